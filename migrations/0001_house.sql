@@ -376,6 +376,7 @@ CREATE TABLE customer_line (
     customer_id bigint NOT NULL,
     hidden bigint NOT NULL,
     columns text NOT NULL,
+    consents text,
     PRIMARY KEY (name_key, customer_id)
 ) /* clustered */;
 

@@ -1,0 +1,135 @@
+// Reading what Change wrote: histories, the audit list, who changed what since a version.
+#include <algorithm>
+#include <map>
+
+#include "modules/audit/change.hpp"
+
+namespace kartei::audit {
+namespace {
+
+using sql::Rows;
+using sql::Transaction;
+
+constexpr std::string_view event_columns =
+    "e.id, e.at, e.user_id, e.user_name, e.operating_system_user, e.kind, e.subject, e.reverses,"
+    " (SELECT min(r.id) FROM change_event r WHERE r.reverses = e.id)";
+
+Event read_event(const Rows& rows) {
+    Event event;
+    event.id = rows.integer(0);
+    event.at = rows.string(1);
+    event.user_id = rows.integer(2);
+    event.user_name = rows.string(3);
+    event.operating_system_user = rows.string(4);
+    event.kind = rows.string(5);
+    event.subject = rows.string(6);
+    event.reverses = rows.optional_integer(7);
+    event.reversed_by = rows.optional_integer(8);
+    return event;
+}
+
+/// Opens sealed values; keys are fetched once per person.
+class Unsealer {
+public:
+    Unsealer(House& house, Transaction& transaction) : house_(house), transaction_(transaction) {}
+
+    FieldChange read(const Rows& rows) {
+        FieldChange change;
+        change.record = rows.string(0);
+        change.record_id = rows.integer(1);
+        change.last_record_id = rows.integer(2);
+        change.operation = rows.string(3);
+        change.field = rows.string(4);
+        change.person = rows.integer(7);
+        const auto place = change.record + "|" + std::to_string(change.record_id) + "|" + change.field;
+        for (const auto& [column, target] : {std::pair(5, &change.before), std::pair(6, &change.after)}) {
+            if (rows.is_null(column)) continue;
+            if (change.person == 0) *target = rows.string(column);
+            else if (const auto& key = key_of(change.person)) *target = unseal(*key, rows.text(column), place);
+            else change.erased = true;
+        }
+        return change;
+    }
+
+private:
+    const std::optional<Key>& key_of(std::int64_t person) {
+        auto [it, fresh] = keys_.try_emplace(person);
+        if (fresh) {
+            auto rows = transaction_.query("SELECT wrapped FROM person_key WHERE person_id = :person_id", person);
+            if (rows.next()) it->second = house_.keys.unwrap(rows.bytes(0), person);
+        }
+        return it->second;
+    }
+
+    House& house_;
+    Transaction& transaction_;
+    std::map<std::int64_t, std::optional<Key>> keys_;
+};
+
+/// The range of creation that a record lies in, if it was created by an audited event.
+std::optional<std::int64_t> link_of_creation(Transaction& transaction, std::string_view record, std::int64_t id) {
+    auto rows = transaction.query(
+        "SELECT link, last_record_id FROM audit_row WHERE record = :record AND record_id <= :id AND operation = 'created'"
+        " ORDER BY record_id DESC, link DESC LIMIT 1",
+        record, id);
+    if (rows.next() && rows.integer(1) >= id) return rows.integer(0);
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::vector<Event> history_of(House& house, Transaction& transaction, std::string_view record, std::int64_t id,
+                              std::int64_t before, int limit) {
+    std::vector<Event> history;
+    const auto creation = link_of_creation(transaction, record, id).value_or(0);
+    const auto below = before > 0 ? before : INT64_MAX;
+    auto rows = transaction.query(
+        "SELECT DISTINCT " + std::string(event_columns) +
+            " FROM audit_link l JOIN change_event e ON e.id = l.event_id"
+            " WHERE e.id < :below AND (l.sequence = :creation OR l.sequence IN"
+            " (SELECT link FROM audit_row WHERE record = :record AND record_id = :id AND operation <> 'created'))"
+            " ORDER BY e.id DESC LIMIT :limit",
+        below, creation, record, id, limit);
+    while (rows.next()) history.push_back(read_event(rows));
+    Unsealer unsealer(house, transaction);
+    for (auto& event : history) {
+        auto changes = transaction.query(
+            "SELECT r.record, r.record_id, r.last_record_id, r.operation, r.field, r.before, r.after, coalesce(r.person_id, 0)"
+            " FROM audit_link l JOIN audit_row r ON r.link = l.sequence"
+            " WHERE l.event_id = :event AND r.record = :record AND r.record_id <= :id AND r.last_record_id >= :id"
+            " ORDER BY r.link, r.position",
+            event.id, record, id);
+        while (changes.next()) event.changes.push_back(unsealer.read(changes));
+    }
+    return history;
+}
+
+std::vector<Event> events(Transaction& transaction, std::int64_t before, int limit) {
+    std::vector<Event> list;
+    auto rows = transaction.query("SELECT " + std::string(event_columns) + " FROM change_event e WHERE e.id < :below ORDER BY e.id DESC LIMIT :limit",
+                                  before > 0 ? before : INT64_MAX, limit);
+    while (rows.next()) list.push_back(read_event(rows));
+    return list;
+}
+
+std::optional<Event> find_event(House& house, Transaction& transaction, std::int64_t id, int limit) {
+    auto rows = transaction.query("SELECT " + std::string(event_columns) + " FROM change_event e WHERE e.id = :id", id);
+    if (!rows.next()) return std::nullopt;
+    auto event = read_event(rows);
+    Unsealer unsealer(house, transaction);
+    auto changes = transaction.query(
+        "SELECT r.record, r.record_id, r.last_record_id, r.operation, r.field, r.before, r.after, coalesce(r.person_id, 0)"
+        " FROM audit_link l JOIN audit_row r ON r.link = l.sequence WHERE l.event_id = :event"
+        " ORDER BY r.link DESC, r.position DESC LIMIT :limit",
+        id, limit > 0 ? static_cast<std::int64_t>(limit) : INT64_MAX);
+    while (changes.next()) event.changes.push_back(unsealer.read(changes));
+    return event;
+}
+
+std::vector<Event> changes_since_version(House& house, Transaction& transaction, std::string_view record, std::int64_t id,
+                                         std::int64_t versions) {
+    // Each event that changes a record raises its version by one.
+    return history_of(house, transaction, record, id, 0, static_cast<int>(std::clamp<std::int64_t>(versions, 0, 100)));
+}
+
+}  // namespace kartei::audit
