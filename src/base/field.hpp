@@ -43,7 +43,8 @@ enum FieldTrait : unsigned {
     read_only = 1u << 1,   ///< set by the program only
     listed = 1u << 2,      ///< part of the customer block of the reports (customer-lists.md 4.3)
     on_tab = 1u << 3,      ///< on the tab Kunde of the profile
-    rights_apply = 1u << 4 ///< changing it needs a right of its own
+    rights_apply = 1u << 4, ///< changing it needs a right of its own
+    may_be_negative = 1u << 5 ///< integer and money: without it a negative number is refused
 };
 
 struct Field {
@@ -65,14 +66,16 @@ inline bool is_empty(const Value& value) { return value.index() == 0; }
 /// How values are written where they come from: the house's currency digits, comma or point, zone of instants without one.
 struct ReadingRules {
     int currency_digits = 2;
+    char decimal_sign = 0;  ///< '.' or ',' where the file's is known; otherwise "1.234" is refused as unclear
     std::string time_zone = "Europe/Berlin";
 };
 
 /// Reads what a person or a file wrote: trims, normalises, checks kind, length, control characters and card numbers.
-/// Dates: ISO, yyyymmdd, dd.mm.yyyy, dd-mm-yyyy; decimal point or comma; yes/no in three languages (files.md).
+/// Dates: ISO, yyyymmdd, dd.mm.yyyy, dd-mm-yyyy; decimal point or comma; yes/no in three languages (files.md); countries also
+/// by name. Empty stays empty, also where the field is required: missing_fields() asks for that.
 Result<Value> read_value(const Field& field, std::string_view text, const ReadingRules& rules = {});
 
-/// The same checks for a value that arrived typed (JSON).
+/// The same checks for a value that arrived typed (JSON). Money arrives as a decimal string or as minor units.
 Result<Value> check_value(const Field& field, Value value);
 
 /// Canonical text of a value: ISO dates, decimal point, 1/0, lists joined by ';'. read_value(write_value(v)) == v.

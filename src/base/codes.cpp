@@ -1,0 +1,150 @@
+#include "base/codes.hpp"
+
+#include <unicode/calendar.h>
+#include <unicode/locid.h>
+#include <unicode/ucurr.h>
+#include <unicode/uloc.h>
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "base/text.hpp"
+
+namespace kartei {
+namespace {
+
+using Names = std::unordered_map<std::string, std::string>;
+
+constexpr const char* display_languages[] = {"de", "nl", "en", "fr"};
+
+std::string upper(std::string_view text) {
+    std::string result(text);
+    for (auto& character : result)
+        if (character >= 'a' && character <= 'z') character = static_cast<char>(character - 32);
+    return result;
+}
+
+std::string lower(std::string_view text) {
+    std::string result(text);
+    for (auto& character : result)
+        if (character >= 'A' && character <= 'Z') character = static_cast<char>(character + 32);
+    return result;
+}
+
+std::string utf8(const icu::UnicodeString& text) {
+    std::string result;
+    return text.toUTF8String(result);
+}
+
+icu::Locale locale_of_country(const std::string& code) { return icu::Locale("", code.c_str()); }
+
+/// Everything a country may be called, folded -> its code. What two countries share is left out.
+Names make_country_names() {
+    Names names;
+    auto add = [&](const std::string& name, const std::string& code) {
+        auto [at, is_new] = names.emplace(fold(name), code);
+        if (!is_new && at->second != code) at->second.clear();
+    };
+    for (const auto& code : all_countries()) {
+        auto locale = locale_of_country(code);
+        add(code, code);
+        add(locale.getISO3Country(), code);
+        for (const char* language : display_languages) {
+            icu::UnicodeString name;
+            add(utf8(locale.getDisplayCountry(icu::Locale(language), name)), code);
+        }
+    }
+    // Distinguishing signs of vehicles in international traffic, as older address files have them; and customary names.
+    for (auto [sign, code] : {std::pair{"D", "DE"}, {"A", "AT"}, {"B", "BE"}, {"F", "FR"}, {"I", "IT"}, {"L", "LU"}, {"E", "ES"},
+                              {"P", "PT"}, {"S", "SE"}, {"N", "NO"}, {"H", "HU"}, {"FL", "LI"}, {"SLO", "SI"},
+                              {"Holland", "NL"}, {"Nederland", "NL"}, {"England", "GB"}, {"Suisse", "CH"}, {"Svizzera", "CH"},
+                              {"BRD", "DE"}, {"Great Britain", "GB"}, {"Großbritannien", "GB"}, {"Groot-Brittannië", "GB"},
+                              {"Danmark", "DK"}, {"Sverige", "SE"}, {"Norge", "NO"}, {"España", "ES"}, {"Italia", "IT"},
+                              {"Polska", "PL"}, {"Tschechische Republik", "CZ"}, {"Czech Republic", "CZ"}, {"Tsjechische Republiek", "CZ"}})
+        names.emplace(fold(sign), code);
+    return names;
+}
+
+Names make_language_names() {
+    Names names;
+    for (auto code = icu::Locale::getISOLanguages(); *code; ++code) {
+        if (std::string_view(*code).size() != 2) continue;
+        icu::Locale locale(*code);
+        names[*code] = *code;
+        for (const char* in : {"de", "nl", "en", *code}) {
+            icu::UnicodeString name;
+            names.emplace(fold(utf8(locale.getDisplayLanguage(icu::Locale(in), name))), *code);
+        }
+    }
+    return names;
+}
+
+std::string find(const Names& names, const std::string& name) {
+    auto found = names.find(name);
+    return found == names.end() ? std::string() : found->second;
+}
+
+bool is_letters(std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [](char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; });
+}
+
+icu::UnicodeString unicode(std::string_view text) {
+    return icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())));
+}
+
+icu::Locale locale_of(Language language) { return icu::Locale(std::string(language_code(language)).c_str()); }
+
+}  // namespace
+
+const std::vector<std::string>& all_countries() {
+    static const auto countries = [] {
+        std::vector<std::string> codes;
+        for (auto code = icu::Locale::getISOCountries(); *code; ++code) codes.emplace_back(*code);
+        return codes;
+    }();
+    return countries;
+}
+
+std::string country_code(std::string_view text) {
+    static const auto names = make_country_names();
+    static const auto& codes = all_countries();
+    if (text.size() == 2) {
+        auto code = upper(text);
+        if (std::binary_search(codes.begin(), codes.end(), code)) return code;
+    }
+    return find(names, fold(text));
+}
+
+std::string language_code_of(std::string_view text) {
+    static const auto names = make_language_names();
+    if (auto code = find(names, fold(text)); !code.empty()) return code;
+    auto dash = text.find_first_of("-_");
+    return dash == 2 ? find(names, lower(text.substr(0, 2))) : std::string();
+}
+
+std::string currency_code(std::string_view text) {
+    if (text == "€") return "EUR";
+    if (text.size() != 3 || !is_letters(text)) return {};
+    auto code = upper(text);
+    UErrorCode status = U_ZERO_ERROR;
+    auto now = icu::Calendar::getNow();
+    return ucurr_isAvailable(unicode(code).getTerminatedBuffer(), now, now, &status) && U_SUCCESS(status) ? code : std::string();
+}
+
+int currency_decimals(std::string_view currency) {
+    UErrorCode status = U_ZERO_ERROR;
+    auto digits = ucurr_getDefaultFractionDigits(unicode(currency).getTerminatedBuffer(), &status);
+    return U_SUCCESS(status) ? digits : 2;
+}
+
+std::string country_name(std::string_view code, Language in) {
+    icu::UnicodeString name;
+    return utf8(locale_of_country(std::string(code)).getDisplayCountry(locale_of(in), name));
+}
+
+std::string language_name(std::string_view code, Language in) {
+    icu::UnicodeString name;
+    return utf8(icu::Locale(std::string(code).c_str()).getDisplayLanguage(locale_of(in), name));
+}
+
+}  // namespace kartei

@@ -1,0 +1,32 @@
+// Codes of the world outside, as ICU knows them: countries, languages, currencies. What people and old systems write instead of
+// the code is understood where it can mean one thing only.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/texts.hpp"
+
+namespace kartei {
+
+/// ISO 3166-1 alpha-2 code of a country given as alpha-2, alpha-3, vehicle sign ("D") or name in German, Dutch, English or
+/// its own language; "" when it is none.
+std::string country_code(std::string_view text);
+
+/// ISO 639-1 code of a language given as code, tag ("de-AT") or name; "" when it is none.
+std::string language_code_of(std::string_view text);
+
+/// ISO 4217 code of a currency in use; "" when it is none.
+std::string currency_code(std::string_view text);
+
+/// How many decimals a currency has (2 for an unknown one).
+int currency_decimals(std::string_view currency);
+
+/// All alpha-2 codes, for choice lists.
+const std::vector<std::string>& all_countries();
+/// Name of a country or language in a language of the program.
+std::string country_name(std::string_view code, Language in);
+std::string language_name(std::string_view code, Language in);
+
+}  // namespace kartei

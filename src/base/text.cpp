@@ -1,0 +1,310 @@
+#include "base/text.hpp"
+
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+#include <unicode/utf8.h>
+
+#include <array>
+#include <cstring>
+#include <stdexcept>
+
+namespace kartei {
+namespace {
+
+bool is_ascii(std::string_view text) {
+    std::uint64_t seen = 0;
+    std::size_t i = 0;
+    for (; i + 8 <= text.size(); i += 8) {
+        std::uint64_t eight;
+        std::memcpy(&eight, text.data() + i, 8);
+        seen |= eight;
+    }
+    for (; i < text.size(); ++i) seen |= static_cast<unsigned char>(text[i]) & 0x80u;
+    return (seen & 0x8080808080808080ull) == 0;
+}
+
+/// Reads the character at `position` and moves behind it; a broken byte reads as U+FFFD.
+UChar32 next_character(std::string_view text, std::size_t& position) {
+    UChar32 character;
+    auto at = static_cast<std::int32_t>(position);
+    U8_NEXT_OR_FFFD(text.data(), at, static_cast<std::int32_t>(text.size()), character);
+    position = static_cast<std::size_t>(at);
+    return character;
+}
+
+bool is_blank(UChar32 character) {
+    // Byte order mark and zero-width space count: they come along when text is copied from elsewhere.
+    return u_isUWhiteSpace(character) || character == 0xFEFF || character == 0x200B;
+}
+
+std::string_view trim(std::string_view text) {
+    std::size_t begin = 0;
+    while (begin < text.size()) {
+        auto behind = begin;
+        if (!is_blank(next_character(text, behind))) break;
+        begin = behind;
+    }
+    auto end = static_cast<std::int32_t>(text.size());
+    while (end > static_cast<std::int32_t>(begin)) {
+        UChar32 character;
+        auto before = end;
+        U8_PREV_OR_FFFD(text.data(), static_cast<std::int32_t>(begin), before, character);
+        if (!is_blank(character)) break;
+        end = before;
+    }
+    return text.substr(begin, static_cast<std::size_t>(end) - begin);
+}
+
+void demand(UErrorCode status, const char* what) {
+    if (U_FAILURE(status)) throw std::runtime_error(std::string(what) + ": " + u_errorName(status));
+}
+
+/// Letters that have no decomposition but a customary spelling without the stroke.
+const char* customary(UChar32 character) {
+    switch (character) {
+        case 0xE6: return "ae";
+        case 0xF8: return "o";
+        case 0x153: return "oe";
+        case 0x111: case 0xF0: return "d";
+        case 0x142: return "l";
+        case 0x127: return "h";
+        case 0x131: return "i";
+        case 0xFE: return "th";
+        case 0x167: return "t";
+        case 0x133: return "ij";
+        default: return nullptr;
+    }
+}
+
+/// Folded form of any character by Unicode's own tables; " " for what separates, "" for an accent.
+std::string folded_by_unicode(UChar32 character) {
+    UErrorCode status = U_ZERO_ERROR;
+    const auto* casefold = icu::Normalizer2::getNFKCCasefoldInstance(status);
+    const auto* decompose = icu::Normalizer2::getNFDInstance(status);
+    auto plain = decompose->normalize(casefold->normalize(icu::UnicodeString(character), status), status);
+    demand(status, "fold");
+    std::string folded;
+    for (std::int32_t i = 0; i < plain.length();) {
+        auto part = plain.char32At(i);
+        i += U16_LENGTH(part);
+        if (part >= 0x300 && part <= 0x36F) continue;
+        if (auto spelling = customary(part)) folded += spelling;
+        else if (u_isalnum(part) || (U_GET_GC_MASK(part) & U_GC_M_MASK)) icu::UnicodeString(part).toUTF8String(folded);
+        else folded += ' ';
+    }
+    return folded;
+}
+
+/// The same for U+0080 to U+017F, where nearly all European names are.
+const std::string& folded_latin(UChar32 character) {
+    static const auto table = [] {
+        std::array<std::string, 0x100> forms;
+        for (int i = 0; i < 0x100; ++i) forms[static_cast<std::size_t>(i)] = folded_by_unicode(0x80 + i);
+        return forms;
+    }();
+    return table[static_cast<std::size_t>(character - 0x80)];
+}
+
+constexpr auto ascii_fold = [] {
+    std::array<char, 128> table{};
+    for (int i = 0; i < 128; ++i) {
+        bool small_or_digit = (i >= 'a' && i <= 'z') || (i >= '0' && i <= '9');
+        table[static_cast<std::size_t>(i)] =
+            small_or_digit ? static_cast<char>(i) : (i >= 'A' && i <= 'Z') ? static_cast<char>(i + 32) : ' ';
+    }
+    return table;
+}();
+
+void append_folded(std::string& folded, char character) {
+    if (character != ' ' || (!folded.empty() && folded.back() != ' ')) folded += character;
+}
+
+bool is_card_separator(char character) { return character == ' ' || character == '-'; }
+bool is_digit(char character) { return character >= '0' && character <= '9'; }
+
+bool luhn_holds(std::string_view digits) {
+    int sum = 0;
+    bool doubled = false;
+    for (auto i = digits.size(); i-- > 0; doubled = !doubled) {
+        int digit = digits[i] - '0';
+        if (doubled) digit = digit > 4 ? digit * 2 - 9 : digit * 2;
+        sum += digit;
+    }
+    return sum % 10 == 0;
+}
+
+struct IssuerRange {
+    int first, last;  ///< of the leading digits, as many as `last` has
+    int digits;       ///< how many leading digits are compared
+    std::size_t shortest, longest;
+};
+
+/// ISO/IEC 7812 ranges of the card schemes in use: Visa, Mastercard, American Express, Diners, Discover, JCB, UnionPay, Maestro.
+constexpr IssuerRange issuer_ranges[] = {
+    {4, 4, 1, 13, 13},   {4, 4, 1, 16, 16},   {4, 4, 1, 19, 19},       {51, 55, 2, 16, 16},     {2221, 2720, 4, 16, 16},
+    {34, 34, 2, 15, 15}, {37, 37, 2, 15, 15}, {300, 305, 3, 14, 19},   {3095, 3095, 4, 14, 19}, {36, 36, 2, 14, 19},
+    {38, 39, 2, 14, 19}, {6011, 6011, 4, 16, 19}, {644, 649, 3, 16, 19}, {65, 65, 2, 16, 19},   {3528, 3589, 4, 16, 19},
+    {62, 62, 2, 16, 19}, {50, 50, 2, 13, 19}, {56, 58, 2, 13, 19},     {63, 63, 2, 13, 19},     {67, 67, 2, 13, 19}};
+
+bool has_issuer(std::string_view digits) {
+    for (const auto& range : issuer_ranges) {
+        if (digits.size() < range.shortest || digits.size() > range.longest) continue;
+        int leading = std::stoi(std::string(digits.substr(0, static_cast<std::size_t>(range.digits))));
+        if (leading >= range.first && leading <= range.last) return true;
+    }
+    return false;
+}
+
+/// Does any sequence of whole groups make a card number? Groups, so that "4111 1111 1111 1111 123" (with the code) is found.
+bool groups_hold_card_number(const std::vector<std::string>& groups) {
+    for (std::size_t first = 0; first < groups.size(); ++first) {
+        std::string digits;
+        for (auto i = first; i < groups.size() && digits.size() <= 19; ++i) {
+            digits += groups[i];
+            if (digits.size() >= 13 && digits.size() <= 19 && has_issuer(digits) && luhn_holds(digits)) return true;
+        }
+    }
+    return false;
+}
+
+/// The digit groups from `position` on, separated by single blanks or dashes; moves behind them.
+std::vector<std::string> digit_groups(std::string_view text, std::size_t& position) {
+    std::vector<std::string> groups(1);
+    for (;; ++position) {
+        if (position < text.size() && is_digit(text[position])) groups.back() += text[position];
+        else if (position + 1 < text.size() && is_card_separator(text[position]) && is_digit(text[position + 1]))
+            groups.emplace_back();
+        else return groups;
+    }
+}
+
+}  // namespace
+
+std::string tidy(std::string_view text) {
+    auto trimmed = trim(text);
+    if (is_ascii(trimmed)) return std::string(trimmed);
+    UErrorCode status = U_ZERO_ERROR;
+    const auto* composed = icu::Normalizer2::getNFCInstance(status);
+    demand(status, "normal form");
+    icu::StringPiece piece(trimmed.data(), static_cast<std::int32_t>(trimmed.size()));
+    if (composed->isNormalizedUTF8(piece, status)) return std::string(trimmed);
+    std::string tidied;
+    icu::StringByteSink<std::string> sink(&tidied);
+    composed->normalizeUTF8(0, piece, sink, nullptr, status);
+    demand(status, "normal form");
+    return tidied;
+}
+
+bool is_utf8(std::string_view text) {
+    if (is_ascii(text)) return true;
+    const auto size = static_cast<std::int64_t>(text.size());
+    for (std::int64_t i = 0; i < size;) {
+        UChar32 character;
+        U8_NEXT(text.data(), i, size, character);
+        if (character < 0) return false;
+    }
+    return true;
+}
+
+int length_in_characters(std::string_view text) {
+    int count = 0;
+    for (char byte : text) count += (static_cast<unsigned char>(byte) & 0xC0) != 0x80;
+    return count;
+}
+
+std::string first_characters(std::string_view text, int count) {
+    std::size_t end = 0;
+    while (count-- > 0 && end < text.size()) next_character(text, end);
+    return std::string(text.substr(0, end));
+}
+
+bool has_control_character(std::string_view text, bool multiline) {
+    for (std::size_t i = 0; i < text.size();) {
+        auto character = next_character(text, i);
+        bool line_break = character == '\n' || character == '\r' || character == 0x2028 || character == 0x2029;
+        if (line_break ? !multiline : character != '\t' && u_charType(character) == U_CONTROL_CHAR) return true;
+    }
+    return false;
+}
+
+std::string fold(std::string_view text) {
+    std::string folded;
+    folded.reserve(text.size());
+    for (std::size_t i = 0; i < text.size();) {
+        auto byte = static_cast<unsigned char>(text[i]);
+        if (byte < 0x80) {
+            append_folded(folded, ascii_fold[byte]);
+            ++i;
+            continue;
+        }
+        auto character = next_character(text, i);
+        if (character < 0x180)
+            for (char part : folded_latin(character)) append_folded(folded, part);
+        else
+            for (char part : folded_by_unicode(character)) append_folded(folded, part);
+    }
+    if (!folded.empty() && folded.back() == ' ') folded.pop_back();
+    return folded;
+}
+
+std::string search_fold(std::string_view text) {
+    auto folded = fold(text);
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < folded.size(); ++i) {
+        char character = folded[i];
+        char next = i + 1 < folded.size() ? folded[i + 1] : '\0';
+        bool umlaut = next == 'e' && (character == 'a' || character == 'o' || character == 'u');
+        bool ij = character == 'i' && next == 'j';
+        if (umlaut || ij) ++i;
+        folded[kept++] = ij ? 'y' : character;
+    }
+    folded.resize(kept);
+    return folded;
+}
+
+std::vector<std::string_view> words(std::string_view folded) {
+    std::vector<std::string_view> found;
+    for (std::size_t begin = 0; begin < folded.size();) {
+        auto end = std::min(folded.find(' ', begin), folded.size());
+        if (end > begin) found.push_back(folded.substr(begin, end - begin));
+        begin = end + 1;
+    }
+    return found;
+}
+
+bool has_letter_or_digit(std::string_view text) {
+    for (std::size_t i = 0; i < text.size();)
+        if (u_isalnum(next_character(text, i))) return true;
+    return false;
+}
+
+std::string digits_of(std::string_view text) {
+    std::string digits;
+    for (std::size_t i = 0; i < text.size();) {
+        auto character = next_character(text, i);
+        if (character >= '0' && character <= '9') digits += static_cast<char>(character);
+        else if (character >= 0xFF10 && character <= 0xFF19) digits += static_cast<char>('0' + character - 0xFF10);
+    }
+    return digits;
+}
+
+bool contains_card_number(std::string_view text) {
+    for (std::size_t i = 0; i < text.size();) {
+        if (!is_digit(text[i])) {
+            ++i;
+            continue;
+        }
+        bool plus_before = i > 0 && text[i - 1] == '+';
+        auto groups = digit_groups(text, i);
+        std::size_t count = 0;
+        for (const auto& group : groups) count += group.size();
+        // Every tenth German mobile number (+49 15…, 13 digits) has Visa's first digit and a valid Luhn digit. E.164 has at
+        // most 15 digits, so a plus excuses no more than that.
+        if (count < 13 || (plus_before && count <= 15)) continue;
+        if (groups_hold_card_number(groups)) return true;
+    }
+    return false;
+}
+
+}  // namespace kartei
