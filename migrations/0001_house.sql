@@ -380,6 +380,12 @@ CREATE TABLE customer_line (
     PRIMARY KEY (name_key, customer_id)
 ) /* clustered */;
 
+CREATE TABLE name_bucket (
+    start text PRIMARY KEY,
+    visible bigint NOT NULL,
+    total bigint NOT NULL
+) /* clustered */;
+
 CREATE TABLE customer_term (
     kind bigint NOT NULL,
     term text NOT NULL,

@@ -36,6 +36,7 @@ void found_house(sql::Database& database, std::string_view name, std::string_vie
             " VALUES (1, 0, :created_at, 0, 'private', 'Anonym', 'Anonym')",
             now);
         transaction.execute("INSERT INTO customer_line (name_key, customer_id, hidden, columns) VALUES (:name_key, 1, 1, '')", "anonym\x01");
+        transaction.execute("INSERT INTO name_bucket (start, visible, total) VALUES ('', 0, 1)");
         constexpr std::array<std::pair<const char*, int>, 4> ranges{{{"private", 100001}, {"company", 500001}, {"agency", 700001}, {"prospect", 800001}}};
         for (const auto& [kind, start] : ranges) {
             transaction.execute("INSERT INTO number_range (kind, target, start, next) VALUES (:kind, 'customer', :start, :start)", kind, start);

@@ -1,0 +1,168 @@
+#include "modules/customers/customer_rules.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.hpp"
+
+namespace kartei::customers {
+namespace {
+
+struct SalutationWord {
+    std::string_view word;
+    std::string_view gender;
+};
+constexpr std::array<SalutationWord, 18> salutation_words{{{"herr", "male"}, {"herrn", "male"}, {"frau", "female"}, {"fraulein", "female"},
+    {"heer", "male"}, {"dhr", "male"}, {"de heer", "male"}, {"mevrouw", "female"}, {"mevr", "female"}, {"mw", "female"},
+    {"mr", "male"}, {"mister", "male"}, {"sir", "male"}, {"mrs", "female"}, {"ms", "female"}, {"miss", "female"},
+    {"madam", "female"}, {"madame", "female"}}};
+
+std::string joined(std::initializer_list<std::string_view> parts) {
+    std::string out;
+    for (auto part : parts) {
+        if (part.empty()) continue;
+        if (!out.empty()) out += ' ';
+        out += part;
+    }
+    return out;
+}
+
+/// Dutch: the prefix starts with a capital when no first name stands before it ("Van der Berg").
+std::string with_capital(std::string_view prefix) {
+    std::string out(prefix);
+    if (!out.empty() && out[0] >= 'a' && out[0] <= 'z') out[0] = static_cast<char>(out[0] - 32);
+    return out;
+}
+
+}  // namespace
+
+std::string proposed_matchcode(const Customer& customer) {
+    return first_characters(customer.first_name.empty() ? customer.name : customer.name + "*" + customer.first_name, 60);
+}
+
+std::string proposed_gender(std::string_view salutation) {
+    const auto folded = fold(salutation);
+    for (const auto& [word, gender] : salutation_words)
+        if (folded == word) return std::string(gender);
+    return "";
+}
+
+std::string proposed_letter_salutation(const Customer& customer, Language otherwise) {
+    const auto language = language_of(customer.language).value_or(otherwise);
+    auto gender = customer.gender.empty() ? proposed_gender(customer.salutation) : customer.gender;
+    const bool person = (customer.kind == "private" || customer.kind == "prospect") && has_letter_or_digit(customer.name);
+    if (!person || (gender != "male" && gender != "female")) return text(language, "customer.salutation_without_name");
+    const auto key = gender == "male" ? "customer.salutation_male" : "customer.salutation_female";
+    const auto prefix = language == Language::nl ? with_capital(customer.name_prefix) : customer.name_prefix;
+    return text(language, key, {{"name", joined({customer.title, prefix, customer.name})}});
+}
+
+void fill_proposals(Customer& customer, std::string_view today, std::string_view country, Language otherwise) {
+    if (customer.matchcode.empty()) customer.matchcode = proposed_matchcode(customer);
+    if (customer.gender.empty()) customer.gender = proposed_gender(customer.salutation);
+    if (customer.letter_salutation.empty()) customer.letter_salutation = proposed_letter_salutation(customer, otherwise);
+    if (customer.first_contact_on.empty()) customer.first_contact_on = today;
+    if (customer.country.empty()) customer.country = country;
+}
+
+std::string name_key(std::string_view name, std::string_view first_name) {
+    auto key = fold(name);
+    if (key.empty()) key = "\xf4\x8f\xbf\xbd";  // U+10FFFD: a name that counts as missing sorts last
+    return key + '\x01' + fold(first_name);
+}
+
+std::string full_name(const Customer& customer) {
+    return joined({customer.first_name, customer.name_prefix, customer.name});
+}
+
+std::vector<Issue> issues_of(const Customer& customer) {
+    auto issues = missing_fields(customer_fields(), customer);
+    if (customer.number && *customer.number <= 0)
+        issues.push_back({"number", "error.number_not_positive", {}});
+    return issues;
+}
+
+void split_street(Customer& customer) {
+    if (!customer.house_number.empty() || customer.street.empty()) return;
+    const auto& street = customer.street;
+    const auto space = street.find_last_of(' ');
+    auto start = std::string::npos;
+    // The number begins at the last word that starts with a digit: "Straße des 17. Juni 135", "Kerkstraat 5 bis".
+    if (space != std::string::npos && space + 1 < street.size() && std::isdigit(static_cast<unsigned char>(street[space + 1]))) start = space + 1;
+    if (start == std::string::npos && space != std::string::npos && space > 0) {
+        const auto before = street.find_last_of(' ', space - 1);
+        const auto suffix = std::string_view(street).substr(space + 1);
+        if (before != std::string::npos && std::isdigit(static_cast<unsigned char>(street[before + 1])) && suffix.size() <= 3 &&
+            street[space - 1] != '.')
+            start = before + 1;
+    }
+    if (start == std::string::npos || start < 2) return;
+    auto end = start;
+    while (end < street.size() && (std::isdigit(static_cast<unsigned char>(street[end])) || street[end] == '-')) ++end;
+    if (length_in_characters(street.substr(start, end - start)) > 10 || street.size() - end > 10) return;
+    customer.house_number = street.substr(start, end - start);
+    auto suffix = street.substr(end);
+    suffix.erase(0, suffix.find_first_not_of(' '));
+    if (customer.house_number_suffix.empty()) customer.house_number_suffix = suffix;
+    else if (!suffix.empty()) customer.house_number += suffix;
+    customer.street = street.substr(0, street.find_last_not_of(' ', start - 1) + 1);
+}
+
+std::string phone_term(std::string_view phone) {
+    static constexpr std::array<std::string_view, 10> country_codes{"49", "31", "43", "41", "32", "352", "423", "33", "44", "39"};
+    auto digits = digits_of(phone);
+    std::string_view rest = digits;
+    bool international = phone.find('+') != std::string_view::npos;
+    if (!international && rest.starts_with("00")) rest.remove_prefix(2), international = true;
+    if (international)
+        for (auto code : country_codes)
+            if (rest.starts_with(code)) {
+                rest.remove_prefix(code.size());
+                break;
+            }
+    while (rest.starts_with('0')) rest.remove_prefix(1);
+    return std::string(rest);
+}
+
+std::vector<Term> terms_of(const Customer& customer) {
+    std::vector<Term> terms;
+    if (!customer.matchcode.empty()) {
+        const auto star = customer.matchcode.find('*');
+        auto term = search_fold(std::string_view(customer.matchcode).substr(0, star));
+        if (star != std::string::npos) term += "*" + search_fold(std::string_view(customer.matchcode).substr(star + 1));
+        if (!term.empty()) terms.push_back({TermKind::matchcode, std::move(term)});
+    }
+    // Each word of the last name leads to all words, so that a second word typed narrows inside the index.
+    const auto last_words = search_fold(customer.name_prefix + " " + customer.name);
+    const auto all_words = " " + last_words + " " + search_fold(customer.first_name);
+    for (auto word : words(last_words)) {
+        std::string term(word);
+        term += '\x01';
+        term += all_words;
+        if (std::none_of(terms.begin(), terms.end(), [&](const Term& other) { return other.kind == TermKind::name && other.term == term; }))
+            terms.push_back({TermKind::name, std::move(term)});
+    }
+    auto add = [&](TermKind kind, std::string term) {
+        if (term.empty()) return;
+        for (const auto& other : terms)
+            if (other.kind == kind && other.term == term) return;
+        terms.push_back({kind, std::move(term)});
+    };
+    auto lower = [](std::string text) {
+        std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return c < 128 ? std::tolower(c) : c; });
+        return text;
+    };
+    if (!customer.email.empty()) add(TermKind::email, lower(customer.email));
+    for (const auto& email : customer.alternative_emails) add(TermKind::email, lower(email));
+    for (const auto* phone : {&customer.phone_mobile, &customer.phone_private, &customer.phone_business})
+        if (!phone->empty()) add(TermKind::phone, phone_term(*phone));
+    if (!customer.postcode.empty()) {
+        auto compact = lower(customer.postcode);
+        std::erase(compact, ' ');
+        add(TermKind::postcode, compact + " " + lower(customer.house_number) + " " + all_words);
+    }
+    if (!customer.code1.empty()) add(TermKind::code1, search_fold(customer.code1));
+    return terms;
+}
+
+}  // namespace kartei::customers

@@ -1,0 +1,50 @@
+// Decisions about customers: pure functions, no SQL, no HTTP, no clock. What is proposed at entry, how names are ordered and
+// searched, what must hold before a customer is saved.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/texts.hpp"
+#include "modules/customers/customer.hpp"
+
+namespace kartei::customers {
+
+/// "NAME*FIRST NAME" as typed, cut at 60 characters (J-050).
+std::string proposed_matchcode(const Customer& customer);
+
+/// Gender that a salutation stands for, in German, Dutch and English; "" when it says nothing (J-094).
+std::string proposed_gender(std::string_view salutation);
+
+/// Letter salutation without a comma ("Sehr geehrte Frau Dr. Müller", "Geachte heer Van der Berg", "Dear Mr Smith"), in the
+/// customer's language, else in `otherwise`. Companies and persons without name or gender get the form without a name.
+std::string proposed_letter_salutation(const Customer& customer, Language otherwise);
+
+/// Fields that are proposed while they are empty: matchcode, gender, letter salutation, first contact (J-046), country.
+void fill_proposals(Customer& customer, std::string_view today, std::string_view country, Language otherwise);
+
+/// Place in the order of lists: folded name, then first name, compared bytewise; customers without a name come last.
+std::string name_key(std::string_view name, std::string_view first_name);
+
+/// Name as printed: first name, prefix, name (J-056, J-058).
+std::string full_name(const Customer& customer);
+
+/// Everything that forbids saving, all at once.
+std::vector<Issue> issues_of(const Customer& customer);
+
+/// Splits "Lindenstraße 12a" into street, house number and suffix when the latter are empty (fields.md).
+void split_street(Customer& customer);
+
+/// What the search finds a customer by (docs/architecture.md, "Search").
+enum class TermKind { matchcode = 1, name = 2, email = 3, phone = 4, postcode = 5, code1 = 6 };
+struct Term {
+    TermKind kind;
+    std::string term;
+};
+std::vector<Term> terms_of(const Customer& customer);
+
+/// Digits of a phone number without country code and trunk zero, so that +49 171 1, 0049171 1 and 0171 1 meet.
+std::string phone_term(std::string_view phone);
+
+}  // namespace kartei::customers

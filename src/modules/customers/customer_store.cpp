@@ -1,0 +1,199 @@
+#include "modules/customers/customer_store.hpp"
+
+#include "base/text.hpp"
+
+namespace kartei::customers {
+namespace {
+
+using sql::Parameter;
+using sql::Rows;
+using sql::Transaction;
+
+constexpr std::string_view kept_columns = "id, version, created_event, created_at, changed_at";
+constexpr int kept_count = 5;
+
+std::string placeholders() {
+    std::string out;
+    for (const auto& column : row_columns()) out += (out.empty() ? ":" : ", :") + column;
+    return out;
+}
+
+/// The value of a field as the column holds it; texts are put into `kept` so that the views live.
+Parameter parameter_of(const Field& field, const Value& value, std::vector<std::string>& kept) {
+    if (field.kind == FieldKind::yes_no) {
+        auto yes = std::get_if<bool>(&value);
+        return Parameter(yes && *yes ? 1 : 0);
+    }
+    if (auto number = std::get_if<std::int64_t>(&value)) return Parameter(*number);
+    if (auto text = std::get_if<std::string>(&value)) return Parameter(kept.emplace_back(*text));
+    if (std::holds_alternative<std::vector<std::string>>(value)) return Parameter(kept.emplace_back(write_value(field, value)));
+    return Parameter(nullptr);
+}
+
+Value value_of(const Field& field, const Rows& rows, int column) {
+    if (rows.is_null(column)) return {};
+    switch (field.kind) {
+        case FieldKind::yes_no: return rows.integer(column) != 0;
+        case FieldKind::integer:
+        case FieldKind::money:
+        case FieldKind::customer_number: return rows.integer(column);
+        case FieldKind::text_list: {
+            std::vector<std::string> list;
+            std::string_view rest = rows.text(column);
+            while (!rest.empty()) {
+                const auto end = rest.find(';');
+                list.emplace_back(rest.substr(0, end));
+                rest = end == std::string_view::npos ? std::string_view() : rest.substr(end + 1);
+            }
+            return list;
+        }
+        default: return rows.string(column);
+    }
+}
+
+Customer read_customer(const Rows& rows) {
+    Customer customer;
+    customer.id = rows.integer(0);
+    customer.version = rows.integer(1);
+    customer.created_event = rows.integer(2);
+    customer.created_at = rows.string(3);
+    customer.changed_at = rows.string(4);
+    int column = kept_count;
+    for (const auto& member : customer_fields()) {
+        member.set(customer, value_of(member.field, rows, column));
+        ++column;
+    }
+    return customer;
+}
+
+}  // namespace
+
+const std::vector<std::string>& row_columns() {
+    static const std::vector<std::string> columns = [] {
+        std::vector<std::string> all{"id", "version", "created_event", "created_at", "changed_at"};
+        for (const auto& member : customer_fields()) all.emplace_back(member.field.name);
+        return all;
+    }();
+    return columns;
+}
+
+std::vector<Parameter> row_parameters(const Customer& customer, std::vector<std::string>& kept) {
+    kept.clear();
+    kept.reserve(customer_fields().size());
+    std::vector<Parameter> parameters{customer.id, customer.version, customer.created_event, customer.created_at,
+                                      sql::text_or_null(customer.changed_at)};
+    for (const auto& member : customer_fields()) parameters.push_back(parameter_of(member.field, member.get(customer), kept));
+    return parameters;
+}
+
+std::optional<Customer> find_customer(Transaction& transaction, std::int64_t id) {
+    static const std::string select =
+        "SELECT " + std::string(kept_columns) + ", " + column_list(customer_fields()) + " FROM customer WHERE id = :id";
+    auto rows = transaction.query(select, id);
+    if (!rows.next()) return std::nullopt;
+    return read_customer(rows);
+}
+
+std::optional<std::int64_t> id_of_number(Transaction& transaction, std::int64_t number) {
+    auto rows = transaction.query("SELECT id FROM customer WHERE number = :number", number);
+    if (rows.next()) return rows.integer(0);
+    auto former = transaction.query("SELECT customer_id FROM former_number WHERE number = :number AND customer_id > 0", number);
+    if (former.next()) return former.integer(0);
+    return std::nullopt;
+}
+
+std::optional<std::int64_t> id_of_source(Transaction& transaction, std::string_view source, std::string_view key) {
+    auto rows = transaction.query("SELECT customer_id FROM customer_source WHERE source = :source AND source_key = :key", source, key);
+    if (!rows.next()) return std::nullopt;
+    return rows.integer(0);
+}
+
+void remember_source(Transaction& transaction, std::string_view source, std::string_view key, std::int64_t customer) {
+    transaction.execute(
+        "INSERT INTO customer_source (source, source_key, customer_id) VALUES (:source, :source_key, :customer_id)"
+        " ON CONFLICT (source, source_key) DO UPDATE SET customer_id = excluded.customer_id",
+        source, key, customer);
+}
+
+bool number_is_taken(Transaction& transaction, std::int64_t number) {
+    return transaction.query("SELECT 1 FROM customer WHERE number = :number", number).next() ||
+           transaction.query("SELECT 1 FROM former_number WHERE number = :number", number).next();
+}
+
+std::int64_t take_number(Transaction& transaction, std::string_view kind, std::string_view target) {
+    for (;;) {
+        auto rows = transaction.query(
+            "UPDATE number_range SET next = next + 1 WHERE kind = :kind AND target = :target RETURNING next - 1", kind, target);
+        if (!rows.next()) throw std::logic_error("no number range for " + std::string(kind));
+        const auto number = rows.integer(0);
+        if (target != "customer" || !number_is_taken(transaction, number)) return number;
+    }
+}
+
+std::int64_t peek_number(Transaction& transaction, std::string_view kind, std::string_view target) {
+    auto rows = transaction.query("SELECT next FROM number_range WHERE kind = :kind AND target = :target", kind, target);
+    auto number = rows.next() ? rows.integer(0) : 0;
+    while (target == "customer" && number_is_taken(transaction, number)) ++number;
+    return number;
+}
+
+void insert_row(Transaction& transaction, const Customer& customer) {
+    static const std::string insert = "INSERT INTO customer (" + std::string(kept_columns) + ", " +
+                                      column_list(customer_fields()) + ") VALUES (" + placeholders() + ")";
+    std::vector<std::string> kept;
+    transaction.run_execute(insert, row_parameters(customer, kept));
+}
+
+void insert_customer(Transaction& transaction, const Customer& customer) {
+    insert_row(transaction, customer);
+    insert_lines(transaction, customer);
+}
+
+bool update_customer(Transaction& transaction, const Customer& before, const Customer& after, std::int64_t expected) {
+    static const std::string update = [] {
+        std::string assignments = "version = version + 1, changed_at = :changed_at";
+        for (const auto& member : customer_fields())
+            assignments += ", " + std::string(member.field.name) + " = :" + std::string(member.field.name);
+        return "UPDATE customer SET " + assignments + " WHERE id = :id AND version = :expected";
+    }();
+    std::vector<std::string> kept;
+    auto row = row_parameters(after, kept);
+    std::vector<Parameter> parameters{after.changed_at};
+    parameters.insert(parameters.end(), row.begin() + kept_count, row.end());
+    parameters.emplace_back(after.id);
+    parameters.emplace_back(expected);
+    if (transaction.run_execute(update, parameters) == 0) return false;
+
+    const auto old_key = name_key(before.name, before.first_name), new_key = name_key(after.name, after.first_name);
+    std::optional<std::string> consents;
+    {
+        auto rows = transaction.query("SELECT consents FROM customer_line WHERE name_key = :name_key AND customer_id = :id", old_key, before.id);
+        if (rows.next() && !rows.is_null(0)) consents = rows.string(0);
+    }
+    remove_lines(transaction, before);
+    insert_lines(transaction, after);
+    if (consents)
+        transaction.execute("UPDATE customer_line SET consents = :consents WHERE name_key = :name_key AND customer_id = :id", *consents, new_key, after.id);
+    if (old_key != new_key)
+        for (const auto& follow : name_followers()) follow(transaction, after.id, old_key, new_key);
+    return true;
+}
+
+void delete_customer(Transaction& transaction, const Customer& customer) {
+    remove_lines(transaction, customer);
+    transaction.execute("DELETE FROM customer WHERE id = :id", customer.id);
+    // The number stays taken for ever (fields.md); nobody is found by it.
+    transaction.execute("INSERT INTO former_number (number, customer_id) VALUES (:number, 0) ON CONFLICT (number) DO NOTHING", *customer.number);
+}
+
+std::vector<NameFollower>& name_followers() {
+    static std::vector<NameFollower> followers;
+    return followers;
+}
+
+std::vector<Reference>& references() {
+    static std::vector<Reference> list;
+    return list;
+}
+
+}  // namespace kartei::customers
