@@ -1,0 +1,53 @@
+// Undo: a new event that compensates an earlier one. What was changed since is a conflict and is never overwritten (files.md).
+// Knows no record: each module says how its records go back, and joins the list in main.cpp.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "modules/audit/change.hpp"
+
+namespace kartei::audit {
+
+/// Why a change cannot simply go back: somebody changed it since, or something hangs on it.
+struct Conflict {
+    std::string record;
+    std::int64_t id;
+    std::string field;     ///< "" = the whole record
+    std::string expected;  ///< what the event had written
+    std::string found;     ///< what stands there now, or a text key that says what hangs there
+};
+
+/// How one kind of record goes back. With `check_only` nothing is written, only conflicts are returned.
+struct Reversible {
+    std::string record;
+    std::function<std::vector<Conflict>(House&, sql::Transaction&, Change&, std::int64_t id,
+                                        const std::vector<FieldChange>& fields, bool check_only)> change;
+    /// Records first … last of an event that created them; those changed since are conflicts.
+    std::function<std::vector<Conflict>(House&, sql::Transaction&, Change&, std::int64_t first, std::int64_t last,
+                                        std::int64_t event, bool check_only)> creation;
+    std::function<std::vector<Conflict>(House&, sql::Transaction&, Change&, std::int64_t id, const std::string& row,
+                                        bool check_only)> deletion;
+};
+std::vector<Reversible>& reversibles();
+
+struct Reversed {
+    std::int64_t event = 0;            ///< the new event
+    std::vector<Conflict> conflicts;   ///< with conflicts and without `force` nothing was done
+};
+
+/// Progress of a long undo: records done, records in all; returns false to stop (what was undone by then stays undone).
+using ReversalProgress = std::function<bool(std::int64_t done, std::int64_t total)>;
+
+/// Undoes an event. Small events in one transaction; large ones (imports) in short transactions, so that no other save waits.
+/// `force`: what is in conflict stays, the rest goes back (roll-back of an import that was killed). Refusals: not_found;
+/// conflict when it was undone already (error.already_undone).
+Result<Reversed> reverse_event(House& house, const Actor& actor, std::int64_t event, bool force = false,
+                               const ReversalProgress& progress = {});
+
+/// How many records an event concerns: large ones are undone as a job.
+std::int64_t size_of_event(sql::Transaction& transaction, std::int64_t event);
+
+}  // namespace kartei::audit

@@ -1,0 +1,249 @@
+#include "modules/customers/customer_actions.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "base/text.hpp"
+
+namespace kartei::customers {
+namespace {
+
+using audit::Change;
+using audit::Conflict;
+using sql::Transaction;
+
+constexpr std::string_view record = "customer";
+
+/// Rights that fields with rights_apply ask for.
+std::string_view right_of(const Field& field) {
+    if (field.name == "number") return "customers.change_number";
+    if (field.name == "debtor_number") return "customers.change_debtor_number";
+    return "customers.change_blocks";
+}
+
+std::vector<Issue> link_issues(Transaction& transaction, const Customer& customer) {
+    std::vector<Issue> issues;
+    for (const auto& member : customer_fields()) {
+        if (member.field.kind != FieldKind::customer_number) continue;
+        const auto value = member.get(customer);
+        if (auto number = std::get_if<std::int64_t>(&value); number && !id_of_number(transaction, *number))
+            issues.push_back({std::string(member.field.name), "error.no_such_customer", {{"number", std::to_string(*number)}}});
+    }
+    return issues;
+}
+
+void note_block(Customer& customer, const Customer* before, std::string_view today) {
+    if (customer.booking_block && !(before && before->booking_block)) customer.booking_block_since = today;
+    if (!customer.booking_block) customer.booking_block_since.clear();
+}
+
+/// Removes what a deleted customer leaves in tables of its own.
+void remove_everything(Transaction& transaction, const Customer& customer) {
+    delete_customer(transaction, customer);
+    transaction.execute("DELETE FROM customer_source WHERE customer_id = :id", customer.id);
+}
+
+/// Text keys of what hangs on a customer and forbids deletion.
+std::vector<std::string> what_hangs_on(Transaction& transaction, std::int64_t id) {
+    std::vector<std::string> keys;
+    for (const auto& reference : references())
+        if (reference.blocks_deletion &&
+            transaction.query("SELECT 1 FROM " + reference.table + " WHERE " + reference.column + " = :id LIMIT 1", id).next())
+            keys.push_back(reference.text);
+    return keys;
+}
+
+std::vector<Conflict> reverse_change(House& house, Transaction& transaction, Change& change, std::int64_t id,
+                                     const std::vector<audit::FieldChange>& fields, bool check_only) {
+    std::vector<Conflict> conflicts;
+    const auto before = find_customer(transaction, id);
+    if (!before) return {{std::string(record), id, "", "", "error.gone"}};
+    Customer after = *before;
+    for (const auto& back : fields) {
+        const auto* member = find_field(customer_fields(), back.field);
+        if (!member || back.erased) continue;
+        const auto now = member->get(*before);
+        const auto found = is_empty(now) ? std::string() : write_value(member->field, now, house.rules);
+        if (found != back.after.value_or("") && !(member->field.kind == FieldKind::yes_no && found == "0" && !back.after)) {
+            conflicts.push_back({std::string(record), id, back.field, back.after.value_or(""), found});
+            continue;
+        }
+        auto value = back.before ? read_value(member->field, *back.before, house.rules) : Result<Value>(Value());
+        if (value) member->set(after, *value);
+    }
+    if (check_only) return conflicts;
+    const auto changed = differences(customer_fields(), *before, after);
+    if (changed.empty()) return conflicts;
+    after.changed_at = change.at();
+    if (!update_customer(transaction, *before, after, before->version)) return {{std::string(record), id, "", "", "error.changed_since"}};
+    for (const auto& difference : changed) change.changed(record, id, *difference.field, difference.before, difference.after, id);
+    return conflicts;
+}
+
+std::vector<Conflict> reverse_creation(House&, Transaction& transaction, Change& change, std::int64_t first, std::int64_t last,
+                                       std::int64_t event, bool check_only) {
+    std::vector<Conflict> conflicts;
+    for (auto id = last; id >= first; --id) {
+        const auto customer = find_customer(transaction, id);
+        if (!customer || customer->created_event != event) continue;
+        if (customer->version > 1) {
+            conflicts.push_back({std::string(record), id, "", "", "error.changed_since"});
+            continue;
+        }
+        if (auto hanging = what_hangs_on(transaction, id); !hanging.empty()) {
+            conflicts.push_back({std::string(record), id, "", "", hanging.front()});
+            continue;
+        }
+        if (check_only) continue;
+        change.deleted(record, id, as_json(*customer), id);
+        remove_everything(transaction, *customer);
+    }
+    return conflicts;
+}
+
+std::vector<Conflict> reverse_deletion(House&, Transaction& transaction, Change& change, std::int64_t id, const std::string& row, bool check_only) {
+    if (row.empty()) return {{std::string(record), id, "", "", "error.erased"}};
+    auto customer = from_json(row);
+    if (find_customer(transaction, id)) return {{std::string(record), id, "", "", "error.changed_since"}};
+    if (check_only) return {};
+    transaction.execute("DELETE FROM former_number WHERE number = :number AND customer_id = 0", *customer.number);
+    customer.version += 1;
+    customer.changed_at = change.at();
+    insert_customer(transaction, customer);
+    change.created(record, id);
+    return {};
+}
+
+}  // namespace
+
+std::vector<Issue> apply_values(Customer& customer, const NewValues& values, const Actor& actor, bool creating) {
+    std::vector<Issue> issues;
+    for (const auto& [name, value] : values) {
+        const auto* member = find_field(customer_fields(), name);
+        if (!member) {
+            issues.push_back({name, "error.unknown_field", {}});
+            continue;
+        }
+        const auto& field = member->field;
+        auto checked = check_value(field, value);
+        if (!checked) {
+            issues.insert(issues.end(), checked.refusal().issues.begin(), checked.refusal().issues.end());
+            continue;
+        }
+        if (*checked == member->get(customer)) continue;
+        if (field.has(read_only)) issues.push_back({name, "error.read_only", {}});
+        else if (name == "number" && !creating) issues.push_back({name, "error.number_only_at_entry", {}});
+        else if (field.has(rights_apply) && !actor.may(right_of(field))) issues.push_back({name, "error.no_right_to_field", {}});
+        else member->set(customer, *checked);
+    }
+    return issues;
+}
+
+Result<Saved> create_customer(House& house, Transaction& transaction, Change& change, const Actor& actor, Customer draft) {
+    fill_proposals(draft, house.today(), house.country, actor.language);
+    auto issues = issues_of(draft);
+    const auto links = link_issues(transaction, draft);
+    issues.insert(issues.end(), links.begin(), links.end());
+    if (!issues.empty()) return Refusal{RefusalKind::invalid, issues};
+    if (!draft.number) draft.number = take_number(transaction, draft.kind, "customer");
+    else if (number_is_taken(transaction, *draft.number))
+        return Refusal{RefusalKind::conflict, {{"number", "error.number_taken", {{"number", std::to_string(*draft.number)}}}}};
+    draft.id = take_ids(transaction, "customer");
+    draft.version = 1;
+    draft.created_event = change.event();
+    draft.created_at = change.at();
+    note_block(draft, nullptr, house.today());
+    insert_customer(transaction, draft);
+    change.created(record, draft.id);
+    return Saved{std::move(draft), change.event()};
+}
+
+Result<Saved> create_customer(House& house, Transaction& transaction, const Actor& actor, const NewValues& values) {
+    Customer draft;
+    draft.kind = "private";
+    auto issues = apply_values(draft, values, actor, true);
+    for (const auto& issue : issues_of(draft))
+        if (std::none_of(issues.begin(), issues.end(), [&](const Issue& other) { return other.field == issue.field; })) issues.push_back(issue);
+    if (!issues.empty()) return Refusal{RefusalKind::invalid, issues};
+    split_street(draft);
+    Change change(house, transaction, actor, "customer_created");
+    auto saved = TRY(create_customer(house, transaction, change, actor, std::move(draft)));
+    change.seal();
+    return saved;
+}
+
+Result<Saved> change_customer(House& house, Transaction& transaction, Change& change, const Actor& actor, const Customer& before,
+                              const NewValues& values) {
+    if (before.id == anonymous_customer) return refuse(RefusalKind::conflict, "error.anonymous_customer");
+    Customer after = before;
+    auto issues = apply_values(after, values, actor, false);
+    for (const auto& more : {issues_of(after), link_issues(transaction, after)}) issues.insert(issues.end(), more.begin(), more.end());
+    if (!issues.empty()) return Refusal{RefusalKind::invalid, issues};
+    // A matchcode or salutation nobody wrote by hand goes along with the name.
+    if (after.matchcode.empty() || (after.matchcode == before.matchcode && before.matchcode == proposed_matchcode(before)))
+        after.matchcode = proposed_matchcode(after);
+    if (after.letter_salutation == before.letter_salutation && before.letter_salutation == proposed_letter_salutation(before, actor.language))
+        after.letter_salutation = proposed_letter_salutation(after, actor.language);
+    note_block(after, &before, house.today());
+    const auto changed = differences(customer_fields(), before, after);
+    if (changed.empty()) return Saved{before, 0};
+    after.changed_at = change.at();
+    if (!update_customer(transaction, before, after, before.version)) return refuse(RefusalKind::stale, "error.stale");
+    after.version = before.version + 1;
+    for (const auto& difference : changed) change.changed(record, after.id, *difference.field, difference.before, difference.after, after.id);
+    return Saved{std::move(after), change.event()};
+}
+
+Result<Saved> change_customer(House& house, Transaction& transaction, const Actor& actor, std::int64_t id, std::int64_t version,
+                              const NewValues& values) {
+    const auto before = find_customer(transaction, id);
+    if (!before) return refuse(RefusalKind::not_found, "error.no_such_customer_here");
+    if (before->version != version) return refuse(RefusalKind::stale, "error.stale");
+    Change change(house, transaction, actor, "customer_changed");
+    auto saved = TRY(change_customer(house, transaction, change, actor, *before, values));
+    change.seal();
+    return saved;
+}
+
+Result<std::int64_t> delete_customer(House& house, Transaction& transaction, const Actor& actor, std::int64_t id, std::int64_t version) {
+    const auto customer = find_customer(transaction, id);
+    if (!customer) return refuse(RefusalKind::not_found, "error.no_such_customer_here");
+    if (customer->version != version) return refuse(RefusalKind::stale, "error.stale");
+    if (id == anonymous_customer) return refuse(RefusalKind::conflict, "error.anonymous_customer");
+    Refusal refusal{RefusalKind::conflict, {}};
+    for (const auto& key : what_hangs_on(transaction, id)) refusal.issues.push_back({"", key, {}});
+    if (!refusal.issues.empty()) return refusal;
+    Change change(house, transaction, actor, "customer_deleted");
+    change.deleted(record, id, as_json(*customer), id);
+    remove_everything(transaction, *customer);
+    change.seal();
+    return change.event();
+}
+
+audit::Reversible reversible_customer() { return {std::string(record), reverse_change, reverse_creation, reverse_deletion}; }
+
+std::string as_json(const Customer& customer) {
+    nlohmann::json json{{"id", customer.id}, {"version", customer.version}, {"created_event", customer.created_event},
+                        {"created_at", customer.created_at}, {"changed_at", customer.changed_at}};
+    for (const auto& member : customer_fields())
+        if (auto value = member.get(customer); !is_empty(value)) json[std::string(member.field.name)] = write_value(member.field, value);
+    return json.dump();
+}
+
+Customer from_json(std::string_view text) {
+    const auto json = nlohmann::json::parse(text);
+    Customer customer;
+    customer.id = json.at("id");
+    customer.version = json.at("version");
+    customer.created_event = json.at("created_event");
+    customer.created_at = json.at("created_at");
+    customer.changed_at = json.at("changed_at");
+    for (const auto& member : customer_fields()) {
+        const auto found = json.find(member.field.name);
+        if (found == json.end()) continue;
+        if (auto value = read_value(member.field, found->get<std::string>())) member.set(customer, *value);
+    }
+    return customer;
+}
+
+}  // namespace kartei::customers

@@ -1,0 +1,49 @@
+// What a user can do with a customer: one function each, transaction -> rules -> store -> audit. The caller owns the transaction
+// (web handlers put the idempotency key into the same one).
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "modules/audit/reversal.hpp"
+#include "modules/customers/customer_store.hpp"
+
+namespace kartei::customers {
+
+struct Saved {
+    Customer customer;
+    std::int64_t event;  ///< change event, for undo; 0 when nothing changed
+};
+
+/// Values by field name, as they come from JSON, a form or a file; an empty Value empties the field.
+using NewValues = std::map<std::string, Value, std::less<>>;
+
+/// J-006: creates a customer. Proposals fill what is empty (J-046, J-050, J-094); the number comes from the kind's range unless
+/// the actor may choose it (customers.change_number; J-031, J-034). Refusals: invalid with every issue; conflict when the number
+/// was ever somebody's (error.number_taken).
+Result<Saved> create_customer(House& house, sql::Transaction& transaction, const Actor& actor, const NewValues& values);
+
+/// J-013: changes fields of a stored customer. `version` is what the change was made from; stale when it is not the newest. The
+/// last change is set (J-048); read-only fields are refused (J-049). Proposals follow what they were made from only while empty.
+Result<Saved> change_customer(House& house, sql::Transaction& transaction, const Actor& actor, std::int64_t id,
+                              std::int64_t version, const NewValues& values);
+
+/// Deletes a customer on whom nothing hangs (decisions.md 18); conflict names what hangs there. Returns the event.
+Result<std::int64_t> delete_customer(House& house, sql::Transaction& transaction, const Actor& actor, std::int64_t id, std::int64_t version);
+
+/// The same, as part of an event that is already running (imports).
+Result<Saved> create_customer(House& house, sql::Transaction& transaction, audit::Change& change, const Actor& actor, Customer draft);
+Result<Saved> change_customer(House& house, sql::Transaction& transaction, audit::Change& change, const Actor& actor,
+                              const Customer& before, const NewValues& values);
+
+/// Puts the values into the record; every issue at once. `creating`: read-only fields and number rights differ.
+std::vector<Issue> apply_values(Customer& customer, const NewValues& values, const Actor& actor, bool creating);
+
+/// How undo works on customers; joined to audit::reversibles() in main.cpp.
+audit::Reversible reversible_customer();
+
+/// All fields as JSON text, for the audit of a deletion.
+std::string as_json(const Customer& customer);
+Customer from_json(std::string_view json);
+
+}  // namespace kartei::customers
