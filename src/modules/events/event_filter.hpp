@@ -1,0 +1,34 @@
+// The event filter (Evenementfilter, Veranstaltungsfilter; customer-lists.md 9): several dimensions, within one "or", between them
+// "and"; the actor's event access comes first (customer-lists.md 12). Its result is a set of event dates.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/actor.hpp"
+#include "modules/events/event_store.hpp"
+
+namespace kartei::events {
+
+struct EventFilter {
+    std::vector<std::string> events;       ///< codes
+    std::vector<std::string> productions;  ///< names; without_name stands for event dates that have none
+    std::vector<std::string> seasons, promoters, genres, tags;
+    std::string from, to;                  ///< inclusive local dates of the start, in the house's zone; "" = open
+    std::string scope = "all";             ///< coming (start not yet over today), past, all
+
+    /// True when no dimension and no date narrows it (a scope alone is no choice of events).
+    bool is_empty() const;
+};
+
+/// Stands for "none" in a dimension: event dates without a season are found by it.
+inline constexpr std::string_view without_name = "-";
+
+/// Event dates the actor may see at all.
+bool may_see(const Actor& actor, const Event& event, const std::unordered_map<std::string, std::int64_t>& promoter_ids);
+
+/// Ids of the event dates chosen, in ascending order. Refusals: an unknown code, name or date, naming the dimension
+/// (event dates that are not the actor's are unknown to him).
+Result<std::vector<std::int64_t>> choose_events(House& house, sql::Transaction& transaction, const Actor& actor, const EventFilter& filter);
+
+}  // namespace kartei::events
