@@ -148,13 +148,12 @@ CREATE TABLE user_role (
 CREATE TABLE session (
     token_hash text PRIMARY KEY,
     user_id bigint NOT NULL REFERENCES user_account (id),
-    form_token text NOT NULL,
     created_at text NOT NULL,
     last_seen_at text NOT NULL,
     expires_at text NOT NULL
 );
 
-CREATE INDEX session_user ON session (user_id);
+CREATE INDEX session_by_user ON session (user_id);
 
 CREATE TABLE first_sign_in (
     id bigint PRIMARY KEY CHECK (id = 1),
@@ -194,10 +193,15 @@ CREATE TABLE job (
     result text,
     problem text,
     file_name text,
-    file_path text
+    file_path text,
+    owner text NOT NULL,
+    seen_at text NOT NULL,
+    cancel_requested bigint NOT NULL DEFAULT 0 CHECK (cancel_requested IN (0, 1))
 );
 
 CREATE INDEX job_user ON job (user_id, id);
+
+CREATE INDEX job_unfinished ON job (owner) WHERE state IN ('waiting', 'running');
 
 -- Parameters.
 
