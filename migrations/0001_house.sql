@@ -610,24 +610,46 @@ CREATE UNIQUE INDEX ticket_ticket ON ticket (ticket) WHERE ticket IS NOT NULL;
 
 CREATE TABLE order_line (
     name_key text NOT NULL,
+    order_key text NOT NULL,
     order_id bigint NOT NULL,
     customer_id bigint NOT NULL,
     tickets text NOT NULL,
     columns text NOT NULL,
-    PRIMARY KEY (name_key, order_id)
+    PRIMARY KEY (name_key, order_key)
 ) /* clustered */;
 
 CREATE TABLE event_line (
     event_id bigint NOT NULL,
     name_key text NOT NULL,
-    order_id bigint NOT NULL,
+    order_key text NOT NULL,
+    customer_id bigint NOT NULL,
     sold bigint NOT NULL,
     reserved bigint NOT NULL,
     unprinted bigint NOT NULL,
     free bigint NOT NULL,
     deleted bigint NOT NULL,
-    PRIMARY KEY (event_id, name_key, order_id)
+    PRIMARY KEY (event_id, name_key, order_key)
 ) /* clustered */;
+
+CREATE TABLE report_run (
+    id bigint PRIMARY KEY,
+    user_id bigint NOT NULL,
+    report text NOT NULL,
+    type text NOT NULL,
+    filter text NOT NULL,
+    events text NOT NULL,
+    created_at text NOT NULL
+);
+
+CREATE TABLE report_export (
+    id bigint PRIMARY KEY,
+    run_id bigint NOT NULL REFERENCES report_run (id),
+    user_id bigint NOT NULL,
+    format text NOT NULL,
+    rows bigint NOT NULL,
+    hash text NOT NULL,
+    at text NOT NULL
+);
 
 CREATE TABLE product_sale (
     id bigint PRIMARY KEY,

@@ -24,7 +24,8 @@ void found_house(sql::Database& database, std::string_view name, std::string_vie
         constexpr std::array counters{"organisation", "promoter", "change_event", "audit_link", "user_account", "role", "job",
                                       "import_run", "customer", "label", "permission", "season", "production", "venue",
                                       "genre", "event_tag", "hall", "ticket_type", "subscription", "promotion", "product",
-                                      "event", "orders", "ticket", "product_sale"};
+                                      "event", "orders", "ticket", "product_sale",
+                                      "report_run", "report_export"};
         for (const char* counter : counters) {
             // Organisation 1 is the house itself, customer 1 is the anonymous customer.
             const bool first_taken = counter == std::string_view("organisation") || counter == std::string_view("customer");
