@@ -1,0 +1,75 @@
+// What can be set when the program starts: one table of settings, from which the TOML file, the environment (KARTEI_…), the
+// options of the command line, `kartei settings` and the help are made. A setting given nearer to the command wins: command
+// line, environment, file, default.
+// What a user sets while working (captions, number ranges, views) are parameters in the database, not settings.
+// Knows no module. A setting is added in two places: the member and the row in settings.cpp (and its text).
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/result.hpp"
+
+namespace kartei::settings {
+
+struct Settings {
+    std::string database = "sqlite:house/kartei.sqlite";  ///< sqlite:PATH or postgresql://…
+    std::string key_file;        ///< "" = beside the SQLite file
+    std::string listen = "127.0.0.1";
+    int port = 8080;
+    int health_port = 0;         ///< 0 = none
+    std::string socket;          ///< local socket for commands; "" = beside the SQLite file, none for PostgreSQL
+    std::string hosts;           ///< further names under which the browser may reach the server, parted by ','
+    bool behind_proxy = false;
+    bool behind_tls = false;
+    std::string ui;              ///< "" = no browser part
+    std::string uploads;         ///< "" = the system's folder for temporary files
+    std::string time_zone = "Europe/Berlin";
+    std::string currency = "EUR";
+    std::string log_level = "info";
+    int workers = 8;
+};
+
+struct Setting {
+    std::string_view name;  ///< as in the file and on the command line (there with '-' for '_')
+    std::variant<std::string Settings::*, int Settings::*, bool Settings::*> member;
+    /// "" when the written value is good, else a text key.
+    std::string_view (*problem)(std::string_view written);
+
+    std::string option() const;       ///< "--time-zone"
+    std::string environment() const;  ///< "KARTEI_TIME_ZONE"
+    std::string help_key() const;     ///< "setting.time_zone"
+};
+
+const std::vector<Setting>& all_settings();
+
+/// Written values by name.
+using Written = std::map<std::string, std::string, std::less<>>;
+
+/// Reads a TOML file of `name = value` lines. Refusals: error.settings_file {file, problem}, error.unknown_setting.
+Result<Written> read_settings_file(const std::string& path);
+
+/// What the environment sets; `value_of` is getenv, or a test's stand-in.
+Written read_environment(const char* (*value_of)(const char* name));
+
+struct Source {
+    std::string_view name;  ///< "command line", "environment", "file", "default"
+    Written written;
+};
+
+struct Loaded {
+    Settings settings;
+    std::map<std::string, std::string_view, std::less<>> sources;  ///< setting -> name of the source that decided
+};
+
+/// The settings from sources, the first of which wins. Refuses with all bad values at once (field = the setting's name).
+Result<Loaded> load(const std::vector<Source>& sources);
+
+/// Canonical text of a setting's value. `show` hides the password in the address of a database.
+std::string value_of(const Setting& setting, const Settings& settings);
+std::string show(const Setting& setting, const Settings& settings);
+
+}  // namespace kartei::settings
