@@ -60,6 +60,7 @@ public:
     std::string body_hash;                                 ///< SHA-256 of method, path and body, hex: same key, other body -> 422
     std::string address;                                   ///< peer address, "local" for the local socket
     bool from_local_socket = false;
+    std::optional<std::uint32_t> peer_user;                ///< user id of the process at the local socket (SO_PEERCRED)
     std::shared_ptr<std::atomic<bool>> cancelled;          ///< set when the peer has gone
 
     std::int64_t id(const std::string& name = "id") const; ///< path parameter as number (the router has checked it)
@@ -71,12 +72,15 @@ public:
 /// Takes pieces of a streamed answer; returns false when the peer has gone.
 using Sink = std::function<bool(std::string_view)>;
 
+class EventStream;  // web/event_stream.hpp
+
 struct Answer {
     int status = 200;
     Json json;                                   ///< the body unless `text`, `file` or `stream` is set
     std::optional<std::string> text;             ///< ready-made body (already serialised JSON or another media type)
     std::string file;                            ///< path of a file to send
     std::function<void(const Sink&)> stream;     ///< writes the body piece by piece (chunked)
+    std::shared_ptr<EventStream> events;         ///< server-sent events; stays open for hours without a worker thread
     std::string media_type = "application/json"; ///< charset is added for text types
     std::string file_name;                       ///< Content-Disposition: attachment (RFC 6266)
     std::optional<std::int64_t> version;         ///< ETag "version"
@@ -116,6 +120,7 @@ struct Endpoint {
     std::vector<AnswerDeclaration> answers;
     Precondition precondition = Precondition::none;
     std::function<Result<Answer>(Request&)> handle;
+    std::string record = {};         ///< record whose captions name the fields of a refusal ("customer"); "" = none
 };
 
 using EndpointTable = std::vector<Endpoint>;

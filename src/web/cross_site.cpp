@@ -1,0 +1,43 @@
+#include "web/cross_site.hpp"
+
+#include <algorithm>
+
+namespace kartei::web {
+
+namespace {
+
+std::string lower_case_without_blanks(std::string text) {
+    std::erase(text, ' ');
+    for (char& c : text)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return text;
+}
+
+/// "host:port" without the port that the scheme implies.
+std::string authority(std::string text, std::string_view implied_port) {
+    if (text.ends_with(implied_port)) text.resize(text.size() - implied_port.size());
+    return text;
+}
+
+}  // namespace
+
+bool is_safe(const std::string& method) { return method == "GET" || method == "HEAD" || method == "OPTIONS"; }
+
+bool comes_from_this_site(const RequestHead& head) {
+    auto site = head.header("sec-fetch-site");
+    if (!site.empty()) return site == "same-origin" || site == "none";
+    if (!head.headers.contains("origin")) return true;
+    auto origin = lower_case_without_blanks(head.header("origin")), host = lower_case_without_blanks(head.header("host"));
+    if (origin.starts_with("https://")) return authority(origin.substr(8), ":443") == authority(host, ":443");
+    if (origin.starts_with("http://")) return authority(origin.substr(7), ":80") == authority(host, ":80");
+    return false;
+}
+
+bool has_right_content_type(const RequestHead& head, const Endpoint& endpoint) {
+    auto type = lower_case_without_blanks(head.header("content-type"));
+    if (endpoint.upload) return type == "application/octet-stream";
+    if (type.empty()) return !head.has_body() && endpoint.body_schema.is_null();
+    return type == "application/json" || type == "application/json;charset=utf-8";
+}
+
+}  // namespace kartei::web
