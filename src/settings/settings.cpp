@@ -40,6 +40,9 @@ std::string_view flag_problem(std::string_view written) {
     return written == "true" || written == "false" ? "" : "error.not_true_false";
 }
 std::string_view zone_problem(std::string_view written) { return is_time_zone(written) ? "" : "error.not_a_time_zone"; }
+std::string_view country_problem(std::string_view written) {
+    return written.size() == 2 && country_code(written) == written ? "" : "error.not_a_country";
+}
 std::string_view currency_problem(std::string_view written) {
     return currency_code(written) == written && !written.empty() ? "" : "error.not_a_currency";
 }
@@ -86,6 +89,8 @@ const std::vector<Setting>& all_settings() {
         {"behind_tls", &Settings::behind_tls, flag_problem},
         {"ui", &Settings::ui, any},
         {"uploads", &Settings::uploads, any},
+        {"house", &Settings::house, any},
+        {"country", &Settings::country, country_problem},
         {"time_zone", &Settings::time_zone, zone_problem},
         {"currency", &Settings::currency, currency_problem},
         {"log_level", &Settings::log_level, level_problem},

@@ -27,6 +27,8 @@ struct Settings {
     bool behind_tls = false;
     std::string ui;              ///< "" = no browser part
     std::string uploads;         ///< "" = the system's folder for temporary files
+    std::string house = "Kartei";               ///< of a new house; later the database holds it, as the next three
+    std::string country = "DE";
     std::string time_zone = "Europe/Berlin";
     std::string currency = "EUR";
     std::string log_level = "info";
