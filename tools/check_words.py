@@ -10,7 +10,7 @@ root = pathlib.Path(__file__).resolve().parent.parent
 patterns = [re.compile(pattern, re.I) for pattern in (
     r"\bcla[u]de\b", r"\banthro[p]ic\b", r"\bopen[a]i\b", r"\bchat[g]pt\b", r"\bgpt-[0-9]", r"\bcop[i]lot\b", r"\bll[m]s?\b",
     r"\blanguage mode[l]", r"\bartificial intelligen[c]e\b", r"\bai[ -](?:agen[t]|tool|assistan[t]|generate[d])", r"\bsub[a]gent",
-    r"\bses[s]ion transcript", r"\btranscrip[t]s?\b", r"\bco-authored-b[y]:", r"\bgenerated with\b.*\bcod[e]\b",
+    r"\btranscrip[t]s?\b", r"\bco-authored-b[y]:", r"\bgenerated with\b.*\bcod[e]\b",
     r"/wor[k]/(?:main|shared|\.)", r"/roo[t]/", r"/hom[e]/\w+/", r"\.\./share[d]/", r"/tm[p]/(?:kartei/|bash_job)",
     r"registry\.npm[j]s\.", r"\bnpm\.pk[g]\.", r"(?:deb|security)\.debia[n]\.org", r"\bcrates\.i[o]\b", r"\bpypi\.or[g]\b")]
 text_endings = {".cpp", ".hpp", ".h", ".py", ".sh", ".sql", ".json", ".md", ".txt", ".ts", ".tsx", ".mjs", ".js", ".css", ".html",
