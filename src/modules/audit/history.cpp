@@ -14,6 +14,9 @@ constexpr std::string_view event_columns =
     "e.id, e.at, e.user_id, e.user_name, e.operating_system_user, e.kind, e.subject, e.reverses,"
     " (SELECT min(r.id) FROM change_event r WHERE r.reverses = e.id)";
 
+constexpr std::string_view change_columns =
+    "r.record, r.record_id, r.last_record_id, r.operation, r.field, r.before, r.after, coalesce(r.person_id, 0)";
+
 Event read_event(const Rows& rows) {
     Event event;
     event.id = rows.integer(0);
@@ -66,13 +69,15 @@ private:
     std::map<std::int64_t, std::optional<Key>> keys_;
 };
 
-/// The range of creation that a record lies in, if it was created by an audited event.
+/// The stretch of creations that a record came into being with. A record that came back after a deletion has a row of its own
+/// besides (written by a reversal), which says nothing about where its neighbours came from.
 std::optional<std::int64_t> link_of_creation(Transaction& transaction, std::string_view record, std::int64_t id) {
     auto rows = transaction.query(
-        "SELECT link, last_record_id FROM audit_row WHERE record = :record AND record_id <= :id AND operation = 'created'"
-        " ORDER BY record_id DESC, link DESC LIMIT 1",
+        "SELECT r.link FROM audit_row r JOIN audit_link l ON l.sequence = r.link JOIN change_event e ON e.id = l.event_id"
+        " WHERE r.record = :record AND r.record_id <= :id AND r.last_record_id >= :id AND r.operation = 'created'"
+        " AND e.reverses IS NULL ORDER BY r.record_id DESC, r.link DESC LIMIT 1",
         record, id);
-    if (rows.next() && rows.integer(1) >= id) return rows.integer(0);
+    if (rows.next()) return rows.integer(0);
     return std::nullopt;
 }
 
@@ -82,24 +87,28 @@ std::vector<Event> history_of(House& house, Transaction& transaction, std::strin
                               std::int64_t before, int limit) {
     std::vector<Event> history;
     const auto creation = link_of_creation(transaction, record, id).value_or(0);
-    const auto below = before > 0 ? before : INT64_MAX;
     auto rows = transaction.query(
         "SELECT DISTINCT " + std::string(event_columns) +
-            " FROM audit_link l JOIN change_event e ON e.id = l.event_id"
-            " WHERE e.id < :below AND (l.sequence = :creation OR l.sequence IN"
-            " (SELECT link FROM audit_row WHERE record = :record AND record_id = :id AND operation <> 'created'))"
-            " ORDER BY e.id DESC LIMIT :limit",
-        below, creation, record, id, limit);
+            " FROM (SELECT link FROM audit_row WHERE record = :record AND record_id = :id UNION SELECT CAST(:creation AS bigint)) touched"
+            " JOIN audit_link l ON l.sequence = touched.link JOIN change_event e ON e.id = l.event_id"
+            " WHERE e.id < :below ORDER BY e.id DESC LIMIT :limit",
+        record, id, creation, before > 0 ? before : INT64_MAX, limit);
     while (rows.next()) history.push_back(read_event(rows));
     Unsealer unsealer(house, transaction);
     for (auto& event : history) {
+        // By record on purpose: an import may own a million rows, a customer has some dozen.
         auto changes = transaction.query(
-            "SELECT r.record, r.record_id, r.last_record_id, r.operation, r.field, r.before, r.after, coalesce(r.person_id, 0)"
-            " FROM audit_link l JOIN audit_row r ON r.link = l.sequence"
-            " WHERE l.event_id = :event AND r.record = :record AND r.record_id <= :id AND r.last_record_id >= :id"
-            " ORDER BY r.link, r.position",
-            event.id, record, id);
+            "SELECT " + std::string(change_columns) +
+                " FROM audit_row r JOIN audit_link l ON l.sequence = r.link"
+                " WHERE r.record = :record AND r.record_id = :id AND l.event_id = :event ORDER BY r.link, r.position",
+            record, id, event.id);
         while (changes.next()) event.changes.push_back(unsealer.read(changes));
+        auto stretch = transaction.query(
+            "SELECT " + std::string(change_columns) +
+                " FROM audit_row r JOIN audit_link l ON l.sequence = r.link WHERE r.link = :creation AND l.event_id = :event"
+                " AND r.record = :record AND r.record_id < :id AND r.last_record_id >= :id",
+            creation, event.id, record, id);
+        while (stretch.next()) event.changes.push_back(unsealer.read(stretch));
     }
     return history;
 }
@@ -118,8 +127,7 @@ std::optional<Event> find_event(House& house, Transaction& transaction, std::int
     auto event = read_event(rows);
     Unsealer unsealer(house, transaction);
     auto changes = transaction.query(
-        "SELECT r.record, r.record_id, r.last_record_id, r.operation, r.field, r.before, r.after, coalesce(r.person_id, 0)"
-        " FROM audit_link l JOIN audit_row r ON r.link = l.sequence WHERE l.event_id = :event"
+        "SELECT " + std::string(change_columns) + " FROM audit_link l JOIN audit_row r ON r.link = l.sequence WHERE l.event_id = :event"
         " ORDER BY r.link DESC, r.position DESC LIMIT :limit",
         id, limit > 0 ? static_cast<std::int64_t>(limit) : INT64_MAX);
     while (changes.next()) event.changes.push_back(unsealer.read(changes));

@@ -33,8 +33,8 @@ void found_house(sql::Database& database, std::string_view name, std::string_vie
         }
         transaction.execute("INSERT INTO organisation (id, name) VALUES (1, :name)", name);
         transaction.execute(
-            "INSERT INTO customer (id, created_event, created_at, number, kind, matchcode, name)"
-            " VALUES (1, 0, :created_at, 0, 'private', 'Anonym', 'Anonym')",
+            "INSERT INTO customer (id, created_event, created_at, number, kind, matchcode, name, hidden_in_search)"
+            " VALUES (1, 0, :created_at, 0, 'private', 'Anonym', 'Anonym', 1)",
             now);
         transaction.execute("INSERT INTO customer_line (name_key, customer_id, hidden, columns) VALUES (:name_key, 1, 1, '')", "anonym\x01");
         transaction.execute("INSERT INTO name_bucket (start, visible, total) VALUES ('', 0, 1)");

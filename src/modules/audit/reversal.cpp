@@ -1,6 +1,7 @@
 #include "modules/audit/reversal.hpp"
 
 #include <algorithm>
+#include <map>
 
 namespace kartei::audit {
 namespace {
@@ -21,26 +22,29 @@ struct Step {
     std::string row;
 };
 
-const Reversible& how_to_reverse(const std::string& record) {
+const Reversible* how_to_reverse(const std::string& record) {
     for (const auto& reversible : reversibles())
-        if (reversible.record == record) return reversible;
-    throw std::logic_error("nobody says how a " + record + " goes back");
+        if (reversible.record == record) return &reversible;
+    return nullptr;
 }
 
-/// Newest first: what was done last goes back first.
-std::vector<Step> steps_of(const Event& event) {
+/// Newest first: what was done last goes back first. All changes of one record are one step, so that a record that one event
+/// changed twice is not its own conflict.
+Result<std::vector<Step>> steps_of(const Event& event) {
     std::vector<Step> steps;
+    std::map<std::pair<const Reversible*, std::int64_t>, std::size_t> changed;
     for (const auto& change : event.changes) {
-        const auto& how = how_to_reverse(change.record);
+        const auto* how = how_to_reverse(change.record);
+        if (!how) return refuse(RefusalKind::conflict, "error.cannot_be_undone");
         if (change.operation == "changed") {
-            if (steps.empty() || steps.back().operation != "changed" || steps.back().how != &how || steps.back().first != change.record_id)
-                steps.push_back({&how, "changed", change.record_id, change.record_id, {}, ""});
-            steps.back().fields.push_back(change);
+            const auto [known, fresh] = changed.try_emplace({how, change.record_id}, steps.size());
+            if (fresh) steps.push_back({how, "changed", change.record_id, change.record_id, {}, ""});
+            steps[known->second].fields.push_back(change);
         } else if (change.operation == "deleted") {
-            steps.push_back({&how, "deleted", change.record_id, change.record_id, {}, change.before.value_or("")});
+            steps.push_back({how, "deleted", change.record_id, change.record_id, {}, change.before.value_or("")});
         } else {
             for (auto last = change.last_record_id; last >= change.record_id; last -= piece)
-                steps.push_back({&how, "created", std::max(change.record_id, last - piece + 1), last, {}, ""});
+                steps.push_back({how, "created", std::max(change.record_id, last - piece + 1), last, {}, ""});
         }
     }
     return steps;
@@ -75,13 +79,15 @@ std::int64_t size_of_event(Transaction& transaction, std::int64_t event) {
 Result<Reversed> reverse_event(House& house, const Actor& actor, std::int64_t event_id, bool force, const ReversalProgress& progress) {
     const auto event = house.database.read([&](Transaction& transaction) { return find_event(house, transaction, event_id); });
     if (!event) return refuse(RefusalKind::not_found, "error.no_such_change");
-    if (event->reversed_by) return refuse(RefusalKind::conflict, "error.already_undone");
-    const auto steps = steps_of(*event);
+    if (event->reversed_by && !force) return refuse(RefusalKind::conflict, "error.already_undone");
+    const auto steps = TRY(steps_of(*event));
     std::int64_t total = 0, done = 0;
     for (const auto& step : steps) total += step.last - step.first + 1;
     const bool large = total > 2 * piece;
 
     Reversed outcome;
+    // A roll-back that was itself killed goes on where it stood: what went back already is no longer there to go back.
+    if (event->reversed_by) outcome.event = *event->reversed_by;
     if (!force) {
         // Look at everything before anything is touched. The Change of a check is never sealed.
         auto conflicts = house.database.read([&](Transaction& transaction) {

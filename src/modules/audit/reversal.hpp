@@ -42,8 +42,9 @@ struct Reversed {
 using ReversalProgress = std::function<bool(std::int64_t done, std::int64_t total)>;
 
 /// Undoes an event. Small events in one transaction; large ones (imports) in short transactions, so that no other save waits.
-/// `force`: what is in conflict stays, the rest goes back (roll-back of an import that was killed). Refusals: not_found;
-/// conflict when it was undone already (error.already_undone).
+/// `force`: what is in conflict stays, the rest goes back (roll-back of an import that was killed); one that was killed in turn goes
+/// on. Refusals: not_found; conflict when it was undone already (error.already_undone) or
+/// changed records that say nothing about going back (error.cannot_be_undone).
 Result<Reversed> reverse_event(House& house, const Actor& actor, std::int64_t event, bool force = false,
                                const ReversalProgress& progress = {});
 

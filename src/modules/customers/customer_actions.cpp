@@ -1,15 +1,13 @@
 #include "modules/customers/customer_actions.hpp"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
-#include "base/text.hpp"
+#include "modules/customers/customer_removal.hpp"
 
 namespace kartei::customers {
 namespace {
 
 using audit::Change;
-using audit::Conflict;
 using sql::Transaction;
 
 constexpr std::string_view record = "customer";
@@ -35,83 +33,6 @@ std::vector<Issue> link_issues(Transaction& transaction, const Customer& custome
 void note_block(Customer& customer, const Customer* before, std::string_view today) {
     if (customer.booking_block && !(before && before->booking_block)) customer.booking_block_since = today;
     if (!customer.booking_block) customer.booking_block_since.clear();
-}
-
-/// Removes what a deleted customer leaves in tables of its own.
-void remove_everything(Transaction& transaction, const Customer& customer) {
-    delete_customer(transaction, customer);
-    transaction.execute("DELETE FROM customer_source WHERE customer_id = :id", customer.id);
-}
-
-/// Text keys of what hangs on a customer and forbids deletion.
-std::vector<std::string> what_hangs_on(Transaction& transaction, std::int64_t id) {
-    std::vector<std::string> keys;
-    for (const auto& reference : references())
-        if (reference.blocks_deletion &&
-            transaction.query("SELECT 1 FROM " + reference.table + " WHERE " + reference.column + " = :id LIMIT 1", id).next())
-            keys.push_back(reference.text);
-    return keys;
-}
-
-std::vector<Conflict> reverse_change(House& house, Transaction& transaction, Change& change, std::int64_t id,
-                                     const std::vector<audit::FieldChange>& fields, bool check_only) {
-    std::vector<Conflict> conflicts;
-    const auto before = find_customer(transaction, id);
-    if (!before) return {{std::string(record), id, "", "", "error.gone"}};
-    Customer after = *before;
-    for (const auto& back : fields) {
-        const auto* member = find_field(customer_fields(), back.field);
-        if (!member || back.erased) continue;
-        const auto now = member->get(*before);
-        const auto found = is_empty(now) ? std::string() : write_value(member->field, now, house.rules);
-        if (found != back.after.value_or("") && !(member->field.kind == FieldKind::yes_no && found == "0" && !back.after)) {
-            conflicts.push_back({std::string(record), id, back.field, back.after.value_or(""), found});
-            continue;
-        }
-        auto value = back.before ? read_value(member->field, *back.before, house.rules) : Result<Value>(Value());
-        if (value) member->set(after, *value);
-    }
-    if (check_only) return conflicts;
-    const auto changed = differences(customer_fields(), *before, after);
-    if (changed.empty()) return conflicts;
-    after.changed_at = change.at();
-    if (!update_customer(transaction, *before, after, before->version)) return {{std::string(record), id, "", "", "error.changed_since"}};
-    for (const auto& difference : changed) change.changed(record, id, *difference.field, difference.before, difference.after, id);
-    return conflicts;
-}
-
-std::vector<Conflict> reverse_creation(House&, Transaction& transaction, Change& change, std::int64_t first, std::int64_t last,
-                                       std::int64_t event, bool check_only) {
-    std::vector<Conflict> conflicts;
-    for (auto id = last; id >= first; --id) {
-        const auto customer = find_customer(transaction, id);
-        if (!customer || customer->created_event != event) continue;
-        if (customer->version > 1) {
-            conflicts.push_back({std::string(record), id, "", "", "error.changed_since"});
-            continue;
-        }
-        if (auto hanging = what_hangs_on(transaction, id); !hanging.empty()) {
-            conflicts.push_back({std::string(record), id, "", "", hanging.front()});
-            continue;
-        }
-        if (check_only) continue;
-        change.deleted(record, id, as_json(*customer), id);
-        remove_everything(transaction, *customer);
-    }
-    return conflicts;
-}
-
-std::vector<Conflict> reverse_deletion(House&, Transaction& transaction, Change& change, std::int64_t id, const std::string& row, bool check_only) {
-    if (row.empty()) return {{std::string(record), id, "", "", "error.erased"}};
-    auto customer = from_json(row);
-    if (find_customer(transaction, id)) return {{std::string(record), id, "", "", "error.changed_since"}};
-    if (check_only) return {};
-    transaction.execute("DELETE FROM former_number WHERE number = :number AND customer_id = 0", *customer.number);
-    customer.version += 1;
-    customer.changed_at = change.at();
-    insert_customer(transaction, customer);
-    change.created(record, id);
-    return {};
 }
 
 }  // namespace
@@ -206,44 +127,20 @@ Result<Saved> change_customer(House& house, Transaction& transaction, const Acto
 }
 
 Result<std::int64_t> delete_customer(House& house, Transaction& transaction, const Actor& actor, std::int64_t id, std::int64_t version) {
+    // The event comes first: from here on nobody else's change comes between the checks and the deed.
+    Change change(house, transaction, actor, "customer_deleted");
     const auto customer = find_customer(transaction, id);
     if (!customer) return refuse(RefusalKind::not_found, "error.no_such_customer_here");
-    if (customer->version != version) return refuse(RefusalKind::stale, "error.stale");
     if (id == anonymous_customer) return refuse(RefusalKind::conflict, "error.anonymous_customer");
+    if (customer->version != version) return refuse(RefusalKind::stale, "error.stale");
     Refusal refusal{RefusalKind::conflict, {}};
     for (const auto& key : what_hangs_on(transaction, id)) refusal.issues.push_back({"", key, {}});
     if (!refusal.issues.empty()) return refusal;
-    Change change(house, transaction, actor, "customer_deleted");
-    change.deleted(record, id, as_json(*customer), id);
-    remove_everything(transaction, *customer);
+    const auto row = take_away(transaction, *customer);
+    if (!row) return refuse(RefusalKind::stale, "error.stale");
+    change.deleted(record, id, *row, id);
     change.seal();
     return change.event();
-}
-
-audit::Reversible reversible_customer() { return {std::string(record), reverse_change, reverse_creation, reverse_deletion}; }
-
-std::string as_json(const Customer& customer) {
-    nlohmann::json json{{"id", customer.id}, {"version", customer.version}, {"created_event", customer.created_event},
-                        {"created_at", customer.created_at}, {"changed_at", customer.changed_at}};
-    for (const auto& member : customer_fields())
-        if (auto value = member.get(customer); !is_empty(value)) json[std::string(member.field.name)] = write_value(member.field, value);
-    return json.dump();
-}
-
-Customer from_json(std::string_view text) {
-    const auto json = nlohmann::json::parse(text);
-    Customer customer;
-    customer.id = json.at("id");
-    customer.version = json.at("version");
-    customer.created_event = json.at("created_event");
-    customer.created_at = json.at("created_at");
-    customer.changed_at = json.at("changed_at");
-    for (const auto& member : customer_fields()) {
-        const auto found = json.find(member.field.name);
-        if (found == json.end()) continue;
-        if (auto value = read_value(member.field, found->get<std::string>())) member.set(customer, *value);
-    }
-    return customer;
 }
 
 }  // namespace kartei::customers

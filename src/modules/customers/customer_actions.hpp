@@ -5,8 +5,7 @@
 #include <map>
 #include <string>
 
-#include "modules/audit/reversal.hpp"
-#include "modules/customers/customer_store.hpp"
+#include "modules/customers/customer_removal.hpp"
 
 namespace kartei::customers {
 
@@ -38,12 +37,5 @@ Result<Saved> change_customer(House& house, sql::Transaction& transaction, audit
 
 /// Puts the values into the record; every issue at once. `creating`: read-only fields and number rights differ.
 std::vector<Issue> apply_values(Customer& customer, const NewValues& values, const Actor& actor, bool creating);
-
-/// How undo works on customers; joined to audit::reversibles() in main.cpp.
-audit::Reversible reversible_customer();
-
-/// All fields as JSON text, for the audit of a deletion.
-std::string as_json(const Customer& customer);
-Customer from_json(std::string_view json);
 
 }  // namespace kartei::customers

@@ -12,7 +12,7 @@ using sql::Transaction;
 
 constexpr char separator = '\x1f';
 
-Line read_line(const Rows& rows) { return {rows.string(0), rows.integer(1), rows.string(2)}; }
+Line read_line(const Rows& rows) { return {rows.string(0), rows.integer(1), rows.string(2), rows.integer(3) != 0}; }
 
 /// First text that is greater than every text beginning with `prefix`.
 std::string after_prefix(std::string_view prefix) { return std::string(prefix) + "\xf4\x8f\xbf\xbf"; }
@@ -44,27 +44,36 @@ BucketPlace bucket_at(Transaction& transaction, std::int64_t offset, bool with_h
     return place;
 }
 
-/// Cuts a bucket in the middle until it is small enough, or until all of it is one name.
+/// Where to cut a stretch: in its middle, or behind the name that fills more than half of it; "" when it is one name.
+std::string cut_of(Transaction& transaction, const std::string& start, const std::string& below) {
+    auto lines = transaction.query(
+        "SELECT name_key FROM customer_line WHERE name_key >= :start AND name_key < :below"
+        " ORDER BY name_key, customer_id LIMIT 1 OFFSET :half",
+        start, below, largest_bucket / 2);
+    const auto middle = lines.next() ? lines.string(0) : std::string();
+    auto first = transaction.query("SELECT min(name_key) FROM customer_line WHERE name_key >= :start", start);
+    first.next();
+    if (middle != first.text(0)) return middle;
+    auto next = transaction.query("SELECT min(name_key) FROM customer_line WHERE name_key > :middle AND name_key < :below", middle, below);
+    next.next();
+    return next.string(0);
+}
+
+/// Cuts a bucket until it is small enough, or until all of it is one name.
 void split_bucket(Transaction& transaction, std::string start) {
     for (;;) {
         auto next = transaction.query("SELECT start FROM name_bucket WHERE start > :start ORDER BY start LIMIT 1", start);
         const auto below = next.next() ? next.string(0) : std::string("\xf4\x8f\xbf\xbf");
-        auto middle = transaction.query(
-            "SELECT name_key FROM customer_line WHERE name_key >= :start AND name_key < :below"
-            " ORDER BY name_key, customer_id LIMIT 1 OFFSET :half",
-            start, below, largest_bucket / 2);
-        if (!middle.next()) return;
-        auto cut = middle.string(0);
-        if (cut == start) return;
+        auto cut = cut_of(transaction, start, below);
+        if (cut.empty() || cut <= start) return;
         auto counts = transaction.query(
             "SELECT coalesce(sum(1 - hidden), 0), count(*) FROM customer_line WHERE name_key >= :cut AND name_key < :below", cut, below);
         counts.next();
         const auto visible = counts.integer(0), total = counts.integer(1);
-        if (total == 0) return;
         transaction.execute("UPDATE name_bucket SET visible = visible - :visible, total = total - :total WHERE start = :start", visible, total, start);
         transaction.execute("INSERT INTO name_bucket (start, visible, total) VALUES (:cut, :visible, :total)", cut, visible, total);
-        if (total <= largest_bucket) return;
-        start = std::move(cut);
+        if (total > largest_bucket) start = std::move(cut);
+        else return;
     }
 }
 
@@ -133,7 +142,7 @@ std::vector<Line> lines_at(Transaction& transaction, std::int64_t offset, int co
     if (descending) offset = total - offset - take;
     const auto place = bucket_at(transaction, offset, with_hidden);
     auto rows = transaction.query(
-        "SELECT name_key, customer_id, columns FROM customer_line WHERE name_key >= :start AND hidden <= :hidden"
+        "SELECT name_key, customer_id, columns, hidden FROM customer_line WHERE name_key >= :start AND hidden <= :hidden"
         " ORDER BY name_key, customer_id LIMIT :take OFFSET :skip",
         place.start, with_hidden, take, offset - place.before);
     std::vector<Line> lines;
@@ -144,7 +153,7 @@ std::vector<Line> lines_at(Transaction& transaction, std::int64_t offset, int co
 
 std::vector<Line> lines_from(Transaction& transaction, std::string_view start, std::string_view prefix, int count, bool with_hidden) {
     auto rows = transaction.query(
-        "SELECT name_key, customer_id, columns FROM customer_line WHERE name_key >= :start AND name_key < :below"
+        "SELECT name_key, customer_id, columns, hidden FROM customer_line WHERE name_key >= :start AND name_key < :below"
         " AND hidden <= :hidden ORDER BY name_key, customer_id LIMIT :count",
         std::max(start, prefix), after_prefix(prefix), with_hidden, count);
     std::vector<Line> lines;

@@ -179,11 +179,12 @@ bool update_customer(Transaction& transaction, const Customer& before, const Cus
     return true;
 }
 
-void delete_customer(Transaction& transaction, const Customer& customer) {
+bool delete_customer(Transaction& transaction, const Customer& customer) {
+    if (transaction.execute("DELETE FROM customer WHERE id = :id AND version = :version", customer.id, customer.version) == 0) return false;
     remove_lines(transaction, customer);
-    transaction.execute("DELETE FROM customer WHERE id = :id", customer.id);
     // The number stays taken for ever (fields.md); nobody is found by it.
     transaction.execute("INSERT INTO former_number (number, customer_id) VALUES (:number, 0) ON CONFLICT (number) DO NOTHING", *customer.number);
+    return true;
 }
 
 std::vector<NameFollower>& name_followers() {

@@ -31,7 +31,8 @@ void insert_row(sql::Transaction& transaction, const Customer& customer);
 void insert_customer(sql::Transaction& transaction, const Customer& customer);
 /// False when the stored version is not `expected` any more. Raises the version by one.
 bool update_customer(sql::Transaction& transaction, const Customer& before, const Customer& after, std::int64_t expected);
-void delete_customer(sql::Transaction& transaction, const Customer& customer);
+/// False when the stored version is not the customer's any more. The number stays taken for ever.
+bool delete_customer(sql::Transaction& transaction, const Customer& customer);
 
 /// Column names and parameters in their order, for bulk inserts of whole rows.
 const std::vector<std::string>& row_columns();
@@ -51,6 +52,7 @@ struct Line {
     std::string name_key;
     std::int64_t customer_id;
     std::string columns;
+    bool hidden = false;
 };
 /// `count` lines in order of names, from position `offset` (any of a million answers quickly: through name_bucket).
 std::vector<Line> lines_at(sql::Transaction& transaction, std::int64_t offset, int count, bool descending, bool with_hidden);
@@ -76,6 +78,8 @@ struct Reference {
     std::string table, column;
     bool blocks_deletion;
     std::string text;  ///< text key naming what hangs there
+    /// All columns of a table that does not block: its rows go with the customer and come back with him when the deletion is undone.
+    std::vector<std::string> carried = {};
 };
 std::vector<Reference>& references();
 

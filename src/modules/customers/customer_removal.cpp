@@ -1,0 +1,109 @@
+#include "modules/customers/customer_removal.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace kartei::customers {
+namespace {
+
+using nlohmann::json;
+using sql::Transaction;
+
+std::string list_of(const std::vector<std::string>& columns, std::string_view prefix) {
+    std::string list;
+    for (const auto& column : columns) {
+        if (!list.empty()) list += ", ";
+        list.append(prefix).append(column);
+    }
+    return list;
+}
+
+json fields_of(const Customer& customer) {
+    json row{{"id", customer.id}, {"version", customer.version}, {"created_event", customer.created_event},
+             {"created_at", customer.created_at}, {"changed_at", customer.changed_at}};
+    for (const auto& member : customer_fields())
+        if (auto value = member.get(customer); !is_empty(value)) row[std::string(member.field.name)] = write_value(member.field, value);
+    return row;
+}
+
+Customer customer_of(const json& row) {
+    Customer customer;
+    customer.id = row.at("id");
+    customer.version = row.at("version");
+    customer.created_event = row.at("created_event");
+    customer.created_at = row.at("created_at");
+    customer.changed_at = row.at("changed_at");
+    for (const auto& member : customer_fields()) {
+        const auto found = row.find(member.field.name);
+        if (found == row.end()) continue;
+        if (auto value = read_value(member.field, found->get<std::string>())) member.set(customer, *value);
+    }
+    return customer;
+}
+
+/// Rows of one table that go with the customer: every column as text or null.
+json carried_rows(Transaction& transaction, const Reference& reference, std::int64_t customer) {
+    json all = json::array();
+    auto rows = transaction.query(
+        "SELECT " + list_of(reference.carried, "") + " FROM " + reference.table + " WHERE " + reference.column + " = :id", customer);
+    while (rows.next()) {
+        json row = json::array();
+        for (int column = 0; column < static_cast<int>(reference.carried.size()); ++column)
+            row.push_back(rows.is_null(column) ? json(nullptr) : json(rows.string(column)));
+        all.push_back(std::move(row));
+    }
+    return all;
+}
+
+void put_back(Transaction& transaction, const Reference& reference, const json& rows) {
+    const auto insert = "INSERT INTO " + reference.table + " (" + list_of(reference.carried, "") + ") VALUES (" +
+                        list_of(reference.carried, ":") + ") ON CONFLICT DO NOTHING";
+    for (const auto& row : rows) {
+        std::vector<sql::Parameter> parameters;
+        for (const auto& value : row)
+            parameters.push_back(value.is_null() ? sql::Parameter(nullptr) : sql::Parameter(value.get_ref<const std::string&>()));
+        transaction.run_execute(insert, parameters);
+    }
+}
+
+}  // namespace
+
+std::vector<std::string> what_hangs_on(Transaction& transaction, std::int64_t customer) {
+    std::vector<std::string> keys;
+    for (const auto& reference : references())
+        if (reference.blocks_deletion &&
+            transaction.query("SELECT 1 FROM " + reference.table + " WHERE " + reference.column + " = :id LIMIT 1", customer).next())
+            keys.push_back(reference.text);
+    return keys;
+}
+
+std::optional<std::string> take_away(Transaction& transaction, const Customer& customer) {
+    auto row = fields_of(customer);
+    for (const auto& reference : references()) {
+        if (reference.carried.empty()) continue;
+        if (auto rows = carried_rows(transaction, reference, customer.id); !rows.empty()) {
+            row["carried"][reference.table] = std::move(rows);
+            transaction.execute("DELETE FROM " + reference.table + " WHERE " + reference.column + " = :id", customer.id);
+        }
+    }
+    if (!delete_customer(transaction, customer)) return std::nullopt;
+    return row.dump();
+}
+
+Customer bring_back(Transaction& transaction, const std::string& text, std::string_view at) {
+    const auto row = json::parse(text);
+    auto customer = customer_of(row);
+    customer.version += 1;
+    customer.changed_at = at;
+    transaction.execute("DELETE FROM former_number WHERE number = :number AND customer_id = 0", *customer.number);
+    insert_customer(transaction, customer);
+    if (const auto carried = row.find("carried"); carried != row.end())
+        for (const auto& reference : references())
+            if (const auto rows = carried->find(reference.table); rows != carried->end()) put_back(transaction, reference, *rows);
+    return customer;
+}
+
+std::string as_json(const Customer& customer) { return fields_of(customer).dump(); }
+
+Customer from_json(std::string_view text) { return customer_of(json::parse(text)); }
+
+}  // namespace kartei::customers

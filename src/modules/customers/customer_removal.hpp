@@ -1,0 +1,32 @@
+// What goes when a customer goes, and what comes back when that is undone: the row, its lines and terms, and the rows of other
+// tables that belong to nobody else (references() with `carried`). Must not know who asked, or why; read customer_actions.hpp next.
+// Invariant: take_away() and bring_back() are each other's opposite, save for version and time of change.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "modules/audit/reversal.hpp"
+#include "modules/customers/customer_store.hpp"
+
+namespace kartei::customers {
+
+/// Text keys of what hangs on a customer and forbids deletion (decisions.md 18); empty when he may go.
+std::vector<std::string> what_hangs_on(sql::Transaction& transaction, std::int64_t customer);
+
+/// Removes a customer with all that goes with him and returns it as JSON text for the audit; no value when the stored version is
+/// not the customer's any more. His number is never given again.
+std::optional<std::string> take_away(sql::Transaction& transaction, const Customer& customer);
+
+/// Puts back what take_away() returned, one version on and changed `at`.
+Customer bring_back(sql::Transaction& transaction, const std::string& row, std::string_view at);
+
+/// All fields as JSON text, and back.
+std::string as_json(const Customer& customer);
+Customer from_json(std::string_view json);
+
+/// How undo works on customers; joined to audit::reversibles() by the program.
+audit::Reversible reversible_customer();
+
+}  // namespace kartei::customers

@@ -1,0 +1,97 @@
+// How undo works on customers (audit/reversal.hpp).
+#include <set>
+
+#include "modules/customers/customer_removal.hpp"
+
+namespace kartei::customers {
+namespace {
+
+using audit::Change;
+using audit::Conflict;
+using sql::Transaction;
+
+constexpr std::string_view record = "customer";
+
+Conflict about_whole(std::int64_t id, std::string_view reason) { return {std::string(record), id, "", "", std::string(reason)}; }
+
+/// What the audit would have written for a value now; a yes/no that was never set reads like "no".
+bool stands(const Field& field, const std::string& found, const std::optional<std::string>& expected) {
+    return found == expected.value_or("") || (field.kind == FieldKind::yes_no && found == "0" && !expected);
+}
+
+/// Did an event other than these touch the customer, and was not itself undone? Read only when his version says that something did.
+bool touched_by_others(Transaction& transaction, std::int64_t id, std::int64_t event, std::int64_t own) {
+    auto rows = transaction.query(
+        "SELECT DISTINCT e.id, coalesce(e.reverses, 0) FROM audit_row r JOIN audit_link l ON l.sequence = r.link"
+        " JOIN change_event e ON e.id = l.event_id WHERE r.record = :record AND r.record_id = :id AND r.operation = 'changed'"
+        " AND e.id > :event AND e.id <> :own ORDER BY e.id",
+        record, id, event, own);
+    std::set<std::int64_t> standing;
+    while (rows.next())
+        if (standing.erase(rows.integer(1)) == 0) standing.insert(rows.integer(0));
+    return !standing.empty();
+}
+
+std::vector<Conflict> reverse_change(House& house, Transaction& transaction, Change& change, std::int64_t id,
+                                     const std::vector<audit::FieldChange>& fields, bool check_only) {
+    std::vector<Conflict> conflicts;
+    const auto before = find_customer(transaction, id);
+    if (!before) return {about_whole(id, "error.gone")};
+    Customer after = *before;
+    for (const auto& back : fields) {
+        const auto* member = find_field(customer_fields(), back.field);
+        if (!member || back.erased) continue;
+        const auto now = member->get(after);
+        const auto found = is_empty(now) ? std::string() : write_value(member->field, now, house.rules);
+        if (!stands(member->field, found, back.after)) {
+            conflicts.push_back({std::string(record), id, back.field, back.after.value_or(""), found});
+            continue;
+        }
+        auto value = back.before ? read_value(member->field, *back.before, house.rules) : Result<Value>(Value());
+        if (value) member->set(after, *value);
+    }
+    const auto changed = differences(customer_fields(), *before, after);
+    if (check_only || changed.empty()) return conflicts;
+    after.changed_at = change.at();
+    if (!update_customer(transaction, *before, after, before->version)) return {about_whole(id, "error.changed_since")};
+    for (const auto& difference : changed) change.changed(record, id, *difference.field, difference.before, difference.after, id);
+    return conflicts;
+}
+
+/// One customer that `event` created, or that came back by it (the undo of a deletion).
+std::optional<Conflict> uncreate(Transaction& transaction, Change& change, const Customer& customer, std::int64_t event, bool check_only) {
+    if (customer.version > 1 && touched_by_others(transaction, customer.id, event, change.event()))
+        return about_whole(customer.id, "error.changed_since");
+    if (auto hanging = what_hangs_on(transaction, customer.id); !hanging.empty()) return about_whole(customer.id, hanging.front());
+    if (check_only) return std::nullopt;
+    const auto row = take_away(transaction, customer);
+    if (!row) return about_whole(customer.id, "error.changed_since");
+    change.deleted(record, customer.id, *row, customer.id);
+    return std::nullopt;
+}
+
+std::vector<Conflict> reverse_creation(House&, Transaction& transaction, Change& change, std::int64_t first, std::int64_t last,
+                                       std::int64_t event, bool check_only) {
+    std::vector<Conflict> conflicts;
+    for (auto id = last; id >= first; --id) {
+        const auto customer = find_customer(transaction, id);
+        if (!customer) continue;
+        if (auto conflict = uncreate(transaction, change, *customer, event, check_only)) conflicts.push_back(std::move(*conflict));
+    }
+    return conflicts;
+}
+
+std::vector<Conflict> reverse_deletion(House&, Transaction& transaction, Change& change, std::int64_t id, const std::string& row, bool check_only) {
+    if (row.empty()) return {about_whole(id, "error.erased")};
+    if (find_customer(transaction, id)) return {about_whole(id, "error.changed_since")};
+    if (check_only) return {};
+    bring_back(transaction, row, change.at());
+    change.created(record, id);
+    return {};
+}
+
+}  // namespace
+
+audit::Reversible reversible_customer() { return {std::string(record), reverse_change, reverse_creation, reverse_deletion}; }
+
+}  // namespace kartei::customers
