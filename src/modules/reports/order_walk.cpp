@@ -1,0 +1,156 @@
+#include "modules/reports/order_walk.hpp"
+
+#include <algorithm>
+#include <queue>
+
+namespace kartei::reports {
+namespace {
+
+using sql::Rows;
+using sql::Transaction;
+
+/// Up to so many event lines, reading and sorting all of them is quickest.
+constexpr std::size_t small_set = 10'000;
+/// A walk that has skipped so many orders gives way to the merge.
+constexpr int most_skipped = 30'000;
+/// Rows that a cursor of the merge takes at a time.
+constexpr int cursor_piece = 8;
+
+FoundOrder found(const Rows& rows) {
+    return {{rows.string(0), rows.string(1)}, rows.integer(2), rows.integer(3), rows.string(4), rows.string(5)};
+}
+
+bool counts(std::string_view tickets, const Selection& selection, std::vector<orders::TicketGroup>& groups) {
+    orders::unpack_groups(tickets, groups);
+    return std::any_of(groups.begin(), groups.end(), [&](const auto& group) { return selection.counts(group); });
+}
+
+std::optional<FoundOrder> order_at(Transaction& transaction, const Place& place) {
+    auto rows = transaction.query(
+        "SELECT name_key, order_key, order_id, customer_id, tickets, columns FROM order_line"
+        " WHERE name_key = :name_key AND order_key = :order_key",
+        place.name_key, place.order_key);
+    if (!rows.next()) return std::nullopt;
+    return found(rows);
+}
+
+std::vector<FoundOrder> fetch(Transaction& transaction, std::vector<Place> places, int limit) {
+    std::sort(places.begin(), places.end());
+    places.erase(std::unique(places.begin(), places.end()), places.end());
+    std::vector<FoundOrder> orders;
+    for (const auto& place : places) {
+        if (static_cast<int>(orders.size()) == limit) break;
+        if (auto order = order_at(transaction, place)) orders.push_back(std::move(*order));
+    }
+    return orders;
+}
+
+/// No value when the walk gave up; `after` and `orders` then say how far it came.
+bool walk(Transaction& transaction, const Selection& selection, Place& after, int limit, std::vector<FoundOrder>& orders) {
+    std::vector<orders::TicketGroup> groups;
+    auto rows = transaction.stream(
+        "SELECT name_key, order_key, order_id, customer_id, tickets, columns FROM order_line"
+        " WHERE (name_key, order_key) > (:name_key, :order_key) ORDER BY name_key, order_key",
+        after.name_key, after.order_key);
+    int skipped = 0;
+    while (static_cast<int>(orders.size()) < limit) {
+        if (!rows.next()) return true;
+        if (counts(rows.text(4), selection, groups)) {
+            orders.push_back(found(rows));
+        } else if (++skipped == most_skipped) {
+            after = {rows.string(0), rows.string(1)};
+            return false;
+        }
+    }
+    return true;
+}
+
+/// One event date's next entries, and where it goes on.
+struct Cursor {
+    std::int64_t event;
+    std::vector<Place> next;  ///< reversed: the next one is last
+    bool exhausted = false;
+};
+
+void refill(Transaction& transaction, const Selection& selection, Cursor& cursor, const Place& after) {
+    static const std::string select_tail =
+        " AND (name_key, order_key) > (:name_key, :order_key) ORDER BY name_key, order_key LIMIT :piece";
+    auto rows = transaction.query(
+        "SELECT name_key, order_key FROM event_line WHERE event_id = :event AND " + std::string(count_column(selection.type)) + " > 0" + select_tail,
+        cursor.event, after.name_key, after.order_key, cursor_piece);
+    cursor.next.clear();
+    while (rows.next()) cursor.next.push_back({rows.string(0), rows.string(1)});
+    cursor.exhausted = cursor.next.size() < cursor_piece;
+    std::reverse(cursor.next.begin(), cursor.next.end());
+}
+
+void merge(Transaction& transaction, const Selection& selection, const Place& after, int limit, std::vector<FoundOrder>& orders) {
+    std::vector<Cursor> cursors;
+    auto later = [&](std::size_t a, std::size_t b) { return cursors[a].next.back() > cursors[b].next.back(); };
+    std::priority_queue<std::size_t, std::vector<std::size_t>, decltype(later)> queue(later);
+    for (const auto event : selection.events) {
+        Cursor cursor{event, {}};
+        refill(transaction, selection, cursor, after);
+        if (!cursor.next.empty()) cursors.push_back(std::move(cursor));
+    }
+    for (std::size_t i = 0; i < cursors.size(); ++i) queue.push(i);
+    Place last;
+    while (!queue.empty() && static_cast<int>(orders.size()) < limit) {
+        const auto index = queue.top();
+        queue.pop();
+        auto& cursor = cursors[index];
+        const auto place = std::move(cursor.next.back());
+        cursor.next.pop_back();
+        if (cursor.next.empty() && !cursor.exhausted) refill(transaction, selection, cursor, place);
+        if (!cursor.next.empty()) queue.push(index);
+        if (place == last) continue;  // the same order at another event date
+        if (auto order = order_at(transaction, place)) orders.push_back(std::move(*order));
+        last = place;
+    }
+}
+
+}  // namespace
+
+std::optional<std::vector<EventEntry>> entries_of_events(Transaction& transaction, const Selection& selection, std::size_t most) {
+    std::vector<EventEntry> entries;
+    const std::string select = "SELECT name_key, order_key, customer_id, " + std::string(count_column(selection.type)) +
+                               " FROM event_line WHERE event_id = :event AND " + std::string(count_column(selection.type)) + " > 0";
+    std::size_t events_left = selection.events.size();
+    for (const auto event : selection.events) {
+        // Event dates hold at least one line each, or nearly: many of them are not worth beginning.
+        if (entries.size() + events_left-- > most + 1000) return std::nullopt;
+        auto rows = transaction.stream(select, event);
+        while (rows.next()) {
+            if (entries.size() == most) return std::nullopt;
+            entries.push_back({{rows.string(0), rows.string(1)}, rows.integer(2), rows.integer(3)});
+        }
+    }
+    return entries;
+}
+
+std::vector<FoundOrder> next_orders(Transaction& transaction, const Selection& selection, const Place& after, int limit) {
+    std::vector<FoundOrder> orders;
+    if (selection.events.empty()) return orders;
+    if (selection.events.size() <= 200) {
+        if (auto entries = entries_of_events(transaction, selection, small_set)) {
+            std::vector<Place> places;
+            for (auto& entry : *entries)
+                if (entry.place > after) places.push_back(std::move(entry.place));
+            return fetch(transaction, std::move(places), limit);
+        }
+    }
+    Place from = after;
+    if (!walk(transaction, selection, from, limit, orders)) merge(transaction, selection, from, limit, orders);
+    return orders;
+}
+
+void walk_orders(Transaction& transaction, std::string_view from, std::string_view below, const std::function<bool(const WalkedOrder&)>& visit) {
+    auto rows = below.empty() ? transaction.stream("SELECT name_key, order_key, order_id, customer_id, tickets, columns FROM order_line"
+                                                   " WHERE name_key >= :start ORDER BY name_key, order_key", from)
+                              : transaction.stream("SELECT name_key, order_key, order_id, customer_id, tickets, columns FROM order_line"
+                                                   " WHERE name_key >= :start AND name_key < :below ORDER BY name_key, order_key", from, below);
+    while (rows.next())
+        if (!visit({rows.text(0), rows.text(1), rows.integer(2), rows.integer(3), rows.text(4), rows.text(5)})) return;
+}
+
+}  // namespace kartei::reports

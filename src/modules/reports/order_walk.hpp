@@ -1,0 +1,48 @@
+// Finding the orders of a customer list in the order of names: three ways to the same rows, chosen by how many can be expected
+// (docs/architecture.md, "Lists"). Small: all event lines of the chosen event dates are read and sorted. Walk: order_line in its own
+// order, skipping orders that do not count. Merge: one cursor per event date over event_line, for rare tickets in many event dates.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "modules/reports/list_row.hpp"
+
+namespace kartei::reports {
+
+/// A place in the order of a list: rows after it come next. Empty: from the beginning.
+struct Place {
+    std::string name_key, order_key;
+    bool operator==(const Place&) const = default;
+    auto operator<=>(const Place&) const = default;
+};
+
+/// An order that counts, as it stands in order_line.
+struct FoundOrder {
+    Place place;
+    std::int64_t order_id, customer_id;
+    std::string tickets, columns;
+};
+
+/// The next at most `limit` orders after `after` that have a ticket that counts.
+std::vector<FoundOrder> next_orders(sql::Transaction& transaction, const Selection& selection, const Place& after, int limit);
+
+/// Calls `visit` for every order with `from` <= name_key < `below` ("" = no end) in order; stops when it returns false.
+/// The views passed live only during the call.
+struct WalkedOrder {
+    std::string_view name_key, order_key;
+    std::int64_t order_id, customer_id;
+    std::string_view tickets, columns;
+};
+void walk_orders(sql::Transaction& transaction, std::string_view from, std::string_view below,
+                 const std::function<bool(const WalkedOrder&)>& visit);
+
+/// Orders of a few event dates that count, unsorted, from event_line alone: for totals and landmarks of small selections.
+struct EventEntry {
+    Place place;
+    std::int64_t customer_id, tickets;
+};
+/// All entries, or no value when there are more than `most`.
+std::optional<std::vector<EventEntry>> entries_of_events(sql::Transaction& transaction, const Selection& selection, std::size_t most);
+
+}  // namespace kartei::reports

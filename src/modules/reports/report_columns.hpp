@@ -1,0 +1,35 @@
+// The columns of the customer lists, in their order (customer-lists.md 4.3, names of files.md). A column is one object: name, caption,
+// where it is shown, how it is written. Customer columns come from the customer's field table.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "base/texts.hpp"
+#include "modules/reports/cells.hpp"
+#include "modules/reports/list_row.hpp"
+
+namespace kartei::reports {
+
+enum class CellKind { text, integer, money, date, instant };
+
+struct Column {
+    std::string name;        ///< as in files.md: "order", "permission:NAME"
+    std::string text_key;    ///< caption; for permissions with the parameter `name`
+    std::string parameter;   ///< that name
+    CellKind kind = CellKind::text;
+    int priority = 9;        ///< 1 stays on the narrowest screen, 14 goes first
+    bool of_customer = false;  ///< depends on the customer alone (written once per customer in large exports)
+    std::function<void(const ListRow&, Cells&)> write;
+};
+
+/// All columns of a type. `vocabulary` must outlive them. `selection` says whose order totals may be shown.
+std::vector<Column> columns_of(const Selection& selection, const Vocabulary& vocabulary);
+
+/// The named columns in the given order; refusal names unknown ones. Empty `names`: all.
+Result<std::vector<Column>> choose_columns(std::vector<Column> all, const std::vector<std::string>& names);
+
+std::string caption_of(const Column& column, Language language);
+
+}  // namespace kartei::reports
