@@ -122,26 +122,31 @@ void Jobs::launch(const Job& job, Work work) {
     {
         std::lock_guard guard(mutex_);
         live_.emplace(job.id, live);
-        queue_.push_back(live);
+    }
+    report(*live, true);  // before it can run, so that events come in order
+    {
+        std::lock_guard guard(mutex_);
+        queue_.push_back(std::move(live));
     }
     queue_changed_.notify_one();
     news_.notify_one();
-    report(*live, true);
 }
 
 void Jobs::work_through_queue() {
+    while (auto live = next_in_queue()) run(*live);
+}
+
+std::shared_ptr<Jobs::Live> Jobs::next_in_queue() {
+    std::unique_lock guard(mutex_);
     while (true) {
-        std::shared_ptr<Live> live;
-        {
-            std::unique_lock guard(mutex_);
-            queue_changed_.wait(guard, [&] { return stopping_ || !queue_.empty(); });
-            if (stopping_) return;
-            live = std::move(queue_.front());
-            queue_.pop_front();
-            live->job.state = State::running;
-            live->job.started_at = write_instant(clock_.now());
-        }
-        run(*live);
+        queue_changed_.wait(guard, [&] { return stopping_ || !queue_.empty(); });
+        if (stopping_) return nullptr;
+        auto live = std::move(queue_.front());
+        queue_.pop_front();
+        if (is_over(live->job.state)) continue;  // cancelled on its way into the queue
+        live->job.state = State::running;
+        live->job.started_at = write_instant(clock_.now());
+        return live;
     }
 }
 
@@ -214,7 +219,7 @@ void Jobs::report(Live& live, bool at_once) {
         std::lock_guard guard(mutex_);
         job = as_it_stands(live);
     }
-    events_.publish(job);
+    if (!is_over(job.state)) events_.publish(job);  // the end is announced when the table has it
 }
 
 Job Jobs::as_it_stands(const Live& live) const {

@@ -86,6 +86,7 @@ private:
 
     // The threads that work.
     void work_through_queue();
+    std::shared_ptr<Live> next_in_queue();
     void run(Live& live);
     void work_off(Live& live);
     void conclude(Live& live, State state, std::string problem, std::string result = {});
