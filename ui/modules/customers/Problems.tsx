@@ -1,0 +1,27 @@
+// What stands in the way of saving, in one place that takes the focus; each line leads to its field.
+import { useEffect, useRef } from 'react';
+import { useText } from '../../shell/language.tsx';
+import type { Draft } from './draft.ts';
+import { useCaption } from './FormField.tsx';
+import { useDraftVersion } from './useDraft.ts';
+import styles from './Profile.module.css';
+
+export function Problems({ draft, refusal }: { draft: Draft; refusal?: string }) {
+  const t = useText();
+  const caption = useCaption();
+  const box = useRef<HTMLDivElement>(null);
+  useDraftVersion(draft);
+  const problems = [...draft.all_problems()];
+  useEffect(() => { if (refusal) box.current?.focus(); }, [refusal]);
+  if (!refusal) return null;
+  return (
+    <div ref={box} tabIndex={-1} role="alert" className={styles.problems}>
+      <p><b>{refusal}</b> {problems.length ? <span className="quiet">{t('ui.next_error_hint')}</span> : null}</p>
+      <ul>
+        {problems.map(([name, text]) => (
+          <li key={name}><button type="button" className={styles.jump} onClick={() => document.querySelector<HTMLElement>(`form [data-field="${name}"]`)?.focus()}>{caption(name)}</button>: {text}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}

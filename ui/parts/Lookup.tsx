@@ -1,0 +1,54 @@
+// A field with a list behind it that also takes free text: F4, Alt+Down or "?" then Tab open the list; typing narrows it.
+import { ComboBox, Input, Label, ListBox, ListBoxItem, Popover, Button, type Key } from 'react-aria-components';
+import { useState, type KeyboardEvent } from 'react';
+import { fold } from '../shell/commands.ts';
+import { useText } from '../shell/language.tsx';
+import { Icon } from './icons.tsx';
+import styles from './Field.module.css';
+
+export interface LookupItem { id: string; label: string; hint?: string }
+
+interface Props {
+  label: string; name: string; value: string; items: readonly LookupItem[]; on_type: (text: string) => void; on_leave?: () => void;
+  max_length?: number; required?: boolean; problem?: string; proposed?: boolean; changed?: boolean; autofocus?: boolean; read_only?: boolean;
+}
+
+export function Lookup(props: Props) {
+  const t = useText();
+  const { value, items, on_type } = props;
+  const [typed, set_typed] = useState(false);
+  const shown = typed && value.trim() ? items.filter((item) => fold(item.label).includes(fold(value.trim()))) : items;
+  const pick = (key: Key | null) => {
+    const item = items.find((one) => one.id === key);
+    if (item) on_type(item.label);
+    set_typed(false);
+  };
+  const open_list = (event: KeyboardEvent<HTMLInputElement>) => {
+    const asks = event.key === 'F4' || (event.key === 'Tab' && !event.shiftKey && value.trim().endsWith('?'));
+    if (!asks) return;
+    event.preventDefault();
+    if (event.key === 'Tab') on_type(value.trim().slice(0, -1));
+    set_typed(false);
+    event.currentTarget.parentElement?.querySelector('button')?.click();
+  };
+  return (
+    <ComboBox className={styles.field} inputValue={value} allowsCustomValue allowsEmptyCollection={false} items={shown as LookupItem[]} selectedKey={null} menuTrigger="input"
+      isRequired={props.required} isInvalid={Boolean(props.problem)} isReadOnly={props.read_only} validationBehavior="aria"
+      onInputChange={(text) => { if (text !== value) { set_typed(true); on_type(text); } }} onSelectionChange={pick} onOpenChange={(open) => { if (!open) set_typed(false); }}>
+      <Label className={styles.label}>{props.label}{props.required ? <span aria-hidden="true"> *</span> : null}</Label>
+      <div className={styles.withbutton} onKeyDownCapture={(event) => open_list(event as never)}>
+        <Input name={props.name} data-field={props.name} maxLength={props.max_length} autoComplete="off" spellCheck={false} data-autofocus={props.autofocus || undefined} onBlur={props.on_leave}
+          data-proposed={props.proposed || undefined} data-changed={props.changed || undefined} aria-describedby={props.problem ? `${props.name}-problem` : undefined} />
+        <Button className={styles.open} aria-label={t('ui.open_list', { name: props.label })}><Icon name="down" size={16} /></Button>
+      </div>
+      {props.problem ? <span id={`${props.name}-problem`} className={styles.problem}>{props.problem}</span> : null}
+      <Popover className={styles.layer} offset={2}>
+        <ListBox className={styles.options} aria-label={props.label}>
+          {(item: LookupItem) => (
+            <ListBoxItem id={item.id} textValue={item.label} className={styles.option}>{item.label}{item.hint ? <span className="quiet"> {item.hint}</span> : null}</ListBoxItem>
+          )}
+        </ListBox>
+      </Popover>
+    </ComboBox>
+  );
+}

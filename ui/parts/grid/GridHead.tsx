@@ -1,0 +1,36 @@
+// The head of a table: captions, and by what it is sorted.
+import type { Column } from './columns.ts';
+import { is_right_aligned } from '../format.ts';
+import { useText } from '../../shell/language.tsx';
+import type { Sorting } from './Grid.tsx';
+import styles from './Grid.module.css';
+
+interface Props { id: string; columns: readonly Column[]; plus: boolean; template: string; sorting?: Sorting; active?: number }
+
+function direction_of(column: Column, sorting: Sorting | undefined) {
+  if (!column.sortable || !sorting) return undefined;
+  if (sorting.column !== column.name) return 'none';
+  return sorting.direction === 'asc' ? 'ascending' : 'descending';
+}
+
+export function GridHead({ id, columns, plus, template, sorting, active }: Props) {
+  const t = useText();
+  return (
+    <div role="rowgroup" className={styles.head}>
+      <div role="row" aria-rowindex={1} className={styles.headrow} style={{ gridTemplateColumns: template }}>
+        {plus ? <div role="columnheader" aria-label={t('ui.grid.details')} /> : null}
+        {columns.map((column, place) => {
+          const sorted = direction_of(column, sorting);
+          return (
+            <div role="columnheader" key={column.name} id={`${id}h${place}`} aria-sort={sorted} title={column.caption}
+              className={[is_right_aligned(column.kind) ? styles.right : '', sorted ? styles.sortable : '', active === place ? styles.activehead : ''].join(' ')}
+              onClick={() => column.sortable && sorting?.change(column.name)}>
+              {column.caption}
+              {sorted && sorted !== 'none' ? <span aria-hidden="true">{sorted === 'ascending' ? ' ▲' : ' ▼'}</span> : null}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+// Line drawings, 20 px, in the colour of their text. Decoration only: the name stands beside them or in aria-label.
+const paths = {
+  search: 'M9 3a6 6 0 1 0 0 12A6 6 0 0 0 9 3zm4.500 10.500L18 18',
+  plus: 'M10 4v12M4 10h12',
+  home: 'M3 10l7-6 7 6M5 9v8h10V9',
+  people: 'M7 10a3 3 0 1 0 0-6 3 3 0 0 0 0 6zm-5 7c0-3 2-5 5-5s5 2 5 5M13 4.500a3 3 0 0 1 0 5.300M14 12.500c2.500.500 4 2.200 4 4.500',
+  list: 'M3 4h14v12H3zM3 8h14M8 8v8',
+  upload: 'M10 14V4m0 0L6 8m4-4 4 4M3 17h14',
+  history: 'M4 5v4h4M4.500 9A6.500 6.500 0 1 1 4 11M10 7v4l3 2',
+  key: 'M12.500 4a3.500 3.500 0 1 1-2.300 6.100L4 16.300V18h-.500M6 14.500l2 2M12.500 4',
+  user: 'M10 10a3.500 3.500 0 1 0 0-7 3.500 3.500 0 0 0 0 7zm-7 8c0-4 3-6 7-6s7 2 7 6',
+  jobs: 'M10 3a7 7 0 1 0 7 7M10 6v4l3 2',
+  close: 'M5 5l10 10M15 5L5 15',
+  help: 'M7.500 7.500a2.500 2.500 0 1 1 3.700 2.200c-.800.500-1.200 1-1.200 2M10 15v.500M10 2a8 8 0 1 0 0 16 8 8 0 0 0 0-16z',
+  columns: 'M3 4h14v12H3zM8 4v12M12.500 4v12',
+  download: 'M10 3v10m0 0 4-4m-4 4L6 9M3 17h14',
+  print: 'M6 8V3h8v5M6 14H3V8h14v6h-3M6 12h8v5H6z',
+  undo: 'M4 8h8a4 4 0 0 1 0 8H8M4 8l4-4M4 8l4 4',
+  warn: 'M10 3 2 17h16zM10 8v4M10 14.500v.500',
+  check: 'M4 10l4 4 8-9',
+  down: 'M5 8l5 5 5-5',
+} as const;
+
+export type IconName = keyof typeof paths;
+
+export function Icon({ name, size = 18 }: { name: IconName; size?: number }) {
+  return (
+    <svg width={size} height={size} viewBox="0 0 20 20" fill="none" stroke="currentColor" strokeWidth="1.6" strokeLinecap="round"
+      strokeLinejoin="round" aria-hidden="true"><path d={paths[name]} /></svg>
+  );
+}

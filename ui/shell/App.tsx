@@ -1,0 +1,55 @@
+// The outermost frame: words, queries, who is signed in, and then either the door or the house.
+import { QueryClient, QueryClientProvider, useQueryClient } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { Refusal, Unreachable, when_signed_out } from '../api/client.ts';
+import type { Session } from '../api/types.ts';
+import { LanguageFrame, useText } from './language.tsx';
+import { router } from './router.tsx';
+import { session_key, SessionContext, useSessionQuery } from './session.tsx';
+import { SignIn } from './SignIn.tsx';
+import { Welcome } from './Welcome.tsx';
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      retry: (count, reason) => !(reason instanceof Refusal) && count < 2,
+      refetchOnWindowFocus: false,
+      staleTime: 10_000,
+      networkMode: 'always',
+    },
+    mutations: { networkMode: 'always' },
+  },
+});
+
+export function App() {
+  return (
+    <LanguageFrame>
+      <QueryClientProvider client={queries}><Door /></QueryClientProvider>
+    </LanguageFrame>
+  );
+}
+
+function Door() {
+  const t = useText();
+  const client = useQueryClient();
+  const { data: session, error, refetch } = useSessionQuery();
+  const [welcome, set_welcome] = useState(location.pathname === '/welcome');
+  useEffect(() => when_signed_out(() => {
+    client.setQueryData<Session>(session_key, (old) => ({ ...old, signed_in: false, user: undefined, permissions: [] }));
+  }), [client]);
+
+  if (error && !session) {
+    return (
+      <main className="page-scroll" role="alert">
+        <h1>Kartei</h1>
+        <p>{error instanceof Unreachable ? t('ui.unreachable') : error.message}</p>
+        <p><button type="button" className="button" onClick={() => void refetch()}>{t('ui.retry')}</button></p>
+      </main>
+    );
+  }
+  if (!session) return null;
+  if (welcome) return <Welcome session={session} on_done={() => { set_welcome(false); void router.navigate({ to: '/' }); }} />;
+  if (!session.signed_in) return <SignIn />;
+  return <SessionContext.Provider value={session}><RouterProvider router={router} /></SessionContext.Provider>;
+}

@@ -1,0 +1,139 @@
+// The frame around every screen: top bar, rail, open customers, content, messages. Owns the keys that work anywhere.
+import { Link, Outlet, useNavigate } from '@tanstack/react-router';
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { when_reached } from '../api/client.ts';
+import type { Kind } from '../api/types.ts';
+import { Icon, type IconName } from '../parts/icons.tsx';
+import { set_region } from '../parts/live.ts';
+import type { OwnKey } from '../compiled/keys.ts';
+import { move_area } from './areas.ts';
+import { JobsButton } from './JobsPanel.tsx';
+import { KeyOverview } from './KeyOverview.tsx';
+import { shortcuts_of } from './keys.ts';
+import { as_language, useLanguage, useSetLanguage, useText } from './language.tsx';
+import { OpenCustomers } from './OpenCustomers.tsx';
+import { SearchBox, type SearchHandle } from './SearchBox.tsx';
+import { useMay, useSettings } from './session.tsx';
+import { apply_theme } from './theme.ts';
+import { Toasts } from './Toasts.tsx';
+import { show_toast } from './toasts.ts';
+import { redo_last, undo_last, type Undone } from './undo.ts';
+import { listen_to_keys, useKeys } from './useKeys.ts';
+import { useJobStream } from './jobs.ts';
+import { UserPanel } from './UserPanel.tsx';
+import styles from './Frame.module.css';
+
+export const places: readonly { to: '/' | '/customers' | '/reports/customers' | '/imports' | '/changes' | '/users'; icon: IconName; text: OwnKey; right?: string }[] = [
+  { to: '/', icon: 'home', text: 'ui.place.home' },
+  { to: '/customers', icon: 'people', text: 'ui.place.customers', right: 'customers.view' },
+  { to: '/reports/customers', icon: 'list', text: 'ui.place.report_customers', right: 'reports.customers' },
+  { to: '/imports', icon: 'upload', text: 'ui.place.imports', right: 'imports.run' },
+  { to: '/changes', icon: 'history', text: 'ui.place.changes', right: 'audit.view' },
+  { to: '/users', icon: 'key', text: 'ui.place.users', right: 'users.manage' },
+];
+
+export function Frame() {
+  const t = useText();
+  const navigate = useNavigate();
+  const search = useRef<SearchHandle>(null);
+  const [overview, set_overview] = useState(false);
+  useEffect(listen_to_keys, []);
+  useJobStream();
+  useOwnSettings();
+  const on_new = useCallback((kind: Kind) => void navigate({ to: '/customers/new/$kind', params: { kind } }), [navigate]);
+  const walk_back = useWalkBack();
+  useKeys({
+    search: () => search.current?.focus(),
+    new_private: () => on_new('private'),
+    new_company: () => on_new('company'),
+    new_agency: () => on_new('agency'),
+    new_prospect: () => on_new('prospect'),
+    area_next: () => move_area(1),
+    area_previous: () => move_area(-1),
+    overview: () => set_overview(true),
+    overview_letter: () => set_overview(true),
+    undo: () => void walk_back(undo_last, 'ui.undone'),
+    redo: () => void walk_back(redo_last, 'ui.redone'),
+    next_error: focus_next_error,
+  });
+  return (
+    <div className={styles.frame}>
+      <a href="#content" className={styles.skip} onClick={(event) => { event.preventDefault(); document.getElementById('content')?.focus(); }}>{t('ui.skip')}</a>
+      <header className={styles.top} data-area="search">
+        <Link to="/" className={styles.brand} aria-label="Kartei"><img src="/icon.svg" alt="" width="24" height="24" /></Link>
+        <SearchBox ref={search} on_help={() => set_overview(true)} />
+        <button type="button" className={`button ${styles.new}`} onClick={() => on_new('private')} aria-keyshortcuts={shortcuts_of('new_private')} title={`${t('ui.new_customer')} (F2)`}>
+          <Icon name="plus" /><span className={styles.label}>{t('ui.new_customer')}</span> <kbd>F2</kbd>
+        </button>
+        <JobsButton />
+        <UserPanel on_overview={() => set_overview(true)} />
+      </header>
+      <Rail />
+      <OpenCustomers />
+      <Connection />
+      <main id="content" tabIndex={-1} className={styles.content} data-area="content"><Outlet /></main>
+      <Toasts />
+      <div ref={set_region} role="status" aria-live="polite" className="hidden" />
+      {overview ? <KeyOverview on_close={() => set_overview(false)} /> : null}
+    </div>
+  );
+}
+
+function Rail() {
+  const t = useText();
+  const may = useMay();
+  return (
+    <nav className={styles.rail} aria-label={t('ui.menu')} data-area="menu">
+      {places.filter((place) => !place.right || may(place.right)).map((place) => (
+        <Link key={place.to} to={place.to} className={styles.place} activeProps={{ className: styles.here, 'aria-current': 'page' }}
+          activeOptions={{ exact: place.to === '/', includeSearch: false }} title={t(place.text)}>
+          <Icon name={place.icon} size={20} /><span>{t(place.text)}</span>
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
+function Connection() {
+  const t = useText();
+  const [lost, set_lost] = useState(false);
+  useEffect(() => when_reached((yes) => set_lost(!yes)), []);
+  return lost ? <div className={styles.lost} role="alert"><Icon name="warn" /> {t('ui.connection_lost')}</div> : null;
+}
+
+/// Language and theme of the signed-in user, as soon as they are known.
+function useOwnSettings() {
+  const { settings, loaded } = useSettings();
+  const set_language = useSetLanguage();
+  const language = useLanguage();
+  const applied = useRef(false);
+  useEffect(() => {
+    if (!loaded || applied.current) return;
+    applied.current = true;
+    const own = as_language(settings.language);
+    if (own && own !== language && !new URLSearchParams(location.search).has('language')) set_language(own);
+    apply_theme(settings.theme);
+  }, [loaded, settings, language, set_language]);
+}
+
+function useWalkBack() {
+  const t = useText();
+  const queries = useQueryClient();
+  return async (walk: () => Promise<Undone>, key: OwnKey) => {
+    const outcome = await walk().catch(() => 'lost' as const);
+    if (outcome === 'done') {
+      await queries.invalidateQueries();
+      show_toast({ text: t(key), tone: 'ok', seconds: 5 });
+    } else if (outcome === 'nothing') show_toast({ text: t('ui.nothing_to_undo'), seconds: 4 });
+    else show_toast({ text: outcome === 'lost' ? t('ui.unreachable') : outcome.refusal.message, tone: 'danger' });
+  };
+}
+
+function focus_next_error() {
+  const wrong = [...document.querySelectorAll<HTMLElement>('[aria-invalid="true"]')];
+  if (!wrong.length) return false;
+  const here = wrong.indexOf(document.activeElement as HTMLElement);
+  wrong[(here + 1) % wrong.length]!.focus();
+  return true;
+}

@@ -1,0 +1,45 @@
+// Shift+F1: the keys that work on this screen, from the one registry.
+import { useState } from 'react';
+import { Dialog } from '../parts/Dialog.tsx';
+import { bindings, type Binding, type Scope } from './keys.ts';
+import { useText } from './language.tsx';
+import { live_actions } from './useKeys.ts';
+import { useSettings } from './session.tsx';
+
+const order: readonly Scope[] = ['form', 'customer', 'report', 'list', 'letters', 'anywhere'];
+
+export function KeyOverview({ on_close }: { on_close: () => void }) {
+  const t = useText();
+  const { settings } = useSettings();
+  const [live] = useState(live_actions);
+  const has_list = document.querySelector('[role="grid"]') !== null;
+  const shown = (binding: Binding) => {
+    if (binding.action === 'overview_letter') return false;
+    if (/^open_[2-8]$/.test(binding.action)) return false;
+    if (binding.scope === 'letters') return has_list && settings.letters_on;
+    if (binding.scope === 'list' && binding.late) return has_list;
+    return live.has(binding.action) || binding.action.startsWith('open_');
+  };
+  return (
+    <Dialog title={t('ui.key.overview')} on_close={on_close} wide>
+      {order.map((scope) => {
+        const rows = bindings.filter((binding) => binding.scope === scope && shown(binding));
+        if (!rows.length) return null;
+        return (
+          <section key={scope} aria-label={t(`ui.scope.${scope}`)}>
+            <h3>{t(`ui.scope.${scope}`)}</h3>
+            <table className="plain"><tbody>
+              {rows.map((binding) => (
+                <tr key={binding.action + binding.scope}>
+                  <td>{t(binding.text)}</td>
+                  <td className="row">{binding.action === 'open_1' ? <kbd>Alt+Shift+1–8</kbd> : binding.keys.map((key) => <kbd key={key}>{key.replace('Ctrl', t('ui.ctrl')).replace('Shift', t('ui.shift'))}</kbd>)}</td>
+                </tr>
+              ))}
+            </tbody></table>
+          </section>
+        );
+      })}
+      <p className="quiet">{t('ui.key.enter_note')}</p>
+    </Dialog>
+  );
+}

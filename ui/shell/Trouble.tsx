@@ -1,0 +1,28 @@
+// What is shown instead of a screen that failed or does not exist: what happened, what was kept, one way on.
+import { Link, useRouter, type ErrorComponentProps } from '@tanstack/react-router';
+import { Refusal, Unreachable } from '../api/client.ts';
+import { useText } from './language.tsx';
+
+export function Trouble({ error, reset }: ErrorComponentProps) {
+  const t = useText();
+  const router = useRouter();
+  const words = error instanceof Unreachable ? t('ui.unreachable') : error instanceof Refusal ? error.message : t('ui.failed');
+  const reference = error instanceof Refusal ? error.problem.reference : undefined;
+  return (
+    <div className="page-scroll stack" role="alert">
+      <h1>{words}</h1>
+      <p className="quiet">{t('ui.failed_kept')}</p>
+      {reference ? <p className="quiet">{t('ui.reference', { reference })}</p> : null}
+      {error instanceof Refusal || error instanceof Unreachable ? null : <pre className="quiet">{String(error)}</pre>}
+      <p className="row">
+        <button type="button" className="button primary" autoFocus onClick={() => { reset(); void router.invalidate(); }}>{t('ui.retry')}</button>
+        <Link className="button" to="/">{t('ui.home')}</Link>
+      </p>
+    </div>
+  );
+}
+
+export function Missing() {
+  const t = useText();
+  return <div className="page-scroll stack"><h1>{t('ui.no_page')}</h1><p><Link className="button" to="/">{t('ui.home')}</Link></p></div>;
+}

@@ -1,0 +1,50 @@
+// What can be typed after ">" in the search box: places, new records, settings. Words come from texts; matching is by any part.
+import { useNavigate } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { places } from './Frame.tsx';
+import { keys_of } from './keys.ts';
+import { useSetLanguage, useText, languages } from './language.tsx';
+import { language_names } from './LanguageChoice.tsx';
+import { useMay, useSettings, useSignOut } from './session.tsx';
+import { apply_theme, type Theme } from './theme.ts';
+
+export interface Command { id: string; text: string; keys?: string; run: () => void }
+
+export function useCommands(on_help: () => void): Command[] {
+  const t = useText();
+  const navigate = useNavigate();
+  const may = useMay();
+  const set_language = useSetLanguage();
+  const sign_out = useSignOut();
+  const { change } = useSettings();
+  return useMemo(() => {
+    const created = (kind: 'private' | 'company' | 'agency' | 'prospect', text: string): Command => ({
+      id: `new_${kind}`, text, keys: keys_of(`new_${kind}`)[0], run: () => void navigate({ to: '/customers/new/$kind', params: { kind } }),
+    });
+    return [
+      ...places.filter((place) => !place.right || may(place.right)).map((place) => ({ id: place.to, text: t(place.text), run: () => void navigate({ to: place.to }) })),
+      created('private', t('ui.key.new_private')),
+      created('company', t('ui.key.new_company')),
+      created('agency', t('ui.key.new_agency')),
+      created('prospect', t('ui.key.new_prospect')),
+      ...languages.map((one) => ({
+        id: `language_${one}`, text: `${t('ui.language')}: ${language_names[one]}`, run: () => { set_language(one); change({ language: one }); },
+      })),
+      ...(['light', 'dark', 'system'] as Theme[]).map((theme) => ({
+        id: `theme_${theme}`, text: `${t('ui.theme')}: ${t(`ui.theme.${theme}`)}`, run: () => { apply_theme(theme); change({ theme }); },
+      })),
+      { id: 'help', text: t('ui.key.overview'), keys: 'Shift+F1', run: on_help },
+      { id: 'sign_out', text: t('ui.sign_out'), run: () => void sign_out() },
+    ];
+  }, [t, navigate, may, set_language, sign_out, change, on_help]);
+}
+
+export function matching(commands: readonly Command[], text: string): Command[] {
+  const wanted = fold(text).split(/\s+/).filter(Boolean);
+  return commands.filter((command) => wanted.every((word) => fold(command.text).includes(word)));
+}
+
+/// Lower case without accents, for comparing what is typed with what is shown.
+export function fold(text: string): string {
+  return text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replace(/ß/g, 'ss');
+}

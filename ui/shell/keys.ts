@@ -1,0 +1,118 @@
+// Every key binding of the browser part, in one table: the dispatcher, the tooltips, the key overview and the unit test against
+// double bindings all read it. `early`: taken before the focused field sees the key (function keys, Ctrl and Alt combinations).
+// `outside`: only while no field has focus. Letters are compared by what they write, digits by their place on the keyboard.
+import type { OwnKey } from '../compiled/keys.ts';
+
+export type Scope = 'anywhere' | 'customer' | 'form' | 'report' | 'list' | 'letters';
+
+export interface Binding {
+  action: string;
+  scope: Scope;
+  keys: readonly string[];
+  text: OwnKey;
+  outside?: boolean;
+  late?: boolean;
+}
+
+export const bindings: readonly Binding[] = [
+  { action: 'search', scope: 'anywhere', keys: ['F3', 'Ctrl+K'], text: 'ui.key.search' },
+  { action: 'new_private', scope: 'anywhere', keys: ['F2'], text: 'ui.key.new_private' },
+  { action: 'new_company', scope: 'anywhere', keys: ['Shift+F2'], text: 'ui.key.new_company' },
+  { action: 'new_agency', scope: 'anywhere', keys: ['Ctrl+F2'], text: 'ui.key.new_agency' },
+  { action: 'new_prospect', scope: 'anywhere', keys: ['Alt+F2'], text: 'ui.key.new_prospect' },
+  { action: 'area_next', scope: 'anywhere', keys: ['F6'], text: 'ui.key.area_next' },
+  { action: 'area_previous', scope: 'anywhere', keys: ['Shift+F6'], text: 'ui.key.area_previous' },
+  { action: 'undo', scope: 'anywhere', keys: ['Ctrl+Z'], text: 'ui.key.undo', outside: true },
+  { action: 'redo', scope: 'anywhere', keys: ['Ctrl+Y'], text: 'ui.key.redo', outside: true },
+  { action: 'next_error', scope: 'anywhere', keys: ['Ctrl+.'], text: 'ui.key.next_error' },
+  { action: 'overview', scope: 'anywhere', keys: ['Shift+F1'], text: 'ui.key.overview' },
+  { action: 'overview_letter', scope: 'anywhere', keys: ['?'], text: 'ui.key.overview', outside: true, late: true },
+  { action: 'open_1', scope: 'anywhere', keys: ['Alt+Shift+1'], text: 'ui.key.open_customer' },
+  { action: 'open_2', scope: 'anywhere', keys: ['Alt+Shift+2'], text: 'ui.key.open_customer' },
+  { action: 'open_3', scope: 'anywhere', keys: ['Alt+Shift+3'], text: 'ui.key.open_customer' },
+  { action: 'open_4', scope: 'anywhere', keys: ['Alt+Shift+4'], text: 'ui.key.open_customer' },
+  { action: 'open_5', scope: 'anywhere', keys: ['Alt+Shift+5'], text: 'ui.key.open_customer' },
+  { action: 'open_6', scope: 'anywhere', keys: ['Alt+Shift+6'], text: 'ui.key.open_customer' },
+  { action: 'open_7', scope: 'anywhere', keys: ['Alt+Shift+7'], text: 'ui.key.open_customer' },
+  { action: 'open_8', scope: 'anywhere', keys: ['Alt+Shift+8'], text: 'ui.key.open_customer' },
+
+  { action: 'tab_1', scope: 'customer', keys: ['Alt+1'], text: 'ui.key.tab_customer' },
+  { action: 'history', scope: 'customer', keys: ['F8'], text: 'ui.key.history' },
+
+  { action: 'save', scope: 'form', keys: ['Ctrl+S'], text: 'ui.key.save' },
+  { action: 'save_close', scope: 'form', keys: ['F10', 'Ctrl+Enter'], text: 'ui.key.save_close' },
+  { action: 'discard', scope: 'form', keys: ['Escape'], text: 'ui.key.discard', late: true },
+
+  { action: 'generate', scope: 'report', keys: ['F10', 'Ctrl+Enter'], text: 'ui.key.generate' },
+  { action: 'print', scope: 'report', keys: ['Alt+P'], text: 'ui.key.print' },
+
+  { action: 'export', scope: 'list', keys: ['Alt+X'], text: 'ui.key.export' },
+  { action: 'columns', scope: 'list', keys: ['Alt+C'], text: 'ui.key.columns' },
+  { action: 'filter', scope: 'list', keys: ['Alt+R'], text: 'ui.key.filter' },
+  { action: 'go_to', scope: 'list', keys: ['Ctrl+G'], text: 'ui.key.go_to' },
+  { action: 'row_down', scope: 'list', keys: ['ArrowDown'], text: 'ui.key.row_down', late: true },
+  { action: 'row_up', scope: 'list', keys: ['ArrowUp'], text: 'ui.key.row_up', late: true },
+  { action: 'page_down', scope: 'list', keys: ['PageDown'], text: 'ui.key.page_down', late: true },
+  { action: 'page_up', scope: 'list', keys: ['PageUp'], text: 'ui.key.page_up', late: true },
+  { action: 'first', scope: 'list', keys: ['Ctrl+Home', 'Home'], text: 'ui.key.first', late: true },
+  { action: 'last', scope: 'list', keys: ['Ctrl+End', 'End'], text: 'ui.key.last', late: true },
+  { action: 'expand', scope: 'list', keys: ['+', 'ArrowRight'], text: 'ui.key.expand', late: true },
+  { action: 'collapse', scope: 'list', keys: ['-', 'ArrowLeft'], text: 'ui.key.collapse', late: true },
+  { action: 'expand_all', scope: 'list', keys: ['*'], text: 'ui.key.expand_all', late: true },
+  { action: 'open', scope: 'list', keys: ['Enter'], text: 'ui.key.open', late: true },
+
+  { action: 'row_down', scope: 'letters', keys: ['j'], text: 'ui.key.row_down', late: true, outside: true },
+  { action: 'row_up', scope: 'letters', keys: ['k'], text: 'ui.key.row_up', late: true, outside: true },
+  { action: 'open', scope: 'letters', keys: ['o'], text: 'ui.key.open', late: true, outside: true },
+  { action: 'expand', scope: 'letters', keys: ['e'], text: 'ui.key.expand', late: true, outside: true },
+];
+
+/// Scopes that can be live at the same time; the unit test refuses one key twice within a line.
+export const together: readonly (readonly Scope[])[] = [
+  ['anywhere', 'customer', 'form'],
+  ['anywhere', 'list'],
+  ['anywhere', 'report', 'list'],
+  ['anywhere', 'letters'],
+];
+
+export interface Pressed {
+  key: string; code: string; ctrlKey: boolean; metaKey: boolean; altKey: boolean; shiftKey: boolean;
+  getModifierState?: (name: string) => boolean;
+}
+
+/// "Ctrl+Shift+F6", "Alt+1", "?", "j"; null for AltGr (it writes characters on German and Dutch keyboards) and lone modifiers.
+export function key_name(event: Pressed): string | null {
+  if (event.getModifierState?.('AltGraph')) return null;
+  if (['Control', 'Shift', 'Alt', 'Meta', 'AltGraph', 'Dead', 'Process', 'Unidentified'].includes(event.key)) return null;
+  const control = event.ctrlKey || event.metaKey;
+  const digit = (control || event.altKey) && /^Digit(\d)$/.exec(event.code);
+  const letter = /^\p{L}$/u.test(event.key);
+  const sign = event.key.length === 1 && !letter && !digit;
+  let name = digit ? digit[1]! : event.key;
+  if (letter && (control || event.altKey)) name = event.key.toUpperCase();
+  const shift = event.shiftKey && !sign && !(letter && !control && !event.altKey);
+  return `${control ? 'Ctrl+' : ''}${event.altKey ? 'Alt+' : ''}${shift ? 'Shift+' : ''}${name}`;
+}
+
+export function bindings_of(scopes: readonly Scope[]): Binding[] {
+  return bindings.filter((binding) => scopes.includes(binding.scope));
+}
+
+export function action_of(name: string | null, scopes: readonly Scope[]): string | undefined {
+  return name === null ? undefined : bindings.find((one) => scopes.includes(one.scope) && one.keys.includes(name))?.action;
+}
+
+export function keys_of(action: string): readonly string[] {
+  return bindings.find((binding) => binding.action === action)?.keys ?? [];
+}
+
+/// For aria-keyshortcuts: "F3 Control+K".
+export function shortcuts_of(action: string): string {
+  return keys_of(action).map((key) => key.replace('Ctrl+', 'Control+')).join(' ');
+}
+
+export function is_field(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target instanceof HTMLInputElement) return !['checkbox', 'radio', 'button', 'submit', 'file'].includes(target.type);
+  return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement || target.isContentEditable;
+}

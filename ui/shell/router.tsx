@@ -1,0 +1,65 @@
+// Addresses of the house. Every list keeps what it shows in its address, so that a copied link shows the same to a colleague.
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import type { Kind } from '../api/types.ts';
+import { Frame } from './Frame.tsx';
+import { Missing, Trouble } from './Trouble.tsx';
+
+const root = createRootRoute({ component: Frame, notFoundComponent: Missing });
+const text = (value: unknown) => (typeof value === 'string' && value ? value : typeof value === 'number' ? String(value) : undefined);
+const list = (value: unknown) => (Array.isArray(value) ? value.map(String) : text(value) ? [text(value)!] : undefined);
+const number = (value: unknown) => (Number.isFinite(Number(value)) && value !== '' && value !== null && value !== undefined ? Number(value) : undefined);
+
+export interface ListSearch { filter?: string; order?: string; direction?: 'asc' | 'desc'; row?: number }
+export interface ReportSearch {
+  type?: string; scope?: string; event?: string[]; production?: string[]; season?: string[]; promoter?: string[]; genre?: string[]; tag?: string[];
+  from?: string; to?: string; made?: boolean;
+}
+
+const home = createRoute({ getParentRoute: () => root, path: '/', component: lazyRouteComponent(() => import('./Home.tsx'), 'Home') });
+const customers = createRoute({
+  getParentRoute: () => root,
+  path: '/customers',
+  validateSearch: (search: Record<string, unknown>): ListSearch => ({
+    filter: text(search.filter), order: text(search.order), direction: search.direction === 'desc' ? 'desc' : search.direction === 'asc' ? 'asc' : undefined,
+    row: number(search.row),
+  }),
+  component: lazyRouteComponent(() => import('../modules/customers/CustomerList.tsx'), 'CustomerList'),
+});
+const new_customer = createRoute({
+  getParentRoute: () => root,
+  path: '/customers/new/$kind',
+  validateSearch: (search: Record<string, unknown>): { name?: string } => ({ name: text(search.name) }),
+  component: lazyRouteComponent(() => import('../modules/customers/Profile.tsx'), 'NewProfile'),
+});
+const customer = createRoute({
+  getParentRoute: () => root,
+  path: '/customers/$id',
+  component: lazyRouteComponent(() => import('../modules/customers/Profile.tsx'), 'Profile'),
+});
+const report = createRoute({
+  getParentRoute: () => root,
+  path: '/reports/customers',
+  validateSearch: (search: Record<string, unknown>): ReportSearch => ({
+    type: text(search.type), scope: text(search.scope), event: list(search.event), production: list(search.production), season: list(search.season),
+    promoter: list(search.promoter), genre: list(search.genre), tag: list(search.tag), from: text(search.from), to: text(search.to),
+    made: search.made === true || search.made === 'true' || undefined,
+  }),
+  component: lazyRouteComponent(() => import('../modules/reports/CustomerReport.tsx'), 'CustomerReport'),
+});
+const imports = createRoute({ getParentRoute: () => root, path: '/imports', component: lazyRouteComponent(() => import('../modules/imports/Imports.tsx'), 'Imports') });
+const users = createRoute({ getParentRoute: () => root, path: '/users', component: lazyRouteComponent(() => import('../modules/accounts/Users.tsx'), 'Users') });
+const changes = createRoute({ getParentRoute: () => root, path: '/changes', component: lazyRouteComponent(() => import('../modules/audit/Changes.tsx'), 'Changes') });
+
+export const router = createRouter({
+  routeTree: root.addChildren([home, customers, new_customer, customer, report, imports, users, changes]),
+  defaultPreload: 'intent',
+  defaultErrorComponent: Trouble,
+  defaultPendingMs: 1000,
+  scrollRestoration: false,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register { router: typeof router }
+}
+
+export const profile_kinds: readonly Kind[] = ['private', 'company', 'agency', 'prospect'];
