@@ -1,0 +1,239 @@
+#include "documents/xlsx_book.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+
+#include "documents/xml_part.hpp"
+
+namespace kartei::documents {
+namespace {
+
+constexpr std::size_t most_styles = 65'536;
+constexpr std::size_t string_block = 1 << 20;
+
+int number_of(std::string_view text) {
+    int number = 0;
+    std::from_chars(text.data(), text.data() + text.size(), number);
+    return number;
+}
+
+/// "xl/worksheets/sheet1.xml" for "worksheets/sheet1.xml" or "/xl/worksheets/sheet1.xml" said by "xl/workbook.xml".
+std::string resolve(std::string_view from, std::string_view target) {
+    if (target.starts_with('/')) return std::string(target.substr(1));
+    std::string path(from.substr(0, from.rfind('/') == from.npos ? 0 : from.rfind('/') + 1));
+    while (target.starts_with("../") || target.starts_with("./")) {
+        if (target.starts_with("../") && !path.empty()) path.pop_back(), path.resize(path.rfind('/') == path.npos ? 0 : path.rfind('/') + 1);
+        target.remove_prefix(target.find('/') + 1);
+    }
+    return path + std::string(target);
+}
+
+std::string relations_of(const std::string& part) {
+    const auto slash = part.rfind('/');
+    const auto name = slash == part.npos ? 0 : slash + 1;
+    return part.substr(0, name) + "_rels/" + part.substr(name) + ".rels";
+}
+
+struct Relation {
+    std::string kind;  // last word of the type's address
+    std::string part;
+};
+
+/// The .rels of a part. Relations that lead out of the file are left alone.
+class Relations final : public XmlListener {
+public:
+    Relations(std::string from, std::size_t most) : from_(std::move(from)), most_(most) {}
+
+    void element_begins(std::string_view name, const XmlAttributes& attributes) override {
+        if (name != "Relationship" || attributes["TargetMode"] == "External" || all.size() == most_) return;
+        const auto type = attributes["Type"];
+        all.insert_or_assign(std::string(attributes["Id"]),
+                             Relation{std::string(type.substr(type.rfind('/') + 1)), resolve(from_, attributes["Target"])});
+    }
+    void element_ends(std::string_view) override {}
+    void text(std::string_view) override {}
+
+    const std::string* part_of_kind(std::string_view kind) const {
+        for (const auto& [id, relation] : all)
+            if (relation.kind == kind) return &relation.part;
+        return nullptr;
+    }
+
+    std::map<std::string, Relation, std::less<>> all;
+
+private:
+    std::string from_;
+    std::size_t most_;
+};
+
+struct Sheet {
+    std::string name, relation;
+    bool hidden;
+};
+
+class Workbook final : public XmlListener {
+public:
+    explicit Workbook(std::size_t most) : most_(most) {}
+
+    void element_begins(std::string_view name, const XmlAttributes& attributes) override {
+        if (name == "workbookPr") from_1904 = attributes["date1904"] == "1" || attributes["date1904"] == "true";
+        if (name == "sheet" && sheets.size() < most_)
+            sheets.push_back({std::string(attributes["name"]), std::string(relation_id(attributes)), !attributes["state"].empty() &&
+                                                                                              attributes["state"] != "visible"});
+    }
+    void element_ends(std::string_view) override {}
+    void text(std::string_view) override {}
+
+    std::vector<Sheet> sheets;
+    bool from_1904 = false;
+
+private:
+    static std::string_view relation_id(const XmlAttributes& attributes) { return attributes["id"]; }
+    std::size_t most_;
+};
+
+class Styles final : public XmlListener {
+public:
+    void element_begins(std::string_view name, const XmlAttributes& attributes) override {
+        if (name == "cellXfs") inside_ = true;
+        if (name == "numFmt" && own_.size() < most_styles)
+            own_.insert_or_assign(number_of(attributes["numFmtId"]), format_of_code(attributes["formatCode"]));
+        if (name != "xf" || !inside_ || all.size() == most_styles) return;
+        const int id = number_of(attributes["numFmtId"]);
+        const auto own = own_.find(id);
+        all.push_back(own != own_.end() ? own->second : built_in_format(id));
+    }
+    void element_ends(std::string_view name) override {
+        if (name == "cellXfs") inside_ = false;
+    }
+    void text(std::string_view) override {}
+
+    std::vector<NumberFormat> all;
+
+private:
+    std::map<int, NumberFormat> own_;
+    bool inside_ = false;
+};
+
+/// <si>: one <t>, or several in runs; <rPh> is how a Japanese name is spoken and does not belong to it.
+class Strings final : public XmlListener {
+public:
+    Strings(SharedStrings& strings, const XlsxLimits& limits) : strings_(strings), limits_(limits) {}
+
+    void element_begins(std::string_view name, const XmlAttributes&) override {
+        if (name == "si") raw_.clear();
+        if (name == "rPh") ++spoken_;
+        if (name == "t") in_text_ = spoken_ == 0;
+    }
+    void element_ends(std::string_view name) override {
+        if (name == "rPh") --spoken_;
+        if (name == "t") in_text_ = false;
+        if (name != "si") return;
+        text_.clear();
+        append_unescaped(text_, raw_);
+        if (!strings_.add(text_, limits_.strings)) too_many();
+    }
+    void text(std::string_view piece) override {
+        if (!in_text_) return;
+        if (raw_.size() + piece.size() > limits_.cell) return too_many();
+        raw_ += piece;
+    }
+
+    void too_many() {
+        part->give_up(refuse(RefusalKind::too_large, "error.xlsx_too_many_strings", {{"max", std::to_string(limits_.strings >> 20)}}));
+    }
+    XmlPart* part = nullptr;
+
+private:
+    SharedStrings& strings_;
+    const XlsxLimits& limits_;
+    std::string raw_, text_;
+    int spoken_ = 0;
+    bool in_text_ = false;
+};
+
+Result<const Sheet*> choose(const Workbook& workbook, const std::string& wanted) {
+    std::string names;
+    for (const auto& sheet : workbook.sheets) {
+        if (wanted.empty() ? !sheet.hidden : sheet.name == wanted) return &sheet;
+        if (names.size() < 400) names += (names.empty() ? "" : ", ") + sheet.name;
+    }
+    if (workbook.sheets.empty()) return refuse(RefusalKind::invalid, "error.xlsx_not_a_workbook");
+    if (wanted.empty()) return &workbook.sheets.front();
+    return refuse(RefusalKind::not_found, "error.xlsx_sheet_missing", {{"sheet", wanted}, {"sheets", names}});
+}
+
+}  // namespace
+
+bool SharedStrings::add(std::string_view text, std::uint64_t limit) {
+    used_ += text.size() + sizeof(std::string_view);
+    if (used_ > limit) return false;
+    if (text.empty()) {
+        texts_.emplace_back();
+        return true;
+    }
+    if (blocks_.empty() || blocks_.back().capacity() - blocks_.back().size() < text.size())
+        blocks_.emplace_back().reserve(std::max(string_block, text.size()));
+    auto& block = blocks_.back();
+    block += text;
+    texts_.emplace_back(block.data() + block.size() - text.size(), text.size());
+    return true;
+}
+
+Result<XlsxBook> read_book(XlsxPackage& package, const std::string& wanted) {
+    const auto most = static_cast<std::size_t>(package.limits().entries);
+    std::string book_part = "xl/workbook.xml";
+    if (package.has("_rels/.rels")) {
+        Relations root("", most);
+        TRY(read_part(package, "_rels/.rels", root));
+        if (const auto* named = root.part_of_kind("officeDocument")) book_part = *named;
+    }
+    if (!package.has(book_part) || !package.has(relations_of(book_part)))
+        return refuse(RefusalKind::unsupported, "error.xlsx_not_a_workbook");
+
+    Relations relations(book_part, most);
+    TRY(read_part(package, relations_of(book_part), relations));
+    Workbook workbook(most);
+    TRY(read_part(package, book_part, workbook));
+    std::erase_if(workbook.sheets, [&](const Sheet& sheet) {
+        const auto relation = relations.all.find(sheet.relation);
+        return relation == relations.all.end() || relation->second.kind != "worksheet";
+    });
+
+    XlsxBook book;
+    book.from_1904 = workbook.from_1904;
+    for (const auto& sheet : workbook.sheets) book.sheet_names.push_back(sheet.name);
+    book.sheet_part = relations.all.find(TRY(choose(workbook, wanted))->relation)->second.part;
+    if (const auto* part = relations.part_of_kind("styles")) {
+        Styles styles;
+        TRY(read_part(package, *part, styles));
+        book.styles = std::move(styles.all);
+    }
+    if (const auto* name = relations.part_of_kind("sharedStrings")) {
+        Strings strings(book.strings, package.limits());
+        auto part = TRY(XmlPart::open(package, *name, strings));
+        strings.part = part.get();
+        while (TRY(part->advance())) {
+        }
+    }
+    return book;
+}
+
+void append_unescaped(std::string& out, std::string_view text) {
+    for (;;) {
+        const auto at = text.find("_x");
+        out.append(text, 0, at);
+        if (at == text.npos) return;
+        text.remove_prefix(at);
+        unsigned code = 0;
+        const bool closed = text.size() >= 7 && text[6] == '_';
+        const auto end = closed ? std::from_chars(text.data() + 2, text.data() + 6, code, 16).ptr : nullptr;
+        const bool is_character = closed && end == text.data() + 6 && code > 0 && code < 0x80;
+        if (is_character) out += static_cast<char>(code);
+        else out += "_x";
+        text.remove_prefix(is_character ? 7 : 2);
+    }
+}
+
+}  // namespace kartei::documents
