@@ -61,6 +61,76 @@ void append(std::vector<Conflict>& all, std::vector<Conflict> more) {
         if (all.size() < most_conflicts) all.push_back(std::move(conflict));
 }
 
+std::int64_t records_in(const Step& step) { return step.last - step.first + 1; }
+
+/// One undo under way: what is to go back, and how far it has come.
+class Undoing {
+public:
+    Undoing(House& house, const Actor& actor, std::int64_t event, std::vector<Step> steps, bool force)
+        : house_(house), actor_(actor), event_(event), steps_(std::move(steps)), force_(force) {
+        for (const auto& step : steps_) total_ += records_in(step);
+        large_ = total_ > 2 * piece;
+    }
+
+    /// A roll-back that was itself killed goes on where it stood: what went back already is no longer there to go back.
+    void go_on_with(std::int64_t own) { outcome_.event = own; }
+
+    /// Looks at everything before anything is touched.
+    std::vector<Conflict> conflicts() {
+        return house_.database.read([&](Transaction& transaction) {
+            Change unused(house_, transaction, event_);  // never sealed
+            std::vector<Conflict> all;
+            for (const auto& step : steps_) append(all, take(house_, transaction, unused, step, event_, true));
+            return all;
+        });
+    }
+
+    Result<Reversed> run(const ReversalProgress& progress) {
+        std::int64_t done = 0;
+        do {
+            std::vector<Conflict> conflicts;
+            std::size_t end = next_;
+            auto went = house_.database.write([&](Transaction& transaction) { return take_piece(transaction, end = next_, conflicts); });
+            if (!went && !conflicts.empty()) return Reversed{0, std::move(conflicts)};
+            if (!went) return went.refusal();
+            outcome_.event = *went;
+            append(outcome_.conflicts, std::move(conflicts));
+            for (; next_ < end; ++next_) done += records_in(steps_[next_]);
+            if (progress && !progress(done, total_)) break;
+        } while (next_ < steps_.size());
+        return std::move(outcome_);
+    }
+
+private:
+    /// One transaction; moves `end` behind the last step taken. May run again after a rollback.
+    Result<std::int64_t> take_piece(Transaction& transaction, std::size_t& end, std::vector<Conflict>& conflicts) {
+        conflicts.clear();
+        const bool first = outcome_.event == 0;
+        Change change = first ? Change(house_, transaction, actor_, "reversal", std::to_string(event_), event_)
+                              : Change(house_, transaction, outcome_.event);
+        if (first && transaction.query("SELECT 1 FROM change_event WHERE reverses = :id AND id <> :own", event_, change.event()).next())
+            return refuse(RefusalKind::conflict, "error.already_undone");
+        std::int64_t records = 0;
+        for (end = next_; end < steps_.size() && (!large_ || records < piece); ++end) {
+            append(conflicts, take(house_, transaction, change, steps_[end], event_, false));
+            records += records_in(steps_[end]);
+        }
+        // Between the look and the deed somebody may have saved: a small undo then does nothing at all.
+        if (!conflicts.empty() && !large_ && !force_) return refuse(RefusalKind::conflict, "error.changed_since");
+        change.seal();
+        return change.event();
+    }
+
+    House& house_;
+    const Actor& actor_;
+    std::int64_t event_;
+    std::vector<Step> steps_;
+    bool force_, large_ = false;
+    std::int64_t total_ = 0;
+    std::size_t next_ = 0;
+    Reversed outcome_;
+};
+
 }  // namespace
 
 std::vector<Reversible>& reversibles() {
@@ -80,55 +150,11 @@ Result<Reversed> reverse_event(House& house, const Actor& actor, std::int64_t ev
     const auto event = house.database.read([&](Transaction& transaction) { return find_event(house, transaction, event_id); });
     if (!event) return refuse(RefusalKind::not_found, "error.no_such_change");
     if (event->reversed_by && !force) return refuse(RefusalKind::conflict, "error.already_undone");
-    const auto steps = TRY(steps_of(*event));
-    std::int64_t total = 0, done = 0;
-    for (const auto& step : steps) total += step.last - step.first + 1;
-    const bool large = total > 2 * piece;
-
-    Reversed outcome;
-    // A roll-back that was itself killed goes on where it stood: what went back already is no longer there to go back.
-    if (event->reversed_by) outcome.event = *event->reversed_by;
-    if (!force) {
-        // Look at everything before anything is touched. The Change of a check is never sealed.
-        auto conflicts = house.database.read([&](Transaction& transaction) {
-            Change unused(house, transaction, event_id);
-            std::vector<Conflict> all;
-            for (const auto& step : steps) append(all, take(house, transaction, unused, step, event_id, true));
-            return all;
-        });
-        if (!conflicts.empty()) return Reversed{0, std::move(conflicts)};
-    }
-    for (std::size_t next = 0; next < steps.size() || outcome.event == 0;) {
-        std::size_t end = next;
-        std::vector<Conflict> conflicts;
-        auto went = house.database.write([&](Transaction& transaction) -> Result<std::int64_t> {
-            conflicts.clear();
-            Change change = outcome.event == 0
-                                ? Change(house, transaction, actor, "reversal", std::to_string(event_id), event_id)
-                                : Change(house, transaction, outcome.event);
-            if (outcome.event == 0 && transaction.query("SELECT 1 FROM change_event WHERE reverses = :id AND id <> :own", event_id, change.event()).next())
-                return refuse(RefusalKind::conflict, "error.already_undone");
-            std::int64_t records = 0;
-            for (end = next; end < steps.size() && (!large || records < piece); ++end) {
-                append(conflicts, take(house, transaction, change, steps[end], event_id, false));
-                records += steps[end].last - steps[end].first + 1;
-            }
-            // Between the look and the deed somebody may have saved: a small undo then does nothing at all.
-            if (!conflicts.empty() && !large && !force) return refuse(RefusalKind::conflict, "error.changed_since");
-            change.seal();
-            return change.event();
-        });
-        if (!went) {
-            if (!conflicts.empty()) return Reversed{0, std::move(conflicts)};
-            return went.refusal();
-        }
-        outcome.event = *went;
-        append(outcome.conflicts, std::move(conflicts));
-        for (; next < end; ++next) done += steps[next].last - steps[next].first + 1;
-        if (progress && !progress(done, total)) break;
-        if (steps.empty()) break;
-    }
-    return outcome;
+    Undoing undoing(house, actor, event_id, TRY(steps_of(*event)), force);
+    if (event->reversed_by) undoing.go_on_with(*event->reversed_by);
+    if (!force)
+        if (auto conflicts = undoing.conflicts(); !conflicts.empty()) return Reversed{0, std::move(conflicts)};
+    return undoing.run(progress);
 }
 
 }  // namespace kartei::audit

@@ -35,6 +35,33 @@ void note_block(Customer& customer, const Customer* before, std::string_view tod
     if (!customer.booking_block) customer.booking_block_since.clear();
 }
 
+/// The customer with new values and what goes along with them; nothing is stored yet.
+Result<Customer> with_values(House& house, Transaction& transaction, const Actor& actor, const Customer& before, const NewValues& values) {
+    if (before.id == anonymous_customer) return refuse(RefusalKind::conflict, "error.anonymous_customer");
+    Customer after = before;
+    auto issues = apply_values(after, values, actor, false);
+    for (const auto& more : {issues_of(after), link_issues(transaction, after)}) issues.insert(issues.end(), more.begin(), more.end());
+    if (!issues.empty()) return Refusal{RefusalKind::invalid, issues};
+    if (after.street != before.street) split_street(after);
+    // A matchcode or salutation nobody wrote by hand goes along with the name.
+    if (after.matchcode.empty() || (after.matchcode == before.matchcode && before.matchcode == proposed_matchcode(before)))
+        after.matchcode = proposed_matchcode(after);
+    if (after.letter_salutation == before.letter_salutation && before.letter_salutation == proposed_letter_salutation(before, actor.language))
+        after.letter_salutation = proposed_letter_salutation(after, actor.language);
+    note_block(after, &before, house.today());
+    return after;
+}
+
+Result<Saved> save(Transaction& transaction, Change& change, const Customer& before, Customer after) {
+    const auto changed = differences(customer_fields(), before, after);
+    if (changed.empty()) return Saved{before, 0};
+    after.changed_at = change.at();
+    if (!update_customer(transaction, before, after, before.version)) return refuse(RefusalKind::stale, "error.stale");
+    after.version = before.version + 1;
+    for (const auto& difference : changed) change.changed(record, after.id, *difference.field, difference.before, difference.after, after.id);
+    return Saved{std::move(after), change.event()};
+}
+
 }  // namespace
 
 std::vector<Issue> apply_values(Customer& customer, const NewValues& values, const Actor& actor, bool creating) {
@@ -51,6 +78,7 @@ std::vector<Issue> apply_values(Customer& customer, const NewValues& values, con
             issues.insert(issues.end(), checked.refusal().issues.begin(), checked.refusal().issues.end());
             continue;
         }
+        if (field.kind == FieldKind::yes_no && is_empty(*checked)) *checked = false;
         if (*checked == member->get(customer)) continue;
         if (field.has(read_only)) issues.push_back({name, "error.read_only", {}});
         else if (name == "number" && !creating) issues.push_back({name, "error.number_only_at_entry", {}});
@@ -95,24 +123,7 @@ Result<Saved> create_customer(House& house, Transaction& transaction, const Acto
 
 Result<Saved> change_customer(House& house, Transaction& transaction, Change& change, const Actor& actor, const Customer& before,
                               const NewValues& values) {
-    if (before.id == anonymous_customer) return refuse(RefusalKind::conflict, "error.anonymous_customer");
-    Customer after = before;
-    auto issues = apply_values(after, values, actor, false);
-    for (const auto& more : {issues_of(after), link_issues(transaction, after)}) issues.insert(issues.end(), more.begin(), more.end());
-    if (!issues.empty()) return Refusal{RefusalKind::invalid, issues};
-    // A matchcode or salutation nobody wrote by hand goes along with the name.
-    if (after.matchcode.empty() || (after.matchcode == before.matchcode && before.matchcode == proposed_matchcode(before)))
-        after.matchcode = proposed_matchcode(after);
-    if (after.letter_salutation == before.letter_salutation && before.letter_salutation == proposed_letter_salutation(before, actor.language))
-        after.letter_salutation = proposed_letter_salutation(after, actor.language);
-    note_block(after, &before, house.today());
-    const auto changed = differences(customer_fields(), before, after);
-    if (changed.empty()) return Saved{before, 0};
-    after.changed_at = change.at();
-    if (!update_customer(transaction, before, after, before.version)) return refuse(RefusalKind::stale, "error.stale");
-    after.version = before.version + 1;
-    for (const auto& difference : changed) change.changed(record, after.id, *difference.field, difference.before, difference.after, after.id);
-    return Saved{std::move(after), change.event()};
+    return save(transaction, change, before, TRY(with_values(house, transaction, actor, before, values)));
 }
 
 Result<Saved> change_customer(House& house, Transaction& transaction, const Actor& actor, std::int64_t id, std::int64_t version,
@@ -120,8 +131,10 @@ Result<Saved> change_customer(House& house, Transaction& transaction, const Acto
     const auto before = find_customer(transaction, id);
     if (!before) return refuse(RefusalKind::not_found, "error.no_such_customer_here");
     if (before->version != version) return refuse(RefusalKind::stale, "error.stale");
+    auto after = TRY(with_values(house, transaction, actor, *before, values));
+    if (differences(customer_fields(), *before, after).empty()) return Saved{*before, 0};
     Change change(house, transaction, actor, "customer_changed");
-    auto saved = TRY(change_customer(house, transaction, change, actor, *before, values));
+    auto saved = TRY(save(transaction, change, *before, std::move(after)));
     change.seal();
     return saved;
 }

@@ -43,6 +43,7 @@ Customer customer_of(const json& row) {
 /// Rows of one table that go with the customer: every column as text or null.
 json carried_rows(Transaction& transaction, const Reference& reference, std::int64_t customer) {
     json all = json::array();
+    // sql: table and columns come from references(), which only the program fills
     auto rows = transaction.query(
         "SELECT " + list_of(reference.carried, "") + " FROM " + reference.table + " WHERE " + reference.column + " = :id", customer);
     while (rows.next()) {
@@ -55,6 +56,7 @@ json carried_rows(Transaction& transaction, const Reference& reference, std::int
 }
 
 void put_back(Transaction& transaction, const Reference& reference, const json& rows) {
+    // sql: as above
     const auto insert = "INSERT INTO " + reference.table + " (" + list_of(reference.carried, "") + ") VALUES (" +
                         list_of(reference.carried, ":") + ") ON CONFLICT DO NOTHING";
     for (const auto& row : rows) {
@@ -69,7 +71,7 @@ void put_back(Transaction& transaction, const Reference& reference, const json& 
 
 std::vector<std::string> what_hangs_on(Transaction& transaction, std::int64_t customer) {
     std::vector<std::string> keys;
-    for (const auto& reference : references())
+    for (const auto& reference : references())  // sql: as above
         if (reference.blocks_deletion &&
             transaction.query("SELECT 1 FROM " + reference.table + " WHERE " + reference.column + " = :id LIMIT 1", customer).next())
             keys.push_back(reference.text);
@@ -82,6 +84,7 @@ std::optional<std::string> take_away(Transaction& transaction, const Customer& c
         if (reference.carried.empty()) continue;
         if (auto rows = carried_rows(transaction, reference, customer.id); !rows.empty()) {
             row["carried"][reference.table] = std::move(rows);
+            // sql: as above
             transaction.execute("DELETE FROM " + reference.table + " WHERE " + reference.column + " = :id", customer.id);
         }
     }

@@ -1,0 +1,425 @@
+// What a user can do with a customer, and that it can be taken back.
+#include "modules/customers/customer_actions.hpp"
+
+#include <gmock/gmock.h>
+
+#include <thread>
+
+#include "tests/support/founded_house.hpp"
+
+namespace kartei::customers {
+namespace {
+
+using audit::Conflict;
+using sql::Transaction;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+using testing::UnorderedElementsAre;
+
+class CustomerActions : public test::InAHouse {
+protected:
+    /// Whoever may create and change, but nothing that needs a right of its own.
+    Actor clerk() {
+        Actor actor;
+        actor.user_id = 7;
+        actor.name = "anke";
+        actor.permissions = {"customers.create", "customers.change"};
+        return actor;
+    }
+    Result<Saved> create(const NewValues& values, std::optional<Actor> actor = {}) {
+        return db().write([&](Transaction& transaction) { return create_customer(house(), transaction, actor.value_or(clerk()), values); });
+    }
+    Result<Saved> change(std::int64_t id, std::int64_t version, const NewValues& values, std::optional<Actor> actor = {}) {
+        return db().write([&](Transaction& transaction) { return change_customer(house(), transaction, actor.value_or(clerk()), id, version, values); });
+    }
+    Result<std::int64_t> remove(const Customer& customer) {
+        return db().write([&](Transaction& transaction) { return delete_customer(house(), transaction, clerk(), customer.id, customer.version); });
+    }
+    std::optional<Customer> stored(std::int64_t id) {
+        return db().read([&](Transaction& transaction) { return find_customer(transaction, id); });
+    }
+    /// Undoes and expects that nothing stands against it; returns the new event.
+    std::int64_t undo(std::int64_t event) {
+        auto reversed = audit::reverse_event(house(), clerk(), event);
+        if (!reversed) {
+            ADD_FAILURE() << reversed.refusal().issues.at(0).key;
+            return 0;
+        }
+        for (const auto& conflict : reversed->conflicts) ADD_FAILURE() << conflict.field << " expected " << conflict.expected << " found " << conflict.found;
+        return reversed->event;
+    }
+    std::vector<Conflict> conflicts_of(std::int64_t event) {
+        auto reversed = audit::reverse_event(house(), clerk(), event);
+        EXPECT_TRUE(reversed);
+        EXPECT_EQ(reversed->event, 0) << "something was undone";
+        return reversed->conflicts;
+    }
+    void expect_sound() {
+        db().read([](Transaction& transaction) {
+            EXPECT_EQ(check_lines(transaction), 0);
+            EXPECT_EQ(audit::verify_audit(transaction), "");
+        });
+    }
+    void expect_equal(const Customer& one, const Customer& other) {
+        for (const auto& difference : differences(customer_fields(), one, other)) ADD_FAILURE() << difference.field->name;
+    }
+    static std::vector<std::pair<std::string, std::string>> issues(const Refusal& refusal) {
+        std::vector<std::pair<std::string, std::string>> list;
+        for (const auto& issue : refusal.issues) list.emplace_back(issue.field, issue.key);
+        return list;
+    }
+};
+ON_BOTH_ENGINES(CustomerActions);
+
+// J-006, J-046, J-050, J-094
+TEST_P(CustomerActions, CreatingFillsWhatIsProposed) {
+    const auto saved = create({{"name", "Müller"}, {"first_name", "Anna"}, {"salutation", "Frau"}, {"street", "Lindenstraße 12a"}});
+    ASSERT_TRUE(saved);
+    const auto customer = *stored(saved->customer.id);
+    EXPECT_EQ(customer.kind, "private");
+    EXPECT_EQ(customer.number, 100001);
+    EXPECT_EQ(customer.version, 1);
+    EXPECT_EQ(customer.created_at, "2026-03-01T09:00:00Z");
+    EXPECT_EQ(customer.changed_at, "");
+    EXPECT_EQ(customer.first_contact_on, "2026-03-01");
+    EXPECT_EQ(customer.matchcode, "Müller*Anna");
+    EXPECT_EQ(customer.gender, "female");
+    EXPECT_EQ(customer.letter_salutation, "Sehr geehrte Frau Müller");
+    EXPECT_EQ(customer.country, "DE");
+    EXPECT_EQ(customer.street + "|" + customer.house_number + "|" + customer.house_number_suffix, "Lindenstraße|12|a");
+    expect_equal(customer, saved->customer);
+    expect_sound();
+}
+
+// J-047, J-052
+TEST_P(CustomerActions, WhatIsProposedCanBeWrittenByHand) {
+    const auto saved = create({{"name", "Schreinerei Müller"}, {"matchcode", "Müller"}, {"first_contact_on", "2001-05-06"}, {"kind", "company"}});
+    ASSERT_TRUE(saved);
+    EXPECT_EQ(saved->customer.matchcode, "Müller");
+    EXPECT_EQ(saved->customer.first_contact_on, "2001-05-06");
+    const auto changed = change(saved->customer.id, 1, {{"matchcode", "SIEMENS"}, {"first_contact_on", "03.04.2002"}});
+    ASSERT_TRUE(changed);
+    EXPECT_EQ(changed->customer.matchcode, "SIEMENS");
+    EXPECT_EQ(changed->customer.first_contact_on, "2002-04-03");
+    const auto renamed = change(saved->customer.id, 2, {{"name", "Tischlerei Müller"}});
+    EXPECT_EQ(renamed->customer.matchcode, "SIEMENS") << "a matchcode of one's own stays";
+}
+
+TEST_P(CustomerActions, ProposalsGoAlongWithTheNameTheyWereMadeFrom) {
+    const auto saved = create({{"name", "Müller"}, {"first_name", "Anna"}, {"salutation", "Frau"}});
+    const auto changed = change(saved->customer.id, 1, {{"name", "Weber"}});
+    ASSERT_TRUE(changed);
+    EXPECT_EQ(changed->customer.matchcode, "Weber*Anna");
+    EXPECT_EQ(changed->customer.letter_salutation, "Sehr geehrte Frau Weber");
+}
+
+// J-013, J-048
+TEST_P(CustomerActions, ChangingSetsTheTimeOfTheLastChange) {
+    const auto saved = create({{"name", "Müller"}});
+    clock().advance(std::chrono::hours(5));
+    const auto changed = change(saved->customer.id, 1, {{"town", "Bonn"}});
+    ASSERT_TRUE(changed);
+    EXPECT_EQ(stored(saved->customer.id)->town, "Bonn");
+    EXPECT_EQ(stored(saved->customer.id)->changed_at, "2026-03-01T14:00:00Z");
+    EXPECT_EQ(stored(saved->customer.id)->version, 2);
+    expect_sound();
+}
+
+// J-049
+TEST_P(CustomerActions, WhatTheProgramSetsCannotBeWritten) {
+    const auto saved = create({{"name", "Müller"}});
+    for (const char* field : {"booking_block_since", "last_booked_on"})
+        EXPECT_THAT(issues(change(saved->customer.id, 1, {{field, "2026-01-01"}}).refusal()), ElementsAre(std::pair<std::string, std::string>(field, "error.read_only")));
+    EXPECT_THAT(issues(change(saved->customer.id, 1, {{"changed_at", "2020-01-01"}}).refusal()),
+                ElementsAre(std::pair<std::string, std::string>("changed_at", "error.unknown_field")));
+}
+
+TEST_P(CustomerActions, SavingTheSameChangesNothing) {
+    const auto saved = create({{"name", "Müller"}, {"town", "Bonn"}});
+    const auto again = change(saved->customer.id, 1, {{"town", "Bonn"}, {"title", Value()}});
+    ASSERT_TRUE(again);
+    EXPECT_EQ(again->event, 0);
+    EXPECT_EQ(stored(saved->customer.id)->version, 1);
+    db().read([](Transaction& transaction) { EXPECT_THAT(audit::events(transaction, 0, 10), SizeIs(1)) << "no event without a change"; });
+}
+
+TEST_P(CustomerActions, EveryIssueIsNamedAtOnce) {
+    const auto refused = create({{"name", Value()}, {"email", "nobody"}, {"birth_date", "31.02.1990"}, {"kind", "alien"}, {"colour", "blue"}});
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.refusal().kind, RefusalKind::invalid);
+    using Pair = std::pair<std::string, std::string>;
+    EXPECT_THAT(issues(refused.refusal()),
+                UnorderedElementsAre(Pair("name", "error.required"), Pair("email", "error.not_an_email"), Pair("birth_date", "error.date_does_not_exist"),
+                                     Pair("kind", "error.not_a_choice"), Pair("colour", "error.unknown_field")));
+}
+
+// J-081, J-082
+TEST_P(CustomerActions, PhonesAndMailHoldSixtyThreeCharactersEach) {
+    const std::string phone = "+49 30 " + std::string(56, '1'), mail = "ü" + std::string(50, 'x') + "@example.com";
+    const auto saved = create({{"name", "Müller"}, {"phone_private", phone}, {"phone_business", phone}, {"phone_mobile", phone}, {"fax", phone}, {"email", mail}});
+    ASSERT_TRUE(saved) << saved.refusal().issues.at(0).field;
+    EXPECT_EQ(stored(saved->customer.id)->fax, phone);
+    EXPECT_EQ(stored(saved->customer.id)->email, mail);
+    for (const char* field : {"phone_private", "phone_business", "phone_mobile", "fax"})
+        EXPECT_EQ(create({{"name", "Müller"}, {field, phone + "1"}}).refusal().issues.at(0).key, "error.too_long") << field;
+    EXPECT_EQ(create({{"name", "Müller"}, {"email", "x" + mail}}).refusal().issues.at(0).key, "error.too_long");
+}
+
+// J-092, J-094
+TEST_P(CustomerActions, BirthDateAndGenderAreKept) {
+    const auto saved = create({{"name", "Müller"}, {"birth_date", "1980-02-29"}, {"gender", "diverse"}, {"salutation", "Frau"}});
+    ASSERT_TRUE(saved);
+    EXPECT_EQ(stored(saved->customer.id)->birth_date, "1980-02-29");
+    EXPECT_EQ(stored(saved->customer.id)->gender, "diverse") << "what was chosen by hand is not proposed away";
+}
+
+// J-068
+TEST_P(CustomerActions, AddressAndPostBoxAreKept) {
+    const auto saved = create({{"name", "Müller"}, {"street", "Am Markt"}, {"house_number", "3"}, {"address_addition", "Hinterhaus"}, {"postcode", "53111"},
+                               {"town", "Bonn"}, {"country", "Deutschland"}, {"po_box", "12 34"}, {"po_box_postcode", "53001"}, {"po_box_town", "Bonn"}});
+    ASSERT_TRUE(saved);
+    const auto customer = *stored(saved->customer.id);
+    EXPECT_EQ(customer.street, "Am Markt");
+    EXPECT_EQ(customer.address_addition, "Hinterhaus");
+    EXPECT_EQ(customer.postcode + " " + customer.town, "53111 Bonn");
+    EXPECT_EQ(customer.country, "DE");
+    EXPECT_EQ(customer.po_box + "|" + customer.po_box_postcode + "|" + customer.po_box_town, "12 34|53001|Bonn");
+}
+
+TEST_P(CustomerActions, NumbersAndBlocksNeedRightsOfTheirOwn) {
+    const auto key = [](const Result<Saved>& result) { return result ? "saved" : result.refusal().issues.at(0).key; };
+    EXPECT_EQ(key(create({{"name", "Müller"}, {"number", std::int64_t{42}}})), "error.no_right_to_field");
+    auto chief = clerk();
+    chief.permissions.insert({"customers.change_number", "customers.change_blocks"});
+    const auto saved = create({{"name", "Müller"}, {"number", std::int64_t{42}}}, chief);
+    ASSERT_TRUE(saved);
+    EXPECT_EQ(key(change(saved->customer.id, 1, {{"booking_block", true}})), "error.no_right_to_field");
+    EXPECT_EQ(key(change(saved->customer.id, 1, {{"number", std::int64_t{43}}}, chief)), "error.number_only_at_entry");
+    const auto blocked = change(saved->customer.id, 1, {{"booking_block", true}, {"booking_block_reason", "zahlt nicht"}}, chief);
+    ASSERT_TRUE(blocked);
+    EXPECT_EQ(blocked->customer.booking_block_since, "2026-03-01");
+    const auto free = change(saved->customer.id, 2, {{"booking_block", false}}, chief);
+    EXPECT_EQ(free->customer.booking_block_since, "");
+}
+
+TEST_P(CustomerActions, LinksMustLeadToACustomer) {
+    const auto company = create({{"name", "Müller GmbH"}, {"kind", "company"}});
+    const auto refused = create({{"name", "Weber"}, {"company", std::int64_t{999}}});
+    EXPECT_EQ(refused.refusal().issues.at(0).key, "error.no_such_customer");
+    EXPECT_TRUE(create({{"name", "Weber"}, {"company", *company->customer.number}}));
+}
+
+TEST_P(CustomerActions, CardNumbersAreRefusedInEveryTextField) {
+    for (const auto& member : customer_fields()) {
+        if (member.field.kind != FieldKind::text || member.field.max_length < 19) continue;
+        NewValues values{{"name", "Müller"}};
+        values[std::string(member.field.name)] = "4111 1111 1111 1111";
+        const auto refused = create(values);
+        ASSERT_FALSE(refused) << member.field.name;
+        EXPECT_EQ(refused.refusal().issues.at(0).key, "error.card_number") << member.field.name;
+    }
+}
+
+TEST_P(CustomerActions, TheAnonymousCustomerStaysAsHeIs) {
+    EXPECT_EQ(change(anonymous_customer, 1, {{"name", "Müller"}}, Actor::system()).refusal().kind, RefusalKind::conflict);
+    EXPECT_EQ(remove(*stored(anonymous_customer)).refusal().kind, RefusalKind::conflict);
+    EXPECT_EQ(change(4711, 1, {{"name", "Müller"}}).refusal().kind, RefusalKind::not_found);
+}
+
+TEST_P(CustomerActions, AStaleVersionIsRefusedAndTheHistorySaysWhoDidWhat) {
+    const auto saved = create({{"name", "Müller"}});
+    auto other = clerk();
+    other.name = "bert";
+    ASSERT_TRUE(change(saved->customer.id, 1, {{"town", "Köln"}}, other));
+    EXPECT_EQ(change(saved->customer.id, 1, {{"town", "Bonn"}}).refusal().kind, RefusalKind::stale);
+    EXPECT_EQ(stored(saved->customer.id)->town, "Köln");
+    db().read([&](Transaction& transaction) {
+        const auto since = audit::changes_since_version(house(), transaction, "customer", saved->customer.id, 1);
+        ASSERT_THAT(since, SizeIs(1));
+        EXPECT_EQ(since[0].user_name, "bert");
+        EXPECT_EQ(since[0].changes.at(0).field, "town");
+        EXPECT_EQ(since[0].changes.at(0).after, "Köln");
+    });
+}
+
+TEST_P(CustomerActions, OfWritersAtOnceOneWinsPerVersion) {
+    const auto saved = create({{"name", "Müller"}});
+    std::atomic<int> won = 0, stale = 0;
+    std::vector<std::thread> writers;
+    for (int writer = 0; writer < 8; ++writer)
+        writers.emplace_back([&, writer] {
+            auto result = change(saved->customer.id, 1, {{"town", "Ort " + std::to_string(writer)}});
+            if (result) ++won;
+            else if (result.refusal().kind == RefusalKind::stale) ++stale;
+        });
+    for (auto& writer : writers) writer.join();
+    EXPECT_EQ(won, 1);
+    EXPECT_EQ(stale, 7);
+    EXPECT_EQ(stored(saved->customer.id)->version, 2);
+    expect_sound();
+}
+
+// --- undo -----------------------------------------------------------------------------------------------------------------
+
+TEST_P(CustomerActions, AChangeGoesBackAndForthAgain) {
+    const auto saved = create({{"name", "Müller"}, {"town", "Bonn"}, {"alternative_emails", std::vector<std::string>{"a@example.com"}}});
+    const auto changed = change(saved->customer.id, 1, {{"name", "Weber"}, {"town", Value()}, {"sms_list", false}, {"credit_limit", "12,50"},
+                                                        {"alternative_emails", std::vector<std::string>{"b@example.com", "c@example.com"}}});
+    const auto back = undo(changed->event);
+    expect_equal(*stored(saved->customer.id), saved->customer);
+    EXPECT_EQ(stored(saved->customer.id)->version, 3) << "an undo is a change like any other";
+    EXPECT_EQ(audit::reverse_event(house(), clerk(), changed->event).refusal().issues.at(0).key, "error.already_undone");
+    undo(back);
+    expect_equal(*stored(saved->customer.id), changed->customer);
+    expect_sound();
+}
+
+TEST_P(CustomerActions, AYesNoGoesBackToNo) {
+    const auto saved = create({{"name", "Müller"}});
+    const auto changed = change(saved->customer.id, 1, {{"print_tax_number", true}});
+    undo(changed->event);
+    EXPECT_FALSE(stored(saved->customer.id)->print_tax_number);
+}
+
+TEST_P(CustomerActions, WhatWasChangedSinceIsAConflictAndNothingGoesBack) {
+    const auto saved = create({{"name", "Müller"}, {"town", "Bonn"}});
+    const auto first = change(saved->customer.id, 1, {{"town", "Köln"}, {"title", "Dr."}});
+    ASSERT_TRUE(change(saved->customer.id, 2, {{"town", "Trier"}}));
+    const auto conflicts = conflicts_of(first->event);
+    ASSERT_THAT(conflicts, SizeIs(1));
+    EXPECT_EQ(conflicts[0].field, "town");
+    EXPECT_EQ(conflicts[0].expected, "Köln");
+    EXPECT_EQ(conflicts[0].found, "Trier");
+    EXPECT_EQ(stored(saved->customer.id)->title, "Dr.");
+    EXPECT_EQ(stored(saved->customer.id)->version, 3);
+}
+
+TEST_P(CustomerActions, OtherFieldsChangedSinceAreNoConflict) {
+    const auto saved = create({{"name", "Müller"}, {"town", "Bonn"}});
+    const auto first = change(saved->customer.id, 1, {{"town", "Köln"}});
+    ASSERT_TRUE(change(saved->customer.id, 2, {{"title", "Dr."}}));
+    undo(first->event);
+    EXPECT_EQ(stored(saved->customer.id)->town, "Bonn");
+    EXPECT_EQ(stored(saved->customer.id)->title, "Dr.");
+}
+
+TEST_P(CustomerActions, ACreationGoesBackUnlessSomethingHangsOnIt) {
+    const auto saved = create({{"name", "Müller"}});
+    const auto back = undo(saved->event);
+    EXPECT_FALSE(stored(saved->customer.id));
+    undo(back);
+    expect_equal(*stored(saved->customer.id), saved->customer);
+    expect_sound();
+
+    const auto changed = create({{"name", "Weber"}});
+    const auto later = change(changed->customer.id, 1, {{"town", "Bonn"}});
+    const auto conflicts = conflicts_of(changed->event);
+    ASSERT_THAT(conflicts, SizeIs(1));
+    EXPECT_EQ(conflicts[0].found, "error.changed_since");
+    undo(later->event);
+    undo(changed->event);
+    EXPECT_FALSE(stored(changed->customer.id)) << "a change that was undone stands against nothing";
+    expect_sound();
+}
+
+TEST_P(CustomerActions, ADeletionGoesBackWithEverythingThatWentAlong) {
+    const auto saved = create({{"name", "Müller"}, {"first_name", "Anna"}, {"email", "anna@example.com"}, {"sms_list", Value()}});
+    db().write([&](Transaction& transaction) { remember_source(transaction, "old", "A1", saved->customer.id); });
+    const auto event = remove(saved->customer);
+    ASSERT_TRUE(event);
+    EXPECT_FALSE(stored(saved->customer.id));
+    EXPECT_FALSE(db().read([](Transaction& transaction) { return id_of_source(transaction, "old", "A1"); }));
+    expect_sound();
+    const auto back = undo(*event);
+    expect_equal(*stored(saved->customer.id), saved->customer);
+    EXPECT_EQ(stored(saved->customer.id)->version, 2);
+    EXPECT_EQ(db().read([](Transaction& transaction) { return id_of_source(transaction, "old", "A1"); }), saved->customer.id);
+    EXPECT_EQ(db().read([&](Transaction& transaction) { return id_of_number(transaction, *saved->customer.number); }), saved->customer.id);
+    expect_sound();
+    undo(back);
+    EXPECT_FALSE(stored(saved->customer.id)) << "done again";
+    expect_sound();
+}
+
+TEST_P(CustomerActions, TheHistoryKeepsTheCreationAfterADeletionWasUndone) {
+    std::vector<Customer> made;
+    db().write([&](Transaction& transaction) {
+        audit::Change change(house(), transaction, clerk(), "import_customers");
+        for (int i = 0; i < 5; ++i) {
+            Customer draft;
+            draft.kind = "private";
+            draft.name = "Name " + std::to_string(i);
+            made.push_back(create_customer(house(), transaction, change, clerk(), draft)->customer);
+        }
+        change.seal();
+    });
+    undo(*remove(made[2]));
+    db().read([&](Transaction& transaction) {
+        const auto own = audit::history_of(house(), transaction, "customer", made[2].id, 0, 10);
+        ASSERT_THAT(own, SizeIs(3));
+        EXPECT_EQ(own[0].kind, "reversal");
+        EXPECT_EQ(own[1].kind, "customer_deleted");
+        EXPECT_EQ(own[1].reversed_by, own[0].id);
+        EXPECT_EQ(own[2].kind, "import_customers");
+        EXPECT_THAT(audit::history_of(house(), transaction, "customer", made[3].id, 0, 10), SizeIs(1));
+    });
+}
+
+TEST_P(CustomerActions, WhatHangsOnACustomerForbidsDeletion) {
+    references().push_back({"customer_label", "customer_id", true, "error.changed_since"});
+    const auto saved = create({{"name", "Müller"}});
+    db().write([&](Transaction& transaction) {
+        transaction.execute("INSERT INTO label (id, name) VALUES (1, 'VIP')");
+        transaction.execute("INSERT INTO customer_label (customer_id, label_id, created_event) VALUES (:id, 1, 1)", saved->customer.id);
+    });
+    EXPECT_EQ(remove(saved->customer).refusal().kind, RefusalKind::conflict);
+    EXPECT_THAT(conflicts_of(saved->event), SizeIs(1));
+    EXPECT_TRUE(stored(saved->customer.id));
+    references().pop_back();
+}
+
+TEST_P(CustomerActions, AnErasedPersonDoesNotComeBack) {
+    const auto saved = create({{"name", "Müller"}});
+    const auto changed = change(saved->customer.id, 1, {{"name", "Weber"}, {"code1", "K1"}});
+    const auto event = *remove(changed->customer);
+    db().write([&](Transaction& transaction) { audit::forget_person(transaction, saved->customer.id); });
+    const auto conflicts = conflicts_of(event);
+    ASSERT_THAT(conflicts, SizeIs(1));
+    EXPECT_EQ(conflicts[0].found, "error.erased");
+    db().read([](Transaction& transaction) { EXPECT_EQ(audit::verify_audit(transaction), ""); });
+}
+
+TEST_P(CustomerActions, ALargeEventGoesBackInPiecesAndGoesOnWhenStopped) {
+    std::int64_t event = 0;
+    db().write([&](Transaction& transaction) {
+        audit::Change change(house(), transaction, clerk(), "import_customers");
+        Customer draft;
+        draft.kind = "private";
+        for (int i = 0; i < 1700; ++i) {
+            draft.name = "Name " + std::to_string(i);
+            create_customer(house(), transaction, change, clerk(), draft).value();
+        }
+        change.seal();
+        event = change.event();
+    });
+    const auto count = [&] { return db().read([](Transaction& transaction) { return count_lines(transaction, "", false); }); };
+    ASSERT_EQ(count(), 1700);
+    ASSERT_TRUE(change(1000, 1, {{"town", "Bonn"}}));
+    EXPECT_THAT(conflicts_of(event), SizeIs(1));
+    EXPECT_EQ(count(), 1700);
+    int pieces = 0;
+    auto stopped = audit::reverse_event(house(), clerk(), event, true, [&](std::int64_t, std::int64_t) { return ++pieces < 2; });
+    ASSERT_TRUE(stopped);
+    EXPECT_LT(count(), 1700);
+    EXPECT_GT(count(), 100);
+    auto rest = audit::reverse_event(house(), clerk(), event, true);
+    ASSERT_TRUE(rest);
+    EXPECT_EQ(rest->event, stopped->event);
+    EXPECT_EQ(count(), 1) << "only the one that somebody changed stays";
+    EXPECT_THAT(rest->conflicts, SizeIs(1));
+    expect_sound();
+}
+
+}  // namespace
+}  // namespace kartei::customers
