@@ -37,7 +37,7 @@ def tests_in(path):
 
 
 def test_files():
-    for folder, patterns in (("src", ["*_test.cpp"]), ("tests", ["*.cpp", "*.mjs", "*.ts"]), ("ui", ["*.test.ts", "*.test.tsx"])):
+    for folder, patterns in (("src", ["*_test.cpp"]), ("tests", ["*.cpp", "*.mjs", "*.ts"]), ("ui", ["*_test.ts", "*_test.tsx"])):
         for pattern in patterns:
             for path in sorted((root / folder).rglob(pattern)):
                 if not skipped & set(path.parts):
