@@ -91,7 +91,7 @@ asio::awaitable<bool> Connection::send_file(Reply& reply, Framing framing, bool 
     } closer{::open(reply.file.c_str(), O_RDONLY | O_CLOEXEC)};
     struct stat about {};
     if (closer.file < 0 || fstat(closer.file, &about) != 0 || !S_ISREG(about.st_mode)) {
-        std::system_error error(errno, std::generic_category(), "cannot open the file of an answer");
+        std::system_error error(closer.file < 0 ? errno : EISDIR, std::generic_category(), "cannot open the file of an answer");
         reply = reply_of(failure(error, 500, "file", language_));
         framing.length = reply.body->size();
         auto text = reply_head(reply, framing) + (without_body ? "" : *reply.body);

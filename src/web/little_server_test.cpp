@@ -129,7 +129,7 @@ void add_long_answers(Table& table, Happenings& happenings) {
         Answer answer;
         answer.media_type = "text/plain";
         answer.stream = [late = request.query_text("late")](const Sink& sink) {
-            if (late) sink("first");
+            for (int i = 0; late && i < 4; ++i) sink(std::string(1'000'000, 'x'));
             throw std::runtime_error("the store is gone");
         };
         return answer;

@@ -212,9 +212,13 @@ void Server::start() {
     auto& parts = *parts_;
     raise_file_limit(parts.options.most_connections);
     if (!parts.options.upload_folder.empty()) UploadFile::clear(parts.options.upload_folder);
-    if (parts.options.port) parts.api = parts.listen(*parts.options.port);
-    if (parts.options.health_port) parts.health = parts.listen(*parts.options.health_port);
-    if (!parts.options.socket_path.empty()) parts.local = parts.listen_locally();
+    try {
+        if (parts.options.port) parts.api = parts.listen(*parts.options.port);
+        if (parts.options.health_port) parts.health = parts.listen(*parts.options.health_port);
+        if (!parts.options.socket_path.empty()) parts.local = parts.listen_locally();
+    } catch (const boost::system::system_error& error) {  // not a std::system_error in this version
+        throw std::system_error(error.code().value(), std::generic_category(), "cannot listen");
+    }
     auto spawn = [&](auto& acceptor, Connection::Door door) {
         if (acceptor) asio::co_spawn(parts.doors, parts.accept(*acceptor, door), asio::detached);
     };

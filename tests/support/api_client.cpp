@@ -163,6 +163,8 @@ ApiClient::ApiClient(int port, std::string language) : port_(port), language_(st
 }
 
 ApiClient::~ApiClient() = default;
+ApiClient::ApiClient(ApiClient&&) noexcept = default;
+ApiClient& ApiClient::operator=(ApiClient&&) noexcept = default;
 
 const Json& ApiClient::document() const { return judge_->document(); }
 

@@ -39,6 +39,8 @@ public:
     /// Reads the document of the server. Answers are asked for in `language`.
     explicit ApiClient(int port, std::string language = "en");
     ~ApiClient();
+    ApiClient(ApiClient&&) noexcept;
+    ApiClient& operator=(ApiClient&&) noexcept;
 
     // Paths are below /api/v1 and already percent-encoded. Idempotency-Key is made up where the operation wants one and the
     // caller gives none; If-Match is the caller's.
