@@ -29,7 +29,7 @@ def read_catalogue(path):
         keys[key] = path
         if set(words) != {"de", "nl", "en"} or not all(text.strip() for text in words.values()):
             problems.append(f"{path.relative_to(root)}: {key} needs de, nl and en")
-        if len(set(words.values())) == 1 and re.search(r"[a-z]{4}.* .*[a-z]{4}", words["de"]):
+        if len(set(words.values())) == 1 and re.search(r"[a-z]{4}.* .*[a-z]{4}", re.sub(r"{[^}]*}", "", words["de"])):
             problems.append(f"{path.relative_to(root)}: {key} reads the same in all languages")
 
 
@@ -42,9 +42,7 @@ named, words_in_code = {}, set()
 literal = re.compile(r"""["'`]([a-z][a-z0-9_]*(?:\.[a-z0-9_:-]+)+)["'`]""")
 for path in [*files("src", {".cpp", ".hpp"}), *files("ui", {".ts", ".tsx"})]:
     text = path.read_text(encoding="utf-8")
-    if path.stem.endswith("_test"):
-        text = re.sub(r'"no\.such[^"]*"', "", text)
-    for found in literal.finditer(text):
+    for found in () if path.stem.endswith("_test") else literal.finditer(text):  # a test may make a key up
         named.setdefault(found[1], f"{path.relative_to(root)}:{text.count(chr(10), 0, found.start()) + 1}")
     words_in_code |= set(re.findall(r"""["'`]([\w-]+)["'`]""", text))
     words_in_code |= set(re.findall(r"""["'`]([a-z_.]+\.)["'`$]""", text))  # "error." + something
