@@ -18,7 +18,7 @@ import { list_count, list_page, place_of, type ListQuestion } from './list_sourc
 import styles from './CustomerList.module.css';
 
 const shape: readonly [string, number, number, string?][] = [
-  ['matchcode', 1, 170], ['name', 2, 150], ['first_name', 3, 110], ['number', 4, 84, 'integer'], ['street', 7, 150], ['postcode', 5, 72], ['town', 6, 120],
+  ['matchcode', 1, 170], ['name', 2, 150], ['first_name', 3, 110], ['number', 4, 118, 'integer'], ['street', 7, 150], ['postcode', 5, 72], ['town', 6, 120],
   ['phone', 8, 130], ['email', 9, 190], ['kind', 10, 96], ['category', 12, 96], ['code1', 11, 96], ['last_purchase_on', 13, 110, 'date'], ['country', 14, 60],
   ['changed_at', 15, 132, 'instant'],
 ];

@@ -14,9 +14,9 @@ interface Props {
 
 const free_lists = ['salutation', 'title', 'letter_salutation', 'town'];
 
-export function useCaption(): (name: string, kind?: string) => string {
+export function useCaption(): (name: string) => string {
   const word = useWord();
-  return (name, kind) => word(`customer.${name}.${kind}`, word(`customer.${name}`, name.replaceAll('_', ' ')));
+  return (name) => word(`customer.${name}`, name.replaceAll('_', ' '));
 }
 
 function options_of(declaration: FieldDeclaration, choices: Choices | undefined, kind: Kind): Choice[] | undefined {
@@ -37,7 +37,7 @@ export const FormField = memo(function FormField({ declaration, draft, kind, cho
     [declaration, choices, kind, name, word],
   );
   const common: FieldProps = {
-    name, label: caption(name, kind), value: state.text, problem: state.problem, required: declaration.required, max_length: declaration.max_length,
+    name, label: caption(name), value: state.text, problem: state.problem, required: declaration.required, max_length: declaration.max_length,
     proposed: state.proposed, changed: state.changed && !is_new, autofocus, read_only: declaration.read_only,
     on_type: (text) => draft.type(name, text === '' ? null : read(declaration, text)), on_leave: () => on_leave(name),
   };

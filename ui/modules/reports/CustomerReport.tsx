@@ -44,15 +44,17 @@ export function CustomerReport() {
   }, [navigate]);
   const generate = useCallback(async () => {
     put(filter, type, true);
-    if (await make(type, filter)) window.setTimeout(() => grid.current?.focus(), 0);
+    await make(type, filter);
   }, [put, filter, type, make]);
   const started = useRef(false);
   useEffect(() => {
     if (started.current) return;
     started.current = true;
-    if (search.made && has_choice(filter)) void make(type, filter).then((done) => { if (done) grid.current?.focus(); });
+    if (search.made && has_choice(filter)) void make(type, filter);
     else page.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus();
   }, [search.made, filter, type, make]);
+  const made = run?.id;
+  useEffect(() => { if (made !== undefined) grid.current?.focus(); }, [made]);
   useEffect(() => { document.title = `${t('ui.place.report_customers')} – Kartei`; }, [t]);
 
   const columns = useMemo<Column[]>(() => (run?.columns ?? []).map((column) => ({
@@ -79,7 +81,7 @@ export function CustomerReport() {
   return (
     <div className="page" ref={page}>
       <div className={styles.head}>
-        <h1>{t('ui.report.title')}</h1>
+        <h1>{t('ui.place.report_customers')}</h1>
         <EventFilterBox filter={filter} change={(next) => put(next, type, search.made)} />
         <fieldset className={styles.types}>
           <legend className="hidden">{t('ui.report.type')}</legend>

@@ -27,7 +27,7 @@ export const GridRow = memo(function GridRow(props: Props) {
   const name = [styles.row, index % 2 ? styles.odd : '', active ? styles.active : '', blocked ? styles.blocked : ''].join(' ');
   const plus = cells.hidden.length > 0;
   return (
-    <div role="row" id={id} aria-rowindex={index + 2} aria-selected={active} aria-expanded={plus ? open : undefined} data-index={index} className={name}
+    <div role="row" id={id} aria-rowindex={index + 2} aria-selected={active} data-index={index} className={name}
       style={{ transform: `translateY(${top}px)`, height: open && plus ? row_height + cells.detail_height : row_height }}
       onMouseDown={() => props.choose(index)} onDoubleClick={() => row !== undefined && props.enter?.(row, index)}>
       <div role="presentation" className={styles.cells} style={{ gridTemplateColumns: cells.template }}>
