@@ -1,5 +1,5 @@
-// What kind of CSV a file is: encoding and separator, as found or as forced (files.md: `,` `;` TAB, UTF-8 with or without BOM,
-// UTF-16, Windows-1252, `sep=` line). Pure functions over the first bytes of a file; no I/O.
+// What kind of CSV a file is: encoding and separator, as found or as forced (files.md: `,` `;` TAB, UTF-8 with or
+// without BOM, UTF-16, Windows-1252, `sep=` line). Pure functions over the first bytes of a file; no I/O.
 #pragma once
 
 #include <cstddef>
@@ -49,14 +49,17 @@ struct EncodingGuess {
 /// From the first bytes of a file: byte order mark, else the pattern of zero bytes (UTF-16), else guess_eight_bit.
 EncodingGuess guess_encoding(std::string_view sample, bool is_all);
 
-/// UTF-8 unless the bytes beyond ASCII mostly fail to be it. A few broken places among many good ones stay UTF-8, so that the
-/// reader refuses their lines instead of showing a file full of "Ã¼". A sequence cut off at the end counts only if `is_all`.
+/// UTF-8 unless the bytes beyond ASCII mostly fail to be it. A few broken places among many good ones stay UTF-8, so
+/// that the reader refuses their lines instead of showing a file full of "Ã¼". A sequence cut off at the end counts
+/// only if `is_all`.
 EncodingGuess guess_eight_bit(std::string_view sample, bool is_all);
 
-/// The separator with which the first records are most alike; TAB before ; before , when equal. `,` for a single column.
+/// The separator with which the first records are most alike; TAB before ; before , when equal. `,` for a single
+/// column.
 char guess_separator(std::string_view sample, bool is_all, bool quotes);
 
-/// Separator named by a first line `sep=;` (Excel's own hint, also in quotes), and the length of that line with its end.
+/// Separator named by a first line `sep=;` (Excel's own hint, also in quotes), and the length of that line with its
+/// end.
 struct SeparatorLine {
     char separator;
     std::size_t length;

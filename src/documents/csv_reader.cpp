@@ -170,7 +170,8 @@ inline CsvReader::Found CsvReader::cell_ends(const char* from, const char* to, c
         cells_.resize(std::min(wanted_.limits.columns, 2 * count_ + 16));
     }
     cells_[count_] = {from, size};
-    if (size > 1 && *from == '\'' && (mendings_.empty() || mendings_.back().cell != count_)) mendings_.push_back({count_, false});
+    if (size > 1 && *from == '\'' && (mendings_.empty() || mendings_.back().cell != count_))
+        mendings_.push_back({count_, false});
     ++count_;
     cell_begin_ = mark + 1;
     if (mark != buffer_.data() + end_ && *mark == dialect_.separator) return Found::cell;
@@ -188,7 +189,8 @@ CsvReader::Found CsvReader::row_ends(const char* mark) {
             ++row_after_;
         }
     }
-    if (static_cast<std::size_t>(mark - row_begin_) > wanted_.limits.row) return refuse_rest("error.table_row_too_long");
+    if (static_cast<std::size_t>(mark - row_begin_) > wanted_.limits.row)
+        return refuse_rest("error.table_row_too_long");
     return Found::row;
 }
 
@@ -196,10 +198,12 @@ CsvReader::Found CsvReader::row_ends(const char* mark) {
 CsvReader::Found CsvReader::out_of_bytes() {
     const char* const end = buffer_.data() + end_;
     if (!source_ended_) {
-        if (static_cast<std::size_t>(end - cell_begin_) > wanted_.limits.cell) return refuse_rest("error.table_cell_too_long");
+        if (static_cast<std::size_t>(end - cell_begin_) > wanted_.limits.cell)
+            return refuse_rest("error.table_cell_too_long");
         return more_bytes();
     }
-    if (decoder_.broken()) return refuse_rest("error.csv_encoding", {{"encoding", std::string(encoding_name(dialect_.encoding))}});
+    if (decoder_.broken())
+        return refuse_rest("error.csv_encoding", {{"encoding", std::string(encoding_name(dialect_.encoding))}});
     if (row_begin_ == end) return Found::end;
     return cell_ends(cell_begin_, end, end);
 }
@@ -261,7 +265,8 @@ CsvReader::Found CsvReader::check_width() {
 void CsvReader::mend_cells() {
     for (const auto mending : mendings_) {
         auto& cell = cells_[mending.cell];
-        if (mending.doubled_marks) cell = without_doubled_marks(buffer_.data() + (cell.data() - buffer_.data()), cell.size());
+        if (mending.doubled_marks)
+            cell = without_doubled_marks(buffer_.data() + (cell.data() - buffer_.data()), cell.size());
         cell = without_guard(cell);
     }
 }

@@ -1,7 +1,8 @@
-// Reads CSV row by row in bounded memory, 16 MiB at the very most: dialect found or forced, quoted cells with line breaks and
-// doubled marks, every kind of line end (RFC 4180 and what programs make of it). Knows no field and no rule of the business.
-// Takes off the one apostrophe that makes a cell harmless for spreadsheets (formula_guard.hpp). Rows without any content are
-// skipped. Invariants: those of TableReader; cells are views into the buffer, nothing is allocated per cell or row.
+// Reads CSV row by row in bounded memory, 16 MiB at the very most: dialect found or forced, quoted cells with line
+// breaks and doubled marks, every kind of line end (RFC 4180 and what programs make of it). Knows no field and no rule
+// of the business. Takes off the one apostrophe that makes a cell harmless for spreadsheets (formula_guard.hpp). Rows
+// without any content are skipped. Invariants: those of TableReader; cells are views into the buffer, nothing is
+// allocated per cell or row.
 #pragma once
 
 #include <memory>
@@ -16,7 +17,8 @@ namespace kartei::documents {
 
 class CsvReader final : public TableReader {
 public:
-    /// Reads the beginning: dialect and header. Refusals: error.table_file_unreadable, error.table_empty, and those of next().
+    /// Reads the beginning: dialect and header. Refusals: error.table_file_unreadable, error.table_empty, and those of
+    /// next().
     static Result<CsvReader> open(const std::filesystem::path& path, CsvWanted wanted = {});
     static Result<CsvReader> open(std::unique_ptr<ByteSource> source, CsvWanted wanted = {});
 
@@ -25,9 +27,10 @@ public:
 
     const CsvDialect& dialect() const { return dialect_; }
 
-    /// Refusals, each with line and column: for one row error.csv_text_after_quote, csv_encoding (UTF-8 broken), csv_nul,
-    /// table_too_many_cells; for the rest of the file csv_quote_not_closed (line where it began), csv_quoted_cell_too_long,
-    /// table_cell_too_long, table_row_too_long, table_too_many_columns, csv_encoding (UTF-16 broken).
+    /// Refusals, each with line and column: for one row error.csv_text_after_quote, csv_encoding (UTF-8 broken),
+    /// csv_nul, table_too_many_cells; for the rest of the file csv_quote_not_closed (line where it began),
+    /// csv_quoted_cell_too_long, table_cell_too_long, table_row_too_long, table_too_many_columns, csv_encoding (UTF-16
+    /// broken).
     Result<bool> next() override;
     bool may_continue() const override { return !fatal_; }
 

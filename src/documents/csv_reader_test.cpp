@@ -3,7 +3,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-
 #include "base/texts.hpp"
 
 namespace kartei::documents {
@@ -36,7 +35,8 @@ private:
 /// The same bytes again and again, as large as a file may never be read into memory.
 class Endless final : public ByteSource {
 public:
-    Endless(std::string head, char filling, std::uint64_t size) : head_(std::move(head)), filling_(filling), left_(size) {}
+    Endless(std::string head, char filling, std::uint64_t size)
+        : head_(std::move(head)), filling_(filling), left_(size) {}
     std::size_t read(char* to, std::size_t most) override {
         if (!head_.empty()) {
             const auto size = head_.copy(to, most);
@@ -92,7 +92,9 @@ Table read(std::unique_ptr<ByteSource> source, CsvWanted wanted = {}) {
     return table;
 }
 
-Table read(std::string content, CsvWanted wanted = {}) { return read(memory_source(std::move(content)), std::move(wanted)); }
+Table read(std::string content, CsvWanted wanted = {}) {
+    return read(memory_source(std::move(content)), std::move(wanted));
+}
 
 std::string utf16(std::string_view ascii_and_umlauts, bool little) {
     std::string out;
@@ -201,14 +203,16 @@ TEST(CsvReader, RefusesABrokenPlaceInUtf8WithLineAndColumnAndReadsOn) {
     EXPECT_EQ(table.issues[0].key, "error.csv_encoding");
     EXPECT_EQ(parameter(table.issues[0], "line"), "3");
     EXPECT_EQ(parameter(table.issues[0], "column"), "2 (name)");
-    EXPECT_EQ(text(Language::de, table.issues[0].key, table.issues[0].parameters).substr(0, 28), "Zeile 3, Spalte 2 (name): Hi");
+    EXPECT_EQ(text(Language::de, table.issues[0].key, table.issues[0].parameters).substr(0, 28),
+              "Zeile 3, Spalte 2 (name): Hi");
 }
 
 TEST(CsvReader, RefusesBytesThatTheirEncodingDoesNotHave) {
     const auto old_system = read("name\nM\x81ller\n");  // DOS code page 850
     ASSERT_EQ(old_system.issues.size(), 1u);
     EXPECT_EQ(old_system.issues[0].key, "error.csv_encoding");
-    const auto half = read("\xff\xfe"s + utf16("name\nx\nMüll", true) + "\x00\xd8"s + utf16("er\n", true));  // lone surrogate
+    const auto half =
+        read("\xff\xfe"s + utf16("name\nx\nMüll", true) + "\x00\xd8"s + utf16("er\n", true));  // lone surrogate
     EXPECT_THAT(half.rows, ElementsAre(Row{"x"}));
     ASSERT_EQ(half.issues.size(), 1u);
     EXPECT_EQ(parameter(half.issues[0], "line"), "3");
@@ -258,7 +262,8 @@ TEST(CsvReader, TakesOffTheApostropheThatMadeACellHarmless) {
 }
 
 TEST(CsvReader, TakesHeadingsFromTheCallerWhereTheFileHasNone) {
-    const auto table = read("DE\t01945\t\"Tettau\nDE\t01968\tSenftenberg\n", {.separator = '\t', .headings = {"country", "zip", "place"}, .quotes = false});
+    const auto table = read("DE\t01945\t\"Tettau\nDE\t01968\tSenftenberg\n",
+                            {.separator = '\t', .headings = {"country", "zip", "place"}, .quotes = false});
     EXPECT_THAT(table.header, ElementsAre("country", "zip", "place"));
     EXPECT_THAT(table.rows, ElementsAre(Row{"DE", "01945", "\"Tettau"}, Row{"DE", "01968", "Senftenberg"}));
     EXPECT_THAT(table.lines, ElementsAre(1, 2));
@@ -286,8 +291,10 @@ TEST(CsvReader, KeepsItsBounds) {
 }
 
 TEST(CsvReader, RefusesAGigabyteInOneLineWithoutReadingIt) {
-    for (const auto& [head, key] : std::vector<std::pair<std::string, std::string>>{
-             {"a,b\n1,", "error.table_cell_too_long"}, {"a,b\n1,\"", "error.csv_quoted_cell_too_long"}, {"", "error.table_cell_too_long"}}) {
+    for (const auto& [head, key] :
+         std::vector<std::pair<std::string, std::string>>{{"a,b\n1,", "error.table_cell_too_long"},
+                                                          {"a,b\n1,\"", "error.csv_quoted_cell_too_long"},
+                                                          {"", "error.table_cell_too_long"}}) {
         Endless::given_ = 0;
         const auto table = read(std::make_unique<Endless>(head, 'x', 1ull << 30));
         ASSERT_EQ(table.issues.size(), 1u);
@@ -295,15 +302,18 @@ TEST(CsvReader, RefusesAGigabyteInOneLineWithoutReadingIt) {
         EXPECT_LT(Endless::given_, 4u << 20);
     }
     Endless::given_ = 0;  // a gigabyte of separators, and of text behind a quotation mark
-    EXPECT_EQ(read(std::make_unique<Endless>("a,b\n", ',', 1ull << 30)).issues.at(0).key, "error.table_too_many_columns");
-    EXPECT_EQ(read(std::make_unique<Endless>("a,b\n\"x\"", 'y', 1ull << 30)).issues.at(0).key, "error.csv_text_after_quote");
+    EXPECT_EQ(read(std::make_unique<Endless>("a,b\n", ',', 1ull << 30)).issues.at(0).key,
+              "error.table_too_many_columns");
+    EXPECT_EQ(read(std::make_unique<Endless>("a,b\n\"x\"", 'y', 1ull << 30)).issues.at(0).key,
+              "error.csv_text_after_quote");
     EXPECT_LT(Endless::given_, 64u << 20);
 }
 
 TEST(CsvReader, GivesTheSameRowsHoweverTheBytesArrive) {
     std::string content = "id;name;note\n";
     for (int row = 0; row < 300; ++row)
-        content += std::to_string(row) + ";Müller " + std::string(static_cast<std::size_t>(row % 70), 'x') + ";\"a;\r\n\"\"b\"\"\"\r\n";
+        content += std::to_string(row) + ";Müller " + std::string(static_cast<std::size_t>(row % 70), 'x') +
+                   ";\"a;\r\n\"\"b\"\"\"\r\n";
     CsvWanted wanted;
     wanted.limits = {.columns = 8, .cell = 200, .row = 256};  // a buffer that must be filled and moved often
     const auto whole = read(content);

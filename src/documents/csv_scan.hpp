@@ -1,12 +1,12 @@
-// Finds the bytes that matter in CSV 64 at a time: separator, quotation mark, line ends, NUL. The rest of a cell is never
-// looked at one by one; this is what makes reading fast. Knows no rows and no rules.
+// Finds the bytes that matter in CSV 64 at a time: separator, quotation mark, line ends, NUL. The rest of a cell is
+// never looked at one by one; this is what makes reading fast. Knows no rows and no rules.
 #pragma once
 
 #include <bit>
 #include <cstddef>
 #include <cstdint>
 
-#if defined(__SSE2__)
+#ifdef __SSE2__
 #include <emmintrin.h>
 #endif
 
@@ -44,7 +44,7 @@ public:
     void new_row() { beyond_ascii_ = high_ != 0; }
 
 private:
-#if defined(__SSE2__)
+#ifdef __SSE2__
     void load() {
         const auto separator = _mm_set1_epi8(separator_), quote = _mm_set1_epi8(quote_), feed = _mm_set1_epi8('\n'),
                    carriage = _mm_set1_epi8('\r'), nul = _mm_setzero_si128();

@@ -15,7 +15,9 @@ constexpr std::size_t flushed_at = 256 << 10;
 constexpr std::uint64_t in_each_byte(char byte) { return 0x0101010101010101u * static_cast<unsigned char>(byte); }
 
 /// Top bits set where a byte of the word is zero (and perhaps in a byte above such a one).
-constexpr std::uint64_t zero_bytes(std::uint64_t word) { return (word - in_each_byte(1)) & ~word & in_each_byte('\x80'); }
+constexpr std::uint64_t zero_bytes(std::uint64_t word) {
+    return (word - in_each_byte(1)) & ~word & in_each_byte('\x80');
+}
 
 /// Holds a separator, quotation mark or line end. Eight bytes at a time: most of the time of an export is spent here.
 bool must_quote(std::string_view text, char separator) {
@@ -23,20 +25,20 @@ bool must_quote(std::string_view text, char separator) {
     const auto found = [&](const char* at) {
         std::uint64_t word;
         std::memcpy(&word, at, sizeof word);
-        return (zero_bytes(word ^ separators) | zero_bytes(word ^ in_each_byte('"')) | zero_bytes(word ^ in_each_byte('\n')) |
-                zero_bytes(word ^ in_each_byte('\r'))) != 0;
+        return (zero_bytes(word ^ separators) | zero_bytes(word ^ in_each_byte('"')) |
+                zero_bytes(word ^ in_each_byte('\n')) | zero_bytes(word ^ in_each_byte('\r'))) != 0;
     };
     const char* const end = text.data() + text.size();
     if (text.size() < 8)
-        return std::any_of(text.begin(), text.end(), [=](char byte) {
-            return byte == separator || byte == '"' || byte == '\n' || byte == '\r';
-        });
+        return std::any_of(text.begin(), text.end(),
+                           [=](char byte) { return byte == separator || byte == '"' || byte == '\n' || byte == '\r'; });
     for (const char* at = text.data(); at + 8 <= end; at += 8)
         if (found(at)) return true;
     return found(end - 8);
 }
 
-/// First bytes of texts that needs_guard() has to look at: blanks, controls, leads of invisible characters, = + - @ and '.
+/// First bytes of texts that needs_guard() has to look at: blanks, controls, leads of invisible characters, = + - @ and
+/// '.
 constexpr std::array<bool, 256> may_guard = [] {
     std::array<bool, 256> table{};
     for (unsigned byte = 0; byte <= 0x20; ++byte) table[byte] = true;

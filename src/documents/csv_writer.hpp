@@ -1,6 +1,7 @@
-// Writes CSV: standard (UTF-8, comma, LF, decimal point) and as German and Dutch Excel open it at a double click (files.md).
-// Quotes only where a reader needs it; texts that a spreadsheet would run as a formula get an apostrophe (formula_guard.hpp),
-// numbers never do. Knows no field and no rule. What is written here is read back by CsvReader without a change.
+// Writes CSV: standard (UTF-8, comma, LF, decimal point) and as German and Dutch Excel open it at a double click
+// (files.md). Quotes only where a reader needs it; texts that a spreadsheet would run as a formula get an apostrophe
+// (formula_guard.hpp), numbers never do. Knows no field and no rule. What is written here is read back by CsvReader
+// without a change.
 #pragma once
 
 #include <optional>

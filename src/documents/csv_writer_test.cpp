@@ -44,12 +44,14 @@ std::string written(const CsvStyle& style) {
 }
 
 TEST(CsvWriter, WritesTheStandardStyle) {
-    EXPECT_EQ(written(csv_standard), "name,amount,tickets\n\"Müller; \"\"Söhne\"\", Köln\",-1234.56,-3\n\"de\nVries\",0.05,\n");
+    EXPECT_EQ(written(csv_standard),
+              "name,amount,tickets\n\"Müller; \"\"Söhne\"\", Köln\",-1234.56,-3\n\"de\nVries\",0.05,\n");
 }
 
 TEST(CsvWriter, WritesAsGermanAndDutchExcelOpenIt) {
-    EXPECT_EQ(written(*csv_style("excel-de")),
-              "\xef\xbb\xbfname;amount;tickets\r\n\"Müller; \"\"Söhne\"\", Köln\";-1234,56;-3\r\n\"de\nVries\";0,05;\r\n");
+    EXPECT_EQ(
+        written(*csv_style("excel-de")),
+        "\xef\xbb\xbfname;amount;tickets\r\n\"Müller; \"\"Söhne\"\", Köln\";-1234,56;-3\r\n\"de\nVries\";0,05;\r\n");
     EXPECT_EQ(written(*csv_style("excel-nl")), written(*csv_style("excel-de")));
     EXPECT_FALSE(csv_style("excel-fr"));
 }
@@ -59,7 +61,8 @@ TEST(CsvWriter, QuotesOnlyWhereAReaderNeedsIt) {
     EXPECT_EQ(text_cell("a;b"), "a;b");
     EXPECT_EQ(text_cell("a;b", csv_excel), "\"a;b\"");
     EXPECT_EQ(text_cell("a,b", csv_excel), "a,b");
-    for (const std::string text : {"x,y", "12\"", "x\ry", "a longer text,", ",a longer text", "eight ch,and more", "a\nbcdefghijkl"})
+    for (const std::string text :
+         {"x,y", "12\"", "x\ry", "a longer text,", ",a longer text", "eight ch,and more", "a\nbcdefghijkl"})
         EXPECT_EQ(text_cell(text).front(), '"') << text;
 }
 
@@ -92,7 +95,8 @@ TEST(CsvWriter, MakesFormulasHarmlessButLeavesNumbersNumbers) {
 /// 200 and more: every starter behind every kind of disguise, and what attackers put behind it.
 std::vector<std::string> payloads() {
     std::vector<std::string> all;
-    for (const std::string before : {"", " ", "\t", "\r", "\n", "\x01", "\x7f", "\xc2\xa0", "\xe2\x80\x8b", "\xe3\x80\x80", "\xef\xbb\xbf", "\xc2\x85", "\xe2\x81\xa0"})
+    for (const std::string before : {"", " ", "\t", "\r", "\n", "\x01", "\x7f", "\xc2\xa0", "\xe2\x80\x8b",
+                                     "\xe3\x80\x80", "\xef\xbb\xbf", "\xc2\x85", "\xe2\x81\xa0"})
         for (const std::string starter : {"=", "+", "-", "@", "＝", "＋", "－", "＠"})
             for (const std::string after : {"1+1", "cmd|' /C calc'!A0", "HYPERLINK(\"http://x.example\",\"y\")"})
                 all.push_back(before + starter + after);
@@ -103,7 +107,8 @@ TEST(CsvWriter, NoPayloadBeginsACellAndEveryOneIsReadBackUnchanged) {
     auto texts = payloads();
     ASSERT_GE(texts.size(), 200u);
     for (const auto& text : payloads()) texts.push_back("'" + text), texts.push_back("''" + text);
-    for (const std::string text : {"'", "''", "", "\"", "'t", "a\r\nb", " x ", "x'=y", ";", ",", "\"=1", "\xc3"}) texts.push_back(text == "\xc3" ? "Ü" : text);
+    for (const std::string text : {"'", "''", "", "\"", "'t", "a\r\nb", " x ", "x'=y", ";", ",", "\"=1", "\xc3"})
+        texts.push_back(text == "\xc3" ? "Ü" : text);
     for (const auto& style : {csv_standard, csv_excel}) {
         MemorySink sink;
         const std::vector<Column> two = {{"text"}, {"n"}};
@@ -146,7 +151,9 @@ TEST(CsvWriter, KeepsEvenARowWithoutContent) {
 
 TEST(CsvWriter, PassesOnWhenThePlaceIsFull) {
     struct Full final : ByteSink {
-        Result<Done> write(std::string_view) override { return refuse(RefusalKind::unavailable, "error.file_no_space"); }
+        Result<Done> write(std::string_view) override {
+            return refuse(RefusalKind::unavailable, "error.file_no_space");
+        }
     } full;
     CsvWriter writer(full, columns);
     bool refused = false;

@@ -8,18 +8,21 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::array starters = {"="sv,        "+"sv,        "-"sv,        "@"sv,         // U+003D 002B 002D 0040
-                                 "\uff1d"sv,   "\uff0b"sv,   "\uff0d"sv,   "\uff20"sv,    // full-width
-                                 "\ufe66"sv,   "\ufe62"sv,   "\ufe63"sv,   "\ufe6b"sv};   // small
+constexpr std::array starters = {"="sv,      "+"sv,      "-"sv,      "@"sv,        // U+003D 002B 002D 0040
+                                 "\uff1d"sv, "\uff0b"sv, "\uff0d"sv, "\uff20"sv,   // full-width
+                                 "\ufe66"sv, "\ufe62"sv, "\ufe63"sv, "\ufe6b"sv};  // small
 
 /// Bytes of the blank, control or invisible character that begins the text; 0 = something visible.
 std::size_t invisible(std::string_view text) {
-    const auto byte = [&](std::size_t index) { return index < text.size() ? static_cast<unsigned char>(text[index]) : 0u; };
+    const auto byte = [&](std::size_t index) {
+        return index < text.size() ? static_cast<unsigned char>(text[index]) : 0u;
+    };
     const auto first = byte(0), second = byte(1), third = byte(2);
     if (first <= 0x20 || first == 0x7f) return 1;
     if (first == 0xc2 && ((second >= 0x80 && second <= 0xa0) || second == 0xad)) return 2;  // C1, no-break, soft hyphen
-    if (first == 0xe1 && second == 0x9a && third == 0x80) return 3;                          // ogham space
-    if (first == 0xe2 && second == 0x80 && (third <= 0x8f || (third >= 0xa8 && third <= 0xaf))) return 3;  // spaces, marks
+    if (first == 0xe1 && second == 0x9a && third == 0x80) return 3;                         // ogham space
+    if (first == 0xe2 && second == 0x80 && (third <= 0x8f || (third >= 0xa8 && third <= 0xaf)))
+        return 3;                                                                     // spaces, marks
     if (first == 0xe2 && second == 0x81 && third >= 0x9f && third <= 0xaf) return 3;  // word joiner and its kin
     if (first == 0xe3 && second == 0x80 && third == 0x80) return 3;                   // ideographic space
     if (first == 0xef && second == 0xbb && third == 0xbf) return 3;                   // byte order mark

@@ -17,12 +17,18 @@ constexpr std::size_t buffered = 1 << 20;
 Refusal refuse_writing(int error, const std::filesystem::path& target) {
     const Parameters parameters = {{"file", target.filename().string()}};
     switch (error) {
-        case ENOSPC: case EDQUOT: case EFBIG:
-            return refuse(RefusalKind::unavailable, "error.file_no_space", parameters);
-        case EACCES: case EPERM: case EROFS: case ENOENT: case ENOTDIR: case EISDIR: case ENAMETOOLONG: case ELOOP:
-            return refuse(RefusalKind::invalid, "error.file_not_writable", parameters);
-        default:
-            throw std::system_error(error, std::generic_category(), "writing a document");
+        case ENOSPC:
+        case EDQUOT:
+        case EFBIG: return refuse(RefusalKind::unavailable, "error.file_no_space", parameters);
+        case EACCES:
+        case EPERM:
+        case EROFS:
+        case ENOENT:
+        case ENOTDIR:
+        case EISDIR:
+        case ENAMETOOLONG:
+        case ELOOP: return refuse(RefusalKind::invalid, "error.file_not_writable", parameters);
+        default: throw std::system_error(error, std::generic_category(), "writing a document");
     }
 }
 

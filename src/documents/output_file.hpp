@@ -1,6 +1,6 @@
 // A file that appears whole or not at all: written under a hidden name beside its target, put in its place by commit().
-// Invariant: until commit() has given Done, whatever stood at the target stands there unchanged; an OutputFile that goes away
-// uncommitted removes what it wrote. Knows nothing of what the bytes mean.
+// Invariant: until commit() has given Done, whatever stood at the target stands there unchanged; an OutputFile that
+// goes away uncommitted removes what it wrote. Knows nothing of what the bytes mean.
 #pragma once
 
 #include <cstdint>

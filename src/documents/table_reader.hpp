@@ -1,7 +1,7 @@
 // Rows of a table that somebody sent us, whatever the file is: CSV and XLSX offer the same face to the imports.
 // Knows rows, cells and lines; knows no field, no business rule and no database.
-// Invariant: after next() gave true, cells() is exactly as wide as header(), every cell is valid UTF-8 without NUL, and the
-// views stay valid until the next call of next(). Read csv_reader.hpp and xlsx_reader.hpp next.
+// Invariant: after next() gave true, cells() is exactly as wide as header(), every cell is valid UTF-8 without NUL, and
+// the views stay valid until the next call of next(). Read csv_reader.hpp and xlsx_reader.hpp next.
 #pragma once
 
 #include <cstdint>
@@ -27,15 +27,16 @@ public:
     /// The headings, blanks at both ends taken off; cells keep theirs (see trimmed()).
     const std::vector<std::string>& header() const { return header_; }
 
-    /// The next row that is not blank: true = there is one, false = the end. A refusal names line and column and concerns one row
-    /// while may_continue() says so (the next call goes on behind it), else the whole rest of the file.
+    /// The next row that is not blank: true = there is one, false = the end. A refusal names line and column and
+    /// concerns one row while may_continue() says so (the next call goes on behind it), else the whole rest of the
+    /// file.
     virtual Result<bool> next() = 0;
     virtual bool may_continue() const = 0;
 
     /// A short row is filled up with empty cells; cells beyond the header are refused unless they are empty.
     std::span<const std::string_view> cells() const { return row_; }
-    /// Physical line on which the row begins (CSV) or row number of the sheet (XLSX), counted from 1; after a refusal the line
-    /// of the refused row.
+    /// Physical line on which the row begins (CSV) or row number of the sheet (XLSX), counted from 1; after a refusal
+    /// the line of the refused row.
     std::int64_t line() const { return line_; }
 
     /// For progress; the same unit for both, bytes_total() may be an estimate and is 0 when unknown.
@@ -58,8 +59,9 @@ struct TableWanted {
     XlsxLimits xlsx;
 };
 
-/// Opens CSV or XLSX by what the first bytes say, never by the file's name. Old Excel files (.xls) and password-protected ones
-/// are refused by name. Refusals: not_found, invalid, unsupported, too_large; throws std::system_error when the disk fails.
+/// Opens CSV or XLSX by what the first bytes say, never by the file's name. Old Excel files (.xls) and
+/// password-protected ones are refused by name. Refusals: not_found, invalid, unsupported, too_large; throws
+/// std::system_error when the disk fails.
 Result<std::unique_ptr<TableReader>> open_table(const std::filesystem::path& path, const TableWanted& wanted = {});
 
 /// Without blanks (also no-break ones) and TABs at both ends: "given_name" for " given_name".

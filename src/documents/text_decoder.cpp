@@ -26,8 +26,8 @@ Converter open_converter(Encoding encoding) {
     return converter;
 }
 
-/// Windows-1252 leaves five bytes undefined; ICU would make invisible control characters of them. A file that has them is in
-/// some other code page (an old DOS system's ü is 0x81) and must not be taken over as rubbish.
+/// Windows-1252 leaves five bytes undefined; ICU would make invisible control characters of them. A file that has them
+/// is in some other code page (an old DOS system's ü is 0x81) and must not be taken over as rubbish.
 bool undefined_in_1252(char byte) {
     return byte == '\x81' || byte == '\x8d' || byte == '\x8f' || byte == '\x90' || byte == '\x9d';
 }
@@ -40,7 +40,8 @@ struct TextDecoder::Converters {
     UChar *pivot_source = pivot.data(), *pivot_target = pivot.data();
 };
 
-TextDecoder::TextDecoder(std::unique_ptr<ByteSource> source, std::optional<Encoding> wanted) : source_(std::move(source)) {
+TextDecoder::TextDecoder(std::unique_ptr<ByteSource> source, std::optional<Encoding> wanted)
+    : source_(std::move(source)) {
     while (raw_.size() < piece && fill()) {
     }
     const auto guess = guess_encoding(raw_, source_ended_);

@@ -1,6 +1,6 @@
 // Turns the bytes of a file into UTF-8, piece by piece, in bounded memory. Knows encodings; knows nothing of rows.
-// Invariant: what comes out of UTF-16 and Windows-1252 is valid UTF-8; UTF-8 itself passes unchecked (the reader checks it row
-// by row, so that it can name the line).
+// Invariant: what comes out of UTF-16 and Windows-1252 is valid UTF-8; UTF-8 itself passes unchecked (the reader checks
+// it row by row, so that it can name the line).
 #pragma once
 
 #include <memory>
@@ -29,8 +29,8 @@ public:
     bool byte_order_mark() const { return mark_; }
     /// False while only ASCII has been seen and nobody has said which encoding it is.
     bool settled() const { return settled_; }
-    /// The first bytes beyond ASCII have turned up; `pending` is everything given out but not yet used, `is_all` = nothing follows
-    /// it. Says whether it must be read again: then it is taken back and comes out converted.
+    /// The first bytes beyond ASCII have turned up; `pending` is everything given out but not yet used, `is_all` =
+    /// nothing follows it. Says whether it must be read again: then it is taken back and comes out converted.
     bool settle(std::string_view pending, bool is_all);
 
     std::uint64_t bytes_read() const { return bytes_read_; }
@@ -47,7 +47,7 @@ private:
 
     std::unique_ptr<ByteSource> source_;
     std::unique_ptr<Converters> converters_;
-    std::string raw_;           // bytes of the file not yet given out
+    std::string raw_;  // bytes of the file not yet given out
     std::size_t raw_begin_ = 0;
     bool source_ended_ = false, broken_ = false, mark_ = false, settled_ = false;
     bool failed_ = false, flushed_ = false;

@@ -6,7 +6,8 @@
 
 namespace kartei::documents {
 
-/// Bytes of the sequence that begins the text: 1 to 4; 0 = not UTF-8; -1 = cut off but right so far. The text is not empty.
+/// Bytes of the sequence that begins the text: 1 to 4; 0 = not UTF-8; -1 = cut off but right so far. The text is not
+/// empty.
 int utf8_sequence(std::string_view text);
 
 /// Length of the longest valid beginning; equal to text.size() when all of it is valid.

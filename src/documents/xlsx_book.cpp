@@ -23,7 +23,8 @@ std::string resolve(std::string_view from, std::string_view target) {
     if (target.starts_with('/')) return std::string(target.substr(1));
     std::string path(from.substr(0, from.rfind('/') == from.npos ? 0 : from.rfind('/') + 1));
     while (target.starts_with("../") || target.starts_with("./")) {
-        if (target.starts_with("../") && !path.empty()) path.pop_back(), path.resize(path.rfind('/') == path.npos ? 0 : path.rfind('/') + 1);
+        if (target.starts_with("../") && !path.empty())
+            path.pop_back(), path.resize(path.rfind('/') == path.npos ? 0 : path.rfind('/') + 1);
         target.remove_prefix(target.find('/') + 1);
     }
     return path + std::string(target);
@@ -48,8 +49,8 @@ public:
     void element_begins(std::string_view name, const XmlAttributes& attributes) override {
         if (name != "Relationship" || attributes["TargetMode"] == "External" || all.size() == most_) return;
         const auto type = attributes["Type"];
-        all.insert_or_assign(std::string(attributes["Id"]),
-                             Relation{std::string(type.substr(type.rfind('/') + 1)), resolve(from_, attributes["Target"])});
+        all.insert_or_assign(std::string(attributes["Id"]), Relation{std::string(type.substr(type.rfind('/') + 1)),
+                                                                     resolve(from_, attributes["Target"])});
     }
     void element_ends(std::string_view) override {}
     void text(std::string_view) override {}
@@ -79,8 +80,8 @@ public:
     void element_begins(std::string_view name, const XmlAttributes& attributes) override {
         if (name == "workbookPr") from_1904 = attributes["date1904"] == "1" || attributes["date1904"] == "true";
         if (name == "sheet" && sheets.size() < most_)
-            sheets.push_back({std::string(attributes["name"]), std::string(relation_id(attributes)), !attributes["state"].empty() &&
-                                                                                              attributes["state"] != "visible"});
+            sheets.push_back({std::string(attributes["name"]), std::string(relation_id(attributes)),
+                              !attributes["state"].empty() && attributes["state"] != "visible"});
     }
     void element_ends(std::string_view) override {}
     void text(std::string_view) override {}
@@ -141,7 +142,8 @@ public:
     }
 
     void too_many() {
-        part->give_up(refuse(RefusalKind::too_large, "error.xlsx_too_many_strings", {{"max", std::to_string(limits_.strings >> 20)}}));
+        part->give_up(refuse(RefusalKind::too_large, "error.xlsx_too_many_strings",
+                             {{"max", std::to_string(limits_.strings >> 20)}}));
     }
     XmlPart* part = nullptr;
 

@@ -88,7 +88,8 @@ void append_decimal(std::string& out, double number, int digits) {
     // Fifteen digits are what Excel holds: 0.1 + 0.2 is 0.3 there.
     const auto magnitude = static_cast<int>(std::floor(std::log10(std::abs(number))));
     const int behind = std::clamp(14 - magnitude, 0, 60);
-    const auto end = std::to_chars(text.data(), text.data() + text.size(), number, std::chars_format::fixed, behind).ptr;
+    const auto end =
+        std::to_chars(text.data(), text.data() + text.size(), number, std::chars_format::fixed, behind).ptr;
     std::string_view shown(text.data(), static_cast<std::size_t>(end - text.data()));
     if (behind > 0) {
         shown = shown.substr(0, shown.find_last_not_of('0') + 1);

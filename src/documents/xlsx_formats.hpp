@@ -1,5 +1,6 @@
-// Numbers in a sheet are only digits; their format says whether they are dates. Turns both into the text that a person would have
-// written: ISO dates, plain decimals, postcodes with their noughts. Pure; knows no file. Reference: ECMA-376 part 1, 18.8.30.
+// Numbers in a sheet are only digits; their format says whether they are dates. Turns both into the text that a person
+// would have written: ISO dates, plain decimals, postcodes with their noughts. Pure; knows no file. Reference: ECMA-376
+// part 1, 18.8.30.
 #pragma once
 
 #include <string>
@@ -17,8 +18,8 @@ NumberFormat built_in_format(int id);
 /// Format of a code such as `dd.mm.yyyy`, `[h]:mm`, `#,##0.00 "€"`.
 NumberFormat format_of_code(std::string_view code);
 
-/// Appends the text of a sheet's number. Dates: YYYY-MM-DD, with THH:MM:SS when it is not midnight; times: HH:MM:SS. Excel's
-/// 15 digits are kept, never an exponent. What is no number is appended as it is.
+/// Appends the text of a sheet's number. Dates: YYYY-MM-DD, with THH:MM:SS when it is not midnight; times: HH:MM:SS.
+/// Excel's 15 digits are kept, never an exponent. What is no number is appended as it is.
 void append_number(std::string& out, std::string_view digits, NumberFormat format, bool from_1904);
 
 }  // namespace kartei::documents

@@ -33,7 +33,8 @@ bool looks_escaped(std::string_view text) {
     const auto hexadecimal = [](char byte) {
         return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'f') || (byte >= 'A' && byte <= 'F');
     };
-    return text.size() >= 7 && text[1] == 'x' && text[6] == '_' && std::all_of(text.begin() + 2, text.begin() + 6, hexadecimal);
+    return text.size() >= 7 && text[1] == 'x' && text[6] == '_' &&
+           std::all_of(text.begin() + 2, text.begin() + 6, hexadecimal);
 }
 
 void append_control(std::string& out, char byte) {
@@ -52,7 +53,8 @@ std::size_t append_special(std::string& out, std::string_view text) {
         case '<': out += "&lt;"; return 1;
         case '>': out += "&gt;"; return 1;
         case '_': out += looks_escaped(text) ? "_x005F_" : "_"; return 1;
-        case '\t': case '\n': out += text[0]; return 1;
+        case '\t':
+        case '\n': out += text[0]; return 1;
         default: break;
     }
     const int length = utf8_sequence(text);
@@ -78,7 +80,8 @@ std::optional<std::int64_t> civil_days(int year, int month, int day) {
     if (month < 1 || month > 12 || day < 1) return std::nullopt;
     if (day > lengths[static_cast<std::size_t>(month - 1)] + (leap && month == 2)) return std::nullopt;
     const int shifted = month > 2 ? month - 3 : month + 9, years = month > 2 ? year : year - 1;
-    return std::int64_t{years} * 365 + years / 4 - years / 100 + years / 400 + (153 * shifted + 2) / 5 + day - 1 - 719'468;
+    return std::int64_t{years} * 365 + years / 4 - years / 100 + years / 400 + (153 * shifted + 2) / 5 + day - 1 -
+           719'468;
 }
 
 int default_width(const Column& column) {
@@ -91,7 +94,8 @@ int default_width(const Column& column) {
 
 std::string column_letters(std::size_t column) {
     std::string letters;
-    for (++column; column > 0; column = (column - 1) / 26) letters.insert(letters.begin(), static_cast<char>('A' + (column - 1) % 26));
+    for (++column; column > 0; column = (column - 1) / 26)
+        letters.insert(letters.begin(), static_cast<char>('A' + (column - 1) % 26));
     return letters;
 }
 
@@ -141,8 +145,9 @@ std::optional<std::string> serial(std::string_view iso) {
     if (iso.size() == 10) return text;
     const auto hour = digits_at(iso, 11, 2), minute = digits_at(iso, 14, 2);
     const auto second = iso.size() == 16 ? std::optional(0) : digits_at(iso, 17, 2);
-    const bool well_formed = (iso.size() == 16 || (iso.size() == 19 && iso[16] == ':')) && (iso[10] == 'T' || iso[10] == ' ') &&
-                             iso[13] == ':' && hour && minute && second && *hour < 24 && *minute < 60 && *second < 60;
+    const bool well_formed = (iso.size() == 16 || (iso.size() == 19 && iso[16] == ':')) &&
+                             (iso[10] == 'T' || iso[10] == ' ') && iso[13] == ':' && hour && minute && second &&
+                             *hour < 24 && *minute < 60 && *second < 60;
     if (!well_formed) return std::nullopt;
     // Eleven digits are what a double still holds beside five of days; the error stays below a microsecond.
     const std::int64_t seconds = (*hour * 60 + *minute) * 60 + *second;
@@ -151,16 +156,20 @@ std::optional<std::string> serial(std::string_view iso) {
 }
 
 std::string sheet_begin(std::span<const Column> columns, bool first, bool frozen) {
-    auto text = join({xml, "<worksheet xmlns=\"", main_space, "\"><sheetViews><sheetView ", first ? "tabSelected=\"1\" " : "",
-                      "workbookViewId=\"0\">"});
+    auto text = join({xml, "<worksheet xmlns=\"", main_space, "\"><sheetViews><sheetView ",
+                      first ? "tabSelected=\"1\" " : "", "workbookViewId=\"0\">"});
     if (frozen)
-        text += "<pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/><selection pane=\"bottomLeft\"/>";
+        text +=
+            "<pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/><selection "
+            "pane=\"bottomLeft\"/>";
     text += "</sheetView></sheetViews><sheetFormatPr defaultRowHeight=\"15\"/>";
     if (!columns.empty()) text += "<cols>";
     for (std::size_t column = 0; column < columns.size(); ++column) {
         const auto number = std::to_string(column + 1);
-        const int width = columns[column].width > 0 ? std::min(columns[column].width, 255) : default_width(columns[column]);
-        text += join({"<col min=\"", number, "\" max=\"", number, "\" width=\"", std::to_string(width), ".7109375\" customWidth=\"1\"/>"});
+        const int width =
+            columns[column].width > 0 ? std::min(columns[column].width, 255) : default_width(columns[column]);
+        text += join({"<col min=\"", number, "\" max=\"", number, "\" width=\"", std::to_string(width),
+                      ".7109375\" customWidth=\"1\"/>"});
     }
     if (!columns.empty()) text += "</cols>";
     return text + "<sheetData>";
@@ -169,14 +178,20 @@ std::string sheet_begin(std::span<const Column> columns, bool first, bool frozen
 std::string sheet_end(std::size_t columns, std::int64_t rows) {
     std::string text = "</sheetData>";
     if (columns > 0) text += join({"<autoFilter ref=\"A1:", column_letters(columns - 1), std::to_string(rows), "\"/>"});
-    return text + "<pageMargins left=\"0.7\" right=\"0.7\" top=\"0.75\" bottom=\"0.75\" header=\"0.3\" footer=\"0.3\"/></worksheet>";
+    return text +
+           "<pageMargins left=\"0.7\" right=\"0.7\" top=\"0.75\" bottom=\"0.75\" header=\"0.3\" "
+           "footer=\"0.3\"/></worksheet>";
 }
 
 std::string sheet_name(std::string_view wanted, std::size_t number) {
     std::string name(wanted);
-    std::replace_if(name.begin(), name.end(), [](char byte) {
-        return std::string_view("[]:*?/\\'").find(byte) != std::string_view::npos || static_cast<unsigned char>(byte) < 0x20;
-    }, ' ');
+    std::replace_if(
+        name.begin(), name.end(),
+        [](char byte) {
+            return std::string_view("[]:*?/\\'").find(byte) != std::string_view::npos ||
+                   static_cast<unsigned char>(byte) < 0x20;
+        },
+        ' ');
     const auto ending = number > 1 ? " (" + std::to_string(number) + ")" : std::string();
     name = first_units(name, 31 - ending.size());
     if (name.find_first_not_of(' ') == name.npos) name = "Kartei";
@@ -184,9 +199,10 @@ std::string sheet_name(std::string_view wanted, std::size_t number) {
 }
 
 std::string workbook(std::span<const std::string> sheets, std::span<const std::int64_t> rows, std::size_t columns) {
-    auto text = join({xml, "<workbook xmlns=\"", main_space, "\" xmlns:r=\"", relations,
-                      "\"><bookViews><workbookView xWindow=\"240\" yWindow=\"15\" windowWidth=\"24000\" windowHeight=\"12000\"/>"
-                      "</bookViews><sheets>"});
+    auto text = join(
+        {xml, "<workbook xmlns=\"", main_space, "\" xmlns:r=\"", relations,
+         "\"><bookViews><workbookView xWindow=\"240\" yWindow=\"15\" windowWidth=\"24000\" windowHeight=\"12000\"/>"
+         "</bookViews><sheets>"});
     for (std::size_t sheet = 0; sheet < sheets.size(); ++sheet) {
         const auto number = std::to_string(sheet + 1);
         std::string name;
@@ -199,8 +215,9 @@ std::string workbook(std::span<const std::string> sheets, std::span<const std::i
     for (std::size_t sheet = 0; sheet < rows.size(); ++sheet) {
         std::string name;
         append_escaped(name, sheets[sheet]);
-        text += join({"<definedName name=\"_xlnm._FilterDatabase\" localSheetId=\"", std::to_string(sheet), "\" hidden=\"1\">'", name,
-                      "'!$A$1:$", column_letters(columns - 1), "$", std::to_string(rows[sheet]), "</definedName>"});
+        text += join({"<definedName name=\"_xlnm._FilterDatabase\" localSheetId=\"", std::to_string(sheet),
+                      "\" hidden=\"1\">'", name, "'!$A$1:$", column_letters(columns - 1), "$",
+                      std::to_string(rows[sheet]), "</definedName>"});
     }
     return text + "</definedNames></workbook>";
 }
@@ -209,7 +226,8 @@ std::string workbook_relations(std::size_t sheets) {
     auto text = join({xml, "<Relationships xmlns=\"", package, "/relationships\">"});
     for (std::size_t sheet = 1; sheet <= sheets; ++sheet) {
         const auto number = std::to_string(sheet);
-        text += join({"<Relationship Id=\"rId", number, "\" Type=\"", relations, "/worksheet\" Target=\"worksheets/sheet", number, ".xml\"/>"});
+        text += join({"<Relationship Id=\"rId", number, "\" Type=\"", relations,
+                      "/worksheet\" Target=\"worksheets/sheet", number, ".xml\"/>"});
     }
     return text + join({"<Relationship Id=\"rId", std::to_string(sheets + 1), "\" Type=\"", relations,
                         "/styles\" Target=\"styles.xml\"/></Relationships>"});
@@ -217,36 +235,48 @@ std::string workbook_relations(std::size_t sheets) {
 
 std::string content_types(std::size_t sheets) {
     constexpr std::string_view kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.";
-    auto text = join({xml, "<Types xmlns=\"", package, "/content-types\">"
-                      "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
-                      "<Default Extension=\"xml\" ContentType=\"application/xml\"/>"
-                      "<Override PartName=\"/xl/workbook.xml\" ContentType=\"", kind, "sheet.main+xml\"/>"
-                      "<Override PartName=\"/xl/styles.xml\" ContentType=\"", kind, "styles+xml\"/>"});
+    auto text =
+        join({xml, "<Types xmlns=\"", package,
+              "/content-types\">"
+              "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
+              "<Default Extension=\"xml\" ContentType=\"application/xml\"/>"
+              "<Override PartName=\"/xl/workbook.xml\" ContentType=\"",
+              kind,
+              "sheet.main+xml\"/>"
+              "<Override PartName=\"/xl/styles.xml\" ContentType=\"",
+              kind, "styles+xml\"/>"});
     for (std::size_t sheet = 1; sheet <= sheets; ++sheet)
-        text += join({"<Override PartName=\"/xl/worksheets/sheet", std::to_string(sheet), ".xml\" ContentType=\"", kind, "worksheet+xml\"/>"});
+        text += join({"<Override PartName=\"/xl/worksheets/sheet", std::to_string(sheet), ".xml\" ContentType=\"", kind,
+                      "worksheet+xml\"/>"});
     return text + "</Types>";
 }
 
 std::string root_relations() {
-    return join({xml, "<Relationships xmlns=\"", package, "/relationships\"><Relationship Id=\"rId1\" Type=\"", relations,
-                 "/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"});
+    return join({xml, "<Relationships xmlns=\"", package, "/relationships\"><Relationship Id=\"rId1\" Type=\"",
+                 relations, "/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"});
 }
 
 std::string styles() {
     // Formats 14 and 22 are the short date, and with time, of the reader's own country.
     constexpr std::array formats = {0, 0, 1, 14, 22, 3, 164, 4, 165, 166};
-    auto text = join({xml, "<styleSheet xmlns=\"", main_space, "\"><numFmts count=\"3\"><numFmt numFmtId=\"164\" formatCode=\"#,##0.0\"/>"
-                      "<numFmt numFmtId=\"165\" formatCode=\"#,##0.000\"/><numFmt numFmtId=\"166\" formatCode=\"#,##0.0000\"/></numFmts>"
+    auto text = join({xml, "<styleSheet xmlns=\"", main_space,
+                      "\"><numFmts count=\"3\"><numFmt numFmtId=\"164\" formatCode=\"#,##0.0\"/>"
+                      "<numFmt numFmtId=\"165\" formatCode=\"#,##0.000\"/><numFmt numFmtId=\"166\" "
+                      "formatCode=\"#,##0.0000\"/></numFmts>"
                       "<fonts count=\"2\"><font><sz val=\"11\"/><name val=\"Calibri\"/><family val=\"2\"/></font>"
                       "<font><b/><sz val=\"11\"/><name val=\"Calibri\"/><family val=\"2\"/></font></fonts>"
-                      "<fills count=\"2\"><fill><patternFill patternType=\"none\"/></fill><fill><patternFill patternType=\"gray125\"/></fill></fills>"
+                      "<fills count=\"2\"><fill><patternFill patternType=\"none\"/></fill><fill><patternFill "
+                      "patternType=\"gray125\"/></fill></fills>"
                       "<borders count=\"1\"><border><left/><right/><top/><bottom/><diagonal/></border></borders>"
-                      "<cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/></cellStyleXfs><cellXfs count=\"10\">"});
+                      "<cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" "
+                      "borderId=\"0\"/></cellStyleXfs><cellXfs count=\"10\">"});
     for (std::size_t style = 0; style < formats.size(); ++style)
         text += join({"<xf numFmtId=\"", std::to_string(formats[style]), "\" fontId=\"", style == heading ? "1" : "0",
                       "\" fillId=\"0\" borderId=\"0\" xfId=\"0\"", style == heading ? " applyFont=\"1\"" : "",
                       formats[style] > 0 ? " applyNumberFormat=\"1\"" : "", "/>"});
-    return text + "</cellXfs><cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles></styleSheet>";
+    return text +
+           "</cellXfs><cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" "
+           "builtinId=\"0\"/></cellStyles></styleSheet>";
 }
 
 }  // namespace kartei::documents::markup

@@ -44,8 +44,8 @@ std::string tail(int file, std::uint64_t size) {
     return bytes;
 }
 
-/// libzip keeps the whole directory in memory before anybody can ask how long it is; so every end record that it might believe is
-/// looked at first, the 64-bit ones too.
+/// libzip keeps the whole directory in memory before anybody can ask how long it is; so every end record that it might
+/// believe is looked at first, the 64-bit ones too.
 Result<Done> check_directory(std::string_view bytes, const XlsxLimits& limits) {
     using namespace std::string_view_literals;
     bool found = false;
@@ -113,7 +113,8 @@ Result<Done> XlsxPackage::check_entries() const {
     std::uint64_t packed = 0;
     for (zip_int64_t entry = 0; entry < entries; ++entry) {
         zip_stat_t stat;
-        constexpr zip_uint64_t needed = ZIP_STAT_NAME | ZIP_STAT_COMP_SIZE | ZIP_STAT_COMP_METHOD | ZIP_STAT_ENCRYPTION_METHOD;
+        constexpr zip_uint64_t needed =
+            ZIP_STAT_NAME | ZIP_STAT_COMP_SIZE | ZIP_STAT_COMP_METHOD | ZIP_STAT_ENCRYPTION_METHOD;
         if (zip_stat_index(archive_.get(), static_cast<zip_uint64_t>(entry), ZIP_FL_ENC_RAW, &stat) != 0 ||
             (stat.valid & needed) != needed)
             return broken("ZIP");
@@ -126,12 +127,15 @@ Result<Done> XlsxPackage::check_entries() const {
     return Done{};
 }
 
-bool XlsxPackage::has(const std::string& name) const { return zip_name_locate(archive_.get(), name.c_str(), ZIP_FL_NOCASE) >= 0; }
+bool XlsxPackage::has(const std::string& name) const {
+    return zip_name_locate(archive_.get(), name.c_str(), ZIP_FL_NOCASE) >= 0;
+}
 
 Result<PackagePart> XlsxPackage::part(const std::string& name) {
     zip_stat_t stat;
     const auto index = zip_name_locate(archive_.get(), name.c_str(), ZIP_FL_NOCASE);
-    if (index < 0 || zip_stat_index(archive_.get(), static_cast<zip_uint64_t>(index), 0, &stat) != 0) return broken(name);
+    if (index < 0 || zip_stat_index(archive_.get(), static_cast<zip_uint64_t>(index), 0, &stat) != 0)
+        return broken(name);
     zip_file* file = zip_fopen_index(archive_.get(), static_cast<zip_uint64_t>(index), 0);
     if (file == nullptr) return broken(name);
     return PackagePart(file, stat.comp_size, stat.size, *this);
@@ -147,7 +151,8 @@ Result<std::size_t> PackagePart::read(char* to, std::size_t most) {
     package_->unpacked_ += static_cast<std::uint64_t>(got);
     const auto& limits = package_->limits_;
     if (package_->unpacked_ > limits.unpacked) return too_large(limits.unpacked);
-    if (read_ > ratio_counts_from && read_ / limits.ratio > packed_) return refuse(RefusalKind::too_large, "error.xlsx_bomb");
+    if (read_ > ratio_counts_from && read_ / limits.ratio > packed_)
+        return refuse(RefusalKind::too_large, "error.xlsx_bomb");
     return static_cast<std::size_t>(got);
 }
 

@@ -1,6 +1,7 @@
-// The ZIP archive that a workbook is, opened with distrust: number and names of entries, encryption, overlap, and what comes out
-// are all bounded (reliability.md R24). Only the parts asked for are ever inflated; macros, pictures and links lie untouched.
-// Knows archives; knows no XML and no table. What is behind the limits is refused; a disk that fails throws.
+// The ZIP archive that a workbook is, opened with distrust: number and names of entries, encryption, overlap, and what
+// comes out are all bounded (reliability.md R24). Only the parts asked for are ever inflated; macros, pictures and
+// links lie untouched. Knows archives; knows no XML and no table. What is behind the limits is refused; a disk that
+// fails throws.
 #pragma once
 
 #include <filesystem>
@@ -19,7 +20,8 @@ namespace kartei::documents {
 /// One part while it is being inflated. Must not outlive its package.
 class PackagePart {
 public:
-    /// Up to `most` bytes; 0 = the end, and then its check sum was right. Refusals: error.xlsx_too_large, xlsx_bomb, xlsx_broken.
+    /// Up to `most` bytes; 0 = the end, and then its check sum was right. Refusals: error.xlsx_too_large, xlsx_bomb,
+    /// xlsx_broken.
     Result<std::size_t> read(char* to, std::size_t most);
     std::uint64_t size() const { return size_; }  ///< bytes unpacked, as the archive claims: for progress only
     std::uint64_t bytes_read() const { return read_; }

@@ -80,7 +80,8 @@ Result<bool> XlsxReader::lay_out() {
     filled_.clear();
     const auto width = header_.empty() ? package_->limits().columns : header_.size();
     for (const auto& cell : cells_) {
-        if (cell.column >= width) return refusal("error.table_too_many_cells", cell.column, {{"columns", std::to_string(width)}});
+        if (cell.column >= width)
+            return refusal("error.table_too_many_cells", cell.column, {{"columns", std::to_string(width)}});
         if (cell.column >= laid_out_.size()) laid_out_.resize(cell.column + 1);
         const auto own = std::string_view(row_text_).substr(cell.begin, cell.size);
         laid_out_[cell.column] = without_guard(cell.shared != nullptr ? *cell.shared : own);
@@ -112,7 +113,8 @@ void XlsxReader::text(std::string_view piece) {
     if (!in_value_) return;
     const auto& limits = package_->limits();
     if (raw_.size() + piece.size() > limits.cell) return part_->give_up(refusal("error.table_cell_too_long", column_));
-    if (row_text_.size() + raw_.size() + piece.size() > limits.row) return part_->give_up(refusal("error.table_row_too_long", column_));
+    if (row_text_.size() + raw_.size() + piece.size() > limits.row)
+        return part_->give_up(refusal("error.table_row_too_long", column_));
     raw_ += piece;
 }
 
@@ -126,13 +128,14 @@ void XlsxReader::begin_cell(const XmlAttributes& attributes) {
     raw_.clear();
     column_ = column_of(attributes["r"], column_ + 1);
     const auto most = package_->limits().columns;
-    if (column_ >= most || cells_.size() >= most) return part_->give_up(refusal("error.table_too_many_columns", column_));
+    if (column_ >= most || cells_.size() >= most)
+        return part_->give_up(refusal("error.table_too_many_columns", column_));
     const auto type = attributes["t"];
-    kind_ = type == "s"                                                 ? CellKind::shared
+    kind_ = type == "s"                                           ? CellKind::shared
             : type == "inlineStr" || type == "str" || type == "d" ? CellKind::text
-            : type == "b"                                               ? CellKind::yes_no
-            : type == "e"                                               ? CellKind::error
-                                                                        : CellKind::number;
+            : type == "b"                                         ? CellKind::yes_no
+            : type == "e"                                         ? CellKind::error
+                                                                  : CellKind::number;
     const auto style = number_of<std::size_t>(attributes["s"], 0);
     format_ = style < book_.styles.size() ? book_.styles[style] : NumberFormat{};
 }

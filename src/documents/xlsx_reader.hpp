@@ -1,7 +1,7 @@
-// Reads one sheet of a workbook row by row in bounded memory; XlsxLimits says where it stops. Knows no field and no rule.
-// Cells become the text a person would have written: dates ISO, numbers with a point, yes/no as 1/0, formulas their last result.
-// Macros, links, comments and hidden columns make no difference. Rows without any content are skipped.
-// Invariants: those of TableReader. Reference: ECMA-376 part 1, 18.3.
+// Reads one sheet of a workbook row by row in bounded memory; XlsxLimits says where it stops. Knows no field and no
+// rule. Cells become the text a person would have written: dates ISO, numbers with a point, yes/no as 1/0, formulas
+// their last result. Macros, links, comments and hidden columns make no difference. Rows without any content are
+// skipped. Invariants: those of TableReader. Reference: ECMA-376 part 1, 18.3.
 #pragma once
 
 #include <memory>
@@ -17,14 +17,16 @@ namespace kartei::documents {
 
 class XlsxReader final : public TableReader, private XmlListener {
 public:
-    /// `sheet` = "": the first visible one. Refusals: those of XlsxPackage::open, read_book and next(); error.table_empty.
+    /// `sheet` = "": the first visible one. Refusals: those of XlsxPackage::open, read_book and next();
+    /// error.table_empty.
     static Result<std::unique_ptr<XlsxReader>> open(const std::filesystem::path& path, const std::string& sheet = "",
                                                     const XlsxLimits& limits = {});
 
     const std::vector<std::string>& sheet_names() const { return book_.sheet_names; }
 
-    /// Refusals, each with line and column: for one row error.xlsx_error_value (#REF! and the like), table_too_many_cells; for the
-    /// rest table_cell_too_long, table_row_too_long, table_too_many_columns and those of XmlPart::advance.
+    /// Refusals, each with line and column: for one row error.xlsx_error_value (#REF! and the like),
+    /// table_too_many_cells; for the rest table_cell_too_long, table_row_too_long, table_too_many_columns and those of
+    /// XmlPart::advance.
     Result<bool> next() override;
     bool may_continue() const override { return !fatal_; }
 

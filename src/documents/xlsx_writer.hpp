@@ -1,9 +1,9 @@
-// Writes a workbook in one go: header bold, frozen and with filter, numbers, money and dates as real cells, texts as inline
-// texts and never as formulas, further sheets when one is full, a last sheet "manifest". Bounded memory and no temporary files:
-// each row is packed as it comes (zip_writer.hpp says why not libxlsxwriter). Knows no field and no rule.
-// Invariant: the target appears whole or not at all (output_file.hpp). Read back by XlsxReader without a change, save that an
-// empty row is lost and money comes back with a point and without noughts at its end.
-// Reference: ECMA-376 part 1, SpreadsheetML.
+// Writes a workbook in one go: header bold, frozen and with filter, numbers, money and dates as real cells, texts as
+// inline texts and never as formulas, further sheets when one is full, a last sheet "manifest". Bounded memory and no
+// temporary files: each row is packed as it comes (zip_writer.hpp says why not libxlsxwriter). Knows no field and no
+// rule. Invariant: the target appears whole or not at all (output_file.hpp). Read back by XlsxReader without a change,
+// save that an empty row is lost and money comes back with a point and without noughts at its end. Reference: ECMA-376
+// part 1, SpreadsheetML.
 #pragma once
 
 #include <filesystem>
@@ -18,7 +18,7 @@
 namespace kartei::documents {
 
 struct XlsxStyle {
-    std::string sheet = "Kartei";             ///< name of the sheet, in the reader's language; made to fit Excel's rules
+    std::string sheet = "Kartei";  ///< name of the sheet, in the reader's language; made to fit Excel's rules
     std::int64_t rows_per_sheet = 1'048'576;  ///< Excel's bound, the header included
     int level = 1;                            ///< of packing: 6 is a quarter smaller and three times slower
 };

@@ -1,6 +1,6 @@
-// An XML part of a workbook, read piece by piece and pausing where the listener wants, in bounded memory: expat gets its memory
-// from a budget, so that depth, names, attributes and half-read tags are bounded by one figure. Any document type declaration is
-// refused, and with it entities of every sort (XXE, billion laughs). Knows XML; knows no sheet.
+// An XML part of a workbook, read piece by piece and pausing where the listener wants, in bounded memory: expat gets
+// its memory from a budget, so that depth, names, attributes and half-read tags are bounded by one figure. Any document
+// type declaration is refused, and with it entities of every sort (XXE, billion laughs). Knows XML; knows no sheet.
 #pragma once
 
 #include <cstdint>
@@ -41,8 +41,9 @@ public:
     XmlPart(const XmlPart&) = delete;
     XmlPart& operator=(const XmlPart&) = delete;
 
-    /// Reads on: true = the listener has paused it, false = the end. Refusals: those of PackagePart::read, error.xlsx_entities,
-    /// error.xlsx_broken, and what the listener gave up with; after one it must not be called again.
+    /// Reads on: true = the listener has paused it, false = the end. Refusals: those of PackagePart::read,
+    /// error.xlsx_entities, error.xlsx_broken, and what the listener gave up with; after one it must not be called
+    /// again.
     Result<bool> advance();
 
     // For the listener, while it is being told something:

@@ -1,8 +1,8 @@
-// A ZIP archive written in one go, each entry deflated as it comes: no temporary files, no more memory than zlib's window.
-// Own code because neither library at hand streams with checked errors: libzip takes whole sources at its close, and
-// libxlsxwriter's packer copies through temporary files whose write errors it ignores (a full disk gave a workbook of one row
-// and the answer "no error"). Knows nothing of what is packed.
-// Limits: 4 GiB per archive and per entry (no ZIP64, which Excel takes badly), checked. Reference: PKWARE APPNOTE 6.3.
+// A ZIP archive written in one go, each entry deflated as it comes: no temporary files, no more memory than zlib's
+// window. Own code because neither library at hand streams with checked errors: libzip takes whole sources at its
+// close, and libxlsxwriter's packer copies through temporary files whose write errors it ignores (a full disk gave a
+// workbook of one row and the answer "no error"). Knows nothing of what is packed. Limits: 4 GiB per archive and per
+// entry (no ZIP64, which Excel takes badly), checked. Reference: PKWARE APPNOTE 6.3.
 #pragma once
 
 #include <zlib.h>
