@@ -1,5 +1,5 @@
 // The tab Kunde: fields in the order of an address label, Tab through all of them, Enter along the quick path.
-import { useCallback, useMemo, useRef, type KeyboardEvent } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { Choices, FieldDeclaration, Kind } from '../../api/types.ts';
 import { useText } from '../../shell/language.tsx';
 import { useSettings } from '../../shell/session.tsx';
@@ -39,19 +39,24 @@ export function CustomerForm({ draft, kind, fields, choices, is_new }: Props) {
     void proposing.current(name);
   }, [draft]);
 
-  const on_enter = (event: KeyboardEvent) => {
-    const target = event.target as HTMLElement;
-    if (event.key !== 'Enter' || event.ctrlKey || event.altKey || event.metaKey || !target.dataset.field) return;
-    if (!settings.enter_moves_on || (target instanceof HTMLSelectElement && event.shiftKey)) return;
-    const name = target.dataset.field;
-    const back = event.shiftKey;
-    // After the field itself has seen the key: an open list takes its marked entry first.
-    window.setTimeout(() => { if (document.activeElement === target) move_on(form.current!, name, path, draft, back); }, 0);
-    if (target instanceof HTMLSelectElement) event.preventDefault();
-  };
+  // On the page's root and therefore after the field itself has seen the key: an open list takes its marked entry first. The
+  // focus moves within the same key press, so that whatever is typed next, however fast, lands in the next field.
+  const { enter_moves_on } = settings;
+  useEffect(() => {
+    const on_enter = (event: KeyboardEvent) => {
+      const target = event.target as HTMLElement;
+      const name = target.dataset?.field;
+      if (event.key !== 'Enter' || event.ctrlKey || event.altKey || event.metaKey || !name || !enter_moves_on || !form.current?.contains(target)) return;
+      event.preventDefault();
+      move_on(form.current, name, path, draft, event.shiftKey);
+    };
+    const root = document.getElementById('app')!;
+    root.addEventListener('keydown', on_enter);
+    return () => root.removeEventListener('keydown', on_enter);
+  }, [enter_moves_on, path, draft]);
 
   return (
-    <form ref={form} className={styles.form} data-area="form" onKeyDownCapture={on_enter} onSubmit={(event) => event.preventDefault()} noValidate aria-label={t('ui.customer.tab')}>
+    <form ref={form} className={styles.form} data-area="form" onSubmit={(event) => event.preventDefault()} noValidate aria-label={t('ui.customer.tab')}>
       {with_leftovers(fields).map((group) => (
         <fieldset key={group.id} className={`${styles.group} ${styles[group.id]}`}>
           <legend>{t(`ui.customer.group.${group.id}`)}</legend>

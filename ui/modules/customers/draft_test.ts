@@ -19,7 +19,6 @@ describe('entries of a form', () => {
     expect(draft.changed).toBe(false);
   });
 
-  // J-081
   it('never proposes over what a person typed', () => {
     const draft = new Draft(record);
     expect(draft.propose('town', 'Köln')).toBe(true);
