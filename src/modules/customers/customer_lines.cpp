@@ -127,9 +127,10 @@ void insert_lines(Transaction& transaction, const Customer& customer) {
 }
 
 void remove_lines(Transaction& transaction, const Customer& customer) {
-    transaction.execute("DELETE FROM customer_line WHERE name_key = :name_key AND customer_id = :customer_id",
-                        name_key(customer.name, customer.first_name), customer.id);
-    count_into_bucket(transaction, name_key(customer.name, customer.first_name), customer.hidden_in_search ? 0 : -1, -1);
+    // A customer of an import that was killed may have a row and no line yet.
+    const auto key = name_key(customer.name, customer.first_name);
+    if (transaction.execute("DELETE FROM customer_line WHERE name_key = :name_key AND customer_id = :customer_id", key, customer.id) > 0)
+        count_into_bucket(transaction, key, customer.hidden_in_search ? 0 : -1, -1);
     for (const auto& term : terms_of(customer))
         transaction.execute("DELETE FROM customer_term WHERE kind = :kind AND term = :term AND customer_id = :customer_id",
                             static_cast<int>(term.kind), term.term, customer.id);

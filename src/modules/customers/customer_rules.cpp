@@ -124,6 +124,12 @@ std::string phone_term(std::string_view phone) {
     return std::string(rest);
 }
 
+std::string email_term(std::string_view email) {
+    std::string term(email);
+    std::transform(term.begin(), term.end(), term.begin(), [](unsigned char c) { return c < 128 ? std::tolower(c) : c; });
+    return term;
+}
+
 std::vector<Term> terms_of(const Customer& customer) {
     std::vector<Term> terms;
     if (!customer.matchcode.empty()) {
@@ -148,18 +154,14 @@ std::vector<Term> terms_of(const Customer& customer) {
             if (other.kind == kind && other.term == term) return;
         terms.push_back({kind, std::move(term)});
     };
-    auto lower = [](std::string text) {
-        std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return c < 128 ? std::tolower(c) : c; });
-        return text;
-    };
-    if (!customer.email.empty()) add(TermKind::email, lower(customer.email));
-    for (const auto& email : customer.alternative_emails) add(TermKind::email, lower(email));
+    if (!customer.email.empty()) add(TermKind::email, email_term(customer.email));
+    for (const auto& email : customer.alternative_emails) add(TermKind::email, email_term(email));
     for (const auto* phone : {&customer.phone_mobile, &customer.phone_private, &customer.phone_business})
         if (!phone->empty()) add(TermKind::phone, phone_term(*phone));
     if (!customer.postcode.empty()) {
-        auto compact = lower(customer.postcode);
+        auto compact = search_fold(customer.postcode);
         std::erase(compact, ' ');
-        add(TermKind::postcode, compact + " " + lower(customer.house_number) + " " + all_words);
+        add(TermKind::postcode, compact + " " + search_fold(customer.house_number) + all_words);
     }
     if (!customer.code1.empty()) add(TermKind::code1, search_fold(customer.code1));
     return terms;

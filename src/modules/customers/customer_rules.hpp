@@ -47,4 +47,7 @@ std::vector<Term> terms_of(const Customer& customer);
 /// Digits of a phone number without country code and trunk zero, so that +49 171 1, 0049171 1 and 0171 1 meet.
 std::string phone_term(std::string_view phone);
 
+/// An e-mail address as it is searched by: ASCII letters in lower case.
+std::string email_term(std::string_view email);
+
 }  // namespace kartei::customers

@@ -1,6 +1,6 @@
 #include "modules/customers/customer_store.hpp"
 
-#include "base/text.hpp"
+#include <map>
 
 namespace kartei::customers {
 namespace {
@@ -92,6 +92,26 @@ std::optional<Customer> find_customer(Transaction& transaction, std::int64_t id)
     auto rows = transaction.query(select, id);
     if (!rows.next()) return std::nullopt;
     return read_customer(rows);
+}
+
+std::vector<Customer> find_customers(Transaction& transaction, const std::vector<std::int64_t>& ids) {
+    constexpr std::size_t at_once = 32;
+    static const std::string select = [] {
+        std::string sql = "SELECT " + std::string(kept_columns) + ", " + column_list(customer_fields()) + " FROM customer WHERE id IN (";
+        for (std::size_t i = 0; i < at_once; ++i) sql += (i ? ", :id" : ":id") + std::to_string(i);
+        return sql + ")";
+    }();
+    std::map<std::int64_t, Customer> found;
+    for (std::size_t first = 0; first < ids.size(); first += at_once) {
+        std::vector<sql::Parameter> parameters;
+        for (std::size_t i = 0; i < at_once; ++i) parameters.emplace_back(first + i < ids.size() ? ids[first + i] : 0);
+        auto rows = transaction.run_query(select, parameters);
+        while (rows.next()) found.emplace(rows.integer(0), read_customer(rows));
+    }
+    std::vector<Customer> customers;
+    for (auto id : ids)
+        if (auto it = found.find(id); it != found.end()) customers.push_back(it->second);
+    return customers;
 }
 
 std::optional<std::int64_t> id_of_number(Transaction& transaction, std::int64_t number) {

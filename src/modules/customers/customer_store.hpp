@@ -15,6 +15,8 @@
 namespace kartei::customers {
 
 std::optional<Customer> find_customer(sql::Transaction& transaction, std::int64_t id);
+/// In the order of `ids`, without those that are not there.
+std::vector<Customer> find_customers(sql::Transaction& transaction, const std::vector<std::int64_t>& ids);
 /// By business number, also one that the customer had formerly.
 std::optional<std::int64_t> id_of_number(sql::Transaction& transaction, std::int64_t number);
 std::optional<std::int64_t> id_of_source(sql::Transaction& transaction, std::string_view source, std::string_view key);

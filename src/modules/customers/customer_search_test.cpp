@@ -1,0 +1,176 @@
+// The search box: what is typed finds whom, and in which order.
+#include "modules/customers/customer_search.hpp"
+
+#include <gmock/gmock.h>
+
+#include "modules/customers/customer_actions.hpp"
+#include "tests/support/founded_house.hpp"
+
+namespace kartei::customers {
+namespace {
+
+using sql::Transaction;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::UnorderedElementsAre;
+
+class CustomerSearch : public test::InAHouse {
+protected:
+    std::int64_t add(NewValues values) {
+        return db().write([&](Transaction& transaction) { return create_customer(house(), transaction, Actor::system(), values); }).value().customer.id;
+    }
+    void people() {
+        add({{"name", "Müller"}, {"first_name", "Anna"}, {"postcode", "10115"}, {"house_number", "12"}, {"email", "anna.m@example.com"}, {"phone_mobile", "+49 171 1234567"}});
+        add({{"name", "Müller"}, {"first_name", "Bernd"}, {"matchcode", "SIEMENS"}, {"postcode", "10117"}, {"house_number", "3"}});
+        add({{"name", "Müllerin"}, {"first_name", "Anna"}, {"phone_private", "030 171123"}});
+        add({{"name", "Berg"}, {"name_prefix", "van den"}, {"first_name", "Jan"}, {"postcode", "1234 AB"}, {"house_number", "5"}, {"country", "NL"}});
+        add({{"name", "Schreinerei Müller"}, {"kind", "company"}, {"matchcode", "Müller"}, {"code1", "CLUB-77"}});
+        add({{"name", "Annas Blumen"}, {"kind", "company"}, {"alternative_emails", std::vector<std::string>{"laden@example.org"}}});
+        add({{"name", "4you GmbH"}, {"kind", "company"}, {"debtor_number", std::int64_t{4711}}});
+    }
+    Hits search(const std::string& text, int limit = 20, bool with_hidden = false) {
+        return db().read([&](Transaction& transaction) { return search_customers(transaction, text, limit, with_hidden); });
+    }
+    std::vector<std::string> names(const std::string& text) {
+        std::vector<std::string> list;
+        for (const auto& hit : search(text).hits) list.push_back(full_name(hit.customer));
+        return list;
+    }
+    std::vector<std::string> matched(const std::string& text) {
+        std::vector<std::string> list;
+        for (const auto& hit : search(text).hits) list.emplace_back(hit.matched);
+        return list;
+    }
+};
+ON_BOTH_ENGINES(CustomerSearch);
+
+// J-011, J-012, J-055
+TEST_P(CustomerSearch, LastNamesAreFoundFromTheirBeginningExactOnesFirst) {
+    people();
+    EXPECT_THAT(names("Müller"), ElementsAre("Schreinerei Müller", "Anna Müller", "Bernd Müller", "Anna Müllerin"));
+    EXPECT_THAT(names("mull"), UnorderedElementsAre("Schreinerei Müller", "Anna Müller", "Bernd Müller", "Anna Müllerin"));
+    EXPECT_THAT(names("MUELLER"), testing::SizeIs(4)) << "umlauts as they are written elsewhere";
+    EXPECT_THAT(names("berg"), ElementsAre("Jan van den Berg"));
+    EXPECT_THAT(names("van den berg"), ElementsAre("Jan van den Berg"));
+    EXPECT_THAT(names("Zacharias"), IsEmpty());
+    EXPECT_TRUE(search("Müller").complete);
+}
+
+// J-057
+TEST_P(CustomerSearch, AFirstNameIsFoundOnlyTogetherWithTheLastName) {
+    people();
+    EXPECT_THAT(names("Bernd"), IsEmpty());
+    EXPECT_THAT(names("Anna"), ElementsAre("Annas Blumen")) << "a name that begins so, and no first name";
+    EXPECT_THAT(names("Müller Anna"), ElementsAre("Anna Müller", "Anna Müllerin"));
+    EXPECT_THAT(names("Anna Müller"), ElementsAre("Anna Müller", "Anna Müllerin"));
+    EXPECT_THAT(names("jan van den berg"), ElementsAre("Jan van den Berg"));
+    EXPECT_THAT(names("Bernd Berg"), IsEmpty());
+}
+
+// J-051
+TEST_P(CustomerSearch, MatchcodesAreFoundBySegments) {
+    people();
+    EXPECT_THAT(names("siemens"), ElementsAre("Bernd Müller"));
+    EXPECT_THAT(matched("siemens"), ElementsAre("matchcode"));
+    EXPECT_THAT(names("mul*an"), ElementsAre("Anna Müller", "Anna Müllerin"));
+    EXPECT_THAT(names("müller*a"), ElementsAre("Anna Müller", "Anna Müllerin"));
+    EXPECT_THAT(names("mull*"), UnorderedElementsAre("Anna Müller", "Anna Müllerin", "Schreinerei Müller"));
+    EXPECT_THAT(names("*jan"), ElementsAre("Jan van den Berg"));
+    EXPECT_THAT(names("mul*x"), IsEmpty());
+    EXPECT_THAT(names("m_l*an"), IsEmpty()) << "an underscore is no placeholder";
+}
+
+// J-040
+TEST_P(CustomerSearch, NumbersAreFoundExactly) {
+    people();
+    EXPECT_THAT(names("100001"), ElementsAre("Anna Müller"));
+    EXPECT_THAT(matched("100001"), ElementsAre("number"));
+    EXPECT_THAT(names("#100002"), ElementsAre("Bernd Müller"));
+    EXPECT_THAT(names("4711"), ElementsAre("4you GmbH"));
+    db().write([](Transaction& transaction) { transaction.execute("INSERT INTO former_number (number, customer_id) VALUES (88, 2)"); });
+    EXPECT_THAT(names("88"), ElementsAre("Anna Müller"));
+    EXPECT_THAT(names("#99999999999999999999"), IsEmpty());
+    EXPECT_THAT(names("0"), IsEmpty()) << "the anonymous customer is nobody's";
+    EXPECT_THAT(names("Anonym"), IsEmpty());
+}
+
+TEST_P(CustomerSearch, PostcodesWithHouseNumberOrName) {
+    people();
+    EXPECT_THAT(names("10115"), ElementsAre("Anna Müller"));
+    EXPECT_THAT(names("101"), ElementsAre("Anna Müller", "Bernd Müller"));
+    EXPECT_THAT(names("10115 12"), ElementsAre("Anna Müller"));
+    EXPECT_THAT(names("10115 13"), IsEmpty());
+    EXPECT_THAT(names("1234AB 5"), ElementsAre("Jan van den Berg"));
+    EXPECT_THAT(names("1234 ab 5"), ElementsAre("Jan van den Berg"));
+    EXPECT_THAT(names("1234"), ElementsAre("Jan van den Berg"));
+    EXPECT_THAT(names("10117 mül"), ElementsAre("Bernd Müller"));
+    EXPECT_THAT(names("D-10115"), ElementsAre("Anna Müller"));
+    EXPECT_THAT(matched("1234AB"), ElementsAre("postcode"));
+}
+
+TEST_P(CustomerSearch, PhonesInEveryWriting) {
+    people();
+    for (auto typed : {"+49 171 1234", "0171/1234", "0049 171 1234567", "01711234567"}) EXPECT_THAT(names(typed), ElementsAre("Anna Müller")) << typed;
+    EXPECT_THAT(matched("0171 1234"), ElementsAre("phone"));
+    EXPECT_THAT(names("+49"), IsEmpty()) << "too little to say anything";
+}
+
+TEST_P(CustomerSearch, MailsAndCodes) {
+    people();
+    EXPECT_THAT(names("anna.m@"), ElementsAre("Anna Müller"));
+    EXPECT_THAT(names("@Laden"), ElementsAre("Annas Blumen"));
+    EXPECT_THAT(matched("laden@example.org"), ElementsAre("email"));
+    EXPECT_THAT(names("club"), ElementsAre("Schreinerei Müller"));
+    EXPECT_THAT(matched("CLUB-77"), ElementsAre("code1"));
+    EXPECT_THAT(names("4you"), ElementsAre("4you GmbH"));
+}
+
+TEST_P(CustomerSearch, NothingTypedFindsNothing) {
+    people();
+    for (auto typed : {"", "  ", "?", "-", "#", "@", "+", "%", "_"}) EXPECT_THAT(names(typed), IsEmpty()) << typed;
+}
+
+TEST_P(CustomerSearch, HiddenCustomersAreShownOnlyWhenAskedFor) {
+    const auto id = add({{"name", "Müller"}, {"hidden_in_search", true}, {"number", std::int64_t{55}}});
+    EXPECT_THAT(names("Müller"), IsEmpty());
+    EXPECT_THAT(names("55"), IsEmpty());
+    const auto found = search("Müller", 20, true);
+    ASSERT_EQ(found.hits.size(), 1u);
+    EXPECT_EQ(found.hits[0].customer.id, id);
+}
+
+TEST_P(CustomerSearch, MoreThanTheLimitIsSaid) {
+    for (int i = 0; i < 45; ++i) add({{"name", "Müller"}, {"first_name", "Nr " + std::to_string(i)}, {"hidden_in_search", i < 40}});
+    EXPECT_EQ(search("Müller", 5).hits.size(), 5u);
+    const auto visible = search("Müller", 6);
+    EXPECT_EQ(visible.hits.size(), 5u) << "hidden ones do not take the place of others";
+    EXPECT_TRUE(visible.complete);
+    const auto cut = search("Müller", 3);
+    EXPECT_EQ(cut.hits.size(), 3u);
+    EXPECT_FALSE(cut.complete);
+}
+
+TEST_P(CustomerSearch, WhatIsChangedIsFoundAsItIsNow) {
+    const auto id = add({{"name", "Müller"}, {"email", "old@example.com"}});
+    ASSERT_TRUE(db().write([&](Transaction& transaction) {
+        return change_customer(house(), transaction, Actor::system(), id, 1, {{"name", "Weber"}, {"email", Value()}});
+    }));
+    EXPECT_THAT(names("Müller"), IsEmpty());
+    EXPECT_THAT(names("old@"), IsEmpty());
+    EXPECT_THAT(names("Weber"), ElementsAre("Weber"));
+}
+
+TEST_P(CustomerSearch, ABoundedPartOfTheIndexIsRead) {
+    db().write([](Transaction& transaction) {
+        auto terms = transaction.bulk_insert("customer_term", {"kind", "term", "customer_id"});
+        const std::string term = "meyer\x01 meyer ";
+        for (std::int64_t id = 100; id < 100 + 2 * most_rows_per_search; ++id) terms->add({static_cast<int>(TermKind::name), term + std::to_string(id), id});
+        terms->finish();
+    });
+    const auto found = search("xaver meyer");
+    EXPECT_THAT(found.hits, IsEmpty());
+    EXPECT_FALSE(found.complete);
+}
+
+}  // namespace
+}  // namespace kartei::customers
