@@ -1,2 +1,127 @@
 // The only place that knows everything: settings -> parts -> command.
-int main() { return 0; }
+#include <pwd.h>
+#include <spdlog/spdlog.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <iostream>
+
+#include "program/beside_server.hpp"
+#include "program/command.hpp"
+#include "program/open_house.hpp"
+
+namespace {
+
+using namespace kartei;
+using namespace kartei::program;
+
+/// Settings given on the command line, and what is left of it. A yes/no setting may stand without a value.
+settings::Written take_settings(std::vector<std::string>& arguments) {
+    settings::Written written;
+    std::vector<std::string> rest;
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        auto name = arguments[i], value = std::string();
+        const auto equals = name.find('=');
+        const bool with_value = name.starts_with("--") && equals != std::string::npos;
+        if (with_value) value = name.substr(equals + 1), name.resize(equals);
+        const settings::Setting* found = nullptr;
+        for (const auto& setting : settings::all_settings())
+            if (setting.option() == name) found = &setting;
+        if (!found) {
+            rest.push_back(arguments[i]);
+            continue;
+        }
+        if (!with_value) {
+            const bool yes_no = std::holds_alternative<bool settings::Settings::*>(found->member);
+            if (yes_no) value = "yes";
+            else if (i + 1 < arguments.size()) value = arguments[++i];
+        }
+        written.insert_or_assign(std::string(found->name), value);
+    }
+    arguments = std::move(rest);
+    return written;
+}
+
+std::string operating_system_user() {
+    const auto* entry = ::getpwuid(::getuid());
+    return entry ? entry->pw_name : std::to_string(::getuid());
+}
+
+Language language_of_terminal() {
+    for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"})
+        if (const char* value = std::getenv(name); value && *value) return language_of(value).value_or(Language::en);
+    return Language::en;
+}
+
+void print_help(std::ostream& out) {
+    out << "kartei: the customer register and customer-list system for places that sell trips and tickets\n\n";
+    for (const auto& command : commands()) out << "  kartei " << command.name << " " << command.usage << "\n      " << command.summary << "\n";
+    out << "\nEvery command takes the settings of `kartei settings`, for example --database sqlite:FILE or postgresql://…\n"
+        << "Exit codes: 0 done, 1 refused, 2 not understood, 3 failed.\n";
+}
+
+int run(std::vector<std::string> arguments) {
+    std::string file;
+    for (std::size_t i = 0; i + 1 < arguments.size(); ++i)
+        if (arguments[i] == "--config") {
+            file = arguments[i + 1];
+            arguments.erase(arguments.begin() + static_cast<std::ptrdiff_t>(i), arguments.begin() + static_cast<std::ptrdiff_t>(i) + 2);
+            break;
+        }
+    const auto all_arguments = arguments;
+    const auto language = language_of_terminal();
+    auto complain = [&](const Refusal& refusal, int code) {
+        for (const auto& issue : refusal.issues) std::cerr << "kartei: " << sentence(language, issue) << "\n";
+        return code;
+    };
+    std::vector<settings::Source> sources{{"command line", take_settings(arguments)},
+                                          {"environment", settings::read_environment([](const char* name) -> const char* { return std::getenv(name); })}};
+    if (!file.empty()) {
+        auto written = settings::read_settings_file(file);
+        if (!written) return complain(written.refusal(), usage);
+        sources.push_back({"file", *written});
+    }
+    const auto loaded = settings::load(sources);
+    if (!loaded) return complain(loaded.refusal(), usage);
+    const auto& settings = loaded.value().settings;
+    spdlog::set_level(spdlog::level::from_str(settings.log_level));
+
+    if (arguments.empty() || arguments.front() == "--help" || arguments.front() == "help") {
+        print_help(arguments.empty() ? std::cerr : std::cout);
+        return arguments.empty() ? usage : done;
+    }
+    const Command* command = nullptr;
+    for (const auto& one : commands())
+        if (one.name == arguments.front()) command = &one;
+    if (!command) {
+        std::cerr << "kartei: no command \"" << arguments.front() << "\"; see kartei --help\n";
+        return usage;
+    }
+    auto actor = Actor::system(operating_system_user());
+    actor.language = language;
+    Context context{settings, nullptr, std::cin, std::cout, std::cerr, actor, std::filesystem::current_path().string()};
+    if (command->needs == Needs::nothing) return command->run(context, {arguments.begin() + 1, arguments.end()});
+    try {
+        auto open = open_house(settings);
+        context.house = open.house.get();
+        return command->run(context, {arguments.begin() + 1, arguments.end()});
+    } catch (const sql::SqlError& error) {
+        if (error.fault() != sql::Fault::busy || command->needs == Needs::own_house) throw;
+        if (const auto code = run_beside_server(socket_of(settings), arguments, std::cout, std::cerr)) return *code;
+        throw;
+    }
+}
+
+}  // namespace
+
+int main(int count, char** words) {
+    std::ios::sync_with_stdio(false);
+    try {
+        return run({words + 1, words + count});
+    } catch (const std::exception& error) {
+        std::cout.flush();
+        std::cerr << "kartei: " << error.what() << "\n";
+        return failed;
+    }
+}

@@ -1,0 +1,128 @@
+// The table of commands.
+#include <filesystem>
+#include <iostream>
+
+#include "modules/audit/reversal.hpp"
+#include "modules/accounts/accounts_commands.hpp"
+#include "modules/customers/customer_store.hpp"
+#include "modules/imports/import_actions.hpp"
+#include "modules/orders/order_line.hpp"
+#include "program/command.hpp"
+#include "program/demonstration.hpp"
+#include "program/serve.hpp"
+#include "sql/migrations.hpp"
+
+namespace kartei::program {
+namespace {
+
+using Arguments = std::vector<std::string>;
+
+int migrate(Context& context, Arguments) {
+    context.out << "The schema is up to date.\n";  // opening the house has run what was missing
+    return done;
+}
+
+int check(Context& context, Arguments) {
+    auto& house = *context.house;
+    return house.database.read([&](sql::Transaction& transaction) {
+        const auto lines = customers::check_lines(transaction), orders = orders::check_order_lines(transaction);
+        const auto audit = audit::verify_audit(transaction);
+        context.out << "customer lines and search terms: " << (lines == 0 ? "as they should be" : std::to_string(lines) + " differ") << "\n"
+                    << "order lines: " << (orders == 0 ? "as they should be" : std::to_string(orders) + " differ") << "\n"
+                    << "audit: " << (audit.empty() ? "the chain is whole" : audit) << "\n";
+        return lines == 0 && orders == 0 && audit.empty() ? done : refused;
+    });
+}
+
+int openapi(Context& context, Arguments) {
+    context.out << openapi_of_program();
+    return done;
+}
+
+int schema(Context& context, Arguments) {
+    context.out << "-- The schema on SQLite\n\n" << sql::schema_text(sql::Engine::sqlite) << "-- The schema on PostgreSQL\n\n"
+                << sql::schema_text(sql::Engine::postgresql);
+    return done;
+}
+
+int show_settings(Context& context, Arguments) {
+    for (const auto& setting : settings::all_settings())
+        context.out << setting.name << " = " << settings::show(setting, context.settings) << "\n    " << text(context.actor.language, setting.help_key())
+                    << " (" << setting.option() << ", " << setting.environment() << ")\n";
+    return done;
+}
+
+int backup(Context& context, Arguments arguments) {
+    if (arguments.size() != 1) {
+        context.err << "usage: kartei backup FILE\n";
+        return usage;
+    }
+    const auto target = path_from(context, arguments.front());
+    if (std::filesystem::exists(target)) {
+        context.err << "kartei: " << target << " exists already\n";
+        return refused;
+    }
+    context.house->database.backup_to(target + ".new");
+    std::filesystem::rename(target + ".new", target);
+    context.out << "Saved to " << target << ". Keep the key file apart from it.\n";
+    return done;
+}
+
+int user(Context& context, Arguments arguments) {
+    accounts::Accounts accounts(*context.house);
+    accounts::Terminal terminal{context.in, context.out, context.err, context.actor.language, context.actor};
+    Arguments roles, names;
+    bool from_in = false;
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        if (arguments[i] == "--role" && i + 1 < arguments.size()) roles.push_back(arguments[++i]);
+        else if (arguments[i] == "--password-stdin") from_in = true;
+        else names.push_back(arguments[i]);
+    }
+    if (names.size() == 2 && names[0] == "add") return accounts::add_user(accounts, terminal, names[1], roles, from_in);
+    if (names.size() == 1 && names[0] == "list") return accounts::list_users(accounts, terminal);
+    if (names.size() == 2 && names[0] == "password") return accounts::set_password(accounts, terminal, names[1], from_in);
+    context.err << "usage: kartei user add NAME --role ROLE [--password-stdin] | list | password NAME [--password-stdin]\n";
+    return usage;
+}
+
+int undo(Context& context, Arguments arguments) {
+    if (arguments.size() != 1) {
+        context.err << "usage: kartei undo EVENT\n";
+        return usage;
+    }
+    auto outcome = audit::reverse_event(*context.house, context.actor, std::strtoll(arguments.front().c_str(), nullptr, 10));
+    if (!outcome) return print_refusal(context, outcome.refusal());
+    for (const auto& conflict : outcome->conflicts)
+        context.err << conflict.record << " " << conflict.id << " " << conflict.field << ": " << text(context.actor.language, "error.changed_since") << "\n";
+    if (outcome->event == 0) return refused;
+    context.out << "change event " << outcome->event << "\n";
+    return done;
+}
+
+}  // namespace
+
+int print_refusal(Context& context, const Refusal& refusal) {
+    for (const auto& issue : refusal.issues) context.err << "kartei: " << sentence(context.actor.language, issue, "customer") << "\n";
+    return refused;
+}
+
+std::string path_from(const Context& context, const std::string& path) {
+    return (std::filesystem::path(context.folder) / path).lexically_normal().string();
+}
+
+const std::vector<Command>& commands() {
+    static const std::vector<Command> table = {
+        {"serve", "", "Runs the server until it is stopped.", Needs::own_house, serve},
+        {"migrate", "", "Brings the database to the newest schema.", Needs::house, migrate},
+        {"check", "", "Rebuilds and compares what lists and search read, and verifies the audit.", Needs::house, check},
+        {"openapi", "", "Prints the OpenAPI document.", Needs::nothing, openapi},
+        {"schema", "", "Prints the schema for both engines.", Needs::nothing, schema},
+        {"settings", "", "Prints all settings, their values and where they can be set.", Needs::nothing, show_settings},
+        {"backup", "FILE", "Copies the SQLite house while others go on working.", Needs::house, backup},
+        {"user", "add|list|password …", "Users of the house.", Needs::house, user},
+        {"undo", "EVENT", "Undoes a change event, also a whole import.", Needs::house, undo},
+    };
+    return table;
+}
+
+}  // namespace kartei::program

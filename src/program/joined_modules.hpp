@@ -1,0 +1,23 @@
+// Where modules are joined to each other and to the program: founding, lists that upper modules join, endpoint tables.
+#pragma once
+
+#include "jobs/jobs.hpp"
+#include "modules/accounts/accounts.hpp"
+#include "web/endpoint.hpp"
+
+namespace kartei::program {
+
+/// What modules put into a new house (rights and roles, choices …); does nothing to a house that has it.
+void found_modules(sql::Database& database);
+
+/// Work that an earlier process left half done is taken back.
+void recover_modules(House& house);
+
+struct Endpoints {
+    web::EndpointTable table;
+    std::vector<web::NamedSchema> schemas;
+};
+/// Every endpoint of every module. With null pointers only for describing them (`kartei openapi`).
+Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& jobs);
+
+}  // namespace kartei::program

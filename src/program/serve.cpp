@@ -1,0 +1,117 @@
+#include "program/serve.hpp"
+
+#include <signal.h>
+
+#include <filesystem>
+#include <iostream>
+#include <sstream>
+
+#include "modules/accounts/sign_in.hpp"
+#include "modules/accounts/web_hooks.hpp"
+#include "program/beside_server.hpp"
+#include "program/joined_modules.hpp"
+#include "program/open_house.hpp"
+#include "web/openapi.hpp"
+#include "web/server.hpp"
+
+namespace kartei::program {
+namespace {
+
+web::ServerOptions options_of(const settings::Settings& settings, const std::string& folder) {
+    web::ServerOptions options;
+    options.address = settings.listen;
+    options.port = static_cast<std::uint16_t>(settings.port);
+    if (settings.health_port > 0) options.health_port = static_cast<std::uint16_t>(settings.health_port);
+    options.socket_path = socket_of(settings);
+    std::istringstream hosts(settings.hosts);
+    for (std::string host; std::getline(hosts, host, ',');)
+        if (!host.empty()) options.allowed_hosts.push_back(host);
+    options.behind_proxy = settings.behind_proxy;
+    options.behind_tls = settings.behind_tls;
+    options.ui_folder = settings.ui;
+    options.upload_folder = settings.uploads.empty() ? folder : settings.uploads;
+    options.workers = settings.workers;
+    return options;
+}
+
+accounts::AccountRules account_rules() {
+    accounts::AccountRules rules;
+    rules.house_is_empty = [](sql::Transaction& transaction) { return !transaction.query("SELECT 1 FROM customer WHERE id > 1 LIMIT 1").next(); };
+    return rules;
+}
+
+/// Blocks the signals that end the server in all threads and waits for one of them.
+class EndSignal {
+public:
+    EndSignal() {
+        sigemptyset(&set_);
+        sigaddset(&set_, SIGINT);
+        sigaddset(&set_, SIGTERM);
+        pthread_sigmask(SIG_BLOCK, &set_, nullptr);
+    }
+    void wait() {
+        int signal = 0;
+        sigwait(&set_, &signal);
+    }
+
+private:
+    sigset_t set_;
+};
+
+void greet(Context& context, const web::Server& server) {
+    const auto address = "http://" + context.settings.listen + ":" + std::to_string(server.port());
+    context.out << "Kartei is running at " << address << "\n";
+    if (const auto secret = accounts::open_first_sign_in(*context.house))
+        context.out << "First sign-in (once): " << address << "/welcome#" << *secret << "\n";
+    context.out << std::flush;
+}
+
+}  // namespace
+
+int serve(Context& context, std::vector<std::string> arguments) {
+    if (!arguments.empty()) {
+        context.err << "kartei serve takes settings only; see kartei settings\n";
+        return usage;
+    }
+    EndSignal end;
+    auto& house = *context.house;
+    recover_modules(house);
+    accounts::Accounts accounts(house, account_rules());
+    jobs::Jobs jobs(house.database, house.folder + "/jobs");
+    auto endpoints = all_endpoints(house, accounts, jobs);
+    endpoints.table.push_back(local_commands_endpoint(context.settings, house));
+    endpoints.table.push_back(web::openapi_endpoint(endpoints.table, endpoints.schemas));
+    web::ServerHooks hooks;
+    hooks.who = [&](web::Request& request) { return accounts::who(accounts, request); };
+    hooks.token_is_valid = [&](const web::Request& request) { return accounts::token_is_valid(accounts, request); };
+    hooks.status_of_failure = accounts::status_of_failure;
+    hooks.ready = [&] { return house.database.read([](sql::Transaction& transaction) { return transaction.query("SELECT 1 FROM house").next(); }); };
+    web::Server server(options_of(context.settings, house.folder), std::move(endpoints.table), std::move(endpoints.schemas), std::move(hooks));
+    jobs.begin();
+    server.start();
+    greet(context, server);
+    end.wait();
+    server.stop();
+    jobs.stop();
+    return done;
+}
+
+std::string openapi_of_program() {
+    // The endpoints are described by the same table; nothing of this house is ever asked.
+    const auto file = std::filesystem::temp_directory_path() / ("kartei-openapi-" + std::to_string(::getpid()) + ".sqlite");
+    std::string text;
+    {
+        settings::Settings settings;
+        settings.database = "sqlite:" + file.string();
+        auto open = open_house(settings);
+        accounts::Accounts accounts(*open.house, account_rules());
+        jobs::Jobs jobs(*open.database, open.house->folder + "/jobs");
+        auto endpoints = all_endpoints(*open.house, accounts, jobs);
+        endpoints.table.push_back(local_commands_endpoint(settings, *open.house));
+        text = web::openapi_text(endpoints.table, endpoints.schemas);
+    }
+    for (const char* ending : {"", "-wal", "-shm", ".lock", ".key", ".files"}) std::filesystem::remove_all(file.string() + ending);
+    return text;
+}
+
+}  // namespace kartei::program
