@@ -15,6 +15,7 @@ rooms = {
     "jobs": ["base", "sql"],
     "web": ["base", "jobs"],
     "modules": ["base", "settings", "sql", "documents", "jobs", "web"],
+    "program": ["base", "settings", "sql", "documents", "jobs", "web", "modules"],
 }
 # A module may use itself and those before it; reports may read all.
 modules = ["audit", "accounts", "parameters", "customers", "duplicates", "consents", "events", "orders", "bookings", "payments",

@@ -36,8 +36,9 @@ std::string_view address_problem(std::string_view written) {
 
 std::string_view port_problem(std::string_view written) { return is_between(written, 0, 65535) ? "" : "error.not_a_port"; }
 std::string_view workers_problem(std::string_view written) { return is_between(written, 1, 256) ? "" : "error.not_workers"; }
+bool is_yes(std::string_view written) { return written == "yes" || written == "true"; }
 std::string_view flag_problem(std::string_view written) {
-    return written == "true" || written == "false" ? "" : "error.not_true_false";
+    return is_yes(written) || written == "no" || written == "false" ? "" : "error.neither_yes_nor_no";
 }
 std::string_view zone_problem(std::string_view written) { return is_time_zone(written) ? "" : "error.not_a_time_zone"; }
 std::string_view country_problem(std::string_view written) {
@@ -56,7 +57,7 @@ void store(const Setting& setting, Settings& settings, const std::string& writte
         [&](auto member) {
             using Content = std::decay_t<decltype(settings.*member)>;
             if constexpr (std::is_same_v<Content, int>) settings.*member = std::stoi(written);
-            else if constexpr (std::is_same_v<Content, bool>) settings.*member = written == "true";
+            else if constexpr (std::is_same_v<Content, bool>) settings.*member = is_yes(written);
             else settings.*member = written;
         },
         setting.member);
@@ -165,7 +166,7 @@ std::string value_of(const Setting& setting, const Settings& settings) {
             const auto& content = settings.*member;
             using Content = std::decay_t<decltype(content)>;
             if constexpr (std::is_same_v<Content, int>) return std::to_string(content);
-            else if constexpr (std::is_same_v<Content, bool>) return content ? "true" : "false";
+            else if constexpr (std::is_same_v<Content, bool>) return content ? "yes" : "no";
             else return content;
         },
         setting.member);

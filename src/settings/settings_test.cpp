@@ -31,11 +31,12 @@ TEST(Settings, DefaultsAreGoodValues) {
 TEST(Settings, NearerToTheCommandWins) {
     auto loaded = load({{"command line", {{"port", "1"}}},
                         {"environment", {{"port", "2"}, {"listen", "::1"}}},
-                        {"file", {{"port", "3"}, {"listen", "0.0.0.0"}, {"behind_tls", "true"}}}});
+                        {"file", {{"port", "3"}, {"listen", "0.0.0.0"}, {"behind_tls", "yes"}, {"behind_proxy", "false"}}}});
     ASSERT_TRUE(loaded);
     EXPECT_EQ(loaded->settings.port, 1);
     EXPECT_EQ(loaded->settings.listen, "::1");
     EXPECT_TRUE(loaded->settings.behind_tls);
+    EXPECT_FALSE(loaded->settings.behind_proxy);
     EXPECT_EQ(loaded->sources.find("listen")->second, "environment");
 }
 
