@@ -11,6 +11,11 @@ namespace {
 
 constexpr std::size_t first_buffer = 256 << 10;
 
+/// A small file needs no large buffer.
+std::size_t room_for(std::uint64_t bytes) {
+    return bytes == 0 ? first_buffer : std::max<std::size_t>(bytes + 1, 1 << 10);
+}
+
 bool is_line_end(char byte) { return byte == '\n' || byte == '\r'; }
 
 bool all_blank(const char* begin, const char* end) {
@@ -31,7 +36,7 @@ std::string_view without_doubled_marks(char* begin, std::size_t size) {
 
 CsvReader::CsvReader(std::unique_ptr<ByteSource> source, CsvWanted wanted)
     : wanted_(std::move(wanted)), decoder_(std::move(source), wanted_.encoding), scan_(',', true),
-      buffer_(std::min(first_buffer, wanted_.limits.row) + CsvScan::block) {}
+      buffer_(std::min({first_buffer, wanted_.limits.row, room_for(decoder_.bytes_total())}) + CsvScan::block) {}
 
 Result<CsvReader> CsvReader::open(const std::filesystem::path& path, CsvWanted wanted) {
     return open(TRY(file_source(path)), std::move(wanted));

@@ -11,7 +11,8 @@
 namespace kartei::documents {
 namespace {
 
-constexpr std::size_t piece = 256 << 10;
+constexpr std::size_t largest_piece = 256 << 10;
+constexpr std::size_t smallest_piece = 1 << 10;
 
 struct CloseConverter {
     void operator()(UConverter* converter) const { ucnv_close(converter); }
@@ -41,9 +42,10 @@ struct TextDecoder::Converters {
 };
 
 TextDecoder::TextDecoder(std::unique_ptr<ByteSource> source, std::optional<Encoding> wanted)
-    : source_(std::move(source)) {
-    while (raw_.size() < piece && fill()) {
-    }
+    : source_(std::move(source)), piece_(largest_piece) {
+    // A small file is read in one small piece; the byte more is where its end shows.
+    if (source_->total() > 0) piece_ = std::clamp<std::uint64_t>(source_->total() + 1, smallest_piece, largest_piece);
+    fill();
     const auto guess = guess_encoding(raw_, source_ended_);
     encoding_ = wanted.value_or(guess.encoding);
     settled_ = wanted.has_value() || guess.settled;
@@ -62,18 +64,21 @@ void TextDecoder::start_converting() {
     converters_->to = open_converter(Encoding::utf8);
 }
 
-/// Appends bytes of the file to what is not yet given out; false at its end.
+/// Takes the next piece of the file behind what is not yet given out; false at its end.
 bool TextDecoder::fill() {
-    if (source_ended_) return false;
     raw_.erase(0, raw_begin_);
     raw_begin_ = 0;
     const auto before = raw_.size();
-    raw_.resize(before + piece);
-    const auto got = source_->read(raw_.data() + before, piece);
-    raw_.resize(before + got);
-    bytes_read_ += got;
-    source_ended_ = got == 0;
-    return !source_ended_;
+    auto size = before;
+    raw_.resize(before + piece_);
+    while (size < raw_.size() && !source_ended_) {
+        const auto got = source_->read(raw_.data() + size, raw_.size() - size);
+        size += got;
+        source_ended_ = got == 0;
+    }
+    raw_.resize(size);
+    bytes_read_ += size - before;
+    return size > before;
 }
 
 std::size_t TextDecoder::read(char* to, std::size_t most) {

@@ -20,7 +20,7 @@ public:
     TextDecoder(TextDecoder&&) noexcept;
     TextDecoder& operator=(TextDecoder&&) noexcept;
 
-    /// Up to `most` (at least 64) bytes of UTF-8; 0 = the end, or a place that cannot be read (broken()).
+    /// Up to `most` (more than 0) bytes of UTF-8; 0 = the end, or a place that cannot be read (broken()).
     std::size_t read(char* to, std::size_t most);
     /// The file's next bytes do not fit its encoding; nothing can be read behind them.
     bool broken() const { return broken_; }
@@ -46,6 +46,7 @@ private:
     void start_converting();
 
     std::unique_ptr<ByteSource> source_;
+    std::size_t piece_;  // bytes read at once
     std::unique_ptr<Converters> converters_;
     std::string raw_;  // bytes of the file not yet given out
     std::size_t raw_begin_ = 0;
