@@ -29,7 +29,7 @@ async function production_with_dates() {
   throw new Error('no production with two dates');
 }
 
-test('T-003 T-005 T-006 T-007 T-008 T-012 T-015 T-016 T-017 T-019 sold tickets of several events, a plus, an export with every column', async () => {
+test('T-003 T-005 T-006 T-007 T-008 T-012 T-013 T-015 T-016 sold tickets of several events, a plus, an export with every column', async () => {
   page = await signed_in();
   await go(page, '/');
   await page.waitForSelector('[role="search"] input:focus');
@@ -106,6 +106,18 @@ test('T-013 T-014 a wider screen hides fewer columns', async () => {
   assert.ok(shown[0] < shown[1] && shown[1] < shown[2], shown.join(' < '));
 });
 
+test('T-003 T-004 T-005 in Dutch the main report is found as Rapportage, Klanten', async () => {
+  page = await signed_in({ locale: 'nl-NL' });
+  await go(page, '/?language=nl');
+  await page.waitForSelector('nav a[title="Rapportage: Klanten"]');
+  await page.keyboard.press('F3');
+  await page.keyboard.type('>rapportage klanten');
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/reports/customers*');
+  await page.waitForSelector('h1 >> text=Rapportage: Klanten');
+  assert.equal(await page.locator('nav a[href*="reports/customers"]').count(), 1, 'there is one main customer report');
+});
+
 test('T-006 a list without any event is refused in words', async () => {
   page = await signed_in();
   await go(page, '/reports/customers');
@@ -114,7 +126,7 @@ test('T-006 a list without any event is refused in words', async () => {
   await page.waitForSelector('[role="alert"]');
 });
 
-test('T-020 T-022 T-026 T-028 T-030 T-032 T-033 every report type makes its list', async () => {
+test('T-019 every one of the eight report types makes its list, the guest list can be printed', async () => {
   page = await signed_in();
   await go(page, '/');
   const { name } = await production_with_dates();

@@ -40,8 +40,8 @@ export interface SearchHit {
 export interface Proposals { matchcode?: string; gender?: string; letter_salutation?: string; number?: number }
 
 export interface ChangeEvent {
-  id: number; at: string; by: string; kind: string; summary?: string; undone_by?: number | null; undo_of?: number | null; may_undo?: boolean;
-  changes?: { record: string; id?: number; field: string; before: Value; after: Value }[]; customer?: { id: number; number: number; name: string } | null;
+  id: number; at: string; by: string; kind: string; summary?: string; undone_by?: number | null; undo_of?: number | null; may_undo?: boolean; subject?: string | null; records?: number;
+  changes?: { record: string; id?: number; field: string; before: Value; after: Value; operation?: string; erased?: boolean }[]; customer?: { id: number; number: number; name: string } | null;
 }
 
 export interface EventRow {
@@ -50,9 +50,9 @@ export interface EventRow {
 }
 export interface FilterValues { promoters: Named[]; seasons: Named[]; productions: Named[]; genres: Named[]; tags: Named[]; events: number }
 export type Named = { id: number; name: string } | string;
-export interface ReportColumn { name: string; caption: string; priority: number; kind: string }
+export interface ReportColumn { name: string; caption: string; priority: number; kind: string; values?: Record<string, string> }
 export type ReportRow = { _order?: number; _customer?: number; _ticket?: number } & Record<string, Value>;
-export interface ReportRun { id: number | string; type: string; events: number; columns: ReportColumn[]; rows: ReportRow[]; cursor?: string | null }
+export interface ReportRun { id: number | string; type: string; events: number; columns: ReportColumn[]; rows: ReportRow[]; cursor?: string | null; words?: string }
 export interface Totals { state: 'counting' | 'done'; rows: number; customers: number; tickets: number; so_far?: number }
 
 export interface Job {

@@ -111,7 +111,8 @@ export const customers = {
     return { change_event: write('customer_deleted', id, record, null, user) };
   },
   'GET /customers/:id/history': ({ id }) => ({ events: state.events.filter((event) => event.customer === id).map(public_event).reverse(), cursor: null }),
-  'GET /change-events': () => ({ events: state.events.map(public_event).reverse().slice(0, 50), cursor: null }),
+  'GET /change-events': () => ({ events: state.events.map(public_event).map((event) => ({ ...event, changes: [] })).reverse().slice(0, 50), cursor: null }),
+  'GET /change-events/:id': ({ id }) => public_event(state.events[id - 1] ?? refuse(404, 'Diese Änderung gibt es nicht.')),
   'POST /change-events/:id/reversal': ({ id, user }) => {
     const event = state.events[id - 1] ?? refuse(404, 'Diese Änderung gibt es nicht.');
     if (!event.before && !event.after) return { change_event: id };

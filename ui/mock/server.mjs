@@ -17,9 +17,9 @@ const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src
 const types = { '.js': 'text/javascript', '.css': 'text/css', '.html': 'text/html; charset=utf-8', '.svg': 'image/svg+xml', '.json': 'application/json' };
 const roles = [
   { id: 1, name: 'administrator', permissions: ['*'], version: 1 },
-  { id: 2, name: 'desk', permissions: ['customers.view', 'customers.create', 'customers.change', 'reports.customers'], version: 1 },
+  { id: 2, name: 'desk', permissions: ['customers.read', 'customers.create', 'customers.change', 'events.read', 'history.read', 'changes.undo', 'reports.customers', 'reports.print'], version: 1 },
 ];
-const all = ['audit.view', 'customers.change', 'customers.create', 'customers.delete', 'customers.view', 'imports.run', 'reports.customers', 'users.manage'];
+const all = ['audit.read', 'changes.undo', 'customers.change', 'customers.create', 'customers.delete', 'customers.read', 'events.read', 'history.read', 'imports.run', 'reports.customers', 'reports.export', 'reports.print', 'users.manage'];
 state.users.push({ id: 1, name: 'anna', display_name: 'Anna Beispiel', password: 'anna', language: 'de', roles: ['administrator'], active: true, version: 1 });
 
 const open_user = ({ password: _p, ...user }) => user;

@@ -26,10 +26,10 @@ import styles from './Frame.module.css';
 
 export const places: readonly { to: '/' | '/customers' | '/reports/customers' | '/imports' | '/changes' | '/users'; icon: IconName; text: OwnKey; right?: string }[] = [
   { to: '/', icon: 'home', text: 'ui.place.home' },
-  { to: '/customers', icon: 'people', text: 'ui.place.customers', right: 'customers.view' },
+  { to: '/customers', icon: 'people', text: 'ui.place.customers', right: 'customers.read' },
   { to: '/reports/customers', icon: 'list', text: 'ui.place.report_customers', right: 'reports.customers' },
   { to: '/imports', icon: 'upload', text: 'ui.place.imports', right: 'imports.run' },
-  { to: '/changes', icon: 'history', text: 'ui.place.changes', right: 'audit.view' },
+  { to: '/changes', icon: 'history', text: 'ui.place.changes', right: 'audit.read' },
   { to: '/users', icon: 'key', text: 'ui.place.users', right: 'users.manage' },
 ];
 

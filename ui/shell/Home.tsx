@@ -71,7 +71,7 @@ function LatelyChanged() {
   const { house } = useSession();
   const may = useMay();
   const { data } = useQuery({
-    queryKey: ['customers', 'lately'], enabled: may('customers.view'),
+    queryKey: ['customers', 'lately'], enabled: may('customers.read'),
     queryFn: ({ signal }) => get<{ rows: CustomerRow[] }>('/customers', { order: 'changed_at', direction: 'desc', limit: 10, offset: 0 }, signal),
   });
   if (!data?.rows.length) return null;

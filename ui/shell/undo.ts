@@ -1,6 +1,7 @@
 // The user's own changes of the last ten minutes, newest last: what Ctrl+Z takes back and Ctrl+Y brings again. The server
 // compensates and refuses where something changed since; nothing is overwritten.
-import { Refusal, send } from '../api/client.ts';
+import { get, Refusal, send } from '../api/client.ts';
+import type { Job } from '../api/types.ts';
 
 const minutes = 10;
 interface Step { event: number; at: number; after?: () => void }
@@ -16,10 +17,21 @@ export function remember_change(event: number | undefined, after?: () => void) {
 
 const fresh = (step: Step | undefined) => step !== undefined && Date.now() - step.at < minutes * 60_000;
 
+/// Undoes a change; a large one is undone by a job, which is waited for.
 export async function reverse(event: number): Promise<number | undefined> {
-  const { data } = await send<{ change_event?: number; job?: number }>('POST', `/change-events/${event}/reversal`, { body: {} });
+  const { data } = await send<{ change_event?: number; job?: number }>('POST', `/change-events/${event}/reversal`);
+  if (data?.job !== undefined) return (await job_done(data.job)).change_event as number | undefined;
   done = done.filter((step) => step.event !== event);
   return data?.change_event;
+}
+
+async function job_done(id: number): Promise<Record<string, unknown>> {
+  for (;;) {
+    const job = await get<Job>(`/jobs/${id}`);
+    if (job.state === 'done') return job.result ?? {};
+    if (job.state === 'failed' || job.state === 'cancelled') throw new Refusal(job.problem ?? { title: job.title, status: 409 });
+    await new Promise((resolve) => setTimeout(resolve, 400));
+  }
 }
 
 export type Undone = 'done' | 'nothing' | { refusal: Refusal };

@@ -24,7 +24,7 @@ export function Users() {
   const [open, set_open] = useState<User | 'new'>();
   useEffect(() => { document.title = `${t('ui.place.users')} – Kartei`; }, [t]);
   if (users.error && !users.data) throw users.error;
-  const role_name = (name: string) => word(`role.${name}`, word(`ui.role.${name}`, name));
+  const role_name = (name: string) => word(`role.${name}`, name);
   return (
     <div className="page">
       <div className="page-head"><h1>{t('ui.place.users')}</h1><span className="grow" /><button type="button" className="button primary" onClick={() => set_open('new')}><Icon name="plus" />{t('ui.users.new')}</button></div>
@@ -114,7 +114,7 @@ function Roles({ roles, role_name }: { roles: readonly Role[]; role_name: (name:
         <tbody>
           {permissions.map((permission) => (
             <tr key={permission}>
-              <th scope="row">{word(`permission.${permission}`, word(`ui.permission.${permission}`, permission))}</th>
+              <th scope="row">{word(`permission.${permission}`, permission)}</th>
               {roles.map((role) => {
                 const everything = role.permissions.includes('*');
                 return (

@@ -137,7 +137,7 @@ function ProfileScreen({ id, record, kind: new_kind, fields, typed }: ScreenProp
     save: may_change ? () => void keep(false) : undefined,
     save_close: may_change ? () => void keep(true) : undefined,
     discard,
-    history: record ? () => set_history((shown) => !shown) : undefined,
+    history: record && may('history.read') ? () => set_history((shown) => !shown) : undefined,
     tab_1: () => focus_first_field(box.current!),
   });
   const labels = useMemo(() => fields, [fields]);
@@ -160,7 +160,7 @@ function ProfileScreen({ id, record, kind: new_kind, fields, typed }: ScreenProp
             </>
           ) : null}
           <span className="grow" />
-          {record ? <button type="button" className="button" aria-expanded={history} onClick={() => set_history(!history)} aria-keyshortcuts="F8"><Icon name="history" />{t('ui.history')} <kbd>F8</kbd></button> : null}
+          {record && may('history.read') ? <button type="button" className="button" aria-expanded={history} onClick={() => set_history(!history)} aria-keyshortcuts="F8"><Icon name="history" />{t('ui.history')} <kbd>F8</kbd></button> : null}
           {record && may('customers.delete') ? <button type="button" className="button danger" onClick={() => void remove()}>{t('ui.delete')}</button> : null}
         </div>
       </div>

@@ -57,7 +57,7 @@ export function useTowns(country: string, postcode: string) {
 
 export interface HistoryPage { events: ChangeEvent[]; cursor?: string | null }
 export const history_of = (id: string | number, cursor?: string, signal?: AbortSignal) =>
-  get<HistoryPage>(`/customers/${id}/history`, { cursor, limit: 50 }, signal);
+  get<HistoryPage>(`/customers/${id}/history`, { cursor, limit: 30 }, signal);
 
 /// Everything on the screens that shows this customer is asked again.
 export function refresh_customer(queries: QueryClient, id: number | string) {

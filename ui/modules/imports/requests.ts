@@ -12,8 +12,8 @@ export const send_file = (what: string, file: File, progress: (part: number) => 
   upload<Import>('/imports', { what, file_name: file.name }, file, progress, signal);
 
 export const change_import = async (id: number, change: ImportChange) => (await send<Import>('PATCH', `/imports/${id}`, { body: change })).data;
-export const start_preview = async (id: number) => (await send<{ id: number }>('POST', `/imports/${id}/previews`, { body: {} })).data.id;
-export const start_run = async (id: number) => (await send<{ id: number }>('POST', `/imports/${id}/runs`, { body: {} })).data.id;
+export const start_preview = async (id: number) => (await send<{ id: number }>('POST', `/imports/${id}/previews`)).data.id;
+export const start_run = async (id: number) => (await send<{ id: number }>('POST', `/imports/${id}/runs`)).data.id;
 
 export interface RecentImport { id: number; what: string; file_name: string; created_at?: string; at?: string; by?: string; state?: string; result?: Record<string, number> | null; change_event?: number | null }
 export function useRecentImports() {

@@ -58,13 +58,13 @@ export function CustomerReport() {
   useEffect(() => { document.title = `${t('ui.place.report_customers')} – Kartei`; }, [t]);
 
   const columns = useMemo<Column[]>(() => (run?.columns ?? []).map((column) => ({
-    name: column.name, caption: column.caption, priority: column.priority, kind: column.kind, width: width_of(column.kind, column.caption),
+    name: column.name, caption: column.caption, priority: column.priority, kind: column.kind, width: width_of(column.kind, column.caption), values: column.values,
   })), [run]);
   const cell = useCallback(
-    (row: ReportRow, column: Column) => show_value(row[column.name], column.kind, { language, zone: house?.time_zone, yes: t('ui.yes'), no: t('ui.no') }), [language, house, t],
+    (row: ReportRow, column: Column) => column.values?.[String(row[column.name])] ?? show_value(row[column.name], column.kind, { language, zone: house?.time_zone, yes: t('ui.yes'), no: t('ui.no') }), [language, house, t],
   );
   const open = useCallback((row: ReportRow) => {
-    if (row._customer && may('customers.view')) void navigate({ to: '/customers/$id', params: { id: String(row._customer) } });
+    if (row._customer && may('customers.read')) void navigate({ to: '/customers/$id', params: { id: String(row._customer) } });
   }, [navigate, may]);
   const print = useCallback((order: 'name' | 'seat') => { if (run) window.open(address(`/reports/runs/${run.id}/print`, { order }), '_blank', 'noopener'); }, [run]);
   const changed = run && (run.asked_type !== type || run.asked_filter !== JSON.stringify(filter.chosen) + filter.scope);
@@ -72,10 +72,10 @@ export function CustomerReport() {
   useKeys({
     generate: () => void generate(),
     columns: run ? () => set_layer('columns') : undefined,
-    export: run ? () => set_layer('export') : undefined,
+    export: run && may('reports.export') ? () => set_layer('export') : undefined,
     go_to: run ? () => set_layer('go_to') : undefined,
     filter: () => page.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus(),
-    print: run && is_seat_type(run.type) ? () => print('name') : undefined,
+    print: run && is_seat_type(run.type) && may('reports.print') ? () => print('name') : undefined,
   });
 
   return (
@@ -100,13 +100,13 @@ export function CustomerReport() {
             <>
               {hidden ? <button type="button" className="chip accent button quiet" onClick={() => set_layer('columns')}>{t('ui.columns.hidden', { count: hidden })}</button> : null}
               <button type="button" className="button" onClick={() => set_layer('columns')} aria-keyshortcuts={shortcuts_of('columns')}><Icon name="columns" />{t('ui.columns')} <kbd>Alt+C</kbd></button>
-              {is_seat_type(run.type) ? (
+              {is_seat_type(run.type) && may('reports.print') ? (
                 <>
                   <button type="button" className="button" onClick={() => print('name')} aria-keyshortcuts={shortcuts_of('print')}><Icon name="print" />{t('ui.report.print_name')} <kbd>Alt+P</kbd></button>
                   <button type="button" className="button" onClick={() => print('seat')}><Icon name="print" />{t('ui.report.print_seat')}</button>
                 </>
               ) : null}
-              <button type="button" className="button" onClick={() => set_layer('export')} aria-keyshortcuts={shortcuts_of('export')}><Icon name="download" />{t('ui.export')} <kbd>Alt+X</kbd></button>
+              {may('reports.export') ? <button type="button" className="button" onClick={() => set_layer('export')} aria-keyshortcuts={shortcuts_of('export')}><Icon name="download" />{t('ui.export')} <kbd>Alt+X</kbd></button> : null}
             </>
           ) : null}
         </div>

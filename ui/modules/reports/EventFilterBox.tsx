@@ -18,6 +18,8 @@ interface Props { filter: EventFilter; change: (filter: EventFilter) => void }
 interface Offer { id: string; dimension: Dimension; value: string; label: string; hint?: string }
 
 const per_dimension = 8;
+/// The value that stands for event dates without season, promoter and so on.
+const nameless = '-';
 const name_of = (named: Named) => (typeof named === 'string' ? named : named.name);
 
 export function useEventCount(filter: EventFilter) {
@@ -28,6 +30,7 @@ export function useEventCount(filter: EventFilter) {
 }
 
 function useOffers(filter: EventFilter, text: string): Offer[] {
+  const t = useText();
   const language = useLanguage();
   const scope: Scope = filter.scope ?? 'all';
   const { data: values } = useQuery({
@@ -50,11 +53,11 @@ function useOffers(filter: EventFilter, text: string): Offer[] {
         ? (events ?? []).map((event) => ({
           id: `event:${event.code}`, dimension, value: event.code, label: `${event.starts_at ? `${show_date(event.starts_at, language)} ` : ''}${event.name}`, hint: [event.code, event.hall ?? event.venue].filter(Boolean).join(' · '),
         }))
-        : lists[dimension].map(name_of).filter(fits).map((name) => ({ id: `${dimension}:${name}`, dimension, value: name, label: name }));
+        : lists[dimension].map(name_of).map((name) => ({ id: `${dimension}:${name}`, dimension, value: name, label: name === nameless ? t('ui.filter.without') : name })).filter((offer) => fits(offer.label));
       offers.push(...found.filter((offer) => !filter.chosen[dimension].includes(offer.value)).slice(0, wanted ? 30 : per_dimension));
     }
     return offers;
-  }, [values, events, wanted, filter.chosen, language]);
+  }, [values, events, wanted, filter.chosen, language, t]);
 }
 
 export function EventFilterBox({ filter, change }: Props) {
@@ -118,7 +121,7 @@ export function EventFilterBox({ filter, change }: Props) {
             {filter.chosen[dimension].map((value, position) => (
               <span key={value} className={styles.pair}>
                 {position ? <em>{t('ui.filter.or')}</em> : null}
-                <span className="chip accent">{value}
+                <span className="chip accent">{value === nameless ? t('ui.filter.without') : value}
                   <button type="button" className={styles.drop} aria-label={t('ui.filter.remove', { name: value })} onClick={() => { change(remove(filter, dimension, value)); box.current?.querySelector('input')?.focus(); }}><Icon name="close" size={12} /></button>
                 </span>
               </span>

@@ -9,6 +9,8 @@ export interface Column {
   /// Least width in px.
   width: number;
   sortable?: boolean;
+  /// Words of a column with few values.
+  values?: Record<string, string>;
 }
 
 export const plus_width = 36;
