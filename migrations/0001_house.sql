@@ -116,6 +116,7 @@ CREATE TABLE user_account (
     organisation_id bigint NOT NULL REFERENCES organisation (id),
     all_events bigint NOT NULL DEFAULT 1 CHECK (all_events IN (0, 1)),
     active bigint NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
+    last_sign_in_at text,
     failed_sign_ins bigint NOT NULL DEFAULT 0,
     locked_until text,
     created_at text NOT NULL
@@ -209,6 +210,7 @@ CREATE TABLE postcode (
     country text NOT NULL,
     postcode text NOT NULL,
     town text NOT NULL,
+    created_event bigint NOT NULL DEFAULT 0,
     PRIMARY KEY (country, postcode, town)
 ) /* clustered */;
 
@@ -247,10 +249,17 @@ CREATE TABLE import_run (
     bytes bigint NOT NULL,
     file_hash text,
     settings text NOT NULL,
-    state text NOT NULL CHECK (state IN ('uploaded', 'previewed', 'publishing', 'done', 'failed', 'undone')),
+    state text NOT NULL CHECK (state IN ('uploaded', 'checking', 'publishing', 'done', 'refused', 'failed', 'cancelled')),
+    running bigint UNIQUE CHECK (running = 1),
+    owner text,
+    seen_at text,
     event_id bigint REFERENCES change_event (id),
     user_id bigint NOT NULL,
+    user_name text NOT NULL,
     created_at text NOT NULL,
+    started_at text,
+    finished_at text,
+    refused_path text,
     result text
 );
 
@@ -375,6 +384,12 @@ CREATE TABLE customer (
 
 CREATE INDEX customer_debtor_number ON customer (debtor_number);
 
+CREATE INDEX customer_by_number ON customer (number, hidden_in_search, id);
+
+CREATE INDEX customer_by_creation ON customer (created_at, id, hidden_in_search);
+
+CREATE INDEX customer_by_change ON customer (coalesce(changed_at, created_at), id, hidden_in_search);
+
 CREATE TABLE customer_line (
     name_key text NOT NULL,
     customer_id bigint NOT NULL,
@@ -401,8 +416,11 @@ CREATE TABLE customer_source (
     source text NOT NULL,
     source_key text NOT NULL,
     customer_id bigint NOT NULL,
+    created_event bigint NOT NULL DEFAULT 0,
     PRIMARY KEY (source, source_key)
 ) /* clustered */;
+
+CREATE INDEX customer_source_customer ON customer_source (customer_id);
 
 CREATE TABLE former_number (
     number bigint PRIMARY KEY,
@@ -424,6 +442,7 @@ CREATE TABLE customer_label (
     granted_by text,
     expires_at text,
     created_event bigint NOT NULL,
+    version bigint NOT NULL DEFAULT 1,
     PRIMARY KEY (customer_id, label_id)
 ) /* clustered */;
 
@@ -443,6 +462,7 @@ CREATE TABLE customer_permission (
     at text,
     source text,
     created_event bigint NOT NULL,
+    version bigint NOT NULL DEFAULT 1,
     PRIMARY KEY (customer_id, permission_id)
 ) /* clustered */;
 
@@ -634,11 +654,13 @@ CREATE TABLE event_line (
 CREATE TABLE report_run (
     id bigint PRIMARY KEY,
     user_id bigint NOT NULL,
+    operating_system_user text,
     report text NOT NULL,
     type text NOT NULL,
     filter text NOT NULL,
     events text NOT NULL,
-    created_at text NOT NULL
+    created_at text NOT NULL,
+    rows bigint
 );
 
 CREATE TABLE report_export (

@@ -1,0 +1,31 @@
+// `kartei user add|list|password`: plain functions, called by main.cpp, which reads the command line. They return the exit code:
+// 0 done, 1 refused (the reason is on `err`, in the language of the terminal).
+#pragma once
+
+#include <iosfwd>
+#include <string>
+#include <vector>
+
+#include "modules/accounts/accounts.hpp"
+
+namespace kartei::accounts {
+
+struct Terminal {
+    std::istream& in;
+    std::ostream& out;
+    std::ostream& err;
+    Language language = Language::en;
+    Actor actor = Actor::system();  ///< with the operating-system user
+};
+
+/// Makes a user with roles by name. The password is the first line of `in`, or made up and printed.
+int add_user(Accounts& accounts, const Terminal& terminal, const std::string& name, const std::vector<std::string>& roles,
+             bool password_from_in);
+
+/// Name, roles, state and last sign-in of every user, one a line, separated by TAB.
+int list_users(Accounts& accounts, const Terminal& terminal);
+
+/// Gives a user another password and ends his sessions.
+int set_password(Accounts& accounts, const Terminal& terminal, const std::string& name, bool password_from_in);
+
+}  // namespace kartei::accounts

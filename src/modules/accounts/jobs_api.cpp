@@ -1,0 +1,173 @@
+// The jobs over HTTP: a user's own, or everybody's with the right jobs.all. Stands in this module because the room `jobs` knows no
+// web, and because who may see what is decided here.
+#include <filesystem>
+
+#include "modules/accounts/account_json.hpp"
+#include "modules/accounts/accounts_api.hpp"
+#include "web/event_stream.hpp"
+
+namespace kartei::accounts {
+
+using jobs::Job;
+using jobs::Jobs;
+using web::Answer;
+using web::EndpointTable;
+using web::EventStream;
+using web::Json;
+using web::Method;
+using web::Request;
+namespace schema = web::schema;
+
+namespace {
+
+using Steady = std::chrono::steady_clock;
+
+/// A stream is closed when it brings something after this time: the browser comes back at once, and its session is asked for anew.
+constexpr std::chrono::seconds longest_trust{60};
+
+bool may_see(const Actor& actor, const Job& job) { return job.user_id == actor.user_id || actor.may("jobs.all"); }
+
+std::string as_event(const jobs::Event& event, Language language) {
+    Json told = {{"id", event.job.id}, {"state", jobs::state_name(event.job.state)}};
+    if (event.name == "progress") {
+        told["done"] = event.job.done;
+        told["total"] = event.job.total;
+        told["phase"] = event.job.phase.empty() ? std::string() : text(language, event.job.phase);
+    }
+    return EventStream::event(event.name, told.dump(), std::to_string(event.number));
+}
+
+/// The open streams, so that those of a user whose session ended are closed at once.
+class JobStreams {
+public:
+    explicit JobStreams(Jobs& jobs) : jobs_(jobs) {}
+
+    std::shared_ptr<EventStream> open(const Actor& actor, Language language, std::optional<std::int64_t> last_seen) {
+        forget_closed();
+        auto stream = std::make_shared<EventStream>();
+        stream->push("retry: 2000\n\n");
+        const auto since = Steady::now();
+        const auto listener = jobs_.listen(last_seen, [=](const jobs::Event& event) {
+            if (!may_see(actor, event.job)) return;
+            stream->push(as_event(event, language));
+            if (Steady::now() - since > longest_trust) stream->close();
+        });
+        std::lock_guard guard(mutex_);
+        open_.push_back({stream, actor.user_id, listener});
+        return stream;
+    }
+
+    void close(std::int64_t user_id) {
+        std::lock_guard guard(mutex_);
+        for (const auto& open : open_)
+            if (open.user_id == user_id) open.stream->close();
+    }
+
+private:
+    struct Open {
+        std::shared_ptr<EventStream> stream;
+        std::int64_t user_id, listener;
+    };
+
+    void forget_closed() {
+        std::lock_guard guard(mutex_);
+        std::erase_if(open_, [&](const Open& open) {
+            if (!open.stream->is_closed()) return false;
+            jobs_.end_listening(open.listener);
+            return true;
+        });
+    }
+
+    Jobs& jobs_;
+    std::mutex mutex_;
+    std::vector<Open> open_;
+};
+
+Result<Job> visible_job(Jobs& jobs, const Request& request) {
+    auto job = jobs.find(request.id());
+    // Whether another's job exists is nobody's business.
+    if (!job || !may_see(request.actor, *job)) return refuse(RefusalKind::not_found, "error.no_such_job");
+    return *job;
+}
+
+Result<Answer> list(Jobs& jobs, const Request& request) {
+    const auto whose = request.actor.may("jobs.all") ? std::nullopt : std::optional(request.actor.user_id);
+    Json list = Json::array();
+    for (const auto& job : jobs.list(whose, static_cast<int>(request.query_integer("limit", 50))))
+        list.push_back(as_json(job, request.language));
+    return Answer::ok({{"jobs", list}});
+}
+
+std::string media_type_of(const std::string& file_name) {
+    if (file_name.ends_with(".csv")) return "text/csv";
+    if (file_name.ends_with(".xlsx")) return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    if (file_name.ends_with(".json")) return "application/json";
+    return "application/octet-stream";
+}
+
+Result<Answer> result_file(Jobs& jobs, const Request& request) {
+    const auto job = TRY(visible_job(jobs, request));
+    std::error_code ignored;
+    if (job.state != jobs::State::done || job.file_path.empty() || !std::filesystem::exists(job.file_path, ignored))
+        return refuse(RefusalKind::not_found, "error.no_result_file");
+    Answer answer;
+    answer.file = job.file_path;
+    answer.file_name = job.file_name;
+    answer.media_type = media_type_of(job.file_name);
+    return answer;
+}
+
+std::optional<std::int64_t> last_event(const Request& request) {
+    const auto found = request.headers.find("last-event-id");
+    if (found == request.headers.end() || found->second.empty() || found->second.size() > 18) return std::nullopt;
+    if (found->second.find_first_not_of("0123456789") != std::string::npos) return std::nullopt;
+    return std::stoll(found->second);
+}
+
+std::vector<web::AnswerDeclaration> file_answers() {
+    std::vector<web::AnswerDeclaration> answers;
+    for (const auto* ending : {".csv", ".xlsx", ".json", ""})
+        answers.push_back({200, "The file.", nullptr, media_type_of(ending)});
+    return answers;
+}
+
+}  // namespace
+
+EndpointTable jobs_endpoints(Jobs& jobs, Sessions& sessions) {
+    const auto job = schema::reference("Job");
+    auto streams = std::make_shared<JobStreams>(jobs);
+    sessions.when_ended([weak = std::weak_ptr(streams)](std::int64_t user_id) {
+        if (auto held = weak.lock()) held->close(user_id);
+    });
+    Json limit = {{"type", "integer"}, {"minimum", 1}, {"maximum", 200}};
+    return {
+        {Method::get, "/jobs", "list_jobs", "signed_in", "The user's jobs, newest first; with the right jobs.all everybody's.",
+         {{"limit", "At most so many; 50 without.", limit}}, nullptr, {},
+         {{200, "The jobs.", schema::object({{"jobs", schema::array(job)}}, {"jobs"})}}, {},
+         [&](Request& request) { return list(jobs, request); }},
+        {Method::get, "/jobs/{id}", "get_job", "signed_in", "One job.", {}, nullptr, {}, {{200, "The job.", job}}, {},
+         [&](Request& request) -> Result<Answer> {
+             return Answer::ok(as_json(TRY(visible_job(jobs, request)), request.language));
+         }},
+        {Method::del, "/jobs/{id}", "cancel_job", "signed_in", "Asks a job to stop. Nothing happens when it is over.", {}, nullptr, {},
+         {{204, "Asked.", nullptr}}, {},
+         [&](Request& request) -> Result<Answer> {
+             jobs.cancel(TRY(visible_job(jobs, request)).id);
+             return Answer::nothing();
+         }},
+        {Method::get, "/jobs/{id}/result", "get_job_result", "signed_in",
+         "The file that a job made, for seven days. 404 when it made none, or it is gone.", {}, nullptr, {}, file_answers(), {},
+         [&](Request& request) { return result_file(jobs, request); }},
+        {Method::get, "/jobs/stream", "stream_jobs", "signed_in",
+         "Server-sent events: progress {id, state, done, total, phase}, done and failed {id, state}; Last-Event-ID takes up where a "
+         "stream broke off. The server closes a stream from time to time; the browser comes back by itself.",
+         {}, nullptr, {}, {{200, "The events.", nullptr, "text/event-stream"}}, {},
+         [streams](Request& request) -> Result<Answer> {
+             Answer answer;
+             answer.events = streams->open(request.actor, request.language, last_event(request));
+             return answer;
+         }},
+    };
+}
+
+}  // namespace kartei::accounts

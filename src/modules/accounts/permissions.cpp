@@ -1,0 +1,82 @@
+#include "modules/accounts/permissions.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "modules/accounts/account_store.hpp"
+
+namespace kartei::accounts {
+namespace {
+
+constexpr std::array permissions{
+    Permission{"search"},
+    Permission{"customers.read"},
+    Permission{"customers.create"},
+    Permission{"customers.change"},
+    Permission{"customers.delete"},
+    Permission{"customers.see_hidden"},
+    Permission{"customers.change_kind"},
+    Permission{"customers.change_number"},
+    Permission{"customers.change_debtor_number"},
+    Permission{"customers.change_blocks"},
+    Permission{"history.read"},
+    Permission{"changes.undo"},
+    Permission{"changes.undo_others"},
+    Permission{"events.read"},
+    Permission{"reports.customers"},
+    Permission{"reports.export"},
+    Permission{"reports.print"},
+    Permission{"imports.run"},
+    Permission{"jobs.all"},
+    Permission{"audit.read"},
+    Permission{"settings.change"},
+    Permission{"users.manage"},
+};
+
+}  // namespace
+
+std::span<const Permission> all_permissions() { return permissions; }
+
+bool is_permission(std::string_view name) {
+    return std::any_of(permissions.begin(), permissions.end(), [&](const Permission& one) { return one.name == name; });
+}
+
+std::set<std::string, std::less<>> expanded(const std::vector<std::string>& names) {
+    std::set<std::string, std::less<>> all(names.begin(), names.end());
+    if (all.erase(std::string(every_permission)))
+        for (const auto& permission : permissions) all.emplace(permission.name);
+    return all;
+}
+
+// customer-lists.md 12 and customers.md 20.3: a new user has no right; the first has all; a promoter sees the lists of his own
+// events and no customer.
+const std::vector<StandardRole>& standard_roles() {
+    static const std::vector<StandardRole> roles = {
+        {administrator, {every_permission}},
+        {"counter",
+         {"search", "customers.read", "customers.create", "customers.change", "history.read", "changes.undo", "events.read",
+          "reports.customers", "reports.print"}},
+        {"box_office",
+         {"search", "customers.read", "customers.create", "customers.change", "history.read", "changes.undo", "events.read",
+          "reports.customers", "reports.export", "reports.print"}},
+        {"back_office",
+         {"search", "customers.read", "customers.create", "customers.change", "customers.delete", "customers.see_hidden",
+          "customers.change_kind", "customers.change_number", "customers.change_debtor_number", "customers.change_blocks",
+          "history.read", "changes.undo", "changes.undo_others", "events.read", "reports.customers", "reports.export",
+          "reports.print", "imports.run", "audit.read"}},
+        {"promoter", {"events.read", "reports.customers", "reports.print"}},
+    };
+    return roles;
+}
+
+void found_accounts(sql::Transaction& transaction) {
+    if (!all_roles(transaction).empty()) return;
+    for (const auto& standard : standard_roles()) {
+        Role role;
+        role.name = standard.name;
+        role.permissions.assign(standard.permissions.begin(), standard.permissions.end());
+        insert_role(transaction, role);
+    }
+}
+
+}  // namespace kartei::accounts

@@ -1,0 +1,89 @@
+#include "modules/accounts/account_json.hpp"
+#include "modules/accounts/account_store.hpp"
+#include "modules/accounts/accounts_api.hpp"
+#include "modules/accounts/idempotent.hpp"
+#include "modules/accounts/permissions.hpp"
+
+namespace kartei::accounts {
+
+using sql::Transaction;
+using web::Answer;
+using web::EndpointTable;
+using web::Json;
+using web::Method;
+using web::Precondition;
+using web::Request;
+namespace schema = web::schema;
+
+namespace {
+
+Answer answer_of(const Role& role) {
+    auto answer = Answer::ok(as_json(role));
+    answer.version = role.version;
+    return answer;
+}
+
+std::optional<Role> stored_role(Accounts& accounts, std::int64_t id) {
+    return accounts.house.database.read([&](Transaction& transaction) { return find_role(transaction, id); });
+}
+
+Result<Answer> get_roles(Accounts& accounts) {
+    const auto roles = accounts.house.database.read([](Transaction& transaction) { return all_roles(transaction); });
+    Json list = Json::array(), names = Json::array();
+    for (const auto& role : roles) list.push_back(as_json(role));
+    for (const auto& permission : all_permissions()) names.push_back(permission.name);
+    return Answer::ok({{"roles", list}, {"permissions", names}});
+}
+
+Result<Answer> post_role(Accounts& accounts, const Request& request) {
+    auto& house = accounts.house;
+    Role draft;
+    if (auto issues = apply_values(draft, values_of(request.body)); !issues.empty()) return Refusal{RefusalKind::invalid, issues};
+    return house.database.write([&](Transaction& transaction) {
+        return once(house, transaction, request, [&]() -> Result<Answer> {
+            const auto role = TRY(create_role(house, transaction, request.actor, draft));
+            auto answer = Answer::created(as_json(role), "/api/v1/roles/" + std::to_string(role.id));
+            answer.version = role.version;
+            return answer;
+        });
+    });
+}
+
+Result<Answer> put_role(Accounts& accounts, const Request& request) {
+    auto& house = accounts.house;
+    const auto changed = house.database.write([&](Transaction& transaction) {
+        return change_role(house, transaction, request.actor, request.id(), *request.version, values_of(request.body));
+    });
+    if (!changed && changed.refusal().kind == RefusalKind::stale)
+        return stale(house, "role", request.id(), *request.version, as_json(*stored_role(accounts, request.id())), request);
+    if (!changed) return changed.refusal();
+    accounts.sessions.changed();
+    return answer_of(changed.value());
+}
+
+}  // namespace
+
+EndpointTable roles_endpoints(Accounts& accounts) {
+    const auto role = schema::reference("Role");
+    const auto body = schema::object({{"name", schema::text(200)}, {"permissions", schema::array(schema::text(100))}}, {"name", "permissions"});
+    return {
+        {Method::get, "/roles", "list_roles", "users.manage",
+         "All roles with their rights, and the names of all rights there are. \"*\" in a role stands for all of them.", {}, nullptr, {},
+         {{200, "The roles.", schema::object({{"roles", schema::array(role)}, {"permissions", schema::array(schema::text())}},
+                                             {"roles", "permissions"})}},
+         {}, [&](Request&) { return get_roles(accounts); }},
+        {Method::get, "/roles/{id}", "get_role", "users.manage", "One role.", {}, nullptr, {}, {{200, "The role.", role}}, {},
+         [&](Request& request) -> Result<Answer> {
+             const auto found = stored_role(accounts, request.id());
+             if (!found) return refuse(RefusalKind::not_found, "error.no_such_role");
+             return answer_of(*found);
+         }},
+        {Method::post, "/roles", "create_role", "users.manage", "Makes a role. 409 when the name is taken.", {}, body, {},
+         {{201, "The new role.", role}}, Precondition::idempotency_key, [&](Request& request) { return post_role(accounts, request); }, "role"},
+        {Method::put, "/roles/{id}", "replace_role", "users.manage",
+         "Name and rights of a role; holds at once for everybody who has it. The role administrator stays as it is (409).", {}, body, {},
+         {{200, "The role as it is now.", role}}, Precondition::if_match, [&](Request& request) { return put_role(accounts, request); }, "role"},
+    };
+}
+
+}  // namespace kartei::accounts
