@@ -13,8 +13,8 @@ string = r'"(?:\\.|[^"\\\n])*"'
 joined = re.compile(rf'"[^"\n]*\b{keywords}\b[^"\n]*"\s*\+\s*(?:std::string\()?(?!{string}|\n)([\w:.]+)', re.M)
 appended = re.compile(rf'([\w:.]+(?:\([\w:.]*\))*\)?)\s*\+\s*"[^"\n]*\b{keywords}\b[^"\n]*"')
 formatted = re.compile(rf'(?:format|printf)\(\s*"[^"\n]*\b{keywords}\b[^"\n]*"')
-# What gives column names and placeholders, and a statement that is under way (where it began, it was looked at).
-harmless = re.compile(r"column_list|_fields|columns|assignments|placeholders|parameter_list|\b(select|sql|statement|query)\b")
+# What by its name is a table, a column or a placeholder, and a statement that is under way (where it began, it was looked at).
+harmless = re.compile(r"column_list|_fields|(table|column)s?\b|(table|column)_name|assignments|placeholders|parameter_list|\b(select|sql|statement|query)\b")
 constant = re.compile(r"constexpr[^;={]*?(\w+)(?:\[\])?\s*[={]")
 
 

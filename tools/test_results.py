@@ -55,7 +55,7 @@ def main():
     for result in results:
         if result["state"] == "failed":
             place = f" ({result['file']}:{result['line']})" if result["file"] else ""
-            print(f"FAILED {result['name']}{place}\n       " + result["said"].strip().replace("\n", "\n       "))
+            print(f"FAILED {result['name']}{place}\n       " + result["said"].strip()[:2000].replace("\n", "\n       "))
     if count["skipped"]:
         print(f"{count['skipped']} skipped: " + ", ".join(r["name"] for r in results if r["state"] == "skipped"))
     print(f"{count['passed']} passed, {count['failed']} failed")
