@@ -40,6 +40,7 @@ audit::Reversible reversible(std::string name) {
     how.creation = [name](House&, Transaction& transaction, Change&, std::int64_t first, std::int64_t last, std::int64_t, bool check_only) {
         // What is still in use stays: others may have begun to use it since. That is no conflict.
         for (auto id = last; id >= first && !check_only; --id)
+            // sql: the name of a shelf, which is its table
             if (!is_used(transaction, name, id)) transaction.execute("DELETE FROM " + name + " WHERE id = :id", id);
         return std::vector<Conflict>();
     };
@@ -65,6 +66,7 @@ std::string_view shelf_name(Shelf shelf) {
 }
 
 std::optional<std::int64_t> find_on_shelf(Transaction& transaction, Shelf shelf, std::string_view name) {
+    // sql: the name of a shelf, which is its table
     auto rows = transaction.query("SELECT id FROM " + std::string(shelf_name(shelf)) + " WHERE name = :name", name);
     if (!rows.next()) return std::nullopt;
     return rows.integer(0);
@@ -89,6 +91,7 @@ std::int64_t find_or_create(Transaction& transaction, Change& change, Shelf shel
             transaction.execute("INSERT INTO product (id, name, sku) VALUES (:id, :name, :sku)", id, name, sql::text_or_null(attribute));
             break;
         default:
+            // sql: the name of a shelf, which is its table
             transaction.execute("INSERT INTO " + std::string(shelf_name(shelf)) + " (id, name) VALUES (:id, :name)", id, name);
     }
     change.created(shelf_name(shelf), id);
@@ -115,6 +118,7 @@ Names names_on_shelf(Transaction& transaction, Shelf shelf) {
 
 std::vector<std::pair<std::int64_t, std::string>> list_shelf(Transaction& transaction, Shelf shelf) {
     std::vector<std::pair<std::int64_t, std::string>> list;
+    // sql: the name of a shelf, which is its table
     auto rows = transaction.query("SELECT id, name FROM " + std::string(shelf_name(shelf)) + " ORDER BY name");
     while (rows.next()) list.emplace_back(rows.integer(0), rows.string(1));
     return list;

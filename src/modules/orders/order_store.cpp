@@ -58,6 +58,7 @@ std::string insert_statement(std::string_view table, const std::vector<std::stri
         names += column;
         values += ":" + column;
     }
+    // sql: column names and the places of their values
     return "INSERT INTO " + std::string(table) + " (" + names + ") VALUES (" + values + ")";
 }
 
@@ -166,6 +167,7 @@ std::vector<Ticket> tickets_of_orders(Transaction& transaction, std::span<const 
     static const std::string select = [] {
         std::string list;
         for (std::size_t i = 0; i < places; ++i) list += (i ? ", :o" : ":o") + std::to_string(i);
+        // sql: a fixed number of places
         return std::string(ticket_select) + " WHERE order_id IN (" + list + ") ORDER BY order_id, event_id, line, id";
     }();
     std::vector<Parameter> parameters;
