@@ -136,6 +136,16 @@ std::vector<EventCounts> count_events(const std::vector<TicketGroup>& groups) {
     return counts;
 }
 
+std::vector<events::Sales> sales_of_events(Transaction& transaction, std::span<const std::int64_t> events) {
+    std::vector<events::Sales> sales;
+    for (const auto event : events) {
+        auto rows = transaction.query("SELECT coalesce(sum(sold), 0), coalesce(sum(reserved), 0) FROM event_line WHERE event_id = :event_id", event);
+        rows.next();
+        sales.push_back({rows.integer(0), rows.integer(1)});
+    }
+    return sales;
+}
+
 void insert_order_lines(Transaction& transaction, const Order& order, std::string_view name_key, std::span<const Ticket> tickets) {
     const auto groups = group_tickets(tickets);
     const auto key = order_key(order.number);
@@ -199,11 +209,12 @@ std::int64_t check_order_lines(Transaction& transaction) {
         for (const auto& counts : count_events(groups)) {
             ++events;
             auto stored = transaction.query(
-                "SELECT sold, reserved, unprinted, free, deleted FROM event_line"
+                "SELECT sold, reserved, unprinted, free, deleted, customer_id FROM event_line"
                 " WHERE event_id = :event_id AND name_key = :name_key AND order_key = :order_key",
                 counts.event_id, key, order_key(order.number));
             if (!stored.next() || stored.integer(0) != counts.sold || stored.integer(1) != counts.reserved ||
-                stored.integer(2) != counts.unprinted || stored.integer(3) != counts.free || stored.integer(4) != counts.deleted)
+                stored.integer(2) != counts.unprinted || stored.integer(3) != counts.free || stored.integer(4) != counts.deleted ||
+                stored.integer(5) != order.customer_id)
                 ++wrong;
         }
     }

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "modules/events/event_list.hpp"
 #include "modules/orders/order.hpp"
 #include "sql/database.hpp"
 
@@ -37,6 +38,9 @@ struct EventCounts {
     std::int64_t event_id = 0, sold = 0, reserved = 0, unprinted = 0, free = 0, deleted = 0;
 };
 std::vector<EventCounts> count_events(const std::vector<TicketGroup>& groups);
+
+/// Tickets sold and reserved of event dates, in the order of the ids; joined to the list of event dates.
+std::vector<events::Sales> sales_of_events(sql::Transaction& transaction, std::span<const std::int64_t> events);
 
 /// Writes the lines of an order anew from its tickets; `name_key` of its customer. Lines must not exist (remove_order_lines).
 void insert_order_lines(sql::Transaction& transaction, const Order& order, std::string_view name_key, std::span<const Ticket> tickets);

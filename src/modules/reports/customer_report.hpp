@@ -17,9 +17,9 @@ public:
     /// Resolves the filter. Refusals: no filter at all (error.report_needs_filter; customer-lists.md 4.1), unknown values.
     static Result<std::shared_ptr<CustomerReport>> make(House& house, sql::Transaction& transaction, const Actor& actor,
                                                         ReportType type, const events::EventFilter& filter);
-    /// The same event dates again (a stored run).
-    static std::shared_ptr<CustomerReport> again(sql::Transaction& transaction, ReportType type, std::vector<std::int64_t> events,
-                                                 bool all_of_order_visible);
+    /// The same event dates again (a stored run), as far as the actor may see them now.
+    static std::shared_ptr<CustomerReport> again(House& house, sql::Transaction& transaction, const Actor& actor, ReportType type,
+                                                 std::vector<std::int64_t> events);
 
     const Selection& selection() const { return selection_; }
     const Vocabulary& vocabulary() const { return vocabulary_; }
@@ -38,17 +38,17 @@ private:
 struct PageStart {
     Place after;
     std::int64_t skip = 0;  ///< rows to leave out first
+    bool operator==(const PageStart&) const = default;
 };
 
 /// Takes the rows of a page in order; returns false to stop.
 using RowVisitor = std::function<bool(const ListRow& row, const Place& place)>;
 
-/// Visits at most `limit` rows. Returns where the next page begins, or no value at the end of the list.
+/// Visits at most `limit` rows. Returns where the next page begins, or no value when there are no more rows.
 std::optional<PageStart> read_page(sql::Transaction& transaction, const CustomerReport& report, const PageStart& start, int limit,
-                                   const RowVisitor& visit);
+                                   const RowVisitor& visit, const WalkLimits& limits = {});
 
-/// Counts under the table (T-007 decision; customer-lists.md 4.2) and where every hundredth row stands, so that any page of a
-/// million rows can be jumped to.
+/// Counts under the table (decisions.md 21) and where every hundredth row stands, so that any page of a million rows can be jumped to.
 struct Totals {
     std::int64_t rows = 0, customers = 0, tickets = 0;
     struct Landmark {
@@ -59,12 +59,12 @@ struct Totals {
 };
 /// `progress(done rows)` is called now and then; false stops, and there is no value.
 std::optional<Totals> count_totals(sql::Transaction& transaction, const CustomerReport& report,
-                                   const std::function<bool(std::int64_t)>& progress = {});
+                                   const std::function<bool(std::int64_t)>& progress = {}, const WalkLimits& limits = {});
 
 /// Loads what a found order's row needs besides its own line: customer columns and consents.
 struct CustomerPart {
     std::string columns, consents;
 };
-CustomerPart customer_part(sql::Transaction& transaction, std::string_view name_key, std::int64_t customer_id);
+CustomerPart customer_part(sql::Transaction& transaction, const CustomerReport& report, std::string_view name_key, std::int64_t customer_id);
 
 }  // namespace kartei::reports

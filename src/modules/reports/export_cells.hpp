@@ -4,6 +4,7 @@
 #include "documents/csv_writer.hpp"
 #include "documents/table_writer.hpp"
 #include "modules/reports/cells.hpp"
+#include "modules/reports/local_times.hpp"
 #include "web/json_writer.hpp"
 
 namespace kartei::reports {
@@ -44,21 +45,20 @@ private:
     std::string digits_text_;
 };
 
+/// Spreadsheets know no zone: instants are shown in the house's.
 class TableCells final : public Cells {
 public:
-    TableCells(documents::TableWriter& table, int digits) : table_(table), digits_(digits) {}
+    TableCells(documents::TableWriter& table, int digits, LocalTimes& times) : table_(table), digits_(digits), times_(times) {}
     void text(std::string_view text) override { text.empty() ? table_.empty() : table_.text(text); }
     void integer(std::int64_t number) override { table_.integer(number); }
     void money(std::int64_t minor_units) override { table_.money(minor_units, digits_); }
     void date(std::string_view iso) override { iso.empty() ? table_.empty() : table_.date(iso); }
-    void instant(std::string_view utc) override {
-        // Spreadsheets know no zone: the instant is shown as UTC without its mark.
-        utc.empty() ? table_.empty() : table_.date_time(utc.ends_with('Z') ? utc.substr(0, utc.size() - 1) : utc);
-    }
+    void instant(std::string_view utc) override { utc.empty() ? table_.empty() : table_.date_time(times_.local(utc)); }
 
 private:
     documents::TableWriter& table_;
     int digits_;
+    LocalTimes& times_;
 };
 
 }  // namespace kartei::reports

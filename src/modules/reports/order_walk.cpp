@@ -9,13 +9,6 @@ namespace {
 using sql::Rows;
 using sql::Transaction;
 
-/// Up to so many event lines, reading and sorting all of them is quickest.
-constexpr std::size_t small_set = 10'000;
-/// A walk that has skipped so many orders gives way to the merge.
-constexpr int most_skipped = 30'000;
-/// Rows that a cursor of the merge takes at a time.
-constexpr int cursor_piece = 8;
-
 FoundOrder found(const Rows& rows) {
     return {{rows.string(0), rows.string(1)}, rows.integer(2), rows.integer(3), rows.string(4), rows.string(5)};
 }
@@ -46,7 +39,7 @@ std::vector<FoundOrder> fetch(Transaction& transaction, std::vector<Place> place
 }
 
 /// No value when the walk gave up; `after` and `orders` then say how far it came.
-bool walk(Transaction& transaction, const Selection& selection, Place& after, int limit, std::vector<FoundOrder>& orders) {
+bool walk(Transaction& transaction, const Selection& selection, Place& after, int limit, std::vector<FoundOrder>& orders, int most_skipped) {
     std::vector<orders::TicketGroup> groups;
     auto rows = transaction.stream(
         "SELECT name_key, order_key, order_id, customer_id, tickets, columns FROM order_line"
@@ -72,25 +65,25 @@ struct Cursor {
     bool exhausted = false;
 };
 
-void refill(Transaction& transaction, const Selection& selection, Cursor& cursor, const Place& after) {
-    static const std::string select_tail =
-        " AND (name_key, order_key) > (:name_key, :order_key) ORDER BY name_key, order_key LIMIT :piece";
-    auto rows = transaction.query(
-        "SELECT name_key, order_key FROM event_line WHERE event_id = :event AND " + std::string(count_column(selection.type)) + " > 0" + select_tail,
-        cursor.event, after.name_key, after.order_key, cursor_piece);
+void refill(Transaction& transaction, const Selection& selection, Cursor& cursor, const Place& after, int piece) {
+    // sql: the condition on the counts is one of report_type.hpp
+    const auto select = "SELECT name_key, order_key FROM event_line WHERE event_id = :event AND " + std::string(count_column(selection.type)) +
+                        " > 0 AND (name_key, order_key) > (:name_key, :order_key) ORDER BY name_key, order_key LIMIT :piece";
+    auto rows = transaction.query(select,
+        cursor.event, after.name_key, after.order_key, piece);
     cursor.next.clear();
     while (rows.next()) cursor.next.push_back({rows.string(0), rows.string(1)});
-    cursor.exhausted = cursor.next.size() < cursor_piece;
+    cursor.exhausted = static_cast<int>(cursor.next.size()) < piece;
     std::reverse(cursor.next.begin(), cursor.next.end());
 }
 
-void merge(Transaction& transaction, const Selection& selection, const Place& after, int limit, std::vector<FoundOrder>& orders) {
+void merge(Transaction& transaction, const Selection& selection, const Place& after, int limit, std::vector<FoundOrder>& orders, int piece) {
     std::vector<Cursor> cursors;
     auto later = [&](std::size_t a, std::size_t b) { return cursors[a].next.back() > cursors[b].next.back(); };
     std::priority_queue<std::size_t, std::vector<std::size_t>, decltype(later)> queue(later);
     for (const auto event : selection.events) {
         Cursor cursor{event, {}};
-        refill(transaction, selection, cursor, after);
+        refill(transaction, selection, cursor, after, piece);
         if (!cursor.next.empty()) cursors.push_back(std::move(cursor));
     }
     for (std::size_t i = 0; i < cursors.size(); ++i) queue.push(i);
@@ -101,7 +94,7 @@ void merge(Transaction& transaction, const Selection& selection, const Place& af
         auto& cursor = cursors[index];
         const auto place = std::move(cursor.next.back());
         cursor.next.pop_back();
-        if (cursor.next.empty() && !cursor.exhausted) refill(transaction, selection, cursor, place);
+        if (cursor.next.empty() && !cursor.exhausted) refill(transaction, selection, cursor, place, piece);
         if (!cursor.next.empty()) queue.push(index);
         if (place == last) continue;  // the same order at another event date
         if (auto order = order_at(transaction, place)) orders.push_back(std::move(*order));
@@ -113,6 +106,7 @@ void merge(Transaction& transaction, const Selection& selection, const Place& af
 
 std::optional<std::vector<EventEntry>> entries_of_events(Transaction& transaction, const Selection& selection, std::size_t most) {
     std::vector<EventEntry> entries;
+    // sql: the counts are those of report_type.hpp
     const std::string select = "SELECT name_key, order_key, customer_id, " + std::string(count_column(selection.type)) +
                                " FROM event_line WHERE event_id = :event AND " + std::string(count_column(selection.type)) + " > 0";
     std::size_t events_left = selection.events.size();
@@ -128,11 +122,11 @@ std::optional<std::vector<EventEntry>> entries_of_events(Transaction& transactio
     return entries;
 }
 
-std::vector<FoundOrder> next_orders(Transaction& transaction, const Selection& selection, const Place& after, int limit) {
+std::vector<FoundOrder> next_orders(Transaction& transaction, const Selection& selection, const Place& after, int limit, const WalkLimits& limits) {
     std::vector<FoundOrder> orders;
     if (selection.events.empty()) return orders;
-    if (selection.events.size() <= 200) {
-        if (auto entries = entries_of_events(transaction, selection, small_set)) {
+    if (selection.events.size() <= limits.small_set_events) {
+        if (auto entries = entries_of_events(transaction, selection, limits.small_set)) {
             std::vector<Place> places;
             for (auto& entry : *entries)
                 if (entry.place > after) places.push_back(std::move(entry.place));
@@ -140,7 +134,7 @@ std::vector<FoundOrder> next_orders(Transaction& transaction, const Selection& s
         }
     }
     Place from = after;
-    if (!walk(transaction, selection, from, limit, orders)) merge(transaction, selection, from, limit, orders);
+    if (!walk(transaction, selection, from, limit, orders, limits.most_skipped)) merge(transaction, selection, from, limit, orders, limits.cursor_piece);
     return orders;
 }
 

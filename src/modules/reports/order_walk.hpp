@@ -24,8 +24,20 @@ struct FoundOrder {
     std::string tickets, columns;
 };
 
+/// Where one way gives place to another (measured: docs/architecture.md, "Lists"). The rows are the same whatever they are; tests set
+/// them so low that a house of some hundred orders takes every way.
+struct WalkLimits {
+    std::size_t small_set = 10'000;        ///< up to so many event lines, reading and sorting all of them is quickest
+    std::size_t small_set_events = 200;    ///< with more event dates than this it is not tried
+    int most_skipped = 30'000;             ///< a walk that has skipped so many orders gives way to the merge
+    int cursor_piece = 8;                  ///< rows that a cursor of the merge takes at a time
+    std::size_t counted_entries = 400'000; ///< selections with more event lines are counted by a walk over all orders …
+    std::size_t counted_events = 400;      ///< … and so are those with more event dates
+};
+
 /// The next at most `limit` orders after `after` that have a ticket that counts.
-std::vector<FoundOrder> next_orders(sql::Transaction& transaction, const Selection& selection, const Place& after, int limit);
+std::vector<FoundOrder> next_orders(sql::Transaction& transaction, const Selection& selection, const Place& after, int limit,
+                                    const WalkLimits& limits = {});
 
 /// Calls `visit` for every order with `from` <= name_key < `below` ("" = no end) in order; stops when it returns false.
 /// The views passed live only during the call.

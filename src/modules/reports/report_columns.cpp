@@ -1,6 +1,8 @@
 #include "modules/reports/report_columns.hpp"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 
 #include "modules/customers/customer_store.hpp"
 
@@ -21,7 +23,7 @@ void for_each_consent(std::string_view packed, bool permissions, Visit visit) {
         const auto entry = rest.substr(0, end);
         const auto first = entry.find(','), second = entry.find(',', first + 1);
         std::int64_t id = 0;
-        for (char c : entry.substr(0, first)) id = id * 10 + (c - '0');
+        std::from_chars(entry.data(), entry.data() + std::min(first, entry.size()), id);
         if (first != std::string_view::npos && second != std::string_view::npos)
             visit(id, entry.substr(first + 1, second - first - 1), entry.substr(second + 1));
         rest = end == std::string_view::npos ? std::string_view() : rest.substr(end + 1);
@@ -35,11 +37,12 @@ public:
         if (text.empty() || std::find(parts_.begin(), parts_.end(), text) != parts_.end()) return;
         parts_.push_back(text);
     }
-    void write(Cells& cells) const {
-        if (parts_.size() == 1) return cells.text(parts_.front());
-        std::string all;
-        for (auto part : parts_) all.append(all.empty() ? "" : ";").append(part);
-        cells.text(all);
+    void write(Cells& cells, bool instants = false) const {
+        std::string several;
+        if (parts_.size() > 1)
+            for (auto part : parts_) several.append(several.empty() ? "" : ";").append(part);
+        const auto all = parts_.size() == 1 ? parts_.front() : std::string_view(several);
+        instants ? cells.instant(all) : cells.text(all);
     }
 
 private:
@@ -64,8 +67,8 @@ Column order_column(std::string name, CellKind kind, int priority, OrderColumn p
 
 /// Over the event dates whose tickets count, in order of their ids; per ticket it is the one of the ticket.
 template <class Pick>
-auto over_events(const Selection& selection, const Vocabulary& vocabulary, Pick pick) {
-    return [&selection, &vocabulary, pick](const ListRow& row, Cells& cells) {
+auto over_events(const Selection& selection, const Vocabulary& vocabulary, Pick pick, bool instants = false) {
+    return [&selection, &vocabulary, pick, instants](const ListRow& row, Cells& cells) {
         Joined joined;
         auto add = [&](std::int64_t id) {
             if (auto found = vocabulary.events.find(id); found != vocabulary.events.end()) pick(found->second, joined);
@@ -74,33 +77,51 @@ auto over_events(const Selection& selection, const Vocabulary& vocabulary, Pick 
         else
             for (const auto& group : row.groups)
                 if (selection.counts(group)) add(group.event_id);
-        joined.write(cells);
+        joined.write(cells, instants);
     };
 }
 
+/// Where a column of the customer stays on a narrow screen.
+int priority_of(std::string_view field) {
+    constexpr std::array<std::pair<std::string_view, int>, 7> first{{{"name", 1}, {"first_name", 1}, {"name_prefix", 4}, {"email", 5}, {"town", 6}, {"postcode", 6}, {"phone_mobile", 7}}};
+    for (const auto& [name, priority] : first)
+        if (name == field) return priority;
+    return 11;
+}
+
+std::string_view customer_part(const ListRow& row, std::size_t position) {
+    return row.customer_parts.size() > position ? row.customer_parts[position] : std::string_view();
+}
+
+/// A number that was stored as text.
+void write_number(std::string_view text, Cells& cells) {
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    error == std::errc() && end == text.data() + text.size() ? cells.integer(number) : cells.text(text);
+}
+
 void add_customer_columns(std::vector<Column>& columns) {
-    columns.push_back({"customer", "order.customer", "", CellKind::integer, 4, true, [](const ListRow& row, Cells& cells) {
-                           static const auto position = static_cast<std::size_t>(customers::line_position("number"));
-                           cells.text(row.customer_parts.size() > position ? row.customer_parts[position] : std::string_view());
-                       }});
+    const auto number = static_cast<std::size_t>(customers::line_position("number"));
+    columns.push_back({"customer", "order.customer", "", CellKind::integer, 4, true,
+                       [number](const ListRow& row, Cells& cells) { write_number(customer_part(row, number), cells); }});
     for (const auto& member : customers::customer_fields()) {
         if (!member.field.has(listed)) continue;
         const auto position = static_cast<std::size_t>(customers::line_position(member.field.name));
         const bool is_date = member.field.kind == FieldKind::date;
-        const auto name = member.field.name;
-        const int priority = name == "name" ? 1 : name == "first_name" ? 1 : name == "email" ? 5 : name == "town" ? 6 : name == "postcode" ? 6 : name == "phone_mobile" ? 7 : 11;
-        columns.push_back({std::string(name), "customer." + std::string(name), "", is_date ? CellKind::date : CellKind::text, priority, true,
-                           [position, is_date](const ListRow& row, Cells& cells) {
-                               const auto text = row.customer_parts.size() > position ? row.customer_parts[position] : std::string_view();
-                               is_date ? cells.date(text) : cells.text(text);
-                           }});
+        Column column{std::string(member.field.name), "customer." + std::string(member.field.name), "", is_date ? CellKind::date : CellKind::text,
+                      priority_of(member.field.name), true, [position, is_date](const ListRow& row, Cells& cells) {
+                          is_date ? cells.date(customer_part(row, position)) : cells.text(customer_part(row, position));
+                      }};
+        column.values.assign(member.field.choices.begin(), member.field.choices.end());
+        columns.push_back(std::move(column));
     }
 }
 
 void add_consent_columns(std::vector<Column>& columns, const Vocabulary& vocabulary) {
     columns.push_back({"labels", "order.labels", "", CellKind::text, 10, true, [&vocabulary](const ListRow& row, Cells& cells) {
                            Joined joined;
-                           for_each_consent(row.consents, false, [&](std::int64_t id, std::string_view, std::string_view) {
+                           for_each_consent(row.consents, false, [&](std::int64_t id, std::string_view, std::string_view expires_at) {
+                               if (!expires_at.empty() && expires_at < vocabulary.now) return;
                                for (const auto& [label, name] : vocabulary.labels)
                                    if (label == id) joined.add(name);
                            });
@@ -119,7 +140,7 @@ void add_consent_columns(std::vector<Column>& columns, const Vocabulary& vocabul
                            [find](const ListRow& row, Cells& cells) {
                                const auto state = find(row, true);
                                cells.text(state.empty() ? std::string_view("none") : state);
-                           }});
+                           }, {"given", "withdrawn", "none"}});
         columns.push_back({"permission_at:" + permission.second, "order.permission_at", permission.second, CellKind::instant, 14, true,
                            [find](const ListRow& row, Cells& cells) { cells.instant(find(row, false)); }});
     }
@@ -130,12 +151,8 @@ void add_event_columns(std::vector<Column>& columns, const Selection& selection,
     const bool per_ticket = is_per_ticket(selection.type);
     columns.push_back({per_ticket ? "event" : "events", per_ticket ? "order.event" : "order.events", "", CellKind::text, 5, false,
                        over_events(selection, vocabulary, [](const Event& event, Joined& joined) { joined.add(event.code); })});
-    columns.push_back({"event_starts_at", "order.event_starts_at", "", per_ticket ? CellKind::instant : CellKind::text, 8, false,
-                       per_ticket ? std::function<void(const ListRow&, Cells&)>([&vocabulary](const ListRow& row, Cells& cells) {
-                           const auto found = vocabulary.events.find(row.ticket->event_id);
-                           cells.instant(found == vocabulary.events.end() ? std::string_view() : found->second.starts_at);
-                       })
-                                  : over_events(selection, vocabulary, [](const Event& event, Joined& joined) { joined.add(event.starts_at); })});
+    columns.push_back({"event_starts_at", "order.event_starts_at", "", CellKind::instant, 8, false,
+                       over_events(selection, vocabulary, [](const Event& event, Joined& joined) { joined.add(event.starts_at); }, true)});
     columns.push_back({"production", "order.production", "", CellKind::text, 9, false,
                        over_events(selection, vocabulary, [](const Event& event, Joined& joined) {
                            for (const auto& name : event.production) joined.add(name);
@@ -201,18 +218,18 @@ void add_money_columns(std::vector<Column>& columns, const Selection& selection)
                        [](const ListRow& row, Cells& cells) { cells.money(row.ticket ? row.ticket->price : row.price); }});
     columns.push_back({"fee", "order.fee", "", CellKind::money, 13, false,
                        [](const ListRow& row, Cells& cells) { cells.money(row.ticket ? row.ticket->fee : row.fee); }});
-    columns.push_back({"order_total", "order.order_total", "", CellKind::money, 10, false, [&selection](const ListRow& row, Cells& cells) {
+    columns.push_back({"order_total", "order.order_total", "", CellKind::money, 10, false, [](const ListRow& row, Cells& cells) {
                            std::int64_t total = 0;
                            for (const auto& group : row.groups)
-                               if (group.state != TicketState::deleted && (selection.all_of_order_visible || selection.wants(group.event_id)))
-                                   total += group.price + group.fee;
+                               if (group.state != TicketState::deleted) total += group.price + group.fee;
                            cells.money(total);
                        }});
     columns.push_back({"paid", "order.paid", "", CellKind::money, 10, false, [&selection](const ListRow& row, Cells& cells) {
-                           if (!selection.all_of_order_visible) return cells.text("");
+                           // What was paid for other promoters' event dates cannot be told apart from it.
+                           if (!selection.sees_whole_orders()) return cells.text("");
+                           const auto text = row.order_part(OrderColumn::paid);
                            std::int64_t paid = 0;
-                           for (char c : row.order_part(OrderColumn::paid))
-                               if (c >= '0' && c <= '9') paid = paid * 10 + (c - '0');
+                           std::from_chars(text.data(), text.data() + text.size(), paid);
                            cells.money(paid);
                        }});
     columns.push_back(order_column("payment_types", CellKind::text, 13, OrderColumn::payment_types));
@@ -240,20 +257,21 @@ void add_seat_columns(std::vector<Column>& columns, const Vocabulary& vocabulary
     of_ticket("seat", CellKind::text, 2, &orders::Ticket::seat);
     of_ticket("price_zone", CellKind::text, 9, &orders::Ticket::price_zone);
     of_ticket("barcode", CellKind::text, 10, &orders::Ticket::barcode);
+    of_ticket("printed_at", CellKind::instant, 13, &orders::Ticket::printed_at);
     of_ticket("scanned_at", CellKind::instant, 10, &orders::Ticket::scanned_at);
     of_ticket("scanned_by", CellKind::text, 13, &orders::Ticket::scanned_by);
 }
 
 void add_deleted_columns(std::vector<Column>& columns) {
-    auto over_deleted = [](std::string orders::Ticket::*member) {
-        return [member](const ListRow& row, Cells& cells) {
+    auto over_deleted = [](std::string orders::Ticket::*member, bool instants) {
+        return [member, instants](const ListRow& row, Cells& cells) {
             Joined joined;
             for (const auto* ticket : row.deleted_tickets) joined.add(ticket->*member);
-            joined.write(cells);
+            joined.write(cells, instants);
         };
     };
-    columns.push_back({"deleted_at", "order.deleted_at", "", CellKind::text, 5, false, over_deleted(&orders::Ticket::deleted_at)});
-    columns.push_back({"deleted_by", "order.deleted_by", "", CellKind::text, 8, false, over_deleted(&orders::Ticket::deleted_by)});
+    columns.push_back({"deleted_at", "order.deleted_at", "", CellKind::instant, 5, false, over_deleted(&orders::Ticket::deleted_at, true)});
+    columns.push_back({"deleted_by", "order.deleted_by", "", CellKind::text, 8, false, over_deleted(&orders::Ticket::deleted_by, false)});
     columns.push_back({"refunded", "order.refunded", "", CellKind::money, 5, false, [](const ListRow& row, Cells& cells) {
                            std::int64_t refunded = 0;
                            for (const auto* ticket : row.deleted_tickets) refunded += ticket->refunded.value_or(0);
@@ -268,10 +286,11 @@ std::vector<Column> columns_of(const Selection& selection, const Vocabulary& voc
     std::vector<Column> columns;
     columns.push_back(order_column("order", CellKind::text, 3, OrderColumn::number));
     columns.push_back({"order_state", "order.order_state", "", CellKind::text, 6, false,
-                       [](const ListRow& row, Cells& cells) { cells.text(state_of_order(row)); }});
+                       [](const ListRow& row, Cells& cells) { cells.text(state_of_order(row)); }, {"sold", "reserved", "deleted"}});
     columns.push_back(order_column("ordered_at", CellKind::instant, 6, OrderColumn::ordered_at));
     columns.push_back(order_column("sold_by", CellKind::text, 9, OrderColumn::sold_by));
     columns.push_back(order_column("channel", CellKind::text, 12, OrderColumn::channel));
+    columns.back().values = {"counter", "online"};
     add_customer_columns(columns);
     add_consent_columns(columns, vocabulary);
     add_event_columns(columns, selection, vocabulary);
@@ -279,10 +298,9 @@ std::vector<Column> columns_of(const Selection& selection, const Vocabulary& voc
     add_sale_columns(columns, selection, vocabulary);
     add_money_columns(columns, selection);
     if (per_ticket) add_seat_columns(columns, vocabulary);
-    if (selection.type == ReportType::reserved || selection.type == ReportType::unprinted || selection.type == ReportType::reserved_seats) {
-        columns.push_back(order_column("expires_at", CellKind::instant, 6, OrderColumn::expires_at));
-        columns.push_back(order_column("delivery_address", CellKind::text, 9, OrderColumn::delivery_address));
-    }
+    const bool about_to_be_fetched = selection.type == ReportType::reserved || selection.type == ReportType::unprinted || selection.type == ReportType::reserved_seats;
+    columns.push_back(order_column("expires_at", CellKind::instant, about_to_be_fetched ? 6 : 14, OrderColumn::expires_at));
+    columns.push_back(order_column("delivery_address", CellKind::text, about_to_be_fetched ? 9 : 14, OrderColumn::delivery_address));
     if (selection.type == ReportType::deleted) add_deleted_columns(columns);
     columns.push_back(order_column("description", CellKind::text, 9, OrderColumn::description));
     columns.push_back({"receipt_url", "order.receipt_url", "", CellKind::text, 14, false, [](const ListRow&, Cells& cells) { cells.text(""); }});
@@ -300,6 +318,11 @@ Result<std::vector<Column>> choose_columns(std::vector<Column> all, const std::v
     }
     if (!refusal.issues.empty()) return refusal;
     return chosen;
+}
+
+std::string words_of(const Column& column, std::string_view value, Language language) {
+    if (std::find(column.values.begin(), column.values.end(), value) == column.values.end()) return std::string(value);
+    return text(language, column.text_key + "." + std::string(value));
 }
 
 std::string caption_of(const Column& column, Language language) {

@@ -6,35 +6,33 @@
 #include "documents/byte_sink.hpp"
 #include "documents/csv_writer.hpp"
 #include "modules/reports/customer_report.hpp"
+#include "modules/reports/manifest.hpp"
 
 namespace kartei::reports {
 
 enum class ExportFormat { csv, xlsx, json };
+std::string_view name_of(ExportFormat format);
+std::optional<ExportFormat> export_format(std::string_view name);
 
 struct ExportOptions {
     ExportFormat format = ExportFormat::csv;
     documents::CsvStyle csv = documents::csv_standard;
     std::optional<Language> headings;   ///< captions in a language; field names without one
-    std::vector<std::string> columns;   ///< "" all
+    std::vector<std::string> columns;   ///< names; none: all
     int readers = 2;
+    std::int64_t stretch = 6000;        ///< customers that a reader takes at a time
 };
 
-/// What is said about an export beside it: in FILE.manifest.json, on standard error, on the second sheet, in the job's result.
-struct Manifest {
-    std::string report, type, filter;   ///< the filter in words
-    std::string at;                     ///< the instant it speaks for
-    std::int64_t events = 0, rows_expected = 0, rows_written = 0, tickets = 0;
-    std::string hash;                   ///< SHA-256 of the written bytes, hex
-    Parameters pairs() const;
-    std::string json() const;
-};
+/// Headings and kinds of the columns, for whoever writes tables.
+std::vector<documents::Column> headings_of(const std::vector<Column>& columns, const ExportOptions& options);
 
 /// Rows done so far; false cancels (refusal error.cancelled).
 using ExportProgress = std::function<bool(std::int64_t rows)>;
 
-/// Writes CSV or JSON into the sink.
+/// Writes CSV or JSON into the sink. Refusals: unknown columns, error.cancelled, those of the sink. Throws when the rows written are not
+/// those that the list's lines promise.
 Result<Manifest> export_text(House& house, const CustomerReport& report, const ExportOptions& options, documents::ByteSink& sink,
-                             const ExportProgress& progress = {});
+                             std::string_view filter_in_words, const ExportProgress& progress = {});
 
 /// Writes a file (CSV, JSON or XLSX) that appears whole or not at all, and FILE.manifest.json beside it when `with_manifest`.
 Result<Manifest> export_file(House& house, const CustomerReport& report, const ExportOptions& options, const std::string& path,

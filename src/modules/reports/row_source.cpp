@@ -14,15 +14,18 @@ using sql::Transaction;
 /// take turns.
 class CustomerLines {
 public:
-    CustomerLines(Transaction& transaction, const Stretch& stretch)
-        : rows_(stretch.below.empty()
+    CustomerLines(Transaction& transaction, const CustomerReport& report, const Stretch& stretch)
+        : anonymous_{report.vocabulary().anonymous, ""},
+          rows_(stretch.below.empty()
                     ? transaction.stream("SELECT name_key, customer_id, columns, consents FROM customer_line WHERE name_key >= :start"
                                          " ORDER BY name_key, customer_id", stretch.from)
                     : transaction.stream("SELECT name_key, customer_id, columns, consents FROM customer_line WHERE name_key >= :start"
                                          " AND name_key < :below ORDER BY name_key, customer_id", stretch.from, stretch.below)),
           more_(rows_.next()) {}
 
+    /// Stays valid until another name is asked for.
     const CustomerPart& find(std::string_view name_key, std::int64_t customer) {
+        if (customer == customers::anonymous_customer) return anonymous_;
         if (name_key != key_) go_to(name_key);
         const auto found = std::lower_bound(same_name_.begin(), same_name_.end(), customer, [](const auto& entry, std::int64_t id) { return entry.first < id; });
         return found != same_name_.end() && found->first == customer ? found->second : nobody_;
@@ -39,6 +42,7 @@ private:
         }
     }
 
+    const CustomerPart anonymous_;
     sql::Rows rows_;
     bool more_;
     std::string key_ = "\xff";
@@ -83,14 +87,9 @@ public:
 private:
     bool give(const Waiting& order, const std::vector<orders::Ticket>& tickets) {
         ListRow row;
-        row.order_id = order.order_id;
-        row.customer_id = order.customer_id;
-        row.order_columns = order.columns;
-        row.customer_columns = order.customer.columns;
-        row.consents = order.customer.consents;
-        orders::unpack_groups(order.tickets, row.groups);
-        customers::split_columns(row.order_columns, row.order_parts);
-        customers::split_columns(row.customer_columns, row.customer_parts);
+        row.take_order(order.order_id, order.customer_id, order.columns);
+        row.take_customer(order.customer.columns, order.customer.consents);
+        report_.selection().unpack(order.tickets, row.groups);
         row.count(report_.selection());
         const bool new_customer = order.customer_id != last_customer_;
         last_customer_ = order.customer_id;
@@ -117,14 +116,13 @@ private:
 
 }  // namespace
 
-std::vector<Stretch> stretches(Transaction& transaction) {
-    constexpr std::int64_t customers_per_stretch = 6000;
+std::vector<Stretch> stretches(Transaction& transaction, std::int64_t customers_each) {
     std::vector<Stretch> list;
     std::string from;
     std::int64_t customers = 0;
     auto rows = transaction.query("SELECT start, total FROM name_bucket ORDER BY start");
     while (rows.next()) {
-        if (customers >= customers_per_stretch) {
+        if (customers >= customers_each) {
             list.push_back({from, rows.string(0)});
             from = rows.string(0);
             customers = 0;
@@ -135,35 +133,26 @@ std::vector<Stretch> stretches(Transaction& transaction) {
     return list;
 }
 
-bool read_stretch(Transaction& transaction, const CustomerReport& report, const Stretch& stretch, const SourceVisitor& visit) {
+StretchRead read_stretch(Transaction& transaction, const CustomerReport& report, const Stretch& stretch, const SourceVisitor& visit) {
     const auto& selection = report.selection();
-    const bool needs_tickets = is_per_ticket(selection.type) || selection.type == ReportType::deleted;
-    CustomerLines customers(transaction, stretch);
+    const bool per_ticket = is_per_ticket(selection.type), needs_tickets = per_ticket || selection.type == ReportType::deleted;
+    CustomerLines customers(transaction, report, stretch);
     TicketRows with_tickets(transaction, report, visit);
     ListRow row;
-    bool go_on = true;
+    StretchRead read;
     walk_orders(transaction, stretch.from, stretch.below, [&](const WalkedOrder& order) {
-        orders::unpack_groups(order.tickets, row.groups);
+        selection.unpack(order.tickets, row.groups);
         if (!row.count(selection)) return true;
+        read.expected += per_ticket ? row.tickets : 1;
         const auto& customer = customers.find(order.name_key, order.customer_id);
-        if (needs_tickets) return go_on = with_tickets.add(order, customer);
-        row.order_id = order.order_id;
-        row.order_columns = order.columns;
-        customers::split_columns(row.order_columns, row.order_parts);
+        if (needs_tickets) return read.whole = with_tickets.add(order, customer);
         const bool new_customer = order.customer_id != row.customer_id;
-        if (new_customer) {
-            row.customer_id = order.customer_id;
-            row.customer_columns = customer.columns;
-            row.consents = customer.consents;
-            customers::split_columns(row.customer_columns, row.customer_parts);
-        } else {
-            // The part may have moved in memory with the name's next customer; its text is the same.
-            row.customer_columns = customer.columns;
-            row.consents = customer.consents;
-        }
-        return go_on = visit(row, new_customer);
+        row.take_order(order.order_id, order.customer_id, order.columns);
+        if (new_customer) row.take_customer(customer.columns, customer.consents);
+        return read.whole = visit(row, new_customer);
     });
-    return go_on && (!needs_tickets || with_tickets.flush());
+    if (read.whole && needs_tickets) read.whole = with_tickets.flush();
+    return read;
 }
 
 }  // namespace kartei::reports

@@ -11,13 +11,16 @@ struct Stretch {
     std::string from, below;
 };
 
-/// Cuts the order of names into stretches of some thousand customers each.
-std::vector<Stretch> stretches(sql::Transaction& transaction);
+/// Cuts the order of names into stretches of at least so many customers each.
+std::vector<Stretch> stretches(sql::Transaction& transaction, std::int64_t customers = 6000);
 
 /// `new_customer` tells that the row's customer is another than that of the row before.
 using SourceVisitor = std::function<bool(const ListRow& row, bool new_customer)>;
 
-/// False when the visitor stopped it.
-bool read_stretch(sql::Transaction& transaction, const CustomerReport& report, const Stretch& stretch, const SourceVisitor& visit);
+struct StretchRead {
+    bool whole = true;          ///< false: the visitor stopped it
+    std::int64_t expected = 0;  ///< rows that the order lines promise; tickets that are missing behind them would show here
+};
+StretchRead read_stretch(sql::Transaction& transaction, const CustomerReport& report, const Stretch& stretch, const SourceVisitor& visit);
 
 }  // namespace kartei::reports

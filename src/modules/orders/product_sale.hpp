@@ -1,0 +1,34 @@
+// Products that were sold (Artikel, producten): lines of an order beside its tickets, told apart by their ordinal in the order.
+// Every SQL statement on them stands in product_sale.cpp.
+#pragma once
+
+#include <optional>
+
+#include "modules/audit/reversal.hpp"
+
+namespace kartei::orders {
+
+struct ProductSale {
+    std::int64_t id = 0, version = 1, created_event = 0;
+    std::int64_t order_id = 0, line = 0;
+    std::int64_t customer_id = 0, product_id = 0, event_id = 0;  ///< event 0 = bound to none
+    std::int64_t quantity = 1, unit_price = 0;                   ///< price in minor units
+    std::string vat_rate;                                        ///< per cent as text: "7", "19", "5.5"
+    std::string state;                                           ///< sold, reserved, returned, deleted
+    std::string sold_at;
+};
+
+std::optional<ProductSale> find_sale(sql::Transaction& transaction, std::int64_t order_id, std::int64_t line);
+
+enum class SaleStored { created, changed, unchanged };
+/// Creates the sale, or changes the stored one with the same order and line; part of `change`.
+SaleStored store_sale(sql::Transaction& transaction, audit::Change& change, ProductSale sale);
+
+/// Fields that differ, by name.
+std::vector<std::string> changed_fields(const ProductSale& before, const ProductSale& after);
+/// "product_id" … as text, for previews and the audit; money with its decimals.
+std::string field_text(const House& house, const ProductSale& sale, std::string_view field);
+
+audit::Reversible reversible_product_sale();
+
+}  // namespace kartei::orders
