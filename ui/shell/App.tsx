@@ -6,7 +6,7 @@ import { Refusal, Unreachable, when_signed_out } from '../api/client.ts';
 import type { Session } from '../api/types.ts';
 import { LanguageFrame, useText } from './language.tsx';
 import { router } from './router.tsx';
-import { session_key, SessionContext, useSessionQuery } from './session.tsx';
+import { session_key, session_query, SessionContext, useSessionQuery } from './session.tsx';
 import { SignIn } from './SignIn.tsx';
 import { Welcome } from './Welcome.tsx';
 
@@ -21,6 +21,10 @@ const queries = new QueryClient({
     mutations: { networkMode: 'always' },
   },
 });
+
+// Words, session and the screen's own script are fetched at the same time, not one after the other.
+void queries.prefetchQuery(session_query);
+void router.preloadRoute({ to: location.pathname as '/' }).catch(() => {});
 
 export function App() {
   return (

@@ -1,7 +1,7 @@
 // The language of the page: loads its catalogue, keeps the old one on the screen until the new one is there, and gives every
 // part its words and formats. English means British dates.
 import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
-import { createIntl, createIntlCache, RawIntlProvider, useIntl, type MessageFormatElement } from 'react-intl';
+import { createIntl, createIntlCache, RawIntlProvider, useIntl, type IntlShape, type MessageFormatElement } from 'react-intl';
 import { set_client_language } from '../api/client.ts';
 import type { OwnKey } from '../compiled/keys.ts';
 
@@ -60,10 +60,26 @@ export function LanguageFrame({ children }: { children: ReactNode }) {
 export type Words = Record<string, string | number | boolean | null | undefined>;
 export type Text = (key: OwnKey, words?: Words) => string;
 
+const kept = new WeakMap<object, Text>();
+
+/// Most messages are plain words: those are handed out as they are, formatting is for the others (it costs 50 times as much,
+/// which a table row of twenty cells feels).
+function texts_of(intl: IntlShape): Text {
+  const known = kept.get(intl);
+  if (known) return known;
+  const messages = intl.messages as Record<string, unknown>;
+  const text: Text = (key, words) => {
+    const message = messages[key];
+    return typeof message === 'string' ? message : intl.formatMessage({ id: key }, words as never);
+  };
+  kept.set(intl, text);
+  return text;
+}
+
 /// The words of the browser's own keys.
 export function useText(): Text {
   const intl = useIntl();
-  return useCallback((key, words) => intl.formatMessage({ id: key }, words as never), [intl]);
+  return useMemo(() => texts_of(intl), [intl]);
 }
 
 /// Words of a module's key that may be missing: captions of fields, names of kinds. Falls back to `otherwise`.
@@ -71,7 +87,7 @@ export function useWord(): (key: string, otherwise?: string) => string {
   const intl = useIntl();
   return useCallback((key, otherwise) => {
     if (!(key in intl.messages)) return otherwise ?? key;
-    return intl.formatMessage({ id: key });
+    return texts_of(intl)(key as OwnKey);
   }, [intl]);
 }
 

@@ -12,13 +12,13 @@ export function keep_session(session: Session): Session {
   return session;
 }
 
-export function useSessionQuery() {
-  return useQuery({
-    queryKey: session_key,
-    queryFn: async ({ signal }) => keep_session(await get<Session>('/session', undefined, signal)),
-    staleTime: Infinity,
-  });
-}
+export const session_query = {
+  queryKey: session_key,
+  queryFn: async ({ signal }: { signal: AbortSignal }) => keep_session(await get<Session>('/session', undefined, signal)),
+  staleTime: Infinity,
+};
+
+export const useSessionQuery = () => useQuery(session_query);
 
 export const SessionContext = createContext<Session>({ signed_in: false });
 export const useSession = () => useContext(SessionContext);
