@@ -19,7 +19,7 @@ const roles = [
   { id: 1, name: 'administrator', permissions: ['*'], version: 1 },
   { id: 2, name: 'desk', permissions: ['customers.read', 'customers.create', 'customers.change', 'events.read', 'history.read', 'changes.undo', 'reports.customers', 'reports.print'], version: 1 },
 ];
-const all = ['audit.read', 'changes.undo', 'customers.change', 'customers.create', 'customers.delete', 'customers.read', 'events.read', 'history.read', 'imports.run', 'reports.customers', 'reports.export', 'reports.print', 'users.manage'];
+const all = ['audit.read', 'changes.undo', 'customers.change', 'customers.change_debtor_number', 'customers.change_kind', 'customers.change_number', 'customers.create', 'customers.delete', 'customers.read', 'customers.see_hidden', 'events.read', 'history.read', 'imports.run', 'reports.customers', 'reports.export', 'reports.print', 'users.manage'];
 state.users.push({ id: 1, name: 'anna', display_name: 'Anna Beispiel', password: 'anna', language: 'de', roles: ['administrator'], active: true, version: 1 });
 
 const open_user = ({ password: _p, ...user }) => user;

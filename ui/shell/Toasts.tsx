@@ -16,7 +16,7 @@ export function Toasts() {
     return () => clearTimeout(timer);
   }, [toasts, held]);
   return (
-    <div className={styles.toasts} role="status" onMouseEnter={() => hold(true)} onMouseLeave={() => hold(false)} onFocus={() => hold(true)} onBlur={() => hold(false)}>
+    <div className={styles.toasts} role="status" data-area="toasts" onMouseEnter={() => hold(true)} onMouseLeave={() => hold(false)} onFocus={() => hold(true)} onBlur={() => hold(false)}>
       {toasts.map((toast) => (
         <div key={toast.id} className={`${styles.toast} ${styles[toast.tone ?? 'ok']} fade`}>
           <Icon name={toast.tone === 'danger' || toast.tone === 'warn' ? 'warn' : 'check'} />

@@ -9,7 +9,7 @@ const text = (value: unknown) => (typeof value === 'string' && value ? value : t
 const list = (value: unknown) => (Array.isArray(value) ? value.map(String) : text(value) ? [text(value)!] : undefined);
 const number = (value: unknown) => (Number.isFinite(Number(value)) && value !== '' && value !== null && value !== undefined ? Number(value) : undefined);
 
-export interface ListSearch { filter?: string; order?: string; direction?: 'asc' | 'desc'; row?: number }
+export interface ListSearch { filter?: string; order?: string; direction?: 'asc' | 'desc'; row?: number; hidden?: boolean }
 export interface ReportSearch {
   type?: string; scope?: string; event?: string[]; production?: string[]; season?: string[]; promoter?: string[]; genre?: string[]; tag?: string[];
   from?: string; to?: string; made?: boolean;
@@ -21,7 +21,7 @@ const customers = createRoute({
   path: '/customers',
   validateSearch: (search: Record<string, unknown>): ListSearch => ({
     filter: text(search.filter), order: text(search.order), direction: search.direction === 'desc' ? 'desc' : search.direction === 'asc' ? 'asc' : undefined,
-    row: number(search.row),
+    row: number(search.row), hidden: search.hidden === true || search.hidden === 'true' || undefined,
   }),
   component: lazyRouteComponent(() => import('../modules/customers/CustomerList.tsx'), 'CustomerList'),
 });

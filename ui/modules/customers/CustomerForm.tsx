@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { Choices, FieldDeclaration, Kind } from '../../api/types.ts';
 import { useText } from '../../shell/language.tsx';
-import { useSettings } from '../../shell/session.tsx';
+import { useMay, useSettings } from '../../shell/session.tsx';
 import { FormField } from './FormField.tsx';
 import { is_empty, type Draft } from './draft.ts';
 import { filled_by_itself, groups, quick_path, type Group } from './placement.ts';
@@ -10,6 +10,9 @@ import { split_street } from './street.ts';
 import { useDraftField } from './useDraft.ts';
 import { useProposals, useProposedTown } from './useProposals.ts';
 import styles from './Profile.module.css';
+
+/// Fields that need a right of their own to be changed.
+const rights: Record<string, string> = { number: 'customers.change_number', debtor_number: 'customers.change_debtor_number', kind: 'customers.change_kind' };
 
 interface Props { draft: Draft; kind: Kind; fields: readonly FieldDeclaration[]; choices?: Choices; is_new: boolean }
 
@@ -31,7 +34,12 @@ export function CustomerForm({ draft, kind, fields, choices, is_new }: Props) {
   const propose = useProposals(draft, is_new);
   const proposing = useRef(propose);
   proposing.current = propose;
-  const declared = useMemo(() => new Map(fields.map((field) => [field.name, field])), [fields]);
+  const may = useMay();
+  const declared = useMemo(() => new Map(fields.map((field) => {
+    const right = rights[field.name];
+    const locked = field.read_only || (right !== undefined && !may(right)) || (field.name === 'kind' && is_new);
+    return [field.name, { ...field, read_only: locked }];
+  })), [fields, may, is_new]);
   const path = quick_path(kind);
 
   const on_leave = useCallback((name: string) => {
@@ -46,6 +54,10 @@ export function CustomerForm({ draft, kind, fields, choices, is_new }: Props) {
     const on_enter = (event: KeyboardEvent) => {
       const target = event.target as HTMLElement;
       const name = target.dataset?.field;
+      if (event.key === 'F4' && target instanceof HTMLSelectElement && form.current?.contains(target)) {
+        event.preventDefault();
+        target.showPicker?.();
+      }
       if (event.key !== 'Enter' || event.ctrlKey || event.altKey || event.metaKey || !name || !enter_moves_on || !form.current?.contains(target)) return;
       event.preventDefault();
       move_on(form.current, name, path, draft, event.shiftKey);

@@ -12,7 +12,7 @@ import { show_value } from '../../parts/format.ts';
 import { Icon } from '../../parts/icons.tsx';
 import { shortcuts_of } from '../../shell/keys.ts';
 import { useLanguage, useText, useWord } from '../../shell/language.tsx';
-import { useSession, useSettings } from '../../shell/session.tsx';
+import { useMay, useSession, useSettings } from '../../shell/session.tsx';
 import { useKeys } from '../../shell/useKeys.ts';
 import { list_count, list_page, place_of, type ListQuestion } from './list_source.ts';
 import styles from './CustomerList.module.css';
@@ -32,6 +32,7 @@ export function CustomerList() {
   const language = useLanguage();
   const navigate = useNavigate();
   const { house } = useSession();
+  const may = useMay();
   const { settings } = useSettings();
   const search = useSearch({ from: '/customers' });
   const grid = useRef<GridHandle>(null);
@@ -41,8 +42,8 @@ export function CustomerList() {
   const [hidden, set_hidden] = useState(0);
   const { choice, choose } = useView('customers');
   const question: ListQuestion = useMemo(
-    () => ({ filter: search.filter ?? '', order: search.order ?? 'name', direction: search.direction ?? 'asc' }),
-    [search.filter, search.order, search.direction],
+    () => ({ filter: search.filter ?? '', order: search.order ?? 'name', direction: search.direction ?? 'asc', hidden: Boolean(search.hidden) }),
+    [search.filter, search.order, search.direction, search.hidden],
   );
   const { shown, failed, retry } = useShown(question);
 
@@ -58,7 +59,7 @@ export function CustomerList() {
     order: column === 'name' ? undefined : column, row: undefined, direction: question.order === column && question.direction === 'asc' ? 'desc' : undefined,
   });
   const find = useCallback(
-    (wanted: string) => (question.order === 'name' && question.direction === 'asc' ? place_of(question.filter, wanted) : Promise.resolve(undefined)), [question],
+    (wanted: string) => (question.order === 'name' && question.direction === 'asc' ? place_of(question, wanted) : Promise.resolve(undefined)), [question],
   );
   const timer = useRef(0);
   const remember_row = useCallback((_row: CustomerRow | undefined, index: number) => {
@@ -104,6 +105,9 @@ export function CustomerList() {
               if (event.key === 'Escape' && text) { event.stopPropagation(); type(''); }
             }} />
         </div>
+        {may('customers.see_hidden') ? (
+          <label className="row"><input type="checkbox" checked={Boolean(search.hidden)} onChange={(event) => put({ hidden: event.target.checked || undefined, row: undefined })} />{t('ui.list.hidden')}</label>
+        ) : null}
         <output className="quiet number" data-count={shown?.rows} data-exact={shown?.exact || undefined}>{shown ? t(shown.exact ? 'ui.list.count' : 'ui.list.at_least', { count: shown.rows }) : ''}</output>
         <span className="grow" />
         {hidden ? <button type="button" className="chip accent button quiet" onClick={() => set_layer('columns')}>{t('ui.columns.hidden', { count: hidden })}</button> : null}
@@ -130,7 +134,7 @@ function useShown(question: ListQuestion) {
   const [again, set_again] = useState(0);
   useEffect(() => {
     const request = new AbortController();
-    const count = list_count(question.filter, request.signal);
+    const count = list_count(question, request.signal);
     count.catch(() => {});
     list_page(question, 0, request.signal).then((first) => {
       if (request.signal.aborted) return;
