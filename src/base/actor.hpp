@@ -1,5 +1,5 @@
-// Who acts: a signed-in user, or the built-in user `system` on the command line (with the operating-system user beside it).
-// Every action takes an Actor; the audit records it; rights and event access are asked of it.
+// Who acts: a signed-in user, or the built-in user `system` on the command line (with the operating-system user beside
+// it). Every action takes an Actor; the audit records it; rights and event access are asked of it.
 #pragma once
 
 #include <cstdint>

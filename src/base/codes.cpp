@@ -17,6 +17,15 @@ using Names = std::unordered_map<std::string, std::string>;
 
 constexpr const char* display_languages[] = {"de", "nl", "en", "fr"};
 
+/// Distinguishing signs of vehicles in international traffic, as older address files have them; and customary names.
+constexpr std::pair<const char*, const char*> customary_names[] = {
+    {"D", "DE"}, {"A", "AT"}, {"B", "BE"}, {"F", "FR"}, {"I", "IT"}, {"L", "LU"}, {"E", "ES"}, {"P", "PT"}, {"S", "SE"},
+    {"N", "NO"}, {"H", "HU"}, {"FL", "LI"}, {"SLO", "SI"}, {"BRD", "DE"}, {"Holland", "NL"}, {"Nederland", "NL"},
+    {"Suisse", "CH"}, {"Svizzera", "CH"}, {"England", "GB"}, {"Great Britain", "GB"}, {"Großbritannien", "GB"},
+    {"Groot-Brittannië", "GB"}, {"Danmark", "DK"}, {"Sverige", "SE"}, {"Norge", "NO"}, {"España", "ES"},
+    {"Italia", "IT"}, {"Polska", "PL"}, {"Czech Republic", "CZ"}, {"Tschechische Republik", "CZ"},
+    {"Tsjechische Republiek", "CZ"}};
+
 std::string upper(std::string_view text) {
     std::string result(text);
     for (auto& character : result)
@@ -54,14 +63,7 @@ Names make_country_names() {
             add(utf8(locale.getDisplayCountry(icu::Locale(language), name)), code);
         }
     }
-    // Distinguishing signs of vehicles in international traffic, as older address files have them; and customary names.
-    for (auto [sign, code] : {std::pair{"D", "DE"}, {"A", "AT"}, {"B", "BE"}, {"F", "FR"}, {"I", "IT"}, {"L", "LU"}, {"E", "ES"},
-                              {"P", "PT"}, {"S", "SE"}, {"N", "NO"}, {"H", "HU"}, {"FL", "LI"}, {"SLO", "SI"},
-                              {"Holland", "NL"}, {"Nederland", "NL"}, {"England", "GB"}, {"Suisse", "CH"}, {"Svizzera", "CH"},
-                              {"BRD", "DE"}, {"Great Britain", "GB"}, {"Großbritannien", "GB"}, {"Groot-Brittannië", "GB"},
-                              {"Danmark", "DK"}, {"Sverige", "SE"}, {"Norge", "NO"}, {"España", "ES"}, {"Italia", "IT"},
-                              {"Polska", "PL"}, {"Tschechische Republik", "CZ"}, {"Czech Republic", "CZ"}, {"Tsjechische Republiek", "CZ"}})
-        names.emplace(fold(sign), code);
+    for (auto [name, code] : customary_names) names.emplace(fold(name), code);
     return names;
 }
 
@@ -128,7 +130,9 @@ std::string currency_code(std::string_view text) {
     auto code = upper(text);
     UErrorCode status = U_ZERO_ERROR;
     auto now = icu::Calendar::getNow();
-    return ucurr_isAvailable(unicode(code).getTerminatedBuffer(), now, now, &status) && U_SUCCESS(status) ? code : std::string();
+    return ucurr_isAvailable(unicode(code).getTerminatedBuffer(), now, now, &status) && U_SUCCESS(status)
+               ? code
+               : std::string();
 }
 
 int currency_decimals(std::string_view currency) {

@@ -1,5 +1,5 @@
-// Codes of the world outside, as ICU knows them: countries, languages, currencies. What people and old systems write instead of
-// the code is understood where it can mean one thing only.
+// Codes of the world outside, as ICU knows them: countries, languages, currencies. What people and old systems write
+// instead of the code is understood where it can mean one thing only.
 #pragma once
 
 #include <string>
@@ -10,8 +10,8 @@
 
 namespace kartei {
 
-/// ISO 3166-1 alpha-2 code of a country given as alpha-2, alpha-3, vehicle sign ("D") or name in German, Dutch, English or
-/// its own language; "" when it is none.
+/// ISO 3166-1 alpha-2 code of a country given as alpha-2, alpha-3, vehicle sign ("D") or name in German, Dutch, English
+/// or its own language; "" when it is none.
 std::string country_code(std::string_view text);
 
 /// ISO 639-1 code of a language given as code, tag ("de-AT") or name; "" when it is none.

@@ -8,7 +8,8 @@ namespace {
 TEST(Codes, CountriesAsPeopleWriteThem) {
     for (auto text : {"DE", "de", "DEU", "D", "Deutschland", "Duitsland", "Germany", "Allemagne", "BRD"})
         EXPECT_EQ(country_code(text), "DE") << text;
-    for (auto text : {"NL", "Niederlande", "Nederland", "Netherlands", "Holland"}) EXPECT_EQ(country_code(text), "NL") << text;
+    for (auto text : {"NL", "Niederlande", "Nederland", "Netherlands", "Holland"})
+        EXPECT_EQ(country_code(text), "NL") << text;
     EXPECT_EQ(country_code("Österreich"), "AT");
     EXPECT_EQ(country_code("Schweiz"), "CH");
     EXPECT_EQ(country_code("B"), "BE");
@@ -16,7 +17,8 @@ TEST(Codes, CountriesAsPeopleWriteThem) {
 }
 
 TEST(Codes, LanguagesAndCurrencies) {
-    for (auto text : {"nl", "NL", "nl-BE", "Niederländisch", "Nederlands", "Dutch"}) EXPECT_EQ(language_code_of(text), "nl") << text;
+    for (auto text : {"nl", "NL", "nl-BE", "Niederländisch", "Nederlands", "Dutch"})
+        EXPECT_EQ(language_code_of(text), "nl") << text;
     EXPECT_EQ(language_code_of("xx"), "");
     EXPECT_EQ(currency_code("eur"), "EUR");
     EXPECT_EQ(currency_code("€"), "EUR");

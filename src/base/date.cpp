@@ -191,7 +191,8 @@ Instant instant_of(const LocalTime& local, std::string_view zone) {
     UErrorCode status = U_ZERO_ERROR;
     std::int32_t raw = 0, summer = 0;
     auto wall = as_if_utc(local);
-    zone_named(zone).getOffsetFromLocal(icu_time(wall), UCAL_TZ_LOCAL_FORMER, UCAL_TZ_LOCAL_FORMER, raw, summer, status);
+    zone_named(zone).getOffsetFromLocal(icu_time(wall), UCAL_TZ_LOCAL_FORMER, UCAL_TZ_LOCAL_FORMER, raw, summer,
+                                        status);
     demand(status);
     return wall - std::chrono::seconds((raw + summer) / 1000);
 }

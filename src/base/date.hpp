@@ -1,6 +1,6 @@
-// Dates and instants. A date is a day in the calendar; an instant is a second in UTC. Outside the program both are text:
-// YYYY-MM-DD and YYYY-MM-DDTHH:MM:SSZ (fields.md, Values), in this form also in the database, where it orders as text.
-// Time zones are IANA names and come from ICU. Never reads the clock: clock.hpp does.
+// Dates and instants. A date is a day in the calendar; an instant is a second in UTC. Outside the program both are
+// text: YYYY-MM-DD and YYYY-MM-DDTHH:MM:SSZ (fields.md, Values), in this form also in the database, where it orders as
+// text. Time zones are IANA names and come from ICU. Never reads the clock: clock.hpp does.
 #pragma once
 
 #include <chrono>
@@ -21,8 +21,8 @@ struct LocalTime {
     int hour = 0, minute = 0, second = 0;
 };
 
-/// Reads YYYY-MM-DD, yyyymmdd, dd.mm.yyyy or dd-mm-yyyy (one-digit day and month allowed, a time of 00:00 behind it too).
-/// Refusals: error.not_a_date, error.date_does_not_exist. Years 1 to 9999.
+/// Reads YYYY-MM-DD, yyyymmdd, dd.mm.yyyy or dd-mm-yyyy (one-digit day and month allowed, a time of 00:00 behind it
+/// too). Refusals: error.not_a_date, error.date_does_not_exist. Years 1 to 9999.
 Result<Date> read_date(std::string_view text);
 std::string write_date(Date date);
 
@@ -40,8 +40,8 @@ bool is_time_zone(std::string_view zone);
 Result<Instant> read_instant(std::string_view text, std::string_view zone);
 std::string write_instant(Instant instant);
 
-/// A local time that a change to summer time skips is read as if the clock had not been moved; of two equal ones the first holds.
-/// Throws std::invalid_argument for an unknown zone.
+/// A local time that a change to summer time skips is read as if the clock had not been moved; of two equal ones the
+/// first holds. Throws std::invalid_argument for an unknown zone.
 Instant instant_of(const LocalTime& local, std::string_view zone);
 LocalTime local_time(Instant instant, std::string_view zone);
 

@@ -18,12 +18,14 @@ std::string read_at(std::string_view text, std::string_view zone = "Europe/Berli
 }
 
 TEST(Date, ReadInEveryFormOfTheFiles) {
-    for (auto text : {"2024-02-29", "20240229", "29.02.2024", "29-02-2024", "29.2.2024", "2024-02-29 00:00:00", "29.02.2024 00:00"})
+    for (auto text :
+         {"2024-02-29", "20240229", "29.02.2024", "29-02-2024", "29.2.2024", "2024-02-29 00:00:00", "29.02.2024 00:00"})
         EXPECT_EQ(read(text), "2024-02-29") << text;
 }
 
 TEST(Date, WhatIsNoDate) {
-    for (auto text : {"", "gestern", "29/02/2024", "29.02.24", "29.02-2024", "2024-02", "2024-02-29x", "2024-02-29 12:00", "202402290"})
+    for (auto text : {"", "gestern", "29/02/2024", "29.02.24", "29.02-2024", "2024-02", "2024-02-29x",
+                      "2024-02-29 12:00", "202402290"})
         EXPECT_EQ(read(text), "error.not_a_date") << text;
 }
 
@@ -52,7 +54,8 @@ TEST(Instant, WithAndWithoutZone) {
 }
 
 TEST(Instant, Refused) {
-    for (auto text : {"", "2024-05-01T24:00", "2024-05-01T19:60", "2024-05-01T19", "2024-05-01 19:30 Uhr", "2024-05-01T19:30+99:00"})
+    for (auto text : {"", "2024-05-01T24:00", "2024-05-01T19:60", "2024-05-01T19", "2024-05-01 19:30 Uhr",
+                      "2024-05-01T19:30+99:00"})
         EXPECT_EQ(read_at(text), "error.not_an_instant") << text;
     EXPECT_EQ(read_at("30.02.2024 10:00"), "error.date_does_not_exist");
     EXPECT_THROW(static_cast<void>(read_instant("2024-05-01 10:00", "Europe/Atlantis")), std::invalid_argument);

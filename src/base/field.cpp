@@ -34,7 +34,8 @@ int longest(const Field& field) {
 Result<Value> checked_length(const Field& field, std::string text) {
     int length = length_in_characters(text);
     if (length > longest(field))
-        return refuse(field, "error.too_long", {{"max", std::to_string(longest(field))}, {"length", std::to_string(length)}});
+        return refuse(field, "error.too_long",
+                      {{"max", std::to_string(longest(field))}, {"length", std::to_string(length)}});
     return Value(std::move(text));
 }
 
@@ -42,7 +43,8 @@ Result<Value> checked_length(const Field& field, std::string text) {
 Result<std::string> clean_text(const Field& field, std::string_view text) {
     if (!is_utf8(text)) return refuse(field, "error.broken_encoding");
     auto tidied = tidy(text);
-    if (has_control_character(tidied, field.kind == FieldKind::multiline)) return refuse(field, "error.control_character");
+    if (has_control_character(tidied, field.kind == FieldKind::multiline))
+        return refuse(field, "error.control_character");
     if (contains_card_number(tidied)) return refuse(field, "error.card_number");
     return tidied;
 }
@@ -61,7 +63,8 @@ Result<Value> read_integer(const Field& field, std::string_view text) {
     bool negative = text.starts_with('-');
     auto digits = text.substr(negative || text.starts_with('+') ? 1 : 0);
     if (digits.empty() || digits.find_first_not_of("0123456789") != std::string_view::npos)
-        return refuse(field, field.kind == FieldKind::customer_number ? "error.not_a_customer_number" : "error.not_a_whole_number");
+        return refuse(field, field.kind == FieldKind::customer_number ? "error.not_a_customer_number"
+                                                                      : "error.not_a_whole_number");
     digits.remove_prefix(std::min(digits.find_first_not_of('0'), digits.size() - 1));
     if (digits.size() > 18) return refuse(field, "error.too_many_digits", {{"max", std::to_string(longest(field))}});
     auto number = std::stoll(std::string(digits));
@@ -118,11 +121,13 @@ bool is_email(std::string_view text) {
     auto at = text.rfind('@');
     if (at == std::string_view::npos || at > 64) return false;
     auto domain = text.substr(at + 1);
-    if (!dotted_parts_hold(text.substr(0, at), "!#$%&'*+-/=?^_`{|}~", 1) || !dotted_parts_hold(domain, "-", 2)) return false;
+    if (!dotted_parts_hold(text.substr(0, at), "!#$%&'*+-/=?^_`{|}~", 1) || !dotted_parts_hold(domain, "-", 2))
+        return false;
     auto last_part = domain.substr(domain.rfind('.') + 1);
-    bool hyphen_at_edge = domain.starts_with('-') || domain.ends_with('-') || domain.find("-.") != std::string_view::npos ||
-                          domain.find(".-") != std::string_view::npos;
-    return !hyphen_at_edge && last_part.size() >= 2 && last_part.find_first_not_of("0123456789") != std::string_view::npos;
+    bool hyphen_at_edge = domain.starts_with('-') || domain.ends_with('-') ||
+                          domain.find("-.") != std::string_view::npos || domain.find(".-") != std::string_view::npos;
+    return !hyphen_at_edge && last_part.size() >= 2 &&
+           last_part.find_first_not_of("0123456789") != std::string_view::npos;
 }
 
 Result<Value> read_email(const Field& field, std::string text) {
@@ -132,7 +137,8 @@ Result<Value> read_email(const Field& field, std::string text) {
 
 /// As typed, but with plain blanks and hyphens: text copied from a web page has others, which look the same.
 std::string with_plain_separators(std::string text) {
-    for (auto [special, plain] : {std::pair{"\u00A0", " "}, {"\u202F", " "}, {"\u2010", "-"}, {"\u2011", "-"}, {"\u2013", "-"}})
+    for (auto [special, plain] :
+         {std::pair{"\u00A0", " "}, {"\u202F", " "}, {"\u2010", "-"}, {"\u2011", "-"}, {"\u2013", "-"}})
         for (auto at = text.find(special); at != std::string::npos; at = text.find(special, at))
             text.replace(at, std::string_view(special).size(), plain);
     return text;
@@ -142,7 +148,8 @@ std::string with_plain_separators(std::string text) {
 Result<Value> read_phone(const Field& field, std::string text) {
     text = with_plain_separators(std::move(text));
     bool characters_hold = std::all_of(text.begin(), text.end(), [](unsigned char byte) {
-        return is_letter_or_digit(byte) || std::string_view("+()/-. #*,:;").find(static_cast<char>(byte)) != std::string_view::npos;
+        return is_letter_or_digit(byte) ||
+               std::string_view("+()/-. #*,:;").find(static_cast<char>(byte)) != std::string_view::npos;
     });
     if (!characters_hold || digits_of(text).empty()) return refuse(field, "error.not_a_phone");
     return checked_length(field, std::move(text));

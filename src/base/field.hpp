@@ -1,6 +1,6 @@
-// One field, one row: the table beside a record from which SQL columns, JSON, OpenAPI schema, validation, import targets,
-// export and list columns, audit differences and erasure are made. Plain functions walk it at run time.
-// Knows no SQL engine, no HTTP and no module. Read customers/customer.hpp next for the largest table.
+// One field, one row: the table beside a record from which SQL columns, JSON, OpenAPI schema, validation, import
+// targets, export and list columns, audit differences and erasure are made. Plain functions walk it at run time. Knows
+// no SQL engine, no HTTP and no module. Read customers/customer.hpp next for the largest table.
 #pragma once
 
 #include <cstdint>
@@ -63,7 +63,8 @@ using Value = std::variant<std::monostate, bool, std::int64_t, std::string, std:
 
 inline bool is_empty(const Value& value) { return value.index() == 0; }
 
-/// How values are written where they come from: the house's currency digits, comma or point, zone of instants without one.
+/// How values are written where they come from: the house's currency digits, comma or point, zone of instants without
+/// one.
 struct ReadingRules {
     int currency_digits = 2;
     char decimal_sign = 0;  ///< '.' or ',' where the file's is known; otherwise "1.234" is refused as unclear
@@ -71,8 +72,8 @@ struct ReadingRules {
 };
 
 /// Reads what a person or a file wrote: trims, normalises, checks kind, length, control characters and card numbers.
-/// Dates: ISO, yyyymmdd, dd.mm.yyyy, dd-mm-yyyy; decimal point or comma; yes/no in three languages (files.md); countries also
-/// by name. Empty stays empty, also where the field is required: missing_fields() asks for that.
+/// Dates: ISO, yyyymmdd, dd.mm.yyyy, dd-mm-yyyy; decimal point or comma; yes/no in three languages (files.md);
+/// countries also by name. Empty stays empty, also where the field is required: missing_fields() asks for that.
 Result<Value> read_value(const Field& field, std::string_view text, const ReadingRules& rules = {});
 
 /// The same checks for a value that arrived typed (JSON). Money arrives as a decimal string or as minor units.

@@ -10,7 +10,9 @@ namespace {
 
 constexpr std::string_view kinds[] = {"private", "company"};
 
-Field field(FieldKind kind, int max_length = 0, unsigned traits = plain) { return {"f", kind, max_length, Privacy::open, traits}; }
+Field field(FieldKind kind, int max_length = 0, unsigned traits = plain) {
+    return {"f", kind, max_length, Privacy::open, traits};
+}
 
 /// The canonical text of what was read, or the key of the refusal.
 std::string read(const Field& field, std::string_view text, const ReadingRules& rules = {}) {
@@ -22,7 +24,8 @@ std::string read(const Field& field, std::string_view text, const ReadingRules& 
 }
 
 TEST(Field, EmptyStaysEmpty) {
-    for (auto kind : {FieldKind::text, FieldKind::integer, FieldKind::date, FieldKind::email, FieldKind::text_list, FieldKind::yes_no}) {
+    for (auto kind : {FieldKind::text, FieldKind::integer, FieldKind::date, FieldKind::email, FieldKind::text_list,
+                      FieldKind::yes_no}) {
         auto value = read_value(field(kind), " \t ");
         ASSERT_TRUE(value);
         EXPECT_TRUE(is_empty(*value));
@@ -40,10 +43,11 @@ TEST(Field, TextIsTidiedAndBounded) {
 }
 
 TEST(Field, FullCardNumberIsRefusedInEveryTextField) {
-    for (auto kind : {FieldKind::text, FieldKind::multiline, FieldKind::phone, FieldKind::email, FieldKind::choice, FieldKind::text_list,
-                      FieldKind::integer, FieldKind::money, FieldKind::customer_number})
+    for (auto kind : {FieldKind::text, FieldKind::multiline, FieldKind::phone, FieldKind::email, FieldKind::choice,
+                      FieldKind::text_list, FieldKind::integer, FieldKind::money, FieldKind::customer_number})
         EXPECT_EQ(read(field(kind), "4111 1111 1111 1111"), "error.card_number");
-    EXPECT_NE(text(Language::de, "error.card_number").find("letzten vier Ziffern"), std::string::npos) << "names the way out";
+    EXPECT_NE(text(Language::de, "error.card_number").find("letzten vier Ziffern"), std::string::npos)
+        << "names the way out";
 }
 
 TEST(Field, WholeNumbers) {
@@ -61,8 +65,10 @@ TEST(Field, WholeNumbers) {
 }
 
 TEST(Field, YesAndNoInThreeLanguages) {
-    for (auto word : {"1", "ja", "Ja", "JA", "yes", "true", "wahr", "waar", "x"}) EXPECT_EQ(read(field(FieldKind::yes_no), word), "1");
-    for (auto word : {"0", "nein", "Nee", "no", "FALSE", "falsch", "onwaar"}) EXPECT_EQ(read(field(FieldKind::yes_no), word), "0");
+    for (auto word : {"1", "ja", "Ja", "JA", "yes", "true", "wahr", "waar", "x"})
+        EXPECT_EQ(read(field(FieldKind::yes_no), word), "1");
+    for (auto word : {"0", "nein", "Nee", "no", "FALSE", "falsch", "onwaar"})
+        EXPECT_EQ(read(field(FieldKind::yes_no), word), "0");
     EXPECT_EQ(read(field(FieldKind::yes_no), "vielleicht"), "error.not_yes_no");
     EXPECT_EQ(read(field(FieldKind::yes_no), "?"), "error.not_yes_no");
 }
@@ -72,12 +78,14 @@ TEST(Field, DatesAndInstants) {
     EXPECT_EQ(read(field(FieldKind::date), "31.11.1999"), "error.date_does_not_exist");
     EXPECT_EQ(read(field(FieldKind::date), "Mai"), "error.not_a_date");
     EXPECT_EQ(read(field(FieldKind::instant), "01.06.2024 20:00"), "2024-06-01T18:00:00Z");
-    EXPECT_EQ(read(field(FieldKind::instant), "01.06.2024 20:00", {.time_zone = "Europe/London"}), "2024-06-01T19:00:00Z");
+    EXPECT_EQ(read(field(FieldKind::instant), "01.06.2024 20:00", {.time_zone = "Europe/London"}),
+              "2024-06-01T19:00:00Z");
     EXPECT_EQ(read(field(FieldKind::instant), "20 Uhr"), "error.not_an_instant");
 }
 
 TEST(Money, DecimalPointOrComma) {
-    for (auto text : {"1234.5", "1234,50", "1.234,50", "1,234.50", "1 234,50", "1'234.50", "€ 1.234,50", "1.234,50 EUR", "1234.500"})
+    for (auto text : {"1234.5", "1234,50", "1.234,50", "1,234.50", "1 234,50", "1'234.50", "€ 1.234,50", "1.234,50 EUR",
+                      "1234.500"})
         EXPECT_EQ(read(field(FieldKind::money), text), "1234.50") << text;
     EXPECT_EQ(read(field(FieldKind::money), "12,5"), "12.50");
     EXPECT_EQ(read(field(FieldKind::money), "12,-"), "12.00");
@@ -114,10 +122,12 @@ TEST(Field, ChoicesAreReadWhateverTheirCase) {
 }
 
 TEST(Field, EmailAddresses) {
-    for (auto address : {"a@example.com", "first.last+tag@sub.example.co", "o'brien@example.org", "jörg@müller.example", "a_b@x-y.de"})
+    for (auto address :
+         {"a@example.com", "first.last+tag@sub.example.co", "o'brien@example.org", "jörg@müller.example", "a_b@x-y.de"})
         EXPECT_EQ(read(field(FieldKind::email), address), address);
-    for (auto address : {"a", "a@b", "a@@example.com", "a b@example.com", ".a@example.com", "a.@example.com", "a..b@example.com",
-                         "a@-x.com", "a@x-.com", "a@example.123", "a@example.c", "@example.com", "a@", "a@example..com", "<a@example.com>"})
+    for (auto address : {"a", "a@b", "a@@example.com", "a b@example.com", ".a@example.com", "a.@example.com",
+                         "a..b@example.com", "a@-x.com", "a@x-.com", "a@example.123", "a@example.c", "@example.com",
+                         "a@", "a@example..com", "<a@example.com>"})
         EXPECT_EQ(read(field(FieldKind::email), address), "error.not_an_email") << address;
 }
 
@@ -135,7 +145,8 @@ TEST(Field, PhonesAreKeptAsTyped) {
     for (auto phone : {"+49 (0)30 / 123-45", "0201.234.567", "Tel. 030 12 App. 5", "030/12 ext 7"})
         EXPECT_EQ(read(field(FieldKind::phone), phone), phone);
     EXPECT_EQ(read(field(FieldKind::phone), "030\u00A0123\u20134"), "030 123-4");
-    for (auto phone : {"unbekannt", "030 <b>", "030 = 5", "?"}) EXPECT_EQ(read(field(FieldKind::phone), phone), "error.not_a_phone");
+    for (auto phone : {"unbekannt", "030 <b>", "030 = 5", "?"})
+        EXPECT_EQ(read(field(FieldKind::phone), phone), "error.not_a_phone");
 }
 
 TEST(Field, Codes) {
@@ -162,7 +173,8 @@ TEST(Field, TypedValues) {
     for (auto value : {Value(true), Value(std::int64_t{1}), Value(std::vector<std::string>{"a"})})
         EXPECT_EQ(check_value(field(FieldKind::text), value).refusal().issues[0].key, "error.wrong_type");
     EXPECT_EQ(check_value(field(FieldKind::integer), std::int64_t{-1}).refusal().issues[0].key, "error.negative");
-    EXPECT_EQ(check_value(field(FieldKind::integer, 2), std::int64_t{100}).refusal().issues[0].key, "error.too_many_digits");
+    EXPECT_EQ(check_value(field(FieldKind::integer, 2), std::int64_t{100}).refusal().issues[0].key,
+              "error.too_many_digits");
     EXPECT_EQ(read(field(FieldKind::blind_index), "x"), "error.set_by_the_program");
 }
 

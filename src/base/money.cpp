@@ -15,7 +15,8 @@ void take(std::string_view& text, std::string_view part) {
     else if (text.ends_with(part)) text.remove_suffix(part.size());
 }
 
-/// Sign and digits with separators; currency signs, blanks and the dash of "12,-" gone. False when something else is in it.
+/// Sign and digits with separators; currency signs, blanks and the dash of "12,-" gone. False when something else is in
+/// it.
 bool strip(std::string_view text, std::string& number, bool& negative) {
     for (auto sign : {"€", "EUR", "CHF", "Fr.", "$", "£"}) take(text, sign);
     for (auto blank : {" ", "\u00A0", "\u202F"}) take(text, blank);
@@ -45,7 +46,8 @@ Result<std::size_t> find_decimal_sign(const std::string& number, int digits, cha
     if (number.find(number[only]) != only) return std::string::npos;  // several of one kind: thousands
     bool groups_of_three = number.size() - only == 4 && only >= 1 && only <= 3 && number[0] != '0';
     bool grouped_otherwise = number.find('\'') != std::string::npos;
-    if (groups_of_three && digits != 3 && !grouped_otherwise) return refuse(RefusalKind::invalid, "error.unclear_number");
+    if (groups_of_three && digits != 3 && !grouped_otherwise)
+        return refuse(RefusalKind::invalid, "error.unclear_number");
     return only;
 }
 
@@ -87,7 +89,8 @@ Result<std::int64_t> read_money(std::string_view text, int digits, char decimal_
     if (!ungroup(whole_part, whole)) return not_a_number();
     whole.erase(0, std::min(whole.find_first_not_of('0'), whole.size() - 1));
     if (whole.size() + decimals.size() > most_digits)
-        return refuse(RefusalKind::invalid, "error.too_many_digits", {{"max", std::to_string(most_digits - decimals.size())}});
+        return refuse(RefusalKind::invalid, "error.too_many_digits",
+                      {{"max", std::to_string(most_digits - decimals.size())}});
     std::int64_t amount = std::stoll(whole + decimals);
     return negative ? -amount : amount;
 }

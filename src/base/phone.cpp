@@ -15,7 +15,8 @@ bool read_number(std::string_view phone, std::string_view country, PhoneNumber& 
     // "0049…" is how people in Europe write "+49…"; without a country the library could not know.
     std::string typed(phone);
     if (country.empty() && typed.starts_with("00")) typed.replace(0, 2, "+");
-    return numbers->Parse(typed, country.empty() ? "ZZ" : std::string(country), &number) == PhoneNumberUtil::NO_PARSING_ERROR &&
+    return numbers->Parse(typed, country.empty() ? "ZZ" : std::string(country), &number) ==
+               PhoneNumberUtil::NO_PARSING_ERROR &&
            numbers->IsValidNumber(number);
 }
 

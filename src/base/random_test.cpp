@@ -23,7 +23,8 @@ TEST(Random, SecretsAreUrlSafe) {
     EXPECT_EQ(random_bytes(7).size(), 7u);
     auto secret = random_secret(32);
     EXPECT_EQ(secret.size(), 43u);
-    EXPECT_EQ(secret.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"), std::string::npos);
+    EXPECT_EQ(secret.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"),
+              std::string::npos);
     EXPECT_NE(secret, random_secret(32));
     for (int i = 0; i < 100; ++i) EXPECT_LT(random_below(3), 3u);
 }

@@ -1,6 +1,6 @@
-// Expected outcomes as values. A refusal (bad input, no right, stale version …) is a value that names every issue at once;
-// a failure (disk, database, bug) is an exception and is caught once, at the edge (web/server, main).
-// Knows nothing of HTTP or exit codes: web/problem.hpp and main.cpp each map RefusalKind once.
+// Expected outcomes as values. A refusal (bad input, no right, stale version …) is a value that names every issue at
+// once; a failure (disk, database, bug) is an exception and is caught once, at the edge (web/server, main). Knows
+// nothing of HTTP or exit codes: web/problem.hpp and main.cpp each map RefusalKind once.
 #pragma once
 
 #include <string>
@@ -13,8 +13,8 @@ namespace kartei {
 /// Named values that a text is filled with, for example {"max", "120"}.
 using Parameters = std::vector<std::pair<std::string, std::string>>;
 
-/// One thing that is wrong. `field` is a field name of fields.md ("" when it concerns the whole), `key` a key of texts.json.
-/// Never holds a sensitive value.
+/// One thing that is wrong. `field` is a field name of fields.md ("" when it concerns the whole), `key` a key of
+/// texts.json. Never holds a sensitive value.
 struct Issue {
     std::string field;
     std::string key;
@@ -75,7 +75,8 @@ private:
 
 }  // namespace kartei
 
-/// Value of a Result, or return its refusal from the calling function (a statement expression, as g++ and clang have it).
+/// Value of a Result, or return its refusal from the calling function (a statement expression, as g++ and clang have
+/// it).
 #define TRY(expression)                                          \
     __extension__({                                              \
         auto result_ = (expression);                             \

@@ -140,7 +140,8 @@ struct IssuerRange {
     std::size_t shortest, longest;
 };
 
-/// ISO/IEC 7812 ranges of the card schemes in use: Visa, Mastercard, American Express, Diners, Discover, JCB, UnionPay, Maestro.
+/// ISO/IEC 7812 ranges of the card schemes in use: Visa, Mastercard, American Express, Diners, Discover, JCB, UnionPay,
+/// Maestro.
 constexpr IssuerRange issuer_ranges[] = {
     {4, 4, 1, 13, 13},   {4, 4, 1, 16, 16},   {4, 4, 1, 19, 19},       {51, 55, 2, 16, 16},     {2221, 2720, 4, 16, 16},
     {34, 34, 2, 15, 15}, {37, 37, 2, 15, 15}, {300, 305, 3, 14, 19},   {3095, 3095, 4, 14, 19}, {36, 36, 2, 14, 19},
@@ -156,7 +157,8 @@ bool has_issuer(std::string_view digits) {
     return false;
 }
 
-/// Does any sequence of whole groups make a card number? Groups, so that "4111 1111 1111 1111 123" (with the code) is found.
+/// Does any sequence of whole groups make a card number? Groups, so that "4111 1111 1111 1111 123" (with the code) is
+/// found.
 bool groups_hold_card_number(const std::vector<std::string>& groups) {
     for (std::size_t first = 0; first < groups.size(); ++first) {
         std::string digits;
@@ -299,8 +301,8 @@ bool contains_card_number(std::string_view text) {
         auto groups = digit_groups(text, i);
         std::size_t count = 0;
         for (const auto& group : groups) count += group.size();
-        // Every tenth German mobile number (+49 15…, 13 digits) has Visa's first digit and a valid Luhn digit. E.164 has at
-        // most 15 digits, so a plus excuses no more than that.
+        // Every tenth German mobile number (+49 15…, 13 digits) has Visa's first digit and a valid Luhn digit. E.164
+        // has at most 15 digits, so a plus excuses no more than that.
         if (count < 13 || (plus_before && count <= 15)) continue;
         if (groups_hold_card_number(groups)) return true;
     }

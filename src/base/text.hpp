@@ -21,11 +21,12 @@ std::string first_characters(std::string_view text, int count);
 /// True when the text holds a control character (TAB allowed; line breaks allowed when `multiline`).
 bool has_control_character(std::string_view text, bool multiline = false);
 
-/// Form for ordering, compared bytewise on both engines: lower case, no diacritics, ß -> ss, æ -> ae, ø -> o, ij ligature -> ij
-/// (DIN 5007-1: ü sorts as u). Anything but letters and digits becomes one blank; ends trimmed.
+/// Form for ordering, compared bytewise on both engines: lower case, no diacritics, ß -> ss, æ -> ae, ø -> o, ij
+/// ligature -> ij (DIN 5007-1: ü sorts as u). Anything but letters and digits becomes one blank; ends trimmed.
 std::string fold(std::string_view text);
 
-/// Form for searching: fold(), and ae/oe/ue like a/o/u, ij like y: Müller, Mueller and Muller meet, IJsbrand and Ysbrand too.
+/// Form for searching: fold(), and ae/oe/ue like a/o/u, ij like y: Müller, Mueller and Muller meet, IJsbrand and
+/// Ysbrand too.
 std::string search_fold(std::string_view text);
 
 /// Words of a folded text.
@@ -37,8 +38,8 @@ bool has_letter_or_digit(std::string_view text);
 /// Digits only; full-width digits count.
 std::string digits_of(std::string_view text);
 
-/// True when the text contains what looks like a full payment card number: 13 to 19 digits (blanks and dashes between them
-/// allowed) with an issuer's range and a valid Luhn digit (decisions.md 15, PCI DSS 3.5.1).
+/// True when the text contains what looks like a full payment card number: 13 to 19 digits (blanks and dashes between
+/// them allowed) with an issuer's range and a valid Luhn digit (decisions.md 15, PCI DSS 3.5.1).
 bool contains_card_number(std::string_view text);
 
 }  // namespace kartei

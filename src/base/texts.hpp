@@ -1,5 +1,5 @@
-// Every word shown to a person: key -> German, Dutch, English, as ICU MessageFormat. The words stand in the texts.json of the
-// module that shows them and are compiled in; the browser gets the same files at its build.
+// Every word shown to a person: key -> German, Dutch, English, as ICU MessageFormat. The words stand in the texts.json
+// of the module that shows them and are compiled in; the browser gets the same files at its build.
 #pragma once
 
 #include <optional>

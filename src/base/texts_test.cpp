@@ -20,8 +20,10 @@ TEST(Texts, LanguageOfABrowser) {
 }
 
 TEST(Texts, FilledInWithParameters) {
-    EXPECT_EQ(text(Language::en, "error.too_many_digits", {{"max", "1"}}), "The number is too long; one digit is possible.");
-    EXPECT_EQ(text(Language::nl, "error.too_many_digits", {{"max", "9"}}), "Het getal is te lang; mogelijk zijn 9 cijfers.");
+    EXPECT_EQ(text(Language::en, "error.too_many_digits", {{"max", "1"}}),
+              "The number is too long; one digit is possible.");
+    EXPECT_EQ(text(Language::nl, "error.too_many_digits", {{"max", "9"}}),
+              "Het getal is te lang; mogelijk zijn 9 cijfers.");
     EXPECT_EQ(text(Language::de, "error.not_a_choice", {{"choices", "1000, b"}}),
               "Dieser Wert steht nicht zur Auswahl. Möglich sind: 1000, b.");
     EXPECT_EQ(text(Language::de, "no.such_key"), "no.such_key");
@@ -29,7 +31,8 @@ TEST(Texts, FilledInWithParameters) {
 
 TEST(Texts, IssueBecomesASentence) {
     EXPECT_EQ(sentence(Language::en, {"", "error.required", {}}), "This field must be filled in.");
-    EXPECT_EQ(sentence(Language::en, {"unheard", "error.required", {}}, "of"), "of.unheard: This field must be filled in.");
+    EXPECT_EQ(sentence(Language::en, {"unheard", "error.required", {}}, "of"),
+              "of.unheard: This field must be filled in.");
 }
 
 std::set<std::string> arguments(std::string_view pattern) {

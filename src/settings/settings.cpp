@@ -23,7 +23,8 @@ bool is_between(std::string_view written, int least, int most) {
 }
 
 std::string_view database_problem(std::string_view written) {
-    bool known = written.starts_with("sqlite:") || written.starts_with("postgresql://") || written.starts_with("postgres://");
+    bool known =
+        written.starts_with("sqlite:") || written.starts_with("postgresql://") || written.starts_with("postgres://");
     return known && written.size() > written.find(':') + 1 ? "" : "error.not_a_database";
 }
 
@@ -34,8 +35,12 @@ std::string_view address_problem(std::string_view written) {
     return holds ? "" : "error.not_an_address";
 }
 
-std::string_view port_problem(std::string_view written) { return is_between(written, 0, 65535) ? "" : "error.not_a_port"; }
-std::string_view workers_problem(std::string_view written) { return is_between(written, 1, 256) ? "" : "error.not_workers"; }
+std::string_view port_problem(std::string_view written) {
+    return is_between(written, 0, 65535) ? "" : "error.not_a_port";
+}
+std::string_view workers_problem(std::string_view written) {
+    return is_between(written, 1, 256) ? "" : "error.not_workers";
+}
 bool is_yes(std::string_view written) { return written == "yes" || written == "true"; }
 std::string_view flag_problem(std::string_view written) {
     return is_yes(written) || written == "no" || written == "false" ? "" : "error.neither_yes_nor_no";
@@ -120,7 +125,8 @@ Result<Written> read_settings_file(const std::string& path) {
         Refusal refusal;
         for (auto&& [key, value] : toml::parse_file(path)) {
             std::string name(key.str());
-            if (!find_setting(name)) refusal.issues.push_back({"", "error.unknown_setting", {{"name", name}, {"file", path}}});
+            if (!find_setting(name))
+                refusal.issues.push_back({"", "error.unknown_setting", {{"name", name}, {"file", path}}});
             else if (!value.is_string() && !value.is_integer() && !value.is_boolean())
                 refusal.issues.push_back({name, "error.wrong_type", {}});
             else written[name] = as_written(value);

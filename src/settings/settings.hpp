@@ -1,8 +1,8 @@
-// What can be set when the program starts: one table of settings, from which the TOML file, the environment (KARTEI_…), the
-// options of the command line, `kartei settings` and the help are made. A setting given nearer to the command wins: command
-// line, environment, file, default.
-// What a user sets while working (captions, number ranges, views) are parameters in the database, not settings.
-// Knows no module. A setting is added in two places: the member and the row in settings.cpp (and its text).
+// What can be set when the program starts: one table of settings, from which the TOML file, the environment (KARTEI_…),
+// the options of the command line, `kartei settings` and the help are made. A setting given nearer to the command wins:
+// command line, environment, file, default. What a user sets while working (captions, number ranges, views) are
+// parameters in the database, not settings. Knows no module. A setting is added in two places: the member and the row
+// in settings.cpp (and its text).
 #pragma once
 
 #include <map>
@@ -67,7 +67,8 @@ struct Loaded {
     std::map<std::string, std::string_view, std::less<>> sources;  ///< setting -> name of the source that decided
 };
 
-/// The settings from sources, the first of which wins. Refuses with all bad values at once (field = the setting's name).
+/// The settings from sources, the first of which wins. Refuses with all bad values at once (field = the setting's
+/// name).
 Result<Loaded> load(const std::vector<Source>& sources);
 
 /// Canonical text of a setting's value. `show` hides the password in the address of a database.

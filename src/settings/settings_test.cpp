@@ -29,9 +29,10 @@ TEST(Settings, DefaultsAreGoodValues) {
 }
 
 TEST(Settings, NearerToTheCommandWins) {
-    auto loaded = load({{"command line", {{"port", "1"}}},
-                        {"environment", {{"port", "2"}, {"listen", "::1"}}},
-                        {"file", {{"port", "3"}, {"listen", "0.0.0.0"}, {"behind_tls", "yes"}, {"behind_proxy", "false"}}}});
+    auto loaded =
+        load({{"command line", {{"port", "1"}}},
+              {"environment", {{"port", "2"}, {"listen", "::1"}}},
+              {"file", {{"port", "3"}, {"listen", "0.0.0.0"}, {"behind_tls", "yes"}, {"behind_proxy", "false"}}}});
     ASSERT_TRUE(loaded);
     EXPECT_EQ(loaded->settings.port, 1);
     EXPECT_EQ(loaded->settings.listen, "::1");
@@ -42,15 +43,22 @@ TEST(Settings, NearerToTheCommandWins) {
 
 TEST(Settings, AllBadValuesAtOnce) {
     auto loaded = load({{"command line",
-                         {{"port", "99999"}, {"database", "mysql://x"}, {"time_zone", "Atlantis"}, {"currency", "Taler"},
-                          {"listen", "localhost"}, {"log_level", "loud"}, {"workers", "0"}, {"behind_tls", "maybe"}}}});
+                         {{"port", "99999"},
+                          {"database", "mysql://x"},
+                          {"time_zone", "Atlantis"},
+                          {"currency", "Taler"},
+                          {"listen", "localhost"},
+                          {"log_level", "loud"},
+                          {"workers", "0"},
+                          {"behind_tls", "maybe"}}}});
     ASSERT_FALSE(loaded);
     EXPECT_EQ(loaded.refusal().issues.size(), 8u);
     for (const auto& issue : loaded.refusal().issues) EXPECT_TRUE(has_text(issue.key)) << issue.key;
 }
 
 TEST(Settings, ReadFromAFile) {
-    auto written = read_settings_file(written_file("port = 9000\nbehind_proxy = true\ntime_zone = \"Europe/Vienna\"\n"));
+    auto written =
+        read_settings_file(written_file("port = 9000\nbehind_proxy = true\ntime_zone = \"Europe/Vienna\"\n"));
     ASSERT_TRUE(written);
     EXPECT_EQ(*written, (Written{{"port", "9000"}, {"behind_proxy", "true"}, {"time_zone", "Europe/Vienna"}}));
     auto unknown = read_settings_file(written_file("prot = 9000\nport = [1]\n"));
@@ -61,7 +69,8 @@ TEST(Settings, ReadFromAFile) {
 }
 
 TEST(Settings, ReadFromTheEnvironment) {
-    auto written = read_environment([](const char* name) { return std::string(name) == "KARTEI_TIME_ZONE" ? "Europe/Zurich" : nullptr; });
+    auto written = read_environment(
+        [](const char* name) { return std::string(name) == "KARTEI_TIME_ZONE" ? "Europe/Zurich" : nullptr; });
     EXPECT_EQ(written, (Written{{"time_zone", "Europe/Zurich"}}));
     EXPECT_EQ(all_settings()[1].option(), "--key-file");
 }

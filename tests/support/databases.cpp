@@ -43,9 +43,10 @@ struct Folder {
 std::string postgresql_address() {
     auto address = environment("KARTEI_TEST_POSTGRESQL");
     if (address.empty())
-        throw std::runtime_error("KARTEI_TEST_POSTGRESQL is not set. Run ./test, or: export KARTEI_TEST_POSTGRESQL="
-                                 "$(tools/private-postgresql start /tmp/kartei-postgresql). KARTEI_TEST_ENGINES=sqlite leaves "
-                                 "PostgreSQL out.");
+        throw std::runtime_error(
+            "KARTEI_TEST_POSTGRESQL is not set. Run ./test, or: export KARTEI_TEST_POSTGRESQL="
+            "$(tools/private-postgresql start /tmp/kartei-postgresql). KARTEI_TEST_ENGINES=sqlite leaves "
+            "PostgreSQL out.");
     return address;
 }
 
@@ -54,14 +55,16 @@ std::string address_of(const std::string& database) {
     auto address = postgresql_address();
     auto host = address.find("://");
     auto path = host == std::string::npos ? host : address.find('/', host + 3);
-    if (path == std::string::npos) throw std::runtime_error("KARTEI_TEST_POSTGRESQL must be postgresql://USER@HOST:PORT/DATABASE");
+    if (path == std::string::npos)
+        throw std::runtime_error("KARTEI_TEST_POSTGRESQL must be postgresql://USER@HOST:PORT/DATABASE");
     auto end = std::min(address.find('?', path), address.size());
     return address.substr(0, path + 1) + database + address.substr(end);
 }
 
 void on_server(const std::string& statement) {
     thread_local std::unique_ptr<PGconn, decltype(&PQfinish)> connection(nullptr, PQfinish);
-    if (!connection || PQstatus(connection.get()) != CONNECTION_OK) connection.reset(PQconnectdb(postgresql_address().c_str()));
+    if (!connection || PQstatus(connection.get()) != CONNECTION_OK)
+        connection.reset(PQconnectdb(postgresql_address().c_str()));
     std::unique_ptr<PGresult, decltype(&PQclear)> result(PQexec(connection.get(), statement.c_str()), PQclear);
     if (PQresultStatus(result.get()) != PGRES_COMMAND_OK)
         throw std::runtime_error(statement + ": " + PQerrorMessage(connection.get()));
@@ -123,7 +126,9 @@ const fs::path& temporary_folder() {
     return folder.path;
 }
 
-fs::path temporary_path(const std::string& ending) { return temporary_folder() / (std::to_string(next_number()) + ending); }
+fs::path temporary_path(const std::string& ending) {
+    return temporary_folder() / (std::to_string(next_number()) + ending);
+}
 
 std::string engine_name(Engine engine) { return engine == Engine::sqlite ? "sqlite" : "postgresql"; }
 
@@ -168,7 +173,8 @@ std::vector<std::unique_ptr<FreshDatabase>> databases() {
 
 void OnBothEngines::SetUp() {
     auto wanted = engines();
-    if (std::find(wanted.begin(), wanted.end(), GetParam()) == wanted.end()) GTEST_SKIP() << "not among KARTEI_TEST_ENGINES";
+    if (std::find(wanted.begin(), wanted.end(), GetParam()) == wanted.end())
+        GTEST_SKIP() << "not among KARTEI_TEST_ENGINES";
     fresh_ = std::make_unique<FreshDatabase>(GetParam());
 }
 
