@@ -22,7 +22,8 @@ for kind in ("dependencies", "devDependencies"):
             problems.append(f"package.json: {name} {version} is not an exact version")
 for path in sorted((root / "tools").glob("packages*.txt")):
     lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
-    problems += [f"{path.name}: {line!r} is not the name of a package" for line in lines if not re.fullmatch(r"[a-z0-9][a-z0-9.+-]+", line)]
+    problems += [f"{path.name}: {line!r} is not the name of a package" for line in lines
+                 if not re.fullmatch(r"[a-z0-9][a-z0-9.+-]+", line)]
     if lines != sorted(set(lines)):
         problems.append(f"{path.name}: not in order, or a name stands twice")
 print("\n".join(problems) if problems else f"lock: {len(lock['packages']) - 1} npm packages with their hashes")

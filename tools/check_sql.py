@@ -1,20 +1,22 @@
 #!/usr/bin/env python3
-"""SQL is never made from values: a literal with an SQL keyword that is joined to anything but another literal or a function that
-gives column names is refused, as are names that are no constants. Values go in as :named parameters. Where text is joined for a
-good reason (a table name from a list of our own), the line or the one above says `// sql: WHY`."""
+"""SQL is never made from values: a literal with an SQL keyword that is joined to anything but another literal, a
+constant or something named table or column is refused. Values go in as :named parameters. Where text is joined for a good reason
+(a name from a list of our own), the line or the one above says `// sql: WHY`."""
 import pathlib
 import re
 import sys
 
 root = pathlib.Path(__file__).resolve().parent.parent
-keywords = r"(?:SELECT|INSERT INTO|UPDATE|DELETE FROM|FROM|WHERE|JOIN|ORDER BY|VALUES|SET|AND|OR|LIMIT|CREATE|DROP|ALTER)"
+keywords = (r"(?:SELECT|INSERT INTO|UPDATE|DELETE FROM|FROM|WHERE|JOIN|ORDER BY|VALUES|SET|AND|OR|LIMIT|CREATE|DROP|"
+            r"ALTER)")
 string = r'"(?:\\.|[^"\\\n])*"'
 # A literal that speaks SQL, joined to a name; or filled in by a format.
 joined = re.compile(rf'"[^"\n]*\b{keywords}\b[^"\n]*"\s*\+\s*(?:std::string\()?(?!{string}|\n)([\w:.]+)', re.M)
 appended = re.compile(rf'([\w:.]+(?:\([\w:.]*\))*\)?)\s*\+\s*"[^"\n]*\b{keywords}\b[^"\n]*"')
 formatted = re.compile(rf'(?:format|printf)\(\s*"[^"\n]*\b{keywords}\b[^"\n]*"')
-# What by its name is a table, a column or a placeholder, and a statement that is under way (where it began, it was looked at).
-harmless = re.compile(r"column_list|_fields|(table|column)s?\b|(table|column)_name|assignments|placeholders|parameter_list|\b(select|sql|statement|query)\b")
+# What by its name is a table, a column or a placeholder, and a statement under way (where it began, it was looked at).
+harmless = re.compile(r"column_list|_fields|(table|column)s?\b|(table|column)_name|assignments|placeholders|parameter_list|"
+                      r"\b(select|sql|statement|query)\b")
 constant = re.compile(r"constexpr[^;={]*?(\w+)(?:\[\])?\s*[={]")
 
 

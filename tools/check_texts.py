@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Texts: every key that the code names exists, in three languages, in one texts.json only; keys nobody names are listed.
+"""Texts: every key that the code names exists, in three languages, in one texts.json; keys nobody names are listed.
 Exit code 1 for what is missing or double; unused keys are only shown."""
 import json
 import pathlib
@@ -20,7 +20,8 @@ def files(folder, endings):
 def read_catalogue(path):
     def no_doubles(pairs):
         names = [name for name, _ in pairs]
-        problems.extend(f"{path.relative_to(root)}: {name} stands twice" for name in set(names) if names.count(name) > 1)
+        double = {name for name in names if names.count(name) > 1}
+        problems.extend(f"{path.relative_to(root)}: {name} stands twice" for name in double)
         return dict(pairs)
 
     for key, words in json.loads(path.read_text(encoding="utf-8"), object_pairs_hook=no_doubles).items():
@@ -60,5 +61,6 @@ def may_be_used(key):
 unused = [key for key in sorted(keys) if not may_be_used(key)]
 for key in unused:
     print(f"nobody names {key} ({keys[key].relative_to(root)})")
-print("\n".join(problems) if problems else f"texts: {len(keys)} keys in three languages, {len(unused)} of them named nowhere")
+good = f"texts: {len(keys)} keys in three languages, {len(unused)} of them named nowhere"
+print("\n".join(problems) if problems else good)
 sys.exit(1 if problems else 0)

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""The project speaks of itself alone: no word in files or commit messages about how and where they were written, no path of one
-machine, no address of a package registry. Patterns are written so that they do not find themselves."""
+"""The project speaks of itself alone: no word in files or commit messages about how and where they were written, no path
+of one machine, no address of a package registry. Patterns are written so that they do not find themselves."""
 import pathlib
 import re
 import subprocess

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Which test proves which requirement. Usage: requirements.py FOLDER-OF-RESULTS OUT
-Joins docs/requirements.txt (id TAB requirement), the tests that name an id, and the results of ./test, and writes the table. A
-test names an id in its name (T_020 or T020 where a name cannot hold a hyphen) or in a comment on the lines directly above it."""
+Joins docs/requirements.txt (id TAB requirement), the tests that name an id, and the results of ./test, and writes the
+table. A test names an id in its name (T_020 or T020 where a name cannot hold a hyphen) or in a comment directly above."""
 import pathlib
 import re
 import sys
@@ -37,7 +37,8 @@ def tests_in(path):
 
 
 def test_files():
-    for folder, patterns in (("src", ["*_test.cpp"]), ("tests", ["*.cpp", "*.mjs", "*.ts"]), ("ui", ["*_test.ts", "*_test.tsx"])):
+    places = ("src", ["*_test.cpp"]), ("tests", ["*.cpp", "*.mjs", "*.ts"]), ("ui", ["*_test.ts", "*_test.tsx"])
+    for folder, patterns in places:
         for pattern in patterns:
             for path in sorted((root / folder).rglob(pattern)):
                 if not skipped & set(path.parts):
@@ -46,7 +47,7 @@ def test_files():
 
 def outcome(name, results):
     """passed, failed or not run; of a test with several engines or parameters all must have passed."""
-    states = {r["state"] for r in results if r["name"] == name or r["name"].startswith(name + "/") or r["name"].endswith(name)}
+    states = {r["state"] for r in results if (r["name"] + "/").startswith(name + "/") or r["name"].endswith(name)}
     return "failed" if "failed" in states else "passed" if "passed" in states else "not run"
 
 
@@ -63,15 +64,15 @@ def main():
         known.add(each)
         tests = proofs.get(each, [])
         states = [outcome(name, results) for name, _ in tests]
-        state = "none" if not tests else "failed" if "failed" in states else "passed" if set(states) == {"passed"} else "not run"
+        state = next((each for each in ("failed", "not run", "passed") if each in states), "none")
         proven += state == "passed"
         named = "<br>".join(f"`{name}` ({path})" for name, path in tests)
         words = requirement.replace("|", "\\|").replace("<", "&lt;")
         lines.append(f"| {each} | {words} | {named} | {state} |")
     unknown = sorted(set(proofs) - known)
     head = ["# Requirements and the tests that prove them", "",
-            "Written by `./test` (tools/requirements.py); not to be edited. The test of a requirement fails when its rule is switched",
-            "off: tools/mutations.txt lists such switches, `tools/mutate` tries them.", "",
+            "Written by `./test` (tools/requirements.py); not to be edited. The test of a requirement fails when its rule",
+            "is switched off: tools/mutations.txt lists such switches, `tools/mutate` tries them.", "",
             f"{proven} of {len(lines)} requirements have tests, and all of them passed.", "",
             "| id | requirement | tests | result |", "|---|---|---|---|"]
     pathlib.Path(sys.argv[2]).write_text("\n".join(head + lines) + "\n", encoding="utf-8")

@@ -1,5 +1,5 @@
-# Steps that ./run and ./test share; to be sourced. All of them speak to standard error, in plain words, and a step that fails
-# ends the program: nothing goes on after it.
+# Steps that ./run and ./test share; to be sourced. All of them speak to standard error, in plain words, and a
+# step that fails ends the program: nothing goes on after it.
 # Needs: $root, the folder of the project.
 
 say() { printf '%s\n' "$*" >&2; }
@@ -38,7 +38,8 @@ install_packages() {
   say "Installing Debian packages: $missing"
   export DEBIAN_FRONTEND=noninteractive
   local apt="apt-get -q -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0"
-  as_administrator $apt update >&2 || give_up "apt-get update failed." "Is this machine connected, and is Debian 12 in its package sources?"
+  as_administrator $apt update >&2 ||
+    give_up "apt-get update failed." "Is this machine connected, and is Debian 12 in its package sources?"
   as_administrator $apt install -y --no-install-recommends $missing >&2 ||
     give_up "apt-get could not install the packages above." "Its own message stands just above this one."
 }
@@ -49,8 +50,8 @@ node_is_new_enough() {
              process.exit(a > 22 || (a === 22 && b >= 12) || (a === 20 && b >= 19) ? 0 : 1)'
 }
 
-# The browser part is built with Node.js 20.19 or newer; Debian 12 has 18. Where nothing newer is installed, Debian's fetches one
-# from the npm registry into .node/.
+# The browser part is built with Node.js 20.19 or newer; Debian 12 has 18. Where nothing newer is installed, Debian's
+# fetches one from the npm registry into .node/.
 ensure_node() {
   [ -x "$root/.node/bin/node" ] && PATH="$root/.node/bin:$PATH"
   node_is_new_enough && return 0
@@ -88,7 +89,8 @@ newer_than() {
   local stamp=$1
   shift
   [ -e "$stamp" ] || return 0
-  [ -n "$(find "$@" \( -name node_modules -o -name dist -o -name compiled -o -name __pycache__ \) -prune -o -newer "$stamp" -print -quit 2>/dev/null)" ]
+  local made_here=(-name node_modules -o -name dist -o -name compiled -o -name __pycache__)
+  [ -n "$(find "$@" \( "${made_here[@]}" \) -prune -o -newer "$stamp" -print -quit 2>/dev/null)" ]
 }
 
 # build_program TARGET...: the release in build/
@@ -98,14 +100,16 @@ build_program() {
   export CCACHE_BASEDIR=$root CCACHE_NOHASHDIR=1
   [ -f "$folder/build.ninja" ] || (cd "$root" && cmake --preset release >&2) ||
     give_up "cmake could not prepare the build." "What is missing stands above. Removing the folder build/ makes it start afresh."
-  NINJA_STATUS='[%f/%t, %es] ' ninja -C "$folder" -j "$(compilers)" "$@" >&2 || give_up "the program could not be built." "The first error above says why."
+  NINJA_STATUS='[%f/%t, %es] ' ninja -C "$folder" -j "$(compilers)" "$@" >&2 ||
+    give_up "the program could not be built." "The first error above says why."
 }
 
 # Packages of package-lock.json, only when it changed.
 install_npm_packages() {
   cmp -s "$root/ui/package-lock.json" "$root/ui/node_modules/.lock-installed" && return 0
   say "Installing the packages of the browser part (npm)"
-  (cd "$root/ui" && npm ci --no-audit --no-fund >&2) || give_up "npm ci failed in ui/." "Is this machine connected? Removing ui/node_modules makes it start afresh."
+  (cd "$root/ui" && npm ci --no-audit --no-fund >&2) ||
+    give_up "npm ci failed in ui/." "Is this machine connected? Removing ui/node_modules makes it start afresh."
   cp "$root/ui/package-lock.json" "$root/ui/node_modules/.lock-installed"
 }
 
@@ -117,7 +121,10 @@ build_ui() {
   say "Building the browser part"
   mkdir -p "$root/ui/dist" "$root/ui/compiled"  # before the time is taken: they change the folder they are in
   started=$(mktemp)
-  (cd "$root/ui" && npm run --silent build >&2) || { rm -f "$started"; give_up "the browser part could not be built." "The first error above says why."; }
+  if ! (cd "$root/ui" && npm run --silent build >&2); then
+    rm -f "$started"
+    give_up "the browser part could not be built." "The first error above says why."
+  fi
   touch -r "$started" "$stamp"
   rm -f "$started"
 }
