@@ -249,6 +249,7 @@ CREATE TABLE import_run (
     bytes bigint NOT NULL,
     file_hash text,
     settings text NOT NULL,
+    settings_key text,
     state text NOT NULL CHECK (state IN ('uploaded', 'checking', 'publishing', 'done', 'refused', 'failed', 'cancelled')),
     running bigint UNIQUE CHECK (running = 1),
     owner text,

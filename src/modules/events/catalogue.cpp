@@ -22,7 +22,8 @@ constexpr std::array uses{
     Use{"promoter", "user_promoter", "promoter_id"}, Use{"venue", "event", "venue_id"}, Use{"venue", "hall", "venue_id"},
     Use{"hall", "event", "hall_id"}, Use{"genre", "event_genre", "genre_id"}, Use{"event_tag", "event_event_tag", "event_tag_id"},
     Use{"product", "product_sale", "product_id"}, Use{"promotion", "ticket", "promotion_id"},
-    Use{"ticket_type", "ticket", "ticket_type_id"}, Use{"subscription", "ticket", "subscription_id"}};
+    Use{"organisation", "event", "organisation_id"}, Use{"organisation", "promoter", "organisation_id"},
+    Use{"organisation", "user_account", "organisation_id"}, Use{"ticket_type", "ticket", "ticket_type_id"}, Use{"subscription", "ticket", "subscription_id"}};
 
 bool is_used(Transaction& transaction, std::string_view shelf, std::int64_t id) {
     for (const auto& use : uses)
@@ -135,6 +136,7 @@ std::vector<audit::Reversible> reversible_catalogue() {
     std::vector<audit::Reversible> list;
     for (auto shelf : all_shelves) list.push_back(reversible(std::string(shelf_name(shelf))));
     list.push_back(reversible("subscription"));
+    list.push_back(reversible("organisation"));
     return list;
 }
 

@@ -1,6 +1,7 @@
 #include "modules/orders/order_store.hpp"
 
 #include "modules/customers/customer_store.hpp"
+#include "modules/orders/order_changes.hpp"
 
 namespace kartei::orders {
 namespace {
@@ -256,8 +257,8 @@ void refresh_lines(Transaction& transaction, std::int64_t order_id, std::string_
 
 std::vector<audit::Reversible> reversible_orders() {
     auto nothing = [](auto&&...) { return std::vector<Conflict>(); };
-    audit::Reversible orders{"orders", nothing, reverse_order_creation, nothing};
-    audit::Reversible tickets{"ticket", nothing, reverse_ticket_creation, nothing};
+    audit::Reversible orders{"orders", reverse_order_change, reverse_order_creation, nothing};
+    audit::Reversible tickets{"ticket", reverse_ticket_change, reverse_ticket_creation, nothing};
     return {orders, tickets};
 }
 

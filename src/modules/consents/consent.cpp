@@ -1,0 +1,74 @@
+#include "modules/consents/consent.hpp"
+
+#include <array>
+#include <charconv>
+
+namespace kartei::consents {
+namespace {
+
+constexpr std::array<std::string_view, 3> permission_states{"given", "withdrawn", "none"};
+
+template <class Entries, class Second, class Third>
+void append(std::string& out, const Entries& entries, Second second, Third third) {
+    bool first = true;
+    for (const auto& entry : entries) {
+        if (!std::exchange(first, false)) out += ';';
+        out += std::to_string(entry.id);
+        out.append(",").append(entry.*second).append(",").append(entry.*third);
+    }
+}
+
+/// Calls `take(id, second, third)` for each entry.
+template <class Take>
+void for_each_entry(std::string_view rest, Take take) {
+    while (!rest.empty()) {
+        const auto entry = rest.substr(0, rest.find(';'));
+        rest.remove_prefix(std::min(entry.size() + 1, rest.size()));
+        const auto first = entry.find(','), second = entry.find(',', first + 1);
+        if (second == std::string_view::npos) continue;
+        std::int64_t id = 0;
+        std::from_chars(entry.data(), entry.data() + first, id);
+        take(id, std::string(entry.substr(first + 1, second - first - 1)), std::string(entry.substr(second + 1)));
+    }
+}
+
+}  // namespace
+
+const FieldTable<CustomerLabel>& label_fields() {
+    static const FieldTable<CustomerLabel> table = {
+        {{"granted_at", FieldKind::instant}, &CustomerLabel::granted_at},
+        {{"granted_by", FieldKind::text, 120}, &CustomerLabel::granted_by},
+        {{"expires_at", FieldKind::instant}, &CustomerLabel::expires_at},
+    };
+    return table;
+}
+
+const FieldTable<CustomerPermission>& permission_fields() {
+    static const FieldTable<CustomerPermission> table = {
+        {{"state", FieldKind::choice, 0, Privacy::open, required, permission_states}, &CustomerPermission::state},
+        {{"channel", FieldKind::text, 40}, &CustomerPermission::channel},
+        {{"at", FieldKind::instant}, &CustomerPermission::at},
+        {{"source", FieldKind::text, 120}, &CustomerPermission::source},
+    };
+    return table;
+}
+
+std::string pack(const Consents& consents) {
+    if (consents.labels.empty() && consents.permissions.empty()) return "";
+    std::string packed;
+    append(packed, consents.labels, &Consents::Label::granted_at, &Consents::Label::expires_at);
+    packed += '|';
+    append(packed, consents.permissions, &Consents::Permission::state, &Consents::Permission::at);
+    return packed;
+}
+
+Consents unpack(std::string_view packed) {
+    Consents consents;
+    const auto bar = packed.find('|');
+    if (bar == std::string_view::npos) return consents;
+    for_each_entry(packed.substr(0, bar), [&](auto id, auto granted_at, auto expires_at) { consents.labels.push_back({id, std::move(granted_at), std::move(expires_at)}); });
+    for_each_entry(packed.substr(bar + 1), [&](auto id, auto state, auto at) { consents.permissions.push_back({id, std::move(state), std::move(at)}); });
+    return consents;
+}
+
+}  // namespace kartei::consents

@@ -1,0 +1,48 @@
+// Labels (Kundenlabels, klantlabels) and permissions (Einwilligungen, toestemmingen) of a customer, and the short form in which lists
+// carry them beside the customer's line. The anonymous customer has neither (customer-lists.md 16.15). No SQL here.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/field.hpp"
+
+namespace kartei::consents {
+
+/// A label that a customer carries; instants in UTC, "" = not given.
+struct CustomerLabel {
+    std::int64_t customer_id = 0, label_id = 0;
+    std::string granted_at, granted_by, expires_at;
+};
+
+/// What a customer said to a permission: given, withdrawn, none.
+struct CustomerPermission {
+    std::int64_t customer_id = 0, permission_id = 0;
+    std::string state, channel, at, source;
+};
+
+/// Fields that can differ between two states, for the audit and for undo.
+const FieldTable<CustomerLabel>& label_fields();
+const FieldTable<CustomerPermission>& permission_fields();
+
+/// What lists show of both.
+struct Consents {
+    struct Label {
+        std::int64_t id;
+        std::string granted_at, expires_at;
+    };
+    struct Permission {
+        std::int64_t id;
+        std::string state, at;
+    };
+    std::vector<Label> labels;
+    std::vector<Permission> permissions;
+};
+
+/// "label,granted_at,expires_at;…|permission,state,at;…", ids for names; "" when there is nothing.
+std::string pack(const Consents& consents);
+Consents unpack(std::string_view packed);
+
+}  // namespace kartei::consents

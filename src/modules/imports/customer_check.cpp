@@ -1,0 +1,299 @@
+// The check of customers: who is meant, what changes, what is wrong.
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "modules/imports/customer_importer.hpp"
+#include "modules/imports/row_by_row.hpp"
+
+namespace kartei::imports {
+namespace {
+
+using customers::Customer;
+using customers::customer_fields;
+using sql::Transaction;
+
+/// Targets are the fields of the register, then these.
+std::vector<Target> targets() {
+    std::vector<Target> list;
+    for (const auto& member : customer_fields()) {
+        auto field = member.field;
+        // Set by the program for us, but part of what another house hands over.
+        list.push_back({field, "customer"});
+    }
+    list.push_back({{"source", FieldKind::text, 40}, "customer"});
+    list.push_back({{"source_key", FieldKind::text, 120}, "customer"});
+    list.push_back({{"labels", FieldKind::text_list, 120}, "customer"});
+    // The kind has a default, so a file need not name it.
+    for (auto& target : list)
+        if (target.field.name == "kind") target.field.traits &= ~static_cast<unsigned>(required);
+    return list;
+}
+
+const Member<Customer>& member_at(int target) { return customer_fields()[static_cast<std::size_t>(target)]; }
+int field_count() { return static_cast<int>(customer_fields().size()); }
+
+}  // namespace
+
+CustomerImporter::CustomerImporter(const ImportContext& context)
+    : context_(context), added_(context.folder), changed_(context.folder), numbers_(context.folder, 8 << 20), keys_(context.folder, 8 << 20),
+      links_(context.folder, 1 << 20), lines_(context.folder), terms_(context.folder) {
+    number_ = context_.kind.target("number");
+    source_ = context_.kind.target("source");
+    source_key_ = context_.kind.target("source_key");
+    labels_ = context_.kind.target("labels");
+    kind_ = context_.kind.target("kind");
+}
+
+Result<Done> CustomerImporter::begin(Transaction& reading) {
+    if (context_.columns.has(source_key_) && !context_.columns.has(source_) && context_.settings.source.empty())
+        return refuse_field("source", "error.import_source_missing");
+    if (context_.columns.has(source_key_)) known_sources_.emplace(reading);
+    known_.emplace(reading);
+    for (const auto& [id, name] : consents::all_labels(reading)) label_names_.know(name, id);
+    return Done{};
+}
+
+CustomerImporter::Identity CustomerImporter::identify(Transaction& reading, Row& row) {
+    Identity identity;
+    identity.number = row.number(number_);
+    if (identity.number && *identity.number <= 0) row.refuse(number_, "error.number_not_positive");
+    if (identity.number) identity.id = known_->id_of(*identity.number);
+    if (identity.number && !identity.id && known_->is_spent(*identity.number))
+        row.refuse(number_, "error.number_taken", {{"number", std::to_string(*identity.number)}});
+    if (row.has(source_key_)) identify_by_source(reading, row, identity);
+    return identity;
+}
+
+void CustomerImporter::identify_by_source(Transaction& reading, Row& row, Identity& identity) {
+    identity.source = row.has(source_) ? std::string(row.text(source_)) : context_.settings.source;
+    identity.key = row.text(source_key_);
+    if (identity.source.empty()) return row.refuse(source_, "error.required");
+    const auto found = known_sources_->id_of(reading, identity.source, identity.key);
+    identity.key_is_new = !found;
+    if (!found) return;
+    // A number that is new and a key that is known, or two customers: one of the two is wrong.
+    if (identity.number && identity.id != found) row.refuse(source_key_, "error.import_source_elsewhere");
+    identity.id = found;
+}
+
+CustomerImporter::NewValues CustomerImporter::values_of(const Row& row) const {
+    NewValues values;
+    for (int target = 0; target < field_count(); ++target) {
+        if (target == number_) continue;
+        if (row.has(target)) values.emplace(member_at(target).field.name, row.value(target));
+        else if (row.clears(target)) values.emplace(member_at(target).field.name, member_at(target).field.kind == FieldKind::yes_no ? Value(false) : Value());
+    }
+    // One cell may hold street, number and suffix (fields.md).
+    const auto street = values.find("street");
+    const auto number = values.find("house_number");
+    if (street == values.end() || is_empty(street->second) || (number != values.end() && !is_empty(number->second))) return values;
+    Customer split;
+    split.street = std::get<std::string>(street->second);
+    customers::split_street(split);
+    if (split.house_number.empty()) return values;
+    values["street"] = split.street;
+    values["house_number"] = split.house_number;
+    if (!split.house_number_suffix.empty()) values["house_number_suffix"] = split.house_number_suffix;
+    return values;
+}
+
+void CustomerImporter::check(Transaction& reading, std::vector<Row>& rows) {
+    std::vector<Identity> identities;
+    std::vector<std::int64_t> wanted;
+    for (auto& row : rows) {
+        identities.push_back(identify(reading, row));
+        if (identities.back().id) wanted.push_back(*identities.back().id);
+    }
+    std::map<std::int64_t, Customer> existing;
+    for (auto& customer : customers::find_customers(reading, wanted)) existing.emplace(customer.id, std::move(customer));
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const auto& identity = identities[i];
+        const auto found = identity.id ? existing.find(*identity.id) : existing.end();
+        if (found == existing.end()) check_new(rows[i], identity);
+        else check_existing(reading, rows[i], identity, found->second);
+    }
+}
+
+void CustomerImporter::check_new(Row& row, const Identity& identity) {
+    static const int name = context_.kind.target("name");
+    if (!row.has(name)) {
+        const bool unreadable = std::any_of(row.problems().begin(), row.problems().end(), [&](const auto& problem) { return problem.target == name; });
+        if (!unreadable) row.refuse(name, "error.required");
+    }
+    if (row.is_refused()) return;
+    added_.add(packed(row, identity, values_of(row)));
+    if (!identity.number) ++unnumbered_[row.has(kind_) ? std::string(row.text(kind_)) : "private"];
+    note_keys(row, identity, RowState::added);
+    note_links(row, RowState::added);
+    context_.tally.put(RowState::added, row.line(), [&] { return shown_values(context_.kind, row, context_.house.rules); });
+}
+
+void CustomerImporter::check_existing(Transaction& reading, Row& row, const Identity& identity, const Customer& before) {
+    const auto values = values_of(row);
+    if (before.id == customers::anonymous_customer) row.refuse(-1, "error.anonymous_customer");
+    Customer after = before;
+    for (const auto& issue : customers::apply_values(after, values, context_.actor, false))
+        row.refuse(context_.kind.target(issue.field), issue.key, issue.parameters);
+    for (const auto& issue : customers::issues_of(after)) row.refuse(context_.kind.target(issue.field), issue.key, issue.parameters);
+    if (row.is_refused()) return;
+    const auto changed = differences(customer_fields(), before, after);
+    const bool labelled = has_new_labels(reading, row, before.id);
+    const auto state = changed.empty() && !labelled && !identity.key_is_new ? RowState::unchanged : RowState::changed;
+    note_keys(row, identity, state);
+    if (state == RowState::changed) {
+        changed_.add(packed(row, identity, values));
+        note_links(row, state);
+    }
+    context_.tally.put(state, row.line(), [&] { return shown_values(context_.kind, row, context_.house.rules); }, shown_differences(changed, context_.house.rules));
+}
+
+bool CustomerImporter::has_new_labels(Transaction& reading, Row& row, std::int64_t customer) {
+    bool fresh = false;
+    for (const auto& name : row.list(labels_)) {
+        const auto id = label_names_.has(name) ? label_names_.id_at(label_names_.position(name)) : 0;
+        fresh = fresh || id == 0 || !consents::find_label(reading, customer, id);
+    }
+    return fresh;
+}
+
+void CustomerImporter::note_keys(const Row& row, const Identity& identity, RowState state) {
+    std::string record;
+    Packer packer(record);
+    if (identity.number) {
+        packer.ordered(static_cast<std::uint64_t>(*identity.number));
+        packer.ordered(static_cast<std::uint64_t>(row.line()));
+        packer.number(static_cast<int>(state));
+        packer.number(!identity.id);
+        numbers_.add(record);
+    }
+    if (identity.key.empty()) return;
+    record.clear();
+    packer.ordered_text(identity.source);
+    packer.ordered_text(identity.key);
+    packer.ordered(static_cast<std::uint64_t>(row.line()));
+    packer.number(static_cast<int>(state));
+    keys_.add(record);
+}
+
+void CustomerImporter::note_links(const Row& row, RowState state) {
+    for (int target = 0; target < field_count(); ++target) {
+        if (!context_.columns.has(target) || member_at(target).field.kind != FieldKind::customer_number) continue;
+        const auto number = row.number(target);
+        if (!number || known_->id_of(*number)) continue;
+        std::string record;
+        Packer packer(record);
+        packer.ordered(static_cast<std::uint64_t>(*number));
+        packer.ordered(static_cast<std::uint64_t>(row.line()));
+        packer.number(target);
+        packer.number(static_cast<int>(state));
+        links_.add(record);
+    }
+}
+
+std::string CustomerImporter::packed(const Row& row, const Identity& identity, const NewValues& values) {
+    std::string record;
+    Packer packer(record);
+    packer.number(row.line());
+    packer.number(identity.id.value_or(0));
+    packer.number(identity.number.value_or(0));
+    packer.text(identity.source);
+    packer.text(identity.key_is_new ? identity.key : "");
+    const auto labels = row.list(labels_);
+    packer.number(static_cast<std::int64_t>(labels.size()));
+    for (const auto& name : labels) {
+        if (!label_names_.has(name)) context_.tally.will_create("labels", name);
+        packer.number(label_names_.position(name));
+    }
+    for (const auto& [name, value] : values) {
+        packer.number(context_.kind.target(name));
+        packer.value(value);
+    }
+    return record;
+}
+
+void CustomerImporter::refuse_later(std::int64_t line, Problem problem, RowState counted_as) {
+    if (!refused_lines_.insert(line).second) return;
+    context_.tally.refuse_later(line, std::move(problem), counted_as);
+}
+
+void CustomerImporter::refuse_doubles() {
+    std::string_view record;
+    std::uint64_t last = 0, first_line = 0;
+    while (numbers_.next(record)) {
+        Unpacker unpacker(record);
+        const auto number = unpacker.ordered(), line = unpacker.ordered();
+        const auto state = static_cast<RowState>(unpacker.number());
+        if (number == last) {
+            refuse_later(static_cast<std::int64_t>(line), {number_, "error.import_twice", {{"line", std::to_string(first_line)}}}, state);
+            continue;
+        }
+        last = number;
+        first_line = line;
+        if (unpacker.number() != 0) given_numbers_.push_back(static_cast<std::int64_t>(number));
+    }
+}
+
+void CustomerImporter::refuse_double_keys() {
+    std::string_view record;
+    std::string last;
+    std::uint64_t first_line = 0;
+    while (keys_.next(record)) {
+        Unpacker unpacker(record);
+        std::string key(unpacker.ordered_text());
+        (key += '\0') += unpacker.ordered_text();
+        const auto line = unpacker.ordered();
+        const auto state = static_cast<RowState>(unpacker.number());
+        if (key == last) {
+            refuse_later(static_cast<std::int64_t>(line), {source_key_, "error.import_twice", {{"line", std::to_string(first_line)}}}, state);
+            continue;
+        }
+        last = std::move(key);
+        first_line = line;
+    }
+}
+
+void CustomerImporter::refuse_unknown_links() {
+    std::string_view record;
+    while (links_.next(record)) {
+        Unpacker unpacker(record);
+        const auto number = static_cast<std::int64_t>(unpacker.ordered());
+        const auto line = static_cast<std::int64_t>(unpacker.ordered());
+        const auto target = static_cast<int>(unpacker.number());
+        const auto state = static_cast<RowState>(unpacker.number());
+        if (!std::binary_search(given_numbers_.begin(), given_numbers_.end(), number))
+            refuse_later(line, {target, "error.no_such_customer", {{"number", std::to_string(number)}}}, state);
+    }
+}
+
+void CustomerImporter::finish(Transaction&) {
+    refuse_doubles();
+    refuse_double_keys();
+    refuse_unknown_links();
+    if (!refused_lines_.empty()) count_unnumbered();
+}
+
+/// Rows refused at the end need no number after all.
+void CustomerImporter::count_unnumbered() {
+    unnumbered_.clear();
+    auto reader = added_.read();
+    for (std::string_view record; reader.next(record);) {
+        const auto stored = unpack(record);
+        if (stored.number != 0 || refused_lines_.contains(stored.line)) continue;
+        std::string kind = "private";
+        for (const auto& [target, value] : stored.values)
+            if (target == kind_) kind = std::get<std::string>(value);
+        ++unnumbered_[kind];
+    }
+}
+
+const ImportKind& customer_import() {
+    static const ImportKind kind{
+        .name = "customers",
+        .change = "import_customers",
+        .targets = targets(),
+        .passed_over = {"id", "version", "created_at", "changed_at"},
+        .make = [](ImportContext& context) { return std::make_unique<CustomerImporter>(context); }};
+    return kind;
+}
+
+}  // namespace kartei::imports

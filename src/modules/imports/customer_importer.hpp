@@ -1,0 +1,107 @@
+// How customers are taken over. Private to customer_check.cpp and customer_publication.cpp.
+// New customers go in four sweeps, each in the order of the table it fills, because an import in any other order makes the
+// database write every page many times: rows, then lines in the order of names, then search terms; existing ones go one by one
+// through the same action as a change by hand. Between the sweeps a new customer may be changed by somebody who found him by his
+// number: his lines and terms are then made by that change, and left alone here.
+#pragma once
+
+#include <map>
+#include <set>
+
+#include "modules/consents/consent_store.hpp"
+#include "modules/customers/customer_actions.hpp"
+#include "modules/imports/import_check.hpp"
+#include "modules/imports/known_customers.hpp"
+#include "modules/imports/name_book.hpp"
+#include "modules/imports/number_supply.hpp"
+#include "modules/imports/packed.hpp"
+#include "modules/imports/publication.hpp"
+
+namespace kartei::imports {
+
+class CustomerImporter final : public Importer {
+public:
+    explicit CustomerImporter(const ImportContext& context);
+
+    Result<Done> begin(sql::Transaction& reading) override;
+    void check(sql::Transaction& reading, std::vector<Row>& rows) override;
+    void finish(sql::Transaction& reading) override;
+    void open(sql::Transaction& transaction, audit::Change& change) override;
+    void publish(Publication& publication) override;
+
+private:
+    /// The customer a row is about, and the old system's key that leads to him.
+    struct Identity {
+        std::optional<std::int64_t> id;
+        std::optional<std::int64_t> number;
+        std::string source, key;
+        bool key_is_new = false;
+    };
+    using NewValues = customers::NewValues;
+
+    // --- check
+    Identity identify(sql::Transaction& reading, Row& row);
+    void identify_by_source(sql::Transaction& reading, Row& row, Identity& identity);
+    NewValues values_of(const Row& row) const;
+    void check_new(Row& row, const Identity& identity);
+    void check_existing(sql::Transaction& reading, Row& row, const Identity& identity, const customers::Customer& before);
+    bool has_new_labels(sql::Transaction& reading, Row& row, std::int64_t customer);
+    void note_keys(const Row& row, const Identity& identity, RowState state);
+    void note_links(const Row& row, RowState state);
+    std::string packed(const Row& row, const Identity& identity, const NewValues& values);
+    void refuse_doubles();
+    void refuse_double_keys();
+    void refuse_unknown_links();
+    void refuse_later(std::int64_t line, Problem problem, RowState counted_as);
+    void count_unnumbered();
+
+    // --- publication
+    /// A row as it was put aside.
+    struct Stored {
+        std::int64_t line = 0;
+        std::int64_t id = 0, number = 0;
+        std::string source, key;
+        std::vector<std::int64_t> labels;  ///< ids
+        std::vector<std::pair<int, Value>> values;
+    };
+    /// New customers ready to be written, with what their rows point at.
+    struct Ready {
+        customers::Customer customer;
+        std::vector<std::string> kept;
+        std::vector<sql::Parameter> row;
+        std::string source, key;
+        std::vector<std::int64_t> labels;
+    };
+    using Chunk = std::vector<std::unique_ptr<Ready>>;
+
+    Stored unpack(std::string_view record) const;
+    std::unique_ptr<Ready> prepare(const Stored& stored, std::int64_t event, const std::string& at);
+    void put_derived(const Ready& ready);
+    Chunk next_chunk(RecordReader& reader, std::size_t rows, std::int64_t event, const std::string& at);
+    void publish_rows(Publication& publication);
+    void write_rows(sql::Transaction& transaction, audit::Change& change, const Chunk& chunk);
+    void write_extras(sql::Transaction& transaction, audit::Change& change, const Chunk& chunk);
+    void publish_lines(Publication& publication);
+    void publish_terms(Publication& publication);
+    void publish_changes(Publication& publication);
+    void write_change(Publication& publication, sql::Transaction& transaction, audit::Change& change, const Stored& stored);
+
+    ImportContext context_;
+    int number_, source_, source_key_, labels_, kind_;  ///< targets
+    std::optional<KnownCustomers> known_;
+    std::optional<KnownSources> known_sources_;
+    NameBook label_names_;
+    std::map<std::string, std::set<std::int64_t>> label_ids_;
+
+    RecordFile added_, changed_;
+    SortedRecords numbers_, keys_, links_;
+    std::vector<std::int64_t> given_numbers_;   ///< of new customers, ascending
+    std::set<std::int64_t> refused_lines_;      ///< put aside and refused later
+    std::map<std::string, std::int64_t> unnumbered_;  ///< kind -> new customers without a number
+    NumberSupply supply_;
+    std::int64_t next_id_ = 0;
+    std::string today_;
+    SortedRecords lines_, terms_;
+};
+
+}  // namespace kartei::imports

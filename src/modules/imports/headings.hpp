@@ -1,0 +1,38 @@
+// Which column of a foreign file is which of our fields: by hand, by a saved mapping, by our own names and captions; anything else
+// is only proposed, by headings that are known from other systems and by likeness (files.md). Pure functions, no SQL.
+#pragma once
+
+#include "base/texts.hpp"
+#include "modules/imports/import_kind.hpp"
+#include "modules/imports/import_settings.hpp"
+
+namespace kartei::imports {
+
+/// What is to be done with one column of a file.
+struct HeadingChoice {
+    std::string heading;
+    enum class By { hand, saved, name, caption, passed_over, proposal, nobody } by = By::nobody;
+    std::string field;  ///< "" = dropped, or nothing known (by nobody)
+    int score = 0;      ///< 100 = certain; proposals have less
+    bool is_decided() const { return by != By::proposal && by != By::nobody; }
+};
+
+/// One choice per heading, in order. `saved`: a mapping saved earlier.
+std::vector<HeadingChoice> choose_headings(const ImportKind& kind, const std::vector<std::string>& header, const Mapping& by_hand,
+                                           const Mapping& saved);
+
+/// The columns to read. Refuses, naming every column and the way out: headings that are not decided (with the proposal), a field that
+/// two columns claim, a mapping by hand to a heading or field that does not exist.
+Result<Columns> decide_columns(const ImportKind& kind, const std::vector<HeadingChoice>& choices, const Mapping& by_hand);
+
+/// What other systems call our fields; headings folded (base/text).
+struct KnownHeading {
+    std::string_view kind, heading, field;
+    int score;
+};
+std::span<const KnownHeading> known_headings();
+
+/// How alike two folded words are, 0 to 100.
+int likeness(std::string_view a, std::string_view b);
+
+}  // namespace kartei::imports

@@ -1,0 +1,64 @@
+// The check of a file: reads it, looks at every row, puts what is good aside and counts; nothing is written to the database. With it
+// ends a dry run; a real one goes on with publishing what was put aside.
+#pragma once
+
+#include <memory>
+
+#include "documents/table_reader.hpp"
+#include "jobs/job.hpp"
+#include "modules/imports/headings.hpp"
+#include "modules/imports/import_run.hpp"
+#include "modules/imports/tally.hpp"
+
+namespace kartei::imports {
+
+/// What an importer works with.
+struct ImportContext {
+    House& house;
+    const Actor& actor;
+    const ImportSettings& settings;
+    const ImportKind& kind;
+    const Columns& columns;
+    TemporaryFolder& folder;
+    Tally& tally;
+};
+
+/// Everything of one import between its first and its last row. Not copied: importers point into it.
+struct CheckedImport {
+    CheckedImport(House& house, const Actor& actor, const ImportKind& kind, ImportSettings settings)
+        : house(house), actor(actor), kind(kind), settings(std::move(settings)), folder(house.folder), tally(folder) {}
+    CheckedImport(const CheckedImport&) = delete;
+
+    House& house;
+    Actor actor;
+    const ImportKind& kind;
+    ImportSettings settings;
+    Columns columns;
+    TemporaryFolder folder;
+    Tally tally;
+    std::unique_ptr<Importer> importer;
+    std::int64_t seen_link = 0;  ///< the state of the house that was looked at
+    bool has_problems() const { return tally.problem_count() > 0; }
+};
+
+/// Called every now and then, so that others see that the check goes on.
+using Alive = std::function<void()>;
+
+/// Checks a file. Refusals concern the whole file: not readable, columns not decided, a right that is missing.
+Result<std::unique_ptr<CheckedImport>> check_import(House& house, const Actor& actor, const ImportKind& kind, const ImportSettings& settings,
+                                                    const std::string& path, jobs::Progress& progress, const Alive& alive = {});
+
+/// The headings of a file and what they are taken for.
+struct OpenedFile {
+    std::unique_ptr<documents::TableReader> table;
+    std::vector<HeadingChoice> choices;
+};
+Result<OpenedFile> look_at(House& house, const ImportKind& kind, const ImportSettings& settings, const std::string& path);
+
+/// Writes the rows with problems to `path`.
+Result<Done> write_problems(CheckedImport& checked, const std::string& file, const std::string& path);
+
+/// A row's values for a preview: field -> text; never a sensitive one.
+nlohmann::json shown_values(const ImportKind& kind, const Row& row, const ReadingRules& rules);
+
+}  // namespace kartei::imports

@@ -1,0 +1,39 @@
+#include "modules/imports/import_kind.hpp"
+
+#include "base/texts.hpp"
+#include "modules/customers/customer_store.hpp"
+#include "modules/imports/import_kinds.hpp"
+
+namespace kartei::imports {
+
+int ImportKind::target(std::string_view field) const {
+    for (std::size_t i = 0; i < targets.size(); ++i)
+        if (targets[i].field.name == field) return static_cast<int>(i);
+    return -1;
+}
+
+std::string ImportKind::caption(int target, Language language) const {
+    const auto& [field, record] = targets[static_cast<std::size_t>(target)];
+    const auto key = std::string(record) + "." + std::string(field.name);
+    return has_text(key) ? text(language, key) : std::string(field.name);
+}
+
+const std::vector<const ImportKind*>& import_kinds() {
+    static const std::vector<const ImportKind*> kinds{&postcode_import(), &customer_import(), &event_import(), &ticket_import(),
+                                                      &product_import(), &label_import(), &permission_import()};
+    return kinds;
+}
+
+const ImportKind* find_kind(std::string_view name) {
+    for (const auto* kind : import_kinds())
+        if (kind->name == name) return kind;
+    return nullptr;
+}
+
+std::vector<audit::Reversible> reversible_imports() { return {reversible_postcode(), reversible_source()}; }
+
+void register_references() {
+    customers::references().push_back({"customer_source", "customer_id", false, "", {"source", "source_key", "customer_id", "created_event"}});
+}
+
+}  // namespace kartei::imports

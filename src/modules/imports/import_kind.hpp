@@ -1,0 +1,70 @@
+// The kinds of take-over files (files.md): each declares its columns and carries the work in one object, read by the command, the
+// endpoints, the check of headings and the tests alike. Knows no file format and no mapping.
+// How an import runs: reading gives rows (row.hpp), the importer looks at each and puts what is good aside in temporary files
+// (the check; with it ends a dry run), then it publishes them in short transactions of one change event (publication.hpp).
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "base/field.hpp"
+#include "modules/audit/change.hpp"
+#include "modules/imports/row.hpp"
+
+namespace kartei::imports {
+
+class Publication;
+struct ImportContext;
+
+/// One run over one file. All calls come from one thread, in this order; a dry run ends after finish().
+class Importer {
+public:
+    virtual ~Importer() = default;
+    /// Before the first row: what the house holds already. A refusal concerns the whole file.
+    virtual Result<Done> begin(sql::Transaction&) { return Done{}; }
+    /// Some thousand rows in the order of the file. What is wrong is told to the row; rows that stay good are put aside.
+    virtual void check(sql::Transaction&, std::vector<Row>& rows) = 0;
+    /// After the last row: what only the whole file shows, such as keys that stand in it twice.
+    virtual void finish(sql::Transaction&) {}
+    /// The first transaction of the change event: names that are new, blocks of ids and numbers.
+    virtual void open(sql::Transaction&, audit::Change&) {}
+    /// Everything else.
+    virtual void publish(Publication& publication) = 0;
+};
+
+/// A column that a kind of file may have.
+struct Target {
+    Field field;
+    std::string_view record;  ///< "customer": its caption is the text customer.NAME
+};
+
+struct ImportKind {
+    std::string_view name;                       ///< WHAT of the command
+    std::string_view change;                     ///< kind of the change event, a text key below "change."
+    std::vector<Target> targets;
+    std::vector<std::string_view> passed_over = {};   ///< headings of our own exports that are read over
+    bool further_columns = false;                ///< unknown headings are read over
+    std::vector<std::string> headings_if_none = {};   ///< of a known file without headings, tab-separated
+    std::function<std::unique_ptr<Importer>(ImportContext&)> make;
+
+    /// Position of a target, -1 when the kind has no such field.
+    int target(std::string_view field) const;
+    std::string caption(int target, Language language) const;
+};
+
+/// All kinds, in the order in which a house takes them over.
+const std::vector<const ImportKind*>& import_kinds();
+const ImportKind* find_kind(std::string_view name);
+
+// Each stands in its own file.
+const ImportKind& postcode_import();
+const ImportKind& customer_import();
+const ImportKind& event_import();
+const ImportKind& ticket_import();
+const ImportKind& product_import();
+const ImportKind& label_import();
+const ImportKind& permission_import();
+
+}  // namespace kartei::imports

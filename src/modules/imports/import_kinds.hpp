@@ -1,0 +1,19 @@
+// What the program joins of this module: how imported records go back, and who points at customers from here.
+#pragma once
+
+#include "modules/audit/reversal.hpp"
+#include "modules/imports/import_kind.hpp"
+
+namespace kartei::imports {
+
+audit::Reversible reversible_postcode();
+audit::Reversible reversible_source();
+
+/// Joined to audit::reversibles() by the program: postcodes and keys of old systems. Customers, events, orders, product sales and
+/// consents bring their own.
+std::vector<audit::Reversible> reversible_imports();
+
+/// Joins the keys of old systems to customers::references(): they go with the customer and come back with him.
+void register_references();
+
+}  // namespace kartei::imports

@@ -1,0 +1,43 @@
+// What somebody decided about one import: how the file is read, which column is which field, and what happens to rows that do not
+// fit. The same file with the same settings is the same import (files.md).
+#pragma once
+
+#include <map>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+
+#include "base/result.hpp"
+#include "documents/csv_dialect.hpp"
+
+namespace kartei::imports {
+
+/// Heading -> field name; "" drops the column.
+using Mapping = std::map<std::string, std::string>;
+
+struct ImportSettings {
+    Mapping mapping;              ///< by hand; goes before everything else
+    std::string mapping_name;     ///< a saved mapping
+    bool each = false;            ///< row by row: what is good is written (default: all or nothing)
+    bool clear_empty = false;     ///< an empty cell empties the field (default: leaves it alone)
+    bool unreadable_empty = false; ///< an optional value that cannot be read is left empty and listed, its row is not refused
+    std::string duplicates = "create"; ///< create, skip or hold: what happens to probable duplicates
+    std::string source;           ///< name of the old system whose keys the column source_key holds
+    std::optional<documents::Encoding> encoding;
+    std::optional<char> separator;
+    char decimal_sign = 0;        ///< '.' or ',' where it is known
+    std::string sheet;            ///< of a workbook; "" = the first
+};
+
+/// As JSON members: encoding, separator, decimal, sheet, mapping, mapping_name, each, clear_empty, unreadable_empty, duplicates, source.
+nlohmann::json as_json(const ImportSettings& settings);
+/// Takes over the members that are there. Refusals: error.import_unknown_encoding, error.import_bad_separator,
+/// error.import_bad_duplicates.
+Result<Done> take_over(ImportSettings& settings, const nlohmann::json& json);
+
+/// "utf-8", "utf-16le", "windows-1252" …, however written.
+std::optional<documents::Encoding> encoding_of(std::string_view name);
+/// One character, or "tab".
+std::optional<char> separator_of(std::string_view name);
+
+}  // namespace kartei::imports

@@ -1,0 +1,105 @@
+#include "modules/imports/publication.hpp"
+
+#include <algorithm>
+
+namespace kartei::imports {
+namespace {
+
+using sql::Transaction;
+using Steady = std::chrono::steady_clock;
+
+constexpr auto say_alive_every = std::chrono::seconds(5);
+/// On SQLite everybody waits for the writer, and each transaction ends with a wait for the disk: 15 ms of work keep the
+/// whole below 30. On PostgreSQL others wait only where they need the same rows.
+constexpr double sqlite_seconds = 0.015, postgresql_seconds = 0.040;
+constexpr std::size_t least_rows = 20, most_rows = 5000;
+/// Somebody who changes more records at a time than this is another large job; looking them up one by one has no end.
+constexpr std::int64_t longest_range = 100000;
+
+}  // namespace
+
+Pace::Pace(sql::Engine engine) : target_seconds_(engine == sql::Engine::sqlite ? sqlite_seconds : postgresql_seconds) {}
+
+void Pace::learn(std::size_t rows, Steady::duration took) {
+    if (rows == 0) return;
+    const double seconds = std::chrono::duration<double>(took).count() / static_cast<double>(rows);
+    // A slow one counts at once, a quick one little by little.
+    seconds_per_row_ = seconds > seconds_per_row_ ? seconds : 0.8 * seconds_per_row_ + 0.2 * seconds;
+    const auto fitting = static_cast<std::size_t>(target_seconds_ / std::max(seconds_per_row_, 1e-7));
+    rows_ = std::clamp(std::min(fitting, this->rows() * 2), least_rows, most_rows);
+}
+
+Publication::Publication(House& house, const Actor& actor, std::int64_t event, std::int64_t seen_link,
+                         std::function<void(Transaction&)> alive, jobs::Progress& progress)
+    : house_(house), actor_(actor), event_(event), seen_link_(seen_link), alive_(std::move(alive)), progress_(progress) {}
+
+void Publication::step(const Work& work, std::size_t rows, Pace* pace) {
+    Steady::time_point began;
+    try {
+        house_.database.write([&](Transaction& transaction) {
+            began = Steady::now();  // the turn has come: waiting for others is not our pace
+            audit::Change change(house_, transaction, event_);
+            work(transaction, change);
+            if (Steady::now() - said_alive_ > say_alive_every) alive_(transaction), said_alive_ = Steady::now();
+            change.seal();
+        });
+    } catch (const sql::SqlError& error) {
+        if (error.fault() == sql::Fault::unique || error.fault() == sql::Fault::foreign_key) throw Overtaken{error.what()};
+        throw;
+    }
+    if (pace) pace->learn(rows, Steady::now() - began);
+    progress_.stop_if_cancelled();
+}
+
+void Publication::look_around(Transaction& transaction) {
+    const auto newest = newest_link(transaction);
+    if (newest == seen_link_) return;
+    auto rows = transaction.query(
+        "SELECT r.record, r.record_id, r.last_record_id FROM audit_link l JOIN audit_row r ON r.link = l.sequence"
+        " WHERE l.sequence > :seen AND l.event_id <> :event",
+        seen_link_, event_);
+    while (rows.next()) {
+        auto& ids = touched_[rows.string(0)];
+        const auto last = std::min(rows.integer(2), rows.integer(1) + longest_range);
+        for (auto id = rows.integer(1); id <= last; ++id) ids.insert(id);
+    }
+    seen_link_ = newest;
+}
+
+bool Publication::touched(const std::string& record, std::int64_t id) const {
+    const auto found = touched_.find(record);
+    return found != touched_.end() && found->second.contains(id);
+}
+
+const std::set<std::int64_t>& Publication::touched(const std::string& record) const {
+    static const std::set<std::int64_t> nothing;
+    const auto found = touched_.find(record);
+    return found == touched_.end() ? nothing : found->second;
+}
+
+void Publication::hold(Transaction& transaction, std::string_view statement) {
+    if (transaction.engine() == sql::Engine::postgresql) transaction.execute(statement);
+}
+
+std::int64_t newest_link(Transaction& transaction) {
+    auto rows = transaction.query("SELECT coalesce(max(sequence), 0) FROM audit_link");
+    rows.next();
+    return rows.integer(0);
+}
+
+void RowDigest::add(const std::vector<sql::Parameter>& row) {
+    for (const auto& parameter : row) {
+        if (auto number = std::get_if<std::int64_t>(&parameter.content())) text_ += std::to_string(*number);
+        else if (auto text = std::get_if<std::string_view>(&parameter.content())) text_ += *text;
+        text_ += '\x1f';
+    }
+    text_ += '\n';
+}
+
+std::string RowDigest::hex() {
+    auto hash = audit::sha256(text_);
+    text_.clear();
+    return hash;
+}
+
+}  // namespace kartei::imports

@@ -1,0 +1,18 @@
+// The refused rows as a file that can be mended and sent again (files.md): line, column, value and reason in front, then the row as
+// it was. Card numbers and sensitive values are left out of it, wherever in the row they stand.
+#pragma once
+
+#include "documents/table_reader.hpp"
+#include "modules/imports/tally.hpp"
+
+namespace kartei::imports {
+
+/// Headings in front; an import reads over them.
+inline constexpr std::array<std::string_view, 4> refused_headings{"refused_line", "refused_column", "refused_value", "refused_reason"};
+
+/// Reads the file again (`table` at its beginning) and writes its rows that have problems to `path`, in the order of the file.
+/// Refusals come from the disk (error.file_no_space).
+Result<Done> write_refused_rows(documents::TableReader& table, const ImportKind& kind, const Columns& columns, Tally& tally,
+                                Language language, const std::string& path);
+
+}  // namespace kartei::imports

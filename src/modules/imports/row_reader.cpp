@@ -1,0 +1,117 @@
+#include "modules/imports/row_reader.hpp"
+
+#include "base/text.hpp"
+
+namespace kartei::imports {
+namespace {
+
+constexpr std::size_t rows_in_batch = 2000;
+constexpr std::size_t kept_cells = 512;
+constexpr std::size_t longest_kept = 64;
+
+/// Limits of XLSX are sized for sheets people make by hand; a million rows of an export are larger than an upload by hand.
+documents::TableWanted wanted(const ImportSettings& settings) {
+    documents::TableWanted wanted;
+    wanted.csv.encoding = settings.encoding;
+    wanted.csv.separator = settings.separator;
+    wanted.sheet = settings.sheet;
+    return wanted;
+}
+
+}  // namespace
+
+std::vector<Row> Batch::rows(const Columns& columns, bool clear_empty) {
+    std::vector<Row> views;
+    views.reserve(lines.size());
+    const auto width = columns.target_of_column.size();
+    for (std::size_t row = 0; row < lines.size(); ++row)
+        views.emplace_back(columns, values.data() + row * width, lines[row], problems[row], clear_empty);
+    return views;
+}
+
+const Result<Value>& CellReader::read(std::string_view cell) {
+    if (!keeps_ || cell.size() > longest_kept) return last_ = read_value(field_, cell, rules_);
+    if (kept_.empty()) kept_.resize(kept_cells);
+    auto& kept = kept_[std::hash<std::string_view>()(cell) % kept_cells];
+    ++asked_;
+    if (kept.used && kept.cell == cell) {
+        ++found_;
+        return kept.result;
+    }
+    kept = {std::string(cell), read_value(field_, cell, rules_), true};
+    // A column of names or numbers never repeats itself; looking is wasted then.
+    if (asked_ == 4096) {
+        keeps_ = found_ * 4 > asked_;
+        asked_ = found_ = 0;
+    }
+    return kept.result;
+}
+
+RowReader::RowReader(std::unique_ptr<documents::TableReader> table, const ImportKind& kind, const Columns& columns,
+                     const ImportSettings& settings, const ReadingRules& rules)
+    : table_(std::move(table)), kind_(kind), columns_(columns), unreadable_empty_(settings.unreadable_empty) {
+    auto own_rules = rules;
+    own_rules.decimal_sign = settings.decimal_sign;
+    for (const int target : columns.target_of_column)
+        readers_.push_back(target < 0 ? std::nullopt : std::optional(CellReader(kind.targets[static_cast<std::size_t>(target)].field, own_rules)));
+}
+
+void RowReader::read_cell(Batch& batch, std::size_t column, std::string_view cell) {
+    if (!readers_[column] || cell.empty()) {
+        batch.values.emplace_back();
+        return;
+    }
+    const auto& read = readers_[column]->read(cell);
+    if (read) {
+        batch.values.push_back(*read);
+        return;
+    }
+    batch.values.emplace_back();
+    const int target = columns_.target_of_column[column];
+    const bool optional = !kind_.targets[static_cast<std::size_t>(target)].field.has(required);
+    for (const auto& issue : read.refusal().issues)
+        batch.problems.back().push_back({target, issue.key, issue.parameters, !(optional && unreadable_empty_)});
+}
+
+Result<bool> RowReader::read_row(Batch& batch) {
+    auto more = table_->next();
+    if (!more && !table_->may_continue()) return more.refusal();
+    if (more && !*more) return false;
+    batch.lines.push_back(table_->line());
+    batch.problems.emplace_back();
+    if (!more) {
+        // This row cannot be read; the next one can.
+        batch.values.resize(batch.values.size() + readers_.size());
+        for (const auto& issue : more.refusal().issues) batch.problems.back().push_back({-1, issue.key, issue.parameters, true});
+        return true;
+    }
+    const auto cells = table_->cells();
+    for (std::size_t column = 0; column < readers_.size(); ++column) read_cell(batch, column, cells[column]);
+    return true;
+}
+
+Result<std::optional<Batch>> RowReader::next() {
+    Batch batch;
+    batch.values.reserve(rows_in_batch * readers_.size());
+    while (batch.lines.size() < rows_in_batch)
+        if (!TRY(read_row(batch))) break;
+    batch.bytes_read = table_->bytes_read();
+    return batch.lines.empty() ? std::optional<Batch>() : std::optional(std::move(batch));
+}
+
+Result<std::unique_ptr<documents::TableReader>> open_for(const ImportKind& kind, const std::string& path, const ImportSettings& settings) {
+    auto table = TRY(documents::open_table(path, wanted(settings)));
+    if (kind.headings_if_none.empty()) return table;
+    // A file without headings shows by its first row: none of its cells is one of our names.
+    for (const auto& heading : table->header())
+        for (const auto& target : kind.targets)
+            if (fold(heading) == fold(target.field.name)) return table;
+    if (table->header().size() != kind.headings_if_none.size()) return table;
+    auto without = wanted(settings);
+    without.csv.headings = kind.headings_if_none;
+    without.csv.separator = '\t';
+    without.csv.quotes = false;
+    return documents::open_table(path, without);
+}
+
+}  // namespace kartei::imports

@@ -1,0 +1,206 @@
+#include "modules/imports/uploads.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "base/random.hpp"
+#include "base/text.hpp"
+#include "documents/csv_reader.hpp"
+
+namespace kartei::imports {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+using sql::Transaction;
+
+constexpr std::size_t sample_rows = 5;
+constexpr int longest_sample = 60;
+
+std::string lower(std::string_view text) {
+    std::string out(text);
+    for (auto& character : out)
+        if (character >= 'A' && character <= 'Z') character = static_cast<char>(character + 32);
+    return out;
+}
+
+/// The wizard shows every column with what becomes of it, so what it shows is decided: proposals are taken, the rest is dropped.
+void decide_what_is_shown(ImportSettings& settings, const std::vector<HeadingChoice>& choices) {
+    for (const auto& choice : choices)
+        if (!choice.is_decided()) settings.mapping[choice.heading] = choice.field;
+}
+
+/// Decisions about headings that the file, read in another way, does not have.
+void forget_missing(ImportSettings& settings, const std::vector<HeadingChoice>& choices) {
+    std::erase_if(settings.mapping, [&](const auto& decided) {
+        return std::none_of(choices.begin(), choices.end(), [&](const auto& choice) { return choice.heading == decided.first; });
+    });
+}
+
+json dialect_of(const documents::TableReader& table, const ImportSettings& settings) {
+    json dialect{{"encoding", nullptr}, {"separator", nullptr}, {"quote", "\""}, {"header", true},
+                 {"decimal", settings.decimal_sign ? json(std::string(1, settings.decimal_sign)) : json()}};
+    if (const auto* csv = dynamic_cast<const documents::CsvReader*>(&table)) {
+        dialect["encoding"] = lower(documents::encoding_name(csv->dialect().encoding));
+        dialect["separator"] = std::string(1, csv->dialect().separator);
+    }
+    return dialect;
+}
+
+/// First rows of the file, and from their size how many there may be.
+struct Beginning {
+    std::vector<std::vector<std::string>> rows;
+    std::int64_t estimate = 0;
+};
+
+Beginning read_beginning(documents::TableReader& table) {
+    Beginning beginning;
+    std::uint64_t characters = 0;
+    while (beginning.rows.size() < sample_rows) {
+        const auto more = table.next();
+        if (!more || !*more) break;
+        auto& row = beginning.rows.emplace_back();
+        for (const auto cell : table.cells()) {
+            characters += cell.size() + 1;
+            row.push_back(first_characters(cell, longest_sample));
+        }
+    }
+    if (characters > 0) beginning.estimate = static_cast<std::int64_t>(table.bytes_total() * beginning.rows.size() / characters);
+    return beginning;
+}
+
+json columns_of(const std::vector<HeadingChoice>& choices, const std::vector<HeadingChoice>& proposals, const Beginning& beginning) {
+    json columns = json::array();
+    for (std::size_t column = 0; column < choices.size(); ++column) {
+        json sample = json::array();
+        for (const auto& row : beginning.rows) sample.push_back(row[column]);
+        const auto& choice = choices[column];
+        // How sure we are of what we proposed; what somebody chose himself is certain.
+        const int score = choice.field.empty() ? 0 : choice.field == proposals[column].field ? proposals[column].score : 100;
+        columns.push_back({{"heading", choice.heading}, {"sample", sample}, {"field", choice.field.empty() ? json() : json(choice.field)}, {"score", score}});
+    }
+    return columns;
+}
+
+json fields_of(const ImportKind& kind, Language language) {
+    json fields = json::array();
+    for (std::size_t target = 0; target < kind.targets.size(); ++target)
+        fields.push_back({{"name", kind.targets[target].field.name},
+                          {"caption", kind.caption(static_cast<int>(target), language)},
+                          {"required", kind.targets[target].field.has(required)}});
+    return fields;
+}
+
+Result<ImportRun> stored_upload(House& house, std::int64_t id) {
+    const auto run = house.database.read([&](Transaction& transaction) { return find_run(transaction, id); });
+    if (!run || run->file_path.empty()) return refuse(RefusalKind::not_found, "error.import_gone");
+    return *run;
+}
+
+Result<ImportSettings> settings_of(const ImportRun& run) {
+    ImportSettings settings;
+    TRY(take_over(settings, json::parse(run.settings)));
+    return settings;
+}
+
+json options_of(const ImportSettings& settings) {
+    return {{"each", settings.each}, {"clear_empty", settings.clear_empty}, {"unreadable_empty", settings.unreadable_empty},
+            {"duplicates", settings.duplicates}, {"source", settings.source}};
+}
+
+Result<json> described(House& house, const Actor& actor, const ImportRun& run) {
+    const auto* kind = find_kind(run.what);
+    const auto settings = TRY(settings_of(run));
+    auto opened = TRY(look_at(house, *kind, settings, run.file_path));
+    const auto proposals = choose_headings(*kind, opened.table->header(), {}, {});
+    const auto dialect = dialect_of(*opened.table, settings);
+    const auto beginning = read_beginning(*opened.table);
+    json mappings = json::array();
+    for (const auto& saved : house.database.read([&](Transaction& transaction) { return list_mappings(transaction, run.what); })) mappings.push_back(saved.name);
+    return json{{"id", run.id}, {"version", run.version}, {"what", run.what}, {"file_name", run.file_name}, {"bytes", run.bytes}, {"state", run.state},
+                {"dialect", dialect}, {"columns", columns_of(opened.choices, proposals, beginning)}, {"fields", fields_of(*kind, actor.language)},
+                {"mappings", mappings}, {"rows_estimate", beginning.estimate}, {"options", options_of(settings)},
+                {"result", run.result.empty() ? json() : json::parse(run.result)}};
+}
+
+/// Reads the file with these settings and decides about headings that are new.
+Result<Done> settle(House& house, const ImportRun& run, ImportSettings& settings) {
+    const auto opened = TRY(look_at(house, *find_kind(run.what), settings, run.file_path));
+    forget_missing(settings, opened.choices);
+    decide_what_is_shown(settings, opened.choices);
+    return Done{};
+}
+
+Result<Done> use_saved(House& house, const ImportRun& run, const std::string& name, ImportSettings& settings) {
+    const auto saved = house.database.read([&](Transaction& transaction) { return find_mapping(transaction, run.what, name); });
+    if (!saved) return refuse_field("use_mapping", "error.import_no_such_mapping", {{"name", name}});
+    for (const auto& [heading, field] : saved->mapping) settings.mapping[heading] = field;
+    if (settings.source.empty()) settings.source = saved->source.empty() ? saved->name : saved->source;
+    return Done{};
+}
+
+}  // namespace
+
+Result<json> accept_upload(House& house, const Actor& actor, const std::string& what, const std::string& file_name, const std::string& path) {
+    if (!find_kind(what)) return refuse(RefusalKind::not_found, "error.import_no_such_kind", {{"what", what}});
+    ImportRun run;
+    run.what = what;
+    run.file_name = fs::path(file_name).filename().string();
+    fs::create_directories(house.folder);
+    run.file_path = (fs::path(house.folder) / ("upload-" + random_secret(12))).string();
+    // A table is opened by its first bytes, never by its name; a copy, because the request removes its own file.
+    fs::copy_file(path, run.file_path);
+    fs::permissions(run.file_path, fs::perms::owner_read | fs::perms::owner_write);
+    run.bytes = static_cast<std::int64_t>(fs::file_size(run.file_path));
+    run.user_id = actor.user_id;
+    run.user_name = actor.name;
+    run.created_at = house.now();
+    ImportSettings settings;
+    if (auto settled = settle(house, run, settings); !settled) {
+        fs::remove(run.file_path);
+        return settled.refusal();
+    }
+    run.settings = as_json(settings).dump();
+    run.id = house.database.write([&](Transaction& transaction) { return insert_run(transaction, run); });
+    return described(house, actor, run);
+}
+
+Result<json> describe_upload(House& house, const Actor& actor, std::int64_t id) { return described(house, actor, TRY(stored_upload(house, id))); }
+
+Result<json> change_upload(House& house, const Actor& actor, std::int64_t id, const json& change) {
+    const auto run = TRY(stored_upload(house, id));
+    auto settings = TRY(settings_of(run));
+    if (change.contains("dialect")) TRY(take_over(settings, change["dialect"]));
+    if (change.contains("options")) TRY(take_over(settings, change["options"]));
+    if (change.contains("use_mapping")) TRY(use_saved(house, run, change["use_mapping"].get<std::string>(), settings));
+    if (change.contains("mapping"))
+        for (const auto& [heading, field] : change["mapping"].items()) settings.mapping[heading] = field.is_null() ? "" : field.get<std::string>();
+    TRY(settle(house, run, settings));
+    const bool stored = house.database.write([&](Transaction& transaction) {
+        return change_settings(transaction, id, run.version, as_json(settings).dump());
+    });
+    if (!stored) return refuse(RefusalKind::conflict, "error.import_already_run");
+    return describe_upload(house, actor, id);
+}
+
+Result<ImportRequest> request_of(House& house, std::int64_t id) {
+    const auto run = TRY(stored_upload(house, id));
+    std::error_code ignored;
+    if (!fs::exists(run.file_path, ignored)) return refuse(RefusalKind::conflict, "error.import_gone");
+    ImportRequest request;
+    request.what = run.what;
+    request.path = run.file_path;
+    request.file_name = run.file_name;
+    request.settings = TRY(settings_of(run));
+    request.refused_path = (fs::path(house.folder) / ("refused-" + std::to_string(id) + ".csv")).string();
+    request.run = id;
+    return request;
+}
+
+void note_preview(House& house, std::int64_t id, const ImportResult& result) {
+    house.database.write([&](Transaction& transaction) {
+        note_result(transaction, id, result.dump(), result.value("refused_file", ""));
+    });
+}
+
+}  // namespace kartei::imports
