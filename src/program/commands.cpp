@@ -1,12 +1,20 @@
 // The table of commands.
+#include <unistd.h>
+
 #include <filesystem>
 #include <iostream>
+#include <sstream>
+
+#include "documents/csv_writer.hpp"
 
 #include "modules/audit/reversal.hpp"
 #include "modules/accounts/accounts_commands.hpp"
+#include "modules/consents/consent_store.hpp"
+#include "modules/customers/customer_search.hpp"
 #include "modules/customers/customer_store.hpp"
-#include "modules/imports/import_actions.hpp"
+#include "modules/imports/import_command.hpp"
 #include "modules/orders/order_line.hpp"
+#include "modules/reports/reports_commands.hpp"
 #include "program/command.hpp"
 #include "program/demonstration.hpp"
 #include "program/serve.hpp"
@@ -26,11 +34,13 @@ int check(Context& context, Arguments) {
     auto& house = *context.house;
     return house.database.read([&](sql::Transaction& transaction) {
         const auto lines = customers::check_lines(transaction), orders = orders::check_order_lines(transaction);
+        const auto consents = consents::check_consents(transaction);
         const auto audit = audit::verify_audit(transaction);
         context.out << "customer lines and search terms: " << (lines == 0 ? "as they should be" : std::to_string(lines) + " differ") << "\n"
                     << "order lines: " << (orders == 0 ? "as they should be" : std::to_string(orders) + " differ") << "\n"
+                    << "consents beside the lines: " << (consents == 0 ? "as they should be" : std::to_string(consents) + " differ") << "\n"
                     << "audit: " << (audit.empty() ? "the chain is whole" : audit) << "\n";
-        return lines == 0 && orders == 0 && audit.empty() ? done : refused;
+        return lines == 0 && orders == 0 && consents == 0 && audit.empty() ? done : refused;
     });
 }
 
@@ -85,6 +95,75 @@ int user(Context& context, Arguments arguments) {
     return usage;
 }
 
+int import(Context& context, Arguments arguments) {
+    imports::ImportTerminal terminal{context.in, context.out, context.err, context.folder};
+    terminal.shows_progress = &context.err == &std::cerr && ::isatty(STDERR_FILENO);
+    return imports::import_command(*context.house, context.actor, arguments, terminal);
+}
+
+int report(Context& context, Arguments arguments) {
+    return reports::report_command(*context.house, context.actor, arguments, context.out, context.err, context.folder);
+}
+
+int search(Context& context, Arguments arguments) {
+    std::string text, format;
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        if (arguments[i] == "--format" && i + 1 < arguments.size()) format = arguments[++i];
+        else text += (text.empty() ? "" : " ") + arguments[i];
+    }
+    if (text.empty() || (!format.empty() && format != "csv")) {
+        context.err << "usage: kartei search TEXT [--format csv]\n";
+        return usage;
+    }
+    const auto found = context.house->database.read(
+        [&](sql::Transaction& transaction) { return customers::search_customers(transaction, text, customers::most_hits); });
+    // The columns of decisions.md 9.
+    context.out << "number,kind,name,first_name,matchcode,street,postcode,town,phone,email,code1,category,last_booked_on,booking_block\n";
+    for (const auto& hit : found.hits) {
+        const auto& customer = hit.customer;
+        std::string line;
+        documents::append_integer(line, customer.number.value_or(0));
+        for (const auto& cell : {customer.kind, customer.name, customer.first_name, customer.matchcode, customer.street, customer.postcode,
+                                 customer.town, customers::main_phone(customer), customer.email, customer.code1, customer.category,
+                                 customer.last_booked_on}) {
+            line += ',';
+            documents::append_text(line, cell);
+        }
+        context.out << line << (customer.booking_block ? ",1\n" : ",0\n");
+    }
+    if (!found.complete) context.err << "kartei: there are, or may be, more than these\n";
+    return done;
+}
+
+/// The demonstration house, through the same door as a real one.
+int demo(Context& context, Arguments) {
+    auto& house = *context.house;
+    const bool empty = house.database.read([](sql::Transaction& transaction) {
+        return !transaction.query("SELECT 1 FROM customer WHERE id > 1 LIMIT 1").next() && !transaction.query("SELECT 1 FROM event LIMIT 1").next();
+    });
+    if (!empty) {
+        context.err << "kartei: this house has customers or events already; a demonstration is made in an empty one\n";
+        return refused;
+    }
+    const auto folder = house.folder + "/demonstration";
+    std::filesystem::create_directories(folder);
+    struct Remove {
+        std::string folder;
+        ~Remove() { std::filesystem::remove_all(folder); }
+    } remove{folder};
+    for (const auto& file : write_demonstration(folder)) {
+        context.out << "Demonstration: " << file.what << "\n" << std::flush;
+        std::ostringstream said;
+        imports::ImportTerminal terminal{context.in, said, context.err, folder};
+        if (const int code = imports::import_command(house, context.actor, {file.what, file.path}, terminal); code != done) {
+            context.err << said.str();
+            return code;
+        }
+    }
+    context.out << "The demonstration house is ready.\n";
+    return done;
+}
+
 int undo(Context& context, Arguments arguments) {
     if (arguments.size() != 1) {
         context.err << "usage: kartei undo EVENT\n";
@@ -120,6 +199,10 @@ const std::vector<Command>& commands() {
         {"settings", "", "Prints all settings, their values and where they can be set.", Needs::nothing, show_settings},
         {"backup", "FILE", "Copies the SQLite house while others go on working.", Needs::house, backup},
         {"user", "add|list|password …", "Users of the house.", Needs::house, user},
+        {"import", "WHAT FILE …", "Takes over customers, postcodes, events, tickets, labels, permissions or products.", Needs::house, import},
+        {"report", "customers [filters] --type TYPE …", "Prints a customer list.", Needs::house, report},
+        {"search", "TEXT", "Finds customers.", Needs::house, search},
+        {"demo", "", "Fills an empty house with the demonstration.", Needs::house, demo},
         {"undo", "EVENT", "Undoes a change event, also a whole import.", Needs::house, undo},
     };
     return table;

@@ -2,12 +2,23 @@
 
 #include "modules/accounts/accounts_api.hpp"
 #include "modules/accounts/permissions.hpp"
+#include "modules/audit/audit_api.hpp"
 #include "modules/audit/reversal.hpp"
+#include "modules/consents/consent_store.hpp"
 #include "modules/customers/customer_actions.hpp"
+#include "modules/customers/customer_api.hpp"
+#include "modules/customers/customer_removal.hpp"
 #include "modules/events/catalogue.hpp"
 #include "modules/events/event_store.hpp"
+#include "modules/events/events_api.hpp"
 #include "modules/imports/import_actions.hpp"
+#include "modules/imports/import_kinds.hpp"
+#include "modules/imports/imports_api.hpp"
 #include "modules/orders/order_store.hpp"
+#include "modules/orders/product_sale.hpp"
+#include "modules/parameters/choice.hpp"
+#include "modules/parameters/parameters_api.hpp"
+#include "modules/reports/reports_api.hpp"
 #include "program/open_house.hpp"
 
 namespace kartei::program {
@@ -18,32 +29,47 @@ void join_modules() {
         auto join = [&](auto list) { reversibles.insert(reversibles.end(), list.begin(), list.end()); };
         reversibles.push_back(customers::reversible_customer());
         reversibles.push_back(events::reversible_event());
+        reversibles.push_back(orders::reversible_product_sale());
         join(events::reversible_catalogue());
         join(orders::reversible_orders());
+        join(consents::reversible_consents());
+        join(imports::reversible_imports());
         customers::name_followers().push_back(orders::follow_name);
+        audit::event_notes().push_back(customers::note_customer);
         auto& references = customers::references();
         references.push_back({"orders", "customer_id", true, "customer.has_orders"});
         references.push_back({"product_sale", "customer_id", true, "customer.has_product_sales"});
-        references.push_back({"customer_label", "customer_id", true, "customer.has_labels"});
-        references.push_back({"customer_permission", "customer_id", true, "customer.has_permissions"});
+        consents::register_references();
         return true;
     }();
     (void)once;
 }
 
 void found_modules(sql::Database& database) {
-    database.write([](sql::Transaction& transaction) { accounts::found_accounts(transaction); });
+    database.write([](sql::Transaction& transaction) {
+        accounts::found_accounts(transaction);
+        parameters::found_parameters(transaction);
+    });
 }
 
 void recover_modules(House& house) { imports::recover_imports(house); }
 
-Endpoints all_endpoints(House&, accounts::Accounts& accounts, jobs::Jobs& jobs) {
+Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& jobs) {
     Endpoints all;
     auto join = [&](web::EndpointTable table) { all.table.insert(all.table.end(), table.begin(), table.end()); };
     auto describe = [&](std::vector<web::NamedSchema> schemas) { all.schemas.insert(all.schemas.end(), schemas.begin(), schemas.end()); };
     join(accounts::accounts_endpoints(accounts));
     join(accounts::jobs_endpoints(jobs, accounts.sessions));
     describe(accounts::accounts_schemas());
+    join(audit::audit_endpoints(house, &jobs));
+    describe(audit::audit_schemas());
+    join(parameters::parameters_endpoints(house.database));
+    describe(parameters::parameters_schemas());
+    join(customers::customer_endpoints(house));
+    join(events::events_endpoints(house, orders::sales_of_events));
+    join(imports::imports_endpoints(house, jobs));
+    describe(imports::imports_schemas());
+    join(reports::reports_endpoints(house, std::make_shared<reports::ReportRuns>(house), jobs));
     return all;
 }
 

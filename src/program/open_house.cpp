@@ -3,13 +3,6 @@
 #include <filesystem>
 #include <stdexcept>
 
-#include "modules/accounts/permissions.hpp"
-#include "modules/audit/reversal.hpp"
-#include "modules/customers/customer_actions.hpp"
-#include "modules/events/catalogue.hpp"
-#include "modules/events/event_store.hpp"
-#include "modules/imports/import_actions.hpp"
-#include "modules/orders/order_store.hpp"
 #include "program/joined_modules.hpp"
 #include "sql/migrations.hpp"
 
