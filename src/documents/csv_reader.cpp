@@ -90,6 +90,7 @@ Result<bool> CsvReader::next() {
         if (found == Found::refused) return *refusal_;
         const auto bytes = static_cast<std::size_t>(row_end_ - row_begin_);
         if (bytes + 1 == count_) continue;  // nothing but separators
+        if (count_ == 1 && header_.size() > 1 && all_blank(row_begin_, row_end_)) continue;
         mend_cells();
         if (check_width() == Found::refused) return *refusal_;
         row_ = std::span(cells_.data(), header_.empty() ? count_ : header_.size());

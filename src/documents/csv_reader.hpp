@@ -26,6 +26,7 @@ public:
     CsvReader& operator=(CsvReader&&) = default;
 
     const CsvDialect& dialect() const { return dialect_; }
+    std::optional<CsvDialect> csv_dialect() const override { return dialect_; }
 
     /// Refusals, each with line and column: for one row error.csv_text_after_quote, csv_encoding (UTF-8 broken),
     /// csv_nul, table_too_many_cells; for the rest of the file csv_quote_not_closed (line where it began),

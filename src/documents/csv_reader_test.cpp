@@ -247,9 +247,9 @@ TEST(CsvReader, RefusesZeroBytesByLine) {
 }
 
 TEST(CsvReader, FillsShortRowsAndRefusesLongOnesUnlessTheRestIsEmpty) {
-    const auto table = read("a,b,c\n1,2,3\n4\n5,6,7,,\n8,9,10,11\n,,\n12,,\n");
+    const auto table = read("a,b,c\n1,2,3\n4\n5,6,7,,\n8,9,10,11\n,,\n  \n12,,\n");
     EXPECT_THAT(table.rows, ElementsAre(Row{"1", "2", "3"}, Row{"4", "", ""}, Row{"5", "6", "7"}, Row{"12", "", ""}));
-    EXPECT_THAT(table.lines, ElementsAre(2, 3, 4, 7));
+    EXPECT_THAT(table.lines, ElementsAre(2, 3, 4, 8));
     ASSERT_EQ(table.issues.size(), 1u);
     EXPECT_EQ(table.issues[0].key, "error.table_too_many_cells");
     EXPECT_EQ(parameter(table.issues[0], "line"), "5");

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -42,6 +43,10 @@ public:
     /// For progress; the same unit for both, bytes_total() may be an estimate and is 0 when unknown.
     virtual std::uint64_t bytes_read() const = 0;
     virtual std::uint64_t bytes_total() const = 0;
+
+    /// For a preview: what a CSV file was found to be; none for XLSX. The encoding may still settle while rows are read.
+    virtual std::optional<CsvDialect> csv_dialect() const { return std::nullopt; }
+    virtual std::vector<std::string> sheet_names() const { return {}; }  ///< of a workbook; none for CSV
 
 protected:
     TableReader() = default;

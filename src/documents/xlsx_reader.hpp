@@ -22,7 +22,7 @@ public:
     static Result<std::unique_ptr<XlsxReader>> open(const std::filesystem::path& path, const std::string& sheet = "",
                                                     const XlsxLimits& limits = {});
 
-    const std::vector<std::string>& sheet_names() const { return book_.sheet_names; }
+    std::vector<std::string> sheet_names() const override { return book_.sheet_names; }
 
     /// Refusals, each with line and column: for one row error.xlsx_error_value (#REF! and the like),
     /// table_too_many_cells; for the rest table_cell_too_long, table_row_too_long, table_too_many_columns and those of
