@@ -1,5 +1,5 @@
-// Carries a streamed body from the worker thread that writes it to the connection that sends it, with back-pressure: the writer
-// waits while more than `most_unsent` bytes have not gone out, and learns when the peer has gone.
+// Carries a streamed body from the worker thread that writes it to the connection that sends it, with back-pressure:
+// the writer waits while more than `most_unsent` bytes have not gone out, and learns when the peer has gone.
 #pragma once
 
 #include <condition_variable>

@@ -17,7 +17,6 @@ namespace kartei::web {
 
 namespace {
 
-constexpr std::chrono::hours far_away{24 * 365};
 constexpr std::uint64_t small_body = 64 * 1024;  ///< bytes that are read before it is known who asks
 
 }  // namespace
@@ -158,7 +157,8 @@ static Reply safe_reply(const std::function<Answer()>& make, const Router::Found
     }
 }
 
-asio::awaitable<Reply> Connection::answer(const RequestHead& head, MessageParser& parser, std::shared_ptr<Router::Found> found) {
+asio::awaitable<Reply> Connection::answer(const RequestHead& head, MessageParser& parser,
+                                          std::shared_ptr<Router::Found> found) {
     auto& router = commons_.router;
     auto outcome = std::make_shared<std::optional<Reply>>();
     bool large = found->endpoint->upload || head.chunked || head.content_length.value_or(0) > small_body;
@@ -212,7 +212,8 @@ asio::awaitable<bool> Connection::serve_health(const RequestHead& head) {
         bool asked = co_await on_pool(commons_.workers, ask);
         commons_.metrics.waiting = static_cast<std::int64_t>(commons_.workers.waiting());
         if (path == "/metrics") {
-            answer = Answer::raw(commons_.metrics.text() + (asked ? *text : ""), "text/plain; version=0.0.4; charset=utf-8");
+            answer =
+                Answer::raw(commons_.metrics.text() + (asked ? *text : ""), "text/plain; version=0.0.4; charset=utf-8");
         } else if (!asked || text->empty() || commons_.stopping) {
             answer = problem(refuse(RefusalKind::unavailable, "error.unavailable"), language_);
         }
@@ -269,16 +270,17 @@ asio::awaitable<bool> Connection::on_pool(WorkerPool& pool, std::function<void()
 }
 
 void Connection::watch_peer(bool end_means_gone) {
-    auto self = shared_from_this();
-    socket_.async_wait(Socket::wait_read, [self, end_means_gone, cancelled = cancelled_](boost::system::error_code error) {
+    auto look = [self = shared_from_this(), end_means_gone, cancelled = cancelled_](boost::system::error_code error) {
         if (error || !self->socket_.is_open()) return;
         char byte;
         auto peeked = ::recv(self->socket_.native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
-        if (peeked > 0 || (peeked < 0 && (errno == EAGAIN || errno == EINTR))) return;  // it sends the next request already
+        bool next_request = peeked > 0 || (peeked < 0 && (errno == EAGAIN || errno == EINTR));
+        if (next_request) return;
         self->peer_gone_ = end_means_gone || peeked < 0;
         *cancelled = true;
         self->signal_->raise();
-    });
+    };
+    socket_.async_wait(Socket::wait_read, std::move(look));
 }
 
 }  // namespace kartei::web

@@ -1,6 +1,6 @@
-// One connection: reads requests one after the other, hands them to the router or the files, sends the answers, keeps the
-// time limits. Lives on one strand; every member is touched there only. Internal to web/: include server.hpp instead.
-// connection.cpp: life and dispatch; connection_read.cpp: what comes in; connection_send.cpp: what goes out.
+// One connection: reads requests one after the other, hands them to the router or the files, sends the answers, keeps
+// the time limits. Lives on one strand; every member is touched there only. Internal to web/: include server.hpp
+// instead. connection.cpp: life and dispatch; connection_read.cpp: what comes in; connection_send.cpp: what goes out.
 #pragma once
 
 #include <utility>  // before awaitable.hpp, which forgets it
@@ -30,6 +30,8 @@ namespace kartei::web {
 namespace asio = boost::asio;
 using Socket = asio::generic::stream_protocol::socket;
 using Clock = std::chrono::steady_clock;
+
+constexpr std::chrono::hours far_away{24 * 365};  ///< for steps that have a clock of their own
 
 /// What all connections share.
 struct Commons {
@@ -84,28 +86,29 @@ private:
     Peer real_peer(const RequestHead& head) const;
     Reply refusal(int status, const char* key, Parameters parameters = {}) const;
 
-    /// Runs work on a pool and waits for it. False when the pool is full (then nothing ran), the time is over or the peer has
-    /// gone: then the work may go on, so it must own what it touches.
+    /// Runs work on a pool and waits for it. False when the pool is full (then nothing ran), the time is over or the
+    /// peer has gone: then the work may go on, so it must own what it touches.
     asio::awaitable<bool> on_pool(WorkerPool& pool, std::function<void()> work);
     /// Sets *cancelled_ when the peer closes. A peer that has only finished sending may still want its answer, so the
     /// connection itself is given up (peer_gone_) only on an error, or when `end_means_gone` (streams, events).
     void watch_peer(bool end_means_gone);
 
     void allow(std::chrono::milliseconds time);             ///< until the next piece must have arrived or gone
-    Clock::time_point latest_end() const;                   ///< of the request; far away when it only needs to make progress
+    Clock::time_point latest_end() const;  ///< of the request; far away when it only needs to make progress
     asio::awaitable<void> watch_clock();
     void close();
 
     // connection_read.cpp
     asio::awaitable<std::optional<RequestHead>> read_head();
     asio::awaitable<bool> fill();                           ///< more into in_; false at the end, on error or time-out
-    asio::awaitable<std::optional<Reply>> read_body(const RequestHead& head, MessageParser& parser, const Endpoint& endpoint,
-                                                    Body& body);
+    asio::awaitable<std::optional<Reply>> read_body(const RequestHead& head, MessageParser& parser,
+                                                    const Endpoint& endpoint, Body& body);
     asio::awaitable<std::optional<Reply>> store(Body& body, std::string& bytes, bool last);
     asio::awaitable<void> linger();
 
     // connection_send.cpp
     asio::awaitable<bool> send(Reply reply, const RequestHead* head, std::string operation);
+    asio::awaitable<bool> send_instead(Reply& reply, Reply problem, Framing framing, bool without_body);
     asio::awaitable<bool> send_file(Reply& reply, Framing framing, bool without_body);
     asio::awaitable<bool> send_stream(Reply& reply, Framing framing);
     asio::awaitable<bool> send_events(Reply& reply, Framing framing);

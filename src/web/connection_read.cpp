@@ -92,7 +92,8 @@ asio::awaitable<std::optional<Reply>> Connection::read_body(const RequestHead& h
             auto limit = endpoint.upload ? endpoint.upload->limit : largest_json_body;
             co_return refusal(413, "error.body_too_large", {{"max", std::to_string(limit)}});
         }
-        if (state == MessageParser::State::malformed || in_.size() > largest_chunk_line) co_return refusal(400, "error.framing");
+        if (state == MessageParser::State::malformed || in_.size() > largest_chunk_line)
+            co_return refusal(400, "error.framing");
         if (endpoint.upload && piece.size() >= store_size) {
             auto refused = co_await store(body, piece, false);
             if (refused) co_return refused;

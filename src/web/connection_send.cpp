@@ -91,12 +91,10 @@ asio::awaitable<bool> Connection::send_file(Reply& reply, Framing framing, bool 
     } closer{::open(reply.file.c_str(), O_RDONLY | O_CLOEXEC)};
     struct stat about {};
     if (closer.file < 0 || fstat(closer.file, &about) != 0 || !S_ISREG(about.st_mode)) {
-        std::system_error error(closer.file < 0 ? errno : EISDIR, std::generic_category(), "cannot open the file of an answer");
-        reply = reply_of(failure(error, 500, "file", language_));
-        framing.length = reply.body->size();
-        auto text = reply_head(reply, framing) + (without_body ? "" : *reply.body);
-        bool sent = co_await write(text);
-        co_return sent;
+        std::system_error error(closer.file < 0 ? errno : EISDIR, std::generic_category(),
+                                "cannot open the file of an answer");
+        auto failed = reply_of(failure(error, 500, "file", language_));
+        co_return co_await send_instead(reply, std::move(failed), framing, without_body);
     }
     absolute_ = false;
     framing.length = static_cast<std::uint64_t>(about.st_size);
@@ -113,63 +111,63 @@ asio::awaitable<bool> Connection::send_file(Reply& reply, Framing framing, bool 
     co_return going;
 }
 
+/// A problem in place of an answer whose head has not gone out yet.
+asio::awaitable<bool> Connection::send_instead(Reply& reply, Reply problem, Framing framing, bool without_body) {
+    reply = std::move(problem);
+    framing.length = reply.body->size();
+    auto text = reply_head(reply, framing) + (without_body ? "" : *reply.body);
+    bool sent = co_await write(text);
+    co_return sent;
+}
+
+/// Runs on a stream thread; nothing of the connection but the pipe is touched there.
+static void run_stream(const std::function<void(const Sink&)>& stream, BodyPipe& pipe) {
+    try {
+        stream([&](std::string_view piece) { return pipe.push(piece); });
+        pipe.finish(true);
+    } catch (const std::exception& error) {
+        spdlog::error("stream failed: reason={}", without_values(error.what()));
+        pipe.finish(false);
+    }
+}
+
 /// The head goes out with the first piece, so that a stream which fails at once is still answered with a problem.
 asio::awaitable<bool> Connection::send_stream(Reply& reply, Framing framing) {
     absolute_ = false;
-    auto signal = signal_;
-    auto pipe = std::make_shared<BodyPipe>([signal] { signal->raise(); });
+    auto pipe = std::make_shared<BodyPipe>([signal = signal_] { signal->raise(); });
     struct Closer {
         BodyPipe& pipe;
         ~Closer() { pipe.close(); }
     } closer{*pipe};
-    auto job = [stream = std::move(reply.stream), pipe] {
-        try {
-            stream([&](std::string_view piece) { return pipe->push(piece); });
-            pipe->finish(true);
-        } catch (const std::exception& error) {
-            spdlog::error("stream failed: reason={}", without_values(error.what()));
-            pipe->finish(false);
-        }
-    };
-    bool head_sent = false, chunked = framing.chunked;
-    auto instead = [&](Reply problem) {  // the whole text of a problem in place of the stream
-        framing.length = problem.body->size();
-        reply = problem;
-        return reply_head(problem, framing) + *problem.body;
-    };
-    if (!commons_.streams.submit(std::move(job))) {
-        auto text = instead(refusal(503, "error.unavailable"));
-        bool sent = co_await write(text);
-        co_return sent;
+    auto stream = std::make_shared<std::function<void(const Sink&)>>(std::move(reply.stream));
+    if (!commons_.streams.submit([stream, pipe] { run_stream(*stream, *pipe); })) {
+        auto busy = refusal(503, "error.unavailable");
+        co_return co_await send_instead(reply, std::move(busy), framing, false);
     }
-    deadline_ = Clock::now() + std::chrono::hours(24 * 365);
+    deadline_ = Clock::now() + far_away;
     watch_peer(true);
-    while (!peer_gone_ && socket_.is_open()) {
-        auto state = BodyPipe::State::open;
+    bool head_sent = false, going = true;
+    auto state = BodyPipe::State::open;
+    while (going && state == BodyPipe::State::open && !peer_gone_ && socket_.is_open()) {
         auto piece = pipe->take(state);
-        if (state == BodyPipe::State::broken) {
-            if (head_sent) co_return false;  // without the last chunk the peer sees that something is missing
-            auto text = instead(reply_of(failure(std::runtime_error("stream failed before its first byte"), 500, "stream",
-                                                 language_)));
-            bool sent = co_await write(text);
-            co_return sent;
-        }
+        if (state == BodyPipe::State::broken) break;
+        bool last = state == BodyPipe::State::complete;
         std::string out;
-        if (!head_sent && (!piece.empty() || state == BodyPipe::State::complete)) {
-            out = reply_head(reply, framing);
-            head_sent = true;
-        }
-        if (!piece.empty()) out += chunk(piece, chunked);
-        if (state == BodyPipe::State::complete && chunked) out += last_chunk;
-        bool going = true;
+        if (!head_sent && (last || !piece.empty())) out = reply_head(reply, framing);
+        head_sent = head_sent || !out.empty();
+        if (!piece.empty()) out += chunk(piece, framing.chunked);
+        if (last && framing.chunked) out += last_chunk;
         if (!out.empty()) going = co_await write(out);
-        if (!going) co_return false;
-        if (state == BodyPipe::State::complete) break;
-        if (out.empty()) co_await signal_->wait(Clock::now() + std::chrono::hours(1));
+        else co_await signal_->wait(Clock::now() + std::chrono::hours(1));
     }
     boost::system::error_code ignored;
     socket_.cancel(ignored);  // the watch
-    co_return !peer_gone_ && socket_.is_open();
+    if (state != BodyPipe::State::broken ||
+        head_sent)  // without the last chunk the peer sees that something is missing
+        co_return going && state == BodyPipe::State::complete;
+    std::runtime_error error("stream failed before its first byte");
+    auto failed = reply_of(failure(error, 500, "stream", language_));
+    co_return co_await send_instead(reply, std::move(failed), framing, false);
 }
 
 asio::awaitable<bool> Connection::send_events(Reply& reply, Framing framing) {
@@ -194,7 +192,7 @@ asio::awaitable<bool> Connection::send_events(Reply& reply, Framing framing) {
         auto framed = chunk(text, chunked);
         if (!text.empty()) going = co_await write(framed);
         if (!going || closed) break;
-        deadline_ = Clock::now() + std::chrono::hours(24 * 365);
+        deadline_ = Clock::now() + far_away;
         bool woken = co_await signal_->wait(Clock::now() + commons_.options.heartbeat_time);
         if (!woken) going = co_await write(heartbeat);
     }

@@ -27,7 +27,8 @@ bool comes_from_this_site(const RequestHead& head) {
     auto site = head.header("sec-fetch-site");
     if (!site.empty()) return site == "same-origin" || site == "none";
     if (!head.headers.contains("origin")) return true;
-    auto origin = lower_case_without_blanks(head.header("origin")), host = lower_case_without_blanks(head.header("host"));
+    auto origin = lower_case_without_blanks(head.header("origin")),
+         host = lower_case_without_blanks(head.header("host"));
     if (origin.starts_with("https://")) return authority(origin.substr(8), ":443") == authority(host, ":443");
     if (origin.starts_with("http://")) return authority(origin.substr(7), ":80") == authority(host, ":80");
     return false;

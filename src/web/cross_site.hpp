@@ -1,5 +1,5 @@
-// Keeps foreign web sites from acting through a signed-in browser (CSRF): fetch metadata or Origin, content type, token.
-// Source: OWASP CSRF prevention; ASVS 3.5.1 to 3.5.3. Pure functions over the request head.
+// Keeps foreign web sites from acting through a signed-in browser (CSRF): fetch metadata or Origin, content type,
+// token. Source: OWASP CSRF prevention; ASVS 3.5.1 to 3.5.3. Pure functions over the request head.
 #pragma once
 
 #include "web/endpoint.hpp"
@@ -13,7 +13,8 @@ bool is_safe(const std::string& method);
 /// Sec-Fetch-Site says same-origin or none; without it Origin is absent or names the same host and port as Host.
 bool comes_from_this_site(const RequestHead& head);
 
-/// application/json (charset UTF-8 at most), or application/octet-stream for an upload. A request without body needs none.
+/// application/json (charset UTF-8 at most), or application/octet-stream for an upload. A request without body needs
+/// none.
 bool has_right_content_type(const RequestHead& head, const Endpoint& endpoint);
 
 }  // namespace kartei::web

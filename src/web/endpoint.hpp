@@ -1,6 +1,6 @@
-// An endpoint declares and implements itself in one object: method, path, right, parameters, bodies and the function. Router,
-// permission check, precondition check, OpenAPI document and tests all read the same table.
-// Handlers run on worker threads and may block; they know no socket. Written by module files *_api.cpp.
+// An endpoint declares and implements itself in one object: method, path, right, parameters, bodies and the function.
+// Router, permission check, precondition check, OpenAPI document and tests all read the same table. Handlers run on
+// worker threads and may block; they know no socket. Written by module files *_api.cpp.
 #pragma once
 
 #include <atomic>
@@ -50,14 +50,14 @@ public:
     std::map<std::string, std::string> path_parameters;
     std::map<std::string, std::vector<std::string>> query; ///< validated against the declaration
     Json body;                                             ///< validated against the declared schema; null without one
-    std::string body_file;                                 ///< path of the temporary file of an Upload, removed afterwards
+    std::string body_file;  ///< path of the temporary file of an Upload, removed afterwards
     std::map<std::string, std::string> headers;            ///< lower-case names
     Actor actor;                                           ///< public endpoints: nobody, without permissions
     std::string session_token;                             ///< "" without one
     Language language = Language::de;                      ///< of Accept-Language, or the signed-in user's
     std::optional<std::int64_t> version;                   ///< from If-Match
     std::string idempotency_key;
-    std::string body_hash;                                 ///< SHA-256 of method, path and body, hex: same key, other body -> 422
+    std::string body_hash;  ///< SHA-256 of method, path and body, hex: same key, other body -> 422
     std::string address;                                   ///< peer address, "local" for the local socket
     bool from_local_socket = false;
     std::optional<std::uint32_t> peer_user;                ///< user id of the process at the local socket (SO_PEERCRED)
@@ -114,7 +114,7 @@ struct Endpoint {
     std::string name;                ///< operationId, snake_case, unique: "change_customer"
     std::string permission;          ///< "" = public; "signed_in" = any user; else a right such as "customers.change"
     std::string summary;             ///< English, one sentence; limits, errors and requirement ids belong here
-    std::vector<ParameterDeclaration> parameters;  ///< query parameters; path parameters are read from the path (integers named id)
+    std::vector<ParameterDeclaration> parameters;  ///< query; those of the path are read from the path (id: integer)
     Json body_schema;                ///< null: no JSON body allowed
     std::optional<Upload> upload;    ///< instead of a JSON body
     std::vector<AnswerDeclaration> answers;

@@ -1,6 +1,7 @@
-// Server-sent events that stay open for hours: a handler puts one into Answer::events, keeps the pointer and pushes from any
-// thread; the server writes, sends a heartbeat comment every 15 s and closes it when the peer has gone. No worker thread waits.
-// Invariant: at most `largest_backlog` bytes wait; a reader that is too slow is cut off and comes back with Last-Event-ID.
+// Server-sent events that stay open for hours: a handler puts one into Answer::events, keeps the pointer and pushes
+// from any thread; the server writes, sends a heartbeat comment every 15 s and closes it when the peer has gone. No
+// worker thread waits. Invariant: at most `largest_backlog` bytes wait; a reader that is too slow is cut off and comes
+// back with Last-Event-ID.
 #pragma once
 
 #include <cstddef>

@@ -97,9 +97,23 @@ Violation read_request_line(std::string_view line, RequestHead& head) {
 
 /// Headers that may stand once only: two of them would let two readers see two different requests (rules 4, 5 and 9).
 bool must_be_single(const std::string& name) {
-    static constexpr std::array names = {"host", "content-length", "transfer-encoding", "authorization", "cookie", "if-match",
-                                         "idempotency-key", "content-type", "content-encoding", "origin", "x-kartei-token",
-                                         "sec-fetch-site", "expect", "range", "if-none-match", "last-event-id", "user-agent"};
+    static constexpr std::array names = {"host",
+                                         "content-length",
+                                         "transfer-encoding",
+                                         "authorization",
+                                         "cookie",
+                                         "if-match",
+                                         "idempotency-key",
+                                         "content-type",
+                                         "content-encoding",
+                                         "origin",
+                                         "x-kartei-token",
+                                         "sec-fetch-site",
+                                         "expect",
+                                         "range",
+                                         "if-none-match",
+                                         "last-event-id",
+                                         "user-agent"};
     return std::find(names.begin(), names.end(), name) != names.end();
 }
 
@@ -136,7 +150,8 @@ Violation read_framing(RequestHead& head) {
         const auto& text = length->second;
         std::uint64_t bytes = 0;
         auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), bytes);
-        bool digits_only = !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+        bool digits_only =
+            !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
         if (!digits_only || error != std::errc() || end != text.data() + text.size() || text.size() > 18)
             return GateViolation{400, 5, "error.framing"};
         head.content_length = bytes;
@@ -153,16 +168,19 @@ Violation check_host(const RequestHead& head, const GateRules& rules) {
     if (colon != std::string::npos) {
         auto port = name.substr(colon + 1);
         name = name.substr(0, colon);
-        if (port.empty() || port.size() > 5 || !std::all_of(port.begin(), port.end(), [](char c) { return c >= '0' && c <= '9'; }))
+        if (port.empty() || port.size() > 5 ||
+            !std::all_of(port.begin(), port.end(), [](char c) { return c >= '0' && c <= '9'; }))
             return bad;
     }
-    if (std::find(rules.allowed_hosts.begin(), rules.allowed_hosts.end(), name) == rules.allowed_hosts.end()) return bad;
+    if (std::find(rules.allowed_hosts.begin(), rules.allowed_hosts.end(), name) == rules.allowed_hosts.end())
+        return bad;
     return std::nullopt;
 }
 
 /// Rule 8: no body where none is expected, and none that must be unpacked first.
 Violation check_body(const RequestHead& head) {
-    bool bodiless = head.method == "GET" || head.method == "HEAD" || head.method == "DELETE" || head.method == "OPTIONS";
+    bool bodiless =
+        head.method == "GET" || head.method == "HEAD" || head.method == "DELETE" || head.method == "OPTIONS";
     if (bodiless && head.has_body()) return GateViolation{400, 8, "error.body_not_allowed"};
     if (head.headers.contains("content-encoding")) return GateViolation{415, 8, "error.content_encoding"};
     return std::nullopt;

@@ -1,7 +1,8 @@
-// The strict gate before every request: nine rules that close what the HTTP library lets through (framing tricks, request
-// smuggling, hidden characters, foreign hosts). Pure functions over the raw bytes of a request head; no socket, no library.
-// A violation is answered with a problem and the connection is closed, because the border to the next request is in doubt.
-// Source: RFC 9110, RFC 9112; the measured leniencies of Beast 1.74 are listed in docs/architecture.md. Read reply.hpp next.
+// The strict gate before every request: nine rules that close what the HTTP library lets through (framing tricks,
+// request smuggling, hidden characters, foreign hosts). Pure functions over the raw bytes of a request head; no socket,
+// no library. A violation is answered with a problem and the connection is closed, because the border to the next
+// request is in doubt. Source: RFC 9110, RFC 9112; the measured leniencies of Beast 1.74 are listed in
+// docs/architecture.md. Read reply.hpp next.
 #pragma once
 
 #include <cstddef>
@@ -49,16 +50,16 @@ struct GateRules {
     std::vector<std::string> allowed_hosts = {"localhost", "127.0.0.1", "[::1]"};
 };
 
-/// How far a head has arrived. Looks at bytes from `scanned` on and moves it; refuses at the first byte that can never be right,
-/// so that nobody waits ten seconds for the end of nonsense.
+/// How far a head has arrived. Looks at bytes from `scanned` on and moves it; refuses at the first byte that can never
+/// be right, so that nobody waits ten seconds for the end of nonsense.
 enum class HeadProgress { incomplete, complete, malformed };
 HeadProgress head_progress(std::string_view buffer, std::size_t& scanned);
 
 /// The nine rules. `raw` is a whole head with its closing empty line.
 std::variant<RequestHead, GateViolation> check_head(std::string_view raw, const GateRules& rules);
 
-/// Percent-decoding; '+' becomes a blank when `form` (query). No value when an escape is broken or the result holds a control
-/// character or is not UTF-8.
+/// Percent-decoding; '+' becomes a blank when `form` (query). No value when an escape is broken or the result holds a
+/// control character or is not UTF-8.
 std::optional<std::string> percent_decoded(std::string_view text, bool form = false);
 
 }  // namespace kartei::web

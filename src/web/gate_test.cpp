@@ -1,5 +1,5 @@
-// The nine rules of the gate as pure functions, and the same cases against a real server: what is refused there must also close
-// the connection and must never be followed by a second answer (request smuggling).
+// The nine rules of the gate as pure functions, and the same cases against a real server: what is refused there must
+// also close the connection and must never be followed by a second answer (request smuggling).
 #include "web/gate.hpp"
 
 #include <gtest/gtest.h>
@@ -19,7 +19,8 @@ std::string get(const std::string& lines) { return "GET /api/v1/things HTTP/1.1\
 std::string host(const std::string& lines) { return get("Host: localhost\r\n" + lines); }
 std::string target(const std::string& target) { return "GET " + target + " HTTP/1.1\r\nHost: localhost\r\n\r\n"; }
 std::string post(const std::string& lines, const std::string& body) {
-    return "POST /api/v1/session HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" + lines + "\r\n" + body;
+    return "POST /api/v1/session HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" + lines + "\r\n" +
+           body;
 }
 
 const std::string smuggled = "GET /api/v1/whoami HTTP/1.1\r\nHost: localhost\r\n\r\n";
@@ -43,9 +44,12 @@ std::vector<Case> framing_cases() {
         {"empty coding", post("Transfer-Encoding:\r\n", smuggled), 400},
         {"blank before the colon", post("Transfer-Encoding : chunked\r\n", "0\r\n\r\n" + smuggled), 400},
         {"tab before chunked", post("Transfer-Encoding:\tchunked\r\n", "0\r\n\r\n" + smuggled), 400},
-        {"vertical tab before chunked", post("Transfer-Encoding:\x0b" "chunked\r\n", "0\r\n\r\n" + smuggled), 400},
+        {"vertical tab before chunked",
+         post(std::string("Transfer-Encoding:\x0b") + "chunked\r\n", "0\r\n\r\n" + smuggled),
+         400},
         {"folded chunked", post("Transfer-Encoding:\r\n chunked\r\n", "0\r\n\r\n" + smuggled), 400},
-        {"chunked in 1.0", "POST /api/v1/session HTTP/1.0\r\nHost: localhost\r\n" + chunked + "\r\n0\r\n\r\n" + smuggled, 400},
+        {"chunked in 1.0",
+         "POST /api/v1/session HTTP/1.0\r\nHost: localhost\r\n" + chunked + "\r\n0\r\n\r\n" + smuggled, 400},
         {"two equal lengths", post(length + length, sign_in), 400},
         {"two different lengths", post(length + "Content-Length: 0\r\n", sign_in + smuggled), 400},
         {"list of lengths", post("Content-Length: 34, 34\r\n", sign_in), 400},
@@ -219,12 +223,12 @@ TEST(Gate, NamesTheRuleThatIsBroken) {
 }
 
 TEST(Gate, AcceptsWhatBrowsersAndProxiesSend) {
-    for (const auto& bytes : {
-             host(""), get("host:   LOCALHOST:8080  \r\n"), get("Host: [::1]:8443\r\n"), get("Host: 127.0.0.1\r\n"),
-             host("Accept: a\r\nAccept: b\r\nX-Name: \xc3\xa4\r\n"), target("/api/v1/things?q=M%C3%BCller+%26+S%C3%B6hne"),
-             target("/"), target("/customers/12?tab=orders"), target("/a/b-c_d~e!$&'()*+,;=:@"), target("/import-mappings/a%2Fb"),
-             std::string("GET / HTTP/1.0\r\nHost: localhost\r\n\r\n"), host("Content-Length: 0\r\n"),
-             post(length, ""), post("transfer-encoding: Chunked\r\n", "")})
+    for (const auto& bytes :
+         {host(""), get("host:   LOCALHOST:8080  \r\n"), get("Host: [::1]:8443\r\n"), get("Host: 127.0.0.1\r\n"),
+          host("Accept: a\r\nAccept: b\r\nX-Name: \xc3\xa4\r\n"), target("/api/v1/things?q=M%C3%BCller+%26+S%C3%B6hne"),
+          target("/"), target("/customers/12?tab=orders"), target("/a/b-c_d~e!$&'()*+,;=:@"),
+          target("/import-mappings/a%2Fb"), std::string("GET / HTTP/1.0\r\nHost: localhost\r\n\r\n"),
+          host("Content-Length: 0\r\n"), post(length, ""), post("transfer-encoding: Chunked\r\n", "")})
         EXPECT_FALSE(violation_of(bytes)) << bytes;
 }
 

@@ -24,11 +24,13 @@ public:
     bool boolean(bool content) override { return add(content); }
     bool number_integer(number_integer_t content) override { return add(content); }
     bool number_unsigned(number_unsigned_t content) override {
-        if (content > static_cast<number_unsigned_t>(std::numeric_limits<std::int64_t>::max())) return stop("error.json.number");
+        if (content > static_cast<number_unsigned_t>(std::numeric_limits<std::int64_t>::max()))
+            return stop("error.json.number");
         return add(static_cast<std::int64_t>(content));
     }
     bool number_float(number_float_t content, const string_t& digits) override {
-        if (digits.find_first_of(".eE") == string_t::npos) return stop("error.json.number");  // a whole number over 64 bits
+        if (digits.find_first_of(".eE") == string_t::npos)
+            return stop("error.json.number");  // a whole number over 64 bits
         return add(content);
     }
     bool string(string_t& content) override {
@@ -91,7 +93,8 @@ Result<Json> read_json(std::string_view text) {
     if (text.starts_with("\xEF\xBB\xBF")) return refuse(RefusalKind::invalid, "error.json.syntax", {{"position", "1"}});
     StrictReader reader;
     if (Json::sax_parse(text.begin(), text.end(), &reader)) return std::move(reader.value);
-    if (reader.problem == "error.json.duplicate") return Refusal{RefusalKind::invalid, {{reader.member, reader.problem, {}}}};
+    if (reader.problem == "error.json.duplicate")
+        return Refusal{RefusalKind::invalid, {{reader.member, reader.problem, {}}}};
     return refuse(RefusalKind::invalid, reader.problem, {{"position", std::to_string(reader.position)}});
 }
 

@@ -1,5 +1,5 @@
-// Reads a JSON text strictly (RFC 8259): one value, valid UTF-8, no duplicate names, no NUL, bounded depth, whole numbers that
-// fit 64 bits and fractions that fit a double. What a body means is the business of schema_check.hpp.
+// Reads a JSON text strictly (RFC 8259): one value, valid UTF-8, no duplicate names, no NUL, bounded depth, whole
+// numbers that fit 64 bits and fractions that fit a double. What a body means is the business of schema_check.hpp.
 #pragma once
 
 #include <nlohmann/json.hpp>

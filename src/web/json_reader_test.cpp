@@ -133,7 +133,8 @@ TEST(JsonWriter, WritesWhatTheReaderReads) {
     JsonWriter writer(text);
     writer.begin_object().name("rows").begin_array();
     writer.begin_object().name("name").text("Zoë \"Ä\"\\\n\t\x01/").name("id").integer(INT64_MIN).end_object();
-    writer.begin_object().end_object().text("").boolean(true).null().number(0.1).number(1e300).number(1.0 / 0.0).raw("[1]");
+    writer.begin_object().end_object().text("").boolean(true).null().number(0.1).number(1e300).number(1.0 / 0.0).raw(
+        "[1]");
     writer.end_array().name("count").integer(3).name("none").begin_array().end_array().end_object();
     auto json = read_json(text);
     ASSERT_TRUE(json) << text;

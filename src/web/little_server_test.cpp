@@ -54,28 +54,37 @@ void add_things(Table& table) {
                        {"tag", "", schema::array(text(5))}};
     list.answers = {{200, "", object({{"q", text()}, {"limit", integer()}, {"tags", schema::array(text())}}, {"q"})}};
 
-    auto& read = table.add(Method::get, "/things/{id}", "read_thing", "things.read", [](Request& request) -> Result<Answer> {
-        if (request.id() == 404404) return refuse(RefusalKind::not_found, "error.no_such_address");
-        auto answer = Answer::ok(thing(request.id()));
-        answer.version = 7;
-        return answer;
-    });
+    auto& read =
+        table.add(Method::get, "/things/{id}", "read_thing", "things.read", [](Request& request) -> Result<Answer> {
+            if (request.id() == 404404) return refuse(RefusalKind::not_found, "error.no_such_address");
+            auto answer = Answer::ok(thing(request.id()));
+            answer.version = 7;
+            return answer;
+        });
     read.answers = {{200, "", reference("Thing")}};
 
-    auto& create = table.add(Method::post, "/things", "create_thing", "things.change", [](Request& request) -> Result<Answer> {
-        auto answer = Answer::created(thing(12, request.body), "/api/v1/things/12");
-        answer.headers.emplace_back("X-Body-Hash", request.body_hash);
-        return answer;
-    });
-    create.body_schema = object({{"name", text(40)}, {"note", nullable(text())}, {"amount", schema::money()}, {"count", integer()},
-                                 {"tags", schema::array(text())}, {"address", object({{"town", text()}}, {"town"})}}, {"name"});
+    auto& create =
+        table.add(Method::post, "/things", "create_thing", "things.change", [](Request& request) -> Result<Answer> {
+            auto answer = Answer::created(thing(12, request.body), "/api/v1/things/12");
+            answer.headers.emplace_back("X-Body-Hash", request.body_hash);
+            return answer;
+        });
+    create.body_schema = object({{"name", text(40)},
+                                 {"note", nullable(text())},
+                                 {"amount", schema::money()},
+                                 {"count", integer()},
+                                 {"tags", schema::array(text())},
+                                 {"address", object({{"town", text()}}, {"town"})}},
+                                {"name"});
     create.precondition = Precondition::idempotency_key;
     create.answers = {{201, "", reference("Thing")}};
 
-    auto& change = table.add(Method::patch, "/things/{id}", "change_thing", "things.change", [](Request& request) -> Result<Answer> {
-        if (request.version == 7) return Answer::ok(thing(request.id(), request.body));
-        return problem(refuse(RefusalKind::stale, "error.if_match_malformed"), request.language, {{"current", thing(request.id())}});
-    });
+    auto& change = table.add(Method::patch, "/things/{id}", "change_thing", "things.change",
+                             [](Request& request) -> Result<Answer> {
+                                 if (request.version == 7) return Answer::ok(thing(request.id(), request.body));
+                                 return problem(refuse(RefusalKind::stale, "error.if_match_malformed"),
+                                                request.language, {{"current", thing(request.id())}});
+                             });
     change.body_schema = object({{"name", text(40)}, {"note", nullable(text())}});
     change.precondition = Precondition::if_match;
     change.answers = {{200, "", reference("Thing")}};
@@ -97,12 +106,15 @@ void add_session(Table& table) {
     sign_in.body_schema = object({{"name", text()}, {"password", text()}}, {"name", "password"});
     sign_in.answers = {{200, "", object({{"token", text()}}, {"token"})}};
     auto& who = table.add(Method::get, "/whoami", "who_am_i", "", [](Request& request) -> Result<Answer> {
-        return Answer::ok({{"name", request.actor.name}, {"address", request.address}, {"local", request.from_local_socket},
+        return Answer::ok({{"name", request.actor.name},
+                           {"address", request.address},
+                           {"local", request.from_local_socket},
                            {"peer", request.peer_user ? Json(*request.peer_user) : Json()},
                            {"forwarded", request.headers.contains("x-forwarded-for")}});
     });
     who.answers = {{200, "", schema::anything()}};
-    auto& action = table.add(Method::post, "/actions", "act", "signed_in", [](Request&) -> Result<Answer> { return Answer::nothing(); });
+    auto& action = table.add(Method::post, "/actions", "act", "signed_in",
+                             [](Request&) -> Result<Answer> { return Answer::nothing(); });
     action.answers = {{204, "", nullptr}};
     auto& name = table.add(Method::get, "/names/{name}", "read_name", "", [](Request& request) -> Result<Answer> {
         return Answer::ok({{"name", request.path_parameters.at("name")}});
@@ -125,15 +137,16 @@ void add_long_answers(Table& table, Happenings& happenings) {
     });
     rows.parameters = {{"count", "", integer()}};
     rows.answers = {{200, "", nullptr, "text/plain"}};
-    auto& broken = table.add(Method::get, "/broken-rows", "read_broken_rows", "", [](Request& request) -> Result<Answer> {
-        Answer answer;
-        answer.media_type = "text/plain";
-        answer.stream = [late = request.query_text("late")](const Sink& sink) {
-            for (int i = 0; late && i < 4; ++i) sink(std::string(1'000'000, 'x'));
-            throw std::runtime_error("the store is gone");
-        };
-        return answer;
-    });
+    auto& broken =
+        table.add(Method::get, "/broken-rows", "read_broken_rows", "", [](Request& request) -> Result<Answer> {
+            Answer answer;
+            answer.media_type = "text/plain";
+            answer.stream = [late = request.query_text("late")](const Sink& sink) {
+                for (int i = 0; late && i < 4; ++i) sink(std::string(1'000'000, 'x'));
+                throw std::runtime_error("the store is gone");
+            };
+            return answer;
+        });
     broken.parameters = {{"late", ""}};
     broken.answers = {{200, "", nullptr, "text/plain"}};
     auto& events = table.add(Method::get, "/events", "follow_events", "", [&happenings](Request&) -> Result<Answer> {
@@ -146,7 +159,8 @@ void add_long_answers(Table& table, Happenings& happenings) {
     events.answers = {{200, "", nullptr, "text/event-stream"}};
     auto& waiting = table.add(Method::get, "/waiting", "wait", "", [&happenings](Request& request) -> Result<Answer> {
         std::unique_lock lock(happenings.mutex);
-        while (!happenings.gate_open && !*request.cancelled) happenings.changed.wait_for(lock, std::chrono::milliseconds(5));
+        while (!happenings.gate_open && !*request.cancelled)
+            happenings.changed.wait_for(lock, std::chrono::milliseconds(5));
         if (*request.cancelled) ++happenings.cancelled;
         return Answer::nothing();
     });
@@ -154,11 +168,12 @@ void add_long_answers(Table& table, Happenings& happenings) {
 }
 
 void add_files(Table& table, Happenings& happenings) {
-    auto& upload = table.add(Method::post, "/files", "store_file", "signed_in", [&happenings](Request& request) -> Result<Answer> {
-        std::ifstream in(request.body_file, std::ios::binary | std::ios::ate);
-        happenings.last_upload = request.body_file;
-        return Answer::ok({{"bytes", static_cast<std::int64_t>(in.tellg())}, {"hash", request.body_hash}});
-    });
+    auto& upload =
+        table.add(Method::post, "/files", "store_file", "signed_in", [&happenings](Request& request) -> Result<Answer> {
+            std::ifstream in(request.body_file, std::ios::binary | std::ios::ate);
+            happenings.last_upload = request.body_file;
+            return Answer::ok({{"bytes", static_cast<std::int64_t>(in.tellg())}, {"hash", request.body_hash}});
+        });
     upload.upload = Upload{1024 * 1024};
     upload.answers = {{200, "", object({{"bytes", integer()}, {"hash", text()}}, {"bytes"})}};
     auto& file = table.add(Method::get, "/file", "read_file", "", [](Request& request) -> Result<Answer> {
@@ -250,10 +265,12 @@ LittleServer::~LittleServer() {
     server.stop();
 }
 
-std::string request_of(const std::string& method, const std::string& path, const std::string& body, const std::string& extra) {
+std::string request_of(const std::string& method, const std::string& path, const std::string& body,
+                       const std::string& extra) {
     auto text = method + " /api/v1" + path + " HTTP/1.1\r\nHost: localhost\r\nCookie: sid=alice\r\n";
     if (method != "GET") text += "X-Kartei-Token: token-of-alice\r\nSec-Fetch-Site: same-origin\r\n";
-    if (!body.empty()) text += "Content-Type: application/json\r\nContent-Length: " + std::to_string(body.size()) + "\r\n";
+    if (!body.empty())
+        text += "Content-Type: application/json\r\nContent-Length: " + std::to_string(body.size()) + "\r\n";
     return text + extra + "\r\n" + body;
 }
 

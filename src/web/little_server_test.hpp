@@ -1,5 +1,5 @@
-// A real server with a little table of endpoints, for the tests of this folder. Two people: "alice" may read and change things,
-// "bob" is only signed in. The token of a session is "token-of-NAME".
+// A real server with a little table of endpoints, for the tests of this folder. Two people: "alice" may read and change
+// things, "bob" is only signed in. The token of a session is "token-of-NAME".
 #pragma once
 
 #include <atomic>
@@ -45,6 +45,7 @@ public:
 };
 
 /// Head and body of a request by alice from this site; `extra` are further header lines, each with CRLF.
-std::string request_of(const std::string& method, const std::string& path, const std::string& body = "", const std::string& extra = "");
+std::string request_of(const std::string& method, const std::string& path, const std::string& body = "",
+                       const std::string& extra = "");
 
 }  // namespace kartei::web

@@ -111,7 +111,8 @@ struct Head {
 Head read_head(LocalConnection& connection) {
     Head head;
     auto status_line = connection.line();
-    if (!status_line.starts_with("HTTP/1.1 ") || status_line.size() < 12) throw std::runtime_error("no HTTP server answered");
+    if (!status_line.starts_with("HTTP/1.1 ") || status_line.size() < 12)
+        throw std::runtime_error("no HTTP server answered");
     head.status = static_cast<int>(number(std::string_view(status_line).substr(9, 3), 10));
     for (auto line = connection.line(); !line.empty(); line = connection.line()) {  // our own server's spelling
         auto value = [&](std::string_view name) { return std::string_view(line).substr(name.size()); };
@@ -154,7 +155,8 @@ std::string request_head(const std::string& method, const std::string& path, con
                          const char* media_type, std::uint64_t length) {
     auto head = method + " /api/v1" + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";
     for (const auto& [name, value] : headers) head += name + ": " + value + "\r\n";
-    if (media_type) head += "Content-Type: " + std::string(media_type) + "\r\nContent-Length: " + std::to_string(length) + "\r\n";
+    if (media_type)
+        head += "Content-Type: " + std::string(media_type) + "\r\nContent-Length: " + std::to_string(length) + "\r\n";
     return head + "\r\n";
 }
 
@@ -194,7 +196,8 @@ LocalClient::Answer LocalClient::post(const std::string& path, const std::string
 LocalClient::Answer LocalClient::request(const std::string& method, const std::string& path, const std::string& json,
                                          const Receive& receive, const Headers& headers) const {
     LocalConnection connection(socket_path_);
-    connection.send(request_head(method, path, headers, json.empty() ? nullptr : "application/json", json.size()) + json);
+    connection.send(request_head(method, path, headers, json.empty() ? nullptr : "application/json", json.size()) +
+                    json);
     return read_answer(connection, receive);
 }
 
@@ -218,8 +221,8 @@ LocalClient::Answer LocalClient::upload(const std::string& path, const std::stri
 std::string percent_encoded(std::string_view text) {
     std::string encoded;
     for (unsigned char c : text) {
-        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
-                     c == '.' || c == '~';
+        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+                     c == '_' || c == '.' || c == '~';
         if (plain) encoded += static_cast<char>(c);
         else (encoded += '%') += {"0123456789ABCDEF"[c >> 4], "0123456789ABCDEF"[c & 15]};
     }

@@ -1,5 +1,5 @@
-// A small blocking HTTP client for the local socket of a running server: how a command talks to the server beside it. One request
-// per connection. Knows no endpoint and no JSON.
+// A small blocking HTTP client for the local socket of a running server: how a command talks to the server beside it.
+// One request per connection. Knows no endpoint and no JSON.
 #pragma once
 
 #include <cstdint>
@@ -29,15 +29,17 @@ public:
     /// Does a server listen at the socket?
     bool is_answered() const;
 
-    /// `path` below /api/v1, already percent-encoded. Without `receive` the body is collected. Throws std::system_error when
-    /// nobody answers or the connection breaks in the middle, std::runtime_error when the answer is no HTTP.
+    /// `path` below /api/v1, already percent-encoded. Without `receive` the body is collected. Throws std::system_error
+    /// when nobody answers or the connection breaks in the middle, std::runtime_error when the answer is no HTTP.
     Answer get(const std::string& path, const Receive& receive = {}) const;
-    Answer post(const std::string& path, const std::string& json, const Receive& receive = {}, const Headers& headers = {}) const;
-    Answer request(const std::string& method, const std::string& path, const std::string& json, const Receive& receive = {},
-                   const Headers& headers = {}) const;
+    Answer post(const std::string& path, const std::string& json, const Receive& receive = {},
+                const Headers& headers = {}) const;
+    Answer request(const std::string& method, const std::string& path, const std::string& json,
+                   const Receive& receive = {}, const Headers& headers = {}) const;
 
     /// Uploads a file as application/octet-stream.
-    Answer upload(const std::string& path, const std::string& file, const Receive& receive = {}, const Headers& headers = {}) const;
+    Answer upload(const std::string& path, const std::string& file, const Receive& receive = {},
+                  const Headers& headers = {}) const;
 
 private:
     std::string socket_path_;

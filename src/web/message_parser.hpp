@@ -1,5 +1,5 @@
-// Boost.Beast's HTTP parser behind a small face: the only file that includes it (13 s to compile). It decodes the body after the
-// gate has passed the head, and must agree with the gate about the framing (defence in depth).
+// Boost.Beast's HTTP parser behind a small face: the only file that includes it (13 s to compile). It decodes the body
+// after the gate has passed the head, and must agree with the gate about the framing (defence in depth).
 #pragma once
 
 #include <cstddef>
@@ -19,7 +19,8 @@ public:
     MessageParser(MessageParser&&) noexcept;
     MessageParser& operator=(MessageParser&&) noexcept;
 
-    /// The whole head. False when Beast refuses it or sees another method, target, number of headers or framing than the gate.
+    /// The whole head. False when Beast refuses it or sees another method, target, number of headers or framing than
+    /// the gate.
     bool put_head(std::string_view raw, const RequestHead& head);
 
     void limit_body(std::uint64_t bytes);

@@ -29,13 +29,15 @@ std::string Metrics::text() const {
     std::lock_guard lock(mutex_);
     out += "# TYPE kartei_requests_total counter\n";
     for (const auto& [key, number] : requests_)
-        fmt::format_to(line, "kartei_requests_total{{operation=\"{}\",status=\"{}\"}} {}\n", key.first, key.second, number);
+        fmt::format_to(line, "kartei_requests_total{{operation=\"{}\",status=\"{}\"}} {}\n", key.first, key.second,
+                       number);
     out += "# TYPE kartei_request_seconds histogram\n";
     for (const auto& [operation, held] : durations_) {
         for (std::size_t i = 0; i < limits.size(); ++i)
-            fmt::format_to(line, "kartei_request_seconds_bucket{{operation=\"{}\",le=\"{}\"}} {}\n", operation, limits[i],
-                           held.below[i]);
-        fmt::format_to(line, "kartei_request_seconds_bucket{{operation=\"{0}\",le=\"+Inf\"}} {1}\n", operation, held.count);
+            fmt::format_to(line, "kartei_request_seconds_bucket{{operation=\"{}\",le=\"{}\"}} {}\n", operation,
+                           limits[i], held.below[i]);
+        fmt::format_to(line, "kartei_request_seconds_bucket{{operation=\"{0}\",le=\"+Inf\"}} {1}\n", operation,
+                       held.count);
         fmt::format_to(line, "kartei_request_seconds_sum{{operation=\"{0}\"}} {1}\n", operation, held.seconds);
         fmt::format_to(line, "kartei_request_seconds_count{{operation=\"{0}\"}} {1}\n", operation, held.count);
     }

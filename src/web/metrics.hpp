@@ -1,4 +1,5 @@
-// Counts what the server does, for /metrics (Prometheus text format 0.0.4). Names operations, never addresses or persons.
+// Counts what the server does, for /metrics (Prometheus text format 0.0.4). Names operations, never addresses or
+// persons.
 #pragma once
 
 #include <array>

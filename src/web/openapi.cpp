@@ -20,7 +20,8 @@ Document with_description(Document object, const std::string& description) {
 
 Document path_parameter(const std::string& name) {
     bool id = name == "id" || name.ends_with("_id");
-    Document schema = id ? Document{{"type", "integer"}, {"format", "int64"}, {"minimum", 1}} : Document{{"type", "string"}};
+    Document schema =
+        id ? Document{{"type", "integer"}, {"format", "int64"}, {"minimum", 1}} : Document{{"type", "string"}};
     return {{"name", name}, {"in", "path"}, {"required", true}, {"schema", schema}};
 }
 
@@ -74,7 +75,8 @@ Document answers_of(const Endpoint& endpoint) {
         if (!bodiless) answers[status]["content"].update(content(answer.media_type, answer.schema));
     }
     for (int status : problems_of(endpoint))
-        if (auto name = std::to_string(status); !answers.contains(name)) answers[name] = {{"$ref", "#/components/responses/Problem"}};
+        if (auto name = std::to_string(status); !answers.contains(name))
+            answers[name] = {{"$ref", "#/components/responses/Problem"}};
     answers["default"] = {{"$ref", "#/components/responses/Problem"}};
     return answers;
 }
@@ -98,15 +100,23 @@ Document operation_of(const Endpoint& endpoint) {
 Json problem_schema() {
     auto issue = schema::object({{"field", schema::text()}, {"key", schema::text()}, {"message", schema::text()}},
                                 {"field", "key", "message"});
-    auto problem = schema::object({{"type", schema::text()}, {"title", schema::text()}, {"status", schema::integer()},
-                                   {"detail", schema::text()}, {"reference", schema::text()}, {"issues", schema::array(issue)}},
+    auto problem = schema::object({{"type", schema::text()},
+                                   {"title", schema::text()},
+                                   {"status", schema::integer()},
+                                   {"detail", schema::text()},
+                                   {"reference", schema::text()},
+                                   {"issues", schema::array(issue)}},
                                   {"type", "title", "status", "issues"});
     problem["additionalProperties"] = true;  // RFC 9457, 3.2: extension members, such as `current` of a 412
     return problem;
 }
 
 Document header_parameter(const char* name, const char* description, bool required, Json schema) {
-    return {{"name", name}, {"in", "header"}, {"required", required}, {"description", description}, {"schema", Document(schema)}};
+    return {{"name", name},
+            {"in", "header"},
+            {"required", required},
+            {"description", description},
+            {"schema", Document(schema)}};
 }
 
 Document components_of(const std::vector<NamedSchema>& schemas) {
@@ -116,11 +126,14 @@ Document components_of(const std::vector<NamedSchema>& schemas) {
     Document components;
     components["schemas"] = Document(named);
     components["parameters"] = {
-        {"IdempotencyKey", header_parameter("Idempotency-Key", "Random name of this request: the same key never creates twice.",
-                                            true, {{"type", "string"}, {"minLength", 8}, {"maxLength", 128}})},
-        {"IfMatch", header_parameter("If-Match", "Version the change was made from, in quotation marks, as ETag gave it.", true,
-                                     {{"type", "string"}})},
-        {"Token", header_parameter("X-Kartei-Token", "Token of the session, from GET /session.", true, {{"type", "string"}})}};
+        {"IdempotencyKey",
+         header_parameter("Idempotency-Key", "Random name of this request: the same key never creates twice.", true,
+                          {{"type", "string"}, {"minLength", 8}, {"maxLength", 128}})},
+        {"IfMatch",
+         header_parameter("If-Match", "Version the change was made from, in quotation marks, as ETag gave it.", true,
+                          {{"type", "string"}})},
+        {"Token",
+         header_parameter("X-Kartei-Token", "Token of the session, from GET /session.", true, {{"type", "string"}})}};
     components["responses"] = {
         {"Problem", {{"description", "A refusal or a failure (RFC 9457), in the language of the request."},
                      {"content", content("application/problem+json", schema::reference("Problem"))}}}};
@@ -136,7 +149,8 @@ void check_references(const Document& value, const Document& components) {
         if (reference != value.end() && reference->is_string()) {
             auto path = reference->get<std::string>().substr(1);
             static constexpr std::string_view prefix = "/components";
-            if (!path.starts_with(prefix) || !components.contains(nlohmann::ordered_json::json_pointer(path.substr(prefix.size()))))
+            if (!path.starts_with(prefix) ||
+                !components.contains(nlohmann::ordered_json::json_pointer(path.substr(prefix.size()))))
                 throw std::logic_error("openapi: nothing is called " + path);
         }
     }
@@ -145,11 +159,13 @@ void check_references(const Document& value, const Document& components) {
 }
 
 bool describes_itself(const EndpointTable& table) {
-    return std::any_of(table.begin(), table.end(), [](const auto& endpoint) { return endpoint.path == "/openapi.json"; });
+    return std::any_of(table.begin(), table.end(),
+                       [](const auto& endpoint) { return endpoint.path == "/openapi.json"; });
 }
 
 Endpoint description_endpoint() {
-    Endpoint endpoint{Method::get, "/openapi.json", "read_openapi", "", "This description of the interface (OpenAPI 3.1)."};
+    Endpoint endpoint{Method::get, "/openapi.json", "read_openapi", "",
+                      "This description of the interface (OpenAPI 3.1)."};
     endpoint.answers = {{200, "OpenAPI document", schema::anything()}};
     return endpoint;
 }
@@ -172,7 +188,8 @@ Document openapi_document(const EndpointTable& table, const std::vector<NamedSch
     document["paths"] = Document::object();
     for (const auto& endpoint : all) {
         std::string method(method_name(endpoint.method));
-        std::transform(method.begin(), method.end(), method.begin(), [](char c) { return static_cast<char>(c | 0x20); });
+        std::transform(method.begin(), method.end(), method.begin(),
+                       [](char c) { return static_cast<char>(c | 0x20); });
         document["paths"][endpoint.path][method] = operation_of(endpoint);
     }
     document["components"] = components_of(schemas);

@@ -1,5 +1,5 @@
-// The OpenAPI 3.1 document, written from the same table that the router serves. Deterministic: the same table gives the same
-// bytes, so that the copy in the repository can be compared.
+// The OpenAPI 3.1 document, written from the same table that the router serves. Deterministic: the same table gives the
+// same bytes, so that the copy in the repository can be compared.
 #pragma once
 
 #include <string>

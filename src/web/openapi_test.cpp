@@ -43,7 +43,8 @@ TEST(OpenApi, SaysWhatACallerMustSend) {
     EXPECT_EQ(create["parameters"], Json::parse(R"([{"$ref":"#/components/parameters/IdempotencyKey"},
                                                     {"$ref":"#/components/parameters/Token"}])"));
     EXPECT_EQ(create["requestBody"]["content"]["application/json"]["schema"]["required"], Json::parse(R"(["name"])"));
-    EXPECT_EQ(create["responses"]["201"]["content"]["application/json"]["schema"]["$ref"], "#/components/schemas/Thing");
+    EXPECT_EQ(create["responses"]["201"]["content"]["application/json"]["schema"]["$ref"],
+              "#/components/schemas/Thing");
     EXPECT_EQ(create["responses"]["428"]["$ref"], "#/components/responses/Problem");
     const auto& change = json["paths"]["/things/{id}"]["patch"];
     EXPECT_EQ(change["parameters"][0]["name"], "id");
@@ -65,7 +66,8 @@ TEST(OpenApi, SaysWhatACallerMustSend) {
 TEST(OpenApi, ProblemsFitTheirOwnSchema) {
     auto json = document();
     const auto& components = json["components"]["schemas"];
-    auto refused = problem(Refusal{RefusalKind::stale, {{"name", "error.required", {}}}}, Language::de, {{"current", {{"id", 1}}}});
+    auto refused = problem(Refusal{RefusalKind::stale, {{"name", "error.required", {}}}}, Language::de,
+                           {{"current", {{"id", 1}}}});
     EXPECT_TRUE(check_schema(refused.json, {{"$ref", "#/components/schemas/Problem"}}, components, true).empty());
     EXPECT_EQ(refused.json["current"]["id"], 1);
     EXPECT_EQ(refused.status, 412);
@@ -99,9 +101,11 @@ TEST(SchemaCheck, KnowsTheSubsetThatEndpointsUse) {
     EXPECT_EQ(violations(1, boolean()), Strings{":error.type"});
     EXPECT_EQ(violations({1, "a", 2, nullptr}, array(integer())), (Strings{"[1]:error.type", "[3]:error.type"}));
     EXPECT_EQ(violations(Json::object(), array(integer())), Strings{":error.type"});
-    EXPECT_EQ(violations(Json{{"b", 1}}, object({{"a", text()}}, {"a"})), (Strings{"b:error.unknown_member", "a:error.required"}));
+    EXPECT_EQ(violations(Json{{"b", 1}}, object({{"a", text()}}, {"a"})),
+              (Strings{"b:error.unknown_member", "a:error.required"}));
     EXPECT_EQ(violations(Json{{"x", 1}}, anything()), Strings{});
-    EXPECT_EQ(violations(Json{{"x", "1"}}, Json{{"type", "object"}, {"additionalProperties", integer()}}), Strings{"x:error.type"});
+    EXPECT_EQ(violations(Json{{"x", "1"}}, Json{{"type", "object"}, {"additionalProperties", integer()}}),
+              Strings{"x:error.type"});
     EXPECT_EQ(violations(201, Json{{"type", "integer"}, {"minimum", 1}, {"maximum", 200}}), Strings{":error.too_big"});
     EXPECT_EQ(violations(0, Json{{"type", "integer"}, {"minimum", 1}, {"maximum", 200}}), Strings{":error.too_small"});
     EXPECT_EQ(violations({1, 2, 3}, Json{{"type", "array"}, {"maxItems", 2}}), Strings{":error.too_many"});
@@ -114,8 +118,10 @@ TEST(SchemaCheck, FormatsAreJudgedInAnswersOnly) {
     EXPECT_EQ(violations("24.12.2025", date(), false), Strings{});
     EXPECT_EQ(violations("2025-12-24T19:30:00Z", instant()), Strings{});
     EXPECT_EQ(violations("2025-12-24 19:30", instant()), Strings{":error.type"});
-    for (const char* amount : {"0", "-12.50", "1234567.89"}) EXPECT_EQ(violations(amount, money()), Strings{}) << amount;
-    for (const char* amount : {"", "1,50", ".5", "5.", "1.2.3", "1e3", "--1"}) EXPECT_EQ(violations(amount, money()), Strings{":error.type"}) << amount;
+    for (const char* amount : {"0", "-12.50", "1234567.89"})
+        EXPECT_EQ(violations(amount, money()), Strings{}) << amount;
+    for (const char* amount : {"", "1,50", ".5", "5.", "1.2.3", "1e3", "--1"})
+        EXPECT_EQ(violations(amount, money()), Strings{":error.type"}) << amount;
 }
 
 TEST(SchemaCheck, WhatItDoesNotKnowIsAnErrorOfTheProgram) {

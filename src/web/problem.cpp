@@ -105,7 +105,8 @@ std::string without_values(std::string_view words) {
     for (char c : words) {
         if (quotation && c != quotation) continue;
         if (static_cast<unsigned char>(c) < 0x20) continue;
-        bool apostrophe = c == '\'' && !quotation && !clean.empty() && std::isalpha(static_cast<unsigned char>(clean.back()));
+        bool apostrophe =
+            c == '\'' && !quotation && !clean.empty() && std::isalpha(static_cast<unsigned char>(clean.back()));
         bool mark = (c == '\'' && !apostrophe) || c == '"' || c == '`';
         if (mark) quotation = quotation ? 0 : c;
         if (!quotation && !mark && c == '=') return clean + "=…";

@@ -10,11 +10,17 @@ namespace kartei::web {
 namespace {
 
 TEST(Problem, EveryRefusalHasItsStatusAndATitleInThreeLanguages) {
-    const std::pair<RefusalKind, int> statuses[] = {
-        {RefusalKind::invalid, 422}, {RefusalKind::unauthenticated, 401}, {RefusalKind::forbidden, 403}, {RefusalKind::not_found, 404},
-        {RefusalKind::conflict, 409}, {RefusalKind::stale, 412}, {RefusalKind::precondition_required, 428},
-        {RefusalKind::too_large, 413}, {RefusalKind::unsupported, 415}, {RefusalKind::too_many_requests, 429},
-        {RefusalKind::unavailable, 503}};
+    const std::pair<RefusalKind, int> statuses[] = {{RefusalKind::invalid, 422},
+                                                    {RefusalKind::unauthenticated, 401},
+                                                    {RefusalKind::forbidden, 403},
+                                                    {RefusalKind::not_found, 404},
+                                                    {RefusalKind::conflict, 409},
+                                                    {RefusalKind::stale, 412},
+                                                    {RefusalKind::precondition_required, 428},
+                                                    {RefusalKind::too_large, 413},
+                                                    {RefusalKind::unsupported, 415},
+                                                    {RefusalKind::too_many_requests, 429},
+                                                    {RefusalKind::unavailable, 503}};
     for (auto [kind, status] : statuses) {
         EXPECT_EQ(status_of(kind), status);
         std::set<std::string> titles;
@@ -31,8 +37,9 @@ TEST(Problem, EveryRefusalHasItsStatusAndATitleInThreeLanguages) {
 }
 
 TEST(Problem, NamesEveryIssue) {
-    auto answer = problem(Refusal{RefusalKind::invalid, {{"name", "error.required", {}}, {"note", "error.type", {{"type", "string"}}}}},
-                          Language::en);
+    auto answer = problem(
+        Refusal{RefusalKind::invalid, {{"name", "error.required", {}}, {"note", "error.type", {{"type", "string"}}}}},
+        Language::en);
     ASSERT_EQ(answer.json["issues"].size(), 2u);
     EXPECT_EQ(answer.json["issues"][1]["field"], "note");
     EXPECT_EQ(answer.json["issues"][1]["key"], "error.type");

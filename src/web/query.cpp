@@ -44,7 +44,8 @@ std::vector<std::pair<std::string, std::string>> split_query(std::string_view qu
         if (piece.empty()) continue;
         auto equal = piece.find('=');
         auto value = equal == std::string_view::npos ? std::string_view() : piece.substr(equal + 1);
-        pairs.emplace_back(percent_decoded(piece.substr(0, equal), true).value_or(""), percent_decoded(value, true).value_or(""));
+        pairs.emplace_back(percent_decoded(piece.substr(0, equal), true).value_or(""),
+                           percent_decoded(value, true).value_or(""));
     }
     return pairs;
 }

@@ -1,5 +1,5 @@
-// Reads a query string by the declaration of its endpoint: unknown names, repeated single values and values that do not fit are
-// refused by name (a parameter that is silently ignored is a wrong answer).
+// Reads a query string by the declaration of its endpoint: unknown names, repeated single values and values that do not
+// fit are refused by name (a parameter that is silently ignored is a wrong answer).
 #pragma once
 
 #include <map>

@@ -9,13 +9,13 @@ namespace kartei::web {
 namespace {
 
 constexpr std::string_view content_policy =
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
-    "manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'; "
-    "require-trusted-types-for 'script'";
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'; object-src 'none'; require-trusted-types-for 'script'";
 
 constexpr std::string_view permissions_policy =
-    "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), "
-    "payment=(), usb=()";
+    "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), "
+    "microphone=(), midi=(), payment=(), usb=()";
 
 bool is_same_name(std::string_view a, std::string_view b) {
     return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return (x | 0x20) == (y | 0x20); });
@@ -23,13 +23,14 @@ bool is_same_name(std::string_view a, std::string_view b) {
 
 std::string http_date() {  // RFC 9110, 5.6.7; always English
     static constexpr const char* days[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-    static constexpr const char* months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    static constexpr const char* months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                             "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
     std::time_t now = std::time(nullptr);
     std::tm utc{};
     gmtime_r(&now, &utc);
     char date[64];
-    std::snprintf(date, sizeof date, "%s, %02d %s %04d %02d:%02d:%02d GMT", days[utc.tm_wday], utc.tm_mday, months[utc.tm_mon],
-                  utc.tm_year + 1900, utc.tm_hour, utc.tm_min, utc.tm_sec);
+    std::snprintf(date, sizeof date, "%s, %02d %s %04d %02d:%02d:%02d GMT", days[utc.tm_wday], utc.tm_mday,
+                  months[utc.tm_mon], utc.tm_year + 1900, utc.tm_hour, utc.tm_min, utc.tm_sec);
     return date;
 }
 
@@ -54,7 +55,8 @@ void Reply::set(std::string name, std::string value) {
 }
 
 bool Reply::has(std::string_view name) const {
-    return std::any_of(headers.begin(), headers.end(), [&](const auto& header) { return is_same_name(header.first, name); });
+    return std::any_of(headers.begin(), headers.end(),
+                       [&](const auto& header) { return is_same_name(header.first, name); });
 }
 
 Reply reply_of(Answer answer) {
@@ -107,7 +109,8 @@ std::string content_disposition(std::string_view file_name) {
     std::string plain, encoded;
     for (unsigned char c : file_name) {
         if (c < 0x20 || c == 0x7f) continue;
-        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
+        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+                      c == '_' || c == '.';
         if (letter || c == ' ') plain += static_cast<char>(c);
         else if (c < 0x80 || (c & 0xC0) == 0xC0) plain += '_';  // one for each character, not for each byte
         if (letter) encoded += static_cast<char>(c);
@@ -117,14 +120,31 @@ std::string content_disposition(std::string_view file_name) {
 }
 
 std::string_view reason_phrase(int status) {
-    static constexpr std::pair<int, std::string_view> phrases[] = {
-        {200, "OK"}, {201, "Created"}, {202, "Accepted"}, {204, "No Content"}, {304, "Not Modified"}, {400, "Bad Request"},
-        {401, "Unauthorized"}, {403, "Forbidden"}, {404, "Not Found"}, {405, "Method Not Allowed"}, {408, "Request Timeout"},
-        {409, "Conflict"}, {412, "Precondition Failed"}, {413, "Content Too Large"}, {414, "URI Too Long"},
-        {415, "Unsupported Media Type"}, {417, "Expectation Failed"}, {422, "Unprocessable Content"},
-        {428, "Precondition Required"}, {429, "Too Many Requests"}, {431, "Request Header Fields Too Large"},
-        {500, "Internal Server Error"}, {503, "Service Unavailable"}, {505, "HTTP Version Not Supported"},
-        {507, "Insufficient Storage"}};
+    static constexpr std::pair<int, std::string_view> phrases[] = {{200, "OK"},
+                                                                   {201, "Created"},
+                                                                   {202, "Accepted"},
+                                                                   {204, "No Content"},
+                                                                   {304, "Not Modified"},
+                                                                   {400, "Bad Request"},
+                                                                   {401, "Unauthorized"},
+                                                                   {403, "Forbidden"},
+                                                                   {404, "Not Found"},
+                                                                   {405, "Method Not Allowed"},
+                                                                   {408, "Request Timeout"},
+                                                                   {409, "Conflict"},
+                                                                   {412, "Precondition Failed"},
+                                                                   {413, "Content Too Large"},
+                                                                   {414, "URI Too Long"},
+                                                                   {415, "Unsupported Media Type"},
+                                                                   {417, "Expectation Failed"},
+                                                                   {422, "Unprocessable Content"},
+                                                                   {428, "Precondition Required"},
+                                                                   {429, "Too Many Requests"},
+                                                                   {431, "Request Header Fields Too Large"},
+                                                                   {500, "Internal Server Error"},
+                                                                   {503, "Service Unavailable"},
+                                                                   {505, "HTTP Version Not Supported"},
+                                                                   {507, "Insufficient Storage"}};
     for (const auto& [code, phrase] : phrases)
         if (code == status) return phrase;
     return "Status";

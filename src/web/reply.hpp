@@ -1,6 +1,6 @@
-// An answer in the form that goes over the wire: status, headers, one source of the body. The only place that writes outgoing
-// headers: it refuses line breaks and NUL in them and puts the security headers on every answer without exception.
-// Source: ASVS 3.3 and 3.4, RFC 6266 (file names), RFC 9110.
+// An answer in the form that goes over the wire: status, headers, one source of the body. The only place that writes
+// outgoing headers: it refuses line breaks and NUL in them and puts the security headers on every answer without
+// exception. Source: ASVS 3.3 and 3.4, RFC 6266 (file names), RFC 9110.
 #pragma once
 
 #include <cstdint>
@@ -25,7 +25,8 @@ struct Reply {
     std::shared_ptr<EventStream> events;
     bool close = false;  ///< no further request on this connection
 
-    /// Throws std::invalid_argument when the name is no token or the value holds CR, LF, NUL or another control character.
+    /// Throws std::invalid_argument when the name is no token or the value holds CR, LF, NUL or another control
+    /// character.
     void set(std::string name, std::string value);
     bool has(std::string_view name) const;
 };
@@ -44,7 +45,8 @@ struct Framing {
 /// Status line and all headers, with the empty line.
 std::string reply_head(const Reply& reply, const Framing& framing);
 
-/// "attachment" with a name for old and new browsers (RFC 6266, RFC 8187); path parts and control characters are dropped.
+/// "attachment" with a name for old and new browsers (RFC 6266, RFC 8187); path parts and control characters are
+/// dropped.
 std::string content_disposition(std::string_view file_name);
 
 std::string_view reason_phrase(int status);

@@ -14,8 +14,8 @@ namespace {
 
 void expect_security_headers(const test::RawAnswer& answer, const std::string& what) {
     auto policy = answer.header("content-security-policy");
-    for (const char* part : {"default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'", "base-uri 'none'",
-                             "require-trusted-types-for 'script'"})
+    for (const char* part : {"default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'",
+                             "base-uri 'none'", "require-trusted-types-for 'script'"})
         EXPECT_NE(policy.find(part), std::string::npos) << what << part;
     EXPECT_EQ(policy.find("unsafe"), std::string::npos) << what;
     EXPECT_EQ(answer.header("x-content-type-options"), "nosniff") << what;
@@ -42,20 +42,38 @@ TEST(Reply, EveryKindOfAnswerCarriesTheSecurityHeaders) {
     auto get = [](const std::string& target, const std::string& headers = "") {
         return "GET " + target + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n";
     };
-    std::map<std::string, int> kinds = {
-        {get("/api/v1/things"), 200}, {get("/api/v1/nothing"), 404}, {get("/api/v1/things/1"), 401}, {get("/api/v1/things?x=1"), 400},
-        {get("/api/v1/page"), 200}, {get("/api/v1/rows"), 200}, {get("/api/v1/failure"), 500}, {get("/api/v1/full"), 507},
-        {get("/api/v1/injected"), 500}, {get("/api/v1/file"), 500}, {get("/api/v1/file?path=/etc/hostname"), 200},
-        {get("/api/v1/waiting"), 204}, {get("/api/v1/openapi.json"), 200}, {get("/"), 200}, {get("/customers/12"), 200},
-        {get("/assets/index-ABCD1234.js"), 200}, {get("/assets/none.js"), 404}, {get("/", "If-None-Match: *\r\n"), 304},
-        {"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n", 405}, {"nonsense\r\n\r\n", 400},
-        {get("/" + std::string(9000, 'a')), 414}, {get("/", "X-A: " + std::string(9000, 'a') + "\r\n"), 431},
-        {"GET / HTTP/1.1\r\nHost: lo", 408}, {"GET / HTTP/3.0\r\n\r\n", 505}, {get("/", "Expect: x\r\n"), 417},
-        {request_of("POST", "/actions"), 204}, {request_of("POST", "/things", "{}"), 428}, {request_of("DELETE", "/things"), 405},
-        {request_of("POST", "/things", "{", "Idempotency-Key: 12345678\r\n"), 400},
-        {request_of("POST", "/things", "{}", "Idempotency-Key: 12345678\r\n"), 422},
-        {request_of("PATCH", "/things/1", "{}", "If-Match: \"1\"\r\n"), 412},
-        {request_of("POST", "/things", "{}", "Origin: null\r\n"), 428}};
+    std::map<std::string, int> kinds = {{get("/api/v1/things"), 200},
+                                        {get("/api/v1/nothing"), 404},
+                                        {get("/api/v1/things/1"), 401},
+                                        {get("/api/v1/things?x=1"), 400},
+                                        {get("/api/v1/page"), 200},
+                                        {get("/api/v1/rows"), 200},
+                                        {get("/api/v1/failure"), 500},
+                                        {get("/api/v1/full"), 507},
+                                        {get("/api/v1/injected"), 500},
+                                        {get("/api/v1/file"), 500},
+                                        {get("/api/v1/file?path=/etc/hostname"), 200},
+                                        {get("/api/v1/waiting"), 204},
+                                        {get("/api/v1/openapi.json"), 200},
+                                        {get("/"), 200},
+                                        {get("/customers/12"), 200},
+                                        {get("/assets/index-ABCD1234.js"), 200},
+                                        {get("/assets/none.js"), 404},
+                                        {get("/", "If-None-Match: *\r\n"), 304},
+                                        {"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n", 405},
+                                        {"nonsense\r\n\r\n", 400},
+                                        {get("/" + std::string(9000, 'a')), 414},
+                                        {get("/", "X-A: " + std::string(9000, 'a') + "\r\n"), 431},
+                                        {"GET / HTTP/1.1\r\nHost: lo", 408},
+                                        {"GET / HTTP/3.0\r\n\r\n", 505},
+                                        {get("/", "Expect: x\r\n"), 417},
+                                        {request_of("POST", "/actions"), 204},
+                                        {request_of("POST", "/things", "{}"), 428},
+                                        {request_of("DELETE", "/things"), 405},
+                                        {request_of("POST", "/things", "{", "Idempotency-Key: 12345678\r\n"), 400},
+                                        {request_of("POST", "/things", "{}", "Idempotency-Key: 12345678\r\n"), 422},
+                                        {request_of("PATCH", "/things/1", "{}", "If-Match: \"1\"\r\n"), 412},
+                                        {request_of("POST", "/things", "{}", "Origin: null\r\n"), 428}};
     for (const auto& [bytes, status] : kinds) {
         auto answer = test::ask(server.port(), bytes);
         EXPECT_EQ(answer.status, status) << bytes.substr(0, 60);
@@ -77,7 +95,8 @@ TEST(Reply, HeadersCannotBeBrokenOpen) {
         if (value == "a") value = std::string("a\0b", 3);
         EXPECT_THROW(reply.set("X-A", value), std::invalid_argument);
     }
-    for (const char* name : {"", "X A", "X:A", "X\r\nY", "X\xc3\xa4"}) EXPECT_THROW(reply.set(name, "a"), std::invalid_argument) << name;
+    for (const char* name : {"", "X A", "X:A", "X\r\nY", "X\xc3\xa4"})
+        EXPECT_THROW(reply.set(name, "a"), std::invalid_argument) << name;
     reply.set("X-A", "ä");
     EXPECT_EQ(reply.headers.size(), 1u);
     LittleServer server;

@@ -131,7 +131,8 @@ std::variant<Router::Found, Answer> Router::find(const RequestHead& head, const 
     if (!place) {
         std::string allowed;
         for (const auto& name : methods) allowed += (allowed.empty() ? "" : ", ") + name;
-        auto answer = problem(405, refuse(RefusalKind::not_found, "error.method_not_allowed", {{"method", head.method}}), language);
+        auto answer = problem(
+            405, refuse(RefusalKind::not_found, "error.method_not_allowed", {{"method", head.method}}), language);
         answer.headers.emplace_back("Allow", allowed);
         return answer;
     }
@@ -150,7 +151,8 @@ std::variant<Router::Found, Answer> Router::find(const RequestHead& head, const 
     }
     auto limit = found.endpoint->upload ? found.endpoint->upload->limit : largest_json_body;
     if (head.content_length.value_or(0) > limit)
-        return problem(refuse(RefusalKind::too_large, "error.body_too_large", {{"max", std::to_string(limit)}}), language);
+        return problem(refuse(RefusalKind::too_large, "error.body_too_large", {{"max", std::to_string(limit)}}),
+                       language);
     return found;
 }
 

@@ -1,6 +1,6 @@
-// From a request head to an answer of the API: finds the endpoint, checks origin, rights, preconditions, query and body in this
-// order, and only then calls the handler (nothing is written before the caller's right is known). Knows no socket.
-// Invariant: every answer that is not the handler's own is a problem (problem.hpp). Read openapi.hpp next.
+// From a request head to an answer of the API: finds the endpoint, checks origin, rights, preconditions, query and body
+// in this order, and only then calls the handler (nothing is written before the caller's right is known). Knows no
+// socket. Invariant: every answer that is not the handler's own is a problem (problem.hpp). Read openapi.hpp next.
 #pragma once
 
 #include <functional>
@@ -19,7 +19,8 @@ inline constexpr std::uint64_t largest_json_body = 1024 * 1024;  ///< bytes: 413
 
 /// What the web room asks of the modules. All are called on worker threads and may block; each may be empty.
 struct ServerHooks {
-    /// Who is behind session_token (or at the local socket, peer_user)? May set language and session_token. No value = nobody.
+    /// Who is behind session_token (or at the local socket, peer_user)? May set language and session_token. No value =
+    /// nobody.
     std::function<std::optional<Actor>(Request&)> who;
     /// Does the header X-Kartei-Token belong to the session?
     std::function<bool(const Request&)> token_is_valid;
@@ -38,7 +39,8 @@ struct Peer {
 
 class Router {
 public:
-    /// Adds GET /openapi.json. Throws std::logic_error when two endpoints share a name or a place, or a path is malformed.
+    /// Adds GET /openapi.json. Throws std::logic_error when two endpoints share a name or a place, or a path is
+    /// malformed.
     Router(EndpointTable table, std::vector<NamedSchema> schemas, ServerHooks hooks);
 
     Router(const Router&) = delete;
@@ -50,7 +52,8 @@ public:
         std::string target;  ///< for the body hash
     };
 
-    /// Endpoint and declared limits; reads nothing but the head, never blocks. Refuses 400, 403 (foreign site), 404, 405, 413, 415.
+    /// Endpoint and declared limits; reads nothing but the head, never blocks. Refuses 400, 403 (foreign site), 404,
+    /// 405, 413, 415.
     std::variant<Found, Answer> find(const RequestHead& head, const Peer& peer) const;
 
     /// Session, token, right, query, preconditions: no value when the request may go on. May block.

@@ -38,12 +38,14 @@ TEST_F(RouterTest, UnknownAddressesAre404AndUnknownMethods405WithAllow) {
     EXPECT_EQ(options.status, 405);
     EXPECT_EQ(options.header("allow"), "GET, HEAD, POST");
     for (const char* path : {"/api", "/api/", "/api/v1", "/api/v2/things", "/api/index.html"})
-        EXPECT_EQ(test::ask(server.port(), "GET " + std::string(path) + " HTTP/1.1\r\nHost: localhost\r\n\r\n").status, 404) << path;
+        EXPECT_EQ(test::ask(server.port(), "GET " + std::string(path) + " HTTP/1.1\r\nHost: localhost\r\n\r\n").status,
+                  404)
+            << path;
 }
 
 TEST_F(RouterTest, IdsInPathsArePositiveNumbersOf64Bits) {
-    for (const char* id : {"0", "-1", "+1", "01", "1.0", "abc", "1e3", "9223372036854775808", "99999999999999999999", "%20",
-                           "1%00", "null", "%D9%A1"})
+    for (const char* id : {"0", "-1", "+1", "01", "1.0", "abc", "1e3", "9223372036854775808", "99999999999999999999",
+                           "%20", "1%00", "null", "%D9%A1"})
         EXPECT_GE(alice.get("/things/" + std::string(id)).status, 400) << id;
     EXPECT_EQ(alice.get("/things/0").status, 404);
     EXPECT_EQ(alice.get("/things/9223372036854775807").json["id"].get<std::int64_t>(), INT64_MAX);
@@ -93,7 +95,8 @@ TEST_F(RouterTest, RightsAreCheckedBeforeAnythingElseIsSaid) {
 
 TEST_F(RouterTest, ChangesSayFromWhichVersion) {
     EXPECT_EQ(alice.patch("/things/1", {{"name", "a"}}).status, 428);
-    for (const char* tag : {"7", "\"\"", "\"a\"", "W/\"7\"", "*", "\"7\", \"8\"", "\"0\"", "\"-7\"", "\"07\"", "\"9223372036854775808\""})
+    for (const char* tag :
+         {"7", "\"\"", "\"a\"", "W/\"7\"", "*", "\"7\", \"8\"", "\"0\"", "\"-7\"", "\"07\"", "\"9223372036854775808\""})
         EXPECT_EQ(alice.patch("/things/1", {{"name", "a"}}, {{"If-Match", tag}}).status, 400) << tag;
     EXPECT_EQ(alice.patch("/things/1", {{"name", "a"}}, {if_match(7)}).status, 200);
     auto stale = alice.patch("/things/1", {{"name", "a"}}, {if_match(6)});
@@ -129,8 +132,10 @@ TEST_F(RouterTest, BodiesAreReadByTheirSchema) {
         return answer.issues();
     };
     EXPECT_EQ(refused(400, {{"name", "a"}, {"nme", 1}}), Strings{"nme: error.unknown_member"});
-    EXPECT_EQ(refused(400, {{"name", "a"}, {"address", {{"town", "b"}, {"x", 1}}}}), Strings{"address.x: error.unknown_member"});
-    EXPECT_EQ(refused(400, {{"name", 1}, {"a", 1}, {"b", 2}}), (Strings{"a: error.unknown_member", "b: error.unknown_member"}));
+    EXPECT_EQ(refused(400, {{"name", "a"}, {"address", {{"town", "b"}, {"x", 1}}}}),
+              Strings{"address.x: error.unknown_member"});
+    EXPECT_EQ(refused(400, {{"name", 1}, {"a", 1}, {"b", 2}}),
+              (Strings{"a: error.unknown_member", "b: error.unknown_member"}));
     EXPECT_EQ(refused(422, {{"name", 1}, {"count", "2"}, {"note", 3}}),
               (Strings{"count: error.type", "name: error.type", "note: error.type"}));
     EXPECT_EQ(refused(422, Json::object()), Strings{"name: error.required"});

@@ -42,7 +42,8 @@ bool is_decimal(std::string_view text) {
 
 bool fits_format(const std::string& text, const std::string& format) {
     if (format == "date") return looks_like(text, "9999-99-99");
-    if (format == "date-time") return looks_like(text, "9999-99-99T99:99:99Z") || looks_like(text, "9999-99-99T99:99:99.999Z");
+    if (format == "date-time")
+        return looks_like(text, "9999-99-99T99:99:99Z") || looks_like(text, "9999-99-99T99:99:99.999Z");
     if (format == "decimal") return is_decimal(text);
     return true;
 }
@@ -64,7 +65,8 @@ public:
         if (auto reference = schema.find("$ref"); reference != schema.end()) judge(value, resolve(*reference), field);
         if (auto choices = schema.find("anyOf"); choices != schema.end()) judge_choices(value, *choices, field);
         if (auto type = schema.find("type"); type != schema.end() && !fits_type(value, *type)) {
-            add(Sort::wrong_type, field, "error.type", {{"type", type->is_string() ? type->get<std::string>() : type->dump()}});
+            add(Sort::wrong_type, field, "error.type",
+                {{"type", type->is_string() ? type->get<std::string>() : type->dump()}});
             return;
         }
         if (auto values = schema.find("enum"); values != schema.end() && !values->empty() &&
@@ -84,9 +86,11 @@ private:
     }
 
     static void refuse_unknown_keywords(const Json& schema) {
-        static constexpr std::array known = {"type", "properties", "required", "additionalProperties", "items", "enum", "anyOf",
-                                             "$ref", "minimum", "maximum", "maxLength", "maxItems", "format", "description",
-                                             "default", "example", "title"};
+        static constexpr std::array known = {"type",    "properties",  "required",  "additionalProperties",
+                                             "items",   "enum",        "anyOf",     "$ref",
+                                             "minimum", "maximum",     "maxLength", "maxItems",
+                                             "format",  "description", "default",   "example",
+                                             "title"};
         for (const auto& [name, content] : schema.items())
             if (std::find(known.begin(), known.end(), name) == known.end())
                 throw std::logic_error("schema: keyword " + name + " is not supported");
@@ -112,7 +116,8 @@ private:
             Judge choice(components_, formats_);
             choice.judge(value, choices[i], field);
             if (choice.violations.empty()) return;
-            if (i == 0 || (value.is_object() && choice.violations.size() < best.size())) best = std::move(choice.violations);
+            if (i == 0 || (value.is_object() && choice.violations.size() < best.size()))
+                best = std::move(choice.violations);
         }
         violations.insert(violations.end(), best.begin(), best.end());
     }
@@ -121,7 +126,8 @@ private:
         auto longest = schema.find("maxLength");
         int length = length_in_characters(text);
         if (longest != schema.end() && length > longest->get<int>())
-            add(Sort::wrong_value, field, "error.too_long", {{"max", longest->dump()}, {"length", std::to_string(length)}});
+            add(Sort::wrong_value, field, "error.too_long",
+                {{"max", longest->dump()}, {"length", std::to_string(length)}});
         auto format = schema.find("format");
         if (formats_ && format != schema.end() && !fits_format(text, *format))
             add(Sort::wrong_value, field, "error.type", {{"type", format->get<std::string>()}});
@@ -129,8 +135,10 @@ private:
 
     void judge_number(const Json& value, const Json& schema, const std::string& field) {
         auto least = schema.find("minimum"), most = schema.find("maximum");
-        if (least != schema.end() && value < *least) add(Sort::wrong_value, field, "error.too_small", {{"min", least->dump()}});
-        if (most != schema.end() && value > *most) add(Sort::wrong_value, field, "error.too_big", {{"max", most->dump()}});
+        if (least != schema.end() && value < *least)
+            add(Sort::wrong_value, field, "error.too_small", {{"min", least->dump()}});
+        if (most != schema.end() && value > *most)
+            add(Sort::wrong_value, field, "error.too_big", {{"max", most->dump()}});
     }
 
     void judge_items(const Json& value, const Json& schema, const std::string& field) {
@@ -148,9 +156,11 @@ private:
         const auto& properties = schema.contains("properties") ? schema["properties"] : none;
         auto others = schema.find("additionalProperties");
         for (const auto& [name, content] : value.items()) {
-            if (auto property = properties.find(name); property != properties.end()) judge(content, *property, inner(name));
+            if (auto property = properties.find(name); property != properties.end())
+                judge(content, *property, inner(name));
             else if (others != schema.end() && others->is_object()) judge(content, *others, inner(name));
-            else if (others != schema.end() && *others == false) add(Sort::unknown_member, inner(name), "error.unknown_member", {});
+            else if (others != schema.end() && *others == false)
+                add(Sort::unknown_member, inner(name), "error.unknown_member", {});
         }
         if (auto required = schema.find("required"); required != schema.end())
             for (const auto& name : *required)

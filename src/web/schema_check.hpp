@@ -1,6 +1,6 @@
 // Judges a JSON value by a schema. Knows the subset that the endpoints use: type (also several), properties, required,
-// additionalProperties, items, enum, anyOf, $ref to #/components/schemas, minimum, maximum, maxLength, maxItems, format.
-// A keyword outside this subset is an error of the program and throws std::logic_error.
+// additionalProperties, items, enum, anyOf, $ref to #/components/schemas, minimum, maximum, maxLength, maxItems,
+// format. A keyword outside this subset is an error of the program and throws std::logic_error.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -17,8 +17,9 @@ struct SchemaViolation {
     Issue issue;  ///< field: "name", "address.town", "rows[3].id"; "" for the whole
 };
 
-/// Every violation, at most 100. `components`: object of named schemas (components/schemas). Formats (date, date-time, decimal)
-/// are judged only when `formats`: bodies leave them to the field table, which reads more forms and words its refusals better.
+/// Every violation, at most 100. `components`: object of named schemas (components/schemas). Formats (date, date-time,
+/// decimal) are judged only when `formats`: bodies leave them to the field table, which reads more forms and words its
+/// refusals better.
 std::vector<SchemaViolation> check_schema(const nlohmann::json& value, const nlohmann::json& schema,
                                           const nlohmann::json& components, bool formats = false);
 

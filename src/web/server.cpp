@@ -33,7 +33,9 @@ using Local = asio::local::stream_protocol;
 
 struct Server::Parts {
     Parts(ServerOptions given, EndpointTable endpoints, std::vector<NamedSchema> schemas, ServerHooks given_hooks)
-        : options(std::move(given)), hooks(std::move(given_hooks)), router(std::move(endpoints), std::move(schemas), hooks),
+        : options(std::move(given)),
+          hooks(std::move(given_hooks)),
+          router(std::move(endpoints), std::move(schemas), hooks),
           files(options.ui_folder) {}
 
     ServerOptions options;
@@ -72,7 +74,8 @@ namespace {
 void raise_file_limit(int connections) {
     rlimit limit{};
     if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
-    limit.rlim_cur = std::min<rlim_t>(limit.rlim_max, std::max<rlim_t>(limit.rlim_cur, static_cast<rlim_t>(connections) + 1024));
+    limit.rlim_cur =
+        std::min<rlim_t>(limit.rlim_max, std::max<rlim_t>(limit.rlim_cur, static_cast<rlim_t>(connections) + 1024));
     setrlimit(RLIMIT_NOFILE, &limit);
 }
 
@@ -87,7 +90,8 @@ Peer peer_of(Local::socket& socket) {
     ucred credentials{};
     socklen_t length = sizeof credentials;
     Peer peer{"local", true, std::nullopt};
-    if (getsockopt(socket.native_handle(), SOL_SOCKET, SO_PEERCRED, &credentials, &length) == 0) peer.user = credentials.uid;
+    if (getsockopt(socket.native_handle(), SOL_SOCKET, SO_PEERCRED, &credentials, &length) == 0)
+        peer.user = credentials.uid;
     return peer;
 }
 
@@ -153,7 +157,8 @@ bool Server::Parts::has_room(const Peer& peer) {
     if (peer.local_socket) return true;
     bool loopback = is_loopback(peer.address);
     if (loopback && options.behind_proxy) return true;  // all callers come from the proxy
-    return per_address[peer.address] < (loopback ? options.most_connections_from_loopback : options.most_connections_per_address);
+    return per_address[peer.address] <
+           (loopback ? options.most_connections_from_loopback : options.most_connections_per_address);
 }
 
 void Server::Parts::turn_away(Socket& socket) {

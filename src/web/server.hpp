@@ -1,6 +1,6 @@
-// The HTTP/1.1 server: listens on loopback, on a local socket for the command line, and on a second port for health and metrics.
-// One or two threads move bytes; handlers run on worker threads because they wait for the database.
-// Every limit is here; a request over one is refused, never waited for. Source: RFC 9110, RFC 9112, ASVS 15, and the list of
+// The HTTP/1.1 server: listens on loopback, on a local socket for the command line, and on a second port for health and
+// metrics. One or two threads move bytes; handlers run on worker threads because they wait for the database. Every
+// limit is here; a request over one is refused, never waited for. Source: RFC 9110, RFC 9112, ASVS 15, and the list of
 // limits in docs/architecture.md. TLS and the public address are the business of the proxy in front.
 #pragma once
 
@@ -29,16 +29,16 @@ struct ServerOptions {
 
     int io_threads = 2;
     int workers = 8;
-    int stream_workers = 4;                     ///< streamed answers have threads of their own: slow readers block nobody else
+    int stream_workers = 4;  ///< streamed answers have threads of their own: slow readers block nobody else
     std::size_t longest_queue = 256;            ///< 503 with Retry-After above
     int most_connections = 2000;
     int most_connections_per_address = 50;
     int most_connections_from_loopback = 200;   ///< 0 behind a proxy = no limit of its own
     int most_requests_per_connection = 1000;
 
-    std::chrono::milliseconds head_time{10'000};       ///< from the first byte (or the connection) to the end of the head
+    std::chrono::milliseconds head_time{10'000};  ///< from the first byte (or the connection) to the end of the head
     std::chrono::milliseconds idle_time{30'000};       ///< between two pieces of a body, in or out
-    std::chrono::milliseconds request_time{120'000};   ///< whole request; uploads and streams only need to make progress
+    std::chrono::milliseconds request_time{120'000};  ///< whole request; uploads and streams only need to make progress
     std::chrono::milliseconds keep_alive_time{30'000}; ///< between two requests
     std::chrono::milliseconds heartbeat_time{15'000};  ///< of event streams
     std::chrono::milliseconds stop_time{5'000};        ///< for requests that run when the server stops

@@ -75,7 +75,8 @@ TEST(ServerLimits, OversizedHeads) {
 TEST(ServerLimits, OversizedBodies) {
     LittleServer server;
     auto json = [](std::uint64_t length) {
-        return "POST /api/v1/session HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: " +
+        return "POST /api/v1/session HTTP/1.1\r\nHost: localhost\r\nContent-Type: "
+               "application/json\r\nContent-Length: " +
                std::to_string(length) + "\r\n\r\n";
     };
     const std::string chunked = "POST /api/v1/session HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
@@ -88,7 +89,8 @@ TEST(ServerLimits, OversizedBodies) {
     EXPECT_EQ(push(server.port(), chunked, "FFFFFFFF\r\n" + blanks, 1).status, 413) << "a chunk of 4 GB";
     std::string small_chunks;
     for (int i = 0; i < 300'000; ++i) small_chunks += "1\r\n \r\n";
-    EXPECT_EQ(test::ask(server.port(), chunked + small_chunks + "0\r\n\r\n").status, 400) << "300,000 chunks of one blank";
+    EXPECT_EQ(test::ask(server.port(), chunked + small_chunks + "0\r\n\r\n").status, 400)
+        << "300,000 chunks of one blank";
     std::string fitting = "{\"name\":\"bob\",\"password\":\"secret\"" + std::string(1024 * 1024 - 34, ' ') + "}";
     EXPECT_EQ(test::ask(server.port(), json(fitting.size()) + fitting).status, 200) << fitting.size();
     expect_healthy(server);
@@ -97,7 +99,8 @@ TEST(ServerLimits, OversizedBodies) {
 TEST(ServerLimits, LyingLengths) {
     LittleServer server(quick());
     auto head = [](int length) {
-        return "POST /api/v1/session HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: " +
+        return "POST /api/v1/session HTTP/1.1\r\nHost: localhost\r\nContent-Type: "
+               "application/json\r\nContent-Length: " +
                std::to_string(length) + "\r\n\r\n";
     };
     const std::string body = R"({"name":"bob","password":"secret"})";
@@ -118,10 +121,13 @@ TEST(ServerLimits, LyingLengths) {
 
 TEST(ServerLimits, SlowHeadsBodiesAndIdleConnectionsAreClosed) {
     LittleServer server(quick());
-    RawConnection silent(server.port()), half(server.port()), drop(server.port()), body(server.port()), kept(server.port());
+    RawConnection silent(server.port()), half(server.port()), drop(server.port()), body(server.port()),
+        kept(server.port());
     half.send("GET / HTTP/1.1\r\nHost: loc");
     drop.send("GET / HTTP/1.1\r\n");
-    body.send("POST /api/v1/session HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 50\r\n\r\n{");
+    body.send(
+        "POST /api/v1/session HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
+        "50\r\n\r\n{");
     kept.send(get("/api/v1/whoami"));
     EXPECT_EQ(kept.receive()->status, 200);
     std::thread dripping([&] {  // a byte now and then does not extend the time of a head
@@ -147,7 +153,9 @@ TEST(ServerLimits, ADrippingBodyIsTooSlow) {
     options.request_time = seconds(60);
     LittleServer server(options);
     RawConnection connection(server.port());
-    connection.send("POST /api/v1/session HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n");
+    connection.send(
+        "POST /api/v1/session HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
+        "5000\r\n\r\n");
     bool open = true;
     for (int i = 0; open && i < 200; ++i) {
         open = connection.send(" ");

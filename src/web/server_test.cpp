@@ -90,7 +90,8 @@ TEST(Server, EventsArriveAtOnceWithHeartbeats) {
     EXPECT_NE(head.find("Content-Type: text/event-stream\r\n"), std::string::npos);
     auto events = server.happenings.wait_for_events();
     EXPECT_TRUE(events->push(EventStream::event("progress", "{\"done\":1}\nmore", "7")));
-    EXPECT_NE(connection.receive_until("\n\n").find("id: 7\nevent: progress\ndata: {\"done\":1}\ndata: more\n\n"), std::string::npos);
+    EXPECT_NE(connection.receive_until("\n\n").find("id: 7\nevent: progress\ndata: {\"done\":1}\ndata: more\n\n"),
+              std::string::npos);
     for (int i = 0; i < 4; ++i) EXPECT_NE(connection.receive_until(":\n\n").find(":\n\n"), std::string::npos);
     EXPECT_EQ(test::ask(server.port(), get("/api/v1/whoami")).status, 200) << "the only worker is free";
     EXPECT_TRUE(events->push(EventStream::event("", "last")));
@@ -157,8 +158,10 @@ TEST(Server, UploadsInChunksAreLimitedWhileTheyArrive) {
     options.upload_folder = folder.path;
     LittleServer server(options);
     RawConnection connection(server.port());
-    connection.send("POST /api/v1/files HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/octet-stream\r\nCookie: sid=bob\r\n"
-                    "X-Kartei-Token: token-of-bob\r\nTransfer-Encoding: chunked\r\nExpect: 100-continue\r\n\r\n");
+    connection.send(
+        "POST /api/v1/files HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/octet-stream\r\nCookie: "
+        "sid=bob\r\n"
+        "X-Kartei-Token: token-of-bob\r\nTransfer-Encoding: chunked\r\nExpect: 100-continue\r\n\r\n");
     EXPECT_EQ(connection.receive()->status, 100);
     std::string piece = "10000\r\n" + std::string(0x10000, 'x') + "\r\n";
     bool open = true;
@@ -292,8 +295,9 @@ TEST(Server, RequestsInOneGoAreAnsweredInTheirOrder) {
     LittleServer server;
     std::string bytes;
     for (int i = 1; i <= 50; ++i)
-        bytes += i % 3 == 0 ? request_of("PATCH", "/things/" + std::to_string(i), R"({"name":"x"})", "If-Match: \"7\"\r\n")
-                            : request_of("GET", "/things/" + std::to_string(i));
+        bytes += i % 3 == 0
+                     ? request_of("PATCH", "/things/" + std::to_string(i), R"({"name":"x"})", "If-Match: \"7\"\r\n")
+                     : request_of("GET", "/things/" + std::to_string(i));
     auto answers = test::ask_all(server.port(), bytes);
     ASSERT_EQ(answers.size(), 50u);
     for (int i = 1; i <= 50; ++i) EXPECT_EQ(Json::parse(answers[i - 1].body)["id"], i);
@@ -304,8 +308,10 @@ TEST(Server, BodiesMayArriveInPiecesAndChunks) {
     std::string body = R"({"name":"bob","password":"secret"})";
     std::string chunks;
     for (char c : body) chunks += std::string("1;ext=\"a\"\r\n") + c + "\r\n";
-    std::string text = "POST /api/v1/session HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                       "Transfer-Encoding: chunked\r\n\r\n" + chunks + "0\r\nCookie: sid=alice\r\n\r\n" + get("/api/v1/whoami");
+    std::string text =
+        "POST /api/v1/session HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+        "Transfer-Encoding: chunked\r\n\r\n" +
+        chunks + "0\r\nCookie: sid=alice\r\n\r\n" + get("/api/v1/whoami");
     RawConnection connection(server.port());
     for (std::size_t i = 0; i < text.size(); i += 7) connection.send(std::string_view(text).substr(i, 7));
     EXPECT_EQ(connection.receive()->status, 200);

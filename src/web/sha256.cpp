@@ -16,7 +16,8 @@ void demand(bool done) {
 
 }  // namespace
 
-Sha256::Sha256() : context_(EVP_MD_CTX_new(), [](void* context) { EVP_MD_CTX_free(static_cast<EVP_MD_CTX*>(context)); }) {
+Sha256::Sha256()
+    : context_(EVP_MD_CTX_new(), [](void* context) { EVP_MD_CTX_free(static_cast<EVP_MD_CTX*>(context)); }) {
     demand(EVP_DigestInit_ex(held(context_), EVP_sha256(), nullptr) == 1);
 }
 
@@ -27,7 +28,8 @@ std::string Sha256::hex() {
     unsigned length = 0;
     demand(EVP_DigestFinal_ex(held(context_), digest, &length) == 1);
     std::string hex;
-    for (unsigned i = 0; i < length; ++i) (hex += "0123456789abcdef"[digest[i] >> 4]) += "0123456789abcdef"[digest[i] & 15];
+    for (unsigned i = 0; i < length; ++i)
+        (hex += "0123456789abcdef"[digest[i] >> 4]) += "0123456789abcdef"[digest[i] & 15];
     return hex;
 }
 

@@ -15,12 +15,24 @@ namespace {
 namespace fs = std::filesystem;
 
 std::string media_type_of(std::string_view name) {
-    static const std::map<std::string_view, std::string_view> types = {
-        {"html", "text/html; charset=utf-8"}, {"js", "text/javascript; charset=utf-8"}, {"mjs", "text/javascript; charset=utf-8"},
-        {"css", "text/css; charset=utf-8"}, {"json", "application/json"}, {"map", "application/json"},
-        {"webmanifest", "application/manifest+json"}, {"svg", "image/svg+xml; charset=utf-8"}, {"png", "image/png"},
-        {"jpg", "image/jpeg"}, {"webp", "image/webp"}, {"avif", "image/avif"}, {"ico", "image/x-icon"}, {"woff2", "font/woff2"},
-        {"woff", "font/woff"}, {"txt", "text/plain; charset=utf-8"}, {"wasm", "application/wasm"}, {"pdf", "application/pdf"}};
+    static const std::map<std::string_view, std::string_view> types = {{"html", "text/html; charset=utf-8"},
+                                                                       {"js", "text/javascript; charset=utf-8"},
+                                                                       {"mjs", "text/javascript; charset=utf-8"},
+                                                                       {"css", "text/css; charset=utf-8"},
+                                                                       {"json", "application/json"},
+                                                                       {"map", "application/json"},
+                                                                       {"webmanifest", "application/manifest+json"},
+                                                                       {"svg", "image/svg+xml; charset=utf-8"},
+                                                                       {"png", "image/png"},
+                                                                       {"jpg", "image/jpeg"},
+                                                                       {"webp", "image/webp"},
+                                                                       {"avif", "image/avif"},
+                                                                       {"ico", "image/x-icon"},
+                                                                       {"woff2", "font/woff2"},
+                                                                       {"woff", "font/woff"},
+                                                                       {"txt", "text/plain; charset=utf-8"},
+                                                                       {"wasm", "application/wasm"},
+                                                                       {"pdf", "application/pdf"}};
     auto found = types.find(name.substr(std::min(name.rfind('.'), name.size() - 1) + 1));
     return std::string(found == types.end() ? "application/octet-stream" : found->second);
 }
@@ -28,7 +40,8 @@ std::string media_type_of(std::string_view name) {
 /// Names with a hash in them, as the build writes below assets/ ("index-BfX3k9Qa.js"), never change their content.
 bool has_hash(std::string_view name) {
     auto dash = name.rfind('-'), dot = name.find('.', dash == std::string_view::npos ? 0 : dash);
-    return name.starts_with("assets/") && dash != std::string_view::npos && dot != std::string_view::npos && dot - dash - 1 >= 8;
+    return name.starts_with("assets/") && dash != std::string_view::npos && dot != std::string_view::npos &&
+           dot - dash - 1 >= 8;
 }
 
 /// Does Accept-Encoding name the coding without forbidding it?
@@ -57,8 +70,11 @@ StaticFiles::StaticFiles(const std::string& folder) {
     std::uintmax_t bytes = 0;
     for (const auto& entry : fs::recursive_directory_iterator(folder)) {
         auto name = fs::relative(entry.path(), folder).generic_string();
-        if (!entry.is_regular_file() || entry.is_symlink() || name.starts_with('.') || name.find("/.") != std::string::npos) continue;
-        if ((bytes += entry.file_size()) > most_bytes) throw std::runtime_error("the folder of the browser UI is too large");
+        if (!entry.is_regular_file() || entry.is_symlink() || name.starts_with('.') ||
+            name.find("/.") != std::string::npos)
+            continue;
+        if ((bytes += entry.file_size()) > most_bytes)
+            throw std::runtime_error("the folder of the browser UI is too large");
         std::ifstream in(entry.path(), std::ios::binary);
         std::string content{std::istreambuf_iterator<char>(in), {}};
         if (!in) throw std::runtime_error("cannot read " + entry.path().string());

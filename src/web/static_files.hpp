@@ -1,5 +1,5 @@
-// The built browser UI, read into memory once at the start: what is asked for is looked up by name, so no path can climb out of
-// the folder. index.html answers every other path without a dot, so that deep links work. Knows no socket.
+// The built browser UI, read into memory once at the start: what is asked for is looked up by name, so no path can
+// climb out of the folder. index.html answers every other path without a dot, so that deep links work. Knows no socket.
 #pragma once
 
 #include <map>
@@ -15,8 +15,8 @@ class StaticFiles {
 public:
     static constexpr std::uintmax_t most_bytes = 128 * 1024 * 1024;
 
-    /// Reads the folder; symbolic links and names that begin with a dot are left out. Throws std::runtime_error when it cannot be
-    /// read or is larger than most_bytes. An empty name: no UI, every path answers 404.
+    /// Reads the folder; symbolic links and names that begin with a dot are left out. Throws std::runtime_error when it
+    /// cannot be read or is larger than most_bytes. An empty name: no UI, every path answers 404.
     explicit StaticFiles(const std::string& folder);
 
     /// 200, 304, 404 or 405. The path must have passed the gate.

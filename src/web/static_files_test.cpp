@@ -38,7 +38,8 @@ protected:
     }
 
     Reply get(const std::string& target, const std::string& headers = "", const std::string& method = "GET") {
-        auto head = check_head(method + " " + target + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n", GateRules{});
+        auto head =
+            check_head(method + " " + target + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n", GateRules{});
         return files->find(std::get<RequestHead>(head));
     }
 
@@ -63,7 +64,8 @@ TEST_F(StaticFilesTest, FilesHaveTheirMediaTypes) {
 TEST_F(StaticFilesTest, DeepLinksShowTheApplicationAndMissingFilesDoNot) {
     for (const char* path : {"/customers", "/customers/12", "/customers/12/", "/a/b/c?d=e", "/%C3%A4"})
         EXPECT_EQ(*get(path).body, "<!doctype html>") << path;
-    for (const char* path : {"/assets/gone.js", "/assets/gone", "/gone.png", "/robots.txt"}) EXPECT_EQ(get(path).status, 404) << path;
+    for (const char* path : {"/assets/gone.js", "/assets/gone", "/gone.png", "/robots.txt"})
+        EXPECT_EQ(get(path).status, 404) << path;
 }
 
 TEST_F(StaticFilesTest, HashedNamesNeverExpireAndPagesAlwaysAskAgain) {
@@ -107,14 +109,16 @@ TEST_F(StaticFilesTest, NothingOutsideTheFolderIsServed) {
     ServerOptions options;
     options.ui_folder = folder.string();
     LittleServer server(options);
-    for (const char* target : {"/../../etc/passwd", "/..%2f..%2fetc%2fpasswd", "/%2e%2e/%2e%2e/etc/passwd", "/..%5c..%5cetc%5cpasswd",
-                               "/assets/../../etc/passwd", "/assets/%2e%2e%2f.env", "//etc/passwd", "/etc/passwd%00.js",
-                               "/%252e%252e/etc/passwd", "/....//etc/passwd", "/assets/..;/.env", "/%c0%ae%c0%ae/etc/passwd",
-                               "/file:///etc/passwd", "/.git/config", "/assets%2findex-BfX3k9Qa.js%2f..%2f..%2f.env"}) {
+    for (const char* target :
+         {"/../../etc/passwd", "/..%2f..%2fetc%2fpasswd", "/%2e%2e/%2e%2e/etc/passwd", "/..%5c..%5cetc%5cpasswd",
+          "/assets/../../etc/passwd", "/assets/%2e%2e%2f.env", "//etc/passwd", "/etc/passwd%00.js",
+          "/%252e%252e/etc/passwd", "/....//etc/passwd", "/assets/..;/.env", "/%c0%ae%c0%ae/etc/passwd",
+          "/file:///etc/passwd", "/.git/config", "/assets%2findex-BfX3k9Qa.js%2f..%2f..%2f.env"}) {
         auto answer = test::ask(server.port(), "GET " + std::string(target) + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
         EXPECT_EQ(answer.body.find("root:"), std::string::npos) << target;
         EXPECT_EQ(answer.body.find("secret"), std::string::npos) << target;
-        EXPECT_TRUE(answer.status == 400 || answer.status == 404 || answer.body == "<!doctype html>") << target << answer.status;
+        EXPECT_TRUE(answer.status == 400 || answer.status == 404 || answer.body == "<!doctype html>")
+            << target << answer.status;
     }
 }
 

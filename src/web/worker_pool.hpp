@@ -1,5 +1,5 @@
-// Threads for what may block: handlers, streams, writing uploads. The queue is bounded, so that an overload is answered with 503
-// instead of growing without end.
+// Threads for what may block: handlers, streams, writing uploads. The queue is bounded, so that an overload is answered
+// with 503 instead of growing without end.
 #pragma once
 
 #include <condition_variable>

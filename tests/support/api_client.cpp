@@ -105,15 +105,17 @@ public:
         if (!json || !content->contains("schema")) return;
         auto body = Json::parse(answer.body, nullptr, false);
         if (body.is_discarded()) return wrong("the body is not JSON");
-        for (const auto& violation : web::check_schema(body, (*content)["schema"], document_["components"]["schemas"], true))
+        for (const auto& violation :
+             web::check_schema(body, (*content)["schema"], document_["components"]["schemas"], true))
             wrong("body: " + violation.issue.field + ": " + violation.issue.key);
     }
 
 private:
     template <class Wrong>
     static void judge_headers(const RawAnswer& answer, const Wrong& wrong) {
-        for (const char* name : {"content-security-policy", "x-content-type-options", "referrer-policy", "cache-control",
-                                 "cross-origin-opener-policy", "cross-origin-resource-policy", "permissions-policy"})
+        for (const char* name :
+             {"content-security-policy", "x-content-type-options", "referrer-policy", "cache-control",
+              "cross-origin-opener-policy", "cross-origin-resource-policy", "permissions-policy"})
             if (answer.header(name).empty()) wrong(std::string("the header ") + name + " is missing");
         if (answer.status / 100 == 3 && answer.status != 304) wrong("the API never redirects");
         if (!answer.complete) wrong("the body is cut off");
@@ -148,7 +150,8 @@ std::string ApiAnswer::header(const std::string& name) const {
 std::vector<std::string> ApiAnswer::issues() const {
     std::vector<std::string> list;
     if (json.is_object() && json.contains("issues"))
-        for (const auto& issue : json["issues"]) list.push_back(issue["field"].get<std::string>() + ": " + issue["key"].get<std::string>());
+        for (const auto& issue : json["issues"])
+            list.push_back(issue["field"].get<std::string>() + ": " + issue["key"].get<std::string>());
     std::sort(list.begin(), list.end());
     return list;
 }
@@ -188,8 +191,8 @@ void ApiClient::keep_session(const RawAnswer& answer) {
     if (cookie_.ends_with("=")) cookie_.clear();
 }
 
-ApiAnswer ApiClient::request(const std::string& method, const std::string& path, const std::string& body, const char* media_type,
-                             const Headers& headers) {
+ApiAnswer ApiClient::request(const std::string& method, const std::string& path, const std::string& body,
+                             const char* media_type, const Headers& headers) {
     auto operation = judge_->find(method, path.substr(0, path.find('?')));
     auto given = [&](const char* name) {
         return std::any_of(headers.begin(), headers.end(), [&](const auto& header) { return header.first == name; });
@@ -215,11 +218,14 @@ ApiAnswer ApiClient::request(const std::string& method, const std::string& path,
     }
     keep_session(raw);
     ApiAnswer answer{raw.status, raw.body, nullptr, raw.headers};
-    if (raw.header("content-type").find("json") != std::string::npos) answer.json = Json::parse(raw.body, nullptr, false);
+    if (raw.header("content-type").find("json") != std::string::npos)
+        answer.json = Json::parse(raw.body, nullptr, false);
     return answer;
 }
 
-ApiAnswer ApiClient::get(const std::string& path, const Headers& headers) { return request("GET", path, "", "", headers); }
+ApiAnswer ApiClient::get(const std::string& path, const Headers& headers) {
+    return request("GET", path, "", "", headers);
+}
 
 ApiAnswer ApiClient::post(const std::string& path, const Json& body, const Headers& headers) {
     return request("POST", path, body.is_null() ? "" : body.dump(), "application/json", headers);
@@ -233,7 +239,9 @@ ApiAnswer ApiClient::patch(const std::string& path, const Json& body, const Head
     return request("PATCH", path, body.dump(), "application/json", headers);
 }
 
-ApiAnswer ApiClient::del(const std::string& path, const Headers& headers) { return request("DELETE", path, "", "", headers); }
+ApiAnswer ApiClient::del(const std::string& path, const Headers& headers) {
+    return request("DELETE", path, "", "", headers);
+}
 
 ApiAnswer ApiClient::upload(const std::string& path, const std::string& bytes, const Headers& headers) {
     return request("POST", path, bytes, "application/octet-stream", headers);
@@ -249,8 +257,8 @@ bool ApiClient::sign_in(const std::string& name, const std::string& password) {
 std::set<std::string> ApiClient::never_called() {
     std::lock_guard lock(record_mutex);
     std::set<std::string> missing;
-    std::set_difference(known_operations.begin(), known_operations.end(), called_operations.begin(), called_operations.end(),
-                        std::inserter(missing, missing.end()));
+    std::set_difference(known_operations.begin(), known_operations.end(), called_operations.begin(),
+                        called_operations.end(), std::inserter(missing, missing.end()));
     return missing;
 }
 

@@ -1,6 +1,7 @@
-// The client of the tests: blocking, keeps the cookie and the token of the session, and judges EVERY answer by the OpenAPI document
-// of the server it talks to. An answer whose status, media type, body or security headers do not fit fails the running test.
-// It also remembers which operations were called, so that a last test can name those that never were.
+// The client of the tests: blocking, keeps the cookie and the token of the session, and judges EVERY answer by the
+// OpenAPI document of the server it talks to. An answer whose status, media type, body or security headers do not fit
+// fails the running test. It also remembers which operations were called, so that a last test can name those that never
+// were.
 #pragma once
 
 #include <cstdint>
@@ -42,8 +43,8 @@ public:
     ApiClient(ApiClient&&) noexcept;
     ApiClient& operator=(ApiClient&&) noexcept;
 
-    // Paths are below /api/v1 and already percent-encoded. Idempotency-Key is made up where the operation wants one and the
-    // caller gives none; If-Match is the caller's.
+    // Paths are below /api/v1 and already percent-encoded. Idempotency-Key is made up where the operation wants one and
+    // the caller gives none; If-Match is the caller's.
     ApiAnswer get(const std::string& path, const Headers& headers = {});
     ApiAnswer post(const std::string& path, const Json& body = nullptr, const Headers& headers = {});
     ApiAnswer put(const std::string& path, const Json& body, const Headers& headers = {});
@@ -68,8 +69,8 @@ private:
     struct Operation;
     class Judge;
 
-    ApiAnswer request(const std::string& method, const std::string& path, const std::string& body, const char* media_type,
-                      const Headers& headers);
+    ApiAnswer request(const std::string& method, const std::string& path, const std::string& body,
+                      const char* media_type, const Headers& headers);
     RawAnswer exchange(const std::string& bytes);
     void keep_session(const RawAnswer& answer);
 

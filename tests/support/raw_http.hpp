@@ -1,4 +1,5 @@
-// Raw bytes to a server and its answers back, for requests that no client library would send. Also the ground of ApiClient.
+// Raw bytes to a server and its answers back, for requests that no client library would send. Also the ground of
+// ApiClient.
 #pragma once
 
 #include <chrono>
@@ -55,6 +56,7 @@ private:
 RawAnswer ask(int port, std::string_view bytes);
 
 /// Every answer that the server gives to these bytes until it closes or says nothing for `silence`.
-std::vector<RawAnswer> ask_all(int port, std::string_view bytes, std::chrono::milliseconds silence = std::chrono::milliseconds(300));
+std::vector<RawAnswer> ask_all(int port, std::string_view bytes,
+                               std::chrono::milliseconds silence = std::chrono::milliseconds(300));
 
 }  // namespace kartei::test
