@@ -12,7 +12,8 @@ const catalogues: Record<string, Record<string, unknown>> = { de, nl, en, xx };
 describe('words', () => {
   it('has every key in German, Dutch and English and none empty', () => {
     for (const [key, text] of Object.entries(words)) {
-      for (const language of ['de', 'nl', 'en'] as const) expect(text[language]?.trim(), `${key} ${language}`).toBeTruthy();
+      for (const language of ['de', 'nl', 'en'] as const)
+        expect(text[language]?.trim(), `${key} ${language}`).toBeTruthy();
     }
     for (const language of ['nl', 'en', 'xx']) expect(Object.keys(catalogues[language]!)).toEqual(Object.keys(de));
   });
@@ -22,22 +23,41 @@ describe('words', () => {
   });
 
   it('uses the same parameters in each language', () => {
-    const names = (tree: unknown): string[] => (Array.isArray(tree) ? tree.flatMap((part: { type: number; value?: unknown; options?: Record<string, { value: unknown }> }) => [
-      ...(part.type >= 1 && part.type <= 6 ? [String(part.value)] : []), ...Object.values(part.options ?? {}).flatMap((option) => names(option.value)),
-    ]) : []);
+    const names = (tree: unknown): string[] =>
+      Array.isArray(tree)
+        ? tree.flatMap((part: { type: number; value?: unknown; options?: Record<string, { value: unknown }> }) => [
+            ...(part.type >= 1 && part.type <= 6 ? [String(part.value)] : []),
+            ...Object.values(part.options ?? {}).flatMap((option) => names(option.value)),
+          ])
+        : [];
     for (const key of Object.keys(words)) {
-      const [a, b, c] = [de, nl, en].map((catalogue) => [...new Set(names((catalogue as Record<string, unknown>)[key]))].sort().join());
+      const [a, b, c] = [de, nl, en].map((catalogue) =>
+        [...new Set(names((catalogue as Record<string, unknown>)[key]))].sort().join(),
+      );
       expect([b, c], key).toEqual([a, a]);
     }
   });
 
   it('counts in each language', () => {
-    const say = (language: string, count: number) => createIntl({ locale: language, messages: catalogues[language] as never }).formatMessage({ id: 'ui.list.count' }, { count });
-    expect([say('de', 1), say('de', 1200), say('nl', 1), say('nl', 0), say('en', 2)]).toEqual(['1 Kunde', '1.200 Kunden', '1 klant', 'geen klanten', '2 customers']);
+    const say = (language: string, count: number) =>
+      createIntl({ locale: language, messages: catalogues[language] as never }).formatMessage(
+        { id: 'ui.list.count' },
+        { count },
+      );
+    expect([say('de', 1), say('de', 1200), say('nl', 1), say('nl', 0), say('en', 2)]).toEqual([
+      '1 Kunde',
+      '1.200 Kunden',
+      '1 klant',
+      'geen klanten',
+      '2 customers',
+    ]);
   });
 
   it('makes the pseudo-language at least 30 % longer', () => {
     const plain = Object.keys(words).filter((key) => typeof (en as Record<string, unknown>)[key] === 'string');
-    for (const key of plain) expect(String((xx as Record<string, unknown>)[key]).length).toBeGreaterThan(String((en as Record<string, unknown>)[key]).length * 1.3);
+    for (const key of plain)
+      expect(String((xx as Record<string, unknown>)[key]).length).toBeGreaterThan(
+        String((en as Record<string, unknown>)[key]).length * 1.3,
+      );
   });
 });

@@ -1,3 +1,5 @@
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({ test: { include: ['**/*_test.ts', '**/*_test.tsx'], exclude: ['node_modules/**', 'dist/**'] } });
+export default defineConfig({
+  test: { include: ['**/*_test.ts', '**/*_test.tsx'], exclude: ['node_modules/**', 'dist/**'] },
+});

@@ -1,36 +1,75 @@
 // What the journeys share: Debian's Chromium, a signed-in page, keys counted, console errors caught, axe, pictures.
 // KARTEI_URL: the running house (default: the stand-in of ui/mock). KARTEI_SECRET: its first sign-in. KARTEI_SHOTS: folder for pictures.
-import { mkdirSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { mkdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
 
-const require = createRequire(new URL('../../ui/package.json', import.meta.url));
-const { chromium } = require('playwright-core');
-const axe_path = require.resolve('axe-core/axe.min.js');
+const require = createRequire(
+  new URL("../../ui/package.json", import.meta.url),
+);
+const { chromium } = require("playwright-core");
+const axe_path = require.resolve("axe-core/axe.min.js");
 
-export const url = process.env.KARTEI_URL ?? 'http://127.0.0.1:8099';
-const secret = process.env.KARTEI_SECRET ?? '';
-const shots = process.env.KARTEI_SHOTS ?? '';
-export const admin = { name: process.env.KARTEI_USER ?? 'journey', password: process.env.KARTEI_PASSWORD ?? 'Weite-Reise-2026!', display_name: 'Jana Reise' };
+export const url = process.env.KARTEI_URL ?? "http://127.0.0.1:8099";
+const secret = process.env.KARTEI_SECRET ?? "";
+const shots = process.env.KARTEI_SHOTS ?? "";
+export const admin = {
+  name: process.env.KARTEI_USER ?? "journey",
+  password: process.env.KARTEI_PASSWORD ?? "Weite-Reise-2026!",
+  display_name: "Jana Reise",
+};
 
-const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const flags = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
 let browser;
 export async function open_browser() {
-  browser ??= await chromium.launch({ executablePath: process.env.KARTEI_CHROMIUM ?? '/usr/bin/chromium', args: flags });
+  browser ??= await chromium.launch({
+    executablePath: process.env.KARTEI_CHROMIUM ?? "/usr/bin/chromium",
+    args: flags,
+  });
   return browser;
 }
-export async function close_browser() { await browser?.close(); browser = undefined; }
+export async function close_browser() {
+  await browser?.close();
+  browser = undefined;
+}
 
-export async function open_page({ width = 1280, height = 800, scheme = 'light', locale = 'de-DE', state } = {}) {
-  const context = await (await open_browser()).newContext({ viewport: { width, height }, locale, colorScheme: scheme, storageState: state, acceptDownloads: true });
+export async function open_page({
+  width = 1280,
+  height = 800,
+  scheme = "light",
+  locale = "de-DE",
+  state,
+} = {}) {
+  const context = await (
+    await open_browser()
+  ).newContext({
+    viewport: { width, height },
+    locale,
+    colorScheme: scheme,
+    storageState: state,
+    acceptDownloads: true,
+  });
   const page = await context.newPage();
   page.complaints = [];
-  page.on('pageerror', (error) => page.complaints.push(error.message));
-  page.on('console', (message) => {
+  page.on("pageerror", (error) => page.complaints.push(error.message));
+  page.on("console", (message) => {
     // A refused request is logged by the browser itself; the journeys judge those by what the screen says.
-    if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) page.complaints.push(message.text());
+    if (
+      message.type() === "error" &&
+      !/Failed to load resource/.test(message.text())
+    )
+      page.complaints.push(message.text());
   });
-  page.setDefaultTimeout(Number(process.env.KARTEI_PATIENCE ?? 15_000));
+  page.setDefaultTimeout(Number(process.env.KARTEI_PATIENCE ?? 30_000));
   return page;
 }
 
@@ -38,20 +77,38 @@ export const close_page = (page) => page.context().close();
 
 /// A request as the signed-in user of a page, outside its screen: what a colleague or a script would do.
 export async function api(page, method, path, body, headers = {}) {
-  return page.evaluate(async ([method, path, body, headers]) => {
-    const session = await (await fetch('/api/v1/session')).json();
-    const answer = await fetch(`/api/v1${path}`, { method, headers: { 'Content-Type': 'application/json', 'X-Kartei-Token': session.token ?? '', ...headers }, body: body === undefined ? undefined : JSON.stringify(body) });
-    const text = await answer.text();
-    return { status: answer.status, tag: answer.headers.get('ETag'), json: text ? JSON.parse(text) : undefined };
-  }, [method, path, body, headers]);
+  return page.evaluate(
+    async ([method, path, body, headers]) => {
+      const session = await (await fetch("/api/v1/session")).json();
+      const answer = await fetch(`/api/v1${path}`, {
+        method,
+        headers: {
+          "Content-Type": "application/json",
+          "X-Kartei-Token": session.token ?? "",
+          ...headers,
+        },
+        body: body === undefined ? undefined : JSON.stringify(body),
+      });
+      const text = await answer.text();
+      return {
+        status: answer.status,
+        tag: answer.headers.get("ETag"),
+        json: text ? JSON.parse(text) : undefined,
+      };
+    },
+    [method, path, body, headers],
+  );
 }
 
 /// Counts what a typist's fingers do: every key press once, modifiers of a combination too.
 export class Fingers {
-  constructor(page) { this.page = page; this.keys = 0; }
+  constructor(page) {
+    this.page = page;
+    this.keys = 0;
+  }
   async press(...keys) {
     for (const key of keys) {
-      this.keys += key.split('+').filter(Boolean).length || 1;
+      this.keys += key.split("+").filter(Boolean).length || 1;
       await this.page.keyboard.press(key);
     }
   }
@@ -64,9 +121,19 @@ export class Fingers {
 export async function axe(page) {
   const has = await page.evaluate(() => Boolean(window.axe));
   // Evaluated, not added as a script element: the content policy refuses those, as it should.
-  if (!has) await page.evaluate((await import('node:fs')).readFileSync(axe_path, 'utf8'));
-  const { violations } = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }));
-  return violations.map((one) => `${one.id}: ${one.nodes.length} x ${one.nodes[0].target.join(' ')} ${one.nodes[0].failureSummary?.split('\n').slice(1).join(' ') ?? ''}`);
+  if (!has)
+    await page.evaluate(
+      (await import("node:fs")).readFileSync(axe_path, "utf8"),
+    );
+  const { violations } = await page.evaluate(() =>
+    window.axe.run(document, {
+      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    }),
+  );
+  return violations.map(
+    (one) =>
+      `${one.id}: ${one.nodes.length} x ${one.nodes[0].target.join(" ")} ${one.nodes[0].failureSummary?.split("\n").slice(1).join(" ") ?? ""}`,
+  );
 }
 
 export async function shot(page, name) {
@@ -81,10 +148,19 @@ export async function signed_in(options = {}) {
   if (!kept) {
     const page = await open_page();
     await page.goto(url);
-    const open = (await api(page, 'GET', '/session')).json;
-    if (open.first_sign_in_open && secret) await api(page, 'POST', '/first-sign-in', { secret, ...admin, language: 'de' });
-    const answer = await api(page, 'POST', '/session', { name: admin.name, password: admin.password });
-    if (answer.status >= 400) throw new Error(`cannot sign in: ${JSON.stringify(answer.json)}`);
+    const open = (await api(page, "GET", "/session")).json;
+    if (open.first_sign_in_open && secret)
+      await api(page, "POST", "/first-sign-in", {
+        secret,
+        ...admin,
+        language: "de",
+      });
+    const answer = await api(page, "POST", "/session", {
+      name: admin.name,
+      password: admin.password,
+    });
+    if (answer.status >= 400)
+      throw new Error(`cannot sign in: ${JSON.stringify(answer.json)}`);
     kept = await page.context().storageState();
     await close_page(page);
   }
@@ -94,5 +170,5 @@ export async function signed_in(options = {}) {
 
 export async function go(page, path) {
   await page.goto(url + path);
-  await page.waitForSelector('#content');
+  await page.waitForSelector("#content");
 }

@@ -8,7 +8,9 @@ export class Refusal extends Error {
     super(problem.title);
     this.problem = problem;
   }
-  get status() { return this.problem.status; }
+  get status() {
+    return this.problem.status;
+  }
 }
 
 export class Unreachable extends Error {}
@@ -21,14 +23,25 @@ export interface Send {
   signal?: AbortSignal;
 }
 
-export interface Received<T> { data: T; version?: number }
+export interface Received<T> {
+  data: T;
+  version?: number;
+}
 
 const state = { token: '', language: 'de', signed_out: () => {}, reached: (_yes: boolean) => {} };
 
-export function set_token(token: string) { state.token = token; }
-export function set_client_language(language: string) { state.language = language; }
-export function when_signed_out(listener: () => void) { state.signed_out = listener; }
-export function when_reached(listener: (yes: boolean) => void) { state.reached = listener; }
+export function set_token(token: string) {
+  state.token = token;
+}
+export function set_client_language(language: string) {
+  state.language = language;
+}
+export function when_signed_out(listener: () => void) {
+  state.signed_out = listener;
+}
+export function when_reached(listener: (yes: boolean) => void) {
+  state.reached = listener;
+}
 
 export const base = '/api/v1';
 
@@ -56,7 +69,9 @@ async function problem_of(answer: Response): Promise<Problem> {
   try {
     const problem = (await answer.json()) as Problem;
     if (problem && typeof problem.title === 'string') return { ...problem, status: answer.status };
-  } catch { /* not JSON: a proxy in between answered */ }
+  } catch {
+    /* not JSON: a proxy in between answered */
+  }
   return { title: `${answer.status} ${answer.statusText}`, status: answer.status };
 }
 
@@ -94,7 +109,13 @@ export async function get<T>(path: string, query?: Send['query'], signal?: Abort
 }
 
 /// Sends a file as it is and tells how much has gone (0 to 1). Refusals as everywhere.
-export function upload<T>(path: string, query: Send['query'], file: Blob, progress: (part: number) => void, signal?: AbortSignal): Promise<T> {
+export function upload<T>(
+  path: string,
+  query: Send['query'],
+  file: Blob,
+  progress: (part: number) => void,
+  signal?: AbortSignal,
+): Promise<T> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open('POST', address(path, query));
@@ -106,7 +127,10 @@ export function upload<T>(path: string, query: Send['query'], file: Blob, progre
     request.onabort = () => reject(new DOMException('aborted', 'AbortError'));
     request.onload = () => {
       if (request.status >= 200 && request.status < 300) resolve(request.response as T);
-      else reject(new Refusal({ title: `${request.status}`, ...(request.response as Problem | null), status: request.status }));
+      else
+        reject(
+          new Refusal({ title: `${request.status}`, ...(request.response as Problem | null), status: request.status }),
+        );
     };
     signal?.addEventListener('abort', () => request.abort());
     request.send(file);
@@ -116,7 +140,7 @@ export function upload<T>(path: string, query: Send['query'], file: Blob, progre
 /// A key for one creating request; kept by the caller so that sending again after a lost answer creates nothing twice.
 export function new_key(): string {
   if (typeof crypto.randomUUID === 'function') return crypto.randomUUID();
-  const bytes = crypto.getRandomValues(new Uint8Array(16));  // plain http on another machine has no randomUUID
+  const bytes = crypto.getRandomValues(new Uint8Array(16)); // plain http on another machine has no randomUUID
   bytes[6] = (bytes[6]! & 0x0f) | 0x40;
   bytes[8] = (bytes[8]! & 0x3f) | 0x80;
   const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -2,11 +2,29 @@
 export type Value = string | number | boolean | string[] | null;
 export type Kind = 'private' | 'company' | 'agency' | 'prospect';
 
-export interface Issue { field?: string; key?: string; message: string }
-export interface FieldChange { field: string; before: Value; after: Value; at?: string; by?: string; record?: string }
+export interface Issue {
+  field?: string;
+  key?: string;
+  message: string;
+}
+export interface FieldChange {
+  field: string;
+  before: Value;
+  after: Value;
+  at?: string;
+  by?: string;
+  record?: string;
+}
 export interface Problem {
-  type?: string; title: string; status: number; detail?: string; reference?: string; issues?: Issue[];
-  current?: CustomerRecord; changes?: FieldChange[]; conflicts?: { record: string; id: number; field: string; expected: Value; found: Value }[];
+  type?: string;
+  title: string;
+  status: number;
+  detail?: string;
+  reference?: string;
+  issues?: Issue[];
+  current?: CustomerRecord;
+  changes?: FieldChange[];
+  conflicts?: { record: string; id: number; field: string; expected: Value; found: Value }[];
 }
 
 export interface Session {
@@ -17,63 +35,210 @@ export interface Session {
   house?: { name: string; time_zone: string; currency: string; empty?: boolean };
   first_sign_in_open?: boolean;
 }
-export interface Settings { language?: string; theme?: string; enter_moves_on?: boolean; letters_on?: boolean; [name: string]: Value | undefined }
-export interface View { columns: string[] | null; widths?: Record<string, number> }
+export interface Settings {
+  language?: string;
+  theme?: string;
+  enter_moves_on?: boolean;
+  letters_on?: boolean;
+  [name: string]: Value | undefined;
+}
+export interface View {
+  columns: string[] | null;
+  widths?: Record<string, number>;
+}
 
 export interface FieldDeclaration {
-  name: string; kind: string; max_length?: number; required?: boolean; read_only?: boolean; privacy?: string; listed?: boolean;
-  on_tab?: boolean; choices?: string[];
+  name: string;
+  kind: string;
+  max_length?: number;
+  required?: boolean;
+  read_only?: boolean;
+  privacy?: string;
+  listed?: boolean;
+  on_tab?: boolean;
+  choices?: string[];
 }
-export interface Choice { code: string; label: string }
+export interface Choice {
+  code: string;
+  label: string;
+}
 export interface Choices {
-  category?: Record<string, Choice[]>; salutation?: Choice[]; title?: Choice[]; countries?: Choice[]; languages?: Choice[];
+  category?: Record<string, Choice[]>;
+  salutation?: Choice[];
+  title?: Choice[];
+  countries?: Choice[];
+  languages?: Choice[];
   [name: string]: Choice[] | Record<string, Choice[]> | undefined;
 }
 
 export type CustomerRecord = { id: number; version: number } & Record<string, Value>;
 export type CustomerRow = { id: number } & Record<string, Value>;
 export interface SearchHit {
-  kind: 'customer' | 'order' | 'event'; id: number; number: number | string; name: string; first_name?: string; name_prefix?: string;
-  matchcode?: string; street?: string; house_number?: string; postcode?: string; town?: string; country?: string; phone?: string;
-  email?: string; code1?: string; category?: string; last_purchase_on?: string; blocked?: boolean; matched?: string; customer?: number;
+  kind: 'customer' | 'order' | 'event';
+  id: number;
+  number: number | string;
+  name: string;
+  first_name?: string;
+  name_prefix?: string;
+  matchcode?: string;
+  street?: string;
+  house_number?: string;
+  postcode?: string;
+  town?: string;
+  country?: string;
+  phone?: string;
+  email?: string;
+  code1?: string;
+  category?: string;
+  last_purchase_on?: string;
+  blocked?: boolean;
+  matched?: string;
+  customer?: number;
 }
-export interface Proposals { matchcode?: string; gender?: string; letter_salutation?: string; number?: number }
+export interface Proposals {
+  matchcode?: string;
+  gender?: string;
+  letter_salutation?: string;
+  number?: number;
+}
 
 export interface ChangeEvent {
-  id: number; at: string; by: string; kind: string; summary?: string; undone_by?: number | null; undo_of?: number | null; may_undo?: boolean; subject?: string | null; records?: number;
-  changes?: { record: string; id?: number; field: string; before: Value; after: Value; operation?: string; erased?: boolean }[]; customer?: { id: number; number: number; name: string } | null;
+  id: number;
+  at: string;
+  by: string;
+  kind: string;
+  summary?: string;
+  undone_by?: number | null;
+  undo_of?: number | null;
+  may_undo?: boolean;
+  subject?: string | null;
+  records?: number;
+  changes?: {
+    record: string;
+    id?: number;
+    field: string;
+    before: Value;
+    after: Value;
+    operation?: string;
+    erased?: boolean;
+  }[];
+  customer?: { id: number; number: number; name: string } | null;
 }
 
 export interface EventRow {
-  id: number; code: string; name: string; subtitle?: string; starts_at?: string; season?: string; production?: string; promoter?: string;
-  venue?: string; hall?: string; capacity?: number; sold?: number; reserved?: number;
+  id: number;
+  code: string;
+  name: string;
+  subtitle?: string;
+  starts_at?: string;
+  season?: string;
+  production?: string;
+  promoter?: string;
+  venue?: string;
+  hall?: string;
+  capacity?: number;
+  sold?: number;
+  reserved?: number;
 }
-export interface FilterValues { promoters: Named[]; seasons: Named[]; productions: Named[]; genres: Named[]; tags: Named[]; events: number }
+export interface FilterValues {
+  promoters: Named[];
+  seasons: Named[];
+  productions: Named[];
+  genres: Named[];
+  tags: Named[];
+  events: number;
+}
 export type Named = { id: number; name: string } | string;
-export interface ReportColumn { name: string; caption: string; priority: number; kind: string; values?: Record<string, string> }
+export interface ReportColumn {
+  name: string;
+  caption: string;
+  priority: number;
+  kind: string;
+  values?: Record<string, string>;
+}
 export type ReportRow = { _order?: number; _customer?: number; _ticket?: number } & Record<string, Value>;
-export interface ReportRun { id: number | string; type: string; events: number; columns: ReportColumn[]; rows: ReportRow[]; cursor?: string | null; words?: string }
-export interface Totals { state: 'counting' | 'done'; rows: number; customers: number; tickets: number; so_far?: number }
+export interface ReportRun {
+  id: number | string;
+  type: string;
+  events: number;
+  columns: ReportColumn[];
+  rows: ReportRow[];
+  cursor?: string | null;
+  words?: string;
+}
+export interface Totals {
+  state: 'counting' | 'done';
+  rows: number;
+  customers: number;
+  tickets: number;
+  so_far?: number;
+}
 
 export interface Job {
-  id: number; kind: string; title: string; state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled'; done: number; total: number;
-  phase?: string; started_at?: string; finished_at?: string; result?: Record<string, unknown> | null; problem?: Problem | null; file_name?: string | null;
+  id: number;
+  kind: string;
+  title: string;
+  state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
+  done: number;
+  total: number;
+  phase?: string;
+  started_at?: string;
+  finished_at?: string;
+  result?: Record<string, unknown> | null;
+  problem?: Problem | null;
+  file_name?: string | null;
 }
 
-export interface ImportColumn { heading: string; sample: string[]; field: string | null; score?: number }
+export interface ImportColumn {
+  heading: string;
+  sample: string[];
+  field: string | null;
+  score?: number;
+}
 export interface Import {
-  id: number; what: string; file_name: string; bytes: number;
+  id: number;
+  what: string;
+  file_name: string;
+  bytes: number;
   dialect: { encoding?: string; separator?: string; quote?: string; header?: boolean; decimal?: string };
-  columns: ImportColumn[]; fields: { name: string; caption?: string; required?: boolean }[]; mappings: string[]; rows_estimate?: number;
-  options?: Record<string, Value>; state?: string; created_at?: string;
+  columns: ImportColumn[];
+  fields: { name: string; caption?: string; required?: boolean }[];
+  mappings: string[];
+  rows_estimate?: number;
+  options?: Record<string, Value>;
+  state?: string;
+  created_at?: string;
 }
 export interface PreviewRow {
-  line: number; state: 'new' | 'changed' | 'refused' | 'unchanged'; values: Record<string, Value>; differences?: FieldChange[];
+  line: number;
+  state: 'new' | 'changed' | 'refused' | 'unchanged';
+  values: Record<string, Value>;
+  differences?: FieldChange[];
   issues?: Issue[];
 }
 export interface ImportResult {
-  new: number; changed: number; unchanged: number; refused: number; created?: Record<string, string[]>; sample?: PreviewRow[];
-  change_event?: number; repeated?: boolean;
+  new: number;
+  changed: number;
+  unchanged: number;
+  refused: number;
+  created?: Record<string, string[]>;
+  sample?: PreviewRow[];
+  change_event?: number;
+  repeated?: boolean;
 }
-export interface User { id: number; name: string; display_name: string; language?: string; roles: string[]; active?: boolean; version?: number; last_sign_in_at?: string }
-export interface Role { id: number; name: string; permissions: string[]; version?: number }
+export interface User {
+  id: number;
+  name: string;
+  display_name: string;
+  language?: string;
+  roles: string[];
+  active?: boolean;
+  version?: number;
+  last_sign_in_at?: string;
+}
+export interface Role {
+  id: number;
+  name: string;
+  permissions: string[];
+  version?: number;
+}

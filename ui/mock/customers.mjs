@@ -2,33 +2,107 @@
 import * as people from './people.mjs';
 import { now, refuse, state } from './state.mjs';
 
-const declared = (name, kind = 'text', max_length = 60, more = {}) => ({ name, kind, max_length, required: false, read_only: false, privacy: 'personal', listed: true, on_tab: true, ...more });
+const declared = (name, kind = 'text', max_length = 60, more = {}) => ({
+  name,
+  kind,
+  max_length,
+  required: false,
+  read_only: false,
+  privacy: 'personal',
+  listed: true,
+  on_tab: true,
+  ...more,
+});
 export const fields = [
-  declared('number', 'integer', 9), declared('debtor_number', 'integer', 10), declared('kind', 'choice', 0, { choices: ['private', 'company', 'agency', 'prospect'] }), declared('category', 'text', 40),
-  declared('first_contact_on', 'date', 0), declared('created_at', 'instant', 0, { read_only: true }), declared('changed_at', 'instant', 0, { read_only: true }), declared('matchcode'), declared('salutation', 'text', 30), declared('title', 'text', 30),
-  declared('first_name'), declared('name_prefix', 'text', 20), declared('name', 'text', 120, { required: true }), declared('addition', 'text', 120), declared('letter_salutation', 'text', 120), declared('street', 'text', 80),
-  declared('house_number', 'text', 10), declared('house_number_suffix', 'text', 10), declared('address_addition', 'text', 80), declared('postcode', 'text', 12), declared('town', 'text', 80), declared('country', 'country', 2),
-  declared('po_box', 'text', 20), declared('po_box_postcode', 'text', 12), declared('po_box_town', 'text', 80), declared('code1', 'text', 40), declared('code2', 'text', 40), declared('phone_private', 'phone', 63), declared('phone_business', 'phone', 63),
-  declared('phone_mobile', 'phone', 63), declared('fax', 'phone', 63), declared('email', 'email', 63), declared('alternative_emails', 'text_list', 63), declared('birth_date', 'date', 0),
-  declared('gender', 'choice', 0, { choices: ['female', 'male', 'diverse', 'none'] }), declared('language', 'language', 2),
+  declared('number', 'integer', 9),
+  declared('debtor_number', 'integer', 10),
+  declared('kind', 'choice', 0, { choices: ['private', 'company', 'agency', 'prospect'] }),
+  declared('category', 'text', 40),
+  declared('first_contact_on', 'date', 0),
+  declared('created_at', 'instant', 0, { read_only: true }),
+  declared('changed_at', 'instant', 0, { read_only: true }),
+  declared('matchcode'),
+  declared('salutation', 'text', 30),
+  declared('title', 'text', 30),
+  declared('first_name'),
+  declared('name_prefix', 'text', 20),
+  declared('name', 'text', 120, { required: true }),
+  declared('addition', 'text', 120),
+  declared('letter_salutation', 'text', 120),
+  declared('street', 'text', 80),
+  declared('house_number', 'text', 10),
+  declared('house_number_suffix', 'text', 10),
+  declared('address_addition', 'text', 80),
+  declared('postcode', 'text', 12),
+  declared('town', 'text', 80),
+  declared('country', 'country', 2),
+  declared('po_box', 'text', 20),
+  declared('po_box_postcode', 'text', 12),
+  declared('po_box_town', 'text', 80),
+  declared('code1', 'text', 40),
+  declared('code2', 'text', 40),
+  declared('phone_private', 'phone', 63),
+  declared('phone_business', 'phone', 63),
+  declared('phone_mobile', 'phone', 63),
+  declared('fax', 'phone', 63),
+  declared('email', 'email', 63),
+  declared('alternative_emails', 'text_list', 63),
+  declared('birth_date', 'date', 0),
+  declared('gender', 'choice', 0, { choices: ['female', 'male', 'diverse', 'none'] }),
+  declared('language', 'language', 2),
 ];
 
 export const choices = (language) => {
   const label = (de, nl, en) => ({ de, nl, en })[language];
   return {
-    category: { private: [{ code: 'A', label: 'A' }, { code: 'B', label: 'B' }], company: [{ code: 'A', label: 'A' }], agency: [], prospect: [] },
-    salutation: [['Frau', 'Mevrouw', 'Ms'], ['Herr', 'De heer', 'Mr'], ['Familie', 'Familie', 'Family']].map(([de, nl, en]) => ({ code: de, label: label(de, nl, en) })),
+    category: {
+      private: [
+        { code: 'A', label: 'A' },
+        { code: 'B', label: 'B' },
+      ],
+      company: [{ code: 'A', label: 'A' }],
+      agency: [],
+      prospect: [],
+    },
+    salutation: [
+      ['Frau', 'Mevrouw', 'Ms'],
+      ['Herr', 'De heer', 'Mr'],
+      ['Familie', 'Familie', 'Family'],
+    ].map(([de, nl, en]) => ({ code: de, label: label(de, nl, en) })),
     title: ['Dr.', 'Prof.', 'Prof. Dr.', 'Ing.'].map((code) => ({ code, label: code })),
-    countries: [['DE', 'Deutschland', 'Duitsland', 'Germany'], ['NL', 'Niederlande', 'Nederland', 'Netherlands'], ['AT', 'Österreich', 'Oostenrijk', 'Austria'], ['BE', 'Belgien', 'België', 'Belgium'], ['CH', 'Schweiz', 'Zwitserland', 'Switzerland']]
-      .map(([code, de, nl, en]) => ({ code, label: label(de, nl, en) })),
-    languages: [['de', 'Deutsch', 'Duits', 'German'], ['nl', 'Niederländisch', 'Nederlands', 'Dutch'], ['en', 'Englisch', 'Engels', 'English']].map(([code, de, nl, en]) => ({ code, label: label(de, nl, en) })),
+    countries: [
+      ['DE', 'Deutschland', 'Duitsland', 'Germany'],
+      ['NL', 'Niederlande', 'Nederland', 'Netherlands'],
+      ['AT', 'Österreich', 'Oostenrijk', 'Austria'],
+      ['BE', 'Belgien', 'België', 'Belgium'],
+      ['CH', 'Schweiz', 'Zwitserland', 'Switzerland'],
+    ].map(([code, de, nl, en]) => ({ code, label: label(de, nl, en) })),
+    languages: [
+      ['de', 'Deutsch', 'Duits', 'German'],
+      ['nl', 'Niederländisch', 'Nederlands', 'Dutch'],
+      ['en', 'Englisch', 'Engels', 'English'],
+    ].map(([code, de, nl, en]) => ({ code, label: label(de, nl, en) })),
   };
 };
 
 const in_list = (record) => ({ ...record, phone: record.phone_private ?? record.phone_mobile ?? null });
 const as_hit = ({ record, matched }) => ({
-  kind: 'customer', id: record.id, number: record.number, name: record.name, first_name: record.first_name, name_prefix: record.name_prefix, matchcode: record.matchcode, street: record.street, house_number: record.house_number,
-  postcode: record.postcode, town: record.town, country: record.country, phone: record.phone_private, email: record.email, blocked: Boolean(record.booking_block), matched,
+  kind: 'customer',
+  id: record.id,
+  number: record.number,
+  name: record.name,
+  first_name: record.first_name,
+  name_prefix: record.name_prefix,
+  matchcode: record.matchcode,
+  street: record.street,
+  house_number: record.house_number,
+  postcode: record.postcode,
+  town: record.town,
+  country: record.country,
+  phone: record.phone_private,
+  email: record.email,
+  blocked: Boolean(record.booking_block),
+  matched,
 });
 
 export const proposals = (body) => {
@@ -36,8 +110,13 @@ export const proposals = (body) => {
   const male = /^(herr|de heer|dhr|mr)/i.test(body.salutation ?? '');
   const last = [body.name_prefix, body.name].filter(Boolean).join(' ');
   return {
-    matchcode: body.name ? [body.name, body.first_name].filter(Boolean).join('*').slice(0, 60) : null, gender: female ? 'female' : male ? 'male' : 'none', number: 10_000 + people.total,
-    letter_salutation: last && (female || male) ? `${female ? 'Sehr geehrte Frau' : 'Sehr geehrter Herr'} ${[body.title, last].filter(Boolean).join(' ')}` : 'Sehr geehrte Damen und Herren',
+    matchcode: body.name ? [body.name, body.first_name].filter(Boolean).join('*').slice(0, 60) : null,
+    gender: female ? 'female' : male ? 'male' : 'none',
+    number: 10_000 + people.total,
+    letter_salutation:
+      last && (female || male)
+        ? `${female ? 'Sehr geehrte Frau' : 'Sehr geehrter Herr'} ${[body.title, last].filter(Boolean).join(' ')}`
+        : 'Sehr geehrte Damen und Herren',
   };
 };
 
@@ -46,36 +125,88 @@ function check(values) {
   for (const [name, value] of Object.entries(values)) {
     const field = fields.find((one) => one.name === name);
     if (!field || value === null) continue;
-    if (field.kind === 'email' && !/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(value)) issues.push({ field: name, key: 'error.email', message: 'Diese E-Mail-Adresse ist nicht vollständig.' });
-    if (field.max_length && String(value).length > field.max_length) issues.push({ field: name, key: 'error.too_long', message: `Höchstens ${field.max_length} Zeichen.` });
+    if (field.kind === 'email' && !/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(value))
+      issues.push({ field: name, key: 'error.email', message: 'Diese E-Mail-Adresse ist nicht vollständig.' });
+    if (field.max_length && String(value).length > field.max_length)
+      issues.push({ field: name, key: 'error.too_long', message: `Höchstens ${field.max_length} Zeichen.` });
   }
-  if ('name' in values && !values.name) issues.push({ field: 'name', key: 'error.required', message: 'Der Name fehlt.' });
+  if ('name' in values && !values.name)
+    issues.push({ field: 'name', key: 'error.required', message: 'Der Name fehlt.' });
   if (issues.length) refuse(422, 'Die Angaben können so nicht gespeichert werden.', { issues });
 }
 
 function write(kind, record, before, after, by) {
-  const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])].filter((name) => !['id', 'version', 'changed_at', 'created_at'].includes(name));
-  const changes = names.filter((name) => (before?.[name] ?? null) !== (after?.[name] ?? null)).map((field) => ({ record: 'customer', id: record, field, before: before?.[field] ?? null, after: after?.[field] ?? null }));
-  const event = { id: state.events.length + 1, at: now(), by: by.display_name, kind, customer: record, undone_by: null, undo_of: null, may_undo: true, changes, before, after };
+  const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])].filter(
+    (name) => !['id', 'version', 'changed_at', 'created_at'].includes(name),
+  );
+  const changes = names
+    .filter((name) => (before?.[name] ?? null) !== (after?.[name] ?? null))
+    .map((field) => ({
+      record: 'customer',
+      id: record,
+      field,
+      before: before?.[field] ?? null,
+      after: after?.[field] ?? null,
+    }));
+  const event = {
+    id: state.events.length + 1,
+    at: now(),
+    by: by.display_name,
+    kind,
+    customer: record,
+    undone_by: null,
+    undo_of: null,
+    may_undo: true,
+    changes,
+    before,
+    after,
+  };
   state.events.push(event);
   return event.id;
 }
 
 const public_event = ({ before: _b, after: _a, customer, ...event }) => {
   const record = people.find_even_gone(customer);
-  return { ...event, summary: { customer_created: 'Kunde angelegt', customer_changed: 'Kunde geändert', customer_deleted: 'Kunde gelöscht', reversal: 'Änderung rückgängig gemacht' }[event.kind], customer: { id: customer, number: record.number, name: record.name } };
+  return {
+    ...event,
+    summary: {
+      customer_created: 'Kunde angelegt',
+      customer_changed: 'Kunde geändert',
+      customer_deleted: 'Kunde gelöscht',
+      reversal: 'Änderung rückgängig gemacht',
+    }[event.kind],
+    customer: { id: customer, number: record.number, name: record.name },
+  };
 };
 
 export const customers = {
   'GET /fields': () => ({ records: { customer: fields } }),
   'GET /choices': ({ language }) => choices(language),
   'GET /customers': ({ query }) => {
-    const { rows, offset } = people.list({ filter: query.get('filter'), order: query.get('order') ?? 'name', direction: query.get('direction') ?? 'asc', offset: Number(query.get('offset') ?? 0), limit: Number(query.get('limit') ?? 100), start: query.get('start') });
+    const { rows, offset } = people.list({
+      filter: query.get('filter'),
+      order: query.get('order') ?? 'name',
+      direction: query.get('direction') ?? 'asc',
+      offset: Number(query.get('offset') ?? 0),
+      limit: Number(query.get('limit') ?? 100),
+      start: query.get('start'),
+    });
     return { rows: rows.map(in_list), offset };
   },
   'GET /customers/count': ({ query }) => ({ count: people.count(query.get('filter')), exact: true }),
-  'GET /search': ({ query }) => ({ hits: people.search(query.get('q') ?? '', Number(query.get('limit') ?? 20)).map(as_hit), complete: true }),
-  'GET /postcodes': ({ query }) => ({ towns: ({ 50667: ['Köln'], 10115: ['Berlin'], 1012: ['Amsterdam'], 88422: ['Bad Buchau', 'Betzenweiler', 'Dürnau', 'Oggelshausen'] })[query.get('postcode').slice(0, 5).trim()] ?? [] }),
+  'GET /search': ({ query }) => ({
+    hits: people.search(query.get('q') ?? '', Number(query.get('limit') ?? 20)).map(as_hit),
+    complete: true,
+  }),
+  'GET /postcodes': ({ query }) => ({
+    towns:
+      {
+        50667: ['Köln'],
+        10115: ['Berlin'],
+        1012: ['Amsterdam'],
+        88422: ['Bad Buchau', 'Betzenweiler', 'Dürnau', 'Oggelshausen'],
+      }[query.get('postcode').slice(0, 5).trim()] ?? [],
+  }),
   'POST /customers/proposals': ({ body }) => proposals(body),
   'POST /customers': ({ body, user, headers }) => {
     if (!headers['idempotency-key']) refuse(428, 'Idempotency-Key fehlt.');
@@ -84,10 +215,26 @@ export const customers = {
     check({ name: '', ...body });
     const id = people.new_id();
     const filled = proposals(body);
-    const record = { booking_block: false, hidden_in_search: false, first_contact_on: now().slice(0, 10), country: 'DE', ...body, id, version: 1, number: body.number ?? 10_000 + id - 1, created_at: now(), changed_at: now(), matchcode: body.matchcode ?? filled.matchcode };
+    const record = {
+      booking_block: false,
+      hidden_in_search: false,
+      first_contact_on: now().slice(0, 10),
+      country: 'DE',
+      ...body,
+      id,
+      version: 1,
+      number: body.number ?? 10_000 + id - 1,
+      created_at: now(),
+      changed_at: now(),
+      matchcode: body.matchcode ?? filled.matchcode,
+    };
     people.put(record);
     state.created.set(headers['idempotency-key'], id);
-    return { status: 201, json: { ...record, change_event: write('customer_created', id, null, record, user) }, version: 1 };
+    return {
+      status: 201,
+      json: { ...record, change_event: write('customer_created', id, null, record, user) },
+      version: 1,
+    };
   },
   'GET /customers/:id': ({ id }) => {
     const record = people.find(id) ?? refuse(404, 'Diesen Kunden gibt es nicht.');
@@ -98,31 +245,66 @@ export const customers = {
     if (version === undefined) refuse(428, 'If-Match fehlt.');
     if (version !== record.version) {
       const since = state.events.filter((event) => event.customer === id).slice(-(record.version - version));
-      refuse(412, 'Der Kunde wurde inzwischen geändert.', { current: record, changes: since.flatMap((event) => event.changes.map((change) => ({ ...change, at: event.at, by: event.by }))) });
+      refuse(412, 'Der Kunde wurde inzwischen geändert.', {
+        current: record,
+        changes: since.flatMap((event) => event.changes.map((change) => ({ ...change, at: event.at, by: event.by }))),
+      });
     }
     check(body);
     const next = { ...record, ...body, version: record.version + 1, changed_at: now() };
     people.put(next);
-    return { json: { ...next, change_event: write('customer_changed', id, record, next, user) }, version: next.version };
+    return {
+      json: { ...next, change_event: write('customer_changed', id, record, next, user) },
+      version: next.version,
+    };
   },
   'DELETE /customers/:id': ({ id, user }) => {
     const record = people.find(id) ?? refuse(404, 'Diesen Kunden gibt es nicht.');
     people.remove(id);
     return { change_event: write('customer_deleted', id, record, null, user) };
   },
-  'GET /customers/:id/history': ({ id }) => ({ events: state.events.filter((event) => event.customer === id).map(public_event).reverse(), cursor: null }),
-  'GET /change-events': () => ({ events: state.events.map(public_event).map((event) => ({ ...event, changes: [] })).reverse().slice(0, 50), cursor: null }),
-  'GET /change-events/:id': ({ id }) => public_event(state.events[id - 1] ?? refuse(404, 'Diese Änderung gibt es nicht.')),
+  'GET /customers/:id/history': ({ id }) => ({
+    events: state.events
+      .filter((event) => event.customer === id)
+      .map(public_event)
+      .reverse(),
+    cursor: null,
+  }),
+  'GET /change-events': () => ({
+    events: state.events
+      .map(public_event)
+      .map((event) => ({ ...event, changes: [] }))
+      .reverse()
+      .slice(0, 50),
+    cursor: null,
+  }),
+  'GET /change-events/:id': ({ id }) =>
+    public_event(state.events[id - 1] ?? refuse(404, 'Diese Änderung gibt es nicht.')),
   'POST /change-events/:id/reversal': ({ id, user }) => {
     const event = state.events[id - 1] ?? refuse(404, 'Diese Änderung gibt es nicht.');
     if (!event.before && !event.after) return { change_event: id };
     const current = people.find(event.customer);
-    const conflicts = event.changes.filter((change) => current && (current[change.field] ?? null) !== (change.after ?? null)).map((change) => ({ record: 'customer', id: event.customer, field: change.field, expected: change.after, found: current[change.field] }));
-    if (conflicts.length && event.before && event.after) refuse(409, 'Inzwischen wurde weiter geändert.', { conflicts });
+    const conflicts = event.changes
+      .filter((change) => current && (current[change.field] ?? null) !== (change.after ?? null))
+      .map((change) => ({
+        record: 'customer',
+        id: event.customer,
+        field: change.field,
+        expected: change.after,
+        found: current[change.field],
+      }));
+    if (conflicts.length && event.before && event.after)
+      refuse(409, 'Inzwischen wurde weiter geändert.', { conflicts });
     let next = null;
     if (!event.before) people.remove(event.customer);
     else {
-      next = { ...(current ?? event.before), ...Object.fromEntries(event.changes.map((change) => [change.field, change.before])), id: event.customer, version: (current?.version ?? event.before.version) + 1, changed_at: now() };
+      next = {
+        ...(current ?? event.before),
+        ...Object.fromEntries(event.changes.map((change) => [change.field, change.before])),
+        id: event.customer,
+        version: (current?.version ?? event.before.version) + 1,
+        changed_at: now(),
+      };
       people.restore(next);
     }
     const reversal = write('reversal', event.customer, event.after, next, user);

@@ -5,7 +5,13 @@ import { Depth, useLayer } from '../shell/useKeys.ts';
 import { Icon } from './icons.tsx';
 import styles from './Dialog.module.css';
 
-interface Props { title: string; on_close: () => void; children: ReactNode; wide?: boolean; actions?: ReactNode }
+interface Props {
+  title: string;
+  on_close: () => void;
+  children: ReactNode;
+  wide?: boolean;
+  actions?: ReactNode;
+}
 
 export function Dialog({ title, on_close, children, wide, actions }: Props) {
   const t = useText();
@@ -24,14 +30,25 @@ export function Dialog({ title, on_close, children, wide, actions }: Props) {
     };
   }, []);
   return (
-    <dialog ref={box} className={`${styles.dialog} ${wide ? styles.wide : ''} fade`} aria-labelledby={id}
-      onCancel={(event) => { event.preventDefault(); on_close(); }}
-      onMouseDown={(event) => { if (event.target === box.current) on_close(); }}>
+    <dialog
+      ref={box}
+      className={`${styles.dialog} ${wide ? styles.wide : ''} fade`}
+      aria-labelledby={id}
+      onCancel={(event) => {
+        event.preventDefault();
+        on_close();
+      }}
+      onMouseDown={(event) => {
+        if (event.target === box.current) on_close();
+      }}
+    >
       <Depth.Provider value={depth + 1}>
         <div className={styles.inner}>
           <div className={styles.head}>
             <h2 id={id}>{title}</h2>
-            <button type="button" className="button quiet" onClick={on_close} aria-label={t('ui.close')}><Icon name="close" /></button>
+            <button type="button" className="button quiet" onClick={on_close} aria-label={t('ui.close')}>
+              <Icon name="close" />
+            </button>
           </div>
           <div className={styles.body}>{children}</div>
           {actions ? <div className={styles.actions}>{actions}</div> : null}

@@ -5,29 +5,83 @@ import { read_date, show_date } from './format.ts';
 import styles from './Field.module.css';
 
 export interface FieldProps {
-  name: string; label: string; value: string; on_type: (value: string) => void; on_leave?: () => void; problem?: string; required?: boolean; read_only?: boolean;
-  max_length?: number; proposed?: boolean; changed?: boolean; autofocus?: boolean; type?: string; hint?: string;
+  name: string;
+  label: string;
+  value: string;
+  on_type: (value: string) => void;
+  on_leave?: () => void;
+  problem?: string;
+  required?: boolean;
+  read_only?: boolean;
+  max_length?: number;
+  proposed?: boolean;
+  changed?: boolean;
+  autofocus?: boolean;
+  type?: string;
+  hint?: string;
 }
 
-export function FieldFrame({ name, label, required, problem, hint, children }: { name: string; label: string; required?: boolean; problem?: string; hint?: string; children: ReactNode }) {
+export function FieldFrame({
+  name,
+  label,
+  required,
+  problem,
+  hint,
+  children,
+}: {
+  name: string;
+  label: string;
+  required?: boolean;
+  problem?: string;
+  hint?: string;
+  children: ReactNode;
+}) {
   return (
     <div className={styles.field}>
-      <label className={styles.label} htmlFor={`f-${name}`}>{label}{required ? <span aria-hidden="true"> *</span> : null}</label>
+      <label className={styles.label} htmlFor={`f-${name}`}>
+        {label}
+        {required ? <span aria-hidden="true"> *</span> : null}
+      </label>
       {children}
-      {problem ? <span id={`${name}-problem`} className={styles.problem}>{problem}</span> : hint ? <span id={`${name}-hint`} className={styles.hint}>{hint}</span> : null}
+      {problem ? (
+        <span id={`${name}-problem`} className={styles.problem}>
+          {problem}
+        </span>
+      ) : hint ? (
+        <span id={`${name}-hint`} className={styles.hint}>
+          {hint}
+        </span>
+      ) : null}
     </div>
   );
 }
 
-const described = (props: FieldProps) => (props.problem ? `${props.name}-problem` : props.hint ? `${props.name}-hint` : undefined);
+const described = (props: FieldProps) =>
+  props.problem ? `${props.name}-problem` : props.hint ? `${props.name}-hint` : undefined;
 
 export function TextField(props: FieldProps) {
   return (
     <FieldFrame {...props}>
-      <input id={`f-${props.name}`} name={props.name} data-field={props.name} type={props.type ?? 'text'} inputMode={props.type === 'integer' ? 'numeric' : undefined} value={props.value} required={props.required} readOnly={props.read_only}
-        maxLength={props.max_length || undefined} autoComplete="off" spellCheck={false} aria-invalid={props.problem ? true : undefined} aria-describedby={described(props)}
-        data-proposed={props.proposed || undefined} data-changed={props.changed || undefined} data-autofocus={props.autofocus || undefined}
-        onChange={(event) => props.on_type(event.target.value)} onBlur={props.on_leave} />
+      <input
+        id={`f-${props.name}`}
+        name={props.name}
+        data-field={props.name}
+        type={props.type ?? 'text'}
+        inputMode={props.type === 'integer' ? 'numeric' : undefined}
+        value={props.value}
+        required={props.required}
+        readOnly={props.read_only}
+        maxLength={props.max_length || undefined}
+        autoComplete="off"
+        spellCheck={false}
+        aria-invalid={props.problem ? true : undefined}
+        aria-describedby={described(props)}
+        data-proposed={props.proposed || undefined}
+        data-changed={props.changed || undefined}
+        data-autofocus={props.autofocus || undefined}
+        onChange={(event) => props.on_type(event.target.value)}
+        onBlur={props.on_leave}
+      />
     </FieldFrame>
   );
 }
@@ -38,23 +92,59 @@ export function DateField(props: FieldProps & { language: string }) {
   const [typed, set_typed] = useState<string>();
   return (
     <FieldFrame {...props}>
-      <input id={`f-${props.name}`} name={props.name} data-field={props.name} value={typed ?? show_date(props.value, props.language)} readOnly={props.read_only} inputMode="numeric" autoComplete="off"
-        placeholder={t('ui.date_pattern')} aria-invalid={props.problem ? true : undefined} aria-describedby={described(props)} data-changed={props.changed || undefined}
-        onChange={(event) => { set_typed(event.target.value); props.on_type(read_date(event.target.value) ?? event.target.value); }}
-        onBlur={() => { set_typed(undefined); props.on_leave?.(); }} />
+      <input
+        id={`f-${props.name}`}
+        name={props.name}
+        data-field={props.name}
+        value={typed ?? show_date(props.value, props.language)}
+        readOnly={props.read_only}
+        inputMode="numeric"
+        autoComplete="off"
+        placeholder={t('ui.date_pattern')}
+        aria-invalid={props.problem ? true : undefined}
+        aria-describedby={described(props)}
+        data-changed={props.changed || undefined}
+        onChange={(event) => {
+          set_typed(event.target.value);
+          props.on_type(read_date(event.target.value) ?? event.target.value);
+        }}
+        onBlur={() => {
+          set_typed(undefined);
+          props.on_leave?.();
+        }}
+      />
     </FieldFrame>
   );
 }
 
-export function ChoiceField(props: FieldProps & { options: readonly { code: string; label: string }[]; empty?: boolean }) {
+export function ChoiceField(
+  props: FieldProps & { options: readonly { code: string; label: string }[]; empty?: boolean },
+) {
   const known = props.value === '' || props.options.some((option) => option.code === props.value);
   return (
     <FieldFrame {...props}>
-      <select id={`f-${props.name}`} name={props.name} data-field={props.name} value={props.value} disabled={props.read_only} aria-invalid={props.problem ? true : undefined} aria-describedby={described(props)}
-        data-proposed={props.proposed || undefined} data-changed={props.changed || undefined} onChange={(event) => { props.on_type(event.target.value); props.on_leave?.(); }}>
+      <select
+        id={`f-${props.name}`}
+        name={props.name}
+        data-field={props.name}
+        value={props.value}
+        disabled={props.read_only}
+        aria-invalid={props.problem ? true : undefined}
+        aria-describedby={described(props)}
+        data-proposed={props.proposed || undefined}
+        data-changed={props.changed || undefined}
+        onChange={(event) => {
+          props.on_type(event.target.value);
+          props.on_leave?.();
+        }}
+      >
         {props.empty === false ? null : <option value="">{'\u2014'}</option>}
         {known ? null : <option value={props.value}>{props.value}</option>}
-        {props.options.map((option) => <option key={option.code} value={option.code}>{option.label}</option>)}
+        {props.options.map((option) => (
+          <option key={option.code} value={option.code}>
+            {option.label}
+          </option>
+        ))}
       </select>
     </FieldFrame>
   );

@@ -6,11 +6,26 @@ import { useText } from '../shell/language.tsx';
 import { Icon } from './icons.tsx';
 import styles from './Field.module.css';
 
-export interface LookupItem { id: string; label: string; hint?: string }
+export interface LookupItem {
+  id: string;
+  label: string;
+  hint?: string;
+}
 
 interface Props {
-  label: string; name: string; value: string; items: readonly LookupItem[]; on_type: (text: string) => void; on_leave?: () => void;
-  max_length?: number; required?: boolean; problem?: string; proposed?: boolean; changed?: boolean; autofocus?: boolean; read_only?: boolean;
+  label: string;
+  name: string;
+  value: string;
+  items: readonly LookupItem[];
+  on_type: (text: string) => void;
+  on_leave?: () => void;
+  max_length?: number;
+  required?: boolean;
+  problem?: string;
+  proposed?: boolean;
+  changed?: boolean;
+  autofocus?: boolean;
+  read_only?: boolean;
 }
 
 export function Lookup(props: Props) {
@@ -32,20 +47,62 @@ export function Lookup(props: Props) {
     event.currentTarget.parentElement?.querySelector('button')?.click();
   };
   return (
-    <ComboBox className={styles.field} inputValue={value} allowsCustomValue allowsEmptyCollection={false} items={shown as LookupItem[]} selectedKey={null} menuTrigger="input"
-      isRequired={props.required} isInvalid={Boolean(props.problem)} isReadOnly={props.read_only} validationBehavior="aria"
-      onInputChange={(text) => { if (text !== value) { set_typed(true); on_type(text); } }} onSelectionChange={pick} onOpenChange={(open) => { if (!open) set_typed(false); }}>
-      <Label className={styles.label}>{props.label}{props.required ? <span aria-hidden="true"> *</span> : null}</Label>
+    <ComboBox
+      className={styles.field}
+      inputValue={value}
+      allowsCustomValue
+      allowsEmptyCollection={false}
+      items={shown as LookupItem[]}
+      selectedKey={null}
+      menuTrigger="input"
+      isRequired={props.required}
+      isInvalid={Boolean(props.problem)}
+      isReadOnly={props.read_only}
+      validationBehavior="aria"
+      onInputChange={(text) => {
+        if (text !== value) {
+          set_typed(true);
+          on_type(text);
+        }
+      }}
+      onSelectionChange={pick}
+      onOpenChange={(open) => {
+        if (!open) set_typed(false);
+      }}
+    >
+      <Label className={styles.label}>
+        {props.label}
+        {props.required ? <span aria-hidden="true"> *</span> : null}
+      </Label>
       <div className={styles.withbutton} onKeyDownCapture={(event) => open_list(event as never)}>
-        <Input name={props.name} data-field={props.name} maxLength={props.max_length} autoComplete="off" spellCheck={false} data-autofocus={props.autofocus || undefined} onBlur={props.on_leave}
-          data-proposed={props.proposed || undefined} data-changed={props.changed || undefined} aria-describedby={props.problem ? `${props.name}-problem` : undefined} />
-        <Button className={styles.open} aria-label={t('ui.open_list', { name: props.label })}><Icon name="down" size={16} /></Button>
+        <Input
+          name={props.name}
+          data-field={props.name}
+          maxLength={props.max_length}
+          autoComplete="off"
+          spellCheck={false}
+          data-autofocus={props.autofocus || undefined}
+          onBlur={props.on_leave}
+          data-proposed={props.proposed || undefined}
+          data-changed={props.changed || undefined}
+          aria-describedby={props.problem ? `${props.name}-problem` : undefined}
+        />
+        <Button className={styles.open} aria-label={t('ui.open_list', { name: props.label })}>
+          <Icon name="down" size={16} />
+        </Button>
       </div>
-      {props.problem ? <span id={`${props.name}-problem`} className={styles.problem}>{props.problem}</span> : null}
+      {props.problem ? (
+        <span id={`${props.name}-problem`} className={styles.problem}>
+          {props.problem}
+        </span>
+      ) : null}
       <Popover className={styles.layer} offset={2}>
         <ListBox className={styles.options} aria-label={props.label}>
           {(item: LookupItem) => (
-            <ListBoxItem id={item.id} textValue={item.label} className={styles.option}>{item.label}{item.hint ? <span className="quiet"> {item.hint}</span> : null}</ListBoxItem>
+            <ListBoxItem id={item.id} textValue={item.label} className={styles.option}>
+              {item.label}
+              {item.hint ? <span className="quiet"> {item.hint}</span> : null}
+            </ListBoxItem>
           )}
         </ListBox>
       </Popover>

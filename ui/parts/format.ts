@@ -23,18 +23,29 @@ export function show_date(value: string, language: string): string {
 export function show_instant(value: string, language: string, zone = 'Europe/Berlin'): string {
   const when = new Date(value);
   if (Number.isNaN(when.getTime())) return value;
-  const format = kept(`i${language}${zone}`, () => new Intl.DateTimeFormat(locales[language], {
-    day: '2-digit', month: '2-digit', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZone: zone,
-  }));
+  const format = kept(
+    `i${language}${zone}`,
+    () =>
+      new Intl.DateTimeFormat(locales[language], {
+        day: '2-digit',
+        month: '2-digit',
+        year: 'numeric',
+        hour: '2-digit',
+        minute: '2-digit',
+        timeZone: zone,
+      }),
+  );
   return (format as Intl.DateTimeFormat).format(when).replace(',', '');
 }
 
 export function show_money(value: string | number, language: string): string {
   const amount = Number(value);
   if (Number.isNaN(amount)) return String(value);
-  return kept(`m${language}`, () => new Intl.NumberFormat(locales[language], { minimumFractionDigits: 2, maximumFractionDigits: 2 })).format(amount);
+  return kept(
+    `m${language}`,
+    () => new Intl.NumberFormat(locales[language], { minimumFractionDigits: 2, maximumFractionDigits: 2 }),
+  ).format(amount);
 }
-
 
 /// Reads what a clerk types: 1.3.85, 01-03-1985, 010385, 01031985, 1985-03-01. Two-digit years: not in the future. Null: no date.
 export function read_date(text: string, today = new Date()): string | null {
@@ -42,7 +53,8 @@ export function read_date(text: string, today = new Date()): string | null {
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(tidy);
   let parts = iso ? [iso[3]!, iso[2]!, iso[1]!] : undefined;
 
-  const split = /^(\d{1,2})[.\-/ ](\d{1,2})[.\-/ ](\d{2}|\d{4})$/.exec(tidy) ?? /^(\d{2})(\d{2})(\d{2}|\d{4})$/.exec(tidy);
+  const split =
+    /^(\d{1,2})[.\-/ ](\d{1,2})[.\-/ ](\d{2}|\d{4})$/.exec(tidy) ?? /^(\d{2})(\d{2})(\d{2}|\d{4})$/.exec(tidy);
   if (!parts && split) parts = [split[1]!, split[2]!, split[3]!];
   if (!parts) return null;
   const [day, month] = [Number(parts[0]), Number(parts[1])];
@@ -53,7 +65,12 @@ export function read_date(text: string, today = new Date()): string | null {
   return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
 }
 
-export interface Shown { language: string; zone?: string; yes: string; no: string }
+export interface Shown {
+  language: string;
+  zone?: string;
+  yes: string;
+  no: string;
+}
 
 /// A cell's text by the kind of its column.
 export function show_value(value: Value | undefined, kind: string | undefined, how: Shown): string {
@@ -61,15 +78,21 @@ export function show_value(value: Value | undefined, kind: string | undefined, h
   if (Array.isArray(value)) return value.join('; ');
   if (typeof value === 'boolean' || kind === 'yes_no') return value && value !== '0' ? how.yes : how.no;
   switch (kind) {
-    case 'date': return show_date(String(value), how.language);
-    case 'instant': return show_instant(String(value), how.language, how.zone);
-    case 'money': return show_money(value, how.language);
-    case 'count': return show_number(Number(value), how.language);
-    default: return String(value);
+    case 'date':
+      return show_date(String(value), how.language);
+    case 'instant':
+      return show_instant(String(value), how.language, how.zone);
+    case 'money':
+      return show_money(value, how.language);
+    case 'count':
+      return show_number(Number(value), how.language);
+    default:
+      return String(value);
   }
 }
 
-export const is_right_aligned = (kind: string | undefined) => kind === 'integer' || kind === 'money' || kind === 'count' || kind === 'number';
+export const is_right_aligned = (kind: string | undefined) =>
+  kind === 'integer' || kind === 'money' || kind === 'count' || kind === 'number';
 
 export function show_bytes(bytes: number, language: string): string {
   if (bytes < 1024) return `${show_number(bytes, language)} B`;

@@ -4,14 +4,28 @@ import { read_date, show_date, show_instant, show_money, show_value } from './fo
 const today = new Date('2026-11-21T12:00:00Z');
 
 describe('dates as clerks type them', () => {
-  it.each([['1.3.85', '1985-03-01'], ['01-03-1985', '1985-03-01'], ['010385', '1985-03-01'], ['01031985', '1985-03-01'], ['1985-03-01', '1985-03-01'], ['1/3/26', '2026-03-01'], ['1.3.27', '1927-03-01'], ['29.02.2024', '2024-02-29']])(
-    '%s is %s', (text, day) => expect(read_date(text, today)).toBe(day));
-  it.each(['31.02.2020', '29.02.2023', '1.13.2020', 'heute', '1.3', '32011985'])('%s is no day', (text) => expect(read_date(text, today)).toBeNull());
+  it.each([
+    ['1.3.85', '1985-03-01'],
+    ['01-03-1985', '1985-03-01'],
+    ['010385', '1985-03-01'],
+    ['01031985', '1985-03-01'],
+    ['1985-03-01', '1985-03-01'],
+    ['1/3/26', '2026-03-01'],
+    ['1.3.27', '1927-03-01'],
+    ['29.02.2024', '2024-02-29'],
+  ])('%s is %s', (text, day) => expect(read_date(text, today)).toBe(day));
+  it.each(['31.02.2020', '29.02.2023', '1.13.2020', 'heute', '1.3', '32011985'])('%s is no day', (text) =>
+    expect(read_date(text, today)).toBeNull(),
+  );
 });
 
 describe('values as people of each language write them', () => {
   it('writes days', () => {
-    expect(['de', 'nl', 'en'].map((language) => show_date('1985-03-01', language))).toEqual(['01.03.1985', '01-03-1985', '01/03/1985']);
+    expect(['de', 'nl', 'en'].map((language) => show_date('1985-03-01', language))).toEqual([
+      '01.03.1985',
+      '01-03-1985',
+      '01/03/1985',
+    ]);
   });
   it('writes instants in the zone of the house', () => {
     expect(show_instant('2026-07-01T22:30:00Z', 'de', 'Europe/Berlin')).toBe('02.07.2026 00:30');

@@ -3,7 +3,8 @@ const paths = {
   search: 'M9 3a6 6 0 1 0 0 12A6 6 0 0 0 9 3zm4.500 10.500L18 18',
   plus: 'M10 4v12M4 10h12',
   home: 'M3 10l7-6 7 6M5 9v8h10V9',
-  people: 'M7 10a3 3 0 1 0 0-6 3 3 0 0 0 0 6zm-5 7c0-3 2-5 5-5s5 2 5 5M13 4.500a3 3 0 0 1 0 5.300M14 12.500c2.500.500 4 2.200 4 4.500',
+  people:
+    'M7 10a3 3 0 1 0 0-6 3 3 0 0 0 0 6zm-5 7c0-3 2-5 5-5s5 2 5 5M13 4.500a3 3 0 0 1 0 5.300M14 12.500c2.500.500 4 2.200 4 4.500',
   list: 'M3 4h14v12H3zM3 8h14M8 8v8',
   upload: 'M10 14V4m0 0L6 8m4-4 4 4M3 17h14',
   history: 'M4 5v4h4M4.500 9A6.500 6.500 0 1 1 4 11M10 7v4l3 2',
@@ -25,7 +26,18 @@ export type IconName = keyof typeof paths;
 
 export function Icon({ name, size = 18 }: { name: IconName; size?: number }) {
   return (
-    <svg width={size} height={size} viewBox="0 0 20 20" fill="none" stroke="currentColor" strokeWidth="1.6" strokeLinecap="round"
-      strokeLinejoin="round" aria-hidden="true"><path d={paths[name]} /></svg>
+    <svg
+      width={size}
+      height={size}
+      viewBox="0 0 20 20"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.6"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+    >
+      <path d={paths[name]} />
+    </svg>
   );
 }

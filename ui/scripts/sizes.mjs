@@ -1,4 +1,4 @@
-// Checks the size budgets of the browser part (gzip): first screen 200 kB, a route's chunk 60 kB, everything 600 kB, styles 20 kB.
+// Checks the size budgets of the browser part (gzip): first screen 200 kB, what a screen adds 60 kB, everything 600 kB, styles 20 kB.
 // The first screen is what index.html names plus the home screen and one language.
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -19,13 +19,18 @@ for (const name of Object.keys(manifest)) if (/shell\/Home|compiled\/de\.json/.t
 const kb = (bytes) => Math.round(bytes / 100) / 10;
 const total = (names) => kb([...names].reduce((sum, name) => sum + size(manifest[name].file), 0));
 
+// What several screens share is fetched once, while nobody waits; it is judged by itself.
+const screens = Object.keys(manifest).filter((name) => manifest[name].isDynamicEntry && !start.has(name));
+const used = new Map();
+for (const screen of screens) for (const name of with_imports(screen)) used.set(name, (used.get(name) ?? 0) + 1);
+const shared = [...used].filter(([name, times]) => times > 1 && !start.has(name)).map(([name]) => name);
+
 const rows = [['first screen', total(start), 200]];
-for (const name of Object.keys(manifest)) {
-  if (manifest[name].isDynamicEntry && !start.has(name)) {
-    const own = [...with_imports(name)].filter((other) => !start.has(other));
-    rows.push([name, total(own), 60]);
-  }
+for (const screen of screens) {
+  const own = [...with_imports(screen)].filter((name) => !start.has(name) && !shared.includes(name));
+  rows.push([screen, total(own), 60]);
 }
+for (const name of shared) rows.push([`shared: ${manifest[name].name ?? name}`, total([name]), 60]);
 rows.push(['all scripts', total(Object.keys(manifest).filter((name) => manifest[name].file.endsWith('.js'))), 600]);
 const styles = new Set(Object.values(manifest).flatMap((part) => part.css ?? []));
 rows.push(['styles', kb([...styles].reduce((sum, file) => sum + size(file), 0)), 20]);

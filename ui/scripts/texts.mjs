@@ -17,8 +17,12 @@ const problems = [];
 const words = new Map();
 for (const file of [...globSync(join(root, 'src'), 'texts.json'), join(here, '..', 'texts.json')]) {
   let content;
-  try { content = JSON.parse(readFileSync(file, 'utf8')); }
-  catch (reason) { problems.push(`${relative(root, file)}: ${reason.message}`); continue; }
+  try {
+    content = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (reason) {
+    problems.push(`${relative(root, file)}: ${reason.message}`);
+    continue;
+  }
   for (const [key, text] of Object.entries(content)) {
     if (words.has(key)) problems.push(`${key} stands in ${relative(root, file)} and ${words.get(key).file}`);
     for (const language of languages) if (!text[language]) problems.push(`${key}: no ${language}`);
@@ -47,7 +51,8 @@ function lengthen(tree) {
     if (part.type === TYPE.literal) return { ...part, value: lengthen(part.value) };
     if (part.options) {
       const options = {};
-      for (const [name, option] of Object.entries(part.options)) options[name] = { ...option, value: lengthen(option.value) };
+      for (const [name, option] of Object.entries(part.options))
+        options[name] = { ...option, value: lengthen(option.value) };
       return { ...part, options };
     }
     return part;
@@ -70,7 +75,9 @@ for (const [language, catalogue] of Object.entries(catalogues)) {
   writeFileSync(join(out, `${language}.json`), JSON.stringify(catalogue));
 }
 const own = keys.filter((key) => words.get(key).file.startsWith('ui'));
-writeFileSync(join(out, 'keys.ts'),
-  `// Made by scripts/texts.mjs. Own: keys of ui/texts.json, checked at every use. Others come from the modules.\n` +
-  `export type OwnKey =\n${own.map((key) => `  | '${key}'`).join('\n')};\n`);
+writeFileSync(
+  join(out, 'keys.ts'),
+  `// Made by scripts/texts.mjs. Own: keys of ui/texts.json, checked at every use. Others come from the modules.\n`
+    + `export type OwnKey =\n${own.map((key) => `  | '${key}'`).join('\n')};\n`,
+);
 console.log(`texts: ${keys.length} keys in ${languages.length} languages`);

@@ -29,7 +29,9 @@ void router.preloadRoute({ to: location.pathname as '/' }).catch(() => {});
 export function App() {
   return (
     <LanguageFrame>
-      <QueryClientProvider client={queries}><Door /></QueryClientProvider>
+      <QueryClientProvider client={queries}>
+        <Door />
+      </QueryClientProvider>
     </LanguageFrame>
   );
 }
@@ -39,21 +41,47 @@ function Door() {
   const client = useQueryClient();
   const { data: session, error, refetch } = useSessionQuery();
   const [welcome, set_welcome] = useState(location.pathname === '/welcome');
-  useEffect(() => when_signed_out(() => {
-    client.setQueryData<Session>(session_key, (old) => ({ ...old, signed_in: false, user: undefined, permissions: [] }));
-  }), [client]);
+  useEffect(
+    () =>
+      when_signed_out(() => {
+        client.setQueryData<Session>(session_key, (old) => ({
+          ...old,
+          signed_in: false,
+          user: undefined,
+          permissions: [],
+        }));
+      }),
+    [client],
+  );
 
   if (error && !session) {
     return (
       <main className="page-scroll" role="alert">
         <h1>Kartei</h1>
         <p>{error instanceof Unreachable ? t('ui.unreachable') : error.message}</p>
-        <p><button type="button" className="button" onClick={() => void refetch()}>{t('ui.retry')}</button></p>
+        <p>
+          <button type="button" className="button" onClick={() => void refetch()}>
+            {t('ui.retry')}
+          </button>
+        </p>
       </main>
     );
   }
   if (!session) return null;
-  if (welcome) return <Welcome session={session} on_done={() => { set_welcome(false); void router.navigate({ to: '/' }); }} />;
+  if (welcome)
+    return (
+      <Welcome
+        session={session}
+        on_done={() => {
+          set_welcome(false);
+          void router.navigate({ to: '/' });
+        }}
+      />
+    );
   if (!session.signed_in) return <SignIn />;
-  return <SessionContext.Provider value={session}><RouterProvider router={router} /></SessionContext.Provider>;
+  return (
+    <SessionContext.Provider value={session}>
+      <RouterProvider router={router} />
+    </SessionContext.Provider>
+  );
 }

@@ -24,7 +24,12 @@ import { useJobStream } from './jobs.ts';
 import { UserPanel } from './UserPanel.tsx';
 import styles from './Frame.module.css';
 
-export const places: readonly { to: '/' | '/customers' | '/reports/customers' | '/imports' | '/changes' | '/users'; icon: IconName; text: OwnKey; right?: string }[] = [
+export const places: readonly {
+  to: '/' | '/customers' | '/reports/customers' | '/imports' | '/changes' | '/users';
+  icon: IconName;
+  text: OwnKey;
+  right?: string;
+}[] = [
   { to: '/', icon: 'home', text: 'ui.place.home' },
   { to: '/customers', icon: 'people', text: 'ui.place.customers', right: 'customers.read' },
   { to: '/reports/customers', icon: 'list', text: 'ui.place.report_customers', right: 'reports.customers' },
@@ -42,7 +47,10 @@ export function Frame() {
   useJobStream();
   usePreparedForms();
   useOwnSettings();
-  const on_new = useCallback((kind: Kind) => void navigate({ to: '/customers/new/$kind', params: { kind } }), [navigate]);
+  const on_new = useCallback(
+    (kind: Kind) => void navigate({ to: '/customers/new/$kind', params: { kind } }),
+    [navigate],
+  );
   const walk_back = useWalkBack();
   useKeys({
     search: () => search.current?.focus(),
@@ -60,12 +68,30 @@ export function Frame() {
   });
   return (
     <div className={styles.frame}>
-      <a href="#content" className={styles.skip} onClick={(event) => { event.preventDefault(); document.getElementById('content')?.focus(); }}>{t('ui.skip')}</a>
+      <a
+        href="#content"
+        className={styles.skip}
+        onClick={(event) => {
+          event.preventDefault();
+          document.getElementById('content')?.focus();
+        }}
+      >
+        {t('ui.skip')}
+      </a>
       <header className={styles.top} data-area="search">
-        <Link to="/" className={styles.brand} aria-label="Kartei"><img src="/icon.svg" alt="" width="24" height="24" /></Link>
+        <Link to="/" className={styles.brand} aria-label="Kartei">
+          <img src="/icon.svg" alt="" width="24" height="24" />
+        </Link>
         <SearchBox ref={search} on_help={() => set_overview(true)} />
-        <button type="button" className={`button ${styles.new}`} onClick={() => on_new('private')} aria-keyshortcuts={shortcuts_of('new_private')} title={`${t('ui.new_customer')} (F2)`}>
-          <Icon name="plus" /><span className={styles.label}>{t('ui.new_customer')}</span> <kbd>F2</kbd>
+        <button
+          type="button"
+          className={`button ${styles.new}`}
+          onClick={() => on_new('private')}
+          aria-keyshortcuts={shortcuts_of('new_private')}
+          title={`${t('ui.new_customer')} (F2)`}
+        >
+          <Icon name="plus" />
+          <span className={styles.label}>{t('ui.new_customer')}</span> <kbd>F2</kbd>
         </button>
         <JobsButton />
         <UserPanel on_overview={() => set_overview(true)} />
@@ -73,7 +99,9 @@ export function Frame() {
       <Rail />
       <OpenCustomers />
       <Connection />
-      <main id="content" tabIndex={-1} className={styles.content} data-area="content"><Outlet /></main>
+      <main id="content" tabIndex={-1} className={styles.content} data-area="content">
+        <Outlet />
+      </main>
       <Toasts />
       <div ref={set_region} role="status" aria-live="polite" className="hidden" />
       {overview ? <KeyOverview on_close={() => set_overview(false)} /> : null}
@@ -86,12 +114,21 @@ function Rail() {
   const may = useMay();
   return (
     <nav className={styles.rail} aria-label={t('ui.menu')} data-area="menu">
-      {places.filter((place) => !place.right || may(place.right)).map((place) => (
-        <Link key={place.to} to={place.to} className={styles.place} activeProps={{ className: styles.here, 'aria-current': 'page' }}
-          activeOptions={{ exact: place.to === '/', includeSearch: false }} title={t(place.text)}>
-          <Icon name={place.icon} size={20} /><span>{t(place.text)}</span>
-        </Link>
-      ))}
+      {places
+        .filter((place) => !place.right || may(place.right))
+        .map((place) => (
+          <Link
+            key={place.to}
+            to={place.to}
+            className={styles.place}
+            activeProps={{ className: styles.here, 'aria-current': 'page' }}
+            activeOptions={{ exact: place.to === '/', includeSearch: false }}
+            title={t(place.text)}
+          >
+            <Icon name={place.icon} size={20} />
+            <span>{t(place.text)}</span>
+          </Link>
+        ))}
     </nav>
   );
 }
@@ -100,14 +137,21 @@ function Connection() {
   const t = useText();
   const [lost, set_lost] = useState(false);
   useEffect(() => when_reached((yes) => set_lost(!yes)), []);
-  return lost ? <div className={styles.lost} role="alert"><Icon name="warn" /> {t('ui.connection_lost')}</div> : null;
+  return lost ? (
+    <div className={styles.lost} role="alert">
+      <Icon name="warn" /> {t('ui.connection_lost')}
+    </div>
+  ) : null;
 }
 
 /// The forms are fetched while nobody waits, so that the first customer opens as fast as the second.
 function usePreparedForms() {
   const router = useRouter();
   useEffect(() => {
-    const timer = window.setTimeout(() => void router.preloadRoute({ to: '/customers/$id', params: { id: '0' } }).catch(() => {}), 1500);
+    const timer = window.setTimeout(
+      () => void router.preloadRoute({ to: '/customers/$id', params: { id: '0' } }).catch(() => {}),
+      1500,
+    );
     return () => window.clearTimeout(timer);
   }, [router]);
 }

@@ -40,9 +40,26 @@ function Begin() {
     <section className={styles.begin} aria-labelledby="begin">
       <h2 id="begin">{t('ui.home.begin')}</h2>
       <div className="row">
-        {may('imports.run') ? <button type="button" className="button primary" onClick={() => void navigate({ to: '/imports' })}><Icon name="upload" />{t('ui.home.import')}</button> : null}
-        <button type="button" className="button" onClick={() => void navigate({ to: '/customers/new/$kind', params: { kind: 'private' } })}><Icon name="plus" />{t('ui.home.first_customer')} <kbd>F2</kbd></button>
-        {may('users.manage') ? <button type="button" className="button" onClick={() => void navigate({ to: '/users' })}><Icon name="key" />{t('ui.home.colleagues')}</button> : null}
+        {may('imports.run') ? (
+          <button type="button" className="button primary" onClick={() => void navigate({ to: '/imports' })}>
+            <Icon name="upload" />
+            {t('ui.home.import')}
+          </button>
+        ) : null}
+        <button
+          type="button"
+          className="button"
+          onClick={() => void navigate({ to: '/customers/new/$kind', params: { kind: 'private' } })}
+        >
+          <Icon name="plus" />
+          {t('ui.home.first_customer')} <kbd>F2</kbd>
+        </button>
+        {may('users.manage') ? (
+          <button type="button" className="button" onClick={() => void navigate({ to: '/users' })}>
+            <Icon name="key" />
+            {t('ui.home.colleagues')}
+          </button>
+        ) : null}
       </div>
     </section>
   );
@@ -57,10 +74,17 @@ function Recent() {
       {recent.length ? (
         <ul className={styles.list}>
           {recent.map((customer) => (
-            <li key={customer.id}><Link to="/customers/$id" params={{ id: customer.id }}><span>{customer.name}</span><span className="quiet number">{customer.number}</span></Link></li>
+            <li key={customer.id}>
+              <Link to="/customers/$id" params={{ id: customer.id }}>
+                <span>{customer.name}</span>
+                <span className="quiet number">{customer.number}</span>
+              </Link>
+            </li>
           ))}
         </ul>
-      ) : <p className="quiet">{t('ui.home.recent_none')}</p>}
+      ) : (
+        <p className="quiet">{t('ui.home.recent_none')}</p>
+      )}
     </section>
   );
 }
@@ -71,8 +95,14 @@ function LatelyChanged() {
   const { house } = useSession();
   const may = useMay();
   const { data } = useQuery({
-    queryKey: ['customers', 'lately'], enabled: may('customers.read'),
-    queryFn: ({ signal }) => get<{ rows: CustomerRow[] }>('/customers', { order: 'changed_at', direction: 'desc', limit: 10, offset: 0 }, signal),
+    queryKey: ['customers', 'lately'],
+    enabled: may('customers.read'),
+    queryFn: ({ signal }) =>
+      get<{ rows: CustomerRow[] }>(
+        '/customers',
+        { order: 'changed_at', direction: 'desc', limit: 10, offset: 0 },
+        signal,
+      ),
   });
   if (!data?.rows.length) return null;
   return (
@@ -82,7 +112,12 @@ function LatelyChanged() {
         {data.rows.map((row) => (
           <li key={row.id}>
             <Link to="/customers/$id" params={{ id: String(row.id) }}>
-              <span>{full_name(row)}</span><span className="quiet">{row.changed_at ? show_instant(String(row.changed_at), language, house?.time_zone) : String(row.town ?? '')}</span>
+              <span>{full_name(row)}</span>
+              <span className="quiet">
+                {row.changed_at
+                  ? show_instant(String(row.changed_at), language, house?.time_zone)
+                  : String(row.town ?? '')}
+              </span>
             </Link>
           </li>
         ))}
@@ -98,7 +133,15 @@ function Running() {
   return (
     <section aria-labelledby="running" className={styles.box}>
       <h2 id="running">{t('ui.jobs')}</h2>
-      {shown.length ? <ul className={styles.jobs}>{shown.map((job) => <JobLine key={job.id} job={job} />)}</ul> : <p className="quiet">{t('ui.jobs.none')}</p>}
+      {shown.length ? (
+        <ul className={styles.jobs}>
+          {shown.map((job) => (
+            <JobLine key={job.id} job={job} />
+          ))}
+        </ul>
+      ) : (
+        <p className="quiet">{t('ui.jobs.none')}</p>
+      )}
     </section>
   );
 }

@@ -24,8 +24,25 @@ export function JobsButton() {
   const part = parts.length ? parts.reduce((sum, one) => sum + one, 0) / parts.length : 0;
   const label = live.length ? t('ui.jobs.running', { count: live.length }) : t('ui.jobs');
   return (
-    <Panel label={label} button={<><Ring live={live.length > 0} part={part} />{live.length ? <span className={styles.count}>{live.length}</span> : null}</>} title={t('ui.jobs')}>
-      {jobs.length ? <ul className={styles.list}>{jobs.slice(0, 20).map((job) => <JobLine key={job.id} job={job} />)}</ul> : <p className="quiet">{t('ui.jobs.none')}</p>}
+    <Panel
+      label={label}
+      button={
+        <>
+          <Ring live={live.length > 0} part={part} />
+          {live.length ? <span className={styles.count}>{live.length}</span> : null}
+        </>
+      }
+      title={t('ui.jobs')}
+    >
+      {jobs.length ? (
+        <ul className={styles.list}>
+          {jobs.slice(0, 20).map((job) => (
+            <JobLine key={job.id} job={job} />
+          ))}
+        </ul>
+      ) : (
+        <p className="quiet">{t('ui.jobs.none')}</p>
+      )}
     </Panel>
   );
 }
@@ -36,13 +53,26 @@ function Ring({ live, part }: { live: boolean; part: number }) {
   return (
     <svg width="22" height="22" viewBox="0 0 22 22" aria-hidden="true">
       <circle cx="11" cy="11" r="8" fill="none" stroke="var(--line-strong)" strokeWidth="3" />
-      <circle cx="11" cy="11" r="8" fill="none" stroke="var(--accent)" strokeWidth="3" strokeDasharray={`${Math.max(0.05, part) * length} ${length}`} transform="rotate(-90 11 11)" />
+      <circle
+        cx="11"
+        cy="11"
+        r="8"
+        fill="none"
+        stroke="var(--accent)"
+        strokeWidth="3"
+        strokeDasharray={`${Math.max(0.05, part) * length} ${length}`}
+        transform="rotate(-90 11 11)"
+      />
     </svg>
   );
 }
 
 const states: Record<Job['state'], OwnKey> = {
-  waiting: 'ui.job.waiting', running: 'ui.job.running', done: 'ui.job.done', failed: 'ui.job.failed', cancelled: 'ui.job.cancelled',
+  waiting: 'ui.job.waiting',
+  running: 'ui.job.running',
+  done: 'ui.job.done',
+  failed: 'ui.job.failed',
+  cancelled: 'ui.job.cancelled',
 };
 
 export function JobLine({ job }: { job: Job }) {
@@ -56,16 +86,44 @@ export function JobLine({ job }: { job: Job }) {
     await send('DELETE', `/jobs/${job.id}`).catch(() => {});
     void queries.invalidateQueries({ queryKey: ['jobs'] });
   };
-  const steps = job.total ? t('ui.job.steps', { done: job.done, total: job.total }) : job.done ? show_number(job.done, language) : '';
+  const steps = job.total
+    ? t('ui.job.steps', { done: job.done, total: job.total })
+    : job.done
+      ? show_number(job.done, language)
+      : '';
   return (
     <li className={styles.job}>
-      <span id={id} className={styles.title}>{job.title || job.kind}</span>
-      <span className={`chip ${job.state === 'done' ? 'ok' : job.state === 'failed' ? 'danger' : live ? 'accent' : ''}`}>{t(states[job.state])}</span>
-      {live ? <progress className={styles.bar} aria-labelledby={id} max={job.total || undefined} value={job.total ? job.done : undefined} /> : null}
-      <span className={styles.phase}>{live ? [job.phase, steps].filter(Boolean).join(' · ') : job.problem?.title ?? (job.finished_at ? show_instant(job.finished_at, language, house?.time_zone) : '')}</span>
-      {live ? <button type="button" className="button" onClick={() => void cancel()}>{t('ui.cancel')}</button> : null}
+      <span id={id} className={styles.title}>
+        {job.title || job.kind}
+      </span>
+      <span
+        className={`chip ${job.state === 'done' ? 'ok' : job.state === 'failed' ? 'danger' : live ? 'accent' : ''}`}
+      >
+        {t(states[job.state])}
+      </span>
+      {live ? (
+        <progress
+          className={styles.bar}
+          aria-labelledby={id}
+          max={job.total || undefined}
+          value={job.total ? job.done : undefined}
+        />
+      ) : null}
+      <span className={styles.phase}>
+        {live
+          ? [job.phase, steps].filter(Boolean).join(' · ')
+          : (job.problem?.title ?? (job.finished_at ? show_instant(job.finished_at, language, house?.time_zone) : ''))}
+      </span>
+      {live ? (
+        <button type="button" className="button" onClick={() => void cancel()}>
+          {t('ui.cancel')}
+        </button>
+      ) : null}
       {job.state === 'done' && job.file_name ? (
-        <a className="button" href={address(`/jobs/${job.id}/result`)} download><Icon name="download" />{t('ui.download')}</a>
+        <a className="button" href={address(`/jobs/${job.id}/result`)} download>
+          <Icon name="download" />
+          {t('ui.download')}
+        </a>
       ) : null}
     </li>
   );

@@ -2,9 +2,35 @@
 import { useState } from 'react';
 import { Dialog } from '../parts/Dialog.tsx';
 import { bindings, type Binding, type Scope } from './keys.ts';
-import { useText } from './language.tsx';
+import type { OwnKey } from '../compiled/keys.ts';
+import { useText, type Text } from './language.tsx';
+import styles from './KeyOverview.module.css';
 import { live_actions } from './useKeys.ts';
 import { useSettings } from './session.tsx';
+
+const names: Record<string, OwnKey> = {
+  Ctrl: 'ui.ctrl',
+  Shift: 'ui.shift',
+  Enter: 'ui.enter',
+  Escape: 'ui.escape',
+  ArrowUp: 'ui.up',
+  ArrowDown: 'ui.down',
+  ArrowLeft: 'ui.left',
+  ArrowRight: 'ui.right',
+  PageUp: 'ui.page_up',
+  PageDown: 'ui.page_down',
+  Home: 'ui.pos1',
+  End: 'ui.end',
+};
+
+/// "Ctrl+Enter" as it is printed on the user's keyboard.
+const shown_key = (key: string, t: Text) =>
+  key === '+'
+    ? key
+    : key
+        .split('+')
+        .map((part) => (part in names ? t(names[part]!) : part))
+        .join('+');
 
 const order: readonly Scope[] = ['form', 'customer', 'report', 'list', 'letters', 'anywhere'];
 
@@ -28,14 +54,22 @@ export function KeyOverview({ on_close }: { on_close: () => void }) {
         return (
           <section key={scope} aria-label={t(`ui.scope.${scope}`)}>
             <h3>{t(`ui.scope.${scope}`)}</h3>
-            <table className="plain"><tbody>
-              {rows.map((binding) => (
-                <tr key={binding.action + binding.scope}>
-                  <td>{t(binding.text)}</td>
-                  <td className="row">{binding.action === 'open_1' ? <kbd>Alt+Shift+1–8</kbd> : binding.keys.map((key) => <kbd key={key}>{key.replace('Ctrl', t('ui.ctrl')).replace('Shift', t('ui.shift'))}</kbd>)}</td>
-                </tr>
-              ))}
-            </tbody></table>
+            <table className={`plain ${styles.keys}`}>
+              <tbody>
+                {rows.map((binding) => (
+                  <tr key={binding.action + binding.scope}>
+                    <td>{t(binding.text)}</td>
+                    <td>
+                      <span className="row">
+                        {(binding.action === 'open_1' ? ['Alt+Shift+1–8'] : binding.keys).map((key) => (
+                          <kbd key={key}>{shown_key(key, t)}</kbd>
+                        ))}
+                      </span>
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
           </section>
         );
       })}

@@ -10,8 +10,19 @@ export function LanguageChoice({ on_change }: { on_change?: (language: Language)
   return (
     <div role="group" aria-label={t('ui.language')} className="row">
       {languages.map((one) => (
-        <button key={one} type="button" lang={one} className={`button ${one === language ? '' : 'quiet'}`} aria-pressed={one === language}
-          onClick={() => { set(one); on_change?.(one); }}>{language_names[one]}</button>
+        <button
+          key={one}
+          type="button"
+          lang={one}
+          className={`button ${one === language ? '' : 'quiet'}`}
+          aria-pressed={one === language}
+          onClick={() => {
+            set(one);
+            on_change?.(one);
+          }}
+        >
+          {language_names[one]}
+        </button>
       ))}
     </div>
   );

@@ -33,11 +33,27 @@ export function OpenCustomers() {
         const name = customer.name || t('ui.new_customer');
         return (
           <span key={customer.id} className={`${styles.tab} ${here ? styles.here : ''}`}>
-            <Link {...(target as { to: '/customers/$id'; params: { id: string } })} aria-current={here ? 'page' : undefined} className={styles.link}>
-              {customer.changed ? <span className={styles.dot} title={t('ui.unsaved')}><span className="hidden">{t('ui.unsaved')}</span></span> : null}
+            <Link
+              {...(target as { to: '/customers/$id'; params: { id: string } })}
+              aria-current={here ? 'page' : undefined}
+              className={styles.link}
+            >
+              {customer.changed ? (
+                <span className={styles.dot} title={t('ui.unsaved')}>
+                  <span className="hidden">{t('ui.unsaved')}</span>
+                </span>
+              ) : null}
               {name}
             </Link>
-            <button type="button" className={styles.close} tabIndex={-1} aria-label={t('ui.close_customer', { name })} onClick={() => close(customer.id, here)}><Icon name="close" size={14} /></button>
+            <button
+              type="button"
+              className={styles.close}
+              tabIndex={-1}
+              aria-label={t('ui.close_customer', { name })}
+              onClick={() => close(customer.id, here)}
+            >
+              <Icon name="close" size={14} />
+            </button>
           </span>
         );
       })}

@@ -11,9 +11,16 @@ import { SearchHitLine } from './SearchHitLine.tsx';
 import { useSearch, type Found } from './useSearch.ts';
 import styles from './SearchBox.module.css';
 
-export interface SearchHandle { focus: () => void }
+export interface SearchHandle {
+  focus: () => void;
+}
 
-interface Entry { id: string; run: () => void; view: React.ReactNode; words: string }
+interface Entry {
+  id: string;
+  run: () => void;
+  view: React.ReactNode;
+  words: string;
+}
 
 export const SearchBox = forwardRef<SearchHandle, { on_help: () => void }>(function SearchBox({ on_help }, handle) {
   const t = useText();
@@ -28,57 +35,100 @@ export const SearchBox = forwardRef<SearchHandle, { on_help: () => void }>(funct
   const commands = useCommands(on_help);
   const is_command = text.trimStart().startsWith('>');
 
-  const leave = useCallback((clear: boolean) => {
-    set_open(false);
-    set_active(-1);
-    if (clear) { set_text(''); ask(''); }
-  }, [ask]);
+  const leave = useCallback(
+    (clear: boolean) => {
+      set_open(false);
+      set_active(-1);
+      if (clear) {
+        set_text('');
+        ask('');
+      }
+    },
+    [ask],
+  );
 
-  const open_hit = useCallback((hit: SearchHit) => {
-    leave(true);
-    const customer = hit.kind === 'customer' ? hit.id : hit.customer;
-    if (customer !== undefined) void navigate({ to: '/customers/$id', params: { id: String(customer) } });
-    else if (hit.kind === 'event') void navigate({ to: '/reports/customers', search: { event: [String(hit.number)], scope: 'all' } });
-  }, [leave, navigate]);
+  const open_hit = useCallback(
+    (hit: SearchHit) => {
+      leave(true);
+      const customer = hit.kind === 'customer' ? hit.id : hit.customer;
+      if (customer !== undefined) void navigate({ to: '/customers/$id', params: { id: String(customer) } });
+      else if (hit.kind === 'event')
+        void navigate({ to: '/reports/customers', search: { event: [String(hit.number)], scope: 'all' } });
+    },
+    [leave, navigate],
+  );
 
-  const create = useCallback((name: string) => {
-    leave(true);
-    void navigate({ to: '/customers/new/$kind', params: { kind: 'private' }, search: { name } });
-  }, [leave, navigate]);
+  const create = useCallback(
+    (name: string) => {
+      leave(true);
+      void navigate({ to: '/customers/new/$kind', params: { kind: 'private' }, search: { name } });
+    },
+    [leave, navigate],
+  );
 
   const entries = (from: Found): Entry[] => {
     if (is_command) {
       return matching(commands, text.trimStart().slice(1)).map((command) => ({
-        id: command.id, words: command.text, run: () => { leave(true); command.run(); },
-        view: <span className={styles.command}><span>{command.text}</span>{command.keys ? <kbd>{command.keys}</kbd> : null}</span>,
+        id: command.id,
+        words: command.text,
+        run: () => {
+          leave(true);
+          command.run();
+        },
+        view: (
+          <span className={styles.command}>
+            <span>{command.text}</span>
+            {command.keys ? <kbd>{command.keys}</kbd> : null}
+          </span>
+        ),
       }));
     }
     const hits = from.hits.map((hit) => ({
-      id: `${hit.kind}${hit.id}`, words: `${hit.name} ${hit.first_name ?? ''}`, run: () => open_hit(hit), view: <SearchHitLine hit={hit} />,
+      id: `${hit.kind}${hit.id}`,
+      words: `${hit.name} ${hit.first_name ?? ''}`,
+      run: () => open_hit(hit),
+      view: <SearchHitLine hit={hit} />,
     }));
     if (hits.length || from.failed || !from.text || /^[#@+!\d]/.test(from.text)) return hits;
-    return [{
-      id: 'create', words: t('ui.search.create', { name: from.text }), run: () => create(from.text),
-      view: <span className={styles.command}><span>{t('ui.search.create', { name: from.text })}</span><Icon name="plus" /></span>,
-    }];
+    return [
+      {
+        id: 'create',
+        words: t('ui.search.create', { name: from.text }),
+        run: () => create(from.text),
+        view: (
+          <span className={styles.command}>
+            <span>{t('ui.search.create', { name: from.text })}</span>
+            <Icon name="plus" />
+          </span>
+        ),
+      },
+    ];
   };
   const shown = entries(found);
-  const expanded = open && (shown.length > 0 || text.trim() !== '' || document.activeElement === input.current);
+  const expanded = open;
 
-  useImperativeHandle(handle, () => ({
-    focus: () => {
-      if (document.activeElement !== input.current) came_from.current = document.activeElement as HTMLElement | null;
-      input.current?.focus();
-      input.current?.select();
-      set_open(true);
-    },
-  }), []);
+  useImperativeHandle(
+    handle,
+    () => ({
+      focus: () => {
+        if (document.activeElement !== input.current) came_from.current = document.activeElement as HTMLElement | null;
+        input.current?.focus();
+        input.current?.select();
+        set_open(true);
+      },
+    }),
+    [],
+  );
 
   const type = (value: string) => {
     set_text(value);
     set_open(true);
     set_active(-1);
-    if (value.trim() === '?') { set_text(''); on_help(); return; }
+    if (value.trim() === '?') {
+      set_text('');
+      on_help();
+      return;
+    }
     if (value.trimStart().startsWith('>')) ask('');
     else ask(value);
   };
@@ -90,8 +140,10 @@ export const SearchBox = forwardRef<SearchHandle, { on_help: () => void }>(funct
   };
 
   const on_key = (event: KeyboardEvent) => {
-    if (event.key === 'ArrowDown') { set_open(true); go(active + 1); }
-    else if (event.key === 'ArrowUp') go(active <= 0 ? shown.length - 1 : active - 1);
+    if (event.key === 'ArrowDown') {
+      set_open(true);
+      go(active + 1);
+    } else if (event.key === 'ArrowUp') go(active <= 0 ? shown.length - 1 : active - 1);
     else if (event.key === 'Enter' && !event.ctrlKey) {
       if (active >= 0) shown[active]?.run();
       else if (is_command) shown[0]?.run();
@@ -105,19 +157,48 @@ export const SearchBox = forwardRef<SearchHandle, { on_help: () => void }>(funct
   };
 
   return (
-    <div className={styles.box} role="search" onBlur={(event) => { if (!event.currentTarget.contains(event.relatedTarget)) leave(false); }}>
+    <div
+      className={styles.box}
+      role="search"
+      onBlur={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget)) leave(false);
+      }}
+    >
       <Icon name="search" />
-      <input ref={input} type="text" role="combobox" autoComplete="off" spellCheck={false} value={text} aria-label={t('ui.search')} placeholder={t('ui.search.placeholder')}
-        aria-expanded={expanded} aria-controls={expanded ? `${id}list` : undefined} aria-autocomplete="list" data-found={found.text}
-        aria-activedescendant={expanded && active >= 0 ? `${id}${active}` : undefined} aria-keyshortcuts={shortcuts_of('search')}
-        onChange={(event) => type(event.target.value)} onKeyDown={on_key} onFocus={() => set_open(true)} />
+      <input
+        ref={input}
+        type="text"
+        role="combobox"
+        autoComplete="off"
+        spellCheck={false}
+        value={text}
+        aria-label={t('ui.search')}
+        placeholder={t('ui.search.placeholder')}
+        aria-expanded={expanded}
+        aria-controls={expanded ? `${id}list` : undefined}
+        aria-autocomplete="list"
+        data-found={found.text}
+        aria-activedescendant={expanded && active >= 0 ? `${id}${active}` : undefined}
+        aria-keyshortcuts={shortcuts_of('search')}
+        onChange={(event) => type(event.target.value)}
+        onKeyDown={on_key}
+        onClick={() => set_open(true)}
+      />
       <kbd className={styles.key}>F3</kbd>
       {expanded ? (
         <div className={`${styles.layer} fade`} onMouseDown={(event) => event.preventDefault()}>
           <div role="listbox" id={`${id}list`} aria-label={t('ui.search.hits')} className={styles.list}>
             {shown.map((entry, place) => (
-              <div key={entry.id} id={`${id}${place}`} role="option" aria-selected={place === active} className={`${styles.hit} ${place === active || (active < 0 && place === 0) ? styles.top : ''}`}
-                onClick={entry.run}>{entry.view}</div>
+              <div
+                key={entry.id}
+                id={`${id}${place}`}
+                role="option"
+                aria-selected={place === active}
+                className={`${styles.hit} ${place === active || (active < 0 && place === 0) ? styles.top : ''}`}
+                onClick={entry.run}
+              >
+                {entry.view}
+              </div>
             ))}
           </div>
           {found.failed ? <p className={styles.note}>{t('ui.unreachable')}</p> : null}

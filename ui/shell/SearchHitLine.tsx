@@ -12,21 +12,43 @@ export function full_name(row: object): string {
 }
 
 const matched: Record<string, OwnKey> = {
-  matchcode: 'ui.matched.matchcode', number: 'ui.matched.number', email: 'ui.matched.email', phone: 'ui.matched.phone',
-  postcode: 'ui.matched.postcode', order: 'ui.matched.order',
+  matchcode: 'ui.matched.matchcode',
+  number: 'ui.matched.number',
+  email: 'ui.matched.email',
+  phone: 'ui.matched.phone',
+  postcode: 'ui.matched.postcode',
+  order: 'ui.matched.order',
 };
 
 export function SearchHitLine({ hit }: { hit: SearchHit }) {
   const t = useText();
-  if (hit.kind === 'event') return <span className={styles.command}><span>{hit.name}</span><span className="chip">{t('ui.search.event')}</span></span>;
-  const address = [[hit.street, hit.house_number].filter(Boolean).join(' '), [hit.postcode, hit.town].filter(Boolean).join(' ')].filter(Boolean).join(', ');
+  if (hit.kind === 'event')
+    return (
+      <span className={styles.command}>
+        <span>{hit.name}</span>
+        <span className="chip">{t('ui.search.event')}</span>
+      </span>
+    );
+  const address = [
+    [hit.street, hit.house_number].filter(Boolean).join(' '),
+    [hit.postcode, hit.town].filter(Boolean).join(' '),
+  ]
+    .filter(Boolean)
+    .join(', ');
   const why = hit.matched ? matched[hit.matched] : undefined;
   return (
     <>
       <span className={styles.who}>
-        {hit.kind === 'order' ? <span className="chip accent">{t('ui.search.order', { number: String(hit.number) })}</span> : null}
+        {hit.kind === 'order' ? (
+          <span className="chip accent">{t('ui.search.order', { number: String(hit.number) })}</span>
+        ) : null}
         <b>{full_name(hit)}</b>
-        {hit.blocked ? <span className="chip danger"><Icon name="warn" size={14} />{t('ui.blocked')}</span> : null}
+        {hit.blocked ? (
+          <span className="chip danger">
+            <Icon name="warn" size={14} />
+            {t('ui.blocked')}
+          </span>
+        ) : null}
       </span>
       <span className={styles.where}>{address}</span>
       <span className={styles.code}>{hit.matchcode}</span>

@@ -39,18 +39,47 @@ export function SignIn() {
   return (
     <div className={styles.door}>
       <main className={styles.card}>
-        <h1 className={styles.brand}><img src="/icon.svg" alt="" width="28" height="28" /> Kartei</h1>
+        <h1 className={styles.brand}>
+          <img src="/icon.svg" alt="" width="28" height="28" /> Kartei
+        </h1>
         <form onSubmit={(event) => void submit(event)} className={styles.form} aria-label={t('ui.sign_in')}>
-          {problem ? <p role="alert" className={styles.problem}>{problem}</p> : null}
-          <label>{t('ui.user_name')}
-            <input name="username" autoComplete="username" autoFocus={!name} required value={name} onChange={(event) => set_name(event.target.value)} />
+          {problem ? (
+            <p role="alert" className={styles.problem}>
+              {problem}
+            </p>
+          ) : null}
+          <label>
+            {t('ui.user_name')}
+            <input
+              name="username"
+              autoComplete="username"
+              autoFocus={!name}
+              required
+              value={name}
+              onChange={(event) => set_name(event.target.value)}
+            />
           </label>
-          <label>{t('ui.password')}
-            <input id="password" type="password" name="password" autoComplete="current-password" autoFocus={Boolean(name)} required value={password}
-              onKeyUp={watch_caps} onChange={(event) => set_password(event.target.value)} aria-describedby={caps ? 'caps' : undefined} />
+          <label>
+            {t('ui.password')}
+            <input
+              id="password"
+              type="password"
+              name="password"
+              autoComplete="current-password"
+              autoFocus={Boolean(name)}
+              required
+              value={password}
+              onKeyUp={watch_caps}
+              onChange={(event) => set_password(event.target.value)}
+              aria-describedby={caps ? 'caps' : undefined}
+            />
           </label>
-          <p id="caps" role="status" className={styles.caps}>{caps ? t('ui.caps_lock') : ''}</p>
-          <button type="submit" className="button primary" disabled={busy}>{t('ui.sign_in')}</button>
+          <p id="caps" role="status" className={styles.caps}>
+            {caps ? t('ui.caps_lock') : ''}
+          </p>
+          <button type="submit" className="button primary" disabled={busy}>
+            {t('ui.sign_in')}
+          </button>
         </form>
         <LanguageChoice />
       </main>

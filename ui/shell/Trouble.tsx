@@ -6,7 +6,8 @@ import { useText } from './language.tsx';
 export function Trouble({ error, reset }: ErrorComponentProps) {
   const t = useText();
   const router = useRouter();
-  const words = error instanceof Unreachable ? t('ui.unreachable') : error instanceof Refusal ? error.message : t('ui.failed');
+  const words =
+    error instanceof Unreachable ? t('ui.unreachable') : error instanceof Refusal ? error.message : t('ui.failed');
   const reference = error instanceof Refusal ? error.problem.reference : undefined;
   return (
     <div className="page-scroll stack" role="alert">
@@ -15,8 +16,20 @@ export function Trouble({ error, reset }: ErrorComponentProps) {
       {reference ? <p className="quiet">{t('ui.reference', { reference })}</p> : null}
       {error instanceof Refusal || error instanceof Unreachable ? null : <pre className="quiet">{String(error)}</pre>}
       <p className="row">
-        <button type="button" className="button primary" autoFocus onClick={() => { reset(); void router.invalidate(); }}>{t('ui.retry')}</button>
-        <Link className="button" to="/">{t('ui.home')}</Link>
+        <button
+          type="button"
+          className="button primary"
+          autoFocus
+          onClick={() => {
+            reset();
+            void router.invalidate();
+          }}
+        >
+          {t('ui.retry')}
+        </button>
+        <Link className="button" to="/">
+          {t('ui.home')}
+        </Link>
       </p>
     </div>
   );
@@ -24,5 +37,14 @@ export function Trouble({ error, reset }: ErrorComponentProps) {
 
 export function Missing() {
   const t = useText();
-  return <div className="page-scroll stack"><h1>{t('ui.no_page')}</h1><p><Link className="button" to="/">{t('ui.home')}</Link></p></div>;
+  return (
+    <div className="page-scroll stack">
+      <h1>{t('ui.no_page')}</h1>
+      <p>
+        <Link className="button" to="/">
+          {t('ui.home')}
+        </Link>
+      </p>
+    </div>
+  );
 }

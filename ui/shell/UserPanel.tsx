@@ -13,21 +13,52 @@ export function UserPanel({ on_overview }: { on_overview: () => void }) {
   const sign_out = useSignOut();
   const themes: Theme[] = ['light', 'dark', 'system'];
   return (
-    <Panel label={t('ui.user_menu', { name: user?.display_name ?? '' })} title={user?.display_name ?? ''} button={<Icon name="user" size={20} />}>
+    <Panel
+      label={t('ui.user_menu', { name: user?.display_name ?? '' })}
+      title={user?.display_name ?? ''}
+      button={<Icon name="user" size={20} />}
+    >
       <LanguageChoice on_change={(language) => change({ language })} />
       <div role="radiogroup" aria-label={t('ui.theme')} className="row">
         {themes.map((theme) => (
           <label key={theme} className="row">
-            <input type="radio" name="theme" checked={settings.theme === theme} onChange={() => { apply_theme(theme); change({ theme }); }} />
+            <input
+              type="radio"
+              name="theme"
+              checked={settings.theme === theme}
+              onChange={() => {
+                apply_theme(theme);
+                change({ theme });
+              }}
+            />
             {t(`ui.theme.${theme}`)}
           </label>
         ))}
       </div>
-      <label className="row"><input type="checkbox" checked={settings.enter_moves_on} onChange={(event) => change({ enter_moves_on: event.target.checked })} />{t('ui.enter_moves_on')}</label>
-      <label className="row"><input type="checkbox" checked={settings.letters_on} onChange={(event) => change({ letters_on: event.target.checked })} />{t('ui.letters_on')}</label>
+      <label className="row">
+        <input
+          type="checkbox"
+          checked={settings.enter_moves_on}
+          onChange={(event) => change({ enter_moves_on: event.target.checked })}
+        />
+        {t('ui.enter_moves_on')}
+      </label>
+      <label className="row">
+        <input
+          type="checkbox"
+          checked={settings.letters_on}
+          onChange={(event) => change({ letters_on: event.target.checked })}
+        />
+        {t('ui.letters_on')}
+      </label>
       <div className="row">
-        <button type="button" className="button" onClick={on_overview}><Icon name="help" />{t('ui.key.overview')} <kbd>Shift+F1</kbd></button>
-        <button type="button" className="button" onClick={() => void sign_out()}>{t('ui.sign_out')}</button>
+        <button type="button" className="button" onClick={on_overview}>
+          <Icon name="help" />
+          {t('ui.key.overview')} <kbd>Shift+F1</kbd>
+        </button>
+        <button type="button" className="button" onClick={() => void sign_out()}>
+          {t('ui.sign_out')}
+        </button>
       </div>
     </Panel>
   );

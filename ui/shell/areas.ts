@@ -1,9 +1,14 @@
 // F6: from one area of the screen to the next (search, menu, open customers, form or list, panel).
-const focusable = 'input:not([disabled]), select:not([disabled]), textarea:not([disabled]), button:not([disabled]):not([tabindex="-1"]), a[href], [tabindex="0"]';
+const focusable =
+  'input:not([disabled]), select:not([disabled]), textarea:not([disabled]), button:not([disabled]):not([tabindex="-1"]), a[href], [tabindex="0"]';
 
 function first_of(area: HTMLElement): HTMLElement | null {
   if (area.matches('[tabindex="0"]')) return area;
-  return [...area.querySelectorAll<HTMLElement>(focusable)].find((one) => one.offsetParent !== null && one.closest('[data-area]') === area) ?? null;
+  return (
+    [...area.querySelectorAll<HTMLElement>(focusable)].find(
+      (one) => one.offsetParent !== null && one.closest('[data-area]') === area,
+    ) ?? null
+  );
 }
 
 export function move_area(step: 1 | -1) {

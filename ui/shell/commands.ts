@@ -8,7 +8,12 @@ import { language_names } from './LanguageChoice.tsx';
 import { useMay, useSettings, useSignOut } from './session.tsx';
 import { apply_theme, type Theme } from './theme.ts';
 
-export interface Command { id: string; text: string; keys?: string; run: () => void }
+export interface Command {
+  id: string;
+  text: string;
+  keys?: string;
+  run: () => void;
+}
 
 export function useCommands(on_help: () => void): Command[] {
   const t = useText();
@@ -19,19 +24,34 @@ export function useCommands(on_help: () => void): Command[] {
   const { change } = useSettings();
   return useMemo(() => {
     const created = (kind: 'private' | 'company' | 'agency' | 'prospect', text: string): Command => ({
-      id: `new_${kind}`, text, keys: keys_of(`new_${kind}`)[0], run: () => void navigate({ to: '/customers/new/$kind', params: { kind } }),
+      id: `new_${kind}`,
+      text,
+      keys: keys_of(`new_${kind}`)[0],
+      run: () => void navigate({ to: '/customers/new/$kind', params: { kind } }),
     });
     return [
-      ...places.filter((place) => !place.right || may(place.right)).map((place) => ({ id: place.to, text: t(place.text), run: () => void navigate({ to: place.to }) })),
+      ...places
+        .filter((place) => !place.right || may(place.right))
+        .map((place) => ({ id: place.to, text: t(place.text), run: () => void navigate({ to: place.to }) })),
       created('private', t('ui.key.new_private')),
       created('company', t('ui.key.new_company')),
       created('agency', t('ui.key.new_agency')),
       created('prospect', t('ui.key.new_prospect')),
       ...languages.map((one) => ({
-        id: `language_${one}`, text: `${t('ui.language')}: ${language_names[one]}`, run: () => { set_language(one); change({ language: one }); },
+        id: `language_${one}`,
+        text: `${t('ui.language')}: ${language_names[one]}`,
+        run: () => {
+          set_language(one);
+          change({ language: one });
+        },
       })),
       ...(['light', 'dark', 'system'] as Theme[]).map((theme) => ({
-        id: `theme_${theme}`, text: `${t('ui.theme')}: ${t(`ui.theme.${theme}`)}`, run: () => { apply_theme(theme); change({ theme }); },
+        id: `theme_${theme}`,
+        text: `${t('ui.theme')}: ${t(`ui.theme.${theme}`)}`,
+        run: () => {
+          apply_theme(theme);
+          change({ theme });
+        },
       })),
       { id: 'help', text: t('ui.key.overview'), keys: 'Shift+F1', run: on_help },
       { id: 'sign_out', text: t('ui.sign_out'), run: () => void sign_out() },

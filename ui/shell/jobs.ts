@@ -8,10 +8,14 @@ const key = ['jobs'];
 type Ended = (job: Job) => void;
 const waiting = new Map<number, Ended>();
 
-export function is_live(job: Job) { return job.state === 'waiting' || job.state === 'running'; }
+export function is_live(job: Job) {
+  return job.state === 'waiting' || job.state === 'running';
+}
 
 /// Calls back once when the job has ended, whoever sees it first.
-export function when_ended(job: number, listener: Ended) { waiting.set(job, listener); }
+export function when_ended(job: number, listener: Ended) {
+  waiting.set(job, listener);
+}
 
 function notice(jobs: readonly Job[]) {
   for (const job of jobs) {
@@ -49,21 +53,30 @@ export function useJobStream() {
     const refresh = () => void queries.invalidateQueries({ queryKey: key });
     const poll = () => {
       window.clearTimeout(timer.current);
-      timer.current = window.setTimeout(() => { if (waiting.size) refresh(); if (stream.readyState !== EventSource.OPEN) poll(); }, 2000);
+      timer.current = window.setTimeout(() => {
+        if (waiting.size) refresh();
+        if (stream.readyState !== EventSource.OPEN) poll();
+      }, 2000);
     };
     const stream = new EventSource(address('/jobs/stream'));
     stream.addEventListener('open', refresh);
     stream.addEventListener('progress', (event) => {
       const part = JSON.parse((event as MessageEvent<string>).data) as Partial<Job> & { id: number };
       queries.setQueryData<Job[]>(key, (old) => {
-        if (!old?.some((job) => job.id === part.id)) { refresh(); return old; }
+        if (!old?.some((job) => job.id === part.id)) {
+          refresh();
+          return old;
+        }
         return old.map((job) => (job.id === part.id ? { ...job, ...part } : job));
       });
     });
     stream.addEventListener('done', refresh);
     stream.addEventListener('failed', refresh);
     stream.addEventListener('error', poll);
-    return () => { stream.close(); window.clearTimeout(timer.current); };
+    return () => {
+      stream.close();
+      window.clearTimeout(timer.current);
+    };
   }, [queries]);
 }
 
@@ -73,7 +86,11 @@ export function useJob(id: number | undefined): Job | undefined {
   const known = jobs.find((job) => job.id === id);
   const { data } = useQuery({
     queryKey: ['job', id],
-    queryFn: async ({ signal }) => { const job = await get<Job>(`/jobs/${id}`, undefined, signal); notice([job]); return job; },
+    queryFn: async ({ signal }) => {
+      const job = await get<Job>(`/jobs/${id}`, undefined, signal);
+      notice([job]);
+      return job;
+    },
     enabled: id !== undefined && (!known || is_live(known) || !known.result),
     refetchInterval: (query) => (query.state.data && !is_live(query.state.data) ? false : 1000),
   });

@@ -76,14 +76,20 @@ export const together: readonly (readonly Scope[])[] = [
 ];
 
 export interface Pressed {
-  key: string; code: string; ctrlKey: boolean; metaKey: boolean; altKey: boolean; shiftKey: boolean;
+  key: string;
+  code: string;
+  ctrlKey: boolean;
+  metaKey: boolean;
+  altKey: boolean;
+  shiftKey: boolean;
   getModifierState?: (name: string) => boolean;
 }
 
 /// "Ctrl+Shift+F6", "Alt+1", "?", "j"; null for AltGr (it writes characters on German and Dutch keyboards) and lone modifiers.
 export function key_name(event: Pressed): string | null {
   if (event.getModifierState?.('AltGraph')) return null;
-  if (['Control', 'Shift', 'Alt', 'Meta', 'AltGraph', 'Dead', 'Process', 'Unidentified'].includes(event.key)) return null;
+  if (['Control', 'Shift', 'Alt', 'Meta', 'AltGraph', 'Dead', 'Process', 'Unidentified'].includes(event.key))
+    return null;
   const control = event.ctrlKey || event.metaKey;
   const digit = (control || event.altKey) && /^Digit(\d)$/.exec(event.code);
   const letter = /^\p{L}$/u.test(event.key);
@@ -99,7 +105,9 @@ export function bindings_of(scopes: readonly Scope[]): Binding[] {
 }
 
 export function action_of(name: string | null, scopes: readonly Scope[]): string | undefined {
-  return name === null ? undefined : bindings.find((one) => scopes.includes(one.scope) && one.keys.includes(name))?.action;
+  return name === null
+    ? undefined
+    : bindings.find((one) => scopes.includes(one.scope) && one.keys.includes(name))?.action;
 }
 
 export function keys_of(action: string): readonly string[] {
@@ -108,11 +116,14 @@ export function keys_of(action: string): readonly string[] {
 
 /// For aria-keyshortcuts: "F3 Control+K".
 export function shortcuts_of(action: string): string {
-  return keys_of(action).map((key) => key.replace('Ctrl+', 'Control+')).join(' ');
+  return keys_of(action)
+    .map((key) => key.replace('Ctrl+', 'Control+'))
+    .join(' ');
 }
 
 export function is_field(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  if (target instanceof HTMLInputElement) return !['checkbox', 'radio', 'button', 'submit', 'file'].includes(target.type);
+  if (target instanceof HTMLInputElement)
+    return !['checkbox', 'radio', 'button', 'submit', 'file'].includes(target.type);
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement || target.isContentEditable;
 }

@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { action_of, bindings, key_name, together, type Pressed } from './keys.ts';
 
 const press = (key: string, more: Partial<Pressed> & { graph?: boolean } = {}): Pressed => ({
-  key, code: '', ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, getModifierState: (name) => name === 'AltGraph' && Boolean(more.graph), ...more,
+  key,
+  code: '',
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  shiftKey: false,
+  getModifierState: (name) => name === 'AltGraph' && Boolean(more.graph),
+  ...more,
 });
 
 describe('key registry', () => {
@@ -11,7 +18,10 @@ describe('key registry', () => {
       const seen = new Map<string, string>();
       for (const binding of bindings.filter((one) => scopes.includes(one.scope))) {
         for (const key of binding.keys) {
-          expect(seen.get(key), `${key} in ${scopes.join(' + ')}: ${seen.get(key)} and ${binding.action}`).toBeUndefined();
+          expect(
+            seen.get(key),
+            `${key} in ${scopes.join(' + ')}: ${seen.get(key)} and ${binding.action}`,
+          ).toBeUndefined();
           seen.set(key, binding.action);
         }
       }
@@ -19,7 +29,21 @@ describe('key registry', () => {
   });
 
   it('leaves the keys of the browser alone', () => {
-    const reserved = ['Ctrl+N', 'Ctrl+T', 'Ctrl+W', 'Ctrl+F', 'F5', 'F11', 'F12', 'Alt+D', 'Alt+E', 'Alt+F', 'Ctrl+PageUp', 'Ctrl+PageDown', 'Ctrl+Tab'];
+    const reserved = [
+      'Ctrl+N',
+      'Ctrl+T',
+      'Ctrl+W',
+      'Ctrl+F',
+      'F5',
+      'F11',
+      'F12',
+      'Alt+D',
+      'Alt+E',
+      'Alt+F',
+      'Ctrl+PageUp',
+      'Ctrl+PageDown',
+      'Ctrl+Tab',
+    ];
     expect(bindings.flatMap((binding) => binding.keys).filter((key) => reserved.includes(key))).toEqual([]);
   });
 

@@ -1,7 +1,14 @@
 // The language of the page: loads its catalogue, keeps the old one on the screen until the new one is there, and gives every
 // part its words and formats. English means British dates.
 import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
-import { createIntl, createIntlCache, RawIntlProvider, useIntl, type IntlShape, type MessageFormatElement } from 'react-intl';
+import {
+  createIntl,
+  createIntlCache,
+  RawIntlProvider,
+  useIntl,
+  type IntlShape,
+  type MessageFormatElement,
+} from 'react-intl';
 import { set_client_language } from '../api/client.ts';
 import type { OwnKey } from '../compiled/keys.ts';
 
@@ -41,7 +48,9 @@ export function LanguageFrame({ children }: { children: ReactNode }) {
   useEffect(() => {
     let current = true;
     void load[wanted]().then((module) => current && show({ language: wanted, catalogue: module.default as Catalogue }));
-    return () => { current = false; };
+    return () => {
+      current = false;
+    };
   }, [wanted]);
   const set = useCallback((language: Language) => {
     localStorage.setItem('kartei.language', language);
@@ -51,10 +60,17 @@ export function LanguageFrame({ children }: { children: ReactNode }) {
     if (!shown) return undefined;
     document.documentElement.lang = shown.language === 'xx' ? 'en' : shown.language;
     set_client_language(shown.language === 'xx' ? 'en' : shown.language);
-    return createIntl({ locale: locales[shown.language], messages: shown.catalogue as never, onError: () => {} }, cache);
+    return createIntl(
+      { locale: locales[shown.language], messages: shown.catalogue as never, onError: () => {} },
+      cache,
+    );
   }, [shown]);
   if (!intl) return null;
-  return <Setter.Provider value={set}><RawIntlProvider value={intl}>{children}</RawIntlProvider></Setter.Provider>;
+  return (
+    <Setter.Provider value={set}>
+      <RawIntlProvider value={intl}>{children}</RawIntlProvider>
+    </Setter.Provider>
+  );
 }
 
 export type Words = Record<string, string | number | boolean | null | undefined>;
@@ -85,10 +101,13 @@ export function useText(): Text {
 /// Words of a module's key that may be missing: captions of fields, names of kinds. Falls back to `otherwise`.
 export function useWord(): (key: string, otherwise?: string) => string {
   const intl = useIntl();
-  return useCallback((key, otherwise) => {
-    if (!(key in intl.messages)) return otherwise ?? key;
-    return texts_of(intl)(key as OwnKey);
-  }, [intl]);
+  return useCallback(
+    (key, otherwise) => {
+      if (!(key in intl.messages)) return otherwise ?? key;
+      return texts_of(intl)(key as OwnKey);
+    },
+    [intl],
+  );
 }
 
 export function useLanguage(): Language {

@@ -2,7 +2,12 @@
 // only, gone with the tab and at sign-out.
 import { useSyncExternalStore } from 'react';
 
-export interface OpenCustomer { id: string; name: string; number?: number | null; changed?: boolean }
+export interface OpenCustomer {
+  id: string;
+  name: string;
+  number?: number | null;
+  changed?: boolean;
+}
 
 const most = 8;
 const storage = { open: 'kartei.open', recent: 'kartei.recent' };
@@ -11,8 +16,11 @@ const memory = new Map<string, OpenCustomer[]>();
 
 function read(key: string): OpenCustomer[] {
   if (!memory.has(key)) {
-    try { memory.set(key, JSON.parse(sessionStorage.getItem(key) ?? '[]') as OpenCustomer[]); }
-    catch { memory.set(key, []); }
+    try {
+      memory.set(key, JSON.parse(sessionStorage.getItem(key) ?? '[]') as OpenCustomer[]);
+    } catch {
+      memory.set(key, []);
+    }
   }
   return memory.get(key)!;
 }
@@ -23,21 +31,33 @@ function write(key: string, list: OpenCustomer[]) {
   listeners.forEach((listener) => listener());
 }
 
-const subscribe = (listener: () => void) => { listeners.add(listener); return () => listeners.delete(listener); };
+const subscribe = (listener: () => void) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
 export const useOpenCustomers = () => useSyncExternalStore(subscribe, () => read(storage.open));
 export const useRecentCustomers = () => useSyncExternalStore(subscribe, () => read(storage.recent));
 
-function same(a: OpenCustomer, b: OpenCustomer) { return a.name === b.name && a.number === b.number && Boolean(a.changed) === Boolean(b.changed); }
+function same(a: OpenCustomer, b: OpenCustomer) {
+  return a.name === b.name && a.number === b.number && Boolean(a.changed) === Boolean(b.changed);
+}
 
 export function note_open(customer: OpenCustomer) {
   const open = read(storage.open);
   const known = open.find((one) => one.id === customer.id);
   if (!known) write(storage.open, [...open.slice(-(most - 1)), customer]);
-  else if (!same(known, customer)) write(storage.open, open.map((one) => (one.id === customer.id ? customer : one)));
+  else if (!same(known, customer))
+    write(
+      storage.open,
+      open.map((one) => (one.id === customer.id ? customer : one)),
+    );
   if (customer.id.startsWith('new')) return;
   const recent = read(storage.recent);
   if (recent[0]?.id === customer.id && same(recent[0], customer)) return;
-  write(storage.recent, [{ ...customer, changed: false }, ...recent.filter((one) => one.id !== customer.id)].slice(0, 10));
+  write(
+    storage.recent,
+    [{ ...customer, changed: false }, ...recent.filter((one) => one.id !== customer.id)].slice(0, 10),
+  );
 }
 
 /// Takes a customer off the row of open ones; returns whom to show next.
@@ -54,6 +74,10 @@ export function forget_open() {
   listeners.forEach((listener) => listener());
 }
 
-export function path_of(id: string): { to: '/customers/$id'; params: { id: string } } | { to: '/customers/new/$kind'; params: { kind: string } } {
-  return id.startsWith('new-') ? { to: '/customers/new/$kind', params: { kind: id.slice(4) } } : { to: '/customers/$id', params: { id } };
+export function path_of(
+  id: string,
+): { to: '/customers/$id'; params: { id: string } } | { to: '/customers/new/$kind'; params: { kind: string } } {
+  return id.startsWith('new-')
+    ? { to: '/customers/new/$kind', params: { kind: id.slice(4) } }
+    : { to: '/customers/$id', params: { id } };
 }

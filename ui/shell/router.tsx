@@ -5,23 +5,47 @@ import { Frame } from './Frame.tsx';
 import { Missing, Trouble } from './Trouble.tsx';
 
 const root = createRootRoute({ component: Frame, notFoundComponent: Missing });
-const text = (value: unknown) => (typeof value === 'string' && value ? value : typeof value === 'number' ? String(value) : undefined);
+const text = (value: unknown) =>
+  typeof value === 'string' && value ? value : typeof value === 'number' ? String(value) : undefined;
 const list = (value: unknown) => (Array.isArray(value) ? value.map(String) : text(value) ? [text(value)!] : undefined);
-const number = (value: unknown) => (Number.isFinite(Number(value)) && value !== '' && value !== null && value !== undefined ? Number(value) : undefined);
+const number = (value: unknown) =>
+  Number.isFinite(Number(value)) && value !== '' && value !== null && value !== undefined ? Number(value) : undefined;
 
-export interface ListSearch { filter?: string; order?: string; direction?: 'asc' | 'desc'; row?: number; hidden?: boolean }
+export interface ListSearch {
+  filter?: string;
+  order?: string;
+  direction?: 'asc' | 'desc';
+  row?: number;
+  hidden?: boolean;
+}
 export interface ReportSearch {
-  type?: string; scope?: string; event?: string[]; production?: string[]; season?: string[]; promoter?: string[]; genre?: string[]; tag?: string[];
-  from?: string; to?: string; made?: boolean;
+  type?: string;
+  scope?: string;
+  event?: string[];
+  production?: string[];
+  season?: string[];
+  promoter?: string[];
+  genre?: string[];
+  tag?: string[];
+  from?: string;
+  to?: string;
+  made?: boolean;
 }
 
-const home = createRoute({ getParentRoute: () => root, path: '/', component: lazyRouteComponent(() => import('./Home.tsx'), 'Home') });
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  component: lazyRouteComponent(() => import('./Home.tsx'), 'Home'),
+});
 const customers = createRoute({
   getParentRoute: () => root,
   path: '/customers',
   validateSearch: (search: Record<string, unknown>): ListSearch => ({
-    filter: text(search.filter), order: text(search.order), direction: search.direction === 'desc' ? 'desc' : search.direction === 'asc' ? 'asc' : undefined,
-    row: number(search.row), hidden: search.hidden === true || search.hidden === 'true' || undefined,
+    filter: text(search.filter),
+    order: text(search.order),
+    direction: search.direction === 'desc' ? 'desc' : search.direction === 'asc' ? 'asc' : undefined,
+    row: number(search.row),
+    hidden: search.hidden === true || search.hidden === 'true' || undefined,
   }),
   component: lazyRouteComponent(() => import('../modules/customers/CustomerList.tsx'), 'CustomerList'),
 });
@@ -40,15 +64,35 @@ const report = createRoute({
   getParentRoute: () => root,
   path: '/reports/customers',
   validateSearch: (search: Record<string, unknown>): ReportSearch => ({
-    type: text(search.type), scope: text(search.scope), event: list(search.event), production: list(search.production), season: list(search.season),
-    promoter: list(search.promoter), genre: list(search.genre), tag: list(search.tag), from: text(search.from), to: text(search.to),
+    type: text(search.type),
+    scope: text(search.scope),
+    event: list(search.event),
+    production: list(search.production),
+    season: list(search.season),
+    promoter: list(search.promoter),
+    genre: list(search.genre),
+    tag: list(search.tag),
+    from: text(search.from),
+    to: text(search.to),
     made: search.made === true || search.made === 'true' || undefined,
   }),
   component: lazyRouteComponent(() => import('../modules/reports/CustomerReport.tsx'), 'CustomerReport'),
 });
-const imports = createRoute({ getParentRoute: () => root, path: '/imports', component: lazyRouteComponent(() => import('../modules/imports/Imports.tsx'), 'Imports') });
-const users = createRoute({ getParentRoute: () => root, path: '/users', component: lazyRouteComponent(() => import('../modules/accounts/Users.tsx'), 'Users') });
-const changes = createRoute({ getParentRoute: () => root, path: '/changes', component: lazyRouteComponent(() => import('../modules/audit/Changes.tsx'), 'Changes') });
+const imports = createRoute({
+  getParentRoute: () => root,
+  path: '/imports',
+  component: lazyRouteComponent(() => import('../modules/imports/Imports.tsx'), 'Imports'),
+});
+const users = createRoute({
+  getParentRoute: () => root,
+  path: '/users',
+  component: lazyRouteComponent(() => import('../modules/accounts/Users.tsx'), 'Users'),
+});
+const changes = createRoute({
+  getParentRoute: () => root,
+  path: '/changes',
+  component: lazyRouteComponent(() => import('../modules/audit/Changes.tsx'), 'Changes'),
+});
 
 export const router = createRouter({
   routeTree: root.addChildren([home, customers, new_customer, customer, report, imports, users, changes]),
@@ -59,7 +103,9 @@ export const router = createRouter({
 });
 
 declare module '@tanstack/react-router' {
-  interface Register { router: typeof router }
+  interface Register {
+    router: typeof router;
+  }
 }
 
 export const profile_kinds: readonly Kind[] = ['private', 'company', 'agency', 'prospect'];

@@ -14,7 +14,8 @@ export function keep_session(session: Session): Session {
 
 export const session_query = {
   queryKey: session_key,
-  queryFn: async ({ signal }: { signal: AbortSignal }) => keep_session(await get<Session>('/session', undefined, signal)),
+  queryFn: async ({ signal }: { signal: AbortSignal }) =>
+    keep_session(await get<Session>('/session', undefined, signal)),
   staleTime: Infinity,
 };
 
@@ -26,13 +27,20 @@ export const useSession = () => useContext(SessionContext);
 /// Whether the signed-in user has a right; what is never allowed is not shown at all.
 export function useMay(): (permission: string) => boolean {
   const { permissions } = useSession();
-  return useCallback((permission) => Boolean(permissions?.some((one) => one === permission || one === '*')), [permissions]);
+  return useCallback(
+    (permission) => Boolean(permissions?.some((one) => one === permission || one === '*')),
+    [permissions],
+  );
 }
 
 export function useSignOut() {
   const queries = useQueryClient();
   return useCallback(async () => {
-    try { await send('DELETE', '/session'); } catch { /* already gone */ }
+    try {
+      await send('DELETE', '/session');
+    } catch {
+      /* already gone */
+    }
     forget_entries();
     forget_open();
     queries.clear();
@@ -46,22 +54,30 @@ export function forget_entries() {
 }
 
 const standard: Required<Pick<Settings, 'theme' | 'enter_moves_on' | 'letters_on'>> = {
-  theme: 'system', enter_moves_on: true, letters_on: false,
+  theme: 'system',
+  enter_moves_on: true,
+  letters_on: false,
 };
 
 export function useSettings() {
   const { signed_in } = useSession();
   const queries = useQueryClient();
   const { data } = useQuery({
-    queryKey: ['settings'], queryFn: ({ signal }) => get<Settings>('/me/settings', undefined, signal), staleTime: Infinity, enabled: signed_in,
+    queryKey: ['settings'],
+    queryFn: ({ signal }) => get<Settings>('/me/settings', undefined, signal),
+    staleTime: Infinity,
+    enabled: signed_in,
   });
   const settings = useMemo(() => {
     const given = Object.fromEntries(Object.entries(data ?? {}).filter(([, value]) => value !== null));
     return { ...standard, ...given } as Settings & typeof standard;
   }, [data]);
-  const change = useCallback((part: Settings) => {
-    queries.setQueryData<Settings>(['settings'], (old) => ({ ...old, ...part }));
-    void send('PATCH', '/me/settings', { body: part }).catch(() => {});
-  }, [queries]);
+  const change = useCallback(
+    (part: Settings) => {
+      queries.setQueryData<Settings>(['settings'], (old) => ({ ...old, ...part }));
+      void send('PATCH', '/me/settings', { body: part }).catch(() => {});
+    },
+    [queries],
+  );
   return { settings, change, loaded: data !== undefined };
 }

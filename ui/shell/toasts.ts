@@ -28,5 +28,11 @@ export function drop_toast(id: number) {
 }
 
 export function useToasts(): readonly Toast[] {
-  return useSyncExternalStore((listener) => { listeners.add(listener); return () => listeners.delete(listener); }, () => toasts);
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => toasts,
+  );
 }

@@ -4,7 +4,11 @@ import { get, Refusal, send } from '../api/client.ts';
 import type { Job } from '../api/types.ts';
 
 const minutes = 10;
-interface Step { event: number; at: number; after?: () => void }
+interface Step {
+  event: number;
+  at: number;
+  after?: () => void;
+}
 
 let done: Step[] = [];
 let taken_back: Step[] = [];
@@ -29,7 +33,8 @@ async function job_done(id: number): Promise<Record<string, unknown>> {
   for (;;) {
     const job = await get<Job>(`/jobs/${id}`);
     if (job.state === 'done') return job.result ?? {};
-    if (job.state === 'failed' || job.state === 'cancelled') throw new Refusal(job.problem ?? { title: job.title, status: 409 });
+    if (job.state === 'failed' || job.state === 'cancelled')
+      throw new Refusal(job.problem ?? { title: job.title, status: 409 });
     await new Promise((resolve) => setTimeout(resolve, 400));
   }
 }

@@ -4,7 +4,10 @@ import { createContext, useContext, useEffect, useRef } from 'react';
 import { bindings, is_field, key_name, type Binding } from './keys.ts';
 
 type Handler = () => void | boolean;
-interface Entry { depth: number; handle: Handler }
+interface Entry {
+  depth: number;
+  handle: Handler;
+}
 
 const handlers = new Map<string, Entry[]>();
 let open_layers = 0;
@@ -25,7 +28,7 @@ function dispatch(event: KeyboardEvent, late: boolean) {
   const list_tool = (one: Binding) => !late && one.scope === 'list' && !one.late && one.keys.includes(name);
   for (const binding of bindings.filter((one) => fits(one) || list_tool(one))) {
     if (binding.outside && is_field(event.target)) continue;
-    if (binding.scope === 'letters') continue;  // the focused list answers these itself
+    if (binding.scope === 'letters') continue; // the focused list answers these itself
     const entry = live(binding.action);
     if (!entry) continue;
     if (entry.handle() === false) continue;
@@ -52,14 +55,25 @@ export function useKeys(actions: Record<string, Handler | undefined>) {
   const depth = useContext(Depth);
   const latest = useRef(actions);
   latest.current = actions;
-  const names = Object.keys(actions).filter((name) => actions[name]).join(' ');
+  const names = Object.keys(actions)
+    .filter((name) => actions[name])
+    .join(' ');
   useEffect(() => {
-    const added = names.split(' ').filter(Boolean).map((name) => {
-      const entry: Entry = { depth, handle: () => latest.current[name]?.() };
-      handlers.set(name, [...(handlers.get(name) ?? []), entry]);
-      return { name, entry };
-    });
-    return () => added.forEach(({ name, entry }) => handlers.set(name, (handlers.get(name) ?? []).filter((one) => one !== entry)));
+    const added = names
+      .split(' ')
+      .filter(Boolean)
+      .map((name) => {
+        const entry: Entry = { depth, handle: () => latest.current[name]?.() };
+        handlers.set(name, [...(handlers.get(name) ?? []), entry]);
+        return { name, entry };
+      });
+    return () =>
+      added.forEach(({ name, entry }) =>
+        handlers.set(
+          name,
+          (handlers.get(name) ?? []).filter((one) => one !== entry),
+        ),
+      );
   }, [names, depth]);
 }
 
@@ -68,7 +82,9 @@ export function useLayer(open: boolean) {
   useEffect(() => {
     if (!open) return;
     open_layers += 1;
-    return () => { open_layers -= 1; };
+    return () => {
+      open_layers -= 1;
+    };
   }, [open]);
 }
 

@@ -4,7 +4,12 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { get } from '../api/client.ts';
 import type { SearchHit } from '../api/types.ts';
 
-export interface Found { text: string; hits: SearchHit[]; complete: boolean; failed?: boolean }
+export interface Found {
+  text: string;
+  hits: SearchHit[];
+  complete: boolean;
+  failed?: boolean;
+}
 
 const nothing: Found = { text: '', hits: [], complete: true };
 
@@ -21,18 +26,28 @@ export function useSearch() {
     waiting.act(answer);
   }, []);
 
-  const ask = useCallback((text: string) => {
-    request.current?.abort();
-    queued.current = undefined;
-    const wanted = text.trim();
-    if (wanted === '') { set_found(nothing); return; }
-    const mine = new AbortController();
-    request.current = mine;
-    get<{ hits: SearchHit[]; complete: boolean }>('/search', { q: wanted, limit: 12 }, mine.signal).then(
-      (answer) => { if (!mine.signal.aborted) take({ text: wanted, ...answer }); },
-      () => { if (!mine.signal.aborted) take({ text: wanted, hits: [], complete: false, failed: true }); },
-    );
-  }, [take]);
+  const ask = useCallback(
+    (text: string) => {
+      request.current?.abort();
+      queued.current = undefined;
+      const wanted = text.trim();
+      if (wanted === '') {
+        set_found(nothing);
+        return;
+      }
+      const mine = new AbortController();
+      request.current = mine;
+      get<{ hits: SearchHit[]; complete: boolean }>('/search', { q: wanted, limit: 12 }, mine.signal).then(
+        (answer) => {
+          if (!mine.signal.aborted) take({ text: wanted, ...answer });
+        },
+        () => {
+          if (!mine.signal.aborted) take({ text: wanted, hits: [], complete: false, failed: true });
+        },
+      );
+    },
+    [take],
+  );
 
   const when_found = useCallback((text: string, current: Found, act: (found: Found) => void) => {
     const wanted = text.trim();

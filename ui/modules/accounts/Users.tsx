@@ -10,51 +10,115 @@ import { useText, useWord } from '../../shell/language.tsx';
 import { show_toast } from '../../shell/toasts.ts';
 import styles from './Users.module.css';
 
-const words_of = (reason: unknown, lost: string) => (reason instanceof Refusal ? [reason.message, ...(reason.problem.issues ?? []).map((issue) => issue.message)].join(' ') : lost);
+const words_of = (reason: unknown, lost: string) =>
+  reason instanceof Refusal
+    ? [reason.message, ...(reason.problem.issues ?? []).map((issue) => issue.message)].join(' ')
+    : lost;
 
 export function useRoles() {
-  return useQuery({ queryKey: ['roles'], queryFn: async ({ signal }) => (await get<{ roles: Role[]; permissions?: string[] }>('/roles', undefined, signal)) });
+  return useQuery({
+    queryKey: ['roles'],
+    queryFn: async ({ signal }) => await get<{ roles: Role[]; permissions?: string[] }>('/roles', undefined, signal),
+  });
 }
 
 export function Users() {
   const t = useText();
   const word = useWord();
-  const users = useQuery({ queryKey: ['users'], queryFn: async ({ signal }) => (await get<{ users: User[] }>('/users', undefined, signal)).users });
+  const users = useQuery({
+    queryKey: ['users'],
+    queryFn: async ({ signal }) => (await get<{ users: User[] }>('/users', undefined, signal)).users,
+  });
   const roles = useRoles().data?.roles ?? [];
   const [open, set_open] = useState<User | 'new'>();
-  useEffect(() => { document.title = `${t('ui.place.users')} – Kartei`; }, [t]);
+  useEffect(() => {
+    document.title = `${t('ui.place.users')} – Kartei`;
+  }, [t]);
   if (users.error && !users.data) throw users.error;
   const role_name = (name: string) => word(`role.${name}`, name);
   return (
     <div className="page">
-      <div className="page-head"><h1>{t('ui.place.users')}</h1><span className="grow" /><button type="button" className="button primary" onClick={() => set_open('new')}><Icon name="plus" />{t('ui.users.new')}</button></div>
+      <div className="page-head">
+        <h1>{t('ui.place.users')}</h1>
+        <span className="grow" />
+        <button type="button" className="button primary" onClick={() => set_open('new')}>
+          <Icon name="plus" />
+          {t('ui.users.new')}
+        </button>
+      </div>
       <div className="page-scroll" data-area="form">
         <table className={`plain ${styles.users}`}>
           <caption className="hidden">{t('ui.place.users')}</caption>
-          <thead><tr><th scope="col">{t('ui.user_name')}</th><th scope="col">{t('ui.display_name')}</th><th scope="col">{t('ui.users.roles')}</th><th scope="col">{t('ui.language')}</th><th scope="col">{t('ui.users.state')}</th><th scope="col"><span className="hidden">{t('ui.change_it')}</span></th></tr></thead>
+          <thead>
+            <tr>
+              <th scope="col">{t('ui.user_name')}</th>
+              <th scope="col">{t('ui.display_name')}</th>
+              <th scope="col">{t('ui.users.roles')}</th>
+              <th scope="col">{t('ui.language')}</th>
+              <th scope="col">{t('ui.users.state')}</th>
+              <th scope="col">
+                <span className="hidden">{t('ui.change_it')}</span>
+              </th>
+            </tr>
+          </thead>
           <tbody>
             {(users.data ?? []).map((user) => (
               <tr key={user.id}>
-                <th scope="row">{user.name}</th><td>{user.display_name}</td><td>{user.roles.map(role_name).join(', ')}</td><td>{language_names[user.language ?? ''] ?? user.language}</td>
-                <td><span className={`chip ${user.active === false ? 'warn' : 'ok'}`}>{user.active === false ? t('ui.users.locked') : t('ui.users.active')}</span></td>
-                <td><button type="button" className="button" aria-label={`${t('ui.change_it')}: ${user.name}`} onClick={() => set_open(user)}>{t('ui.change_it')}</button></td>
+                <th scope="row">{user.name}</th>
+                <td>{user.display_name}</td>
+                <td>{user.roles.map(role_name).join(', ')}</td>
+                <td>{language_names[user.language ?? ''] ?? user.language}</td>
+                <td>
+                  <span className={`chip ${user.active === false ? 'warn' : 'ok'}`}>
+                    {user.active === false ? t('ui.users.locked') : t('ui.users.active')}
+                  </span>
+                </td>
+                <td>
+                  <button
+                    type="button"
+                    className="button"
+                    aria-label={`${t('ui.change_it')}: ${user.name}`}
+                    onClick={() => set_open(user)}
+                  >
+                    {t('ui.change_it')}
+                  </button>
+                </td>
               </tr>
             ))}
           </tbody>
         </table>
         <Roles roles={roles} role_name={role_name} />
       </div>
-      {open ? <UserDialog user={open === 'new' ? undefined : open} roles={roles} role_name={role_name} on_close={() => set_open(undefined)} /> : null}
+      {open ? (
+        <UserDialog
+          user={open === 'new' ? undefined : open}
+          roles={roles}
+          role_name={role_name}
+          on_close={() => set_open(undefined)}
+        />
+      ) : null}
     </div>
   );
 }
 
-interface DialogProps { user?: User; roles: readonly Role[]; role_name: (name: string) => string; on_close: () => void }
+interface DialogProps {
+  user?: User;
+  roles: readonly Role[];
+  role_name: (name: string) => string;
+  on_close: () => void;
+}
 
 function UserDialog({ user, roles, role_name, on_close }: DialogProps) {
   const t = useText();
   const queries = useQueryClient();
-  const [entry, set_entry] = useState({ name: user?.name ?? '', display_name: user?.display_name ?? '', password: '', language: user?.language ?? 'de', roles: user?.roles ?? [], active: user?.active !== false });
+  const [entry, set_entry] = useState({
+    name: user?.name ?? '',
+    display_name: user?.display_name ?? '',
+    password: '',
+    language: user?.language ?? 'de',
+    roles: user?.roles ?? [],
+    active: user?.active !== false,
+  });
   const [refusal, set_refusal] = useState<string>();
   const [once] = useState(new_key);
   const put = (part: Partial<typeof entry>) => set_entry((old) => ({ ...old, ...part }));
@@ -62,7 +126,11 @@ function UserDialog({ user, roles, role_name, on_close }: DialogProps) {
     event.preventDefault();
     const { name, password, ...rest } = entry;
     try {
-      if (user) await send('PATCH', `/users/${user.id}`, { body: { ...rest, ...(password ? { password } : {}) }, version: user.version });
+      if (user)
+        await send('PATCH', `/users/${user.id}`, {
+          body: { ...rest, ...(password ? { password } : {}) },
+          version: user.version,
+        });
       else {
         const { active: _active, ...fresh } = rest;
         await send('POST', '/users', { body: { ...fresh, name, password }, once });
@@ -70,24 +138,98 @@ function UserDialog({ user, roles, role_name, on_close }: DialogProps) {
       void queries.invalidateQueries({ queryKey: ['users'] });
       show_toast({ text: t('ui.saved'), seconds: 5 });
       on_close();
-    } catch (reason) { set_refusal(words_of(reason, t('ui.unreachable'))); }
+    } catch (reason) {
+      set_refusal(words_of(reason, t('ui.unreachable')));
+    }
   };
   return (
-    <Dialog title={user ? user.name : t('ui.users.new')} on_close={on_close} actions={<><button type="submit" form="user" className="button primary">{t('ui.save')} <kbd>Enter</kbd></button><button type="button" className="button" onClick={on_close}>{t('ui.cancel')}</button></>}>
+    <Dialog
+      title={user ? user.name : t('ui.users.new')}
+      on_close={on_close}
+      actions={
+        <>
+          <button type="submit" form="user" className="button primary">
+            {t('ui.save')} <kbd>Enter</kbd>
+          </button>
+          <button type="button" className="button" onClick={on_close}>
+            {t('ui.cancel')}
+          </button>
+        </>
+      }
+    >
       <form id="user" className={styles.form} onSubmit={(event) => void save(event)}>
-        {refusal ? <p role="alert" className={styles.refusal}>{refusal}</p> : null}
-        {user ? null : <label>{t('ui.user_name')}<input data-autofocus required autoComplete="off" value={entry.name} onChange={(event) => put({ name: event.target.value })} /></label>}
-        <label>{t('ui.display_name')}<input data-autofocus={user ? true : undefined} required autoComplete="off" value={entry.display_name} onChange={(event) => put({ display_name: event.target.value })} /></label>
-        <label>{user ? t('ui.users.new_password') : t('ui.password')}<input type="password" required={!user} autoComplete="new-password" value={entry.password} onChange={(event) => put({ password: event.target.value })} /></label>
-        <label>{t('ui.language')}
-          <select value={entry.language} onChange={(event) => put({ language: event.target.value })}>{Object.entries(language_names).map(([code, name]) => <option key={code} value={code}>{name}</option>)}</select>
+        {refusal ? (
+          <p role="alert" className={styles.refusal}>
+            {refusal}
+          </p>
+        ) : null}
+        {user ? null : (
+          <label>
+            {t('ui.user_name')}
+            <input
+              data-autofocus
+              required
+              autoComplete="off"
+              value={entry.name}
+              onChange={(event) => put({ name: event.target.value })}
+            />
+          </label>
+        )}
+        <label>
+          {t('ui.display_name')}
+          <input
+            data-autofocus={user ? true : undefined}
+            required
+            autoComplete="off"
+            value={entry.display_name}
+            onChange={(event) => put({ display_name: event.target.value })}
+          />
         </label>
-        <fieldset className={styles.roles}><legend>{t('ui.users.roles')}</legend>
+        <label>
+          {user ? t('ui.users.new_password') : t('ui.password')}
+          <input
+            type="password"
+            required={!user}
+            autoComplete="new-password"
+            value={entry.password}
+            onChange={(event) => put({ password: event.target.value })}
+          />
+        </label>
+        <label>
+          {t('ui.language')}
+          <select value={entry.language} onChange={(event) => put({ language: event.target.value })}>
+            {Object.entries(language_names).map(([code, name]) => (
+              <option key={code} value={code}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+        <fieldset className={styles.roles}>
+          <legend>{t('ui.users.roles')}</legend>
           {roles.map((role) => (
-            <label key={role.id} className="row"><input type="checkbox" checked={entry.roles.includes(role.name)} onChange={(event) => put({ roles: event.target.checked ? [...entry.roles, role.name] : entry.roles.filter((one) => one !== role.name) })} />{role_name(role.name)}</label>
+            <label key={role.id} className="row">
+              <input
+                type="checkbox"
+                checked={entry.roles.includes(role.name)}
+                onChange={(event) =>
+                  put({
+                    roles: event.target.checked
+                      ? [...entry.roles, role.name]
+                      : entry.roles.filter((one) => one !== role.name),
+                  })
+                }
+              />
+              {role_name(role.name)}
+            </label>
           ))}
         </fieldset>
-        {user ? <label className="row"><input type="checkbox" checked={entry.active} onChange={(event) => put({ active: event.target.checked })} />{t('ui.users.may_sign_in')}</label> : null}
+        {user ? (
+          <label className="row">
+            <input type="checkbox" checked={entry.active} onChange={(event) => put({ active: event.target.checked })} />
+            {t('ui.users.may_sign_in')}
+          </label>
+        ) : null}
       </form>
     </Dialog>
   );
@@ -98,11 +240,16 @@ function Roles({ roles, role_name }: { roles: readonly Role[]; role_name: (name:
   const word = useWord();
   const queries = useQueryClient();
   const all = useRoles().data?.permissions;
-  const permissions = [...new Set([...(all ?? []), ...roles.flatMap((role) => role.permissions)])].filter((one) => one !== '*').sort();
+  const permissions = [...new Set([...(all ?? []), ...roles.flatMap((role) => role.permissions)])]
+    .filter((one) => one !== '*')
+    .sort();
   const change = async (role: Role, permission: string, given: boolean) => {
     const next = given ? [...role.permissions, permission] : role.permissions.filter((one) => one !== permission);
-    try { await send('PUT', `/roles/${role.id}`, { body: { name: role.name, permissions: next }, version: role.version }); }
-    catch (reason) { show_toast({ text: words_of(reason, t('ui.unreachable')), tone: 'danger' }); }
+    try {
+      await send('PUT', `/roles/${role.id}`, { body: { name: role.name, permissions: next }, version: role.version });
+    } catch (reason) {
+      show_toast({ text: words_of(reason, t('ui.unreachable')), tone: 'danger' });
+    }
     void queries.invalidateQueries({ queryKey: ['roles'] });
   };
   if (!roles.length) return null;
@@ -110,7 +257,16 @@ function Roles({ roles, role_name }: { roles: readonly Role[]; role_name: (name:
     <section aria-labelledby="roles" className={styles.matrix}>
       <h2 id="roles">{t('ui.users.matrix')}</h2>
       <table className="plain">
-        <thead><tr><th scope="col">{t('ui.users.right')}</th>{roles.map((role) => <th scope="col" key={role.id}>{role_name(role.name)}</th>)}</tr></thead>
+        <thead>
+          <tr>
+            <th scope="col">{t('ui.users.right')}</th>
+            {roles.map((role) => (
+              <th scope="col" key={role.id}>
+                {role_name(role.name)}
+              </th>
+            ))}
+          </tr>
+        </thead>
         <tbody>
           {permissions.map((permission) => (
             <tr key={permission}>
@@ -118,7 +274,17 @@ function Roles({ roles, role_name }: { roles: readonly Role[]; role_name: (name:
               {roles.map((role) => {
                 const everything = role.permissions.includes('*');
                 return (
-                  <td key={role.id}><label className={styles.tick}><input type="checkbox" aria-label={`${role_name(role.name)}: ${word(`permission.${permission}`, permission)}`} disabled={everything} checked={everything || role.permissions.includes(permission)} onChange={(event) => void change(role, permission, event.target.checked)} /></label></td>
+                  <td key={role.id}>
+                    <label className={styles.tick}>
+                      <input
+                        type="checkbox"
+                        aria-label={`${role_name(role.name)}: ${word(`permission.${permission}`, permission)}`}
+                        disabled={everything}
+                        checked={everything || role.permissions.includes(permission)}
+                        onChange={(event) => void change(role, permission, event.target.checked)}
+                      />
+                    </label>
+                  </td>
                 );
               })}
             </tr>

@@ -12,16 +12,32 @@ import { useProposals, useProposedTown } from './useProposals.ts';
 import styles from './Profile.module.css';
 
 /// Fields that need a right of their own to be changed.
-const rights: Record<string, string> = { number: 'customers.change_number', debtor_number: 'customers.change_debtor_number', kind: 'customers.change_kind' };
+const rights: Record<string, string> = {
+  number: 'customers.change_number',
+  debtor_number: 'customers.change_debtor_number',
+  kind: 'customers.change_kind',
+};
 
-interface Props { draft: Draft; kind: Kind; fields: readonly FieldDeclaration[]; choices?: Choices; is_new: boolean }
+interface Props {
+  draft: Draft;
+  kind: Kind;
+  fields: readonly FieldDeclaration[];
+  choices?: Choices;
+  is_new: boolean;
+}
 
 /// Fields declared for the tab that have no place of their own join the last group.
 function with_leftovers(fields: readonly FieldDeclaration[]): readonly Group[] {
   const placed = new Set(groups.flatMap((group) => group.places.map((place) => place.name)));
   const shown_elsewhere = ['created_at', 'changed_at'];
-  const left = fields.filter((field) => field.on_tab && !placed.has(field.name) && !shown_elsewhere.includes(field.name));
-  return groups.map((group) => (group.id === 'order' ? { ...group, places: [...group.places, ...left.map((field) => ({ name: field.name, width: 6 }))] } : group));
+  const left = fields.filter(
+    (field) => field.on_tab && !placed.has(field.name) && !shown_elsewhere.includes(field.name),
+  );
+  return groups.map((group) =>
+    group.id === 'order'
+      ? { ...group, places: [...group.places, ...left.map((field) => ({ name: field.name, width: 6 }))] }
+      : group,
+  );
 }
 
 export function CustomerForm({ draft, kind, fields, choices, is_new }: Props) {
@@ -35,17 +51,26 @@ export function CustomerForm({ draft, kind, fields, choices, is_new }: Props) {
   const proposing = useRef(propose);
   proposing.current = propose;
   const may = useMay();
-  const declared = useMemo(() => new Map(fields.map((field) => {
-    const right = rights[field.name];
-    const locked = field.read_only || (right !== undefined && !may(right)) || (field.name === 'kind' && is_new);
-    return [field.name, { ...field, read_only: locked }];
-  })), [fields, may, is_new]);
+  const declared = useMemo(
+    () =>
+      new Map(
+        fields.map((field) => {
+          const right = rights[field.name];
+          const locked = field.read_only || (right !== undefined && !may(right)) || (field.name === 'kind' && is_new);
+          return [field.name, { ...field, read_only: locked }];
+        }),
+      ),
+    [fields, may, is_new],
+  );
   const path = quick_path(kind);
 
-  const on_leave = useCallback((name: string) => {
-    if (name === 'street') take_street(draft);
-    void proposing.current(name);
-  }, [draft]);
+  const on_leave = useCallback(
+    (name: string) => {
+      if (name === 'street') take_street(draft);
+      void proposing.current(name);
+    },
+    [draft],
+  );
 
   // On the page's root and therefore after the field itself has seen the key: an open list takes its marked entry first. The
   // focus moves within the same key press, so that whatever is typed next, however fast, lands in the next field.
@@ -58,7 +83,16 @@ export function CustomerForm({ draft, kind, fields, choices, is_new }: Props) {
         event.preventDefault();
         target.showPicker?.();
       }
-      if (event.key !== 'Enter' || event.ctrlKey || event.altKey || event.metaKey || !name || !enter_moves_on || !form.current?.contains(target)) return;
+      if (
+        event.key !== 'Enter'
+        || event.ctrlKey
+        || event.altKey
+        || event.metaKey
+        || !name
+        || !enter_moves_on
+        || !form.current?.contains(target)
+      )
+        return;
       event.preventDefault();
       move_on(form.current, name, path, draft, event.shiftKey);
     };
@@ -68,7 +102,14 @@ export function CustomerForm({ draft, kind, fields, choices, is_new }: Props) {
   }, [enter_moves_on, path, draft]);
 
   return (
-    <form ref={form} className={styles.form} data-area="form" onSubmit={(event) => event.preventDefault()} noValidate aria-label={t('ui.customer.tab')}>
+    <form
+      ref={form}
+      className={styles.form}
+      data-area="form"
+      onSubmit={(event) => event.preventDefault()}
+      noValidate
+      aria-label={t('ui.customer.tab')}
+    >
       {with_leftovers(fields).map((group) => (
         <fieldset key={group.id} className={`${styles.group} ${styles[group.id]}`}>
           <legend>{t(`ui.customer.group.${group.id}`)}</legend>
@@ -78,8 +119,16 @@ export function CustomerForm({ draft, kind, fields, choices, is_new }: Props) {
               if (!declaration) return null;
               return (
                 <div key={place.name} className={styles[`w${place.width}`]}>
-                  <FormField declaration={declaration} draft={draft} kind={kind} choices={choices} is_new={is_new} on_leave={on_leave}
-                    towns={place.name === 'town' ? towns : undefined} autofocus={place.name === path[0]} />
+                  <FormField
+                    declaration={declaration}
+                    draft={draft}
+                    kind={kind}
+                    choices={choices}
+                    is_new={is_new}
+                    on_leave={on_leave}
+                    towns={place.name === 'town' ? towns : undefined}
+                    autofocus={place.name === path[0]}
+                  />
                 </div>
               );
             })}
@@ -105,7 +154,9 @@ function move_on(form: HTMLFormElement, name: string, path: readonly string[], d
   const all = [...form.querySelectorAll<HTMLInputElement>(stops)].filter((one) => one.dataset.field);
   const station = path.indexOf(name);
   const passed = (field: string) => filled_by_itself.includes(field) && !is_empty(draft.value(field));
-  const ahead = (back ? path.slice(0, Math.max(0, station)).reverse() : path.slice(station + 1)).find((field) => !passed(field) && form.querySelector(`[data-field="${field}"]`));
+  const ahead = (back ? path.slice(0, Math.max(0, station)).reverse() : path.slice(station + 1)).find(
+    (field) => !passed(field) && form.querySelector(`[data-field="${field}"]`),
+  );
   const here = all.findIndex((one) => one.dataset.field === name);
   const next = station >= 0 && ahead ? all.find((one) => one.dataset.field === ahead) : all[here + (back ? -1 : 1)];
   next?.focus();

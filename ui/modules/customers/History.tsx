@@ -20,15 +20,32 @@ export function History({ customer, on_close }: { customer: number; on_close: ()
   useEffect(() => box.current?.focus(), []);
   const events = data?.pages.flatMap((page) => page.events) ?? [];
   return (
-    <aside ref={box} tabIndex={-1} className={`${styles.panel} fade`} aria-label={t('ui.history')} data-area="panel"
-      onKeyDown={(event) => { if (event.key === 'Escape') { event.stopPropagation(); on_close(); } }}>
+    <aside
+      ref={box}
+      tabIndex={-1}
+      className={`${styles.panel} fade`}
+      aria-label={t('ui.history')}
+      data-area="panel"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') {
+          event.stopPropagation();
+          on_close();
+        }
+      }}
+    >
       <div className={styles.panelhead}>
         <h2>{t('ui.history')}</h2>
-        <button type="button" className="button quiet" onClick={on_close} aria-label={t('ui.close')}><Icon name="close" /></button>
+        <button type="button" className="button quiet" onClick={on_close} aria-label={t('ui.close')}>
+          <Icon name="close" />
+        </button>
       </div>
       {data && !events.length ? <p className="quiet">{t('ui.history.none')}</p> : null}
       <ChangeList events={events} record="customer" on_undone={() => refresh_customer(queries, customer)} />
-      {hasNextPage ? <button type="button" className="button" onClick={() => void fetchNextPage()}>{t('ui.more')}</button> : null}
+      {hasNextPage ? (
+        <button type="button" className="button" onClick={() => void fetchNextPage()}>
+          {t('ui.more')}
+        </button>
+      ) : null}
     </aside>
   );
 }

@@ -12,14 +12,27 @@ export function Problems({ draft, refusal }: { draft: Draft; refusal?: string })
   const box = useRef<HTMLDivElement>(null);
   useDraftVersion(draft);
   const problems = [...draft.all_problems()];
-  useEffect(() => { if (refusal) box.current?.focus(); }, [refusal]);
+  useEffect(() => {
+    if (refusal) box.current?.focus();
+  }, [refusal]);
   if (!refusal) return null;
   return (
     <div ref={box} tabIndex={-1} role="alert" className={styles.problems}>
-      <p><b>{refusal}</b> {problems.length ? <span className="quiet">{t('ui.next_error_hint')}</span> : null}</p>
+      <p>
+        <b>{refusal}</b> {problems.length ? <span className="quiet">{t('ui.next_error_hint')}</span> : null}
+      </p>
       <ul>
         {problems.map(([name, text]) => (
-          <li key={name}><button type="button" className={styles.jump} onClick={() => document.querySelector<HTMLElement>(`form [data-field="${name}"]`)?.focus()}>{caption(name)}</button>: {text}</li>
+          <li key={name}>
+            <button
+              type="button"
+              className={styles.jump}
+              onClick={() => document.querySelector<HTMLElement>(`form [data-field="${name}"]`)?.focus()}
+            >
+              {caption(name)}
+            </button>
+            : {text}
+          </li>
         ))}
       </ul>
     </div>

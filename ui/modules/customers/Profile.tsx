@@ -28,7 +28,11 @@ import styles from './Profile.module.css';
 export function Profile() {
   const { id } = useParams({ from: '/customers/$id' });
   const fields = useFields();
-  const record = useQuery({ queryKey: customer_key(id), queryFn: ({ signal }) => load_customer(id, signal), retry: false });
+  const record = useQuery({
+    queryKey: customer_key(id),
+    queryFn: ({ signal }) => load_customer(id, signal),
+    retry: false,
+  });
   if (record.error && !record.data) throw record.error;
   if (!record.data || !fields.data) return <Waiting />;
   return <ProfileScreen key={id} id={id} record={record.data} fields={fields.data} />;
@@ -45,11 +49,24 @@ export function NewProfile() {
 function Waiting() {
   const t = useText();
   const [late, set_late] = useState(false);
-  useEffect(() => { const timer = setTimeout(() => set_late(true), 1000); return () => clearTimeout(timer); }, []);
-  return <div className="page-scroll quiet" aria-busy="true">{late ? t('ui.loading_customer') : ''}</div>;
+  useEffect(() => {
+    const timer = setTimeout(() => set_late(true), 1000);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <div className="page-scroll quiet" aria-busy="true">
+      {late ? t('ui.loading_customer') : ''}
+    </div>
+  );
 }
 
-interface ScreenProps { id: string; record?: CustomerRecord; kind?: Kind; fields: FieldDeclaration[]; typed?: string }
+interface ScreenProps {
+  id: string;
+  record?: CustomerRecord;
+  kind?: Kind;
+  fields: FieldDeclaration[];
+  typed?: string;
+}
 
 /// What a new form starts with: the kind, and the name that was typed into the search ("Müller, Anna" or "müller*anna").
 function start_draft(id: string, kind: Kind, typed: string | undefined): { draft: Draft; conflicts: Conflict[] } {
@@ -70,13 +87,17 @@ function ProfileScreen({ id, record, kind: new_kind, fields, typed }: ScreenProp
   const queries = useQueryClient();
   const choices = useChoices().data;
   const box = useRef<HTMLDivElement>(null);
-  const [{ draft, conflicts: old_conflicts }] = useState(() => (record ? draft_of(id, record) : start_draft(id, new_kind ?? 'private', typed)));
+  const [{ draft, conflicts: old_conflicts }] = useState(() =>
+    record ? draft_of(id, record) : start_draft(id, new_kind ?? 'private', typed),
+  );
   const kind = (record?.kind as Kind | undefined) ?? new_kind ?? 'private';
   const [history, set_history] = useState(false);
   const { save, busy, conflicts, set_conflicts, settle, refusal, clear_refusal } = useSave({ draft, fields, record });
   useDraftVersion(draft);
 
-  useEffect(() => { if (old_conflicts.length) set_conflicts(old_conflicts); }, [old_conflicts, set_conflicts]);
+  useEffect(() => {
+    if (old_conflicts.length) set_conflicts(old_conflicts);
+  }, [old_conflicts, set_conflicts]);
   const shown_record = useRef(record);
   useEffect(() => {
     if (!record || shown_record.current === record) return;
@@ -114,7 +135,17 @@ function ProfileScreen({ id, record, kind: new_kind, fields, typed }: ScreenProp
     if (!draft.changed) return record ? false : (close(), true);
     const kept = draft.discard();
     clear_refusal();
-    show_toast({ text: t('ui.discarded'), tone: 'warn', action: { label: t('ui.undo'), run: () => { draft.restore(kept); focus_first_field(box.current ?? document); } } });
+    show_toast({
+      text: t('ui.discarded'),
+      tone: 'warn',
+      action: {
+        label: t('ui.undo'),
+        run: () => {
+          draft.restore(kept);
+          focus_first_field(box.current ?? document);
+        },
+      },
+    });
     return true;
   };
   const remove = async () => {
@@ -123,13 +154,33 @@ function ProfileScreen({ id, record, kind: new_kind, fields, typed }: ScreenProp
       const after = () => refresh_customer(queries, record!.id);
       remember_change(event, after);
       show_toast({
-        text: t('ui.customer.deleted', { name }), tone: 'warn',
-        action: event === undefined ? undefined : { label: t('ui.undo'), run: () => void reverse(event).then(() => { after(); void navigate({ to: '/customers/$id', params: { id } }); }, (reason: Error) => show_toast({ text: reason.message, tone: 'danger' })) },
+        text: t('ui.customer.deleted', { name }),
+        tone: 'warn',
+        action:
+          event === undefined
+            ? undefined
+            : {
+                label: t('ui.undo'),
+                run: () =>
+                  void reverse(event).then(
+                    () => {
+                      after();
+                      void navigate({ to: '/customers/$id', params: { id } });
+                    },
+                    (reason: Error) => show_toast({ text: reason.message, tone: 'danger' }),
+                  ),
+              },
       });
       void queries.invalidateQueries({ queryKey: ['customers'] });
       close();
     } catch (reason) {
-      show_toast({ text: reason instanceof Refusal ? [reason.message, ...(reason.problem.issues ?? []).map((one) => one.message)].join(' ') : t('ui.unreachable'), tone: 'danger' });
+      show_toast({
+        text:
+          reason instanceof Refusal
+            ? [reason.message, ...(reason.problem.issues ?? []).map((one) => one.message)].join(' ')
+            : t('ui.unreachable'),
+        tone: 'danger',
+      });
     }
   };
   const may_change = may(record ? 'customers.change' : 'customers.create');
@@ -147,24 +198,75 @@ function ProfileScreen({ id, record, kind: new_kind, fields, typed }: ScreenProp
       <div className={styles.main}>
         <ProfileHeader draft={draft} record={record} kind={kind} />
         <div className={styles.scroll}>
-          {conflicts.length ? <Conflicts conflicts={conflicts} fields={labels} choose={settle} on_done={() => void keep(false)} /> : null}
+          {conflicts.length ? (
+            <Conflicts conflicts={conflicts} fields={labels} choose={settle} on_done={() => void keep(false)} />
+          ) : null}
           <Problems draft={draft} refusal={refusal} />
           <CustomerForm draft={draft} kind={kind} fields={fields} choices={choices} is_new={!record} />
         </div>
         <div className={styles.actions} data-area="actions">
           {may_change ? (
             <>
-              <button type="button" className="button primary" disabled={busy} onClick={() => void keep(true)} aria-keyshortcuts={shortcuts_of('save_close')}>{t('ui.save_close')} <kbd>{keys_of('save_close')[0]}</kbd></button>
-              <button type="button" className="button" disabled={busy} onClick={() => void keep(false)} aria-keyshortcuts={shortcuts_of('save')}>{t('ui.save')} <kbd>{t('ui.ctrl')}+S</kbd></button>
-              <button type="button" className="button" disabled={!changed} onClick={() => { discard(); focus_first_field(box.current!); }}>{t('ui.discard')} <kbd>Esc</kbd></button>
+              <button
+                type="button"
+                className="button primary"
+                disabled={busy}
+                onClick={() => void keep(true)}
+                aria-keyshortcuts={shortcuts_of('save_close')}
+              >
+                {t('ui.save_close')} <kbd>{keys_of('save_close')[0]}</kbd>
+              </button>
+              <button
+                type="button"
+                className="button"
+                disabled={busy}
+                onClick={() => void keep(false)}
+                aria-keyshortcuts={shortcuts_of('save')}
+              >
+                {t('ui.save')} <kbd>{t('ui.ctrl')}+S</kbd>
+              </button>
+              <button
+                type="button"
+                className="button"
+                disabled={!changed}
+                onClick={() => {
+                  discard();
+                  focus_first_field(box.current!);
+                }}
+              >
+                {t('ui.discard')} <kbd>Esc</kbd>
+              </button>
             </>
           ) : null}
           <span className="grow" />
-          {record && may('history.read') ? <button type="button" className="button" aria-expanded={history} onClick={() => set_history(!history)} aria-keyshortcuts="F8"><Icon name="history" />{t('ui.history')} <kbd>F8</kbd></button> : null}
-          {record && may('customers.delete') ? <button type="button" className="button danger" onClick={() => void remove()}>{t('ui.delete')}</button> : null}
+          {record && may('history.read') ? (
+            <button
+              type="button"
+              className="button"
+              aria-expanded={history}
+              onClick={() => set_history(!history)}
+              aria-keyshortcuts="F8"
+            >
+              <Icon name="history" />
+              {t('ui.history')} <kbd>F8</kbd>
+            </button>
+          ) : null}
+          {record && may('customers.delete') ? (
+            <button type="button" className="button danger" onClick={() => void remove()}>
+              {t('ui.delete')}
+            </button>
+          ) : null}
         </div>
       </div>
-      {history && record ? <History customer={record.id} on_close={() => { set_history(false); focus_first_field(box.current!); }} /> : null}
+      {history && record ? (
+        <History
+          customer={record.id}
+          on_close={() => {
+            set_history(false);
+            focus_first_field(box.current!);
+          }}
+        />
+      ) : null}
     </div>
   );
 }

@@ -22,15 +22,26 @@ export function ProfileHeader({ draft, record, kind }: { draft: Draft; record?: 
   return (
     <header className={styles.header}>
       <h1>{full_name(values) || t(`ui.new.${kind}`)}</h1>
-      {record?.number ? <span className={styles.number}>{t('ui.customer.number', { number: String(record.number) })}</span> : null}
+      {record?.number ? (
+        <span className={styles.number}>{t('ui.customer.number', { number: String(record.number) })}</span>
+      ) : null}
       {values.matchcode ? <span className={styles.matchcode}>{String(values.matchcode)}</span> : null}
       <span className="chip">{t(`ui.kind.${kind}`)}</span>
-      {blocks.filter((name) => values[name] === true).map((name) => (
-        <span key={name} className={`chip ${name === 'booking_block' ? 'danger' : 'warn'}`}><Icon name="warn" size={14} />{caption(name)}</span>
-      ))}
+      {blocks
+        .filter((name) => values[name] === true)
+        .map((name) => (
+          <span key={name} className={`chip ${name === 'booking_block' ? 'danger' : 'warn'}`}>
+            <Icon name="warn" size={14} />
+            {caption(name)}
+          </span>
+        ))}
       <span className="grow" />
       <span className="quiet">
-        {draft.changed ? t('ui.unsaved') : record?.changed_at ? t('ui.customer.changed_at', { at: show_instant(String(record.changed_at), language, house?.time_zone) }) : ''}
+        {draft.changed
+          ? t('ui.unsaved')
+          : record?.changed_at
+            ? t('ui.customer.changed_at', { at: show_instant(String(record.changed_at), language, house?.time_zone) })
+            : ''}
       </span>
     </header>
   );

@@ -16,9 +16,19 @@ export function equal(a: Value | undefined, b: Value | undefined): boolean {
   return String(a ?? '') === String(b ?? '');
 }
 
-export interface Conflict { field: string; mine: Value; theirs: Value; before: Value; by?: string; at?: string }
+export interface Conflict {
+  field: string;
+  mine: Value;
+  theirs: Value;
+  before: Value;
+  by?: string;
+  at?: string;
+}
 
-export interface KeptDraft { edits: Record<string, { before: Value; after: Value }>; proposed: string[] }
+export interface KeptDraft {
+  edits: Record<string, { before: Value; after: Value }>;
+  proposed: string[];
+}
 
 export class Draft {
   private base_: Values;
@@ -28,12 +38,16 @@ export class Draft {
   private readonly listeners = new Map<string, Set<() => void>>();
   private revision = 0;
 
-  constructor(base: Values = {}) { this.base_ = base; }
+  constructor(base: Values = {}) {
+    this.base_ = base;
+  }
 
-  get base(): Values { return this.base_; }
+  get base(): Values {
+    return this.base_;
+  }
 
   value(name: string): Value {
-    return this.edits.has(name) ? this.edits.get(name)! : this.base_[name] ?? null;
+    return this.edits.has(name) ? this.edits.get(name)! : (this.base_[name] ?? null);
   }
 
   text(name: string): string {
@@ -56,8 +70,12 @@ export class Draft {
     return true;
   }
 
-  may_propose(name: string): boolean { return is_empty(this.value(name)) || this.proposed.has(name); }
-  is_proposed(name: string): boolean { return this.proposed.has(name); }
+  may_propose(name: string): boolean {
+    return is_empty(this.value(name)) || this.proposed.has(name);
+  }
+  is_proposed(name: string): boolean {
+    return this.proposed.has(name);
+  }
 
   /// Marks stored values that equal what the program would propose, so that they follow when their origin changes.
   regard_as_proposed(name: string, value: Value | undefined) {
@@ -71,16 +89,27 @@ export class Draft {
     this.tell(name);
   }
 
-  get changed(): boolean { return this.edits.size > 0; }
-  is_changed(name: string): boolean { return this.edits.has(name); }
+  get changed(): boolean {
+    return this.edits.size > 0;
+  }
+  is_changed(name: string): boolean {
+    return this.edits.has(name);
+  }
 
   /// What is to be sent: changed fields only, emptied ones as null.
   changes(): Values {
-    return Object.fromEntries([...this.edits].map(([name, value]) => [name, is_empty(value) ? null : typeof value === 'string' ? value.trim() : value]));
+    return Object.fromEntries(
+      [...this.edits].map(([name, value]) => [
+        name,
+        is_empty(value) ? null : typeof value === 'string' ? value.trim() : value,
+      ]),
+    );
   }
 
   /// The whole as it would stand after saving.
-  whole(): Values { return { ...this.base_, ...this.changes() }; }
+  whole(): Values {
+    return { ...this.base_, ...this.changes() };
+  }
 
   /// The server confirmed: `record` is the new base. Entries made since stay.
   accept(record: Values, sent: Values = this.changes()) {
@@ -97,7 +126,8 @@ export class Draft {
   /// A save that was shown as done was refused: the old base and its entries come back, newer entries stay.
   roll_back(base: Values, kept: KeptDraft) {
     this.base_ = base;
-    for (const [field, { after }] of Object.entries(kept.edits)) if (!this.edits.has(field)) this.edits.set(field, after);
+    for (const [field, { after }] of Object.entries(kept.edits))
+      if (!this.edits.has(field)) this.edits.set(field, after);
     this.tell_all();
   }
 
@@ -107,7 +137,14 @@ export class Draft {
     for (const [field, mine] of this.edits) {
       if (equal(this.base_[field], record[field]) || equal(mine, record[field])) continue;
       const change = changes.findLast((one) => one.field === field);
-      conflicts.push({ field, mine, theirs: record[field] ?? null, before: this.base_[field] ?? null, by: change?.by, at: change?.at });
+      conflicts.push({
+        field,
+        mine,
+        theirs: record[field] ?? null,
+        before: this.base_[field] ?? null,
+        by: change?.by,
+        at: change?.at,
+      });
     }
     this.base_ = record;
     for (const [name, value] of [...this.edits]) if (equal(value, record[name])) this.edits.delete(name);
@@ -133,7 +170,9 @@ export class Draft {
   }
 
   keep(): KeptDraft {
-    const edits = Object.fromEntries([...this.edits].map(([name, after]) => [name, { before: this.base_[name] ?? null, after }]));
+    const edits = Object.fromEntries(
+      [...this.edits].map(([name, after]) => [name, { before: this.base_[name] ?? null, after }]),
+    );
     return { edits, proposed: [...this.proposed] };
   }
 
@@ -151,8 +190,12 @@ export class Draft {
     return conflicts;
   }
 
-  problem(name: string): string | undefined { return this.problems.get(name); }
-  all_problems(): ReadonlyMap<string, string> { return this.problems; }
+  problem(name: string): string | undefined {
+    return this.problems.get(name);
+  }
+  all_problems(): ReadonlyMap<string, string> {
+    return this.problems;
+  }
   set_problem(name: string, text: string | undefined) {
     if (text) this.problems.set(name, text);
     else if (!this.problems.delete(name)) return;
@@ -165,7 +208,9 @@ export class Draft {
   }
 
   /// Grows with every change; what screens that show the whole listen to.
-  get version(): number { return this.revision; }
+  get version(): number {
+    return this.revision;
+  }
 
   listen(name: string, listener: () => void): () => void {
     const set = this.listeners.get(name) ?? new Set();

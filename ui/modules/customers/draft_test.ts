@@ -61,8 +61,12 @@ describe('entries of a form', () => {
     const draft = new Draft(record);
     draft.type('name', 'Meier');
     draft.type('town', 'Bonn');
-    const conflicts = draft.rebase({ ...record, version: 4, name: 'Maier', first_name: 'Berta' }, [{ field: 'name', before: 'Müller', after: 'Maier', by: 'Bea', at: '2026-01-01T10:00:00Z' }]);
-    expect(conflicts).toEqual([{ field: 'name', mine: 'Meier', theirs: 'Maier', before: 'Müller', by: 'Bea', at: '2026-01-01T10:00:00Z' }]);
+    const conflicts = draft.rebase({ ...record, version: 4, name: 'Maier', first_name: 'Berta' }, [
+      { field: 'name', before: 'Müller', after: 'Maier', by: 'Bea', at: '2026-01-01T10:00:00Z' },
+    ]);
+    expect(conflicts).toEqual([
+      { field: 'name', mine: 'Meier', theirs: 'Maier', before: 'Müller', by: 'Bea', at: '2026-01-01T10:00:00Z' },
+    ]);
     expect(draft.value('first_name')).toBe('Berta');
     expect(draft.changes()).toEqual({ name: 'Meier', town: 'Bonn' });
     draft.give_up('name');

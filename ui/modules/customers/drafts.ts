@@ -8,7 +8,10 @@ const storage = (id: string) => `kartei.draft.${id}`;
 
 function keep_soon(id: string, draft: Draft) {
   window.clearTimeout(timers.get(id));
-  timers.set(id, window.setTimeout(() => keep_now(id, draft), 250));
+  timers.set(
+    id,
+    window.setTimeout(() => keep_now(id, draft), 250),
+  );
 }
 
 function keep_now(id: string, draft: Draft) {
@@ -26,8 +29,11 @@ export function draft_of(id: string, base: Values): { draft: Draft; conflicts: C
   let conflicts: Conflict[] = [];
   const kept = sessionStorage.getItem(storage(id));
   if (kept) {
-    try { conflicts = draft.restore(JSON.parse(kept) as KeptDraft); }
-    catch { sessionStorage.removeItem(storage(id)); }
+    try {
+      conflicts = draft.restore(JSON.parse(kept) as KeptDraft);
+    } catch {
+      sessionStorage.removeItem(storage(id));
+    }
   }
   draft.listen('*', () => keep_soon(id, draft));
   window.addEventListener('pagehide', () => keep_now(id, draft));

@@ -3,21 +3,54 @@ import { get } from '../../api/client.ts';
 import type { CustomerRow } from '../../api/types.ts';
 import { page_size } from '../../parts/grid/pages.ts';
 
-export interface ListQuestion { filter: string; order: string; direction: 'asc' | 'desc'; hidden: boolean }
+export interface ListQuestion {
+  filter: string;
+  order: string;
+  direction: 'asc' | 'desc';
+  hidden: boolean;
+}
 
-const parts = ({ filter, order, direction, hidden }: ListQuestion) => ({ filter: filter || undefined, order, direction, hidden: hidden || undefined });
+const parts = ({ filter, order, direction, hidden }: ListQuestion) => ({
+  filter: filter || undefined,
+  order,
+  direction,
+  hidden: hidden || undefined,
+});
 
 export async function list_page(question: ListQuestion, page: number, signal?: AbortSignal): Promise<CustomerRow[]> {
-  return (await get<{ rows: CustomerRow[] }>('/customers', { ...parts(question), offset: page * page_size, limit: page_size }, signal)).rows;
+  return (
+    await get<{ rows: CustomerRow[] }>(
+      '/customers',
+      { ...parts(question), offset: page * page_size, limit: page_size },
+      signal,
+    )
+  ).rows;
 }
 
 export async function list_count({ filter, hidden }: ListQuestion, signal?: AbortSignal): Promise<number> {
-  return (await get<{ count: number }>('/customers/count', { filter: filter || undefined, hidden: hidden || undefined }, signal)).count;
+  return (
+    await get<{ count: number }>(
+      '/customers/count',
+      { filter: filter || undefined, hidden: hidden || undefined },
+      signal,
+    )
+  ).count;
 }
 
 /// The place of the first customer at or after a text, in the order of names.
 export async function place_of({ filter, hidden }: ListQuestion, text: string): Promise<number | undefined> {
   try {
-    return (await get<{ offset: number }>('/customers', { filter: filter || undefined, hidden: hidden || undefined, order: 'name', direction: 'asc', start: text, limit: 1 })).offset;
-  } catch { return undefined; }
+    return (
+      await get<{ offset: number }>('/customers', {
+        filter: filter || undefined,
+        hidden: hidden || undefined,
+        order: 'name',
+        direction: 'asc',
+        start: text,
+        limit: 1,
+      })
+    ).offset;
+  } catch {
+    return undefined;
+  }
 }

@@ -6,13 +6,19 @@ import type { Values } from './draft.ts';
 
 export function useFields() {
   return useQuery({
-    queryKey: ['fields'], staleTime: Infinity,
-    queryFn: async ({ signal }) => (await get<{ records: { customer: FieldDeclaration[] } }>('/fields', undefined, signal)).records.customer,
+    queryKey: ['fields'],
+    staleTime: Infinity,
+    queryFn: async ({ signal }) =>
+      (await get<{ records: { customer: FieldDeclaration[] } }>('/fields', undefined, signal)).records.customer,
   });
 }
 
 export function useChoices() {
-  return useQuery({ queryKey: ['choices'], staleTime: Infinity, queryFn: ({ signal }) => get<Choices>('/choices', undefined, signal) });
+  return useQuery({
+    queryKey: ['choices'],
+    staleTime: Infinity,
+    queryFn: ({ signal }) => get<Choices>('/choices', undefined, signal),
+  });
 }
 
 export const customer_key = (id: string | number) => ['customer', String(id)];
@@ -38,24 +44,35 @@ export async function change_customer(id: number, version: number, changes: Valu
 }
 
 export async function delete_customer(id: number, version: number): Promise<number | undefined> {
-  return (await send<{ change_event?: number } | undefined>('DELETE', `/customers/${id}`, { version })).data?.change_event;
+  return (await send<{ change_event?: number } | undefined>('DELETE', `/customers/${id}`, { version })).data
+    ?.change_event;
 }
 
 export async function proposals(values: Values, signal?: AbortSignal): Promise<Proposals> {
   const names = ['salutation', 'title', 'name', 'first_name', 'name_prefix', 'kind', 'language'];
-  const body = Object.fromEntries(names.map((name) => [name, values[name]]).filter(([, value]) => value !== null && value !== undefined && value !== ''));
+  const body = Object.fromEntries(
+    names
+      .map((name) => [name, values[name]])
+      .filter(([, value]) => value !== null && value !== undefined && value !== ''),
+  );
   return (await send<Proposals>('POST', '/customers/proposals', { body, signal })).data;
 }
 
 export function useTowns(country: string, postcode: string) {
   const tidy = postcode.trim();
   return useQuery({
-    queryKey: ['towns', country, tidy], enabled: tidy.length >= 4, staleTime: Infinity,
-    queryFn: async ({ signal }) => (await get<{ towns: string[] }>('/postcodes', { country, postcode: tidy }, signal)).towns,
+    queryKey: ['towns', country, tidy],
+    enabled: tidy.length >= 4,
+    staleTime: Infinity,
+    queryFn: async ({ signal }) =>
+      (await get<{ towns: string[] }>('/postcodes', { country, postcode: tidy }, signal)).towns,
   });
 }
 
-export interface HistoryPage { events: ChangeEvent[]; cursor?: string | null }
+export interface HistoryPage {
+  events: ChangeEvent[];
+  cursor?: string | null;
+}
 export const history_of = (id: string | number, cursor?: string, signal?: AbortSignal) =>
   get<HistoryPage>(`/customers/${id}/history`, { cursor, limit: 30 }, signal);
 
@@ -66,4 +83,5 @@ export function refresh_customer(queries: QueryClient, id: number | string) {
   void queries.invalidateQueries({ queryKey: ['customers'] });
 }
 
-export const as_text = (value: Value | undefined) => (value === null || value === undefined ? '' : Array.isArray(value) ? value.join('; ') : String(value));
+export const as_text = (value: Value | undefined) =>
+  value === null || value === undefined ? '' : Array.isArray(value) ? value.join('; ') : String(value);

@@ -16,5 +16,7 @@ describe('a street line as it stands on the letter', () => {
     expect(split_street(text)).toEqual({ street, house_number, house_number_suffix });
   });
 
-  it.each(['Hauptstraße', 'Am alten Hof', '', '12', 'C 4'.slice(0, 1)])('leaves %j as it is', (text) => { expect(split_street(text)).toBeUndefined(); });
+  it.each(['Hauptstraße', 'Am alten Hof', '', '12', 'C 4'.slice(0, 1)])('leaves %j as it is', (text) => {
+    expect(split_street(text)).toBeUndefined();
+  });
 });

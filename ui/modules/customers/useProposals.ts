@@ -30,7 +30,9 @@ export function useProposals(draft: Draft, is_new: boolean) {
       const answer = await proposals(values);
       if (mine !== sequence.current) return;
       for (const field of proposed) if (answer[field] !== undefined) draft.propose(field, answer[field] ?? null);
-    } catch { asked.current = ''; }
+    } catch {
+      asked.current = '';
+    }
   };
 }
 
@@ -42,7 +44,8 @@ export function useProposedTown(draft: Draft, country: string, postcode: string)
     if (!towns || seen.current === postcode) return;
     seen.current = postcode;
     if (towns.length === 1) draft.propose('town', towns[0]!);
-    else if (towns.length > 1 && draft.is_proposed('town') && !towns.includes(as_text(draft.value('town')))) draft.propose('town', null);
+    else if (towns.length > 1 && draft.is_proposed('town') && !towns.includes(as_text(draft.value('town'))))
+      draft.propose('town', null);
   }, [towns, postcode, draft]);
   return towns ?? [];
 }

@@ -12,7 +12,11 @@ import { change_customer, create_customer, customer_key, refresh_customer, type 
 
 export type Outcome = { saved: Saved } | 'unchanged' | 'refused' | 'conflict' | 'lost';
 
-interface Options { draft: Draft; fields: readonly FieldDeclaration[]; record?: CustomerRecord }
+interface Options {
+  draft: Draft;
+  fields: readonly FieldDeclaration[];
+  record?: CustomerRecord;
+}
 
 export function useSave({ draft, fields, record }: Options) {
   const t = useText();
@@ -28,7 +32,13 @@ export function useSave({ draft, fields, record }: Options) {
     const problems: [string, string][] = [];
     for (const { name, kind, required } of fields) {
       if (required && !given_by_server(name) && is_empty(draft.value(name))) problems.push([name, t('ui.required')]);
-      if (kind === 'date' && draft.is_changed(name) && !is_empty(draft.value(name)) && !/^\d{4}-\d{2}-\d{2}$/.test(draft.text(name))) problems.push([name, t('ui.unreadable_date')]);
+      if (
+        kind === 'date'
+        && draft.is_changed(name)
+        && !is_empty(draft.value(name))
+        && !/^\d{4}-\d{2}-\d{2}$/.test(draft.text(name))
+      )
+        problems.push([name, t('ui.unreadable_date')]);
     }
     if (!problems.length) return true;
     draft.set_problems(problems);
@@ -36,28 +46,47 @@ export function useSave({ draft, fields, record }: Options) {
     return false;
   }, [draft, fields, t]);
 
-  const refused = useCallback((reason: Refusal): Outcome => {
-    const known = new Set(fields.map((field) => field.name));
-    const issues = reason.problem.issues ?? [];
-    draft.set_problems(issues.filter((issue) => issue.field && known.has(issue.field)).map((issue) => [issue.field!, issue.message] as const));
-    const others = issues.filter((issue) => !issue.field || !known.has(issue.field)).map((issue) => issue.message);
-    set_refusal([reason.message, ...others].join(' '));
-    return 'refused';
-  }, [draft, fields]);
+  const refused = useCallback(
+    (reason: Refusal): Outcome => {
+      const known = new Set(fields.map((field) => field.name));
+      const issues = reason.problem.issues ?? [];
+      draft.set_problems(
+        issues
+          .filter((issue) => issue.field && known.has(issue.field))
+          .map((issue) => [issue.field!, issue.message] as const),
+      );
+      const others = issues.filter((issue) => !issue.field || !known.has(issue.field)).map((issue) => issue.message);
+      set_refusal([reason.message, ...others].join(' '));
+      return 'refused';
+    },
+    [draft, fields],
+  );
 
-  const succeeded = useCallback((saved: Saved) => {
-    queries.setQueryData(customer_key(saved.id), saved);
-    void queries.invalidateQueries({ queryKey: ['history', String(saved.id)] });
-    void queries.invalidateQueries({ queryKey: ['customers'] });
-    const after = () => refresh_customer(queries, saved.id);
-    remember_change(saved.change_event, after);
-    const event = saved.change_event;
-    const undo = async () => {
-      try { await reverse(event!); after(); show_toast({ text: t('ui.undone'), seconds: 5 }); }
-      catch (reason) { show_toast({ text: reason instanceof Refusal ? reason.message : t('ui.unreachable'), tone: 'danger' }); }
-    };
-    show_toast({ text: t('ui.saved'), tone: 'ok', action: event === undefined ? undefined : { label: t('ui.undo'), run: () => void undo() } });
-  }, [queries, t]);
+  const succeeded = useCallback(
+    (saved: Saved) => {
+      queries.setQueryData(customer_key(saved.id), saved);
+      void queries.invalidateQueries({ queryKey: ['history', String(saved.id)] });
+      void queries.invalidateQueries({ queryKey: ['customers'] });
+      const after = () => refresh_customer(queries, saved.id);
+      remember_change(saved.change_event, after);
+      const event = saved.change_event;
+      const undo = async () => {
+        try {
+          await reverse(event!);
+          after();
+          show_toast({ text: t('ui.undone'), seconds: 5 });
+        } catch (reason) {
+          show_toast({ text: reason instanceof Refusal ? reason.message : t('ui.unreachable'), tone: 'danger' });
+        }
+      };
+      show_toast({
+        text: t('ui.saved'),
+        tone: 'ok',
+        action: event === undefined ? undefined : { label: t('ui.undo'), run: () => void undo() },
+      });
+    },
+    [queries, t],
+  );
 
   const change = useCallback(async (): Promise<Outcome> => {
     for (let attempt = 0; attempt < 4; attempt++) {
@@ -78,7 +107,10 @@ export function useSave({ draft, fields, record }: Options) {
         version.current = reason.problem.current.version;
         queries.setQueryData(customer_key(record!.id), reason.problem.current);
         const found = draft.rebase(reason.problem.current, reason.problem.changes);
-        if (found.length) { set_conflicts(found); return 'conflict'; }
+        if (found.length) {
+          set_conflicts(found);
+          return 'conflict';
+        }
         const names = [...new Set((reason.problem.changes ?? []).map((one) => one.by).filter(Boolean))].join(', ');
         show_toast({ text: t('ui.merged', { names }), tone: 'warn' });
       }
@@ -111,18 +143,28 @@ export function useSave({ draft, fields, record }: Options) {
     return outcome;
   }, [busy, check, record, change, create, t]);
 
-  const settle = useCallback((field: string, mine: boolean) => {
-    if (!mine) draft.give_up(field);
-    set_conflicts((old) => old.filter((one) => one.field !== field));
-  }, [draft]);
+  const settle = useCallback(
+    (field: string, mine: boolean) => {
+      if (!mine) draft.give_up(field);
+      set_conflicts((old) => old.filter((one) => one.field !== field));
+    },
+    [draft],
+  );
 
   return { save, busy, conflicts, set_conflicts, settle, refusal, clear_refusal: () => set_refusal(undefined) };
 }
 
 /// Numbers are drawn by the server when left empty.
-function given_by_server(name: string) { return name === 'number' || name === 'kind' || name === 'debtor_number'; }
+function given_by_server(name: string) {
+  return name === 'number' || name === 'kind' || name === 'debtor_number';
+}
 
 function numbers(values: Record<string, unknown>, fields: readonly FieldDeclaration[]) {
   const integers = new Set(fields.filter((field) => field.kind === 'integer').map((field) => field.name));
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, integers.has(name) && typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value])) as never;
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      integers.has(name) && typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value,
+    ]),
+  ) as never;
 }

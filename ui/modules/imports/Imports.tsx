@@ -26,35 +26,81 @@ export function Imports() {
   const [refusal, set_refusal] = useState<string>();
   const head = useRef<HTMLHeadingElement>(null);
   const running = useJob(job);
-  useEffect(() => { document.title = `${t('ui.place.imports')} – Kartei`; }, [t]);
-  const go = useCallback((next: Step) => { set_step(next); set_refusal(undefined); window.setTimeout(() => head.current?.focus(), 0); }, []);
+  useEffect(() => {
+    document.title = `${t('ui.place.imports')} – Kartei`;
+  }, [t]);
+  const go = useCallback((next: Step) => {
+    set_step(next);
+    set_refusal(undefined);
+    window.setTimeout(() => head.current?.focus(), 0);
+  }, []);
 
   const begin = async (next: 'preview' | 'result') => {
     try {
       const id = next === 'preview' ? await start_preview(file!.id) : await start_run(file!.id);
-      add_job(queries, { id, title: t(next === 'preview' ? 'ui.import.preview_of' : 'ui.import.run_of', { file: file!.file_name }) });
+      add_job(queries, {
+        id,
+        title: t(next === 'preview' ? 'ui.import.preview_of' : 'ui.import.run_of', { file: file!.file_name }),
+      });
       set_job(id);
       go(next);
     } catch (reason) {
-      set_refusal(reason instanceof Refusal ? [reason.message, ...(reason.problem.issues ?? []).map((issue) => issue.message)].join(' ') : t('ui.unreachable'));
+      set_refusal(
+        reason instanceof Refusal
+          ? [reason.message, ...(reason.problem.issues ?? []).map((issue) => issue.message)].join(' ')
+          : t('ui.unreachable'),
+      );
     }
   };
-  const again = () => { set_file(undefined); set_job(undefined); go('file'); void queries.invalidateQueries({ queryKey: ['imports'] }); };
+  const again = () => {
+    set_file(undefined);
+    set_job(undefined);
+    go('file');
+    void queries.invalidateQueries({ queryKey: ['imports'] });
+  };
   const result = running?.state === 'done' ? (running.result as unknown as ImportResult) : undefined;
 
   return (
     <div className="page">
-      <div className="page-head"><h1>{t('ui.place.imports')}</h1>{file ? <span className="quiet">{file.file_name}</span> : null}</div>
+      <div className="page-head">
+        <h1>{t('ui.place.imports')}</h1>
+        {file ? <span className="quiet">{file.file_name}</span> : null}
+      </div>
       <ol className={styles.steps} aria-label={t('ui.import.steps')}>
-        {steps.map((one, place) => <li key={one} aria-current={one === step ? 'step' : undefined} className={steps.indexOf(step) > place ? styles.past : ''}>{place + 1}. {t(`ui.import.step.${one}`)}</li>)}
+        {steps.map((one, place) => (
+          <li
+            key={one}
+            aria-current={one === step ? 'step' : undefined}
+            className={steps.indexOf(step) > place ? styles.past : ''}
+          >
+            {place + 1}. {t(`ui.import.step.${one}`)}
+          </li>
+        ))}
       </ol>
       <div className="page-scroll" data-area="form">
-        <h2 ref={head} tabIndex={-1} className={styles.title}>{t(`ui.import.step.${step}`)}</h2>
-        {refusal ? <p role="alert" className={styles.refusal}>{refusal}</p> : null}
-        {step === 'file' ? <FileStep on_file={(next) => { set_file(next); go('mapping'); }} /> : null}
-        {step === 'mapping' && file ? <MappingStep file={file} on_change={set_file} on_back={again} on_go={() => void begin('preview')} /> : null}
+        <h2 ref={head} tabIndex={-1} className={styles.title}>
+          {t(`ui.import.step.${step}`)}
+        </h2>
+        {refusal ? (
+          <p role="alert" className={styles.refusal}>
+            {refusal}
+          </p>
+        ) : null}
+        {step === 'file' ? (
+          <FileStep
+            on_file={(next) => {
+              set_file(next);
+              go('mapping');
+            }}
+          />
+        ) : null}
+        {step === 'mapping' && file ? (
+          <MappingStep file={file} on_change={set_file} on_back={again} on_go={() => void begin('preview')} />
+        ) : null}
         {step === 'preview' || step === 'result' ? <JobProgress job={running} on_back={() => go('mapping')} /> : null}
-        {step === 'preview' && file && result ? <PreviewStep file={file} result={result} on_back={() => go('mapping')} on_go={() => void begin('result')} /> : null}
+        {step === 'preview' && file && result ? (
+          <PreviewStep file={file} result={result} on_back={() => go('mapping')} on_go={() => void begin('result')} />
+        ) : null}
         {step === 'result' && file && result ? <ResultStep file={file} result={result} on_again={again} /> : null}
       </div>
     </div>

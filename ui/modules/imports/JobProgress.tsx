@@ -12,8 +12,13 @@ export function JobProgress({ job, on_back }: { job: Job | undefined; on_back: (
   if (!is_live(job)) {
     return (
       <div role="alert" className={styles.refusal}>
-        <p>{job.state === 'cancelled' ? t('ui.import.cancelled') : job.problem?.title ?? t('ui.job.failed')} {(job.problem?.issues ?? []).map((issue) => issue.message).join(' ')}</p>
-        <button type="button" className="button" onClick={on_back}>{t('ui.back')}</button>
+        <p>
+          {job.state === 'cancelled' ? t('ui.import.cancelled') : (job.problem?.title ?? t('ui.job.failed'))}{' '}
+          {(job.problem?.issues ?? []).map((issue) => issue.message).join(' ')}
+        </p>
+        <button type="button" className="button" onClick={on_back}>
+          {t('ui.back')}
+        </button>
       </div>
     );
   }
@@ -22,7 +27,11 @@ export function JobProgress({ job, on_back }: { job: Job | undefined; on_back: (
       <p role="status">{job.phase || t('ui.job.running')}</p>
       <progress aria-label={job.title} max={job.total || undefined} value={job.total ? job.done : undefined} />
       <p className="quiet">{job.total ? t('ui.job.steps', { done: job.done, total: job.total }) : ''}</p>
-      <p><button type="button" className="button" onClick={() => void send('DELETE', `/jobs/${job.id}`)}>{t('ui.cancel')}</button></p>
+      <p>
+        <button type="button" className="button" onClick={() => void send('DELETE', `/jobs/${job.id}`)}>
+          {t('ui.cancel')}
+        </button>
+      </p>
     </div>
   );
 }

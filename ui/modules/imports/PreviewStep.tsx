@@ -6,35 +6,76 @@ import { useKeys } from '../../shell/useKeys.ts';
 import { ResultCounts } from './ResultStep.tsx';
 import styles from './Imports.module.css';
 
-interface Props { file: Import; result: ImportResult; on_back: () => void; on_go: () => void }
+interface Props {
+  file: Import;
+  result: ImportResult;
+  on_back: () => void;
+  on_go: () => void;
+}
 
-const text_of = (value: Value | undefined) => (value === null || value === undefined ? '' : Array.isArray(value) ? value.join('; ') : String(value));
+const text_of = (value: Value | undefined) =>
+  value === null || value === undefined ? '' : Array.isArray(value) ? value.join('; ') : String(value);
 
 export function PreviewStep({ file, result, on_back, on_go }: Props) {
   const t = useText();
   const word = useWord();
   const rows = result.sample ?? [];
   const names = [...new Set(rows.flatMap((row) => Object.keys(row.values ?? {})))];
-  const caption = (name: string) => file.fields.find((field) => field.name === name)?.caption ?? word(`customer.${name}`, name);
+  const caption = (name: string) =>
+    file.fields.find((field) => field.name === name)?.caption ?? word(`customer.${name}`, name);
   const nothing = result.new + result.changed === 0;
   const stops = result.refused > 0 && !file.options?.each;
   useKeys({ generate: nothing || stops ? undefined : on_go });
   return (
     <>
       <ResultCounts result={result} />
-      {Object.entries(result.created ?? {}).filter(([, list]) => list.length).map(([what, list]) => (
-        <p key={what}>{t('ui.import.creates', { what: word(`ui.import.created.${what}`, what), names: list.slice(0, 12).join(', '), count: list.length })}</p>
-      ))}
-      {stops ? <p className={styles.warning} role="status">{t('ui.import.stops')}</p> : null}
+      {Object.entries(result.created ?? {})
+        .filter(([, list]) => list.length)
+        .map(([what, list]) => (
+          <p key={what}>
+            {t('ui.import.creates', {
+              what: word(`ui.import.created.${what}`, what),
+              names: list.slice(0, 12).join(', '),
+              count: list.length,
+            })}
+          </p>
+        ))}
+      {stops ? (
+        <p className={styles.warning} role="status">
+          {t('ui.import.stops')}
+        </p>
+      ) : null}
       <div className={styles.actions}>
-        <button type="button" className="button primary" disabled={nothing || stops} onClick={on_go}>{t('ui.import.run', { count: result.new + result.changed })} <kbd>F10</kbd></button>
-        <button type="button" className="button" onClick={on_back}>{t('ui.import.back_to_mapping')}</button>
-        {result.refused ? <a className="button" href={address(`/imports/${file.id}/refused`)} download>{t('ui.import.refused_file', { count: result.refused })}</a> : null}
+        <button type="button" className="button primary" disabled={nothing || stops} onClick={on_go}>
+          {t('ui.import.run', { count: result.new + result.changed })} <kbd>F10</kbd>
+        </button>
+        <button type="button" className="button" onClick={on_back}>
+          {t('ui.import.back_to_mapping')}
+        </button>
+        {result.refused ? (
+          <a className="button" href={address(`/imports/${file.id}/refused`)} download>
+            {t('ui.import.refused_file', { count: result.refused })}
+          </a>
+        ) : null}
       </div>
       <div className={styles.scrolltable} tabIndex={0} role="region" aria-label={t('ui.import.sample_rows')}>
         <table className={`plain ${styles.preview}`}>
-          <thead><tr><th scope="col">{t('ui.import.line')}</th><th scope="col">{t('ui.import.state')}</th>{names.map((name) => <th scope="col" key={name}>{caption(name)}</th>)}</tr></thead>
-          <tbody>{rows.map((row) => <Row key={row.line} row={row} names={names} />)}</tbody>
+          <thead>
+            <tr>
+              <th scope="col">{t('ui.import.line')}</th>
+              <th scope="col">{t('ui.import.state')}</th>
+              {names.map((name) => (
+                <th scope="col" key={name}>
+                  {caption(name)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <Row key={row.line} row={row} names={names} />
+            ))}
+          </tbody>
         </table>
       </div>
     </>
@@ -43,18 +84,44 @@ export function PreviewStep({ file, result, on_back, on_go }: Props) {
 
 function Row({ row, names }: { row: PreviewRow; names: readonly string[] }) {
   const t = useText();
-  const tone = row.state === 'new' ? 'ok' : row.state === 'changed' ? 'accent' : row.state === 'refused' ? 'danger' : '';
+  const tone =
+    row.state === 'new' ? 'ok' : row.state === 'changed' ? 'accent' : row.state === 'refused' ? 'danger' : '';
   const general = (row.issues ?? []).filter((issue) => !issue.field || !names.includes(issue.field));
   return (
     <tr>
-      <th scope="row" className="number">{row.line}</th>
-      <td><span className={`chip ${tone}`}>{t(`ui.import.state.${row.state}`)}</span>{general.map((issue) => <div key={issue.message} className={styles.why}>{issue.message}</div>)}</td>
+      <th scope="row" className="number">
+        {row.line}
+      </th>
+      <td>
+        <span className={`chip ${tone}`}>{t(`ui.import.state.${row.state}`)}</span>
+        {general.map((issue) => (
+          <div key={issue.message} className={styles.why}>
+            {issue.message}
+          </div>
+        ))}
+      </td>
       {names.map((name) => {
         const issue = row.issues?.find((one) => one.field === name);
         const difference = row.differences?.find((one) => one.field === name);
-        if (issue) return <td key={name} className={styles.bad}>{text_of(row.values[name])}<div className={styles.why}>{issue.message}</div></td>;
-        if (difference) return <td key={name} className={styles.differs}><del>{text_of(difference.before) || t('ui.empty_value')}</del> → <ins>{text_of(difference.after) || t('ui.empty_value')}</ins></td>;
-        return <td key={name} className={row.state === 'new' ? styles.fresh : undefined}>{text_of(row.values[name])}</td>;
+        if (issue)
+          return (
+            <td key={name} className={styles.bad}>
+              {text_of(row.values[name])}
+              <div className={styles.why}>{issue.message}</div>
+            </td>
+          );
+        if (difference)
+          return (
+            <td key={name} className={styles.differs}>
+              <del>{text_of(difference.before) || t('ui.empty_value')}</del> →{' '}
+              <ins>{text_of(difference.after) || t('ui.empty_value')}</ins>
+            </td>
+          );
+        return (
+          <td key={name} className={row.state === 'new' ? styles.fresh : undefined}>
+            {text_of(row.values[name])}
+          </td>
+        );
       })}
     </tr>
   );

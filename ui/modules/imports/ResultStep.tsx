@@ -14,7 +14,10 @@ export function ResultCounts({ result }: { result: ImportResult }) {
   return (
     <div className={styles.counts} role="group" aria-label={t('ui.import.counts_label')}>
       {(['new', 'changed', 'unchanged', 'refused'] as const).map((name) => (
-        <div key={name} className={`${styles.count} ${styles[`count_${name}`]}`} data-count={name}><b>{t('ui.number', { count: result[name] ?? 0 })}</b><span>{t(`ui.import.state.${name}`)}</span></div>
+        <div key={name} className={`${styles.count} ${styles[`count_${name}`]}`} data-count={name}>
+          <b>{t('ui.number', { count: result[name] ?? 0 })}</b>
+          <span>{t(`ui.import.state.${name}`)}</span>
+        </div>
       ))}
     </div>
   );
@@ -24,7 +27,10 @@ export function ResultStep({ file, result, on_again }: { file: Import; result: I
   const t = useText();
   const queries = useQueryClient();
   const [undone, set_undone] = useState(false);
-  useState(() => { remember_change(result.change_event); return true; });
+  useState(() => {
+    remember_change(result.change_event);
+    return true;
+  });
   const undo = async () => {
     try {
       await reverse(result.change_event!);
@@ -37,13 +43,29 @@ export function ResultStep({ file, result, on_again }: { file: Import; result: I
   };
   return (
     <>
-      {result.repeated ? <p className={styles.warning} role="status">{t('ui.import.repeated')}</p> : null}
+      {result.repeated ? (
+        <p className={styles.warning} role="status">
+          {t('ui.import.repeated')}
+        </p>
+      ) : null}
       <p role="status">{undone ? t('ui.import.undone') : t('ui.import.done')}</p>
       <ResultCounts result={result} />
       <div className={styles.actions}>
-        <button type="button" className="button primary" onClick={on_again} autoFocus>{t('ui.import.next_file')}</button>
-        {result.change_event && !undone ? <button type="button" className="button" onClick={() => void undo()}><Icon name="undo" />{t('ui.import.undo')}</button> : null}
-        {result.refused ? <a className="button" href={address(`/imports/${file.id}/refused`)} download><Icon name="download" />{t('ui.import.refused_file', { count: result.refused })}</a> : null}
+        <button type="button" className="button primary" onClick={on_again} autoFocus>
+          {t('ui.import.next_file')}
+        </button>
+        {result.change_event && !undone ? (
+          <button type="button" className="button" onClick={() => void undo()}>
+            <Icon name="undo" />
+            {t('ui.import.undo')}
+          </button>
+        ) : null}
+        {result.refused ? (
+          <a className="button" href={address(`/imports/${file.id}/refused`)} download>
+            <Icon name="download" />
+            {t('ui.import.refused_file', { count: result.refused })}
+          </a>
+        ) : null}
       </div>
     </>
   );

@@ -6,21 +6,45 @@ import type { Import, Value } from '../../api/types.ts';
 export const kinds = ['customers', 'postcodes', 'events', 'tickets', 'labels', 'permissions', 'products'] as const;
 export type ImportKind = (typeof kinds)[number];
 
-export interface ImportChange { dialect?: Partial<Import['dialect']>; mapping?: Record<string, string>; options?: Record<string, Value>; use_mapping?: string }
+export interface ImportChange {
+  dialect?: Partial<Import['dialect']>;
+  mapping?: Record<string, string>;
+  options?: Record<string, Value>;
+  use_mapping?: string;
+}
 
 export const send_file = (what: string, file: File, progress: (part: number) => void, signal: AbortSignal) =>
   upload<Import>('/imports', { what, file_name: file.name }, file, progress, signal);
 
-export const change_import = async (id: number, change: ImportChange) => (await send<Import>('PATCH', `/imports/${id}`, { body: change })).data;
-export const start_preview = async (id: number) => (await send<{ id: number }>('POST', `/imports/${id}/previews`)).data.id;
+export const change_import = async (id: number, change: ImportChange) =>
+  (await send<Import>('PATCH', `/imports/${id}`, { body: change })).data;
+export const start_preview = async (id: number) =>
+  (await send<{ id: number }>('POST', `/imports/${id}/previews`)).data.id;
 export const start_run = async (id: number) => (await send<{ id: number }>('POST', `/imports/${id}/runs`)).data.id;
 
-export interface RecentImport { id: number; what: string; file_name: string; created_at?: string; at?: string; by?: string; state?: string; result?: Record<string, number> | null; change_event?: number | null }
+export interface RecentImport {
+  id: number;
+  what: string;
+  file_name: string;
+  created_at?: string;
+  at?: string;
+  by?: string;
+  state?: string;
+  result?: Record<string, number> | null;
+  change_event?: number | null;
+}
 export function useRecentImports() {
-  return useQuery({ queryKey: ['imports'], queryFn: async ({ signal }) => (await get<{ imports: RecentImport[] }>('/imports', undefined, signal)).imports });
+  return useQuery({
+    queryKey: ['imports'],
+    queryFn: async ({ signal }) => (await get<{ imports: RecentImport[] }>('/imports', undefined, signal)).imports,
+  });
 }
 
-export interface SavedMapping { what: string; mapping: Record<string, string> }
+export interface SavedMapping {
+  what: string;
+  mapping: Record<string, string>;
+}
 export const load_mapping = (name: string) => get<SavedMapping>(`/import-mappings/${encodeURIComponent(name)}`);
-export const save_mapping = (name: string, saved: SavedMapping) => send('PUT', `/import-mappings/${encodeURIComponent(name)}`, { body: saved });
+export const save_mapping = (name: string, saved: SavedMapping) =>
+  send('PUT', `/import-mappings/${encodeURIComponent(name)}`, { body: saved });
 export const delete_mapping = (name: string) => send('DELETE', `/import-mappings/${encodeURIComponent(name)}`);

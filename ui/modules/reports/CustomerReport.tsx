@@ -16,7 +16,16 @@ import { useMay, useSession, useSettings } from '../../shell/session.tsx';
 import { useKeys } from '../../shell/useKeys.ts';
 import { EventFilterBox, useEventCount } from './EventFilterBox.tsx';
 import { ExportDialog } from './ExportDialog.tsx';
-import { from_search, has_choice, is_report_type, is_seat_type, report_types, to_search, type EventFilter, type ReportType } from './filter.ts';
+import {
+  from_search,
+  has_choice,
+  is_report_type,
+  is_seat_type,
+  report_types,
+  to_search,
+  type EventFilter,
+  type ReportType,
+} from './filter.ts';
 import { ReportTotals } from './ReportTotals.tsx';
 import { useRun } from './useRun.ts';
 import styles from './CustomerReport.module.css';
@@ -39,9 +48,16 @@ export function CustomerReport() {
   const count = useEventCount(filter);
   const { run, totals, source, make, making, refusal, stop } = useRun();
 
-  const put = useCallback((next: EventFilter, next_type: string, made?: boolean) => {
-    void navigate({ to: '/reports/customers', search: { ...to_search(next), type: next_type === 'sold' ? undefined : next_type, made }, replace: true });
-  }, [navigate]);
+  const put = useCallback(
+    (next: EventFilter, next_type: string, made?: boolean) => {
+      void navigate({
+        to: '/reports/customers',
+        search: { ...to_search(next), type: next_type === 'sold' ? undefined : next_type, made },
+        replace: true,
+      });
+    },
+    [navigate],
+  );
   const generate = useCallback(async () => {
     put(filter, type, true);
     await make(type, filter);
@@ -54,19 +70,49 @@ export function CustomerReport() {
     else page.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus();
   }, [search.made, filter, type, make]);
   const made = run?.id;
-  useEffect(() => { if (made !== undefined) grid.current?.focus(); }, [made]);
-  useEffect(() => { document.title = `${t('ui.place.report_customers')} – Kartei`; }, [t]);
+  useEffect(() => {
+    if (made !== undefined) grid.current?.focus();
+  }, [made]);
+  useEffect(() => {
+    document.title = `${t('ui.place.report_customers')} – Kartei`;
+  }, [t]);
 
-  const columns = useMemo<Column[]>(() => (run?.columns ?? []).map((column) => ({
-    name: column.name, caption: column.caption, priority: column.priority, kind: column.kind, width: width_of(column.kind, column.caption), values: column.values,
-  })), [run]);
-  const cell = useCallback(
-    (row: ReportRow, column: Column) => column.values?.[String(row[column.name])] ?? show_value(row[column.name], column.kind, { language, zone: house?.time_zone, yes: t('ui.yes'), no: t('ui.no') }), [language, house, t],
+  const columns = useMemo<Column[]>(
+    () =>
+      (run?.columns ?? []).map((column) => ({
+        name: column.name,
+        caption: column.caption,
+        priority: column.priority,
+        kind: column.kind,
+        width: width_of(column.kind, column.caption),
+        values: column.values,
+      })),
+    [run],
   );
-  const open = useCallback((row: ReportRow) => {
-    if (row._customer && may('customers.read')) void navigate({ to: '/customers/$id', params: { id: String(row._customer) } });
-  }, [navigate, may]);
-  const print = useCallback((order: 'name' | 'seat') => { if (run) window.open(address(`/reports/runs/${run.id}/print`, { order }), '_blank', 'noopener'); }, [run]);
+  const cell = useCallback(
+    (row: ReportRow, column: Column) =>
+      column.values?.[String(row[column.name])]
+      ?? show_value(row[column.name], column.kind, {
+        language,
+        zone: house?.time_zone,
+        yes: t('ui.yes'),
+        no: t('ui.no'),
+      }),
+    [language, house, t],
+  );
+  const open = useCallback(
+    (row: ReportRow) => {
+      if (row._customer && may('customers.read'))
+        void navigate({ to: '/customers/$id', params: { id: String(row._customer) } });
+    },
+    [navigate, may],
+  );
+  const print = useCallback(
+    (order: 'name' | 'seat') => {
+      if (run) window.open(address(`/reports/runs/${run.id}/print`, { order }), '_blank', 'noopener');
+    },
+    [run],
+  );
   const changed = run && (run.asked_type !== type || run.asked_filter !== JSON.stringify(filter.chosen) + filter.scope);
 
   useKeys({
@@ -87,41 +133,130 @@ export function CustomerReport() {
           <legend className="hidden">{t('ui.report.type')}</legend>
           {report_types.map((one) => (
             <label key={one} className={styles.type} title={t(`ui.report.type.${one}.help`)}>
-              <input type="radio" name="report-type" checked={one === type} onChange={() => put(filter, one, search.made)} /><span>{t(`ui.report.type.${one}`)}</span>
+              <input
+                type="radio"
+                name="report-type"
+                checked={one === type}
+                onChange={() => put(filter, one, search.made)}
+              />
+              <span>{t(`ui.report.type.${one}`)}</span>
             </label>
           ))}
         </fieldset>
         <div className="row">
-          <button type="button" className="button primary" onClick={() => void generate()} aria-keyshortcuts={shortcuts_of('generate')}>{t('ui.report.make')} <kbd>F10</kbd></button>
-          {making ? <><span role="status" className="quiet">{t('ui.report.making', { count: count ?? 0 })}</span><button type="button" className="button" onClick={stop}>{t('ui.cancel')}</button></> : null}
+          <button
+            type="button"
+            className="button primary"
+            onClick={() => void generate()}
+            aria-keyshortcuts={shortcuts_of('generate')}
+          >
+            {t('ui.report.make')} <kbd>F10</kbd>
+          </button>
+          {making ? (
+            <>
+              <span role="status" className="quiet">
+                {t('ui.report.making', { count: count ?? 0 })}
+              </span>
+              <button type="button" className="button" onClick={stop}>
+                {t('ui.cancel')}
+              </button>
+            </>
+          ) : null}
           {changed && !making ? <span className="chip warn">{t('ui.report.changed')}</span> : null}
           <span className="grow" />
           {run ? (
             <>
-              {hidden ? <button type="button" className="chip accent button quiet" onClick={() => set_layer('columns')}>{t('ui.columns.hidden', { count: hidden })}</button> : null}
-              <button type="button" className="button" onClick={() => set_layer('columns')} aria-keyshortcuts={shortcuts_of('columns')}><Icon name="columns" />{t('ui.columns')} <kbd>Alt+C</kbd></button>
+              {hidden ? (
+                <button type="button" className="chip accent button quiet" onClick={() => set_layer('columns')}>
+                  {t('ui.columns.hidden', { count: hidden })}
+                </button>
+              ) : null}
+              <button
+                type="button"
+                className="button"
+                onClick={() => set_layer('columns')}
+                aria-keyshortcuts={shortcuts_of('columns')}
+              >
+                <Icon name="columns" />
+                {t('ui.columns')} <kbd>Alt+C</kbd>
+              </button>
               {is_seat_type(run.type) && may('reports.print') ? (
                 <>
-                  <button type="button" className="button" onClick={() => print('name')} aria-keyshortcuts={shortcuts_of('print')}><Icon name="print" />{t('ui.report.print_name')} <kbd>Alt+P</kbd></button>
-                  <button type="button" className="button" onClick={() => print('seat')}><Icon name="print" />{t('ui.report.print_seat')}</button>
+                  <button
+                    type="button"
+                    className="button"
+                    onClick={() => print('name')}
+                    aria-keyshortcuts={shortcuts_of('print')}
+                  >
+                    <Icon name="print" />
+                    {t('ui.report.print_name')} <kbd>Alt+P</kbd>
+                  </button>
+                  <button type="button" className="button" onClick={() => print('seat')}>
+                    <Icon name="print" />
+                    {t('ui.report.print_seat')}
+                  </button>
                 </>
               ) : null}
-              {may('reports.export') ? <button type="button" className="button" onClick={() => set_layer('export')} aria-keyshortcuts={shortcuts_of('export')}><Icon name="download" />{t('ui.export')} <kbd>Alt+X</kbd></button> : null}
+              {may('reports.export') ? (
+                <button
+                  type="button"
+                  className="button"
+                  onClick={() => set_layer('export')}
+                  aria-keyshortcuts={shortcuts_of('export')}
+                >
+                  <Icon name="download" />
+                  {t('ui.export')} <kbd>Alt+X</kbd>
+                </button>
+              ) : null}
             </>
           ) : null}
         </div>
       </div>
-      {refusal ? <div className={styles.refusal} role="alert">{refusal instanceof Refusal ? [refusal.message, ...(refusal.problem.issues ?? []).map((issue) => issue.message)].join(' ') : t('ui.unreachable')}</div> : null}
+      {refusal ? (
+        <div className={styles.refusal} role="alert">
+          {refusal instanceof Refusal
+            ? [refusal.message, ...(refusal.problem.issues ?? []).map((issue) => issue.message)].join(' ')
+            : t('ui.unreachable')}
+        </div>
+      ) : null}
       {run ? (
         <>
-          <Grid ref={grid} caption={t('ui.report.caption', { type: t(`ui.report.type.${run.type as ReportType}`) })} columns={columns} choice={choice} source={source} first_page={run.rows} cell={cell} on_open={open}
-            letters={settings.letters_on} on_hidden={set_hidden} empty={<p>{t('ui.report.empty')}</p>} />
+          <Grid
+            ref={grid}
+            caption={t('ui.report.caption', { type: t(`ui.report.type.${run.type as ReportType}`) })}
+            columns={columns}
+            choice={choice}
+            source={source}
+            first_page={run.rows}
+            cell={cell}
+            on_open={open}
+            letters={settings.letters_on}
+            on_hidden={set_hidden}
+            empty={<p>{t('ui.report.empty')}</p>}
+          />
           <ReportTotals totals={totals} run={run} />
         </>
-      ) : <div className={styles.start}><p className="quiet">{t('ui.report.start')}</p></div>}
-      {layer === 'columns' ? <ColumnChoice columns={columns} choice={choice} on_choose={choose} on_close={() => set_layer(undefined)} /> : null}
-      {layer === 'export' && run ? <ExportDialog run={run.id} columns={columns.length} on_close={() => set_layer(undefined)} /> : null}
-      {layer === 'go_to' ? <GoTo rows={source.rows} on_go={(row) => { grid.current?.go_to(row, true); grid.current?.focus(); }} on_close={() => set_layer(undefined)} /> : null}
+      ) : (
+        <div className={styles.start}>
+          <p className="quiet">{t('ui.report.start')}</p>
+        </div>
+      )}
+      {layer === 'columns' ? (
+        <ColumnChoice columns={columns} choice={choice} on_choose={choose} on_close={() => set_layer(undefined)} />
+      ) : null}
+      {layer === 'export' && run ? (
+        <ExportDialog run={run.id} columns={columns.length} on_close={() => set_layer(undefined)} />
+      ) : null}
+      {layer === 'go_to' ? (
+        <GoTo
+          rows={source.rows}
+          on_go={(row) => {
+            grid.current?.go_to(row, true);
+            grid.current?.focus();
+          }}
+          on_close={() => set_layer(undefined)}
+        />
+      ) : null}
     </div>
   );
 }

@@ -9,12 +9,23 @@ import { language_names } from '../../shell/LanguageChoice.tsx';
 import { show_toast } from '../../shell/toasts.ts';
 import styles from './CustomerReport.module.css';
 
-interface Choice { format: 'xlsx' | 'csv'; csv: 'standard' | 'excel-de' | 'excel-nl'; headings: 'names' | 'de' | 'nl' | 'en' }
+interface Choice {
+  format: 'xlsx' | 'csv';
+  csv: 'standard' | 'excel-de' | 'excel-nl';
+  headings: 'names' | 'de' | 'nl' | 'en';
+}
 
 function remembered(language: string): Choice {
-  const standard: Choice = { format: 'xlsx', csv: language === 'de' ? 'excel-de' : language === 'nl' ? 'excel-nl' : 'standard', headings: language as Choice['headings'] };
-  try { return { ...standard, ...(JSON.parse(localStorage.getItem('kartei.export') ?? '{}') as Partial<Choice>) }; }
-  catch { return standard; }
+  const standard: Choice = {
+    format: 'xlsx',
+    csv: language === 'de' ? 'excel-de' : language === 'nl' ? 'excel-nl' : 'standard',
+    headings: language as Choice['headings'],
+  };
+  try {
+    return { ...standard, ...(JSON.parse(localStorage.getItem('kartei.export') ?? '{}') as Partial<Choice>) };
+  } catch {
+    return standard;
+  }
 }
 
 export function download(job: number) {
@@ -26,7 +37,15 @@ export function download(job: number) {
   link.remove();
 }
 
-export function ExportDialog({ run, columns, on_close }: { run: number | string; columns: number; on_close: () => void }) {
+export function ExportDialog({
+  run,
+  columns,
+  on_close,
+}: {
+  run: number | string;
+  columns: number;
+  on_close: () => void;
+}) {
   const t = useText();
   const language = useLanguage();
   const queries = useQueryClient();
@@ -36,13 +55,21 @@ export function ExportDialog({ run, columns, on_close }: { run: number | string;
 
   const start = async () => {
     try {
-      const body = { format: choice.format, headings: choice.headings, ...(choice.format === 'csv' ? { csv: choice.csv } : {}) };
+      const body = {
+        format: choice.format,
+        headings: choice.headings,
+        ...(choice.format === 'csv' ? { csv: choice.csv } : {}),
+      };
       const { data } = await send<{ id: number }>('POST', `/reports/runs/${run}/exports`, { body });
       localStorage.setItem('kartei.export', JSON.stringify(choice));
       when_ended(data.id, (job) => {
         if (job.state === 'done') {
           download(job.id);
-          show_toast({ text: t('ui.export.done', { file: job.file_name ?? '' }), tone: 'ok', action: { label: t('ui.download'), run: () => download(job.id) } });
+          show_toast({
+            text: t('ui.export.done', { file: job.file_name ?? '' }),
+            tone: 'ok',
+            action: { label: t('ui.download'), run: () => download(job.id) },
+          });
         } else show_toast({ text: job.problem?.title ?? t('ui.export.failed'), tone: 'danger' });
       });
       add_job(queries, { id: data.id, title: t('ui.export.job', { format: choice.format.toUpperCase() }) });
@@ -53,23 +80,54 @@ export function ExportDialog({ run, columns, on_close }: { run: number | string;
   };
 
   return (
-    <Dialog title={t('ui.export')} on_close={on_close} actions={(
-      <>
-        <button type="submit" form="export" className="button primary">{t('ui.export.go')} <kbd>Enter</kbd></button>
-        <button type="button" className="button" onClick={on_close}>{t('ui.cancel')}</button>
-      </>
-    )}>
-      <form id="export" className="stack" onSubmit={(event) => { event.preventDefault(); void start(); }}>
-        {refusal ? <p role="alert" className={styles.refusal}>{refusal}</p> : null}
+    <Dialog
+      title={t('ui.export')}
+      on_close={on_close}
+      actions={
+        <>
+          <button type="submit" form="export" className="button primary">
+            {t('ui.export.go')} <kbd>Enter</kbd>
+          </button>
+          <button type="button" className="button" onClick={on_close}>
+            {t('ui.cancel')}
+          </button>
+        </>
+      }
+    >
+      <form
+        id="export"
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void start();
+        }}
+      >
+        {refusal ? (
+          <p role="alert" className={styles.refusal}>
+            {refusal}
+          </p>
+        ) : null}
         <p className="quiet">{t('ui.export.all_columns', { count: columns })}</p>
-        <label>{t('ui.export.format')}
-          <select data-autofocus value={choice.format} onChange={(event) => put({ format: event.target.value as Choice['format'] })} onKeyDown={(event) => { if (event.key === 'Enter') { event.preventDefault(); void start(); } }}>
+        <label>
+          {t('ui.export.format')}
+          <select
+            data-autofocus
+            value={choice.format}
+            onChange={(event) => put({ format: event.target.value as Choice['format'] })}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter') {
+                event.preventDefault();
+                void start();
+              }
+            }}
+          >
             <option value="xlsx">Excel (XLSX)</option>
             <option value="csv">CSV</option>
           </select>
         </label>
         {choice.format === 'csv' ? (
-          <label>{t('ui.export.csv')}
+          <label>
+            {t('ui.export.csv')}
             <select value={choice.csv} onChange={(event) => put({ csv: event.target.value as Choice['csv'] })}>
               <option value="standard">{t('ui.export.csv.standard')}</option>
               <option value="excel-de">{t('ui.export.csv.excel-de')}</option>
@@ -77,9 +135,17 @@ export function ExportDialog({ run, columns, on_close }: { run: number | string;
             </select>
           </label>
         ) : null}
-        <label>{t('ui.export.headings')}
-          <select value={choice.headings} onChange={(event) => put({ headings: event.target.value as Choice['headings'] })}>
-            {(['de', 'nl', 'en'] as const).map((one) => <option key={one} value={one} lang={one}>{language_names[one]}</option>)}
+        <label>
+          {t('ui.export.headings')}
+          <select
+            value={choice.headings}
+            onChange={(event) => put({ headings: event.target.value as Choice['headings'] })}
+          >
+            {(['de', 'nl', 'en'] as const).map((one) => (
+              <option key={one} value={one} lang={one}>
+                {language_names[one]}
+              </option>
+            ))}
             <option value="names">{t('ui.export.headings.names')}</option>
           </select>
         </label>

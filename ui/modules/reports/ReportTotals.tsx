@@ -14,8 +14,12 @@ export function ReportTotals({ totals, run }: { totals?: Totals; run: ReportRun 
           <span>{t('ui.report.customers', { count: totals.customers })}</span>
           <span>{t('ui.report.tickets', { count: totals.tickets })}</span>
         </>
-      ) : <span className="quiet">{t('ui.report.counting', { count: totals?.so_far ?? run.rows.length })}</span>}
-      <span className="quiet" title={run.words}>{t('ui.report.events', { count: run.events })}</span>
+      ) : (
+        <span className="quiet">{t('ui.report.counting', { count: totals?.so_far ?? run.rows.length })}</span>
+      )}
+      <span className="quiet" title={run.words}>
+        {t('ui.report.events', { count: run.events })}
+      </span>
     </footer>
   );
 }

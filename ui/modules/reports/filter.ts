@@ -6,11 +6,19 @@ export const dimensions = ['season', 'production', 'event', 'promoter', 'genre',
 export type Dimension = (typeof dimensions)[number];
 export type Scope = 'coming' | 'past' | 'all';
 
-export interface EventFilter { scope?: Scope; chosen: Record<Dimension, readonly string[]>; from?: string; to?: string }
+export interface EventFilter {
+  scope?: Scope;
+  chosen: Record<Dimension, readonly string[]>;
+  from?: string;
+  to?: string;
+}
 
-export const empty_filter: EventFilter = { chosen: { season: [], production: [], event: [], promoter: [], genre: [], tag: [] } };
+export const empty_filter: EventFilter = {
+  chosen: { season: [], production: [], event: [], promoter: [], genre: [], tag: [] },
+};
 
-export const is_scope = (text: string | undefined): text is Scope => text === 'coming' || text === 'past' || text === 'all';
+export const is_scope = (text: string | undefined): text is Scope =>
+  text === 'coming' || text === 'past' || text === 'all';
 
 /// Whether anything narrows the events: without it there is no list.
 export function has_choice(filter: EventFilter): boolean {
@@ -28,7 +36,10 @@ export function add(filter: EventFilter, dimension: Dimension, value: string): E
 }
 
 export function remove(filter: EventFilter, dimension: Dimension, value: string): EventFilter {
-  return { ...filter, chosen: { ...filter.chosen, [dimension]: filter.chosen[dimension].filter((one) => one !== value) } };
+  return {
+    ...filter,
+    chosen: { ...filter.chosen, [dimension]: filter.chosen[dimension].filter((one) => one !== value) },
+  };
 }
 
 /// The last chosen value, what Backspace takes away.
@@ -40,7 +51,14 @@ export function last_chosen(filter: EventFilter): { dimension: Dimension; value:
   return undefined;
 }
 
-const plural: Record<Dimension, string> = { season: 'seasons', production: 'productions', event: 'events', promoter: 'promoters', genre: 'genres', tag: 'tags' };
+const plural: Record<Dimension, string> = {
+  season: 'seasons',
+  production: 'productions',
+  event: 'events',
+  promoter: 'promoters',
+  genre: 'genres',
+  tag: 'tags',
+};
 
 /// The filter of POST /reports/customers/runs.
 export function as_body(filter: EventFilter): Record<string, unknown> {
@@ -55,11 +73,19 @@ export function as_body(filter: EventFilter): Record<string, unknown> {
 /// The query of GET /events that counts the same events.
 export function as_query(filter: EventFilter): Record<string, string | string[] | undefined> {
   const { event, ...others } = filter.chosen;
-  return { scope: scope_of(filter), code: [...event], ...Object.fromEntries(Object.entries(others).map(([name, values]) => [name, [...values]])), from: filter.from, to: filter.to };
+  return {
+    scope: scope_of(filter),
+    code: [...event],
+    ...Object.fromEntries(Object.entries(others).map(([name, values]) => [name, [...values]])),
+    from: filter.from,
+    to: filter.to,
+  };
 }
 
 export function from_search(search: ReportSearch): EventFilter {
-  const chosen = Object.fromEntries(dimensions.map((name) => [name, search[name] ?? []])) as unknown as EventFilter['chosen'];
+  const chosen = Object.fromEntries(
+    dimensions.map((name) => [name, search[name] ?? []]),
+  ) as unknown as EventFilter['chosen'];
   return { scope: is_scope(search.scope) ? search.scope : undefined, chosen, from: search.from, to: search.to };
 }
 
@@ -69,7 +95,17 @@ export function to_search(filter: EventFilter): ReportSearch {
   return search;
 }
 
-export const report_types = ['sold', 'reserved', 'all', 'unprinted', 'invitations', 'deleted', 'seats', 'reserved-seats'] as const;
+export const report_types = [
+  'sold',
+  'reserved',
+  'all',
+  'unprinted',
+  'invitations',
+  'deleted',
+  'seats',
+  'reserved-seats',
+] as const;
 export type ReportType = (typeof report_types)[number];
-export const is_report_type = (text: string | undefined): text is ReportType => report_types.includes(text as ReportType);
+export const is_report_type = (text: string | undefined): text is ReportType =>
+  report_types.includes(text as ReportType);
 export const is_seat_type = (type: string) => type === 'seats' || type === 'reserved-seats';

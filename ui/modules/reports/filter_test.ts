@@ -1,5 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { add, as_body, as_query, empty_filter, from_search, has_choice, last_chosen, remove, report_types, scope_of, to_search } from './filter.ts';
+import {
+  add,
+  as_body,
+  as_query,
+  empty_filter,
+  from_search,
+  has_choice,
+  last_chosen,
+  remove,
+  report_types,
+  scope_of,
+  to_search,
+} from './filter.ts';
 
 describe('event filter', () => {
   // T-008
@@ -30,7 +42,11 @@ describe('event filter', () => {
   });
 
   it('comes back from its address unchanged', () => {
-    const filter = { ...add(add(empty_filter, 'production', 'Faust'), 'event', 'E7'), scope: 'past' as const, from: '2026-01-01' };
+    const filter = {
+      ...add(add(empty_filter, 'production', 'Faust'), 'event', 'E7'),
+      scope: 'past' as const,
+      from: '2026-01-01',
+    };
     expect(from_search(to_search(filter))).toEqual({ ...filter, to: undefined });
     expect(from_search({})).toEqual({ ...empty_filter, scope: undefined, from: undefined, to: undefined });
     expect(from_search({ scope: 'never' }).scope).toBeUndefined();
@@ -45,5 +61,7 @@ describe('event filter', () => {
   });
 
   // T-019
-  it('T-019 offers all eight report types', () => { expect(report_types).toHaveLength(8); });
+  it('T-019 offers all eight report types', () => {
+    expect(report_types).toHaveLength(8);
+  });
 });

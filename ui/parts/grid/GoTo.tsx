@@ -3,7 +3,13 @@ import { useState } from 'react';
 import { useText } from '../../shell/language.tsx';
 import { Dialog } from '../Dialog.tsx';
 
-interface Props { rows: number; by_text?: string; on_go: (row: number) => void; find?: (text: string) => Promise<number | undefined>; on_close: () => void }
+interface Props {
+  rows: number;
+  by_text?: string;
+  on_go: (row: number) => void;
+  find?: (text: string) => Promise<number | undefined>;
+  on_close: () => void;
+}
 
 export function GoTo({ rows, by_text, on_go, find, on_close }: Props) {
   const t = useText();
@@ -15,9 +21,32 @@ export function GoTo({ rows, by_text, on_go, find, on_close }: Props) {
     if (row !== undefined && rows > 0) window.setTimeout(() => on_go(Math.max(0, Math.min(rows - 1, row))), 0);
   };
   return (
-    <Dialog title={t('ui.go_to')} on_close={on_close} actions={<button type="submit" form="go-to" className="button primary">{t('ui.go')} <kbd>Enter</kbd></button>}>
-      <form id="go-to" onSubmit={(event) => { event.preventDefault(); void go(); }}>
-        <label>{find ? by_text : t('ui.go_to.row', { rows })}<input data-autofocus value={text} onChange={(event) => set_text(event.target.value)} required autoComplete="off" /></label>
+    <Dialog
+      title={t('ui.go_to')}
+      on_close={on_close}
+      actions={
+        <button type="submit" form="go-to" className="button primary">
+          {t('ui.go')} <kbd>Enter</kbd>
+        </button>
+      }
+    >
+      <form
+        id="go-to"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void go();
+        }}
+      >
+        <label>
+          {find ? by_text : t('ui.go_to.row', { rows })}
+          <input
+            data-autofocus
+            value={text}
+            onChange={(event) => set_text(event.target.value)}
+            required
+            autoComplete="off"
+          />
+        </label>
       </form>
     </Dialog>
   );

@@ -5,7 +5,14 @@ import { useText } from '../../shell/language.tsx';
 import type { Sorting } from './Grid.tsx';
 import styles from './Grid.module.css';
 
-interface Props { id: string; columns: readonly Column[]; plus: boolean; template: string; sorting?: Sorting; active?: number }
+interface Props {
+  id: string;
+  columns: readonly Column[];
+  plus: boolean;
+  template: string;
+  sorting?: Sorting;
+  active?: number;
+}
 
 function direction_of(column: Column, sorting: Sorting | undefined) {
   if (!column.sortable || !sorting) return undefined;
@@ -22,11 +29,23 @@ export function GridHead({ id, columns, plus, template, sorting, active }: Props
         {columns.map((column, place) => {
           const sorted = direction_of(column, sorting);
           return (
-            <div role="columnheader" key={column.name} id={`${id}h${place}`} aria-sort={sorted} title={column.caption}
-              className={[is_right_aligned(column.kind) ? styles.right : '', sorted ? styles.sortable : '', active === place ? styles.activehead : ''].join(' ')}
-              onClick={() => column.sortable && sorting?.change(column.name)}>
+            <div
+              role="columnheader"
+              key={column.name}
+              id={`${id}h${place}`}
+              aria-sort={sorted}
+              title={column.caption}
+              className={[
+                is_right_aligned(column.kind) ? styles.right : '',
+                sorted ? styles.sortable : '',
+                active === place ? styles.activehead : '',
+              ].join(' ')}
+              onClick={() => column.sortable && sorting?.change(column.name)}
+            >
               {column.caption}
-              {sorted && sorted !== 'none' ? <span aria-hidden="true">{sorted === 'ascending' ? ' ▲' : ' ▼'}</span> : null}
+              {sorted && sorted !== 'none' ? (
+                <span aria-hidden="true">{sorted === 'ascending' ? ' ▲' : ' ▼'}</span>
+              ) : null}
             </div>
           );
         })}

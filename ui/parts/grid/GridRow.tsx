@@ -7,49 +7,119 @@ import { row_height } from './Grid.tsx';
 import styles from './Grid.module.css';
 
 interface Cells {
-  shown: readonly Column[]; hidden: readonly Column[]; per_line: number; detail_height: number; template: string;
+  shown: readonly Column[];
+  hidden: readonly Column[];
+  per_line: number;
+  detail_height: number;
+  template: string;
   cell: (row: unknown, column: Column) => ReactNode;
 }
 
 interface Props {
-  id: string; index: number; row: unknown; failed: boolean; top: number; cells: Cells; open: boolean; active: boolean; blocked: boolean;
-  toggle: (index: number) => void; choose: (index: number) => void; enter?: (row: unknown, index: number) => void; retry: () => void;
+  id: string;
+  index: number;
+  row: unknown;
+  failed: boolean;
+  top: number;
+  cells: Cells;
+  open: boolean;
+  active: boolean;
+  blocked: boolean;
+  toggle: (index: number) => void;
+  choose: (index: number) => void;
+  enter?: (row: unknown, index: number) => void;
+  retry: () => void;
 }
 
 function same(a: Props, b: Props) {
-  return a.row === b.row && a.index === b.index && a.top === b.top && a.cells === b.cells && a.open === b.open && a.active === b.active
-    && a.blocked === b.blocked && a.failed === b.failed && a.toggle === b.toggle && a.choose === b.choose && a.enter === b.enter && a.id === b.id;
+  return (
+    a.row === b.row
+    && a.index === b.index
+    && a.top === b.top
+    && a.cells === b.cells
+    && a.open === b.open
+    && a.active === b.active
+    && a.blocked === b.blocked
+    && a.failed === b.failed
+    && a.toggle === b.toggle
+    && a.choose === b.choose
+    && a.enter === b.enter
+    && a.id === b.id
+  );
 }
 
 export const GridRow = memo(function GridRow(props: Props) {
   const { id, index, row, top, cells, open, active, blocked, failed } = props;
   const t = useText();
-  const name = [styles.row, index % 2 ? styles.odd : '', active ? styles.active : '', blocked ? styles.blocked : ''].join(' ');
+  const name = [
+    styles.row,
+    index % 2 ? styles.odd : '',
+    active ? styles.active : '',
+    blocked ? styles.blocked : '',
+  ].join(' ');
   const plus = cells.hidden.length > 0;
   return (
-    <div role="row" id={id} aria-rowindex={index + 2} aria-selected={active} data-index={index} className={name}
-      style={{ transform: `translateY(${top}px)`, height: open && plus ? row_height + cells.detail_height : row_height }}
-      onMouseDown={() => props.choose(index)} onDoubleClick={() => row !== undefined && props.enter?.(row, index)}>
+    <div
+      role="row"
+      id={id}
+      aria-rowindex={index + 2}
+      aria-selected={active}
+      data-index={index}
+      className={name}
+      style={{
+        transform: `translateY(${top}px)`,
+        height: open && plus ? row_height + cells.detail_height : row_height,
+      }}
+      onMouseDown={() => props.choose(index)}
+      onDoubleClick={() => row !== undefined && props.enter?.(row, index)}
+    >
       <div role="presentation" className={styles.cells} style={{ gridTemplateColumns: cells.template }}>
         {plus ? (
           <div role="gridcell" aria-colindex={1} className={styles.pluscell}>
-            <button type="button" tabIndex={-1} className={styles.plus} aria-expanded={open}
-              aria-label={open ? t('ui.grid.close_row') : t('ui.grid.open_row')} onClick={() => props.toggle(index)}>
+            <button
+              type="button"
+              tabIndex={-1}
+              className={styles.plus}
+              aria-expanded={open}
+              aria-label={open ? t('ui.grid.close_row') : t('ui.grid.open_row')}
+              onClick={() => props.toggle(index)}
+            >
               <span aria-hidden="true">{open ? '−' : '+'}</span>
             </button>
           </div>
         ) : null}
         {cells.shown.map((column, place) => (
-          <div role="gridcell" key={column.name} aria-colindex={place + 2} data-column={column.name} className={is_right_aligned(column.kind) ? styles.right : undefined}>
-            {row !== undefined ? cells.cell(row, column) : failed && place === 0 ? <button type="button" className="button quiet" tabIndex={-1} onClick={props.retry}>{t('ui.retry')}</button> : '…'}
+          <div
+            role="gridcell"
+            key={column.name}
+            aria-colindex={place + 2}
+            data-column={column.name}
+            className={is_right_aligned(column.kind) ? styles.right : undefined}
+          >
+            {row !== undefined ? (
+              cells.cell(row, column)
+            ) : failed && place === 0 ? (
+              <button type="button" className="button quiet" tabIndex={-1} onClick={props.retry}>
+                {t('ui.retry')}
+              </button>
+            ) : (
+              '…'
+            )}
           </div>
         ))}
       </div>
       {open && plus && row !== undefined ? (
-        <div role="gridcell" aria-colindex={1} aria-colspan={cells.shown.length + 1} className={styles.detail} style={{ height: cells.detail_height, gridTemplateColumns: `repeat(${cells.per_line}, minmax(0, 1fr))` }}>
+        <div
+          role="gridcell"
+          aria-colindex={1}
+          aria-colspan={cells.shown.length + 1}
+          className={styles.detail}
+          style={{ height: cells.detail_height, gridTemplateColumns: `repeat(${cells.per_line}, minmax(0, 1fr))` }}
+        >
           {cells.hidden.map((column) => (
             <div key={column.name} className={styles.pair} data-column={column.name}>
-              <span className={styles.name}>{column.caption}</span> <span className={styles.value}>{cells.cell(row, column)}</span>
+              <span className={styles.name}>{column.caption}</span>{' '}
+              <span className={styles.value}>{cells.cell(row, column)}</span>
             </div>
           ))}
         </div>

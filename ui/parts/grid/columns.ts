@@ -16,14 +16,23 @@ export interface Column {
 export const plus_width = 36;
 
 /// The columns the user wants, in the user's order; unknown names are left out. No choice: all, in the list's order.
-export function chosen_columns<C extends Column>(columns: readonly C[], choice: readonly string[] | null): readonly C[] {
+export function chosen_columns<C extends Column>(
+  columns: readonly C[],
+  choice: readonly string[] | null,
+): readonly C[] {
   if (!choice) return columns;
-  const wanted = choice.map((name) => columns.find((column) => column.name === name)).filter((column) => column !== undefined);
+  const wanted = choice
+    .map((name) => columns.find((column) => column.name === name))
+    .filter((column) => column !== undefined);
   return wanted.length ? wanted : columns;
 }
 
 /// Those of `columns` that fit into `width`, in their order. At least one is always shown.
-export function fitting_columns<C extends Column>(columns: readonly C[], width: number, needs_plus: boolean): readonly C[] {
+export function fitting_columns<C extends Column>(
+  columns: readonly C[],
+  width: number,
+  needs_plus: boolean,
+): readonly C[] {
   const room = width - (needs_plus ? plus_width : 0);
   const total = columns.reduce((sum, column) => sum + column.width, 0);
   if (total <= room) return columns;
@@ -37,9 +46,16 @@ export function fitting_columns<C extends Column>(columns: readonly C[], width: 
   return columns.filter((column) => kept.has(column.name));
 }
 
-export interface Shown<C extends Column> { shown: readonly C[]; hidden: readonly C[] }
+export interface Shown<C extends Column> {
+  shown: readonly C[];
+  hidden: readonly C[];
+}
 
-export function arrange<C extends Column>(columns: readonly C[], choice: readonly string[] | null, width: number): Shown<C> {
+export function arrange<C extends Column>(
+  columns: readonly C[],
+  choice: readonly string[] | null,
+  width: number,
+): Shown<C> {
   const chosen = chosen_columns(columns, choice);
   let shown = fitting_columns(chosen, width, chosen.length < columns.length);
   if (shown.length === chosen.length && chosen.length === columns.length) return { shown, hidden: [] };
@@ -55,6 +71,15 @@ export function detail_layout(hidden: number, width: number): { per_line: number
 
 /// Least width of a column by its kind, where the list itself says nothing.
 export function width_of(kind: string | undefined, caption: string): number {
-  const by_kind: Record<string, number> = { integer: 80, count: 70, money: 90, date: 96, instant: 132, yes_no: 64, email: 170, phone: 130 };
+  const by_kind: Record<string, number> = {
+    integer: 80,
+    count: 70,
+    money: 90,
+    date: 96,
+    instant: 132,
+    yes_no: 64,
+    email: 170,
+    phone: 130,
+  };
   return Math.max(by_kind[kind ?? ''] ?? 110, Math.min(160, caption.length * 7 + 20));
 }

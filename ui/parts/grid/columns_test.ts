@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { arrange, chosen_columns, detail_layout, type Column } from './columns.ts';
 
-const columns: Column[] = [1, 2, 3, 4, 5, 6].map((place) => ({ name: `c${place}`, caption: `C${place}`, priority: place === 6 ? 1 : place + 1, width: 100 }));
+const columns: Column[] = [1, 2, 3, 4, 5, 6].map((place) => ({
+  name: `c${place}`,
+  caption: `C${place}`,
+  priority: place === 6 ? 1 : place + 1,
+  width: 100,
+}));
 const names = (list: readonly Column[]) => list.map((column) => column.name);
 
 describe('columns by width', () => {
@@ -32,7 +37,9 @@ describe('columns by width', () => {
     expect(chosen_columns(columns, ['gone'])).toHaveLength(6);
   });
 
-  it('always shows one column', () => { expect(arrange(columns, null, 40).shown).toHaveLength(1); });
+  it('always shows one column', () => {
+    expect(arrange(columns, null, 40).shown).toHaveLength(1);
+  });
 
   it('knows the height of an opened row before drawing it', () => {
     expect(detail_layout(0, 1200).height).toBe(0);

@@ -17,7 +17,9 @@ export class Pages<Row> {
   private readonly failed = new Map<number, number>();
   private readonly changed: () => void;
 
-  constructor(changed: () => void) { this.changed = changed; }
+  constructor(changed: () => void) {
+    this.changed = changed;
+  }
 
   use(source: Source<Row>) {
     if (source.key !== this.source.key) this.clear();
@@ -31,14 +33,18 @@ export class Pages<Row> {
     this.failed.clear();
   }
 
-  put(number: number, rows: Row[]) { this.loaded.set(number, rows); }
+  put(number: number, rows: Row[]) {
+    this.loaded.set(number, rows);
+  }
 
   row(index: number): Row | undefined {
     return this.loaded.get(Math.floor(index / page_size))?.[index % page_size];
   }
 
   /// Whether a page could not be fetched; asking again is the user's choice.
-  has_failed(index: number): boolean { return (this.failed.get(Math.floor(index / page_size)) ?? 0) > 2; }
+  has_failed(index: number): boolean {
+    return (this.failed.get(Math.floor(index / page_size)) ?? 0) > 2;
+  }
 
   retry() {
     this.failed.clear();
@@ -63,8 +69,18 @@ export class Pages<Row> {
     const request = new AbortController();
     this.asked.set(page, request);
     source.page(page, request.signal).then(
-      (rows) => { if (this.settle(page, request)) { this.loaded.set(page, rows); this.changed(); } },
-      () => { if (this.settle(page, request)) { this.failed.set(page, (this.failed.get(page) ?? 0) + 1); this.changed(); } },
+      (rows) => {
+        if (this.settle(page, request)) {
+          this.loaded.set(page, rows);
+          this.changed();
+        }
+      },
+      () => {
+        if (this.settle(page, request)) {
+          this.failed.set(page, (this.failed.get(page) ?? 0) + 1);
+          this.changed();
+        }
+      },
     );
   }
 
@@ -82,7 +98,9 @@ export class Pages<Row> {
     }
     if (this.loaded.size <= kept_pages) return;
     const distance = (page: number) => (page < from ? from - page : page > to ? page - to : 0);
-    for (const page of [...this.loaded.keys()].sort((a, b) => distance(b) - distance(a)).slice(0, this.loaded.size - kept_pages)) {
+    for (const page of [...this.loaded.keys()]
+      .sort((a, b) => distance(b) - distance(a))
+      .slice(0, this.loaded.size - kept_pages)) {
       this.loaded.delete(page);
     }
   }

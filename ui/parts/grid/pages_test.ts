@@ -1,10 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { Pages, page_size, type Source } from './pages.ts';
 
-interface Ask { page: number; signal: AbortSignal; answer: (rows: number[]) => void; fail: () => void }
+interface Ask {
+  page: number;
+  signal: AbortSignal;
+  answer: (rows: number[]) => void;
+  fail: () => void;
+}
 
 function source(asks: Ask[], rows = 10_000, key = 'a'): Source<number> {
-  return { key, rows, page: (page, signal) => new Promise((resolve, reject) => asks.push({ page, signal, answer: resolve, fail: () => reject(new Error()) })) };
+  return {
+    key,
+    rows,
+    page: (page, signal) =>
+      new Promise((resolve, reject) => asks.push({ page, signal, answer: resolve, fail: () => reject(new Error()) })),
+  };
 }
 const rest = () => new Promise((resolve) => setTimeout(resolve, 0));
 const full = (page: number) => Array.from({ length: page_size }, (_, i) => page * page_size + i);
@@ -23,7 +33,9 @@ describe('pages of a list', () => {
   it('gives rows by their number once they are there', async () => {
     const asks: Ask[] = [];
     let redrawn = 0;
-    const pages = new Pages<number>(() => { redrawn += 1; });
+    const pages = new Pages<number>(() => {
+      redrawn += 1;
+    });
     pages.use(source(asks));
     pages.need(0, 30, 1);
     expect(pages.row(7)).toBeUndefined();

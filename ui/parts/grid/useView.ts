@@ -4,14 +4,24 @@ import { useCallback } from 'react';
 import { get, send } from '../../api/client.ts';
 import type { View } from '../../api/types.ts';
 
-export function useView(list: string): { choice: readonly string[] | null; choose: (columns: string[] | null) => void } {
+export function useView(list: string): {
+  choice: readonly string[] | null;
+  choose: (columns: string[] | null) => void;
+} {
   const queries = useQueryClient();
   const key = ['view', list];
-  const { data } = useQuery({ queryKey: key, staleTime: Infinity, queryFn: ({ signal }) => get<View>(`/me/views/${list}`, undefined, signal) });
-  const choose = useCallback((columns: string[] | null) => {
-    const view = { ...(queries.getQueryData<View>(['view', list]) ?? {}), columns };
-    queries.setQueryData<View>(['view', list], view);
-    void send('PUT', `/me/views/${list}`, { body: view }).catch(() => {});
-  }, [queries, list]);
+  const { data } = useQuery({
+    queryKey: key,
+    staleTime: Infinity,
+    queryFn: ({ signal }) => get<View>(`/me/views/${list}`, undefined, signal),
+  });
+  const choose = useCallback(
+    (columns: string[] | null) => {
+      const view = { ...(queries.getQueryData<View>(['view', list]) ?? {}), columns };
+      queries.setQueryData<View>(['view', list], view);
+      void send('PUT', `/me/views/${list}`, { body: view }).catch(() => {});
+    },
+    [queries, list],
+  );
   return { choice: data?.columns ?? null, choose };
 }

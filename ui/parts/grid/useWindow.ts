@@ -1,11 +1,28 @@
 // Ties the window arithmetic to a scrolling element: which rows to draw now, and how to bring a row into view.
 import { useCallback, useLayoutEffect, useReducer, useRef } from 'react';
 import { flushSync } from 'react-dom';
-import { drawn, is_compressed, max_offset, offset_after, offset_showing, top_for, top_of, type Layout } from './window.ts';
+import {
+  drawn,
+  is_compressed,
+  max_offset,
+  offset_after,
+  offset_showing,
+  top_for,
+  top_of,
+  type Layout,
+} from './window.ts';
 
 export const head_height = 32;
 
-interface Place { top: number; offset: number; width: number; view: number; skip: boolean; timer: number; direction: 1 | -1 }
+interface Place {
+  top: number;
+  offset: number;
+  width: number;
+  view: number;
+  skip: boolean;
+  timer: number;
+  direction: 1 | -1;
+}
 
 export function useWindow(make: (width: number, view: number) => Layout) {
   const box = useRef<HTMLDivElement>(null);
@@ -67,17 +84,34 @@ export function useWindow(make: (width: number, view: number) => Layout) {
         box.current!.scrollTop = wanted;
       }, 150);
     }
-    flushSync(redraw);  // a frame later would show blank rows
+    flushSync(redraw); // a frame later would show blank rows
   }, []);
 
-  const show_row = useCallback((row: number) => {
-    stand_at(offset_showing(latest.current, place.current.offset, row));
-  }, [stand_at]);
-  const show_row_at_top = useCallback((row: number) => {
-    stand_at(Math.min(top_of(latest.current, row), max_offset(latest.current)));
-  }, [stand_at]);
+  const show_row = useCallback(
+    (row: number) => {
+      stand_at(offset_showing(latest.current, place.current.offset, row));
+    },
+    [stand_at],
+  );
+  const show_row_at_top = useCallback(
+    (row: number) => {
+      stand_at(Math.min(top_of(latest.current, row), max_offset(latest.current)));
+    },
+    [stand_at],
+  );
 
   const { offset, top, direction } = place.current;
   const { first, last } = drawn(layout, offset, 6);
-  return { box, layout, first, last, direction, shift: Math.round(top - offset), on_scroll, show_row, show_row_at_top, redraw };
+  return {
+    box,
+    layout,
+    first,
+    last,
+    direction,
+    shift: Math.round(top - offset),
+    on_scroll,
+    show_row,
+    show_row_at_top,
+    redraw,
+  };
 }

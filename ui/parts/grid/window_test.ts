@@ -1,7 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import { drawn, full_height, height_limit, max_offset, offset_after, offset_showing, row_at, scroll_height, top_for, top_of, type Layout } from './window.ts';
+import {
+  drawn,
+  full_height,
+  height_limit,
+  max_offset,
+  offset_after,
+  offset_showing,
+  row_at,
+  scroll_height,
+  top_for,
+  top_of,
+  type Layout,
+} from './window.ts';
 
-const layout = (more: Partial<Layout> = {}): Layout => ({ rows: 1_000_000, row_height: 28, detail_height: 100, opened: [], view: 560, ...more });
+const layout = (more: Partial<Layout> = {}): Layout => ({
+  rows: 1_000_000,
+  row_height: 28,
+  detail_height: 100,
+  opened: [],
+  view: 560,
+  ...more,
+});
 
 describe('window arithmetic of a long table', () => {
   it('caps the scroll height and still reaches the last of a million rows', () => {
