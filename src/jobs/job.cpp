@@ -9,9 +9,9 @@ namespace {
 constexpr std::array<std::string_view, 5> state_names{"waiting", "running", "done", "failed", "cancelled"};
 
 // In the order of RefusalKind.
-constexpr std::array<std::string_view, 11> kind_names{"invalid", "unauthenticated", "forbidden", "not_found", "conflict", "stale",
-                                                      "precondition_required", "too_large", "unsupported", "too_many_requests",
-                                                      "unavailable"};
+constexpr std::array<std::string_view, 11> kind_names{
+    "invalid",   "unauthenticated", "forbidden",         "not_found",  "conflict", "stale", "precondition_required",
+    "too_large", "unsupported",     "too_many_requests", "unavailable"};
 
 template <std::size_t size>
 std::size_t position_of(const std::array<std::string_view, size>& names, std::string_view name) {
@@ -56,11 +56,13 @@ std::string Progress::phase() const {
 }
 
 std::string write_problem(const Refusal& refusal) {
-    nlohmann::json problem = {{"kind", kind_names[static_cast<std::size_t>(refusal.kind)]}, {"issues", nlohmann::json::array()}};
+    nlohmann::json problem = {{"kind", kind_names[static_cast<std::size_t>(refusal.kind)]},
+                              {"issues", nlohmann::json::array()}};
     for (const auto& issue : refusal.issues) {
         auto parameters = nlohmann::json::object();
         for (const auto& [name, value] : issue.parameters) parameters[name] = value;
-        problem["issues"].push_back({{"field", issue.field}, {"key", issue.key}, {"parameters", std::move(parameters)}});
+        problem["issues"].push_back(
+            {{"field", issue.field}, {"key", issue.key}, {"parameters", std::move(parameters)}});
     }
     return problem.dump();
 }

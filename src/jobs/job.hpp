@@ -1,5 +1,6 @@
-// A job: work that takes longer than a request may, done in the background with progress, cancelling and a result. This header
-// holds the record and what the work itself sees (Progress, Outcome). Knows no HTTP and no module. Read jobs.hpp next.
+// A job: work that takes longer than a request may, done in the background with progress, cancelling and a result. This
+// header holds the record and what the work itself sees (Progress, Outcome). Knows no HTTP and no module. Read jobs.hpp
+// next.
 #pragma once
 
 #include <atomic>
@@ -25,7 +26,7 @@ inline bool is_over(State state) { return state != State::waiting && state != St
 struct Job {
     std::int64_t id = 0;
     std::string kind;         ///< "import", "export" … : what on_restart hooks and the browser tell jobs apart by
-    std::string title;        ///< words for the list of jobs, in the language of the user who started it; names no customer
+    std::string title;  ///< words for the list of jobs, in the language of the user who started it; names no customer
     State state = State::waiting;
     std::int64_t user_id = 0;
     std::string created_at, started_at, finished_at;
@@ -37,7 +38,8 @@ struct Job {
     std::string file_path;
 };
 
-/// What work returns when it went well: JSON that the browser shows. A file stands beside it, see Progress::result_file.
+/// What work returns when it went well: JSON that the browser shows. A file stands beside it, see
+/// Progress::result_file.
 struct Outcome {
     nlohmann::json result = nullptr;
 };
@@ -45,8 +47,8 @@ struct Outcome {
 /// Thrown by Progress::stop_if_cancelled; ends the work as cancelled.
 struct Cancelled {};
 
-/// What work reports to, and asks whether it shall go on. Reporting is cheap: call it per row if you like. This class alone
-/// keeps the figures; jobs and commands derive from it to show them. Figures may be read from any thread.
+/// What work reports to, and asks whether it shall go on. Reporting is cheap: call it per row if you like. This class
+/// alone keeps the figures; jobs and commands derive from it to show them. Figures may be read from any thread.
 class Progress {
 public:
     virtual ~Progress() = default;
@@ -61,8 +63,8 @@ public:
     std::int64_t total() const { return total_; }
     std::string phase() const;
 
-    /// Work asks this every 100 ms or so, and ends soon after a yes, having undone what it did. A job that has seen a yes is
-    /// cancelled however it returns; one that finished before it looked is done.
+    /// Work asks this every 100 ms or so, and ends soon after a yes, having undone what it did. A job that has seen a
+    /// yes is cancelled however it returns; one that finished before it looked is done.
     virtual bool is_cancelled() { return false; }
     void stop_if_cancelled() {
         if (is_cancelled()) throw Cancelled{};
@@ -83,8 +85,8 @@ private:
 /// Runs on a thread of its own, outside any transaction. A refusal or an exception makes the job failed.
 using Work = std::function<Result<Outcome>(Progress&)>;
 
-/// A refusal as the JSON of Job::problem: {"kind", "issues": [{"field", "key", "parameters": {name: value}}]}; and back, to be
-/// said in the language of who asks.
+/// A refusal as the JSON of Job::problem: {"kind", "issues": [{"field", "key", "parameters": {name: value}}]}; and
+/// back, to be said in the language of who asks.
 std::string write_problem(const Refusal& refusal);
 Refusal read_problem(std::string_view problem);
 

@@ -1,6 +1,7 @@
-// What happened to jobs, in order and numbered, for streams that break off and come back: the newest events are kept and given
-// again to whoever says which was the last one seen. Thread-safe.
-// Invariant: numbers only grow, also over restarts of the program, so that a number of an earlier run is never taken for a new one.
+// What happened to jobs, in order and numbered, for streams that break off and come back: the newest events are kept
+// and given again to whoever says which was the last one seen. Thread-safe.
+// Invariant: numbers only grow, also over restarts of the program, so that a number of an earlier run is never taken
+// for a new one.
 #pragma once
 
 #include <deque>
@@ -28,8 +29,8 @@ public:
 
     void publish(const Job& job);
 
-    /// Events from now on, and before them: those after number `last_seen` when they are still kept, else what `present`
-    /// gives (the jobs that are not over) as progress events. Returns what end() wants.
+    /// Events from now on, and before them: those after number `last_seen` when they are still kept, else what
+    /// `present` gives (the jobs that are not over) as progress events. Returns what end() wants.
     std::int64_t listen(std::optional<std::int64_t> last_seen, const std::function<std::vector<Job>()>& present,
                         Listener listener);
     void end(std::int64_t listener);

@@ -41,7 +41,8 @@ void JobFiles::remove(const std::string& path) {
 }
 
 void JobFiles::sweep(sql::Database& database, std::string_view instant) const {
-    const auto old = database.read([&](sql::Transaction& transaction) { return jobs_with_old_files(transaction, instant); });
+    const auto old =
+        database.read([&](sql::Transaction& transaction) { return jobs_with_old_files(transaction, instant); });
     for (const auto& job : old) remove(job.file_path);
     if (!old.empty())
         database.write([&](sql::Transaction& transaction) {

@@ -1,5 +1,5 @@
-// The folder with the files that jobs leave: made with mode 0700, names made by the program (id and a random part), files
-// readable by the program's own user only.
+// The folder with the files that jobs leave: made with mode 0700, names made by the program (id and a random part),
+// files readable by the program's own user only.
 #pragma once
 
 #include <string>
@@ -13,7 +13,8 @@ class JobFiles {
 public:
     explicit JobFiles(std::string folder) : folder_(std::move(folder)) {}
 
-    /// Path of a new file for job `id`; the ending is that of `file_name`. Makes the folder; throws std::filesystem errors.
+    /// Path of a new file for job `id`; the ending is that of `file_name`. Makes the folder; throws std::filesystem
+    /// errors.
     std::string new_path(std::int64_t id, std::string_view file_name) const;
     static void remove(const std::string& path);
 

@@ -10,7 +10,8 @@ using sql::text_or_null;
 using sql::Transaction;
 
 constexpr std::string_view columns =
-    "id, kind, title, state, user_id, created_at, started_at, finished_at, done, total, phase, result, problem, file_name, file_path";
+    "id, kind, title, state, user_id, created_at, started_at, finished_at, done, total, phase, result, problem, "
+    "file_name, file_path";
 
 Job read_job(const Rows& rows) {
     Job job;
@@ -53,18 +54,21 @@ std::int64_t insert_job(Transaction& transaction, const Job& job, std::string_vi
 
 void update_progress(Transaction& transaction, const Job& job, std::string_view now) {
     transaction.execute(
-        "UPDATE job SET state = :state, started_at = :started_at, done = :done, total = :total, phase = :phase, seen_at = :seen_at"
+        "UPDATE job SET state = :state, started_at = :started_at, done = :done, total = :total, phase = :phase, "
+        "seen_at = :seen_at"
         " WHERE id = :id AND state IN ('waiting', 'running')",
         state_name(job.state), text_or_null(job.started_at), job.done, job.total, text_or_null(job.phase), now, job.id);
 }
 
 void settle_job(Transaction& transaction, const Job& job) {
     transaction.execute(
-        "UPDATE job SET state = :state, started_at = :started_at, finished_at = :finished_at, done = :done, total = :total,"
+        "UPDATE job SET state = :state, started_at = :started_at, finished_at = :finished_at, done = :done, total = "
+        ":total,"
         " phase = :phase, result = :result, problem = :problem, file_name = :file_name, file_path = :file_path"
         " WHERE id = :id AND state IN ('waiting', 'running')",
-        state_name(job.state), text_or_null(job.started_at), job.finished_at, job.done, job.total, text_or_null(job.phase),
-        text_or_null(job.result), text_or_null(job.problem), text_or_null(job.file_name), text_or_null(job.file_path), job.id);
+        state_name(job.state), text_or_null(job.started_at), job.finished_at, job.done, job.total,
+        text_or_null(job.phase), text_or_null(job.result), text_or_null(job.problem), text_or_null(job.file_name),
+        text_or_null(job.file_path), job.id);
 }
 
 std::optional<Job> find_job(Transaction& transaction, std::int64_t id) {
@@ -76,7 +80,8 @@ std::optional<Job> find_job(Transaction& transaction, std::int64_t id) {
 std::vector<Job> list_jobs(Transaction& transaction, std::optional<std::int64_t> user_id, int limit) {
     const auto select = "SELECT " + std::string(columns) + " FROM job";
     if (!user_id) return read_jobs(transaction.query(select + " ORDER BY id DESC LIMIT :limit", limit));
-    return read_jobs(transaction.query(select + " WHERE user_id = :user_id ORDER BY id DESC LIMIT :limit", *user_id, limit));
+    return read_jobs(
+        transaction.query(select + " WHERE user_id = :user_id ORDER BY id DESC LIMIT :limit", *user_id, limit));
 }
 
 void request_cancel(Transaction& transaction, std::int64_t id) {
@@ -92,7 +97,8 @@ std::vector<std::int64_t> cancel_requests(Transaction& transaction, std::string_
 }
 
 void mark_seen(Transaction& transaction, std::int64_t id, std::string_view now) {
-    transaction.execute("UPDATE job SET seen_at = :seen_at WHERE id = :id AND state IN ('waiting', 'running')", now, id);
+    transaction.execute("UPDATE job SET seen_at = :seen_at WHERE id = :id AND state IN ('waiting', 'running')", now,
+                        id);
 }
 
 std::vector<UnfinishedJob> unfinished_jobs(Transaction& transaction) {
@@ -111,9 +117,10 @@ bool adopt_job(Transaction& transaction, const UnfinishedJob& job, std::string_v
 }
 
 std::vector<Job> jobs_with_old_files(Transaction& transaction, std::string_view instant) {
-    return read_jobs(transaction.query("SELECT " + std::string(columns) +
-                                           " FROM job WHERE file_path IS NOT NULL AND finished_at < :instant ORDER BY id",
-                                       instant));
+    return read_jobs(
+        transaction.query("SELECT " + std::string(columns) +
+                              " FROM job WHERE file_path IS NOT NULL AND finished_at < :instant ORDER BY id",
+                          instant));
 }
 
 void forget_file(Transaction& transaction, std::int64_t id) {

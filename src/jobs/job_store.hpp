@@ -1,5 +1,5 @@
-// Every SQL statement on the table `job`. On PostgreSQL several processes share it: `owner` is the process that runs a job,
-// `seen_at` when that process last said it is alive.
+// Every SQL statement on the table `job`. On PostgreSQL several processes share it: `owner` is the process that runs a
+// job, `seen_at` when that process last said it is alive.
 #pragma once
 
 #include <optional>

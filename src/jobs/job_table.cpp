@@ -70,12 +70,14 @@ bool Jobs::write(const std::vector<Job>& progressed, const std::vector<Job>& ove
         });
         return true;
     } catch (const std::exception& error) {
-        spdlog::error("the state of {} jobs could not be stored; trying again: type={}", progressed.size() + over.size(), typeid(error).name());
+        spdlog::error("the state of {} jobs could not be stored; trying again: type={}",
+                      progressed.size() + over.size(), typeid(error).name());
         return false;
     }
 }
 
-/// The end is published once the table has it; or when it cannot be written now, because waiting users are not to wait for that.
+/// The end is published once the table has it; or when it cannot be written now, because waiting users are not to wait
+/// for that.
 void Jobs::announce(const std::vector<Job>& over, bool written) {
     for (const auto& job : over) {
         bool first = false;
@@ -105,7 +107,8 @@ void Jobs::look_around() {
 void Jobs::say_alive() {
     const auto here = unfinished_here();
     if (!here.empty()) {
-        const auto wanted = database_.read([&](Transaction& transaction) { return cancel_requests(transaction, owner_); });
+        const auto wanted =
+            database_.read([&](Transaction& transaction) { return cancel_requests(transaction, owner_); });
         for (const auto id : wanted) cancel(id);
     }
     if (Steady::now() - last_seen_ < rules_.seen_every) return;
@@ -129,8 +132,9 @@ void Jobs::follow_others() {
             if (unfinished.owner == owner_) continue;
             const auto& job = unfinished.job;
             const auto former = others_.find(job.id);
-            const bool same = former != others_.end() && former->second.state == job.state && former->second.done == job.done &&
-                              former->second.total == job.total && former->second.phase == job.phase;
+            const bool same = former != others_.end() && former->second.state == job.state &&
+                              former->second.done == job.done && former->second.total == job.total &&
+                              former->second.phase == job.phase;
             if (!same) news.push_back(job);
             now.emplace(job.id, job);
         }
@@ -156,8 +160,8 @@ void Jobs::end_lost_job(const UnfinishedJob& lost) {
     try {
         if (auto undo = undo_.find(lost.job.kind); undo != undo_.end()) undo->second(lost.job);
     } catch (const std::exception& error) {
-        spdlog::error("undoing a lost job failed; it stays for the next start: job={} kind={} type={}", lost.job.id, lost.job.kind,
-                      typeid(error).name());
+        spdlog::error("undoing a lost job failed; it stays for the next start: job={} kind={} type={}", lost.job.id,
+                      lost.job.kind, typeid(error).name());
         return;
     }
     JobFiles::remove(lost.job.file_path);

@@ -32,8 +32,8 @@ Refusal failure_of(const Job& job, const std::exception& error) {
     const auto number = reference();
     const auto* database = dynamic_cast<const sql::SqlError*>(&error);
     const bool full = database && database->fault() == sql::Fault::storage_full;
-    spdlog::error("job failed: job={} kind={} reference={} type={} reason={}", job.id, job.kind, number, typeid(error).name(),
-                  without_values(error.what()));
+    spdlog::error("job failed: job={} kind={} reference={} type={} reason={}", job.id, job.kind, number,
+                  typeid(error).name(), without_values(error.what()));
     return refuse(RefusalKind::unavailable, full ? "error.storage_full" : "error.job_failed", {{"reference", number}});
 }
 
@@ -64,7 +64,9 @@ Jobs::Jobs(sql::Database& database, std::string folder, const Clock& clock, JobR
 
 Jobs::~Jobs() { stop(); }
 
-void Jobs::on_restart(std::string kind, std::function<void(const Job&)> undo) { undo_[std::move(kind)] = std::move(undo); }
+void Jobs::on_restart(std::string kind, std::function<void(const Job&)> undo) {
+    undo_[std::move(kind)] = std::move(undo);
+}
 
 void Jobs::begin() {
     end_lost_jobs(true);
@@ -105,7 +107,8 @@ Result<std::int64_t> Jobs::start(const Order& order, Work work) {
 Result<Job> Jobs::enter(sql::Transaction& transaction, const Order& order) {
     {
         std::lock_guard guard(mutex_);
-        if (stopping_ || queue_.size() >= rules_.longest_queue) return refuse(RefusalKind::unavailable, "error.too_many_jobs");
+        if (stopping_ || queue_.size() >= rules_.longest_queue)
+            return refuse(RefusalKind::unavailable, "error.too_many_jobs");
     }
     Job job;
     job.kind = order.kind;

@@ -1,7 +1,8 @@
-// Long work in the background: a queue, two threads, progress for streams and for the table `job`, cancelling, results that are
-// kept. A job runs in the process that started it; the table says what jobs there are, in whatever process. Knows no HTTP.
-// Invariants: a job that is over stays as it is; nothing is written for progress more often than every 500 ms, all jobs of
-// the process in one transaction; a job whose process died is marked failed by the next one that looks.
+// Long work in the background: a queue, two threads, progress for streams and for the table `job`, cancelling, results
+// that are kept. A job runs in the process that started it; the table says what jobs there are, in whatever process.
+// Knows no HTTP.
+// Invariants: a job that is over stays as it is; nothing is written for progress more often than every 500 ms, all jobs
+// of the process in one transaction; a job whose process died is marked failed by the next one that looks.
 #pragma once
 
 #include <condition_variable>
@@ -45,8 +46,8 @@ public:
     Jobs(const Jobs&) = delete;
     Jobs& operator=(const Jobs&) = delete;
 
-    /// What to undo when a job of this kind was cut off by the end of its process; called before the job is marked failed, and
-    /// again at the next start when it throws. To be given before begin().
+    /// What to undo when a job of this kind was cut off by the end of its process; called before the job is marked
+    /// failed, and again at the next start when it throws. To be given before begin().
     void on_restart(std::string kind, std::function<void(const Job&)> undo);
 
     /// Ends what earlier processes left behind, removes old files and starts the threads.
@@ -54,11 +55,12 @@ public:
     /// Asks all work to stop, waits for it, and marks what did not finish as failed. The destructor does it too.
     void stop();
 
-    /// Puts work into the queue. Refuses `unavailable` (error.too_many_jobs). Writes: never call it inside a transaction.
+    /// Puts work into the queue. Refuses `unavailable` (error.too_many_jobs). Writes: never call it inside a
+    /// transaction.
     Result<std::int64_t> start(const Order& order, Work work);
 
-    /// The same in two steps, for callers whose own change must commit together with the job: enter() in their transaction,
-    /// launch() after it. A job that is entered and never launched is marked failed at the next start.
+    /// The same in two steps, for callers whose own change must commit together with the job: enter() in their
+    /// transaction, launch() after it. A job that is entered and never launched is marked failed at the next start.
     Result<Job> enter(sql::Transaction& transaction, const Order& order);
     void launch(const Job& job, Work work);
 

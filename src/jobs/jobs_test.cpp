@@ -1,90 +1,13 @@
-#include "jobs/jobs.hpp"
-
 #include <gmock/gmock.h>
 
-#include <filesystem>
 #include <fstream>
-#include <future>
 
-#include "jobs/job_store.hpp"
-#include "tests/support/databases.hpp"
+#include "jobs/jobs_fixture.hpp"
 
 namespace kartei::jobs {
 namespace {
 
-using namespace std::chrono_literals;
 using testing::ElementsAre;
-
-constexpr auto patience = 20s;  // no test waits for it unless something is broken
-
-/// Collects events; the listener of a stream.
-class Listener {
-public:
-    JobEvents::Listener callback() {
-        return [this](const Event& event) {
-            std::lock_guard guard(mutex_);
-            events_.push_back(event);
-            changed_.notify_all();
-        };
-    }
-    bool wait_for(const std::function<bool(const Event&)>& wanted) {
-        std::unique_lock guard(mutex_);
-        return changed_.wait_for(guard, patience, [&] { return std::any_of(events_.begin(), events_.end(), wanted); });
-    }
-    bool wait_for_end(std::int64_t job) {
-        return wait_for([=](const Event& event) { return event.job.id == job && is_over(event.job.state); });
-    }
-    std::vector<Event> events() {
-        std::lock_guard guard(mutex_);
-        return events_;
-    }
-
-private:
-    std::mutex mutex_;
-    std::condition_variable changed_;
-    std::vector<Event> events_;
-};
-
-/// Jobs of one process on a database.
-class Background {
-public:
-    void prepare(test::FreshDatabase& fresh) {
-        fresh_ = &fresh;
-        database().write([](sql::Transaction& transaction) { transaction.execute("INSERT INTO counter (name, next) VALUES ('job', 1)"); });
-        rules.written_every = 50ms;
-        rules.events_every = 0ms;
-        rules.look_every = 50ms;
-        make();
-    }
-    sql::Database& database() { return **fresh_; }
-    void make() { jobs = std::make_unique<Jobs>(database(), folder.string(), clock, rules); }
-    void begin() {
-        jobs->listen({}, listener.callback());
-        jobs->begin();
-    }
-    std::int64_t start(Work work, std::int64_t user = 1) { return *jobs->start({"export", "Kundenliste", user, 0}, std::move(work)); }
-    Job in_table(std::int64_t id) {
-        return *database().read([&](sql::Transaction& transaction) { return find_job(transaction, id); });
-    }
-    template <class Condition>
-    bool eventually(Condition condition) {
-        const auto end = std::chrono::steady_clock::now() + patience;
-        while (std::chrono::steady_clock::now() < end) {
-            if (condition()) return true;
-            std::this_thread::sleep_for(5ms);
-        }
-        return false;
-    }
-
-    SettableClock clock{Instant(std::chrono::seconds(1'800'000'000))};
-    JobRules rules;
-    std::filesystem::path folder = test::temporary_path("");
-    Listener listener;
-    std::unique_ptr<Jobs> jobs;
-
-private:
-    test::FreshDatabase* fresh_ = nullptr;
-};
 
 class BackgroundJobs : public test::OnBothEngines, protected Background {
 protected:
@@ -99,22 +22,6 @@ protected:
 };
 
 ON_BOTH_ENGINES(BackgroundJobs);
-
-/// Work that waits until it is let go or cancelled.
-struct Gate {
-    std::shared_ptr<std::promise<void>> inside = std::make_shared<std::promise<void>>();
-    std::promise<void> opened;
-    std::shared_future<void> open{opened.get_future()};
-
-    void wait_until_inside() { inside->get_future().wait(); }
-    Work work() {
-        return [inside = inside, open = open](Progress& progress) -> Result<Outcome> {
-            inside->set_value();
-            while (open.wait_for(1ms) != std::future_status::ready) progress.stop_if_cancelled();
-            return Outcome{};
-        };
-    }
-};
 
 TEST_P(BackgroundJobs, TellHowFarTheyAreAndKeepTheResult) {
     begin();
@@ -146,7 +53,9 @@ TEST_P(BackgroundJobs, TellHowFarTheyAreAndKeepTheResult) {
 
 TEST_P(BackgroundJobs, KeepWhatARefusalSaid) {
     begin();
-    const auto id = start([](Progress&) -> Result<Outcome> { return refuse(RefusalKind::conflict, "error.import_repeated", {{"at", "x"}}); });
+    const auto id = start([](Progress&) -> Result<Outcome> {
+        return refuse(RefusalKind::conflict, "error.import_repeated", {{"at", "x"}});
+    });
     ASSERT_TRUE(listener.wait_for_end(id));
     EXPECT_EQ(in_table(id).state, State::failed);
     const auto refusal = read_problem(in_table(id).problem);
@@ -263,7 +172,9 @@ TEST_P(BackgroundJobs, LeaveAFileThatIsKeptSevenDays) {
 
 TEST_P(BackgroundJobs, ThatACrashCutOffAreUndoneAndMarkedFailed) {
     // A process that dies leaves its rows as they are: here one that entered its jobs and never came to run them.
-    const auto entered = *db().write([&](sql::Transaction& transaction) { return jobs->enter(transaction, {"import", "Kunden", 1, 5}); });
+    const auto entered = *db().write([&](sql::Transaction& transaction) {
+        return jobs->enter(transaction, {"import", "Kunden", 1, 5});
+    });
     jobs.reset();
     fresh().reopen();
     make();
@@ -278,7 +189,9 @@ TEST_P(BackgroundJobs, ThatACrashCutOffAreUndoneAndMarkedFailed) {
 }
 
 TEST_P(BackgroundJobs, WhoseUndoFailsAreTriedAgainAtTheNextStart) {
-    const auto entered = *db().write([&](sql::Transaction& transaction) { return jobs->enter(transaction, {"import", "Kunden", 1, 5}); });
+    const auto entered = *db().write([&](sql::Transaction& transaction) {
+        return jobs->enter(transaction, {"import", "Kunden", 1, 5});
+    });
     for (const bool works : {false, true}) {
         make();
         jobs->on_restart("import", [&](const Job&) {
@@ -308,7 +221,8 @@ TEST_P(BackgroundJobs, AreMarkedFailedWhenTheServerIsStopped) {
 
 TEST_P(BackgroundJobs, StreamsThatComeBackMissNothing) {
     begin();
-    for (int i = 0; i < 3; ++i) ASSERT_TRUE(listener.wait_for_end(start([](Progress&) -> Result<Outcome> { return Outcome{}; })));
+    for (int i = 0; i < 3; ++i)
+        ASSERT_TRUE(listener.wait_for_end(start([](Progress&) -> Result<Outcome> { return Outcome{}; })));
     const auto all = listener.events();
     Listener again;
     jobs->end_listening(jobs->listen(all[1].number, again.callback()));
@@ -326,7 +240,8 @@ TEST_P(BackgroundJobs, StreamsThatWereAwayTooLongBeginWithWhatRuns) {
     Gate gate;
     const auto id = start(gate.work());
     gate.wait_until_inside();
-    for (int i = 0; i < 3; ++i) ASSERT_TRUE(listener.wait_for_end(start([](Progress&) -> Result<Outcome> { return Outcome{}; })));
+    for (int i = 0; i < 3; ++i)
+        ASSERT_TRUE(listener.wait_for_end(start([](Progress&) -> Result<Outcome> { return Outcome{}; })));
     for (const auto last_seen : {std::optional<std::int64_t>(1), std::optional<std::int64_t>()}) {
         Listener late;
         jobs->end_listening(jobs->listen(last_seen, late.callback()));
@@ -353,60 +268,6 @@ TEST_P(BackgroundJobs, AreListedToTheirUserNewestFirst) {
     EXPECT_THAT(ids(1), ElementsAre(first));
     EXPECT_EQ(jobs->list(1)[0].state, State::running);
     gate.opened.set_value();
-}
-
-/// Two processes on one database, which only PostgreSQL allows.
-class JobsOfTwoProcesses : public testing::Test, protected Background {
-protected:
-    void SetUp() override {
-        const auto wanted = test::engines();
-        if (std::find(wanted.begin(), wanted.end(), sql::Engine::postgresql) == wanted.end()) GTEST_SKIP() << "no PostgreSQL wanted";
-        fresh = std::make_unique<test::FreshDatabase>(sql::Engine::postgresql);
-        prepare(*fresh);
-        begin();
-        other_database = sql::Database::open(fresh->location());
-        other = std::make_unique<Jobs>(*other_database, folder.string(), clock, rules);
-    }
-
-    void TearDown() override {
-        other.reset();
-        jobs.reset();
-    }
-
-    std::unique_ptr<test::FreshDatabase> fresh;
-    std::unique_ptr<sql::Database> other_database;
-    std::unique_ptr<Jobs> other;
-};
-
-TEST_F(JobsOfTwoProcesses, AreFollowedAndCancelledFromBoth) {
-    other->begin();
-    Gate gate;
-    const auto id = *other->start({"import", "Kunden", 1, 0}, gate.work());
-    gate.wait_until_inside();
-    ASSERT_TRUE(listener.wait_for([&](const Event& event) { return event.job.id == id && event.job.state == State::running; }));
-    EXPECT_EQ(jobs->list({})[0].id, id);
-    jobs->cancel(id);
-    ASSERT_TRUE(listener.wait_for_end(id));
-    EXPECT_EQ(in_table(id).state, State::cancelled);
-}
-
-TEST_F(JobsOfTwoProcesses, AreLeftAloneWhileTheirProcessLives) {
-    Gate gate;
-    const auto id = start(gate.work());
-    gate.wait_until_inside();
-    clock.advance(rules.dead_after - 1s);
-    other->begin();
-    EXPECT_FALSE(is_over(other->find(id)->state));
-    gate.opened.set_value();
-    ASSERT_TRUE(listener.wait_for_end(id));
-    EXPECT_EQ(in_table(id).state, State::done);
-}
-
-TEST_F(JobsOfTwoProcesses, AreEndedByTheOtherWhenTheirProcessIsSilent) {
-    const auto lost = *(*fresh)->write([&](sql::Transaction& transaction) { return other->enter(transaction, {"import", "Kunden", 1, 0}); });
-    clock.advance(rules.dead_after + 1s);
-    jobs->end_lost_jobs();
-    EXPECT_EQ(in_table(lost.id).state, State::failed);
 }
 
 }  // namespace

@@ -5,12 +5,11 @@
 #include <iostream>
 #include <sstream>
 
-#include "documents/csv_writer.hpp"
 
 #include "modules/audit/reversal.hpp"
 #include "modules/accounts/accounts_commands.hpp"
 #include "modules/consents/consent_store.hpp"
-#include "modules/customers/customer_search.hpp"
+#include "modules/customers/customer_commands.hpp"
 #include "modules/customers/customer_store.hpp"
 #include "modules/imports/import_command.hpp"
 #include "modules/orders/order_line.hpp"
@@ -106,33 +105,11 @@ int report(Context& context, Arguments arguments) {
 }
 
 int search(Context& context, Arguments arguments) {
-    std::string text, format;
-    for (std::size_t i = 0; i < arguments.size(); ++i) {
-        if (arguments[i] == "--format" && i + 1 < arguments.size()) format = arguments[++i];
-        else text += (text.empty() ? "" : " ") + arguments[i];
-    }
-    if (text.empty() || (!format.empty() && format != "csv")) {
-        context.err << "usage: kartei search TEXT [--format csv]\n";
-        return usage;
-    }
-    const auto found = context.house->database.read(
-        [&](sql::Transaction& transaction) { return customers::search_customers(transaction, text, customers::most_hits); });
-    // The columns of decisions.md 9.
-    context.out << "number,kind,name,first_name,matchcode,street,postcode,town,phone,email,code1,category,last_booked_on,booking_block\n";
-    for (const auto& hit : found.hits) {
-        const auto& customer = hit.customer;
-        std::string line;
-        documents::append_integer(line, customer.number.value_or(0));
-        for (const auto& cell : {customer.kind, customer.name, customer.first_name, customer.matchcode, customer.street, customer.postcode,
-                                 customer.town, customers::main_phone(customer), customer.email, customer.code1, customer.category,
-                                 customer.last_booked_on}) {
-            line += ',';
-            documents::append_text(line, cell);
-        }
-        context.out << line << (customer.booking_block ? ",1\n" : ",0\n");
-    }
-    if (!found.complete) context.err << "kartei: there are, or may be, more than these\n";
-    return done;
+    return customers::search_command(*context.house, context.actor, arguments, context.out, context.err, context.folder);
+}
+
+int export_what(Context& context, Arguments arguments) {
+    return customers::export_command(*context.house, context.actor, arguments, context.out, context.err, context.folder);
 }
 
 /// The demonstration house, through the same door as a real one.
@@ -201,7 +178,8 @@ const std::vector<Command>& commands() {
         {"user", "add|list|password …", "Users of the house.", Needs::house, user},
         {"import", "WHAT FILE …", "Takes over customers, postcodes, events, tickets, labels, permissions or products.", Needs::house, import},
         {"report", "customers [filters] --type TYPE …", "Prints a customer list.", Needs::house, report},
-        {"search", "TEXT", "Finds customers.", Needs::house, search},
+        {"search", "TEXT …", "Finds customers, as the search box does.", Needs::house, search},
+        {"export", "customers …", "Prints the whole register, in a form that import reads back.", Needs::house, export_what},
         {"demo", "", "Fills an empty house with the demonstration.", Needs::house, demo},
         {"undo", "EVENT", "Undoes a change event, also a whole import.", Needs::house, undo},
     };

@@ -95,7 +95,7 @@ struct Hall {
     int rows, seats;  ///< 0 rows: unnumbered
     int capacity;
 };
-const std::array<Hall, 3> halls{{{"Großer Saal", "Stadttheater", 24, 26, 624}, {"Kleiner Saal", "Stadttheater", 13, 16, 208}, {"Studio", "Kulturfabrik", 0, 0, 150}}};
+const std::array<Hall, 3> halls{{{"Großer Saal", "Stadttheater", 24, 36, 864}, {"Kleiner Saal", "Stadttheater", 13, 16, 208}, {"Studio", "Kulturfabrik", 0, 0, 150}}};
 
 class Demonstration {
 public:
@@ -245,7 +245,7 @@ private:
                   "print_count,printed_at,scanned_at,scanned_by,subscription,subscription_season,subscription_kind,seat_set,promotion,expires_at,"
                   "delete_on_expiry,deleted_at,deleted_by,refunded,description,payment_type,paid,delivery_address");
         for (int season = 0; season < 3; ++season) subscriptions(file, season);
-        while (tickets_ < 60'000) single_sale(file);
+        for (int tries = 0; tickets_ < 60'000 && tries < 200'000; ++tries) single_sale(file);
         products();
     }
 

@@ -7,8 +7,9 @@
 namespace kartei::web {
 namespace {
 
-constexpr std::array<std::string_view, 16> kind_names{"text", "multiline", "integer", "yes_no", "date", "instant", "money", "choice", "email",
-                                                      "phone", "country", "language", "currency", "text_list", "customer_number", "blind_index"};
+constexpr std::array<std::string_view, 16> kind_names{
+    "text",  "multiline", "integer", "yes_no",   "date",     "instant",   "money",           "choice",
+    "email", "phone",     "country", "language", "currency", "text_list", "customer_number", "blind_index"};
 
 bool is_number(FieldKind kind) { return kind == FieldKind::integer || kind == FieldKind::customer_number; }
 
@@ -59,17 +60,29 @@ Json input_schema(const Field& field) {
 
 Json field_json(const Field& field) {
     static constexpr std::array<std::string_view, 3> privacy{"open", "personal", "sensitive"};
-    return {{"name", field.name}, {"kind", kind_name(field.kind)}, {"max_length", field.max_length}, {"required", field.has(required)},
-            {"read_only", field.has(read_only)}, {"privacy", privacy.at(static_cast<std::size_t>(field.privacy))}, {"listed", field.has(listed)},
-            {"on_tab", field.has(on_tab)}, {"choices", std::vector<std::string>(field.choices.begin(), field.choices.end())}};
+    return {{"name", field.name},
+            {"kind", kind_name(field.kind)},
+            {"max_length", field.max_length},
+            {"required", field.has(required)},
+            {"read_only", field.has(read_only)},
+            {"privacy", privacy.at(static_cast<std::size_t>(field.privacy))},
+            {"listed", field.has(listed)},
+            {"on_tab", field.has(on_tab)},
+            {"choices", std::vector<std::string>(field.choices.begin(), field.choices.end())}};
 }
 
 Json field_schema() {
-    return schema::object({{"name", schema::text()}, {"kind", schema::choice({kind_names.begin(), kind_names.end()})},
-                           {"max_length", schema::integer()}, {"required", schema::boolean()}, {"read_only", schema::boolean()},
-                           {"privacy", schema::choice({"open", "personal", "sensitive"})}, {"listed", schema::boolean()},
-                           {"on_tab", schema::boolean()}, {"choices", schema::array(schema::text())}},
-                          {"name", "kind", "max_length", "required", "read_only", "privacy", "listed", "on_tab", "choices"});
+    return schema::object(
+        {{"name", schema::text()},
+         {"kind", schema::choice({kind_names.begin(), kind_names.end()})},
+         {"max_length", schema::integer()},
+         {"required", schema::boolean()},
+         {"read_only", schema::boolean()},
+         {"privacy", schema::choice({"open", "personal", "sensitive"})},
+         {"listed", schema::boolean()},
+         {"on_tab", schema::boolean()},
+         {"choices", schema::array(schema::text())}},
+        {"name", "kind", "max_length", "required", "read_only", "privacy", "listed", "on_tab", "choices"});
 }
 
 }  // namespace kartei::web

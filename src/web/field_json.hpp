@@ -1,5 +1,5 @@
-// A field's value as JSON, and its schema: what the field table says once, the API says in the same words. Empty values are null;
-// yes/no is never empty; money is a decimal string; lists are arrays. Knows no record.
+// A field's value as JSON, and its schema: what the field table says once, the API says in the same words. Empty values
+// are null; yes/no is never empty; money is a decimal string; lists are arrays. Knows no record.
 #pragma once
 
 #include "base/field.hpp"
@@ -14,7 +14,8 @@ Value value_of(const Json& json);
 
 /// As it is answered.
 Json value_schema(const Field& field);
-/// As it may be sent: any form that read_value() understands, or null. Lengths are left to the field table, which words them better.
+/// As it may be sent: any form that read_value() understands, or null. Lengths are left to the field table, which words
+/// them better.
 Json input_schema(const Field& field);
 
 /// The declaration of a field for GET /fields.
@@ -36,7 +37,8 @@ template <class Record>
 std::vector<std::pair<std::string, Json>> value_schemas(const FieldTable<Record>& table) {
     std::vector<std::pair<std::string, Json>> schemas;
     for (const auto& member : table)
-        if (member.field.kind != FieldKind::blind_index) schemas.emplace_back(member.field.name, value_schema(member.field));
+        if (member.field.kind != FieldKind::blind_index)
+            schemas.emplace_back(member.field.name, value_schema(member.field));
     return schemas;
 }
 

@@ -125,9 +125,13 @@ TEST(SchemaCheck, FormatsAreJudgedInAnswersOnly) {
 }
 
 TEST(SchemaCheck, WhatItDoesNotKnowIsAnErrorOfTheProgram) {
-    EXPECT_THROW(violations("a", {{"type", "string"}, {"pattern", "a"}}), std::logic_error);
-    EXPECT_THROW(violations("a", {{"type", "strnig"}}), std::logic_error);
+    auto demand = [](const Json& schema) { demand_known(schema, {{"Thing", schema::text()}}); };
+    EXPECT_THROW(demand({{"type", "string"}, {"pattern", "a"}}), std::logic_error);
+    EXPECT_THROW(demand({{"type", "strnig"}}), std::logic_error);
+    EXPECT_THROW(demand(schema::array(schema::object({{"a", {{"type", {"null", "txet"}}}}}))), std::logic_error);
+    EXPECT_THROW(demand(schema::nullable(schema::reference("Gone"))), std::logic_error);
     EXPECT_THROW(violations("a", schema::reference("Gone")), std::logic_error);
+    EXPECT_NO_THROW(demand(schema::nullable(schema::array(schema::reference("Thing")))));
 }
 
 // The client of the tests must notice an answer that is not as declared, or it proves nothing.

@@ -56,8 +56,11 @@ Router::Router(EndpointTable table, std::vector<NamedSchema> schemas, ServerHook
     : table_(std::move(table)), hooks_(std::move(hooks)) {
     table_.push_back(openapi_endpoint(table_, schemas));
     for (auto& schema : schemas) components_[schema.name] = std::move(schema.schema);
+    for (const auto& schema : components_) demand_known(schema, components_);
     std::set<std::string> taken;
     for (const auto& endpoint : table_) {
+        demand_known(endpoint.body_schema, components_);
+        for (const auto& answer : endpoint.answers) demand_known(answer.schema, components_);
         auto place = std::string(method_name(endpoint.method)) + " ";
         auto segments = path_segments(endpoint.path);
         for (const auto& segment : segments) place += parameter_name(segment).empty() ? "/" + segment : "/{}";
@@ -166,6 +169,7 @@ std::optional<Answer> Router::check_rights(Found& found) const {
     auto actor = hooks_.who && may_be_known ? hooks_.who(request) : std::nullopt;
     bool signed_in = actor.has_value();
     if (actor) request.actor = std::move(*actor);
+    if (signed_in && !request.headers.contains("accept-language")) request.language = request.actor.language;
     const auto& right = found.endpoint->permission;
     if (right.empty()) return std::nullopt;
     if (!signed_in) return refused(found, refuse(RefusalKind::unauthenticated, "error.sign_in"));

@@ -1,7 +1,7 @@
 #include "web/schema_check.hpp"
 
 #include <algorithm>
-#include <array>
+#include <set>
 #include <stdexcept>
 
 #include "base/text.hpp"
@@ -48,6 +48,24 @@ bool fits_format(const std::string& text, const std::string& format) {
     return true;
 }
 
+void refuse_unknown_keywords(const Json& schema) {
+    static const std::set<std::string_view> known = {"type",    "properties",  "required",  "additionalProperties",
+                                                     "items",   "enum",        "anyOf",     "$ref",
+                                                     "minimum", "maximum",     "maxLength", "maxItems",
+                                                     "format",  "description", "default",   "example",
+                                                     "title"};
+    for (const auto& [name, content] : schema.items())
+        if (!known.contains(name)) throw std::logic_error("schema: keyword " + name + " is not supported");
+}
+
+const Json& resolve(const std::string& reference, const Json& components) {
+    static constexpr std::string_view prefix = "#/components/schemas/";
+    if (!reference.starts_with(prefix)) throw std::logic_error("schema: reference " + reference);
+    auto found = components.find(reference.substr(prefix.size()));
+    if (found == components.end()) throw std::logic_error("schema: nothing is called " + reference);
+    return *found;
+}
+
 std::string joined(const Json& values) {
     std::string list;
     for (const auto& value : values)
@@ -61,8 +79,8 @@ public:
 
     void judge(const Json& value, const Json& schema, const std::string& field) {
         if (violations.size() >= 100 || schema.is_boolean()) return;
-        refuse_unknown_keywords(schema);
-        if (auto reference = schema.find("$ref"); reference != schema.end()) judge(value, resolve(*reference), field);
+        if (auto reference = schema.find("$ref"); reference != schema.end())
+            judge(value, resolve(*reference, components_), field);
         if (auto choices = schema.find("anyOf"); choices != schema.end()) judge_choices(value, *choices, field);
         if (auto type = schema.find("type"); type != schema.end() && !fits_type(value, *type)) {
             add(Sort::wrong_type, field, "error.type",
@@ -83,25 +101,6 @@ public:
 private:
     void add(Sort sort, const std::string& field, const char* key, Parameters parameters) {
         violations.push_back({sort, {field, key, std::move(parameters)}});
-    }
-
-    static void refuse_unknown_keywords(const Json& schema) {
-        static constexpr std::array known = {"type",    "properties",  "required",  "additionalProperties",
-                                             "items",   "enum",        "anyOf",     "$ref",
-                                             "minimum", "maximum",     "maxLength", "maxItems",
-                                             "format",  "description", "default",   "example",
-                                             "title"};
-        for (const auto& [name, content] : schema.items())
-            if (std::find(known.begin(), known.end(), name) == known.end())
-                throw std::logic_error("schema: keyword " + name + " is not supported");
-    }
-
-    const Json& resolve(const std::string& reference) const {
-        static constexpr std::string_view prefix = "#/components/schemas/";
-        if (!reference.starts_with(prefix)) throw std::logic_error("schema: reference " + reference);
-        auto found = components_.find(reference.substr(prefix.size()));
-        if (found == components_.end()) throw std::logic_error("schema: nothing is called " + reference);
-        return *found;
     }
 
     static bool fits_type(const Json& value, const Json& type) {
@@ -172,7 +171,26 @@ private:
     bool formats_;
 };
 
+void demand_known_type(const Json& type) {
+    static const Json nothing;
+    if (type.is_string()) is_type(nothing, type);
+    else for (const auto& one : type) is_type(nothing, one);
+}
+
 }  // namespace
+
+void demand_known(const Json& schema, const Json& components) {
+    if (!schema.is_object()) return;  // true, false or none
+    refuse_unknown_keywords(schema);
+    if (schema.contains("type")) demand_known_type(schema["type"]);
+    if (schema.contains("$ref")) resolve(schema["$ref"], components);
+    if (schema.contains("properties"))
+        for (const auto& property : schema["properties"]) demand_known(property, components);
+    if (schema.contains("anyOf"))
+        for (const auto& choice : schema["anyOf"]) demand_known(choice, components);
+    for (const char* inner : {"items", "additionalProperties"})
+        if (schema.contains(inner)) demand_known(schema[inner], components);
+}
 
 std::vector<SchemaViolation> check_schema(const Json& value, const Json& schema, const Json& components, bool formats) {
     Judge judge(components, formats);

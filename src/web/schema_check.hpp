@@ -23,4 +23,8 @@ struct SchemaViolation {
 std::vector<SchemaViolation> check_schema(const nlohmann::json& value, const nlohmann::json& schema,
                                           const nlohmann::json& components, bool formats = false);
 
+/// Throws std::logic_error when a schema, at any depth, uses a keyword, type or reference that check_schema does not
+/// know: to be found when the program starts, not when somebody sends a body.
+void demand_known(const nlohmann::json& schema, const nlohmann::json& components);
+
 }  // namespace kartei::web

@@ -1,5 +1,5 @@
-// Users and roles as records. A user signs in by name and password, has roles, and sees the events of all promoters or of some.
-// The password is no field: it is never read back, and no audit row holds it. Read account_actions.hpp next.
+// Users and roles as records. A user signs in by name and password, has roles, and sees the events of all promoters or
+// of some. The password is no field: it is never read back, and no audit row holds it. Read account_actions.hpp next.
 #pragma once
 
 #include <optional>
@@ -37,8 +37,8 @@ const FieldTable<Role>& role_fields();
 /// Stands in the audit for a change of the password, always without values.
 const Field& password_field();
 
-/// Sign-in names are compared in this form: NFC, lower case. "" when it cannot be one: nothing but letters, digits and . _ - + @,
-/// at most 60 characters.
+/// Sign-in names are compared in this form: NFC, lower case. "" when it cannot be one: nothing but letters, digits and
+/// . _ - + @, at most 60 characters.
 std::string sign_in_name(std::string_view typed);
 
 }  // namespace kartei::accounts

@@ -17,7 +17,8 @@ std::vector<Issue> apply(const FieldTable<Record>& table, Record& record, const 
     std::vector<Issue> issues;
     for (const auto& [name, value] : values) {
         const auto* member = find_field(table, name);
-        auto checked = member ? check_value(member->field, value) : Result<Value>(refuse_field(name, "error.unknown_member"));
+        auto checked =
+            member ? check_value(member->field, value) : Result<Value>(refuse_field(name, "error.unknown_member"));
         if (checked) member->set(record, *checked);
         else issues.insert(issues.end(), checked.refusal().issues.begin(), checked.refusal().issues.end());
     }
@@ -38,12 +39,14 @@ std::vector<Issue> issues_of_relations(Transaction& transaction, const User& use
     for (const auto& role : user.roles)
         if (!role_called(transaction, role)) issues.push_back({"roles", "error.unknown_role", {{"name", role}}});
     for (const auto& promoter : user.promoters)
-        if (!promoter_called(transaction, promoter)) issues.push_back({"promoters", "error.unknown_promoter", {{"name", promoter}}});
+        if (!promoter_called(transaction, promoter))
+            issues.push_back({"promoters", "error.unknown_promoter", {{"name", promoter}}});
     return issues;
 }
 
 Result<Done> check_user(Transaction& transaction, const User& user) {
-    if (auto issues = issues_of_relations(transaction, user); !issues.empty()) return Refusal{RefusalKind::invalid, issues};
+    if (auto issues = issues_of_relations(transaction, user); !issues.empty())
+        return Refusal{RefusalKind::invalid, issues};
     if (user_called(transaction, user.name).value_or(user.id) != user.id)
         return Refusal{RefusalKind::conflict, {{"name", "error.user_name_taken", {{"name", user.name}}}}};
     return Done{};
@@ -58,7 +61,8 @@ Result<Done> check_administrator_remains(Transaction& transaction, const User& b
 }
 
 template <class Record>
-void record_differences(Change& change, std::string_view record, const FieldTable<Record>& table, const Record& before, const Record& after) {
+void record_differences(Change& change, std::string_view record, const FieldTable<Record>& table, const Record& before,
+                        const Record& after) {
     for (const auto& difference : differences(table, before, after))
         change.changed(record, after.id, *difference.field, difference.before, difference.after, 0);
 }
@@ -66,7 +70,8 @@ void record_differences(Change& change, std::string_view record, const FieldTabl
 Result<Done> check_role(Transaction& transaction, const Role& role) {
     std::vector<Issue> issues;
     for (const auto& permission : role.permissions)
-        if (!is_permission(permission)) issues.push_back({"permissions", "error.unknown_permission", {{"name", permission}}});
+        if (!is_permission(permission))
+            issues.push_back({"permissions", "error.unknown_permission", {{"name", permission}}});
     if (!issues.empty()) return Refusal{RefusalKind::invalid, issues};
     if (role_called(transaction, role.name).value_or(role.id) != role.id)
         return Refusal{RefusalKind::conflict, {{"name", "error.role_name_taken", {{"name", role.name}}}}};
@@ -91,7 +96,8 @@ std::vector<Issue> apply_values(Role& role, const NewValues& values) {
     return issues;
 }
 
-Result<User> create_user(House& house, Transaction& transaction, const Actor& actor, User user, std::string_view password_hash) {
+Result<User> create_user(House& house, Transaction& transaction, const Actor& actor, User user,
+                         std::string_view password_hash) {
     TRY(check_user(transaction, user));
     user.created_at = house.now();
     user.id = insert_user(transaction, user, password_hash);
@@ -101,8 +107,8 @@ Result<User> create_user(House& house, Transaction& transaction, const Actor& ac
     return *find_user(transaction, user.id);
 }
 
-Result<ChangedUser> change_user(House& house, Transaction& transaction, const Actor& actor, std::int64_t id, std::int64_t version,
-                                const NewValues& values, std::string_view password_hash) {
+Result<ChangedUser> change_user(House& house, Transaction& transaction, const Actor& actor, std::int64_t id,
+                                std::int64_t version, const NewValues& values, std::string_view password_hash) {
     const auto found = find_user(transaction, id);
     if (!found) return refuse(RefusalKind::not_found, "error.no_such_user");
     const auto& before = *found;
@@ -136,8 +142,8 @@ Result<Role> create_role(House& house, Transaction& transaction, const Actor& ac
     return *find_role(transaction, role.id);
 }
 
-Result<Role> change_role(House& house, Transaction& transaction, const Actor& actor, std::int64_t id, std::int64_t version,
-                         const NewValues& values) {
+Result<Role> change_role(House& house, Transaction& transaction, const Actor& actor, std::int64_t id,
+                         std::int64_t version, const NewValues& values) {
     const auto before = find_role(transaction, id);
     if (!before) return refuse(RefusalKind::not_found, "error.no_such_role");
     if (before->name == administrator) return refuse(RefusalKind::conflict, "error.administrator_role");

@@ -27,22 +27,40 @@ Value value_of(const Json& json) {
 }
 
 Json session_schema() {
-    const auto user = schema::object({{"id", schema::integer()}, {"name", schema::text()}, {"display_name", schema::text()}, {"language", schema::text()}},
+    const auto user = schema::object({{"id", schema::integer()},
+                                      {"name", schema::text()},
+                                      {"display_name", schema::text()},
+                                      {"language", schema::text()}},
                                      {"id", "name", "display_name", "language"});
-    const auto house = schema::object({{"name", schema::text()}, {"time_zone", schema::text()}, {"currency", schema::text()}, {"empty", schema::boolean()}},
+    const auto house = schema::object({{"name", schema::text()},
+                                       {"time_zone", schema::text()},
+                                       {"currency", schema::text()},
+                                       {"empty", schema::boolean()}},
                                       {"name", "time_zone", "currency", "empty"});
-    return schema::object({{"signed_in", schema::boolean()}, {"user", user}, {"permissions", schema::array(schema::text())},
-                           {"token", schema::text()}, {"house", house}, {"first_sign_in_open", schema::boolean()}},
+    return schema::object({{"signed_in", schema::boolean()},
+                           {"user", user},
+                           {"permissions", schema::array(schema::text())},
+                           {"token", schema::text()},
+                           {"house", house},
+                           {"first_sign_in_open", schema::boolean()}},
                           {"signed_in", "permissions", "house", "first_sign_in_open"});
 }
 
 Json user_schema() {
     const auto texts = schema::array(schema::text());
-    return schema::object({{"id", schema::integer()}, {"version", schema::integer()}, {"name", schema::text()},
-                           {"display_name", schema::text()}, {"language", schema::text()}, {"active", schema::boolean()},
-                           {"all_events", schema::boolean()}, {"roles", texts}, {"promoters", texts},
-                           {"created_at", schema::instant()}, {"last_sign_in_at", schema::nullable(schema::instant())}},
-                          {"id", "version", "name", "display_name", "language", "active", "all_events", "roles", "promoters", "created_at"});
+    return schema::object({{"id", schema::integer()},
+                           {"version", schema::integer()},
+                           {"name", schema::text()},
+                           {"display_name", schema::text()},
+                           {"language", schema::text()},
+                           {"active", schema::boolean()},
+                           {"all_events", schema::boolean()},
+                           {"roles", texts},
+                           {"promoters", texts},
+                           {"created_at", schema::instant()},
+                           {"last_sign_in_at", schema::nullable(schema::instant())}},
+                          {"id", "version", "name", "display_name", "language", "active", "all_events", "roles",
+                           "promoters", "created_at"});
 }
 
 Json role_schema() {
@@ -53,11 +71,19 @@ Json role_schema() {
 
 Json job_schema() {
     const auto instant = schema::nullable(schema::instant());
-    return schema::object({{"id", schema::integer()}, {"kind", schema::text()}, {"title", schema::text()},
+    return schema::object({{"id", schema::integer()},
+                           {"kind", schema::text()},
+                           {"title", schema::text()},
                            {"state", schema::choice({"waiting", "running", "done", "failed", "cancelled"})},
-                           {"user_id", schema::integer()}, {"done", schema::integer()}, {"total", schema::integer()},
-                           {"phase", schema::text()}, {"created_at", schema::instant()}, {"started_at", instant}, {"finished_at", instant},
-                           {"result", schema::anything()}, {"problem", schema::nullable(schema::reference("Problem"))},
+                           {"user_id", schema::integer()},
+                           {"done", schema::integer()},
+                           {"total", schema::integer()},
+                           {"phase", schema::text()},
+                           {"created_at", schema::instant()},
+                           {"started_at", instant},
+                           {"finished_at", instant},
+                           {"result", schema::anything()},
+                           {"problem", schema::nullable(schema::reference("Problem"))},
                            {"file_name", schema::nullable(schema::text())}},
                           {"id", "kind", "title", "state", "done", "total", "phase", "created_at"});
 }
@@ -65,9 +91,17 @@ Json job_schema() {
 }  // namespace
 
 Json as_json(const User& user) {
-    return {{"id", user.id}, {"version", user.version}, {"name", user.name}, {"display_name", user.display_name},
-            {"language", user.language}, {"active", user.active}, {"all_events", user.all_events}, {"roles", user.roles},
-            {"promoters", user.promoters}, {"created_at", user.created_at}, {"last_sign_in_at", text_or_null(user.last_sign_in_at)}};
+    return {{"id", user.id},
+            {"version", user.version},
+            {"name", user.name},
+            {"display_name", user.display_name},
+            {"language", user.language},
+            {"active", user.active},
+            {"all_events", user.all_events},
+            {"roles", user.roles},
+            {"promoters", user.promoters},
+            {"created_at", user.created_at},
+            {"last_sign_in_at", text_or_null(user.last_sign_in_at)}};
 }
 
 Json as_json(const Role& role) {
@@ -95,9 +129,12 @@ Json session_json(Accounts& accounts, const std::optional<Actor>& actor, std::st
                         {"first_sign_in_open", is_first_sign_in_open(transaction)}};
         if (!actor) return session;
         const auto user = find_user(transaction, actor->user_id);
-        session["user"] = {{"id", actor->user_id}, {"name", actor->name},
-                           {"display_name", user ? user->display_name : actor->name}, {"language", language_code(actor->language)}};
-        session["permissions"] = actor->all_permissions ? expanded({std::string(every_permission)}) : actor->permissions;
+        session["user"] = {{"id", actor->user_id},
+                           {"name", actor->name},
+                           {"display_name", user ? user->display_name : actor->name},
+                           {"language", language_code(actor->language)}};
+        session["permissions"] =
+            actor->all_permissions ? expanded({std::string(every_permission)}) : actor->permissions;
         if (!token.empty()) session["token"] = accounts.sessions.form_token(token);
         return session;
     });
@@ -129,9 +166,13 @@ Answer stale(House& house, std::string_view record, std::int64_t id, std::int64_
     Json changes = Json::array();
     for (const auto& event : events)
         for (const auto& change : event.changes)
-            changes.push_back({{"field", change.field}, {"before", change.before ? Json(*change.before) : Json(nullptr)},
-                               {"after", change.after ? Json(*change.after) : Json(nullptr)}, {"at", event.at}, {"by", event.user_name}});
-    return web::problem(refuse(RefusalKind::stale, "error.stale"), request.language, {{"current", current}, {"changes", changes}});
+            changes.push_back({{"field", change.field},
+                               {"before", change.before ? Json(*change.before) : Json(nullptr)},
+                               {"after", change.after ? Json(*change.after) : Json(nullptr)},
+                               {"at", event.at},
+                               {"by", event.user_name}});
+    return web::problem(refuse(RefusalKind::stale, "error.stale"), request.language,
+                        {{"current", current}, {"changes", changes}});
 }
 
 std::vector<web::NamedSchema> accounts_schemas() {

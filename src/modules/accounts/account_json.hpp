@@ -22,7 +22,7 @@ NewValues values_of(const web::Json& object, const std::vector<std::string>& bes
 web::Answer refused_for_now(const Refusal& refusal, Language language, std::string_view record = "");
 
 /// 412 with the record as it is now and what changed since the caller's version.
-web::Answer stale(House& house, std::string_view record, std::int64_t id, std::int64_t version, const web::Json& current,
-                  const web::Request& request);
+web::Answer stale(House& house, std::string_view record, std::int64_t id, std::int64_t version,
+                  const web::Json& current, const web::Request& request);
 
 }  // namespace kartei::accounts

@@ -39,28 +39,33 @@ std::optional<std::int64_t> first_integer(Rows rows) {
 
 void read_relations(Transaction& transaction, User& user) {
     user.roles = first_column(transaction.query(
-        "SELECT r.name FROM user_role u JOIN role r ON r.id = u.role_id WHERE u.user_id = :user_id ORDER BY r.name", user.id));
-    user.promoters = first_column(transaction.query(
-        "SELECT p.name FROM user_promoter u JOIN promoter p ON p.id = u.promoter_id WHERE u.user_id = :user_id ORDER BY p.name",
+        "SELECT r.name FROM user_role u JOIN role r ON r.id = u.role_id WHERE u.user_id = :user_id ORDER BY r.name",
         user.id));
+    user.promoters =
+        first_column(transaction.query("SELECT p.name FROM user_promoter u JOIN promoter p ON p.id = u.promoter_id "
+                                       "WHERE u.user_id = :user_id ORDER BY p.name",
+                                       user.id));
 }
 
 void insert_relations(Transaction& transaction, const User& user) {
     for (const auto& role : user.roles)
-        transaction.execute("INSERT INTO user_role (user_id, role_id) SELECT :user_id, id FROM role WHERE name = :role", user.id, role);
+        transaction.execute("INSERT INTO user_role (user_id, role_id) SELECT :user_id, id FROM role WHERE name = :role",
+                            user.id, role);
     for (const auto& promoter : user.promoters)
-        transaction.execute("INSERT INTO user_promoter (user_id, promoter_id) SELECT :user_id, id FROM promoter WHERE name = :name",
-                            user.id, promoter);
+        transaction.execute(
+            "INSERT INTO user_promoter (user_id, promoter_id) SELECT :user_id, id FROM promoter WHERE name = :name",
+            user.id, promoter);
 }
 
 void read_permissions(Transaction& transaction, Role& role) {
-    role.permissions = first_column(
-        transaction.query("SELECT permission FROM role_permission WHERE role_id = :role_id ORDER BY permission", role.id));
+    role.permissions = first_column(transaction.query(
+        "SELECT permission FROM role_permission WHERE role_id = :role_id ORDER BY permission", role.id));
 }
 
 void insert_permissions(Transaction& transaction, const Role& role) {
     for (const auto& permission : role.permissions)
-        transaction.execute("INSERT INTO role_permission (role_id, permission) VALUES (:role_id, :permission)", role.id, permission);
+        transaction.execute("INSERT INTO role_permission (role_id, permission) VALUES (:role_id, :permission)", role.id,
+                            permission);
 }
 
 std::optional<Credentials> read_credentials(Rows rows) {
@@ -106,15 +111,18 @@ std::int64_t insert_user(Transaction& transaction, const User& user, std::string
     User stored = user;
     stored.id = take_ids(transaction, "user_account");
     transaction.execute(
-        "INSERT INTO user_account (id, name, display_name, password_hash, language, organisation_id, all_events, active, created_at)"
+        "INSERT INTO user_account (id, name, display_name, password_hash, language, organisation_id, all_events, "
+        "active, created_at)"
         " VALUES (:id, :name, :display_name, :password_hash, :language, 1, :all_events, :active, :created_at)",
-        stored.id, user.name, user.display_name, password_hash, user.language, user.all_events, user.active, user.created_at);
+        stored.id, user.name, user.display_name, password_hash, user.language, user.all_events, user.active,
+        user.created_at);
     insert_relations(transaction, stored);
     return stored.id;
 }
 
 bool take_user_version(Transaction& transaction, std::int64_t id, std::int64_t version) {
-    return transaction.execute("UPDATE user_account SET version = version + 1 WHERE id = :id AND version = :version", id, version) == 1;
+    return transaction.execute("UPDATE user_account SET version = version + 1 WHERE id = :id AND version = :version",
+                               id, version) == 1;
 }
 
 void update_user(Transaction& transaction, const User& user) {
@@ -129,7 +137,8 @@ void update_user(Transaction& transaction, const User& user) {
 
 void update_password(Transaction& transaction, std::int64_t user_id, std::string_view password_hash) {
     transaction.execute(
-        "UPDATE user_account SET password_hash = :password_hash, failed_sign_ins = 0, locked_until = NULL WHERE id = :id",
+        "UPDATE user_account SET password_hash = :password_hash, failed_sign_ins = 0, locked_until = NULL WHERE id = "
+        ":id",
         password_hash, user_id);
 }
 
@@ -160,7 +169,8 @@ void lock_user(Transaction& transaction, std::int64_t user_id, std::string_view 
 
 void note_sign_in(Transaction& transaction, std::int64_t user_id, std::string_view now) {
     transaction.execute(
-        "UPDATE user_account SET failed_sign_ins = 0, locked_until = NULL, last_sign_in_at = :now WHERE id = :id", now, user_id);
+        "UPDATE user_account SET failed_sign_ins = 0, locked_until = NULL, last_sign_in_at = :now WHERE id = :id", now,
+        user_id);
 }
 
 std::vector<Role> all_roles(Transaction& transaction) {
@@ -195,7 +205,8 @@ std::int64_t insert_role(Transaction& transaction, const Role& role) {
 }
 
 bool take_role_version(Transaction& transaction, std::int64_t id, std::int64_t version) {
-    return transaction.execute("UPDATE role SET version = version + 1 WHERE id = :id AND version = :version", id, version) == 1;
+    return transaction.execute("UPDATE role SET version = version + 1 WHERE id = :id AND version = :version", id,
+                               version) == 1;
 }
 
 void update_role(Transaction& transaction, const Role& role) {
@@ -213,14 +224,16 @@ std::optional<std::int64_t> promoter_called(Transaction& transaction, std::strin
 }
 
 std::vector<std::string> permissions_of_user(Transaction& transaction, std::int64_t user_id) {
-    return first_column(transaction.query(
-        "SELECT DISTINCT p.permission FROM user_role u JOIN role_permission p ON p.role_id = u.role_id WHERE u.user_id = :user_id",
-        user_id));
+    return first_column(
+        transaction.query("SELECT DISTINCT p.permission FROM user_role u JOIN role_permission p ON p.role_id = "
+                          "u.role_id WHERE u.user_id = :user_id",
+                          user_id));
 }
 
 std::vector<std::int64_t> promoters_of_user(Transaction& transaction, std::int64_t user_id) {
     std::vector<std::int64_t> ids;
-    auto rows = transaction.query("SELECT promoter_id FROM user_promoter WHERE user_id = :user_id ORDER BY promoter_id", user_id);
+    auto rows = transaction.query("SELECT promoter_id FROM user_promoter WHERE user_id = :user_id ORDER BY promoter_id",
+                                  user_id);
     while (rows.next()) ids.push_back(rows.integer(0));
     return ids;
 }

@@ -36,8 +36,8 @@ void update_language(sql::Transaction& transaction, std::int64_t user_id, std::s
 
 std::optional<Credentials> find_credentials(sql::Transaction& transaction, std::string_view name);
 std::optional<Credentials> find_credentials(sql::Transaction& transaction, std::int64_t user_id);
-/// Counts an attempt to sign in as failed, which note_sign_in takes back, and gives how many failed now; no value when the user is
-/// locked at `now`. Of attempts at the same moment each sees the one before it.
+/// Counts an attempt to sign in as failed, which note_sign_in takes back, and gives how many failed now; no value when
+/// the user is locked at `now`. Of attempts at the same moment each sees the one before it.
 std::optional<std::int64_t> count_attempt(sql::Transaction& transaction, std::int64_t user_id, std::string_view now);
 void lock_user(sql::Transaction& transaction, std::int64_t user_id, std::string_view until);
 /// It went well: nothing is counted any more.
@@ -49,7 +49,8 @@ std::optional<std::int64_t> role_called(sql::Transaction& transaction, std::stri
 std::int64_t insert_role(sql::Transaction& transaction, const Role& role);
 bool take_role_version(sql::Transaction& transaction, std::int64_t id, std::int64_t version);
 void update_role(sql::Transaction& transaction, const Role& role);
-/// Holds the role until the end of the transaction, so that two who take it from the last two users wait for each other.
+/// Holds the role until the end of the transaction, so that two who take it from the last two users wait for each
+/// other.
 void hold_role(sql::Transaction& transaction, std::string_view name);
 
 std::optional<std::int64_t> promoter_called(sql::Transaction& transaction, std::string_view name);

@@ -1,5 +1,5 @@
-// What signing in and asking for rights need beside the house: hashing with its queue, sessions, throttles. Made once in main.cpp
-// beside the House; endpoints and web hooks hold a reference.
+// What signing in and asking for rights need beside the house: hashing with its queue, sessions, throttles. Made once
+// in main.cpp beside the House; endpoints and web hooks hold a reference.
 #pragma once
 
 #include <functional>

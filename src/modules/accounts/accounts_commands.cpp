@@ -39,8 +39,8 @@ void show_password(const Terminal& terminal, bool from_in, const std::string& pa
 
 }  // namespace
 
-int add_user(Accounts& accounts, const Terminal& terminal, const std::string& name, const std::vector<std::string>& roles,
-             bool password_from_in) {
+int add_user(Accounts& accounts, const Terminal& terminal, const std::string& name,
+             const std::vector<std::string>& roles, bool password_from_in) {
     auto& house = accounts.house;
     User user;
     user.language = language_code(terminal.language);

@@ -1,5 +1,5 @@
-// `kartei user add|list|password`: plain functions, called by main.cpp, which reads the command line. They return the exit code:
-// 0 done, 1 refused (the reason is on `err`, in the language of the terminal).
+// `kartei user add|list|password`: plain functions, called by main.cpp, which reads the command line. They return the
+// exit code: 0 done, 1 refused (the reason is on `err`, in the language of the terminal).
 #pragma once
 
 #include <iosfwd>
@@ -19,8 +19,8 @@ struct Terminal {
 };
 
 /// Makes a user with roles by name. The password is the first line of `in`, or made up and printed.
-int add_user(Accounts& accounts, const Terminal& terminal, const std::string& name, const std::vector<std::string>& roles,
-             bool password_from_in);
+int add_user(Accounts& accounts, const Terminal& terminal, const std::string& name,
+             const std::vector<std::string>& roles, bool password_from_in);
 
 /// Name, roles, state and last sign-in of every user, one a line, separated by TAB.
 int list_users(Accounts& accounts, const Terminal& terminal);

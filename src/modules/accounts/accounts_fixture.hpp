@@ -1,4 +1,5 @@
-// A house with its standard roles for the tests of this module; hashing is cheap there unless a test asks for the real cost.
+// A house with its standard roles for the tests of this module; hashing is cheap there unless a test asks for the real
+// cost.
 #pragma once
 
 #include "modules/accounts/account_actions.hpp"
@@ -22,10 +23,13 @@ protected:
         make({});
     }
 
-    void make(SessionRules sessions, HashCost cost = cheap_hash) { accounts_.emplace(house(), AccountRules{sessions, cost, {}}); }
+    void make(SessionRules sessions, HashCost cost = cheap_hash) {
+        accounts_.emplace(house(), AccountRules{sessions, cost, {}});
+    }
     Accounts& accounts() { return *accounts_; }
 
-    User add_user(const std::string& name, std::vector<std::string> roles = {}, const std::string& password = good_password) {
+    User make_user(const std::string& name, std::vector<std::string> roles = {},
+                  const std::string& password = good_password) {
         User user;
         user.name = name;
         user.display_name = name + " Beispiel";

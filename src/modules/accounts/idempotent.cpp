@@ -19,13 +19,15 @@ bool reserve(Transaction& transaction, const web::Request& request, std::string_
 void store(Transaction& transaction, const web::Request& request, const Answer& answer) {
     Json kept = {{"body", *answer.text}, {"location", answer.location}};
     if (answer.version) kept["version"] = *answer.version;
-    transaction.execute("UPDATE idempotency_key SET status = :status, answer = :answer WHERE user_id = :user_id AND key = :key",
-                        answer.status, kept.dump(), request.actor.user_id, request.idempotency_key);
+    transaction.execute(
+        "UPDATE idempotency_key SET status = :status, answer = :answer WHERE user_id = :user_id AND key = :key",
+        answer.status, kept.dump(), request.actor.user_id, request.idempotency_key);
 }
 
 Result<Answer> earlier_answer(Transaction& transaction, const web::Request& request) {
-    auto rows = transaction.query("SELECT request_hash, status, answer FROM idempotency_key WHERE user_id = :user_id AND key = :key",
-                                  request.actor.user_id, request.idempotency_key);
+    auto rows = transaction.query(
+        "SELECT request_hash, status, answer FROM idempotency_key WHERE user_id = :user_id AND key = :key",
+        request.actor.user_id, request.idempotency_key);
     if (!rows.next()) throw std::logic_error("an idempotency key that was there is gone");
     if (rows.text(0) != request.body_hash) return refuse(RefusalKind::invalid, "error.idempotency_key_reused");
     const auto kept = Json::parse(rows.text(2));

@@ -1,5 +1,5 @@
-// The jobs over HTTP: a user's own, or everybody's with the right jobs.all. Stands in this module because the room `jobs` knows no
-// web, and because who may see what is decided here.
+// The jobs over HTTP: a user's own, or everybody's with the right jobs.all. Stands in this module because the room
+// `jobs` knows no web, and because who may see what is decided here.
 #include <filesystem>
 
 #include "modules/accounts/account_json.hpp"
@@ -11,6 +11,7 @@ namespace kartei::accounts {
 using jobs::Job;
 using jobs::Jobs;
 using web::Answer;
+using web::Endpoint;
 using web::EndpointTable;
 using web::EventStream;
 using web::Json;
@@ -22,7 +23,8 @@ namespace {
 
 using Steady = std::chrono::steady_clock;
 
-/// A stream is closed when it brings something after this time: the browser comes back at once, and its session is asked for anew.
+/// A stream is closed when it brings something after this time: the browser comes back at once, and its session is
+/// asked for anew.
 constexpr std::chrono::seconds longest_trust{60};
 
 bool may_see(const Actor& actor, const Job& job) { return job.user_id == actor.user_id || actor.may("jobs.all"); }
@@ -131,43 +133,80 @@ std::vector<web::AnswerDeclaration> file_answers() {
     return answers;
 }
 
-}  // namespace
+Endpoint list_jobs_endpoint(Jobs& jobs) {
+    const Json limit = {{"type", "integer"}, {"minimum", 1}, {"maximum", 200}};
+    return {
+        .method = Method::get,
+        .path = "/jobs",
+        .name = "list_jobs",
+        .permission = "signed_in",
+        .summary = "The user's jobs, newest first; with the right jobs.all everybody's.",
+        .parameters = {{"limit", "At most so many; 50 without.", limit}},
+        .answers = {{200, "The jobs.", schema::object({{"jobs", schema::array(schema::reference("Job"))}}, {"jobs"})}},
+        .handle = [&](Request& request) { return list(jobs, request); }};
+}
 
-EndpointTable jobs_endpoints(Jobs& jobs, Sessions& sessions) {
-    const auto job = schema::reference("Job");
+Endpoint get_job_endpoint(Jobs& jobs) {
+    return {.method = Method::get,
+            .path = "/jobs/{id}",
+            .name = "get_job",
+            .permission = "signed_in",
+            .summary = "One job.",
+            .answers = {{200, "The job.", schema::reference("Job")}},
+            .handle = [&](Request& request) -> Result<Answer> {
+                return Answer::ok(as_json(TRY(visible_job(jobs, request)), request.language));
+            }};
+}
+
+Endpoint cancel_job_endpoint(Jobs& jobs) {
+    return {.method = Method::del,
+            .path = "/jobs/{id}",
+            .name = "cancel_job",
+            .permission = "signed_in",
+            .summary = "Asks a job to stop. Nothing happens when it is over.",
+            .answers = {{204, "Asked.", nullptr}},
+            .handle = [&](Request& request) -> Result<Answer> {
+                jobs.cancel(TRY(visible_job(jobs, request)).id);
+                return Answer::nothing();
+            }};
+}
+
+Endpoint job_result_endpoint(Jobs& jobs) {
+    return {.method = Method::get,
+            .path = "/jobs/{id}/result",
+            .name = "get_job_result",
+            .permission = "signed_in",
+            .summary = "The file that a job made, for seven days. 404 when it made none, or it is gone.",
+            .answers = file_answers(),
+            .handle = [&](Request& request) { return result_file(jobs, request); }};
+}
+
+Endpoint stream_endpoint(Jobs& jobs, Sessions& sessions) {
     auto streams = std::make_shared<JobStreams>(jobs);
     sessions.when_ended([weak = std::weak_ptr(streams)](std::int64_t user_id) {
         if (auto held = weak.lock()) held->close(user_id);
     });
-    Json limit = {{"type", "integer"}, {"minimum", 1}, {"maximum", 200}};
-    return {
-        {Method::get, "/jobs", "list_jobs", "signed_in", "The user's jobs, newest first; with the right jobs.all everybody's.",
-         {{"limit", "At most so many; 50 without.", limit}}, nullptr, {},
-         {{200, "The jobs.", schema::object({{"jobs", schema::array(job)}}, {"jobs"})}}, {},
-         [&](Request& request) { return list(jobs, request); }},
-        {Method::get, "/jobs/{id}", "get_job", "signed_in", "One job.", {}, nullptr, {}, {{200, "The job.", job}}, {},
-         [&](Request& request) -> Result<Answer> {
-             return Answer::ok(as_json(TRY(visible_job(jobs, request)), request.language));
-         }},
-        {Method::del, "/jobs/{id}", "cancel_job", "signed_in", "Asks a job to stop. Nothing happens when it is over.", {}, nullptr, {},
-         {{204, "Asked.", nullptr}}, {},
-         [&](Request& request) -> Result<Answer> {
-             jobs.cancel(TRY(visible_job(jobs, request)).id);
-             return Answer::nothing();
-         }},
-        {Method::get, "/jobs/{id}/result", "get_job_result", "signed_in",
-         "The file that a job made, for seven days. 404 when it made none, or it is gone.", {}, nullptr, {}, file_answers(), {},
-         [&](Request& request) { return result_file(jobs, request); }},
-        {Method::get, "/jobs/stream", "stream_jobs", "signed_in",
-         "Server-sent events: progress {id, state, done, total, phase}, done and failed {id, state}; Last-Event-ID takes up where a "
-         "stream broke off. The server closes a stream from time to time; the browser comes back by itself.",
-         {}, nullptr, {}, {{200, "The events.", nullptr, "text/event-stream"}}, {},
-         [streams](Request& request) -> Result<Answer> {
-             Answer answer;
-             answer.events = streams->open(request.actor, request.language, last_event(request));
-             return answer;
-         }},
-    };
+    return {.method = Method::get,
+            .path = "/jobs/stream",
+            .name = "stream_jobs",
+            .permission = "signed_in",
+            .summary =
+                "Server-sent events: progress {id, state, done, total, phase}, done and failed {id, state}; "
+                "Last-Event-ID takes up where a stream broke off. The server closes a stream from time to time; the "
+                "browser comes back by itself.",
+            .answers = {{200, "The events.", nullptr, "text/event-stream"}},
+            .handle = [streams](Request& request) -> Result<Answer> {
+                Answer answer;
+                answer.events = streams->open(request.actor, request.language, last_event(request));
+                return answer;
+            }};
+}
+
+}  // namespace
+
+EndpointTable jobs_endpoints(Jobs& jobs, Sessions& sessions) {
+    return {list_jobs_endpoint(jobs), get_job_endpoint(jobs), cancel_job_endpoint(jobs), job_result_endpoint(jobs),
+            stream_endpoint(jobs, sessions)};
 }
 
 }  // namespace kartei::accounts

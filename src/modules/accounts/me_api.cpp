@@ -7,6 +7,7 @@ namespace kartei::accounts {
 
 using sql::Transaction;
 using web::Answer;
+using web::Endpoint;
 using web::EndpointTable;
 using web::Json;
 using web::Method;
@@ -20,8 +21,9 @@ Json settings_schema(bool all) {
     std::vector<std::string> names;
     for (const auto& setting : user_settings()) {
         names.emplace_back(setting.name);
-        members.emplace_back(setting.name, setting.choices.empty() ? schema::boolean()
-                                                                   : schema::choice({setting.choices.begin(), setting.choices.end()}));
+        members.emplace_back(setting.name, setting.choices.empty()
+                                               ? schema::boolean()
+                                               : schema::choice({setting.choices.begin(), setting.choices.end()}));
     }
     return schema::object(std::move(members), all ? names : std::vector<std::string>{});
 }
@@ -67,10 +69,12 @@ Result<Answer> get_view(Accounts& accounts, const Request& request) {
 
 Result<Answer> put_view(Accounts& accounts, const Request& request) {
     const auto list = TRY(list_of(request));
-    for (const auto& [column, width] : request.body.value("widths", Json::object()).items())
+    const auto widths = request.body.value("widths", Json::object());
+    for (const auto& [column, width] : widths.items())
         if (!width.is_number_integer() || column.size() > 100 || width < 0 || width > 10'000)
-            return refuse_field("widths", "error.not_a_width", {{"name", column.substr(0, 100)}});
-    accounts.house.database.write([&](Transaction& transaction) { keep_view(transaction, request.actor.user_id, list, request.body); });
+            return refuse(RefusalKind::invalid, "error.not_a_width", {{"name", column.substr(0, 100)}});
+    accounts.house.database.write(
+        [&](Transaction& transaction) { keep_view(transaction, request.actor.user_id, list, request.body); });
     return Answer::ok(request.body);
 }
 
@@ -83,27 +87,68 @@ Result<Answer> put_password(Accounts& accounts, const Request& request) {
     return answer;
 }
 
+Endpoint get_settings_endpoint(Accounts& accounts) {
+    return {.method = Method::get,
+            .path = "/me/settings",
+            .name = "get_settings",
+            .permission = "signed_in",
+            .summary = "How the program looks and behaves for the user.",
+            .answers = {{200, "All settings.", settings_schema(true)}},
+            .handle = [&](Request& request) { return get_settings(accounts, request); }};
+}
+
+Endpoint change_settings_endpoint(Accounts& accounts) {
+    return {.method = Method::patch,
+            .path = "/me/settings",
+            .name = "change_settings",
+            .permission = "signed_in",
+            .summary = "Changes the settings that are named; the last change wins.",
+            .body_schema = settings_schema(false),
+            .answers = {{200, "All settings.", settings_schema(true)}},
+            .handle = [&](Request& request) { return patch_settings(accounts, request); }};
+}
+
+Endpoint get_view_endpoint(Accounts& accounts) {
+    return {.method = Method::get,
+            .path = "/me/views/{list}",
+            .name = "get_view",
+            .permission = "signed_in",
+            .summary = "The user's own columns of a list; null = the standard ones.",
+            .answers = {{200, "Columns in order, widths in pixels.", view_schema()}},
+            .handle = [&](Request& request) { return get_view(accounts, request); }};
+}
+
+Endpoint replace_view_endpoint(Accounts& accounts) {
+    return {.method = Method::put,
+            .path = "/me/views/{list}",
+            .name = "replace_view",
+            .permission = "signed_in",
+            .summary = "Keeps the user's own columns of a list.",
+            .body_schema = view_schema(),
+            .answers = {{200, "As kept.", view_schema()}},
+            .handle = [&](Request& request) { return put_view(accounts, request); }};
+}
+
+Endpoint change_password_endpoint(Accounts& accounts) {
+    return {.method = Method::put,
+            .path = "/me/password",
+            .name = "change_password",
+            .permission = "signed_in",
+            .summary =
+                "Another password for oneself: ends all one's sessions and begins a new one. 422 when the present one "
+                "is wrong; 429 after the fifth failure.",
+            .body_schema = schema::object({{"present", schema::text(1000)}, {"password", schema::text(1000)}},
+                                          {"present", "password"}),
+            .answers = {{200, "Signed in anew; the cookie of the session is set.", schema::reference("Session")}},
+            .handle = [&](Request& request) { return put_password(accounts, request); },
+            .record = "user"};
+}
+
 }  // namespace
 
 EndpointTable me_endpoints(Accounts& accounts) {
-    const auto settings = settings_schema(true), view = view_schema();
-    return {
-        {Method::get, "/me/settings", "get_settings", "signed_in", "How the program looks and behaves for the user.", {}, nullptr, {},
-         {{200, "All settings.", settings}}, {}, [&](Request& request) { return get_settings(accounts, request); }},
-        {Method::patch, "/me/settings", "change_settings", "signed_in", "Changes the settings that are named; the last change wins.", {},
-         settings_schema(false), {}, {{200, "All settings.", settings}}, {},
-         [&](Request& request) { return patch_settings(accounts, request); }},
-        {Method::get, "/me/views/{list}", "get_view", "signed_in", "The user's own columns of a list; null = the standard ones.", {},
-         nullptr, {}, {{200, "Columns in order, widths in pixels.", view}}, {}, [&](Request& request) { return get_view(accounts, request); }},
-        {Method::put, "/me/views/{list}", "replace_view", "signed_in", "Keeps the user's own columns of a list.", {}, view, {},
-         {{200, "As kept.", view}}, {}, [&](Request& request) { return put_view(accounts, request); }},
-        {Method::put, "/me/password", "change_password", "signed_in",
-         "Another password for oneself: ends all one's sessions and begins a new one. 422 when the present one is wrong; 429 after "
-         "the fifth failure.",
-         {}, schema::object({{"present", schema::text(1000)}, {"password", schema::text(1000)}}, {"present", "password"}), {},
-         {{200, "Signed in anew; the cookie of the session is set.", schema::reference("Session")}}, {},
-         [&](Request& request) { return put_password(accounts, request); }, "user"},
-    };
+    return {get_settings_endpoint(accounts), change_settings_endpoint(accounts), get_view_endpoint(accounts),
+            replace_view_endpoint(accounts), change_password_endpoint(accounts)};
 }
 
 }  // namespace kartei::accounts

@@ -34,7 +34,8 @@ Result<std::string> Passwords::hash(std::string_view password) {
     if (!place) return refuse(RefusalKind::too_many_requests, "error.sign_in_busy");
     const auto secret = peppered(password);
     char hash[crypto_pwhash_STRBYTES];
-    if (crypto_pwhash_str_alg(hash, secret.data(), secret.size(), cost_.passes, cost_.memory, crypto_pwhash_ALG_ARGON2ID13) != 0)
+    if (crypto_pwhash_str_alg(hash, secret.data(), secret.size(), cost_.passes, cost_.memory,
+                              crypto_pwhash_ALG_ARGON2ID13) != 0)
         throw std::bad_alloc();
     return std::string(hash);
 }
@@ -43,7 +44,8 @@ Result<bool> Passwords::is_right(std::string_view password, const std::string& h
     Place place(*this);
     if (!place) return refuse(RefusalKind::too_many_requests, "error.sign_in_busy");
     const auto secret = peppered(password);
-    const bool fits = crypto_pwhash_str_verify((hash.empty() ? nobody_ : hash).c_str(), secret.data(), secret.size()) == 0;
+    const bool fits =
+        crypto_pwhash_str_verify((hash.empty() ? nobody_ : hash).c_str(), secret.data(), secret.size()) == 0;
     return fits && !hash.empty();
 }
 

@@ -1,5 +1,5 @@
-// Hashing and checking passwords: Argon2id (libsodium), behind a keyed hash whose key lives outside the database, so that a stolen
-// database alone gives no password away. Knows no user and no table. Thread-safe.
+// Hashing and checking passwords: Argon2id (libsodium), behind a keyed hash whose key lives outside the database, so
+// that a stolen database alone gives no password away. Knows no user and no table. Thread-safe.
 // Invariant: never more than `most_at_once` hashes in memory, so that a flood of sign-ins cannot eat it.
 #pragma once
 

@@ -16,15 +16,18 @@ namespace {
 
 // Words that long passwords are made of when they only have to be long. Compared folded.
 constexpr std::array<std::string_view, 62> common_words{
-    "password", "passwort", "passwoord", "wachtwoord", "kennwort", "geheim", "kartei", "kundenkartei", "klantenkaart", "kunden",
-    "klanten", "customer", "admin", "administrator", "welcome", "willkommen", "welkom", "hallo", "hello", "letmein", "login",
-    "anmelden", "anmeldung", "aanmelden", "default", "changeme", "secret", "master", "super", "user", "test", "demo", "reise",
-    "reisen", "reisebuero", "reisburo", "reisbureau", "theater", "theatre", "kasse", "kassa", "ticket", "tickets", "sommer", "winter",
-    "herbst", "fruehling", "zomer", "summer", "spring", "autumn", "iloveyou", "schatz", "qwertz", "qwerty", "asdf", "yxcv", "zxcv",
-    "qaz", "wsx", "correcthorse", "batterystaple"};
-constexpr std::array<std::string_view, 6> keyboard_rows{"qwertzuiopasdfghjklyxcvbnm", "qwertyuiopasdfghjklzxcvbnm", "abcdefghijklmnopqrstuvwxyz",
-                                                        "01234567890123456789", "1qaz2wsx3edc4rfv5tgb6zhn7ujm8ik9ol0p",
-                                                        "1qay2wsx3edc4rfv5tgb6zhn7ujm8ik9ol0p"};
+    "password",     "passwort",     "passwoord", "wachtwoord", "kennwort",     "geheim",       "kartei",
+    "kundenkartei", "klantenkaart", "kunden",    "klanten",    "customer",     "admin",        "administrator",
+    "welcome",      "willkommen",   "welkom",    "hallo",      "hello",        "letmein",      "login",
+    "anmelden",     "anmeldung",    "aanmelden", "default",    "changeme",     "secret",       "master",
+    "super",        "user",         "test",      "demo",       "reise",        "reisen",       "reisebuero",
+    "reisburo",     "reisbureau",   "theater",   "theatre",    "kasse",        "kassa",        "ticket",
+    "tickets",      "sommer",       "winter",    "herbst",     "fruehling",    "zomer",        "summer",
+    "spring",       "autumn",       "iloveyou",  "schatz",     "qwertz",       "qwerty",       "asdf",
+    "yxcv",         "zxcv",         "qaz",       "wsx",        "correcthorse", "batterystaple"};
+constexpr std::array<std::string_view, 6> keyboard_rows{
+    "qwertzuiopasdfghjklyxcvbnm", "qwertyuiopasdfghjklzxcvbnm",           "abcdefghijklmnopqrstuvwxyz",
+    "01234567890123456789",       "1qaz2wsx3edc4rfv5tgb6zhn7ujm8ik9ol0p", "1qay2wsx3edc4rfv5tgb6zhn7ujm8ik9ol0p"};
 constexpr std::size_t enough_left = 8;      // bytes that no rule explains
 constexpr std::size_t enough_different = 5;  // different characters
 
@@ -39,7 +42,8 @@ void remove_runs(std::string& text, std::string_view row) {
     for (const std::string_view line : {row, std::string_view(backwards)})
         for (std::size_t begin = 0; begin + 4 <= text.size();) {
             std::size_t length = 4;
-            while (begin + length <= text.size() && line.find(text.substr(begin, length)) != std::string_view::npos) ++length;
+            while (begin + length <= text.size() && line.find(text.substr(begin, length)) != std::string_view::npos)
+                ++length;
             if (--length >= 4) text.erase(begin, length);
             else ++begin;
         }
@@ -54,7 +58,8 @@ void remove_years(std::string& text) {
 /// "abcabcabc" says no more than "abc".
 std::string without_repetition(const std::string& text) {
     for (std::size_t period = 1; period <= text.size() / 2; ++period)
-        if (std::equal(text.begin() + static_cast<std::ptrdiff_t>(period), text.end(), text.begin())) return text.substr(0, period);
+        if (std::equal(text.begin() + static_cast<std::ptrdiff_t>(period), text.end(), text.begin()))
+            return text.substr(0, period);
     return text;
 }
 
@@ -91,8 +96,10 @@ bool is_common(std::string_view password, const PasswordContext& context) {
 std::vector<Issue> password_issues(std::string_view password, const PasswordContext& context) {
     const auto normal = normalised_password(password);
     const auto length = length_in_characters(normal);
-    if (length < shortest_password) return {{"password", "error.password_too_short", {{"min", std::to_string(shortest_password)}}}};
-    if (length > longest_password) return {{"password", "error.password_too_long", {{"max", std::to_string(longest_password)}}}};
+    if (length < shortest_password)
+        return {{"password", "error.password_too_short", {{"min", std::to_string(shortest_password)}}}};
+    if (length > longest_password)
+        return {{"password", "error.password_too_long", {{"max", std::to_string(longest_password)}}}};
     if (is_common(normal, context)) return {{"password", "error.password_common", {}}};
     return {};
 }
@@ -101,7 +108,8 @@ std::string normalised_password(std::string_view password) {
     if (!is_utf8(password)) return "";
     UErrorCode status = U_ZERO_ERROR;
     const auto* form = icu::Normalizer2::getNFKCInstance(status);
-    const auto normal = form->normalize(icu::UnicodeString::fromUTF8(icu::StringPiece(password.data(), static_cast<int>(password.size()))), status);
+    const auto normal = form->normalize(
+        icu::UnicodeString::fromUTF8(icu::StringPiece(password.data(), static_cast<int>(password.size()))), status);
     if (U_FAILURE(status)) throw std::runtime_error(std::string("normalising a text: ") + u_errorName(status));
     std::string text;
     return normal.toUTF8String(text);

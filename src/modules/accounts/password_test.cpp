@@ -25,7 +25,9 @@ TEST(PasswordRules, AskForLengthAndNothingElse) {
     EXPECT_EQ(problem_of("7302918465502837"), "") << "digits alone are no fault";
     EXPECT_EQ(problem_of(std::string(257, 'x') + "abcdefgh"), "error.password_too_long");
     std::string long_enough;
-    for (int i = 0; i < 64; ++i) long_enough += "abzu"[i % 4], long_enough += "wrtk"[i % 3], long_enough += "olme"[(i / 3) % 4], long_enough += "gsdi"[(i / 7) % 4];
+    for (int i = 0; i < 64; ++i)
+        long_enough += "abzu"[i % 4], long_enough += "wrtk"[i % 3], long_enough += "olme"[(i / 3) % 4],
+            long_enough += "gsdi"[(i / 7) % 4];
     EXPECT_EQ(problem_of(long_enough), "") << "256 characters";
 }
 
@@ -33,9 +35,10 @@ TEST(PasswordRules, CountCharactersNotBytes) { EXPECT_EQ(problem_of("äöüäö�
 
 TEST(PasswordRules, RefuseWhatIsGuessedFirst) {
     for (const auto* guessed :
-         {"passwort passwort", "Passwort2026!Passwort", "erika.muster2026!", "ErikaMustermann1", "Sonnenschein2026", "Reisebüro Sonnenschein",
-          "aaaaaaaaaaaaaaaaaaa", "abababababababababab", "qwertzuiopasdfghjkl", "123456789012345678", "willkommen kartei", "correcthorsebatterystaple",
-          "1qay2wsx3edc4rfv5tgb", "Wachtwoord-Wachtwoord", "987654321987654321"})
+         {"passwort passwort", "Passwort2026!Passwort", "erika.muster2026!", "ErikaMustermann1", "Sonnenschein2026",
+          "Reisebüro Sonnenschein", "aaaaaaaaaaaaaaaaaaa", "abababababababababab", "qwertzuiopasdfghjkl",
+          "123456789012345678", "willkommen kartei", "correcthorsebatterystaple", "1qay2wsx3edc4rfv5tgb",
+          "Wachtwoord-Wachtwoord", "987654321987654321"})
         EXPECT_EQ(problem_of(guessed), "error.password_common") << guessed;
 }
 

@@ -48,22 +48,22 @@ std::set<std::string, std::less<>> expanded(const std::vector<std::string>& name
     return all;
 }
 
-// customer-lists.md 12 and customers.md 20.3: a new user has no right; the first has all; a promoter sees the lists of his own
-// events and no customer.
+// customer-lists.md 12 and customers.md 20.3: a new user has no right; the first has all; a promoter sees the lists of
+// his own events and no customer.
 const std::vector<StandardRole>& standard_roles() {
     static const std::vector<StandardRole> roles = {
         {administrator, {every_permission}},
         {"counter",
-         {"search", "customers.read", "customers.create", "customers.change", "history.read", "changes.undo", "events.read",
-          "reports.customers", "reports.print"}},
+         {"search", "customers.read", "customers.create", "customers.change", "history.read", "changes.undo",
+          "events.read", "reports.customers", "reports.print"}},
         {"box_office",
-         {"search", "customers.read", "customers.create", "customers.change", "history.read", "changes.undo", "events.read",
-          "reports.customers", "reports.export", "reports.print"}},
+         {"search", "customers.read", "customers.create", "customers.change", "history.read", "changes.undo",
+          "events.read", "reports.customers", "reports.export", "reports.print"}},
         {"back_office",
-         {"search", "customers.read", "customers.create", "customers.change", "customers.delete", "customers.see_hidden",
-          "customers.change_kind", "customers.change_number", "customers.change_debtor_number", "customers.change_blocks",
-          "history.read", "changes.undo", "changes.undo_others", "events.read", "reports.customers", "reports.export",
-          "reports.print", "imports.run", "audit.read"}},
+         {"search", "customers.read", "customers.create", "customers.change", "customers.delete",
+          "customers.see_hidden", "customers.change_kind", "customers.change_number", "customers.change_debtor_number",
+          "customers.change_blocks", "history.read", "changes.undo", "changes.undo_others", "events.read",
+          "reports.customers", "reports.export", "reports.print", "imports.run", "audit.read"}},
         {"promoter", {"events.read", "reports.customers", "reports.print"}},
     };
     return roles;

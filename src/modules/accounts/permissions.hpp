@@ -1,5 +1,5 @@
-// Every right there is, in one table, and the roles a new house begins with. An endpoint names its right; the router asks it of
-// the signed-in user. A right that an endpoint names and this table does not is found by a test.
+// Every right there is, in one table, and the roles a new house begins with. An endpoint names its right; the router
+// asks it of the signed-in user. A right that an endpoint names and this table does not is found by a test.
 #pragma once
 
 #include <set>
@@ -19,7 +19,8 @@ struct Permission {
 std::span<const Permission> all_permissions();
 bool is_permission(std::string_view name);
 
-/// In a role, "*" stands for every right there is, also those that later versions bring. Only the role administrator has it.
+/// In a role, "*" stands for every right there is, also those that later versions bring. Only the role administrator
+/// has it.
 inline constexpr std::string_view every_permission = "*";
 inline constexpr std::string_view administrator = "administrator";
 

@@ -8,6 +8,7 @@ namespace kartei::accounts {
 
 using sql::Transaction;
 using web::Answer;
+using web::Endpoint;
 using web::EndpointTable;
 using web::Json;
 using web::Method;
@@ -38,7 +39,8 @@ Result<Answer> get_roles(Accounts& accounts) {
 Result<Answer> post_role(Accounts& accounts, const Request& request) {
     auto& house = accounts.house;
     Role draft;
-    if (auto issues = apply_values(draft, values_of(request.body)); !issues.empty()) return Refusal{RefusalKind::invalid, issues};
+    if (auto issues = apply_values(draft, values_of(request.body)); !issues.empty())
+        return Refusal{RefusalKind::invalid, issues};
     return house.database.write([&](Transaction& transaction) {
         return once(house, transaction, request, [&]() -> Result<Answer> {
             const auto role = TRY(create_role(house, transaction, request.actor, draft));
@@ -55,35 +57,80 @@ Result<Answer> put_role(Accounts& accounts, const Request& request) {
         return change_role(house, transaction, request.actor, request.id(), *request.version, values_of(request.body));
     });
     if (!changed && changed.refusal().kind == RefusalKind::stale)
-        return stale(house, "role", request.id(), *request.version, as_json(*stored_role(accounts, request.id())), request);
+        return stale(house, "role", request.id(), *request.version, as_json(*stored_role(accounts, request.id())),
+                     request);
     if (!changed) return changed.refusal();
     accounts.sessions.changed();
     return answer_of(changed.value());
 }
 
+Json role_members() {
+    return schema::object({{"name", schema::text(200)}, {"permissions", schema::array(schema::text(100))}},
+                          {"name", "permissions"});
+}
+
+Endpoint list_roles_endpoint(Accounts& accounts) {
+    const auto all = schema::object({{"roles", schema::array(schema::reference("Role"))},
+                                     {"permissions", schema::array(schema::text())}},
+                                    {"roles", "permissions"});
+    return {.method = Method::get,
+            .path = "/roles",
+            .name = "list_roles",
+            .permission = "users.manage",
+            .summary =
+                "All roles with their rights, and the names of all rights there are. \"*\" in a role stands for all "
+                "of them.",
+            .answers = {{200, "The roles.", all}},
+            .handle = [&](Request&) { return get_roles(accounts); }};
+}
+
+Endpoint get_role_endpoint(Accounts& accounts) {
+    return {.method = Method::get,
+            .path = "/roles/{id}",
+            .name = "get_role",
+            .permission = "users.manage",
+            .summary = "One role.",
+            .answers = {{200, "The role.", schema::reference("Role")}},
+            .handle = [&](Request& request) -> Result<Answer> {
+                const auto found = stored_role(accounts, request.id());
+                if (!found) return refuse(RefusalKind::not_found, "error.no_such_role");
+                return answer_of(*found);
+            }};
+}
+
+Endpoint create_role_endpoint(Accounts& accounts) {
+    return {.method = Method::post,
+            .path = "/roles",
+            .name = "create_role",
+            .permission = "users.manage",
+            .summary = "Makes a role. 409 when the name is taken.",
+            .body_schema = role_members(),
+            .answers = {{201, "The new role.", schema::reference("Role")}},
+            .precondition = Precondition::idempotency_key,
+            .handle = [&](Request& request) { return post_role(accounts, request); },
+            .record = "role"};
+}
+
+Endpoint replace_role_endpoint(Accounts& accounts) {
+    return {.method = Method::put,
+            .path = "/roles/{id}",
+            .name = "replace_role",
+            .permission = "users.manage",
+            .summary =
+                "Name and rights of a role; holds at once for everybody who has it. The role administrator stays as "
+                "it is (409).",
+            .body_schema = role_members(),
+            .answers = {{200, "The role as it is now.", schema::reference("Role")}},
+            .precondition = Precondition::if_match,
+            .handle = [&](Request& request) { return put_role(accounts, request); },
+            .record = "role"};
+}
+
 }  // namespace
 
 EndpointTable roles_endpoints(Accounts& accounts) {
-    const auto role = schema::reference("Role");
-    const auto body = schema::object({{"name", schema::text(200)}, {"permissions", schema::array(schema::text(100))}}, {"name", "permissions"});
-    return {
-        {Method::get, "/roles", "list_roles", "users.manage",
-         "All roles with their rights, and the names of all rights there are. \"*\" in a role stands for all of them.", {}, nullptr, {},
-         {{200, "The roles.", schema::object({{"roles", schema::array(role)}, {"permissions", schema::array(schema::text())}},
-                                             {"roles", "permissions"})}},
-         {}, [&](Request&) { return get_roles(accounts); }},
-        {Method::get, "/roles/{id}", "get_role", "users.manage", "One role.", {}, nullptr, {}, {{200, "The role.", role}}, {},
-         [&](Request& request) -> Result<Answer> {
-             const auto found = stored_role(accounts, request.id());
-             if (!found) return refuse(RefusalKind::not_found, "error.no_such_role");
-             return answer_of(*found);
-         }},
-        {Method::post, "/roles", "create_role", "users.manage", "Makes a role. 409 when the name is taken.", {}, body, {},
-         {{201, "The new role.", role}}, Precondition::idempotency_key, [&](Request& request) { return post_role(accounts, request); }, "role"},
-        {Method::put, "/roles/{id}", "replace_role", "users.manage",
-         "Name and rights of a role; holds at once for everybody who has it. The role administrator stays as it is (409).", {}, body, {},
-         {{200, "The role as it is now.", role}}, Precondition::if_match, [&](Request& request) { return put_role(accounts, request); }, "role"},
-    };
+    return {list_roles_endpoint(accounts), get_role_endpoint(accounts), create_role_endpoint(accounts),
+            replace_role_endpoint(accounts)};
 }
 
 }  // namespace kartei::accounts

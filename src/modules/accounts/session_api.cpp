@@ -5,6 +5,7 @@
 namespace kartei::accounts {
 
 using web::Answer;
+using web::Endpoint;
 using web::EndpointTable;
 using web::Json;
 using web::Method;
@@ -13,7 +14,8 @@ namespace schema = web::schema;
 
 namespace {
 
-constexpr int longest_secret = 1000;  // bytes are limited by the body; this keeps hashing short
+Json secret() { return schema::text(1000); }  // longer than any password, so that the rules can say what is wrong
+Json language() { return schema::choice({"de", "nl", "en"}); }
 
 std::optional<Language> language_in(const Json& body) {
     return body.contains("language") ? language_of(body["language"].get<std::string>()) : std::nullopt;
@@ -34,8 +36,8 @@ std::optional<Actor> actor_behind(const Request& request) {
 }
 
 Result<Answer> post_session(Accounts& accounts, const Request& request) {
-    const SignInAttempt attempt{request.body["name"], request.body["password"], language_in(request.body), request.address,
-                                request.session_token};
+    const SignInAttempt attempt{request.body["name"], request.body["password"], language_in(request.body),
+                                request.address, request.session_token};
     const auto token = sign_in(accounts, attempt);
     if (!token) return refused_for_now(token.refusal(), request.language);
     return signed_in(accounts, token.value());
@@ -62,36 +64,66 @@ Result<Answer> delete_session(Accounts& accounts, const Request& request) {
     return answer;
 }
 
+Endpoint get_session(Accounts& accounts) {
+    return {.method = Method::get,
+            .path = "/session",
+            .name = "get_session",
+            .summary =
+                "Who is signed in, what he may do, the token for unsafe methods (header X-Kartei-Token), and the "
+                "house.",
+            .answers = {{200, "The session; signed_in is false without one.", schema::reference("Session")}},
+            .handle = [&](Request& request) -> Result<Answer> {
+                return Answer::ok(session_json(accounts, actor_behind(request), request.session_token));
+            }};
+}
+
+Endpoint post_session_endpoint(Accounts& accounts) {
+    return {.method = Method::post,
+            .path = "/session",
+            .name = "sign_in",
+            .summary =
+                "Signs in. 401 with the same words for an unknown name and a wrong password; 429 with Retry-After "
+                "after the fifth failure in a row, and for more than 30 attempts a minute from one address.",
+            .body_schema = schema::object(
+                {{"name", schema::text(200)}, {"password", secret()}, {"language", language()}}, {"name", "password"}),
+            .answers = {{200, "Signed in; the cookie of the session is set.", schema::reference("Session")}},
+            .handle = [&](Request& request) { return post_session(accounts, request); },
+            .record = "user"};
+}
+
+Endpoint delete_session_endpoint(Accounts& accounts) {
+    return {.method = Method::del,
+            .path = "/session",
+            .name = "sign_out",
+            .permission = "signed_in",
+            .summary = "Signs out: the session ends at once.",
+            .answers = {{204, "Signed out.", nullptr}},
+            .handle = [&](Request& request) { return delete_session(accounts, request); }};
+}
+
+Endpoint first_sign_in_endpoint(Accounts& accounts) {
+    return {.method = Method::post,
+            .path = "/first-sign-in",
+            .name = "first_sign_in",
+            .summary =
+                "Makes the first administrator with the one-time secret that the program printed at its start, and "
+                "signs in. 409 once there are users.",
+            .body_schema = schema::object({{"secret", schema::text(200)},
+                                           {"name", schema::text(200)},
+                                           {"display_name", schema::text(200)},
+                                           {"password", secret()},
+                                           {"language", language()}},
+                                          {"secret", "name", "display_name", "password"}),
+            .answers = {{200, "Signed in; the cookie of the session is set.", schema::reference("Session")}},
+            .handle = [&](Request& request) { return post_first_sign_in(accounts, request); },
+            .record = "user"};
+}
+
 }  // namespace
 
 EndpointTable session_endpoints(Accounts& accounts) {
-    const auto session = schema::reference("Session");
-    const auto secret = schema::text(longest_secret);
-    const auto language = schema::choice({"de", "nl", "en"});
-    return {
-        {Method::get, "/session", "get_session", "",
-         "Who is signed in, what he may do, the token for unsafe methods (header X-Kartei-Token), and the house.", {}, nullptr, {},
-         {{200, "The session; signed_in is false without one.", session}}, {},
-         [&](Request& request) -> Result<Answer> {
-             return Answer::ok(session_json(accounts, actor_behind(request), request.session_token));
-         }},
-        {Method::post, "/session", "sign_in", "",
-         "Signs in. 401 with the same words for an unknown name and a wrong password; 429 with Retry-After after the fifth failure "
-         "in a row, and for more than 30 attempts a minute from one address.",
-         {}, schema::object({{"name", schema::text(200)}, {"password", secret}, {"language", language}}, {"name", "password"}), {},
-         {{200, "Signed in; the cookie of the session is set.", session}}, {},
-         [&](Request& request) { return post_session(accounts, request); }, "user"},
-        {Method::del, "/session", "sign_out", "signed_in", "Signs out: the session ends at once.", {}, nullptr, {},
-         {{204, "Signed out.", nullptr}}, {}, [&](Request& request) { return delete_session(accounts, request); }},
-        {Method::post, "/first-sign-in", "first_sign_in", "",
-         "Makes the first administrator with the one-time secret that the program printed at its start, and signs in. 409 once "
-         "there are users.",
-         {}, schema::object({{"secret", schema::text(200)}, {"name", schema::text(200)}, {"display_name", schema::text(200)},
-                             {"password", secret}, {"language", language}},
-                            {"secret", "name", "display_name", "password"}),
-         {}, {{200, "Signed in; the cookie of the session is set.", session}}, {},
-         [&](Request& request) { return post_first_sign_in(accounts, request); }, "user"},
-    };
+    return {get_session(accounts), post_session_endpoint(accounts), delete_session_endpoint(accounts),
+            first_sign_in_endpoint(accounts)};
 }
 
 EndpointTable accounts_endpoints(Accounts& accounts) {

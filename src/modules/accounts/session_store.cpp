@@ -22,7 +22,8 @@ std::optional<StoredSession> find_session(Transaction& transaction, std::string_
 }
 
 void note_session_seen(Transaction& transaction, std::string_view token_hash, std::string_view now) {
-    transaction.execute("UPDATE session SET last_seen_at = :now WHERE token_hash = :token_hash AND last_seen_at < :now", now, token_hash);
+    transaction.execute("UPDATE session SET last_seen_at = :now WHERE token_hash = :token_hash AND last_seen_at < :now",
+                        now, token_hash);
 }
 
 void delete_session(Transaction& transaction, std::string_view token_hash) {
@@ -34,7 +35,8 @@ void delete_sessions_of(Transaction& transaction, std::int64_t user_id) {
 }
 
 void delete_sessions_over(Transaction& transaction, std::string_view now, std::string_view seen_before) {
-    transaction.execute("DELETE FROM session WHERE expires_at <= :now OR last_seen_at < :seen_before", now, seen_before);
+    transaction.execute("DELETE FROM session WHERE expires_at <= :now OR last_seen_at < :seen_before", now,
+                        seen_before);
 }
 
 void store_first_sign_in(Transaction& transaction, std::string_view secret_hash, std::string_view now) {

@@ -13,8 +13,8 @@ struct StoredSession {
     std::string seen_at, expires_at;
 };
 
-void insert_session(sql::Transaction& transaction, std::string_view token_hash, std::int64_t user_id, std::string_view now,
-                    std::string_view expires_at);
+void insert_session(sql::Transaction& transaction, std::string_view token_hash, std::int64_t user_id,
+                    std::string_view now, std::string_view expires_at);
 /// Of an active user.
 std::optional<StoredSession> find_session(sql::Transaction& transaction, std::string_view token_hash);
 void note_session_seen(sql::Transaction& transaction, std::string_view token_hash, std::string_view now);

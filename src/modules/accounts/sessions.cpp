@@ -30,9 +30,13 @@ std::string Sessions::begin(Transaction& transaction, std::int64_t user_id) cons
     return token;
 }
 
-void Sessions::end(Transaction& transaction, std::string_view token) const { delete_session(transaction, audit::sha256(token)); }
+void Sessions::end(Transaction& transaction, std::string_view token) const {
+    delete_session(transaction, audit::sha256(token));
+}
 
-void Sessions::end_all(Transaction& transaction, std::int64_t user_id) const { delete_sessions_of(transaction, user_id); }
+void Sessions::end_all(Transaction& transaction, std::int64_t user_id) const {
+    delete_sessions_of(transaction, user_id);
+}
 
 void Sessions::changed(std::int64_t user_id) {
     std::vector<std::function<void(std::int64_t)>> listeners;
@@ -81,7 +85,8 @@ std::optional<Sessions::Known> Sessions::read(const std::string& hash) const {
         const auto read_at = Steady::now();
         const auto session = find_session(transaction, hash);
         if (!session) return std::nullopt;
-        return Known{actor_for(transaction, session->user_id), instant(session->seen_at), instant(session->expires_at), read_at};
+        return Known{actor_for(transaction, session->user_id), instant(session->seen_at), instant(session->expires_at),
+                     read_at};
     });
 }
 
@@ -99,9 +104,11 @@ void Sessions::note_seen(const std::string& hash, Known& known, Instant now) {
         if (auto found = known_.find(hash); found != known_.end()) found->second.seen_at = now;
     }
     try {
-        house_.database.write([&](Transaction& transaction) { note_session_seen(transaction, hash, write_instant(now)); });
+        house_.database.write(
+            [&](Transaction& transaction) { note_session_seen(transaction, hash, write_instant(now)); });
     } catch (const sql::SqlError& error) {
-        spdlog::warn("session could not be noted as seen: user={} fault={}", known.actor.user_id, static_cast<int>(error.fault()));
+        spdlog::warn("session could not be noted as seen: user={} fault={}", known.actor.user_id,
+                     static_cast<int>(error.fault()));
     }
 }
 
@@ -113,7 +120,8 @@ bool Sessions::is_form_token(std::string_view token, std::string_view given) con
 }
 
 std::string Sessions::cookie(std::string_view token) const {
-    auto cookie = std::string(rules_.secure ? "__Host-sid=" : "sid=") + std::string(token) + "; Path=/; HttpOnly; SameSite=Strict";
+    auto cookie = std::string(rules_.secure ? "__Host-sid=" : "sid=") + std::string(token) +
+                  "; Path=/; HttpOnly; SameSite=Strict";
     if (rules_.secure) cookie += "; Secure";
     if (token.empty()) cookie += "; Max-Age=0";
     return cookie;

@@ -1,8 +1,8 @@
-// Who is signed in. A session is a random token of 256 bits in a cookie; only its SHA-256 is stored. It ends by itself after a time
-// without requests and at the latest after a day's work, and at once when the user signs out, gets another password or other
-// roles, or is locked out. Thread-safe.
-// Invariants: what is remembered in memory is at most a second old, and is forgotten at once when anything is changed in this
-// process; no token is stored, logged or kept in the clear.
+// Who is signed in. A session is a random token of 256 bits in a cookie; only its SHA-256 is stored. It ends by itself
+// after a time without requests and at the latest after a day's work, and at once when the user signs out, gets another
+// password or other roles, or is locked out. Thread-safe.
+// Invariants: what is remembered in memory is at most a second old, and is forgotten at once when anything is changed
+// in this process; no token is stored, logged or kept in the clear.
 #pragma once
 
 #include <atomic>
@@ -39,7 +39,8 @@ public:
     /// Users, roles or sessions have changed: nothing remembered holds. `user_id`'s sessions ended (0: nobody's).
     void changed(std::int64_t user_id = 0);
 
-    /// Whose session it is; no value when it is over or never was one. `counts`: the request shows that somebody is there.
+    /// Whose session it is; no value when it is over or never was one. `counts`: the request shows that somebody is
+    /// there.
     std::optional<Actor> actor_of(std::string_view token, bool counts = true);
 
     /// Proves that a request was made by our page: depends on the session, cannot be worked out without the key file.

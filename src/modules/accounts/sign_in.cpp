@@ -17,7 +17,8 @@ using sql::Transaction;
 using std::chrono::seconds;
 
 Refusal wait(seconds time) {
-    return refuse(RefusalKind::too_many_requests, "error.sign_in_wait", {{"seconds", std::to_string(std::max<std::int64_t>(time.count(), 1))}});
+    return refuse(RefusalKind::too_many_requests, "error.sign_in_wait",
+                  {{"seconds", std::to_string(std::max<std::int64_t>(time.count(), 1))}});
 }
 
 Refusal refused() { return refuse(RefusalKind::unauthenticated, "error.sign_in_refused"); }
@@ -28,8 +29,8 @@ Result<Done> check_address(Accounts& accounts, const std::string& address) {
     return Done{};
 }
 
-/// Counts the attempt before it is judged: of a hundred at the same moment only the first few are judged at all. No value: there is
-/// no such user, who is counted all the same.
+/// Counts the attempt before it is judged: of a hundred at the same moment only the first few are judged at all. No
+/// value: there is no such user, who is counted all the same.
 Result<std::optional<Credentials>> count(Accounts& accounts, const std::string& name, const std::string& typed) {
     using Counted = Result<std::optional<Credentials>>;
     const auto now = accounts.house.clock->now();
@@ -43,12 +44,14 @@ Result<std::optional<Credentials>> count(Accounts& accounts, const std::string& 
         return credentials;
     });
     if (!known || *known) return known;
-    if (const auto time = accounts.names.attempt(name.empty() ? first_characters(typed, 100) : name, now)) return wait(*time);
+    if (const auto time = accounts.names.attempt(name.empty() ? first_characters(typed, 100) : name, now))
+        return wait(*time);
     return known;
 }
 
 /// Opens the session, unless the user was locked out or got another password while this one was being checked.
-Result<std::string> open_session(Accounts& accounts, const SignInAttempt& attempt, const Credentials& checked, const std::string& new_hash) {
+Result<std::string> open_session(Accounts& accounts, const SignInAttempt& attempt, const Credentials& checked,
+                                 const std::string& new_hash) {
     return accounts.house.database.write([&](Transaction& transaction) -> Result<std::string> {
         const auto now = find_credentials(transaction, checked.user_id);
         if (!now || !now->active || now->password_hash != checked.password_hash) return refused();
@@ -72,7 +75,8 @@ Result<std::string> sign_in(Accounts& accounts, const SignInAttempt& attempt) {
     const auto user = TRY(count(accounts, sign_in_name(attempt.name), attempt.name));
     const bool right = TRY(accounts.passwords.is_right(attempt.password, user ? user->password_hash : std::string()));
     if (!right || !user->active) {
-        spdlog::info("sign-in refused: user={} address={}", user ? std::to_string(user->user_id) : "unknown", attempt.address);
+        spdlog::info("sign-in refused: user={} address={}", user ? std::to_string(user->user_id) : "unknown",
+                     attempt.address);
         return refused();
     }
     std::string new_hash;
@@ -90,13 +94,15 @@ void sign_out(Accounts& accounts, const Actor& actor, std::string_view token) {
     spdlog::info("signed out: user={}", actor.user_id);
 }
 
-Result<std::string> change_own_password(Accounts& accounts, const Actor& actor, std::string_view present, std::string_view wanted) {
+Result<std::string> change_own_password(Accounts& accounts, const Actor& actor, std::string_view present,
+                                        std::string_view wanted) {
     auto& database = accounts.house.database;
     const auto [user, credentials] = database.read([&](Transaction& transaction) {
         return std::pair(find_user(transaction, actor.user_id), find_credentials(transaction, actor.user_id));
     });
     if (!user) return refuse(RefusalKind::not_found, "error.no_such_user");
-    if (auto issues = issues_of_password(accounts.house, *user, wanted); !issues.empty()) return Refusal{RefusalKind::invalid, issues};
+    if (auto issues = issues_of_password(accounts.house, *user, wanted); !issues.empty())
+        return Refusal{RefusalKind::invalid, issues};
     // Whoever found an open browser must not be able to guess here what he could not guess at the door.
     const auto counted = TRY(count(accounts, user->name, user->name));
     if (!counted || !TRY(accounts.passwords.is_right(present, credentials->password_hash)))
@@ -132,7 +138,8 @@ Result<std::string> first_sign_in(Accounts& accounts, std::string_view secret, U
     auto& database = accounts.house.database;
     TRY(database.read([&](Transaction& transaction) -> Result<Done> {
         if (!is_first_sign_in_open(transaction)) return closed;
-        if (!is_first_sign_in(transaction, secret_hash)) return refuse(RefusalKind::unauthenticated, "error.first_sign_in_refused");
+        if (!is_first_sign_in(transaction, secret_hash))
+            return refuse(RefusalKind::unauthenticated, "error.first_sign_in_refused");
         return Done{};
     }));
     const auto hash = TRY(hash_new_password(accounts, user, password));
@@ -153,7 +160,8 @@ std::vector<Issue> issues_of_password(House& house, const User& user, std::strin
 }
 
 Result<std::string> hash_new_password(Accounts& accounts, const User& user, std::string_view password) {
-    if (auto issues = issues_of_password(accounts.house, user, password); !issues.empty()) return Refusal{RefusalKind::invalid, issues};
+    if (auto issues = issues_of_password(accounts.house, user, password); !issues.empty())
+        return Refusal{RefusalKind::invalid, issues};
     return accounts.passwords.hash(password);
 }
 

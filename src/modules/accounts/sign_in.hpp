@@ -1,5 +1,5 @@
-// Signing in and out, the first sign-in of a new house, and a new password for oneself. Who is refused learns nothing: unknown
-// names, wrong passwords and locked-out users get the same words after the same work (ASVS 6.3.1, 6.3.8).
+// Signing in and out, the first sign-in of a new house, and a new password for oneself. Who is refused learns nothing:
+// unknown names, wrong passwords and locked-out users get the same words after the same work (ASVS 6.3.1, 6.3.8).
 #pragma once
 
 #include <optional>
@@ -23,11 +23,13 @@ Result<std::string> sign_in(Accounts& accounts, const SignInAttempt& attempt);
 
 void sign_out(Accounts& accounts, const Actor& actor, std::string_view token);
 
-/// Another password for oneself; ends all one's sessions and gives the token of a new one. Refusals: invalid (error.wrong_password,
-/// password_issues), too_many_requests.
-Result<std::string> change_own_password(Accounts& accounts, const Actor& actor, std::string_view present, std::string_view wanted);
+/// Another password for oneself; ends all one's sessions and gives the token of a new one. Refusals: invalid
+/// (error.wrong_password, password_issues), too_many_requests.
+Result<std::string> change_own_password(Accounts& accounts, const Actor& actor, std::string_view present,
+                                        std::string_view wanted);
 
-/// The one-time secret with which the first administrator is made; a new one at each call. No value when there are users.
+/// The one-time secret with which the first administrator is made; a new one at each call. No value when there are
+/// users.
 std::optional<std::string> open_first_sign_in(House& house);
 
 /// Makes the first administrator and signs in; works once. `user`: as apply_values left it. Refusals: unauthenticated

@@ -29,7 +29,8 @@ seconds wait_after(std::int64_t failures) {
 std::optional<seconds> AddressThrottle::attempt(const std::string& address, Instant now) {
     std::lock_guard guard(mutex_);
     if (attempts_.size() > most_kept)
-        std::erase_if(attempts_, [&](const auto& entry) { return entry.second.empty() || entry.second.back() + minute <= now; });
+        std::erase_if(attempts_,
+                      [&](const auto& entry) { return entry.second.empty() || entry.second.back() + minute <= now; });
     auto& times = attempts_[network_of(address)];
     while (!times.empty() && times.front() + minute <= now) times.pop_front();
     if (times.size() >= attempts_a_minute) return times.front() + minute - now;

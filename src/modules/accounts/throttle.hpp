@@ -1,6 +1,7 @@
-// Slows down whoever guesses passwords: per name, waiting longer after each failure from the fifth on (15 s, 30 s, … 15 min);
-// per address, at most 30 attempts a minute (ASVS 6.3.1). Names that do not exist are counted like those that do, so that the
-// answer does not tell them apart. Counts in memory; those of real users also stand in the table. Thread-safe.
+// Slows down whoever guesses passwords: per name, waiting longer after each failure from the fifth on (15 s, 30 s, … 15
+// min); per address, at most 30 attempts a minute (ASVS 6.3.1). Names that do not exist are counted like those that do,
+// so that the answer does not tell them apart. Counts in memory; those of real users also stand in the table.
+// Thread-safe.
 #pragma once
 
 #include <deque>
@@ -20,7 +21,8 @@ std::chrono::seconds wait_after(std::int64_t failures);
 
 class AddressThrottle {
 public:
-    /// Counts an attempt. No value = go on; else how long to wait. IPv6 addresses count by their /64, which one household has.
+    /// Counts an attempt. No value = go on; else how long to wait. IPv6 addresses count by their /64, which one
+    /// household has.
     std::optional<std::chrono::seconds> attempt(const std::string& address, Instant now);
 
 private:

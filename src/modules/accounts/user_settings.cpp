@@ -12,7 +12,8 @@ using nlohmann::json;
 using sql::Transaction;
 
 std::optional<json> stored(Transaction& transaction, std::int64_t user_id, std::string_view name) {
-    auto rows = transaction.query("SELECT value FROM user_setting WHERE user_id = :user_id AND name = :name", user_id, name);
+    auto rows =
+        transaction.query("SELECT value FROM user_setting WHERE user_id = :user_id AND name = :name", user_id, name);
     if (!rows.next()) return std::nullopt;
     return json::parse(rows.text(0));
 }

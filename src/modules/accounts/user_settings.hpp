@@ -1,5 +1,6 @@
-// What a user sets for himself: how the program looks and behaves, and which columns his lists show. No rule of the house hangs on
-// it, so the last change wins and nothing is audited. The table of settings is the only place that names them.
+// What a user sets for himself: how the program looks and behaves, and which columns his lists show. No rule of the
+// house hangs on it, so the last change wins and nothing is audited. The table of settings is the only place that names
+// them.
 #pragma once
 
 #include <nlohmann/json.hpp>

@@ -8,6 +8,7 @@ namespace kartei::accounts {
 
 using sql::Transaction;
 using web::Answer;
+using web::Endpoint;
 using web::EndpointTable;
 using web::Json;
 using web::Method;
@@ -19,9 +20,14 @@ namespace {
 
 Json user_members(std::vector<std::string> required) {
     const auto names = schema::array(schema::text(200));
-    return schema::object({{"name", schema::text(200)}, {"display_name", schema::text(200)}, {"password", schema::text(1000)},
-                           {"language", schema::choice({"de", "nl", "en"})}, {"active", schema::boolean()},
-                           {"all_events", schema::boolean()}, {"roles", names}, {"promoters", names}},
+    return schema::object({{"name", schema::text(200)},
+                           {"display_name", schema::text(200)},
+                           {"password", schema::text(1000)},
+                           {"language", schema::choice({"de", "nl", "en"})},
+                           {"active", schema::boolean()},
+                           {"all_events", schema::boolean()},
+                           {"roles", names},
+                           {"promoters", names}},
                           std::move(required));
 }
 
@@ -76,40 +82,78 @@ Result<Answer> patch_user(Accounts& accounts, const Request& request) {
     if (!before) return refuse(RefusalKind::not_found, "error.no_such_user");
     const auto hash = TRY(check_and_hash(accounts, *before, request.body));
     const auto changed = house.database.write([&](Transaction& transaction) {
-        return change_user(house, transaction, request.actor, request.id(), *request.version, values_of(request.body, {"password"}), hash);
+        return change_user(house, transaction, request.actor, request.id(), *request.version,
+                           values_of(request.body, {"password"}), hash);
     });
     if (!changed && changed.refusal().kind == RefusalKind::stale)
-        return stale(house, "user", request.id(), *request.version, as_json(*stored_user(accounts, request.id())), request);
+        return stale(house, "user", request.id(), *request.version, as_json(*stored_user(accounts, request.id())),
+                     request);
     if (!changed) return changed.refusal();
     accounts.sessions.changed(changed.value().signed_out ? request.id() : 0);
     return answer_of(changed.value().user);
 }
 
+Endpoint list_users_endpoint(Accounts& accounts) {
+    const auto users = schema::object({{"users", schema::array(schema::reference("User"))}}, {"users"});
+    return {.method = Method::get,
+            .path = "/users",
+            .name = "list_users",
+            .permission = "users.manage",
+            .summary = "All users, by name.",
+            .answers = {{200, "The users.", users}},
+            .handle = [&](Request&) { return get_users(accounts); }};
+}
+
+Endpoint get_user_endpoint(Accounts& accounts) {
+    return {.method = Method::get,
+            .path = "/users/{id}",
+            .name = "get_user",
+            .permission = "users.manage",
+            .summary = "One user.",
+            .answers = {{200, "The user.", schema::reference("User")}},
+            .handle = [&](Request& request) -> Result<Answer> {
+                const auto found = stored_user(accounts, request.id());
+                if (!found) return refuse(RefusalKind::not_found, "error.no_such_user");
+                return answer_of(*found);
+            }};
+}
+
+Endpoint create_user_endpoint(Accounts& accounts) {
+    return {.method = Method::post,
+            .path = "/users",
+            .name = "create_user",
+            .permission = "users.manage",
+            .summary =
+                "Makes a user, with the names of his roles; promoters count when all_events is false. Passwords have "
+                "15 to 256 characters and are not to be guessed (422 error.password_common). 409 when the name is "
+                "taken.",
+            .body_schema = user_members({"name", "display_name", "password"}),
+            .answers = {{201, "The new user.", schema::reference("User")}},
+            .precondition = Precondition::idempotency_key,
+            .handle = [&](Request& request) { return post_user(accounts, request); },
+            .record = "user"};
+}
+
+Endpoint change_user_endpoint(Accounts& accounts) {
+    return {.method = Method::patch,
+            .path = "/users/{id}",
+            .name = "change_user",
+            .permission = "users.manage",
+            .summary =
+                "Changes a user. A new password, other roles and active=false end all his sessions at once. 409 when "
+                "nobody would be left with the role administrator.",
+            .body_schema = user_members({}),
+            .answers = {{200, "The user as he is now.", schema::reference("User")}},
+            .precondition = Precondition::if_match,
+            .handle = [&](Request& request) { return patch_user(accounts, request); },
+            .record = "user"};
+}
+
 }  // namespace
 
 EndpointTable users_endpoints(Accounts& accounts) {
-    const auto user = schema::reference("User");
-    return {
-        {Method::get, "/users", "list_users", "users.manage", "All users, by name.", {}, nullptr, {},
-         {{200, "The users.", schema::object({{"users", schema::array(user)}}, {"users"})}}, {},
-         [&](Request&) { return get_users(accounts); }},
-        {Method::get, "/users/{id}", "get_user", "users.manage", "One user.", {}, nullptr, {}, {{200, "The user.", user}}, {},
-         [&](Request& request) -> Result<Answer> {
-             const auto found = stored_user(accounts, request.id());
-             if (!found) return refuse(RefusalKind::not_found, "error.no_such_user");
-             return answer_of(*found);
-         }},
-        {Method::post, "/users", "create_user", "users.manage",
-         "Makes a user, with the names of his roles; promoters count when all_events is false. Passwords have 15 to 256 characters "
-         "and are not to be guessed (422 error.password_common). 409 when the name is taken.",
-         {}, user_members({"name", "display_name", "password"}), {}, {{201, "The new user.", user}}, Precondition::idempotency_key,
-         [&](Request& request) { return post_user(accounts, request); }, "user"},
-        {Method::patch, "/users/{id}", "change_user", "users.manage",
-         "Changes a user. A new password, other roles and active=false end all his sessions at once. 409 when nobody would be left "
-         "with the role administrator.",
-         {}, user_members({}), {}, {{200, "The user as he is now.", user}}, Precondition::if_match,
-         [&](Request& request) { return patch_user(accounts, request); }, "user"},
-    };
+    return {list_users_endpoint(accounts), get_user_endpoint(accounts), create_user_endpoint(accounts),
+            change_user_endpoint(accounts)};
 }
 
 }  // namespace kartei::accounts

@@ -29,7 +29,8 @@ std::optional<Actor> who(Accounts& accounts, web::Request& request) {
     }
     if (request.session_token.empty()) return std::nullopt;
     // Behind TLS only the name that other hosts of the domain cannot set counts (RFC 6265bis, 4.1.3.2).
-    if (accounts.sessions.rules().secure && header(request, "cookie").find("__Host-sid=") == std::string::npos) return std::nullopt;
+    if (accounts.sessions.rules().secure && header(request, "cookie").find("__Host-sid=") == std::string::npos)
+        return std::nullopt;
     // A stream that a forgotten tab keeps open is nobody's presence.
     auto actor = accounts.sessions.actor_of(request.session_token, request.path != "/jobs/stream");
     if (actor) request.language = actor->language;

@@ -1,4 +1,5 @@
-// What the web room asks about a request: who sends it, and whether our page made it. main.cpp puts these into web::ServerHooks.
+// What the web room asks about a request: who sends it, and whether our page made it. main.cpp puts these into
+// web::ServerHooks.
 #pragma once
 
 #include "modules/accounts/accounts.hpp"
@@ -6,8 +7,8 @@
 
 namespace kartei::accounts {
 
-/// The signed-in user behind the session's cookie; at the local socket `system` with the operating-system user beside it. Sets the
-/// request's language to the user's. No value = nobody.
+/// The signed-in user behind the session's cookie; at the local socket `system` with the operating-system user beside
+/// it. Sets the request's language to the user's. No value = nobody.
 std::optional<Actor> who(Accounts& accounts, web::Request& request);
 
 /// Whether the header X-Kartei-Token belongs to the session.

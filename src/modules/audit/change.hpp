@@ -85,7 +85,13 @@ std::vector<Event> history_of(House& house, sql::Transaction& transaction, std::
 std::vector<Event> events(sql::Transaction& transaction, std::int64_t before, int limit);
 /// One event with at most `limit` changes (0: all); no value when there is none.
 std::optional<Event> find_event(House& house, sql::Transaction& transaction, std::int64_t id, int limit = 0);
-/// Who changed which fields of a record since a time; for conflicts shown per field.
+/// The record that an event touched first; no value for an event that changed nothing.
+struct Touched {
+    std::string record;
+    std::int64_t id;
+};
+std::optional<Touched> first_touched(sql::Transaction& transaction, std::int64_t event);
+/// Who changed which fields of a record since a version; for conflicts shown per field.
 std::vector<Event> changes_since_version(House& house, sql::Transaction& transaction, std::string_view record, std::int64_t id,
                                          std::int64_t versions);
 

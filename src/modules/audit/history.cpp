@@ -134,6 +134,15 @@ std::optional<Event> find_event(House& house, Transaction& transaction, std::int
     return event;
 }
 
+std::optional<Touched> first_touched(Transaction& transaction, std::int64_t event) {
+    auto rows = transaction.query(
+        "SELECT r.record, r.record_id FROM audit_row r WHERE r.link = (SELECT min(sequence) FROM audit_link WHERE event_id = :event)"
+        " ORDER BY r.position LIMIT 1",
+        event);
+    if (!rows.next()) return std::nullopt;
+    return Touched{rows.string(0), rows.integer(1)};
+}
+
 std::vector<Event> changes_since_version(House& house, Transaction& transaction, std::string_view record, std::int64_t id,
                                          std::int64_t versions) {
     // Each event that changes a record raises its version by one.

@@ -15,6 +15,7 @@ constexpr std::string_view record = "customer";
 /// Rights that fields with rights_apply ask for.
 std::string_view right_of(const Field& field) {
     if (field.name == "number") return "customers.change_number";
+    if (field.name == "kind") return "customers.change_kind";  // decisions.md 8; at entry it is anybody's choice
     if (field.name == "debtor_number") return "customers.change_debtor_number";
     return "customers.change_blocks";
 }
@@ -82,7 +83,7 @@ std::vector<Issue> apply_values(Customer& customer, const NewValues& values, con
         if (*checked == member->get(customer)) continue;
         if (field.has(read_only)) issues.push_back({name, "error.read_only", {}});
         else if (name == "number" && !creating) issues.push_back({name, "error.number_only_at_entry", {}});
-        else if (field.has(rights_apply) && !actor.may(right_of(field))) issues.push_back({name, "error.no_right_to_field", {}});
+        else if ((field.has(rights_apply) || (name == "kind" && !creating)) && !actor.may(right_of(field))) issues.push_back({name, "error.no_right_to_field", {}});
         else member->set(customer, *checked);
     }
     return issues;

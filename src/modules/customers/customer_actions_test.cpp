@@ -1,75 +1,19 @@
-// What a user can do with a customer, and that it can be taken back.
-#include "modules/customers/customer_actions.hpp"
-
+// What a user can do with a customer.
 #include <gmock/gmock.h>
 
 #include <thread>
 
-#include "tests/support/founded_house.hpp"
+#include "modules/customers/customers_fixture.hpp"
 
 namespace kartei::customers {
 namespace {
 
-using audit::Conflict;
-using sql::Transaction;
 using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
 using testing::UnorderedElementsAre;
 
-class CustomerActions : public test::InAHouse {
-protected:
-    /// Whoever may create and change, but nothing that needs a right of its own.
-    Actor clerk() {
-        Actor actor;
-        actor.user_id = 7;
-        actor.name = "anke";
-        actor.permissions = {"customers.create", "customers.change"};
-        return actor;
-    }
-    Result<Saved> create(const NewValues& values, std::optional<Actor> actor = {}) {
-        return db().write([&](Transaction& transaction) { return create_customer(house(), transaction, actor.value_or(clerk()), values); });
-    }
-    Result<Saved> change(std::int64_t id, std::int64_t version, const NewValues& values, std::optional<Actor> actor = {}) {
-        return db().write([&](Transaction& transaction) { return change_customer(house(), transaction, actor.value_or(clerk()), id, version, values); });
-    }
-    Result<std::int64_t> remove(const Customer& customer) {
-        return db().write([&](Transaction& transaction) { return delete_customer(house(), transaction, clerk(), customer.id, customer.version); });
-    }
-    std::optional<Customer> stored(std::int64_t id) {
-        return db().read([&](Transaction& transaction) { return find_customer(transaction, id); });
-    }
-    /// Undoes and expects that nothing stands against it; returns the new event.
-    std::int64_t undo(std::int64_t event) {
-        auto reversed = audit::reverse_event(house(), clerk(), event);
-        if (!reversed) {
-            ADD_FAILURE() << reversed.refusal().issues.at(0).key;
-            return 0;
-        }
-        for (const auto& conflict : reversed->conflicts) ADD_FAILURE() << conflict.field << " expected " << conflict.expected << " found " << conflict.found;
-        return reversed->event;
-    }
-    std::vector<Conflict> conflicts_of(std::int64_t event) {
-        auto reversed = audit::reverse_event(house(), clerk(), event);
-        EXPECT_TRUE(reversed);
-        EXPECT_EQ(reversed->event, 0) << "something was undone";
-        return reversed->conflicts;
-    }
-    void expect_sound() {
-        db().read([](Transaction& transaction) {
-            EXPECT_EQ(check_lines(transaction), 0);
-            EXPECT_EQ(audit::verify_audit(transaction), "");
-        });
-    }
-    void expect_equal(const Customer& one, const Customer& other) {
-        for (const auto& difference : differences(customer_fields(), one, other)) ADD_FAILURE() << difference.field->name;
-    }
-    static std::vector<std::pair<std::string, std::string>> issues(const Refusal& refusal) {
-        std::vector<std::pair<std::string, std::string>> list;
-        for (const auto& issue : refusal.issues) list.emplace_back(issue.field, issue.key);
-        return list;
-    }
-};
+class CustomerActions : public WithCustomers {};
 ON_BOTH_ENGINES(CustomerActions);
 
 // J-006, J-046, J-050, J-094
@@ -257,167 +201,6 @@ TEST_P(CustomerActions, OfWritersAtOnceOneWinsPerVersion) {
     EXPECT_EQ(won, 1);
     EXPECT_EQ(stale, 7);
     EXPECT_EQ(stored(saved->customer.id)->version, 2);
-    expect_sound();
-}
-
-// --- undo -----------------------------------------------------------------------------------------------------------------
-
-TEST_P(CustomerActions, AChangeGoesBackAndForthAgain) {
-    const auto saved = create({{"name", "Müller"}, {"town", "Bonn"}, {"alternative_emails", std::vector<std::string>{"a@example.com"}}});
-    const auto changed = change(saved->customer.id, 1, {{"name", "Weber"}, {"town", Value()}, {"sms_list", false}, {"credit_limit", "12,50"},
-                                                        {"alternative_emails", std::vector<std::string>{"b@example.com", "c@example.com"}}});
-    const auto back = undo(changed->event);
-    expect_equal(*stored(saved->customer.id), saved->customer);
-    EXPECT_EQ(stored(saved->customer.id)->version, 3) << "an undo is a change like any other";
-    EXPECT_EQ(audit::reverse_event(house(), clerk(), changed->event).refusal().issues.at(0).key, "error.already_undone");
-    undo(back);
-    expect_equal(*stored(saved->customer.id), changed->customer);
-    expect_sound();
-}
-
-TEST_P(CustomerActions, AYesNoGoesBackToNo) {
-    const auto saved = create({{"name", "Müller"}});
-    const auto changed = change(saved->customer.id, 1, {{"print_tax_number", true}});
-    undo(changed->event);
-    EXPECT_FALSE(stored(saved->customer.id)->print_tax_number);
-}
-
-TEST_P(CustomerActions, WhatWasChangedSinceIsAConflictAndNothingGoesBack) {
-    const auto saved = create({{"name", "Müller"}, {"town", "Bonn"}});
-    const auto first = change(saved->customer.id, 1, {{"town", "Köln"}, {"title", "Dr."}});
-    ASSERT_TRUE(change(saved->customer.id, 2, {{"town", "Trier"}}));
-    const auto conflicts = conflicts_of(first->event);
-    ASSERT_THAT(conflicts, SizeIs(1));
-    EXPECT_EQ(conflicts[0].field, "town");
-    EXPECT_EQ(conflicts[0].expected, "Köln");
-    EXPECT_EQ(conflicts[0].found, "Trier");
-    EXPECT_EQ(stored(saved->customer.id)->title, "Dr.");
-    EXPECT_EQ(stored(saved->customer.id)->version, 3);
-}
-
-TEST_P(CustomerActions, OtherFieldsChangedSinceAreNoConflict) {
-    const auto saved = create({{"name", "Müller"}, {"town", "Bonn"}});
-    const auto first = change(saved->customer.id, 1, {{"town", "Köln"}});
-    ASSERT_TRUE(change(saved->customer.id, 2, {{"title", "Dr."}}));
-    undo(first->event);
-    EXPECT_EQ(stored(saved->customer.id)->town, "Bonn");
-    EXPECT_EQ(stored(saved->customer.id)->title, "Dr.");
-}
-
-TEST_P(CustomerActions, ACreationGoesBackUnlessSomethingHangsOnIt) {
-    const auto saved = create({{"name", "Müller"}});
-    const auto back = undo(saved->event);
-    EXPECT_FALSE(stored(saved->customer.id));
-    undo(back);
-    expect_equal(*stored(saved->customer.id), saved->customer);
-    expect_sound();
-
-    const auto changed = create({{"name", "Weber"}});
-    const auto later = change(changed->customer.id, 1, {{"town", "Bonn"}});
-    const auto conflicts = conflicts_of(changed->event);
-    ASSERT_THAT(conflicts, SizeIs(1));
-    EXPECT_EQ(conflicts[0].found, "error.changed_since");
-    undo(later->event);
-    undo(changed->event);
-    EXPECT_FALSE(stored(changed->customer.id)) << "a change that was undone stands against nothing";
-    expect_sound();
-}
-
-TEST_P(CustomerActions, ADeletionGoesBackWithEverythingThatWentAlong) {
-    const auto saved = create({{"name", "Müller"}, {"first_name", "Anna"}, {"email", "anna@example.com"}, {"sms_list", Value()}});
-    db().write([&](Transaction& transaction) { remember_source(transaction, "old", "A1", saved->customer.id); });
-    const auto event = remove(saved->customer);
-    ASSERT_TRUE(event);
-    EXPECT_FALSE(stored(saved->customer.id));
-    EXPECT_FALSE(db().read([](Transaction& transaction) { return id_of_source(transaction, "old", "A1"); }));
-    expect_sound();
-    const auto back = undo(*event);
-    expect_equal(*stored(saved->customer.id), saved->customer);
-    EXPECT_EQ(stored(saved->customer.id)->version, 2);
-    EXPECT_EQ(db().read([](Transaction& transaction) { return id_of_source(transaction, "old", "A1"); }), saved->customer.id);
-    EXPECT_EQ(db().read([&](Transaction& transaction) { return id_of_number(transaction, *saved->customer.number); }), saved->customer.id);
-    expect_sound();
-    undo(back);
-    EXPECT_FALSE(stored(saved->customer.id)) << "done again";
-    expect_sound();
-}
-
-TEST_P(CustomerActions, TheHistoryKeepsTheCreationAfterADeletionWasUndone) {
-    std::vector<Customer> made;
-    db().write([&](Transaction& transaction) {
-        audit::Change change(house(), transaction, clerk(), "import_customers");
-        for (int i = 0; i < 5; ++i) {
-            Customer draft;
-            draft.kind = "private";
-            draft.name = "Name " + std::to_string(i);
-            made.push_back(create_customer(house(), transaction, change, clerk(), draft)->customer);
-        }
-        change.seal();
-    });
-    undo(*remove(made[2]));
-    db().read([&](Transaction& transaction) {
-        const auto own = audit::history_of(house(), transaction, "customer", made[2].id, 0, 10);
-        ASSERT_THAT(own, SizeIs(3));
-        EXPECT_EQ(own[0].kind, "reversal");
-        EXPECT_EQ(own[1].kind, "customer_deleted");
-        EXPECT_EQ(own[1].reversed_by, own[0].id);
-        EXPECT_EQ(own[2].kind, "import_customers");
-        EXPECT_THAT(audit::history_of(house(), transaction, "customer", made[3].id, 0, 10), SizeIs(1));
-    });
-}
-
-TEST_P(CustomerActions, WhatHangsOnACustomerForbidsDeletion) {
-    references().push_back({"customer_label", "customer_id", true, "error.changed_since"});
-    const auto saved = create({{"name", "Müller"}});
-    db().write([&](Transaction& transaction) {
-        transaction.execute("INSERT INTO label (id, name) VALUES (1, 'VIP')");
-        transaction.execute("INSERT INTO customer_label (customer_id, label_id, created_event) VALUES (:id, 1, 1)", saved->customer.id);
-    });
-    EXPECT_EQ(remove(saved->customer).refusal().kind, RefusalKind::conflict);
-    EXPECT_THAT(conflicts_of(saved->event), SizeIs(1));
-    EXPECT_TRUE(stored(saved->customer.id));
-    references().pop_back();
-}
-
-TEST_P(CustomerActions, AnErasedPersonDoesNotComeBack) {
-    const auto saved = create({{"name", "Müller"}});
-    const auto changed = change(saved->customer.id, 1, {{"name", "Weber"}, {"code1", "K1"}});
-    const auto event = *remove(changed->customer);
-    db().write([&](Transaction& transaction) { audit::forget_person(transaction, saved->customer.id); });
-    const auto conflicts = conflicts_of(event);
-    ASSERT_THAT(conflicts, SizeIs(1));
-    EXPECT_EQ(conflicts[0].found, "error.erased");
-    db().read([](Transaction& transaction) { EXPECT_EQ(audit::verify_audit(transaction), ""); });
-}
-
-TEST_P(CustomerActions, ALargeEventGoesBackInPiecesAndGoesOnWhenStopped) {
-    std::int64_t event = 0;
-    db().write([&](Transaction& transaction) {
-        audit::Change change(house(), transaction, clerk(), "import_customers");
-        Customer draft;
-        draft.kind = "private";
-        for (int i = 0; i < 1700; ++i) {
-            draft.name = "Name " + std::to_string(i);
-            create_customer(house(), transaction, change, clerk(), draft).value();
-        }
-        change.seal();
-        event = change.event();
-    });
-    const auto count = [&] { return db().read([](Transaction& transaction) { return count_lines(transaction, "", false); }); };
-    ASSERT_EQ(count(), 1700);
-    ASSERT_TRUE(change(1000, 1, {{"town", "Bonn"}}));
-    EXPECT_THAT(conflicts_of(event), SizeIs(1));
-    EXPECT_EQ(count(), 1700);
-    int pieces = 0;
-    auto stopped = audit::reverse_event(house(), clerk(), event, true, [&](std::int64_t, std::int64_t) { return ++pieces < 2; });
-    ASSERT_TRUE(stopped);
-    EXPECT_LT(count(), 1700);
-    EXPECT_GT(count(), 100);
-    auto rest = audit::reverse_event(house(), clerk(), event, true);
-    ASSERT_TRUE(rest);
-    EXPECT_EQ(rest->event, stopped->event);
-    EXPECT_EQ(count(), 1) << "only the one that somebody changed stays";
-    EXPECT_THAT(rest->conflicts, SizeIs(1));
     expect_sound();
 }
 

@@ -1,5 +1,6 @@
 #include "modules/customers/customer_removal.hpp"
 
+#include <map>
 #include <nlohmann/json.hpp>
 
 namespace kartei::customers {
@@ -40,6 +41,14 @@ Customer customer_of(const json& row) {
     return customer;
 }
 
+/// The references whose rows go along, each table once.
+std::map<std::string, const Reference*> carried_references() {
+    std::map<std::string, const Reference*> tables;
+    for (const auto& reference : references())
+        if (!reference.carried.empty()) tables.try_emplace(reference.table, &reference);
+    return tables;
+}
+
 /// Rows of one table that go with the customer: every column as text or null.
 json carried_rows(Transaction& transaction, const Reference& reference, std::int64_t customer) {
     json all = json::array();
@@ -47,9 +56,9 @@ json carried_rows(Transaction& transaction, const Reference& reference, std::int
     auto rows = transaction.query(
         "SELECT " + list_of(reference.carried, "") + " FROM " + reference.table + " WHERE " + reference.column + " = :id", customer);
     while (rows.next()) {
-        json row = json::array();
-        for (int column = 0; column < static_cast<int>(reference.carried.size()); ++column)
-            row.push_back(rows.is_null(column) ? json(nullptr) : json(rows.string(column)));
+        json row = json::object();
+        for (std::size_t column = 0; column < reference.carried.size(); ++column)
+            row[reference.carried[column]] = rows.is_null(static_cast<int>(column)) ? json(nullptr) : json(rows.string(static_cast<int>(column)));
         all.push_back(std::move(row));
     }
     return all;
@@ -61,8 +70,10 @@ void put_back(Transaction& transaction, const Reference& reference, const json& 
                         list_of(reference.carried, ":") + ") ON CONFLICT DO NOTHING";
     for (const auto& row : rows) {
         std::vector<sql::Parameter> parameters;
-        for (const auto& value : row)
+        for (const auto& column : reference.carried) {
+            const auto& value = row.at(column);
             parameters.push_back(value.is_null() ? sql::Parameter(nullptr) : sql::Parameter(value.get_ref<const std::string&>()));
+        }
         transaction.run_execute(insert, parameters);
     }
 }
@@ -80,12 +91,11 @@ std::vector<std::string> what_hangs_on(Transaction& transaction, std::int64_t cu
 
 std::optional<std::string> take_away(Transaction& transaction, const Customer& customer) {
     auto row = fields_of(customer);
-    for (const auto& reference : references()) {
-        if (reference.carried.empty()) continue;
-        if (auto rows = carried_rows(transaction, reference, customer.id); !rows.empty()) {
-            row["carried"][reference.table] = std::move(rows);
+    for (const auto& [table, reference] : carried_references()) {
+        if (auto rows = carried_rows(transaction, *reference, customer.id); !rows.empty()) {
+            row["carried"][table] = std::move(rows);
             // sql: as above
-            transaction.execute("DELETE FROM " + reference.table + " WHERE " + reference.column + " = :id", customer.id);
+            transaction.execute("DELETE FROM " + table + " WHERE " + reference->column + " = :id", customer.id);
         }
     }
     if (!delete_customer(transaction, customer)) return std::nullopt;
@@ -100,8 +110,8 @@ Customer bring_back(Transaction& transaction, const std::string& text, std::stri
     transaction.execute("DELETE FROM former_number WHERE number = :number AND customer_id = 0", *customer.number);
     insert_customer(transaction, customer);
     if (const auto carried = row.find("carried"); carried != row.end())
-        for (const auto& reference : references())
-            if (const auto rows = carried->find(reference.table); rows != carried->end()) put_back(transaction, reference, *rows);
+        for (const auto& [table, reference] : carried_references())
+            if (const auto rows = carried->find(table); rows != carried->end()) put_back(transaction, *reference, *rows);
     return customer;
 }
 

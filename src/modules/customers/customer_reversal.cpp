@@ -66,6 +66,8 @@ std::optional<Conflict> uncreate(Transaction& transaction, Change& change, const
     if (check_only) return std::nullopt;
     const auto row = take_away(transaction, customer);
     if (!row) return about_whole(customer.id, "error.changed_since");
+    // What never was gave its number to nobody: an import that was undone can be mended and run again.
+    release_number(transaction, *customer.number);
     change.deleted(record, customer.id, *row, customer.id);
     return std::nullopt;
 }
@@ -84,6 +86,7 @@ std::vector<Conflict> reverse_creation(House&, Transaction& transaction, Change&
 std::vector<Conflict> reverse_deletion(House&, Transaction& transaction, Change& change, std::int64_t id, const std::string& row, bool check_only) {
     if (row.empty()) return {about_whole(id, "error.erased")};
     if (find_customer(transaction, id)) return {about_whole(id, "error.changed_since")};
+    if (id_of_number(transaction, *from_json(row).number)) return {about_whole(id, "error.number_taken")};
     if (check_only) return {};
     bring_back(transaction, row, change.at());
     change.created(record, id);

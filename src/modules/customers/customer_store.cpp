@@ -1,7 +1,5 @@
 #include "modules/customers/customer_store.hpp"
 
-#include <map>
-
 namespace kartei::customers {
 namespace {
 
@@ -66,6 +64,23 @@ Customer read_customer(const Rows& rows) {
     return customer;
 }
 
+/// Rows by their ids, a few dozen at once, in no order.
+void read_some(Transaction& transaction, const std::string& columns, const std::vector<std::int64_t>& ids, const std::function<void(const Rows&)>& take) {
+    constexpr std::size_t at_once = 32;
+    static const std::string placeholders = [] {
+        std::string list;
+        for (std::size_t i = 0; i < at_once; ++i) list += (i ? ", :id" : ":id") + std::to_string(i);
+        return list;
+    }();
+    const auto statement = "SELECT " + columns + " FROM customer WHERE id IN (" + placeholders + ")";
+    for (std::size_t first = 0; first < ids.size(); first += at_once) {
+        std::vector<Parameter> parameters;
+        for (std::size_t i = 0; i < at_once; ++i) parameters.emplace_back(first + i < ids.size() ? ids[first + i] : 0);
+        auto rows = transaction.run_query(statement, parameters);
+        while (rows.next()) take(rows);
+    }
+}
+
 }  // namespace
 
 const std::vector<std::string>& row_columns() {
@@ -95,23 +110,27 @@ std::optional<Customer> find_customer(Transaction& transaction, std::int64_t id)
 }
 
 std::vector<Customer> find_customers(Transaction& transaction, const std::vector<std::int64_t>& ids) {
-    constexpr std::size_t at_once = 32;
-    static const std::string select = [] {
-        std::string sql = "SELECT " + std::string(kept_columns) + ", " + column_list(customer_fields()) + " FROM customer WHERE id IN (";
-        for (std::size_t i = 0; i < at_once; ++i) sql += (i ? ", :id" : ":id") + std::to_string(i);
-        return sql + ")";
-    }();
+    static const std::string columns = std::string(kept_columns) + ", " + column_list(customer_fields());
     std::map<std::int64_t, Customer> found;
-    for (std::size_t first = 0; first < ids.size(); first += at_once) {
-        std::vector<sql::Parameter> parameters;
-        for (std::size_t i = 0; i < at_once; ++i) parameters.emplace_back(first + i < ids.size() ? ids[first + i] : 0);
-        auto rows = transaction.run_query(select, parameters);
-        while (rows.next()) found.emplace(rows.integer(0), read_customer(rows));
-    }
+    read_some(transaction, columns, ids, [&](const Rows& rows) { found.emplace(rows.integer(0), read_customer(rows)); });
     std::vector<Customer> customers;
     for (auto id : ids)
         if (auto it = found.find(id); it != found.end()) customers.push_back(it->second);
     return customers;
+}
+
+void each_customer(Transaction& transaction, const std::function<bool(const Customer&)>& take) {
+    static const std::string select = "SELECT " + std::string(kept_columns) + ", " + column_list(customer_fields()) + " FROM customer ORDER BY number";
+    auto rows = transaction.stream(select);
+    while (rows.next() && take(read_customer(rows))) {
+    }
+}
+
+std::map<std::int64_t, std::pair<std::string, std::string>> times_of(Transaction& transaction, const std::vector<std::int64_t>& ids) {
+    static const std::string columns = "id, created_at, changed_at";
+    std::map<std::int64_t, std::pair<std::string, std::string>> times;
+    read_some(transaction, columns, ids, [&](const Rows& rows) { times.emplace(rows.integer(0), std::pair(rows.string(1), rows.string(2))); });
+    return times;
 }
 
 std::optional<std::int64_t> id_of_number(Transaction& transaction, std::int64_t number) {
@@ -138,6 +157,10 @@ void remember_source(Transaction& transaction, std::string_view source, std::str
 bool number_is_taken(Transaction& transaction, std::int64_t number) {
     return transaction.query("SELECT 1 FROM customer WHERE number = :number", number).next() ||
            transaction.query("SELECT 1 FROM former_number WHERE number = :number", number).next();
+}
+
+void release_number(Transaction& transaction, std::int64_t number) {
+    transaction.execute("DELETE FROM former_number WHERE number = :number AND customer_id = 0", number);
 }
 
 std::int64_t take_number(Transaction& transaction, std::string_view kind, std::string_view target) {

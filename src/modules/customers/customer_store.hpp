@@ -4,6 +4,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,12 +18,18 @@ namespace kartei::customers {
 std::optional<Customer> find_customer(sql::Transaction& transaction, std::int64_t id);
 /// In the order of `ids`, without those that are not there.
 std::vector<Customer> find_customers(sql::Transaction& transaction, const std::vector<std::int64_t>& ids);
+/// All customers by number, in bounded memory; ends when `take` returns false.
+void each_customer(sql::Transaction& transaction, const std::function<bool(const Customer&)>& take);
+/// When customers were created and last changed ("": never); an id that is not there has no entry.
+std::map<std::int64_t, std::pair<std::string, std::string>> times_of(sql::Transaction& transaction, const std::vector<std::int64_t>& ids);
 /// By business number, also one that the customer had formerly.
 std::optional<std::int64_t> id_of_number(sql::Transaction& transaction, std::int64_t number);
 std::optional<std::int64_t> id_of_source(sql::Transaction& transaction, std::string_view source, std::string_view key);
 void remember_source(sql::Transaction& transaction, std::string_view source, std::string_view key, std::int64_t customer);
 /// True when the number is or ever was somebody's.
 bool number_is_taken(sql::Transaction& transaction, std::int64_t number);
+/// Makes the number of a deleted customer free again, when his creation is undone.
+void release_number(sql::Transaction& transaction, std::int64_t number);
 /// Next number of the kind's range that nobody has (J-031, J-034); given back when the transaction is rolled back.
 std::int64_t take_number(sql::Transaction& transaction, std::string_view kind, std::string_view target);
 /// What take_number would give now, for the proposal at entry.

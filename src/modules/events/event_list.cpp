@@ -23,7 +23,11 @@ std::string searched_text(const House& house, const Event& event) {
 bool has_words(const House& house, const Event& event, const std::vector<std::string_view>& wanted) {
     if (wanted.empty()) return true;
     const auto text = searched_text(house, event);
-    return std::all_of(wanted.begin(), wanted.end(), [&](auto word) { return text.find(word) != text.npos; });
+    return std::all_of(wanted.begin(), wanted.end(), [&](auto word) {
+        // Digits begin a word: "02" is a day or a month, but not a part of 2026.
+        const bool digits = word.front() >= '0' && word.front() <= '9';
+        return digits ? (" " + text).find(" " + std::string(word)) != text.npos : text.find(word) != text.npos;
+    });
 }
 
 }  // namespace

@@ -1,8 +1,6 @@
 #include "modules/imports/headings.hpp"
 
 #include <algorithm>
-#include <set>
-
 #include "base/text.hpp"
 
 namespace kartei::imports {
@@ -63,6 +61,8 @@ HeadingChoice choice_of(const ImportKind& kind, const std::string& heading, cons
             return {heading, By::name, std::string(target.field.name), 100};
     for (const auto passed_over : kind.passed_over)
         if (heading == passed_over) return {heading, By::passed_over, "", 100};
+    for (const auto in_front : refused_headings)
+        if (heading == in_front) return {heading, By::passed_over, "", 100};
     if (const int target = folded.empty() ? -1 : target_of_caption(kind, folded); target >= 0)
         return {heading, By::caption, std::string(kind.targets[static_cast<std::size_t>(target)].field.name), 100};
     if (kind.further_columns || heading.empty()) return {heading, By::passed_over, "", 100};

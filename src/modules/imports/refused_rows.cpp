@@ -4,6 +4,7 @@
 #include "base/texts.hpp"
 #include "documents/csv_writer.hpp"
 #include "documents/output_file.hpp"
+#include "modules/imports/headings.hpp"
 
 namespace kartei::imports {
 namespace {

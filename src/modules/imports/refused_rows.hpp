@@ -7,9 +7,6 @@
 
 namespace kartei::imports {
 
-/// Headings in front; an import reads over them.
-inline constexpr std::array<std::string_view, 4> refused_headings{"refused_line", "refused_column", "refused_value", "refused_reason"};
-
 /// Reads the file again (`table` at its beginning) and writes its rows that have problems to `path`, in the order of the file.
 /// Refusals come from the disk (error.file_no_space).
 Result<Done> write_refused_rows(documents::TableReader& table, const ImportKind& kind, const Columns& columns, Tally& tally,

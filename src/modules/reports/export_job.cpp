@@ -27,20 +27,20 @@ std::string export_name(const House& house, const Run& run, ExportFormat format,
     return text(language, "report.customers") + " " + caption_of(run.type(), language) + " " + house.today() + "." + std::string(name_of(format));
 }
 
-Result<std::int64_t> start_export_job(House& house, ReportRuns& runs, jobs::Jobs& jobs, const Actor& actor, Language language,
+Result<std::int64_t> start_export_job(House& house, std::shared_ptr<ReportRuns> runs, jobs::Jobs& jobs, const Actor& actor, Language language,
                                       std::shared_ptr<Run> run, const ExportOptions& options) {
     const auto name = export_name(house, *run, options.format, language);
     const auto format = std::string(name_of(options.format));
     jobs::Order order{"export", text(language, "report.export_title", {{"type", caption_of(run->type(), language)}, {"format", format}}), actor.user_id, 0};
     if (const auto totals = run->counts().totals) order.total = totals->rows;
-    auto work = [&house, &runs, actor, run, options, name, format, language, total = order.total](jobs::Progress& progress) -> Result<jobs::Outcome> {
+    auto work = [&house, runs, actor, run, options, name, format, language, total = order.total](jobs::Progress& progress) -> Result<jobs::Outcome> {
         progress.begin_phase("report.phase_writing", total);
         const auto manifest = TRY(export_file(house, *run->report, options, progress.result_file(name), in_words(run->type(), run->filter, language), false,
                                               [&](std::int64_t rows) {
                                                   progress.set_done(rows);
                                                   return !progress.is_cancelled();
                                               }));
-        runs.record_export(actor, run->id, format, manifest.rows_written, manifest.hash);
+        runs->record_export(actor, run->id, format, manifest.rows_written, manifest.hash);
         return jobs::Outcome{nlohmann::json::parse(manifest.json())};
     };
     return jobs.start(order, std::move(work));

@@ -14,7 +14,7 @@ Result<ExportOptions> export_options(const nlohmann::json& body, const std::vect
 std::string export_name(const House& house, const Run& run, ExportFormat format, Language language);
 
 /// The job's id. The export is on record once it is whole.
-Result<std::int64_t> start_export_job(House& house, ReportRuns& runs, jobs::Jobs& jobs, const Actor& actor, Language language,
+Result<std::int64_t> start_export_job(House& house, std::shared_ptr<ReportRuns> runs, jobs::Jobs& jobs, const Actor& actor, Language language,
                                       std::shared_ptr<Run> run, const ExportOptions& options);
 
 }  // namespace kartei::reports

@@ -199,16 +199,14 @@ void ReportRuns::count_one(Run& run) {
     });
     if (!totals) return;
     const auto rows = totals->rows;
-    {
-        std::lock_guard guard(run.mutex_);
-        run.totals_ = std::make_shared<const Totals>(std::move(*totals));
-        run.counted_state_ = state;
-        run.counted_at_ = house_.clock->now();
-        run.places_.clear();  // they may be of an older state; the landmarks are as near
-    }
     house_.database.write([&](Transaction& transaction) {
         transaction.execute("UPDATE report_run SET rows = :rows WHERE id = :id AND rows IS NULL", rows, run.id);
     });
+    std::lock_guard guard(run.mutex_);
+    run.totals_ = std::make_shared<const Totals>(std::move(*totals));
+    run.counted_state_ = state;
+    run.counted_at_ = house_.clock->now();
+    run.places_.clear();  // they may be of an older state; the landmarks are as near
 }
 
 void ReportRuns::record_export(const Actor& actor, std::int64_t run, std::string_view format, std::int64_t rows, std::string_view hash) {

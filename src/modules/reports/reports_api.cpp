@@ -16,6 +16,8 @@ using web::Method;
 using web::Request;
 using namespace web::schema;
 
+using Runs = std::shared_ptr<ReportRuns>;
+
 constexpr int first_page = 100;
 constexpr const char* style_path = "/reports/print.css";
 
@@ -36,9 +38,9 @@ void write_run(const Run& run, Language language, JsonWriter& json) {
     write_columns(*run.report, language, json);
 }
 
-Result<Answer> make_run(House& house, ReportRuns& runs, Request& request) {
+Result<Answer> make_run(House& house, const Runs& runs, Request& request) {
     const auto type = *report_type_of(request.body["type"].get<std::string>());
-    const auto run = TRY(runs.make(request.actor, type, filter_from_json(request.body.value("filter", Json::object()))));
+    const auto run = TRY(runs->make(request.actor, type, filter_from_json(request.body.value("filter", Json::object()))));
     std::string text;
     JsonWriter json(text);
     json.begin_object();
@@ -47,15 +49,15 @@ Result<Answer> make_run(House& house, ReportRuns& runs, Request& request) {
         write_page(house, transaction, *run, {}, first_page, may_open(request.actor), text, json);
     });
     json.end_object();
-    runs.count(run);  // after the first page, which somebody waits for
+    runs->count(run);  // after the first page, which somebody waits for
     auto answer = Answer::raw(std::move(text));
     answer.status = 201;
     answer.location = "/api/v1/reports/runs/" + std::to_string(run->id);
     return answer;
 }
 
-Result<Answer> read_run(ReportRuns& runs, Request& request) {
-    const auto run = TRY(runs.open(request.actor, request.id()));
+Result<Answer> read_run(const Runs& runs, Request& request) {
+    const auto run = TRY(runs->open(request.actor, request.id()));
     std::string text;
     JsonWriter json(text);
     json.begin_object();
@@ -64,8 +66,8 @@ Result<Answer> read_run(ReportRuns& runs, Request& request) {
     return Answer::raw(std::move(text));
 }
 
-Result<Answer> read_rows(House& house, ReportRuns& runs, Request& request) {
-    const auto run = TRY(runs.open(request.actor, request.id()));
+Result<Answer> read_rows(House& house, const Runs& runs, Request& request) {
+    const auto run = TRY(runs->open(request.actor, request.id()));
     PageWanted wanted{request.query_integer("offset", 0), request.query_text("cursor"), static_cast<int>(request.query_integer("limit", first_page))};
     const auto place = TRY(place_of(house, *run, wanted));
     std::string text;
@@ -75,28 +77,28 @@ Result<Answer> read_rows(House& house, ReportRuns& runs, Request& request) {
         write_page(house, transaction, *run, place, wanted.limit, may_open(request.actor), text, json);
     });
     json.end_object();
-    runs.count(run);
+    runs->count(run);
     return Answer::raw(std::move(text));
 }
 
-Result<Answer> read_totals(ReportRuns& runs, Request& request) {
-    const auto run = TRY(runs.open(request.actor, request.id()));
-    runs.count(run);
+Result<Answer> read_totals(const Runs& runs, Request& request) {
+    const auto run = TRY(runs->open(request.actor, request.id()));
+    runs->count(run);
     const auto counts = run->counts();
     if (!counts.totals) return Answer::ok({{"state", "counting"}, {"rows", 0}, {"customers", 0}, {"tickets", 0}, {"so_far", counts.so_far}});
     const auto& totals = *counts.totals;
     return Answer::ok({{"state", "done"}, {"rows", totals.rows}, {"customers", totals.customers}, {"tickets", totals.tickets}, {"so_far", totals.rows}});
 }
 
-Result<Answer> start_export(House& house, ReportRuns& runs, jobs::Jobs& jobs, Request& request) {
-    const auto run = TRY(runs.open(request.actor, request.id()));
+Result<Answer> start_export(House& house, const Runs& runs, jobs::Jobs& jobs, Request& request) {
+    const auto run = TRY(runs->open(request.actor, request.id()));
     const auto options = TRY(export_options(request.body, run->report->columns()));
     const auto job = TRY(start_export_job(house, runs, jobs, request.actor, request.language, run, options));
     return Answer::accepted({{"id", job}}, "/api/v1/jobs/" + std::to_string(job));
 }
 
-Result<Answer> print_run(House& house, ReportRuns& runs, Request& request) {
-    const auto run = TRY(runs.open(request.actor, request.id()));
+Result<Answer> print_run(House& house, const Runs& runs, Request& request) {
+    const auto run = TRY(runs->open(request.actor, request.id()));
     PrintOptions options;
     options.order = request.query_text("order") == "seat" ? PrintOrder::seat : PrintOrder::name;
     options.barcode = request.query_text("barcode") == "true";
@@ -104,7 +106,7 @@ Result<Answer> print_run(House& house, ReportRuns& runs, Request& request) {
     options.made_by = request.actor.name;
     options.style_path = "/api/v1" + std::string(style_path);
     const auto page = TRY(house.database.read([&](sql::Transaction& transaction) { return print_page(house, transaction, *run, options); }));
-    runs.record_export(request.actor, run->id, "print", page.rows, audit::sha256(page.html));
+    runs->record_export(request.actor, run->id, "print", page.rows, audit::sha256(page.html));
     return Answer::raw(page.html, "text/html");
 }
 
@@ -136,25 +138,25 @@ Json run_schema(bool with_rows) {
     return object(std::move(members), std::move(required));
 }
 
-Endpoint make_endpoint(House& house, ReportRuns& runs) {
+Endpoint make_endpoint(House& house, Runs runs) {
     Endpoint endpoint{Method::post, "/reports/customers/runs", "make_customer_list", "reports.customers",
                       "Makes a customer list (T-006, T-019) and gives its first 100 rows, by name, first name, order number. Refused without any"
                       " filter (a scope alone is none) and for names nobody knows. Every list that was made is on record."};
     endpoint.body_schema = object({{"type", choice(type_names())}, {"filter", filter_schema()}}, {"type"});
     endpoint.answers = {{201, "The list, its columns and first rows; a row is an object column name -> value", run_schema(true)}};
-    endpoint.handle = [&](Request& request) { return make_run(house, runs, request); };
+    endpoint.handle = [&house, runs](Request& request) { return make_run(house, runs, request); };
     endpoint.record = "event";
     return endpoint;
 }
 
-Endpoint run_endpoint(ReportRuns& runs) {
+Endpoint run_endpoint(Runs runs) {
     Endpoint endpoint{Method::get, "/reports/runs/{id}", "read_customer_list", "reports.customers", "A list that the caller made: type, filter, columns."};
     endpoint.answers = {{200, "The list without rows", run_schema(false)}};
-    endpoint.handle = [&](Request& request) { return read_run(runs, request); };
+    endpoint.handle = [runs](Request& request) { return read_run(runs, request); };
     return endpoint;
 }
 
-Endpoint rows_endpoint(House& house, ReportRuns& runs) {
+Endpoint rows_endpoint(House& house, Runs runs) {
     Endpoint endpoint{Method::get, "/reports/runs/{id}/rows", "read_customer_list_rows", "reports.customers",
                       "Rows of a list from a row number or a cursor. Until the totals are counted, row numbers more than 5000 beyond what was"
                       " read before are refused with 503; afterwards any will do (T-011)."};
@@ -163,40 +165,40 @@ Endpoint rows_endpoint(House& house, ReportRuns& runs) {
                            {"limit", "rows, 100 unless told", {{"type", "integer"}, {"minimum", 1}, {"maximum", 200}}}};
     endpoint.answers = {{200, "Rows; cursor is null at the end", object({{"offset", integer()}, {"rows", rows_schema()}, {"cursor", nullable(text())}},
                                                                        {"offset", "rows", "cursor"})}};
-    endpoint.handle = [&](Request& request) { return read_rows(house, runs, request); };
+    endpoint.handle = [&house, runs](Request& request) { return read_rows(house, runs, request); };
     endpoint.record = "report";
     return endpoint;
 }
 
-Endpoint totals_endpoint(ReportRuns& runs) {
+Endpoint totals_endpoint(Runs runs) {
     Endpoint endpoint{Method::get, "/reports/runs/{id}/totals", "read_customer_list_totals", "reports.customers",
                       "Rows, customers and tickets of a list; they are counted in the background, so_far says how far it is."};
     endpoint.answers = {{200, "Counts", object({{"state", choice({"counting", "done"})}, {"rows", integer()}, {"customers", integer()},
                                                 {"tickets", integer()}, {"so_far", integer()}},
                                                {"state", "rows", "customers", "tickets", "so_far"})}};
-    endpoint.handle = [&](Request& request) { return read_totals(runs, request); };
+    endpoint.handle = [runs](Request& request) { return read_totals(runs, request); };
     return endpoint;
 }
 
-Endpoint export_endpoint(House& house, ReportRuns& runs, jobs::Jobs& jobs) {
+Endpoint export_endpoint(House& house, Runs runs, jobs::Jobs& jobs) {
     Endpoint endpoint{Method::post, "/reports/runs/{id}/exports", "export_customer_list", "reports.export",
                       "Starts a job that writes the whole list as a file, with every column unless some are named (T-017, T-018); its result is"
                       " the manifest. The file is fetched from the job. Every export is on record."};
     endpoint.body_schema = object({{"format", choice({"csv", "xlsx", "json"})}, {"csv", choice({"standard", "excel-de", "excel-nl"})},
                                    {"headings", choice({"names", "de", "nl", "en"})}, {"columns", array(text(200))}}, {"format"});
     endpoint.answers = {{202, "The job", object({{"id", integer()}}, {"id"})}};
-    endpoint.handle = [&](Request& request) { return start_export(house, runs, jobs, request); };
+    endpoint.handle = [&house, runs, &jobs](Request& request) { return start_export(house, runs, jobs, request); };
     endpoint.record = "report";
     return endpoint;
 }
 
-Endpoint print_endpoint(House& house, ReportRuns& runs) {
+Endpoint print_endpoint(House& house, Runs runs) {
     Endpoint endpoint{Method::get, "/reports/runs/{id}/print", "print_customer_list", "reports.print",
                       "The list as a page for printing: guest lists by event date, by name or by seat (T-034). At most 20,000 rows."};
     endpoint.parameters = {{"order", "by name unless told; by seat in types with a row per ticket", choice({"name", "seat"})},
                            {"barcode", "with the barcodes in plain text", boolean()}};
     endpoint.answers = {{200, "The page", nullptr, "text/html"}};
-    endpoint.handle = [&](Request& request) { return print_run(house, runs, request); };
+    endpoint.handle = [&house, runs](Request& request) { return print_run(house, runs, request); };
     endpoint.record = "report";
     return endpoint;
 }
@@ -214,7 +216,7 @@ Endpoint style_endpoint() {
 
 }  // namespace
 
-web::EndpointTable reports_endpoints(House& house, ReportRuns& runs, jobs::Jobs& jobs) {
+web::EndpointTable reports_endpoints(House& house, std::shared_ptr<ReportRuns> runs, jobs::Jobs& jobs) {
     return {make_endpoint(house, runs), run_endpoint(runs),   rows_endpoint(house, runs), totals_endpoint(runs),
             export_endpoint(house, runs, jobs), print_endpoint(house, runs), style_endpoint()};
 }

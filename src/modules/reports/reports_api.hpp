@@ -8,7 +8,7 @@
 
 namespace kartei::reports {
 
-/// Nothing of what is given may go away before the server has stopped and the jobs have ended.
-web::EndpointTable reports_endpoints(House& house, ReportRuns& runs, jobs::Jobs& jobs);
+/// House and jobs must outlive the endpoints, and the jobs' end comes before the house's.
+web::EndpointTable reports_endpoints(House& house, std::shared_ptr<ReportRuns> runs, jobs::Jobs& jobs);
 
 }  // namespace kartei::reports

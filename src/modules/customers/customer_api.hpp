@@ -1,0 +1,14 @@
+// The endpoints of the register: list, search, one customer, his history, the declaration of fields. Joined by the program.
+#pragma once
+
+#include "modules/audit/change.hpp"
+#include "web/endpoint.hpp"
+
+namespace kartei::customers {
+
+web::EndpointTable customer_endpoints(House& house);
+
+/// Adds to an event of the list of all changes which customer it concerns; joined to audit::event_notes() by the program.
+void note_customer(sql::Transaction& transaction, const audit::Touched& touched, web::Json& event);
+
+}  // namespace kartei::customers

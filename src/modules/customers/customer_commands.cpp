@@ -1,0 +1,245 @@
+#include "modules/customers/customer_commands.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fstream>
+#include <ostream>
+
+#include "base/random.hpp"
+#include "documents/csv_writer.hpp"
+#include "documents/output_file.hpp"
+#include "documents/xlsx_writer.hpp"
+#include "modules/customers/customer_json.hpp"
+#include "web/sha256.hpp"
+
+namespace kartei::customers {
+namespace {
+
+namespace fs = std::filesystem;
+using documents::Column;
+using documents::ColumnKind;
+using documents::TableWriter;
+using sql::Transaction;
+
+/// Reads the words; the exit code when there is nothing to run (help asked for, or words that cannot be read).
+std::optional<int> read(CLI::App& app, std::vector<std::string> words, std::ostream& out, std::ostream& err) {
+    std::reverse(words.begin(), words.end());
+    try {
+        app.parse(words);
+        return std::nullopt;
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error, out, err) == 0 ? 0 : 2;
+    }
+}
+
+int refused(const Actor& actor, const Refusal& refusal, std::ostream& err) {
+    for (const auto& issue : refusal.issues) err << "kartei: " << sentence(actor.language, issue, "customer") << '\n';
+    return 1;
+}
+
+/// Output on its way, with the hash of what passed.
+class HashedStream final : public documents::ByteSink {
+public:
+    explicit HashedStream(std::ostream& out) : out_(out) {}
+    Result<Done> write(std::string_view bytes) override {
+        hash_.add(bytes);
+        if (!out_.write(bytes.data(), static_cast<std::streamsize>(bytes.size()))) return refuse(RefusalKind::unavailable, "error.output_closed");
+        return Done{};
+    }
+    std::string hash() { return hash_.hex(); }
+
+private:
+    std::ostream& out_;
+    web::Sha256 hash_;
+};
+
+std::string hash_of_file(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    web::Sha256 hash;
+    std::string piece(1 << 20, '\0');
+    while (file.read(piece.data(), static_cast<std::streamsize>(piece.size())) || file.gcount() > 0)
+        hash.add(std::string_view(piece).substr(0, static_cast<std::size_t>(file.gcount())));
+    return hash.hex();
+}
+
+// --- search ---------------------------------------------------------------------------------------------------------------
+
+/// decisions.md 9.
+constexpr std::array<std::string_view, 15> hit_columns{"number", "customer_kind", "name", "first_name", "name_prefix", "matchcode", "street", "house_number",
+                                                       "postcode", "town", "phone", "email", "code1", "category", "last_purchase_on"};
+
+void write_hits(const web::Json& hits, std::ostream& out) {
+    std::string text;
+    for (auto column : hit_columns) text.append(text.empty() ? "" : ",").append(column == "customer_kind" ? "kind" : column);
+    text += ",booking_block\n";
+    for (const auto& hit : hits) {
+        for (auto column : hit_columns) {
+            const auto& value = hit.at(std::string(column));
+            if (value.is_string()) documents::append_text(text, value.get_ref<const std::string&>());
+            else if (value.is_number()) documents::append_integer(text, value.get<std::int64_t>());
+            text += ',';
+        }
+        text += hit.at("blocked").get<bool>() ? "1\n" : "0\n";
+    }
+    out << text;
+}
+
+// --- export ---------------------------------------------------------------------------------------------------------------
+
+struct ExportOptions {
+    std::string what, format = "csv", csv = "standard", headings = "names", file;
+};
+
+ColumnKind column_kind(FieldKind kind) {
+    switch (kind) {
+        case FieldKind::integer:
+        case FieldKind::customer_number: return ColumnKind::integer;
+        case FieldKind::money: return ColumnKind::money;
+        case FieldKind::date: return ColumnKind::date;
+        case FieldKind::instant: return ColumnKind::date_time;
+        case FieldKind::yes_no: return ColumnKind::yes_no;
+        default: return ColumnKind::text;
+    }
+}
+
+std::vector<Column> columns_of(const std::string& headings) {
+    const auto language = language_of(headings);
+    std::vector<Column> columns;
+    for (const auto& member : customer_fields()) {
+        const std::string name(member.field.name);
+        columns.push_back({language ? text(*language, "customer." + name) : name, column_kind(member.field.kind)});
+    }
+    return columns;
+}
+
+void write_cell(TableWriter& table, const Field& field, const Value& value, const ReadingRules& rules) {
+    if (is_empty(value)) return table.empty();
+    if (auto flag = std::get_if<bool>(&value)) return table.yes_no(*flag);
+    if (auto number = std::get_if<std::int64_t>(&value))
+        return field.kind == FieldKind::money ? table.money(*number, rules.currency_digits) : table.integer(*number);
+    const auto written = write_value(field, value, rules);
+    field.kind == FieldKind::date ? table.date(written) : table.text(written);
+}
+
+/// Every customer by number, the anonymous one aside; gives the number of rows.
+Result<std::int64_t> write_all(House& house, Transaction& transaction, TableWriter& table) {
+    std::int64_t rows = 0;
+    std::optional<Refusal> refusal;
+    each_customer(transaction, [&](const Customer& customer) {
+        if (customer.id == anonymous_customer) return true;
+        for (const auto& member : customer_fields()) write_cell(table, member.field, member.get(customer), house.rules);
+        ++rows;
+        const auto ended = table.end_row();
+        if (!ended) refusal = ended.refusal();
+        return !refusal;
+    });
+    if (refusal) return *refusal;
+    return rows;
+}
+
+struct Exported {
+    std::int64_t expected = 0, written = 0;
+    std::string hash;
+};
+
+/// decisions.md 22: what an export promises, and what it held.
+std::string manifest_of(House& house, const Exported& done) {
+    return web::Json{{"export", "customers"}, {"at", house.now()}, {"rows_expected", done.expected}, {"rows_written", done.written}, {"sha256", done.hash}}.dump() + "\n";
+}
+
+Result<Exported> write_table(House& house, TableWriter& table) {
+    return house.database.read([&](Transaction& transaction) -> Result<Exported> {
+        Exported done;
+        done.expected = count_lines(transaction, "", true) - 1;
+        done.written = TRY(write_all(house, transaction, table));
+        if (done.written != done.expected) throw std::runtime_error("the export holds other customers than the register");
+        TRY(table.finish({{"export", "customers"}, {"rows", std::to_string(done.written)}}));
+        return done;
+    });
+}
+
+Result<Exported> write_csv(House& house, const ExportOptions& options, documents::ByteSink& sink) {
+    documents::CsvWriter table(sink, columns_of(options.headings), documents::csv_style(options.csv).value());
+    return write_table(house, table);
+}
+
+Result<Exported> write_file(House& house, const ExportOptions& options, const std::string& path) {
+    Exported done;
+    if (options.format == "xlsx") {
+        auto table = TRY(documents::XlsxWriter::create(path, columns_of(options.headings)));
+        done = TRY(write_table(house, *table));
+    } else {
+        auto file = TRY(documents::OutputFile::create(path));
+        done = TRY(write_csv(house, options, *file));
+        TRY(file->commit());
+    }
+    done.hash = hash_of_file(path);
+    return done;
+}
+
+Result<Exported> write_stream(House& house, const ExportOptions& options, std::ostream& out) {
+    HashedStream sink(out);
+    Exported done;
+    if (options.format == "xlsx") {
+        // A workbook needs a file: its directory stands at the end.
+        const auto path = (fs::temp_directory_path() / ("kartei-" + random_secret(12) + ".xlsx")).string();
+        done = TRY(write_file(house, options, path));
+        std::ifstream file(path, std::ios::binary);
+        out << file.rdbuf();
+        fs::remove(path);
+        return done;
+    }
+    done = TRY(write_csv(house, options, sink));
+    done.hash = sink.hash();
+    return done;
+}
+
+Result<Done> export_customers(House& house, const ExportOptions& options, std::ostream& out, std::ostream& err, const std::string& folder) {
+    if (options.file.empty()) {
+        const auto done = TRY(write_stream(house, options, out));
+        out.flush();
+        err << manifest_of(house, done);
+        return Done{};
+    }
+    const auto path = (fs::path(folder) / options.file).lexically_normal().string();
+    const auto done = TRY(write_file(house, options, path));
+    auto beside = TRY(documents::OutputFile::create(path + ".manifest.json"));
+    TRY(beside->write(manifest_of(house, done)));
+    return beside->commit();
+}
+
+}  // namespace
+
+int search_command(House& house, const Actor& actor, const std::vector<std::string>& words, std::ostream& out, std::ostream& err, const std::string&) {
+    CLI::App app(text(actor.language, "command.search"), "kartei search");
+    std::vector<std::string> typed;
+    std::string format = "csv";
+    int limit = 50;
+    bool hidden = false;
+    app.add_option("TEXT", typed)->required();
+    app.add_option("--format", format)->check(CLI::IsMember({"csv", "json"}));
+    app.add_option("--limit", limit)->check(CLI::Range(1, most_hits));
+    app.add_flag("--hidden", hidden);
+    if (const auto code = read(app, words, out, err)) return *code;
+    std::string joined;
+    for (const auto& word : typed) joined.append(joined.empty() ? "" : " ").append(word);
+    const auto found = hits_json(house.database.read([&](Transaction& transaction) { return search_customers(transaction, joined, limit, hidden); }));
+    if (format == "json") out << found.dump() << '\n';
+    else write_hits(found.at("hits"), out);
+    if (!found.at("complete").get<bool>()) err << "kartei: " << text(actor.language, "command.search_incomplete") << '\n';
+    return 0;
+}
+
+int export_command(House& house, const Actor& actor, const std::vector<std::string>& words, std::ostream& out, std::ostream& err, const std::string& folder) {
+    CLI::App app(text(actor.language, "command.export"), "kartei export");
+    ExportOptions options;
+    app.add_option("WHAT", options.what)->required()->check(CLI::IsMember({"customers"}));
+    app.add_option("--format", options.format)->check(CLI::IsMember({"csv", "xlsx"}));
+    app.add_option("--csv", options.csv)->check(CLI::IsMember({"standard", "excel-de", "excel-nl"}));
+    app.add_option("--headings", options.headings)->check(CLI::IsMember({"names", "de", "nl", "en"}));
+    app.add_option("--out", options.file);
+    if (const auto code = read(app, words, out, err)) return *code;
+    const auto done = export_customers(house, options, out, err, folder);
+    return done ? 0 : refused(actor, done.refusal(), err);
+}
+
+}  // namespace kartei::customers

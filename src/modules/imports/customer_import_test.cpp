@@ -1,0 +1,239 @@
+// Customers taken over: who is new, who is changed, what is refused, and that it all can go back.
+#include "base/random.hpp"
+#include "modules/customers/customer_store.hpp"
+#include "modules/imports/import_test_support.hpp"
+
+namespace kartei::imports {
+namespace {
+
+using sql::Transaction;
+using testing::Contains;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using testing::UnorderedElementsAre;
+
+class CustomerImports : public ImportTest {
+protected:
+    customers::Customer by_number(std::int64_t number) {
+        return db().read([&](Transaction& transaction) {
+            const auto id = customers::id_of_number(transaction, number);
+            return id ? *customers::find_customer(transaction, *id) : customers::Customer{};
+        });
+    }
+};
+ON_BOTH_ENGINES(CustomerImports);
+
+TEST_P(CustomerImports, NewOnesComeWithProposalsLinesAndTerms) {
+    const auto result = import("customers", customer_file);
+    EXPECT_EQ(result["new"], 2);
+    const auto anna = by_number(1001);
+    EXPECT_EQ(anna.kind, "private");
+    EXPECT_EQ(anna.matchcode, "Müller*Anna");
+    EXPECT_EQ(anna.gender, "female");
+    EXPECT_EQ(anna.street + "|" + anna.house_number + "|" + anna.house_number_suffix, "Lindenstraße|12|a");
+    EXPECT_EQ(anna.first_contact_on, "2026-03-01");
+    EXPECT_EQ(anna.letter_salutation, "Dear Ms Müller");
+    EXPECT_EQ(anna.created_event, result["change_event"].get<std::int64_t>());
+    expect_sound();
+}
+
+// J-031 J-034
+TEST_P(CustomerImports, WithoutNumberTheNextOfTheKindsRangeIsTaken) {
+    import("customers", "kind,name,number\nprivate,A,\ncompany,B,\nprivate,C,\nprivate,D,100002\n");
+    EXPECT_EQ(text_of("SELECT name FROM customer WHERE number = 100001"), "A");
+    EXPECT_EQ(text_of("SELECT name FROM customer WHERE number = 500001"), "B");
+    EXPECT_EQ(text_of("SELECT name FROM customer WHERE number = 100003"), "C") << "100002 is given in the file";
+    EXPECT_EQ(number_of("SELECT next FROM number_range WHERE kind = 'private' AND target = 'customer'"), 100004);
+}
+
+TEST_P(CustomerImports, ExistingOnesAreChangedFieldByField) {
+    import("customers", customer_file);
+    const auto result = import("customers", "number,town,email\n1001,Potsdam,\n1002,Amsterdam,jan@example.com\n");
+    EXPECT_EQ(result["changed"], 1);
+    EXPECT_EQ(result["unchanged"], 1);
+    EXPECT_EQ(result["sample"][0]["differences"][0].dump(), R"({"after":"Potsdam","before":"Berlin","field":"town"})");
+    EXPECT_EQ(by_number(1001).town, "Potsdam");
+    EXPECT_EQ(by_number(1001).email, "anna@example.com") << "an empty cell leaves the field alone";
+    EXPECT_EQ(by_number(1001).street, "Lindenstraße") << "a column that is absent leaves it too";
+    expect_sound();
+}
+
+TEST_P(CustomerImports, ClearEmptyEmpties) {
+    import("customers", customer_file);
+    ImportSettings settings;
+    settings.clear_empty = true;
+    import("customers", "number,name,email\n1001,Müller,\n", settings);
+    EXPECT_EQ(by_number(1001).email, "");
+    const auto refused = run("customers", file("number,name,email\n1001,,x@example.com\n"), settings);
+    ASSERT_TRUE(refused);
+    EXPECT_THAT(problems(*refused), ElementsAre("2 name error.required"));
+}
+
+TEST_P(CustomerImports, KeysOfOldSystemsLeadToTheirCustomer) {
+    ImportSettings settings;
+    settings.source = "Altsystem";
+    EXPECT_EQ(import("customers", "source_key,name\nK1,Schulz\nK2,Meyer\n", settings)["new"], 2);
+    const auto again = import("customers", "source_key,name,town\nK1,Schulz,Kiel\nK3,Neu,\n", settings);
+    EXPECT_EQ(again["changed"], 1);
+    EXPECT_EQ(again["new"], 1);
+    EXPECT_EQ(text_of("SELECT c.town FROM customer c JOIN customer_source s ON s.customer_id = c.id WHERE s.source_key = 'K1'"), "Kiel");
+    EXPECT_THAT(keys(run("customers", file("source_key,name\nK9,X\n"))), ElementsAre("error.import_source_missing"));
+    // A number of one and a key of another: nobody knows who is meant.
+    import("customers", "number,name\n77,Andere\n");
+    const auto crossed = run("customers", file("number,source_key,name\n77,K1,Schulz\n"), settings);
+    EXPECT_THAT(problems(*crossed), ElementsAre("2 source_key error.import_source_elsewhere"));
+}
+
+TEST_P(CustomerImports, LabelsComeAlongAndShowInTheLists) {
+    const auto result = import("customers", "number,name,labels\n1,Adam,Presse;Freunde\n2,Eva,Freunde\n3,Kain,\n");
+    EXPECT_THAT(result["created"]["labels"], UnorderedElementsAre("Presse", "Freunde"));
+    EXPECT_EQ(number_of("SELECT count(*) FROM customer_label"), 3);
+    expect_sound();
+    EXPECT_EQ(import("customers", "number,name,labels\n1,Adam,Presse\n3,Kain,Presse\n")["changed"], 1);
+    EXPECT_EQ(number_of("SELECT count(*) FROM customer_label"), 4) << "labels are added, none is taken away";
+    expect_sound();
+}
+
+TEST_P(CustomerImports, LinksMayPointAtCustomersOfTheSameFile) {
+    import("customers", "number,name,kind,agency\n1,Kunde,private,2\n2,Büro,agency,\n");
+    EXPECT_EQ(by_number(1).agency, 2);
+    const auto refused = run("customers", file("number,name,agency\n3,Kunde,99\n"));
+    EXPECT_THAT(problems(*refused), ElementsAre("2 agency error.no_such_customer"));
+    EXPECT_FALSE((*refused)["published"]);
+}
+
+TEST_P(CustomerImports, OneCustomerTwiceInAFileIsRefused) {
+    ImportSettings settings;
+    settings.each = true;
+    const auto result = run("customers", file("number,name\n5,A\n6,B\n5,C\n"), settings);
+    ASSERT_TRUE(result);
+    EXPECT_EQ((*result)["new"], 2);
+    EXPECT_THAT(problems(*result), ElementsAre("4 number error.import_twice"));
+    EXPECT_EQ(by_number(5).name, "A");
+}
+
+TEST_P(CustomerImports, AllOrNothingUnlessEach) {
+    const auto before = dump();
+    const auto path = file("number,name,birth_date\n1,Gut,1980-02-01\n2,Schlecht,1980-02-31\n");
+    const auto refused = run("customers", path);
+    ASSERT_TRUE(refused);
+    EXPECT_EQ((*refused)["refused"], 1);
+    EXPECT_FALSE((*refused)["published"]);
+    EXPECT_EQ(dump(), before);
+    ImportSettings settings;
+    settings.each = true;
+    const auto each = run("customers", path, settings);
+    ASSERT_TRUE(each);
+    EXPECT_TRUE((*each)["published"]);
+    EXPECT_EQ(by_number(1).name, "Gut");
+    EXPECT_EQ(by_number(2).name, "");
+}
+
+TEST_P(CustomerImports, RefusedRowsAreMendedAndSentAgain) {
+    ImportSettings settings;
+    settings.each = true;
+    const auto path = file("number,name,birth_date\n1,Gut,1980-02-01\n2,\"Schlecht, Karl\",1980-02-31\n3,Karte,4111 1111 1111 1111\n");
+    const auto result = run("customers", path, settings);
+    ASSERT_TRUE(result);
+    std::ifstream in((*result)["refused_file"].get<std::string>());
+    std::string content((std::istreambuf_iterator<char>(in)), {});
+    EXPECT_EQ(content,
+              "refused_line,refused_column,refused_value,refused_reason,number,name,birth_date\n"
+              "3,birth_date,1980-02-31,There is no such day in the calendar.,2,\"Schlecht, Karl\",1980-02-31\n"
+              "4,birth_date,," + text(Language::en, "error.card_number") + ",3,Karte,\n");
+    const auto mended = content.replace(content.rfind("1980-02-31"), 10, "1980-02-28");
+    EXPECT_EQ(import("customers", mended)["new"], 2);
+    EXPECT_EQ(by_number(2).birth_date, "1980-02-28");
+}
+
+TEST_P(CustomerImports, UnreadableOptionalValuesCanBeLeftEmpty) {
+    ImportSettings settings;
+    settings.unreadable_empty = true;
+    const auto result = run("customers", file("number,name,birth_date,email\n1,A,gestern,kein\n2,B,1990-01-01,b@example.com\n"), settings);
+    ASSERT_TRUE(result);
+    EXPECT_EQ((*result)["new"], 2);
+    EXPECT_EQ((*result)["left_empty"], 2);
+    EXPECT_EQ(by_number(1).birth_date, "");
+    EXPECT_EQ(by_number(2).birth_date, "1990-01-01");
+    EXPECT_TRUE(result->contains("refused_file")) << "what was left empty is listed";
+    const auto nameless = run("customers", file("number,name\n3,\n"), settings);
+    EXPECT_EQ((*nameless)["refused"], 1) << "a required value cannot be left empty";
+}
+
+TEST_P(CustomerImports, UndoLeavesEverythingAsItWas) {
+    import("customers", customer_file);
+    const auto before = dump();
+    ImportSettings settings;
+    settings.source = "Altsystem";
+    const auto result = import("customers",
+                               "number,source_key,name,first_name,town,labels\n1001,K1,Müller,Anna,Potsdam,Presse\n1002,,van der Berg,Jan,Breda,\n"
+                               ",K2,Neumann,Nora,Ulm,Presse;Ehrengast\n,,Ohne,Nummer,Hof,\n",
+                               settings);
+    EXPECT_EQ(result["changed"], 2);
+    EXPECT_EQ(result["new"], 2);
+    expect_sound();
+    EXPECT_NE(dump(), before);
+    undo(result["change_event"]);
+    EXPECT_EQ(dump(), before);
+    expect_sound();
+}
+
+TEST_P(CustomerImports, TheSameFileAgainShowsTheEarlierResultUnlessItWasUndone) {
+    const auto path = file(customer_file);
+    const auto first = run("customers", path);
+    ASSERT_TRUE(first);
+    const auto again = run("customers", path);
+    ASSERT_TRUE(again);
+    EXPECT_TRUE(again->value("repeated", false));
+    EXPECT_EQ((*again)["new"], 2) << "the earlier counts";
+    EXPECT_EQ(number_of("SELECT count(*) FROM change_event"), 1);
+    undo((*first)["change_event"]);
+    const auto third = run("customers", path);
+    ASSERT_TRUE(third);
+    EXPECT_FALSE(third->value("repeated", false));
+    EXPECT_EQ((*third)["new"], 2) << "the numbers are free again";
+}
+
+TEST_P(CustomerImports, ADryRunWritesNothing) {
+    const auto before = dump();
+    const auto result = preview("customers", file(customer_file));
+    ASSERT_TRUE(result);
+    EXPECT_EQ((*result)["new"], 2);
+    EXPECT_EQ((*result)["sample"][0]["state"], "new");
+    EXPECT_EQ((*result)["sample"][0]["values"]["town"], "Berlin");
+    EXPECT_EQ(dump(), before);
+    EXPECT_EQ(number_of("SELECT count(*) FROM import_run"), 0);
+}
+
+TEST_P(CustomerImports, BlockFieldsNeedTheirRight) {
+    auto actor = clerk();
+    actor.all_permissions = false;
+    actor.permissions = {"imports.run"};
+    TestProgress progress;
+    const auto refused = run_import(house(), actor, request("customers", file("number,name,booking_block\n1,A,1\n")), progress);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.refusal().kind, RefusalKind::forbidden);
+    EXPECT_EQ(refused.refusal().issues[0].field, "booking_block");
+    const auto numbers = run_import(house(), actor, request("customers", file("number,name\n1,A\n")), progress);
+    EXPECT_TRUE(numbers) << "numbers are what a take-over is about";
+}
+
+TEST_P(CustomerImports, ThousandsGoThroughManyTransactions) {
+    std::string content = "number,first_name,name,postcode,email\n";
+    for (int i = 0; i < 7000; ++i)
+        content += std::to_string(200000 + i) + ",Vorname" + std::to_string(i % 97) + ",Name" + std::to_string((i * 7919) % 7001) + ",1" +
+                   std::to_string(1000 + i % 8999) + ",p" + std::to_string(i) + "@example.com\n";
+    const auto before = dump();
+    const auto result = import("customers", content);
+    EXPECT_EQ(result["new"], 7000);
+    EXPECT_GT(number_of("SELECT count(*) FROM audit_link"), 4);
+    expect_sound();
+    undo(result["change_event"]);
+    EXPECT_EQ(dump(), before);
+    expect_sound();
+}
+
+}  // namespace
+}  // namespace kartei::imports
