@@ -278,7 +278,7 @@ export function CustomerList() {
           by_text={t('ui.go_to.matchcode')}
           find={find}
           on_go={(row) => {
-            grid.current?.go_to(row, true);
+            grid.current?.go_to(row);
             grid.current?.focus();
           }}
           on_close={() => set_layer(undefined)}

@@ -251,7 +251,7 @@ export function CustomerReport() {
         <GoTo
           rows={source.rows}
           on_go={(row) => {
-            grid.current?.go_to(row, true);
+            grid.current?.go_to(row);
             grid.current?.focus();
           }}
           on_close={() => set_layer(undefined)}

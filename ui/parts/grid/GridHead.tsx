@@ -7,9 +7,7 @@ import styles from './Grid.module.css';
 
 interface Props {
   id: string;
-  columns: readonly Column[];
-  plus: boolean;
-  template: string;
+  cells: { shown: readonly Column[]; hidden: readonly Column[]; template: string };
   sorting?: Sorting;
   active?: number;
 }
@@ -20,13 +18,14 @@ function direction_of(column: Column, sorting: Sorting | undefined) {
   return sorting.direction === 'asc' ? 'ascending' : 'descending';
 }
 
-export function GridHead({ id, columns, plus, template, sorting, active }: Props) {
+export function GridHead({ id, cells, sorting, active }: Props) {
   const t = useText();
+  const { shown, hidden, template } = cells;
   return (
     <div role="rowgroup" className={styles.head}>
       <div role="row" aria-rowindex={1} className={styles.headrow} style={{ gridTemplateColumns: template }}>
-        {plus ? <div role="columnheader" aria-label={t('ui.grid.details')} /> : null}
-        {columns.map((column, place) => {
+        {hidden.length ? <div role="columnheader" aria-label={t('ui.grid.details')} /> : null}
+        {shown.map((column, place) => {
           const sorted = direction_of(column, sorting);
           return (
             <div

@@ -1,19 +1,9 @@
 // One drawn row. Its element is reused for other rows while scrolling, so it keeps nothing of its own.
-import { memo, type ReactNode } from 'react';
+import { memo } from 'react';
 import { useText } from '../../shell/language.tsx';
 import { is_right_aligned } from '../format.ts';
-import type { Column } from './columns.ts';
-import { row_height } from './Grid.tsx';
+import { row_height, type Cells } from './useRows.ts';
 import styles from './Grid.module.css';
-
-interface Cells {
-  shown: readonly Column[];
-  hidden: readonly Column[];
-  per_line: number;
-  detail_height: number;
-  template: string;
-  cell: (row: unknown, column: Column) => ReactNode;
-}
 
 interface Props {
   id: string;
@@ -21,7 +11,7 @@ interface Props {
   row: unknown;
   failed: boolean;
   top: number;
-  cells: Cells;
+  cells: Cells<unknown>;
   open: boolean;
   active: boolean;
   blocked: boolean;

@@ -83,3 +83,9 @@ export function width_of(kind: string | undefined, caption: string): number {
   };
   return Math.max(by_kind[kind ?? ''] ?? 110, Math.min(160, caption.length * 7 + 20));
 }
+
+/// The CSS grid of a row: room for the plus where columns are hidden, the rest shared by least width.
+export function grid_template(shown: readonly Column[], plus: boolean): string {
+  const shares = shown.map((column) => `minmax(${column.width}px, ${column.width}fr)`);
+  return [...(plus ? [`${plus_width}px`] : []), ...shares].join(' ');
+}

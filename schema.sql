@@ -1,0 +1,1324 @@
+-- The schema on SQLite
+
+-- 0001_house
+
+CREATE TABLE house (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    name TEXT NOT NULL,
+    time_zone TEXT NOT NULL,
+    currency TEXT NOT NULL,
+    currency_digits INTEGER NOT NULL DEFAULT 2,
+    country TEXT NOT NULL,
+    created_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE counter (
+    name TEXT PRIMARY KEY,
+    next INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE organisation (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    name TEXT NOT NULL UNIQUE,
+    abbreviation TEXT
+) STRICT;
+
+CREATE TABLE promoter (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    organisation_id INTEGER NOT NULL REFERENCES organisation (id),
+    name TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE change_event (
+    id INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    user_id INTEGER NOT NULL,
+    user_name TEXT NOT NULL,
+    operating_system_user TEXT,
+    kind TEXT NOT NULL,
+    subject TEXT,
+    reverses INTEGER REFERENCES change_event (id)
+) STRICT;
+
+CREATE INDEX change_event_reverses ON change_event (reverses);
+
+CREATE TABLE audit_link (
+    sequence INTEGER PRIMARY KEY,
+    event_id INTEGER NOT NULL REFERENCES change_event (id),
+    at TEXT NOT NULL,
+    row_count INTEGER NOT NULL,
+    hash TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX audit_link_event ON audit_link (event_id, sequence);
+
+CREATE TABLE audit_row (
+    link INTEGER NOT NULL REFERENCES audit_link (sequence),
+    position INTEGER NOT NULL,
+    record TEXT NOT NULL,
+    record_id INTEGER NOT NULL,
+    last_record_id INTEGER NOT NULL,
+    operation TEXT NOT NULL CHECK (operation IN ('created', 'changed', 'deleted')),
+    field TEXT,
+    before TEXT,
+    after TEXT,
+    person_id INTEGER,
+    PRIMARY KEY (link, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX audit_row_record ON audit_row (record, record_id, link);
+
+CREATE TABLE person_key (
+    person_id INTEGER PRIMARY KEY,
+    wrapped BLOB NOT NULL
+) STRICT;
+
+CREATE TRIGGER audit_row_stays BEFORE UPDATE ON audit_row BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
+
+CREATE TRIGGER audit_row_remains BEFORE DELETE ON audit_row BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
+
+CREATE TRIGGER audit_link_stays BEFORE UPDATE ON audit_link BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
+
+CREATE TRIGGER audit_link_remains BEFORE DELETE ON audit_link BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
+
+CREATE TRIGGER change_event_stays BEFORE UPDATE ON change_event BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
+
+CREATE TRIGGER change_event_remains BEFORE DELETE ON change_event BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
+
+CREATE TABLE user_account (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    name TEXT NOT NULL UNIQUE,
+    display_name TEXT NOT NULL,
+    password_hash TEXT NOT NULL,
+    language TEXT NOT NULL,
+    organisation_id INTEGER NOT NULL REFERENCES organisation (id),
+    all_events INTEGER NOT NULL DEFAULT 1 CHECK (all_events IN (0, 1)),
+    active INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
+    last_sign_in_at TEXT,
+    failed_sign_ins INTEGER NOT NULL DEFAULT 0,
+    locked_until TEXT,
+    created_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE user_promoter (
+    user_id INTEGER NOT NULL REFERENCES user_account (id),
+    promoter_id INTEGER NOT NULL REFERENCES promoter (id),
+    PRIMARY KEY (user_id, promoter_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE role (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    name TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE role_permission (
+    role_id INTEGER NOT NULL REFERENCES role (id),
+    permission TEXT NOT NULL,
+    PRIMARY KEY (role_id, permission)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE user_role (
+    user_id INTEGER NOT NULL REFERENCES user_account (id),
+    role_id INTEGER NOT NULL REFERENCES role (id),
+    PRIMARY KEY (user_id, role_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE session (
+    token_hash TEXT PRIMARY KEY,
+    user_id INTEGER NOT NULL REFERENCES user_account (id),
+    created_at TEXT NOT NULL,
+    last_seen_at TEXT NOT NULL,
+    expires_at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX session_by_user ON session (user_id);
+
+CREATE TABLE first_sign_in (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    secret_hash TEXT NOT NULL,
+    created_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE user_setting (
+    user_id INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (user_id, name)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE idempotency_key (
+    user_id INTEGER NOT NULL,
+    key TEXT NOT NULL,
+    request_hash TEXT NOT NULL,
+    status INTEGER NOT NULL,
+    answer TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    PRIMARY KEY (user_id, key)
+) STRICT;
+
+CREATE TABLE job (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    title TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'running', 'done', 'failed', 'cancelled')),
+    user_id INTEGER NOT NULL,
+    created_at TEXT NOT NULL,
+    started_at TEXT,
+    finished_at TEXT,
+    done INTEGER NOT NULL DEFAULT 0,
+    total INTEGER NOT NULL DEFAULT 0,
+    phase TEXT,
+    result TEXT,
+    problem TEXT,
+    file_name TEXT,
+    file_path TEXT,
+    owner TEXT NOT NULL,
+    seen_at TEXT NOT NULL,
+    cancel_requested INTEGER NOT NULL DEFAULT 0 CHECK (cancel_requested IN (0, 1))
+) STRICT;
+
+CREATE INDEX job_user ON job (user_id, id);
+
+CREATE INDEX job_unfinished ON job (owner) WHERE state IN ('waiting', 'running');
+
+CREATE TABLE postcode (
+    country TEXT NOT NULL,
+    postcode TEXT NOT NULL,
+    town TEXT NOT NULL,
+    created_event INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (country, postcode, town)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE number_range (
+    kind TEXT NOT NULL,
+    target TEXT NOT NULL CHECK (target IN ('customer', 'debtor')),
+    start INTEGER NOT NULL,
+    next INTEGER NOT NULL,
+    PRIMARY KEY (kind, target)
+) STRICT;
+
+CREATE TABLE choice (
+    list TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    code TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    label_de TEXT NOT NULL,
+    label_nl TEXT NOT NULL,
+    label_en TEXT NOT NULL,
+    PRIMARY KEY (list, kind, code)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE import_mapping (
+    what TEXT NOT NULL,
+    name TEXT NOT NULL,
+    mapping TEXT NOT NULL,
+    PRIMARY KEY (what, name)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE import_run (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    what TEXT NOT NULL,
+    file_name TEXT NOT NULL,
+    file_path TEXT,
+    bytes INTEGER NOT NULL,
+    file_hash TEXT,
+    settings TEXT NOT NULL,
+    settings_key TEXT,
+    state TEXT NOT NULL CHECK (state IN ('uploaded', 'checking', 'publishing', 'done', 'refused', 'failed', 'cancelled')),
+    running INTEGER UNIQUE CHECK (running = 1),
+    owner TEXT,
+    seen_at TEXT,
+    event_id INTEGER REFERENCES change_event (id),
+    user_id INTEGER NOT NULL,
+    user_name TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    started_at TEXT,
+    finished_at TEXT,
+    refused_path TEXT,
+    result TEXT
+) STRICT;
+
+CREATE INDEX import_run_hash ON import_run (file_hash);
+
+CREATE TABLE customer (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    created_event INTEGER NOT NULL,
+    created_at TEXT NOT NULL,
+    changed_at TEXT,
+    number INTEGER NOT NULL UNIQUE,
+    debtor_number INTEGER,
+    kind TEXT NOT NULL CHECK (kind IN ('private', 'company', 'agency', 'prospect')),
+    category TEXT,
+    first_contact_on TEXT,
+    matchcode TEXT,
+    salutation TEXT,
+    title TEXT,
+    first_name TEXT,
+    name_prefix TEXT,
+    name TEXT NOT NULL,
+    addition TEXT,
+    letter_salutation TEXT,
+    street TEXT,
+    house_number TEXT,
+    house_number_suffix TEXT,
+    address_addition TEXT,
+    postcode TEXT,
+    town TEXT,
+    country TEXT,
+    po_box TEXT,
+    po_box_postcode TEXT,
+    po_box_town TEXT,
+    code1 TEXT,
+    code2 TEXT,
+    phone_private TEXT,
+    phone_business TEXT,
+    phone_mobile TEXT,
+    fax TEXT,
+    email TEXT,
+    alternative_emails TEXT,
+    birth_date TEXT,
+    gender TEXT,
+    mailing_kind TEXT,
+    payment_kind TEXT,
+    payment_term TEXT,
+    occupation TEXT,
+    employer TEXT,
+    position TEXT,
+    free1 TEXT,
+    free2 TEXT,
+    free3 TEXT,
+    free4 TEXT,
+    free5 TEXT,
+    ip_address TEXT,
+    website TEXT,
+    vat_id TEXT,
+    tax_number TEXT,
+    print_tax_number INTEGER NOT NULL DEFAULT 0,
+    currency TEXT,
+    language TEXT,
+    credit_limit INTEGER,
+    handler TEXT,
+    print_copies INTEGER,
+    commission_from INTEGER,
+    billing_address_from INTEGER,
+    surcharges_from INTEGER,
+    company INTEGER,
+    turnover_group INTEGER,
+    joint_salutation_with INTEGER,
+    fees_from INTEGER,
+    agency INTEGER,
+    status1 INTEGER NOT NULL DEFAULT 0,
+    status2 INTEGER NOT NULL DEFAULT 0,
+    status3 INTEGER NOT NULL DEFAULT 0,
+    status4 INTEGER NOT NULL DEFAULT 0,
+    status5 INTEGER NOT NULL DEFAULT 0,
+    status6 INTEGER NOT NULL DEFAULT 0,
+    status7 INTEGER NOT NULL DEFAULT 0,
+    status8 INTEGER NOT NULL DEFAULT 0,
+    status9 INTEGER NOT NULL DEFAULT 0,
+    status10 INTEGER NOT NULL DEFAULT 0,
+    status11 INTEGER NOT NULL DEFAULT 0,
+    status12 INTEGER NOT NULL DEFAULT 0,
+    status13 INTEGER NOT NULL DEFAULT 0,
+    status14 INTEGER NOT NULL DEFAULT 0,
+    status15 INTEGER NOT NULL DEFAULT 0,
+    status16 INTEGER NOT NULL DEFAULT 0,
+    status17 INTEGER NOT NULL DEFAULT 0,
+    status18 INTEGER NOT NULL DEFAULT 0,
+    status19 INTEGER NOT NULL DEFAULT 0,
+    status20 INTEGER NOT NULL DEFAULT 0,
+    status21 INTEGER NOT NULL DEFAULT 0,
+    status22 INTEGER NOT NULL DEFAULT 0,
+    status23 INTEGER NOT NULL DEFAULT 0,
+    status24 INTEGER NOT NULL DEFAULT 0,
+    status25 INTEGER NOT NULL DEFAULT 0,
+    status26 INTEGER NOT NULL DEFAULT 0,
+    status27 INTEGER NOT NULL DEFAULT 0,
+    status28 INTEGER NOT NULL DEFAULT 0,
+    status29 INTEGER NOT NULL DEFAULT 0,
+    status30 INTEGER NOT NULL DEFAULT 0,
+    status31 INTEGER NOT NULL DEFAULT 0,
+    status32 INTEGER NOT NULL DEFAULT 0,
+    no_selection INTEGER NOT NULL DEFAULT 0,
+    no_open_items INTEGER NOT NULL DEFAULT 0,
+    hidden_in_search INTEGER NOT NULL DEFAULT 0,
+    booking_block INTEGER NOT NULL DEFAULT 0,
+    print_invoice INTEGER NOT NULL DEFAULT 0,
+    no_bonus_points INTEGER NOT NULL DEFAULT 0,
+    sms_list INTEGER NOT NULL DEFAULT 0,
+    invoice_after_settlement INTEGER NOT NULL DEFAULT 0,
+    booking_block_reason TEXT,
+    booking_block_since TEXT,
+    archived_bookings INTEGER NOT NULL DEFAULT 0,
+    last_departure_on TEXT,
+    last_booked_on TEXT
+) STRICT;
+
+CREATE INDEX customer_debtor_number ON customer (debtor_number);
+
+CREATE INDEX customer_by_number ON customer (number, hidden_in_search, id);
+
+CREATE INDEX customer_by_creation ON customer (created_at, id, hidden_in_search);
+
+CREATE INDEX customer_by_change ON customer (coalesce(changed_at, created_at), id, hidden_in_search);
+
+CREATE TABLE customer_line (
+    name_key TEXT NOT NULL,
+    customer_id INTEGER NOT NULL,
+    hidden INTEGER NOT NULL,
+    columns TEXT NOT NULL,
+    consents TEXT,
+    PRIMARY KEY (name_key, customer_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE name_bucket (
+    start TEXT PRIMARY KEY,
+    visible INTEGER NOT NULL,
+    total INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE customer_term (
+    kind INTEGER NOT NULL,
+    term TEXT NOT NULL,
+    customer_id INTEGER NOT NULL,
+    PRIMARY KEY (kind, term, customer_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE customer_source (
+    source TEXT NOT NULL,
+    source_key TEXT NOT NULL,
+    customer_id INTEGER NOT NULL,
+    created_event INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (source, source_key)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX customer_source_customer ON customer_source (customer_id);
+
+CREATE TABLE former_number (
+    number INTEGER PRIMARY KEY,
+    customer_id INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE label (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    name TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE customer_label (
+    customer_id INTEGER NOT NULL,
+    label_id INTEGER NOT NULL REFERENCES label (id),
+    granted_at TEXT,
+    granted_by TEXT,
+    expires_at TEXT,
+    created_event INTEGER NOT NULL,
+    version INTEGER NOT NULL DEFAULT 1,
+    PRIMARY KEY (customer_id, label_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX customer_label_label ON customer_label (label_id, customer_id);
+
+CREATE TABLE permission (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    name TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE customer_permission (
+    customer_id INTEGER NOT NULL,
+    permission_id INTEGER NOT NULL REFERENCES permission (id),
+    state TEXT NOT NULL CHECK (state IN ('given', 'withdrawn', 'none')),
+    channel TEXT,
+    at TEXT,
+    source TEXT,
+    created_event INTEGER NOT NULL,
+    version INTEGER NOT NULL DEFAULT 1,
+    PRIMARY KEY (customer_id, permission_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE season (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    name TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE production (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    name TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE venue (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    name TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE genre (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    name TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE event_tag (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    name TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE hall (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    venue_id INTEGER REFERENCES venue (id),
+    name TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE ticket_type (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    name TEXT NOT NULL UNIQUE,
+    ticket_group TEXT
+) STRICT;
+
+CREATE TABLE subscription (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    name TEXT NOT NULL,
+    season_id INTEGER REFERENCES season (id),
+    kind TEXT NOT NULL CHECK (kind IN ('fixed', 'flexible'))
+) STRICT;
+
+CREATE UNIQUE INDEX subscription_name ON subscription (name, coalesce(season_id, 0));
+
+CREATE TABLE promotion (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    name TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE product (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    name TEXT NOT NULL UNIQUE,
+    sku TEXT
+) STRICT;
+
+CREATE TABLE event (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    created_event INTEGER NOT NULL,
+    code TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    subtitle TEXT,
+    season_id INTEGER REFERENCES season (id),
+    promoter_id INTEGER REFERENCES promoter (id),
+    organisation_id INTEGER NOT NULL REFERENCES organisation (id),
+    venue_id INTEGER REFERENCES venue (id),
+    hall_id INTEGER REFERENCES hall (id),
+    starts_at TEXT,
+    ends_at TEXT,
+    capacity INTEGER
+) STRICT;
+
+CREATE INDEX event_starts_at ON event (starts_at);
+
+CREATE TABLE event_production (
+    event_id INTEGER NOT NULL REFERENCES event (id),
+    position INTEGER NOT NULL,
+    production_id INTEGER NOT NULL REFERENCES production (id),
+    PRIMARY KEY (event_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE event_genre (
+    event_id INTEGER NOT NULL REFERENCES event (id),
+    genre_id INTEGER NOT NULL REFERENCES genre (id),
+    PRIMARY KEY (event_id, genre_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE event_event_tag (
+    event_id INTEGER NOT NULL REFERENCES event (id),
+    event_tag_id INTEGER NOT NULL REFERENCES event_tag (id),
+    PRIMARY KEY (event_id, event_tag_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE orders (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    created_event INTEGER NOT NULL,
+    number TEXT NOT NULL UNIQUE,
+    customer_id INTEGER NOT NULL,
+    ordered_at TEXT,
+    sold_by TEXT,
+    channel TEXT,
+    description TEXT,
+    expires_at TEXT,
+    delete_on_expiry INTEGER NOT NULL DEFAULT 0,
+    delivery_address TEXT,
+    payment_types TEXT,
+    paid INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE INDEX orders_customer ON orders (customer_id);
+
+CREATE TABLE ticket (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    created_event INTEGER NOT NULL,
+    order_id INTEGER NOT NULL,
+    event_id INTEGER NOT NULL,
+    line INTEGER NOT NULL,
+    ticket TEXT,
+    ticket_type_id INTEGER,
+    price INTEGER NOT NULL DEFAULT 0,
+    fee INTEGER NOT NULL DEFAULT 0,
+    entrance TEXT,
+    section TEXT,
+    row TEXT,
+    seat TEXT,
+    price_zone TEXT,
+    barcode TEXT,
+    state TEXT NOT NULL CHECK (state IN ('reserved', 'sold', 'deleted')),
+    print_count INTEGER NOT NULL DEFAULT 0,
+    printed_at TEXT,
+    scanned_at TEXT,
+    scanned_by TEXT,
+    subscription_id INTEGER,
+    seat_set TEXT,
+    promotion_id INTEGER,
+    deleted_at TEXT,
+    deleted_by TEXT,
+    refunded INTEGER
+) STRICT;
+
+CREATE INDEX ticket_order ON ticket (order_id);
+
+CREATE UNIQUE INDEX ticket_ticket ON ticket (ticket) WHERE ticket IS NOT NULL;
+
+CREATE TABLE order_line (
+    name_key TEXT NOT NULL,
+    order_key TEXT NOT NULL,
+    order_id INTEGER NOT NULL,
+    customer_id INTEGER NOT NULL,
+    tickets TEXT NOT NULL,
+    columns TEXT NOT NULL,
+    PRIMARY KEY (name_key, order_key)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE event_line (
+    event_id INTEGER NOT NULL,
+    name_key TEXT NOT NULL,
+    order_key TEXT NOT NULL,
+    customer_id INTEGER NOT NULL,
+    sold INTEGER NOT NULL,
+    reserved INTEGER NOT NULL,
+    unprinted INTEGER NOT NULL,
+    free INTEGER NOT NULL,
+    deleted INTEGER NOT NULL,
+    PRIMARY KEY (event_id, name_key, order_key)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE report_run (
+    id INTEGER PRIMARY KEY,
+    user_id INTEGER NOT NULL,
+    operating_system_user TEXT,
+    report TEXT NOT NULL,
+    type TEXT NOT NULL,
+    filter TEXT NOT NULL,
+    events TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    rows INTEGER
+) STRICT;
+
+CREATE TABLE report_export (
+    id INTEGER PRIMARY KEY,
+    run_id INTEGER NOT NULL REFERENCES report_run (id),
+    user_id INTEGER NOT NULL,
+    format TEXT NOT NULL,
+    rows INTEGER NOT NULL,
+    hash TEXT NOT NULL,
+    at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE product_sale (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    created_event INTEGER NOT NULL,
+    order_id INTEGER NOT NULL,
+    line INTEGER NOT NULL,
+    customer_id INTEGER NOT NULL,
+    product_id INTEGER NOT NULL REFERENCES product (id),
+    event_id INTEGER,
+    quantity INTEGER NOT NULL,
+    unit_price INTEGER NOT NULL,
+    vat_rate TEXT,
+    state TEXT NOT NULL,
+    sold_at TEXT,
+    UNIQUE (order_id, line)
+) STRICT;
+
+-- The schema on PostgreSQL
+
+-- 0001_house
+
+CREATE TABLE house (
+    id bigint PRIMARY KEY CHECK (id = 1),
+    name text COLLATE "C" NOT NULL,
+    time_zone text COLLATE "C" NOT NULL,
+    currency text COLLATE "C" NOT NULL,
+    currency_digits bigint NOT NULL DEFAULT 2,
+    country text COLLATE "C" NOT NULL,
+    created_at text COLLATE "C" NOT NULL
+);
+
+CREATE TABLE counter (
+    name text COLLATE "C" PRIMARY KEY,
+    next bigint NOT NULL
+);
+
+CREATE TABLE organisation (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    name text COLLATE "C" NOT NULL UNIQUE,
+    abbreviation text COLLATE "C"
+);
+
+CREATE TABLE promoter (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    organisation_id bigint NOT NULL REFERENCES organisation (id),
+    name text COLLATE "C" NOT NULL UNIQUE
+);
+
+CREATE TABLE change_event (
+    id bigint PRIMARY KEY,
+    at text COLLATE "C" NOT NULL,
+    user_id bigint NOT NULL,
+    user_name text COLLATE "C" NOT NULL,
+    operating_system_user text COLLATE "C",
+    kind text COLLATE "C" NOT NULL,
+    subject text COLLATE "C",
+    reverses bigint REFERENCES change_event (id)
+);
+
+CREATE INDEX change_event_reverses ON change_event (reverses);
+
+CREATE TABLE audit_link (
+    sequence bigint PRIMARY KEY,
+    event_id bigint NOT NULL REFERENCES change_event (id),
+    at text COLLATE "C" NOT NULL,
+    row_count bigint NOT NULL,
+    hash text COLLATE "C" NOT NULL
+);
+
+CREATE INDEX audit_link_event ON audit_link (event_id, sequence);
+
+CREATE TABLE audit_row (
+    link bigint NOT NULL REFERENCES audit_link (sequence),
+    position bigint NOT NULL,
+    record text COLLATE "C" NOT NULL,
+    record_id bigint NOT NULL,
+    last_record_id bigint NOT NULL,
+    operation text COLLATE "C" NOT NULL CHECK (operation IN ('created', 'changed', 'deleted')),
+    field text COLLATE "C",
+    before text COLLATE "C",
+    after text COLLATE "C",
+    person_id bigint,
+    PRIMARY KEY (link, position)
+);
+
+CREATE INDEX audit_row_record ON audit_row (record, record_id, link);
+
+CREATE TABLE person_key (
+    person_id bigint PRIMARY KEY,
+    wrapped bytea NOT NULL
+);
+
+CREATE FUNCTION audit_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'the audit is append-only'; END $$;
+
+CREATE TRIGGER audit_row_stays BEFORE UPDATE OR DELETE ON audit_row FOR EACH ROW EXECUTE FUNCTION audit_is_append_only();
+
+CREATE TRIGGER audit_link_stays BEFORE UPDATE OR DELETE ON audit_link FOR EACH ROW EXECUTE FUNCTION audit_is_append_only();
+
+CREATE TRIGGER change_event_stays BEFORE UPDATE OR DELETE ON change_event FOR EACH ROW EXECUTE FUNCTION audit_is_append_only();
+
+CREATE TABLE user_account (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    name text COLLATE "C" NOT NULL UNIQUE,
+    display_name text COLLATE "C" NOT NULL,
+    password_hash text COLLATE "C" NOT NULL,
+    language text COLLATE "C" NOT NULL,
+    organisation_id bigint NOT NULL REFERENCES organisation (id),
+    all_events bigint NOT NULL DEFAULT 1 CHECK (all_events IN (0, 1)),
+    active bigint NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
+    last_sign_in_at text COLLATE "C",
+    failed_sign_ins bigint NOT NULL DEFAULT 0,
+    locked_until text COLLATE "C",
+    created_at text COLLATE "C" NOT NULL
+);
+
+CREATE TABLE user_promoter (
+    user_id bigint NOT NULL REFERENCES user_account (id),
+    promoter_id bigint NOT NULL REFERENCES promoter (id),
+    PRIMARY KEY (user_id, promoter_id)
+);
+
+CREATE TABLE role (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    name text COLLATE "C" NOT NULL UNIQUE
+);
+
+CREATE TABLE role_permission (
+    role_id bigint NOT NULL REFERENCES role (id),
+    permission text COLLATE "C" NOT NULL,
+    PRIMARY KEY (role_id, permission)
+);
+
+CREATE TABLE user_role (
+    user_id bigint NOT NULL REFERENCES user_account (id),
+    role_id bigint NOT NULL REFERENCES role (id),
+    PRIMARY KEY (user_id, role_id)
+);
+
+CREATE TABLE session (
+    token_hash text COLLATE "C" PRIMARY KEY,
+    user_id bigint NOT NULL REFERENCES user_account (id),
+    created_at text COLLATE "C" NOT NULL,
+    last_seen_at text COLLATE "C" NOT NULL,
+    expires_at text COLLATE "C" NOT NULL
+);
+
+CREATE INDEX session_by_user ON session (user_id);
+
+CREATE TABLE first_sign_in (
+    id bigint PRIMARY KEY CHECK (id = 1),
+    secret_hash text COLLATE "C" NOT NULL,
+    created_at text COLLATE "C" NOT NULL
+);
+
+CREATE TABLE user_setting (
+    user_id bigint NOT NULL,
+    name text COLLATE "C" NOT NULL,
+    value text COLLATE "C" NOT NULL,
+    PRIMARY KEY (user_id, name)
+);
+
+CREATE TABLE idempotency_key (
+    user_id bigint NOT NULL,
+    key text COLLATE "C" NOT NULL,
+    request_hash text COLLATE "C" NOT NULL,
+    status bigint NOT NULL,
+    answer text COLLATE "C" NOT NULL,
+    created_at text COLLATE "C" NOT NULL,
+    PRIMARY KEY (user_id, key)
+);
+
+CREATE TABLE job (
+    id bigint PRIMARY KEY,
+    kind text COLLATE "C" NOT NULL,
+    title text COLLATE "C" NOT NULL,
+    state text COLLATE "C" NOT NULL CHECK (state IN ('waiting', 'running', 'done', 'failed', 'cancelled')),
+    user_id bigint NOT NULL,
+    created_at text COLLATE "C" NOT NULL,
+    started_at text COLLATE "C",
+    finished_at text COLLATE "C",
+    done bigint NOT NULL DEFAULT 0,
+    total bigint NOT NULL DEFAULT 0,
+    phase text COLLATE "C",
+    result text COLLATE "C",
+    problem text COLLATE "C",
+    file_name text COLLATE "C",
+    file_path text COLLATE "C",
+    owner text COLLATE "C" NOT NULL,
+    seen_at text COLLATE "C" NOT NULL,
+    cancel_requested bigint NOT NULL DEFAULT 0 CHECK (cancel_requested IN (0, 1))
+);
+
+CREATE INDEX job_user ON job (user_id, id);
+
+CREATE INDEX job_unfinished ON job (owner) WHERE state IN ('waiting', 'running');
+
+CREATE TABLE postcode (
+    country text COLLATE "C" NOT NULL,
+    postcode text COLLATE "C" NOT NULL,
+    town text COLLATE "C" NOT NULL,
+    created_event bigint NOT NULL DEFAULT 0,
+    PRIMARY KEY (country, postcode, town)
+);
+
+CREATE TABLE number_range (
+    kind text COLLATE "C" NOT NULL,
+    target text COLLATE "C" NOT NULL CHECK (target IN ('customer', 'debtor')),
+    start bigint NOT NULL,
+    next bigint NOT NULL,
+    PRIMARY KEY (kind, target)
+);
+
+CREATE TABLE choice (
+    list text COLLATE "C" NOT NULL,
+    kind text COLLATE "C" NOT NULL,
+    code text COLLATE "C" NOT NULL,
+    position bigint NOT NULL,
+    label_de text COLLATE "C" NOT NULL,
+    label_nl text COLLATE "C" NOT NULL,
+    label_en text COLLATE "C" NOT NULL,
+    PRIMARY KEY (list, kind, code)
+);
+
+CREATE TABLE import_mapping (
+    what text COLLATE "C" NOT NULL,
+    name text COLLATE "C" NOT NULL,
+    mapping text COLLATE "C" NOT NULL,
+    PRIMARY KEY (what, name)
+);
+
+CREATE TABLE import_run (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    what text COLLATE "C" NOT NULL,
+    file_name text COLLATE "C" NOT NULL,
+    file_path text COLLATE "C",
+    bytes bigint NOT NULL,
+    file_hash text COLLATE "C",
+    settings text COLLATE "C" NOT NULL,
+    settings_key text COLLATE "C",
+    state text COLLATE "C" NOT NULL CHECK (state IN ('uploaded', 'checking', 'publishing', 'done', 'refused', 'failed', 'cancelled')),
+    running bigint UNIQUE CHECK (running = 1),
+    owner text COLLATE "C",
+    seen_at text COLLATE "C",
+    event_id bigint REFERENCES change_event (id),
+    user_id bigint NOT NULL,
+    user_name text COLLATE "C" NOT NULL,
+    created_at text COLLATE "C" NOT NULL,
+    started_at text COLLATE "C",
+    finished_at text COLLATE "C",
+    refused_path text COLLATE "C",
+    result text COLLATE "C"
+);
+
+CREATE INDEX import_run_hash ON import_run (file_hash);
+
+CREATE TABLE customer (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    created_event bigint NOT NULL,
+    created_at text COLLATE "C" NOT NULL,
+    changed_at text COLLATE "C",
+    number bigint NOT NULL UNIQUE,
+    debtor_number bigint,
+    kind text COLLATE "C" NOT NULL CHECK (kind IN ('private', 'company', 'agency', 'prospect')),
+    category text COLLATE "C",
+    first_contact_on text COLLATE "C",
+    matchcode text COLLATE "C",
+    salutation text COLLATE "C",
+    title text COLLATE "C",
+    first_name text COLLATE "C",
+    name_prefix text COLLATE "C",
+    name text COLLATE "C" NOT NULL,
+    addition text COLLATE "C",
+    letter_salutation text COLLATE "C",
+    street text COLLATE "C",
+    house_number text COLLATE "C",
+    house_number_suffix text COLLATE "C",
+    address_addition text COLLATE "C",
+    postcode text COLLATE "C",
+    town text COLLATE "C",
+    country text COLLATE "C",
+    po_box text COLLATE "C",
+    po_box_postcode text COLLATE "C",
+    po_box_town text COLLATE "C",
+    code1 text COLLATE "C",
+    code2 text COLLATE "C",
+    phone_private text COLLATE "C",
+    phone_business text COLLATE "C",
+    phone_mobile text COLLATE "C",
+    fax text COLLATE "C",
+    email text COLLATE "C",
+    alternative_emails text COLLATE "C",
+    birth_date text COLLATE "C",
+    gender text COLLATE "C",
+    mailing_kind text COLLATE "C",
+    payment_kind text COLLATE "C",
+    payment_term text COLLATE "C",
+    occupation text COLLATE "C",
+    employer text COLLATE "C",
+    position text COLLATE "C",
+    free1 text COLLATE "C",
+    free2 text COLLATE "C",
+    free3 text COLLATE "C",
+    free4 text COLLATE "C",
+    free5 text COLLATE "C",
+    ip_address text COLLATE "C",
+    website text COLLATE "C",
+    vat_id text COLLATE "C",
+    tax_number text COLLATE "C",
+    print_tax_number bigint NOT NULL DEFAULT 0,
+    currency text COLLATE "C",
+    language text COLLATE "C",
+    credit_limit bigint,
+    handler text COLLATE "C",
+    print_copies bigint,
+    commission_from bigint,
+    billing_address_from bigint,
+    surcharges_from bigint,
+    company bigint,
+    turnover_group bigint,
+    joint_salutation_with bigint,
+    fees_from bigint,
+    agency bigint,
+    status1 bigint NOT NULL DEFAULT 0,
+    status2 bigint NOT NULL DEFAULT 0,
+    status3 bigint NOT NULL DEFAULT 0,
+    status4 bigint NOT NULL DEFAULT 0,
+    status5 bigint NOT NULL DEFAULT 0,
+    status6 bigint NOT NULL DEFAULT 0,
+    status7 bigint NOT NULL DEFAULT 0,
+    status8 bigint NOT NULL DEFAULT 0,
+    status9 bigint NOT NULL DEFAULT 0,
+    status10 bigint NOT NULL DEFAULT 0,
+    status11 bigint NOT NULL DEFAULT 0,
+    status12 bigint NOT NULL DEFAULT 0,
+    status13 bigint NOT NULL DEFAULT 0,
+    status14 bigint NOT NULL DEFAULT 0,
+    status15 bigint NOT NULL DEFAULT 0,
+    status16 bigint NOT NULL DEFAULT 0,
+    status17 bigint NOT NULL DEFAULT 0,
+    status18 bigint NOT NULL DEFAULT 0,
+    status19 bigint NOT NULL DEFAULT 0,
+    status20 bigint NOT NULL DEFAULT 0,
+    status21 bigint NOT NULL DEFAULT 0,
+    status22 bigint NOT NULL DEFAULT 0,
+    status23 bigint NOT NULL DEFAULT 0,
+    status24 bigint NOT NULL DEFAULT 0,
+    status25 bigint NOT NULL DEFAULT 0,
+    status26 bigint NOT NULL DEFAULT 0,
+    status27 bigint NOT NULL DEFAULT 0,
+    status28 bigint NOT NULL DEFAULT 0,
+    status29 bigint NOT NULL DEFAULT 0,
+    status30 bigint NOT NULL DEFAULT 0,
+    status31 bigint NOT NULL DEFAULT 0,
+    status32 bigint NOT NULL DEFAULT 0,
+    no_selection bigint NOT NULL DEFAULT 0,
+    no_open_items bigint NOT NULL DEFAULT 0,
+    hidden_in_search bigint NOT NULL DEFAULT 0,
+    booking_block bigint NOT NULL DEFAULT 0,
+    print_invoice bigint NOT NULL DEFAULT 0,
+    no_bonus_points bigint NOT NULL DEFAULT 0,
+    sms_list bigint NOT NULL DEFAULT 0,
+    invoice_after_settlement bigint NOT NULL DEFAULT 0,
+    booking_block_reason text COLLATE "C",
+    booking_block_since text COLLATE "C",
+    archived_bookings bigint NOT NULL DEFAULT 0,
+    last_departure_on text COLLATE "C",
+    last_booked_on text COLLATE "C"
+);
+
+CREATE INDEX customer_debtor_number ON customer (debtor_number);
+
+CREATE INDEX customer_by_number ON customer (number, hidden_in_search, id);
+
+CREATE INDEX customer_by_creation ON customer (created_at, id, hidden_in_search);
+
+CREATE INDEX customer_by_change ON customer (coalesce(changed_at, created_at), id, hidden_in_search);
+
+CREATE TABLE customer_line (
+    name_key text COLLATE "C" NOT NULL,
+    customer_id bigint NOT NULL,
+    hidden bigint NOT NULL,
+    columns text COLLATE "C" NOT NULL,
+    consents text COLLATE "C",
+    PRIMARY KEY (name_key, customer_id)
+);
+
+CREATE TABLE name_bucket (
+    start text COLLATE "C" PRIMARY KEY,
+    visible bigint NOT NULL,
+    total bigint NOT NULL
+);
+
+CREATE TABLE customer_term (
+    kind bigint NOT NULL,
+    term text COLLATE "C" NOT NULL,
+    customer_id bigint NOT NULL,
+    PRIMARY KEY (kind, term, customer_id)
+);
+
+CREATE TABLE customer_source (
+    source text COLLATE "C" NOT NULL,
+    source_key text COLLATE "C" NOT NULL,
+    customer_id bigint NOT NULL,
+    created_event bigint NOT NULL DEFAULT 0,
+    PRIMARY KEY (source, source_key)
+);
+
+CREATE INDEX customer_source_customer ON customer_source (customer_id);
+
+CREATE TABLE former_number (
+    number bigint PRIMARY KEY,
+    customer_id bigint NOT NULL
+);
+
+CREATE TABLE label (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    name text COLLATE "C" NOT NULL UNIQUE
+);
+
+CREATE TABLE customer_label (
+    customer_id bigint NOT NULL,
+    label_id bigint NOT NULL REFERENCES label (id),
+    granted_at text COLLATE "C",
+    granted_by text COLLATE "C",
+    expires_at text COLLATE "C",
+    created_event bigint NOT NULL,
+    version bigint NOT NULL DEFAULT 1,
+    PRIMARY KEY (customer_id, label_id)
+);
+
+CREATE INDEX customer_label_label ON customer_label (label_id, customer_id);
+
+CREATE TABLE permission (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    name text COLLATE "C" NOT NULL UNIQUE
+);
+
+CREATE TABLE customer_permission (
+    customer_id bigint NOT NULL,
+    permission_id bigint NOT NULL REFERENCES permission (id),
+    state text COLLATE "C" NOT NULL CHECK (state IN ('given', 'withdrawn', 'none')),
+    channel text COLLATE "C",
+    at text COLLATE "C",
+    source text COLLATE "C",
+    created_event bigint NOT NULL,
+    version bigint NOT NULL DEFAULT 1,
+    PRIMARY KEY (customer_id, permission_id)
+);
+
+CREATE TABLE season (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    name text COLLATE "C" NOT NULL UNIQUE
+);
+
+CREATE TABLE production (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    name text COLLATE "C" NOT NULL UNIQUE
+);
+
+CREATE TABLE venue (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    name text COLLATE "C" NOT NULL UNIQUE
+);
+
+CREATE TABLE genre (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    name text COLLATE "C" NOT NULL UNIQUE
+);
+
+CREATE TABLE event_tag (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    name text COLLATE "C" NOT NULL UNIQUE
+);
+
+CREATE TABLE hall (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    venue_id bigint REFERENCES venue (id),
+    name text COLLATE "C" NOT NULL UNIQUE
+);
+
+CREATE TABLE ticket_type (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    name text COLLATE "C" NOT NULL UNIQUE,
+    ticket_group text COLLATE "C"
+);
+
+CREATE TABLE subscription (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    name text COLLATE "C" NOT NULL,
+    season_id bigint REFERENCES season (id),
+    kind text COLLATE "C" NOT NULL CHECK (kind IN ('fixed', 'flexible'))
+);
+
+CREATE UNIQUE INDEX subscription_name ON subscription (name, coalesce(season_id, 0));
+
+CREATE TABLE promotion (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    name text COLLATE "C" NOT NULL UNIQUE
+);
+
+CREATE TABLE product (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    name text COLLATE "C" NOT NULL UNIQUE,
+    sku text COLLATE "C"
+);
+
+CREATE TABLE event (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    created_event bigint NOT NULL,
+    code text COLLATE "C" NOT NULL UNIQUE,
+    name text COLLATE "C" NOT NULL,
+    subtitle text COLLATE "C",
+    season_id bigint REFERENCES season (id),
+    promoter_id bigint REFERENCES promoter (id),
+    organisation_id bigint NOT NULL REFERENCES organisation (id),
+    venue_id bigint REFERENCES venue (id),
+    hall_id bigint REFERENCES hall (id),
+    starts_at text COLLATE "C",
+    ends_at text COLLATE "C",
+    capacity bigint
+);
+
+CREATE INDEX event_starts_at ON event (starts_at);
+
+CREATE TABLE event_production (
+    event_id bigint NOT NULL REFERENCES event (id),
+    position bigint NOT NULL,
+    production_id bigint NOT NULL REFERENCES production (id),
+    PRIMARY KEY (event_id, position)
+);
+
+CREATE TABLE event_genre (
+    event_id bigint NOT NULL REFERENCES event (id),
+    genre_id bigint NOT NULL REFERENCES genre (id),
+    PRIMARY KEY (event_id, genre_id)
+);
+
+CREATE TABLE event_event_tag (
+    event_id bigint NOT NULL REFERENCES event (id),
+    event_tag_id bigint NOT NULL REFERENCES event_tag (id),
+    PRIMARY KEY (event_id, event_tag_id)
+);
+
+CREATE TABLE orders (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    created_event bigint NOT NULL,
+    number text COLLATE "C" NOT NULL UNIQUE,
+    customer_id bigint NOT NULL,
+    ordered_at text COLLATE "C",
+    sold_by text COLLATE "C",
+    channel text COLLATE "C",
+    description text COLLATE "C",
+    expires_at text COLLATE "C",
+    delete_on_expiry bigint NOT NULL DEFAULT 0,
+    delivery_address text COLLATE "C",
+    payment_types text COLLATE "C",
+    paid bigint NOT NULL DEFAULT 0
+);
+
+CREATE INDEX orders_customer ON orders (customer_id);
+
+CREATE TABLE ticket (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    created_event bigint NOT NULL,
+    order_id bigint NOT NULL,
+    event_id bigint NOT NULL,
+    line bigint NOT NULL,
+    ticket text COLLATE "C",
+    ticket_type_id bigint,
+    price bigint NOT NULL DEFAULT 0,
+    fee bigint NOT NULL DEFAULT 0,
+    entrance text COLLATE "C",
+    section text COLLATE "C",
+    row text COLLATE "C",
+    seat text COLLATE "C",
+    price_zone text COLLATE "C",
+    barcode text COLLATE "C",
+    state text COLLATE "C" NOT NULL CHECK (state IN ('reserved', 'sold', 'deleted')),
+    print_count bigint NOT NULL DEFAULT 0,
+    printed_at text COLLATE "C",
+    scanned_at text COLLATE "C",
+    scanned_by text COLLATE "C",
+    subscription_id bigint,
+    seat_set text COLLATE "C",
+    promotion_id bigint,
+    deleted_at text COLLATE "C",
+    deleted_by text COLLATE "C",
+    refunded bigint
+);
+
+CREATE INDEX ticket_order ON ticket (order_id);
+
+CREATE UNIQUE INDEX ticket_ticket ON ticket (ticket) WHERE ticket IS NOT NULL;
+
+CREATE TABLE order_line (
+    name_key text COLLATE "C" NOT NULL,
+    order_key text COLLATE "C" NOT NULL,
+    order_id bigint NOT NULL,
+    customer_id bigint NOT NULL,
+    tickets text COLLATE "C" NOT NULL,
+    columns text COLLATE "C" NOT NULL,
+    PRIMARY KEY (name_key, order_key)
+);
+
+CREATE TABLE event_line (
+    event_id bigint NOT NULL,
+    name_key text COLLATE "C" NOT NULL,
+    order_key text COLLATE "C" NOT NULL,
+    customer_id bigint NOT NULL,
+    sold bigint NOT NULL,
+    reserved bigint NOT NULL,
+    unprinted bigint NOT NULL,
+    free bigint NOT NULL,
+    deleted bigint NOT NULL,
+    PRIMARY KEY (event_id, name_key, order_key)
+);
+
+CREATE TABLE report_run (
+    id bigint PRIMARY KEY,
+    user_id bigint NOT NULL,
+    operating_system_user text COLLATE "C",
+    report text COLLATE "C" NOT NULL,
+    type text COLLATE "C" NOT NULL,
+    filter text COLLATE "C" NOT NULL,
+    events text COLLATE "C" NOT NULL,
+    created_at text COLLATE "C" NOT NULL,
+    rows bigint
+);
+
+CREATE TABLE report_export (
+    id bigint PRIMARY KEY,
+    run_id bigint NOT NULL REFERENCES report_run (id),
+    user_id bigint NOT NULL,
+    format text COLLATE "C" NOT NULL,
+    rows bigint NOT NULL,
+    hash text COLLATE "C" NOT NULL,
+    at text COLLATE "C" NOT NULL
+);
+
+CREATE TABLE product_sale (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    created_event bigint NOT NULL,
+    order_id bigint NOT NULL,
+    line bigint NOT NULL,
+    customer_id bigint NOT NULL,
+    product_id bigint NOT NULL REFERENCES product (id),
+    event_id bigint,
+    quantity bigint NOT NULL,
+    unit_price bigint NOT NULL,
+    vat_rate text COLLATE "C",
+    state text COLLATE "C" NOT NULL,
+    sold_at text COLLATE "C",
+    UNIQUE (order_id, line)
+);
+
