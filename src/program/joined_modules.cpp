@@ -7,6 +7,7 @@
 #include "modules/consents/consent_store.hpp"
 #include "modules/customers/customer_actions.hpp"
 #include "modules/customers/customer_api.hpp"
+#include "modules/customers/customer_json.hpp"
 #include "modules/customers/customer_removal.hpp"
 #include "modules/events/catalogue.hpp"
 #include "modules/events/event_store.hpp"
@@ -66,6 +67,7 @@ Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& 
     join(parameters::parameters_endpoints(house.database));
     describe(parameters::parameters_schemas());
     join(customers::customer_endpoints(house));
+    describe(customers::customer_schemas());
     join(events::events_endpoints(house, orders::sales_of_events));
     join(imports::imports_endpoints(house, jobs));
     describe(imports::imports_schemas());

@@ -80,7 +80,6 @@ int serve(Context& context, std::vector<std::string> arguments) {
     jobs::Jobs jobs(house.database, house.folder + "/jobs");
     auto endpoints = all_endpoints(house, accounts, jobs);
     endpoints.table.push_back(local_commands_endpoint(context.settings, house));
-    endpoints.table.push_back(web::openapi_endpoint(endpoints.table, endpoints.schemas));
     web::ServerHooks hooks;
     hooks.who = [&](web::Request& request) { return accounts::who(accounts, request); };
     hooks.token_is_valid = [&](const web::Request& request) { return accounts::token_is_valid(accounts, request); };

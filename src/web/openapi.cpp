@@ -97,20 +97,6 @@ Document operation_of(const Endpoint& endpoint) {
     return operation;
 }
 
-Json problem_schema() {
-    auto issue = schema::object({{"field", schema::text()}, {"key", schema::text()}, {"message", schema::text()}},
-                                {"field", "key", "message"});
-    auto problem = schema::object({{"type", schema::text()},
-                                   {"title", schema::text()},
-                                   {"status", schema::integer()},
-                                   {"detail", schema::text()},
-                                   {"reference", schema::text()},
-                                   {"issues", schema::array(issue)}},
-                                  {"type", "title", "status", "issues"});
-    problem["additionalProperties"] = true;  // RFC 9457, 3.2: extension members, such as `current` of a 412
-    return problem;
-}
-
 Document header_parameter(const char* name, const char* description, bool required, Json schema) {
     return {{"name", name},
             {"in", "header"},
@@ -171,6 +157,20 @@ Endpoint description_endpoint() {
 }
 
 }  // namespace
+
+Json problem_schema() {
+    auto issue = schema::object({{"field", schema::text()}, {"key", schema::text()}, {"message", schema::text()}},
+                                {"field", "key", "message"});
+    auto problem = schema::object({{"type", schema::text()},
+                                   {"title", schema::text()},
+                                   {"status", schema::integer()},
+                                   {"detail", schema::text()},
+                                   {"reference", schema::text()},
+                                   {"issues", schema::array(issue)}},
+                                  {"type", "title", "status", "issues"});
+    problem["additionalProperties"] = true;  // RFC 9457, 3.2: extension members, such as `current` of a 412
+    return problem;
+}
 
 Document openapi_document(const EndpointTable& table, const std::vector<NamedSchema>& schemas) {
     auto all = table;

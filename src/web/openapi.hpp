@@ -9,6 +9,9 @@
 
 namespace kartei::web {
 
+/// What every refusal looks like (RFC 9457); named `Problem` in the document without being given.
+Json problem_schema();
+
 /// Describes the table and GET /openapi.json itself. Throws std::logic_error when a reference names no schema.
 nlohmann::ordered_json openapi_document(const EndpointTable& table, const std::vector<NamedSchema>& schemas);
 

@@ -55,6 +55,7 @@ Answer not_found(Language language) {
 Router::Router(EndpointTable table, std::vector<NamedSchema> schemas, ServerHooks hooks)
     : table_(std::move(table)), hooks_(std::move(hooks)) {
     table_.push_back(openapi_endpoint(table_, schemas));
+    components_["Problem"] = problem_schema();
     for (auto& schema : schemas) components_[schema.name] = std::move(schema.schema);
     for (const auto& schema : components_) demand_known(schema, components_);
     std::set<std::string> taken;
