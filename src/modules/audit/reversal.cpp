@@ -1,6 +1,7 @@
 #include "modules/audit/reversal.hpp"
 
 #include <algorithm>
+#include <set>
 #include <map>
 
 namespace kartei::audit {
@@ -136,6 +137,18 @@ private:
 std::vector<Reversible>& reversibles() {
     static std::vector<Reversible> list;
     return list;
+}
+
+bool touched_by_others(Transaction& transaction, std::string_view record, std::int64_t id, std::int64_t event, std::int64_t own) {
+    auto rows = transaction.query(
+        "SELECT DISTINCT e.id, coalesce(e.reverses, 0) FROM audit_row r JOIN audit_link l ON l.sequence = r.link"
+        " JOIN change_event e ON e.id = l.event_id WHERE r.record = :record AND r.record_id = :id AND r.operation = 'changed'"
+        " AND e.id > :event AND e.id <> :own ORDER BY e.id",
+        record, id, event, own);
+    std::set<std::int64_t> standing;
+    while (rows.next())
+        if (standing.erase(rows.integer(1)) == 0) standing.insert(rows.integer(0));
+    return !standing.empty();
 }
 
 std::int64_t size_of_event(Transaction& transaction, std::int64_t event) {

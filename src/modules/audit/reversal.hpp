@@ -48,6 +48,10 @@ using ReversalProgress = std::function<bool(std::int64_t done, std::int64_t tota
 Result<Reversed> reverse_event(House& house, const Actor& actor, std::int64_t event, bool force = false,
                                const ReversalProgress& progress = {});
 
+/// Did an event after `event`, other than `own`, change the record, and was not itself undone? Ask only when its version says that
+/// something did.
+bool touched_by_others(sql::Transaction& transaction, std::string_view record, std::int64_t id, std::int64_t event, std::int64_t own);
+
 /// How many records an event concerns: large ones are undone as a job.
 std::int64_t size_of_event(sql::Transaction& transaction, std::int64_t event);
 

@@ -37,12 +37,12 @@ constexpr std::string_view permissions_of_event =
 
 /// What an event gave to the customers first … last goes; what was changed since stays.
 auto creation(std::string record, std::string_view of_event, std::string_view remove) {
-    return [=](House&, Transaction& transaction, Change&, std::int64_t first, std::int64_t last, std::int64_t event, bool check_only) {
+    return [=](House&, Transaction& transaction, Change& change, std::int64_t first, std::int64_t last, std::int64_t event, bool check_only) {
         std::vector<Conflict> conflicts;
         std::vector<std::pair<std::int64_t, std::int64_t>> going;
         auto rows = transaction.query(of_event, first, last, event);
         while (rows.next()) {
-            if (rows.integer(2) > 1) conflicts.push_back({record, rows.integer(0), "", "", "error.changed_since"});
+            if (rows.integer(2) > 1 && audit::touched_by_others(transaction, record, rows.integer(0), event, change.event())) conflicts.push_back({record, rows.integer(0), "", "", "error.changed_since"});
             else going.emplace_back(rows.integer(0), rows.integer(1));
         }
         if (check_only) return conflicts;

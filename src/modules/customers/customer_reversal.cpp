@@ -1,5 +1,4 @@
 // How undo works on customers (audit/reversal.hpp).
-#include <set>
 
 #include "modules/customers/customer_removal.hpp"
 
@@ -17,19 +16,6 @@ Conflict about_whole(std::int64_t id, std::string_view reason) { return {std::st
 /// What the audit would have written for a value now; a yes/no that was never set reads like "no".
 bool stands(const Field& field, const std::string& found, const std::optional<std::string>& expected) {
     return found == expected.value_or("") || (field.kind == FieldKind::yes_no && found == "0" && !expected);
-}
-
-/// Did an event other than these touch the customer, and was not itself undone? Read only when his version says that something did.
-bool touched_by_others(Transaction& transaction, std::int64_t id, std::int64_t event, std::int64_t own) {
-    auto rows = transaction.query(
-        "SELECT DISTINCT e.id, coalesce(e.reverses, 0) FROM audit_row r JOIN audit_link l ON l.sequence = r.link"
-        " JOIN change_event e ON e.id = l.event_id WHERE r.record = :record AND r.record_id = :id AND r.operation = 'changed'"
-        " AND e.id > :event AND e.id <> :own ORDER BY e.id",
-        record, id, event, own);
-    std::set<std::int64_t> standing;
-    while (rows.next())
-        if (standing.erase(rows.integer(1)) == 0) standing.insert(rows.integer(0));
-    return !standing.empty();
 }
 
 std::vector<Conflict> reverse_change(House& house, Transaction& transaction, Change& change, std::int64_t id,
@@ -60,7 +46,7 @@ std::vector<Conflict> reverse_change(House& house, Transaction& transaction, Cha
 
 /// One customer that `event` created, or that came back by it (the undo of a deletion).
 std::optional<Conflict> uncreate(Transaction& transaction, Change& change, const Customer& customer, std::int64_t event, bool check_only) {
-    if (customer.version > 1 && touched_by_others(transaction, customer.id, event, change.event()))
+    if (customer.version > 1 && audit::touched_by_others(transaction, record, customer.id, event, change.event()))
         return about_whole(customer.id, "error.changed_since");
     if (auto hanging = what_hangs_on(transaction, customer.id); !hanging.empty()) return about_whole(customer.id, hanging.front());
     if (check_only) return std::nullopt;

@@ -95,6 +95,8 @@ void remove_old_files(House& house) {
             if (run.created_at > before || run.state == "publishing" || run.state == "checking") continue;
             std::error_code ignored;
             if (!run.file_path.empty()) std::filesystem::remove(run.file_path, ignored);
+            // What the command wrote beside the user's file is his.
+            if (std::filesystem::path(run.refused_path).parent_path() == house.folder) std::filesystem::remove(run.refused_path, ignored);
             if (run.state == "uploaded") remove_run(transaction, run.id);
         }
     });

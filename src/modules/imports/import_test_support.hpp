@@ -4,9 +4,12 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <fstream>
 
 #include "base/random.hpp"
+#include "base/random.hpp"
+#include "base/texts.hpp"
 #include "modules/consents/consent_store.hpp"
 #include "modules/events/catalogue.hpp"
 #include "modules/events/event_store.hpp"

@@ -1,9 +1,10 @@
-// How postcodes are taken over: country, postcode and town, each combination once; GeoNames' own tab-separated files too. LU carries
-// "L-", which is taken off (files.md, "Postcode files as found"). What is there stays.
+// How postcodes are taken over: country, postcode and town, each combination once, in the form of parameters/postcode.hpp;
+// GeoNames' own tab-separated files too. What is there stays (files.md, "Postcode files as found").
 #include <unordered_set>
 
 #include "modules/imports/import_kinds.hpp"
 #include "modules/imports/row_by_row.hpp"
+#include "modules/parameters/postcode.hpp"
 
 namespace kartei::imports {
 namespace {
@@ -19,15 +20,15 @@ std::vector<Target> targets() {
 
 enum PostcodeTarget { country_code, zipcode, place };
 
-struct Postcode {
-    std::string country, postcode, town;
-    std::string key() const { return country + '\x1f' + postcode + '\x1f' + town; }
-};
+using parameters::Postcode;
+
+std::string key_of(const Postcode& postcode) {
+    return postcode.country + '\x1f' + postcode.postcode + '\x1f' + postcode.town;
+}
 
 Postcode postcode_of(const Row& row) {
-    Postcode read{std::string(row.text(country_code)), std::string(row.text(zipcode)), std::string(row.text(place))};
-    if (read.country == "LU" && read.postcode.starts_with("L-")) read.postcode.erase(0, 2);
-    return read;
+    const auto country = row.text(country_code);
+    return {std::string(country), parameters::normal_postcode(country, row.text(zipcode)), std::string(row.text(place))};
 }
 
 class PostcodeImporter final : public RowByRow {
@@ -36,7 +37,7 @@ public:
 
     Result<Done> begin(Transaction& reading) override {
         auto rows = reading.stream("SELECT country, postcode, town FROM postcode");
-        while (rows.next()) known_.insert(Postcode{rows.string(0), rows.string(1), rows.string(2)}.key());
+        while (rows.next()) known_.insert(key_of({rows.string(0), rows.string(1), rows.string(2)}));
         return Done{};
     }
 
@@ -45,23 +46,19 @@ protected:
         for (const int target : {country_code, zipcode, place})
             if (!row.has(target) && row.problems().empty()) row.refuse(target, "error.required");
         if (row.is_refused()) return RowState::refused;
-        return known_.insert(postcode_of(row).key()).second ? RowState::added : RowState::unchanged;
+        return known_.insert(key_of(postcode_of(row))).second ? RowState::added : RowState::unchanged;
     }
-    void write(Publication&, Transaction& transaction, audit::Change& change, const Row& row) override {
-        const auto read = postcode_of(row);
-        written_ += transaction.execute(
-            "INSERT INTO postcode (country, postcode, town, created_event) VALUES (:country, :postcode, :town, :created_event) ON CONFLICT DO NOTHING",
-            read.country, read.postcode, read.town, change.event());
-    }
-    void end_of_chunk(Transaction&, audit::Change& change) override {
+    void write(Publication&, Transaction&, audit::Change&, const Row& row) override { chunk_.push_back(postcode_of(row)); }
+    void end_of_chunk(Transaction& transaction, audit::Change& change) override {
         // Postcodes have no ids: what counts is how many there are.
-        if (written_ > 0) change.created("postcode", 1, written_);
-        written_ = 0;
+        const auto chunk = std::exchange(chunk_, {});
+        if (const auto stored = parameters::store_postcodes(transaction, chunk, change.event()); stored > 0)
+            change.created("postcode", 1, stored);
     }
 
 private:
     std::unordered_set<std::string> known_;
-    std::int64_t written_ = 0;
+    std::vector<Postcode> chunk_;
 };
 
 }  // namespace

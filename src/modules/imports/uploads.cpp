@@ -108,6 +108,14 @@ json options_of(const ImportSettings& settings) {
             {"duplicates", settings.duplicates}, {"source", settings.source}};
 }
 
+/// What a preview or run found; where its files lie is the server's own business.
+json found(const ImportRun& run) {
+    if (run.result.empty()) return nullptr;
+    auto result = json::parse(run.result);
+    result.erase("refused_file");
+    return result;
+}
+
 Result<json> described(House& house, const Actor& actor, const ImportRun& run) {
     const auto* kind = find_kind(run.what);
     const auto settings = TRY(settings_of(run));
@@ -120,7 +128,7 @@ Result<json> described(House& house, const Actor& actor, const ImportRun& run) {
     return json{{"id", run.id}, {"version", run.version}, {"what", run.what}, {"file_name", run.file_name}, {"bytes", run.bytes}, {"state", run.state},
                 {"dialect", dialect}, {"columns", columns_of(opened.choices, proposals, beginning)}, {"fields", fields_of(*kind, actor.language)},
                 {"mappings", mappings}, {"rows_estimate", beginning.estimate}, {"options", options_of(settings)},
-                {"result", run.result.empty() ? json() : json::parse(run.result)}};
+                {"result", found(run)}};
 }
 
 /// Reads the file with these settings and decides about headings that are new.

@@ -70,15 +70,21 @@ TEST_P(OrderLines, AreComparedWithTheTicketsInEveryPoint) {
     test::sell(house(), [](test::BoxOffice& office) {
         office.event({.code = "E1"});
         office.event({.code = "E2"});
+        office.event({.code = "E3"});
         const auto customer = office.customer("Adler");
         office.order("1", customer, {{"E1"}, {"E2"}});
         office.order("2", customer, {{"E1"}});
+        office.order("3", customer, {{"E2"}});
+        office.order("4", customer, {{"E3"}});
         office.rename(customer, "Zeisig", "Max");
     });
     EXPECT_EQ(wrong(), 0);
-    for (const char* statement : {"UPDATE order_line SET tickets = '1,s0,1,0,0,9,0,0,0;' WHERE order_key = '12'", "UPDATE order_line SET columns = '2' WHERE order_key = '12'",
-                                  "DELETE FROM order_line WHERE order_key = '12'", "UPDATE event_line SET sold = sold + 1", "UPDATE event_line SET free = 1 WHERE order_key = '11'",
-                                  "DELETE FROM event_line WHERE event_id = 2", "UPDATE ticket SET price = 0", "UPDATE orders SET paid = 5 WHERE number = '1'"}) {
+    // Each spoils a line or a record that the ones before left as it was.
+    for (const char* statement :
+         {"UPDATE order_line SET tickets = '1,s0,1,0,0,9,0,0,0;' WHERE order_key = '12'", "DELETE FROM order_line WHERE order_key = '11'",
+          "UPDATE event_line SET sold = sold + 1 WHERE event_id = 2", "UPDATE event_line SET free = 1 WHERE event_id = 1 AND order_key = '11'",
+          "DELETE FROM event_line WHERE event_id = 1 AND order_key = '12'", "UPDATE orders SET paid = 5 WHERE number = '3'",
+          "UPDATE ticket SET price = 0 WHERE event_id = 3"}) {
         const auto before = wrong();
         spoil(statement);
         EXPECT_GT(wrong(), before) << statement;

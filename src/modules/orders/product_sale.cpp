@@ -96,13 +96,13 @@ std::vector<Conflict> reverse_change(House& house, Transaction& transaction, Cha
     return conflicts;
 }
 
-std::vector<Conflict> reverse_creation(House&, Transaction& transaction, Change&, std::int64_t first, std::int64_t last,
+std::vector<Conflict> reverse_creation(House&, Transaction& transaction, Change& change, std::int64_t first, std::int64_t last,
                                        std::int64_t event, bool check_only) {
     std::vector<Conflict> conflicts;
     for (auto id = last; id >= first; --id) {
         const auto sale = find_by_id(transaction, id);
         if (!sale || sale->created_event != event) continue;
-        if (sale->version > 1) conflicts.push_back({"product_sale", id, "", "", "error.changed_since"});
+        if (sale->version > 1 && audit::touched_by_others(transaction, "product_sale", id, event, change.event())) conflicts.push_back({"product_sale", id, "", "", "error.changed_since"});
         else if (!check_only) transaction.execute("DELETE FROM product_sale WHERE id = :id", id);
     }
     return conflicts;

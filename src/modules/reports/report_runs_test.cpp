@@ -35,8 +35,9 @@ protected:
         json.begin_object();
         house.database.read([&](Transaction& transaction) { write_page(house, transaction, run, place, limit, true, out, json); });
         json.end_object();
+        const auto page = nlohmann::json::parse(out);
         std::vector<std::string> orders;
-        for (const auto& row : nlohmann::json::parse(out)["rows"]) orders.push_back(row["order"]);
+        for (const auto& row : page["rows"]) orders.push_back(row["order"]);
         return orders;
     }
     static void wait_for_totals(ReportRuns& runs, const std::shared_ptr<reports::Run>& run, std::int64_t rows) {

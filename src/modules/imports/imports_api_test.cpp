@@ -1,0 +1,152 @@
+// The import page through HTTP: upload, mapping, preview, run, refused rows, saved mappings. Every answer is judged by the OpenAPI
+// document (tests/support/api_client.hpp).
+#include <thread>
+
+#include "jobs/jobs.hpp"
+#include "modules/imports/import_test_support.hpp"
+#include "modules/imports/imports_api.hpp"
+#include "tests/support/api_client.hpp"
+#include "web/server.hpp"
+
+namespace kartei::imports {
+namespace {
+
+using test::ApiClient;
+using test::Json;
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+class ImportsApi : public ImportTest {
+protected:
+    void SetUp() override {
+        ImportTest::SetUp();
+        if (IsSkipped()) return;
+        jobs_.emplace(db(), house().folder + "/jobs");
+        jobs_->begin();
+        web::ServerHooks hooks;
+        hooks.who = [](web::Request& request) -> std::optional<Actor> {
+            Actor actor;
+            actor.name = request.session_token;
+            actor.user_id = 7;
+            actor.language = request.language;
+            if (actor.name == "chief") actor.permissions = {"imports.run"};
+            return actor;
+        };
+        hooks.token_is_valid = [](const web::Request&) { return true; };
+        server_.emplace(web::ServerOptions{}, imports_endpoints(house(), *jobs_), imports_schemas(), hooks);
+        server_->start();
+        client_.emplace(server_->port());
+        client_->set_cookie("sid=chief");
+        client_->set_token("token");
+    }
+    void TearDown() override {
+        server_.reset();
+        jobs_.reset();
+        ImportTest::TearDown();
+    }
+
+    ApiClient& client() { return *client_; }
+    int port() const { return server_->port(); }
+
+    /// The result of a job that an answer started.
+    Json result_of(const test::ApiAnswer& started) {
+        EXPECT_EQ(started.status, 202) << started.text;
+        const auto id = started.json.at("id").get<std::int64_t>();
+        for (int i = 0; i < 3000; ++i) {
+            const auto job = jobs_->find(id);
+            if (job && jobs::is_over(job->state)) return job->state == jobs::State::done ? Json::parse(job->result) : Json::parse(job->problem);
+            std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        }
+        ADD_FAILURE() << "the job does not end";
+        return {};
+    }
+    std::string path_of(const Json& import, const std::string& more = "") { return "/imports/" + std::to_string(import.at("id").get<std::int64_t>()) + more; }
+
+private:
+    std::optional<jobs::Jobs> jobs_;
+    std::optional<web::Server> server_;
+    std::optional<ApiClient> client_;
+};
+ON_BOTH_ENGINES(ImportsApi);
+
+TEST_P(ImportsApi, AForeignFileIsProposedMappedPreviewedAndRun) {
+    const auto sent = client().upload("/imports?what=customers&file_name=personen.csv", "Nachname;Vorname;Bundesland;PLZ\nMüller;Anna;BE;10115\nWeber;Ida;BY;80331\n");
+    ASSERT_EQ(sent.status, 201) << sent.text;
+    EXPECT_EQ(sent.json["dialect"]["separator"], ";");
+    EXPECT_EQ(sent.json["dialect"]["encoding"], "utf-8");
+    EXPECT_EQ(sent.json["columns"][0]["field"], "name");
+    EXPECT_GT(sent.json["columns"][0]["score"], 50);
+    EXPECT_LT(sent.json["columns"][0]["score"], 100) << "a proposal is not certain";
+    EXPECT_EQ(sent.json["columns"][2]["field"], nullptr);
+    EXPECT_EQ(sent.json["columns"][3]["sample"], Json({"10115", "80331"}));
+
+    const auto preview = result_of(client().post(path_of(sent.json, "/previews"), Json::object()));
+    EXPECT_EQ(preview["new"], 2);
+    EXPECT_EQ(preview["sample"][0]["values"]["name"], "Müller");
+    EXPECT_EQ(number_of("SELECT count(*) FROM customer"), 1) << "nothing is written but the anonymous customer of the founding";
+
+    const auto mapped = client().patch(path_of(sent.json), {{"mapping", {{"Bundesland", "free1"}}}});
+    ASSERT_EQ(mapped.status, 200) << mapped.text;
+    EXPECT_EQ(mapped.json["columns"][2]["field"], "free1");
+    EXPECT_EQ(mapped.json["columns"][0]["field"], "name") << "what was decided before stays";
+
+    const auto result = result_of(client().post(path_of(sent.json, "/runs"), Json::object()));
+    EXPECT_EQ(result["new"], 2);
+    EXPECT_TRUE(result["change_event"].is_number());
+    EXPECT_EQ(text_of("SELECT free1 FROM customer WHERE name = 'Weber'"), "BY");
+    const auto recent = client().get("/imports").json["imports"];
+    EXPECT_EQ(recent[0]["state"], "done");
+    EXPECT_EQ(recent[0]["result"]["new"], 2);
+
+    const auto again = client().upload("/imports?what=customers&file_name=personen.csv", "Nachname;Vorname;Bundesland;PLZ\nMüller;Anna;BE;10115\nWeber;Ida;BY;80331\n");
+    client().patch(path_of(again.json), {{"mapping", {{"Bundesland", "free1"}}}});
+    EXPECT_TRUE(result_of(client().post(path_of(again.json, "/runs"), Json::object()))["repeated"].get<bool>());
+}
+
+TEST_P(ImportsApi, RefusedRowsCanBeDownloaded) {
+    const auto sent = client().upload("/imports?what=customers&file_name=kunden.csv", "name,birth_date\nA,1999-02-30\nB,1999-02-28\n");
+    EXPECT_EQ(client().get(path_of(sent.json, "/refused")).status, 404);
+    const auto refused = result_of(client().post(path_of(sent.json, "/runs"), Json::object()));
+    EXPECT_EQ(refused["refused"], 1);
+    EXPECT_EQ(refused["published"], false);
+    EXPECT_FALSE(refused.contains("refused_file")) << "paths of the server stay in the server";
+    const auto rows = client().get(path_of(sent.json, "/refused"));
+    ASSERT_EQ(rows.status, 200);
+    EXPECT_THAT(rows.text, HasSubstr("2,birth_date,1999-02-30,There is no such day"));
+    EXPECT_THAT(rows.header("content-disposition"), HasSubstr("kunden.refused.csv"));
+    client().patch(path_of(sent.json), {{"options", {{"each", true}}}});
+    EXPECT_EQ(result_of(client().post(path_of(sent.json, "/runs"), Json::object()))["new"], 1);
+}
+
+TEST_P(ImportsApi, MappingsAreSavedAndUsedAgain) {
+    EXPECT_EQ(client().put("/import-mappings/alt", {{"what", "customers"}, {"mapping", {{"Bundesland", "free2"}}}, {"source", "Altsystem"}}).status, 200);
+    EXPECT_EQ(client().put("/import-mappings/alt", {{"what", "customers"}, {"mapping", {{"Bundesland", "freiXX"}}}}).status, 422);
+    EXPECT_EQ(client().get("/import-mappings/alt").json["mapping"]["Bundesland"], "free2");
+    const auto sent = client().upload("/imports?what=customers&file_name=x.csv", "name,Bundesland\nA,BE\n");
+    EXPECT_THAT(sent.json["mappings"], ElementsAre("alt"));
+    EXPECT_EQ(client().patch(path_of(sent.json), {{"use_mapping", "alt"}}).json["columns"][1]["field"], "free2");
+    EXPECT_EQ(client().del("/import-mappings/alt").status, 204);
+    EXPECT_EQ(client().get("/import-mappings/alt").status, 404);
+}
+
+TEST_P(ImportsApi, AnotherDialectReadsTheFileAnew) {
+    const auto sent = client().upload("/imports?what=customers&file_name=x.csv", "name;town,\nA;B,\n");
+    const auto changed = client().patch(path_of(sent.json), {{"dialect", {{"separator", ";"}, {"encoding", "windows-1252"}}}});
+    ASSERT_EQ(changed.status, 200) << changed.text;
+    EXPECT_EQ(changed.json["columns"].size(), 2u);
+    EXPECT_EQ(changed.json["dialect"]["encoding"], "windows-1252");
+    EXPECT_EQ(client().patch(path_of(sent.json), {{"dialect", {{"encoding", "klingon"}}}}).status, 422);
+}
+
+TEST_P(ImportsApi, WhoMayNotImportSeesNothing) {
+    ApiClient stranger(port());
+    stranger.set_cookie("sid=stranger");
+    stranger.set_token("token");
+    EXPECT_EQ(stranger.get("/imports").status, 403);
+    EXPECT_EQ(stranger.upload("/imports?what=customers", "name\nA\n").status, 403);
+    EXPECT_EQ(client().get("/imports/4711").status, 404);
+    EXPECT_EQ(client().upload("/imports?what=customers", "").status, 422) << "an empty file is no table";
+}
+
+}  // namespace
+}  // namespace kartei::imports
