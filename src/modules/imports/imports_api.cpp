@@ -126,7 +126,7 @@ Result<Answer> delete_mapping(House& house, Request& request) {
 
 // --- declarations
 
-Json mapping_schema() { return {{"type", "object"}, {"additionalProperties", nullable(text(120))}, {"maxProperties", 16384}}; }
+Json mapping_schema() { return {{"type", "object"}, {"additionalProperties", nullable(text(120))}}; }
 
 Json dialect_schema() {
     return object({{"encoding", nullable(text(20))}, {"separator", nullable(text(3))}, {"quote", text(1)}, {"header", boolean()}, {"decimal", nullable(text(1))}});
