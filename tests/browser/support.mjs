@@ -15,7 +15,7 @@ const secret = process.env.KARTEI_SECRET ?? "";
 const shots = process.env.KARTEI_SHOTS ?? "";
 export const admin = {
   name: process.env.KARTEI_USER ?? "journey",
-  password: process.env.KARTEI_PASSWORD ?? "Weite-Reise-2026!",
+  password: process.env.KARTEI_PASSWORD ?? "kirschbaum-vulkan-otter-71",
   display_name: "Jana Reise",
 };
 

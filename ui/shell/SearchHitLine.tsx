@@ -18,6 +18,7 @@ const matched: Record<string, OwnKey> = {
   phone: 'ui.matched.phone',
   postcode: 'ui.matched.postcode',
   order: 'ui.matched.order',
+  code1: 'ui.matched.code1',
 };
 
 export function SearchHitLine({ hit }: { hit: SearchHit }) {

@@ -19,8 +19,8 @@ export const send_file = (what: string, file: File, progress: (part: number) => 
 export const change_import = async (id: number, change: ImportChange) =>
   (await send<Import>('PATCH', `/imports/${id}`, { body: change })).data;
 export const start_preview = async (id: number) =>
-  (await send<{ id: number }>('POST', `/imports/${id}/previews`)).data.id;
-export const start_run = async (id: number) => (await send<{ id: number }>('POST', `/imports/${id}/runs`)).data.id;
+  (await send<{ id: number }>('POST', `/imports/${id}/previews`, { body: {} })).data.id;
+export const start_run = async (id: number) => (await send<{ id: number }>('POST', `/imports/${id}/runs`, { body: {} })).data.id;
 
 export interface RecentImport {
   id: number;

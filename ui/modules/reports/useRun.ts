@@ -7,38 +7,65 @@ import { page_size, type Source } from '../../parts/grid/pages.ts';
 import { as_body, type EventFilter } from './filter.ts';
 
 export interface MadeRun extends ReportRun {
-  asked_type: string;
-  asked_filter: string;
+  asked: string;
+}
+
+/// What a list was made from, for comparing.
+export const asked = (type: string, filter: EventFilter) => JSON.stringify([type, as_body(filter)]);
+
+function useTotals(run: MadeRun | undefined): Totals | undefined {
+  return useQuery({
+    queryKey: ['report-totals', run?.id],
+    enabled: run !== undefined,
+    staleTime: Infinity,
+    queryFn: ({ signal }) => get<Totals>(`/reports/runs/${run!.id}/totals`, undefined, signal),
+    refetchInterval: (query) => (query.state.data?.state === 'done' ? false : 500),
+  }).data;
+}
+
+/// Until the totals are known, rows are reached one page after the other.
+function useRunSource(run: MadeRun | undefined, totals: Totals | undefined): Source<ReportRow> {
+  const [reached, set_reached] = useState({ run: run?.id, rows: 0 });
+  const first = run?.rows.length ?? 0;
+  const so_far = Math.max(first, reached.run === run?.id ? reached.rows : 0);
+  const known = totals?.state === 'done' ? totals.rows : so_far + page_size;
+  const rows = first < page_size ? first : known;
+  return useMemo(
+    () => ({
+      key: String(run?.id ?? ''),
+      rows,
+      page: async (page, signal) => {
+        const query = { offset: page * page_size, limit: page_size };
+        const got = await get<{ rows: ReportRow[] }>(`/reports/runs/${run!.id}/rows`, query, signal);
+        const end = query.offset + got.rows.length;
+        set_reached((old) => ({ run: run!.id, rows: old.run === run!.id ? Math.max(old.rows, end) : end }));
+        return got.rows;
+      },
+    }),
+    [run, rows],
+  );
 }
 
 export function useRun() {
   const [run, set_run] = useState<MadeRun>();
   const [making, set_making] = useState(false);
   const [refusal, set_refusal] = useState<Error>();
-  const [reached, set_reached] = useState(0);
   const request = useRef<AbortController>(undefined);
 
-  const make = useCallback(async (type: string, filter: EventFilter): Promise<boolean> => {
+  const make = useCallback(async (type: string, filter: EventFilter) => {
     request.current?.abort();
     const mine = new AbortController();
     request.current = mine;
     set_refusal(undefined);
     const late = window.setTimeout(() => set_making(true), 400);
     try {
-      const { data } = await send<ReportRun>('POST', '/reports/customers/runs', {
-        body: { type, filter: as_body(filter) },
-        signal: mine.signal,
-        once: undefined,
-      });
-      set_run({ ...data, asked_type: type, asked_filter: JSON.stringify(filter.chosen) + filter.scope });
-      set_reached(data.rows.length);
-      return true;
+      const body = { type, filter: as_body(filter) };
+      const { data } = await send<ReportRun>('POST', '/reports/customers/runs', { body, signal: mine.signal });
+      set_run({ ...data, asked: asked(type, filter) });
     } catch (reason) {
-      if (!mine.signal.aborted) {
-        set_refusal(reason as Error);
-        set_run(undefined);
-      }
-      return false;
+      if (mine.signal.aborted) return;
+      set_refusal(reason as Error);
+      set_run(undefined);
     } finally {
       window.clearTimeout(late);
       if (request.current === mine) set_making(false);
@@ -48,35 +75,6 @@ export function useRun() {
     request.current?.abort();
     set_making(false);
   }, []);
-
-  const { data: totals } = useQuery({
-    queryKey: ['report-totals', run?.id],
-    enabled: run !== undefined,
-    staleTime: Infinity,
-    queryFn: ({ signal }) => get<Totals>(`/reports/runs/${run!.id}/totals`, undefined, signal),
-    refetchInterval: (query) => (query.state.data?.state === 'done' ? false : 500),
-  });
-
-  // Until the totals are known, rows are reached one page after the other.
-  const more = run !== undefined && run.rows.length >= page_size;
-  const known =
-    totals?.state === 'done' ? totals.rows : Math.max(reached, run?.rows.length ?? 0) + (more ? page_size : 0);
-  const rows = run === undefined ? 0 : more ? known : run.rows.length;
-  const source = useMemo<Source<ReportRow>>(
-    () => ({
-      key: String(run?.id ?? ''),
-      rows,
-      page: async (page, signal) => {
-        const got = await get<{ rows: ReportRow[] }>(
-          `/reports/runs/${run!.id}/rows`,
-          { offset: page * page_size, limit: page_size },
-          signal,
-        );
-        set_reached((old) => Math.max(old, page * page_size + got.rows.length));
-        return got.rows;
-      },
-    }),
-    [run, rows],
-  );
-  return { run, totals, source, make, making, refusal, stop };
+  const totals = useTotals(run);
+  return { run, totals, source: useRunSource(run, totals), make, making, refusal, stop };
 }
