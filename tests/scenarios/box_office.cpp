@@ -54,6 +54,7 @@ std::int64_t BoxOffice::order(const std::string& number, std::int64_t customer, 
     order.channel = "online";
     order.paid = paid;
     orders::insert_order(transaction_, order);
+    change_.created("orders", order.id);
     std::int64_t line = 0;
     for (const auto& plan : tickets) {
         orders::Ticket ticket;
@@ -76,6 +77,7 @@ std::int64_t BoxOffice::order(const std::string& number, std::int64_t customer, 
         if (!plan.subscription.empty())
             ticket.subscription_id = events::find_or_create_subscription(transaction_, change_, plan.subscription, "24/25", "fixed");
         orders::insert_ticket(transaction_, ticket);
+        change_.created("ticket", ticket.id);
     }
     orders::refresh_lines(transaction_, order.id);
     return order.id;
