@@ -304,7 +304,7 @@ test("a file is taken over: columns by similarity, rehearsal with counts, run, u
   const saved = page.waitForResponse(
     (answer) => answer.request().method() === "PATCH",
   );
-  await page.getByLabel(/Zeile für Zeile/).check();
+  await page.getByLabel(/Zeile für Zeile/).click();
   await saved;
   await page.keyboard.press("F10");
   await page.waitForSelector(
