@@ -1,120 +1,82 @@
 // Every screen in three languages, light and dark, wide and narrow: no violation found by axe, nothing outside the frame, the
 // console silent. KARTEI_SHOTS keeps a picture of each.
-import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import {
-  api,
-  axe,
-  close_browser,
-  close_page,
-  go,
-  open_page,
-  shot,
-  signed_in,
-  url,
-} from "./support.mjs";
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { api, axe, close_browser, close_page, go, open_page, shot, signed_in, url } from './support.mjs';
 
-const address = { season: "" };
+const address = { season: '' };
 let customer;
 before(async () => {
   const page = await signed_in();
-  await go(page, "/");
-  const { seasons } = (await api(page, "GET", "/event-filter?scope=all")).json;
+  await go(page, '/');
+  const { seasons } = (await api(page, 'GET', '/event-filter?scope=all')).json;
   const season = seasons[0];
-  address.season = encodeURIComponent(
-    JSON.stringify([typeof season === "string" ? season : season.name]),
-  );
-  customer = (
-    await api(
-      page,
-      "GET",
-      "/customers?order=name&direction=asc&offset=7&limit=1",
-    )
-  ).json.rows[0].id;
+  address.season = encodeURIComponent(JSON.stringify([typeof season === 'string' ? season : season.name]));
+  customer = (await api(page, 'GET', '/customers?order=name&direction=asc&offset=7&limit=1')).json.rows[0].id;
   await close_page(page);
 });
 after(close_browser);
 
 const screens = {
-  home: { path: () => "/", ready: "section h2" },
-  customers: {
-    path: () => "/customers",
-    ready: '[role="grid"] [data-column="matchcode"]',
-  },
+  home: { path: () => '/', ready: 'section h2' },
+  customers: { path: () => '/customers', ready: '[role="grid"] [data-column="matchcode"]' },
   customer: {
     path: () => `/customers/${customer}`,
     ready: 'form [data-field="name"]',
     then: async (page) => {
-      await page.keyboard.press("F8");
-      await page.waitForSelector("aside");
+      await page.keyboard.press('F8');
+      await page.waitForSelector('aside');
     },
   },
-  new: {
-    path: () => "/customers/new/company",
-    ready: 'form [data-field="name"]',
-  },
+  new: { path: () => '/customers/new/company', ready: 'form [data-field="name"]' },
   report: {
     path: () => `/reports/customers?season=${address.season}&made=true`,
     ready: '[role="status"][data-done]',
     then: async (page) => {
-      await page.keyboard.press("+");
-      await page.waitForSelector("[aria-colspan]");
+      await page.keyboard.press('+');
+      await page.waitForSelector('[aria-colspan]');
     },
   },
   seats: {
-    path: () =>
-      `/reports/customers?type=seats&season=${address.season}&made=true`,
+    path: () => `/reports/customers?type=seats&season=${address.season}&made=true`,
     ready: '[role="status"][data-done]',
     then: async (page) => {
-      await page.keyboard.press("Alt+c");
-      await page.waitForSelector("dialog[open]");
+      await page.keyboard.press('Alt+c');
+      await page.waitForSelector('dialog[open]');
     },
   },
-  imports: { path: () => "/imports", ready: 'input[type="file"]' },
-  users: { path: () => "/users", ready: "table tbody tr" },
-  changes: { path: () => "/changes", ready: "main h1" },
+  imports: { path: () => '/imports', ready: 'input[type="file"]' },
+  users: { path: () => '/users', ready: 'table tbody tr' },
+  changes: { path: () => '/changes', ready: 'main h1' },
 };
 
 async function check(page, name) {
   const found = await axe(page);
   assert.deepEqual(found, [], `${name}: axe`);
-  const wide = await page.evaluate(
-    () =>
-      document.documentElement.scrollWidth >
-      document.documentElement.clientWidth,
-  );
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
   assert.equal(wide, false, `${name}: nothing sticks out`);
-  const nodes = await page.evaluate(
-    () => document.querySelectorAll("*").length,
-  );
+  const nodes = await page.evaluate(() => document.querySelectorAll('*').length);
   assert.ok(nodes <= 1500, `${name}: ${nodes} elements`);
-  const raw = await page.evaluate(() =>
-    (
-      document.body.innerText.match(/\bui\.[a-z_]+(\.[a-z_]+)*\b/g) ?? []
-    ).join(),
-  );
-  assert.equal(raw, "", `${name}: forgotten words`);
+  const raw = await page.evaluate(() => (document.body.innerText.match(/\bui\.[a-z_]+(\.[a-z_]+)*\b/g) ?? []).join());
+  assert.equal(raw, '', `${name}: forgotten words`);
 }
 
-for (const language of ["de", "nl", "en"]) {
-  for (const scheme of ["light", "dark"]) {
+for (const language of ['de', 'nl', 'en']) {
+  for (const scheme of ['light', 'dark']) {
     for (const width of [1280, 800]) {
       test(`screens in ${language}, ${scheme}, ${width} px`, async () => {
         const page = await signed_in({ width, height: 800, scheme });
         for (const [name, screen] of Object.entries(screens)) {
           const path = screen.path();
-          await go(
-            page,
-            `${path}${path.includes("?") ? "&" : "?"}language=${language}`,
-          );
+          await go(page, `${path}${path.includes('?') ? '&' : '?'}language=${language}`);
           await page.waitForSelector(screen.ready);
           await screen.then?.(page);
           await page.waitForTimeout(150);
           await shot(page, `${name}-${language}-${scheme}-${width}`);
           await check(page, `${name} ${language} ${scheme} ${width}`);
         }
-        await page.keyboard.press("F3");
-        await page.keyboard.type("m");
+        await page.keyboard.press('F3');
+        await page.keyboard.type('m');
         await page.waitForSelector('[role="listbox"] [role="option"]');
         await shot(page, `search-${language}-${scheme}-${width}`);
         await check(page, `search ${language} ${scheme} ${width}`);
@@ -122,7 +84,7 @@ for (const language of ["de", "nl", "en"]) {
         await close_page(page);
         const door = await open_page({ width, height: 800, scheme });
         await door.goto(`${url}/?language=${language}`);
-        await door.waitForSelector("form");
+        await door.waitForSelector('form');
         await shot(door, `door-${language}-${scheme}-${width}`);
         await check(door, `door ${language} ${scheme} ${width}`);
         await close_page(door);
@@ -131,23 +93,21 @@ for (const language of ["de", "nl", "en"]) {
   }
 }
 
-test("the pseudo-language with longer words breaks no layout and leaves no word untranslated", async () => {
+test('the pseudo-language with longer words breaks no layout and leaves no word untranslated', async () => {
   const page = await signed_in({ width: 1280, height: 800 });
   for (const [name, screen] of Object.entries(screens)) {
     const path = screen.path();
-    await go(page, `${path}${path.includes("?") ? "&" : "?"}language=xx`);
+    await go(page, `${path}${path.includes('?') ? '&' : '?'}language=xx`);
     await page.waitForSelector(screen.ready);
     await check(page, `${name} xx`);
     const plain = await page.evaluate(() =>
-      [...document.querySelectorAll("button, legend, h1")]
+      [...document.querySelectorAll('button, legend, h1')]
         .map((one) => one.innerText.trim())
         .filter((text) => /^[A-Z][a-z]{3,} /.test(text)),
     );
     await shot(page, `${name}-xx`);
     assert.deepEqual(
-      plain.filter((text) =>
-        /^(Save|Discard|Delete|History|Columns|Export|Print|Make)/.test(text),
-      ),
+      plain.filter((text) => /^(Save|Discard|Delete|History|Columns|Export|Print|Make)/.test(text)),
       [],
       name,
     );

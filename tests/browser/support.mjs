@@ -1,38 +1,36 @@
 // What the journeys share: Debian's Chromium, a signed-in page, keys counted, console errors caught, axe, pictures.
 // KARTEI_URL: the running house (default: the stand-in of ui/mock). KARTEI_SECRET: its first sign-in. KARTEI_SHOTS: folder for pictures.
-import { mkdirSync } from "node:fs";
-import { createRequire } from "node:module";
-import { join } from "node:path";
+import { mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
 
-const require = createRequire(
-  new URL("../../ui/package.json", import.meta.url),
-);
-const { chromium } = require("playwright-core");
-const axe_path = require.resolve("axe-core/axe.min.js");
+const require = createRequire(new URL('../../ui/package.json', import.meta.url));
+const { chromium } = require('playwright-core');
+const axe_path = require.resolve('axe-core/axe.min.js');
 
-export const url = process.env.KARTEI_URL ?? "http://127.0.0.1:8099";
-const secret = process.env.KARTEI_SECRET ?? "";
-const shots = process.env.KARTEI_SHOTS ?? "";
+export const url = process.env.KARTEI_URL ?? 'http://127.0.0.1:8099';
+const secret = process.env.KARTEI_SECRET ?? '';
+const shots = process.env.KARTEI_SHOTS ?? '';
 export const admin = {
-  name: process.env.KARTEI_USER ?? "journey",
-  password: process.env.KARTEI_PASSWORD ?? "kirschbaum-vulkan-otter-71",
-  display_name: "Jana Reise",
+  name: process.env.KARTEI_USER ?? 'journey',
+  password: process.env.KARTEI_PASSWORD ?? 'kirschbaum-vulkan-otter-71',
+  display_name: 'Jana Reise',
 };
 
 const flags = [
-  "--headless",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
 ];
 let browser;
 export async function open_browser() {
   browser ??= await chromium.launch({
-    executablePath: process.env.KARTEI_CHROMIUM ?? "/usr/bin/chromium",
+    executablePath: process.env.KARTEI_CHROMIUM ?? '/usr/bin/chromium',
     args: flags,
   });
   return browser;
@@ -42,13 +40,7 @@ export async function close_browser() {
   browser = undefined;
 }
 
-export async function open_page({
-  width = 1280,
-  height = 800,
-  scheme = "light",
-  locale = "de-DE",
-  state,
-} = {}) {
+export async function open_page({ width = 1280, height = 800, scheme = 'light', locale = 'de-DE', state } = {}) {
   const context = await (
     await open_browser()
   ).newContext({
@@ -60,13 +52,10 @@ export async function open_page({
   });
   const page = await context.newPage();
   page.complaints = [];
-  page.on("pageerror", (error) => page.complaints.push(error.message));
-  page.on("console", (message) => {
+  page.on('pageerror', (error) => page.complaints.push(error.message));
+  page.on('console', (message) => {
     // A refused request is logged by the browser itself; the journeys judge those by what the screen says.
-    if (
-      message.type() === "error" &&
-      !/Failed to load resource/.test(message.text())
-    )
+    if (message.type() === 'error' && !/Failed to load resource/.test(message.text()))
       page.complaints.push(message.text());
   });
   page.setDefaultTimeout(Number(process.env.KARTEI_PATIENCE ?? 30_000));
@@ -79,22 +68,14 @@ export const close_page = (page) => page.context().close();
 export async function api(page, method, path, body, headers = {}) {
   return page.evaluate(
     async ([method, path, body, headers]) => {
-      const session = await (await fetch("/api/v1/session")).json();
+      const session = await (await fetch('/api/v1/session')).json();
       const answer = await fetch(`/api/v1${path}`, {
         method,
-        headers: {
-          "Content-Type": "application/json",
-          "X-Kartei-Token": session.token ?? "",
-          ...headers,
-        },
+        headers: { 'Content-Type': 'application/json', 'X-Kartei-Token': session.token ?? '', ...headers },
         body: body === undefined ? undefined : JSON.stringify(body),
       });
       const text = await answer.text();
-      return {
-        status: answer.status,
-        tag: answer.headers.get("ETag"),
-        json: text ? JSON.parse(text) : undefined,
-      };
+      return { status: answer.status, tag: answer.headers.get('ETag'), json: text ? JSON.parse(text) : undefined };
     },
     [method, path, body, headers],
   );
@@ -108,7 +89,7 @@ export class Fingers {
   }
   async press(...keys) {
     for (const key of keys) {
-      this.keys += key.split("+").filter(Boolean).length || 1;
+      this.keys += key.split('+').filter(Boolean).length || 1;
       await this.page.keyboard.press(key);
     }
   }
@@ -121,18 +102,13 @@ export class Fingers {
 export async function axe(page) {
   const has = await page.evaluate(() => Boolean(window.axe));
   // Evaluated, not added as a script element: the content policy refuses those, as it should.
-  if (!has)
-    await page.evaluate(
-      (await import("node:fs")).readFileSync(axe_path, "utf8"),
-    );
+  if (!has) await page.evaluate((await import('node:fs')).readFileSync(axe_path, 'utf8'));
   const { violations } = await page.evaluate(() =>
-    window.axe.run(document, {
-      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
-    }),
+    window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }),
   );
   return violations.map(
     (one) =>
-      `${one.id}: ${one.nodes.length} x ${one.nodes[0].target.join(" ")} ${one.nodes[0].failureSummary?.split("\n").slice(1).join(" ") ?? ""}`,
+      `${one.id}: ${one.nodes.length} x ${one.nodes[0].target.join(' ')} ${one.nodes[0].failureSummary?.split('\n').slice(1).join(' ') ?? ''}`,
   );
 }
 
@@ -148,19 +124,11 @@ export async function signed_in(options = {}) {
   if (!kept) {
     const page = await open_page();
     await page.goto(url);
-    const open = (await api(page, "GET", "/session")).json;
+    const open = (await api(page, 'GET', '/session')).json;
     if (open.first_sign_in_open && secret)
-      await api(page, "POST", "/first-sign-in", {
-        secret,
-        ...admin,
-        language: "de",
-      });
-    const answer = await api(page, "POST", "/session", {
-      name: admin.name,
-      password: admin.password,
-    });
-    if (answer.status >= 400)
-      throw new Error(`cannot sign in: ${JSON.stringify(answer.json)}`);
+      await api(page, 'POST', '/first-sign-in', { secret, ...admin, language: 'de' });
+    const answer = await api(page, 'POST', '/session', { name: admin.name, password: admin.password });
+    if (answer.status >= 400) throw new Error(`cannot sign in: ${JSON.stringify(answer.json)}`);
     kept = await page.context().storageState();
     await close_page(page);
   }
@@ -170,5 +138,5 @@ export async function signed_in(options = {}) {
 
 export async function go(page, path) {
   await page.goto(url + path);
-  await page.waitForSelector("#content");
+  await page.waitForSelector('#content');
 }

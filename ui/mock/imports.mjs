@@ -122,7 +122,7 @@ export const imports = {
   'PATCH /imports/:id': ({ id, body }) => {
     const file = find(id);
     Object.assign(file.dialect, body.dialect);
-    Object.assign(file.mapping, body.mapping);
+    Object.assign(file.mapping, body.mapping, state.mappings.get(body.use_mapping)?.mapping);
     Object.assign(file.options, body.options);
     return public_import(shape(file));
   },

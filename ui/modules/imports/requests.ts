@@ -20,7 +20,8 @@ export const change_import = async (id: number, change: ImportChange) =>
   (await send<Import>('PATCH', `/imports/${id}`, { body: change })).data;
 export const start_preview = async (id: number) =>
   (await send<{ id: number }>('POST', `/imports/${id}/previews`, { body: {} })).data.id;
-export const start_run = async (id: number) => (await send<{ id: number }>('POST', `/imports/${id}/runs`, { body: {} })).data.id;
+export const start_run = async (id: number) =>
+  (await send<{ id: number }>('POST', `/imports/${id}/runs`, { body: {} })).data.id;
 
 export interface RecentImport {
   id: number;
@@ -44,7 +45,5 @@ export interface SavedMapping {
   what: string;
   mapping: Record<string, string>;
 }
-export const load_mapping = (name: string) => get<SavedMapping>(`/import-mappings/${encodeURIComponent(name)}`);
 export const save_mapping = (name: string, saved: SavedMapping) =>
   send('PUT', `/import-mappings/${encodeURIComponent(name)}`, { body: saved });
-export const delete_mapping = (name: string) => send('DELETE', `/import-mappings/${encodeURIComponent(name)}`);
