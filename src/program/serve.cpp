@@ -6,6 +6,7 @@
 #include <iostream>
 #include <sstream>
 
+#include "modules/accounts/idempotent.hpp"
 #include "modules/accounts/sign_in.hpp"
 #include "modules/accounts/web_hooks.hpp"
 #include "program/beside_server.hpp"
@@ -34,8 +35,9 @@ web::ServerOptions options_of(const settings::Settings& settings, const std::str
     return options;
 }
 
-accounts::AccountRules account_rules() {
+accounts::AccountRules account_rules(const settings::Settings& settings) {
     accounts::AccountRules rules;
+    rules.sessions.secure = settings.behind_tls;
     rules.house_is_empty = [](sql::Transaction& transaction) { return !transaction.query("SELECT 1 FROM customer WHERE id > 1 LIMIT 1").next(); };
     return rules;
 }
@@ -76,7 +78,8 @@ int serve(Context& context, std::vector<std::string> arguments) {
     EndSignal end;
     auto& house = *context.house;
     recover_modules(house);
-    accounts::Accounts accounts(house, account_rules());
+    accounts::forget_old_answers(house);
+    accounts::Accounts accounts(house, account_rules(context.settings));
     jobs::Jobs jobs(house.database, house.folder + "/jobs");
     auto endpoints = all_endpoints(house, accounts, jobs);
     endpoints.table.push_back(local_commands_endpoint(context.settings, house));
@@ -103,7 +106,7 @@ std::string openapi_of_program() {
         settings::Settings settings;
         settings.database = "sqlite:" + file.string();
         auto open = open_house(settings);
-        accounts::Accounts accounts(*open.house, account_rules());
+        accounts::Accounts accounts(*open.house, account_rules(settings));
         jobs::Jobs jobs(*open.database, open.house->folder + "/jobs");
         auto endpoints = all_endpoints(*open.house, accounts, jobs);
         endpoints.table.push_back(local_commands_endpoint(settings, *open.house));
