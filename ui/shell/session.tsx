@@ -48,8 +48,15 @@ export function useSignOut() {
   }, [queries]);
 }
 
+const leaving = new Set<() => void>();
+/// What keeps personal data in memory joins here, so that it goes when the user goes.
+export function when_leaving(forget: () => void) {
+  leaving.add(forget);
+}
+
 /// Entries of this tab hold personal data: they go when the user goes.
 export function forget_entries() {
+  leaving.forEach((forget) => forget());
   for (const name of Object.keys(sessionStorage)) if (name.startsWith('kartei.')) sessionStorage.removeItem(name);
 }
 

@@ -1,27 +1,24 @@
 // A customer on the screen: constant header, the tab Kunde, actions at the lower left, history at the right.
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useEffect, useMemo, useRef, useState } from 'react';
-import { Refusal } from '../../api/client.ts';
+import { useQuery } from '@tanstack/react-query';
+import { useParams, useSearch } from '@tanstack/react-router';
+import { useEffect, useRef, useState } from 'react';
 import type { CustomerRecord, FieldDeclaration, Kind } from '../../api/types.ts';
-import { Icon } from '../../parts/icons.tsx';
-import { keys_of, shortcuts_of } from '../../shell/keys.ts';
 import { useText } from '../../shell/language.tsx';
-import { note_closed, note_open, path_of } from '../../shell/open_customers.ts';
+import { note_open } from '../../shell/open_customers.ts';
 import { full_name } from '../../shell/SearchHitLine.tsx';
 import { useMay } from '../../shell/session.tsx';
-import { show_toast } from '../../shell/toasts.ts';
-import { remember_change, reverse } from '../../shell/undo.ts';
 import { useKeys } from '../../shell/useKeys.ts';
 import { Conflicts } from './Conflicts.tsx';
 import { CustomerForm, focus_first_field } from './CustomerForm.tsx';
 import type { Conflict, Draft } from './draft.ts';
-import { draft_of, forget_draft } from './drafts.ts';
+import { draft_of } from './drafts.ts';
 import { History } from './History.tsx';
 import { Problems } from './Problems.tsx';
+import { ProfileActions } from './ProfileActions.tsx';
 import { ProfileHeader } from './ProfileHeader.tsx';
-import { customer_key, delete_customer, load_customer, refresh_customer, useChoices, useFields } from './record.ts';
+import { customer_key, load_customer, useChoices, useFields } from './record.ts';
 import { useDraftVersion } from './useDraft.ts';
+import { useDiscard, useKeep, useRemove } from './useProfileActions.ts';
 import { useSave } from './useSave.ts';
 import styles from './Profile.module.css';
 
@@ -80,118 +77,63 @@ function start_draft(id: string, kind: Kind, typed: string | undefined): { draft
   return made;
 }
 
-function ProfileScreen({ id, record, kind: new_kind, fields, typed }: ScreenProps) {
+/// The draft of this screen, and where a colleague changed what was typed here.
+function useScreenDraft({ id, record, kind, typed }: ScreenProps, on_conflicts: (found: Conflict[]) => void) {
+  const [made] = useState(() => (record ? draft_of(id, record) : start_draft(id, kind ?? 'private', typed)));
+  const { draft, conflicts } = made;
+  useEffect(() => {
+    if (conflicts.length) on_conflicts(conflicts);
+  }, [conflicts, on_conflicts]);
+  useEffect(() => {
+    if (!record || draft.base === record || Number(draft.base.version) >= record.version) return;
+    const found = draft.rebase(record);
+    if (found.length) on_conflicts(found);
+  }, [record, draft, on_conflicts]);
+  return draft;
+}
+
+function ProfileScreen(props: ScreenProps) {
+  const { id, record, fields } = props;
   const t = useText();
   const may = useMay();
-  const navigate = useNavigate();
-  const queries = useQueryClient();
   const choices = useChoices().data;
   const box = useRef<HTMLDivElement>(null);
-  const [{ draft, conflicts: old_conflicts }] = useState(() =>
-    record ? draft_of(id, record) : start_draft(id, new_kind ?? 'private', typed),
-  );
-  const kind = (record?.kind as Kind | undefined) ?? new_kind ?? 'private';
+  const [conflicts, set_conflicts] = useState<Conflict[]>([]);
   const [history, set_history] = useState(false);
-  const { save, busy, conflicts, set_conflicts, settle, refusal, clear_refusal } = useSave({ draft, fields, record });
+  const draft = useScreenDraft(props, set_conflicts);
+  const { save, busy, refusal, clear_refusal } = useSave({ draft, fields, record, set_conflicts });
   useDraftVersion(draft);
-
-  useEffect(() => {
-    if (old_conflicts.length) set_conflicts(old_conflicts);
-  }, [old_conflicts, set_conflicts]);
-  const shown_record = useRef(record);
-  useEffect(() => {
-    if (!record || shown_record.current === record) return;
-    shown_record.current = record;
-    if (draft.base === record || (draft.base.version as number) >= record.version) return;
-    const found = draft.rebase(record);
-    if (found.length) set_conflicts(found);
-  }, [record, draft, set_conflicts]);
-  useEffect(() => focus_first_field(box.current!), []);
-
+  const kind = (record?.kind ?? props.kind ?? 'private') as Kind;
   const name = full_name(draft.whole());
-  const changed = draft.changed;
+  const { changed } = draft;
+  const to_form = () => focus_first_field(box.current ?? document);
+  const keep = useKeep(id, record, save);
+  const remove = useRemove(id, record, name);
+  const throw_away = useDiscard(id, draft, record, to_form);
+  const discard = () => {
+    clear_refusal();
+    return throw_away();
+  };
+  const toggle_history = () => set_history((shown) => !shown);
+  const settle = (field: string, mine: boolean) => {
+    if (!mine) draft.give_up(field);
+    set_conflicts((old) => old.filter((one) => one.field !== field));
+  };
+
+  useEffect(to_form, []);
   useEffect(() => {
     note_open({ id, name, number: record?.number as number | undefined, changed });
     document.title = `${name || t('ui.new_customer')} – Kartei`;
   }, [id, name, record?.number, changed, t]);
-
-  const close = () => {
-    forget_draft(id);
-    const next = note_closed(id);
-    void navigate(next ? (path_of(next.id) as never) : { to: '/' });
-  };
-  const keep = async (and_close: boolean) => {
-    const outcome = await save();
-    if (outcome === 'unchanged' && and_close && record) close();
-    if (typeof outcome === 'string') return;
-    if (and_close) close();
-    else if (!record) {
-      forget_draft(id);
-      note_closed(id);
-      void navigate({ to: '/customers/$id', params: { id: String(outcome.saved.id) }, replace: true });
-    }
-  };
-  const discard = () => {
-    if (!draft.changed) return record ? false : (close(), true);
-    const kept = draft.discard();
-    clear_refusal();
-    show_toast({
-      text: t('ui.discarded'),
-      tone: 'warn',
-      action: {
-        label: t('ui.undo'),
-        run: () => {
-          draft.restore(kept);
-          focus_first_field(box.current ?? document);
-        },
-      },
-    });
-    return true;
-  };
-  const remove = async () => {
-    try {
-      const event = await delete_customer(record!.id, record!.version);
-      const after = () => refresh_customer(queries, record!.id);
-      remember_change(event, after);
-      show_toast({
-        text: t('ui.customer.deleted', { name }),
-        tone: 'warn',
-        action:
-          event === undefined
-            ? undefined
-            : {
-                label: t('ui.undo'),
-                run: () =>
-                  void reverse(event).then(
-                    () => {
-                      after();
-                      void navigate({ to: '/customers/$id', params: { id } });
-                    },
-                    (reason: Error) => show_toast({ text: reason.message, tone: 'danger' }),
-                  ),
-              },
-      });
-      void queries.invalidateQueries({ queryKey: ['customers'] });
-      close();
-    } catch (reason) {
-      show_toast({
-        text:
-          reason instanceof Refusal
-            ? [reason.message, ...(reason.problem.issues ?? []).map((one) => one.message)].join(' ')
-            : t('ui.unreachable'),
-        tone: 'danger',
-      });
-    }
-  };
-  const may_change = may(record ? 'customers.change' : 'customers.create');
+  const may_save = may(record ? 'customers.change' : 'customers.create');
+  const may_read_history = record !== undefined && may('history.read');
   useKeys({
-    save: may_change ? () => void keep(false) : undefined,
-    save_close: may_change ? () => void keep(true) : undefined,
+    save: may_save ? () => void keep(false) : undefined,
+    save_close: may_save ? () => void keep(true) : undefined,
     discard,
-    history: record && may('history.read') ? () => set_history((shown) => !shown) : undefined,
-    tab_1: () => focus_first_field(box.current!),
+    history: may_read_history ? toggle_history : undefined,
+    tab_1: to_form,
   });
-  const labels = useMemo(() => fields, [fields]);
 
   return (
     <div className={styles.profile} ref={box}>
@@ -199,71 +141,29 @@ function ProfileScreen({ id, record, kind: new_kind, fields, typed }: ScreenProp
         <ProfileHeader draft={draft} record={record} kind={kind} />
         <div className={styles.scroll}>
           {conflicts.length ? (
-            <Conflicts conflicts={conflicts} fields={labels} choose={settle} on_done={() => void keep(false)} />
+            <Conflicts conflicts={conflicts} fields={fields} choose={settle} on_done={() => void keep(false)} />
           ) : null}
           <Problems draft={draft} refusal={refusal} />
           <CustomerForm draft={draft} kind={kind} fields={fields} choices={choices} is_new={!record} />
         </div>
-        <div className={styles.actions} data-area="actions">
-          {may_change ? (
-            <>
-              <button
-                type="button"
-                className="button primary"
-                disabled={busy}
-                onClick={() => void keep(true)}
-                aria-keyshortcuts={shortcuts_of('save_close')}
-              >
-                {t('ui.save_close')} <kbd>{keys_of('save_close')[0]}</kbd>
-              </button>
-              <button
-                type="button"
-                className="button"
-                disabled={busy}
-                onClick={() => void keep(false)}
-                aria-keyshortcuts={shortcuts_of('save')}
-              >
-                {t('ui.save')} <kbd>{t('ui.ctrl')}+S</kbd>
-              </button>
-              <button
-                type="button"
-                className="button"
-                disabled={!changed}
-                onClick={() => {
-                  discard();
-                  focus_first_field(box.current!);
-                }}
-              >
-                {t('ui.discard')} <kbd>Esc</kbd>
-              </button>
-            </>
-          ) : null}
-          <span className="grow" />
-          {record && may('history.read') ? (
-            <button
-              type="button"
-              className="button"
-              aria-expanded={history}
-              onClick={() => set_history(!history)}
-              aria-keyshortcuts="F8"
-            >
-              <Icon name="history" />
-              {t('ui.history')} <kbd>F8</kbd>
-            </button>
-          ) : null}
-          {record && may('customers.delete') ? (
-            <button type="button" className="button danger" onClick={() => void remove()}>
-              {t('ui.delete')}
-            </button>
-          ) : null}
-        </div>
+        <ProfileActions
+          save={may_save ? (and_close) => void keep(and_close) : undefined}
+          busy={busy}
+          changed={changed}
+          discard={() => {
+            discard();
+            to_form();
+          }}
+          history={may_read_history ? { shown: history, toggle: toggle_history } : undefined}
+          remove={record && may('customers.delete') ? () => void remove() : undefined}
+        />
       </div>
       {history && record ? (
         <History
           customer={record.id}
           on_close={() => {
             set_history(false);
-            focus_first_field(box.current!);
+            to_form();
           }}
         />
       ) : null}

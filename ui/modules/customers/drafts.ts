@@ -1,5 +1,6 @@
 // The drafts of all open customers. Unsaved entries survive switching tabs and reloading the page (sessionStorage of this browser
 // tab; personal data never goes into localStorage).
+import { when_leaving } from '../../shell/session.tsx';
 import { Draft, type Conflict, type KeptDraft, type Values } from './draft.ts';
 
 const drafts = new Map<string, Draft>();
@@ -46,6 +47,6 @@ export function forget_draft(id: string) {
   sessionStorage.removeItem(storage(id));
 }
 
-export function forget_all_drafts() {
+when_leaving(() => {
   for (const id of [...drafts.keys()]) forget_draft(id);
-}
+});

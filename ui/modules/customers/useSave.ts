@@ -1,13 +1,14 @@
 // Saving a customer: shown at once, confirmed by the server, taken back when refused. A colleague's change of other fields is
 // merged; of the same field it is put to the user, never overwritten.
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { new_key, Refusal } from '../../api/client.ts';
-import type { CustomerRecord, FieldDeclaration } from '../../api/types.ts';
+import type { CustomerRecord, FieldDeclaration, Problem } from '../../api/types.ts';
 import { useText } from '../../shell/language.tsx';
 import { show_toast } from '../../shell/toasts.ts';
 import { remember_change, reverse } from '../../shell/undo.ts';
-import { type Conflict, type Draft, is_empty } from './draft.ts';
+import { words_of } from '../../shell/words_of.ts';
+import { type Conflict, type Draft, is_empty, type Values } from './draft.ts';
 import { change_customer, create_customer, customer_key, refresh_customer, type Saved } from './record.ts';
 
 export type Outcome = { saved: Saved } | 'unchanged' | 'refused' | 'conflict' | 'lost';
@@ -16,155 +17,158 @@ interface Options {
   draft: Draft;
   fields: readonly FieldDeclaration[];
   record?: CustomerRecord;
+  set_conflicts: (conflicts: Conflict[]) => void;
 }
 
-export function useSave({ draft, fields, record }: Options) {
+/// Numbers and the kind are drawn or set by the program where the user left them empty.
+const given_by_server = ['number', 'debtor_number', 'kind'];
+const most_attempts = 4;
+
+/// What can be told without the server: required fields left empty, dates that are none.
+function useCheck(draft: Draft, fields: readonly FieldDeclaration[]) {
+  const t = useText();
+  const problem_of = ({ name, kind, required }: FieldDeclaration): string | undefined => {
+    if (required && !given_by_server.includes(name) && is_empty(draft.value(name))) return t('ui.required');
+    const is_typed_date = kind === 'date' && draft.is_changed(name) && !is_empty(draft.value(name));
+    return is_typed_date && !/^\d{4}-\d{2}-\d{2}$/.test(draft.text(name)) ? t('ui.unreadable_date') : undefined;
+  };
+  return () => {
+    const found = fields.map((field) => [field.name, problem_of(field)] as const).filter(([, text]) => text);
+    if (found.length) draft.set_problems(found as [string, string][]);
+    return found.length === 0;
+  };
+}
+
+/// Puts the saved record everywhere it is shown, and offers the way back.
+function useSucceeded() {
   const t = useText();
   const queries = useQueryClient();
-  const [conflicts, set_conflicts] = useState<Conflict[]>([]);
-  const [refusal, set_refusal] = useState<string>();
-  const [busy, set_busy] = useState(false);
-  const version = useRef(record?.version ?? 0);
-  if (record && record.version > version.current) version.current = record.version;
-  const once = useRef(new_key());
+  return (saved: Saved) => {
+    const { id, change_event: event } = saved;
+    queries.setQueryData(customer_key(id), saved);
+    void queries.invalidateQueries({ queryKey: ['history', String(id)] });
+    void queries.invalidateQueries({ queryKey: ['customers'] });
+    const after = () => refresh_customer(queries, id);
+    remember_change(event, after);
+    const undone = () => {
+      after();
+      show_toast({ text: t('ui.undone'), seconds: 5 });
+    };
+    const refused = (reason: unknown) => show_toast({ text: words_of(reason, t), tone: 'danger' });
+    const undo = () => void reverse(event!).then(undone, refused);
+    show_toast({ text: t('ui.saved'), action: event === undefined ? undefined : { label: t('ui.undo'), run: undo } });
+  };
+}
 
-  const check = useCallback((): boolean => {
-    const problems: [string, string][] = [];
-    for (const { name, kind, required } of fields) {
-      if (required && !given_by_server(name) && is_empty(draft.value(name))) problems.push([name, t('ui.required')]);
-      if (
-        kind === 'date'
-        && draft.is_changed(name)
-        && !is_empty(draft.value(name))
-        && !/^\d{4}-\d{2}-\d{2}$/.test(draft.text(name))
-      )
-        problems.push([name, t('ui.unreadable_date')]);
+/// Problems of fields go beside them; the rest is what the summary says. Returns the summary.
+function take_refusal(draft: Draft, fields: readonly FieldDeclaration[], problem: Problem): string {
+  const known = new Set(fields.map((field) => field.name));
+  const issues = problem.issues ?? [];
+  const of_fields = issues.filter((issue) => issue.field && known.has(issue.field));
+  draft.set_problems(of_fields.map((issue) => [issue.field!, issue.message] as const));
+  const others = issues.filter((issue) => !of_fields.includes(issue)).map((issue) => issue.message);
+  return [...new Set([problem.title, ...others])].join(' ');
+}
+
+function useChange({ draft, fields, record, set_conflicts }: Options, succeeded: (saved: Saved) => void) {
+  const t = useText();
+  const queries = useQueryClient();
+  const version = useRef(0);
+  version.current = Math.max(version.current, record?.version ?? 0);
+
+  const send = async (sent: Values) => {
+    const [before, kept] = [draft.base, draft.keep()];
+    draft.accept({ ...before, ...sent }, sent);
+    try {
+      const saved = await change_customer(record!.id, version.current, numbers(sent, fields));
+      version.current = saved.version;
+      draft.accept(saved, sent);
+      succeeded(saved);
+      return { saved };
+    } catch (reason) {
+      draft.roll_back(before, kept);
+      throw reason;
     }
-    if (!problems.length) return true;
-    draft.set_problems(problems);
-    set_refusal(t('ui.not_saved'));
-    return false;
-  }, [draft, fields, t]);
-
-  const refused = useCallback(
-    (reason: Refusal): Outcome => {
-      const known = new Set(fields.map((field) => field.name));
-      const issues = reason.problem.issues ?? [];
-      draft.set_problems(
-        issues
-          .filter((issue) => issue.field && known.has(issue.field))
-          .map((issue) => [issue.field!, issue.message] as const),
-      );
-      const others = issues.filter((issue) => !issue.field || !known.has(issue.field)).map((issue) => issue.message);
-      set_refusal([reason.message, ...others].join(' '));
-      return 'refused';
-    },
-    [draft, fields],
-  );
-
-  const succeeded = useCallback(
-    (saved: Saved) => {
-      queries.setQueryData(customer_key(saved.id), saved);
-      void queries.invalidateQueries({ queryKey: ['history', String(saved.id)] });
-      void queries.invalidateQueries({ queryKey: ['customers'] });
-      const after = () => refresh_customer(queries, saved.id);
-      remember_change(saved.change_event, after);
-      const event = saved.change_event;
-      const undo = async () => {
-        try {
-          await reverse(event!);
-          after();
-          show_toast({ text: t('ui.undone'), seconds: 5 });
-        } catch (reason) {
-          show_toast({ text: reason instanceof Refusal ? reason.message : t('ui.unreachable'), tone: 'danger' });
-        }
-      };
-      show_toast({
-        text: t('ui.saved'),
-        tone: 'ok',
-        action: event === undefined ? undefined : { label: t('ui.undo'), run: () => void undo() },
-      });
-    },
-    [queries, t],
-  );
-
-  const change = useCallback(async (): Promise<Outcome> => {
-    for (let attempt = 0; attempt < 4; attempt++) {
+  };
+  /// True when nothing stands against saving again.
+  const merge = ({ current, changes = [] }: Problem): boolean => {
+    version.current = current!.version;
+    queries.setQueryData(customer_key(record!.id), current);
+    const found = draft.rebase(current!, changes);
+    set_conflicts(found);
+    if (found.length) return false;
+    const names = [...new Set(changes.map((one) => one.by).filter(Boolean))].join(', ');
+    show_toast({ text: t('ui.merged', { names }), tone: 'warn' });
+    return true;
+  };
+  return async (): Promise<Outcome> => {
+    for (let attempt = 0; attempt < most_attempts; attempt++) {
       const sent = draft.changes();
       if (!Object.keys(sent).length) return 'unchanged';
-      const [before, kept] = [draft.base, draft.keep()];
-      draft.accept({ ...before, ...sent }, sent);
       try {
-        const saved = await change_customer(record!.id, version.current, numbers(sent, fields));
-        version.current = saved.version;
-        draft.accept(saved, sent);
-        succeeded(saved);
-        return { saved };
+        return await send(sent);
       } catch (reason) {
-        draft.roll_back(before, kept);
-        if (!(reason instanceof Refusal)) return 'lost';
-        if (reason.status !== 412 || !reason.problem.current) return refused(reason);
-        version.current = reason.problem.current.version;
-        queries.setQueryData(customer_key(record!.id), reason.problem.current);
-        const found = draft.rebase(reason.problem.current, reason.problem.changes);
-        if (found.length) {
-          set_conflicts(found);
-          return 'conflict';
-        }
-        const names = [...new Set((reason.problem.changes ?? []).map((one) => one.by).filter(Boolean))].join(', ');
-        show_toast({ text: t('ui.merged', { names }), tone: 'warn' });
+        const stale = reason instanceof Refusal && reason.status === 412 && reason.problem.current;
+        if (!stale) throw reason;
+        if (!merge(reason.problem)) return 'conflict';
       }
     }
     return 'lost';
-  }, [draft, fields, record, refused, succeeded, queries, t]);
+  };
+}
 
-  const create = useCallback(async (): Promise<Outcome> => {
-    const sent = draft.changes();
+function useCreate({ draft, fields }: Options, succeeded: (saved: Saved) => void) {
+  const once = useRef(new_key());
+  return async (): Promise<Outcome> => {
     try {
-      const saved = await create_customer(numbers({ ...draft.base, ...sent }, fields), once.current);
+      const saved = await create_customer(numbers(draft.whole(), fields), once.current);
       once.current = new_key();
       succeeded(saved);
       return { saved };
     } catch (reason) {
-      if (!(reason instanceof Refusal)) return 'lost';
-      once.current = new_key();
-      return refused(reason);
+      if (reason instanceof Refusal) once.current = new_key(); // an answer that got lost keeps its key
+      throw reason;
     }
-  }, [draft, fields, refused, succeeded]);
+  };
+}
 
-  const save = useCallback(async (): Promise<Outcome> => {
+export function useSave(options: Options) {
+  const t = useText();
+  const { draft, fields, record } = options;
+  const [refusal, set_refusal] = useState<string>();
+  const [busy, set_busy] = useState(false);
+  const check = useCheck(draft, fields);
+  const succeeded = useSucceeded();
+  const change = useChange(options, succeeded);
+  const create = useCreate(options, succeeded);
+
+  const save = async (): Promise<Outcome> => {
     set_refusal(undefined);
     if (busy) return 'unchanged';
-    if (!check()) return 'refused';
+    if (!check()) {
+      set_refusal(t('ui.not_saved'));
+      return 'refused';
+    }
     set_busy(true);
-    const outcome = await (record ? change() : create());
-    set_busy(false);
-    if (outcome === 'lost') show_toast({ text: t('ui.save_lost'), tone: 'danger' });
-    return outcome;
-  }, [busy, check, record, change, create, t]);
-
-  const settle = useCallback(
-    (field: string, mine: boolean) => {
-      if (!mine) draft.give_up(field);
-      set_conflicts((old) => old.filter((one) => one.field !== field));
-    },
-    [draft],
-  );
-
-  return { save, busy, conflicts, set_conflicts, settle, refusal, clear_refusal: () => set_refusal(undefined) };
+    try {
+      return await (record ? change() : create());
+    } catch (reason) {
+      if (reason instanceof Refusal) {
+        set_refusal(take_refusal(draft, fields, reason.problem));
+        return 'refused';
+      }
+      show_toast({ text: t('ui.save_lost'), tone: 'danger' });
+      return 'lost';
+    } finally {
+      set_busy(false);
+    }
+  };
+  return { save, busy, refusal, clear_refusal: () => set_refusal(undefined) };
 }
 
-/// Numbers are drawn by the server when left empty.
-function given_by_server(name: string) {
-  return name === 'number' || name === 'kind' || name === 'debtor_number';
-}
-
-function numbers(values: Record<string, unknown>, fields: readonly FieldDeclaration[]) {
+function numbers(values: Values, fields: readonly FieldDeclaration[]): Values {
   const integers = new Set(fields.filter((field) => field.kind === 'integer').map((field) => field.name));
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [
-      name,
-      integers.has(name) && typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value,
-    ]),
-  ) as never;
+  const read = (name: string, value: Values[string]) =>
+    integers.has(name) && typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, read(name, value)]));
 }
