@@ -98,8 +98,10 @@ build_program() {
   local folder="$root/build"
   # What was compiled in one clone of the project serves in every other one.
   export CCACHE_BASEDIR=$root CCACHE_NOHASHDIR=1
-  [ -f "$folder/build.ninja" ] || (cd "$root" && cmake --preset release >&2) ||
-    give_up "cmake could not prepare the build." "What is missing stands above. Removing the folder build/ makes it start afresh."
+  if [ ! -f "$folder/build.ninja" ] && ! (cd "$root" && cmake --preset release >&2); then
+    rm -rf "$folder/CMakeCache.txt" "$folder/CMakeFiles"  # what it half found would be believed the next time
+    give_up "cmake could not prepare the build." "What is missing stands above."
+  fi
   NINJA_STATUS='[%f/%t, %es] ' ninja -C "$folder" -j "$(compilers)" "$@" >&2 ||
     give_up "the program could not be built." "The first error above says why."
 }
