@@ -56,8 +56,10 @@ Language language_of_terminal() {
 
 void print_help(std::ostream& out) {
     out << "kartei: the customer register and customer-list system for places that sell trips and tickets\n\n";
-    for (const auto& command : commands()) out << "  kartei " << command.name << " " << command.usage << "\n      " << command.summary << "\n";
-    out << "\nEvery command takes the settings of `kartei settings`, for example --database sqlite:FILE or postgresql://…\n"
+    for (const auto& command : commands())
+        out << "  kartei " << command.name << " " << command.usage << "\n      " << command.summary << "\n";
+    out << "\nEvery command takes the settings of `kartei settings`, for example --database sqlite:FILE or "
+           "postgresql://…\n"
         << "Exit codes: 0 done, 1 refused, 2 not understood, 3 failed.\n";
 }
 
@@ -66,7 +68,8 @@ int run(std::vector<std::string> arguments) {
     for (std::size_t i = 0; i + 1 < arguments.size(); ++i)
         if (arguments[i] == "--config") {
             file = arguments[i + 1];
-            arguments.erase(arguments.begin() + static_cast<std::ptrdiff_t>(i), arguments.begin() + static_cast<std::ptrdiff_t>(i) + 2);
+            arguments.erase(arguments.begin() + static_cast<std::ptrdiff_t>(i),
+                            arguments.begin() + static_cast<std::ptrdiff_t>(i) + 2);
             break;
         }
     const auto all_arguments = arguments;
@@ -75,8 +78,9 @@ int run(std::vector<std::string> arguments) {
         for (const auto& issue : refusal.issues) std::cerr << "kartei: " << sentence(language, issue) << "\n";
         return code;
     };
-    std::vector<settings::Source> sources{{"command line", take_settings(arguments)},
-                                          {"environment", settings::read_environment([](const char* name) -> const char* { return std::getenv(name); })}};
+    std::vector<settings::Source> sources{
+        {"command line", take_settings(arguments)},
+        {"environment", settings::read_environment([](const char* name) -> const char* { return std::getenv(name); })}};
     if (!file.empty()) {
         auto written = settings::read_settings_file(file);
         if (!written) return complain(written.refusal(), usage);

@@ -44,7 +44,8 @@ public:
     virtual std::uint64_t bytes_read() const = 0;
     virtual std::uint64_t bytes_total() const = 0;
 
-    /// For a preview: what a CSV file was found to be; none for XLSX. The encoding may still settle while rows are read.
+    /// For a preview: what a CSV file was found to be; none for XLSX. The encoding may still settle while rows are
+    /// read.
     virtual std::optional<CsvDialect> csv_dialect() const { return std::nullopt; }
     virtual std::vector<std::string> sheet_names() const { return {}; }  ///< of a workbook; none for CSV
 

@@ -67,9 +67,11 @@ web::Endpoint local_commands_endpoint(const settings::Settings& settings, House&
     endpoint.method = web::Method::post;
     endpoint.path = "/local/commands";
     endpoint.name = "run_local_command";
-    endpoint.summary = "Runs a command of the command line inside the server; only from the local socket, as the user `system`.";
-    endpoint.body_schema = schema::object({{"arguments", schema::array(schema::text())}, {"folder", schema::text()}, {"language", schema::text()}},
-                                          {"arguments", "folder"});
+    endpoint.summary =
+        "Runs a command of the command line inside the server; only from the local socket, as the user `system`.";
+    endpoint.body_schema = schema::object(
+        {{"arguments", schema::array(schema::text())}, {"folder", schema::text()}, {"language", schema::text()}},
+        {"arguments", "folder"});
     endpoint.answers = {{200, "Lines of JSON: out, err, exit", nullptr, "application/x-ndjson"}};
     endpoint.handle = [&settings, &house](web::Request& request) -> Result<web::Answer> {
         if (!request.from_local_socket) return refuse(RefusalKind::not_found, "error.no_such_path");
@@ -99,12 +101,15 @@ web::Endpoint local_commands_endpoint(const settings::Settings& settings, House&
     return endpoint;
 }
 
-std::optional<int> run_beside_server(const std::string& socket, const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err) {
+std::optional<int> run_beside_server(const std::string& socket, const std::vector<std::string>& arguments,
+                                     std::ostream& out, std::ostream& err) {
     if (socket.empty()) return std::nullopt;
     const web::LocalClient client(socket);
     if (!client.is_answered()) return std::nullopt;
     const char* language = std::getenv("LANG");
-    const Json body{{"arguments", arguments}, {"folder", std::filesystem::current_path().string()}, {"language", language ? std::string(language).substr(0, 2) : "en"}};
+    const Json body{{"arguments", arguments},
+                    {"folder", std::filesystem::current_path().string()},
+                    {"language", language ? std::string(language).substr(0, 2) : "en"}};
     int code = failed;
     std::string rest;
     const auto answer = client.post("/local/commands", body.dump(), [&](std::string_view piece) {

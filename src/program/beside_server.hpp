@@ -1,5 +1,5 @@
-// A command typed beside a running server, which owns the SQLite file: it is run by the server through its local socket, with the
-// same command object, and its output comes back piece by piece.
+// A command typed beside a running server, which owns the SQLite file: it is run by the server through its local
+// socket, with the same command object, and its output comes back piece by piece.
 #pragma once
 
 #include <iosfwd>
@@ -16,7 +16,8 @@ namespace kartei::program {
 web::Endpoint local_commands_endpoint(const settings::Settings& settings, House& house);
 
 /// Runs the command in the server behind the socket; no value when nobody answers there.
-std::optional<int> run_beside_server(const std::string& socket, const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
+std::optional<int> run_beside_server(const std::string& socket, const std::vector<std::string>& arguments,
+                                     std::ostream& out, std::ostream& err);
 
 /// Finds and runs a command of the table in this process.
 int run_command(Context& context, const std::vector<std::string>& arguments);

@@ -1,5 +1,6 @@
-// A command of the command line declares and implements itself in one object; the program reads the same table for the help, for
-// running it in its own process, and for running it inside a server that owns the database (beside_server.hpp).
+// A command of the command line declares and implements itself in one object; the program reads the same table for the
+// help, for running it in its own process, and for running it inside a server that owns the database
+// (beside_server.hpp).
 #pragma once
 
 #include <functional>

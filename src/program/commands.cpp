@@ -35,9 +35,12 @@ int check(Context& context, Arguments) {
         const auto lines = customers::check_lines(transaction), orders = orders::check_order_lines(transaction);
         const auto consents = consents::check_consents(transaction);
         const auto audit = audit::verify_audit(transaction);
-        context.out << "customer lines and search terms: " << (lines == 0 ? "as they should be" : std::to_string(lines) + " differ") << "\n"
-                    << "order lines: " << (orders == 0 ? "as they should be" : std::to_string(orders) + " differ") << "\n"
-                    << "consents beside the lines: " << (consents == 0 ? "as they should be" : std::to_string(consents) + " differ") << "\n"
+        context.out << "customer lines and search terms: "
+                    << (lines == 0 ? "as they should be" : std::to_string(lines) + " differ") << "\n"
+                    << "order lines: " << (orders == 0 ? "as they should be" : std::to_string(orders) + " differ")
+                    << "\n"
+                    << "consents beside the lines: "
+                    << (consents == 0 ? "as they should be" : std::to_string(consents) + " differ") << "\n"
                     << "audit: " << (audit.empty() ? "the chain is whole" : audit) << "\n";
         return lines == 0 && orders == 0 && consents == 0 && audit.empty() ? done : refused;
     });
@@ -49,15 +52,17 @@ int openapi(Context& context, Arguments) {
 }
 
 int schema(Context& context, Arguments) {
-    context.out << "-- The schema on SQLite\n\n" << sql::schema_text(sql::Engine::sqlite) << "-- The schema on PostgreSQL\n\n"
+    context.out << "-- The schema on SQLite\n\n"
+                << sql::schema_text(sql::Engine::sqlite) << "-- The schema on PostgreSQL\n\n"
                 << sql::schema_text(sql::Engine::postgresql);
     return done;
 }
 
 int show_settings(Context& context, Arguments) {
     for (const auto& setting : settings::all_settings())
-        context.out << setting.name << " = " << settings::show(setting, context.settings) << "\n    " << text(context.actor.language, setting.help_key())
-                    << " (" << setting.option() << ", " << setting.environment() << ")\n";
+        context.out << setting.name << " = " << settings::show(setting, context.settings) << "\n    "
+                    << text(context.actor.language, setting.help_key()) << " (" << setting.option() << ", "
+                    << setting.environment() << ")\n";
     return done;
 }
 
@@ -89,8 +94,10 @@ int user(Context& context, Arguments arguments) {
     }
     if (names.size() == 2 && names[0] == "add") return accounts::add_user(accounts, terminal, names[1], roles, from_in);
     if (names.size() == 1 && names[0] == "list") return accounts::list_users(accounts, terminal);
-    if (names.size() == 2 && names[0] == "password") return accounts::set_password(accounts, terminal, names[1], from_in);
-    context.err << "usage: kartei user add NAME --role ROLE [--password-stdin] | list | password NAME [--password-stdin]\n";
+    if (names.size() == 2 && names[0] == "password")
+        return accounts::set_password(accounts, terminal, names[1], from_in);
+    context.err
+        << "usage: kartei user add NAME --role ROLE [--password-stdin] | list | password NAME [--password-stdin]\n";
     return usage;
 }
 
@@ -105,18 +112,21 @@ int report(Context& context, Arguments arguments) {
 }
 
 int search(Context& context, Arguments arguments) {
-    return customers::search_command(*context.house, context.actor, arguments, context.out, context.err, context.folder);
+    return customers::search_command(*context.house, context.actor, arguments, context.out, context.err,
+                                     context.folder);
 }
 
 int export_what(Context& context, Arguments arguments) {
-    return customers::export_command(*context.house, context.actor, arguments, context.out, context.err, context.folder);
+    return customers::export_command(*context.house, context.actor, arguments, context.out, context.err,
+                                     context.folder);
 }
 
 /// The demonstration house, through the same door as a real one.
 int demo(Context& context, Arguments) {
     auto& house = *context.house;
     const bool empty = house.database.read([](sql::Transaction& transaction) {
-        return !transaction.query("SELECT 1 FROM customer WHERE id > 1 LIMIT 1").next() && !transaction.query("SELECT 1 FROM event LIMIT 1").next();
+        return !transaction.query("SELECT 1 FROM customer WHERE id > 1 LIMIT 1").next() &&
+               !transaction.query("SELECT 1 FROM event LIMIT 1").next();
     });
     if (!empty) {
         context.err << "kartei: this house has customers or events already; a demonstration is made in an empty one\n";
@@ -132,7 +142,8 @@ int demo(Context& context, Arguments) {
         context.out << "Demonstration: " << file.what << "\n" << std::flush;
         std::ostringstream said;
         imports::ImportTerminal terminal{context.in, said, context.err, folder};
-        if (const int code = imports::import_command(house, context.actor, {file.what, file.path}, terminal); code != done) {
+        if (const int code = imports::import_command(house, context.actor, {file.what, file.path}, terminal);
+            code != done) {
             context.err << said.str();
             return code;
         }
@@ -146,10 +157,12 @@ int undo(Context& context, Arguments arguments) {
         context.err << "usage: kartei undo EVENT\n";
         return usage;
     }
-    auto outcome = audit::reverse_event(*context.house, context.actor, std::strtoll(arguments.front().c_str(), nullptr, 10));
+    auto outcome =
+        audit::reverse_event(*context.house, context.actor, std::strtoll(arguments.front().c_str(), nullptr, 10));
     if (!outcome) return print_refusal(context, outcome.refusal());
     for (const auto& conflict : outcome->conflicts)
-        context.err << conflict.record << " " << conflict.id << " " << conflict.field << ": " << text(context.actor.language, "error.changed_since") << "\n";
+        context.err << conflict.record << " " << conflict.id << " " << conflict.field << ": "
+                    << text(context.actor.language, "error.changed_since") << "\n";
     if (outcome->event == 0) return refused;
     context.out << "change event " << outcome->event << "\n";
     return done;
@@ -158,7 +171,8 @@ int undo(Context& context, Arguments arguments) {
 }  // namespace
 
 int print_refusal(Context& context, const Refusal& refusal) {
-    for (const auto& issue : refusal.issues) context.err << "kartei: " << sentence(context.actor.language, issue, "customer") << "\n";
+    for (const auto& issue : refusal.issues)
+        context.err << "kartei: " << sentence(context.actor.language, issue, "customer") << "\n";
     return refused;
 }
 
@@ -176,10 +190,12 @@ const std::vector<Command>& commands() {
         {"settings", "", "Prints all settings, their values and where they can be set.", Needs::nothing, show_settings},
         {"backup", "FILE", "Copies the SQLite house while others go on working.", Needs::house, backup},
         {"user", "add|list|password …", "Users of the house.", Needs::house, user},
-        {"import", "WHAT FILE …", "Takes over customers, postcodes, events, tickets, labels, permissions or products.", Needs::house, import},
+        {"import", "WHAT FILE …", "Takes over customers, postcodes, events, tickets, labels, permissions or products.",
+         Needs::house, import},
         {"report", "customers [filters] --type TYPE …", "Prints a customer list.", Needs::house, report},
         {"search", "TEXT …", "Finds customers, as the search box does.", Needs::house, search},
-        {"export", "customers …", "Prints the whole register, in a form that import reads back.", Needs::house, export_what},
+        {"export", "customers …", "Prints the whole register, in a form that import reads back.", Needs::house,
+         export_what},
         {"demo", "", "Fills an empty house with the demonstration.", Needs::house, demo},
         {"undo", "EVENT", "Undoes a change event, also a whole import.", Needs::house, undo},
     };

@@ -58,7 +58,9 @@ void recover_modules(House& house) { imports::recover_imports(house); }
 Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& jobs) {
     Endpoints all;
     auto join = [&](web::EndpointTable table) { all.table.insert(all.table.end(), table.begin(), table.end()); };
-    auto describe = [&](std::vector<web::NamedSchema> schemas) { all.schemas.insert(all.schemas.end(), schemas.begin(), schemas.end()); };
+    auto describe = [&](std::vector<web::NamedSchema> schemas) {
+        all.schemas.insert(all.schemas.end(), schemas.begin(), schemas.end());
+    };
     join(accounts::accounts_endpoints(accounts));
     join(accounts::jobs_endpoints(jobs, accounts.sessions));
     describe(accounts::accounts_schemas());

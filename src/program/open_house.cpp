@@ -27,7 +27,8 @@ std::string socket_of(const settings::Settings& settings) {
 OpenHouse open_house(const settings::Settings& settings) {
     join_modules();
     auto location = sql::parse_location(settings.database);
-    if (!location) throw std::runtime_error("not a database: " + settings.database + " (sqlite:FILE or postgresql://…)");
+    if (!location)
+        throw std::runtime_error("not a database: " + settings.database + " (sqlite:FILE or postgresql://…)");
     OpenHouse open;
     fs::path folder = fs::path(key_file_of(settings)).parent_path();
     if (location->engine == sql::Engine::sqlite) {
@@ -40,9 +41,12 @@ OpenHouse open_house(const settings::Settings& settings) {
     open.keys = std::make_unique<audit::KeyRing>(audit::KeyRing::open(key_file_of(settings), true));
     found_house(*open.database, settings.house, settings.country, settings.time_zone, settings.currency);
     found_modules(*open.database);
-    const auto files = folder / (fs::path(location->engine == sql::Engine::sqlite ? location->target : "kartei").filename().string() + ".files");
+    const auto files =
+        folder / (fs::path(location->engine == sql::Engine::sqlite ? location->target : "kartei").filename().string() +
+                  ".files");
     fs::create_directories(files);
-    open.house = std::make_unique<House>(House{*open.database, *open.keys, {}, settings.country, settings.currency, files.string()});
+    open.house = std::make_unique<House>(
+        House{*open.database, *open.keys, {}, settings.country, settings.currency, files.string()});
     read_house(*open.house);
     return open;
 }

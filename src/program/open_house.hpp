@@ -1,5 +1,6 @@
-// Opens the house that the settings name: database, migrations, founding, keys, and the lists in which upper modules join lower ones
-// (who points at a customer, how records go back, who follows a name). The one place that knows all modules.
+// Opens the house that the settings name: database, migrations, founding, keys, and the lists in which upper modules
+// join lower ones (who points at a customer, how records go back, who follows a name). The one place that knows all
+// modules.
 #pragma once
 
 #include <memory>
@@ -15,8 +16,8 @@ struct OpenHouse {
     std::unique_ptr<House> house;
 };
 
-/// Throws SqlError (Fault::busy when another process owns the SQLite file) or std::runtime_error with a sentence for the operator.
-/// A SQLite file that does not exist is made, its folder too.
+/// Throws SqlError (Fault::busy when another process owns the SQLite file) or std::runtime_error with a sentence for
+/// the operator. A SQLite file that does not exist is made, its folder too.
 OpenHouse open_house(const settings::Settings& settings);
 
 /// Key file of the settings, else beside the SQLite file. Refuses (exception) a PostgreSQL house without one.

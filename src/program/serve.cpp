@@ -38,7 +38,9 @@ web::ServerOptions options_of(const settings::Settings& settings, const std::str
 accounts::AccountRules account_rules(const settings::Settings& settings) {
     accounts::AccountRules rules;
     rules.sessions.secure = settings.behind_tls;
-    rules.house_is_empty = [](sql::Transaction& transaction) { return !transaction.query("SELECT 1 FROM customer WHERE id > 1 LIMIT 1").next(); };
+    rules.house_is_empty = [](sql::Transaction& transaction) {
+        return !transaction.query("SELECT 1 FROM customer WHERE id > 1 LIMIT 1").next();
+    };
     return rules;
 }
 
@@ -87,8 +89,12 @@ int serve(Context& context, std::vector<std::string> arguments) {
     hooks.who = [&](web::Request& request) { return accounts::who(accounts, request); };
     hooks.token_is_valid = [&](const web::Request& request) { return accounts::token_is_valid(accounts, request); };
     hooks.status_of_failure = accounts::status_of_failure;
-    hooks.ready = [&] { return house.database.read([](sql::Transaction& transaction) { return transaction.query("SELECT 1 FROM house").next(); }); };
-    web::Server server(options_of(context.settings, house.folder), std::move(endpoints.table), std::move(endpoints.schemas), std::move(hooks));
+    hooks.ready = [&] {
+        return house.database.read(
+            [](sql::Transaction& transaction) { return transaction.query("SELECT 1 FROM house").next(); });
+    };
+    web::Server server(options_of(context.settings, house.folder), std::move(endpoints.table),
+                       std::move(endpoints.schemas), std::move(hooks));
     jobs.begin();
     server.start();
     greet(context, server);
@@ -100,7 +106,8 @@ int serve(Context& context, std::vector<std::string> arguments) {
 
 std::string openapi_of_program() {
     // The endpoints are described by the same table; nothing of this house is ever asked.
-    const auto file = std::filesystem::temp_directory_path() / ("kartei-openapi-" + std::to_string(::getpid()) + ".sqlite");
+    const auto file =
+        std::filesystem::temp_directory_path() / ("kartei-openapi-" + std::to_string(::getpid()) + ".sqlite");
     std::string text;
     {
         settings::Settings settings;
@@ -112,7 +119,8 @@ std::string openapi_of_program() {
         endpoints.table.push_back(local_commands_endpoint(settings, *open.house));
         text = web::openapi_text(endpoints.table, endpoints.schemas);
     }
-    for (const char* ending : {"", "-wal", "-shm", ".lock", ".key", ".files"}) std::filesystem::remove_all(file.string() + ending);
+    for (const char* ending : {"", "-wal", "-shm", ".lock", ".key", ".files"})
+        std::filesystem::remove_all(file.string() + ending);
     return text;
 }
 

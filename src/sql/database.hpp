@@ -1,10 +1,10 @@
 // The database behind one interface: SQLite (embedded, default) and PostgreSQL 15+. Only sql/sqlite.cpp and
-// sql/postgresql.cpp know a driver. SQL is written once, portable, with :named parameters, and stands in the store files
-// of the modules, directly above the function that runs it.
+// sql/postgresql.cpp know a driver. SQL is written once, portable, with :named parameters, and stands in the store
+// files of the modules, directly above the function that runs it.
 //
-// Invariants (docs/architecture.md, "Data"): on SQLite exactly one connection writes and checkpoints, readers are opened
-// read-only, one process owns the file. Writers are served first come, first served, so that a long job made of short
-// transactions keeps nobody waiting. A failed fsync ends the process.
+// Invariants (docs/architecture.md, "Data"): on SQLite exactly one connection writes and checkpoints, readers are
+// opened read-only, one process owns the file. Writers are served first come, first served, so that a long job made of
+// short transactions keeps nobody waiting. A failed fsync ends the process.
 #pragma once
 
 #include <cstdint>
@@ -130,7 +130,8 @@ public:
     virtual Rows run_query(std::string_view sql, const std::vector<Parameter>& parameters) = 0;
     virtual std::int64_t run_execute(std::string_view sql, const std::vector<Parameter>& parameters) = 0;
     virtual Rows run_stream(std::string_view sql, const std::vector<Parameter>& parameters) = 0;
-    virtual std::unique_ptr<BulkInsert> bulk_insert(std::string_view table, const std::vector<std::string>& columns) = 0;
+    virtual std::unique_ptr<BulkInsert> bulk_insert(std::string_view table,
+                                                    const std::vector<std::string>& columns) = 0;
     virtual Engine engine() const = 0;
     /// Stops the statement that runs now, from any thread; it ends with SqlError(Fault::interrupted).
     virtual void interrupt() = 0;
@@ -153,15 +154,16 @@ class Database {
 public:
     virtual ~Database() = default;
 
-    /// Opens (and on SQLite creates) the database. Throws SqlError; Fault::busy when another process owns the SQLite file.
+    /// Opens (and on SQLite creates) the database. Throws SqlError; Fault::busy when another process owns the SQLite
+    /// file.
     static std::unique_ptr<Database> open(const Location& location);
 
     virtual Engine engine() const = 0;
     virtual const Location& location() const = 0;
 
-    /// Runs `work(Transaction&)` in a writing transaction and commits when it returns, unless it returns a Result that holds
-    /// a refusal, or throws: then everything is rolled back. On PostgreSQL a serialization failure or deadlock runs `work`
-    /// again (up to 5 times), so `work` must have no effect outside the transaction.
+    /// Runs `work(Transaction&)` in a writing transaction and commits when it returns, unless it returns a Result that
+    /// holds a refusal, or throws: then everything is rolled back. On PostgreSQL a serialization failure or deadlock
+    /// runs `work` again (up to 5 times), so `work` must have no effect outside the transaction.
     template <class Work>
     auto write(Work&& work) -> std::invoke_result_t<Work, Transaction&> {
         using Outcome = std::invoke_result_t<Work, Transaction&>;
@@ -190,8 +192,8 @@ public:
     /// Several reading transactions that all see one and the same state (for work split over threads).
     virtual std::vector<std::unique_ptr<Transaction>> read_group(int size) = 0;
 
-    /// Copies the whole database while others go on working (SQLite online backup). Throws on PostgreSQL, where pg_basebackup
-    /// and pg_dump are the means (docs/operating.md).
+    /// Copies the whole database while others go on working (SQLite online backup). Throws on PostgreSQL, where
+    /// pg_basebackup and pg_dump are the means (docs/operating.md).
     virtual void backup_to(const std::string& path) = 0;
 
 protected:

@@ -7,7 +7,8 @@ namespace kartei::sql {
 namespace {
 
 std::string replace_all(std::string text, const std::string& what, const std::string& with) {
-    for (std::size_t at = 0; (at = text.find(what, at)) != std::string::npos; at += with.size()) text.replace(at, what.size(), with);
+    for (std::size_t at = 0; (at = text.find(what, at)) != std::string::npos; at += with.size())
+        text.replace(at, what.size(), with);
     return text;
 }
 
@@ -49,7 +50,8 @@ std::vector<std::string> adapt(std::string_view text, Engine engine) {
     bool mine = true;
     auto finish = [&] {
         while (!statement.empty() && (statement.back() == '\n' || statement.back() == ';')) statement.pop_back();
-        if (!statement.empty() && mine) statements.push_back(engine == Engine::sqlite ? for_sqlite(statement) : for_postgresql(statement));
+        if (!statement.empty() && mine)
+            statements.push_back(engine == Engine::sqlite ? for_sqlite(statement) : for_postgresql(statement));
         statement.clear();
     };
     std::istringstream lines{std::string(text)};
@@ -69,19 +71,22 @@ std::vector<std::string> adapt(std::string_view text, Engine engine) {
 
 int migrate(Database& database) {
     database.write([](Transaction& transaction) {
-        transaction.execute(transaction.engine() == Engine::sqlite
-                                ? "CREATE TABLE IF NOT EXISTS schema_migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT"
-                                : "CREATE TABLE IF NOT EXISTS schema_migration (number bigint PRIMARY KEY, name text NOT NULL)");
+        transaction.execute(
+            transaction.engine() == Engine::sqlite
+                ? "CREATE TABLE IF NOT EXISTS schema_migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT"
+                : "CREATE TABLE IF NOT EXISTS schema_migration (number bigint PRIMARY KEY, name text NOT NULL)");
     });
     int ran = 0;
     const int newest = database.read([](Transaction& transaction) { return newest_applied(transaction); });
     if (newest > static_cast<int>(all_migrations().size()))
-        throw SqlError(Fault::other, "this database was made by a newer version of kartei (schema " + std::to_string(newest) + ")");
+        throw SqlError(Fault::other,
+                       "this database was made by a newer version of kartei (schema " + std::to_string(newest) + ")");
     for (const auto& migration : all_migrations()) {
         if (migration.number <= newest) continue;
         database.write([&](Transaction& transaction) {
             for (const auto& statement : adapt(migration.text, transaction.engine())) transaction.execute(statement);
-            transaction.execute("INSERT INTO schema_migration (number, name) VALUES (:number, :name)", migration.number, migration.name);
+            transaction.execute("INSERT INTO schema_migration (number, name) VALUES (:number, :name)", migration.number,
+                                migration.name);
         });
         ++ran;
     }

@@ -17,13 +17,14 @@ struct Migration {
 /// All migrations in order, compiled in from migrations/.
 const std::vector<Migration>& all_migrations();
 
-/// The statements of a migration as the engine wants them. Statements are separated by blank lines; a line `-- @sqlite`,
+/// The statements of a migration as the engine wants them. Statements are separated by blank lines; a line `--
+/// @sqlite`,
 /// `-- @postgresql` or `-- @both` says for which engine the following ones are. `/* clustered */` behind a table means:
 /// stored in the order of its primary key where the engine can (SQLite WITHOUT ROWID).
 std::vector<std::string> adapt(std::string_view text, Engine engine);
 
-/// Brings the database to the newest schema; returns how many migrations ran. Refuses (exception) a database whose schema
-/// is newer than this program.
+/// Brings the database to the newest schema; returns how many migrations ran. Refuses (exception) a database whose
+/// schema is newer than this program.
 int migrate(Database& database);
 
 /// The schema as migrations make it, for schema.sql.

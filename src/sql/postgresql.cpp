@@ -1,6 +1,6 @@
-// PostgreSQL 15+: a pool of connections, statements prepared once per connection, cursors for results that can be large,
-// COPY for many rows. Reads see one state (REPEATABLE READ READ ONLY); writes run READ COMMITTED and guard themselves with
-// counter rows, UNIQUE and conditional UPDATE (docs/architecture.md, "Data").
+// PostgreSQL 15+: a pool of connections, statements prepared once per connection, cursors for results that can be
+// large, COPY for many rows. Reads see one state (REPEATABLE READ READ ONLY); writes run READ COMMITTED and guard
+// themselves with counter rows, UNIQUE and conditional UPDATE (docs/architecture.md, "Data").
 #include <libpq-fe.h>
 
 #include <charconv>
@@ -48,7 +48,8 @@ std::string numbered(std::string_view sql) {
         } else if (c == ':' && i + 1 < sql.size() && sql[i + 1] == ':') {
             out += "::";
             i += 2;
-        } else if (c == ':' && i + 1 < sql.size() && (std::isalpha(static_cast<unsigned char>(sql[i + 1])) || sql[i + 1] == '_')) {
+        } else if (c == ':' && i + 1 < sql.size() &&
+                   (std::isalpha(static_cast<unsigned char>(sql[i + 1])) || sql[i + 1] == '_')) {
             std::size_t end = i + 1;
             while (end < sql.size() && (std::isalnum(static_cast<unsigned char>(sql[end])) || sql[end] == '_')) ++end;
             const auto name = sql.substr(i + 1, end - i - 1);
@@ -85,8 +86,11 @@ public:
     Answer checked(PGresult* raw, std::string_view doing) {
         Answer answer(raw);
         const auto status = PQresultStatus(answer.get());
-        if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_COPY_IN || status == PGRES_COPY_OUT) return answer;
-        throw SqlError(PQstatus(handle_) == CONNECTION_OK ? fault_of(PQresultErrorField(answer.get(), PG_DIAG_SQLSTATE)) : Fault::connection,
+        if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_COPY_IN ||
+            status == PGRES_COPY_OUT)
+            return answer;
+        throw SqlError(PQstatus(handle_) == CONNECTION_OK ? fault_of(PQresultErrorField(answer.get(), PG_DIAG_SQLSTATE))
+                                                          : Fault::connection,
                        std::string(doing.substr(0, 120)) + ": " + PQerrorMessage(handle_));
     }
     Answer run(const char* sql) { return checked(PQexec(handle_, sql), sql); }
@@ -94,12 +98,16 @@ public:
     Answer execute(std::string_view sql, const std::vector<Parameter>& parameters) {
         const auto& name = prepared(sql);
         const Bound bound(parameters);
-        return checked(PQexecPrepared(handle_, name.c_str(), bound.count(), bound.values.data(), bound.lengths.data(), bound.formats.data(), 0), sql);
+        return checked(PQexecPrepared(handle_, name.c_str(), bound.count(), bound.values.data(), bound.lengths.data(),
+                                      bound.formats.data(), 0),
+                       sql);
     }
     void declare(const std::string& cursor, std::string_view sql, const std::vector<Parameter>& parameters) {
         const Bound bound(parameters);
         const std::string text = "DECLARE " + cursor + " NO SCROLL CURSOR FOR " + numbered(sql);
-        checked(PQexecParams(handle_, text.c_str(), bound.count(), nullptr, bound.values.data(), bound.lengths.data(), bound.formats.data(), 0), sql);
+        checked(PQexecParams(handle_, text.c_str(), bound.count(), nullptr, bound.values.data(), bound.lengths.data(),
+                             bound.formats.data(), 0),
+                sql);
     }
 
     PGconn* handle() { return handle_; }
@@ -159,11 +167,13 @@ public:
         return as_integer(PQgetvalue(answer_.get(), row_, column), PQgetlength(answer_.get(), row_, column));
     }
     std::string_view text(int column) const override {
-        return {PQgetvalue(answer_.get(), row_, column), static_cast<std::size_t>(PQgetlength(answer_.get(), row_, column))};
+        return {PQgetvalue(answer_.get(), row_, column),
+                static_cast<std::size_t>(PQgetlength(answer_.get(), row_, column))};
     }
     std::string bytes(int column) const override {
         std::size_t length = 0;
-        auto* raw = PQunescapeBytea(reinterpret_cast<const unsigned char*>(PQgetvalue(answer_.get(), row_, column)), &length);
+        auto* raw =
+            PQunescapeBytea(reinterpret_cast<const unsigned char*>(PQgetvalue(answer_.get(), row_, column)), &length);
         std::string bytes(reinterpret_cast<char*>(raw), length);
         PQfreemem(raw);
         return bytes;
@@ -177,7 +187,8 @@ protected:
 /// Reads a cursor a few thousand rows at a time.
 class PostgresqlStream : public PostgresqlRows {
 public:
-    PostgresqlStream(std::shared_ptr<Connection> connection, std::string_view sql, const std::vector<Parameter>& parameters)
+    PostgresqlStream(std::shared_ptr<Connection> connection, std::string_view sql,
+                     const std::vector<Parameter>& parameters)
         : PostgresqlRows(nullptr), connection_(std::move(connection)), cursor_(connection_->next_cursor()) {
         connection_->declare(cursor_, sql, parameters);
         fetch_ = "FETCH FORWARD " + std::to_string(first_piece) + " FROM " + cursor_;
@@ -206,7 +217,8 @@ private:
 
 class Copy : public BulkInsert {
 public:
-    Copy(Connection& connection, std::string_view table, const std::vector<std::string>& columns) : connection_(connection) {
+    Copy(Connection& connection, std::string_view table, const std::vector<std::string>& columns)
+        : connection_(connection) {
         std::string sql = "COPY " + std::string(table) + " (";
         for (std::size_t i = 0; i < columns.size(); ++i) sql += (i ? ", " : "") + columns[i];
         connection_.run((sql + ") FROM STDIN").c_str());
@@ -227,7 +239,8 @@ public:
     void finish() override {
         send();
         finished_ = true;
-        if (PQputCopyEnd(connection_.handle(), nullptr) != 1) throw SqlError(Fault::connection, PQerrorMessage(connection_.handle()));
+        if (PQputCopyEnd(connection_.handle(), nullptr) != 1)
+            throw SqlError(Fault::connection, PQerrorMessage(connection_.handle()));
         connection_.checked(PQgetResult(connection_.handle()), "COPY");
         while (PGresult* result = PQgetResult(connection_.handle())) PQclear(result);
     }
@@ -254,7 +267,8 @@ private:
         }
     }
     void send() {
-        if (!buffer_.empty() && PQputCopyData(connection_.handle(), buffer_.data(), static_cast<int>(buffer_.size())) != 1)
+        if (!buffer_.empty() &&
+            PQputCopyData(connection_.handle(), buffer_.data(), static_cast<int>(buffer_.size())) != 1)
             throw SqlError(Fault::connection, PQerrorMessage(connection_.handle()));
         buffer_.clear();
     }
@@ -319,7 +333,8 @@ public:
     }
 
     void backup_to(const std::string&) override {
-        throw SqlError(Fault::other, "a PostgreSQL house is backed up with pg_basebackup or pg_dump (docs/operating.md)");
+        throw SqlError(Fault::other,
+                       "a PostgreSQL house is backed up with pg_basebackup or pg_dump (docs/operating.md)");
     }
 
 protected:
@@ -330,7 +345,8 @@ protected:
             } catch (const SqlError& error) {
                 if (error.fault() != Fault::busy || attempt == 5) throw;
                 static thread_local std::mt19937 chance{std::random_device{}()};
-                std::this_thread::sleep_for(std::chrono::milliseconds(std::uniform_int_distribution<>(1, 10 << attempt)(chance)));
+                std::this_thread::sleep_for(
+                    std::chrono::milliseconds(std::uniform_int_distribution<>(1, 10 << attempt)(chance)));
             }
         }
     }
@@ -397,6 +413,8 @@ private:
 
 }  // namespace
 
-std::unique_ptr<Database> open_postgresql(const Location& location) { return std::make_unique<PostgresqlDatabase>(location); }
+std::unique_ptr<Database> open_postgresql(const Location& location) {
+    return std::make_unique<PostgresqlDatabase>(location);
+}
 
 }  // namespace kartei::sql

@@ -1,5 +1,6 @@
-// SQLite under the discipline that its WAL mode needs before 3.51.3 (docs/architecture.md, "Data"): one connection writes and
-// alone checkpoints; readers are read-only and never checkpoint; one process owns the file by a lock on FILE.lock.
+// SQLite under the discipline that its WAL mode needs before 3.51.3 (docs/architecture.md, "Data"): one connection
+// writes and alone checkpoints; readers are read-only and never checkpoint; one process owns the file by a lock on
+// FILE.lock.
 #include <fcntl.h>
 #include <sqlite3.h>
 #include <sys/file.h>
@@ -53,7 +54,8 @@ struct Prepared {
 class Connection {
 public:
     Connection(const std::string& path, bool writes) {
-        const int flags = SQLITE_OPEN_NOMUTEX | (writes ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY);
+        const int flags =
+            SQLITE_OPEN_NOMUTEX | (writes ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY);
         if (sqlite3_open_v2(path.c_str(), &handle_, flags, nullptr) != SQLITE_OK) fail(handle_, "opening " + path);
         sqlite3_extended_result_codes(handle_, 1);
         sqlite3_busy_timeout(handle_, 5000);
@@ -119,9 +121,11 @@ void bind_all(Connection& connection, sqlite3_stmt* statement, const std::vector
         if (auto number = std::get_if<std::int64_t>(&parameter.content())) {
             code = sqlite3_bind_int64(statement, position, *number);
         } else if (auto text = std::get_if<std::string_view>(&parameter.content())) {
-            code = sqlite3_bind_text64(statement, position, text->data() ? text->data() : "", text->size(), SQLITE_STATIC, SQLITE_UTF8);
+            code = sqlite3_bind_text64(statement, position, text->data() ? text->data() : "", text->size(),
+                                       SQLITE_STATIC, SQLITE_UTF8);
         } else if (auto bytes = std::get_if<Bytes>(&parameter.content())) {
-            code = sqlite3_bind_blob64(statement, position, bytes->view.data() ? bytes->view.data() : "", bytes->view.size(), SQLITE_STATIC);
+            code = sqlite3_bind_blob64(statement, position, bytes->view.data() ? bytes->view.data() : "",
+                                       bytes->view.size(), SQLITE_STATIC);
         } else {
             code = sqlite3_bind_null(statement, position);
         }
@@ -160,8 +164,10 @@ public:
 
 private:
     Parameter keep(const Parameter& parameter) {
-        if (auto text = std::get_if<std::string_view>(&parameter.content())) return Parameter(kept_.emplace_back(*text));
-        if (auto bytes = std::get_if<Bytes>(&parameter.content())) return Parameter(Bytes{kept_.emplace_back(bytes->view)});
+        if (auto text = std::get_if<std::string_view>(&parameter.content()))
+            return Parameter(kept_.emplace_back(*text));
+        if (auto bytes = std::get_if<Bytes>(&parameter.content()))
+            return Parameter(Bytes{kept_.emplace_back(bytes->view)});
         return parameter;
     }
 

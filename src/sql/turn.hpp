@@ -1,5 +1,5 @@
-// A mutex that serves those who wait in the order in which they came, so that a job made of many short transactions lets
-// every other writer in between.
+// A mutex that serves those who wait in the order in which they came, so that a job made of many short transactions
+// lets every other writer in between.
 #pragma once
 
 #include <condition_variable>

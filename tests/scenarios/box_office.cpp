@@ -22,7 +22,8 @@ bool is_listed(std::string_view type, const orders::Ticket& ticket) {
 
 }  // namespace
 
-std::int64_t BoxOffice::customer(const std::string& name, const std::string& first_name, const customers::NewValues& more) {
+std::int64_t BoxOffice::customer(const std::string& name, const std::string& first_name,
+                                 const customers::NewValues& more) {
     customers::NewValues values{{"kind", std::string("private")}, {"name", name}};
     if (!first_name.empty()) values["first_name"] = first_name;
     for (const auto& [field, value] : more) values[field] = value;
@@ -44,7 +45,8 @@ std::int64_t BoxOffice::event(const EventPlan& plan) {
     return *events::id_of_code(transaction_, plan.code);
 }
 
-std::int64_t BoxOffice::order(const std::string& number, std::int64_t customer, const std::vector<TicketPlan>& tickets, std::int64_t paid) {
+std::int64_t BoxOffice::order(const std::string& number, std::int64_t customer, const std::vector<TicketPlan>& tickets,
+                              std::int64_t paid) {
     orders::Order order;
     order.id = take_ids(transaction_, "orders");
     order.created_event = change_.event();
@@ -72,10 +74,14 @@ std::int64_t BoxOffice::order(const std::string& number, std::int64_t customer, 
         ticket.state = plan.state;
         ticket.print_count = plan.printed ? 1 : 0;
         if (plan.scanned) ticket.scanned_at = "2026-05-01T17:40:00Z", ticket.scanned_by = "door 1";
-        if (plan.state == orders::TicketState::deleted) ticket.deleted_at = "2026-03-01T08:00:00Z", ticket.deleted_by = "anna", ticket.refunded = plan.price;
-        if (!plan.promotion.empty()) ticket.promotion_id = events::find_or_create(transaction_, change_, events::Shelf::promotion, plan.promotion);
+        if (plan.state == orders::TicketState::deleted)
+            ticket.deleted_at = "2026-03-01T08:00:00Z", ticket.deleted_by = "anna", ticket.refunded = plan.price;
+        if (!plan.promotion.empty())
+            ticket.promotion_id =
+                events::find_or_create(transaction_, change_, events::Shelf::promotion, plan.promotion);
         if (!plan.subscription.empty())
-            ticket.subscription_id = events::find_or_create_subscription(transaction_, change_, plan.subscription, "24/25", "fixed");
+            ticket.subscription_id =
+                events::find_or_create_subscription(transaction_, change_, plan.subscription, "24/25", "fixed");
         orders::insert_ticket(transaction_, ticket);
         change_.created("ticket", ticket.id);
     }
@@ -122,7 +128,8 @@ std::vector<std::int64_t> InATheatre::ids(const std::vector<std::string>& codes)
 }
 
 std::ostream& operator<<(std::ostream& out, const ListedRow& row) {
-    return out << row.order << "/" << row.ticket << " customer " << row.customer << " tickets " << row.tickets << " price " << row.price;
+    return out << row.order << "/" << row.ticket << " customer " << row.customer << " tickets " << row.tickets
+               << " price " << row.price;
 }
 
 bool comes_before(std::string_view a, std::string_view b) {
@@ -141,7 +148,8 @@ bool comes_before(std::string_view a, std::string_view b) {
     return a.size() < b.size();
 }
 
-std::vector<ListedRow> rows_worked_out(Transaction& transaction, std::string_view type, const std::vector<std::int64_t>& events) {
+std::vector<ListedRow> rows_worked_out(Transaction& transaction, std::string_view type,
+                                       const std::vector<std::int64_t>& events) {
     const bool per_ticket = type == "seats" || type == "reserved-seats";
     std::vector<std::pair<std::string, ListedRow>> found;  // with the place of the name
     std::vector<std::pair<std::int64_t, std::pair<std::string, std::int64_t>>> orders;
@@ -153,7 +161,8 @@ std::vector<ListedRow> rows_worked_out(Transaction& transaction, std::string_vie
         ListedRow row{order.first, 0, order.second, 0, 0};
         auto key = orders::name_key_of_customer(transaction, order.second);
         for (const auto& ticket : orders::tickets_of(transaction, id)) {
-            if (std::find(events.begin(), events.end(), ticket.event_id) == events.end() || !is_listed(type, ticket)) continue;
+            if (std::find(events.begin(), events.end(), ticket.event_id) == events.end() || !is_listed(type, ticket))
+                continue;
             if (per_ticket) found.push_back({key, {order.first, ticket.id, order.second, 1, ticket.price}});
             ++row.tickets;
             row.price += ticket.price;

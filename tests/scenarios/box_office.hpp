@@ -1,5 +1,6 @@
-// Fills a house with event dates, customers, orders and tickets for tests, in few words and through the stores, so that all lines are
-// as the program makes them. And what the lists must show, worked out from the tickets alone, the slow and plain way.
+// Fills a house with event dates, customers, orders and tickets for tests, in few words and through the stores, so that
+// all lines are as the program makes them. And what the lists must show, worked out from the tickets alone, the slow
+// and plain way.
 #pragma once
 
 #include "modules/customers/customer_actions.hpp"
@@ -32,9 +33,11 @@ public:
     BoxOffice(House& house, sql::Transaction& transaction)
         : house_(house), transaction_(transaction), change_(house, transaction, Actor::system(), "import_tickets") {}
 
-    std::int64_t customer(const std::string& name, const std::string& first_name = "", const customers::NewValues& more = {});
+    std::int64_t customer(const std::string& name, const std::string& first_name = "",
+                          const customers::NewValues& more = {});
     std::int64_t event(const EventPlan& plan);
-    std::int64_t order(const std::string& number, std::int64_t customer, const std::vector<TicketPlan>& tickets, std::int64_t paid = 0);
+    std::int64_t order(const std::string& number, std::int64_t customer, const std::vector<TicketPlan>& tickets,
+                       std::int64_t paid = 0);
     /// Changes a ticket as an import would, and its order's lines with it.
     void change_ticket(std::int64_t id, const std::function<void(orders::Ticket&)>& change);
     void rename(std::int64_t customer, const std::string& name, const std::string& first_name);
@@ -67,7 +70,8 @@ struct ListedRow {
 std::ostream& operator<<(std::ostream& out, const ListedRow& row);
 
 /// Worked out from customers, orders and tickets, without any line: the types as customer-lists.md 4.2 has them.
-std::vector<ListedRow> rows_worked_out(sql::Transaction& transaction, std::string_view type, const std::vector<std::int64_t>& events);
+std::vector<ListedRow> rows_worked_out(sql::Transaction& transaction, std::string_view type,
+                                       const std::vector<std::int64_t>& events);
 
 /// Order of order numbers: digits by value, else bytewise.
 bool comes_before(std::string_view a, std::string_view b);

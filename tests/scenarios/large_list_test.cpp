@@ -54,7 +54,8 @@ void sell_out(House& house) {
         inserted->finish();
         std::map<std::int64_t, std::string> keys;
         for (int i = 2; i < 502; ++i) keys[i] = orders::name_key_of_customer(transaction, i);
-        for (std::size_t i = 0; i < list.size(); ++i) orders::insert_order_lines(transaction, list[i], keys[list[i].customer_id], by_order[i]);
+        for (std::size_t i = 0; i < list.size(); ++i)
+            orders::insert_order_lines(transaction, list[i], keys[list[i].customer_id], by_order[i]);
     });
 }
 
@@ -77,7 +78,8 @@ protected:
         Counted counted;
         if (format == reports::ExportFormat::json) {
             std::ifstream file(path);
-            for (const auto& row : nlohmann::json::parse(file)) counted.tickets.insert(key(row["order"], row["row"], row["seat"])), ++counted.rows;
+            for (const auto& row : nlohmann::json::parse(file))
+                counted.tickets.insert(key(row["order"], row["row"], row["seat"])), ++counted.rows;
             return counted;
         }
         auto reader = documents::open_table(path).value();
@@ -87,7 +89,9 @@ protected:
         }
         return counted;
     }
-    static std::string key(const std::string& order, const std::string& row, const std::string& seat) { return order + "/" + row + "/" + seat; }
+    static std::string key(const std::string& order, const std::string& row, const std::string& seat) {
+        return order + "/" + row + "/" + seat;
+    }
 };
 ON_BOTH_ENGINES(LargeList);
 
@@ -106,7 +110,9 @@ TEST_P(LargeList, IsNeverCutOff) {
         EXPECT_EQ(reports::count_totals(transaction, *orders->report)->rows, events * orders_each);
         std::int64_t rows = 0;
         std::optional<reports::PageStart> start = reports::PageStart{};
-        while (start) start = reports::read_page(transaction, *orders->report, *start, 5000, [&](const reports::ListRow&, const reports::Place&) { return ++rows > 0; });
+        while (start)
+            start = reports::read_page(transaction, *orders->report, *start, 5000,
+                                       [&](const reports::ListRow&, const reports::Place&) { return ++rows > 0; });
         EXPECT_EQ(rows, events * orders_each);
     });
     const auto csv = exported(*seats->report, reports::ExportFormat::csv);

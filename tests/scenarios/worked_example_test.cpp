@@ -1,4 +1,5 @@
-// The worked example of the customer lists: three event dates, eight orders, and every figure that each report type must show.
+// The worked example of the customer lists: three event dates, eight orders, and every figure that each report type
+// must show.
 #include <gmock/gmock.h>
 
 #include "modules/reports/report_export.hpp"
@@ -36,15 +37,22 @@ protected:
             office.event({.code = "E2", .production = {"P1"}, .season = "24/25"});
             office.event({.code = "E3", .production = {"P2"}});
             std::vector<std::int64_t> c;
-            for (const char* name : {"Adler", "Bach", "Claus", "Dorn", "Engel", "Frank"}) c.push_back(office.customer(name, "Eva"));
+            for (const char* name : {"Adler", "Bach", "Claus", "Dorn", "Engel", "Frank"})
+                c.push_back(office.customer(name, "Eva"));
             constexpr auto reserved = TicketState::reserved, deleted = TicketState::deleted;
-            office.order("O1", c[0], {{.event = "E1", .printed = true, .scanned = true, .row = "A", .seat = "1"}, {.event = "E1", .printed = true, .row = "A", .seat = "2"}});
+            office.order("O1", c[0],
+                         {{.event = "E1", .printed = true, .scanned = true, .row = "A", .seat = "1"},
+                          {.event = "E1", .printed = true, .row = "A", .seat = "2"}});
             office.order("O2", c[1], {{"E1", reserved}, {"E1", reserved}, {"E1", reserved}}, 1000);
             office.order("O3", c[2], {{"E1"}, {.event = "E1", .price = 0}});
-            const auto seat = [](const char* event, const char* number) { return TicketPlan{.event = event, .row = "B", .seat = number, .subscription = "SUB-A"}; };
+            const auto seat = [](const char* event, const char* number) {
+                return TicketPlan{.event = event, .row = "B", .seat = number, .subscription = "SUB-A"};
+            };
             office.order("O4", c[3], {seat("E1", "1"), seat("E1", "2"), seat("E2", "1"), seat("E2", "2")});
             office.order("O5", c[0], {{.event = "E1", .printed = true, .promotion = "OFF1"}});
-            office.order("O6", c[4], {{.event = "E2", .state = reserved, .promotion = "OFF1"}, {.event = "E2", .state = reserved, .promotion = "OFF1"}});
+            office.order("O6", c[4],
+                         {{.event = "E2", .state = reserved, .promotion = "OFF1"},
+                          {.event = "E2", .state = reserved, .promotion = "OFF1"}});
             office.order("O7", c[5], {{"E1", deleted, 2000, true}, {"E1", deleted, 2000, true}});
             office.order("O8", c[0], {{"E1", TicketState::sold, 2000, true}, {"E1", deleted, 2000, true}});
         });
@@ -70,7 +78,9 @@ protected:
         });
     }
     std::vector<orders::Ticket> tickets_of(const std::string& order) {
-        return house().database.read([&](sql::Transaction& transaction) { return orders::tickets_of(transaction, *orders::id_of_number(transaction, order)); });
+        return house().database.read([&](sql::Transaction& transaction) {
+            return orders::tickets_of(transaction, *orders::id_of_number(transaction, order));
+        });
     }
     std::string csv(ReportType type, const std::vector<std::string>& events, std::vector<std::string> columns = {}) {
         reports::ExportOptions options;
@@ -88,7 +98,9 @@ TEST_P(WorkedExample, SoldTicketsOfOneEventDate) {
 }
 
 // T-022, T-023: the part-paid order is still reserved
-TEST_P(WorkedExample, ReservedTicketsOfOneEventDate) { EXPECT_EQ(shown(ReportType::reserved, {"E1"}), (Shown{{"O2"}, 3})); }
+TEST_P(WorkedExample, ReservedTicketsOfOneEventDate) {
+    EXPECT_EQ(shown(ReportType::reserved, {"E1"}), (Shown{{"O2"}, 3}));
+}
 
 // T-024, T-025: all = sold and reserved together, never deleted
 TEST_P(WorkedExample, AllTicketsAreSoldAndReserved) {
@@ -103,7 +115,9 @@ TEST_P(WorkedExample, UnprintedTickets) {
 }
 
 // T-028, T-029: free tickets alone count
-TEST_P(WorkedExample, InvitationsAreFreeTickets) { EXPECT_EQ(shown(ReportType::invitations, {"E1"}), (Shown{{"O3"}, 1})); }
+TEST_P(WorkedExample, InvitationsAreFreeTickets) {
+    EXPECT_EQ(shown(ReportType::invitations, {"E1"}), (Shown{{"O3"}, 1}));
+}
 
 // T-030, T-031: an order that is partly deleted stands here and in sold
 TEST_P(WorkedExample, DeletedTickets) { EXPECT_EQ(shown(ReportType::deleted, {"E1"}), (Shown{{"O8", "O7"}, 3})); }
@@ -114,7 +128,8 @@ TEST_P(WorkedExample, AnOrderLeavesTheUnprintedOnceItIsPrinted) {
         const auto tickets = tickets_of("O3");
         sell(house(), [&](BoxOffice& office) {
             for (const auto& ticket : tickets)
-                if (ticket.print_count == 0) return office.change_ticket(ticket.id, [](orders::Ticket& one) { one.print_count = 1; });
+                if (ticket.print_count == 0)
+                    return office.change_ticket(ticket.id, [](orders::Ticket& one) { one.print_count = 1; });
         });
     };
     print_one();
@@ -128,7 +143,8 @@ TEST_P(WorkedExample, AnOrderLeavesTheUnprintedOnceItIsPrinted) {
 TEST_P(WorkedExample, DeletedTicketsStayFindable) {
     const auto tickets = tickets_of("O1");
     sell(house(), [&](BoxOffice& office) {
-        for (const auto& ticket : tickets) office.change_ticket(ticket.id, [](orders::Ticket& one) { one.state = TicketState::deleted; });
+        for (const auto& ticket : tickets)
+            office.change_ticket(ticket.id, [](orders::Ticket& one) { one.state = TicketState::deleted; });
     });
     EXPECT_EQ(shown(ReportType::sold, {"E1"}), (Shown{{"O5", "O8", "O3", "O4"}, 6}));
     EXPECT_EQ(shown(ReportType::deleted, {"E1"}), (Shown{{"O1", "O8", "O7"}, 5}));
@@ -165,7 +181,9 @@ TEST_P(WorkedExample, AnEventDateWithoutTicketsGivesTheHeaderAlone) {
 
 // T-003: sums stand for the tickets that count, totals for the whole order
 TEST_P(WorkedExample, AmountsOfAnOrder) {
-    EXPECT_EQ(csv(ReportType::sold, {"E1"}, {"order", "order_state", "tickets", "ticket_types", "subscriptions", "promotions", "price", "order_total", "printed", "scanned"}),
+    EXPECT_EQ(csv(ReportType::sold, {"E1"},
+                  {"order", "order_state", "tickets", "ticket_types", "subscriptions", "promotions", "price",
+                   "order_total", "printed", "scanned"}),
               "order,order_state,tickets,ticket_types,subscriptions,promotions,price,order_total,printed,scanned\n"
               "O1,sold,2,Normal:2,,,40.00,40.00,2,1\n"
               "O5,sold,1,Normal:1,,OFF1,20.00,20.00,1,0\n"
@@ -174,16 +192,18 @@ TEST_P(WorkedExample, AmountsOfAnOrder) {
               "O4,sold,2,Normal:2,SUB-A,,40.00,80.00,0,0\n");
     EXPECT_EQ(csv(ReportType::reserved, {"E1"}, {"order", "order_state", "tickets", "price", "order_total", "paid"}),
               "order,order_state,tickets,price,order_total,paid\nO2,reserved,3,60.00,60.00,10.00\n");
-    EXPECT_EQ(csv(ReportType::deleted, {"E1"}, {"order", "order_state", "tickets", "deleted_at", "deleted_by", "refunded"}),
-              "order,order_state,tickets,deleted_at,deleted_by,refunded\n"
-              "O8,sold,1,2026-03-01T08:00:00Z,anna,20.00\nO7,deleted,2,2026-03-01T08:00:00Z,anna,40.00\n");
+    EXPECT_EQ(
+        csv(ReportType::deleted, {"E1"}, {"order", "order_state", "tickets", "deleted_at", "deleted_by", "refunded"}),
+        "order,order_state,tickets,deleted_at,deleted_by,refunded\n"
+        "O8,sold,1,2026-03-01T08:00:00Z,anna,20.00\nO7,deleted,2,2026-03-01T08:00:00Z,anna,40.00\n");
 }
 
 // T-002, T-020: totals under the table agree with its rows
 TEST_P(WorkedExample, TotalsCountRowsCustomersAndTickets) {
     const auto totals = [&](ReportType type, const std::vector<std::string>& events) {
         const auto list = report(type, events);
-        const auto counted = *house().database.read([&](sql::Transaction& transaction) { return reports::count_totals(transaction, *list); });
+        const auto counted = *house().database.read(
+            [&](sql::Transaction& transaction) { return reports::count_totals(transaction, *list); });
         return std::vector{counted.rows, counted.customers, counted.tickets};
     };
     EXPECT_THAT(totals(ReportType::sold, {"E1"}), ElementsAre(5, 3, 8));

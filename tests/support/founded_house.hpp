@@ -14,7 +14,8 @@ inline void join_upward_lists() {
         for (const auto& reversible : audit::reversibles())
             if (reversible.record == "customer") return true;
         audit::reversibles().push_back(customers::reversible_customer());
-        customers::references().push_back({"customer_source", "customer_id", false, "", {"source", "source_key", "customer_id", "created_event"}});
+        customers::references().push_back(
+            {"customer_source", "customer_id", false, "", {"source", "source_key", "customer_id", "created_event"}});
         return true;
     }();
     (void)joined;

@@ -129,7 +129,9 @@ std::optional<std::int64_t> last_event(const Request& request) {
 std::vector<web::AnswerDeclaration> file_answers() {
     std::vector<web::AnswerDeclaration> answers;
     for (const auto* ending : {".csv", ".xlsx", ".json", ""})
-        answers.push_back({200, "The file.", ending == std::string_view(".json") ? web::schema::anything() : Json(nullptr), media_type_of(ending)});
+        answers.push_back({200, "The file.",
+                           ending == std::string_view(".json") ? web::schema::anything() : Json(nullptr),
+                           media_type_of(ending)});
     return answers;
 }
 

@@ -19,15 +19,23 @@ constexpr int most_changes = 500;
 Json text_or_null(const std::optional<std::string>& text) { return text ? Json(*text) : Json(nullptr); }
 
 Json change_json(const FieldChange& change) {
-    return {{"record", change.record}, {"id", change.record_id}, {"last_id", change.last_record_id}, {"operation", change.operation},
-            {"field", change.field}, {"before", change.operation == "deleted" ? Json(nullptr) : text_or_null(change.before)},
-            {"after", text_or_null(change.after)}, {"erased", change.erased}};
+    return {{"record", change.record},
+            {"id", change.record_id},
+            {"last_id", change.last_record_id},
+            {"operation", change.operation},
+            {"field", change.field},
+            {"before", change.operation == "deleted" ? Json(nullptr) : text_or_null(change.before)},
+            {"after", text_or_null(change.after)},
+            {"erased", change.erased}};
 }
 
 Json conflicts_json(const std::vector<Conflict>& conflicts, Language language) {
     Json list = Json::array();
     for (const auto& conflict : conflicts)
-        list.push_back({{"record", conflict.record}, {"id", conflict.id}, {"field", conflict.field}, {"expected", conflict.expected},
+        list.push_back({{"record", conflict.record},
+                        {"id", conflict.id},
+                        {"field", conflict.field},
+                        {"expected", conflict.expected},
                         {"found", conflict.field.empty() ? text(language, conflict.found) : conflict.found}});
     return list;
 }
@@ -62,14 +70,16 @@ Result<Answer> get_event(House& house, const Request& request) {
 /// Undoes a large event in the background.
 Result<Answer> start_reversal(House& house, jobs::Jobs& jobs, const Request& request, std::int64_t size) {
     jobs::Order order{"reversal", text(request.language, "change.reversal"), request.actor.user_id, size};
-    const auto work = [&house, actor = request.actor, event = request.id(), language = request.language](jobs::Progress& progress) -> Result<jobs::Outcome> {
+    const auto work = [&house, actor = request.actor, event = request.id(),
+                       language = request.language](jobs::Progress& progress) -> Result<jobs::Outcome> {
         progress.begin_phase("change.reversal");
         auto reversed = TRY(reverse_event(house, actor, event, false, [&](std::int64_t done, std::int64_t total) {
             progress.set_total(total);
             progress.set_done(done);
             return !progress.is_cancelled();
         }));
-        return jobs::Outcome{{{"change_event", reversed.event}, {"conflicts", conflicts_json(reversed.conflicts, language)}}};
+        return jobs::Outcome{
+            {{"change_event", reversed.event}, {"conflicts", conflicts_json(reversed.conflicts, language)}}};
     };
     const auto id = TRY(jobs.start(order, work));
     return Answer::accepted({{"job", id}}, "/api/v1/jobs/" + std::to_string(id));
@@ -89,30 +99,48 @@ Result<Answer> reverse(House& house, jobs::Jobs* jobs, const Request& request) {
     if (reversed.event == 0)
         return web::problem(refuse(RefusalKind::conflict, "error.changed_since"), request.language,
                             {{"conflicts", conflicts_json(reversed.conflicts, request.language)}});
-    return Answer::ok({{"change_event", reversed.event}, {"conflicts", conflicts_json(reversed.conflicts, request.language)}});
+    return Answer::ok(
+        {{"change_event", reversed.event}, {"conflicts", conflicts_json(reversed.conflicts, request.language)}});
 }
 
 Json conflict_schema() {
-    return schema::object({{"record", schema::text()}, {"id", schema::integer()}, {"field", schema::text()}, {"expected", schema::text()},
+    return schema::object({{"record", schema::text()},
+                           {"id", schema::integer()},
+                           {"field", schema::text()},
+                           {"expected", schema::text()},
                            {"found", schema::text()}},
                           {"record", "id", "field", "expected", "found"});
 }
 
 Json change_schema() {
     const auto text = schema::nullable(schema::text());
-    return schema::object({{"record", schema::text()}, {"id", schema::integer()}, {"last_id", schema::integer()},
-                           {"operation", schema::choice({"created", "changed", "deleted"})}, {"field", schema::text()}, {"before", text},
-                           {"after", text}, {"erased", schema::boolean()}},
+    return schema::object({{"record", schema::text()},
+                           {"id", schema::integer()},
+                           {"last_id", schema::integer()},
+                           {"operation", schema::choice({"created", "changed", "deleted"})},
+                           {"field", schema::text()},
+                           {"before", text},
+                           {"after", text},
+                           {"erased", schema::boolean()}},
                           {"record", "id", "last_id", "operation", "field", "before", "after", "erased"});
 }
 
 Json event_schema() {
-    const auto customer = schema::object({{"id", schema::integer()}, {"number", schema::integer()}, {"name", schema::text()}}, {"id", "number", "name"});
+    const auto customer = schema::object(
+        {{"id", schema::integer()}, {"number", schema::integer()}, {"name", schema::text()}}, {"id", "number", "name"});
     const auto id = schema::nullable(schema::integer());
-    return schema::object({{"id", schema::integer()}, {"at", schema::instant()}, {"by", schema::text()}, {"kind", schema::text()},
-                           {"summary", schema::text()}, {"subject", schema::nullable(schema::text())}, {"undone_by", id}, {"undo_of", id},
-                           {"may_undo", schema::boolean()}, {"changes", schema::array(schema::reference("Change"))},
-                           {"customer", customer}, {"records", schema::integer()}},
+    return schema::object({{"id", schema::integer()},
+                           {"at", schema::instant()},
+                           {"by", schema::text()},
+                           {"kind", schema::text()},
+                           {"summary", schema::text()},
+                           {"subject", schema::nullable(schema::text())},
+                           {"undone_by", id},
+                           {"undo_of", id},
+                           {"may_undo", schema::boolean()},
+                           {"changes", schema::array(schema::reference("Change"))},
+                           {"customer", customer},
+                           {"records", schema::integer()}},
                           {"id", "at", "by", "kind", "summary", "undone_by", "undo_of", "may_undo", "changes"});
 }
 
@@ -121,12 +149,18 @@ Json event_schema() {
 Json event_json(const Event& event, const Actor& actor, Language language) {
     Json changes = Json::array();
     for (const auto& change : event.changes) changes.push_back(change_json(change));
-    const auto by = event.operating_system_user.empty() ? event.user_name : event.user_name + " (" + event.operating_system_user + ")";
-    return {{"id", event.id}, {"at", event.at}, {"by", by}, {"kind", event.kind}, {"summary", text(language, "change." + event.kind)},
+    const auto by = event.operating_system_user.empty() ? event.user_name
+                                                        : event.user_name + " (" + event.operating_system_user + ")";
+    return {{"id", event.id},
+            {"at", event.at},
+            {"by", by},
+            {"kind", event.kind},
+            {"summary", text(language, "change." + event.kind)},
             {"subject", event.subject.empty() ? Json(nullptr) : Json(event.subject)},
             {"undone_by", event.reversed_by ? Json(*event.reversed_by) : Json(nullptr)},
             {"undo_of", event.reverses ? Json(*event.reverses) : Json(nullptr)},
-            {"may_undo", !event.reversed_by && may_undo(actor, event)}, {"changes", std::move(changes)}};
+            {"may_undo", !event.reversed_by && may_undo(actor, event)},
+            {"changes", std::move(changes)}};
 }
 
 Json page_json(const std::vector<Event>& events, int limit, const Actor& actor, Language language) {
@@ -137,7 +171,9 @@ Json page_json(const std::vector<Event>& events, int limit, const Actor& actor, 
 }
 
 Json page_schema() {
-    return schema::object({{"events", schema::array(schema::reference("ChangeEvent"))}, {"cursor", schema::nullable(schema::text())}}, {"events", "cursor"});
+    return schema::object(
+        {{"events", schema::array(schema::reference("ChangeEvent"))}, {"cursor", schema::nullable(schema::text())}},
+        {"events", "cursor"});
 }
 
 std::vector<EventNote>& event_notes() {
@@ -149,7 +185,8 @@ std::vector<web::ParameterDeclaration> page_parameters() {
     Json limit = schema::integer();
     limit["minimum"] = 1;
     limit["maximum"] = 200;
-    return {{"cursor", "Where the last page ended.", schema::text(20)}, {"limit", "Events on a page; 50 when not given.", limit}};
+    return {{"cursor", "Where the last page ended.", schema::text(20)},
+            {"limit", "Events on a page; 50 when not given.", limit}};
 }
 
 std::int64_t cursor_of(const Request& request) {
@@ -162,20 +199,45 @@ std::int64_t cursor_of(const Request& request) {
 int limit_of(const Request& request) { return static_cast<int>(request.query_integer("limit", 50)); }
 
 web::EndpointTable audit_endpoints(House& house, jobs::Jobs* jobs) {
-    const auto undone = schema::object({{"change_event", schema::integer()}, {"conflicts", schema::array(schema::reference("Conflict"))}},
-                                       {"change_event", "conflicts"});
+    const auto undone = schema::object(
+        {{"change_event", schema::integer()}, {"conflicts", schema::array(schema::reference("Conflict"))}},
+        {"change_event", "conflicts"});
     return {
-        {Method::get, "/change-events", "list_change_events", "audit.read", "All changes in the house, newest first, without their single fields.",
-         page_parameters(), nullptr, {}, {{200, "A page of changes.", page_schema()}}, {},
+        {Method::get,
+         "/change-events",
+         "list_change_events",
+         "audit.read",
+         "All changes in the house, newest first, without their single fields.",
+         page_parameters(),
+         nullptr,
+         {},
+         {{200, "A page of changes.", page_schema()}},
+         {},
          [&house](Request& request) { return list_events(house, request); }},
-        {Method::get, "/change-events/{id}", "get_change_event", "audit.read",
-         "One change with its fields (at most 500, the last ones first) and how many records it concerns.", {}, nullptr, {},
-         {{200, "The change.", schema::reference("ChangeEvent")}}, {}, [&house](Request& request) { return get_event(house, request); }},
-        {Method::post, "/change-events/{id}/reversal", "reverse_change_event", "changes.undo",
-         "Undoes a change, as a new change. What was changed since is a conflict: 409 with `conflicts`, and nothing is done. Other users' "
+        {Method::get,
+         "/change-events/{id}",
+         "get_change_event",
+         "audit.read",
+         "One change with its fields (at most 500, the last ones first) and how many records it concerns.",
+         {},
+         nullptr,
+         {},
+         {{200, "The change.", schema::reference("ChangeEvent")}},
+         {},
+         [&house](Request& request) { return get_event(house, request); }},
+        {Method::post,
+         "/change-events/{id}/reversal",
+         "reverse_change_event",
+         "changes.undo",
+         "Undoes a change, as a new change. What was changed since is a conflict: 409 with `conflicts`, and nothing is "
+         "done. Other users' "
          "changes need the right changes.undo_others; changes of more than 1000 records are undone as a job (202).",
-         {}, nullptr, {},
-         {{200, "Undone by this event.", undone}, {202, "A job undoes it.", schema::object({{"job", schema::integer()}}, {"job"})}}, {},
+         {},
+         nullptr,
+         {},
+         {{200, "Undone by this event.", undone},
+          {202, "A job undoes it.", schema::object({{"job", schema::integer()}}, {"job"})}},
+         {},
          [&house, jobs](Request& request) { return reverse(house, jobs, request); }},
     };
 }

@@ -1,4 +1,5 @@
-// The endpoints of the audit: what changed in the house, and the way back. Joined to the program's table by the program.
+// The endpoints of the audit: what changed in the house, and the way back. Joined to the program's table by the
+// program.
 #pragma once
 
 #include <functional>
@@ -14,8 +15,8 @@ namespace kartei::audit {
 web::EndpointTable audit_endpoints(House& house, jobs::Jobs* jobs);
 std::vector<web::NamedSchema> audit_schemas();
 
-/// An event as every module answers it: {id, at, by, kind, summary, undone_by, undo_of, may_undo, changes}. `summary` in the language
-/// asked for; `may_undo`: the actor has the right, and nobody has undone it.
+/// An event as every module answers it: {id, at, by, kind, summary, undone_by, undo_of, may_undo, changes}. `summary`
+/// in the language asked for; `may_undo`: the actor has the right, and nobody has undone it.
 web::Json event_json(const Event& event, const Actor& actor, Language language);
 
 /// Events as a page, newest first: {events, cursor}; `cursor` is null when there are no more.

@@ -23,9 +23,10 @@ struct StoredRow {
 
 std::string canonical(const StoredRow& row) {
     std::string out;
-    for (const auto& part : {std::optional(std::to_string(row.position)), std::optional(row.record), std::optional(std::to_string(row.id)),
-                             std::optional(std::to_string(row.last_id)), std::optional(row.operation), row.field, row.before,
-                             row.after, std::optional(std::to_string(row.person))})
+    for (const auto& part :
+         {std::optional(std::to_string(row.position)), std::optional(row.record), std::optional(std::to_string(row.id)),
+          std::optional(std::to_string(row.last_id)), std::optional(row.operation), row.field, row.before, row.after,
+          std::optional(std::to_string(row.person))})
         append(out, part);
     return out;
 }
@@ -33,7 +34,8 @@ std::string canonical(const StoredRow& row) {
 std::string link_hash(std::string_view previous, std::int64_t sequence, std::int64_t event, std::string_view at,
                       std::string_view event_text, std::string_view rows_hash) {
     std::string text;
-    for (const auto part : {previous, std::string_view(std::to_string(sequence)), std::string_view(std::to_string(event)), at, event_text, rows_hash})
+    for (const auto part : {previous, std::string_view(std::to_string(sequence)),
+                            std::string_view(std::to_string(event)), at, event_text, rows_hash})
         append(text, std::string(part));
     return sha256(text);
 }
@@ -41,7 +43,9 @@ std::string link_hash(std::string_view previous, std::int64_t sequence, std::int
 /// The event as it stands, so that its own columns are under the hash too.
 std::string event_text(Transaction& transaction, std::int64_t event) {
     auto rows = transaction.query(
-        "SELECT at, user_id, user_name, operating_system_user, kind, subject, reverses FROM change_event WHERE id = :id", event);
+        "SELECT at, user_id, user_name, operating_system_user, kind, subject, reverses FROM change_event WHERE id = "
+        ":id",
+        event);
     std::string text;
     if (rows.next())
         for (int column = 0; column < 7; ++column)
@@ -51,8 +55,8 @@ std::string event_text(Transaction& transaction, std::int64_t event) {
 
 }  // namespace
 
-Change::Change(House& house, Transaction& transaction, const Actor& actor, std::string_view kind, std::string_view subject,
-               std::optional<std::int64_t> reverses)
+Change::Change(House& house, Transaction& transaction, const Actor& actor, std::string_view kind,
+               std::string_view subject, std::optional<std::int64_t> reverses)
     : house_(house), transaction_(transaction), event_(take_ids(transaction, "change_event")), at_(house.now()) {
     transaction.execute(
         "INSERT INTO change_event (id, at, user_id, user_name, operating_system_user, kind, subject, reverses)"
@@ -69,12 +73,12 @@ void Change::created(std::string_view record, std::int64_t first_id, std::int64_
                      digest.empty() ? std::nullopt : std::optional(std::string(digest)), 0});
 }
 
-void Change::changed(std::string_view record, std::int64_t id, const Field& field, const Value& before, const Value& after,
-                     std::int64_t person) {
+void Change::changed(std::string_view record, std::int64_t id, const Field& field, const Value& before,
+                     const Value& after, std::int64_t person) {
     const std::int64_t whose = field.privacy == Privacy::open ? 0 : person;
     const auto place = std::string(record) + "|" + std::to_string(id) + "|" + std::string(field.name);
-    rows_.push_back({std::string(record), id, id, "changed", std::string(field.name), sealed(whose, field, before, place),
-                     sealed(whose, field, after, place), whose});
+    rows_.push_back({std::string(record), id, id, "changed", std::string(field.name),
+                     sealed(whose, field, before, place), sealed(whose, field, after, place), whose});
 }
 
 void Change::deleted(std::string_view record, std::int64_t id, std::string_view row, std::int64_t person) {
@@ -83,7 +87,8 @@ void Change::deleted(std::string_view record, std::int64_t id, std::string_view 
     rows_.push_back({std::string(record), id, id, "deleted", "", std::move(before), {}, person});
 }
 
-std::optional<std::string> Change::sealed(std::int64_t person, const Field& field, const Value& value, std::string_view place) {
+std::optional<std::string> Change::sealed(std::int64_t person, const Field& field, const Value& value,
+                                          std::string_view place) {
     if (is_empty(value)) return std::nullopt;
     auto text = write_value(field, value, house_.rules);
     return person == 0 ? std::move(text) : audit::seal(key_of(person), text, place);
@@ -97,7 +102,8 @@ const Key& Change::key_of(std::int64_t person) {
     } else {
         key_ = new_key();
         const auto wrapped = house_.keys.wrap(key_, person);
-        transaction_.execute("INSERT INTO person_key (person_id, wrapped) VALUES (:person_id, :wrapped)", person, sql::Bytes{wrapped});
+        transaction_.execute("INSERT INTO person_key (person_id, wrapped) VALUES (:person_id, :wrapped)", person,
+                             sql::Bytes{wrapped});
     }
     key_person_ = person;
     return key_;
@@ -114,20 +120,24 @@ void Change::seal() {
     std::string text;
     std::int64_t position = 0;
     for (const auto& row : rows_) {
-        text += canonical({++position, row.record, row.id, row.last_id, row.operation,
-                           row.field.empty() ? std::nullopt : std::optional(row.field), row.before, row.after, row.person});
+        text +=
+            canonical({++position, row.record, row.id, row.last_id, row.operation,
+                       row.field.empty() ? std::nullopt : std::optional(row.field), row.before, row.after, row.person});
     }
     const auto hash = link_hash(previous, sequence, event_, at_, event_text(transaction_, event_), sha256(text));
     transaction_.execute(
-        "INSERT INTO audit_link (sequence, event_id, at, row_count, hash) VALUES (:sequence, :event_id, :at, :row_count, :hash)",
+        "INSERT INTO audit_link (sequence, event_id, at, row_count, hash) VALUES (:sequence, :event_id, :at, "
+        ":row_count, :hash)",
         sequence, event_, at_, static_cast<std::int64_t>(rows_.size()), hash);
     position = 0;
     for (const auto& row : rows_) {
         transaction_.execute(
-            "INSERT INTO audit_row (link, position, record, record_id, last_record_id, operation, field, before, after, person_id)"
-            " VALUES (:link, :position, :record, :record_id, :last_record_id, :operation, :field, :before, :after, :person_id)",
-            sequence, ++position, row.record, row.id, row.last_id, row.operation, sql::text_or_null(row.field), row.before,
-            row.after, row.person == 0 ? Parameter(nullptr) : Parameter(row.person));
+            "INSERT INTO audit_row (link, position, record, record_id, last_record_id, operation, field, before, "
+            "after, person_id)"
+            " VALUES (:link, :position, :record, :record_id, :last_record_id, :operation, :field, :before, :after, "
+            ":person_id)",
+            sequence, ++position, row.record, row.id, row.last_id, row.operation, sql::text_or_null(row.field),
+            row.before, row.after, row.person == 0 ? Parameter(nullptr) : Parameter(row.person));
     }
     rows_.clear();
 }
@@ -137,7 +147,8 @@ std::string verify_audit(Transaction& transaction) {
     std::int64_t expected = 1;
     auto links = transaction.stream("SELECT sequence, event_id, at, row_count, hash FROM audit_link ORDER BY sequence");
     auto rows = transaction.stream(
-        "SELECT link, position, record, record_id, last_record_id, operation, field, before, after, coalesce(person_id, 0)"
+        "SELECT link, position, record, record_id, last_record_id, operation, field, before, after, "
+        "coalesce(person_id, 0)"
         " FROM audit_row ORDER BY link, position");
     bool more = rows.next();
     while (links.next()) {
@@ -145,13 +156,17 @@ std::string verify_audit(Transaction& transaction) {
         if (sequence != expected++) return "link " + std::to_string(expected - 1) + " is missing";
         text.clear();
         std::int64_t count = 0;
-        auto optional = [&](int column) { return rows.is_null(column) ? std::nullopt : std::optional(rows.string(column)); };
+        auto optional = [&](int column) {
+            return rows.is_null(column) ? std::nullopt : std::optional(rows.string(column));
+        };
         for (; more && rows.integer(0) == sequence; more = rows.next(), ++count)
-            text += canonical({rows.integer(1), rows.string(2), rows.integer(3), rows.integer(4), rows.string(5), optional(6),
-                               optional(7), optional(8), rows.integer(9)});
+            text += canonical({rows.integer(1), rows.string(2), rows.integer(3), rows.integer(4), rows.string(5),
+                               optional(6), optional(7), optional(8), rows.integer(9)});
         if (more && rows.integer(0) < sequence) return "rows without a link before link " + std::to_string(sequence);
-        const auto hash = link_hash(previous, sequence, links.integer(1), links.text(2), event_text(transaction, links.integer(1)), sha256(text));
-        if (count != links.integer(3) || hash != links.text(4)) return "link " + std::to_string(sequence) + " does not match its rows";
+        const auto hash = link_hash(previous, sequence, links.integer(1), links.text(2),
+                                    event_text(transaction, links.integer(1)), sha256(text));
+        if (count != links.integer(3) || hash != links.text(4))
+            return "link " + std::to_string(sequence) + " does not match its rows";
         previous = hash;
     }
     if (more) return "rows without a link after the last one";

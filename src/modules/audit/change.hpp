@@ -1,8 +1,8 @@
-// Who changed what, when: one change event owns any number of audit rows, written in the same transaction as the change. Each
-// transaction of an event adds one link to the hash chain, so that a row that was edited, dropped, moved or added later is found
-// by verify_audit(). Personal values are sealed under the person's key.
-// Invariant: a change that commits has its rows; seal() is the last statement of the transaction, because on PostgreSQL the
-// chain's head is a lock that all writers share.
+// Who changed what, when: one change event owns any number of audit rows, written in the same transaction as the
+// change. Each transaction of an event adds one link to the hash chain, so that a row that was edited, dropped, moved
+// or added later is found by verify_audit(). Personal values are sealed under the person's key. Invariant: a change
+// that commits has its rows; seal() is the last statement of the transaction, because on PostgreSQL the chain's head is
+// a lock that all writers share.
 #pragma once
 
 #include <functional>
@@ -18,7 +18,8 @@ namespace kartei::audit {
 
 class Change {
 public:
-    /// Begins an event. `kind` is a text key below "change." ("customer_created", "import_customers"); `subject` names no person.
+    /// Begins an event. `kind` is a text key below "change." ("customer_created", "import_customers"); `subject` names
+    /// no person.
     Change(House& house, sql::Transaction& transaction, const Actor& actor, std::string_view kind,
            std::string_view subject = "", std::optional<std::int64_t> reverses = {});
     /// Goes on with an event that began in an earlier transaction.
@@ -27,7 +28,8 @@ public:
     std::int64_t event() const { return event_; }
     const std::string& at() const { return at_; }
 
-    /// Records first_id … last_id came into being; their values are their rows (created_event). `digest` may hold a hash of them.
+    /// Records first_id … last_id came into being; their values are their rows (created_event). `digest` may hold a
+    /// hash of them.
     void created(std::string_view record, std::int64_t first_id, std::int64_t last_id, std::string_view digest = "");
     void created(std::string_view record, std::int64_t id) { created(record, id, id); }
     /// A field changed. `person` is whose key seals personal values (0: nobody's; the value is kept in the clear).
@@ -48,7 +50,8 @@ private:
         std::optional<std::string> before, after;
         std::int64_t person;
     };
-    std::optional<std::string> sealed(std::int64_t person, const Field& field, const Value& value, std::string_view place);
+    std::optional<std::string> sealed(std::int64_t person, const Field& field, const Value& value,
+                                      std::string_view place);
     const Key& key_of(std::int64_t person);
 
     House& house_;
@@ -78,7 +81,8 @@ struct Event {
     std::vector<FieldChange> changes;
 };
 
-/// The newest events first that touched a record (creation included), older than event `before` (0: from the newest), at most `limit`.
+/// The newest events first that touched a record (creation included), older than event `before` (0: from the newest),
+/// at most `limit`.
 std::vector<Event> history_of(House& house, sql::Transaction& transaction, std::string_view record, std::int64_t id,
                               std::int64_t before, int limit);
 /// All events, newest first, without their changes.
@@ -92,13 +96,14 @@ struct Touched {
 };
 std::optional<Touched> first_touched(sql::Transaction& transaction, std::int64_t event);
 /// Who changed which fields of a record since a version; for conflicts shown per field.
-std::vector<Event> changes_since_version(House& house, sql::Transaction& transaction, std::string_view record, std::int64_t id,
-                                         std::int64_t versions);
+std::vector<Event> changes_since_version(House& house, sql::Transaction& transaction, std::string_view record,
+                                         std::int64_t id, std::int64_t versions);
 
 /// Recomputes the whole chain. Empty when it is whole, else the first broken link in words (English, for operators).
 std::string verify_audit(sql::Transaction& transaction);
 
-/// Destroys a person's key: what the audit holds of that person can be read by nobody any more; the chain still verifies.
+/// Destroys a person's key: what the audit holds of that person can be read by nobody any more; the chain still
+/// verifies.
 void forget_person(sql::Transaction& transaction, std::int64_t person);
 
 }  // namespace kartei::audit

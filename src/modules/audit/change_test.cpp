@@ -75,7 +75,8 @@ TEST_P(Audit, AnAddedRowIsFound) {
 
 TEST_P(Audit, SwappedRowsAreFound) {
     for (int i = 2; i < 6; ++i) change_record(i, "Weber", "Meyer");
-    tamper({"UPDATE audit_row SET position = 9 WHERE link = 2 AND position = 1", "UPDATE audit_row SET position = 1 WHERE link = 2 AND position = 2",
+    tamper({"UPDATE audit_row SET position = 9 WHERE link = 2 AND position = 1",
+            "UPDATE audit_row SET position = 1 WHERE link = 2 AND position = 2",
             "UPDATE audit_row SET position = 2 WHERE link = 2 AND position = 9"});
     EXPECT_THAT(verdict(), HasSubstr("link 2"));
 }
@@ -137,9 +138,11 @@ TEST_P(Audit, SealedValuesCannotBeMovedToAnotherPlace) {
 
 TEST_P(Audit, IsAppendOnly) {
     change_record(2, "Weber", "Meyer");
-    for (const char* statement : {"UPDATE audit_row SET after = 'x'", "DELETE FROM audit_row", "UPDATE audit_link SET hash = 'x'",
-                                  "DELETE FROM audit_link", "UPDATE change_event SET user_name = 'x'", "DELETE FROM change_event"})
-        EXPECT_THROW(db().write([&](Transaction& transaction) { transaction.execute(statement); }), sql::SqlError) << statement;
+    for (const char* statement :
+         {"UPDATE audit_row SET after = 'x'", "DELETE FROM audit_row", "UPDATE audit_link SET hash = 'x'",
+          "DELETE FROM audit_link", "UPDATE change_event SET user_name = 'x'", "DELETE FROM change_event"})
+        EXPECT_THROW(db().write([&](Transaction& transaction) { transaction.execute(statement); }), sql::SqlError)
+            << statement;
     EXPECT_EQ(verdict(), "");
 }
 
@@ -203,7 +206,8 @@ TEST_P(Audit, OtherKeysDoNotOpenTheHistory) {
     change_record(2, "Weber", "Meyer");
     const auto others = KeyRing::random();
     House elsewhere{db(), others};
-    EXPECT_THROW(db().read([&](Transaction& transaction) { history_of(elsewhere, transaction, "customer", 2, 0, 10); }), std::runtime_error);
+    EXPECT_THROW(db().read([&](Transaction& transaction) { history_of(elsewhere, transaction, "customer", 2, 0, 10); }),
+                 std::runtime_error);
 }
 
 }  // namespace

@@ -69,11 +69,12 @@ private:
     std::map<std::int64_t, std::optional<Key>> keys_;
 };
 
-/// The stretch of creations that a record came into being with. A record that came back after a deletion has a row of its own
-/// besides (written by a reversal), which says nothing about where its neighbours came from.
+/// The stretch of creations that a record came into being with. A record that came back after a deletion has a row of
+/// its own besides (written by a reversal), which says nothing about where its neighbours came from.
 std::optional<std::int64_t> link_of_creation(Transaction& transaction, std::string_view record, std::int64_t id) {
     auto rows = transaction.query(
-        "SELECT r.link FROM audit_row r JOIN audit_link l ON l.sequence = r.link JOIN change_event e ON e.id = l.event_id"
+        "SELECT r.link FROM audit_row r JOIN audit_link l ON l.sequence = r.link JOIN change_event e ON e.id = "
+        "l.event_id"
         " WHERE r.record = :record AND r.record_id <= :id AND r.last_record_id >= :id AND r.operation = 'created'"
         " AND e.reverses IS NULL ORDER BY r.record_id DESC, r.link DESC LIMIT 1",
         record, id);
@@ -87,12 +88,13 @@ std::vector<Event> history_of(House& house, Transaction& transaction, std::strin
                               std::int64_t before, int limit) {
     std::vector<Event> history;
     const auto creation = link_of_creation(transaction, record, id).value_or(0);
-    auto rows = transaction.query(
-        "SELECT DISTINCT " + std::string(event_columns) +
-            " FROM (SELECT link FROM audit_row WHERE record = :record AND record_id = :id UNION SELECT CAST(:creation AS bigint)) touched"
-            " JOIN audit_link l ON l.sequence = touched.link JOIN change_event e ON e.id = l.event_id"
-            " WHERE e.id < :below ORDER BY e.id DESC LIMIT :limit",
-        record, id, creation, before > 0 ? before : INT64_MAX, limit);
+    auto rows =
+        transaction.query("SELECT DISTINCT " + std::string(event_columns) +
+                              " FROM (SELECT link FROM audit_row WHERE record = :record AND record_id = :id UNION "
+                              "SELECT CAST(:creation AS bigint)) touched"
+                              " JOIN audit_link l ON l.sequence = touched.link JOIN change_event e ON e.id = l.event_id"
+                              " WHERE e.id < :below ORDER BY e.id DESC LIMIT :limit",
+                          record, id, creation, before > 0 ? before : INT64_MAX, limit);
     while (rows.next()) history.push_back(read_event(rows));
     Unsealer unsealer(house, transaction);
     for (auto& event : history) {
@@ -103,11 +105,12 @@ std::vector<Event> history_of(House& house, Transaction& transaction, std::strin
                 " WHERE r.record = :record AND r.record_id = :id AND l.event_id = :event ORDER BY r.link, r.position",
             record, id, event.id);
         while (changes.next()) event.changes.push_back(unsealer.read(changes));
-        auto stretch = transaction.query(
-            "SELECT " + std::string(change_columns) +
-                " FROM audit_row r JOIN audit_link l ON l.sequence = r.link WHERE r.link = :creation AND l.event_id = :event"
-                " AND r.record = :record AND r.record_id < :id AND r.last_record_id >= :id",
-            creation, event.id, record, id);
+        auto stretch =
+            transaction.query("SELECT " + std::string(change_columns) +
+                                  " FROM audit_row r JOIN audit_link l ON l.sequence = r.link WHERE r.link = :creation "
+                                  "AND l.event_id = :event"
+                                  " AND r.record = :record AND r.record_id < :id AND r.last_record_id >= :id",
+                              creation, event.id, record, id);
         while (stretch.next()) event.changes.push_back(unsealer.read(stretch));
     }
     return history;
@@ -115,7 +118,8 @@ std::vector<Event> history_of(House& house, Transaction& transaction, std::strin
 
 std::vector<Event> events(Transaction& transaction, std::int64_t before, int limit) {
     std::vector<Event> list;
-    auto rows = transaction.query("SELECT " + std::string(event_columns) + " FROM change_event e WHERE e.id < :below ORDER BY e.id DESC LIMIT :limit",
+    auto rows = transaction.query("SELECT " + std::string(event_columns) +
+                                      " FROM change_event e WHERE e.id < :below ORDER BY e.id DESC LIMIT :limit",
                                   before > 0 ? before : INT64_MAX, limit);
     while (rows.next()) list.push_back(read_event(rows));
     return list;
@@ -126,25 +130,27 @@ std::optional<Event> find_event(House& house, Transaction& transaction, std::int
     if (!rows.next()) return std::nullopt;
     auto event = read_event(rows);
     Unsealer unsealer(house, transaction);
-    auto changes = transaction.query(
-        "SELECT " + std::string(change_columns) + " FROM audit_link l JOIN audit_row r ON r.link = l.sequence WHERE l.event_id = :event"
-        " ORDER BY r.link DESC, r.position DESC LIMIT :limit",
-        id, limit > 0 ? static_cast<std::int64_t>(limit) : INT64_MAX);
+    auto changes =
+        transaction.query("SELECT " + std::string(change_columns) +
+                              " FROM audit_link l JOIN audit_row r ON r.link = l.sequence WHERE l.event_id = :event"
+                              " ORDER BY r.link DESC, r.position DESC LIMIT :limit",
+                          id, limit > 0 ? static_cast<std::int64_t>(limit) : INT64_MAX);
     while (changes.next()) event.changes.push_back(unsealer.read(changes));
     return event;
 }
 
 std::optional<Touched> first_touched(Transaction& transaction, std::int64_t event) {
     auto rows = transaction.query(
-        "SELECT r.record, r.record_id FROM audit_row r WHERE r.link = (SELECT min(sequence) FROM audit_link WHERE event_id = :event)"
+        "SELECT r.record, r.record_id FROM audit_row r WHERE r.link = (SELECT min(sequence) FROM audit_link WHERE "
+        "event_id = :event)"
         " ORDER BY r.position LIMIT 1",
         event);
     if (!rows.next()) return std::nullopt;
     return Touched{rows.string(0), rows.integer(1)};
 }
 
-std::vector<Event> changes_since_version(House& house, Transaction& transaction, std::string_view record, std::int64_t id,
-                                         std::int64_t versions) {
+std::vector<Event> changes_since_version(House& house, Transaction& transaction, std::string_view record,
+                                         std::int64_t id, std::int64_t versions) {
     // Each event that changes a record raises its version by one.
     return history_of(house, transaction, record, id, 0, static_cast<int>(std::clamp<std::int64_t>(versions, 0, 100)));
 }

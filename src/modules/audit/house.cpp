@@ -7,7 +7,8 @@ namespace kartei {
 using sql::Transaction;
 
 std::int64_t take_ids(Transaction& transaction, std::string_view counter, std::int64_t count) {
-    auto rows = transaction.query("UPDATE counter SET next = next + :count WHERE name = :name RETURNING next", count, counter);
+    auto rows =
+        transaction.query("UPDATE counter SET next = next + :count WHERE name = :name RETURNING next", count, counter);
     if (!rows.next()) throw std::logic_error("no counter " + std::string(counter));
     return rows.integer(0) - count;
 }
@@ -21,14 +22,15 @@ void found_house(sql::Database& database, std::string_view name, std::string_vie
             "INSERT INTO house (id, name, time_zone, currency, country, created_at)"
             " VALUES (1, :name, :time_zone, :currency, :country, :created_at)",
             name, time_zone, currency, country, now);
-        constexpr std::array counters{"organisation", "promoter", "change_event", "audit_link", "user_account", "role", "job",
-                                      "import_run", "customer", "label", "permission", "season", "production", "venue",
-                                      "genre", "event_tag", "hall", "ticket_type", "subscription", "promotion", "product",
-                                      "event", "orders", "ticket", "product_sale",
-                                      "report_run", "report_export"};
+        constexpr std::array counters{
+            "organisation", "promoter",  "change_event", "audit_link",   "user_account", "role",         "job",
+            "import_run",   "customer",  "label",        "permission",   "season",       "production",   "venue",
+            "genre",        "event_tag", "hall",         "ticket_type",  "subscription", "promotion",    "product",
+            "event",        "orders",    "ticket",       "product_sale", "report_run",   "report_export"};
         for (const char* counter : counters) {
             // Organisation 1 is the house itself, customer 1 is the anonymous customer.
-            const bool first_taken = counter == std::string_view("organisation") || counter == std::string_view("customer");
+            const bool first_taken =
+                counter == std::string_view("organisation") || counter == std::string_view("customer");
             transaction.execute("INSERT INTO counter (name, next) VALUES (:name, :next)", counter, first_taken ? 2 : 1);
         }
         transaction.execute("INSERT INTO organisation (id, name) VALUES (1, :name)", name);
@@ -36,12 +38,19 @@ void found_house(sql::Database& database, std::string_view name, std::string_vie
             "INSERT INTO customer (id, created_event, created_at, number, kind, matchcode, name, hidden_in_search)"
             " VALUES (1, 0, :created_at, 0, 'private', 'Anonym', 'Anonym', 1)",
             now);
-        transaction.execute("INSERT INTO customer_line (name_key, customer_id, hidden, columns) VALUES (:name_key, 1, 1, '')", "anonym\x01");
+        transaction.execute(
+            "INSERT INTO customer_line (name_key, customer_id, hidden, columns) VALUES (:name_key, 1, 1, '')",
+            "anonym\x01");
         transaction.execute("INSERT INTO name_bucket (start, visible, total) VALUES ('', 0, 1)");
-        constexpr std::array<std::pair<const char*, int>, 4> ranges{{{"private", 100001}, {"company", 500001}, {"agency", 700001}, {"prospect", 800001}}};
+        constexpr std::array<std::pair<const char*, int>, 4> ranges{
+            {{"private", 100001}, {"company", 500001}, {"agency", 700001}, {"prospect", 800001}}};
         for (const auto& [kind, start] : ranges) {
-            transaction.execute("INSERT INTO number_range (kind, target, start, next) VALUES (:kind, 'customer', :start, :start)", kind, start);
-            transaction.execute("INSERT INTO number_range (kind, target, start, next) VALUES (:kind, 'debtor', :start, :start)", kind, start);
+            transaction.execute(
+                "INSERT INTO number_range (kind, target, start, next) VALUES (:kind, 'customer', :start, :start)", kind,
+                start);
+            transaction.execute(
+                "INSERT INTO number_range (kind, target, start, next) VALUES (:kind, 'debtor', :start, :start)", kind,
+                start);
         }
     });
 }

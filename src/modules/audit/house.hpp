@@ -21,8 +21,8 @@ struct House {
     std::string today() const { return write_date(clock->today(rules.time_zone)); }
 };
 
-/// `count` consecutive ids of a counter ("customer", "order", "ticket" …), taken in the caller's transaction: rolled back
-/// with it, never given twice. Returns the first.
+/// `count` consecutive ids of a counter ("customer", "order", "ticket" …), taken in the caller's transaction: rolled
+/// back with it, never given twice. Returns the first.
 std::int64_t take_ids(sql::Transaction& transaction, std::string_view counter, std::int64_t count = 1);
 
 /// Makes the one row of `house` and what a new house needs (organisation, anonymous customer, counters …) when the

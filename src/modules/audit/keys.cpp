@@ -32,8 +32,8 @@ std::optional<std::string> decrypt(const Key& key, std::string_view sealed, std:
     unsigned long long length = 0;
     if (crypto_aead_xchacha20poly1305_ietf_decrypt(reinterpret_cast<unsigned char*>(out.data()), &length, nullptr,
                                                    bytes + nonce_bytes, sealed.size() - nonce_bytes,
-                                                   reinterpret_cast<const unsigned char*>(place.data()), place.size(), bytes,
-                                                   key.data()) != 0)
+                                                   reinterpret_cast<const unsigned char*>(place.data()), place.size(),
+                                                   bytes, key.data()) != 0)
         return std::nullopt;
     return out;
 }
@@ -62,7 +62,8 @@ KeyRing KeyRing::open(const std::string& path, bool create) {
     KeyRing ring;
     if (::access(path.c_str(), F_OK) != 0) {
         if (!create)
-            throw std::runtime_error("the key file " + path + " is missing: without it personal values in the history cannot be "
+            throw std::runtime_error("the key file " + path +
+                                     " is missing: without it personal values in the history cannot be "
                                      "read; put it back from where it is kept apart from the database");
         ring.master_ = new_key();
         write_new_key(path, ring.master_);
@@ -73,7 +74,8 @@ KeyRing KeyRing::open(const std::string& path, bool create) {
     const auto count = file < 0 ? -1 : ::read(file, text, 64);
     if (file >= 0) ::close(file);
     std::size_t length = 0;
-    if (count != 64 || sodium_hex2bin(ring.master_.data(), ring.master_.size(), text, 64, nullptr, &length, nullptr) != 0 ||
+    if (count != 64 ||
+        sodium_hex2bin(ring.master_.data(), ring.master_.size(), text, 64, nullptr, &length, nullptr) != 0 ||
         length != ring.master_.size())
         throw std::runtime_error("the key file " + path + " does not hold a key (64 hexadecimal digits)");
     return ring;
@@ -94,7 +96,8 @@ Key KeyRing::unwrap(std::string_view wrapped, std::int64_t person_id) const {
     const auto plain = decrypt(master_, wrapped, place_of(person_id));
     Key key{};
     if (!plain || plain->size() != key.size())
-        throw std::runtime_error("the key file does not belong to this database (person " + std::to_string(person_id) + ")");
+        throw std::runtime_error("the key file does not belong to this database (person " + std::to_string(person_id) +
+                                 ")");
     std::memcpy(key.data(), plain->data(), key.size());
     return key;
 }
@@ -128,8 +131,8 @@ std::string seal(const Key& key, std::string_view text, std::string_view place) 
 std::optional<std::string> unseal(const Key& key, std::string_view sealed, std::string_view place) {
     std::string bytes(sealed.size(), '\0');
     std::size_t length = 0;
-    if (sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), sealed.data(), sealed.size(), nullptr,
-                          &length, nullptr, sodium_base64_VARIANT_ORIGINAL_NO_PADDING) != 0)
+    if (sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), sealed.data(), sealed.size(),
+                          nullptr, &length, nullptr, sodium_base64_VARIANT_ORIGINAL_NO_PADDING) != 0)
         return std::nullopt;
     return decrypt(key, std::string_view(bytes).substr(0, length), place);
 }

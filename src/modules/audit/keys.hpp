@@ -14,8 +14,8 @@ using Key = std::array<unsigned char, 32>;
 
 class KeyRing {
 public:
-    /// Reads the key file; makes it (mode 0600) when `create` is set and there is none. Throws std::runtime_error with what
-    /// to do when the file is missing, unreadable or not a key.
+    /// Reads the key file; makes it (mode 0600) when `create` is set and there is none. Throws std::runtime_error with
+    /// what to do when the file is missing, unreadable or not a key.
     static KeyRing open(const std::string& path, bool create);
     /// A key for tests.
     static KeyRing random();

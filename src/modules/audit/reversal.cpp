@@ -29,8 +29,8 @@ const Reversible* how_to_reverse(const std::string& record) {
     return nullptr;
 }
 
-/// Newest first: what was done last goes back first. All changes of one record are one step, so that a record that one event
-/// changed twice is not its own conflict.
+/// Newest first: what was done last goes back first. All changes of one record are one step, so that a record that one
+/// event changed twice is not its own conflict.
 Result<std::vector<Step>> steps_of(const Event& event) {
     std::vector<Step> steps;
     std::map<std::pair<const Reversible*, std::int64_t>, std::size_t> changed;
@@ -51,9 +51,12 @@ Result<std::vector<Step>> steps_of(const Event& event) {
     return steps;
 }
 
-std::vector<Conflict> take(House& house, Transaction& transaction, Change& change, const Step& step, std::int64_t event, bool check_only) {
-    if (step.operation == "changed") return step.how->change(house, transaction, change, step.first, step.fields, check_only);
-    if (step.operation == "deleted") return step.how->deletion(house, transaction, change, step.first, step.row, check_only);
+std::vector<Conflict> take(House& house, Transaction& transaction, Change& change, const Step& step, std::int64_t event,
+                           bool check_only) {
+    if (step.operation == "changed")
+        return step.how->change(house, transaction, change, step.first, step.fields, check_only);
+    if (step.operation == "deleted")
+        return step.how->deletion(house, transaction, change, step.first, step.row, check_only);
     return step.how->creation(house, transaction, change, step.first, step.last, event, check_only);
 }
 
@@ -91,7 +94,8 @@ public:
         do {
             std::vector<Conflict> conflicts;
             std::size_t end = next_;
-            auto went = house_.database.write([&](Transaction& transaction) { return take_piece(transaction, end = next_, conflicts); });
+            auto went = house_.database.write(
+                [&](Transaction& transaction) { return take_piece(transaction, end = next_, conflicts); });
             if (!went && !conflicts.empty()) return Reversed{0, std::move(conflicts)};
             if (!went) return went.refusal();
             outcome_.event = *went;
@@ -109,7 +113,9 @@ private:
         const bool first = outcome_.event == 0;
         Change change = first ? Change(house_, transaction, actor_, "reversal", std::to_string(event_), event_)
                               : Change(house_, transaction, outcome_.event);
-        if (first && transaction.query("SELECT 1 FROM change_event WHERE reverses = :id AND id <> :own", event_, change.event()).next())
+        if (first &&
+            transaction.query("SELECT 1 FROM change_event WHERE reverses = :id AND id <> :own", event_, change.event())
+                .next())
             return refuse(RefusalKind::conflict, "error.already_undone");
         std::int64_t records = 0;
         for (end = next_; end < steps_.size() && (!large_ || records < piece); ++end) {
@@ -139,10 +145,12 @@ std::vector<Reversible>& reversibles() {
     return list;
 }
 
-bool touched_by_others(Transaction& transaction, std::string_view record, std::int64_t id, std::int64_t event, std::int64_t own) {
+bool touched_by_others(Transaction& transaction, std::string_view record, std::int64_t id, std::int64_t event,
+                       std::int64_t own) {
     auto rows = transaction.query(
         "SELECT DISTINCT e.id, coalesce(e.reverses, 0) FROM audit_row r JOIN audit_link l ON l.sequence = r.link"
-        " JOIN change_event e ON e.id = l.event_id WHERE r.record = :record AND r.record_id = :id AND r.operation = 'changed'"
+        " JOIN change_event e ON e.id = l.event_id WHERE r.record = :record AND r.record_id = :id AND r.operation = "
+        "'changed'"
         " AND e.id > :event AND e.id <> :own ORDER BY e.id",
         record, id, event, own);
     std::set<std::int64_t> standing;
@@ -153,14 +161,17 @@ bool touched_by_others(Transaction& transaction, std::string_view record, std::i
 
 std::int64_t size_of_event(Transaction& transaction, std::int64_t event) {
     auto rows = transaction.query(
-        "SELECT coalesce(sum(r.last_record_id - r.record_id + 1), 0) FROM audit_link l JOIN audit_row r ON r.link = l.sequence WHERE l.event_id = :event",
+        "SELECT coalesce(sum(r.last_record_id - r.record_id + 1), 0) FROM audit_link l JOIN audit_row r ON r.link = "
+        "l.sequence WHERE l.event_id = :event",
         event);
     rows.next();
     return rows.integer(0);
 }
 
-Result<Reversed> reverse_event(House& house, const Actor& actor, std::int64_t event_id, bool force, const ReversalProgress& progress) {
-    const auto event = house.database.read([&](Transaction& transaction) { return find_event(house, transaction, event_id); });
+Result<Reversed> reverse_event(House& house, const Actor& actor, std::int64_t event_id, bool force,
+                               const ReversalProgress& progress) {
+    const auto event =
+        house.database.read([&](Transaction& transaction) { return find_event(house, transaction, event_id); });
     if (!event) return refuse(RefusalKind::not_found, "error.no_such_change");
     if (event->reversed_by && !force) return refuse(RefusalKind::conflict, "error.already_undone");
     Undoing undoing(house, actor, event_id, TRY(steps_of(*event)), force);

@@ -1,5 +1,5 @@
-// Undo: a new event that compensates an earlier one. What was changed since is a conflict and is never overwritten (files.md).
-// Knows no record: each module says how its records go back, and joins the list in main.cpp.
+// Undo: a new event that compensates an earlier one. What was changed since is a conflict and is never overwritten
+// (files.md). Knows no record: each module says how its records go back, and joins the list in main.cpp.
 #pragma once
 
 #include <atomic>
@@ -41,16 +41,17 @@ struct Reversed {
 /// Progress of a long undo: records done, records in all; returns false to stop (what was undone by then stays undone).
 using ReversalProgress = std::function<bool(std::int64_t done, std::int64_t total)>;
 
-/// Undoes an event. Small events in one transaction; large ones (imports) in short transactions, so that no other save waits.
-/// `force`: what is in conflict stays, the rest goes back (roll-back of an import that was killed); one that was killed in turn goes
-/// on. Refusals: not_found; conflict when it was undone already (error.already_undone) or
-/// changed records that say nothing about going back (error.cannot_be_undone).
+/// Undoes an event. Small events in one transaction; large ones (imports) in short transactions, so that no other save
+/// waits. `force`: what is in conflict stays, the rest goes back (roll-back of an import that was killed); one that was
+/// killed in turn goes on. Refusals: not_found; conflict when it was undone already (error.already_undone) or changed
+/// records that say nothing about going back (error.cannot_be_undone).
 Result<Reversed> reverse_event(House& house, const Actor& actor, std::int64_t event, bool force = false,
                                const ReversalProgress& progress = {});
 
-/// Did an event after `event`, other than `own`, change the record, and was not itself undone? Ask only when its version says that
-/// something did.
-bool touched_by_others(sql::Transaction& transaction, std::string_view record, std::int64_t id, std::int64_t event, std::int64_t own);
+/// Did an event after `event`, other than `own`, change the record, and was not itself undone? Ask only when its
+/// version says that something did.
+bool touched_by_others(sql::Transaction& transaction, std::string_view record, std::int64_t id, std::int64_t event,
+                       std::int64_t own);
 
 /// How many records an event concerns: large ones are undone as a job.
 std::int64_t size_of_event(sql::Transaction& transaction, std::int64_t event);

@@ -66,8 +66,12 @@ Consents unpack(std::string_view packed) {
     Consents consents;
     const auto bar = packed.find('|');
     if (bar == std::string_view::npos) return consents;
-    for_each_entry(packed.substr(0, bar), [&](auto id, auto granted_at, auto expires_at) { consents.labels.push_back({id, std::move(granted_at), std::move(expires_at)}); });
-    for_each_entry(packed.substr(bar + 1), [&](auto id, auto state, auto at) { consents.permissions.push_back({id, std::move(state), std::move(at)}); });
+    for_each_entry(packed.substr(0, bar), [&](auto id, auto granted_at, auto expires_at) {
+        consents.labels.push_back({id, std::move(granted_at), std::move(expires_at)});
+    });
+    for_each_entry(packed.substr(bar + 1), [&](auto id, auto state, auto at) {
+        consents.permissions.push_back({id, std::move(state), std::move(at)});
+    });
     return consents;
 }
 

@@ -1,5 +1,6 @@
-// Labels (Kundenlabels, klantlabels) and permissions (Einwilligungen, toestemmingen) of a customer, and the short form in which lists
-// carry them beside the customer's line. The anonymous customer has neither (customer-lists.md 16.15). No SQL here.
+// Labels (Kundenlabels, klantlabels) and permissions (Einwilligungen, toestemmingen) of a customer, and the short form
+// in which lists carry them beside the customer's line. The anonymous customer has neither (customer-lists.md 16.15).
+// No SQL here.
 #pragma once
 
 #include <cstdint>

@@ -17,8 +17,8 @@ NamedIds read_names(sql::Rows rows) {
 
 /// One audit record holds all labels (permissions) of a customer; the field says which: "7.expires_at".
 template <class Record>
-void note_differences(Change& change, std::string_view record, const FieldTable<Record>& table, const Record& before, const Record& after,
-                      std::int64_t of) {
+void note_differences(Change& change, std::string_view record, const FieldTable<Record>& table, const Record& before,
+                      const Record& after, std::int64_t of) {
     for (const auto& difference : differences(table, before, after)) {
         auto field = *difference.field;
         const auto name = std::to_string(of) + "." + std::string(field.name);
@@ -29,9 +29,13 @@ void note_differences(Change& change, std::string_view record, const FieldTable<
 
 }  // namespace
 
-NamedIds all_labels(Transaction& transaction) { return read_names(transaction.query("SELECT id, name FROM label ORDER BY name")); }
+NamedIds all_labels(Transaction& transaction) {
+    return read_names(transaction.query("SELECT id, name FROM label ORDER BY name"));
+}
 
-NamedIds all_permissions(Transaction& transaction) { return read_names(transaction.query("SELECT id, name FROM permission ORDER BY name")); }
+NamedIds all_permissions(Transaction& transaction) {
+    return read_names(transaction.query("SELECT id, name FROM permission ORDER BY name"));
+}
 
 std::int64_t find_or_create_label(Transaction& transaction, Change& change, std::string_view name) {
     auto rows = transaction.query("SELECT id FROM label WHERE name = :name", name);
@@ -53,14 +57,19 @@ std::int64_t find_or_create_permission(Transaction& transaction, Change& change,
 
 std::optional<CustomerLabel> find_label(Transaction& transaction, std::int64_t customer, std::int64_t label) {
     auto rows = transaction.query(
-        "SELECT granted_at, granted_by, expires_at FROM customer_label WHERE customer_id = :customer AND label_id = :label", customer, label);
+        "SELECT granted_at, granted_by, expires_at FROM customer_label WHERE customer_id = :customer AND label_id = "
+        ":label",
+        customer, label);
     if (!rows.next()) return std::nullopt;
     return CustomerLabel{customer, label, rows.string(0), rows.string(1), rows.string(2)};
 }
 
-std::optional<CustomerPermission> find_permission(Transaction& transaction, std::int64_t customer, std::int64_t permission) {
+std::optional<CustomerPermission> find_permission(Transaction& transaction, std::int64_t customer,
+                                                  std::int64_t permission) {
     auto rows = transaction.query(
-        "SELECT state, channel, at, source FROM customer_permission WHERE customer_id = :customer AND permission_id = :permission", customer, permission);
+        "SELECT state, channel, at, source FROM customer_permission WHERE customer_id = :customer AND permission_id = "
+        ":permission",
+        customer, permission);
     if (!rows.next()) return std::nullopt;
     return CustomerPermission{customer, permission, rows.string(0), rows.string(1), rows.string(2), rows.string(3)};
 }
@@ -78,9 +87,11 @@ Stored store_label(Transaction& transaction, Change& change, const CustomerLabel
     }
     if (differences(label_fields(), *before, label).empty()) return Stored::unchanged;
     transaction.execute(
-        "UPDATE customer_label SET granted_at = :granted_at, granted_by = :granted_by, expires_at = :expires_at, version = version + 1"
+        "UPDATE customer_label SET granted_at = :granted_at, granted_by = :granted_by, expires_at = :expires_at, "
+        "version = version + 1"
         " WHERE customer_id = :customer_id AND label_id = :label_id",
-        text_or_null(label.granted_at), text_or_null(label.granted_by), text_or_null(label.expires_at), label.customer_id, label.label_id);
+        text_or_null(label.granted_at), text_or_null(label.granted_by), text_or_null(label.expires_at),
+        label.customer_id, label.label_id);
     note_differences(change, "customer_label", label_fields(), *before, label, label.label_id);
     return Stored::changed;
 }
@@ -98,29 +109,41 @@ Stored store_permission(Transaction& transaction, Change& change, const Customer
     }
     if (differences(permission_fields(), *before, permission).empty()) return Stored::unchanged;
     transaction.execute(
-        "UPDATE customer_permission SET state = :state, channel = :channel, at = :at, source = :source, version = version + 1"
+        "UPDATE customer_permission SET state = :state, channel = :channel, at = :at, source = :source, version = "
+        "version + 1"
         " WHERE customer_id = :customer_id AND permission_id = :permission_id",
-        permission.state, text_or_null(permission.channel), text_or_null(permission.at), text_or_null(permission.source),
-        permission.customer_id, permission.permission_id);
+        permission.state, text_or_null(permission.channel), text_or_null(permission.at),
+        text_or_null(permission.source), permission.customer_id, permission.permission_id);
     note_differences(change, "customer_permission", permission_fields(), *before, permission, permission.permission_id);
     return Stored::changed;
 }
 
 const std::vector<std::string>& customer_label_columns() {
-    static const std::vector<std::string> columns{"customer_id", "label_id", "granted_at", "granted_by", "expires_at", "created_event"};
+    static const std::vector<std::string> columns{"customer_id", "label_id",   "granted_at",
+                                                  "granted_by",  "expires_at", "created_event"};
     return columns;
 }
 
 std::vector<sql::Parameter> customer_label_parameters(const CustomerLabel& label, std::int64_t event) {
-    return {label.customer_id, label.label_id, text_or_null(label.granted_at), text_or_null(label.granted_by), text_or_null(label.expires_at), event};
+    return {label.customer_id,
+            label.label_id,
+            text_or_null(label.granted_at),
+            text_or_null(label.granted_by),
+            text_or_null(label.expires_at),
+            event};
 }
 
 Consents consents_of(Transaction& transaction, std::int64_t customer) {
     Consents consents;
-    auto labels = transaction.query("SELECT label_id, granted_at, expires_at FROM customer_label WHERE customer_id = :customer ORDER BY label_id", customer);
+    auto labels = transaction.query(
+        "SELECT label_id, granted_at, expires_at FROM customer_label WHERE customer_id = :customer ORDER BY label_id",
+        customer);
     while (labels.next()) consents.labels.push_back({labels.integer(0), labels.string(1), labels.string(2)});
-    auto permissions = transaction.query("SELECT permission_id, state, at FROM customer_permission WHERE customer_id = :customer ORDER BY permission_id", customer);
-    while (permissions.next()) consents.permissions.push_back({permissions.integer(0), permissions.string(1), permissions.string(2)});
+    auto permissions = transaction.query(
+        "SELECT permission_id, state, at FROM customer_permission WHERE customer_id = :customer ORDER BY permission_id",
+        customer);
+    while (permissions.next())
+        consents.permissions.push_back({permissions.integer(0), permissions.string(1), permissions.string(2)});
     return consents;
 }
 
@@ -131,8 +154,9 @@ void refresh_consents(Transaction& transaction, std::int64_t customer) {
         if (!rows.next()) return;
         key = customers::name_key(rows.text(0), rows.text(1));
     }
-    transaction.execute("UPDATE customer_line SET consents = :consents WHERE name_key = :name_key AND customer_id = :customer",
-                        text_or_null(pack(consents_of(transaction, customer))), key, customer);
+    transaction.execute(
+        "UPDATE customer_line SET consents = :consents WHERE name_key = :name_key AND customer_id = :customer",
+        text_or_null(pack(consents_of(transaction, customer))), key, customer);
 }
 
 std::int64_t check_consents(Transaction& transaction) {

@@ -1,5 +1,5 @@
-// Every SQL statement on labels and permissions. Whoever changes what a customer carries calls refresh_consents() for him in the same
-// transaction, so that the lists show it.
+// Every SQL statement on labels and permissions. Whoever changes what a customer carries calls refresh_consents() for
+// him in the same transaction, so that the lists show it.
 #pragma once
 
 #include <optional>
@@ -17,7 +17,8 @@ std::int64_t find_or_create_label(sql::Transaction& transaction, audit::Change& 
 std::int64_t find_or_create_permission(sql::Transaction& transaction, audit::Change& change, std::string_view name);
 
 std::optional<CustomerLabel> find_label(sql::Transaction& transaction, std::int64_t customer, std::int64_t label);
-std::optional<CustomerPermission> find_permission(sql::Transaction& transaction, std::int64_t customer, std::int64_t permission);
+std::optional<CustomerPermission> find_permission(sql::Transaction& transaction, std::int64_t customer,
+                                                  std::int64_t permission);
 
 enum class Stored { created, changed, unchanged };
 /// Gives the label, or changes the stored one; part of `change`.

@@ -12,7 +12,8 @@
 
 namespace kartei::customers {
 
-/// The one customer that receives unnamed sales; never merged, labelled, mailed, changed or erased (customer-lists.md 16.15).
+/// The one customer that receives unnamed sales; never merged, labelled, mailed, changed or erased
+/// (customer-lists.md 16.15).
 constexpr std::int64_t anonymous_customer = 1;
 
 struct Customer {

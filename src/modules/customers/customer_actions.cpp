@@ -26,7 +26,8 @@ std::vector<Issue> link_issues(Transaction& transaction, const Customer& custome
         if (member.field.kind != FieldKind::customer_number) continue;
         const auto value = member.get(customer);
         if (auto number = std::get_if<std::int64_t>(&value); number && !id_of_number(transaction, *number))
-            issues.push_back({std::string(member.field.name), "error.no_such_customer", {{"number", std::to_string(*number)}}});
+            issues.push_back(
+                {std::string(member.field.name), "error.no_such_customer", {{"number", std::to_string(*number)}}});
     }
     return issues;
 }
@@ -37,17 +38,21 @@ void note_block(Customer& customer, const Customer* before, std::string_view tod
 }
 
 /// The customer with new values and what goes along with them; nothing is stored yet.
-Result<Customer> with_values(House& house, Transaction& transaction, const Actor& actor, const Customer& before, const NewValues& values) {
+Result<Customer> with_values(House& house, Transaction& transaction, const Actor& actor, const Customer& before,
+                             const NewValues& values) {
     if (before.id == anonymous_customer) return refuse(RefusalKind::conflict, "error.anonymous_customer");
     Customer after = before;
     auto issues = apply_values(after, values, actor, false);
-    for (const auto& more : {issues_of(after), link_issues(transaction, after)}) issues.insert(issues.end(), more.begin(), more.end());
+    for (const auto& more : {issues_of(after), link_issues(transaction, after)})
+        issues.insert(issues.end(), more.begin(), more.end());
     if (!issues.empty()) return Refusal{RefusalKind::invalid, issues};
     if (after.street != before.street) split_street(after);
     // A matchcode or salutation nobody wrote by hand goes along with the name.
-    if (after.matchcode.empty() || (after.matchcode == before.matchcode && before.matchcode == proposed_matchcode(before)))
+    if (after.matchcode.empty() ||
+        (after.matchcode == before.matchcode && before.matchcode == proposed_matchcode(before)))
         after.matchcode = proposed_matchcode(after);
-    if (after.letter_salutation == before.letter_salutation && before.letter_salutation == proposed_letter_salutation(before, actor.language))
+    if (after.letter_salutation == before.letter_salutation &&
+        before.letter_salutation == proposed_letter_salutation(before, actor.language))
         after.letter_salutation = proposed_letter_salutation(after, actor.language);
     note_block(after, &before, house.today());
     return after;
@@ -59,7 +64,8 @@ Result<Saved> save(Transaction& transaction, Change& change, const Customer& bef
     after.changed_at = change.at();
     if (!update_customer(transaction, before, after, before.version)) return refuse(RefusalKind::stale, "error.stale");
     after.version = before.version + 1;
-    for (const auto& difference : changed) change.changed(record, after.id, *difference.field, difference.before, difference.after, after.id);
+    for (const auto& difference : changed)
+        change.changed(record, after.id, *difference.field, difference.before, difference.after, after.id);
     return Saved{std::move(after), change.event()};
 }
 
@@ -83,13 +89,15 @@ std::vector<Issue> apply_values(Customer& customer, const NewValues& values, con
         if (*checked == member->get(customer)) continue;
         if (field.has(read_only)) issues.push_back({name, "error.read_only", {}});
         else if (name == "number" && !creating) issues.push_back({name, "error.number_only_at_entry", {}});
-        else if ((field.has(rights_apply) || (name == "kind" && !creating)) && !actor.may(right_of(field))) issues.push_back({name, "error.no_right_to_field", {}});
+        else if ((field.has(rights_apply) || (name == "kind" && !creating)) && !actor.may(right_of(field)))
+            issues.push_back({name, "error.no_right_to_field", {}});
         else member->set(customer, *checked);
     }
     return issues;
 }
 
-Result<Saved> create_customer(House& house, Transaction& transaction, Change& change, const Actor& actor, Customer draft) {
+Result<Saved> create_customer(House& house, Transaction& transaction, Change& change, const Actor& actor,
+                              Customer draft) {
     fill_proposals(draft, house.today(), house.country, actor.language);
     auto issues = issues_of(draft);
     const auto links = link_issues(transaction, draft);
@@ -97,7 +105,8 @@ Result<Saved> create_customer(House& house, Transaction& transaction, Change& ch
     if (!issues.empty()) return Refusal{RefusalKind::invalid, issues};
     if (!draft.number) draft.number = take_number(transaction, draft.kind, "customer");
     else if (number_is_taken(transaction, *draft.number))
-        return Refusal{RefusalKind::conflict, {{"number", "error.number_taken", {{"number", std::to_string(*draft.number)}}}}};
+        return Refusal{RefusalKind::conflict,
+                       {{"number", "error.number_taken", {{"number", std::to_string(*draft.number)}}}}};
     draft.id = take_ids(transaction, "customer");
     draft.version = 1;
     draft.created_event = change.event();
@@ -113,7 +122,8 @@ Result<Saved> create_customer(House& house, Transaction& transaction, const Acto
     draft.kind = "private";
     auto issues = apply_values(draft, values, actor, true);
     for (const auto& issue : issues_of(draft))
-        if (std::none_of(issues.begin(), issues.end(), [&](const Issue& other) { return other.field == issue.field; })) issues.push_back(issue);
+        if (std::none_of(issues.begin(), issues.end(), [&](const Issue& other) { return other.field == issue.field; }))
+            issues.push_back(issue);
     if (!issues.empty()) return Refusal{RefusalKind::invalid, issues};
     split_street(draft);
     Change change(house, transaction, actor, "customer_created");
@@ -122,13 +132,13 @@ Result<Saved> create_customer(House& house, Transaction& transaction, const Acto
     return saved;
 }
 
-Result<Saved> change_customer(House& house, Transaction& transaction, Change& change, const Actor& actor, const Customer& before,
-                              const NewValues& values) {
+Result<Saved> change_customer(House& house, Transaction& transaction, Change& change, const Actor& actor,
+                              const Customer& before, const NewValues& values) {
     return save(transaction, change, before, TRY(with_values(house, transaction, actor, before, values)));
 }
 
-Result<Saved> change_customer(House& house, Transaction& transaction, const Actor& actor, std::int64_t id, std::int64_t version,
-                              const NewValues& values) {
+Result<Saved> change_customer(House& house, Transaction& transaction, const Actor& actor, std::int64_t id,
+                              std::int64_t version, const NewValues& values) {
     const auto before = find_customer(transaction, id);
     if (!before) return refuse(RefusalKind::not_found, "error.no_such_customer_here");
     if (before->version != version) return refuse(RefusalKind::stale, "error.stale");
@@ -140,7 +150,8 @@ Result<Saved> change_customer(House& house, Transaction& transaction, const Acto
     return saved;
 }
 
-Result<std::int64_t> delete_customer(House& house, Transaction& transaction, const Actor& actor, std::int64_t id, std::int64_t version) {
+Result<std::int64_t> delete_customer(House& house, Transaction& transaction, const Actor& actor, std::int64_t id,
+                                     std::int64_t version) {
     // The event comes first: from here on nobody else's change comes between the checks and the deed.
     Change change(house, transaction, actor, "customer_deleted");
     const auto customer = find_customer(transaction, id);

@@ -1,5 +1,5 @@
-// What a user can do with a customer: one function each, transaction -> rules -> store -> audit. The caller owns the transaction
-// (web handlers put the idempotency key into the same one).
+// What a user can do with a customer: one function each, transaction -> rules -> store -> audit. The caller owns the
+// transaction (web handlers put the idempotency key into the same one).
 #pragma once
 
 #include <map>
@@ -17,21 +17,24 @@ struct Saved {
 /// Values by field name, as they come from JSON, a form or a file; an empty Value empties the field.
 using NewValues = std::map<std::string, Value, std::less<>>;
 
-/// J-006: creates a customer. Proposals fill what is empty (J-046, J-050, J-094); the number comes from the kind's range unless
-/// the actor may choose it (customers.change_number; J-031, J-034). Refusals: invalid with every issue; conflict when the number
-/// was ever somebody's (error.number_taken).
+/// J-006: creates a customer. Proposals fill what is empty (J-046, J-050, J-094); the number comes from the kind's
+/// range unless the actor may choose it (customers.change_number; J-031, J-034). Refusals: invalid with every issue;
+/// conflict when the number was ever somebody's (error.number_taken).
 Result<Saved> create_customer(House& house, sql::Transaction& transaction, const Actor& actor, const NewValues& values);
 
-/// J-013: changes fields of a stored customer. `version` is what the change was made from; stale when it is not the newest. The
-/// last change is set (J-048); read-only fields are refused (J-049). Proposals follow what they were made from only while empty.
+/// J-013: changes fields of a stored customer. `version` is what the change was made from; stale when it is not the
+/// newest. The last change is set (J-048); read-only fields are refused (J-049). Proposals follow what they were made
+/// from only while empty.
 Result<Saved> change_customer(House& house, sql::Transaction& transaction, const Actor& actor, std::int64_t id,
                               std::int64_t version, const NewValues& values);
 
 /// Deletes a customer on whom nothing hangs (decisions.md 18); conflict names what hangs there. Returns the event.
-Result<std::int64_t> delete_customer(House& house, sql::Transaction& transaction, const Actor& actor, std::int64_t id, std::int64_t version);
+Result<std::int64_t> delete_customer(House& house, sql::Transaction& transaction, const Actor& actor, std::int64_t id,
+                                     std::int64_t version);
 
 /// The same, as part of an event that is already running (imports).
-Result<Saved> create_customer(House& house, sql::Transaction& transaction, audit::Change& change, const Actor& actor, Customer draft);
+Result<Saved> create_customer(House& house, sql::Transaction& transaction, audit::Change& change, const Actor& actor,
+                              Customer draft);
 Result<Saved> change_customer(House& house, sql::Transaction& transaction, audit::Change& change, const Actor& actor,
                               const Customer& before, const NewValues& values);
 

@@ -18,7 +18,8 @@ ON_BOTH_ENGINES(CustomerActions);
 
 // J-006, J-046, J-050, J-094
 TEST_P(CustomerActions, CreatingFillsWhatIsProposed) {
-    const auto saved = create({{"name", "Müller"}, {"first_name", "Anna"}, {"salutation", "Frau"}, {"street", "Lindenstraße 12a"}});
+    const auto saved =
+        create({{"name", "Müller"}, {"first_name", "Anna"}, {"salutation", "Frau"}, {"street", "Lindenstraße 12a"}});
     ASSERT_TRUE(saved);
     const auto customer = *stored(saved->customer.id);
     EXPECT_EQ(customer.kind, "private");
@@ -38,7 +39,10 @@ TEST_P(CustomerActions, CreatingFillsWhatIsProposed) {
 
 // J-047, J-052
 TEST_P(CustomerActions, WhatIsProposedCanBeWrittenByHand) {
-    const auto saved = create({{"name", "Schreinerei Müller"}, {"matchcode", "Müller"}, {"first_contact_on", "2001-05-06"}, {"kind", "company"}});
+    const auto saved = create({{"name", "Schreinerei Müller"},
+                               {"matchcode", "Müller"},
+                               {"first_contact_on", "2001-05-06"},
+                               {"kind", "company"}});
     ASSERT_TRUE(saved);
     EXPECT_EQ(saved->customer.matchcode, "Müller");
     EXPECT_EQ(saved->customer.first_contact_on, "2001-05-06");
@@ -74,7 +78,8 @@ TEST_P(CustomerActions, ChangingSetsTheTimeOfTheLastChange) {
 TEST_P(CustomerActions, WhatTheProgramSetsCannotBeWritten) {
     const auto saved = create({{"name", "Müller"}});
     for (const char* field : {"booking_block_since", "last_booked_on"})
-        EXPECT_THAT(issues(change(saved->customer.id, 1, {{field, "2026-01-01"}}).refusal()), ElementsAre(std::pair<std::string, std::string>(field, "error.read_only")));
+        EXPECT_THAT(issues(change(saved->customer.id, 1, {{field, "2026-01-01"}}).refusal()),
+                    ElementsAre(std::pair<std::string, std::string>(field, "error.read_only")));
     EXPECT_THAT(issues(change(saved->customer.id, 1, {{"changed_at", "2020-01-01"}}).refusal()),
                 ElementsAre(std::pair<std::string, std::string>("changed_at", "error.unknown_field")));
 }
@@ -85,34 +90,45 @@ TEST_P(CustomerActions, SavingTheSameChangesNothing) {
     ASSERT_TRUE(again);
     EXPECT_EQ(again->event, 0);
     EXPECT_EQ(stored(saved->customer.id)->version, 1);
-    db().read([](Transaction& transaction) { EXPECT_THAT(audit::events(transaction, 0, 10), SizeIs(1)) << "no event without a change"; });
+    db().read([](Transaction& transaction) {
+        EXPECT_THAT(audit::events(transaction, 0, 10), SizeIs(1)) << "no event without a change";
+    });
 }
 
 TEST_P(CustomerActions, EveryIssueIsNamedAtOnce) {
-    const auto refused = create({{"name", Value()}, {"email", "nobody"}, {"birth_date", "31.02.1990"}, {"kind", "alien"}, {"colour", "blue"}});
+    const auto refused = create(
+        {{"name", Value()}, {"email", "nobody"}, {"birth_date", "31.02.1990"}, {"kind", "alien"}, {"colour", "blue"}});
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.refusal().kind, RefusalKind::invalid);
     using Pair = std::pair<std::string, std::string>;
     EXPECT_THAT(issues(refused.refusal()),
-                UnorderedElementsAre(Pair("name", "error.required"), Pair("email", "error.not_an_email"), Pair("birth_date", "error.date_does_not_exist"),
+                UnorderedElementsAre(Pair("name", "error.required"), Pair("email", "error.not_an_email"),
+                                     Pair("birth_date", "error.date_does_not_exist"),
                                      Pair("kind", "error.not_a_choice"), Pair("colour", "error.unknown_field")));
 }
 
 // J-081, J-082
 TEST_P(CustomerActions, PhonesAndMailHoldSixtyThreeCharactersEach) {
     const std::string phone = "+49 30 " + std::string(56, '1'), mail = "ü" + std::string(50, 'x') + "@example.com";
-    const auto saved = create({{"name", "Müller"}, {"phone_private", phone}, {"phone_business", phone}, {"phone_mobile", phone}, {"fax", phone}, {"email", mail}});
+    const auto saved = create({{"name", "Müller"},
+                               {"phone_private", phone},
+                               {"phone_business", phone},
+                               {"phone_mobile", phone},
+                               {"fax", phone},
+                               {"email", mail}});
     ASSERT_TRUE(saved) << saved.refusal().issues.at(0).field;
     EXPECT_EQ(stored(saved->customer.id)->fax, phone);
     EXPECT_EQ(stored(saved->customer.id)->email, mail);
     for (const char* field : {"phone_private", "phone_business", "phone_mobile", "fax"})
-        EXPECT_EQ(create({{"name", "Müller"}, {field, phone + "1"}}).refusal().issues.at(0).key, "error.too_long") << field;
+        EXPECT_EQ(create({{"name", "Müller"}, {field, phone + "1"}}).refusal().issues.at(0).key, "error.too_long")
+            << field;
     EXPECT_EQ(create({{"name", "Müller"}, {"email", "x" + mail}}).refusal().issues.at(0).key, "error.too_long");
 }
 
 // J-092, J-094
 TEST_P(CustomerActions, BirthDateAndGenderAreKept) {
-    const auto saved = create({{"name", "Müller"}, {"birth_date", "1980-02-29"}, {"gender", "diverse"}, {"salutation", "Frau"}});
+    const auto saved =
+        create({{"name", "Müller"}, {"birth_date", "1980-02-29"}, {"gender", "diverse"}, {"salutation", "Frau"}});
     ASSERT_TRUE(saved);
     EXPECT_EQ(stored(saved->customer.id)->birth_date, "1980-02-29");
     EXPECT_EQ(stored(saved->customer.id)->gender, "diverse") << "what was chosen by hand is not proposed away";
@@ -120,8 +136,16 @@ TEST_P(CustomerActions, BirthDateAndGenderAreKept) {
 
 // J-068
 TEST_P(CustomerActions, AddressAndPostBoxAreKept) {
-    const auto saved = create({{"name", "Müller"}, {"street", "Am Markt"}, {"house_number", "3"}, {"address_addition", "Hinterhaus"}, {"postcode", "53111"},
-                               {"town", "Bonn"}, {"country", "Deutschland"}, {"po_box", "12 34"}, {"po_box_postcode", "53001"}, {"po_box_town", "Bonn"}});
+    const auto saved = create({{"name", "Müller"},
+                               {"street", "Am Markt"},
+                               {"house_number", "3"},
+                               {"address_addition", "Hinterhaus"},
+                               {"postcode", "53111"},
+                               {"town", "Bonn"},
+                               {"country", "Deutschland"},
+                               {"po_box", "12 34"},
+                               {"po_box_postcode", "53001"},
+                               {"po_box_town", "Bonn"}});
     ASSERT_TRUE(saved);
     const auto customer = *stored(saved->customer.id);
     EXPECT_EQ(customer.street, "Am Markt");
@@ -140,7 +164,8 @@ TEST_P(CustomerActions, NumbersAndBlocksNeedRightsOfTheirOwn) {
     ASSERT_TRUE(saved);
     EXPECT_EQ(key(change(saved->customer.id, 1, {{"booking_block", true}})), "error.no_right_to_field");
     EXPECT_EQ(key(change(saved->customer.id, 1, {{"number", std::int64_t{43}}}, chief)), "error.number_only_at_entry");
-    const auto blocked = change(saved->customer.id, 1, {{"booking_block", true}, {"booking_block_reason", "zahlt nicht"}}, chief);
+    const auto blocked =
+        change(saved->customer.id, 1, {{"booking_block", true}, {"booking_block_reason", "zahlt nicht"}}, chief);
     ASSERT_TRUE(blocked);
     EXPECT_EQ(blocked->customer.booking_block_since, "2026-03-01");
     const auto free = change(saved->customer.id, 2, {{"booking_block", false}}, chief);
@@ -166,7 +191,8 @@ TEST_P(CustomerActions, CardNumbersAreRefusedInEveryTextField) {
 }
 
 TEST_P(CustomerActions, TheAnonymousCustomerStaysAsHeIs) {
-    EXPECT_EQ(change(anonymous_customer, 1, {{"name", "Müller"}}, Actor::system()).refusal().kind, RefusalKind::conflict);
+    EXPECT_EQ(change(anonymous_customer, 1, {{"name", "Müller"}}, Actor::system()).refusal().kind,
+              RefusalKind::conflict);
     EXPECT_EQ(remove(*stored(anonymous_customer)).refusal().kind, RefusalKind::conflict);
     EXPECT_EQ(change(4711, 1, {{"name", "Müller"}}).refusal().kind, RefusalKind::not_found);
 }

@@ -43,7 +43,8 @@ Result<Answer> list(House& house, const Request& request) {
     question.start = request.query_text("start");
     question.offset = request.query_integer("offset", 0);
     question.limit = static_cast<int>(request.query_integer("limit", 100));
-    const auto page = house.database.read([&](Transaction& transaction) { return list_customers(transaction, question); });
+    const auto page =
+        house.database.read([&](Transaction& transaction) { return list_customers(transaction, question); });
     std::string json = R"({"rows":)";
     write_rows(json, page.rows);
     json += R"(,"offset":)" + std::to_string(page.offset) + "}";
@@ -53,7 +54,8 @@ Result<Answer> list(House& house, const Request& request) {
 Result<Answer> count(House& house, const Request& request) {
     const bool hidden = TRY(with_hidden(request));
     const auto filter = request.query_text("filter").value_or("");
-    const auto counted = house.database.read([&](Transaction& transaction) { return count_customers(transaction, filter, hidden); });
+    const auto counted =
+        house.database.read([&](Transaction& transaction) { return count_customers(transaction, filter, hidden); });
     return Answer::ok({{"count", counted}, {"exact", true}});
 }
 
@@ -61,7 +63,8 @@ Result<Answer> search(House& house, const Request& request) {
     const bool hidden = TRY(with_hidden(request));
     const auto typed = request.query_text("q").value_or("");
     const auto limit = static_cast<int>(request.query_integer("limit", 20));
-    return Answer::ok(hits_json(house.database.read([&](Transaction& transaction) { return search_customers(transaction, typed, limit, hidden); })));
+    return Answer::ok(hits_json(house.database.read(
+        [&](Transaction& transaction) { return search_customers(transaction, typed, limit, hidden); })));
 }
 
 Answer answer_of(const Customer& customer, const House& house, std::int64_t event = 0) {
@@ -107,7 +110,8 @@ Result<Answer> refused(House& house, const Request& request, const Refusal& refu
 
 Result<Answer> change(House& house, const Request& request) {
     const auto saved = house.database.write([&](Transaction& transaction) {
-        return change_customer(house, transaction, request.actor, request.id(), *request.version, values_of(request.body));
+        return change_customer(house, transaction, request.actor, request.id(), *request.version,
+                               values_of(request.body));
     });
     if (!saved) return refused(house, request, saved.refusal());
     return answer_of(saved->customer, house, saved->event);
@@ -126,11 +130,15 @@ Result<Answer> propose(House& house, const Request& request) {
     Customer draft;
     draft.kind = "private";
     Actor nobody;  // fields with a right of their own play no part
-    if (auto issues = apply_values(draft, values_of(request.body), nobody, true); !issues.empty()) return Refusal{RefusalKind::invalid, issues};
-    const auto number = house.database.read([&](Transaction& transaction) { return peek_number(transaction, draft.kind, "customer"); });
+    if (auto issues = apply_values(draft, values_of(request.body), nobody, true); !issues.empty())
+        return Refusal{RefusalKind::invalid, issues};
+    const auto number =
+        house.database.read([&](Transaction& transaction) { return peek_number(transaction, draft.kind, "customer"); });
     const auto text_or_null = [](const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); };
-    return Answer::ok({{"matchcode", text_or_null(proposed_matchcode(draft))}, {"gender", text_or_null(proposed_gender(draft.salutation))},
-                       {"letter_salutation", proposed_letter_salutation(draft, request.actor.language)}, {"number", number}});
+    return Answer::ok({{"matchcode", text_or_null(proposed_matchcode(draft))},
+                       {"gender", text_or_null(proposed_gender(draft.salutation))},
+                       {"letter_salutation", proposed_letter_salutation(draft, request.actor.language)},
+                       {"number", number}});
 }
 
 Result<Answer> history(House& house, const Request& request) {
@@ -157,60 +165,164 @@ Json bounded(std::int64_t least, std::int64_t most) {
     return schema;
 }
 
-const web::ParameterDeclaration hidden_parameter{"hidden", "Also hidden customers; needs customers.see_hidden.", schema::boolean()};
+const web::ParameterDeclaration hidden_parameter{"hidden", "Also hidden customers; needs customers.see_hidden.",
+                                                 schema::boolean()};
 const web::ParameterDeclaration filter_parameter{
-    "filter", "Beginning of the name (\"Meyer, An\" with the first name); where no name begins so, of the matchcode.", schema::text(120)};
+    "filter", "Beginning of the name (\"Meyer, An\" with the first name); where no name begins so, of the matchcode.",
+    schema::text(120)};
 
 web::EndpointTable list_endpoints(House& house) {
-    const auto rows = schema::object({{"rows", schema::array(schema::reference("CustomerRow"))}, {"offset", schema::integer()}}, {"rows", "offset"});
-    const auto hits = schema::object({{"hits", schema::array(schema::reference("SearchHit"))}, {"complete", schema::boolean()}}, {"hits", "complete"});
+    const auto rows = schema::object(
+        {{"rows", schema::array(schema::reference("CustomerRow"))}, {"offset", schema::integer()}}, {"rows", "offset"});
+    const auto hits =
+        schema::object({{"hits", schema::array(schema::reference("SearchHit"))}, {"complete", schema::boolean()}},
+                       {"hits", "complete"});
     return {
-        {Method::get, "/customers", "list_customers", "customers.read",
-         "A page of the register, at most 200 rows. In the order of names any offset of a million answers in milliseconds.",
-         {{"order", "The order of names when not given.", schema::choice({"name", "number", "changed_at", "created_at"})},
-          {"direction", "", schema::choice({"asc", "desc"})}, {"offset", "", bounded(0, 2'000'000'000)}, {"limit", "", bounded(1, most_rows)}, filter_parameter,
-          {"start", "Instead of an offset: the first row at or after this name; the answer says its offset.", schema::text(120)}, hidden_parameter},
-         nullptr, {}, {{200, "Rows and the offset of the first.", rows}}, {}, [&house](Request& request) { return list(house, request); }},
-        {Method::get, "/customers/count", "count_customers", "customers.read", "How many rows the list has.", {filter_parameter, hidden_parameter}, nullptr, {},
-         {{200, "The count.", schema::object({{"count", schema::integer()}, {"exact", schema::boolean()}}, {"count", "exact"})}}, {},
+        {Method::get,
+         "/customers",
+         "list_customers",
+         "customers.read",
+         "A page of the register, at most 200 rows. In the order of names any offset of a million answers in "
+         "milliseconds.",
+         {{"order", "The order of names when not given.",
+           schema::choice({"name", "number", "changed_at", "created_at"})},
+          {"direction", "", schema::choice({"asc", "desc"})},
+          {"offset", "", bounded(0, 2'000'000'000)},
+          {"limit", "", bounded(1, most_rows)},
+          filter_parameter,
+          {"start", "Instead of an offset: the first row at or after this name; the answer says its offset.",
+           schema::text(120)},
+          hidden_parameter},
+         nullptr,
+         {},
+         {{200, "Rows and the offset of the first.", rows}},
+         {},
+         [&house](Request& request) { return list(house, request); }},
+        {Method::get,
+         "/customers/count",
+         "count_customers",
+         "customers.read",
+         "How many rows the list has.",
+         {filter_parameter, hidden_parameter},
+         nullptr,
+         {},
+         {{200, "The count.",
+           schema::object({{"count", schema::integer()}, {"exact", schema::boolean()}}, {"count", "exact"})}},
+         {},
          [&house](Request& request) { return count(house, request); }},
-        {Method::get, "/search", "search", "search",
-         "The search box (J-011, J-012): number, matchcode (mul*an), name, e-mail, phone, postcode, by the shape of what is typed; best first. "
+        {Method::get,
+         "/search",
+         "search",
+         "search",
+         "The search box (J-011, J-012): number, matchcode (mul*an), name, e-mail, phone, postcode, by the shape of "
+         "what is typed; best first. "
          "`complete` is false when there are, or may be, more.",
-         {{"q", "What was typed.", schema::text(200), true}, {"limit", "20 when not given.", bounded(1, most_hits)}, hidden_parameter}, nullptr, {},
-         {{200, "The hits.", hits}}, {}, [&house](Request& request) { return search(house, request); }},
-        {Method::get, "/fields", "list_fields", "signed_in", "The declared fields of every record; captions are the texts customer.NAME.", {}, nullptr, {},
+         {{"q", "What was typed.", schema::text(200), true},
+          {"limit", "20 when not given.", bounded(1, most_hits)},
+          hidden_parameter},
+         nullptr,
+         {},
+         {{200, "The hits.", hits}},
+         {},
+         [&house](Request& request) { return search(house, request); }},
+        {Method::get,
+         "/fields",
+         "list_fields",
+         "signed_in",
+         "The declared fields of every record; captions are the texts customer.NAME.",
+         {},
+         nullptr,
+         {},
          {{200, "Fields by record.",
-           schema::object({{"records", schema::object({{"customer", schema::array(schema::reference("Field"))}}, {"customer"})}}, {"records"})}},
-         {}, [](Request&) -> Result<Answer> { return fields(); }},
+           schema::object(
+               {{"records", schema::object({{"customer", schema::array(schema::reference("Field"))}}, {"customer"})}},
+               {"records"})}},
+         {},
+         [](Request&) -> Result<Answer> { return fields(); }},
     };
 }
 
 web::EndpointTable record_endpoints(House& house) {
     const auto customer = schema::reference("Customer");
     const auto input = schema::reference("CustomerInput");
-    const auto proposals = schema::object({{"matchcode", schema::nullable(schema::text())}, {"gender", schema::nullable(schema::text())},
-                                           {"letter_salutation", schema::text()}, {"number", schema::integer()}},
+    const auto proposals = schema::object({{"matchcode", schema::nullable(schema::text())},
+                                           {"gender", schema::nullable(schema::text())},
+                                           {"letter_salutation", schema::text()},
+                                           {"number", schema::integer()}},
                                           {"matchcode", "gender", "letter_salutation", "number"});
     return {
-        {Method::post, "/customers", "create_customer", "customers.create",
-         "Creates a customer (J-006). What is empty is proposed: number, matchcode, gender, letter salutation, country, customer since.", {}, input, {},
-         {{201, "The new customer.", customer}}, Precondition::idempotency_key, [&house](Request& request) { return create(house, request); }, "customer"},
-        {Method::post, "/customers/proposals", "propose_customer_values", "customers.read",
-         "What would be filled in for what has been typed so far; stores and takes nothing.", {}, input, {}, {{200, "The proposals.", proposals}}, {},
-         [&house](Request& request) { return propose(house, request); }, "customer"},
-        {Method::get, "/customers/{id}", "get_customer", "customers.read", "One customer with all fields; money in the house's currency.", {}, nullptr, {},
-         {{200, "The customer.", customer}}, {}, [&house](Request& request) { return get(house, request); }},
-        {Method::patch, "/customers/{id}", "change_customer", "customers.change",
-         "Changes the fields that are given, null empties (J-013). 412 when somebody else has saved: with `current` and `changes`.", {}, input, {},
-         {{200, "The customer as it is now; `change_event` undoes the change.", customer}}, Precondition::if_match,
-         [&house](Request& request) { return change(house, request); }, "customer"},
-        {Method::del, "/customers/{id}", "delete_customer", "customers.delete",
-         "Deletes a customer on whom nothing hangs; 409 says what does. His number is never given again.", {}, nullptr, {},
-         {{200, "Deleted; `change_event` undoes it.", schema::object({{"change_event", schema::integer()}}, {"change_event"})}}, Precondition::if_match,
-         [&house](Request& request) { return remove(house, request); }, "customer"},
-        {Method::get, "/customers/{id}/history", "get_customer_history", "history.read", "What changed on a customer, newest first.",
-         audit::page_parameters(), nullptr, {}, {{200, "A page of changes.", audit::page_schema()}}, {},
+        {Method::post,
+         "/customers",
+         "create_customer",
+         "customers.create",
+         "Creates a customer (J-006). What is empty is proposed: number, matchcode, gender, letter salutation, "
+         "country, customer since.",
+         {},
+         input,
+         {},
+         {{201, "The new customer.", customer}},
+         Precondition::idempotency_key,
+         [&house](Request& request) { return create(house, request); },
+         "customer"},
+        {Method::post,
+         "/customers/proposals",
+         "propose_customer_values",
+         "customers.read",
+         "What would be filled in for what has been typed so far; stores and takes nothing.",
+         {},
+         input,
+         {},
+         {{200, "The proposals.", proposals}},
+         {},
+         [&house](Request& request) { return propose(house, request); },
+         "customer"},
+        {Method::get,
+         "/customers/{id}",
+         "get_customer",
+         "customers.read",
+         "One customer with all fields; money in the house's currency.",
+         {},
+         nullptr,
+         {},
+         {{200, "The customer.", customer}},
+         {},
+         [&house](Request& request) { return get(house, request); }},
+        {Method::patch,
+         "/customers/{id}",
+         "change_customer",
+         "customers.change",
+         "Changes the fields that are given, null empties (J-013). 412 when somebody else has saved: with `current` "
+         "and `changes`.",
+         {},
+         input,
+         {},
+         {{200, "The customer as it is now; `change_event` undoes the change.", customer}},
+         Precondition::if_match,
+         [&house](Request& request) { return change(house, request); },
+         "customer"},
+        {Method::del,
+         "/customers/{id}",
+         "delete_customer",
+         "customers.delete",
+         "Deletes a customer on whom nothing hangs; 409 says what does. His number is never given again.",
+         {},
+         nullptr,
+         {},
+         {{200, "Deleted; `change_event` undoes it.",
+           schema::object({{"change_event", schema::integer()}}, {"change_event"})}},
+         Precondition::if_match,
+         [&house](Request& request) { return remove(house, request); },
+         "customer"},
+        {Method::get,
+         "/customers/{id}/history",
+         "get_customer_history",
+         "history.read",
+         "What changed on a customer, newest first.",
+         audit::page_parameters(),
+         nullptr,
+         {},
+         {{200, "A page of changes.", audit::page_schema()}},
+         {},
          [&house](Request& request) { return history(house, request); }},
     };
 }

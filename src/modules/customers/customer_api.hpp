@@ -1,4 +1,5 @@
-// The endpoints of the register: list, search, one customer, his history, the declaration of fields. Joined by the program.
+// The endpoints of the register: list, search, one customer, his history, the declaration of fields. Joined by the
+// program.
 #pragma once
 
 #include "modules/audit/change.hpp"
@@ -8,7 +9,8 @@ namespace kartei::customers {
 
 web::EndpointTable customer_endpoints(House& house);
 
-/// Adds to an event of the list of all changes which customer it concerns; joined to audit::event_notes() by the program.
+/// Adds to an event of the list of all changes which customer it concerns; joined to audit::event_notes() by the
+/// program.
 void note_customer(sql::Transaction& transaction, const audit::Touched& touched, web::Json& event);
 
 }  // namespace kartei::customers

@@ -19,7 +19,8 @@ protected:
         std::vector<std::string> list;
         const auto answer = chief().get(path);
         EXPECT_EQ(answer.status, 200) << answer.text;
-        for (const auto& row : answer.json.at(answer.json.contains("rows") ? "rows" : "hits")) list.push_back(row.at("name"));
+        for (const auto& row : answer.json.at(answer.json.contains("rows") ? "rows" : "hits"))
+            list.push_back(row.at("name"));
         return list;
     }
 };
@@ -27,7 +28,10 @@ ON_BOTH_ENGINES(CustomerApi);
 
 // J-006, J-046, J-050, J-094
 TEST_P(CustomerApi, CreatesWithProposalsAndReadsBack) {
-    const auto made = chief().post("/customers", {{"name", "Müller"}, {"first_name", "Anna"}, {"salutation", "Frau"}, {"credit_limit", "1500,50"},
+    const auto made = chief().post("/customers", {{"name", "Müller"},
+                                                  {"first_name", "Anna"},
+                                                  {"salutation", "Frau"},
+                                                  {"credit_limit", "1500,50"},
                                                   {"alternative_emails", {"a@example.com", "b@example.com"}}});
     ASSERT_EQ(made.status, 201) << made.text;
     EXPECT_EQ(made.json["number"], 100001);
@@ -54,13 +58,18 @@ TEST_P(CustomerApi, TheSameKeyTwiceCreatesOneCustomer) {
     EXPECT_EQ(again.status, 201);
     EXPECT_EQ(again.json, first.json);
     EXPECT_EQ(chief().get("/customers/count").json["count"], 1);
-    EXPECT_EQ(chief().post("/customers", {{"name", "Weber"}}, {{"Idempotency-Key", "0b8f1c1e-2f0b-4f61-9d6a-000000000001"}}).status, 422);
+    EXPECT_EQ(
+        chief()
+            .post("/customers", {{"name", "Weber"}}, {{"Idempotency-Key", "0b8f1c1e-2f0b-4f61-9d6a-000000000001"}})
+            .status,
+        422);
 }
 
 // J-013, J-048
 TEST_P(CustomerApi, ChangesOnlyWhatIsGiven) {
     const auto id = add({{"name", "Müller"}, {"town", "Bonn"}, {"title", "Dr."}});
-    const auto changed = chief().patch("/customers/" + std::to_string(id), {{"town", nullptr}, {"name", "Weber"}}, {if_match(1)});
+    const auto changed =
+        chief().patch("/customers/" + std::to_string(id), {{"town", nullptr}, {"name", "Weber"}}, {if_match(1)});
     ASSERT_EQ(changed.status, 200) << changed.text;
     EXPECT_EQ(changed.version(), 2);
     EXPECT_EQ(changed.json["name"], "Weber");
@@ -103,7 +112,8 @@ TEST_P(CustomerApi, EveryBadFieldIsNamedInTheUsersLanguage) {
     german.set_token("token");
     const auto refused = german.post("/customers", {{"name", ""}, {"email", "nobody"}, {"birth_date", "31.02.1990"}});
     EXPECT_EQ(refused.status, 422);
-    EXPECT_THAT(refused.issues(), ElementsAre("birth_date: error.date_does_not_exist", "email: error.not_an_email", "name: error.required"));
+    EXPECT_THAT(refused.issues(), ElementsAre("birth_date: error.date_does_not_exist", "email: error.not_an_email",
+                                              "name: error.required"));
     for (const auto& issue : refused.json["issues"])
         if (issue["field"] == "name") EXPECT_EQ(issue["message"], "Name / Firma: Dieses Feld muss ausgefüllt sein.");
 }
@@ -194,7 +204,11 @@ TEST_P(CustomerApi, ListsAnyPlaceInEveryOrder) {
 }
 
 TEST_P(CustomerApi, RowsShowWhatTheListNeeds) {
-    const auto id = add({{"name", "Müller"}, {"phone_private", "030 1"}, {"debtor_number", 4711}, {"booking_block", true}, {"alternative_emails", {"x@example.com"}}});
+    const auto id = add({{"name", "Müller"},
+                         {"phone_private", "030 1"},
+                         {"debtor_number", 4711},
+                         {"booking_block", true},
+                         {"alternative_emails", {"x@example.com"}}});
     const auto row = chief().get("/customers").json["rows"][0];
     EXPECT_EQ(row["id"], id);
     EXPECT_EQ(row["number"], 100001);
@@ -225,7 +239,11 @@ TEST_P(CustomerApi, SearchesAndHidesTheHidden) {
     EXPECT_THAT(names("/search?q=M%C3%BCller&hidden=true"), ElementsAre("Müller"));
     EXPECT_EQ(clerk().get("/search?q=M%C3%BCller&hidden=true").status, 403);
     EXPECT_THAT(names("/customers?hidden=true&order=number"), testing::SizeIs(2)) << "with the anonymous customer";
-    ASSERT_EQ(chief().patch("/customers/" + std::to_string(id), {{"hidden_in_search", false}, {"booking_block", true}}, {if_match(1)}).status, 200);
+    ASSERT_EQ(chief()
+                  .patch("/customers/" + std::to_string(id), {{"hidden_in_search", false}, {"booking_block", true}},
+                         {if_match(1)})
+                  .status,
+              200);
     const auto hit = chief().get("/search?q=100001").json["hits"][0];
     EXPECT_EQ(hit["matched"], "number");
     EXPECT_EQ(hit["blocked"], true);
@@ -233,9 +251,14 @@ TEST_P(CustomerApi, SearchesAndHidesTheHidden) {
 }
 
 TEST_P(CustomerApi, ProposesWithoutStoring) {
-    const auto proposed = chief().post("/customers/proposals", {{"name", "Müller"}, {"first_name", "Anna"}, {"salutation", "Frau"}, {"language", "nl"}});
+    const auto proposed =
+        chief().post("/customers/proposals",
+                     {{"name", "Müller"}, {"first_name", "Anna"}, {"salutation", "Frau"}, {"language", "nl"}});
     ASSERT_EQ(proposed.status, 200) << proposed.text;
-    EXPECT_EQ(proposed.json, Json({{"matchcode", "Müller*Anna"}, {"gender", "female"}, {"letter_salutation", "Geachte mevrouw Müller"}, {"number", 100001}}));
+    EXPECT_EQ(proposed.json, Json({{"matchcode", "Müller*Anna"},
+                                   {"gender", "female"},
+                                   {"letter_salutation", "Geachte mevrouw Müller"},
+                                   {"number", 100001}}));
     EXPECT_EQ(chief().post("/customers/proposals", {{"kind", "company"}}).json["number"], 500001);
     EXPECT_EQ(chief().get("/customers/count").json["count"], 0);
 }

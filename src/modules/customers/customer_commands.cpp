@@ -42,7 +42,8 @@ public:
     explicit HashedStream(std::ostream& out) : out_(out) {}
     Result<Done> write(std::string_view bytes) override {
         hash_.add(bytes);
-        if (!out_.write(bytes.data(), static_cast<std::streamsize>(bytes.size()))) return refuse(RefusalKind::unavailable, "error.output_closed");
+        if (!out_.write(bytes.data(), static_cast<std::streamsize>(bytes.size())))
+            return refuse(RefusalKind::unavailable, "error.output_closed");
         return Done{};
     }
     std::string hash() { return hash_.hex(); }
@@ -61,15 +62,18 @@ std::string hash_of_file(const std::string& path) {
     return hash.hex();
 }
 
-// --- search ---------------------------------------------------------------------------------------------------------------
+// --- search
+// ---------------------------------------------------------------------------------------------------------------
 
 /// decisions.md 9.
-constexpr std::array<std::string_view, 15> hit_columns{"number", "customer_kind", "name", "first_name", "name_prefix", "matchcode", "street", "house_number",
-                                                       "postcode", "town", "phone", "email", "code1", "category", "last_purchase_on"};
+constexpr std::array<std::string_view, 15> hit_columns{
+    "number",   "customer_kind", "name",  "first_name", "name_prefix", "matchcode", "street",          "house_number",
+    "postcode", "town",          "phone", "email",      "code1",       "category",  "last_purchase_on"};
 
 void write_hits(const web::Json& hits, std::ostream& out) {
     std::string text;
-    for (auto column : hit_columns) text.append(text.empty() ? "" : ",").append(column == "customer_kind" ? "kind" : column);
+    for (auto column : hit_columns)
+        text.append(text.empty() ? "" : ",").append(column == "customer_kind" ? "kind" : column);
     text += ",booking_block\n";
     for (const auto& hit : hits) {
         for (auto column : hit_columns) {
@@ -83,7 +87,8 @@ void write_hits(const web::Json& hits, std::ostream& out) {
     out << text;
 }
 
-// --- export ---------------------------------------------------------------------------------------------------------------
+// --- export
+// ---------------------------------------------------------------------------------------------------------------
 
 struct ExportOptions {
     std::string what, format = "csv", csv = "standard", headings = "names", file;
@@ -143,7 +148,13 @@ struct Exported {
 
 /// decisions.md 22: what an export promises, and what it held.
 std::string manifest_of(House& house, const Exported& done) {
-    return web::Json{{"export", "customers"}, {"at", house.now()}, {"rows_expected", done.expected}, {"rows_written", done.written}, {"sha256", done.hash}}.dump() + "\n";
+    return web::Json{{"export", "customers"},
+                     {"at", house.now()},
+                     {"rows_expected", done.expected},
+                     {"rows_written", done.written},
+                     {"sha256", done.hash}}
+               .dump() +
+           "\n";
 }
 
 Result<Exported> write_table(House& house, TableWriter& table) {
@@ -151,7 +162,8 @@ Result<Exported> write_table(House& house, TableWriter& table) {
         Exported done;
         done.expected = count_lines(transaction, "", true) - 1;
         done.written = TRY(write_all(house, transaction, table));
-        if (done.written != done.expected) throw std::runtime_error("the export holds other customers than the register");
+        if (done.written != done.expected)
+            throw std::runtime_error("the export holds other customers than the register");
         TRY(table.finish({{"export", "customers"}, {"rows", std::to_string(done.written)}}));
         return done;
     });
@@ -193,7 +205,8 @@ Result<Exported> write_stream(House& house, const ExportOptions& options, std::o
     return done;
 }
 
-Result<Done> export_customers(House& house, const ExportOptions& options, std::ostream& out, std::ostream& err, const std::string& folder) {
+Result<Done> export_customers(House& house, const ExportOptions& options, std::ostream& out, std::ostream& err,
+                              const std::string& folder) {
     if (options.file.empty()) {
         const auto done = TRY(write_stream(house, options, out));
         out.flush();
@@ -209,7 +222,8 @@ Result<Done> export_customers(House& house, const ExportOptions& options, std::o
 
 }  // namespace
 
-int search_command(House& house, const Actor& actor, const std::vector<std::string>& words, std::ostream& out, std::ostream& err, const std::string&) {
+int search_command(House& house, const Actor& actor, const std::vector<std::string>& words, std::ostream& out,
+                   std::ostream& err, const std::string&) {
     CLI::App app(text(actor.language, "command.search"), "kartei search");
     std::vector<std::string> typed;
     std::string format = "csv";
@@ -222,14 +236,17 @@ int search_command(House& house, const Actor& actor, const std::vector<std::stri
     if (const auto code = read(app, words, out, err)) return *code;
     std::string joined;
     for (const auto& word : typed) joined.append(joined.empty() ? "" : " ").append(word);
-    const auto found = hits_json(house.database.read([&](Transaction& transaction) { return search_customers(transaction, joined, limit, hidden); }));
+    const auto found = hits_json(house.database.read(
+        [&](Transaction& transaction) { return search_customers(transaction, joined, limit, hidden); }));
     if (format == "json") out << found.dump() << '\n';
     else write_hits(found.at("hits"), out);
-    if (!found.at("complete").get<bool>()) err << "kartei: " << text(actor.language, "command.search_incomplete") << '\n';
+    if (!found.at("complete").get<bool>())
+        err << "kartei: " << text(actor.language, "command.search_incomplete") << '\n';
     return 0;
 }
 
-int export_command(House& house, const Actor& actor, const std::vector<std::string>& words, std::ostream& out, std::ostream& err, const std::string& folder) {
+int export_command(House& house, const Actor& actor, const std::vector<std::string>& words, std::ostream& out,
+                   std::ostream& err, const std::string& folder) {
     CLI::App app(text(actor.language, "command.export"), "kartei export");
     ExportOptions options;
     app.add_option("WHAT", options.what)->required()->check(CLI::IsMember({"customers"}));

@@ -35,7 +35,8 @@ void write_column(JsonWriter& json, const Field& field, std::string_view text) {
 
 /// The first of the phones that is filled, as main_phone() has it.
 std::string_view phone_of(const std::vector<std::string_view>& parts) {
-    static const int mobile = line_position("phone_mobile"), home = line_position("phone_private"), business = line_position("phone_business");
+    static const int mobile = line_position("phone_mobile"), home = line_position("phone_private"),
+                     business = line_position("phone_business");
     return !parts[mobile].empty() ? parts[mobile] : !parts[home].empty() ? parts[home] : parts[business];
 }
 
@@ -65,7 +66,9 @@ std::vector<std::string> names_of(const std::vector<std::pair<std::string, Json>
 }
 
 Json customer_schema() {
-    std::vector<std::pair<std::string, Json>> members{{"id", schema::integer()}, {"version", schema::integer()}, {"created_at", schema::instant()},
+    std::vector<std::pair<std::string, Json>> members{{"id", schema::integer()},
+                                                      {"version", schema::integer()},
+                                                      {"created_at", schema::instant()},
                                                       {"changed_at", schema::nullable(schema::instant())}};
     for (auto& member : web::value_schemas(customer_fields())) members.push_back(std::move(member));
     const auto required = names_of(members);
@@ -89,12 +92,16 @@ Json row_schema() {
 Json hit_schema() {
     const auto text = schema::nullable(schema::text());
     std::vector<std::pair<std::string, Json>> members{
-        {"kind", schema::choice({"customer", "order", "event"})}, {"id", schema::integer()}, {"number", Json{{"type", {"integer", "string"}}}},
-        {"name", schema::text()}, {"matched", schema::choice({"matchcode", "name", "number", "email", "phone", "postcode", "code1", "order"})},
+        {"kind", schema::choice({"customer", "order", "event"})},
+        {"id", schema::integer()},
+        {"number", Json{{"type", {"integer", "string"}}}},
+        {"name", schema::text()},
+        {"matched", schema::choice({"matchcode", "name", "number", "email", "phone", "postcode", "code1", "order"})},
         {"blocked", schema::boolean()}};
     const auto required = names_of(members);
-    for (const char* name : {"first_name", "name_prefix", "matchcode", "street", "house_number", "house_number_suffix", "postcode", "town", "country",
-                             "phone", "email", "code1", "category", "customer_kind", "last_purchase_on"})
+    for (const char* name :
+         {"first_name", "name_prefix", "matchcode", "street", "house_number", "house_number_suffix", "postcode", "town",
+          "country", "phone", "email", "code1", "category", "customer_kind", "last_purchase_on"})
         members.emplace_back(name, text);
     members.emplace_back("hidden_in_search", schema::boolean());
     members.emplace_back("customer", schema::integer());
@@ -103,20 +110,37 @@ Json hit_schema() {
 
 Json hit_json(const Hit& hit) {
     const auto& customer = hit.customer;
-    return {{"kind", "customer"}, {"id", customer.id}, {"number", *customer.number}, {"name", customer.name}, {"matched", hit.matched},
-            {"blocked", customer.booking_block}, {"first_name", text_or_null(customer.first_name)}, {"name_prefix", text_or_null(customer.name_prefix)},
-            {"matchcode", text_or_null(customer.matchcode)}, {"street", text_or_null(customer.street)},
-            {"house_number", text_or_null(customer.house_number)}, {"house_number_suffix", text_or_null(customer.house_number_suffix)},
-            {"postcode", text_or_null(customer.postcode)}, {"town", text_or_null(customer.town)}, {"country", text_or_null(customer.country)},
-            {"phone", text_or_null(main_phone(customer))}, {"email", text_or_null(customer.email)}, {"code1", text_or_null(customer.code1)},
-            {"category", text_or_null(customer.category)}, {"customer_kind", customer.kind},
-            {"last_purchase_on", text_or_null(customer.last_booked_on)}, {"hidden_in_search", customer.hidden_in_search}};
+    return {{"kind", "customer"},
+            {"id", customer.id},
+            {"number", *customer.number},
+            {"name", customer.name},
+            {"matched", hit.matched},
+            {"blocked", customer.booking_block},
+            {"first_name", text_or_null(customer.first_name)},
+            {"name_prefix", text_or_null(customer.name_prefix)},
+            {"matchcode", text_or_null(customer.matchcode)},
+            {"street", text_or_null(customer.street)},
+            {"house_number", text_or_null(customer.house_number)},
+            {"house_number_suffix", text_or_null(customer.house_number_suffix)},
+            {"postcode", text_or_null(customer.postcode)},
+            {"town", text_or_null(customer.town)},
+            {"country", text_or_null(customer.country)},
+            {"phone", text_or_null(main_phone(customer))},
+            {"email", text_or_null(customer.email)},
+            {"code1", text_or_null(customer.code1)},
+            {"category", text_or_null(customer.category)},
+            {"customer_kind", customer.kind},
+            {"last_purchase_on", text_or_null(customer.last_booked_on)},
+            {"hidden_in_search", customer.hidden_in_search}};
 }
 
 }  // namespace
 
 Json customer_json(const Customer& customer, const ReadingRules& rules, std::int64_t event) {
-    Json json{{"id", customer.id}, {"version", customer.version}, {"created_at", customer.created_at}, {"changed_at", text_or_null(customer.changed_at)}};
+    Json json{{"id", customer.id},
+              {"version", customer.version},
+              {"created_at", customer.created_at},
+              {"changed_at", text_or_null(customer.changed_at)}};
     web::write_fields(json, customer_fields(), customer, rules);
     if (event > 0) json["change_event"] = event;
     return json;
@@ -137,8 +161,11 @@ Json hits_json(const Hits& hits) {
 }
 
 std::vector<web::NamedSchema> customer_schemas() {
-    return {{"Customer", customer_schema()}, {"CustomerInput", schema::object(web::input_schemas(customer_fields()))}, {"CustomerRow", row_schema()},
-            {"SearchHit", hit_schema()}, {"Field", web::field_schema()}};
+    return {{"Customer", customer_schema()},
+            {"CustomerInput", schema::object(web::input_schemas(customer_fields()))},
+            {"CustomerRow", row_schema()},
+            {"SearchHit", hit_schema()},
+            {"Field", web::field_schema()}};
 }
 
 }  // namespace kartei::customers

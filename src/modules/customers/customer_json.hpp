@@ -1,4 +1,5 @@
-// Customers as JSON: whole records, rows of lists, hits of the search, and their schemas, all made from the field table.
+// Customers as JSON: whole records, rows of lists, hits of the search, and their schemas, all made from the field
+// table.
 #pragma once
 
 #include "modules/customers/customer_list.hpp"

@@ -17,8 +17,8 @@ Line read_line(const Rows& rows) { return {rows.string(0), rows.integer(1), rows
 /// First text that is greater than every text beginning with `prefix`.
 std::string after_prefix(std::string_view prefix) { return std::string(prefix) + "\xf4\x8f\xbf\xbf"; }
 
-// Buckets count how many lines stand in a stretch of the order of names, so that any position of a million is found by adding
-// up some hundred counts instead of walking over the lines before it.
+// Buckets count how many lines stand in a stretch of the order of names, so that any position of a million is found by
+// adding up some hundred counts instead of walking over the lines before it.
 constexpr std::int64_t largest_bucket = 2000;
 
 std::string bucket_of(Transaction& transaction, std::string_view key) {
@@ -54,7 +54,8 @@ std::string cut_of(Transaction& transaction, const std::string& start, const std
     auto first = transaction.query("SELECT min(name_key) FROM customer_line WHERE name_key >= :start", start);
     first.next();
     if (middle != first.text(0)) return middle;
-    auto next = transaction.query("SELECT min(name_key) FROM customer_line WHERE name_key > :middle AND name_key < :below", middle, below);
+    auto next = transaction.query(
+        "SELECT min(name_key) FROM customer_line WHERE name_key > :middle AND name_key < :below", middle, below);
     next.next();
     return next.string(0);
 }
@@ -62,16 +63,22 @@ std::string cut_of(Transaction& transaction, const std::string& start, const std
 /// Cuts a bucket until it is small enough, or until all of it is one name.
 void split_bucket(Transaction& transaction, std::string start) {
     for (;;) {
-        auto next = transaction.query("SELECT start FROM name_bucket WHERE start > :start ORDER BY start LIMIT 1", start);
+        auto next =
+            transaction.query("SELECT start FROM name_bucket WHERE start > :start ORDER BY start LIMIT 1", start);
         const auto below = next.next() ? next.string(0) : std::string("\xf4\x8f\xbf\xbf");
         auto cut = cut_of(transaction, start, below);
         if (cut.empty() || cut <= start) return;
         auto counts = transaction.query(
-            "SELECT coalesce(sum(1 - hidden), 0), count(*) FROM customer_line WHERE name_key >= :cut AND name_key < :below", cut, below);
+            "SELECT coalesce(sum(1 - hidden), 0), count(*) FROM customer_line WHERE name_key >= :cut AND name_key < "
+            ":below",
+            cut, below);
         counts.next();
         const auto visible = counts.integer(0), total = counts.integer(1);
-        transaction.execute("UPDATE name_bucket SET visible = visible - :visible, total = total - :total WHERE start = :start", visible, total, start);
-        transaction.execute("INSERT INTO name_bucket (start, visible, total) VALUES (:cut, :visible, :total)", cut, visible, total);
+        transaction.execute(
+            "UPDATE name_bucket SET visible = visible - :visible, total = total - :total WHERE start = :start", visible,
+            total, start);
+        transaction.execute("INSERT INTO name_bucket (start, visible, total) VALUES (:cut, :visible, :total)", cut,
+                            visible, total);
         if (total > largest_bucket) start = std::move(cut);
         else return;
     }
@@ -81,10 +88,12 @@ void split_bucket(Transaction& transaction, std::string start) {
 
 const std::vector<const Member<Customer>*>& line_fields() {
     static const std::vector<const Member<Customer>*> fields = [] {
-        constexpr std::array<std::string_view, 7> also{"number", "kind", "matchcode", "code1", "booking_block", "last_booked_on", "debtor_number"};
+        constexpr std::array<std::string_view, 7> also{"number",        "kind",           "matchcode",    "code1",
+                                                       "booking_block", "last_booked_on", "debtor_number"};
         std::vector<const Member<Customer>*> list;
         for (const auto& member : customer_fields())
-            if (member.field.has(listed) || std::find(also.begin(), also.end(), member.field.name) != also.end()) list.push_back(&member);
+            if (member.field.has(listed) || std::find(also.begin(), also.end(), member.field.name) != also.end())
+                list.push_back(&member);
         return list;
     }();
     return fields;
@@ -118,7 +127,8 @@ void split_columns(std::string_view columns, std::vector<std::string_view>& part
 
 void insert_lines(Transaction& transaction, const Customer& customer) {
     transaction.execute(
-        "INSERT INTO customer_line (name_key, customer_id, hidden, columns) VALUES (:name_key, :customer_id, :hidden, :columns)",
+        "INSERT INTO customer_line (name_key, customer_id, hidden, columns) VALUES (:name_key, :customer_id, :hidden, "
+        ":columns)",
         name_key(customer.name, customer.first_name), customer.id, customer.hidden_in_search, line_columns(customer));
     count_into_bucket(transaction, name_key(customer.name, customer.first_name), customer.hidden_in_search ? 0 : 1, 1);
     for (const auto& term : terms_of(customer))
@@ -129,21 +139,25 @@ void insert_lines(Transaction& transaction, const Customer& customer) {
 void remove_lines(Transaction& transaction, const Customer& customer) {
     // A customer of an import that was killed may have a row and no line yet.
     const auto key = name_key(customer.name, customer.first_name);
-    if (transaction.execute("DELETE FROM customer_line WHERE name_key = :name_key AND customer_id = :customer_id", key, customer.id) > 0)
+    if (transaction.execute("DELETE FROM customer_line WHERE name_key = :name_key AND customer_id = :customer_id", key,
+                            customer.id) > 0)
         count_into_bucket(transaction, key, customer.hidden_in_search ? 0 : -1, -1);
     for (const auto& term : terms_of(customer))
-        transaction.execute("DELETE FROM customer_term WHERE kind = :kind AND term = :term AND customer_id = :customer_id",
-                            static_cast<int>(term.kind), term.term, customer.id);
+        transaction.execute(
+            "DELETE FROM customer_term WHERE kind = :kind AND term = :term AND customer_id = :customer_id",
+            static_cast<int>(term.kind), term.term, customer.id);
 }
 
-std::vector<Line> lines_at(Transaction& transaction, std::int64_t offset, int count, bool descending, bool with_hidden) {
+std::vector<Line> lines_at(Transaction& transaction, std::int64_t offset, int count, bool descending,
+                           bool with_hidden) {
     const auto total = count_lines(transaction, "", with_hidden);
     if (offset < 0 || offset >= total) return {};
     auto take = std::min<std::int64_t>(count, total - offset);
     if (descending) offset = total - offset - take;
     const auto place = bucket_at(transaction, offset, with_hidden);
     auto rows = transaction.query(
-        "SELECT name_key, customer_id, columns, hidden FROM customer_line WHERE name_key >= :start AND hidden <= :hidden"
+        "SELECT name_key, customer_id, columns, hidden FROM customer_line WHERE name_key >= :start AND hidden <= "
+        ":hidden"
         " ORDER BY name_key, customer_id LIMIT :take OFFSET :skip",
         place.start, with_hidden, take, offset - place.before);
     std::vector<Line> lines;
@@ -152,9 +166,11 @@ std::vector<Line> lines_at(Transaction& transaction, std::int64_t offset, int co
     return lines;
 }
 
-std::vector<Line> lines_from(Transaction& transaction, std::string_view start, std::string_view prefix, int count, bool with_hidden) {
+std::vector<Line> lines_from(Transaction& transaction, std::string_view start, std::string_view prefix, int count,
+                             bool with_hidden) {
     auto rows = transaction.query(
-        "SELECT name_key, customer_id, columns, hidden FROM customer_line WHERE name_key >= :start AND name_key < :below"
+        "SELECT name_key, customer_id, columns, hidden FROM customer_line WHERE name_key >= :start AND name_key < "
+        ":below"
         " AND hidden <= :hidden ORDER BY name_key, customer_id LIMIT :count",
         std::max(start, prefix), after_prefix(prefix), with_hidden, count);
     std::vector<Line> lines;
@@ -163,7 +179,8 @@ std::vector<Line> lines_from(Transaction& transaction, std::string_view start, s
 }
 
 std::int64_t count_lines(Transaction& transaction, std::string_view prefix, bool with_hidden) {
-    if (!prefix.empty()) return rank_of(transaction, after_prefix(prefix), with_hidden) - rank_of(transaction, prefix, with_hidden);
+    if (!prefix.empty())
+        return rank_of(transaction, after_prefix(prefix), with_hidden) - rank_of(transaction, prefix, with_hidden);
     auto rows = transaction.query("SELECT coalesce(sum(visible), 0), coalesce(sum(total), 0) FROM name_bucket");
     rows.next();
     return rows.integer(with_hidden ? 1 : 0);
@@ -171,7 +188,8 @@ std::int64_t count_lines(Transaction& transaction, std::string_view prefix, bool
 
 std::int64_t rank_of(Transaction& transaction, std::string_view key, bool with_hidden) {
     auto rows = transaction.query(
-        "SELECT coalesce(sum(visible), 0), coalesce(sum(total), 0) FROM name_bucket WHERE start < :start", bucket_of(transaction, key));
+        "SELECT coalesce(sum(visible), 0), coalesce(sum(total), 0) FROM name_bucket WHERE start < :start",
+        bucket_of(transaction, key));
     rows.next();
     const auto before = rows.integer(with_hidden ? 1 : 0);
     auto inside = transaction.query(
@@ -184,7 +202,8 @@ std::int64_t rank_of(Transaction& transaction, std::string_view key, bool with_h
 void count_into_bucket(Transaction& transaction, std::string_view key, std::int64_t visible, std::int64_t total) {
     const auto start = bucket_of(transaction, key);
     auto rows = transaction.query(
-        "UPDATE name_bucket SET visible = visible + :visible, total = total + :total WHERE start = :start RETURNING total",
+        "UPDATE name_bucket SET visible = visible + :visible, total = total + :total WHERE start = :start RETURNING "
+        "total",
         visible, total, start);
     if (rows.next() && rows.integer(0) > largest_bucket) split_bucket(transaction, start);
 }
@@ -194,19 +213,26 @@ std::int64_t check_lines(Transaction& transaction) {
     auto ids = transaction.stream("SELECT id FROM customer WHERE id > :anonymous ORDER BY id", anonymous_customer);
     while (ids.next()) {
         const auto customer = find_customer(transaction, ids.integer(0));
-        auto line = transaction.query("SELECT columns, hidden FROM customer_line WHERE name_key = :name_key AND customer_id = :id",
-                                      name_key(customer->name, customer->first_name), customer->id);
-        if (!line.next() || line.text(0) != line_columns(*customer) || (line.integer(1) != 0) != customer->hidden_in_search) ++wrong;
+        auto line = transaction.query(
+            "SELECT columns, hidden FROM customer_line WHERE name_key = :name_key AND customer_id = :id",
+            name_key(customer->name, customer->first_name), customer->id);
+        if (!line.next() || line.text(0) != line_columns(*customer) ||
+            (line.integer(1) != 0) != customer->hidden_in_search)
+            ++wrong;
         ++lines;
         for (const auto& term : terms_of(*customer)) {
             ++terms;
-            if (!transaction.query("SELECT 1 FROM customer_term WHERE kind = :kind AND term = :term AND customer_id = :id",
-                                   static_cast<int>(term.kind), term.term, customer->id).next())
+            if (!transaction
+                     .query("SELECT 1 FROM customer_term WHERE kind = :kind AND term = :term AND customer_id = :id",
+                            static_cast<int>(term.kind), term.term, customer->id)
+                     .next())
                 ++wrong;
         }
     }
-    auto stored = transaction.query("SELECT (SELECT count(*) FROM customer_line WHERE customer_id > :anonymous), (SELECT count(*) FROM customer_term)",
-                                    anonymous_customer);
+    auto stored = transaction.query(
+        "SELECT (SELECT count(*) FROM customer_line WHERE customer_id > :anonymous), (SELECT count(*) FROM "
+        "customer_term)",
+        anonymous_customer);
     stored.next();
     auto counted = transaction.query(
         "SELECT abs((SELECT sum(total) FROM name_bucket) - (SELECT count(*) FROM customer_line))"

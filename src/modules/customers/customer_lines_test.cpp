@@ -27,7 +27,8 @@ protected:
         return db().write([&](Transaction& transaction) {
             audit::Change change(house(), transaction, Actor::system(), "import_customers");
             std::vector<Customer> made;
-            for (const auto& one : drafts) made.push_back(create_customer(house(), transaction, change, Actor::system(), one)->customer);
+            for (const auto& one : drafts)
+                made.push_back(create_customer(house(), transaction, change, Actor::system(), one)->customer);
             change.created("customer", made.front().id, made.back().id);
             change.seal();
             return made;
@@ -44,7 +45,8 @@ protected:
         return db().read([](Transaction& transaction) {
             std::vector<Place> places;
             auto rows = transaction.query("SELECT id, name, coalesce(first_name, ''), hidden_in_search FROM customer");
-            while (rows.next()) places.push_back({name_key(rows.text(1), rows.text(2)), rows.integer(0), rows.integer(3) != 0});
+            while (rows.next())
+                places.push_back({name_key(rows.text(1), rows.text(2)), rows.integer(0), rows.integer(3) != 0});
             std::sort(places.begin(), places.end());
             return places;
         });
@@ -62,10 +64,13 @@ protected:
                         ASSERT_EQ(static_cast<std::int64_t>(lines.size()), std::min<std::int64_t>(7, total - offset));
                         for (std::size_t i = 0; i < lines.size(); ++i) {
                             const auto at = offset + static_cast<std::int64_t>(i);
-                            ASSERT_EQ(lines[i].customer_id, places[descending ? total - 1 - at : at].id) << offset << (descending ? " down" : " up");
+                            ASSERT_EQ(lines[i].customer_id, places[descending ? total - 1 - at : at].id)
+                                << offset << (descending ? " down" : " up");
                         }
                     }
-                    const auto first = std::find_if(places.begin(), places.end(), [&](const Place& place) { return place.key == places[offset].key; });
+                    const auto first = std::find_if(places.begin(), places.end(), [&](const Place& place) {
+                        return place.key == places[offset].key;
+                    });
                     ASSERT_EQ(rank_of(transaction, places[offset].key, with_hidden), first - places.begin());
                 }
                 EXPECT_TRUE(lines_at(transaction, total, 7, false, with_hidden).empty());
@@ -98,11 +103,14 @@ TEST_P(CustomerLines, AnEmptyRegisterHasNoLines) {
 // J-004
 TEST_P(CustomerLines, AnyPositionAfterManyRandomChanges) {
     std::mt19937 chance(7);
-    const std::vector<std::string> names{"Müller", "Muller", "Meyer", "Meier-Schulz", "de Vries", "Ö", "?", "van den Berg", "Zander", "Abel"};
+    const std::vector<std::string> names{"Müller", "Muller", "Meyer",        "Meier-Schulz", "de Vries",
+                                         "Ö",      "?",      "van den Berg", "Zander",       "Abel"};
     const std::vector<std::string> first_names{"", "Anna", "Änne", "Jan", "Zoë", "Łukasz"};
     auto any = [&](const auto& list) { return list[chance() % list.size()]; };
     std::vector<Customer> drafts;
-    for (int i = 0; i < 600; ++i) drafts.push_back(draft(any(names) + (i % 3 ? std::to_string(chance() % 40) : ""), any(first_names), chance() % 9 == 0));
+    for (int i = 0; i < 600; ++i)
+        drafts.push_back(
+            draft(any(names) + (i % 3 ? std::to_string(chance() % 40) : ""), any(first_names), chance() % 9 == 0));
     auto stored = create(drafts);
     for (int i = 0; i < 250; ++i) {
         const auto at = chance() % stored.size();
@@ -113,13 +121,24 @@ TEST_P(CustomerLines, AnyPositionAfterManyRandomChanges) {
                     TRY(delete_customer(house(), transaction, Actor::system(), customer.id, customer.version));
                     customer.id = 0;
                     break;
-                case 1: customer = TRY(change_customer(house(), transaction, Actor::system(), customer.id, customer.version, {{"name", any(names)}})).customer; break;
-                case 2:
+                case 1:
                     customer = TRY(change_customer(house(), transaction, Actor::system(), customer.id, customer.version,
-                                                   {{"hidden_in_search", !customer.hidden_in_search}, {"first_name", any(first_names)}, {"phone_mobile", std::string("0171 ") + std::to_string(chance() % 1000)}}))
+                                                   {{"name", any(names)}}))
                                    .customer;
                     break;
-                default: customer = TRY(change_customer(house(), transaction, Actor::system(), customer.id, customer.version, {{"email", "a" + std::to_string(i) + "@example.com"}, {"town", any(names)}})).customer;
+                case 2:
+                    customer =
+                        TRY(change_customer(house(), transaction, Actor::system(), customer.id, customer.version,
+                                            {{"hidden_in_search", !customer.hidden_in_search},
+                                             {"first_name", any(first_names)},
+                                             {"phone_mobile", std::string("0171 ") + std::to_string(chance() % 1000)}}))
+                            .customer;
+                    break;
+                default:
+                    customer = TRY(change_customer(
+                                       house(), transaction, Actor::system(), customer.id, customer.version,
+                                       {{"email", "a" + std::to_string(i) + "@example.com"}, {"town", any(names)}}))
+                                   .customer;
             }
             return Done{};
         });
@@ -146,7 +165,8 @@ TEST_P(CustomerLines, OneNameMayFillMoreThanABucket) {
 }
 
 TEST_P(CustomerLines, PrefixNarrowsAndCounts) {
-    create({draft("Meyer", "Anna"), draft("Meyerbeer", "Giacomo"), draft("Meier", "Ute"), draft("Meyer", "Zoë", true), draft("Mez", "")});
+    create({draft("Meyer", "Anna"), draft("Meyerbeer", "Giacomo"), draft("Meier", "Ute"), draft("Meyer", "Zoë", true),
+            draft("Mez", "")});
     db().read([](Transaction& transaction) {
         EXPECT_EQ(count_lines(transaction, "meyer", false), 2);
         EXPECT_EQ(count_lines(transaction, "meyer", true), 3);
@@ -182,8 +202,10 @@ TEST_P(CustomerLines, ColumnsCarryWhatListsShow) {
 TEST_P(CustomerLines, TheCheckFindsWhatSomebodyBent) {
     create({draft("Meyer", "Anna"), draft("Meier", "Ute")});
     ASSERT_EQ(wrong(), 0);
-    for (const char* bend : {"UPDATE customer_line SET hidden = 1 WHERE customer_id = 2", "DELETE FROM customer_term WHERE customer_id = 3 AND kind = 2",
-                             "UPDATE name_bucket SET total = total + 1", "UPDATE customer SET town = 'Bonn' WHERE id = 3"}) {
+    for (const char* bend :
+         {"UPDATE customer_line SET hidden = 1 WHERE customer_id = 2",
+          "DELETE FROM customer_term WHERE customer_id = 3 AND kind = 2", "UPDATE name_bucket SET total = total + 1",
+          "UPDATE customer SET town = 'Bonn' WHERE id = 3"}) {
         const auto before = wrong();
         db().write([&](Transaction& transaction) { transaction.execute(bend); });
         EXPECT_GT(wrong(), before) << bend;

@@ -34,7 +34,8 @@ struct Stretch {
 
 std::int64_t count_matchcodes(Transaction& transaction, const std::string& prefix, bool with_hidden) {
     auto rows = transaction.query(
-        "SELECT count(*) FROM customer_term t JOIN customer c ON c.id = t.customer_id WHERE t.kind = :kind AND t.term >= :low"
+        "SELECT count(*) FROM customer_term t JOIN customer c ON c.id = t.customer_id WHERE t.kind = :kind AND t.term "
+        ">= :low"
         " AND t.term < :high AND c.hidden_in_search <= :hidden",
         static_cast<int>(TermKind::matchcode), prefix, end_of(prefix), with_hidden);
     rows.next();
@@ -55,7 +56,8 @@ constexpr std::string_view order_columns(ListOrder order, bool descending) {
         case ListOrder::number: return descending ? "c.number DESC" : "c.number";
         case ListOrder::created_at: return descending ? "c.created_at DESC, c.id DESC" : "c.created_at, c.id";
         case ListOrder::changed_at:
-            return descending ? "coalesce(c.changed_at, c.created_at) DESC, c.id DESC" : "coalesce(c.changed_at, c.created_at), c.id";
+            return descending ? "coalesce(c.changed_at, c.created_at) DESC, c.id DESC"
+                              : "coalesce(c.changed_at, c.created_at), c.id";
         default: return descending ? "t.term DESC, t.customer_id DESC" : "t.term, t.customer_id";
     }
 }
@@ -67,24 +69,29 @@ std::vector<std::int64_t> read_ids(sql::Rows rows) {
 }
 
 /// One place of `skip` and `take` in an order that is not that of names.
-std::vector<std::int64_t> ids_in_order(Transaction& transaction, const Stretch& stretch, const ListQuestion& question, bool descending,
-                                       std::int64_t skip, std::int64_t take) {
+std::vector<std::int64_t> ids_in_order(Transaction& transaction, const Stretch& stretch, const ListQuestion& question,
+                                       bool descending, std::int64_t skip, std::int64_t take) {
     std::string statement;
     const auto columns = std::string(order_columns(question.order, descending));
     if (question.filter.empty()) {
-        statement = "SELECT c.id FROM customer c WHERE c.hidden_in_search <= :hidden ORDER BY " + columns + " LIMIT :take OFFSET :skip";
+        statement = "SELECT c.id FROM customer c WHERE c.hidden_in_search <= :hidden ORDER BY " + columns +
+                    " LIMIT :take OFFSET :skip";
         return read_ids(transaction.query(statement, question.with_hidden, take, skip));
     }
-    statement = stretch.by_matchcode ? "SELECT c.id FROM customer_term t JOIN customer c ON c.id = t.customer_id WHERE t.kind = 1 AND t.term >= :low AND t.term < :high"
-                                     : "SELECT c.id FROM customer_line t JOIN customer c ON c.id = t.customer_id WHERE t.name_key >= :low AND t.name_key < :high";
+    statement = stretch.by_matchcode ? "SELECT c.id FROM customer_term t JOIN customer c ON c.id = t.customer_id WHERE "
+                                       "t.kind = 1 AND t.term >= :low AND t.term < :high"
+                                     : "SELECT c.id FROM customer_line t JOIN customer c ON c.id = t.customer_id WHERE "
+                                       "t.name_key >= :low AND t.name_key < :high";
     statement += " AND c.hidden_in_search <= :hidden ORDER BY " + columns + " LIMIT :take OFFSET :skip";
-    return read_ids(transaction.query(statement, stretch.prefix, end_of(stretch.prefix), question.with_hidden, take, skip));
+    return read_ids(
+        transaction.query(statement, stretch.prefix, end_of(stretch.prefix), question.with_hidden, take, skip));
 }
 
 std::vector<ListRow> rows_of(std::vector<Customer> customers) {
     std::vector<ListRow> rows;
     for (const auto& customer : customers)
-        rows.push_back({customer.id, line_columns(customer), customer.hidden_in_search, customer.created_at, customer.changed_at});
+        rows.push_back(
+            {customer.id, line_columns(customer), customer.hidden_in_search, customer.created_at, customer.changed_at});
     return rows;
 }
 
@@ -105,10 +112,12 @@ std::vector<ListRow> rows_of(Transaction& transaction, std::vector<Line> lines) 
 ListPage list_customers(Transaction& transaction, const ListQuestion& question) {
     const auto stretch = stretch_of(transaction, question.filter, question.with_hidden);
     const bool by_name = question.order == ListOrder::name && !stretch.by_matchcode;
-    const auto before = by_name && !stretch.prefix.empty() ? rank_of(transaction, stretch.prefix, question.with_hidden) : 0;
+    const auto before =
+        by_name && !stretch.prefix.empty() ? rank_of(transaction, stretch.prefix, question.with_hidden) : 0;
     auto offset = question.offset;
     if (question.start && by_name)
-        offset = std::clamp<std::int64_t>(rank_of(transaction, key_prefix(*question.start), question.with_hidden) - before, 0, stretch.total);
+        offset = std::clamp<std::int64_t>(
+            rank_of(transaction, key_prefix(*question.start), question.with_hidden) - before, 0, stretch.total);
     const auto take = std::min<std::int64_t>(question.limit, stretch.total - offset);
     if (offset < 0 || take <= 0) return {{}, offset};
     if (by_name) {
@@ -119,7 +128,8 @@ ListPage list_customers(Transaction& transaction, const ListQuestion& question) 
     }
     // From the nearer end.
     const bool far = offset > stretch.total / 2;
-    auto ids = ids_in_order(transaction, stretch, question, question.descending != far, far ? stretch.total - offset - take : offset, take);
+    auto ids = ids_in_order(transaction, stretch, question, question.descending != far,
+                            far ? stretch.total - offset - take : offset, take);
     if (far) std::reverse(ids.begin(), ids.end());
     return {rows_of(find_customers(transaction, ids)), offset};
 }

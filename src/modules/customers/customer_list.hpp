@@ -1,4 +1,5 @@
-// Pages of the register: any place of a million customers, in four orders, narrowed by the beginning of a name. Knows no HTTP.
+// Pages of the register: any place of a million customers, in four orders, narrowed by the beginning of a name. Knows
+// no HTTP.
 #pragma once
 
 #include "modules/customers/customer_store.hpp"
@@ -10,9 +11,11 @@ enum class ListOrder { name, number, created_at, changed_at };
 struct ListQuestion {
     ListOrder order = ListOrder::name;
     bool descending = false;
-    std::string filter;          ///< beginning of the name, "Meyer, An" or "Meyer*An" with the first name; else of the matchcode
+    std::string
+        filter;  ///< beginning of the name, "Meyer, An" or "Meyer*An" with the first name; else of the matchcode
     std::int64_t offset = 0;     ///< within the filter
-    std::optional<std::string> start;  ///< instead of offset: the first row at or after this name (order of names, ascending)
+    std::optional<std::string>
+        start;  ///< instead of offset: the first row at or after this name (order of names, ascending)
     int limit = 100;
     bool with_hidden = false;
 };
@@ -29,8 +32,8 @@ struct ListPage {
     std::int64_t offset = 0;
 };
 
-/// Costs some milliseconds at any offset in the order of names (name_bucket). The other orders walk an index from the nearer end;
-/// with a filter they sort what it leaves.
+/// Costs some milliseconds at any offset in the order of names (name_bucket). The other orders walk an index from the
+/// nearer end; with a filter they sort what it leaves.
 ListPage list_customers(sql::Transaction& transaction, const ListQuestion& question);
 std::int64_t count_customers(sql::Transaction& transaction, const std::string& filter, bool with_hidden);
 

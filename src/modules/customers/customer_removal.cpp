@@ -22,7 +22,8 @@ json fields_of(const Customer& customer) {
     json row{{"id", customer.id}, {"version", customer.version}, {"created_event", customer.created_event},
              {"created_at", customer.created_at}, {"changed_at", customer.changed_at}};
     for (const auto& member : customer_fields())
-        if (auto value = member.get(customer); !is_empty(value)) row[std::string(member.field.name)] = write_value(member.field, value);
+        if (auto value = member.get(customer); !is_empty(value))
+            row[std::string(member.field.name)] = write_value(member.field, value);
     return row;
 }
 
@@ -53,12 +54,14 @@ std::map<std::string, const Reference*> carried_references() {
 json carried_rows(Transaction& transaction, const Reference& reference, std::int64_t customer) {
     json all = json::array();
     // sql: table and columns come from references(), which only the program fills
-    auto rows = transaction.query(
-        "SELECT " + list_of(reference.carried, "") + " FROM " + reference.table + " WHERE " + reference.column + " = :id", customer);
+    auto rows = transaction.query("SELECT " + list_of(reference.carried, "") + " FROM " + reference.table + " WHERE " +
+                                      reference.column + " = :id",
+                                  customer);
     while (rows.next()) {
         json row = json::object();
         for (std::size_t column = 0; column < reference.carried.size(); ++column)
-            row[reference.carried[column]] = rows.is_null(static_cast<int>(column)) ? json(nullptr) : json(rows.string(static_cast<int>(column)));
+            row[reference.carried[column]] =
+                rows.is_null(static_cast<int>(column)) ? json(nullptr) : json(rows.string(static_cast<int>(column)));
         all.push_back(std::move(row));
     }
     return all;
@@ -72,7 +75,8 @@ void put_back(Transaction& transaction, const Reference& reference, const json& 
         std::vector<sql::Parameter> parameters;
         for (const auto& column : reference.carried) {
             const auto& value = row.at(column);
-            parameters.push_back(value.is_null() ? sql::Parameter(nullptr) : sql::Parameter(value.get_ref<const std::string&>()));
+            parameters.push_back(value.is_null() ? sql::Parameter(nullptr)
+                                                 : sql::Parameter(value.get_ref<const std::string&>()));
         }
         transaction.run_execute(insert, parameters);
     }
@@ -84,7 +88,9 @@ std::vector<std::string> what_hangs_on(Transaction& transaction, std::int64_t cu
     std::vector<std::string> keys;
     for (const auto& reference : references())  // sql: as above
         if (reference.blocks_deletion &&
-            transaction.query("SELECT 1 FROM " + reference.table + " WHERE " + reference.column + " = :id LIMIT 1", customer).next())
+            transaction
+                .query("SELECT 1 FROM " + reference.table + " WHERE " + reference.column + " = :id LIMIT 1", customer)
+                .next())
             keys.push_back(reference.text);
     return keys;
 }
@@ -111,7 +117,8 @@ Customer bring_back(Transaction& transaction, const std::string& text, std::stri
     insert_customer(transaction, customer);
     if (const auto carried = row.find("carried"); carried != row.end())
         for (const auto& [table, reference] : carried_references())
-            if (const auto rows = carried->find(table); rows != carried->end()) put_back(transaction, *reference, *rows);
+            if (const auto rows = carried->find(table); rows != carried->end())
+                put_back(transaction, *reference, *rows);
     return customer;
 }
 

@@ -1,6 +1,7 @@
-// What goes when a customer goes, and what comes back when that is undone: the row, its lines and terms, and the rows of other
-// tables that belong to nobody else (references() with `carried`). Must not know who asked, or why; read customer_actions.hpp next.
-// Invariant: take_away() and bring_back() are each other's opposite, save for version and time of change.
+// What goes when a customer goes, and what comes back when that is undone: the row, its lines and terms, and the rows
+// of other tables that belong to nobody else (references() with `carried`). Must not know who asked, or why; read
+// customer_actions.hpp next. Invariant: take_away() and bring_back() are each other's opposite, save for version and
+// time of change.
 #pragma once
 
 #include <optional>
@@ -15,8 +16,8 @@ namespace kartei::customers {
 /// Text keys of what hangs on a customer and forbids deletion (decisions.md 18); empty when he may go.
 std::vector<std::string> what_hangs_on(sql::Transaction& transaction, std::int64_t customer);
 
-/// Removes a customer with all that goes with him and returns it as JSON text for the audit; no value when the stored version is
-/// not the customer's any more. His number is never given again.
+/// Removes a customer with all that goes with him and returns it as JSON text for the audit; no value when the stored
+/// version is not the customer's any more. His number is never given again.
 std::optional<std::string> take_away(sql::Transaction& transaction, const Customer& customer);
 
 /// Puts back what take_away() returned, one version on and changed `at`.

@@ -11,7 +11,9 @@ using sql::Transaction;
 
 constexpr std::string_view record = "customer";
 
-Conflict about_whole(std::int64_t id, std::string_view reason) { return {std::string(record), id, "", "", std::string(reason)}; }
+Conflict about_whole(std::int64_t id, std::string_view reason) {
+    return {std::string(record), id, "", "", std::string(reason)};
+}
 
 /// What the audit would have written for a value now; a yes/no that was never set reads like "no".
 bool stands(const Field& field, const std::string& found, const std::optional<std::string>& expected) {
@@ -40,15 +42,18 @@ std::vector<Conflict> reverse_change(House& house, Transaction& transaction, Cha
     if (check_only || changed.empty()) return conflicts;
     after.changed_at = change.at();
     if (!update_customer(transaction, *before, after, before->version)) return {about_whole(id, "error.changed_since")};
-    for (const auto& difference : changed) change.changed(record, id, *difference.field, difference.before, difference.after, id);
+    for (const auto& difference : changed)
+        change.changed(record, id, *difference.field, difference.before, difference.after, id);
     return conflicts;
 }
 
 /// One customer that `event` created, or that came back by it (the undo of a deletion).
-std::optional<Conflict> uncreate(Transaction& transaction, Change& change, const Customer& customer, std::int64_t event, bool check_only) {
+std::optional<Conflict> uncreate(Transaction& transaction, Change& change, const Customer& customer, std::int64_t event,
+                                 bool check_only) {
     if (customer.version > 1 && audit::touched_by_others(transaction, record, customer.id, event, change.event()))
         return about_whole(customer.id, "error.changed_since");
-    if (auto hanging = what_hangs_on(transaction, customer.id); !hanging.empty()) return about_whole(customer.id, hanging.front());
+    if (auto hanging = what_hangs_on(transaction, customer.id); !hanging.empty())
+        return about_whole(customer.id, hanging.front());
     if (check_only) return std::nullopt;
     const auto row = take_away(transaction, customer);
     if (!row) return about_whole(customer.id, "error.changed_since");
@@ -58,18 +63,20 @@ std::optional<Conflict> uncreate(Transaction& transaction, Change& change, const
     return std::nullopt;
 }
 
-std::vector<Conflict> reverse_creation(House&, Transaction& transaction, Change& change, std::int64_t first, std::int64_t last,
-                                       std::int64_t event, bool check_only) {
+std::vector<Conflict> reverse_creation(House&, Transaction& transaction, Change& change, std::int64_t first,
+                                       std::int64_t last, std::int64_t event, bool check_only) {
     std::vector<Conflict> conflicts;
     for (auto id = last; id >= first; --id) {
         const auto customer = find_customer(transaction, id);
         if (!customer) continue;
-        if (auto conflict = uncreate(transaction, change, *customer, event, check_only)) conflicts.push_back(std::move(*conflict));
+        if (auto conflict = uncreate(transaction, change, *customer, event, check_only))
+            conflicts.push_back(std::move(*conflict));
     }
     return conflicts;
 }
 
-std::vector<Conflict> reverse_deletion(House&, Transaction& transaction, Change& change, std::int64_t id, const std::string& row, bool check_only) {
+std::vector<Conflict> reverse_deletion(House&, Transaction& transaction, Change& change, std::int64_t id,
+                                       const std::string& row, bool check_only) {
     if (row.empty()) return {about_whole(id, "error.erased")};
     if (find_customer(transaction, id)) return {about_whole(id, "error.changed_since")};
     if (id_of_number(transaction, *from_json(row).number)) return {about_whole(id, "error.number_taken")};
@@ -81,6 +88,8 @@ std::vector<Conflict> reverse_deletion(House&, Transaction& transaction, Change&
 
 }  // namespace
 
-audit::Reversible reversible_customer() { return {std::string(record), reverse_change, reverse_creation, reverse_deletion}; }
+audit::Reversible reversible_customer() {
+    return {std::string(record), reverse_change, reverse_creation, reverse_deletion};
+}
 
 }  // namespace kartei::customers

@@ -12,13 +12,19 @@ class CustomerReversal : public WithCustomers {};
 ON_BOTH_ENGINES(CustomerReversal);
 
 TEST_P(CustomerReversal, AChangeGoesBackAndForthAgain) {
-    const auto saved = create({{"name", "Müller"}, {"town", "Bonn"}, {"alternative_emails", std::vector<std::string>{"a@example.com"}}});
-    const auto changed = change(saved->customer.id, 1, {{"name", "Weber"}, {"town", Value()}, {"sms_list", false}, {"credit_limit", "12,50"},
-                                                        {"alternative_emails", std::vector<std::string>{"b@example.com", "c@example.com"}}});
+    const auto saved = create(
+        {{"name", "Müller"}, {"town", "Bonn"}, {"alternative_emails", std::vector<std::string>{"a@example.com"}}});
+    const auto changed = change(saved->customer.id, 1,
+                                {{"name", "Weber"},
+                                 {"town", Value()},
+                                 {"sms_list", false},
+                                 {"credit_limit", "12,50"},
+                                 {"alternative_emails", std::vector<std::string>{"b@example.com", "c@example.com"}}});
     const auto back = undo(changed->event);
     expect_equal(*stored(saved->customer.id), saved->customer);
     EXPECT_EQ(stored(saved->customer.id)->version, 3) << "an undo is a change like any other";
-    EXPECT_EQ(audit::reverse_event(house(), clerk(), changed->event).refusal().issues.at(0).key, "error.already_undone");
+    EXPECT_EQ(audit::reverse_event(house(), clerk(), changed->event).refusal().issues.at(0).key,
+              "error.already_undone");
     undo(back);
     expect_equal(*stored(saved->customer.id), changed->customer);
     expect_sound();
@@ -73,7 +79,8 @@ TEST_P(CustomerReversal, ACreationGoesBackUnlessSomethingHangsOnIt) {
 }
 
 TEST_P(CustomerReversal, ADeletionGoesBackWithEverythingThatWentAlong) {
-    const auto saved = create({{"name", "Müller"}, {"first_name", "Anna"}, {"email", "anna@example.com"}, {"sms_list", Value()}});
+    const auto saved =
+        create({{"name", "Müller"}, {"first_name", "Anna"}, {"email", "anna@example.com"}, {"sms_list", Value()}});
     db().write([&](Transaction& transaction) { remember_source(transaction, "old", "A1", saved->customer.id); });
     const auto event = remove(saved->customer);
     ASSERT_TRUE(event);
@@ -83,8 +90,10 @@ TEST_P(CustomerReversal, ADeletionGoesBackWithEverythingThatWentAlong) {
     const auto back = undo(*event);
     expect_equal(*stored(saved->customer.id), saved->customer);
     EXPECT_EQ(stored(saved->customer.id)->version, 2);
-    EXPECT_EQ(db().read([](Transaction& transaction) { return id_of_source(transaction, "old", "A1"); }), saved->customer.id);
-    EXPECT_EQ(db().read([&](Transaction& transaction) { return id_of_number(transaction, *saved->customer.number); }), saved->customer.id);
+    EXPECT_EQ(db().read([](Transaction& transaction) { return id_of_source(transaction, "old", "A1"); }),
+              saved->customer.id);
+    EXPECT_EQ(db().read([&](Transaction& transaction) { return id_of_number(transaction, *saved->customer.number); }),
+              saved->customer.id);
     expect_sound();
     undo(back);
     EXPECT_FALSE(stored(saved->customer.id)) << "done again";
@@ -120,7 +129,8 @@ TEST_P(CustomerReversal, WhatHangsOnACustomerForbidsDeletion) {
     const auto saved = create({{"name", "Müller"}});
     db().write([&](Transaction& transaction) {
         transaction.execute("INSERT INTO label (id, name) VALUES (1, 'VIP')");
-        transaction.execute("INSERT INTO customer_label (customer_id, label_id, created_event) VALUES (:id, 1, 1)", saved->customer.id);
+        transaction.execute("INSERT INTO customer_label (customer_id, label_id, created_event) VALUES (:id, 1, 1)",
+                            saved->customer.id);
     });
     EXPECT_EQ(remove(saved->customer).refusal().kind, RefusalKind::conflict);
     EXPECT_THAT(conflicts_of(saved->event), SizeIs(1));
@@ -152,13 +162,16 @@ TEST_P(CustomerReversal, ALargeEventGoesBackInPiecesAndGoesOnWhenStopped) {
         change.seal();
         event = change.event();
     });
-    const auto count = [&] { return db().read([](Transaction& transaction) { return count_lines(transaction, "", false); }); };
+    const auto count = [&] {
+        return db().read([](Transaction& transaction) { return count_lines(transaction, "", false); });
+    };
     ASSERT_EQ(count(), 1700);
     ASSERT_TRUE(change(1000, 1, {{"town", "Bonn"}}));
     EXPECT_THAT(conflicts_of(event), SizeIs(1));
     EXPECT_EQ(count(), 1700);
     int pieces = 0;
-    auto stopped = audit::reverse_event(house(), clerk(), event, true, [&](std::int64_t, std::int64_t) { return ++pieces < 2; });
+    auto stopped =
+        audit::reverse_event(house(), clerk(), event, true, [&](std::int64_t, std::int64_t) { return ++pieces < 2; });
     ASSERT_TRUE(stopped);
     EXPECT_LT(count(), 1700);
     EXPECT_GT(count(), 100);

@@ -12,10 +12,24 @@ struct SalutationWord {
     std::string_view word;
     std::string_view gender;
 };
-constexpr std::array<SalutationWord, 18> salutation_words{{{"herr", "male"}, {"herrn", "male"}, {"frau", "female"}, {"fraulein", "female"},
-    {"heer", "male"}, {"dhr", "male"}, {"de heer", "male"}, {"mevrouw", "female"}, {"mevr", "female"}, {"mw", "female"},
-    {"mr", "male"}, {"mister", "male"}, {"sir", "male"}, {"mrs", "female"}, {"ms", "female"}, {"miss", "female"},
-    {"madam", "female"}, {"madame", "female"}}};
+constexpr std::array<SalutationWord, 18> salutation_words{{{"herr", "male"},
+                                                           {"herrn", "male"},
+                                                           {"frau", "female"},
+                                                           {"fraulein", "female"},
+                                                           {"heer", "male"},
+                                                           {"dhr", "male"},
+                                                           {"de heer", "male"},
+                                                           {"mevrouw", "female"},
+                                                           {"mevr", "female"},
+                                                           {"mw", "female"},
+                                                           {"mr", "male"},
+                                                           {"mister", "male"},
+                                                           {"sir", "male"},
+                                                           {"mrs", "female"},
+                                                           {"ms", "female"},
+                                                           {"miss", "female"},
+                                                           {"madam", "female"},
+                                                           {"madame", "female"}}};
 
 std::string joined(std::initializer_list<std::string_view> parts) {
     std::string out;
@@ -37,7 +51,8 @@ std::string with_capital(std::string_view prefix) {
 }  // namespace
 
 std::string proposed_matchcode(const Customer& customer) {
-    return first_characters(customer.first_name.empty() ? customer.name : customer.name + "*" + customer.first_name, 60);
+    return first_characters(customer.first_name.empty() ? customer.name : customer.name + "*" + customer.first_name,
+                            60);
 }
 
 std::string proposed_gender(std::string_view salutation) {
@@ -50,7 +65,8 @@ std::string proposed_gender(std::string_view salutation) {
 std::string proposed_letter_salutation(const Customer& customer, Language otherwise) {
     const auto language = language_of(customer.language).value_or(otherwise);
     auto gender = customer.gender.empty() ? proposed_gender(customer.salutation) : customer.gender;
-    const bool person = (customer.kind == "private" || customer.kind == "prospect") && has_letter_or_digit(customer.name);
+    const bool person =
+        (customer.kind == "private" || customer.kind == "prospect") && has_letter_or_digit(customer.name);
     if (!person || (gender != "male" && gender != "female")) return text(language, "customer.salutation_without_name");
     const auto key = gender == "male" ? "customer.salutation_male" : "customer.salutation_female";
     const auto prefix = language == Language::nl ? with_capital(customer.name_prefix) : customer.name_prefix;
@@ -60,7 +76,8 @@ std::string proposed_letter_salutation(const Customer& customer, Language otherw
 void fill_proposals(Customer& customer, std::string_view today, std::string_view country, Language otherwise) {
     if (customer.matchcode.empty()) customer.matchcode = proposed_matchcode(customer);
     if (customer.gender.empty()) customer.gender = proposed_gender(customer.salutation);
-    if (customer.letter_salutation.empty()) customer.letter_salutation = proposed_letter_salutation(customer, otherwise);
+    if (customer.letter_salutation.empty())
+        customer.letter_salutation = proposed_letter_salutation(customer, otherwise);
     if (customer.first_contact_on.empty()) customer.first_contact_on = today;
     if (customer.country.empty()) customer.country = country;
 }
@@ -88,12 +105,14 @@ void split_street(Customer& customer) {
     const auto space = street.find_last_of(' ');
     auto start = std::string::npos;
     // The number begins at the last word that starts with a digit: "Straße des 17. Juni 135", "Kerkstraat 5 bis".
-    if (space != std::string::npos && space + 1 < street.size() && std::isdigit(static_cast<unsigned char>(street[space + 1]))) start = space + 1;
+    if (space != std::string::npos && space + 1 < street.size() &&
+        std::isdigit(static_cast<unsigned char>(street[space + 1])))
+        start = space + 1;
     if (start == std::string::npos && space != std::string::npos && space > 0) {
         const auto before = street.find_last_of(' ', space - 1);
         const auto suffix = std::string_view(street).substr(space + 1);
-        if (before != std::string::npos && std::isdigit(static_cast<unsigned char>(street[before + 1])) && suffix.size() <= 3 &&
-            street[space - 1] != '.')
+        if (before != std::string::npos && std::isdigit(static_cast<unsigned char>(street[before + 1])) &&
+            suffix.size() <= 3 && street[space - 1] != '.')
             start = before + 1;
     }
     if (start == std::string::npos || start < 2) return;
@@ -109,7 +128,8 @@ void split_street(Customer& customer) {
 }
 
 std::string phone_term(std::string_view phone) {
-    static constexpr std::array<std::string_view, 10> country_codes{"49", "31", "43", "41", "32", "352", "423", "33", "44", "39"};
+    static constexpr std::array<std::string_view, 10> country_codes{"49",  "31",  "43", "41", "32",
+                                                                    "352", "423", "33", "44", "39"};
     auto digits = digits_of(phone);
     std::string_view rest = digits;
     bool international = phone.find('+') != std::string_view::npos;
@@ -126,7 +146,8 @@ std::string phone_term(std::string_view phone) {
 
 std::string email_term(std::string_view email) {
     std::string term(email);
-    std::transform(term.begin(), term.end(), term.begin(), [](unsigned char c) { return c < 128 ? std::tolower(c) : c; });
+    std::transform(term.begin(), term.end(), term.begin(),
+                   [](unsigned char c) { return c < 128 ? std::tolower(c) : c; });
     return term;
 }
 
@@ -145,7 +166,8 @@ std::vector<Term> terms_of(const Customer& customer) {
         std::string term(word);
         term += '\x01';
         term += all_words;
-        if (std::none_of(terms.begin(), terms.end(), [&](const Term& other) { return other.kind == TermKind::name && other.term == term; }))
+        if (std::none_of(terms.begin(), terms.end(),
+                         [&](const Term& other) { return other.kind == TermKind::name && other.term == term; }))
             terms.push_back({TermKind::name, std::move(term)});
     }
     auto add = [&](TermKind kind, std::string term) {

@@ -1,5 +1,5 @@
-// Decisions about customers: pure functions, no SQL, no HTTP, no clock. What is proposed at entry, how names are ordered and
-// searched, what must hold before a customer is saved.
+// Decisions about customers: pure functions, no SQL, no HTTP, no clock. What is proposed at entry, how names are
+// ordered and searched, what must hold before a customer is saved.
 #pragma once
 
 #include <string>
@@ -17,8 +17,9 @@ std::string proposed_matchcode(const Customer& customer);
 /// Gender that a salutation stands for, in German, Dutch and English; "" when it says nothing (J-094).
 std::string proposed_gender(std::string_view salutation);
 
-/// Letter salutation without a comma ("Sehr geehrte Frau Dr. Müller", "Geachte heer Van der Berg", "Dear Mr Smith"), in the
-/// customer's language, else in `otherwise`. Companies and persons without name or gender get the form without a name.
+/// Letter salutation without a comma ("Sehr geehrte Frau Dr. Müller", "Geachte heer Van der Berg", "Dear Mr Smith"), in
+/// the customer's language, else in `otherwise`. Companies and persons without name or gender get the form without a
+/// name.
 std::string proposed_letter_salutation(const Customer& customer, Language otherwise);
 
 /// Fields that are proposed while they are empty: matchcode, gender, letter salutation, first contact (J-046), country.

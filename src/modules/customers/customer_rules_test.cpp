@@ -60,7 +60,8 @@ TEST(CustomerRules, ProposalsFillOnlyWhatIsEmpty) {
 
 // J-094
 TEST(CustomerRules, SalutationSaysTheGender) {
-    for (auto word : {"Frau", "mevrouw", "Mevr.", "mw.", "Mrs", "MS.", "Fräulein"}) EXPECT_EQ(proposed_gender(word), "female") << word;
+    for (auto word : {"Frau", "mevrouw", "Mevr.", "mw.", "Mrs", "MS.", "Fräulein"})
+        EXPECT_EQ(proposed_gender(word), "female") << word;
     for (auto word : {"Herr", "de heer", "Dhr.", "Mr."}) EXPECT_EQ(proposed_gender(word), "male") << word;
     for (auto word : {"Firma", "Familie", "", "Herrenberg"}) EXPECT_EQ(proposed_gender(word), "") << word;
 }
@@ -119,12 +120,17 @@ TEST(CustomerRules, OneLineOfStreetIsSplit) {
     struct Case {
         std::string typed, street, number, suffix;
     };
-    for (const auto& [typed, street, number, suffix] : std::vector<Case>{
-             {"Lindenstraße 12a", "Lindenstraße", "12", "a"}, {"Straße des 17. Juni 135", "Straße des 17. Juni", "135", ""},
-             {"Kerkstraat 5 bis", "Kerkstraat", "5", "bis"}, {"Am Markt 3-5", "Am Markt", "3-5", ""},
-             {"Am Markt", "Am Markt", "", ""}, {"12 Acacia Avenue", "12 Acacia Avenue", "", ""},
-             {"Straße des 17. Juni", "Straße des 17. Juni", "", ""}, {"Q 7", "Q", "7", ""},
-             {"Hauptstr. 7 III", "Hauptstr.", "7", "III"}, {"", "", "", ""}}) {
+    for (const auto& [typed, street, number, suffix] :
+         std::vector<Case>{{"Lindenstraße 12a", "Lindenstraße", "12", "a"},
+                           {"Straße des 17. Juni 135", "Straße des 17. Juni", "135", ""},
+                           {"Kerkstraat 5 bis", "Kerkstraat", "5", "bis"},
+                           {"Am Markt 3-5", "Am Markt", "3-5", ""},
+                           {"Am Markt", "Am Markt", "", ""},
+                           {"12 Acacia Avenue", "12 Acacia Avenue", "", ""},
+                           {"Straße des 17. Juni", "Straße des 17. Juni", "", ""},
+                           {"Q 7", "Q", "7", ""},
+                           {"Hauptstr. 7 III", "Hauptstr.", "7", "III"},
+                           {"", "", "", ""}}) {
         Customer customer;
         customer.street = typed;
         split_street(customer);

@@ -24,19 +24,22 @@ struct Question {
 /// First text after all that begin with `prefix`: terms hold no U+10FFFF.
 std::string end_of(std::string_view prefix) { return std::string(prefix) + "\xf4\x8f\xbf\xbf"; }
 
-Question beginning(TermKind kind, std::string prefix, std::string_view matched, std::vector<std::string> patterns = {}) {
+Question beginning(TermKind kind, std::string prefix, std::string_view matched,
+                   std::vector<std::string> patterns = {}) {
     auto end = end_of(prefix);
     return {kind, std::move(prefix), std::move(end), matched, std::move(patterns)};
 }
 
 constexpr std::size_t most_patterns = 4;
 
-/// The same question with 0 … most_patterns patterns. The inner limit keeps the work bounded whatever the patterns reject.
+/// The same question with 0 … most_patterns patterns. The inner limit keeps the work bounded whatever the patterns
+/// reject.
 const std::string& statement_for(std::size_t patterns) {
     static const auto statements = [] {
         std::array<std::string, most_patterns + 1> all;
         std::string sql =
-            "SELECT customer_id FROM (SELECT term, customer_id FROM customer_term WHERE kind = :kind AND term >= :low AND term < :high"
+            "SELECT customer_id FROM (SELECT term, customer_id FROM customer_term WHERE kind = :kind AND term >= :low "
+            "AND term < :high"
             " ORDER BY term, customer_id LIMIT :most) AS stretch";
         for (std::size_t i = 0; i <= most_patterns; ++i) {
             all[i] = sql;
@@ -50,7 +53,8 @@ const std::string& statement_for(std::size_t patterns) {
 /// Collects hits over several questions, each customer once.
 class Search {
 public:
-    Search(Transaction& transaction, int limit, bool with_hidden) : transaction_(transaction), limit_(limit), with_hidden_(with_hidden) {}
+    Search(Transaction& transaction, int limit, bool with_hidden)
+        : transaction_(transaction), limit_(limit), with_hidden_(with_hidden) {}
 
     bool is_full() const { return static_cast<int>(found_.hits.size()) >= limit_; }
     bool has_hits() const { return !found_.hits.empty(); }
@@ -60,7 +64,8 @@ public:
             found_.complete = false;  // nobody has looked
             return;
         }
-        std::vector<sql::Parameter> parameters{static_cast<int>(question.kind), question.low, question.high, question.most_rows};
+        std::vector<sql::Parameter> parameters{static_cast<int>(question.kind), question.low, question.high,
+                                               question.most_rows};
         const auto patterns = std::min(question.patterns.size(), most_patterns);
         for (std::size_t i = 0; i < patterns; ++i) parameters.emplace_back(question.patterns[i]);
         auto rows = transaction_.run_stream(statement_for(patterns), parameters);
@@ -95,8 +100,9 @@ private:
     /// Did the inner limit leave a part of the stretch unread?
     bool is_cut(const Question& question) {
         return transaction_
-            .query("SELECT 1 FROM customer_term WHERE kind = :kind AND term >= :low AND term < :high LIMIT 1 OFFSET :most",
-                   static_cast<int>(question.kind), question.low, question.high, question.most_rows)
+            .query(
+                "SELECT 1 FROM customer_term WHERE kind = :kind AND term >= :low AND term < :high LIMIT 1 OFFSET :most",
+                static_cast<int>(question.kind), question.low, question.high, question.most_rows)
             .next();
     }
 
@@ -152,7 +158,8 @@ void search_number(Search& search, std::string_view digits) {
     std::from_chars(digits.data(), digits.data() + digits.size(), number);
     if (auto id = id_of_number(search.transaction(), number)) search.add({*id}, "number");
     std::vector<std::int64_t> ids;
-    auto rows = search.transaction().query("SELECT id FROM customer WHERE debtor_number = :number ORDER BY id LIMIT :limit", number, most_hits);
+    auto rows = search.transaction().query(
+        "SELECT id FROM customer WHERE debtor_number = :number ORDER BY id LIMIT :limit", number, most_hits);
     while (rows.next()) ids.push_back(rows.integer(0));
     search.add(ids, "number");
 }
@@ -161,7 +168,9 @@ void search_number(Search& search, std::string_view digits) {
 void search_postcode(Search& search, const std::vector<std::string_view>& parts) {
     std::size_t next = 1;
     std::string postcode(parts[0]);
-    const auto is_letters = [](std::string_view part) { return part.size() == 2 && !is_digit(part[0]) && !is_digit(part[1]); };
+    const auto is_letters = [](std::string_view part) {
+        return part.size() == 2 && !is_digit(part[0]) && !is_digit(part[1]);
+    };
     if (postcode.size() == 4 && parts.size() > 1 && is_letters(parts[1])) postcode += parts[next++];
     if (next < parts.size()) postcode += ' ';
     if (next < parts.size() && is_digit(parts[next][0])) postcode += parts[next++];
@@ -184,7 +193,8 @@ void search_whole_names(Search& search, const std::vector<std::string_view>& par
     }
 }
 
-/// Every word in turn leads into the index as a word of the last name; the others narrow. Long words first: they lead to fewer.
+/// Every word in turn leads into the index as a word of the last name; the others narrow. Long words first: they lead
+/// to fewer.
 void search_name_words(Search& search, std::vector<std::string_view> parts) {
     std::stable_sort(parts.begin(), parts.end(), [](auto one, auto other) { return one.size() > other.size(); });
     for (std::size_t lead = 0; lead < parts.size() && !search.is_full(); ++lead) {
@@ -219,7 +229,8 @@ void search_digits(Search& search, std::string_view text) {
     const bool only_digits = digits.size() == text.size();
     if (only_digits && digits[0] != '0') search_number(search, digits);
     if (parts[0].size() >= 3 && is_digit(parts[0][0])) search_postcode(search, parts);
-    if (digits.size() >= 5 && text.find_first_not_of("0123456789 ()/-.+") == std::string_view::npos) search_phone(search, text);
+    if (digits.size() >= 5 && text.find_first_not_of("0123456789 ()/-.+") == std::string_view::npos)
+        search_phone(search, text);
     if (only_digits || !search.has_hits()) search.ask(beginning(TermKind::code1, folded, "code1"));
     if (!only_digits && !search.has_hits()) search_name(search, text);
 }

@@ -17,19 +17,41 @@ using testing::UnorderedElementsAre;
 class CustomerSearch : public test::InAHouse {
 protected:
     std::int64_t add(NewValues values) {
-        return db().write([&](Transaction& transaction) { return create_customer(house(), transaction, Actor::system(), values); }).value().customer.id;
+        return db()
+            .write([&](Transaction& transaction) {
+                return create_customer(house(), transaction, Actor::system(), values);
+            })
+            .value()
+            .customer.id;
     }
     void people() {
-        add({{"name", "Müller"}, {"first_name", "Anna"}, {"postcode", "10115"}, {"house_number", "12"}, {"email", "anna.m@example.com"}, {"phone_mobile", "+49 171 1234567"}});
-        add({{"name", "Müller"}, {"first_name", "Bernd"}, {"matchcode", "SIEMENS"}, {"postcode", "10117"}, {"house_number", "3"}});
+        add({{"name", "Müller"},
+             {"first_name", "Anna"},
+             {"postcode", "10115"},
+             {"house_number", "12"},
+             {"email", "anna.m@example.com"},
+             {"phone_mobile", "+49 171 1234567"}});
+        add({{"name", "Müller"},
+             {"first_name", "Bernd"},
+             {"matchcode", "SIEMENS"},
+             {"postcode", "10117"},
+             {"house_number", "3"}});
         add({{"name", "Müllerin"}, {"first_name", "Anna"}, {"phone_private", "030 171123"}});
-        add({{"name", "Berg"}, {"name_prefix", "van den"}, {"first_name", "Jan"}, {"postcode", "1234 AB"}, {"house_number", "5"}, {"country", "NL"}});
+        add({{"name", "Berg"},
+             {"name_prefix", "van den"},
+             {"first_name", "Jan"},
+             {"postcode", "1234 AB"},
+             {"house_number", "5"},
+             {"country", "NL"}});
         add({{"name", "Schreinerei Müller"}, {"kind", "company"}, {"matchcode", "Müller"}, {"code1", "CLUB-77"}});
-        add({{"name", "Annas Blumen"}, {"kind", "company"}, {"alternative_emails", std::vector<std::string>{"laden@example.org"}}});
+        add({{"name", "Annas Blumen"},
+             {"kind", "company"},
+             {"alternative_emails", std::vector<std::string>{"laden@example.org"}}});
         add({{"name", "4you GmbH"}, {"kind", "company"}, {"debtor_number", std::int64_t{4711}}});
     }
     Hits search(const std::string& text, int limit = 20, bool with_hidden = false) {
-        return db().read([&](Transaction& transaction) { return search_customers(transaction, text, limit, with_hidden); });
+        return db().read(
+            [&](Transaction& transaction) { return search_customers(transaction, text, limit, with_hidden); });
     }
     std::vector<std::string> names(const std::string& text) {
         std::vector<std::string> list;
@@ -48,7 +70,8 @@ ON_BOTH_ENGINES(CustomerSearch);
 TEST_P(CustomerSearch, LastNamesAreFoundFromTheirBeginningExactOnesFirst) {
     people();
     EXPECT_THAT(names("Müller"), ElementsAre("Schreinerei Müller", "Anna Müller", "Bernd Müller", "Anna Müllerin"));
-    EXPECT_THAT(names("mull"), UnorderedElementsAre("Schreinerei Müller", "Anna Müller", "Bernd Müller", "Anna Müllerin"));
+    EXPECT_THAT(names("mull"),
+                UnorderedElementsAre("Schreinerei Müller", "Anna Müller", "Bernd Müller", "Anna Müllerin"));
     EXPECT_THAT(names("MUELLER"), testing::SizeIs(4)) << "umlauts as they are written elsewhere";
     EXPECT_THAT(names("berg"), ElementsAre("Jan van den Berg"));
     EXPECT_THAT(names("van den berg"), ElementsAre("Jan van den Berg"));
@@ -87,7 +110,9 @@ TEST_P(CustomerSearch, NumbersAreFoundExactly) {
     EXPECT_THAT(matched("100001"), ElementsAre("number"));
     EXPECT_THAT(names("#100002"), ElementsAre("Bernd Müller"));
     EXPECT_THAT(names("4711"), ElementsAre("4you GmbH"));
-    db().write([](Transaction& transaction) { transaction.execute("INSERT INTO former_number (number, customer_id) VALUES (88, 2)"); });
+    db().write([](Transaction& transaction) {
+        transaction.execute("INSERT INTO former_number (number, customer_id) VALUES (88, 2)");
+    });
     EXPECT_THAT(names("88"), ElementsAre("Anna Müller"));
     EXPECT_THAT(names("#99999999999999999999"), IsEmpty());
     EXPECT_THAT(names("0"), IsEmpty()) << "the anonymous customer is nobody's";
@@ -110,7 +135,8 @@ TEST_P(CustomerSearch, PostcodesWithHouseNumberOrName) {
 
 TEST_P(CustomerSearch, PhonesInEveryWriting) {
     people();
-    for (auto typed : {"+49 171 1234", "0171/1234", "0049 171 1234567", "01711234567"}) EXPECT_THAT(names(typed), ElementsAre("Anna Müller")) << typed;
+    for (auto typed : {"+49 171 1234", "0171/1234", "0049 171 1234567", "01711234567"})
+        EXPECT_THAT(names(typed), ElementsAre("Anna Müller")) << typed;
     EXPECT_THAT(matched("0171 1234"), ElementsAre("phone"));
     EXPECT_THAT(names("+49"), IsEmpty()) << "too little to say anything";
 }
@@ -140,7 +166,8 @@ TEST_P(CustomerSearch, HiddenCustomersAreShownOnlyWhenAskedFor) {
 }
 
 TEST_P(CustomerSearch, MoreThanTheLimitIsSaid) {
-    for (int i = 0; i < 45; ++i) add({{"name", "Müller"}, {"first_name", "Nr " + std::to_string(i)}, {"hidden_in_search", i < 40}});
+    for (int i = 0; i < 45; ++i)
+        add({{"name", "Müller"}, {"first_name", "Nr " + std::to_string(i)}, {"hidden_in_search", i < 40}});
     EXPECT_EQ(search("Müller", 5).hits.size(), 5u);
     const auto visible = search("Müller", 6);
     EXPECT_EQ(visible.hits.size(), 5u) << "hidden ones do not take the place of others";
@@ -164,7 +191,8 @@ TEST_P(CustomerSearch, ABoundedPartOfTheIndexIsRead) {
     db().write([](Transaction& transaction) {
         auto terms = transaction.bulk_insert("customer_term", {"kind", "term", "customer_id"});
         const std::string term = "meyer\x01 meyer ";
-        for (std::int64_t id = 100; id < 100 + 2 * most_rows_per_search; ++id) terms->add({static_cast<int>(TermKind::name), term + std::to_string(id), id});
+        for (std::int64_t id = 100; id < 100 + 2 * most_rows_per_search; ++id)
+            terms->add({static_cast<int>(TermKind::name), term + std::to_string(id), id});
         terms->finish();
     });
     const auto found = search("xaver meyer");

@@ -24,7 +24,8 @@ Parameter parameter_of(const Field& field, const Value& value, std::vector<std::
     }
     if (auto number = std::get_if<std::int64_t>(&value)) return Parameter(*number);
     if (auto text = std::get_if<std::string>(&value)) return Parameter(kept.emplace_back(*text));
-    if (std::holds_alternative<std::vector<std::string>>(value)) return Parameter(kept.emplace_back(write_value(field, value)));
+    if (std::holds_alternative<std::vector<std::string>>(value))
+        return Parameter(kept.emplace_back(write_value(field, value)));
     return Parameter(nullptr);
 }
 
@@ -65,7 +66,8 @@ Customer read_customer(const Rows& rows) {
 }
 
 /// Rows by their ids, a few dozen at once, in no order.
-void read_some(Transaction& transaction, const std::string& columns, const std::vector<std::int64_t>& ids, const std::function<void(const Rows&)>& take) {
+void read_some(Transaction& transaction, const std::string& columns, const std::vector<std::int64_t>& ids,
+               const std::function<void(const Rows&)>& take) {
     constexpr std::size_t at_once = 32;
     static const std::string placeholders = [] {
         std::string list;
@@ -97,7 +99,8 @@ std::vector<Parameter> row_parameters(const Customer& customer, std::vector<std:
     kept.reserve(customer_fields().size());
     std::vector<Parameter> parameters{customer.id, customer.version, customer.created_event, customer.created_at,
                                       sql::text_or_null(customer.changed_at)};
-    for (const auto& member : customer_fields()) parameters.push_back(parameter_of(member.field, member.get(customer), kept));
+    for (const auto& member : customer_fields())
+        parameters.push_back(parameter_of(member.field, member.get(customer), kept));
     return parameters;
 }
 
@@ -112,7 +115,8 @@ std::optional<Customer> find_customer(Transaction& transaction, std::int64_t id)
 std::vector<Customer> find_customers(Transaction& transaction, const std::vector<std::int64_t>& ids) {
     static const std::string columns = std::string(kept_columns) + ", " + column_list(customer_fields());
     std::map<std::int64_t, Customer> found;
-    read_some(transaction, columns, ids, [&](const Rows& rows) { found.emplace(rows.integer(0), read_customer(rows)); });
+    read_some(transaction, columns, ids,
+              [&](const Rows& rows) { found.emplace(rows.integer(0), read_customer(rows)); });
     std::vector<Customer> customers;
     for (auto id : ids)
         if (auto it = found.find(id); it != found.end()) customers.push_back(it->second);
@@ -120,29 +124,34 @@ std::vector<Customer> find_customers(Transaction& transaction, const std::vector
 }
 
 void each_customer(Transaction& transaction, const std::function<bool(const Customer&)>& take) {
-    static const std::string select = "SELECT " + std::string(kept_columns) + ", " + column_list(customer_fields()) + " FROM customer ORDER BY number";
+    static const std::string select = "SELECT " + std::string(kept_columns) + ", " + column_list(customer_fields()) +
+                                      " FROM customer ORDER BY number";
     auto rows = transaction.stream(select);
     while (rows.next() && take(read_customer(rows))) {
     }
 }
 
-std::map<std::int64_t, std::pair<std::string, std::string>> times_of(Transaction& transaction, const std::vector<std::int64_t>& ids) {
+std::map<std::int64_t, std::pair<std::string, std::string>> times_of(Transaction& transaction,
+                                                                     const std::vector<std::int64_t>& ids) {
     static const std::string columns = "id, created_at, changed_at";
     std::map<std::int64_t, std::pair<std::string, std::string>> times;
-    read_some(transaction, columns, ids, [&](const Rows& rows) { times.emplace(rows.integer(0), std::pair(rows.string(1), rows.string(2))); });
+    read_some(transaction, columns, ids,
+              [&](const Rows& rows) { times.emplace(rows.integer(0), std::pair(rows.string(1), rows.string(2))); });
     return times;
 }
 
 std::optional<std::int64_t> id_of_number(Transaction& transaction, std::int64_t number) {
     auto rows = transaction.query("SELECT id FROM customer WHERE number = :number", number);
     if (rows.next()) return rows.integer(0);
-    auto former = transaction.query("SELECT customer_id FROM former_number WHERE number = :number AND customer_id > 0", number);
+    auto former =
+        transaction.query("SELECT customer_id FROM former_number WHERE number = :number AND customer_id > 0", number);
     if (former.next()) return former.integer(0);
     return std::nullopt;
 }
 
 std::optional<std::int64_t> id_of_source(Transaction& transaction, std::string_view source, std::string_view key) {
-    auto rows = transaction.query("SELECT customer_id FROM customer_source WHERE source = :source AND source_key = :key", source, key);
+    auto rows = transaction.query(
+        "SELECT customer_id FROM customer_source WHERE source = :source AND source_key = :key", source, key);
     if (!rows.next()) return std::nullopt;
     return rows.integer(0);
 }
@@ -166,7 +175,8 @@ void release_number(Transaction& transaction, std::int64_t number) {
 std::int64_t take_number(Transaction& transaction, std::string_view kind, std::string_view target) {
     for (;;) {
         auto rows = transaction.query(
-            "UPDATE number_range SET next = next + 1 WHERE kind = :kind AND target = :target RETURNING next - 1", kind, target);
+            "UPDATE number_range SET next = next + 1 WHERE kind = :kind AND target = :target RETURNING next - 1", kind,
+            target);
         if (!rows.next()) throw std::logic_error("no number range for " + std::string(kind));
         const auto number = rows.integer(0);
         if (target != "customer" || !number_is_taken(transaction, number)) return number;
@@ -174,7 +184,8 @@ std::int64_t take_number(Transaction& transaction, std::string_view kind, std::s
 }
 
 std::int64_t peek_number(Transaction& transaction, std::string_view kind, std::string_view target) {
-    auto rows = transaction.query("SELECT next FROM number_range WHERE kind = :kind AND target = :target", kind, target);
+    auto rows =
+        transaction.query("SELECT next FROM number_range WHERE kind = :kind AND target = :target", kind, target);
     auto number = rows.next() ? rows.integer(0) : 0;
     while (target == "customer" && number_is_taken(transaction, number)) ++number;
     return number;
@@ -210,23 +221,30 @@ bool update_customer(Transaction& transaction, const Customer& before, const Cus
     const auto old_key = name_key(before.name, before.first_name), new_key = name_key(after.name, after.first_name);
     std::optional<std::string> consents;
     {
-        auto rows = transaction.query("SELECT consents FROM customer_line WHERE name_key = :name_key AND customer_id = :id", old_key, before.id);
+        auto rows = transaction.query(
+            "SELECT consents FROM customer_line WHERE name_key = :name_key AND customer_id = :id", old_key, before.id);
         if (rows.next() && !rows.is_null(0)) consents = rows.string(0);
     }
     remove_lines(transaction, before);
     insert_lines(transaction, after);
     if (consents)
-        transaction.execute("UPDATE customer_line SET consents = :consents WHERE name_key = :name_key AND customer_id = :id", *consents, new_key, after.id);
+        transaction.execute(
+            "UPDATE customer_line SET consents = :consents WHERE name_key = :name_key AND customer_id = :id", *consents,
+            new_key, after.id);
     if (old_key != new_key)
         for (const auto& follow : name_followers()) follow(transaction, after.id, old_key, new_key);
     return true;
 }
 
 bool delete_customer(Transaction& transaction, const Customer& customer) {
-    if (transaction.execute("DELETE FROM customer WHERE id = :id AND version = :version", customer.id, customer.version) == 0) return false;
+    if (transaction.execute("DELETE FROM customer WHERE id = :id AND version = :version", customer.id,
+                            customer.version) == 0)
+        return false;
     remove_lines(transaction, customer);
     // The number stays taken for ever (fields.md); nobody is found by it.
-    transaction.execute("INSERT INTO former_number (number, customer_id) VALUES (:number, 0) ON CONFLICT (number) DO NOTHING", *customer.number);
+    transaction.execute(
+        "INSERT INTO former_number (number, customer_id) VALUES (:number, 0) ON CONFLICT (number) DO NOTHING",
+        *customer.number);
     return true;
 }
 

@@ -20,9 +20,10 @@ class CustomerStore : public test::InAHouse {
 protected:
     std::set<std::string> columns_of_customer() {
         return db().read([&](Transaction& transaction) {
-            auto rows = transaction.query(engine() == sql::Engine::sqlite
-                                              ? "SELECT name FROM pragma_table_info('customer')"
-                                              : "SELECT column_name::text FROM information_schema.columns WHERE table_name = 'customer'");
+            auto rows = transaction.query(
+                engine() == sql::Engine::sqlite
+                    ? "SELECT name FROM pragma_table_info('customer')"
+                    : "SELECT column_name::text FROM information_schema.columns WHERE table_name = 'customer'");
             std::set<std::string> names;
             while (rows.next()) names.insert(rows.string(0));
             return names;
@@ -30,7 +31,8 @@ protected:
     }
     Result<Saved> create(NewValues values) {
         values.try_emplace("name", "Müller");
-        return db().write([&](Transaction& transaction) { return create_customer(house(), transaction, Actor::system(), values); });
+        return db().write(
+            [&](Transaction& transaction) { return create_customer(house(), transaction, Actor::system(), values); });
     }
     std::vector<std::int64_t> numbers() {
         return db().read([](Transaction& transaction) {
@@ -61,7 +63,9 @@ Customer with_every_field() {
             case FieldKind::language: member.set(customer, std::string("nl")); break;
             case FieldKind::currency: member.set(customer, std::string("EUR")); break;
             case FieldKind::email: member.set(customer, std::string("a@example.com")); break;
-            case FieldKind::text_list: member.set(customer, std::vector<std::string>{"x@example.com", "y@example.com"}); break;
+            case FieldKind::text_list:
+                member.set(customer, std::vector<std::string>{"x@example.com", "y@example.com"});
+                break;
             case FieldKind::phone: member.set(customer, "030 " + std::to_string(number)); break;
             default: member.set(customer, "ä;'\"" + std::to_string(number)); break;
         }
@@ -87,10 +91,12 @@ TEST_P(CustomerStore, EveryFieldComesBackAsItWasStored) {
     db().read([&](Transaction& transaction) {
         const auto found = find_customer(transaction, customer.id);
         ASSERT_TRUE(found);
-        for (const auto& difference : differences(customer_fields(), customer, *found)) ADD_FAILURE() << difference.field->name;
+        for (const auto& difference : differences(customer_fields(), customer, *found))
+            ADD_FAILURE() << difference.field->name;
         for (const auto& member : customer_fields()) EXPECT_FALSE(is_empty(member.get(*found))) << member.field.name;
     });
-    for (const auto& difference : differences(customer_fields(), customer, from_json(as_json(customer)))) ADD_FAILURE() << "JSON: " << difference.field->name;
+    for (const auto& difference : differences(customer_fields(), customer, from_json(as_json(customer))))
+        ADD_FAILURE() << "JSON: " << difference.field->name;
     EXPECT_EQ(db().read([](Transaction& transaction) { return check_lines(transaction); }), 0);
 }
 
@@ -105,15 +111,18 @@ TEST_P(CustomerStore, EmptyTextIsNullInTheDatabase) {
 
 // J-031, J-034
 TEST_P(CustomerStore, NumbersBeginWhereTheKindsRangeBegins) {
-    const std::vector<std::pair<std::string, std::int64_t>> starts{{"private", 100001}, {"company", 500001}, {"agency", 700001}, {"prospect", 800001}};
+    const std::vector<std::pair<std::string, std::int64_t>> starts{
+        {"private", 100001}, {"company", 500001}, {"agency", 700001}, {"prospect", 800001}};
     for (const auto& [kind, start] : starts) {
         EXPECT_EQ(create({{"kind", kind}})->customer.number, start) << kind;
         EXPECT_EQ(create({{"kind", kind}})->customer.number, start + 1) << kind;
     }
     db().write([](Transaction& transaction) {
-        transaction.execute("UPDATE number_range SET next = :next WHERE kind = 'private' AND target = 'customer'", 250000);
+        transaction.execute("UPDATE number_range SET next = :next WHERE kind = 'private' AND target = 'customer'",
+                            250000);
     });
-    EXPECT_EQ(db().read([](Transaction& transaction) { return peek_number(transaction, "private", "customer"); }), 250000);
+    EXPECT_EQ(db().read([](Transaction& transaction) { return peek_number(transaction, "private", "customer"); }),
+              250000);
     EXPECT_EQ(create({})->customer.number, 250000);
 }
 
@@ -128,7 +137,8 @@ TEST_P(CustomerStore, NumbersAreGaplessWithManyWritersAndRollbacks) {
                 const bool fails = (writer + i) % 3 == 0;
                 try {
                     const auto done = db().write([&](Transaction& transaction) -> Result<Done> {
-                        auto saved = create_customer(house(), transaction, Actor::system(), {{"name", "W" + std::to_string(writer)}});
+                        auto saved = create_customer(house(), transaction, Actor::system(),
+                                                     {{"name", "W" + std::to_string(writer)}});
                         if (!saved) return saved.refusal();
                         if (fails && i % 2) throw std::runtime_error("in the middle");
                         if (fails) return refuse(RefusalKind::conflict, "error.changed_since");
@@ -152,7 +162,8 @@ TEST_P(CustomerStore, NumbersAreGaplessWithManyWritersAndRollbacks) {
 TEST_P(CustomerStore, ANumberThatIsTakenIsSkipped) {
     ASSERT_TRUE(create({{"number", std::int64_t{100002}}}));
     EXPECT_EQ(create({})->customer.number, 100001);
-    EXPECT_EQ(db().read([](Transaction& transaction) { return peek_number(transaction, "private", "customer"); }), 100003);
+    EXPECT_EQ(db().read([](Transaction& transaction) { return peek_number(transaction, "private", "customer"); }),
+              100003);
     EXPECT_EQ(create({})->customer.number, 100003);
     const auto again = create({{"number", std::int64_t{100002}}});
     ASSERT_FALSE(again);
@@ -162,7 +173,9 @@ TEST_P(CustomerStore, ANumberThatIsTakenIsSkipped) {
 
 TEST_P(CustomerStore, ADeletedCustomerKeepsHisNumberForEver) {
     const auto saved = *create({});
-    ASSERT_TRUE(db().write([&](Transaction& transaction) { return delete_customer(house(), transaction, Actor::system(), saved.customer.id, 1); }));
+    ASSERT_TRUE(db().write([&](Transaction& transaction) {
+        return delete_customer(house(), transaction, Actor::system(), saved.customer.id, 1);
+    }));
     db().read([&](Transaction& transaction) {
         EXPECT_TRUE(number_is_taken(transaction, *saved.customer.number));
         EXPECT_FALSE(id_of_number(transaction, *saved.customer.number));
@@ -177,8 +190,10 @@ TEST_P(CustomerStore, AnOldVersionChangesNothing) {
     auto mine = saved.customer, theirs = saved.customer;
     mine.town = "Bonn";
     theirs.town = "Köln";
-    EXPECT_TRUE(db().write([&](Transaction& transaction) { return update_customer(transaction, saved.customer, mine, 1); }));
-    EXPECT_FALSE(db().write([&](Transaction& transaction) { return update_customer(transaction, saved.customer, theirs, 1); }));
+    EXPECT_TRUE(
+        db().write([&](Transaction& transaction) { return update_customer(transaction, saved.customer, mine, 1); }));
+    EXPECT_FALSE(
+        db().write([&](Transaction& transaction) { return update_customer(transaction, saved.customer, theirs, 1); }));
     db().read([&](Transaction& transaction) {
         EXPECT_EQ(find_customer(transaction, saved.customer.id)->town, "Bonn");
         EXPECT_EQ(find_customer(transaction, saved.customer.id)->version, 2);
@@ -189,7 +204,8 @@ TEST_P(CustomerStore, AnOldVersionChangesNothing) {
 TEST_P(CustomerStore, FormerNumbersAndSourcesLeadToTheCustomer) {
     const auto saved = *create({});
     db().write([&](Transaction& transaction) {
-        transaction.execute("INSERT INTO former_number (number, customer_id) VALUES (:number, :id)", 77, saved.customer.id);
+        transaction.execute("INSERT INTO former_number (number, customer_id) VALUES (:number, :id)", 77,
+                            saved.customer.id);
         remember_source(transaction, "old", "A1", saved.customer.id);
         remember_source(transaction, "old", "A1", saved.customer.id);
     });

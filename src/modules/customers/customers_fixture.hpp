@@ -20,13 +20,20 @@ protected:
         return actor;
     }
     Result<Saved> create(const NewValues& values, std::optional<Actor> actor = {}) {
-        return db().write([&](Transaction& transaction) { return create_customer(house(), transaction, actor.value_or(clerk()), values); });
+        return db().write([&](Transaction& transaction) {
+            return create_customer(house(), transaction, actor.value_or(clerk()), values);
+        });
     }
-    Result<Saved> change(std::int64_t id, std::int64_t version, const NewValues& values, std::optional<Actor> actor = {}) {
-        return db().write([&](Transaction& transaction) { return change_customer(house(), transaction, actor.value_or(clerk()), id, version, values); });
+    Result<Saved> change(std::int64_t id, std::int64_t version, const NewValues& values,
+                         std::optional<Actor> actor = {}) {
+        return db().write([&](Transaction& transaction) {
+            return change_customer(house(), transaction, actor.value_or(clerk()), id, version, values);
+        });
     }
     Result<std::int64_t> remove(const Customer& customer) {
-        return db().write([&](Transaction& transaction) { return delete_customer(house(), transaction, clerk(), customer.id, customer.version); });
+        return db().write([&](Transaction& transaction) {
+            return delete_customer(house(), transaction, clerk(), customer.id, customer.version);
+        });
     }
     std::optional<Customer> stored(std::int64_t id) {
         return db().read([&](Transaction& transaction) { return find_customer(transaction, id); });
@@ -38,7 +45,8 @@ protected:
             ADD_FAILURE() << reversed.refusal().issues.at(0).key;
             return 0;
         }
-        for (const auto& conflict : reversed->conflicts) ADD_FAILURE() << conflict.field << " expected " << conflict.expected << " found " << conflict.found;
+        for (const auto& conflict : reversed->conflicts)
+            ADD_FAILURE() << conflict.field << " expected " << conflict.expected << " found " << conflict.found;
         return reversed->event;
     }
     std::vector<Conflict> conflicts_of(std::int64_t event) {
@@ -54,7 +62,8 @@ protected:
         });
     }
     void expect_equal(const Customer& one, const Customer& other) {
-        for (const auto& difference : differences(customer_fields(), one, other)) ADD_FAILURE() << difference.field->name;
+        for (const auto& difference : differences(customer_fields(), one, other))
+            ADD_FAILURE() << difference.field->name;
     }
     static std::vector<std::pair<std::string, std::string>> issues(const Refusal& refusal) {
         std::vector<std::pair<std::string, std::string>> list;

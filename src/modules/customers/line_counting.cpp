@@ -9,7 +9,8 @@ void count_into_buckets(sql::Transaction& transaction, std::span<const NewLine> 
         const auto key = lines.front().name_key;
         std::size_t count = lines.size();
         {
-            auto next = transaction.query("SELECT start FROM name_bucket WHERE start > :key ORDER BY start LIMIT 1", key);
+            auto next =
+                transaction.query("SELECT start FROM name_bucket WHERE start > :key ORDER BY start LIMIT 1", key);
             if (next.next()) {
                 const auto boundary = next.text(0);
                 for (count = 1; count < lines.size() && lines[count].name_key < boundary; ++count) {

@@ -1,4 +1,5 @@
-// Counting many new lines into the buckets of customer_line at once (customer_store.hpp, count_into_bucket), for bulk imports.
+// Counting many new lines into the buckets of customer_line at once (customer_store.hpp, count_into_bucket), for bulk
+// imports.
 #pragma once
 
 #include <span>

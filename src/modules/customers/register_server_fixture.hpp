@@ -1,5 +1,5 @@
-// A real server with the endpoints of the register, the audit and the parameters. Two people: "chief" may do everything, "clerk"
-// may search, read, create, change and undo his own; the cookie says who asks.
+// A real server with the endpoints of the register, the audit and the parameters. Two people: "chief" may do
+// everything, "clerk" may search, read, create, change and undo his own; the cookie says who asks.
 #pragma once
 
 #include "modules/audit/audit_api.hpp"
@@ -21,7 +21,8 @@ protected:
         if (IsSkipped()) return;
         if (audit::event_notes().empty()) audit::event_notes().push_back(note_customer);
         web::EndpointTable table;
-        for (auto part : {customer_endpoints(house()), audit::audit_endpoints(house(), nullptr), parameters::parameters_endpoints(db())})
+        for (auto part : {customer_endpoints(house()), audit::audit_endpoints(house(), nullptr),
+                          parameters::parameters_endpoints(db())})
             for (auto& endpoint : part) table.push_back(std::move(endpoint));
         std::vector<web::NamedSchema> schemas;
         for (auto part : {customer_schemas(), audit::audit_schemas(), parameters::parameters_schemas()})
@@ -52,7 +53,8 @@ private:
         actor.language = request.language;
         actor.all_permissions = actor.name == "chief";
         actor.user_id = actor.all_permissions ? 1 : 2;
-        actor.permissions = {"search", "customers.read", "customers.create", "customers.change", "history.read", "changes.undo"};
+        actor.permissions = {"search",           "customers.read", "customers.create",
+                             "customers.change", "history.read",   "changes.undo"};
         return actor;
     }
     test::ApiClient signed_in(const std::string& name) {

@@ -9,26 +9,39 @@ using audit::Change;
 using audit::Conflict;
 using sql::Transaction;
 
-constexpr std::array all_shelves{Shelf::season, Shelf::production, Shelf::promoter, Shelf::venue, Shelf::hall, Shelf::genre,
-                                 Shelf::event_tag, Shelf::ticket_type, Shelf::promotion, Shelf::product};
+constexpr std::array all_shelves{Shelf::season,    Shelf::production, Shelf::promoter,  Shelf::venue,
+                                 Shelf::hall,      Shelf::genre,      Shelf::event_tag, Shelf::ticket_type,
+                                 Shelf::promotion, Shelf::product};
 
 /// Where a catalogue entry is used: it stays as long as one of these points at it.
 struct Use {
     std::string_view shelf, table, column;
 };
-constexpr std::array uses{
-    Use{"season", "event", "season_id"}, Use{"season", "subscription", "season_id"},
-    Use{"production", "event_production", "production_id"}, Use{"promoter", "event", "promoter_id"},
-    Use{"promoter", "user_promoter", "promoter_id"}, Use{"venue", "event", "venue_id"}, Use{"venue", "hall", "venue_id"},
-    Use{"hall", "event", "hall_id"}, Use{"genre", "event_genre", "genre_id"}, Use{"event_tag", "event_event_tag", "event_tag_id"},
-    Use{"product", "product_sale", "product_id"}, Use{"promotion", "ticket", "promotion_id"},
-    Use{"organisation", "event", "organisation_id"}, Use{"organisation", "promoter", "organisation_id"},
-    Use{"organisation", "user_account", "organisation_id"}, Use{"ticket_type", "ticket", "ticket_type_id"}, Use{"subscription", "ticket", "subscription_id"}};
+constexpr std::array uses{Use{"season", "event", "season_id"},
+                          Use{"season", "subscription", "season_id"},
+                          Use{"production", "event_production", "production_id"},
+                          Use{"promoter", "event", "promoter_id"},
+                          Use{"promoter", "user_promoter", "promoter_id"},
+                          Use{"venue", "event", "venue_id"},
+                          Use{"venue", "hall", "venue_id"},
+                          Use{"hall", "event", "hall_id"},
+                          Use{"genre", "event_genre", "genre_id"},
+                          Use{"event_tag", "event_event_tag", "event_tag_id"},
+                          Use{"product", "product_sale", "product_id"},
+                          Use{"promotion", "ticket", "promotion_id"},
+                          Use{"organisation", "event", "organisation_id"},
+                          Use{"organisation", "promoter", "organisation_id"},
+                          Use{"organisation", "user_account", "organisation_id"},
+                          Use{"ticket_type", "ticket", "ticket_type_id"},
+                          Use{"subscription", "ticket", "subscription_id"}};
 
 bool is_used(Transaction& transaction, std::string_view shelf, std::int64_t id) {
     for (const auto& use : uses)
-        if (use.shelf == shelf &&
-            transaction.query("SELECT 1 FROM " + std::string(use.table) + " WHERE " + std::string(use.column) + " = :id LIMIT 1", id).next())
+        if (use.shelf == shelf && transaction
+                                      .query("SELECT 1 FROM " + std::string(use.table) + " WHERE " +
+                                                 std::string(use.column) + " = :id LIMIT 1",
+                                             id)
+                                      .next())
             return true;
     return false;
 }
@@ -38,7 +51,8 @@ audit::Reversible reversible(std::string name) {
     how.record = name;
     how.change = [](auto&&...) { return std::vector<Conflict>(); };
     how.deletion = [](auto&&...) { return std::vector<Conflict>(); };
-    how.creation = [name](House&, Transaction& transaction, Change&, std::int64_t first, std::int64_t last, std::int64_t, bool check_only) {
+    how.creation = [name](House&, Transaction& transaction, Change&, std::int64_t first, std::int64_t last,
+                          std::int64_t, bool check_only) {
         // What is still in use stays: others may have begun to use it since. That is no conflict.
         for (auto id = last; id >= first && !check_only; --id)
             // sql: the name of a shelf, which is its table
@@ -73,7 +87,8 @@ std::optional<std::int64_t> find_on_shelf(Transaction& transaction, Shelf shelf,
     return rows.integer(0);
 }
 
-std::int64_t find_or_create(Transaction& transaction, Change& change, Shelf shelf, std::string_view name, std::string_view attribute) {
+std::int64_t find_or_create(Transaction& transaction, Change& change, Shelf shelf, std::string_view name,
+                            std::string_view attribute) {
     if (auto found = find_on_shelf(transaction, shelf, name)) return *found;
     const auto id = take_ids(transaction, shelf_name(shelf));
     switch (shelf) {
@@ -82,31 +97,37 @@ std::int64_t find_or_create(Transaction& transaction, Change& change, Shelf shel
             break;
         case Shelf::hall: {
             const auto venue = attribute.empty() ? std::nullopt : find_on_shelf(transaction, Shelf::venue, attribute);
-            transaction.execute("INSERT INTO hall (id, venue_id, name) VALUES (:id, :venue_id, :name)", id, venue, name);
+            transaction.execute("INSERT INTO hall (id, venue_id, name) VALUES (:id, :venue_id, :name)", id, venue,
+                                name);
             break;
         }
         case Shelf::ticket_type:
-            transaction.execute("INSERT INTO ticket_type (id, name, ticket_group) VALUES (:id, :name, :ticket_group)", id, name, sql::text_or_null(attribute));
+            transaction.execute("INSERT INTO ticket_type (id, name, ticket_group) VALUES (:id, :name, :ticket_group)",
+                                id, name, sql::text_or_null(attribute));
             break;
         case Shelf::product:
-            transaction.execute("INSERT INTO product (id, name, sku) VALUES (:id, :name, :sku)", id, name, sql::text_or_null(attribute));
+            transaction.execute("INSERT INTO product (id, name, sku) VALUES (:id, :name, :sku)", id, name,
+                                sql::text_or_null(attribute));
             break;
         default:
             // sql: the name of a shelf, which is its table
-            transaction.execute("INSERT INTO " + std::string(shelf_name(shelf)) + " (id, name) VALUES (:id, :name)", id, name);
+            transaction.execute("INSERT INTO " + std::string(shelf_name(shelf)) + " (id, name) VALUES (:id, :name)", id,
+                                name);
     }
     change.created(shelf_name(shelf), id);
     return id;
 }
 
-std::int64_t find_or_create_subscription(Transaction& transaction, Change& change, std::string_view name, std::string_view season,
-                                         std::string_view kind) {
-    const auto season_id = season.empty() ? std::nullopt : std::optional(find_or_create(transaction, change, Shelf::season, season));
-    auto rows = transaction.query("SELECT id FROM subscription WHERE name = :name AND coalesce(season_id, 0) = :season", name, season_id.value_or(0));
+std::int64_t find_or_create_subscription(Transaction& transaction, Change& change, std::string_view name,
+                                         std::string_view season, std::string_view kind) {
+    const auto season_id =
+        season.empty() ? std::nullopt : std::optional(find_or_create(transaction, change, Shelf::season, season));
+    auto rows = transaction.query("SELECT id FROM subscription WHERE name = :name AND coalesce(season_id, 0) = :season",
+                                  name, season_id.value_or(0));
     if (rows.next()) return rows.integer(0);
     const auto id = take_ids(transaction, "subscription");
-    transaction.execute("INSERT INTO subscription (id, name, season_id, kind) VALUES (:id, :name, :season_id, :kind)", id, name, season_id,
-                        kind == "flexible" ? "flexible" : "fixed");
+    transaction.execute("INSERT INTO subscription (id, name, season_id, kind) VALUES (:id, :name, :season_id, :kind)",
+                        id, name, season_id, kind == "flexible" ? "flexible" : "fixed");
     change.created("subscription", id);
     return id;
 }
@@ -127,7 +148,8 @@ std::vector<std::pair<std::int64_t, std::string>> list_shelf(Transaction& transa
 
 std::unordered_map<std::int64_t, Subscription> subscriptions(Transaction& transaction) {
     std::unordered_map<std::int64_t, Subscription> all;
-    auto rows = transaction.query("SELECT s.id, s.name, e.name, s.kind FROM subscription s LEFT JOIN season e ON e.id = s.season_id");
+    auto rows = transaction.query(
+        "SELECT s.id, s.name, e.name, s.kind FROM subscription s LEFT JOIN season e ON e.id = s.season_id");
     while (rows.next()) all.emplace(rows.integer(0), Subscription{rows.string(1), rows.string(2), rows.string(3)});
     return all;
 }

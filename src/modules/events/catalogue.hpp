@@ -1,5 +1,6 @@
-// The small named things around events and sales: seasons, productions, promoters, venues, halls, genres, event tags, ticket types,
-// promotions, products, subscriptions. Some hundred rows each; lists load them whole and show names instead of ids.
+// The small named things around events and sales: seasons, productions, promoters, venues, halls, genres, event tags,
+// ticket types, promotions, products, subscriptions. Some hundred rows each; lists load them whole and show names
+// instead of ids.
 #pragma once
 
 #include <map>

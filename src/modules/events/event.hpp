@@ -1,5 +1,5 @@
-// An event date (Veranstaltungstermin, evenement) and where it belongs. One default production and any further ones: joining on
-// production would double rows, so productions are a list here (customer-lists.md 16.15).
+// An event date (Veranstaltungstermin, evenement) and where it belongs. One default production and any further ones:
+// joining on production would double rows, so productions are a list here (customer-lists.md 16.15).
 #pragma once
 
 #include <cstdint>

@@ -52,7 +52,8 @@ public:
     bool holds(const std::string& starts_at) const {
         const bool over = !starts_at.empty() && starts_at < today_;
         if ((coming_ && over) || (past_ && !over)) return false;
-        if (!span_.first.empty() && starts_at < span_.first) return false;  // an event date without a start lies in no span
+        if (!span_.first.empty() && starts_at < span_.first)
+            return false;  // an event date without a start lies in no span
         return span_.last.empty() || (!starts_at.empty() && starts_at < span_.last);
     }
 
@@ -65,7 +66,8 @@ private:
 /// What there is to choose from: a typing error must not read as "no rows".
 class Known {
 public:
-    Known(Transaction& transaction, const Actor& actor, const EventsById& seen) : transaction_(transaction), whole_catalogue_(!actor.promoters) {
+    Known(Transaction& transaction, const Actor& actor, const EventsById& seen)
+        : transaction_(transaction), whole_catalogue_(!actor.promoters) {
         for (const auto& [id, event] : seen) {
             codes_.insert(event.code);
             add(Shelf::season, event.season);
@@ -85,18 +87,23 @@ public:
         find_unknown("promoter", Shelf::promoter, filter.promoters, issues);
         find_unknown("genre", Shelf::genre, filter.genres, issues);
         find_unknown("tag", Shelf::event_tag, filter.tags, issues);
-        if (filter.scope != "coming" && filter.scope != "past" && filter.scope != "all") issues.push_back(unknown("scope", filter.scope));
+        if (filter.scope != "coming" && filter.scope != "past" && filter.scope != "all")
+            issues.push_back(unknown("scope", filter.scope));
         return issues;
     }
 
 private:
     void add(Shelf shelf, const std::string& name) { names_[shelf].insert(name); }
-    static Issue unknown(std::string field, const std::string& value) { return {std::move(field), "error.unknown_in_filter", {{"value", value}}}; }
-    void find_unknown(const char* field, Shelf shelf, const std::vector<std::string>& wanted, std::vector<Issue>& issues) const {
+    static Issue unknown(std::string field, const std::string& value) {
+        return {std::move(field), "error.unknown_in_filter", {{"value", value}}};
+    }
+    void find_unknown(const char* field, Shelf shelf, const std::vector<std::string>& wanted,
+                      std::vector<Issue>& issues) const {
         const auto names = names_.find(shelf);
         for (const auto& name : wanted) {
             if (name == without_name || (names != names_.end() && names->second.contains(name))) continue;
-            // A season that has no event date yet is no typing error. Who sees only his own is told nothing of the others.
+            // A season that has no event date yet is no typing error. Who sees only his own is told nothing of the
+            // others.
             if (whole_catalogue_ && find_on_shelf(transaction_, shelf, name)) continue;
             issues.push_back(unknown(field, name));
         }
@@ -111,7 +118,8 @@ private:
 }  // namespace
 
 bool EventFilter::is_empty() const {
-    return events.empty() && productions.empty() && seasons.empty() && promoters.empty() && genres.empty() && tags.empty() && from.empty() && to.empty();
+    return events.empty() && productions.empty() && seasons.empty() && promoters.empty() && genres.empty() &&
+           tags.empty() && from.empty() && to.empty();
 }
 
 std::optional<std::vector<std::int64_t>> seen_events(Transaction& transaction, const Actor& actor) {
@@ -129,19 +137,22 @@ std::optional<std::vector<std::int64_t>> seen_events(Transaction& transaction, c
 EventsById events_of(Transaction& transaction, const Actor& actor) {
     auto events = all_events(transaction);
     if (const auto seen = seen_events(transaction, actor))
-        std::erase_if(events, [&](const auto& entry) { return !std::binary_search(seen->begin(), seen->end(), entry.first); });
+        std::erase_if(events,
+                      [&](const auto& entry) { return !std::binary_search(seen->begin(), seen->end(), entry.first); });
     return events;
 }
 
-Result<std::vector<std::int64_t>> choose_events(const House& house, Transaction& transaction, const Actor& actor, const EventsById& seen,
-                                                const EventFilter& filter) {
+Result<std::vector<std::int64_t>> choose_events(const House& house, Transaction& transaction, const Actor& actor,
+                                                const EventsById& seen, const EventFilter& filter) {
     const auto when = TRY(When::of(house, filter));
-    if (auto issues = Known(transaction, actor, seen).issues_of(filter); !issues.empty()) return Refusal{RefusalKind::invalid, std::move(issues)};
+    if (auto issues = Known(transaction, actor, seen).issues_of(filter); !issues.empty())
+        return Refusal{RefusalKind::invalid, std::move(issues)};
     std::vector<std::int64_t> chosen;
     for (const auto& [id, event] : seen)
-        if (when.holds(event.starts_at) && contains(filter.events, event.code) && contains_any(filter.productions, event.production) &&
-            contains(filter.seasons, event.season) && contains(filter.promoters, event.promoter) &&
-            contains_any(filter.genres, event.genres) && contains_any(filter.tags, event.tags))
+        if (when.holds(event.starts_at) && contains(filter.events, event.code) &&
+            contains_any(filter.productions, event.production) && contains(filter.seasons, event.season) &&
+            contains(filter.promoters, event.promoter) && contains_any(filter.genres, event.genres) &&
+            contains_any(filter.tags, event.tags))
             chosen.push_back(id);
     std::sort(chosen.begin(), chosen.end());
     return chosen;

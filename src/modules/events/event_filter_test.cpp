@@ -1,4 +1,5 @@
-// The event filter: within one dimension "or", between dimensions "and", "-" for event dates that have none, days of the house.
+// The event filter: within one dimension "or", between dimensions "and", "-" for event dates that have none, days of
+// the house.
 #include "modules/events/event_filter.hpp"
 
 #include <gmock/gmock.h>
@@ -20,9 +21,23 @@ protected:
         InATheatre::SetUp();
         if (IsSkipped()) return;
         test::sell(house(), [](test::BoxOffice& office) {  // it is the 1st of March 2026, ten in the morning, in Berlin
-            office.event({.code = "A", .production = {"Faust"}, .season = "24/25", .promoter = "Haus", .starts_at = "2025-04-01T18:00:00Z", .genres = {"Schauspiel"}});
-            office.event({.code = "B", .production = {"Faust", "Festwochen"}, .season = "25/26", .promoter = "Haus", .starts_at = "2026-03-01T08:30:00Z", .tags = {"Premiere"}});
-            office.event({.code = "C", .season = "25/26", .promoter = "Agentur", .starts_at = "2026-03-01T22:59:59Z", .genres = {"Schauspiel", "Gastspiel"}});
+            office.event({.code = "A",
+                          .production = {"Faust"},
+                          .season = "24/25",
+                          .promoter = "Haus",
+                          .starts_at = "2025-04-01T18:00:00Z",
+                          .genres = {"Schauspiel"}});
+            office.event({.code = "B",
+                          .production = {"Faust", "Festwochen"},
+                          .season = "25/26",
+                          .promoter = "Haus",
+                          .starts_at = "2026-03-01T08:30:00Z",
+                          .tags = {"Premiere"}});
+            office.event({.code = "C",
+                          .season = "25/26",
+                          .promoter = "Agentur",
+                          .starts_at = "2026-03-01T22:59:59Z",
+                          .genres = {"Schauspiel", "Gastspiel"}});
             office.event({.code = "D", .production = {"Festwochen"}, .starts_at = "2026-03-01T23:00:00Z"});
             office.event({.code = "F", .season = "25/26", .starts_at = ""});
         });
@@ -32,7 +47,8 @@ protected:
         return house().database.read([&](sql::Transaction& transaction) -> Result<Names> {
             const auto seen = events_of(transaction, actor);
             Names list;
-            for (const auto id : TRY(choose_events(house(), transaction, actor, seen, filter))) list.push_back(seen.at(id).code);
+            for (const auto id : TRY(choose_events(house(), transaction, actor, seen, filter)))
+                list.push_back(seen.at(id).code);
             return list;
         });
     }
@@ -41,7 +57,8 @@ protected:
         Names values;
         const auto result = codes(filter, actor);
         if (!result)
-            for (const auto& issue : result.refusal().issues) values.push_back(issue.field + " " + issue.parameters.front().second);
+            for (const auto& issue : result.refusal().issues)
+                values.push_back(issue.field + " " + issue.parameters.front().second);
         return values;
     }
 };
@@ -51,7 +68,8 @@ ON_BOTH_ENGINES(TheEventFilter);
 TEST_P(TheEventFilter, TakesAnyOfADimensionAndAllOfTheDimensions) {
     EXPECT_THAT(chosen({.seasons = {"24/25", "25/26"}}), ElementsAre("A", "B", "C", "F"));
     EXPECT_THAT(chosen({.productions = {"Faust"}, .seasons = {"25/26"}}), ElementsAre("B"));
-    EXPECT_THAT(chosen({.productions = {"Festwochen"}}), ElementsAre("B", "D")) << "not only the first production counts";
+    EXPECT_THAT(chosen({.productions = {"Festwochen"}}), ElementsAre("B", "D"))
+        << "not only the first production counts";
     EXPECT_THAT(chosen({.events = {"A", "D"}}), ElementsAre("A", "D"));
     EXPECT_THAT(chosen({.events = {"A"}, .seasons = {"25/26"}}), IsEmpty());
     EXPECT_THAT(chosen({.genres = {"Gastspiel", "Schauspiel"}}), ElementsAre("A", "C"));
@@ -67,7 +85,8 @@ TEST_P(TheEventFilter, FindsWhatHasNoneOfADimension) {
 }
 
 TEST_P(TheEventFilter, CountsDaysInTheHousesZoneWithBothEnds) {
-    EXPECT_THAT(chosen({.from = "2026-03-01", .to = "2026-03-01"}), ElementsAre("B", "C")) << "23:00 in UTC is the 2nd in Berlin";
+    EXPECT_THAT(chosen({.from = "2026-03-01", .to = "2026-03-01"}), ElementsAre("B", "C"))
+        << "23:00 in UTC is the 2nd in Berlin";
     EXPECT_THAT(chosen({.from = "02.03.2026"}), ElementsAre("D"));
     EXPECT_THAT(chosen({.to = "2025-04-01"}), ElementsAre("A")) << "an event date without a start lies in no period";
     const auto bad = codes({.from = "31.02.2026"});
@@ -83,7 +102,8 @@ TEST_P(TheEventFilter, TakesTodayForComingUntilMidnight) {
 }
 
 TEST_P(TheEventFilter, NamesWhatNobodyKnows) {
-    EXPECT_THAT(unknown({.events = {"A", "X", "-"}, .productions = {"Fuast"}, .seasons = {"26/27"}}), ElementsAre("event X", "event -", "production Fuast", "season 26/27"));
+    EXPECT_THAT(unknown({.events = {"A", "X", "-"}, .productions = {"Fuast"}, .seasons = {"26/27"}}),
+                ElementsAre("event X", "event -", "production Fuast", "season 26/27"));
     EXPECT_THAT(unknown({.scope = "soon"}), ElementsAre("scope soon"));
     house().database.write([&](sql::Transaction& transaction) {
         audit::Change change(house(), transaction, Actor::system(), "import_events");
@@ -97,10 +117,12 @@ TEST_P(TheEventFilter, NamesWhatNobodyKnows) {
 // customer-lists.md 12: what belongs to others cannot be chosen, nor found out by guessing
 TEST_P(TheEventFilter, KnowsNothingOfOthersEventDates) {
     Actor promoter;
-    promoter.promoters = std::vector{*house().database.read([](sql::Transaction& transaction) { return find_on_shelf(transaction, Shelf::promoter, "Agentur"); })};
+    promoter.promoters = std::vector{*house().database.read(
+        [](sql::Transaction& transaction) { return find_on_shelf(transaction, Shelf::promoter, "Agentur"); })};
     EXPECT_THAT(codes({}, promoter).value(), ElementsAre("C"));
     EXPECT_THAT(codes({.seasons = {"25/26"}}, promoter).value(), ElementsAre("C"));
-    EXPECT_THAT(unknown({.events = {"B"}, .productions = {"Faust"}, .promoters = {"Haus"}}, promoter), ElementsAre("event B", "production Faust", "promoter Haus"));
+    EXPECT_THAT(unknown({.events = {"B"}, .productions = {"Faust"}, .promoters = {"Haus"}}, promoter),
+                ElementsAre("event B", "production Faust", "promoter Haus"));
     promoter.promoters->clear();
     EXPECT_THAT(codes({}, promoter).value(), IsEmpty());
 }
@@ -110,7 +132,9 @@ TEST_P(TheEventFilter, ShowsTheNearestEventDatesFirst) {
         return house().database.read([&](sql::Transaction& transaction) {
             const auto seen = events_of(transaction, Actor::system());
             Names codes;
-            for (const auto* event : in_order(house(), seen, *choose_events(house(), transaction, Actor::system(), seen, {}), words)) codes.push_back(event->code);
+            for (const auto* event :
+                 in_order(house(), seen, *choose_events(house(), transaction, Actor::system(), seen, {}), words))
+                codes.push_back(event->code);
             return codes;
         });
     };

@@ -32,12 +32,14 @@ bool has_words(const House& house, const Event& event, const std::vector<std::st
 
 }  // namespace
 
-std::vector<const Event*> in_order(const House& house, const EventsById& seen, const std::vector<std::int64_t>& chosen, std::string_view searched) {
+std::vector<const Event*> in_order(const House& house, const EventsById& seen, const std::vector<std::int64_t>& chosen,
+                                   std::string_view searched) {
     const auto folded = search_fold(searched);
     const auto wanted = words(folded);
     std::vector<const Event*> list;
     for (const auto id : chosen)
-        if (const auto found = seen.find(id); found != seen.end() && has_words(house, found->second, wanted)) list.push_back(&found->second);
+        if (const auto found = seen.find(id); found != seen.end() && has_words(house, found->second, wanted))
+            list.push_back(&found->second);
     const auto today = write_instant(start_of_day(house.clock->today(house.rules.time_zone), house.rules.time_zone));
     const auto is_over = [&](const Event& event) { return !event.starts_at.empty() && event.starts_at < today; };
     std::sort(list.begin(), list.end(), [&](const Event* a, const Event* b) {
@@ -50,7 +52,8 @@ std::vector<const Event*> in_order(const House& house, const EventsById& seen, c
 }
 
 Choices choices_of(const EventsById& seen, const std::vector<std::int64_t>& chosen) {
-    std::map<std::string, std::string> promoters, seasons, productions, genres, tags;  // folded with the name -> name: their order
+    std::map<std::string, std::string> promoters, seasons, productions, genres,
+        tags;  // folded with the name -> name: their order
     auto add = [](auto& list, const std::string& name) { list.emplace(fold(name) + '\x01' + name, name); };
     auto add_all = [&](auto& list, const std::vector<std::string>& names) {
         for (const auto& name : names) add(list, name);

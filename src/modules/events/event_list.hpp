@@ -1,5 +1,6 @@
-// Event dates as the picker of the event filter and the list of events show them: filtered, searched by words, nearest first, and
-// what there is to choose from. Knows no HTTP and no ticket: how many are sold is asked of whoever knows (SalesOfEvents).
+// Event dates as the picker of the event filter and the list of events show them: filtered, searched by words, nearest
+// first, and what there is to choose from. Knows no HTTP and no ticket: how many are sold is asked of whoever knows
+// (SalesOfEvents).
 #pragma once
 
 #include <functional>
@@ -16,9 +17,11 @@ struct Sales {
 /// Sales of some event dates, in their order; the program joins the orders' own function.
 using SalesOfEvents = std::function<std::vector<Sales>(sql::Transaction&, std::span<const std::int64_t>)>;
 
-/// Chosen event dates in the order in which people look for them: what is coming first, the next at the top; then what is past, the
-/// latest at the top. Only those that have every word of `words` in code, name, subtitle, production, hall, venue or date.
-std::vector<const Event*> in_order(const House& house, const EventsById& seen, const std::vector<std::int64_t>& chosen, std::string_view words);
+/// Chosen event dates in the order in which people look for them: what is coming first, the next at the top; then what
+/// is past, the latest at the top. Only those that have every word of `words` in code, name, subtitle, production,
+/// hall, venue or date.
+std::vector<const Event*> in_order(const House& house, const EventsById& seen, const std::vector<std::int64_t>& chosen,
+                                   std::string_view words);
 
 /// Values that event dates have in each dimension, by name; an empty name stands for "has none".
 struct Choices {

@@ -11,17 +11,20 @@ using sql::Rows;
 using sql::Transaction;
 
 constexpr std::string_view select_events =
-    "SELECT e.id, e.version, e.created_event, e.code, e.name, e.subtitle, s.name, p.name, o.name, v.name, h.name, e.starts_at,"
-    " e.ends_at, e.capacity FROM event e LEFT JOIN season s ON s.id = e.season_id LEFT JOIN promoter p ON p.id = e.promoter_id"
-    " LEFT JOIN organisation o ON o.id = e.organisation_id LEFT JOIN venue v ON v.id = e.venue_id LEFT JOIN hall h ON h.id = e.hall_id";
+    "SELECT e.id, e.version, e.created_event, e.code, e.name, e.subtitle, s.name, p.name, o.name, v.name, h.name, "
+    "e.starts_at,"
+    " e.ends_at, e.capacity FROM event e LEFT JOIN season s ON s.id = e.season_id LEFT JOIN promoter p ON p.id = "
+    "e.promoter_id"
+    " LEFT JOIN organisation o ON o.id = e.organisation_id LEFT JOIN venue v ON v.id = e.venue_id LEFT JOIN hall h ON "
+    "h.id = e.hall_id";
 
 Event read_event(const Rows& rows) {
     Event event;
     event.id = rows.integer(0);
     event.version = rows.integer(1);
     event.created_event = rows.integer(2);
-    std::string* texts[] = {&event.code, &event.name, &event.subtitle, &event.season, &event.promoter, &event.organisation,
-                            &event.venue, &event.hall, &event.starts_at, &event.ends_at};
+    std::string* texts[] = {&event.code,         &event.name,  &event.subtitle, &event.season,    &event.promoter,
+                            &event.organisation, &event.venue, &event.hall,     &event.starts_at, &event.ends_at};
     int column = 3;
     for (auto* text : texts) *text = rows.string(column++);
     event.capacity = rows.optional_integer(13);
@@ -33,7 +36,8 @@ void read_lists(Transaction& transaction, std::string_view sql, std::unordered_m
                 std::vector<std::string> Event::*list) {
     auto rows = transaction.query(sql);
     while (rows.next())
-        if (auto found = events.find(rows.integer(0)); found != events.end()) (found->second.*list).push_back(rows.string(1));
+        if (auto found = events.find(rows.integer(0)); found != events.end())
+            (found->second.*list).push_back(rows.string(1));
 }
 
 void write_lists(Transaction& transaction, Change& change, const Event& event) {
@@ -42,14 +46,19 @@ void write_lists(Transaction& transaction, Change& change, const Event& event) {
     transaction.execute("DELETE FROM event_event_tag WHERE event_id = :id", event.id);
     int position = 0;
     for (const auto& name : event.production)
-        transaction.execute("INSERT INTO event_production (event_id, position, production_id) VALUES (:event_id, :position, :production_id)",
-                            event.id, ++position, find_or_create(transaction, change, Shelf::production, name));
+        transaction.execute(
+            "INSERT INTO event_production (event_id, position, production_id) VALUES (:event_id, :position, "
+            ":production_id)",
+            event.id, ++position, find_or_create(transaction, change, Shelf::production, name));
     for (const auto& name : event.genres)
-        transaction.execute("INSERT INTO event_genre (event_id, genre_id) VALUES (:event_id, :genre_id) ON CONFLICT DO NOTHING", event.id,
-                            find_or_create(transaction, change, Shelf::genre, name));
+        transaction.execute(
+            "INSERT INTO event_genre (event_id, genre_id) VALUES (:event_id, :genre_id) ON CONFLICT DO NOTHING",
+            event.id, find_or_create(transaction, change, Shelf::genre, name));
     for (const auto& name : event.tags)
-        transaction.execute("INSERT INTO event_event_tag (event_id, event_tag_id) VALUES (:event_id, :event_tag_id) ON CONFLICT DO NOTHING",
-                            event.id, find_or_create(transaction, change, Shelf::event_tag, name));
+        transaction.execute(
+            "INSERT INTO event_event_tag (event_id, event_tag_id) VALUES (:event_id, :event_tag_id) ON CONFLICT DO "
+            "NOTHING",
+            event.id, find_or_create(transaction, change, Shelf::event_tag, name));
 }
 
 std::int64_t organisation_of(Transaction& transaction, Change& change, std::string_view name) {
@@ -71,15 +80,19 @@ void write_row(Transaction& transaction, Change& change, const Event& event, boo
     const auto venue = shelf(Shelf::venue, event.venue), hall = shelf(Shelf::hall, event.hall, event.venue);
     const auto organisation = organisation_of(transaction, change, event.organisation);
     transaction.execute(
-        insert ? "INSERT INTO event (id, created_event, code, name, subtitle, season_id, promoter_id, organisation_id, venue_id, hall_id,"
-                 " starts_at, ends_at, capacity) VALUES (:id, :created_event, :code, :name, :subtitle, :season_id, :promoter_id,"
-                 " :organisation_id, :venue_id, :hall_id, :starts_at, :ends_at, :capacity)"
-               : "UPDATE event SET id = :id, version = version + 1, created_event = :created_event, code = :code,"
-                 " name = :name, subtitle = :subtitle, season_id = :season_id, promoter_id = :promoter_id,"
-                 " organisation_id = :organisation_id, venue_id = :venue_id, hall_id = :hall_id, starts_at = :starts_at,"
-                 " ends_at = :ends_at, capacity = :capacity WHERE id = :id",
-        event.id, event.created_event, event.code, event.name, sql::text_or_null(event.subtitle), season, promoter, organisation, venue,
-        hall, sql::text_or_null(event.starts_at), sql::text_or_null(event.ends_at), event.capacity);
+        insert
+            ? "INSERT INTO event (id, created_event, code, name, subtitle, season_id, promoter_id, organisation_id, "
+              "venue_id, hall_id,"
+              " starts_at, ends_at, capacity) VALUES (:id, :created_event, :code, :name, :subtitle, :season_id, "
+              ":promoter_id,"
+              " :organisation_id, :venue_id, :hall_id, :starts_at, :ends_at, :capacity)"
+            : "UPDATE event SET id = :id, version = version + 1, created_event = :created_event, code = :code,"
+              " name = :name, subtitle = :subtitle, season_id = :season_id, promoter_id = :promoter_id,"
+              " organisation_id = :organisation_id, venue_id = :venue_id, hall_id = :hall_id, starts_at = :starts_at,"
+              " ends_at = :ends_at, capacity = :capacity WHERE id = :id",
+        event.id, event.created_event, event.code, event.name, sql::text_or_null(event.subtitle), season, promoter,
+        organisation, venue, hall, sql::text_or_null(event.starts_at), sql::text_or_null(event.ends_at),
+        event.capacity);
     write_lists(transaction, change, event);
 }
 
@@ -94,8 +107,11 @@ std::vector<Conflict> reverse_change(House& house, Transaction& transaction, Cha
         if (!member) continue;
         const auto now = member->get(*before);
         const auto found = is_empty(now) ? std::string() : write_value(member->field, now, house.rules);
-        if (found != back.after.value_or("")) conflicts.push_back({"event", id, back.field, back.after.value_or(""), found});
-        else if (auto value = back.before ? read_value(member->field, *back.before, house.rules) : Result<Value>(Value())) member->set(after, *value);
+        if (found != back.after.value_or(""))
+            conflicts.push_back({"event", id, back.field, back.after.value_or(""), found});
+        else if (auto value =
+                     back.before ? read_value(member->field, *back.before, house.rules) : Result<Value>(Value()))
+            member->set(after, *value);
     }
     if (!check_only) store_event(house, transaction, change, after);
     return conflicts;
@@ -160,9 +176,16 @@ std::optional<Event> find_event(Transaction& transaction, std::int64_t id) {
         auto rows = transaction.query(sql, id);
         while (rows.next()) (one.at(id).*member).push_back(rows.string(0));
     };
-    list("SELECT p.name FROM event_production e JOIN production p ON p.id = e.production_id WHERE e.event_id = :id ORDER BY e.position", &Event::production);
-    list("SELECT g.name FROM event_genre e JOIN genre g ON g.id = e.genre_id WHERE e.event_id = :id ORDER BY g.name", &Event::genres);
-    list("SELECT t.name FROM event_event_tag e JOIN event_tag t ON t.id = e.event_tag_id WHERE e.event_id = :id ORDER BY t.name", &Event::tags);
+    list(
+        "SELECT p.name FROM event_production e JOIN production p ON p.id = e.production_id WHERE e.event_id = :id "
+        "ORDER BY e.position",
+        &Event::production);
+    list("SELECT g.name FROM event_genre e JOIN genre g ON g.id = e.genre_id WHERE e.event_id = :id ORDER BY g.name",
+         &Event::genres);
+    list(
+        "SELECT t.name FROM event_event_tag e JOIN event_tag t ON t.id = e.event_tag_id WHERE e.event_id = :id ORDER "
+        "BY t.name",
+        &Event::tags);
     return std::move(one.at(id));
 }
 
@@ -172,10 +195,17 @@ std::unordered_map<std::int64_t, Event> all_events(Transaction& transaction) {
         auto rows = transaction.query(select_events);
         while (rows.next()) events.emplace(rows.integer(0), read_event(rows));
     }
-    read_lists(transaction, "SELECT e.event_id, p.name FROM event_production e JOIN production p ON p.id = e.production_id ORDER BY e.event_id, e.position",
+    read_lists(transaction,
+               "SELECT e.event_id, p.name FROM event_production e JOIN production p ON p.id = e.production_id ORDER BY "
+               "e.event_id, e.position",
                events, &Event::production);
-    read_lists(transaction, "SELECT e.event_id, g.name FROM event_genre e JOIN genre g ON g.id = e.genre_id ORDER BY e.event_id, g.name", events, &Event::genres);
-    read_lists(transaction, "SELECT e.event_id, t.name FROM event_event_tag e JOIN event_tag t ON t.id = e.event_tag_id ORDER BY e.event_id, t.name",
+    read_lists(
+        transaction,
+        "SELECT e.event_id, g.name FROM event_genre e JOIN genre g ON g.id = e.genre_id ORDER BY e.event_id, g.name",
+        events, &Event::genres);
+    read_lists(transaction,
+               "SELECT e.event_id, t.name FROM event_event_tag e JOIN event_tag t ON t.id = e.event_tag_id ORDER BY "
+               "e.event_id, t.name",
                events, &Event::tags);
     return events;
 }
@@ -196,7 +226,8 @@ Stored store_event(House&, Transaction& transaction, Change& change, Event event
     const auto changed = differences(event_fields(), before, event);
     if (changed.empty()) return Stored::unchanged;
     write_row(transaction, change, event, false);
-    for (const auto& difference : changed) change.changed("event", event.id, *difference.field, difference.before, difference.after, 0);
+    for (const auto& difference : changed)
+        change.changed("event", event.id, *difference.field, difference.before, difference.after, 0);
     return Stored::changed;
 }
 

@@ -15,8 +15,8 @@ std::optional<Event> find_event(sql::Transaction& transaction, std::int64_t id);
 std::unordered_map<std::int64_t, Event> all_events(sql::Transaction& transaction);
 
 enum class Stored { created, changed, unchanged };
-/// Creates the event date, or changes the stored one with the same code; unknown catalogue names are created. Part of `change`.
-/// The version of a changed event is raised; empty lists and texts of `event` empty what is stored.
+/// Creates the event date, or changes the stored one with the same code; unknown catalogue names are created. Part of
+/// `change`. The version of a changed event is raised; empty lists and texts of `event` empty what is stored.
 Stored store_event(House& house, sql::Transaction& transaction, audit::Change& change, Event event);
 
 audit::Reversible reversible_event();

@@ -51,10 +51,19 @@ Json text_or_null(const std::string& text) { return text.empty() ? Json() : Json
 Json row_of(const Event& event, const Sales& sales) {
     std::string productions;
     for (const auto& name : event.production) productions += (productions.empty() ? "" : "; ") + name;
-    return {{"id", event.id}, {"code", event.code}, {"name", event.name}, {"subtitle", text_or_null(event.subtitle)},
-            {"starts_at", text_or_null(event.starts_at)}, {"season", text_or_null(event.season)}, {"production", text_or_null(productions)},
-            {"promoter", text_or_null(event.promoter)}, {"venue", text_or_null(event.venue)}, {"hall", text_or_null(event.hall)},
-            {"capacity", event.capacity ? Json(*event.capacity) : Json()}, {"sold", sales.sold}, {"reserved", sales.reserved}};
+    return {{"id", event.id},
+            {"code", event.code},
+            {"name", event.name},
+            {"subtitle", text_or_null(event.subtitle)},
+            {"starts_at", text_or_null(event.starts_at)},
+            {"season", text_or_null(event.season)},
+            {"production", text_or_null(productions)},
+            {"promoter", text_or_null(event.promoter)},
+            {"venue", text_or_null(event.venue)},
+            {"hall", text_or_null(event.hall)},
+            {"capacity", event.capacity ? Json(*event.capacity) : Json()},
+            {"sold", sales.sold},
+            {"reserved", sales.reserved}};
 }
 
 Result<Answer> answer_events(House& house, const SalesOfEvents& sales_of, Request& request) {
@@ -62,8 +71,10 @@ Result<Answer> answer_events(House& house, const SalesOfEvents& sales_of, Reques
         const auto seen = events_of(transaction, request.actor);
         const auto chosen = TRY(choose_events(house, transaction, request.actor, seen, filter_of(request)));
         const auto list = in_order(house, seen, chosen, request.query_text("q").value_or(""));
-        const auto first = std::min<std::size_t>(static_cast<std::size_t>(request.query_integer("offset", 0)), list.size());
-        const auto end = std::min<std::size_t>(first + static_cast<std::size_t>(request.query_integer("limit", 50)), list.size());
+        const auto first =
+            std::min<std::size_t>(static_cast<std::size_t>(request.query_integer("offset", 0)), list.size());
+        const auto end =
+            std::min<std::size_t>(first + static_cast<std::size_t>(request.query_integer("limit", 50)), list.size());
         std::vector<std::int64_t> ids;
         for (auto at = first; at < end; ++at) ids.push_back(list[at]->id);
         const auto sales = sales_of(transaction, ids);
@@ -75,19 +86,34 @@ Result<Answer> answer_events(House& house, const SalesOfEvents& sales_of, Reques
 
 Json row_schema() {
     const auto maybe = nullable(text());
-    return object({{"id", integer()}, {"code", text()}, {"name", text()}, {"subtitle", maybe}, {"starts_at", nullable(instant())},
-                   {"season", maybe}, {"production", maybe}, {"promoter", maybe}, {"venue", maybe}, {"hall", maybe},
-                   {"capacity", nullable(integer())}, {"sold", integer()}, {"reserved", integer()}},
+    return object({{"id", integer()},
+                   {"code", text()},
+                   {"name", text()},
+                   {"subtitle", maybe},
+                   {"starts_at", nullable(instant())},
+                   {"season", maybe},
+                   {"production", maybe},
+                   {"promoter", maybe},
+                   {"venue", maybe},
+                   {"hall", maybe},
+                   {"capacity", nullable(integer())},
+                   {"sold", integer()},
+                   {"reserved", integer()}},
                   {"id", "code", "name", "sold", "reserved"});
 }
 
 Endpoint filter_endpoint(House& house) {
-    Endpoint endpoint{Method::get, "/event-filter", "read_event_filter", "events.read",
-                      "What the event filter offers: values of the event dates in the scope that the caller may see (T-007)."};
+    Endpoint endpoint{
+        Method::get, "/event-filter", "read_event_filter", "events.read",
+        "What the event filter offers: values of the event dates in the scope that the caller may see (T-007)."};
     endpoint.parameters = {{"scope", "coming, past or all event dates", scope_schema()}};
     endpoint.answers = {{200, "Values by dimension; id 0 stands for event dates without one",
-                         object({{"promoters", named()}, {"seasons", named()}, {"productions", named()}, {"genres", named()},
-                                 {"tags", named()}, {"events", integer()}},
+                         object({{"promoters", named()},
+                                 {"seasons", named()},
+                                 {"productions", named()},
+                                 {"genres", named()},
+                                 {"tags", named()},
+                                 {"events", integer()}},
                                 {"promoters", "seasons", "productions", "genres", "tags", "events"})}};
     endpoint.handle = [&house](Request& request) { return answer_filter(house, request); };
     endpoint.record = "event";
@@ -96,13 +122,17 @@ Endpoint filter_endpoint(House& house) {
 
 Endpoint list_endpoint(House& house, SalesOfEvents sales) {
     Endpoint endpoint{Method::get, "/events", "list_events", "events.read",
-                      "Event dates the caller may see: within one dimension or, between dimensions and; coming ones first, then past ones,"
+                      "Event dates the caller may see: within one dimension or, between dimensions and; coming ones "
+                      "first, then past ones,"
                       " the nearest at the top. Unknown names are refused (T-007 to T-009)."};
     endpoint.parameters = filter_parameters();
-    endpoint.parameters.push_back({"q", "words found in code, name, subtitle, production, hall, venue or date", text(200)});
-    endpoint.parameters.push_back({"limit", "rows, 50 unless told", {{"type", "integer"}, {"minimum", 1}, {"maximum", 200}}});
+    endpoint.parameters.push_back(
+        {"q", "words found in code, name, subtitle, production, hall, venue or date", text(200)});
+    endpoint.parameters.push_back(
+        {"limit", "rows, 50 unless told", {{"type", "integer"}, {"minimum", 1}, {"maximum", 200}}});
     endpoint.parameters.push_back({"offset", "rows to leave out first", {{"type", "integer"}, {"minimum", 0}}});
-    endpoint.answers = {{200, "Rows and how many there are in all", object({{"rows", array(row_schema())}, {"count", integer()}}, {"rows", "count"})}};
+    endpoint.answers = {{200, "Rows and how many there are in all",
+                         object({{"rows", array(row_schema())}, {"count", integer()}}, {"rows", "count"})}};
     endpoint.handle = [&house, sales](Request& request) { return answer_events(house, sales, request); };
     endpoint.record = "event";
     return endpoint;

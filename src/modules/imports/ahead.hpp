@@ -1,5 +1,5 @@
-// Makes the next piece on a second thread while the caller uses this one; pieces come in order, one at a time. What the maker
-// touches must not be touched by the caller meanwhile. Exceptions of the maker come out of next().
+// Makes the next piece on a second thread while the caller uses this one; pieces come in order, one at a time. What the
+// maker touches must not be touched by the caller meanwhile. Exceptions of the maker come out of next().
 #pragma once
 
 #include <functional>

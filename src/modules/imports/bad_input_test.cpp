@@ -1,5 +1,5 @@
-// What must be refused, each with line, column and way out; and what must leave nothing behind: cancelled, killed, the disk full, two
-// at once. The server keeps answering, others keep what they saved.
+// What must be refused, each with line, column and way out; and what must leave nothing behind: cancelled, killed, the
+// disk full, two at once. The server keeps answering, others keep what they saved.
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -24,15 +24,19 @@ class BadInput : public ImportTest {
 protected:
     /// As the user reads it.
     std::string sentence_of(const Result<ImportResult>& result) {
-        if (!result) return text(Language::en, result.refusal().issues.at(0).key, result.refusal().issues.at(0).parameters);
+        if (!result)
+            return text(Language::en, result.refusal().issues.at(0).key, result.refusal().issues.at(0).parameters);
         for (const auto& row : result->at("sample"))
-            for (const auto& issue : row.at("issues")) return "line " + std::to_string(row.at("line").get<int>()) + " " + issue.at("field").get<std::string>() + ": " + issue.at("message").get<std::string>();
+            for (const auto& issue : row.at("issues"))
+                return "line " + std::to_string(row.at("line").get<int>()) + " " +
+                       issue.at("field").get<std::string>() + ": " + issue.at("message").get<std::string>();
         return "";
     }
     std::string customers(int count) {
         std::string content = "number,first_name,name,postcode,email\n";
         for (int i = 0; i < count; ++i)
-            content += std::to_string(300000 + i) + ",Import,Import" + std::to_string((i * 7919) % 9973) + ",10115,i" + std::to_string(i) + "@example.com\n";
+            content += std::to_string(300000 + i) + ",Import,Import" + std::to_string((i * 7919) % 9973) + ",10115,i" +
+                       std::to_string(i) + "@example.com\n";
         return content;
     }
 };
@@ -121,8 +125,10 @@ TEST_P(BadInput, UnknownColumnsAreRefusedWithTheWayOut) {
     settings.mapping = {{"surname", "name"}, {"state", ""}};
     EXPECT_EQ(import("customers", "surname,state,town\nA,x,Ulm\n", settings)["new"], 1);
     settings.mapping = {{"surname", "nname"}, {"gone", "town"}};
-    EXPECT_THAT(keys(run("customers", file("surname,town\nA,Ulm\n"), settings)), ElementsAre("error.import_no_such_column", "error.import_no_such_field"));
-    EXPECT_THAT(keys(run("customers", file("name,Nachname,town\nA,B,Ulm\n"), ImportSettings{{{"Nachname", "name"}}})), ElementsAre("error.import_field_twice"));
+    EXPECT_THAT(keys(run("customers", file("surname,town\nA,Ulm\n"), settings)),
+                ElementsAre("error.import_no_such_column", "error.import_no_such_field"));
+    EXPECT_THAT(keys(run("customers", file("name,Nachname,town\nA,B,Ulm\n"), ImportSettings{{{"Nachname", "name"}}})),
+                ElementsAre("error.import_field_twice"));
 }
 
 TEST_P(BadInput, FormulasLoseTheirGuardAndStayTexts) {
@@ -166,7 +172,8 @@ TEST_P(BadInput, CancelledInTheMiddleEverythingGoesBack) {
             TestProgress progress;
             progress.cancel_in = phase;
             progress.after = after;
-            EXPECT_THROW((void)run_import(house(), clerk(), request("customers", path), progress), jobs::Cancelled) << phase;
+            EXPECT_THROW((void)run_import(house(), clerk(), request("customers", path), progress), jobs::Cancelled)
+                << phase;
             EXPECT_EQ(dump(), before) << phase << " " << after;
             EXPECT_EQ(number_of("SELECT count(*) FROM import_run WHERE running = 1"), 0);
         }
@@ -188,7 +195,8 @@ TEST_P(BadInput, WhatOthersSaveMeanwhileIsTheirs) {
     progress.meet = [&] {
         db().write([&](Transaction& transaction) {
             const auto id = *customers::id_of_number(transaction, 300700);
-            const auto saved = customers::change_customer(house(), transaction, clerk(), id, 1, {{"name", std::string("Umbenannt")}});
+            const auto saved =
+                customers::change_customer(house(), transaction, clerk(), id, 1, {{"name", std::string("Umbenannt")}});
             ASSERT_TRUE(saved);
         });
     };
@@ -226,8 +234,8 @@ TEST_P(BadInput, TheDiskFullInTheMiddle) {
 }
 
 /// Runs an import and, beside it, somebody who saves; says each save through the pipe. Never returns.
-[[noreturn]] void import_in_child(const sql::Location& location, const audit::KeyRing& keys, const std::string& folder, const ImportRequest& request,
-                                  const Actor& actor, int pipe) {
+[[noreturn]] void import_in_child(const sql::Location& location, const audit::KeyRing& keys, const std::string& folder,
+                                  const ImportRequest& request, const Actor& actor, int pipe) {
     auto database = sql::Database::open(location);
     House house{*database, keys};
     read_house(house);
@@ -261,13 +269,15 @@ TEST_P(BadInput, KilledAtTenRandomPointsNothingStaysAndOthersKeepTheirSaves) {
         ASSERT_EQ(::pipe(ends), 0);
         const auto child = ::fork();
         ASSERT_GE(child, 0);
-        if (child == 0) import_in_child(fresh().location(), keys_, house_->folder, request("customers", content), clerk(), ends[1]);
+        if (child == 0)
+            import_in_child(fresh().location(), keys_, house_->folder, request("customers", content), clerk(), ends[1]);
         ::close(ends[1]);
         // Killed after that many saves of the other: before the import, in each of its sweeps, in its undo's way.
         const int kill_after = std::uniform_int_distribution<>(1, 60)(chance);
         bool whole = false;
         std::int64_t number = 0;
-        for (int saves = 0; saves < kill_after && !whole && ::read(ends[0], &number, sizeof number) == sizeof number; ++saves) {
+        for (int saves = 0; saves < kill_after && !whole && ::read(ends[0], &number, sizeof number) == sizeof number;
+             ++saves) {
             whole = number < 0;
             if (!whole) witnesses.push_back(number);
         }
@@ -282,7 +292,8 @@ TEST_P(BadInput, KilledAtTenRandomPointsNothingStaysAndOthersKeepTheirSaves) {
         const auto left = number_of("SELECT count(*) FROM customer WHERE first_name = 'Import'");
         EXPECT_TRUE(left == 0 || left == 2500) << left << " customers of a killed import in round " << round;
         for (const auto witness : witnesses)
-            EXPECT_EQ(number_of("SELECT count(*) FROM customer WHERE number = " + std::to_string(witness)), 1) << "a save of somebody else is gone";
+            EXPECT_EQ(number_of("SELECT count(*) FROM customer WHERE number = " + std::to_string(witness)), 1)
+                << "a save of somebody else is gone";
         EXPECT_EQ(number_of("SELECT count(*) FROM import_run WHERE running = 1"), 0);
         expect_sound();
         if (left > 0) undo(number_of("SELECT event_id FROM import_run WHERE state = 'done' ORDER BY id DESC"));

@@ -15,14 +15,16 @@ using sql::Transaction;
 constexpr Field customer_field{"customer", FieldKind::customer_number, 9, Privacy::open, required};
 
 std::vector<Target> label_targets() {
-    std::vector<Target> list{{customer_field, "customer_label"}, {{"label", FieldKind::text, 120, Privacy::open, required}, "customer_label"}};
+    std::vector<Target> list{{customer_field, "customer_label"},
+                             {{"label", FieldKind::text, 120, Privacy::open, required}, "customer_label"}};
     for (const auto& member : consents::label_fields())
         if (member.field.name != "granted_by") list.push_back({member.field, "customer_label"});
     return list;
 }
 
 std::vector<Target> permission_targets() {
-    std::vector<Target> list{{customer_field, "customer_permission"}, {{"permission", FieldKind::text, 120, Privacy::open, required}, "customer_permission"}};
+    std::vector<Target> list{{customer_field, "customer_permission"},
+                             {{"permission", FieldKind::text, 120, Privacy::open, required}, "customer_permission"}};
     for (const auto& member : consents::permission_fields()) list.push_back({member.field, "customer_permission"});
     return list;
 }
@@ -31,7 +33,10 @@ std::vector<Target> permission_targets() {
 class ConsentImporter : public RowByRow {
 public:
     ConsentImporter(const ImportContext& context, std::string_view name, std::string shelf)
-        : RowByRow(context), customer_(context.kind.target("customer")), name_(context.kind.target(name)), shelf_(std::move(shelf)) {}
+        : RowByRow(context),
+          customer_(context.kind.target("customer")),
+          name_(context.kind.target(name)),
+          shelf_(std::move(shelf)) {}
 
     Result<Done> begin(Transaction& reading) override {
         customers_.emplace(reading);
@@ -39,12 +44,14 @@ public:
         return Done{};
     }
     void open(Transaction& transaction, audit::Change& change) override {
-        names_.settle([&](const std::string& name, const std::string&) { return find_or_create(transaction, change, name); });
+        names_.settle(
+            [&](const std::string& name, const std::string&) { return find_or_create(transaction, change, name); });
     }
 
 protected:
     virtual consents::NamedIds all(Transaction& transaction) const = 0;
-    virtual std::int64_t find_or_create(Transaction& transaction, audit::Change& change, const std::string& name) const = 0;
+    virtual std::int64_t find_or_create(Transaction& transaction, audit::Change& change,
+                                        const std::string& name) const = 0;
 
     /// Customer's id, 0 when the row is refused. Two rows for the same customer and name are one too many.
     std::int64_t customer_of(Row& row, std::string& key) {
@@ -97,10 +104,12 @@ public:
 
 protected:
     consents::NamedIds all(Transaction& transaction) const override { return consents::all_labels(transaction); }
-    std::int64_t find_or_create(Transaction& transaction, audit::Change& change, const std::string& name) const override {
+    std::int64_t find_or_create(Transaction& transaction, audit::Change& change,
+                                const std::string& name) const override {
         return consents::find_or_create_label(transaction, change, name);
     }
-    RowState look(Transaction& reading, Row& row, std::vector<ShownDifference>& differences, std::string& key) override {
+    RowState look(Transaction& reading, Row& row, std::vector<ShownDifference>& differences,
+                  std::string& key) override {
         const auto customer = ConsentImporter::customer_of(row, key);
         if (customer == 0) return RowState::refused;
         const auto label = name_id(row);
@@ -108,14 +117,16 @@ protected:
         if (!before) return RowState::added;
         auto after = *before;
         merge_fields(context_, consents::label_fields(), row, after);
-        differences = shown_differences(kartei::differences(consents::label_fields(), *before, after), context_.house.rules);
+        differences =
+            shown_differences(kartei::differences(consents::label_fields(), *before, after), context_.house.rules);
         return differences.empty() ? RowState::unchanged : RowState::changed;
     }
     void write(Publication& publication, Transaction& transaction, audit::Change& change, const Row& row) override {
         const auto customer = ConsentImporter::customer_of(row);
         const auto label = name_id(row);
         // A label that is given now was granted now, unless the file knows better.
-        auto record = consents::find_label(transaction, customer, label).value_or(CustomerLabel{customer, label, change.at(), publication.actor().name, ""});
+        auto record = consents::find_label(transaction, customer, label)
+                          .value_or(CustomerLabel{customer, label, change.at(), publication.actor().name, ""});
         merge_fields(context_, consents::label_fields(), row, record);
         consents::store_label(transaction, change, record);
     }
@@ -128,10 +139,12 @@ public:
 
 protected:
     consents::NamedIds all(Transaction& transaction) const override { return consents::all_permissions(transaction); }
-    std::int64_t find_or_create(Transaction& transaction, audit::Change& change, const std::string& name) const override {
+    std::int64_t find_or_create(Transaction& transaction, audit::Change& change,
+                                const std::string& name) const override {
         return consents::find_or_create_permission(transaction, change, name);
     }
-    RowState look(Transaction& reading, Row& row, std::vector<ShownDifference>& differences, std::string& key) override {
+    RowState look(Transaction& reading, Row& row, std::vector<ShownDifference>& differences,
+                  std::string& key) override {
         const auto customer = ConsentImporter::customer_of(row, key);
         if (customer == 0) return RowState::refused;
         const auto permission = name_id(row);
@@ -144,13 +157,15 @@ protected:
         auto after = *before;
         merge_fields(context_, consents::permission_fields(), row, after);
         if (after.state.empty()) row.refuse(state_, "error.required");
-        differences = shown_differences(kartei::differences(consents::permission_fields(), *before, after), context_.house.rules);
+        differences =
+            shown_differences(kartei::differences(consents::permission_fields(), *before, after), context_.house.rules);
         return differences.empty() ? RowState::unchanged : RowState::changed;
     }
     void write(Publication&, Transaction& transaction, audit::Change& change, const Row& row) override {
         const auto customer = ConsentImporter::customer_of(row);
         const auto permission = name_id(row);
-        auto record = consents::find_permission(transaction, customer, permission).value_or(CustomerPermission{customer, permission, "", "", change.at(), ""});
+        auto record = consents::find_permission(transaction, customer, permission)
+                          .value_or(CustomerPermission{customer, permission, "", "", change.at(), ""});
         merge_fields(context_, consents::permission_fields(), row, record);
         consents::store_permission(transaction, change, record);
     }
@@ -162,18 +177,19 @@ private:
 }  // namespace
 
 const ImportKind& label_import() {
-    static const ImportKind kind{.name = "labels",
-                                 .change = "import_labels",
-                                 .targets = label_targets(),
-                                 .make = [](ImportContext& context) { return std::make_unique<LabelImporter>(context); }};
+    static const ImportKind kind{
+        .name = "labels", .change = "import_labels", .targets = label_targets(), .make = [](ImportContext& context) {
+            return std::make_unique<LabelImporter>(context);
+        }};
     return kind;
 }
 
 const ImportKind& permission_import() {
-    static const ImportKind kind{.name = "permissions",
-                                 .change = "import_permissions",
-                                 .targets = permission_targets(),
-                                 .make = [](ImportContext& context) { return std::make_unique<PermissionImporter>(context); }};
+    static const ImportKind kind{
+        .name = "permissions",
+        .change = "import_permissions",
+        .targets = permission_targets(),
+        .make = [](ImportContext& context) { return std::make_unique<PermissionImporter>(context); }};
     return kind;
 }
 

@@ -35,8 +35,14 @@ int field_count() { return static_cast<int>(customer_fields().size()); }
 }  // namespace
 
 CustomerImporter::CustomerImporter(const ImportContext& context)
-    : context_(context), added_(context.folder), changed_(context.folder), numbers_(context.folder, 8 << 20), keys_(context.folder, 8 << 20),
-      links_(context.folder, 1 << 20), lines_(context.folder), terms_(context.folder) {
+    : context_(context),
+      added_(context.folder),
+      changed_(context.folder),
+      numbers_(context.folder, 8 << 20),
+      keys_(context.folder, 8 << 20),
+      links_(context.folder, 1 << 20),
+      lines_(context.folder),
+      terms_(context.folder) {
     number_ = context_.kind.target("number");
     source_ = context_.kind.target("source");
     source_key_ = context_.kind.target("source_key");
@@ -81,12 +87,15 @@ CustomerImporter::NewValues CustomerImporter::values_of(const Row& row) const {
     for (int target = 0; target < field_count(); ++target) {
         if (target == number_) continue;
         if (row.has(target)) values.emplace(member_at(target).field.name, row.value(target));
-        else if (row.clears(target)) values.emplace(member_at(target).field.name, member_at(target).field.kind == FieldKind::yes_no ? Value(false) : Value());
+        else if (row.clears(target))
+            values.emplace(member_at(target).field.name,
+                           member_at(target).field.kind == FieldKind::yes_no ? Value(false) : Value());
     }
     // One cell may hold street, number and suffix (fields.md).
     const auto street = values.find("street");
     const auto number = values.find("house_number");
-    if (street == values.end() || is_empty(street->second) || (number != values.end() && !is_empty(number->second))) return values;
+    if (street == values.end() || is_empty(street->second) || (number != values.end() && !is_empty(number->second)))
+        return values;
     Customer split;
     split.street = std::get<std::string>(street->second);
     customers::split_street(split);
@@ -105,7 +114,8 @@ void CustomerImporter::check(Transaction& reading, std::vector<Row>& rows) {
         if (identities.back().id) wanted.push_back(*identities.back().id);
     }
     std::map<std::int64_t, Customer> existing;
-    for (auto& customer : customers::find_customers(reading, wanted)) existing.emplace(customer.id, std::move(customer));
+    for (auto& customer : customers::find_customers(reading, wanted))
+        existing.emplace(customer.id, std::move(customer));
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const auto& identity = identities[i];
         const auto found = identity.id ? existing.find(*identity.id) : existing.end();
@@ -117,7 +127,8 @@ void CustomerImporter::check(Transaction& reading, std::vector<Row>& rows) {
 void CustomerImporter::check_new(Row& row, const Identity& identity) {
     static const int name = context_.kind.target("name");
     if (!row.has(name)) {
-        const bool unreadable = std::any_of(row.problems().begin(), row.problems().end(), [&](const auto& problem) { return problem.target == name; });
+        const bool unreadable = std::any_of(row.problems().begin(), row.problems().end(),
+                                            [&](const auto& problem) { return problem.target == name; });
         if (!unreadable) row.refuse(name, "error.required");
     }
     if (row.is_refused()) return;
@@ -125,16 +136,19 @@ void CustomerImporter::check_new(Row& row, const Identity& identity) {
     if (!identity.number) ++unnumbered_[row.has(kind_) ? std::string(row.text(kind_)) : "private"];
     note_keys(row, identity, RowState::added);
     note_links(row, RowState::added);
-    context_.tally.put(RowState::added, row.line(), [&] { return shown_values(context_.kind, row, context_.house.rules); });
+    context_.tally.put(RowState::added, row.line(),
+                       [&] { return shown_values(context_.kind, row, context_.house.rules); });
 }
 
-void CustomerImporter::check_existing(Transaction& reading, Row& row, const Identity& identity, const Customer& before) {
+void CustomerImporter::check_existing(Transaction& reading, Row& row, const Identity& identity,
+                                      const Customer& before) {
     const auto values = values_of(row);
     if (before.id == customers::anonymous_customer) row.refuse(-1, "error.anonymous_customer");
     Customer after = before;
     for (const auto& issue : customers::apply_values(after, values, context_.actor, false))
         row.refuse(context_.kind.target(issue.field), issue.key, issue.parameters);
-    for (const auto& issue : customers::issues_of(after)) row.refuse(context_.kind.target(issue.field), issue.key, issue.parameters);
+    for (const auto& issue : customers::issues_of(after))
+        row.refuse(context_.kind.target(issue.field), issue.key, issue.parameters);
     if (row.is_refused()) return;
     const auto changed = differences(customer_fields(), before, after);
     const bool labelled = has_new_labels(reading, row, before.id);
@@ -144,7 +158,9 @@ void CustomerImporter::check_existing(Transaction& reading, Row& row, const Iden
         changed_.add(packed(row, identity, values));
         note_links(row, state);
     }
-    context_.tally.put(state, row.line(), [&] { return shown_values(context_.kind, row, context_.house.rules); }, shown_differences(changed, context_.house.rules));
+    context_.tally.put(
+        state, row.line(), [&] { return shown_values(context_.kind, row, context_.house.rules); },
+        shown_differences(changed, context_.house.rules));
 }
 
 bool CustomerImporter::has_new_labels(Transaction& reading, Row& row, std::int64_t customer) {
@@ -224,7 +240,8 @@ void CustomerImporter::refuse_doubles() {
         const auto number = unpacker.ordered(), line = unpacker.ordered();
         const auto state = static_cast<RowState>(unpacker.number());
         if (number == last) {
-            refuse_later(static_cast<std::int64_t>(line), {number_, "error.import_twice", {{"line", std::to_string(first_line)}}}, state);
+            refuse_later(static_cast<std::int64_t>(line),
+                         {number_, "error.import_twice", {{"line", std::to_string(first_line)}}}, state);
             continue;
         }
         last = number;
@@ -244,7 +261,8 @@ void CustomerImporter::refuse_double_keys() {
         const auto line = unpacker.ordered();
         const auto state = static_cast<RowState>(unpacker.number());
         if (key == last) {
-            refuse_later(static_cast<std::int64_t>(line), {source_key_, "error.import_twice", {{"line", std::to_string(first_line)}}}, state);
+            refuse_later(static_cast<std::int64_t>(line),
+                         {source_key_, "error.import_twice", {{"line", std::to_string(first_line)}}}, state);
             continue;
         }
         last = std::move(key);

@@ -78,7 +78,10 @@ TEST_P(CustomerImports, KeysOfOldSystemsLeadToTheirCustomer) {
     const auto again = import("customers", "source_key,name,town\nK1,Schulz,Kiel\nK3,Neu,\n", settings);
     EXPECT_EQ(again["changed"], 1);
     EXPECT_EQ(again["new"], 1);
-    EXPECT_EQ(text_of("SELECT c.town FROM customer c JOIN customer_source s ON s.customer_id = c.id WHERE s.source_key = 'K1'"), "Kiel");
+    EXPECT_EQ(
+        text_of(
+            "SELECT c.town FROM customer c JOIN customer_source s ON s.customer_id = c.id WHERE s.source_key = 'K1'"),
+        "Kiel");
     EXPECT_THAT(keys(run("customers", file("source_key,name\nK9,X\n"))), ElementsAre("error.import_source_missing"));
     // A number of one and a key of another: nobody knows who is meant.
     import("customers", "number,name\n77,Andere\n");
@@ -134,7 +137,8 @@ TEST_P(CustomerImports, AllOrNothingUnlessEach) {
 TEST_P(CustomerImports, RefusedRowsAreMendedAndSentAgain) {
     ImportSettings settings;
     settings.each = true;
-    const auto path = file("number,name,birth_date\n1,Gut,1980-02-01\n2,\"Schlecht, Karl\",1980-02-31\n3,Karte,4111 1111 1111 1111\n");
+    const auto path = file(
+        "number,name,birth_date\n1,Gut,1980-02-01\n2,\"Schlecht, Karl\",1980-02-31\n3,Karte,4111 1111 1111 1111\n");
     const auto result = run("customers", path, settings);
     ASSERT_TRUE(result);
     std::ifstream in((*result)["refused_file"].get<std::string>());
@@ -151,7 +155,8 @@ TEST_P(CustomerImports, RefusedRowsAreMendedAndSentAgain) {
 TEST_P(CustomerImports, UnreadableOptionalValuesCanBeLeftEmpty) {
     ImportSettings settings;
     settings.unreadable_empty = true;
-    const auto result = run("customers", file("number,name,birth_date,email\n1,A,gestern,kein\n2,B,1990-01-01,b@example.com\n"), settings);
+    const auto result = run(
+        "customers", file("number,name,birth_date,email\n1,A,gestern,kein\n2,B,1990-01-01,b@example.com\n"), settings);
     ASSERT_TRUE(result);
     EXPECT_EQ((*result)["new"], 2);
     EXPECT_EQ((*result)["left_empty"], 2);
@@ -168,7 +173,8 @@ TEST_P(CustomerImports, UndoLeavesEverythingAsItWas) {
     ImportSettings settings;
     settings.source = "Altsystem";
     const auto result = import("customers",
-                               "number,source_key,name,first_name,town,labels\n1001,K1,Müller,Anna,Potsdam,Presse\n1002,,van der Berg,Jan,Breda,\n"
+                               "number,source_key,name,first_name,town,labels\n1001,K1,Müller,Anna,Potsdam,"
+                               "Presse\n1002,,van der Berg,Jan,Breda,\n"
                                ",K2,Neumann,Nora,Ulm,Presse;Ehrengast\n,,Ohne,Nummer,Hof,\n",
                                settings);
     EXPECT_EQ(result["changed"], 2);
@@ -212,7 +218,8 @@ TEST_P(CustomerImports, BlockFieldsNeedTheirRight) {
     actor.all_permissions = false;
     actor.permissions = {"imports.run"};
     TestProgress progress;
-    const auto refused = run_import(house(), actor, request("customers", file("number,name,booking_block\n1,A,1\n")), progress);
+    const auto refused =
+        run_import(house(), actor, request("customers", file("number,name,booking_block\n1,A,1\n")), progress);
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.refusal().kind, RefusalKind::forbidden);
     EXPECT_EQ(refused.refusal().issues[0].field, "booking_block");
@@ -223,8 +230,9 @@ TEST_P(CustomerImports, BlockFieldsNeedTheirRight) {
 TEST_P(CustomerImports, ThousandsGoThroughManyTransactions) {
     std::string content = "number,first_name,name,postcode,email\n";
     for (int i = 0; i < 7000; ++i)
-        content += std::to_string(200000 + i) + ",Vorname" + std::to_string(i % 97) + ",Name" + std::to_string((i * 7919) % 7001) + ",1" +
-                   std::to_string(1000 + i % 8999) + ",p" + std::to_string(i) + "@example.com\n";
+        content += std::to_string(200000 + i) + ",Vorname" + std::to_string(i % 97) + ",Name" +
+                   std::to_string((i * 7919) % 7001) + ",1" + std::to_string(1000 + i % 8999) + ",p" +
+                   std::to_string(i) + "@example.com\n";
     const auto before = dump();
     const auto result = import("customers", content);
     EXPECT_EQ(result["new"], 7000);

@@ -1,8 +1,8 @@
 // How customers are taken over. Private to customer_check.cpp and customer_publication.cpp.
-// New customers go in four sweeps, each in the order of the table it fills, because an import in any other order makes the
-// database write every page many times: rows, then lines in the order of names, then search terms; existing ones go one by one
-// through the same action as a change by hand. Between the sweeps a new customer may be changed by somebody who found him by his
-// number: his lines and terms are then made by that change, and left alone here.
+// New customers go in four sweeps, each in the order of the table it fills, because an import in any other order makes
+// the database write every page many times: rows, then lines in the order of names, then search terms; existing ones go
+// one by one through the same action as a change by hand. Between the sweeps a new customer may be changed by somebody
+// who found him by his number: his lines and terms are then made by that change, and left alone here.
 #pragma once
 
 #include <map>
@@ -44,7 +44,8 @@ private:
     void identify_by_source(sql::Transaction& reading, Row& row, Identity& identity);
     NewValues values_of(const Row& row) const;
     void check_new(Row& row, const Identity& identity);
-    void check_existing(sql::Transaction& reading, Row& row, const Identity& identity, const customers::Customer& before);
+    void check_existing(sql::Transaction& reading, Row& row, const Identity& identity,
+                        const customers::Customer& before);
     bool has_new_labels(sql::Transaction& reading, Row& row, std::int64_t customer);
     void note_keys(const Row& row, const Identity& identity, RowState state);
     void note_links(const Row& row, RowState state);
@@ -84,7 +85,8 @@ private:
     void publish_lines(Publication& publication);
     void publish_terms(Publication& publication);
     void publish_changes(Publication& publication);
-    void write_change(Publication& publication, sql::Transaction& transaction, audit::Change& change, const Stored& stored);
+    void write_change(Publication& publication, sql::Transaction& transaction, audit::Change& change,
+                      const Stored& stored);
 
     ImportContext context_;
     int number_, source_, source_key_, labels_, kind_;  ///< targets

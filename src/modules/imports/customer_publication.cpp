@@ -38,11 +38,14 @@ CustomerImporter::Stored CustomerImporter::unpack(std::string_view record) const
 
 void CustomerImporter::open(Transaction& transaction, Change& change) {
     today_ = context_.house.today();
-    label_names_.settle([&](const std::string& name, const std::string&) { return consents::find_or_create_label(transaction, change, name); });
+    label_names_.settle([&](const std::string& name, const std::string&) {
+        return consents::find_or_create_label(transaction, change, name);
+    });
     const auto added = context_.tally.counts().added;
     if (added > 0) next_id_ = take_ids(transaction, "customer", added);
     auto is_taken = [this](std::int64_t number) {
-        return known_->id_of(number) || known_->is_spent(number) || std::binary_search(given_numbers_.begin(), given_numbers_.end(), number);
+        return known_->id_of(number) || known_->is_spent(number) ||
+               std::binary_search(given_numbers_.begin(), given_numbers_.end(), number);
     };
     for (const auto& [kind, count] : unnumbered_) supply_.reserve(transaction, kind, count, is_taken);
 }
@@ -56,7 +59,8 @@ void CustomerImporter::publish(Publication& publication) {
     publish_changes(publication);
 }
 
-std::unique_ptr<CustomerImporter::Ready> CustomerImporter::prepare(const Stored& stored, std::int64_t event, const std::string& at) {
+std::unique_ptr<CustomerImporter::Ready> CustomerImporter::prepare(const Stored& stored, std::int64_t event,
+                                                                   const std::string& at) {
     auto ready = std::make_unique<Ready>();
     auto& customer = ready->customer;
     customer.id = next_id_++;
@@ -64,7 +68,8 @@ std::unique_ptr<CustomerImporter::Ready> CustomerImporter::prepare(const Stored&
     customer.created_event = event;
     customer.created_at = at;
     customer.kind = "private";
-    for (const auto& [target, value] : stored.values) customer_fields()[static_cast<std::size_t>(target)].set(customer, value);
+    for (const auto& [target, value] : stored.values)
+        customer_fields()[static_cast<std::size_t>(target)].set(customer, value);
     customer.number = stored.number != 0 ? stored.number : supply_.take(customer.kind);
     customers::fill_proposals(customer, today_, context_.house.country, context_.actor.language);
     if (customer.booking_block && customer.booking_block_since.empty()) customer.booking_block_since = today_;
@@ -98,7 +103,8 @@ void CustomerImporter::put_derived(const Ready& ready) {
     }
 }
 
-CustomerImporter::Chunk CustomerImporter::next_chunk(RecordReader& reader, std::size_t rows, std::int64_t event, const std::string& at) {
+CustomerImporter::Chunk CustomerImporter::next_chunk(RecordReader& reader, std::size_t rows, std::int64_t event,
+                                                     const std::string& at) {
     Chunk chunk;
     std::string_view record;
     while (chunk.size() < rows && reader.next(record)) {
@@ -116,7 +122,8 @@ void CustomerImporter::publish_rows(Publication& publication) {
     for (;;) {
         const auto chunk = chunks.next([](const Chunk& chunk) { return chunk.empty(); });
         if (chunk.empty()) break;
-        publication.step([&](Transaction& transaction, Change& change) { write_rows(transaction, change, chunk); }, chunk.size(), &pace);
+        publication.step([&](Transaction& transaction, Change& change) { write_rows(transaction, change, chunk); },
+                         chunk.size(), &pace);
         publication.progress().add(static_cast<std::int64_t>(chunk.size()));
     }
 }
@@ -145,7 +152,8 @@ void CustomerImporter::write_extras(Transaction& transaction, Change& change, co
         auto insert = transaction.bulk_insert("customer_label", consents::customer_label_columns());
         for (const auto& ready : chunk)
             for (const auto label : ready->labels) {
-                const consents::CustomerLabel row{ready->customer.id, label, ready->customer.created_at, context_.actor.name, ""};
+                const consents::CustomerLabel row{ready->customer.id, label, ready->customer.created_at,
+                                                  context_.actor.name, ""};
                 insert->add(consents::customer_label_parameters(row, change.event()));
             }
         insert->finish();
@@ -182,7 +190,8 @@ void CustomerImporter::publish_lines(Publication& publication) {
         publication.step([&](Transaction& transaction, Change&) {
             Publication::hold(transaction, hold_customers);
             publication.look_around(transaction);
-            auto insert = transaction.bulk_insert("customer_line", {"name_key", "customer_id", "hidden", "columns", "consents"});
+            auto insert =
+                transaction.bulk_insert("customer_line", {"name_key", "customer_id", "hidden", "columns", "consents"});
             std::vector<customers::NewLine> counted;
             for (const auto& line : lines) {
                 if (publication.touched("customer", line.customer)) continue;
@@ -244,12 +253,15 @@ void CustomerImporter::publish_changes(Publication& publication) {
     }
 }
 
-void CustomerImporter::write_change(Publication& publication, Transaction& transaction, Change& change, const Stored& stored) {
+void CustomerImporter::write_change(Publication& publication, Transaction& transaction, Change& change,
+                                    const Stored& stored) {
     const auto before = customers::find_customer(transaction, stored.id);
     if (!before) throw Overtaken{"customer " + std::to_string(stored.id) + " was deleted meanwhile"};
     NewValues values;
-    for (const auto& [target, value] : stored.values) values.emplace(customer_fields()[static_cast<std::size_t>(target)].field.name, value);
-    const auto saved = customers::change_customer(publication.house(), transaction, change, publication.actor(), *before, values);
+    for (const auto& [target, value] : stored.values)
+        values.emplace(customer_fields()[static_cast<std::size_t>(target)].field.name, value);
+    const auto saved =
+        customers::change_customer(publication.house(), transaction, change, publication.actor(), *before, values);
     if (!saved) throw Overtaken{"customer " + std::to_string(stored.id) + ": " + saved.refusal().issues.front().key};
     for (const auto label : stored.labels)
         if (!consents::find_label(transaction, stored.id, label))

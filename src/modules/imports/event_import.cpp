@@ -29,7 +29,8 @@ public:
     Result<Done> begin(Transaction& reading) override {
         for (auto& [id, event] : events::all_events(reading)) existing_.emplace(event.code, event);
         for (const auto [field, shelf] : shelves)
-            for (const auto& [id, name] : events::list_shelf(reading, shelf)) known_[std::string(events::shelf_name(shelf))].insert(name);
+            for (const auto& [id, name] : events::list_shelf(reading, shelf))
+                known_[std::string(events::shelf_name(shelf))].insert(name);
         auto rows = reading.query("SELECT name FROM organisation");
         while (rows.next()) known_["organisation"].insert(rows.string(0));
         return Done{};
@@ -68,8 +69,9 @@ private:
         std::string_view field;
         Shelf shelf;
     };
-    static constexpr FieldShelf shelves[] = {{"season", Shelf::season}, {"promoter", Shelf::promoter}, {"venue", Shelf::venue},
-                                             {"hall", Shelf::hall}, {"production", Shelf::production}, {"genres", Shelf::genre},
+    static constexpr FieldShelf shelves[] = {{"season", Shelf::season},         {"promoter", Shelf::promoter},
+                                             {"venue", Shelf::venue},           {"hall", Shelf::hall},
+                                             {"production", Shelf::production}, {"genres", Shelf::genre},
                                              {"tags", Shelf::event_tag}};
 
     Event merged_event(const Row& row, const Event& before) const {
@@ -87,7 +89,8 @@ private:
     void announce(const Event& event) {
         for (const auto [field, shelf] : shelves) {
             const auto value = find_field(event_fields(), field)->get(event);
-            if (const auto* one = std::get_if<std::string>(&value)) announce(std::string(events::shelf_name(shelf)), *one);
+            if (const auto* one = std::get_if<std::string>(&value))
+                announce(std::string(events::shelf_name(shelf)), *one);
             else if (const auto* list = std::get_if<std::vector<std::string>>(&value))
                 for (const auto& name : *list) announce(std::string(events::shelf_name(shelf)), name);
         }
@@ -104,10 +107,10 @@ private:
 }  // namespace
 
 const ImportKind& event_import() {
-    static const ImportKind kind{.name = "events",
-                                 .change = "import_events",
-                                 .targets = targets(),
-                                 .make = [](ImportContext& context) { return std::make_unique<EventImporter>(context); }};
+    static const ImportKind kind{
+        .name = "events", .change = "import_events", .targets = targets(), .make = [](ImportContext& context) {
+            return std::make_unique<EventImporter>(context);
+        }};
     return kind;
 }
 

@@ -41,18 +41,21 @@ HeadingChoice proposal(const ImportKind& kind, const std::string& heading, const
     for (const auto& known : known_headings()) {
         if (known.kind != kind.name || kind.target(known.field) < 0) continue;
         if (known.heading == folded) offer(known.field, known.score);
-        else if (const int alike = likeness(known.heading, folded); alike >= 75) offer(known.field, alike * known.score / 125);
+        else if (const int alike = likeness(known.heading, folded); alike >= 75)
+            offer(known.field, alike * known.score / 125);
     }
     for (int target = 0; target < static_cast<int>(kind.targets.size()); ++target) {
         const auto& field = kind.targets[static_cast<std::size_t>(target)].field;
         if (const int alike = likeness(folded_name(field.name), folded); alike >= 70) offer(field.name, alike * 8 / 10);
         for (const auto language : {Language::de, Language::nl, Language::en})
-            if (const int alike = likeness(fold(kind.caption(target, language)), folded); alike >= 75) offer(field.name, alike * 8 / 10);
+            if (const int alike = likeness(fold(kind.caption(target, language)), folded); alike >= 75)
+                offer(field.name, alike * 8 / 10);
     }
     return best;
 }
 
-HeadingChoice choice_of(const ImportKind& kind, const std::string& heading, const Mapping& by_hand, const Mapping& saved) {
+HeadingChoice choice_of(const ImportKind& kind, const std::string& heading, const Mapping& by_hand,
+                        const Mapping& saved) {
     if (const auto* field = find_in(by_hand, heading)) return {heading, By::hand, *field, 100};
     if (const auto* field = find_in(saved, heading)) return {heading, By::saved, *field, 100};
     const auto folded = fold(heading);
@@ -75,16 +78,20 @@ void settle_rivals(std::vector<HeadingChoice>& choices) {
         if (choice.by != By::proposal) continue;
         const bool beaten = std::any_of(choices.begin(), choices.end(), [&](const HeadingChoice& other) {
             return &other != &choice && other.field == choice.field &&
-                   (other.is_decided() || other.score > choice.score || (other.score == choice.score && &other < &choice));
+                   (other.is_decided() || other.score > choice.score ||
+                    (other.score == choice.score && &other < &choice));
         });
         if (beaten) choice = {choice.heading, By::nobody, "", 0};
     }
 }
 
-void check_hand(const ImportKind& kind, const std::vector<HeadingChoice>& choices, const Mapping& by_hand, std::vector<Issue>& issues) {
+void check_hand(const ImportKind& kind, const std::vector<HeadingChoice>& choices, const Mapping& by_hand,
+                std::vector<Issue>& issues) {
     for (const auto& [heading, field] : by_hand) {
         const auto folded = fold(heading);
-        if (std::none_of(choices.begin(), choices.end(), [&](const auto& choice) { return choice.heading == heading || fold(choice.heading) == folded; }))
+        if (std::none_of(choices.begin(), choices.end(), [&](const auto& choice) {
+                return choice.heading == heading || fold(choice.heading) == folded;
+            }))
             issues.push_back({"", "error.import_no_such_column", {{"column", heading}}});
         if (!field.empty() && kind.target(field) < 0)
             issues.push_back({"", "error.import_no_such_field", {{"column", heading}, {"field", field}}});
@@ -112,15 +119,16 @@ int likeness(std::string_view a, std::string_view b) {
     return static_cast<int>(100 * (longest - row[b.size()]) / longest);
 }
 
-std::vector<HeadingChoice> choose_headings(const ImportKind& kind, const std::vector<std::string>& header, const Mapping& by_hand,
-                                           const Mapping& saved) {
+std::vector<HeadingChoice> choose_headings(const ImportKind& kind, const std::vector<std::string>& header,
+                                           const Mapping& by_hand, const Mapping& saved) {
     std::vector<HeadingChoice> choices;
     for (const auto& heading : header) choices.push_back(choice_of(kind, heading, by_hand, saved));
     settle_rivals(choices);
     return choices;
 }
 
-Result<Columns> decide_columns(const ImportKind& kind, const std::vector<HeadingChoice>& choices, const Mapping& by_hand) {
+Result<Columns> decide_columns(const ImportKind& kind, const std::vector<HeadingChoice>& choices,
+                               const Mapping& by_hand) {
     Columns columns;
     columns.column_of_target.assign(kind.targets.size(), -1);
     std::vector<Issue> issues;
@@ -129,15 +137,19 @@ Result<Columns> decide_columns(const ImportKind& kind, const std::vector<Heading
         const auto& choice = choices[column];
         columns.target_of_column.push_back(-1);
         if (choice.by == By::proposal)
-            issues.push_back({"", "error.import_unknown_column_proposal", {{"column", choice.heading}, {"field", choice.field}}});
+            issues.push_back(
+                {"", "error.import_unknown_column_proposal", {{"column", choice.heading}, {"field", choice.field}}});
         else if (choice.by == By::nobody)
             issues.push_back({"", "error.import_unknown_column", {{"column", choice.heading}}});
         const int target = choice.is_decided() && !choice.field.empty() ? kind.target(choice.field) : -1;
         if (target < 0) continue;
         auto& taken = columns.column_of_target[static_cast<std::size_t>(target)];
         if (taken >= 0)
-            issues.push_back({"", "error.import_field_twice",
-                              {{"field", choice.field}, {"first", choices[static_cast<std::size_t>(taken)].heading}, {"second", choice.heading}}});
+            issues.push_back({"",
+                              "error.import_field_twice",
+                              {{"field", choice.field},
+                               {"first", choices[static_cast<std::size_t>(taken)].heading},
+                               {"second", choice.heading}}});
         else taken = static_cast<int>(column), columns.target_of_column.back() = target;
     }
     if (!issues.empty()) return Refusal{RefusalKind::invalid, std::move(issues)};

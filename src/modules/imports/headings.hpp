@@ -1,5 +1,6 @@
-// Which column of a foreign file is which of our fields: by hand, by a saved mapping, by our own names and captions; anything else
-// is only proposed, by headings that are known from other systems and by likeness (files.md). Pure functions, no SQL.
+// Which column of a foreign file is which of our fields: by hand, by a saved mapping, by our own names and captions;
+// anything else is only proposed, by headings that are known from other systems and by likeness (files.md). Pure
+// functions, no SQL.
 #pragma once
 
 #include <array>
@@ -20,15 +21,18 @@ struct HeadingChoice {
 };
 
 /// One choice per heading, in order. `saved`: a mapping saved earlier.
-std::vector<HeadingChoice> choose_headings(const ImportKind& kind, const std::vector<std::string>& header, const Mapping& by_hand,
-                                           const Mapping& saved);
+std::vector<HeadingChoice> choose_headings(const ImportKind& kind, const std::vector<std::string>& header,
+                                           const Mapping& by_hand, const Mapping& saved);
 
-/// The columns to read. Refuses, naming every column and the way out: headings that are not decided (with the proposal), a field that
-/// two columns claim, a mapping by hand to a heading or field that does not exist.
-Result<Columns> decide_columns(const ImportKind& kind, const std::vector<HeadingChoice>& choices, const Mapping& by_hand);
+/// The columns to read. Refuses, naming every column and the way out: headings that are not decided (with the
+/// proposal), a field that two columns claim, a mapping by hand to a heading or field that does not exist.
+Result<Columns> decide_columns(const ImportKind& kind, const std::vector<HeadingChoice>& choices,
+                               const Mapping& by_hand);
 
-/// In front of refused rows (refused_rows.hpp); an import reads over them, so that the file can be mended and sent again.
-inline constexpr std::array<std::string_view, 4> refused_headings{"refused_line", "refused_column", "refused_value", "refused_reason"};
+/// In front of refused rows (refused_rows.hpp); an import reads over them, so that the file can be mended and sent
+/// again.
+inline constexpr std::array<std::string_view, 4> refused_headings{"refused_line", "refused_column", "refused_value",
+                                                                  "refused_reason"};
 
 /// What other systems call our fields; headings folded (base/text).
 struct KnownHeading {

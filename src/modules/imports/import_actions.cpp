@@ -41,9 +41,15 @@ Result<const ImportKind*> kind_of(const ImportRequest& request) {
 
 json result_of(const CheckedImport& checked) {
     const auto& counts = checked.tally.counts();
-    return {{"what", checked.kind.name}, {"rows", counts.rows}, {"new", counts.added}, {"changed", counts.changed},
-            {"unchanged", counts.unchanged}, {"refused", counts.refused}, {"left_empty", counts.left_empty},
-            {"created", checked.tally.created_as_json()}, {"sample", checked.tally.sample(checked.kind, checked.actor.language)},
+    return {{"what", checked.kind.name},
+            {"rows", counts.rows},
+            {"new", counts.added},
+            {"changed", counts.changed},
+            {"unchanged", counts.unchanged},
+            {"refused", counts.refused},
+            {"left_empty", counts.left_empty},
+            {"created", checked.tally.created_as_json()},
+            {"sample", checked.tally.sample(checked.kind, checked.actor.language)},
             {"duplicates", "not_checked"}};
 }
 
@@ -56,15 +62,18 @@ Result<Done> add_problems(CheckedImport& checked, const ImportRequest& request, 
 }
 
 bool is_full(const std::exception& error) {
-    if (const auto* of_database = dynamic_cast<const sql::SqlError*>(&error)) return of_database->fault() == sql::Fault::storage_full;
+    if (const auto* of_database = dynamic_cast<const sql::SqlError*>(&error))
+        return of_database->fault() == sql::Fault::storage_full;
     const auto* of_system = dynamic_cast<const std::system_error*>(&error);
-    return of_system && (of_system->code() == std::errc::no_space_on_device || of_system->code() == std::error_code(EDQUOT, std::generic_category()));
+    return of_system && (of_system->code() == std::errc::no_space_on_device ||
+                         of_system->code() == std::error_code(EDQUOT, std::generic_category()));
 }
 
 /// One import from the first look to its end. The place is given free whatever happens.
 class Running {
 public:
-    Running(House& house, const Actor& actor, const ImportKind& kind, const ImportRequest& request, jobs::Progress& progress)
+    Running(House& house, const Actor& actor, const ImportKind& kind, const ImportRequest& request,
+            jobs::Progress& progress)
         : house_(house), actor_(actor), kind_(kind), request_(request), progress_(progress) {}
 
     Result<json> run() {
@@ -72,7 +81,8 @@ public:
         TRY(decide_columns(kind_, opened.choices, request_.settings.mapping));
         const auto mark = mark_of(request_.path);
         const auto key = settings_key(request_.settings, opened.choices);
-        if (auto earlier = house_.database.read([&](Transaction& transaction) { return earlier_run(transaction, kind_.name, mark.hash, key); }))
+        if (auto earlier = house_.database.read(
+                [&](Transaction& transaction) { return earlier_run(transaction, kind_.name, mark.hash, key); }))
             return repeated(*earlier);
         place_.emplace(TRY(ImportPlace::take(house_, actor_, stored_run(mark, key))));
         return guarded();
@@ -132,7 +142,8 @@ private:
     }
 
     Result<json> check_and_publish() {
-        auto checked = TRY(check_import(house_, actor_, kind_, request_.settings, request_.path, progress_, [&] { place_->say_alive(); }));
+        auto checked = TRY(check_import(house_, actor_, kind_, request_.settings, request_.path, progress_,
+                                        [&] { place_->say_alive(); }));
         auto result = result_of(*checked);
         TRY(add_problems(*checked, request_, result));
         const auto& counts = checked->tally.counts();
@@ -152,7 +163,9 @@ private:
         const auto& counts = checked.tally.counts();
         progress_.begin_phase("imports.phase_writing", counts.added + counts.changed);
         const auto event = place_->open(kind_, request_.file_name, *checked.importer);
-        Publication publication(house_, actor_, event, checked.seen_link, [&](Transaction& transaction) { place_->say_alive(transaction); }, progress_);
+        Publication publication(
+            house_, actor_, event, checked.seen_link, [&](Transaction& transaction) { place_->say_alive(transaction); },
+            progress_);
         checked.importer->publish(publication);
         return event;
     }
@@ -178,7 +191,8 @@ std::string settings_key(const ImportSettings& settings, const std::vector<Headi
     return key.dump();
 }
 
-Result<ImportResult> preview_import(House& house, const Actor& actor, const ImportRequest& request, jobs::Progress& progress) {
+Result<ImportResult> preview_import(House& house, const Actor& actor, const ImportRequest& request,
+                                    jobs::Progress& progress) {
     const auto* kind = TRY(kind_of(request));
     try {
         auto checked = TRY(check_import(house, actor, *kind, request.settings, request.path, progress));
@@ -191,7 +205,8 @@ Result<ImportResult> preview_import(House& house, const Actor& actor, const Impo
     }
 }
 
-Result<ImportResult> run_import(House& house, const Actor& actor, const ImportRequest& request, jobs::Progress& progress) {
+Result<ImportResult> run_import(House& house, const Actor& actor, const ImportRequest& request,
+                                jobs::Progress& progress) {
     const auto* kind = TRY(kind_of(request));
     return Running(house, actor, *kind, request, progress).run();
 }

@@ -1,6 +1,6 @@
-// What a user can do with a take-over file: look at it, run it, run it again, see what became of it. The command and the endpoints call
-// the same functions. An import is all or nothing unless settings.each; it is one change event, published in short transactions;
-// killed, cancelled or overtaken it is taken back by the same undo (files.md).
+// What a user can do with a take-over file: look at it, run it, run it again, see what became of it. The command and
+// the endpoints call the same functions. An import is all or nothing unless settings.each; it is one change event,
+// published in short transactions; killed, cancelled or overtaken it is taken back by the same undo (files.md).
 #pragma once
 
 #include "modules/audit/reversal.hpp"
@@ -17,21 +17,25 @@ struct ImportRequest {
     std::int64_t run = 0;      ///< a stored run (uploads), 0 = make one
 };
 
-/// What became of it, as JSON: rows, new, changed, unchanged, refused, left_empty, created (names by shelf), sample (at most 50
-/// rows), duplicates ("not_checked"), refused_file; after a run also import, change_event (null when nothing was to do),
-/// published (false: refused rows, nothing was written), repeated (true: the earlier result of the same file).
+/// What became of it, as JSON: rows, new, changed, unchanged, refused, left_empty, created (names by shelf), sample (at
+/// most 50 rows), duplicates ("not_checked"), refused_file; after a run also import, change_event (null when nothing
+/// was to do), published (false: refused rows, nothing was written), repeated (true: the earlier result of the same
+/// file).
 using ImportResult = nlohmann::json;
 
 /// The check alone. Nothing is written but the file of refused rows.
-Result<ImportResult> preview_import(House& house, const Actor& actor, const ImportRequest& request, jobs::Progress& progress);
+Result<ImportResult> preview_import(House& house, const Actor& actor, const ImportRequest& request,
+                                    jobs::Progress& progress);
 
-/// Checks and publishes. Refusals: what concerns the whole file; unavailable when another import runs (error.import_runs {name, since});
-/// conflict when others saved something that contradicts the file meanwhile (error.import_overtaken); error.import_no_space. After
-/// each of them nothing of the import is left. Throws jobs::Cancelled, having taken everything back.
-Result<ImportResult> run_import(House& house, const Actor& actor, const ImportRequest& request, jobs::Progress& progress);
+/// Checks and publishes. Refusals: what concerns the whole file; unavailable when another import runs
+/// (error.import_runs {name, since}); conflict when others saved something that contradicts the file meanwhile
+/// (error.import_overtaken); error.import_no_space. After each of them nothing of the import is left. Throws
+/// jobs::Cancelled, having taken everything back.
+Result<ImportResult> run_import(House& house, const Actor& actor, const ImportRequest& request,
+                                jobs::Progress& progress);
 
-/// Takes back imports whose process died in the middle; their number. For the start of the server and of each command that
-/// writes; run_import calls it too. `progress` may be left out.
+/// Takes back imports whose process died in the middle; their number. For the start of the server and of each command
+/// that writes; run_import calls it too. `progress` may be left out.
 int recover_imports(House& house, const audit::ReversalProgress& progress = {});
 
 /// The settings that decide what is written, with every heading of the file: the same text = the same import.

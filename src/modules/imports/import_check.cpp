@@ -18,7 +18,8 @@ constexpr auto alive_every = std::chrono::seconds(5);
 
 Result<Mapping> saved_mapping(House& house, const ImportKind& kind, ImportSettings& settings) {
     if (settings.mapping_name.empty()) return Mapping{};
-    const auto saved = house.database.read([&](Transaction& transaction) { return find_mapping(transaction, kind.name, settings.mapping_name); });
+    const auto saved = house.database.read(
+        [&](Transaction& transaction) { return find_mapping(transaction, kind.name, settings.mapping_name); });
     if (!saved) return refuse_field("mapping", "error.import_no_such_mapping", {{"name", settings.mapping_name}});
     if (settings.source.empty()) settings.source = saved->source.empty() ? saved->name : saved->source;
     return saved->mapping;
@@ -31,7 +32,8 @@ Result<Done> check_rights(const ImportKind& kind, const Columns& columns, const 
         const auto& field = kind.targets[target].field;
         // Numbers are what a take-over is about; the right to import holds for them.
         const bool number = field.name == "number" || field.name == "debtor_number";
-        if (columns.has(static_cast<int>(target)) && field.has(rights_apply) && !number && !actor.may("customers.change_blocks"))
+        if (columns.has(static_cast<int>(target)) && field.has(rights_apply) && !number &&
+            !actor.may("customers.change_blocks"))
             refusal.issues.push_back({std::string(field.name), "error.no_right_to_field", {}});
     }
     if (!refusal.issues.empty()) return refusal;
@@ -40,7 +42,8 @@ Result<Done> check_rights(const ImportKind& kind, const Columns& columns, const 
 
 class Checking {
 public:
-    Checking(CheckedImport& import, jobs::Progress& progress, const Alive& alive) : import_(import), progress_(progress), alive_(alive) {}
+    Checking(CheckedImport& import, jobs::Progress& progress, const Alive& alive)
+        : import_(import), progress_(progress), alive_(alive) {}
 
     Result<Done> run(std::unique_ptr<documents::TableReader> table) {
         progress_.begin_phase("imports.phase_checking", static_cast<std::int64_t>(table->bytes_total()));
@@ -66,7 +69,8 @@ private:
         for (const auto& row : rows) {
             import_.tally.count_row();
             if (!row.problems().empty())
-                import_.tally.note(row.line(), row.problems(), [&] { return shown_values(import_.kind, row, import_.house.rules); });
+                import_.tally.note(row.line(), row.problems(),
+                                   [&] { return shown_values(import_.kind, row, import_.house.rules); });
         }
         progress_.set_done(static_cast<std::int64_t>(batch.bytes_read));
         progress_.stop_if_cancelled();
@@ -86,12 +90,14 @@ nlohmann::json shown_values(const ImportKind& kind, const Row& row, const Readin
     for (std::size_t target = 0; target < kind.targets.size(); ++target) {
         const auto& field = kind.targets[target].field;
         const auto& value = row.value(static_cast<int>(target));
-        if (!is_empty(value) && field.privacy != Privacy::sensitive) values[std::string(field.name)] = write_value(field, value, rules);
+        if (!is_empty(value) && field.privacy != Privacy::sensitive)
+            values[std::string(field.name)] = write_value(field, value, rules);
     }
     return values;
 }
 
-Result<OpenedFile> look_at(House& house, const ImportKind& kind, const ImportSettings& settings, const std::string& path) {
+Result<OpenedFile> look_at(House& house, const ImportKind& kind, const ImportSettings& settings,
+                           const std::string& path) {
     auto own = settings;
     const auto saved = TRY(saved_mapping(house, kind, own));
     OpenedFile opened{TRY(open_for(kind, path, settings)), {}};
@@ -99,8 +105,9 @@ Result<OpenedFile> look_at(House& house, const ImportKind& kind, const ImportSet
     return opened;
 }
 
-Result<std::unique_ptr<CheckedImport>> check_import(House& house, const Actor& actor, const ImportKind& kind, const ImportSettings& settings,
-                                                    const std::string& path, jobs::Progress& progress, const Alive& alive) {
+Result<std::unique_ptr<CheckedImport>> check_import(House& house, const Actor& actor, const ImportKind& kind,
+                                                    const ImportSettings& settings, const std::string& path,
+                                                    jobs::Progress& progress, const Alive& alive) {
     auto import = std::make_unique<CheckedImport>(house, actor, kind, settings);
     TRY(saved_mapping(house, kind, import->settings));
     auto opened = TRY(look_at(house, kind, import->settings, path));

@@ -1,5 +1,5 @@
-// The check of a file: reads it, looks at every row, puts what is good aside and counts; nothing is written to the database. With it
-// ends a dry run; a real one goes on with publishing what was put aside.
+// The check of a file: reads it, looks at every row, puts what is good aside and counts; nothing is written to the
+// database. With it ends a dry run; a real one goes on with publishing what was put aside.
 #pragma once
 
 #include <memory>
@@ -45,15 +45,17 @@ struct CheckedImport {
 using Alive = std::function<void()>;
 
 /// Checks a file. Refusals concern the whole file: not readable, columns not decided, a right that is missing.
-Result<std::unique_ptr<CheckedImport>> check_import(House& house, const Actor& actor, const ImportKind& kind, const ImportSettings& settings,
-                                                    const std::string& path, jobs::Progress& progress, const Alive& alive = {});
+Result<std::unique_ptr<CheckedImport>> check_import(House& house, const Actor& actor, const ImportKind& kind,
+                                                    const ImportSettings& settings, const std::string& path,
+                                                    jobs::Progress& progress, const Alive& alive = {});
 
 /// The headings of a file and what they are taken for.
 struct OpenedFile {
     std::unique_ptr<documents::TableReader> table;
     std::vector<HeadingChoice> choices;
 };
-Result<OpenedFile> look_at(House& house, const ImportKind& kind, const ImportSettings& settings, const std::string& path);
+Result<OpenedFile> look_at(House& house, const ImportKind& kind, const ImportSettings& settings,
+                           const std::string& path);
 
 /// Writes the rows with problems to `path`.
 Result<Done> write_problems(CheckedImport& checked, const std::string& file, const std::string& path);

@@ -60,7 +60,8 @@ public:
         if (names.size() != 2) return std::nullopt;
         typed.request.what = names[0];
         typed.request.path = names[1];
-        if (auto taken = take_over(typed.request.settings, settings); !taken) return problem = taken.refusal().issues.front().key, std::nullopt;
+        if (auto taken = take_over(typed.request.settings, settings); !taken)
+            return problem = taken.refusal().issues.front().key, std::nullopt;
         return typed;
     }
 
@@ -82,9 +83,15 @@ private:
         if (name == "--map") return read_mapping(*value, typed);
         if (name == "--save-mapping") return typed.save_mapping = *value, true;
         if (name == "--refused") return typed.request.refused_path = *value, true;
-        if (name == "--unreadable") return settings["unreadable_empty"] = *value == "empty", *value == "empty" || *value == "refuse";
-        for (auto [option, member] : {std::pair("--mapping", "mapping_name"), {"--source", "source"}, {"--duplicates", "duplicates"},
-                                      {"--encoding", "encoding"}, {"--separator", "separator"}, {"--decimal", "decimal"}, {"--sheet", "sheet"}})
+        if (name == "--unreadable")
+            return settings["unreadable_empty"] = *value == "empty", *value == "empty" || *value == "refuse";
+        for (auto [option, member] : {std::pair("--mapping", "mapping_name"),
+                                      {"--source", "source"},
+                                      {"--duplicates", "duplicates"},
+                                      {"--encoding", "encoding"},
+                                      {"--separator", "separator"},
+                                      {"--decimal", "decimal"},
+                                      {"--sheet", "sheet"}})
             if (name == option) return settings[member] = *value, true;
         return false;
     }
@@ -134,24 +141,36 @@ public:
     ImportWords(const ImportTerminal& terminal, Language language) : terminal_(terminal), language_(language) {}
 
     void refusal(const Refusal& refusal) const {
-        for (const auto& issue : refusal.issues) terminal_.err << "kartei: " << (issue.field.empty() ? "" : issue.field + ": ") << text(language_, issue.key, issue.parameters) << "\n";
+        for (const auto& issue : refusal.issues)
+            terminal_.err << "kartei: " << (issue.field.empty() ? "" : issue.field + ": ")
+                          << text(language_, issue.key, issue.parameters) << "\n";
     }
 
     void result(const json& result, bool dry_run) const {
         if (result.value("repeated", false)) say("imports.command.repeated", {{"at", result.value("repeated_at", "")}});
         show_refused(result);
-        for (const auto& [shelf, names] : result.at("created").items()) say("imports.command.created", {{"what", shelf}, {"names", joined(names)}});
+        for (const auto& [shelf, names] : result.at("created").items())
+            say("imports.command.created", {{"what", shelf}, {"names", joined(names)}});
         auto count = [&](const char* name) { return std::to_string(result.at(name).get<std::int64_t>()); };
-        say("imports.command.result", {{"rows", count("rows")}, {"new", count("new")}, {"changed", count("changed")}, {"unchanged", count("unchanged")}, {"refused", count("refused")}});
-        if (result.at("left_empty").get<std::int64_t>() > 0) say("imports.command.left_empty", {{"count", count("left_empty")}});
-        if (result.contains("refused_file")) say("imports.command.refused_file", {{"file", result["refused_file"].get<std::string>()}});
+        say("imports.command.result", {{"rows", count("rows")},
+                                       {"new", count("new")},
+                                       {"changed", count("changed")},
+                                       {"unchanged", count("unchanged")},
+                                       {"refused", count("refused")}});
+        if (result.at("left_empty").get<std::int64_t>() > 0)
+            say("imports.command.left_empty", {{"count", count("left_empty")}});
+        if (result.contains("refused_file"))
+            say("imports.command.refused_file", {{"file", result["refused_file"].get<std::string>()}});
         if (dry_run) say("imports.command.dry");
         else if (!result.value("published", true)) say("imports.command.nothing");
-        if (const auto event = result.find("change_event"); event != result.end() && !event->is_null() && !result.value("repeated", false))
+        if (const auto event = result.find("change_event");
+            event != result.end() && !event->is_null() && !result.value("repeated", false))
             say("imports.command.undo", {{"event", std::to_string(event->get<std::int64_t>())}});
     }
 
-    void say(std::string_view key, const Parameters& parameters = {}) const { terminal_.out << text(language_, key, parameters) << "\n"; }
+    void say(std::string_view key, const Parameters& parameters = {}) const {
+        terminal_.out << text(language_, key, parameters) << "\n";
+    }
 
 private:
     void show_refused(const json& result) const {
@@ -160,9 +179,16 @@ private:
             for (const auto& issue : row.at("issues")) {
                 if (++shown > most_shown) return;
                 const auto line = std::to_string(row.at("line").get<std::int64_t>());
-                const auto field = issue.at("field").get<std::string>(), reason = issue.at("message").get<std::string>();
-                if (field.empty()) terminal_.err << text(language_, "imports.command.refused_whole_row", {{"line", line}, {"reason", reason}}) << "\n";
-                else terminal_.err << text(language_, "imports.command.refused_row", {{"line", line}, {"column", field}, {"reason", reason}}) << "\n";
+                const auto field = issue.at("field").get<std::string>(),
+                           reason = issue.at("message").get<std::string>();
+                if (field.empty())
+                    terminal_.err << text(language_, "imports.command.refused_whole_row",
+                                          {{"line", line}, {"reason", reason}})
+                                  << "\n";
+                else
+                    terminal_.err << text(language_, "imports.command.refused_row",
+                                          {{"line", line}, {"column", field}, {"reason", reason}})
+                                  << "\n";
             }
     }
     static std::string joined(const json& names) {
@@ -198,12 +224,15 @@ std::string refused_beside(const ImportRequest& request, const ImportTerminal& t
 
 std::string_view import_usage() { return usage_text; }
 
-int import_command(House& house, const Actor& actor, const std::vector<std::string>& arguments, ImportTerminal terminal) {
+int import_command(House& house, const Actor& actor, const std::vector<std::string>& arguments,
+                   ImportTerminal terminal) {
     const ImportWords words(terminal, actor.language);
     std::string problem;
     auto typed = Arguments(arguments).read(problem);
     if (!typed) {
-        if (!problem.empty()) terminal.err << "kartei import: " << (has_text(problem) ? text(actor.language, problem, {{"value", ""}}) : problem) << "\n";
+        if (!problem.empty())
+            terminal.err << "kartei import: "
+                         << (has_text(problem) ? text(actor.language, problem, {{"value", ""}}) : problem) << "\n";
         terminal.err << usage_text;
         return wrong_usage;
     }
@@ -221,13 +250,15 @@ int import_command(House& house, const Actor& actor, const std::vector<std::stri
         request.path = written_down(file, folder);
     }
     if (!typed->save_mapping.empty()) {
-        const auto saved = store_mapping(house, {request.what, typed->save_mapping, request.settings.mapping, request.settings.source});
+        const auto saved = store_mapping(
+            house, {request.what, typed->save_mapping, request.settings.mapping, request.settings.source});
         if (!saved) return words.refusal(saved.refusal()), refused;
         words.say("imports.command.mapping_saved", {{"name", typed->save_mapping}});
     }
     try {
         TerminalProgress progress(terminal, actor.language);
-        const auto result = typed->dry_run ? preview_import(house, actor, request, progress) : run_import(house, actor, request, progress);
+        const auto result = typed->dry_run ? preview_import(house, actor, request, progress)
+                                           : run_import(house, actor, request, progress);
         if (!result) return words.refusal(result.refusal()), refused;
         if (request.settings.duplicates != "create") words.say("imports.command.duplicates");
         words.result(*result, typed->dry_run);

@@ -1,5 +1,5 @@
-// `kartei import WHAT FILE`: the same actions as the browser's wizard, with progress on the terminal and the result in words.
-// Exit codes: 0 done, 1 refused (also when rows were refused), 2 usage, 3 failure is the caller's.
+// `kartei import WHAT FILE`: the same actions as the browser's wizard, with progress on the terminal and the result in
+// words. Exit codes: 0 done, 1 refused (also when rows were refused), 2 usage, 3 failure is the caller's.
 #pragma once
 
 #include <atomic>
@@ -21,7 +21,8 @@ struct ImportTerminal {
 };
 
 /// `arguments`: what follows "import". FILE may be - for standard input.
-int import_command(House& house, const Actor& actor, const std::vector<std::string>& arguments, ImportTerminal terminal);
+int import_command(House& house, const Actor& actor, const std::vector<std::string>& arguments,
+                   ImportTerminal terminal);
 
 /// For `kartei help import`.
 std::string_view import_usage();

@@ -65,17 +65,23 @@ TEST_P(ImportCommand, OptionsAreUnderstood) {
     const auto path = file("Nachname\tNr=alt\tx\nMüller\t7\t1\n");
     EXPECT_EQ(type({"customers", path}).code, 1);
     EXPECT_THAT(type({"customers", path}).err, HasSubstr("Nachname=name"));
-    const auto dry = type({"customers", path, "--map", "Nachname=name", "--map=Nr=alt=number", "--map", "x=", "--save-mapping", "alt", "--dry-run", "--separator", "tab"});
+    const auto dry = type({"customers", path, "--map", "Nachname=name", "--map=Nr=alt=number", "--map",
+                           "x=", "--save-mapping", "alt", "--dry-run", "--separator", "tab"});
     EXPECT_EQ(dry.code, 0) << dry.err;
     EXPECT_THAT(dry.out, HasSubstr("nothing was written"));
     EXPECT_EQ(type({"customers", path, "--mapping", "alt", "--encoding", "utf-8"}).code, 0);
     EXPECT_EQ(text_of("SELECT name FROM customer WHERE number = 7"), "Müller");
-    EXPECT_THAT(type({"customers", path, "--mapping", "alt", "--encoding", "utf-8"}).out, HasSubstr("imported with this mapping before"));
+    EXPECT_THAT(type({"customers", path, "--mapping", "alt", "--encoding", "utf-8"}).out,
+                HasSubstr("imported with this mapping before"));
 }
 
 TEST_P(ImportCommand, WrongWordsAreAnsweredWithTheUsage) {
-    for (const std::vector<std::string>& arguments : {std::vector<std::string>{}, {"customers"}, {"customers", "a", "b"}, {"customers", "a", "--no-such"},
-                                                       {"customers", "a", "--duplicates", "perhaps"}, {"customers", "a", "--map", "x"}}) {
+    for (const std::vector<std::string>& arguments : {std::vector<std::string>{},
+                                                      {"customers"},
+                                                      {"customers", "a", "b"},
+                                                      {"customers", "a", "--no-such"},
+                                                      {"customers", "a", "--duplicates", "perhaps"},
+                                                      {"customers", "a", "--map", "x"}}) {
         const auto said = type(arguments);
         EXPECT_EQ(said.code, 2);
         EXPECT_THAT(said.err, HasSubstr("usage: kartei import"));
@@ -95,7 +101,8 @@ TEST(Headings, KnownOnesLeadToFieldsThatExistAndAreFolded) {
 
 TEST(Headings, OwnNamesAndCaptionsAreCertainOthersAreProposed) {
     const auto& kind = *find_kind("customers");
-    const auto choices = choose_headings(kind, {"First_Name", "Geburtsdatum", "Plaats", "given_name", "Ggeburtsdatum", "xyzzy", "created_at"}, {}, {});
+    const auto choices = choose_headings(
+        kind, {"First_Name", "Geburtsdatum", "Plaats", "given_name", "Ggeburtsdatum", "xyzzy", "created_at"}, {}, {});
     auto is = [&](std::size_t column, HeadingChoice::By by, const std::string& field) {
         EXPECT_EQ(choices[column].by, by) << choices[column].heading;
         EXPECT_EQ(choices[column].field, field) << choices[column].heading;
@@ -115,10 +122,18 @@ TEST(Headings, OwnNamesAndCaptionsAreCertainOthersAreProposed) {
 TEST_P(ImportCommand, PersonsComeThroughASavedMapping) {
     const auto folder = real_files("persons");
     if (folder.empty()) GTEST_SKIP() << "the real files are not here";
-    std::vector<std::string> arguments{"customers", folder + "/febrl4a.csv", "--save-mapping", "febrl", "--source", "febrl", "--each",
-                                       "--refused", test::temporary_path(".csv").string()};
-    for (const char* map : {"rec_id=source_key", "given_name=first_name", "surname=name", "street_number=house_number", "address_1=street",
-                            "address_2=address_addition", "suburb=town", "postcode=postcode", "state=", "date_of_birth=birth_date", "soc_sec_id=code1"})
+    std::vector<std::string> arguments{"customers",
+                                       folder + "/febrl4a.csv",
+                                       "--save-mapping",
+                                       "febrl",
+                                       "--source",
+                                       "febrl",
+                                       "--each",
+                                       "--refused",
+                                       test::temporary_path(".csv").string()};
+    for (const char* map : {"rec_id=source_key", "given_name=first_name", "surname=name", "street_number=house_number",
+                            "address_1=street", "address_2=address_addition", "suburb=town", "postcode=postcode",
+                            "state=", "date_of_birth=birth_date", "soc_sec_id=code1"})
         arguments.insert(arguments.end(), {"--map", map});
     const auto first = type(arguments);
     EXPECT_EQ(first.code, 0) << first.err;
@@ -126,9 +141,12 @@ TEST_P(ImportCommand, PersonsComeThroughASavedMapping) {
     EXPECT_GT(imported, 4800);
     EXPECT_LT(imported, 5000) << "rows without a surname are refused";
     EXPECT_THAT(first.err, HasSubstr("name: This field must be filled in."));
-    EXPECT_EQ(text_of("SELECT c.birth_date FROM customer c JOIN customer_source s ON s.customer_id = c.id WHERE s.source = 'febrl' AND s.source_key = 'rec-1070-org'"), "1915-11-11");
+    EXPECT_EQ(text_of("SELECT c.birth_date FROM customer c JOIN customer_source s ON s.customer_id = c.id WHERE "
+                      "s.source = 'febrl' AND s.source_key = 'rec-1070-org'"),
+              "1915-11-11");
     expect_sound();
-    const auto second = type({"customers", folder + "/febrl4a.csv", "--mapping", "febrl", "--each", "--unreadable", "empty", "--refused", test::temporary_path(".csv").string()});
+    const auto second = type({"customers", folder + "/febrl4a.csv", "--mapping", "febrl", "--each", "--unreadable",
+                              "empty", "--refused", test::temporary_path(".csv").string()});
     EXPECT_EQ(second.code, 0) << second.err;
     EXPECT_THAT(second.out, HasSubstr(" 0 changed, "));
     EXPECT_EQ(number_of("SELECT count(*) FROM customer WHERE number > 0"), imported) << "their keys lead to them";
@@ -138,7 +156,8 @@ TEST_P(ImportCommand, PostcodesOfSevenCountries) {
     const auto folder = real_files("postcodes");
     if (folder.empty()) GTEST_SKIP() << "the real files are not here";
     for (const char* country : {"de", "nl", "at", "ch", "be", "lu", "li"}) {
-        const auto said = type({"postcodes", folder + "/zipcodes." + country + ".csv", "--refused", test::temporary_path(".csv").string()});
+        const auto said = type({"postcodes", folder + "/zipcodes." + country + ".csv", "--refused",
+                                test::temporary_path(".csv").string()});
         EXPECT_EQ(said.code, 0) << country << ": " << said.err;
     }
     EXPECT_GT(number_of("SELECT count(*) FROM postcode"), 40000);

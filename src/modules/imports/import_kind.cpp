@@ -19,8 +19,9 @@ std::string ImportKind::caption(int target, Language language) const {
 }
 
 const std::vector<const ImportKind*>& import_kinds() {
-    static const std::vector<const ImportKind*> kinds{&postcode_import(), &customer_import(), &event_import(), &ticket_import(),
-                                                      &product_import(), &label_import(), &permission_import()};
+    static const std::vector<const ImportKind*> kinds{&postcode_import(),  &customer_import(), &event_import(),
+                                                      &ticket_import(),    &product_import(),  &label_import(),
+                                                      &permission_import()};
     return kinds;
 }
 
@@ -33,7 +34,8 @@ const ImportKind* find_kind(std::string_view name) {
 std::vector<audit::Reversible> reversible_imports() { return {reversible_postcode(), reversible_source()}; }
 
 void register_references() {
-    customers::references().push_back({"customer_source", "customer_id", false, "", {"source", "source_key", "customer_id", "created_event"}});
+    customers::references().push_back(
+        {"customer_source", "customer_id", false, "", {"source", "source_key", "customer_id", "created_event"}});
 }
 
 }  // namespace kartei::imports

@@ -1,7 +1,7 @@
-// The kinds of take-over files (files.md): each declares its columns and carries the work in one object, read by the command, the
-// endpoints, the check of headings and the tests alike. Knows no file format and no mapping.
-// How an import runs: reading gives rows (row.hpp), the importer looks at each and puts what is good aside in temporary files
-// (the check; with it ends a dry run), then it publishes them in short transactions of one change event (publication.hpp).
+// The kinds of take-over files (files.md): each declares its columns and carries the work in one object, read by the
+// command, the endpoints, the check of headings and the tests alike. Knows no file format and no mapping. How an import
+// runs: reading gives rows (row.hpp), the importer looks at each and puts what is good aside in temporary files (the
+// check; with it ends a dry run), then it publishes them in short transactions of one change event (publication.hpp).
 #pragma once
 
 #include <functional>
@@ -24,7 +24,8 @@ public:
     virtual ~Importer() = default;
     /// Before the first row: what the house holds already. A refusal concerns the whole file.
     virtual Result<Done> begin(sql::Transaction&) { return Done{}; }
-    /// Some thousand rows in the order of the file. What is wrong is told to the row; rows that stay good are put aside.
+    /// Some thousand rows in the order of the file. What is wrong is told to the row; rows that stay good are put
+    /// aside.
     virtual void check(sql::Transaction&, std::vector<Row>& rows) = 0;
     /// After the last row: what only the whole file shows, such as keys that stand in it twice.
     virtual void finish(sql::Transaction&) {}

@@ -9,8 +9,8 @@ namespace kartei::imports {
 audit::Reversible reversible_postcode();
 audit::Reversible reversible_source();
 
-/// Joined to audit::reversibles() by the program: postcodes and keys of old systems. Customers, events, orders, product sales and
-/// consents bring their own.
+/// Joined to audit::reversibles() by the program: postcodes and keys of old systems. Customers, events, orders, product
+/// sales and consents bring their own.
 std::vector<audit::Reversible> reversible_imports();
 
 /// Joins the keys of old systems to customers::references(): they go with the customer and come back with him.

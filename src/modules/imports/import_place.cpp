@@ -16,7 +16,8 @@ namespace {
 
 using sql::Transaction;
 
-/// A process on another machine counts as dead when it has been silent for so long (a sign of life comes every 5 seconds).
+/// A process on another machine counts as dead when it has been silent for so long (a sign of life comes every 5
+/// seconds).
 constexpr auto silent_too_long = std::chrono::seconds(60);
 /// Uploaded files and refused rows of imports nobody came back to.
 constexpr auto files_kept = std::chrono::hours(24 * 7);
@@ -27,7 +28,8 @@ std::string host() {
     return name;
 }
 
-/// When a process began, in clock ticks since the machine started; tells a reused process id apart. "" = no such process.
+/// When a process began, in clock ticks since the machine started; tells a reused process id apart. "" = no such
+/// process.
 std::string start_of(const std::string& process) {
     std::ifstream file("/proc/" + process + "/stat");
     std::string line;
@@ -66,13 +68,15 @@ private:
 };
 
 bool is_alive(const House& house, const ImportRun& run) {
-    const auto first = run.owner.find('|'), second = run.owner.find('|', first + 1), third = run.owner.find('|', second + 1);
+    const auto first = run.owner.find('|'), second = run.owner.find('|', first + 1),
+               third = run.owner.find('|', second + 1);
     if (third == std::string::npos) return false;
     if (run.owner.substr(0, first) == host()) {
         const auto process = run.owner.substr(first + 1, second - first - 1);
         if (process == std::to_string(::getpid())) return Here::instance().has(run.owner);
         // One process owns an SQLite file: whoever else had it is gone.
-        return house.database.engine() == sql::Engine::postgresql && start_of(process) == run.owner.substr(second + 1, third - second - 1);
+        return house.database.engine() == sql::Engine::postgresql &&
+               start_of(process) == run.owner.substr(second + 1, third - second - 1);
     }
     if (house.database.engine() == sql::Engine::sqlite) return false;
     const auto seen = read_instant(run.seen_at, "UTC");
@@ -80,10 +84,13 @@ bool is_alive(const House& house, const ImportRun& run) {
 }
 
 /// Ends a run; what it published goes back first. Throws when that is not possible now.
-void take_back(House& house, const Actor& actor, const ImportRun& run, std::string_view state, const audit::ReversalProgress& progress) {
+void take_back(House& house, const Actor& actor, const ImportRun& run, std::string_view state,
+               const audit::ReversalProgress& progress) {
     if (run.event) {
         const auto reversed = audit::reverse_event(house, actor, *run.event, true, progress);
-        if (!reversed) throw std::runtime_error("import " + std::to_string(run.id) + " could not be taken back: " + reversed.refusal().issues.front().key);
+        if (!reversed)
+            throw std::runtime_error("import " + std::to_string(run.id) +
+                                     " could not be taken back: " + reversed.refusal().issues.front().key);
     }
     house.database.write([&](Transaction& transaction) { end_run(transaction, run.id, state, house.now(), "", ""); });
 }
@@ -96,7 +103,8 @@ void remove_old_files(House& house) {
             std::error_code ignored;
             if (!run.file_path.empty()) std::filesystem::remove(run.file_path, ignored);
             // What the command wrote beside the user's file is his.
-            if (std::filesystem::path(run.refused_path).parent_path() == house.folder) std::filesystem::remove(run.refused_path, ignored);
+            if (std::filesystem::path(run.refused_path).parent_path() == house.folder)
+                std::filesystem::remove(run.refused_path, ignored);
             if (run.state == "uploaded") remove_run(transaction, run.id);
         }
     });
@@ -116,10 +124,14 @@ int recover_imports(House& house, const audit::ReversalProgress& progress) {
     return 1;
 }
 
-ImportPlace::ImportPlace(House& house, Actor actor, ImportRun run) : house_(house), actor_(std::move(actor)), run_(std::move(run)) {}
+ImportPlace::ImportPlace(House& house, Actor actor, ImportRun run)
+    : house_(house), actor_(std::move(actor)), run_(std::move(run)) {}
 
 ImportPlace::ImportPlace(ImportPlace&& other) noexcept
-    : house_(other.house_), actor_(std::move(other.actor_)), run_(std::move(other.run_)), held_(std::exchange(other.held_, false)) {}
+    : house_(other.house_),
+      actor_(std::move(other.actor_)),
+      run_(std::move(other.run_)),
+      held_(std::exchange(other.held_, false)) {}
 
 ImportPlace::~ImportPlace() {
     if (held_) Here::instance().end(run_.owner);
@@ -130,7 +142,8 @@ Result<ImportPlace> ImportPlace::take(House& house, const Actor& actor, ImportRu
     run.owner = Here::instance().begin();
     ImportPlace place(house, actor, run);
     auto refused = [&](const ImportRun& other) {
-        return refuse(RefusalKind::unavailable, "error.import_runs", {{"name", other.user_name}, {"since", other.started_at}, {"what", other.what}});
+        return refuse(RefusalKind::unavailable, "error.import_runs",
+                      {{"name", other.user_name}, {"since", other.started_at}, {"what", other.what}});
     };
     try {
         auto taken = house.database.write([&](Transaction& transaction) -> Result<std::int64_t> {
@@ -172,7 +185,9 @@ std::int64_t ImportPlace::open(const ImportKind& kind, const std::string& file_n
 
 void ImportPlace::give_back(std::string_view state, const std::string& result, const std::string& refused_path) {
     if (state == "done" || state == "refused")
-        house_.database.write([&](Transaction& transaction) { end_run(transaction, run_.id, state, house_.now(), result, refused_path); });
+        house_.database.write([&](Transaction& transaction) {
+            end_run(transaction, run_.id, state, house_.now(), result, refused_path);
+        });
     else take_back(house_, actor_, run_, state, {});
     Here::instance().end(run_.owner);
     held_ = false;

@@ -8,7 +8,8 @@ using sql::text_or_null;
 using sql::Transaction;
 
 constexpr std::string_view select_runs =
-    "SELECT id, version, what, file_name, file_path, bytes, file_hash, settings, settings_key, state, owner, seen_at, event_id, user_id,"
+    "SELECT id, version, what, file_name, file_path, bytes, file_hash, settings, settings_key, state, owner, seen_at, "
+    "event_id, user_id,"
     " user_name, created_at, started_at, finished_at, refused_path, result FROM import_run";
 
 ImportRun read_run(const sql::Rows& rows) {
@@ -18,9 +19,20 @@ ImportRun read_run(const sql::Rows& rows) {
     run.bytes = rows.integer(5);
     run.event = rows.optional_integer(12);
     run.user_id = rows.integer(13);
-    for (const auto& [column, text] : {std::pair(2, &run.what), {3, &run.file_name}, {4, &run.file_path}, {6, &run.file_hash}, {7, &run.settings},
-                                       {8, &run.settings_key}, {9, &run.state}, {10, &run.owner}, {11, &run.seen_at}, {14, &run.user_name},
-                                       {15, &run.created_at}, {16, &run.started_at}, {17, &run.finished_at}, {18, &run.refused_path},
+    for (const auto& [column, text] : {std::pair(2, &run.what),
+                                       {3, &run.file_name},
+                                       {4, &run.file_path},
+                                       {6, &run.file_hash},
+                                       {7, &run.settings},
+                                       {8, &run.settings_key},
+                                       {9, &run.state},
+                                       {10, &run.owner},
+                                       {11, &run.seen_at},
+                                       {14, &run.user_name},
+                                       {15, &run.created_at},
+                                       {16, &run.started_at},
+                                       {17, &run.finished_at},
+                                       {18, &run.refused_path},
                                        {19, &run.result}})
         *text = rows.string(column);
     return run;
@@ -36,10 +48,12 @@ SavedMapping read_mapping(const sql::Rows& rows) {
 std::int64_t insert_run(Transaction& transaction, const ImportRun& run) {
     const auto id = take_ids(transaction, "import_run");
     transaction.execute(
-        "INSERT INTO import_run (id, what, file_name, file_path, bytes, file_hash, settings, state, user_id, user_name, created_at)"
-        " VALUES (:id, :what, :file_name, :file_path, :bytes, :file_hash, :settings, :state, :user_id, :user_name, :created_at)",
-        id, run.what, run.file_name, text_or_null(run.file_path), run.bytes, text_or_null(run.file_hash), run.settings, run.state,
-        run.user_id, run.user_name, run.created_at);
+        "INSERT INTO import_run (id, what, file_name, file_path, bytes, file_hash, settings, state, user_id, "
+        "user_name, created_at)"
+        " VALUES (:id, :what, :file_name, :file_path, :bytes, :file_hash, :settings, :state, :user_id, :user_name, "
+        ":created_at)",
+        id, run.what, run.file_name, text_or_null(run.file_path), run.bytes, text_or_null(run.file_hash), run.settings,
+        run.state, run.user_id, run.user_name, run.created_at);
     return id;
 }
 
@@ -58,7 +72,8 @@ std::vector<ImportRun> list_runs(Transaction& transaction, int limit) {
 
 bool change_settings(Transaction& transaction, std::int64_t id, std::int64_t version, const std::string& settings) {
     return transaction.execute(
-               "UPDATE import_run SET settings = :settings, version = version + 1 WHERE id = :id AND version = :version AND running IS NULL",
+               "UPDATE import_run SET settings = :settings, version = version + 1 WHERE id = :id AND version = "
+               ":version AND running IS NULL",
                settings, id, version) > 0;
 }
 
@@ -74,8 +89,10 @@ std::optional<ImportRun> running_import(Transaction& transaction) {
 
 void begin_run(Transaction& transaction, const ImportRun& run, std::string_view now) {
     transaction.execute(
-        "UPDATE import_run SET running = 1, state = 'checking', owner = :owner, seen_at = :now, started_at = :now, settings_key = :settings_key,"
-        " file_hash = :file_hash, bytes = :bytes, event_id = NULL, finished_at = NULL, result = NULL, version = version + 1 WHERE id = :id",
+        "UPDATE import_run SET running = 1, state = 'checking', owner = :owner, seen_at = :now, started_at = :now, "
+        "settings_key = :settings_key,"
+        " file_hash = :file_hash, bytes = :bytes, event_id = NULL, finished_at = NULL, result = NULL, version = "
+        "version + 1 WHERE id = :id",
         run.owner, now, run.settings_key, run.file_hash, run.bytes, run.id);
 }
 
@@ -87,39 +104,47 @@ void say_alive(Transaction& transaction, std::int64_t id, std::string_view now) 
     transaction.execute("UPDATE import_run SET seen_at = :now WHERE id = :id", now, id);
 }
 
-void end_run(Transaction& transaction, std::int64_t id, std::string_view state, std::string_view now, const std::string& result,
-             const std::string& refused_path) {
+void end_run(Transaction& transaction, std::int64_t id, std::string_view state, std::string_view now,
+             const std::string& result, const std::string& refused_path) {
     transaction.execute(
-        "UPDATE import_run SET running = NULL, state = :state, finished_at = :now, result = :result, refused_path = :refused_path,"
+        "UPDATE import_run SET running = NULL, state = :state, finished_at = :now, result = :result, refused_path = "
+        ":refused_path,"
         " version = version + 1 WHERE id = :id",
         state, now, text_or_null(result), text_or_null(refused_path), id);
 }
 
-void note_result(Transaction& transaction, std::int64_t id, const std::string& result, const std::string& refused_path) {
-    transaction.execute("UPDATE import_run SET result = :result, refused_path = :refused_path WHERE id = :id AND running IS NULL AND state <> 'done'",
-                        result, text_or_null(refused_path), id);
+void note_result(Transaction& transaction, std::int64_t id, const std::string& result,
+                 const std::string& refused_path) {
+    transaction.execute(
+        "UPDATE import_run SET result = :result, refused_path = :refused_path WHERE id = :id AND running IS NULL AND "
+        "state <> 'done'",
+        result, text_or_null(refused_path), id);
 }
 
-std::optional<ImportRun> earlier_run(Transaction& transaction, std::string_view what, std::string_view file_hash, std::string_view settings_key) {
+std::optional<ImportRun> earlier_run(Transaction& transaction, std::string_view what, std::string_view file_hash,
+                                     std::string_view settings_key) {
     // An undo that was itself undone does not count: then everything is there again.
     auto rows = transaction.query(
-        std::string(select_runs) + " WHERE file_hash = :file_hash AND what = :what AND settings_key = :settings_key AND state = 'done'"
-        " AND NOT EXISTS (SELECT 1 FROM change_event u WHERE u.reverses = import_run.event_id"
-        " AND NOT EXISTS (SELECT 1 FROM change_event again WHERE again.reverses = u.id)) ORDER BY id DESC LIMIT 1",
+        std::string(select_runs) +
+            " WHERE file_hash = :file_hash AND what = :what AND settings_key = :settings_key AND state = 'done'"
+            " AND NOT EXISTS (SELECT 1 FROM change_event u WHERE u.reverses = import_run.event_id"
+            " AND NOT EXISTS (SELECT 1 FROM change_event again WHERE again.reverses = u.id)) ORDER BY id DESC LIMIT 1",
         file_hash, what, settings_key);
     if (!rows.next()) return std::nullopt;
     return read_run(rows);
 }
 
 std::optional<SavedMapping> find_mapping(Transaction& transaction, std::string_view what, std::string_view name) {
-    auto rows = transaction.query("SELECT what, name, mapping FROM import_mapping WHERE what = :what AND name = :name", what, name);
+    auto rows = transaction.query("SELECT what, name, mapping FROM import_mapping WHERE what = :what AND name = :name",
+                                  what, name);
     if (!rows.next()) return std::nullopt;
     return read_mapping(rows);
 }
 
 std::vector<SavedMapping> list_mappings(Transaction& transaction, std::string_view what) {
     std::vector<SavedMapping> list;
-    auto rows = transaction.query("SELECT what, name, mapping FROM import_mapping WHERE what = :what OR :what = '' ORDER BY what, name", what);
+    auto rows = transaction.query(
+        "SELECT what, name, mapping FROM import_mapping WHERE what = :what OR :what = '' ORDER BY what, name", what);
     while (rows.next()) list.push_back(read_mapping(rows));
     return list;
 }

@@ -1,5 +1,5 @@
-// Imports as the house remembers them (table import_run) and saved mappings: every SQL statement on the two. One import runs at a
-// time; the row that runs says which process works on it, so that the next one can tell whether it died.
+// Imports as the house remembers them (table import_run) and saved mappings: every SQL statement on the two. One import
+// runs at a time; the row that runs says which process works on it, so that the next one can tell whether it died.
 #pragma once
 
 #include <optional>
@@ -40,14 +40,16 @@ std::optional<ImportRun> running_import(sql::Transaction& transaction);
 void begin_run(sql::Transaction& transaction, const ImportRun& run, std::string_view now);
 void mark_publishing(sql::Transaction& transaction, std::int64_t id, std::int64_t event);
 void say_alive(sql::Transaction& transaction, std::int64_t id, std::string_view now);
-void end_run(sql::Transaction& transaction, std::int64_t id, std::string_view state, std::string_view now, const std::string& result,
-             const std::string& refused_path);
+void end_run(sql::Transaction& transaction, std::int64_t id, std::string_view state, std::string_view now,
+             const std::string& result, const std::string& refused_path);
 
 /// What a preview found, for a run that is not done.
-void note_result(sql::Transaction& transaction, std::int64_t id, const std::string& result, const std::string& refused_path);
+void note_result(sql::Transaction& transaction, std::int64_t id, const std::string& result,
+                 const std::string& refused_path);
 
 /// A run that is done and not undone since, of the same file with the same settings.
-std::optional<ImportRun> earlier_run(sql::Transaction& transaction, std::string_view what, std::string_view file_hash, std::string_view settings_key);
+std::optional<ImportRun> earlier_run(sql::Transaction& transaction, std::string_view what, std::string_view file_hash,
+                                     std::string_view settings_key);
 
 /// Saved mappings: heading -> field, and the name of the old system.
 struct SavedMapping {

@@ -12,16 +12,19 @@ Result<Done> take_dialect(ImportSettings& settings, const json& from) {
     if (from.contains("encoding")) {
         const std::string name = from["encoding"].is_null() ? "" : from["encoding"].get<std::string>();
         settings.encoding = encoding_of(name);
-        if (!name.empty() && !settings.encoding) return refuse_field("encoding", "error.import_unknown_encoding", {{"value", name}});
+        if (!name.empty() && !settings.encoding)
+            return refuse_field("encoding", "error.import_unknown_encoding", {{"value", name}});
     }
     if (from.contains("separator")) {
         const std::string name = from["separator"].is_null() ? "" : from["separator"].get<std::string>();
         settings.separator = separator_of(name);
-        if (!name.empty() && !settings.separator) return refuse_field("separator", "error.import_bad_separator", {{"value", name}});
+        if (!name.empty() && !settings.separator)
+            return refuse_field("separator", "error.import_bad_separator", {{"value", name}});
     }
     if (from.contains("decimal")) {
         const std::string sign = from["decimal"].is_null() ? "" : from["decimal"].get<std::string>();
-        if (!sign.empty() && sign != "." && sign != ",") return refuse_field("decimal", "error.import_bad_decimal", {{"value", sign}});
+        if (!sign.empty() && sign != "." && sign != ",")
+            return refuse_field("decimal", "error.import_bad_decimal", {{"value", sign}});
         settings.decimal_sign = sign.empty() ? '\0' : sign[0];
     }
     return Done{};
@@ -34,13 +37,15 @@ std::optional<Encoding> encoding_of(std::string_view name) {
     if (folded == "utf 8" || folded == "utf8") return Encoding::utf8;
     if (folded == "utf 16le" || folded == "utf 16 le" || folded == "utf 16") return Encoding::utf16_le;
     if (folded == "utf 16be" || folded == "utf 16 be") return Encoding::utf16_be;
-    if (folded == "windows 1252" || folded == "cp1252" || folded == "latin1" || folded == "iso 8859 1") return Encoding::windows_1252;
+    if (folded == "windows 1252" || folded == "cp1252" || folded == "latin1" || folded == "iso 8859 1")
+        return Encoding::windows_1252;
     return std::nullopt;
 }
 
 std::optional<char> separator_of(std::string_view name) {
     if (name == "tab" || name == "TAB" || name == "\\t") return '\t';
-    if (name.size() == 1 && name != "\"" && name != "\n" && name != "\r" && static_cast<unsigned char>(name[0]) < 0x80) return name[0];
+    if (name.size() == 1 && name != "\"" && name != "\n" && name != "\r" && static_cast<unsigned char>(name[0]) < 0x80)
+        return name[0];
     return std::nullopt;
 }
 
@@ -61,10 +66,14 @@ json as_json(const ImportSettings& settings) {
 Result<Done> take_over(ImportSettings& settings, const json& from) {
     TRY(take_dialect(settings, from));
     if (from.contains("mapping")) settings.mapping = from["mapping"].get<Mapping>();
-    for (auto [name, target] : {std::pair("mapping_name", &settings.mapping_name), {"source", &settings.source}, {"sheet", &settings.sheet},
+    for (auto [name, target] : {std::pair("mapping_name", &settings.mapping_name),
+                                {"source", &settings.source},
+                                {"sheet", &settings.sheet},
                                 {"duplicates", &settings.duplicates}})
         if (from.contains(name)) *target = from[name].get<std::string>();
-    for (auto [name, target] : {std::pair("each", &settings.each), {"clear_empty", &settings.clear_empty}, {"unreadable_empty", &settings.unreadable_empty}})
+    for (auto [name, target] : {std::pair("each", &settings.each),
+                                {"clear_empty", &settings.clear_empty},
+                                {"unreadable_empty", &settings.unreadable_empty}})
         if (from.contains(name)) *target = from[name].get<bool>();
     if (settings.duplicates != "create" && settings.duplicates != "skip" && settings.duplicates != "hold")
         return refuse_field("duplicates", "error.import_bad_duplicates", {{"value", settings.duplicates}});

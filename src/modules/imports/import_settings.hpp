@@ -1,5 +1,5 @@
-// What somebody decided about one import: how the file is read, which column is which field, and what happens to rows that do not
-// fit. The same file with the same settings is the same import (files.md).
+// What somebody decided about one import: how the file is read, which column is which field, and what happens to rows
+// that do not fit. The same file with the same settings is the same import (files.md).
 #pragma once
 
 #include <map>
@@ -20,7 +20,8 @@ struct ImportSettings {
     std::string mapping_name;     ///< a saved mapping
     bool each = false;            ///< row by row: what is good is written (default: all or nothing)
     bool clear_empty = false;     ///< an empty cell empties the field (default: leaves it alone)
-    bool unreadable_empty = false; ///< an optional value that cannot be read is left empty and listed, its row is not refused
+    bool unreadable_empty =
+        false;  ///< an optional value that cannot be read is left empty and listed, its row is not refused
     std::string duplicates = "create"; ///< create, skip or hold: what happens to probable duplicates
     std::string source;           ///< name of the old system whose keys the column source_key holds
     std::optional<documents::Encoding> encoding;
@@ -29,7 +30,8 @@ struct ImportSettings {
     std::string sheet;            ///< of a workbook; "" = the first
 };
 
-/// As JSON members: encoding, separator, decimal, sheet, mapping, mapping_name, each, clear_empty, unreadable_empty, duplicates, source.
+/// As JSON members: encoding, separator, decimal, sheet, mapping, mapping_name, each, clear_empty, unreadable_empty,
+/// duplicates, source.
 nlohmann::json as_json(const ImportSettings& settings);
 /// Takes over the members that are there. Refusals: error.import_unknown_encoding, error.import_bad_separator,
 /// error.import_bad_duplicates.

@@ -1,5 +1,5 @@
-// What the tests of imports share: a house whose lists are joined as the program joins them, take-over files from text, and a dump of
-// everything a house holds, to see that something left no trace.
+// What the tests of imports share: a house whose lists are joined as the program joins them, take-over files from text,
+// and a dump of everything a house holds, to see that something left no trace.
 #pragma once
 
 #include <gmock/gmock.h>
@@ -90,7 +90,8 @@ public:
         TestProgress progress;
         return run_import(house(), clerk(), request(what, path, settings), progress);
     }
-    Result<ImportResult> preview(const std::string& what, const std::string& path, const ImportSettings& settings = {}) {
+    Result<ImportResult> preview(const std::string& what, const std::string& path,
+                                 const ImportSettings& settings = {}) {
         TestProgress progress;
         return preview_import(house(), clerk(), request(what, path, settings), progress);
     }
@@ -99,7 +100,8 @@ public:
     ImportResult import(const std::string& what, std::string_view content, const ImportSettings& settings = {}) {
         auto result = run(what, file(content), settings);
         if (!result) {
-            for (const auto& issue : result.refusal().issues) ADD_FAILURE() << text(Language::en, issue.key, issue.parameters);
+            for (const auto& issue : result.refusal().issues)
+                ADD_FAILURE() << text(Language::en, issue.key, issue.parameters);
             return {};
         }
         EXPECT_EQ(result->at("refused"), 0) << result->at("sample").dump(1);
@@ -118,7 +120,8 @@ public:
         std::vector<std::string> list;
         for (const auto& row : result.at("sample"))
             for (const auto& issue : row.at("issues"))
-                list.push_back(std::to_string(row.at("line").get<int>()) + " " + issue.at("field").get<std::string>() + " " + issue.at("key").get<std::string>());
+                list.push_back(std::to_string(row.at("line").get<int>()) + " " + issue.at("field").get<std::string>() +
+                               " " + issue.at("key").get<std::string>());
         return list;
     }
 
@@ -138,7 +141,8 @@ public:
     void undo(std::int64_t event) {
         const auto reversed = audit::reverse_event(house(), clerk(), event);
         ASSERT_TRUE(reversed) << reversed.refusal().issues.at(0).key;
-        for (const auto& conflict : reversed->conflicts) ADD_FAILURE() << conflict.record << " " << conflict.id << " " << conflict.field << " " << conflict.found;
+        for (const auto& conflict : reversed->conflicts)
+            ADD_FAILURE() << conflict.record << " " << conflict.id << " " << conflict.field << " " << conflict.found;
     }
 
     /// Lines and terms are what they should be, the audit chain is whole.
@@ -156,27 +160,46 @@ public:
         struct Dumped {
             const char *table, *columns;
         };
-        static const std::string customer_columns = "id, number, kind, name, first_name, street, house_number, postcode, town, email, birth_date, code1, matchcode";
-        const Dumped tables[] = {{"customer", customer_columns.c_str()},
-                                 {"customer_line", "name_key, customer_id, hidden, columns, consents"},
-                                 {"name_bucket", "sum(visible), sum(total)"},
-                                 {"customer_term", "kind, term, customer_id"},
-                                 {"former_number", "number, customer_id"},
-                                 {"customer_source", "source, source_key, customer_id"},
-                                 {"label", "id, name"}, {"customer_label", "customer_id, label_id, granted_at, granted_by, expires_at"},
-                                 {"permission", "id, name"}, {"customer_permission", "customer_id, permission_id, state, channel, at, source"},
-                                 {"postcode", "country, postcode, town"},
-                                 {"season", "id, name"}, {"production", "id, name"}, {"venue", "id, name"}, {"hall", "id, venue_id, name"},
-                                 {"genre", "id, name"}, {"event_tag", "id, name"}, {"promoter", "id, name"}, {"organisation", "id, name"},
-                                 {"ticket_type", "id, name, ticket_group"}, {"promotion", "id, name"}, {"product", "id, name, sku"},
-                                 {"subscription", "id, name, season_id, kind"},
-                                 {"event", "id, code, name, subtitle, season_id, promoter_id, venue_id, hall_id, starts_at, ends_at, capacity"},
-                                 {"event_production", "event_id, position, production_id"},
-                                 {"orders", "id, number, customer_id, ordered_at, sold_by, channel, description, expires_at, delivery_address, payment_types, paid"},
-                                 {"ticket", "id, order_id, event_id, line, ticket, ticket_type_id, price, fee, entrance, section, row, seat, state, print_count, scanned_at, subscription_id, promotion_id"},
-                                 {"order_line", "name_key, order_key, order_id, customer_id, tickets, columns"},
-                                 {"event_line", "event_id, name_key, order_key, sold, reserved, unprinted, free, deleted"},
-                                 {"product_sale", "id, order_id, line, customer_id, product_id, event_id, quantity, unit_price, vat_rate, state, sold_at"}};
+        static const std::string customer_columns =
+            "id, number, kind, name, first_name, street, house_number, postcode, town, email, birth_date, code1, "
+            "matchcode";
+        const Dumped tables[] = {
+            {"customer", customer_columns.c_str()},
+            {"customer_line", "name_key, customer_id, hidden, columns, consents"},
+            {"name_bucket", "sum(visible), sum(total)"},
+            {"customer_term", "kind, term, customer_id"},
+            {"former_number", "number, customer_id"},
+            {"customer_source", "source, source_key, customer_id"},
+            {"label", "id, name"},
+            {"customer_label", "customer_id, label_id, granted_at, granted_by, expires_at"},
+            {"permission", "id, name"},
+            {"customer_permission", "customer_id, permission_id, state, channel, at, source"},
+            {"postcode", "country, postcode, town"},
+            {"season", "id, name"},
+            {"production", "id, name"},
+            {"venue", "id, name"},
+            {"hall", "id, venue_id, name"},
+            {"genre", "id, name"},
+            {"event_tag", "id, name"},
+            {"promoter", "id, name"},
+            {"organisation", "id, name"},
+            {"ticket_type", "id, name, ticket_group"},
+            {"promotion", "id, name"},
+            {"product", "id, name, sku"},
+            {"subscription", "id, name, season_id, kind"},
+            {"event",
+             "id, code, name, subtitle, season_id, promoter_id, venue_id, hall_id, starts_at, ends_at, capacity"},
+            {"event_production", "event_id, position, production_id"},
+            {"orders",
+             "id, number, customer_id, ordered_at, sold_by, channel, description, expires_at, delivery_address, "
+             "payment_types, paid"},
+            {"ticket",
+             "id, order_id, event_id, line, ticket, ticket_type_id, price, fee, entrance, section, row, seat, state, "
+             "print_count, scanned_at, subscription_id, promotion_id"},
+            {"order_line", "name_key, order_key, order_id, customer_id, tickets, columns"},
+            {"event_line", "event_id, name_key, order_key, sold, reserved, unprinted, free, deleted"},
+            {"product_sale",
+             "id, order_id, line, customer_id, product_id, event_id, quantity, unit_price, vat_rate, state, sold_at"}};
         return db().read([&](sql::Transaction& transaction) {
             std::vector<std::string> lines;
             for (const auto& [table, columns] : tables) {

@@ -29,8 +29,10 @@ Json names_of_kinds() {
 // --- work
 
 Result<Answer> upload(House& house, Request& request) {
-    const auto described = TRY(accept_upload(house, request.actor, *request.query_text("what"), request.query_text("file_name").value_or("file.csv"), request.body_file));
-    auto answer = Answer::created(described, "/api/v1/imports/" + std::to_string(described.at("id").get<std::int64_t>()));
+    const auto described = TRY(accept_upload(house, request.actor, *request.query_text("what"),
+                                             request.query_text("file_name").value_or("file.csv"), request.body_file));
+    auto answer =
+        Answer::created(described, "/api/v1/imports/" + std::to_string(described.at("id").get<std::int64_t>()));
     answer.version = described.at("version").get<std::int64_t>();
     return answer;
 }
@@ -54,12 +56,13 @@ Result<Answer> start(House& house, jobs::Jobs& jobs, Request& request, std::stri
     jobs::Order order{"import", text(request.language, title, {{"file", wanted.file_name}}), request.actor.user_id};
     auto actor = request.actor;
     actor.language = request.language;
-    const auto job = TRY(jobs.start(order, [&house, actor, wanted, work](jobs::Progress& progress) -> Result<jobs::Outcome> {
-        auto result = TRY(work(house, actor, wanted, progress));
-        note_preview(house, wanted.run, result);
-        result.erase("refused_file");  // a path of the server; the browser asks for /imports/{id}/refused
-        return jobs::Outcome{result};
-    }));
+    const auto job =
+        TRY(jobs.start(order, [&house, actor, wanted, work](jobs::Progress& progress) -> Result<jobs::Outcome> {
+            auto result = TRY(work(house, actor, wanted, progress));
+            note_preview(house, wanted.run, result);
+            result.erase("refused_file");  // a path of the server; the browser asks for /imports/{id}/refused
+            return jobs::Outcome{result};
+        }));
     return Answer::accepted({{"id", job}}, "/api/v1/jobs/" + std::to_string(job));
 }
 
@@ -79,15 +82,24 @@ Json recent(const ImportRun& run) {
     Json result;
     if (!run.result.empty()) {
         const auto stored = Json::parse(run.result);
-        for (const char* name : {"rows", "new", "changed", "unchanged", "refused", "left_empty"}) result[name] = stored.value(name, 0);
+        for (const char* name : {"rows", "new", "changed", "unchanged", "refused", "left_empty"})
+            result[name] = stored.value(name, 0);
     }
-    return {{"id", run.id}, {"what", run.what}, {"file_name", run.file_name}, {"created_at", run.created_at}, {"by", run.user_name},
-            {"state", run.state}, {"result", result}, {"change_event", run.event ? Json(*run.event) : Json()}};
+    return {{"id", run.id},
+            {"what", run.what},
+            {"file_name", run.file_name},
+            {"created_at", run.created_at},
+            {"by", run.user_name},
+            {"state", run.state},
+            {"result", result},
+            {"change_event", run.event ? Json(*run.event) : Json()}};
 }
 
 Result<Answer> list(House& house) {
     Json list = Json::array();
-    for (const auto& run : house.database.read([](Transaction& transaction) { return list_runs(transaction, recent_imports); })) list.push_back(recent(run));
+    for (const auto& run :
+         house.database.read([](Transaction& transaction) { return list_runs(transaction, recent_imports); }))
+        list.push_back(recent(run));
     return Answer::ok({{"imports", list}});
 }
 
@@ -100,26 +112,32 @@ Json mapping_as_json(const SavedMapping& saved) {
 /// Names are unique for each kind of file; without `what` the first one of that name is meant.
 std::optional<SavedMapping> named_mapping(House& house, const Request& request) {
     const auto what = request.query_text("what").value_or("");
-    for (const auto& saved : house.database.read([&](Transaction& transaction) { return list_mappings(transaction, what); }))
+    for (const auto& saved :
+         house.database.read([&](Transaction& transaction) { return list_mappings(transaction, what); }))
         if (saved.name == request.path_parameters.at("name")) return saved;
     return std::nullopt;
 }
 
 Result<Answer> show_mapping(House& house, Request& request) {
     const auto saved = named_mapping(house, request);
-    if (!saved) return refuse(RefusalKind::not_found, "error.import_no_such_mapping", {{"name", request.path_parameters.at("name")}});
+    if (!saved)
+        return refuse(RefusalKind::not_found, "error.import_no_such_mapping",
+                      {{"name", request.path_parameters.at("name")}});
     return Answer::ok(mapping_as_json(*saved));
 }
 
 Result<Answer> put_mapping(House& house, Request& request) {
-    const SavedMapping saved{request.body.at("what"), request.path_parameters.at("name"), request.body.at("mapping").get<Mapping>(), request.body.value("source", "")};
+    const SavedMapping saved{request.body.at("what"), request.path_parameters.at("name"),
+                             request.body.at("mapping").get<Mapping>(), request.body.value("source", "")};
     TRY(store_mapping(house, saved));
     return Answer::ok(mapping_as_json(saved));
 }
 
 Result<Answer> delete_mapping(House& house, Request& request) {
     const auto saved = named_mapping(house, request);
-    if (!saved) return refuse(RefusalKind::not_found, "error.import_no_such_mapping", {{"name", request.path_parameters.at("name")}});
+    if (!saved)
+        return refuse(RefusalKind::not_found, "error.import_no_such_mapping",
+                      {{"name", request.path_parameters.at("name")}});
     house.database.write([&](Transaction& transaction) { remove_mapping(transaction, saved->what, saved->name); });
     return Answer::nothing();
 }
@@ -129,7 +147,11 @@ Result<Answer> delete_mapping(House& house, Request& request) {
 Json mapping_schema() { return {{"type", "object"}, {"additionalProperties", nullable(text(120))}}; }
 
 Json dialect_schema() {
-    return object({{"encoding", nullable(text(20))}, {"separator", nullable(text(3))}, {"quote", text(1)}, {"header", boolean()}, {"decimal", nullable(text(1))}});
+    return object({{"encoding", nullable(text(20))},
+                   {"separator", nullable(text(3))},
+                   {"quote", text(1)},
+                   {"header", boolean()},
+                   {"decimal", nullable(text(1))}});
 }
 
 Json options_schema() {
@@ -138,23 +160,49 @@ Json options_schema() {
 }
 
 Json import_schema() {
-    const auto column = object({{"heading", text()}, {"sample", array(text())}, {"field", nullable(text())}, {"score", integer()}}, {"heading", "sample", "field", "score"});
-    const auto field = object({{"name", text()}, {"caption", text()}, {"required", boolean()}}, {"name", "caption", "required"});
-    return object({{"id", integer()}, {"version", integer()}, {"what", text()}, {"file_name", text()}, {"bytes", integer()}, {"state", text()},
-                   {"dialect", dialect_schema()}, {"columns", array(column)}, {"fields", array(field)}, {"mappings", array(text())},
-                   {"rows_estimate", integer()}, {"options", options_schema()}, {"result", nullable(anything())}},
-                  {"id", "version", "what", "file_name", "bytes", "dialect", "columns", "fields", "mappings", "options"});
+    const auto column =
+        object({{"heading", text()}, {"sample", array(text())}, {"field", nullable(text())}, {"score", integer()}},
+               {"heading", "sample", "field", "score"});
+    const auto field =
+        object({{"name", text()}, {"caption", text()}, {"required", boolean()}}, {"name", "caption", "required"});
+    return object(
+        {{"id", integer()},
+         {"version", integer()},
+         {"what", text()},
+         {"file_name", text()},
+         {"bytes", integer()},
+         {"state", text()},
+         {"dialect", dialect_schema()},
+         {"columns", array(column)},
+         {"fields", array(field)},
+         {"mappings", array(text())},
+         {"rows_estimate", integer()},
+         {"options", options_schema()},
+         {"result", nullable(anything())}},
+        {"id", "version", "what", "file_name", "bytes", "dialect", "columns", "fields", "mappings", "options"});
 }
 
 Json recent_schema() {
-    const auto counts = object({{"rows", integer()}, {"new", integer()}, {"changed", integer()}, {"unchanged", integer()}, {"refused", integer()}, {"left_empty", integer()}});
-    return object({{"id", integer()}, {"what", text()}, {"file_name", text()}, {"created_at", instant()}, {"by", text()}, {"state", text()},
-                   {"result", nullable(counts)}, {"change_event", nullable(integer())}},
+    const auto counts = object({{"rows", integer()},
+                                {"new", integer()},
+                                {"changed", integer()},
+                                {"unchanged", integer()},
+                                {"refused", integer()},
+                                {"left_empty", integer()}});
+    return object({{"id", integer()},
+                   {"what", text()},
+                   {"file_name", text()},
+                   {"created_at", instant()},
+                   {"by", text()},
+                   {"state", text()},
+                   {"result", nullable(counts)},
+                   {"change_event", nullable(integer())}},
                   {"id", "what", "file_name", "created_at", "by", "state"});
 }
 
 Json saved_schema() {
-    return object({{"what", text()}, {"name", text()}, {"mapping", mapping_schema()}, {"source", text()}}, {"what", "name", "mapping"});
+    return object({{"what", text()}, {"name", text()}, {"mapping", mapping_schema()}, {"source", text()}},
+                  {"what", "name", "mapping"});
 }
 
 Endpoint declared(Method method, std::string path, std::string name, std::string summary) {
@@ -163,9 +211,11 @@ Endpoint declared(Method method, std::string path, std::string name, std::string
 
 Endpoint upload_endpoint(House& house) {
     auto endpoint = declared(Method::post, "/imports", "upload_import",
-                             "Takes a take-over file (CSV in any dialect or XLSX, 2 GiB at most) and proposes how to read it; unknown headings are"
+                             "Takes a take-over file (CSV in any dialect or XLSX, 2 GiB at most) and proposes how to "
+                             "read it; unknown headings are"
                              " mapped by likeness or dropped.");
-    endpoint.parameters = {{"what", "kind of the file", names_of_kinds(), true}, {"file_name", "what the user calls it", text(255)}};
+    endpoint.parameters = {{"what", "kind of the file", names_of_kinds(), true},
+                           {"file_name", "what the user calls it", text(255)}};
     endpoint.upload = web::Upload{largest_upload};
     endpoint.answers = {{201, "The import, ready to be mapped", reference("Import")}};
     endpoint.handle = [&house](Request& request) { return upload(house, request); };
@@ -173,33 +223,43 @@ Endpoint upload_endpoint(House& house) {
 }
 
 Endpoint show_endpoint(House& house) {
-    auto endpoint = declared(Method::get, "/imports/{id}", "read_import", "An uploaded file, how it is read and what its columns are taken for.");
+    auto endpoint = declared(Method::get, "/imports/{id}", "read_import",
+                             "An uploaded file, how it is read and what its columns are taken for.");
     endpoint.answers = {{200, "The import", reference("Import")}};
     endpoint.handle = [&house](Request& request) { return show(house, request); };
     return endpoint;
 }
 
 Endpoint decide_endpoint(House& house) {
-    auto endpoint = declared(Method::patch, "/imports/{id}", "decide_import",
-                             "Changes how the file is read; what is given in mapping is added to what was decided before, an empty field drops the"
-                             " column. Until it runs, an uploaded file is its sender's own draft, so no version is asked for.");
-    endpoint.body_schema = object({{"dialect", dialect_schema()}, {"mapping", mapping_schema()}, {"use_mapping", text(120)}, {"options", options_schema()}});
+    auto endpoint =
+        declared(Method::patch, "/imports/{id}", "decide_import",
+                 "Changes how the file is read; what is given in mapping is added to what was decided before, an empty "
+                 "field drops the"
+                 " column. Until it runs, an uploaded file is its sender's own draft, so no version is asked for.");
+    endpoint.body_schema = object({{"dialect", dialect_schema()},
+                                   {"mapping", mapping_schema()},
+                                   {"use_mapping", text(120)},
+                                   {"options", options_schema()}});
     endpoint.answers = {{200, "The import", reference("Import")}};
     endpoint.handle = [&house](Request& request) { return decide(house, request); };
     return endpoint;
 }
 
-Endpoint job_endpoint(House& house, jobs::Jobs& jobs, std::string path, std::string name, std::string summary, std::string_view title, Work work) {
+Endpoint job_endpoint(House& house, jobs::Jobs& jobs, std::string path, std::string name, std::string summary,
+                      std::string_view title, Work work) {
     auto endpoint = declared(Method::post, std::move(path), std::move(name), std::move(summary));
     endpoint.body_schema = object({});
     endpoint.answers = {{202, "The job; its result holds the counts", object({{"id", integer()}}, {"id"})}};
-    endpoint.handle = [&house, &jobs, title, work](Request& request) { return start(house, jobs, request, title, work); };
+    endpoint.handle = [&house, &jobs, title, work](Request& request) {
+        return start(house, jobs, request, title, work);
+    };
     return endpoint;
 }
 
 Endpoint refused_endpoint(House& house) {
     auto endpoint = declared(Method::get, "/imports/{id}/refused", "download_refused_rows",
-                             "The refused rows with line, column, value and reason in front of the row as it was, to be mended and sent again."
+                             "The refused rows with line, column, value and reason in front of the row as it was, to "
+                             "be mended and sent again."
                              " Sensitive values and card numbers are left out.");
     endpoint.answers = {{200, "CSV", nullptr, "text/csv"}};
     endpoint.handle = [&house](Request& request) { return refused_rows(house, request); };
@@ -213,12 +273,17 @@ Endpoint list_endpoint(House& house) {
     return endpoint;
 }
 
-Endpoint mapping_endpoint(House& house, Method method, std::string name, std::string summary, Result<Answer> (*handle)(House&, Request&)) {
+Endpoint mapping_endpoint(House& house, Method method, std::string name, std::string summary,
+                          Result<Answer> (*handle)(House&, Request&)) {
     auto endpoint = declared(method, "/import-mappings/{name}", std::move(name), std::move(summary));
     if (method == Method::put)
-        endpoint.body_schema = object({{"what", names_of_kinds()}, {"mapping", mapping_schema()}, {"source", text(40)}}, {"what", "mapping"});
-    else endpoint.parameters = {{"what", "kind of the file, where two kinds have a mapping of this name", names_of_kinds()}};
-    endpoint.answers = {method == Method::del ? web::AnswerDeclaration{204, "Gone", nullptr} : web::AnswerDeclaration{200, "The mapping", saved_schema()}};
+        endpoint.body_schema = object({{"what", names_of_kinds()}, {"mapping", mapping_schema()}, {"source", text(40)}},
+                                      {"what", "mapping"});
+    else
+        endpoint.parameters = {
+            {"what", "kind of the file, where two kinds have a mapping of this name", names_of_kinds()}};
+    endpoint.answers = {method == Method::del ? web::AnswerDeclaration{204, "Gone", nullptr}
+                                              : web::AnswerDeclaration{200, "The mapping", saved_schema()}};
     endpoint.handle = [&house, handle](Request& request) { return handle(house, request); };
     return endpoint;
 }
@@ -230,15 +295,17 @@ web::EndpointTable imports_endpoints(House& house, jobs::Jobs& jobs) {
             list_endpoint(house),
             show_endpoint(house),
             decide_endpoint(house),
-            job_endpoint(house, jobs, "/imports/{id}/previews", "preview_import", "Checks the file and counts; nothing is written.", "imports.job_preview",
-                         preview_import),
+            job_endpoint(house, jobs, "/imports/{id}/previews", "preview_import",
+                         "Checks the file and counts; nothing is written.", "imports.job_preview", preview_import),
             job_endpoint(house, jobs, "/imports/{id}/runs", "run_import",
-                         "Checks the file and writes it: all or nothing unless the option each says otherwise. One import runs at a time; the same file"
+                         "Checks the file and writes it: all or nothing unless the option each says otherwise. One "
+                         "import runs at a time; the same file"
                          " with the same mapping again shows the earlier result.",
                          "imports.job_run", run_import),
             refused_endpoint(house),
             mapping_endpoint(house, Method::get, "read_import_mapping", "A saved mapping.", show_mapping),
-            mapping_endpoint(house, Method::put, "save_import_mapping", "Saves a mapping under a name, in the place of one of that name.", put_mapping),
+            mapping_endpoint(house, Method::put, "save_import_mapping",
+                             "Saves a mapping under a name, in the place of one of that name.", put_mapping),
             mapping_endpoint(house, Method::del, "delete_import_mapping", "Removes a saved mapping.", delete_mapping)};
 }
 

@@ -1,5 +1,5 @@
-// The import page through HTTP: upload, mapping, preview, run, refused rows, saved mappings. Every answer is judged by the OpenAPI
-// document (tests/support/api_client.hpp).
+// The import page through HTTP: upload, mapping, preview, run, refused rows, saved mappings. Every answer is judged by
+// the OpenAPI document (tests/support/api_client.hpp).
 #include <thread>
 
 #include "jobs/jobs.hpp"
@@ -54,13 +54,16 @@ protected:
         const auto id = started.json.at("id").get<std::int64_t>();
         for (int i = 0; i < 3000; ++i) {
             const auto job = jobs_->find(id);
-            if (job && jobs::is_over(job->state)) return job->state == jobs::State::done ? Json::parse(job->result) : Json::parse(job->problem);
+            if (job && jobs::is_over(job->state))
+                return job->state == jobs::State::done ? Json::parse(job->result) : Json::parse(job->problem);
             std::this_thread::sleep_for(std::chrono::milliseconds(10));
         }
         ADD_FAILURE() << "the job does not end";
         return {};
     }
-    std::string path_of(const Json& import, const std::string& more = "") { return "/imports/" + std::to_string(import.at("id").get<std::int64_t>()) + more; }
+    std::string path_of(const Json& import, const std::string& more = "") {
+        return "/imports/" + std::to_string(import.at("id").get<std::int64_t>()) + more;
+    }
 
 private:
     std::optional<jobs::Jobs> jobs_;
@@ -70,7 +73,8 @@ private:
 ON_BOTH_ENGINES(ImportsApi);
 
 TEST_P(ImportsApi, AForeignFileIsProposedMappedPreviewedAndRun) {
-    const auto sent = client().upload("/imports?what=customers&file_name=personen.csv", "Nachname;Vorname;Bundesland;PLZ\nMüller;Anna;BE;10115\nWeber;Ida;BY;80331\n");
+    const auto sent = client().upload("/imports?what=customers&file_name=personen.csv",
+                                      "Nachname;Vorname;Bundesland;PLZ\nMüller;Anna;BE;10115\nWeber;Ida;BY;80331\n");
     ASSERT_EQ(sent.status, 201) << sent.text;
     EXPECT_EQ(sent.json["dialect"]["separator"], ";");
     EXPECT_EQ(sent.json["dialect"]["encoding"], "utf-8");
@@ -83,7 +87,8 @@ TEST_P(ImportsApi, AForeignFileIsProposedMappedPreviewedAndRun) {
     const auto preview = result_of(client().post(path_of(sent.json, "/previews"), Json::object()));
     EXPECT_EQ(preview["new"], 2);
     EXPECT_EQ(preview["sample"][0]["values"]["name"], "Müller");
-    EXPECT_EQ(number_of("SELECT count(*) FROM customer"), 1) << "nothing is written but the anonymous customer of the founding";
+    EXPECT_EQ(number_of("SELECT count(*) FROM customer"), 1)
+        << "nothing is written but the anonymous customer of the founding";
 
     const auto mapped = client().patch(path_of(sent.json), {{"mapping", {{"Bundesland", "free1"}}}});
     ASSERT_EQ(mapped.status, 200) << mapped.text;
@@ -98,13 +103,15 @@ TEST_P(ImportsApi, AForeignFileIsProposedMappedPreviewedAndRun) {
     EXPECT_EQ(recent[0]["state"], "done");
     EXPECT_EQ(recent[0]["result"]["new"], 2);
 
-    const auto again = client().upload("/imports?what=customers&file_name=personen.csv", "Nachname;Vorname;Bundesland;PLZ\nMüller;Anna;BE;10115\nWeber;Ida;BY;80331\n");
+    const auto again = client().upload("/imports?what=customers&file_name=personen.csv",
+                                       "Nachname;Vorname;Bundesland;PLZ\nMüller;Anna;BE;10115\nWeber;Ida;BY;80331\n");
     client().patch(path_of(again.json), {{"mapping", {{"Bundesland", "free1"}}}});
     EXPECT_TRUE(result_of(client().post(path_of(again.json, "/runs"), Json::object()))["repeated"].get<bool>());
 }
 
 TEST_P(ImportsApi, RefusedRowsCanBeDownloaded) {
-    const auto sent = client().upload("/imports?what=customers&file_name=kunden.csv", "name,birth_date\nA,1999-02-30\nB,1999-02-28\n");
+    const auto sent = client().upload("/imports?what=customers&file_name=kunden.csv",
+                                      "name,birth_date\nA,1999-02-30\nB,1999-02-28\n");
     EXPECT_EQ(client().get(path_of(sent.json, "/refused")).status, 404);
     const auto refused = result_of(client().post(path_of(sent.json, "/runs"), Json::object()));
     EXPECT_EQ(refused["refused"], 1);
@@ -119,8 +126,14 @@ TEST_P(ImportsApi, RefusedRowsCanBeDownloaded) {
 }
 
 TEST_P(ImportsApi, MappingsAreSavedAndUsedAgain) {
-    EXPECT_EQ(client().put("/import-mappings/alt", {{"what", "customers"}, {"mapping", {{"Bundesland", "free2"}}}, {"source", "Altsystem"}}).status, 200);
-    EXPECT_EQ(client().put("/import-mappings/alt", {{"what", "customers"}, {"mapping", {{"Bundesland", "freiXX"}}}}).status, 422);
+    EXPECT_EQ(client()
+                  .put("/import-mappings/alt",
+                       {{"what", "customers"}, {"mapping", {{"Bundesland", "free2"}}}, {"source", "Altsystem"}})
+                  .status,
+              200);
+    EXPECT_EQ(
+        client().put("/import-mappings/alt", {{"what", "customers"}, {"mapping", {{"Bundesland", "freiXX"}}}}).status,
+        422);
     EXPECT_EQ(client().get("/import-mappings/alt").json["mapping"]["Bundesland"], "free2");
     const auto sent = client().upload("/imports?what=customers&file_name=x.csv", "name,Bundesland\nA,BE\n");
     EXPECT_THAT(sent.json["mappings"], ElementsAre("alt"));
@@ -131,7 +144,8 @@ TEST_P(ImportsApi, MappingsAreSavedAndUsedAgain) {
 
 TEST_P(ImportsApi, AnotherDialectReadsTheFileAnew) {
     const auto sent = client().upload("/imports?what=customers&file_name=x.csv", "name;town,\nA;B,\n");
-    const auto changed = client().patch(path_of(sent.json), {{"dialect", {{"separator", ";"}, {"encoding", "windows-1252"}}}});
+    const auto changed =
+        client().patch(path_of(sent.json), {{"dialect", {{"separator", ";"}, {"encoding", "windows-1252"}}}});
     ASSERT_EQ(changed.status, 200) << changed.text;
     EXPECT_EQ(changed.json["columns"].size(), 2u);
     EXPECT_EQ(changed.json["dialect"]["encoding"], "windows-1252");

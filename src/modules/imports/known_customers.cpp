@@ -37,7 +37,9 @@ std::optional<std::int64_t> KnownCustomers::id_of(std::int64_t number) const {
     return static_cast<std::int64_t>(*found & ((std::uint64_t{1} << id_bits) - 1));
 }
 
-bool KnownCustomers::is_spent(std::int64_t number) const { return std::binary_search(spent_.begin(), spent_.end(), number); }
+bool KnownCustomers::is_spent(std::int64_t number) const {
+    return std::binary_search(spent_.begin(), spent_.end(), number);
+}
 
 KnownSources::KnownSources(sql::Transaction& transaction) {
     auto rows = transaction.stream("SELECT source, source_key FROM customer_source ORDER BY source, source_key");
@@ -45,7 +47,8 @@ KnownSources::KnownSources(sql::Transaction& transaction) {
     std::sort(hashes_.begin(), hashes_.end());
 }
 
-std::optional<std::int64_t> KnownSources::id_of(sql::Transaction& transaction, std::string_view source, std::string_view key) const {
+std::optional<std::int64_t> KnownSources::id_of(sql::Transaction& transaction, std::string_view source,
+                                                std::string_view key) const {
     if (!std::binary_search(hashes_.begin(), hashes_.end(), hash_of(source, key))) return std::nullopt;
     return customers::id_of_source(transaction, source, key);
 }

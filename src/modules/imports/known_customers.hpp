@@ -1,5 +1,5 @@
-// Customers that the house holds, found by number in memory: files of millions of rows name customers, and asking the database for
-// each would take longer than everything else. Eight bytes a customer.
+// Customers that the house holds, found by number in memory: files of millions of rows name customers, and asking the
+// database for each would take longer than everything else. Eight bytes a customer.
 #pragma once
 
 #include <optional>
@@ -34,7 +34,8 @@ class KnownSources {
 public:
     explicit KnownSources(sql::Transaction& transaction);
     /// The customer; asks the database once more, so that equal hashes do no harm.
-    std::optional<std::int64_t> id_of(sql::Transaction& transaction, std::string_view source, std::string_view key) const;
+    std::optional<std::int64_t> id_of(sql::Transaction& transaction, std::string_view source,
+                                      std::string_view key) const;
 
 private:
     std::vector<std::uint64_t> hashes_;

@@ -1,5 +1,5 @@
-// Names in a file that stand for small records (labels, ticket types, promotions …): each name once, with the id it has or gets.
-// Between reading and writing a name is its position in the book.
+// Names in a file that stand for small records (labels, ticket types, promotions …): each name once, with the id it has
+// or gets. Between reading and writing a name is its position in the book.
 #pragma once
 
 #include <cstdint>
@@ -23,7 +23,9 @@ public:
         return last_ = found != positions_.end() ? found->second : entry(name, 0, detail);
     }
     std::int64_t id_at(std::int64_t position) const { return entries_[static_cast<std::size_t>(position)].id; }
-    const std::string& name_at(std::int64_t position) const { return entries_[static_cast<std::size_t>(position)].name; }
+    const std::string& name_at(std::int64_t position) const {
+        return entries_[static_cast<std::size_t>(position)].name;
+    }
     /// How many are not in the house yet: a column of a thousand different "labels" is a mistake in the mapping.
     std::size_t count_new() const { return new_; }
 

@@ -5,12 +5,14 @@
 
 namespace kartei::imports {
 
-void NumberSupply::reserve(sql::Transaction& transaction, const std::string& kind, std::int64_t count, const IsTaken& is_taken) {
+void NumberSupply::reserve(sql::Transaction& transaction, const std::string& kind, std::int64_t count,
+                           const IsTaken& is_taken) {
     auto& blocks = blocks_[kind];
     blocks.clear();
     for (std::int64_t missing = count; missing > 0;) {
         auto rows = transaction.query(
-            "UPDATE number_range SET next = next + :count WHERE kind = :kind AND target = 'customer' RETURNING next", missing, kind);
+            "UPDATE number_range SET next = next + :count WHERE kind = :kind AND target = 'customer' RETURNING next",
+            missing, kind);
         if (!rows.next()) throw std::logic_error("no number range for " + kind);
         const auto end = rows.integer(0);
         for (auto number = end - missing; number < end; ++number) {

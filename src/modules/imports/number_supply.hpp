@@ -1,5 +1,5 @@
-// Customer numbers for many new customers at once: blocks of the kinds' ranges (J-031, J-034), without those that are taken or were
-// ever somebody's. A block that was taken is used up, like a number that was given.
+// Customer numbers for many new customers at once: blocks of the kinds' ranges (J-031, J-034), without those that are
+// taken or were ever somebody's. A block that was taken is used up, like a number that was given.
 #pragma once
 
 #include <functional>

@@ -1,5 +1,5 @@
-// Numbers, texts and values as bytes, for the temporary files of an import; nothing packed here is kept. Values come back as they
-// went in. Only the program that wrote a record reads it, so a damaged record is a failure (exception).
+// Numbers, texts and values as bytes, for the temporary files of an import; nothing packed here is kept. Values come
+// back as they went in. Only the program that wrote a record reads it, so a damaged record is a failure (exception).
 #pragma once
 
 #include <cstdint>

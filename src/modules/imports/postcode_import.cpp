@@ -1,5 +1,6 @@
-// How postcodes are taken over: country, postcode and town, each combination once, in the form of parameters/postcode.hpp;
-// GeoNames' own tab-separated files too. What is there stays (files.md, "Postcode files as found").
+// How postcodes are taken over: country, postcode and town, each combination once, in the form of
+// parameters/postcode.hpp; GeoNames' own tab-separated files too. What is there stays (files.md, "Postcode files as
+// found").
 #include <unordered_set>
 
 #include "modules/imports/import_kinds.hpp"
@@ -28,7 +29,8 @@ std::string key_of(const Postcode& postcode) {
 
 Postcode postcode_of(const Row& row) {
     const auto country = row.text(country_code);
-    return {std::string(country), parameters::normal_postcode(country, row.text(zipcode)), std::string(row.text(place))};
+    return {std::string(country), parameters::normal_postcode(country, row.text(zipcode)),
+            std::string(row.text(place))};
 }
 
 class PostcodeImporter final : public RowByRow {
@@ -48,7 +50,9 @@ protected:
         if (row.is_refused()) return RowState::refused;
         return known_.insert(key_of(postcode_of(row))).second ? RowState::added : RowState::unchanged;
     }
-    void write(Publication&, Transaction&, audit::Change&, const Row& row) override { chunk_.push_back(postcode_of(row)); }
+    void write(Publication&, Transaction&, audit::Change&, const Row& row) override {
+        chunk_.push_back(postcode_of(row));
+    }
     void end_of_chunk(Transaction& transaction, audit::Change& change) override {
         // Postcodes have no ids: what counts is how many there are.
         const auto chunk = std::exchange(chunk_, {});
@@ -65,26 +69,31 @@ private:
 
 audit::Reversible reversible_postcode() {
     auto nothing = [](auto&&...) { return std::vector<Conflict>(); };
-    auto remove = [](House&, Transaction& transaction, audit::Change&, std::int64_t first, std::int64_t last, std::int64_t event, bool check_only) {
+    auto remove = [](House&, Transaction& transaction, audit::Change&, std::int64_t first, std::int64_t last,
+                     std::int64_t event, bool check_only) {
         std::vector<Postcode> going;
-        auto rows = transaction.query("SELECT country, postcode, town FROM postcode WHERE created_event = :event LIMIT :count", event,
-                                      check_only ? 0 : last - first + 1);
+        auto rows =
+            transaction.query("SELECT country, postcode, town FROM postcode WHERE created_event = :event LIMIT :count",
+                              event, check_only ? 0 : last - first + 1);
         while (rows.next()) going.push_back({rows.string(0), rows.string(1), rows.string(2)});
         for (const auto& one : going)
-            transaction.execute("DELETE FROM postcode WHERE country = :country AND postcode = :postcode AND town = :town", one.country, one.postcode, one.town);
+            transaction.execute(
+                "DELETE FROM postcode WHERE country = :country AND postcode = :postcode AND town = :town", one.country,
+                one.postcode, one.town);
         return std::vector<Conflict>();
     };
     return {"postcode", nothing, remove, nothing};
 }
 
 const ImportKind& postcode_import() {
-    static const ImportKind kind{.name = "postcodes",
-                                 .change = "import_postcodes",
-                                 .targets = targets(),
-                                 .further_columns = true,
-                                 .headings_if_none = {"country_code", "zipcode", "place", "state", "state_code", "province", "province_code",
-                                                      "community", "community_code", "latitude", "longitude", "accuracy"},
-                                 .make = [](ImportContext& context) { return std::make_unique<PostcodeImporter>(context); }};
+    static const ImportKind kind{
+        .name = "postcodes",
+        .change = "import_postcodes",
+        .targets = targets(),
+        .further_columns = true,
+        .headings_if_none = {"country_code", "zipcode", "place", "state", "state_code", "province", "province_code",
+                             "community", "community_code", "latitude", "longitude", "accuracy"},
+        .make = [](ImportContext& context) { return std::make_unique<PostcodeImporter>(context); }};
     return kind;
 }
 

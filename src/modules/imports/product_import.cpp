@@ -1,5 +1,5 @@
-// How sold products are taken over: by order and line, the line being the ordinal in the order when the file does not say it.
-// Orders that are unknown are created; unknown events and customers are refused.
+// How sold products are taken over: by order and line, the line being the ordinal in the order when the file does not
+// say it. Orders that are unknown are created; unknown events and customers are refused.
 #include <algorithm>
 #include <array>
 
@@ -21,17 +21,36 @@ using sql::Transaction;
 
 constexpr std::array<std::string_view, 4> states{"sold", "reserved", "returned", "deleted"};
 
-enum ProductTarget { p_order, p_line, p_customer, p_product, p_sku, p_event, p_quantity, p_unit_price, p_vat_rate, p_state, p_sold_at, p_currency };
+enum ProductTarget {
+    p_order,
+    p_line,
+    p_customer,
+    p_product,
+    p_sku,
+    p_event,
+    p_quantity,
+    p_unit_price,
+    p_vat_rate,
+    p_state,
+    p_sold_at,
+    p_currency
+};
 
 std::vector<Target> targets() {
     using enum FieldKind;
     constexpr auto open = Privacy::open;
-    return {{{"order", text, 40, open, required}, "product_row"},   {{"line", integer, 9}, "product_row"},
-            {{"customer", integer, 9}, "product_row"},              {{"product", text, 120, open, required}, "product_row"},
-            {{"sku", text, 40}, "product_row"},                     {{"event", text, 40}, "product_row"},
-            {{"quantity", integer, 9}, "product_row"},              {{"unit_price", money}, "product_row"},
-            {{"vat_rate", text, 10}, "product_row"},                {{"state", choice, 0, open, plain, states}, "product_row"},
-            {{"sold_at", instant}, "product_row"},                  {{"currency", currency, 3}, "product_row"}};
+    return {{{"order", text, 40, open, required}, "product_row"},
+            {{"line", integer, 9}, "product_row"},
+            {{"customer", integer, 9}, "product_row"},
+            {{"product", text, 120, open, required}, "product_row"},
+            {{"sku", text, 40}, "product_row"},
+            {{"event", text, 40}, "product_row"},
+            {{"quantity", integer, 9}, "product_row"},
+            {{"unit_price", money}, "product_row"},
+            {{"vat_rate", text, 10}, "product_row"},
+            {{"state", choice, 0, open, plain, states}, "product_row"},
+            {{"sold_at", instant}, "product_row"},
+            {{"currency", currency, 3}, "product_row"}};
 }
 
 /// "19", "19 %", "7,0" -> "19", "7"; no value when it is no rate between 0 and 100.
@@ -49,7 +68,8 @@ std::optional<std::string> vat_rate_of(std::string_view text) {
 
 class ProductImporter final : public Importer {
 public:
-    explicit ProductImporter(const ImportContext& context) : context_(context), sorted_(context.folder), ready_(context.folder) {}
+    explicit ProductImporter(const ImportContext& context)
+        : context_(context), sorted_(context.folder), ready_(context.folder) {}
 
     Result<Done> begin(Transaction& reading) override {
         customers_.emplace(reading);
@@ -123,13 +143,16 @@ private:
             row.refuse(p_customer, "error.no_such_customer", {{"number", std::to_string(*number)}});
         if (row.has(p_event) && !events_.contains(std::string(row.text(p_event))))
             row.refuse(p_event, "error.import_no_such_event", {{"code", std::string(row.text(p_event))}});
-        if (row.has(p_vat_rate) && !vat_rate_of(row.text(p_vat_rate))) row.refuse(p_vat_rate, "error.import_not_a_vat_rate");
+        if (row.has(p_vat_rate) && !vat_rate_of(row.text(p_vat_rate)))
+            row.refuse(p_vat_rate, "error.import_not_a_vat_rate");
         if (row.has(p_currency) && row.text(p_currency) != context_.house.currency)
             row.refuse(p_currency, "error.import_other_currency", {{"currency", context_.house.currency}});
         if (!row.has(p_product)) return;
-        if (!products_.has(row.text(p_product))) context_.tally.will_create("products", std::string(row.text(p_product)));
+        if (!products_.has(row.text(p_product)))
+            context_.tally.will_create("products", std::string(row.text(p_product)));
         products_.position(row.text(p_product), row.text(p_sku));
-        if (products_.count_new() > most_new_names) row.refuse(p_product, "error.import_too_many_names", {{"max", std::to_string(most_new_names)}});
+        if (products_.count_new() > most_new_names)
+            row.refuse(p_product, "error.import_too_many_names", {{"max", std::to_string(most_new_names)}});
     }
 
     void enter_order(Transaction& reading, const Row& row, Place& place) {
@@ -148,7 +171,8 @@ private:
         if (context_.columns.has(p_customer)) {
             const auto customer = customer_of(row);
             if (place.customer_line == 0) place.customer = customer, place.customer_line = row.line();
-            else if (customer != place.customer) row.refuse(p_customer, "error.import_order_differs", {{"line", std::to_string(place.customer_line)}});
+            else if (customer != place.customer)
+                row.refuse(p_customer, "error.import_order_differs", {{"line", std::to_string(place.customer_line)}});
         }
         const auto line = row.number(p_line).value_or(place.next_line++);
         if (!place.lines.insert(line).second) row.refuse(p_line, "error.import_twice_in_order");
@@ -158,7 +182,8 @@ private:
         if (before) {
             const auto after = sale_of(row, *before);
             for (const auto& field : orders::changed_fields(*before, after))
-                differences.push_back({field, orders::field_text(context_.house, *before, field), orders::field_text(context_.house, after, field)});
+                differences.push_back({field, orders::field_text(context_.house, *before, field),
+                                       orders::field_text(context_.house, after, field)});
         }
         const auto state = !before ? RowState::added : differences.empty() ? RowState::unchanged : RowState::changed;
         context_.tally.put(state, row.line(), values(row), differences);
@@ -229,10 +254,10 @@ private:
 }  // namespace
 
 const ImportKind& product_import() {
-    static const ImportKind kind{.name = "products",
-                                 .change = "import_products",
-                                 .targets = targets(),
-                                 .make = [](ImportContext& context) { return std::make_unique<ProductImporter>(context); }};
+    static const ImportKind kind{
+        .name = "products", .change = "import_products", .targets = targets(), .make = [](ImportContext& context) {
+            return std::make_unique<ProductImporter>(context);
+        }};
     return kind;
 }
 

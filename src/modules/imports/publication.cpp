@@ -31,7 +31,12 @@ void Pace::learn(std::size_t rows, Steady::duration took) {
 
 Publication::Publication(House& house, const Actor& actor, std::int64_t event, std::int64_t seen_link,
                          std::function<void(Transaction&)> alive, jobs::Progress& progress)
-    : house_(house), actor_(actor), event_(event), seen_link_(seen_link), alive_(std::move(alive)), progress_(progress) {}
+    : house_(house),
+      actor_(actor),
+      event_(event),
+      seen_link_(seen_link),
+      alive_(std::move(alive)),
+      progress_(progress) {}
 
 void Publication::step(const Work& work, std::size_t rows, Pace* pace) {
     Steady::time_point began;
@@ -44,7 +49,8 @@ void Publication::step(const Work& work, std::size_t rows, Pace* pace) {
             change.seal();
         });
     } catch (const sql::SqlError& error) {
-        if (error.fault() == sql::Fault::unique || error.fault() == sql::Fault::foreign_key) throw Overtaken{error.what()};
+        if (error.fault() == sql::Fault::unique || error.fault() == sql::Fault::foreign_key)
+            throw Overtaken{error.what()};
         throw;
     }
     if (pace) pace->learn(rows, Steady::now() - began);

@@ -1,6 +1,7 @@
-// Writing an import: one change event, many short transactions, so that no other save waits more than 100 ms (files.md). Whoever
-// publishes must expect that others save in between: what they touched is theirs and is not overwritten (touched()).
-// Throws jobs::Cancelled when the user stops it, Overtaken when somebody saved what the check had not seen.
+// Writing an import: one change event, many short transactions, so that no other save waits more than 100 ms
+// (files.md). Whoever publishes must expect that others save in between: what they touched is theirs and is not
+// overwritten (touched()). Throws jobs::Cancelled when the user stops it, Overtaken when somebody saved what the check
+// had not seen.
 #pragma once
 
 #include <atomic>
@@ -35,8 +36,8 @@ private:
 class Publication {
 public:
     /// `seen_link`: the last link of the audit that the check had seen.
-    Publication(House& house, const Actor& actor, std::int64_t event, std::int64_t seen_link, std::function<void(sql::Transaction&)> alive,
-                jobs::Progress& progress);
+    Publication(House& house, const Actor& actor, std::int64_t event, std::int64_t seen_link,
+                std::function<void(sql::Transaction&)> alive, jobs::Progress& progress);
 
     House& house() { return house_; }
     const Actor& actor() const { return actor_; }

@@ -57,7 +57,8 @@ void TemporaryFolder::sweep(const std::string& parent) {
             fs::remove_all(entry.path(), ignored);
 }
 
-TemporaryFile::TemporaryFile(const fs::path& path) : file_(::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600)) {
+TemporaryFile::TemporaryFile(const fs::path& path)
+    : file_(::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600)) {
     if (file_ < 0) fail("making a temporary file");
     ::unlink(path.c_str());  // gone with the program, whatever happens to it
 }
@@ -91,7 +92,8 @@ bool RecordReader::fill(std::size_t wanted) {
     begin_ = 0;
     while (buffer_.size() < wanted && offset_ < end_) {
         const auto old = buffer_.size();
-        const auto most = static_cast<std::size_t>(std::min<std::uint64_t>(std::max(piece_, wanted - old), end_ - offset_));
+        const auto most =
+            static_cast<std::size_t>(std::min<std::uint64_t>(std::max(piece_, wanted - old), end_ - offset_));
         buffer_.resize(old + most);
         const auto count = file_->read_at(offset_, buffer_.data() + old, most);
         buffer_.resize(old + count);
@@ -131,7 +133,8 @@ SortedRecords::SortedRecords(TemporaryFolder& folder, std::size_t memory) : fold
 
 void SortedRecords::add(std::string_view record) {
     if (records_.size() + record.size() + places_.size() * sizeof(Place) > memory_ && !places_.empty()) write_run();
-    places_.push_back({prefix_of(record), static_cast<std::uint32_t>(records_.size()), static_cast<std::uint32_t>(record.size())});
+    places_.push_back(
+        {prefix_of(record), static_cast<std::uint32_t>(records_.size()), static_cast<std::uint32_t>(record.size())});
     records_ += record;
     ++count_;
 }
@@ -187,7 +190,9 @@ bool SortedRecords::next(std::string_view& record) {
     } else if (!heap_.empty()) {
         // The record given out last has been used: its run moves on.
         auto& last = runs_[heap_.back()];
-        if (last.reader.next(last.record)) std::push_heap(heap_.begin(), heap_.end(), [this](auto a, auto b) { return runs_[a].record > runs_[b].record; });
+        if (last.reader.next(last.record))
+            std::push_heap(heap_.begin(), heap_.end(),
+                           [this](auto a, auto b) { return runs_[a].record > runs_[b].record; });
         else heap_.pop_back();
     }
     if (ends_.empty()) {

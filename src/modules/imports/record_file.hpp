@@ -1,6 +1,6 @@
-// Temporary files of one import: records written one after the other and read back in that order, or in the order of their bytes
-// (SortedRecords), in bounded memory however many there are. The folder goes away with its object. Throws std::system_error when
-// the disk fails or is full.
+// Temporary files of one import: records written one after the other and read back in that order, or in the order of
+// their bytes (SortedRecords), in bounded memory however many there are. The folder goes away with its object. Throws
+// std::system_error when the disk fails or is full.
 #pragma once
 
 #include <cstdint>

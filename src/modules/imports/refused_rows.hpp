@@ -1,5 +1,5 @@
-// The refused rows as a file that can be mended and sent again (files.md): line, column, value and reason in front, then the row as
-// it was. Card numbers and sensitive values are left out of it, wherever in the row they stand.
+// The refused rows as a file that can be mended and sent again (files.md): line, column, value and reason in front,
+// then the row as it was. Card numbers and sensitive values are left out of it, wherever in the row they stand.
 #pragma once
 
 #include "documents/table_reader.hpp"
@@ -7,9 +7,9 @@
 
 namespace kartei::imports {
 
-/// Reads the file again (`table` at its beginning) and writes its rows that have problems to `path`, in the order of the file.
-/// Refusals come from the disk (error.file_no_space).
-Result<Done> write_refused_rows(documents::TableReader& table, const ImportKind& kind, const Columns& columns, Tally& tally,
-                                Language language, const std::string& path);
+/// Reads the file again (`table` at its beginning) and writes its rows that have problems to `path`, in the order of
+/// the file. Refusals come from the disk (error.file_no_space).
+Result<Done> write_refused_rows(documents::TableReader& table, const ImportKind& kind, const Columns& columns,
+                                Tally& tally, Language language, const std::string& path);
 
 }  // namespace kartei::imports

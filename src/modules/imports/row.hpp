@@ -1,5 +1,5 @@
-// Rows of a take-over file as the importers see them: values read by the rules of their fields, and what is wrong with them.
-// Knows no file format. A row that was refused is told to the tally and never put aside.
+// Rows of a take-over file as the importers see them: values read by the rules of their fields, and what is wrong with
+// them. Knows no file format. A row that was refused is told to the tally and never put aside.
 #pragma once
 
 #include <span>
@@ -11,7 +11,8 @@
 
 namespace kartei::imports {
 
-/// Something wrong with a row. The value itself is not kept: it is read again from the file when the refused rows are written.
+/// Something wrong with a row. The value itself is not kept: it is read again from the file when the refused rows are
+/// written.
 struct Problem {
     int target = -1;       ///< field it concerns, -1 = the row
     std::string key;
@@ -29,7 +30,8 @@ struct Columns {
 /// Lives as long as its batch.
 class Row {
 public:
-    Row(const Columns& columns, const Value* values, std::int64_t line, std::vector<Problem>& problems, bool clear_empty)
+    Row(const Columns& columns, const Value* values, std::int64_t line, std::vector<Problem>& problems,
+        bool clear_empty)
         : columns_(&columns), values_(values), line_(line), problems_(&problems), clear_empty_(clear_empty) {}
 
     std::int64_t line() const { return line_; }

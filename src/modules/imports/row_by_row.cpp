@@ -21,7 +21,8 @@ void KeptRow::unpack(std::string_view record) {
     Unpacker unpacker(record);
     line_ = unpacker.number();
     problems_.clear();
-    for (auto count = unpacker.number(); count > 0; --count) problems_.push_back({static_cast<int>(unpacker.number()), "", {}, false});
+    for (auto count = unpacker.number(); count > 0; --count)
+        problems_.push_back({static_cast<int>(unpacker.number()), "", {}, false});
     values_.clear();
     while (!unpacker.at_end()) values_.push_back(unpacker.value());
 }
@@ -41,7 +42,8 @@ void RowByRow::check(Transaction& reading, std::vector<Row>& rows) {
             keys_.add(record);
         }
         if (state != RowState::unchanged) kept_.add(KeptRow::pack(row, context_.columns));
-        context_.tally.put(state, row.line(), [&] { return shown_values(context_.kind, row, context_.house.rules); }, differences);
+        context_.tally.put(
+            state, row.line(), [&] { return shown_values(context_.kind, row, context_.house.rules); }, differences);
     }
 }
 
@@ -58,7 +60,8 @@ void RowByRow::finish(Transaction&) {
             continue;
         }
         refused_lines_.insert(static_cast<std::int64_t>(line));
-        context_.tally.refuse_later(static_cast<std::int64_t>(line), {-1, "error.import_twice", {{"line", std::to_string(first_line)}}},
+        context_.tally.refuse_later(static_cast<std::int64_t>(line),
+                                    {-1, "error.import_twice", {{"line", std::to_string(first_line)}}},
                                     static_cast<RowState>(unpacker.number()));
     }
 }
@@ -84,10 +87,13 @@ void RowByRow::publish(Publication& publication) {
 }
 
 std::vector<ShownDifference> shown_differences(const std::vector<Difference>& differences, const ReadingRules& rules) {
-    auto text = [&](const Field& field, const Value& value) { return is_empty(value) ? std::string() : write_value(field, value, rules); };
+    auto text = [&](const Field& field, const Value& value) {
+        return is_empty(value) ? std::string() : write_value(field, value, rules);
+    };
     std::vector<ShownDifference> list;
     for (const auto& difference : differences)
-        list.push_back({std::string(difference.field->name), text(*difference.field, difference.before), text(*difference.field, difference.after)});
+        list.push_back({std::string(difference.field->name), text(*difference.field, difference.before),
+                        text(*difference.field, difference.after)});
     return list;
 }
 

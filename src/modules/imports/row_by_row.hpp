@@ -1,5 +1,5 @@
-// What the smaller kinds of files share (events, labels, permissions, postcodes): each row stands for itself, is looked at, put aside
-// and written later as it is, some hundred in one transaction.
+// What the smaller kinds of files share (events, labels, permissions, postcodes): each row stands for itself, is looked
+// at, put aside and written later as it is, some hundred in one transaction.
 #pragma once
 
 #include <set>
@@ -28,17 +28,20 @@ private:
 
 class RowByRow : public Importer {
 public:
-    explicit RowByRow(const ImportContext& context) : context_(context), kept_(context.folder), keys_(context.folder, 4 << 20) {}
+    explicit RowByRow(const ImportContext& context)
+        : context_(context), kept_(context.folder), keys_(context.folder, 4 << 20) {}
 
     void check(sql::Transaction& reading, std::vector<Row>& rows) final;
     void finish(sql::Transaction& reading) override;
     void publish(Publication& publication) final;
 
 protected:
-    /// What the row would do, with what it would change; refuses what is wrong. `key`: two rows with the same non-empty key are
-    /// refused but the first.
-    virtual RowState look(sql::Transaction& reading, Row& row, std::vector<ShownDifference>& differences, std::string& key) = 0;
-    virtual void write(Publication& publication, sql::Transaction& transaction, audit::Change& change, const Row& row) = 0;
+    /// What the row would do, with what it would change; refuses what is wrong. `key`: two rows with the same non-empty
+    /// key are refused but the first.
+    virtual RowState look(sql::Transaction& reading, Row& row, std::vector<ShownDifference>& differences,
+                          std::string& key) = 0;
+    virtual void write(Publication& publication, sql::Transaction& transaction, audit::Change& change,
+                       const Row& row) = 0;
     /// After the rows of one transaction.
     virtual void end_of_chunk(sql::Transaction&, audit::Change&) {}
 

@@ -9,7 +9,8 @@ constexpr std::size_t rows_in_batch = 2000;
 constexpr std::size_t kept_cells = 512;
 constexpr std::size_t longest_kept = 64;
 
-/// Limits of XLSX are sized for sheets people make by hand; a million rows of an export are larger than an upload by hand.
+/// Limits of XLSX are sized for sheets people make by hand; a million rows of an export are larger than an upload by
+/// hand.
 documents::TableWanted wanted(const ImportSettings& settings) {
     documents::TableWanted wanted;
     wanted.csv.encoding = settings.encoding;
@@ -53,7 +54,9 @@ RowReader::RowReader(std::unique_ptr<documents::TableReader> table, const Import
     auto own_rules = rules;
     own_rules.decimal_sign = settings.decimal_sign;
     for (const int target : columns.target_of_column)
-        readers_.push_back(target < 0 ? std::nullopt : std::optional(CellReader(kind.targets[static_cast<std::size_t>(target)].field, own_rules)));
+        readers_.push_back(
+            target < 0 ? std::nullopt
+                       : std::optional(CellReader(kind.targets[static_cast<std::size_t>(target)].field, own_rules)));
 }
 
 void RowReader::read_cell(Batch& batch, std::size_t column, std::string_view cell) {
@@ -82,7 +85,8 @@ Result<bool> RowReader::read_row(Batch& batch) {
     if (!more) {
         // This row cannot be read; the next one can.
         batch.values.resize(batch.values.size() + readers_.size());
-        for (const auto& issue : more.refusal().issues) batch.problems.back().push_back({-1, issue.key, issue.parameters, true});
+        for (const auto& issue : more.refusal().issues)
+            batch.problems.back().push_back({-1, issue.key, issue.parameters, true});
         return true;
     }
     const auto cells = table_->cells();
@@ -99,7 +103,8 @@ Result<std::optional<Batch>> RowReader::next() {
     return batch.lines.empty() ? std::optional<Batch>() : std::optional(std::move(batch));
 }
 
-Result<std::unique_ptr<documents::TableReader>> open_for(const ImportKind& kind, const std::string& path, const ImportSettings& settings) {
+Result<std::unique_ptr<documents::TableReader>> open_for(const ImportKind& kind, const std::string& path,
+                                                         const ImportSettings& settings) {
     auto table = TRY(documents::open_table(path, wanted(settings)));
     if (kind.headings_if_none.empty()) return table;
     // A file without headings shows by its first row: none of its cells is one of our names.

@@ -1,5 +1,6 @@
-// From cells to values: reads a table in batches and every mapped cell by the rule of its field. What cannot be read becomes a
-// problem of its row. Knows no database. May run one batch ahead of whoever uses them, on a thread of its own (ahead.hpp).
+// From cells to values: reads a table in batches and every mapped cell by the rule of its field. What cannot be read
+// becomes a problem of its row. Knows no database. May run one batch ahead of whoever uses them, on a thread of its own
+// (ahead.hpp).
 #pragma once
 
 #include <memory>
@@ -22,7 +23,8 @@ struct Batch {
     std::vector<Row> rows(const Columns& columns, bool clear_empty);
 };
 
-/// Reads the cells of one column. Files repeat themselves (event codes, dates, towns): what was read is kept for a while.
+/// Reads the cells of one column. Files repeat themselves (event codes, dates, towns): what was read is kept for a
+/// while.
 class CellReader {
 public:
     CellReader(const Field& field, const ReadingRules& rules) : field_(field), rules_(rules) {}
@@ -63,6 +65,7 @@ private:
 };
 
 /// How a file of this kind is opened: the dialect as wanted, headings of known files without any.
-Result<std::unique_ptr<documents::TableReader>> open_for(const ImportKind& kind, const std::string& path, const ImportSettings& settings);
+Result<std::unique_ptr<documents::TableReader>> open_for(const ImportKind& kind, const std::string& path,
+                                                         const ImportSettings& settings);
 
 }  // namespace kartei::imports

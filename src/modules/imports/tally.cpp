@@ -19,8 +19,13 @@ json difference_as_json(const ShownDifference& difference) {
 }
 
 json problem_as_json(const ImportKind& kind, const Problem& problem, Language language) {
-    const auto field = problem.target < 0 ? std::string() : std::string(kind.targets[static_cast<std::size_t>(problem.target)].field.name);
-    return {{"field", field}, {"key", problem.key}, {"message", text(language, problem.key, problem.parameters)}, {"refuses", problem.refuses}};
+    const auto field = problem.target < 0
+                           ? std::string()
+                           : std::string(kind.targets[static_cast<std::size_t>(problem.target)].field.name);
+    return {{"field", field},
+            {"key", problem.key},
+            {"message", text(language, problem.key, problem.parameters)},
+            {"refuses", problem.refuses}};
 }
 
 }  // namespace
@@ -36,7 +41,8 @@ std::string_view state_name(RowState state) {
 
 bool Tally::wants(RowState state) const { return shown_[static_cast<std::size_t>(state)].size() < most_shown; }
 
-void Tally::put(RowState state, std::int64_t line, const std::function<json()>& values, const std::vector<ShownDifference>& differences) {
+void Tally::put(RowState state, std::int64_t line, const std::function<json()>& values,
+                const std::vector<ShownDifference>& differences) {
     std::int64_t* const counts[] = {&counts_.added, &counts_.changed, &counts_.unchanged, &counts_.refused};
     ++*counts[static_cast<std::size_t>(state)];
     if (state != RowState::unchanged && wants(state))
@@ -59,7 +65,8 @@ void Tally::note(std::int64_t line, const std::vector<Problem>& problems, const 
     }
     if (!refused) return;
     put(RowState::refused, line, values);
-    if (auto& list = shown(RowState::refused); !list.empty() && list.back().line == line) list.back().problems = problems;
+    if (auto& list = shown(RowState::refused); !list.empty() && list.back().line == line)
+        list.back().problems = problems;
 }
 
 void Tally::refuse_later(std::int64_t line, Problem problem, RowState counted_as) {
@@ -96,7 +103,11 @@ json Tally::sample(const ImportKind& kind, Language language) const {
         json differences = json::array(), issues = json::array();
         for (const auto& difference : row->differences) differences.push_back(difference_as_json(difference));
         for (const auto& problem : row->problems) issues.push_back(problem_as_json(kind, problem, language));
-        list.push_back({{"line", row->line}, {"state", state_name(row->state)}, {"values", row->values}, {"differences", differences}, {"issues", issues}});
+        list.push_back({{"line", row->line},
+                        {"state", state_name(row->state)},
+                        {"values", row->values},
+                        {"differences", differences},
+                        {"issues", issues}});
     }
     return list;
 }

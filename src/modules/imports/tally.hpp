@@ -1,5 +1,5 @@
-// What an import finds out while it checks: counts, names that will be created, rows to show, and what is wrong with which line.
-// Bounded in memory: problems go to a temporary file, of names and rows the first are kept.
+// What an import finds out while it checks: counts, names that will be created, rows to show, and what is wrong with
+// which line. Bounded in memory: problems go to a temporary file, of names and rows the first are kept.
 #pragma once
 
 #include <array>
@@ -36,7 +36,8 @@ public:
     void put(RowState state, std::int64_t line, const std::function<nlohmann::json()>& values = {},
              const std::vector<ShownDifference>& differences = {});
     /// A row that was refused, or lost values: its problems are written down, and it is counted.
-    void note(std::int64_t line, const std::vector<Problem>& problems, const std::function<nlohmann::json()>& values = {});
+    void note(std::int64_t line, const std::vector<Problem>& problems,
+              const std::function<nlohmann::json()>& values = {});
     /// The same for a row that was counted as good before (keys that stand twice in the file).
     void refuse_later(std::int64_t line, Problem problem, RowState counted_as);
 

@@ -15,8 +15,13 @@ bool has_any(Transaction& reading, std::string_view select) { return reading.que
 }  // namespace
 
 TicketImporter::TicketImporter(const ImportContext& context)
-    : context_(context), rows_(context.folder, 48 << 20), ticket_numbers_(context.folder, 16 << 20), added_(context.folder), changed_(context.folder),
-      order_lines_(context.folder), event_lines_(context.folder) {}
+    : context_(context),
+      rows_(context.folder, 48 << 20),
+      ticket_numbers_(context.folder, 16 << 20),
+      added_(context.folder),
+      changed_(context.folder),
+      order_lines_(context.folder),
+      event_lines_(context.folder) {}
 
 Result<Done> TicketImporter::begin(Transaction& reading) {
     customers_.emplace(reading);
@@ -28,7 +33,8 @@ Result<Done> TicketImporter::begin(Transaction& reading) {
     for (const auto& [id, name] : events::list_shelf(reading, Shelf::ticket_type)) books_.types.know(name, id);
     for (const auto& [id, name] : events::list_shelf(reading, Shelf::promotion)) books_.promotions.know(name, id);
     for (const auto& [id, name] : events::list_shelf(reading, Shelf::season)) known_seasons_.insert(name);
-    for (const auto& [id, subscription] : events::subscriptions(reading)) books_.subscriptions.know(subscription.name + '\x1f' + subscription.season, id);
+    for (const auto& [id, subscription] : events::subscriptions(reading))
+        books_.subscriptions.know(subscription.name + '\x1f' + subscription.season, id);
     has_orders_ = has_any(reading, "SELECT 1 FROM orders LIMIT 1");
     has_tickets_ = has_any(reading, "SELECT 1 FROM ticket WHERE ticket IS NOT NULL LIMIT 1");
     return Done{};
@@ -57,7 +63,9 @@ TicketRow TicketImporter::read_row(Transaction& reading, Row& row) {
 void TicketImporter::read_order(Transaction& reading, Row& row, TicketRow& read) {
     if (row.has(t_order)) return read.say(t_order, row.text(t_order));
     if (row.has(t_ticket) && has_tickets_) {
-        auto found = reading.query("SELECT o.number FROM ticket t JOIN orders o ON o.id = t.order_id WHERE t.ticket = :ticket", row.text(t_ticket));
+        auto found =
+            reading.query("SELECT o.number FROM ticket t JOIN orders o ON o.id = t.order_id WHERE t.ticket = :ticket",
+                          row.text(t_ticket));
         static thread_local std::string number;
         if (found.next()) {
             number = found.string(0);
@@ -85,13 +93,15 @@ void TicketImporter::read_event(Row& row, TicketRow& read) {
     else row.refuse(t_event, "error.import_no_such_event", {{"code", std::string(row.text(t_event))}});
 }
 
-std::int64_t TicketImporter::book(NameBook& book, const std::string& shelf, std::string_view name, std::string_view detail) {
+std::int64_t TicketImporter::book(NameBook& book, const std::string& shelf, std::string_view name,
+                                  std::string_view detail) {
     if (!book.has(name)) context_.tally.will_create(shelf, std::string(name.substr(0, name.find('\x1f'))));
     return book.position(name, detail);
 }
 
 void TicketImporter::read_names(Row& row, TicketRow& read) {
-    if (row.has(t_ticket_type)) read.say(t_ticket_type, book(books_.types, "ticket_types", row.text(t_ticket_type), row.text(t_ticket_group)));
+    if (row.has(t_ticket_type))
+        read.say(t_ticket_type, book(books_.types, "ticket_types", row.text(t_ticket_type), row.text(t_ticket_group)));
     if (row.has(t_promotion)) read.say(t_promotion, book(books_.promotions, "promotions", row.text(t_promotion), ""));
     if (row.has(t_subscription)) {
         const auto season = std::string(row.text(t_subscription_season));
@@ -100,14 +110,21 @@ void TicketImporter::read_names(Row& row, TicketRow& read) {
         read.say(t_subscription, book(books_.subscriptions, "subscriptions", name, row.text(t_subscription_kind)));
     }
     for (const auto* book : {&books_.types, &books_.promotions, &books_.subscriptions})
-        if (book->count_new() > most_new_names) row.refuse(-1, "error.import_too_many_names", {{"max", std::to_string(most_new_names)}});
+        if (book->count_new() > most_new_names)
+            row.refuse(-1, "error.import_too_many_names", {{"max", std::to_string(most_new_names)}});
 }
 
 /// Everything that is kept as it is.
 void TicketImporter::read_rest(Row& row, TicketRow& read) {
     for (int target = 0; target < ticket_target_count; ++target) {
         switch (target) {
-            case t_order: case t_customer: case t_event: case t_ticket_group: case t_subscription_season: case t_subscription_kind: case t_currency: continue;
+            case t_order:
+            case t_customer:
+            case t_event:
+            case t_ticket_group:
+            case t_subscription_season:
+            case t_subscription_kind:
+            case t_currency: continue;
             case t_ticket_type: case t_promotion: case t_subscription: break;
             default:
                 if (const auto text = row.text(target); !text.empty()) read.say(target, text);
@@ -138,10 +155,10 @@ void TicketImporter::put_aside(const TicketRow& read) {
 }
 
 const ImportKind& ticket_import() {
-    static const ImportKind kind{.name = "tickets",
-                                 .change = "import_tickets",
-                                 .targets = ticket_targets(),
-                                 .make = [](ImportContext& context) { return std::make_unique<TicketImporter>(context); }};
+    static const ImportKind kind{
+        .name = "tickets", .change = "import_tickets", .targets = ticket_targets(), .make = [](ImportContext& context) {
+            return std::make_unique<TicketImporter>(context);
+        }};
     return kind;
 }
 

@@ -1,4 +1,5 @@
-// The check of tickets order by order: rows of one order that contradict each other, tickets that stand already, what changes.
+// The check of tickets order by order: rows of one order that contradict each other, tickets that stand already, what
+// changes.
 #include <algorithm>
 
 #include "modules/imports/packed.hpp"
@@ -30,7 +31,8 @@ void TicketImporter::find_double_tickets() {
             continue;
         }
         doubled_lines_.insert(static_cast<std::int64_t>(line));
-        context_.tally.note(static_cast<std::int64_t>(line), {{t_ticket, "error.import_twice", {{"line", std::to_string(first_line)}}, true}});
+        context_.tally.note(static_cast<std::int64_t>(line),
+                            {{t_ticket, "error.import_twice", {{"line", std::to_string(first_line)}}, true}});
     }
 }
 
@@ -44,7 +46,8 @@ void TicketImporter::find_standing_tickets(Transaction& reading) {
         Unpacker unpacker(record);
         const auto number = unpacker.ordered_text();
         while (more && standing.text(0) < number) more = standing.next();
-        if (more && standing.text(0) == number) standing_lines_.push_back(static_cast<std::int64_t>(unpacker.ordered()));
+        if (more && standing.text(0) == number)
+            standing_lines_.push_back(static_cast<std::int64_t>(unpacker.ordered()));
     }
     std::sort(standing_lines_.begin(), standing_lines_.end());
 }
@@ -99,8 +102,11 @@ bool TicketImporter::next_group(TicketGroup& group) {
             break;
         }
         if (count < most_rows_of_order) take(record);
-        else ++group.too_many, context_.tally.note(static_cast<std::int64_t>(Unpacker(record.substr(key.size() + 1)).ordered()),
-                                                   {{t_order, "error.import_order_too_large", {{"max", std::to_string(most_rows_of_order)}}, true}});
+        else
+            ++group.too_many,
+                context_.tally.note(
+                    static_cast<std::int64_t>(Unpacker(record.substr(key.size() + 1)).ordered()),
+                    {{t_order, "error.import_order_too_large", {{"max", std::to_string(most_rows_of_order)}}, true}});
     }
     for (std::size_t i = 0; i < count; ++i) {
         Unpacker unpacker(group.records[i]);
@@ -133,11 +139,13 @@ void TicketImporter::check_group(Transaction& reading, TicketGroup& group) {
         before = *orders::find_order(reading, id);
         tickets = orders::tickets_of(reading, id);
     }
-    const auto plan = plan_order(before, tickets, group.rows, books_, [this](const TicketRow& row) { return is_elsewhere(row); });
+    const auto plan =
+        plan_order(before, tickets, group.rows, books_, [this](const TicketRow& row) { return is_elsewhere(row); });
     if (!plan.problems.empty() || group.too_many > 0) return refuse_group(reading, group, plan);
     count_group(reading, group, plan, before, tickets);
-    const bool touches = plan.order_changed || std::any_of(plan.tickets.begin(), plan.tickets.end(),
-                                                           [](const auto& ticket) { return ticket.state != RowState::unchanged; });
+    const bool touches =
+        plan.order_changed || std::any_of(plan.tickets.begin(), plan.tickets.end(),
+                                          [](const auto& ticket) { return ticket.state != RowState::unchanged; });
     if (before.id != 0) {
         if (touches) put_group(changed_, group, before.id);
         return;
@@ -171,12 +179,13 @@ void TicketImporter::put_group(RecordFile& file, const TicketGroup& group, std::
     file.add(record);
 }
 
-void TicketImporter::count_group(Transaction& reading, const TicketGroup& group, const OrderPlan& plan, const Order& before,
-                                 const std::vector<Ticket>& tickets) {
+void TicketImporter::count_group(Transaction& reading, const TicketGroup& group, const OrderPlan& plan,
+                                 const Order& before, const std::vector<Ticket>& tickets) {
     std::vector<ShownDifference> of_order;
     if (plan.order_changed)
         for (const auto& field : orders::changed_fields(before, plan.after))
-            of_order.push_back({field, orders::field_text(context_.house, before, field), orders::field_text(context_.house, plan.after, field)});
+            of_order.push_back({field, orders::field_text(context_.house, before, field),
+                                orders::field_text(context_.house, plan.after, field)});
     for (std::size_t i = 0; i < group.rows.size(); ++i) {
         const auto& planned = plan.tickets[i];
         auto state = planned.state;
@@ -186,7 +195,8 @@ void TicketImporter::count_group(Transaction& reading, const TicketGroup& group,
         if (planned.state == RowState::changed) {
             const auto& stood = tickets[static_cast<std::size_t>(planned.existing)];
             for (const auto& field : orders::changed_fields(stood, planned.after))
-                differences.push_back({field, orders::field_text(context_.house, stood, field), orders::field_text(context_.house, planned.after, field)});
+                differences.push_back({field, orders::field_text(context_.house, stood, field),
+                                       orders::field_text(context_.house, planned.after, field)});
         }
         context_.tally.put(state, group.rows[i].line, [&] { return shown(reading, group.rows[i]); }, differences);
     }
@@ -213,7 +223,8 @@ std::string TicketImporter::shown_text(Transaction& reading, const TicketRow& ro
         default: break;
     }
     const auto& field = context_.kind.targets[static_cast<std::size_t>(target)].field;
-    if (field.kind == FieldKind::money || field.kind == FieldKind::integer) return write_value(field, number, context_.house.rules);
+    if (field.kind == FieldKind::money || field.kind == FieldKind::integer)
+        return write_value(field, number, context_.house.rules);
     if (field.kind == FieldKind::yes_no) return number != 0 ? "1" : "0";
     return std::string(row.text(target));
 }
@@ -221,7 +232,9 @@ std::string TicketImporter::shown_text(Transaction& reading, const TicketRow& ro
 nlohmann::json TicketImporter::shown(Transaction& reading, const TicketRow& row) const {
     nlohmann::json values = nlohmann::json::object();
     for (int target = 0; target < ticket_target_count; ++target)
-        if (row.says(target)) values[std::string(context_.kind.targets[static_cast<std::size_t>(target)].field.name)] = shown_text(reading, row, target);
+        if (row.says(target))
+            values[std::string(context_.kind.targets[static_cast<std::size_t>(target)].field.name)] =
+                shown_text(reading, row, target);
     return values;
 }
 

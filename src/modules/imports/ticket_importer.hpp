@@ -1,7 +1,8 @@
 // How tickets are taken over. Private to ticket_check.cpp, ticket_groups.cpp and ticket_publication.cpp.
-// The rows are sorted by order, because the rows of one order may stand anywhere in the file. New orders go in three sweeps, each in
-// the order of what it fills: orders with their tickets by order number, then the lines of the lists by name, then those by event
-// and name. Orders that stand already are changed one by one. What others save in between is theirs (Publication::touched).
+// The rows are sorted by order, because the rows of one order may stand anywhere in the file. New orders go in three
+// sweeps, each in the order of what it fills: orders with their tickets by order number, then the lines of the lists by
+// name, then those by event and name. Orders that stand already are changed one by one. What others save in between is
+// theirs (Publication::touched).
 #pragma once
 
 #include <map>
@@ -54,8 +55,8 @@ private:
     void check_group(sql::Transaction& reading, TicketGroup& group);
     void refuse_group(sql::Transaction& reading, const TicketGroup& group, const OrderPlan& plan);
     void put_group(RecordFile& file, const TicketGroup& group, std::int64_t order_id);
-    void count_group(sql::Transaction& reading, const TicketGroup& group, const OrderPlan& plan, const orders::Order& before,
-                     const std::vector<orders::Ticket>& tickets);
+    void count_group(sql::Transaction& reading, const TicketGroup& group, const OrderPlan& plan,
+                     const orders::Order& before, const std::vector<orders::Ticket>& tickets);
     nlohmann::json shown(sql::Transaction& reading, const TicketRow& row) const;
     std::string shown_text(sql::Transaction& reading, const TicketRow& row, int target) const;
     bool is_elsewhere(const TicketRow& row) const;
@@ -74,13 +75,16 @@ private:
     NewOrder prepare(std::string_view record, std::int64_t event);
     void put_lines(const NewOrder& made);
     void publish_orders(Publication& publication);
-    void write_orders(Publication& publication, sql::Transaction& transaction, audit::Change& change, const Chunk& chunk);
+    void write_orders(Publication& publication, sql::Transaction& transaction, audit::Change& change,
+                      const Chunk& chunk);
     void publish_order_lines(Publication& publication);
     void publish_event_lines(Publication& publication);
     void publish_changes(Publication& publication);
-    void write_change(Publication& publication, sql::Transaction& transaction, audit::Change& change, const StandingOrder& standing);
+    void write_change(Publication& publication, sql::Transaction& transaction, audit::Change& change,
+                      const StandingOrder& standing);
     void look_around(Publication& publication, sql::Transaction& transaction);
-    std::string current_key(Publication& publication, sql::Transaction& transaction, std::int64_t customer, std::string_view key) const;
+    std::string current_key(Publication& publication, sql::Transaction& transaction, std::int64_t customer,
+                            std::string_view key) const;
 
     ImportContext context_;
     std::optional<KnownCustomers> customers_;

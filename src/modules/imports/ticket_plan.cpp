@@ -45,7 +45,8 @@ std::string payment_types(std::span<const TicketRow> rows) {
 }
 
 void fill_order(Order& order, const TicketRow& merged, std::span<const TicketRow> rows) {
-    if (merged.says(t_customer) && merged.number(t_customer) != no_customer_named) order.customer_id = merged.number(t_customer);
+    if (merged.says(t_customer) && merged.number(t_customer) != no_customer_named)
+        order.customer_id = merged.number(t_customer);
     if (order.customer_id == 0) order.customer_id = customers::anonymous_customer;
     take_text(order.ordered_at, merged, t_ordered_at);
     take_text(order.sold_by, merged, t_sold_by);
@@ -71,20 +72,31 @@ void fill_ticket(Ticket& ticket, const TicketRow& row, const TicketBooks& books)
     if (row.says(t_refunded)) ticket.refunded = row.number(t_refunded);
     else if (row.clears(t_refunded)) ticket.refunded.reset();
     if (row.says(t_state)) ticket.state = *orders::state_of_name(row.text(t_state));
-    for (auto [target, text] : {std::pair(t_entrance, &ticket.entrance), {t_section, &ticket.section}, {t_row, &ticket.row}, {t_seat, &ticket.seat},
-                                {t_price_zone, &ticket.price_zone}, {t_barcode, &ticket.barcode}, {t_printed_at, &ticket.printed_at},
-                                {t_scanned_at, &ticket.scanned_at}, {t_scanned_by, &ticket.scanned_by}, {t_seat_set, &ticket.seat_set},
-                                {t_deleted_at, &ticket.deleted_at}, {t_deleted_by, &ticket.deleted_by}})
+    for (auto [target, text] : {std::pair(t_entrance, &ticket.entrance),
+                                {t_section, &ticket.section},
+                                {t_row, &ticket.row},
+                                {t_seat, &ticket.seat},
+                                {t_price_zone, &ticket.price_zone},
+                                {t_barcode, &ticket.barcode},
+                                {t_printed_at, &ticket.printed_at},
+                                {t_scanned_at, &ticket.scanned_at},
+                                {t_scanned_by, &ticket.scanned_by},
+                                {t_seat_set, &ticket.seat_set},
+                                {t_deleted_at, &ticket.deleted_at},
+                                {t_deleted_by, &ticket.deleted_by}})
         take_text(*text, row, target);
 }
 
 std::string place_of(const Ticket& ticket) {
     std::string place = std::to_string(ticket.event_id);
-    for (const auto* text : {&ticket.entrance, &ticket.section, &ticket.row, &ticket.seat}) place.append("\x1f").append(*text);
+    for (const auto* text : {&ticket.entrance, &ticket.section, &ticket.row, &ticket.seat})
+        place.append("\x1f").append(*text);
     return place;
 }
 
-std::string with_line(std::string place, std::int64_t line) { return place.append("\x1e").append(std::to_string(line)); }
+std::string with_line(std::string place, std::int64_t line) {
+    return place.append("\x1e").append(std::to_string(line));
+}
 
 /// Ordinal of each row among the equals of its order, unless the row says it.
 std::vector<std::int64_t> ordinals(std::span<const TicketRow> rows) {
@@ -92,7 +104,9 @@ std::vector<std::int64_t> ordinals(std::span<const TicketRow> rows) {
     std::unordered_map<std::string, std::int64_t> counts;
     for (std::size_t i = 0; i < rows.size(); ++i) {
         if (rows.size() > small_order) lines[i] = ++counts[place_of(rows[i])];
-        else lines[i] = 1 + std::count_if(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(i), [&](const auto& other) { return same_place(other, rows[i]); });
+        else
+            lines[i] = 1 + std::count_if(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(i),
+                                         [&](const auto& other) { return same_place(other, rows[i]); });
         if (rows[i].says(t_line)) lines[i] = rows[i].number(t_line);
     }
     return lines;
@@ -126,18 +140,21 @@ void refuse_doubles(std::span<const TicketRow> rows, const std::vector<std::int6
     std::unordered_map<std::string, std::int64_t> fresh;
     for (std::size_t i = 0; i < rows.size(); ++i) {
         if (const int existing = plan.tickets[i].existing; existing >= 0) {
-            if (!standing.insert(existing).second) plan.problems.emplace_back(i, Problem{t_line, "error.import_ticket_twice", {}});
+            if (!standing.insert(existing).second)
+                plan.problems.emplace_back(i, Problem{t_line, "error.import_ticket_twice", {}});
             continue;
         }
         // The ordinal makes rows without one differ; only lines that are given can be equal.
         if (rows[i].says(t_ticket) || !rows[i].says(t_line)) continue;
         const auto [first, is_new] = fresh.emplace(with_line(imports::place_of(rows[i]), lines[i]), rows[i].line);
-        if (!is_new) plan.problems.emplace_back(i, Problem{t_line, "error.import_twice", {{"line", std::to_string(first->second)}}});
+        if (!is_new)
+            plan.problems.emplace_back(
+                i, Problem{t_line, "error.import_twice", {{"line", std::to_string(first->second)}}});
     }
 }
 
-PlannedTicket plan_ticket(const Order& before, std::span<const Ticket> tickets, const TicketRow& row, std::int64_t line, int existing,
-                          const TicketBooks& books) {
+PlannedTicket plan_ticket(const Order& before, std::span<const Ticket> tickets, const TicketRow& row, std::int64_t line,
+                          int existing, const TicketBooks& books) {
     PlannedTicket planned;
     planned.existing = existing;
     if (existing >= 0) planned.after = tickets[static_cast<std::size_t>(existing)];
@@ -145,7 +162,9 @@ PlannedTicket plan_ticket(const Order& before, std::span<const Ticket> tickets, 
     fill_ticket(planned.after, row, books);
     if (row.says(t_line)) planned.after.line = line;
     if (existing >= 0)
-        planned.state = orders::changed_fields(tickets[static_cast<std::size_t>(existing)], planned.after).empty() ? RowState::unchanged : RowState::changed;
+        planned.state = orders::changed_fields(tickets[static_cast<std::size_t>(existing)], planned.after).empty()
+                            ? RowState::unchanged
+                            : RowState::changed;
     return planned;
 }
 
@@ -171,13 +190,14 @@ std::vector<std::pair<std::size_t, Problem>> contradictions(std::span<const Tick
         const auto first = std::find_if(rows.begin(), rows.end(), [&](const auto& row) { return row.says(target); });
         for (std::size_t i = 0; i < rows.size() && first != rows.end(); ++i)
             if (rows[i].contradicts(*first, target))
-                found.emplace_back(i, Problem{target, "error.import_order_differs", {{"line", std::to_string(first->line)}}});
+                found.emplace_back(
+                    i, Problem{target, "error.import_order_differs", {{"line", std::to_string(first->line)}}});
     }
     return found;
 }
 
-OrderPlan plan_order(const Order& before, std::span<const Ticket> tickets, std::span<const TicketRow> rows, const TicketBooks& books,
-                     const std::function<bool(const TicketRow&)>& is_elsewhere) {
+OrderPlan plan_order(const Order& before, std::span<const Ticket> tickets, std::span<const TicketRow> rows,
+                     const TicketBooks& books, const std::function<bool(const TicketRow&)>& is_elsewhere) {
     OrderPlan plan;
     plan.after = before;
     plan.problems = contradictions(rows);
@@ -191,7 +211,8 @@ OrderPlan plan_order(const Order& before, std::span<const Ticket> tickets, std::
         if (existing >= 0) continue;
         if (!rows[i].says(t_event)) plan.problems.emplace_back(i, Problem{t_event, "error.required", {}});
         if (!rows[i].says(t_state)) plan.problems.emplace_back(i, Problem{t_state, "error.required", {}});
-        if (rows[i].says(t_ticket) && is_elsewhere(rows[i])) plan.problems.emplace_back(i, Problem{t_ticket, "error.import_ticket_elsewhere", {}});
+        if (rows[i].says(t_ticket) && is_elsewhere(rows[i]))
+            plan.problems.emplace_back(i, Problem{t_ticket, "error.import_ticket_elsewhere", {}});
     }
     refuse_doubles(rows, lines, plan);
     return plan;

@@ -1,5 +1,5 @@
-// What the rows of one order do to it: which tickets are new, which change, what contradicts. Pure functions, no SQL; used by the check
-// and again when the import is written, so that both mean the same.
+// What the rows of one order do to it: which tickets are new, which change, what contradicts. Pure functions, no SQL;
+// used by the check and again when the import is written, so that both mean the same.
 #pragma once
 
 #include <functional>
@@ -33,7 +33,8 @@ struct OrderPlan {
     orders::Order after;
     bool order_changed = false;
     std::vector<PlannedTicket> tickets;                 ///< one per row, in their order
-    std::vector<std::pair<std::size_t, Problem>> problems;  ///< row and what is wrong; then nothing of the order is written
+    std::vector<std::pair<std::size_t, Problem>>
+        problems;  ///< row and what is wrong; then nothing of the order is written
 };
 
 /// The rows of one order as one about the order: every target that any of them says.
@@ -42,7 +43,8 @@ TicketRow merged_order(std::span<const TicketRow> rows);
 std::vector<std::pair<std::size_t, Problem>> contradictions(std::span<const TicketRow> rows);
 
 /// `before`: id 0 for a new order. `is_elsewhere(row)`: the ticket number stands in another order already.
-OrderPlan plan_order(const orders::Order& before, std::span<const orders::Ticket> tickets, std::span<const TicketRow> rows,
-                     const TicketBooks& books, const std::function<bool(const TicketRow&)>& is_elsewhere);
+OrderPlan plan_order(const orders::Order& before, std::span<const orders::Ticket> tickets,
+                     std::span<const TicketRow> rows, const TicketBooks& books,
+                     const std::function<bool(const TicketRow&)>& is_elsewhere);
 
 }  // namespace kartei::imports

@@ -25,10 +25,13 @@ void TicketImporter::open(Transaction& transaction, Change& change) {
     books_.types.settle([&](const std::string& name, const std::string& group) {
         return events::find_or_create(transaction, change, Shelf::ticket_type, name, group);
     });
-    books_.promotions.settle([&](const std::string& name, const std::string&) { return events::find_or_create(transaction, change, Shelf::promotion, name); });
+    books_.promotions.settle([&](const std::string& name, const std::string&) {
+        return events::find_or_create(transaction, change, Shelf::promotion, name);
+    });
     books_.subscriptions.settle([&](const std::string& name, const std::string& kind) {
         const auto cut = name.find('\x1f');
-        return events::find_or_create_subscription(transaction, change, name.substr(0, cut), name.substr(cut + 1), kind);
+        return events::find_or_create_subscription(transaction, change, name.substr(0, cut), name.substr(cut + 1),
+                                                   kind);
     });
     if (added_orders_ > 0) first_order_ = next_order_ = take_ids(transaction, "orders", added_orders_);
     if (added_tickets_ > 0) next_ticket_ = take_ids(transaction, "ticket", added_tickets_);
@@ -90,7 +93,8 @@ void TicketImporter::put_lines(const NewOrder& made) {
         packer.ordered(static_cast<std::uint64_t>(counts.event_id));
         packer.ordered_text(name_key);
         packer.ordered_text(order_key);
-        for (const auto number : {made.order.id, made.order.customer_id, counts.sold, counts.reserved, counts.unprinted, counts.free, counts.deleted})
+        for (const auto number : {made.order.id, made.order.customer_id, counts.sold, counts.reserved, counts.unprinted,
+                                  counts.free, counts.deleted})
             packer.number(number);
         event_lines_.add(record);
     }
@@ -113,16 +117,20 @@ void TicketImporter::publish_orders(Publication& publication) {
         if (chunk.empty()) break;
         std::size_t tickets = 0;
         for (const auto& made : chunk) tickets += made.tickets.size();
-        publication.step([&](Transaction& transaction, Change& change) { write_orders(publication, transaction, change, chunk); }, tickets, &pace);
+        publication.step(
+            [&](Transaction& transaction, Change& change) { write_orders(publication, transaction, change, chunk); },
+            tickets, &pace);
         publication.progress().add(static_cast<std::int64_t>(tickets));
     }
 }
 
-void TicketImporter::write_orders(Publication& publication, Transaction& transaction, Change& change, const Chunk& chunk) {
+void TicketImporter::write_orders(Publication& publication, Transaction& transaction, Change& change,
+                                  const Chunk& chunk) {
     Publication::hold(transaction, hold_customers);
     publication.look_around(transaction);
     for (const auto& made : chunk)
-        if (publication.touched("customer", made.order.customer_id) && !customers::find_customer(transaction, made.order.customer_id))
+        if (publication.touched("customer", made.order.customer_id) &&
+            !customers::find_customer(transaction, made.order.customer_id))
             throw Overtaken{"customer " + std::to_string(made.order.customer_id) + " was deleted meanwhile"};
     RowDigest digest;
     auto insert = transaction.bulk_insert("orders", orders::order_columns());
@@ -156,7 +164,8 @@ void TicketImporter::look_around(Publication& publication, Transaction& transact
 }
 
 /// The name key as it stands now: somebody may have renamed the customer since the keys were read.
-std::string TicketImporter::current_key(Publication& publication, Transaction& transaction, std::int64_t customer, std::string_view key) const {
+std::string TicketImporter::current_key(Publication& publication, Transaction& transaction, std::int64_t customer,
+                                        std::string_view key) const {
     if (!publication.touched("customer", customer)) return std::string(key);
     return orders::name_key_of_customer(transaction, customer);
 }
@@ -181,7 +190,8 @@ void TicketImporter::publish_order_lines(Publication& publication) {
                 const auto tickets = unpacker.text();
                 rows.push_back({kept.back(), order_key, order, customer, tickets, unpacker.text()});
             }
-            auto insert = transaction.bulk_insert("order_line", {"name_key", "order_key", "order_id", "customer_id", "tickets", "columns"});
+            auto insert = transaction.bulk_insert(
+                "order_line", {"name_key", "order_key", "order_id", "customer_id", "tickets", "columns"});
             for (const auto& row : rows) insert->add(row);
             insert->finish();
         }, chunk.size(), &pace);
@@ -211,7 +221,8 @@ void TicketImporter::publish_event_lines(Publication& publication) {
                 for (int count = 0; count < 5; ++count) row.emplace_back(unpacker.number());
                 rows.push_back(std::move(row));
             }
-            auto insert = transaction.bulk_insert("event_line", {"event_id", "name_key", "order_key", "customer_id", "sold", "reserved", "unprinted", "free", "deleted"});
+            auto insert = transaction.bulk_insert("event_line", {"event_id", "name_key", "order_key", "customer_id",
+                                                                 "sold", "reserved", "unprinted", "free", "deleted"});
             for (const auto& row : rows) insert->add(row);
             insert->finish();
         }, chunk.size(), &pace);
@@ -237,7 +248,8 @@ void TicketImporter::publish_changes(Publication& publication) {
     }
 }
 
-void TicketImporter::write_change(Publication& publication, Transaction& transaction, Change& change, const StandingOrder& standing) {
+void TicketImporter::write_change(Publication& publication, Transaction& transaction, Change& change,
+                                  const StandingOrder& standing) {
     auto overtaken = [&] { return Overtaken{"order " + std::to_string(standing.id) + " was changed meanwhile"}; };
     const auto before = orders::find_order(transaction, standing.id);
     if (!before) throw overtaken();
@@ -249,7 +261,8 @@ void TicketImporter::write_change(Publication& publication, Transaction& transac
     for (const auto& planned : plan.tickets) {
         if (planned.state == RowState::changed) {
             const auto& stood = tickets[static_cast<std::size_t>(planned.existing)];
-            if (!orders::change_ticket(transaction, change, stood, planned.after, plan.after.customer_id)) throw overtaken();
+            if (!orders::change_ticket(transaction, change, stood, planned.after, plan.after.customer_id))
+                throw overtaken();
         } else if (planned.state == RowState::added) {
             auto ticket = planned.after;
             ticket.id = take_ids(transaction, "ticket");

@@ -24,7 +24,8 @@ std::string lower(std::string_view text) {
     return out;
 }
 
-/// The wizard shows every column with what becomes of it, so what it shows is decided: proposals are taken, the rest is dropped.
+/// The wizard shows every column with what becomes of it, so what it shows is decided: proposals are taken, the rest is
+/// dropped.
 void decide_what_is_shown(ImportSettings& settings, const std::vector<HeadingChoice>& choices) {
     for (const auto& choice : choices)
         if (!choice.is_decided()) settings.mapping[choice.heading] = choice.field;
@@ -33,7 +34,8 @@ void decide_what_is_shown(ImportSettings& settings, const std::vector<HeadingCho
 /// Decisions about headings that the file, read in another way, does not have.
 void forget_missing(ImportSettings& settings, const std::vector<HeadingChoice>& choices) {
     std::erase_if(settings.mapping, [&](const auto& decided) {
-        return std::none_of(choices.begin(), choices.end(), [&](const auto& choice) { return choice.heading == decided.first; });
+        return std::none_of(choices.begin(), choices.end(),
+                            [&](const auto& choice) { return choice.heading == decided.first; });
     });
 }
 
@@ -65,19 +67,26 @@ Beginning read_beginning(documents::TableReader& table) {
             row.push_back(first_characters(cell, longest_sample));
         }
     }
-    if (characters > 0) beginning.estimate = static_cast<std::int64_t>(table.bytes_total() * beginning.rows.size() / characters);
+    if (characters > 0)
+        beginning.estimate = static_cast<std::int64_t>(table.bytes_total() * beginning.rows.size() / characters);
     return beginning;
 }
 
-json columns_of(const std::vector<HeadingChoice>& choices, const std::vector<HeadingChoice>& proposals, const Beginning& beginning) {
+json columns_of(const std::vector<HeadingChoice>& choices, const std::vector<HeadingChoice>& proposals,
+                const Beginning& beginning) {
     json columns = json::array();
     for (std::size_t column = 0; column < choices.size(); ++column) {
         json sample = json::array();
         for (const auto& row : beginning.rows) sample.push_back(row[column]);
         const auto& choice = choices[column];
         // How sure we are of what we proposed; what somebody chose himself is certain.
-        const int score = choice.field.empty() ? 0 : choice.field == proposals[column].field ? proposals[column].score : 100;
-        columns.push_back({{"heading", choice.heading}, {"sample", sample}, {"field", choice.field.empty() ? json() : json(choice.field)}, {"score", score}});
+        const int score = choice.field.empty()                      ? 0
+                          : choice.field == proposals[column].field ? proposals[column].score
+                                                                    : 100;
+        columns.push_back({{"heading", choice.heading},
+                           {"sample", sample},
+                           {"field", choice.field.empty() ? json() : json(choice.field)},
+                           {"score", score}});
     }
     return columns;
 }
@@ -104,8 +113,11 @@ Result<ImportSettings> settings_of(const ImportRun& run) {
 }
 
 json options_of(const ImportSettings& settings) {
-    return {{"each", settings.each}, {"clear_empty", settings.clear_empty}, {"unreadable_empty", settings.unreadable_empty},
-            {"duplicates", settings.duplicates}, {"source", settings.source}};
+    return {{"each", settings.each},
+            {"clear_empty", settings.clear_empty},
+            {"unreadable_empty", settings.unreadable_empty},
+            {"duplicates", settings.duplicates},
+            {"source", settings.source}};
 }
 
 /// What a preview or run found; where its files lie is the server's own business.
@@ -124,10 +136,21 @@ Result<json> described(House& house, const Actor& actor, const ImportRun& run) {
     const auto dialect = dialect_of(*opened.table, settings);
     const auto beginning = read_beginning(*opened.table);
     json mappings = json::array();
-    for (const auto& saved : house.database.read([&](Transaction& transaction) { return list_mappings(transaction, run.what); })) mappings.push_back(saved.name);
-    return json{{"id", run.id}, {"version", run.version}, {"what", run.what}, {"file_name", run.file_name}, {"bytes", run.bytes}, {"state", run.state},
-                {"dialect", dialect}, {"columns", columns_of(opened.choices, proposals, beginning)}, {"fields", fields_of(*kind, actor.language)},
-                {"mappings", mappings}, {"rows_estimate", beginning.estimate}, {"options", options_of(settings)},
+    for (const auto& saved :
+         house.database.read([&](Transaction& transaction) { return list_mappings(transaction, run.what); }))
+        mappings.push_back(saved.name);
+    return json{{"id", run.id},
+                {"version", run.version},
+                {"what", run.what},
+                {"file_name", run.file_name},
+                {"bytes", run.bytes},
+                {"state", run.state},
+                {"dialect", dialect},
+                {"columns", columns_of(opened.choices, proposals, beginning)},
+                {"fields", fields_of(*kind, actor.language)},
+                {"mappings", mappings},
+                {"rows_estimate", beginning.estimate},
+                {"options", options_of(settings)},
                 {"result", found(run)}};
 }
 
@@ -140,7 +163,8 @@ Result<Done> settle(House& house, const ImportRun& run, ImportSettings& settings
 }
 
 Result<Done> use_saved(House& house, const ImportRun& run, const std::string& name, ImportSettings& settings) {
-    const auto saved = house.database.read([&](Transaction& transaction) { return find_mapping(transaction, run.what, name); });
+    const auto saved =
+        house.database.read([&](Transaction& transaction) { return find_mapping(transaction, run.what, name); });
     if (!saved) return refuse_field("use_mapping", "error.import_no_such_mapping", {{"name", name}});
     for (const auto& [heading, field] : saved->mapping) settings.mapping[heading] = field;
     if (settings.source.empty()) settings.source = saved->source.empty() ? saved->name : saved->source;
@@ -149,7 +173,8 @@ Result<Done> use_saved(House& house, const ImportRun& run, const std::string& na
 
 }  // namespace
 
-Result<json> accept_upload(House& house, const Actor& actor, const std::string& what, const std::string& file_name, const std::string& path) {
+Result<json> accept_upload(House& house, const Actor& actor, const std::string& what, const std::string& file_name,
+                           const std::string& path) {
     if (!find_kind(what)) return refuse(RefusalKind::not_found, "error.import_no_such_kind", {{"what", what}});
     ImportRun run;
     run.what = what;
@@ -173,7 +198,9 @@ Result<json> accept_upload(House& house, const Actor& actor, const std::string& 
     return described(house, actor, run);
 }
 
-Result<json> describe_upload(House& house, const Actor& actor, std::int64_t id) { return described(house, actor, TRY(stored_upload(house, id))); }
+Result<json> describe_upload(House& house, const Actor& actor, std::int64_t id) {
+    return described(house, actor, TRY(stored_upload(house, id)));
+}
 
 Result<json> change_upload(House& house, const Actor& actor, std::int64_t id, const json& change) {
     const auto run = TRY(stored_upload(house, id));
@@ -182,7 +209,8 @@ Result<json> change_upload(House& house, const Actor& actor, std::int64_t id, co
     if (change.contains("options")) TRY(take_over(settings, change["options"]));
     if (change.contains("use_mapping")) TRY(use_saved(house, run, change["use_mapping"].get<std::string>(), settings));
     if (change.contains("mapping"))
-        for (const auto& [heading, field] : change["mapping"].items()) settings.mapping[heading] = field.is_null() ? "" : field.get<std::string>();
+        for (const auto& [heading, field] : change["mapping"].items())
+            settings.mapping[heading] = field.is_null() ? "" : field.get<std::string>();
     TRY(settle(house, run, settings));
     const bool stored = house.database.write([&](Transaction& transaction) {
         return change_settings(transaction, id, run.version, as_json(settings).dump());

@@ -1,4 +1,5 @@
-// Files that were uploaded and wait to be imported: how they are read, what their columns are taken for, what the user decided so far.
+// Files that were uploaded and wait to be imported: how they are read, what their columns are taken for, what the user
+// decided so far.
 #pragma once
 
 #include "modules/imports/import_actions.hpp"
@@ -6,17 +7,19 @@
 namespace kartei::imports {
 
 /// Takes over an uploaded file (moved from `path`) and proposes how to read it. Refusals: no such kind, not a table.
-Result<nlohmann::json> accept_upload(House& house, const Actor& actor, const std::string& what, const std::string& file_name, const std::string& path);
+Result<nlohmann::json> accept_upload(House& house, const Actor& actor, const std::string& what,
+                                     const std::string& file_name, const std::string& path);
 
-/// The import as the wizard shows it: {id, version, what, file_name, bytes, state, dialect, columns, fields, mappings, rows_estimate, options,
-/// result}. Refusals: not_found.
+/// The import as the wizard shows it: {id, version, what, file_name, bytes, state, dialect, columns, fields, mappings,
+/// rows_estimate, options, result}. Refusals: not_found.
 Result<nlohmann::json> describe_upload(House& house, const Actor& actor, std::int64_t id);
 
-/// Takes over decisions {dialect?, mapping?, use_mapping?, options?}; mapping adds to what was decided before. Refusals: not_found,
-/// conflict (error.import_already_run), invalid.
+/// Takes over decisions {dialect?, mapping?, use_mapping?, options?}; mapping adds to what was decided before.
+/// Refusals: not_found, conflict (error.import_already_run), invalid.
 Result<nlohmann::json> change_upload(House& house, const Actor& actor, std::int64_t id, const nlohmann::json& change);
 
-/// The request that a stored upload stands for. Refusals: not_found, conflict (error.import_gone: the file was removed after a week).
+/// The request that a stored upload stands for. Refusals: not_found, conflict (error.import_gone: the file was removed
+/// after a week).
 Result<ImportRequest> request_of(House& house, std::int64_t id);
 
 /// Notes result and refused rows of a preview with the upload.

@@ -1,5 +1,5 @@
-// Orders and tickets as they are stored. A ticket's state is reserved, sold or deleted; printed and free are attributes beside it
-// (customer-lists.md 3). Deleted tickets stay for ever. Read order_line.hpp for what the lists read.
+// Orders and tickets as they are stored. A ticket's state is reserved, sold or deleted; printed and free are attributes
+// beside it (customer-lists.md 3). Deleted tickets stay for ever. Read order_line.hpp for what the lists read.
 #pragma once
 
 #include <cstdint>
@@ -22,8 +22,8 @@ struct Order {
     std::int64_t paid = 0;  ///< minor units, of the whole order
 };
 
-/// Place of an order number in the order of lists, compared bytewise: digits count by value (9 before 10), different numbers have
-/// different keys.
+/// Place of an order number in the order of lists, compared bytewise: digits count by value (9 before 10), different
+/// numbers have different keys.
 std::string order_key(std::string_view number);
 
 enum class TicketState : char { reserved = 'r', sold = 's', deleted = 'd' };
@@ -51,7 +51,8 @@ struct Ticket {
     bool is_printed() const { return print_count > 0; }
 };
 
-/// Fields that can differ between two states of a record, for the audit and for undo. References (customer, ticket type …) are ids.
+/// Fields that can differ between two states of a record, for the audit and for undo. References (customer, ticket type
+/// …) are ids.
 const FieldTable<Order>& order_fields();
 
 }  // namespace kartei::orders

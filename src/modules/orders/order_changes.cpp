@@ -21,14 +21,19 @@ struct Slot {
 template <class Record>
 Slot<Record> text_slot(Field field, std::string Record::*member) {
     return {field, [member](const Record& record) { return record.*member == "" ? Value() : Value(record.*member); },
-            [member](Record& record, const Value& value) { record.*member = is_empty(value) ? "" : std::get<std::string>(value); }};
+            [member](Record& record, const Value& value) {
+                record.*member = is_empty(value) ? "" : std::get<std::string>(value);
+            }};
 }
 
 /// 0 reads as empty where it means "none".
 template <class Record>
 Slot<Record> number_slot(Field field, std::int64_t Record::*member, bool zero_is_none = false) {
-    return {field, [=](const Record& record) { return zero_is_none && record.*member == 0 ? Value() : Value(record.*member); },
-            [=](Record& record, const Value& value) { record.*member = is_empty(value) ? 0 : std::get<std::int64_t>(value); }};
+    return {field,
+            [=](const Record& record) { return zero_is_none && record.*member == 0 ? Value() : Value(record.*member); },
+            [=](Record& record, const Value& value) {
+                record.*member = is_empty(value) ? 0 : std::get<std::int64_t>(value);
+            }};
 }
 
 const std::vector<Slot<Order>>& slots(const Order*) {
@@ -59,8 +64,11 @@ const std::vector<Slot<Ticket>>& slots(const Ticket*) {
         text_slot({"seat", text, 20}, &Ticket::seat),
         text_slot({"price_zone", text, 120}, &Ticket::price_zone),
         text_slot({"barcode", text, 64}, &Ticket::barcode),
-        {{"state", text}, [](const Ticket& ticket) { return Value(std::string(state_name(ticket.state))); },
-         [](Ticket& ticket, const Value& value) { ticket.state = state_of_name(std::get<std::string>(value)).value_or(ticket.state); }},
+        {{"state", text},
+         [](const Ticket& ticket) { return Value(std::string(state_name(ticket.state))); },
+         [](Ticket& ticket, const Value& value) {
+             ticket.state = state_of_name(std::get<std::string>(value)).value_or(ticket.state);
+         }},
         number_slot({"print_count", integer}, &Ticket::print_count),
         text_slot({"printed_at", instant}, &Ticket::printed_at),
         text_slot({"scanned_at", instant}, &Ticket::scanned_at),
@@ -72,7 +80,9 @@ const std::vector<Slot<Ticket>>& slots(const Ticket*) {
         text_slot({"deleted_by", text, 120}, &Ticket::deleted_by),
         {{"refunded", money, 0, Privacy::open, may_be_negative},
          [](const Ticket& ticket) { return ticket.refunded ? Value(*ticket.refunded) : Value(); },
-         [](Ticket& ticket, const Value& value) { ticket.refunded = is_empty(value) ? std::nullopt : std::optional(std::get<std::int64_t>(value)); }},
+         [](Ticket& ticket, const Value& value) {
+             ticket.refunded = is_empty(value) ? std::nullopt : std::optional(std::get<std::int64_t>(value));
+         }},
     };
     return table;
 }
@@ -112,8 +122,11 @@ std::vector<Conflict> put_back(const House& house, Record& record, const std::ve
             if (slot.field.name != back.field || back.erased) continue;
             const auto now = slot.get(record);
             const auto found = is_empty(now) ? std::string() : write_value(slot.field, now, house.rules);
-            if (found != back.after.value_or("")) conflicts.push_back({back.record, back.record_id, back.field, back.after.value_or(""), found});
-            else if (auto value = back.before ? read_value(slot.field, *back.before, house.rules) : Result<Value>(Value())) slot.set(record, *value);
+            if (found != back.after.value_or(""))
+                conflicts.push_back({back.record, back.record_id, back.field, back.after.value_or(""), found});
+            else if (auto value =
+                         back.before ? read_value(slot.field, *back.before, house.rules) : Result<Value>(Value()))
+                slot.set(record, *value);
         }
     return conflicts;
 }
@@ -122,8 +135,12 @@ std::vector<Conflict> put_back(const House& house, Record& record, const std::ve
 
 std::vector<std::string> changed_fields(const Order& before, const Order& after) { return differing(before, after); }
 std::vector<std::string> changed_fields(const Ticket& before, const Ticket& after) { return differing(before, after); }
-std::string field_text(const House& house, const Order& order, std::string_view field) { return text_of(house, order, field); }
-std::string field_text(const House& house, const Ticket& ticket, std::string_view field) { return text_of(house, ticket, field); }
+std::string field_text(const House& house, const Order& order, std::string_view field) {
+    return text_of(house, order, field);
+}
+std::string field_text(const House& house, const Ticket& ticket, std::string_view field) {
+    return text_of(house, ticket, field);
+}
 
 bool change_order(Transaction& transaction, Change& change, const Order& before, const Order& after) {
     if (!update_order(transaction, after)) return false;
@@ -131,7 +148,8 @@ bool change_order(Transaction& transaction, Change& change, const Order& before,
     return true;
 }
 
-bool change_ticket(Transaction& transaction, Change& change, const Ticket& before, const Ticket& after, std::int64_t customer) {
+bool change_ticket(Transaction& transaction, Change& change, const Ticket& before, const Ticket& after,
+                   std::int64_t customer) {
     if (!update_ticket(transaction, after)) return false;
     note(change, "ticket", before, after, customer);
     return true;

@@ -14,7 +14,8 @@ using sql::Transaction;
 constexpr char separator = '\x1f';
 
 auto identity(const TicketGroup& group) {
-    return std::tuple(group.event_id, group.state, group.free, group.printed, group.ticket_type_id, group.subscription_id, group.promotion_id);
+    return std::tuple(group.event_id, group.state, group.free, group.printed, group.ticket_type_id,
+                      group.subscription_id, group.promotion_id);
 }
 
 void append(std::string& out, std::int64_t number, char end) {
@@ -56,9 +57,19 @@ std::string order_key(std::string_view number) {
 std::vector<TicketGroup> group_tickets(std::span<const Ticket> tickets) {
     std::vector<TicketGroup> groups;
     for (const auto& ticket : tickets) {
-        TicketGroup group{ticket.event_id, ticket.state, ticket.is_free(), ticket.is_printed(), ticket.ticket_type_id,
-                          ticket.subscription_id, ticket.promotion_id, 1, ticket.price, ticket.fee, !ticket.scanned_at.empty()};
-        auto same = std::find_if(groups.begin(), groups.end(), [&](const auto& other) { return identity(other) == identity(group); });
+        TicketGroup group{ticket.event_id,
+                          ticket.state,
+                          ticket.is_free(),
+                          ticket.is_printed(),
+                          ticket.ticket_type_id,
+                          ticket.subscription_id,
+                          ticket.promotion_id,
+                          1,
+                          ticket.price,
+                          ticket.fee,
+                          !ticket.scanned_at.empty()};
+        auto same = std::find_if(groups.begin(), groups.end(),
+                                 [&](const auto& other) { return identity(other) == identity(group); });
         if (same == groups.end()) {
             groups.push_back(group);
         } else {
@@ -79,7 +90,8 @@ std::string pack_groups(const std::vector<TicketGroup>& groups) {
         packed += static_cast<char>(group.state);
         packed += static_cast<char>('0' + (group.free ? 1 : 0) + (group.printed ? 2 : 0));
         packed += ',';
-        for (auto number : {group.ticket_type_id, group.subscription_id, group.promotion_id, group.count, group.price, group.fee})
+        for (auto number :
+             {group.ticket_type_id, group.subscription_id, group.promotion_id, group.count, group.price, group.fee})
             append(packed, number, ',');
         append(packed, group.scanned, ';');
     }
@@ -98,8 +110,9 @@ void unpack_groups(std::string_view packed, std::vector<TicketGroup>& groups) {
         group.free = (at[2] - '0') & 1;
         group.printed = (at[2] - '0') & 2;
         at += 4;
-        std::int64_t* const numbers[] = {&group.ticket_type_id, &group.subscription_id, &group.promotion_id, &group.count,
-                                         &group.price, &group.fee, &group.scanned};
+        std::int64_t* const numbers[] = {&group.ticket_type_id, &group.subscription_id, &group.promotion_id,
+                                         &group.count,          &group.price,           &group.fee,
+                                         &group.scanned};
         for (auto* number : numbers) {
             *number = next_number(at, end);
             if (at < end) ++at;
@@ -109,8 +122,8 @@ void unpack_groups(std::string_view packed, std::vector<TicketGroup>& groups) {
 
 std::string pack_order(const Order& order) {
     std::string columns;
-    for (const auto* text : {&order.number, &order.ordered_at, &order.sold_by, &order.channel, &order.description, &order.expires_at,
-                             &order.delivery_address, &order.payment_types}) {
+    for (const auto* text : {&order.number, &order.ordered_at, &order.sold_by, &order.channel, &order.description,
+                             &order.expires_at, &order.delivery_address, &order.payment_types}) {
         columns += *text;
         columns += separator;
     }
@@ -139,14 +152,17 @@ std::vector<EventCounts> count_events(const std::vector<TicketGroup>& groups) {
 std::vector<events::Sales> sales_of_events(Transaction& transaction, std::span<const std::int64_t> events) {
     std::vector<events::Sales> sales;
     for (const auto event : events) {
-        auto rows = transaction.query("SELECT coalesce(sum(sold), 0), coalesce(sum(reserved), 0) FROM event_line WHERE event_id = :event_id", event);
+        auto rows = transaction.query(
+            "SELECT coalesce(sum(sold), 0), coalesce(sum(reserved), 0) FROM event_line WHERE event_id = :event_id",
+            event);
         rows.next();
         sales.push_back({rows.integer(0), rows.integer(1)});
     }
     return sales;
 }
 
-void insert_order_lines(Transaction& transaction, const Order& order, std::string_view name_key, std::span<const Ticket> tickets) {
+void insert_order_lines(Transaction& transaction, const Order& order, std::string_view name_key,
+                        std::span<const Ticket> tickets) {
     const auto groups = group_tickets(tickets);
     const auto key = order_key(order.number);
     transaction.execute(
@@ -155,26 +171,31 @@ void insert_order_lines(Transaction& transaction, const Order& order, std::strin
         name_key, key, order.id, order.customer_id, pack_groups(groups), pack_order(order));
     for (const auto& counts : count_events(groups))
         transaction.execute(
-            "INSERT INTO event_line (event_id, name_key, order_key, customer_id, sold, reserved, unprinted, free, deleted)"
+            "INSERT INTO event_line (event_id, name_key, order_key, customer_id, sold, reserved, unprinted, free, "
+            "deleted)"
             " VALUES (:event_id, :name_key, :order_key, :customer_id, :sold, :reserved, :unprinted, :free, :deleted)",
-            counts.event_id, name_key, key, order.customer_id, counts.sold, counts.reserved, counts.unprinted, counts.free, counts.deleted);
+            counts.event_id, name_key, key, order.customer_id, counts.sold, counts.reserved, counts.unprinted,
+            counts.free, counts.deleted);
 }
 
 void remove_order_lines(Transaction& transaction, std::string_view number, std::string_view name_key) {
     const auto key = order_key(number);
     std::vector<TicketGroup> groups;
     {
-        auto rows = transaction.query("SELECT tickets FROM order_line WHERE name_key = :name_key AND order_key = :order_key", name_key, key);
+        auto rows = transaction.query(
+            "SELECT tickets FROM order_line WHERE name_key = :name_key AND order_key = :order_key", name_key, key);
         if (!rows.next()) return;
         unpack_groups(rows.text(0), groups);
     }
     for (const auto& counts : count_events(groups))
-        transaction.execute("DELETE FROM event_line WHERE event_id = :event_id AND name_key = :name_key AND order_key = :order_key",
-                            counts.event_id, name_key, key);
+        transaction.execute(
+            "DELETE FROM event_line WHERE event_id = :event_id AND name_key = :name_key AND order_key = :order_key",
+            counts.event_id, name_key, key);
     transaction.execute("DELETE FROM order_line WHERE name_key = :name_key AND order_key = :order_key", name_key, key);
 }
 
-void follow_name(Transaction& transaction, std::int64_t customer, const std::string& old_key, const std::string& new_key) {
+void follow_name(Transaction& transaction, std::int64_t customer, const std::string& old_key,
+                 const std::string& new_key) {
     std::vector<std::string> keys;
     {
         auto rows = transaction.query("SELECT number FROM orders WHERE customer_id = :customer", customer);
@@ -183,14 +204,18 @@ void follow_name(Transaction& transaction, std::int64_t customer, const std::str
     std::vector<TicketGroup> groups;
     for (const auto& key : keys) {
         {
-            auto rows = transaction.query("SELECT tickets FROM order_line WHERE name_key = :name_key AND order_key = :order_key", old_key, key);
+            auto rows = transaction.query(
+                "SELECT tickets FROM order_line WHERE name_key = :name_key AND order_key = :order_key", old_key, key);
             if (!rows.next()) continue;
             unpack_groups(rows.text(0), groups);
         }
-        transaction.execute("UPDATE order_line SET name_key = :new_key WHERE name_key = :old_key AND order_key = :order_key", new_key, old_key, key);
+        transaction.execute(
+            "UPDATE order_line SET name_key = :new_key WHERE name_key = :old_key AND order_key = :order_key", new_key,
+            old_key, key);
         for (const auto& counts : count_events(groups))
             transaction.execute(
-                "UPDATE event_line SET name_key = :new_key WHERE event_id = :event_id AND name_key = :old_key AND order_key = :order_key",
+                "UPDATE event_line SET name_key = :new_key WHERE event_id = :event_id AND name_key = :old_key AND "
+                "order_key = :order_key",
                 new_key, counts.event_id, old_key, key);
     }
 }
@@ -202,9 +227,13 @@ std::int64_t check_order_lines(Transaction& transaction) {
         const auto order = *find_order(transaction, rows.integer(0));
         const auto key = name_key_of_customer(transaction, order.customer_id);
         const auto groups = group_tickets(tickets_of(transaction, order.id));
-        auto line = transaction.query("SELECT tickets, columns, customer_id FROM order_line WHERE name_key = :name_key AND order_key = :order_key", key,
-                                      order_key(order.number));
-        if (!line.next() || line.text(0) != pack_groups(groups) || line.text(1) != pack_order(order) || line.integer(2) != order.customer_id) ++wrong;
+        auto line = transaction.query(
+            "SELECT tickets, columns, customer_id FROM order_line WHERE name_key = :name_key AND order_key = "
+            ":order_key",
+            key, order_key(order.number));
+        if (!line.next() || line.text(0) != pack_groups(groups) || line.text(1) != pack_order(order) ||
+            line.integer(2) != order.customer_id)
+            ++wrong;
         ++orders;
         for (const auto& counts : count_events(groups)) {
             ++events;
@@ -213,8 +242,8 @@ std::int64_t check_order_lines(Transaction& transaction) {
                 " WHERE event_id = :event_id AND name_key = :name_key AND order_key = :order_key",
                 counts.event_id, key, order_key(order.number));
             if (!stored.next() || stored.integer(0) != counts.sold || stored.integer(1) != counts.reserved ||
-                stored.integer(2) != counts.unprinted || stored.integer(3) != counts.free || stored.integer(4) != counts.deleted ||
-                stored.integer(5) != order.customer_id)
+                stored.integer(2) != counts.unprinted || stored.integer(3) != counts.free ||
+                stored.integer(4) != counts.deleted || stored.integer(5) != order.customer_id)
                 ++wrong;
         }
     }

@@ -1,6 +1,7 @@
-// What the lists read: one row per order in the order of names and order numbers (order_line) and one per event date and order (event_line). Both are
-// derived from orders and tickets, are kept in the same transaction, and are rebuilt and compared by `kartei check`.
-// A row of order_line says everything that any report type counts: its tickets are packed in groups.
+// What the lists read: one row per order in the order of names and order numbers (order_line) and one per event date
+// and order (event_line). Both are derived from orders and tickets, are kept in the same transaction, and are rebuilt
+// and compared by `kartei check`. A row of order_line says everything that any report type counts: its tickets are
+// packed in groups.
 #pragma once
 
 #include <span>
@@ -14,7 +15,8 @@
 
 namespace kartei::orders {
 
-/// Tickets of one order that no list tells apart: same event date, state, type, subscription, promotion, free or not, printed or not.
+/// Tickets of one order that no list tells apart: same event date, state, type, subscription, promotion, free or not,
+/// printed or not.
 struct TicketGroup {
     std::int64_t event_id = 0;
     TicketState state = TicketState::sold;
@@ -30,7 +32,18 @@ std::string pack_groups(const std::vector<TicketGroup>& groups);
 void unpack_groups(std::string_view packed, std::vector<TicketGroup>& groups);
 
 /// Columns of the order itself, packed with U+001F.
-enum class OrderColumn { number, ordered_at, sold_by, channel, description, expires_at, delivery_address, payment_types, paid, count };
+enum class OrderColumn {
+    number,
+    ordered_at,
+    sold_by,
+    channel,
+    description,
+    expires_at,
+    delivery_address,
+    payment_types,
+    paid,
+    count
+};
 std::string pack_order(const Order& order);
 
 /// Counts of one order at one event date, as event_line holds them.
@@ -42,12 +55,15 @@ std::vector<EventCounts> count_events(const std::vector<TicketGroup>& groups);
 /// Tickets sold and reserved of event dates, in the order of the ids; joined to the list of event dates.
 std::vector<events::Sales> sales_of_events(sql::Transaction& transaction, std::span<const std::int64_t> events);
 
-/// Writes the lines of an order anew from its tickets; `name_key` of its customer. Lines must not exist (remove_order_lines).
-void insert_order_lines(sql::Transaction& transaction, const Order& order, std::string_view name_key, std::span<const Ticket> tickets);
+/// Writes the lines of an order anew from its tickets; `name_key` of its customer. Lines must not exist
+/// (remove_order_lines).
+void insert_order_lines(sql::Transaction& transaction, const Order& order, std::string_view name_key,
+                        std::span<const Ticket> tickets);
 void remove_order_lines(sql::Transaction& transaction, std::string_view number, std::string_view name_key);
 
 /// Joined to customers::name_followers(): the lines of a renamed customer move with the name.
-void follow_name(sql::Transaction& transaction, std::int64_t customer, const std::string& old_key, const std::string& new_key);
+void follow_name(sql::Transaction& transaction, std::int64_t customer, const std::string& old_key,
+                 const std::string& new_key);
 
 /// Compares all lines with what they should be; the number that differ. For `kartei check`.
 std::int64_t check_order_lines(sql::Transaction& transaction);

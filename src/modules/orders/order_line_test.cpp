@@ -14,9 +14,11 @@ using sql::Transaction;
 using testing::ElementsAre;
 
 TEST(OrderKey, CountsNumbersByTheirValue) {
-    std::vector<std::string> numbers{"10", "B10", "9", "B9", "B9a", "2", "100", "A-7-12", "A-7-3", "B09", "X99999999999999999999999999999999999999"};
+    std::vector<std::string> numbers{
+        "10", "B10", "9", "B9", "B9a", "2", "100", "A-7-12", "A-7-3", "B09", "X99999999999999999999999999999999999999"};
     std::sort(numbers.begin(), numbers.end(), [](const auto& a, const auto& b) { return order_key(a) < order_key(b); });
-    EXPECT_THAT(numbers, ElementsAre("2", "9", "10", "100", "A-7-3", "A-7-12", "B9", "B09", "B9a", "B10", "X99999999999999999999999999999999999999"));
+    EXPECT_THAT(numbers, ElementsAre("2", "9", "10", "100", "A-7-3", "A-7-12", "B9", "B09", "B9a", "B10",
+                                     "X99999999999999999999999999999999999999"));
     EXPECT_NE(order_key("B9"), order_key("B09")) << "different numbers are different orders";
     EXPECT_NE(order_key("0"), order_key("00"));
 }
@@ -42,8 +44,12 @@ TEST(TicketGroups, ComeBackAsTheyWent) {
     EXPECT_EQ(back.back().price, -1250);
     const auto counts = count_events(back);
     ASSERT_EQ(counts.size(), 2u);
-    EXPECT_THAT((std::vector{counts[0].sold, counts[0].reserved, counts[0].unprinted, counts[0].free, counts[0].deleted}), ElementsAre(2, 1, 1, 1, 0));
-    EXPECT_THAT((std::vector{counts[1].sold, counts[1].reserved, counts[1].unprinted, counts[1].free, counts[1].deleted}), ElementsAre(2, 0, 2, 0, 1));
+    EXPECT_THAT(
+        (std::vector{counts[0].sold, counts[0].reserved, counts[0].unprinted, counts[0].free, counts[0].deleted}),
+        ElementsAre(2, 1, 1, 1, 0));
+    EXPECT_THAT(
+        (std::vector{counts[1].sold, counts[1].reserved, counts[1].unprinted, counts[1].free, counts[1].deleted}),
+        ElementsAre(2, 0, 2, 0, 1));
 }
 
 TEST(TicketGroups, SumWhatNoListTellsApart) {
@@ -52,7 +58,8 @@ TEST(TicketGroups, SumWhatNoListTellsApart) {
     tickets[1].scanned_at = "2026-01-01T00:00:00Z";
     const auto groups = group_tickets(tickets);
     ASSERT_EQ(groups.size(), 1u);
-    EXPECT_THAT((std::vector{groups[0].count, groups[0].price, groups[0].fee, groups[0].scanned}), ElementsAre(3, 3000, 150, 1));
+    EXPECT_THAT((std::vector{groups[0].count, groups[0].price, groups[0].fee, groups[0].scanned}),
+                ElementsAre(3, 3000, 150, 1));
 }
 
 class OrderLines : public test::InATheatre {
@@ -61,7 +68,8 @@ protected:
         return house().database.read([](Transaction& transaction) { return check_order_lines(transaction); });
     }
     void spoil(const std::string& statement) {
-        house().database.write([&](Transaction& transaction) { EXPECT_GT(transaction.execute(statement), 0) << statement; });
+        house().database.write(
+            [&](Transaction& transaction) { EXPECT_GT(transaction.execute(statement), 0) << statement; });
     }
 };
 ON_BOTH_ENGINES(OrderLines);
@@ -81,10 +89,11 @@ TEST_P(OrderLines, AreComparedWithTheTicketsInEveryPoint) {
     EXPECT_EQ(wrong(), 0);
     // Each spoils a line or a record that the ones before left as it was.
     for (const char* statement :
-         {"UPDATE order_line SET tickets = '1,s0,1,0,0,9,0,0,0;' WHERE order_key = '12'", "DELETE FROM order_line WHERE order_key = '11'",
-          "UPDATE event_line SET sold = sold + 1 WHERE event_id = 2", "UPDATE event_line SET free = 1 WHERE event_id = 1 AND order_key = '11'",
-          "DELETE FROM event_line WHERE event_id = 1 AND order_key = '12'", "UPDATE orders SET paid = 5 WHERE number = '3'",
-          "UPDATE ticket SET price = 0 WHERE event_id = 3"}) {
+         {"UPDATE order_line SET tickets = '1,s0,1,0,0,9,0,0,0;' WHERE order_key = '12'",
+          "DELETE FROM order_line WHERE order_key = '11'", "UPDATE event_line SET sold = sold + 1 WHERE event_id = 2",
+          "UPDATE event_line SET free = 1 WHERE event_id = 1 AND order_key = '11'",
+          "DELETE FROM event_line WHERE event_id = 1 AND order_key = '12'",
+          "UPDATE orders SET paid = 5 WHERE number = '3'", "UPDATE ticket SET price = 0 WHERE event_id = 3"}) {
         const auto before = wrong();
         spoil(statement);
         EXPECT_GT(wrong(), before) << statement;
@@ -95,12 +104,14 @@ TEST_P(OrderLines, TellWhatAnEventDateHasSold) {
     test::sell(house(), [](test::BoxOffice& office) {
         office.event({.code = "E1"});
         office.event({.code = "E2"});
-        office.order("1", customers::anonymous_customer, {{"E1"}, {"E1"}, {"E1", TicketState::reserved}, {"E1", TicketState::deleted}});
+        office.order("1", customers::anonymous_customer,
+                     {{"E1"}, {"E1"}, {"E1", TicketState::reserved}, {"E1", TicketState::deleted}});
         office.order("2", customers::anonymous_customer, {{"E1"}});
     });
     house().database.read([&](Transaction& transaction) {
         const auto sales = sales_of_events(transaction, ids({"E2", "E1"}));
-        EXPECT_THAT((std::vector{sales[0].sold, sales[0].reserved, sales[1].sold, sales[1].reserved}), ElementsAre(0, 0, 3, 1));
+        EXPECT_THAT((std::vector{sales[0].sold, sales[0].reserved, sales[1].sold, sales[1].reserved}),
+                    ElementsAre(0, 0, 3, 1));
     });
 }
 

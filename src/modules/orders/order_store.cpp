@@ -13,28 +13,34 @@ using sql::Rows;
 using sql::Transaction;
 
 constexpr std::string_view order_select =
-    "SELECT id, version, created_event, number, customer_id, ordered_at, sold_by, channel, description, expires_at, delete_on_expiry,"
+    "SELECT id, version, created_event, number, customer_id, ordered_at, sold_by, channel, description, expires_at, "
+    "delete_on_expiry,"
     " delivery_address, payment_types, paid FROM orders";
 
 constexpr std::string_view ticket_select =
-    "SELECT id, version, created_event, order_id, event_id, line, ticket, ticket_type_id, price, fee, entrance, section, row, seat,"
-    " price_zone, barcode, state, print_count, printed_at, scanned_at, scanned_by, subscription_id, seat_set, promotion_id, deleted_at,"
+    "SELECT id, version, created_event, order_id, event_id, line, ticket, ticket_type_id, price, fee, entrance, "
+    "section, row, seat,"
+    " price_zone, barcode, state, print_count, printed_at, scanned_at, scanned_by, subscription_id, seat_set, "
+    "promotion_id, deleted_at,"
     " deleted_by, refunded FROM ticket";
 
 Order read_order(const Rows& rows) {
-    return {rows.integer(0), rows.integer(1), rows.integer(2), rows.string(3), rows.integer(4), rows.string(5), rows.string(6),
-            rows.string(7), rows.string(8), rows.string(9), rows.integer(10) != 0, rows.string(11), rows.string(12), rows.integer(13)};
+    return {rows.integer(0),       rows.integer(1), rows.integer(2), rows.string(3),  rows.integer(4),
+            rows.string(5),        rows.string(6),  rows.string(7),  rows.string(8),  rows.string(9),
+            rows.integer(10) != 0, rows.string(11), rows.string(12), rows.integer(13)};
 }
 
 Ticket read_ticket(const Rows& rows) {
     Ticket ticket;
-    std::int64_t* const first[] = {&ticket.id, &ticket.version, &ticket.created_event, &ticket.order_id, &ticket.event_id, &ticket.line};
+    std::int64_t* const first[] = {&ticket.id,       &ticket.version,  &ticket.created_event,
+                                   &ticket.order_id, &ticket.event_id, &ticket.line};
     for (int column = 0; column < 6; ++column) *first[column] = rows.integer(column);
     ticket.ticket = rows.string(6);
     ticket.ticket_type_id = rows.integer(7);
     ticket.price = rows.integer(8);
     ticket.fee = rows.integer(9);
-    std::string* const place[] = {&ticket.entrance, &ticket.section, &ticket.row, &ticket.seat, &ticket.price_zone, &ticket.barcode};
+    std::string* const place[] = {&ticket.entrance, &ticket.section,    &ticket.row,
+                                  &ticket.seat,     &ticket.price_zone, &ticket.barcode};
     for (int i = 0; i < 6; ++i) *place[i] = rows.string(10 + i);
     ticket.state = *state_of_name(rows.text(16));
     ticket.print_count = rows.integer(17);
@@ -66,7 +72,8 @@ std::string insert_statement(std::string_view table, const std::vector<std::stri
 std::string update_statement(std::string_view table, const std::vector<std::string>& columns) {
     std::string assignments;
     for (std::size_t i = 3; i < columns.size(); ++i) assignments += ", " + columns[i] + " = :" + columns[i];
-    return "UPDATE " + std::string(table) + " SET version = version + 1" + assignments + " WHERE id = :id AND version = :version";
+    return "UPDATE " + std::string(table) + " SET version = version + 1" + assignments +
+           " WHERE id = :id AND version = :version";
 }
 
 bool update(Transaction& transaction, const std::string& statement, std::vector<Parameter> row) {
@@ -76,8 +83,8 @@ bool update(Transaction& transaction, const std::string& statement, std::vector<
     return transaction.run_execute(statement, parameters) > 0;
 }
 
-std::vector<Conflict> reverse_ticket_creation(House&, Transaction& transaction, Change&, std::int64_t first, std::int64_t last,
-                                              std::int64_t event, bool check_only) {
+std::vector<Conflict> reverse_ticket_creation(House&, Transaction& transaction, Change&, std::int64_t first,
+                                              std::int64_t last, std::int64_t event, bool check_only) {
     std::vector<Conflict> conflicts;
     std::vector<std::int64_t> orders;
     for (auto id = last; id >= first; --id) {
@@ -94,8 +101,8 @@ std::vector<Conflict> reverse_ticket_creation(House&, Transaction& transaction, 
     return conflicts;
 }
 
-std::vector<Conflict> reverse_order_creation(House&, Transaction& transaction, Change&, std::int64_t first, std::int64_t last,
-                                             std::int64_t event, bool check_only) {
+std::vector<Conflict> reverse_order_creation(House&, Transaction& transaction, Change&, std::int64_t first,
+                                             std::int64_t last, std::int64_t event, bool check_only) {
     std::vector<Conflict> conflicts;
     for (auto id = last; id >= first; --id) {
         const auto order = find_order(transaction, id);
@@ -157,7 +164,8 @@ std::optional<std::int64_t> id_of_number(Transaction& transaction, std::string_v
 
 std::vector<Ticket> tickets_of(Transaction& transaction, std::int64_t order_id) {
     std::vector<Ticket> tickets;
-    auto rows = transaction.query(std::string(ticket_select) + " WHERE order_id = :order_id ORDER BY event_id, line, id", order_id);
+    auto rows = transaction.query(
+        std::string(ticket_select) + " WHERE order_id = :order_id ORDER BY event_id, line, id", order_id);
     while (rows.next()) tickets.push_back(read_ticket(rows));
     return tickets;
 }
@@ -198,33 +206,90 @@ std::string name_key_of_customer(Transaction& transaction, std::int64_t customer
 }
 
 const std::vector<std::string>& order_columns() {
-    static const std::vector<std::string> columns{"id", "version", "created_event", "number", "customer_id", "ordered_at", "sold_by",
-        "channel", "description", "expires_at", "delete_on_expiry", "delivery_address", "payment_types", "paid"};
+    static const std::vector<std::string> columns{
+        "id",      "version",     "created_event", "number",           "customer_id",      "ordered_at",    "sold_by",
+        "channel", "description", "expires_at",    "delete_on_expiry", "delivery_address", "payment_types", "paid"};
     return columns;
 }
 
 std::vector<Parameter> order_parameters(const Order& order) {
     using sql::text_or_null;
-    return {order.id, order.version, order.created_event, order.number, order.customer_id, text_or_null(order.ordered_at),
-            text_or_null(order.sold_by), text_or_null(order.channel), text_or_null(order.description), text_or_null(order.expires_at),
-            order.delete_on_expiry, text_or_null(order.delivery_address), text_or_null(order.payment_types), order.paid};
+    return {order.id,
+            order.version,
+            order.created_event,
+            order.number,
+            order.customer_id,
+            text_or_null(order.ordered_at),
+            text_or_null(order.sold_by),
+            text_or_null(order.channel),
+            text_or_null(order.description),
+            text_or_null(order.expires_at),
+            order.delete_on_expiry,
+            text_or_null(order.delivery_address),
+            text_or_null(order.payment_types),
+            order.paid};
 }
 
 const std::vector<std::string>& ticket_columns() {
-    static const std::vector<std::string> columns{"id", "version", "created_event", "order_id", "event_id", "line", "ticket",
-        "ticket_type_id", "price", "fee", "entrance", "section", "row", "seat", "price_zone", "barcode", "state", "print_count",
-        "printed_at", "scanned_at", "scanned_by", "subscription_id", "seat_set", "promotion_id", "deleted_at", "deleted_by", "refunded"};
+    static const std::vector<std::string> columns{"id",
+                                                  "version",
+                                                  "created_event",
+                                                  "order_id",
+                                                  "event_id",
+                                                  "line",
+                                                  "ticket",
+                                                  "ticket_type_id",
+                                                  "price",
+                                                  "fee",
+                                                  "entrance",
+                                                  "section",
+                                                  "row",
+                                                  "seat",
+                                                  "price_zone",
+                                                  "barcode",
+                                                  "state",
+                                                  "print_count",
+                                                  "printed_at",
+                                                  "scanned_at",
+                                                  "scanned_by",
+                                                  "subscription_id",
+                                                  "seat_set",
+                                                  "promotion_id",
+                                                  "deleted_at",
+                                                  "deleted_by",
+                                                  "refunded"};
     return columns;
 }
 
 std::vector<Parameter> ticket_parameters(const Ticket& ticket) {
     using sql::text_or_null;
-    return {ticket.id, ticket.version, ticket.created_event, ticket.order_id, ticket.event_id, ticket.line, text_or_null(ticket.ticket),
-            id_or_null(ticket.ticket_type_id), ticket.price, ticket.fee, text_or_null(ticket.entrance), text_or_null(ticket.section),
-            text_or_null(ticket.row), text_or_null(ticket.seat), text_or_null(ticket.price_zone), text_or_null(ticket.barcode),
-            state_name(ticket.state), ticket.print_count, text_or_null(ticket.printed_at), text_or_null(ticket.scanned_at),
-            text_or_null(ticket.scanned_by), id_or_null(ticket.subscription_id), text_or_null(ticket.seat_set),
-            id_or_null(ticket.promotion_id), text_or_null(ticket.deleted_at), text_or_null(ticket.deleted_by), ticket.refunded};
+    return {ticket.id,
+            ticket.version,
+            ticket.created_event,
+            ticket.order_id,
+            ticket.event_id,
+            ticket.line,
+            text_or_null(ticket.ticket),
+            id_or_null(ticket.ticket_type_id),
+            ticket.price,
+            ticket.fee,
+            text_or_null(ticket.entrance),
+            text_or_null(ticket.section),
+            text_or_null(ticket.row),
+            text_or_null(ticket.seat),
+            text_or_null(ticket.price_zone),
+            text_or_null(ticket.barcode),
+            state_name(ticket.state),
+            ticket.print_count,
+            text_or_null(ticket.printed_at),
+            text_or_null(ticket.scanned_at),
+            text_or_null(ticket.scanned_by),
+            id_or_null(ticket.subscription_id),
+            text_or_null(ticket.seat_set),
+            id_or_null(ticket.promotion_id),
+            text_or_null(ticket.deleted_at),
+            text_or_null(ticket.deleted_by),
+            ticket.refunded};
 }
 
 void insert_order(Transaction& transaction, const Order& order) {

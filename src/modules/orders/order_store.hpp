@@ -1,5 +1,5 @@
-// Every SQL statement on orders and tickets. Whoever changes an order or its tickets here gets the lines of the lists right in the
-// same transaction (order_line.hpp).
+// Every SQL statement on orders and tickets. Whoever changes an order or its tickets here gets the lines of the lists
+// right in the same transaction (order_line.hpp).
 #pragma once
 
 #include "modules/audit/reversal.hpp"
@@ -31,7 +31,8 @@ void insert_ticket(sql::Transaction& transaction, const Ticket& ticket);
 bool update_order(sql::Transaction& transaction, const Order& order);
 bool update_ticket(sql::Transaction& transaction, const Ticket& ticket);
 
-/// Rebuilds the lines of an order after its row or tickets changed. `old_name_key` is given when the order's customer changed.
+/// Rebuilds the lines of an order after its row or tickets changed. `old_name_key` is given when the order's customer
+/// changed.
 void refresh_lines(sql::Transaction& transaction, std::int64_t order_id, std::string_view old_name_key = "");
 
 /// Undo of imported orders and tickets.

@@ -43,33 +43,41 @@ const std::array<SaleField, 8>& sale_fields() {
 }
 
 constexpr std::string_view select_sales =
-    "SELECT id, version, created_event, order_id, line, customer_id, product_id, event_id, quantity, unit_price, vat_rate, state, sold_at"
+    "SELECT id, version, created_event, order_id, line, customer_id, product_id, event_id, quantity, unit_price, "
+    "vat_rate, state, sold_at"
     " FROM product_sale";
 
 ProductSale read_sale(const sql::Rows& rows) {
-    return {rows.integer(0), rows.integer(1), rows.integer(2), rows.integer(3), rows.integer(4), rows.integer(5), rows.integer(6),
-            rows.integer(7), rows.integer(8), rows.integer(9), rows.string(10), rows.string(11), rows.string(12)};
+    return {rows.integer(0), rows.integer(1), rows.integer(2), rows.integer(3), rows.integer(4),
+            rows.integer(5), rows.integer(6), rows.integer(7), rows.integer(8), rows.integer(9),
+            rows.string(10), rows.string(11), rows.string(12)};
 }
 
 sql::Parameter id_or_null(std::int64_t id) { return id == 0 ? sql::Parameter(nullptr) : sql::Parameter(id); }
 
 void insert_sale(Transaction& transaction, const ProductSale& sale) {
     transaction.execute(
-        "INSERT INTO product_sale (id, created_event, order_id, line, customer_id, product_id, event_id, quantity, unit_price, vat_rate, state, sold_at)"
-        " VALUES (:id, :created_event, :order_id, :line, :customer_id, :product_id, :event_id, :quantity, :unit_price, :vat_rate, :state, :sold_at)",
-        sale.id, sale.created_event, sale.order_id, sale.line, sale.customer_id, sale.product_id, id_or_null(sale.event_id),
-        sale.quantity, sale.unit_price, text_or_null(sale.vat_rate), sale.state, text_or_null(sale.sold_at));
+        "INSERT INTO product_sale (id, created_event, order_id, line, customer_id, product_id, event_id, quantity, "
+        "unit_price, vat_rate, state, sold_at)"
+        " VALUES (:id, :created_event, :order_id, :line, :customer_id, :product_id, :event_id, :quantity, :unit_price, "
+        ":vat_rate, :state, :sold_at)",
+        sale.id, sale.created_event, sale.order_id, sale.line, sale.customer_id, sale.product_id,
+        id_or_null(sale.event_id), sale.quantity, sale.unit_price, text_or_null(sale.vat_rate), sale.state,
+        text_or_null(sale.sold_at));
 }
 
 void update_sale(Transaction& transaction, Change& change, const ProductSale& before, const ProductSale& after) {
     transaction.execute(
-        "UPDATE product_sale SET version = version + 1, customer_id = :customer_id, product_id = :product_id, event_id = :event_id,"
-        " quantity = :quantity, unit_price = :unit_price, vat_rate = :vat_rate, state = :state, sold_at = :sold_at WHERE id = :id",
-        after.customer_id, after.product_id, id_or_null(after.event_id), after.quantity, after.unit_price, text_or_null(after.vat_rate),
-        after.state, text_or_null(after.sold_at), before.id);
+        "UPDATE product_sale SET version = version + 1, customer_id = :customer_id, product_id = :product_id, event_id "
+        "= :event_id,"
+        " quantity = :quantity, unit_price = :unit_price, vat_rate = :vat_rate, state = :state, sold_at = :sold_at "
+        "WHERE id = :id",
+        after.customer_id, after.product_id, id_or_null(after.event_id), after.quantity, after.unit_price,
+        text_or_null(after.vat_rate), after.state, text_or_null(after.sold_at), before.id);
     for (const auto& field : sale_fields()) {
         auto old_value = field.get(before), new_value = field.get(after);
-        if (old_value != new_value) change.changed("product_sale", before.id, field.field, old_value, new_value, before.customer_id);
+        if (old_value != new_value)
+            change.changed("product_sale", before.id, field.field, old_value, new_value, before.customer_id);
     }
 }
 
@@ -89,20 +97,24 @@ std::vector<Conflict> reverse_change(House& house, Transaction& transaction, Cha
         for (const auto& field : sale_fields()) {
             if (field.field.name != back.field || back.erased) continue;
             const auto found = field_text(house, after, back.field);
-            if (found != back.after.value_or("")) conflicts.push_back({"product_sale", id, back.field, back.after.value_or(""), found});
-            else if (auto value = back.before ? read_value(field.field, *back.before, house.rules) : Result<Value>(Value())) field.set(after, *value);
+            if (found != back.after.value_or(""))
+                conflicts.push_back({"product_sale", id, back.field, back.after.value_or(""), found});
+            else if (auto value =
+                         back.before ? read_value(field.field, *back.before, house.rules) : Result<Value>(Value()))
+                field.set(after, *value);
         }
     if (!check_only && !changed_fields(*before, after).empty()) update_sale(transaction, change, *before, after);
     return conflicts;
 }
 
-std::vector<Conflict> reverse_creation(House&, Transaction& transaction, Change& change, std::int64_t first, std::int64_t last,
-                                       std::int64_t event, bool check_only) {
+std::vector<Conflict> reverse_creation(House&, Transaction& transaction, Change& change, std::int64_t first,
+                                       std::int64_t last, std::int64_t event, bool check_only) {
     std::vector<Conflict> conflicts;
     for (auto id = last; id >= first; --id) {
         const auto sale = find_by_id(transaction, id);
         if (!sale || sale->created_event != event) continue;
-        if (sale->version > 1 && audit::touched_by_others(transaction, "product_sale", id, event, change.event())) conflicts.push_back({"product_sale", id, "", "", "error.changed_since"});
+        if (sale->version > 1 && audit::touched_by_others(transaction, "product_sale", id, event, change.event()))
+            conflicts.push_back({"product_sale", id, "", "", "error.changed_since"});
         else if (!check_only) transaction.execute("DELETE FROM product_sale WHERE id = :id", id);
     }
     return conflicts;
@@ -111,7 +123,8 @@ std::vector<Conflict> reverse_creation(House&, Transaction& transaction, Change&
 }  // namespace
 
 std::optional<ProductSale> find_sale(Transaction& transaction, std::int64_t order_id, std::int64_t line) {
-    auto rows = transaction.query(std::string(select_sales) + " WHERE order_id = :order_id AND line = :line", order_id, line);
+    auto rows =
+        transaction.query(std::string(select_sales) + " WHERE order_id = :order_id AND line = :line", order_id, line);
     if (!rows.next()) return std::nullopt;
     return read_sale(rows);
 }

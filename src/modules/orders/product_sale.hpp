@@ -1,5 +1,5 @@
-// Products that were sold (Artikel, producten): lines of an order beside its tickets, told apart by their ordinal in the order.
-// Every SQL statement on them stands in product_sale.cpp.
+// Products that were sold (Artikel, producten): lines of an order beside its tickets, told apart by their ordinal in
+// the order. Every SQL statement on them stands in product_sale.cpp.
 #pragma once
 
 #include <optional>

@@ -1,6 +1,6 @@
-// Values that fields offer and a house may change: categories per kind of customer, salutations, titles, kinds of mailing and
-// payment, terms. A value is kept by its code; its word in three languages stands in the table `choice`. Countries and
-// languages come from ICU and belong to nobody.
+// Values that fields offer and a house may change: categories per kind of customer, salutations, titles, kinds of
+// mailing and payment, terms. A value is kept by its code; its word in three languages stands in the table `choice`.
+// Countries and languages come from ICU and belong to nobody.
 #pragma once
 
 #include <string>

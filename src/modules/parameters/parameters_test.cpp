@@ -29,7 +29,11 @@ ON_BOTH_ENGINES(Parameters);
 
 // J-069
 TEST_P(Parameters, APostcodeLeadsToItsTowns) {
-    store({{"DE", "10115", "Berlin"}, {"DE", "88422", "Dürnau"}, {"DE", "88422", "Bad Buchau"}, {"NL", "1012", "Amsterdam"}, {"LU", "L-1234", "Luxembourg"},
+    store({{"DE", "10115", "Berlin"},
+           {"DE", "88422", "Dürnau"},
+           {"DE", "88422", "Bad Buchau"},
+           {"NL", "1012", "Amsterdam"},
+           {"LU", "L-1234", "Luxembourg"},
            {"AT", "1012", "Wien"}});
     EXPECT_THAT(towns("DE", "10115"), ElementsAre("Berlin"));
     EXPECT_THAT(towns("DE", " D-10115 "), ElementsAre("Berlin"));
@@ -44,14 +48,18 @@ TEST_P(Parameters, APostcodeLeadsToItsTowns) {
 }
 
 TEST_P(Parameters, PostcodesAreStoredOnce) {
-    const std::vector<Postcode> file{{"NL", "1012", "Amsterdam"}, {"NL", "1012", "Amsterdam"}, {"LU", "L-1234", "Luxembourg"}, {"LU", "1234", "Luxembourg"}};
+    const std::vector<Postcode> file{{"NL", "1012", "Amsterdam"},
+                                     {"NL", "1012", "Amsterdam"},
+                                     {"LU", "L-1234", "Luxembourg"},
+                                     {"LU", "1234", "Luxembourg"}};
     EXPECT_EQ(store(file), 2);
     EXPECT_EQ(store(file), 0);
 }
 
 TEST_P(Parameters, ANewHouseBeginsWithChoicesInThreeLanguages) {
     for (int time = 0; time < 2; ++time) db().write([](Transaction& transaction) { found_parameters(transaction); });
-    for (const char* list : {"category", "salutation", "title", "mailing_kind", "payment_kind", "payment_term"}) EXPECT_FALSE(choices(list, Language::de).empty()) << list;
+    for (const char* list : {"category", "salutation", "title", "mailing_kind", "payment_kind", "payment_term"})
+        EXPECT_FALSE(choices(list, Language::de).empty()) << list;
     const auto german = choices("payment_kind", Language::de), dutch = choices("payment_kind", Language::nl);
     ASSERT_EQ(german.size(), dutch.size());
     EXPECT_EQ(german[0].code, "unknown") << "what nobody knows comes first";
@@ -63,7 +71,8 @@ TEST_P(Parameters, ANewHouseBeginsWithChoicesInThreeLanguages) {
 TEST_P(Parameters, SalutationsOfPersonsSayTheirGender) {
     db().write([](Transaction& transaction) { found_parameters(transaction); });
     for (const auto& salutation : choices("salutation", Language::de))
-        if (salutation.code != "Familie" && salutation.code != "Firma") EXPECT_NE(customers::proposed_gender(salutation.code), "") << salutation.code;
+        if (salutation.code != "Familie" && salutation.code != "Firma")
+            EXPECT_NE(customers::proposed_gender(salutation.code), "") << salutation.code;
 }
 
 TEST_P(Parameters, CountriesAndLanguagesHaveNames) {

@@ -19,7 +19,8 @@ std::string normal_postcode(std::string_view country, std::string_view postcode)
     }
     // "L-1234", "NL-1234AB": a sign of one or two letters and a hyphen before a digit.
     const auto hyphen = normal.find('-');
-    if ((hyphen == 1 || hyphen == 2) && hyphen + 1 < normal.size() && is_digit(normal[hyphen + 1]) && is_capital(normal[0]) && is_capital(normal[hyphen - 1]))
+    if ((hyphen == 1 || hyphen == 2) && hyphen + 1 < normal.size() && is_digit(normal[hyphen + 1]) &&
+        is_capital(normal[0]) && is_capital(normal[hyphen - 1]))
         normal.erase(0, hyphen + 1);
     if (country == "NL") normal = normal.substr(0, 4);
     return normal;
@@ -29,14 +30,16 @@ std::int64_t store_postcodes(Transaction& transaction, std::span<const Postcode>
     std::int64_t stored = 0;
     for (const auto& one : postcodes)
         stored += transaction.execute(
-            "INSERT INTO postcode (country, postcode, town, created_event) VALUES (:country, :postcode, :town, :created_event) ON CONFLICT DO NOTHING",
+            "INSERT INTO postcode (country, postcode, town, created_event) VALUES (:country, :postcode, :town, "
+            ":created_event) ON CONFLICT DO NOTHING",
             one.country, normal_postcode(one.country, one.postcode), one.town, event);
     return stored;
 }
 
 std::vector<std::string> towns_of(Transaction& transaction, std::string_view country, std::string_view postcode) {
-    auto rows = transaction.query("SELECT town FROM postcode WHERE country = :country AND postcode = :postcode ORDER BY town LIMIT 200", country,
-                                  normal_postcode(country, postcode));
+    auto rows = transaction.query(
+        "SELECT town FROM postcode WHERE country = :country AND postcode = :postcode ORDER BY town LIMIT 200", country,
+        normal_postcode(country, postcode));
     std::vector<std::string> towns;
     while (rows.next()) towns.push_back(rows.string(0));
     return towns;

@@ -1,5 +1,5 @@
-// Postcodes and their towns, as base data: a known postcode fills the town (J-069). What was typed is never overwritten here.
-// Read in by the module imports, in the form that normal_postcode() gives.
+// Postcodes and their towns, as base data: a known postcode fills the town (J-069). What was typed is never overwritten
+// here. Read in by the module imports, in the form that normal_postcode() gives.
 #pragma once
 
 #include <span>
@@ -17,12 +17,14 @@ struct Postcode {
     std::string town;
 };
 
-/// The form in which postcodes are stored and compared: capitals, no blanks, no sign of the country before it ("L-1234", "D-10115");
-/// NL: the four digits, which the files have, without the letters that people type.
+/// The form in which postcodes are stored and compared: capitals, no blanks, no sign of the country before it
+/// ("L-1234", "D-10115"); NL: the four digits, which the files have, without the letters that people type.
 std::string normal_postcode(std::string_view country, std::string_view postcode);
 
-/// Stores what is not there yet, each combination once; gives how many were new. `event`: the change event they belong to.
-std::int64_t store_postcodes(sql::Transaction& transaction, std::span<const Postcode> postcodes, std::int64_t event = 0);
+/// Stores what is not there yet, each combination once; gives how many were new. `event`: the change event they belong
+/// to.
+std::int64_t store_postcodes(sql::Transaction& transaction, std::span<const Postcode> postcodes,
+                             std::int64_t event = 0);
 
 /// The towns of a postcode in alphabetical order; none when it is unknown.
 std::vector<std::string> towns_of(sql::Transaction& transaction, std::string_view country, std::string_view postcode);

@@ -15,7 +15,8 @@ constexpr std::int64_t landmark_distance = 100;
 
 /// Tickets of a page's orders that count, by order, in order of their ids.
 using TicketsByOrder = std::unordered_map<std::int64_t, std::vector<orders::Ticket>>;
-TicketsByOrder counting_tickets(Transaction& transaction, const Selection& selection, const std::vector<FoundOrder>& found) {
+TicketsByOrder counting_tickets(Transaction& transaction, const Selection& selection,
+                                const std::vector<FoundOrder>& found) {
     TicketsByOrder by_order;
     std::vector<std::int64_t> ids;
     for (const auto& order : found) ids.push_back(order.order_id);
@@ -32,8 +33,13 @@ TicketsByOrder counting_tickets(Transaction& transaction, const Selection& selec
 /// Gives out the rows of a page, order by order.
 class PageReader {
 public:
-    PageReader(Transaction& transaction, const CustomerReport& report, const PageStart& start, int limit, const RowVisitor& visit)
-        : transaction_(transaction), report_(report), at_(start), limit_(limit), visit_(visit),
+    PageReader(Transaction& transaction, const CustomerReport& report, const PageStart& start, int limit,
+               const RowVisitor& visit)
+        : transaction_(transaction),
+          report_(report),
+          at_(start),
+          limit_(limit),
+          visit_(visit),
           per_ticket_(is_per_ticket(report.selection().type)) {}
 
     /// Where the rows that were not given out begin.
@@ -43,7 +49,8 @@ public:
     /// False when the page is full or the visitor has had enough.
     bool take(const std::vector<FoundOrder>& found) {
         const bool needs_tickets = per_ticket_ || report_.selection().type == ReportType::deleted;
-        const auto tickets = needs_tickets ? counting_tickets(transaction_, report_.selection(), found) : TicketsByOrder();
+        const auto tickets =
+            needs_tickets ? counting_tickets(transaction_, report_.selection(), found) : TicketsByOrder();
         for (const auto& order : found) {
             if (given_ == limit_) return false;
             const auto own = tickets.find(order.order_id);
@@ -123,7 +130,8 @@ private:
     std::unordered_set<std::int64_t> customers_of_name_;
 };
 
-std::optional<Totals> count_by_walk(Transaction& transaction, const CustomerReport& report, const std::function<bool(std::int64_t)>& progress) {
+std::optional<Totals> count_by_walk(Transaction& transaction, const CustomerReport& report,
+                                    const std::function<bool(std::int64_t)>& progress) {
     const auto& selection = report.selection();
     const bool per_ticket = is_per_ticket(selection.type);
     Counter counter;
@@ -150,32 +158,35 @@ std::optional<Totals> count_by_walk(Transaction& transaction, const CustomerRepo
 
 }  // namespace
 
-Result<std::shared_ptr<CustomerReport>> CustomerReport::make(House& house, Transaction& transaction, const Actor& actor, ReportType type,
-                                                             const events::EventFilter& filter) {
+Result<std::shared_ptr<CustomerReport>> CustomerReport::make(House& house, Transaction& transaction, const Actor& actor,
+                                                             ReportType type, const events::EventFilter& filter) {
     if (filter.is_empty()) return refuse(RefusalKind::invalid, "error.report_needs_filter");
     auto seen = events::events_of(transaction, actor);
     auto chosen = TRY(events::choose_events(house, transaction, actor, seen, filter));
-    return std::shared_ptr<CustomerReport>(new CustomerReport(Selection(type, std::move(chosen), events::seen_events(transaction, actor)),
-                                                              Vocabulary::load(transaction, std::move(seen), house.now())));
-}
-
-std::shared_ptr<CustomerReport> CustomerReport::again(House& house, Transaction& transaction, const Actor& actor, ReportType type,
-                                                      std::vector<std::int64_t> events) {
-    auto vocabulary = Vocabulary::load(transaction, events::events_of(transaction, actor), house.now());
     return std::shared_ptr<CustomerReport>(
-        new CustomerReport(Selection(type, std::move(events), events::seen_events(transaction, actor)), std::move(vocabulary)));
+        new CustomerReport(Selection(type, std::move(chosen), events::seen_events(transaction, actor)),
+                           Vocabulary::load(transaction, std::move(seen), house.now())));
 }
 
-CustomerPart customer_part(Transaction& transaction, const CustomerReport& report, std::string_view name_key, std::int64_t customer_id) {
+std::shared_ptr<CustomerReport> CustomerReport::again(House& house, Transaction& transaction, const Actor& actor,
+                                                      ReportType type, std::vector<std::int64_t> events) {
+    auto vocabulary = Vocabulary::load(transaction, events::events_of(transaction, actor), house.now());
+    return std::shared_ptr<CustomerReport>(new CustomerReport(
+        Selection(type, std::move(events), events::seen_events(transaction, actor)), std::move(vocabulary)));
+}
+
+CustomerPart customer_part(Transaction& transaction, const CustomerReport& report, std::string_view name_key,
+                           std::int64_t customer_id) {
     if (customer_id == customers::anonymous_customer) return {report.vocabulary().anonymous, ""};
-    auto rows = transaction.query("SELECT columns, consents FROM customer_line WHERE name_key = :name_key AND customer_id = :customer_id",
-                                  name_key, customer_id);
+    auto rows = transaction.query(
+        "SELECT columns, consents FROM customer_line WHERE name_key = :name_key AND customer_id = :customer_id",
+        name_key, customer_id);
     if (!rows.next()) return {};
     return {rows.string(0), rows.string(1)};
 }
 
-std::optional<PageStart> read_page(Transaction& transaction, const CustomerReport& report, const PageStart& start, int limit,
-                                   const RowVisitor& visit, const WalkLimits& limits) {
+std::optional<PageStart> read_page(Transaction& transaction, const CustomerReport& report, const PageStart& start,
+                                   int limit, const RowVisitor& visit, const WalkLimits& limits) {
     constexpr std::int64_t most_skipped_at_once = 400;
     PageReader page(transaction, report, start, limit, visit);
     while (true) {
@@ -187,10 +198,12 @@ std::optional<PageStart> read_page(Transaction& transaction, const CustomerRepor
     }
 }
 
-std::optional<Totals> count_totals(Transaction& transaction, const CustomerReport& report, const std::function<bool(std::int64_t)>& progress,
-                                   const WalkLimits& limits) {
+std::optional<Totals> count_totals(Transaction& transaction, const CustomerReport& report,
+                                   const std::function<bool(std::int64_t)>& progress, const WalkLimits& limits) {
     const auto& selection = report.selection();
-    auto entries = selection.events.size() <= limits.counted_events ? entries_of_events(transaction, selection, limits.counted_entries) : std::nullopt;
+    auto entries = selection.events.size() <= limits.counted_events
+                       ? entries_of_events(transaction, selection, limits.counted_entries)
+                       : std::nullopt;
     if (!entries) return count_by_walk(transaction, report, progress);
     std::sort(entries->begin(), entries->end(), [](const auto& a, const auto& b) { return a.place < b.place; });
     Counter counter;

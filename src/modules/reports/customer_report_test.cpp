@@ -1,4 +1,5 @@
-// Random houses: whatever way a list is read, page by page, by row numbers, counted or exported, it holds exactly what the tickets say.
+// Random houses: whatever way a list is read, page by page, by row numbers, counted or exported, it holds exactly what
+// the tickets say.
 #include "modules/reports/customer_report.hpp"
 
 #include <gmock/gmock.h>
@@ -43,10 +44,14 @@ protected:
                 office.event({.code = "E" + std::to_string(i), .promoter = i % 3 == 0 ? "Agentur Nord" : "Haus"});
             std::vector<std::int64_t> customers{customers::anonymous_customer};
             const std::vector<std::string> names{"Müller", "Mueller", "de Vries", "Ångström", "Zwart", "?", "Anonym"};
-            for (int i = 0; i < 40; ++i) customers.push_back(office.customer(pick(names), i % 3 ? "" : pick(std::vector<std::string>{"Jan", "Jän", "Zoe"})));
-            for (int i = 0; i < orders; ++i) office.order((i % 4 ? "B" : "") + std::to_string(7 * i % orders + 3), pick(customers), tickets());
+            for (int i = 0; i < 40; ++i)
+                customers.push_back(
+                    office.customer(pick(names), i % 3 ? "" : pick(std::vector<std::string>{"Jan", "Jän", "Zoe"})));
+            for (int i = 0; i < orders; ++i)
+                office.order((i % 4 ? "B" : "") + std::to_string(7 * i % orders + 3), pick(customers), tickets());
             for (int i = 0; i < 12; ++i) office.rename(customers[1 + below(40)], pick(names), "Neu");
-            for (int i = 0; i < 60; ++i) office.change_ticket(1 + below(orders), [&](orders::Ticket& ticket) { change(ticket); });
+            for (int i = 0; i < 60; ++i)
+                office.change_ticket(1 + below(orders), [&](orders::Ticket& ticket) { change(ticket); });
         });
     }
 
@@ -70,12 +75,17 @@ protected:
             default: ticket.event_id = 1 + below(8);
         }
     }
-    TicketState state() { return std::vector{TicketState::sold, TicketState::sold, TicketState::reserved, TicketState::deleted}[below(4)]; }
+    TicketState state() {
+        return std::vector{TicketState::sold, TicketState::sold, TicketState::reserved, TicketState::deleted}[below(4)];
+    }
     int below(int limit) { return static_cast<int>(random_() % static_cast<unsigned>(limit)); }
     template <class Item>
-    Item pick(const std::vector<Item>& list) { return list[static_cast<std::size_t>(below(static_cast<int>(list.size())))]; }
+    Item pick(const std::vector<Item>& list) {
+        return list[static_cast<std::size_t>(below(static_cast<int>(list.size())))];
+    }
 
-    std::shared_ptr<CustomerReport> report(Transaction& transaction, ReportType type, const std::vector<std::int64_t>& events) {
+    std::shared_ptr<CustomerReport> report(Transaction& transaction, ReportType type,
+                                           const std::vector<std::int64_t>& events) {
         return CustomerReport::again(house(), transaction, Actor::system(), type, events);
     }
 
@@ -84,7 +94,8 @@ protected:
         if (row.ticket) return {number, row.ticket->id, row.customer_id, 1, row.ticket->price};
         return {number, 0, row.customer_id, row.tickets, row.price};
     }
-    static std::vector<ListedRow> by_pages(Transaction& transaction, const CustomerReport& report, int page_size, const WalkLimits& limits) {
+    static std::vector<ListedRow> by_pages(Transaction& transaction, const CustomerReport& report, int page_size,
+                                           const WalkLimits& limits) {
         std::vector<ListedRow> rows;
         std::optional<PageStart> start = PageStart{};
         while (start) {
@@ -118,7 +129,8 @@ TEST_P(RandomHouse, PagesHoldWhatTheTicketsSay) {
                 const auto list = report(transaction, type.type, events);
                 for (const auto& [way, limits] : all_ways())
                     for (const int page_size : {1, 7, 100, 1000})
-                        EXPECT_THAT(by_pages(transaction, *list, page_size, limits), ElementsAreArray(expected)) << type.name << " " << way << " " << page_size;
+                        EXPECT_THAT(by_pages(transaction, *list, page_size, limits), ElementsAreArray(expected))
+                            << type.name << " " << way << " " << page_size;
             }
     });
 }
@@ -129,7 +141,8 @@ TEST_P(RandomHouse, SeveralEventDatesAreTheUnionOfEach) {
     house().database.read([&](Transaction& transaction) {
         auto orders_of = [&](const std::vector<std::int64_t>& events) {
             std::set<std::string> orders;
-            for (const auto& row : by_pages(transaction, *report(transaction, ReportType::all, events), 50, {})) orders.insert(row.order);
+            for (const auto& row : by_pages(transaction, *report(transaction, ReportType::all, events), 50, {}))
+                orders.insert(row.order);
             return orders;
         };
         std::set<std::string> united;
@@ -162,7 +175,8 @@ TEST_P(RandomHouse, TotalsAndLandmarksAgreeWithTheRows) {
                         return true;
                     }, limits);
                     if (mark.row + 1 >= std::ssize(rows)) continue;
-                    EXPECT_THAT(first, testing::ElementsAre(rows[static_cast<std::size_t>(mark.row + 1)])) << type.name << " " << way;
+                    EXPECT_THAT(first, testing::ElementsAre(rows[static_cast<std::size_t>(mark.row + 1)]))
+                        << type.name << " " << way;
                 }
             }
     });
@@ -174,7 +188,8 @@ TEST_P(RandomHouse, ExportsHoldWhatTheTicketsSay) {
     for (const auto& type : report_types)
         for (const auto& events : selections) {
             const auto [expected, list] = house().database.read([&](Transaction& transaction) {
-                return std::pair(test::rows_worked_out(transaction, type.name, events), report(transaction, type.type, events));
+                return std::pair(test::rows_worked_out(transaction, type.name, events),
+                                 report(transaction, type.type, events));
             });
             for (const int readers : {1, 2}) {
                 ExportOptions options;
@@ -186,8 +201,10 @@ TEST_P(RandomHouse, ExportsHoldWhatTheTicketsSay) {
                 ASSERT_TRUE(manifest);
                 std::vector<ListedRow> rows;
                 for (const auto& row : nlohmann::json::parse(sink.content)) {
-                    const auto price = static_cast<std::int64_t>(std::stod(row["price"].get<std::string>()) * 100 + 0.5);
-                    rows.push_back({row["order"], 0, 0, is_per_ticket(type.type) ? 1 : row["tickets"].get<std::int64_t>(), price});
+                    const auto price =
+                        static_cast<std::int64_t>(std::stod(row["price"].get<std::string>()) * 100 + 0.5);
+                    rows.push_back(
+                        {row["order"], 0, 0, is_per_ticket(type.type) ? 1 : row["tickets"].get<std::int64_t>(), price});
                 }
                 auto without_ids = expected;
                 for (auto& row : without_ids) row.ticket = row.customer = 0;
@@ -202,18 +219,22 @@ TEST_P(RandomHouse, ExportsHoldWhatTheTicketsSay) {
 TEST_P(RandomHouse, PromotersSeeTheirOwnEventDatesOnly) {
     fill(5, 120);
     Actor promoter;
-    promoter.promoters = std::vector{*house().database.read([](Transaction& transaction) { return events::find_on_shelf(transaction, events::Shelf::promoter, "Agentur Nord"); })};
+    promoter.promoters = std::vector{*house().database.read([](Transaction& transaction) {
+        return events::find_on_shelf(transaction, events::Shelf::promoter, "Agentur Nord");
+    })};
     house().database.read([&](Transaction& transaction) {
         const std::vector<std::int64_t> all{1, 2, 3, 4, 5, 6, 7, 8, 9}, own{1, 4, 7};
         const auto list = CustomerReport::again(house(), transaction, promoter, ReportType::sold, all);
-        EXPECT_THAT(by_pages(transaction, *list, 30, {}), ElementsAreArray(test::rows_worked_out(transaction, "sold", own)));
+        EXPECT_THAT(by_pages(transaction, *list, 30, {}),
+                    ElementsAreArray(test::rows_worked_out(transaction, "sold", own)));
         read_page(transaction, *list, {}, 1000, [&](const ListRow& row, const Place&) {
             for (const auto& group : row.groups) EXPECT_THAT(own, testing::Contains(group.event_id));
             return true;
         });
         events::EventFilter filter;
         filter.events = {"E1"};
-        EXPECT_FALSE(CustomerReport::make(house(), transaction, promoter, ReportType::sold, filter)) << "an event date of others is unknown";
+        EXPECT_FALSE(CustomerReport::make(house(), transaction, promoter, ReportType::sold, filter))
+            << "an event date of others is unknown";
     });
 }
 
@@ -224,8 +245,12 @@ TEST_P(RandomHouse, LinesFollowEveryChange) {
         EXPECT_EQ(orders::check_order_lines(transaction), 0);
         EXPECT_EQ(customers::check_lines(transaction), 0);
     });
-    house().database.write([](Transaction& transaction) { transaction.execute("UPDATE event_line SET customer_id = 2 WHERE customer_id = 3"); });
-    house().database.read([](Transaction& transaction) { EXPECT_GT(orders::check_order_lines(transaction), 0) << "and the check sees what is wrong"; });
+    house().database.write([](Transaction& transaction) {
+        transaction.execute("UPDATE event_line SET customer_id = 2 WHERE customer_id = 3");
+    });
+    house().database.read([](Transaction& transaction) {
+        EXPECT_GT(orders::check_order_lines(transaction), 0) << "and the check sees what is wrong";
+    });
 }
 
 }  // namespace

@@ -11,7 +11,8 @@ namespace kartei::reports {
 
 class CsvCells final : public Cells {
 public:
-    CsvCells(std::string& out, const documents::CsvStyle& style, int digits) : out_(out), style_(style), digits_(digits) {}
+    CsvCells(std::string& out, const documents::CsvStyle& style, int digits)
+        : out_(out), style_(style), digits_(digits) {}
     void text(std::string_view text) override { documents::append_text(out_, text, style_); }
     void integer(std::int64_t number) override { documents::append_integer(out_, number); }
     void money(std::int64_t minor_units) override { documents::append_money(out_, minor_units, digits_, style_); }
@@ -48,7 +49,8 @@ private:
 /// Spreadsheets know no zone: instants are shown in the house's.
 class TableCells final : public Cells {
 public:
-    TableCells(documents::TableWriter& table, int digits, LocalTimes& times) : table_(table), digits_(digits), times_(times) {}
+    TableCells(documents::TableWriter& table, int digits, LocalTimes& times)
+        : table_(table), digits_(digits), times_(times) {}
     void text(std::string_view text) override { text.empty() ? table_.empty() : table_.text(text); }
     void integer(std::int64_t number) override { table_.integer(number); }
     void money(std::int64_t minor_units) override { table_.money(minor_units, digits_); }

@@ -7,14 +7,16 @@ namespace kartei::reports {
 Result<ExportOptions> export_options(const nlohmann::json& body, const std::vector<Column>& columns) {
     ExportOptions options;
     std::vector<Issue> issues;
-    const auto format = body.value("format", "csv"), csv = body.value("csv", "standard"), headings = body.value("headings", "names");
+    const auto format = body.value("format", "csv"), csv = body.value("csv", "standard"),
+               headings = body.value("headings", "names");
     if (const auto known = export_format(format)) options.format = *known;
     else issues.push_back({"format", "error.not_a_choice", {{"choices", "csv, xlsx, json"}}});
     if (const auto known = documents::csv_style(csv)) options.csv = *known;
     else issues.push_back({"csv", "error.not_a_choice", {{"choices", "standard, excel-de, excel-nl"}}});
     if (headings != "names") {
         options.headings = language_of(headings);
-        if (!options.headings || headings.size() != 2) issues.push_back({"headings", "error.not_a_choice", {{"choices", "names, de, nl, en"}}});
+        if (!options.headings || headings.size() != 2)
+            issues.push_back({"headings", "error.not_a_choice", {{"choices", "names, de, nl, en"}}});
     }
     options.columns = body.value("columns", std::vector<std::string>());
     if (auto chosen = choose_columns(columns, options.columns); !chosen)
@@ -24,22 +26,29 @@ Result<ExportOptions> export_options(const nlohmann::json& body, const std::vect
 }
 
 std::string export_name(const House& house, const Run& run, ExportFormat format, Language language) {
-    return text(language, "report.customers") + " " + caption_of(run.type(), language) + " " + house.today() + "." + std::string(name_of(format));
+    return text(language, "report.customers") + " " + caption_of(run.type(), language) + " " + house.today() + "." +
+           std::string(name_of(format));
 }
 
-Result<std::int64_t> start_export_job(House& house, std::shared_ptr<ReportRuns> runs, jobs::Jobs& jobs, const Actor& actor, Language language,
-                                      std::shared_ptr<Run> run, const ExportOptions& options) {
+Result<std::int64_t> start_export_job(House& house, std::shared_ptr<ReportRuns> runs, jobs::Jobs& jobs,
+                                      const Actor& actor, Language language, std::shared_ptr<Run> run,
+                                      const ExportOptions& options) {
     const auto name = export_name(house, *run, options.format, language);
     const auto format = std::string(name_of(options.format));
-    jobs::Order order{"export", text(language, "report.export_title", {{"type", caption_of(run->type(), language)}, {"format", format}}), actor.user_id, 0};
+    jobs::Order order{
+        "export",
+        text(language, "report.export_title", {{"type", caption_of(run->type(), language)}, {"format", format}}),
+        actor.user_id, 0};
     if (const auto totals = run->counts().totals) order.total = totals->rows;
-    auto work = [&house, runs, actor, run, options, name, format, language, total = order.total](jobs::Progress& progress) -> Result<jobs::Outcome> {
+    auto work = [&house, runs, actor, run, options, name, format, language,
+                 total = order.total](jobs::Progress& progress) -> Result<jobs::Outcome> {
         progress.begin_phase("report.phase_writing", total);
-        const auto manifest = TRY(export_file(house, *run->report, options, progress.result_file(name), in_words(run->type(), run->filter, language), false,
-                                              [&](std::int64_t rows) {
-                                                  progress.set_done(rows);
-                                                  return !progress.is_cancelled();
-                                              }));
+        const auto manifest =
+            TRY(export_file(house, *run->report, options, progress.result_file(name),
+                            in_words(run->type(), run->filter, language), false, [&](std::int64_t rows) {
+                                progress.set_done(rows);
+                                return !progress.is_cancelled();
+                            }));
         runs->record_export(actor, run->id, format, manifest.rows_written, manifest.hash);
         return jobs::Outcome{nlohmann::json::parse(manifest.json())};
     };

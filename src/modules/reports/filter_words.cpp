@@ -32,7 +32,8 @@ nlohmann::json filter_as_json(const EventFilter& filter) {
 EventFilter filter_from_json(const nlohmann::json& json) {
     EventFilter filter;
     for (const auto& dimension : dimensions)
-        if (json.contains(dimension.member)) filter.*dimension.values = json[dimension.member].get<std::vector<std::string>>();
+        if (json.contains(dimension.member))
+            filter.*dimension.values = json[dimension.member].get<std::vector<std::string>>();
     filter.from = json.value("from", "");
     filter.to = json.value("to", "");
     filter.scope = json.value("scope", "all");
@@ -45,7 +46,8 @@ std::string in_words(ReportType type, const EventFilter& filter, Language langua
     for (const auto& dimension : dimensions) {
         std::string values;
         for (const auto& value : filter.*dimension.values)
-            values += (values.empty() ? "" : ", ") + (value == events::without_name ? text(language, "report.without") : value);
+            values += (values.empty() ? "" : ", ") +
+                      (value == events::without_name ? text(language, "report.without") : value);
         if (!values.empty()) add(text(language, dimension.caption), values);
     }
     if (!filter.from.empty()) add(text(language, "event.from"), filter.from);
@@ -55,6 +57,8 @@ std::string in_words(ReportType type, const EventFilter& filter, Language langua
     return words;
 }
 
-std::string caption_of(ReportType type, Language language) { return text(language, "report_type." + std::string(name_of(type))); }
+std::string caption_of(ReportType type, Language language) {
+    return text(language, "report_type." + std::string(name_of(type)));
+}
 
 }  // namespace kartei::reports

@@ -9,7 +9,8 @@
 
 namespace kartei::reports {
 
-/// Members as in the API: events, productions, seasons, promoters, genres, tags (lists), from, to, scope; empty ones are left out.
+/// Members as in the API: events, productions, seasons, promoters, genres, tags (lists), from, to, scope; empty ones
+/// are left out.
 nlohmann::json filter_as_json(const events::EventFilter& filter);
 /// The body must have passed the API's schema, or come from filter_as_json().
 events::EventFilter filter_from_json(const nlohmann::json& json);

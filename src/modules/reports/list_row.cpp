@@ -6,10 +6,17 @@
 
 namespace kartei::reports {
 
-Vocabulary Vocabulary::load(sql::Transaction& transaction, std::unordered_map<std::int64_t, events::Event> events, std::string now) {
+Vocabulary Vocabulary::load(sql::Transaction& transaction, std::unordered_map<std::int64_t, events::Event> events,
+                            std::string now) {
     using events::Shelf;
-    Vocabulary vocabulary{std::move(events), events::names_on_shelf(transaction, Shelf::ticket_type),
-                          events::names_on_shelf(transaction, Shelf::promotion), events::subscriptions(transaction), {}, {}, {}, std::move(now)};
+    Vocabulary vocabulary{std::move(events),
+                          events::names_on_shelf(transaction, Shelf::ticket_type),
+                          events::names_on_shelf(transaction, Shelf::promotion),
+                          events::subscriptions(transaction),
+                          {},
+                          {},
+                          {},
+                          std::move(now)};
     auto labels = transaction.query("SELECT id, name FROM label ORDER BY name");
     while (labels.next()) vocabulary.labels.emplace_back(labels.integer(0), labels.string(1));
     auto permissions = transaction.query("SELECT id, name FROM permission ORDER BY name");
@@ -31,7 +38,8 @@ std::vector<char> by_id(const std::vector<std::int64_t>& ascending) {
 
 }  // namespace
 
-Selection::Selection(ReportType wanted_type, std::vector<std::int64_t> chosen, const std::optional<std::vector<std::int64_t>>& seen)
+Selection::Selection(ReportType wanted_type, std::vector<std::int64_t> chosen,
+                     const std::optional<std::vector<std::int64_t>>& seen)
     : type(wanted_type), events(std::move(chosen)) {
     std::sort(events.begin(), events.end());
     if (seen) {
@@ -44,7 +52,9 @@ Selection::Selection(ReportType wanted_type, std::vector<std::int64_t> chosen, c
 void Selection::unpack(std::string_view packed, std::vector<orders::TicketGroup>& groups) const {
     orders::unpack_groups(packed, groups);
     if (visible)
-        std::erase_if(groups, [&](const auto& group) { return group.event_id >= static_cast<std::int64_t>(visible->size()) || !(*visible)[group.event_id]; });
+        std::erase_if(groups, [&](const auto& group) {
+            return group.event_id >= static_cast<std::int64_t>(visible->size()) || !(*visible)[group.event_id];
+        });
 }
 
 void ListRow::take_order(std::int64_t order, std::int64_t customer, std::string_view columns) {

@@ -1,4 +1,5 @@
-// One row of a customer list while it is being read: views into the lines it comes from, and the sums over the tickets that count.
+// One row of a customer list while it is being read: views into the lines it comes from, and the sums over the tickets
+// that count.
 #pragma once
 
 #include <optional>
@@ -19,11 +20,13 @@ struct Vocabulary {
     events::Names ticket_types, promotions;
     std::unordered_map<std::int64_t, events::Subscription> subscriptions;
     std::vector<std::pair<std::int64_t, std::string>> labels, permissions;
-    std::string anonymous;  ///< packed columns of the anonymous customer: unnamed sales stay in the lists (customer-lists.md 16.15)
+    std::string anonymous;  ///< packed columns of the anonymous customer: unnamed sales stay in the lists
+                            ///< (customer-lists.md 16.15)
     std::string now;        ///< labels that have expired by then are not shown
 
     /// Event dates must already be there: a run loads them first, to choose from.
-    static Vocabulary load(sql::Transaction& transaction, std::unordered_map<std::int64_t, events::Event> events, std::string now);
+    static Vocabulary load(sql::Transaction& transaction, std::unordered_map<std::int64_t, events::Event> events,
+                           std::string now);
 };
 
 /// Which tickets count: event dates and type, for one actor.
@@ -31,9 +34,11 @@ struct Selection {
     ReportType type = ReportType::sold;
     std::vector<std::int64_t> events;          ///< ascending
     std::vector<char> wanted;                  ///< by event id
-    std::optional<std::vector<char>> visible;  ///< by event id: what the actor may see; no value: every event date of the house
+    std::optional<std::vector<char>>
+        visible;  ///< by event id: what the actor may see; no value: every event date of the house
 
-    /// `seen`: ids of the event dates the actor may see; `events` that are not among them are left out (customer-lists.md 12).
+    /// `seen`: ids of the event dates the actor may see; `events` that are not among them are left out
+    /// (customer-lists.md 12).
     Selection(ReportType type, std::vector<std::int64_t> events, const std::optional<std::vector<std::int64_t>>& seen);
     bool wants(std::int64_t event) const { return event < static_cast<std::int64_t>(wanted.size()) && wanted[event]; }
     bool counts(const orders::TicketGroup& group) const {
@@ -64,7 +69,9 @@ struct ListRow {
     void take_customer(std::string_view columns, std::string_view consents);
     /// Sums what counts; false when nothing does.
     bool count(const Selection& selection);
-    std::string_view order_part(orders::OrderColumn column) const { return order_parts[static_cast<std::size_t>(column)]; }
+    std::string_view order_part(orders::OrderColumn column) const {
+        return order_parts[static_cast<std::size_t>(column)];
+    }
 };
 
 }  // namespace kartei::reports

@@ -4,14 +4,15 @@ namespace kartei::reports {
 namespace {
 
 bool is_instant(std::string_view text) {
-    return text.size() == 20 && text[4] == '-' && text[10] == 'T' && text[13] == ':' && text[16] == ':' && text[19] == 'Z';
+    return text.size() == 20 && text[4] == '-' && text[10] == 'T' && text[13] == ':' && text[16] == ':' &&
+           text[19] == 'Z';
 }
 
 /// What the wall shows, as if it were UTC.
 Instant on_the_wall(Instant instant, std::string_view zone) {
     const auto local = local_time(instant, zone);
-    return Instant(std::chrono::sys_days(local.date)) + std::chrono::hours(local.hour) + std::chrono::minutes(local.minute) +
-           std::chrono::seconds(local.second);
+    return Instant(std::chrono::sys_days(local.date)) + std::chrono::hours(local.hour) +
+           std::chrono::minutes(local.minute) + std::chrono::seconds(local.second);
 }
 
 }  // namespace

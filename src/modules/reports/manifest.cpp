@@ -33,7 +33,8 @@ std::string Manifest::json() const {
 
 void Manifest::check() const {
     if (rows_expected != rows_written)
-        throw std::runtime_error("a list of " + std::to_string(rows_expected) + " rows gave " + std::to_string(rows_written) +
+        throw std::runtime_error("a list of " + std::to_string(rows_expected) + " rows gave " +
+                                 std::to_string(rows_written) +
                                  ": its lines and its tickets disagree; run kartei check");
 }
 

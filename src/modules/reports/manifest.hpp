@@ -1,5 +1,5 @@
-// What is said about an export beside it (decisions.md 22): in FILE.manifest.json, on standard error, on a workbook's second sheet, in
-// the job's result.
+// What is said about an export beside it (decisions.md 22): in FILE.manifest.json, on standard error, on a workbook's
+// second sheet, in the job's result.
 #pragma once
 
 #include <cstdint>

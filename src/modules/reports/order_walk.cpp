@@ -39,7 +39,8 @@ std::vector<FoundOrder> fetch(Transaction& transaction, std::vector<Place> place
 }
 
 /// No value when the walk gave up; `after` and `orders` then say how far it came.
-bool walk(Transaction& transaction, const Selection& selection, Place& after, int limit, std::vector<FoundOrder>& orders, int most_skipped) {
+bool walk(Transaction& transaction, const Selection& selection, Place& after, int limit,
+          std::vector<FoundOrder>& orders, int most_skipped) {
     std::vector<orders::TicketGroup> groups;
     auto rows = transaction.stream(
         "SELECT name_key, order_key, order_id, customer_id, tickets, columns FROM order_line"
@@ -67,8 +68,10 @@ struct Cursor {
 
 void refill(Transaction& transaction, const Selection& selection, Cursor& cursor, const Place& after, int piece) {
     // sql: the condition on the counts is one of report_type.hpp
-    const auto select = "SELECT name_key, order_key FROM event_line WHERE event_id = :event AND " + std::string(count_column(selection.type)) +
-                        " > 0 AND (name_key, order_key) > (:name_key, :order_key) ORDER BY name_key, order_key LIMIT :piece";
+    const auto select =
+        "SELECT name_key, order_key FROM event_line WHERE event_id = :event AND " +
+        std::string(count_column(selection.type)) +
+        " > 0 AND (name_key, order_key) > (:name_key, :order_key) ORDER BY name_key, order_key LIMIT :piece";
     auto rows = transaction.query(select,
         cursor.event, after.name_key, after.order_key, piece);
     cursor.next.clear();
@@ -77,7 +80,8 @@ void refill(Transaction& transaction, const Selection& selection, Cursor& cursor
     std::reverse(cursor.next.begin(), cursor.next.end());
 }
 
-void merge(Transaction& transaction, const Selection& selection, const Place& after, int limit, std::vector<FoundOrder>& orders, int piece) {
+void merge(Transaction& transaction, const Selection& selection, const Place& after, int limit,
+           std::vector<FoundOrder>& orders, int piece) {
     std::vector<Cursor> cursors;
     auto later = [&](std::size_t a, std::size_t b) { return cursors[a].next.back() > cursors[b].next.back(); };
     std::priority_queue<std::size_t, std::vector<std::size_t>, decltype(later)> queue(later);
@@ -104,11 +108,13 @@ void merge(Transaction& transaction, const Selection& selection, const Place& af
 
 }  // namespace
 
-std::optional<std::vector<EventEntry>> entries_of_events(Transaction& transaction, const Selection& selection, std::size_t most) {
+std::optional<std::vector<EventEntry>> entries_of_events(Transaction& transaction, const Selection& selection,
+                                                         std::size_t most) {
     std::vector<EventEntry> entries;
     // sql: the counts are those of report_type.hpp
     const std::string select = "SELECT name_key, order_key, customer_id, " + std::string(count_column(selection.type)) +
-                               " FROM event_line WHERE event_id = :event AND " + std::string(count_column(selection.type)) + " > 0";
+                               " FROM event_line WHERE event_id = :event AND " +
+                               std::string(count_column(selection.type)) + " > 0";
     std::size_t events_left = selection.events.size();
     for (const auto event : selection.events) {
         // Event dates hold at least one line each, or nearly: many of them are not worth beginning.
@@ -122,7 +128,8 @@ std::optional<std::vector<EventEntry>> entries_of_events(Transaction& transactio
     return entries;
 }
 
-std::vector<FoundOrder> next_orders(Transaction& transaction, const Selection& selection, const Place& after, int limit, const WalkLimits& limits) {
+std::vector<FoundOrder> next_orders(Transaction& transaction, const Selection& selection, const Place& after, int limit,
+                                    const WalkLimits& limits) {
     std::vector<FoundOrder> orders;
     if (selection.events.empty()) return orders;
     if (selection.events.size() <= limits.small_set_events) {
@@ -134,15 +141,22 @@ std::vector<FoundOrder> next_orders(Transaction& transaction, const Selection& s
         }
     }
     Place from = after;
-    if (!walk(transaction, selection, from, limit, orders, limits.most_skipped)) merge(transaction, selection, from, limit, orders, limits.cursor_piece);
+    if (!walk(transaction, selection, from, limit, orders, limits.most_skipped))
+        merge(transaction, selection, from, limit, orders, limits.cursor_piece);
     return orders;
 }
 
-void walk_orders(Transaction& transaction, std::string_view from, std::string_view below, const std::function<bool(const WalkedOrder&)>& visit) {
-    auto rows = below.empty() ? transaction.stream("SELECT name_key, order_key, order_id, customer_id, tickets, columns FROM order_line"
-                                                   " WHERE name_key >= :start ORDER BY name_key, order_key", from)
-                              : transaction.stream("SELECT name_key, order_key, order_id, customer_id, tickets, columns FROM order_line"
-                                                   " WHERE name_key >= :start AND name_key < :below ORDER BY name_key, order_key", from, below);
+void walk_orders(Transaction& transaction, std::string_view from, std::string_view below,
+                 const std::function<bool(const WalkedOrder&)>& visit) {
+    auto rows = below.empty()
+                    ? transaction.stream(
+                          "SELECT name_key, order_key, order_id, customer_id, tickets, columns FROM order_line"
+                          " WHERE name_key >= :start ORDER BY name_key, order_key",
+                          from)
+                    : transaction.stream(
+                          "SELECT name_key, order_key, order_id, customer_id, tickets, columns FROM order_line"
+                          " WHERE name_key >= :start AND name_key < :below ORDER BY name_key, order_key",
+                          from, below);
     while (rows.next())
         if (!visit({rows.text(0), rows.text(1), rows.integer(2), rows.integer(3), rows.text(4), rows.text(5)})) return;
 }

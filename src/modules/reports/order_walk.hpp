@@ -1,6 +1,7 @@
-// Finding the orders of a customer list in the order of names: three ways to the same rows, chosen by how many can be expected
-// (docs/architecture.md, "Lists"). Small: all event lines of the chosen event dates are read and sorted. Walk: order_line in its own
-// order, skipping orders that do not count. Merge: one cursor per event date over event_line, for rare tickets in many event dates.
+// Finding the orders of a customer list in the order of names: three ways to the same rows, chosen by how many can be
+// expected (docs/architecture.md, "Lists"). Small: all event lines of the chosen event dates are read and sorted. Walk:
+// order_line in its own order, skipping orders that do not count. Merge: one cursor per event date over event_line, for
+// rare tickets in many event dates.
 #pragma once
 
 #include <functional>
@@ -24,8 +25,8 @@ struct FoundOrder {
     std::string tickets, columns;
 };
 
-/// Where one way gives place to another (measured: docs/architecture.md, "Lists"). The rows are the same whatever they are; tests set
-/// them so low that a house of some hundred orders takes every way.
+/// Where one way gives place to another (measured: docs/architecture.md, "Lists"). The rows are the same whatever they
+/// are; tests set them so low that a house of some hundred orders takes every way.
 struct WalkLimits {
     std::size_t small_set = 10'000;        ///< up to so many event lines, reading and sorting all of them is quickest
     std::size_t small_set_events = 200;    ///< with more event dates than this it is not tried
@@ -36,8 +37,8 @@ struct WalkLimits {
 };
 
 /// The next at most `limit` orders after `after` that have a ticket that counts.
-std::vector<FoundOrder> next_orders(sql::Transaction& transaction, const Selection& selection, const Place& after, int limit,
-                                    const WalkLimits& limits = {});
+std::vector<FoundOrder> next_orders(sql::Transaction& transaction, const Selection& selection, const Place& after,
+                                    int limit, const WalkLimits& limits = {});
 
 /// Calls `visit` for every order with `from` <= name_key < `below` ("" = no end) in order; stops when it returns false.
 /// The views passed live only during the call.
@@ -49,12 +50,14 @@ struct WalkedOrder {
 void walk_orders(sql::Transaction& transaction, std::string_view from, std::string_view below,
                  const std::function<bool(const WalkedOrder&)>& visit);
 
-/// Orders of a few event dates that count, unsorted, from event_line alone: for totals and landmarks of small selections.
+/// Orders of a few event dates that count, unsorted, from event_line alone: for totals and landmarks of small
+/// selections.
 struct EventEntry {
     Place place;
     std::int64_t customer_id, tickets;
 };
 /// All entries, or no value when there are more than `most`.
-std::optional<std::vector<EventEntry>> entries_of_events(sql::Transaction& transaction, const Selection& selection, std::size_t most);
+std::optional<std::vector<EventEntry>> entries_of_events(sql::Transaction& transaction, const Selection& selection,
+                                                         std::size_t most);
 
 }  // namespace kartei::reports

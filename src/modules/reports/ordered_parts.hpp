@@ -1,4 +1,5 @@
-// Work in parts by several readers, taken by one writer in order, with a bounded lead: memory stays the same whatever the size.
+// Work in parts by several readers, taken by one writer in order, with a bounded lead: memory stays the same whatever
+// the size.
 #pragma once
 
 #include <condition_variable>
@@ -21,7 +22,8 @@ class OrderedParts {
 public:
     explicit OrderedParts(std::size_t count) : parts_(count) {}
 
-    /// Number of a part that nobody makes yet; waits while the readers are too far ahead. No value: there is no more work.
+    /// Number of a part that nobody makes yet; waits while the readers are too far ahead. No value: there is no more
+    /// work.
     std::optional<std::size_t> take_work() {
         std::unique_lock guard(mutex_);
         changed_.wait(guard, [&] { return stopped_ || next_ >= parts_.size() || next_ - written_ < most_ahead; });

@@ -52,7 +52,8 @@ std::string customer_field(const ListRow& row, std::string_view field) {
 std::string name_of(const ListRow& row) {
     auto name = customer_field(row, "name");
     auto rest = customer_field(row, "first_name");
-    if (const auto prefix = customer_field(row, "name_prefix"); !prefix.empty()) rest += (rest.empty() ? "" : " ") + prefix;
+    if (const auto prefix = customer_field(row, "name_prefix"); !prefix.empty())
+        rest += (rest.empty() ? "" : " ") + prefix;
     return rest.empty() ? name : name + ", " + rest;
 }
 
@@ -71,7 +72,8 @@ Guest guest_of(const CustomerReport& report, const ListRow& row) {
         guest.event = ticket->event_id;
         guest.tickets = 1;
         guest.types = type_name(report.vocabulary(), ticket->ticket_type_id);
-        std::tie(guest.entrance, guest.section, guest.row, guest.seat) = std::tie(ticket->entrance, ticket->section, ticket->row, ticket->seat);
+        std::tie(guest.entrance, guest.section, guest.row, guest.seat) =
+            std::tie(ticket->entrance, ticket->section, ticket->row, ticket->seat);
         guest.barcode = ticket->barcode;
         guest.scanned = !ticket->scanned_at.empty();
         return guest;
@@ -103,7 +105,9 @@ public:
     }
 
 private:
-    std::string words(std::string_view key, const Parameters& parameters = {}) const { return text(options_.language, key, parameters); }
+    std::string words(std::string_view key, const Parameters& parameters = {}) const {
+        return text(options_.language, key, parameters);
+    }
     bool by_seat() const { return options_.order == PrintOrder::seat; }
     std::string title() const {
         if (!is_per_ticket(run_.type())) return words("report.customers");
@@ -116,14 +120,16 @@ private:
     }
 
     void begin() {
-        out_ = "<!doctype html>\n<html lang=\"" + std::string(language_code(options_.language)) + "\"><head><meta charset=\"utf-8\">"
+        out_ = "<!doctype html>\n<html lang=\"" + std::string(language_code(options_.language)) +
+               "\"><head><meta charset=\"utf-8\">"
                "<meta name=\"viewport\" content=\"width=device-width\"><title>";
         append_escaped(out_, title());
         out_ += "</title><link rel=\"stylesheet\" href=\"" + options_.style_path + "\"></head><body><main><header><h1>";
         append_escaped(out_, title());
         out_ += "</h1>";
         paragraph(in_words(run_.type(), run_.filter, options_.language));
-        paragraph(words("report.print_made", {{"at", shown_time(times_.local(house_.now()), options_.language)}, {"by", options_.made_by}}));
+        paragraph(words("report.print_made",
+                        {{"at", shown_time(times_.local(house_.now()), options_.language)}, {"by", options_.made_by}}));
         out_ += "</header>";
     }
 
@@ -134,8 +140,10 @@ private:
     };
     std::vector<PrintedColumn> columns() const {
         std::vector<PrintedColumn> list{{"report.print_guest", "name", &Guest::name}};
-        const std::vector<PrintedColumn> seat{{"order.entrance", "seat", &Guest::entrance}, {"order.section", "seat", &Guest::section},
-                                              {"order.row", "seat", &Guest::row}, {"order.seat", "seat", &Guest::seat}};
+        const std::vector<PrintedColumn> seat{{"order.entrance", "seat", &Guest::entrance},
+                                              {"order.section", "seat", &Guest::section},
+                                              {"order.row", "seat", &Guest::row},
+                                              {"order.seat", "seat", &Guest::seat}};
         if (is_per_ticket(run_.type())) {
             list.insert(by_seat() ? list.begin() : list.end(), seat.begin(), seat.end());
             list.push_back({"order.ticket_type", "", &Guest::types});
@@ -164,7 +172,8 @@ private:
         const auto shown = columns();
         std::int64_t tickets = 0;
         for (const auto& guest : guests) tickets += guest.tickets;
-        out_ += "<section class=\"event\"><table><thead><tr class=\"running\"><th colspan=\"" + std::to_string(shown.size() + 2) + "\">";
+        out_ += "<section class=\"event\"><table><thead><tr class=\"running\"><th colspan=\"" +
+                std::to_string(shown.size() + 2) + "\">";
         append_escaped(out_, running_head(guests.front()));
         out_ += " <span>";
         append_escaped(out_, words("report.print_guests", {{"count", std::to_string(tickets)}}));
@@ -184,10 +193,14 @@ private:
     std::string group_of(const Guest& guest) const {
         if (!by_seat()) {
             const auto letter = first_characters(fold(guest.name), 1);
-            return letter.empty() ? "–" : letter[0] >= 'a' && letter[0] <= 'z' ? std::string(1, static_cast<char>(letter[0] - 'a' + 'A')) : letter;
+            return letter.empty()                         ? "–"
+                   : letter[0] >= 'a' && letter[0] <= 'z' ? std::string(1, static_cast<char>(letter[0] - 'a' + 'A'))
+                                                          : letter;
         }
         if (guest.section.empty() && guest.row.empty() && guest.seat.empty()) return words("report.print_unnumbered");
-        return guest.entrance.empty() ? guest.section : guest.section.empty() ? guest.entrance : guest.section + " · " + guest.entrance;
+        return guest.entrance.empty()  ? guest.section
+               : guest.section.empty() ? guest.entrance
+                                       : guest.section + " · " + guest.entrance;
     }
     void rows(std::span<const Guest> guests, const std::vector<PrintedColumn>& shown) {
         std::optional<std::string> group;
@@ -210,7 +223,8 @@ private:
             append_escaped(out_, guest.*column.text);
             out_ += "</td>";
         }
-        out_ += is_per_ticket(run_.type()) ? "<td></td></tr>\n" : "<td class=\"number\">" + std::to_string(guest.tickets) + "</td></tr>\n";
+        out_ += is_per_ticket(run_.type()) ? "<td></td></tr>\n"
+                                           : "<td class=\"number\">" + std::to_string(guest.tickets) + "</td></tr>\n";
     }
 
     const House& house_;
@@ -225,14 +239,20 @@ private:
 void sort_guests(std::vector<Guest>& guests, const CustomerReport& report, bool by_seat) {
     auto place_of_event = [&](const Guest& guest) {
         const auto found = report.vocabulary().events.find(guest.event);
-        return found == report.vocabulary().events.end() ? std::pair<std::string, std::string>() : std::pair(found->second.starts_at, found->second.code);
+        return found == report.vocabulary().events.end() ? std::pair<std::string, std::string>()
+                                                         : std::pair(found->second.starts_at, found->second.code);
     };
-    std::vector<std::pair<std::tuple<std::pair<std::string, std::string>, bool, std::string, std::string, std::string, std::string>, std::size_t>> keys;
+    std::vector<std::pair<
+        std::tuple<std::pair<std::string, std::string>, bool, std::string, std::string, std::string, std::string>,
+        std::size_t>>
+        keys;
     for (std::size_t i = 0; i < guests.size(); ++i) {
         const auto& guest = guests[i];
         if (!by_seat) keys.push_back({{place_of_event(guest), false, "", "", "", ""}, i});
-        else keys.push_back({{place_of_event(guest), guest.seat.empty() && guest.row.empty(), guest.section, guest.entrance,
-                              orders::order_key(guest.row), orders::order_key(guest.seat)}, i});
+        else
+            keys.push_back({{place_of_event(guest), guest.seat.empty() && guest.row.empty(), guest.section,
+                             guest.entrance, orders::order_key(guest.row), orders::order_key(guest.seat)},
+                            i});
     }
     std::sort(keys.begin(), keys.end());
     std::vector<Guest> sorted;
@@ -242,16 +262,19 @@ void sort_guests(std::vector<Guest>& guests, const CustomerReport& report, bool 
 
 }  // namespace
 
-Result<PrintedPage> print_page(const House& house, sql::Transaction& transaction, const Run& run, const PrintOptions& options) {
+Result<PrintedPage> print_page(const House& house, sql::Transaction& transaction, const Run& run,
+                               const PrintOptions& options) {
     const auto& report = *run.report;
-    if (options.order == PrintOrder::seat && !is_per_ticket(run.type())) return refuse_field("order", "error.report_print_by_seat");
+    if (options.order == PrintOrder::seat && !is_per_ticket(run.type()))
+        return refuse_field("order", "error.report_print_by_seat");
     std::vector<Guest> guests;
     read_page(transaction, report, {}, most_printed_rows + 1, [&](const ListRow& row, const Place&) {
         guests.push_back(guest_of(report, row));
         return true;
     });
     if (guests.size() > most_printed_rows)
-        return refuse(RefusalKind::too_large, "error.report_too_long_to_print", {{"max", std::to_string(most_printed_rows)}});
+        return refuse(RefusalKind::too_large, "error.report_too_long_to_print",
+                      {{"max", std::to_string(most_printed_rows)}});
     if (is_per_ticket(run.type())) sort_guests(guests, report, options.order == PrintOrder::seat);
     const auto rows = static_cast<std::int64_t>(guests.size());
     return PrintedPage{Page(house, run, options, std::move(guests)).html(), rows};

@@ -1,6 +1,6 @@
-// A list as a page made for printing, above all the guest list for the door (T-034; customer-lists.md 4.4): every seat of every order
-// with the customer's name, by event date, by name or by seat, with headings on each sheet. Plain HTML and one style sheet; works
-// without scripts. Knows no HTTP.
+// A list as a page made for printing, above all the guest list for the door (T-034; customer-lists.md 4.4): every seat
+// of every order with the customer's name, by event date, by name or by seat, with headings on each sheet. Plain HTML
+// and one style sheet; works without scripts. Knows no HTTP.
 #pragma once
 
 #include "modules/reports/report_runs.hpp"
@@ -23,8 +23,10 @@ struct PrintedPage {
     std::string html;
     std::int64_t rows = 0;
 };
-/// Refusals: too_large (error.report_too_long_to_print); by seat in a type with a row per order (error.report_print_by_seat).
-Result<PrintedPage> print_page(const House& house, sql::Transaction& transaction, const Run& run, const PrintOptions& options);
+/// Refusals: too_large (error.report_too_long_to_print); by seat in a type with a row per order
+/// (error.report_print_by_seat).
+Result<PrintedPage> print_page(const House& house, sql::Transaction& transaction, const Run& run,
+                               const PrintOptions& options);
 
 /// The style sheet, for screen and paper.
 std::string_view print_style();

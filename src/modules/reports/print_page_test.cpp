@@ -25,10 +25,14 @@ protected:
             office.event({.code = "Tasso", .starts_at = "2026-04-01T17:30:00Z"});
             const auto berg = office.customer("Berg", "Jan", {{"name_prefix", std::string("van der")}});
             const auto script = office.customer("<script>alert('x')</script> & Söhne");
-            office.order("7", berg, {{.event = "Faust", .section = "Parkett", .row = "10", .seat = "2"}, {.event = "Faust", .scanned = true, .section = "Parkett", .row = "9", .seat = "11"},
-                                     {.event = "Tasso", .section = "Rang", .row = "1", .seat = "1"}});
-            office.order("8", script, {{.event = "Faust", .section = "Parkett", .row = "9", .seat = "2"}, {.event = "Faust"}});
-            office.order("9", customers::anonymous_customer, {{.event = "Faust", .section = "Loge", .row = "1", .seat = "3"}});
+            office.order("7", berg,
+                         {{.event = "Faust", .section = "Parkett", .row = "10", .seat = "2"},
+                          {.event = "Faust", .scanned = true, .section = "Parkett", .row = "9", .seat = "11"},
+                          {.event = "Tasso", .section = "Rang", .row = "1", .seat = "1"}});
+            office.order("8", script,
+                         {{.event = "Faust", .section = "Parkett", .row = "9", .seat = "2"}, {.event = "Faust"}});
+            office.order("9", customers::anonymous_customer,
+                         {{.event = "Faust", .section = "Loge", .row = "1", .seat = "3"}});
         });
     }
     Result<PrintedPage> print(PrintOptions options, ReportType type = ReportType::seats) {
@@ -38,7 +42,8 @@ protected:
         const auto run = runs.make(Actor::system(), type, filter).value();
         options.style_path = "/style.css";
         options.made_by = "anna";
-        return house().database.read([&](sql::Transaction& transaction) { return print_page(house(), transaction, *run, options); });
+        return house().database.read(
+            [&](sql::Transaction& transaction) { return print_page(house(), transaction, *run, options); });
     }
     /// Texts of the cells of each row of guests, joined by '|'.
     static std::vector<std::string> rows(const std::string& html) {
@@ -47,7 +52,8 @@ protected:
         for (std::sregex_iterator it(html.begin(), html.end(), row), end; it != end; ++it) {
             std::string text;
             const auto inner = (*it)[1].str();
-            for (std::sregex_iterator at(inner.begin(), inner.end(), cell); at != end; ++at) text += (*at)[1].str() + "|";
+            for (std::sregex_iterator at(inner.begin(), inner.end(), cell); at != end; ++at)
+                text += (*at)[1].str() + "|";
             list.push_back(text);
         }
         return list;
@@ -59,9 +65,12 @@ ON_BOTH_ENGINES(PrintedLists);
 TEST_P(PrintedLists, NameEveryGuestByName) {
     const auto page = print({.order = PrintOrder::name}).value();
     EXPECT_EQ(page.rows, 6);
-    EXPECT_THAT(rows(page.html), ElementsAre("Berg, Jan van der||Rang|1|1|Normal|7|||", "Anonym||Loge|1|3|Normal|9|||", "Berg, Jan van der||Parkett|10|2|Normal|7|||",
-                                             "Berg, Jan van der||Parkett|9|11|Normal|7|||", HasSubstr("&lt;script&gt;alert('x')&lt;/script&gt; &amp; Söhne||Parkett|9|2|"),
-                                             HasSubstr("Söhne|||||Normal|8|")));
+    EXPECT_THAT(
+        rows(page.html),
+        ElementsAre("Berg, Jan van der||Rang|1|1|Normal|7|||", "Anonym||Loge|1|3|Normal|9|||",
+                    "Berg, Jan van der||Parkett|10|2|Normal|7|||", "Berg, Jan van der||Parkett|9|11|Normal|7|||",
+                    HasSubstr("&lt;script&gt;alert('x')&lt;/script&gt; &amp; Söhne||Parkett|9|2|"),
+                    HasSubstr("Söhne|||||Normal|8|")));
     EXPECT_THAT(page.html, HasSubstr("Tasso · 01.04.2026 19:30 · Großer Saal · Stadttheater"));
     EXPECT_THAT(page.html, HasSubstr("5 Karten"));
     EXPECT_THAT(page.html, HasSubstr("class=\"here yes\""));
@@ -73,7 +82,10 @@ TEST_P(PrintedLists, NameEveryGuestByName) {
 TEST_P(PrintedLists, FollowTheSeats) {
     const auto page = print({.order = PrintOrder::seat, .barcode = true, .language = Language::nl}).value();
     std::vector<std::string> seats;
-    for (const auto& row : rows(page.html)) seats.push_back(row.substr(0, row.find("|Berg") < row.find("|Anonym") ? row.find("|Berg") : std::min(row.find("|Anonym"), row.find("|&lt;"))));
+    for (const auto& row : rows(page.html))
+        seats.push_back(row.substr(0, row.find("|Berg") < row.find("|Anonym")
+                                          ? row.find("|Berg")
+                                          : std::min(row.find("|Anonym"), row.find("|&lt;"))));
     EXPECT_THAT(seats, ElementsAre("|Rang|1|1", "|Loge|1|3", "|Parkett|9|2", "|Parkett|9|11", "|Parkett|10|2", "|||"));
     EXPECT_THAT(page.html, HasSubstr("Vrije plaatskeuze"));
     EXPECT_THAT(page.html, HasSubstr("01-04-2026 19:30"));
@@ -82,8 +94,10 @@ TEST_P(PrintedLists, FollowTheSeats) {
 
 TEST_P(PrintedLists, OfOrdersHaveOneRowForEachOrder) {
     const auto page = print({}, ReportType::sold).value();
-    EXPECT_THAT(rows(page.html), ElementsAre("Anonym|Faust|9||1|", "Berg, Jan van der|Faust; Tasso|7||3|", HasSubstr("Faust|8||2|")));
-    EXPECT_EQ(print({.order = PrintOrder::seat}, ReportType::sold).refusal().issues.front().key, "error.report_print_by_seat");
+    EXPECT_THAT(rows(page.html),
+                ElementsAre("Anonym|Faust|9||1|", "Berg, Jan van der|Faust; Tasso|7||3|", HasSubstr("Faust|8||2|")));
+    EXPECT_EQ(print({.order = PrintOrder::seat}, ReportType::sold).refusal().issues.front().key,
+              "error.report_print_by_seat");
 }
 
 TEST(LocalTimes, ShowTheHousesClock) {

@@ -83,7 +83,13 @@ auto over_events(const Selection& selection, const Vocabulary& vocabulary, Pick 
 
 /// Where a column of the customer stays on a narrow screen.
 int priority_of(std::string_view field) {
-    constexpr std::array<std::pair<std::string_view, int>, 7> first{{{"name", 1}, {"first_name", 1}, {"name_prefix", 4}, {"email", 5}, {"town", 6}, {"postcode", 6}, {"phone_mobile", 7}}};
+    constexpr std::array<std::pair<std::string_view, int>, 7> first{{{"name", 1},
+                                                                     {"first_name", 1},
+                                                                     {"name_prefix", 4},
+                                                                     {"email", 5},
+                                                                     {"town", 6},
+                                                                     {"postcode", 6},
+                                                                     {"phone_mobile", 7}}};
     for (const auto& [name, priority] : first)
         if (name == field) return priority;
     return 11;
@@ -102,14 +108,20 @@ void write_number(std::string_view text, Cells& cells) {
 
 void add_customer_columns(std::vector<Column>& columns) {
     const auto number = static_cast<std::size_t>(customers::line_position("number"));
-    columns.push_back({"customer", "order.customer", "", CellKind::integer, 4, true,
-                       [number](const ListRow& row, Cells& cells) { write_number(customer_part(row, number), cells); }});
+    columns.push_back(
+        {"customer", "order.customer", "", CellKind::integer, 4, true,
+         [number](const ListRow& row, Cells& cells) { write_number(customer_part(row, number), cells); }});
     for (const auto& member : customers::customer_fields()) {
         if (!member.field.has(listed)) continue;
         const auto position = static_cast<std::size_t>(customers::line_position(member.field.name));
         const bool is_date = member.field.kind == FieldKind::date;
-        Column column{std::string(member.field.name), "customer." + std::string(member.field.name), "", is_date ? CellKind::date : CellKind::text,
-                      priority_of(member.field.name), true, [position, is_date](const ListRow& row, Cells& cells) {
+        Column column{std::string(member.field.name),
+                      "customer." + std::string(member.field.name),
+                      "",
+                      is_date ? CellKind::date : CellKind::text,
+                      priority_of(member.field.name),
+                      true,
+                      [position, is_date](const ListRow& row, Cells& cells) {
                           is_date ? cells.date(customer_part(row, position)) : cells.text(customer_part(row, position));
                       }};
         column.values.assign(member.field.choices.begin(), member.field.choices.end());
@@ -118,15 +130,16 @@ void add_customer_columns(std::vector<Column>& columns) {
 }
 
 void add_consent_columns(std::vector<Column>& columns, const Vocabulary& vocabulary) {
-    columns.push_back({"labels", "order.labels", "", CellKind::text, 10, true, [&vocabulary](const ListRow& row, Cells& cells) {
-                           Joined joined;
-                           for_each_consent(row.consents, false, [&](std::int64_t id, std::string_view, std::string_view expires_at) {
-                               if (!expires_at.empty() && expires_at < vocabulary.now) return;
-                               for (const auto& [label, name] : vocabulary.labels)
-                                   if (label == id) joined.add(name);
-                           });
-                           joined.write(cells);
-                       }});
+    columns.push_back(
+        {"labels", "order.labels", "", CellKind::text, 10, true, [&vocabulary](const ListRow& row, Cells& cells) {
+             Joined joined;
+             for_each_consent(row.consents, false, [&](std::int64_t id, std::string_view, std::string_view expires_at) {
+                 if (!expires_at.empty() && expires_at < vocabulary.now) return;
+                 for (const auto& [label, name] : vocabulary.labels)
+                     if (label == id) joined.add(name);
+             });
+             joined.write(cells);
+         }});
     for (const auto& permission : vocabulary.permissions) {
         const auto wanted = permission.first;
         auto find = [wanted](const ListRow& row, bool state) {
@@ -136,12 +149,19 @@ void add_consent_columns(std::vector<Column>& columns, const Vocabulary& vocabul
             });
             return found;
         };
-        columns.push_back({"permission:" + permission.second, "order.permission", permission.second, CellKind::text, 12, true,
+        columns.push_back({"permission:" + permission.second,
+                           "order.permission",
+                           permission.second,
+                           CellKind::text,
+                           12,
+                           true,
                            [find](const ListRow& row, Cells& cells) {
                                const auto state = find(row, true);
                                cells.text(state.empty() ? std::string_view("none") : state);
-                           }, {"given", "withdrawn", "none"}});
-        columns.push_back({"permission_at:" + permission.second, "order.permission_at", permission.second, CellKind::instant, 14, true,
+                           },
+                           {"given", "withdrawn", "none"}});
+        columns.push_back({"permission_at:" + permission.second, "order.permission_at", permission.second,
+                           CellKind::instant, 14, true,
                            [find](const ListRow& row, Cells& cells) { cells.instant(find(row, false)); }});
     }
 }
@@ -149,18 +169,23 @@ void add_consent_columns(std::vector<Column>& columns, const Vocabulary& vocabul
 void add_event_columns(std::vector<Column>& columns, const Selection& selection, const Vocabulary& vocabulary) {
     using events::Event;
     const bool per_ticket = is_per_ticket(selection.type);
-    columns.push_back({per_ticket ? "event" : "events", per_ticket ? "order.event" : "order.events", "", CellKind::text, 5, false,
-                       over_events(selection, vocabulary, [](const Event& event, Joined& joined) { joined.add(event.code); })});
-    columns.push_back({"event_starts_at", "order.event_starts_at", "", CellKind::instant, 8, false,
-                       over_events(selection, vocabulary, [](const Event& event, Joined& joined) { joined.add(event.starts_at); }, true)});
+    columns.push_back(
+        {per_ticket ? "event" : "events", per_ticket ? "order.event" : "order.events", "", CellKind::text, 5, false,
+         over_events(selection, vocabulary, [](const Event& event, Joined& joined) { joined.add(event.code); })});
+    columns.push_back(
+        {"event_starts_at", "order.event_starts_at", "", CellKind::instant, 8, false,
+         over_events(
+             selection, vocabulary, [](const Event& event, Joined& joined) { joined.add(event.starts_at); }, true)});
     columns.push_back({"production", "order.production", "", CellKind::text, 9, false,
                        over_events(selection, vocabulary, [](const Event& event, Joined& joined) {
                            for (const auto& name : event.production) joined.add(name);
                        })});
-    columns.push_back({"venue", "order.venue", "", CellKind::text, 12, false,
-                       over_events(selection, vocabulary, [](const Event& event, Joined& joined) { joined.add(event.venue); })});
-    columns.push_back({"hall", "order.hall", "", CellKind::text, 12, false,
-                       over_events(selection, vocabulary, [](const Event& event, Joined& joined) { joined.add(event.hall); })});
+    columns.push_back(
+        {"venue", "order.venue", "", CellKind::text, 12, false,
+         over_events(selection, vocabulary, [](const Event& event, Joined& joined) { joined.add(event.venue); })});
+    columns.push_back(
+        {"hall", "order.hall", "", CellKind::text, 12, false,
+         over_events(selection, vocabulary, [](const Event& event, Joined& joined) { joined.add(event.hall); })});
 }
 
 std::string_view name_in(const events::Names& names, std::int64_t id) {
@@ -173,7 +198,8 @@ void write_ticket_types(const ListRow& row, Cells& cells, const Selection& selec
     std::vector<std::pair<std::int64_t, std::int64_t>> counts;
     for (const auto& group : row.groups) {
         if (!selection.counts(group)) continue;
-        auto same = std::find_if(counts.begin(), counts.end(), [&](const auto& entry) { return entry.first == group.ticket_type_id; });
+        auto same = std::find_if(counts.begin(), counts.end(),
+                                 [&](const auto& entry) { return entry.first == group.ticket_type_id; });
         if (same == counts.end()) counts.emplace_back(group.ticket_type_id, group.count);
         else same->second += group.count;
     }
@@ -190,7 +216,9 @@ void add_ticket_columns(std::vector<Column>& columns, const Selection& selection
     columns.push_back({"tickets", "order.tickets", "", CellKind::integer, 2, false,
                        [](const ListRow& row, Cells& cells) { cells.integer(row.tickets); }});
     columns.push_back({"ticket_types", "order.ticket_types", "", CellKind::text, 7, false,
-                       [&selection, &vocabulary](const ListRow& row, Cells& cells) { write_ticket_types(row, cells, selection, vocabulary); }});
+                       [&selection, &vocabulary](const ListRow& row, Cells& cells) {
+                           write_ticket_types(row, cells, selection, vocabulary);
+                       }});
 }
 
 void add_sale_columns(std::vector<Column>& columns, const Selection& selection, const Vocabulary& vocabulary) {
@@ -198,57 +226,70 @@ void add_sale_columns(std::vector<Column>& columns, const Selection& selection, 
         return [&selection, pick](const ListRow& row, Cells& cells) {
             Joined joined;
             for (const auto& group : row.groups)
-                if (row.ticket ? group.event_id == row.ticket->event_id && group.ticket_type_id == row.ticket->ticket_type_id &&
-                                     group.subscription_id == row.ticket->subscription_id && group.promotion_id == row.ticket->promotion_id
+                if (row.ticket ? group.event_id == row.ticket->event_id &&
+                                     group.ticket_type_id == row.ticket->ticket_type_id &&
+                                     group.subscription_id == row.ticket->subscription_id &&
+                                     group.promotion_id == row.ticket->promotion_id
                                : selection.counts(group))
                     pick(group, joined);
             joined.write(cells);
         };
     };
-    columns.push_back({"subscriptions", "order.subscriptions", "", CellKind::text, 11, false, over_groups([&vocabulary](const auto& group, Joined& joined) {
-                           if (auto found = vocabulary.subscriptions.find(group.subscription_id); found != vocabulary.subscriptions.end()) joined.add(found->second.name);
+    columns.push_back({"subscriptions", "order.subscriptions", "", CellKind::text, 11, false,
+                       over_groups([&vocabulary](const auto& group, Joined& joined) {
+                           if (auto found = vocabulary.subscriptions.find(group.subscription_id);
+                               found != vocabulary.subscriptions.end())
+                               joined.add(found->second.name);
                        })});
-    columns.push_back({"promotions", "order.promotions", "", CellKind::text, 11, false, over_groups([&vocabulary](const auto& group, Joined& joined) {
+    columns.push_back({"promotions", "order.promotions", "", CellKind::text, 11, false,
+                       over_groups([&vocabulary](const auto& group, Joined& joined) {
                            joined.add(name_in(vocabulary.promotions, group.promotion_id));
                        })});
 }
 
 void add_money_columns(std::vector<Column>& columns, const Selection& selection) {
-    columns.push_back({"price", "order.price", "", CellKind::money, 3, false,
-                       [](const ListRow& row, Cells& cells) { cells.money(row.ticket ? row.ticket->price : row.price); }});
+    columns.push_back({"price", "order.price", "", CellKind::money, 3, false, [](const ListRow& row, Cells& cells) {
+                           cells.money(row.ticket ? row.ticket->price : row.price);
+                       }});
     columns.push_back({"fee", "order.fee", "", CellKind::money, 13, false,
                        [](const ListRow& row, Cells& cells) { cells.money(row.ticket ? row.ticket->fee : row.fee); }});
-    columns.push_back({"order_total", "order.order_total", "", CellKind::money, 10, false, [](const ListRow& row, Cells& cells) {
-                           std::int64_t total = 0;
-                           for (const auto& group : row.groups)
-                               if (group.state != TicketState::deleted) total += group.price + group.fee;
-                           cells.money(total);
-                       }});
-    columns.push_back({"paid", "order.paid", "", CellKind::money, 10, false, [&selection](const ListRow& row, Cells& cells) {
-                           // What was paid for other promoters' event dates cannot be told apart from it.
-                           if (!selection.sees_whole_orders()) return cells.text("");
-                           const auto text = row.order_part(OrderColumn::paid);
-                           std::int64_t paid = 0;
-                           std::from_chars(text.data(), text.data() + text.size(), paid);
-                           cells.money(paid);
-                       }});
+    columns.push_back(
+        {"order_total", "order.order_total", "", CellKind::money, 10, false, [](const ListRow& row, Cells& cells) {
+             std::int64_t total = 0;
+             for (const auto& group : row.groups)
+                 if (group.state != TicketState::deleted) total += group.price + group.fee;
+             cells.money(total);
+         }});
+    columns.push_back(
+        {"paid", "order.paid", "", CellKind::money, 10, false, [&selection](const ListRow& row, Cells& cells) {
+             // What was paid for other promoters' event dates cannot be told apart from it.
+             if (!selection.sees_whole_orders()) return cells.text("");
+             const auto text = row.order_part(OrderColumn::paid);
+             std::int64_t paid = 0;
+             std::from_chars(text.data(), text.data() + text.size(), paid);
+             cells.money(paid);
+         }});
     columns.push_back(order_column("payment_types", CellKind::text, 13, OrderColumn::payment_types));
-    columns.push_back({"printed", "order.printed", "", CellKind::integer, 8, false, [](const ListRow& row, Cells& cells) {
-                           cells.integer(row.ticket ? row.ticket->is_printed() : row.printed);
-                       }});
-    columns.push_back({"scanned", "order.scanned", "", CellKind::integer, 8, false, [](const ListRow& row, Cells& cells) {
-                           cells.integer(row.ticket ? !row.ticket->scanned_at.empty() : row.scanned);
-                       }});
+    columns.push_back(
+        {"printed", "order.printed", "", CellKind::integer, 8, false,
+         [](const ListRow& row, Cells& cells) { cells.integer(row.ticket ? row.ticket->is_printed() : row.printed); }});
+    columns.push_back(
+        {"scanned", "order.scanned", "", CellKind::integer, 8, false, [](const ListRow& row, Cells& cells) {
+             cells.integer(row.ticket ? !row.ticket->scanned_at.empty() : row.scanned);
+         }});
 }
 
 void add_seat_columns(std::vector<Column>& columns, const Vocabulary& vocabulary) {
     auto of_ticket = [&](std::string name, CellKind kind, int priority, std::string orders::Ticket::*member) {
         auto key = "order." + name;
-        columns.push_back({std::move(name), std::move(key), "", kind, priority, false, [member, kind](const ListRow& row, Cells& cells) {
-                               kind == CellKind::instant ? cells.instant(row.ticket->*member) : cells.text(row.ticket->*member);
+        columns.push_back({std::move(name), std::move(key), "", kind, priority, false,
+                           [member, kind](const ListRow& row, Cells& cells) {
+                               kind == CellKind::instant ? cells.instant(row.ticket->*member)
+                                                         : cells.text(row.ticket->*member);
                            }});
     };
-    columns.push_back({"ticket_type", "order.ticket_type", "", CellKind::text, 6, false, [&vocabulary](const ListRow& row, Cells& cells) {
+    columns.push_back({"ticket_type", "order.ticket_type", "", CellKind::text, 6, false,
+                       [&vocabulary](const ListRow& row, Cells& cells) {
                            cells.text(name_in(vocabulary.ticket_types, row.ticket->ticket_type_id));
                        }});
     of_ticket("entrance", CellKind::text, 4, &orders::Ticket::entrance);
@@ -270,13 +311,16 @@ void add_deleted_columns(std::vector<Column>& columns) {
             joined.write(cells, instants);
         };
     };
-    columns.push_back({"deleted_at", "order.deleted_at", "", CellKind::instant, 5, false, over_deleted(&orders::Ticket::deleted_at, true)});
-    columns.push_back({"deleted_by", "order.deleted_by", "", CellKind::text, 8, false, over_deleted(&orders::Ticket::deleted_by, false)});
-    columns.push_back({"refunded", "order.refunded", "", CellKind::money, 5, false, [](const ListRow& row, Cells& cells) {
-                           std::int64_t refunded = 0;
-                           for (const auto* ticket : row.deleted_tickets) refunded += ticket->refunded.value_or(0);
-                           cells.money(refunded);
-                       }});
+    columns.push_back({"deleted_at", "order.deleted_at", "", CellKind::instant, 5, false,
+                       over_deleted(&orders::Ticket::deleted_at, true)});
+    columns.push_back({"deleted_by", "order.deleted_by", "", CellKind::text, 8, false,
+                       over_deleted(&orders::Ticket::deleted_by, false)});
+    columns.push_back(
+        {"refunded", "order.refunded", "", CellKind::money, 5, false, [](const ListRow& row, Cells& cells) {
+             std::int64_t refunded = 0;
+             for (const auto* ticket : row.deleted_tickets) refunded += ticket->refunded.value_or(0);
+             cells.money(refunded);
+         }});
 }
 
 }  // namespace
@@ -285,8 +329,14 @@ std::vector<Column> columns_of(const Selection& selection, const Vocabulary& voc
     const bool per_ticket = is_per_ticket(selection.type);
     std::vector<Column> columns;
     columns.push_back(order_column("order", CellKind::text, 3, OrderColumn::number));
-    columns.push_back({"order_state", "order.order_state", "", CellKind::text, 6, false,
-                       [](const ListRow& row, Cells& cells) { cells.text(state_of_order(row)); }, {"sold", "reserved", "deleted"}});
+    columns.push_back({"order_state",
+                       "order.order_state",
+                       "",
+                       CellKind::text,
+                       6,
+                       false,
+                       [](const ListRow& row, Cells& cells) { cells.text(state_of_order(row)); },
+                       {"sold", "reserved", "deleted"}});
     columns.push_back(order_column("ordered_at", CellKind::instant, 6, OrderColumn::ordered_at));
     columns.push_back(order_column("sold_by", CellKind::text, 9, OrderColumn::sold_by));
     columns.push_back(order_column("channel", CellKind::text, 12, OrderColumn::channel));
@@ -298,12 +348,17 @@ std::vector<Column> columns_of(const Selection& selection, const Vocabulary& voc
     add_sale_columns(columns, selection, vocabulary);
     add_money_columns(columns, selection);
     if (per_ticket) add_seat_columns(columns, vocabulary);
-    const bool about_to_be_fetched = selection.type == ReportType::reserved || selection.type == ReportType::unprinted || selection.type == ReportType::reserved_seats;
-    columns.push_back(order_column("expires_at", CellKind::instant, about_to_be_fetched ? 6 : 14, OrderColumn::expires_at));
-    columns.push_back(order_column("delivery_address", CellKind::text, about_to_be_fetched ? 9 : 14, OrderColumn::delivery_address));
+    const bool about_to_be_fetched = selection.type == ReportType::reserved ||
+                                     selection.type == ReportType::unprinted ||
+                                     selection.type == ReportType::reserved_seats;
+    columns.push_back(
+        order_column("expires_at", CellKind::instant, about_to_be_fetched ? 6 : 14, OrderColumn::expires_at));
+    columns.push_back(
+        order_column("delivery_address", CellKind::text, about_to_be_fetched ? 9 : 14, OrderColumn::delivery_address));
     if (selection.type == ReportType::deleted) add_deleted_columns(columns);
     columns.push_back(order_column("description", CellKind::text, 9, OrderColumn::description));
-    columns.push_back({"receipt_url", "order.receipt_url", "", CellKind::text, 14, false, [](const ListRow&, Cells& cells) { cells.text(""); }});
+    columns.push_back({"receipt_url", "order.receipt_url", "", CellKind::text, 14, false,
+                       [](const ListRow&, Cells& cells) { cells.text(""); }});
     return columns;
 }
 
@@ -326,7 +381,8 @@ std::string words_of(const Column& column, std::string_view value, Language lang
 }
 
 std::string caption_of(const Column& column, Language language) {
-    return text(language, column.text_key, column.parameter.empty() ? Parameters{} : Parameters{{"name", column.parameter}});
+    return text(language, column.text_key,
+                column.parameter.empty() ? Parameters{} : Parameters{{"name", column.parameter}});
 }
 
 }  // namespace kartei::reports

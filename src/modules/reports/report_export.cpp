@@ -35,9 +35,15 @@ documents::ColumnKind kind_of(CellKind kind) {
 /// The readers of an export: each takes stretches until there are no more, all see one state of the data.
 class Readers {
 public:
-    Readers(House& house, const CustomerReport& report, const std::vector<Column>& columns, const ExportOptions& options)
-        : report_(report), columns_(columns), options_(options), digits_(house.rules.currency_digits),
-          group_(house.database.read_group(std::max(1, options.readers))), stretches_(stretches(*group_.front(), options.stretch)), parts_(stretches_.size()) {
+    Readers(House& house, const CustomerReport& report, const std::vector<Column>& columns,
+            const ExportOptions& options)
+        : report_(report),
+          columns_(columns),
+          options_(options),
+          digits_(house.rules.currency_digits),
+          group_(house.database.read_group(std::max(1, options.readers))),
+          stretches_(stretches(*group_.front(), options.stretch)),
+          parts_(stretches_.size()) {
         for (auto& transaction : group_) threads_.emplace_back([this, &transaction] { work(*transaction); });
     }
     ~Readers() { parts_.stop(); }  // the threads end before what they use: they stand last
@@ -49,7 +55,8 @@ private:
     void work(sql::Transaction& transaction) {
         try {
             TextRows rows(columns_, options_, digits_);
-            while (const auto number = parts_.take_work()) parts_.deliver(*number, make(transaction, stretches_[*number], rows));
+            while (const auto number = parts_.take_work())
+                parts_.deliver(*number, make(transaction, stretches_[*number], rows));
         } catch (...) {
             parts_.stop(std::current_exception());
         }
@@ -77,8 +84,9 @@ private:
     std::vector<std::jthread> threads_;
 };
 
-Result<Manifest> export_workbook(House& house, const CustomerReport& report, const std::vector<Column>& columns, const ExportOptions& options,
-                                 const std::string& path, Manifest manifest, const ExportProgress& progress) {
+Result<Manifest> export_workbook(House& house, const CustomerReport& report, const std::vector<Column>& columns,
+                                 const ExportOptions& options, const std::string& path, Manifest manifest,
+                                 const ExportProgress& progress) {
     manifest.time_zone = house.rules.time_zone;
     auto writer = TRY(documents::XlsxWriter::create(path, headings_of(columns, options)));
     LocalTimes times(house.rules.time_zone);
@@ -89,7 +97,8 @@ Result<Manifest> export_workbook(House& house, const CustomerReport& report, con
         for (const auto& column : columns) column.write(row, cells);
         if (auto ended = writer->end_row(); !ended) refused = ended.refusal();
         manifest.tickets += row.ticket ? 1 : row.tickets;
-        if (++manifest.rows_written % 5000 == 0 && progress && !progress(manifest.rows_written)) refused = refuse(RefusalKind::unavailable, "error.cancelled");
+        if (++manifest.rows_written % 5000 == 0 && progress && !progress(manifest.rows_written))
+            refused = refuse(RefusalKind::unavailable, "error.cancelled");
         return !refused;
     });
     if (refused) return *refused;
@@ -102,7 +111,9 @@ Result<Manifest> export_workbook(House& house, const CustomerReport& report, con
 
 }  // namespace
 
-std::string_view name_of(ExportFormat format) { return format == ExportFormat::csv ? "csv" : format == ExportFormat::xlsx ? "xlsx" : "json"; }
+std::string_view name_of(ExportFormat format) {
+    return format == ExportFormat::csv ? "csv" : format == ExportFormat::xlsx ? "xlsx" : "json";
+}
 
 std::optional<ExportFormat> export_format(std::string_view name) {
     for (const auto format : {ExportFormat::csv, ExportFormat::xlsx, ExportFormat::json})
@@ -112,12 +123,14 @@ std::optional<ExportFormat> export_format(std::string_view name) {
 
 std::vector<documents::Column> headings_of(const std::vector<Column>& columns, const ExportOptions& options) {
     std::vector<documents::Column> headings;
-    for (const auto& column : columns) headings.push_back({options.headings ? caption_of(column, *options.headings) : column.name, kind_of(column.kind)});
+    for (const auto& column : columns)
+        headings.push_back(
+            {options.headings ? caption_of(column, *options.headings) : column.name, kind_of(column.kind)});
     return headings;
 }
 
-Result<Manifest> export_text(House& house, const CustomerReport& report, const ExportOptions& options, documents::ByteSink& sink,
-                             std::string_view filter, const ExportProgress& progress) {
+Result<Manifest> export_text(House& house, const CustomerReport& report, const ExportOptions& options,
+                             documents::ByteSink& sink, std::string_view filter, const ExportProgress& progress) {
     const auto columns = TRY(choose_columns(report.columns(), options.columns));
     auto manifest = begin_manifest(house, report, filter);
     const TextRows frame(columns, options, house.rules.currency_digits);
@@ -145,12 +158,14 @@ Result<Manifest> export_text(House& house, const CustomerReport& report, const E
     return manifest;
 }
 
-Result<Manifest> export_file(House& house, const CustomerReport& report, const ExportOptions& options, const std::string& path,
-                             std::string_view filter, bool with_manifest, const ExportProgress& progress) {
+Result<Manifest> export_file(House& house, const CustomerReport& report, const ExportOptions& options,
+                             const std::string& path, std::string_view filter, bool with_manifest,
+                             const ExportProgress& progress) {
     Manifest manifest;
     if (options.format == ExportFormat::xlsx) {
         const auto columns = TRY(choose_columns(report.columns(), options.columns));
-        manifest = TRY(export_workbook(house, report, columns, options, path, begin_manifest(house, report, filter), progress));
+        manifest = TRY(
+            export_workbook(house, report, columns, options, path, begin_manifest(house, report, filter), progress));
     } else {
         auto file = TRY(documents::OutputFile::create(path));
         manifest = TRY(export_text(house, report, options, *file, filter, progress));

@@ -1,6 +1,7 @@
-// A customer list as a file: CSV, XLSX, JSON; every column unless some were chosen, whatever the screen hides (T-017, T-018). Bounded
-// memory whatever the size: texts are made by two readers that see one state of the data, in stretches of the order of names, and
-// are written in order. An export that stops early leaves no file that looks whole (decisions.md 22).
+// A customer list as a file: CSV, XLSX, JSON; every column unless some were chosen, whatever the screen hides (T-017,
+// T-018). Bounded memory whatever the size: texts are made by two readers that see one state of the data, in stretches
+// of the order of names, and are written in order. An export that stops early leaves no file that looks whole
+// (decisions.md 22).
 #pragma once
 
 #include "documents/byte_sink.hpp"
@@ -29,13 +30,16 @@ std::vector<documents::Column> headings_of(const std::vector<Column>& columns, c
 /// Rows done so far; false cancels (refusal error.cancelled).
 using ExportProgress = std::function<bool(std::int64_t rows)>;
 
-/// Writes CSV or JSON into the sink. Refusals: unknown columns, error.cancelled, those of the sink. Throws when the rows written are not
-/// those that the list's lines promise.
-Result<Manifest> export_text(House& house, const CustomerReport& report, const ExportOptions& options, documents::ByteSink& sink,
-                             std::string_view filter_in_words, const ExportProgress& progress = {});
+/// Writes CSV or JSON into the sink. Refusals: unknown columns, error.cancelled, those of the sink. Throws when the
+/// rows written are not those that the list's lines promise.
+Result<Manifest> export_text(House& house, const CustomerReport& report, const ExportOptions& options,
+                             documents::ByteSink& sink, std::string_view filter_in_words,
+                             const ExportProgress& progress = {});
 
-/// Writes a file (CSV, JSON or XLSX) that appears whole or not at all, and FILE.manifest.json beside it when `with_manifest`.
-Result<Manifest> export_file(House& house, const CustomerReport& report, const ExportOptions& options, const std::string& path,
-                             std::string_view filter_in_words, bool with_manifest, const ExportProgress& progress = {});
+/// Writes a file (CSV, JSON or XLSX) that appears whole or not at all, and FILE.manifest.json beside it when
+/// `with_manifest`.
+Result<Manifest> export_file(House& house, const CustomerReport& report, const ExportOptions& options,
+                             const std::string& path, std::string_view filter_in_words, bool with_manifest,
+                             const ExportProgress& progress = {});
 
 }  // namespace kartei::reports

@@ -14,14 +14,16 @@ constexpr std::int64_t most_read_through = 5000;
 audit::Key key_of(const House& house) {
     const auto hash = house.keys.blind_index("report_run.cursor", "");
     audit::Key key{};
-    for (std::size_t i = 0; i < key.size(); ++i) std::from_chars(hash.data() + 2 * i, hash.data() + 2 * i + 2, key[i], 16);
+    for (std::size_t i = 0; i < key.size(); ++i)
+        std::from_chars(hash.data() + 2 * i, hash.data() + 2 * i + 2, key[i], 16);
     return key;
 }
 
 std::string seal_place(const Run& run) { return "report_run|" + std::to_string(run.id) + "|cursor"; }
 
 std::string cursor_of(const House& house, const Run& run, const PagePlace& place) {
-    const auto text = std::to_string(place.row) + ';' + std::to_string(place.start.skip) + ';' + place.start.after.name_key + '\x1f' + place.start.after.order_key;
+    const auto text = std::to_string(place.row) + ';' + std::to_string(place.start.skip) + ';' +
+                      place.start.after.name_key + '\x1f' + place.start.after.order_key;
     auto sealed = audit::seal(key_of(house), text, seal_place(run));
     std::replace(sealed.begin(), sealed.end(), '+', '-');
     std::replace(sealed.begin(), sealed.end(), '/', '_');
@@ -77,12 +79,13 @@ Result<PagePlace> place_of(const House& house, const Run& run, const PageWanted&
     }
     const auto known = run.nearest(wanted.offset);
     const auto gap = wanted.offset - known.row;
-    if (gap > most_read_through && !run.counts().totals) return refuse(RefusalKind::unavailable, "error.report_counting");
+    if (gap > most_read_through && !run.counts().totals)
+        return refuse(RefusalKind::unavailable, "error.report_counting");
     return PagePlace{wanted.offset, {known.start.after, known.start.skip + gap}};
 }
 
-void write_page(const House& house, sql::Transaction& transaction, Run& run, const PagePlace& place, int limit, bool ids, std::string& out,
-                web::JsonWriter& json) {
+void write_page(const House& house, sql::Transaction& transaction, Run& run, const PagePlace& place, int limit,
+                bool ids, std::string& out, web::JsonWriter& json) {
     json.name("rows");
     std::int64_t rows = 0;
     JsonCells cells(out, house.rules.currency_digits);

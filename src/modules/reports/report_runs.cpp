@@ -34,8 +34,8 @@ void insert_run(Transaction& transaction, const Run& run, const Actor& actor) {
     transaction.execute(
         "INSERT INTO report_run (id, user_id, operating_system_user, report, type, filter, events, created_at)"
         " VALUES (:id, :user_id, :operating_system_user, 'customers', :type, :filter, :events, :created_at)",
-        run.id, actor.user_id, sql::text_or_null(actor.operating_system_user), name_of(run.type()), filter_as_json(run.filter).dump(),
-        pack(run.report->selection().events), run.created_at);
+        run.id, actor.user_id, sql::text_or_null(actor.operating_system_user), name_of(run.type()),
+        filter_as_json(run.filter).dump(), pack(run.report->selection().events), run.created_at);
 }
 
 /// What happened last in the house; a list that was counted before it may have changed.
@@ -60,9 +60,11 @@ Run::KnownPlace Run::nearest(std::int64_t row) const {
         best = {next->first, next->second};
     }
     if (!totals_) return best;
-    auto landmark = std::upper_bound(totals_->landmarks.begin(), totals_->landmarks.end(), row,
-                                     [](std::int64_t wanted, const Totals::Landmark& mark) { return wanted < mark.row; });
-    if (landmark != totals_->landmarks.begin() && (--landmark)->row > best.row) best = {landmark->row, {landmark->after, 0}};
+    auto landmark =
+        std::upper_bound(totals_->landmarks.begin(), totals_->landmarks.end(), row,
+                         [](std::int64_t wanted, const Totals::Landmark& mark) { return wanted < mark.row; });
+    if (landmark != totals_->landmarks.begin() && (--landmark)->row > best.row)
+        best = {landmark->row, {landmark->after, 0}};
     return best;
 }
 
@@ -71,7 +73,8 @@ void Run::remember(std::int64_t row, const PageStart& start) {
     if (places_.size() < most_places) places_.insert_or_assign(row, start);
 }
 
-ReportRuns::ReportRuns(House& house, RunRules rules) : house_(house), rules_(rules), counter_([this] { count_in_turn(); }) {}
+ReportRuns::ReportRuns(House& house, RunRules rules)
+    : house_(house), rules_(rules), counter_([this] { count_in_turn(); }) {}
 
 ReportRuns::~ReportRuns() {
     {
@@ -96,8 +99,8 @@ Result<std::shared_ptr<Run>> ReportRuns::make(const Actor& actor, ReportType typ
         insert_run(transaction, *run, actor);
         return run->id;
     });
-    spdlog::info("report run {} customers {} made by user {} over {} event dates", run->id, name_of(type), actor.user_id,
-                 run->report->selection().events.size());
+    spdlog::info("report run {} customers {} made by user {} over {} event dates", run->id, name_of(type),
+                 actor.user_id, run->report->selection().events.size());
     return keep(std::move(run), actor, std::move(seen));
 }
 
@@ -105,7 +108,9 @@ Result<std::shared_ptr<Run>> ReportRuns::open(const Actor& actor, std::int64_t i
     auto transaction = house_.database.begin_read();
     auto seen = events::seen_events(*transaction, actor);
     if (auto kept = find_kept(actor, id, seen)) return kept;
-    auto rows = transaction->query("SELECT type, filter, events, created_at FROM report_run WHERE id = :id AND user_id = :user_id", id, actor.user_id);
+    auto rows = transaction->query(
+        "SELECT type, filter, events, created_at FROM report_run WHERE id = :id AND user_id = :user_id", id,
+        actor.user_id);
     const auto type = rows.next() ? report_type_of(rows.text(0)) : std::nullopt;
     if (!type) return refuse(RefusalKind::not_found, "error.report_not_found");
     auto run = std::make_shared<Run>();
@@ -157,7 +162,8 @@ void ReportRuns::count(const std::shared_ptr<Run>& run) {
     {
         std::lock_guard guard(run->mutex_);
         if (run->counting_) return;
-        if (run->totals_ && (run->counted_state_ == state || now < run->counted_at_ + rules_.counted_again_after)) return;
+        if (run->totals_ && (run->counted_state_ == state || now < run->counted_at_ + rules_.counted_again_after))
+            return;
         run->counting_ = true;
         run->so_far_ = 0;
     }
@@ -209,10 +215,12 @@ void ReportRuns::count_one(Run& run) {
     run.places_.clear();  // they may be of an older state; the landmarks are as near
 }
 
-void ReportRuns::record_export(const Actor& actor, std::int64_t run, std::string_view format, std::int64_t rows, std::string_view hash) {
+void ReportRuns::record_export(const Actor& actor, std::int64_t run, std::string_view format, std::int64_t rows,
+                               std::string_view hash) {
     house_.database.write([&](Transaction& transaction) {
         transaction.execute(
-            "INSERT INTO report_export (id, run_id, user_id, format, rows, hash, at) VALUES (:id, :run_id, :user_id, :format, :rows, :hash, :at)",
+            "INSERT INTO report_export (id, run_id, user_id, format, rows, hash, at) VALUES (:id, :run_id, :user_id, "
+            ":format, :rows, :hash, :at)",
             take_ids(transaction, "report_export"), run, actor.user_id, format, rows, hash, house_.now());
     });
     spdlog::info("report run {} exported as {} by user {}, {} rows", run, format, actor.user_id, rows);

@@ -1,8 +1,8 @@
-// Lists that were made: each is a row of report_run (who, when, type, filter, the event dates it chose), so that the same list can be
-// read again page by page, by any server process, and every generation is on record (customer-lists.md 12). In memory only what can be
-// made anew from the row: the report, its totals and where its pages begin. Totals are counted by a thread of its own, after the first
-// page has gone out.
-// Invariant: a run is read by the user who made it alone, and never shows more than that user may see at the time of reading.
+// Lists that were made: each is a row of report_run (who, when, type, filter, the event dates it chose), so that the
+// same list can be read again page by page, by any server process, and every generation is on record (customer-lists.md
+// 12). In memory only what can be made anew from the row: the report, its totals and where its pages begin. Totals are
+// counted by a thread of its own, after the first page has gone out. Invariant: a run is read by the user who made it
+// alone, and never shows more than that user may see at the time of reading.
 #pragma once
 
 #include <condition_variable>
@@ -25,15 +25,16 @@ public:
 
     ReportType type() const { return report->selection().type; }
 
-    /// Counts under the table. `so_far` moves while they are being counted; `totals` stands once they are (an older count until a
-    /// newer one is done).
+    /// Counts under the table. `so_far` moves while they are being counted; `totals` stands once they are (an older
+    /// count until a newer one is done).
     struct Counts {
         std::shared_ptr<const Totals> totals;
         std::int64_t so_far = 0;
     };
     Counts counts() const;
 
-    /// The nearest known place at or before a row: landmarks of the totals, and beginnings of pages that were given out before.
+    /// The nearest known place at or before a row: landmarks of the totals, and beginnings of pages that were given out
+    /// before.
     struct KnownPlace {
         std::int64_t row = 0;
         PageStart start;
@@ -68,15 +69,16 @@ public:
     /// Resolves the filter and records the run. Refusals: those of CustomerReport::make.
     Result<std::shared_ptr<Run>> make(const Actor& actor, ReportType type, const events::EventFilter& filter);
 
-    /// A run that this user made, from memory or from the table; event dates the user may no longer see are left out. Refuses
-    /// not_found (error.report_not_found), also for the runs of others.
+    /// A run that this user made, from memory or from the table; event dates the user may no longer see are left out.
+    /// Refuses not_found (error.report_not_found), also for the runs of others.
     Result<std::shared_ptr<Run>> open(const Actor& actor, std::int64_t id);
 
     /// Has the totals counted if nobody does yet, or anew when something in the house has changed since they were.
     void count(const std::shared_ptr<Run>& run);
 
     /// Puts an export or a printed page on record.
-    void record_export(const Actor& actor, std::int64_t run, std::string_view format, std::int64_t rows, std::string_view hash);
+    void record_export(const Actor& actor, std::int64_t run, std::string_view format, std::int64_t rows,
+                       std::string_view hash);
 
     std::size_t kept() const;  ///< runs in memory, for tests and metrics
 
@@ -88,8 +90,10 @@ private:
         Instant used;
     };
 
-    std::shared_ptr<Run> keep(std::shared_ptr<Run> run, const Actor& actor, std::optional<std::vector<std::int64_t>> seen);
-    std::shared_ptr<Run> find_kept(const Actor& actor, std::int64_t id, const std::optional<std::vector<std::int64_t>>& seen);
+    std::shared_ptr<Run> keep(std::shared_ptr<Run> run, const Actor& actor,
+                              std::optional<std::vector<std::int64_t>> seen);
+    std::shared_ptr<Run> find_kept(const Actor& actor, std::int64_t id,
+                                   const std::optional<std::vector<std::int64_t>>& seen);
     void drop_old();
     void count_in_turn();
     void count_one(Run& run);

@@ -22,7 +22,8 @@ protected:
         test::sell(house(), [](test::BoxOffice& office) {
             office.event({.code = "E1", .promoter = "Haus"});
             office.event({.code = "E2", .promoter = "Agentur"});
-            for (int i = 0; i < 330; ++i) office.order(std::to_string(i), customers::anonymous_customer, {{i % 3 ? "E1" : "E2"}});
+            for (int i = 0; i < 330; ++i)
+                office.order(std::to_string(i), customers::anonymous_customer, {{i % 3 ? "E1" : "E2"}});
         });
         anna.user_id = 7;
         anna.name = "anna";
@@ -33,7 +34,8 @@ protected:
         std::string out;
         web::JsonWriter json(out);
         json.begin_object();
-        house.database.read([&](Transaction& transaction) { write_page(house, transaction, run, place, limit, true, out, json); });
+        house.database.read(
+            [&](Transaction& transaction) { write_page(house, transaction, run, place, limit, true, out, json); });
         json.end_object();
         const auto page = nlohmann::json::parse(out);
         std::vector<std::string> orders;
@@ -97,10 +99,13 @@ TEST_P(Runs, AreForgottenWhenIdleOrTooManyAndComeBack) {
     EXPECT_EQ(runs.kept(), 1u);
 }
 
-// customer-lists.md 12: access that was taken away since is gone at the next page, and what is given does not widen the list
+// customer-lists.md 12: access that was taken away since is gone at the next page, and what is given does not widen the
+// list
 TEST_P(Runs, FollowTheUsersAccess) {
     const auto promoter = [&](const char* name) {
-        return *house().database.read([&](Transaction& transaction) { return events::find_on_shelf(transaction, events::Shelf::promoter, name); });
+        return *house().database.read([&](Transaction& transaction) {
+            return events::find_on_shelf(transaction, events::Shelf::promoter, name);
+        });
     };
     ReportRuns runs(house());
     const auto id = runs.make(anna, ReportType::sold, filter).value()->id;
@@ -108,7 +113,8 @@ TEST_P(Runs, FollowTheUsersAccess) {
     anna.promoters = std::vector{promoter("Agentur")};
     EXPECT_EQ(rows_at(house(), *runs.open(anna, id).value(), 0, 200).size(), 110u);
     test::sell(house(), [](test::BoxOffice& office) { office.event({.code = "E2", .promoter = "Haus"}); });
-    EXPECT_TRUE(rows_at(house(), *runs.open(anna, id).value(), 0, 200).empty()) << "the event date went to another promoter";
+    EXPECT_TRUE(rows_at(house(), *runs.open(anna, id).value(), 0, 200).empty())
+        << "the event date went to another promoter";
 }
 
 // T-011: far rows at once when they are counted, and said so while they are not

@@ -1,5 +1,5 @@
-// The eight report types of the main customer report and what each of them counts (customer-lists.md 4.2). The predicates stand here
-// and nowhere else.
+// The eight report types of the main customer report and what each of them counts (customer-lists.md 4.2). The
+// predicates stand here and nowhere else.
 #pragma once
 
 #include <array>
@@ -37,10 +37,14 @@ inline std::optional<ReportType> report_type_of(std::string_view name) {
 inline bool is_per_ticket(ReportType type) { return type == ReportType::seats || type == ReportType::reserved_seats; }
 
 /// Not printed yet: sold tickets only, since a reservation cannot be printed (T-026; customer-lists.md 4.2, [DECIDE]).
-inline bool counts_as_unprinted(orders::TicketState state, bool printed) { return state == orders::TicketState::sold && !printed; }
+inline bool counts_as_unprinted(orders::TicketState state, bool printed) {
+    return state == orders::TicketState::sold && !printed;
+}
 
 /// Invitation: sold at a price of nothing (T-028; [DECIDE]).
-inline bool counts_as_invitation(orders::TicketState state, bool free) { return state == orders::TicketState::sold && free; }
+inline bool counts_as_invitation(orders::TicketState state, bool free) {
+    return state == orders::TicketState::sold && free;
+}
 
 /// The type's ticket test.
 inline bool counts_in(ReportType type, orders::TicketState state, bool free, bool printed) {

@@ -40,7 +40,8 @@ void write_run(const Run& run, Language language, JsonWriter& json) {
 
 Result<Answer> make_run(House& house, const Runs& runs, Request& request) {
     const auto type = *report_type_of(request.body["type"].get<std::string>());
-    const auto run = TRY(runs->make(request.actor, type, filter_from_json(request.body.value("filter", Json::object()))));
+    const auto run =
+        TRY(runs->make(request.actor, type, filter_from_json(request.body.value("filter", Json::object()))));
     std::string text;
     JsonWriter json(text);
     json.begin_object();
@@ -68,7 +69,8 @@ Result<Answer> read_run(const Runs& runs, Request& request) {
 
 Result<Answer> read_rows(House& house, const Runs& runs, Request& request) {
     const auto run = TRY(runs->open(request.actor, request.id()));
-    PageWanted wanted{request.query_integer("offset", 0), request.query_text("cursor"), static_cast<int>(request.query_integer("limit", first_page))};
+    PageWanted wanted{request.query_integer("offset", 0), request.query_text("cursor"),
+                      static_cast<int>(request.query_integer("limit", first_page))};
     const auto place = TRY(place_of(house, *run, wanted));
     std::string text;
     JsonWriter json(text);
@@ -85,9 +87,15 @@ Result<Answer> read_totals(const Runs& runs, Request& request) {
     const auto run = TRY(runs->open(request.actor, request.id()));
     runs->count(run);
     const auto counts = run->counts();
-    if (!counts.totals) return Answer::ok({{"state", "counting"}, {"rows", 0}, {"customers", 0}, {"tickets", 0}, {"so_far", counts.so_far}});
+    if (!counts.totals)
+        return Answer::ok(
+            {{"state", "counting"}, {"rows", 0}, {"customers", 0}, {"tickets", 0}, {"so_far", counts.so_far}});
     const auto& totals = *counts.totals;
-    return Answer::ok({{"state", "done"}, {"rows", totals.rows}, {"customers", totals.customers}, {"tickets", totals.tickets}, {"so_far", totals.rows}});
+    return Answer::ok({{"state", "done"},
+                       {"rows", totals.rows},
+                       {"customers", totals.customers},
+                       {"tickets", totals.tickets},
+                       {"so_far", totals.rows}});
 }
 
 Result<Answer> start_export(House& house, const Runs& runs, jobs::Jobs& jobs, Request& request) {
@@ -105,20 +113,31 @@ Result<Answer> print_run(House& house, const Runs& runs, Request& request) {
     options.language = request.language;
     options.made_by = request.actor.name;
     options.style_path = "/api/v1" + std::string(style_path);
-    const auto page = TRY(house.database.read([&](sql::Transaction& transaction) { return print_page(house, transaction, *run, options); }));
+    const auto page = TRY(house.database.read(
+        [&](sql::Transaction& transaction) { return print_page(house, transaction, *run, options); }));
     runs->record_export(request.actor, run->id, "print", page.rows, audit::sha256(page.html));
     return Answer::raw(page.html, "text/html");
 }
 
 Json filter_schema() {
     const auto names = array(text(200));
-    return object({{"events", names}, {"productions", names}, {"seasons", names}, {"promoters", names}, {"genres", names}, {"tags", names},
-                   {"from", text(20)}, {"to", text(20)}, {"scope", choice({"coming", "past", "all"})}});
+    return object({{"events", names},
+                   {"productions", names},
+                   {"seasons", names},
+                   {"promoters", names},
+                   {"genres", names},
+                   {"tags", names},
+                   {"from", text(20)},
+                   {"to", text(20)},
+                   {"scope", choice({"coming", "past", "all"})}});
 }
 
 Json columns_schema() {
-    return array(object({{"name", text()}, {"caption", text()}, {"priority", integer()},
-                         {"kind", choice({"text", "integer", "money", "date", "instant"})}, {"values", {{"type", "object"}}}},
+    return array(object({{"name", text()},
+                         {"caption", text()},
+                         {"priority", integer()},
+                         {"kind", choice({"text", "integer", "money", "date", "instant"})},
+                         {"values", {{"type", "object"}}}},
                         {"name", "caption", "priority", "kind"}));
 }
 
@@ -126,8 +145,12 @@ Json columns_schema() {
 Json rows_schema() { return array({{"type", "object"}}); }
 
 Json run_schema(bool with_rows) {
-    std::vector<std::pair<std::string, Json>> members{{"id", integer()}, {"type", choice(type_names())}, {"events", integer()},
-                                                      {"created_at", instant()}, {"filter", filter_schema()}, {"words", text()},
+    std::vector<std::pair<std::string, Json>> members{{"id", integer()},
+                                                      {"type", choice(type_names())},
+                                                      {"events", integer()},
+                                                      {"created_at", instant()},
+                                                      {"filter", filter_schema()},
+                                                      {"words", text()},
                                                       {"columns", columns_schema()}};
     std::vector<std::string> required{"id", "type", "events", "created_at", "filter", "words", "columns"};
     if (with_rows) {
@@ -139,18 +162,22 @@ Json run_schema(bool with_rows) {
 }
 
 Endpoint make_endpoint(House& house, Runs runs) {
-    Endpoint endpoint{Method::post, "/reports/customers/runs", "make_customer_list", "reports.customers",
-                      "Makes a customer list (T-006, T-019) and gives its first 100 rows, by name, first name, order number. Refused without any"
-                      " filter (a scope alone is none) and for names nobody knows. Every list that was made is on record."};
+    Endpoint endpoint{
+        Method::post, "/reports/customers/runs", "make_customer_list", "reports.customers",
+        "Makes a customer list (T-006, T-019) and gives its first 100 rows, by name, first name, order number. Refused "
+        "without any"
+        " filter (a scope alone is none) and for names nobody knows. Every list that was made is on record."};
     endpoint.body_schema = object({{"type", choice(type_names())}, {"filter", filter_schema()}}, {"type"});
-    endpoint.answers = {{201, "The list, its columns and first rows; a row is an object column name -> value", run_schema(true)}};
+    endpoint.answers = {
+        {201, "The list, its columns and first rows; a row is an object column name -> value", run_schema(true)}};
     endpoint.handle = [&house, runs](Request& request) { return make_run(house, runs, request); };
     endpoint.record = "event";
     return endpoint;
 }
 
 Endpoint run_endpoint(Runs runs) {
-    Endpoint endpoint{Method::get, "/reports/runs/{id}", "read_customer_list", "reports.customers", "A list that the caller made: type, filter, columns."};
+    Endpoint endpoint{Method::get, "/reports/runs/{id}", "read_customer_list", "reports.customers",
+                      "A list that the caller made: type, filter, columns."};
     endpoint.answers = {{200, "The list without rows", run_schema(false)}};
     endpoint.handle = [runs](Request& request) { return read_run(runs, request); };
     return endpoint;
@@ -158,34 +185,45 @@ Endpoint run_endpoint(Runs runs) {
 
 Endpoint rows_endpoint(House& house, Runs runs) {
     Endpoint endpoint{Method::get, "/reports/runs/{id}/rows", "read_customer_list_rows", "reports.customers",
-                      "Rows of a list from a row number or a cursor. Until the totals are counted, row numbers more than 5000 beyond what was"
+                      "Rows of a list from a row number or a cursor. Until the totals are counted, row numbers more "
+                      "than 5000 beyond what was"
                       " read before are refused with 503; afterwards any will do (T-011)."};
     endpoint.parameters = {{"offset", "number of the first row, from 0", {{"type", "integer"}, {"minimum", 0}}},
                            {"cursor", "where the page before ended; instead of offset", text(1000)},
                            {"limit", "rows, 100 unless told", {{"type", "integer"}, {"minimum", 1}, {"maximum", 200}}}};
-    endpoint.answers = {{200, "Rows; cursor is null at the end", object({{"offset", integer()}, {"rows", rows_schema()}, {"cursor", nullable(text())}},
-                                                                       {"offset", "rows", "cursor"})}};
+    endpoint.answers = {{200, "Rows; cursor is null at the end",
+                         object({{"offset", integer()}, {"rows", rows_schema()}, {"cursor", nullable(text())}},
+                                {"offset", "rows", "cursor"})}};
     endpoint.handle = [&house, runs](Request& request) { return read_rows(house, runs, request); };
     endpoint.record = "report";
     return endpoint;
 }
 
 Endpoint totals_endpoint(Runs runs) {
-    Endpoint endpoint{Method::get, "/reports/runs/{id}/totals", "read_customer_list_totals", "reports.customers",
-                      "Rows, customers and tickets of a list; they are counted in the background, so_far says how far it is."};
-    endpoint.answers = {{200, "Counts", object({{"state", choice({"counting", "done"})}, {"rows", integer()}, {"customers", integer()},
-                                                {"tickets", integer()}, {"so_far", integer()}},
-                                               {"state", "rows", "customers", "tickets", "so_far"})}};
+    Endpoint endpoint{
+        Method::get, "/reports/runs/{id}/totals", "read_customer_list_totals", "reports.customers",
+        "Rows, customers and tickets of a list; they are counted in the background, so_far says how far it is."};
+    endpoint.answers = {{200, "Counts",
+                         object({{"state", choice({"counting", "done"})},
+                                 {"rows", integer()},
+                                 {"customers", integer()},
+                                 {"tickets", integer()},
+                                 {"so_far", integer()}},
+                                {"state", "rows", "customers", "tickets", "so_far"})}};
     endpoint.handle = [runs](Request& request) { return read_totals(runs, request); };
     return endpoint;
 }
 
 Endpoint export_endpoint(House& house, Runs runs, jobs::Jobs& jobs) {
     Endpoint endpoint{Method::post, "/reports/runs/{id}/exports", "export_customer_list", "reports.export",
-                      "Starts a job that writes the whole list as a file, with every column unless some are named (T-017, T-018); its result is"
+                      "Starts a job that writes the whole list as a file, with every column unless some are named "
+                      "(T-017, T-018); its result is"
                       " the manifest. The file is fetched from the job. Every export is on record."};
-    endpoint.body_schema = object({{"format", choice({"csv", "xlsx", "json"})}, {"csv", choice({"standard", "excel-de", "excel-nl"})},
-                                   {"headings", choice({"names", "de", "nl", "en"})}, {"columns", array(text(200))}}, {"format"});
+    endpoint.body_schema = object({{"format", choice({"csv", "xlsx", "json"})},
+                                   {"csv", choice({"standard", "excel-de", "excel-nl"})},
+                                   {"headings", choice({"names", "de", "nl", "en"})},
+                                   {"columns", array(text(200))}},
+                                  {"format"});
     endpoint.answers = {{202, "The job", object({{"id", integer()}}, {"id"})}};
     endpoint.handle = [&house, runs, &jobs](Request& request) { return start_export(house, runs, jobs, request); };
     endpoint.record = "report";
@@ -193,10 +231,12 @@ Endpoint export_endpoint(House& house, Runs runs, jobs::Jobs& jobs) {
 }
 
 Endpoint print_endpoint(House& house, Runs runs) {
-    Endpoint endpoint{Method::get, "/reports/runs/{id}/print", "print_customer_list", "reports.print",
-                      "The list as a page for printing: guest lists by event date, by name or by seat (T-034). At most 20,000 rows."};
-    endpoint.parameters = {{"order", "by name unless told; by seat in types with a row per ticket", choice({"name", "seat"})},
-                           {"barcode", "with the barcodes in plain text", boolean()}};
+    Endpoint endpoint{
+        Method::get, "/reports/runs/{id}/print", "print_customer_list", "reports.print",
+        "The list as a page for printing: guest lists by event date, by name or by seat (T-034). At most 20,000 rows."};
+    endpoint.parameters = {
+        {"order", "by name unless told; by seat in types with a row per ticket", choice({"name", "seat"})},
+        {"barcode", "with the barcodes in plain text", boolean()}};
     endpoint.answers = {{200, "The page", nullptr, "text/html"}};
     endpoint.handle = [&house, runs](Request& request) { return print_run(house, runs, request); };
     endpoint.record = "report";

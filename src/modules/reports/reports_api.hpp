@@ -1,5 +1,5 @@
-// Endpoints of the customer lists: make a list, read its pages, its totals, export it as a job, print it (T-003 to T-036). Each acts for
-// the user who asks and on that user's own runs only.
+// Endpoints of the customer lists: make a list, read its pages, its totals, export it as a job, print it (T-003 to
+// T-036). Each acts for the user who asks and on that user's own runs only.
 #pragma once
 
 #include "jobs/jobs.hpp"

@@ -25,10 +25,16 @@ protected:
         if (IsSkipped()) return;
         test::sell(house(), [](test::BoxOffice& office) {
             office.event({.code = "E1", .production = {"Faust"}, .season = "24/25", .promoter = "Haus"});
-            office.event({.code = "E2", .season = "24/25", .promoter = "Agentur Nord", .starts_at = "2026-06-02T18:00:00Z"});
+            office.event(
+                {.code = "E2", .season = "24/25", .promoter = "Agentur Nord", .starts_at = "2026-06-02T18:00:00Z"});
             for (int i = 0; i < 250; ++i) {
                 const auto customer = office.customer("Gast " + std::string(1, static_cast<char>('a' + i % 26)), "Eva");
-                office.order("B" + std::to_string(i), customer, {{.event = "E1", .section = "Parkett", .row = std::to_string(i / 20), .seat = std::to_string(i % 20)}, {"E2", TicketState::reserved}});
+                office.order("B" + std::to_string(i), customer,
+                             {{.event = "E1",
+                               .section = "Parkett",
+                               .row = std::to_string(i / 20),
+                               .seat = std::to_string(i % 20)},
+                              {"E2", TicketState::reserved}});
             }
         });
         anna_.emplace(make("anna", "box_office"));
@@ -42,7 +48,8 @@ protected:
         runs_ = std::make_shared<ReportRuns>(house());
         auto table = OverHttp::endpoints();
         for (auto& endpoint : reports_endpoints(house(), runs_, jobs())) table.push_back(std::move(endpoint));
-        for (auto& endpoint : events::events_endpoints(house(), orders::sales_of_events)) table.push_back(std::move(endpoint));
+        for (auto& endpoint : events::events_endpoints(house(), orders::sales_of_events))
+            table.push_back(std::move(endpoint));
         return table;
     }
 
@@ -58,13 +65,17 @@ protected:
         http_accounts().sessions.changed();
     }
     ApiClient& anna() { return *anna_; }
-    static Json asked(const std::string& type, const std::vector<std::string>& events) { return {{"type", type}, {"filter", {{"events", events}}}}; }
+    static Json asked(const std::string& type, const std::vector<std::string>& events) {
+        return {{"type", type}, {"filter", {{"events", events}}}};
+    }
     Json made(const std::string& type, const std::vector<std::string>& events = {"E1"}) {
         auto answer = anna().post("/reports/customers/runs", asked(type, events));
         EXPECT_EQ(answer.status, 201);
         return answer.json;
     }
-    static std::string path(const Json& run, const std::string& rest = "") { return "/reports/runs/" + std::to_string(run["id"].get<int>()) + rest; }
+    static std::string path(const Json& run, const std::string& rest = "") {
+        return "/reports/runs/" + std::to_string(run["id"].get<int>()) + rest;
+    }
     Json totals_of(const Json& run) {
         for (;;) {
             auto totals = anna().get(path(run, "/totals")).json;
@@ -86,7 +97,9 @@ protected:
     }
     std::int64_t stored(const std::string& table, const std::string& column, std::int64_t run) {
         return db().read([&](sql::Transaction& transaction) {
-            auto rows = transaction.query("SELECT max(" + column + ") FROM " + table + " WHERE " + (table == "report_run" ? "id" : "run_id") + " = :run", run);
+            auto rows = transaction.query("SELECT max(" + column + ") FROM " + table + " WHERE " +
+                                              (table == "report_run" ? "id" : "run_id") + " = :run",
+                                          run);
             return rows.next() ? rows.integer(0) : -1;
         });
     }
@@ -126,7 +139,9 @@ TEST_P(ReportsApi, SpeaksTheReadersLanguage) {
         speak("anna", language);
         const auto run = made("sold");
         for (const auto& column : run["columns"])
-            if (column["name"] == "order_state") return column["caption"].get<std::string>() + " " + column["values"]["sold"].get<std::string>() + " " + run["words"].get<std::string>();
+            if (column["name"] == "order_state")
+                return column["caption"].get<std::string>() + " " + column["values"]["sold"].get<std::string>() + " " +
+                       run["words"].get<std::string>();
         return std::string();
     };
     EXPECT_EQ(caption("nl"), "Bestelstatus verkocht Verkochte tickets; Evenement: E1");
@@ -141,7 +156,8 @@ TEST_P(ReportsApi, RefusesAListWithoutAChoice) {
         EXPECT_EQ(answer.status, 422);
         EXPECT_THAT(answer.issues(), ElementsAre(": error.report_needs_filter"));
     }
-    const auto unknown = anna().post("/reports/customers/runs", {{"type", "sold"}, {"filter", {{"seasons", {"24/26"}}, {"events", {"E9"}}}}});
+    const auto unknown = anna().post("/reports/customers/runs",
+                                     {{"type", "sold"}, {"filter", {{"seasons", {"24/26"}}, {"events", {"E9"}}}}});
     EXPECT_THAT(unknown.issues(), ElementsAre("event: error.unknown_in_filter", "season: error.unknown_in_filter"));
     EXPECT_THAT(unknown.text, HasSubstr("24/26"));
     EXPECT_EQ(anna().post("/reports/customers/runs", {{"type", "everything"}}).status, 422);
@@ -164,9 +180,12 @@ TEST_P(ReportsApi, ReachesEveryRow) {
     }
     EXPECT_EQ(by_cursor.size(), 250u);
     for (const int offset : {0, 99, 100, 137, 201, 249})
-        EXPECT_EQ(orders_in(anna().get(path(run, "/rows?limit=1&offset=" + std::to_string(offset))).json["rows"]).front(), by_cursor[static_cast<std::size_t>(offset)]);
+        EXPECT_EQ(
+            orders_in(anna().get(path(run, "/rows?limit=1&offset=" + std::to_string(offset))).json["rows"]).front(),
+            by_cursor[static_cast<std::size_t>(offset)]);
     EXPECT_TRUE(anna().get(path(run, "/rows?offset=250")).json["rows"].empty());
-    EXPECT_EQ(anna().get(path(run, "/rows?cursor=nonsense")).issues(), (std::vector<std::string>{"cursor: error.report_bad_cursor"}));
+    EXPECT_EQ(anna().get(path(run, "/rows?cursor=nonsense")).issues(),
+              (std::vector<std::string>{"cursor: error.report_bad_cursor"}));
     EXPECT_EQ(by_cursor.size(), std::set<std::string>(by_cursor.begin(), by_cursor.end()).size()) << "no row twice";
 }
 
@@ -174,13 +193,15 @@ TEST_P(ReportsApi, KeepsNamesOutOfAddresses) {
     const auto run = made("sold");
     EXPECT_THAT(run["cursor"].get<std::string>(), Not(HasSubstr("gast")));
     const auto other = made("all");
-    EXPECT_EQ(anna().get(path(other, "/rows?cursor=" + run["cursor"].get<std::string>())).status, 422) << "a cursor belongs to its list";
+    EXPECT_EQ(anna().get(path(other, "/rows?cursor=" + run["cursor"].get<std::string>())).status, 422)
+        << "a cursor belongs to its list";
 }
 
 TEST_P(ReportsApi, SaysWhatAListIs) {
     const auto run = made("reserved-seats", {"E2"});
     const auto again = anna().get(path(run)).json;
-    for (const char* member : {"id", "type", "events", "columns", "filter", "words"}) EXPECT_EQ(again[member], run[member]) << member;
+    for (const char* member : {"id", "type", "events", "columns", "filter", "words"})
+        EXPECT_EQ(again[member], run[member]) << member;
     EXPECT_EQ(again["filter"], (Json{{"events", {"E2"}}}));
 }
 
@@ -188,7 +209,8 @@ TEST_P(ReportsApi, SaysWhatAListIs) {
 TEST_P(ReportsApi, KeepsListsToThoseWhoMadeThem) {
     const auto run = made("sold");
     auto bert = make("bert", "box_office");
-    for (const char* rest : {"", "/rows", "/totals", "/print"}) EXPECT_EQ(bert.get(path(run, rest)).status, 404) << rest;
+    for (const char* rest : {"", "/rows", "/totals", "/print"})
+        EXPECT_EQ(bert.get(path(run, rest)).status, 404) << rest;
     EXPECT_EQ(bert.post(path(run, "/exports"), {{"format", "csv"}}).status, 404);
     auto promoter = make("petra", "promoter");
     const auto own = promoter.post("/reports/customers/runs", asked("sold", {"E1"})).json;
@@ -215,7 +237,8 @@ TEST_P(ReportsApi, ShowsPromotersTheirOwnEventDatesOnly) {
     EXPECT_EQ(petra.post("/reports/customers/runs", asked("all", {"E1"})).status, 422);
     EXPECT_EQ(petra.get("/events").json["count"], 1);
     EXPECT_EQ(petra.get("/event-filter").json["promoters"].size(), 1u);
-    const auto run = petra.post("/reports/customers/runs", {{"type", "all"}, {"filter", {{"seasons", {"24/25"}}}}}).json;
+    const auto run =
+        petra.post("/reports/customers/runs", {{"type", "all"}, {"filter", {{"seasons", {"24/25"}}}}}).json;
     EXPECT_EQ(run["events"], 1);
     EXPECT_EQ(run["rows"][0]["tickets"], 1);
     EXPECT_EQ(run["rows"][0]["order_total"], "20.00");
@@ -242,12 +265,14 @@ TEST_P(ReportsApi, ExportsTheWholeListAsAJob) {
         if (format != "csv") continue;
         EXPECT_EQ(std::count(file.text.begin(), file.text.end(), '\n'), 251);
         std::string header;
-        for (const auto& column : run["columns"]) header += (header.empty() ? "" : ",") + column["name"].get<std::string>();
+        for (const auto& column : run["columns"])
+            header += (header.empty() ? "" : ",") + column["name"].get<std::string>();
         EXPECT_EQ(file.text.substr(0, file.text.find('\n')), header);
     }
     EXPECT_EQ(stored("report_run", "rows", run["id"]), 250);
     EXPECT_EQ(stored("report_export", "rows", run["id"]), 250);
-    EXPECT_THAT(anna().post(path(run, "/exports"), {{"format", "csv"}, {"columns", {"name", "shoe_size"}}}).issues(), ElementsAre("columns: error.unknown_column"));
+    EXPECT_THAT(anna().post(path(run, "/exports"), {{"format", "csv"}, {"columns", {"name", "shoe_size"}}}).issues(),
+                ElementsAre("columns: error.unknown_column"));
 }
 
 // T-034: the guest list
@@ -260,7 +285,8 @@ TEST_P(ReportsApi, PrintsAGuestList) {
     EXPECT_THAT(page.text, Not(HasSubstr("<script")));
     EXPECT_THAT(page.text, Not(HasSubstr("style=\"")));
     EXPECT_THAT(anna().get("/reports/print.css").header("content-type"), HasSubstr("text/css"));
-    EXPECT_EQ(anna().get(path(made("sold"), "/print?order=seat")).issues(), (std::vector<std::string>{"order: error.report_print_by_seat"}));
+    EXPECT_EQ(anna().get(path(made("sold"), "/print?order=seat")).issues(),
+              (std::vector<std::string>{"order: error.report_print_by_seat"}));
     EXPECT_EQ(stored("report_export", "rows", run["id"]), 250);
 }
 
@@ -276,7 +302,8 @@ TEST_P(ReportsApi, OffersEventDates) {
     EXPECT_EQ(events["rows"][0]["sold"], 250);
     EXPECT_EQ(anna().get("/events?code=E1&code=E2&limit=1&offset=1").json["rows"][0]["code"], "E2");
     EXPECT_EQ(anna().get("/events?production=-").json["rows"][0]["code"], "E2");
-    EXPECT_EQ(anna().get("/events?season=none").issues(), (std::vector<std::string>{"season: error.unknown_in_filter"}));
+    EXPECT_EQ(anna().get("/events?season=none").issues(),
+              (std::vector<std::string>{"season: error.unknown_in_filter"}));
     EXPECT_EQ(anna().get("/events?q=02.06.2026").json["count"], 1);
 }
 

@@ -18,9 +18,14 @@ namespace {
 enum ExitCode { done = 0, refused = 1, usage = 2 };
 
 /// Options that take several values, and what they are called in the API's filter.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 6> filters{{{"event", "events"}, {"production", "productions"}, {"season", "seasons"},
-                                                                              {"promoter", "promoters"}, {"genre", "genres"}, {"tag", "tags"}}};
-constexpr std::array<std::string_view, 9> single{"from", "to", "scope", "type", "format", "csv", "headings", "columns", "out"};
+constexpr std::array<std::pair<std::string_view, std::string_view>, 6> filters{{{"event", "events"},
+                                                                                {"production", "productions"},
+                                                                                {"season", "seasons"},
+                                                                                {"promoter", "promoters"},
+                                                                                {"genre", "genres"},
+                                                                                {"tag", "tags"}}};
+constexpr std::array<std::string_view, 9> single{"from", "to",       "scope",   "type", "format",
+                                                 "csv",  "headings", "columns", "out"};
 
 /// The words of a command line: options by name, each with its values.
 struct Words {
@@ -51,7 +56,8 @@ Words read_words(const std::vector<std::string>& arguments) {
         }
         const auto equals = argument.find('=');
         option = argument.substr(2, equals == argument.npos ? equals : equals - 2);
-        if (!is_filter(option) && std::find(single.begin(), single.end(), option) == single.end()) words.problem = "--" + option;
+        if (!is_filter(option) && std::find(single.begin(), single.end(), option) == single.end())
+            words.problem = "--" + option;
         if (equals != argument.npos) words.options[option].push_back(argument.substr(equals + 1));
         else words.options.try_emplace(option);
     }
@@ -64,7 +70,8 @@ Words read_words(const std::vector<std::string>& arguments) {
 events::EventFilter filter_of(const Words& words) {
     auto json = nlohmann::json::object();
     for (const auto& [option, member] : filters)
-        if (const auto found = words.options.find(option); found != words.options.end()) json[std::string(member)] = found->second;
+        if (const auto found = words.options.find(option); found != words.options.end())
+            json[std::string(member)] = found->second;
     for (const char* name : {"from", "to", "scope"})
         if (words.options.contains(name)) json[name] = words.one(name);
     return filter_from_json(json);
@@ -84,7 +91,8 @@ class StreamSink final : public documents::ByteSink {
 public:
     explicit StreamSink(std::ostream& out) : out_(out) {}
     Result<Done> write(std::string_view bytes) override {
-        if (!out_.write(bytes.data(), static_cast<std::streamsize>(bytes.size()))) return refuse(RefusalKind::unavailable, "error.report_output_closed");
+        if (!out_.write(bytes.data(), static_cast<std::streamsize>(bytes.size())))
+            return refuse(RefusalKind::unavailable, "error.report_output_closed");
         return Done{};
     }
 
@@ -93,7 +101,8 @@ private:
 };
 
 /// A workbook is written as a file first: its directory of parts stands at the end but speaks of the beginning.
-Result<Manifest> export_through_file(House& house, const CustomerReport& report, const ExportOptions& options, const std::string& filter, std::ostream& out) {
+Result<Manifest> export_through_file(House& house, const CustomerReport& report, const ExportOptions& options,
+                                     const std::string& filter, std::ostream& out) {
     const auto path = (std::filesystem::temp_directory_path() / ("kartei-" + random_secret(12) + ".xlsx")).string();
     auto written = export_file(house, report, options, path, filter, false);
     if (written) {
@@ -104,8 +113,8 @@ Result<Manifest> export_through_file(House& house, const CustomerReport& report,
     return written;
 }
 
-Result<Manifest> write_table(House& house, const Run& run, const ExportOptions& options, const std::string& path, const std::string& filter,
-                             std::ostream& out) {
+Result<Manifest> write_table(House& house, const Run& run, const ExportOptions& options, const std::string& path,
+                             const std::string& filter, std::ostream& out) {
     if (!path.empty()) return export_file(house, *run.report, options, path, filter, true);
     if (options.format == ExportFormat::xlsx) return export_through_file(house, *run.report, options, filter, out);
     StreamSink sink(out);
@@ -120,16 +129,20 @@ Result<ReportType> type_of(const Words& words) {
     return refuse(RefusalKind::invalid, "error.report_unknown_type", {{"type", name}, {"types", known}});
 }
 
-Result<Done> run(House& house, const Actor& actor, const Words& words, std::ostream& out, std::ostream& err, const std::string& folder) {
+Result<Done> run(House& house, const Actor& actor, const Words& words, std::ostream& out, std::ostream& err,
+                 const std::string& folder) {
     const auto type = TRY(type_of(words));
     ReportRuns runs(house);
     const auto run = TRY(runs.make(actor, type, filter_of(words)));
-    nlohmann::json chosen{{"format", words.one("format", "csv")}, {"csv", words.one("csv", "standard")}, {"headings", words.one("headings", "names")},
+    nlohmann::json chosen{{"format", words.one("format", "csv")},
+                          {"csv", words.one("csv", "standard")},
+                          {"headings", words.one("headings", "names")},
                           {"columns", split(words.one("columns"))}};
     const auto options = TRY(export_options(chosen, run->report->columns()));
     const auto file = words.one("out");
     const auto path = file.empty() ? file : (std::filesystem::path(folder) / file).lexically_normal().string();
-    const auto manifest = TRY(write_table(house, *run, options, path, in_words(type, run->filter, actor.language), out));
+    const auto manifest =
+        TRY(write_table(house, *run, options, path, in_words(type, run->filter, actor.language), out));
     out.flush();
     if (path.empty()) err << manifest.json();
     runs.record_export(actor, run->id, name_of(options.format), manifest.rows_written, manifest.hash);
@@ -142,20 +155,24 @@ std::string_view record_of(const Issue& issue) { return has_text("report." + iss
 }  // namespace
 
 std::string_view report_usage() {
-    return "customers [--event CODE…] [--production|--season|--promoter|--genre|--tag NAME…] [--from DAY] [--to DAY] [--scope coming|past|all]"
-           " --type TYPE --format csv|xlsx|json [--csv standard|excel-de|excel-nl] [--headings names|de|nl|en] [--columns A,B…] [--out FILE]";
+    return "customers [--event CODE…] [--production|--season|--promoter|--genre|--tag NAME…] [--from DAY] [--to DAY] "
+           "[--scope coming|past|all]"
+           " --type TYPE --format csv|xlsx|json [--csv standard|excel-de|excel-nl] [--headings names|de|nl|en] "
+           "[--columns A,B…] [--out FILE]";
 }
 
-int report_command(House& house, const Actor& actor, const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err,
-                   const std::string& folder) {
+int report_command(House& house, const Actor& actor, const std::vector<std::string>& arguments, std::ostream& out,
+                   std::ostream& err, const std::string& folder) {
     const auto words = read_words(arguments);
     if (!words.problem.empty()) {
-        err << "kartei: " << text(actor.language, "error.report_usage", {{"word", words.problem}}) << "\nkartei report " << report_usage() << "\n";
+        err << "kartei: " << text(actor.language, "error.report_usage", {{"word", words.problem}}) << "\nkartei report "
+            << report_usage() << "\n";
         return usage;
     }
     const auto outcome = run(house, actor, words, out, err, folder);
     if (outcome) return done;
-    for (const auto& issue : outcome.refusal().issues) err << "kartei: " << sentence(actor.language, issue, record_of(issue)) << "\n";
+    for (const auto& issue : outcome.refusal().issues)
+        err << "kartei: " << sentence(actor.language, issue, record_of(issue)) << "\n";
     return refused;
 }
 

@@ -25,9 +25,11 @@ protected:
         InATheatre::SetUp();
         if (IsSkipped()) return;
         test::sell(house(), [](test::BoxOffice& office) {
-            office.event({.code = "E1", .production = {"Faust"}, .season = "24/25", .starts_at = "2026-07-01T18:00:00Z"});
+            office.event(
+                {.code = "E1", .production = {"Faust"}, .season = "24/25", .starts_at = "2026-07-01T18:00:00Z"});
             office.event({.code = "E2", .season = "25/26"});
-            const auto anna = office.customer("=Müller; \"Sohn\"", "Anna"), jan = office.customer("Vries", "Jan", {{"name_prefix", std::string("de")}});
+            const auto anna = office.customer("=Müller; \"Sohn\"", "Anna"),
+                       jan = office.customer("Vries", "Jan", {{"name_prefix", std::string("de")}});
             office.order("7", anna, {{"E1"}, {.event = "E1", .price = 1250}});
             office.order("8", jan, {{"E1", TicketState::reserved}, {"E2"}});
         });
@@ -51,24 +53,33 @@ ON_BOTH_ENGINES(ReportCommand);
 
 // T-007, T-008, T-009
 TEST_P(ReportCommand, WritesTheTableAndNothingElse) {
-    EXPECT_EQ(run({"customers", "--event", "E1", "E2", "--type", "sold", "--format", "csv", "--columns", "order,name,tickets,price,events"}), 0);
-    EXPECT_EQ(out.str(), "order,name,tickets,price,events\n7,\"'=Müller; \"\"Sohn\"\"\",2,32.50,E1\n8,Vries,1,20.00,E2\n");
+    EXPECT_EQ(run({"customers", "--event", "E1", "E2", "--type", "sold", "--format", "csv", "--columns",
+                   "order,name,tickets,price,events"}),
+              0);
+    EXPECT_EQ(out.str(),
+              "order,name,tickets,price,events\n7,\"'=Müller; \"\"Sohn\"\"\",2,32.50,E1\n8,Vries,1,20.00,E2\n");
     const auto manifest = nlohmann::json::parse(err.str());
     EXPECT_EQ(manifest["rows_written"], 2);
     EXPECT_EQ(manifest["rows_expected"], 2);
     EXPECT_EQ(manifest["tickets"], 3);
     EXPECT_EQ(manifest["sha256"], audit::sha256(out.str()));
     EXPECT_EQ(manifest["filter"], "Sold tickets; Event: E1, E2");
-    EXPECT_EQ(run({"customers", "--event=E1", "--event", "E2", "--season", "25/26", "--type", "all", "--columns", "order"}), 0);
+    EXPECT_EQ(
+        run({"customers", "--event=E1", "--event", "E2", "--season", "25/26", "--type", "all", "--columns", "order"}),
+        0);
     EXPECT_EQ(out.str(), "order\n8\n");
     EXPECT_EQ(run({"customers", "--production", "-", "--type", "all", "--columns", "order"}), 0);
     EXPECT_EQ(out.str(), "order\n8\n");
-    EXPECT_EQ(run({"customers", "--from", "2026-07-01", "--to", "2026-07-01", "--scope", "coming", "--type", "reserved", "--columns", "order"}), 0);
+    EXPECT_EQ(run({"customers", "--from", "2026-07-01", "--to", "2026-07-01", "--scope", "coming", "--type", "reserved",
+                   "--columns", "order"}),
+              0);
     EXPECT_EQ(out.str(), "order\n8\n");
 }
 
 TEST_P(ReportCommand, WritesWhatExcelOpens) {
-    EXPECT_EQ(run({"customers", "--event", "E1", "--type", "sold", "--csv", "excel-de", "--headings", "de", "--columns", "order,price"}), 0);
+    EXPECT_EQ(run({"customers", "--event", "E1", "--type", "sold", "--csv", "excel-de", "--headings", "de", "--columns",
+                   "order,price"}),
+              0);
     EXPECT_EQ(out.str(), "\xef\xbb\xbf" "Bestellnummer;Kartenpreis\r\n7;32,50\r\n");
 }
 
@@ -88,7 +99,9 @@ TEST_P(ReportCommand, WritesFilesWithTheirManifest) {
 }
 
 TEST_P(ReportCommand, WritesAWorkbookToStandardOutput) {
-    EXPECT_EQ(run({"customers", "--event", "E1", "--type", "seats", "--format", "xlsx", "--columns", "order,event_starts_at,price,name"}), 0);
+    EXPECT_EQ(run({"customers", "--event", "E1", "--type", "seats", "--format", "xlsx", "--columns",
+                   "order,event_starts_at,price,name"}),
+              0);
     const auto path = test::temporary_path(".xlsx");
     std::ofstream(path, std::ios::binary) << out.str();
     const auto reader = std::move(documents::XlsxReader::open(path)).value();
@@ -113,8 +126,12 @@ TEST_P(ReportCommand, RefusesInWords) {
 }
 
 TEST_P(ReportCommand, SaysHowItIsWritten) {
-    for (const auto& words : std::vector<std::vector<std::string>>{{}, {"visitors", "--event", "E1"}, {"customers", "--events", "E1"}, {"customers", "--event"},
-                                                                   {"customers", "--type", "sold", "all", "--event", "E1"}}) {
+    for (const auto& words :
+         std::vector<std::vector<std::string>>{{},
+                                               {"visitors", "--event", "E1"},
+                                               {"customers", "--events", "E1"},
+                                               {"customers", "--event"},
+                                               {"customers", "--type", "sold", "all", "--event", "E1"}}) {
         EXPECT_EQ(run(words), 2);
         EXPECT_THAT(err.str(), HasSubstr("kartei report customers"));
         EXPECT_THAT(out.str(), IsEmpty());
@@ -125,7 +142,8 @@ TEST_P(ReportCommand, SaysHowItIsWritten) {
 TEST_P(ReportCommand, PutsEveryListOnRecord) {
     run({"customers", "--event", "E1", "--type", "reserved"});
     house().database.read([](sql::Transaction& transaction) {
-        auto runs = transaction.query("SELECT id, user_id, operating_system_user, type, filter, created_at FROM report_run");
+        auto runs =
+            transaction.query("SELECT id, user_id, operating_system_user, type, filter, created_at FROM report_run");
         ASSERT_TRUE(runs.next());
         EXPECT_EQ(runs.integer(1), 0);
         EXPECT_EQ(runs.text(2), "max");

@@ -10,24 +10,29 @@ namespace {
 
 using sql::Transaction;
 
-/// Customer lines in the order of names, read along with the orders. Customers of one name are held together, because their orders
-/// take turns.
+/// Customer lines in the order of names, read along with the orders. Customers of one name are held together, because
+/// their orders take turns.
 class CustomerLines {
 public:
     CustomerLines(Transaction& transaction, const CustomerReport& report, const Stretch& stretch)
         : anonymous_{report.vocabulary().anonymous, ""},
           rows_(stretch.below.empty()
-                    ? transaction.stream("SELECT name_key, customer_id, columns, consents FROM customer_line WHERE name_key >= :start"
-                                         " ORDER BY name_key, customer_id", stretch.from)
-                    : transaction.stream("SELECT name_key, customer_id, columns, consents FROM customer_line WHERE name_key >= :start"
-                                         " AND name_key < :below ORDER BY name_key, customer_id", stretch.from, stretch.below)),
+                    ? transaction.stream(
+                          "SELECT name_key, customer_id, columns, consents FROM customer_line WHERE name_key >= :start"
+                          " ORDER BY name_key, customer_id",
+                          stretch.from)
+                    : transaction.stream(
+                          "SELECT name_key, customer_id, columns, consents FROM customer_line WHERE name_key >= :start"
+                          " AND name_key < :below ORDER BY name_key, customer_id",
+                          stretch.from, stretch.below)),
           more_(rows_.next()) {}
 
     /// Stays valid until another name is asked for.
     const CustomerPart& find(std::string_view name_key, std::int64_t customer) {
         if (customer == customers::anonymous_customer) return anonymous_;
         if (name_key != key_) go_to(name_key);
-        const auto found = std::lower_bound(same_name_.begin(), same_name_.end(), customer, [](const auto& entry, std::int64_t id) { return entry.first < id; });
+        const auto found = std::lower_bound(same_name_.begin(), same_name_.end(), customer,
+                                            [](const auto& entry, std::int64_t id) { return entry.first < id; });
         return found != same_name_.end() && found->first == customer ? found->second : nobody_;
     }
 
@@ -38,7 +43,8 @@ private:
         for (; more_; more_ = rows_.next()) {
             const auto here = rows_.text(0);
             if (here > name_key) break;
-            if (here == name_key) same_name_.emplace_back(rows_.integer(1), CustomerPart{rows_.string(2), rows_.string(3)});
+            if (here == name_key)
+                same_name_.emplace_back(rows_.integer(1), CustomerPart{rows_.string(2), rows_.string(3)});
         }
     }
 
@@ -57,14 +63,16 @@ struct Waiting {
     CustomerPart customer;
 };
 
-/// Types that show single tickets: orders are collected, so that their tickets come with one question for a hundred orders.
+/// Types that show single tickets: orders are collected, so that their tickets come with one question for a hundred
+/// orders.
 class TicketRows {
 public:
     TicketRows(Transaction& transaction, const CustomerReport& report, const SourceVisitor& visit)
         : transaction_(transaction), report_(report), visit_(visit) {}
 
     bool add(const WalkedOrder& order, const CustomerPart& customer) {
-        waiting_.push_back({order.order_id, order.customer_id, std::string(order.tickets), std::string(order.columns), customer});
+        waiting_.push_back(
+            {order.order_id, order.customer_id, std::string(order.tickets), std::string(order.columns), customer});
         return waiting_.size() < 100 || flush();
     }
 
@@ -74,7 +82,8 @@ public:
         for (const auto& order : waiting_) ids.push_back(order.order_id);
         auto tickets = orders::tickets_of_orders(transaction_, ids);
         std::erase_if(tickets, [&](const auto& ticket) { return !selection.counts(ticket); });
-        std::sort(tickets.begin(), tickets.end(), [](const auto& a, const auto& b) { return std::tie(a.order_id, a.id) < std::tie(b.order_id, b.id); });
+        std::sort(tickets.begin(), tickets.end(),
+                  [](const auto& a, const auto& b) { return std::tie(a.order_id, a.id) < std::tie(b.order_id, b.id); });
         bool go_on = true;
         for (const auto& order : waiting_) {
             if (!go_on) break;
@@ -93,7 +102,8 @@ private:
         row.count(report_.selection());
         const bool new_customer = order.customer_id != last_customer_;
         last_customer_ = order.customer_id;
-        auto first = std::lower_bound(tickets.begin(), tickets.end(), order.order_id, [](const auto& ticket, std::int64_t id) { return ticket.order_id < id; });
+        auto first = std::lower_bound(tickets.begin(), tickets.end(), order.order_id,
+                                      [](const auto& ticket, std::int64_t id) { return ticket.order_id < id; });
         auto end = first;
         while (end != tickets.end() && end->order_id == order.order_id) ++end;
         if (!is_per_ticket(report_.selection().type)) {
@@ -133,9 +143,11 @@ std::vector<Stretch> stretches(Transaction& transaction, std::int64_t customers_
     return list;
 }
 
-StretchRead read_stretch(Transaction& transaction, const CustomerReport& report, const Stretch& stretch, const SourceVisitor& visit) {
+StretchRead read_stretch(Transaction& transaction, const CustomerReport& report, const Stretch& stretch,
+                         const SourceVisitor& visit) {
     const auto& selection = report.selection();
-    const bool per_ticket = is_per_ticket(selection.type), needs_tickets = per_ticket || selection.type == ReportType::deleted;
+    const bool per_ticket = is_per_ticket(selection.type),
+               needs_tickets = per_ticket || selection.type == ReportType::deleted;
     CustomerLines customers(transaction, report, stretch);
     TicketRows with_tickets(transaction, report, visit);
     ListRow row;

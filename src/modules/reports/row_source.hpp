@@ -1,5 +1,5 @@
-// All rows of a list in a stretch of the order of names, in order, in bounded memory: order lines and customer lines are read side by
-// side. Used by exports; a page is read by customer_report.hpp.
+// All rows of a list in a stretch of the order of names, in order, in bounded memory: order lines and customer lines
+// are read side by side. Used by exports; a page is read by customer_report.hpp.
 #pragma once
 
 #include "modules/reports/customer_report.hpp"
@@ -19,8 +19,10 @@ using SourceVisitor = std::function<bool(const ListRow& row, bool new_customer)>
 
 struct StretchRead {
     bool whole = true;          ///< false: the visitor stopped it
-    std::int64_t expected = 0;  ///< rows that the order lines promise; tickets that are missing behind them would show here
+    std::int64_t expected =
+        0;  ///< rows that the order lines promise; tickets that are missing behind them would show here
 };
-StretchRead read_stretch(sql::Transaction& transaction, const CustomerReport& report, const Stretch& stretch, const SourceVisitor& visit);
+StretchRead read_stretch(sql::Transaction& transaction, const CustomerReport& report, const Stretch& stretch,
+                         const SourceVisitor& visit);
 
 }  // namespace kartei::reports

@@ -10,7 +10,8 @@ namespace kartei::reports {
 class TextRows {
 public:
     /// Columns and options must outlive it.
-    TextRows(const std::vector<Column>& columns, const ExportOptions& options, int digits) : columns_(columns), options_(options), digits_(digits) {}
+    TextRows(const std::vector<Column>& columns, const ExportOptions& options, int digits)
+        : columns_(columns), options_(options), digits_(digits) {}
 
     /// What stands before the first row and behind the last.
     std::string beginning() const;
