@@ -5,8 +5,11 @@ import en from './compiled/en.json';
 import nl from './compiled/nl.json';
 import xx from './compiled/xx.json';
 import { bindings } from './shell/keys.ts';
-import words from './texts.json';
+import frame_words from './texts.json';
 
+type Words = Record<string, Record<'de' | 'nl' | 'en', string>>;
+const of_modules = import.meta.glob<Words>('./modules/*/texts.json', { eager: true, import: 'default' });
+const words: Words = Object.assign({}, frame_words, ...Object.values(of_modules)) as Words;
 const catalogues: Record<string, Record<string, unknown>> = { de, nl, en, xx };
 
 describe('words', () => {

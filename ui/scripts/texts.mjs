@@ -15,7 +15,8 @@ const server_only = ['error.', 'cli.', 'command.', 'log.'];
 
 const problems = [];
 const words = new Map();
-for (const file of [...globSync(join(root, 'src'), 'texts.json'), join(here, '..', 'texts.json')]) {
+const own_files = [join(here, '..', 'texts.json'), ...globSync(join(here, '..', 'modules'), 'texts.json')];
+for (const file of [...globSync(join(root, 'src'), 'texts.json'), ...own_files]) {
   let content;
   try {
     content = JSON.parse(readFileSync(file, 'utf8'));
@@ -77,7 +78,7 @@ for (const [language, catalogue] of Object.entries(catalogues)) {
 const own = keys.filter((key) => words.get(key).file.startsWith('ui'));
 writeFileSync(
   join(out, 'keys.ts'),
-  `// Made by scripts/texts.mjs. Own: keys of ui/texts.json, checked at every use. Others come from the modules.\n`
+  `// Made by scripts/texts.mjs. Own: keys of ui/**/texts.json, checked at every use. Others come from the modules.\n`
     + `export type OwnKey =\n${own.map((key) => `  | '${key}'`).join('\n')};\n`,
 );
 console.log(`texts: ${keys.length} keys in ${languages.length} languages`);
