@@ -86,7 +86,7 @@ export const choices = (language) => {
 };
 
 const in_list = (record) => ({ ...record, phone: record.phone_private ?? record.phone_mobile ?? null });
-const as_hit = ({ record, matched }) => ({
+export const as_hit = ({ record, matched }) => ({
   kind: 'customer',
   id: record.id,
   number: record.number,

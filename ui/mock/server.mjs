@@ -6,6 +6,7 @@ import { createServer } from 'node:http';
 import { dirname, extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { customers } from './customers.mjs';
+import { duplicates } from './duplicates.mjs';
 import { imports } from './imports.mjs';
 import { reports } from './reports.mjs';
 import { refuse, Refused, state } from './state.mjs';
@@ -51,6 +52,8 @@ const all = [
   'customers.delete',
   'customers.read',
   'customers.see_hidden',
+  'duplicates.scan',
+  'duplicates.rules',
   'events.read',
   'history.read',
   'imports.run',
@@ -167,7 +170,7 @@ const own = {
   },
 };
 const open = new Set(['GET /session', 'POST /session', 'POST /first-sign-in']);
-const table = Object.entries({ ...own, ...customers, ...reports, ...imports }).map(([name, handle]) => {
+const table = Object.entries({ ...own, ...customers, ...duplicates, ...reports, ...imports }).map(([name, handle]) => {
   const [method, path] = name.split(' ');
   return { name, method, parts: path.split('/'), handle };
 });

@@ -32,7 +32,10 @@ const shown_key = (key: string, t: Text) =>
         .map((part) => (part in names ? t(names[part]!) : part))
         .join('+');
 
-const order: readonly Scope[] = ['form', 'customer', 'report', 'list', 'letters', 'anywhere'];
+const of_a_series: Record<string, readonly string[]> = { open_1: ['Alt+Shift+1–8'], take_1: ['1–5'] };
+const keys_shown = (binding: Binding) => of_a_series[binding.action] ?? binding.keys;
+
+const order: readonly Scope[] = ['duplicates', 'form', 'customer', 'report', 'list', 'letters', 'anywhere'];
 
 export function KeyOverview({ on_close }: { on_close: () => void }) {
   const t = useText();
@@ -41,7 +44,7 @@ export function KeyOverview({ on_close }: { on_close: () => void }) {
   const has_list = document.querySelector('[role="grid"]') !== null;
   const shown = (binding: Binding) => {
     if (binding.action === 'overview_letter') return false;
-    if (/^open_[2-8]$/.test(binding.action)) return false;
+    if (/^(open|take)_[2-8]$/.test(binding.action)) return false;
     if (binding.scope === 'letters') return has_list && settings.letters_on;
     if (binding.scope === 'list' && binding.late) return has_list;
     return live.has(binding.action) || binding.action.startsWith('open_');
@@ -61,7 +64,7 @@ export function KeyOverview({ on_close }: { on_close: () => void }) {
                     <td>{t(binding.text)}</td>
                     <td>
                       <span className="row">
-                        {(binding.action === 'open_1' ? ['Alt+Shift+1–8'] : binding.keys).map((key) => (
+                        {keys_shown(binding).map((key) => (
                           <kbd key={key}>{shown_key(key, t)}</kbd>
                         ))}
                       </span>

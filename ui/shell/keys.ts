@@ -3,7 +3,7 @@
 // `outside`: only while no field has focus. Letters are compared by what they write, digits by their place on the keyboard.
 import type { OwnKey } from '../compiled/keys.ts';
 
-export type Scope = 'anywhere' | 'customer' | 'form' | 'report' | 'list' | 'letters';
+export type Scope = 'anywhere' | 'customer' | 'form' | 'report' | 'duplicates' | 'list' | 'letters';
 
 export interface Binding {
   action: string;
@@ -43,6 +43,41 @@ export const bindings: readonly Binding[] = [
   { action: 'save_close', scope: 'form', keys: ['F10', 'Ctrl+Enter'], text: 'ui.key.save_close' },
   { action: 'discard', scope: 'form', keys: ['Escape'], text: 'ui.key.discard', late: true },
 
+  { action: 'to_duplicates', scope: 'form', keys: ['Alt+U'], text: 'ui.key.to_duplicates' },
+
+  {
+    action: 'take_active',
+    scope: 'duplicates',
+    keys: ['Enter'],
+    text: 'ui.key.take_candidate',
+    late: true,
+    outside: true,
+  },
+  { action: 'take_1', scope: 'duplicates', keys: ['1'], text: 'ui.key.take_candidate', late: true, outside: true },
+  { action: 'take_2', scope: 'duplicates', keys: ['2'], text: 'ui.key.take_candidate', late: true, outside: true },
+  { action: 'take_3', scope: 'duplicates', keys: ['3'], text: 'ui.key.take_candidate', late: true, outside: true },
+  { action: 'take_4', scope: 'duplicates', keys: ['4'], text: 'ui.key.take_candidate', late: true, outside: true },
+  { action: 'take_5', scope: 'duplicates', keys: ['5'], text: 'ui.key.take_candidate', late: true, outside: true },
+  { action: 'look_at', scope: 'duplicates', keys: ['o'], text: 'ui.key.look_at', late: true, outside: true },
+  { action: 'merge', scope: 'duplicates', keys: ['m'], text: 'ui.key.merge', late: true, outside: true },
+  { action: 'keep_apart', scope: 'duplicates', keys: ['x'], text: 'ui.key.keep_apart', late: true, outside: true },
+  {
+    action: 'create_anyway',
+    scope: 'duplicates',
+    keys: ['n'],
+    text: 'ui.key.create_anyway',
+    late: true,
+    outside: true,
+  },
+  { action: 'next_candidate', scope: 'duplicates', keys: ['ArrowRight'], text: 'ui.key.next_candidate', late: true },
+  {
+    action: 'previous_candidate',
+    scope: 'duplicates',
+    keys: ['ArrowLeft'],
+    text: 'ui.key.previous_candidate',
+    late: true,
+  },
+
   { action: 'generate', scope: 'report', keys: ['F10', 'Ctrl+Enter'], text: 'ui.key.generate' },
   { action: 'print', scope: 'report', keys: ['Alt+P'], text: 'ui.key.print' },
 
@@ -69,7 +104,7 @@ export const bindings: readonly Binding[] = [
 
 /// Scopes that can be live at the same time; the unit test refuses one key twice within a line.
 export const together: readonly (readonly Scope[])[] = [
-  ['anywhere', 'customer', 'form'],
+  ['anywhere', 'customer', 'form', 'duplicates'],
   ['anywhere', 'list'],
   ['anywhere', 'report', 'list'],
   ['anywhere', 'letters'],

@@ -8,6 +8,7 @@ import { note_open } from '../../shell/open_customers.ts';
 import { full_name } from '../../shell/SearchHitLine.tsx';
 import { useMay } from '../../shell/session.tsx';
 import { useKeys } from '../../shell/useKeys.ts';
+import { useProbableDuplicates } from '../duplicates/useProbableDuplicates.tsx';
 import { Conflicts } from './Conflicts.tsx';
 import { CustomerForm, focus_first_field } from './CustomerForm.tsx';
 import type { Conflict, Draft } from './draft.ts';
@@ -107,7 +108,8 @@ function ProfileScreen(props: ScreenProps) {
   const name = full_name(draft.whole());
   const { changed } = draft;
   const to_form = () => focus_first_field(box.current ?? document);
-  const keep = useKeep(id, record, save);
+  const duplicates = useProbableDuplicates(draft, record, to_form);
+  const keep = useKeep(id, record, duplicates.ask_first(save));
   const remove = useRemove(id, record, name);
   const throw_away = useDiscard(id, draft, record, to_form);
   const discard = () => {
@@ -146,6 +148,7 @@ function ProfileScreen(props: ScreenProps) {
           <Problems draft={draft} refusal={refusal} />
           <CustomerForm draft={draft} kind={kind} fields={fields} choices={choices} is_new={!record} />
         </div>
+        {duplicates.view}
         <ProfileActions
           save={may_save ? (and_close) => void keep(and_close) : undefined}
           busy={busy}

@@ -1,0 +1,161 @@
+// Journeys about customers who are there twice: warned while typing, found by a scan, merged and parted again. By keyboard alone.
+import assert from 'node:assert/strict';
+import { after, afterEach, before, test } from 'node:test';
+import { api, axe, close_browser, close_page, Fingers, go, shot, signed_in } from './support.mjs';
+
+let page;
+const started = Date.now().toString(36).slice(-5);
+const letters = [...started].map((one) => String.fromCharCode(97 + (one.charCodeAt(0) % 26))).join('');
+const value = (field) => page.inputValue(`[data-field="${field}"]`);
+const toast = (text) => page.waitForSelector(`[role="status"] >> text=${text}`);
+const focus_of = () => page.evaluate(() => document.activeElement?.dataset.field ?? document.activeElement?.tagName);
+
+before(async () => {
+  await close_page(await signed_in());
+});
+afterEach(async () => {
+  if (!page) return;
+  const { complaints } = page;
+  await close_page(page);
+  page = undefined;
+  assert.deepEqual(complaints, [], 'the console stays silent');
+});
+after(close_browser);
+
+let made = 0;
+async function make_customer(more = {}) {
+  made += 1;
+  const answer = await api(
+    page,
+    'POST',
+    '/customers',
+    {
+      kind: 'private',
+      name: `Wagenknecht${letters}${'abcdefghijklmnop'[made]}`,
+      first_name: 'Annegret',
+      street: 'Domplatz',
+      house_number: '7',
+      country: 'DE',
+      postcode: '50667',
+      town: 'Köln',
+      phone_private: '0221 5550177',
+      birth_date: '1961-04-17',
+      ...more,
+    },
+    { 'Idempotency-Key': crypto.randomUUID() },
+  );
+  assert.equal(answer.status, 201, JSON.stringify(answer.json));
+  return answer.json;
+}
+
+/// The entry of a new customer up to the postcode, as one types it.
+async function type_again(there, first_name = there.first_name) {
+  await go(page, '/customers/new/private');
+  await page.waitForSelector('[data-field="salutation"]:focus');
+  await page.keyboard.type('Frau');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type(first_name);
+  await page.keyboard.press('Enter');
+  await page.keyboard.type(there.name);
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('Domplatz 7');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('50667');
+  await page.waitForFunction(() => document.querySelector('[data-field="town"]').value !== '');
+  await page.keyboard.press('Enter');
+}
+const band = '[data-area="duplicates"]';
+
+// J-027 J-028
+test('leaving the postcode shows probable duplicates with score and reasons beside the form, and no key is lost', async () => {
+  page = await signed_in();
+  await go(page, '/');
+  const there = await make_customer();
+  await type_again(there);
+  // Typed on at once, without waiting for any answer.
+  const at = await focus_of();
+  await page.keyboard.type('0221 5550188');
+  await page.waitForSelector(`${band} article`);
+  assert.equal(await value(at), '0221 5550188', 'every key reached its field');
+  assert.equal(await focus_of(), at, 'the focus stayed');
+  const card = await page.textContent(`${band} article`);
+  assert.match(card, new RegExp(there.name));
+  assert.match(card, /\d+ von 100/, 'a score');
+  assert.match(card, /\+\d+/, 'points of a field');
+  await shot(page, 'duplicates-while-typing');
+  assert.deepEqual(await axe(page), []);
+});
+
+// J-028 J-029
+test('saving asks once; 1 takes the one who is there, with the new phone number in his empty field', async () => {
+  page = await signed_in();
+  await go(page, '/');
+  const there = await make_customer();
+  await type_again(there);
+  await page.fill('[data-field="email"]', 'annegret@example.org');
+  const fingers = new Fingers(page);
+  await fingers.press('F10');
+  await page.waitForSelector('dialog article:focus');
+  await shot(page, 'duplicates-question');
+  assert.deepEqual(await axe(page), []);
+  await fingers.press('1');
+  await page.waitForURL(`**/customers/${there.id}`);
+  await page.waitForSelector('[data-field="email"]');
+  assert.ok(fingers.keys <= 2, 'F10 and 1');
+  assert.equal(await value('email'), 'annegret@example.org', 'taken over');
+  assert.equal((await api(page, 'GET', `/customers/${there.id}`)).json.email ?? null, null, 'but not saved by itself');
+});
+
+// J-029 J-030
+test('Esc goes back to the entry, N creates all the same', async () => {
+  page = await signed_in();
+  await go(page, '/');
+  const there = await make_customer();
+  await type_again(there);
+  await page.keyboard.press('F10');
+  await page.waitForSelector('dialog article:focus');
+  await page.keyboard.press('Escape');
+  await page.waitForSelector('dialog', { state: 'detached' });
+  assert.equal(await value('name'), there.name, 'the entry is still there');
+  await page.keyboard.press('F10');
+  await page.waitForSelector('dialog article:focus');
+  await page.keyboard.press('n');
+  await toast('Gespeichert');
+  const found = await api(page, 'GET', `/search?q=${encodeURIComponent(there.name)}&limit=5`);
+  assert.equal(found.json.hits.length, 2, 'both are there');
+});
+
+// J-028
+test('not the same person: said by X, not asked again, remembered for the pair', async () => {
+  page = await signed_in();
+  await go(page, '/');
+  const there = await make_customer();
+  await type_again(there);
+  await page.waitForSelector(`${band} article`);
+  await page.keyboard.press('Alt+u');
+  await page.waitForSelector(`${band} article:focus`);
+  await page.keyboard.press('x');
+  await page.waitForSelector(band, { state: 'detached' });
+  await page.keyboard.press('F10');
+  await toast('Gespeichert');
+  const twice = await api(page, 'GET', `/search?q=${encodeURIComponent(there.name)}&limit=5`);
+  const made_now = twice.json.hits.find((hit) => hit.id !== there.id);
+  await page.waitForFunction(
+    async ([id, name, token]) => {
+      const answer = await fetch('/api/v1/duplicates/check', {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', 'X-Kartei-Token': token },
+        body: JSON.stringify({
+          id,
+          kind: 'private',
+          name,
+          first_name: 'Annegret',
+          postcode: '50667',
+          street: 'Domplatz',
+        }),
+      });
+      return (await answer.json()).candidates.length === 0;
+    },
+    [made_now.id, there.name, (await api(page, 'GET', '/session')).json.token],
+  );
+});

@@ -1,0 +1,74 @@
+// What the server says about probable duplicates: while typing, for the whole register, and by which rules.
+import { get, send } from '../../api/client.ts';
+import type { Job, SearchHit, Value } from '../../api/types.ts';
+
+export interface Points {
+  field: string;
+  points: number;
+  /// The reason in words, in the asker's language.
+  text: string;
+}
+export interface Difference {
+  field: string;
+  typed: Value;
+  found: Value;
+}
+export interface Candidate {
+  customer: SearchHit;
+  /// 0 to 100.
+  score: number;
+  points: Points[];
+  differs: Difference[];
+}
+export interface Checked {
+  candidates: Candidate[];
+  looked_at: number;
+  /// False: only a part of those who might be the same was looked at.
+  complete: boolean;
+}
+
+export interface GroupMember extends SearchHit {
+  version?: number;
+  birth_date?: string;
+}
+export interface Pair {
+  a: number;
+  b: number;
+  score: number;
+  points: Points[];
+}
+export interface Group {
+  id: number;
+  score: number;
+  customers: GroupMember[];
+  pairs: Pair[];
+}
+export interface Scan {
+  id: number;
+  at: string;
+  customers: number;
+  pairs: number;
+  groups: number;
+  threshold: number;
+  complete: boolean;
+}
+export type GroupState = 'open' | 'done';
+
+export async function check(values: Record<string, Value>, signal?: AbortSignal): Promise<Checked> {
+  return (await send<Checked>('POST', '/duplicates/check', { body: values, signal })).data;
+}
+
+export const keep_apart = (a: number, b: number) =>
+  send('POST', '/duplicates/pairs/distinct', { body: { customers: [a, b] } });
+export const forget_apart = (a: number, b: number) =>
+  send('DELETE', '/duplicates/pairs/distinct', { body: { customers: [a, b] } });
+
+export const latest_scan = (signal?: AbortSignal) => get<Scan | null>('/duplicates/scans/latest', undefined, signal);
+
+export async function start_scan(threshold?: number): Promise<Job> {
+  const body = { scope: 'all', ...(threshold === undefined ? {} : { threshold }) };
+  return (await send<Job>('POST', '/duplicates/scans', { body })).data;
+}
+
+export const groups_page = (state: GroupState, offset: number, limit: number, signal?: AbortSignal) =>
+  get<{ count: number; rows: Group[] }>('/duplicates/groups', { state, offset, limit }, signal);
