@@ -77,6 +77,7 @@ export interface SearchHit {
   kind: 'customer' | 'order' | 'event';
   id: number;
   number: number | string;
+  customer_kind?: Kind;
   name: string;
   first_name?: string;
   name_prefix?: string;

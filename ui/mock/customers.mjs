@@ -101,9 +101,28 @@ export const as_hit = ({ record, matched }) => ({
   country: record.country,
   phone: record.phone_private,
   email: record.email,
+  customer_kind: record.kind,
+  house_number_suffix: record.house_number_suffix,
+  code1: record.code1,
+  category: record.category,
+  last_purchase_on: record.last_purchase_on,
   blocked: Boolean(record.booking_block),
   matched,
 });
+
+const compared = [
+  'street',
+  'house_number',
+  'postcode',
+  'town',
+  'country',
+  'phone',
+  'email',
+  'birth_date',
+  'kind',
+  'category',
+  'code1',
+];
 
 export const proposals = (body) => {
   const female = /^(frau|mevrouw|mw|ms|mrs)/i.test(body.salutation ?? '');
@@ -198,6 +217,36 @@ export const customers = {
     hits: people.search(query.get('q') ?? '', Number(query.get('limit') ?? 20)).map(as_hit),
     complete: true,
   }),
+  'GET /search/customers': ({ query }) => {
+    const asked = Object.fromEntries(
+      ['name', 'first_name', 'number', 'matchcode', ...compared].map((one) => [one, query.get(one)]),
+    );
+    if (!Object.values(asked).some(Boolean))
+      refuse(422, 'Bitte füllen Sie mindestens ein Suchfeld aus.', { issues: [] });
+    if (asked.first_name && !asked.name)
+      refuse(422, 'Die Suche braucht mehr.', {
+        issues: [{ field: 'first_name', key: 'x', message: 'Bitte geben Sie auch den vollständigen Nachnamen ein.' }],
+      });
+    const found = asked.number
+      ? people.search(asked.number, 10).map((one) => one.record)
+      : people.list({
+          filter: asked.matchcode ?? [asked.name, asked.first_name].filter(Boolean).join('*'),
+          order: 'name',
+          direction: 'asc',
+          offset: 0,
+          limit: 3000,
+        }).rows;
+    const fits = (record) =>
+      compared.every(
+        (one) =>
+          !asked[one]
+          || people.fold(record[one === 'phone' ? 'phone_private' : one]).startsWith(people.fold(asked[one])),
+      );
+    const code = people.fold(asked.matchcode ?? '');
+    if (code) found.push(...people.changed_lately().filter((one) => people.fold(one.matchcode).startsWith(code)));
+    const hits = [...new Set(found)].filter(fits).map((record) => as_hit({ record, matched: 'name' }));
+    return { hits: hits.slice(0, 100), complete: hits.length <= 100 };
+  },
   'GET /postcodes': ({ query }) => ({
     towns:
       {

@@ -386,5 +386,15 @@ export function search(text, limit) {
       'email',
     );
   const rows = list({ filter: wanted, offset: 0, limit, direction: 'asc' }).rows;
-  return hits(rows, wanted.includes('*') ? 'matchcode' : 'name');
+  const exact = hits(rows, wanted.includes('*') ? 'matchcode' : 'name');
+  if (exact.length >= limit || wanted.length < 5) return exact;
+  const like = list({ filter: wanted.slice(0, 4), offset: 0, limit: 5, direction: 'asc' }).rows;
+  const seen = new Set(exact.map(({ record }) => record.id));
+  return [
+    ...exact,
+    ...hits(
+      like.filter(({ id }) => !seen.has(id)),
+      'similar',
+    ),
+  ].slice(0, limit);
 }

@@ -29,6 +29,7 @@ const roles = [
     id: 2,
     name: 'desk',
     permissions: [
+      'search',
       'customers.read',
       'customers.create',
       'customers.change',
@@ -60,6 +61,7 @@ const all = [
   'reports.customers',
   'reports.export',
   'reports.print',
+  'search',
   'users.manage',
 ];
 state.users.push({

@@ -25,13 +25,14 @@ import { UserPanel } from './UserPanel.tsx';
 import styles from './Frame.module.css';
 
 export const places: readonly {
-  to: '/' | '/customers' | '/reports/customers' | '/imports' | '/changes' | '/users';
+  to: '/' | '/customers' | '/search' | '/reports/customers' | '/imports' | '/changes' | '/users';
   icon: IconName;
   text: OwnKey;
   right?: string;
 }[] = [
   { to: '/', icon: 'home', text: 'ui.place.home' },
   { to: '/customers', icon: 'people', text: 'ui.place.customers', right: 'customers.read' },
+  { to: '/search', icon: 'search', text: 'ui.place.search', right: 'search' },
   { to: '/reports/customers', icon: 'list', text: 'ui.place.report_customers', right: 'reports.customers' },
   { to: '/imports', icon: 'upload', text: 'ui.place.imports', right: 'imports.run' },
   { to: '/changes', icon: 'history', text: 'ui.place.changes', right: 'audit.read' },
@@ -54,6 +55,7 @@ export function Frame() {
   const walk_back = useWalkBack();
   useKeys({
     search: () => search.current?.focus(),
+    search_form: () => void navigate({ to: '/search', search: {} }),
     new_private: () => on_new('private'),
     new_company: () => on_new('company'),
     new_agency: () => on_new('agency'),

@@ -18,6 +18,7 @@ const matched: Record<string, OwnKey> = {
   phone: 'ui.matched.phone',
   postcode: 'ui.matched.postcode',
   order: 'ui.matched.order',
+  ticket: 'ui.matched.ticket',
   code1: 'ui.matched.code1',
 };
 
@@ -44,6 +45,7 @@ export function SearchHitLine({ hit }: { hit: SearchHit }) {
           <span className="chip accent">{t('ui.search.order', { number: String(hit.number) })}</span>
         ) : null}
         <b>{full_name(hit)}</b>
+        {hit.matched === 'similar' ? <span className="chip">{t('ui.matched.similar')}</span> : null}
         {hit.blocked ? (
           <span className="chip danger">
             <Icon name="warn" size={14} />

@@ -16,6 +16,7 @@ export interface Binding {
 
 export const bindings: readonly Binding[] = [
   { action: 'search', scope: 'anywhere', keys: ['F3', 'Ctrl+K'], text: 'ui.key.search' },
+  { action: 'search_form', scope: 'anywhere', keys: ['Shift+F3'], text: 'ui.key.search_form' },
   { action: 'new_private', scope: 'anywhere', keys: ['F2'], text: 'ui.key.new_private' },
   { action: 'new_company', scope: 'anywhere', keys: ['Shift+F2'], text: 'ui.key.new_company' },
   { action: 'new_agency', scope: 'anywhere', keys: ['Ctrl+F2'], text: 'ui.key.new_agency' },

@@ -1,6 +1,5 @@
 // Addresses of the house. Every list keeps what it shows in its address, so that a copied link shows the same to a colleague.
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
-import type { Kind } from '../api/types.ts';
 import { Frame } from './Frame.tsx';
 import { Missing, Trouble } from './Trouble.tsx';
 
@@ -17,6 +16,11 @@ export interface ListSearch {
   direction?: 'asc' | 'desc';
   row?: number;
   hidden?: boolean;
+}
+/// The filled criteria of the search form, by their names.
+export interface SearchFormSearch {
+  hidden?: boolean;
+  [criterion: string]: string | boolean | undefined;
 }
 export interface ReportSearch {
   type?: string;
@@ -60,6 +64,17 @@ const customer = createRoute({
   path: '/customers/$id',
   component: lazyRouteComponent(() => import('../modules/customers/Profile.tsx'), 'Profile'),
 });
+const search = createRoute({
+  getParentRoute: () => root,
+  path: '/search',
+  validateSearch: ({ hidden, ...asked }: Record<string, unknown>): SearchFormSearch => ({
+    ...Object.fromEntries(
+      Object.entries(asked).flatMap(([name, value]) => (text(value) ? [[name, text(value)!]] : [])),
+    ),
+    hidden: hidden === true || hidden === 'true' || undefined,
+  }),
+  component: lazyRouteComponent(() => import('../modules/search/CustomerSearch.tsx'), 'CustomerSearch'),
+});
 const report = createRoute({
   getParentRoute: () => root,
   path: '/reports/customers',
@@ -95,7 +110,7 @@ const changes = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, customers, new_customer, customer, report, imports, users, changes]),
+  routeTree: root.addChildren([home, customers, new_customer, customer, search, report, imports, users, changes]),
   defaultPreload: 'intent',
   defaultErrorComponent: Trouble,
   defaultPendingMs: 1000,
@@ -107,5 +122,3 @@ declare module '@tanstack/react-router' {
     router: typeof router;
   }
 }
-
-export const profile_kinds: readonly Kind[] = ['private', 'company', 'agency', 'prospect'];

@@ -1,0 +1,125 @@
+// Journeys about finding people: the search form with every criterion, and what the search box says of names written differently.
+import assert from 'node:assert/strict';
+import { after, afterEach, before, test } from 'node:test';
+import { api, axe, close_browser, close_page, Fingers, go, shot, signed_in } from './support.mjs';
+
+let page;
+const letters = [...Date.now().toString(36).slice(-5)]
+  .map((one) => String.fromCharCode(97 + (one.charCodeAt(0) % 26)))
+  .join('');
+
+before(async () => {
+  await close_page(await signed_in());
+});
+afterEach(async () => {
+  if (!page) return;
+  const { complaints } = page;
+  await close_page(page);
+  page = undefined;
+  assert.deepEqual(complaints, [], 'the console stays silent');
+});
+after(close_browser);
+
+async function make_customer(values) {
+  const answer = await api(
+    page,
+    'POST',
+    '/customers',
+    { kind: 'private', country: 'DE', postcode: '50667', town: 'Köln', ...values },
+    { 'Idempotency-Key': crypto.randomUUID() },
+  );
+  assert.equal(answer.status, 201, JSON.stringify(answer.json));
+  return answer.json;
+}
+const rows = () => page.locator('[role="grid"] [role="row"][data-index]');
+
+// J-011 J-012 J-055
+test('Shift+F3 opens the search form, Enter lists, the first hit is marked, Enter opens it', async () => {
+  page = await signed_in();
+  await go(page, '/');
+  const name = `Quastenberg${letters}`;
+  const made = await make_customer({ name, first_name: 'Wiebke', street: 'Domplatz', house_number: '3' });
+  await make_customer({ name, first_name: 'Volker', town: 'Bonn', postcode: '53111' });
+  await page.keyboard.press('Shift+F3');
+  await page.waitForSelector('[data-field="s-name"]:focus');
+  const fingers = new Fingers(page);
+  await fingers.type(name);
+  await fingers.press('Enter');
+  await page.waitForSelector('[role="grid"]:focus');
+  assert.equal(await rows().count(), 2);
+  await page.keyboard.press('Alt+r');
+  await page.waitForSelector('[data-field="s-name"]:focus');
+  await page.fill('[data-field="s-town"]', 'köl');
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => document.querySelectorAll('[role="grid"] [role="row"][data-index]').length === 1);
+  await page.waitForSelector('[role="grid"]:focus');
+  await shot(page, 'search-form');
+  assert.deepEqual(await axe(page), []);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`**/customers/${made.id}`);
+});
+
+// J-040 J-051 J-053 J-073
+test('number, matchcode and code find in the form; the address asks the same again', async () => {
+  page = await signed_in();
+  await go(page, '/');
+  const name = `Ruthenbeck${letters}`;
+  const made = await make_customer({ name, first_name: 'Alke', matchcode: `SIEMENS${letters}`, code1: `Q${letters}` });
+  for (const [field, typed] of [
+    ['number', String(made.number)],
+    ['matchcode', `siemens${letters}`],
+  ]) {
+    await go(page, `/search?${field}=${typed}`);
+    await page.waitForSelector('[role="grid"] [data-column="name"]');
+    assert.match(await page.textContent('[role="grid"] [data-column="name"]'), new RegExp(name), field);
+  }
+});
+
+// J-057
+test('a first name alone is refused in words beside its field', async () => {
+  page = await signed_in();
+  await go(page, '/search');
+  await page.waitForSelector('[data-field="s-name"]:focus');
+  await page.fill('[data-field="s-first_name"]', 'Anna');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('[role="alert"]');
+  await page.waitForSelector('[data-field="s-first_name"][aria-invalid="true"]');
+});
+
+// J-195
+test('a customer blocked for booking stands red and in words among the hits', async () => {
+  page = await signed_in();
+  await go(page, '/');
+  const name = `Sperrmeier${letters}`;
+  const made = await make_customer({ name, first_name: 'Udo' });
+  const blocked = await api(
+    page,
+    'PATCH',
+    `/customers/${made.id}`,
+    { booking_block: true },
+    { 'If-Match': `"${made.version}"` },
+  );
+  assert.equal(blocked.status, 200, JSON.stringify(blocked.json));
+  await go(page, `/search?name=${name}`);
+  await page.waitForSelector('[role="grid"] [data-column="name"]');
+  assert.match(await page.textContent('[role="grid"] [data-column="name"]'), /gesperrt/);
+  const colours = await page.evaluate(() => {
+    const cell = document.querySelector('[role="grid"] [data-column="name"]');
+    const plain = document.querySelector('[role="grid"] [role="columnheader"]');
+    return [getComputedStyle(cell).color, getComputedStyle(plain).color];
+  });
+  assert.notEqual(colours[0], colours[1], 'and in another colour');
+});
+
+// J-012
+test('a misspelt name still finds, marked as similar and after the exact ones', async () => {
+  page = await signed_in();
+  await go(page, '/');
+  await make_customer({ name: 'Zinnowitzer', first_name: `Hartmut ${letters}` });
+  await page.keyboard.press('F3');
+  await page.keyboard.type('Zinnowizer');
+  await page.waitForSelector('[role="option"]:has-text("ähnlich")');
+  const marks = await page.$$eval('[role="option"]', (all) => all.map((one) => one.textContent.includes('ähnlich')));
+  assert.deepEqual([...marks].sort(), marks, 'exact ones first');
+  await shot(page, 'search-similar');
+});
