@@ -662,6 +662,188 @@ CREATE TABLE product_sale (
     UNIQUE (order_id, line)
 ) STRICT;
 
+-- 0002_profile
+
+CREATE TABLE family_member (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    created_event INTEGER NOT NULL,
+    customer_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    salutation TEXT,
+    title TEXT,
+    first_name TEXT,
+    name_prefix TEXT,
+    name TEXT NOT NULL,
+    birth_date TEXT,
+    gender TEXT,
+    role TEXT,
+    letter_salutation TEXT,
+    customer INTEGER
+) STRICT;
+
+CREATE INDEX family_member_customer ON family_member (customer_id);
+
+CREATE TABLE passport (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    created_event INTEGER NOT NULL,
+    customer_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    holder INTEGER NOT NULL DEFAULT 0,
+    document TEXT NOT NULL,
+    number TEXT,
+    number_index TEXT,
+    issuing_country TEXT,
+    issuing_place TEXT,
+    issued_on TEXT,
+    valid_until TEXT,
+    birth_place TEXT,
+    birth_name TEXT,
+    nationality TEXT,
+    free1 TEXT,
+    free2 TEXT,
+    free3 TEXT,
+    free4 TEXT,
+    free5 TEXT
+) STRICT;
+
+CREATE INDEX passport_customer ON passport (customer_id);
+
+CREATE INDEX passport_number ON passport (number_index);
+
+CREATE TABLE wish (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    created_event INTEGER NOT NULL,
+    customer_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    holder INTEGER NOT NULL DEFAULT 0,
+    kind TEXT NOT NULL CHECK (kind IN ('wish', 'duty')),
+    code TEXT,
+    text TEXT
+) STRICT;
+
+CREATE INDEX wish_customer ON wish (customer_id);
+
+CREATE TABLE bank_account (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    created_event INTEGER NOT NULL,
+    customer_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    bank_name TEXT,
+    iban TEXT,
+    iban_index TEXT,
+    bic TEXT,
+    account_number TEXT,
+    account_number_index TEXT,
+    bank_code TEXT,
+    holder TEXT,
+    mandate TEXT,
+    mandate_on TEXT,
+    mandate_scheme TEXT,
+    mandate_use TEXT
+) STRICT;
+
+CREATE INDEX bank_account_customer ON bank_account (customer_id);
+
+CREATE INDEX bank_account_iban ON bank_account (iban_index);
+
+CREATE INDEX bank_account_account_number ON bank_account (account_number_index);
+
+CREATE TABLE card (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    created_event INTEGER NOT NULL,
+    customer_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('credit', 'frequent_flyer', 'member')),
+    brand TEXT,
+    last4 TEXT,
+    number TEXT,
+    valid_until TEXT,
+    holder TEXT,
+    token TEXT,
+    token_index TEXT
+) STRICT;
+
+CREATE INDEX card_customer ON card (customer_id);
+
+CREATE TABLE phone_entry (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    created_event INTEGER NOT NULL,
+    customer_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    department TEXT,
+    contact TEXT,
+    number TEXT NOT NULL,
+    remark TEXT
+) STRICT;
+
+CREATE INDEX phone_entry_customer ON phone_entry (customer_id);
+
+CREATE TABLE surcharge (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    created_event INTEGER NOT NULL,
+    customer_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    kind TEXT,
+    text TEXT,
+    amount INTEGER NOT NULL,
+    per TEXT NOT NULL CHECK (per IN ('booking', 'person'))
+) STRICT;
+
+CREATE INDEX surcharge_customer ON surcharge (customer_id);
+
+CREATE TABLE note (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    created_event INTEGER NOT NULL,
+    customer_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    written_at TEXT NOT NULL,
+    written_by TEXT NOT NULL,
+    text TEXT NOT NULL,
+    pop_up INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE INDEX note_customer ON note (customer_id);
+
+CREATE TABLE agency (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    created_event INTEGER NOT NULL,
+    customer_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    agency_number TEXT,
+    settlement_operator TEXT,
+    managing_director TEXT,
+    office_manager TEXT,
+    owner TEXT,
+    legal_form TEXT,
+    capital INTEGER,
+    founded_in INTEGER,
+    iata_number TEXT,
+    branch_number TEXT,
+    branches INTEGER,
+    employees INTEGER,
+    register_number TEXT,
+    fixed_commission INTEGER,
+    reservation_systems TEXT
+) STRICT;
+
+CREATE INDEX agency_customer ON agency (customer_id);
+
+CREATE INDEX agency_agency_number ON agency (agency_number);
+
+CREATE INDEX former_number_customer ON former_number (customer_id);
+
+INSERT INTO counter (name, next) VALUES ('family_member', 1), ('passport', 1), ('wish', 1), ('bank_account', 1), ('card', 1),
+    ('phone_entry', 1), ('surcharge', 1), ('note', 1), ('agency', 1);
+
 -- The schema on PostgreSQL
 
 -- 0001_house
@@ -1321,4 +1503,186 @@ CREATE TABLE product_sale (
     sold_at text COLLATE "C",
     UNIQUE (order_id, line)
 );
+
+-- 0002_profile
+
+CREATE TABLE family_member (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    created_event bigint NOT NULL,
+    customer_id bigint NOT NULL,
+    position bigint NOT NULL,
+    salutation text COLLATE "C",
+    title text COLLATE "C",
+    first_name text COLLATE "C",
+    name_prefix text COLLATE "C",
+    name text COLLATE "C" NOT NULL,
+    birth_date text COLLATE "C",
+    gender text COLLATE "C",
+    role text COLLATE "C",
+    letter_salutation text COLLATE "C",
+    customer bigint
+);
+
+CREATE INDEX family_member_customer ON family_member (customer_id);
+
+CREATE TABLE passport (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    created_event bigint NOT NULL,
+    customer_id bigint NOT NULL,
+    position bigint NOT NULL,
+    holder bigint NOT NULL DEFAULT 0,
+    document text COLLATE "C" NOT NULL,
+    number text COLLATE "C",
+    number_index text COLLATE "C",
+    issuing_country text COLLATE "C",
+    issuing_place text COLLATE "C",
+    issued_on text COLLATE "C",
+    valid_until text COLLATE "C",
+    birth_place text COLLATE "C",
+    birth_name text COLLATE "C",
+    nationality text COLLATE "C",
+    free1 text COLLATE "C",
+    free2 text COLLATE "C",
+    free3 text COLLATE "C",
+    free4 text COLLATE "C",
+    free5 text COLLATE "C"
+);
+
+CREATE INDEX passport_customer ON passport (customer_id);
+
+CREATE INDEX passport_number ON passport (number_index);
+
+CREATE TABLE wish (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    created_event bigint NOT NULL,
+    customer_id bigint NOT NULL,
+    position bigint NOT NULL,
+    holder bigint NOT NULL DEFAULT 0,
+    kind text COLLATE "C" NOT NULL CHECK (kind IN ('wish', 'duty')),
+    code text COLLATE "C",
+    text text COLLATE "C"
+);
+
+CREATE INDEX wish_customer ON wish (customer_id);
+
+CREATE TABLE bank_account (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    created_event bigint NOT NULL,
+    customer_id bigint NOT NULL,
+    position bigint NOT NULL,
+    bank_name text COLLATE "C",
+    iban text COLLATE "C",
+    iban_index text COLLATE "C",
+    bic text COLLATE "C",
+    account_number text COLLATE "C",
+    account_number_index text COLLATE "C",
+    bank_code text COLLATE "C",
+    holder text COLLATE "C",
+    mandate text COLLATE "C",
+    mandate_on text COLLATE "C",
+    mandate_scheme text COLLATE "C",
+    mandate_use text COLLATE "C"
+);
+
+CREATE INDEX bank_account_customer ON bank_account (customer_id);
+
+CREATE INDEX bank_account_iban ON bank_account (iban_index);
+
+CREATE INDEX bank_account_account_number ON bank_account (account_number_index);
+
+CREATE TABLE card (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    created_event bigint NOT NULL,
+    customer_id bigint NOT NULL,
+    position bigint NOT NULL,
+    kind text COLLATE "C" NOT NULL CHECK (kind IN ('credit', 'frequent_flyer', 'member')),
+    brand text COLLATE "C",
+    last4 text COLLATE "C",
+    number text COLLATE "C",
+    valid_until text COLLATE "C",
+    holder text COLLATE "C",
+    token text COLLATE "C",
+    token_index text COLLATE "C"
+);
+
+CREATE INDEX card_customer ON card (customer_id);
+
+CREATE TABLE phone_entry (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    created_event bigint NOT NULL,
+    customer_id bigint NOT NULL,
+    position bigint NOT NULL,
+    department text COLLATE "C",
+    contact text COLLATE "C",
+    number text COLLATE "C" NOT NULL,
+    remark text COLLATE "C"
+);
+
+CREATE INDEX phone_entry_customer ON phone_entry (customer_id);
+
+CREATE TABLE surcharge (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    created_event bigint NOT NULL,
+    customer_id bigint NOT NULL,
+    position bigint NOT NULL,
+    kind text COLLATE "C",
+    text text COLLATE "C",
+    amount bigint NOT NULL,
+    per text COLLATE "C" NOT NULL CHECK (per IN ('booking', 'person'))
+);
+
+CREATE INDEX surcharge_customer ON surcharge (customer_id);
+
+CREATE TABLE note (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    created_event bigint NOT NULL,
+    customer_id bigint NOT NULL,
+    position bigint NOT NULL,
+    written_at text COLLATE "C" NOT NULL,
+    written_by text COLLATE "C" NOT NULL,
+    text text COLLATE "C" NOT NULL,
+    pop_up bigint NOT NULL DEFAULT 0
+);
+
+CREATE INDEX note_customer ON note (customer_id);
+
+CREATE TABLE agency (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    created_event bigint NOT NULL,
+    customer_id bigint NOT NULL,
+    position bigint NOT NULL,
+    agency_number text COLLATE "C",
+    settlement_operator text COLLATE "C",
+    managing_director text COLLATE "C",
+    office_manager text COLLATE "C",
+    owner text COLLATE "C",
+    legal_form text COLLATE "C",
+    capital bigint,
+    founded_in bigint,
+    iata_number text COLLATE "C",
+    branch_number text COLLATE "C",
+    branches bigint,
+    employees bigint,
+    register_number text COLLATE "C",
+    fixed_commission bigint,
+    reservation_systems text COLLATE "C"
+);
+
+CREATE INDEX agency_customer ON agency (customer_id);
+
+CREATE INDEX agency_agency_number ON agency (agency_number);
+
+CREATE INDEX former_number_customer ON former_number (customer_id);
+
+INSERT INTO counter (name, next) VALUES ('family_member', 1), ('passport', 1), ('wish', 1), ('bank_account', 1), ('card', 1),
+    ('phone_entry', 1), ('surcharge', 1), ('note', 1), ('agency', 1);
 

@@ -18,7 +18,7 @@ rooms = {
     "program": ["base", "settings", "sql", "documents", "jobs", "web", "modules"],
 }
 # A module may use itself and those before it; reports may read all.
-modules = ["audit", "accounts", "parameters", "customers", "duplicates", "consents", "events", "orders", "bookings",
+modules = ["audit", "accounts", "parameters", "customers", "duplicates", "consents", "profile", "events", "orders", "bookings",
            "payments", "selections", "imports", "mailing", "telephony", "reports", "privacy"]
 # A library that stays in one place: header -> files that may include it.
 libraries = {

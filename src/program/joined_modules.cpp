@@ -19,6 +19,8 @@
 #include "modules/orders/product_sale.hpp"
 #include "modules/parameters/choice.hpp"
 #include "modules/parameters/parameters_api.hpp"
+#include "modules/profile/profile_api.hpp"
+#include "modules/profile/profile_json.hpp"
 #include "modules/reports/reports_api.hpp"
 #include "program/open_house.hpp"
 
@@ -41,6 +43,8 @@ void join_modules() {
         references.push_back({"orders", "customer_id", true, "customer.has_orders"});
         references.push_back({"product_sale", "customer_id", true, "customer.has_product_sales"});
         consents::register_references();
+        imports::register_references();
+        profile::join_profile();
         return true;
     }();
     (void)once;
@@ -70,6 +74,8 @@ Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& 
     describe(parameters::parameters_schemas());
     join(customers::customer_endpoints(house));
     describe(customers::customer_schemas());
+    join(profile::profile_endpoints(house));
+    describe(profile::profile_schemas());
     join(events::events_endpoints(house, orders::sales_of_events));
     join(imports::imports_endpoints(house, jobs));
     describe(imports::imports_schemas());

@@ -12,12 +12,15 @@ std::string replace_all(std::string text, const std::string& what, const std::st
     return text;
 }
 
+/// The type behind a column's name: a column may itself be called text.
+const std::regex text_type("([a-z_0-9]+ )text\\b");
+
 std::string for_sqlite(std::string statement) {
-    static const std::regex big("\\bbigint\\b"), bytes("\\bbytea\\b"), text("\\btext\\b");
+    static const std::regex big("\\bbigint\\b"), bytes("\\bbytea\\b");
     if (statement.starts_with("CREATE TABLE") || statement.starts_with("ALTER TABLE")) {
         statement = std::regex_replace(statement, big, "INTEGER");
         statement = std::regex_replace(statement, bytes, "BLOB");
-        statement = std::regex_replace(statement, text, "TEXT");
+        statement = std::regex_replace(statement, text_type, "$1TEXT");
     }
     if (statement.starts_with("CREATE TABLE")) {
         const bool clustered = statement.find("/* clustered */") != std::string::npos;
@@ -28,11 +31,10 @@ std::string for_sqlite(std::string statement) {
 }
 
 std::string for_postgresql(std::string statement) {
-    static const std::regex text("\\btext\\b");
     statement = replace_all(statement, " /* clustered */", "");
     // Bytewise order and equality everywhere, as on SQLite.
     if (statement.starts_with("CREATE TABLE") || statement.starts_with("ALTER TABLE"))
-        statement = std::regex_replace(statement, text, "text COLLATE \"C\"");
+        statement = std::regex_replace(statement, text_type, "$1text COLLATE \"C\"");
     return statement;
 }
 

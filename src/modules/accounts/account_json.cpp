@@ -6,6 +6,7 @@
 #include "modules/accounts/accounts_api.hpp"
 #include "modules/accounts/permissions.hpp"
 #include "modules/accounts/session_store.hpp"
+#include "modules/audit/sensitive.hpp"
 #include "web/problem.hpp"
 
 namespace kartei::accounts {
@@ -17,6 +18,11 @@ namespace schema = web::schema;
 namespace {
 
 Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
+
+Json shown_or_null(const audit::FieldChange& change, const std::optional<std::string>& value) {
+    const auto text = audit::shown(change, value);
+    return text ? Json(*text) : Json(nullptr);
+}
 
 Value value_of(const Json& json) {
     if (json.is_boolean()) return json.get<bool>();
@@ -167,8 +173,8 @@ Answer stale(House& house, std::string_view record, std::int64_t id, std::int64_
     for (const auto& event : events)
         for (const auto& change : event.changes)
             changes.push_back({{"field", change.field},
-                               {"before", change.before ? Json(*change.before) : Json(nullptr)},
-                               {"after", change.after ? Json(*change.after) : Json(nullptr)},
+                               {"before", shown_or_null(change, change.before)},
+                               {"after", shown_or_null(change, change.after)},
                                {"at", event.at},
                                {"by", event.user_name}});
     return web::problem(refuse(RefusalKind::stale, "error.stale"), request.language,

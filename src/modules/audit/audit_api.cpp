@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "modules/audit/sensitive.hpp"
 #include "web/problem.hpp"
 
 namespace kartei::audit {
@@ -24,8 +25,8 @@ Json change_json(const FieldChange& change) {
             {"last_id", change.last_record_id},
             {"operation", change.operation},
             {"field", change.field},
-            {"before", change.operation == "deleted" ? Json(nullptr) : text_or_null(change.before)},
-            {"after", text_or_null(change.after)},
+            {"before", change.operation == "deleted" ? Json(nullptr) : text_or_null(shown(change, change.before))},
+            {"after", text_or_null(shown(change, change.after))},
             {"erased", change.erased}};
 }
 

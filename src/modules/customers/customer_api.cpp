@@ -4,6 +4,7 @@
 #include "modules/accounts/idempotent.hpp"
 #include "modules/audit/audit_api.hpp"
 #include "modules/customers/customer_actions.hpp"
+#include "modules/customers/customer_history.hpp"
 #include "modules/customers/customer_json.hpp"
 #include "web/field_json.hpp"
 
@@ -144,7 +145,7 @@ Result<Answer> propose(House& house, const Request& request) {
 Result<Answer> history(House& house, const Request& request) {
     const auto limit = audit::limit_of(request);
     const auto events = house.database.read([&](Transaction& transaction) {
-        return audit::history_of(house, transaction, "customer", request.id(), audit::cursor_of(request), limit);
+        return history_of_customer(house, transaction, request.id(), audit::cursor_of(request), limit);
     });
     return Answer::ok(audit::page_json(events, limit, request.actor, request.language));
 }
@@ -155,7 +156,18 @@ Answer fields() {
     static const Field created{"created_at", FieldKind::instant, 0, Privacy::open, read_only | on_tab};
     static const Field changed{"changed_at", FieldKind::instant, 0, Privacy::open, read_only | on_tab};
     for (const auto* kept : {&created, &changed}) declared.push_back(web::field_json(*kept));
-    return Answer::ok({{"records", {{"customer", std::move(declared)}}}});
+    Json records{{"customer", std::move(declared)}};
+    for (const auto& [record, its_fields] : further_records())
+        for (const auto& field : its_fields)
+            if (field.kind != FieldKind::blind_index) records[record].push_back(web::field_json(field));
+    return Answer::ok({{"records", std::move(records)}});
+}
+
+Json fields_schema() {
+    const auto list = schema::array(schema::reference("Field"));
+    std::vector<std::pair<std::string, Json>> members{{"customer", list}};
+    for (const auto& [record, its_fields] : further_records()) members.emplace_back(record, list);
+    return schema::object({{"records", schema::object(members, {"customer"})}}, {"records"});
 }
 
 Json bounded(std::int64_t least, std::int64_t most) {
@@ -229,14 +241,11 @@ web::EndpointTable list_endpoints(House& house) {
          "/fields",
          "list_fields",
          "signed_in",
-         "The declared fields of every record; captions are the texts customer.NAME.",
+         "The declared fields of every record; captions are the texts RECORD.NAME.",
          {},
          nullptr,
          {},
-         {{200, "Fields by record.",
-           schema::object(
-               {{"records", schema::object({{"customer", schema::array(schema::reference("Field"))}}, {"customer"})}},
-               {"records"})}},
+         {{200, "Fields by record.", fields_schema()}},
          {},
          [](Request&) -> Result<Answer> { return fields(); }},
     };
@@ -336,7 +345,8 @@ web::EndpointTable customer_endpoints(House& house) {
 }
 
 void note_customer(Transaction& transaction, const audit::Touched& touched, Json& event) {
-    if (touched.record != "customer") return;
+    const auto& records = records_of_a_customer();
+    if (std::find(records.begin(), records.end(), touched.record) == records.end()) return;
     if (const auto customer = find_customer(transaction, touched.id))
         event["customer"] = {{"id", customer->id}, {"number", *customer->number}, {"name", full_name(*customer)}};
 }

@@ -5,6 +5,7 @@
 
 #include "base/codes.hpp"
 #include "base/text.hpp"
+#include "modules/parameters/profile_choices.hpp"
 
 namespace kartei::parameters {
 
@@ -101,7 +102,8 @@ std::vector<Choice> choices_of(Transaction& transaction, std::string_view list, 
 }
 
 void found_parameters(Transaction& transaction) {
-    if (transaction.query("SELECT 1 FROM choice LIMIT 1").next()) return;
+    found_profile_choices(transaction);
+    if (transaction.query("SELECT 1 FROM choice WHERE list = 'salutation' LIMIT 1").next()) return;
     std::int64_t position = 0;
     for (const auto& standard : standards)
         transaction.execute(

@@ -1,0 +1,19 @@
+// Which fields nobody may read in a history: there they stand masked, whoever asks. Each module that has sensitive
+// fields joins them (in the program's list of joined modules).
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+
+#include "modules/audit/change.hpp"
+
+namespace kartei::audit {
+
+/// "RECORD.FIELD".
+std::set<std::string, std::less<>>& sensitive_fields();
+
+/// A value of a change (its before or after) as it may be shown.
+std::optional<std::string> shown(const FieldChange& change, const std::optional<std::string>& value);
+
+}  // namespace kartei::audit

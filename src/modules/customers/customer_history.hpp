@@ -1,0 +1,23 @@
+// What happened to a customer and to what belongs to him, as one history. Upper modules whose changes belong there join
+// their audit records (of which the id is the customer's) in the program's list of joined modules.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "modules/audit/change.hpp"
+
+namespace kartei::customers {
+
+/// Audit records that tell of a customer; begins with "customer".
+std::vector<std::string>& records_of_a_customer();
+
+/// Newest first, older than event `before` (0: from the newest), at most `limit`.
+std::vector<audit::Event> history_of_customer(House& house, sql::Transaction& transaction, std::int64_t customer,
+                                              std::int64_t before, int limit);
+
+/// Records that upper modules declare beside the customer in GET /fields: name and fields.
+using DeclaredRecord = std::pair<std::string, std::vector<Field>>;
+std::vector<DeclaredRecord>& further_records();
+
+}  // namespace kartei::customers

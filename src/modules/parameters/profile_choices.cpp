@@ -1,0 +1,52 @@
+#include "modules/parameters/profile_choices.hpp"
+
+#include <set>
+
+#include "base/texts.hpp"
+
+namespace kartei::parameters {
+namespace {
+
+struct Standard {
+    std::string_view list, kind, code;
+};
+
+/// Words of these stand in texts.json as "choice.LIST.CODE".
+constexpr Standard standards[] = {
+    {"wish", "wish", "vegetarian"}, {"wish", "wish", "vegan"}, {"wish", "wish", "gluten_free"},
+    {"wish", "wish", "lactose_free"}, {"wish", "wish", "diabetic_meal"}, {"wish", "wish", "halal"},
+    {"wish", "wish", "kosher"}, {"wish", "wish", "aisle_seat"}, {"wish", "wish", "window_seat"},
+    {"wish", "wish", "seats_together"}, {"wish", "wish", "extra_legroom"}, {"wish", "wish", "double_bed"},
+    {"wish", "wish", "twin_beds"}, {"wish", "wish", "adjoining_rooms"}, {"wish", "wish", "ground_floor"},
+    {"wish", "wish", "high_floor"}, {"wish", "wish", "quiet_room"}, {"wish", "wish", "sea_view"},
+    {"wish", "wish", "cot"}, {"wish", "wish", "step_free"}, {"wish", "wish", "wheelchair"}, {"wish", "wish", "pet"},
+    {"wish", "duty", "visa"}, {"wish", "duty", "passport_six_months"}, {"wish", "duty", "vaccination"},
+    {"wish", "duty", "travel_insurance"}, {"wish", "duty", "parental_consent"},
+    {"wish", "duty", "medical_certificate"}, {"wish", "duty", "driving_licence"},
+    {"family_role", "all", "partner"}, {"family_role", "all", "child"}, {"family_role", "all", "parent"},
+    {"family_role", "all", "sibling"}, {"family_role", "all", "grandparent"}, {"family_role", "all", "grandchild"},
+    {"family_role", "all", "companion"}, {"family_role", "all", "carer"}};
+
+bool has_entries(sql::Transaction& transaction, std::string_view list) {
+    return transaction.query("SELECT 1 FROM choice WHERE list = :list LIMIT 1", list).next();
+}
+
+}  // namespace
+
+void found_profile_choices(sql::Transaction& transaction) {
+    std::set<std::string_view> kept;
+    for (const std::string_view list : {"wish", "family_role"})
+        if (has_entries(transaction, list)) kept.insert(list);
+    std::int64_t position = 0;
+    for (const auto& standard : standards) {
+        if (kept.contains(standard.list)) continue;
+        const auto key = "choice." + std::string(standard.list) + "." + std::string(standard.code);
+        transaction.execute(
+            "INSERT INTO choice (list, kind, code, position, label_de, label_nl, label_en)"
+            " VALUES (:list, :kind, :code, :position, :label_de, :label_nl, :label_en)",
+            standard.list, standard.kind, standard.code, ++position, text(Language::de, key), text(Language::nl, key),
+            text(Language::en, key));
+    }
+}
+
+}  // namespace kartei::parameters

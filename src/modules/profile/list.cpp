@@ -1,0 +1,79 @@
+#include "modules/profile/list.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace kartei::profile {
+namespace {
+
+/// Joins a declaration to its record: the fields and the rules, both without the record's type.
+template <class Record>
+List of(const FieldTable<Record>& table, List list) {
+    for (const auto& member : table) list.fields.push_back(member.field);
+    list.complete = [&table](std::vector<Value>& values, const Entry& entry) {
+        auto record = record_of(table, values);
+        auto issues = complete(record, entry);
+        for (auto& missing : missing_fields(table, record)) issues.push_back(std::move(missing));
+        values = values_of(table, record);
+        return issues;
+    };
+    list.label = [&table](const std::vector<Value>& values) { return label_of(record_of(table, values)); };
+    return list;
+}
+
+}  // namespace
+
+const std::vector<List>& all_lists() {
+    static const std::vector<List> lists = {
+        of(family_member_fields(),
+           {.name = "family", .path = "family", .record = "family_member", .can_be_ordered = true}),
+        of(passport_fields(), {.name = "passports", .path = "passports", .record = "passport", .has_holder = true}),
+        of(wish_fields(), {.name = "wishes",
+                           .path = "wishes",
+                           .record = "wish",
+                           .has_holder = true,
+                           .choice_lists = {{"code", "wish"}}}),
+        of(bank_account_fields(),
+           {.name = "bank_accounts", .path = "bank-accounts", .record = "bank_account", .can_be_ordered = true}),
+        of(card_fields(), {.name = "cards", .path = "cards", .record = "card", .can_be_ordered = true}),
+        of(phone_entry_fields(), {.name = "phones", .path = "phones", .record = "phone_entry", .can_be_ordered = true}),
+        of(surcharge_fields(),
+           {.name = "surcharges", .path = "surcharges", .record = "surcharge", .right = "surcharges.change"}),
+        of(note_fields(), {.name = "notes", .path = "notes", .record = "note"}),
+        of(agency_fields(), {.name = "agency", .path = "agency", .record = "agency", .single = true}),
+    };
+    return lists;
+}
+
+const List* find_list(std::string_view name) {
+    for (const auto& list : all_lists())
+        if (list.name == name || list.path == name || list.record == name) return &list;
+    return nullptr;
+}
+
+const List& list_named(std::string_view name) {
+    if (const auto* list = find_list(name)) return *list;
+    throw std::logic_error("no list is called " + std::string(name));
+}
+
+int List::position(std::string_view field) const {
+    for (std::size_t i = 0; i < fields.size(); ++i)
+        if (fields[i].name == field) return static_cast<int>(i);
+    return -1;
+}
+
+const Value& List::value(const Row& row, std::string_view field) const {
+    return row.values.at(static_cast<std::size_t>(position(field)));
+}
+
+std::string List::text(const Row& row, std::string_view field) const {
+    const auto* text = std::get_if<std::string>(&value(row, field));
+    return text ? *text : std::string();
+}
+
+bool List::has_sensitive_fields() const {
+    return std::any_of(fields.begin(), fields.end(),
+                       [](const Field& field) { return field.privacy == Privacy::sensitive; });
+}
+
+}  // namespace kartei::profile

@@ -1,0 +1,62 @@
+// The lists of a profile, declared once: from a declaration follow table columns, JSON, OpenAPI schema, GET /fields,
+// checks, audit, undo, import, export and the data export. A new list is a record (records.hpp), its rules
+// (record_rules.hpp), one entry in list.cpp, a table and texts. Knows no SQL and no HTTP.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "modules/profile/record_rules.hpp"
+#include "modules/profile/row.hpp"
+
+namespace kartei::profile {
+
+struct List {
+    std::string_view name;    ///< "bank_accounts": in JSON, import and export
+    std::string_view path;    ///< "bank-accounts": in addresses
+    std::string_view record;  ///< "bank_account": table, audit record and first part of the captions' keys
+    bool can_be_ordered = false;  ///< the user decides the order
+    bool single = false;          ///< at most one row for each customer (agency)
+    bool has_holder = false;      ///< belongs to the customer or to a member of his family
+    std::string_view right = "customers.change";  ///< to enter, change and delete
+    /// Fields that hold a code of a choice list; other words are refused.
+    std::vector<std::pair<std::string_view, std::string_view>> choice_lists = {};
+
+    // From the record's field table and rules.
+    std::vector<Field> fields = {};
+    std::function<std::vector<Issue>(std::vector<Value>&, const Entry&)> complete = {};
+    std::function<std::string(const std::vector<Value>&)> label = {};
+
+    /// Position of a field, -1 when there is none.
+    int position(std::string_view field) const;
+    /// A field's value; the list must have the field.
+    const Value& value(const Row& row, std::string_view field) const;
+    std::string text(const Row& row, std::string_view field) const;
+    bool has_sensitive_fields() const;
+};
+
+/// In the order of the profile's tabs; the agency data last.
+const std::vector<List>& all_lists();
+/// By name, path or record; nullptr when there is none.
+const List* find_list(std::string_view name);
+/// The same for a name of our own; throws std::logic_error when there is none.
+const List& list_named(std::string_view name);
+
+/// A row as its record, and back, for code that knows which list it deals with.
+template <class Record>
+Record record_of(const FieldTable<Record>& table, const std::vector<Value>& values) {
+    Record record;
+    for (std::size_t i = 0; i < table.size(); ++i) table[i].set(record, values[i]);
+    return record;
+}
+template <class Record>
+std::vector<Value> values_of(const FieldTable<Record>& table, const Record& record) {
+    std::vector<Value> values;
+    for (const auto& member : table) values.push_back(member.get(record));
+    return values;
+}
+
+}  // namespace kartei::profile

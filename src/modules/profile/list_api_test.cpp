@@ -1,0 +1,277 @@
+// The lists of a profile through HTTP; every answer is judged by the OpenAPI document (tests/support/api_client.hpp).
+#include "modules/profile/profile_fixture.hpp"
+
+namespace kartei::profile {
+namespace {
+
+using testing::Contains;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+
+class ProfileLists : public WithProfile {};
+ON_BOTH_ENGINES(ProfileLists);
+
+const char* const iban = "DE89370400440532013000";
+const char* const other_iban = "NL91ABNA0417164300";
+
+// J-097, J-098, J-100, J-102, J-103, J-107: the family, with passports and wishes of each
+TEST_P(ProfileLists, FamilyWithPassportsAndWishes) {
+    const auto anna = customer();
+    const auto member = add(anna + "/family", {{"salutation", "Herr"},
+                                               {"first_name", "Jan"},
+                                               {"name", "Eriksson"},
+                                               {"birth_date", "02.01.1980"},
+                                               {"role", "partner"}});
+    EXPECT_EQ(member["gender"], "male");
+    EXPECT_EQ(member["letter_salutation"], "Dear Mr Eriksson");
+    EXPECT_EQ(member["birth_date"], "1980-01-02");
+    add(anna + "/passports", {{"number", "C01X00T47"}, {"valid_until", "2031-05-01"}});
+    const auto his = add(anna + "/passports", {{"holder", member["id"]},
+                                               {"number", "c01x 00t48"},
+                                               {"nationality", "D"},
+                                               {"issuing_place", "Köln"},
+                                               {"birth_name", "Eriksen"},
+                                               {"free1", "Visum USA"},
+                                               {"free5", "Sitz 4A"}});
+    EXPECT_EQ(his["document"], "passport");
+    EXPECT_EQ(his["nationality"], "DE");
+    EXPECT_EQ(agent().get(row_path(anna + "/passports", his) + "/secrets").json["number"], "C01X00T48");
+    const auto wish = add(anna + "/wishes", {{"holder", member["id"]}, {"code", "vegetarian"}});
+    EXPECT_EQ(wish["kind"], "wish");
+    add(anna + "/wishes", {{"kind", "duty"}, {"text", "Einverständnis beider Eltern"}});
+    const auto all = lists(anna);
+    EXPECT_EQ(all["family"].size(), 1u);
+    EXPECT_EQ(all["passports"].at(0)["holder"], 0);
+    EXPECT_EQ(all["passports"].at(1)["holder"], member["id"]);
+    EXPECT_EQ(all["wishes"].at(0)["holder"], member["id"]);
+    // With the member go his passport and wish, and they come back with him.
+    const auto gone = as("chief").del(row_path(anna + "/family", member), {if_match(1)});
+    ASSERT_EQ(gone.status, 200) << gone.text;
+    EXPECT_EQ(lists(anna)["passports"].size(), 1u);
+    EXPECT_EQ(lists(anna)["wishes"].size(), 1u);
+    EXPECT_EQ(undo(gone.json["change_event"]).status, 200);
+    EXPECT_EQ(lists(anna)["passports"], all["passports"]);
+    EXPECT_EQ(lists(anna)["wishes"], all["wishes"]);
+}
+
+TEST_P(ProfileLists, WhatCannotBeIsRefusedAllAtOnce) {
+    const auto anna = customer(), other = customer({{"name", "Meyer"}});
+    const auto member = add(other + "/family", {{"name", "Meyer"}});
+    auto& chief = as("chief");
+    EXPECT_THAT(chief.post(anna + "/family", {{"birth_date", "31.02.2000"}, {"customer", 77}}).issues(),
+                ElementsAre("birth_date: error.date_does_not_exist", "customer: error.no_such_customer",
+                            "name: error.required"));
+    EXPECT_THAT(chief.post(anna + "/passports", {{"holder", member["id"]}}).issues(),
+                ElementsAre("holder: error.no_such_member"));
+    EXPECT_THAT(chief.post(anna + "/passports", {{"issued_on", "2020-01-02"}, {"valid_until", "2020-01-01"}}).issues(),
+                ElementsAre("valid_until: error.valid_before_issue"));
+    EXPECT_THAT(chief.post(anna + "/wishes", {{"code", "moonlight"}}).issues(), ElementsAre("code: error.unknown_code"));
+    EXPECT_THAT(chief.post(anna + "/wishes", Json::object()).issues(), ElementsAre("code: error.code_or_text"));
+    EXPECT_THAT(chief.post(anna + "/phones", {{"contact", "Frau Meyer"}}).issues(),
+                ElementsAre("number: error.required"));
+    EXPECT_THAT(chief.post(anna + "/surcharges", {{"text", "Servicegebühr"}}).issues(),
+                ElementsAre("amount: error.required"));
+    EXPECT_THAT(chief.post(anna + "/notes", {{"text", "x"}, {"written_by", "anke"}}).issues(),
+                ElementsAre("written_by: error.unknown_member"));
+    EXPECT_EQ(chief.post("/customers/99/phones", {{"number", "030 1"}}).status, 404);
+    EXPECT_THAT(chief.post("/customers/1/phones", {{"number", "030 1"}}).issues(),
+                ElementsAre(": error.anonymous_customer"));
+    EXPECT_THAT(lists(anna)["passports"], IsEmpty());
+}
+
+// J-111, J-113, J-114: any number of bank accounts; IBAN and BIC are checked, the old form may stand beside them
+TEST_P(ProfileLists, BankAccountsAreChecked) {
+    const auto anna = customer();
+    const auto path = anna + "/bank-accounts";
+    const auto first = add(path, {{"iban", "de89 3704 0044 0532 0130 00"}, {"bic", "cobadeff"}, {"holder", "Anna"}});
+    EXPECT_EQ(first["iban"], "•••• 3000");
+    EXPECT_EQ(first["bic"], "COBADEFF");
+    add(path, {{"account_number", "532013000"}, {"bank_code", "37040044"}, {"bank_name", "Commerzbank"}});
+    EXPECT_EQ(lists(anna)["bank_accounts"].at(1)["position"], 2);
+    auto& chief = as("chief");
+    EXPECT_THAT(chief.post(path, {{"iban", "DE88370400440532013000"}, {"bic", "COBA"}}).issues(),
+                ElementsAre("bic: error.not_a_bic", "iban: error.not_an_iban"));
+    EXPECT_THAT(chief.post(path, {{"account_number", "532013000"}}).issues(), ElementsAre("bank_code: error.required"));
+    EXPECT_THAT(chief.post(path, Json::object()).issues(), ElementsAre("iban: error.iban_or_account_number"));
+    EXPECT_THAT(chief.post(path, {{"iban", iban}, {"mandate", "M-1"}}).issues(),
+                ElementsAre("mandate_on: error.required"));
+    const auto mandate = add(path, {{"iban", other_iban}, {"mandate", "M-1"}, {"mandate_on", "2026-02-01"}});
+    EXPECT_EQ(mandate["mandate_scheme"], "core");
+    EXPECT_EQ(mandate["mandate_use"], "recurring");
+}
+
+// J-112, J-115: the order is data, the first account is debited
+TEST_P(ProfileLists, TheOrderIsTheUsers) {
+    const auto anna = customer();
+    const auto path = anna + "/bank-accounts";
+    const auto one = add(path, {{"iban", iban}}), two = add(path, {{"iban", other_iban}});
+    const auto ordered = as("chief").put(path + "/order", {{"ids", {two["id"], one["id"]}}});
+    ASSERT_EQ(ordered.status, 200) << ordered.text;
+    EXPECT_EQ(lists(anna)["bank_accounts"].at(0)["id"], two["id"]);
+    EXPECT_EQ(lists(anna)["bank_accounts"].at(0)["position"], 1);
+    EXPECT_EQ(as("chief").put(path + "/order", {{"ids", {two["id"], one["id"]}}}).json["change_event"], 0);
+    EXPECT_THAT(as("chief").put(path + "/order", {{"ids", {one["id"]}}}).issues(), ElementsAre(": error.other_rows"));
+    EXPECT_EQ(undo(ordered.json["change_event"]).status, 200);
+    EXPECT_EQ(lists(anna)["bank_accounts"].at(0)["id"], one["id"]);
+    for (const char* list : {"/family", "/cards", "/phones"})
+        EXPECT_EQ(as("chief").put(anna + list + "/order", {{"ids", Json::array()}}).status, 200) << list;
+}
+
+// J-116, J-118: cards of three kinds, with holder; of a credit card the full number is refused wherever it is typed
+TEST_P(ProfileLists, CardsWithoutFullNumbers) {
+    const auto anna = customer();
+    const auto path = anna + "/cards";
+    const auto credit = add(path, {{"kind", "credit"},
+                                   {"brand", "Visa"},
+                                   {"last4", "1111"},
+                                   {"valid_until", "03/27"},
+                                   {"holder", "Anna Eriksson"},
+                                   {"token", "tok_1A2b3C4d5E"}});
+    EXPECT_EQ(credit["valid_until"], "2027-03-31");
+    EXPECT_EQ(credit["token"], "•••• 4d5E");
+    const auto flyer = add(path, {{"kind", "frequent_flyer"}, {"brand", "Miles & More"}, {"number", "992001234567890"}});
+    EXPECT_EQ(flyer["number"], "992001234567890");
+    auto& chief = as("chief");
+    for (const char* field : {"last4", "number", "brand", "holder", "token"}) {
+        Json card{{"kind", "credit"}, {"last4", "1111"}};
+        card[field] = "4111 1111 1111 1111";
+        EXPECT_THAT(chief.post(path, card).issues(), Contains(std::string(field) + ": error.card_number")) << field;
+    }
+    EXPECT_THAT(chief.post(path, {{"kind", "member"}, {"number", "4111111111111111"}}).issues(),
+                Contains("number: error.card_number"));
+    EXPECT_THAT(chief.post(anna + "/notes", {{"text", "Karte 4111-1111-1111-1111\nbis 03/27"}}).issues(),
+                ElementsAre("text: error.card_number"));
+    EXPECT_THAT(chief.post(path, {{"kind", "credit"}, {"number", "77"}}).issues(),
+                ElementsAre("last4: error.last_four", "number: error.card_number"));
+    EXPECT_THAT(chief.post(path, {{"kind", "member"}, {"last4", "1234"}}).issues(),
+                ElementsAre("last4: error.only_credit_card", "number: error.required"));
+    EXPECT_THAT(raw_tables(), Not(HasSubstr("4111")));
+}
+
+// J-205 to J-209: a row is saved when it is left, and every change goes back
+TEST_P(ProfileLists, PhonesAreAddedChangedAndDeleted) {
+    const auto anna = customer({{"name", "Muster GmbH"}, {"kind", "company"}});
+    const auto path = anna + "/phones";
+    const auto row = add(path, {{"department", "Einkauf"}, {"contact", "Frau Meyer"}, {"number", "0221 1234"}});
+    auto& clerk = as("clerk");
+    const auto changed = clerk.patch(row_path(path, row), {{"contact", "Herr Schulz"}}, {if_match(1)});
+    ASSERT_EQ(changed.status, 200) << changed.text;
+    EXPECT_EQ(changed.version(), 2);
+    EXPECT_EQ(changed.json["department"], "Einkauf");
+    const auto stale = clerk.patch(row_path(path, row), {{"contact", "Frau Meyer"}}, {if_match(1)});
+    EXPECT_EQ(stale.status, 412);
+    EXPECT_EQ(stale.json["current"]["contact"], "Herr Schulz");
+    EXPECT_EQ(stale.json["changes"].at(0)["field"], "contact");
+    EXPECT_EQ(clerk.patch(row_path(path, row), {{"contact", "Herr Schulz"}}, {if_match(2)}).version(), 2)
+        << "the same again changes nothing";
+    EXPECT_EQ(clerk.patch(row_path(customer() + "/phones", row), {{"contact", "x"}}, {if_match(2)}).status, 404);
+    const auto deleted = clerk.del(row_path(path, row), {if_match(2)});
+    ASSERT_EQ(deleted.status, 200) << deleted.text;
+    EXPECT_THAT(lists(anna)["phones"], IsEmpty());
+    EXPECT_EQ(undo(deleted.json["change_event"]).status, 200);
+    EXPECT_EQ(undo(changed.json["change_event"]).status, 200);
+    EXPECT_EQ(lists(anna)["phones"].at(0)["contact"], "Frau Meyer");
+    EXPECT_EQ(undo(row["change_event"]).status, 200);
+    EXPECT_THAT(lists(anna)["phones"], IsEmpty());
+}
+
+// J-181, J-182
+TEST_P(ProfileLists, SurchargesWithARightOfTheirOwn) {
+    const auto path = customer() + "/surcharges";
+    const auto row = add(path, {{"text", "Stammkundenrabatt"}, {"amount", "-12,50"}});
+    EXPECT_EQ(row["amount"], "-12.50");
+    EXPECT_EQ(row["per"], "booking");
+    EXPECT_EQ(agent().post(path, {{"text", "Gebühr"}, {"amount", "5"}}).status, 403);
+    EXPECT_EQ(agent().del(row_path(path, row), {if_match(1)}).status, 403);
+    EXPECT_EQ(as("chief").patch(row_path(path, row), {{"per", "person"}}, {if_match(1)}).json["per"], "person");
+    EXPECT_EQ(as("chief").del(row_path(path, row), {if_match(2)}).status, 200);
+}
+
+// J-225, J-226, J-227: notes know when and by whom they were written; those of others take a right
+TEST_P(ProfileLists, NotesBelongToWhoWroteThem) {
+    const auto path = customer() + "/notes";
+    const auto made = agent().post(path, {{"text", "Möchte Prospekte.\nRuft wieder an."}, {"pop_up", true}});
+    ASSERT_EQ(made.status, 201) << made.text;
+    EXPECT_EQ(made.json["written_at"], "2026-03-01T09:00:00Z");
+    EXPECT_EQ(made.json["written_by"], "agent");
+    const auto note = row_path(path, made.json);
+    EXPECT_THAT(as("clerk").patch(note, {{"text", "Nein."}}, {if_match(1)}).issues(),
+                ElementsAre(": error.note_of_others"));
+    EXPECT_EQ(as("clerk").del(note, {if_match(1)}).status, 403);
+    EXPECT_EQ(agent().patch(note, {{"text", "Hat Prospekte."}}, {if_match(1)}).status, 200);
+    const auto by_right = as("chief").patch(note, {{"pop_up", false}}, {if_match(2)});
+    EXPECT_EQ(by_right.json["written_by"], "agent");
+    EXPECT_EQ(as("chief").del(note, {if_match(3)}).status, 200);
+}
+
+// J-048: whatever happens to a list is a change of the profile
+TEST_P(ProfileLists, TheHistoryOfTheCustomerTellsOfHisLists) {
+    const auto anna = customer();
+    EXPECT_EQ(as("chief").get(anna).json["changed_at"], nullptr);
+    clock().advance(std::chrono::hours(1));
+    const auto row = add(anna + "/phones", {{"number", "0221 1234"}});
+    EXPECT_EQ(as("chief").get(anna).json["changed_at"], "2026-03-01T10:00:00Z");
+    EXPECT_EQ(as("chief").get(anna).json["version"], 1) << "an open form stays good";
+    as("chief").patch(row_path(anna + "/phones", row), {{"number", "0221 5678"}}, {if_match(1)});
+    const auto history = as("chief").get(anna + "/history").json["events"];
+    ASSERT_EQ(history.size(), 3u);
+    EXPECT_EQ(history.at(0)["kind"], "phone_entry_changed");
+    EXPECT_EQ(history.at(0)["changes"].at(0)["field"], "phones");
+    EXPECT_EQ(history.at(0)["changes"].at(0)["before"], "0221 1234");
+    EXPECT_EQ(history.at(0)["changes"].at(0)["after"], "0221 5678");
+    EXPECT_EQ(history.at(2)["kind"], "customer_created");
+    db().read([](sql::Transaction& transaction) { EXPECT_EQ(audit::verify_audit(transaction), ""); });
+}
+
+TEST_P(ProfileLists, UndoNeverOverwritesWhatOthersDid) {
+    const auto path = customer() + "/phones";
+    const auto row = add(path, {{"number", "0221 1234"}});
+    const auto first = as("chief").patch(row_path(path, row), {{"number", "0221 2"}}, {if_match(1)});
+    as("clerk").patch(row_path(path, row), {{"number", "0221 3"}}, {if_match(2)});
+    EXPECT_EQ(undo(first.json["change_event"]).status, 409);
+    EXPECT_EQ(undo(row["change_event"]).status, 409);
+    EXPECT_EQ(agent().get("/customers/2/lists").json["phones"].at(0)["number"], "0221 3");
+}
+
+// J-024, J-184: rows of lists go with their customer, and come back with him
+TEST_P(ProfileLists, GoWithTheirCustomer) {
+    const auto anna = customer();
+    add(anna + "/bank-accounts", {{"iban", iban}});
+    add(anna + "/notes", {{"text", "Stammgast"}});
+    const auto before = lists(anna);
+    const auto erasable = as("chief").get(anna + "/erasable").json;
+    EXPECT_EQ(erasable["deletable"], true);
+    EXPECT_THAT(erasable["hangs"], IsEmpty());
+    const auto deleted = as("chief").del(anna, {if_match(1)});
+    ASSERT_EQ(deleted.status, 200) << deleted.text;
+    EXPECT_EQ(agent().get(anna + "/lists").status, 404);
+    EXPECT_EQ(agent().get(anna + "/erasable").status, 404);
+    db().read([](sql::Transaction& transaction) {
+        for (const auto& list : all_lists()) EXPECT_EQ(count_rows(transaction, list), 0) << list.name;
+    });
+    EXPECT_EQ(undo(deleted.json["change_event"]).status, 200);
+    EXPECT_EQ(lists(anna), before);
+}
+
+TEST_P(ProfileLists, EveryFieldIsDeclared) {
+    const auto records = agent().get("/fields").json["records"];
+    for (const char* record : {"family_member", "passport", "wish", "bank_account", "card", "phone_entry", "surcharge",
+                               "note", "agency"}) {
+        ASSERT_TRUE(records.contains(record)) << record;
+        for (const auto& field : records[record]) {
+            EXPECT_NE(field["kind"], "blind_index");
+            EXPECT_TRUE(has_text(std::string(record) + "." + field["name"].get<std::string>()))
+                << record << "." << field["name"];
+        }
+    }
+    for (const auto& list : all_lists()) {
+        EXPECT_TRUE(has_text("profile." + std::string(list.name))) << list.name;
+        for (const char* what : {"added", "changed", "deleted"})
+            EXPECT_TRUE(has_text("change." + std::string(list.record) + "_" + what)) << list.record << what;
+    }
+}
+
+}  // namespace
+}  // namespace kartei::profile

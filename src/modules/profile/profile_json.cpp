@@ -1,0 +1,158 @@
+#include "modules/profile/profile_json.hpp"
+
+#include "base/mask.hpp"
+#include "modules/consents/consent_store.hpp"
+#include "web/field_json.hpp"
+
+namespace kartei::profile {
+namespace {
+
+using sql::Transaction;
+using web::Json;
+namespace schema = web::schema;
+
+using Members = std::vector<std::pair<std::string, Json>>;
+
+std::vector<std::string> names_of(const Members& members) {
+    std::vector<std::string> names;
+    for (const auto& [name, schema] : members) names.push_back(name);
+    return names;
+}
+
+Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
+
+Json row_schema(const List& list) {
+    Members members{{"id", schema::integer()}, {"version", schema::integer()}, {"position", schema::integer()}};
+    for (const auto& field : list.fields)
+        if (field.kind != FieldKind::blind_index) members.emplace_back(field.name, web::value_schema(field));
+    const auto required = names_of(members);
+    members.emplace_back("change_event", schema::integer());
+    return schema::object(members, required);
+}
+
+Json input_schema(const List& list) {
+    Members members;
+    for (const auto& field : list.fields)
+        if (field.kind != FieldKind::blind_index && !field.has(read_only))
+            members.emplace_back(field.name, web::input_schema(field));
+    return schema::object(members);
+}
+
+Members list_members() {
+    Members members;
+    for (const auto& list : all_lists()) {
+        const auto row = schema::reference(schema_name(list));
+        members.emplace_back(list.name, list.single ? schema::nullable(row) : schema::array(row));
+    }
+    const auto instant = schema::nullable(schema::instant());
+    members.emplace_back("former_numbers",
+                         schema::array(schema::object({{"number", schema::integer()}}, {"number"})));
+    members.emplace_back("labels", schema::array(schema::object({{"label", schema::text()},
+                                                                 {"granted_at", instant},
+                                                                 {"expires_at", instant}},
+                                                                {"label", "granted_at", "expires_at"})));
+    members.emplace_back("permissions",
+                         schema::array(schema::object({{"permission", schema::text()},
+                                                       {"state", schema::choice({"given", "withdrawn", "none"})},
+                                                       {"at", instant}},
+                                                      {"permission", "state", "at"})));
+    return members;
+}
+
+Json warning_schema() {
+    return schema::object({{"key", schema::text()},
+                           {"text", schema::text()},
+                           {"list", schema::text()},
+                           {"row", schema::integer()}},
+                          {"key", "text"});
+}
+
+std::string name_in(const consents::NamedIds& names, std::int64_t id) {
+    for (const auto& [known, name] : names)
+        if (known == id) return name;
+    return "";
+}
+
+}  // namespace
+
+Json row_json(const List& list, const Row& row, const ReadingRules& rules, std::int64_t event, bool in_clear) {
+    Json json{{"id", row.id}, {"version", row.version}, {"position", row.position}};
+    for (std::size_t i = 0; i < list.fields.size(); ++i) {
+        const auto& field = list.fields[i];
+        if (field.kind == FieldKind::blind_index) continue;
+        const auto* text = std::get_if<std::string>(&row.values[i]);
+        const bool hidden = field.privacy == Privacy::sensitive && !in_clear && text;
+        json[std::string(field.name)] = hidden ? Json(masked(*text)) : web::value_json(field, row.values[i], rules);
+    }
+    if (event > 0) json["change_event"] = event;
+    return json;
+}
+
+Json lists_json(House& house, Transaction& transaction, std::int64_t customer, const Lists& lists, bool in_clear) {
+    Json json = Json::object();
+    for (const auto& list : all_lists()) {
+        Json rows = Json::array();
+        for (const auto& row : lists.at(std::string(list.name)))
+            rows.push_back(row_json(list, row, house.rules, 0, in_clear));
+        json[std::string(list.name)] = !list.single ? rows : rows.empty() ? Json(nullptr) : rows[0];
+    }
+    json["former_numbers"] = Json::array();
+    for (const auto number : former_numbers(transaction, customer))
+        json["former_numbers"].push_back({{"number", number}});
+    const auto carried = consents::consents_of(transaction, customer);
+    json["labels"] = Json::array();
+    json["permissions"] = Json::array();
+    if (!carried.labels.empty()) {
+        const auto names = consents::all_labels(transaction);
+        for (const auto& label : carried.labels)
+            json["labels"].push_back({{"label", name_in(names, label.id)},
+                                      {"granted_at", text_or_null(label.granted_at)},
+                                      {"expires_at", text_or_null(label.expires_at)}});
+    }
+    if (!carried.permissions.empty()) {
+        const auto names = consents::all_permissions(transaction);
+        for (const auto& permission : carried.permissions)
+            json["permissions"].push_back({{"permission", name_in(names, permission.id)},
+                                           {"state", permission.state},
+                                           {"at", text_or_null(permission.at)}});
+    }
+    return json;
+}
+
+Json warnings_json(const std::vector<Warning>& warnings, Language language) {
+    Json all = Json::array();
+    for (const auto& warning : warnings) {
+        Json one{{"key", warning.key}, {"text", text(language, warning.key, warning.parameters)}};
+        if (!warning.list.empty()) one["list"] = warning.list;
+        if (warning.row != 0) one["row"] = warning.row;
+        all.push_back(std::move(one));
+    }
+    return all;
+}
+
+std::string schema_name(const List& list) {
+    std::string name;
+    bool upper = true;
+    for (char character : list.record) {
+        if (character != '_') name += upper ? static_cast<char>(character - 'a' + 'A') : character;
+        upper = character == '_';
+    }
+    return name;
+}
+
+std::vector<web::NamedSchema> profile_schemas() {
+    std::vector<web::NamedSchema> schemas;
+    for (const auto& list : all_lists()) {
+        schemas.push_back({schema_name(list), row_schema(list)});
+        schemas.push_back({schema_name(list) + "Input", input_schema(list)});
+    }
+    auto members = list_members();
+    auto export_members = members;
+    members.emplace_back("warnings", schema::array(warning_schema()));
+    schemas.push_back({"CustomerLists", schema::object(members, names_of(members))});
+    export_members.insert(export_members.begin(), {"customer", schema::reference("Customer")});
+    schemas.push_back({"CustomerExport", schema::object(export_members, names_of(export_members))});
+    return schemas;
+}
+
+}  // namespace kartei::profile

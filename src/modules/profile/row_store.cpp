@@ -1,0 +1,314 @@
+#include "modules/profile/row_store.hpp"
+
+#include <sodium.h>
+
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+#include "base/iban.hpp"
+#include "modules/customers/customer_store.hpp"
+
+namespace kartei::profile {
+namespace {
+
+using audit::Change;
+using nlohmann::json;
+using sql::Parameter;
+using sql::Rows;
+using sql::Transaction;
+
+constexpr std::string_view kept_columns = "id, version, created_event, customer_id, position";
+constexpr int kept_count = 5;
+constexpr Field position_field{"position", FieldKind::integer};
+
+std::string columns_of(const List& list) {
+    std::string columns(kept_columns);
+    for (const auto& field : list.fields) columns.append(", ").append(field.name);
+    return columns;
+}
+
+std::vector<std::string> column_names(const List& list) {
+    std::vector<std::string> names{"id", "version", "created_event", "customer_id", "position"};
+    for (const auto& field : list.fields) names.emplace_back(field.name);
+    return names;
+}
+
+/// One key for all sealed columns, derived from the house's key: rows move between customers when those are merged.
+audit::Key sealing_key(const House& house) {
+    const auto hex = house.keys.blind_index("profile|sealing key", "1");
+    audit::Key key{};
+    std::size_t length = 0;
+    if (sodium_hex2bin(key.data(), key.size(), hex.data(), hex.size(), nullptr, &length, nullptr) != 0 ||
+        length != key.size())
+        throw std::logic_error("no sealing key");
+    return key;
+}
+
+std::string place_of(const List& list, std::int64_t id, const Field& field) {
+    return std::string(list.record) + "|" + std::to_string(id) + "|" + std::string(field.name);
+}
+
+bool is_sealed(const Field& field) {
+    return field.privacy == Privacy::sensitive && field.kind != FieldKind::blind_index;
+}
+
+Value value_of(const Field& field, const Rows& rows, int column) {
+    if (field.kind == FieldKind::yes_no) return rows.integer(column) != 0;
+    if (rows.is_null(column)) return {};
+    switch (field.kind) {
+        case FieldKind::integer:
+        case FieldKind::customer_number:
+        case FieldKind::money: return rows.integer(column);
+        case FieldKind::text_list: {
+            auto read = read_value(field, rows.text(column));
+            return read ? *read : Value();
+        }
+        default: return rows.string(column);
+    }
+}
+
+Row read_row(House& house, const List& list, const Rows& rows) {
+    Row row{rows.integer(0), rows.integer(1), rows.integer(2), rows.integer(3), rows.integer(4), {}};
+    int column = kept_count;
+    for (const auto& field : list.fields) {
+        auto value = value_of(field, rows, column++);
+        if (is_sealed(field) && !is_empty(value)) {
+            auto opened =
+                audit::unseal(sealing_key(house), std::get<std::string>(value), place_of(list, row.id, field));
+            if (!opened) throw std::runtime_error("a sealed value does not open: " + place_of(list, row.id, field));
+            value = std::move(*opened);
+        }
+        row.values.push_back(std::move(value));
+    }
+    return row;
+}
+
+std::string purpose_of(const List& list, std::string_view field) {
+    return std::string(list.record) + "." + std::string(field);
+}
+
+/// NAME_index is the hash of NAME, however it was spaced.
+std::string index_of(House& house, const List& list, const Row& row, std::string_view index_field) {
+    const auto name = index_field.substr(0, index_field.size() - std::string_view("_index").size());
+    const auto value = list.text(row, name);
+    return value.empty() ? "" : house.keys.blind_index(purpose_of(list, name), compact(value));
+}
+
+/// What stands in the table for each field; `kept` owns the texts.
+std::vector<Parameter> field_parameters(House& house, const List& list, const Row& row,
+                                        std::vector<std::string>& kept) {
+    kept.clear();
+    kept.reserve(list.fields.size());
+    std::vector<Parameter> parameters;
+    for (std::size_t i = 0; i < list.fields.size(); ++i) {
+        const auto& field = list.fields[i];
+        const auto& value = row.values[i];
+        if (field.kind == FieldKind::blind_index) kept.push_back(index_of(house, list, row, field.name));
+        else if (is_sealed(field) && !is_empty(value))
+            kept.push_back(
+                audit::seal(sealing_key(house), std::get<std::string>(value), place_of(list, row.id, field)));
+        else if (const auto* flag = std::get_if<bool>(&value)) { parameters.emplace_back(*flag ? 1 : 0); continue; }
+        else if (const auto* number = std::get_if<std::int64_t>(&value)) { parameters.emplace_back(*number); continue; }
+        else if (field.kind == FieldKind::yes_no) { parameters.emplace_back(0); continue; }
+        else kept.push_back(is_empty(value) ? "" : write_value(field, value));
+        parameters.push_back(sql::text_or_null(kept.back()));
+    }
+    return parameters;
+}
+
+std::string select(const List& list) {
+    // sql: table and columns come from the declarations in list.cpp
+    return "SELECT " + columns_of(list) + " FROM " + std::string(list.record);
+}
+
+void write_row(House& house, Transaction& transaction, const List& list, const Row& row) {
+    std::string placeholders;
+    for (const auto& name : column_names(list)) placeholders += (placeholders.empty() ? ":" : ", :") + name;
+    std::vector<std::string> kept;
+    std::vector<Parameter> parameters{row.id, row.version, row.created_event, row.customer_id, row.position};
+    for (auto& parameter : field_parameters(house, list, row, kept)) parameters.push_back(parameter);
+    // sql: as above
+    transaction.run_execute("INSERT INTO " + std::string(list.record) + " (" + columns_of(list) + ") VALUES (" +
+                                placeholders + ")",
+                            parameters);
+}
+
+/// The row as the table has it, sealed values sealed.
+std::string raw_row(Transaction& transaction, const List& list, std::int64_t id) {
+    auto rows = transaction.query(select(list) + " WHERE id = :id", id);
+    json row = json::object();
+    int column = 0;
+    if (rows.next())
+        for (const auto& name : column_names(list)) {
+            row[name] = rows.is_null(column) ? json(nullptr) : json(rows.string(column));
+            ++column;
+        }
+    return row.dump();
+}
+
+/// Tells the customer's history and notes the time of his last change.
+void note_change(Transaction& transaction, Change& change, const List& list, std::int64_t customer,
+                 const std::string& before, const std::string& after) {
+    const Field field{list.name, FieldKind::text, 0, Privacy::personal};
+    change.changed(history_record, customer, field, before.empty() ? Value() : Value(before),
+                   after.empty() ? Value() : Value(after), customer);
+    transaction.execute("UPDATE customer SET changed_at = :changed_at WHERE id = :id", change.at(), customer);
+}
+
+/// An empty label would read like nothing at all.
+std::string shown_label(const List& list, const Row& row) {
+    auto label = list.label(row.values);
+    return label.empty() ? "\u2026" : label;
+}
+
+/// Passports and wishes of a member who goes.
+void delete_held(House& house, Transaction& transaction, Change& change, const Row& member) {
+    for (const auto& list : all_lists()) {
+        if (!list.has_holder) continue;
+        for (const auto& row : rows_of(house, transaction, list, member.customer_id))
+            if (list.value(row, "holder") == Value(member.id)) delete_row(house, transaction, change, list, row);
+    }
+}
+
+}  // namespace
+
+std::optional<Row> find_row(House& house, Transaction& transaction, const List& list, std::int64_t id) {
+    auto rows = transaction.query(select(list) + " WHERE id = :id", id);
+    if (!rows.next()) return std::nullopt;
+    return read_row(house, list, rows);
+}
+
+std::vector<Row> rows_of(House& house, Transaction& transaction, const List& list, std::int64_t customer) {
+    std::vector<Row> found;
+    auto rows = transaction.query(select(list) + " WHERE customer_id = :customer ORDER BY position, id", customer);
+    while (rows.next()) found.push_back(read_row(house, list, rows));
+    return found;
+}
+
+void each_row(House& house, Transaction& transaction, const List& list, const std::function<bool(const Row&)>& take) {
+    auto rows = transaction.stream(select(list) + " ORDER BY customer_id, position, id");
+    while (rows.next() && take(read_row(house, list, rows))) {
+    }
+}
+
+std::int64_t count_rows(Transaction& transaction, const List& list) {
+    // sql: as above
+    auto rows = transaction.query("SELECT count(*) FROM " + std::string(list.record));
+    rows.next();
+    return rows.integer(0);
+}
+
+std::vector<std::int64_t> ids_with(House& house, Transaction& transaction, const List& list, std::string_view field,
+                                   std::string_view value) {
+    const auto index = house.keys.blind_index(purpose_of(list, field), compact(value));
+    std::vector<std::int64_t> ids;
+    // sql: as above
+    auto rows = transaction.query("SELECT id FROM " + std::string(list.record) + " WHERE " + std::string(field) +
+                                      "_index = :value ORDER BY id",
+                                  index);
+    while (rows.next()) ids.push_back(rows.integer(0));
+    return ids;
+}
+
+std::int64_t next_position(Transaction& transaction, const List& list, std::int64_t customer) {
+    // sql: as above
+    auto rows = transaction.query(
+        "SELECT coalesce(max(position), 0) + 1 FROM " + std::string(list.record) + " WHERE customer_id = :customer",
+        customer);
+    rows.next();
+    return rows.integer(0);
+}
+
+void insert_row(House& house, Transaction& transaction, Change& change, const List& list, Row& row) {
+    row.id = take_ids(transaction, list.record);
+    row.version = list.single ? 2 : 1;  // before it was there, it read as version 1
+    row.created_event = change.event();
+    if (row.position == 0) row.position = next_position(transaction, list, row.customer_id);
+    note_change(transaction, change, list, row.customer_id, "", shown_label(list, row));
+    change.created(list.record, row.id);
+    write_row(house, transaction, list, row);
+}
+
+bool update_row(House& house, Transaction& transaction, Change& change, const List& list, const Row& before,
+                Row& after) {
+    std::vector<std::size_t> changed;
+    for (std::size_t i = 0; i < list.fields.size(); ++i)
+        if (list.fields[i].kind != FieldKind::blind_index && before.values[i] != after.values[i]) changed.push_back(i);
+    if (changed.empty() && before.position == after.position) return false;
+    note_change(transaction, change, list, after.customer_id, shown_label(list, before), shown_label(list, after));
+    for (const auto i : changed)
+        change.changed(list.record, after.id, list.fields[i], before.values[i], after.values[i], after.customer_id);
+    if (before.position != after.position)
+        change.changed(list.record, after.id, position_field, before.position, after.position, after.customer_id);
+    std::string assignments = "version = version + 1, position = :position";
+    for (const auto& field : list.fields)
+        assignments.append(", ").append(field.name).append(" = :").append(field.name);
+    std::vector<std::string> kept;
+    std::vector<Parameter> parameters{after.position};
+    for (auto& parameter : field_parameters(house, list, after, kept)) parameters.push_back(parameter);
+    parameters.emplace_back(after.id);
+    // sql: as above
+    transaction.run_execute("UPDATE " + std::string(list.record) + " SET " + assignments + " WHERE id = :id",
+                            parameters);
+    after.version = before.version + 1;
+    return true;
+}
+
+void delete_row(House& house, Transaction& transaction, Change& change, const List& list, const Row& row) {
+    note_change(transaction, change, list, row.customer_id, shown_label(list, row), "");
+    change.deleted(list.record, row.id, raw_row(transaction, list, row.id), row.customer_id);
+    // sql: as above
+    transaction.execute("DELETE FROM " + std::string(list.record) + " WHERE id = :id", row.id);
+    if (list.record == "family_member") delete_held(house, transaction, change, row);
+}
+
+bool restore_row(House& house, Transaction& transaction, Change& change, const List& list, const std::string& text) {
+    const auto row = json::parse(text);
+    const auto number = [&](const char* name) {
+        return std::stoll(row.at(name).get_ref<const std::string&>());
+    };
+    const auto customer = number("customer_id");
+    if (!transaction.query("SELECT 1 FROM customer WHERE id = :id", customer).next()) return false;
+    std::string placeholders;
+    std::vector<Parameter> parameters;
+    for (const auto& name : column_names(list)) {
+        placeholders += (placeholders.empty() ? ":" : ", :") + name;
+        const auto& value = row.at(name);
+        parameters.push_back(value.is_null() ? Parameter(nullptr) : Parameter(value.get_ref<const std::string&>()));
+    }
+    // sql: as above
+    transaction.run_execute("INSERT INTO " + std::string(list.record) + " (" + columns_of(list) + ") VALUES (" +
+                                placeholders + ")",
+                            parameters);
+    const auto restored = find_row(house, transaction, list, number("id"));
+    note_change(transaction, change, list, customer, "", shown_label(list, *restored));
+    change.created(list.record, restored->id);
+    return true;
+}
+
+std::vector<Hanging> hanging_on(Transaction& transaction, std::int64_t customer) {
+    std::vector<Hanging> all;
+    for (const auto& reference : customers::references()) {
+        if (!reference.blocks_deletion) continue;
+        // sql: table and column come from references(), which only the program fills
+        auto rows = transaction.query(
+            "SELECT count(*) FROM " + reference.table + " WHERE " + reference.column + " = :id", customer);
+        if (rows.next() && rows.integer(0) > 0) all.push_back({reference.text, rows.integer(0)});
+    }
+    return all;
+}
+
+std::vector<std::int64_t> former_numbers(Transaction& transaction, std::int64_t customer) {
+    std::vector<std::int64_t> numbers;
+    auto rows = transaction.query(
+        "SELECT number FROM former_number WHERE customer_id = :customer ORDER BY number", customer);
+    while (rows.next()) numbers.push_back(rows.integer(0));
+    return numbers;
+}
+
+void register_references() {
+    for (const auto& list : all_lists())
+        customers::references().push_back({std::string(list.record), "customer_id", false, "", column_names(list)});
+}
+
+}  // namespace kartei::profile
