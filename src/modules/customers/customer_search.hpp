@@ -36,9 +36,9 @@ inline constexpr int most_similar_hits = 10;
 inline constexpr int most_characters = 120;
 
 /// J-011, J-012. What is typed, by shape: `mul*an` segments of the matchcode, each from its beginning (J-051); `#10432`
-/// a number; `!4711` an order or ticket; `10432` a customer number, also a former one (J-040), a debtor number, an order
-/// or ticket number, a postcode (`10115 12` with house number, `1234 AB 5`), from five digits on a phone; `+49 171` a
-/// phone; anything with `@` an e-mail or a part of one; else a name (J-055): words of the last name from their
+/// a number; `!4711` an order or ticket; `10432` a customer number, also a former one (J-040), a debtor number, an
+/// order or ticket number, a postcode (`10115 12` with house number, `1234 AB 5`), from five digits on a phone; `+49
+/// 171` a phone; anything with `@` an e-mail or a part of one; else a name (J-055): words of the last name from their
 /// beginning, further words of last and first name in any order, and matchcode and Code1 from their beginning. Dutch
 /// prefixes, hyphens, umlauts and accents do not matter. A first name alone finds nothing (J-057). Best first: exact,
 /// then from the beginning, each in the order of names, at last names that are written differently ("similar"). At most

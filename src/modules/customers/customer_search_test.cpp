@@ -240,9 +240,10 @@ TEST_P(CustomerSearch, WhateverIsTypedIsAnswered) {
     std::string long_one;
     for (int i = 0; i < 300; ++i) long_one += "ü";
     for (const auto& typed :
-         {std::string("a"), long_one, std::string("!\"§$%&/()=?`"), std::string("\xd7\x9e\xd7\x99\xd7\x9c\xd7\x9c\xd7\xa8"),
-          std::string("\xf0\x9f\x98\x80"), std::string("'; DROP TABLE customer; --"), std::string("%' OR '1'='1"),
-          std::string("****"), std::string("_____"), std::string("@@@"), std::string("+++49"), std::string("a b c d e f g h")})
+         {std::string("a"), long_one, std::string("!\"§$%&/()=?`"),
+          std::string("\xd7\x9e\xd7\x99\xd7\x9c\xd7\x9c\xd7\xa8"), std::string("\xf0\x9f\x98\x80"),
+          std::string("'; DROP TABLE customer; --"), std::string("%' OR '1'='1"), std::string("****"),
+          std::string("_____"), std::string("@@@"), std::string("+++49"), std::string("a b c d e f g h")})
         EXPECT_LE(search(typed).hits.size(), 20u) << typed;
     EXPECT_THAT(names("\xd7\x9e\xd7\x99\xd7\x9c\xd7\x9c\xd7\xa8"), IsEmpty());
     add({{"name", "\xd7\x9e\xd7\x99\xd7\x9c\xd7\x9c\xd7\xa8"}});

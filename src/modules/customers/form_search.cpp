@@ -92,7 +92,8 @@ bool fits(const Customer& customer, const Wanted& wanted) {
     const auto& typed = wanted.typed;
     return (!wanted.debtor_number || customer.debtor_number == wanted.debtor_number) &&
            (typed.name.empty() || name_fits(customer, typed)) &&
-           (typed.first_name.empty() || has_words(search_fold(customer.first_name), search_fold(typed.first_name), false)) &&
+           (typed.first_name.empty() ||
+            has_words(search_fold(customer.first_name), search_fold(typed.first_name), false)) &&
            (typed.matchcode.empty() || matchcode_fits(customer.matchcode, typed.matchcode)) &&
            (wanted.code1.empty() || begins(search_fold(customer.code1), wanted.code1)) &&
            (wanted.code2.empty() || begins(search_fold(customer.code2), wanted.code2)) &&

@@ -7,8 +7,8 @@
 
 namespace kartei::customers {
 
-/// What stands in the fields of the form; "" = not asked for. Texts match from their beginning and folded as in the box;
-/// choices, dates and numbers exactly.
+/// What stands in the fields of the form; "" = not asked for. Texts match from their beginning and folded as in the
+/// box; choices, dates and numbers exactly.
 struct FormQuestion {
     std::string number;        ///< customer number, also a former one (J-040)
     std::string debtor_number;

@@ -16,9 +16,15 @@ protected:
     void SetUp() override {
         WithCustomers::SetUp();
         if (IsSkipped()) return;
-        ASSERT_TRUE(create({{"name", "Müller"}, {"first_name", "Anna"}, {"street", "Lindenstr. 12"}, {"postcode", "10115"},
-                            {"town", "Berlin"}, {"birth_date", "1980-05-01"}, {"email", "anna.m@example.com"},
-                            {"phone_mobile", "+49 171 1234567"}, {"code1", "CLUB-77"}}));
+        ASSERT_TRUE(create({{"name", "Müller"},
+                            {"first_name", "Anna"},
+                            {"street", "Lindenstr. 12"},
+                            {"postcode", "10115"},
+                            {"town", "Berlin"},
+                            {"birth_date", "1980-05-01"},
+                            {"email", "anna.m@example.com"},
+                            {"phone_mobile", "+49 171 1234567"},
+                            {"code1", "CLUB-77"}}));
         ASSERT_TRUE(create({{"name", "Müller"}, {"first_name", "Bernd"}, {"matchcode", "SIEMENS"}, {"town", "Bonn"},
                             {"postcode", "53111"}, {"category", "VIP"}}));
         ASSERT_TRUE(create({{"name", "Müllerin"}, {"first_name", "Anna"}, {"town", "Berlin"}, {"postcode", "10117"}}));
@@ -36,7 +42,8 @@ protected:
             for (const auto& hit : found->hits) list.push_back(full_name(hit.customer));
         return list;
     }
-    std::vector<std::string> by(std::string FormQuestion::*member, const std::string& typed, const std::string& name = "") {
+    std::vector<std::string> by(std::string FormQuestion::*member, const std::string& typed,
+                                const std::string& name = "") {
         FormQuestion question;
         question.name = name;
         question.*member = typed;
@@ -65,7 +72,8 @@ TEST_P(FormSearch, EveryCriterionFinds) {
 // J-053, J-054, J-055
 TEST_P(FormSearch, TheNameFindsNamesAndMatchcodes) {
     EXPECT_THAT(by(&FormQuestion::name, "siemens"), ElementsAre("Bernd Müller"));
-    EXPECT_THAT(by(&FormQuestion::name, "müller"), ElementsAre("Anna Müller", "Bernd Müller", "Anna Müllerin", "Schreinerei Müller"));
+    EXPECT_THAT(by(&FormQuestion::name, "müller"),
+                ElementsAre("Anna Müller", "Bernd Müller", "Anna Müllerin", "Schreinerei Müller"));
     EXPECT_THAT(by(&FormQuestion::town, "Berlin", "Müller"), ElementsAre("Anna Müller", "Anna Müllerin"));
 }
 

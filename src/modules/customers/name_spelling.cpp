@@ -130,6 +130,7 @@ std::vector<NearWord> near_words(Transaction& transaction, std::string_view type
     static const std::string statement = [] {
         std::string list;
         for (std::size_t i = 0; i < most_keys; ++i) list += (i ? ", :key" : ":key") + std::to_string(i);
+        // sql: placeholders of our own
         return "SELECT DISTINCT word FROM name_spelling WHERE key IN (" + list + ") LIMIT :most";
     }();
     const auto keys = keys_of(typed);

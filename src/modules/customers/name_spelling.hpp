@@ -16,8 +16,8 @@ namespace kartei::customers {
 /// How a folded word sounds in German and Dutch ears: Kölner Phonetik (Postel 1969); "" for a word without letters.
 std::string sound_of(std::string_view word);
 
-/// Errors between two folded words: letters added, left out, other, or two neighbours swapped; `most` + 1 when there are
-/// more than `most`.
+/// Errors between two folded words: letters added, left out, other, or two neighbours swapped; `most` + 1 when there
+/// are more than `most`.
 int errors_between(std::string_view one, std::string_view other, int most);
 
 /// How many errors the two may be apart to count as the same name: none up to three letters, one up to five, then two;

@@ -11,9 +11,10 @@ namespace {
 using sql::Transaction;
 
 /// Kinds that are made together: a part at a time, so that a million customers fit into memory.
-const std::vector<std::vector<TermKind>> parts{{TermKind::matchcode, TermKind::name},
-                                               {TermKind::email, TermKind::phone, TermKind::postcode},
-                                               {TermKind::code1, TermKind::street, TermKind::town, TermKind::birth_date}};
+const std::vector<std::vector<TermKind>> parts{
+    {TermKind::matchcode, TermKind::name},
+    {TermKind::email, TermKind::phone, TermKind::postcode},
+    {TermKind::code1, TermKind::street, TermKind::town, TermKind::birth_date}};
 
 struct KindTerm {
     int kind;

@@ -1,6 +1,6 @@
-// Asking customer_term: questions that each read one stretch of it, and the hits they bring, each customer once. Used by
-// the search box (customer_search.hpp) and the search form (form_search.hpp). Invariant: whatever is asked, a bounded
-// number of rows is read; what was not looked at is said in Hits::complete.
+// Asking customer_term: questions that each read one stretch of it, and the hits they bring, each customer once. Used
+// by the search box (customer_search.hpp) and the search form (form_search.hpp). Invariant: whatever is asked, a
+// bounded number of rows is read; what was not looked at is said in Hits::complete.
 #pragma once
 
 #include <functional>
