@@ -154,7 +154,7 @@ function check(values) {
   if (issues.length) refuse(422, 'Die Angaben können so nicht gespeichert werden.', { issues });
 }
 
-function write(kind, record, before, after, by) {
+export function log_change(kind, record, before, after, by) {
   const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])].filter(
     (name) => !['id', 'version', 'changed_at', 'created_at'].includes(name),
   );
@@ -192,6 +192,7 @@ const public_event = ({ before: _b, after: _a, customer, ...event }) => {
       customer_created: 'Kunde angelegt',
       customer_changed: 'Kunde geändert',
       customer_deleted: 'Kunde gelöscht',
+      customers_merged: 'Kunden zusammengeführt',
       reversal: 'Änderung rückgängig gemacht',
     }[event.kind],
     customer: { id: customer, number: record.number, name: record.name },
@@ -281,7 +282,7 @@ export const customers = {
     state.created.set(headers['idempotency-key'], id);
     return {
       status: 201,
-      json: { ...record, change_event: write('customer_created', id, null, record, user) },
+      json: { ...record, change_event: log_change('customer_created', id, null, record, user) },
       version: 1,
     };
   },
@@ -303,14 +304,14 @@ export const customers = {
     const next = { ...record, ...body, version: record.version + 1, changed_at: now() };
     people.put(next);
     return {
-      json: { ...next, change_event: write('customer_changed', id, record, next, user) },
+      json: { ...next, change_event: log_change('customer_changed', id, record, next, user) },
       version: next.version,
     };
   },
   'DELETE /customers/:id': ({ id, user }) => {
     const record = people.find(id) ?? refuse(404, 'Diesen Kunden gibt es nicht.');
     people.remove(id);
-    return { change_event: write('customer_deleted', id, record, null, user) };
+    return { change_event: log_change('customer_deleted', id, record, null, user) };
   },
   'GET /customers/:id/history': ({ id }) => ({
     events: state.events
@@ -356,7 +357,7 @@ export const customers = {
       };
       people.restore(next);
     }
-    const reversal = write('reversal', event.customer, event.after, next, user);
+    const reversal = log_change('reversal', event.customer, event.after, next, user);
     state.events[reversal - 1].undo_of = id;
     event.undone_by = reversal;
     event.may_undo = false;

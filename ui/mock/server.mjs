@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { customers } from './customers.mjs';
 import { duplicates } from './duplicates.mjs';
 import { imports } from './imports.mjs';
+import { merges } from './merges.mjs';
 import { reports } from './reports.mjs';
 import { refuse, Refused, state } from './state.mjs';
 
@@ -51,6 +52,7 @@ const all = [
   'customers.change_number',
   'customers.create',
   'customers.delete',
+  'customers.merge',
   'customers.read',
   'customers.see_hidden',
   'duplicates.scan',
@@ -172,10 +174,12 @@ const own = {
   },
 };
 const open = new Set(['GET /session', 'POST /session', 'POST /first-sign-in']);
-const table = Object.entries({ ...own, ...customers, ...duplicates, ...reports, ...imports }).map(([name, handle]) => {
-  const [method, path] = name.split(' ');
-  return { name, method, parts: path.split('/'), handle };
-});
+const table = Object.entries({ ...own, ...customers, ...duplicates, ...merges, ...reports, ...imports }).map(
+  ([name, handle]) => {
+    const [method, path] = name.split(' ');
+    return { name, method, parts: path.split('/'), handle };
+  },
+);
 
 function route(method, path) {
   const parts = path.split('/');
