@@ -100,7 +100,11 @@ export interface Proposals {
   matchcode?: string;
   gender?: string;
   letter_salutation?: string;
-  number?: number;
+  number?: number | null;
+  debtor_number?: number | null;
+  country?: string | null;
+  /// What is missing and would be asked about before saving.
+  warnings?: { key: string; field?: string; text: string }[];
 }
 
 export interface ChangeEvent {

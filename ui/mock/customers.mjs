@@ -1,56 +1,9 @@
 // The register's endpoints of the stand-in server.
+import { customer_fields, row_fields } from './fields.mjs';
 import * as people from './people.mjs';
 import { now, refuse, state } from './state.mjs';
 
-const declared = (name, kind = 'text', max_length = 60, more = {}) => ({
-  name,
-  kind,
-  max_length,
-  required: false,
-  read_only: false,
-  privacy: 'personal',
-  listed: true,
-  on_tab: true,
-  ...more,
-});
-export const fields = [
-  declared('number', 'integer', 9),
-  declared('debtor_number', 'integer', 10),
-  declared('kind', 'choice', 0, { choices: ['private', 'company', 'agency', 'prospect'] }),
-  declared('category', 'text', 40),
-  declared('first_contact_on', 'date', 0),
-  declared('created_at', 'instant', 0, { read_only: true }),
-  declared('changed_at', 'instant', 0, { read_only: true }),
-  declared('matchcode'),
-  declared('salutation', 'text', 30),
-  declared('title', 'text', 30),
-  declared('first_name'),
-  declared('name_prefix', 'text', 20),
-  declared('name', 'text', 120, { required: true }),
-  declared('addition', 'text', 120),
-  declared('letter_salutation', 'text', 120),
-  declared('street', 'text', 80),
-  declared('house_number', 'text', 10),
-  declared('house_number_suffix', 'text', 10),
-  declared('address_addition', 'text', 80),
-  declared('postcode', 'text', 12),
-  declared('town', 'text', 80),
-  declared('country', 'country', 2),
-  declared('po_box', 'text', 20),
-  declared('po_box_postcode', 'text', 12),
-  declared('po_box_town', 'text', 80),
-  declared('code1', 'text', 40),
-  declared('code2', 'text', 40),
-  declared('phone_private', 'phone', 63),
-  declared('phone_business', 'phone', 63),
-  declared('phone_mobile', 'phone', 63),
-  declared('fax', 'phone', 63),
-  declared('email', 'email', 63),
-  declared('alternative_emails', 'text_list', 63),
-  declared('birth_date', 'date', 0),
-  declared('gender', 'choice', 0, { choices: ['female', 'male', 'diverse', 'none'] }),
-  declared('language', 'language', 2),
-];
+export const fields = customer_fields;
 
 export const choices = (language) => {
   const label = (de, nl, en) => ({ de, nl, en })[language];
@@ -69,6 +22,21 @@ export const choices = (language) => {
       ['Herr', 'De heer', 'Mr'],
       ['Familie', 'Familie', 'Family'],
     ].map(([de, nl, en]) => ({ code: de, label: label(de, nl, en) })),
+    mailing_kind: [
+      ['post', 'Post', 'Post', 'Post'],
+      ['email', 'E-Mail', 'E-mail', 'E-mail'],
+      ['none', 'keine', 'geen', 'none'],
+    ].map(([code, ...words]) => ({ code, label: label(...words) })),
+    payment_kind: [
+      ['invoice', 'Rechnung', 'Factuur', 'Invoice'],
+      ['direct_debit', 'Bankeinzug', 'Automatische incasso', 'Direct debit'],
+      ['credit_card', 'Kreditkarte', 'Creditcard', 'Credit card'],
+      ['cash', 'Bar', 'Contant', 'Cash'],
+    ].map(([code, ...words]) => ({ code, label: label(...words) })),
+    payment_term: [
+      ['standard', 'Standard', 'Standaard', 'Standard'],
+      ['booking_day', 'Buchungstag', 'Boekingsdag', 'Booking day'],
+    ].map(([code, ...words]) => ({ code, label: label(...words) })),
     title: ['Dr.', 'Prof.', 'Prof. Dr.', 'Ing.'].map((code) => ({ code, label: code })),
     countries: [
       ['DE', 'Deutschland', 'Duitsland', 'Germany'],
@@ -132,6 +100,8 @@ export const proposals = (body) => {
     matchcode: body.name ? [body.name, body.first_name].filter(Boolean).join('*').slice(0, 60) : null,
     gender: female ? 'female' : male ? 'male' : 'none',
     number: 10_000 + people.total,
+    debtor_number: 10_000 + people.total,
+    country: 'DE',
     letter_salutation:
       last && (female || male)
         ? `${female ? 'Sehr geehrte Frau' : 'Sehr geehrter Herr'} ${[body.title, last].filter(Boolean).join(' ')}`
@@ -154,7 +124,9 @@ function check(values) {
   if (issues.length) refuse(422, 'Die Angaben können so nicht gespeichert werden.', { issues });
 }
 
-export function log_change(kind, record, before, after, by) {
+export const original_record = (id) => people.find(id);
+
+export function write(kind, record, before, after, by) {
   const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])].filter(
     (name) => !['id', 'version', 'changed_at', 'created_at'].includes(name),
   );
@@ -192,7 +164,6 @@ const public_event = ({ before: _b, after: _a, customer, ...event }) => {
       customer_created: 'Kunde angelegt',
       customer_changed: 'Kunde geändert',
       customer_deleted: 'Kunde gelöscht',
-      customers_merged: 'Kunden zusammengeführt',
       reversal: 'Änderung rückgängig gemacht',
     }[event.kind],
     customer: { id: customer, number: record.number, name: record.name },
@@ -200,7 +171,7 @@ const public_event = ({ before: _b, after: _a, customer, ...event }) => {
 };
 
 export const customers = {
-  'GET /fields': () => ({ records: { customer: fields } }),
+  'GET /fields': () => ({ records: { customer: fields, ...row_fields } }),
   'GET /choices': ({ language }) => choices(language),
   'GET /customers': ({ query }) => {
     const { rows, offset } = people.list({
@@ -282,7 +253,7 @@ export const customers = {
     state.created.set(headers['idempotency-key'], id);
     return {
       status: 201,
-      json: { ...record, change_event: log_change('customer_created', id, null, record, user) },
+      json: { ...record, change_event: write('customer_created', id, null, record, user) },
       version: 1,
     };
   },
@@ -304,14 +275,14 @@ export const customers = {
     const next = { ...record, ...body, version: record.version + 1, changed_at: now() };
     people.put(next);
     return {
-      json: { ...next, change_event: log_change('customer_changed', id, record, next, user) },
+      json: { ...next, change_event: write('customer_changed', id, record, next, user) },
       version: next.version,
     };
   },
   'DELETE /customers/:id': ({ id, user }) => {
     const record = people.find(id) ?? refuse(404, 'Diesen Kunden gibt es nicht.');
     people.remove(id);
-    return { change_event: log_change('customer_deleted', id, record, null, user) };
+    return { change_event: write('customer_deleted', id, record, null, user) };
   },
   'GET /customers/:id/history': ({ id }) => ({
     events: state.events
@@ -333,6 +304,10 @@ export const customers = {
   'POST /change-events/:id/reversal': ({ id, user }) => {
     const event = state.events[id - 1] ?? refuse(404, 'Diese Änderung gibt es nicht.');
     if (!event.before && !event.after) return { change_event: id };
+    if (event.undo) {
+      event.undo();
+      return { change_event: write('reversal', event.customer, {}, {}, user) };
+    }
     const current = people.find(event.customer);
     const conflicts = event.changes
       .filter((change) => current && (current[change.field] ?? null) !== (change.after ?? null))
@@ -357,7 +332,7 @@ export const customers = {
       };
       people.restore(next);
     }
-    const reversal = log_change('reversal', event.customer, event.after, next, user);
+    const reversal = write('reversal', event.customer, event.after, next, user);
     state.events[reversal - 1].undo_of = id;
     event.undone_by = reversal;
     event.may_undo = false;

@@ -8,8 +8,9 @@ import { fileURLToPath } from 'node:url';
 import { customers } from './customers.mjs';
 import { duplicates } from './duplicates.mjs';
 import { imports } from './imports.mjs';
-import { merges } from './merges.mjs';
+import { profile } from './profile.mjs';
 import { reports } from './reports.mjs';
+import { settings } from './settings.mjs';
 import { refuse, Refused, state } from './state.mjs';
 
 const port = Number(process.env.MOCK_PORT ?? 8099);
@@ -47,12 +48,19 @@ const all = [
   'audit.read',
   'changes.undo',
   'customers.change',
-  'customers.change_debtor_number',
-  'customers.change_kind',
-  'customers.change_number',
+  'customers.number',
+  'customers.kind',
+  'customers.booking_block',
+  'customers.hidden_in_search',
+  'customers.no_open_items',
+  'customers.no_selection',
+  'notes.change',
+  'parameters.manage',
+  'sensitive.read',
+  'surcharges.change',
+  'sensitive.change',
   'customers.create',
   'customers.delete',
-  'customers.merge',
   'customers.read',
   'customers.see_hidden',
   'duplicates.scan',
@@ -174,12 +182,18 @@ const own = {
   },
 };
 const open = new Set(['GET /session', 'POST /session', 'POST /first-sign-in']);
-const table = Object.entries({ ...own, ...customers, ...duplicates, ...merges, ...reports, ...imports }).map(
-  ([name, handle]) => {
-    const [method, path] = name.split(' ');
-    return { name, method, parts: path.split('/'), handle };
-  },
-);
+const table = Object.entries({
+  ...own,
+  ...customers,
+  ...duplicates,
+  ...profile,
+  ...settings,
+  ...reports,
+  ...imports,
+}).map(([name, handle]) => {
+  const [method, path] = name.split(' ');
+  return { name, method, parts: path.split('/'), handle };
+});
 
 function route(method, path) {
   const parts = path.split('/');

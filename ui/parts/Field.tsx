@@ -56,7 +56,7 @@ export function FieldFrame({
   );
 }
 
-const described = (props: FieldProps) =>
+export const described = (props: Pick<FieldProps, 'name' | 'problem' | 'hint'>) =>
   props.problem ? `${props.name}-problem` : props.hint ? `${props.name}-hint` : undefined;
 
 export function TextField(props: FieldProps) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { read_date, show_date, show_instant, show_money, show_value } from './format.ts';
+import { read_date, read_money, show_date, show_instant, show_money, show_value } from './format.ts';
 
 const today = new Date('2026-11-21T12:00:00Z');
 
@@ -17,6 +17,21 @@ describe('dates as clerks type them', () => {
   it.each(['31.02.2020', '29.02.2023', '1.13.2020', 'heute', '1.3', '32011985'])('%s is no day', (text) =>
     expect(read_date(text, today)).toBeNull(),
   );
+});
+
+describe('amounts as clerks type them', () => {
+  it.each([
+    ['1.200,50', '1200.50'],
+    ['1200.50', '1200.50'],
+    ['1200,5', '1200.5'],
+    ['1.200', '1200'],
+    ['1,200.00', '1200.00'],
+    ['1.234.567', '1234567'],
+    ['-30', '-30'],
+    ['25 €', '25'],
+  ])('%s is %s', (text, amount) => expect(read_money(text)).toBe(amount));
+  it('reads thousands as the language writes them', () => expect(read_money('1,200', 'en')).toBe('1200'));
+  it.each(['', 'viel', '12a'])('%s is no amount', (text) => expect(read_money(text)).toBeNull());
 });
 
 describe('values as people of each language write them', () => {

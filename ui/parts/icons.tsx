@@ -5,7 +5,6 @@ const paths = {
   home: 'M3 10l7-6 7 6M5 9v8h10V9',
   people:
     'M7 10a3 3 0 1 0 0-6 3 3 0 0 0 0 6zm-5 7c0-3 2-5 5-5s5 2 5 5M13 4.500a3 3 0 0 1 0 5.300M14 12.500c2.500.500 4 2.200 4 4.500',
-  twice: 'M6 6h11v11H6zM3 14V3h11',
   list: 'M3 4h14v12H3zM3 8h14M8 8v8',
   upload: 'M10 14V4m0 0L6 8m4-4 4 4M3 17h14',
   history: 'M4 5v4h4M4.500 9A6.500 6.500 0 1 1 4 11M10 7v4l3 2',
@@ -21,6 +20,13 @@ const paths = {
   warn: 'M10 3 2 17h16zM10 8v4M10 14.500v.500',
   check: 'M4 10l4 4 8-9',
   down: 'M5 8l5 5 5-5',
+  eye: 'M2 10s3-5 8-5 8 5 8 5-3 5-8 5-8-5-8-5zm8 2.200a2.200 2.200 0 1 0 0-4.400 2.200 2.200 0 0 0 0 4.400z',
+  grip: 'M8 5v.010M8 10v.010M8 15v.010M12 5v.010M12 10v.010M12 15v.010',
+  note: 'M5 3h10v14H5zM8 7h4M8 10h4M8 13h2',
+  letter: 'M3 5h14v10H3zM3 5l7 6 7-6',
+  settings: 'M4 6h12M4 10h12M4 14h12M7 4.500v3M13 8.500v3M9 12.500v3',
+  trash: 'M4 6h12M8 6V4h4v2M6 6l1 11h6l1-11',
+  link: 'M8 12l4-4M7 9l-2 2a2.800 2.800 0 0 0 4 4l2-2M13 11l2-2a2.800 2.800 0 0 0-4-4L9 7',
 } as const;
 
 export type IconName = keyof typeof paths;

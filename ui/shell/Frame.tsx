@@ -5,12 +5,14 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { when_reached } from '../api/client.ts';
 import type { Kind } from '../api/types.ts';
 import { Icon, type IconName } from '../parts/icons.tsx';
+import { MoreMenu } from '../parts/MoreMenu.tsx';
 import { set_region } from '../parts/live.ts';
 import type { OwnKey } from '../compiled/keys.ts';
 import { move_area } from './areas.ts';
 import { JobsButton } from './JobsPanel.tsx';
 import { KeyOverview } from './KeyOverview.tsx';
-import { shortcuts_of } from './keys.ts';
+import { keys_of, shortcuts_of } from './keys.ts';
+import { profile_kinds } from '../api/kinds.ts';
 import { as_language, useLanguage, useSetLanguage, useText } from './language.tsx';
 import { OpenCustomers } from './OpenCustomers.tsx';
 import { SearchBox, type SearchHandle } from './SearchBox.tsx';
@@ -25,7 +27,7 @@ import { UserPanel } from './UserPanel.tsx';
 import styles from './Frame.module.css';
 
 export const places: readonly {
-  to: '/' | '/customers' | '/search' | '/duplicates' | '/reports/customers' | '/imports' | '/changes' | '/users';
+  to: '/' | '/customers' | '/search' | '/reports/customers' | '/imports' | '/changes' | '/users';
   icon: IconName;
   text: OwnKey;
   right?: string;
@@ -33,7 +35,6 @@ export const places: readonly {
   { to: '/', icon: 'home', text: 'ui.place.home' },
   { to: '/customers', icon: 'people', text: 'ui.place.customers', right: 'customers.read' },
   { to: '/search', icon: 'search', text: 'ui.place.search', right: 'search' },
-  { to: '/duplicates', icon: 'twice', text: 'ui.place.duplicates', right: 'customers.merge' },
   { to: '/reports/customers', icon: 'list', text: 'ui.place.report_customers', right: 'reports.customers' },
   { to: '/imports', icon: 'upload', text: 'ui.place.imports', right: 'imports.run' },
   { to: '/changes', icon: 'history', text: 'ui.place.changes', right: 'audit.read' },
@@ -86,16 +87,7 @@ export function Frame() {
           <img src="/icon.svg" alt="" width="24" height="24" />
         </Link>
         <SearchBox ref={search} on_help={() => set_overview(true)} />
-        <button
-          type="button"
-          className={`button ${styles.new}`}
-          onClick={() => on_new('private')}
-          aria-keyshortcuts={shortcuts_of('new_private')}
-          title={`${t('ui.new_customer')} (F2)`}
-        >
-          <Icon name="plus" />
-          <span className={styles.label}>{t('ui.new_customer')}</span> <kbd>F2</kbd>
-        </button>
+        <NewCustomer on_new={on_new} />
         <JobsButton />
         <UserPanel on_overview={() => set_overview(true)} />
       </header>
@@ -108,6 +100,37 @@ export function Frame() {
       <Toasts />
       <div ref={set_region} role="status" aria-live="polite" className="hidden" />
       {overview ? <KeyOverview on_close={() => set_overview(false)} /> : null}
+    </div>
+  );
+}
+
+/// Private at once; the other kinds in the menu beside it.
+function NewCustomer({ on_new }: { on_new: (kind: Kind) => void }) {
+  const t = useText();
+  const may = useMay();
+  if (!may('customers.create')) return <span className={styles.new} />;
+  return (
+    <div className={styles.new}>
+      <button
+        type="button"
+        className={`button ${styles.newbutton}`}
+        onClick={() => on_new('private')}
+        aria-keyshortcuts={shortcuts_of('new_private')}
+        title={`${t('ui.new_customer')} (F2)`}
+      >
+        <Icon name="plus" />
+        <span className={styles.label}>{t('ui.new_customer')}</span> <kbd>F2</kbd>
+      </button>
+      <MoreMenu
+        text={t('ui.new_kinds')}
+        className={`button ${styles.newmore}`}
+        entries={profile_kinds.map((kind) => ({
+          id: kind,
+          text: t(`ui.key.new_${kind}`),
+          keys: keys_of(`new_${kind}`)[0],
+          run: () => on_new(kind),
+        }))}
+      />
     </div>
   );
 }

@@ -38,6 +38,15 @@ export const bindings: readonly Binding[] = [
   { action: 'open_8', scope: 'anywhere', keys: ['Alt+Shift+8'], text: 'ui.key.open_customer' },
 
   { action: 'tab_1', scope: 'customer', keys: ['Alt+1'], text: 'ui.key.tab_customer' },
+  { action: 'tab_2', scope: 'customer', keys: ['Alt+2'], text: 'ui.key.tab_family' },
+  { action: 'tab_3', scope: 'customer', keys: ['Alt+3'], text: 'ui.key.tab_banks' },
+  { action: 'tab_4', scope: 'customer', keys: ['Alt+4'], text: 'ui.key.tab_more' },
+  { action: 'tab_5', scope: 'customer', keys: ['Alt+5'], text: 'ui.key.tab_attributes' },
+  { action: 'tab_6', scope: 'customer', keys: ['Alt+6'], text: 'ui.key.tab_phones' },
+  { action: 'notes', scope: 'customer', keys: ['F7'], text: 'ui.key.notes' },
+  { action: 'row_earlier', scope: 'customer', keys: ['Alt+ArrowUp'], text: 'ui.key.row_earlier' },
+  { action: 'row_later', scope: 'customer', keys: ['Alt+ArrowDown'], text: 'ui.key.row_later' },
+  { action: 'letter', scope: 'customer', keys: ['Alt+B'], text: 'ui.key.letter' },
   { action: 'history', scope: 'customer', keys: ['F8'], text: 'ui.key.history' },
 
   { action: 'save', scope: 'form', keys: ['Ctrl+S'], text: 'ui.key.save' },

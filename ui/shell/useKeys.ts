@@ -1,4 +1,4 @@
-// Dispatches keys to whoever is on the screen: the latest mounted handler of an action wins, and while a dialog is open only
+// Dispatches keys to whoever is on the screen: the latest mounted handler of an action is asked first, and while a dialog is open only
 // handlers inside it (and the key overview) answer.
 import { createContext, useContext, useEffect, useRef } from 'react';
 import { bindings, is_field, key_name, type Binding } from './keys.ts';
@@ -14,10 +14,11 @@ let open_layers = 0;
 
 export const Depth = createContext(0);
 
-function live(action: string): Entry | undefined {
-  const entries = handlers.get(action);
-  const last = entries?.findLast((entry) => entry.depth >= open_layers);
-  return last ?? (action === 'overview' ? entries?.at(-1) : undefined);
+/// Who may answer, the latest first.
+function live(action: string): Entry[] {
+  const entries = (handlers.get(action) ?? []).toReversed();
+  const above = entries.filter((entry) => entry.depth >= open_layers);
+  return above.length || action !== 'overview' ? above : entries.slice(0, 1);
 }
 
 function dispatch(event: KeyboardEvent, late: boolean) {
@@ -29,9 +30,7 @@ function dispatch(event: KeyboardEvent, late: boolean) {
   for (const binding of bindings.filter((one) => fits(one) || list_tool(one))) {
     if (binding.outside && is_field(event.target)) continue;
     if (binding.scope === 'letters') continue; // the focused list answers these itself
-    const entry = live(binding.action);
-    if (!entry) continue;
-    if (entry.handle() === false) continue;
+    if (!live(binding.action).some((entry) => entry.handle() !== false)) continue;
     event.preventDefault();
     if (!late) event.stopPropagation();
     return;

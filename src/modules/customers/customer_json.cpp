@@ -96,8 +96,7 @@ Json hit_schema() {
         {"id", schema::integer()},
         {"number", Json{{"type", {"integer", "string"}}}},
         {"name", schema::text()},
-        {"matched", schema::choice({"matchcode", "name", "number", "email", "phone", "postcode", "code1", "order",
-                                    "ticket", "similar", "address", "birth_date"})},
+        {"matched", schema::choice({"matchcode", "name", "number", "email", "phone", "postcode", "code1", "order"})},
         {"blocked", schema::boolean()}};
     const auto required = names_of(members);
     for (const char* name :

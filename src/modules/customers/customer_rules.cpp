@@ -127,4 +127,66 @@ void split_street(Customer& customer) {
     customer.street = street.substr(0, street.find_last_not_of(' ', start - 1) + 1);
 }
 
+std::string phone_term(std::string_view phone) {
+    static constexpr std::array<std::string_view, 10> country_codes{"49",  "31",  "43", "41", "32",
+                                                                    "352", "423", "33", "44", "39"};
+    auto digits = digits_of(phone);
+    std::string_view rest = digits;
+    bool international = phone.find('+') != std::string_view::npos;
+    if (!international && rest.starts_with("00")) rest.remove_prefix(2), international = true;
+    if (international)
+        for (auto code : country_codes)
+            if (rest.starts_with(code)) {
+                rest.remove_prefix(code.size());
+                break;
+            }
+    while (rest.starts_with('0')) rest.remove_prefix(1);
+    return std::string(rest);
+}
+
+std::string email_term(std::string_view email) {
+    std::string term(email);
+    std::transform(term.begin(), term.end(), term.begin(),
+                   [](unsigned char c) { return c < 128 ? std::tolower(c) : c; });
+    return term;
+}
+
+std::vector<Term> terms_of(const Customer& customer) {
+    std::vector<Term> terms;
+    if (!customer.matchcode.empty()) {
+        const auto star = customer.matchcode.find('*');
+        auto term = search_fold(std::string_view(customer.matchcode).substr(0, star));
+        if (star != std::string::npos) term += "*" + search_fold(std::string_view(customer.matchcode).substr(star + 1));
+        if (!term.empty()) terms.push_back({TermKind::matchcode, std::move(term)});
+    }
+    // Each word of the last name leads to all words, so that a second word typed narrows inside the index.
+    const auto last_words = search_fold(customer.name_prefix + " " + customer.name);
+    const auto all_words = " " + last_words + " " + search_fold(customer.first_name);
+    for (auto word : words(last_words)) {
+        std::string term(word);
+        term += '\x01';
+        term += all_words;
+        if (std::none_of(terms.begin(), terms.end(),
+                         [&](const Term& other) { return other.kind == TermKind::name && other.term == term; }))
+            terms.push_back({TermKind::name, std::move(term)});
+    }
+    auto add = [&](TermKind kind, std::string term) {
+        if (term.empty()) return;
+        for (const auto& other : terms)
+            if (other.kind == kind && other.term == term) return;
+        terms.push_back({kind, std::move(term)});
+    };
+    if (!customer.email.empty()) add(TermKind::email, email_term(customer.email));
+    for (const auto& email : customer.alternative_emails) add(TermKind::email, email_term(email));
+    for (const auto* phone : {&customer.phone_mobile, &customer.phone_private, &customer.phone_business})
+        if (!phone->empty()) add(TermKind::phone, phone_term(*phone));
+    if (!customer.postcode.empty()) {
+        auto compact = search_fold(customer.postcode);
+        std::erase(compact, ' ');
+        add(TermKind::postcode, compact + " " + search_fold(customer.house_number) + all_words);
+    }
+    if (!customer.code1.empty()) add(TermKind::code1, search_fold(customer.code1));
+    return terms;
+}
+
 }  // namespace kartei::customers

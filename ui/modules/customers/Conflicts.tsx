@@ -5,7 +5,7 @@ import { show_instant, show_value } from '../../parts/format.ts';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import { useSession } from '../../shell/session.tsx';
 import type { Conflict } from './draft.ts';
-import { useCaption } from './FormField.tsx';
+import { useCaption } from './captions.ts';
 import styles from './Profile.module.css';
 
 interface Props {

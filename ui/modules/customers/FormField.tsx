@@ -1,126 +1,185 @@
-// One field of the customer form by its declared kind.
-import { memo, useMemo } from 'react';
+// One field of a form by its declared kind: of the customer, of one of its rows, of its agency data. Reads and writes a draft.
+import { memo, useMemo, useState, type ReactNode } from 'react';
 import type { Choice, Choices, FieldDeclaration, Kind, Value } from '../../api/types.ts';
 import { ChoiceField, DateField, TextField, type FieldProps } from '../../parts/Field.tsx';
-import { Lookup } from '../../parts/Lookup.tsx';
-import { useLanguage, useText, useWord } from '../../shell/language.tsx';
+import { Lookup, type LookupItem } from '../../parts/Lookup.tsx';
+import { CheckField, MoneyField, MultilineField, SecretField } from '../../parts/MoreFields.tsx';
+import { show_instant } from '../../parts/format.ts';
+import { useLanguage, useWord } from '../../shell/language.tsx';
+import { useCaption } from './captions.ts';
 import type { Draft } from './draft.ts';
+import { LinkField } from './LinkField.tsx';
+import type { LinkedCustomer } from './links.ts';
+import { useValueHelp } from './record.ts';
 import { useDraftField } from './useDraft.ts';
 
-interface Props {
+export interface FormFieldProps {
   declaration: FieldDeclaration;
   draft: Draft;
-  kind: Kind;
+  /// Record of the captions ("customer", "bank_account").
+  record?: string;
+  /// Name within the page, where the field's own would stand several times.
+  id?: string;
+  kind?: Kind;
   choices?: Choices;
   is_new: boolean;
   towns?: readonly string[];
   autofocus?: boolean;
-  on_leave: (name: string) => void;
+  /// What the field does, in words; for yes or no.
+  help?: string;
+  /// A remark below the field.
+  hint?: string;
+  caption?: string;
+  on_leave?: (name: string) => void;
+  /// The customer behind the stored number of a link.
+  linked?: LinkedCustomer | null;
+  reveal?: () => void;
 }
 
-const free_lists = ['salutation', 'title', 'letter_salutation', 'town'];
+/// A value of theirs may be one nobody listed.
+const free_lists = ['salutation', 'title', 'letter_salutation', 'town', 'role', 'department', 'code1', 'code2'];
+const helped = ['occupation', 'employer', 'position', 'code1', 'code2', 'handler', 'department', 'nationality'];
 
-export function useCaption(): (name: string) => string {
-  const word = useWord();
-  return (name) => word(`customer.${name}`, name.replaceAll('_', ' '));
-}
+const is_covered = (value: Value | undefined) => typeof value === 'string' && value.includes('\u2022');
 
-function options_of(declaration: FieldDeclaration, choices: Choices | undefined, kind: Kind): Choice[] | undefined {
+/// Lists of choices that are called otherwise than the field they belong to.
+const lists_of_rows: Record<string, string> = {
+  'family_member.role': 'family_role',
+  'wish.code': 'wish',
+  'surcharge.kind': 'surcharge_kind',
+};
+
+function given_options(
+  declaration: FieldDeclaration,
+  choices: Choices | undefined,
+  record: string,
+  kind: Kind | undefined,
+): Choice[] | undefined {
+  const { name } = declaration;
   const given =
-    choices?.[
-      declaration.kind === 'country' ? 'countries' : declaration.kind === 'language' ? 'languages' : declaration.name
-    ];
+    declaration.kind === 'country'
+      ? choices?.countries
+      : declaration.kind === 'language'
+        ? choices?.languages
+        : choices?.[lists_of_rows[`${record}.${name}`] ?? name];
   if (Array.isArray(given)) return given;
-  return (given as Record<string, Choice[]> | undefined)?.[kind];
+  return kind ? given?.[kind] : undefined;
 }
 
-export const FormField = memo(function FormField({
-  declaration,
-  draft,
-  kind,
-  choices,
-  is_new,
-  towns,
-  autofocus,
-  on_leave,
-}: Props) {
-  const t = useText();
+function useOptions({ declaration, choices, record = 'customer', kind }: FormFieldProps): Choice[] {
   const word = useWord();
-  const caption = useCaption();
+  return useMemo(() => {
+    const { name } = declaration;
+    const label = (code: string) =>
+      word(`${record}.${name}.${code}`, word(`customer.${name}.${code}`, word(`ui.${name}.${code}`, code)));
+    return (
+      given_options(declaration, choices, record, kind)
+      ?? (declaration.choices ?? []).map((code) => ({ code, label: label(code) }))
+    );
+  }, [declaration, choices, record, kind, word]);
+}
+
+const currencies = (language: string): LookupItem[] => {
+  const names = new Intl.DisplayNames([language === 'xx' ? 'en' : language], { type: 'currency' });
+  return Intl.supportedValuesOf('currency').map((code) => ({ id: code, label: code, hint: names.of(code) }));
+};
+
+export const FormField = memo(function FormField(props: FormFieldProps): ReactNode {
+  const { declaration, draft, record = 'customer', is_new, autofocus, on_leave } = props;
+  const caption = useCaption(record);
   const language = useLanguage();
   const { name } = declaration;
   const state = useDraftField(draft, name);
-  const options = useMemo(
-    () =>
-      options_of(declaration, choices, kind)
-      ?? (declaration.choices ?? []).map((code) => ({
-        code,
-        label: word(`customer.${name}.${code}`, word(`ui.${name}.${code}`, code)),
-      })),
-    [declaration, choices, kind, name, word],
-  );
+  const options = useOptions(props);
+  const covered = is_covered(draft.value(name));
   const common: FieldProps = {
-    name,
-    label: caption(name),
-    value: state.text,
+    name: props.id ?? name,
+    label: props.caption ?? caption(name),
+    value: covered ? '' : state.text,
     problem: state.problem,
     required: declaration.required,
     max_length: declaration.max_length,
     proposed: state.proposed,
     changed: state.changed && !is_new,
     autofocus,
+    hint: props.hint,
     read_only: declaration.read_only,
     on_type: (text) => draft.type(name, text === '' ? null : read(declaration, text)),
-    on_leave: () => on_leave(name),
+    on_leave: () => on_leave?.(name),
   };
-  if (free_lists.includes(name)) {
-    const items =
-      name === 'town'
-        ? (towns ?? []).map((town) => ({ id: town, label: town }))
-        : options.map((option) => ({ id: option.code, label: option.label }));
-    return <Lookup {...common} items={items} />;
-  }
+  if (declaration.privacy === 'sensitive' && declaration.kind !== 'date')
+    return <SecretField {...common} covered={covered ? state.text : undefined} reveal={props.reveal} />;
+  if (free_lists.includes(name) || (helped.includes(name) && declaration.kind === 'text'))
+    return <OpenList {...common} field={name} record={record} options={options} towns={props.towns} />;
   switch (declaration.kind) {
     case 'yes_no':
       return (
-        <label className="row">
-          <input
-            type="checkbox"
-            data-field={name}
-            checked={draft.value(name) === true}
-            disabled={declaration.read_only}
-            onChange={(event) => draft.type(name, event.target.checked)}
-          />
-          {common.label}
-        </label>
+        <CheckField
+          name={common.name}
+          label={common.label}
+          checked={draft.value(name) === true}
+          disabled={declaration.read_only}
+          help={props.help}
+          changed={common.changed}
+          problem={state.problem}
+          on_change={(checked) => {
+            draft.type(name, checked);
+            on_leave?.(name);
+          }}
+        />
       );
     case 'choice':
       return <ChoiceField {...common} options={options} empty={name !== 'kind'} />;
-    case 'country':
-    case 'language':
-      return options.length ? <ChoiceField {...common} options={options} /> : <TextField {...common} />;
     case 'date':
       return <DateField {...common} language={language} />;
+    case 'money':
+      return <MoneyField {...common} language={language} />;
+    case 'multiline':
+      return <MultilineField {...common} />;
+    case 'customer_number':
+      return <LinkField {...common} known={props.linked} />;
+    case 'currency':
+      return <Lookup {...common} items={currencies(language)} />;
+    case 'instant':
+      return <TextField {...common} value={show_instant(state.text, language)} />;
     case 'integer':
-      return (
-        <TextField
-          {...common}
-          type="integer"
-          hint={is_new && name.endsWith('number') && !state.text ? t('ui.customer.number_given') : undefined}
-        />
-      );
+      return <TextField {...common} type="integer" />;
     case 'email':
-      return <TextField {...common} type="email" />;
     case 'phone':
-      return <TextField {...common} type="tel" />;
+      return <TextField {...common} type={declaration.kind === 'email' ? 'email' : 'tel'} />;
     default:
-      return options.length ? (
-        <Lookup {...common} items={options.map((option) => ({ id: option.code, label: option.label }))} />
-      ) : (
-        <TextField {...common} />
-      );
+      return options.length ? <ChoiceField {...common} options={options} /> : <TextField {...common} />;
   }
 });
+
+/// Typed freely, with what is listed or what others typed before behind it (J-133: one spelling).
+function OpenList({
+  field,
+  record,
+  options,
+  towns,
+  ...common
+}: FieldProps & { field: string; record: string; options: Choice[]; towns?: readonly string[] }) {
+  const [asked, ask] = useState('');
+  const known = useValueHelp(field, helped.includes(field) && record === 'customer' ? asked : '');
+  const items = towns
+    ? towns.map((town) => ({ id: town, label: town }))
+    : options.map((option) => ({ id: option.code, label: option.label }));
+  const listed = new Set(items.map((item) => item.label));
+  const others = known
+    .filter((one) => !listed.has(one.value))
+    .map((one) => ({ id: `value-${one.value}`, label: one.value, hint: one.count > 1 ? `× ${one.count}` : '' }));
+  return (
+    <Lookup
+      {...common}
+      items={[...items, ...others]}
+      on_type={(text) => {
+        ask(text);
+        common.on_type(text);
+      }}
+    />
+  );
+}
 
 function read(declaration: FieldDeclaration, text: string): Value {
   if (declaration.kind === 'text_list') return text.split(';').map((part) => part.trimStart());

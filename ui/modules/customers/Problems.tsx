@@ -2,11 +2,17 @@
 import { useEffect, useRef } from 'react';
 import { useText } from '../../shell/language.tsx';
 import type { Draft } from './draft.ts';
-import { useCaption } from './FormField.tsx';
+import { useCaption } from './captions.ts';
 import { useDraftVersion } from './useDraft.ts';
 import styles from './Profile.module.css';
 
-export function Problems({ draft, refusal }: { draft: Draft; refusal?: string }) {
+interface Props {
+  draft: Draft;
+  refusal?: string;
+  go_to: (field: string) => void;
+}
+
+export function Problems({ draft, refusal, go_to }: Props) {
   const t = useText();
   const caption = useCaption();
   const box = useRef<HTMLDivElement>(null);
@@ -24,11 +30,7 @@ export function Problems({ draft, refusal }: { draft: Draft; refusal?: string })
       <ul>
         {problems.map(([name, text]) => (
           <li key={name}>
-            <button
-              type="button"
-              className={styles.jump}
-              onClick={() => document.querySelector<HTMLElement>(`form [data-field="${name}"]`)?.focus()}
-            >
+            <button type="button" className={styles.jump} onClick={() => go_to(name)}>
               {caption(name)}
             </button>
             : {text}

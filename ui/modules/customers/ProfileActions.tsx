@@ -1,17 +1,28 @@
 // What can be done with the customer on the screen: the buttons at its lower edge and the keys that do the same.
 import type { ReactNode } from 'react';
+import { address } from '../../api/client.ts';
+import type { CustomerRecord } from '../../api/types.ts';
 import { Icon } from '../../parts/icons.tsx';
+import { MoreMenu } from '../../parts/MoreMenu.tsx';
 import { keys_of, shortcuts_of } from '../../shell/keys.ts';
 import { useText } from '../../shell/language.tsx';
+import { useMay } from '../../shell/session.tsx';
+import type { SeldomName } from './SeldomDone.tsx';
 import styles from './Profile.module.css';
 
+interface Toggle {
+  shown: boolean;
+  toggle: () => void;
+}
 interface Props {
   save?: (and_close: boolean) => void;
   busy: boolean;
   changed: boolean;
   discard: () => void;
-  history?: { shown: boolean; toggle: () => void };
-  remove?: () => void;
+  notes?: Toggle & { some: boolean };
+  history?: Toggle;
+  seldom?: (what: SeldomName) => void;
+  record?: CustomerRecord;
 }
 
 interface ActionProps {
@@ -20,16 +31,18 @@ interface ActionProps {
   disabled?: boolean;
   primary?: boolean;
   expanded?: boolean;
+  /// Stands out, because there is something behind it.
+  marked?: boolean;
   children: ReactNode;
 }
 
-function Action({ action, on_press, disabled, primary, expanded, children }: ActionProps) {
+function Action({ action, on_press, disabled, primary, expanded, marked, children }: ActionProps) {
   const t = useText();
   const key = keys_of(action)[0]?.replace('Ctrl', t('ui.ctrl')).replace('Escape', t('ui.escape'));
   return (
     <button
       type="button"
-      className={primary ? 'button primary' : 'button'}
+      className={`button ${primary ? 'primary' : ''} ${marked ? styles.marked : ''}`}
       disabled={disabled}
       aria-expanded={expanded}
       aria-keyshortcuts={shortcuts_of(action)}
@@ -40,7 +53,7 @@ function Action({ action, on_press, disabled, primary, expanded, children }: Act
   );
 }
 
-export function ProfileActions({ save, busy, changed, discard, history, remove }: Props) {
+export function ProfileActions({ save, busy, changed, discard, notes, history, seldom, record }: Props) {
   const t = useText();
   return (
     <div className={styles.actions} data-area="actions">
@@ -58,17 +71,34 @@ export function ProfileActions({ save, busy, changed, discard, history, remove }
         </>
       ) : null}
       <span className="grow" />
+      {notes ? (
+        <Action action="notes" expanded={notes.shown} marked={notes.some} on_press={notes.toggle}>
+          <Icon name="note" />
+          {notes.some ? t('ui.notes.some') : t('ui.notes')}
+        </Action>
+      ) : null}
       {history ? (
         <Action action="history" expanded={history.shown} on_press={history.toggle}>
           <Icon name="history" />
           {t('ui.history')}
         </Action>
       ) : null}
-      {remove ? (
-        <button type="button" className="button danger" onClick={remove}>
-          {t('ui.delete')}
-        </button>
-      ) : null}
+      {seldom && record ? <Seldom record={record} seldom={seldom} /> : null}
     </div>
   );
+}
+
+function Seldom({ record, seldom }: { record: CustomerRecord; seldom: (what: SeldomName) => void }) {
+  const t = useText();
+  const may = useMay();
+  const open = (path: string) => () =>
+    void window.open(address(`/customers/${record.id}/${path}`), '_blank', 'noopener');
+  const entries = [
+    { id: 'letter', text: t('ui.letter'), keys: keys_of('letter')[0], run: () => seldom('letter') },
+    { id: 'label', text: t('ui.letter.label'), run: open('label.pdf') },
+    { id: 'card', text: t('ui.letter.card'), run: open('card.vcf') },
+    ...(may('customers.kind') ? [{ id: 'kind', text: t('ui.kind.change'), run: () => seldom('kind') }] : []),
+    ...(may('customers.delete') ? [{ id: 'remove', text: t('ui.remove'), run: () => seldom('remove') }] : []),
+  ];
+  return <MoreMenu text={t('ui.more_actions')} entries={entries} />;
 }

@@ -1,4 +1,5 @@
 // Who this is, always on top: name, number, matchcode, kind, blocks in words.
+import { useContext } from 'react';
 import type { CustomerRecord, Kind } from '../../api/types.ts';
 import { show_instant } from '../../parts/format.ts';
 import { Icon } from '../../parts/icons.tsx';
@@ -6,22 +7,30 @@ import { useLanguage, useText } from '../../shell/language.tsx';
 import { full_name } from '../../shell/SearchHitLine.tsx';
 import { useSession } from '../../shell/session.tsx';
 import type { Draft } from './draft.ts';
-import { useCaption } from './FormField.tsx';
+import { HouseCaptions, useCaption } from './captions.ts';
+import type { Lists } from './lists.ts';
+import { blocks } from './placement.ts';
 import { useDraftVersion } from './useDraft.ts';
 import styles from './Profile.module.css';
 
-const blocks = ['booking_block', 'no_selection', 'no_open_items', 'hidden_in_search'];
+interface Props {
+  draft: Draft;
+  record?: CustomerRecord;
+  kind: Kind;
+  lists?: Lists;
+}
 
-export function ProfileHeader({ draft, record, kind }: { draft: Draft; record?: CustomerRecord; kind: Kind }) {
+export function ProfileHeader({ draft, record, kind, lists }: Props) {
   const t = useText();
   const caption = useCaption();
+  const { captions } = useContext(HouseCaptions);
   const language = useLanguage();
   const { house } = useSession();
   useDraftVersion(draft);
   const values = draft.whole();
   return (
     <header className={styles.header}>
-      <h1>{full_name(values) || t(`ui.new.${kind}`)}</h1>
+      <h1>{full_name(values) || captions.window || t(`ui.new.${kind}`)}</h1>
       {record?.number ? (
         <span className={styles.number}>{t('ui.customer.number', { number: String(record.number) })}</span>
       ) : null}
@@ -35,6 +44,16 @@ export function ProfileHeader({ draft, record, kind }: { draft: Draft; record?: 
             {caption(name)}
           </span>
         ))}
+      {lists?.labels.map((label, place) => (
+        <span key={place} className="chip">
+          {label.label}
+        </span>
+      ))}
+      {lists?.former_numbers.length ? (
+        <span className="quiet">
+          {t('ui.customer.formerly', { numbers: lists.former_numbers.map((one) => one.number).join(', ') })}
+        </span>
+      ) : null}
       <span className="grow" />
       <span className="quiet">
         {draft.changed

@@ -41,7 +41,14 @@ export function draft_of(id: string, base: Values): { draft: Draft; conflicts: C
   return { draft, conflicts };
 }
 
+const companions = new Set<(id: string) => void>();
+/// What keeps entries beside a customer's draft joins here, so that they go with it.
+export function forget_with(forget: (id: string) => void) {
+  companions.add(forget);
+}
+
 export function forget_draft(id: string) {
+  companions.forEach((forget) => forget(id));
   drafts.delete(id);
   window.clearTimeout(timers.get(id));
   sessionStorage.removeItem(storage(id));

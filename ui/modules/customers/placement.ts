@@ -1,20 +1,25 @@
-// Where the fields of the tab Kunde stand: three groups, the first in the order of an address label; widths in twelfths of the
-// group. `quick`: the stations of the Enter key, which runs past what is filled in by itself. A field of the tab that has no place
-// here is shown at the end of the last group.
-import type { Kind } from '../../api/types.ts';
+// Where the customer's fields stand: groups by tab, the first in the order of an address label; widths in twelfths of the group.
+// `quick_path`: the stations of the Enter key, which runs past what is filled in by itself. A declared field that has no place
+// here joins the last group of its tab, so that a new field of the program appears without a line in this file.
+import type { FieldDeclaration, Kind } from '../../api/types.ts';
+import type { TabId } from './tabs.ts';
 
 export interface Place {
   name: string;
   width: number;
 }
+export type GroupId =
+  'address' | 'reach' | 'order' | 'payment' | 'work' | 'web' | 'links' | 'status' | 'flags' | 'tax' | 'archive';
 export interface Group {
-  id: 'address' | 'reach' | 'order';
+  id: GroupId;
   places: readonly Place[];
 }
 
 const at = (name: string, width: number): Place => ({ name, width });
+const numbered = (name: string, count: number, width: number) =>
+  Array.from({ length: count }, (_, index) => at(`${name}${index + 1}`, width));
 
-export const groups: readonly Group[] = [
+const of_customer: readonly Group[] = [
   {
     id: 'address',
     places: [
@@ -65,6 +70,80 @@ export const groups: readonly Group[] = [
     ],
   },
 ];
+
+const more: readonly Group[] = [
+  {
+    id: 'payment',
+    places: [
+      at('mailing_kind', 6),
+      at('payment_kind', 6),
+      at('payment_term', 6),
+      at('currency', 6),
+      at('credit_limit', 6),
+      at('print_copies', 6),
+      at('handler', 6),
+      at('vat_id', 6),
+    ],
+  },
+  { id: 'work', places: [at('employer', 6), at('position', 6), at('occupation', 12), ...numbered('free', 5, 6)] },
+  { id: 'web', places: [at('website', 12), at('ip_address', 12)] },
+  {
+    id: 'links',
+    places: [
+      'billing_address_from',
+      'company',
+      'joint_salutation_with',
+      'turnover_group',
+      'commission_from',
+      'fees_from',
+      'surcharges_from',
+      'agency',
+    ].map((name) => at(name, 12)),
+  },
+];
+
+/// Flags that keep a customer out of something; each may have a reason and a day beside it.
+export const blocks = ['booking_block', 'no_selection', 'no_open_items', 'hidden_in_search'] as const;
+const other_flags = ['print_invoice', 'no_bonus_points', 'sms_list', 'invoice_after_settlement'];
+
+const attributes: readonly Group[] = [
+  { id: 'status', places: numbered('status', 32, 6) },
+  { id: 'flags', places: [...blocks, ...other_flags].map((name) => at(name, 12)) },
+  { id: 'tax', places: [at('tax_number', 12), at('print_tax_number', 12)] },
+  { id: 'archive', places: [at('archived_bookings', 12), at('last_departure_on', 6), at('last_booked_on', 6)] },
+];
+
+const by_tab: Partial<Record<TabId, readonly Group[]>> = { customer: of_customer, more, attributes };
+/// Joined by what has no place: the group of each tab.
+const joined: Partial<Record<TabId, GroupId>> = { customer: 'order', more: 'web', attributes: 'archive' };
+
+const shown_elsewhere = (name: string) =>
+  ['created_at', 'changed_at'].includes(name)
+  || name.endsWith('_e164')
+  || blocks.some((flag) => name.startsWith(`${flag}_`));
+
+/// The tab of a field: where it is placed, else the tab Kunde when the program says so, else Attribute for yes or no, else Zusatz.
+export function tab_of_field(field: FieldDeclaration): TabId {
+  for (const tab of ['customer', 'more', 'attributes'] as const)
+    if (by_tab[tab]!.some((group) => group.places.some((place) => place.name === field.name))) return tab;
+  if (blocks.some((flag) => field.name.startsWith(`${flag}_`))) return 'attributes';
+  return field.on_tab ? 'customer' : field.kind === 'yes_no' ? 'attributes' : 'more';
+}
+
+/// The groups of a tab with every declared field that belongs there.
+export function groups_of(tab: TabId, fields: readonly FieldDeclaration[]): readonly Group[] {
+  const groups = by_tab[tab] ?? [];
+  const placed = new Set(groups.flatMap((group) => group.places.map((place) => place.name)));
+  const left = fields.filter(
+    (field) => !placed.has(field.name) && !shown_elsewhere(field.name) && tab_of_field(field) === tab,
+  );
+  if (!left.length) return groups;
+  return groups.map((group) =>
+    group.id === joined[tab]
+      ? { ...group, places: [...group.places, ...left.map((field) => at(field.name, 6))] }
+      : group,
+  );
+}
 
 const person = [
   'salutation',

@@ -1,17 +1,22 @@
 // Asking the server about customers: one function per question.
 import { useQuery, type QueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
 import { get, send, type Received } from '../../api/client.ts';
 import type { ChangeEvent, Choices, CustomerRecord, FieldDeclaration, Proposals, Value } from '../../api/types.ts';
 import type { Values } from './draft.ts';
 
-export function useFields() {
-  return useQuery({
-    queryKey: ['fields'],
-    staleTime: Infinity,
-    queryFn: async ({ signal }) =>
-      (await get<{ records: { customer: FieldDeclaration[] } }>('/fields', undefined, signal)).records.customer,
-  });
-}
+export type Records = { customer: FieldDeclaration[] } & Record<string, FieldDeclaration[] | undefined>;
+
+const declared = {
+  queryKey: ['fields'],
+  staleTime: Infinity,
+  queryFn: async ({ signal }: { signal: AbortSignal }) =>
+    (await get<{ records: Records }>('/fields', undefined, signal)).records,
+};
+export const useFields = () => useQuery({ ...declared, select: of_customer });
+/// The fields of every record: of the customer, of the rows of its lists, of its agency data.
+export const useRecords = () => useQuery(declared);
+const of_customer = (records: Records) => records.customer;
 
 export function useChoices() {
   return useQuery({
@@ -85,3 +90,27 @@ export function refresh_customer(queries: QueryClient, id: number | string) {
 
 export const as_text = (value: Value | undefined) =>
   value === null || value === undefined ? '' : Array.isArray(value) ? value.join('; ') : String(value);
+
+export interface KnownValue {
+  value: string;
+  count: number;
+}
+
+/// What others typed into this field before; asked from the first letter on, a moment after the last key.
+export function useValueHelp(field: string, typed: string): readonly KnownValue[] {
+  const [asked, ask] = useState('');
+  useEffect(() => {
+    const timer = window.setTimeout(() => ask(typed.trim()), 150);
+    return () => window.clearTimeout(timer);
+  }, [typed]);
+  const { data } = useQuery({
+    queryKey: ['value-help', field, asked],
+    enabled: asked !== '',
+    retry: false,
+    staleTime: 60_000,
+    queryFn: async ({ signal }) =>
+      (await get<{ values: KnownValue[] }>('/value-help', { field, q: asked }, signal)).values,
+  });
+  return data ?? none_known;
+}
+const none_known: readonly KnownValue[] = [];

@@ -10,6 +10,8 @@ import { words_of } from '../../shell/words_of.ts';
 import type { Draft } from './draft.ts';
 import { forget_draft } from './drafts.ts';
 import { delete_customer, refresh_customer } from './record.ts';
+import { save_open_rows } from './row_drafts.ts';
+import { forget_tab, remember_tab, type TabId } from './tabs.ts';
 import type { Outcome } from './useSave.ts';
 
 /// Takes the customer off the open ones and shows the next of them, or the start.
@@ -17,21 +19,26 @@ export function useClose(id: string) {
   const navigate = useNavigate();
   return () => {
     forget_draft(id);
+    forget_tab(id);
     const next = note_closed(id);
     void navigate(next ? (path_of(next.id) as never) : { to: '/' });
   };
 }
 
-export function useKeep(id: string, record: CustomerRecord | undefined, save: () => Promise<Outcome>) {
+export function useKeep(id: string, record: CustomerRecord | undefined, save: () => Promise<Outcome>, tab: TabId) {
   const navigate = useNavigate();
   const close = useClose(id);
   const show_created = (created: number) => {
     forget_draft(id);
     note_closed(id);
+    forget_tab(id);
+    remember_tab(String(created), tab);
     void navigate({ to: '/customers/$id', params: { id: String(created) }, replace: true });
   };
   return async (and_close: boolean) => {
+    const rows_saved = await save_open_rows();
     const outcome = await save();
+    if (!rows_saved) return;
     if (outcome === 'unchanged' && and_close && record) close();
     if (typeof outcome === 'string') return;
     if (and_close) close();

@@ -1,8 +1,12 @@
 // What the form fills in by itself: salutation -> gender and letter salutation, names -> matchcode, postcode -> town. Only where
 // nobody typed something else.
+import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
+import type { Kind } from '../../api/types.ts';
+import { useText } from '../../shell/language.tsx';
 import type { Draft } from './draft.ts';
 import { as_text, proposals, useTowns } from './record.ts';
+import { useDraftField } from './useDraft.ts';
 
 const origins = ['salutation', 'title', 'name', 'first_name', 'name_prefix', 'kind', 'language'];
 const proposed = ['matchcode', 'gender', 'letter_salutation'] as const;
@@ -37,8 +41,8 @@ export function useProposals(draft: Draft, is_new: boolean) {
 }
 
 /// Towns of the typed postcode; a single one is filled in, several are offered.
-export function useProposedTown(draft: Draft, country: string, postcode: string): readonly string[] {
-  const { data: towns } = useTowns(country || 'DE', postcode);
+export function useProposedTown(draft: Draft, country: string, postcode: string, asked: boolean): readonly string[] {
+  const { data: towns } = useTowns(country || 'DE', asked ? postcode : '');
   const seen = useRef(postcode);
   useEffect(() => {
     if (!towns || seen.current === postcode) return;
@@ -48,4 +52,30 @@ export function useProposedTown(draft: Draft, country: string, postcode: string)
       draft.propose('town', null);
   }, [towns, postcode, draft]);
   return towns ?? [];
+}
+
+/// What stands below the numbers of a new customer: the number he will probably get; a warning when one was typed (J-033). The
+/// final number is drawn when he is saved.
+export function useProposedNumbers(draft: Draft, kind: Kind, asked: boolean): Record<string, string | undefined> {
+  const t = useText();
+  const typed = [useDraftField(draft, 'number').text, useDraftField(draft, 'debtor_number').text];
+  const { data } = useQuery({
+    queryKey: ['proposed-numbers', kind],
+    enabled: asked,
+    staleTime: 0,
+    gcTime: 0,
+    queryFn: ({ signal }) => proposals({ kind }, signal),
+  });
+  useEffect(() => {
+    // Into the base: a form nobody typed into is not a changed one.
+    if (asked && data?.country && !draft.base.country) draft.accept({ ...draft.base, country: data.country }, {});
+  }, [asked, data, draft]);
+  if (!asked) return {};
+  const hint = (text: string, number: number | null | undefined) =>
+    text
+      ? t('ui.customer.number_warning')
+      : number
+        ? t('ui.customer.number_probably', { number: String(number) })
+        : t('ui.customer.number_given');
+  return { number: hint(typed[0]!, data?.number), debtor_number: hint(typed[1]!, data?.debtor_number) };
 }

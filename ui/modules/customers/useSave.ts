@@ -8,6 +8,7 @@ import { useText } from '../../shell/language.tsx';
 import { show_toast } from '../../shell/toasts.ts';
 import { remember_change, reverse } from '../../shell/undo.ts';
 import { words_of } from '../../shell/words_of.ts';
+import { as_demanded, type Captions } from './captions.ts';
 import { type Conflict, type Draft, is_empty, type Values } from './draft.ts';
 import { change_customer, create_customer, customer_key, refresh_customer, type Saved } from './record.ts';
 
@@ -18,6 +19,8 @@ interface Options {
   fields: readonly FieldDeclaration[];
   record?: CustomerRecord;
   set_conflicts: (conflicts: Conflict[]) => void;
+  /// What the house demands of this kind beside the declared.
+  demanded: Captions;
 }
 
 /// Numbers and the kind are drawn or set by the program where the user left them empty.
@@ -137,7 +140,7 @@ export function useSave(options: Options) {
   const { draft, fields, record } = options;
   const [refusal, set_refusal] = useState<string>();
   const [busy, set_busy] = useState(false);
-  const check = useCheck(draft, fields);
+  const check = useCheck(draft, as_demanded(fields, options.demanded));
   const succeeded = useSucceeded();
   const change = useChange(options, succeeded);
   const create = useCreate(options, succeeded);
@@ -167,7 +170,9 @@ export function useSave(options: Options) {
 }
 
 function numbers(values: Values, fields: readonly FieldDeclaration[]): Values {
-  const integers = new Set(fields.filter((field) => field.kind === 'integer').map((field) => field.name));
+  const integers = new Set(
+    fields.filter(({ kind }) => kind === 'integer' || kind === 'customer_number').map(({ name }) => name),
+  );
   const read = (name: string, value: Values[string]) =>
     integers.has(name) && typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, read(name, value)]));

@@ -1,0 +1,65 @@
+// Bank/Karte: bank connections in their order (the first one is debited, J-112), cards without their full number.
+import { useLanguage, useText, useWord } from '../../shell/language.tsx';
+import { show_date } from '../../parts/format.ts';
+import { Icon } from '../../parts/icons.tsx';
+import { iban_state } from './iban.ts';
+import type { Row } from './lists.ts';
+import type { ListTabProps } from './ListTabs.tsx';
+import { RowList } from './RowList.tsx';
+import styles from './Rows.module.css';
+
+export function BankTab({ customer, kind, lists, records, choices }: ListTabProps) {
+  const t = useText();
+  const word = useWord();
+  const language = useLanguage();
+  const shared = { customer, kind, choices };
+  const today = new Date().toISOString().slice(0, 10);
+  const check = (name: string, text: string) => {
+    const state = name === 'iban' ? iban_state(text) : 'unfinished';
+    return state === 'unfinished' ? undefined : t(`ui.iban.${state}`);
+  };
+  const is_over = (row: Row) =>
+    typeof row.valid_until === 'string' && row.valid_until !== '' && row.valid_until < today;
+  return (
+    <div className={styles.two}>
+      <section className={styles.section} aria-labelledby="banks">
+        <h2 id="banks">{t('ui.list.bank_accounts')}</h2>
+        <p className="quiet">{t('ui.bank.order_help')}</p>
+        <RowList
+          {...shared}
+          list="bank_accounts"
+          rows={lists.bank_accounts}
+          fields={records.bank_account ?? []}
+          ordered
+          empty={t('ui.bank.empty')}
+          hints={check}
+          name_of={(row, place) => String(row?.bank_name || t('ui.bank.place', { place: place + 1 }))}
+          mark_of={(_row, place) => (place === 0 ? <span className={styles.first}>{t('ui.bank.first')}</span> : null)}
+        />
+      </section>
+      <section className={styles.section} aria-labelledby="cards">
+        <h2 id="cards">{t('ui.list.cards')}</h2>
+        <p className="quiet">{t('ui.card.help')}</p>
+        <RowList
+          {...shared}
+          list="cards"
+          rows={lists.cards}
+          fields={records.card ?? []}
+          ordered
+          empty={t('ui.card.empty')}
+          name_of={(row) =>
+            [word(`card.kind.${row?.kind}`, ''), row?.brand].filter(Boolean).join(' ') || t('ui.list.cards')
+          }
+          mark_of={(row) =>
+            is_over(row) ? (
+              <span className={`${styles.first} chip danger`}>
+                <Icon name="warn" size={14} />{' '}
+                {t('ui.card.expired', { day: show_date(String(row.valid_until), language) })}
+              </span>
+            ) : null
+          }
+        />
+      </section>
+    </div>
+  );
+}

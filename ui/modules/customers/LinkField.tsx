@@ -1,0 +1,79 @@
+// A field that holds another customer's number: `?` and Tab, F4 or the button open the search, the choice brings the number (J-146,
+// J-147); below it stands who that is.
+import { useRef, useState, type KeyboardEvent } from 'react';
+import { FieldFrame, described, type FieldProps } from '../../parts/Field.tsx';
+import field_styles from '../../parts/Field.module.css';
+import { Icon } from '../../parts/icons.tsx';
+import { useText } from '../../shell/language.tsx';
+import { CustomerPicker } from '../search/CustomerPicker.tsx';
+import { useNumber, type LinkedCustomer } from './links.ts';
+
+export function LinkField({ known, ...props }: FieldProps & { known?: LinkedCustomer | null }) {
+  const t = useText();
+  const box = useRef<HTMLInputElement>(null);
+  const [asked, set_asked] = useState<string>();
+  const found = useNumber(known && String(known.number) === props.value ? '' : props.value);
+  const customer = known && String(known.number) === props.value ? known : found.data;
+  const who = customer
+    ? [customer.name, customer.town].filter(Boolean).join(', ')
+    : props.value && found.data === null
+      ? t('ui.link.unknown')
+      : undefined;
+  const open = () => set_asked(props.value.replace('?', ''));
+  const on_key = (event: KeyboardEvent<HTMLInputElement>) => {
+    const asks =
+      event.key === 'F4'
+      || (event.key === 'ArrowDown' && event.altKey)
+      || (event.key === 'Tab' && !event.shiftKey && props.value.trim().endsWith('?'));
+    if (!asks || props.read_only) return;
+    event.preventDefault();
+    open();
+  };
+  const close = (number?: string) => {
+    if (number !== undefined) props.on_type(number);
+    else if (props.value.includes('?')) props.on_type(props.value.replace('?', ''));
+    set_asked(undefined);
+    box.current?.focus();
+  };
+  return (
+    <FieldFrame {...props} hint={who}>
+      <div className={field_styles.withbutton}>
+        <input
+          ref={box}
+          id={`f-${props.name}`}
+          name={props.name}
+          data-field={props.name}
+          value={props.value}
+          readOnly={props.read_only}
+          maxLength={60}
+          autoComplete="off"
+          spellCheck={false}
+          aria-invalid={props.problem ? true : undefined}
+          aria-describedby={described({ ...props, hint: who })}
+          data-changed={props.changed || undefined}
+          onChange={(event) => props.on_type(event.target.value)}
+          onKeyDown={on_key}
+          onBlur={props.on_leave}
+        />
+        {props.read_only ? null : (
+          <button
+            type="button"
+            tabIndex={-1}
+            className={field_styles.open}
+            aria-label={t('ui.open_list', { name: props.label })}
+            onClick={open}
+          >
+            <Icon name="search" size={16} />
+          </button>
+        )}
+      </div>
+      {asked === undefined ? null : (
+        <CustomerPicker
+          initial={asked}
+          onPick={(picked) => close(String(picked.number))}
+          onCancel={() => close(undefined)}
+        />
+      )}
+    </FieldFrame>
+  );
+}

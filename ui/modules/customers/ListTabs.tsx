@@ -1,0 +1,78 @@
+// The tabs that hold lists of a stored customer, and the lists that stand below the fields of other tabs.
+import type { Choices, Kind } from '../../api/types.ts';
+import { useText } from '../../shell/language.tsx';
+import { useMay } from '../../shell/session.tsx';
+import { AgencyForm } from './AgencyForm.tsx';
+import { BankTab } from './BankTab.tsx';
+import { FamilyTab } from './FamilyTab.tsx';
+import type { Lists } from './lists.ts';
+import type { Records } from './record.ts';
+import { RowList } from './RowList.tsx';
+import type { TabId } from './tabs.ts';
+import styles from './Rows.module.css';
+
+export interface ListTabProps {
+  customer: number;
+  kind: Kind;
+  name: string;
+  lists: Lists;
+  records: Records;
+  choices?: Choices;
+}
+
+export function ListTab({ tab, ...props }: ListTabProps & { tab: TabId }) {
+  switch (tab) {
+    case 'family':
+      return <FamilyTab {...props} />;
+    case 'banks':
+      return <BankTab {...props} />;
+    case 'phones':
+      return <PhoneTab {...props} />;
+    case 'attributes':
+      return <Surcharges {...props} />;
+    case 'more':
+      return props.kind === 'agency' ? <AgencyForm {...props} /> : null;
+    default:
+      return null;
+  }
+}
+
+function PhoneTab({ customer, kind, lists, records, choices }: ListTabProps) {
+  const t = useText();
+  return (
+    <section className={styles.section} aria-labelledby="phones">
+      <h2 id="phones">{t('ui.list.phones')}</h2>
+      <p className="quiet">{t('ui.phone.help')}</p>
+      <RowList
+        {...{ customer, kind, choices }}
+        list="phones"
+        rows={lists.phones}
+        fields={records.phone_entry ?? []}
+        inline
+        ordered
+        name_of={(row) => [row?.department, row?.contact, row?.number].filter(Boolean).join(', ')}
+      />
+    </section>
+  );
+}
+
+function Surcharges({ customer, kind, lists, records, choices }: ListTabProps) {
+  const t = useText();
+  const may = useMay();
+  const fields = records.surcharge ?? [];
+  const locked = may('surcharges.change') ? fields : fields.map((field) => ({ ...field, read_only: true }));
+  return (
+    <section className={styles.section} aria-labelledby="surcharges">
+      <h2 id="surcharges">{t('ui.list.surcharges')}</h2>
+      <p className="quiet">{t('ui.surcharge.help')}</p>
+      <RowList
+        {...{ customer, kind, choices }}
+        list="surcharges"
+        rows={lists.surcharges}
+        fields={locked}
+        empty={t('ui.surcharge.empty')}
+        name_of={(row) => String(row?.text || row?.kind || t('ui.list.surcharges'))}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,45 @@
+// The layers of what is done seldom with a customer: a letter, another kind, deleting.
+import type { CustomerRecord } from '../../api/types.ts';
+import type { Draft } from './draft.ts';
+import { KindDialog } from './KindDialog.tsx';
+import { Letter } from './Letter.tsx';
+import { Removal } from './Removal.tsx';
+import { useRemove } from './useProfileActions.ts';
+
+export type SeldomName = 'letter' | 'kind' | 'remove';
+
+interface Props {
+  wanted: SeldomName;
+  id: string;
+  record: CustomerRecord;
+  name: string;
+  draft: Draft;
+  save: () => Promise<unknown>;
+  on_close: () => void;
+}
+
+export function SeldomDone({ wanted, id, record, name, draft, save, on_close }: Props) {
+  const remove = useRemove(id, record, name);
+  if (wanted === 'letter') return <Letter customer={record.id} name={name} on_close={on_close} />;
+  if (wanted === 'kind') return <KindDialog record={record} on_close={on_close} />;
+  const block = (flags: readonly string[], reason: string) => {
+    for (const flag of flags) {
+      draft.type(flag, true);
+      if (reason.trim()) draft.type(`${flag}_reason`, reason.trim());
+    }
+    on_close();
+    void save();
+  };
+  return (
+    <Removal
+      customer={record.id}
+      name={name}
+      remove={() => {
+        on_close();
+        void remove();
+      }}
+      block={block}
+      on_close={on_close}
+    />
+  );
+}

@@ -1,0 +1,78 @@
+// Where the fields of a row stand, in twelfths of its width, by record. A declared field without a place follows at the end.
+import type { FieldDeclaration } from '../../api/types.ts';
+import type { Place } from './placement.ts';
+
+const at = (name: string, width: number): Place => ({ name, width });
+
+const by_record: Record<string, readonly Place[]> = {
+  family_member: [
+    at('salutation', 2),
+    at('title', 2),
+    at('first_name', 2),
+    at('name_prefix', 2),
+    at('name', 4),
+    at('birth_date', 2),
+    at('role', 2),
+    at('gender', 2),
+    at('letter_salutation', 4),
+    at('customer', 2),
+  ],
+  passport: [
+    at('document', 3),
+    at('number', 3),
+    at('valid_until', 3),
+    at('nationality', 3),
+    at('issuing_country', 3),
+    at('issuing_place', 3),
+    at('issued_on', 3),
+    at('birth_place', 3),
+    at('birth_name', 3),
+    at('free1', 3),
+    at('free2', 3),
+    at('free3', 3),
+    at('free4', 3),
+    at('free5', 3),
+  ],
+  wish: [at('kind', 3), at('code', 4), at('text', 5)],
+  bank_account: [
+    at('iban', 7),
+    at('bic', 5),
+    at('bank_name', 7),
+    at('holder', 5),
+    at('account_number', 7),
+    at('bank_code', 5),
+    at('mandate', 4),
+    at('mandate_on', 3),
+    at('mandate_scheme', 3),
+    at('mandate_use', 2),
+  ],
+  card: [
+    at('kind', 4),
+    at('brand', 4),
+    at('valid_until', 4),
+    at('last4', 4),
+    at('number', 4),
+    at('holder', 4),
+    at('token', 6),
+  ],
+  phone_entry: [at('department', 3), at('contact', 3), at('number', 3), at('remark', 3)],
+  surcharge: [at('kind', 3), at('text', 4), at('amount', 2), at('per', 3)],
+  agency: [],
+};
+
+/// Fields of a row that its list sets, not the user.
+const set_by_list = ['position', 'holder_kind', 'customer_id'];
+
+export function places_of(record: string, fields: readonly FieldDeclaration[], left_out: readonly string[]): Place[] {
+  const known = by_record[record] ?? [];
+  const declared = new Set(fields.map((field) => field.name));
+  const skipped = new Set([...set_by_list, ...left_out]);
+  const left = fields.filter(
+    (field) =>
+      !skipped.has(field.name) && !known.some((place) => place.name === field.name) && field.kind !== 'blind_index',
+  );
+  return [
+    ...known.filter((place) => declared.has(place.name) && !skipped.has(place.name)),
+    ...left.map((field) => at(field.name, field.kind === 'multiline' ? 12 : 4)),
+  ];
+}

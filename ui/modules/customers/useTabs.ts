@@ -1,0 +1,48 @@
+// Which tab is shown, and where the focus goes when another one is asked for.
+import { useState, type RefObject } from 'react';
+import type { FieldDeclaration } from '../../api/types.ts';
+import type { Draft } from './draft.ts';
+import type { Lists } from './lists.ts';
+import { focus_first_field } from './moving.ts';
+import { tab_of_field } from './placement.ts';
+import { remember_tab, tab_ids, tab_of, type TabId } from './tabs.ts';
+
+interface Options {
+  draft: Draft;
+  fields: readonly FieldDeclaration[];
+  lists?: Lists;
+  box: RefObject<HTMLElement | null>;
+}
+
+const counts_of = (lists: Lists | undefined): Partial<Record<TabId, number>> =>
+  lists
+    ? {
+        family: lists.family.length + lists.passports.length,
+        banks: lists.bank_accounts.length + lists.cards.length,
+        phones: lists.phones.length,
+      }
+    : {};
+
+export function useTabs(id: string, { draft, fields, lists, box }: Options) {
+  const [shown, set_shown] = useState<TabId>(() => tab_of(id));
+  const soon = (act: () => void) => window.setTimeout(act, 0);
+  const show = (tab: TabId, focus: 'tab' | 'form') => {
+    remember_tab(id, tab);
+    set_shown(tab);
+    soon(() =>
+      focus === 'tab' ? document.getElementById(`tab-${tab}`)?.focus() : focus_first_field(box.current ?? document),
+    );
+  };
+  const wrong: Partial<Record<TabId, number>> = {};
+  for (const [name] of draft.all_problems()) {
+    const field = fields.find((one) => one.name === name);
+    if (field) wrong[tab_of_field(field)] = (wrong[tab_of_field(field)] ?? 0) + 1;
+  }
+  const go_to_field = (name: string) => {
+    const field = fields.find((one) => one.name === name);
+    if (field && tab_of_field(field) !== shown) show(tab_of_field(field), 'tab');
+    soon(() => document.querySelector<HTMLElement>(`form [data-field="${name}"]`)?.focus());
+  };
+  const keys = Object.fromEntries(tab_ids.map((tab, place) => [`tab_${place + 1}`, () => show(tab, 'form')]));
+  return { shown, show, counts: counts_of(lists), wrong, go_to_field, keys };
+}

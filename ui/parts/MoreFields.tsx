@@ -1,0 +1,136 @@
+// Further labelled inputs: amounts, values that stay covered until asked for, several lines, yes or no with an explanation. No
+// business word in here.
+import { useState } from 'react';
+import { useText } from '../shell/language.tsx';
+import { FieldFrame, described, type FieldProps } from './Field.tsx';
+import { read_money, show_money } from './format.ts';
+import { Icon } from './icons.tsx';
+import styles from './Field.module.css';
+
+/// Takes 1.200,50 as well as 1200.50 and hands on the decimal with a point; what cannot be read is handed on as typed.
+export function MoneyField(props: FieldProps & { language: string }) {
+  const [typed, set_typed] = useState<string>();
+  return (
+    <FieldFrame {...props}>
+      <input
+        id={`f-${props.name}`}
+        name={props.name}
+        data-field={props.name}
+        className="number"
+        value={typed ?? (props.value === '' ? '' : show_money(props.value, props.language))}
+        readOnly={props.read_only}
+        inputMode="decimal"
+        autoComplete="off"
+        aria-invalid={props.problem ? true : undefined}
+        aria-describedby={described(props)}
+        data-changed={props.changed || undefined}
+        onChange={(event) => {
+          set_typed(event.target.value);
+          props.on_type(read_money(event.target.value, props.language) ?? event.target.value);
+        }}
+        onBlur={() => {
+          set_typed(undefined);
+          props.on_leave?.();
+        }}
+      />
+    </FieldFrame>
+  );
+}
+
+/// `covered`: what the program shows instead of the value ("•••• 1234"). Typing replaces the value, `reveal` asks for it.
+export function SecretField(props: FieldProps & { covered?: string; reveal?: () => void }) {
+  const t = useText();
+  return (
+    <FieldFrame {...props}>
+      <div className={styles.withbutton}>
+        <input
+          id={`f-${props.name}`}
+          name={props.name}
+          data-field={props.name}
+          value={props.value}
+          placeholder={props.covered}
+          readOnly={props.read_only}
+          maxLength={props.max_length || undefined}
+          autoComplete="off"
+          spellCheck={false}
+          aria-invalid={props.problem ? true : undefined}
+          aria-describedby={described(props)}
+          aria-description={props.covered ? t('ui.covered') : undefined}
+          data-changed={props.changed || undefined}
+          onChange={(event) => props.on_type(event.target.value)}
+          onBlur={props.on_leave}
+        />
+        {props.covered && props.reveal ? (
+          <button
+            type="button"
+            className={styles.open}
+            aria-label={t('ui.reveal', { name: props.label })}
+            title={t('ui.reveal', { name: props.label })}
+            onClick={props.reveal}
+          >
+            <Icon name="eye" size={16} />
+          </button>
+        ) : null}
+      </div>
+    </FieldFrame>
+  );
+}
+
+export function MultilineField(props: FieldProps & { rows?: number }) {
+  return (
+    <FieldFrame {...props}>
+      <textarea
+        id={`f-${props.name}`}
+        name={props.name}
+        data-field={props.name}
+        data-autofocus={props.autofocus || undefined}
+        value={props.value}
+        rows={props.rows ?? 3}
+        readOnly={props.read_only}
+        maxLength={props.max_length || undefined}
+        aria-invalid={props.problem ? true : undefined}
+        aria-describedby={described(props)}
+        data-changed={props.changed || undefined}
+        onChange={(event) => props.on_type(event.target.value)}
+        onBlur={props.on_leave}
+      />
+    </FieldFrame>
+  );
+}
+
+interface CheckProps {
+  name: string;
+  label: string;
+  checked: boolean;
+  on_change: (checked: boolean) => void;
+  /// What setting it does, in words.
+  help?: string;
+  disabled?: boolean;
+  changed?: boolean;
+  problem?: string;
+}
+
+export function CheckField({ name, label, checked, on_change, help, disabled, changed, problem }: CheckProps) {
+  return (
+    <div className={styles.check} data-changed={changed || undefined}>
+      <label className={styles.checklabel}>
+        <input
+          type="checkbox"
+          data-field={name}
+          checked={checked}
+          disabled={disabled}
+          aria-describedby={help ? `${name}-help` : undefined}
+          aria-invalid={problem ? true : undefined}
+          onChange={(event) => on_change(event.target.checked)}
+        />
+        <span>{label}</span>
+      </label>
+      {help ? (
+        <span id={`${name}-help`} className={styles.hint}>
+          {help}
+        </span>
+      ) : null}
+      {problem ? <span className={styles.problem}>{problem}</span> : null}
+    </div>
+  );
+}
