@@ -844,6 +844,21 @@ CREATE INDEX former_number_customer ON former_number (customer_id);
 INSERT INTO counter (name, next) VALUES ('family_member', 1), ('passport', 1), ('wish', 1), ('bank_account', 1), ('card', 1),
     ('phone_entry', 1), ('surcharge', 1), ('note', 1), ('agency', 1);
 
+-- 0005_search
+
+CREATE TABLE name_spelling (
+    key TEXT NOT NULL,
+    word TEXT NOT NULL,
+    PRIMARY KEY (key, word)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE derived_form (
+    name TEXT PRIMARY KEY,
+    form INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX ticket_barcode ON ticket (barcode) WHERE barcode IS NOT NULL;
+
 -- The schema on PostgreSQL
 
 -- 0001_house
@@ -1685,4 +1700,19 @@ CREATE INDEX former_number_customer ON former_number (customer_id);
 
 INSERT INTO counter (name, next) VALUES ('family_member', 1), ('passport', 1), ('wish', 1), ('bank_account', 1), ('card', 1),
     ('phone_entry', 1), ('surcharge', 1), ('note', 1), ('agency', 1);
+
+-- 0005_search
+
+CREATE TABLE name_spelling (
+    key text COLLATE "C" NOT NULL,
+    word text COLLATE "C" NOT NULL,
+    PRIMARY KEY (key, word)
+);
+
+CREATE TABLE derived_form (
+    name text COLLATE "C" PRIMARY KEY,
+    form bigint NOT NULL
+);
+
+CREATE INDEX ticket_barcode ON ticket (barcode) WHERE barcode IS NOT NULL;
 

@@ -15,6 +15,7 @@
 #include "modules/imports/import_actions.hpp"
 #include "modules/imports/import_kinds.hpp"
 #include "modules/imports/imports_api.hpp"
+#include "modules/orders/order_finders.hpp"
 #include "modules/orders/order_store.hpp"
 #include "modules/orders/product_sale.hpp"
 #include "modules/parameters/choice.hpp"
@@ -38,6 +39,7 @@ void join_modules() {
         join(consents::reversible_consents());
         join(imports::reversible_imports());
         customers::name_followers().push_back(orders::follow_name);
+        for (auto& finder : orders::order_finders()) customers::finders().push_back(std::move(finder));
         audit::event_notes().push_back(customers::note_customer);
         auto& references = customers::references();
         references.push_back({"orders", "customer_id", true, "customer.has_orders"});
@@ -55,6 +57,7 @@ void found_modules(sql::Database& database) {
         accounts::found_accounts(transaction);
         parameters::found_parameters(transaction);
     });
+    customers::renew_terms(database);
 }
 
 void recover_modules(House& house) { imports::recover_imports(house); }

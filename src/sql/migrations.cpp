@@ -1,6 +1,7 @@
 #include "sql/migrations.hpp"
 
 #include <regex>
+#include <set>
 #include <sstream>
 
 namespace kartei::sql {
@@ -38,10 +39,11 @@ std::string for_postgresql(std::string statement) {
     return statement;
 }
 
-int newest_applied(Transaction& transaction) {
-    auto rows = transaction.query("SELECT coalesce(max(number), 0) FROM schema_migration");
-    rows.next();
-    return static_cast<int>(rows.integer(0));
+std::set<int> applied(Transaction& transaction) {
+    std::set<int> numbers;
+    auto rows = transaction.query("SELECT number FROM schema_migration");
+    while (rows.next()) numbers.insert(static_cast<int>(rows.integer(0)));
+    return numbers;
 }
 
 }  // namespace
@@ -79,12 +81,12 @@ int migrate(Database& database) {
                 : "CREATE TABLE IF NOT EXISTS schema_migration (number bigint PRIMARY KEY, name text NOT NULL)");
     });
     int ran = 0;
-    const int newest = database.read([](Transaction& transaction) { return newest_applied(transaction); });
-    if (newest > static_cast<int>(all_migrations().size()))
-        throw SqlError(Fault::other,
-                       "this database was made by a newer version of kartei (schema " + std::to_string(newest) + ")");
+    const auto there = database.read([](Transaction& transaction) { return applied(transaction); });
+    if (!there.empty() && *there.rbegin() > all_migrations().back().number)
+        throw SqlError(Fault::other, "this database was made by a newer version of kartei (schema " +
+                                         std::to_string(*there.rbegin()) + ")");
     for (const auto& migration : all_migrations()) {
-        if (migration.number <= newest) continue;
+        if (there.contains(migration.number)) continue;
         database.write([&](Transaction& transaction) {
             for (const auto& statement : adapt(migration.text, transaction.engine())) transaction.execute(statement);
             transaction.execute("INSERT INTO schema_migration (number, name) VALUES (:number, :name)", migration.number,

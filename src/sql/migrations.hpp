@@ -9,7 +9,7 @@
 namespace kartei::sql {
 
 struct Migration {
-    int number;              ///< 1, 2, 3 … without gaps
+    int number;              ///< ascending; what is not there yet runs, whatever has run after it
     std::string_view name;   ///< file name without .sql
     std::string_view text;   ///< the file, see adapt()
 };

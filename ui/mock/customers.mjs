@@ -126,7 +126,7 @@ function check(values) {
 
 export const original_record = (id) => people.find(id);
 
-export function write(kind, record, before, after, by) {
+export function log_change(kind, record, before, after, by) {
   const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])].filter(
     (name) => !['id', 'version', 'changed_at', 'created_at'].includes(name),
   );
@@ -164,6 +164,7 @@ const public_event = ({ before: _b, after: _a, customer, ...event }) => {
       customer_created: 'Kunde angelegt',
       customer_changed: 'Kunde geändert',
       customer_deleted: 'Kunde gelöscht',
+      customers_merged: 'Kunden zusammengeführt',
       reversal: 'Änderung rückgängig gemacht',
     }[event.kind],
     customer: { id: customer, number: record.number, name: record.name },
@@ -253,7 +254,7 @@ export const customers = {
     state.created.set(headers['idempotency-key'], id);
     return {
       status: 201,
-      json: { ...record, change_event: write('customer_created', id, null, record, user) },
+      json: { ...record, change_event: log_change('customer_created', id, null, record, user) },
       version: 1,
     };
   },
@@ -275,14 +276,14 @@ export const customers = {
     const next = { ...record, ...body, version: record.version + 1, changed_at: now() };
     people.put(next);
     return {
-      json: { ...next, change_event: write('customer_changed', id, record, next, user) },
+      json: { ...next, change_event: log_change('customer_changed', id, record, next, user) },
       version: next.version,
     };
   },
   'DELETE /customers/:id': ({ id, user }) => {
     const record = people.find(id) ?? refuse(404, 'Diesen Kunden gibt es nicht.');
     people.remove(id);
-    return { change_event: write('customer_deleted', id, record, null, user) };
+    return { change_event: log_change('customer_deleted', id, record, null, user) };
   },
   'GET /customers/:id/history': ({ id }) => ({
     events: state.events
@@ -306,7 +307,7 @@ export const customers = {
     if (!event.before && !event.after) return { change_event: id };
     if (event.undo) {
       event.undo();
-      return { change_event: write('reversal', event.customer, {}, {}, user) };
+      return { change_event: log_change('reversal', event.customer, {}, {}, user) };
     }
     const current = people.find(event.customer);
     const conflicts = event.changes
@@ -332,7 +333,7 @@ export const customers = {
       };
       people.restore(next);
     }
-    const reversal = write('reversal', event.customer, event.after, next, user);
+    const reversal = log_change('reversal', event.customer, event.after, next, user);
     state.events[reversal - 1].undo_of = id;
     event.undone_by = reversal;
     event.may_undo = false;

@@ -1,6 +1,6 @@
 // The lists of a customer, his links, letters and kind in the stand-in server.
 import { row_fields } from './fields.mjs';
-import { original_record, write } from './customers.mjs';
+import { log_change, original_record } from './customers.mjs';
 import * as people from './people.mjs';
 import { now, refuse, state } from './state.mjs';
 
@@ -52,7 +52,7 @@ function check(list, values) {
 }
 
 function change(kind, customer, user, undo) {
-  const event = write(kind, customer, {}, {}, user);
+  const event = log_change(kind, customer, {}, {}, user);
   state.events[event - 1].undo = undo;
   return event;
 }
@@ -196,7 +196,7 @@ export const profile = {
       json: {
         customer: made.id,
         number: made.number,
-        change_event: write('customer_created', made.id, null, made, user),
+        change_event: log_change('customer_created', made.id, null, made, user),
       },
     };
   },
@@ -238,7 +238,7 @@ export const profile = {
     const after = { ...record, kind: body.kind, version: record.version + 1, changed_at: now() };
     if (body.number === 'new') Object.assign(after, { number: 2_000_000 + id, former: [record.number] });
     people.put(after);
-    return { json: { ...after, change_event: write('customer_changed', id, record, after, user) } };
+    return { json: { ...after, change_event: log_change('customer_changed', id, record, after, user) } };
   },
   'GET /customers/:id/links': ({ id }) => {
     const record = people.find(id);
@@ -269,7 +269,7 @@ export const profile = {
     const after = { ...record, version: record.version + 1, changed_at: now() };
     for (const name of ['street', 'house_number', 'postcode', 'town', 'country']) after[name] ||= other[name];
     people.put(after);
-    return { json: { ...after, change_event: write('customer_changed', id, record, after, user) } };
+    return { json: { ...after, change_event: log_change('customer_changed', id, record, after, user) } };
   },
   'GET /customers/:id/erasable': ({ id }) => ({
     json: id % 2 ? { deletable: true, hangs: [] } : { deletable: false, hangs: [{ what: 'orders', count: 3 }] },

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { customers } from './customers.mjs';
 import { duplicates } from './duplicates.mjs';
 import { imports } from './imports.mjs';
+import { merges } from './merges.mjs';
 import { profile } from './profile.mjs';
 import { reports } from './reports.mjs';
 import { settings } from './settings.mjs';
@@ -61,6 +62,7 @@ const all = [
   'sensitive.change',
   'customers.create',
   'customers.delete',
+  'customers.merge',
   'customers.read',
   'customers.see_hidden',
   'duplicates.scan',
@@ -186,6 +188,7 @@ const table = Object.entries({
   ...own,
   ...customers,
   ...duplicates,
+  ...merges,
   ...profile,
   ...settings,
   ...reports,

@@ -1,6 +1,6 @@
 // A button of a tool bar with its key printed on it, and the chip that tells how many columns are hidden.
 import { keys_of, shortcuts_of } from '../shell/keys.ts';
-import { useText } from '../shell/language.tsx';
+import { useText, type Text } from '../shell/language.tsx';
 import { Icon, type IconName } from './icons.tsx';
 
 interface Props {
@@ -13,7 +13,12 @@ interface Props {
   disabled?: boolean;
 }
 
+/// As it is printed on the keyboard: Strg, Esc, M.
+const printed = (key: string, t: Text) =>
+  key.length === 1 ? key.toUpperCase() : key.replace('Ctrl', t('ui.ctrl')).replace('Escape', t('ui.escape'));
+
 export function ToolButton({ text, on_press, icon, action, primary, disabled }: Props) {
+  const t = useText();
   const key = action ? keys_of(action)[0] : undefined;
   return (
     <button
@@ -24,7 +29,7 @@ export function ToolButton({ text, on_press, icon, action, primary, disabled }: 
       aria-keyshortcuts={action ? shortcuts_of(action) : undefined}
     >
       {icon ? <Icon name={icon} /> : null}
-      {text} {key ? <kbd>{key}</kbd> : null}
+      {text} {key ? <kbd>{printed(key, t)}</kbd> : null}
     </button>
   );
 }

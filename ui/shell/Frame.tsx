@@ -27,7 +27,7 @@ import { UserPanel } from './UserPanel.tsx';
 import styles from './Frame.module.css';
 
 export const places: readonly {
-  to: '/' | '/customers' | '/search' | '/reports/customers' | '/imports' | '/changes' | '/users';
+  to: '/' | '/customers' | '/search' | '/duplicates' | '/reports/customers' | '/imports' | '/changes' | '/users';
   icon: IconName;
   text: OwnKey;
   right?: string;
@@ -35,6 +35,7 @@ export const places: readonly {
   { to: '/', icon: 'home', text: 'ui.place.home' },
   { to: '/customers', icon: 'people', text: 'ui.place.customers', right: 'customers.read' },
   { to: '/search', icon: 'search', text: 'ui.place.search', right: 'search' },
+  { to: '/duplicates', icon: 'twice', text: 'ui.place.duplicates', right: 'customers.merge' },
   { to: '/reports/customers', icon: 'list', text: 'ui.place.report_customers', right: 'reports.customers' },
   { to: '/imports', icon: 'upload', text: 'ui.place.imports', right: 'imports.run' },
   { to: '/changes', icon: 'history', text: 'ui.place.changes', right: 'audit.read' },

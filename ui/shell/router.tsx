@@ -75,6 +75,25 @@ const search = createRoute({
   }),
   component: lazyRouteComponent(() => import('../modules/search/CustomerSearch.tsx'), 'CustomerSearch'),
 });
+const duplicates = createRoute({
+  getParentRoute: () => root,
+  path: '/duplicates',
+  component: lazyRouteComponent(() => import('../modules/duplicates/Register.tsx'), 'Register'),
+});
+const merge = createRoute({
+  getParentRoute: () => root,
+  path: '/merges',
+  validateSearch: (search: Record<string, unknown>): { customers?: string[]; back?: string } => ({
+    customers: list(search.customers),
+    back: text(search.back),
+  }),
+  component: lazyRouteComponent(() => import('../modules/merges/MergePage.tsx'), 'MergePage'),
+});
+const parting = createRoute({
+  getParentRoute: () => root,
+  path: '/merges/$event',
+  component: lazyRouteComponent(() => import('../modules/merges/PartPage.tsx'), 'PartPage'),
+});
 const report = createRoute({
   getParentRoute: () => root,
   path: '/reports/customers',
@@ -110,7 +129,20 @@ const changes = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, customers, new_customer, customer, search, report, imports, users, changes]),
+  routeTree: root.addChildren([
+    home,
+    customers,
+    new_customer,
+    customer,
+    search,
+    duplicates,
+    merge,
+    parting,
+    report,
+    imports,
+    users,
+    changes,
+  ]),
   defaultPreload: 'intent',
   defaultErrorComponent: Trouble,
   defaultPendingMs: 1000,

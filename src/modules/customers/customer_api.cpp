@@ -6,6 +6,7 @@
 #include "modules/customers/customer_actions.hpp"
 #include "modules/customers/customer_history.hpp"
 #include "modules/customers/customer_json.hpp"
+#include "modules/customers/search_api.hpp"
 #include "web/field_json.hpp"
 
 namespace kartei::customers {
@@ -20,14 +21,6 @@ using web::Request;
 namespace schema = web::schema;
 
 constexpr int most_rows = 200;
-
-/// Hidden customers are shown to whom may see them, when he asks.
-Result<bool> with_hidden(const Request& request) {
-    const bool wanted = request.query_text("hidden").value_or("false") == "true";
-    if (wanted && !request.actor.may("customers.see_hidden"))
-        return refuse(RefusalKind::forbidden, "error.permission", {{"permission", "customers.see_hidden"}});
-    return wanted;
-}
 
 ListOrder order_of(const std::string& name) {
     if (name == "number") return ListOrder::number;
@@ -226,10 +219,10 @@ web::EndpointTable list_endpoints(House& house) {
          "/search",
          "search",
          "search",
-         "The search box (J-011, J-012): number, matchcode (mul*an), name, e-mail, phone, postcode, by the shape of "
-         "what is typed; best first. "
+         "The search box (J-011, J-012): number, matchcode (mul*an), name, e-mail, phone, postcode, order, ticket, by "
+         "the shape of what is typed; best first, misspelt names (`matched`: similar) last. "
          "`complete` is false when there are, or may be, more.",
-         {{"q", "What was typed.", schema::text(200), true},
+         {{"q", "What was typed; 120 characters are looked at.", schema::text(1000), true},
           {"limit", "20 when not given.", bounded(1, most_hits)},
           hidden_parameter},
          nullptr,
@@ -340,6 +333,7 @@ web::EndpointTable record_endpoints(House& house) {
 
 web::EndpointTable customer_endpoints(House& house) {
     auto table = list_endpoints(house);
+    for (auto& endpoint : form_search_endpoints(house)) table.push_back(std::move(endpoint));
     for (auto& endpoint : record_endpoints(house)) table.push_back(std::move(endpoint));
     return table;
 }

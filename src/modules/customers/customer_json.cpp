@@ -96,7 +96,8 @@ Json hit_schema() {
         {"id", schema::integer()},
         {"number", Json{{"type", {"integer", "string"}}}},
         {"name", schema::text()},
-        {"matched", schema::choice({"matchcode", "name", "number", "email", "phone", "postcode", "code1", "order"})},
+        {"matched", schema::choice({"matchcode", "name", "number", "email", "phone", "postcode", "code1", "order",
+                                    "ticket", "similar", "address", "birth_date"})},
         {"blocked", schema::boolean()}};
     const auto required = names_of(members);
     for (const char* name :

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "modules/customers/customer_store.hpp"
+#include "modules/customers/name_spelling.hpp"
 
 namespace kartei::customers {
 namespace {
@@ -84,6 +85,46 @@ void split_bucket(Transaction& transaction, std::string start) {
     }
 }
 
+bool holds(const std::vector<Term>& terms, const Term& wanted) {
+    return std::any_of(terms.begin(), terms.end(),
+                       [&](const Term& term) { return term.kind == wanted.kind && term.term == wanted.term; });
+}
+
+void insert_line(Transaction& transaction, const Customer& customer) {
+    const auto key = name_key(customer.name, customer.first_name);
+    transaction.execute(
+        "INSERT INTO customer_line (name_key, customer_id, hidden, columns) VALUES (:name_key, :customer_id, :hidden, "
+        ":columns)",
+        key, customer.id, customer.hidden_in_search, line_columns(customer));
+    count_into_bucket(transaction, key, customer.hidden_in_search ? 0 : 1, 1);
+}
+
+void remove_line(Transaction& transaction, const Customer& customer) {
+    // A customer of an import that was killed may have a row and no line yet.
+    const auto key = name_key(customer.name, customer.first_name);
+    if (transaction.execute("DELETE FROM customer_line WHERE name_key = :name_key AND customer_id = :customer_id", key,
+                            customer.id) > 0)
+        count_into_bucket(transaction, key, customer.hidden_in_search ? 0 : -1, -1);
+}
+
+/// Takes away what is only in `before` and adds what is only in `after`.
+void change_terms(Transaction& transaction, std::int64_t customer, const std::vector<Term>& before,
+                  const std::vector<Term>& after) {
+    for (const auto& term : after) {
+        if (holds(before, term)) continue;
+        transaction.execute("INSERT INTO customer_term (kind, term, customer_id) VALUES (:kind, :term, :customer_id)",
+                            static_cast<int>(term.kind), term.term, customer);
+        if (term.kind == TermKind::name) remember_word(transaction, word_of_term(term.term));
+    }
+    for (const auto& term : before) {
+        if (holds(after, term)) continue;
+        transaction.execute(
+            "DELETE FROM customer_term WHERE kind = :kind AND term = :term AND customer_id = :customer_id",
+            static_cast<int>(term.kind), term.term, customer);
+        if (term.kind == TermKind::name) forget_word(transaction, word_of_term(term.term));
+    }
+}
+
 }  // namespace
 
 const std::vector<const Member<Customer>*>& line_fields() {
@@ -126,26 +167,19 @@ void split_columns(std::string_view columns, std::vector<std::string_view>& part
 }
 
 void insert_lines(Transaction& transaction, const Customer& customer) {
-    transaction.execute(
-        "INSERT INTO customer_line (name_key, customer_id, hidden, columns) VALUES (:name_key, :customer_id, :hidden, "
-        ":columns)",
-        name_key(customer.name, customer.first_name), customer.id, customer.hidden_in_search, line_columns(customer));
-    count_into_bucket(transaction, name_key(customer.name, customer.first_name), customer.hidden_in_search ? 0 : 1, 1);
-    for (const auto& term : terms_of(customer))
-        transaction.execute("INSERT INTO customer_term (kind, term, customer_id) VALUES (:kind, :term, :customer_id)",
-                            static_cast<int>(term.kind), term.term, customer.id);
+    insert_line(transaction, customer);
+    change_terms(transaction, customer.id, {}, terms_of(customer));
 }
 
 void remove_lines(Transaction& transaction, const Customer& customer) {
-    // A customer of an import that was killed may have a row and no line yet.
-    const auto key = name_key(customer.name, customer.first_name);
-    if (transaction.execute("DELETE FROM customer_line WHERE name_key = :name_key AND customer_id = :customer_id", key,
-                            customer.id) > 0)
-        count_into_bucket(transaction, key, customer.hidden_in_search ? 0 : -1, -1);
-    for (const auto& term : terms_of(customer))
-        transaction.execute(
-            "DELETE FROM customer_term WHERE kind = :kind AND term = :term AND customer_id = :customer_id",
-            static_cast<int>(term.kind), term.term, customer.id);
+    remove_line(transaction, customer);
+    change_terms(transaction, customer.id, terms_of(customer), {});
+}
+
+void replace_lines(Transaction& transaction, const Customer& before, const Customer& after) {
+    remove_line(transaction, before);
+    insert_line(transaction, after);
+    change_terms(transaction, after.id, terms_of(before), terms_of(after));
 }
 
 std::vector<Line> lines_at(Transaction& transaction, std::int64_t offset, int count, bool descending,
@@ -239,6 +273,7 @@ std::int64_t check_lines(Transaction& transaction) {
         " + abs((SELECT sum(visible) FROM name_bucket) - (SELECT count(*) FROM customer_line WHERE hidden = 0))");
     counted.next();
     wrong += counted.integer(0);
+    wrong += check_words(transaction);
     return wrong + std::abs(stored.integer(0) - lines) + std::abs(stored.integer(1) - terms);
 }
 

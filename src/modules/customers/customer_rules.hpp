@@ -38,7 +38,11 @@ std::vector<Issue> issues_of(const Customer& customer);
 void split_street(Customer& customer);
 
 /// What the search finds a customer by (docs/architecture.md, "Search").
-enum class TermKind { matchcode = 1, name = 2, email = 3, phone = 4, postcode = 5, code1 = 6 };
+enum class TermKind {
+    matchcode = 1, name = 2, email = 3, phone = 4, postcode = 5, code1 = 6, street = 7, town = 8, birth_date = 9
+};
+/// Raised when terms_of() makes other terms than before: existing houses then get theirs anew (renew_terms()).
+inline constexpr std::int64_t term_form = 2;
 struct Term {
     TermKind kind;
     std::string term;
@@ -47,6 +51,12 @@ std::vector<Term> terms_of(const Customer& customer);
 
 /// Digits of a phone number without country code and trunk zero, so that +49 171 1, 0049171 1 and 0171 1 meet.
 std::string phone_term(std::string_view phone);
+
+/// A street as it is searched by: Str. and Straße meet.
+std::string street_term(std::string_view street);
+
+/// The word a term of a name leads with.
+std::string_view word_of_term(std::string_view term);
 
 /// An e-mail address as it is searched by: ASCII letters in lower case.
 std::string email_term(std::string_view email);

@@ -3,126 +3,16 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <set>
 
 #include "base/text.hpp"
+#include "modules/customers/name_spelling.hpp"
+#include "modules/customers/term_search.hpp"
 
 namespace kartei::customers {
 namespace {
 
 using sql::Transaction;
-
-/// A stretch of one kind of term, narrowed by patterns that the rest of the term must meet as well.
-struct Question {
-    TermKind kind;
-    std::string low, high;
-    std::string_view matched;
-    std::vector<std::string> patterns = {};
-    std::int64_t most_rows = most_rows_per_search;
-};
-
-/// First text after all that begin with `prefix`: terms hold no U+10FFFF.
-std::string end_of(std::string_view prefix) { return std::string(prefix) + "\xf4\x8f\xbf\xbf"; }
-
-Question beginning(TermKind kind, std::string prefix, std::string_view matched,
-                   std::vector<std::string> patterns = {}) {
-    auto end = end_of(prefix);
-    return {kind, std::move(prefix), std::move(end), matched, std::move(patterns)};
-}
-
-constexpr std::size_t most_patterns = 4;
-
-/// The same question with 0 … most_patterns patterns. The inner limit keeps the work bounded whatever the patterns
-/// reject.
-const std::string& statement_for(std::size_t patterns) {
-    static const auto statements = [] {
-        std::array<std::string, most_patterns + 1> all;
-        std::string sql =
-            "SELECT customer_id FROM (SELECT term, customer_id FROM customer_term WHERE kind = :kind AND term >= :low "
-            "AND term < :high"
-            " ORDER BY term, customer_id LIMIT :most) AS stretch";
-        for (std::size_t i = 0; i <= most_patterns; ++i) {
-            all[i] = sql;
-            sql += (i == 0 ? " WHERE" : " AND") + (" term LIKE :pattern" + std::to_string(i)) + " ESCAPE '\\'";
-        }
-        return all;
-    }();
-    return statements[patterns];
-}
-
-/// Collects hits over several questions, each customer once.
-class Search {
-public:
-    Search(Transaction& transaction, int limit, bool with_hidden)
-        : transaction_(transaction), limit_(limit), with_hidden_(with_hidden) {}
-
-    bool is_full() const { return static_cast<int>(found_.hits.size()) >= limit_; }
-    bool has_hits() const { return !found_.hits.empty(); }
-
-    void ask(const Question& question) {
-        if (is_full()) {
-            found_.complete = false;  // nobody has looked
-            return;
-        }
-        std::vector<sql::Parameter> parameters{static_cast<int>(question.kind), question.low, question.high,
-                                               question.most_rows};
-        const auto patterns = std::min(question.patterns.size(), most_patterns);
-        for (std::size_t i = 0; i < patterns; ++i) parameters.emplace_back(question.patterns[i]);
-        auto rows = transaction_.run_stream(statement_for(patterns), parameters);
-        std::vector<std::int64_t> ids;
-        bool more = true;
-        while (more && !is_full()) {
-            for (ids.clear(); ids.size() < batch && (more = rows.next());) ids.push_back(rows.integer(0));
-            add(ids, question.matched);
-        }
-        if (more) found_.complete = false;
-        else if (patterns > 0 && found_.complete) found_.complete = !is_cut(question);
-    }
-
-    void add(const std::vector<std::int64_t>& ids, std::string_view matched) {
-        std::vector<std::int64_t> fresh;
-        for (auto id : ids)
-            if (id != anonymous_customer && seen_.insert(id).second) fresh.push_back(id);
-        for (auto& customer : find_customers(transaction_, fresh)) {
-            if (customer.hidden_in_search && !with_hidden_) continue;
-            if (is_full()) {
-                found_.complete = false;
-                return;
-            }
-            found_.hits.push_back({std::move(customer), matched});
-        }
-    }
-
-    Transaction& transaction() { return transaction_; }
-    Hits result() { return std::move(found_); }
-
-private:
-    /// Did the inner limit leave a part of the stretch unread?
-    bool is_cut(const Question& question) {
-        return transaction_
-            .query(
-                "SELECT 1 FROM customer_term WHERE kind = :kind AND term >= :low AND term < :high LIMIT 1 OFFSET :most",
-                static_cast<int>(question.kind), question.low, question.high, question.most_rows)
-            .next();
-    }
-
-    static constexpr std::size_t batch = 32;
-    Transaction& transaction_;
-    int limit_;
-    bool with_hidden_;
-    std::set<std::int64_t> seen_;
-    Hits found_;
-};
-
-/// '%', '_' and '\' stand for themselves.
-std::string escaped(std::string_view text) {
-    std::string out;
-    for (char character : text) {
-        if (character == '%' || character == '_' || character == '\\') out += '\\';
-        out += character;
-    }
-    return out;
-}
+using Search = TermSearch;
 
 bool is_digit(char character) { return character >= '0' && character <= '9'; }
 
@@ -147,9 +37,18 @@ void search_email(Search& search, std::string_view text) {
     if (!term.empty()) search.ask(beginning(TermKind::email, term, "email"));
 }
 
+/// Also without plus or zeros before the code of the country: 49171….
 void search_phone(Search& search, std::string_view text) {
     const auto term = phone_term(text);
     if (term.size() >= 3) search.ask(beginning(TermKind::phone, term, "phone"));
+    if (search.has_hits() || term.size() < 9) return;
+    if (const auto shorter = phone_term("+" + term); shorter != term)
+        search.ask(beginning(TermKind::phone, shorter, "phone"));
+}
+
+/// Numbers of orders and tickets.
+void search_elsewhere(Search& search, std::string_view number) {
+    for (const auto& finder : finders()) search.add(finder.find(search.transaction(), number), finder.matched);
 }
 
 void search_number(Search& search, std::string_view digits) {
@@ -193,10 +92,31 @@ void search_whole_names(Search& search, const std::vector<std::string_view>& par
     }
 }
 
+/// Words that stand before a name and are left out, shortened or written together as one likes.
+bool is_prefix_word(std::string_view word) {
+    static constexpr std::array<std::string_view, 26> prefixes{"van", "von",  "vom", "der", "den", "de", "dem",
+                                                               "des", "het",  "t",   "s",   "ten", "ter", "te",
+                                                               "op",  "in",   "v",   "d",   "vd",  "zu",  "zum",
+                                                               "zur", "und",  "la",  "le",  "du"};
+    return std::find(prefixes.begin(), prefixes.end(), word) != prefixes.end();
+}
+
+/// The words that matter; all of them when there are none but prefixes.
+std::vector<std::string_view> without_prefixes(const std::vector<std::string_view>& parts) {
+    std::vector<std::string_view> kept;
+    for (auto part : parts)
+        if (!is_prefix_word(part)) kept.push_back(part);
+    return kept.empty() ? parts : kept;
+}
+
+void put_long_ones_first(std::vector<std::string_view>& parts) {
+    std::stable_sort(parts.begin(), parts.end(), [](auto one, auto other) { return one.size() > other.size(); });
+}
+
 /// Every word in turn leads into the index as a word of the last name; the others narrow. Long words first: they lead
 /// to fewer.
 void search_name_words(Search& search, std::vector<std::string_view> parts) {
-    std::stable_sort(parts.begin(), parts.end(), [](auto one, auto other) { return one.size() > other.size(); });
+    put_long_ones_first(parts);
     for (std::size_t lead = 0; lead < parts.size() && !search.is_full(); ++lead) {
         std::vector<std::string> patterns;
         for (std::size_t other = 0; other < parts.size(); ++other)
@@ -204,6 +124,64 @@ void search_name_words(Search& search, std::vector<std::string_view> parts) {
         auto question = beginning(TermKind::name, std::string(parts[lead]), "name", std::move(patterns));
         question.most_rows = most_rows_per_search / static_cast<std::int64_t>(parts.size());
         search.ask(question);
+    }
+}
+
+/// How names are written elsewhere: together (vandenberg for van den Berg, Meyerschmidt for Meyer-Schmidt), or with
+/// other prefixes (v.d. Berg).
+void search_other_writings(Search& search, const std::vector<std::string_view>& parts) {
+    if (parts.size() > 1 && !search.is_full()) {
+        std::string together;
+        for (auto part : parts) together += part;
+        search.ask(beginning(TermKind::name, together, "name"));
+    }
+    const auto kept = without_prefixes(parts);
+    if (kept.size() < parts.size() && !search.is_full()) search_name_words(search, kept);
+}
+
+/// Is each of the typed words there, from its beginning or as a near word?
+bool all_are_near(const std::vector<std::string_view>& typed, std::string_view term) {
+    const auto there = words(term.substr(term.find('\x01') + 1));
+    return std::all_of(typed.begin(), typed.end(), [&](std::string_view word) {
+        return std::any_of(there.begin(), there.end(), [&](std::string_view other) {
+            return other.starts_with(word) || nearness(word, other) >= 0;
+        });
+    });
+}
+
+constexpr std::int64_t most_similar_rows = 2'000, most_rows_per_word = 600;
+constexpr std::size_t most_near_words = 12;
+
+/// Names that a near word leads to. With one further word those whose first name begins like it come first: beside a
+/// frequent last name the others would never be reached.
+void ask_near(Search& search, const std::string& word, const std::vector<std::string_view>& others,
+              std::int64_t& rows_left) {
+    const auto ask = [&](const std::string& low, const std::string& high) {
+        if (search.is_full()) return;
+        Question question{TermKind::name, low, high, "similar"};
+        question.most_rows = std::min(rows_left, most_rows_per_word);
+        rows_left -= search.ask_checked(question, [&](std::string_view term) { return all_are_near(others, term); });
+    };
+    if (others.size() == 1)
+        for (const auto& begun : {std::string(others[0]), first_characters(others[0], 1)}) {
+            const auto start = word + "\x01 " + word + " " + begun;
+            ask(start, end_of(start));
+        }
+    ask(word + '\x01', word + '\x02');
+}
+
+/// Misspelt names, behind those that fit: each word in turn is replaced by the register's words near to it.
+void search_similar(Search& search, std::vector<std::string_view> parts) {
+    if (search.is_full()) return;
+    parts = without_prefixes(parts);
+    put_long_ones_first(parts);
+    if (search.has_hits()) search.take_at_most(most_similar_hits);
+    auto rows_left = most_similar_rows;
+    for (std::size_t lead = 0; lead < parts.size() && rows_left > 0 && !search.is_full(); ++lead) {
+        auto others = parts;
+        others.erase(others.begin() + static_cast<std::ptrdiff_t>(lead));
+        for (const auto& near : near_words(search.transaction(), parts[lead], most_near_words))
+            if (!(others.empty() && near.word.starts_with(parts[lead]))) ask_near(search, near.word, others, rows_left);
     }
 }
 
@@ -217,7 +195,9 @@ void search_name(Search& search, std::string_view text) {
     search_whole_names(search, parts);
     search.ask(beginning(TermKind::matchcode, folded, "matchcode"));
     search_name_words(search, parts);
+    search_other_writings(search, parts);
     search.ask(beginning(TermKind::code1, folded, "code1"));
+    search_similar(search, parts);
 }
 
 /// Begins with a digit: numbers of the house first, then what people know of themselves; at last a name ("4 you GmbH").
@@ -228,6 +208,7 @@ void search_digits(Search& search, std::string_view text) {
     const auto digits = digits_of(text);
     const bool only_digits = digits.size() == text.size();
     if (only_digits && digits[0] != '0') search_number(search, digits);
+    search_elsewhere(search, text);
     if (parts[0].size() >= 3 && is_digit(parts[0][0])) search_postcode(search, parts);
     if (digits.size() >= 5 && text.find_first_not_of("0123456789 ()/-.+") == std::string_view::npos)
         search_phone(search, text);
@@ -242,20 +223,34 @@ std::size_t after_country_sign(std::string_view text) {
     return sign && dash + 1 < text.size() && is_digit(text[dash + 1]) ? dash + 1 : 0;
 }
 
+/// Begins with a letter: a number of an order, the end of an e-mail address ("example.com"), a name.
+void search_words(Search& search, std::string_view text) {
+    if (std::any_of(text.begin(), text.end(), is_digit)) search_elsewhere(search, text);
+    if (text.find('.') != std::string_view::npos && text.find(' ') == std::string_view::npos && !text.ends_with('.'))
+        search_email(search, text);
+    search_name(search, text);
+}
+
 }  // namespace
 
 Hits search_customers(Transaction& transaction, std::string_view typed, int limit, bool with_hidden) {
     Search search(transaction, std::clamp(limit, 1, most_hits), with_hidden);
-    const auto text = tidy(typed);
+    const auto text = tidy(first_characters(typed, most_characters));
     if (text.empty()) return {};
     if (text[0] == '#') search_number(search, digits_of(text));
+    else if (text[0] == '!') search_elsewhere(search, tidy(std::string_view(text).substr(1)));
     else if (text.find('*') != std::string::npos) search_matchcode(search, text);
     else if (text.find('@') != std::string::npos) search_email(search, text);
     else if (text[0] == '+') search_phone(search, text);
     else if (is_digit(text[0])) search_digits(search, text);
     else if (const auto start = after_country_sign(text)) search_digits(search, std::string_view(text).substr(start));
-    else search_name(search, text);
+    else search_words(search, text);
     return search.result();
+}
+
+std::vector<Finder>& finders() {
+    static std::vector<Finder> list;
+    return list;
 }
 
 const std::string& main_phone(const Customer& customer) {

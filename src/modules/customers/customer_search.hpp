@@ -14,7 +14,9 @@ namespace kartei::customers {
 
 struct Hit {
     Customer customer;
-    std::string_view matched;  ///< "matchcode", "name", "number", "email", "phone", "postcode" or "code1"
+    /// "matchcode", "name", "similar", "number", "email", "phone", "postcode", "code1", "order", "ticket"; of the form
+    /// also "address" and "birth_date"
+    std::string_view matched;
 };
 
 struct Hits {
@@ -22,18 +24,34 @@ struct Hits {
     bool complete = true;  ///< false: there are, or may be, more than these
 };
 
-/// Index rows that are looked at without becoming hits, at most; beyond them the answer says that it is not complete.
-inline constexpr std::int64_t most_rows_per_search = 30'000;
+/// Index rows that one question looks at without their becoming hits, at most; beyond them the answer says that it is
+/// not complete.
+inline constexpr std::int64_t most_rows_per_search = 5'000;
+/// Customers that are read for one search, hidden ones too, at most.
+inline constexpr int most_customers_per_search = 400;
 inline constexpr int most_hits = 100;
+/// Misspelt names that are shown behind names that fit.
+inline constexpr int most_similar_hits = 10;
+/// Characters of what was typed that are looked at.
+inline constexpr int most_characters = 120;
 
 /// J-011, J-012. What is typed, by shape: `mul*an` segments of the matchcode, each from its beginning (J-051); `#10432`
-/// a number; `10432` a customer number, also a former one (J-040), a debtor number, a postcode (`10115 12` with house
-/// number, `1234 AB 5`), from five digits on a phone; `+49 171` a phone; anything with `@` an e-mail; else a name
-/// (J-055): words of the last name from their beginning, further words of last and first name in any order, and
-/// matchcode and Code1 from their beginning. A first name alone finds nothing (J-057). Best first: exact, then from the
-/// beginning, each in the order of names. At most `limit` hits
-/// (<= most_hits). Hidden customers only `with_hidden`; the anonymous customer never.
+/// a number; `!4711` an order or ticket; `10432` a customer number, also a former one (J-040), a debtor number, an
+/// order or ticket number, a postcode (`10115 12` with house number, `1234 AB 5`), from five digits on a phone; `+49
+/// 171` a phone; anything with `@` an e-mail or a part of one; else a name (J-055): words of the last name from their
+/// beginning, further words of last and first name in any order, and matchcode and Code1 from their beginning. Dutch
+/// prefixes, hyphens, umlauts and accents do not matter. A first name alone finds nothing (J-057). Best first: exact,
+/// then from the beginning, each in the order of names, at last names that are written differently ("similar"). At most
+/// `limit` hits (<= most_hits). Hidden customers only `with_hidden`; the anonymous customer never.
 Hits search_customers(sql::Transaction& transaction, std::string_view text, int limit, bool with_hidden = false);
+
+/// Whose is a number of another module (order, ticket)? Upper modules join; the program fills the list. Exact, at most
+/// most_hits customers.
+struct Finder {
+    std::string_view matched;
+    std::function<std::vector<std::int64_t>(sql::Transaction&, std::string_view number)> find;
+};
+std::vector<Finder>& finders();
 
 /// The number a list shows: mobile, private or business, the first there is.
 const std::string& main_phone(const Customer& customer);

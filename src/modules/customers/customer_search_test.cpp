@@ -187,6 +187,81 @@ TEST_P(CustomerSearch, WhatIsChangedIsFoundAsItIsNow) {
     EXPECT_THAT(names("Weber"), ElementsAre("Weber"));
 }
 
+// J-055
+TEST_P(CustomerSearch, AMisspeltNameIsFoundBehindTheOnesThatFit) {
+    people();
+    for (auto typed : {"Mülller", "Mullre", "Miller", "Müler"}) {
+        EXPECT_THAT(names(typed), testing::Contains("Anna Müller")) << typed;
+        EXPECT_THAT(matched(typed), testing::Each("similar")) << typed;
+    }
+    EXPECT_THAT(names("Anna Mülller"), ElementsAre("Anna Müller"));
+    EXPECT_THAT(names("Anma Müller"), testing::Contains("Anna Müller")) << "the first name may be wrong too";
+    EXPECT_THAT(names("Bärg"), ElementsAre("Jan van den Berg"));
+    add({{"name", "Müler"}});
+    EXPECT_THAT(names("Müler"), testing::ElementsAre("Müler", testing::_, testing::_, testing::_));
+    EXPECT_EQ(matched("Müler").front(), "matchcode");
+    EXPECT_EQ(matched("Müler").back(), "similar");
+    EXPECT_THAT(names("Sonnenschein"), IsEmpty());
+}
+
+TEST_P(CustomerSearch, PrefixesAndHyphensDoNotMatter) {
+    people();
+    add({{"name", "Meyer-Schmidt"}, {"first_name", "Eva"}});
+    add({{"name", "Vandenberg"}, {"first_name", "Piet"}});
+    for (auto typed : {"v.d. Berg", "vandenberg", "van den Berg", "vd Berg jan"})
+        EXPECT_THAT(names(typed), testing::Contains("Jan van den Berg")) << typed;
+    for (auto typed : {"van den Berg", "van-den-berg"})
+        EXPECT_THAT(names(typed), testing::Contains("Piet Vandenberg")) << typed;
+    for (auto typed : {"Meyerschmidt", "meyer schmidt", "Schmidt", "Meyer-Schm", "Eva Meyerschmidt"})
+        EXPECT_THAT(names(typed), testing::Contains("Eva Meyer-Schmidt")) << typed;
+}
+
+TEST_P(CustomerSearch, PartsOfMailsAreFound) {
+    people();
+    EXPECT_THAT(names("m@example.com"), ElementsAre("Anna Müller"));
+    EXPECT_THAT(names("@example.org"), ElementsAre("Annas Blumen"));
+    EXPECT_THAT(names("example.com"), ElementsAre("Anna Müller"));
+    EXPECT_THAT(names("491711234567"), ElementsAre("Anna Müller")) << "a phone without its plus";
+}
+
+TEST_P(CustomerSearch, AWordGoesWithTheLastNameThatHasIt) {
+    people();
+    const auto id = add({{"name", "Xylander"}});
+    EXPECT_THAT(names("Xilander"), ElementsAre("Xylander"));
+    ASSERT_TRUE(db().write([&](Transaction& transaction) {
+        return change_customer(house(), transaction, Actor::system(), id, 1, {{"name", "Weber"}});
+    }));
+    EXPECT_THAT(names("Xilander"), IsEmpty());
+    EXPECT_EQ(db().read([](Transaction& transaction) { return check_lines(transaction); }), 0);
+}
+
+TEST_P(CustomerSearch, WhateverIsTypedIsAnswered) {
+    people();
+    std::string long_one;
+    for (int i = 0; i < 300; ++i) long_one += "ü";
+    for (const auto& typed :
+         {std::string("a"), long_one, std::string("!\"§$%&/()=?`"),
+          std::string("\xd7\x9e\xd7\x99\xd7\x9c\xd7\x9c\xd7\xa8"), std::string("\xf0\x9f\x98\x80"),
+          std::string("'; DROP TABLE customer; --"), std::string("%' OR '1'='1"), std::string("****"),
+          std::string("_____"), std::string("@@@"), std::string("+++49"), std::string("a b c d e f g h")})
+        EXPECT_LE(search(typed).hits.size(), 20u) << typed;
+    EXPECT_THAT(names("\xd7\x9e\xd7\x99\xd7\x9c\xd7\x9c\xd7\xa8"), IsEmpty());
+    add({{"name", "\xd7\x9e\xd7\x99\xd7\x9c\xd7\x9c\xd7\xa8"}});
+    EXPECT_THAT(names("\xd7\x9e\xd7\x99\xd7\x9c\xd7\x9c\xd7\xa8"), testing::SizeIs(1)) << "right to left";
+    EXPECT_THAT(names("\xd7\x9e\xd7\x99\xd7\x9c\xd7\xa8"), testing::SizeIs(1)) << "and misspelt";
+}
+
+TEST_P(CustomerSearch, AnEarlierHouseGetsItsTermsAnew) {
+    people();
+    db().write([](Transaction& transaction) {
+        transaction.execute("DELETE FROM name_spelling");
+        transaction.execute("DELETE FROM customer_term WHERE kind > 6");
+    });
+    renew_terms(db());
+    EXPECT_THAT(names("Mülller"), testing::Not(IsEmpty()));
+    EXPECT_EQ(db().read([](Transaction& transaction) { return check_lines(transaction); }), 0);
+}
+
 TEST_P(CustomerSearch, ABoundedPartOfTheIndexIsRead) {
     db().write([](Transaction& transaction) {
         auto terms = transaction.bulk_insert("customer_term", {"kind", "term", "customer_id"});

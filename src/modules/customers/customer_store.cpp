@@ -225,8 +225,7 @@ bool update_customer(Transaction& transaction, const Customer& before, const Cus
             "SELECT consents FROM customer_line WHERE name_key = :name_key AND customer_id = :id", old_key, before.id);
         if (rows.next() && !rows.is_null(0)) consents = rows.string(0);
     }
-    remove_lines(transaction, before);
-    insert_lines(transaction, after);
+    replace_lines(transaction, before, after);
     if (consents)
         transaction.execute(
             "UPDATE customer_line SET consents = :consents WHERE name_key = :name_key AND customer_id = :id", *consents,

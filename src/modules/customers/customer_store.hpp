@@ -83,6 +83,11 @@ void count_into_bucket(sql::Transaction& transaction, std::string_view key, std:
 
 void insert_lines(sql::Transaction& transaction, const Customer& customer);
 void remove_lines(sql::Transaction& transaction, const Customer& customer);
+void replace_lines(sql::Transaction& transaction, const Customer& before, const Customer& after);
+
+/// Makes the search terms of a house anew that was made when they had another form (term_form); at a million customers
+/// it takes a minute, once. In one transaction: killed in the middle it starts again.
+void renew_terms(sql::Database& database);
 
 /// Called in the transaction in which a customer's name key changes; upper modules join in main.cpp (orders moves its
 /// lines).

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "modules/customers/line_counting.hpp"
+#include "modules/customers/name_spelling.hpp"
 #include "modules/imports/ahead.hpp"
 #include "modules/imports/customer_importer.hpp"
 #include "modules/imports/customer_source.hpp"
@@ -15,7 +16,7 @@ using customers::customer_fields;
 using sql::Transaction;
 
 /// As many terms take as long as one row of the register.
-constexpr std::size_t terms_per_row = 4;
+constexpr std::size_t terms_per_row = 8;
 
 }  // namespace
 
@@ -227,9 +228,16 @@ void CustomerImporter::publish_terms(Publication& publication) {
             Publication::hold(transaction, hold_customers);
             publication.look_around(transaction);
             auto insert = transaction.bulk_insert("customer_term", {"kind", "term", "customer_id"});
-            for (const auto& term : terms)
-                if (!publication.touched("customer", term.customer)) insert->add({term.kind, term.term, term.customer});
+            std::vector<std::string_view> words;
+            for (const auto& term : terms) {
+                if (publication.touched("customer", term.customer)) continue;
+                insert->add({term.kind, term.term, term.customer});
+                if (term.kind != static_cast<int>(customers::TermKind::name)) continue;
+                const auto word = customers::word_of_term(term.term);
+                if (words.empty() || words.back() != word) words.push_back(word);
+            }
             insert->finish();
+            for (const auto word : words) customers::remember_word(transaction, word);
         }, terms.size() / terms_per_row + 1, &pace);
         publication.progress().add(static_cast<std::int64_t>(terms.size()));
     }

@@ -2,14 +2,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { get, Refusal } from '../../api/client.ts';
-import type { ChangeEvent, Value } from '../../api/types.ts';
-import { show_instant, show_value } from '../../parts/format.ts';
+import { get } from '../../api/client.ts';
+import type { ChangeEvent } from '../../api/types.ts';
+import { show_instant } from '../../parts/format.ts';
 import { Icon } from '../../parts/icons.tsx';
 import { useLanguage, useText, useWord } from '../../shell/language.tsx';
 import { useSession } from '../../shell/session.tsx';
-import { show_toast } from '../../shell/toasts.ts';
-import { reverse } from '../../shell/undo.ts';
+import { ChangedFields } from './ChangedFields.tsx';
+import { useUndoChange } from './useUndoChange.ts';
 import styles from './ChangeList.module.css';
 
 interface Props {
@@ -30,40 +30,50 @@ export function ChangeList({ events, on_undone, on_ask }: Props) {
   );
 }
 
-function ChangeLine({ event, on_undone, on_ask }: { event: ChangeEvent; on_undone: () => void; on_ask?: boolean }) {
+/// Merged customers are parted after a preview of what came since; everything else is undone at once.
+function WayBack({ event, on_undone }: { event: ChangeEvent; on_undone: () => void }) {
   const t = useText();
+  const { busy, undo } = useUndoChange(event.id, on_undone);
+  if (event.undone_by) return <span className="chip">{t('ui.change.undone')}</span>;
+  if (!event.may_undo) return null;
+  if (event.kind === 'customers_merged')
+    return (
+      <Link to="/merges/$event" params={{ event: String(event.id) }} className="button">
+        <Icon name="undo" size={16} />
+        {t('ui.merge.part')}
+      </Link>
+    );
+  return (
+    <button type="button" className="button" disabled={busy} onClick={() => void undo()}>
+      <Icon name="undo" size={16} />
+      {t('ui.undo')}
+    </button>
+  );
+}
+
+function ChangeHead({ event, on_undone }: { event: ChangeEvent; on_undone: () => void }) {
   const word = useWord();
   const language = useLanguage();
   const { house } = useSession();
-  const [busy, set_busy] = useState(false);
-  const [all, show_all] = useState(false);
-  const undo = async () => {
-    set_busy(true);
-    try {
-      await reverse(event.id);
-      on_undone();
-      show_toast({ text: t('ui.undone'), seconds: 5 });
-    } catch (reason) {
-      const words =
-        reason instanceof Refusal
-          ? [
-              reason.message,
-              ...(reason.problem.conflicts ?? []).map((one) => word(`${one.record}.${one.field}`, one.field)),
-            ].join(' · ')
-          : t('ui.unreachable');
-      show_toast({ text: words, tone: 'danger' });
-    }
-    set_busy(false);
-  };
-  const show = (change: { record: string; field: string }, value: Value) => {
-    if (typeof value === 'string' && /^[a-z_]+$/.test(value))
-      return word(`${change.record}.${change.field}.${value}`, value);
-    return show_value(value, typeof value === 'string' && iso.test(value) ? 'date' : undefined, {
-      language,
-      yes: t('ui.yes'),
-      no: t('ui.no'),
-    });
-  };
+  return (
+    <div className={styles.head}>
+      <b>{event.summary || word(`change.${event.kind}`, event.kind)}</b>
+      {event.customer ? (
+        <Link to="/customers/$id" params={{ id: String(event.customer.id) }}>
+          {event.customer.name}
+        </Link>
+      ) : null}
+      <span className="quiet">
+        {event.by} · <time dateTime={event.at}>{show_instant(event.at, language, house?.time_zone)}</time>
+      </span>
+      {event.subject ? <span className="quiet">{event.subject}</span> : null}
+      <WayBack event={event} on_undone={on_undone} />
+    </div>
+  );
+}
+
+function ChangeLine({ event, on_undone, on_ask }: { event: ChangeEvent; on_undone: () => void; on_ask?: boolean }) {
+  const t = useText();
   const [asked, ask] = useState(false);
   const details = useQuery({
     queryKey: ['change-event', event.id],
@@ -71,28 +81,9 @@ function ChangeLine({ event, on_undone, on_ask }: { event: ChangeEvent; on_undon
     queryFn: ({ signal }) => get<ChangeEvent>(`/change-events/${event.id}`, undefined, signal),
   });
   const changes = details.data?.changes ?? event.changes ?? [];
-  const shown = all ? changes : changes.slice(0, 4);
   return (
     <li className={styles.event}>
-      <div className={styles.head}>
-        <b>{event.summary || word(`change.${event.kind}`, event.kind)}</b>
-        {event.customer ? (
-          <Link to="/customers/$id" params={{ id: String(event.customer.id) }}>
-            {event.customer.name}
-          </Link>
-        ) : null}
-        <span className="quiet">
-          {event.by} · <time dateTime={event.at}>{show_instant(event.at, language, house?.time_zone)}</time>
-        </span>
-        {event.subject ? <span className="quiet">{event.subject}</span> : null}
-        {event.undone_by ? <span className="chip">{t('ui.change.undone')}</span> : null}
-        {event.may_undo && !event.undone_by ? (
-          <button type="button" className="button" disabled={busy} onClick={() => void undo()}>
-            <Icon name="undo" size={16} />
-            {t('ui.undo')}
-          </button>
-        ) : null}
-      </div>
+      <ChangeHead event={event} on_undone={on_undone} />
       {on_ask && !asked && !changes.length ? (
         <button
           type="button"
@@ -103,31 +94,7 @@ function ChangeLine({ event, on_undone, on_ask }: { event: ChangeEvent; on_undon
           {t('ui.change.details')}
         </button>
       ) : null}
-      {shown.length ? (
-        <dl className={styles.changes}>
-          {shown.map((change, place) => (
-            <div key={`${change.record}${change.field}${place}`}>
-              <dt>{word(`${change.record}.${change.field}`, change.field)}</dt>
-              <dd>
-                {is_nothing(change.before) ? null : (
-                  <>
-                    <del>{show(change, change.before)}</del> <span aria-hidden="true">→</span>{' '}
-                  </>
-                )}
-                <ins>{show(change, change.after) || t('ui.empty_value')}</ins>
-              </dd>
-            </div>
-          ))}
-        </dl>
-      ) : null}
-      {changes.length > shown.length ? (
-        <button type="button" className="button quiet" onClick={() => show_all(true)}>
-          {t('ui.change.more', { count: changes.length - shown.length })}
-        </button>
-      ) : null}
+      <ChangedFields changes={changes} />
     </li>
   );
 }
-
-const is_nothing = (value: Value) => value === null || value === '' || value === undefined;
-const iso = /^\d{4}-\d{2}-\d{2}$/;

@@ -77,9 +77,12 @@ export function useProbableDuplicates(draft: Draft, record: CustomerRecord | und
 
   const look_at = ({ customer }: Candidate) =>
     void navigate({ to: '/customers/$id', params: { id: String(customer.id) } });
+  const merge = ({ customer }: Candidate) =>
+    void navigate({ to: '/merges', search: { customers: [String(record!.id), String(customer.id)] } });
   const choices = {
     look_at,
     take: record ? undefined : (candidate: Candidate) => void take(candidate.customer.id),
+    merge: record ? merge : undefined,
     keep_apart: decide,
   };
   const leave = (act: (candidate: Candidate) => void) => (candidate: Candidate) => {

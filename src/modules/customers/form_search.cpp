@@ -1,0 +1,248 @@
+#include "modules/customers/form_search.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "base/text.hpp"
+#include "modules/customers/term_search.hpp"
+
+namespace kartei::customers {
+namespace {
+
+using sql::Transaction;
+
+bool begins(std::string_view value, std::string_view typed) { return value.starts_with(typed); }
+
+std::optional<std::int64_t> number_of(const std::string& digits) {
+    std::int64_t number = 0;
+    const auto end = digits.data() + digits.size();
+    const auto read = std::from_chars(digits.data(), end, number);
+    return read.ec == std::errc() && read.ptr == end ? std::optional(number) : std::nullopt;
+}
+
+std::string compact(std::string_view postcode) {
+    auto folded = search_fold(postcode);
+    std::erase(folded, ' ');
+    return folded;
+}
+
+/// Every typed word is a word of `text`; the last one may be only begun, unless `whole`.
+bool has_words(const std::string& text, const std::string& typed, bool whole) {
+    const auto there = words(text), wanted = words(typed);
+    for (std::size_t i = 0; i < wanted.size(); ++i)
+        if (std::none_of(there.begin(), there.end(), [&](auto word) {
+                return word == wanted[i] || (!whole && i + 1 == wanted.size() && word.starts_with(wanted[i]));
+            }))
+            return false;
+    return !wanted.empty();
+}
+
+/// "mul*an": each segment from its beginning.
+bool matchcode_fits(std::string_view matchcode, std::string_view typed) {
+    const auto cut = [](std::string_view text, std::string& tail) {
+        const auto star = text.find('*');
+        tail = star == std::string_view::npos ? "" : search_fold(text.substr(star + 1));
+        return search_fold(text.substr(0, star));
+    };
+    std::string tail, typed_tail;
+    const auto head = cut(matchcode, tail), typed_head = cut(typed, typed_tail);
+    return begins(head, typed_head) && begins(tail, typed_tail);
+}
+
+/// J-055, J-057: complete when a first name stands beside it. J-053: the matchcode counts as a name.
+bool name_fits(const Customer& customer, const FormQuestion& question) {
+    const bool whole = !question.first_name.empty();
+    if (has_words(search_fold(customer.name_prefix + " " + customer.name), search_fold(question.name), whole))
+        return true;
+    return !whole && !customer.matchcode.empty() && matchcode_fits(customer.matchcode, question.name);
+}
+
+bool phone_fits(const Customer& customer, const std::string& term) {
+    for (const auto* phone : {&customer.phone_mobile, &customer.phone_private, &customer.phone_business})
+        if (!phone->empty() && begins(phone_term(*phone), term)) return true;
+    return false;
+}
+
+/// The address or a part of it, as in the index.
+bool email_fits(const Customer& customer, const std::string& term) {
+    const auto terms = terms_of(customer);
+    return std::any_of(terms.begin(), terms.end(),
+                       [&](const Term& one) { return one.kind == TermKind::email && begins(one.term, term); });
+}
+
+bool address_fits(const Customer& customer, const FormQuestion& question) {
+    const auto fits = [](const std::string& typed, const std::string& value) {
+        return typed.empty() || begins(search_fold(value), search_fold(typed));
+    };
+    return (question.street.empty() || begins(street_term(customer.street), street_term(question.street))) &&
+           fits(question.house_number, customer.house_number) && fits(question.town, customer.town) &&
+           (question.postcode.empty() || begins(compact(customer.postcode), compact(question.postcode))) &&
+           (question.country.empty() || customer.country == question.country);
+}
+
+/// What was typed as it is compared: read once, not for every customer.
+struct Wanted {
+    FormQuestion typed;
+    std::string phone, email, code1, code2, category, birth_date;
+    std::optional<std::int64_t> number, debtor_number;
+};
+
+bool fits(const Customer& customer, const Wanted& wanted) {
+    const auto& typed = wanted.typed;
+    return (!wanted.debtor_number || customer.debtor_number == wanted.debtor_number) &&
+           (typed.name.empty() || name_fits(customer, typed)) &&
+           (typed.first_name.empty() ||
+            has_words(search_fold(customer.first_name), search_fold(typed.first_name), false)) &&
+           (typed.matchcode.empty() || matchcode_fits(customer.matchcode, typed.matchcode)) &&
+           (wanted.code1.empty() || begins(search_fold(customer.code1), wanted.code1)) &&
+           (wanted.code2.empty() || begins(search_fold(customer.code2), wanted.code2)) &&
+           (wanted.phone.empty() || phone_fits(customer, wanted.phone)) &&
+           (wanted.email.empty() || email_fits(customer, wanted.email)) && address_fits(customer, typed) &&
+           (wanted.birth_date.empty() || customer.birth_date == wanted.birth_date) &&
+           (typed.kind.empty() || customer.kind == typed.kind) &&
+           (wanted.category.empty() || begins(search_fold(customer.category), wanted.category));
+}
+
+Result<Wanted> read(const FormQuestion& typed) {
+    Wanted wanted{typed, phone_term(typed.phone), email_term(typed.email), search_fold(typed.code1),
+                  search_fold(typed.code2), search_fold(typed.category), "", {}, {}};
+    std::vector<Issue> issues;
+    if (!typed.first_name.empty() && typed.name.empty())
+        issues.push_back({"first_name", "error.first_name_needs_name", {}});
+    const auto read_number = [&](const char* field, const std::string& text, std::optional<std::int64_t>& into) {
+        if (!text.empty() && !(into = number_of(text))) issues.push_back({field, "error.not_a_number", {}});
+    };
+    read_number("number", typed.number, wanted.number);
+    read_number("debtor_number", typed.debtor_number, wanted.debtor_number);
+    if (!typed.birth_date.empty()) {
+        auto date = read_value(find_field(customer_fields(), "birth_date")->field, typed.birth_date);
+        if (!date) issues.insert(issues.end(), date.refusal().issues.begin(), date.refusal().issues.end());
+        else if (auto text = std::get_if<std::string>(&*date)) wanted.birth_date = *text;
+    }
+    if (!issues.empty()) return Refusal{RefusalKind::invalid, issues};
+    return wanted;
+}
+
+/// Words of the name narrow inside the index, where the term carries them; so does the town beside a street.
+std::vector<std::string> patterns_of(const FormQuestion& typed, std::string_view beside) {
+    const auto folded = search_fold(std::string(beside) + " " + typed.name + " " + typed.first_name);
+    std::vector<std::string> patterns;
+    for (auto word : words(folded))
+        if (patterns.size() < most_patterns) patterns.push_back("% " + escaped(word) + "%");
+    return patterns;
+}
+
+void ask_numbers(TermSearch& search, const Wanted& wanted) {
+    if (wanted.number) {
+        if (auto id = id_of_number(search.transaction(), *wanted.number)) search.add({*id}, "number");
+        return;
+    }
+    for (const auto& finder : finders()) {
+        const auto& number = finder.matched == "order" ? wanted.typed.order : wanted.typed.ticket;
+        if (!number.empty()) search.add(finder.find(search.transaction(), number), finder.matched);
+    }
+}
+
+void ask_debtor(TermSearch& search, std::int64_t number) {
+    std::vector<std::int64_t> ids;
+    auto rows = search.transaction().query(
+        "SELECT id FROM customer WHERE debtor_number = :number ORDER BY id LIMIT :limit", number, most_hits);
+    while (rows.next()) ids.push_back(rows.integer(0));
+    search.add(ids, "number");
+}
+
+/// By name: words of the last name, and matchcodes.
+void ask_name(TermSearch& search, const FormQuestion& typed) {
+    const auto folded = search_fold(typed.name);
+    const auto parts = words(folded);
+    if (parts.empty()) return;
+    const auto longest = *std::max_element(parts.begin(), parts.end(),
+                                           [](auto one, auto other) { return one.size() < other.size(); });
+    if (typed.first_name.empty()) search.ask(beginning(TermKind::matchcode, folded, "matchcode"));
+    const auto first = search_fold(typed.first_name);
+    if (!first.empty()) {
+        // The whole name at once, where it is one word or typed in its order.
+        search.ask(beginning(TermKind::name, std::string(parts[0]) + "\x01 " + folded + " " + first, "name"));
+        search.ask({TermKind::name, std::string(longest) + '\x01', std::string(longest) + '\x02', "name",
+                    patterns_of(typed, "")});
+        return;
+    }
+    search.ask(beginning(TermKind::name, std::string(longest), "name", patterns_of(typed, "")));
+}
+
+/// By matchcode: the part before the star leads.
+void ask_matchcode(TermSearch& search, const std::string& typed) {
+    const auto star = typed.find('*');
+    const auto tail = star == std::string::npos ? "" : search_fold(std::string_view(typed).substr(star + 1));
+    std::vector<std::string> patterns;
+    if (!tail.empty()) patterns.push_back("%*" + escaped(tail) + "%");
+    search.ask(beginning(TermKind::matchcode, search_fold(typed.substr(0, star)), "matchcode", std::move(patterns)));
+}
+
+/// By town, where the name beside it stands in the same stretch of the index when it was typed in its order.
+void ask_town(TermSearch& search, const FormQuestion& typed) {
+    const auto town = search_fold(typed.town), name = search_fold(typed.name);
+    if (!name.empty()) {
+        const auto first = search_fold(typed.first_name);
+        search.ask(beginning(TermKind::town, town + "\x01 " + name + (first.empty() ? "" : " " + first), "address"));
+    }
+    search.ask(beginning(TermKind::town, town, "address", patterns_of(typed, "")));
+}
+
+/// All customers in the order of names, for criteria that no index leads to (kind, country, category, code2).
+void ask_everybody(TermSearch& search, const FormQuestion& typed) {
+    const auto lines = lines_from(search.transaction(), "", "", most_customers_per_search, typed.with_hidden);
+    std::vector<std::int64_t> ids;
+    for (const auto& line : lines) ids.push_back(line.customer_id);
+    search.add(ids, "name");
+    if (lines.size() == static_cast<std::size_t>(most_customers_per_search)) search.say_incomplete();
+}
+
+/// The criterion that leads to the fewest.
+void ask(TermSearch& search, const Wanted& wanted) {
+    const auto& typed = wanted.typed;
+    const auto lead = [&](TermKind kind, const std::string& prefix, std::string_view matched) {
+        search.ask(beginning(kind, prefix, matched, patterns_of(typed, kind == TermKind::street ? typed.town : "")));
+    };
+    if (wanted.number || !typed.order.empty() || !typed.ticket.empty()) ask_numbers(search, wanted);
+    else if (wanted.debtor_number) ask_debtor(search, *wanted.debtor_number);
+    else if (!wanted.email.empty()) search.ask(beginning(TermKind::email, wanted.email, "email"));
+    else if (wanted.phone.size() >= 3) search.ask(beginning(TermKind::phone, wanted.phone, "phone"));
+    else if (!wanted.code1.empty()) search.ask(beginning(TermKind::code1, wanted.code1, "code1"));
+    else if (!wanted.birth_date.empty()) lead(TermKind::birth_date, wanted.birth_date + '\x01', "birth_date");
+    else if (!street_term(typed.street).empty()) lead(TermKind::street, street_term(typed.street), "address");
+    else if (!compact(typed.postcode).empty()) lead(TermKind::postcode, compact(typed.postcode), "postcode");
+    else if (!search_fold(typed.matchcode).empty()) ask_matchcode(search, typed.matchcode);
+    else if (!search_fold(typed.town).empty()) ask_town(search, typed);
+    else if (!typed.name.empty()) ask_name(search, typed);
+    else ask_everybody(search, typed);
+}
+
+bool asks_for_nothing(const FormQuestion& typed) {
+    return typed.number.empty() && typed.debtor_number.empty() && typed.name.empty() && typed.first_name.empty() &&
+           typed.matchcode.empty() && typed.code1.empty() && typed.code2.empty() && typed.street.empty() &&
+           typed.house_number.empty() && typed.postcode.empty() && typed.town.empty() && typed.country.empty() &&
+           typed.phone.empty() && typed.email.empty() && typed.birth_date.empty() && typed.kind.empty() &&
+           typed.category.empty() && typed.order.empty() && typed.ticket.empty();
+}
+
+}  // namespace
+
+Result<Hits> search_by_form(Transaction& transaction, const FormQuestion& question) {
+    if (asks_for_nothing(question)) return refuse(RefusalKind::invalid, "error.nothing_to_search");
+    const auto wanted = TRY(read(question));
+    TermSearch search(transaction, std::clamp(question.limit, 1, most_hits), question.with_hidden);
+    search.demand([&](const Customer& customer) { return fits(customer, wanted); }, most_customers_per_search);
+    ask(search, wanted);
+    auto found = search.result();
+    std::sort(found.hits.begin(), found.hits.end(), [](const Hit& one, const Hit& other) {
+        const auto key = [](const Hit& hit) {
+            return std::pair(name_key(hit.customer.name, hit.customer.first_name), hit.customer.id);
+        };
+        return key(one) < key(other);
+    });
+    return found;
+}
+
+}  // namespace kartei::customers

@@ -1,0 +1,156 @@
+// The rules of the house: which fields count, from how many points on somebody is a probable duplicate; with a preview of what a
+// change would do before it holds.
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Dialog } from '../../parts/Dialog.tsx';
+import { useText } from '../../shell/language.tsx';
+import { useMay } from '../../shell/session.tsx';
+import { full_name } from '../../shell/SearchHitLine.tsx';
+import { show_toast } from '../../shell/toasts.ts';
+import { words_of } from '../../shell/words_of.ts';
+import { useCaption } from '../customers/captions.ts';
+import { load_rules, preview_rules, save_rules, thresholds, type RulePreview, type Rules } from './rules.ts';
+import styles from './Register.module.css';
+
+export function RulesDialog({ on_close }: { on_close: () => void }) {
+  const t = useText();
+  const { data } = useQuery({ queryKey: ['duplicates', 'rules'], queryFn: ({ signal }) => load_rules(signal) });
+  return data ? (
+    <RulesForm key={data.version} stored={data} on_close={on_close} />
+  ) : (
+    <Dialog title={t('ui.duplicates.rules')} on_close={on_close}>
+      {' '}
+    </Dialog>
+  );
+}
+
+function useRules(stored: Rules, on_close: () => void) {
+  const t = useText();
+  const queries = useQueryClient();
+  const [rules, set_rules] = useState(stored);
+  const [preview, set_preview] = useState<RulePreview>();
+  const complain = (reason: unknown) => show_toast({ text: words_of(reason, t), tone: 'danger' });
+  const change = (part: Partial<Rules>) => {
+    set_preview(undefined);
+    set_rules((old) => ({ ...old, ...part }));
+  };
+  const look = () => void preview_rules(rules).then(set_preview, complain);
+  const save = async () => {
+    try {
+      await save_rules(rules);
+      await queries.invalidateQueries({ queryKey: ['duplicates', 'rules'] });
+      show_toast({ text: t('ui.saved') });
+      on_close();
+    } catch (reason) {
+      complain(reason);
+    }
+  };
+  return { rules, preview, change, look, save };
+}
+
+function RulesForm({ stored, on_close }: { stored: Rules; on_close: () => void }) {
+  const t = useText();
+  const may_change = useMay()('duplicates.rules');
+  const { rules, preview, change, look, save } = useRules(stored, on_close);
+  return (
+    <Dialog
+      wide
+      title={t('ui.duplicates.rules')}
+      on_close={on_close}
+      actions={
+        <>
+          {may_change ? (
+            <button type="submit" form="rules" className="button primary">
+              {t('ui.save')} <kbd>Enter</kbd>
+            </button>
+          ) : null}
+          <button type="button" className="button" onClick={look}>
+            {t('ui.duplicates.preview')}
+          </button>
+          <button type="button" className="button" onClick={on_close}>
+            {t('ui.cancel')}
+          </button>
+        </>
+      }
+    >
+      <form
+        id="rules"
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (may_change) void save();
+        }}
+      >
+        <RuleFields rules={rules} locked={!may_change} change={change} />
+      </form>
+      {preview ? <Effect preview={preview} /> : null}
+    </Dialog>
+  );
+}
+
+interface FieldsProps {
+  rules: Rules;
+  locked: boolean;
+  change: (part: Partial<Rules>) => void;
+}
+
+function RuleFields({ rules, locked, change }: FieldsProps) {
+  const t = useText();
+  const caption = useCaption();
+  return (
+    <>
+      <div className={styles.thresholds}>
+        {thresholds.map((name) =>
+          rules[name] === undefined ? null : (
+            <label key={name}>
+              {t(`ui.duplicates.${name}`)}
+              <input
+                type="number"
+                min={1}
+                max={100}
+                value={rules[name]}
+                disabled={locked}
+                onChange={(event) => change({ [name]: Number(event.target.value) })}
+              />
+            </label>
+          ),
+        )}
+      </div>
+      <fieldset className={styles.fields}>
+        <legend>{t('ui.duplicates.fields')}</legend>
+        {rules.fields.map((field, place) => (
+          <label key={field.name} className="row">
+            <input
+              type="checkbox"
+              data-autofocus={place === 0 || undefined}
+              checked={field.on}
+              disabled={locked}
+              onChange={(event) =>
+                change({
+                  fields: rules.fields.map((one) => (one === field ? { ...one, on: event.target.checked } : one)),
+                })
+              }
+            />
+            {caption(field.name)}
+          </label>
+        ))}
+      </fieldset>
+    </>
+  );
+}
+
+function Effect({ preview }: { preview: RulePreview }) {
+  const t = useText();
+  return (
+    <section role="status">
+      <h3>{t('ui.duplicates.effect', { pairs: preview.pairs, groups: preview.groups })}</h3>
+      <ul>
+        {preview.sample.slice(0, 5).map((group) => (
+          <li key={group.id}>
+            {group.customers.map(full_name).join(' · ')} ({t('ui.duplicates.score', { score: group.score })})
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,93 @@
+// Starting a scan of the register, watching it, cancelling it; and what the last one found.
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { show_instant } from '../../parts/format.ts';
+import { ToolButton } from '../../parts/ToolButton.tsx';
+import { add_job, is_live, useJob, useJobs } from '../../shell/jobs.ts';
+import { JobLine } from '../../shell/JobsPanel.tsx';
+import { useLanguage, useText } from '../../shell/language.tsx';
+import { useMay, useSession } from '../../shell/session.tsx';
+import { show_toast } from '../../shell/toasts.ts';
+import { useKeys } from '../../shell/useKeys.ts';
+import { words_of } from '../../shell/words_of.ts';
+import { start_scan, type Scan } from './requests.ts';
+import styles from './Register.module.css';
+
+/// Also finds a scan that was started before this page was opened.
+function useScanJob(on_done: () => void) {
+  const t = useText();
+  const queries = useQueryClient();
+  const running = useJobs().find((job) => /duplicate/.test(job.kind) && is_live(job))?.id;
+  const [started, set_started] = useState<number>();
+  const job = useJob(started ?? running);
+  const told = useRef<number>(undefined);
+  useEffect(() => {
+    if (!job || is_live(job) || told.current === job.id) return;
+    told.current = job.id;
+    on_done();
+  }, [job, on_done]);
+  const start = async () => {
+    try {
+      const { id, job: other } = (await start_scan()) as { id?: number; job?: number };
+      const number = (other ?? id)!;
+      add_job(queries, { id: number, kind: 'duplicates', title: t('ui.duplicates.scan') });
+      set_started(number);
+    } catch (reason) {
+      show_toast({ text: words_of(reason, t), tone: 'danger' });
+    }
+  };
+  return { job: job && is_live(job) ? job : undefined, start };
+}
+
+function LastScan({ scan }: { scan: Scan | null | undefined }) {
+  const t = useText();
+  const language = useLanguage();
+  const { house } = useSession();
+  if (scan === undefined) return null;
+  if (scan === null) return <p className="quiet">{t('ui.duplicates.never')}</p>;
+  const at = show_instant(scan.at, language, house?.time_zone);
+  const { customers, pairs, groups, threshold } = scan;
+  return (
+    <p className="quiet" data-scan={scan.id}>
+      {t('ui.duplicates.last', { at, customers, pairs, groups, threshold })}
+      {scan.complete ? null : ` ${t('ui.duplicates.incomplete')}`}
+    </p>
+  );
+}
+
+interface Props {
+  scan: Scan | null | undefined;
+  on_done: () => void;
+  on_rules: () => void;
+}
+
+export function ScanHead({ scan, on_done, on_rules }: Props) {
+  const t = useText();
+  const may = useMay();
+  const { job, start } = useScanJob(on_done);
+  const may_scan = may('duplicates.scan');
+  useKeys({ generate: may_scan && !job ? () => void start() : undefined });
+  return (
+    <>
+      <div className="page-head">
+        <h1>{t('ui.place.duplicates')}</h1>
+        {may_scan ? (
+          <ToolButton
+            primary
+            text={t('ui.duplicates.scan')}
+            action="generate"
+            disabled={job !== undefined}
+            on_press={() => void start()}
+          />
+        ) : null}
+        <ToolButton text={t('ui.duplicates.rules')} on_press={on_rules} />
+        <LastScan scan={scan} />
+      </div>
+      {job ? (
+        <ul className={styles.job}>
+          <JobLine job={job} />
+        </ul>
+      ) : null}
+    </>
+  );
+}

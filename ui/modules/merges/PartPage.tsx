@@ -1,0 +1,96 @@
+// Parting customers that were merged (from the history): what has happened since and where it will go, before it is done.
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useParams, useRouter } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { ToolButton } from '../../parts/ToolButton.tsx';
+import { useText } from '../../shell/language.tsx';
+import { useKeys } from '../../shell/useKeys.ts';
+import { words_of } from '../../shell/words_of.ts';
+import { Warnings } from './MergeEffects.tsx';
+import { preview_parting, type Parting, type PartingPreview } from './requests.ts';
+import { usePart } from './useMerge.ts';
+import styles from './Merges.module.css';
+
+const goal_of = ({ to }: Parting) => (to && typeof to === 'object' ? `${to.name} (${to.number})` : (to ?? ''));
+
+function Since({ since }: Pick<PartingPreview, 'since'>) {
+  const t = useText();
+  if (!since.length) return <p>{t('ui.merge.nothing_since')}</p>;
+  const lines = since.map((one) => (typeof one === 'string' ? { text: one } : one) as Parting);
+  return (
+    <table className="plain">
+      <thead>
+        <tr>
+          <th scope="col">{t('ui.merge.since')}</th>
+          <th scope="col" className="number">
+            {t('ui.merge.count')}
+          </th>
+          <th scope="col">{t('ui.merge.goes_to')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map((line, place) => (
+          <tr key={`${line.what ?? line.text}${place}`}>
+            <td>{line.text ?? line.what}</td>
+            <td className="number">{line.count ?? ''}</td>
+            <td>{goal_of(line)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+export function PartPage() {
+  const t = useText();
+  const router = useRouter();
+  const navigate = useNavigate();
+  const { event } = useParams({ from: '/merges/$event' });
+  const part = usePart();
+  const [busy, set_busy] = useState(false);
+  const { data, error } = useQuery({
+    queryKey: ['parting', event],
+    queryFn: ({ signal }) => preview_parting(Number(event), signal),
+    retry: false,
+    staleTime: 0,
+  });
+  const leave = () => (router.history.canGoBack() ? router.history.back() : void navigate({ to: '/changes' }));
+  const go = async () => {
+    if (busy || !data) return;
+    set_busy(true);
+    if (await part(Number(event))) leave();
+    set_busy(false);
+  };
+  useEffect(() => {
+    document.title = `${t('ui.merge.part')} – Kartei`;
+    document.getElementById('content')?.focus();
+  }, [t]);
+  useKeys({ generate: () => void go(), discard: leave });
+  return (
+    <div className="page">
+      <div className="page-head">
+        <h1>{t('ui.merge.part')}</h1>
+        <span className="quiet">{t('ui.merge.part_help')}</span>
+      </div>
+      <div className={`page-scroll ${styles.body}`} data-area="form">
+        {error ? <p role="alert">{words_of(error, t)}</p> : null}
+        {data ? (
+          <>
+            <Warnings warnings={data.warnings ?? []} />
+            <Since since={data.since} />
+          </>
+        ) : null}
+      </div>
+      <div className={styles.actions} data-area="actions">
+        <ToolButton
+          primary
+          text={t('ui.merge.part')}
+          action="generate"
+          disabled={busy || !data}
+          on_press={() => void go()}
+        />
+        <ToolButton text={t('ui.cancel')} action="discard" on_press={leave} />
+      </div>
+    </div>
+  );
+}
