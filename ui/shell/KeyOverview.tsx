@@ -21,6 +21,7 @@ const names: Record<string, OwnKey> = {
   PageDown: 'ui.page_down',
   Home: 'ui.pos1',
   End: 'ui.end',
+  ' ': 'ui.space',
 };
 
 /// "Ctrl+Enter" as it is printed on the user's keyboard.
@@ -42,7 +43,9 @@ export function KeyOverview({ on_close }: { on_close: () => void }) {
   const { settings } = useSettings();
   const [live] = useState(live_actions);
   const has_list = document.querySelector('[role="grid"]') !== null;
+  const has_marks = document.querySelector('[role="grid"][aria-multiselectable]') !== null;
   const shown = (binding: Binding) => {
+    if (/mark/.test(binding.action)) return has_marks;
     if (binding.action === 'overview_letter') return false;
     if (/^(open|take)_[2-8]$/.test(binding.action)) return false;
     if (binding.scope === 'letters') return has_list && settings.letters_on;

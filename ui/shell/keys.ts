@@ -105,11 +105,21 @@ export const bindings: readonly Binding[] = [
   { action: 'collapse', scope: 'list', keys: ['-', 'ArrowLeft'], text: 'ui.key.collapse', late: true },
   { action: 'expand_all', scope: 'list', keys: ['*'], text: 'ui.key.expand_all', late: true },
   { action: 'open', scope: 'list', keys: ['Enter'], text: 'ui.key.open', late: true },
+  { action: 'mark', scope: 'list', keys: [' '], text: 'ui.key.mark', late: true },
+  { action: 'mark_down', scope: 'list', keys: ['Shift+ArrowDown'], text: 'ui.key.mark_down', late: true },
+  { action: 'mark_up', scope: 'list', keys: ['Shift+ArrowUp'], text: 'ui.key.mark_up', late: true },
+  { action: 'mark_all', scope: 'list', keys: ['Ctrl+A'], text: 'ui.key.mark_all', late: true },
+  { action: 'unmark', scope: 'list', keys: ['Escape'], text: 'ui.key.unmark', late: true },
+  { action: 'wider', scope: 'list', keys: ['Shift+ArrowRight'], text: 'ui.key.wider', late: true },
+  { action: 'narrower', scope: 'list', keys: ['Shift+ArrowLeft'], text: 'ui.key.narrower', late: true },
+  { action: 'preview', scope: 'list', keys: ['Alt+V'], text: 'ui.key.preview' },
+  { action: 'merge_marked', scope: 'list', keys: ['Alt+M'], text: 'ui.key.merge_marked' },
 
   { action: 'row_down', scope: 'letters', keys: ['j'], text: 'ui.key.row_down', late: true, outside: true },
   { action: 'row_up', scope: 'letters', keys: ['k'], text: 'ui.key.row_up', late: true, outside: true },
   { action: 'open', scope: 'letters', keys: ['o'], text: 'ui.key.open', late: true, outside: true },
   { action: 'expand', scope: 'letters', keys: ['e'], text: 'ui.key.expand', late: true, outside: true },
+  { action: 'mark', scope: 'letters', keys: ['x'], text: 'ui.key.mark', late: true, outside: true },
 ];
 
 /// Scopes that can be live at the same time; the unit test refuses one key twice within a line.

@@ -1,15 +1,15 @@
 // The table for long lists (up to millions of rows): rows are drawn as they come into view, columns that do not fit hide behind
 // a blue plus, everything works from the keyboard. One tab stop; the active row is a number, so it survives recycled rows.
 // Knows no business word: columns, rows and what opening means come from outside.
-import { forwardRef, useEffect, useId, useImperativeHandle, type KeyboardEvent, type ReactNode } from 'react';
-import { action_of, key_name } from '../../shell/keys.ts';
-import { head_actions, row_actions } from './actions.ts';
-import type { Column } from './columns.ts';
+import { forwardRef, useCallback, useEffect, useId, useImperativeHandle, useRef, type ReactNode } from 'react';
+import { possible_width, type Column, type Widths } from './columns.ts';
 import { GridBody } from './GridBody.tsx';
 import { GridHead } from './GridHead.tsx';
+import { is_marked, turn, type Marks } from './marks.ts';
 import type { Source } from './pages.ts';
-import { useActiveRow, useOpened, useTypeAhead } from './useActiveRow.ts';
-import { row_height, useRows } from './useRows.ts';
+import { useActiveRow, useOpened } from './useActiveRow.ts';
+import { useGridKeys } from './useGridKeys.ts';
+import { useRows } from './useRows.ts';
 import { head_height } from './useWindow.ts';
 import { clamp } from './window.ts';
 import styles from './Grid.module.css';
@@ -18,6 +18,19 @@ export interface Sorting {
   column: string;
   direction: 'asc' | 'desc';
   change: (column: string) => void;
+}
+
+/// Which rows are marked (Space, Shift with the arrows, Ctrl+A for all that the question finds).
+export interface Marking<Row> {
+  id: (row: Row) => number;
+  marks: Marks;
+  change: (marks: Marks) => void;
+}
+
+/// Widths the user gave to columns; undefined gives a column its own width back.
+export interface Sizing {
+  widths: Widths;
+  change: (column: string, width: number | undefined) => void;
 }
 
 export interface GridHandle {
@@ -37,59 +50,51 @@ export interface GridProps<Row> {
   on_active?: (row: Row | undefined, index: number) => void;
   find?: (text: string) => Promise<number | undefined>;
   sorting?: Sorting;
+  sizing?: Sizing;
+  marking?: Marking<Row>;
   letters?: boolean;
   on_hidden?: (count: number) => void;
   start_at?: number;
   empty?: ReactNode;
 }
 
-function GridInner<Row>(props: GridProps<Row>, handle: React.Ref<GridHandle>) {
-  const { source, sorting, on_hidden, on_active, start_at = 0 } = props;
-  const id = useId();
+/// Everything the table remembers: opened rows, the active one, what is drawn.
+function useGrid<Row>(props: GridProps<Row>) {
+  const { source, on_hidden, on_active, start_at = 0 } = props;
   const { opened, set_opened, toggle } = useOpened();
-  const { pages, view, cells } = useRows({ ...props, opened });
-  const { active, set_active, header, set_header, move } = useActiveRow(source.rows, start_at, view);
-  const { shown, hidden } = cells;
-  const { layout, first, last } = view;
-  const jump = (row: number) => {
-    move(row);
-    view.show_row_at_top(clamp(row, 0, source.rows - 1));
-  };
-  const type_ahead = useTypeAhead(props.find, jump);
-
+  const { pages, view, cells } = useRows({ ...props, widths: props.sizing?.widths, opened });
+  const at = useActiveRow(source.rows, start_at, view);
+  const { active, set_active } = at;
   useEffect(() => {
     set_opened([]);
     set_active(start_at);
   }, [source.key]); // only for another list
-  useEffect(() => on_hidden?.(hidden.length), [hidden.length, on_hidden]);
+  const hidden = cells.hidden.length;
+  useEffect(() => on_hidden?.(hidden), [hidden, on_hidden]);
   const active_row = pages.row(active);
   useEffect(() => on_active?.(active_row, active), [active_row, active, on_active]);
+  return { ...at, active_row, pages, view, cells, set_opened, toggle };
+}
+export type GridState<Row> = ReturnType<typeof useGrid<Row>>;
+
+function GridInner<Row>(props: GridProps<Row>, handle: React.Ref<GridHandle>) {
+  const { source, sorting, sizing, marking } = props;
+  const id = useId();
+  const grid = useGrid(props);
+  const { pages, view, cells, active, header, move, toggle } = grid;
+  const jump = (row: number) => {
+    move(row);
+    view.show_row_at_top(clamp(row, 0, source.rows - 1));
+  };
+  const on_key = useGridKeys(props, grid, jump);
+  const latest = useRef(marking);
+  latest.current = marking;
+  const mark = useCallback((row: Row) => {
+    const now = latest.current; // rows are not drawn anew for a new set of marks
+    now?.change(turn(now.marks, now.id(row)));
+  }, []);
   useImperativeHandle(handle, () => ({ focus: () => view.box.current?.focus(), go_to: jump }));
-
-  const hands = {
-    active,
-    rows: source.rows,
-    screen: Math.max(1, Math.floor(layout.view / row_height) - 1),
-    in_view: view,
-    has_hidden: hidden.length > 0,
-    move,
-    toggle,
-    toggle_all: (rows: readonly number[]) => set_opened((old) => (old.length ? [] : rows)),
-    open: () => active_row !== undefined && props.on_open?.(active_row, active),
-    enter_head: sorting && (() => set_header(0)),
-  };
-  const on_key = (event: KeyboardEvent) => {
-    const name = event.target === event.currentTarget ? key_name(event.nativeEvent) : null;
-    if (name === null) return;
-    const action = (props.letters && action_of(name, ['letters'])) || action_of(name, ['list']);
-    const in_head = header !== undefined && sorting ? head_actions(header, shown, sorting, set_header) : {};
-    const act = action && (in_head[action] ?? row_actions(hands)[action]);
-    if (act) act();
-    else if (name.length !== 1 || name === ' ' || name === '?' || !type_ahead(event.key)) return;
-    event.preventDefault();
-  };
-
-  const in_view = active >= first && active <= last && source.rows > 0;
+  const in_view = active >= view.first && active <= view.last && source.rows > 0;
   const descendant = header !== undefined ? `${id}h${header}` : in_view ? `${id}r${active}` : undefined;
   return (
     <div className={styles.frame}>
@@ -104,22 +109,29 @@ function GridInner<Row>(props: GridProps<Row>, handle: React.Ref<GridHandle>) {
         data-key={source.key}
         aria-rowcount={source.rows + 1}
         aria-colcount={props.columns.length + 1}
+        aria-multiselectable={marking ? true : undefined}
         aria-activedescendant={descendant}
         onKeyDown={on_key}
         onScroll={view.on_scroll}
         style={{ scrollPaddingTop: head_height }}
       >
-        <GridHead id={id} cells={cells} sorting={sorting} active={header} />
-        <GridBody
+        <GridHead
+          {...{ id, cells, sorting }}
+          active={header}
+          resize={sizing && ((name, width) => sizing.change(name, width && possible_width(width)))}
+        />
+        <GridBody<Row>
           id={id}
           pages={pages}
           cells={cells}
+          toggle={toggle}
           {...view}
           active={header === undefined ? active : undefined}
           tone={props.tone}
-          toggle={toggle}
           choose={move}
           enter={props.on_open}
+          marked={marking && ((row) => is_marked(marking.marks, marking.id(row)))}
+          mark={mark}
         />
       </div>
       {source.rows === 0 && props.empty ? <div className={styles.empty}>{props.empty}</div> : null}

@@ -18,6 +18,8 @@ interface Props<Row> {
   toggle: (index: number) => void;
   choose: (index: number) => void;
   enter?: (row: Row, index: number) => void;
+  marked?: (row: Row) => boolean;
+  mark?: (row: Row) => void;
 }
 
 export function GridBody<Row>(props: Props<Row>) {
@@ -42,6 +44,8 @@ export function GridBody<Row>(props: Props<Row>) {
             blocked={row !== undefined && tone?.(row) === 'blocked'}
             toggle={props.toggle}
             choose={props.choose}
+            marked={props.marked && row !== undefined ? props.marked(row) : undefined}
+            mark={props.mark as ((row: unknown) => void) | undefined}
             enter={props.enter as (row: unknown, index: number) => void}
             retry={() => pages.retry()}
           />

@@ -1,4 +1,5 @@
 // The head of a table: captions, and by what it is sorted.
+import type { PointerEvent } from 'react';
 import type { Column } from './columns.ts';
 import { is_right_aligned } from '../format.ts';
 import { useText } from '../../shell/language.tsx';
@@ -10,6 +11,8 @@ interface Props {
   cells: { shown: readonly Column[]; hidden: readonly Column[]; template: string };
   sorting?: Sorting;
   active?: number;
+  /// A width in px; undefined gives the column its own back.
+  resize?: (column: string, width: number | undefined) => void;
 }
 
 function direction_of(column: Column, sorting: Sorting | undefined) {
@@ -18,7 +21,31 @@ function direction_of(column: Column, sorting: Sorting | undefined) {
   return sorting.direction === 'asc' ? 'ascending' : 'descending';
 }
 
-export function GridHead({ id, cells, sorting, active }: Props) {
+/// Drawn with the mouse; a double click gives the column its own width back. By keyboard: Shift with the arrows in the head.
+function WidthHandle({ resize }: { resize: (width: number | undefined) => void }) {
+  const begin = (event: PointerEvent<HTMLSpanElement>) => {
+    event.preventDefault();
+    const handle = event.currentTarget;
+    const start = event.clientX - handle.parentElement!.offsetWidth;
+    handle.setPointerCapture(event.pointerId);
+    const move = (moved: globalThis.PointerEvent) => resize(moved.clientX - start);
+    const end = () => handle.removeEventListener('pointermove', move);
+    handle.addEventListener('pointermove', move);
+    handle.addEventListener('pointerup', end, { once: true });
+    handle.addEventListener('pointercancel', end, { once: true });
+  };
+  return (
+    <span
+      className={styles.handle}
+      aria-hidden="true"
+      onPointerDown={begin}
+      onClick={(event) => event.stopPropagation()}
+      onDoubleClick={() => resize(undefined)}
+    />
+  );
+}
+
+export function GridHead({ id, cells, sorting, active, resize }: Props) {
   const t = useText();
   const { shown, hidden, template } = cells;
   return (
@@ -45,6 +72,7 @@ export function GridHead({ id, cells, sorting, active }: Props) {
               {sorted && sorted !== 'none' ? (
                 <span aria-hidden="true">{sorted === 'ascending' ? ' ▲' : ' ▼'}</span>
               ) : null}
+              {resize ? <WidthHandle resize={(width) => resize(column.name, width)} /> : null}
             </div>
           );
         })}

@@ -18,6 +18,9 @@ interface Props {
   toggle: (index: number) => void;
   choose: (index: number) => void;
   enter?: (row: unknown, index: number) => void;
+  /// Undefined: rows of this list cannot be marked.
+  marked?: boolean;
+  mark?: (row: unknown) => void;
   retry: () => void;
 }
 
@@ -34,7 +37,46 @@ function same(a: Props, b: Props) {
     && a.toggle === b.toggle
     && a.choose === b.choose
     && a.enter === b.enter
+    && a.marked === b.marked
     && a.id === b.id
+  );
+}
+
+function Plus({ open, toggle }: { open: boolean; toggle: () => void }) {
+  const t = useText();
+  return (
+    <div role="gridcell" aria-colindex={1} className={styles.pluscell}>
+      <button
+        type="button"
+        tabIndex={-1}
+        className={styles.plus}
+        aria-expanded={open}
+        aria-label={open ? t('ui.grid.close_row') : t('ui.grid.open_row')}
+        onClick={toggle}
+      >
+        <span aria-hidden="true">{open ? '−' : '+'}</span>
+      </button>
+    </div>
+  );
+}
+
+/// The columns that did not fit, below the row.
+function Details({ row, cells }: { row: unknown; cells: Cells<unknown> }) {
+  return (
+    <div
+      role="gridcell"
+      aria-colindex={1}
+      aria-colspan={cells.shown.length + 1}
+      className={styles.detail}
+      style={{ height: cells.detail_height, gridTemplateColumns: `repeat(${cells.per_line}, minmax(0, 1fr))` }}
+    >
+      {cells.hidden.map((column) => (
+        <div key={column.name} className={styles.pair} data-column={column.name}>
+          <span className={styles.name}>{column.caption}</span>{' '}
+          <span className={styles.value}>{cells.cell(row, column)}</span>
+        </div>
+      ))}
+    </div>
   );
 }
 
@@ -46,6 +88,7 @@ export const GridRow = memo(function GridRow(props: Props) {
     index % 2 ? styles.odd : '',
     active ? styles.active : '',
     blocked ? styles.blocked : '',
+    props.marked ? styles.marked : '',
   ].join(' ');
   const plus = cells.hidden.length > 0;
   return (
@@ -53,31 +96,21 @@ export const GridRow = memo(function GridRow(props: Props) {
       role="row"
       id={id}
       aria-rowindex={index + 2}
-      aria-selected={active}
+      aria-selected={props.marked ?? active}
       data-index={index}
       className={name}
       style={{
         transform: `translateY(${top}px)`,
         height: open && plus ? row_height + cells.detail_height : row_height,
       }}
-      onMouseDown={() => props.choose(index)}
+      onMouseDown={(event) => {
+        props.choose(index);
+        if ((event.ctrlKey || event.metaKey) && row !== undefined) props.mark?.(row);
+      }}
       onDoubleClick={() => row !== undefined && props.enter?.(row, index)}
     >
       <div role="presentation" className={styles.cells} style={{ gridTemplateColumns: cells.template }}>
-        {plus ? (
-          <div role="gridcell" aria-colindex={1} className={styles.pluscell}>
-            <button
-              type="button"
-              tabIndex={-1}
-              className={styles.plus}
-              aria-expanded={open}
-              aria-label={open ? t('ui.grid.close_row') : t('ui.grid.open_row')}
-              onClick={() => props.toggle(index)}
-            >
-              <span aria-hidden="true">{open ? '−' : '+'}</span>
-            </button>
-          </div>
-        ) : null}
+        {plus ? <Plus open={open} toggle={() => props.toggle(index)} /> : null}
         {cells.shown.map((column, place) => (
           <div
             role="gridcell"
@@ -86,6 +119,7 @@ export const GridRow = memo(function GridRow(props: Props) {
             data-column={column.name}
             className={is_right_aligned(column.kind) ? styles.right : undefined}
           >
+            {place === 0 && props.marked ? <span aria-hidden="true">✓ </span> : null}
             {row !== undefined ? (
               cells.cell(row, column)
             ) : failed && place === 0 ? (
@@ -98,22 +132,7 @@ export const GridRow = memo(function GridRow(props: Props) {
           </div>
         ))}
       </div>
-      {open && plus && row !== undefined ? (
-        <div
-          role="gridcell"
-          aria-colindex={1}
-          aria-colspan={cells.shown.length + 1}
-          className={styles.detail}
-          style={{ height: cells.detail_height, gridTemplateColumns: `repeat(${cells.per_line}, minmax(0, 1fr))` }}
-        >
-          {cells.hidden.map((column) => (
-            <div key={column.name} className={styles.pair} data-column={column.name}>
-              <span className={styles.name}>{column.caption}</span>{' '}
-              <span className={styles.value}>{cells.cell(row, column)}</span>
-            </div>
-          ))}
-        </div>
-      ) : null}
+      {open && plus && row !== undefined ? <Details row={row} cells={cells} /> : null}
     </div>
   );
 }, same);

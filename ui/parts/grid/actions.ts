@@ -1,6 +1,10 @@
-// What the keys of a table do. In the head (reached with Up from the first row) the arrows choose a column and Enter sorts.
+// What the keys of a table do. In the head (reached with Up from the first row) the arrows choose a column, Enter sorts and Shift with
+// the arrows changes its width.
 import type { Column } from './columns.ts';
 import type { Sorting } from './Grid.tsx';
+import { all_marked, count_of, mark, no_marks, turn, type Marks } from './marks.ts';
+
+type Actions = Record<string, () => void>;
 
 export interface Hands {
   active: number;
@@ -16,7 +20,7 @@ export interface Hands {
   enter_head?: () => void;
 }
 
-export function row_actions(hands: Hands): Record<string, () => void> {
+export function row_actions(hands: Hands): Actions {
   const { active, rows, screen, move, in_view } = hands;
   const visible = () => Array.from({ length: in_view.last - in_view.first + 1 }, (_, place) => in_view.first + place);
   return {
@@ -33,16 +37,50 @@ export function row_actions(hands: Hands): Record<string, () => void> {
   };
 }
 
-export function head_actions(
-  place: number,
-  shown: readonly Column[],
-  sorting: Sorting,
-  go: (place: number | undefined) => void,
-): Record<string, () => void> {
+export interface MarkHands {
+  active: number;
+  move: (to: number) => void;
+  /// Of a row that is loaded.
+  id_at: (row: number) => number | undefined;
+  marks: Marks;
+  change: (marks: Marks) => void;
+}
+
+export function mark_actions({ active, move, id_at, marks, change }: MarkHands): Actions {
+  const extend = (step: number) => () => {
+    const reached = [id_at(active), id_at(active + step)].filter((id) => id !== undefined);
+    change(reached.reduce(mark, marks));
+    move(active + step);
+  };
+  const here = id_at(active);
+  const some = count_of(marks, Number.MAX_SAFE_INTEGER) > 0;
+  return {
+    mark: () => here !== undefined && change(turn(marks, here)),
+    mark_down: extend(1),
+    mark_up: extend(-1),
+    mark_all: () => change(all_marked),
+    ...(some ? { unmark: () => change(no_marks) } : {}),
+  };
+}
+
+const width_step = 16;
+
+export interface HeadHands {
+  place: number;
+  shown: readonly Column[];
+  sorting?: Sorting;
+  go: (place: number | undefined) => void;
+  resize?: (column: string, width: number) => void;
+}
+
+export function head_actions({ place, shown, sorting, go, resize }: HeadHands): Actions {
+  const column = shown[place];
+  const grow = (by: number) => () => column && resize?.(column.name, column.width + by);
   return {
     row_down: () => go(undefined),
     expand: () => go(Math.min(shown.length - 1, place + 1)),
     collapse: () => go(Math.max(0, place - 1)),
-    open: () => shown[place]?.sortable && sorting.change(shown[place].name),
+    open: () => column?.sortable && sorting?.change(column.name),
+    ...(resize ? { wider: grow(width_step), narrower: grow(-width_step) } : {}),
   };
 }

@@ -9,11 +9,28 @@ export interface Column {
   /// Least width in px.
   width: number;
   sortable?: boolean;
+  /// The user set this width: the column neither grows nor shrinks.
+  fixed?: boolean;
   /// Words of a column with few values.
   values?: Record<string, string>;
 }
 
 export const plus_width = 36;
+
+export type Widths = Readonly<Record<string, number>>;
+export const least_width = 40;
+export const most_width = 800;
+
+/// The columns with the widths the user gave them.
+export function with_widths<C extends Column>(columns: readonly C[], widths: Widths | undefined): readonly C[] {
+  if (!widths) return columns;
+  return columns.map((column) => {
+    const wanted = widths[column.name];
+    return wanted === undefined ? column : { ...column, width: wanted, fixed: true };
+  });
+}
+
+export const possible_width = (width: number) => Math.round(Math.max(least_width, Math.min(most_width, width)));
 
 /// The columns the user wants, in the user's order; unknown names are left out. No choice: all, in the list's order.
 export function chosen_columns<C extends Column>(
@@ -86,6 +103,8 @@ export function width_of(kind: string | undefined, caption: string): number {
 
 /// The CSS grid of a row: room for the plus where columns are hidden, the rest shared by least width.
 export function grid_template(shown: readonly Column[], plus: boolean): string {
-  const shares = shown.map((column) => `minmax(${column.width}px, ${column.width}fr)`);
+  const shares = shown.map((column) =>
+    column.fixed ? `${column.width}px` : `minmax(${column.width}px, ${column.width}fr)`,
+  );
   return [...(plus ? [`${plus_width}px`] : []), ...shares].join(' ');
 }

@@ -1,6 +1,6 @@
 // What the table draws right now: columns that fit, rows in view, pages that hold them.
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
-import { arrange, detail_layout, grid_template, type Column } from './columns.ts';
+import { arrange, detail_layout, grid_template, with_widths, type Column, type Widths } from './columns.ts';
 import { Pages, type Source } from './pages.ts';
 import { useWindow } from './useWindow.ts';
 
@@ -22,9 +22,11 @@ interface Asked<Row> {
   first_page?: Row[];
   cell: (row: Row, column: Column) => ReactNode;
   opened: readonly number[];
+  widths?: Widths;
 }
 
-export function useRows<Row>({ columns, choice, source, first_page, cell, opened }: Asked<Row>) {
+export function useRows<Row>({ choice, source, first_page, cell, opened, ...asked }: Asked<Row>) {
+  const columns = useMemo(() => with_widths(asked.columns, asked.widths), [asked.columns, asked.widths]);
   const redraw = useRef(() => {});
   const [pages] = useState(() => new Pages<Row>(() => redraw.current()));
   const shape = useRef({ shown: columns, hidden: [] as readonly Column[], per_line: 1, height: 0 });
@@ -42,7 +44,7 @@ export function useRows<Row>({ columns, choice, source, first_page, cell, opened
   useEffect(() => pages.need(first, last, direction), [pages, first, last, direction, source]);
 
   const { shown, hidden, per_line, height } = shape.current;
-  const names = shown.map((column) => column.name).join(' ');
+  const names = shown.map(({ name, width, fixed }) => `${name}${width}${fixed ? '!' : ''}`).join(' ');
   const cells = useMemo<Cells<Row>>(
     () => ({ shown, hidden, per_line, detail_height: height, template: grid_template(shown, hidden.length > 0), cell }),
     [names, hidden.length, per_line, height, cell],

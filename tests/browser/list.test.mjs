@@ -1,0 +1,88 @@
+// Journeys on the list of all customers: rows marked, the preview beside it, columns made wider; by keyboard alone.
+import assert from 'node:assert/strict';
+import { after, afterEach, before, test } from 'node:test';
+import { axe, close_browser, close_page, go, shot, signed_in } from './support.mjs';
+
+let page;
+before(async () => {
+  await close_page(await signed_in());
+});
+afterEach(async () => {
+  if (!page) return;
+  const { complaints } = page;
+  await close_page(page);
+  page = undefined;
+  assert.deepEqual(complaints, [], 'the console stays silent');
+});
+after(close_browser);
+
+const marked = () => page.locator('[role="grid"] [role="row"][aria-selected="true"]');
+async function open_list(options) {
+  page = await signed_in(options);
+  await go(page, '/customers');
+  await page.waitForSelector('[role="grid"]:focus');
+  await page.waitForSelector('[role="grid"] [data-column="matchcode"]');
+}
+
+// J-018
+test('Space marks, Shift with the arrows extends, Ctrl+A takes all that was found, Esc clears', async () => {
+  await open_list();
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Shift+ArrowDown');
+  await page.keyboard.press('Shift+ArrowDown');
+  assert.equal(await marked().count(), 3);
+  await page.waitForSelector('[role="status"] >> text=3 Kunden markiert');
+  await shot(page, 'list-marked');
+  assert.deepEqual(await axe(page), []);
+  await page.keyboard.press('Space');
+  assert.equal(await marked().count(), 2, 'and Space takes a mark away');
+  await page.keyboard.press('Control+a');
+  const rows = Number(await page.getAttribute('[role="grid"]', 'data-rows'));
+  const said = await page.textContent('[role="status"]:has-text("markiert")');
+  assert.equal(Number(said.replace(/\D/g, '')), rows);
+  await page.keyboard.press('Escape');
+  assert.equal(await marked().count(), 0);
+});
+
+test('two marked customers go to the merge', async () => {
+  await open_list();
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Shift+ArrowDown');
+  await page.keyboard.press('Alt+m');
+  await page.waitForURL('**/merges?customers=*');
+});
+
+// J-018
+test('the preview follows the active row; Alt+V shows and hides it', async () => {
+  await open_list({ width: 1500, height: 900 });
+  await page.waitForSelector('aside h2');
+  const first = await page.textContent('aside');
+  await page.keyboard.press('ArrowDown');
+  await page.waitForFunction((old) => document.querySelector('aside').textContent !== old, first);
+  await shot(page, 'list-preview');
+  assert.deepEqual(await axe(page), []);
+  await page.keyboard.press('Alt+v');
+  await page.waitForSelector('aside', { state: 'detached' });
+});
+
+test('a column is made wider by keyboard in the head, and stays so', async () => {
+  await open_list();
+  const width = () =>
+    page.evaluate(() => document.querySelector('[role="grid"] [role="columnheader"][id$="h0"]').offsetWidth);
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Shift+ArrowRight');
+  const before_more = await width();
+  await page.keyboard.press('Shift+ArrowRight');
+  await page.waitForFunction(
+    (old) => document.querySelector('[role="grid"] [role="columnheader"][id$="h0"]').offsetWidth === old + 16,
+    before_more,
+  );
+  const kept = page.waitForResponse((answer) => answer.request().method() === 'PUT' && /views/.test(answer.url()));
+  await kept;
+  await page.reload();
+  await page.waitForSelector('[role="grid"] [data-column="matchcode"]');
+  assert.equal(await width(), before_more + 16);
+  const head = await page.locator('[role="grid"] [role="columnheader"][id$="h0"] > span').last().boundingBox();
+  await page.mouse.dblclick(head.x + head.width / 2, head.y + 10); // gives the column its own width back
+  await page.waitForTimeout(600);
+});
