@@ -277,24 +277,24 @@ test('the list of all customers: typing jumps, arrows move, plus opens hidden co
   const rows = Number(await page.getAttribute('[role="grid"]', 'data-rows'));
   assert.ok(rows > 100);
   await page.keyboard.type('s');
-  await page.waitForFunction(() => Number(document.querySelector('[aria-selected="true"]')?.dataset.index) > 0);
+  await page.waitForFunction(() => Number(document.querySelector('[data-active]')?.dataset.index) > 0);
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowRight');
-  await page.waitForSelector('[aria-selected="true"] [role="gridcell"][aria-colspan]');
+  await page.waitForSelector('[data-active] [role="gridcell"][aria-colspan]');
   await page.keyboard.press('ArrowLeft');
-  await page.waitForSelector('[aria-selected="true"] [role="gridcell"][aria-colspan]', { state: 'detached' });
+  await page.waitForSelector('[data-active] [role="gridcell"][aria-colspan]', { state: 'detached' });
   await page.keyboard.press('Control+End');
   await page.waitForFunction(
-    (last) => Number(document.querySelector('[aria-selected="true"]')?.dataset.index) === last,
+    (last) => Number(document.querySelector('[data-active]')?.dataset.index) === last,
     rows - 1,
   );
   await page.keyboard.press('Control+g');
   await page.waitForSelector('dialog input:focus');
   await page.keyboard.type('50');
   await page.keyboard.press('Enter');
-  await page.waitForFunction(() => Number(document.querySelector('[aria-selected="true"]')?.dataset.index) === 49);
+  await page.waitForFunction(() => Number(document.querySelector('[data-active]')?.dataset.index) === 49);
   await page.waitForSelector('[role="grid"]:focus');
-  const name = await page.textContent('[aria-selected="true"] [data-column="first_name"]');
+  const name = await page.textContent('[data-active] [data-column="first_name"]');
   await page.keyboard.press('Enter');
   await page.waitForSelector('form [data-field="first_name"]');
   assert.equal(await value('first_name'), name.trim());

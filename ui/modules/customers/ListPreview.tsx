@@ -8,7 +8,7 @@ import { ToolButton } from '../../parts/ToolButton.tsx';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import { full_name } from '../../shell/SearchHitLine.tsx';
 import { useSession } from '../../shell/session.tsx';
-import { useCaption } from './FormField.tsx';
+import { useCaption } from './captions.ts';
 import { customer_key, load_customer } from './record.ts';
 import styles from './CustomerList.module.css';
 

@@ -10,7 +10,7 @@ import { useSession } from '../../shell/session.tsx';
 /// Name, priority, least width, kind.
 const shape: readonly [string, number, number, string?][] = [
   ['matchcode', 1, 170],
-  ['name', 2, 150],
+  ['name', 2, 190],
   ['first_name', 3, 110],
   ['number', 4, 118, 'integer'],
   ['street', 7, 150],

@@ -97,6 +97,7 @@ export const GridRow = memo(function GridRow(props: Props) {
       id={id}
       aria-rowindex={index + 2}
       aria-selected={props.marked ?? active}
+      data-active={active || undefined}
       data-index={index}
       className={name}
       style={{
