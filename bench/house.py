@@ -116,8 +116,9 @@ class Server:
 
     def __init__(self, program, database):
         self.folder = tempfile.mkdtemp(prefix="kartei-bench-")
-        known = "bench" in subprocess.run([program, "user", "list", "--database", database], capture_output=True, text=True).stdout
-        self.process = subprocess.Popen([program, "serve", "--database", database, "--port", "0", "--log-level", "error"], stdout=subprocess.PIPE, text=True)
+        known = "bench" in subprocess.run([program, "user", "list", *database], capture_output=True, text=True).stdout
+        self.process = subprocess.Popen([program, "serve", *database, "--port", "0", "--log-level", "error"],
+                                        stdout=subprocess.PIPE, text=True)
         self.port, secret = None, None
         for line in self.process.stdout:
             if "http://127.0.0.1:" in line:

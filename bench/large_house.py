@@ -134,6 +134,7 @@ print("customers", NC, "duplicates", ndup, "events", NE, "orders", NO, "tickets"
 
 # --- the same house as take-over files ----------------------------------------------------------------------------------
 import csv
+import re
 files = home + "/files"
 os.makedirs(files, exist_ok=True)
 MONEY = lambda cents: "%d.%02d" % divmod(int(cents), 100)
@@ -150,7 +151,8 @@ with open(out + "/customer.csv", encoding="utf-8") as source, open(files + "/cus
     w.writerow("number,salutation,first_name,name,addition,street,house_number,postcode,town,country,email,phone_private,birth_date,category,first_contact_on".split(","))
     p.writerow("customer,permission,state,channel,at,source".split(","))
     for r in csv.reader(source):
-        w.writerow(r[:15])
+        # A slip of the key may have hit the @ or a dot; an import refuses what is no address any more, and with it the file.
+        w.writerow(r[:10] + [r[10] if re.fullmatch(r"[^@]+@[^@.-][^@]*\.[^@.]{2,}", r[10]) else ""] + r[11:15])
         if r[15] == "1":
             p.writerow([r[0], "newsletter", "given", "email", r[14], "import"])
 channel = {"web": "online"}

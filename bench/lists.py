@@ -35,7 +35,7 @@ def load(name, database):
     for what in ("events", "customers", "permissions", "tickets"):
         path = f"{options.folder}/files/{what}.csv"
         rows = int(subprocess.run(["wc", "-l", path], capture_output=True, text=True).stdout.split()[0]) - 1
-        seconds, peak = house.timed([options.program, "import", what, path, "--database", database], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        seconds, peak = house.timed([options.program, "import", what, path, *database], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         say(f"| {what} | {rows:,} | {seconds:.1f} | {rows / seconds:,.0f} | {peak} |")
 
 
@@ -115,7 +115,7 @@ def measure(name, kind, database, where):
     for what, arguments, target in (("CSV 19 columns", ["--columns", house.COLUMNS_19], mine), ("CSV all columns", [], options.folder + "/all.csv"),
                                     ("XLSX 19 columns", ["--format", "xlsx", "--columns", house.COLUMNS_19], options.folder + "/19.xlsx"),
                                     ("XLSX all columns", ["--format", "xlsx"], options.folder + "/all.xlsx")):
-        seconds, peak = house.timed([options.program, "report", "customers", "--type", "sold", *seasons, *arguments, "--out", target, "--database", database])
+        seconds, peak = house.timed([options.program, "report", "customers", "--type", "sold", *seasons, *arguments, "--out", target, *database])
         say(f"| Kartei, {what} | {seconds:.2f} | {own_sums[0] / seconds:,.0f} | {own_seconds / seconds:.1f} | {peak} |")
         if target == mine:
             mine_sums = sums(mine, 1)
@@ -125,9 +125,11 @@ def measure(name, kind, database, where):
 
 house.make_large_house(options.folder)
 say(f"# Customer lists\n\nMachine: {os.cpu_count()} cores. Command: `bench/lists.py`. The own client has 1 GB of cache and 8 GB of mmap; Kartei has neither.")
-targets = [("SQLite", "sqlite", f"sqlite:{options.folder}/kartei.sqlite", None)]
+targets = [("SQLite", "sqlite", ["--database", f"sqlite:{options.folder}/kartei.sqlite"], None)]
 if options.postgresql:
-    targets.append(("PostgreSQL", "postgresql", options.postgresql + "/kartei", options.postgresql + "/plain"))
+    targets.append(("PostgreSQL", "postgresql", 
+                    ["--database", options.postgresql + "/kartei", "--key-file", options.folder + "/postgresql.key"],
+                    options.postgresql + "/plain"))
 for name, kind, database, where in targets:
     if options.only and options.only != kind:
         continue

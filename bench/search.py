@@ -26,7 +26,7 @@ def say(text=""):
 
 
 random.seed(7)
-server = house.Server(options.program, options.database)
+server = house.Server(options.program, ["--database", options.database])
 
 
 def box(text):

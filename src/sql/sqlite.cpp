@@ -50,10 +50,17 @@ struct Prepared {
     bool in_use = false;
 };
 
+/// Counts of allocated memory that nobody asks for, each under one lock for all connections.
+void switch_off_memory_counts() {
+    static const int done = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    (void)done;
+}
+
 /// One connection with its prepared statements, kept by text.
 class Connection {
 public:
     Connection(const std::string& path, bool writes) {
+        switch_off_memory_counts();
         const int flags =
             SQLITE_OPEN_NOMUTEX | (writes ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY);
         if (sqlite3_open_v2(path.c_str(), &handle_, flags, nullptr) != SQLITE_OK) fail(handle_, "opening " + path);
@@ -204,12 +211,22 @@ public:
         }
         sql_ += ") VALUES (" + values + ")";
     }
-    void add(const std::vector<Parameter>& row) override { execute_on(connection_, sql_, row); }
+    ~SqliteBulkInsert() override {
+        if (prepared_) connection_.give_back(prepared_);
+    }
+    void add(const std::vector<Parameter>& row) override {
+        if (!prepared_) prepared_ = connection_.take(sql_);
+        bind_all(connection_, prepared_->statement, row);
+        const int code = sqlite3_step(prepared_->statement);
+        sqlite3_reset(prepared_->statement);
+        if (code != SQLITE_DONE) fail(connection_.handle(), "running " + sql_.substr(0, 80));
+    }
     void finish() override {}
 
 private:
     Connection& connection_;
     std::string sql_;
+    Prepared* prepared_ = nullptr;
 };
 
 class SqliteTransaction : public Transaction {

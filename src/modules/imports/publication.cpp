@@ -9,9 +9,9 @@ using sql::Transaction;
 using Steady = std::chrono::steady_clock;
 
 constexpr auto say_alive_every = std::chrono::seconds(5);
-/// On SQLite everybody waits for the writer, and each transaction ends with a wait for the disk: 15 ms of work keep the
-/// whole below 30. On PostgreSQL others wait only where they need the same rows.
-constexpr double sqlite_seconds = 0.015, postgresql_seconds = 0.040;
+/// On SQLite everybody waits for the writer, and each transaction ends with a wait for the disk: 25 ms of work keep the
+/// whole below 50. On PostgreSQL others wait only where they need the same rows.
+constexpr double sqlite_seconds = 0.025, postgresql_seconds = 0.040;
 constexpr std::size_t least_rows = 20, most_rows = 5000;
 /// Somebody who changes more records at a time than this is another large job; looking them up one by one has no end.
 constexpr std::int64_t longest_range = 100000;

@@ -70,10 +70,16 @@ private:
         std::int64_t id = 0;
         TicketGroup group;
     };
-    using Chunk = std::vector<NewOrder>;
+    /// What one step writes, made ready on another thread. The rows are views into the orders.
+    struct Chunk {
+        std::vector<NewOrder> orders;
+        std::vector<std::vector<sql::Parameter>> order_rows, ticket_rows;
+        std::string order_digest, ticket_digest;
+    };
     TicketGroup unpack_group(std::string_view record, std::int64_t& order_id) const;
     NewOrder prepare(std::string_view record, std::int64_t event);
     void put_lines(const NewOrder& made);
+    static void make_rows(Chunk& chunk);
     void publish_orders(Publication& publication);
     void write_orders(Publication& publication, sql::Transaction& transaction, audit::Change& change,
                       const Chunk& chunk);

@@ -19,6 +19,13 @@ using sql::Transaction;
 
 bool nowhere_else(const TicketRow&) { return false; }
 
+void insert_rows(Transaction& transaction, std::string_view table, const std::vector<std::string>& columns,
+                 const std::vector<std::vector<sql::Parameter>>& rows) {
+    auto insert = transaction.bulk_insert(table, columns);
+    for (const auto& row : rows) insert->add(row);
+    insert->finish();
+}
+
 }  // namespace
 
 void TicketImporter::open(Transaction& transaction, Change& change) {
@@ -100,6 +107,17 @@ void TicketImporter::put_lines(const NewOrder& made) {
     }
 }
 
+void TicketImporter::make_rows(Chunk& chunk) {
+    RowDigest order_digest, ticket_digest;
+    for (const auto& made : chunk.orders) {
+        order_digest.add(chunk.order_rows.emplace_back(orders::order_parameters(made.order)));
+        for (const auto& ticket : made.tickets)
+            ticket_digest.add(chunk.ticket_rows.emplace_back(orders::ticket_parameters(ticket)));
+    }
+    chunk.order_digest = order_digest.hex();
+    chunk.ticket_digest = ticket_digest.hex();
+}
+
 void TicketImporter::publish_orders(Publication& publication) {
     auto reader = added_.read();
     auto pace = publication.new_pace();
@@ -107,16 +125,16 @@ void TicketImporter::publish_orders(Publication& publication) {
         Chunk chunk;
         std::string_view record;
         for (std::size_t tickets = 0; tickets < pace.rows() && reader.next(record);) {
-            chunk.push_back(prepare(record, publication.event()));
-            tickets += chunk.back().tickets.size();
+            chunk.orders.push_back(prepare(record, publication.event()));
+            tickets += chunk.orders.back().tickets.size();
         }
+        make_rows(chunk);
         return chunk;
     });
     for (;;) {
-        const auto chunk = chunks.next([](const Chunk& chunk) { return chunk.empty(); });
-        if (chunk.empty()) break;
-        std::size_t tickets = 0;
-        for (const auto& made : chunk) tickets += made.tickets.size();
+        const auto chunk = chunks.next([](const Chunk& chunk) { return chunk.orders.empty(); });
+        if (chunk.orders.empty()) break;
+        const auto tickets = chunk.ticket_rows.size();
         publication.step(
             [&](Transaction& transaction, Change& change) { write_orders(publication, transaction, change, chunk); },
             tickets, &pace);
@@ -128,28 +146,16 @@ void TicketImporter::write_orders(Publication& publication, Transaction& transac
                                   const Chunk& chunk) {
     Publication::hold(transaction, hold_customers);
     publication.look_around(transaction);
-    for (const auto& made : chunk)
+    const auto& first = chunk.orders.front();
+    const auto& last = chunk.orders.back();
+    for (const auto& made : chunk.orders)
         if (publication.touched("customer", made.order.customer_id) &&
             !customers::find_customer(transaction, made.order.customer_id))
             throw Overtaken{"customer " + std::to_string(made.order.customer_id) + " was deleted meanwhile"};
-    RowDigest digest;
-    auto insert = transaction.bulk_insert("orders", orders::order_columns());
-    for (const auto& made : chunk) {
-        const auto row = orders::order_parameters(made.order);
-        insert->add(row);
-        digest.add(row);
-    }
-    insert->finish();
-    change.created("orders", chunk.front().order.id, chunk.back().order.id, digest.hex());
-    auto tickets = transaction.bulk_insert("ticket", orders::ticket_columns());
-    for (const auto& made : chunk)
-        for (const auto& ticket : made.tickets) {
-            const auto row = orders::ticket_parameters(ticket);
-            tickets->add(row);
-            digest.add(row);
-        }
-    tickets->finish();
-    change.created("ticket", chunk.front().tickets.front().id, chunk.back().tickets.back().id, digest.hex());
+    insert_rows(transaction, "orders", orders::order_columns(), chunk.order_rows);
+    change.created("orders", first.order.id, last.order.id, chunk.order_digest);
+    insert_rows(transaction, "ticket", orders::ticket_columns(), chunk.ticket_rows);
+    change.created("ticket", first.tickets.front().id, last.tickets.back().id, chunk.ticket_digest);
 }
 
 /// Orders that somebody else saved: directly, or one of their tickets. Their lines stand already.
@@ -190,10 +196,8 @@ void TicketImporter::publish_order_lines(Publication& publication) {
                 const auto tickets = unpacker.text();
                 rows.push_back({kept.back(), order_key, order, customer, tickets, unpacker.text()});
             }
-            auto insert = transaction.bulk_insert(
-                "order_line", {"name_key", "order_key", "order_id", "customer_id", "tickets", "columns"});
-            for (const auto& row : rows) insert->add(row);
-            insert->finish();
+            insert_rows(transaction, "order_line",
+                        {"name_key", "order_key", "order_id", "customer_id", "tickets", "columns"}, rows);
         }, chunk.size(), &pace);
         publication.progress().add(static_cast<std::int64_t>(chunk.size()));
     }
@@ -221,10 +225,10 @@ void TicketImporter::publish_event_lines(Publication& publication) {
                 for (int count = 0; count < 5; ++count) row.emplace_back(unpacker.number());
                 rows.push_back(std::move(row));
             }
-            auto insert = transaction.bulk_insert("event_line", {"event_id", "name_key", "order_key", "customer_id",
-                                                                 "sold", "reserved", "unprinted", "free", "deleted"});
-            for (const auto& row : rows) insert->add(row);
-            insert->finish();
+            insert_rows(transaction, "event_line",
+                        {"event_id", "name_key", "order_key", "customer_id", "sold", "reserved", "unprinted", "free",
+                         "deleted"},
+                        rows);
         }, chunk.size(), &pace);
         publication.progress().add(static_cast<std::int64_t>(chunk.size()));
     }
