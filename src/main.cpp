@@ -3,6 +3,7 @@
 #include <spdlog/spdlog.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
@@ -63,41 +64,62 @@ void print_help(std::ostream& out) {
         << "Exit codes: 0 done, 1 refused, 2 not understood, 3 failed.\n";
 }
 
-int run(std::vector<std::string> arguments) {
-    std::string file;
-    for (std::size_t i = 0; i + 1 < arguments.size(); ++i)
-        if (arguments[i] == "--config") {
-            file = arguments[i + 1];
-            arguments.erase(arguments.begin() + static_cast<std::ptrdiff_t>(i),
-                            arguments.begin() + static_cast<std::ptrdiff_t>(i) + 2);
-            break;
-        }
-    const auto all_arguments = arguments;
-    const auto language = language_of_terminal();
-    auto complain = [&](const Refusal& refusal, int code) {
-        for (const auto& issue : refusal.issues) std::cerr << "kartei: " << sentence(language, issue) << "\n";
-        return code;
-    };
+int complain(Language language, const Refusal& refusal) {
+    for (const auto& issue : refusal.issues) std::cerr << "kartei: " << sentence(language, issue) << "\n";
+    return usage;
+}
+
+/// Takes `--config FILE` out of the arguments.
+std::string take_settings_file(std::vector<std::string>& arguments) {
+    const auto option = std::find(arguments.begin(), arguments.end(), "--config");
+    if (option == arguments.end() || option + 1 == arguments.end()) return "";
+    const auto file = *(option + 1);
+    arguments.erase(option, option + 2);
+    return file;
+}
+
+/// The command line goes before the environment, and both before the file.
+Result<settings::Loaded> load_settings(std::vector<std::string>& arguments) {
+    const auto file = take_settings_file(arguments);
     std::vector<settings::Source> sources{
         {"command line", take_settings(arguments)},
         {"environment", settings::read_environment([](const char* name) -> const char* { return std::getenv(name); })}};
-    if (!file.empty()) {
-        auto written = settings::read_settings_file(file);
-        if (!written) return complain(written.refusal(), usage);
-        sources.push_back({"file", *written});
+    if (!file.empty()) sources.push_back({"file", TRY(settings::read_settings_file(file))});
+    return settings::load(sources);
+}
+
+const Command* find_command(std::string_view name) {
+    for (const auto& one : commands())
+        if (one.name == name) return &one;
+    return nullptr;
+}
+
+/// Opens the house for the command; where a server owns it, the command runs inside that server.
+int run_in_house(const Command& command, Context& context, const settings::Settings& settings,
+                 const std::vector<std::string>& arguments) {
+    try {
+        auto open = open_house(settings);
+        context.house = open.house.get();
+        return command.run(context, {arguments.begin() + 1, arguments.end()});
+    } catch (const sql::SqlError& error) {
+        if (error.fault() != sql::Fault::busy || command.needs == Needs::own_house) throw;
+        const auto code = run_beside_server(socket_of(settings), arguments, std::cout, std::cerr);
+        if (!code) throw;
+        return *code;
     }
-    const auto loaded = settings::load(sources);
-    if (!loaded) return complain(loaded.refusal(), usage);
+}
+
+int run(std::vector<std::string> arguments) {
+    const auto language = language_of_terminal();
+    const auto loaded = load_settings(arguments);
+    if (!loaded) return complain(language, loaded.refusal());
     const auto& settings = loaded.value().settings;
     spdlog::set_level(spdlog::level::from_str(settings.log_level));
-
     if (arguments.empty() || arguments.front() == "--help" || arguments.front() == "help") {
         print_help(arguments.empty() ? std::cerr : std::cout);
         return arguments.empty() ? usage : done;
     }
-    const Command* command = nullptr;
-    for (const auto& one : commands())
-        if (one.name == arguments.front()) command = &one;
+    const auto* command = find_command(arguments.front());
     if (!command) {
         std::cerr << "kartei: no command \"" << arguments.front() << "\"; see kartei --help\n";
         return usage;
@@ -106,15 +128,7 @@ int run(std::vector<std::string> arguments) {
     actor.language = language;
     Context context{settings, nullptr, std::cin, std::cout, std::cerr, actor, std::filesystem::current_path().string()};
     if (command->needs == Needs::nothing) return command->run(context, {arguments.begin() + 1, arguments.end()});
-    try {
-        auto open = open_house(settings);
-        context.house = open.house.get();
-        return command->run(context, {arguments.begin() + 1, arguments.end()});
-    } catch (const sql::SqlError& error) {
-        if (error.fault() != sql::Fault::busy || command->needs == Needs::own_house) throw;
-        if (const auto code = run_beside_server(socket_of(settings), arguments, std::cout, std::cerr)) return *code;
-        throw;
-    }
+    return run_in_house(*command, context, settings, arguments);
 }
 
 }  // namespace

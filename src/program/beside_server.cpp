@@ -59,6 +59,25 @@ std::string user_name(std::uint32_t id) {
     return entry ? entry->pw_name : std::to_string(id);
 }
 
+
+/// Runs the command; what it says goes out piece by piece, its exit code last.
+void run_streamed(const settings::Settings& settings, House& house, const std::vector<std::string>& arguments,
+                  const std::string& folder, const Actor& actor, const web::Sink& sink) {
+    int code = failed;
+    {
+        Piecewise out_pieces(sink, "out"), err_pieces(sink, "err");
+        std::ostream out(&out_pieces), err(&err_pieces);
+        std::istringstream nothing;
+        Context context{settings, &house, nothing, out, err, actor, folder};
+        try {
+            code = run_command(context, arguments);
+        } catch (const std::exception& error) {
+            err << "kartei: " << error.what() << '\n';
+        }
+    }
+    sink(Json{{"exit", code}}.dump() + "\n");
+}
+
 }  // namespace
 
 web::Endpoint local_commands_endpoint(const settings::Settings& settings, House& house) {
@@ -82,19 +101,7 @@ web::Endpoint local_commands_endpoint(const settings::Settings& settings, House&
         web::Answer answer;
         answer.media_type = "application/x-ndjson";
         answer.stream = [&settings, &house, arguments, folder, actor](const web::Sink& sink) {
-            int code = failed;
-            {
-                Piecewise out_pieces(sink, "out"), err_pieces(sink, "err");
-                std::ostream out(&out_pieces), err(&err_pieces);
-                std::istringstream nothing;
-                Context context{settings, &house, nothing, out, err, actor, folder};
-                try {
-                    code = run_command(context, arguments);
-                } catch (const std::exception& error) {
-                    err << "kartei: " << error.what() << '\n';
-                }
-            }
-            sink(Json{{"exit", code}}.dump() + "\n");
+            run_streamed(settings, house, arguments, folder, actor, sink);
         };
         return answer;
     };

@@ -15,7 +15,7 @@
 #include "modules/orders/order_line.hpp"
 #include "modules/reports/reports_commands.hpp"
 #include "program/command.hpp"
-#include "program/demonstration.hpp"
+#include "program/demonstration/demonstration.hpp"
 #include "program/serve.hpp"
 #include "sql/migrations.hpp"
 

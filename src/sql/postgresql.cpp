@@ -343,7 +343,10 @@ protected:
             try {
                 return try_write(work);
             } catch (const SqlError& error) {
-                if (error.fault() != Fault::busy || attempt == 5) throw;
+                // Somebody wrote the same number or name between our look and our write: a second look finds it and
+                // refuses in words.
+                const bool overtaken = error.fault() == Fault::unique && attempt == 1;
+                if (!overtaken && (error.fault() != Fault::busy || attempt == 5)) throw;
                 static thread_local std::mt19937 chance{std::random_device{}()};
                 std::this_thread::sleep_for(
                     std::chrono::milliseconds(std::uniform_int_distribution<>(1, 10 << attempt)(chance)));

@@ -53,7 +53,7 @@ void refuse_unknown_keywords(const Json& schema) {
                                                      "items",   "enum",        "anyOf",     "$ref",
                                                      "minimum", "maximum",     "maxLength", "maxItems",
                                                      "format",  "description", "default",   "example",
-                                                     "title"};
+                                                     "title",   "readOnly"};
     for (const auto& [name, content] : schema.items())
         if (!known.contains(name)) throw std::logic_error("schema: keyword " + name + " is not supported");
 }
@@ -79,6 +79,7 @@ public:
 
     void judge(const Json& value, const Json& schema, const std::string& field) {
         if (violations.size() >= 100 || schema.is_boolean()) return;
+        if (schema.value("readOnly", false)) return add(Sort::wrong_value, field, "error.read_only", {});
         if (auto reference = schema.find("$ref"); reference != schema.end())
             judge(value, resolve(*reference, components_), field);
         if (auto choices = schema.find("anyOf"); choices != schema.end()) judge_choices(value, *choices, field);

@@ -45,6 +45,30 @@ std::int64_t BoxOffice::event(const EventPlan& plan) {
     return *events::id_of_code(transaction_, plan.code);
 }
 
+orders::Ticket BoxOffice::planned_ticket(const TicketPlan& plan) {
+    orders::Ticket ticket;
+    ticket.id = take_ids(transaction_, "ticket");
+    ticket.created_event = change_.event();
+    ticket.event_id = *events::id_of_code(transaction_, plan.event);
+    ticket.ticket_type_id = events::find_or_create(transaction_, change_, events::Shelf::ticket_type, plan.type);
+    ticket.price = plan.price;
+    ticket.section = plan.section;
+    ticket.row = plan.row;
+    ticket.seat = plan.seat;
+    ticket.barcode = "B" + std::to_string(ticket.id);
+    ticket.state = plan.state;
+    ticket.print_count = plan.printed ? 1 : 0;
+    if (plan.scanned) ticket.scanned_at = "2026-05-01T17:40:00Z", ticket.scanned_by = "door 1";
+    if (plan.state == orders::TicketState::deleted)
+        ticket.deleted_at = "2026-03-01T08:00:00Z", ticket.deleted_by = "anna", ticket.refunded = plan.price;
+    if (!plan.promotion.empty())
+        ticket.promotion_id = events::find_or_create(transaction_, change_, events::Shelf::promotion, plan.promotion);
+    if (!plan.subscription.empty())
+        ticket.subscription_id =
+            events::find_or_create_subscription(transaction_, change_, plan.subscription, "24/25", "fixed");
+    return ticket;
+}
+
 std::int64_t BoxOffice::order(const std::string& number, std::int64_t customer, const std::vector<TicketPlan>& tickets,
                               std::int64_t paid) {
     orders::Order order;
@@ -59,29 +83,9 @@ std::int64_t BoxOffice::order(const std::string& number, std::int64_t customer, 
     change_.created("orders", order.id);
     std::int64_t line = 0;
     for (const auto& plan : tickets) {
-        orders::Ticket ticket;
-        ticket.id = take_ids(transaction_, "ticket");
-        ticket.created_event = change_.event();
+        auto ticket = planned_ticket(plan);
         ticket.order_id = order.id;
-        ticket.event_id = *events::id_of_code(transaction_, plan.event);
         ticket.line = ++line;
-        ticket.ticket_type_id = events::find_or_create(transaction_, change_, events::Shelf::ticket_type, plan.type);
-        ticket.price = plan.price;
-        ticket.section = plan.section;
-        ticket.row = plan.row;
-        ticket.seat = plan.seat;
-        ticket.barcode = "B" + std::to_string(ticket.id);
-        ticket.state = plan.state;
-        ticket.print_count = plan.printed ? 1 : 0;
-        if (plan.scanned) ticket.scanned_at = "2026-05-01T17:40:00Z", ticket.scanned_by = "door 1";
-        if (plan.state == orders::TicketState::deleted)
-            ticket.deleted_at = "2026-03-01T08:00:00Z", ticket.deleted_by = "anna", ticket.refunded = plan.price;
-        if (!plan.promotion.empty())
-            ticket.promotion_id =
-                events::find_or_create(transaction_, change_, events::Shelf::promotion, plan.promotion);
-        if (!plan.subscription.empty())
-            ticket.subscription_id =
-                events::find_or_create_subscription(transaction_, change_, plan.subscription, "24/25", "fixed");
         orders::insert_ticket(transaction_, ticket);
         change_.created("ticket", ticket.id);
     }

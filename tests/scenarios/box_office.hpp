@@ -44,6 +44,8 @@ public:
     void seal() { change_.seal(); }
 
 private:
+    orders::Ticket planned_ticket(const TicketPlan& plan);
+
     House& house_;
     sql::Transaction& transaction_;
     audit::Change change_;

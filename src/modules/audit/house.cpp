@@ -13,6 +13,21 @@ std::int64_t take_ids(Transaction& transaction, std::string_view counter, std::i
     return rows.integer(0) - count;
 }
 
+namespace {
+
+/// Far apart, so that the number of a customer tells his kind (J-026).
+void found_number_ranges(Transaction& transaction) {
+    constexpr std::array<std::pair<const char*, int>, 4> ranges{
+        {{"private", 100001}, {"company", 500001}, {"agency", 700001}, {"prospect", 800001}}};
+    for (const auto& [kind, start] : ranges)
+        for (const char* target : {"customer", "debtor"})
+            transaction.execute(
+                "INSERT INTO number_range (kind, target, start, next) VALUES (:kind, :target, :start, :start)", kind,
+                target, start);
+}
+
+}  // namespace
+
 void found_house(sql::Database& database, std::string_view name, std::string_view country, std::string_view time_zone,
                  std::string_view currency) {
     database.write([&](Transaction& transaction) {
@@ -42,16 +57,7 @@ void found_house(sql::Database& database, std::string_view name, std::string_vie
             "INSERT INTO customer_line (name_key, customer_id, hidden, columns) VALUES (:name_key, 1, 1, '')",
             "anonym\x01");
         transaction.execute("INSERT INTO name_bucket (start, visible, total) VALUES ('', 0, 1)");
-        constexpr std::array<std::pair<const char*, int>, 4> ranges{
-            {{"private", 100001}, {"company", 500001}, {"agency", 700001}, {"prospect", 800001}}};
-        for (const auto& [kind, start] : ranges) {
-            transaction.execute(
-                "INSERT INTO number_range (kind, target, start, next) VALUES (:kind, 'customer', :start, :start)", kind,
-                start);
-            transaction.execute(
-                "INSERT INTO number_range (kind, target, start, next) VALUES (:kind, 'debtor', :start, :start)", kind,
-                start);
-        }
+        found_number_ranges(transaction);
     });
 }
 

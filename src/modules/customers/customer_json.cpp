@@ -76,6 +76,16 @@ Json customer_schema() {
     return schema::object(members, required);
 }
 
+/// What the program keeps is known by name, so that sending it back is refused as read only and not as unknown.
+std::vector<std::pair<std::string, Json>> input_members() {
+    auto members = web::input_schemas(customer_fields());
+    for (const char* name : {"id", "version", "created_at", "changed_at"})
+        members.emplace_back(name, Json{{"readOnly", true}});
+    for (const auto& member : customer_fields())
+        if (member.field.has(read_only)) members.emplace_back(member.field.name, Json{{"readOnly", true}});
+    return members;
+}
+
 Json row_schema() {
     std::vector<std::pair<std::string, Json>> members{{"id", schema::integer()}};
     for (const auto* member : line_fields()) members.emplace_back(member->field.name, web::value_schema(member->field));
@@ -163,7 +173,7 @@ Json hits_json(const Hits& hits) {
 
 std::vector<web::NamedSchema> customer_schemas() {
     return {{"Customer", customer_schema()},
-            {"CustomerInput", schema::object(web::input_schemas(customer_fields()))},
+            {"CustomerInput", schema::object(input_members())},
             {"CustomerRow", row_schema()},
             {"SearchHit", hit_schema()},
             {"Field", web::field_schema()}};

@@ -191,10 +191,15 @@ private:
                                   << "\n";
             }
     }
-    static std::string joined(const json& names) {
+    /// The first names; a season's productions would fill the screen.
+    std::string joined(const json& names) const {
+        constexpr std::size_t shown = 12;
         std::string all;
-        for (const auto& name : names) all.append(all.empty() ? "" : ", ").append(name.get<std::string>());
-        return all;
+        for (std::size_t i = 0; i < std::min(names.size(), shown); ++i)
+            all.append(all.empty() ? "" : ", ").append(names[i].get<std::string>());
+        if (names.size() <= shown) return all;
+        return text(language_, "imports.command.and_more",
+                    {{"names", all}, {"count", std::to_string(names.size() - shown)}});
     }
 
     const ImportTerminal& terminal_;
@@ -220,6 +225,21 @@ std::string refused_beside(const ImportRequest& request, const ImportTerminal& t
     return path.replace_extension(".refused.csv").string();
 }
 
+/// Paths as seen from the user's folder; what comes through a pipe is written down first, because it is read twice.
+void place_files(ImportRequest& request, ImportTerminal& terminal, TemporaryFolder& folder) {
+    request.file_name = request.path == "-" ? "-" : fs::path(request.path).filename().string();
+    if (request.path != "-") request.path = (fs::path(terminal.folder) / request.path).string();
+    const bool pipe = request.path == "-" || fs::is_fifo(request.path);
+    if (request.refused_path.empty()) request.refused_path = refused_beside(request, terminal);
+    else request.refused_path = (fs::path(terminal.folder) / request.refused_path).string();
+    if (request.path == "-") {
+        request.path = written_down(terminal.in, folder);
+    } else if (pipe) {
+        std::ifstream file(request.path, std::ios::binary);
+        request.path = written_down(file, folder);
+    }
+}
+
 }  // namespace
 
 std::string_view import_usage() { return usage_text; }
@@ -238,17 +258,7 @@ int import_command(House& house, const Actor& actor, const std::vector<std::stri
     }
     auto& request = typed->request;
     TemporaryFolder folder(house.folder);
-    request.file_name = request.path == "-" ? "-" : fs::path(request.path).filename().string();
-    if (request.path != "-") request.path = (fs::path(terminal.folder) / request.path).string();
-    const bool pipe = request.path == "-" || fs::is_fifo(request.path);
-    if (request.refused_path.empty()) request.refused_path = refused_beside(request, terminal);
-    else request.refused_path = (fs::path(terminal.folder) / request.refused_path).string();
-    if (request.path == "-") {
-        request.path = written_down(terminal.in, folder);
-    } else if (pipe) {
-        std::ifstream file(request.path, std::ios::binary);
-        request.path = written_down(file, folder);
-    }
+    place_files(request, terminal, folder);
     if (!typed->save_mapping.empty()) {
         const auto saved = store_mapping(
             house, {request.what, typed->save_mapping, request.settings.mapping, request.settings.source});
