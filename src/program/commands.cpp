@@ -194,7 +194,7 @@ const std::vector<Command>& commands() {
          Needs::house, import},
         {"report", "customers [filters] --type TYPE …", "Prints a customer list.", Needs::house, report},
         {"search", "TEXT …", "Finds customers, as the search box does.", Needs::house, search},
-        {"export", "customers …", "Prints the whole register, in a form that import reads back.", Needs::house,
+        {"export", "WHAT …", "Prints the register or one of its lists, in a form that import reads back.", Needs::house,
          export_what},
         {"demo", "", "Fills an empty house with the demonstration.", Needs::house, demo},
         {"undo", "EVENT", "Undoes a change event, also a whole import.", Needs::house, undo},

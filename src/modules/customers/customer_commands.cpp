@@ -9,6 +9,7 @@
 #include "documents/output_file.hpp"
 #include "documents/xlsx_writer.hpp"
 #include "modules/customers/customer_json.hpp"
+#include "modules/customers/register_export.hpp"
 #include "web/sha256.hpp"
 
 namespace kartei::customers {
@@ -92,6 +93,8 @@ void write_hits(const web::Json& hits, std::ostream& out) {
 
 struct ExportOptions {
     std::string what, format = "csv", csv = "standard", headings = "names", file;
+    bool in_clear = false;
+    const RegisterExport* source = nullptr;
 };
 
 ColumnKind column_kind(FieldKind kind) {
@@ -106,13 +109,12 @@ ColumnKind column_kind(FieldKind kind) {
     }
 }
 
-std::vector<Column> columns_of(const std::string& headings) {
-    const auto language = language_of(headings);
+std::vector<Column> columns_of(const ExportOptions& options) {
+    const auto language = language_of(options.headings);
     std::vector<Column> columns;
-    for (const auto& member : customer_fields()) {
-        const std::string name(member.field.name);
-        columns.push_back({language ? text(*language, "customer." + name) : name, column_kind(member.field.kind)});
-    }
+    for (const auto& column : options.source->columns(options.in_clear))
+        columns.push_back({language ? text(*language, column.caption) : std::string(column.field.name),
+                           column_kind(column.field.kind)});
     return columns;
 }
 
@@ -125,13 +127,15 @@ void write_cell(TableWriter& table, const Field& field, const Value& value, cons
     field.kind == FieldKind::date ? table.date(written) : table.text(written);
 }
 
-/// Every customer by number, the anonymous one aside; gives the number of rows.
-Result<std::int64_t> write_all(House& house, Transaction& transaction, TableWriter& table) {
+/// Every row; gives their number.
+Result<std::int64_t> write_all(House& house, const ExportOptions& options, Transaction& transaction,
+                               TableWriter& table) {
     std::int64_t rows = 0;
     std::optional<Refusal> refusal;
-    each_customer(transaction, [&](const Customer& customer) {
-        if (customer.id == anonymous_customer) return true;
-        for (const auto& member : customer_fields()) write_cell(table, member.field, member.get(customer), house.rules);
+    const auto columns = options.source->columns(options.in_clear);
+    options.source->each(house, transaction, options.in_clear, [&](const std::vector<Value>& values) {
+        for (std::size_t i = 0; i < columns.size(); ++i)
+            write_cell(table, columns[i].field, values[i], house.rules);
         ++rows;
         const auto ended = table.end_row();
         if (!ended) refusal = ended.refusal();
@@ -147,8 +151,8 @@ struct Exported {
 };
 
 /// decisions.md 22: what an export promises, and what it held.
-std::string manifest_of(House& house, const Exported& done) {
-    return web::Json{{"export", "customers"},
+std::string manifest_of(House& house, const ExportOptions& options, const Exported& done) {
+    return web::Json{{"export", options.what},
                      {"at", house.now()},
                      {"rows_expected", done.expected},
                      {"rows_written", done.written},
@@ -157,28 +161,27 @@ std::string manifest_of(House& house, const Exported& done) {
            "\n";
 }
 
-Result<Exported> write_table(House& house, TableWriter& table) {
+Result<Exported> write_table(House& house, const ExportOptions& options, TableWriter& table) {
     return house.database.read([&](Transaction& transaction) -> Result<Exported> {
         Exported done;
-        done.expected = count_lines(transaction, "", true) - 1;
-        done.written = TRY(write_all(house, transaction, table));
-        if (done.written != done.expected)
-            throw std::runtime_error("the export holds other customers than the register");
-        TRY(table.finish({{"export", "customers"}, {"rows", std::to_string(done.written)}}));
+        done.expected = options.source->count(transaction);
+        done.written = TRY(write_all(house, options, transaction, table));
+        if (done.written != done.expected) throw std::runtime_error("the export holds other rows than the register");
+        TRY(table.finish({{"export", options.what}, {"rows", std::to_string(done.written)}}));
         return done;
     });
 }
 
 Result<Exported> write_csv(House& house, const ExportOptions& options, documents::ByteSink& sink) {
-    documents::CsvWriter table(sink, columns_of(options.headings), documents::csv_style(options.csv).value());
-    return write_table(house, table);
+    documents::CsvWriter table(sink, columns_of(options), documents::csv_style(options.csv).value());
+    return write_table(house, options, table);
 }
 
 Result<Exported> write_file(House& house, const ExportOptions& options, const std::string& path) {
     Exported done;
     if (options.format == "xlsx") {
-        auto table = TRY(documents::XlsxWriter::create(path, columns_of(options.headings)));
-        done = TRY(write_table(house, *table));
+        auto table = TRY(documents::XlsxWriter::create(path, columns_of(options)));
+        done = TRY(write_table(house, options, *table));
     } else {
         auto file = TRY(documents::OutputFile::create(path));
         done = TRY(write_csv(house, options, *file));
@@ -205,19 +208,25 @@ Result<Exported> write_stream(House& house, const ExportOptions& options, std::o
     return done;
 }
 
-Result<Done> export_customers(House& house, const ExportOptions& options, std::ostream& out, std::ostream& err,
+Result<Done> export_register(House& house, const ExportOptions& options, std::ostream& out, std::ostream& err,
                               const std::string& folder) {
     if (options.file.empty()) {
         const auto done = TRY(write_stream(house, options, out));
         out.flush();
-        err << manifest_of(house, done);
+        err << manifest_of(house, options, done);
         return Done{};
     }
     const auto path = (fs::path(folder) / options.file).lexically_normal().string();
     const auto done = TRY(write_file(house, options, path));
     auto beside = TRY(documents::OutputFile::create(path + ".manifest.json"));
-    TRY(beside->write(manifest_of(house, done)));
+    TRY(beside->write(manifest_of(house, options, done)));
     return beside->commit();
+}
+
+std::vector<std::string> names_of_exports() {
+    std::vector<std::string> names;
+    for (const auto& one : register_exports()) names.push_back(one.name);
+    return names;
 }
 
 }  // namespace
@@ -249,13 +258,21 @@ int export_command(House& house, const Actor& actor, const std::vector<std::stri
                    std::ostream& err, const std::string& folder) {
     CLI::App app(text(actor.language, "command.export"), "kartei export");
     ExportOptions options;
-    app.add_option("WHAT", options.what)->required()->check(CLI::IsMember({"customers"}));
+    app.add_option("WHAT", options.what)->required()->check(CLI::IsMember(names_of_exports()));
     app.add_option("--format", options.format)->check(CLI::IsMember({"csv", "xlsx"}));
     app.add_option("--csv", options.csv)->check(CLI::IsMember({"standard", "excel-de", "excel-nl"}));
     app.add_option("--headings", options.headings)->check(CLI::IsMember({"names", "de", "nl", "en"}));
     app.add_option("--out", options.file);
+    app.add_flag("--sensitive", options.in_clear);
     if (const auto code = read(app, words, out, err)) return *code;
-    const auto done = export_customers(house, options, out, err, folder);
+    for (const auto& one : register_exports())
+        if (one.name == options.what) options.source = &one;
+    options.in_clear = options.in_clear && options.source->has_sensitive_columns;
+    if (options.in_clear && !actor.may("sensitive.read"))
+        return refused(actor, refuse(RefusalKind::forbidden, "error.permission", {{"permission", "sensitive.read"}}),
+                       err);
+    if (options.in_clear) options.source->note_reading(house, actor);
+    const auto done = export_register(house, options, out, err, folder);
     return done ? 0 : refused(actor, done.refusal(), err);
 }
 

@@ -1,5 +1,7 @@
 #include "modules/imports/import_kind.hpp"
 
+#include <algorithm>
+
 #include "base/texts.hpp"
 #include "modules/customers/customer_store.hpp"
 #include "modules/imports/import_kinds.hpp"
@@ -19,13 +21,21 @@ std::string ImportKind::caption(int target, Language language) const {
 }
 
 const std::vector<const ImportKind*>& import_kinds() {
-    static const std::vector<const ImportKind*> kinds{&postcode_import(),  &customer_import(), &event_import(),
-                                                      &ticket_import(),    &product_import(),  &label_import(),
-                                                      &permission_import()};
+    static const std::vector<const ImportKind*> kinds = [] {
+        std::vector<const ImportKind*> all{&postcode_import(), &customer_import()};
+        all.insert(all.end(), list_imports().begin(), list_imports().end());
+        for (const auto* kind : {&event_import(), &ticket_import(), &product_import(), &label_import(),
+                                 &permission_import()})
+            all.push_back(kind);
+        return all;
+    }();
     return kinds;
 }
 
-const ImportKind* find_kind(std::string_view name) {
+const ImportKind* find_kind(std::string_view asked) {
+    // bank-accounts, as addresses write it, means bank_accounts.
+    std::string name(asked);
+    std::replace(name.begin(), name.end(), '-', '_');
     for (const auto* kind : import_kinds())
         if (kind->name == name) return kind;
     return nullptr;

@@ -67,5 +67,7 @@ const ImportKind& ticket_import();
 const ImportKind& product_import();
 const ImportKind& label_import();
 const ImportKind& permission_import();
+/// One for each list of a profile (profile/list.hpp).
+const std::vector<const ImportKind*>& list_imports();
 
 }  // namespace kartei::imports

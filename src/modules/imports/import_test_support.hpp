@@ -17,6 +17,7 @@
 #include "modules/imports/import_kinds.hpp"
 #include "modules/orders/order_changes.hpp"
 #include "modules/orders/product_sale.hpp"
+#include "modules/profile/profile_api.hpp"
 #include "tests/support/founded_house.hpp"
 
 namespace kartei::imports {
@@ -33,6 +34,7 @@ inline void join_everything() {
         join(consents::reversible_consents());
         join(reversible_imports());
         consents::register_references();
+        profile::join_profile();
         customers::name_followers().push_back(orders::follow_name);
         return true;
     }();

@@ -67,7 +67,8 @@ TEST_P(ProfileLists, WhatCannotBeIsRefusedAllAtOnce) {
                 ElementsAre("holder: error.no_such_member"));
     EXPECT_THAT(chief.post(anna + "/passports", {{"issued_on", "2020-01-02"}, {"valid_until", "2020-01-01"}}).issues(),
                 ElementsAre("valid_until: error.valid_before_issue"));
-    EXPECT_THAT(chief.post(anna + "/wishes", {{"code", "moonlight"}}).issues(), ElementsAre("code: error.unknown_code"));
+    EXPECT_THAT(chief.post(anna + "/wishes", {{"code", "moonlight"}}).issues(),
+                ElementsAre("code: error.unknown_code"));
     EXPECT_THAT(chief.post(anna + "/wishes", Json::object()).issues(), ElementsAre("code: error.code_or_text"));
     EXPECT_THAT(chief.post(anna + "/phones", {{"contact", "Frau Meyer"}}).issues(),
                 ElementsAre("number: error.required"));
@@ -131,7 +132,8 @@ TEST_P(ProfileLists, CardsWithoutFullNumbers) {
                                    {"token", "tok_1A2b3C4d5E"}});
     EXPECT_EQ(credit["valid_until"], "2027-03-31");
     EXPECT_EQ(credit["token"], "•••• 4d5E");
-    const auto flyer = add(path, {{"kind", "frequent_flyer"}, {"brand", "Miles & More"}, {"number", "992001234567890"}});
+    const auto flyer =
+        add(path, {{"kind", "frequent_flyer"}, {"brand", "Miles & More"}, {"number", "992001234567890"}});
     EXPECT_EQ(flyer["number"], "992001234567890");
     auto& chief = as("chief");
     for (const char* field : {"last4", "number", "brand", "holder", "token"}) {
@@ -187,6 +189,25 @@ TEST_P(ProfileLists, SurchargesWithARightOfTheirOwn) {
     EXPECT_EQ(agent().del(row_path(path, row), {if_match(1)}).status, 403);
     EXPECT_EQ(as("chief").patch(row_path(path, row), {{"per", "person"}}, {if_match(1)}).json["per"], "person");
     EXPECT_EQ(as("chief").del(row_path(path, row), {if_match(2)}).status, 200);
+}
+
+// J-155, J-182: own lines replace inherited ones, and when the last of them goes, the inherited ones hold again
+TEST_P(ProfileLists, SurchargesAreInheritedWhileThereAreNone) {
+    const auto main = customer({{"name", "Muster GmbH"}, {"kind", "company"}});
+    const auto line = add(main + "/surcharges", {{"text", "Rabatt"}, {"amount", "-10"}});
+    const auto number = as("chief").get(main).json["number"];
+    const auto middle = customer({{"name", "Filiale"}, {"surcharges_from", number}});
+    const auto anna = customer({{"name", "Eriksson"}, {"surcharges_from", as("chief").get(middle).json["number"]}});
+    EXPECT_EQ(lists(main)["inherited_surcharges"], nullptr);
+    auto inherited = lists(anna)["inherited_surcharges"];
+    EXPECT_EQ(inherited["from"]["number"], number);
+    EXPECT_EQ(inherited["rows"].at(0)["text"], "Rabatt");
+    const auto own = add(anna + "/surcharges", {{"text", "Gebühr"}, {"amount", "5"}});
+    EXPECT_EQ(lists(anna)["inherited_surcharges"], nullptr);
+    EXPECT_EQ(as("chief").del(row_path(anna + "/surcharges", own), {if_match(1)}).status, 200);
+    EXPECT_EQ(lists(anna)["inherited_surcharges"], inherited);
+    as("chief").del(row_path(main + "/surcharges", line), {if_match(1)});
+    EXPECT_EQ(lists(anna)["inherited_surcharges"], nullptr);
 }
 
 // J-225, J-226, J-227: notes know when and by whom they were written; those of others take a right

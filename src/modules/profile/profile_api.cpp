@@ -1,10 +1,13 @@
 #include "modules/profile/profile_api.hpp"
 
+#include <utility>
+
 #include "modules/accounts/idempotent.hpp"
 #include "modules/audit/sensitive.hpp"
 #include "modules/customers/customer_history.hpp"
 #include "modules/customers/customer_json.hpp"
 #include "modules/profile/list_api.hpp"
+#include "modules/profile/list_export.hpp"
 #include "modules/profile/machine_readable_zone.hpp"
 #include "modules/profile/profile_json.hpp"
 
@@ -140,7 +143,7 @@ Result<Answer> erasable(House& house, const Request& request) {
             return refuse(RefusalKind::not_found, "error.no_such_customer_here");
         Json hangs = Json::array();
         for (const auto& hanging : hanging_on(transaction, request.id()))
-            hangs.push_back({{"what", text(request.language, hanging.text)}, {"count", hanging.count}});
+            hangs.push_back({{"what", text(request.language, "hangs." + hanging.table)}, {"count", hanging.count}});
         const bool deletable = hangs.empty() && request.id() != customers::anonymous_customer;
         return Answer::ok({{"deletable", deletable},
                            {"hangs", std::move(hangs)},
@@ -260,10 +263,13 @@ web::EndpointTable profile_endpoints(House& house) {
 }
 
 void join_profile() {
+    static bool joined = false;
+    if (std::exchange(joined, true)) return;
     auto& reversibles = audit::reversibles();
     const auto own = reversible_rows();
     reversibles.insert(reversibles.end(), own.begin(), own.end());
     register_references();
+    join_exports();
     for (const auto record : {history_record, reading_record})
         customers::records_of_a_customer().emplace_back(record);
     for (const auto& list : all_lists()) {

@@ -23,19 +23,10 @@ using test::ApiClient;
 using test::if_match;
 using test::Json;
 
-/// Joins what the program joins; once in a test process.
-inline void join_profile_once() {
-    static const bool joined = [] {
-        join_profile();
-        return true;
-    }();
-    (void)joined;
-}
-
 class WithProfile : public test::InAHouse {
 protected:
     void SetUp() override {
-        join_profile_once();
+        join_profile();
         InAHouse::SetUp();
         if (IsSkipped()) return;
         db().write([](sql::Transaction& transaction) { parameters::found_parameters(transaction); });

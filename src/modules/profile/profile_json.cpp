@@ -2,6 +2,8 @@
 
 #include "base/mask.hpp"
 #include "modules/consents/consent_store.hpp"
+#include "modules/customers/customer_store.hpp"
+#include "modules/profile/surcharges.hpp"
 #include "web/field_json.hpp"
 
 namespace kartei::profile {
@@ -45,6 +47,11 @@ Members list_members() {
         members.emplace_back(list.name, list.single ? schema::nullable(row) : schema::array(row));
     }
     const auto instant = schema::nullable(schema::instant());
+    const auto whose = schema::object(
+        {{"id", schema::integer()}, {"number", schema::integer()}, {"name", schema::text()}}, {"id", "number", "name"});
+    const auto inherited = schema::object(
+        {{"from", whose}, {"rows", schema::array(schema::reference("Surcharge"))}}, {"from", "rows"});
+    members.emplace_back("inherited_surcharges", schema::nullable(inherited));
     members.emplace_back("former_numbers",
                          schema::array(schema::object({{"number", schema::integer()}}, {"number"})));
     members.emplace_back("labels", schema::array(schema::object({{"label", schema::text()},
@@ -65,6 +72,17 @@ Json warning_schema() {
                            {"list", schema::text()},
                            {"row", schema::integer()}},
                           {"key", "text"});
+}
+
+/// The surcharges of another customer that hold for this one.
+Json inherited_surcharges(House& house, Transaction& transaction, std::int64_t customer) {
+    const auto in_force = surcharges_in_force(house, transaction, customer);
+    if (in_force.from == 0 || in_force.from == customer) return nullptr;
+    const auto from = customers::find_customer(transaction, in_force.from);
+    Json rows = Json::array();
+    for (const auto& row : in_force.rows) rows.push_back(row_json(list_named("surcharges"), row, house.rules));
+    return {{"from", {{"id", from->id}, {"number", *from->number}, {"name", customers::full_name(*from)}}},
+            {"rows", std::move(rows)}};
 }
 
 std::string name_in(const consents::NamedIds& names, std::int64_t id) {
@@ -96,6 +114,7 @@ Json lists_json(House& house, Transaction& transaction, std::int64_t customer, c
             rows.push_back(row_json(list, row, house.rules, 0, in_clear));
         json[std::string(list.name)] = !list.single ? rows : rows.empty() ? Json(nullptr) : rows[0];
     }
+    json["inherited_surcharges"] = inherited_surcharges(house, transaction, customer);
     json["former_numbers"] = Json::array();
     for (const auto number : former_numbers(transaction, customer))
         json["former_numbers"].push_back({{"number", number}});

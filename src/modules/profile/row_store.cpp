@@ -293,7 +293,7 @@ std::vector<Hanging> hanging_on(Transaction& transaction, std::int64_t customer)
         // sql: table and column come from references(), which only the program fills
         auto rows = transaction.query(
             "SELECT count(*) FROM " + reference.table + " WHERE " + reference.column + " = :id", customer);
-        if (rows.next() && rows.integer(0) > 0) all.push_back({reference.text, rows.integer(0)});
+        if (rows.next() && rows.integer(0) > 0) all.push_back({reference.table, rows.integer(0)});
     }
     return all;
 }

@@ -40,7 +40,7 @@ std::vector<std::int64_t> former_numbers(sql::Transaction& transaction, std::int
 
 /// What forbids that a customer is deleted (customers::references()), and how many of it.
 struct Hanging {
-    std::string text;  ///< text key
+    std::string table;  ///< its name is the text hangs.TABLE
     std::int64_t count;
 };
 std::vector<Hanging> hanging_on(sql::Transaction& transaction, std::int64_t customer);
