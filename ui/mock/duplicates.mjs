@@ -115,16 +115,8 @@ function group_view({ id, ids }, language) {
   return { id, score: Math.max(0, ...pairs.map((pair) => pair.score)), customers: members, pairs };
 }
 
-const rules = {
-  version: 1,
-  enter_threshold: 75,
-  scan_threshold: 85,
-  fields: ['name', 'first_name', 'street', 'postcode', 'birth_date', 'email', 'phone'].map((name) => ({
-    name,
-    on: true,
-    weight: 1,
-  })),
-};
+const features = ['last_name', 'first_name', 'birth_date', 'postcode', 'town', 'street', 'email', 'phone'];
+const rules = { version: 1, threshold: 85, features: Object.fromEntries(features.map((name) => [name, true])) };
 
 export const mark_done = (ids) => {
   for (const group of groups) if (group.ids.filter((one) => !ids.includes(one)).length < 2) group.state = 'done';
@@ -136,12 +128,13 @@ export const duplicates = {
     if (body.customers?.length < 2) refuse(422, 'Zwei Kunden gehören dazu.');
     body.customers.forEach((a, i) => body.customers.slice(i + 1).forEach((b) => apart.add(pair_key(a, b))));
     for (const group of groups) if (group.ids.every((one) => body.customers.includes(one))) group.state = 'done';
-    return { customers: body.customers };
+    return { change_event: null };
   },
-  'DELETE /duplicates/pairs/distinct': ({ body }) => {
-    body.customers.forEach((a, i) => body.customers.slice(i + 1).forEach((b) => apart.delete(pair_key(a, b))));
-    for (const group of groups) if (group.ids.every((one) => body.customers.includes(one))) group.state = 'open';
-    return { customers: body.customers };
+  'DELETE /duplicates/pairs/distinct': ({ query }) => {
+    const ids = query.getAll('customers').map(Number);
+    ids.forEach((a, i) => ids.slice(i + 1).forEach((b) => apart.delete(pair_key(a, b))));
+    for (const group of groups) if (group.ids.every((one) => ids.includes(one))) group.state = 'open';
+    return { change_event: null };
   },
   'POST /duplicates/scans': () =>
     start_job('duplicates.scan', 'Dubletten suchen', people.total, 4000, () => {
@@ -152,7 +145,7 @@ export const duplicates = {
         customers: people.total,
         pairs: groups.length + 30,
         groups: groups.length,
-        threshold: rules.scan_threshold,
+        threshold: rules.threshold,
         complete: true,
       };
       return { result: scan.latest };
@@ -164,13 +157,14 @@ export const duplicates = {
     return { count: rows.length, rows: rows.slice(offset, offset + limit).map((one) => group_view(one, language)) };
   },
   'GET /duplicates/rules': () => ({ json: rules, version: rules.version }),
-  'PUT /duplicates/rules': ({ body }) => ({
-    json: Object.assign(rules, body, { version: rules.version + 1 }),
-    version: rules.version,
-  }),
+  'PUT /duplicates/rules': ({ body }) => {
+    Object.assign(rules, body, { version: rules.version + 1 });
+    return { json: rules, version: rules.version };
+  },
   'POST /duplicates/rules/preview': ({ body, language }) => {
-    const on = (body.fields ?? []).filter((one) => one.on).length;
+    const on = Object.values(body.features).filter(Boolean).length;
     if (!groups.length) make_groups();
-    return { pairs: 40 * on, groups: 31 * on, sample: groups.slice(0, 3).map((one) => group_view(one, language)) };
+    const sample = groups.slice(0, 3).map((one) => group_view(one, language));
+    return { customers: people.total, pairs: 40 * on, groups: 31 * on, complete: true, sample };
   },
 };

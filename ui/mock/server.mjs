@@ -65,8 +65,6 @@ const all = [
   'customers.merge',
   'customers.read',
   'customers.see_hidden',
-  'duplicates.scan',
-  'duplicates.rules',
   'events.read',
   'history.read',
   'imports.run',
@@ -74,6 +72,7 @@ const all = [
   'reports.export',
   'reports.print',
   'search',
+  'settings.change',
   'users.manage',
 ];
 state.users.push({

@@ -9,6 +9,7 @@ import { useText } from '../../shell/language.tsx';
 import { full_name } from '../../shell/SearchHitLine.tsx';
 import { useMay } from '../../shell/session.tsx';
 import { show_toast } from '../../shell/toasts.ts';
+import { remember_change } from '../../shell/undo.ts';
 import { useKeys } from '../../shell/useKeys.ts';
 import { words_of } from '../../shell/words_of.ts';
 import { address_of } from './CandidateCard.tsx';
@@ -40,27 +41,19 @@ function group_cell({ score, customers, pairs }: Group, { name }: Column) {
   return points.map((one) => one.text).join(', ');
 }
 
-const pairs_of = ({ customers }: Group) =>
-  customers.flatMap((a, place) => customers.slice(place + 1).map((b) => [a.id, b.id] as const));
-
-/// Says of all pairs of a group that they are different people, with the way back.
+/// Says that all of a group are different people, with the way back.
 function useKeepApart(again: () => void) {
   const t = useText();
-  return async (group: Group) => {
-    const pairs = pairs_of(group);
-    const take_back = async () => {
-      await Promise.all(pairs.map(([a, b]) => forget_apart(a, b)));
-      again();
-    };
+  return async ({ customers }: Group) => {
+    const ids = customers.map(({ id }) => id);
+    const complain = (reason: unknown) => show_toast({ text: words_of(reason, t), tone: 'danger' });
     try {
-      await Promise.all(pairs.map(([a, b]) => keep_apart(a, b)));
+      remember_change(await keep_apart(ids), again);
       again();
-      show_toast({
-        text: t('ui.duplicates.kept_apart'),
-        action: { label: t('ui.undo'), run: () => void take_back().catch(() => {}) },
-      });
+      const take_back = { label: t('ui.undo'), run: () => void forget_apart(ids).then(again, complain) };
+      show_toast({ text: t('ui.duplicates.kept_apart'), action: take_back });
     } catch (reason) {
-      show_toast({ text: words_of(reason, t), tone: 'danger' });
+      complain(reason);
     }
   };
 }

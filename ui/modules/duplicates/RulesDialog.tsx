@@ -3,13 +3,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Dialog } from '../../parts/Dialog.tsx';
-import { useText } from '../../shell/language.tsx';
+import { useText, useWord } from '../../shell/language.tsx';
 import { useMay } from '../../shell/session.tsx';
 import { full_name } from '../../shell/SearchHitLine.tsx';
 import { show_toast } from '../../shell/toasts.ts';
 import { words_of } from '../../shell/words_of.ts';
-import { useCaption } from '../customers/captions.ts';
-import { load_rules, preview_rules, save_rules, thresholds, type RulePreview, type Rules } from './rules.ts';
+import { load_rules, preview_rules, save_rules, type RulePreview, type Rules } from './rules.ts';
 import styles from './Register.module.css';
 
 export function RulesDialog({ on_close }: { on_close: () => void }) {
@@ -50,7 +49,7 @@ function useRules(stored: Rules, on_close: () => void) {
 
 function RulesForm({ stored, on_close }: { stored: Rules; on_close: () => void }) {
   const t = useText();
-  const may_change = useMay()('duplicates.rules');
+  const may_change = useMay()('settings.change');
   const { rules, preview, change, look, save } = useRules(stored, on_close);
   return (
     <Dialog
@@ -64,9 +63,11 @@ function RulesForm({ stored, on_close }: { stored: Rules; on_close: () => void }
               {t('ui.save')} <kbd>Enter</kbd>
             </button>
           ) : null}
-          <button type="button" className="button" onClick={look}>
-            {t('ui.duplicates.preview')}
-          </button>
+          {may_change ? (
+            <button type="button" className="button" onClick={look}>
+              {t('ui.duplicates.preview')}
+            </button>
+          ) : null}
           <button type="button" className="button" onClick={on_close}>
             {t('ui.cancel')}
           </button>
@@ -96,42 +97,33 @@ interface FieldsProps {
 
 function RuleFields({ rules, locked, change }: FieldsProps) {
   const t = useText();
-  const caption = useCaption();
+  const word = useWord();
+  const { features, threshold } = rules;
   return (
     <>
-      <div className={styles.thresholds}>
-        {thresholds.map((name) =>
-          rules[name] === undefined ? null : (
-            <label key={name}>
-              {t(`ui.duplicates.${name}`)}
-              <input
-                type="number"
-                min={1}
-                max={100}
-                value={rules[name]}
-                disabled={locked}
-                onChange={(event) => change({ [name]: Number(event.target.value) })}
-              />
-            </label>
-          ),
-        )}
-      </div>
+      <label className={styles.threshold}>
+        {t('ui.duplicates.threshold')}
+        <input
+          type="number"
+          min={1}
+          max={100}
+          value={threshold}
+          disabled={locked}
+          onChange={(event) => change({ threshold: Number(event.target.value) })}
+        />
+      </label>
       <fieldset className={styles.fields}>
         <legend>{t('ui.duplicates.fields')}</legend>
-        {rules.fields.map((field, place) => (
-          <label key={field.name} className="row">
+        {Object.entries(features).map(([name, counts], place) => (
+          <label key={name} className="row">
             <input
               type="checkbox"
               data-autofocus={place === 0 || undefined}
-              checked={field.on}
+              checked={counts}
               disabled={locked}
-              onChange={(event) =>
-                change({
-                  fields: rules.fields.map((one) => (one === field ? { ...one, on: event.target.checked } : one)),
-                })
-              }
+              onChange={(event) => change({ features: { ...features, [name]: event.target.checked } })}
             />
-            {caption(field.name)}
+            {word(`duplicates.feature.${name}`, name)}
           </label>
         ))}
       </fieldset>
@@ -144,9 +136,10 @@ function Effect({ preview }: { preview: RulePreview }) {
   return (
     <section role="status">
       <h3>{t('ui.duplicates.effect', { pairs: preview.pairs, groups: preview.groups })}</h3>
+      {preview.complete ? null : <p>{t('ui.duplicates.part', { count: preview.customers })}</p>}
       <ul>
         {preview.sample.slice(0, 5).map((group) => (
-          <li key={group.id}>
+          <li key={group.customers.map(({ id }) => id).join()}>
             {group.customers.map(full_name).join(' · ')} ({t('ui.duplicates.score', { score: group.score })})
           </li>
         ))}

@@ -65,7 +65,7 @@ export function ScanHead({ scan, on_done, on_rules }: Props) {
   const t = useText();
   const may = useMay();
   const { job, start } = useScanJob(on_done);
-  const may_scan = may('duplicates.scan');
+  const may_scan = may('customers.change');
   useKeys({ generate: may_scan && !job ? () => void start() : undefined });
   return (
     <>

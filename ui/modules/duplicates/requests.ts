@@ -52,17 +52,24 @@ export interface Scan {
   threshold: number;
   complete: boolean;
 }
+interface Decided {
+  change_event: number | null;
+}
 export type GroupState = 'open' | 'done';
 
 export async function check(values: Record<string, Value>, signal?: AbortSignal): Promise<Checked> {
   return (await send<Checked>('POST', '/duplicates/check', { body: values, signal })).data;
 }
 
-export const keep_apart = (a: number, b: number) =>
-  send('POST', '/duplicates/pairs/distinct', { body: { customers: [a, b] } });
-export const forget_apart = (a: number, b: number) =>
-  send('DELETE', '/duplicates/pairs/distinct', { body: { customers: [a, b] } });
+/// Two to twenty customers, all different people. Gives the change event; undefined when it was known already.
+export async function keep_apart(customers: readonly number[]): Promise<number | undefined> {
+  const { data } = await send<Decided>('POST', '/duplicates/pairs/distinct', { body: { customers } });
+  return data.change_event ?? undefined;
+}
+export const forget_apart = (customers: readonly number[]) =>
+  send('DELETE', `/duplicates/pairs/distinct?${customers.map((id) => `customers=${id}`).join('&')}`);
 
+/// Null before the first scan.
 export const latest_scan = (signal?: AbortSignal) => get<Scan | null>('/duplicates/scans/latest', undefined, signal);
 
 export async function start_scan(threshold?: number): Promise<Job> {

@@ -29,15 +29,15 @@ function useApart(record: CustomerRecord | undefined) {
     set_apart((old) => new Set(is_apart ? [...old, id] : [...old].filter((one) => one !== id)));
   const decide = ({ customer }: Candidate) => {
     put(customer.id, true);
-    if (record) void keep_apart(record.id, customer.id).catch(() => put(customer.id, false));
+    if (record) void keep_apart([record.id, customer.id]).catch(() => put(customer.id, false));
     const undo = () => {
       put(customer.id, false);
-      if (record) void forget_apart(record.id, customer.id).catch(() => {});
+      if (record) void forget_apart([record.id, customer.id]).catch(() => {});
     };
     show_toast({ text: t('ui.duplicates.kept_apart'), action: { label: t('ui.undo'), run: undo } });
   };
   const remember = (created: number) => {
-    for (const other of apart) void keep_apart(created, other).catch(() => {});
+    for (const other of apart) void keep_apart([created, other]).catch(() => {});
   };
   return { apart, decide, remember };
 }

@@ -5,7 +5,8 @@ import { show_value } from '../../parts/format.ts';
 import { useLanguage, useText, useWord } from '../../shell/language.tsx';
 import { full_name } from '../../shell/SearchHitLine.tsx';
 import { useCaption } from '../customers/captions.ts';
-import { chosen_of, differs, type Chosen } from './choice.ts';
+import { equal } from '../customers/draft.ts';
+import { chosen_of, differs, is_own, type Chosen } from './choice.ts';
 import type { MergeField } from './requests.ts';
 import styles from './Merges.module.css';
 
@@ -59,6 +60,8 @@ function FieldLine({ field, customers, declared, chosen, choose }: LineProps) {
     return show_value(value, kind, { language, yes: t('ui.yes'), no: t('ui.no') });
   };
   const taken = chosen_of(field, chosen);
+  const own = field.values.find((one) => one.customer === field.proposed)?.value;
+  const made = equal(field.proposed_value ?? own, own) ? undefined : field.proposed_value;
   return (
     <tr>
       <th scope="row">{caption}</th>
@@ -72,9 +75,13 @@ function FieldLine({ field, customers, declared, chosen, choose }: LineProps) {
                 name={`field-${field.name}`}
                 aria-label={`${caption}: ${value || t('ui.empty_value')}`}
                 checked={id === taken}
+                disabled={is_own(field)}
                 onChange={() => choose(field.name, id)}
               />
               <span className={value ? undefined : 'quiet'}>{value || t('ui.empty_value')}</span>
+              {id === taken && id === field.proposed && made ? (
+                <span className="chip accent">{t('ui.merge.becomes', { value: show(made) })}</span>
+              ) : null}
               {id === field.proposed && id !== taken ? <span className="chip">{t('ui.merge.proposed')}</span> : null}
             </label>
           </td>

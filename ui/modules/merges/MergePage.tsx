@@ -20,7 +20,7 @@ export function MergePage() {
   useEffect(() => {
     document.title = `${t('ui.merge.title')} – Kartei`;
   }, [t]);
-  if (error) throw error;
+  if (error && !complete) throw error;
   if (ids.length < 2) return <p className="page-scroll">{t('ui.merge.too_few')}</p>;
   return complete ? <Merging key={ids.join()} customers={customers} /> : <p className="page-scroll" aria-busy="true" />;
 }

@@ -11,12 +11,10 @@ import { preview_parting, type Parting, type PartingPreview } from './requests.t
 import { usePart } from './useMerge.ts';
 import styles from './Merges.module.css';
 
-const goal_of = ({ to }: Parting) => (to && typeof to === 'object' ? `${to.name} (${to.number})` : (to ?? ''));
-
 function Since({ since }: Pick<PartingPreview, 'since'>) {
   const t = useText();
   if (!since.length) return <p>{t('ui.merge.nothing_since')}</p>;
-  const lines = since.map((one) => (typeof one === 'string' ? { text: one } : one) as Parting);
+  const goal_of = ({ to }: Parting) => (to?.number ? `${to.name} (${to.number})` : to ? t('ui.merge.merged_one') : '');
   return (
     <table className="plain">
       <thead>
@@ -29,7 +27,7 @@ function Since({ since }: Pick<PartingPreview, 'since'>) {
         </tr>
       </thead>
       <tbody>
-        {lines.map((line, place) => (
+        {since.map((line, place) => (
           <tr key={`${line.what ?? line.text}${place}`}>
             <td>{line.text ?? line.what}</td>
             <td className="number">{line.count ?? ''}</td>
@@ -56,7 +54,7 @@ export function PartPage() {
   });
   const leave = () => (router.history.canGoBack() ? router.history.back() : void navigate({ to: '/changes' }));
   const go = async () => {
-    if (busy || !data) return;
+    if (busy || !data || data.possible === false) return;
     set_busy(true);
     if (await part(Number(event))) leave();
     set_busy(false);
@@ -86,7 +84,7 @@ export function PartPage() {
           primary
           text={t('ui.merge.part')}
           action="generate"
-          disabled={busy || !data}
+          disabled={busy || !data || data.possible === false}
           on_press={() => void go()}
         />
         <ToolButton text={t('ui.cancel')} action="discard" on_press={leave} />

@@ -6,6 +6,9 @@ export type Chosen = Readonly<Record<string, number>>;
 
 export const chosen_of = (field: MergeField, chosen: Chosen) => chosen[field.name] ?? field.proposed;
 
+/// What the one who stays keeps: numbers and kind cannot be chosen.
+export const is_own = (field: MergeField) => ['number', 'debtor_number', 'kind'].includes(field.name);
+
 /// Whether there is anything to choose; a field that is equal or empty everywhere needs no line.
 export function differs(field: MergeField): boolean {
   const [first, ...others] = field.values;

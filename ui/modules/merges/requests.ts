@@ -7,6 +7,8 @@ export interface MergeField {
   values: { customer: number; value: Value }[];
   /// The customer whose value is proposed.
   proposed: number;
+  /// What would hold; where it is made of several, more than the proposed customer's own.
+  proposed_value?: Value;
 }
 export interface Move {
   table: string;
@@ -26,12 +28,14 @@ export interface Parting {
   what?: string;
   text?: string;
   count?: number;
-  to?: { id: number; number: number; name: string } | string | null;
+  /// Who is not there at the moment has no name.
+  to?: { id: number; number: number | null; name: string } | null;
 }
 export interface PartingPreview {
-  since: (Parting | string)[];
+  since: Parting[];
   warnings?: Warning[];
-  customers?: { id: number; number: number; name: string }[];
+  /// False: something forbids it, as the warnings say.
+  possible?: boolean;
 }
 
 interface MergeWish {

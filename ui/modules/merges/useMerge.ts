@@ -4,10 +4,12 @@ import { useRef, useState } from 'react';
 import { new_key } from '../../api/client.ts';
 import type { CustomerRecord } from '../../api/types.ts';
 import { useText } from '../../shell/language.tsx';
+import { note_closed } from '../../shell/open_customers.ts';
 import { full_name } from '../../shell/SearchHitLine.tsx';
 import { show_toast } from '../../shell/toasts.ts';
 import { remember_change } from '../../shell/undo.ts';
 import { words_of } from '../../shell/words_of.ts';
+import { forget_draft } from '../customers/drafts.ts';
 import { customer_key, load_customer } from '../customers/record.ts';
 import { decisions, type Chosen } from './choice.ts';
 import { merge, part, preview_merge } from './requests.ts';
@@ -46,8 +48,8 @@ export function usePart() {
   return async (event: number): Promise<boolean> => {
     try {
       remember_change(await part(event), () => void queries.invalidateQueries());
-      await queries.invalidateQueries();
       show_toast({ text: t('ui.merge.parted') });
+      void queries.invalidateQueries();
       return true;
     } catch (reason) {
       show_toast({ text: words_of(reason, t), tone: 'danger' });
@@ -56,10 +58,29 @@ export function usePart() {
   };
 }
 
-export function useMerge(customers: readonly CustomerRecord[], on_done: (survivor: number) => void) {
+/// Everything on the screens that shows those who went is closed; the rest is asked again.
+function useMerged(customers: readonly CustomerRecord[]) {
   const t = useText();
   const queries = useQueryClient();
   const take_back = usePart();
+  return (event: number, survivor: number) => {
+    remember_change(event, () => void queries.invalidateQueries());
+    for (const { id } of customers) {
+      if (id === survivor) continue;
+      forget_draft(String(id));
+      note_closed(String(id));
+    }
+    void queries.invalidateQueries();
+    const name = full_name(customers.find(({ id }) => id === survivor)!);
+    const undo = { label: t('ui.undo'), run: () => void take_back(event) };
+    show_toast({ text: t('ui.merge.done', { name, count: customers.length }), action: undo });
+  };
+}
+
+export function useMerge(customers: readonly CustomerRecord[], on_done: (survivor: number) => void) {
+  const t = useText();
+  const queries = useQueryClient();
+  const tell = useMerged(customers);
   const once = useRef(new_key());
   const [survivor, set_survivor] = useState(customers[0]!.id);
   const [chosen, set_chosen] = useState<Chosen>({});
@@ -74,12 +95,7 @@ export function useMerge(customers: readonly CustomerRecord[], on_done: (survivo
       const versions = Object.fromEntries(customers.map(({ id, version }) => [String(id), version]));
       const merged = ids.filter((id) => id !== survivor);
       const wish = { survivor, merged, choose: decisions(fields, chosen), versions };
-      const { change_event: event } = await merge(wish, once.current);
-      remember_change(event, () => void queries.invalidateQueries());
-      await queries.invalidateQueries();
-      const name = full_name(customers.find(({ id }) => id === survivor)!);
-      const undo = { label: t('ui.undo'), run: () => void take_back(event) };
-      show_toast({ text: t('ui.merge.done', { name, count: customers.length }), action: undo });
+      tell((await merge(wish, once.current)).change_event, survivor);
       on_done(survivor);
     } catch (reason) {
       once.current = new_key();
