@@ -139,8 +139,14 @@ class Server:
         head = {"Content-Type": "application/json", "X-Kartei-Token": self.token, "Cookie": self.cookie, **(headers or {})}
         if method == "GET":
             head.pop("Content-Type")
-        self.connection.request(method, "/api/v1" + path, json.dumps(body) if body is not None else None, head)
-        answer = self.connection.getresponse()
+        content = json.dumps(body) if body is not None else None
+        try:
+            self.connection.request(method, "/api/v1" + path, content, head)
+            answer = self.connection.getresponse()
+        except (BrokenPipeError, http.client.RemoteDisconnected):  # closed while the other side was measured
+            self.connection.close()
+            self.connection.request(method, "/api/v1" + path, content, head)
+            answer = self.connection.getresponse()
         data = answer.read()
         if answer.status >= 400:
             raise SystemExit(f"{method} {path}: {answer.status} {data[:400]}")
