@@ -19,7 +19,7 @@ rooms = {
 }
 # A module may use itself and those before it; reports may read all.
 modules = ["audit", "accounts", "parameters", "customers", "duplicates", "consents", "profile", "events", "orders", "bookings",
-           "payments", "selections", "imports", "mailing", "telephony", "reports", "privacy"]
+           "payments", "selections", "merges", "imports", "mailing", "telephony", "reports", "privacy"]
 # A library that stays in one place: header -> files that may include it.
 libraries = {
     r"sqlite3\.h": r"src/sql/sqlite\.cpp",

@@ -12,6 +12,7 @@
 #include "modules/customers/customer_commands.hpp"
 #include "modules/customers/customer_store.hpp"
 #include "modules/imports/import_command.hpp"
+#include "modules/merges/merges_api.hpp"
 #include "modules/orders/order_line.hpp"
 #include "modules/reports/reports_commands.hpp"
 #include "program/command.hpp"
@@ -116,6 +117,14 @@ int search(Context& context, Arguments arguments) {
                                      context.folder);
 }
 
+int merge(Context& context, Arguments arguments) {
+    return merges::merge_command(*context.house, context.actor, arguments, context.out, context.err);
+}
+
+int unmerge(Context& context, Arguments arguments) {
+    return merges::unmerge_command(*context.house, context.actor, arguments, context.out, context.err);
+}
+
 int export_what(Context& context, Arguments arguments) {
     return customers::export_command(*context.house, context.actor, arguments, context.out, context.err,
                                      context.folder);
@@ -194,6 +203,9 @@ const std::vector<Command>& commands() {
          Needs::house, import},
         {"report", "customers [filters] --type TYPE …", "Prints a customer list.", Needs::house, report},
         {"search", "TEXT …", "Finds customers, as the search box does.", Needs::house, search},
+        {"merge", "SURVIVOR OTHER… [--preview]", "Merges customers who are one person, by their numbers.", Needs::house,
+         merge},
+        {"unmerge", "EVENT [--preview]", "Parts merged customers again, at any later time.", Needs::house, unmerge},
         {"export", "WHAT …", "Prints the register or one of its lists, in a form that import reads back.", Needs::house,
          export_what},
         {"demo", "", "Fills an empty house with the demonstration.", Needs::house, demo},

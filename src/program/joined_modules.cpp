@@ -15,6 +15,7 @@
 #include "modules/imports/import_actions.hpp"
 #include "modules/imports/import_kinds.hpp"
 #include "modules/imports/imports_api.hpp"
+#include "modules/merges/merges_api.hpp"
 #include "modules/orders/order_finders.hpp"
 #include "modules/orders/order_store.hpp"
 #include "modules/orders/product_sale.hpp"
@@ -47,6 +48,7 @@ void join_modules() {
         consents::register_references();
         imports::register_references();
         profile::join_profile();
+        merges::join_merges();
         return true;
     }();
     (void)once;
@@ -80,6 +82,7 @@ Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& 
     join(profile::profile_endpoints(house));
     describe(profile::profile_schemas());
     join(events::events_endpoints(house, orders::sales_of_events));
+    join(merges::merges_endpoints(house));
     join(imports::imports_endpoints(house, jobs));
     describe(imports::imports_schemas());
     join(reports::reports_endpoints(house, std::make_shared<reports::ReportRuns>(house), jobs));

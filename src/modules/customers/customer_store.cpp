@@ -218,6 +218,11 @@ bool update_customer(Transaction& transaction, const Customer& before, const Cus
     parameters.emplace_back(expected);
     if (transaction.run_execute(update, parameters) == 0) return false;
 
+    follow_change(transaction, before, after);
+    return true;
+}
+
+void follow_change(Transaction& transaction, const Customer& before, const Customer& after) {
     const auto old_key = name_key(before.name, before.first_name), new_key = name_key(after.name, after.first_name);
     std::optional<std::string> consents;
     {
@@ -232,7 +237,6 @@ bool update_customer(Transaction& transaction, const Customer& before, const Cus
             new_key, after.id);
     if (old_key != new_key)
         for (const auto& follow : name_followers()) follow(transaction, after.id, old_key, new_key);
-    return true;
 }
 
 bool delete_customer(Transaction& transaction, const Customer& customer) {

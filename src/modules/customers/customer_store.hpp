@@ -43,6 +43,8 @@ void insert_customer(sql::Transaction& transaction, const Customer& customer);
 /// False when the stored version is not `expected` any more. Raises the version by one.
 bool update_customer(sql::Transaction& transaction, const Customer& before, const Customer& after,
                      std::int64_t expected);
+/// Lines, terms and what other modules derive from a customer, after his row was changed.
+void follow_change(sql::Transaction& transaction, const Customer& before, const Customer& after);
 /// False when the stored version is not the customer's any more. The number stays taken for ever.
 bool delete_customer(sql::Transaction& transaction, const Customer& customer);
 

@@ -11,10 +11,16 @@ namespace {
 using sql::Transaction;
 
 /// Kinds that are made together: a part at a time, so that a million customers fit into memory.
-const std::vector<std::vector<TermKind>> parts{
-    {TermKind::matchcode, TermKind::name},
-    {TermKind::email, TermKind::phone, TermKind::postcode},
-    {TermKind::code1, TermKind::street, TermKind::town, TermKind::birth_date}};
+int part_of(TermKind kind) {
+    switch (kind) {
+        case TermKind::matchcode:
+        case TermKind::name: return 0;
+        case TermKind::email:
+        case TermKind::phone:
+        case TermKind::postcode: return 1;
+        default: return 2;
+    }
+}
 
 struct KindTerm {
     int kind;
@@ -24,12 +30,12 @@ struct KindTerm {
 };
 
 /// In the order of the table.
-std::vector<KindTerm> terms_of_kinds(Transaction& transaction, const std::vector<TermKind>& kinds) {
+std::vector<KindTerm> terms_of_part(Transaction& transaction, int part) {
     std::vector<KindTerm> terms;
     each_customer(transaction, [&](const Customer& customer) {
         if (customer.id != anonymous_customer)
             for (auto& term : terms_of(customer))
-                if (std::find(kinds.begin(), kinds.end(), term.kind) != kinds.end())
+                if (part_of(term.kind) == part)
                     terms.push_back({static_cast<int>(term.kind), std::move(term.term), customer.id});
         return true;
     });
@@ -59,7 +65,7 @@ void renew_terms(sql::Database& database) {
     database.write([](Transaction& transaction) {
         transaction.execute("DELETE FROM customer_term");
         transaction.execute("DELETE FROM name_spelling");
-        for (const auto& kinds : parts) write_terms(transaction, terms_of_kinds(transaction, kinds));
+        for (const int part : {0, 1, 2}) write_terms(transaction, terms_of_part(transaction, part));
         transaction.execute(
             "INSERT INTO derived_form (name, form) VALUES ('customer_term', :form)"
             " ON CONFLICT (name) DO UPDATE SET form = excluded.form",

@@ -1,0 +1,157 @@
+#include "modules/merges/merge_actions.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "modules/customers/customer_removal.hpp"
+
+namespace kartei::merges {
+namespace {
+
+using audit::Change;
+using nlohmann::json;
+using sql::Transaction;
+
+struct Party {
+    Customer survivor;
+    std::vector<Customer> merged;
+};
+
+std::vector<Issue> issues_of_wish(const MergeWish& wish) {
+    std::vector<Issue> issues;
+    std::set<std::int64_t> seen{wish.survivor};
+    for (const auto id : wish.merged)
+        if (!seen.insert(id).second) issues.push_back({"merged", "error.merged_twice", {{"id", std::to_string(id)}}});
+    if (wish.merged.empty()) issues.push_back({"merged", "error.nobody_to_merge", {}});
+    if (wish.merged.size() > most_merged)
+        issues.push_back({"merged", "error.too_many_to_merge", {{"most", std::to_string(most_merged)}}});
+    return issues;
+}
+
+Result<Party> party_of(Transaction& transaction, const MergeWish& wish) {
+    if (auto issues = issues_of_wish(wish); !issues.empty()) return Refusal{RefusalKind::invalid, issues};
+    auto ids = wish.merged;
+    ids.insert(ids.begin(), wish.survivor);
+    if (std::find(ids.begin(), ids.end(), customers::anonymous_customer) != ids.end())
+        return refuse(RefusalKind::conflict, "error.anonymous_customer");
+    auto all = customers::find_customers(transaction, ids);
+    if (all.size() != ids.size()) return refuse(RefusalKind::not_found, "error.no_such_customer_here");
+    Party party{std::move(all.front()), {std::make_move_iterator(all.begin() + 1), std::make_move_iterator(all.end())}};
+    if (auto issues = issues_of(wish.chosen, party.survivor, party.merged); !issues.empty())
+        return Refusal{RefusalKind::invalid, issues};
+    return party;
+}
+
+bool is_current(const MergeWish& wish, const Customer& customer) {
+    const auto version = wish.versions.find(customer.id);
+    return version != wish.versions.end() && version->second == customer.version;
+}
+
+/// The table of customers as any other: whole rows as they stand.
+TableShape customer_shape(Transaction& transaction) { return shape_of(transaction, "customer", "id"); }
+
+RawRow raw_customer(Transaction& transaction, std::int64_t id) {
+    return find_row(transaction, customer_shape(transaction), {{"id", std::to_string(id)}});
+}
+
+/// From now on a number finds the survivor. Gives the key of the row that says so; null when it is somebody's already (a
+/// debtor number may be shared).
+RawRow keep_number(Transaction& transaction, std::string_view kind, std::int64_t number, std::int64_t survivor,
+                   const std::string& at) {
+    const auto shape = shape_of(transaction, "former_number", "customer_id");
+    const RawRow row{{"kind", kind}, {"number", std::to_string(number)}, {"customer_id", std::to_string(survivor)},
+                     {"since", at.substr(0, 10)}};
+    const auto key = key_of(shape, row);
+    if (!find_row(transaction, shape, key).is_null()) return nullptr;
+    insert_row(transaction, shape, row);
+    return key;
+}
+
+/// The numbers of a customer who goes; "aliases" of his image.
+json keep_numbers(Transaction& transaction, const Customer& customer, const Customer& survivor, const std::string& at) {
+    json aliases = json::array();
+    const auto keep = [&](std::string_view kind, std::int64_t number) {
+        if (auto key = keep_number(transaction, kind, number, survivor.id, at); !key.is_null()) aliases.push_back(key);
+    };
+    keep("customer", *customer.number);
+    const bool has_kinds = shape_of(transaction, "former_number", "customer_id").has("kind");
+    if (has_kinds && customer.debtor_number && customer.debtor_number != survivor.debtor_number)
+        keep("debtor", *customer.debtor_number);
+    return aliases;
+}
+
+/// Moves everything of a customer and takes him away; his image tells how.
+void merge_one(Transaction& transaction, Change& change, const Customer& customer, const Customer& survivor) {
+    json image{{"role", "merged"}, {"survivor", survivor.id}, {"customer", raw_customer(transaction, customer.id)}};
+    image["moves"] = move_rows(transaction, customer.id, survivor.id);
+    customers::remove_lines(transaction, customer);
+    transaction.execute("DELETE FROM customer WHERE id = :id", customer.id);
+    image["aliases"] = keep_numbers(transaction, customer, survivor, change.at());
+    change.deleted(merge_record, customer.id, image.dump(), customer.id);
+}
+
+/// Writes what holds now; the version rises also when no field changes, so that nobody saves over a merge unseen.
+void change_survivor(Transaction& transaction, Change& change, const Customer& before, Customer after) {
+    json image{{"role", "survivor"}, {"before", raw_customer(transaction, before.id)}};
+    after.changed_at = change.at();
+    customers::update_customer(transaction, before, after, before.version);
+    image["after"] = raw_customer(transaction, before.id);
+    change.deleted(merge_record, before.id, image.dump(), before.id);
+    for (const auto& difference : differences(customers::customer_fields(), before, after))
+        change.changed(merge_record, before.id, *difference.field, difference.before, difference.after, before.id);
+}
+
+std::vector<Move> moves_of(Transaction& transaction, const std::vector<Customer>& merged) {
+    std::vector<Move> moves;
+    for (const auto& shape : followed_tables(transaction)) {
+        Move move{shape.table, 0, {}};
+        for (const auto& customer : merged)
+            for (const auto& row : rows_of(transaction, shape, customer.id)) {
+                ++move.count;
+                if (auto sample = sample_of(shape, row); move.sample.size() < 3 && !sample.empty())
+                    move.sample.push_back(std::move(sample));
+            }
+        if (move.count > 0) moves.push_back(std::move(move));
+    }
+    return moves;
+}
+
+std::vector<std::string> warnings_of(const Party& party) {
+    std::vector<std::string> keys;
+    const auto any = [&](auto&& differs) { return std::any_of(party.merged.begin(), party.merged.end(), differs); };
+    const auto& survivor = party.survivor;
+    if (any([&](const Customer& one) { return one.kind != survivor.kind; })) keys.push_back("merges.warning.kind");
+    if (any([&](const Customer& one) {
+            return !one.birth_date.empty() && !survivor.birth_date.empty() && one.birth_date != survivor.birth_date;
+        }))
+        keys.push_back("merges.warning.birth_date");
+    if (any([&](const Customer& one) { return one.booking_block && !survivor.booking_block; }))
+        keys.push_back("merges.warning.booking_block");
+    if (any([&](const Customer& one) { return one.debtor_number && one.debtor_number != survivor.debtor_number; }))
+        keys.push_back("merges.warning.debtor_number");
+    return keys;
+}
+
+}  // namespace
+
+Result<MergePreview> preview_merge(Transaction& transaction, const MergeWish& wish) {
+    const auto party = TRY(party_of(transaction, wish));
+    return MergePreview{proposals(party.survivor, party.merged, wish.chosen), moves_of(transaction, party.merged),
+                        warnings_of(party)};
+}
+
+Result<std::int64_t> merge_customers(House& house, Transaction& transaction, const Actor& actor,
+                                     const MergeWish& wish) {
+    // The event comes first: from here on nobody else's change comes between the checks and the deed.
+    Change change(house, transaction, actor, "customers_merged");
+    const auto party = TRY(party_of(transaction, wish));
+    if (!is_current(wish, party.survivor) ||
+        !std::all_of(party.merged.begin(), party.merged.end(), [&](const auto& one) { return is_current(wish, one); }))
+        return refuse(RefusalKind::stale, "error.stale");
+    change_survivor(transaction, change, party.survivor, joined(party.survivor, party.merged, wish.chosen));
+    for (const auto& customer : party.merged) merge_one(transaction, change, customer, party.survivor);
+    change.seal();
+    return change.event();
+}
+
+}  // namespace kartei::merges

@@ -1,0 +1,62 @@
+// Merging customers who are one person, and parting them again. One merge is one change event; its audit rows hold
+// complete images of everybody who took part, each sealed under his own key, so that a merge can be undone at any later
+// time, and forgetting a person forgets his image too. The numbers of those who went keep finding the survivor.
+// Must not know HTTP. Invariants: the anonymous customer is never merged; a merge and its undoing leave every row as it
+// was, version and time of change included, as far as nobody has changed it in between; all in one transaction.
+#pragma once
+
+#include "modules/audit/reversal.hpp"
+#include "modules/merges/merge_rules.hpp"
+#include "modules/merges/moving.hpp"
+
+namespace kartei::merges {
+
+struct MergeWish {
+    std::int64_t survivor = 0;
+    std::vector<std::int64_t> merged;              ///< most_merged at most
+    Choices chosen;
+    std::map<std::int64_t, std::int64_t> versions; ///< of all who take part; whoever is missing is stale
+};
+inline constexpr std::size_t most_merged = 50;
+
+/// Rows of one table that would move.
+struct Move {
+    std::string table;
+    std::int64_t count = 0;
+    std::vector<std::string> sample;  ///< of the first three
+};
+
+struct MergePreview {
+    std::vector<FieldProposal> fields;
+    std::vector<Move> moves;
+    std::vector<std::string> warnings;  ///< text keys
+};
+
+/// Refusals as merge_customers(), but for versions.
+Result<MergePreview> preview_merge(sql::Transaction& transaction, const MergeWish& wish);
+
+/// Gives the change event. Refusals: not_found (error.no_such_customer_here); conflict for the anonymous customer; invalid:
+/// nobody to merge, one twice, too many, bad choices (all at once); stale when one of the versions is not the stored one.
+Result<std::int64_t> merge_customers(House& house, sql::Transaction& transaction, const Actor& actor,
+                                     const MergeWish& wish);
+
+/// What has happened since a merge and where it will go when the customers part; and what forbids it.
+struct PartingPreview {
+    std::int64_t survivor = 0;
+    std::vector<std::int64_t> merged;
+    std::vector<Since> since;
+    std::vector<std::string> fields;  ///< fields of the survivor that changed since and stay as they are
+    std::vector<audit::Conflict> conflicts;
+};
+/// Refusals: not_found (error.no_such_change), invalid (error.not_a_merge).
+Result<PartingPreview> preview_parting(House& house, sql::Transaction& transaction, std::int64_t event);
+
+/// Undoes a merge: audit::reverse_event() does the same. Gives the new event. Refusals: as preview_parting();
+/// conflict: error.already_undone, or what forbids it (survivor or number gone, merged further).
+Result<std::int64_t> part_customers(House& house, const Actor& actor, std::int64_t event);
+
+/// Record of the audit that tells of merges; its id is the customer's.
+inline constexpr std::string_view merge_record = "customer_merge";
+audit::Reversible reversible_merge();
+
+}  // namespace kartei::merges

@@ -1,0 +1,25 @@
+// Endpoints and commands of merging. Joined to the program's tables by the program.
+#pragma once
+
+#include <iosfwd>
+#include <string>
+#include <vector>
+
+#include "modules/audit/house.hpp"
+#include "web/endpoint.hpp"
+
+namespace kartei::merges {
+
+web::EndpointTable merges_endpoints(House& house);
+
+/// `kartei merge SURVIVOR OTHER… [--preview]` and `kartei unmerge EVENT [--preview]`, by customer numbers; exit codes of
+/// every command.
+int merge_command(House& house, const Actor& actor, const std::vector<std::string>& words, std::ostream& out,
+                  std::ostream& err);
+int unmerge_command(House& house, const Actor& actor, const std::vector<std::string>& words, std::ostream& out,
+                    std::ostream& err);
+
+/// What the program joins: the way back, the record in the history.
+void join_merges();
+
+}  // namespace kartei::merges
