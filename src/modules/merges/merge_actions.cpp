@@ -54,8 +54,8 @@ RawRow raw_customer(Transaction& transaction, std::int64_t id) {
     return find_row(transaction, customer_shape(transaction), {{"id", std::to_string(id)}});
 }
 
-/// From now on a number finds the survivor. Gives the key of the row that says so; null when it is somebody's already (a
-/// debtor number may be shared).
+/// From now on a number finds the survivor. Gives the key of the row that says so; null when it is somebody's already
+/// (a debtor number may be shared).
 RawRow keep_number(Transaction& transaction, std::string_view kind, std::int64_t number, std::int64_t survivor,
                    const std::string& at) {
     const auto shape = shape_of(transaction, "former_number", "customer_id");

@@ -35,8 +35,9 @@ struct MergePreview {
 /// Refusals as merge_customers(), but for versions.
 Result<MergePreview> preview_merge(sql::Transaction& transaction, const MergeWish& wish);
 
-/// Gives the change event. Refusals: not_found (error.no_such_customer_here); conflict for the anonymous customer; invalid:
-/// nobody to merge, one twice, too many, bad choices (all at once); stale when one of the versions is not the stored one.
+/// Gives the change event. Refusals: not_found (error.no_such_customer_here); conflict for the anonymous customer;
+/// invalid: nobody to merge, one twice, too many, bad choices (all at once); stale when one of the versions is not the
+/// stored one.
 Result<std::int64_t> merge_customers(House& house, sql::Transaction& transaction, const Actor& actor,
                                      const MergeWish& wish);
 

@@ -97,7 +97,8 @@ Json parting_json(sql::Transaction& transaction, const PartingPreview& preview, 
 }
 
 Json preview_schema() {
-    const auto value = schema::object({{"customer", schema::integer()}, {"value", schema::anything()}}, {"customer", "value"});
+    const auto value =
+        schema::object({{"customer", schema::integer()}, {"value", schema::anything()}}, {"customer", "value"});
     const auto field = schema::object({{"name", schema::text()},
                                        {"values", schema::array(value)},
                                        {"proposed", schema::integer()},

@@ -46,7 +46,8 @@ const Customer& by_date(const std::vector<const Customer*>& all, const Record& m
     };
     const auto* best = all.front();
     for (const auto* one : all)
-        if (!date(*one).empty() && (date(*best).empty() || (latest ? date(*one) > date(*best) : date(*one) < date(*best))))
+        if (!date(*one).empty() &&
+            (date(*best).empty() || (latest ? date(*one) > date(*best) : date(*one) < date(*best))))
             best = one;
     return *best;
 }

@@ -18,14 +18,14 @@ using Choices = std::map<std::string, std::int64_t, std::less<>>;
 struct FieldProposal {
     const Field* field;
     std::vector<std::pair<std::int64_t, Value>> values;  ///< by customer, the survivor first
-    std::int64_t proposed;                               ///< whose value it is; the survivor's where it is made of several
+    std::int64_t proposed;  ///< whose value it is; the survivor's where it is made of several
     Value value;
 };
 
-/// All fields that are filled on any of them. What is chosen holds; else the survivor's value, and where he has none the
-/// first other's. An address is taken as a whole from one customer. E-mails that are not taken are kept as alternative
-/// ones. Yes/no: yes where any says so (a block stays a block), but a visible survivor stays visible. First contact is
-/// the earliest, last purchase and last departure are the latest. The numbers are the survivor's.
+/// All fields that are filled on any of them. What is chosen holds; else the survivor's value, and where he has none
+/// the first other's. An address is taken as a whole from one customer. E-mails that are not taken are kept as
+/// alternative ones. Yes/no: yes where any says so (a block stays a block), but a visible survivor stays visible. First
+/// contact is the earliest, last purchase and last departure are the latest. The numbers are the survivor's.
 std::vector<FieldProposal> proposals(const Customer& survivor, const std::vector<Customer>& merged,
                                      const Choices& chosen);
 

@@ -75,34 +75,35 @@ Json wish_schema(bool with_versions) {
 }
 
 web::EndpointTable merge_endpoints(House& house) {
-    return {{Method::post,
-             "/merges/previews",
-             "preview_merge",
-             "customers.merge",
-             "What a merge would do: every filled field with all values and whose is proposed, every row that moves, what "
-             "one should know before. `choose` names the customer whose value holds, by field. Stores nothing.",
-             {},
-             wish_schema(false),
-             {},
-             {{200, "The preview.", preview_schema()}},
-             {},
-             [&house](Request& request) { return preview(house, request); },
-             "customer"},
-            {Method::post,
-             "/merges",
-             "merge_customers",
-             "customers.merge",
-             "Merges customers who are one person; at most 50. `versions` names the version of each; 412 when one is "
-             "stale. The numbers of those who go keep finding the survivor.",
-             {},
-             wish_schema(true),
-             {},
-             {{201, "Merged; `change_event` parts them again.",
-               schema::object({{"survivor", schema::integer()}, {"change_event", schema::integer()}},
-                              {"survivor", "change_event"})}},
-             Precondition::idempotency_key,
-             [&house](Request& request) { return merge(house, request); },
-             "customer"}};
+    return {
+        {Method::post,
+         "/merges/previews",
+         "preview_merge",
+         "customers.merge",
+         "What a merge would do: every filled field with all values and whose is proposed, every row that moves, what "
+         "one should know before. `choose` names the customer whose value holds, by field. Stores nothing.",
+         {},
+         wish_schema(false),
+         {},
+         {{200, "The preview.", preview_schema()}},
+         {},
+         [&house](Request& request) { return preview(house, request); },
+         "customer"},
+        {Method::post,
+         "/merges",
+         "merge_customers",
+         "customers.merge",
+         "Merges customers who are one person; at most 50. `versions` names the version of each; 412 when one is "
+         "stale. The numbers of those who go keep finding the survivor.",
+         {},
+         wish_schema(true),
+         {},
+         {{201, "Merged; `change_event` parts them again.",
+           schema::object({{"survivor", schema::integer()}, {"change_event", schema::integer()}},
+                          {"survivor", "change_event"})}},
+         Precondition::idempotency_key,
+         [&house](Request& request) { return merge(house, request); },
+         "customer"}};
 }
 
 web::EndpointTable reversal_endpoints(House& house) {

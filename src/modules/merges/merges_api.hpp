@@ -12,8 +12,8 @@ namespace kartei::merges {
 
 web::EndpointTable merges_endpoints(House& house);
 
-/// `kartei merge SURVIVOR OTHER… [--preview]` and `kartei unmerge EVENT [--preview]`, by customer numbers; exit codes of
-/// every command.
+/// `kartei merge SURVIVOR OTHER… [--preview]` and `kartei unmerge EVENT [--preview]`, by customer numbers; exit codes
+/// of every command.
 int merge_command(House& house, const Actor& actor, const std::vector<std::string>& words, std::ostream& out,
                   std::ostream& err);
 int unmerge_command(House& house, const Actor& actor, const std::vector<std::string>& words, std::ostream& out,

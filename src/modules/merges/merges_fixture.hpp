@@ -18,6 +18,7 @@
 
 namespace kartei::merges {
 
+using customers::NewValues;
 using sql::Transaction;
 
 /// Joins what the program joins; once in a test process.
@@ -109,7 +110,7 @@ protected:
 
     void add_order(Transaction& transaction, audit::Change& change, std::int64_t customer) {
         orders::Order order;
-        order.id = take_ids(transaction, "order");
+        order.id = take_ids(transaction, "orders");
         order.created_event = change.event();
         order.number = "B-" + std::to_string(order.id);
         order.customer_id = customer;
@@ -128,7 +129,8 @@ protected:
                                    std::vector{ticket});
         if (!chance(50)) return;
         transaction.execute(
-            "INSERT INTO product_sale (id, created_event, order_id, line, customer_id, product_id, quantity, unit_price, "
+            "INSERT INTO product_sale (id, created_event, order_id, line, customer_id, product_id, quantity, "
+            "unit_price, "
             "state) VALUES (:id, :created_event, :order_id, 1, :customer_id, 1, 2, 350, 'sold')",
             order.id, change.event(), order.id, customer);
     }
@@ -136,6 +138,7 @@ protected:
     void add_rows(Transaction& transaction, audit::Change& change, std::int64_t customer) {
         const auto add = [&](const std::string& table, const std::string& columns, const std::string& values) {
             for (std::int64_t position = 1; chance(50) && position < 4; ++position)
+                // sql: tables and columns of this test
                 transaction.execute("INSERT INTO " + table + " (id, created_event, customer_id, position, " + columns +
                                         ") VALUES (:id, :created_event, :customer_id, :position, " + values + ")",
                                     take_ids(transaction, table), change.event(), customer, position);
@@ -197,6 +200,7 @@ protected:
                 const auto shape = shape_of(transaction, table, "id");
                 std::string columns;
                 for (const auto& column : shape.columns) columns += (columns.empty() ? "" : ", ") + column;
+                // sql: from the catalogue
                 auto rows = transaction.query("SELECT " + columns + " FROM " + table);
                 while (rows.next()) {
                     std::string line = table;

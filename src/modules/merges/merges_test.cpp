@@ -71,8 +71,12 @@ TEST_P(Merges, RandomFamiliesComeBackAsTheyWere) {
 
 TEST_P(Merges, TheSurvivorHasEverythingAndIsFoundByAllNumbers) {
     const auto anna = add_customer({{"name", "Müller"}, {"first_name", "Anna"}, {"email", "anna@example.com"}});
-    const auto ana = add_customer({{"name", "Mueller"}, {"first_name", "Ana"}, {"email", "ana@example.org"},
-                                   {"street", "Lindenstraße 1"}, {"town", "Berlin"}, {"first_contact_on", "2001-01-01"}});
+    const auto ana = add_customer({{"name", "Mueller"},
+                                   {"first_name", "Ana"},
+                                   {"email", "ana@example.org"},
+                                   {"street", "Lindenstraße 1"},
+                                   {"town", "Berlin"},
+                                   {"first_contact_on", "2001-01-01"}});
     for (int i = 0; i < 5; ++i) hang_on(ana);
     const auto number = *stored(ana)->number;
     const auto orders = number_of("SELECT count(*) FROM orders");
@@ -141,7 +145,8 @@ TEST_P(Merges, WhatHappenedSinceIsToldAndGoesWhereItBelongs) {
     ASSERT_TRUE(seen);
     std::vector<std::string> told;
     for (const auto& since : seen->since)
-        if (since.table == "orders") told.push_back(since.row + " " + since.happened + " " + (since.goes_to == one ? "one" : "other"));
+        if (since.table == "orders")
+            told.push_back(since.row + " " + since.happened + " " + (since.goes_to == one ? "one" : "other"));
     EXPECT_THAT(told, testing::UnorderedElementsAre("B-1 changed other", "B-2 created one"));
     EXPECT_THAT(seen->fields, Contains("town"));
     EXPECT_TRUE(seen->conflicts.empty());
@@ -256,7 +261,8 @@ TEST_P(Merges, KilledInTheMiddleEachIsWholeOrNotAtAll) {
         house_.emplace(House{db(), keys_, house_->rules, house_->country, house_->currency, house_->folder, &clock_});
         expect_sound();
         const auto standing = number_of(
-            "SELECT coalesce(max(e.id), 0) FROM change_event e WHERE e.kind = 'customers_merged' AND NOT EXISTS (SELECT 1 "
+            "SELECT coalesce(max(e.id), 0) FROM change_event e WHERE e.kind = 'customers_merged' AND NOT EXISTS "
+            "(SELECT 1 "
             "FROM change_event r WHERE r.reverses = e.id)");
         if (standing > 0) ASSERT_TRUE(part(standing));
         ASSERT_EQ(dump(), before) << "round " << round;

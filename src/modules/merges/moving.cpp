@@ -29,8 +29,8 @@ std::string text_of(const RawRow& row, const char* column) {
     return found == row.end() || found->is_null() ? "" : found->get<std::string>();
 }
 
-/// Of two consents that cannot both stand. A label: the one that lasts longer. A permission: what the customer said last;
-/// where nobody knows when, what allows less.
+/// Of two consents that cannot both stand. A label: the one that lasts longer. A permission: what the customer said
+/// last; where nobody knows when, what allows less.
 bool takes_precedence(const TableShape& shape, const RawRow& mine, const RawRow& other) {
     if (shape.table == "customer_label") {
         const auto end = [](const RawRow& row) { return text_of(row, "expires_at"); };

@@ -1,6 +1,6 @@
 // Moving what hangs on one customer to another, and back. Every table of customers::references() is walked, so that
-// whoever stores a customer is moved along. Invariant: move_back() of what move_rows() noted leaves every row as it was,
-// as far as nobody has touched it since; what has been touched since goes as happened_since() says.
+// whoever stores a customer is moved along. Invariant: move_back() of what move_rows() noted leaves every row as it
+// was, as far as nobody has touched it since; what has been touched since goes as happened_since() says.
 #pragma once
 
 #include "modules/audit/house.hpp"
@@ -11,8 +11,8 @@ namespace kartei::merges {
 /// Tables whose rows follow a customer, each with its column; customers::references() and former numbers.
 std::vector<TableShape> followed_tables(sql::Transaction& transaction);
 
-/// Moves all rows of `from` to `to` and says how, by table: rows that moved (key, position, fingerprint), rows that could
-/// not stay because the other has one of the same kind (label, permission, agency): those of `from` that gave way
+/// Moves all rows of `from` to `to` and says how, by table: rows that moved (key, position, fingerprint), rows that
+/// could not stay because the other has one of the same kind (label, permission, agency): those of `from` that gave way
 /// ("displaced") and those of `to` ("replaced").
 nlohmann::json move_rows(sql::Transaction& transaction, std::int64_t from, std::int64_t to);
 

@@ -61,8 +61,8 @@ bool changed_by_merge(const json& image, const std::string& column) {
     return image.at("before").at(column) != image.at("after").at(column);
 }
 
-/// The survivor gets back what the merge changed. When nothing else has changed him his row is as it was before, version
-/// and time included; else he is one version on.
+/// The survivor gets back what the merge changed. When nothing else has changed him his row is as it was before,
+/// version and time included; else he is one version on.
 void restore_survivor(Transaction& transaction, Change& change, const json& image, std::int64_t id) {
     const auto shape = customer_shape(transaction);
     const auto now = find_row(transaction, shape, {{"id", std::to_string(id)}});

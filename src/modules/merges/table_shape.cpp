@@ -21,10 +21,11 @@ struct UniqueColumn {
 std::vector<std::string> columns_of(Transaction& transaction, const std::string& table) {
     if (transaction.engine() == sql::Engine::sqlite)
         return names(transaction.query("SELECT name FROM pragma_table_info(:name) ORDER BY cid", table));
-    return names(transaction.query(
-        "SELECT CAST(attname AS text) FROM pg_attribute WHERE attrelid = to_regclass(CAST(:name AS text)) AND attnum > 0"
-        " AND NOT attisdropped ORDER BY attnum",
-        table));
+    return names(
+        transaction.query("SELECT CAST(attname AS text) FROM pg_attribute WHERE attrelid = to_regclass(CAST(:name AS "
+                          "text)) AND attnum > 0"
+                          " AND NOT attisdropped ORDER BY attnum",
+                          table));
 }
 
 std::vector<std::string> primary_key_of(Transaction& transaction, const std::string& table) {
