@@ -27,7 +27,16 @@ import { UserPanel } from './UserPanel.tsx';
 import styles from './Frame.module.css';
 
 export const places: readonly {
-  to: '/' | '/customers' | '/search' | '/duplicates' | '/reports/customers' | '/imports' | '/changes' | '/users';
+  to:
+    | '/'
+    | '/customers'
+    | '/search'
+    | '/duplicates'
+    | '/reports/customers'
+    | '/imports'
+    | '/changes'
+    | '/users'
+    | '/settings';
   icon: IconName;
   text: OwnKey;
   right?: string;
@@ -39,6 +48,7 @@ export const places: readonly {
   { to: '/reports/customers', icon: 'list', text: 'ui.place.report_customers', right: 'reports.customers' },
   { to: '/imports', icon: 'upload', text: 'ui.place.imports', right: 'imports.run' },
   { to: '/changes', icon: 'history', text: 'ui.place.changes', right: 'audit.read' },
+  { to: '/settings', icon: 'settings', text: 'ui.place.settings', right: 'parameters.manage' },
   { to: '/users', icon: 'key', text: 'ui.place.users', right: 'users.manage' },
 ];
 

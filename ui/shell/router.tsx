@@ -122,6 +122,15 @@ const users = createRoute({
   path: '/users',
   component: lazyRouteComponent(() => import('../modules/accounts/Users.tsx'), 'Users'),
 });
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: '/settings',
+  validateSearch: (search: Record<string, unknown>): { section?: string; find?: string } => ({
+    section: text(search.section),
+    find: text(search.find),
+  }),
+  component: lazyRouteComponent(() => import('../modules/settings/Settings.tsx'), 'Settings'),
+});
 const changes = createRoute({
   getParentRoute: () => root,
   path: '/changes',
@@ -141,6 +150,7 @@ export const router = createRouter({
     report,
     imports,
     users,
+    settings,
     changes,
   ]),
   defaultPreload: 'intent',

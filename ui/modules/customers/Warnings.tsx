@@ -24,28 +24,30 @@ interface Props {
   show_notes: () => void;
 }
 
+/// Notes that pop up come as warnings too; a server that does not tell them leaves it to this list.
+function with_notes(lists: Lists, title: string): readonly Warning[] {
+  if (lists.warnings.some((warning) => warning.list === 'notes')) return lists.warnings;
+  const notes = lists.notes.filter(pops_up);
+  return [...notes.map((note) => ({ key: 'note', text: `${title} ${note.text}`, list: 'notes' })), ...lists.warnings];
+}
+
 export function Warnings({ lists, show_tab, show_notes }: Props) {
   const t = useText();
   const [away, put_away] = useState(false);
-  const notes = lists.notes.filter(pops_up);
-  if (away || (!lists.warnings.length && !notes.length)) return null;
-  const go = (warning: Warning) => show_tab(tab_of_list[warning.list ?? ''] ?? 'attributes', 'form');
+  const warnings = with_notes(lists, t('ui.notes.note'));
+  if (away || !warnings.length) return null;
+  const go = ({ list = '' }: Warning) => {
+    if (list === 'notes') show_notes();
+    else show_tab(tab_of_list[list] ?? 'attributes', 'form');
+  };
   return (
     <div className={styles.warnings} role="alert" data-warnings>
       <Icon name="warn" />
       <ul>
-        {notes.map((note) => (
-          <li key={`note${note.id}`}>
-            <button type="button" className={styles.jump} onClick={show_notes}>
-              {t('ui.notes.note')}
-            </button>{' '}
-            <b>{String(note.text)}</b>
-          </li>
-        ))}
-        {lists.warnings.map((warning, place) => (
+        {warnings.map((warning, place) => (
           <li key={place}>
-            {warning.list && warning.list in tab_of_list ? (
-              <button type="button" className={styles.jump} onClick={() => go(warning)}>
+            {warning.list ? (
+              <button type="button" className={styles.jump} title={warning.text} onClick={() => go(warning)}>
                 {warning.text}
               </button>
             ) : (

@@ -1,0 +1,130 @@
+// Asking for and changing what a house sets for itself: parameters, number ranges, choice lists, base data.
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { get, send } from '../../api/client.ts';
+import type { Kind, Value } from '../../api/types.ts';
+import { useLanguage, useText } from '../../shell/language.tsx';
+import { show_toast } from '../../shell/toasts.ts';
+import { remember_change, reverse } from '../../shell/undo.ts';
+import { words_of } from '../../shell/words_of.ts';
+
+export interface CaptionWords {
+  de: string;
+  nl: string;
+  en: string;
+}
+export type ParameterValue = string | number | boolean | null | readonly string[] | CaptionWords;
+export interface Parameter {
+  name: string;
+  type: 'yes_no' | 'integer' | 'text' | 'choice' | 'captions' | 'fields';
+  value: ParameterValue;
+  default: ParameterValue;
+  choices?: readonly { code: string; label: string }[];
+  least?: number;
+  most?: number;
+  kind?: Kind;
+  field?: string;
+}
+export interface ParameterGroup {
+  name: string;
+  parameters: readonly Parameter[];
+}
+export interface Parameters {
+  version: number;
+  groups: readonly ParameterGroup[];
+}
+export interface NumberRange {
+  id: number;
+  version: number;
+  kind: Kind;
+  target: 'customer' | 'debtor';
+  start: number;
+  gap_search: boolean;
+  same_as_customer: boolean;
+  propose: boolean;
+}
+export interface ChoiceEntry {
+  kind: string;
+  code: string;
+  position?: number;
+  label_de: string;
+  label_nl: string;
+  label_en: string;
+  hidden?: boolean | null;
+  used?: boolean;
+}
+export interface ChoiceList {
+  name: string;
+  version: number;
+  entries: readonly ChoiceEntry[];
+}
+export type BaseRow = { id: number; version: number } & Record<string, Value>;
+export type BaseData = 'postcodes' | 'banks' | 'operators' | 'destinations';
+
+export function useParameters() {
+  const language = useLanguage();
+  return useQuery({
+    queryKey: ['parameters', language],
+    queryFn: ({ signal }) => get<Parameters>('/parameters', undefined, signal),
+  });
+}
+export const useNumberRanges = () =>
+  useQuery({
+    queryKey: ['number-ranges'],
+    queryFn: async ({ signal }) => (await get<{ ranges: NumberRange[] }>('/number-ranges', undefined, signal)).ranges,
+  });
+export const useChoiceLists = () =>
+  useQuery({
+    queryKey: ['choice-lists'],
+    queryFn: async ({ signal }) => (await get<{ lists: ChoiceList[] }>('/choice-lists', undefined, signal)).lists,
+  });
+export const useBaseData = (what: BaseData, q: string, offset: number) =>
+  useQuery({
+    queryKey: ['base-data', what, q, offset],
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) =>
+      get<{ count: number; rows: BaseRow[] }>(`/base-data/${what}`, { q, offset, limit: rows_on_page }, signal),
+  });
+export const rows_on_page = 50;
+
+/// What shows a setting somewhere is asked again after a change of it.
+const follow = ['parameters', 'number-ranges', 'choice-lists', 'base-data', 'captions', 'choices', 'towns', 'fields'];
+
+/// Carries out a change of a setting: says that it is saved, offers the way back, says what was refused. True when it was done.
+export function useSettled() {
+  const t = useText();
+  const queries = useQueryClient();
+  const again = () => follow.forEach((key) => void queries.invalidateQueries({ queryKey: [key] }));
+  const refused = (reason: unknown) => show_toast({ text: words_of(reason, t), tone: 'danger' });
+  return async (work: () => Promise<{ change_event?: number } | undefined>, text: string): Promise<boolean> => {
+    try {
+      const event = (await work())?.change_event;
+      again();
+      remember_change(event, again);
+      const undo = () =>
+        void reverse(event!).then(() => {
+          again();
+          show_toast({ text: t('ui.undone'), seconds: 5 });
+        }, refused);
+      show_toast({ text, action: event === undefined ? undefined : { label: t('ui.undo'), run: undo } });
+      return true;
+    } catch (reason) {
+      again();
+      refused(reason);
+      return false;
+    }
+  };
+}
+
+type Event = { change_event?: number };
+export const change_parameter = async (version: number, name: string, value: ParameterValue) =>
+  (await send<Event>('PATCH', '/parameters', { body: { [name]: value }, version })).data;
+export const change_range = async ({ kind, target, version }: NumberRange, changes: Partial<NumberRange>) =>
+  (await send<Event>('PUT', `/number-ranges/${kind}/${target}`, { body: changes, version })).data;
+export const replace_list = async ({ name, version }: ChoiceList, entries: readonly ChoiceEntry[]) =>
+  (await send<Event>('PUT', `/choice-lists/${name}`, { body: { entries }, version })).data;
+export const add_base = async (what: BaseData, values: Record<string, Value>, once: string) =>
+  (await send<Event>('POST', `/base-data/${what}`, { body: values, once })).data;
+export const change_base = async (what: BaseData, row: BaseRow, values: Record<string, Value>) =>
+  (await send<Event>('PATCH', `/base-data/${what}/${row.id}`, { body: values, version: row.version })).data;
+export const remove_base = async (what: BaseData, row: BaseRow) =>
+  (await send<Event>('DELETE', `/base-data/${what}/${row.id}`, { version: row.version })).data;
