@@ -6,6 +6,7 @@ import { Icon } from '../../parts/icons.tsx';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import { useMay, useSession } from '../../shell/session.tsx';
 import { useQueryClient } from '@tanstack/react-query';
+import { useKeys } from '../../shell/useKeys.ts';
 import { show_toast } from '../../shell/toasts.ts';
 import { words_of } from '../../shell/words_of.ts';
 import type { FieldDeclaration } from '../../api/types.ts';
@@ -133,6 +134,13 @@ function NoteEntry({ fields, note, save, on_cancel }: EntryProps) {
     }
     box.current?.focus();
   };
+  // Ctrl+Enter and F10 belong to the note while it is being written.
+  const keep_here = () => {
+    if (document.activeElement !== box.current) return false;
+    void keep();
+    return true;
+  };
+  useKeys({ save: keep_here, save_close: keep_here });
   const throw_away = () => {
     set_text(String(note?.text ?? ''));
     on_cancel?.();
@@ -150,13 +158,6 @@ function NoteEntry({ fields, note, save, on_cancel }: EntryProps) {
         aria-label={t('ui.notes.text')}
         placeholder={t('ui.notes.text')}
         onChange={(event) => set_text(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter' && event.ctrlKey) {
-            event.preventDefault();
-            event.stopPropagation();
-            void keep();
-          }
-        }}
       />
       {marks.map((field) => (
         <label key={field.name} className="row">

@@ -24,6 +24,8 @@ export interface RowFormProps {
   left_out?: readonly string[];
   label: string;
   on_created?: (row: Row) => void;
+  /// Of a row that is not stored yet.
+  new_mark?: string;
   before?: ReactNode;
   /// A line above the fields.
   mark?: ReactNode;
@@ -37,10 +39,10 @@ export interface RowFormProps {
 const with_holder: readonly ListName[] = ['passports', 'wishes'];
 
 /// Field names within the page, where several rows show the same fields.
-export const field_id = (list: ListName, row: Row | undefined, name: string) => `${list}-${row?.id ?? 'new'}-${name}`;
+export const field_id = (list: ListName, row: number | string, name: string) => `${list}-${row}-${name}`;
 
 export function RowForm(props: RowFormProps) {
-  const { customer, list, row, draft, fields, choices, given, left_out, on_created } = props;
+  const { customer, list, row, draft, fields, choices, given, left_out, on_created, new_mark = 'new' } = props;
   const t = useText();
   const record = record_of[list];
   const box = useRef<HTMLDivElement>(null);
@@ -66,7 +68,7 @@ export function RowForm(props: RowFormProps) {
       role="group"
       aria-label={props.label}
       className={styles.row}
-      data-row={row?.id ?? 'new'}
+      data-row={row?.id ?? new_mark}
       data-list={list}
       onBlur={(event) => {
         if (!event.currentTarget.contains(event.relatedTarget)) void save();
@@ -87,7 +89,7 @@ export function RowForm(props: RowFormProps) {
                   declaration={declaration}
                   draft={draft}
                   record={record}
-                  id={field_id(list, row, place.name)}
+                  id={field_id(list, row?.id ?? new_mark, place.name)}
                   kind={props.kind}
                   choices={choices}
                   is_new={row === undefined}

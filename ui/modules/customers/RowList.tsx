@@ -15,6 +15,7 @@ import { delete_row, order_rows, put_rows, refresh_lists, useTold, type ListName
 import { useEnterMoves } from './moving.ts';
 import { forget_row, row_draft, row_key } from './row_drafts.ts';
 import { RowForm, type RowFormProps } from './RowForm.tsx';
+import { useNewRows } from './useNewRows.ts';
 import styles from './Rows.module.css';
 
 interface Props extends Pick<RowFormProps, 'left_out' | 'hints' | 'on_paste'> {
@@ -45,26 +46,16 @@ export function RowList(props: Props) {
   const t = useText();
   const may = useMay();
   const box = useRef<HTMLDivElement>(null);
-  const [adding, set_adding] = useState(0);
+  const { rows: new_rows, add, created, key } = useNewRows(box, customer, list, part, Boolean(inline));
   const { remove, move } = useRowActions(customer, list, rows);
   const may_change = may('customers.change');
   const fields = may_change ? props.fields : props.fields.map((field) => ({ ...field, read_only: true }));
-  const shows_new = may_change && (inline || adding > 0);
-  const focus_new = () =>
-    window.setTimeout(() => box.current?.querySelector<HTMLElement>('[data-row="new"] :is(input, select)')?.focus(), 0);
-  const add = () => {
-    set_adding((count) => count + 1);
-    focus_new();
-  };
-  useEnterMoves(box, { at_end: inline ? focus_new : may_change ? add : undefined });
+  const shown_new = may_change ? new_rows : [];
+  useEnterMoves(box, { at_end: may_change ? add : undefined });
   useOrderKeys(box, props.ordered && may_change ? rows : [], move);
-  const created = () => {
-    if (!inline) set_adding(0);
-  };
-  const key_of_new = row_key(customer, `${list}${part}`, 'new');
   return (
     <div ref={box} className={styles.list} data-area="form">
-      {rows.length || shows_new ? null : <p className="quiet">{empty}</p>}
+      {rows.length || shown_new.length ? null : <p className="quiet">{empty}</p>}
       {rows.map((row, place) => (
         <StoredRow
           key={row.id}
@@ -77,23 +68,24 @@ export function RowList(props: Props) {
           may={may_change}
         />
       ))}
-      {shows_new ? (
+      {shown_new.map((one) => (
         <RowForm
-          key={`new${part}`}
+          key={`new${part}${one.serial}`}
           {...props}
           fields={fields}
-          draft={row_draft(key_of_new, {})}
+          draft={row_draft(key(one.mark), {})}
+          new_mark={one.mark}
           label={t('ui.row.new')}
-          on_created={created}
+          on_created={(stored) => created(one, stored)}
           mark={<span className={styles.newmark}>{t('ui.row.new')}</span>}
         />
-      ) : null}
+      ))}
       {may_change && !inline ? (
         <div className="row">
           <button type="button" className="button" onClick={add} data-add={list}>
             <Icon name="plus" /> {t(`ui.add.${list}`)}
           </button>
-          {props.before_add?.(() => set_adding((count) => count + 1))}
+          {props.before_add?.(add)}
         </div>
       ) : null}
     </div>

@@ -18,6 +18,15 @@ export function forget_row(key: string) {
   drafts.delete(key);
 }
 
+/// Gives entries another key: a row that is being saved makes room for the next new one.
+export function rename_row(from: string, to: string) {
+  const draft = drafts.get(from);
+  if (!draft) return;
+  drafts.set(to, draft);
+  drafts.delete(from);
+}
+export const is_entered = (key: string) => drafts.get(key)?.changed ?? false;
+
 /// Called by every row on the screen; returns what takes it off again.
 export function saves_with_customer(save: Save): () => void {
   open.add(save);

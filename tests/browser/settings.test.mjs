@@ -1,0 +1,103 @@
+// Settings of the house: what is set takes effect at the customer, every change can be undone. Needs a running house.
+import assert from 'node:assert/strict';
+import { after, afterEach, before, test } from 'node:test';
+import { api, close_browser, close_page, go, shot, signed_in } from './support.mjs';
+
+let page;
+const toast = (text) => page.waitForSelector(`[role="status"] >> text=${text}`);
+
+before(async () => {
+  await close_page(await signed_in());
+});
+afterEach(async () => {
+  if (!page) return;
+  const { complaints } = page;
+  await close_page(page);
+  page = undefined;
+  assert.deepEqual(complaints, [], 'the console stays silent');
+});
+after(close_browser);
+
+const caption = async (kind, field) => (await api(page, 'GET', `/captions?kind=${kind}`)).json[field];
+
+test('J-072 J-075 J-174 J-177 a caption set for a kind stands at its customers; undone it is gone', async () => {
+  page = await signed_in();
+  await go(page, '/settings?section=captions_prospect');
+  await page.waitForSelector('[data-field="caption_prospect_code2-de"]');
+  const before = await caption('prospect', 'code2');
+  const own = `Kennung ${Date.now().toString(36).slice(-4)}`;
+  await page.fill('[data-field="caption_prospect_code2-de"]', own);
+  await page.evaluate(() => document.activeElement.blur());
+  await toast('Gespeichert');
+  assert.equal(await caption('prospect', 'code2'), own);
+  await shot(page, 'settings-captions');
+  await page.click('[role="status"] button:has-text("Rückgängig")');
+  await toast('Rückgängig gemacht');
+  assert.equal(await caption('prospect', 'code2'), before);
+});
+
+test('J-034 J-035 J-038 J-085 the start of a number range is set and taken back', async () => {
+  page = await signed_in();
+  await go(page, '/settings?section=numbers');
+  const field = '[data-field="start-agency-customer"]';
+  await page.waitForSelector(field);
+  const before = await page.inputValue(field);
+  const start = async () =>
+    (await api(page, 'GET', '/number-ranges')).json.ranges.find(
+      (range) => range.kind === 'agency' && range.target === 'customer',
+    ).start;
+  await page.fill(field, '910001');
+  await page.keyboard.press('Enter');
+  await toast('Gespeichert');
+  assert.equal(await start(), 910001);
+  await shot(page, 'settings-numbers');
+  await page.click('[role="status"] button:has-text("Rückgängig")');
+  await toast('Rückgängig gemacht');
+  assert.equal(String(await start()), before);
+});
+
+test('J-120 J-127 a list of choices: an entry is added, hidden and taken back', async () => {
+  page = await signed_in();
+  await go(page, '/settings?section=lists');
+  await page.selectOption('[data-field="choice-list"]', 'payment_term');
+  const entries = async () =>
+    (await api(page, 'GET', '/choice-lists')).json.lists.find((list) => list.name === 'payment_term').entries;
+  const before = (await entries()).length;
+  await page.click('button:has-text("Eintrag hinzufügen")');
+  await page.fill(`[data-field="label_de-${before}"]`, '60 Tage');
+  await page.keyboard.press('F10');
+  await toast('Gespeichert');
+  const added = (await entries()).at(-1);
+  assert.deepEqual([added.label_de, added.label_nl, added.code], ['60 Tage', '60 Tage', '60 Tage']);
+  await shot(page, 'settings-lists');
+  await page.click('[role="status"] button:has-text("Rückgängig")');
+  await toast('Rückgängig gemacht');
+  assert.equal((await entries()).length, before);
+});
+
+test('J-069 J-216 base data: an entry is added, found and removed', async () => {
+  page = await signed_in();
+  await go(page, '/settings?section=operators');
+  await page.waitForSelector('[data-field="operators-new-code"]');
+  const code = `V${Date.now().toString(36).slice(-5)}`;
+  await page.fill('[data-field="operators-new-code"]', code);
+  await page.fill('[data-field="operators-new-name"]', 'Nordlicht Reisen');
+  await page.keyboard.press('Enter');
+  await toast('Gespeichert');
+  await page.fill('[data-field="find-base-data"]', code);
+  await page.waitForFunction(() => document.querySelectorAll('tbody tr').length === 2);
+  await page.click('tbody tr:nth-child(2) button');
+  await toast('Entfernt');
+  const { json } = await api(page, 'GET', `/base-data/operators?q=${code}`);
+  assert.equal(json.count, 0);
+});
+
+test('one search over all settings', async () => {
+  page = await signed_in();
+  await go(page, '/settings');
+  await page.waitForSelector('[data-field="find-setting"]');
+  await page.fill('[data-field="find-setting"]', 'status3');
+  await page.waitForURL('**find=status3*');
+  await page.waitForTimeout(200);
+  await shot(page, 'settings-found');
+});
