@@ -32,12 +32,7 @@ export function useNewRows(
     const serial = (last?.serial ?? 0) + 1;
     if (last) rename_row(key('new'), key(`new${last.serial}`));
     // Within the same key press: the cursor has moved before the next key arrives.
-    flushSync(() =>
-      set_rows((old) => [
-        ...old.map((row) => ({ ...row, mark: row.mark === 'new' ? `new${row.serial}` : row.mark })),
-        { serial, mark: 'new' },
-      ]),
-    );
+    flushSync(() => set_rows((old) => [...old.map(made_way), { serial, mark: 'new' }]));
     focus();
   };
   const created = ({ serial, mark }: NewRow, stored: Row) => {
