@@ -14,6 +14,7 @@
 #include "modules/imports/import_command.hpp"
 #include "modules/merges/merges_api.hpp"
 #include "modules/orders/order_line.hpp"
+#include "modules/profile/row_store.hpp"
 #include "modules/reports/reports_commands.hpp"
 #include "program/command.hpp"
 #include "program/demonstration/demonstration.hpp"
@@ -35,6 +36,7 @@ int check(Context& context, Arguments) {
     return house.database.read([&](sql::Transaction& transaction) {
         const auto lines = customers::check_lines(transaction), orders = orders::check_order_lines(transaction);
         const auto consents = consents::check_consents(transaction);
+        const auto lists = profile::check_rows(house, transaction);
         const auto audit = audit::verify_audit(transaction);
         context.out << "customer lines and search terms: "
                     << (lines == 0 ? "as they should be" : std::to_string(lines) + " differ") << "\n"
@@ -42,8 +44,10 @@ int check(Context& context, Arguments) {
                     << "\n"
                     << "consents beside the lines: "
                     << (consents == 0 ? "as they should be" : std::to_string(consents) + " differ") << "\n"
+                    << "lists of customers: "
+                    << (lists == 0 ? "as they should be" : std::to_string(lists) + " are wrong") << "\n"
                     << "audit: " << (audit.empty() ? "the chain is whole" : audit) << "\n";
-        return lines == 0 && orders == 0 && consents == 0 && audit.empty() ? done : refused;
+        return lines == 0 && orders == 0 && consents == 0 && lists == 0 && audit.empty() ? done : refused;
     });
 }
 

@@ -1,5 +1,8 @@
 // How undo works on customers (audit/reversal.hpp).
 
+#include <algorithm>
+
+#include "modules/customers/customer_history.hpp"
 #include "modules/customers/customer_removal.hpp"
 
 namespace kartei::customers {
@@ -47,10 +50,24 @@ std::vector<Conflict> reverse_change(House& house, Transaction& transaction, Cha
     return conflicts;
 }
 
+/// Did somebody change the customer, or what belongs to him, since `event`? What is only told of him (who read what)
+/// is no change: it cannot go back.
+bool was_touched(Transaction& transaction, const Customer& customer, std::int64_t event, std::int64_t own) {
+    if (customer.version == 1 && customer.changed_at.empty()) return false;
+    const auto can_go_back = [](const std::string& name) {
+        const auto& all = audit::reversibles();
+        return std::any_of(all.begin(), all.end(), [&](const auto& one) { return one.record == name; });
+    };
+    const auto& records = records_of_a_customer();
+    return std::any_of(records.begin(), records.end(), [&](const std::string& name) {
+        return can_go_back(name) && audit::touched_by_others(transaction, name, customer.id, event, own);
+    });
+}
+
 /// One customer that `event` created, or that came back by it (the undo of a deletion).
 std::optional<Conflict> uncreate(Transaction& transaction, Change& change, const Customer& customer, std::int64_t event,
                                  bool check_only) {
-    if (customer.version > 1 && audit::touched_by_others(transaction, record, customer.id, event, change.event()))
+    if (was_touched(transaction, customer, event, change.event()))
         return about_whole(customer.id, "error.changed_since");
     if (auto hanging = what_hangs_on(transaction, customer.id); !hanging.empty())
         return about_whole(customer.id, hanging.front());

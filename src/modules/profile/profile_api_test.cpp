@@ -87,6 +87,16 @@ TEST_P(Profile, SealedValuesMoveWithTheirRow) {
         transaction.execute("UPDATE bank_account SET customer_id = 3 WHERE customer_id = 2");
     });
     EXPECT_EQ(agent().get(row_path(bernd + "/bank-accounts", row) + "/secrets").json["iban"], iban);
+    db().read([&](sql::Transaction& transaction) { EXPECT_EQ(check_rows(house(), transaction), 0); });
+    // Text moved to another row, a hash that is not its own, a row without customer: each is found.
+    db().write([](sql::Transaction& transaction) {
+        transaction.execute("UPDATE bank_account SET iban_index = 'x'");
+        transaction.execute("INSERT INTO note (id, created_event, customer_id, position, written_at, written_by, text)"
+                            " VALUES (77, 1, 99, 1, '2026-03-01T09:00:00Z', 'agent', 'lost')");
+        transaction.execute("INSERT INTO passport (id, created_event, customer_id, position, document, number)"
+                            " SELECT 77, 1, 3, 1, 'passport', iban FROM bank_account");
+    });
+    db().read([&](sql::Transaction& transaction) { EXPECT_EQ(check_rows(house(), transaction), 3); });
 }
 
 TEST_P(Profile, TheExportOfACustomerHoldsEverything) {

@@ -1,5 +1,5 @@
-// A real server with the endpoints of the register, the profile's lists and the audit. The cookie says who asks: "chief"
-// may do everything, "agent" reads and changes sensitive values too, "clerk" does not.
+// A real server with the endpoints of the register, the profile's lists and the audit. The cookie says who asks:
+// "chief" may do everything, "agent" reads and changes sensitive values too, "clerk" does not.
 #pragma once
 
 #include <gmock/gmock.h>

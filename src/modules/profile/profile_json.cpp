@@ -37,6 +37,11 @@ Json input_schema(const List& list) {
     for (const auto& field : list.fields)
         if (field.kind != FieldKind::blind_index && !field.has(read_only))
             members.emplace_back(field.name, web::input_schema(field));
+    // What the program keeps is known by name, so that sending it back is refused as read only and not as unknown.
+    for (const char* name : {"id", "version", "position"}) members.emplace_back(name, Json{{"readOnly", true}});
+    for (const auto& field : list.fields)
+        if (field.kind != FieldKind::blind_index && field.has(read_only))
+            members.emplace_back(field.name, Json{{"readOnly", true}});
     return schema::object(members);
 }
 

@@ -286,6 +286,23 @@ bool restore_row(House& house, Transaction& transaction, Change& change, const L
     return true;
 }
 
+std::int64_t check_rows(House& house, Transaction& transaction) {
+    std::int64_t wrong = 0;
+    for (const auto& list : all_lists()) try {
+            each_row(house, transaction, list, [&](const Row& row) {
+                bool sound = transaction.query("SELECT 1 FROM customer WHERE id = :id", row.customer_id).next();
+                for (const auto& field : list.fields)
+                    if (field.kind == FieldKind::blind_index)
+                        sound = sound && list.text(row, field.name) == index_of(house, list, row, field.name);
+                wrong += sound ? 0 : 1;
+                return true;
+            });
+        } catch (const std::runtime_error&) {
+            ++wrong;  // one that does not open ends the look at its list
+        }
+    return wrong;
+}
+
 std::vector<Hanging> hanging_on(Transaction& transaction, std::int64_t customer) {
     std::vector<Hanging> all;
     for (const auto& reference : customers::references()) {

@@ -35,6 +35,9 @@ bool update_row(House& house, sql::Transaction& transaction, audit::Change& chan
 /// Passports and wishes of a member of the family go with him.
 void delete_row(House& house, sql::Transaction& transaction, audit::Change& change, const List& list, const Row& row);
 
+/// Rows whose customer is gone, that do not open, or whose keyed hash is not theirs. For `kartei check`.
+std::int64_t check_rows(House& house, sql::Transaction& transaction);
+
 /// Numbers the customer had formerly, ascending.
 std::vector<std::int64_t> former_numbers(sql::Transaction& transaction, std::int64_t customer);
 
