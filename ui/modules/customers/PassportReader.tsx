@@ -59,7 +59,7 @@ export function PassportReader({ text, owner, on_read, on_close }: Props) {
           spellCheck={false}
           value={typed}
           style={undefined}
-          placeholder={'P<NLDDE<BRUIJN<<WILLEKE<LISELOTTE<<<<<<<<<<<\nSPECI20142NLD6503101F2401151999999990<<<<<84'}
+          placeholder={'P<NLDDE<BRUIJN<<WILLEKE<LISELOTTE<<<<<<<<<<<\nSPECI20142NLD6503101F2401151999999990<<<<<82'}
           aria-describedby="zone-problem"
           onChange={(event) => type(event.target.value)}
         />
