@@ -2,6 +2,7 @@
 // ordered and searched, what must hold before a customer is saved.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,15 +40,19 @@ void split_street(Customer& customer);
 
 /// What the search finds a customer by (docs/architecture.md, "Search").
 enum class TermKind {
-    matchcode = 1, name = 2, email = 3, phone = 4, postcode = 5, code1 = 6, street = 7, town = 8, birth_date = 9
+    matchcode = 1, name = 2, email = 3, phone = 4, postcode = 5, code1 = 6, street = 7, town = 8, birth_date = 9,
+    likeness = 20  ///< of the module duplicates
 };
 /// Raised when terms_of() makes other terms than before: existing houses then get theirs anew (renew_terms()).
-inline constexpr std::int64_t term_form = 2;
+inline constexpr std::int64_t term_form = 3;
 struct Term {
     TermKind kind;
     std::string term;
 };
 std::vector<Term> terms_of(const Customer& customer);
+/// What upper modules find customers by, of TermKind::likeness; joined once, by the program.
+using MoreTerms = std::function<void(const Customer&, std::vector<Term>&)>;
+std::vector<MoreTerms>& more_terms();
 
 /// Digits of a phone number without country code and trunk zero, so that +49 171 1, 0049171 1 and 0171 1 meet.
 std::string phone_term(std::string_view phone);

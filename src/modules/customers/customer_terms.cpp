@@ -118,7 +118,14 @@ std::vector<Term> terms_of(const Customer& customer) {
     add_address(terms, customer, all_words);
     if (!customer.birth_date.empty()) terms.add(TermKind::birth_date, customer.birth_date + '\x01' + all_words);
     terms.add(TermKind::code1, search_fold(customer.code1));
-    return terms.take();
+    auto all = terms.take();
+    for (const auto& more : more_terms()) more(customer, all);
+    return all;
+}
+
+std::vector<MoreTerms>& more_terms() {
+    static std::vector<MoreTerms> list;
+    return list;
 }
 
 }  // namespace kartei::customers

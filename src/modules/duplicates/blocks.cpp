@@ -1,0 +1,224 @@
+#include "modules/duplicates/blocks.hpp"
+
+#include <algorithm>
+#include <thread>
+
+namespace kartei::duplicates {
+namespace {
+
+/// What brings customers together; `seats`: keys per customer.
+enum Space : unsigned {
+    by_email, by_phone, by_code, by_birth_date, by_names, by_house, by_name_and_postcode, by_name_and_street,
+    by_name_and_town, by_name_and_birth_month, by_mailbox, by_company
+};
+constexpr unsigned space_count = 12;
+constexpr std::array<unsigned, space_count> seats{1, 3, 1, 1, 1, 1, 2, 2, 2, 2, 1, 1};
+constexpr unsigned seat_count = 18;
+constexpr auto first_seat = [] {
+    std::array<unsigned, space_count + 1> first{};
+    for (unsigned i = 0; i < space_count; ++i) first[i + 1] = first[i] + seats[i];
+    return first;
+}();
+static_assert(first_seat[space_count] == seat_count);
+
+constexpr std::size_t window = 12;  ///< neighbours a customer meets in a block that nothing divides
+constexpr unsigned divider_count = 4;
+
+std::uint64_t mixed(std::uint64_t x) {
+    x ^= x >> 33;
+    x *= 0xff51afd7ed558ccdull;
+    x ^= x >> 33;
+    x *= 0xc4ceb9fe1a85ec53ull;
+    return x ^ x >> 33;
+}
+
+/// 0 when one of the two is not known.
+std::uint64_t both(std::uint64_t one, std::uint64_t other) {
+    return one == 0 || other == 0 ? 0 : mixed(mixed(one) * 3 + other);
+}
+
+/// The largest block that may stay whole, so that the pairs of all blocks stay within the budget.
+std::size_t cap_for(const std::vector<std::size_t>& sizes, double budget) {
+    for (std::size_t cap : {2000u, 1000u, 500u, 250u, 120u, 60u}) {
+        double pairs = 0;
+        for (auto size : sizes)
+            pairs += size <= cap ? static_cast<double>(size) * (static_cast<double>(size) - 1) / 2
+                                 : static_cast<double>(size) * static_cast<double>(cap) / 4;
+        if (pairs <= budget) return cap;
+    }
+    return 40;
+}
+
+std::uint64_t pairs_in(std::uint64_t size, bool cut) { return cut ? size * window : size * (size - 1) / 2; }
+
+}  // namespace
+
+Blocks::Blocks(const People& people) : people_(people) {
+    if (people.size() <= all_pairs_up_to) {
+        one_block();
+        return;
+    }
+    const auto& emails = people.dictionary(slot_email);
+    Dictionary mailboxes;
+    mailboxes_.assign(emails.size(), 0);
+    for (std::uint32_t i = 1; i < emails.size(); ++i) {
+        auto local = emails.text(i).substr(0, emails.text(i).find('@'));
+        if (local.size() >= 5) mailboxes_[i] = mailboxes.number_of(local);
+    }
+    std::vector<Group> groups(space_count);
+    std::thread half([&] {
+        for (unsigned space = 0; space < space_count; space += 2) groups[space] = group_of(space);
+    });
+    for (unsigned space = 1; space < space_count; space += 2) groups[space] = group_of(space);
+    half.join();
+    join(groups);
+}
+
+void Blocks::one_block() {
+    for (std::uint32_t row = 0; row < people_.size(); ++row) members_.push_back(row);
+    begins_.push_back(static_cast<std::uint32_t>(people_.size()));
+    cut_.push_back(false);
+    blocks_of_row_.assign(people_.size() * seat_count, 0);
+    for (std::size_t row = 0; row < people_.size(); ++row) blocks_of_row_[row * seat_count] = 1;
+    pairs_ = people_.size() < 2 ? 0 : pairs_in(people_.size(), false);
+}
+
+void Blocks::keys_of(unsigned space, std::uint32_t row, std::array<std::uint64_t, 3>& keys) const {
+    const auto& person = people_.person(row);
+    const std::uint64_t first = heard(slot_first_name, person), last = heard(slot_last_name, person);
+    const std::uint64_t birth = person[slot_birth_date], postcode = person[slot_postcode];
+    auto with_names = [&](std::uint64_t other) {
+        keys = {both(last, other), first == last ? 0 : both(first, other), 0};
+    };
+    keys = {};
+    switch (space) {
+        case by_email: keys[0] = person[slot_email]; break;
+        case by_phone: keys = {person[slot_phone1], person[slot_phone2], person[slot_phone3]}; break;
+        case by_code: keys[0] = person[slot_code1]; break;
+        case by_birth_date: keys[0] = birth; break;
+        case by_names: keys[0] = first && last ? mixed(first) + mixed(last) : 0; break;
+        case by_house:
+            keys[0] = both(both(heard(slot_street, person), person[slot_house_number]),
+                           heard(slot_town, person) + 1);
+            break;
+        case by_name_and_postcode: with_names(postcode); break;
+        case by_name_and_street: with_names(heard(slot_street, person)); break;
+        case by_name_and_town: with_names(heard(slot_town, person)); break;
+        case by_name_and_birth_month:
+            if (birth) {
+                auto date = people_.text(slot_birth_date, person[slot_birth_date]);
+                with_names(std::hash<std::string_view>()(date.substr(0, 6)) | 1);
+            }
+            break;
+        case by_mailbox: keys[0] = mailboxes_[person[slot_email]]; break;
+        case by_company: keys[0] = both(person[slot_company], postcode); break;
+        default: break;
+    }
+}
+
+std::uint64_t Blocks::divider(unsigned step, std::uint32_t row) const {
+    const auto& person = people_.person(row);
+    switch (step) {
+        case 0: return mixed(heard(slot_first_name, person) + 1) + mixed(heard(slot_last_name, person) + 1);
+        case 1: return person[slot_postcode] ? person[slot_postcode] : person[slot_town];
+        case 2: return person[slot_birth_date];
+        default: return both(person[slot_street] + 1, person[slot_house_number] + 1);
+    }
+}
+
+Blocks::Group Blocks::group_of(unsigned space) const {
+    std::vector<Entry> entries;
+    std::array<std::uint64_t, 3> keys{};
+    for (std::uint32_t row = 0; row < people_.size(); ++row) {
+        keys_of(space, row, keys);
+        for (auto key : keys)
+            if (key) entries.push_back({key, row});
+    }
+    std::sort(entries.begin(), entries.end(),
+              [](const Entry& a, const Entry& b) { return a.key != b.key ? a.key < b.key : a.row < b.row; });
+    std::vector<std::size_t> sizes, ends;
+    for (std::size_t begin = 0, i = 1; i <= entries.size(); ++i)
+        if (i == entries.size() || entries[i].key != entries[begin].key)
+            sizes.push_back(i - begin), ends.push_back(i), begin = i;
+    const auto customers = static_cast<double>(people_.size());
+    const auto cap = cap_for(sizes, 2e6 + 6 * customers);
+    Group group;
+    for (std::size_t block = 0; block < sizes.size(); ++block)
+        divide(entries, ends[block] - sizes[block], ends[block], cap, 0, group);
+    return group;
+}
+
+void Blocks::divide(std::vector<Entry>& entries, std::size_t begin, std::size_t end, std::size_t cap, unsigned step,
+                    Group& group) const {
+    if (end - begin < 2) return;
+    if (end - begin <= cap) return close_block(entries, begin, end, false, group);
+    if (step == divider_count) return close_block(entries, begin, end, true, group);
+    for (auto i = begin; i < end; ++i) entries[i].key = divider(step, entries[i].row);
+    const auto from = entries.begin() + static_cast<std::ptrdiff_t>(begin);
+    std::sort(from, entries.begin() + static_cast<std::ptrdiff_t>(end),
+              [](const Entry& a, const Entry& b) { return a.key != b.key ? a.key < b.key : a.row < b.row; });
+    for (auto first = begin, i = begin + 1; i <= end; ++i)
+        if (i == end || entries[i].key != entries[first].key)
+            divide(entries, first, i, cap, step + 1, group), first = i;
+}
+
+void Blocks::close_block(const std::vector<Entry>& entries, std::size_t begin, std::size_t end, bool cut,
+                         Group& group) const {
+    for (auto i = begin; i < end; ++i) group.rows.push_back(entries[i].row);
+    group.ends.push_back(static_cast<std::uint32_t>(group.rows.size()));
+    group.cut.push_back(cut);
+}
+
+void Blocks::join(const std::vector<Group>& groups) {
+    blocks_of_row_.assign(people_.size() * seat_count, 0);
+    std::vector<std::uint8_t> taken(people_.size());
+    for (unsigned space = 0; space < space_count; ++space) {
+        std::fill(taken.begin(), taken.end(), 0);
+        const auto& group = groups[space];
+        std::uint32_t begin = 0;
+        for (std::size_t i = 0; i < group.ends.size(); ++i) {
+            const auto block = static_cast<std::uint32_t>(begins_.size());
+            for (auto m = begin; m < group.ends[i]; ++m) {
+                const auto row = group.rows[m];
+                members_.push_back(row);
+                if (!group.cut[i]) blocks_of_row_[row * seat_count + first_seat[space] + taken[row]++] = block;
+            }
+            pairs_ += pairs_in(group.ends[i] - begin, group.cut[i]);
+            complete_ = complete_ && !group.cut[i];
+            begin = group.ends[i];
+            begins_.push_back(static_cast<std::uint32_t>(members_.size()));
+            cut_.push_back(group.cut[i]);
+        }
+    }
+}
+
+bool Blocks::is_first_meeting(std::uint32_t block, std::uint32_t one, std::uint32_t other) const {
+    const auto* mine = &blocks_of_row_[std::size_t{one} * seat_count];
+    const auto* yours = &blocks_of_row_[std::size_t{other} * seat_count];
+    for (unsigned space = 0; space < space_count; ++space)
+        for (auto seat = first_seat[space]; seat < first_seat[space + 1]; ++seat) {
+            if (mine[seat] == 0 || mine[seat] >= block) continue;
+            for (auto second = first_seat[space]; second < first_seat[space + 1]; ++second)
+                if (mine[seat] == yours[second]) return false;
+        }
+    return true;
+}
+
+void Blocks::each_pair(std::size_t first, std::size_t last, std::uint32_t one_of,
+                       const std::function<bool(std::uint32_t, std::uint32_t)>& take) const {
+    for (auto block = first; block < last; ++block) {
+        const auto begin = begins_[block], end = begins_[block + 1];
+        const auto number = static_cast<std::uint32_t>(block + 1);
+        for (auto i = begin; i < end; ++i) {
+            const auto stop = cut_[block] ? std::min<std::size_t>(end, i + 1 + window) : end;
+            for (auto j = i + 1; j < stop; ++j) {
+                const auto one = std::min(members_[i], members_[j]), other = std::max(members_[i], members_[j]);
+                if (one == other) continue;
+                if (one_of > 1 && mixed(std::uint64_t{one} << 32 | other) % one_of != 0) continue;
+                if (is_first_meeting(number, one, other) && !take(one, other)) return;
+            }
+        }
+    }
+}
+
+}  // namespace kartei::duplicates

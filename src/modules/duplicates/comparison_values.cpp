@@ -1,0 +1,155 @@
+#include "modules/duplicates/comparison_values.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "modules/customers/customer_rules.hpp"
+
+namespace kartei::duplicates {
+namespace {
+
+using customers::Customer;
+using std::string_view;
+
+constexpr std::size_t longest_value = 64;
+
+/// Words that are written or left out as it comes: prefixes (German, Dutch, French, Italian), titles, company forms;
+/// all in search_fold's spelling (ae -> a, ij -> y).
+constexpr string_view beside_the_name[] = {
+    "van", "von", "vom", "zu", "zum", "zur", "der", "den", "dem", "de", "het", "t", "ter", "ten", "te", "op", "in", "s",
+    "la", "le", "du", "di", "da", "del", "dr", "prof", "ing", "dipl", "drs", "ir", "mr", "herr", "frau", "heer",
+    "mevrouw", "gmbh", "mbh", "ag", "kg", "ohg", "ug", "gbr", "bv", "nv", "vof", "ev", "eg", "se", "ltd", "inc", "co",
+    "cie", "stichting", "verein", "firma", "und", "en", "and"};
+
+/// Company forms written with points or blanks lose them before the words are looked at.
+constexpr std::pair<string_view, string_view> joined_forms[] = {
+    {" b v ", " bv "}, {" n v ", " nv "}, {" e v ", " ev "}, {" v o f ", " vof "}, {" e k ", " "}, {" m b h ", " "}};
+
+bool is_beside(string_view word) {
+    // One letter alone is an initial unless other words of a company form stand beside it; see joined_forms.
+    if (word.size() == 1) return word == "t" || word == "s";
+    return std::find(std::begin(beside_the_name), std::end(beside_the_name), word) != std::end(beside_the_name);
+}
+
+std::string cut(std::string text) {
+    if (text.size() > longest_value) {
+        auto end = longest_value;
+        while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+        text.resize(end);
+    }
+    return text;
+}
+
+std::string compact(std::string text) {
+    std::erase(text, ' ');
+    return text;
+}
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// The place at which the house number begins at the end of a street ("Hauptstr. 12 a"); npos without one.
+std::size_t number_in(string_view street) {
+    const auto digit = street.find_last_of("0123456789");
+    if (digit == string_view::npos) return digit;
+    auto begin = digit;
+    while (begin > 0 && (is_digit(street[begin - 1]) || street[begin - 1] == '-')) --begin;
+    const bool at_the_end = street.size() - digit <= 4;
+    return begin > 1 && street[begin - 1] == ' ' && at_the_end ? begin : string_view::npos;
+}
+
+/// Only what can be a number: from five digits on, without country code and trunk zero.
+std::string normal_phone(const std::string& phone) {
+    if (phone.empty()) return {};
+    auto digits = customers::phone_term(phone);
+    return digits.size() < 5 ? std::string() : cut(std::move(digits));
+}
+
+std::string normal_date(string_view date) {
+    std::string digits;
+    for (char c : date)
+        if (is_digit(c)) digits += c;
+    return digits.size() == 8 ? digits : std::string();
+}
+
+void put_phones(Values& values, const Customer& customer) {
+    unsigned next = slot_phone1;
+    for (const auto* phone : {&customer.phone_mobile, &customer.phone_private, &customer.phone_business}) {
+        auto digits = normal_phone(*phone);
+        if (digits.empty()) continue;
+        bool known = false;
+        for (unsigned slot = slot_phone1; slot < next; ++slot) known |= values[slot] == digits;
+        if (!known) values[next++] = std::move(digits);
+    }
+}
+
+void put_address(Values& values, const Customer& customer) {
+    string_view street = customer.street;
+    std::string number = customer.house_number + customer.house_number_suffix;
+    if (number.empty())
+        if (auto begin = number_in(street); begin != string_view::npos) {
+            number = std::string(street.substr(begin));
+            street = street.substr(0, begin);
+        }
+    values[slot_street] = normal_street(street);
+    values[slot_house_number] = normal_house_number(number);
+    values[slot_postcode] = cut(compact(search_fold(customer.postcode)));
+    values[slot_town] = cut(search_fold(customer.town));
+    values[slot_addition] = normal_street(customer.address_addition);
+}
+
+}  // namespace
+
+std::string normal_name(string_view name) {
+    if (name.empty()) return {};
+    auto folded = search_fold(name);
+    if (folded.find(' ') == std::string::npos) return cut(std::move(folded));
+    folded = " " + folded + " ";
+    for (const auto& [form, joined] : joined_forms)
+        if (auto at = folded.find(form); at != std::string::npos && at > 0) folded.replace(at, form.size(), joined);
+    std::string kept;
+    for (auto word : words(folded))
+        if (!is_beside(word)) kept += (kept.empty() ? "" : " ") + std::string(word);
+    if (!kept.empty()) return cut(std::move(kept));
+    const auto first = folded.find_first_not_of(' ');
+    return first == std::string::npos ? std::string()
+                                      : cut(folded.substr(first, folded.find_last_not_of(' ') + 1 - first));
+}
+
+std::string normal_street(string_view street) {
+    if (street.empty()) return {};
+    auto folded = search_fold(street);
+    static constexpr string_view endings[] = {"strasse", "strase", "straat", "street", "str", "st"};
+    for (auto ending : endings) {
+        if (!folded.ends_with(ending)) continue;
+        if (ending == "st" && !folded.ends_with(" st")) continue;
+        folded.resize(folded.size() - ending.size());
+        while (folded.ends_with(' ')) folded.pop_back();
+        folded += folded.empty() ? "str" : " str";
+        break;
+    }
+    return cut(std::move(folded));
+}
+
+std::string normal_house_number(string_view number) {
+    if (number.empty()) return {};
+    auto text = compact(search_fold(number));
+    while (text.size() > 1 && text.front() == '0') text.erase(0, 1);
+    return cut(std::move(text));
+}
+
+Values comparison_values(const Customer& customer) {
+    Values values;
+    values[slot_first_name] = normal_name(customer.first_name);
+    values[slot_last_name] = normal_name(customer.name);
+    values[slot_birth_date] = normal_date(customer.birth_date);
+    if (!customer.email.empty()) values[slot_email] = cut(customers::email_term(customer.email));
+    values[slot_code1] = cut(compact(search_fold(customer.code1)));
+    values[slot_company] = normal_name(customer.addition);
+    put_address(values, customer);
+    values[slot_gender] = customer.gender;
+    values[slot_occupation] = cut(search_fold(customer.occupation));
+    put_phones(values, customer);
+    return values;
+}
+
+}  // namespace kartei::duplicates

@@ -1,0 +1,36 @@
+// What of a customer is compared: names, birth date, e-mail, phones, code, company and the parts of the address, each
+// in one normal form, so that Müller and Mueller, Str. and Strasse, +49 171 and 0171 meet. Pure; must not know
+// weights.
+// The one engine for entry, import and scan reads customers through here and nowhere else.
+#pragma once
+
+#include <array>
+#include <string>
+#include <string_view>
+
+#include "modules/customers/customer.hpp"
+
+namespace kartei::duplicates {
+
+/// Places of the values. Several phones stand in phone1 … phone3, in no order.
+enum Slot : unsigned {
+    slot_first_name, slot_last_name, slot_birth_date, slot_email, slot_code1, slot_company, slot_postcode, slot_town,
+    slot_street, slot_house_number, slot_addition, slot_gender, slot_occupation, slot_phone1, slot_phone2, slot_phone3
+};
+constexpr std::size_t slot_count = 16;
+
+/// One normal form per slot; "" = not known.
+using Values = std::array<std::string, slot_count>;
+
+Values comparison_values(const customers::Customer& customer);
+
+/// Folded words without prefixes (van der, von, zu …), titles and company forms (GmbH, B.V. …); what would leave
+/// nothing stays. At most 64 bytes.
+std::string normal_name(std::string_view name);
+/// "Lindenstr.", "Linden Straße" -> "linden str"; "Kerkstraat" -> "kerk str"; other endings (weg, laan, platz …)
+/// stay.
+std::string normal_street(std::string_view street);
+/// Digits first, then letters: "12 a", "12A" -> "12a".
+std::string normal_house_number(std::string_view number);
+
+}  // namespace kartei::duplicates

@@ -1,0 +1,139 @@
+#include "modules/duplicates/people.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "modules/duplicates/likeness.hpp"
+
+namespace kartei::duplicates {
+namespace {
+
+std::uint64_t mixed(std::uint64_t x) {
+    x ^= x >> 33;
+    x *= 0xff51afd7ed558ccdull;
+    x ^= x >> 33;
+    x *= 0xc4ceb9fe1a85ec53ull;
+    return x ^ x >> 33;
+}
+
+constexpr std::size_t kept_pairs = 1u << 16;
+
+}  // namespace
+
+Dictionary::Dictionary() : begins_{0, 0}, places_(1u << 10, 0) {}
+
+std::uint32_t Dictionary::number_of(std::string_view text) {
+    if (text.empty()) return 0;
+    if (size() * 2 > places_.size()) grow();
+    const auto mask = places_.size() - 1;
+    for (auto place = std::hash<std::string_view>()(text) & mask;; place = (place + 1) & mask) {
+        const auto number = places_[place];
+        if (number == 0) {
+            const auto fresh = static_cast<std::uint32_t>(size());
+            arena_ += text;
+            begins_.push_back(static_cast<std::uint32_t>(arena_.size()));
+            places_[place] = fresh;
+            return fresh;
+        }
+        if (this->text(number) == text) return number;
+    }
+}
+
+void Dictionary::grow() {
+    places_.assign(places_.size() * 4, 0);
+    const auto mask = places_.size() - 1;
+    for (std::uint32_t number = 1; number < size(); ++number) {
+        auto place = std::hash<std::string_view>()(text(number)) & mask;
+        while (places_[place] != 0) place = (place + 1) & mask;
+        places_[place] = number;
+    }
+}
+
+std::size_t People::kind_of(Slot slot) {
+    switch (slot) {
+        case slot_last_name: return slot_first_name;
+        case slot_addition: return slot_street;
+        case slot_phone2: case slot_phone3: return slot_phone1;
+        default: return slot;
+    }
+}
+
+void People::add(std::int64_t id, const Values& values) {
+    Person person{};
+    for (unsigned slot = 0; slot < slot_count; ++slot)
+        person[slot] = dictionaries_[kind_of(static_cast<Slot>(slot))].number_of(values[slot]);
+    ids_.push_back(id);
+    rows_.push_back(person);
+}
+
+void People::count() {
+    for (unsigned slot = 0; slot < slot_count; ++slot) {
+        const auto counted = slot > slot_phone1 ? slot_phone1 : slot;
+        if (counted == slot) counts_[slot].assign(dictionary(static_cast<Slot>(slot)).size(), 0), known_[slot] = 0;
+        for (const auto& row : rows_)
+            if (row[slot] != 0) ++counts_[counted][row[slot]], known_[counted] += counted == slot;
+    }
+    count_persons(1);
+    for (auto slot : {slot_first_name, slot_street, slot_town}) {
+        const auto& values = dictionary(slot);
+        Dictionary sounds;
+        sounds_[slot].assign(values.size(), 0);
+        for (std::uint32_t i = 1; i < values.size(); ++i) sounds_[slot][i] = sounds.number_of(sound_of(values.text(i)));
+    }
+}
+
+void People::count_persons(double copies) {
+    for (unsigned slot = 0; slot <= slot_phone1; ++slot) {
+        // A value seen once or twice in a small register may be anybody's: some customers are thought beside it.
+        const double all = known_[slot] + 30;
+        auto& shares = shares_[slot];
+        shares.resize(counts_[slot].size());
+        for (std::size_t value = 0; value < shares.size(); ++value)
+            shares[value] = static_cast<float>(std::log2(std::max(1.0, counts_[slot][value] + 1 - copies) / all));
+    }
+}
+
+Comparer::Comparer(const People& people) : people_(people), known_(kept_pairs) {}
+
+Agreement Comparer::agree(Slot slot, std::uint32_t value, Slot other_slot, std::uint32_t other_value) {
+    if (value == 0 || other_value == 0) return {};
+    if (slot > slot_phone1) slot = slot_phone1;
+    if (other_slot > slot_phone1) other_slot = slot_phone1;
+    const auto share = std::max(people_.share(slot, value), people_.share(other_slot, other_value));
+    if (value == other_value) return {Level::exact, share};
+    const auto low = std::min(value, other_value), high = std::max(value, other_value);
+    const auto pair = static_cast<std::uint64_t>(slot) << 60 | static_cast<std::uint64_t>(low) << 30 | high;
+    auto& kept = known_[mixed(pair) & (kept_pairs - 1)];
+    if (kept.pair != pair) {
+        auto sound = Sound::not_known;
+        if (is_heard(slot))
+            sound =
+                people_.sound(slot, value) == people_.sound(other_slot, other_value) ? Sound::alike : Sound::different;
+        kept = {pair, level_of(slot, people_.text(slot, value), people_.text(other_slot, other_value), sound)};
+    }
+    return {kept.level, share};
+}
+
+bool Comparer::worth_a_look(std::uint32_t one_row, std::uint32_t other_row) const {
+    const auto& one = people_.person(one_row);
+    const auto& other = people_.person(other_row);
+    auto alike = [&](Slot slot, Slot second) {
+        return one[slot] && other[second] && people_.sound(slot, one[slot]) == people_.sound(second, other[second]);
+    };
+    auto equal = [&](Slot slot) { return one[slot] != 0 && one[slot] == other[slot]; };
+    int count = alike(slot_last_name, slot_last_name) + alike(slot_first_name, slot_first_name);
+    if (count < 2)
+        count = std::max(count, alike(slot_last_name, slot_first_name) + alike(slot_first_name, slot_last_name));
+    count += equal(slot_birth_date) + 2 * equal(slot_email) + equal(slot_code1) + equal(slot_phone1);
+    count += equal(slot_postcode) + (equal(slot_house_number) && alike(slot_street, slot_street)) + equal(slot_town);
+    return count >= 3;
+}
+
+Comparison Comparer::compare(std::uint32_t one_row, std::uint32_t other_row) {
+    const auto& one = people_.person(one_row);
+    const auto& other = people_.person(other_row);
+    return compare_by(
+        [&](Slot slot, Slot other_slot) { return agree(slot, one[slot], other_slot, other[other_slot]); });
+}
+
+}  // namespace kartei::duplicates

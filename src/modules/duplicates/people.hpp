@@ -1,0 +1,91 @@
+// All customers of a scan, packed: every value once in a dictionary per kind of value, a customer as sixteen numbers.
+// Equal values are equal numbers, which is what makes comparing millions of pairs quick. Some 250 bytes a customer.
+// Must not know weights or SQL.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "modules/duplicates/comparison.hpp"
+
+namespace kartei::duplicates {
+
+/// Texts numbered from 1; 0 is the empty text.
+class Dictionary {
+public:
+    Dictionary();
+    std::uint32_t number_of(std::string_view text);
+    std::string_view text(std::uint32_t number) const {
+        return {arena_.data() + begins_[number], begins_[number + 1] - begins_[number]};
+    }
+    std::size_t size() const { return begins_.size() - 1; }
+
+private:
+    void grow();
+
+    std::string arena_;
+    std::vector<std::uint32_t> begins_;
+    std::vector<std::uint32_t> places_;  ///< open addressing; 0 = free
+};
+
+using Person = std::array<std::uint32_t, slot_count>;
+
+class People {
+public:
+    void add(std::int64_t id, const Values& values);
+    /// Counts the values; to be called after the last add() and before anything below.
+    void count();
+    /// Counts anew, knowing how often one person stands in the register on average (1 or more): what the copies of
+    /// one
+    /// person share is not frequent because of it.
+    void count_persons(double copies);
+
+    std::size_t size() const { return rows_.size(); }
+    std::int64_t id(std::uint32_t row) const { return ids_[row]; }
+    const Person& person(std::uint32_t row) const { return rows_[row]; }
+    std::string_view text(Slot slot, std::uint32_t value) const { return dictionary(slot).text(value); }
+    const Dictionary& dictionary(Slot slot) const { return dictionaries_[kind_of(slot)]; }
+    /// Customers with a value in this slot.
+    std::uint32_t known(Slot slot) const { return known_[slot]; }
+    std::uint32_t count_of(Slot slot, std::uint32_t value) const {
+        return value < counts_[slot].size() ? counts_[slot][value] : 0;
+    }
+    /// Values of one sound have one number; for the slots of is_heard(). 0 for the empty value.
+    std::uint32_t sound(Slot slot, std::uint32_t value) const { return sounds_[kind_of(slot)][value]; }
+    /// log2 of the share of customers that have this value.
+    float share(Slot slot, std::uint32_t value) const { return shares_[slot][value]; }
+
+private:
+    /// Names share a dictionary, so that exchanged names are equal numbers; so do phones, and streets and additions.
+    static std::size_t kind_of(Slot slot);
+
+    std::array<Dictionary, slot_count> dictionaries_;
+    std::vector<Person> rows_;
+    std::vector<std::int64_t> ids_;
+    std::array<std::vector<std::uint32_t>, slot_count> counts_;
+    std::array<std::vector<float>, slot_count> shares_;
+    std::array<std::vector<std::uint32_t>, slot_count> sounds_;
+    std::array<std::uint32_t, slot_count> known_{};
+};
+
+/// Compares two of them; keeps what it found out about pairs of values. One per thread.
+class Comparer {
+public:
+    explicit Comparer(const People& people);
+    Comparison compare(std::uint32_t one, std::uint32_t other);
+    /// Do two values at least agree, or sound alike? Where they do not, no pair of a large register is worth a look.
+    bool worth_a_look(std::uint32_t one, std::uint32_t other) const;
+
+private:
+    struct Known {
+        std::uint64_t pair = 0;
+        Level level = Level::unknown;
+    };
+    Agreement agree(Slot slot, std::uint32_t value, Slot other_slot, std::uint32_t other_value);
+
+    const People& people_;
+    std::vector<Known> known_;
+};
+
+}  // namespace kartei::duplicates
