@@ -42,6 +42,7 @@ void join_modules() {
         customers::name_followers().push_back(orders::follow_name);
         for (auto& finder : orders::order_finders()) customers::finders().push_back(std::move(finder));
         audit::event_notes().push_back(customers::note_customer);
+        audit::event_notes().push_back(merges::note_merge);
         auto& references = customers::references();
         references.push_back({"orders", "customer_id", true, "customer.has_orders"});
         references.push_back({"product_sale", "customer_id", true, "customer.has_product_sales"});

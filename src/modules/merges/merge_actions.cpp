@@ -87,7 +87,7 @@ void merge_one(Transaction& transaction, Change& change, const Customer& custome
     customers::remove_lines(transaction, customer);
     transaction.execute("DELETE FROM customer WHERE id = :id", customer.id);
     image["aliases"] = keep_numbers(transaction, customer, survivor, change.at());
-    change.deleted(merge_record, customer.id, image.dump(), customer.id);
+    change.deleted(image_record, customer.id, image.dump(), customer.id);
 }
 
 /// Writes what holds now; the version rises also when no field changes, so that nobody saves over a merge unseen.
@@ -96,7 +96,7 @@ void change_survivor(Transaction& transaction, Change& change, const Customer& b
     after.changed_at = change.at();
     customers::update_customer(transaction, before, after, before.version);
     image["after"] = raw_customer(transaction, before.id);
-    change.deleted(merge_record, before.id, image.dump(), before.id);
+    change.deleted(image_record, before.id, image.dump(), before.id);
     for (const auto& difference : differences(customers::customer_fields(), before, after))
         change.changed(merge_record, before.id, *difference.field, difference.before, difference.after, before.id);
 }

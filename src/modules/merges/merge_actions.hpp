@@ -43,8 +43,12 @@ Result<std::int64_t> merge_customers(House& house, sql::Transaction& transaction
 
 /// What has happened since a merge and where it will go when the customers part; and what forbids it.
 struct PartingPreview {
+    struct Person {
+        std::int64_t id, number;
+        std::string name;
+    };
     std::int64_t survivor = 0;
-    std::vector<std::int64_t> merged;
+    std::vector<Person> merged;  ///< who comes back
     std::vector<Since> since;
     std::vector<std::string> fields;  ///< fields of the survivor that changed since and stay as they are
     std::vector<audit::Conflict> conflicts;
@@ -56,8 +60,9 @@ Result<PartingPreview> preview_parting(House& house, sql::Transaction& transacti
 /// conflict: error.already_undone, or what forbids it (survivor or number gone, merged further).
 Result<std::int64_t> part_customers(House& house, const Actor& actor, std::int64_t event);
 
-/// Record of the audit that tells of merges; its id is the customer's.
-inline constexpr std::string_view merge_record = "customer_merge";
-audit::Reversible reversible_merge();
+/// Records of the audit; their ids are the customers'. The first tells what a merge changed, and is part of a customer's
+/// history; the second holds the images.
+inline constexpr std::string_view merge_record = "customer_merge", image_record = "customer_merge_image";
+std::vector<audit::Reversible> reversible_merges();
 
 }  // namespace kartei::merges

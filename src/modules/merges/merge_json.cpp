@@ -32,12 +32,9 @@ Json since_json(sql::Transaction& transaction, const Since& since, const Json& m
             {"to", to}};
 }
 
-/// Somebody who is not there at the moment: only his id is known.
-Json merged_json(std::int64_t id) { return {{"id", id}, {"number", nullptr}, {"name", ""}}; }
-
 Json person_schema() {
     return schema::nullable(schema::object({{"id", schema::integer()},
-                                            {"number", schema::nullable(schema::integer())},
+                                            {"number", schema::integer()},
                                             {"name", schema::text()}},
                                            {"id", "number", "name"}));
 }
@@ -80,7 +77,8 @@ Json preview_json(const MergePreview& preview, const House& house, Language lang
 
 Json parting_json(sql::Transaction& transaction, const PartingPreview& preview, Language language) {
     Json merged = Json::array(), since = Json::array(), warnings = Json::array();
-    for (const auto id : preview.merged) merged.push_back(merged_json(id));
+    for (const auto& [id, number, name] : preview.merged)
+        merged.push_back({{"id", id}, {"number", number}, {"name", name}});
     for (const auto& one : preview.since) since.push_back(since_json(transaction, one, merged, language));
     for (const auto& name : preview.fields)
         since.push_back({{"table", "customer"},

@@ -1,6 +1,7 @@
 #include "modules/merges/merges_api.hpp"
 
 #include "modules/accounts/idempotent.hpp"
+#include "modules/customers/customer_api.hpp"
 #include "modules/customers/customer_history.hpp"
 #include "modules/merges/merge_json.hpp"
 
@@ -138,8 +139,12 @@ web::EndpointTable merges_endpoints(House& house) {
     return table;
 }
 
+void note_merge(Transaction& transaction, const audit::Touched& touched, Json& event) {
+    if (touched.record == image_record) customers::note_customer(transaction, {"customer", touched.id}, event);
+}
+
 void join_merges() {
-    audit::reversibles().push_back(reversible_merge());
+    for (auto& reversible : reversible_merges()) audit::reversibles().push_back(std::move(reversible));
     customers::records_of_a_customer().emplace_back(merge_record);
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "modules/audit/change.hpp"
 #include "modules/audit/house.hpp"
 #include "web/endpoint.hpp"
 
@@ -18,6 +19,9 @@ int merge_command(House& house, const Actor& actor, const std::vector<std::strin
                   std::ostream& err);
 int unmerge_command(House& house, const Actor& actor, const std::vector<std::string>& words, std::ostream& out,
                     std::ostream& err);
+
+/// Whom a merge concerns, for the list of all changes; joined to audit::event_notes() by the program.
+void note_merge(sql::Transaction& transaction, const audit::Touched& touched, web::Json& event);
 
 /// What the program joins: the way back, the record in the history.
 void join_merges();

@@ -104,6 +104,14 @@ std::vector<Conflict> reverse_creation(House&, Transaction&, Change&, std::int64
     return {about(first, "error.merge_again")};
 }
 
+PartingPreview::Person person_of(const RawRow& row) {
+    customers::Customer customer;
+    customer.first_name = text_of(row, "first_name");
+    customer.name_prefix = text_of(row, "name_prefix");
+    customer.name = text_of(row, "name");
+    return {std::stoll(text_of(row, "id")), std::stoll(text_of(row, "number")), customers::full_name(customer)};
+}
+
 void look_at(House& house, Transaction& transaction, const audit::FieldChange& row, std::int64_t event,
              PartingPreview& preview) {
     Change unused(house, transaction, event);  // never sealed
@@ -112,7 +120,7 @@ void look_at(House& house, Transaction& transaction, const audit::FieldChange& r
     if (!row.before) return;
     const auto image = json::parse(*row.before);
     if (image.at("role") == "merged") {
-        preview.merged.insert(preview.merged.begin(), row.record_id);
+        preview.merged.insert(preview.merged.begin(), person_of(image.at("customer")));
         const auto survivor = image.at("survivor").get<std::int64_t>();
         for (auto& since : happened_since(transaction, image.at("moves"), row.record_id, survivor))
             preview.since.push_back(std::move(since));
@@ -148,9 +156,10 @@ Result<std::int64_t> part_customers(House& house, const Actor& actor, std::int64
     return refusal;
 }
 
-audit::Reversible reversible_merge() {
+std::vector<audit::Reversible> reversible_merges() {
     auto nothing = [](auto&&...) { return std::vector<Conflict>(); };
-    return {std::string(merge_record), nothing, reverse_creation, reverse_deletion};
+    return {{std::string(merge_record), nothing, reverse_creation, nothing},
+            {std::string(image_record), nothing, nothing, reverse_deletion}};
 }
 
 }  // namespace kartei::merges

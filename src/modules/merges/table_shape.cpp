@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <map>
+#include <mutex>
+#include <tuple>
 
 namespace kartei::merges {
 namespace {
@@ -86,15 +88,8 @@ RawRow read_row(const TableShape& shape, const sql::Rows& rows) {
     return row;
 }
 
-}  // namespace
-
-bool TableShape::has(std::string_view name) const {
-    return std::find(columns.begin(), columns.end(), name) != columns.end();
-}
-
-bool TableShape::key_holds_customer() const { return std::find(key.begin(), key.end(), column) != key.end(); }
-
-TableShape shape_of(Transaction& transaction, const std::string& table, const std::string& column) {
+/// Asks the catalogue.
+TableShape read_shape(Transaction& transaction, const std::string& table, const std::string& column) {
     TableShape shape{table, column, columns_of(transaction, table), primary_key_of(transaction, table), {}};
     std::map<std::string, std::vector<std::string>> uniques;
     for (const auto& [index, name] : unique_columns_of(transaction, table)) uniques[index].push_back(name);
@@ -106,6 +101,24 @@ TableShape shape_of(Transaction& transaction, const std::string& table, const st
         shape.uniques.push_back(columns);
     }
     return shape;
+}
+
+}  // namespace
+
+bool TableShape::has(std::string_view name) const {
+    return std::find(columns.begin(), columns.end(), name) != columns.end();
+}
+
+bool TableShape::key_holds_customer() const { return std::find(key.begin(), key.end(), column) != key.end(); }
+
+/// The schema stands still while the program runs: it asks once.
+TableShape shape_of(Transaction& transaction, const std::string& table, const std::string& column) {
+    static std::mutex guard;
+    static std::map<std::tuple<sql::Engine, std::string, std::string>, TableShape> known;
+    std::lock_guard lock(guard);
+    const auto [place, fresh] = known.try_emplace({transaction.engine(), table, column});
+    if (fresh || place->second.columns.empty()) place->second = read_shape(transaction, table, column);
+    return place->second;
 }
 
 // sql: table and columns come from customers::references() and from the database's own catalogue
