@@ -6,13 +6,15 @@ import { api, axe, close_browser, close_page, go, open_page, shot, signed_in, ur
 
 const address = { season: '' };
 let customer;
+let other;
 before(async () => {
   const page = await signed_in();
   await go(page, '/');
   const { seasons } = (await api(page, 'GET', '/event-filter?scope=all')).json;
   const season = seasons[0];
   address.season = encodeURIComponent(JSON.stringify([typeof season === 'string' ? season : season.name]));
-  customer = (await api(page, 'GET', '/customers?order=name&direction=asc&offset=7&limit=1')).json.rows[0].id;
+  const { rows } = (await api(page, 'GET', '/customers?order=name&direction=asc&offset=7&limit=2')).json;
+  [customer, other] = rows.map(({ id }) => id);
   await close_page(page);
 });
 after(close_browser);
@@ -45,6 +47,9 @@ const screens = {
       await page.waitForSelector('dialog[open]');
     },
   },
+  search: { path: () => '/search?name=m', ready: '[role="grid"] [data-column="name"]' },
+  duplicates: { path: () => '/duplicates', ready: 'main h1' },
+  merge: { path: () => `/merges?customers=${customer}&customers=${other}`, ready: '[name="survivor"]:focus' },
   imports: { path: () => '/imports', ready: 'input[type="file"]' },
   users: { path: () => '/users', ready: 'table tbody tr' },
   changes: { path: () => '/changes', ready: 'main h1' },

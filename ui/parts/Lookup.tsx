@@ -28,6 +28,21 @@ interface Props {
   read_only?: boolean;
 }
 
+function Choices({ label }: { label: string }) {
+  return (
+    <Popover className={styles.layer} offset={2}>
+      <ListBox className={styles.options} aria-label={label}>
+        {(item: LookupItem) => (
+          <ListBoxItem id={item.id} textValue={item.label} className={styles.option}>
+            {item.label}
+            {item.hint ? <span className="quiet"> {item.hint}</span> : null}
+          </ListBoxItem>
+        )}
+      </ListBox>
+    </Popover>
+  );
+}
+
 export function Lookup(props: Props) {
   const t = useText();
   const { value, items, on_type } = props;
@@ -96,16 +111,7 @@ export function Lookup(props: Props) {
           {props.problem}
         </span>
       ) : null}
-      <Popover className={styles.layer} offset={2}>
-        <ListBox className={styles.options} aria-label={props.label}>
-          {(item: LookupItem) => (
-            <ListBoxItem id={item.id} textValue={item.label} className={styles.option}>
-              {item.label}
-              {item.hint ? <span className="quiet"> {item.hint}</span> : null}
-            </ListBoxItem>
-          )}
-        </ListBox>
-      </Popover>
+      <Choices label={props.label} />
     </ComboBox>
   );
 }

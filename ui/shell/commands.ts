@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { places } from './Frame.tsx';
 import { keys_of } from './keys.ts';
-import { useSetLanguage, useText, languages } from './language.tsx';
+import { useSetLanguage, useText, languages, type Language } from './language.tsx';
 import { language_names } from './LanguageChoice.tsx';
 import { useMay, useSettings, useSignOut } from './session.tsx';
 import { apply_theme, type Theme } from './theme.ts';
@@ -15,17 +15,14 @@ export interface Command {
   run: () => void;
 }
 
-export function useCommands(on_help: () => void): Command[] {
+function usePlaces(): Command[] {
   const t = useText();
   const navigate = useNavigate();
   const may = useMay();
-  const set_language = useSetLanguage();
-  const sign_out = useSignOut();
-  const { change } = useSettings();
   return useMemo(() => {
-    const created = (kind: 'private' | 'company' | 'agency' | 'prospect', text: string): Command => ({
+    const created = (kind: 'private' | 'company' | 'agency' | 'prospect'): Command => ({
       id: `new_${kind}`,
-      text,
+      text: t(`ui.key.new_${kind}`),
       keys: keys_of(`new_${kind}`)[0],
       run: () => void navigate({ to: '/customers/new/$kind', params: { kind } }),
     });
@@ -33,30 +30,50 @@ export function useCommands(on_help: () => void): Command[] {
       ...places
         .filter((place) => !place.right || may(place.right))
         .map((place) => ({ id: place.to, text: t(place.text), run: () => void navigate({ to: place.to }) })),
-      created('private', t('ui.key.new_private')),
-      created('company', t('ui.key.new_company')),
-      created('agency', t('ui.key.new_agency')),
-      created('prospect', t('ui.key.new_prospect')),
-      ...languages.map((one) => ({
-        id: `language_${one}`,
-        text: `${t('ui.language')}: ${language_names[one]}`,
-        run: () => {
-          set_language(one);
-          change({ language: one });
-        },
-      })),
-      ...(['light', 'dark', 'system'] as Theme[]).map((theme) => ({
-        id: `theme_${theme}`,
-        text: `${t('ui.theme')}: ${t(`ui.theme.${theme}`)}`,
-        run: () => {
-          apply_theme(theme);
-          change({ theme });
-        },
-      })),
+      ...(['private', 'company', 'agency', 'prospect'] as const).map(created),
+    ];
+  }, [t, navigate, may]);
+}
+
+function useLooks(): Command[] {
+  const t = useText();
+  const set_language = useSetLanguage();
+  const { change } = useSettings();
+  return useMemo(() => {
+    const language = (one: Language): Command => ({
+      id: `language_${one}`,
+      text: `${t('ui.language')}: ${language_names[one]}`,
+      run: () => {
+        set_language(one);
+        change({ language: one });
+      },
+    });
+    const look = (theme: Theme): Command => ({
+      id: `theme_${theme}`,
+      text: `${t('ui.theme')}: ${t(`ui.theme.${theme}`)}`,
+      run: () => {
+        apply_theme(theme);
+        change({ theme });
+      },
+    });
+    return [...languages.map(language), ...(['light', 'dark', 'system'] as const).map(look)];
+  }, [t, set_language, change]);
+}
+
+export function useCommands(on_help: () => void): Command[] {
+  const t = useText();
+  const going = usePlaces();
+  const looks = useLooks();
+  const sign_out = useSignOut();
+  return useMemo(
+    () => [
+      ...going,
+      ...looks,
       { id: 'help', text: t('ui.key.overview'), keys: 'Shift+F1', run: on_help },
       { id: 'sign_out', text: t('ui.sign_out'), run: () => void sign_out() },
-    ];
-  }, [t, navigate, may, set_language, sign_out, change, on_help]);
+    ],
+    [t, going, looks, sign_out, on_help],
+  );
 }
 
 export function matching(commands: readonly Command[], text: string): Command[] {

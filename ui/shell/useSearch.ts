@@ -12,49 +12,45 @@ export interface Found {
 }
 
 const nothing: Found = { text: '', hits: [], complete: true };
+const most_hits = 12;
+
+async function find(text: string, signal: AbortSignal): Promise<Found> {
+  try {
+    const query = { q: text, limit: most_hits };
+    return { text, ...(await get<{ hits: SearchHit[]; complete: boolean }>('/search', query, signal)) };
+  } catch {
+    return { text, hits: [], complete: false, failed: true };
+  }
+}
 
 export function useSearch() {
   const [found, set_found] = useState<Found>(nothing);
   const request = useRef<AbortController>(undefined);
   const queued = useRef<{ text: string; act: (found: Found) => void }>(undefined);
 
-  const take = useCallback((answer: Found) => {
-    set_found(answer);
-    const waiting = queued.current;
-    if (waiting?.text !== answer.text) return;
+  const ask = useCallback((text: string) => {
+    request.current?.abort();
     queued.current = undefined;
-    waiting.act(answer);
-  }, []);
-
-  const ask = useCallback(
-    (text: string) => {
-      request.current?.abort();
+    const wanted = text.trim();
+    if (wanted === '') {
+      set_found(nothing);
+      return;
+    }
+    const mine = new AbortController();
+    request.current = mine;
+    void find(wanted, mine.signal).then((answer) => {
+      if (mine.signal.aborted) return;
+      set_found(answer);
+      const waiting = queued.current;
       queued.current = undefined;
-      const wanted = text.trim();
-      if (wanted === '') {
-        set_found(nothing);
-        return;
-      }
-      const mine = new AbortController();
-      request.current = mine;
-      get<{ hits: SearchHit[]; complete: boolean }>('/search', { q: wanted, limit: 12 }, mine.signal).then(
-        (answer) => {
-          if (!mine.signal.aborted) take({ text: wanted, ...answer });
-        },
-        () => {
-          if (!mine.signal.aborted) take({ text: wanted, hits: [], complete: false, failed: true });
-        },
-      );
-    },
-    [take],
-  );
-
+      if (waiting?.text === answer.text) waiting.act(answer);
+    });
+  }, []);
   const when_found = useCallback((text: string, current: Found, act: (found: Found) => void) => {
     const wanted = text.trim();
     if (current.text === wanted) act(current);
     else queued.current = { text: wanted, act };
   }, []);
-
   useEffect(() => () => request.current?.abort(), []);
   return { found, ask, when_found };
 }

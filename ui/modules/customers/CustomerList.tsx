@@ -55,6 +55,15 @@ function useActive(put: Parameters<typeof useRememberedRow>[0]) {
   return { row, on_active, previewing, toggle_preview: () => set_previewing((old) => !old) };
 }
 
+function Failed({ reason, retry }: { reason: unknown; retry: () => void }) {
+  const t = useText();
+  return (
+    <div className="page-head" role="alert">
+      {words_of(reason, t)} <ToolButton text={t('ui.retry')} on_press={retry} />
+    </div>
+  );
+}
+
 export function CustomerList() {
   const t = useText();
   const navigate = useNavigate();
@@ -102,11 +111,7 @@ export function CustomerList() {
   return (
     <div className="page">
       <ListHead {...{ box, question, shown, hidden, put, to_list }} on_columns={show_columns} />
-      {failed ? (
-        <div className="page-head" role="alert">
-          {words_of(failed, t)} <ToolButton text={t('ui.retry')} on_press={retry} />
-        </div>
-      ) : null}
+      {failed ? <Failed reason={failed} retry={retry} /> : null}
       <MarkedBar marks={marking.marks} rows={source.rows} change={marking.change} />
       <div className={styles.beside}>
         {shown ? (

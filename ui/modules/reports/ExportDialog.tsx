@@ -37,15 +37,8 @@ export function download(job: number) {
   link.remove();
 }
 
-export function ExportDialog({
-  run,
-  columns,
-  on_close,
-}: {
-  run: number | string;
-  columns: number;
-  on_close: () => void;
-}) {
+/// The choice as it was made last, and the job that writes the file.
+function useExport(run: number | string, on_close: () => void) {
   const t = useText();
   const language = useLanguage();
   const queries = useQueryClient();
@@ -78,7 +71,20 @@ export function ExportDialog({
       set_refusal(reason instanceof Refusal ? reason.message : t('ui.unreachable'));
     }
   };
+  return { choice, put, refusal, start };
+}
 
+export function ExportDialog({
+  run,
+  columns,
+  on_close,
+}: {
+  run: number | string;
+  columns: number;
+  on_close: () => void;
+}) {
+  const t = useText();
+  const { choice, put, refusal, start } = useExport(run, on_close);
   return (
     <Dialog
       title={t('ui.export')}

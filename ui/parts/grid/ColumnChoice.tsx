@@ -13,17 +13,16 @@ interface Props {
   on_close: () => void;
 }
 
-export function ColumnChoice({ columns, choice, on_choose, on_close }: Props) {
+/// The order of all columns, chosen ones first, and which are ticked.
+function useChoice({ columns, choice }: Props) {
   const t = useText();
+  const every = columns.map((column) => column.name);
   const [names, set_names] = useState<string[]>(() => {
-    const chosen = (choice ?? columns.map((column) => column.name)).filter((name) =>
-      columns.some((column) => column.name === name),
-    );
-    return [...chosen, ...columns.map((column) => column.name).filter((name) => !chosen.includes(name))];
+    const chosen = (choice ?? every).filter((name) => every.includes(name));
+    return [...chosen, ...every.filter((name) => !chosen.includes(name))];
   });
-  const [ticked, set_ticked] = useState(() => new Set(choice ?? columns.map((column) => column.name)));
+  const [ticked, set_ticked] = useState(() => new Set(choice ?? every));
   const caption = (name: string) => columns.find((column) => column.name === name)?.caption ?? name;
-
   const move = (name: string, step: number) => {
     const from = names.indexOf(name);
     const to = Math.max(0, Math.min(names.length - 1, from + step));
@@ -33,20 +32,68 @@ export function ColumnChoice({ columns, choice, on_choose, on_close }: Props) {
     set_names(next);
     say(t('ui.columns.moved', { name: caption(name), place: to + 1, count: names.length }), 100);
   };
-  const on_key = (name: string) => (event: KeyboardEvent<HTMLInputElement>) => {
+  const tick = (name: string, yes: boolean) =>
+    set_ticked((old) => {
+      const next = new Set(old);
+      if (yes) next.add(name);
+      else next.delete(name);
+      return next;
+    });
+  /// Null: all columns in the list's own order.
+  const chosen = () => {
+    const wanted = names.filter((name) => ticked.has(name));
+    const all = wanted.length === every.length && wanted.every((name, place) => every[place] === name);
+    return all ? null : wanted;
+  };
+  return { names, ticked, caption, move, tick, chosen };
+}
+
+type Choice = ReturnType<typeof useChoice>;
+
+function Step({ text, sign, on_press }: { text: string; sign: string; on_press: () => void }) {
+  return (
+    <button type="button" tabIndex={-1} className={styles.step} aria-label={text} onClick={on_press}>
+      {sign}
+    </button>
+  );
+}
+
+function ColumnLine({ name, first, choice }: { name: string; first: boolean; choice: Choice }) {
+  const t = useText();
+  const { names, ticked, caption, move, tick } = choice;
+  const on_key = (event: KeyboardEvent<HTMLInputElement>) => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     if (!step) return;
     event.preventDefault();
+    const next = names[names.indexOf(name) + step];
     if (event.altKey) move(name, step);
-    else {
-      const next = names[names.indexOf(name) + step];
-      if (next) document.getElementById(`column-${next}`)?.focus();
-    }
+    else if (next) document.getElementById(`column-${next}`)?.focus();
   };
-  const take = () => {
-    const wanted = names.filter((name) => ticked.has(name));
-    const all = wanted.length === columns.length && wanted.every((name, place) => columns[place]?.name === name);
-    on_choose(all ? null : wanted);
+  return (
+    <li>
+      <label className="row grow">
+        <input
+          type="checkbox"
+          id={`column-${name}`}
+          data-autofocus={first || undefined}
+          checked={ticked.has(name)}
+          onKeyDown={on_key}
+          onChange={(event) => tick(name, event.target.checked)}
+        />
+        {caption(name)}
+      </label>
+      <Step text={t('ui.columns.up', { name: caption(name) })} sign="↑" on_press={() => move(name, -1)} />
+      <Step text={t('ui.columns.down', { name: caption(name) })} sign="↓" on_press={() => move(name, 1)} />
+    </li>
+  );
+}
+
+export function ColumnChoice(props: Props) {
+  const t = useText();
+  const choice = useChoice(props);
+  const { on_close } = props;
+  const take = (columns: string[] | null) => {
+    props.on_choose(columns);
     on_close();
   };
   return (
@@ -55,17 +102,10 @@ export function ColumnChoice({ columns, choice, on_choose, on_close }: Props) {
       on_close={on_close}
       actions={
         <>
-          <button type="submit" form="columns" className="button primary" disabled={ticked.size === 0}>
+          <button type="submit" form="columns" className="button primary" disabled={choice.ticked.size === 0}>
             {t('ui.apply')} <kbd>Enter</kbd>
           </button>
-          <button
-            type="button"
-            className="button"
-            onClick={() => {
-              on_choose(null);
-              on_close();
-            }}
-          >
+          <button type="button" className="button" onClick={() => take(null)}>
             {t('ui.columns.standard')}
           </button>
           <button type="button" className="button" onClick={on_close}>
@@ -79,49 +119,12 @@ export function ColumnChoice({ columns, choice, on_choose, on_close }: Props) {
         id="columns"
         onSubmit={(event) => {
           event.preventDefault();
-          take();
+          take(choice.chosen());
         }}
       >
         <ul className={styles.list}>
-          {names.map((name, place) => (
-            <li key={name}>
-              <label className="row grow">
-                <input
-                  type="checkbox"
-                  id={`column-${name}`}
-                  data-autofocus={place === 0 || undefined}
-                  checked={ticked.has(name)}
-                  onKeyDown={on_key(name)}
-                  onChange={(event) =>
-                    set_ticked((old) => {
-                      const next = new Set(old);
-                      if (event.target.checked) next.add(name);
-                      else next.delete(name);
-                      return next;
-                    })
-                  }
-                />
-                {caption(name)}
-              </label>
-              <button
-                type="button"
-                tabIndex={-1}
-                className={styles.step}
-                aria-label={t('ui.columns.up', { name: caption(name) })}
-                onClick={() => move(name, -1)}
-              >
-                ↑
-              </button>
-              <button
-                type="button"
-                tabIndex={-1}
-                className={styles.step}
-                aria-label={t('ui.columns.down', { name: caption(name) })}
-                onClick={() => move(name, 1)}
-              >
-                ↓
-              </button>
-            </li>
+          {choice.names.map((name, place) => (
+            <ColumnLine key={name} name={name} first={place === 0} choice={choice} />
           ))}
         </ul>
         <button type="submit" hidden />

@@ -1,0 +1,86 @@
+// What the search box offers for what is typed: commands after ">", else the hits; and creating whom nobody knows by that name.
+import { useNavigate } from '@tanstack/react-router';
+import { useCallback, type ReactNode } from 'react';
+import type { SearchHit } from '../api/types.ts';
+import { Icon } from '../parts/icons.tsx';
+import { matching, useCommands } from './commands.ts';
+import { useText } from './language.tsx';
+import { SearchHitLine } from './SearchHitLine.tsx';
+import type { Found } from './useSearch.ts';
+import styles from './SearchBox.module.css';
+
+export interface Entry {
+  id: string;
+  run: () => void;
+  view: ReactNode;
+  words: string;
+}
+
+export const is_command = (text: string) => text.trimStart().startsWith('>');
+
+/// Numbers, e-mail addresses and phones are nobody's name.
+const is_a_name = (text: string) => text !== '' && !/^[#@+!\d]/.test(text);
+
+function useOpenHit() {
+  const navigate = useNavigate();
+  return useCallback(
+    (hit: SearchHit) => {
+      const customer = hit.kind === 'customer' ? hit.id : hit.customer;
+      if (customer !== undefined) void navigate({ to: '/customers/$id', params: { id: String(customer) } });
+      else if (hit.kind === 'event')
+        void navigate({ to: '/reports/customers', search: { event: [String(hit.number)], scope: 'all' } });
+    },
+    [navigate],
+  );
+}
+
+const Line = ({ text, children }: { text: string; children?: ReactNode }) => (
+  <span className={styles.command}>
+    <span>{text}</span>
+    {children}
+  </span>
+);
+
+/// `leave` empties the box before anything is opened.
+export function useEntries(on_help: () => void, leave: () => void) {
+  const t = useText();
+  const navigate = useNavigate();
+  const commands = useCommands(on_help);
+  const open_hit = useOpenHit();
+  const after_leaving = (run: () => void) => () => {
+    leave();
+    run();
+  };
+  const of_commands = (text: string): Entry[] =>
+    matching(commands, text.trimStart().slice(1)).map((command) => ({
+      id: command.id,
+      words: command.text,
+      run: after_leaving(command.run),
+      view: <Line text={command.text}>{command.keys ? <kbd>{command.keys}</kbd> : null}</Line>,
+    }));
+  const of_hits = (hits: readonly SearchHit[]): Entry[] =>
+    hits.map((hit) => ({
+      id: `${hit.kind}${hit.id}`,
+      words: `${hit.name} ${hit.first_name ?? ''}`,
+      run: after_leaving(() => open_hit(hit)),
+      view: <SearchHitLine hit={hit} />,
+    }));
+  const creation = (name: string): Entry => ({
+    id: 'create',
+    words: t('ui.search.create', { name }),
+    run: after_leaving(
+      () => void navigate({ to: '/customers/new/$kind', params: { kind: 'private' }, search: { name } }),
+    ),
+    view: (
+      <Line text={t('ui.search.create', { name })}>
+        <Icon name="plus" />
+      </Line>
+    ),
+  });
+  return (text: string, found: Found): Entry[] => {
+    if (is_command(text)) return of_commands(text);
+    const nobody = found.hits.every((hit) => hit.matched === 'similar');
+    const create = nobody && !found.failed && is_a_name(found.text) ? [creation(found.text)] : [];
+    return [...of_hits(found.hits), ...create];
+  };
+}
