@@ -11,6 +11,7 @@
 #include "modules/consents/consent_store.hpp"
 #include "modules/customers/customer_commands.hpp"
 #include "modules/customers/customer_store.hpp"
+#include "modules/duplicates/duplicates_commands.hpp"
 #include "modules/imports/import_command.hpp"
 #include "modules/merges/merges_api.hpp"
 #include "modules/orders/order_line.hpp"
@@ -121,12 +122,17 @@ int search(Context& context, Arguments arguments) {
                                      context.folder);
 }
 
+<<<<<<< HEAD
 int merge(Context& context, Arguments arguments) {
     return merges::merge_command(*context.house, context.actor, arguments, context.out, context.err);
 }
 
 int unmerge(Context& context, Arguments arguments) {
     return merges::unmerge_command(*context.house, context.actor, arguments, context.out, context.err);
+=======
+int find_duplicates(Context& context, Arguments arguments) {
+    return duplicates::duplicates_command(*context.house, context.actor, arguments, context.out, context.err);
+>>>>>>> 888aef8 (Duplicates: one engine for entry and scan, the check while typing, groups, rules and kartei duplicates)
 }
 
 int export_what(Context& context, Arguments arguments) {
@@ -207,9 +213,15 @@ const std::vector<Command>& commands() {
          Needs::house, import},
         {"report", "customers [filters] --type TYPE …", "Prints a customer list.", Needs::house, report},
         {"search", "TEXT …", "Finds customers, as the search box does.", Needs::house, search},
+<<<<<<< HEAD
         {"merge", "SURVIVOR OTHER… [--preview]", "Merges customers who are one person, by their numbers.", Needs::house,
          merge},
         {"unmerge", "EVENT [--preview]", "Parts merged customers again, at any later time.", Needs::house, unmerge},
+=======
+        {"duplicates", "[--threshold SCORE] [--import EVENT] [--format csv]",
+         "Looks for customers that are probably one person, and prints the pairs, best first.", Needs::house,
+         find_duplicates},
+>>>>>>> 888aef8 (Duplicates: one engine for entry and scan, the check while typing, groups, rules and kartei duplicates)
         {"export", "WHAT …", "Prints the register or one of its lists, in a form that import reads back.", Needs::house,
          export_what},
         {"demo", "", "Fills an empty house with the demonstration.", Needs::house, demo},

@@ -9,6 +9,8 @@
 #include "modules/customers/customer_api.hpp"
 #include "modules/customers/customer_json.hpp"
 #include "modules/customers/customer_removal.hpp"
+#include "modules/duplicates/duplicate_actions.hpp"
+#include "modules/duplicates/duplicates_api.hpp"
 #include "modules/events/catalogue.hpp"
 #include "modules/events/event_store.hpp"
 #include "modules/events/events_api.hpp"
@@ -46,6 +48,7 @@ void join_modules() {
         auto& references = customers::references();
         references.push_back({"orders", "customer_id", true, "customer.has_orders"});
         references.push_back({"product_sale", "customer_id", true, "customer.has_product_sales"});
+        duplicates::join_duplicates();
         consents::register_references();
         imports::register_references();
         profile::join_profile();
@@ -80,6 +83,8 @@ Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& 
     describe(parameters::parameters_schemas());
     join(customers::customer_endpoints(house));
     describe(customers::customer_schemas());
+    join(duplicates::duplicates_endpoints(house, jobs));
+    describe(duplicates::duplicates_schemas());
     join(profile::profile_endpoints(house));
     describe(profile::profile_schemas());
     join(events::events_endpoints(house, orders::sales_of_events));
