@@ -1,6 +1,7 @@
 #include "program/demonstration/demonstration.hpp"
 
 #include "program/demonstration/people.hpp"
+#include "program/demonstration/profiles.hpp"
 #include "program/demonstration/programme.hpp"
 #include "program/demonstration/sales.hpp"
 #include "program/demonstration/take_over_file.hpp"
@@ -38,6 +39,7 @@ std::vector<DemonstrationFile> write_demonstration(const std::string& folder, st
     write_products(add("products"), events, customers, chance);
     const auto labels = add("labels"), permissions = add("permissions");
     write_labels_and_permissions(labels, permissions, customers, chance);
+    write_profiles(add, customers, chance);
     return files;
 }
 
