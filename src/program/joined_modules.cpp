@@ -9,6 +9,7 @@
 #include "modules/customers/customer_api.hpp"
 #include "modules/customers/customer_json.hpp"
 #include "modules/customers/customer_removal.hpp"
+#include "modules/customers/customer_restrictions.hpp"
 #include "modules/duplicates/duplicate_actions.hpp"
 #include "modules/duplicates/duplicates_api.hpp"
 #include "modules/events/catalogue.hpp"
@@ -37,12 +38,14 @@ void join_modules() {
         reversibles.push_back(customers::reversible_customer());
         reversibles.push_back(events::reversible_event());
         reversibles.push_back(orders::reversible_product_sale());
+        join(parameters::reversible_settings());
         join(events::reversible_catalogue());
         join(orders::reversible_orders());
         join(consents::reversible_consents());
         join(imports::reversible_imports());
         customers::name_followers().push_back(orders::follow_name);
         for (auto& finder : orders::order_finders()) customers::finders().push_back(std::move(finder));
+        customers::join_parameters();
         audit::event_notes().push_back(customers::note_customer);
         audit::event_notes().push_back(merges::note_merge);
         auto& references = customers::references();
@@ -79,7 +82,7 @@ Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& 
     describe(accounts::accounts_schemas());
     join(audit::audit_endpoints(house, &jobs));
     describe(audit::audit_schemas());
-    join(parameters::parameters_endpoints(house.database));
+    join(parameters::parameters_endpoints(house));
     describe(parameters::parameters_schemas());
     join(customers::customer_endpoints(house));
     describe(customers::customer_schemas());

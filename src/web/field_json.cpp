@@ -81,7 +81,8 @@ Json field_schema() {
          {"privacy", schema::choice({"open", "personal", "sensitive"})},
          {"listed", schema::boolean()},
          {"on_tab", schema::boolean()},
-         {"choices", schema::array(schema::text())}},
+         {"choices", schema::array(schema::text())},
+         {"right", schema::text()}},
         {"name", "kind", "max_length", "required", "read_only", "privacy", "listed", "on_tab", "choices"});
 }
 

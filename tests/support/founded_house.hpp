@@ -4,6 +4,8 @@
 #include "modules/audit/house.hpp"
 #include "modules/audit/reversal.hpp"
 #include "modules/customers/customer_removal.hpp"
+#include "modules/customers/customer_restrictions.hpp"
+#include "modules/parameters/parameters_api.hpp"
 #include "tests/support/databases.hpp"
 
 namespace kartei::test {
@@ -14,6 +16,8 @@ inline void join_upward_lists() {
         for (const auto& reversible : audit::reversibles())
             if (reversible.record == "customer") return true;
         audit::reversibles().push_back(customers::reversible_customer());
+        for (auto& reversible : parameters::reversible_settings()) audit::reversibles().push_back(reversible);
+        customers::join_parameters();
         customers::references().push_back(
             {"customer_source", "customer_id", false, "", {"source", "source_key", "customer_id", "created_event"}});
         return true;

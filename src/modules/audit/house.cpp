@@ -19,11 +19,15 @@ namespace {
 void found_number_ranges(Transaction& transaction) {
     constexpr std::array<std::pair<const char*, int>, 4> ranges{
         {{"private", 100001}, {"company", 500001}, {"agency", 700001}, {"prospect", 800001}}};
+    std::int64_t id = 0;
     for (const auto& [kind, start] : ranges)
-        for (const char* target : {"customer", "debtor"})
+        for (const char* target : {"customer", "debtor"}) {
+            ++id;
             transaction.execute(
-                "INSERT INTO number_range (kind, target, start, next) VALUES (:kind, :target, :start, :start)", kind,
-                target, start);
+                "INSERT INTO number_range (id, kind, target, start, next, same_as_customer)"
+                " VALUES (:id, :kind, :target, :start, :start, :same_as_customer)",
+                id, kind, target, start, id % 2 == 0);
+        }
 }
 
 }  // namespace

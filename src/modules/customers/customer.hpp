@@ -127,11 +127,21 @@ struct Customer {
     bool no_bonus_points = false;
     bool sms_list = false;
     bool invoice_after_settlement = false;
+    std::string no_selection_reason;
+    std::string no_selection_since;
+    std::string no_open_items_reason;
+    std::string no_open_items_since;
+    std::string hidden_in_search_reason;
+    std::string hidden_in_search_since;
     std::string booking_block_reason;
     std::string booking_block_since;
     bool archived_bookings = false;
     std::string last_departure_on;
     std::string last_booked_on;
+    std::string phone_mobile_e164;
+    std::string phone_private_e164;
+    std::string phone_business_e164;
+    std::string fax_e164;
 };
 
 const FieldTable<Customer>& customer_fields();

@@ -2,7 +2,13 @@
 
 #include <algorithm>
 
+#include "base/phone.hpp"
+#include "modules/customers/customer_attributes.hpp"
+#include "modules/customers/customer_links.hpp"
+#include "modules/customers/customer_numbers.hpp"
 #include "modules/customers/customer_removal.hpp"
+#include "modules/customers/customer_restrictions.hpp"
+#include "modules/parameters/parameter.hpp"
 
 namespace kartei::customers {
 namespace {
@@ -12,29 +18,26 @@ using sql::Transaction;
 
 constexpr std::string_view record = "customer";
 
-/// Rights that fields with rights_apply ask for.
-std::string_view right_of(const Field& field) {
-    if (field.name == "number") return "customers.change_number";
-    if (field.name == "kind") return "customers.change_kind";  // decisions.md 8; at entry it is anybody's choice
-    if (field.name == "debtor_number") return "customers.change_debtor_number";
-    return "customers.change_blocks";
+/// Whoever enters a customer chooses the number where none is proposed; otherwise that needs a right.
+Actor entering(Transaction& transaction, Actor actor, const std::string& kind) {
+    const auto& kinds = parameters::customer_kinds;
+    if (std::find(kinds.begin(), kinds.end(), kind) != kinds.end() && !proposes(transaction, kind, Target::customer))
+        actor.permissions.insert("customers.number");
+    return actor;
 }
 
-std::vector<Issue> link_issues(Transaction& transaction, const Customer& customer) {
-    std::vector<Issue> issues;
-    for (const auto& member : customer_fields()) {
-        if (member.field.kind != FieldKind::customer_number) continue;
-        const auto value = member.get(customer);
-        if (auto number = std::get_if<std::int64_t>(&value); number && !id_of_number(transaction, *number))
-            issues.push_back(
-                {std::string(member.field.name), "error.no_such_customer", {{"number", std::to_string(*number)}}});
+/// A block knows since when it holds; with it goes its reason.
+void note_blocks(Customer& customer, const Customer* before, std::string_view today) {
+    for (const auto& [flag, reason, since] : blocks) {
+        if (!(customer.*flag)) (customer.*since).clear(), (customer.*reason).clear();
+        else if (!(before && before->*flag)) customer.*since = today;
     }
-    return issues;
 }
 
-void note_block(Customer& customer, const Customer* before, std::string_view today) {
-    if (customer.booking_block && !(before && before->booking_block)) customer.booking_block_since = today;
-    if (!customer.booking_block) customer.booking_block_since.clear();
+void note_phones(Customer& customer, const Customer* before, std::string_view country) {
+    for (const auto& [typed, normal] : phones)
+        if (!before || before->*typed != customer.*typed || before->country != customer.country)
+            customer.*normal = e164(customer.*typed, customer.country.empty() ? country : customer.country);
 }
 
 /// The customer with new values and what goes along with them; nothing is stored yet.
@@ -43,7 +46,10 @@ Result<Customer> with_values(House& house, Transaction& transaction, const Actor
     if (before.id == anonymous_customer) return refuse(RefusalKind::conflict, "error.anonymous_customer");
     Customer after = before;
     auto issues = apply_values(after, values, actor, false);
-    for (const auto& more : {issues_of(after), link_issues(transaction, after)})
+    const auto parameters = parameters::parameters_of(transaction);
+    if (parameters->yes("first_letters_capital")) set_capitals(after, before);
+    for (const auto& more : {issues_of(after), link_issues(transaction, after, before),
+                             restriction_issues(transaction, *parameters, after, &before)})
         issues.insert(issues.end(), more.begin(), more.end());
     if (!issues.empty()) return Refusal{RefusalKind::invalid, issues};
     if (after.street != before.street) split_street(after);
@@ -54,11 +60,14 @@ Result<Customer> with_values(House& house, Transaction& transaction, const Actor
     if (after.letter_salutation == before.letter_salutation &&
         before.letter_salutation == proposed_letter_salutation(before, actor.language))
         after.letter_salutation = proposed_letter_salutation(after, actor.language);
-    note_block(after, &before, house.today());
+    note_blocks(after, &before, house.today());
+    note_phones(after, &before, house.country);
     return after;
 }
 
-Result<Saved> save(Transaction& transaction, Change& change, const Customer& before, Customer after) {
+}  // namespace
+
+Result<Saved> save_customer(Transaction& transaction, Change& change, const Customer& before, Customer after) {
     const auto changed = differences(customer_fields(), before, after);
     if (changed.empty()) return Saved{before, 0};
     after.changed_at = change.at();
@@ -68,8 +77,6 @@ Result<Saved> save(Transaction& transaction, Change& change, const Customer& bef
         change.changed(record, after.id, *difference.field, difference.before, difference.after, after.id);
     return Saved{std::move(after), change.event()};
 }
-
-}  // namespace
 
 std::vector<Issue> apply_values(Customer& customer, const NewValues& values, const Actor& actor, bool creating) {
     std::vector<Issue> issues;
@@ -88,7 +95,8 @@ std::vector<Issue> apply_values(Customer& customer, const NewValues& values, con
         if (field.kind == FieldKind::yes_no && is_empty(*checked)) *checked = false;
         if (*checked == member->get(customer)) continue;
         if (field.has(read_only)) issues.push_back({name, "error.read_only", {}});
-        else if (name == "number" && !creating) issues.push_back({name, "error.number_only_at_entry", {}});
+        else if ((name == "number" || name == "debtor_number") && !creating && !is_empty(member->get(customer)))
+            issues.push_back({name, "error.number_only_at_entry", {}});
         else if ((field.has(rights_apply) || (name == "kind" && !creating)) && !actor.may(right_of(field)))
             issues.push_back({name, "error.no_right_to_field", {}});
         else member->set(customer, *checked);
@@ -100,32 +108,42 @@ Result<Saved> create_customer(House& house, Transaction& transaction, Change& ch
                               Customer draft) {
     fill_proposals(draft, house.today(), house.country, actor.language);
     auto issues = issues_of(draft);
-    const auto links = link_issues(transaction, draft);
+    const auto links = link_issues(transaction, draft, {});
     issues.insert(issues.end(), links.begin(), links.end());
     if (!issues.empty()) return Refusal{RefusalKind::invalid, issues};
-    if (!draft.number) draft.number = take_number(transaction, draft.kind, "customer");
-    else if (number_is_taken(transaction, *draft.number))
-        return Refusal{RefusalKind::conflict,
-                       {{"number", "error.number_taken", {{"number", std::to_string(*draft.number)}}}}};
+    TRY(give_numbers(transaction, draft));
     draft.id = take_ids(transaction, "customer");
     draft.version = 1;
     draft.created_event = change.event();
     draft.created_at = change.at();
-    note_block(draft, nullptr, house.today());
+    note_blocks(draft, nullptr, house.today());
+    note_phones(draft, nullptr, house.country);
     insert_customer(transaction, draft);
     change.created(record, draft.id);
     return Saved{std::move(draft), change.event()};
 }
 
-Result<Saved> create_customer(House& house, Transaction& transaction, const Actor& actor, const NewValues& values) {
+Result<Customer> draft_of(Transaction& transaction, const Actor& actor, const NewValues& values) {
     Customer draft;
     draft.kind = "private";
-    auto issues = apply_values(draft, values, actor, true);
-    for (const auto& issue : issues_of(draft))
-        if (std::none_of(issues.begin(), issues.end(), [&](const Issue& other) { return other.field == issue.field; }))
-            issues.push_back(issue);
+    if (const auto kind = values.find("kind"); kind != values.end())
+        if (const auto* text = std::get_if<std::string>(&kind->second)) draft.kind = *text;
+    auto issues = apply_values(draft, values, entering(transaction, actor, draft.kind), true);
+    const auto parameters = parameters::parameters_of(transaction);
+    if (parameters->yes("first_letters_capital")) set_capitals(draft, {});
+    fill_from_parameters(draft, *parameters);
+    for (const auto& more : {issues_of(draft), restriction_issues(transaction, *parameters, draft, nullptr)})
+        for (const auto& issue : more)
+            if (std::none_of(issues.begin(), issues.end(),
+                             [&](const Issue& other) { return other.field == issue.field; }))
+                issues.push_back(issue);
     if (!issues.empty()) return Refusal{RefusalKind::invalid, issues};
     split_street(draft);
+    return draft;
+}
+
+Result<Saved> create_customer(House& house, Transaction& transaction, const Actor& actor, const NewValues& values) {
+    auto draft = TRY(draft_of(transaction, actor, values));
     Change change(house, transaction, actor, "customer_created");
     auto saved = TRY(create_customer(house, transaction, change, actor, std::move(draft)));
     change.seal();
@@ -134,7 +152,7 @@ Result<Saved> create_customer(House& house, Transaction& transaction, const Acto
 
 Result<Saved> change_customer(House& house, Transaction& transaction, Change& change, const Actor& actor,
                               const Customer& before, const NewValues& values) {
-    return save(transaction, change, before, TRY(with_values(house, transaction, actor, before, values)));
+    return save_customer(transaction, change, before, TRY(with_values(house, transaction, actor, before, values)));
 }
 
 Result<Saved> change_customer(House& house, Transaction& transaction, const Actor& actor, std::int64_t id,
@@ -145,7 +163,7 @@ Result<Saved> change_customer(House& house, Transaction& transaction, const Acto
     auto after = TRY(with_values(house, transaction, actor, *before, values));
     if (differences(customer_fields(), *before, after).empty()) return Saved{*before, 0};
     Change change(house, transaction, actor, "customer_changed");
-    auto saved = TRY(save(transaction, change, *before, std::move(after)));
+    auto saved = TRY(save_customer(transaction, change, *before, std::move(after)));
     change.seal();
     return saved;
 }

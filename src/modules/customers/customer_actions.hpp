@@ -18,8 +18,8 @@ struct Saved {
 using NewValues = std::map<std::string, Value, std::less<>>;
 
 /// J-006: creates a customer. Proposals fill what is empty (J-046, J-050, J-094); the number comes from the kind's
-/// range unless the actor may choose it (customers.change_number; J-031, J-034). Refusals: invalid with every issue;
-/// conflict when the number was ever somebody's (error.number_taken).
+/// range unless the actor may choose it (customers.number; J-031, J-034). Refusals: invalid with every issue; conflict
+/// when the number was ever somebody's (error.number_taken).
 Result<Saved> create_customer(House& house, sql::Transaction& transaction, const Actor& actor, const NewValues& values);
 
 /// J-013: changes fields of a stored customer. `version` is what the change was made from; stale when it is not the
@@ -37,6 +37,14 @@ Result<Saved> create_customer(House& house, sql::Transaction& transaction, audit
                               Customer draft);
 Result<Saved> change_customer(House& house, sql::Transaction& transaction, audit::Change& change, const Actor& actor,
                               const Customer& before, const NewValues& values);
+
+/// Stores what the caller has changed and checked, with its rows of the audit; event 0 when nothing differs. Refuses
+/// stale.
+Result<Saved> save_customer(sql::Transaction& transaction, audit::Change& change, const Customer& before,
+                            Customer after);
+
+/// A new customer as typed, with what the parameters fill in and demand; nothing is stored or taken.
+Result<Customer> draft_of(sql::Transaction& transaction, const Actor& actor, const NewValues& values);
 
 /// Puts the values into the record; every issue at once. `creating`: read-only fields and number rights differ.
 std::vector<Issue> apply_values(Customer& customer, const NewValues& values, const Actor& actor, bool creating);

@@ -159,7 +159,7 @@ TEST_P(CustomerActions, NumbersAndBlocksNeedRightsOfTheirOwn) {
     const auto key = [](const Result<Saved>& result) { return result ? "saved" : result.refusal().issues.at(0).key; };
     EXPECT_EQ(key(create({{"name", "Müller"}, {"number", std::int64_t{42}}})), "error.no_right_to_field");
     auto chief = clerk();
-    chief.permissions.insert({"customers.change_number", "customers.change_blocks"});
+    chief.permissions.insert({"customers.number", "customers.booking_block"});
     const auto saved = create({{"name", "Müller"}, {"number", std::int64_t{42}}}, chief);
     ASSERT_TRUE(saved);
     EXPECT_EQ(key(change(saved->customer.id, 1, {{"booking_block", true}})), "error.no_right_to_field");

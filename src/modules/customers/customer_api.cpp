@@ -1,9 +1,9 @@
 #include "modules/customers/customer_api.hpp"
 
-#include "modules/accounts/account_json.hpp"
 #include "modules/accounts/idempotent.hpp"
 #include "modules/audit/audit_api.hpp"
-#include "modules/customers/customer_actions.hpp"
+#include "modules/customers/customer_answers.hpp"
+#include "modules/customers/customer_attributes.hpp"
 #include "modules/customers/customer_history.hpp"
 #include "modules/customers/customer_json.hpp"
 #include "modules/customers/search_api.hpp"
@@ -61,26 +61,10 @@ Result<Answer> search(House& house, const Request& request) {
         [&](Transaction& transaction) { return search_customers(transaction, typed, limit, hidden); })));
 }
 
-Answer answer_of(const Customer& customer, const House& house, std::int64_t event = 0) {
-    auto answer = Answer::ok(customer_json(customer, house.rules, event));
-    answer.version = customer.version;
-    return answer;
-}
-
-std::optional<Customer> stored(House& house, std::int64_t id) {
-    return house.database.read([&](Transaction& transaction) { return find_customer(transaction, id); });
-}
-
 Result<Answer> get(House& house, const Request& request) {
     const auto customer = stored(house, request.id());
     if (!customer) return refuse(RefusalKind::not_found, "error.no_such_customer_here");
     return answer_of(*customer, house);
-}
-
-NewValues values_of(const Json& body) {
-    NewValues values;
-    for (const auto& [name, value] : body.items()) values.emplace(name, web::value_of(value));
-    return values;
 }
 
 Result<Answer> create(House& house, const Request& request) {
@@ -93,13 +77,6 @@ Result<Answer> create(House& house, const Request& request) {
             return answer;
         });
     });
-}
-
-/// A stale version answers with the record as it is and what changed meanwhile; anything else as it stands.
-Result<Answer> refused(House& house, const Request& request, const Refusal& refusal) {
-    const auto now = refusal.kind == RefusalKind::stale ? stored(house, request.id()) : std::nullopt;
-    if (!now) return refusal;
-    return accounts::stale(house, "customer", now->id, *request.version, customer_json(*now, house.rules), request);
 }
 
 Result<Answer> change(House& house, const Request& request) {
@@ -119,22 +96,6 @@ Result<Answer> remove(House& house, const Request& request) {
     return Answer::ok({{"change_event", *event}});
 }
 
-/// What would be filled in for what has been typed so far; nothing is stored or taken.
-Result<Answer> propose(House& house, const Request& request) {
-    Customer draft;
-    draft.kind = "private";
-    Actor nobody;  // fields with a right of their own play no part
-    if (auto issues = apply_values(draft, values_of(request.body), nobody, true); !issues.empty())
-        return Refusal{RefusalKind::invalid, issues};
-    const auto number =
-        house.database.read([&](Transaction& transaction) { return peek_number(transaction, draft.kind, "customer"); });
-    const auto text_or_null = [](const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); };
-    return Answer::ok({{"matchcode", text_or_null(proposed_matchcode(draft))},
-                       {"gender", text_or_null(proposed_gender(draft.salutation))},
-                       {"letter_salutation", proposed_letter_salutation(draft, request.actor.language)},
-                       {"number", number}});
-}
-
 Result<Answer> history(House& house, const Request& request) {
     const auto limit = audit::limit_of(request);
     const auto events = house.database.read([&](Transaction& transaction) {
@@ -145,7 +106,10 @@ Result<Answer> history(House& house, const Request& request) {
 
 Answer fields() {
     Json declared = Json::array();
-    for (const auto& member : customer_fields()) declared.push_back(web::field_json(member.field));
+    for (const auto& member : customer_fields()) {
+        declared.push_back(web::field_json(member.field));
+        if (const auto right = right_of(member.field); !right.empty()) declared.back()["right"] = right;
+    }
     static const Field created{"created_at", FieldKind::instant, 0, Privacy::open, read_only | on_tab};
     static const Field changed{"changed_at", FieldKind::instant, 0, Privacy::open, read_only | on_tab};
     for (const auto* kept : {&created, &changed}) declared.push_back(web::field_json(*kept));
@@ -247,11 +211,6 @@ web::EndpointTable list_endpoints(House& house) {
 web::EndpointTable record_endpoints(House& house) {
     const auto customer = schema::reference("Customer");
     const auto input = schema::reference("CustomerInput");
-    const auto proposals = schema::object({{"matchcode", schema::nullable(schema::text())},
-                                           {"gender", schema::nullable(schema::text())},
-                                           {"letter_salutation", schema::text()},
-                                           {"number", schema::integer()}},
-                                          {"matchcode", "gender", "letter_salutation", "number"});
     return {
         {Method::post,
          "/customers",
@@ -265,18 +224,6 @@ web::EndpointTable record_endpoints(House& house) {
          {{201, "The new customer.", customer}},
          Precondition::idempotency_key,
          [&house](Request& request) { return create(house, request); },
-         "customer"},
-        {Method::post,
-         "/customers/proposals",
-         "propose_customer_values",
-         "customers.read",
-         "What would be filled in for what has been typed so far; stores and takes nothing.",
-         {},
-         input,
-         {},
-         {{200, "The proposals.", proposals}},
-         {},
-         [&house](Request& request) { return propose(house, request); },
          "customer"},
         {Method::get,
          "/customers/{id}",
@@ -333,8 +280,8 @@ web::EndpointTable record_endpoints(House& house) {
 
 web::EndpointTable customer_endpoints(House& house) {
     auto table = list_endpoints(house);
-    for (auto& endpoint : form_search_endpoints(house)) table.push_back(std::move(endpoint));
-    for (auto& endpoint : record_endpoints(house)) table.push_back(std::move(endpoint));
+    for (auto part : {form_search_endpoints(house), record_endpoints(house), entry_endpoints(house)})
+        table.insert(table.end(), part.begin(), part.end());
     return table;
 }
 

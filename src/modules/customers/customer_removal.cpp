@@ -3,6 +3,8 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "modules/customers/customer_numbers.hpp"
+
 namespace kartei::customers {
 namespace {
 
@@ -113,7 +115,7 @@ Customer bring_back(Transaction& transaction, const std::string& text, std::stri
     auto customer = customer_of(row);
     customer.version += 1;
     customer.changed_at = at;
-    transaction.execute("DELETE FROM former_number WHERE number = :number AND customer_id = 0", *customer.number);
+    release_numbers(transaction, customer);
     insert_customer(transaction, customer);
     if (const auto carried = row.find("carried"); carried != row.end())
         for (const auto& [table, reference] : carried_references())

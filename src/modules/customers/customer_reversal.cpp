@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "modules/customers/customer_history.hpp"
+#include "modules/customers/customer_numbers.hpp"
 #include "modules/customers/customer_removal.hpp"
 
 namespace kartei::customers {
@@ -75,7 +76,7 @@ std::optional<Conflict> uncreate(Transaction& transaction, Change& change, const
     const auto row = take_away(transaction, customer);
     if (!row) return about_whole(customer.id, "error.changed_since");
     // What never was gave its number to nobody: an import that was undone can be mended and run again.
-    release_number(transaction, *customer.number);
+    release_numbers(transaction, customer);
     change.deleted(record, customer.id, *row, customer.id);
     return std::nullopt;
 }

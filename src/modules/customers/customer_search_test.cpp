@@ -111,7 +111,7 @@ TEST_P(CustomerSearch, NumbersAreFoundExactly) {
     EXPECT_THAT(names("#100002"), ElementsAre("Bernd Müller"));
     EXPECT_THAT(names("4711"), ElementsAre("4you GmbH"));
     db().write([](Transaction& transaction) {
-        transaction.execute("INSERT INTO former_number (number, customer_id) VALUES (88, 2)");
+        transaction.execute("INSERT INTO former_number (kind, number, customer_id) VALUES ('customer', 88, 2)");
     });
     EXPECT_THAT(names("88"), ElementsAre("Anna Müller"));
     EXPECT_THAT(names("#99999999999999999999"), IsEmpty());

@@ -1,5 +1,7 @@
 #include "modules/customers/customer_store.hpp"
 
+#include "modules/customers/customer_numbers.hpp"
+
 namespace kartei::customers {
 namespace {
 
@@ -143,8 +145,10 @@ std::map<std::int64_t, std::pair<std::string, std::string>> times_of(Transaction
 std::optional<std::int64_t> id_of_number(Transaction& transaction, std::int64_t number) {
     auto rows = transaction.query("SELECT id FROM customer WHERE number = :number", number);
     if (rows.next()) return rows.integer(0);
-    auto former =
-        transaction.query("SELECT customer_id FROM former_number WHERE number = :number AND customer_id > 0", number);
+    auto former = transaction.query(
+        "SELECT c.id FROM former_number f JOIN customer c ON c.id = f.customer_id"
+        " WHERE f.kind = 'customer' AND f.number = :number",
+        number);
     if (former.next()) return former.integer(0);
     return std::nullopt;
 }
@@ -161,34 +165,6 @@ void remember_source(Transaction& transaction, std::string_view source, std::str
         "INSERT INTO customer_source (source, source_key, customer_id) VALUES (:source, :source_key, :customer_id)"
         " ON CONFLICT (source, source_key) DO UPDATE SET customer_id = excluded.customer_id",
         source, key, customer);
-}
-
-bool number_is_taken(Transaction& transaction, std::int64_t number) {
-    return transaction.query("SELECT 1 FROM customer WHERE number = :number", number).next() ||
-           transaction.query("SELECT 1 FROM former_number WHERE number = :number", number).next();
-}
-
-void release_number(Transaction& transaction, std::int64_t number) {
-    transaction.execute("DELETE FROM former_number WHERE number = :number AND customer_id = 0", number);
-}
-
-std::int64_t take_number(Transaction& transaction, std::string_view kind, std::string_view target) {
-    for (;;) {
-        auto rows = transaction.query(
-            "UPDATE number_range SET next = next + 1 WHERE kind = :kind AND target = :target RETURNING next - 1", kind,
-            target);
-        if (!rows.next()) throw std::logic_error("no number range for " + std::string(kind));
-        const auto number = rows.integer(0);
-        if (target != "customer" || !number_is_taken(transaction, number)) return number;
-    }
-}
-
-std::int64_t peek_number(Transaction& transaction, std::string_view kind, std::string_view target) {
-    auto rows =
-        transaction.query("SELECT next FROM number_range WHERE kind = :kind AND target = :target", kind, target);
-    auto number = rows.next() ? rows.integer(0) : 0;
-    while (target == "customer" && number_is_taken(transaction, number)) ++number;
-    return number;
 }
 
 void insert_row(Transaction& transaction, const Customer& customer) {
@@ -217,6 +193,7 @@ bool update_customer(Transaction& transaction, const Customer& before, const Cus
     parameters.emplace_back(after.id);
     parameters.emplace_back(expected);
     if (transaction.run_execute(update, parameters) == 0) return false;
+    follow_numbers(transaction, before, after);
 
     follow_change(transaction, before, after);
     return true;
@@ -244,10 +221,9 @@ bool delete_customer(Transaction& transaction, const Customer& customer) {
                             customer.version) == 0)
         return false;
     remove_lines(transaction, customer);
-    // The number stays taken for ever (fields.md); nobody is found by it.
-    transaction.execute(
-        "INSERT INTO former_number (number, customer_id) VALUES (:number, 0) ON CONFLICT (number) DO NOTHING",
-        *customer.number);
+    // His numbers stay taken for ever (fields.md); nobody is found by them.
+    keep_former_number(transaction, Target::customer, *customer.number, 0, "");
+    if (customer.debtor_number) keep_former_number(transaction, Target::debtor, *customer.debtor_number, 0, "");
     return true;
 }
 

@@ -28,14 +28,6 @@ std::optional<std::int64_t> id_of_number(sql::Transaction& transaction, std::int
 std::optional<std::int64_t> id_of_source(sql::Transaction& transaction, std::string_view source, std::string_view key);
 void remember_source(sql::Transaction& transaction, std::string_view source, std::string_view key,
                      std::int64_t customer);
-/// True when the number is or ever was somebody's.
-bool number_is_taken(sql::Transaction& transaction, std::int64_t number);
-/// Makes the number of a deleted customer free again, when his creation is undone.
-void release_number(sql::Transaction& transaction, std::int64_t number);
-/// Next number of the kind's range that nobody has (J-031, J-034); given back when the transaction is rolled back.
-std::int64_t take_number(sql::Transaction& transaction, std::string_view kind, std::string_view target);
-/// What take_number would give now, for the proposal at entry.
-std::int64_t peek_number(sql::Transaction& transaction, std::string_view kind, std::string_view target);
 
 /// The row alone, without lines and terms (bulk import writes those in their own order).
 void insert_row(sql::Transaction& transaction, const Customer& customer);

@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "modules/customers/customer_actions.hpp"
+#include "modules/customers/customer_numbers.hpp"
 #include "tests/support/founded_house.hpp"
 
 namespace kartei::customers {
@@ -121,7 +122,7 @@ TEST_P(CustomerStore, NumbersBeginWhereTheKindsRangeBegins) {
         transaction.execute("UPDATE number_range SET next = :next WHERE kind = 'private' AND target = 'customer'",
                             250000);
     });
-    EXPECT_EQ(db().read([](Transaction& transaction) { return peek_number(transaction, "private", "customer"); }),
+    EXPECT_EQ(db().read([](Transaction& transaction) { return propose_numbers(transaction, "private").number; }),
               250000);
     EXPECT_EQ(create({})->customer.number, 250000);
 }
@@ -161,10 +162,12 @@ TEST_P(CustomerStore, NumbersAreGaplessWithManyWritersAndRollbacks) {
 
 TEST_P(CustomerStore, ANumberThatIsTakenIsSkipped) {
     ASSERT_TRUE(create({{"number", std::int64_t{100002}}}));
+    ASSERT_TRUE(create({{"kind", "company"}, {"number", std::int64_t{100003}}}));
+    db().write([](Transaction& transaction) { transaction.execute("UPDATE number_range SET next = start"); });
     EXPECT_EQ(create({})->customer.number, 100001);
-    EXPECT_EQ(db().read([](Transaction& transaction) { return peek_number(transaction, "private", "customer"); }),
-              100003);
-    EXPECT_EQ(create({})->customer.number, 100003);
+    EXPECT_EQ(db().read([](Transaction& transaction) { return propose_numbers(transaction, "private").number; }),
+              100004);
+    EXPECT_EQ(create({})->customer.number, 100004);
     const auto again = create({{"number", std::int64_t{100002}}});
     ASSERT_FALSE(again);
     EXPECT_EQ(again.refusal().kind, RefusalKind::conflict);
@@ -204,8 +207,7 @@ TEST_P(CustomerStore, AnOldVersionChangesNothing) {
 TEST_P(CustomerStore, FormerNumbersAndSourcesLeadToTheCustomer) {
     const auto saved = *create({});
     db().write([&](Transaction& transaction) {
-        transaction.execute("INSERT INTO former_number (number, customer_id) VALUES (:number, :id)", 77,
-                            saved.customer.id);
+        keep_former_number(transaction, Target::customer, 77, saved.customer.id, "2025-01-01");
         remember_source(transaction, "old", "A1", saved.customer.id);
         remember_source(transaction, "old", "A1", saved.customer.id);
     });

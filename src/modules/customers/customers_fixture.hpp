@@ -16,7 +16,7 @@ protected:
         Actor actor;
         actor.user_id = 7;
         actor.name = "anke";
-        actor.permissions = {"customers.create", "customers.change"};
+        actor.permissions = {"customers.create", "customers.change", "customers.links"};
         return actor;
     }
     Result<Saved> create(const NewValues& values, std::optional<Actor> actor = {}) {

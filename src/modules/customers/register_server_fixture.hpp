@@ -22,7 +22,7 @@ protected:
         if (audit::event_notes().empty()) audit::event_notes().push_back(note_customer);
         web::EndpointTable table;
         for (auto part : {customer_endpoints(house()), audit::audit_endpoints(house(), nullptr),
-                          parameters::parameters_endpoints(db())})
+                          parameters::parameters_endpoints(house())})
             for (auto& endpoint : part) table.push_back(std::move(endpoint));
         std::vector<web::NamedSchema> schemas;
         for (auto part : {customer_schemas(), audit::audit_schemas(), parameters::parameters_schemas()})

@@ -1,5 +1,7 @@
 #include "modules/imports/import_check.hpp"
 
+#include "modules/customers/customer_attributes.hpp"
+
 #include <chrono>
 
 #include "modules/imports/ahead.hpp"
@@ -33,7 +35,7 @@ Result<Done> check_rights(const ImportKind& kind, const Columns& columns, const 
         // Numbers are what a take-over is about; the right to import holds for them.
         const bool number = field.name == "number" || field.name == "debtor_number";
         if (columns.has(static_cast<int>(target)) && field.has(rights_apply) && !number &&
-            !actor.may("customers.change_blocks"))
+            !actor.may(customers::right_of(field)))
             refusal.issues.push_back({std::string(field.name), "error.no_right_to_field", {}});
     }
     if (!refusal.issues.empty()) return refusal;

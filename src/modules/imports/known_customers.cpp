@@ -21,7 +21,8 @@ KnownCustomers::KnownCustomers(sql::Transaction& transaction) {
     auto rows = transaction.stream("SELECT number, id FROM customer ORDER BY number");
     while (rows.next()) put(rows.integer(0), rows.integer(1));
     const auto sorted = static_cast<std::ptrdiff_t>(numbers_.size());
-    auto former = transaction.stream("SELECT number, customer_id FROM former_number ORDER BY number");
+    auto former = transaction.stream(
+        "SELECT number, customer_id FROM former_number WHERE kind = 'customer' ORDER BY number");
     while (former.next()) {
         if (former.integer(1) > 0) put(former.integer(0), former.integer(1));
         else spent_.push_back(former.integer(0));

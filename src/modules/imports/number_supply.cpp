@@ -11,7 +11,8 @@ void NumberSupply::reserve(sql::Transaction& transaction, const std::string& kin
     blocks.clear();
     for (std::int64_t missing = count; missing > 0;) {
         auto rows = transaction.query(
-            "UPDATE number_range SET next = next + :count WHERE kind = :kind AND target = 'customer' RETURNING next",
+            "UPDATE number_range SET next = CASE WHEN next < start THEN start ELSE next END + :count"
+            " WHERE kind = :kind AND target = 'customer' RETURNING next",
             missing, kind);
         if (!rows.next()) throw std::logic_error("no number range for " + kind);
         const auto end = rows.integer(0);

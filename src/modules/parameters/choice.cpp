@@ -41,6 +41,13 @@ constexpr std::array standards{Standard{"category", "private", "standard"},
                                Standard{"salutation", "en", "Ms"},
                                Standard{"salutation", "en", "Mrs"},
                                Standard{"salutation", "en", "Mr"},
+                               Standard{"letter_salutation", "de", "Sehr geehrte Damen und Herren"},
+                               Standard{"letter_salutation", "de", "Liebe Reisefreunde"},
+                               Standard{"letter_salutation", "de", "Guten Tag"},
+                               Standard{"letter_salutation", "nl", "Geachte heer, mevrouw"},
+                               Standard{"letter_salutation", "nl", "Beste relatie"},
+                               Standard{"letter_salutation", "en", "Dear Sir or Madam"},
+                               Standard{"letter_salutation", "en", "Dear customer"},
                                Standard{"title", "all", "Dr."},
                                Standard{"title", "all", "Prof."},
                                Standard{"title", "all", "Prof. Dr."},
@@ -93,11 +100,12 @@ const std::vector<Choice>& kept(Language language, Make make) {
 
 std::vector<Choice> choices_of(Transaction& transaction, std::string_view list, Language language) {
     auto rows = transaction.query(
-        "SELECT code, label_de, label_nl, label_en, kind FROM choice WHERE list = :list ORDER BY kind, position, code",
+        "SELECT code, label_de, label_nl, label_en, kind, hidden FROM choice WHERE list = :list"
+        " ORDER BY kind, position, code",
         list);
     const int label = language == Language::de ? 1 : language == Language::nl ? 2 : 3;
     std::vector<Choice> choices;
-    while (rows.next()) choices.push_back({rows.string(0), rows.string(label), rows.string(4)});
+    while (rows.next()) choices.push_back({rows.string(0), rows.string(label), rows.string(4), rows.integer(5) != 0});
     return choices;
 }
 

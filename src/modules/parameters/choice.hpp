@@ -15,10 +15,12 @@ namespace kartei::parameters {
 struct Choice {
     std::string code;
     std::string label;
-    std::string kind;  ///< category: the kind of customer (J-045); salutation: the language it belongs to; else "all"
+    std::string kind;  ///< category, code1, code2: the kind of customer (J-045); salutation: its language; else "all"
+    bool hidden = false;  ///< no longer offered, still understood
 };
 
-/// The values of a list in their order. Lists: category, salutation, title, mailing_kind, payment_kind, payment_term.
+/// The values of a list in their order, hidden ones too. Lists: category, salutation, letter_salutation (without a
+/// name, J-063), title, mailing_kind, payment_kind, payment_term, code1 and code2 (J-077; empty at first).
 std::vector<Choice> choices_of(sql::Transaction& transaction, std::string_view list, Language language);
 
 /// What a new house begins with; does nothing when there are choices already.

@@ -2,8 +2,13 @@
 
 #include <algorithm>
 
+#include "modules/parameters/base_data.hpp"
 #include "modules/parameters/choice.hpp"
+#include "modules/parameters/choice_lists.hpp"
+#include "modules/parameters/number_ranges.hpp"
+#include "modules/parameters/parameter_actions.hpp"
 #include "modules/parameters/postcode.hpp"
+#include "modules/parameters/settings_api.hpp"
 
 namespace kartei::parameters {
 namespace {
@@ -23,6 +28,24 @@ Json list_json(const std::vector<Choice>& choices) {
     return list;
 }
 
+/// What is still offered.
+std::vector<Choice> offered(Transaction& transaction, std::string_view list, Language language) {
+    auto choices = choices_of(transaction, list, language);
+    std::erase_if(choices, [](const Choice& choice) { return choice.hidden; });
+    return choices;
+}
+
+/// Values for the kinds of customers; those for all kinds are in each.
+Json by_kind(const std::vector<Choice>& choices) {
+    Json kinds = Json::object();
+    for (auto kind : customer_kinds) {
+        auto& list = kinds[std::string(kind)] = Json::array();
+        for (const auto& choice : choices)
+            if (choice.kind == kind || choice.kind == "all") list.push_back(choice_json(choice));
+    }
+    return kinds;
+}
+
 /// Those of one's own language first.
 Json salutations(std::vector<Choice> choices, Language language) {
     const auto own = [&](const Choice& choice) { return choice.kind == language_code(language); };
@@ -36,21 +59,16 @@ Json salutations(std::vector<Choice> choices, Language language) {
     return list;
 }
 
-Json categories(const std::vector<Choice>& choices) {
-    Json by_kind{
-        {"private", Json::array()}, {"company", Json::array()}, {"agency", Json::array()}, {"prospect", Json::array()}};
-    for (const auto& choice : choices) by_kind[choice.kind].push_back(choice_json(choice));
-    return by_kind;
-}
-
 Answer all_choices(sql::Database& database, Language language) {
     return database.read([&](Transaction& transaction) {
-        Json all{{"category", categories(choices_of(transaction, "category", language))},
-                 {"salutation", salutations(choices_of(transaction, "salutation", language), language)},
-                 {"countries", list_json(country_choices(language))},
+        Json all{{"countries", list_json(country_choices(language))},
                  {"languages", list_json(language_choices(language))}};
+        for (const char* list : {"salutation", "letter_salutation"})
+            all[list] = salutations(offered(transaction, list, language), language);
+        for (const char* list : {"category", "code1", "code2"})
+            all[list] = by_kind(offered(transaction, list, language));
         for (const char* list : {"title", "mailing_kind", "payment_kind", "payment_term"})
-            all[list] = list_json(choices_of(transaction, list, language));
+            all[list] = list_json(offered(transaction, list, language));
         return Answer::ok(std::move(all));
     });
 }
@@ -64,31 +82,28 @@ Result<Answer> towns(sql::Database& database, const Request& request) {
 
 Json choices_schema() {
     const auto list = schema::array(schema::reference("Choice"));
-    const auto categories = schema::object({{"private", list}, {"company", list}, {"agency", list}, {"prospect", list}},
-                                           {"private", "company", "agency", "prospect"});
-    return schema::object(
-        {{"category", categories},
-         {"salutation", list},
-         {"title", list},
-         {"mailing_kind", list},
-         {"payment_kind", list},
-         {"payment_term", list},
-         {"countries", list},
-         {"languages", list}},
-        {"category", "salutation", "title", "mailing_kind", "payment_kind", "payment_term", "countries", "languages"});
+    const auto kinds = schema::object({{"private", list}, {"company", list}, {"agency", list}, {"prospect", list}},
+                                      {"private", "company", "agency", "prospect"});
+    std::vector<std::pair<std::string, Json>> members{{"category", kinds}, {"code1", kinds}, {"code2", kinds}};
+    for (const char* name : {"salutation", "letter_salutation", "title", "mailing_kind", "payment_kind",
+                             "payment_term", "countries", "languages"})
+        members.emplace_back(name, list);
+    std::vector<std::string> names;
+    for (const auto& [name, declared] : members) names.push_back(name);
+    return schema::object(members, names);
 }
 
 }  // namespace
 
-web::EndpointTable parameters_endpoints(sql::Database& database) {
-    return {
+web::EndpointTable parameters_endpoints(House& house) {
+    auto& database = house.database;
+    web::EndpointTable table{
         {Method::get,
          "/choices",
          "list_choices",
          "signed_in",
-         "What fields offer, in the asker's language: categories by kind of customer, salutations (with the language "
-         "they belong to), titles, "
-         "kinds of mailing and payment, terms, countries, languages.",
+         "What fields offer, in the asker's language: categories and code lists by kind of customer, salutations (with "
+         "the language they belong to), titles, kinds of mailing and payment, terms, countries, languages.",
          {},
          nullptr,
          {},
@@ -108,13 +123,26 @@ web::EndpointTable parameters_endpoints(sql::Database& database) {
          {},
          [&database](Request& request) { return towns(database, request); }},
     };
+    for (auto part : {settings_endpoints(house), list_endpoints(house), base_data_endpoints(house)})
+        table.insert(table.end(), part.begin(), part.end());
+    return table;
+}
+
+std::vector<audit::Reversible> reversible_settings() {
+    std::vector<audit::Reversible> all{reversible_parameters(), reversible_number_range(),
+                                       reversible_choices()};
+    for (auto name : base_data_names()) all.push_back(reversible(*base_data(name)));
+    return all;
 }
 
 std::vector<web::NamedSchema> parameters_schemas() {
-    return {
+    std::vector<web::NamedSchema> all{
         {"Choice", schema::object({{"code", schema::text()}, {"label", schema::text()}, {"language", schema::text()}},
                                   {"code", "label"})},
         {"Choices", choices_schema()}};
+    for (auto part : {settings_schemas(), list_schemas(), base_data_schemas()})
+        all.insert(all.end(), part.begin(), part.end());
+    return all;
 }
 
 }  // namespace kartei::parameters

@@ -1,12 +1,16 @@
-// The endpoints of the parameters: what fields offer, and the towns of a postcode. Joined by the program.
+// The endpoints of the parameters: what fields offer, the towns of a postcode, and what a house sets for itself. Joined
+// by the program.
 #pragma once
 
-#include "sql/database.hpp"
+#include "modules/audit/reversal.hpp"
 #include "web/endpoint.hpp"
 
 namespace kartei::parameters {
 
-web::EndpointTable parameters_endpoints(sql::Database& database);
+web::EndpointTable parameters_endpoints(House& house);
 std::vector<web::NamedSchema> parameters_schemas();
+
+/// How undo works on everything here; joined to audit::reversibles() by the program.
+std::vector<audit::Reversible> reversible_settings();
 
 }  // namespace kartei::parameters

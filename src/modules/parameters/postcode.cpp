@@ -1,5 +1,7 @@
 #include "modules/parameters/postcode.hpp"
 
+#include "modules/audit/house.hpp"
+
 namespace kartei::parameters {
 
 using sql::Transaction;
@@ -28,11 +30,12 @@ std::string normal_postcode(std::string_view country, std::string_view postcode)
 
 std::int64_t store_postcodes(Transaction& transaction, std::span<const Postcode> postcodes, std::int64_t event) {
     std::int64_t stored = 0;
+    auto id = take_ids(transaction, "postcode", static_cast<std::int64_t>(postcodes.size()));
     for (const auto& one : postcodes)
         stored += transaction.execute(
-            "INSERT INTO postcode (country, postcode, town, created_event) VALUES (:country, :postcode, :town, "
-            ":created_event) ON CONFLICT DO NOTHING",
-            one.country, normal_postcode(one.country, one.postcode), one.town, event);
+            "INSERT INTO postcode (id, country, postcode, town, created_event) VALUES (:id, :country, :postcode, "
+            ":town, :created_event) ON CONFLICT DO NOTHING",
+            id++, one.country, normal_postcode(one.country, one.postcode), one.town, event);
     return stored;
 }
 

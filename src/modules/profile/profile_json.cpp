@@ -1,3 +1,4 @@
+#include "modules/customers/customer_numbers.hpp"
 #include "modules/profile/profile_json.hpp"
 
 #include "base/mask.hpp"
@@ -58,7 +59,10 @@ Members list_members() {
         {{"from", whose}, {"rows", schema::array(schema::reference("Surcharge"))}}, {"from", "rows"});
     members.emplace_back("inherited_surcharges", schema::nullable(inherited));
     members.emplace_back("former_numbers",
-                         schema::array(schema::object({{"number", schema::integer()}}, {"number"})));
+                         schema::array(schema::object({{"number", schema::integer()},
+                                                       {"kind", schema::choice({"customer", "debtor"})},
+                                                       {"since", schema::nullable(schema::date())}},
+                                                      {"number", "kind", "since"})));
     members.emplace_back("labels", schema::array(schema::object({{"label", schema::text()},
                                                                  {"granted_at", instant},
                                                                  {"expires_at", instant}},
@@ -121,8 +125,10 @@ Json lists_json(House& house, Transaction& transaction, std::int64_t customer, c
     }
     json["inherited_surcharges"] = inherited_surcharges(house, transaction, customer);
     json["former_numbers"] = Json::array();
-    for (const auto number : former_numbers(transaction, customer))
-        json["former_numbers"].push_back({{"number", number}});
+    for (const auto& [number, target, since] : customers::former_numbers(transaction, customer))
+        json["former_numbers"].push_back({{"number", number},
+                                          {"kind", customers::name_of(target)},
+                                          {"since", since.empty() ? Json(nullptr) : Json(since)}});
     const auto carried = consents::consents_of(transaction, customer);
     json["labels"] = Json::array();
     json["permissions"] = Json::array();

@@ -315,14 +315,6 @@ std::vector<Hanging> hanging_on(Transaction& transaction, std::int64_t customer)
     return all;
 }
 
-std::vector<std::int64_t> former_numbers(Transaction& transaction, std::int64_t customer) {
-    std::vector<std::int64_t> numbers;
-    auto rows = transaction.query(
-        "SELECT number FROM former_number WHERE customer_id = :customer ORDER BY number", customer);
-    while (rows.next()) numbers.push_back(rows.integer(0));
-    return numbers;
-}
-
 void register_references() {
     for (const auto& list : all_lists())
         customers::references().push_back({std::string(list.record), "customer_id", false, "", column_names(list)});

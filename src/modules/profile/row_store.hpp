@@ -38,9 +38,6 @@ void delete_row(House& house, sql::Transaction& transaction, audit::Change& chan
 /// Rows whose customer is gone, that do not open, or whose keyed hash is not theirs. For `kartei check`.
 std::int64_t check_rows(House& house, sql::Transaction& transaction);
 
-/// Numbers the customer had formerly, ascending.
-std::vector<std::int64_t> former_numbers(sql::Transaction& transaction, std::int64_t customer);
-
 /// What forbids that a customer is deleted (customers::references()), and how many of it.
 struct Hanging {
     std::string table;  ///< its name is the text hangs.TABLE

@@ -1,0 +1,217 @@
+#include "modules/customers/customer_numbers.hpp"
+
+#include "modules/audit/house.hpp"
+
+namespace kartei::customers {
+namespace {
+
+using sql::Transaction;
+
+struct Range {
+    std::int64_t start = 1, next = 0;  ///< next 0 = not known: the range was changed, or a number came free
+    bool gap_search = false, same_as_customer = false, propose = true;
+};
+
+Range range_of(Transaction& transaction, std::string_view kind, Target target) {
+    auto rows = transaction.query(
+        "SELECT start, next, gap_search, same_as_customer, propose FROM number_range"
+        " WHERE kind = :kind AND target = :target",
+        kind, name_of(target));
+    if (!rows.next()) throw std::logic_error("no number range for " + std::string(kind));
+    return {rows.integer(0), rows.integer(1), rows.integer(2) != 0, rows.integer(3) != 0, rows.integer(4) != 0};
+}
+
+// Statements for each target; both are found through an index.
+std::string_view numbers_from(Target target) {
+    return target == Target::customer
+               ? "SELECT number FROM customer WHERE number >= :from ORDER BY number LIMIT 500"
+               : "SELECT debtor_number FROM customer WHERE debtor_number >= :from ORDER BY debtor_number LIMIT 500";
+}
+
+std::vector<std::int64_t> first_column(sql::Rows rows) {
+    std::vector<std::int64_t> numbers;
+    while (rows.next()) numbers.push_back(rows.integer(0));
+    return numbers;
+}
+
+/// The lowest number from `from` on that nobody has or had. Reads stretches, because whole ranges can be taken.
+std::int64_t first_free(Transaction& transaction, Target target, std::int64_t from) {
+    while (number_is_taken(transaction, from, target)) {
+        const auto now = first_column(transaction.query(numbers_from(target), from));
+        const auto former = first_column(transaction.query(
+            "SELECT number FROM former_number WHERE kind = :kind AND number >= :from ORDER BY number LIMIT 500",
+            name_of(target), from));
+        std::size_t i = 0, j = 0;
+        for (;; ++from) {
+            while (i < now.size() && now[i] < from) ++i;
+            while (j < former.size() && former[j] < from) ++j;
+            if (!(i < now.size() && now[i] == from) && !(j < former.size() && former[j] == from)) break;
+        }
+    }
+    return from;
+}
+
+/// Where the next start lies above `start`: up to there numbers belong to this range.
+std::int64_t end_of(Transaction& transaction, Target target, std::int64_t start) {
+    auto rows = transaction.query("SELECT min(start) FROM number_range WHERE target = :target AND start > :start",
+                                  name_of(target), start);
+    return rows.next() && !rows.is_null(0) ? rows.integer(0) : largest(target) + 1;
+}
+
+/// The number after the highest one given in the range.
+std::int64_t after_highest(Transaction& transaction, Target target, std::int64_t start) {
+    const auto end = end_of(transaction, target, start);
+    auto highest = start - 1;
+    const auto now =
+        target == Target::customer
+            ? "SELECT max(number) FROM customer WHERE number >= :start AND number < :end"
+            : "SELECT max(debtor_number) FROM customer WHERE debtor_number >= :start AND debtor_number < :end";
+    if (auto rows = transaction.query(now, start, end); rows.next() && !rows.is_null(0))
+        highest = std::max(highest, rows.integer(0));
+    auto former = transaction.query(
+        "SELECT max(number) FROM former_number WHERE kind = :kind AND number >= :start AND number < :end",
+        name_of(target), start, end);
+    if (former.next() && !former.is_null(0)) highest = std::max(highest, former.integer(0));
+    return highest + 1;
+}
+
+/// The next free number of a range; with `equal` it is free as customer and as debtor number.
+std::int64_t next_free(Transaction& transaction, const Range& range, Target target, bool equal) {
+    auto number = range.next >= range.start ? range.next
+                  : range.gap_search        ? range.start
+                                            : after_highest(transaction, target, range.start);
+    for (;;) {
+        number = first_free(transaction, target, number);
+        const auto both = equal ? first_free(transaction, Target::debtor, number) : number;
+        if (both == number) return number;
+        number = both;
+    }
+}
+
+Result<std::int64_t> take(Transaction& transaction, std::string_view kind, Target target, bool equal) {
+    const auto number = next_free(transaction, range_of(transaction, kind, target), target, equal);
+    if (number > largest(equal ? Target::customer : target))
+        return refuse(RefusalKind::conflict, "error.number_range_full");
+    transaction.execute("UPDATE number_range SET next = :next WHERE kind = :kind AND target = :target", number + 1,
+                        kind, name_of(target));
+    return number;
+}
+
+Refusal taken(std::string_view field, std::int64_t number) {
+    return {RefusalKind::conflict,
+            {{std::string(field), "error.number_taken", {{"number", std::to_string(number)}}}}};
+}
+
+/// A number that somebody chose: the next one that is drawn in its range is higher, unless gaps are looked for.
+Result<Done> choose(Transaction& transaction, Target target, std::string_view field, std::int64_t number) {
+    if (number_is_taken(transaction, number, target)) return taken(field, number);
+    transaction.execute(
+        "UPDATE number_range SET next = :next WHERE target = :target AND gap_search = 0 AND next > 0 AND next < :next"
+        " AND start = (SELECT max(start) FROM number_range WHERE target = :target AND start < :next)",
+        number + 1, name_of(target));
+    return Done{};
+}
+
+Result<Done> give_debtor_number(Transaction& transaction, Customer& customer, const Range& range) {
+    if (customer.debtor_number) return choose(transaction, Target::debtor, "debtor_number", *customer.debtor_number);
+    if (range.same_as_customer && !number_is_taken(transaction, *customer.number, Target::debtor))
+        customer.debtor_number = customer.number;
+    else if (range.propose || range.same_as_customer)
+        customer.debtor_number = TRY(take(transaction, customer.kind, Target::debtor, false));
+    return Done{};
+}
+
+}  // namespace
+
+std::string_view name_of(Target target) { return target == Target::customer ? "customer" : "debtor"; }
+
+std::int64_t largest(Target target) { return target == Target::customer ? 999'999'999 : 9'999'999'999; }
+
+// The counter of ids is a row that every creation holds until it commits.
+void pass_number_gate(Transaction& transaction) { take_ids(transaction, "customer", 0); }
+
+bool number_is_taken(Transaction& transaction, std::int64_t number, Target target) {
+    const auto now = target == Target::customer ? "SELECT 1 FROM customer WHERE number = :number"
+                                                : "SELECT 1 FROM customer WHERE debtor_number = :number";
+    return transaction.query(now, number).next() ||
+           transaction
+               .query("SELECT 1 FROM former_number WHERE kind = :kind AND number = :number", name_of(target), number)
+               .next();
+}
+
+void release_numbers(Transaction& transaction, const Customer& customer) {
+    for (auto [target, number] :
+         {std::pair(Target::customer, customer.number), {Target::debtor, customer.debtor_number}}) {
+        transaction.execute(
+            "DELETE FROM former_number WHERE kind = :kind AND number = :number AND customer_id = 0", name_of(target),
+            number);
+        transaction.execute("UPDATE number_range SET next = 0 WHERE target = :target AND gap_search = 1",
+                            name_of(target));
+    }
+}
+
+Result<std::int64_t> take_number(Transaction& transaction, std::string_view kind, Target target) {
+    pass_number_gate(transaction);
+    return take(transaction, kind, target, false);
+}
+
+Result<Done> give_numbers(Transaction& transaction, Customer& customer) {
+    pass_number_gate(transaction);
+    const auto own = range_of(transaction, customer.kind, Target::customer);
+    const auto debtor = range_of(transaction, customer.kind, Target::debtor);
+    if (customer.number) {
+        TRY(choose(transaction, Target::customer, "number", *customer.number));
+    } else {
+        if (!own.propose) return refuse_field("number", "error.number_demanded");
+        const bool equal = debtor.same_as_customer && !customer.debtor_number;
+        customer.number = TRY(take(transaction, customer.kind, Target::customer, equal));
+    }
+    return give_debtor_number(transaction, customer, debtor);
+}
+
+ProposedNumbers propose_numbers(Transaction& transaction, std::string_view kind) {
+    const auto own = range_of(transaction, kind, Target::customer);
+    const auto debtor = range_of(transaction, kind, Target::debtor);
+    ProposedNumbers proposed;
+    if (own.propose) proposed.number = next_free(transaction, own, Target::customer, debtor.same_as_customer);
+    if (debtor.same_as_customer) proposed.debtor_number = proposed.number;
+    else if (debtor.propose) proposed.debtor_number = next_free(transaction, debtor, Target::debtor, false);
+    return proposed;
+}
+
+bool proposes(Transaction& transaction, std::string_view kind, Target target) {
+    return range_of(transaction, kind, target).propose;
+}
+
+void keep_former_number(Transaction& transaction, Target target, std::int64_t number, std::int64_t customer,
+                        std::string_view since) {
+    transaction.execute(
+        "INSERT INTO former_number (kind, number, customer_id, since) VALUES (:kind, :number, :customer_id, :since)"
+        " ON CONFLICT (kind, number) DO UPDATE SET customer_id = excluded.customer_id, since = excluded.since",
+        name_of(target), number, customer, sql::text_or_null(since));
+}
+
+std::vector<FormerNumber> former_numbers(Transaction& transaction, std::int64_t customer) {
+    std::vector<FormerNumber> all;
+    auto rows = transaction.query(
+        "SELECT number, kind, since FROM former_number WHERE customer_id = :customer_id ORDER BY since, number",
+        customer);
+    while (rows.next())
+        all.push_back({rows.integer(0), rows.text(1) == "debtor" ? Target::debtor : Target::customer, rows.string(2)});
+    return all;
+}
+
+void follow_numbers(Transaction& transaction, const Customer& before, const Customer& after) {
+    for (auto [target, old, now] : {std::tuple(Target::customer, before.number, after.number),
+                                    {Target::debtor, before.debtor_number, after.debtor_number}}) {
+        if (old == now) continue;
+        if (now)
+            transaction.execute(
+                "DELETE FROM former_number WHERE kind = :kind AND number = :number AND customer_id = :customer_id",
+                name_of(target), *now, after.id);
+        const auto since = std::string_view(after.changed_at).substr(0, 10);
+        if (old) keep_former_number(transaction, target, *old, after.id, since);
+    }
+}
+
+}  // namespace kartei::customers

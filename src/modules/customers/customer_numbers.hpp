@@ -1,0 +1,58 @@
+// Customer and debtor numbers: ranges per kind (parameters: number_range_record), drawn at the save, given back when
+// that is rolled back. Invariants: a number once given is never given to another, not even after its customer is gone
+// (former_number); all who draw or choose a number pass the gate first, so that nobody sees a number as free that
+// another transaction is about to take.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "modules/customers/customer.hpp"
+#include "sql/database.hpp"
+
+namespace kartei::customers {
+
+enum class Target { customer, debtor };
+std::string_view name_of(Target target);
+/// The largest number of each: nine digits, because accounting takes ten at most (customers.md 2.4); ten for debtors.
+std::int64_t largest(Target target);
+
+/// Waits until no other transaction draws numbers, and keeps others waiting until this one ends.
+void pass_number_gate(sql::Transaction& transaction);
+
+/// True when the number is or ever was somebody's.
+bool number_is_taken(sql::Transaction& transaction, std::int64_t number, Target target = Target::customer);
+/// Makes the numbers of a customer who never was free again (his creation is undone).
+void release_numbers(sql::Transaction& transaction, const Customer& customer);
+
+/// Next free number of the kind's range (J-031, J-034, J-037, J-038): the next higher one, or with the option the
+/// lowest gap. Refuses conflict when the range is used up (error.number_range_full).
+Result<std::int64_t> take_number(sql::Transaction& transaction, std::string_view kind, Target target);
+
+/// Fills number and debtor number of a new customer from the ranges of his kind, equal where the range says so
+/// (J-039). Numbers that were chosen are kept. Refusals: conflict for one that was ever given (error.number_taken);
+/// invalid when the range proposes none and none was typed (error.number_demanded).
+Result<Done> give_numbers(sql::Transaction& transaction, Customer& customer);
+
+/// What give_numbers would give now; no value where none is proposed.
+struct ProposedNumbers {
+    std::optional<std::int64_t> number, debtor_number;
+};
+ProposedNumbers propose_numbers(sql::Transaction& transaction, std::string_view kind);
+/// Whether the range proposes numbers; where it does not, whoever enters chooses them.
+bool proposes(sql::Transaction& transaction, std::string_view kind, Target target);
+
+/// A number that its customer gives up stays his: he is found by it, nobody else ever gets it.
+void keep_former_number(sql::Transaction& transaction, Target target, std::int64_t number, std::int64_t customer,
+                        std::string_view since);
+struct FormerNumber {
+    std::int64_t number;
+    Target target;
+    std::string since;  ///< date, "" when it is not known
+};
+std::vector<FormerNumber> former_numbers(sql::Transaction& transaction, std::int64_t customer);
+/// Called when a customer's row changes: keeps what he gave up, takes back what he had before.
+void follow_numbers(sql::Transaction& transaction, const Customer& before, const Customer& after);
+
+}  // namespace kartei::customers

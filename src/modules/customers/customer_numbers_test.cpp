@@ -1,0 +1,188 @@
+// Numbers of customers: ranges per kind, equal debtor numbers, gaps, numbers that were given up, many writers at once.
+#include <gmock/gmock.h>
+
+#include <atomic>
+#include <set>
+#include <thread>
+
+#include "modules/customers/customer_kind.hpp"
+#include "modules/customers/customer_numbers.hpp"
+#include "modules/customers/customers_fixture.hpp"
+#include "modules/parameters/number_ranges.hpp"
+
+namespace kartei::customers {
+namespace {
+
+using testing::ElementsAre;
+
+class CustomerNumbers : public WithCustomers {
+protected:
+    Actor chief() { return Actor::system(); }
+    void set_range(const char* kind, const char* target, const parameters::PlainValues& values) {
+        db().write([&](Transaction& transaction) {
+            auto rows = transaction.query("SELECT version FROM number_range WHERE kind = :kind AND target = :target",
+                                          kind, target);
+            ASSERT_TRUE(rows.next());
+            const auto saved = parameters::change_range(house(), transaction, chief(), kind, target, rows.integer(0),
+                                                        values);
+            ASSERT_TRUE(saved) << saved.refusal().issues.at(0).key;
+        });
+    }
+    Customer made(const NewValues& values) {
+        auto saved = create(values, chief());
+        EXPECT_TRUE(saved) << (saved ? "" : saved.refusal().issues.at(0).key);
+        return saved ? saved->customer : Customer();
+    }
+    std::string refusal_of(const Result<Saved>& result) {
+        return result ? "saved" : result.refusal().issues.at(0).field + " " + result.refusal().issues.at(0).key;
+    }
+    std::optional<std::int64_t> found(std::int64_t number) {
+        return db().read([&](Transaction& transaction) { return id_of_number(transaction, number); });
+    }
+};
+ON_BOTH_ENGINES(CustomerNumbers);
+
+// J-031, J-034, J-035, J-036, J-037, J-038, J-039
+TEST_P(CustomerNumbers, EachKindCountsFromItsOwnStart) {
+    EXPECT_EQ(made({{"name", "Müller"}}).number, 100001);
+    EXPECT_EQ(made({{"name", "Weber"}}).number, 100002);
+    const auto company = made({{"name", "Weber GmbH"}, {"kind", "company"}});
+    EXPECT_EQ(company.number, 500001);
+    EXPECT_EQ(company.debtor_number, 500001) << "equal, as recommended";
+    set_range("agency", "customer", {{"start", std::int64_t{90}}});
+    set_range("agency", "debtor", {{"start", std::int64_t{7000000001}}, {"same_as_customer", false}});
+    const auto agency = made({{"name", "Sonne"}, {"kind", "agency"}});
+    EXPECT_EQ(agency.number, 90);
+    EXPECT_EQ(agency.debtor_number, 7000000001) << "ten digits are allowed";
+    EXPECT_EQ(made({{"name", "Meer"}, {"kind", "agency"}}).debtor_number, 7000000002);
+}
+
+// J-032, J-033
+TEST_P(CustomerNumbers, AChosenNumberIsOneOfOnesOwnAndOnlyAtEntry) {
+    const auto saved = create({{"name", "Müller"}, {"number", std::int64_t{100010}}}, chief());
+    ASSERT_TRUE(saved);
+    EXPECT_EQ(saved->customer.debtor_number, 100010);
+    EXPECT_EQ(made({{"name", "Weber"}}).number, 100011) << "the next one is higher than the highest";
+    EXPECT_EQ(refusal_of(create({{"name", "Bauer"}, {"number", std::int64_t{100010}}}, chief())),
+              "number error.number_taken");
+    EXPECT_EQ(refusal_of(create({{"name", "Bauer"}, {"debtor_number", std::int64_t{100010}}}, chief())),
+              "debtor_number error.number_taken");
+    EXPECT_EQ(refusal_of(change(saved->customer.id, 1, {{"number", std::int64_t{7}}}, chief())),
+              "number error.number_only_at_entry");
+    EXPECT_EQ(refusal_of(change(saved->customer.id, 1, {{"debtor_number", std::int64_t{7}}}, chief())),
+              "debtor_number error.number_only_at_entry");
+    EXPECT_EQ(refusal_of(create({{"name", "Bauer"}, {"number", std::int64_t{1234567890}}}, chief())),
+              "number error.too_many_digits");
+}
+
+TEST_P(CustomerNumbers, GapsAreFilledWhereTheHouseWantsIt) {
+    for (std::int64_t number : {100001, 100002, 100004, 100007}) made({{"name", "Müller"}, {"number", number}});
+    EXPECT_EQ(made({{"name", "Weber"}}).number, 100008);
+    set_range("private", "customer", {{"gap_search", true}});
+    EXPECT_EQ(made({{"name", "Weber"}}).number, 100003);
+    EXPECT_EQ(made({{"name", "Weber"}}).number, 100005);
+    set_range("private", "customer", {{"gap_search", false}});
+    EXPECT_EQ(made({{"name", "Weber"}}).number, 100009);
+    set_range("private", "customer", {{"start", std::int64_t{50}}});
+    EXPECT_EQ(made({{"name", "Weber"}}).number, 100010) << "after the highest of the range";
+}
+
+TEST_P(CustomerNumbers, WhereNoneIsProposedItMustBeTyped) {
+    set_range("prospect", "customer", {{"propose", false}});
+    EXPECT_EQ(refusal_of(create({{"name", "Müller"}, {"kind", "prospect"}})), "number error.number_demanded");
+    const auto typed = create({{"name", "Müller"}, {"kind", "prospect"}, {"number", std::int64_t{815}}});
+    ASSERT_TRUE(typed) << "no right is needed to change what nobody proposed";
+    EXPECT_EQ(typed->customer.number, 815);
+    db().read([](Transaction& transaction) {
+        EXPECT_EQ(propose_numbers(transaction, "prospect").number, std::nullopt);
+        EXPECT_EQ(propose_numbers(transaction, "private").number, 100001);
+    });
+}
+
+/// decisions.md 8
+TEST_P(CustomerNumbers, AnotherKindKeepsTheNumberOrDrawsOne) {
+    const auto prospect = made({{"name", "Müller"}, {"kind", "prospect"}});
+    const auto kind = [&](std::int64_t version, const NewKind& wanted, Actor actor) {
+        return db().write([&](Transaction& transaction) {
+            return change_kind(house(), transaction, actor, prospect.id, version, wanted);
+        });
+    };
+    EXPECT_EQ(kind(1, {"private"}, clerk()).refusal().kind, RefusalKind::forbidden);
+    const auto kept = kind(1, {"private"}, chief());
+    ASSERT_TRUE(kept);
+    EXPECT_EQ(kept->customer.number, 800001);
+    const auto drawn = kind(2, {"company", true, true}, chief());
+    ASSERT_TRUE(drawn);
+    EXPECT_EQ(drawn->customer.number, 500001);
+    EXPECT_EQ(drawn->customer.debtor_number, 500001);
+    EXPECT_EQ(found(800001), prospect.id) << "the old number leads to him";
+    EXPECT_EQ(found(500001), prospect.id);
+    db().read([&](Transaction& transaction) {
+        const auto former = former_numbers(transaction, prospect.id);
+        ASSERT_EQ(former.size(), 2u);
+        EXPECT_EQ(former[0].number, 800001);
+        EXPECT_EQ(former[0].since, "2026-03-01");
+    });
+    EXPECT_EQ(refusal_of(create({{"name", "Weber"}, {"number", std::int64_t{800001}}}, chief())),
+              "number error.number_taken");
+    undo(drawn->event);
+    EXPECT_EQ(stored(prospect.id)->number, 800001);
+    EXPECT_EQ(found(500001), prospect.id) << "what was given once stays his";
+    EXPECT_EQ(made({{"name", "Weber GmbH"}, {"kind", "company"}}).number, 500002);
+    expect_sound();
+}
+
+TEST_P(CustomerNumbers, ADeletedCustomersNumbersAreNeverGivenAgain) {
+    const auto saved = create({{"name", "Müller"}});
+    const auto event = remove(saved->customer);
+    ASSERT_TRUE(event);
+    set_range("private", "customer", {{"gap_search", true}});
+    EXPECT_EQ(made({{"name", "Weber"}}).number, 100002);
+    EXPECT_EQ(refusal_of(create({{"name", "Bauer"}, {"debtor_number", std::int64_t{100001}}}, chief())),
+              "debtor_number error.number_taken");
+    undo(*event);
+    EXPECT_EQ(stored(saved->customer.id)->debtor_number, 100001);
+}
+
+/// bench/numbers.py does the same with 32,000 saves of 16 writers.
+// J-031, J-037
+TEST_P(CustomerNumbers, ManyWritersAndRollbacksLeaveNoGapAndNoDouble) {
+    constexpr int writers = 8, saves = 25;
+    struct RolledBack {};
+    std::vector<std::thread> threads;
+    for (int writer = 0; writer < writers; ++writer)
+        threads.emplace_back([&, writer] {
+            for (int i = 0; i < saves; ++i) {
+                const NewValues values{{"name", "Müller"}};
+                if ((i + writer) % 3 == 0) {  // what is rolled back gives its number back
+                    try {
+                        db().write([&](Transaction& transaction) {
+                            (void)create_customer(house(), transaction, clerk(), values);
+                            throw RolledBack();
+                        });
+                    } catch (const RolledBack&) {
+                    }
+                }
+                EXPECT_TRUE(create(values));
+            }
+        });
+    for (auto& thread : threads) thread.join();
+    db().read([&](Transaction& transaction) {
+        auto rows = transaction.query(
+            "SELECT count(*), count(DISTINCT number), min(number), max(number), count(DISTINCT debtor_number),"
+            " min(debtor_number), max(debtor_number) FROM customer WHERE id > 1");
+        ASSERT_TRUE(rows.next());
+        constexpr std::int64_t all = writers * saves;
+        EXPECT_EQ(rows.integer(0), all);
+        EXPECT_EQ(rows.integer(1), all);
+        EXPECT_EQ(rows.integer(2), 100001);
+        EXPECT_EQ(rows.integer(3), 100000 + all);
+        EXPECT_EQ(rows.integer(4), all);
+        EXPECT_EQ(rows.integer(5), 100001);
+        EXPECT_EQ(rows.integer(6), 100000 + all);
+    });
+    expect_sound();
+}
+
+}  // namespace
+}  // namespace kartei::customers

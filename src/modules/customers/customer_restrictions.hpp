@@ -1,0 +1,28 @@
+// What a house's parameters fill in, demand and refuse when a customer is entered or changed by hand. Imports pass by:
+// what comes from elsewhere is taken as it is.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "modules/customers/customer.hpp"
+#include "modules/parameters/parameter.hpp"
+
+namespace kartei::customers {
+
+/// First letters of first name, name, street and town become capitals where they were typed anew (customers.md 3);
+/// prefixes ("von", "van der") stay as they are.
+void set_capitals(Customer& customer, const Customer& before);
+
+/// Kinds of mailing and payment and terms that the kind of customer begins with (J-120, J-121, J-131).
+void fill_from_parameters(Customer& customer, const parameters::ParameterValues& parameters);
+
+/// Mandatory, locked and absent fields, lists that must be kept to, Code1 of six characters (J-045, J-077, J-078). Of a
+/// stored customer only what changes is looked at, so that an old gap keeps nobody from mending a phone number.
+std::vector<Issue> restriction_issues(sql::Transaction& transaction, const parameters::ParameterValues& parameters,
+                                      const Customer& customer, const Customer* before);
+
+/// Tells the module parameters which fields customers have and which codes are in use; called once by the program.
+void join_parameters();
+
+}  // namespace kartei::customers

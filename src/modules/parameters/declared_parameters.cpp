@@ -1,0 +1,110 @@
+// The table of parameters (customers.md 20; decisions.md 2, 4, 13, 17, 25). Order: as the settings pages show them.
+
+#include <array>
+
+#include "modules/parameters/parameter.hpp"
+
+namespace kartei::parameters {
+namespace {
+
+using enum ParameterType;
+
+struct Module {
+    std::string_view name;
+    bool on;
+};
+constexpr std::array modules{Module{"travel", true},       Module{"venue", true},    Module{"bonus", true},
+                             Module{"fees", true},         Module{"commission", true}, Module{"agency", true},
+                             Module{"direct_debit", true}, Module{"currency", true}, Module{"archive", true},
+                             Module{"telephony", false},   Module{"sms", false}};
+
+void add_entry(std::vector<Parameter>& all) {
+    constexpr std::string_view group = "entry";
+    all.push_back({"first_letters_capital", yes_no, "1", group});
+    all.push_back({"ask_missing_address", yes_no, "1", group});
+    all.push_back({"ask_missing_email", yes_no, "0", group});
+    all.push_back({"fill_town", yes_no, "1", group});
+    all.push_back({"code1_as_list", yes_no, "0", group});
+    all.push_back({"code2_as_list", yes_no, "0", group});
+    all.push_back({"code1_six_characters", yes_no, "0", group});
+    all.push_back({"show_free5", yes_no, "0", group});
+    all.push_back({"locked_fields", fields, "", group});
+}
+
+/// What each kind of customer has of its own.
+void add_kind(std::vector<Parameter>& all, std::string_view kind) {
+    const std::string suffix = "_" + std::string(kind);
+    Parameter payment{"payment_kind" + suffix, choice, "unknown", "kinds"};
+    payment.list = "payment_kind";
+    Parameter term{"payment_term" + suffix, choice, "unknown", "kinds"};
+    term.list = "payment_term";
+    Parameter mailing{"mailing_kind" + suffix, choice, "unknown", "kinds"};
+    mailing.list = "mailing_kind";
+    Parameter master{"master_customer" + suffix, integer, "", "kinds"};
+    master.most = 999'999'999;
+    for (auto* parameter : {&payment, &term, &mailing, &master}) {
+        parameter->kind = kind;
+        all.push_back(*parameter);
+    }
+    all.push_back({"mandatory_fields" + suffix, fields, "", "kinds", {}, {}, 0, 0, kind});
+}
+
+void add_documents(std::vector<Parameter>& all) {
+    constexpr std::string_view group = "documents";
+    Parameter copies{"print_copies", integer, "1", group};
+    copies.most = 9;
+    all.push_back(copies);
+    all.push_back({"sender_line", text, "", group});
+    all.push_back({"sender_town", text, "", group});
+    all.push_back({"letter_form", choice, "b", group, {"a", "b"}});
+    all.push_back({"label_format", choice, "l7163", group,
+                   {"l7160", "l7163", "l7162", "zweckform_3474", "zweckform_3490", "herma_4625"}});
+}
+
+void add_warnings(std::vector<Parameter>& all) {
+    Parameter passport{"passport_warning_months", integer, "6", "warnings"};
+    passport.most = 60;
+    all.push_back(passport);
+    Parameter card{"card_warning_months", integer, "0", "warnings"};
+    card.most = 60;
+    all.push_back(card);
+    all.push_back({"card_date_format", choice, "mm/yy", "warnings", {"mm/yy", "mmyy"}});
+    all.push_back({"credit_limit_basis", choice, "booked", "warnings", {"booked", "open"}});
+    all.push_back({"family_into_booking", choice, "button", "warnings", {"button", "automatic"}});
+}
+
+Parameter caption(std::string_view kind, std::string_view group, std::string field) {
+    std::string name = "caption_" + (kind.empty() ? std::string() : std::string(kind) + "_") + field;
+    return {std::move(name), captions, "", group, {}, {}, 0, 0, kind, std::move(field)};
+}
+
+void add_captions(std::vector<Parameter>& all, std::string_view kind, std::string_view group) {
+    all.push_back(caption(kind, group, "window"));
+    all.push_back(caption(kind, group, "code1"));
+    all.push_back(caption(kind, group, "code2"));
+    for (int i = 1; i <= 5; ++i) all.push_back(caption(kind, group, "free" + std::to_string(i)));
+    for (int i = 1; i <= 32; ++i) all.push_back(caption(kind, group, "status" + std::to_string(i)));
+}
+
+}  // namespace
+
+const std::vector<Parameter>& declared_parameters() {
+    static const std::vector<Parameter> table = [] {
+        std::vector<Parameter> all;
+        add_entry(all);
+        for (auto kind : customer_kinds) add_kind(all, kind);
+        add_documents(all);
+        add_warnings(all);
+        for (const auto& [name, on] : modules)
+            all.push_back({"module_" + std::string(name), yes_no, on ? "1" : "0", "modules"});
+        constexpr std::array<std::string_view, 4> groups{"captions_private", "captions_company", "captions_agency",
+                                                         "captions_prospect"};
+        for (std::size_t i = 0; i < groups.size(); ++i) add_captions(all, customer_kinds[i], groups[i]);
+        all.push_back(caption("", "captions_other", "search_code1"));
+        for (int i = 1; i <= 5; ++i) all.push_back(caption("", "captions_other", "passport_free" + std::to_string(i)));
+        return all;
+    }();
+    return table;
+}
+
+}  // namespace kartei::parameters

@@ -1,0 +1,317 @@
+#include "modules/parameters/plain_record.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "base/text.hpp"
+
+namespace kartei::parameters {
+namespace {
+
+using audit::Change;
+using audit::Conflict;
+using nlohmann::json;
+using sql::Parameter;
+using sql::Rows;
+using sql::Transaction;
+
+std::string columns_of(const PlainRecord& record, std::string_view before = "") {
+    std::string list;
+    for (const auto& field : record.fields) list.append(list.empty() ? "" : ", ").append(before).append(field.name);
+    return list;
+}
+
+/// A value as its column holds it; the row keeps the text alive.
+Parameter parameter_of(const Field& field, const Value& value) {
+    if (field.kind == FieldKind::yes_no) return Parameter(value == Value(true) ? 1 : 0);
+    if (const auto* number = std::get_if<std::int64_t>(&value)) return Parameter(*number);
+    if (const auto* text = std::get_if<std::string>(&value)) return Parameter(*text);
+    return Parameter(nullptr);
+}
+
+Value value_in(const Field& field, const Rows& rows, int column) {
+    if (rows.is_null(column)) return {};
+    if (field.kind == FieldKind::yes_no) return rows.integer(column) != 0;
+    if (field.kind == FieldKind::integer) return rows.integer(column);
+    return rows.string(column);
+}
+
+PlainRow read_row(const PlainRecord& record, const Rows& rows) {
+    PlainRow row{rows.integer(0), rows.integer(1), {}};
+    int column = 2;
+    for (const auto& field : record.fields) row.values[std::string(field.name)] = value_in(field, rows, column++);
+    return row;
+}
+
+// sql: table and columns of all statements here come from records that the program declares
+std::string select_from(const PlainRecord& record) {
+    return "SELECT id, version, " + columns_of(record) + " FROM " + record.table;
+}
+
+std::vector<Parameter> parameters_of(const PlainRecord& record, const PlainRow& row) {
+    std::vector<Parameter> parameters;
+    for (const auto& field : record.fields)
+        parameters.push_back(parameter_of(field, row.values.find(field.name)->second));
+    return parameters;
+}
+
+void insert(Transaction& transaction, const PlainRecord& record, const PlainRow& row) {
+    auto parameters = parameters_of(record, row);
+    parameters.insert(parameters.begin(), {Parameter(row.id), Parameter(row.version)});
+    transaction.run_execute("INSERT INTO " + record.table + " (id, version, " + columns_of(record) +
+                                ") VALUES (:id, :version, " + columns_of(record, ":") + ")",
+                            parameters);
+}
+
+bool update(Transaction& transaction, const PlainRecord& record, const PlainRow& before, const PlainRow& after) {
+    std::string assignments = "version = version + 1";
+    for (const auto& field : record.fields)
+        assignments.append(", ").append(field.name).append(" = :").append(field.name);
+    auto parameters = parameters_of(record, after);
+    parameters.emplace_back(before.id);
+    parameters.emplace_back(before.version);
+    return transaction.run_execute(
+               "UPDATE " + record.table + " SET " + assignments + " WHERE id = :id AND version = :version",
+               parameters) == 1;
+}
+
+bool holds(const PlainRecord& record, const PlainRow& row, const std::string& folded) {
+    return std::any_of(record.fields.begin(), record.fields.end(), [&](const Field& field) {
+        return field.kind == FieldKind::text && fold(row.text(field.name)).find(folded) != std::string::npos;
+    });
+}
+
+/// The row that has the unique fields of this one.
+std::optional<std::int64_t> twin_of(Transaction& transaction, const PlainRecord& record, const PlainRow& row) {
+    if (record.unique.empty()) return std::nullopt;
+    std::string conditions;
+    std::vector<Parameter> parameters;
+    for (const auto& name : record.unique) {
+        conditions.append(conditions.empty() ? "" : " AND ").append(name).append(" = :").append(name);
+        const auto field = std::find_if(record.fields.begin(), record.fields.end(),
+                                        [&](const Field& one) { return one.name == name; });
+        parameters.push_back(parameter_of(*field, row.values.find(name)->second));
+    }
+    auto rows = transaction.run_query("SELECT id FROM " + record.table + " WHERE " + conditions, parameters);
+    if (!rows.next()) return std::nullopt;
+    return rows.integer(0);
+}
+
+json json_of(const PlainRecord& record, const PlainRow& row) {
+    json all{{"id", row.id}, {"version", row.version}};
+    for (const auto& field : record.fields)
+        if (const auto& value = row.values.find(field.name)->second; !is_empty(value))
+            all[std::string(field.name)] = write_value(field, value);
+    return all;
+}
+
+PlainRow row_of(const PlainRecord& record, const json& all) {
+    PlainRow row{all.at("id"), all.at("version").get<std::int64_t>() + 1, {}};
+    for (const auto& field : record.fields) {
+        auto& value = row.values[std::string(field.name)];
+        const auto found = all.find(field.name);
+        if (found == all.end()) continue;
+        if (auto read = read_value(field, found->get<std::string>())) value = std::move(*read);
+    }
+    return row;
+}
+
+std::vector<Conflict> about_whole(const PlainRecord& record, std::int64_t id, std::string reason) {
+    return {{record.name, id, "", "", std::move(reason)}};
+}
+
+std::vector<Conflict> change_back(Transaction& transaction, Change& change, const PlainRecord& record,
+                                  std::int64_t id, const std::vector<audit::FieldChange>& changes, bool check_only) {
+    const auto before = find_row(transaction, record, id);
+    if (!before) return about_whole(record, id, "error.gone");
+    std::vector<Conflict> conflicts;
+    PlainRow after = *before;
+    for (const auto& back : changes) {
+        const auto field = std::find_if(record.fields.begin(), record.fields.end(),
+                                        [&](const Field& one) { return one.name == back.field; });
+        if (field == record.fields.end()) continue;
+        const auto& now = before->values.find(field->name)->second;
+        const auto found = is_empty(now) ? std::string() : write_value(*field, now);
+        if (found != back.after.value_or("")) {
+            conflicts.push_back({record.name, id, back.field, back.after.value_or(""), found});
+            continue;
+        }
+        auto value = back.before ? read_value(*field, *back.before) : Result<Value>(Value());
+        if (value) after.values[back.field] = std::move(*value);
+    }
+    if (!check_only && !change_row(transaction, change, record, *before, after))
+        return about_whole(record, id, "error.changed_since");
+    return conflicts;
+}
+
+std::vector<Conflict> creation_back(Transaction& transaction, Change& change, const PlainRecord& record,
+                                    std::int64_t first, std::int64_t last, bool check_only) {
+    std::vector<Conflict> conflicts;
+    for (auto id = last; id >= first; --id) {
+        const auto row = find_row(transaction, record, id);
+        if (!row) continue;
+        if (row->version > 1) conflicts.push_back({record.name, id, "", "", "error.changed_since"});
+        else if (!check_only) remove_row(transaction, change, record, *row);
+    }
+    return conflicts;
+}
+
+std::vector<Conflict> deletion_back(Transaction& transaction, Change& change, const PlainRecord& record,
+                                    std::int64_t id, const std::string& text, bool check_only) {
+    auto row = row_of(record, json::parse(text));
+    if (find_row(transaction, record, id) || twin_of(transaction, record, row))
+        return about_whole(record, id, "error.changed_since");
+    if (check_only) return {};
+    insert(transaction, record, row);
+    change.created(record.name, id);
+    return {};
+}
+
+}  // namespace
+
+std::string PlainRow::text(std::string_view field) const {
+    const auto found = values.find(field);
+    const auto* text = found == values.end() ? nullptr : std::get_if<std::string>(&found->second);
+    return text ? *text : std::string();
+}
+
+std::int64_t PlainRow::integer(std::string_view field) const {
+    const auto found = values.find(field);
+    const auto* number = found == values.end() ? nullptr : std::get_if<std::int64_t>(&found->second);
+    return number ? *number : 0;
+}
+
+bool PlainRow::yes(std::string_view field) const {
+    const auto found = values.find(field);
+    return found != values.end() && found->second == Value(true);
+}
+
+std::optional<PlainRow> find_row(Transaction& transaction, const PlainRecord& record, std::int64_t id) {
+    auto rows = transaction.query(select_from(record) + " WHERE id = :id", id);
+    if (!rows.next()) return std::nullopt;
+    return read_row(record, rows);
+}
+
+std::vector<PlainRow> all_rows(Transaction& transaction, const PlainRecord& record) {
+    std::vector<PlainRow> all;
+    auto rows = transaction.query(select_from(record) + " ORDER BY " + record.order);
+    while (rows.next()) all.push_back(read_row(record, rows));
+    return all;
+}
+
+PlainPage page_of(Transaction& transaction, const PlainRecord& record, std::string_view typed, std::int64_t offset,
+                  std::int64_t limit) {
+    PlainPage page;
+    const auto folded = fold(typed);
+    auto rows = transaction.stream(select_from(record) + " ORDER BY " + record.order);
+    while (rows.next()) {
+        auto row = read_row(record, rows);
+        if (!folded.empty() && !holds(record, row, folded)) continue;
+        if (page.count++ >= offset && static_cast<std::int64_t>(page.rows.size()) < limit)
+            page.rows.push_back(std::move(row));
+    }
+    return page;
+}
+
+void create_row(Transaction& transaction, Change& change, const PlainRecord& record, PlainRow& row) {
+    row.id = take_ids(transaction, record.name);
+    insert(transaction, record, row);
+    change.created(record.name, row.id);
+}
+
+bool change_row(Transaction& transaction, Change& change, const PlainRecord& record, const PlainRow& before,
+                const PlainRow& after) {
+    if (before.values == after.values) return true;
+    if (!update(transaction, record, before, after)) return false;
+    for (const auto& field : record.fields) {
+        const auto &old = before.values.find(field.name)->second, &now = after.values.find(field.name)->second;
+        if (old != now) change.changed(record.name, before.id, field, old, now, 0);
+    }
+    return true;
+}
+
+void remove_row(Transaction& transaction, Change& change, const PlainRecord& record, const PlainRow& row) {
+    transaction.execute("DELETE FROM " + record.table + " WHERE id = :id", row.id);
+    change.deleted(record.name, row.id, json_of(record, row).dump(), 0);
+}
+
+std::vector<Issue> apply_values(Transaction& transaction, const PlainRecord& record, PlainRow& row,
+                                const PlainValues& values) {
+    std::vector<Issue> issues;
+    for (const auto& field : record.fields) {
+        auto& kept = row.values[std::string(field.name)];
+        if (field.kind == FieldKind::yes_no && is_empty(kept)) kept = false;
+    }
+    for (const auto& [name, value] : values) {
+        const auto field = std::find_if(record.fields.begin(), record.fields.end(),
+                                        [&](const Field& one) { return one.name == name; });
+        auto checked = field == record.fields.end() ? Result<Value>(refuse_field(name, "error.unknown_field"))
+                                                    : check_value(*field, value);
+        if (!checked)
+            issues.insert(issues.end(), checked.refusal().issues.begin(), checked.refusal().issues.end());
+        else if (field->kind == FieldKind::yes_no && is_empty(*checked)) row.values[name] = false;
+        else row.values[name] = std::move(*checked);
+    }
+    for (const auto& field : record.fields)
+        if (field.has(required) && is_empty(row.values.find(field.name)->second))
+            issues.push_back({std::string(field.name), "error.required", {}});
+    if (issues.empty() && twin_of(transaction, record, row).value_or(row.id) != row.id)
+        issues.push_back({record.unique.back(), "error.exists_already", {}});
+    return issues;
+}
+
+Result<SavedRow> create(House& house, Transaction& transaction, const Actor& actor, const PlainRecord& record,
+                        const PlainValues& values) {
+    PlainRow row;
+    if (auto issues = apply_values(transaction, record, row, values); !issues.empty())
+        return Refusal{RefusalKind::invalid, issues};
+    Change event(house, transaction, actor, record.name + "_created");
+    create_row(transaction, event, record, row);
+    event.seal();
+    return SavedRow{std::move(row), event.event()};
+}
+
+Result<SavedRow> change(House& house, Transaction& transaction, const Actor& actor, const PlainRecord& record,
+                        std::int64_t id, std::int64_t version, const PlainValues& values) {
+    const auto before = find_row(transaction, record, id);
+    if (!before) return refuse(RefusalKind::not_found, "error.no_such_record");
+    PlainRow after = *before;
+    if (auto issues = apply_values(transaction, record, after, values); !issues.empty())
+        return Refusal{RefusalKind::invalid, issues};
+    if (before->version != version) return refuse(RefusalKind::stale, "error.stale");
+    if (before->values == after.values) return SavedRow{*before, 0};
+    Change event(house, transaction, actor, record.name + "_changed");
+    if (!change_row(transaction, event, record, *before, after)) return refuse(RefusalKind::stale, "error.stale");
+    event.seal();
+    after.version += 1;
+    return SavedRow{std::move(after), event.event()};
+}
+
+Result<std::int64_t> remove(House& house, Transaction& transaction, const Actor& actor, const PlainRecord& record,
+                            std::int64_t id, std::int64_t version) {
+    const auto row = find_row(transaction, record, id);
+    if (!row) return refuse(RefusalKind::not_found, "error.no_such_record");
+    if (row->version != version) return refuse(RefusalKind::stale, "error.stale");
+    Change event(house, transaction, actor, record.name + "_deleted");
+    remove_row(transaction, event, record, *row);
+    event.seal();
+    return event.event();
+}
+
+audit::Reversible reversible(const PlainRecord& record) {
+    audit::Reversible how;
+    how.record = record.name;
+    how.change = [record](House&, Transaction& transaction, Change& event, std::int64_t id,
+                          const std::vector<audit::FieldChange>& changes, bool check_only) {
+        return change_back(transaction, event, record, id, changes, check_only);
+    };
+    how.creation = [record](House&, Transaction& transaction, Change& event, std::int64_t first, std::int64_t last,
+                            std::int64_t, bool check_only) {
+        return creation_back(transaction, event, record, first, last, check_only);
+    };
+    how.deletion = [record](House&, Transaction& transaction, Change& event, std::int64_t id, const std::string& row,
+                            bool check_only) { return deletion_back(transaction, event, record, id, row, check_only); };
+    return how;
+}
+
+}  // namespace kartei::parameters

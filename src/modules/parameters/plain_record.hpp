@@ -1,0 +1,72 @@
+// Small records that are nothing but their fields: postcodes, banks, operators, destinations, ranges of numbers, entries
+// of lists of choices. One declaration gives reading, storing, audit and undo. Must not know what a record means; its
+// own rules stand with whoever declares it. Invariant: every change is a row of the audit and can go back.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "modules/audit/reversal.hpp"
+
+namespace kartei::parameters {
+
+struct PlainRecord {
+    std::string name;           ///< of the audit and of the counter; captions are the texts NAME.FIELD
+    std::string table;          ///< with the columns id and version
+    std::vector<Field> fields;  ///< columns of the same names
+    std::string order;          ///< columns of ORDER BY
+    std::vector<std::string> unique = {};  ///< fields that no two rows have alike
+};
+
+using PlainValues = std::map<std::string, Value, std::less<>>;
+
+struct PlainRow {
+    std::int64_t id = 0, version = 1;
+    PlainValues values;  ///< every field of the record
+
+    std::string text(std::string_view field) const;
+    std::int64_t integer(std::string_view field) const;
+    bool yes(std::string_view field) const;
+};
+
+std::optional<PlainRow> find_row(sql::Transaction& transaction, const PlainRecord& record, std::int64_t id);
+/// All rows in their order.
+std::vector<PlainRow> all_rows(sql::Transaction& transaction, const PlainRecord& record);
+
+struct PlainPage {
+    std::int64_t count = 0;
+    std::vector<PlainRow> rows;
+};
+/// Rows of which one field holds `typed` (folded; "" = all), from `offset`, at most `limit`.
+PlainPage page_of(sql::Transaction& transaction, const PlainRecord& record, std::string_view typed,
+                  std::int64_t offset, std::int64_t limit);
+
+/// As part of a running event: stores what the caller has checked.
+void create_row(sql::Transaction& transaction, audit::Change& change, const PlainRecord& record, PlainRow& row);
+/// False when somebody else has changed the row meanwhile.
+bool change_row(sql::Transaction& transaction, audit::Change& change, const PlainRecord& record,
+                const PlainRow& before, const PlainRow& after);
+void remove_row(sql::Transaction& transaction, audit::Change& change, const PlainRecord& record, const PlainRow& row);
+
+/// Puts values into a row; every issue at once: unknown or malformed values, required ones that are missing, and what
+/// another row has already (error.exists_already).
+std::vector<Issue> apply_values(sql::Transaction& transaction, const PlainRecord& record, PlainRow& row,
+                                const PlainValues& values);
+
+struct SavedRow {
+    PlainRow row;
+    std::int64_t event = 0;  ///< 0 when nothing changed
+};
+/// Whole actions, each an event of its own ("NAME_created", "NAME_changed", "NAME_deleted").
+Result<SavedRow> create(House& house, sql::Transaction& transaction, const Actor& actor, const PlainRecord& record,
+                        const PlainValues& values);
+Result<SavedRow> change(House& house, sql::Transaction& transaction, const Actor& actor, const PlainRecord& record,
+                        std::int64_t id, std::int64_t version, const PlainValues& values);
+Result<std::int64_t> remove(House& house, sql::Transaction& transaction, const Actor& actor,
+                            const PlainRecord& record, std::int64_t id, std::int64_t version);
+
+audit::Reversible reversible(const PlainRecord& record);
+
+}  // namespace kartei::parameters
