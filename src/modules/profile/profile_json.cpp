@@ -1,8 +1,8 @@
-#include "modules/customers/customer_numbers.hpp"
 #include "modules/profile/profile_json.hpp"
 
 #include "base/mask.hpp"
 #include "modules/consents/consent_store.hpp"
+#include "modules/customers/customer_numbers.hpp"
 #include "modules/customers/customer_store.hpp"
 #include "modules/profile/surcharges.hpp"
 #include "web/field_json.hpp"
