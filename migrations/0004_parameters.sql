@@ -149,3 +149,21 @@ ALTER TABLE customer ADD COLUMN no_open_items_since text;
 ALTER TABLE customer ADD COLUMN hidden_in_search_reason text;
 
 ALTER TABLE customer ADD COLUMN hidden_in_search_since text;
+
+-- Who points at a customer: few have a link, so that only they stand in the index.
+
+CREATE INDEX customer_commission_from ON customer (commission_from) WHERE commission_from IS NOT NULL;
+
+CREATE INDEX customer_billing_address_from ON customer (billing_address_from) WHERE billing_address_from IS NOT NULL;
+
+CREATE INDEX customer_surcharges_from ON customer (surcharges_from) WHERE surcharges_from IS NOT NULL;
+
+CREATE INDEX customer_company ON customer (company) WHERE company IS NOT NULL;
+
+CREATE INDEX customer_turnover_group ON customer (turnover_group) WHERE turnover_group IS NOT NULL;
+
+CREATE INDEX customer_joint_salutation_with ON customer (joint_salutation_with) WHERE joint_salutation_with IS NOT NULL;
+
+CREATE INDEX customer_fees_from ON customer (fees_from) WHERE fees_from IS NOT NULL;
+
+CREATE INDEX customer_agency ON customer (agency) WHERE agency IS NOT NULL;

@@ -13,8 +13,10 @@
 #include "modules/customers/customer_store.hpp"
 #include "modules/duplicates/duplicates_commands.hpp"
 #include "modules/imports/import_command.hpp"
+#include "modules/mailing/mailing_commands.hpp"
 #include "modules/merges/merges_api.hpp"
 #include "modules/orders/order_line.hpp"
+#include "modules/parameters/parameters_commands.hpp"
 #include "modules/profile/row_store.hpp"
 #include "modules/reports/reports_commands.hpp"
 #include "program/command.hpp"
@@ -122,17 +124,29 @@ int search(Context& context, Arguments arguments) {
                                      context.folder);
 }
 
-<<<<<<< HEAD
 int merge(Context& context, Arguments arguments) {
     return merges::merge_command(*context.house, context.actor, arguments, context.out, context.err);
 }
 
 int unmerge(Context& context, Arguments arguments) {
     return merges::unmerge_command(*context.house, context.actor, arguments, context.out, context.err);
-=======
+}
+
 int find_duplicates(Context& context, Arguments arguments) {
     return duplicates::duplicates_command(*context.house, context.actor, arguments, context.out, context.err);
->>>>>>> 888aef8 (Duplicates: one engine for entry and scan, the check while typing, groups, rules and kartei duplicates)
+}
+
+int letter(Context& context, Arguments arguments) {
+    return mailing::letter_command(*context.house, context.actor, arguments, context.in, context.out, context.err,
+                                   context.folder);
+}
+
+int label(Context& context, Arguments arguments) {
+    return mailing::label_command(*context.house, context.actor, arguments, context.out, context.err, context.folder);
+}
+
+int parameters_of_house(Context& context, Arguments arguments) {
+    return parameters::parameters_command(*context.house, context.actor, arguments, context.out, context.err);
 }
 
 int export_what(Context& context, Arguments arguments) {
@@ -213,17 +227,18 @@ const std::vector<Command>& commands() {
          Needs::house, import},
         {"report", "customers [filters] --type TYPE …", "Prints a customer list.", Needs::house, report},
         {"search", "TEXT …", "Finds customers, as the search box does.", Needs::house, search},
-<<<<<<< HEAD
         {"merge", "SURVIVOR OTHER… [--preview]", "Merges customers who are one person, by their numbers.", Needs::house,
          merge},
         {"unmerge", "EVENT [--preview]", "Parts merged customers again, at any later time.", Needs::house, unmerge},
-=======
         {"duplicates", "[--threshold SCORE] [--import EVENT] [--format csv]",
          "Looks for customers that are probably one person, and prints the pairs, best first.", Needs::house,
          find_duplicates},
->>>>>>> 888aef8 (Duplicates: one engine for entry and scan, the check while typing, groups, rules and kartei duplicates)
         {"export", "WHAT …", "Prints the register or one of its lists, in a form that import reads back.", Needs::house,
          export_what},
+        {"letter", "NUMBER [--subject …] [--text …]", "Writes a letter to a customer as PDF.", Needs::house, letter},
+        {"label", "NUMBER [--format …]", "Prints a customer's address label as PDF.", Needs::house, label},
+        {"parameters", "[--all | NAME [VALUE]]", "Shows or changes what the house has set for itself.", Needs::house,
+         parameters_of_house},
         {"demo", "", "Fills an empty house with the demonstration.", Needs::house, demo},
         {"undo", "EVENT", "Undoes a change event, also a whole import.", Needs::house, undo},
     };

@@ -8,6 +8,7 @@
 #include "modules/customers/customer_actions.hpp"
 #include "modules/customers/customer_api.hpp"
 #include "modules/customers/customer_json.hpp"
+#include "modules/customers/customer_links.hpp"
 #include "modules/customers/customer_removal.hpp"
 #include "modules/customers/customer_restrictions.hpp"
 #include "modules/duplicates/duplicate_actions.hpp"
@@ -18,6 +19,7 @@
 #include "modules/imports/import_actions.hpp"
 #include "modules/imports/import_kinds.hpp"
 #include "modules/imports/imports_api.hpp"
+#include "modules/mailing/mailing_api.hpp"
 #include "modules/merges/merges_api.hpp"
 #include "modules/orders/order_finders.hpp"
 #include "modules/orders/order_store.hpp"
@@ -26,6 +28,7 @@
 #include "modules/parameters/parameters_api.hpp"
 #include "modules/profile/profile_api.hpp"
 #include "modules/profile/profile_json.hpp"
+#include "modules/profile/surcharge_lines.hpp"
 #include "modules/reports/reports_api.hpp"
 #include "program/open_house.hpp"
 
@@ -46,6 +49,7 @@ void join_modules() {
         customers::name_followers().push_back(orders::follow_name);
         for (auto& finder : orders::order_finders()) customers::finders().push_back(std::move(finder));
         customers::join_parameters();
+        customers::own_lines().push_back({"surcharges_from", profile::surcharge_lines});
         audit::event_notes().push_back(customers::note_customer);
         audit::event_notes().push_back(merges::note_merge);
         auto& references = customers::references();
@@ -92,6 +96,7 @@ Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& 
     describe(profile::profile_schemas());
     join(events::events_endpoints(house, orders::sales_of_events));
     join(merges::merges_endpoints(house));
+    join(mailing::mailing_endpoints(house));
     join(imports::imports_endpoints(house, jobs));
     describe(imports::imports_schemas());
     join(reports::reports_endpoints(house, std::make_shared<reports::ReportRuns>(house), jobs));

@@ -280,7 +280,8 @@ web::EndpointTable record_endpoints(House& house) {
 
 web::EndpointTable customer_endpoints(House& house) {
     auto table = list_endpoints(house);
-    for (auto part : {form_search_endpoints(house), record_endpoints(house), entry_endpoints(house)})
+    for (auto part : {form_search_endpoints(house), record_endpoints(house), entry_endpoints(house),
+                      link_endpoints(house)})
         table.insert(table.end(), part.begin(), part.end());
     return table;
 }

@@ -10,6 +10,8 @@ namespace kartei::customers {
 web::EndpointTable customer_endpoints(House& house);
 /// Part of customer_endpoints(): proposals and change of kind.
 web::EndpointTable entry_endpoints(House& house);
+/// Part of customer_endpoints(): links and the printed address.
+web::EndpointTable link_endpoints(House& house);
 
 /// Adds to an event of the list of all changes which customer it concerns; joined to audit::event_notes() by the
 /// program.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "modules/customers/customer_numbers.hpp"
 #include "modules/customers/customer_store.hpp"
 
 namespace kartei::customers {
@@ -48,6 +49,69 @@ std::vector<Issue> link_issues(Transaction& transaction, const Customer& custome
             issues.push_back({std::string(link.field), "error.link_in_a_circle", named});
     }
     return issues;
+}
+
+std::vector<Customer> chain_of(Transaction& transaction, const Link& link, const Customer& customer) {
+    std::vector<Customer> chain;
+    std::set<std::int64_t> seen{customer.id};
+    for (auto number = customer.*link.member; number && chain.size() < 100;) {
+        const auto id = id_of_number(transaction, *number);
+        auto next = id && seen.insert(*id).second ? find_customer(transaction, *id) : std::nullopt;
+        if (!next) break;
+        number = (*next).*link.member;
+        chain.push_back(std::move(*next));
+    }
+    return chain;
+}
+
+Dependants dependants_of(Transaction& transaction, const Link& link, const Customer& customer) {
+    // sql: the name of a link's column, from the table above
+    const std::string column(link.field);
+    std::vector<std::int64_t> numbers{*customer.number}, ids;
+    for (const auto& former : former_numbers(transaction, customer.id))
+        if (former.target == Target::customer) numbers.push_back(former.number);
+    Dependants all;
+    for (const auto number : numbers) {
+        auto rows = transaction.query("SELECT id FROM customer WHERE " + column + " = :number ORDER BY number", number);
+        while (rows.next()) {
+            if (rows.integer(0) == customer.id) continue;
+            if (++all.count <= 50) ids.push_back(rows.integer(0));
+        }
+    }
+    all.first = find_customers(transaction, ids);
+    return all;
+}
+
+std::vector<OwnLines>& own_lines() {
+    static std::vector<OwnLines> all;
+    return all;
+}
+
+std::optional<Inherited> inherited_over(House& house, Transaction& transaction, const Link& link,
+                                        const Customer& customer, Language language) {
+    for (const auto& own : own_lines()) {
+        if (own.field != link.field) continue;
+        if (!own.lines(house, transaction, customer.id, language).empty()) return std::nullopt;
+        for (auto& from : chain_of(transaction, link, customer))
+            if (auto lines = own.lines(house, transaction, from.id, language); !lines.empty())
+                return Inherited{std::move(from), std::move(lines)};
+    }
+    return std::nullopt;
+}
+
+void copy_address(Customer& customer, const Customer& from) {
+    constexpr std::array members{&Customer::street,        &Customer::house_number, &Customer::house_number_suffix,
+                                 &Customer::address_addition, &Customer::postcode,  &Customer::town,
+                                 &Customer::po_box,        &Customer::po_box_postcode, &Customer::po_box_town};
+    // A country alone is the house's proposal and no address.
+    const bool has_address = !customer.street.empty() || !customer.postcode.empty() || !customer.town.empty();
+    // A number belongs to its street: it does not go beside another one.
+    const bool other_street = !customer.street.empty();
+    for (auto member : members) {
+        const bool of_street = member == &Customer::house_number || member == &Customer::house_number_suffix;
+        if ((customer.*member).empty() && !(of_street && other_street)) customer.*member = from.*member;
+    }
+    if (customer.country.empty() || !has_address) customer.country = from.country;
 }
 
 }  // namespace kartei::customers

@@ -1,13 +1,16 @@
 // The eight links of a customer to others ("Gehört zu Kundennummer", customers.md 6.2): which they are, that they lead
-// somewhere and never in a circle. Must not know what is inherited over them.
+// somewhere and never in a circle, where they lead and who depends on a customer. What is inherited over a link is told
+// by the module that keeps it.
 #pragma once
 
 #include <array>
+#include <functional>
 #include <optional>
 #include <vector>
 
+#include "base/texts.hpp"
+#include "modules/audit/house.hpp"
 #include "modules/customers/customer.hpp"
-#include "sql/database.hpp"
 
 namespace kartei::customers {
 
@@ -28,5 +31,36 @@ const Link* find_link(std::string_view field);
 
 /// What forbids the links that `customer` has and `before` had not: a number that nobody has, himself, a circle.
 std::vector<Issue> link_issues(sql::Transaction& transaction, const Customer& customer, const Customer& before);
+
+/// The customers that a link leads to, one after another, the nearest first; ends at a circle.
+std::vector<Customer> chain_of(sql::Transaction& transaction, const Link& link, const Customer& customer);
+
+struct Dependants {
+    std::int64_t count = 0;
+    std::vector<Customer> first;  ///< at most 50, by number
+};
+/// Who points at a customer over a link, by any number that he has or had.
+Dependants dependants_of(sql::Transaction& transaction, const Link& link, const Customer& customer);
+
+/// A customer's own lines that others inherit over `field` ("surcharges_from"), in words; modules that keep such lines
+/// join in the program's list of joined modules. One own line ends what is inherited (J-151, J-164, decisions.md 5).
+struct OwnLines {
+    std::string field;
+    std::function<std::vector<std::string>(House&, sql::Transaction&, std::int64_t customer, Language)> lines;
+};
+std::vector<OwnLines>& own_lines();
+
+struct Inherited {
+    Customer from;
+    std::vector<std::string> lines;
+};
+/// What comes to a customer over a link: the lines of the nearest one in the chain that has any; none when he has own
+/// ones.
+std::optional<Inherited> inherited_over(House& house, sql::Transaction& transaction, const Link& link,
+                                        const Customer& customer, Language language);
+
+/// J-152 to J-154: fills address fields that are still free from the customer that billing_address_from leads to;
+/// numbers never. Nothing changes when none is free.
+void copy_address(Customer& customer, const Customer& from);
 
 }  // namespace kartei::customers

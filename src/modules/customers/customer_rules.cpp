@@ -48,6 +48,11 @@ std::string with_capital(std::string_view prefix) {
     return out;
 }
 
+/// "Dr." -> "Dr", as English writes it.
+std::string without_dot(std::string_view title) {
+    return std::string(title.ends_with('.') ? title.substr(0, title.size() - 1) : title);
+}
+
 }  // namespace
 
 std::string proposed_matchcode(const Customer& customer) {
@@ -68,6 +73,10 @@ std::string proposed_letter_salutation(const Customer& customer, Language otherw
     const bool person =
         (customer.kind == "private" || customer.kind == "prospect") && has_letter_or_digit(customer.name);
     if (!person || (gender != "male" && gender != "female")) return text(language, "customer.salutation_without_name");
+    // An English title stands instead of Mr and Ms ("Dear Dr Smith"); German and Dutch put it behind the form of address.
+    if (language == Language::en && !customer.title.empty())
+        return text(language, "customer.salutation_with_title",
+                    {{"name", joined({without_dot(customer.title), customer.name_prefix, customer.name})}});
     const auto key = gender == "male" ? "customer.salutation_male" : "customer.salutation_female";
     const auto prefix = language == Language::nl ? with_capital(customer.name_prefix) : customer.name_prefix;
     return text(language, key, {{"name", joined({customer.title, prefix, customer.name})}});

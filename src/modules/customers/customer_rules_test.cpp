@@ -73,7 +73,7 @@ TEST(CustomerRules, LetterSalutationSpeaksTheCustomersLanguage) {
     customer.language = "nl";
     EXPECT_EQ(proposed_letter_salutation(customer, Language::de), "Geachte heer Dr. Van den Berg");
     customer.language = "en";
-    EXPECT_EQ(proposed_letter_salutation(customer, Language::de), "Dear Mr Dr. van den Berg");
+    EXPECT_EQ(proposed_letter_salutation(customer, Language::de), "Dear Dr van den Berg");
     customer.language = "fr";
     EXPECT_EQ(proposed_letter_salutation(customer, Language::de), "Sehr geehrter Herr Dr. van den Berg");
 }

@@ -5,6 +5,7 @@
 
 #include <csignal>
 
+#include "modules/customers/customer_numbers.hpp"
 #include "modules/customers/customer_search.hpp"
 #include "modules/merges/merges_fixture.hpp"
 

@@ -1,0 +1,120 @@
+#include "documents/pdf.hpp"
+
+#include <cairo/cairo-pdf.h>
+#include <pango/pangocairo.h>
+
+#include <stdexcept>
+
+namespace kartei::documents {
+namespace {
+
+constexpr double points_per_millimetre = 72.0 / 25.4;
+constexpr const char* family = "DejaVu Sans, Liberation Sans, Noto Sans, sans-serif";
+
+double points(double millimetres) { return millimetres * points_per_millimetre; }
+double millimetres(int pango_units) { return pango_units / static_cast<double>(PANGO_SCALE) / points_per_millimetre; }
+
+cairo_status_t append(void* bytes, const unsigned char* data, unsigned int length) {
+    static_cast<std::string*>(bytes)->append(reinterpret_cast<const char*>(data), length);
+    return CAIRO_STATUS_SUCCESS;
+}
+
+using Layout = std::unique_ptr<PangoLayout, void (*)(gpointer)>;
+
+Layout layout_of(cairo_t* cairo, PangoLanguage* language, double width, std::string_view text, const Type& type) {
+    Layout layout(pango_cairo_create_layout(cairo), g_object_unref);
+    pango_context_set_language(pango_layout_get_context(layout.get()), language);
+    auto* font = pango_font_description_from_string(family);
+    pango_font_description_set_size(font, static_cast<int>(type.size * PANGO_SCALE));
+    if (type.bold) pango_font_description_set_weight(font, PANGO_WEIGHT_BOLD);
+    pango_layout_set_font_description(layout.get(), font);
+    pango_font_description_free(font);
+    if (type.underlined) {
+        auto* attributes = pango_attr_list_new();
+        pango_attr_list_insert(attributes, pango_attr_underline_new(PANGO_UNDERLINE_SINGLE));
+        pango_layout_set_attributes(layout.get(), attributes);
+        pango_attr_list_unref(attributes);
+    }
+    pango_layout_set_width(layout.get(), static_cast<int>(points(width) * PANGO_SCALE));
+    pango_layout_set_wrap(layout.get(), PANGO_WRAP_WORD_CHAR);
+    pango_layout_set_text(layout.get(), text.data(), static_cast<int>(text.size()));
+    return layout;
+}
+
+}  // namespace
+
+struct Pdf::Surface {
+    std::string bytes;
+    cairo_surface_t* surface = nullptr;
+    cairo_t* cairo = nullptr;
+    PangoLanguage* language = nullptr;  ///< Pango keeps it for ever
+};
+
+Pdf::Pdf(double width, double height, std::string_view title, std::string_view language, std::string_view created)
+    : surface_(std::make_unique<Surface>()) {
+    surface_->surface =
+        cairo_pdf_surface_create_for_stream(append, &surface_->bytes, points(width), points(height));
+    cairo_pdf_surface_set_metadata(surface_->surface, CAIRO_PDF_METADATA_TITLE, std::string(title).c_str());
+    cairo_pdf_surface_set_metadata(surface_->surface, CAIRO_PDF_METADATA_CREATE_DATE, std::string(created).c_str());
+    surface_->cairo = cairo_create(surface_->surface);
+    surface_->language = pango_language_from_string(std::string(language).c_str());
+    cairo_set_line_width(surface_->cairo, 0.4);
+}
+
+Pdf::~Pdf() {
+    cairo_destroy(surface_->cairo);
+    cairo_surface_destroy(surface_->surface);
+}
+
+void Pdf::new_page() {
+    cairo_show_page(surface_->cairo);
+    ++page_;
+}
+
+double Pdf::text(double x, double y, double width, std::string_view text, const Type& type, int most_lines) {
+    auto layout = layout_of(surface_->cairo, surface_->language, width, text, type);
+    if (most_lines > 0) {
+        pango_layout_set_height(layout.get(), -most_lines);
+        pango_layout_set_ellipsize(layout.get(), PANGO_ELLIPSIZE_END);
+    }
+    cairo_move_to(surface_->cairo, points(x), points(y));
+    pango_cairo_show_layout(surface_->cairo, layout.get());
+    PangoRectangle extents;
+    pango_layout_get_extents(layout.get(), nullptr, &extents);
+    return millimetres(extents.height);
+}
+
+double Pdf::flow(double x, double y, double width, double bottom, double next_top, std::string_view text,
+                 const Type& type) {
+    auto layout = layout_of(surface_->cairo, surface_->language, width, text, type);
+    const int lines = pango_layout_get_line_count(layout.get());
+    for (int i = 0; i < lines; ++i) {
+        auto* line = pango_layout_get_line_readonly(layout.get(), i);
+        PangoRectangle extents;
+        pango_layout_line_get_extents(line, nullptr, &extents);
+        const double height = millimetres(extents.height);
+        if (y + height > bottom) {
+            new_page();
+            y = next_top;
+        }
+        cairo_move_to(surface_->cairo, points(x), points(y + millimetres(-extents.y)));
+        pango_cairo_show_layout_line(surface_->cairo, line);
+        y += height;
+    }
+    return y;
+}
+
+void Pdf::line(double x, double y, double to_x, double to_y) {
+    cairo_move_to(surface_->cairo, points(x), points(y));
+    cairo_line_to(surface_->cairo, points(to_x), points(to_y));
+    cairo_stroke(surface_->cairo);
+}
+
+std::string Pdf::finish() {
+    cairo_surface_finish(surface_->surface);
+    if (const auto status = cairo_surface_status(surface_->surface); status != CAIRO_STATUS_SUCCESS)
+        throw std::runtime_error(std::string("PDF: ") + cairo_status_to_string(status));
+    return std::move(surface_->bytes);
+}
+
+}  // namespace kartei::documents

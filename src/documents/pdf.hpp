@@ -1,0 +1,45 @@
+// PDF out: pages, text set by Pango (any script, line breaking), thin lines. Measures are millimetres from the upper
+// left corner, sizes of type points. Must not know what a page says. Only pdf.cpp knows cairo and Pango.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace kartei::documents {
+
+struct Type {
+    double size = 11;    ///< points
+    bool bold = false;
+    bool underlined = false;
+};
+
+class Pdf {
+public:
+    /// A document of pages of one size; begins with its first page. `title` and `language` (BCP 47) stand in its
+    /// properties, `created` is an instant.
+    Pdf(double width, double height, std::string_view title, std::string_view language, std::string_view created);
+    ~Pdf();
+    Pdf(const Pdf&) = delete;
+    Pdf& operator=(const Pdf&) = delete;
+
+    void new_page();
+    /// Sets text into a column, breaking lines at `width`; returns the height it takes. Cut off at `most_lines` > 0.
+    double text(double x, double y, double width, std::string_view text, const Type& type = {}, int most_lines = 0);
+    /// The same text over as many pages as it needs: begins at `y`, goes on at `next_top` of the next page when `bottom`
+    /// is reached. Returns where it ended.
+    double flow(double x, double y, double width, double bottom, double next_top, std::string_view text,
+                const Type& type = {});
+    void line(double x, double y, double to_x, double to_y);
+    int page() const { return page_; }
+
+    /// Ends the document and gives its bytes; nothing can be added after it.
+    std::string finish();
+
+private:
+    struct Surface;
+    std::unique_ptr<Surface> surface_;
+    int page_ = 1;
+};
+
+}  // namespace kartei::documents

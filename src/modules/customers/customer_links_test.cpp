@@ -1,0 +1,108 @@
+// Links between customers through the API: where they lead, circles, who depends on a customer, the copy.
+#include <gmock/gmock.h>
+
+#include "modules/customers/customer_links.hpp"
+#include "modules/customers/register_server_fixture.hpp"
+
+namespace kartei::customers {
+namespace {
+
+using test::if_match;
+using test::Json;
+using testing::ElementsAre;
+
+class CustomerLinks : public WithRegisterServer {
+protected:
+    Json add(Json values) {
+        values.emplace("name", "Müller");
+        const auto made = chief().post("/customers", values);
+        EXPECT_EQ(made.status, 201) << made.text;
+        return made.json;
+    }
+    static std::string path(const Json& customer) { return "/customers/" + customer.at("id").dump(); }
+    Json link(const Json& customer, const std::string& field) {
+        const auto answer = chief().get(path(customer) + "/links");
+        EXPECT_EQ(answer.status, 200) << answer.text;
+        for (const auto& one : answer.json.at("links"))
+            if (one.at("field") == field) return one;
+        return nullptr;
+    }
+};
+ON_BOTH_ENGINES(CustomerLinks);
+
+// J-145, J-148, J-156, J-165
+TEST_P(CustomerLinks, EachLinkLeadsToItsCustomerAndShowsTheChain) {
+    const auto top = add({{"name", "Holding"}, {"kind", "company"}});
+    const auto middle = add({{"name", "Werk"}, {"kind", "company"}, {"company", top.at("number")}});
+    Json all = Json::object();
+    for (const auto& one : links) all[std::string(one.field)] = middle.at("number");
+    const auto person = add(all);
+    for (const auto& one : links) {
+        const auto shown = link(person, std::string(one.field));
+        EXPECT_EQ(shown.at("customer").at("name"), "Werk") << one.field;
+    }
+    const auto chain = link(person, "company").at("chain");
+    ASSERT_EQ(chain.size(), 2u);
+    EXPECT_EQ(chain[1].at("name"), "Holding");
+    const auto depends = chief().get(path(top) + "/links").json.at("dependants");
+    ASSERT_EQ(depends.size(), 1u);
+    EXPECT_EQ(depends[0].at("field"), "company");
+    EXPECT_EQ(depends[0].at("rows")[0].at("name"), "Werk");
+}
+
+TEST_P(CustomerLinks, NobodyBelongsToHimselfNorInACircle) {
+    const auto one = add({}), two = add({{"company", one.at("number")}}), three = add({{"company", two.at("number")}});
+    EXPECT_THAT(chief().patch(path(one), {{"company", one.at("number")}}, {if_match(1)}).issues(),
+                ElementsAre("company: error.link_to_himself"));
+    EXPECT_THAT(chief().patch(path(one), {{"company", three.at("number")}}, {if_match(1)}).issues(),
+                ElementsAre("company: error.link_in_a_circle"));
+    EXPECT_THAT(chief().patch(path(one), {{"company", 4711}}, {if_match(1)}).issues(),
+                ElementsAre("company: error.no_such_customer"));
+    EXPECT_THAT(clerk().patch(path(one), {{"agency", three.at("number")}}, {if_match(1)}).issues(),
+                ElementsAre("agency: error.no_right_to_field"));
+}
+
+// J-159; decisions.md 14
+TEST_P(CustomerLinks, AJointSalutationIsMutualAndSaysWhenItIsNot) {
+    const auto she = add({{"name", "Meier"}}), he = add({{"joint_salutation_with", she.at("number")}});
+    EXPECT_EQ(link(he, "joint_salutation_with").at("one_sided"), true);
+    EXPECT_EQ(
+        chief().patch(path(she), {{"joint_salutation_with", he.at("number")}}, {if_match(1)}).status, 200);
+    EXPECT_EQ(link(he, "joint_salutation_with").at("one_sided"), false);
+}
+
+// J-152, J-153, J-154, J-171
+TEST_P(CustomerLinks, TheBillingAddressIsCopiedOnceIntoFreeFields) {
+    const auto company = add({{"kind", "company"}, {"street", "Am Markt 3"}, {"postcode", "53111"}, {"town", "Bonn"}});
+    const auto person = add({{"town", "Köln"}, {"billing_address_from", company.at("number")}});
+    const auto inherits = link(person, "billing_address_from").at("inherits");
+    EXPECT_EQ(inherits[0].at("lines"), Json({"Müller", "Am Markt 3", "53111 Bonn"})) << "the link is live, too";
+    const auto copied = chief().post(path(person) + "/links/billing_address_from/copy", nullptr, {if_match(1)});
+    ASSERT_EQ(copied.status, 200) << copied.text;
+    EXPECT_EQ(copied.json.at("street"), "Am Markt");
+    EXPECT_EQ(copied.json.at("town"), "Köln") << "what was there stays";
+    EXPECT_EQ(copied.json.at("number"), person.at("number"));
+    EXPECT_EQ(chief().post(path(company) + "/links/billing_address_from/copy", nullptr, {if_match(1)}).status, 409);
+    const auto undone = chief().post("/change-events/" + copied.json.at("change_event").dump() + "/reversal");
+    EXPECT_EQ(undone.status, 200) << undone.text;
+    EXPECT_EQ(chief().get(path(person)).json.at("street"), nullptr);
+    EXPECT_EQ(chief().get(path(person) + "/print-address").json.at("lines"), Json({"Müller", "Köln"}));
+}
+
+// J-155, J-182, J-151: one own line ends what is inherited (decisions.md 5)
+TEST_P(CustomerLinks, LinesComeFromTheNearestThatHasAny) {
+    const auto top = add({}), middle = add({{"surcharges_from", top.at("number")}}),
+               last = add({{"surcharges_from", middle.at("number")}});
+    std::set<std::int64_t> with_lines{top.at("id").get<std::int64_t>()};
+    own_lines().push_back({"surcharges_from", [&](House&, sql::Transaction&, std::int64_t customer, Language) {
+                               return with_lines.contains(customer) ? std::vector<std::string>{"Kurtaxe"}
+                                                                    : std::vector<std::string>{};
+                           }});
+    EXPECT_EQ(link(last, "surcharges_from").at("inherits")[0].at("from").at("id"), top.at("id"));
+    with_lines.insert(last.at("id").get<std::int64_t>());
+    EXPECT_TRUE(link(last, "surcharges_from").at("inherits").empty());
+    own_lines().pop_back();
+}
+
+}  // namespace
+}  // namespace kartei::customers

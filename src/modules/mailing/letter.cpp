@@ -1,0 +1,122 @@
+#include "modules/mailing/letter.hpp"
+
+#include <algorithm>
+
+#include "documents/pdf.hpp"
+#include "modules/customers/customer_rules.hpp"
+#include "modules/customers/print_address.hpp"
+
+namespace kartei::mailing {
+namespace {
+
+using customers::Customer;
+using documents::Pdf;
+using documents::Type;
+
+// A4 and DIN 5008:2020-03, in millimetres.
+constexpr double page_width = 210, page_height = 297;
+constexpr double left = 25, text_width = 165, bottom = 272, next_top = 25;
+constexpr double zone_width = 80, remarks_zone = 17.7;
+constexpr double date_left = 125, date_width = 65;
+
+struct Form {
+    double field_top;        ///< upper edge of the address field
+    double text_top;         ///< first line below it
+    double first_fold, second_fold;
+};
+constexpr Form form_a{27, 80.46, 87, 192}, form_b{45, 98.46, 105, 210};
+constexpr double hole_mark = 148.5;
+
+std::string joined(const std::vector<std::string>& lines) {
+    std::string text;
+    for (const auto& line : lines) text += (text.empty() ? "" : "\n") + line;
+    return text;
+}
+
+std::string written_date(const std::string& date, Language language) {
+    // 2026-03-01
+    if (date.size() != 10) return date;
+    const auto year = date.substr(0, 4), month = date.substr(5, 2), day = date.substr(8, 2);
+    return language == Language::de ? day + "." + month + "." + year : day + "-" + month + "-" + year;
+}
+
+void draw_marks(Pdf& pdf, const Form& form) {
+    for (double y : {form.first_fold, form.second_fold}) pdf.line(4, y, 9, y);
+    pdf.line(4, hole_mark, 11, hole_mark);
+}
+
+/// What shows in the window: sender small at the foot of the remarks zone, the address below it.
+void draw_address(Pdf& pdf, const Form& form, const Customer& customer, const Sender& sender) {
+    pdf.text(left, form.field_top + remarks_zone - 5, zone_width, sender.line.empty() ? sender.house : sender.line,
+             {7, false, true}, 1);
+    const auto lines = print_address(customer, sender.country);
+    const double size = lines.size() > 5 ? 9.5 : 10.5;
+    double y = form.field_top + remarks_zone + 0.5;
+    for (const auto& line : lines) y += pdf.text(left, y, zone_width, line, {size}, 1);
+}
+
+void draw_date(Pdf& pdf, const Form& form, const Sender& sender, Language language) {
+    const auto date = written_date(sender.today, language);
+    pdf.text(date_left, form.field_top + remarks_zone, date_width, sender.town.empty() ? date : sender.town + ", " + date,
+             {10.5}, 2);
+}
+
+}  // namespace
+
+Language language_of_papers(const Customer& customer, Language otherwise) {
+    return language_of(customer.language).value_or(otherwise);
+}
+
+std::string letter_pdf(const Customer& customer, const Sender& sender, const LetterWords& words, Language language) {
+    const auto& form = sender.form_a ? form_a : form_b;
+    Pdf pdf(page_width, page_height, words.subject.empty() ? sender.house : words.subject, language_code(language),
+            sender.now);
+    draw_marks(pdf, form);
+    draw_address(pdf, form, customer, sender);
+    draw_date(pdf, form, sender, language);
+    double y = form.text_top;
+    if (!words.subject.empty())
+        y = pdf.flow(left, y, text_width, bottom, next_top, words.subject, {11, true}) + 8.5;
+    if (!customer.letter_salutation.empty())  // J-067: a missing one stays blank; J-064: the comma is the letter's
+        y = pdf.flow(left, y, text_width, bottom, next_top, customer.letter_salutation + ",", {11}) + 4.2;
+    y = pdf.flow(left, y, text_width, bottom, next_top, words.text, {11}) + 4.2;
+    y = pdf.flow(left, y, text_width, bottom, next_top, text(language, "letter.closing"), {11}) + 12;
+    pdf.flow(left, y, text_width, bottom, next_top, sender.house, {11});
+    return pdf.finish();
+}
+
+const std::vector<LabelFormat>& label_formats() {
+    static const std::vector<LabelFormat> formats{{"l7160", 63.5, 38.1}, {"l7163", 99.1, 38.1},
+                                                  {"l7162", 99.1, 33.9}, {"zweckform_3474", 70, 37},
+                                                  {"zweckform_3490", 70, 36}, {"herma_4625", 105, 42.3}};
+    return formats;
+}
+
+std::string label_pdf(const Customer& customer, const Sender& sender, const LabelFormat& format) {
+    Pdf pdf(format.width, format.height, customers::full_name(customer), "de", sender.now);
+    const auto lines = print_address(customer, sender.country);
+    constexpr double margin = 4;
+    const double each = (format.height - 2 * margin) / static_cast<double>(std::max<std::size_t>(lines.size(), 6));
+    double y = margin;
+    for (const auto& line : lines) {
+        pdf.text(margin + 1, y, format.width - 2 * margin - 1, line, {std::min(10.5, each / 0.45)}, 1);
+        y += each;
+    }
+    return pdf.finish();
+}
+
+std::string notes_pdf(const Customer& customer, const Sender& sender, const std::vector<PrintedNote>& notes,
+                      Language language) {
+    const auto title = text(language, "letter.notes_of",
+                            {{"name", customers::full_name(customer)}, {"number", std::to_string(*customer.number)}});
+    Pdf pdf(page_width, page_height, title, language_code(language), sender.now);
+    double y = pdf.flow(left, next_top, text_width, bottom, next_top, title, {13, true}) + 4;
+    for (const auto& note : notes) {
+        y = pdf.flow(left, y, text_width, bottom, next_top, note.written_at + "  " + note.written_by, {9, true});
+        y = pdf.flow(left, y, text_width, bottom, next_top, note.text, {10}) + 4;
+    }
+    if (notes.empty()) pdf.flow(left, y, text_width, bottom, next_top, text(language, "letter.no_notes"), {10});
+    return pdf.finish();
+}
+
+}  // namespace kartei::mailing

@@ -1,0 +1,97 @@
+#include "modules/mailing/mailing_commands.hpp"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <filesystem>
+#include <functional>
+#include <iterator>
+#include <ostream>
+
+#include "documents/output_file.hpp"
+#include "modules/customers/customer_store.hpp"
+#include "modules/mailing/mailing_api.hpp"
+
+namespace kartei::mailing {
+namespace {
+
+using sql::Transaction;
+
+struct Options {
+    std::int64_t number = 0;
+    std::string file, format;
+    LetterWords words;
+};
+
+std::optional<int> read(CLI::App& app, std::vector<std::string> words, std::ostream& out, std::ostream& err) {
+    std::reverse(words.begin(), words.end());
+    try {
+        app.parse(words);
+        return std::nullopt;
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error, out, err) == 0 ? 0 : 2;
+    }
+}
+
+Result<Done> write(const std::string& bytes, const Options& options, std::ostream& out, const std::string& folder) {
+    if (options.file.empty()) {
+        out << bytes << std::flush;
+        return Done{};
+    }
+    const auto path = (std::filesystem::path(folder) / options.file).lexically_normal().string();
+    auto file = TRY(documents::OutputFile::create(path));
+    TRY(file->write(bytes));
+    return file->commit();
+}
+
+using Make = std::function<Result<std::string>(Transaction&, const customers::Customer&)>;
+
+int make(House& house, const Actor& actor, const Options& options, std::ostream& out, std::ostream& err,
+         const std::string& folder, const Make& make_paper) {
+    const auto done = house.database.read([&](Transaction& transaction) -> Result<Done> {
+        const auto id = customers::id_of_number(transaction, options.number);
+        const auto customer = id ? customers::find_customer(transaction, *id) : std::nullopt;
+        if (!customer)
+            return refuse_field("number", "error.no_such_customer", {{"number", std::to_string(options.number)}});
+        return write(TRY(make_paper(transaction, *customer)), options, out, folder);
+    });
+    if (done) return 0;
+    for (const auto& issue : done.refusal().issues)
+        err << "kartei: " << sentence(actor.language, issue, "customer") << '\n';
+    return 1;
+}
+
+}  // namespace
+
+int letter_command(House& house, const Actor& actor, const std::vector<std::string>& words, std::istream& in,
+                   std::ostream& out, std::ostream& err, const std::string& folder) {
+    CLI::App app(text(actor.language, "command.letter"), "kartei letter");
+    Options options;
+    app.add_option("NUMBER", options.number)->required();
+    app.add_option("--subject", options.words.subject);
+    const auto* typed = app.add_option("--text", options.words.text);
+    app.add_option("--out", options.file);
+    if (const auto code = read(app, words, out, err)) return *code;
+    if (typed->count() == 0) options.words.text.assign(std::istreambuf_iterator<char>(in), {});
+    return make(house, actor, options, out, err, folder,
+                [&](Transaction& transaction, const customers::Customer& customer) -> Result<std::string> {
+                    return letter_pdf(customer, sender_of(house, transaction), options.words,
+                                      language_of_papers(customer, language_of_house(house)));
+                });
+}
+
+int label_command(House& house, const Actor& actor, const std::vector<std::string>& words, std::ostream& out,
+                  std::ostream& err, const std::string& folder) {
+    CLI::App app(text(actor.language, "command.label"), "kartei label");
+    Options options;
+    app.add_option("NUMBER", options.number)->required();
+    app.add_option("--format", options.format);
+    app.add_option("--out", options.file);
+    if (const auto code = read(app, words, out, err)) return *code;
+    return make(house, actor, options, out, err, folder,
+                [&](Transaction& transaction, const customers::Customer& customer) -> Result<std::string> {
+                    return label_pdf(customer, sender_of(house, transaction),
+                                     TRY(label_format(transaction, options.format)));
+                });
+}
+
+}  // namespace kartei::mailing

@@ -1,0 +1,97 @@
+// Papers for one customer through the API.
+#include <gmock/gmock.h>
+
+#include <fstream>
+
+#include "modules/customers/customer_actions.hpp"
+#include "modules/mailing/mailing_api.hpp"
+#include "modules/mailing/mailing_commands.hpp"
+#include "tests/support/api_client.hpp"
+#include "tests/support/founded_house.hpp"
+#include "web/server.hpp"
+
+namespace kartei::mailing {
+namespace {
+
+using test::Json;
+using testing::HasSubstr;
+using testing::StartsWith;
+
+class Papers : public test::InAHouse {
+protected:
+    void SetUp() override {
+        InAHouse::SetUp();
+        if (IsSkipped()) return;
+        web::ServerHooks hooks;
+        hooks.who = [](web::Request&) { return std::optional(Actor::system()); };
+        hooks.token_is_valid = [](const web::Request&) { return true; };
+        server_.emplace(web::ServerOptions{}, mailing_endpoints(house()), std::vector<web::NamedSchema>{}, hooks);
+        server_->start();
+        client_.emplace(server_->port());
+        client_->set_cookie("sid=chief");
+        client_->set_token("token");
+        auto saved = db().write([&](sql::Transaction& transaction) {
+            return customers::create_customer(house(), transaction, Actor::system(),
+                                              {{"name", "Müller"}, {"first_name", "Anna"}, {"town", "Bonn"}});
+        });
+        path_ = "/customers/" + std::to_string(saved->customer.id);
+        number_ = std::to_string(*saved->customer.number);
+    }
+    void TearDown() override {
+        server_.reset();
+        InAHouse::TearDown();
+    }
+    std::optional<web::Server> server_;
+    std::optional<test::ApiClient> client_;
+    std::string path_, number_;
+};
+ON_BOTH_ENGINES(Papers);
+
+std::size_t pages_of(const std::string& pdf) {
+    std::size_t pages = 0;
+    for (auto at = pdf.find("/Type /Page\n"); at != std::string::npos; at = pdf.find("/Type /Page\n", at + 1)) ++pages;
+    return pages;
+}
+
+// J-229
+TEST_P(Papers, LettersLabelsAndNotesArePdf) {
+    const auto letter = client_->post(path_ + "/letters", {{"subject", "Ihre Reise"}, {"text", "Guten Tag"}});
+    EXPECT_EQ(letter.status, 200) << letter.text;
+    for (const auto& text : {letter.text, client_->get(path_ + "/letter.pdf?subject=Reise&text=Hallo").text,
+                             client_->get(path_ + "/label.pdf").text,
+                             client_->get(path_ + "/label.pdf?format=herma_4625").text,
+                             client_->get(path_ + "/notes.pdf").text}) {
+        EXPECT_THAT(text, StartsWith("%PDF-"));
+        EXPECT_EQ(pages_of(text), 1u);
+    }
+    EXPECT_EQ(client_->get(path_ + "/label.pdf?format=a4").status, 400);
+    EXPECT_EQ(client_->get("/customers/4711/label.pdf").status, 404);
+}
+
+TEST_P(Papers, ALongLetterGoesOnOverleaf) {
+    std::string text;
+    for (int i = 0; i < 100; ++i) text += "Zeile " + std::to_string(i) + "\n";
+    EXPECT_EQ(pages_of(client_->post(path_ + "/letters", {{"text", text}}).text), 3u);
+}
+
+TEST_P(Papers, TheCardIsForAddressBooks) {
+    EXPECT_THAT(client_->get(path_ + "/card.vcf").text, HasSubstr("VERSION:4.0\r\n"));
+    EXPECT_THAT(client_->get(path_ + "/card.vcf?version=3.0").text, HasSubstr("FN:Anna Müller\r\n"));
+}
+
+TEST_P(Papers, TheCommandLineWritesThem) {
+    std::ostringstream out, err;
+    std::istringstream in("Guten Tag");
+    const auto folder = test::temporary_folder().string();
+    EXPECT_EQ(letter_command(house(), Actor::system(), {number_, "--subject", "Reise", "--out", "letter.pdf"}, in, out,
+                             err, folder),
+              0)
+        << err.str();
+    std::ifstream file(folder + "/letter.pdf", std::ios::binary);
+    EXPECT_THAT(std::string(std::istreambuf_iterator<char>(file), {}), StartsWith("%PDF-"));
+    EXPECT_EQ(label_command(house(), Actor::system(), {"999"}, out, err, folder), 1);
+    EXPECT_EQ(label_command(house(), Actor::system(), {}, out, err, folder), 2);
+}
+
+}  // namespace
+}  // namespace kartei::mailing
