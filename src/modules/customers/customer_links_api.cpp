@@ -144,8 +144,8 @@ web::EndpointTable link_endpoints(House& house) {
          {}, nullptr, {}, {{200, "The customer as he is now.", schema::reference("Customer")}},
          Precondition::if_match, [&house](Request& request) { return copy(house, request); }, "customer"},
         {Method::get, "/customers/{id}/print-address", "get_print_address", "customers.read",
-         "The address as it is printed: order of his country, first name before name, addition on its own line; without "
-         "the post box (J-056 to J-060, J-070).",
+         "The address as it is printed: order of his country, first name before name, addition on its own line; "
+         "without the post box (J-056 to J-060, J-070).",
          {}, nullptr, {},
          {{200, "Lines, and the letter salutation.",
            schema::object({{"lines", schema::array(schema::text())},

@@ -1,8 +1,7 @@
 // Numbers of customers: ranges per kind, equal debtor numbers, gaps, numbers that were given up, many writers at once.
 #include <gmock/gmock.h>
 
-#include <atomic>
-#include <set>
+#include <cstdlib>
 #include <thread>
 
 #include "modules/customers/customer_kind.hpp"
@@ -14,6 +13,11 @@ namespace kartei::customers {
 namespace {
 
 using testing::ElementsAre;
+
+int from_environment(const char* name, int otherwise) {
+    const char* value = std::getenv(name);
+    return value ? std::atoi(value) : otherwise;
+}
 
 class CustomerNumbers : public WithCustomers {
 protected:
@@ -144,10 +148,10 @@ TEST_P(CustomerNumbers, ADeletedCustomersNumbersAreNeverGivenAgain) {
     EXPECT_EQ(stored(saved->customer.id)->debtor_number, 100001);
 }
 
-/// bench/numbers.py does the same with 32,000 saves of 16 writers.
+/// tools/soak-numbers does the same with 32,000 saves of 16 writers.
 // J-031, J-037
 TEST_P(CustomerNumbers, ManyWritersAndRollbacksLeaveNoGapAndNoDouble) {
-    constexpr int writers = 8, saves = 25;
+    const int writers = from_environment("KARTEI_SOAK_WRITERS", 8), saves = from_environment("KARTEI_SOAK_SAVES", 25);
     struct RolledBack {};
     std::vector<std::thread> threads;
     for (int writer = 0; writer < writers; ++writer)
@@ -172,7 +176,7 @@ TEST_P(CustomerNumbers, ManyWritersAndRollbacksLeaveNoGapAndNoDouble) {
             "SELECT count(*), count(DISTINCT number), min(number), max(number), count(DISTINCT debtor_number),"
             " min(debtor_number), max(debtor_number) FROM customer WHERE id > 1");
         ASSERT_TRUE(rows.next());
-        constexpr std::int64_t all = writers * saves;
+        const std::int64_t all = writers * saves;
         EXPECT_EQ(rows.integer(0), all);
         EXPECT_EQ(rows.integer(1), all);
         EXPECT_EQ(rows.integer(2), 100001);

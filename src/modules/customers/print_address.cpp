@@ -1,8 +1,10 @@
 #include "modules/customers/print_address.hpp"
 
+#include <unicode/locid.h>
+#include <unicode/unistr.h>
+
 #include <algorithm>
 #include <array>
-#include <unicode/unistr.h>
 
 #include "base/codes.hpp"
 #include "base/text.hpp"
@@ -24,7 +26,7 @@ constexpr std::array<std::string_view, 5> postcode_last{"GB", "IE", "US", "CA", 
 
 std::string capitals(const std::string& text) {
     std::string out;
-    icu::UnicodeString::fromUTF8(text).toUpper("").toUTF8String(out);
+    icu::UnicodeString::fromUTF8(text).toUpper(icu::Locale::getRoot()).toUTF8String(out);
     return out;
 }
 

@@ -102,8 +102,8 @@ void add_addresses(Card& card, const Customer& customer) {
     const bool company = customer.kind == "company" || customer.kind == "agency";
     const std::string name = company ? "ADR;TYPE=WORK" : "ADR;TYPE=HOME";
     if (!street.empty() || !customer.town.empty() || !customer.postcode.empty())
-        card.add(name,
-                 parts({"", customer.address_addition, street, customer.town, "", customer.postcode, customer.country}));
+        card.add(name, parts({"", customer.address_addition, street, customer.town, "", customer.postcode,
+                              customer.country}));
     if (!customer.po_box.empty())
         card.add(name, parts({customer.po_box, "", "", customer.po_box_town, "", customer.po_box_postcode,
                               customer.country}));

@@ -27,12 +27,6 @@ struct Form {
 constexpr Form form_a{27, 80.46, 87, 192}, form_b{45, 98.46, 105, 210};
 constexpr double hole_mark = 148.5;
 
-std::string joined(const std::vector<std::string>& lines) {
-    std::string text;
-    for (const auto& line : lines) text += (text.empty() ? "" : "\n") + line;
-    return text;
-}
-
 std::string written_date(const std::string& date, Language language) {
     // 2026-03-01
     if (date.size() != 10) return date;
@@ -56,9 +50,9 @@ void draw_address(Pdf& pdf, const Form& form, const Customer& customer, const Se
 }
 
 void draw_date(Pdf& pdf, const Form& form, const Sender& sender, Language language) {
-    const auto date = written_date(sender.today, language);
-    pdf.text(date_left, form.field_top + remarks_zone, date_width, sender.town.empty() ? date : sender.town + ", " + date,
-             {10.5}, 2);
+    auto date = written_date(sender.today, language);
+    if (!sender.town.empty()) date = sender.town + ", " + date;
+    pdf.text(date_left, form.field_top + remarks_zone, date_width, date, {10.5}, 2);
 }
 
 }  // namespace

@@ -91,7 +91,9 @@ Json members(const PlainRecord& record, bool answered) {
 }
 
 std::string schema_name(std::string_view name) {
-    return name == "postcodes" ? "PostcodeRow" : name == "banks" ? "Bank" : name == "operators" ? "Operator" : "Destination";
+    if (name == "postcodes") return "PostcodeRow";
+    if (name == "banks") return "Bank";
+    return name == "operators" ? "Operator" : "Destination";
 }
 
 web::EndpointTable endpoints_of(House& house, std::string_view name, const PlainRecord& record) {

@@ -193,7 +193,8 @@ TEST_P(HouseSettings, RangesOfNumbersAreChangedAndGoBack) {
 
 // J-069
 TEST_P(HouseSettings, BaseDataIsAddedChangedFoundAndRemoved) {
-    const auto made = chief().post("/base-data/postcodes", {{"country", "NL"}, {"postcode", "5611 AB"}, {"town", "Eindhoven"}});
+    const auto made =
+        chief().post("/base-data/postcodes", {{"country", "NL"}, {"postcode", "5611 AB"}, {"town", "Eindhoven"}});
     ASSERT_EQ(made.status, 201) << made.text;
     EXPECT_EQ(chief().get("/postcodes?country=NL&postcode=5611xy").json.at("towns"), Json({"Eindhoven"}));
     EXPECT_THAT(
@@ -208,7 +209,7 @@ TEST_P(HouseSettings, BaseDataIsAddedChangedFoundAndRemoved) {
     undo(removed.json.at("change_event"));
     EXPECT_EQ(chief().get("/base-data/postcodes?q=eind").json.at("count"), 1);
     for (const auto& [what, values] :
-         {std::pair<std::string, Json>{"banks", {{"country", "DE"}, {"bank_code", "37040044"}, {"name", "Commerzbank"}}},
+         {std::pair<std::string, Json>{"banks", {{"country", "DE"}, {"bank_code", "37040044"}, {"name", "Bank"}}},
           {"operators", {{"code", "AGVER"}, {"name", "Agenturverrechnung"}}},
           {"destinations", {{"code", "PMI"}, {"name", "Mallorca"}, {"country", "ES"}}}}) {
         const auto row = chief().post("/base-data/" + what, values);
