@@ -844,6 +844,213 @@ CREATE INDEX former_number_customer ON former_number (customer_id);
 INSERT INTO counter (name, next) VALUES ('family_member', 1), ('passport', 1), ('wish', 1), ('bank_account', 1), ('card', 1),
     ('phone_entry', 1), ('surcharge', 1), ('note', 1), ('agency', 1);
 
+-- 0003_duplicates
+
+CREATE TABLE duplicate_model (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    version INTEGER NOT NULL,
+    learnt_at TEXT NOT NULL,
+    customers INTEGER NOT NULL,
+    content TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE duplicate_rules (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    version INTEGER NOT NULL DEFAULT 1,
+    threshold INTEGER NOT NULL,
+    not_counted TEXT
+) STRICT;
+
+INSERT INTO duplicate_rules (id, version, threshold) VALUES (1, 1, 50);
+
+CREATE TABLE distinct_pair (
+    id INTEGER PRIMARY KEY,
+    one_id INTEGER NOT NULL,
+    other_id INTEGER NOT NULL,
+    created_event INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX distinct_pair_one ON distinct_pair (one_id, other_id);
+
+CREATE INDEX distinct_pair_other ON distinct_pair (other_id, one_id);
+
+CREATE TABLE duplicate_scan (
+    id INTEGER PRIMARY KEY,
+    finished_at TEXT,
+    import_event INTEGER,
+    threshold INTEGER NOT NULL,
+    customers INTEGER NOT NULL,
+    found_pairs INTEGER NOT NULL,
+    found_groups INTEGER NOT NULL,
+    complete INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE duplicate_pair (
+    scan_id INTEGER NOT NULL,
+    group_id INTEGER NOT NULL,
+    one_id INTEGER NOT NULL,
+    other_id INTEGER NOT NULL,
+    score INTEGER NOT NULL,
+    PRIMARY KEY (scan_id, group_id, one_id, other_id)
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO counter (name, next) VALUES ('distinct_pair', 1), ('duplicate_scan', 1);
+
+-- 0004_parameters
+
+CREATE TABLE parameter (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE revision (
+    what TEXT PRIMARY KEY,
+    version INTEGER NOT NULL,
+    mark TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+ALTER TABLE choice ADD COLUMN id INTEGER;
+
+ALTER TABLE choice ADD COLUMN version INTEGER NOT NULL DEFAULT 1;
+
+ALTER TABLE choice ADD COLUMN hidden INTEGER NOT NULL DEFAULT 0;
+
+ALTER TABLE number_range ADD COLUMN id INTEGER;
+
+ALTER TABLE number_range ADD COLUMN version INTEGER NOT NULL DEFAULT 1;
+
+ALTER TABLE number_range ADD COLUMN gap_search INTEGER NOT NULL DEFAULT 0;
+
+ALTER TABLE number_range ADD COLUMN same_as_customer INTEGER NOT NULL DEFAULT 0;
+
+ALTER TABLE number_range ADD COLUMN propose INTEGER NOT NULL DEFAULT 1;
+
+UPDATE number_range SET id = CASE kind WHEN 'private' THEN 1 WHEN 'company' THEN 3 WHEN 'agency' THEN 5 ELSE 7 END
+    + CASE target WHEN 'customer' THEN 0 ELSE 1 END;
+
+UPDATE number_range SET same_as_customer = 1 WHERE target = 'debtor';
+
+ALTER TABLE former_number RENAME TO former_number_before;
+
+CREATE TABLE former_number (
+    kind TEXT NOT NULL CHECK (kind IN ('customer', 'debtor')),
+    number INTEGER NOT NULL,
+    customer_id INTEGER NOT NULL,
+    since TEXT,
+    PRIMARY KEY (kind, number)
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO former_number (kind, number, customer_id) SELECT 'customer', number, customer_id FROM former_number_before;
+
+DROP TABLE former_number_before;
+
+CREATE INDEX former_number_customer ON former_number (customer_id);
+
+ALTER TABLE postcode RENAME TO postcode_before;
+
+CREATE TABLE postcode (
+    country TEXT NOT NULL,
+    postcode TEXT NOT NULL,
+    town TEXT NOT NULL,
+    created_event INTEGER NOT NULL DEFAULT 0,
+    id INTEGER NOT NULL,
+    version INTEGER NOT NULL DEFAULT 1,
+    PRIMARY KEY (country, postcode, town)
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO postcode (country, postcode, town, created_event, id)
+    SELECT country, postcode, town, created_event, row_number() OVER (ORDER BY country, postcode, town) FROM postcode_before;
+
+INSERT INTO counter (name, next) SELECT 'postcode', count(*) + 1 FROM postcode_before;
+
+DROP TABLE postcode_before;
+
+CREATE UNIQUE INDEX postcode_id ON postcode (id);
+
+CREATE TABLE bank (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    country TEXT NOT NULL,
+    bank_code TEXT NOT NULL,
+    bic TEXT,
+    name TEXT NOT NULL,
+    town TEXT,
+    UNIQUE (country, bank_code)
+) STRICT;
+
+CREATE TABLE tour_operator (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    code TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    remark TEXT
+) STRICT;
+
+CREATE TABLE destination (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    code TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    country TEXT
+) STRICT;
+
+INSERT INTO counter (name, next) VALUES ('bank', 1), ('tour_operator', 1), ('destination', 1), ('choice', 1);
+
+INSERT INTO role_permission (role_id, permission) SELECT role_id, 'customers.kind' FROM role_permission WHERE permission = 'customers.change_kind';
+
+INSERT INTO role_permission (role_id, permission) SELECT role_id, 'customers.number' FROM role_permission
+    WHERE permission IN ('customers.change_number', 'customers.change_debtor_number') GROUP BY role_id;
+
+INSERT INTO role_permission (role_id, permission)
+    SELECT role_id, flag FROM role_permission CROSS JOIN (SELECT 'customers.booking_block' AS flag
+        UNION ALL SELECT 'customers.hidden_in_search' UNION ALL SELECT 'customers.no_selection' UNION ALL SELECT 'customers.no_open_items') flags
+    WHERE permission = 'customers.change_blocks';
+
+INSERT INTO role_permission (role_id, permission) SELECT role_id, 'parameters.manage' FROM role_permission
+    WHERE permission = 'settings.change';
+
+INSERT INTO role_permission (role_id, permission) SELECT role_id, 'customers.links' FROM role_permission
+    WHERE permission = 'customers.change';
+
+DELETE FROM role_permission WHERE permission IN ('customers.change_kind', 'customers.change_number',
+    'customers.change_debtor_number', 'customers.change_blocks');
+
+ALTER TABLE customer ADD COLUMN phone_private_e164 TEXT;
+
+ALTER TABLE customer ADD COLUMN phone_business_e164 TEXT;
+
+ALTER TABLE customer ADD COLUMN phone_mobile_e164 TEXT;
+
+ALTER TABLE customer ADD COLUMN fax_e164 TEXT;
+
+ALTER TABLE customer ADD COLUMN no_selection_reason TEXT;
+
+ALTER TABLE customer ADD COLUMN no_selection_since TEXT;
+
+ALTER TABLE customer ADD COLUMN no_open_items_reason TEXT;
+
+ALTER TABLE customer ADD COLUMN no_open_items_since TEXT;
+
+ALTER TABLE customer ADD COLUMN hidden_in_search_reason TEXT;
+
+ALTER TABLE customer ADD COLUMN hidden_in_search_since TEXT;
+
+CREATE INDEX customer_commission_from ON customer (commission_from) WHERE commission_from IS NOT NULL;
+
+CREATE INDEX customer_billing_address_from ON customer (billing_address_from) WHERE billing_address_from IS NOT NULL;
+
+CREATE INDEX customer_surcharges_from ON customer (surcharges_from) WHERE surcharges_from IS NOT NULL;
+
+CREATE INDEX customer_company ON customer (company) WHERE company IS NOT NULL;
+
+CREATE INDEX customer_turnover_group ON customer (turnover_group) WHERE turnover_group IS NOT NULL;
+
+CREATE INDEX customer_joint_salutation_with ON customer (joint_salutation_with) WHERE joint_salutation_with IS NOT NULL;
+
+CREATE INDEX customer_fees_from ON customer (fees_from) WHERE fees_from IS NOT NULL;
+
+CREATE INDEX customer_agency ON customer (agency) WHERE agency IS NOT NULL;
+
 -- 0005_search
 
 CREATE TABLE name_spelling (
@@ -1700,6 +1907,213 @@ CREATE INDEX former_number_customer ON former_number (customer_id);
 
 INSERT INTO counter (name, next) VALUES ('family_member', 1), ('passport', 1), ('wish', 1), ('bank_account', 1), ('card', 1),
     ('phone_entry', 1), ('surcharge', 1), ('note', 1), ('agency', 1);
+
+-- 0003_duplicates
+
+CREATE TABLE duplicate_model (
+    id bigint PRIMARY KEY CHECK (id = 1),
+    version bigint NOT NULL,
+    learnt_at text COLLATE "C" NOT NULL,
+    customers bigint NOT NULL,
+    content text COLLATE "C" NOT NULL
+);
+
+CREATE TABLE duplicate_rules (
+    id bigint PRIMARY KEY CHECK (id = 1),
+    version bigint NOT NULL DEFAULT 1,
+    threshold bigint NOT NULL,
+    not_counted text COLLATE "C"
+);
+
+INSERT INTO duplicate_rules (id, version, threshold) VALUES (1, 1, 50);
+
+CREATE TABLE distinct_pair (
+    id bigint PRIMARY KEY,
+    one_id bigint NOT NULL,
+    other_id bigint NOT NULL,
+    created_event bigint NOT NULL
+);
+
+CREATE INDEX distinct_pair_one ON distinct_pair (one_id, other_id);
+
+CREATE INDEX distinct_pair_other ON distinct_pair (other_id, one_id);
+
+CREATE TABLE duplicate_scan (
+    id bigint PRIMARY KEY,
+    finished_at text COLLATE "C",
+    import_event bigint,
+    threshold bigint NOT NULL,
+    customers bigint NOT NULL,
+    found_pairs bigint NOT NULL,
+    found_groups bigint NOT NULL,
+    complete bigint NOT NULL
+);
+
+CREATE TABLE duplicate_pair (
+    scan_id bigint NOT NULL,
+    group_id bigint NOT NULL,
+    one_id bigint NOT NULL,
+    other_id bigint NOT NULL,
+    score bigint NOT NULL,
+    PRIMARY KEY (scan_id, group_id, one_id, other_id)
+);
+
+INSERT INTO counter (name, next) VALUES ('distinct_pair', 1), ('duplicate_scan', 1);
+
+-- 0004_parameters
+
+CREATE TABLE parameter (
+    name text COLLATE "C" PRIMARY KEY,
+    value text COLLATE "C" NOT NULL
+);
+
+CREATE TABLE revision (
+    what text COLLATE "C" PRIMARY KEY,
+    version bigint NOT NULL,
+    mark text COLLATE "C" NOT NULL
+);
+
+ALTER TABLE choice ADD COLUMN id bigint;
+
+ALTER TABLE choice ADD COLUMN version bigint NOT NULL DEFAULT 1;
+
+ALTER TABLE choice ADD COLUMN hidden bigint NOT NULL DEFAULT 0;
+
+ALTER TABLE number_range ADD COLUMN id bigint;
+
+ALTER TABLE number_range ADD COLUMN version bigint NOT NULL DEFAULT 1;
+
+ALTER TABLE number_range ADD COLUMN gap_search bigint NOT NULL DEFAULT 0;
+
+ALTER TABLE number_range ADD COLUMN same_as_customer bigint NOT NULL DEFAULT 0;
+
+ALTER TABLE number_range ADD COLUMN propose bigint NOT NULL DEFAULT 1;
+
+UPDATE number_range SET id = CASE kind WHEN 'private' THEN 1 WHEN 'company' THEN 3 WHEN 'agency' THEN 5 ELSE 7 END
+    + CASE target WHEN 'customer' THEN 0 ELSE 1 END;
+
+UPDATE number_range SET same_as_customer = 1 WHERE target = 'debtor';
+
+ALTER TABLE former_number RENAME TO former_number_before;
+
+CREATE TABLE former_number (
+    kind text COLLATE "C" NOT NULL CHECK (kind IN ('customer', 'debtor')),
+    number bigint NOT NULL,
+    customer_id bigint NOT NULL,
+    since text COLLATE "C",
+    PRIMARY KEY (kind, number)
+);
+
+INSERT INTO former_number (kind, number, customer_id) SELECT 'customer', number, customer_id FROM former_number_before;
+
+DROP TABLE former_number_before;
+
+CREATE INDEX former_number_customer ON former_number (customer_id);
+
+ALTER TABLE postcode RENAME TO postcode_before;
+
+CREATE TABLE postcode (
+    country text COLLATE "C" NOT NULL,
+    postcode text COLLATE "C" NOT NULL,
+    town text COLLATE "C" NOT NULL,
+    created_event bigint NOT NULL DEFAULT 0,
+    id bigint NOT NULL,
+    version bigint NOT NULL DEFAULT 1,
+    PRIMARY KEY (country, postcode, town)
+);
+
+INSERT INTO postcode (country, postcode, town, created_event, id)
+    SELECT country, postcode, town, created_event, row_number() OVER (ORDER BY country, postcode, town) FROM postcode_before;
+
+INSERT INTO counter (name, next) SELECT 'postcode', count(*) + 1 FROM postcode_before;
+
+DROP TABLE postcode_before;
+
+CREATE UNIQUE INDEX postcode_id ON postcode (id);
+
+CREATE TABLE bank (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    country text COLLATE "C" NOT NULL,
+    bank_code text COLLATE "C" NOT NULL,
+    bic text COLLATE "C",
+    name text COLLATE "C" NOT NULL,
+    town text COLLATE "C",
+    UNIQUE (country, bank_code)
+);
+
+CREATE TABLE tour_operator (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    code text COLLATE "C" NOT NULL UNIQUE,
+    name text COLLATE "C" NOT NULL,
+    remark text COLLATE "C"
+);
+
+CREATE TABLE destination (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    code text COLLATE "C" NOT NULL UNIQUE,
+    name text COLLATE "C" NOT NULL,
+    country text COLLATE "C"
+);
+
+INSERT INTO counter (name, next) VALUES ('bank', 1), ('tour_operator', 1), ('destination', 1), ('choice', 1);
+
+INSERT INTO role_permission (role_id, permission) SELECT role_id, 'customers.kind' FROM role_permission WHERE permission = 'customers.change_kind';
+
+INSERT INTO role_permission (role_id, permission) SELECT role_id, 'customers.number' FROM role_permission
+    WHERE permission IN ('customers.change_number', 'customers.change_debtor_number') GROUP BY role_id;
+
+INSERT INTO role_permission (role_id, permission)
+    SELECT role_id, flag FROM role_permission CROSS JOIN (SELECT 'customers.booking_block' AS flag
+        UNION ALL SELECT 'customers.hidden_in_search' UNION ALL SELECT 'customers.no_selection' UNION ALL SELECT 'customers.no_open_items') flags
+    WHERE permission = 'customers.change_blocks';
+
+INSERT INTO role_permission (role_id, permission) SELECT role_id, 'parameters.manage' FROM role_permission
+    WHERE permission = 'settings.change';
+
+INSERT INTO role_permission (role_id, permission) SELECT role_id, 'customers.links' FROM role_permission
+    WHERE permission = 'customers.change';
+
+DELETE FROM role_permission WHERE permission IN ('customers.change_kind', 'customers.change_number',
+    'customers.change_debtor_number', 'customers.change_blocks');
+
+ALTER TABLE customer ADD COLUMN phone_private_e164 text COLLATE "C";
+
+ALTER TABLE customer ADD COLUMN phone_business_e164 text COLLATE "C";
+
+ALTER TABLE customer ADD COLUMN phone_mobile_e164 text COLLATE "C";
+
+ALTER TABLE customer ADD COLUMN fax_e164 text COLLATE "C";
+
+ALTER TABLE customer ADD COLUMN no_selection_reason text COLLATE "C";
+
+ALTER TABLE customer ADD COLUMN no_selection_since text COLLATE "C";
+
+ALTER TABLE customer ADD COLUMN no_open_items_reason text COLLATE "C";
+
+ALTER TABLE customer ADD COLUMN no_open_items_since text COLLATE "C";
+
+ALTER TABLE customer ADD COLUMN hidden_in_search_reason text COLLATE "C";
+
+ALTER TABLE customer ADD COLUMN hidden_in_search_since text COLLATE "C";
+
+CREATE INDEX customer_commission_from ON customer (commission_from) WHERE commission_from IS NOT NULL;
+
+CREATE INDEX customer_billing_address_from ON customer (billing_address_from) WHERE billing_address_from IS NOT NULL;
+
+CREATE INDEX customer_surcharges_from ON customer (surcharges_from) WHERE surcharges_from IS NOT NULL;
+
+CREATE INDEX customer_company ON customer (company) WHERE company IS NOT NULL;
+
+CREATE INDEX customer_turnover_group ON customer (turnover_group) WHERE turnover_group IS NOT NULL;
+
+CREATE INDEX customer_joint_salutation_with ON customer (joint_salutation_with) WHERE joint_salutation_with IS NOT NULL;
+
+CREATE INDEX customer_fees_from ON customer (fees_from) WHERE fees_from IS NOT NULL;
+
+CREATE INDEX customer_agency ON customer (agency) WHERE agency IS NOT NULL;
 
 -- 0005_search
 
