@@ -2,6 +2,7 @@
 import { useQuery, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { get, send, type Received } from '../../api/client.ts';
+import { useLanguage } from '../../shell/language.tsx';
 import type { ChangeEvent, Choices, CustomerRecord, FieldDeclaration, Proposals, Value } from '../../api/types.ts';
 import type { Values } from './draft.ts';
 
@@ -18,11 +19,32 @@ export const useFields = () => useQuery({ ...declared, select: of_customer });
 export const useRecords = () => useQuery(declared);
 const of_customer = (records: Records) => records.customer;
 
+interface ListedChoices {
+  lists: { name: string; entries: ({ code: string; hidden?: boolean | null } & Record<string, unknown>)[] }[];
+}
+/// Lists that belong to rows of a customer, in the words of `language`; none where they cannot be read.
+async function choices_of_rows(language: string, signal: AbortSignal): Promise<Choices> {
+  const { lists } = await get<ListedChoices>('/choice-lists', undefined, signal).catch(
+    () => ({ lists: [] }) as ListedChoices,
+  );
+  const word = `label_${language === 'xx' ? 'en' : language}`;
+  const offered = (entries: ListedChoices['lists'][number]['entries']) =>
+    entries.filter((one) => !one.hidden).map((one) => ({ code: one.code, label: String(one[word] ?? one.code) }));
+  return Object.fromEntries(lists.map(({ name, entries }) => [name, offered(entries)]));
+}
+
 export function useChoices() {
+  const language = useLanguage();
   return useQuery({
-    queryKey: ['choices'],
+    queryKey: ['choices', language],
     staleTime: Infinity,
-    queryFn: ({ signal }) => get<Choices>('/choices', undefined, signal),
+    queryFn: async ({ signal }) => {
+      const [choices, of_rows] = await Promise.all([
+        get<Choices>('/choices', undefined, signal),
+        choices_of_rows(language, signal),
+      ]);
+      return { ...of_rows, ...choices };
+    },
   });
 }
 
