@@ -49,7 +49,8 @@ ON_BOTH_ENGINES(Papers);
 
 std::size_t pages_of(const std::string& pdf) {
     std::size_t pages = 0;
-    for (auto at = pdf.find("/Type /Page\n"); at != std::string::npos; at = pdf.find("/Type /Page\n", at + 1)) ++pages;
+    constexpr std::string_view page = "/Type /Page ";  // "/Type /Pages" is their list
+    for (auto at = pdf.find(page); at != std::string::npos; at = pdf.find(page, at + 1)) ++pages;
     return pages;
 }
 

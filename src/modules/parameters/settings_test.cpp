@@ -183,7 +183,7 @@ TEST_P(HouseSettings, RangesOfNumbersAreChangedAndGoBack) {
     ASSERT_EQ(ranges.size(), 8u);
     const auto put = chief().put("/number-ranges/private/customer", {{"start", 42}}, {if_match(1)});
     ASSERT_EQ(put.status, 200) << put.text;
-    EXPECT_EQ(customer({}).json.at("number"), 100001) << "the highest counts";
+    EXPECT_EQ(customer({}).json.at("number"), 42);
     EXPECT_EQ(chief().put("/number-ranges/private/customer", {{"start", 1000000000}}, {if_match(2)}).status, 422);
     EXPECT_EQ(chief().put("/number-ranges/private/debtor", {{"start", 1000000000}}, {if_match(1)}).status, 200);
     EXPECT_EQ(chief().put("/number-ranges/alien/debtor", {{"start", 10}}, {if_match(1)}).status, 404);
