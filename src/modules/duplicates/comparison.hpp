@@ -37,6 +37,15 @@ NameAgreement better_order(const Agreement& last, const Agreement& first, const 
 /// The better of two agreements; unknown only when both are.
 Agreement better(const Agreement& one, const Agreement& other);
 
+/// Any number of one may stand anywhere at the other.
+template <class Agree>
+Agreement best_phone(const Agree& agree) {
+    Agreement phone;
+    for (auto slot : {slot_phone1, slot_phone2, slot_phone3})
+        for (auto other : {slot_phone1, slot_phone2, slot_phone3}) phone = better(phone, agree(slot, other));
+    return phone;
+}
+
 /// Compares two customers. `agree(slot, other_slot)` says how the value of one in `slot` agrees with that of the
 /// other
 /// in `other_slot`.
@@ -65,10 +74,7 @@ Comparison compare_by(const Agree& agree) {
     }
     put(Feature::street, street);
     put(Feature::addition, addition);
-    Agreement phone;
-    for (auto slot : {slot_phone1, slot_phone2, slot_phone3})
-        for (auto other : {slot_phone1, slot_phone2, slot_phone3}) phone = better(phone, agree(slot, other));
-    put(Feature::phone, phone);
+    put(Feature::phone, best_phone(agree));
     for (auto [feature, slot] :
          {std::pair{Feature::birth_date, slot_birth_date}, std::pair{Feature::postcode, slot_postcode},
           std::pair{Feature::town, slot_town}, std::pair{Feature::house_number, slot_house_number},

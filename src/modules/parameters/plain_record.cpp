@@ -58,6 +58,7 @@ std::vector<Parameter> parameters_of(const PlainRecord& record, const PlainRow& 
 void insert(Transaction& transaction, const PlainRecord& record, const PlainRow& row) {
     auto parameters = parameters_of(record, row);
     parameters.insert(parameters.begin(), {Parameter(row.id), Parameter(row.version)});
+    // sql: the names are those of a declared record
     transaction.run_execute("INSERT INTO " + record.table + " (id, version, " + columns_of(record) +
                                 ") VALUES (:id, :version, " + columns_of(record, ":") + ")",
                             parameters);
@@ -92,6 +93,7 @@ std::optional<std::int64_t> twin_of(Transaction& transaction, const PlainRecord&
                                         [&](const Field& one) { return one.name == name; });
         parameters.push_back(parameter_of(*field, row.values.find(name)->second));
     }
+    // sql: the names are those of a declared record
     auto rows = transaction.run_query("SELECT id FROM " + record.table + " WHERE " + conditions, parameters);
     if (!rows.next()) return std::nullopt;
     return rows.integer(0);
@@ -187,6 +189,7 @@ bool PlainRow::yes(std::string_view field) const {
 }
 
 std::optional<PlainRow> find_row(Transaction& transaction, const PlainRecord& record, std::int64_t id) {
+    // sql: the names are those of a declared record
     auto rows = transaction.query(select_from(record) + " WHERE id = :id", id);
     if (!rows.next()) return std::nullopt;
     return read_row(record, rows);
@@ -194,6 +197,7 @@ std::optional<PlainRow> find_row(Transaction& transaction, const PlainRecord& re
 
 std::vector<PlainRow> all_rows(Transaction& transaction, const PlainRecord& record) {
     std::vector<PlainRow> all;
+    // sql: the names are those of a declared record
     auto rows = transaction.query(select_from(record) + " ORDER BY " + record.order);
     while (rows.next()) all.push_back(read_row(record, rows));
     return all;
@@ -203,6 +207,7 @@ PlainPage page_of(Transaction& transaction, const PlainRecord& record, std::stri
                   std::int64_t limit) {
     PlainPage page;
     const auto folded = fold(typed);
+    // sql: the names are those of a declared record
     auto rows = transaction.stream(select_from(record) + " ORDER BY " + record.order);
     while (rows.next()) {
         auto row = read_row(record, rows);
