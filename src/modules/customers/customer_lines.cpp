@@ -107,14 +107,16 @@ void remove_line(Transaction& transaction, const Customer& customer) {
         count_into_bucket(transaction, key, customer.hidden_in_search ? 0 : -1, -1);
 }
 
-/// Takes away what is only in `before` and adds what is only in `after`.
+/// Takes away what is only in `before` and sees to it that all of `after` is there: while an import is being published
+/// a customer may stand without his terms yet, and what somebody changed the import leaves alone.
 void change_terms(Transaction& transaction, std::int64_t customer, const std::vector<Term>& before,
                   const std::vector<Term>& after) {
     for (const auto& term : after) {
-        if (holds(before, term)) continue;
-        transaction.execute("INSERT INTO customer_term (kind, term, customer_id) VALUES (:kind, :term, :customer_id)",
-                            static_cast<int>(term.kind), term.term, customer);
-        if (term.kind == TermKind::name) remember_word(transaction, word_of_term(term.term));
+        const bool added =
+            transaction.execute("INSERT INTO customer_term (kind, term, customer_id) VALUES (:kind, :term, "
+                                ":customer_id) ON CONFLICT DO NOTHING",
+                                static_cast<int>(term.kind), term.term, customer) > 0;
+        if (added && term.kind == TermKind::name) remember_word(transaction, word_of_term(term.term));
     }
     for (const auto& term : before) {
         if (holds(after, term)) continue;

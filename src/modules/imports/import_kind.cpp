@@ -41,7 +41,7 @@ const ImportKind* find_kind(std::string_view asked) {
     return nullptr;
 }
 
-std::vector<audit::Reversible> reversible_imports() { return {reversible_postcode(), reversible_source()}; }
+std::vector<audit::Reversible> reversible_imports() { return {reversible_source()}; }
 
 void register_references() {
     customers::references().push_back(

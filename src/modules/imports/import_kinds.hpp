@@ -6,10 +6,9 @@
 
 namespace kartei::imports {
 
-audit::Reversible reversible_postcode();
 audit::Reversible reversible_source();
 
-/// Joined to audit::reversibles() by the program: postcodes and keys of old systems. Customers, events, orders, product
+/// Joined to audit::reversibles() by the program: keys of old systems. Customers, postcodes, events, orders, product
 /// sales and consents bring their own.
 std::vector<audit::Reversible> reversible_imports();
 

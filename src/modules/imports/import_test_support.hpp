@@ -8,7 +8,6 @@
 #include <fstream>
 
 #include "base/random.hpp"
-#include "base/random.hpp"
 #include "base/texts.hpp"
 #include "modules/consents/consent_store.hpp"
 #include "modules/events/catalogue.hpp"
@@ -17,6 +16,7 @@
 #include "modules/imports/import_kinds.hpp"
 #include "modules/orders/order_changes.hpp"
 #include "modules/orders/product_sale.hpp"
+#include "modules/parameters/parameters_api.hpp"
 #include "modules/profile/profile_api.hpp"
 #include "tests/support/founded_house.hpp"
 
@@ -33,6 +33,7 @@ inline void join_everything() {
         list.push_back(orders::reversible_product_sale());
         join(consents::reversible_consents());
         join(reversible_imports());
+        join(parameters::reversible_settings());
         consents::register_references();
         profile::join_profile();
         customers::name_followers().push_back(orders::follow_name);

@@ -54,10 +54,9 @@ protected:
         chunk_.push_back(postcode_of(row));
     }
     void end_of_chunk(Transaction& transaction, audit::Change& change) override {
-        // Postcodes have no ids: what counts is how many there are.
         const auto chunk = std::exchange(chunk_, {});
-        if (const auto stored = parameters::store_postcodes(transaction, chunk, change.event()); stored > 0)
-            change.created("postcode", 1, stored);
+        if (const auto stored = parameters::store_postcodes(transaction, chunk, change.event()); stored.count > 0)
+            change.created("postcode", stored.first, stored.last);
     }
 
 private:
@@ -66,24 +65,6 @@ private:
 };
 
 }  // namespace
-
-audit::Reversible reversible_postcode() {
-    auto nothing = [](auto&&...) { return std::vector<Conflict>(); };
-    auto remove = [](House&, Transaction& transaction, audit::Change&, std::int64_t first, std::int64_t last,
-                     std::int64_t event, bool check_only) {
-        std::vector<Postcode> going;
-        auto rows =
-            transaction.query("SELECT country, postcode, town FROM postcode WHERE created_event = :event LIMIT :count",
-                              event, check_only ? 0 : last - first + 1);
-        while (rows.next()) going.push_back({rows.string(0), rows.string(1), rows.string(2)});
-        for (const auto& one : going)
-            transaction.execute(
-                "DELETE FROM postcode WHERE country = :country AND postcode = :postcode AND town = :town", one.country,
-                one.postcode, one.town);
-        return std::vector<Conflict>();
-    };
-    return {"postcode", nothing, remove, nothing};
-}
 
 const ImportKind& postcode_import() {
     static const ImportKind kind{

@@ -19,7 +19,7 @@ protected:
         return db().read([&](Transaction& transaction) { return towns_of(transaction, country, postcode); });
     }
     std::int64_t store(const std::vector<Postcode>& postcodes) {
-        return db().write([&](Transaction& transaction) { return store_postcodes(transaction, postcodes); });
+        return db().write([&](Transaction& transaction) { return store_postcodes(transaction, postcodes).count; });
     }
     std::vector<Choice> choices(std::string_view list, Language language) {
         return db().read([&](Transaction& transaction) { return choices_of(transaction, list, language); });

@@ -28,14 +28,15 @@ std::string normal_postcode(std::string_view country, std::string_view postcode)
     return normal;
 }
 
-std::int64_t store_postcodes(Transaction& transaction, std::span<const Postcode> postcodes, std::int64_t event) {
-    std::int64_t stored = 0;
-    auto id = take_ids(transaction, "postcode", static_cast<std::int64_t>(postcodes.size()));
+StoredPostcodes store_postcodes(Transaction& transaction, std::span<const Postcode> postcodes, std::int64_t event) {
+    StoredPostcodes stored;
+    stored.first = take_ids(transaction, "postcode", static_cast<std::int64_t>(postcodes.size()));
+    stored.last = stored.first - 1;
     for (const auto& one : postcodes)
-        stored += transaction.execute(
+        stored.count += transaction.execute(
             "INSERT INTO postcode (id, country, postcode, town, created_event) VALUES (:id, :country, :postcode, "
             ":town, :created_event) ON CONFLICT DO NOTHING",
-            id++, one.country, normal_postcode(one.country, one.postcode), one.town, event);
+            ++stored.last, one.country, normal_postcode(one.country, one.postcode), one.town, event);
     return stored;
 }
 

@@ -21,9 +21,14 @@ struct Postcode {
 /// ("L-1234", "D-10115"); NL: the four digits, which the files have, without the letters that people type.
 std::string normal_postcode(std::string_view country, std::string_view postcode);
 
-/// Stores what is not there yet, each combination once; gives how many were new. `event`: the change event they belong
-/// to.
-std::int64_t store_postcodes(sql::Transaction& transaction, std::span<const Postcode> postcodes,
+/// Consecutive ids; of combinations that were there already the ids stay unused.
+struct StoredPostcodes {
+    std::int64_t first = 0, last = -1;
+    std::int64_t count = 0;  ///< how many were new
+};
+
+/// Stores what is not there yet, each combination once. `event`: the change event they belong to.
+StoredPostcodes store_postcodes(sql::Transaction& transaction, std::span<const Postcode> postcodes,
                              std::int64_t event = 0);
 
 /// The towns of a postcode in alphabetical order; none when it is unknown.
