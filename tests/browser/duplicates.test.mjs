@@ -245,7 +245,10 @@ test('two customers are merged field by field, found under the old number, and p
   await page.keyboard.type(String(stays.number));
   await page.keyboard.press('F10');
   await page.waitForURL(`**/customers/${stays.id}`);
-  await page.waitForFunction(() => document.querySelector('[data-field="first_name"]')?.value === 'Annegrit');
+  await page.waitForFunction(
+    (name) => document.querySelector('[data-field="first_name"]')?.value === name,
+    `${stays.first_name}n`,
+  );
   assert.equal((await api(page, 'GET', `/customers/${goes.id}`)).status, 404, 'the other is gone');
   await page.keyboard.press('F8');
   await page.waitForSelector('aside a:has-text("Wieder trennen")');
