@@ -202,13 +202,14 @@ Probabilities Judge::probabilities(const Comparison& comparison) const {
 
 Judgement Judge::judge(const Comparison& comparison) const {
     std::array<Sums, feature_count> each{};
-    const auto all = sums(comparison, &each);
+    sums(comparison, &each);
     Judgement judgement;
     static_cast<Probabilities&>(judgement) = probabilities(comparison);
     judgement.weight = weight(comparison);
-    const bool relatives = all.relative > all.stranger;
+    // Told against strangers: whoever reads the reasons expects an equal name to speak for the pair. That relatives
+    // share it too is in the score.
     for (std::size_t f = 0; f < feature_count; ++f)
-        judgement.points[f] = static_cast<float>(each[f].same - (relatives ? each[f].relative : each[f].stranger));
+        judgement.points[f] = static_cast<float>(each[f].same - each[f].stranger);
     return judgement;
 }
 

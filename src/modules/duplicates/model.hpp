@@ -51,7 +51,7 @@ struct Probabilities {
 };
 struct Judgement : Probabilities {
     double weight = 0;   ///< log2 of the odds that it is one person
-    std::array<float, feature_count> points{};    ///< what each feature adds to the weight, against the likelier other
+    std::array<float, feature_count> points{};    ///< what each feature adds to the weight, against strangers
 };
 
 /// Weights as logarithms, made once from a model: judging a pair is adding up some fifteen numbers.
