@@ -1,14 +1,16 @@
 // The outermost frame: words, queries, who is signed in, and then either the door or the house.
 import { QueryClient, QueryClientProvider, useQueryClient } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { Refusal, Unreachable, when_signed_out } from '../api/client.ts';
 import type { Session } from '../api/types.ts';
 import { LanguageFrame, useText } from './language.tsx';
 import { router } from './router.tsx';
 import { session_key, session_query, SessionContext, useSessionQuery } from './session.tsx';
 import { SignIn } from './SignIn.tsx';
-import { Welcome } from './Welcome.tsx';
+
+// Seen once in the life of a house.
+const Welcome = lazy(async () => ({ default: (await import('./Welcome.tsx')).Welcome }));
 
 const queries = new QueryClient({
   defaultOptions: {
@@ -70,13 +72,15 @@ function Door() {
   if (!session) return null;
   if (welcome)
     return (
-      <Welcome
-        session={session}
-        on_done={() => {
-          set_welcome(false);
-          void router.navigate({ to: '/' });
-        }}
-      />
+      <Suspense>
+        <Welcome
+          session={session}
+          on_done={() => {
+            set_welcome(false);
+            void router.navigate({ to: '/' });
+          }}
+        />
+      </Suspense>
     );
   if (!session.signed_in) return <SignIn />;
   return (

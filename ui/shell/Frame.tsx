@@ -1,7 +1,7 @@
 // The frame around every screen: top bar, rail, open customers, content, messages. Owns the keys that work anywhere.
 import { Link, Outlet, useNavigate, useRouter } from '@tanstack/react-router';
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { when_reached } from '../api/client.ts';
 import type { Kind } from '../api/types.ts';
 import { Icon, type IconName } from '../parts/icons.tsx';
@@ -10,7 +10,6 @@ import { set_region } from '../parts/live.ts';
 import type { OwnKey } from '../compiled/keys.ts';
 import { move_area } from './areas.ts';
 import { JobsButton } from './JobsPanel.tsx';
-import { KeyOverview } from './KeyOverview.tsx';
 import { keys_of, shortcuts_of } from './keys.ts';
 import { profile_kinds } from '../api/kinds.ts';
 import { as_language, useLanguage, useSetLanguage, useText } from './language.tsx';
@@ -25,6 +24,9 @@ import { listen_to_keys, useKeys } from './useKeys.ts';
 import { useJobStream } from './jobs.ts';
 import { UserPanel } from './UserPanel.tsx';
 import styles from './Frame.module.css';
+
+// Not part of the first screen.
+const KeyOverview = lazy(async () => ({ default: (await import('./KeyOverview.tsx')).KeyOverview }));
 
 export const places: readonly {
   to:
@@ -110,7 +112,11 @@ export function Frame() {
       </main>
       <Toasts />
       <div ref={set_region} role="status" aria-live="polite" className="hidden" />
-      {overview ? <KeyOverview on_close={() => set_overview(false)} /> : null}
+      {overview ? (
+        <Suspense>
+          <KeyOverview on_close={() => set_overview(false)} />
+        </Suspense>
+      ) : null}
     </div>
   );
 }
