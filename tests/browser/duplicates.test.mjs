@@ -1,7 +1,7 @@
 // Journeys about customers who are there twice: warned while typing, found by a scan, merged and parted again. By keyboard alone.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, test } from 'node:test';
-import { api, axe, close_browser, close_page, Fingers, go, shot, signed_in } from './support.mjs';
+import { test } from 'node:test';
+import { api, axe, Fingers, go, journeys, shot, signed_in } from './support.mjs';
 
 let page;
 const started = Date.now().toString(36).slice(-5);
@@ -10,17 +10,7 @@ const value = (field) => page.inputValue(`[data-field="${field}"]`);
 const toast = (text) => page.waitForSelector(`[role="status"] >> text=${text}`);
 const focus_of = () => page.evaluate(() => document.activeElement?.dataset.field ?? document.activeElement?.tagName);
 
-before(async () => {
-  await close_page(await signed_in());
-});
-afterEach(async () => {
-  if (!page) return;
-  const { complaints } = page;
-  await close_page(page);
-  page = undefined;
-  assert.deepEqual(complaints, [], 'the console stays silent');
-});
-after(close_browser);
+journeys();
 
 // Somebody else each time: the customers of the other journeys are no duplicates of his.
 const people = [

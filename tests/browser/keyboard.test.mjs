@@ -1,7 +1,7 @@
 // Journeys of a day at the desk, by keyboard alone. Run by `node --test tests/browser` against a running house.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, test } from 'node:test';
-import { admin, api, close_browser, close_page, Fingers, go, open_page, shot, signed_in, url } from './support.mjs';
+import { test } from 'node:test';
+import { admin, api, Fingers, go, journeys, open_page, shot, signed_in, url } from './support.mjs';
 
 let page;
 const started = Date.now().toString(36).slice(-5);
@@ -13,17 +13,7 @@ const focus_of = () =>
 const value = (field) => page.inputValue(`[data-field="${field}"]`);
 const toast = (text) => page.waitForSelector(`[role="status"] >> text=${text}`);
 
-before(async () => {
-  await close_page(await signed_in());
-});
-afterEach(async () => {
-  if (!page) return;
-  const { complaints } = page;
-  await close_page(page);
-  page = undefined;
-  assert.deepEqual(complaints, [], 'the console stays silent');
-});
-after(close_browser);
+journeys();
 
 /// A customer made by request, for journeys that need one of their own.
 async function make_customer(more = {}) {

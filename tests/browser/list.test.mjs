@@ -1,20 +1,10 @@
 // Journeys on the list of all customers: rows marked, the preview beside it, columns made wider; by keyboard alone.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, test } from 'node:test';
-import { axe, close_browser, close_page, go, shot, signed_in } from './support.mjs';
+import { test } from 'node:test';
+import { axe, go, journeys, shot, signed_in } from './support.mjs';
 
 let page;
-before(async () => {
-  await close_page(await signed_in());
-});
-afterEach(async () => {
-  if (!page) return;
-  const { complaints } = page;
-  await close_page(page);
-  page = undefined;
-  assert.deepEqual(complaints, [], 'the console stays silent');
-});
-after(close_browser);
+journeys();
 
 const marked = () => page.locator('[role="grid"] [role="row"][aria-selected="true"]');
 async function open_list(options) {

@@ -1,7 +1,7 @@
 // The complete profile: six tabs, lists saved row by row, links, notes, kinds, letters; by keyboard. Needs a running house.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, test } from 'node:test';
-import { api, close_browser, close_page, Fingers, go, shot, signed_in } from './support.mjs';
+import { test } from 'node:test';
+import { api, Fingers, go, journeys, shot, signed_in } from './support.mjs';
 
 let page;
 const started = Date.now().toString(36).slice(-5);
@@ -11,17 +11,7 @@ const focus_of = () => page.evaluate(() => document.activeElement?.dataset.field
 const lists_of = async (id) => (await api(page, 'GET', `/customers/${id}/lists`)).json;
 const key = () => ({ 'Idempotency-Key': crypto.randomUUID() });
 
-before(async () => {
-  await close_page(await signed_in());
-});
-afterEach(async () => {
-  if (!page) return;
-  const { complaints } = page;
-  await close_page(page);
-  page = undefined;
-  assert.deepEqual(complaints, [], 'the console stays silent');
-});
-after(close_browser);
+journeys();
 
 async function make_customer(more = {}) {
   const name = `Profil${started}${Math.random().toString(36).slice(2, 6)}`;

@@ -1,21 +1,11 @@
 // The report "customers" and the take-over of files, by keyboard.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { after, afterEach, before, test } from 'node:test';
-import { api, close_browser, close_page, Fingers, go, shot, signed_in } from './support.mjs';
+import { test } from 'node:test';
+import { api, Fingers, go, journeys, shot, signed_in } from './support.mjs';
 
 let page;
-before(async () => {
-  await close_page(await signed_in());
-});
-afterEach(async () => {
-  if (!page) return;
-  const { complaints } = page;
-  await close_page(page);
-  page = undefined;
-  assert.deepEqual(complaints, [], 'the console stays silent');
-});
-after(close_browser);
+journeys();
 
 const named = (one) => (typeof one === 'string' ? one : one.name);
 const box = '[data-filter="events"]';

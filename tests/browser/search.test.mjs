@@ -1,24 +1,14 @@
 // Journeys about finding people: the search form with every criterion, and what the search box says of names written differently.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, test } from 'node:test';
-import { api, axe, close_browser, close_page, Fingers, go, shot, signed_in } from './support.mjs';
+import { test } from 'node:test';
+import { api, axe, Fingers, go, journeys, shot, signed_in } from './support.mjs';
 
 let page;
 const letters = [...Date.now().toString(36).slice(-5)]
   .map((one) => String.fromCharCode(97 + (one.charCodeAt(0) % 26)))
   .join('');
 
-before(async () => {
-  await close_page(await signed_in());
-});
-afterEach(async () => {
-  if (!page) return;
-  const { complaints } = page;
-  await close_page(page);
-  page = undefined;
-  assert.deepEqual(complaints, [], 'the console stays silent');
-});
-after(close_browser);
+journeys();
 
 async function make_customer(values) {
   const answer = await api(

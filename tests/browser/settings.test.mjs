@@ -1,22 +1,12 @@
 // Settings of the house: what is set takes effect at the customer, every change can be undone. Needs a running house.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, test } from 'node:test';
-import { api, close_browser, close_page, go, shot, signed_in } from './support.mjs';
+import { test } from 'node:test';
+import { api, go, journeys, shot, signed_in } from './support.mjs';
 
 let page;
 const toast = (text) => page.waitForSelector(`[role="status"] >> text=${text}`);
 
-before(async () => {
-  await close_page(await signed_in());
-});
-afterEach(async () => {
-  if (!page) return;
-  const { complaints } = page;
-  await close_page(page);
-  page = undefined;
-  assert.deepEqual(complaints, [], 'the console stays silent');
-});
-after(close_browser);
+journeys();
 
 const caption = async (kind, field) => (await api(page, 'GET', `/captions?kind=${kind}`)).json[field];
 

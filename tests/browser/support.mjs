@@ -1,8 +1,10 @@
 // What the journeys share: Debian's Chromium, a signed-in page, keys counted, console errors caught, axe, pictures.
 // KARTEI_URL: the running house (default: the stand-in of ui/mock). KARTEI_SECRET: its first sign-in. KARTEI_SHOTS: folder for pictures.
+import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { after, afterEach, before } from 'node:test';
 
 const require = createRequire(new URL('../../ui/package.json', import.meta.url));
 const { chromium } = require('playwright-core');
@@ -28,6 +30,7 @@ const flags = [
   '--disable-sync',
 ];
 let browser;
+const open_pages = new Set();
 export async function open_browser() {
   browser ??= await chromium.launch({
     executablePath: process.env.KARTEI_CHROMIUM ?? '/usr/bin/chromium',
@@ -59,10 +62,14 @@ export async function open_page({ width = 1280, height = 800, scheme = 'light', 
       page.complaints.push(message.text());
   });
   page.setDefaultTimeout(Number(process.env.KARTEI_PATIENCE ?? 30_000));
+  open_pages.add(page);
   return page;
 }
 
-export const close_page = (page) => page.context().close();
+export async function close_page(page) {
+  open_pages.delete(page);
+  await page.context().close();
+}
 
 /// A request as the signed-in user of a page, outside its screen: what a colleague or a script would do.
 export async function api(page, method, path, body, headers = {}) {
@@ -139,4 +146,18 @@ export async function signed_in(options = {}) {
 export async function go(page, path) {
   await page.goto(url + path);
   await page.waitForSelector('#content');
+}
+
+/// The frame of a file of journeys: an administrator is there before the first; after each its pages are closed, and their
+/// consoles must have stayed silent.
+export function journeys() {
+  before(async () => {
+    await close_page(await signed_in());
+  });
+  afterEach(async () => {
+    const pages = [...open_pages];
+    for (const page of pages) await close_page(page);
+    for (const { complaints } of pages) assert.deepEqual(complaints, [], 'the console stays silent');
+  });
+  after(close_browser);
 }

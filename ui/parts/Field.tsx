@@ -59,25 +59,30 @@ export function FieldFrame({
 export const described = (props: Pick<FieldProps, 'name' | 'problem' | 'hint'>) =>
   props.problem ? `${props.name}-problem` : props.hint ? `${props.name}-hint` : undefined;
 
+/// What every input of a field has, whatever it is typed into.
+export const input_props = (props: FieldProps) => ({
+  id: `f-${props.name}`,
+  name: props.name,
+  'data-field': props.name,
+  readOnly: props.read_only,
+  autoComplete: 'off',
+  'aria-invalid': props.problem ? (true as const) : undefined,
+  'aria-describedby': described(props),
+  'data-changed': props.changed || undefined,
+});
+
 export function TextField(props: FieldProps) {
   return (
     <FieldFrame {...props}>
       <input
-        id={`f-${props.name}`}
-        name={props.name}
-        data-field={props.name}
+        {...input_props(props)}
         type={props.type ?? 'text'}
         inputMode={props.type === 'integer' ? 'numeric' : undefined}
         value={props.value}
         required={props.required}
-        readOnly={props.read_only}
         maxLength={props.max_length || undefined}
-        autoComplete="off"
         spellCheck={false}
-        aria-invalid={props.problem ? true : undefined}
-        aria-describedby={described(props)}
         data-proposed={props.proposed || undefined}
-        data-changed={props.changed || undefined}
         data-autofocus={props.autofocus || undefined}
         onChange={(event) => props.on_type(event.target.value)}
         onBlur={props.on_leave}
@@ -93,17 +98,10 @@ export function DateField(props: FieldProps & { language: string }) {
   return (
     <FieldFrame {...props}>
       <input
-        id={`f-${props.name}`}
-        name={props.name}
-        data-field={props.name}
+        {...input_props(props)}
         value={typed ?? show_date(props.value, props.language)}
-        readOnly={props.read_only}
         inputMode="numeric"
-        autoComplete="off"
         placeholder={t('ui.date_pattern')}
-        aria-invalid={props.problem ? true : undefined}
-        aria-describedby={described(props)}
-        data-changed={props.changed || undefined}
         onChange={(event) => {
           set_typed(event.target.value);
           props.on_type(read_date(event.target.value) ?? event.target.value);

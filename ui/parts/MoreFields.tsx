@@ -2,7 +2,7 @@
 // business word in here.
 import { useState } from 'react';
 import { useText } from '../shell/language.tsx';
-import { FieldFrame, described, type FieldProps } from './Field.tsx';
+import { FieldFrame, input_props, type FieldProps } from './Field.tsx';
 import { read_money, show_money } from './format.ts';
 import { Icon } from './icons.tsx';
 import styles from './Field.module.css';
@@ -13,17 +13,10 @@ export function MoneyField(props: FieldProps & { language: string }) {
   return (
     <FieldFrame {...props}>
       <input
-        id={`f-${props.name}`}
-        name={props.name}
-        data-field={props.name}
+        {...input_props(props)}
         className="number"
         value={typed ?? (props.value === '' ? '' : show_money(props.value, props.language))}
-        readOnly={props.read_only}
         inputMode="decimal"
-        autoComplete="off"
-        aria-invalid={props.problem ? true : undefined}
-        aria-describedby={described(props)}
-        data-changed={props.changed || undefined}
         onChange={(event) => {
           set_typed(event.target.value);
           props.on_type(read_money(event.target.value, props.language) ?? event.target.value);
@@ -44,19 +37,12 @@ export function SecretField(props: FieldProps & { covered?: string; reveal?: () 
     <FieldFrame {...props}>
       <div className={styles.withbutton}>
         <input
-          id={`f-${props.name}`}
-          name={props.name}
-          data-field={props.name}
+          {...input_props(props)}
           value={props.value}
           placeholder={props.covered}
-          readOnly={props.read_only}
           maxLength={props.max_length || undefined}
-          autoComplete="off"
           spellCheck={false}
-          aria-invalid={props.problem ? true : undefined}
-          aria-describedby={described(props)}
           aria-description={props.covered ? t('ui.covered') : undefined}
-          data-changed={props.changed || undefined}
           onChange={(event) => props.on_type(event.target.value)}
           onBlur={props.on_leave}
         />
@@ -80,17 +66,11 @@ export function MultilineField(props: FieldProps & { rows?: number }) {
   return (
     <FieldFrame {...props}>
       <textarea
-        id={`f-${props.name}`}
-        name={props.name}
-        data-field={props.name}
+        {...input_props(props)}
         data-autofocus={props.autofocus || undefined}
         value={props.value}
         rows={props.rows ?? 3}
-        readOnly={props.read_only}
         maxLength={props.max_length || undefined}
-        aria-invalid={props.problem ? true : undefined}
-        aria-describedby={described(props)}
-        data-changed={props.changed || undefined}
         onChange={(event) => props.on_type(event.target.value)}
         onBlur={props.on_leave}
       />
