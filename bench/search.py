@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""The search box and the search form at a large house, through the API: p50 and p99 of each kind of question.
+"""Finding at a large house, through the API: the search box, the search form, probable duplicates while typing, pages of the
+list, creating a customer (they are left in the house): p50 and p99 of each kind of question.
 
-Usage: bench/search.py --database URL [--program build/kartei] [--count 300] [--out bench/results/search.md]
+Usage: bench/search.py --database URL [--key-file FILE] [--program build/kartei] [--count 300] [--out bench/results/search.md]
 The house is one that bench/lists.py loaded; its names, numbers and phones are drawn from `kartei search` itself, by customer number."""
 import argparse
 import os
@@ -13,6 +14,7 @@ import house
 
 parser = argparse.ArgumentParser()
 parser.add_argument("--database", required=True)
+parser.add_argument("--key-file", default="")
 parser.add_argument("--program", default=house.ROOT + "/build/kartei")
 parser.add_argument("--count", type=int, default=300)
 parser.add_argument("--out", default="")
@@ -26,7 +28,8 @@ def say(text=""):
 
 
 random.seed(7)
-server = house.Server(options.program, ["--database", options.database])
+key_file = ["--key-file", options.key_file] if options.key_file else []
+server = house.Server(options.program, ["--database", options.database, *key_file])
 
 
 def box(text):
@@ -52,6 +55,29 @@ def misspelt(word):
     letter = random.choice("abcdefghiklmnoprstuvw")
     return random.choice([word[:at] + word[at + 1:], word[:at] + letter + word[at:], word[:at] + letter + word[at + 1:],
                           word[:at - 1] + word[at] + word[at - 1] + word[at + 1:]])
+
+
+TYPED = ("salutation", "first_name", "name", "street", "house_number", "postcode", "town", "country", "email", "birth_date")
+
+
+def typed(person):
+    """Somebody who is there already, typed again with one error: what the check while typing is for."""
+    found = server.call("GET", f"/customers/{person['id']}")
+    values = {field: found[field] for field in TYPED if found.get(field)}
+    values["kind"] = found["kind"]
+    values["name"] = misspelt(values["name"])
+    return values
+
+
+def check(person):
+    values = typed(person)
+    return lambda: server.call("POST", "/duplicates/check", values)
+
+
+def create(person):
+    values = typed(person)
+    values.pop("email", None)
+    return lambda: server.call("POST", "/customers", values, {"Idempotency-Key": os.urandom(16).hex()})
 
 
 def cpu_seconds():
@@ -80,6 +106,10 @@ kinds = {
     "form: name and town": [lambda p=p: form(name=p["name"], town=p["town"]) for p in people if p["town"]],
     "form: town alone": [lambda p=p: form(town=p["town"]) for p in people if p["town"]],
     "form: street and town": [lambda p=p: form(street=p["street"], town=p["town"]) for p in people if p["street"] and p["town"]],
+    "duplicates while typing": [check(p) for p in people],
+    "creating a customer": [create(p) for p in people],
+    "page of the list, anywhere": [lambda: server.call("GET", f"/customers?limit=100&offset={random.randrange(total)}")] * options.count,
+    "last page of the list": [lambda: server.call("GET", f"/customers?limit=100&offset={total - 100}")] * options.count,
     "bad input": [lambda text=text: box(text) for text in bad] * max(1, options.count // len(bad)),
 }
 say(f"# Search at {total:,} customers\n\n{options.database.split(':')[0]}; milliseconds through the API, whole answers, one caller; {options.count} people "
