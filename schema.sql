@@ -1066,6 +1066,18 @@ CREATE TABLE derived_form (
 
 CREATE INDEX ticket_barcode ON ticket (barcode) WHERE barcode IS NOT NULL;
 
+-- 0006_customer_order
+
+DROP INDEX orders_customer;
+
+CREATE TABLE customer_order (
+    customer_id INTEGER NOT NULL,
+    order_id INTEGER NOT NULL,
+    PRIMARY KEY (customer_id, order_id)
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO customer_order (customer_id, order_id) SELECT customer_id, id FROM orders ORDER BY customer_id, id;
+
 -- The schema on PostgreSQL
 
 -- 0001_house
@@ -2129,4 +2141,16 @@ CREATE TABLE derived_form (
 );
 
 CREATE INDEX ticket_barcode ON ticket (barcode) WHERE barcode IS NOT NULL;
+
+-- 0006_customer_order
+
+DROP INDEX orders_customer;
+
+CREATE TABLE customer_order (
+    customer_id bigint NOT NULL,
+    order_id bigint NOT NULL,
+    PRIMARY KEY (customer_id, order_id)
+);
+
+INSERT INTO customer_order (customer_id, order_id) SELECT customer_id, id FROM orders ORDER BY customer_id, id;
 

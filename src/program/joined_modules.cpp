@@ -52,9 +52,7 @@ void join_modules() {
         customers::own_lines().push_back({"surcharges_from", profile::surcharge_lines});
         audit::event_notes().push_back(customers::note_customer);
         audit::event_notes().push_back(merges::note_merge);
-        auto& references = customers::references();
-        references.push_back({"orders", "customer_id", true, "customer.has_orders"});
-        references.push_back({"product_sale", "customer_id", true, "customer.has_product_sales"});
+        orders::register_references();
         duplicates::join_duplicates();
         consents::register_references();
         imports::register_references();

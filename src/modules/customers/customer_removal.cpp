@@ -91,7 +91,7 @@ std::vector<std::string> what_hangs_on(Transaction& transaction, std::int64_t cu
     for (const auto& reference : references())  // sql: as above
         if (reference.blocks_deletion &&
             transaction
-                .query("SELECT 1 FROM " + reference.table + " WHERE " + reference.column + " = :id LIMIT 1", customer)
+                .query("SELECT 1 FROM " + reference.table + " WHERE " + reference.condition() + " LIMIT 1", customer)
                 .next())
             keys.push_back(reference.text);
     return keys;

@@ -98,6 +98,10 @@ struct Reference {
     /// All columns of a table that does not block: its rows go with the customer and come back with him when the
     /// deletion is undone.
     std::vector<std::string> carried = {};
+    /// Condition on the rows of customer :id where `column` has no index; "" = the column equals it.
+    std::string found_by = {};
+
+    std::string condition() const { return found_by.empty() ? column + " = :id" : found_by; }
 };
 std::vector<Reference>& references();
 

@@ -10,6 +10,7 @@
 
 #include "modules/customers/customer_actions.hpp"
 #include "modules/imports/import_test_support.hpp"
+#include "modules/merges/merge_actions.hpp"
 
 namespace kartei::imports {
 namespace {
@@ -139,23 +140,15 @@ TEST_P(BadInput, FormulasLoseTheirGuardAndStayTexts) {
 }
 
 TEST_P(BadInput, TwoAtOnceIsOneTooMany) {
-    // The first one stands in the middle of its check while the second comes.
-    class Meeting final : public TestProgress {
-    public:
-        std::function<void()> meet;
-        bool is_cancelled() override {
-            if (auto once = std::exchange(meet, nullptr)) once();
-            return false;
-        }
-    } progress;
     const auto second = file("number,name\n9,Zweite\n");
-    progress.meet = [&] {
+    // The first one stands in the middle of its check while the second comes.
+    Meeting progress("imports.phase_checking", [&] {
         const auto result = run("customers", second);
         ASSERT_FALSE(result);
         EXPECT_EQ(result.refusal().kind, RefusalKind::unavailable);
         EXPECT_THAT(sentence_of(result), HasSubstr("anke"));
         EXPECT_THAT(sentence_of(result), HasSubstr("2026-03-01T09:00:00Z"));
-    };
+    });
     const auto first = run_import(house(), clerk(), request("customers", file(customer_file)), progress);
     ASSERT_TRUE(first);
     EXPECT_EQ((*first)["new"], 2);
@@ -183,26 +176,45 @@ TEST_P(BadInput, CancelledInTheMiddleEverythingGoesBack) {
 
 TEST_P(BadInput, WhatOthersSaveMeanwhileIsTheirs) {
     // Between the sweeps of an import somebody changes one of its customers, found by his number.
-    class Meeting final : public TestProgress {
-    public:
-        std::function<void()> meet;
-        bool is_cancelled() override {
-            if (phase() == "imports.phase_lists")
-                if (auto once = std::exchange(meet, nullptr)) once();
-            return false;
-        }
-    } progress;
-    progress.meet = [&] {
+    Meeting progress("imports.phase_lists", [&] {
         db().write([&](Transaction& transaction) {
             const auto id = *customers::id_of_number(transaction, 300700);
             const auto saved =
                 customers::change_customer(house(), transaction, clerk(), id, 1, {{"name", std::string("Umbenannt")}});
             ASSERT_TRUE(saved);
         });
-    };
+    });
     const auto result = run_import(house(), clerk(), request("customers", file(customers(1500))), progress);
     ASSERT_TRUE(result) << result.refusal().issues.at(0).key;
     EXPECT_EQ(text_of("SELECT name FROM customer WHERE number = 300700"), "Umbenannt");
+    expect_sound();
+}
+
+TEST_P(BadInput, CustomersWhoAreMergedMeanwhileGiveTheImportUp) {
+    // His order stands already, but among the last that will be found by their customer.
+    import("customers", customers(1500));
+    import("events", event_file);
+    std::string tickets = "order,customer,event,state,price\n";
+    for (int i = 0; i < 1500; ++i)
+        tickets += std::to_string(5000 + i) + "," + std::to_string(300000 + i) + ",E1,sold,10\n";
+    const auto id = [&](int number) { return number_of("SELECT id FROM customer WHERE number = " + std::to_string(number)); };
+    const auto survivor = id(300001), merged = id(301499);
+    Meeting progress("imports.phase_lists", [&] {
+        const auto event = db().write([&](Transaction& transaction) {
+            return merges::merge_customers(house(), transaction, clerk(),
+                                           {survivor, {merged}, {}, {{survivor, 1}, {merged, 1}}});
+        });
+        ASSERT_TRUE(event) << event.refusal().issues.at(0).key;
+    });
+    const auto result = run_import(house(), clerk(), request("tickets", file(tickets)), progress);
+    EXPECT_THAT(keys(result), ElementsAre("error.import_overtaken"));
+    for (const std::string table : {"orders", "ticket", "customer_order", "order_line", "event_line"})
+        EXPECT_EQ(number_of("SELECT count(*) FROM " + table), 0) << table;
+    EXPECT_EQ(id(301499), -1) << "the merge stands";
+    expect_sound();
+    // The old number leads to the survivor now.
+    EXPECT_EQ(import("tickets", tickets)["new"], 1500);
+    EXPECT_EQ(number_of("SELECT count(*) FROM customer_order WHERE customer_id = " + std::to_string(survivor)), 2);
     expect_sound();
 }
 

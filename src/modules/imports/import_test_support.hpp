@@ -35,6 +35,7 @@ inline void join_everything() {
         join(reversible_imports());
         join(parameters::reversible_settings());
         consents::register_references();
+        orders::register_references();
         profile::join_profile();
         customers::name_followers().push_back(orders::follow_name);
         return true;
@@ -53,6 +54,21 @@ public:
 private:
     void changed(bool) override {}
     int asked_ = 0;
+};
+
+/// Does something once, in the middle of a phase of an import.
+class Meeting final : public TestProgress {
+public:
+    Meeting(std::string phase, std::function<void()> meet) : phase_(std::move(phase)), meet_(std::move(meet)) {}
+    bool is_cancelled() override {
+        if (phase() == phase_)
+            if (auto once = std::exchange(meet_, nullptr)) once();
+        return false;
+    }
+
+private:
+    std::string phase_;
+    std::function<void()> meet_;
 };
 
 class ImportTest : public test::InAHouse {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "modules/merges/merge_actions.hpp"
+
 namespace kartei::imports {
 namespace {
 
@@ -65,7 +67,9 @@ void Publication::look_around(Transaction& transaction) {
         " WHERE l.sequence > :seen AND l.event_id <> :event",
         seen_link_, event_);
     while (rows.next()) {
-        auto& ids = touched_[rows.string(0)];
+        // Who was merged, or parted again, is a customer that somebody saved.
+        const bool merged = rows.text(0) == merges::merge_record || rows.text(0) == merges::image_record;
+        auto& ids = touched_[merged ? "customer" : rows.string(0)];
         const auto last = std::min(rows.integer(2), rows.integer(1) + longest_range);
         for (auto id = rows.integer(1); id <= last; ++id) ids.insert(id);
     }

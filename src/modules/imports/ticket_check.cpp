@@ -20,6 +20,7 @@ TicketImporter::TicketImporter(const ImportContext& context)
       ticket_numbers_(context.folder, 16 << 20),
       added_(context.folder),
       changed_(context.folder),
+      customer_orders_(context.folder),
       order_lines_(context.folder),
       event_lines_(context.folder) {}
 

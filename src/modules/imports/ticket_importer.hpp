@@ -1,7 +1,7 @@
 // How tickets are taken over. Private to ticket_check.cpp, ticket_groups.cpp and ticket_publication.cpp.
-// The rows are sorted by order, because the rows of one order may stand anywhere in the file. New orders go in three
-// sweeps, each in the order of what it fills: orders with their tickets by order number, then the lines of the lists by
-// name, then those by event and name. Orders that stand already are changed one by one. What others save in between is
+// The rows are sorted by order, because the rows of one order may stand anywhere in the file. New orders go in four
+// sweeps, each in the order of what it fills: orders with their tickets by order number, then whose they are by
+// customer, then the lines of the lists by name, then those by event and name. Orders that stand already are changed one by one. What others save in between is
 // theirs (Publication::touched).
 #pragma once
 
@@ -80,9 +80,11 @@ private:
     NewOrder prepare(std::string_view record, std::int64_t event);
     void put_lines(const NewOrder& made);
     static void make_rows(Chunk& chunk);
+    static void expect_customer(Publication& publication, sql::Transaction& transaction, std::int64_t customer);
     void publish_orders(Publication& publication);
     void write_orders(Publication& publication, sql::Transaction& transaction, audit::Change& change,
                       const Chunk& chunk);
+    void publish_customer_orders(Publication& publication);
     void publish_order_lines(Publication& publication);
     void publish_event_lines(Publication& publication);
     void publish_changes(Publication& publication);
@@ -114,7 +116,7 @@ private:
     std::int64_t added_orders_ = 0, added_tickets_ = 0;
     std::int64_t first_order_ = 0, next_order_ = 0, next_ticket_ = 0;
     std::optional<NameKeys> name_keys_;
-    SortedRecords order_lines_, event_lines_;
+    SortedRecords customer_orders_, order_lines_, event_lines_;
     std::set<std::int64_t> touched_orders_, seen_tickets_;
 };
 

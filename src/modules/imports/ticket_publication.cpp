@@ -47,7 +47,8 @@ void TicketImporter::open(Transaction& transaction, Change& change) {
 void TicketImporter::publish(Publication& publication) {
     context_.house.database.read([&](Transaction& reading) { name_keys_.emplace(reading); });
     publish_orders(publication);
-    publication.progress().begin_phase("imports.phase_lists", order_lines_.count() + event_lines_.count());
+    publication.progress().begin_phase("imports.phase_lists", customer_orders_.count() + order_lines_.count() + event_lines_.count());
+    publish_customer_orders(publication);
     publish_order_lines(publication);
     publish_event_lines(publication);
     publication.progress().begin_phase("imports.phase_changing", changed_.count());
@@ -88,6 +89,10 @@ void TicketImporter::put_lines(const NewOrder& made) {
     const auto order_key = orders::order_key(made.order.number);
     std::string record;
     Packer packer(record);
+    packer.ordered(static_cast<std::uint64_t>(made.order.customer_id));
+    packer.ordered(static_cast<std::uint64_t>(made.order.id));
+    customer_orders_.add(record);
+    record.clear();
     packer.ordered_text(name_key);
     packer.ordered_text(order_key);
     packer.number(made.order.id);
@@ -148,14 +153,17 @@ void TicketImporter::write_orders(Publication& publication, Transaction& transac
     publication.look_around(transaction);
     const auto& first = chunk.orders.front();
     const auto& last = chunk.orders.back();
-    for (const auto& made : chunk.orders)
-        if (publication.touched("customer", made.order.customer_id) &&
-            !customers::find_customer(transaction, made.order.customer_id))
-            throw Overtaken{"customer " + std::to_string(made.order.customer_id) + " was deleted meanwhile"};
+    for (const auto& made : chunk.orders) expect_customer(publication, transaction, made.order.customer_id);
     insert_rows(transaction, "orders", orders::order_columns(), chunk.order_rows);
     change.created("orders", first.order.id, last.order.id, chunk.order_digest);
     insert_rows(transaction, "ticket", orders::ticket_columns(), chunk.ticket_rows);
     change.created("ticket", first.tickets.front().id, last.tickets.back().id, chunk.ticket_digest);
+}
+
+/// A customer who was deleted, or merged into another, since the check: the file contradicts what stands now.
+void TicketImporter::expect_customer(Publication& publication, Transaction& transaction, std::int64_t customer) {
+    if (publication.touched("customer", customer) && !customers::find_customer(transaction, customer))
+        throw Overtaken{"customer " + std::to_string(customer) + " was deleted meanwhile"};
 }
 
 /// Orders that somebody else saved: directly, or one of their tickets. Their lines stand already.
@@ -174,6 +182,33 @@ std::string TicketImporter::current_key(Publication& publication, Transaction& t
                                         std::string_view key) const {
     if (!publication.touched("customer", customer)) return std::string(key);
     return orders::name_key_of_customer(transaction, customer);
+}
+
+/// Until its row stands here nothing keeps an order's customer from being deleted or merged.
+void TicketImporter::publish_customer_orders(Publication& publication) {
+    auto pace = publication.new_pace();
+    std::string_view record;
+    for (bool more = customer_orders_.next(record); more;) {
+        std::vector<std::vector<sql::Parameter>> rows;
+        for (; more && rows.size() < pace.rows(); more = customer_orders_.next(record)) {
+            Unpacker unpacker(record);
+            const auto customer = static_cast<std::int64_t>(unpacker.ordered());
+            rows.push_back({customer, static_cast<std::int64_t>(unpacker.ordered())});
+        }
+        publication.step([&](Transaction& transaction, Change&) {
+            look_around(publication, transaction);
+            std::vector<std::vector<sql::Parameter>> untouched;
+            for (const auto& row : rows) {
+                expect_customer(publication, transaction, std::get<std::int64_t>(row[0].content()));
+                // Somebody changed the order meanwhile, and with it whose it is.
+                if (const auto order = std::get<std::int64_t>(row[1].content()); touched_orders_.contains(order))
+                    orders::settle_customer(transaction, order);
+                else untouched.push_back(row);
+            }
+            insert_rows(transaction, "customer_order", orders::customer_order_columns(), untouched);
+        }, rows.size(), &pace);
+        publication.progress().add(static_cast<std::int64_t>(rows.size()));
+    }
 }
 
 void TicketImporter::publish_order_lines(Publication& publication) {

@@ -27,8 +27,7 @@ inline void join_for_merges() {
         join_merges();
         profile::join_profile();
         consents::register_references();
-        for (const auto* table : {"orders", "product_sale"})
-            customers::references().push_back({table, "customer_id", true, "customer.has_orders"});
+        orders::register_references();
         customers::name_followers().push_back(orders::follow_name);
         return true;
     }();

@@ -153,14 +153,20 @@ std::string name_key_of(Transaction& transaction, std::int64_t customer) {
 TableShape followed(Transaction& transaction, const std::string& table, const std::string& column) {
     auto shape = shape_of(transaction, table, column);
     if (table == "agency") shape.uniques.emplace_back();
+    for (const auto& reference : customers::references())
+        if (reference.table == table && reference.column == column) shape.found_by = reference.found_by;
     return shape;
 }
 
-/// Lines of the lists that are made of moved rows.
-void refresh(Transaction& transaction, const json& table, const std::string& old_key) {
+/// What is derived from moved rows: lines of the lists, and whose orders they are.
+void refresh(Transaction& transaction, const json& table, const std::string& old_key, std::int64_t from,
+             std::int64_t to) {
     if (table.at("table") != "orders") return;
-    for (const auto& note : table.at("moved"))
-        orders::refresh_lines(transaction, std::stoll(note.at("key").at("id").get<std::string>()), old_key);
+    for (const auto& note : table.at("moved")) {
+        const auto order = std::stoll(note.at("key").at("id").get<std::string>());
+        orders::follow_customer(transaction, order, from, to);
+        orders::refresh_lines(transaction, order, old_key);
+    }
 }
 
 }  // namespace
@@ -178,7 +184,7 @@ json move_rows(Transaction& transaction, std::int64_t from, std::int64_t to) {
     json moves = json::array();
     for (const auto& shape : followed_tables(transaction)) {
         auto table = move_table(transaction, shape, from, to);
-        refresh(transaction, table, old_key);
+        refresh(transaction, table, old_key, from, to);
         if (!table["moved"].empty() || !table["displaced"].empty() || !table["replaced"].empty())
             moves.push_back(std::move(table));
     }
@@ -197,7 +203,7 @@ void move_back(Transaction& transaction, const json& moves, std::int64_t from, s
                 came_back.push_back(note);
             move_row_back(transaction, shape, note, from, to);
         }
-        refresh(transaction, {{"table", shape.table}, {"moved", came_back}}, old_key);
+        refresh(transaction, {{"table", shape.table}, {"moved", came_back}}, old_key, to, from);
         put_back(transaction, shape, table.at("displaced"), from);
         put_back(transaction, shape, table.at("replaced"), to);
     }

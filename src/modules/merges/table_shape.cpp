@@ -125,8 +125,9 @@ TableShape shape_of(Transaction& transaction, const std::string& table, const st
 
 std::vector<RawRow> rows_of(Transaction& transaction, const TableShape& shape, std::int64_t customer) {
     // sql: as above
-    auto rows = transaction.query("SELECT " + list_of(shape.columns) + " FROM " + shape.table + " WHERE " +
-                                      shape.column + " = :customer ORDER BY " + list_of(shape.key),
+    const auto condition = shape.found_by.empty() ? shape.column + " = :id" : shape.found_by;
+    auto rows = transaction.query("SELECT " + list_of(shape.columns) + " FROM " + shape.table + " WHERE " + condition +
+                                      " ORDER BY " + list_of(shape.key),
                                   customer);
     std::vector<RawRow> list;
     while (rows.next()) list.push_back(read_row(shape, rows));

@@ -18,6 +18,7 @@ struct TableShape {
     std::string column;                             ///< the one that points at a customer
     std::vector<std::string> columns;
     std::vector<std::string> key;                   ///< primary key
+    std::string found_by;                           ///< condition on the rows of customer :id; "" = `column` equals it
     std::vector<std::vector<std::string>> uniques;  ///< keys that hold `column`, without it: at most one per customer
 
     bool has(std::string_view name) const;

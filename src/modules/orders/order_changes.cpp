@@ -144,6 +144,7 @@ std::string field_text(const House& house, const Ticket& ticket, std::string_vie
 
 bool change_order(Transaction& transaction, Change& change, const Order& before, const Order& after) {
     if (!update_order(transaction, after)) return false;
+    follow_customer(transaction, after.id, before.customer_id, after.customer_id);
     note(change, "orders", before, after, before.customer_id);
     return true;
 }

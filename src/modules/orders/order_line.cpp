@@ -198,7 +198,9 @@ void follow_name(Transaction& transaction, std::int64_t customer, const std::str
                  const std::string& new_key) {
     std::vector<std::string> keys;
     {
-        auto rows = transaction.query("SELECT number FROM orders WHERE customer_id = :customer", customer);
+        // sql: a condition of our own
+        static const auto statement = "SELECT number FROM orders WHERE " + std::string(rows_of_customer);
+        auto rows = transaction.query(statement, customer);
         while (rows.next()) keys.push_back(order_key(rows.text(0)));
     }
     std::vector<TicketGroup> groups;
@@ -247,9 +249,13 @@ std::int64_t check_order_lines(Transaction& transaction) {
                 ++wrong;
         }
     }
-    auto stored = transaction.query("SELECT (SELECT count(*) FROM order_line), (SELECT count(*) FROM event_line)");
+    auto stored = transaction.query(
+        "SELECT (SELECT count(*) FROM order_line), (SELECT count(*) FROM event_line), (SELECT count(*) FROM "
+        "customer_order), (SELECT count(*) FROM customer_order c JOIN orders o ON o.id = c.order_id AND o.customer_id = "
+        "c.customer_id)");
     stored.next();
-    return wrong + std::abs(stored.integer(0) - orders) + std::abs(stored.integer(1) - events);
+    return wrong + std::abs(stored.integer(0) - orders) + std::abs(stored.integer(1) - events) +
+           (stored.integer(2) - stored.integer(3)) + (orders - stored.integer(3));
 }
 
 }  // namespace kartei::orders

@@ -1,6 +1,6 @@
 // What the lists read: one row per order in the order of names and order numbers (order_line) and one per event date
 // and order (event_line). Both are derived from orders and tickets, are kept in the same transaction, and are rebuilt
-// and compared by `kartei check`. A row of order_line says everything that any report type counts: its tickets are
+// and compared by `kartei check`, as is customer_order. A row of order_line says everything that any report type counts: its tickets are
 // packed in groups.
 #pragma once
 

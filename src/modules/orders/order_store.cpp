@@ -83,6 +83,17 @@ bool update(Transaction& transaction, const std::string& statement, std::vector<
     return transaction.run_execute(statement, parameters) > 0;
 }
 
+void join_customer(Transaction& transaction, std::int64_t order_id, std::int64_t customer) {
+    transaction.execute(
+        "INSERT INTO customer_order (customer_id, order_id) VALUES (:customer, :order_id) ON CONFLICT DO NOTHING",
+        customer, order_id);
+}
+
+void leave_customer(Transaction& transaction, std::int64_t order_id, std::int64_t customer) {
+    transaction.execute("DELETE FROM customer_order WHERE customer_id = :customer AND order_id = :order_id", customer,
+                        order_id);
+}
+
 std::vector<Conflict> reverse_ticket_creation(House&, Transaction& transaction, Change&, std::int64_t first,
                                               std::int64_t last, std::int64_t event, bool check_only) {
     std::vector<Conflict> conflicts;
@@ -117,6 +128,7 @@ std::vector<Conflict> reverse_order_creation(House&, Transaction& transaction, C
             continue;
         }
         remove_order_lines(transaction, order->number, name_key_of_customer(transaction, order->customer_id));
+        leave_customer(transaction, id, order->customer_id);
         transaction.execute("DELETE FROM orders WHERE id = :id", id);
     }
     return conflicts;
@@ -295,6 +307,7 @@ std::vector<Parameter> ticket_parameters(const Ticket& ticket) {
 void insert_order(Transaction& transaction, const Order& order) {
     static const std::string statement = insert_statement("orders", order_columns());
     transaction.run_execute(statement, order_parameters(order));
+    join_customer(transaction, order.id, order.customer_id);
 }
 
 void insert_ticket(Transaction& transaction, const Ticket& ticket) {
@@ -312,12 +325,33 @@ bool update_ticket(Transaction& transaction, const Ticket& ticket) {
     return update(transaction, statement, ticket_parameters(ticket));
 }
 
+const std::vector<std::string>& customer_order_columns() {
+    static const std::vector<std::string> columns{"customer_id", "order_id"};
+    return columns;
+}
+
+void follow_customer(Transaction& transaction, std::int64_t order_id, std::int64_t from, std::int64_t to) {
+    if (from == to) return;
+    leave_customer(transaction, order_id, from);
+    join_customer(transaction, order_id, to);
+}
+
+void settle_customer(Transaction& transaction, std::int64_t order_id) {
+    if (const auto order = find_order(transaction, order_id)) join_customer(transaction, order_id, order->customer_id);
+}
+
 void refresh_lines(Transaction& transaction, std::int64_t order_id, std::string_view old_name_key) {
     const auto order = find_order(transaction, order_id);
     if (!order) return;
     const auto key = name_key_of_customer(transaction, order->customer_id);
     remove_order_lines(transaction, order->number, old_name_key.empty() ? std::string_view(key) : old_name_key);
     insert_order_lines(transaction, *order, key, tickets_of(transaction, order_id));
+}
+
+void register_references() {
+    auto& references = customers::references();
+    references.push_back({"orders", "customer_id", true, "customer.has_orders", {}, std::string(rows_of_customer)});
+    references.push_back({"product_sale", "customer_id", true, "customer.has_product_sales"});
 }
 
 std::vector<audit::Reversible> reversible_orders() {

@@ -16,6 +16,16 @@ std::vector<Ticket> tickets_of_orders(sql::Transaction& transaction, std::span<c
 std::optional<Ticket> find_ticket(sql::Transaction& transaction, std::int64_t id);
 std::optional<std::int64_t> id_of_ticket(sql::Transaction& transaction, std::string_view ticket);
 
+/// Condition on `orders` for those of customer :id; the column itself has no index (docs/decisions/0003).
+inline constexpr std::string_view rows_of_customer =
+    "id IN (SELECT order_id FROM customer_order WHERE customer_id = :id)";
+/// For bulk inserts into customer_order; insert_order() and change_order() keep it themselves.
+const std::vector<std::string>& customer_order_columns();
+/// An order went over from one customer to another.
+void follow_customer(sql::Transaction& transaction, std::int64_t order_id, std::int64_t from, std::int64_t to);
+/// Enters an order whose row may have changed since it was written without customer_order.
+void settle_customer(sql::Transaction& transaction, std::int64_t order_id);
+
 /// Folded name key of a customer as it stands in the lines.
 std::string name_key_of_customer(sql::Transaction& transaction, std::int64_t customer_id);
 
@@ -34,6 +44,9 @@ bool update_ticket(sql::Transaction& transaction, const Ticket& ticket);
 /// Rebuilds the lines of an order after its row or tickets changed. `old_name_key` is given when the order's customer
 /// changed.
 void refresh_lines(sql::Transaction& transaction, std::int64_t order_id, std::string_view old_name_key = "");
+
+/// Joins orders and sales of products to customers::references(): whoever has one is not deleted.
+void register_references();
 
 /// Undo of imported orders and tickets.
 std::vector<audit::Reversible> reversible_orders();
