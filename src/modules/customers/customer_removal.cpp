@@ -88,12 +88,11 @@ void put_back(Transaction& transaction, const Reference& reference, const json& 
 
 std::vector<std::string> what_hangs_on(Transaction& transaction, std::int64_t customer) {
     std::vector<std::string> keys;
-    for (const auto& reference : references())  // sql: as above
-        if (reference.blocks_deletion &&
-            transaction
-                .query("SELECT 1 FROM " + reference.table + " WHERE " + reference.condition() + " LIMIT 1", customer)
-                .next())
-            keys.push_back(reference.text);
+    for (const auto& reference : references()) {
+        // sql: as above
+        const auto statement = "SELECT 1 FROM " + reference.table + " WHERE " + reference.condition() + " LIMIT 1";
+        if (reference.blocks_deletion && transaction.query(statement, customer).next()) keys.push_back(reference.text);
+    }
     return keys;
 }
 

@@ -6,6 +6,7 @@
 #include "modules/imports/ahead.hpp"
 #include "modules/imports/customer_importer.hpp"
 #include "modules/imports/customer_source.hpp"
+#include "modules/imports/sweep.hpp"
 
 namespace kartei::imports {
 namespace {
@@ -174,36 +175,30 @@ void CustomerImporter::publish_lines(Publication& publication) {
         std::string key, columns, consents;
         std::int64_t customer, hidden;
     };
-    auto pace = publication.new_pace();
-    std::string_view record;
-    for (bool more = lines_.next(record); more;) {
-        std::vector<Line> lines;
-        for (; more && lines.size() < pace.rows(); more = lines_.next(record)) {
-            Unpacker unpacker(record);
-            Line line;
-            line.key = unpacker.ordered_text();
-            line.customer = static_cast<std::int64_t>(unpacker.ordered());
-            line.hidden = unpacker.number();
-            line.columns = unpacker.text();
-            line.consents = unpacker.text();
-            lines.push_back(std::move(line));
+    auto read = [](std::string_view record) {
+        Unpacker unpacker(record);
+        Line line;
+        line.key = unpacker.ordered_text();
+        line.customer = static_cast<std::int64_t>(unpacker.ordered());
+        line.hidden = unpacker.number();
+        line.columns = unpacker.text();
+        line.consents = unpacker.text();
+        return line;
+    };
+    sweep(publication, lines_, read, [&](Transaction& transaction, Change&, const std::vector<Line>& lines) {
+        Publication::hold(transaction, hold_customers);
+        publication.look_around(transaction);
+        auto insert =
+            transaction.bulk_insert("customer_line", {"name_key", "customer_id", "hidden", "columns", "consents"});
+        std::vector<customers::NewLine> counted;
+        for (const auto& line : lines) {
+            if (publication.touched("customer", line.customer)) continue;
+            insert->add({line.key, line.customer, line.hidden, line.columns, sql::text_or_null(line.consents)});
+            counted.push_back({line.key, line.hidden != 0});
         }
-        publication.step([&](Transaction& transaction, Change&) {
-            Publication::hold(transaction, hold_customers);
-            publication.look_around(transaction);
-            auto insert =
-                transaction.bulk_insert("customer_line", {"name_key", "customer_id", "hidden", "columns", "consents"});
-            std::vector<customers::NewLine> counted;
-            for (const auto& line : lines) {
-                if (publication.touched("customer", line.customer)) continue;
-                insert->add({line.key, line.customer, line.hidden, line.columns, sql::text_or_null(line.consents)});
-                counted.push_back({line.key, line.hidden != 0});
-            }
-            insert->finish();
-            customers::count_into_buckets(transaction, counted);
-        }, lines.size(), &pace);
-        publication.progress().add(static_cast<std::int64_t>(lines.size()));
-    }
+        insert->finish();
+        customers::count_into_buckets(transaction, counted);
+    });
 }
 
 void CustomerImporter::publish_terms(Publication& publication) {
@@ -212,53 +207,39 @@ void CustomerImporter::publish_terms(Publication& publication) {
         std::string term;
         std::int64_t customer;
     };
-    auto pace = publication.new_pace();
-    std::string_view record;
-    for (bool more = terms_.next(record); more;) {
-        std::vector<Term> terms;
-        for (; more && terms.size() < pace.rows() * terms_per_row; more = terms_.next(record)) {
-            Unpacker unpacker(record);
-            Term term;
-            term.kind = unpacker.bytes(1)[0];
-            term.term = unpacker.ordered_text();
-            term.customer = static_cast<std::int64_t>(unpacker.ordered());
-            terms.push_back(std::move(term));
+    auto read = [](std::string_view record) {
+        Unpacker unpacker(record);
+        Term term;
+        term.kind = unpacker.bytes(1)[0];
+        term.term = unpacker.ordered_text();
+        term.customer = static_cast<std::int64_t>(unpacker.ordered());
+        return term;
+    };
+    auto write = [&](Transaction& transaction, Change&, const std::vector<Term>& terms) {
+        Publication::hold(transaction, hold_customers);
+        publication.look_around(transaction);
+        auto insert = transaction.bulk_insert("customer_term", {"kind", "term", "customer_id"});
+        std::vector<std::string_view> words;
+        for (const auto& term : terms) {
+            if (publication.touched("customer", term.customer)) continue;
+            insert->add({term.kind, term.term, term.customer});
+            if (term.kind != static_cast<int>(customers::TermKind::name)) continue;
+            const auto word = customers::word_of_term(term.term);
+            if (words.empty() || words.back() != word) words.push_back(word);
         }
-        publication.step([&](Transaction& transaction, Change&) {
-            Publication::hold(transaction, hold_customers);
-            publication.look_around(transaction);
-            auto insert = transaction.bulk_insert("customer_term", {"kind", "term", "customer_id"});
-            std::vector<std::string_view> words;
-            for (const auto& term : terms) {
-                if (publication.touched("customer", term.customer)) continue;
-                insert->add({term.kind, term.term, term.customer});
-                if (term.kind != static_cast<int>(customers::TermKind::name)) continue;
-                const auto word = customers::word_of_term(term.term);
-                if (words.empty() || words.back() != word) words.push_back(word);
-            }
-            insert->finish();
-            for (const auto word : words) customers::remember_word(transaction, word);
-        }, terms.size() / terms_per_row + 1, &pace);
-        publication.progress().add(static_cast<std::int64_t>(terms.size()));
-    }
+        insert->finish();
+        for (const auto word : words) customers::remember_word(transaction, word);
+    };
+    sweep(publication, terms_, read, write, terms_per_row);
 }
 
 void CustomerImporter::publish_changes(Publication& publication) {
     auto reader = changed_.read();
-    auto pace = publication.new_pace();
-    std::string_view record;
-    for (bool more = reader.next(record); more;) {
-        std::vector<Stored> chunk;
-        for (; more && chunk.size() < pace.rows(); more = reader.next(record)) {
-            auto stored = unpack(record);
-            if (!refused_lines_.contains(stored.line)) chunk.push_back(std::move(stored));
-        }
-        if (chunk.empty()) break;
-        publication.step([&](Transaction& transaction, Change& change) {
-            for (const auto& stored : chunk) write_change(publication, transaction, change, stored);
-        }, chunk.size(), &pace);
-        publication.progress().add(static_cast<std::int64_t>(chunk.size()));
-    }
+    sweep(publication, reader, [this](std::string_view record) { return unpack(record); },
+          [&](Transaction& transaction, Change& change, const std::vector<Stored>& rows) {
+              for (const auto& stored : rows)
+                  if (!refused_lines_.contains(stored.line)) write_change(publication, transaction, change, stored);
+          });
 }
 
 void CustomerImporter::write_change(Publication& publication, Transaction& transaction, Change& change,

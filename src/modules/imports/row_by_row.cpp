@@ -1,5 +1,7 @@
 #include "modules/imports/row_by_row.hpp"
 
+#include "modules/imports/sweep.hpp"
+
 namespace kartei::imports {
 
 using sql::Transaction;
@@ -68,22 +70,16 @@ void RowByRow::finish(Transaction&) {
 
 void RowByRow::publish(Publication& publication) {
     auto reader = kept_.read();
-    auto pace = publication.new_pace();
-    std::string_view record;
-    for (bool more = reader.next(record); more;) {
-        std::vector<std::string> chunk;
-        for (; more && chunk.size() < pace.rows(); more = reader.next(record)) chunk.emplace_back(record);
-        publication.step([&](Transaction& transaction, audit::Change& change) {
-            KeptRow kept(context_.columns, context_.settings.clear_empty);
-            for (const auto& one : chunk) {
-                kept.unpack(one);
-                const auto row = kept.row();
-                if (!refused_lines_.contains(row.line())) write(publication, transaction, change, row);
-            }
-            end_of_chunk(transaction, change);
-        }, chunk.size(), &pace);
-        publication.progress().add(static_cast<std::int64_t>(chunk.size()));
-    }
+    sweep(publication, reader, [](std::string_view record) { return std::string(record); },
+          [&](Transaction& transaction, audit::Change& change, const std::vector<std::string>& records) {
+              KeptRow kept(context_.columns, context_.settings.clear_empty);
+              for (const auto& record : records) {
+                  kept.unpack(record);
+                  const auto row = kept.row();
+                  if (!refused_lines_.contains(row.line())) write(publication, transaction, change, row);
+              }
+              end_of_chunk(transaction, change);
+          });
 }
 
 std::vector<ShownDifference> shown_differences(const std::vector<Difference>& differences, const ReadingRules& rules) {

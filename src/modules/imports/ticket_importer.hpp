@@ -91,8 +91,6 @@ private:
     void write_change(Publication& publication, sql::Transaction& transaction, audit::Change& change,
                       const StandingOrder& standing);
     void look_around(Publication& publication, sql::Transaction& transaction);
-    std::string current_key(Publication& publication, sql::Transaction& transaction, std::int64_t customer,
-                            std::string_view key) const;
 
     ImportContext context_;
     std::optional<KnownCustomers> customers_;

@@ -5,6 +5,7 @@
 #include "modules/events/catalogue.hpp"
 #include "modules/imports/ahead.hpp"
 #include "modules/imports/packed.hpp"
+#include "modules/imports/sweep.hpp"
 #include "modules/imports/ticket_importer.hpp"
 #include "modules/orders/order_changes.hpp"
 
@@ -25,6 +26,26 @@ void insert_rows(Transaction& transaction, std::string_view table, const std::ve
     for (const auto& row : rows) insert->add(row);
     insert->finish();
 }
+
+/// Name keys as they stand now: somebody may have renamed a customer since the keys were read. Asks before rows are
+/// written, because PostgreSQL takes no question in the middle of a bulk insert.
+class CurrentKeys {
+public:
+    template <class Line>
+    CurrentKeys(const Publication& publication, Transaction& transaction, const std::vector<Line>& lines) {
+        for (const auto& line : lines)
+            if (publication.touched("customer", line.customer))
+                renamed_.try_emplace(line.customer, orders::name_key_of_customer(transaction, line.customer));
+    }
+    template <class Line>
+    std::string_view of(const Line& line) const {
+        const auto found = renamed_.find(line.customer);
+        return found == renamed_.end() ? std::string_view(line.name_key) : std::string_view(found->second);
+    }
+
+private:
+    std::map<std::int64_t, std::string> renamed_;
+};
 
 }  // namespace
 
@@ -177,114 +198,96 @@ void TicketImporter::look_around(Publication& publication, Transaction& transact
     }
 }
 
-/// The name key as it stands now: somebody may have renamed the customer since the keys were read.
-std::string TicketImporter::current_key(Publication& publication, Transaction& transaction, std::int64_t customer,
-                                        std::string_view key) const {
-    if (!publication.touched("customer", customer)) return std::string(key);
-    return orders::name_key_of_customer(transaction, customer);
-}
-
 /// Until its row stands here nothing keeps an order's customer from being deleted or merged.
 void TicketImporter::publish_customer_orders(Publication& publication) {
-    auto pace = publication.new_pace();
-    std::string_view record;
-    for (bool more = customer_orders_.next(record); more;) {
-        std::vector<std::vector<sql::Parameter>> rows;
-        for (; more && rows.size() < pace.rows(); more = customer_orders_.next(record)) {
-            Unpacker unpacker(record);
-            const auto customer = static_cast<std::int64_t>(unpacker.ordered());
-            rows.push_back({customer, static_cast<std::int64_t>(unpacker.ordered())});
+    struct Row {
+        std::int64_t customer, order;
+    };
+    auto read = [](std::string_view record) {
+        Unpacker unpacker(record);
+        const auto customer = static_cast<std::int64_t>(unpacker.ordered());
+        return Row{customer, static_cast<std::int64_t>(unpacker.ordered())};
+    };
+    sweep(publication, customer_orders_, read, [&](Transaction& transaction, Change&, const std::vector<Row>& rows) {
+        look_around(publication, transaction);
+        std::vector<std::vector<sql::Parameter>> untouched;
+        for (const auto& row : rows) {
+            expect_customer(publication, transaction, row.customer);
+            // Somebody changed the order meanwhile, and with it whose it is.
+            if (touched_orders_.contains(row.order)) orders::settle_customer(transaction, row.order);
+            else untouched.push_back({row.customer, row.order});
         }
-        publication.step([&](Transaction& transaction, Change&) {
-            look_around(publication, transaction);
-            std::vector<std::vector<sql::Parameter>> untouched;
-            for (const auto& row : rows) {
-                expect_customer(publication, transaction, std::get<std::int64_t>(row[0].content()));
-                // Somebody changed the order meanwhile, and with it whose it is.
-                if (const auto order = std::get<std::int64_t>(row[1].content()); touched_orders_.contains(order))
-                    orders::settle_customer(transaction, order);
-                else untouched.push_back(row);
-            }
-            insert_rows(transaction, "customer_order", orders::customer_order_columns(), untouched);
-        }, rows.size(), &pace);
-        publication.progress().add(static_cast<std::int64_t>(rows.size()));
-    }
+        insert_rows(transaction, "customer_order", orders::customer_order_columns(), untouched);
+    });
 }
 
 void TicketImporter::publish_order_lines(Publication& publication) {
-    auto pace = publication.new_pace();
-    std::string_view record;
-    for (bool more = order_lines_.next(record); more;) {
-        std::vector<std::string> chunk;
-        for (; more && chunk.size() < pace.rows(); more = order_lines_.next(record)) chunk.emplace_back(record);
-        publication.step([&](Transaction& transaction, Change&) {
-            look_around(publication, transaction);
-            std::vector<std::string> kept;
-            kept.reserve(chunk.size());
-            std::vector<std::vector<sql::Parameter>> rows;
-            for (const auto& one : chunk) {
-                Unpacker unpacker(one);
-                const auto key = unpacker.ordered_text(), order_key = unpacker.ordered_text();
-                const auto order = unpacker.number(), customer = unpacker.number();
-                if (touched_orders_.contains(order)) continue;
-                kept.push_back(current_key(publication, transaction, customer, key));
-                const auto tickets = unpacker.text();
-                rows.push_back({kept.back(), order_key, order, customer, tickets, unpacker.text()});
-            }
-            insert_rows(transaction, "order_line",
-                        {"name_key", "order_key", "order_id", "customer_id", "tickets", "columns"}, rows);
-        }, chunk.size(), &pace);
-        publication.progress().add(static_cast<std::int64_t>(chunk.size()));
-    }
+    struct Line {
+        std::string name_key, order_key, tickets, columns;
+        std::int64_t order, customer;
+    };
+    auto read = [](std::string_view record) {
+        Unpacker unpacker(record);
+        Line line;
+        line.name_key = unpacker.ordered_text();
+        line.order_key = unpacker.ordered_text();
+        line.order = unpacker.number();
+        line.customer = unpacker.number();
+        line.tickets = unpacker.text();
+        line.columns = unpacker.text();
+        return line;
+    };
+    sweep(publication, order_lines_, read, [&](Transaction& transaction, Change&, const std::vector<Line>& lines) {
+        look_around(publication, transaction);
+        const CurrentKeys keys(publication, transaction, lines);
+        auto insert = transaction.bulk_insert(
+            "order_line", {"name_key", "order_key", "order_id", "customer_id", "tickets", "columns"});
+        for (const auto& line : lines)
+            if (!touched_orders_.contains(line.order))
+                insert->add({keys.of(line), line.order_key, line.order, line.customer, line.tickets, line.columns});
+        insert->finish();
+    });
 }
 
 void TicketImporter::publish_event_lines(Publication& publication) {
-    auto pace = publication.new_pace();
-    std::string_view record;
-    for (bool more = event_lines_.next(record); more;) {
-        std::vector<std::string> chunk;
-        for (; more && chunk.size() < pace.rows(); more = event_lines_.next(record)) chunk.emplace_back(record);
-        publication.step([&](Transaction& transaction, Change&) {
-            look_around(publication, transaction);
-            std::vector<std::string> kept;
-            kept.reserve(chunk.size());
-            std::vector<std::vector<sql::Parameter>> rows;
-            for (const auto& one : chunk) {
-                Unpacker unpacker(one);
-                const auto event = unpacker.ordered();
-                const auto key = unpacker.ordered_text(), order_key = unpacker.ordered_text();
-                const auto order = unpacker.number(), customer = unpacker.number();
-                if (touched_orders_.contains(order)) continue;
-                kept.push_back(current_key(publication, transaction, customer, key));
-                std::vector<sql::Parameter> row{event, kept.back(), order_key, customer};
-                for (int count = 0; count < 5; ++count) row.emplace_back(unpacker.number());
-                rows.push_back(std::move(row));
-            }
-            insert_rows(transaction, "event_line",
-                        {"event_id", "name_key", "order_key", "customer_id", "sold", "reserved", "unprinted", "free",
-                         "deleted"},
-                        rows);
-        }, chunk.size(), &pace);
-        publication.progress().add(static_cast<std::int64_t>(chunk.size()));
-    }
+    struct Line {
+        std::string name_key, order_key;
+        std::int64_t event, order, customer, sold, reserved, unprinted, free, deleted;
+    };
+    auto read = [](std::string_view record) {
+        Unpacker unpacker(record);
+        Line line;
+        line.event = static_cast<std::int64_t>(unpacker.ordered());
+        line.name_key = unpacker.ordered_text();
+        line.order_key = unpacker.ordered_text();
+        for (auto* number : {&line.order, &line.customer, &line.sold, &line.reserved, &line.unprinted, &line.free,
+                             &line.deleted})
+            *number = unpacker.number();
+        return line;
+    };
+    sweep(publication, event_lines_, read, [&](Transaction& transaction, Change&, const std::vector<Line>& lines) {
+        look_around(publication, transaction);
+        const CurrentKeys keys(publication, transaction, lines);
+        auto insert = transaction.bulk_insert("event_line", {"event_id", "name_key", "order_key", "customer_id", "sold",
+                                                             "reserved", "unprinted", "free", "deleted"});
+        for (const auto& line : lines)
+            if (!touched_orders_.contains(line.order))
+                insert->add({line.event, keys.of(line), line.order_key, line.customer, line.sold, line.reserved,
+                             line.unprinted, line.free, line.deleted});
+        insert->finish();
+    });
 }
 
 void TicketImporter::publish_changes(Publication& publication) {
     auto reader = changed_.read();
-    auto pace = publication.new_pace();
-    std::string_view record;
-    for (bool more = reader.next(record); more;) {
-        std::vector<std::string> chunk;
-        for (; more && chunk.size() < pace.rows(); more = reader.next(record)) chunk.emplace_back(record);
-        publication.step([&](Transaction& transaction, Change& change) {
-            for (const auto& one : chunk) {
-                StandingOrder standing;
-                standing.group = unpack_group(one, standing.id);
-                write_change(publication, transaction, change, standing);
-            }
-        }, chunk.size(), &pace);
-        publication.progress().add(static_cast<std::int64_t>(chunk.size()));
-    }
+    sweep(publication, reader, [](std::string_view record) { return std::string(record); },
+          [&](Transaction& transaction, Change& change, const std::vector<std::string>& groups) {
+              for (const auto& one : groups) {
+                  StandingOrder standing;
+                  standing.group = unpack_group(one, standing.id);
+                  write_change(publication, transaction, change, standing);
+              }
+          });
 }
 
 void TicketImporter::write_change(Publication& publication, Transaction& transaction, Change& change,

@@ -124,11 +124,10 @@ TableShape shape_of(Transaction& transaction, const std::string& table, const st
 // sql: table and columns come from customers::references() and from the database's own catalogue
 
 std::vector<RawRow> rows_of(Transaction& transaction, const TableShape& shape, std::int64_t customer) {
-    // sql: as above
     const auto condition = shape.found_by.empty() ? shape.column + " = :id" : shape.found_by;
-    auto rows = transaction.query("SELECT " + list_of(shape.columns) + " FROM " + shape.table + " WHERE " + condition +
-                                      " ORDER BY " + list_of(shape.key),
-                                  customer);
+    // sql: as above
+    auto rows = transaction.query("SELECT " + list_of(shape.columns) + " FROM " + shape.table +
+                                      " WHERE " + condition + " ORDER BY " + list_of(shape.key), customer);
     std::vector<RawRow> list;
     while (rows.next()) list.push_back(read_row(shape, rows));
     return list;
