@@ -184,7 +184,6 @@ void Blocks::join(const std::vector<Group>& groups) {
                 if (!group.cut[i]) blocks_of_row_[row * seat_count + first_seat[space] + taken[row]++] = block;
             }
             pairs_ += pairs_in(group.ends[i] - begin, group.cut[i]);
-            complete_ = complete_ && !group.cut[i];
             begin = group.ends[i];
             begins_.push_back(static_cast<std::uint32_t>(members_.size()));
             cut_.push_back(group.cut[i]);
@@ -204,15 +203,23 @@ bool Blocks::is_first_meeting(std::uint32_t block, std::uint32_t one, std::uint3
     return true;
 }
 
+bool Blocks::is_complete(std::uint32_t from) const {
+    for (std::size_t block = 0; block < size(); ++block)
+        if (cut_[block] && members_[begins_[block + 1] - 1] >= from) return false;
+    return true;
+}
+
 void Blocks::each_pair(std::size_t first, std::size_t last, std::uint32_t one_of,
-                       const std::function<bool(std::uint32_t, std::uint32_t)>& take) const {
+                       const std::function<bool(std::uint32_t, std::uint32_t)>& take, std::uint32_t from) const {
     for (auto block = first; block < last; ++block) {
         const auto begin = begins_[block], end = begins_[block + 1];
         const auto number = static_cast<std::uint32_t>(block + 1);
-        for (auto i = begin; i < end; ++i) {
+        const auto first_later = static_cast<std::uint32_t>(
+            std::lower_bound(members_.begin() + begin, members_.begin() + end, from) - members_.begin());
+        for (auto i = begin; first_later < end && i < end; ++i) {
             const auto stop = cut_[block] ? std::min<std::size_t>(end, i + 1 + window) : end;
-            for (auto j = i + 1; j < stop; ++j) {
-                const auto one = std::min(members_[i], members_[j]), other = std::max(members_[i], members_[j]);
+            for (auto j = std::max(i + 1, first_later); j < stop; ++j) {
+                const auto one = members_[i], other = members_[j];
                 if (one == other) continue;
                 if (one_of > 1 && mixed(std::uint64_t{one} << 32 | other) % one_of != 0) continue;
                 if (is_first_meeting(number, one, other) && !take(one, other)) return;

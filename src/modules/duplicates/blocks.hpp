@@ -19,12 +19,13 @@ public:
     explicit Blocks(const People& people);
 
     std::size_t size() const { return begins_.size() - 1; }
-    bool is_complete() const { return complete_; }
+    /// False when a block with a row from `from` on had to be cut.
+    bool is_complete(std::uint32_t from = 0) const;
     /// Pairs of rows in blocks first … last - 1, each pair in one block only; ends when `take` returns false.
-    /// `one_of`:
-    /// only every so many-th pair, drawn the same every time. Safe in several threads.
+    /// `one_of`: only every so many-th pair, drawn the same every time. `from`: only pairs whose later row is this one
+    /// or one after it. Safe in several threads.
     void each_pair(std::size_t first, std::size_t last, std::uint32_t one_of,
-                   const std::function<bool(std::uint32_t, std::uint32_t)>& take) const;
+                   const std::function<bool(std::uint32_t, std::uint32_t)>& take, std::uint32_t from = 0) const;
     std::uint64_t pairs() const { return pairs_; }  ///< at most; some stand in several blocks
 
 private:
@@ -51,10 +52,9 @@ private:
 
     const People& people_;
     std::vector<std::uint32_t> mailboxes_;
-    std::vector<std::uint32_t> members_, begins_{0};
+    std::vector<std::uint32_t> members_, begins_{0};  ///< rows of a block ascend
     std::vector<bool> cut_;
     std::vector<std::uint32_t> blocks_of_row_;  ///< seats per row, ascending by space
-    bool complete_ = true;
     std::uint64_t pairs_ = 0;
 };
 

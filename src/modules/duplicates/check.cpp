@@ -72,14 +72,17 @@ Model with_rules(Model model, const Rules& rules) {
     return model;
 }
 
+Model expecting_again(Model model, std::int64_t customers) {
+    const double others = std::max(20.0, static_cast<double>(customers));
+    model.prior[0] = std::max(model.prior[0], typed_again / others);
+    model.prior[1] = std::max(model.prior[1], typed_again / others);
+    model.prior[2] = 1 - model.prior[0] - model.prior[1];
+    return model;
+}
+
 Checked check_duplicates(Transaction& transaction, const Model& model, const Frequencies& frequencies,
                          const Customer& draft, double threshold, bool with_hidden) {
-    auto expecting = model;
-    const double customers = std::max(20.0, static_cast<double>(count_customers(transaction)));
-    expecting.prior[0] = std::max(model.prior[0], typed_again / customers);
-    expecting.prior[1] = std::max(model.prior[1], typed_again / customers);
-    expecting.prior[2] = 1 - expecting.prior[0] - expecting.prior[1];
-    const Judge judge(expecting);
+    const Judge judge(expecting_again(model, count_customers(transaction)));
     const auto values = comparison_values(draft);
     const auto looked = look_for(transaction, draft, values);
     Checked checked;

@@ -44,6 +44,9 @@ Model with_rules(Model model, const Rules& rules);
 /// Which features count by the rules of the house.
 std::array<bool, feature_count> counted_by(const Rules& rules);
 
+/// The model for somebody who is entered: that he is here already is likelier than for two customers drawn at random.
+Model expecting_again(Model model, std::int64_t customers);
+
 /// J-027, J-028: customers that are probably `draft`, from `threshold` (a score) on. `draft.id` > 0: an existing
 /// customer; he himself, and whom somebody said he is not, are left out. `with_hidden`: also customers hidden from
 /// the

@@ -184,6 +184,22 @@ TEST(Blocks, APairIsMetOnce) {
     EXPECT_EQ(seen.size(), count);
 }
 
+TEST(Blocks, OfRowsBehindARegisterOnlyTheirPairsAreMet) {
+    auto people = sample();
+    const Blocks blocks(people);
+    constexpr std::uint32_t from = 300;
+    std::size_t all = 0, met = 0;
+    blocks.each_pair(0, blocks.size(), 1,
+                     [&](std::uint32_t, std::uint32_t other) { return all += other >= from, true; });
+    blocks.each_pair(0, blocks.size(), 1, [&](std::uint32_t one, std::uint32_t other) {
+        EXPECT_LT(one, other);
+        EXPECT_GE(other, from);
+        return ++met, true;
+    }, from);
+    EXPECT_GT(met, 0u);
+    EXPECT_EQ(met, all);
+}
+
 TEST(Groups, ADistinctPairIsNeverInOne) {
     auto people = sample(2);
     const Blocks blocks(people);

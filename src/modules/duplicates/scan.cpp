@@ -22,8 +22,8 @@ bool stronger(const Pair& a, const Pair& b) {
 /// What one thread finds.
 class Finder {
 public:
-    Finder(const People& people, const Blocks& blocks, const Model& model, double least_weight)
-        : blocks_(blocks), comparer_(people), judge_(model), least_weight_(least_weight),
+    Finder(const People& people, const Blocks& blocks, const Model& model, double least_weight, std::uint32_t from)
+        : blocks_(blocks), comparer_(people), judge_(model), least_weight_(least_weight), from_(from),
           large_(people.size() > small_register) {}
 
     void look_at(std::size_t first, std::size_t last) {
@@ -35,7 +35,7 @@ public:
             if (found_.pairs.size() >= most_found / 2) found_.complete = false;
             else found_.pairs.push_back({one, other, static_cast<float>(weight)});
             return found_.complete;
-        });
+        }, from_);
     }
     Found& found() { return found_; }
 
@@ -44,6 +44,7 @@ private:
     Comparer comparer_;
     Judge judge_;
     double least_weight_;
+    std::uint32_t from_;
     bool large_;
     Found found_;
 };
@@ -113,8 +114,8 @@ private:
 }  // namespace
 
 Found find_pairs(const People& people, const Blocks& blocks, const Model& model, double least_weight,
-                 const std::function<bool(std::size_t, std::size_t)>& progress) {
-    Finder mine(people, blocks, model, least_weight), others(people, blocks, model, least_weight);
+                 const std::function<bool(std::size_t, std::size_t)>& progress, std::uint32_t from) {
+    Finder mine(people, blocks, model, least_weight, from), others(people, blocks, model, least_weight, from);
     std::atomic<std::size_t> next{0};
     std::atomic<bool> stop{false};
     auto work = [&](Finder& finder, bool reports) {
@@ -132,7 +133,7 @@ Found find_pairs(const People& people, const Blocks& blocks, const Model& model,
     Found found = std::move(mine.found());
     found.pairs.insert(found.pairs.end(), others.found().pairs.begin(), others.found().pairs.end());
     found.compared += others.found().compared;
-    found.complete = found.complete && others.found().complete && blocks.is_complete() && !stop;
+    found.complete = found.complete && others.found().complete && blocks.is_complete(from) && !stop;
     std::sort(found.pairs.begin(), found.pairs.end(), stronger);
     return found;
 }

@@ -25,9 +25,9 @@ struct Found {
 constexpr std::size_t most_found = 4'000'000;
 
 /// Every candidate pair with at least this weight. `progress` is told blocks done and in all, and returns false to
-/// stop.
+/// stop. `from`: only pairs whose later row is this one or one after it (new customers behind a register).
 Found find_pairs(const People& people, const Blocks& blocks, const Model& model, double least_weight,
-                 const std::function<bool(std::size_t, std::size_t)>& progress = {});
+                 const std::function<bool(std::size_t, std::size_t)>& progress = {}, std::uint32_t from = 0);
 
 struct Group {
     std::vector<std::uint32_t> rows;
