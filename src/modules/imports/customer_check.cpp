@@ -270,33 +270,61 @@ void CustomerImporter::refuse_double_keys() {
     }
 }
 
+/// Links to customers whom neither the house has nor this file brings. Refusing one may leave another without his.
 void CustomerImporter::refuse_unknown_links() {
-    std::string_view record;
-    while (links_.next(record)) {
+    if (links_.count() == 0) return;
+    const auto missing = numbers_not_given();
+    const auto refused_before = refused_lines_.size();
+    links_.rewind();
+    for (std::string_view record; links_.next(record);) {
         Unpacker unpacker(record);
         const auto number = static_cast<std::int64_t>(unpacker.ordered());
         const auto line = static_cast<std::int64_t>(unpacker.ordered());
         const auto target = static_cast<int>(unpacker.number());
         const auto state = static_cast<RowState>(unpacker.number());
-        if (!std::binary_search(given_numbers_.begin(), given_numbers_.end(), number))
+        if (!is_written(line)) continue;
+        if (!std::binary_search(given_numbers_.begin(), given_numbers_.end(), number) ||
+            std::binary_search(missing.begin(), missing.end(), number))
             refuse_later(line, {target, "error.no_such_customer", {{"number", std::to_string(number)}}}, state);
     }
+    if (refused_lines_.size() != refused_before) refuse_unknown_links();
 }
 
-void CustomerImporter::finish(Transaction&) {
+/// Numbers of this file whose row will not be written.
+std::vector<std::int64_t> CustomerImporter::numbers_not_given() {
+    std::vector<std::int64_t> missing;
+    numbers_.rewind();
+    std::uint64_t last = 0;
+    for (std::string_view record; numbers_.next(record);) {
+        Unpacker unpacker(record);
+        const auto number = unpacker.ordered();
+        const auto line = static_cast<std::int64_t>(unpacker.ordered());
+        if (number != last && !is_written(line)) missing.push_back(static_cast<std::int64_t>(number));
+        last = number;
+    }
+    return missing;
+}
+
+bool CustomerImporter::is_written(std::int64_t line) const {
+    return !refused_lines_.contains(line) && !std::binary_search(left_out_.begin(), left_out_.end(), line);
+}
+
+void CustomerImporter::finish(Transaction& reading) {
     refuse_doubles();
     refuse_double_keys();
     refuse_unknown_links();
-    if (!refused_lines_.empty()) count_unnumbered();
+    find_duplicates(reading);
+    if (!left_out_.empty()) refuse_unknown_links();
+    if (!refused_lines_.empty() || !left_out_.empty()) count_unnumbered();
 }
 
-/// Rows refused at the end need no number after all.
+/// Rows refused or left out at the end need no number after all.
 void CustomerImporter::count_unnumbered() {
     unnumbered_.clear();
     auto reader = added_.read();
     for (std::string_view record; reader.next(record);) {
         const auto stored = unpack(record);
-        if (stored.number != 0 || refused_lines_.contains(stored.line)) continue;
+        if (stored.number != 0 || !is_written(stored.line)) continue;
         std::string kind = "private";
         for (const auto& [target, value] : stored.values)
             if (target == kind_) kind = std::get<std::string>(value);

@@ -1,4 +1,4 @@
-// How customers are taken over. Private to customer_check.cpp and customer_publication.cpp.
+// How customers are taken over. Private to customer_check.cpp, customer_duplicates.cpp and customer_publication.cpp.
 // New customers go in four sweeps, each in the order of the table it fills, because an import in any other order makes
 // the database write every page many times: rows, then lines in the order of names, then search terms; existing ones go
 // one by one through the same action as a change by hand. Between the sweeps a new customer may be changed by somebody
@@ -10,6 +10,7 @@
 
 #include "modules/consents/consent_store.hpp"
 #include "modules/customers/customer_actions.hpp"
+#include "modules/duplicates/batch_check.hpp"
 #include "modules/imports/import_check.hpp"
 #include "modules/imports/known_customers.hpp"
 #include "modules/imports/name_book.hpp"
@@ -53,10 +54,13 @@ private:
     void refuse_doubles();
     void refuse_double_keys();
     void refuse_unknown_links();
+    std::vector<std::int64_t> numbers_not_given();
     void refuse_later(std::int64_t line, Problem problem, RowState counted_as);
     void count_unnumbered();
+    /// False for lines that were put aside and will not be written after all.
+    bool is_written(std::int64_t line) const;
 
-    // --- publication
+    // --- probable duplicates among the new rows
     /// A row as it was put aside.
     struct Stored {
         std::int64_t line = 0;
@@ -65,6 +69,14 @@ private:
         std::vector<std::int64_t> labels;  ///< ids
         std::vector<std::pair<int, Value>> values;
     };
+    bool next_new(RecordReader& reader, customers::Customer& customer);
+    void find_duplicates(sql::Transaction& reading);
+    void note_duplicates(sql::Transaction& reading, const std::vector<duplicates::Likeness>& found);
+    Similar described(const Stored& stored) const;
+    void note_duplicate(const Stored& stored, const Similar& similar);
+    nlohmann::json shown(const Stored& stored) const;
+
+    // --- publication
     /// New customers ready to be written, with what their rows point at.
     struct Ready {
         customers::Customer customer;
@@ -99,6 +111,7 @@ private:
     SortedRecords numbers_, keys_, links_;
     std::vector<std::int64_t> given_numbers_;   ///< of new customers, ascending
     std::set<std::int64_t> refused_lines_;      ///< put aside and refused later
+    std::vector<std::int64_t> left_out_;        ///< lines of probable duplicates that are not created, ascending
     std::map<std::string, std::int64_t> unnumbered_;  ///< kind -> new customers without a number
     NumberSupply supply_;
     std::int64_t next_id_ = 0;

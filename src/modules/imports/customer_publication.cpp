@@ -43,8 +43,8 @@ void CustomerImporter::open(Transaction& transaction, Change& change) {
     label_names_.settle([&](const std::string& name, const std::string&) {
         return consents::find_or_create_label(transaction, change, name);
     });
-    const auto added = context_.tally.counts().added;
-    if (added > 0) next_id_ = take_ids(transaction, "customer", added);
+    const auto created = context_.tally.counts().created();
+    if (created > 0) next_id_ = take_ids(transaction, "customer", created);
     auto is_taken = [this](std::int64_t number) {
         return known_->id_of(number) || known_->is_spent(number) ||
                std::binary_search(given_numbers_.begin(), given_numbers_.end(), number);
@@ -111,7 +111,7 @@ CustomerImporter::Chunk CustomerImporter::next_chunk(RecordReader& reader, std::
     std::string_view record;
     while (chunk.size() < rows && reader.next(record)) {
         const auto stored = unpack(record);
-        if (!refused_lines_.contains(stored.line)) chunk.push_back(prepare(stored, event, at));
+        if (is_written(stored.line)) chunk.push_back(prepare(stored, event, at));
     }
     return chunk;
 }

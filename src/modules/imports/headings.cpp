@@ -64,8 +64,10 @@ HeadingChoice choice_of(const ImportKind& kind, const std::string& heading, cons
             return {heading, By::name, std::string(target.field.name), 100};
     for (const auto passed_over : kind.passed_over)
         if (heading == passed_over) return {heading, By::passed_over, "", 100};
-    for (const auto in_front : refused_headings)
-        if (heading == in_front) return {heading, By::passed_over, "", 100};
+    const auto is_in_front = [&](const auto& headings) {
+        return std::find(headings.begin(), headings.end(), heading) != headings.end();
+    };
+    if (is_in_front(refused_headings) || is_in_front(duplicate_headings)) return {heading, By::passed_over, "", 100};
     if (const int target = folded.empty() ? -1 : target_of_caption(kind, folded); target >= 0)
         return {heading, By::caption, std::string(kind.targets[static_cast<std::size_t>(target)].field.name), 100};
     if (kind.further_columns || heading.empty()) return {heading, By::passed_over, "", 100};

@@ -34,6 +34,10 @@ Result<Columns> decide_columns(const ImportKind& kind, const std::vector<Heading
 inline constexpr std::array<std::string_view, 4> refused_headings{"refused_line", "refused_column", "refused_value",
                                                                   "refused_reason"};
 
+/// In front of probable duplicates (duplicate_rows.hpp); read over in the same way.
+inline constexpr std::array<std::string_view, 5> duplicate_headings{
+    "duplicate_line", "duplicate_customer", "duplicate_of_line", "duplicate_score", "duplicate_points"};
+
 /// What other systems call our fields; headings folded (base/text).
 struct KnownHeading {
     std::string_view kind, heading, field;

@@ -50,14 +50,21 @@ json result_of(const CheckedImport& checked) {
             {"left_empty", counts.left_empty},
             {"created", checked.tally.created_as_json()},
             {"sample", checked.tally.sample(checked.kind, checked.actor.language)},
-            {"duplicates", "not_checked"}};
+            {"duplicates", counts.duplicates},
+            {"created_duplicates", counts.created_duplicates},
+            {"duplicates_complete", checked.tally.duplicates_complete()}};
 }
 
-/// Adds the file of refused rows to the result, when there are any.
-Result<Done> add_problems(CheckedImport& checked, const ImportRequest& request, json& result) {
-    if (!checked.has_problems() || request.refused_path.empty()) return Done{};
-    TRY(write_problems(checked, request.path, request.refused_path));
-    result["refused_file"] = request.refused_path;
+/// Adds the files of refused rows and of probable duplicates to the result, when there are any.
+Result<Done> add_files(CheckedImport& checked, const ImportRequest& request, json& result) {
+    if (checked.has_problems() && !request.refused_path.empty()) {
+        TRY(write_problems(checked, request.path, request.refused_path));
+        result["refused_file"] = request.refused_path;
+    }
+    if (checked.tally.counts().duplicates > 0 && !request.duplicates_path.empty()) {
+        TRY(write_duplicates(checked, request.path, request.duplicates_path));
+        result["duplicates_file"] = request.duplicates_path;
+    }
     return Done{};
 }
 
@@ -145,7 +152,7 @@ private:
         auto checked = TRY(check_import(house_, actor_, kind_, request_.settings, request_.path, progress_,
                                         [&] { place_->say_alive(); }));
         auto result = result_of(*checked);
-        TRY(add_problems(*checked, request_, result));
+        TRY(add_files(*checked, request_, result));
         const auto& counts = checked->tally.counts();
         result["import"] = place_->run();
         result["change_event"] = nullptr;
@@ -154,14 +161,14 @@ private:
             place_->give_back("refused", result.dump(), result.value("refused_file", ""));
             return result;
         }
-        if (counts.added + counts.changed > 0) result["change_event"] = publish(*checked);
+        if (counts.created() + counts.changed > 0) result["change_event"] = publish(*checked);
         place_->give_back("done", result.dump(), result.value("refused_file", ""));
         return result;
     }
 
     std::int64_t publish(CheckedImport& checked) {
         const auto& counts = checked.tally.counts();
-        progress_.begin_phase("imports.phase_writing", counts.added + counts.changed);
+        progress_.begin_phase("imports.phase_writing", counts.created() + counts.changed);
         const auto event = place_->open(kind_, request_.file_name, *checked.importer);
         Publication publication(
             house_, actor_, event, checked.seen_link, [&](Transaction& transaction) { place_->say_alive(transaction); },
@@ -197,7 +204,7 @@ Result<ImportResult> preview_import(House& house, const Actor& actor, const Impo
     try {
         auto checked = TRY(check_import(house, actor, *kind, request.settings, request.path, progress));
         auto result = result_of(*checked);
-        TRY(add_problems(*checked, request, result));
+        TRY(add_files(*checked, request, result));
         return result;
     } catch (const std::exception& error) {
         if (is_full(error)) return refuse(RefusalKind::unavailable, "error.import_no_space");

@@ -14,16 +14,23 @@ struct ImportRequest {
     std::string file_name;     ///< as the user calls it
     ImportSettings settings;
     std::string refused_path;  ///< where rows with problems are written, when there are any
+    std::string duplicates_path = {};  ///< where probable duplicates are written, when there are any
     std::int64_t run = 0;      ///< a stored run (uploads), 0 = make one
 };
 
 /// What became of it, as JSON: rows, new, changed, unchanged, refused, left_empty, created (names by shelf), sample (at
-/// most 50 rows), duplicates ("not_checked"), refused_file; after a run also import, change_event (null when nothing
-/// was to do), published (false: refused rows, nothing was written), repeated (true: the earlier result of the same
-/// file).
+/// most 50 rows), refused_file; after a run also import, change_event (null when nothing was to do), published (false:
+/// refused rows, nothing was written), repeated (true: the earlier result of the same file).
+/// Probable duplicates (new customers whom the engine of the register takes for a customer who is there, or for an
+/// earlier new row; settings.duplicates decides what happens to them): duplicates, their number, not contained in new;
+/// created_duplicates, how many of them are created all the same (all or none); duplicates_complete, false when of very
+/// many with the same values only a part was compared; duplicates_file. In the sample they have the state duplicate and
+/// similar {number, line, name, score, points}: the number of a customer of the house or an earlier line of this file
+/// (the other is null), 0 … 100, and what each feature (duplicates/levels.hpp) adds. Held back (hold), they stand in
+/// refused_file with the reason, but refuse nothing.
 using ImportResult = nlohmann::json;
 
-/// The check alone. Nothing is written but the file of refused rows.
+/// The check alone. Nothing is written but the files of refused rows and of probable duplicates.
 Result<ImportResult> preview_import(House& house, const Actor& actor, const ImportRequest& request,
                                     jobs::Progress& progress);
 

@@ -1,10 +1,8 @@
 #include "modules/imports/import_check.hpp"
 
 #include "modules/customers/customer_attributes.hpp"
-
-#include <chrono>
-
 #include "modules/imports/ahead.hpp"
+#include "modules/imports/duplicate_rows.hpp"
 #include "modules/imports/publication.hpp"
 #include "modules/imports/refused_rows.hpp"
 #include "modules/imports/row_reader.hpp"
@@ -44,8 +42,8 @@ Result<Done> check_rights(const ImportKind& kind, const Columns& columns, const 
 
 class Checking {
 public:
-    Checking(CheckedImport& import, jobs::Progress& progress, const Alive& alive)
-        : import_(import), progress_(progress), alive_(alive) {}
+    Checking(CheckedImport& import, jobs::Progress& progress, SignsOfLife& life)
+        : import_(import), progress_(progress), life_(life) {}
 
     Result<Done> run(std::unique_ptr<documents::TableReader> table) {
         progress_.begin_phase("imports.phase_checking", static_cast<std::int64_t>(table->bytes_total()));
@@ -76,16 +74,21 @@ private:
         }
         progress_.set_done(static_cast<std::int64_t>(batch.bytes_read));
         progress_.stop_if_cancelled();
-        if (alive_ && Steady::now() - said_alive_ > alive_every) alive_(), said_alive_ = Steady::now();
+        life_.go_on();
     }
 
     CheckedImport& import_;
     jobs::Progress& progress_;
-    const Alive& alive_;
-    Steady::time_point said_alive_ = Steady::now();
+    SignsOfLife& life_;
 };
 
 }  // namespace
+
+void SignsOfLife::go_on() {
+    if (!alive_ || Steady::now() - last_ < alive_every) return;
+    alive_();
+    last_ = Steady::now();
+}
 
 nlohmann::json shown_values(const ImportKind& kind, const Row& row, const ReadingRules& rules) {
     nlohmann::json values = nlohmann::json::object();
@@ -115,15 +118,22 @@ Result<std::unique_ptr<CheckedImport>> check_import(House& house, const Actor& a
     auto opened = TRY(look_at(house, kind, import->settings, path));
     import->columns = TRY(decide_columns(kind, opened.choices, settings.mapping));
     TRY(check_rights(kind, import->columns, actor));
-    ImportContext context{house, import->actor, import->settings, kind, import->columns, import->folder, import->tally};
+    SignsOfLife life(alive);
+    ImportContext context{house,           import->actor,  import->settings, kind, import->columns,
+                          import->folder, import->tally, progress,         life};
     import->importer = kind.make(context);
-    TRY(Checking(*import, progress, alive).run(std::move(opened.table)));
+    TRY(Checking(*import, progress, life).run(std::move(opened.table)));
     return import;
 }
 
 Result<Done> write_problems(CheckedImport& checked, const std::string& file, const std::string& path) {
     auto table = TRY(open_for(checked.kind, file, checked.settings));
     return write_refused_rows(*table, checked.kind, checked.columns, checked.tally, checked.actor.language, path);
+}
+
+Result<Done> write_duplicates(CheckedImport& checked, const std::string& file, const std::string& path) {
+    auto table = TRY(open_for(checked.kind, file, checked.settings));
+    return write_duplicate_rows(*table, checked.kind, checked.columns, checked.tally, checked.actor.language, path);
 }
 
 }  // namespace kartei::imports

@@ -2,6 +2,7 @@
 // database. With it ends a dry run; a real one goes on with publishing what was put aside.
 #pragma once
 
+#include <chrono>
 #include <memory>
 
 #include "documents/table_reader.hpp"
@@ -12,6 +13,20 @@
 
 namespace kartei::imports {
 
+/// Called every now and then, so that others see that the check goes on.
+using Alive = std::function<void()>;
+
+/// Calls it every few seconds, however often it is asked to.
+class SignsOfLife {
+public:
+    explicit SignsOfLife(Alive alive) : alive_(std::move(alive)) {}
+    void go_on();
+
+private:
+    Alive alive_;
+    std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
+};
+
 /// What an importer works with.
 struct ImportContext {
     House& house;
@@ -21,6 +36,8 @@ struct ImportContext {
     const Columns& columns;
     TemporaryFolder& folder;
     Tally& tally;
+    jobs::Progress& progress;  ///< until finish() has returned
+    SignsOfLife& life;         ///< likewise
 };
 
 /// Everything of one import between its first and its last row. Not copied: importers point into it.
@@ -41,9 +58,6 @@ struct CheckedImport {
     bool has_problems() const { return tally.problem_count() > 0; }
 };
 
-/// Called every now and then, so that others see that the check goes on.
-using Alive = std::function<void()>;
-
 /// Checks a file. Refusals concern the whole file: not readable, columns not decided, a right that is missing.
 Result<std::unique_ptr<CheckedImport>> check_import(House& house, const Actor& actor, const ImportKind& kind,
                                                     const ImportSettings& settings, const std::string& path,
@@ -59,6 +73,8 @@ Result<OpenedFile> look_at(House& house, const ImportKind& kind, const ImportSet
 
 /// Writes the rows with problems to `path`.
 Result<Done> write_problems(CheckedImport& checked, const std::string& file, const std::string& path);
+/// Writes the probable duplicates to `path`.
+Result<Done> write_duplicates(CheckedImport& checked, const std::string& file, const std::string& path);
 
 /// A row's values for a preview: field -> text; never a sensitive one.
 nlohmann::json shown_values(const ImportKind& kind, const Row& row, const ReadingRules& rules);

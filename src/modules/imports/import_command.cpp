@@ -30,12 +30,15 @@ tickets, products, labels, permissions
   --clear-empty           an empty cell empties the field (default: leaves it alone)
   --unreadable empty      leave an unreadable optional value empty and list it (default: refuse the row)
   --duplicates create|skip|hold
-                          what happens to probable duplicates. Accepted; duplicates are not looked for yet
+                          new customers who are probably there already (or stand earlier in the file): created and
+                          listed (default), left out and listed, or left out and written to the refused rows, where
+                          the number of the customer who is meant can be filled in
   --encoding NAME         utf-8, utf-16le, utf-16be or windows-1252 (default: found out)
   --separator CHARACTER   one character, or tab (default: found out)
   --decimal .|,           the decimal sign of amounts (needed only for amounts like 1.234)
   --sheet NAME            sheet of a workbook (default: the first)
   --refused FILE          where refused rows are written (default: beside FILE)
+  --duplicates-file FILE  where probable duplicates are listed (default: beside FILE)
 )";
 
 /// What was typed.
@@ -85,6 +88,7 @@ private:
         if (name == "--map") return read_mapping(*value, typed);
         if (name == "--save-mapping") return typed.save_mapping = *value, true;
         if (name == "--refused") return typed.request.refused_path = *value, true;
+        if (name == "--duplicates-file") return typed.request.duplicates_path = *value, true;
         if (name == "--unreadable")
             return settings["unreadable_empty"] = *value == "empty", *value == "empty" || *value == "refuse";
         for (auto [option, member] : {std::pair("--mapping", "mapping_name"),
@@ -148,7 +152,8 @@ public:
                           << text(language_, issue.key, issue.parameters) << "\n";
     }
 
-    void result(const json& result, bool dry_run) const {
+    /// `duplicates`: what happens to them (import_settings.hpp).
+    void result(const json& result, bool dry_run, const std::string& duplicates) const {
         if (result.value("repeated", false)) say("imports.command.repeated", {{"at", result.value("repeated_at", "")}});
         show_refused(result);
         for (const auto& [shelf, names] : result.at("created").items())
@@ -163,6 +168,7 @@ public:
             say("imports.command.left_empty", {{"count", count("left_empty")}});
         if (result.contains("refused_file"))
             say("imports.command.refused_file", {{"file", result["refused_file"].get<std::string>()}});
+        show_duplicates(result, duplicates);
         if (dry_run) say("imports.command.dry");
         else if (!result.value("published", true)) say("imports.command.nothing");
         if (const auto event = result.find("change_event");
@@ -175,6 +181,13 @@ public:
     }
 
 private:
+    void show_duplicates(const json& result, const std::string& duplicates) const {
+        const auto count = result.value("duplicates", std::int64_t{0});
+        if (count > 0) say("imports.command.duplicates_" + duplicates, {{"count", std::to_string(count)}});
+        if (result.contains("duplicates_file"))
+            say("imports.command.duplicates_file", {{"file", result["duplicates_file"].get<std::string>()}});
+        if (!result.value("duplicates_complete", true)) say("duplicates.looked_at_part");
+    }
     void show_refused(const json& result) const {
         std::size_t shown = 0;
         for (const auto& row : result.at("sample"))
@@ -221,10 +234,12 @@ std::string written_down(std::istream& in, const TemporaryFolder& folder) {
     return path;
 }
 
-std::string refused_beside(const ImportRequest& request, const ImportTerminal& terminal) {
-    if (request.file_name == "-") return (fs::path(terminal.folder) / "import.refused.csv").string();
-    auto path = fs::path(request.path);
-    return path.replace_extension(".refused.csv").string();
+/// Where a list about the file is written: as the user said, or beside the file.
+std::string list_path(const std::string& said, std::string_view ending, const ImportRequest& request,
+                      const ImportTerminal& terminal) {
+    if (!said.empty()) return (fs::path(terminal.folder) / said).string();
+    if (request.file_name == "-") return (fs::path(terminal.folder) / "import").string() + std::string(ending);
+    return fs::path(request.path).replace_extension(ending).string();
 }
 
 /// Paths as seen from the user's folder; what comes through a pipe is written down first, because it is read twice.
@@ -232,8 +247,8 @@ void place_files(ImportRequest& request, ImportTerminal& terminal, TemporaryFold
     request.file_name = request.path == "-" ? "-" : fs::path(request.path).filename().string();
     if (request.path != "-") request.path = (fs::path(terminal.folder) / request.path).string();
     const bool pipe = request.path == "-" || fs::is_fifo(request.path);
-    if (request.refused_path.empty()) request.refused_path = refused_beside(request, terminal);
-    else request.refused_path = (fs::path(terminal.folder) / request.refused_path).string();
+    request.refused_path = list_path(request.refused_path, ".refused.csv", request, terminal);
+    request.duplicates_path = list_path(request.duplicates_path, ".duplicates.csv", request, terminal);
     if (request.path == "-") {
         request.path = written_down(terminal.in, folder);
     } else if (pipe) {
@@ -272,8 +287,7 @@ int import_command(House& house, const Actor& actor, const std::vector<std::stri
         const auto result = typed->dry_run ? preview_import(house, actor, request, progress)
                                            : run_import(house, actor, request, progress);
         if (!result) return words.refusal(result.refusal()), refused;
-        if (request.settings.duplicates != "create") words.say("imports.command.duplicates");
-        words.result(*result, typed->dry_run);
+        words.result(*result, typed->dry_run, request.settings.duplicates);
         // Row by row was asked for: then refused rows are part of doing it.
         return result->at("refused").get<std::int64_t>() > 0 && !request.settings.each ? refused : done;
     } catch (const jobs::Cancelled&) {

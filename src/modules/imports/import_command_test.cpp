@@ -61,6 +61,24 @@ TEST_P(ImportCommand, NamesRefusedRowsAndTheirFile) {
     EXPECT_EQ(number_of("SELECT count(*) FROM customer WHERE number > 0"), 1);
 }
 
+TEST_P(ImportCommand, SaysWhoIsProbablyThereAlready) {
+    type({"customers", file(customer_file)});
+    const std::string again = "first_name,name,street,postcode,town,email\n"
+                              "Anna,Mueller,Lindenstr. 12a,10115,Berlin,anna@example.com\n"
+                              "Ida,Brandt,Kaiserallee 77,76133,Karlsruhe,ida@example.net\n";
+    const auto path = file(again), list = test::temporary_path(".csv").string();
+    const auto dry = type({"customers", path, "--dry-run"});
+    EXPECT_THAT(dry.out, HasSubstr("2 rows: 1 new, 0 changed, 0 unchanged, 0 refused."));
+    EXPECT_THAT(dry.out, HasSubstr("And 1 probable duplicate, created all the same."));
+    EXPECT_TRUE(fs::exists(fs::path(path).replace_extension(".duplicates.csv")));
+    const auto held = type({"customers", path, "--duplicates", "hold", "--duplicates-file", list});
+    EXPECT_EQ(held.code, 0) << held.err;
+    EXPECT_THAT(held.out, HasSubstr("And 1 probable duplicate, held back"));
+    EXPECT_THAT(held.out, HasSubstr(list));
+    EXPECT_EQ(number_of("SELECT count(*) FROM customer WHERE number > 0"), 3);
+    EXPECT_THAT(type({"customers", path, "--duplicates=skip"}).out, HasSubstr("And 2 probable duplicates, left out."));
+}
+
 TEST_P(ImportCommand, OptionsAreUnderstood) {
     const auto path = file("Nachname\tNr=alt\tx\nMüller\t7\t1\n");
     EXPECT_EQ(type({"customers", path}).code, 1);

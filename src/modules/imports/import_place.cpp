@@ -103,8 +103,9 @@ void remove_old_files(House& house) {
             std::error_code ignored;
             if (!run.file_path.empty()) std::filesystem::remove(run.file_path, ignored);
             // What the command wrote beside the user's file is his.
-            if (std::filesystem::path(run.refused_path).parent_path() == house.folder)
-                std::filesystem::remove(run.refused_path, ignored);
+            for (const auto& list : {run.refused_path, duplicates_file_of(run)})
+                if (std::filesystem::path(list).parent_path() == house.folder)
+                    std::filesystem::remove(list, ignored);
             if (run.state == "uploaded") remove_run(transaction, run.id);
         }
     });

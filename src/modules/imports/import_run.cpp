@@ -45,6 +45,11 @@ SavedMapping read_mapping(const sql::Rows& rows) {
 
 }  // namespace
 
+std::string duplicates_file_of(const ImportRun& run) {
+    if (run.result.empty()) return "";
+    return json::parse(run.result).value("duplicates_file", "");
+}
+
 std::int64_t insert_run(Transaction& transaction, const ImportRun& run) {
     const auto id = take_ids(transaction, "import_run");
     transaction.execute(

@@ -26,6 +26,9 @@ struct ImportRun {
     std::string result;    ///< JSON
 };
 
+/// Where the list of probable duplicates lies; "" when there is none.
+std::string duplicates_file_of(const ImportRun& run);
+
 std::int64_t insert_run(sql::Transaction& transaction, const ImportRun& run);
 std::optional<ImportRun> find_run(sql::Transaction& transaction, std::int64_t id);
 /// The newest first.

@@ -10,6 +10,7 @@
 #include "base/random.hpp"
 #include "base/texts.hpp"
 #include "modules/consents/consent_store.hpp"
+#include "modules/duplicates/duplicate_actions.hpp"
 #include "modules/events/catalogue.hpp"
 #include "modules/events/event_store.hpp"
 #include "modules/imports/import_actions.hpp"
@@ -37,6 +38,7 @@ inline void join_everything() {
         consents::register_references();
         orders::register_references();
         profile::join_profile();
+        duplicates::join_duplicates();
         customers::name_followers().push_back(orders::follow_name);
         return true;
     }();

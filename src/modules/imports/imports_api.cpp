@@ -60,30 +60,42 @@ Result<Answer> start(House& house, jobs::Jobs& jobs, Request& request, std::stri
         TRY(jobs.start(order, [&house, actor, wanted, work](jobs::Progress& progress) -> Result<jobs::Outcome> {
             auto result = TRY(work(house, actor, wanted, progress));
             note_preview(house, wanted.run, result);
-            result.erase("refused_file");  // a path of the server; the browser asks for /imports/{id}/refused
+            without_paths(result);
             return jobs::Outcome{result};
         }));
     return Answer::accepted({{"id", job}}, "/api/v1/jobs/" + std::to_string(job));
 }
 
+/// A list that an import left beside its file; `ending` tells it from the file itself.
+Result<Answer> list_of(const std::optional<ImportRun>& run, const std::string& path, const std::string& ending,
+                       std::string_view missing) {
+    std::error_code ignored;
+    if (path.empty() || !std::filesystem::exists(path, ignored))
+        return refuse(RefusalKind::not_found, std::string(missing));
+    Answer answer;
+    answer.file = path;
+    answer.media_type = "text/csv";
+    answer.file_name = std::filesystem::path(run->file_name).stem().string() + ending;
+    return answer;
+}
+
 Result<Answer> refused_rows(House& house, Request& request) {
     const auto run = house.database.read([&](Transaction& transaction) { return find_run(transaction, request.id()); });
-    std::error_code ignored;
-    if (!run || run->refused_path.empty() || !std::filesystem::exists(run->refused_path, ignored))
-        return refuse(RefusalKind::not_found, "error.import_no_refused");
-    Answer answer;
-    answer.file = run->refused_path;
-    answer.media_type = "text/csv";
-    answer.file_name = std::filesystem::path(run->file_name).stem().string() + ".refused.csv";
-    return answer;
+    return list_of(run, run ? run->refused_path : "", ".refused.csv", "error.import_no_refused");
+}
+
+Result<Answer> duplicate_rows(House& house, Request& request) {
+    const auto run = house.database.read([&](Transaction& transaction) { return find_run(transaction, request.id()); });
+    return list_of(run, run ? duplicates_file_of(*run) : "", ".duplicates.csv", "error.import_no_duplicates");
 }
 
 Json recent(const ImportRun& run) {
     Json result;
     if (!run.result.empty()) {
         const auto stored = Json::parse(run.result);
-        for (const char* name : {"rows", "new", "changed", "unchanged", "refused", "left_empty"})
-            result[name] = stored.value(name, 0);
+        for (const char* name : {"rows", "new", "changed", "unchanged", "refused", "left_empty", "duplicates"})
+            if (const auto count = stored.find(name); count != stored.end() && count->is_number())
+                result[name] = *count;
     }
     return {{"id", run.id},
             {"what", run.what},
@@ -188,7 +200,8 @@ Json recent_schema() {
                                 {"changed", integer()},
                                 {"unchanged", integer()},
                                 {"refused", integer()},
-                                {"left_empty", integer()}});
+                                {"left_empty", integer()},
+                                {"duplicates", integer()}});
     return object({{"id", integer()},
                    {"what", text()},
                    {"file_name", text()},
@@ -266,6 +279,16 @@ Endpoint refused_endpoint(House& house) {
     return endpoint;
 }
 
+Endpoint duplicates_endpoint(House& house) {
+    auto endpoint = declared(Method::get, "/imports/{id}/duplicates", "download_probable_duplicates",
+                             "The probable duplicates: line, the customer of the house or the earlier line whom the "
+                             "row resembles, score and points in front of the row as it was."
+                             " Sensitive values and card numbers are left out.");
+    endpoint.answers = {{200, "CSV", nullptr, "text/csv"}};
+    endpoint.handle = [&house](Request& request) { return duplicate_rows(house, request); };
+    return endpoint;
+}
+
 Endpoint list_endpoint(House& house) {
     auto endpoint = declared(Method::get, "/imports", "list_imports", "The last 50 imports, the newest first.");
     endpoint.answers = {{200, "Imports", object({{"imports", array(recent_schema())}}, {"imports"})}};
@@ -303,6 +326,7 @@ web::EndpointTable imports_endpoints(House& house, jobs::Jobs& jobs) {
                          " with the same mapping again shows the earlier result.",
                          "imports.job_run", run_import),
             refused_endpoint(house),
+            duplicates_endpoint(house),
             mapping_endpoint(house, Method::get, "read_import_mapping", "A saved mapping.", show_mapping),
             mapping_endpoint(house, Method::put, "save_import_mapping",
                              "Saves a mapping under a name, in the place of one of that name.", put_mapping),

@@ -125,6 +125,29 @@ TEST_P(ImportsApi, RefusedRowsCanBeDownloaded) {
     EXPECT_EQ(result_of(client().post(path_of(sent.json, "/runs"), Json::object()))["new"], 1);
 }
 
+TEST_P(ImportsApi, ProbableDuplicatesCanBeDownloadedAndLeftOut) {
+    const auto sent = client().upload("/imports?what=customers&file_name=kunden.csv",
+                                      "first_name,name,street,town,email\n"
+                                      "Karl,Neumann,Hafenweg 3,Hamburg,karl.neumann@example.org\n"
+                                      "Carl,Neumann,Hafenweg 3,Hamburg,karl.neumann@example.org\n");
+    EXPECT_EQ(client().get(path_of(sent.json, "/duplicates")).status, 404);
+    const auto preview = result_of(client().post(path_of(sent.json, "/previews"), Json::object()));
+    EXPECT_EQ(preview["new"], 1);
+    EXPECT_EQ(preview["duplicates"], 1);
+    EXPECT_FALSE(preview.contains("duplicates_file")) << "paths of the server stay in the server";
+    EXPECT_EQ(preview["sample"][1]["similar"]["line"], 2);
+    const auto rows = client().get(path_of(sent.json, "/duplicates"));
+    ASSERT_EQ(rows.status, 200);
+    EXPECT_THAT(rows.text, HasSubstr("\n3,,2,"));
+    EXPECT_THAT(rows.header("content-disposition"), HasSubstr("kunden.duplicates.csv"));
+    client().patch(path_of(sent.json), {{"options", {{"duplicates", "skip"}}}});
+    EXPECT_EQ(result_of(client().post(path_of(sent.json, "/runs"), Json::object()))["created_duplicates"], 0);
+    EXPECT_EQ(number_of("SELECT count(*) FROM customer WHERE number > 0"), 1);
+    const auto recent = client().get("/imports").json["imports"][0];
+    EXPECT_EQ(recent["result"]["duplicates"], 1);
+    EXPECT_FALSE(client().get(path_of(sent.json)).json["result"].contains("duplicates_file"));
+}
+
 TEST_P(ImportsApi, MappingsAreSavedAndUsedAgain) {
     EXPECT_EQ(client()
                   .put("/import-mappings/alt",

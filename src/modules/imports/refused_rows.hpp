@@ -1,5 +1,6 @@
 // The refused rows as a file that can be mended and sent again (files.md): line, column, value and reason in front,
-// then the row as it was. Card numbers and sensitive values are left out of it, wherever in the row they stand.
+// then the row as it was (sent_rows.hpp). With them the probable duplicates that are held back: writing the number of
+// the customer who is there into their column number changes him. A file that has no such column gets one, at the end.
 #pragma once
 
 #include "documents/table_reader.hpp"

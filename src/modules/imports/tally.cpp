@@ -28,13 +28,34 @@ json problem_as_json(const ImportKind& kind, const Problem& problem, Language la
             {"refuses", problem.refuses}};
 }
 
+json similar_as_json(const Similar& similar) {
+    json points = json::object();
+    for (const auto& [feature, count] : similar.points) points[feature] = count;
+    return {{"number", similar.number ? json(*similar.number) : json()},
+            {"line", similar.line ? json(*similar.line) : json()},
+            {"name", similar.name},
+            {"score", similar.score},
+            {"points", points}};
+}
+
 }  // namespace
+
+std::string Similar::points_in_words(Language language) const {
+    std::string words;
+    for (const auto& [feature, count] : points)
+        words.append(words.empty() ? "" : ", ")
+            .append(text(language, "duplicates.feature." + feature))
+            .append(count > 0 ? " +" : " ")
+            .append(std::to_string(count));
+    return words;
+}
 
 std::string_view state_name(RowState state) {
     switch (state) {
         case RowState::added: return "new";
         case RowState::changed: return "changed";
         case RowState::unchanged: return "unchanged";
+        case RowState::duplicate: return "duplicate";
         default: return "refused";
     }
 }
@@ -43,7 +64,8 @@ bool Tally::wants(RowState state) const { return shown_[static_cast<std::size_t>
 
 void Tally::put(RowState state, std::int64_t line, const std::function<json()>& values,
                 const std::vector<ShownDifference>& differences) {
-    std::int64_t* const counts[] = {&counts_.added, &counts_.changed, &counts_.unchanged, &counts_.refused};
+    std::int64_t* const counts[] = {&counts_.added, &counts_.changed, &counts_.unchanged, &counts_.refused,
+                                    &counts_.duplicates};
     ++*counts[static_cast<std::size_t>(state)];
     if (state != RowState::unchanged && wants(state))
         shown(state).push_back({line, state, values ? values() : json::object(), differences, {}});
@@ -52,14 +74,7 @@ void Tally::put(RowState state, std::int64_t line, const std::function<json()>& 
 void Tally::note(std::int64_t line, const std::vector<Problem>& problems, const std::function<json()>& values) {
     bool refused = false;
     for (const auto& problem : problems) {
-        std::string record;
-        Packer packer(record);
-        packer.ordered(static_cast<std::uint64_t>(line));
-        packer.number(problem.target);
-        packer.number(problem.refuses);
-        packer.text(problem.key);
-        for (const auto& [name, value] : problem.parameters) packer.text(name), packer.text(value);
-        problems_.add(record);
+        write_down(line, problem);
         refused = refused || problem.refuses;
         if (!problem.refuses) ++counts_.left_empty;
     }
@@ -67,6 +82,59 @@ void Tally::note(std::int64_t line, const std::vector<Problem>& problems, const 
     put(RowState::refused, line, values);
     if (auto& list = shown(RowState::refused); !list.empty() && list.back().line == line)
         list.back().problems = problems;
+}
+
+void Tally::write_down(std::int64_t line, const Problem& problem) {
+    std::string record;
+    Packer packer(record);
+    packer.ordered(static_cast<std::uint64_t>(line));
+    packer.number(problem.target);
+    packer.number(problem.refuses);
+    packer.text(problem.key);
+    for (const auto& [name, value] : problem.parameters) packer.text(name), packer.text(value);
+    problems_.add(record);
+}
+
+void Tally::found_duplicate(std::int64_t line, const Similar& similar, bool created,
+                            const std::function<json()>& values) {
+    --counts_.added;
+    counts_.created_duplicates += created;
+    std::erase_if(shown(RowState::added), [&](const Shown& row) { return row.line == line; });
+    const bool wanted = wants(RowState::duplicate);
+    put(RowState::duplicate, line, values);
+    if (wanted) shown(RowState::duplicate).back().similar = similar;
+    std::string record;
+    Packer packer(record);
+    packer.number(line);
+    packer.number(similar.number.value_or(-1));
+    packer.number(similar.line.value_or(-1));
+    packer.text(similar.name);
+    packer.number(similar.score);
+    for (const auto& [feature, points] : similar.points) packer.text(feature), packer.number(points);
+    duplicates_.add(record);
+}
+
+void Tally::hold(std::int64_t line, const Problem& reason) {
+    write_down(line, reason);
+    held_ = true;
+}
+
+void Tally::each_duplicate(const std::function<bool(std::int64_t line, const Similar&)>& take) {
+    auto reader = duplicates_.read();
+    for (std::string_view record; reader.next(record);) {
+        Unpacker unpacker(record);
+        const auto line = unpacker.number(), number = unpacker.number(), earlier = unpacker.number();
+        Similar similar;
+        if (number >= 0) similar.number = number;
+        if (earlier >= 0) similar.line = earlier;
+        similar.name = unpacker.text();
+        similar.score = static_cast<int>(unpacker.number());
+        while (!unpacker.at_end()) {
+            std::string feature(unpacker.text());
+            similar.points.emplace_back(std::move(feature), static_cast<int>(unpacker.number()));
+        }
+        if (!take(line, similar)) return;
+    }
 }
 
 void Tally::refuse_later(std::int64_t line, Problem problem, RowState counted_as) {
@@ -91,7 +159,7 @@ json Tally::created_as_json() const {
 json Tally::sample(const ImportKind& kind, Language language) const {
     // A share for each state; what one does not need goes to the others.
     std::vector<const Shown*> rows;
-    std::array<std::size_t, 4> taken{};
+    std::array<std::size_t, std::tuple_size_v<decltype(shown_)>> taken{};
     for (bool more = true; more && rows.size() < most_shown;) {
         more = false;
         for (std::size_t state = 0; state < shown_.size() && rows.size() < most_shown; ++state)
@@ -108,6 +176,7 @@ json Tally::sample(const ImportKind& kind, Language language) const {
                         {"values", row->values},
                         {"differences", differences},
                         {"issues", issues}});
+        if (row->similar) list.back()["similar"] = similar_as_json(*row->similar);
     }
     return list;
 }

@@ -124,7 +124,7 @@ json options_of(const ImportSettings& settings) {
 json found(const ImportRun& run) {
     if (run.result.empty()) return nullptr;
     auto result = json::parse(run.result);
-    result.erase("refused_file");
+    without_paths(result);
     return result;
 }
 
@@ -229,8 +229,13 @@ Result<ImportRequest> request_of(House& house, std::int64_t id) {
     request.file_name = run.file_name;
     request.settings = TRY(settings_of(run));
     request.refused_path = (fs::path(house.folder) / ("refused-" + std::to_string(id) + ".csv")).string();
+    request.duplicates_path = (fs::path(house.folder) / ("duplicates-" + std::to_string(id) + ".csv")).string();
     request.run = id;
     return request;
+}
+
+void without_paths(ImportResult& result) {
+    for (const char* file : {"refused_file", "duplicates_file"}) result.erase(file);
 }
 
 void note_preview(House& house, std::int64_t id, const ImportResult& result) {

@@ -22,6 +22,9 @@ Result<nlohmann::json> change_upload(House& house, const Actor& actor, std::int6
 /// after a week).
 Result<ImportRequest> request_of(House& house, std::int64_t id);
 
+/// Takes the paths of the server out of a result: the browser asks for /imports/{id}/refused and /duplicates.
+void without_paths(ImportResult& result);
+
 /// Notes result and refused rows of a preview with the upload.
 void note_preview(House& house, std::int64_t id, const ImportResult& result);
 
