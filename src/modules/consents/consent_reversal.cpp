@@ -1,6 +1,7 @@
 // How undo works on labels and permissions (audit/reversal.hpp).
 #include <charconv>
 
+#include "modules/audit/field_reversal.hpp"
 #include "modules/consents/consent_store.hpp"
 #include "modules/customers/customer_store.hpp"
 
@@ -70,23 +71,6 @@ std::pair<std::int64_t, std::string_view> split(std::string_view field) {
     return {id, field.substr(std::min(point + 1, field.size()))};
 }
 
-/// Fields that still read as the event left them go back; others are conflicts.
-template <class Record>
-bool put_back(House& house, const FieldTable<Record>& table, Record& record, const FieldChange& back,
-              std::string_view name, Conflict& conflict) {
-    const auto* member = find_field(table, name);
-    if (!member || back.erased) return true;
-    const auto now = member->get(record);
-    const auto found = is_empty(now) ? std::string() : write_value(member->field, now, house.rules);
-    if (found != back.after.value_or("")) {
-        conflict = {back.record, back.record_id, back.field, back.after.value_or(""), found};
-        return false;
-    }
-    if (auto value = back.before ? read_value(member->field, *back.before, house.rules) : Result<Value>(Value()))
-        member->set(record, *value);
-    return true;
-}
-
 template <class Record, class Find, class Store>
 auto change_back(const FieldTable<Record>& table, Find find, Store store) {
     return [&table, find, store](House& house, Transaction& transaction, Change& change, std::int64_t customer,
@@ -95,11 +79,10 @@ auto change_back(const FieldTable<Record>& table, Find find, Store store) {
         for (const auto& back : fields) {
             const auto [of, name] = split(back.field);
             auto record = find(transaction, customer, of);
-            Conflict conflict{back.record, customer, back.field, "", "error.gone"};
-            if (!record || !put_back(house, table, *record, back, name, conflict))
-                conflicts.push_back(conflict);
-            else if (!check_only)
-                store(transaction, change, *record);
+            auto conflict = record ? audit::put_back(table, *record, name, back, house.rules)
+                                   : Conflict{back.record, customer, back.field, "", "error.gone"};
+            if (conflict) conflicts.push_back(std::move(*conflict));
+            else if (!check_only) store(transaction, change, *record);
         }
         if (!check_only) refresh_consents(transaction, customer);
         return conflicts;

@@ -4,21 +4,13 @@
 #include <nlohmann/json.hpp>
 
 #include "modules/customers/customer_numbers.hpp"
+#include "sql/field_columns.hpp"
 
 namespace kartei::customers {
 namespace {
 
 using nlohmann::json;
 using sql::Transaction;
-
-std::string list_of(const std::vector<std::string>& columns, std::string_view prefix) {
-    std::string list;
-    for (const auto& column : columns) {
-        if (!list.empty()) list += ", ";
-        list.append(prefix).append(column);
-    }
-    return list;
-}
 
 json fields_of(const Customer& customer) {
     json row{{"id", customer.id}, {"version", customer.version}, {"created_event", customer.created_event},
@@ -56,9 +48,8 @@ std::map<std::string, const Reference*> carried_references() {
 json carried_rows(Transaction& transaction, const Reference& reference, std::int64_t customer) {
     json all = json::array();
     // sql: table and columns come from references(), which only the program fills
-    auto rows = transaction.query("SELECT " + list_of(reference.carried, "") + " FROM " + reference.table + " WHERE " +
-                                      reference.column + " = :id",
-                                  customer);
+    auto rows = transaction.query(
+        sql::select_from(reference.table, reference.carried) + " WHERE " + reference.column + " = :id", customer);
     while (rows.next()) {
         json row = json::object();
         for (std::size_t column = 0; column < reference.carried.size(); ++column)
@@ -71,8 +62,7 @@ json carried_rows(Transaction& transaction, const Reference& reference, std::int
 
 void put_back(Transaction& transaction, const Reference& reference, const json& rows) {
     // sql: as above
-    const auto insert = "INSERT INTO " + reference.table + " (" + list_of(reference.carried, "") + ") VALUES (" +
-                        list_of(reference.carried, ":") + ") ON CONFLICT DO NOTHING";
+    const auto insert = sql::insert_into(reference.table, reference.carried) + " ON CONFLICT DO NOTHING";
     for (const auto& row : rows) {
         std::vector<sql::Parameter> parameters;
         for (const auto& column : reference.carried) {

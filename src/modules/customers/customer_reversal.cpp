@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "modules/audit/field_reversal.hpp"
 #include "modules/customers/customer_history.hpp"
 #include "modules/customers/customer_numbers.hpp"
 #include "modules/customers/customer_removal.hpp"
@@ -19,29 +20,12 @@ Conflict about_whole(std::int64_t id, std::string_view reason) {
     return {std::string(record), id, "", "", std::string(reason)};
 }
 
-/// What the audit would have written for a value now; a yes/no that was never set reads like "no".
-bool stands(const Field& field, const std::string& found, const std::optional<std::string>& expected) {
-    return found == expected.value_or("") || (field.kind == FieldKind::yes_no && found == "0" && !expected);
-}
-
 std::vector<Conflict> reverse_change(House& house, Transaction& transaction, Change& change, std::int64_t id,
                                      const std::vector<audit::FieldChange>& fields, bool check_only) {
-    std::vector<Conflict> conflicts;
     const auto before = find_customer(transaction, id);
     if (!before) return {about_whole(id, "error.gone")};
     Customer after = *before;
-    for (const auto& back : fields) {
-        const auto* member = find_field(customer_fields(), back.field);
-        if (!member || back.erased) continue;
-        const auto now = member->get(after);
-        const auto found = is_empty(now) ? std::string() : write_value(member->field, now, house.rules);
-        if (!stands(member->field, found, back.after)) {
-            conflicts.push_back({std::string(record), id, back.field, back.after.value_or(""), found});
-            continue;
-        }
-        auto value = back.before ? read_value(member->field, *back.before, house.rules) : Result<Value>(Value());
-        if (value) member->set(after, *value);
-    }
+    auto conflicts = audit::put_back(customer_fields(), after, fields, house.rules);
     const auto changed = differences(customer_fields(), *before, after);
     if (check_only || changed.empty()) return conflicts;
     after.changed_at = change.at();

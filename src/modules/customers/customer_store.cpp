@@ -1,6 +1,7 @@
 #include "modules/customers/customer_store.hpp"
 
 #include "modules/customers/customer_numbers.hpp"
+#include "sql/field_columns.hpp"
 
 namespace kartei::customers {
 namespace {
@@ -9,48 +10,7 @@ using sql::Parameter;
 using sql::Rows;
 using sql::Transaction;
 
-constexpr std::string_view kept_columns = "id, version, created_event, created_at, changed_at";
-constexpr int kept_count = 5;
-
-std::string placeholders() {
-    std::string out;
-    for (const auto& column : row_columns()) out += (out.empty() ? ":" : ", :") + column;
-    return out;
-}
-
-/// The value of a field as the column holds it; texts are put into `kept` so that the views live.
-Parameter parameter_of(const Field& field, const Value& value, std::vector<std::string>& kept) {
-    if (field.kind == FieldKind::yes_no) {
-        auto yes = std::get_if<bool>(&value);
-        return Parameter(yes && *yes ? 1 : 0);
-    }
-    if (auto number = std::get_if<std::int64_t>(&value)) return Parameter(*number);
-    if (auto text = std::get_if<std::string>(&value)) return Parameter(kept.emplace_back(*text));
-    if (std::holds_alternative<std::vector<std::string>>(value))
-        return Parameter(kept.emplace_back(write_value(field, value)));
-    return Parameter(nullptr);
-}
-
-Value value_of(const Field& field, const Rows& rows, int column) {
-    if (rows.is_null(column)) return {};
-    switch (field.kind) {
-        case FieldKind::yes_no: return rows.integer(column) != 0;
-        case FieldKind::integer:
-        case FieldKind::money:
-        case FieldKind::customer_number: return rows.integer(column);
-        case FieldKind::text_list: {
-            std::vector<std::string> list;
-            std::string_view rest = rows.text(column);
-            while (!rest.empty()) {
-                const auto end = rest.find(';');
-                list.emplace_back(rest.substr(0, end));
-                rest = end == std::string_view::npos ? std::string_view() : rest.substr(end + 1);
-            }
-            return list;
-        }
-        default: return rows.string(column);
-    }
-}
+constexpr int kept_count = 5;  ///< columns that the program keeps, ahead of the fields
 
 Customer read_customer(const Rows& rows) {
     Customer customer;
@@ -61,7 +21,7 @@ Customer read_customer(const Rows& rows) {
     customer.changed_at = rows.string(4);
     int column = kept_count;
     for (const auto& member : customer_fields()) {
-        member.set(customer, value_of(member.field, rows, column));
+        member.set(customer, sql::value_of(member.field, rows, column));
         ++column;
     }
     return customer;
@@ -102,20 +62,19 @@ std::vector<Parameter> row_parameters(const Customer& customer, std::vector<std:
     std::vector<Parameter> parameters{customer.id, customer.version, customer.created_event, customer.created_at,
                                       sql::text_or_null(customer.changed_at)};
     for (const auto& member : customer_fields())
-        parameters.push_back(parameter_of(member.field, member.get(customer), kept));
+        parameters.push_back(sql::parameter_of(member.field, member.get(customer), kept));
     return parameters;
 }
 
 std::optional<Customer> find_customer(Transaction& transaction, std::int64_t id) {
-    static const std::string select =
-        "SELECT " + std::string(kept_columns) + ", " + column_list(customer_fields()) + " FROM customer WHERE id = :id";
+    static const std::string select = sql::select_from("customer", row_columns()) + " WHERE id = :id";
     auto rows = transaction.query(select, id);
     if (!rows.next()) return std::nullopt;
     return read_customer(rows);
 }
 
 std::vector<Customer> find_customers(Transaction& transaction, const std::vector<std::int64_t>& ids) {
-    static const std::string columns = std::string(kept_columns) + ", " + column_list(customer_fields());
+    static const std::string columns = sql::listed(row_columns());
     std::map<std::int64_t, Customer> found;
     read_some(transaction, columns, ids,
               [&](const Rows& rows) { found.emplace(rows.integer(0), read_customer(rows)); });
@@ -126,8 +85,7 @@ std::vector<Customer> find_customers(Transaction& transaction, const std::vector
 }
 
 void each_customer(Transaction& transaction, const std::function<bool(const Customer&)>& take) {
-    static const std::string select = "SELECT " + std::string(kept_columns) + ", " + column_list(customer_fields()) +
-                                      " FROM customer ORDER BY number";
+    static const std::string select = sql::select_from("customer", row_columns()) + " ORDER BY number";
     auto rows = transaction.stream(select);
     while (rows.next() && take(read_customer(rows))) {
     }
@@ -168,8 +126,7 @@ void remember_source(Transaction& transaction, std::string_view source, std::str
 }
 
 void insert_row(Transaction& transaction, const Customer& customer) {
-    static const std::string insert = "INSERT INTO customer (" + std::string(kept_columns) + ", " +
-                                      column_list(customer_fields()) + ") VALUES (" + placeholders() + ")";
+    static const std::string insert = sql::insert_into("customer", row_columns());
     std::vector<std::string> kept;
     transaction.run_execute(insert, row_parameters(customer, kept));
 }
@@ -180,12 +137,11 @@ void insert_customer(Transaction& transaction, const Customer& customer) {
 }
 
 bool update_customer(Transaction& transaction, const Customer& before, const Customer& after, std::int64_t expected) {
-    static const std::string update = [] {
-        std::string assignments = "version = version + 1, changed_at = :changed_at";
-        for (const auto& member : customer_fields())
-            assignments += ", " + std::string(member.field.name) + " = :" + std::string(member.field.name);
-        return "UPDATE customer SET " + assignments + " WHERE id = :id AND version = :expected";
-    }();
+    // sql: the columns are the customer's fields
+    static const std::string update =
+        "UPDATE customer SET version = version + 1, changed_at = :changed_at, " +
+        sql::assigned({row_columns().begin() + kept_count, row_columns().end()}) +
+        " WHERE id = :id AND version = :expected";
     std::vector<std::string> kept;
     auto row = row_parameters(after, kept);
     std::vector<Parameter> parameters{after.changed_at};

@@ -1,5 +1,6 @@
 #include "modules/events/event_store.hpp"
 
+#include "modules/audit/field_reversal.hpp"
 #include "modules/events/catalogue.hpp"
 
 namespace kartei::events {
@@ -100,19 +101,8 @@ std::vector<Conflict> reverse_change(House& house, Transaction& transaction, Cha
                                      const std::vector<audit::FieldChange>& fields, bool check_only) {
     auto before = find_event(transaction, id);
     if (!before) return {{"event", id, "", "", "error.gone"}};
-    std::vector<Conflict> conflicts;
     Event after = *before;
-    for (const auto& back : fields) {
-        const auto* member = find_field(event_fields(), back.field);
-        if (!member) continue;
-        const auto now = member->get(*before);
-        const auto found = is_empty(now) ? std::string() : write_value(member->field, now, house.rules);
-        if (found != back.after.value_or(""))
-            conflicts.push_back({"event", id, back.field, back.after.value_or(""), found});
-        else if (auto value =
-                     back.before ? read_value(member->field, *back.before, house.rules) : Result<Value>(Value()))
-            member->set(after, *value);
-    }
+    auto conflicts = audit::put_back(event_fields(), after, fields, house.rules);
     if (!check_only) store_event(house, transaction, change, after);
     return conflicts;
 }

@@ -5,6 +5,8 @@
 #include <mutex>
 #include <tuple>
 
+#include "sql/field_columns.hpp"
+
 namespace kartei::merges {
 namespace {
 
@@ -52,15 +54,6 @@ std::vector<UniqueColumn> unique_columns_of(Transaction& transaction, const std:
                   table);
     std::vector<UniqueColumn> list;
     while (rows.next()) list.push_back({rows.string(0), rows.string(1)});
-    return list;
-}
-
-std::string list_of(const std::vector<std::string>& columns, std::string_view prefix = "") {
-    std::string list;
-    for (const auto& column : columns) {
-        if (!list.empty()) list += ", ";
-        list.append(prefix).append(column);
-    }
     return list;
 }
 
@@ -126,8 +119,9 @@ TableShape shape_of(Transaction& transaction, const std::string& table, const st
 std::vector<RawRow> rows_of(Transaction& transaction, const TableShape& shape, std::int64_t customer) {
     const auto condition = shape.found_by.empty() ? shape.column + " = :id" : shape.found_by;
     // sql: as above
-    auto rows = transaction.query("SELECT " + list_of(shape.columns) + " FROM " + shape.table +
-                                      " WHERE " + condition + " ORDER BY " + list_of(shape.key), customer);
+    auto rows = transaction.query(sql::select_from(shape.table, shape.columns) + " WHERE " + condition +
+                                      " ORDER BY " + sql::listed(shape.key),
+                                  customer);
     std::vector<RawRow> list;
     while (rows.next()) list.push_back(read_row(shape, rows));
     return list;
@@ -137,18 +131,15 @@ RawRow find_row(Transaction& transaction, const TableShape& shape, const RawRow&
     std::vector<sql::Parameter> parameters;
     const auto condition = condition_of(shape, key, parameters);
     // sql: as above
-    auto rows = transaction.run_query(
-        "SELECT " + list_of(shape.columns) + " FROM " + shape.table + " WHERE " + condition, parameters);
+    auto rows =
+        transaction.run_query(sql::select_from(shape.table, shape.columns) + " WHERE " + condition, parameters);
     return rows.next() ? read_row(shape, rows) : RawRow(nullptr);
 }
 
 void insert_row(Transaction& transaction, const TableShape& shape, const RawRow& row) {
     std::vector<sql::Parameter> parameters;
     for (const auto& column : shape.columns) parameters.push_back(parameter_of(row, column));
-    // sql: as above
-    transaction.run_execute("INSERT INTO " + shape.table + " (" + list_of(shape.columns) + ") VALUES (" +
-                                list_of(shape.columns, ":") + ")",
-                            parameters);
+    transaction.run_execute(sql::insert_into(shape.table, shape.columns), parameters);
 }
 
 void delete_row(Transaction& transaction, const TableShape& shape, const RawRow& key) {

@@ -4,6 +4,8 @@
 #include <nlohmann/json.hpp>
 
 #include "base/text.hpp"
+#include "modules/audit/field_reversal.hpp"
+#include "sql/field_columns.hpp"
 
 namespace kartei::parameters {
 namespace {
@@ -15,65 +17,50 @@ using sql::Parameter;
 using sql::Rows;
 using sql::Transaction;
 
-std::string columns_of(const PlainRecord& record, std::string_view before = "") {
-    std::string list;
-    for (const auto& field : record.fields) list.append(list.empty() ? "" : ", ").append(before).append(field.name);
-    return list;
-}
+sql::Columns columns_of(const PlainRecord& record) { return sql::columns_of({"id", "version"}, record.fields); }
 
-/// A value as its column holds it; the row keeps the text alive.
-Parameter parameter_of(const Field& field, const Value& value) {
-    if (field.kind == FieldKind::yes_no) return Parameter(value == Value(true) ? 1 : 0);
-    if (const auto* number = std::get_if<std::int64_t>(&value)) return Parameter(*number);
-    if (const auto* text = std::get_if<std::string>(&value)) return Parameter(*text);
-    return Parameter(nullptr);
-}
-
-Value value_in(const Field& field, const Rows& rows, int column) {
-    if (rows.is_null(column)) return {};
-    if (field.kind == FieldKind::yes_no) return rows.integer(column) != 0;
-    if (field.kind == FieldKind::integer) return rows.integer(column);
-    return rows.string(column);
+const Field* field_named(const PlainRecord& record, std::string_view name) {
+    const auto found = std::find_if(record.fields.begin(), record.fields.end(),
+                                    [&](const Field& field) { return field.name == name; });
+    return found == record.fields.end() ? nullptr : &*found;
 }
 
 PlainRow read_row(const PlainRecord& record, const Rows& rows) {
     PlainRow row{rows.integer(0), rows.integer(1), {}};
     int column = 2;
-    for (const auto& field : record.fields) row.values[std::string(field.name)] = value_in(field, rows, column++);
+    for (const auto& field : record.fields) row.values[std::string(field.name)] = sql::value_of(field, rows, column++);
     return row;
 }
 
 // sql: table and columns of all statements here come from records that the program declares
-std::string select_from(const PlainRecord& record) {
-    return "SELECT id, version, " + columns_of(record) + " FROM " + record.table;
-}
+std::string select_from(const PlainRecord& record) { return sql::select_from(record.table, columns_of(record)); }
 
-std::vector<Parameter> parameters_of(const PlainRecord& record, const PlainRow& row) {
+/// Fields as their columns hold them; `kept` owns the texts.
+std::vector<Parameter> parameters_of(const PlainRecord& record, const PlainRow& row, std::vector<std::string>& kept) {
+    kept.reserve(record.fields.size());
     std::vector<Parameter> parameters;
     for (const auto& field : record.fields)
-        parameters.push_back(parameter_of(field, row.values.find(field.name)->second));
+        parameters.push_back(sql::parameter_of(field, row.values.find(field.name)->second, kept));
     return parameters;
 }
 
 void insert(Transaction& transaction, const PlainRecord& record, const PlainRow& row) {
-    auto parameters = parameters_of(record, row);
+    std::vector<std::string> kept;
+    auto parameters = parameters_of(record, row, kept);
     parameters.insert(parameters.begin(), {Parameter(row.id), Parameter(row.version)});
-    // sql: the names are those of a declared record
-    transaction.run_execute("INSERT INTO " + record.table + " (id, version, " + columns_of(record) +
-                                ") VALUES (:id, :version, " + columns_of(record, ":") + ")",
-                            parameters);
+    transaction.run_execute(sql::insert_into(record.table, columns_of(record)), parameters);
 }
 
 bool update(Transaction& transaction, const PlainRecord& record, const PlainRow& before, const PlainRow& after) {
-    std::string assignments = "version = version + 1";
-    for (const auto& field : record.fields)
-        assignments.append(", ").append(field.name).append(" = :").append(field.name);
-    auto parameters = parameters_of(record, after);
+    std::vector<std::string> kept;
+    auto parameters = parameters_of(record, after, kept);
     parameters.emplace_back(before.id);
     parameters.emplace_back(before.version);
-    return transaction.run_execute(
-               "UPDATE " + record.table + " SET " + assignments + " WHERE id = :id AND version = :version",
-               parameters) == 1;
+    // sql: the names are those of a declared record
+    return transaction.run_execute("UPDATE " + record.table + " SET version = version + 1, " +
+                                       sql::assigned(sql::columns_of({}, record.fields)) +
+                                       " WHERE id = :id AND version = :version",
+                                   parameters) == 1;
 }
 
 bool holds(const PlainRecord& record, const PlainRow& row, const std::string& folded) {
@@ -87,11 +74,11 @@ std::optional<std::int64_t> twin_of(Transaction& transaction, const PlainRecord&
     if (record.unique.empty()) return std::nullopt;
     std::string conditions;
     std::vector<Parameter> parameters;
+    std::vector<std::string> kept;
+    kept.reserve(record.unique.size());
     for (const auto& name : record.unique) {
         conditions.append(conditions.empty() ? "" : " AND ").append(name).append(" = :").append(name);
-        const auto field = std::find_if(record.fields.begin(), record.fields.end(),
-                                        [&](const Field& one) { return one.name == name; });
-        parameters.push_back(parameter_of(*field, row.values.find(name)->second));
+        parameters.push_back(sql::parameter_of(*field_named(record, name), row.values.find(name)->second, kept));
     }
     // sql: the names are those of a declared record
     auto rows = transaction.run_query("SELECT id FROM " + record.table + " WHERE " + conditions, parameters);
@@ -122,25 +109,16 @@ std::vector<Conflict> about_whole(const PlainRecord& record, std::int64_t id, st
     return {{record.name, id, "", "", std::move(reason)}};
 }
 
-std::vector<Conflict> change_back(Transaction& transaction, Change& change, const PlainRecord& record,
+std::vector<Conflict> change_back(House& house, Transaction& transaction, Change& change, const PlainRecord& record,
                                   std::int64_t id, const std::vector<audit::FieldChange>& changes, bool check_only) {
     const auto before = find_row(transaction, record, id);
     if (!before) return about_whole(record, id, "error.gone");
     std::vector<Conflict> conflicts;
     PlainRow after = *before;
-    for (const auto& back : changes) {
-        const auto field = std::find_if(record.fields.begin(), record.fields.end(),
-                                        [&](const Field& one) { return one.name == back.field; });
-        if (field == record.fields.end()) continue;
-        const auto& now = before->values.find(field->name)->second;
-        const auto found = is_empty(now) ? std::string() : write_value(*field, now);
-        if (found != back.after.value_or("")) {
-            conflicts.push_back({record.name, id, back.field, back.after.value_or(""), found});
-            continue;
-        }
-        auto value = back.before ? read_value(*field, *back.before) : Result<Value>(Value());
-        if (value) after.values[back.field] = std::move(*value);
-    }
+    for (const auto& back : changes)
+        if (const auto* field = field_named(record, back.field))
+            if (auto conflict = audit::put_back(*field, after.values[back.field], back, house.rules))
+                conflicts.push_back(std::move(*conflict));
     if (!check_only && !change_row(transaction, change, record, *before, after))
         return about_whole(record, id, "error.changed_since");
     return conflicts;
@@ -248,10 +226,8 @@ std::vector<Issue> apply_values(Transaction& transaction, const PlainRecord& rec
         if (field.kind == FieldKind::yes_no && is_empty(kept)) kept = false;
     }
     for (const auto& [name, value] : values) {
-        const auto field = std::find_if(record.fields.begin(), record.fields.end(),
-                                        [&](const Field& one) { return one.name == name; });
-        auto checked = field == record.fields.end() ? Result<Value>(refuse_field(name, "error.unknown_field"))
-                                                    : check_value(*field, value);
+        const auto* field = field_named(record, name);
+        auto checked = field ? check_value(*field, value) : Result<Value>(refuse_field(name, "error.unknown_field"));
         if (!checked)
             issues.insert(issues.end(), checked.refusal().issues.begin(), checked.refusal().issues.end());
         else if (field->kind == FieldKind::yes_no && is_empty(*checked)) row.values[name] = false;
@@ -306,9 +282,9 @@ Result<std::int64_t> remove(House& house, Transaction& transaction, const Actor&
 audit::Reversible reversible(const PlainRecord& record) {
     audit::Reversible how;
     how.record = record.name;
-    how.change = [record](House&, Transaction& transaction, Change& event, std::int64_t id,
+    how.change = [record](House& house, Transaction& transaction, Change& event, std::int64_t id,
                           const std::vector<audit::FieldChange>& changes, bool check_only) {
-        return change_back(transaction, event, record, id, changes, check_only);
+        return change_back(house, transaction, event, record, id, changes, check_only);
     };
     how.creation = [record](House&, Transaction& transaction, Change& event, std::int64_t first, std::int64_t last,
                             std::int64_t, bool check_only) {

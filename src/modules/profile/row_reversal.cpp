@@ -1,5 +1,5 @@
 // How undo works on the rows of a profile (audit/reversal.hpp).
-#include "base/mask.hpp"
+#include "modules/audit/field_reversal.hpp"
 #include "modules/profile/row_store.hpp"
 
 namespace kartei::profile {
@@ -15,29 +15,18 @@ Conflict about_whole(const List& list, std::int64_t id, std::string_view reason)
     return {std::string(list.record), id, "", "", std::string(reason)};
 }
 
-/// As a conflict shows it: nobody reads a sensitive value there.
-std::string shown(const Field& field, const std::string& value) {
-    return field.privacy == Privacy::sensitive ? masked(value) : value;
-}
-
 /// Puts one field back; the conflict when it does not stand as the event left it.
 std::optional<Conflict> put_back(House& house, const List& list, Row& row, const FieldChange& back) {
     static const Field position_field{"position", FieldKind::integer};
-    const int at = list.position(back.field);
-    const bool is_position = back.field == position_field.name && at < 0;
-    if ((at < 0 && !is_position) || back.erased) return std::nullopt;
-    const auto& field = is_position ? position_field : list.fields[static_cast<std::size_t>(at)];
-    const auto now = is_position ? Value(row.position) : row.values[static_cast<std::size_t>(at)];
-    const auto found = is_empty(now) ? std::string() : write_value(field, now, house.rules);
-    if (found != back.after.value_or(field.kind == FieldKind::yes_no ? "0" : ""))
-        return Conflict{std::string(list.record), row.id, back.field, shown(field, back.after.value_or("")),
-                        shown(field, found)};
-    auto value = back.before ? read_value(field, *back.before, house.rules) : Result<Value>(Value());
-    if (!value) return std::nullopt;
-    if (is_position) row.position = std::get<std::int64_t>(*value);
-    else row.values[static_cast<std::size_t>(at)] = is_empty(*value) && field.kind == FieldKind::yes_no ? Value(false)
-                                                                                                       : *value;
-    return std::nullopt;
+    if (const int at = list.position(back.field); at >= 0) {
+        const auto i = static_cast<std::size_t>(at);
+        return audit::put_back(list.fields[i], row.values[i], back, house.rules);
+    }
+    if (back.field != position_field.name) return std::nullopt;
+    Value position = row.position;
+    auto conflict = audit::put_back(position_field, position, back, house.rules);
+    if (const auto* number = std::get_if<std::int64_t>(&position)) row.position = *number;
+    return conflict;
 }
 
 auto change_back(const List& list) {

@@ -7,6 +7,7 @@
 
 #include "base/iban.hpp"
 #include "modules/customers/customer_store.hpp"
+#include "sql/field_columns.hpp"
 
 namespace kartei::profile {
 namespace {
@@ -17,20 +18,11 @@ using sql::Parameter;
 using sql::Rows;
 using sql::Transaction;
 
-constexpr std::string_view kept_columns = "id, version, created_event, customer_id, position";
-constexpr int kept_count = 5;
+constexpr int kept_count = 5;  ///< columns that the program keeps, ahead of the fields
 constexpr Field position_field{"position", FieldKind::integer};
 
-std::string columns_of(const List& list) {
-    std::string columns(kept_columns);
-    for (const auto& field : list.fields) columns.append(", ").append(field.name);
-    return columns;
-}
-
-std::vector<std::string> column_names(const List& list) {
-    std::vector<std::string> names{"id", "version", "created_event", "customer_id", "position"};
-    for (const auto& field : list.fields) names.emplace_back(field.name);
-    return names;
+sql::Columns columns_of(const List& list) {
+    return sql::columns_of({"id", "version", "created_event", "customer_id", "position"}, list.fields);
 }
 
 /// One key for all sealed columns, derived from the house's key: rows move between customers when those are merged.
@@ -52,26 +44,11 @@ bool is_sealed(const Field& field) {
     return field.privacy == Privacy::sensitive && field.kind != FieldKind::blind_index;
 }
 
-Value value_of(const Field& field, const Rows& rows, int column) {
-    if (field.kind == FieldKind::yes_no) return rows.integer(column) != 0;
-    if (rows.is_null(column)) return {};
-    switch (field.kind) {
-        case FieldKind::integer:
-        case FieldKind::customer_number:
-        case FieldKind::money: return rows.integer(column);
-        case FieldKind::text_list: {
-            auto read = read_value(field, rows.text(column));
-            return read ? *read : Value();
-        }
-        default: return rows.string(column);
-    }
-}
-
 Row read_row(House& house, const List& list, const Rows& rows) {
     Row row{rows.integer(0), rows.integer(1), rows.integer(2), rows.integer(3), rows.integer(4), {}};
     int column = kept_count;
     for (const auto& field : list.fields) {
-        auto value = value_of(field, rows, column++);
+        auto value = sql::value_of(field, rows, column++);
         if (is_sealed(field) && !is_empty(value)) {
             auto opened =
                 audit::unseal(sealing_key(house), std::get<std::string>(value), place_of(list, row.id, field));
@@ -102,35 +79,23 @@ std::vector<Parameter> field_parameters(House& house, const List& list, const Ro
     std::vector<Parameter> parameters;
     for (std::size_t i = 0; i < list.fields.size(); ++i) {
         const auto& field = list.fields[i];
-        const auto& value = row.values[i];
-        if (field.kind == FieldKind::blind_index) kept.push_back(index_of(house, list, row, field.name));
-        else if (is_sealed(field) && !is_empty(value))
-            kept.push_back(
-                audit::seal(sealing_key(house), std::get<std::string>(value), place_of(list, row.id, field)));
-        else if (const auto* flag = std::get_if<bool>(&value)) { parameters.emplace_back(*flag ? 1 : 0); continue; }
-        else if (const auto* number = std::get_if<std::int64_t>(&value)) { parameters.emplace_back(*number); continue; }
-        else if (field.kind == FieldKind::yes_no) { parameters.emplace_back(0); continue; }
-        else kept.push_back(is_empty(value) ? "" : write_value(field, value));
-        parameters.push_back(sql::text_or_null(kept.back()));
+        Value stored = row.values[i];
+        if (field.kind == FieldKind::blind_index) stored = index_of(house, list, row, field.name);
+        else if (is_sealed(field) && !is_empty(stored))
+            stored = audit::seal(sealing_key(house), std::get<std::string>(stored), place_of(list, row.id, field));
+        parameters.push_back(sql::parameter_of(field, stored, kept));
     }
     return parameters;
 }
 
-std::string select(const List& list) {
-    // sql: table and columns come from the declarations in list.cpp
-    return "SELECT " + columns_of(list) + " FROM " + std::string(list.record);
-}
+// sql: table and columns of all statements here come from the declarations in list.cpp
+std::string select(const List& list) { return sql::select_from(list.record, columns_of(list)); }
 
 void write_row(House& house, Transaction& transaction, const List& list, const Row& row) {
-    std::string placeholders;
-    for (const auto& name : column_names(list)) placeholders += (placeholders.empty() ? ":" : ", :") + name;
     std::vector<std::string> kept;
     std::vector<Parameter> parameters{row.id, row.version, row.created_event, row.customer_id, row.position};
     for (auto& parameter : field_parameters(house, list, row, kept)) parameters.push_back(parameter);
-    // sql: as above
-    transaction.run_execute("INSERT INTO " + std::string(list.record) + " (" + columns_of(list) + ") VALUES (" +
-                                placeholders + ")",
-                            parameters);
+    transaction.run_execute(sql::insert_into(list.record, columns_of(list)), parameters);
 }
 
 /// The row as the table has it, sealed values sealed.
@@ -139,7 +104,7 @@ std::string raw_row(Transaction& transaction, const List& list, std::int64_t id)
     json row = json::object();
     int column = 0;
     if (rows.next())
-        for (const auto& name : column_names(list)) {
+        for (const auto& name : columns_of(list)) {
             row[name] = rows.is_null(column) ? json(nullptr) : json(rows.string(column));
             ++column;
         }
@@ -240,15 +205,13 @@ bool update_row(House& house, Transaction& transaction, Change& change, const Li
         change.changed(list.record, after.id, list.fields[i], before.values[i], after.values[i], after.customer_id);
     if (before.position != after.position)
         change.changed(list.record, after.id, position_field, before.position, after.position, after.customer_id);
-    std::string assignments = "version = version + 1, position = :position";
-    for (const auto& field : list.fields)
-        assignments.append(", ").append(field.name).append(" = :").append(field.name);
     std::vector<std::string> kept;
     std::vector<Parameter> parameters{after.position};
     for (auto& parameter : field_parameters(house, list, after, kept)) parameters.push_back(parameter);
     parameters.emplace_back(after.id);
-    // sql: as above
-    transaction.run_execute("UPDATE " + std::string(list.record) + " SET " + assignments + " WHERE id = :id",
+    // sql: table and columns come from the declarations in list.cpp
+    transaction.run_execute("UPDATE " + std::string(list.record) + " SET version = version + 1, " +
+                                sql::assigned(sql::columns_of({"position"}, list.fields)) + " WHERE id = :id",
                             parameters);
     after.version = before.version + 1;
     return true;
@@ -269,17 +232,12 @@ bool restore_row(House& house, Transaction& transaction, Change& change, const L
     };
     const auto customer = number("customer_id");
     if (!transaction.query("SELECT 1 FROM customer WHERE id = :id", customer).next()) return false;
-    std::string placeholders;
     std::vector<Parameter> parameters;
-    for (const auto& name : column_names(list)) {
-        placeholders += (placeholders.empty() ? ":" : ", :") + name;
+    for (const auto& name : columns_of(list)) {
         const auto& value = row.at(name);
         parameters.push_back(value.is_null() ? Parameter(nullptr) : Parameter(value.get_ref<const std::string&>()));
     }
-    // sql: as above
-    transaction.run_execute("INSERT INTO " + std::string(list.record) + " (" + columns_of(list) + ") VALUES (" +
-                                placeholders + ")",
-                            parameters);
+    transaction.run_execute(sql::insert_into(list.record, columns_of(list)), parameters);
     const auto restored = find_row(house, transaction, list, number("id"));
     note_change(transaction, change, list, customer, "", shown_label(list, *restored));
     change.created(list.record, restored->id);
@@ -317,7 +275,7 @@ std::vector<Hanging> hanging_on(Transaction& transaction, std::int64_t customer)
 
 void register_references() {
     for (const auto& list : all_lists())
-        customers::references().push_back({std::string(list.record), "customer_id", false, "", column_names(list)});
+        customers::references().push_back({std::string(list.record), "customer_id", false, "", columns_of(list)});
 }
 
 }  // namespace kartei::profile
