@@ -5,8 +5,7 @@
 #include "modules/duplicates/duplicates_commands.hpp"
 #include "modules/duplicates/register_scan.hpp"
 #include "modules/customers/customer_json.hpp"
-#include "tests/support/api_client.hpp"
-#include "web/server.hpp"
+#include "tests/support/small_server.hpp"
 
 #include <filesystem>
 #include <sstream>
@@ -36,25 +35,13 @@ protected:
         folder_ = std::filesystem::temp_directory_path() / ("kartei-duplicates-" + std::to_string(::getpid()));
         jobs_ = std::make_unique<jobs::Jobs>(db(), folder_.string());
         jobs_->begin();
-        auto table = duplicates_endpoints(house(), *jobs_);
-        auto schemas = duplicates_schemas();
-        for (auto& schema : customers::customer_schemas()) schemas.push_back(std::move(schema));
-        web::ServerHooks hooks;
-        hooks.who = [](web::Request& request) -> std::optional<Actor> {
-            Actor actor;
-            actor.name = request.session_token;
-            actor.language = request.language;
-            actor.user_id = 2;
-            actor.permissions = {"customers.read", "customers.create", "customers.change", "settings.change",
-                                 "changes.undo"};
-            return actor;
-        };
-        hooks.token_is_valid = [](const web::Request&) { return true; };
-        server_.emplace(web::ServerOptions{}, std::move(table), std::move(schemas), hooks);
-        server_->start();
-        client_.emplace(server_->port());
-        client_->set_cookie("sid=clerk");
-        client_->set_token("token");
+        server_.reset(new test::SmallServer(
+            {duplicates_endpoints(house(), *jobs_)}, {duplicates_schemas(), customers::customer_schemas()},
+            [](Actor& actor) {
+                actor.user_id = 2;
+                actor.permissions = {"customers.read", "customers.create", "customers.change", "settings.change",
+                                     "changes.undo"};
+            }));
     }
     void TearDown() override {
         server_.reset();
@@ -62,7 +49,7 @@ protected:
         std::filesystem::remove_all(folder_);
         WithCustomers::TearDown();
     }
-    test::ApiClient& api() { return *client_; }
+    test::ApiClient& api() { return server_->as("clerk"); }
 
     std::int64_t add(const std::string& first, const std::string& last, const std::string& street = "",
                      const std::string& number = "", const std::string& postcode = "", const std::string& town = "",
@@ -89,8 +76,7 @@ protected:
 
     std::filesystem::path folder_;
     std::unique_ptr<jobs::Jobs> jobs_;
-    std::optional<web::Server> server_;
-    std::optional<test::ApiClient> client_;
+    std::unique_ptr<test::SmallServer> server_;
 };
 ON_BOTH_ENGINES(Duplicates);
 

@@ -6,9 +6,8 @@
 #include "modules/customers/customer_actions.hpp"
 #include "modules/mailing/mailing_api.hpp"
 #include "modules/mailing/mailing_commands.hpp"
-#include "tests/support/api_client.hpp"
 #include "tests/support/founded_house.hpp"
-#include "web/server.hpp"
+#include "tests/support/small_server.hpp"
 
 namespace kartei::mailing {
 namespace {
@@ -22,14 +21,8 @@ protected:
     void SetUp() override {
         InAHouse::SetUp();
         if (IsSkipped()) return;
-        web::ServerHooks hooks;
-        hooks.who = [](web::Request&) { return std::optional(Actor::system()); };
-        hooks.token_is_valid = [](const web::Request&) { return true; };
-        server_.emplace(web::ServerOptions{}, mailing_endpoints(house()), std::vector<web::NamedSchema>{}, hooks);
-        server_->start();
-        client_.emplace(server_->port());
-        client_->set_cookie("sid=chief");
-        client_->set_token("token");
+        server_.reset(new test::SmallServer({mailing_endpoints(house())}, {},
+                                            [](Actor& actor) { actor.all_permissions = true; }));
         auto saved = db().write([&](sql::Transaction& transaction) {
             return customers::create_customer(house(), transaction, Actor::system(),
                                               {{"name", "Müller"}, {"first_name", "Anna"}, {"town", "Bonn"}});
@@ -41,8 +34,8 @@ protected:
         server_.reset();
         InAHouse::TearDown();
     }
-    std::optional<web::Server> server_;
-    std::optional<test::ApiClient> client_;
+    test::ApiClient& client() { return server_->as("chief"); }
+    std::unique_ptr<test::SmallServer> server_;
     std::string path_, number_;
 };
 ON_BOTH_ENGINES(Papers);
@@ -56,28 +49,28 @@ std::size_t pages_of(const std::string& pdf) {
 
 // J-229
 TEST_P(Papers, LettersLabelsAndNotesArePdf) {
-    const auto letter = client_->post(path_ + "/letters", {{"subject", "Ihre Reise"}, {"text", "Guten Tag"}});
+    const auto letter = client().post(path_ + "/letters", {{"subject", "Ihre Reise"}, {"text", "Guten Tag"}});
     EXPECT_EQ(letter.status, 200) << letter.text;
-    for (const auto& text : {letter.text, client_->get(path_ + "/letter.pdf?subject=Reise&text=Hallo").text,
-                             client_->get(path_ + "/label.pdf").text,
-                             client_->get(path_ + "/label.pdf?format=herma_4625").text,
-                             client_->get(path_ + "/notes.pdf").text}) {
+    for (const auto& text : {letter.text, client().get(path_ + "/letter.pdf?subject=Reise&text=Hallo").text,
+                             client().get(path_ + "/label.pdf").text,
+                             client().get(path_ + "/label.pdf?format=herma_4625").text,
+                             client().get(path_ + "/notes.pdf").text}) {
         EXPECT_THAT(text, StartsWith("%PDF-"));
         EXPECT_EQ(pages_of(text), 1u);
     }
-    EXPECT_EQ(client_->get(path_ + "/label.pdf?format=a4").status, 400);
-    EXPECT_EQ(client_->get("/customers/4711/label.pdf").status, 404);
+    EXPECT_EQ(client().get(path_ + "/label.pdf?format=a4").status, 400);
+    EXPECT_EQ(client().get("/customers/4711/label.pdf").status, 404);
 }
 
 TEST_P(Papers, ALongLetterGoesOnOverleaf) {
     std::string text;
     for (int i = 0; i < 100; ++i) text += "Zeile " + std::to_string(i) + "\n";
-    EXPECT_EQ(pages_of(client_->post(path_ + "/letters", {{"text", text}}).text), 3u);
+    EXPECT_EQ(pages_of(client().post(path_ + "/letters", {{"text", text}}).text), 3u);
 }
 
 TEST_P(Papers, TheCardIsForAddressBooks) {
-    EXPECT_THAT(client_->get(path_ + "/card.vcf").text, HasSubstr("VERSION:4.0\r\n"));
-    EXPECT_THAT(client_->get(path_ + "/card.vcf?version=3.0").text, HasSubstr("FN:Anna Müller\r\n"));
+    EXPECT_THAT(client().get(path_ + "/card.vcf").text, HasSubstr("VERSION:4.0\r\n"));
+    EXPECT_THAT(client().get(path_ + "/card.vcf?version=3.0").text, HasSubstr("FN:Anna Müller\r\n"));
 }
 
 TEST_P(Papers, TheCommandLineWritesThem) {

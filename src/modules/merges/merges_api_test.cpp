@@ -5,8 +5,7 @@
 
 #include "modules/customers/customer_json.hpp"
 #include "modules/merges/merges_fixture.hpp"
-#include "tests/support/api_client.hpp"
-#include "web/server.hpp"
+#include "tests/support/small_server.hpp"
 
 namespace kartei::merges {
 namespace {
@@ -19,17 +18,11 @@ protected:
     void SetUp() override {
         WithFamilies::SetUp();
         if (IsSkipped()) return;
-        web::ServerHooks hooks;
-        hooks.who = [](web::Request& request) {
-            Actor actor;
-            actor.user_id = 1;
-            actor.name = request.session_token;
-            actor.all_permissions = actor.name == "chief";
-            return std::optional(actor);
-        };
-        hooks.token_is_valid = [](const web::Request&) { return true; };
-        server_.emplace(web::ServerOptions{}, merges_endpoints(house()), customers::customer_schemas(), hooks);
-        server_->start();
+        server_.reset(new test::SmallServer({merges_endpoints(house())}, {customers::customer_schemas()},
+                                            [](Actor& actor) {
+                                                actor.user_id = 1;
+                                                actor.all_permissions = actor.name == "chief";
+                                            }));
         one_ = add_customer({{"name", "Müller"}, {"town", "Berlin"}});
         other_ = add_customer({{"name", "Mueller"}, {"email", "m@example.com"}, {"town", "Bonn"}});
         db().write([&](Transaction& transaction) {
@@ -42,12 +35,7 @@ protected:
         server_.reset();
         InAHouse::TearDown();
     }
-    test::ApiClient as(const std::string& name) {
-        test::ApiClient client(server_->port());
-        client.set_cookie("sid=" + name);
-        client.set_token("token");
-        return client;
-    }
+    test::ApiClient& as(const std::string& name) { return server_->as(name); }
     Json wish() { return {{"survivor", one_}, {"merged", {other_}}}; }
     Json wish_with_versions() {
         auto body = wish();
@@ -56,12 +44,12 @@ protected:
     }
 
     std::int64_t one_ = 0, other_ = 0;
-    std::optional<web::Server> server_;
+    std::unique_ptr<test::SmallServer> server_;
 };
 ON_BOTH_ENGINES(MergesApi);
 
 TEST_P(MergesApi, PreviewMergeAndPart) {
-    auto chief = as("chief");
+    auto& chief = as("chief");
     const auto preview = chief.post("/merges/previews", wish());
     ASSERT_EQ(preview.status, 200);
     const auto& moves = preview.json.at("moves");
@@ -86,7 +74,7 @@ TEST_P(MergesApi, PreviewMergeAndPart) {
 }
 
 TEST_P(MergesApi, WhoMayNotAndWhatIsStale) {
-    auto nobody = as("nobody"), chief = as("chief");
+    auto &nobody = as("nobody"), &chief = as("chief");
     EXPECT_EQ(nobody.post("/merges/previews", wish()).status, 403);
     auto stale = wish_with_versions();
     stale["versions"][std::to_string(other_)] = 7;

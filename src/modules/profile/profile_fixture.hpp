@@ -12,9 +12,8 @@
 #include "modules/parameters/choice.hpp"
 #include "modules/profile/profile_api.hpp"
 #include "modules/profile/profile_json.hpp"
-#include "tests/support/api_client.hpp"
 #include "tests/support/founded_house.hpp"
-#include "web/server.hpp"
+#include "tests/support/small_server.hpp"
 
 namespace kartei::profile {
 
@@ -30,33 +29,17 @@ protected:
         InAHouse::SetUp();
         if (IsSkipped()) return;
         db().write([](sql::Transaction& transaction) { parameters::found_parameters(transaction); });
-        web::EndpointTable table;
-        for (auto part : {customers::customer_endpoints(house()), profile_endpoints(house()),
-                          audit::audit_endpoints(house(), nullptr)})
-            for (auto& endpoint : part) table.push_back(std::move(endpoint));
-        std::vector<web::NamedSchema> schemas;
-        for (auto part : {customers::customer_schemas(), profile_schemas(), audit::audit_schemas()})
-            for (auto& schema : part) schemas.push_back(std::move(schema));
-        web::ServerHooks hooks;
-        hooks.who = [](web::Request& request) { return who(request); };
-        hooks.token_is_valid = [](const web::Request&) { return true; };
-        server_.emplace(web::ServerOptions{}, std::move(table), std::move(schemas), hooks);
-        server_->start();
+        server_.reset(new test::SmallServer({customers::customer_endpoints(house()), profile_endpoints(house()),
+                                             audit::audit_endpoints(house(), nullptr)},
+                                            {customers::customer_schemas(), profile_schemas(), audit::audit_schemas()},
+                                            rights_of));
     }
     void TearDown() override {
-        clients_.clear();
         server_.reset();
         InAHouse::TearDown();
     }
 
-    ApiClient& as(const std::string& name) {
-        auto [known, fresh] = clients_.try_emplace(name, server_->port());
-        if (fresh) {
-            known->second.set_cookie("sid=" + name);
-            known->second.set_token("token");
-        }
-        return known->second;
-    }
+    ApiClient& as(const std::string& name) { return server_->as(name); }
     ApiClient& agent() { return as("agent"); }
 
     /// A new customer's address, "/customers/2".
@@ -108,19 +91,14 @@ protected:
     }
 
 private:
-    static std::optional<Actor> who(const web::Request& request) {
-        Actor actor;
-        actor.name = request.session_token;
-        actor.language = request.language;
+    static void rights_of(Actor& actor) {
         actor.all_permissions = actor.name == "chief";
         actor.user_id = actor.name == "chief" ? 1 : actor.name == "agent" ? 2 : 3;
         actor.permissions = {"search", "customers.read", "customers.create", "customers.change", "history.read"};
         if (actor.name == "agent") actor.permissions.insert({"sensitive.read", "sensitive.change"});
-        return actor;
     }
 
-    std::optional<web::Server> server_;
-    std::map<std::string, ApiClient> clients_;
+    std::unique_ptr<test::SmallServer> server_;
 };
 
 }  // namespace kartei::profile
