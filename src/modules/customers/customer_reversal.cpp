@@ -49,6 +49,14 @@ bool was_touched(Transaction& transaction, const Customer& customer, std::int64_
     });
 }
 
+/// What upper modules know against it. A customer in his first version is as he came.
+std::optional<Conflict> forbidden(Transaction& transaction, const std::optional<Customer>& customer, std::int64_t id) {
+    if (customer && customer->version == 1) return std::nullopt;
+    for (const auto& check : creation_checks())
+        if (const auto reason = check(transaction, id); !reason.empty()) return about_whole(id, reason);
+    return std::nullopt;
+}
+
 /// One customer that `event` created, or that came back by it (the undo of a deletion).
 std::optional<Conflict> uncreate(Transaction& transaction, Change& change, const Customer& customer, std::int64_t event,
                                  bool check_only) {
@@ -70,9 +78,9 @@ std::vector<Conflict> reverse_creation(House&, Transaction& transaction, Change&
     std::vector<Conflict> conflicts;
     for (auto id = last; id >= first; --id) {
         const auto customer = find_customer(transaction, id);
-        if (!customer) continue;
-        if (auto conflict = uncreate(transaction, change, *customer, event, check_only))
-            conflicts.push_back(std::move(*conflict));
+        auto conflict = forbidden(transaction, customer, id);
+        if (!conflict && customer) conflict = uncreate(transaction, change, *customer, event, check_only);
+        if (conflict) conflicts.push_back(std::move(*conflict));
     }
     return conflicts;
 }

@@ -4,6 +4,8 @@
 #include <set>
 
 #include "modules/customers/customer_removal.hpp"
+#include "modules/merges/agency_joining.hpp"
+#include "modules/merges/links_of_others.hpp"
 
 namespace kartei::merges {
 namespace {
@@ -11,6 +13,9 @@ namespace {
 using audit::Change;
 using nlohmann::json;
 using sql::Transaction;
+
+/// Of others whose links follow, as a preview names them.
+constexpr std::size_t most_owners_named = 10;
 
 struct Party {
     Customer survivor;
@@ -80,9 +85,29 @@ json keep_numbers(Transaction& transaction, const Customer& customer, const Cust
     return aliases;
 }
 
+std::string numbers_of(const std::vector<Customer>& customers) {
+    std::string list;
+    for (const auto& customer : customers) list += (list.empty() ? "" : ", ") + std::to_string(*customer.number);
+    return list;
+}
+
+std::vector<std::int64_t> ids_of(const Party& party) {
+    std::vector<std::int64_t> ids{party.survivor.id};
+    for (const auto& customer : party.merged) ids.push_back(customer.id);
+    return ids;
+}
+
+/// Tells all of them with whom they were merged: a merge is seen in a history also where no field changed.
+void note_merge(Change& change, const Party& party) {
+    change.changed(merge_record, party.survivor.id, merged_with_field, {}, numbers_of(party.merged), 0);
+    for (const auto& customer : party.merged)
+        change.changed(merge_record, customer.id, merged_into_field, {}, *party.survivor.number, 0);
+}
+
 /// Moves everything of a customer and takes him away; his image tells how.
 void merge_one(Transaction& transaction, Change& change, const Customer& customer, const Customer& survivor) {
     json image{{"role", "merged"}, {"survivor", survivor.id}, {"customer", raw_customer(transaction, customer.id)}};
+    image["survivor_number"] = *survivor.number;
     image["moves"] = move_rows(transaction, customer.id, survivor.id);
     customers::remove_lines(transaction, customer);
     transaction.execute("DELETE FROM customer WHERE id = :id", customer.id);
@@ -91,19 +116,38 @@ void merge_one(Transaction& transaction, Change& change, const Customer& custome
 }
 
 /// Writes what holds now; the version rises also when no field changes, so that nobody saves over a merge unseen.
-void change_survivor(Transaction& transaction, Change& change, const Customer& before, Customer after) {
+json change_survivor(Transaction& transaction, Change& change, const Customer& before, Customer after) {
     json image{{"role", "survivor"}, {"before", raw_customer(transaction, before.id)}};
     after.changed_at = change.at();
     customers::update_customer(transaction, before, after, before.version);
     image["after"] = raw_customer(transaction, before.id);
-    change.deleted(image_record, before.id, image.dump(), before.id);
     for (const auto& difference : differences(customers::customer_fields(), before, after))
         change.changed(merge_record, before.id, *difference.field, difference.before, difference.after, before.id);
+    return image;
 }
 
-std::vector<Move> moves_of(Transaction& transaction, const std::vector<Customer>& merged) {
+/// The images come last, because what is last goes back first: so parting does all its work in its first transaction,
+/// however many histories the merge has written into.
+void merge_all(Transaction& transaction, Change& change, const Party& party, const Choices& chosen) {
+    const auto survivor = party.survivor.id;
+    note_merge(change, party);
+    const auto links = redirect_links(transaction, change, links_to(transaction, party.survivor, party.merged),
+                                      *party.survivor.number);
+    auto image = change_survivor(transaction, change, party.survivor, joined(party.survivor, party.merged, chosen));
+    image["merged_with"] = numbers_of(party.merged);
+    change.deleted(image_record, survivor, image.dump(), survivor);
+    if (const auto agency = join_agencies(transaction, change.event(), ids_of(party), chosen); !agency.is_null())
+        change.deleted(image_record, survivor, agency.dump(), survivor);
+    for (const auto& customer : party.merged) merge_one(transaction, change, customer, party.survivor);
+    if (!links.is_null()) change.deleted(image_record, survivor, links.dump(), 0);
+}
+
+/// Rows that move, and links of others that follow.
+std::vector<Move> moves_of(Transaction& transaction, const std::vector<Customer>& merged,
+                           const std::vector<LinkOfAnother>& links) {
     std::vector<Move> moves;
     for (const auto& shape : followed_tables(transaction)) {
+        if (shape.table == "agency") continue;  // told field by field
         Move move{shape.table, 0, {}};
         for (const auto& customer : merged)
             for (const auto& row : rows_of(transaction, shape, customer.id)) {
@@ -113,6 +157,9 @@ std::vector<Move> moves_of(Transaction& transaction, const std::vector<Customer>
             }
         if (move.count > 0) moves.push_back(std::move(move));
     }
+    if (!links.empty())
+        moves.push_back({"customer_link", static_cast<std::int64_t>(links.size()),
+                         owners_of(transaction, links, most_owners_named)});
     return moves;
 }
 
@@ -136,8 +183,15 @@ std::vector<std::string> warnings_of(const Party& party) {
 
 Result<MergePreview> preview_merge(Transaction& transaction, const MergeWish& wish) {
     const auto party = TRY(party_of(transaction, wish));
-    return MergePreview{proposals(party.survivor, party.merged, wish.chosen), moves_of(transaction, party.merged),
-                        warnings_of(party)};
+    const auto links = links_to(transaction, party.survivor, party.merged);
+    const auto order = ids_of(party);
+    MergePreview preview{proposals(party.survivor, party.merged, wish.chosen),
+                         moves_of(transaction, party.merged, links), warnings_of(party)};
+    for (auto& proposal : agency_proposals(agency_rows(transaction, order), order, wish.chosen))
+        preview.fields.push_back(std::move(proposal));
+    if (make_a_circle(transaction, links, joined(party.survivor, party.merged, wish.chosen)))
+        preview.warnings.push_back("merges.warning.link_circle");
+    return preview;
 }
 
 Result<std::int64_t> merge_customers(House& house, Transaction& transaction, const Actor& actor,
@@ -148,8 +202,7 @@ Result<std::int64_t> merge_customers(House& house, Transaction& transaction, con
     if (!is_current(wish, party.survivor) ||
         !std::all_of(party.merged.begin(), party.merged.end(), [&](const auto& one) { return is_current(wish, one); }))
         return refuse(RefusalKind::stale, "error.stale");
-    change_survivor(transaction, change, party.survivor, joined(party.survivor, party.merged, wish.chosen));
-    for (const auto& customer : party.merged) merge_one(transaction, change, customer, party.survivor);
+    merge_all(transaction, change, party, wish.chosen);
     change.seal();
     return change.event();
 }

@@ -2,7 +2,8 @@
 // complete images of everybody who took part, each sealed under his own key, so that a merge can be undone at any later
 // time, and forgetting a person forgets his image too. The numbers of those who went keep finding the survivor.
 // Must not know HTTP. Invariants: the anonymous customer is never merged; a merge and its undoing leave every row as it
-// was, version and time of change included, as far as nobody has changed it in between; all in one transaction.
+// was, time of change included, as far as nobody has changed it in between; only versions rise, so that none is given
+// out twice for two states. All in one transaction.
 #pragma once
 
 #include "modules/audit/reversal.hpp"
@@ -23,7 +24,7 @@ inline constexpr std::size_t most_merged = 50;
 struct Move {
     std::string table;
     std::int64_t count = 0;
-    std::vector<std::string> sample;  ///< of the first three
+    std::vector<std::string> sample;  ///< of the first three; of links of others the first ten owners
 };
 
 struct MergePreview {
@@ -50,7 +51,7 @@ struct PartingPreview {
     std::int64_t survivor = 0;
     std::vector<Person> merged;  ///< who comes back
     std::vector<Since> since;
-    std::vector<std::string> fields;  ///< fields of the survivor that changed since and stay as they are
+    std::vector<std::string> fields;  ///< fields of the survivor that changed since and stay as they are (merge_rules.hpp)
     std::vector<audit::Conflict> conflicts;
 };
 /// Refusals: not_found (error.no_such_change), invalid (error.not_a_merge).
@@ -60,9 +61,14 @@ Result<PartingPreview> preview_parting(House& house, sql::Transaction& transacti
 /// conflict: error.already_undone, or what forbids it (survivor or number gone, merged further).
 Result<std::int64_t> part_customers(House& house, const Actor& actor, std::int64_t event);
 
-/// Records of the audit; their ids are the customers'. The first tells what a merge changed, and is part of a customer's
-/// history; the second holds the images.
+/// Records of the audit; their ids are the customers'. The first tells what a merge changed, and with whom a customer was
+/// merged, and is part of his history; the second holds the images.
 inline constexpr std::string_view merge_record = "customer_merge", image_record = "customer_merge_image";
+/// With whom the survivor was merged (customer numbers, "1001, 1002"), and into whom the others were (his number).
+inline constexpr Field merged_with_field{"merged_with"}, merged_into_field{"merged_into", FieldKind::customer_number};
 std::vector<audit::Reversible> reversible_merges();
+
+/// "error.part_first" for a customer who took part in a merge that still holds; "" for any other.
+std::string merged_since(sql::Transaction& transaction, std::int64_t customer);
 
 }  // namespace kartei::merges

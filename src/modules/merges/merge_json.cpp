@@ -39,6 +39,10 @@ Json person_schema() {
                                            {"id", "number", "name"}));
 }
 
+std::string caption_of(const std::string& name, Language language) {
+    return text(language, name.starts_with(agency_prefix) ? name : "customer." + name);
+}
+
 Json warning_json(const std::string& key, Language language) { return {{"key", key}, {"text", text(language, key)}}; }
 
 const Json warnings_schema =
@@ -47,8 +51,8 @@ const Json warnings_schema =
 }  // namespace
 
 std::string words_for(const std::string& table, Language language) {
-    static constexpr std::array<std::string_view, 14> worded{
-        "orders", "product_sale", "customer_label", "customer_permission", "customer_source", "former_number",
+    static constexpr std::array<std::string_view, 16> worded{
+        "orders", "product_sale", "customer_label", "customer_link", "agency", "customer_permission", "customer_source", "former_number",
         "family_member", "passport", "wish", "bank_account", "card", "phone_entry", "surcharge", "note"};
     if (std::find(worded.begin(), worded.end(), table) != worded.end()) return text(language, "merges.what." + table);
     return text(language, "merges.what.other", {{"table", table}});
@@ -61,7 +65,7 @@ Json preview_json(const MergePreview& preview, const House& house, Language lang
         for (const auto& [customer, value] : proposal.values)
             values.push_back(
                 {{"customer", customer}, {"value", web::value_json(*proposal.field, value, house.rules)}});
-        fields.push_back({{"name", proposal.field->name},
+        fields.push_back({{"name", proposal.name},
                           {"values", std::move(values)},
                           {"proposed", proposal.proposed},
                           {"proposed_value", web::value_json(*proposal.field, proposal.value, house.rules)}});
@@ -82,9 +86,9 @@ Json parting_json(sql::Transaction& transaction, const PartingPreview& preview, 
     for (const auto& one : preview.since) since.push_back(since_json(transaction, one, merged, language));
     for (const auto& name : preview.fields)
         since.push_back({{"table", "customer"},
-                         {"what", text(language, "customer." + name)},
+                         {"what", caption_of(name, language)},
                          {"happened", "changed"},
-                         {"text", text(language, "customer." + name) + ": " + text(language, "merges.since.changed")},
+                         {"text", caption_of(name, language) + ": " + text(language, "merges.since.changed")},
                          {"count", 1},
                          {"to", customer_json(transaction, preview.survivor)}});
     for (const auto& conflict : preview.conflicts) warnings.push_back(warning_json(conflict.found, language));

@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "modules/customers/customer_rules.hpp"
+#include "modules/profile/records.hpp"
 
 namespace kartei::merges {
 namespace {
@@ -90,7 +91,7 @@ bool leads_to_himself(const Record& member, const Value& value, const std::vecto
 }
 
 FieldProposal proposal_of(const Record& member, const std::vector<const Customer*>& all, const Choices& chosen) {
-    FieldProposal proposal{&member.field, {}, 0, {}};
+    FieldProposal proposal{&member.field, std::string(member.field.name), {}, 0, {}};
     for (const auto* customer : all) proposal.values.emplace_back(customer->id, member.get(*customer));
     const auto choice = chosen.find(member.field.name);
     const auto* source = &source_of(member, all);
@@ -102,13 +103,19 @@ FieldProposal proposal_of(const Record& member, const std::vector<const Customer
     return proposal;
 }
 
+/// A field that can be chosen: the customer's own, or one of the agency data.
+bool is_known(std::string_view name) {
+    if (!name.starts_with(agency_prefix)) return find_field(customer_fields(), name);
+    return find_field(profile::agency_fields(), name.substr(agency_prefix.size()));
+}
+
+}  // namespace
+
 bool is_filled(const FieldProposal& proposal) {
     return std::any_of(proposal.values.begin(), proposal.values.end(), [](const auto& value) {
         return !is_empty(value.second) && value.second != Value(false);
     });
 }
-
-}  // namespace
 
 std::vector<FieldProposal> proposals(const Customer& survivor, const std::vector<Customer>& merged,
                                      const Choices& chosen) {
@@ -140,8 +147,7 @@ std::vector<Issue> issues_of(const Choices& chosen, const Customer& survivor, co
     std::vector<Issue> issues;
     const auto all = everybody(survivor, merged);
     for (const auto& [name, customer] : chosen) {
-        const auto* member = find_field(customer_fields(), name);
-        if (!member) issues.push_back({name, "error.unknown_field", {}});
+        if (!is_known(name)) issues.push_back({name, "error.unknown_field", {}});
         else if (is_one_of(own_fields, name) && customer != survivor.id)
             issues.push_back({name, "error.field_stays_with_survivor", {}});
         else if (std::none_of(all.begin(), all.end(), [id = customer](const auto* one) { return one->id == id; }))

@@ -17,10 +17,17 @@ using Choices = std::map<std::string, std::int64_t, std::less<>>;
 /// One field on all of them, and what is proposed.
 struct FieldProposal {
     const Field* field;
+    std::string name;  ///< the field's; of the agency data "agency.owner"
     std::vector<std::pair<std::int64_t, Value>> values;  ///< by customer, the survivor first
     std::int64_t proposed;  ///< whose value it is; the survivor's where it is made of several
     Value value;
 };
+
+/// Goes ahead of the names of fields of the agency data.
+inline const std::string agency_prefix = "agency.";
+
+/// Has any of them a value that says something?
+bool is_filled(const FieldProposal& proposal);
 
 /// All fields that are filled on any of them. What is chosen holds; else the survivor's value, and where he has none
 /// the first other's. An address is taken as a whole from one customer. E-mails that are not taken are kept as

@@ -3,6 +3,7 @@
 #include "modules/accounts/idempotent.hpp"
 #include "modules/customers/customer_api.hpp"
 #include "modules/customers/customer_history.hpp"
+#include "modules/customers/customer_removal.hpp"
 #include "modules/merges/merge_json.hpp"
 
 namespace kartei::merges {
@@ -140,12 +141,14 @@ web::EndpointTable merges_endpoints(House& house) {
 }
 
 void note_merge(Transaction& transaction, const audit::Touched& touched, Json& event) {
-    if (touched.record == image_record) customers::note_customer(transaction, {"customer", touched.id}, event);
+    if (touched.record == merge_record || touched.record == image_record)
+        customers::note_customer(transaction, {"customer", touched.id}, event);
 }
 
 void join_merges() {
     for (auto& reversible : reversible_merges()) audit::reversibles().push_back(std::move(reversible));
     customers::records_of_a_customer().emplace_back(merge_record);
+    customers::creation_checks().push_back(merged_since);
 }
 
 }  // namespace kartei::merges

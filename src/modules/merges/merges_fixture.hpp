@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <random>
+#include <set>
+#include <sstream>
 
 #include "modules/consents/consent_store.hpp"
 #include "modules/customers/customer_actions.hpp"
@@ -150,15 +152,54 @@ protected:
         add("card", "kind, brand", "'credit', 'Visa'");
         add("surcharge", "amount, per", "500, 'booking'");
         add("note", "written_at, written_by, text", "'2025-01-01T00:00:00Z', 'anke', 'ruft an'");
-        if (chance(40))
-            transaction.execute(
-                "INSERT INTO agency (id, created_event, customer_id, position, owner) VALUES (:id, :created_event, "
-                ":customer_id, 1, 'Meyer')",
-                take_ids(transaction, "agency"), change.event(), customer);
+        if (chance(40)) add_agency(transaction, change, customer);
+        if (chance(20)) add_member_who_is(transaction, change, customer);
         if (chance(30))
             transaction.execute(
-                "INSERT INTO customer_source (source, source_key, customer_id) VALUES ('old', :key, :customer_id)",
+                "INSERT INTO customer_source (source, source_key, customer_id) VALUES ('old', :key, :customer_id)"
+                " ON CONFLICT DO NOTHING",
                 "K" + std::to_string(customer), customer);
+    }
+
+    /// Agency data, of which any field may be empty.
+    void add_agency(Transaction& transaction, audit::Change& change, std::int64_t customer) {
+        const auto maybe = [&](const std::vector<std::string>& list) {
+            return chance(50) ? std::optional(one_of(list)) : std::nullopt;
+        };
+        const auto capital = chance(50) ? std::optional<std::int64_t>(2'500'000) : std::nullopt;
+        transaction.execute(
+            "INSERT INTO agency (id, created_event, customer_id, position, owner, legal_form, iata_number, capital, "
+            "reservation_systems) VALUES (:id, :created_event, :customer_id, 1, :owner, :legal_form, :iata_number, "
+            ":capital, :reservation_systems)",
+            take_ids(transaction, "agency"), change.event(), customer, maybe({"Meyer", "Öz"}), maybe({"GmbH", "B.V."}),
+            maybe({"23-2 1234", "23-2 9999"}), capital, maybe({"AMADEUS MUC1A0980", "SABRE X;AMADEUS Y"}));
+    }
+
+    /// A member of a family who is a customer himself.
+    void add_member_who_is(Transaction& transaction, audit::Change& change, std::int64_t customer) {
+        auto numbers = transaction.query("SELECT number FROM customer WHERE id = (SELECT max(id) FROM customer WHERE "
+                                         "id < :id AND id > 1)",
+                                         customer);
+        if (!numbers.next()) return;
+        const auto number = numbers.integer(0);
+        transaction.execute(
+            "INSERT INTO family_member (id, created_event, customer_id, position, name, customer) VALUES (:id, "
+            ":created_event, :customer_id, 9, 'Berg', :number)",
+            take_ids(transaction, "family_member"), change.event(), customer, number);
+    }
+
+    /// Links among all of them, in families and between them; one that would lead in a circle is left out.
+    void add_links(const std::vector<std::int64_t>& customers) {
+        for (const auto id : customers)
+            for (const char* field : {"company", "agency", "billing_address_from", "joint_salutation_with"}) {
+                if (!chance(25)) continue;
+                const auto other = customers[std::uniform_int_distribution<std::size_t>(0, customers.size() - 1)(random_)];
+                (void)db().write([&](Transaction& transaction) {
+                    return customers::change_customer(house(), transaction, Actor::system(), id,
+                                                      customers::find_customer(transaction, id)->version,
+                                                      {{field, *customers::find_customer(transaction, other)->number}});
+                });
+            }
     }
 
     std::vector<std::int64_t> add_family() {
@@ -178,7 +219,7 @@ protected:
             for (const auto& customer : customers::find_customers(transaction, family))
                 wish.versions[customer.id] = customer.version;
         });
-        for (const auto* field : {"name", "email", "birth_date", "phone_mobile", "matchcode"})
+        for (const auto* field : {"name", "email", "birth_date", "phone_mobile", "matchcode", "agency.iata_number"})
             if (chance(30))
                 wish.chosen[field] =
                     family[std::uniform_int_distribution<std::size_t>(0, family.size() - 1)(random_)];
@@ -191,19 +232,22 @@ protected:
     }
     Result<std::int64_t> part(std::int64_t event) { return part_customers(house(), Actor::system(), event); }
 
-    /// Every row of every table but the memory of what happened (audit, keys, numbers given out).
+    /// Every row of every table but the memory of what happened (audit, keys, numbers given out). Versions stand apart
+    /// (versions()): they only rise.
     std::string dump() {
         return db().read([&](Transaction& transaction) {
             std::vector<std::string> lines;
             for (const auto& table : tables(transaction)) {
                 const auto shape = shape_of(transaction, table, "id");
+                auto shown = shape.columns;
+                std::erase(shown, "version");
                 std::string columns;
-                for (const auto& column : shape.columns) columns += (columns.empty() ? "" : ", ") + column;
+                for (const auto& column : shown) columns += (columns.empty() ? "" : ", ") + column;
                 // sql: from the catalogue
                 auto rows = transaction.query("SELECT " + columns + " FROM " + table);
                 while (rows.next()) {
                     std::string line = table;
-                    for (int i = 0; i < static_cast<int>(shape.columns.size()); ++i)
+                    for (int i = 0; i < static_cast<int>(shown.size()); ++i)
                         line += rows.is_null(i) ? "|NULL" : "|" + rows.string(i);
                     lines.push_back(std::move(line));
                 }
@@ -211,6 +255,38 @@ protected:
             std::sort(lines.begin(), lines.end());
             std::string all;
             for (const auto& line : lines) all += line + "\n";
+            return all;
+        });
+    }
+    /// What one dump has and the other has not, at most a few rows; "" when they are the same.
+    static std::string difference(const std::string& before, const std::string& after) {
+        const auto lines = [](const std::string& dump) {
+            std::multiset<std::string> all;
+            std::istringstream text(dump);
+            for (std::string line; std::getline(text, line);) all.insert(line);
+            return all;
+        };
+        const auto one = lines(before), other = lines(after);
+        std::vector<std::string> gone, come;
+        std::set_difference(one.begin(), one.end(), other.begin(), other.end(), std::back_inserter(gone));
+        std::set_difference(other.begin(), other.end(), one.begin(), one.end(), std::back_inserter(come));
+        std::string text;
+        for (std::size_t i = 0; i < std::min<std::size_t>(gone.size(), 5); ++i) text += "- " + gone[i] + "\n";
+        for (std::size_t i = 0; i < std::min<std::size_t>(come.size(), 5); ++i) text += "+ " + come[i] + "\n";
+        return text;
+    }
+
+    /// By table and id, of all rows that have both.
+    std::map<std::pair<std::string, std::int64_t>, std::int64_t> versions() {
+        return db().read([&](Transaction& transaction) {
+            std::map<std::pair<std::string, std::int64_t>, std::int64_t> all;
+            for (const auto& table : tables(transaction)) {
+                const auto shape = shape_of(transaction, table, "id");
+                if (!shape.has("version") || !shape.has("id")) continue;
+                // sql: from the catalogue
+                auto rows = transaction.query("SELECT id, version FROM " + table);
+                while (rows.next()) all[{table, rows.integer(0)}] = rows.integer(1);
+            }
             return all;
         });
     }

@@ -3,6 +3,8 @@
 
 #include "modules/consents/consent_store.hpp"
 #include "modules/customers/customer_store.hpp"
+#include "modules/merges/agency_joining.hpp"
+#include "modules/merges/links_of_others.hpp"
 #include "modules/merges/merge_actions.hpp"
 
 namespace kartei::merges {
@@ -61,8 +63,15 @@ bool changed_by_merge(const json& image, const std::string& column) {
     return image.at("before").at(column) != image.at("after").at(column);
 }
 
-/// The survivor gets back what the merge changed. When nothing else has changed him his row is as it was before,
-/// version and time included; else he is one version on.
+/// Has nobody changed him since? The version alone does not say so: another merge may have come and gone.
+bool is_untouched(const json& image, const RawRow& now) {
+    return std::all_of(now.items().begin(), now.items().end(), [&](const auto& column) {
+        return column.key() == "version" || image.at("after").at(column.key()) == column.value();
+    });
+}
+
+/// The survivor gets back what the merge changed. When nothing else has changed him his row is as it was before, time of
+/// change included; he is one version on in any case: what was given out while he was merged is never given out again.
 void restore_survivor(Transaction& transaction, Change& change, const json& image, std::int64_t id) {
     const auto shape = customer_shape(transaction);
     const auto now = find_row(transaction, shape, {{"id", std::to_string(id)}});
@@ -71,13 +80,14 @@ void restore_survivor(Transaction& transaction, Change& change, const json& imag
     for (const auto& column : shape.columns)
         if (column != "version" && changed_by_merge(image, column) && stands(image, now, column))
             values[column] = image.at("before").at(column);
-    const bool untouched = stands(image, now, "version");
-    values["version"] = untouched ? image.at("before").at("version")
-                                  : RawRow(std::to_string(std::stoll(text_of(now, "version")) + 1));
+    const bool untouched = is_untouched(image, now);
+    values["version"] = std::to_string(std::stoll(text_of(now, "version")) + 1);
     if (!untouched) values["changed_at"] = change.at();
     update_row(transaction, shape, {{"id", std::to_string(id)}}, values);
     const auto after = *customers::find_customer(transaction, id);
     customers::follow_change(transaction, before, after);
+    if (const auto with = image.value("merged_with", std::string()); !with.empty())
+        change.changed(merge_record, id, merged_with_field, with, {}, 0);
     for (const auto& difference : differences(customers::customer_fields(), before, after))
         change.changed(merge_record, id, *difference.field, difference.before, difference.after, id);
 }
@@ -86,14 +96,19 @@ std::vector<Conflict> reverse_deletion(House&, Transaction& transaction, Change&
                                        const std::string& text, bool check_only) {
     if (text.empty()) return {about(id, "error.erased")};
     const auto image = json::parse(text);
-    if (image.at("role") == "survivor") {
+    if (image.at("role") != "merged") {
         if (!customers::find_customer(transaction, id)) return {about(id, "error.survivor_gone")};
-        if (!check_only) restore_survivor(transaction, change, image, id);
+        if (check_only) return {};
+        if (image.at("role") == "survivor") restore_survivor(transaction, change, image, id);
+        if (image.at("role") == "agency") part_agencies(transaction, image);
+        if (image.at("role") == "links") return_links(transaction, change, image);
         return {};
     }
     if (auto conflict = obstacle(transaction, image, id)) return {*conflict};
     if (check_only) return {};
     bring_back(transaction, image, id);
+    if (image.contains("survivor_number"))
+        change.changed(merge_record, id, merged_into_field, image.at("survivor_number").get<std::int64_t>(), {}, 0);
     change.created(merge_record, id);
     return {};
 }
@@ -112,6 +127,20 @@ PartingPreview::Person person_of(const RawRow& row) {
     return {std::stoll(text_of(row, "id")), std::stoll(text_of(row, "number")), customers::full_name(customer)};
 }
 
+void add(PartingPreview& preview, std::vector<Since> more) {
+    for (auto& since : more) preview.since.push_back(std::move(since));
+}
+
+void look_at_survivor(Transaction& transaction, const json& image, std::int64_t id, std::int64_t event,
+                      PartingPreview& preview) {
+    preview.survivor = id;
+    const auto now = find_row(transaction, customer_shape(transaction), {{"id", std::to_string(id)}});
+    if (now.is_null()) return;
+    for (const auto& member : customers::customer_fields())
+        if (!stands(image, now, std::string(member.field.name))) preview.fields.emplace_back(member.field.name);
+    add(preview, created_since(transaction, id, event));
+}
+
 void look_at(House& house, Transaction& transaction, const audit::FieldChange& row, std::int64_t event,
              PartingPreview& preview) {
     Change unused(house, transaction, event);  // never sealed
@@ -121,17 +150,14 @@ void look_at(House& house, Transaction& transaction, const audit::FieldChange& r
     const auto image = json::parse(*row.before);
     if (image.at("role") == "merged") {
         preview.merged.insert(preview.merged.begin(), person_of(image.at("customer")));
-        const auto survivor = image.at("survivor").get<std::int64_t>();
-        for (auto& since : happened_since(transaction, image.at("moves"), row.record_id, survivor))
-            preview.since.push_back(std::move(since));
-        return;
+        add(preview, happened_since(transaction, image.at("moves"), row.record_id, image.at("survivor")));
+    } else if (image.at("role") == "survivor") {
+        look_at_survivor(transaction, image, row.record_id, event, preview);
+    } else if (image.at("role") == "links") {
+        add(preview, links_changed_since(transaction, image));
+    } else {
+        for (auto& name : agency_fields_changed_since(transaction, image)) preview.fields.push_back(std::move(name));
     }
-    preview.survivor = row.record_id;
-    const auto now = find_row(transaction, customer_shape(transaction), {{"id", std::to_string(row.record_id)}});
-    if (now.is_null()) return;
-    for (const auto& member : customers::customer_fields())
-        if (!stands(image, now, std::string(member.field.name))) preview.fields.emplace_back(member.field.name);
-    for (auto& since : created_since(transaction, row.record_id, event)) preview.since.push_back(std::move(since));
 }
 
 }  // namespace
@@ -154,6 +180,16 @@ Result<std::int64_t> part_customers(House& house, const Actor& actor, std::int64
     Refusal refusal{RefusalKind::conflict, {}};
     for (const auto& conflict : reversed.conflicts) refusal.issues.push_back({"", conflict.found, {}});
     return refusal;
+}
+
+std::string merged_since(Transaction& transaction, std::int64_t customer) {
+    const bool stands = transaction
+                            .query("SELECT 1 FROM audit_row r JOIN audit_link l ON l.sequence = r.link"
+                                   " WHERE r.record = :record AND r.record_id = :customer AND r.operation = 'deleted'"
+                                   " AND NOT EXISTS (SELECT 1 FROM change_event u WHERE u.reverses = l.event_id) LIMIT 1",
+                                   image_record, customer)
+                            .next();
+    return stands ? "error.part_first" : "";
 }
 
 std::vector<audit::Reversible> reversible_merges() {
