@@ -239,6 +239,7 @@ ServerHooks little_hooks() {
         Actor actor;
         actor.name = request.session_token;
         actor.user_id = 1;
+        actor.language = Language::nl;
         if (actor.name == "alice") actor.permissions = {"things.read", "things.change"};
         else if (actor.name != "bob") return std::nullopt;
         return actor;

@@ -17,6 +17,14 @@ namespace kartei::web {
 
 namespace {
 
+/// Does the caller say in which language he wants his answer? What a browser sends with a link or a download is the
+/// language of the machine, not the one chosen on the screen (Fetch Metadata: Sec-Fetch-Mode).
+bool names_a_language(const Request& request) {
+    if (!request.headers.contains("accept-language")) return false;
+    const auto mode = request.headers.find("sec-fetch-mode");
+    return mode == request.headers.end() || mode->second != "navigate";
+}
+
 bool names_an_id(const std::string& name) { return name == "id" || name.ends_with("_id"); }
 
 /// The session cookie; its name carries __Host- behind TLS.
@@ -170,7 +178,8 @@ std::optional<Answer> Router::check_rights(Found& found) const {
     auto actor = hooks_.who && may_be_known ? hooks_.who(request) : std::nullopt;
     bool signed_in = actor.has_value();
     if (actor) request.actor = std::move(*actor);
-    if (signed_in && !request.headers.contains("accept-language")) request.language = request.actor.language;
+    if (signed_in && !names_a_language(request)) request.language = request.actor.language;
+    request.actor.language = request.language;
     const auto& right = found.endpoint->permission;
     if (right.empty()) return std::nullopt;
     if (!signed_in) return refused(found, refuse(RefusalKind::unauthenticated, "error.sign_in"));

@@ -163,6 +163,19 @@ TEST_F(RouterTest, ProblemsSpeakTheCallersLanguage) {
     EXPECT_EQ(title("en"), "Not found./en");
 }
 
+TEST_F(RouterTest, AnswersAreInTheLanguageOnTheScreenElseInTheUsersOwn) {
+    const auto spoken = [&](const test::Headers& headers) {
+        ApiClient client(server.port(), "");
+        client.set_cookie("sid=alice");
+        return client.get("/things/404404", headers).header("content-language");
+    };
+    EXPECT_EQ(spoken({{"Accept-Language", "en"}}), "en") << "the page says what is chosen on it";
+    EXPECT_EQ(spoken({}), "nl") << "alice's own";
+    EXPECT_EQ(spoken({{"Accept-Language", "en-US,de;q=0.5"}, {"Sec-Fetch-Mode", "navigate"}}), "nl")
+        << "a link says what the machine speaks";
+    EXPECT_EQ(spoken({{"Accept-Language", "en"}, {"Sec-Fetch-Mode", "cors"}}), "en");
+}
+
 TEST_F(RouterTest, FailuresHaveAReferenceAndTellNothingElse) {
     auto answer = nobody.get("/failure");
     EXPECT_EQ(answer.status, 500);

@@ -1,7 +1,8 @@
 // Gathers every texts.json (the modules' and the browser's own) and writes compiled/: one catalogue per language as parsed
 // messages, so that no parser runs in the browser, the pseudo-language "xx" (+40 % length, shows forgotten strings) and the
 // type of all keys. Refuses a key that stands in two files, a missing language and a message that cannot be read.
-// Words that only the server says (prefixes below) stay out: refusals arrive ready in the user's language.
+// Words that only the server says (prefixes below) stay out: they arrive ready in the user's language, and the catalogue is part
+// of the first screen.
 import { globSync } from './files.mjs';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
@@ -11,7 +12,10 @@ import { parse, TYPE } from '@formatjs/icu-messageformat-parser';
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '..', '..');
 const languages = ['de', 'nl', 'en'];
-const server_only = ['error.', 'cli.', 'command.', 'log.'];
+const server_only = [
+  ...['error.', 'cli.', 'command.', 'log.', 'problem.', 'setting.', 'warning.', 'customer.warning_', 'hangs.', 'choice.'],
+  ...['imports.', 'merges.', 'letter.', 'report.', 'events.', 'profile.'],
+];
 
 const problems = [];
 const words = new Map();

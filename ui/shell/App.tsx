@@ -1,10 +1,10 @@
 // The outermost frame: words, queries, who is signed in, and then either the door or the house.
 import { QueryClient, QueryClientProvider, useQueryClient } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { Refusal, Unreachable, when_signed_out } from '../api/client.ts';
 import type { Session } from '../api/types.ts';
-import { LanguageFrame, useText } from './language.tsx';
+import { LanguageFrame, useLanguage, useText } from './language.tsx';
 import { router } from './router.tsx';
 import { session_key, session_query, SessionContext, useSessionQuery } from './session.tsx';
 import { SignIn } from './SignIn.tsx';
@@ -38,9 +38,21 @@ export function App() {
   );
 }
 
+/// Much of what the program answers is words: in another language all of it is asked again.
+function useAnswersInLanguage() {
+  const client = useQueryClient();
+  const language = useLanguage();
+  const spoken = useRef(language);
+  useEffect(() => {
+    if (spoken.current !== language) void client.invalidateQueries();
+    spoken.current = language;
+  }, [client, language]);
+}
+
 function Door() {
   const t = useText();
   const client = useQueryClient();
+  useAnswersInLanguage();
   const { data: session, error, refetch } = useSessionQuery();
   const [welcome, set_welcome] = useState(location.pathname === '/welcome');
   useEffect(

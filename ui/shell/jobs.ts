@@ -3,6 +3,7 @@ import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-quer
 import { useEffect, useRef } from 'react';
 import { address, get } from '../api/client.ts';
 import type { Job } from '../api/types.ts';
+import { useLanguage } from './language.tsx';
 
 const key = ['jobs'];
 type Ended = (job: Job) => void;
@@ -48,6 +49,7 @@ export function add_job(queries: QueryClient, job: Partial<Job> & { id: number }
 /// Mounted once by the frame.
 export function useJobStream() {
   const queries = useQueryClient();
+  const language = useLanguage();
   const timer = useRef<number>(undefined);
   useEffect(() => {
     const refresh = () => void queries.invalidateQueries({ queryKey: key });
@@ -58,7 +60,7 @@ export function useJobStream() {
         if (stream.readyState !== EventSource.OPEN) poll();
       }, 2000);
     };
-    const stream = new EventSource(address('/jobs/stream'));
+    const stream = new EventSource(address('/jobs/stream', { language }));
     stream.addEventListener('open', refresh);
     stream.addEventListener('progress', (event) => {
       const part = JSON.parse((event as MessageEvent<string>).data) as Partial<Job> & { id: number };
@@ -77,7 +79,7 @@ export function useJobStream() {
       stream.close();
       window.clearTimeout(timer.current);
     };
-  }, [queries]);
+  }, [queries, language]);
 }
 
 /// Follows one job to its end, also when the stream is silent.

@@ -138,7 +138,7 @@ Json session_json(Accounts& accounts, const std::optional<Actor>& actor, std::st
         session["user"] = {{"id", actor->user_id},
                            {"name", actor->name},
                            {"display_name", user ? user->display_name : actor->name},
-                           {"language", language_code(actor->language)}};
+                           {"language", user ? user->language : std::string(language_code(actor->language))}};
         session["permissions"] =
             actor->all_permissions ? expanded({std::string(every_permission)}) : actor->permissions;
         if (!token.empty()) session["token"] = accounts.sessions.form_token(token);

@@ -271,6 +271,20 @@ TEST_P(AccountsApi, KeepsSettingsAndColumnsOfAUser) {
         << "everybody has his own";
 }
 
+TEST_P(AccountsApi, AnswersInTheLanguageOnTheScreenAndKeepsTheUsersOwn) {
+    make_user("erika");
+    auto erika = signed_in_client("erika");
+    const auto told = [&](const test::Headers& headers) {
+        return erika.get("/me/views/Customers-1", headers).json["issues"][0]["message"];
+    };
+    EXPECT_EQ(told({}), "Diese Liste gibt es nicht.");
+    EXPECT_EQ(told({{"Accept-Language", "nl"}}), "Deze lijst bestaat niet.");
+    const test::Headers dutch{{"Accept-Language", "nl"}};
+    EXPECT_EQ(erika.get("/me/settings", dutch).json["language"], "de") << "what was shown once is not what was chosen";
+    EXPECT_EQ(erika.patch("/me/settings", {{"theme", "dark"}}, dutch).json["language"], "de");
+    EXPECT_EQ(erika.get("/session", dutch).json["user"]["language"], "de");
+}
+
 TEST_P(AccountsApi, ChangesOnesOwnPassword) {
     make_user("erika");
     auto here = signed_in_client("erika"), elsewhere = signed_in_client("erika");

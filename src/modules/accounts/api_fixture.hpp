@@ -41,8 +41,9 @@ protected:
     }
 
     test::ApiClient client() { return test::ApiClient(server_->port()); }
+    /// Asks for no language: answers come in the user's own.
     test::ApiClient signed_in_client(const std::string& name) {
-        auto client = this->client();
+        test::ApiClient client(server_->port(), "");
         EXPECT_TRUE(client.sign_in(name, good_password)) << name;
         return client;
     }

@@ -196,10 +196,14 @@ Endpoint stream_endpoint(Jobs& jobs, Sessions& sessions) {
                 "Server-sent events: progress {id, state, done, total, phase}, done and failed {id, state}; "
                 "Last-Event-ID takes up where a stream broke off. The server closes a stream from time to time; the "
                 "browser comes back by itself.",
+            .parameters = {{"language", "Of the phases; a browser cannot say it in a header here",
+                            schema::choice({"de", "nl", "en"})}},
             .answers = {{200, "The events.", nullptr, "text/event-stream"}},
             .handle = [streams](Request& request) -> Result<Answer> {
+                const auto chosen = request.query_text("language");
+                const auto language = chosen ? language_of(*chosen).value_or(request.language) : request.language;
                 Answer answer;
-                answer.events = streams->open(request.actor, request.language, last_event(request));
+                answer.events = streams->open(request.actor, language, last_event(request));
                 return answer;
             }};
 }

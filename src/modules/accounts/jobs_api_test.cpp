@@ -25,10 +25,12 @@ protected:
     }
 
     /// The stream of a client, read byte by byte as the browser does.
-    std::unique_ptr<test::RawConnection> stream_of(const test::ApiClient& client, const std::string& last_event = {}) {
+    std::unique_ptr<test::RawConnection> stream_of(const test::ApiClient& client, const std::string& last_event = {},
+                                                   const std::string& query = {}) {
         auto connection = std::make_unique<test::RawConnection>(port());
-        connection->send("GET /api/v1/jobs/stream HTTP/1.1\r\nHost: localhost\r\nCookie: " + client.cookie() + "\r\n" +
-                        (last_event.empty() ? "" : "Last-Event-ID: " + last_event + "\r\n") + "\r\n");
+        connection->send("GET /api/v1/jobs/stream" + query + " HTTP/1.1\r\nHost: localhost\r\nCookie: " +
+                         client.cookie() + "\r\n" +
+                         (last_event.empty() ? "" : "Last-Event-ID: " + last_event + "\r\n") + "\r\n");
         return connection;
     }
 
@@ -123,8 +125,9 @@ TEST_P(JobsApi, StopsAJobThatIsCancelled) {
 
 TEST_P(JobsApi, StreamsProgressAndTheEndToTheUserAlone) {
     auto client = signed_in_client("erika");
-    auto stream = stream_of(client);
+    auto stream = stream_of(client), dutch = stream_of(client, {}, "?language=nl");
     EXPECT_THAT(stream->receive_until("retry: "), HasSubstr("text/event-stream"));
+    dutch->receive_until("retry: ");
     start(max, quick());
     const auto id = start(erika, [](jobs::Progress& progress) -> Result<jobs::Outcome> {
         progress.begin_phase("change.user_created", 20);
@@ -134,6 +137,7 @@ TEST_P(JobsApi, StreamsProgressAndTheEndToTheUserAlone) {
     const auto events = stream->receive_until("event: done");
     EXPECT_THAT(events, HasSubstr("event: progress"));
     EXPECT_THAT(events, HasSubstr("\"phase\":\"Benutzer angelegt\"")) << "in the user's language";
+    EXPECT_THAT(dutch->receive_until("event: done"), HasSubstr("\"phase\":\"Gebruiker aangemaakt\""));
     EXPECT_THAT(events, HasSubstr("\"id\":" + std::to_string(id)));
     EXPECT_THAT(events, testing::Not(HasSubstr("\"id\":" + std::to_string(id - 1)))) << "another user's job";
 }

@@ -1,4 +1,5 @@
 #include "modules/accounts/account_json.hpp"
+#include "modules/accounts/account_store.hpp"
 #include "modules/accounts/accounts_api.hpp"
 #include "modules/accounts/sign_in.hpp"
 #include "modules/accounts/user_settings.hpp"
@@ -35,21 +36,22 @@ Json view_schema() {
     return schema::object({{"columns", columns}, {"widths", widths}}, {"columns"});
 }
 
-Json settings_now(Transaction& transaction, const Actor& actor, std::string_view language) {
-    return settings_of(transaction, actor.user_id, language);
+/// The language is the stored one: a request may ask for its answer in another.
+Json settings_now(Transaction& transaction, const Actor& actor) {
+    const auto user = find_user(transaction, actor.user_id);
+    return settings_of(transaction, actor.user_id, user ? user->language : language_code(actor.language));
 }
 
 Result<Answer> get_settings(Accounts& accounts, const Request& request) {
     return accounts.house.database.read([&](Transaction& transaction) {
-        return Answer::ok(settings_now(transaction, request.actor, language_code(request.actor.language)));
+        return Answer::ok(settings_now(transaction, request.actor));
     });
 }
 
 Result<Answer> patch_settings(Accounts& accounts, const Request& request) {
-    const auto language = request.body.value("language", std::string(language_code(request.actor.language)));
     auto answer = accounts.house.database.write([&](Transaction& transaction) {
         change_settings(transaction, request.actor.user_id, request.body);
-        return Answer::ok(settings_now(transaction, request.actor, language));
+        return Answer::ok(settings_now(transaction, request.actor));
     });
     accounts.sessions.changed();  // the language is part of who somebody is
     return answer;

@@ -32,9 +32,7 @@ std::optional<Actor> who(Accounts& accounts, web::Request& request) {
     if (accounts.sessions.rules().secure && header(request, "cookie").find("__Host-sid=") == std::string::npos)
         return std::nullopt;
     // A stream that a forgotten tab keeps open is nobody's presence.
-    auto actor = accounts.sessions.actor_of(request.session_token, request.path != "/jobs/stream");
-    if (actor) request.language = actor->language;
-    return actor;
+    return accounts.sessions.actor_of(request.session_token, request.path != "/jobs/stream");
 }
 
 bool token_is_valid(const Accounts& accounts, const web::Request& request) {

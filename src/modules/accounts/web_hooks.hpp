@@ -8,7 +8,7 @@
 namespace kartei::accounts {
 
 /// The signed-in user behind the session's cookie; at the local socket `system` with the operating-system user beside
-/// it. Sets the request's language to the user's. No value = nobody.
+/// it. No value = nobody.
 std::optional<Actor> who(Accounts& accounts, web::Request& request);
 
 /// Whether the header X-Kartei-Token belongs to the session.

@@ -1,5 +1,6 @@
 // What the table draws right now: columns that fit, rows in view, pages that hold them.
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useLanguage } from '../../shell/language.tsx';
 import { arrange, detail_layout, grid_template, with_widths, type Column, type Widths } from './columns.ts';
 import { Pages, type Source } from './pages.ts';
 import { useWindow } from './useWindow.ts';
@@ -30,8 +31,12 @@ export function useRows<Row>({ choice, source, first_page, cell, opened, ...aske
   const redraw = useRef(() => {});
   const [pages] = useState(() => new Pages<Row>(() => redraw.current()));
   const shape = useRef({ shown: columns, hidden: [] as readonly Column[], per_line: 1, height: 0 });
-  pages.use(source);
-  if (first_page && !pages.row(0)) pages.put(0, first_page);
+  // Cells may hold words of the program: in another language the rows are fetched again.
+  const language = useLanguage();
+  pages.use({ ...source, key: `${language} ${source.key}` });
+  const put = useRef<Row[]>(undefined);
+  if (first_page && (first_page !== put.current || !pages.row(0))) pages.put(0, first_page);
+  put.current = first_page;
 
   const view = useWindow((width, height) => {
     const parts = arrange(columns, choice, width);
@@ -41,7 +46,7 @@ export function useRows<Row>({ choice, source, first_page, cell, opened, ...aske
   });
   redraw.current = view.redraw;
   const { first, last, direction } = view;
-  useEffect(() => pages.need(first, last, direction), [pages, first, last, direction, source]);
+  useEffect(() => pages.need(first, last, direction), [pages, first, last, direction, source, language]);
 
   const { shown, hidden, per_line, height } = shape.current;
   const names = shown.map(({ name, width, fixed }) => `${name}${width}${fixed ? '!' : ''}`).join(' ');
