@@ -88,6 +88,19 @@ export async function api(page, method, path, body, headers = {}) {
   );
 }
 
+/// A key for one creating request.
+export const once = () => ({ 'Idempotency-Key': crypto.randomUUID() });
+
+/// A customer made by request, for journeys that need one of their own.
+export async function create_customer(page, more = {}) {
+  const name = `Journey${Date.now().toString(36).slice(-5)}${Math.random().toString(36).slice(2, 6)}`;
+  const address = { street: 'Domplatz', house_number: '1', country: 'DE', postcode: '50667', town: 'Köln' };
+  const body = { kind: 'private', name, first_name: 'Jette', ...address, ...more };
+  const answer = await api(page, 'POST', '/customers', body, once());
+  assert.equal(answer.status, 201, JSON.stringify(answer.json));
+  return answer.json;
+}
+
 /// Counts what a typist's fingers do: every key press once, modifiers of a combination too.
 export class Fingers {
   constructor(page) {

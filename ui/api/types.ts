@@ -103,8 +103,8 @@ export interface Proposals {
   number?: number | null;
   debtor_number?: number | null;
   country?: string | null;
-  /// What is missing and would be asked about before saving.
-  warnings?: { key: string; field?: string; text: string }[];
+  /// What cannot be right or, with `asks`, is missing and asked about before saving.
+  warnings?: { key: string; field?: string; text: string; asks?: boolean }[];
 }
 
 export interface ChangeEvent {
@@ -216,16 +216,30 @@ export interface Import {
 }
 export interface PreviewRow {
   line: number;
-  state: 'new' | 'changed' | 'refused' | 'unchanged';
+  state: 'new' | 'changed' | 'refused' | 'unchanged' | 'duplicate';
   values: Record<string, Value>;
   differences?: FieldChange[];
   issues?: Issue[];
+  /// Whom a row of state `duplicate` is probably: a customer by number, or an earlier line of the same file.
+  similar?: SimilarRow;
+}
+export interface SimilarRow {
+  number: number | null;
+  line: number | null;
+  name: string;
+  score: number;
+  /// Feature -> points.
+  points: Record<string, number>;
 }
 export interface ImportResult {
   new: number;
   changed: number;
   unchanged: number;
   refused: number;
+  /// Rows that are probably customers already there; not among the new ones.
+  duplicates?: number;
+  /// False: very common values were compared in part only.
+  duplicates_complete?: boolean;
   created?: Record<string, string[]>;
   sample?: PreviewRow[];
   change_event?: number;

@@ -23,6 +23,7 @@ import { customer_key, load_customer, useChoices, useRecords, type Records } fro
 import { SeldomDone, type SeldomName } from './SeldomDone.tsx';
 import { TabPanel } from './TabPanel.tsx';
 import { useDraftVersion } from './useDraft.ts';
+import { useMissing } from './useMissing.tsx';
 import { useDiscard, useKeep } from './useProfileActions.ts';
 import { useSave } from './useSave.ts';
 import { useScreenDraft } from './useScreenDraft.ts';
@@ -89,11 +90,12 @@ function useProfileScreen(props: ScreenProps) {
   const [conflicts, set_conflicts] = useState<Conflict[]>([]);
   const draft = useScreenDraft(props, set_conflicts);
   const fields = records.customer;
-  const saving = useSave({ draft, fields, record, set_conflicts, demanded: house });
   useDraftVersion(draft);
   const name = full_name(draft.whole());
   const to_form = () => focus_first_field(box.current ?? document);
   const tabs = useTabs(id, { draft, fields, lists: lists.data, box });
+  const missing = useMissing(draft, record, tabs.go_to_field);
+  const saving = useSave({ draft, fields, record, set_conflicts, demanded: house, confirm: missing.confirm });
   const duplicates = useProbableDuplicates(draft, record, to_form);
   const keep = useKeep(id, record, duplicates.ask_first(saving.save), tabs.shown);
   const throw_away = useDiscard(id, draft, record, to_form);
@@ -111,7 +113,13 @@ function useProfileScreen(props: ScreenProps) {
     note_open({ id, name, number: record?.number as number | undefined, changed });
     document.title = `${name || t('ui.new_customer')} – Kartei`;
   }, [id, name, record?.number, changed, t]);
-  return { kind, house, lists, box, conflicts, draft, saving, name, to_form, tabs, duplicates, keep, discard, settle };
+  const asked = (
+    <>
+      {duplicates.view}
+      {missing.view}
+    </>
+  );
+  return { kind, house, lists, box, conflicts, draft, saving, name, to_form, tabs, asked, keep, discard, settle };
 }
 
 type Screen = ReturnType<typeof useProfileScreen>;
@@ -168,7 +176,7 @@ function ProfileScreen(props: ScreenProps) {
               save={beside.may_save ? () => void keep(false) : undefined}
             />
           </div>
-          {screen.duplicates.view}
+          {screen.asked}
           <Actions screen={screen} beside={beside} record={record} />
         </div>
         {record && beside.panel ? (

@@ -85,6 +85,13 @@ export async function proposals(values: Values, signal?: AbortSignal): Promise<P
   return (await send<Proposals>('POST', '/customers/proposals', { body, signal })).data;
 }
 
+/// Fields the house wants to be asked about before a customer with these values is saved without them.
+export async function missing_fields(values: Values): Promise<string[]> {
+  const body = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && value !== ''));
+  const { warnings = [] } = (await send<Proposals>('POST', '/customers/proposals', { body })).data;
+  return warnings.flatMap(({ asks, field }) => (asks && field ? [field] : []));
+}
+
 export function useTowns(country: string, postcode: string) {
   const tidy = postcode.trim();
   return useQuery({

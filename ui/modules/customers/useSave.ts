@@ -21,6 +21,8 @@ interface Options {
   set_conflicts: (conflicts: Conflict[]) => void;
   /// What the house demands of this kind beside the declared.
   demanded: Captions;
+  /// Asked before anything is sent; false stops.
+  confirm: () => Promise<boolean>;
 }
 
 /// Numbers and the kind are drawn or set by the program where the user left them empty.
@@ -154,6 +156,7 @@ export function useSave(options: Options) {
     }
     set_busy(true);
     try {
+      if (!(await options.confirm())) return 'refused';
       return await (record ? change() : create());
     } catch (reason) {
       if (reason instanceof Refusal) {
