@@ -68,9 +68,21 @@ const public_import = ({ text: _t, rows, headings: _h, mapping: _m, ...file }) =
   mappings: [...state.mappings.keys()],
 });
 
+/// Whoever has the same name and first name, among the customers or further up in the file.
+function similar_to(values, line, seen) {
+  const key = `${values.name}*${values.first_name ?? ''}`;
+  const points = { last_name: 17, first_name: 14 };
+  if (seen.has(key)) return { number: null, line: seen.get(key), name: key.replace('*', ', '), score: 82, points };
+  seen.set(key, line);
+  const found = values.first_name ? people.search(key, 1)[0]?.record : undefined;
+  if (!found || found.name !== values.name || found.first_name !== values.first_name) return undefined;
+  return { number: found.number, line: null, name: `${found.name}, ${found.first_name}`, score: 91, points };
+}
+
 function outcome(file) {
   const mapped = file.columns.map((column, place) => [column.field, place]).filter(([field]) => field);
-  const result = { new: 0, changed: 0, unchanged: 0, refused: 0, created: {}, sample: [] };
+  const result = { new: 0, changed: 0, unchanged: 0, refused: 0, duplicates: 0, created: {}, sample: [] };
+  const seen = new Map();
   file.rows.forEach((row, index) => {
     const values = Object.fromEntries(mapped.map(([field, place]) => [field, row[place] ?? '']));
     const known = values.number ? people.search(`#${values.number}`, 1)[0]?.record : undefined;
@@ -80,9 +92,19 @@ function outcome(file) {
           .filter(([name, value]) => value !== '' && String(known[name] ?? '') !== value)
           .map(([field, after]) => ({ field, before: known[field] ?? null, after }))
       : [];
-    const kind = issues.length ? 'refused' : known ? (differences.length ? 'changed' : 'unchanged') : 'new';
-    result[kind] += 1;
-    if (result.sample.length < 40) result.sample.push({ line: index + 2, state: kind, values, differences, issues });
+    const similar = issues.length || known ? undefined : similar_to(values, index + 2, seen);
+    const of_known = differences.length ? 'changed' : 'unchanged';
+    const kind = issues.length ? 'refused' : known ? of_known : similar ? 'duplicate' : 'new';
+    result[kind === 'duplicate' ? 'duplicates' : kind] += 1;
+    if (result.sample.length < 40)
+      result.sample.push({
+        line: index + 2,
+        state: kind,
+        values,
+        differences,
+        issues,
+        ...(similar ? { similar } : {}),
+      });
   });
   return result;
 }
@@ -168,6 +190,13 @@ export const imports = {
     content: `line,column,value,reason\n${outcome(find(id))
       .sample.filter((row) => row.state === 'refused')
       .map((row) => `${row.line},name,,Der Name fehlt.`)
+      .join('\n')}\n`,
+  }),
+  'GET /imports/:id/duplicates': ({ id }) => ({
+    file: 'dubletten.csv',
+    content: `line,similar_customer,similar_line,score\n${outcome(find(id))
+      .sample.filter((row) => row.similar)
+      .map(({ line, similar }) => `${line},${similar.number ?? ''},${similar.line ?? ''},${similar.score}`)
       .join('\n')}\n`,
   }),
   'GET /import-mappings/:name': ({ name }) => state.mappings.get(name) ?? refuse(404, 'Diese Zuordnung gibt es nicht.'),

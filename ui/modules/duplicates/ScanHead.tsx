@@ -28,10 +28,9 @@ function useScanJob(on_done: () => void) {
   }, [job, on_done]);
   const start = async () => {
     try {
-      const { id, job: other } = (await start_scan()) as { id?: number; job?: number };
-      const number = (other ?? id)!;
-      add_job(queries, { id: number, kind: 'duplicates', title: t('ui.duplicates.scan') });
-      set_started(number);
+      const { id } = await start_scan();
+      add_job(queries, { id, kind: 'duplicates', title: t('ui.duplicates.scan') });
+      set_started(id);
     } catch (reason) {
       show_toast({ text: words_of(reason, t), tone: 'danger' });
     }

@@ -72,9 +72,10 @@ export const forget_apart = (customers: readonly number[]) =>
 /// Null before the first scan.
 export const latest_scan = (signal?: AbortSignal) => get<Scan | null>('/duplicates/scans/latest', undefined, signal);
 
-export async function start_scan(threshold?: number): Promise<Job> {
-  const body = { scope: 'all', ...(threshold === undefined ? {} : { threshold }) };
-  return (await send<Job>('POST', '/duplicates/scans', { body })).data;
+/// Of the whole register, or of those that the change event of an import created.
+export async function start_scan(of: { import?: number } = {}): Promise<Pick<Job, 'id'>> {
+  const body = of.import === undefined ? { scope: 'all' } : { scope: 'import', import: of.import };
+  return (await send<Pick<Job, 'id'>>('POST', '/duplicates/scans', { body })).data;
 }
 
 export const groups_page = (state: GroupState, offset: number, limit: number, signal?: AbortSignal) =>

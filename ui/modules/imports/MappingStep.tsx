@@ -95,7 +95,37 @@ function Options({ file, change }: OptionsProps) {
           {t(`ui.import.option.${option}`)}
         </label>
       ))}
+      {file.what === 'customers' ? <DuplicateChoice file={file} change={change} /> : null}
     </fieldset>
+  );
+}
+
+/// What becomes of rows that are probably customers already there.
+function DuplicateChoice({ file, change }: OptionsProps) {
+  const t = useText();
+  const chosen = file.options?.duplicates ?? 'create';
+  return (
+    <div role="radiogroup" aria-labelledby="duplicate-choice" className={styles.among}>
+      <span id="duplicate-choice">{t('ui.import.duplicates')}</span>
+      {(['create', 'skip', 'hold'] as const).map((choice) => (
+        <label key={choice} className="row">
+          <input
+            type="radio"
+            name="duplicates"
+            value={choice}
+            checked={chosen === choice}
+            onChange={() => {
+              const part = { duplicates: choice };
+              change({ options: part }, { options: { ...file.options, ...part } });
+            }}
+          />
+          <span>
+            {t(`ui.import.duplicates.${choice}`)}{' '}
+            <span className="quiet">{t(`ui.import.duplicates.${choice}.effect`)}</span>
+          </span>
+        </label>
+      ))}
+    </div>
   );
 }
 

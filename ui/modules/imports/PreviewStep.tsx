@@ -1,9 +1,10 @@
-// Step 3: what would happen. Counts first, then rows: new, changed (before and after in the cell), refused (why, in words).
-import { address } from '../../api/client.ts';
+// Step 3: what would happen. Counts first, then rows: new, changed (before and after in the cell), probably there already (who, and
+// why), refused (why, in words).
 import type { Import, ImportResult, PreviewRow, Value } from '../../api/types.ts';
 import { useText, useWord } from '../../shell/language.tsx';
 import { useKeys } from '../../shell/useKeys.ts';
-import { ResultCounts } from './ResultStep.tsx';
+import { ResultCounts, RowFiles } from './ResultStep.tsx';
+import { SimilarTo } from './SimilarTo.tsx';
 import styles from './Imports.module.css';
 
 interface Props {
@@ -23,7 +24,9 @@ export function PreviewStep({ file, result, on_back, on_go }: Props) {
   const names = [...new Set(rows.flatMap((row) => Object.keys(row.values ?? {})))];
   const caption = (name: string) =>
     file.fields.find((field) => field.name === name)?.caption ?? word(`customer.${name}`, name);
-  const nothing = result.new + result.changed === 0;
+  const as_new = (file.options?.duplicates ?? 'create') === 'create' ? (result.duplicates ?? 0) : 0;
+  const taken = result.new + result.changed + as_new;
+  const nothing = taken === 0;
   const stops = result.refused > 0 && !file.options?.each;
   useKeys({ generate: nothing || stops ? undefined : on_go });
   return (
@@ -47,16 +50,12 @@ export function PreviewStep({ file, result, on_back, on_go }: Props) {
       ) : null}
       <div className={styles.actions}>
         <button type="button" className="button primary" disabled={nothing || stops} onClick={on_go}>
-          {t('ui.import.run', { count: result.new + result.changed })} <kbd>F10</kbd>
+          {t('ui.import.run', { count: taken })} <kbd>F10</kbd>
         </button>
         <button type="button" className="button" onClick={on_back}>
           {t('ui.import.back_to_mapping')}
         </button>
-        {result.refused ? (
-          <a className="button" href={address(`/imports/${file.id}/refused`)} download>
-            {t('ui.import.refused_file', { count: result.refused })}
-          </a>
-        ) : null}
+        <RowFiles file={file} result={result} />
       </div>
       <div className={styles.scrolltable} tabIndex={0} role="region" aria-label={t('ui.import.sample_rows')}>
         <table className={`plain ${styles.preview}`}>
@@ -82,10 +81,11 @@ export function PreviewStep({ file, result, on_back, on_go }: Props) {
   );
 }
 
+const tones = { new: 'ok', changed: 'accent', refused: 'danger', duplicate: 'warn', unchanged: '' } as const;
+
 function Row({ row, names }: { row: PreviewRow; names: readonly string[] }) {
   const t = useText();
-  const tone =
-    row.state === 'new' ? 'ok' : row.state === 'changed' ? 'accent' : row.state === 'refused' ? 'danger' : '';
+  const tone = tones[row.state];
   const general = (row.issues ?? []).filter((issue) => !issue.field || !names.includes(issue.field));
   return (
     <tr>
@@ -99,6 +99,7 @@ function Row({ row, names }: { row: PreviewRow; names: readonly string[] }) {
             {issue.message}
           </div>
         ))}
+        {row.similar ? <SimilarTo similar={row.similar} /> : null}
       </td>
       {names.map((name) => {
         const issue = row.issues?.find((one) => one.field === name);

@@ -1,32 +1,94 @@
-// Step 4: what happened, the refused rows as a file to mend, and the way back.
+// Step 4: what happened, the refused rows as a file to mend, the search for duplicates of what came, and the way back.
 import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { address, Refusal } from '../../api/client.ts';
+import { address } from '../../api/client.ts';
 import type { Import, ImportResult } from '../../api/types.ts';
 import { Icon } from '../../parts/icons.tsx';
+import { add_job } from '../../shell/jobs.ts';
 import { useText } from '../../shell/language.tsx';
+import { useMay } from '../../shell/session.tsx';
 import { show_toast } from '../../shell/toasts.ts';
 import { remember_change, reverse } from '../../shell/undo.ts';
+import { words_of } from '../../shell/words_of.ts';
+import { start_scan } from '../duplicates/requests.ts';
 import styles from './Imports.module.css';
 
+const outcomes = {
+  new: 'new',
+  changed: 'changed',
+  unchanged: 'unchanged',
+  duplicates: 'duplicate',
+  refused: 'refused',
+} as const;
+type Outcome = keyof typeof outcomes;
+
+/// Rows by outcome; probable duplicates only where they were looked for.
 export function ResultCounts({ result }: { result: ImportResult }) {
   const t = useText();
-  return (
-    <div className={styles.counts} role="group" aria-label={t('ui.import.counts_label')}>
-      {(['new', 'changed', 'unchanged', 'refused'] as const).map((name) => (
-        <div key={name} className={`${styles.count} ${styles[`count_${name}`]}`} data-count={name}>
-          <b>{t('ui.number', { count: result[name] ?? 0 })}</b>
-          <span>{t(`ui.import.state.${name}`)}</span>
-        </div>
-      ))}
-    </div>
+  const names = (Object.keys(outcomes) as Outcome[]).filter(
+    (name) => name !== 'duplicates' || typeof result.duplicates === 'number',
   );
+  return (
+    <>
+      <div className={styles.counts} role="group" aria-label={t('ui.import.counts_label')}>
+        {names.map((name) => (
+          <div key={name} className={`${styles.count} ${styles[`count_${name}`]}`} data-count={name}>
+            <b>{t('ui.number', { count: result[name] ?? 0 })}</b>
+            <span>{t(`ui.import.state.${outcomes[name]}`)}</span>
+          </div>
+        ))}
+      </div>
+      {result.duplicates_complete === false ? <p className="quiet">{t('ui.import.duplicates.incomplete')}</p> : null}
+    </>
+  );
+}
+
+/// The rows that did not come in, or are probably there already, as files to mend and look through.
+export function RowFiles({ file, result }: { file: Import; result: ImportResult }) {
+  const t = useText();
+  return (
+    <>
+      {result.refused ? (
+        <a className="button" href={address(`/imports/${file.id}/refused`)} download>
+          <Icon name="download" />
+          {t('ui.import.refused_file', { count: result.refused })}
+        </a>
+      ) : null}
+      {result.duplicates ? (
+        <a className="button" href={address(`/imports/${file.id}/duplicates`)} download>
+          <Icon name="download" />
+          {t('ui.import.duplicates_file', { count: result.duplicates })}
+        </a>
+      ) : null}
+    </>
+  );
+}
+
+/// Looks for duplicates of what this import brought, and shows their groups while they are found.
+function useDuplicatesOf(event: number | undefined) {
+  const t = useText();
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  return async () => {
+    try {
+      const { id } = await start_scan({ import: event! });
+      add_job(queries, { id, kind: 'duplicates', title: t('ui.duplicates.scan_import') });
+      void queries.invalidateQueries({ queryKey: ['duplicates'] });
+      void navigate({ to: '/duplicates' });
+    } catch (reason) {
+      show_toast({ text: words_of(reason, t), tone: 'danger' });
+    }
+  };
 }
 
 export function ResultStep({ file, result, on_again }: { file: Import; result: ImportResult; on_again: () => void }) {
   const t = useText();
   const queries = useQueryClient();
+  const may = useMay();
   const [undone, set_undone] = useState(false);
+  const look = useDuplicatesOf(result.change_event);
+  const may_look = file.what === 'customers' && result.change_event && !undone && may('customers.change');
   useState(() => {
     remember_change(result.change_event);
     return true;
@@ -38,7 +100,7 @@ export function ResultStep({ file, result, on_again }: { file: Import; result: I
       void queries.invalidateQueries();
       show_toast({ text: t('ui.undone') });
     } catch (reason) {
-      show_toast({ text: reason instanceof Refusal ? reason.message : t('ui.unreachable'), tone: 'danger' });
+      show_toast({ text: words_of(reason, t), tone: 'danger' });
     }
   };
   return (
@@ -60,12 +122,13 @@ export function ResultStep({ file, result, on_again }: { file: Import; result: I
             {t('ui.import.undo')}
           </button>
         ) : null}
-        {result.refused ? (
-          <a className="button" href={address(`/imports/${file.id}/refused`)} download>
-            <Icon name="download" />
-            {t('ui.import.refused_file', { count: result.refused })}
-          </a>
+        {may_look ? (
+          <button type="button" className="button" data-scan-import onClick={() => void look()}>
+            <Icon name="twice" />
+            {t('ui.import.duplicates.look')}
+          </button>
         ) : null}
+        <RowFiles file={file} result={result} />
       </div>
     </>
   );
