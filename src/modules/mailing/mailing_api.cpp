@@ -42,11 +42,14 @@ Answer pdf_answer(std::string bytes, const std::string& name) {
     return answer;
 }
 
-Result<Answer> letter(House& house, const Request& request, const LetterWords& words) {
+/// `form`: "a" or "b"; empty = the house's.
+Result<Answer> letter(House& house, const Request& request, const LetterWords& words, const std::string& form) {
     return about_customer(house, request, [&](Transaction& transaction, const Customer& customer) -> Result<Answer> {
-        return pdf_answer(letter_pdf(customer, sender_of(house, transaction), words,
-                                     language_of_papers(customer, language_of_house(house))),
-                          "letter-" + std::to_string(*customer.number));
+        auto sender = sender_of(house, transaction);
+        if (!form.empty()) sender.form_a = form == "a";
+        return pdf_answer(
+            letter_pdf(customer, sender, words, language_of_papers(customer, language_of_house(house))),
+            "letter-" + std::to_string(*customer.number));
     });
 }
 
@@ -139,15 +142,25 @@ web::EndpointTable mailing_endpoints(House& house) {
     return {
         {Method::post, "/customers/{id}/letters", "write_letter", "customers.read",
          "A letter to one customer as PDF: DIN 5008 window, in the order of his country, his letter salutation, date "
-         "and closing in his language. Nothing is stored.",
-         {}, schema::object({{"subject", schema::text(longest_subject)}, {"text", schema::text(longest_text)}}), {},
-         pdf_declaration("The letter."), {},
-         [&house](Request& request) { return letter(house, request, words_of_body(request)); }, "customer"},
+         "and closing in his language; form a or b, the house's when not given. Nothing is stored.",
+         {},
+         schema::object({{"subject", schema::text(longest_subject)},
+                         {"text", schema::text(longest_text)},
+                         {"form", schema::choice({"a", "b"})}}),
+         {}, pdf_declaration("The letter."), {},
+         [&house](Request& request) {
+             return letter(house, request, words_of_body(request), request.body.value("form", ""));
+         },
+         "customer"},
         {Method::get, "/customers/{id}/letter.pdf", "get_letter", "customers.read",
          "The same letter as an address that can be opened.",
-         {{"subject", "", schema::text(longest_subject)}, {"text", "", schema::text(longest_text)}}, nullptr, {},
-         pdf_declaration("The letter."), {},
-         [&house](Request& request) { return letter(house, request, words_of_query(request)); }},
+         {{"subject", "", schema::text(longest_subject)},
+          {"text", "", schema::text(longest_text)},
+          {"form", "Of DIN 5008; the house's when not given.", schema::choice({"a", "b"})}},
+         nullptr, {}, pdf_declaration("The letter."), {},
+         [&house](Request& request) {
+             return letter(house, request, words_of_query(request), request.query_text("form").value_or(""));
+         }},
         {Method::get, "/customers/{id}/label.pdf", "get_label", "customers.read",
          "One label with the printed address, as large as the label is.",
          {{"format", "The house's when not given.", schema::choice(format_names())}}, nullptr, {},

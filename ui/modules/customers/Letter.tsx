@@ -1,17 +1,13 @@
-// A letter to one customer in his language, made by the program as PDF for a window envelope (DIN 5008); and his label.
-import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
-import { address, get, headers_of, Refusal, Unreachable } from '../../api/client.ts';
+// A letter to one customer in his language, made by the program as PDF for a window envelope (DIN 5008).
+import { useEffect, useRef, useState } from 'react';
+import { address, headers_of, Refusal, Unreachable } from '../../api/client.ts';
 import type { Problem } from '../../api/types.ts';
 import { Dialog } from '../../parts/Dialog.tsx';
 import { useText } from '../../shell/language.tsx';
 import { show_toast } from '../../shell/toasts.ts';
 import { words_of } from '../../shell/words_of.ts';
-
-interface PrintAddress {
-  lines: readonly string[];
-  letter_salutation?: string | null;
-}
+import { label_address, PaperChoice, useKeptChoice } from './papers.tsx';
+import { PrintAddress, usePrinted } from './PrintAddress.tsx';
 
 /// A PDF made by a request with a body; gives an address that lives until the page is left.
 async function pdf_of(path: string, body: unknown): Promise<string> {
@@ -30,40 +26,48 @@ async function pdf_of(path: string, body: unknown): Promise<string> {
   return URL.createObjectURL(new Blob([await answer.blob()], { type: 'application/pdf' }));
 }
 
-/// Writes the letter; `made` is its address until the text changes.
+interface Words {
+  subject: string;
+  text: string;
+}
+
+/// Writes the letter; `made` is its address until words or form change.
 function useLetter(customer: number) {
   const t = useText();
-  const [subject, set_subject] = useState('');
-  const [text, set_text] = useState('');
+  const [words, set_words] = useState<Words>({ subject: '', text: '' });
+  const [form, keep_form] = useKeptChoice('letter_form');
   const [made, set_made] = useState<string>();
   const [busy, set_busy] = useState(false);
   useEffect(() => () => void (made && URL.revokeObjectURL(made)), [made]);
   const make = async () => {
     set_busy(true);
     try {
-      set_made(await pdf_of(`/customers/${customer}/letters`, { subject, text }));
+      set_made(await pdf_of(`/customers/${customer}/letters`, { ...words, ...(form ? { form } : {}) }));
     } catch (reason) {
       show_toast({ text: words_of(reason, t), tone: 'danger' });
     }
     set_busy(false);
   };
-  const write = (words: string) => {
-    set_text(words);
+  const write = (part: Partial<Words>) => {
+    set_words((old) => ({ ...old, ...part }));
     set_made(undefined);
   };
-  return { subject, set_subject, text, write, made, busy, make };
+  const choose_form = (wanted: string) => {
+    keep_form(wanted);
+    set_made(undefined);
+  };
+  return { words, write, form, choose_form, made, busy, make };
 }
 
 export function Letter({ customer, name, on_close }: { customer: number; name: string; on_close: () => void }) {
   const t = useText();
-  const { subject, set_subject, text, write, made, busy, make } = useLetter(customer);
-  const { data } = useQuery({
-    queryKey: ['print-address', customer],
-    staleTime: 0,
-    retry: false,
-    queryFn: ({ signal }) => get<PrintAddress>(`/customers/${customer}/print-address`, undefined, signal),
-  });
-  const file = `${name || customer}.pdf`;
+  const { words, write, form, choose_form, made, busy, make } = useLetter(customer);
+  const [label_format] = useKeptChoice('label_format');
+  const printed = usePrinted(customer);
+  const open = useRef<HTMLAnchorElement>(null);
+  useEffect(() => {
+    if (made) open.current?.focus();
+  }, [made]);
   return (
     <Dialog
       wide
@@ -71,51 +75,58 @@ export function Letter({ customer, name, on_close }: { customer: number; name: s
       on_close={on_close}
       actions={
         <>
-          <button type="button" className="button primary" disabled={busy || !text.trim()} onClick={() => void make()}>
+          <button
+            type="button"
+            className="button primary"
+            disabled={busy || !words.text.trim()}
+            onClick={() => void make()}
+          >
             {t('ui.letter.make')}
           </button>
           {made ? (
             <>
-              <a className="button" href={made} target="_blank" rel="noreferrer" data-letter>
+              <a ref={open} className="button" href={made} target="_blank" rel="noreferrer" data-letter>
                 {t('ui.letter.open')}
               </a>
-              <a className="button" href={made} download={file}>
+              <a className="button" href={made} download={`${name || customer}.pdf`}>
                 {t('ui.download')}
               </a>
             </>
           ) : null}
           <span className="grow" />
-          <a className="button" href={address(`/customers/${customer}/label.pdf`)} target="_blank" rel="noreferrer">
-            {t('ui.letter.label')}
+          <a className="button" href={label_address(customer, label_format)} target="_blank" rel="noreferrer">
+            {t('ui.letter.label_pdf')}
           </a>
         </>
       }
     >
-      <address aria-label={t('ui.letter.to')}>
-        {data?.lines.map((line, place) => (
-          <div key={place}>{line}</div>
-        ))}
-      </address>
+      <PrintAddress customer={customer} />
       <label>
         {t('ui.letter.subject')}
         <input
           data-autofocus
           data-field="letter-subject"
-          value={subject}
-          onChange={(event) => set_subject(event.target.value)}
+          value={words.subject}
+          onChange={(event) => write({ subject: event.target.value })}
         />
       </label>
       <p>
-        {data?.letter_salutation ? (
-          `${data.letter_salutation},`
+        {printed?.letter_salutation ? (
+          `${printed.letter_salutation},`
         ) : (
           <span className="chip warn">{t('ui.letter.no_salutation')}</span>
         )}
       </p>
       <label>
         {t('ui.letter.text')}
-        <textarea data-field="letter-text" rows={10} value={text} onChange={(event) => write(event.target.value)} />
+        <textarea
+          data-field="letter-text"
+          rows={10}
+          value={words.text}
+          onChange={(event) => write({ text: event.target.value })}
+        />
       </label>
+      <PaperChoice paper="letter_form" chosen={form} choose={choose_form} />
       <p className="quiet">{t('ui.letter.help')}</p>
     </Dialog>
   );

@@ -95,7 +95,7 @@ function Seldom({ record, seldom }: { record: CustomerRecord; seldom: (what: Sel
     void window.open(address(`/customers/${record.id}/${path}`), '_blank', 'noopener');
   const entries = [
     { id: 'letter', text: t('ui.letter'), keys: keys_of('letter')[0], run: () => seldom('letter') },
-    { id: 'label', text: t('ui.letter.label'), run: open('label.pdf') },
+    { id: 'label', text: t('ui.letter.label'), run: () => seldom('label') },
     { id: 'card', text: t('ui.letter.card'), run: open('card.vcf') },
     ...(may('customers.kind') ? [{ id: 'kind', text: t('ui.kind.change'), run: () => seldom('kind') }] : []),
     ...(may('customers.delete') ? [{ id: 'remove', text: t('ui.remove'), run: () => seldom('remove') }] : []),

@@ -133,7 +133,9 @@ function StoredRow({ row, place, move, remove, may, ...props }: StoredProps) {
       onDrop={(event) => {
         set_over(false);
         const id = Number(event.dataTransfer.getData(`application/x-${list}`));
-        if (id) move({ id } as Row, place);
+        if (!id) return;
+        event.preventDefault(); // a field would take what is dropped for text
+        move({ id } as Row, place);
       }}
     >
       <RowForm

@@ -1,12 +1,13 @@
-// The layers of what is done seldom with a customer: a letter, another kind, deleting.
+// The layers of what is done seldom with a customer: a letter, a label, another kind, deleting.
 import type { CustomerRecord } from '../../api/types.ts';
 import type { Draft } from './draft.ts';
 import { KindDialog } from './KindDialog.tsx';
+import { Label } from './Label.tsx';
 import { Letter } from './Letter.tsx';
 import { Removal } from './Removal.tsx';
 import { useRemove } from './useProfileActions.ts';
 
-export type SeldomName = 'letter' | 'kind' | 'remove';
+export type SeldomName = 'letter' | 'label' | 'kind' | 'remove';
 
 interface Props {
   wanted: SeldomName;
@@ -21,6 +22,7 @@ interface Props {
 export function SeldomDone({ wanted, id, record, name, draft, save, on_close }: Props) {
   const remove = useRemove(id, record, name);
   if (wanted === 'letter') return <Letter customer={record.id} name={name} on_close={on_close} />;
+  if (wanted === 'label') return <Label customer={record.id} name={name} on_close={on_close} />;
   if (wanted === 'kind') return <KindDialog record={record} on_close={on_close} />;
   const block = (flags: readonly string[], reason: string) => {
     for (const flag of flags) {
