@@ -66,14 +66,14 @@ TEST_P(Papers, ALetterHasTheFormThatIsAskedFor) {
     const auto written = [&](const Json& form) {
         Json body = {{"subject", "Ihre Reise"}, {"text", "Guten Tag"}};
         body.update(form);
-        const auto letter = client_->post(path_ + "/letters", body);
+        const auto letter = client().post(path_ + "/letters", body);
         EXPECT_EQ(letter.status, 200) << letter.text;
         return letter.text;
     };
     EXPECT_NE(written({{"form", "a"}}), written({{"form", "b"}}));
     EXPECT_EQ(written(Json::object()), written({{"form", "b"}})) << "the house's";
-    EXPECT_EQ(client_->get(path_ + "/letter.pdf?form=a").text, client_->post(path_ + "/letters", {{"form", "a"}}).text);
-    EXPECT_EQ(client_->post(path_ + "/letters", {{"form", "c"}}).status, 422);
+    EXPECT_EQ(client().get(path_ + "/letter.pdf?form=a").text, client().post(path_ + "/letters", {{"form", "a"}}).text);
+    EXPECT_EQ(client().post(path_ + "/letters", {{"form", "c"}}).status, 422);
 }
 
 TEST_P(Papers, ALongLetterGoesOnOverleaf) {
