@@ -1078,6 +1078,10 @@ CREATE TABLE customer_order (
 
 INSERT INTO customer_order (customer_id, order_id) SELECT customer_id, id FROM orders ORDER BY customer_id, id;
 
+-- 0007_initials
+
+ALTER TABLE customer ADD COLUMN initials TEXT;
+
 -- The schema on PostgreSQL
 
 -- 0001_house
@@ -2153,4 +2157,8 @@ CREATE TABLE customer_order (
 );
 
 INSERT INTO customer_order (customer_id, order_id) SELECT customer_id, id FROM orders ORDER BY customer_id, id;
+
+-- 0007_initials
+
+ALTER TABLE customer ADD COLUMN initials text COLLATE "C";
 

@@ -24,6 +24,7 @@ const FieldTable<Customer>& customer_fields() {
         {{"salutation", text, 30, personal, on_tab | listed}, &Customer::salutation},
         {{"title", text, 30, personal, on_tab | listed}, &Customer::title},
         {{"first_name", text, 60, personal, on_tab | listed}, &Customer::first_name},
+        {{"initials", text, 20, personal, on_tab}, &Customer::initials},
         {{"name_prefix", text, 20, personal, on_tab | listed}, &Customer::name_prefix},
         {{"name", text, 120, personal, required | on_tab | listed}, &Customer::name},
         {{"addition", text, 120, personal, on_tab | listed}, &Customer::addition},

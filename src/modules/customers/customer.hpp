@@ -34,6 +34,7 @@ struct Customer {
     std::string salutation;
     std::string title;
     std::string first_name;
+    std::string initials;
     std::string name_prefix;
     std::string name;
     std::string addition;

@@ -65,6 +65,21 @@ TEST_P(CustomerApi, TheSameKeyTwiceCreatesOneCustomer) {
         422);
 }
 
+TEST_P(CustomerApi, KeepsInitialsLikeEveryDeclaredField) {
+    const auto id = add({{"name", "Berg"}, {"name_prefix", "van den"}, {"initials", "J."}});
+    const auto path = "/customers/" + std::to_string(id);
+    const auto changed = chief().patch(path, {{"initials", "J.P."}}, {if_match(1)});
+    ASSERT_EQ(changed.status, 200) << changed.text;
+    EXPECT_EQ(chief().get(path).json["initials"], "J.P.");
+    const auto told = chief().get(path + "/history").json["events"][0]["changes"][0];
+    EXPECT_EQ(told["field"], "initials");
+    EXPECT_EQ(told["before"], "J.");
+    EXPECT_EQ(told["after"], "J.P.");
+    const auto refused = chief().patch(path, {{"initials", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}}, {if_match(2)});
+    EXPECT_EQ(refused.status, 422);
+    EXPECT_EQ(refused.json["issues"][0]["field"], "initials");
+}
+
 // J-013, J-048
 TEST_P(CustomerApi, ChangesOnlyWhatIsGiven) {
     const auto id = add({{"name", "Müller"}, {"town", "Bonn"}, {"title", "Dr."}});
