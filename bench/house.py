@@ -1,4 +1,5 @@
 """What the benchmarks share: the large house on disk, the engines' own databases of it, a Kartei server, measuring."""
+import atexit
 import http.client
 import json
 import os
@@ -119,6 +120,7 @@ class Server:
         known = "bench" in subprocess.run([program, "user", "list", *database], capture_output=True, text=True).stdout
         self.process = subprocess.Popen([program, "serve", *database, "--port", "0", "--log-level", "error"],
                                         stdout=subprocess.PIPE, text=True)
+        atexit.register(self.process.terminate)
         self.port, secret = None, None
         for line in self.process.stdout:
             if "http://127.0.0.1:" in line:
