@@ -16,7 +16,7 @@ using sql::Transaction;
 using Json = nlohmann::json;
 
 constexpr std::string_view pair_record = "distinct_pair", rules_record = "duplicate_rules";
-constexpr std::size_t most_at_once = 20;
+constexpr std::size_t most_at_once = 200;
 
 const Field threshold_field{"threshold", FieldKind::integer, 3};
 const Field not_counted_field{"not_counted", FieldKind::text_list, 200};
@@ -55,7 +55,7 @@ Reversible reversible_pair() {
         const auto json = Json::parse(row);
         DistinctPair pair{id, json.at("one_id"), json.at("other_id"), json.at("created_event")};
         if (check_only || find_distinct(transaction, pair.one, pair.other)) return std::vector<Conflict>();
-        insert_distinct(transaction, pair);
+        insert_distinct(transaction, {pair});
         change.created(pair_record, id);
         return std::vector<Conflict>();
     };
@@ -119,17 +119,19 @@ Result<std::int64_t> keep_apart(House& house, Transaction& transaction, const Ac
                                 const std::vector<std::int64_t>& customers) {
     const auto ids = TRY(different_customers(transaction, customers));
     std::vector<DistinctPair> fresh;
-    for (std::size_t i = 0; i < ids.size(); ++i)
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        const auto known = distinct_from(transaction, ids[i]);
         for (auto j = i + 1; j < ids.size(); ++j)
-            if (!find_distinct(transaction, ids[i], ids[j])) fresh.push_back({0, ids[i], ids[j], 0});
+            if (!known.contains(ids[j])) fresh.push_back({0, ids[i], ids[j], 0});
+    }
     if (fresh.empty()) return 0;
     Change change(house, transaction, actor, "customers_kept_apart");
     const auto first = take_ids(transaction, pair_record, static_cast<std::int64_t>(fresh.size()));
     for (std::size_t i = 0; i < fresh.size(); ++i) {
         fresh[i].id = first + static_cast<std::int64_t>(i);
         fresh[i].created_event = change.event();
-        insert_distinct(transaction, fresh[i]);
     }
+    insert_distinct(transaction, fresh);
     change.created(pair_record, first, fresh.back().id);
     change.seal();
     return change.event();
@@ -139,9 +141,11 @@ Result<std::int64_t> forget_apart(House& house, Transaction& transaction, const 
                                   const std::vector<std::int64_t>& customers) {
     const auto ids = TRY(different_customers(transaction, customers));
     std::vector<DistinctPair> known;
-    for (std::size_t i = 0; i < ids.size(); ++i)
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        const auto others = distinct_from(transaction, ids[i]);
         for (auto j = i + 1; j < ids.size(); ++j)
-            if (auto pair = find_distinct(transaction, ids[i], ids[j])) known.push_back(*pair);
+            if (others.contains(ids[j])) known.push_back(*find_distinct(transaction, ids[i], ids[j]));
+    }
     if (known.empty()) return 0;
     Change change(house, transaction, actor, "customers_not_kept_apart");
     for (const auto& pair : known) {

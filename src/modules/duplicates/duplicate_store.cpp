@@ -51,6 +51,54 @@ std::string groups_statement(bool open) {
            std::string(undecided) + " THEN 1 ELSE 0 END) " + (open ? "> 0" : "= 0");
 }
 
+/// False when there is enough.
+bool take_all(Rows rows, const std::function<bool(const Customer&)>& take) {
+    Customer customer;
+    while (rows.next()) {
+        customer.id = rows.integer(0);
+        customer.created_event = rows.integer(1);
+        customer.number = rows.integer(2);
+        int column = 3;
+        for (auto field : compared_fields) (customer.*field).assign(rows.text(column++));
+        if (!take(customer)) return false;
+    }
+    return true;
+}
+
+/// How many stretches a sample is made of, at most.
+constexpr std::int64_t most_stretches = 200;
+
+/// `most` customers in stretches of equal length, the first and the last of the register among them.
+std::vector<std::int64_t> sampled_ids(Transaction& transaction, std::int64_t most) {
+    const auto total = customers::count_lines(transaction, "", true);
+    const auto stretches = std::min(most_stretches, most), length = most / stretches;
+    std::vector<std::int64_t> ids;
+    for (std::int64_t i = 0; i < stretches; ++i) {
+        const auto begin = stretches == 1 ? 0 : i * (total - length) / (stretches - 1);
+        for (const auto& line : customers::lines_at(transaction, begin, static_cast<int>(length), false, true))
+            ids.push_back(line.customer_id);
+    }
+    std::sort(ids.begin(), ids.end());
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+    return ids;
+}
+
+void each_sampled(Transaction& transaction, std::int64_t most, const std::function<bool(const Customer&)>& take) {
+    constexpr std::size_t at_once = 200;
+    static const std::string statement = [] {
+        std::string places;
+        for (std::size_t i = 0; i < at_once; ++i) places += (i ? ", :id" : ":id") + std::to_string(i);
+        // sql: the columns are our own, the places are counted
+        return std::string(compared_columns) + " AND id IN (" + places + ")";
+    }();
+    const auto ids = sampled_ids(transaction, most);
+    for (std::size_t first = 0; first < ids.size(); first += at_once) {
+        std::vector<sql::Parameter> parameters;
+        for (std::size_t i = 0; i < at_once; ++i) parameters.emplace_back(first + i < ids.size() ? ids[first + i] : 0);
+        if (!take_all(transaction.run_query(statement, parameters), take)) return;
+    }
+}
+
 }  // namespace
 
 std::vector<std::int64_t> customers_with(Transaction& transaction, const LikenessTerm& term, int most, bool& cut) {
@@ -73,21 +121,8 @@ std::int64_t count_customers(Transaction& transaction) {
 }
 
 void each_compared(Transaction& transaction, std::int64_t most, const std::function<bool(const Customer&)>& take) {
-    static const auto all = std::string(compared_columns);
-    // sql: the columns are our own
-    static const auto some =
-        std::string(all) +
-        " AND id IN (SELECT customer_id FROM customer_line ORDER BY name_key, customer_id LIMIT :most)";  // sql: ours
-    auto rows = most > 0 ? transaction.stream(some, most) : transaction.stream(all);
-    Customer customer;
-    while (rows.next()) {
-        customer.id = rows.integer(0);
-        customer.created_event = rows.integer(1);
-        customer.number = rows.integer(2);
-        int column = 3;
-        for (auto field : compared_fields) (customer.*field).assign(rows.text(column++));
-        if (!take(customer)) return;
-    }
+    if (most > 0 && customers::count_lines(transaction, "", true) > most) return each_sampled(transaction, most, take);
+    take_all(transaction.stream(compared_columns), take);
 }
 
 std::int64_t model_version(Transaction& transaction) {
@@ -157,10 +192,10 @@ std::set<std::pair<std::int64_t, std::int64_t>> all_distinct(Transaction& transa
     return pairs;
 }
 
-void insert_distinct(Transaction& transaction, const DistinctPair& pair) {
-    transaction.execute(
-        "INSERT INTO distinct_pair (id, one_id, other_id, created_event) VALUES (:id, :one, :other, :event)", pair.id,
-        pair.one, pair.other, pair.created_event);
+void insert_distinct(Transaction& transaction, const std::vector<DistinctPair>& pairs) {
+    auto insert = transaction.bulk_insert("distinct_pair", {"id", "one_id", "other_id", "created_event"});
+    for (const auto& pair : pairs) insert->add({pair.id, pair.one, pair.other, pair.created_event});
+    insert->finish();
 }
 
 void delete_distinct(Transaction& transaction, std::int64_t id) {

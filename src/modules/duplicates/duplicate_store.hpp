@@ -20,7 +20,8 @@ std::int64_t count_customers(sql::Transaction& transaction);
 
 /// All customers but the anonymous one, with number, created_event and the fields that are compared; in bounded
 /// memory.
-/// `most` > 0: only the first so many in the order of names.
+/// `most` > 0: in a larger register only so many of them, in stretches of neighbours by name that are spread over the
+/// whole register, so that what is found among them stands for all and those who may be one person stand together.
 void each_compared(sql::Transaction& transaction, std::int64_t most,
                    const std::function<bool(const customers::Customer&)>& take);
 
@@ -51,7 +52,7 @@ std::optional<DistinctPair> find_distinct(sql::Transaction& transaction, std::in
 std::optional<DistinctPair> find_distinct(sql::Transaction& transaction, std::int64_t id);
 std::set<std::int64_t> distinct_from(sql::Transaction& transaction, std::int64_t customer);
 std::set<std::pair<std::int64_t, std::int64_t>> all_distinct(sql::Transaction& transaction);  ///< lower id first
-void insert_distinct(sql::Transaction& transaction, const DistinctPair& pair);
+void insert_distinct(sql::Transaction& transaction, const std::vector<DistinctPair>& pairs);
 void delete_distinct(sql::Transaction& transaction, std::int64_t id);
 
 // --- what a scan found

@@ -197,7 +197,7 @@ web::EndpointTable deciding_endpoints(House& house, const std::shared_ptr<Knowle
              "/duplicates/pairs/distinct",
              "keep_apart",
              "customers.change",
-             "Remembers that two to twenty customers are all different persons.",
+             "Remembers that two to 200 customers are all different persons, as one change.",
              {},
              pair_body(),
              {},
@@ -287,8 +287,8 @@ web::EndpointTable rule_endpoints(House& house) {
              "/duplicates/rules/preview",
              "preview_duplicate_rules",
              "settings.change",
-             "What these rules would find; in registers beyond 100,000 customers among the first in the order of names "
-             "only.",
+             "What these rules would find; in registers beyond 100,000 customers in a sample of as many, taken in "
+             "stretches over the whole order of names (complete is false then).",
              {},
              rules_body(),
              {},

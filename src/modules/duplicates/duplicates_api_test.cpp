@@ -80,6 +80,52 @@ protected:
 };
 ON_BOTH_ENGINES(Duplicates);
 
+/// A chain store's branches, all under one name: said once that all are different, as one change that goes back.
+TEST_P(Duplicates, AGroupOfTwoHundredIsKeptApartAtOnce) {
+    std::vector<std::int64_t> branches;
+    for (int i = 0; i < 201; ++i) branches.push_back(add("", "Blumen Berg"));
+    EXPECT_EQ(api().post("/duplicates/pairs/distinct", {{"customers", branches}}).status, 422);
+    branches.pop_back();
+    const auto apart = api().post("/duplicates/pairs/distinct", {{"customers", branches}});
+    ASSERT_EQ(apart.status, 200) << apart.text;
+    const auto pairs = [&] {
+        return db().read([](sql::Transaction& transaction) { return all_distinct(transaction).size(); });
+    };
+    EXPECT_EQ(pairs(), 200u * 199 / 2);
+    EXPECT_TRUE(api().post("/duplicates/pairs/distinct", {{"customers", branches}}).json["change_event"].is_null());
+    const auto undone = audit::reverse_event(house(), Actor::system(), apart.json["change_event"]);
+    ASSERT_TRUE(undone);
+    EXPECT_EQ(pairs(), 0u);
+}
+
+/// What the rules would find is looked for in a sample of a large register: it reaches from its first to its last name,
+/// and neighbours stand in it together.
+TEST_P(Duplicates, ASampleReachesOverTheWholeRegister) {
+    for (int i = 0; i < 300; ++i) {
+        const auto number = std::to_string(1000 + i);
+        add("Anna", "Name" + number);
+    }
+    std::vector<std::string> names;
+    const auto read = [&](std::int64_t most) {
+        names.clear();
+        db().read([&](sql::Transaction& transaction) {
+            each_compared(transaction, most, [&](const customers::Customer& customer) {
+                names.push_back(customer.name);
+                return true;
+            });
+        });
+        std::sort(names.begin(), names.end());
+    };
+    read(250);
+    EXPECT_LE(names.size(), 250u);
+    EXPECT_GE(names.size(), 190u);
+    EXPECT_EQ(names.front(), "Name1000");
+    EXPECT_EQ(names.back(), "Name1299");
+    EXPECT_EQ(std::adjacent_find(names.begin(), names.end()), names.end()) << "nobody twice";
+    read(10'000);
+    EXPECT_EQ(names.size(), 300u);
+}
+
 // J-027, J-028
 TEST_P(Duplicates, AreShownWhileTypingWithReasonsAndDifferences) {
     const auto id = add("Bernd", "Müller", "Lindenstraße", "12", "50667", "Köln");
@@ -152,6 +198,7 @@ TEST_P(Duplicates, NotTheSamePersonIsRememberedAndUndone) {
     undo(forgotten.json["change_event"].get<std::int64_t>());
     EXPECT_TRUE(typed(values)["candidates"].empty());
     EXPECT_EQ(api().post("/duplicates/pairs/distinct", {{"customers", {one, one}}}).status, 422);
+    EXPECT_EQ(api().post("/duplicates/pairs/distinct", {{"customers", std::vector<int>(1, 2)}}).status, 422);
     EXPECT_EQ(api().post("/duplicates/pairs/distinct", {{"customers", {one, 99999}}}).status, 404);
 }
 

@@ -158,7 +158,8 @@ Result<Preview> preview_rules(House& house, const Rules& rules, const std::atomi
     preview.customers = static_cast<std::int64_t>(look.people.size());
     preview.pairs = static_cast<std::int64_t>(preview.sample.size());
     preview.groups = static_cast<std::int64_t>(look.groups.size());
-    preview.complete = found.complete && preview.customers < most_previewed;
+    const auto all = house.database.read([](Transaction& transaction) { return count_customers(transaction); });
+    preview.complete = found.complete && all <= most_previewed;
     std::stable_sort(preview.sample.begin(), preview.sample.end(),
                      [](const FoundPair& a, const FoundPair& b) { return a.score < b.score; });
     if (preview.sample.size() > most_sampled) preview.sample.resize(most_sampled);

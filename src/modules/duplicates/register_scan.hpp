@@ -35,8 +35,8 @@ Result<Look> look_through(House& house, const ScanOrder& order, std::optional<do
 /// Refusals: invalid (threshold outside 1 … 100).
 Result<ScanRecord> scan_register(House& house, const ScanOrder& order, jobs::Progress& progress);
 
-/// What other rules would find, without keeping it; in registers beyond `most_previewed` only among the first so many
-/// in the order of names.
+/// What other rules would find, without keeping it; in registers beyond `most_previewed` in a sample of as many
+/// (each_compared).
 constexpr std::int64_t most_previewed = 100'000;
 struct Preview {
     std::int64_t customers = 0, pairs = 0, groups = 0;
