@@ -26,6 +26,7 @@
 #include "modules/orders/product_sale.hpp"
 #include "modules/parameters/choice.hpp"
 #include "modules/parameters/parameters_api.hpp"
+#include "modules/profile/phone_terms.hpp"
 #include "modules/profile/profile_api.hpp"
 #include "modules/profile/profile_json.hpp"
 #include "modules/profile/surcharge_lines.hpp"
@@ -69,6 +70,7 @@ void found_modules(sql::Database& database) {
         parameters::found_parameters(transaction);
     });
     customers::renew_terms(database);
+    profile::renew_phone_terms(database);
 }
 
 void recover_modules(House& house) { imports::recover_imports(house); }

@@ -267,8 +267,8 @@ std::int64_t check_lines(Transaction& transaction) {
     }
     auto stored = transaction.query(
         "SELECT (SELECT count(*) FROM customer_line WHERE customer_id > :anonymous), (SELECT count(*) FROM "
-        "customer_term)",
-        anonymous_customer);
+        "customer_term) - (SELECT count(*) FROM customer_term WHERE kind = :listed_phone)",
+        anonymous_customer, static_cast<int>(TermKind::listed_phone));
     stored.next();
     auto counted = transaction.query(
         "SELECT abs((SELECT sum(total) FROM name_bucket) - (SELECT count(*) FROM customer_line))"

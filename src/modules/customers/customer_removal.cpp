@@ -88,6 +88,7 @@ std::vector<std::string> what_hangs_on(Transaction& transaction, std::int64_t cu
 
 std::optional<std::string> take_away(Transaction& transaction, const Customer& customer) {
     auto row = fields_of(customer);
+    for (const auto& follow : carried_followers()) follow(transaction, customer.id, false);
     for (const auto& [table, reference] : carried_references()) {
         if (auto rows = carried_rows(transaction, *reference, customer.id); !rows.empty()) {
             row["carried"][table] = std::move(rows);
@@ -110,7 +111,13 @@ Customer bring_back(Transaction& transaction, const std::string& text, std::stri
         for (const auto& [table, reference] : carried_references())
             if (const auto rows = carried->find(table); rows != carried->end())
                 put_back(transaction, *reference, *rows);
+    for (const auto& follow : carried_followers()) follow(transaction, customer.id, true);
     return customer;
+}
+
+std::vector<CarriedFollower>& carried_followers() {
+    static std::vector<CarriedFollower> followers;
+    return followers;
 }
 
 std::vector<CreationCheck>& creation_checks() {

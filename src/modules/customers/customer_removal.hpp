@@ -20,6 +20,10 @@ std::vector<std::string> what_hangs_on(sql::Transaction& transaction, std::int64
 /// version is not the customer's any more. His number is never given again.
 std::optional<std::string> take_away(sql::Transaction& transaction, const Customer& customer);
 
+/// What upper modules derive from rows that go with a customer: told before his rows go, and after they came back.
+using CarriedFollower = std::function<void(sql::Transaction&, std::int64_t customer, bool is_back)>;
+std::vector<CarriedFollower>& carried_followers();
+
 /// Puts back what take_away() returned, one version on and changed `at`.
 Customer bring_back(sql::Transaction& transaction, const std::string& row, std::string_view at);
 

@@ -41,7 +41,8 @@ void split_street(Customer& customer);
 /// What the search finds a customer by (docs/architecture.md, "Search").
 enum class TermKind {
     matchcode = 1, name = 2, email = 3, phone = 4, postcode = 5, code1 = 6, street = 7, town = 8, birth_date = 9,
-    likeness = 20  ///< of the module duplicates
+    listed_phone = 10,  ///< numbers of the list of phones; kept by the module profile, not part of terms_of()
+    likeness = 20       ///< of the module duplicates
 };
 /// Raised when terms_of() makes other terms than before: existing houses then get theirs anew (renew_terms()).
 inline constexpr std::int64_t term_form = 3;

@@ -39,11 +39,14 @@ void search_email(Search& search, std::string_view text) {
 
 /// Also without plus or zeros before the code of the country: 49171….
 void search_phone(Search& search, std::string_view text) {
+    const auto ask = [&](const std::string& term) {
+        for (const auto kind : {TermKind::phone, TermKind::listed_phone})
+            search.ask(beginning(kind, term, "phone"));
+    };
     const auto term = phone_term(text);
-    if (term.size() >= 3) search.ask(beginning(TermKind::phone, term, "phone"));
+    if (term.size() >= 3) ask(term);
     if (search.has_hits() || term.size() < 9) return;
-    if (const auto shorter = phone_term("+" + term); shorter != term)
-        search.ask(beginning(TermKind::phone, shorter, "phone"));
+    if (const auto shorter = phone_term("+" + term); shorter != term) ask(shorter);
 }
 
 /// Numbers of orders and tickets.

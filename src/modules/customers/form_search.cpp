@@ -58,6 +58,17 @@ bool name_fits(const Customer& customer, const FormQuestion& question) {
     return !whole && !customer.matchcode.empty() && matchcode_fits(customer.matchcode, question.name);
 }
 
+/// Who has a number in his list of phones that begins so; at most `most_customers_per_search`, more are not looked at.
+std::set<std::int64_t> with_listed_phone(Transaction& transaction, const std::string& term) {
+    std::set<std::int64_t> ids;
+    auto rows = transaction.query(
+        "SELECT customer_id FROM customer_term WHERE kind = :kind AND term >= :low AND term < :high ORDER BY term, "
+        "customer_id LIMIT :most",
+        static_cast<int>(TermKind::listed_phone), term, end_of(term), most_customers_per_search);
+    while (rows.next()) ids.insert(rows.integer(0));
+    return ids;
+}
+
 bool phone_fits(const Customer& customer, const std::string& term) {
     for (const auto* phone : {&customer.phone_mobile, &customer.phone_private, &customer.phone_business})
         if (!phone->empty() && begins(phone_term(*phone), term)) return true;
@@ -86,6 +97,7 @@ struct Wanted {
     FormQuestion typed;
     std::string phone, email, code1, code2, category, birth_date;
     std::optional<std::int64_t> number, debtor_number;
+    std::set<std::int64_t> listed_phone = {};  ///< who has the number in his list
 };
 
 bool fits(const Customer& customer, const Wanted& wanted) {
@@ -97,7 +109,7 @@ bool fits(const Customer& customer, const Wanted& wanted) {
            (typed.matchcode.empty() || matchcode_fits(customer.matchcode, typed.matchcode)) &&
            (wanted.code1.empty() || begins(search_fold(customer.code1), wanted.code1)) &&
            (wanted.code2.empty() || begins(search_fold(customer.code2), wanted.code2)) &&
-           (wanted.phone.empty() || phone_fits(customer, wanted.phone)) &&
+           (wanted.phone.empty() || wanted.listed_phone.contains(customer.id) || phone_fits(customer, wanted.phone)) &&
            (wanted.email.empty() || email_fits(customer, wanted.email)) && address_fits(customer, typed) &&
            (wanted.birth_date.empty() || customer.birth_date == wanted.birth_date) &&
            (typed.kind.empty() || customer.kind == typed.kind) &&
@@ -199,6 +211,10 @@ void ask_everybody(TermSearch& search, const FormQuestion& typed) {
     if (lines.size() == static_cast<std::size_t>(most_customers_per_search)) search.say_incomplete();
 }
 
+void ask_phone(TermSearch& search, const std::string& term) {
+    for (const auto kind : {TermKind::phone, TermKind::listed_phone}) search.ask(beginning(kind, term, "phone"));
+}
+
 /// The criterion that leads to the fewest.
 void ask(TermSearch& search, const Wanted& wanted) {
     const auto& typed = wanted.typed;
@@ -208,7 +224,7 @@ void ask(TermSearch& search, const Wanted& wanted) {
     if (wanted.number || !typed.order.empty() || !typed.ticket.empty()) ask_numbers(search, wanted);
     else if (wanted.debtor_number) ask_debtor(search, *wanted.debtor_number);
     else if (!wanted.email.empty()) search.ask(beginning(TermKind::email, wanted.email, "email"));
-    else if (wanted.phone.size() >= 3) search.ask(beginning(TermKind::phone, wanted.phone, "phone"));
+    else if (wanted.phone.size() >= 3) ask_phone(search, wanted.phone);
     else if (!wanted.code1.empty()) search.ask(beginning(TermKind::code1, wanted.code1, "code1"));
     else if (!wanted.birth_date.empty()) lead(TermKind::birth_date, wanted.birth_date + '\x01', "birth_date");
     else if (!street_term(typed.street).empty()) lead(TermKind::street, street_term(typed.street), "address");
@@ -231,7 +247,8 @@ bool asks_for_nothing(const FormQuestion& typed) {
 
 Result<Hits> search_by_form(Transaction& transaction, const FormQuestion& question) {
     if (asks_for_nothing(question)) return refuse(RefusalKind::invalid, "error.nothing_to_search");
-    const auto wanted = TRY(read(question));
+    auto wanted = TRY(read(question));
+    if (!wanted.phone.empty()) wanted.listed_phone = with_listed_phone(transaction, wanted.phone);
     TermSearch search(transaction, std::clamp(question.limit, 1, most_hits), question.with_hidden);
     search.demand([&](const Customer& customer) { return fits(customer, wanted); }, most_customers_per_search);
     ask(search, wanted);

@@ -15,6 +15,7 @@ constexpr double typed_again = 0.15;
 
 struct Looked {
     std::vector<std::int64_t> ids;  ///< the most promising first
+    std::multimap<std::int64_t, std::string> listed_phones;  ///< numbers that lead to them and stand in their lists
     bool complete = true;
 };
 
@@ -27,6 +28,8 @@ Looked look_for(Transaction& transaction, const Customer& draft, const Values& v
         const auto ids = customers_with(transaction, term, most_per_term, cut);
         // What hundreds share says little about each of them.
         for (auto id : ids) promise[id] += cut ? 1 : term.promise;
+        if (term.kind == customers::TermKind::listed_phone)
+            for (auto id : ids) looked.listed_phones.emplace(id, term.term);
         looked.complete = looked.complete && !cut;
     }
     promise.erase(draft.id);
@@ -90,7 +93,10 @@ Checked check_duplicates(Transaction& transaction, const Model& model, const Fre
     checked.looked_at = static_cast<std::int64_t>(looked.ids.size());
     for (auto& customer : customers::find_customers(transaction, looked.ids)) {
         if (customer.hidden_in_search && !with_hidden) continue;
-        const auto comparison = compare_values(values, comparison_values(customer), frequencies);
+        auto known = comparison_values(customer);
+        const auto [first, end] = looked.listed_phones.equal_range(customer.id);
+        for (auto phone = first; phone != end; ++phone) add_phone(known, phone->second);
+        const auto comparison = compare_values(values, known, frequencies);
         auto judgement = judge.judge(comparison);
         const int score = score_of(judgement.weight);
         if (score >= threshold) checked.candidates.push_back({std::move(customer), comparison, judgement, score});

@@ -72,14 +72,8 @@ std::string normal_date(string_view date) {
 }
 
 void put_phones(Values& values, const Customer& customer) {
-    unsigned next = slot_phone1;
-    for (const auto* phone : {&customer.phone_mobile, &customer.phone_private, &customer.phone_business}) {
-        auto digits = normal_phone(*phone);
-        if (digits.empty()) continue;
-        bool known = false;
-        for (unsigned slot = slot_phone1; slot < next; ++slot) known |= values[slot] == digits;
-        if (!known) values[next++] = std::move(digits);
-    }
+    for (const auto* phone : {&customer.phone_mobile, &customer.phone_private, &customer.phone_business})
+        if (auto digits = normal_phone(*phone); !digits.empty()) add_phone(values, std::move(digits));
 }
 
 void put_address(Values& values, const Customer& customer) {
@@ -135,6 +129,13 @@ std::string normal_house_number(string_view number) {
     auto text = compact(search_fold(number));
     while (text.size() > 1 && text.front() == '0') text.erase(0, 1);
     return cut(std::move(text));
+}
+
+void add_phone(Values& values, std::string digits) {
+    unsigned slot = slot_phone1;
+    for (; slot < slot_phone3 && !values[slot].empty(); ++slot)
+        if (values[slot] == digits) return;
+    values[slot] = cut(std::move(digits));
 }
 
 Values comparison_values(const Customer& customer) {

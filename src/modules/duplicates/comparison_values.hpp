@@ -24,6 +24,10 @@ using Values = std::array<std::string, slot_count>;
 
 Values comparison_values(const customers::Customer& customer);
 
+/// One more number of a customer (`digits` as customers::phone_term()); where all places are taken the last one gives
+/// way.
+void add_phone(Values& values, std::string digits);
+
 /// Folded words without prefixes (van der, von, zu …), titles and company forms (GmbH, B.V. …); what would leave
 /// nothing stays. At most 64 bytes.
 std::string normal_name(std::string_view name);

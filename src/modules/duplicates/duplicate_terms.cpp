@@ -47,7 +47,7 @@ std::vector<LikenessTerm> terms_to_look_for(const customers::Customer& customer,
     if (!customer.email.empty()) terms.push_back({TermKind::email, customers::email_term(customer.email), 5});
     for (const auto* phone : {&customer.phone_mobile, &customer.phone_private, &customer.phone_business})
         if (auto term = customers::phone_term(*phone); term.size() >= 5)
-            terms.push_back({TermKind::phone, std::move(term), 5});
+            for (const auto kind : {TermKind::phone, TermKind::listed_phone}) terms.push_back({kind, term, 5});
     if (auto code = search_fold(customer.code1); !code.empty()) terms.push_back({TermKind::code1, std::move(code), 5});
     return terms;
 }

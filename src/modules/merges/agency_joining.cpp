@@ -55,7 +55,7 @@ RawRow empty_row(Transaction& transaction, const TableShape& shape, std::int64_t
     RawRow row = RawRow::object();
     for (const auto& column : shape.columns) row[column] = nullptr;
     row["id"] = std::to_string(take_ids(transaction, "agency"));
-    row["version"] = "1";
+    row["version"] = "2";  // what there is not reads as version 1 (profile/row_store.cpp)
     row["created_event"] = std::to_string(event);
     row["customer_id"] = std::to_string(customer);
     row["position"] = "1";

@@ -8,6 +8,7 @@
 #include "modules/consents/consent_store.hpp"
 #include "modules/customers/customer_store.hpp"
 #include "modules/orders/order_store.hpp"
+#include "modules/profile/phone_terms.hpp"
 
 namespace kartei::merges {
 namespace {
@@ -158,14 +159,19 @@ TableShape followed(Transaction& transaction, const std::string& table, const st
     return shape;
 }
 
-/// What is derived from moved rows: lines of the lists, and whose orders they are.
-void refresh(Transaction& transaction, const json& table, const std::string& old_key, std::int64_t from,
-             std::int64_t to) {
-    if (table.at("table") != "orders") return;
-    for (const auto& note : table.at("moved")) {
-        const auto order = std::stoll(note.at("key").at("id").get<std::string>());
-        orders::follow_customer(transaction, order, from, to);
-        orders::refresh_lines(transaction, order, old_key);
+/// What is derived from moved rows: whose orders they are, lines of the lists, terms that a customer is found by.
+void refresh(Transaction& transaction, const TableShape& shape, const json& moved, const std::string& old_key,
+             std::int64_t from, std::int64_t to) {
+    for (const auto& note : moved) {
+        if (shape.table == "orders") {
+            const auto order = std::stoll(note.at("key").at("id").get<std::string>());
+            orders::follow_customer(transaction, order, from, to);
+            orders::refresh_lines(transaction, order, old_key);
+        }
+        if (shape.table == "phone_entry")
+            for (const auto customer : {from, to})
+                profile::follow_phone(transaction, customer,
+                                      text_of(find_row(transaction, shape, note.at("key")), "number"));
     }
 }
 
@@ -184,7 +190,7 @@ json move_rows(Transaction& transaction, std::int64_t from, std::int64_t to) {
     json moves = json::array();
     for (const auto& shape : followed_tables(transaction)) {
         auto table = move_table(transaction, shape, from, to);
-        refresh(transaction, table, old_key, from, to);
+        refresh(transaction, shape, table.at("moved"), old_key, from, to);
         if (!table["moved"].empty() || !table["displaced"].empty() || !table["replaced"].empty())
             moves.push_back(std::move(table));
     }
@@ -203,7 +209,7 @@ void move_back(Transaction& transaction, const json& moves, std::int64_t from, s
                 came_back.push_back(note);
             move_row_back(transaction, shape, note, from, to);
         }
-        refresh(transaction, {{"table", shape.table}, {"moved", came_back}}, old_key, to, from);
+        refresh(transaction, shape, came_back, old_key, to, from);
         put_back(transaction, shape, table.at("displaced"), from);
         put_back(transaction, shape, table.at("replaced"), to);
     }

@@ -6,7 +6,9 @@
 #include <stdexcept>
 
 #include "base/iban.hpp"
+#include "modules/customers/customer_removal.hpp"
 #include "modules/customers/customer_store.hpp"
+#include "modules/profile/phone_terms.hpp"
 #include "sql/field_columns.hpp"
 
 namespace kartei::profile {
@@ -126,6 +128,11 @@ std::string shown_label(const List& list, const Row& row) {
     return label.empty() ? "\u2026" : label;
 }
 
+/// What the search finds customers by follows the list of phones.
+void follow(Transaction& transaction, const List& list, const Row& row) {
+    if (list.record == "phone_entry") follow_phone(transaction, row.customer_id, list.text(row, "number"));
+}
+
 /// Passports and wishes of a member who goes.
 void delete_held(House& house, Transaction& transaction, Change& change, const Row& member) {
     for (const auto& list : all_lists()) {
@@ -192,6 +199,7 @@ void insert_row(House& house, Transaction& transaction, Change& change, const Li
     note_change(transaction, change, list, row.customer_id, "", shown_label(list, row));
     change.created(list.record, row.id);
     write_row(house, transaction, list, row);
+    follow(transaction, list, row);
 }
 
 bool update_row(House& house, Transaction& transaction, Change& change, const List& list, const Row& before,
@@ -213,6 +221,8 @@ bool update_row(House& house, Transaction& transaction, Change& change, const Li
     transaction.run_execute("UPDATE " + std::string(list.record) + " SET version = version + 1, " +
                                 sql::assigned(sql::columns_of({"position"}, list.fields)) + " WHERE id = :id",
                             parameters);
+    follow(transaction, list, before);
+    follow(transaction, list, after);
     after.version = before.version + 1;
     return true;
 }
@@ -222,6 +232,7 @@ void delete_row(House& house, Transaction& transaction, Change& change, const Li
     change.deleted(list.record, row.id, raw_row(transaction, list, row.id), row.customer_id);
     // sql: as above
     transaction.execute("DELETE FROM " + std::string(list.record) + " WHERE id = :id", row.id);
+    follow(transaction, list, row);
     if (list.record == "family_member") delete_held(house, transaction, change, row);
 }
 
@@ -241,6 +252,7 @@ bool restore_row(House& house, Transaction& transaction, Change& change, const L
     const auto restored = find_row(house, transaction, list, number("id"));
     note_change(transaction, change, list, customer, "", shown_label(list, *restored));
     change.created(list.record, restored->id);
+    follow(transaction, list, *restored);
     return true;
 }
 
@@ -258,7 +270,7 @@ std::int64_t check_rows(House& house, Transaction& transaction) {
         } catch (const std::runtime_error&) {
             ++wrong;  // one that does not open ends the look at its list
         }
-    return wrong;
+    return wrong + check_phone_terms(transaction);
 }
 
 std::vector<Hanging> hanging_on(Transaction& transaction, std::int64_t customer) {
@@ -274,6 +286,7 @@ std::vector<Hanging> hanging_on(Transaction& transaction, std::int64_t customer)
 }
 
 void register_references() {
+    customers::carried_followers().push_back(follow_phones);
     for (const auto& list : all_lists())
         customers::references().push_back({std::string(list.record), "customer_id", false, "", columns_of(list)});
 }
