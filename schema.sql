@@ -1066,21 +1066,15 @@ CREATE TABLE derived_form (
 
 CREATE INDEX ticket_barcode ON ticket (barcode) WHERE barcode IS NOT NULL;
 
--- 0006_customer_order
+-- 0008_register
 
-DROP INDEX orders_customer;
+CREATE INDEX family_member_own_customer ON family_member (customer) WHERE customer IS NOT NULL;
 
-CREATE TABLE customer_order (
-    customer_id INTEGER NOT NULL,
-    order_id INTEGER NOT NULL,
-    PRIMARY KEY (customer_id, order_id)
-) STRICT, WITHOUT ROWID;
-
-INSERT INTO customer_order (customer_id, order_id) SELECT customer_id, id FROM orders ORDER BY customer_id, id;
-
--- 0007_initials
-
-ALTER TABLE customer ADD COLUMN initials TEXT;
+UPDATE family_member SET role = (SELECT min(c.code) FROM choice c WHERE c.list = 'family_role'
+    AND (c.label_de = family_member.role OR c.label_nl = family_member.role OR c.label_en = family_member.role))
+WHERE NOT EXISTS (SELECT 1 FROM choice c WHERE c.list = 'family_role' AND c.code = family_member.role)
+    AND EXISTS (SELECT 1 FROM choice c WHERE c.list = 'family_role'
+    AND (c.label_de = family_member.role OR c.label_nl = family_member.role OR c.label_en = family_member.role));
 
 -- The schema on PostgreSQL
 
@@ -2146,19 +2140,13 @@ CREATE TABLE derived_form (
 
 CREATE INDEX ticket_barcode ON ticket (barcode) WHERE barcode IS NOT NULL;
 
--- 0006_customer_order
+-- 0008_register
 
-DROP INDEX orders_customer;
+CREATE INDEX family_member_own_customer ON family_member (customer) WHERE customer IS NOT NULL;
 
-CREATE TABLE customer_order (
-    customer_id bigint NOT NULL,
-    order_id bigint NOT NULL,
-    PRIMARY KEY (customer_id, order_id)
-);
-
-INSERT INTO customer_order (customer_id, order_id) SELECT customer_id, id FROM orders ORDER BY customer_id, id;
-
--- 0007_initials
-
-ALTER TABLE customer ADD COLUMN initials text COLLATE "C";
+UPDATE family_member SET role = (SELECT min(c.code) FROM choice c WHERE c.list = 'family_role'
+    AND (c.label_de = family_member.role OR c.label_nl = family_member.role OR c.label_en = family_member.role))
+WHERE NOT EXISTS (SELECT 1 FROM choice c WHERE c.list = 'family_role' AND c.code = family_member.role)
+    AND EXISTS (SELECT 1 FROM choice c WHERE c.list = 'family_role'
+    AND (c.label_de = family_member.role OR c.label_nl = family_member.role OR c.label_en = family_member.role));
 

@@ -26,7 +26,11 @@ List of(const FieldTable<Record>& table, List list) {
 const std::vector<List>& all_lists() {
     static const std::vector<List> lists = {
         of(family_member_fields(),
-           {.name = "family", .path = "family", .record = "family_member", .can_be_ordered = true}),
+           {.name = "family",
+            .path = "family",
+            .record = "family_member",
+            .can_be_ordered = true,
+            .word_lists = {{"role", "family_role"}}}),
         of(passport_fields(), {.name = "passports", .path = "passports", .record = "passport", .has_holder = true}),
         of(wish_fields(), {.name = "wishes",
                            .path = "wishes",

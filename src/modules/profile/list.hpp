@@ -24,6 +24,8 @@ struct List {
     std::string_view right = "customers.change";  ///< to enter, change and delete
     /// Fields that hold a code of a choice list; other words are refused.
     std::vector<std::pair<std::string_view, std::string_view>> choice_lists = {};
+    /// The same, but own words are kept too; shown in words (choice_words.hpp).
+    std::vector<std::pair<std::string_view, std::string_view>> word_lists = {};
 
     // From the record's field table and rules.
     std::vector<Field> fields = {};

@@ -3,6 +3,7 @@
 
 #include "modules/accounts/account_json.hpp"
 #include "modules/accounts/idempotent.hpp"
+#include "modules/profile/choice_words.hpp"
 #include "modules/profile/profile_json.hpp"
 #include "modules/profile/row_actions.hpp"
 #include "web/field_json.hpp"
@@ -18,8 +19,16 @@ using web::Precondition;
 using web::Request;
 namespace schema = web::schema;
 
-Answer answer_of(const House& house, const List& list, const SavedRow& saved) {
-    auto answer = Answer::ok(row_json(list, saved.row, house.rules, saved.event));
+/// A row as whoever asked reads it.
+Json shown(House& house, const List& list, const Row& row, const Request& request, std::int64_t event = 0) {
+    if (list.word_lists.empty()) return row_json(list, row, house.rules, event);
+    return house.database.read([&](Transaction& transaction) {
+        return row_json(list, in_words(transaction, list, row, request.language), house.rules, event);
+    });
+}
+
+Answer answer_of(Json row, const SavedRow& saved) {
+    auto answer = Answer::ok(std::move(row));
     answer.version = saved.row.version;
     return answer;
 }
@@ -29,7 +38,9 @@ Result<Answer> add(House& house, const List& list, const Request& request) {
         return accounts::once(house, transaction, request, [&]() -> Result<Answer> {
             const auto saved = TRY(
                 add_row(house, transaction, request.actor, list, request.id(), values_in(request.body)));
-            auto answer = answer_of(house, list, saved);
+            auto answer = answer_of(row_json(list, in_words(transaction, list, saved.row, request.language), house.rules,
+                                             saved.event),
+                                    saved);
             answer.status = 201;
             answer.location = "/api/v1/customers/" + std::to_string(request.id()) + "/lists";
             return answer;
@@ -44,7 +55,7 @@ Result<Answer> change(House& house, const List& list, const Request& request) {
                           values_in(request.body));
     });
     if (!saved) return refused(house, list, request, id, saved.refusal());
-    return answer_of(house, list, *saved);
+    return answer_of(shown(house, list, saved->row, request, saved->event), *saved);
 }
 
 Result<Answer> remove(House& house, const List& list, const Request& request) {
@@ -131,7 +142,7 @@ Result<Answer> refused(House& house, const List& list, const Request& request, s
     const auto now =
         house.database.read([&](Transaction& transaction) { return find_row(house, transaction, list, row); });
     if (!now) return refusal;
-    return accounts::stale(house, list.record, row, *request.version, row_json(list, *now, house.rules), request);
+    return accounts::stale(house, list.record, row, *request.version, shown(house, list, *now, request), request);
 }
 
 web::EndpointTable list_endpoints(House& house) {

@@ -1,4 +1,5 @@
 // The lists of a profile through HTTP; every answer is judged by the OpenAPI document (tests/support/api_client.hpp).
+#include "modules/parameters/choice_lists.hpp"
 #include "modules/profile/profile_fixture.hpp"
 
 namespace kartei::profile {
@@ -54,6 +55,41 @@ TEST_P(ProfileLists, FamilyWithPassportsAndWishes) {
     EXPECT_EQ(undo(gone.json["change_event"]).status, 200);
     EXPECT_EQ(lists(anna)["passports"], all["passports"]);
     EXPECT_EQ(lists(anna)["wishes"], all["wishes"]);
+}
+
+// J-098: the function of a member is kept by its code and read by everybody in his own language
+TEST_P(ProfileLists, TheFunctionOfAMemberIsReadInEveryLanguage) {
+    const auto anna = customer();
+    const auto stored = [&] {
+        return db().read([](sql::Transaction& transaction) {
+            auto rows = transaction.query("SELECT role FROM family_member ORDER BY id");
+            std::vector<std::string> roles;
+            while (rows.next()) roles.push_back(rows.string(0));
+            return roles;
+        });
+    };
+    const auto written = [&](const char* role) { return add(anna + "/family", {{"name", "Eriksson"}, {"role", role}}); };
+    EXPECT_EQ(written("Kind")["role"], "child");
+    EXPECT_EQ(written("OUDER")["role"], "parent");
+    EXPECT_EQ(written("sibling")["role"], "brother or sister");
+    const auto own = written("Patenkind");
+    EXPECT_EQ(own["role"], "Patenkind") << "a word of one's own stays";
+    EXPECT_EQ(stored(), (std::vector<std::string>{"child", "parent", "sibling", "Patenkind"}));
+    test::ApiClient german(port(), "de");
+    german.set_cookie("sid=chief");
+    german.set_token("token");
+    const auto family = german.get(anna + "/lists").json["family"];
+    EXPECT_EQ(family.at(0)["role"], "Kind");
+    const auto row = row_path(anna + "/family", family.at(0));
+    const auto saved = german.patch(row, {{"role", "Kind"}, {"first_name", "Ole"}}, {if_match(1)});
+    ASSERT_EQ(saved.status, 200) << saved.text;
+    EXPECT_EQ(stored().front(), "child") << "saving what was shown changes nothing";
+    EXPECT_EQ(german.patch(row, {{"role", "Enkel"}}, {if_match(1)}).json["current"]["role"], "Kind");
+    const auto uses = db().read([](sql::Transaction& transaction) {
+        return parameters::uses_of(transaction, "family_role");
+    });
+    EXPECT_TRUE(std::any_of(uses.begin(), uses.end(), [](const auto& use) { return use.code == "child"; }))
+        << "a code that is in use stays in its list";
 }
 
 TEST_P(ProfileLists, WhatCannotBeIsRefusedAllAtOnce) {

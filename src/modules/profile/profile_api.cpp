@@ -6,6 +6,7 @@
 #include "modules/audit/sensitive.hpp"
 #include "modules/customers/customer_history.hpp"
 #include "modules/customers/customer_json.hpp"
+#include "modules/profile/choice_words.hpp"
 #include "modules/profile/list_api.hpp"
 #include "modules/profile/list_export.hpp"
 #include "modules/profile/machine_readable_zone.hpp"
@@ -45,7 +46,7 @@ Result<Answer> get_lists(House& house, const Request& request) {
         const auto customer = customers::find_customer(transaction, request.id());
         if (!customer) return refuse(RefusalKind::not_found, "error.no_such_customer_here");
         const auto lists = lists_of(house, transaction, customer->id);
-        auto json = lists_json(house, transaction, customer->id, lists);
+        auto json = lists_json(house, transaction, customer->id, lists, request.language);
         json["warnings"] =
             warnings_json(warnings_of(*customer, lists, house.clock->today(house.rules.time_zone),
                                       joint_points_back(transaction, *customer), request.language),
@@ -67,7 +68,7 @@ Result<Answer> export_customer(House& house, const Request& request) {
                 for (const auto& row : lists.at(std::string(list.name))) note_reading(change, list, row);
             change.seal();
         }
-        auto json = lists_json(house, transaction, customer->id, lists, in_clear);
+        auto json = lists_json(house, transaction, customer->id, lists, request.language, in_clear);
         json["customer"] = customers::customer_json(*customer, house.rules);
         auto answer = Answer::ok(std::move(json));
         answer.headers.emplace_back("Cache-Control", "no-store");
@@ -269,6 +270,7 @@ void join_profile() {
     const auto own = reversible_rows();
     reversibles.insert(reversibles.end(), own.begin(), own.end());
     register_references();
+    parameters::code_uses().push_back(uses_of_row_codes);
     join_exports();
     for (const auto record : {history_record, reading_record})
         customers::records_of_a_customer().emplace_back(record);

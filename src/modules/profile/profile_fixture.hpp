@@ -39,6 +39,7 @@ protected:
         InAHouse::TearDown();
     }
 
+    int port() const { return server_->port(); }
     ApiClient& as(const std::string& name) { return server_->as(name); }
     ApiClient& agent() { return as("agent"); }
 

@@ -4,6 +4,7 @@
 #include "modules/consents/consent_store.hpp"
 #include "modules/customers/customer_numbers.hpp"
 #include "modules/customers/customer_store.hpp"
+#include "modules/profile/choice_words.hpp"
 #include "modules/profile/surcharges.hpp"
 #include "web/field_json.hpp"
 
@@ -115,12 +116,13 @@ Json row_json(const List& list, const Row& row, const ReadingRules& rules, std::
     return json;
 }
 
-Json lists_json(House& house, Transaction& transaction, std::int64_t customer, const Lists& lists, bool in_clear) {
+Json lists_json(House& house, Transaction& transaction, std::int64_t customer, const Lists& lists,
+                Language language, bool in_clear) {
     Json json = Json::object();
     for (const auto& list : all_lists()) {
         Json rows = Json::array();
         for (const auto& row : lists.at(std::string(list.name)))
-            rows.push_back(row_json(list, row, house.rules, 0, in_clear));
+            rows.push_back(row_json(list, in_words(transaction, list, row, language), house.rules, 0, in_clear));
         json[std::string(list.name)] = !list.single ? rows : rows.empty() ? Json(nullptr) : rows[0];
     }
     json["inherited_surcharges"] = inherited_surcharges(house, transaction, customer);

@@ -14,7 +14,7 @@ web::Json row_json(const List& list, const Row& row, const ReadingRules& rules, 
 /// Everything that hangs on a profile, for GET …/lists and the data export: each list by its name, agency, labels,
 /// permissions, former numbers.
 web::Json lists_json(House& house, sql::Transaction& transaction, std::int64_t customer, const Lists& lists,
-                     bool in_clear = false);
+                     Language language, bool in_clear = false);
 
 web::Json warnings_json(const std::vector<Warning>& warnings, Language language);
 

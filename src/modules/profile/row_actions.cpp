@@ -5,6 +5,7 @@
 
 #include "base/mask.hpp"
 #include "modules/parameters/choice.hpp"
+#include "modules/profile/choice_words.hpp"
 
 namespace kartei::profile {
 namespace {
@@ -117,6 +118,7 @@ std::vector<Issue> enter(House& house, Transaction& transaction, const Actor& ac
     std::vector<Issue> issues;
     for (const auto& [name, value] : values)
         if (auto issue = put(actor, list, row, name, value, read_only_too)) issues.push_back(std::move(*issue));
+    understand_words(transaction, list, row);
     const auto now = house.now();
     auto incomplete = list.complete(row.values, {now, actor.name, actor.language});
     check_against_house(house, transaction, list, row, incomplete);
