@@ -124,6 +124,7 @@ TEST_P(CustomerReversal, TheHistoryKeepsTheCreationAfterADeletionWasUndone) {
     });
 }
 
+// J-024, J-025: who has something hanging on him cannot be deleted, but changed
 TEST_P(CustomerReversal, WhatHangsOnACustomerForbidsDeletion) {
     references().push_back({"customer_label", "customer_id", true, "error.changed_since"});
     const auto saved = create({{"name", "Müller"}});
@@ -135,6 +136,8 @@ TEST_P(CustomerReversal, WhatHangsOnACustomerForbidsDeletion) {
     EXPECT_EQ(remove(saved->customer).refusal().kind, RefusalKind::conflict);
     EXPECT_THAT(conflicts_of(saved->event), SizeIs(1));
     EXPECT_TRUE(stored(saved->customer.id));
+    EXPECT_TRUE(change(saved->customer.id, 1, {{"town", "Bonn"}}));
+    EXPECT_EQ(stored(saved->customer.id)->town, "Bonn");
     references().pop_back();
 }
 

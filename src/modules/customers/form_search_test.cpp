@@ -52,7 +52,7 @@ protected:
 };
 ON_BOTH_ENGINES(FormSearch);
 
-// J-012, J-040, J-073, J-079
+// J-012, J-040, J-044, J-073, J-074, J-079
 TEST_P(FormSearch, EveryCriterionFinds) {
     EXPECT_THAT(by(&FormQuestion::number, "100002"), ElementsAre("Bernd Müller"));
     EXPECT_THAT(by(&FormQuestion::debtor_number, "4711"), ElementsAre("Schreinerei Müller"));

@@ -1,0 +1,135 @@
+// What the profile keeps of a customer beside name and address, through the API: what is understood, what is refused,
+// whose right it takes.
+#include <gmock/gmock.h>
+
+#include "modules/customers/customer_actions.hpp"
+#include "modules/customers/register_server_fixture.hpp"
+
+namespace kartei::customers {
+namespace {
+
+using test::if_match;
+using test::Json;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+class KeptFields : public WithRegisterServer {
+protected:
+    std::string add(const Json& values = {{"name", "Müller"}}) {
+        const auto made = chief().post("/customers", values);
+        EXPECT_EQ(made.status, 201) << made.text;
+        return "/customers/" + std::to_string(made.json.at("id").get<std::int64_t>());
+    }
+    Json proposed(const Json& values) {
+        const auto answer = chief().post("/customers/proposals", values);
+        EXPECT_EQ(answer.status, 200) << answer.text;
+        return answer.json;
+    }
+    /// A value as it is kept; the key of the refusal when it is none.
+    Json kept(const std::string& field, const Json& value) {
+        const auto made = chief().post("/customers", {{"name", "Müller"}, {field, value}});
+        return made.status == 201 ? made.json.at(field) : Json(made.issues());
+    }
+};
+ON_BOTH_ENGINES(KeptFields);
+
+// J-061, J-064, J-066: salutation and academic title make the letter salutation; it stands without a comma
+TEST_P(KeptFields, SalutationAndTitleMakeTheLetterSalutation) {
+    const Json woman{{"name", "Müller"}, {"first_name", "Anna"}, {"salutation", "Frau"}, {"title", "Prof. Dr."},
+                     {"language", "de"}};
+    EXPECT_EQ(proposed(woman)["letter_salutation"], "Sehr geehrte Frau Prof. Dr. Müller");
+    auto plain = woman;
+    plain.erase("title");
+    EXPECT_EQ(proposed(plain)["letter_salutation"], "Sehr geehrte Frau Müller");
+    const auto stored = chief().get(add(woman)).json;
+    EXPECT_EQ(stored["salutation"], "Frau");
+    EXPECT_EQ(stored["title"], "Prof. Dr.");
+    EXPECT_EQ(stored["letter_salutation"].get<std::string>().find(','), std::string::npos);
+}
+
+// J-095, J-096: the salutation proposes the sex, and whoever enters may say another
+TEST_P(KeptFields, TheSexIsProposedAndCanBeChanged) {
+    EXPECT_EQ(proposed({{"name", "Berg"}, {"salutation", "Mevrouw"}})["gender"], "female");
+    EXPECT_EQ(proposed({{"name", "Berg"}, {"salutation", "Herr"}})["gender"], "male");
+    EXPECT_EQ(kept("gender", "diverse"), "diverse");
+    const auto path = add({{"name", "Berg"}, {"salutation", "Frau"}, {"gender", "none"}});
+    EXPECT_EQ(chief().get(path).json["gender"], "none");
+    const auto changed = chief().patch(path, {{"gender", "female"}}, {if_match(1)});
+    EXPECT_EQ(changed.json["gender"], "female");
+}
+
+// J-059: an addition or a contact person, printed below the name
+TEST_P(KeptFields, TheAdditionStandsBesideTheName) {
+    const auto path = add({{"name", "Blumen Berg"}, {"kind", "company"}, {"addition", "z. Hd. Frau Öz"}});
+    EXPECT_EQ(chief().get(path).json["addition"], "z. Hd. Frau Öz");
+    EXPECT_EQ(chief().get(path).json["name"], "Blumen Berg");
+}
+
+// J-135, J-137, J-138, J-142, J-143
+TEST_P(KeptFields, TheTabZusatzUnderstandsWhatIsMeant) {
+    EXPECT_EQ(kept("ip_address", "2001:db8::17"), "2001:db8::17");
+    EXPECT_EQ(kept("website", "https://www.example.com/reisen"), "https://www.example.com/reisen");
+    EXPECT_EQ(kept("currency", "CHF"), "CHF");
+    EXPECT_EQ(kept("currency", "XQZ"), Json({"currency: error.not_a_currency"}));
+    EXPECT_EQ(kept("language", "nl"), "nl");
+    EXPECT_EQ(kept("language", "zz"), Json({"language: error.not_a_language"}));
+    EXPECT_EQ(kept("handler", "anke"), "anke");
+    EXPECT_EQ(kept("print_copies", 3), 3);
+    EXPECT_EQ(kept("print_copies", 12), Json({"print_copies: error.too_many_digits"}));
+    EXPECT_EQ(kept("print_copies", -1), Json({"print_copies: error.negative"}));
+}
+
+// J-202, J-203: the tax numbers, and whether they are printed
+TEST_P(KeptFields, TaxNumbersOfAgenciesAndCompanies) {
+    for (const auto* kind : {"agency", "company"}) {
+        const auto stored = chief().get(add({{"name", "Berg"}, {"kind", kind}, {"vat_id", "DE123456789"},
+                                             {"tax_number", "12/345/67890"}, {"print_tax_number", true}})).json;
+        EXPECT_EQ(stored["vat_id"], "DE123456789");
+        EXPECT_EQ(stored["tax_number"], "12/345/67890");
+        EXPECT_EQ(stored["print_tax_number"], true);
+    }
+}
+
+// J-175: yes or no, and nothing else; J-198: likewise bonus points
+TEST_P(KeptFields, AStatusIsYesOrNo) {
+    for (const auto* field : {"status1", "status32", "no_bonus_points"}) {
+        EXPECT_EQ(kept(field, true), true) << field;
+        EXPECT_EQ(kept(field, false), false) << field;
+        EXPECT_EQ(chief().post("/customers", {{"name", "Müller"}, {field, "vielleicht"}}).status, 422) << field;
+        EXPECT_EQ(chief().get(add()).json[field], false) << field;
+    }
+}
+
+// J-183, J-185, J-188: keine Selektion and keine Offenen-Posten take a right of their own; since when is noted
+TEST_P(KeptFields, FlagsOfTheirOwnRight) {
+    const auto path = add();
+    std::int64_t version = 1;
+    for (const auto* field : {"no_open_items", "no_selection"}) {
+        const auto refused = clerk().patch(path, {{field, true}}, {if_match(version)});
+        EXPECT_THAT(refused.issues(), ElementsAre(std::string(field) + ": error.no_right_to_field"));
+        const auto set = chief().patch(path, {{field, true}}, {if_match(version++)});
+        ASSERT_EQ(set.status, 200) << set.text;
+        EXPECT_EQ(set.json[field], true);
+        EXPECT_EQ(set.json[std::string(field) + "_since"], "2026-03-01");
+        const auto other = clerk().patch(path, {{"town", "Bonn"}, {field, true}}, {if_match(version++)});
+        EXPECT_EQ(other.status, 200) << "who leaves it as it is needs no right: " << other.text;
+        clerk().patch(path, {{"town", "Köln"}}, {if_match(version++)});
+    }
+}
+
+// J-080: what a house calls Code1 changes its caption, not its name in questions
+TEST_P(KeptFields, Code1KeepsItsNameInQuestions) {
+    add({{"name", "Müller"}, {"code1", "CLUB-77"}});
+    const auto version = chief().get("/parameters").version();
+    const auto renamed = chief().patch("/parameters", {{"caption_private_code1", {{"de", "Mitglied"}, {"en", "Member"}}}},
+                                       {if_match(version)});
+    ASSERT_EQ(renamed.status, 200) << renamed.text;
+    EXPECT_EQ(chief().get("/search/customers?code1=club").json["hits"].size(), 1u);
+    bool declared = false;
+    const auto fields = chief().get("/fields").json;
+    for (const auto& field : fields["records"]["customer"]) declared |= field["name"] == "code1";
+    EXPECT_TRUE(declared);
+}
+
+}  // namespace
+}  // namespace kartei::customers
