@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "base/phone.hpp"
 #include "modules/customers/customer_attributes.hpp"
 #include "modules/customers/customer_links.hpp"
 #include "modules/customers/customer_numbers.hpp"
@@ -34,12 +33,6 @@ void note_blocks(Customer& customer, const Customer* before, std::string_view to
     }
 }
 
-void note_phones(Customer& customer, const Customer* before, std::string_view country) {
-    for (const auto& [typed, normal] : phones)
-        if (!before || before->*typed != customer.*typed || before->country != customer.country)
-            customer.*normal = e164(customer.*typed, customer.country.empty() ? country : customer.country);
-}
-
 /// The customer with new values and what goes along with them; nothing is stored yet.
 Result<Customer> with_values(House& house, Transaction& transaction, const Actor& actor, const Customer& before,
                              const NewValues& values) {
@@ -48,6 +41,10 @@ Result<Customer> with_values(House& house, Transaction& transaction, const Actor
     auto issues = apply_values(after, values, actor, false);
     const auto parameters = parameters::parameters_of(transaction);
     if (parameters->yes("first_letters_capital")) set_capitals(after, before);
+    if (after.debtor_number && after.debtor_number != before.debtor_number &&
+        number_is_taken(transaction, *after.debtor_number, Target::debtor))
+        issues.push_back(
+            {"debtor_number", "error.number_taken", {{"number", std::to_string(*after.debtor_number)}}});
     for (const auto& more : {issues_of(after), link_issues(transaction, after, before),
                              restriction_issues(transaction, *parameters, after, &before)})
         issues.insert(issues.end(), more.begin(), more.end());

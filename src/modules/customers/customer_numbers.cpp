@@ -1,85 +1,16 @@
 #include "modules/customers/customer_numbers.hpp"
 
 #include "modules/audit/house.hpp"
+#include "modules/customers/number_range.hpp"
 
 namespace kartei::customers {
 namespace {
 
 using sql::Transaction;
 
-struct Range {
-    std::int64_t start = 1, next = 0;  ///< next 0 = not known: the range was changed, or a number came free
-    bool gap_search = false, same_as_customer = false, propose = true;
-};
-
-Range range_of(Transaction& transaction, std::string_view kind, Target target) {
-    auto rows = transaction.query(
-        "SELECT start, next, gap_search, same_as_customer, propose FROM number_range"
-        " WHERE kind = :kind AND target = :target",
-        kind, name_of(target));
-    if (!rows.next()) throw std::logic_error("no number range for " + std::string(kind));
-    return {rows.integer(0), rows.integer(1), rows.integer(2) != 0, rows.integer(3) != 0, rows.integer(4) != 0};
-}
-
-// Statements for each target; both are found through an index.
-std::string_view numbers_from(Target target) {
-    return target == Target::customer
-               ? "SELECT number FROM customer WHERE number >= :from ORDER BY number LIMIT 500"
-               : "SELECT debtor_number FROM customer WHERE debtor_number >= :from ORDER BY debtor_number LIMIT 500";
-}
-
-std::vector<std::int64_t> first_column(sql::Rows rows) {
-    std::vector<std::int64_t> numbers;
-    while (rows.next()) numbers.push_back(rows.integer(0));
-    return numbers;
-}
-
-/// The lowest number from `from` on that nobody has or had. Reads stretches, because whole ranges can be taken.
-std::int64_t first_free(Transaction& transaction, Target target, std::int64_t from) {
-    while (number_is_taken(transaction, from, target)) {
-        const auto now = first_column(transaction.query(numbers_from(target), from));
-        const auto former = first_column(transaction.query(
-            "SELECT number FROM former_number WHERE kind = :kind AND number >= :from ORDER BY number LIMIT 500",
-            name_of(target), from));
-        std::size_t i = 0, j = 0;
-        for (;; ++from) {
-            while (i < now.size() && now[i] < from) ++i;
-            while (j < former.size() && former[j] < from) ++j;
-            if (!(i < now.size() && now[i] == from) && !(j < former.size() && former[j] == from)) break;
-        }
-    }
-    return from;
-}
-
-/// Where the next start lies above `start`: up to there numbers belong to this range.
-std::int64_t end_of(Transaction& transaction, Target target, std::int64_t start) {
-    auto rows = transaction.query("SELECT min(start) FROM number_range WHERE target = :target AND start > :start",
-                                  name_of(target), start);
-    return rows.next() && !rows.is_null(0) ? rows.integer(0) : largest(target) + 1;
-}
-
-/// The number after the highest one given in the range.
-std::int64_t after_highest(Transaction& transaction, Target target, std::int64_t start) {
-    const auto end = end_of(transaction, target, start);
-    auto highest = start - 1;
-    const auto now =
-        target == Target::customer
-            ? "SELECT max(number) FROM customer WHERE number >= :start AND number < :end"
-            : "SELECT max(debtor_number) FROM customer WHERE debtor_number >= :start AND debtor_number < :end";
-    if (auto rows = transaction.query(now, start, end); rows.next() && !rows.is_null(0))
-        highest = std::max(highest, rows.integer(0));
-    auto former = transaction.query(
-        "SELECT max(number) FROM former_number WHERE kind = :kind AND number >= :start AND number < :end",
-        name_of(target), start, end);
-    if (former.next() && !former.is_null(0)) highest = std::max(highest, former.integer(0));
-    return highest + 1;
-}
-
 /// The next free number of a range; with `equal` it is free as customer and as debtor number.
 std::int64_t next_free(Transaction& transaction, const Range& range, Target target, bool equal) {
-    auto number = range.next >= range.start ? range.next
-                  : range.gap_search        ? range.start
-                                            : after_highest(transaction, target, range.start);
+    auto number = first_number(transaction, range, target);
     for (;;) {
         number = first_free(transaction, target, number);
         const auto both = equal ? first_free(transaction, Target::debtor, number) : number;

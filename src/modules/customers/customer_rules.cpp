@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 
+#include "base/phone.hpp"
 #include "base/text.hpp"
+#include "modules/customers/customer_attributes.hpp"
 
 namespace kartei::customers {
 namespace {
@@ -89,6 +91,15 @@ void fill_proposals(Customer& customer, std::string_view today, std::string_view
         customer.letter_salutation = proposed_letter_salutation(customer, otherwise);
     if (customer.first_contact_on.empty()) customer.first_contact_on = today;
     if (customer.country.empty()) customer.country = country;
+}
+
+void note_phones(Customer& customer, const Customer* before, std::string_view country) {
+    for (const auto& [typed, normal] : phones) {
+        if (before && before->*typed == customer.*typed && before->country == customer.country) continue;
+        (customer.*normal).clear();
+        if (!(customer.*typed).empty())
+            customer.*normal = e164(customer.*typed, customer.country.empty() ? country : customer.country);
+    }
 }
 
 std::string name_key(std::string_view name, std::string_view first_name) {

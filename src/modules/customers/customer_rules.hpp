@@ -26,6 +26,10 @@ std::string proposed_letter_salutation(const Customer& customer, Language otherw
 /// Fields that are proposed while they are empty: matchcode, gender, letter salutation, first contact (J-046), country.
 void fill_proposals(Customer& customer, std::string_view today, std::string_view country, Language otherwise);
 
+/// Puts the E.164 form beside every phone that is new, or whose customer's country is; `country` holds where he has none.
+/// `before`: none for a new customer.
+void note_phones(Customer& customer, const Customer* before, std::string_view country);
+
 /// Place in the order of lists: folded name, then first name, compared bytewise; customers without a name come last.
 std::string name_key(std::string_view name, std::string_view first_name);
 

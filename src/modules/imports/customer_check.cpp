@@ -39,11 +39,13 @@ CustomerImporter::CustomerImporter(const ImportContext& context)
       added_(context.folder),
       changed_(context.folder),
       numbers_(context.folder, 8 << 20),
+      debtors_(context.folder, 8 << 20),
       keys_(context.folder, 8 << 20),
       links_(context.folder, 1 << 20),
       lines_(context.folder),
       terms_(context.folder) {
     number_ = context_.kind.target("number");
+    debtor_number_ = context_.kind.target("debtor_number");
     source_ = context_.kind.target("source");
     source_key_ = context_.kind.target("source_key");
     labels_ = context_.kind.target("labels");
@@ -55,6 +57,9 @@ Result<Done> CustomerImporter::begin(Transaction& reading) {
         return refuse_field("source", "error.import_source_missing");
     if (context_.columns.has(source_key_)) known_sources_.emplace(reading);
     known_.emplace(reading);
+    if (context_.columns.has(debtor_number_)) known_debtors_.emplace(reading);
+    for (const auto kind : parameters::customer_kinds)
+        if (!customers::proposes(reading, kind, customers::Target::customer)) kinds_without_proposal_.emplace(kind);
     for (const auto& [id, name] : consents::all_labels(reading)) label_names_.know(name, id);
     return Done{};
 }
@@ -131,9 +136,10 @@ void CustomerImporter::check_new(Row& row, const Identity& identity) {
                                             [&](const auto& problem) { return problem.target == name; });
         if (!unreadable) row.refuse(name, "error.required");
     }
+    check_numbers(row, identity, nullptr);
     if (row.is_refused()) return;
     added_.add(packed(row, identity, values_of(row)));
-    if (!identity.number) ++unnumbered_[row.has(kind_) ? std::string(row.text(kind_)) : "private"];
+    note_lacking(row.has(kind_) ? std::string(row.text(kind_)) : "private", identity.number, row.has(debtor_number_));
     note_keys(row, identity, RowState::added);
     note_links(row, RowState::added);
     context_.tally.put(RowState::added, row.line(),
@@ -144,6 +150,7 @@ void CustomerImporter::check_existing(Transaction& reading, Row& row, const Iden
                                       const Customer& before) {
     const auto values = values_of(row);
     if (before.id == customers::anonymous_customer) row.refuse(-1, "error.anonymous_customer");
+    check_numbers(row, identity, &before);
     Customer after = before;
     for (const auto& issue : customers::apply_values(after, values, context_.actor, false))
         row.refuse(context_.kind.target(issue.field), issue.key, issue.parameters);
@@ -172,18 +179,36 @@ bool CustomerImporter::has_new_labels(Transaction& reading, Row& row, std::int64
     return fresh;
 }
 
-void CustomerImporter::note_keys(const Row& row, const Identity& identity, RowState state) {
+/// What entry by hand asks of numbers; doubles within the file are found at its end.
+void CustomerImporter::check_numbers(Row& row, const Identity& identity, const Customer* before) {
+    if (!before && !identity.number &&
+        kinds_without_proposal_.contains(row.has(kind_) ? std::string(row.text(kind_)) : "private"))
+        row.refuse(number_, "error.number_demanded");
+    const auto debtor = row.number(debtor_number_);
+    if (!debtor || (before && before->debtor_number == debtor)) return;
+    if (*debtor <= 0) row.refuse(debtor_number_, "error.number_not_positive");
+    // Of one who has a debtor number it cannot be changed at all, which is told elsewhere.
+    else if (!(before && before->debtor_number) && known_debtors_->has(*debtor))
+        row.refuse(debtor_number_, "error.number_taken", {{"number", std::to_string(*debtor)}});
+}
+
+void CustomerImporter::note_number(SortedRecords& numbers, const Row& row, std::int64_t number, RowState state,
+                                   bool is_new) {
     std::string record;
     Packer packer(record);
-    if (identity.number) {
-        packer.ordered(static_cast<std::uint64_t>(*identity.number));
-        packer.ordered(static_cast<std::uint64_t>(row.line()));
-        packer.number(static_cast<int>(state));
-        packer.number(!identity.id);
-        numbers_.add(record);
-    }
+    packer.ordered(static_cast<std::uint64_t>(number));
+    packer.ordered(static_cast<std::uint64_t>(row.line()));
+    packer.number(static_cast<int>(state));
+    packer.number(is_new);
+    numbers.add(record);
+}
+
+void CustomerImporter::note_keys(const Row& row, const Identity& identity, RowState state) {
+    if (identity.number) note_number(numbers_, row, *identity.number, state, !identity.id);
+    if (const auto debtor = row.number(debtor_number_)) note_number(debtors_, row, *debtor, state, true);
     if (identity.key.empty()) return;
-    record.clear();
+    std::string record;
+    Packer packer(record);
     packer.ordered_text(identity.source);
     packer.ordered_text(identity.key);
     packer.ordered(static_cast<std::uint64_t>(row.line()));
@@ -232,21 +257,21 @@ void CustomerImporter::refuse_later(std::int64_t line, Problem problem, RowState
     context_.tally.refuse_later(line, std::move(problem), counted_as);
 }
 
-void CustomerImporter::refuse_doubles() {
+void CustomerImporter::refuse_doubles(SortedRecords& numbers, int target, std::vector<std::int64_t>& given) {
     std::string_view record;
     std::uint64_t last = 0, first_line = 0;
-    while (numbers_.next(record)) {
+    while (numbers.next(record)) {
         Unpacker unpacker(record);
         const auto number = unpacker.ordered(), line = unpacker.ordered();
         const auto state = static_cast<RowState>(unpacker.number());
         if (number == last) {
             refuse_later(static_cast<std::int64_t>(line),
-                         {number_, "error.import_twice", {{"line", std::to_string(first_line)}}}, state);
+                         {target, "error.import_twice", {{"line", std::to_string(first_line)}}}, state);
             continue;
         }
         last = number;
         first_line = line;
-        if (unpacker.number() != 0) given_numbers_.push_back(static_cast<std::int64_t>(number));
+        if (unpacker.number() != 0) given.push_back(static_cast<std::int64_t>(number));
     }
 }
 
@@ -310,25 +335,37 @@ bool CustomerImporter::is_written(std::int64_t line) const {
 }
 
 void CustomerImporter::finish(Transaction& reading) {
-    refuse_doubles();
+    refuse_doubles(numbers_, number_, given_numbers_);
+    refuse_doubles(debtors_, debtor_number_, given_debtors_);
     refuse_double_keys();
     refuse_unknown_links();
     find_duplicates(reading);
     if (!left_out_.empty()) refuse_unknown_links();
-    if (!refused_lines_.empty() || !left_out_.empty()) count_unnumbered();
+    if (!refused_lines_.empty() || !left_out_.empty()) count_lacking();
+}
+
+void CustomerImporter::note_lacking(const std::string& kind, std::optional<std::int64_t> number,
+                                    bool has_debtor_number) {
+    auto& lacking = lacking_[kind];
+    lacking.numbers += !number;
+    lacking.debtor_numbers += !has_debtor_number;
+    if (number && !has_debtor_number) lacking.with_number.push_back(*number);
 }
 
 /// Rows refused or left out at the end need no number after all.
-void CustomerImporter::count_unnumbered() {
-    unnumbered_.clear();
+void CustomerImporter::count_lacking() {
+    lacking_.clear();
     auto reader = added_.read();
     for (std::string_view record; reader.next(record);) {
         const auto stored = unpack(record);
-        if (stored.number != 0 || !is_written(stored.line)) continue;
+        if (!is_written(stored.line)) continue;
         std::string kind = "private";
-        for (const auto& [target, value] : stored.values)
+        bool has_debtor_number = false;
+        for (const auto& [target, value] : stored.values) {
             if (target == kind_) kind = std::get<std::string>(value);
-        ++unnumbered_[kind];
+            has_debtor_number = has_debtor_number || (target == debtor_number_ && !is_empty(value));
+        }
+        note_lacking(kind, stored.number != 0 ? std::optional(stored.number) : std::nullopt, has_debtor_number);
     }
 }
 

@@ -1,6 +1,7 @@
 // Customers taken over: who is new, who is changed, what is refused, and that it all can go back.
 #include "base/random.hpp"
-#include "modules/customers/customer_store.hpp"
+#include "modules/customers/customer_actions.hpp"
+#include "modules/parameters/number_ranges.hpp"
 #include "modules/imports/import_test_support.hpp"
 
 namespace kartei::imports {
@@ -16,6 +17,33 @@ using testing::UnorderedElementsAre;
 
 class CustomerImports : public ImportTest {
 protected:
+    void set_range(const char* kind, const char* target, const parameters::PlainValues& values) {
+        db().write([&](Transaction& transaction) {
+            auto rows = transaction.query("SELECT version FROM number_range WHERE kind = :kind AND target = :target",
+                                          kind, target);
+            ASSERT_TRUE(rows.next());
+            ASSERT_TRUE(parameters::change_range(house(), transaction, clerk(), kind, target, rows.integer(0), values));
+        });
+    }
+    /// By hand.
+    customers::Customer create(const customers::NewValues& values) {
+        return db().write([&](Transaction& transaction) {
+            const auto saved = customers::create_customer(house(), transaction, clerk(), values);
+            EXPECT_TRUE(saved) << saved.refusal().issues.at(0).key;
+            return saved ? saved->customer : customers::Customer{};
+        });
+    }
+    /// "name number debtor number" of all.
+    std::string numbers_by_name() {
+        return db().read([](Transaction& transaction) {
+            auto rows =
+                transaction.query("SELECT name, number, debtor_number FROM customer WHERE id > 1 ORDER BY name");
+            std::string all;
+            while (rows.next())
+                all += (all.empty() ? "" : ", ") + rows.string(0) + " " + rows.string(1) + " " + rows.string(2);
+            return all;
+        });
+    }
     customers::Customer by_number(std::int64_t number) {
         return db().read([&](Transaction& transaction) {
             const auto id = customers::id_of_number(transaction, number);
@@ -46,6 +74,90 @@ TEST_P(CustomerImports, WithoutNumberTheNextOfTheKindsRangeIsTaken) {
     EXPECT_EQ(text_of("SELECT name FROM customer WHERE number = 500001"), "B");
     EXPECT_EQ(text_of("SELECT name FROM customer WHERE number = 100003"), "C") << "100002 is given in the file";
     EXPECT_EQ(number_of("SELECT next FROM number_range WHERE kind = 'private' AND target = 'customer'"), 100004);
+}
+
+// J-031 J-034 J-037 J-039
+TEST_P(CustomerImports, DebtorNumbersComeAsTheyDoAtEntry) {
+    set_range("agency", "debtor", {{"start", std::int64_t{7000000001}}, {"same_as_customer", false}});
+    import("customers", "kind,name,number,debtor_number\n"
+                        "private,A,,\n"       // both from the range, equal
+                        "private,B,42,\n"     // equal to his own
+                        "private,C,43,4711\n" // both his own
+                        "private,D,4711,\n"   // somebody's debtor number: one of the range
+                        "agency,E,,\n"
+                        "agency,F,,\n"
+                        "private,G,,42000\n");
+    EXPECT_EQ(numbers_by_name(), "A 100001 100001, B 42 42, C 43 4711, D 4711 100003, E 700001 7000000001, "
+                                 "F 700002 7000000002, G 100002 42000");
+    // The next ones, by hand and from a file, go on behind them.
+    const auto by_hand = create({{"name", Value("H")}, {"kind", Value("agency")}});
+    EXPECT_EQ(by_hand.number, 700003);
+    EXPECT_EQ(by_hand.debtor_number, 7000000003);
+    EXPECT_EQ(create({{"name", Value("I")}}).debtor_number, 100004) << "100003 is a debtor number";
+    import("customers", "name,number\nJ,\n");
+    EXPECT_EQ(by_number(100005).debtor_number, 100005);
+    expect_sound();
+}
+
+// J-032 J-034 J-037
+TEST_P(CustomerImports, NumbersOfTheFileMoveTheirRangeOn) {
+    import("customers", "kind,name,number,debtor_number\nprivate,A,100010,\ncompany,B,500020,500040\nprivate,C,7,\n");
+    EXPECT_EQ(create({{"name", Value("D")}}).number, 100011);
+    const auto company = create({{"name", Value("E")}, {"kind", Value("company")}});
+    EXPECT_EQ(company.number, 500021);
+    EXPECT_EQ(company.debtor_number, 500021);
+    set_range("private", "customer", {{"start", std::int64_t{100000}}});
+    import("customers", "name\nF\nG\n");
+    EXPECT_EQ(by_number(100012).name, "F") << "after the highest of the range that was changed";
+    set_range("private", "customer", {{"gap_search", true}});
+    import("customers", "name,number\nH,\nI,\nJ,100001\n");
+    EXPECT_EQ(by_number(100000).name, "H");
+    EXPECT_EQ(by_number(100002).name, "I");
+}
+
+TEST_P(CustomerImports, DebtorNumbersAreNeverDoubled) {
+    import("customers", "name,number,debtor_number\nA,1,11\n");
+    const auto refused = run("customers", file("name,number,debtor_number\nB,2,11\nC,3,12\nD,4,12\nE,5,0\n"));
+    ASSERT_TRUE(refused);
+    EXPECT_THAT(problems(*refused),
+                ElementsAre("2 debtor_number error.number_taken", "4 debtor_number error.import_twice",
+                            "5 debtor_number error.number_not_positive"));
+    const auto changed = run("customers", file("number,debtor_number\n1,13\n"));
+    EXPECT_THAT(problems(*changed), ElementsAre("2 debtor_number error.number_only_at_entry"));
+}
+
+TEST_P(CustomerImports, WhereNoNumberIsProposedTheFileMustBringOne) {
+    set_range("prospect", "customer", {{"propose", false}});
+    const auto refused = run("customers", file("kind,name,number\nprospect,A,\nprospect,B,815\nprivate,C,\n"));
+    EXPECT_THAT(problems(*refused), ElementsAre("2 number error.number_demanded"));
+}
+
+TEST_P(CustomerImports, ARangeThatIsUsedUpRefusesTheWholeImport) {
+    set_range("private", "customer", {{"start", std::int64_t{999999998}}});
+    const auto before = dump();
+    EXPECT_THAT(keys(run("customers", file("name\nA\nB\nC\n"))), ElementsAre("error.number_range_full"));
+    EXPECT_EQ(dump(), before);
+    EXPECT_EQ(import("customers", "name\nA\nB\n")["new"], 2) << "the place is free again";
+}
+
+// J-120 J-121
+TEST_P(CustomerImports, WhatEntryFillsInIsFilledIn) {
+    import("customers", "number,name,country,phone_mobile,phone_private,fax,payment_kind\n"
+                        "1,A,,0171 1234567,(030) 123456,12,\n"
+                        "2,B,NL,06-12345678,,,direct_debit\n");
+    const auto a = by_number(1), b = by_number(2);
+    EXPECT_EQ(a.phone_mobile + " " + a.phone_mobile_e164, "0171 1234567 +491711234567");
+    EXPECT_EQ(a.phone_private_e164, "+4930123456");
+    EXPECT_EQ(a.fax_e164, "") << "no number that could be dialled";
+    EXPECT_EQ(b.phone_mobile_e164, "+31612345678") << "read as in his own country";
+    const auto by_hand = create({{"name", Value("C")}});
+    EXPECT_EQ(a.payment_kind, by_hand.payment_kind);
+    EXPECT_NE(a.payment_kind, "");
+    EXPECT_EQ(b.payment_kind, "direct_debit");
+    EXPECT_EQ(b.payment_term, by_hand.payment_term);
+    EXPECT_EQ(b.mailing_kind, by_hand.mailing_kind);
+    import("customers", "number,country\n1,AT\n");
+    EXPECT_EQ(by_number(1).phone_mobile_e164.substr(0, 3), "+43");
 }
 
 TEST_P(CustomerImports, ExistingOnesAreChangedFieldByField) {

@@ -10,13 +10,14 @@
 
 #include "modules/consents/consent_store.hpp"
 #include "modules/customers/customer_actions.hpp"
+#include "modules/customers/number_supply.hpp"
 #include "modules/duplicates/batch_check.hpp"
 #include "modules/imports/import_check.hpp"
 #include "modules/imports/known_customers.hpp"
 #include "modules/imports/name_book.hpp"
-#include "modules/imports/number_supply.hpp"
 #include "modules/imports/packed.hpp"
 #include "modules/imports/publication.hpp"
+#include "modules/parameters/parameter.hpp"
 
 namespace kartei::imports {
 
@@ -51,12 +52,15 @@ private:
     void note_keys(const Row& row, const Identity& identity, RowState state);
     void note_links(const Row& row, RowState state);
     std::string packed(const Row& row, const Identity& identity, const NewValues& values);
-    void refuse_doubles();
+    void check_numbers(Row& row, const Identity& identity, const customers::Customer* before);
+    static void note_number(SortedRecords& numbers, const Row& row, std::int64_t number, RowState state, bool is_new);
+    void refuse_doubles(SortedRecords& numbers, int target, std::vector<std::int64_t>& given);
     void refuse_double_keys();
     void refuse_unknown_links();
     std::vector<std::int64_t> numbers_not_given();
     void refuse_later(std::int64_t line, Problem problem, RowState counted_as);
-    void count_unnumbered();
+    void note_lacking(const std::string& kind, std::optional<std::int64_t> number, bool has_debtor_number);
+    void count_lacking();
     /// False for lines that were put aside and will not be written after all.
     bool is_written(std::int64_t line) const;
 
@@ -101,19 +105,22 @@ private:
                       const Stored& stored);
 
     ImportContext context_;
-    int number_, source_, source_key_, labels_, kind_;  ///< targets
+    int number_, debtor_number_, source_, source_key_, labels_, kind_;  ///< targets
     std::optional<KnownCustomers> known_;
     std::optional<KnownSources> known_sources_;
+    std::optional<KnownDebtors> known_debtors_;
+    std::set<std::string> kinds_without_proposal_;  ///< of these each brings his number (J-032)
     NameBook label_names_;
     std::map<std::string, std::set<std::int64_t>> label_ids_;
 
     RecordFile added_, changed_;
-    SortedRecords numbers_, keys_, links_;
-    std::vector<std::int64_t> given_numbers_;   ///< of new customers, ascending
+    SortedRecords numbers_, debtors_, keys_, links_;
+    std::vector<std::int64_t> given_numbers_, given_debtors_;  ///< of new customers, ascending
     std::set<std::int64_t> refused_lines_;      ///< put aside and refused later
     std::vector<std::int64_t> left_out_;        ///< lines of probable duplicates that are not created, ascending
-    std::map<std::string, std::int64_t> unnumbered_;  ///< kind -> new customers without a number
-    NumberSupply supply_;
+    customers::LackingByKind lacking_;
+    customers::NumberSupply supply_;
+    std::shared_ptr<const parameters::ParameterValues> parameters_;
     std::int64_t next_id_ = 0;
     std::string today_;
     SortedRecords lines_, terms_;

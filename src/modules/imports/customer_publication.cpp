@@ -1,6 +1,8 @@
 // The publication of customers; see customer_importer.hpp for the sweeps.
 #include <algorithm>
 
+#include "modules/customers/customer_attributes.hpp"
+#include "modules/customers/customer_restrictions.hpp"
 #include "modules/customers/line_counting.hpp"
 #include "modules/customers/name_spelling.hpp"
 #include "modules/imports/ahead.hpp"
@@ -45,11 +47,9 @@ void CustomerImporter::open(Transaction& transaction, Change& change) {
     });
     const auto created = context_.tally.counts().created();
     if (created > 0) next_id_ = take_ids(transaction, "customer", created);
-    auto is_taken = [this](std::int64_t number) {
-        return known_->id_of(number) || known_->is_spent(number) ||
-               std::binary_search(given_numbers_.begin(), given_numbers_.end(), number);
-    };
-    for (const auto& [kind, count] : unnumbered_) supply_.reserve(transaction, kind, count, is_taken);
+    parameters_ = parameters::parameters_of(transaction);
+    if (const auto drawn = supply_.draw(transaction, lacking_, given_numbers_, given_debtors_); !drawn)
+        throw Unwritable{drawn.refusal()};
 }
 
 void CustomerImporter::publish(Publication& publication) {
@@ -72,9 +72,13 @@ std::unique_ptr<CustomerImporter::Ready> CustomerImporter::prepare(const Stored&
     customer.kind = "private";
     for (const auto& [target, value] : stored.values)
         customer_fields()[static_cast<std::size_t>(target)].set(customer, value);
-    customer.number = stored.number != 0 ? stored.number : supply_.take(customer.kind);
+    if (stored.number != 0) customer.number = stored.number;
+    supply_.give(customer);
+    customers::fill_from_parameters(customer, *parameters_);
     customers::fill_proposals(customer, today_, context_.house.country, context_.actor.language);
-    if (customer.booking_block && customer.booking_block_since.empty()) customer.booking_block_since = today_;
+    customers::note_phones(customer, nullptr, context_.house.country);
+    for (const auto& [flag, reason, since] : customers::blocks)
+        if (customer.*flag && (customer.*since).empty()) customer.*since = today_;
     ready->source = stored.source;
     ready->key = stored.key;
     ready->labels = stored.labels;

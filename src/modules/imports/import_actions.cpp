@@ -130,6 +130,9 @@ private:
         } catch (const Overtaken&) {
             take_back("failed");
             return refuse(RefusalKind::conflict, "error.import_overtaken");
+        } catch (const Unwritable& unwritable) {
+            take_back("failed");
+            return unwritable.refusal;
         } catch (const std::exception& error) {
             const bool undone = take_back("failed");
             if (!is_full(error)) throw;

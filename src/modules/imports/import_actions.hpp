@@ -36,8 +36,8 @@ Result<ImportResult> preview_import(House& house, const Actor& actor, const Impo
 
 /// Checks and publishes. Refusals: what concerns the whole file; unavailable when another import runs
 /// (error.import_runs {name, since}); conflict when others saved something that contradicts the file meanwhile
-/// (error.import_overtaken); error.import_no_space. After each of them nothing of the import is left. Throws
-/// jobs::Cancelled, having taken everything back.
+/// (error.import_overtaken) or a range of numbers is used up (error.number_range_full); error.import_no_space. After
+/// each of them nothing of the import is left. Throws jobs::Cancelled, having taken everything back.
 Result<ImportResult> run_import(House& house, const Actor& actor, const ImportRequest& request,
                                 jobs::Progress& progress);
 

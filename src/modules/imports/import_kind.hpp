@@ -18,6 +18,11 @@ namespace kartei::imports {
 class Publication;
 struct ImportContext;
 
+/// Thrown by open(): what only the writing shows, and forbids the whole import. It is rolled back.
+struct Unwritable {
+    Refusal refusal;
+};
+
 /// One run over one file. All calls come from one thread, in this order; a dry run ends after finish().
 class Importer {
 public:
@@ -29,7 +34,7 @@ public:
     virtual void check(sql::Transaction&, std::vector<Row>& rows) = 0;
     /// After the last row: what only the whole file shows, such as keys that stand in it twice.
     virtual void finish(sql::Transaction&) {}
-    /// The first transaction of the change event: names that are new, blocks of ids and numbers.
+    /// The first transaction of the change event: names that are new, blocks of ids and numbers. May throw Unwritable.
     virtual void open(sql::Transaction&, audit::Change&) {}
     /// Everything else.
     virtual void publish(Publication& publication) = 0;

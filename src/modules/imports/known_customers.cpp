@@ -42,6 +42,18 @@ bool KnownCustomers::is_spent(std::int64_t number) const {
     return std::binary_search(spent_.begin(), spent_.end(), number);
 }
 
+KnownDebtors::KnownDebtors(sql::Transaction& transaction) {
+    auto rows = transaction.stream("SELECT debtor_number FROM customer WHERE debtor_number IS NOT NULL");
+    while (rows.next()) numbers_.push_back(rows.integer(0));
+    auto former = transaction.stream("SELECT number FROM former_number WHERE kind = 'debtor'");
+    while (former.next()) numbers_.push_back(former.integer(0));
+    std::sort(numbers_.begin(), numbers_.end());
+}
+
+bool KnownDebtors::has(std::int64_t number) const {
+    return std::binary_search(numbers_.begin(), numbers_.end(), number);
+}
+
 KnownSources::KnownSources(sql::Transaction& transaction) {
     auto rows = transaction.stream("SELECT source, source_key FROM customer_source ORDER BY source, source_key");
     while (rows.next()) hashes_.push_back(hash_of(rows.text(0), rows.text(1)));

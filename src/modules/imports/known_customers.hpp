@@ -29,6 +29,16 @@ private:
     std::int64_t highest_id_ = 0;
 };
 
+/// Debtor numbers that somebody has or had; eight bytes each.
+class KnownDebtors {
+public:
+    explicit KnownDebtors(sql::Transaction& transaction);
+    bool has(std::int64_t number) const;
+
+private:
+    std::vector<std::int64_t> numbers_;  ///< ascending
+};
+
 /// Keys of old systems (customer_source), found by their hash; eight bytes a key.
 class KnownSources {
 public:

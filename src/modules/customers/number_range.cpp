@@ -1,0 +1,92 @@
+#include "modules/customers/number_range.hpp"
+
+#include <limits>
+
+namespace kartei::customers {
+namespace {
+
+using sql::Transaction;
+
+constexpr std::size_t read_at_once = 500;
+
+// Statements for each target; both are found through an index.
+std::string_view numbers_from(Target target) {
+    return target == Target::customer
+               ? "SELECT number FROM customer WHERE number >= :from ORDER BY number LIMIT 500"
+               : "SELECT debtor_number FROM customer WHERE debtor_number >= :from ORDER BY debtor_number LIMIT 500";
+}
+
+std::vector<std::int64_t> first_column(sql::Rows rows) {
+    std::vector<std::int64_t> numbers;
+    while (rows.next()) numbers.push_back(rows.integer(0));
+    return numbers;
+}
+
+std::vector<std::int64_t> former_from(Transaction& transaction, Target target, std::int64_t from) {
+    return first_column(transaction.query(
+        "SELECT number FROM former_number WHERE kind = :kind AND number >= :from ORDER BY number LIMIT 500",
+        name_of(target), from));
+}
+
+/// Where the next start lies above `start`: up to there numbers belong to this range.
+std::int64_t end_of(Transaction& transaction, Target target, std::int64_t start) {
+    auto rows = transaction.query("SELECT min(start) FROM number_range WHERE target = :target AND start > :start",
+                                  name_of(target), start);
+    return rows.next() && !rows.is_null(0) ? rows.integer(0) : largest(target) + 1;
+}
+
+/// The number after the highest one given in the range.
+std::int64_t after_highest(Transaction& transaction, Target target, std::int64_t start) {
+    const auto end = end_of(transaction, target, start);
+    auto highest = start - 1;
+    const auto now =
+        target == Target::customer
+            ? "SELECT max(number) FROM customer WHERE number >= :start AND number < :end"
+            : "SELECT max(debtor_number) FROM customer WHERE debtor_number >= :start AND debtor_number < :end";
+    if (auto rows = transaction.query(now, start, end); rows.next() && !rows.is_null(0))
+        highest = std::max(highest, rows.integer(0));
+    auto former = transaction.query(
+        "SELECT max(number) FROM former_number WHERE kind = :kind AND number >= :start AND number < :end",
+        name_of(target), start, end);
+    if (former.next() && !former.is_null(0)) highest = std::max(highest, former.integer(0));
+    return highest + 1;
+}
+
+}  // namespace
+
+Range range_of(Transaction& transaction, std::string_view kind, Target target) {
+    auto rows = transaction.query(
+        "SELECT start, next, gap_search, same_as_customer, propose FROM number_range"
+        " WHERE kind = :kind AND target = :target",
+        kind, name_of(target));
+    if (!rows.next()) throw std::logic_error("no number range for " + std::string(kind));
+    return {rows.integer(0), rows.integer(1), rows.integer(2) != 0, rows.integer(3) != 0, rows.integer(4) != 0};
+}
+
+std::int64_t first_number(Transaction& transaction, const Range& range, Target target) {
+    if (range.next >= range.start) return range.next;
+    return range.gap_search ? range.start : after_highest(transaction, target, range.start);
+}
+
+bool TakenNumbers::is_in(Stretch& stretch, std::int64_t number, bool former) {
+    if (number > stretch.last) {
+        stretch.numbers = former ? former_from(transaction_, target_, number)
+                                 : first_column(transaction_.query(numbers_from(target_), number));
+        const bool more = stretch.numbers.size() == read_at_once;
+        stretch.last = more ? stretch.numbers.back() : std::numeric_limits<std::int64_t>::max();
+        stretch.place = 0;
+    }
+    while (stretch.place < stretch.numbers.size() && stretch.numbers[stretch.place] < number) ++stretch.place;
+    return stretch.place < stretch.numbers.size() && stretch.numbers[stretch.place] == number;
+}
+
+bool TakenNumbers::has(std::int64_t number) { return is_in(now_, number, false) || is_in(former_, number, true); }
+
+std::int64_t first_free(Transaction& transaction, Target target, std::int64_t from) {
+    if (!number_is_taken(transaction, from, target)) return from;
+    TakenNumbers taken(transaction, target);
+    while (taken.has(from)) ++from;
+    return from;
+}
+
+}  // namespace kartei::customers
