@@ -38,7 +38,7 @@ export function FieldFrame({
 }) {
   return (
     <div className={styles.field}>
-      <label className={styles.label} htmlFor={`f-${name}`}>
+      <label className={styles.label} htmlFor={`f-${name}`} title={label}>
         {label}
         {required ? <span aria-hidden="true"> *</span> : null}
       </label>
@@ -56,7 +56,7 @@ export function FieldFrame({
   );
 }
 
-export const described = (props: Pick<FieldProps, 'name' | 'problem' | 'hint'>) =>
+const described = (props: Pick<FieldProps, 'name' | 'problem' | 'hint'>) =>
   props.problem ? `${props.name}-problem` : props.hint ? `${props.name}-hint` : undefined;
 
 /// What every input of a field has, whatever it is typed into.
@@ -119,18 +119,14 @@ export function ChoiceField(
   props: FieldProps & { options: readonly { code: string; label: string }[]; empty?: boolean },
 ) {
   const known = props.value === '' || props.options.some((option) => option.code === props.value);
+  const { readOnly: _, ...shared } = input_props(props); // a choice knows no read-only, it is disabled
   return (
     <FieldFrame {...props}>
       <select
-        id={`f-${props.name}`}
-        name={props.name}
-        data-field={props.name}
+        {...shared}
         value={props.value}
         disabled={props.read_only}
-        aria-invalid={props.problem ? true : undefined}
-        aria-describedby={described(props)}
         data-proposed={props.proposed || undefined}
-        data-changed={props.changed || undefined}
         onChange={(event) => {
           props.on_type(event.target.value);
           props.on_leave?.();

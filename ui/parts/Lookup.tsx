@@ -85,7 +85,7 @@ export function Lookup(props: Props) {
         if (!open) set_typed(false);
       }}
     >
-      <Label className={styles.label}>
+      <Label className={styles.label} {...{ title: props.label }}>
         {props.label}
         {props.required ? <span aria-hidden="true"> *</span> : null}
       </Label>

@@ -1,6 +1,7 @@
 // The layer below the search box: its entries, the marked one, and what can be typed.
 import { useText } from './language.tsx';
 import type { Entry } from './useEntries.tsx';
+import hits from '../parts/Hit.module.css';
 import styles from './SearchBox.module.css';
 
 interface Props {
@@ -22,7 +23,7 @@ export function SearchList({ id, entries, active, failed }: Props) {
             id={`${id}${place}`}
             role="option"
             aria-selected={place === active}
-            className={`${styles.hit} ${marked(place) ? styles.top : ''}`}
+            className={`${hits.hit} ${marked(place) ? hits.top : ''}`}
             onClick={entry.run}
           >
             {entry.view}

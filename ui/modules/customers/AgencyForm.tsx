@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { Refusal, send } from '../../api/client.ts';
 import type { FieldDeclaration } from '../../api/types.ts';
+import twelfths from '../../parts/Twelfths.module.css';
 import { useText } from '../../shell/language.tsx';
 import { useMay } from '../../shell/session.tsx';
 import { show_toast } from '../../shell/toasts.ts';
@@ -59,11 +60,11 @@ function AgencyFields({ customer, agency, fields, choices, kind }: FieldsProps) 
     >
       <h2 id="agency">{t('ui.agency')}</h2>
       <p className="quiet">{t('ui.agency.help')}</p>
-      <div className={styles.fields}>
+      <div className={`${twelfths.twelfths} ${styles.fields}`}>
         {places_of('agency', fields, []).map((place) => {
           const declaration = fields.find((field) => field.name === place.name)!;
           return (
-            <div key={place.name} className={styles.w3}>
+            <div key={place.name} className={twelfths.w3}>
               <FormField
                 declaration={locked ? { ...declaration, read_only: true } : declaration}
                 draft={draft}

@@ -2,6 +2,7 @@
 // fields, Enter along the quick path.
 import { useCallback, useContext, useMemo, useRef } from 'react';
 import type { Choices, CustomerRecord, FieldDeclaration, Kind } from '../../api/types.ts';
+import twelfths from '../../parts/Twelfths.module.css';
 import { useText } from '../../shell/language.tsx';
 import { useMay } from '../../shell/session.tsx';
 import { as_demanded, HouseCaptions } from './captions.ts';
@@ -110,9 +111,9 @@ function FieldGroup({ group, first, ...shared }: GroupProps & { first?: string }
   return (
     <fieldset className={`${styles.group} ${styles[group.id]}`}>
       <legend>{t(`ui.customer.group.${group.id}`)}</legend>
-      <div className={styles.fields}>
+      <div className={`${twelfths.twelfths} ${styles.fields}`}>
         {shown.map((place) => (
-          <div key={place.name} className={styles[`w${place.width}`]}>
+          <div key={place.name} className={twelfths[`w${place.width}`]}>
             <FormField
               declaration={declared.get(place.name)!}
               draft={draft}

@@ -1,7 +1,7 @@
 // A field that holds another customer's number: `?` and Tab, F4 or the button open the search, the choice brings the number (J-146,
 // J-147); below it stands who that is.
 import { useRef, useState, type KeyboardEvent } from 'react';
-import { FieldFrame, described, type FieldProps } from '../../parts/Field.tsx';
+import { FieldFrame, input_props, type FieldProps } from '../../parts/Field.tsx';
 import field_styles from '../../parts/Field.module.css';
 import { Icon } from '../../parts/icons.tsx';
 import { useText } from '../../shell/language.tsx';
@@ -40,17 +40,10 @@ export function LinkField({ known, ...props }: FieldProps & { known?: LinkedCust
       <div className={field_styles.withbutton}>
         <input
           ref={box}
-          id={`f-${props.name}`}
-          name={props.name}
-          data-field={props.name}
+          {...input_props({ ...props, hint: who })}
           value={props.value}
-          readOnly={props.read_only}
           maxLength={60}
-          autoComplete="off"
           spellCheck={false}
-          aria-invalid={props.problem ? true : undefined}
-          aria-describedby={described({ ...props, hint: who })}
-          data-changed={props.changed || undefined}
           onChange={(event) => props.on_type(event.target.value)}
           onKeyDown={on_key}
           onBlur={props.on_leave}

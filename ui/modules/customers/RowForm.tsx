@@ -1,6 +1,7 @@
 // One row of a list as a small form: saved when the focus leaves it. Knows nothing of the other rows.
 import { useEffect, useRef, type ReactNode } from 'react';
 import type { Choices, FieldDeclaration, Kind, Value } from '../../api/types.ts';
+import twelfths from '../../parts/Twelfths.module.css';
 import { useText } from '../../shell/language.tsx';
 import { show_toast } from '../../shell/toasts.ts';
 import { words_of } from '../../shell/words_of.ts';
@@ -80,11 +81,11 @@ export function RowForm(props: RowFormProps) {
       {props.before}
       <div className={styles.body}>
         {props.mark}
-        <div className={styles.fields}>
+        <div className={`${twelfths.twelfths} ${styles.fields}`}>
           {shown.map((place, index) => {
             const declaration = fields.find((field) => field.name === place.name)!;
             return (
-              <div key={place.name} className={styles[`w${place.width}`]}>
+              <div key={place.name} className={twelfths[`w${place.width}`]}>
                 <FormField
                   declaration={declaration}
                   draft={draft}

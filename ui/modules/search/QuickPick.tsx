@@ -1,5 +1,6 @@
 // Choosing by the search box: arrows mark, Enter picks, as one types.
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
+import hit_styles from '../../parts/Hit.module.css';
 import { say } from '../../parts/live.ts';
 import { useText } from '../../shell/language.tsx';
 import { full_name, SearchHitLine } from '../../shell/SearchHitLine.tsx';
@@ -93,7 +94,7 @@ function Choice({ id, hit, marked, on_pick }: ChoiceProps) {
       id={id}
       role="option"
       aria-selected={marked}
-      className={styles.hit}
+      className={hit_styles.hit}
       onMouseDown={(event) => event.preventDefault()}
       onClick={on_pick}
     >

@@ -1,6 +1,7 @@
 // The criteria as a form: Enter searches from every field, what is refused is said beside its field.
 import type { RefObject } from 'react';
 import { ChoiceField, TextField } from '../../parts/Field.tsx';
+import twelfths from '../../parts/Twelfths.module.css';
 import { useText, useWord } from '../../shell/language.tsx';
 import { profile_kinds } from '../../api/kinds.ts';
 import { useChoices } from '../customers/record.ts';
@@ -23,7 +24,7 @@ export function SearchForm({ typed, type, refused, on_search, form }: Props) {
       ref={form}
       role="search"
       aria-label={t('ui.place.search')}
-      className={styles.form}
+      className={`${twelfths.twelfths} ${styles.form}`}
       data-area="form"
       noValidate
       onSubmit={(event) => {
@@ -32,7 +33,7 @@ export function SearchForm({ typed, type, refused, on_search, form }: Props) {
       }}
     >
       {criteria.map((criterion, place) => (
-        <div key={criterion.name} className={styles[`w${criterion.width}`]}>
+        <div key={criterion.name} className={twelfths[`w${criterion.width}`]}>
           <CriterionField
             criterion={criterion}
             value={typed[criterion.name] ?? ''}
@@ -58,12 +59,14 @@ interface FieldProps {
 function CriterionField({ criterion, ...props }: FieldProps) {
   const t = useText();
   const word = useWord();
-  const countries = useChoices().data?.countries ?? [];
+  const { countries = [], category = {} } = useChoices().data ?? {};
   const common = { ...props, name: `s-${criterion.name}`, label: word(criterion.caption, criterion.name) };
   if (criterion.kind === 'kind') {
     const options = profile_kinds.map((code) => ({ code, label: t(`ui.kind.${code}`) }));
     return <ChoiceField {...common} options={options} />;
   }
   if (criterion.kind === 'country' && countries.length) return <ChoiceField {...common} options={countries} />;
+  const categories = [...new Map(Object.values(category).flatMap((all) => all.map((one) => [one.code, one]))).values()];
+  if (criterion.kind === 'category' && categories.length) return <ChoiceField {...common} options={categories} />;
   return <TextField {...common} type={criterion.kind === 'tel' ? 'tel' : 'text'} />;
 }

@@ -6,7 +6,7 @@ export interface Criterion {
   width: 2 | 3 | 4;
   /// Key of the caption; a field of the customer unless it says otherwise.
   caption: string;
-  kind?: 'kind' | 'country' | 'email' | 'tel';
+  kind?: 'kind' | 'country' | 'category' | 'email' | 'tel';
 }
 
 const field = (name: string, width: Criterion['width'], kind?: Criterion['kind']): Criterion => ({
@@ -33,7 +33,7 @@ export const criteria: readonly Criterion[] = [
   field('country', 2, 'country'),
   field('birth_date', 2),
   field('kind', 2, 'kind'),
-  field('category', 2),
+  field('category', 2, 'category'),
   { name: 'order', width: 3, caption: 'ui.form_search.order' },
   { name: 'ticket', width: 3, caption: 'ui.form_search.ticket' },
 ];

@@ -103,7 +103,7 @@ export function ColumnChoice(props: Props) {
       actions={
         <>
           <button type="submit" form="columns" className="button primary" disabled={choice.ticked.size === 0}>
-            {t('ui.apply')} <kbd>Enter</kbd>
+            {t('ui.apply')} <kbd>{t('ui.enter')}</kbd>
           </button>
           <button type="button" className="button" onClick={() => take(null)}>
             {t('ui.columns.standard')}

@@ -26,7 +26,7 @@ export function GoTo({ rows, by_text, on_go, find, on_close }: Props) {
       on_close={on_close}
       actions={
         <button type="submit" form="go-to" className="button primary">
-          {t('ui.go')} <kbd>Enter</kbd>
+          {t('ui.go')} <kbd>{t('ui.enter')}</kbd>
         </button>
       }
     >
