@@ -14,7 +14,7 @@ const root = join(here, '..', '..');
 const languages = ['de', 'nl', 'en'];
 const server_only = [
   ...['error.', 'cli.', 'command.', 'log.', 'problem.', 'setting.', 'warning.', 'customer.warning_', 'hangs.', 'choice.'],
-  ...['imports.', 'merges.', 'letter.', 'report.', 'events.', 'profile.'],
+  ...['imports.', 'merges.', 'letter.', 'report.', 'events.'],
 ];
 
 const problems = [];

@@ -149,7 +149,7 @@ function UserDialog({ user, roles, role_name, on_close }: DialogProps) {
       actions={
         <>
           <button type="submit" form="user" className="button primary">
-            {t('ui.save')} <kbd>Enter</kbd>
+            {t('ui.save')} <kbd>{t('ui.enter')}</kbd>
           </button>
           <button type="button" className="button" onClick={on_close}>
             {t('ui.cancel')}

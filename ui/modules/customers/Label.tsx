@@ -28,6 +28,7 @@ export function Label({ customer, name, on_close }: { customer: number; name: st
     >
       <form
         id="label"
+        className="stack"
         onSubmit={(event) => {
           event.preventDefault();
           open();

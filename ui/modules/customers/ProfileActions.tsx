@@ -74,13 +74,13 @@ export function ProfileActions({ save, busy, changed, discard, notes, history, s
       {notes ? (
         <Action action="notes" expanded={notes.shown} marked={notes.some} on_press={notes.toggle}>
           <Icon name="note" />
-          {notes.some ? t('ui.notes.some') : t('ui.notes')}
+          <span className={styles.words}>{notes.some ? t('ui.notes.some') : t('ui.notes')}</span>
         </Action>
       ) : null}
       {history ? (
         <Action action="history" expanded={history.shown} on_press={history.toggle}>
           <Icon name="history" />
-          {t('ui.history')}
+          <span className={styles.words}>{t('ui.history')}</span>
         </Action>
       ) : null}
       {seldom && record ? <Seldom record={record} seldom={seldom} /> : null}

@@ -6,6 +6,7 @@ import { show_value } from '../../parts/format.ts';
 import { Icon } from '../../parts/icons.tsx';
 import { useLanguage, useText, useWord } from '../../shell/language.tsx';
 import { useSession } from '../../shell/session.tsx';
+import { useCodeWords } from './record.ts';
 
 /// Name, priority, least width, kind.
 const shape: readonly [string, number, number, string?][] = [
@@ -54,15 +55,17 @@ export function useListCell(): (row: CustomerRow, column: Column) => ReactNode {
   const t = useText();
   const language = useLanguage();
   const { house } = useSession();
+  const words = useCodeWords();
   return useCallback(
     (row, { name, kind }) => {
       const full = joined([row.name_prefix, row.name]);
       if (name === 'name') return row.booking_block ? <Blocked name={full} word={t('ui.blocked')} /> : full;
       if (name === 'street') return joined([row.street, row.house_number, row.house_number_suffix]);
       if (name === 'kind') return t(`ui.kind.${row.kind as 'private'}`);
+      if (name === 'category' && row.category) return words(name, String(row.category), String(row.kind));
       return show_value(row[name], kind, { language, zone: house?.time_zone, yes: t('ui.yes'), no: t('ui.no') });
     },
-    [language, house, t],
+    [language, house, t, words],
   );
 }
 

@@ -1,6 +1,6 @@
 // Asking the server about customers: one function per question.
 import { useQuery, type QueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { get, send, type Received } from '../../api/client.ts';
 import { useLanguage } from '../../shell/language.tsx';
 import type { ChangeEvent, Choices, CustomerRecord, FieldDeclaration, Proposals, Value } from '../../api/types.ts';
@@ -46,6 +46,24 @@ export function useChoices() {
       return { ...of_rows, ...choices };
     },
   });
+}
+
+/// The words for the code of a category (of this kind, when it is known) or a language; the code itself without any.
+export function useCodeWords(): (field: string, code: string, kind?: string) => string {
+  const { data } = useChoices();
+  return useCallback(
+    (field, code, kind) => {
+      const categories = data?.category ?? {};
+      const offered =
+        field === 'category'
+          ? [...(categories[kind ?? ''] ?? []), ...Object.values(categories).flat()]
+          : field === 'language'
+            ? (data?.languages ?? [])
+            : [];
+      return offered.find((one) => one.code === code)?.label ?? code;
+    },
+    [data],
+  );
 }
 
 export const customer_key = (id: string | number) => ['customer', String(id)];

@@ -28,10 +28,13 @@ export function Score({ score }: { score: number }) {
 
 const signed = (points: number) => `${points > 0 ? '+' : '\u2212'}${Math.abs(points)}`;
 
-/// The reasons, strongest first; what speaks against it in words and sign.
+/// The reasons, strongest first; what speaks against it in words and sign. What weighs nothing is no reason.
 export function Reasons({ points, most }: { points: readonly Points[]; most?: number }) {
   const caption = useCaption();
-  const sorted = [...points].sort((a, b) => Math.abs(b.points) - Math.abs(a.points)).slice(0, most);
+  const sorted = points
+    .filter((one) => one.points !== 0)
+    .sort((a, b) => Math.abs(b.points) - Math.abs(a.points))
+    .slice(0, most);
   return (
     <ul className={styles.reasons}>
       {sorted.map((one, place) => (

@@ -60,7 +60,7 @@ function RulesForm({ stored, on_close }: { stored: Rules; on_close: () => void }
         <>
           {may_change ? (
             <button type="submit" form="rules" className="button primary">
-              {t('ui.save')} <kbd>Enter</kbd>
+              {t('ui.save')} <kbd>{t('ui.enter')}</kbd>
             </button>
           ) : null}
           {may_change ? (

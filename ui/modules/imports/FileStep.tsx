@@ -135,7 +135,7 @@ function RecentImports() {
               <td>
                 {kinds.includes(one.what as ImportKind) ? t(`ui.import.what.${one.what as ImportKind}`) : one.what}
               </td>
-              <td>
+              <td className={styles.when}>
                 {(one.created_at ?? one.at)
                   ? show_instant((one.created_at ?? one.at)!, language, house?.time_zone)
                   : ''}

@@ -3,6 +3,7 @@
 import type { Import, ImportResult, PreviewRow, Value } from '../../api/types.ts';
 import { useText, useWord } from '../../shell/language.tsx';
 import { useKeys } from '../../shell/useKeys.ts';
+import { probable_duplicates } from './requests.ts';
 import { ResultCounts, RowFiles } from './ResultStep.tsx';
 import { SimilarTo } from './SimilarTo.tsx';
 import styles from './Imports.module.css';
@@ -24,7 +25,7 @@ export function PreviewStep({ file, result, on_back, on_go }: Props) {
   const names = [...new Set(rows.flatMap((row) => Object.keys(row.values ?? {})))];
   const caption = (name: string) =>
     file.fields.find((field) => field.name === name)?.caption ?? word(`customer.${name}`, name);
-  const as_new = (file.options?.duplicates ?? 'create') === 'create' ? (result.duplicates ?? 0) : 0;
+  const as_new = (file.options?.duplicates ?? 'create') === 'create' ? probable_duplicates(result) : 0;
   const taken = result.new + result.changed + as_new;
   const nothing = taken === 0;
   const stops = result.refused > 0 && !file.options?.each;

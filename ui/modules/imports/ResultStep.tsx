@@ -12,6 +12,7 @@ import { show_toast } from '../../shell/toasts.ts';
 import { remember_change, reverse } from '../../shell/undo.ts';
 import { words_of } from '../../shell/words_of.ts';
 import { start_scan } from '../duplicates/requests.ts';
+import { probable_duplicates } from './requests.ts';
 import styles from './Imports.module.css';
 
 const outcomes = {
@@ -55,10 +56,10 @@ export function RowFiles({ file, result }: { file: Import; result: ImportResult 
           {t('ui.import.refused_file', { count: result.refused })}
         </a>
       ) : null}
-      {result.duplicates ? (
+      {probable_duplicates(result) ? (
         <a className="button" href={address(`/imports/${file.id}/duplicates`)} download>
           <Icon name="download" />
-          {t('ui.import.duplicates_file', { count: result.duplicates })}
+          {t('ui.import.duplicates_file', { count: probable_duplicates(result) })}
         </a>
       ) : null}
     </>

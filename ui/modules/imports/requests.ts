@@ -1,9 +1,12 @@
 // Asking the server about take-over files.
 import { useQuery } from '@tanstack/react-query';
 import { get, send, upload } from '../../api/client.ts';
-import type { Import, Value } from '../../api/types.ts';
+import type { Import, ImportResult, Value } from '../../api/types.ts';
 
-export const kinds = ['customers', 'postcodes', 'events', 'tickets', 'labels', 'permissions', 'products'] as const;
+export const kinds = [
+  ...(['customers', 'family', 'passports', 'wishes', 'bank_accounts', 'cards', 'phones', 'surcharges'] as const),
+  ...(['notes', 'agency', 'postcodes', 'events', 'tickets', 'labels', 'permissions', 'products'] as const),
+] as const;
 export type ImportKind = (typeof kinds)[number];
 
 export interface ImportChange {
@@ -22,6 +25,9 @@ export const start_preview = async (id: number) =>
   (await send<{ id: number }>('POST', `/imports/${id}/previews`, { body: {} })).data.id;
 export const start_run = async (id: number) =>
   (await send<{ id: number }>('POST', `/imports/${id}/runs`, { body: {} })).data.id;
+
+/// Probable duplicates; none where they are not looked for (files of anything but customers).
+export const probable_duplicates = ({ duplicates }: ImportResult) => (typeof duplicates === 'number' ? duplicates : 0);
 
 export interface RecentImport {
   id: number;

@@ -9,7 +9,7 @@ export function Warnings({ warnings }: { warnings: readonly Warning[] }) {
   return (
     <ul className={styles.warnings}>
       {warnings.map((warning) => (
-        <li key={words_of_warning(warning)} className="row">
+        <li key={words_of_warning(warning)} className={styles.warning}>
           <Icon name="warn" size={16} />
           {words_of_warning(warning)}
         </li>

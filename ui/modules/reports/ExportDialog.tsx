@@ -92,7 +92,7 @@ export function ExportDialog({
       actions={
         <>
           <button type="submit" form="export" className="button primary">
-            {t('ui.export.go')} <kbd>Enter</kbd>
+            {t('ui.export.go')} <kbd>{t('ui.enter')}</kbd>
           </button>
           <button type="button" className="button" onClick={on_close}>
             {t('ui.cancel')}

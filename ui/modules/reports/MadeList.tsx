@@ -11,6 +11,7 @@ import { useView } from '../../parts/grid/useView.ts';
 import { show_value } from '../../parts/format.ts';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import { useMay, useSession, useSettings } from '../../shell/session.tsx';
+import { useCodeWords } from '../customers/record.ts';
 import { ExportDialog } from './ExportDialog.tsx';
 import type { ReportType } from './filter.ts';
 import type { Layer } from './ReportHead.tsx';
@@ -31,12 +32,15 @@ function useCells() {
   const t = useText();
   const language = useLanguage();
   const { house } = useSession();
+  const words = useCodeWords();
   return useCallback(
     (row: ReportRow, { name, kind, values }: Column) => {
       const how = { language, zone: house?.time_zone, yes: t('ui.yes'), no: t('ui.no') };
-      return values?.[String(row[name])] ?? show_value(row[name], kind, how);
+      const value = row[name];
+      if ((name === 'category' || name === 'language') && value) return words(name, String(value));
+      return values?.[String(value)] ?? show_value(value, kind, how);
     },
-    [language, house, t],
+    [language, house, t, words],
   );
 }
 

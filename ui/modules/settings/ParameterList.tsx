@@ -1,6 +1,6 @@
 // The parameters of a section: caption, control, effect, and the way back to the standard. Each is saved when it is left.
 import { useState } from 'react';
-import { useText, useWord } from '../../shell/language.tsx';
+import { useText } from '../../shell/language.tsx';
 import { useMay } from '../../shell/session.tsx';
 import { CaptionTable } from './CaptionTable.tsx';
 import { FieldChoice } from './FieldChoice.tsx';
@@ -59,9 +59,8 @@ interface ControlProps {
 }
 
 function Control({ parameter, caption, locked, save }: ControlProps) {
-  const word = useWord();
-  const { name, type, value, kind } = parameter;
-  const label = kind ? `${caption} (${word(`customer.kind.${kind}`, kind)})` : caption;
+  const { name, type, value } = parameter;
+  const label = caption;
   const shared = { id: `p-${name}`, 'data-field': name, 'aria-describedby': `${name}-effect` };
   if (type === 'yes_no')
     return (
