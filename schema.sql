@@ -1066,6 +1066,22 @@ CREATE TABLE derived_form (
 
 CREATE INDEX ticket_barcode ON ticket (barcode) WHERE barcode IS NOT NULL;
 
+-- 0006_customer_order
+
+DROP INDEX orders_customer;
+
+CREATE TABLE customer_order (
+    customer_id INTEGER NOT NULL,
+    order_id INTEGER NOT NULL,
+    PRIMARY KEY (customer_id, order_id)
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO customer_order (customer_id, order_id) SELECT customer_id, id FROM orders ORDER BY customer_id, id;
+
+-- 0007_initials
+
+ALTER TABLE customer ADD COLUMN initials TEXT;
+
 -- 0008_register
 
 CREATE INDEX family_member_own_customer ON family_member (customer) WHERE customer IS NOT NULL;
@@ -2139,6 +2155,22 @@ CREATE TABLE derived_form (
 );
 
 CREATE INDEX ticket_barcode ON ticket (barcode) WHERE barcode IS NOT NULL;
+
+-- 0006_customer_order
+
+DROP INDEX orders_customer;
+
+CREATE TABLE customer_order (
+    customer_id bigint NOT NULL,
+    order_id bigint NOT NULL,
+    PRIMARY KEY (customer_id, order_id)
+);
+
+INSERT INTO customer_order (customer_id, order_id) SELECT customer_id, id FROM orders ORDER BY customer_id, id;
+
+-- 0007_initials
+
+ALTER TABLE customer ADD COLUMN initials text COLLATE "C";
 
 -- 0008_register
 
