@@ -44,6 +44,8 @@ struct KnownHeading {
     int score;
 };
 std::span<const KnownHeading> known_headings();
+/// Those of family, passports, bank accounts and the other lists of a customer.
+void add_headings_of_lists(std::vector<KnownHeading>& known);
 
 /// How alike two folded words are, 0 to 100.
 int likeness(std::string_view a, std::string_view b);

@@ -136,6 +136,33 @@ TEST(Headings, OwnNamesAndCaptionsAreCertainOthersAreProposed) {
     EXPECT_EQ(choose_headings(kind, {"x"}, {{"x", "name"}}, {{"x", "town"}})[0].field, "name") << "by hand goes first";
 }
 
+TEST(Headings, ListsOfOtherSystemsAreProposed) {
+    const auto fields = [](const std::string& kind, const std::vector<std::string>& header) {
+        std::vector<std::string> fields;
+        for (const auto& choice : choose_headings(*find_kind(kind), header, {}, {})) fields.push_back(choice.field);
+        return fields;
+    };
+    using testing::ElementsAre;
+    EXPECT_THAT(
+        fields("bank_accounts", {"Kunden-Nr.", "Kontonummer", "BLZ", "IBAN", "SWIFT", "Kontoinhaber", "Mandatsdatum"}),
+        ElementsAre("customer", "account_number", "bank_code", "iban", "bic", "holder", "mandate_on"));
+    EXPECT_THAT(fields("bank_accounts", {"Klantnr", "Rekeningnummer", "Tenaamstelling", "Machtigingsnummer"}),
+                ElementsAre("customer", "account_number", "holder", "mandate"));
+    EXPECT_THAT(fields("passports",
+                       {"Kundennummer", "Reisepassnummer", "Ausstellungsdatum", "Ablaufdatum", "Staatsbürgerschaft"}),
+                ElementsAre("customer", "number", "issued_on", "valid_until", "nationality"));
+    EXPECT_THAT(fields("passports", {"Klantnummer", "Paspoortnr.", "Datum van afgifte", "Geldig tot", "Meisjesnaam"}),
+                ElementsAre("customer", "number", "issued_on", "valid_until", "birth_name"));
+    EXPECT_THAT(fields("family", {"Klantnr", "Roepnaam", "Tussenvoegsels", "Achternaam", "Geboren op", "Relatie"}),
+                ElementsAre("customer", "first_name", "name_prefix", "name", "birth_date", "role"));
+    EXPECT_THAT(fields("cards", {"Kd.-Nr.", "Vielfliegernummer", "Karteninhaber", "Gültig"}),
+                ElementsAre("customer", "number", "holder", "valid_until"));
+    EXPECT_THAT(fields("phones", {"Kundennr", "Abt.", "Ansprechpartner", "Durchwahl"}),
+                ElementsAre("customer", "department", "contact", "number"));
+    EXPECT_THAT(fields("notes", {"Kundennr", "Bemerkung", "Sachbearbeiter"}),
+                ElementsAre("customer", "text", "written_by"));
+}
+
 // Five thousand persons under foreign headings, some with blanks before them, some rows without a name.
 TEST_P(ImportCommand, PersonsComeThroughASavedMapping) {
     const auto folder = real_files("persons");

@@ -307,6 +307,13 @@ constexpr KnownHeading known[] = {
 
 }  // namespace
 
-std::span<const KnownHeading> known_headings() { return known; }
+std::span<const KnownHeading> known_headings() {
+    static const auto all = [] {
+        std::vector<KnownHeading> all(std::begin(known), std::end(known));
+        add_headings_of_lists(all);
+        return all;
+    }();
+    return all;
+}
 
 }  // namespace kartei::imports

@@ -1,0 +1,141 @@
+// Headings of other systems for the lists of a customer: German and Dutch travel agencies' and accounting programs.
+#include <algorithm>
+
+#include "modules/imports/headings.hpp"
+
+namespace kartei::imports {
+namespace {
+
+/// What one field is called elsewhere; headings folded and parted by strokes.
+struct Names {
+    std::string_view kind, field;
+    int score;
+    std::string_view headings;
+};
+
+constexpr Names of_lists[] = {
+    {"family", "customer", 95,
+     "kundennr|kunden nr|kundennummer|kd nr|klantnr|klant nr|klantnummer|customer no|customer number"},
+    {"family", "position", 85, "lfd nr|laufende nr|pos|volgnr|volgnummer|nr"},
+    {"family", "first_name", 95, "rufname|roepnaam|voornamen|vornamen|given name|forename|firstname"},
+    {"family", "name", 95, "nachname|familienname|zuname|achternaam|familienaam|surname|last name"},
+    {"family", "name_prefix", 90, "tussenvoegsels|voorvoegsel|vorsatz"},
+    {"family", "birth_date", 95, "geburtstag|geb datum|geboren am|geb am|geb dat|geboren op|gebdatum|birthday|dob"},
+    {"family", "role", 85, "verwandtschaft|verhaltnis|beziehung|relatie|verwantschap|gezinsrol|relation|relationship"},
+    {"family", "gender", 90, "geschl|m w|man vrouw|sex"},
+    {"family", "own_customer", 80, "eigene kundennr|mitglied kundennr|eigen klantnr"},
+    {"passports", "customer", 95,
+     "kundennr|kunden nr|kundennummer|kd nr|klantnr|klant nr|klantnummer|customer no|customer number"},
+    {"passports", "position", 85, "lfd nr|laufende nr|pos|volgnr|volgnummer|nr"},
+    {"passports", "number", 95,
+     "reisepassnummer|reisepass nr|passnr|pass nr|ausweisnummer|ausweisnr|ausweis nr|dokumentnummer|"
+     "paspoortnr|paspoort nr|documentnummer|documentnr|id nummer|passport no|document number"},
+    {"passports", "document", 90,
+     "dokumentart|ausweisart|art des ausweises|soort document|documentsoort|soort id|document type"},
+    {"passports", "issuing_country", 90,
+     "ausstellungsland|ausstellerstaat|ausstellender staat|afgegeven in|land afgifte|issued in|"
+     "country of issue"},
+    {"passports", "issuing_place", 90,
+     "ausstellungsbehorde|behorde|ausgestellt in|instantie|afgegeven door|plaats afgifte|authority|"
+     "issued by"},
+    {"passports", "issued_on", 95,
+     "ausstellungsdatum|ausgestellt|datum van afgifte|afgiftedatum|uitgiftedatum|date of issue|issue date"},
+    {"passports", "valid_until", 95,
+     "ablaufdatum|gultig|gultigkeit|lauft ab am|ablauf|geldig tot|vervaldatum|geldigheid|verloopt op|"
+     "expiry date|expires on|date of expiry"},
+    {"passports", "birth_place", 90, "geboren in|geb ort|geb plaats|birthplace"},
+    {"passports", "birth_name", 90, "madchenname|meisjesnaam|maiden name"},
+    {"passports", "nationality", 95, "nationalitat|staatsburgerschaft|staatsangeh|staatsburgerschap"},
+    {"passports", "holder", 70, "passinhaber|ausweisinhaber|paspoorthouder|familienmitglied|gezinslid"},
+    {"wishes", "customer", 95,
+     "kundennr|kunden nr|kundennummer|kd nr|klantnr|klant nr|klantnummer|customer no|customer number"},
+    {"wishes", "position", 85, "lfd nr|laufende nr|pos|volgnr|volgnummer|nr"},
+    {"wishes", "kind", 85, "art|soort|wunschart|type"},
+    {"wishes", "code", 85, "wunschcode|ssr|ssr code|kurzel|kode"},
+    {"wishes", "text", 85, "wunsch|bemerkung|hinweis|anmerkung|wens|opmerking|remark"},
+    {"bank_accounts", "customer", 95,
+     "kundennr|kunden nr|kundennummer|kd nr|klantnr|klant nr|klantnummer|customer no|customer number"},
+    {"bank_accounts", "position", 85, "lfd nr|laufende nr|pos|volgnr|volgnummer|nr"},
+    {"bank_accounts", "bank_name", 90, "bankname|kreditinstitut|geldinstitut|institut|banknaam|naam bank|bank name"},
+    {"bank_accounts", "iban", 95, "iban nr|iban nummer|ibannummer|iban number|rekening iban|konto iban"},
+    {"bank_accounts", "bic", 95, "bic code|swift|swift code|swift bic|bic swift"},
+    {"bank_accounts", "account_number", 90,
+     "kontonummer|kontonr|konto nr|konto|kto nr|kto|ktonr|rekeningnummer|rekeningnr|rekening nr|"
+     "banknummer|girorekening|bankrekening|account number|account no"},
+    {"bank_accounts", "bank_code", 90, "blz|bank leitzahl|bankcode|sort code"},
+    {"bank_accounts", "holder", 95,
+     "kontoinh|inhaber|zahlungspflichtiger|tenaamstelling|ten name van|tnv|rekeninghouder naam|"
+     "account name"},
+    {"bank_accounts", "mandate", 95,
+     "mandat|mandatsref|mandatsnummer|mandats id|mandats nr|machtiging|machtigingsnummer|machtigingsnr|"
+     "mandaat|mandaatnummer|mandate id|mandate reference"},
+    {"bank_accounts", "mandate_on", 95,
+     "mandatsdatum|unterschrieben am|mandat datum|unterschriftsdatum|machtigingsdatum|datum machtiging|"
+     "mandaatdatum|tekendatum|mandate date|signed on"},
+    {"bank_accounts", "mandate_scheme", 85, "lastschriftart|incassosoort|soort machtiging|scheme"},
+    {"cards", "customer", 95,
+     "kundennr|kunden nr|kundennummer|kd nr|klantnr|klant nr|klantnummer|customer no|customer number"},
+    {"cards", "position", 85, "lfd nr|laufende nr|pos|volgnr|volgnummer|nr"},
+    {"cards", "kind", 85, "kartenart|kartentyp|kaartsoort|kaarttype|card type"},
+    {"cards", "brand", 90,
+     "kartengesellschaft|kreditkarte|kreditkartenart|fluggesellschaft|airline|programm|kartenname|"
+     "creditcard|maatschappij|luchtvaartmaatschappij|programma|kaartnaam|card brand|program"},
+    {"cards", "last4", 90, "letzte 4|letzte 4 ziffern|endziffern|laatste 4|laatste 4 cijfers|last 4|last four"},
+    {"cards", "number", 85,
+     "vielfliegernr|vielfliegernummer|meilennummer|mitgliedsnr|mitgliedsnummer|mitglieds nr|"
+     "frequent flyer nr|frequent flyer nummer|frequent flyer number|lidnr|lidnummer|lidmaatschapsnummer|"
+     "member no"},
+    {"cards", "valid_until", 95,
+     "gultig|ablaufdatum|ablauf|gultig bis mm jj|geldig tot|vervaldatum|expiry|expiry date|exp date"},
+    {"cards", "holder", 95, "karteninhaber|inhaber der karte|kaarthouder|naam op kaart|card holder|cardholder"},
+    {"cards", "token", 80, "token|pseudokartennummer|kartentoken|alias"},
+    {"phones", "customer", 95,
+     "kundennr|kunden nr|kundennummer|kd nr|klantnr|klant nr|klantnummer|customer no|customer number"},
+    {"phones", "position", 85, "lfd nr|laufende nr|pos|volgnr|volgnummer|nr"},
+    {"phones", "department", 90, "abt|abteilung|bereich|afd|afdeling|dept"},
+    {"phones", "contact", 90, "ansprechpartner|kontaktperson|contactpersoon|aanspreekpunt|contact person"},
+    {"phones", "number", 95,
+     "telefon|telefonnummer|telefonnr|tel|tel nr|rufnummer|durchwahl|mobil|handy|telefoon|telefoonnummer|"
+     "telefoonnr|toestel|doorkiesnummer|mobiel|phone|phone number|telephone"},
+    {"phones", "remark", 90, "bemerkung|notiz|hinweis|opmerking|notitie|comment|note"},
+    {"surcharges", "customer", 95,
+     "kundennr|kunden nr|kundennummer|kd nr|klantnr|klant nr|klantnummer|customer no|customer number"},
+    {"surcharges", "position", 85, "lfd nr|laufende nr|pos|volgnr|volgnummer|nr"},
+    {"surcharges", "kind", 85, "art|zuschlagsart|soort|soort toeslag"},
+    {"surcharges", "text", 85, "bezeichnung|zuschlag|text|omschrijving|toeslag"},
+    {"surcharges", "amount", 95, "betrag|summe|bedrag|amount eur"},
+    {"notes", "customer", 95,
+     "kundennr|kunden nr|kundennummer|kd nr|klantnr|klant nr|klantnummer|customer no|customer number"},
+    {"notes", "text", 90,
+     "notiz|notiztext|bemerkung|bemerkungen|vermerk|memo|anmerkung|notitie|opmerking|opmerkingen|"
+     "aantekening|note|notes|comment|remark"},
+    {"notes", "written_at", 85, "datum|erfasst am|notiert am|angelegt am|aangemaakt op|genoteerd op|date|created"},
+    {"notes", "written_by", 85,
+     "benutzer|erfasst von|verfasser|sachbearbeiter|gebruiker|medewerker|genoteerd door|user|author"},
+    {"notes", "pop_up", 80, "popup|pop up|hinweisfenster|sofort anzeigen|melding|direct tonen"},
+    {"agency", "customer", 95,
+     "kundennr|kunden nr|kundennummer|kd nr|klantnr|klant nr|klantnummer|customer no|customer number"},
+    {"agency", "agency_number", 90, "agenturnr|agenturnummer|agentur nr|agentnummer|agentnr|reisburonummer"},
+    {"agency", "managing_director", 90, "geschaftsfuhrer|geschaftsfuhrung|directeur|bestuurder"},
+    {"agency", "office_manager", 90, "buroleiter|buroleitung|filiaalmanager|vestigingsmanager|kantoormanager"},
+    {"agency", "owner", 85, "inhaber|eigentumer|eigenaar"},
+    {"agency", "legal_form", 90, "rechtsform|gesellschaftsform|rechtsvorm"},
+    {"agency", "iata_number", 95, "iata|iata nr|iatanr"},
+    {"agency", "founded_in", 85, "grundungsjahr|gegrundet|oprichtingsjaar|opgericht"},
+    {"agency", "employees", 85, "mitarbeiter|anzahl mitarbeiter|mitarbeiterzahl|medewerkers|aantal medewerkers"},
+    {"agency", "register_number", 85, "handelsregister|hrb|hr nr|kvk|kvk nr|kvk nummer"},
+    {"agency", "branches", 85, "filialen|anzahl filialen|vestigingen|aantal vestigingen"},
+};
+
+}  // namespace
+
+void add_headings_of_lists(std::vector<KnownHeading>& known) {
+    for (const auto& [kind, field, score, headings] : of_lists)
+        for (std::size_t begin = 0; begin <= headings.size();) {
+            const auto end = std::min(headings.find('|', begin), headings.size());
+            known.push_back({kind, headings.substr(begin, end - begin), field, score});
+            begin = end + 1;
+        }
+}
+
+}  // namespace kartei::imports
