@@ -1,5 +1,5 @@
-// A real server over some modules' endpoints for one test. Whoever asks says so with the cookie alone; what he may do is
-// the test's business.
+// A real server over some modules' endpoints for one test. Whoever asks says so with the cookie alone; what he may do
+// is the test's business.
 #pragma once
 
 #include <functional>

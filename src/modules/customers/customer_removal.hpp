@@ -31,8 +31,8 @@ Customer bring_back(sql::Transaction& transaction, const std::string& row, std::
 std::string as_json(const Customer& customer);
 Customer from_json(std::string_view json);
 
-/// Why a customer's creation cannot be undone although he stands as it left him, as a text key; "" = nothing forbids it.
-/// Asked also about one who is not there any more: he may have gone elsewhere and come back. Upper modules join.
+/// Why a customer's creation cannot be undone although he stands as it left him, as a text key; "" = nothing forbids
+/// it. Asked also about one who is not there any more: he may have gone elsewhere and come back. Upper modules join.
 using CreationCheck = std::function<std::string(sql::Transaction&, std::int64_t customer)>;
 std::vector<CreationCheck>& creation_checks();
 

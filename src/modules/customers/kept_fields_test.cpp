@@ -79,7 +79,7 @@ TEST_P(KeptFields, TheTabZusatzUnderstandsWhatIsMeant) {
     EXPECT_EQ(kept("print_copies", -1), Json({"print_copies: error.negative"}));
 }
 
-// J-202, J-203: the tax numbers, and whether they are printed
+// J-202: the tax numbers, and whether they are to be printed
 TEST_P(KeptFields, TaxNumbersOfAgenciesAndCompanies) {
     for (const auto* kind : {"agency", "company"}) {
         const auto stored = chief().get(add({{"name", "Berg"}, {"kind", kind}, {"vat_id", "DE123456789"},
@@ -90,7 +90,7 @@ TEST_P(KeptFields, TaxNumbersOfAgenciesAndCompanies) {
     }
 }
 
-// J-175: yes or no, and nothing else; J-198: likewise bonus points
+// J-175: yes or no, and nothing else
 TEST_P(KeptFields, AStatusIsYesOrNo) {
     for (const auto* field : {"status1", "status32", "no_bonus_points"}) {
         EXPECT_EQ(kept(field, true), true) << field;
@@ -100,7 +100,7 @@ TEST_P(KeptFields, AStatusIsYesOrNo) {
     }
 }
 
-// J-183, J-185, J-188: keine Selektion and keine Offenen-Posten take a right of their own; since when is noted
+// J-188: keine Offenen-Posten takes a right of its own, and so does keine Selektion; since when is noted
 TEST_P(KeptFields, FlagsOfTheirOwnRight) {
     const auto path = add();
     std::int64_t version = 1;
@@ -121,8 +121,8 @@ TEST_P(KeptFields, FlagsOfTheirOwnRight) {
 TEST_P(KeptFields, Code1KeepsItsNameInQuestions) {
     add({{"name", "Müller"}, {"code1", "CLUB-77"}});
     const auto version = chief().get("/parameters").version();
-    const auto renamed = chief().patch("/parameters", {{"caption_private_code1", {{"de", "Mitglied"}, {"en", "Member"}}}},
-                                       {if_match(version)});
+    const auto renamed = chief().patch(
+        "/parameters", {{"caption_private_code1", {{"de", "Mitglied"}, {"en", "Member"}}}}, {if_match(version)});
     ASSERT_EQ(renamed.status, 200) << renamed.text;
     EXPECT_EQ(chief().get("/search/customers?code1=club").json["hits"].size(), 1u);
     bool declared = false;

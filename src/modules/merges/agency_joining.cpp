@@ -135,7 +135,8 @@ std::vector<std::string> agency_fields_changed_since(Transaction& transaction, c
     std::vector<std::string> names;
     const auto now = row_now(transaction, image);
     for (const auto& member : profile::agency_fields())
-        if (const std::string column(member.field.name); !now.is_null() && now.at(column) != image.at("after").at(column))
+        if (const std::string column(member.field.name);
+            !now.is_null() && now.at(column) != image.at("after").at(column))
             names.push_back(agency_prefix + column);
     return names;
 }

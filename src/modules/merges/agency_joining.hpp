@@ -1,6 +1,6 @@
-// The data of merged agencies (customers.md 14). An agency has one row of them, so they are joined field by field, as the
-// customers' own fields are: the survivor keeps what he has, what he has not comes from the others. Must not know who
-// merges. Invariant: part_agencies() of what join_agencies() gave leaves the survivor's row as it was, but for its
+// The data of merged agencies (customers.md 14). An agency has one row of them, so they are joined field by field, as
+// the customers' own fields are: the survivor keeps what he has, what he has not comes from the others. Must not know
+// who merges. Invariant: part_agencies() of what join_agencies() gave leaves the survivor's row as it was, but for its
 // version; the others' rows are displaced as a whole (moving.hpp) and come back as a whole.
 #pragma once
 

@@ -51,7 +51,7 @@ struct PartingPreview {
     std::int64_t survivor = 0;
     std::vector<Person> merged;  ///< who comes back
     std::vector<Since> since;
-    std::vector<std::string> fields;  ///< fields of the survivor that changed since and stay as they are (merge_rules.hpp)
+    std::vector<std::string> fields;  ///< of the survivor that changed since and stay, named as in merge_rules.hpp
     std::vector<audit::Conflict> conflicts;
 };
 /// Refusals: not_found (error.no_such_change), invalid (error.not_a_merge).
@@ -61,8 +61,8 @@ Result<PartingPreview> preview_parting(House& house, sql::Transaction& transacti
 /// conflict: error.already_undone, or what forbids it (survivor or number gone, merged further).
 Result<std::int64_t> part_customers(House& house, const Actor& actor, std::int64_t event);
 
-/// Records of the audit; their ids are the customers'. The first tells what a merge changed, and with whom a customer was
-/// merged, and is part of his history; the second holds the images.
+/// Records of the audit; their ids are the customers'. The first tells what a merge changed, and with whom a customer
+/// was merged, and is part of his history; the second holds the images.
 inline constexpr std::string_view merge_record = "customer_merge", image_record = "customer_merge_image";
 /// With whom the survivor was merged (customer numbers, "1001, 1002"), and into whom the others were (his number).
 inline constexpr Field merged_with_field{"merged_with"}, merged_into_field{"merged_into", FieldKind::customer_number};

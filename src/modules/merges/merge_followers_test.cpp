@@ -89,9 +89,10 @@ TEST_P(MergeFollowers, LinksOfOthersFollowAndGoBack) {
     change(anna, {{"company", number(other)}, {"turnover_group", number(other)}});
     change(jan, {{"company", number(other)}});
     db().write([&](Transaction& transaction) {
-        transaction.execute("INSERT INTO family_member (id, created_event, customer_id, position, name, customer) VALUES "
-                            "(1, 1, :customer, 1, 'Mueller', :number)",
-                            jan, number(other));
+        transaction.execute(
+            "INSERT INTO family_member (id, created_event, customer_id, position, name, customer) VALUES "
+            "(1, 1, :customer, 1, 'Mueller', :number)",
+            jan, number(other));
     });
     const auto before = dump();
     const auto preview =
@@ -185,7 +186,8 @@ TEST_P(MergeFollowers, ACreationIsUndoneOnlyAfterThePartingOfAMerge) {
     ASSERT_TRUE(undone);
     EXPECT_EQ(undone->event, 0);
     std::vector<std::string> reasons;
-    for (const auto& conflict : undone->conflicts) reasons.push_back(std::to_string(conflict.id) + " " + conflict.found);
+    for (const auto& conflict : undone->conflicts)
+        reasons.push_back(std::to_string(conflict.id) + " " + conflict.found);
     EXPECT_THAT(reasons, testing::UnorderedElementsAre("101 error.part_first", "102 error.part_first"));
     ASSERT_TRUE(part(event));
     const auto again = audit::reverse_event(house(), Actor::system(), import);

@@ -52,8 +52,9 @@ const Json warnings_schema =
 
 std::string words_for(const std::string& table, Language language) {
     static constexpr std::array<std::string_view, 16> worded{
-        "orders", "product_sale", "customer_label", "customer_link", "agency", "customer_permission", "customer_source", "former_number",
-        "family_member", "passport", "wish", "bank_account", "card", "phone_entry", "surcharge", "note"};
+        "orders",        "product_sale",  "customer_label", "customer_permission", "customer_source", "customer_link",
+        "former_number", "family_member", "passport",       "wish",                "bank_account",    "card",
+        "phone_entry",   "surcharge",     "note",           "agency"};
     if (std::find(worded.begin(), worded.end(), table) != worded.end()) return text(language, "merges.what." + table);
     return text(language, "merges.what.other", {{"table", table}});
 }

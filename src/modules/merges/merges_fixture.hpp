@@ -195,7 +195,8 @@ protected:
         for (const auto id : customers)
             for (const char* field : {"company", "agency", "billing_address_from", "joint_salutation_with"}) {
                 if (!chance(25)) continue;
-                const auto other = customers[std::uniform_int_distribution<std::size_t>(0, customers.size() - 1)(random_)];
+                const auto other =
+                    customers[std::uniform_int_distribution<std::size_t>(0, customers.size() - 1)(random_)];
                 (void)db().write([&](Transaction& transaction) {
                     return customers::change_customer(house(), transaction, Actor::system(), id,
                                                       customers::find_customer(transaction, id)->version,

@@ -69,7 +69,8 @@ TEST_P(Merges, RandomFamiliesComeBackAsTheyWere) {
         ASSERT_EQ(difference(before, dump()), "");
         for (const auto& [row, version] : versions())
             EXPECT_TRUE(version > highest.at(row) || version == versions_before.at(row)) << row.first << row.second;
-        for (const auto& family : all) EXPECT_GT(stored(family.front())->version, highest.at({"customer", family.front()}));
+        for (const auto& family : all)
+            EXPECT_GT(stored(family.front())->version, highest.at({"customer", family.front()}));
         expect_sound();
     }
 }

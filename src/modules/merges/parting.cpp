@@ -70,8 +70,9 @@ bool is_untouched(const json& image, const RawRow& now) {
     });
 }
 
-/// The survivor gets back what the merge changed. When nothing else has changed him his row is as it was before, time of
-/// change included; he is one version on in any case: what was given out while he was merged is never given out again.
+/// The survivor gets back what the merge changed. When nothing else has changed him his row is as it was before, time
+/// of change included; he is one version on in any case: what was given out while he was merged is never given out
+/// again.
 void restore_survivor(Transaction& transaction, Change& change, const json& image, std::int64_t id) {
     const auto shape = customer_shape(transaction);
     const auto now = find_row(transaction, shape, {{"id", std::to_string(id)}});
@@ -184,10 +185,11 @@ Result<std::int64_t> part_customers(House& house, const Actor& actor, std::int64
 
 std::string merged_since(Transaction& transaction, std::int64_t customer) {
     const bool stands = transaction
-                            .query("SELECT 1 FROM audit_row r JOIN audit_link l ON l.sequence = r.link"
-                                   " WHERE r.record = :record AND r.record_id = :customer AND r.operation = 'deleted'"
-                                   " AND NOT EXISTS (SELECT 1 FROM change_event u WHERE u.reverses = l.event_id) LIMIT 1",
-                                   image_record, customer)
+                            .query(
+                                "SELECT 1 FROM audit_row r JOIN audit_link l ON l.sequence = r.link"
+                                " WHERE r.record = :record AND r.record_id = :customer AND r.operation = 'deleted'"
+                                " AND NOT EXISTS (SELECT 1 FROM change_event u WHERE u.reverses = l.event_id) LIMIT 1",
+                                image_record, customer)
                             .next();
     return stands ? "error.part_first" : "";
 }

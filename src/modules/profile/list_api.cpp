@@ -38,9 +38,9 @@ Result<Answer> add(House& house, const List& list, const Request& request) {
         return accounts::once(house, transaction, request, [&]() -> Result<Answer> {
             const auto saved = TRY(
                 add_row(house, transaction, request.actor, list, request.id(), values_in(request.body)));
-            auto answer = answer_of(row_json(list, in_words(transaction, list, saved.row, request.language), house.rules,
-                                             saved.event),
-                                    saved);
+            auto answer = answer_of(
+                row_json(list, in_words(transaction, list, saved.row, request.language), house.rules, saved.event),
+                saved);
             answer.status = 201;
             answer.location = "/api/v1/customers/" + std::to_string(request.id()) + "/lists";
             return answer;

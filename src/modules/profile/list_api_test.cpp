@@ -68,7 +68,9 @@ TEST_P(ProfileLists, TheFunctionOfAMemberIsReadInEveryLanguage) {
             return roles;
         });
     };
-    const auto written = [&](const char* role) { return add(anna + "/family", {{"name", "Eriksson"}, {"role", role}}); };
+    const auto written = [&](const char* role) {
+        return add(anna + "/family", {{"name", "Eriksson"}, {"role", role}});
+    };
     EXPECT_EQ(written("Kind")["role"], "child");
     EXPECT_EQ(written("OUDER")["role"], "parent");
     EXPECT_EQ(written("sibling")["role"], "brother or sister");

@@ -1,5 +1,5 @@
-// The numbers of the list of phones as terms of the search (customers::TermKind::listed_phone), so that a customer is found
-// by each of them in any notation. Invariant: a customer has a term for each number in his list, once, and no other; it
+// The numbers of the list of phones as terms of the search (customers::TermKind::listed_phone), so that a customer is
+// found by each of them in any notation. Invariant: a customer has a term for each number in his list, once, and no other; it
 // follows in the transaction of the change.
 #pragma once
 

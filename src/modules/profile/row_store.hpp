@@ -35,8 +35,8 @@ bool update_row(House& house, sql::Transaction& transaction, audit::Change& chan
 /// Passports and wishes of a member of the family go with him.
 void delete_row(House& house, sql::Transaction& transaction, audit::Change& change, const List& list, const Row& row);
 
-/// Rows whose customer is gone, that do not open, or whose keyed hash is not theirs; terms of phones that do not fit. For
-/// `kartei check`.
+/// Rows whose customer is gone, that do not open, or whose keyed hash is not theirs; terms of phones that do not fit.
+/// For `kartei check`.
 std::int64_t check_rows(House& house, sql::Transaction& transaction);
 
 /// What forbids that a customer is deleted (customers::references()), and how many of it.
