@@ -123,6 +123,8 @@ export async function axe(page) {
   const has = await page.evaluate(() => Boolean(window.axe));
   // Evaluated, not added as a script element: the content policy refuses those, as it should.
   if (!has) await page.evaluate((await import('node:fs')).readFileSync(axe_path, 'utf8'));
+  // What is still fading in has no contrast to be judged by.
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map((one) => one.finished)));
   const { violations } = await page.evaluate(() =>
     window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }),
   );
