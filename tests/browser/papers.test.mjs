@@ -24,7 +24,6 @@ async function open_customer() {
   return made;
 }
 
-// J-061 J-066
 test('a letter is written by keyboard and comes back as PDF; its form is remembered', async () => {
   const made = await open_customer();
   const fingers = new Fingers(page);
