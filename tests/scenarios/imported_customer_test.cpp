@@ -1,32 +1,10 @@
 // Customers who came with an import, as the register's API tells of them.
-#include "modules/audit/audit_api.hpp"
-#include "modules/customers/customer_api.hpp"
-#include "modules/customers/customer_json.hpp"
-#include "modules/imports/import_test_support.hpp"
-#include "tests/support/small_server.hpp"
+#include "tests/scenarios/served_register.hpp"
 
 namespace kartei::customers {
 namespace {
 
-class ImportedCustomers : public imports::ImportTest {
-public:
-    void SetUp() override {
-        ImportTest::SetUp();
-        if (IsSkipped()) return;
-        server_.reset(new test::SmallServer({customer_endpoints(house()), audit::audit_endpoints(house(), nullptr)},
-                                            {customer_schemas(), audit::audit_schemas()}, [](Actor& actor) {
-                                                actor.user_id = 1;
-                                                actor.all_permissions = true;
-                                            }));
-    }
-    void TearDown() override {
-        server_.reset();
-        ImportTest::TearDown();
-    }
-    test::ApiClient& chief() { return server_->as("chief"); }
-
-    std::unique_ptr<test::SmallServer> server_;
-};
+class ImportedCustomers : public imports::ServedRegister {};
 ON_BOTH_ENGINES(ImportedCustomers);
 
 // The audit keeps a hash of all rows that came together; it is no value of a customer and nobody is shown it.

@@ -1,16 +1,11 @@
 // Numbers of the phone list (tab Telefon) are what a customer is found by, whatever happens to the list or to him.
-#include "modules/audit/audit_api.hpp"
-#include "modules/customers/customer_api.hpp"
-#include "modules/customers/customer_json.hpp"
 #include "modules/customers/customer_search.hpp"
 #include "modules/customers/form_search.hpp"
 #include "modules/duplicates/check.hpp"
 #include "modules/duplicates/duplicate_actions.hpp"
-#include "modules/imports/import_test_support.hpp"
 #include "modules/merges/merges_fixture.hpp"
 #include "modules/profile/phone_terms.hpp"
-#include "modules/profile/profile_json.hpp"
-#include "tests/support/small_server.hpp"
+#include "tests/scenarios/served_register.hpp"
 
 namespace kartei::profile {
 namespace {
@@ -21,27 +16,14 @@ using test::Json;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-class PhoneList : public imports::ImportTest {
+class PhoneList : public imports::ServedRegister {
 public:
     void SetUp() override {
         duplicates::join_duplicates();
         merges::join_for_merges();
-        ImportTest::SetUp();
-        if (IsSkipped()) return;
-        server_.reset(new test::SmallServer({customers::customer_endpoints(house()), profile_endpoints(house()),
-                                             audit::audit_endpoints(house(), nullptr)},
-                                            {customers::customer_schemas(), profile_schemas(), audit::audit_schemas()},
-                                            [](Actor& actor) {
-                                                actor.user_id = 1;
-                                                actor.all_permissions = true;
-                                            }));
-    }
-    void TearDown() override {
-        server_.reset();
-        ImportTest::TearDown();
+        ServedRegister::SetUp();
     }
 
-    test::ApiClient& chief() { return server_->as("chief"); }
     std::int64_t customer(const Json& values) {
         const auto made = chief().post("/customers", values);
         EXPECT_EQ(made.status, 201) << made.text;
@@ -83,8 +65,6 @@ public:
             EXPECT_EQ(customers::check_lines(transaction), 0);
         });
     }
-
-    std::unique_ptr<test::SmallServer> server_;
 };
 ON_BOTH_ENGINES(PhoneList);
 
