@@ -1,4 +1,4 @@
-// The shapes the screens speak in: short names for what openapi.ts describes.
+// The shapes the screens speak in; agreement.ts has the compiler compare them with what the program describes.
 export type Value = string | number | boolean | string[] | null;
 export type Kind = 'private' | 'company' | 'agency' | 'prospect';
 
@@ -79,21 +79,21 @@ export interface SearchHit {
   number: number | string;
   customer_kind?: Kind;
   name: string;
-  first_name?: string;
-  name_prefix?: string;
-  matchcode?: string;
-  street?: string;
-  house_number?: string;
-  postcode?: string;
-  town?: string;
-  country?: string;
-  phone?: string;
-  email?: string;
-  code1?: string;
-  category?: string;
-  last_purchase_on?: string;
+  first_name?: string | null;
+  name_prefix?: string | null;
+  matchcode?: string | null;
+  street?: string | null;
+  house_number?: string | null;
+  postcode?: string | null;
+  town?: string | null;
+  country?: string | null;
+  phone?: string | null;
+  email?: string | null;
+  code1?: string | null;
+  category?: string | null;
+  last_purchase_on?: string | null;
   blocked?: boolean;
-  matched?: string;
+  matched?: string | null;
   customer?: number;
 }
 export interface Proposals {
@@ -186,9 +186,9 @@ export interface Job {
   state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
   done: number;
   total: number;
-  phase?: string;
-  started_at?: string;
-  finished_at?: string;
+  phase?: string | null;
+  started_at?: string | null;
+  finished_at?: string | null;
   result?: Record<string, unknown> | null;
   problem?: Problem | null;
   file_name?: string | null;
@@ -205,7 +205,7 @@ export interface Import {
   what: string;
   file_name: string;
   bytes: number;
-  dialect: { encoding?: string; separator?: string; quote?: string; header?: boolean; decimal?: string };
+  dialect: { encoding?: string | null; separator?: string | null; quote?: string; header?: boolean; decimal?: string | null };
   columns: ImportColumn[];
   fields: { name: string; caption?: string; required?: boolean }[];
   mappings: string[];
@@ -253,7 +253,7 @@ export interface User {
   roles: string[];
   active?: boolean;
   version?: number;
-  last_sign_in_at?: string;
+  last_sign_in_at?: string | null;
 }
 export interface Role {
   id: number;

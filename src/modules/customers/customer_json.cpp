@@ -93,6 +93,7 @@ Json row_schema() {
     for (auto& [name, declared] : members)
         if (name == "kind" || name == "name") declared = schema::nullable(schema::text());
     for (const char* name : {"phone", "last_purchase_on"}) members.emplace_back(name, schema::nullable(schema::text()));
+    members.emplace_back("customer_kind", schema::choice({"private", "company", "agency", "prospect"}));
     members.emplace_back("hidden_in_search", schema::boolean());
     members.emplace_back("created_at", schema::instant());
     members.emplace_back("changed_at", schema::nullable(schema::instant()));
@@ -112,7 +113,7 @@ Json hit_schema() {
     const auto required = names_of(members);
     for (const char* name :
          {"first_name", "name_prefix", "matchcode", "street", "house_number", "house_number_suffix", "postcode", "town",
-          "country", "phone", "email", "code1", "category", "customer_kind", "last_purchase_on"})
+          "country", "phone", "email", "code1", "category", "last_purchase_on"})
         members.emplace_back(name, text);
     members.emplace_back("hidden_in_search", schema::boolean());
     members.emplace_back("customer", schema::integer());
