@@ -11,12 +11,15 @@ const shown_at_once = 4;
 const is_nothing = (value: Value) => value === null || value === '' || value === undefined;
 const iso = /^\d{4}-\d{2}-\d{2}$/;
 
+/// A merge writes fields of the customer under a name of its own; only its few own words are not the customer's.
+const record_of = (record: string) => (record === 'customer_merge' ? 'customer' : record);
+
 function useShown() {
   const t = useText();
   const word = useWord();
   const language = useLanguage();
   return ({ record, field }: Change, value: Value) => {
-    if (typeof value === 'string' && /^[a-z_]+$/.test(value)) return word(`${record}.${field}.${value}`, value);
+    if (typeof value === 'string' && /^[a-z_]+$/.test(value)) return word(`${record_of(record)}.${field}.${value}`, value);
     const kind = typeof value === 'string' && iso.test(value) ? 'date' : undefined;
     return show_value(value, kind, { language, yes: t('ui.yes'), no: t('ui.no') });
   };
@@ -34,7 +37,9 @@ export function ChangedFields({ changes }: { changes: readonly Change[] }) {
       <dl className={styles.changes}>
         {shown.map((change, place) => (
           <div key={`${change.record}${change.field}${place}`}>
-            <dt>{word(`${change.record}.${change.field}`, change.field)}</dt>
+            <dt>
+              {word(`${change.record}.${change.field}`, word(`${record_of(change.record)}.${change.field}`, change.field))}
+            </dt>
             <dd>
               {is_nothing(change.before) ? null : (
                 <>

@@ -52,7 +52,8 @@ type LineProps = Pick<Props, 'customers' | 'declared' | 'chosen' | 'choose'> & {
 function FieldLine({ field, customers, declared, chosen, choose }: LineProps) {
   const t = useText();
   const word = useWord();
-  const caption = useCaption()(field.name);
+  const [, of_agency] = /^agency\.(.+)$/.exec(field.name) ?? [];
+  const caption = useCaption(of_agency ? 'agency' : 'customer')(of_agency ?? field.name);
   const language = useLanguage();
   const kind = declared.find(({ name }) => name === field.name)?.kind;
   const show = (value: MergeField['values'][number]['value']) => {
