@@ -93,7 +93,6 @@ Json row_schema() {
     for (auto& [name, declared] : members)
         if (name == "kind" || name == "name") declared = schema::nullable(schema::text());
     for (const char* name : {"phone", "last_purchase_on"}) members.emplace_back(name, schema::nullable(schema::text()));
-    members.emplace_back("customer_kind", schema::choice({"private", "company", "agency", "prospect"}));
     members.emplace_back("hidden_in_search", schema::boolean());
     members.emplace_back("created_at", schema::instant());
     members.emplace_back("changed_at", schema::nullable(schema::instant()));
@@ -115,6 +114,7 @@ Json hit_schema() {
          {"first_name", "name_prefix", "matchcode", "street", "house_number", "house_number_suffix", "postcode", "town",
           "country", "phone", "email", "code1", "category", "last_purchase_on"})
         members.emplace_back(name, text);
+    members.emplace_back("customer_kind", schema::choice({"private", "company", "agency", "prospect"}));
     members.emplace_back("hidden_in_search", schema::boolean());
     members.emplace_back("customer", schema::integer());
     return schema::object(members, required);
