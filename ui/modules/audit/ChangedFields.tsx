@@ -25,11 +25,15 @@ function useShown() {
   };
 }
 
-export function ChangedFields({ changes }: { changes: readonly Change[] }) {
+/// That something came into being says its event; a line without a value says nothing.
+const says_something = ({ before, after }: Change) => !is_nothing(before) || !is_nothing(after);
+
+export function ChangedFields({ changes: all_changes }: { changes: readonly Change[] }) {
   const t = useText();
   const word = useWord();
   const show = useShown();
   const [all, show_all] = useState(false);
+  const changes = all_changes.filter(says_something);
   const shown = all ? changes : changes.slice(0, shown_at_once);
   if (!shown.length) return null;
   return (
