@@ -156,14 +156,7 @@ test('not the same person: said by X, not asked again, remembered for the pair',
       const answer = await fetch('/api/v1/duplicates/check', {
         method: 'POST',
         headers: { 'Content-Type': 'application/json', 'X-Kartei-Token': token },
-        body: JSON.stringify({
-          id,
-          kind: 'private',
-          name,
-          first_name,
-          postcode: '50667',
-          street,
-        }),
+        body: JSON.stringify({ id, kind: 'private', name, first_name, postcode: '50667', street }),
       });
       return (await answer.json()).candidates.length === 0;
     },
@@ -221,7 +214,11 @@ test('two customers are merged field by field, found under the old number, and p
   page = await signed_in();
   await go(page, '/');
   const stays = await make_customer({ email: 'eins@example.org' });
-  const goes = await make_customer({ ...same_as(stays), first_name: `${stays.first_name}n`, email: 'zwei@example.org' });
+  const goes = await make_customer({
+    ...same_as(stays),
+    first_name: `${stays.first_name}n`,
+    email: 'zwei@example.org',
+  });
   await go(page, `/merges?customers=${stays.id}&customers=${goes.id}`);
   await page.waitForSelector('[name="survivor"]:focus');
   const line = () => page.evaluate(() => document.activeElement.name);

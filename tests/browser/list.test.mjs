@@ -57,22 +57,24 @@ test('the preview follows the active row; Alt+V shows and hides it', async () =>
 
 test('a column is made wider by keyboard in the head, and stays so', async () => {
   await open_list();
-  const width = () =>
-    page.evaluate(() => document.querySelector('[role="grid"] [role="columnheader"][id$="h0"]').offsetWidth);
+  const head = '[role="grid"] [role="columnheader"][id$="h0"]';
+  const becomes = (width) =>
+    page.waitForFunction(([head, width]) => document.querySelector(head)?.offsetWidth === width, [head, width]);
+  const old = await page.evaluate((head) => document.querySelector(head).offsetWidth, head);
+  const kept = page.waitForResponse((answer) => {
+    const sent = answer.request();
+    return sent.method() === 'PUT' && /views/.test(sent.url()) && sent.postData().includes(`${old + 32}`);
+  });
   await page.keyboard.press('ArrowUp');
   await page.keyboard.press('Shift+ArrowRight');
-  const before_more = await width();
+  await becomes(old + 16);
   await page.keyboard.press('Shift+ArrowRight');
-  await page.waitForFunction(
-    (old) => document.querySelector('[role="grid"] [role="columnheader"][id$="h0"]').offsetWidth === old + 16,
-    before_more,
-  );
-  const kept = page.waitForResponse((answer) => answer.request().method() === 'PUT' && /views/.test(answer.url()));
+  await becomes(old + 32);
   await kept;
   await page.reload();
   await page.waitForSelector('[role="grid"] [data-column="matchcode"]');
-  assert.equal(await width(), before_more + 16);
-  const head = await page.locator('[role="grid"] [role="columnheader"][id$="h0"] > span').last().boundingBox();
-  await page.mouse.dblclick(head.x + head.width / 2, head.y + 10); // gives the column its own width back
-  await page.waitForTimeout(600);
+  await becomes(old + 32);
+  const handle = await page.locator(`${head} > span`).last().boundingBox();
+  await page.mouse.dblclick(handle.x + handle.width / 2, handle.y + 10); // gives the column its own width back
+  await becomes(old);
 });

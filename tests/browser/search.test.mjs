@@ -109,7 +109,9 @@ test('a misspelt name still finds, marked as similar and after the exact ones', 
   await page.keyboard.press('F3');
   await page.keyboard.type('Zinnowizer');
   await page.waitForSelector('[role="option"]:has-text("ähnlich")');
-  const hits = await page.$$eval('[role="option"]', (all) => all.map((one) => one.textContent).filter((one) => /\d{6}/.test(one)));
+  const hits = await page.$$eval('[role="option"]', (all) =>
+    all.map((one) => one.textContent).filter((one) => /\d{6}/.test(one)),
+  );
   const marks = hits.map((one) => one.includes('ähnlich'));
   assert.deepEqual([...marks].sort(), marks, 'exact ones first');
   await shot(page, 'search-similar');

@@ -19,7 +19,8 @@ function useShown() {
   const word = useWord();
   const language = useLanguage();
   return ({ record, field }: Change, value: Value) => {
-    if (typeof value === 'string' && /^[a-z_]+$/.test(value)) return word(`${record_of(record)}.${field}.${value}`, value);
+    if (typeof value === 'string' && /^[a-z_]+$/.test(value))
+      return word(`${record_of(record)}.${field}.${value}`, value);
     const kind = typeof value === 'string' && iso.test(value) ? 'date' : undefined;
     return show_value(value, kind, { language, yes: t('ui.yes'), no: t('ui.no') });
   };
@@ -42,7 +43,10 @@ export function ChangedFields({ changes: all_changes }: { changes: readonly Chan
         {shown.map((change, place) => (
           <div key={`${change.record}${change.field}${place}`}>
             <dt>
-              {word(`${change.record}.${change.field}`, word(`${record_of(change.record)}.${change.field}`, change.field))}
+              {word(
+                `${change.record}.${change.field}`,
+                word(`${record_of(change.record)}.${change.field}`, change.field),
+              )}
             </dt>
             <dd>
               {is_nothing(change.before) ? null : (

@@ -68,14 +68,16 @@ const width_step = 16;
 export interface HeadHands {
   place: number;
   shown: readonly Column[];
+  /// The width at which the head's active column is drawn, in px: a column that shares the room is wider than its own width.
+  drawn_width: number | undefined;
   sorting?: Sorting;
   go: (place: number | undefined) => void;
   resize?: (column: string, width: number) => void;
 }
 
-export function head_actions({ place, shown, sorting, go, resize }: HeadHands): Actions {
+export function head_actions({ place, shown, drawn_width, sorting, go, resize }: HeadHands): Actions {
   const column = shown[place];
-  const grow = (by: number) => () => column && resize?.(column.name, column.width + by);
+  const grow = (by: number) => () => column && resize?.(column.name, (drawn_width || column.width) + by);
   return {
     row_down: () => go(undefined),
     expand: () => go(Math.min(shown.length - 1, place + 1)),

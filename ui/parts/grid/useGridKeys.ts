@@ -33,19 +33,22 @@ function marks_of<Row>({ marking }: GridProps<Row>, grid: GridState<Row>) {
   return mark_actions({ active: grid.active, move: grid.move, id_at, marks: marking.marks, change: marking.change });
 }
 
-function head_of<Row>({ sorting, sizing }: GridProps<Row>, { header, cells, set_header }: GridState<Row>) {
+function head_of<Row>(props: GridProps<Row>, { header, cells, set_header }: GridState<Row>, grid_element: Element) {
+  const { sorting, sizing } = props;
   if (header === undefined) return {};
   const resize = sizing && ((name: string, width: number) => sizing.change(name, possible_width(width)));
-  return head_actions({ place: header, shown: cells.shown, sorting, go: set_header, resize });
+  const drawn_width = document.getElementById(grid_element.getAttribute('aria-activedescendant') ?? '')?.offsetWidth;
+  return head_actions({ place: header, shown: cells.shown, drawn_width, sorting, go: set_header, resize });
 }
 
 export function useGridKeys<Row>(props: GridProps<Row>, grid: GridState<Row>, jump: (row: number) => void) {
   const type_ahead = useTypeAhead(props.find, jump);
-  const act_on = (name: string): boolean => {
+  const act_on = (name: string, grid_element: Element): boolean => {
     const action = (props.letters && action_of(name, ['letters'])) || action_of(name, ['list']);
     if (!action) return false;
     const in_rows = { ...row_actions(hands_of(props, grid)), ...marks_of(props, grid) };
-    const act = head_of(props, grid)[action] ?? (in_rows as Record<string, (() => void) | undefined>)[action];
+    const act =
+      head_of(props, grid, grid_element)[action] ?? (in_rows as Record<string, (() => void) | undefined>)[action];
     act?.();
     return act !== undefined;
   };
@@ -53,6 +56,6 @@ export function useGridKeys<Row>(props: GridProps<Row>, grid: GridState<Row>, ju
     const name = event.target === event.currentTarget ? key_name(event.nativeEvent) : null;
     if (name === null) return;
     const is_letter = name.length === 1 && name !== ' ' && name !== '?';
-    if (act_on(name) || (is_letter && type_ahead(event.key))) event.preventDefault();
+    if (act_on(name, event.currentTarget) || (is_letter && type_ahead(event.key))) event.preventDefault();
   };
 }

@@ -15,31 +15,40 @@ export function useView(list: string): {
   sizing: Sizing;
 } {
   const queries = useQueryClient();
-  const key = ['view', list];
-  const { data } = useQuery({
-    queryKey: key,
-    staleTime: Infinity,
-    queryFn: ({ signal }) => get<View>(`/me/views/${list}`, undefined, signal),
-  });
+  const query = useMemo(
+    () => ({
+      queryKey: ['view', list],
+      staleTime: Infinity,
+      queryFn: ({ signal }: { signal: AbortSignal }) => get<View>(`/me/views/${list}`, undefined, signal),
+    }),
+    [list],
+  );
+  const { data } = useQuery(query);
   const timer = useRef(0);
+  // What was kept before is fetched first, or a key pressed sooner would be overwritten by it, or overwrite it.
   const keep = useCallback(
-    (part: Partial<View>, delay: number) => {
-      const view: View = { columns: null, ...queries.getQueryData<View>(['view', list]), ...part };
-      queries.setQueryData<View>(['view', list], view);
+    async (changed: (old: View) => Partial<View>, delay: number) => {
+      await queries.ensureQueryData(query).catch(() => {});
+      const old: View = queries.getQueryData<View>(query.queryKey) ?? { columns: null };
+      const view = { ...old, ...changed(old) };
+      queries.setQueryData<View>(query.queryKey, view);
       const put = () => void send('PUT', `/me/views/${list}`, { body: view }).catch(() => {});
       window.clearTimeout(timer.current);
       timer.current = window.setTimeout(put, delay);
     },
-    [queries, list],
+    [queries, query, list],
   );
-  const choose = useCallback((columns: string[] | null) => keep({ columns }, 0), [keep]);
+  const choose = useCallback((columns: string[] | null) => void keep(() => ({ columns }), 0), [keep]);
   const widths = data?.widths ?? no_widths;
   const sizing = useMemo<Sizing>(
     () => ({
       widths,
       change: (column, width) => {
-        const { [column]: _old, ...others } = widths;
-        keep({ widths: width === undefined ? others : { ...others, [column]: width } }, rest_of_drawing);
+        const changed = (old: View) => {
+          const { [column]: _old, ...others } = old.widths ?? no_widths;
+          return { widths: width === undefined ? others : { ...others, [column]: width } };
+        };
+        void keep(changed, rest_of_drawing);
       },
     }),
     [widths, keep],
