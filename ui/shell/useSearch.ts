@@ -1,7 +1,7 @@
 // Asks the server while one types: every key sends at once, older questions are dropped, the old hits stay until new ones are
 // there, and an Enter that comes before its answer is kept and obeyed when the answer arrives.
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { get } from '../api/client.ts';
+import { get, Refusal } from '../api/client.ts';
 import type { SearchHit } from '../api/types.ts';
 
 export interface Found {
@@ -14,12 +14,18 @@ export interface Found {
 const nothing: Found = { text: '', hits: [], complete: true };
 const most_hits = 12;
 
-async function find(text: string, signal: AbortSignal): Promise<Found> {
+/// A server that is busy, or a connection that broke, is asked a second time after this pause, in ms.
+const pause = 300;
+
+async function find(text: string, signal: AbortSignal, patient = true): Promise<Found> {
   try {
     const query = { q: text, limit: most_hits };
     return { text, ...(await get<{ hits: SearchHit[]; complete: boolean }>('/search', query, signal)) };
-  } catch {
-    return { text, hits: [], complete: false, failed: true };
+  } catch (reason) {
+    const may_pass = !(reason instanceof Refusal) || reason.status >= 500;
+    if (!patient || !may_pass || signal.aborted) return { text, hits: [], complete: false, failed: true };
+    await new Promise((done) => setTimeout(done, pause));
+    return find(text, signal, false);
   }
 }
 
@@ -46,11 +52,16 @@ export function useSearch() {
       if (waiting?.text === answer.text) waiting.act(answer);
     });
   }, []);
-  const when_found = useCallback((text: string, current: Found, act: (found: Found) => void) => {
-    const wanted = text.trim();
-    if (current.text === wanted) act(current);
-    else queued.current = { text: wanted, act };
-  }, []);
+  /// Acts on the answer to `text` as soon as it is there; one that failed is asked for anew.
+  const when_found = useCallback(
+    (text: string, current: Found, act: (found: Found) => void) => {
+      const wanted = text.trim();
+      if (current.text === wanted && !current.failed) return act(current);
+      if (current.text === wanted) ask(wanted);
+      queued.current = { text: wanted, act };
+    },
+    [ask],
+  );
   useEffect(() => () => request.current?.abort(), []);
   return { found, ask, when_found };
 }
