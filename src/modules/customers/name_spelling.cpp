@@ -4,6 +4,7 @@
 #include <array>
 #include <set>
 
+#include "base/sound.hpp"
 #include "modules/customers/customer_rules.hpp"
 
 namespace kartei::customers {
@@ -44,34 +45,6 @@ std::set<std::string> keys_of(std::string_view word) {
     return keys;
 }
 
-bool one_of(char letter, std::string_view letters) {
-    return letter != '\0' && letters.find(letter) != std::string_view::npos;
-}
-
-std::string_view sound_of_c(char before, char after) {
-    if (before == '\0') return one_of(after, "ahkloqrux") ? "4" : "8";
-    if (one_of(before, "sz")) return "8";
-    return one_of(after, "ahkoqux") ? "4" : "8";
-}
-
-std::string_view sound_of_letter(char before, char letter, char after) {
-    switch (letter) {
-        case 'a': case 'e': case 'i': case 'j': case 'o': case 'u': case 'y': return "0";
-        case 'b': return "1";
-        case 'p': return after == 'h' ? "3" : "1";
-        case 'd': case 't': return one_of(after, "csz") ? "8" : "2";
-        case 'f': case 'v': case 'w': return "3";
-        case 'g': case 'k': case 'q': return "4";
-        case 'c': return sound_of_c(before, after);
-        case 'x': return one_of(before, "ckq") ? "8" : "48";
-        case 'l': return "5";
-        case 'm': case 'n': return "6";
-        case 'r': return "7";
-        case 's': case 'z': return "8";
-        default: return "";
-    }
-}
-
 /// Stretch of customer_term that holds the names with a word.
 bool is_in_use(Transaction& transaction, std::string_view word) {
     return transaction
@@ -81,19 +54,6 @@ bool is_in_use(Transaction& transaction, std::string_view word) {
 }
 
 }  // namespace
-
-std::string sound_of(std::string_view word) {
-    std::string sound;
-    char last = '\0';
-    for (std::size_t i = 0; i < word.size(); ++i) {
-        const char before = i > 0 ? word[i - 1] : '\0', after = i + 1 < word.size() ? word[i + 1] : '\0';
-        for (char digit : sound_of_letter(before, word[i], after)) {
-            if (digit != last && (digit != '0' || sound.empty())) sound += digit;
-            last = digit;
-        }
-    }
-    return sound;
-}
 
 int errors_between(std::string_view one, std::string_view other, int most) {
     const auto a = letters_of(one), b = letters_of(other);

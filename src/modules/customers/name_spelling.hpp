@@ -13,8 +13,6 @@
 
 namespace kartei::customers {
 
-/// How a folded word sounds in German and Dutch ears: Kölner Phonetik (Postel 1969); "" for a word without letters.
-std::string sound_of(std::string_view word);
 
 /// Errors between two folded words: letters added, left out, other, or two neighbours swapped; `most` + 1 when there
 /// are more than `most`.

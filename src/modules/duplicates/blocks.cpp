@@ -24,14 +24,6 @@ static_assert(first_seat[space_count] == seat_count);
 constexpr std::size_t window = 12;  ///< neighbours a customer meets in a block that nothing divides
 constexpr unsigned divider_count = 4;
 
-std::uint64_t mixed(std::uint64_t x) {
-    x ^= x >> 33;
-    x *= 0xff51afd7ed558ccdull;
-    x ^= x >> 33;
-    x *= 0xc4ceb9fe1a85ec53ull;
-    return x ^ x >> 33;
-}
-
 /// 0 when one of the two is not known.
 std::uint64_t both(std::uint64_t one, std::uint64_t other) {
     return one == 0 || other == 0 ? 0 : mixed(mixed(one) * 3 + other);

@@ -30,14 +30,14 @@ std::vector<LikenessTerm> likeness_terms(const Values& values) {
             if (other.term == term) return;
         terms.push_back({TermKind::likeness, std::move(term), promise});
     };
-    const auto first = sound_of(values[slot_first_name]), last = sound_of(values[slot_last_name]);
+    const auto first = sound_or_spelling(values[slot_first_name]), last = sound_or_spelling(values[slot_last_name]);
     if (!first.empty() && !last.empty()) add('n', std::min(first, last) + ' ' + std::max(first, last), 4);
     if (const auto& postcode = values[slot_postcode]; !postcode.empty())
         for (const auto* name : {&last, &first})
             if (!name->empty()) add('p', *name + ' ' + postcode, 3);
     if (!values[slot_birth_date].empty()) add('b', values[slot_birth_date], 4);
     if (!values[slot_street].empty() && !values[slot_house_number].empty())
-        add('h', sound_of(values[slot_street]) + ' ' + values[slot_house_number] + ' ' + sound_of(values[slot_town]),
+        add('h', sound_or_spelling(values[slot_street]) + ' ' + values[slot_house_number] + ' ' + sound_or_spelling(values[slot_town]),
             3);
     return terms;
 }

@@ -31,10 +31,8 @@ TEST(Likeness, DistancesAndSounds) {
     EXPECT_EQ(edit_distance("", "abc", 3), 3);
     EXPECT_EQ(edit_distance("abcdef", "uvwxyz", 2), 3);
     EXPECT_EQ(edit_distance(std::string(300, 'a'), std::string(300, 'b'), 2), 3);
-    EXPECT_EQ(sound_of("meyer"), "67");
-    EXPECT_EQ(sound_of("maier"), "67");
-    EXPECT_EQ(sound_of("brecht"), sound_of("bregt"));
-    EXPECT_EQ(sound_of("wikipedia"), "3412");
+    EXPECT_EQ(sound_or_spelling("maier"), "67");
+    EXPECT_EQ(sound_or_spelling("łó"), "łó");
     EXPECT_GT(jaro_winkler("martha", "marhta"), 0.96);
     EXPECT_EQ(jaro_winkler("abc", "xyz"), 0);
 }

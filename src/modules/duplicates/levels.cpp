@@ -107,7 +107,7 @@ Level name_level(string_view one, string_view other, Sound sound) {
     if (distance <= (shorter >= 8 ? 2 : 1) && longer >= 4) return Level::close;
     const double likeness = jaro_winkler(one, other);
     if (likeness < 0.7) return distance <= limit && shorter >= 5 ? Level::similar : Level::far;
-    const bool alike = sound == Sound::not_known ? sound_of(one) == sound_of(other) : sound == Sound::alike;
+    const bool alike = sound == Sound::not_known ? sound_or_spelling(one) == sound_or_spelling(other) : sound == Sound::alike;
     if (alike && likeness >= 0.85) return Level::close;
     if (likeness >= 0.88 || (distance <= limit && shorter >= 5) || alike) return Level::similar;
     return Level::far;

@@ -14,10 +14,7 @@ int edit_distance(std::string_view one, std::string_view other, int limit);
 /// 0 … 1 (Winkler 1990: up to four equal first letters raise it). Texts are looked at up to 64 bytes.
 double jaro_winkler(std::string_view one, std::string_view other);
 
-/// Cologne phonetics (Postel 1969) of a folded text: "Meyer", "Maier", "Meijer" are 67, "Brecht" and "Bregt" are
-/// 1742.
-/// Dutch spellings meet in it as well: ij, ei and y are vowels, g and ch one guttural, v, f and w one sound. A text
-/// without a Latin letter sounds as it is written.
-std::string sound_of(std::string_view folded);
+/// How a folded text sounds (base/sound.hpp); one without a Latin letter sounds as it is written.
+std::string sound_or_spelling(std::string_view folded);
 
 }  // namespace kartei::duplicates

@@ -8,14 +8,6 @@
 namespace kartei::duplicates {
 namespace {
 
-std::uint64_t mixed(std::uint64_t x) {
-    x ^= x >> 33;
-    x *= 0xff51afd7ed558ccdull;
-    x ^= x >> 33;
-    x *= 0xc4ceb9fe1a85ec53ull;
-    return x ^ x >> 33;
-}
-
 constexpr std::size_t kept_pairs = 1u << 16;
 
 }  // namespace
@@ -78,7 +70,7 @@ void People::count() {
         const auto& values = dictionary(slot);
         Dictionary sounds;
         sounds_[slot].assign(values.size(), 0);
-        for (std::uint32_t i = 1; i < values.size(); ++i) sounds_[slot][i] = sounds.number_of(sound_of(values.text(i)));
+        for (std::uint32_t i = 1; i < values.size(); ++i) sounds_[slot][i] = sounds.number_of(sound_or_spelling(values.text(i)));
     }
 }
 

@@ -11,6 +11,15 @@
 
 namespace kartei::duplicates {
 
+/// Spreads numbers over all 64 bits (the last step of MurmurHash3): equal numbers stay equal, near ones part.
+constexpr std::uint64_t mixed(std::uint64_t x) {
+    x ^= x >> 33;
+    x *= 0xff51afd7ed558ccdull;
+    x ^= x >> 33;
+    x *= 0xc4ceb9fe1a85ec53ull;
+    return x ^ x >> 33;
+}
+
 /// Texts numbered from 1; 0 is the empty text.
 class Dictionary {
 public:
