@@ -22,6 +22,7 @@
 #include "program/command.hpp"
 #include "program/demonstration/demonstration.hpp"
 #include "program/serve.hpp"
+#include "settings/command_line.hpp"
 #include "sql/migrations.hpp"
 
 namespace kartei::program {
@@ -204,9 +205,7 @@ int undo(Context& context, Arguments arguments) {
 }  // namespace
 
 int print_refusal(Context& context, const Refusal& refusal) {
-    for (const auto& issue : refusal.issues)
-        context.err << "kartei: " << sentence(context.actor.language, issue, "customer") << "\n";
-    return refused;
+    return settings::print_refusal(context.actor.language, refusal, "customer", context.err);
 }
 
 std::string path_from(const Context& context, const std::string& path) {

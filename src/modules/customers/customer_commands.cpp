@@ -10,6 +10,7 @@
 #include "documents/xlsx_writer.hpp"
 #include "modules/customers/customer_json.hpp"
 #include "modules/customers/register_export.hpp"
+#include "settings/command_line.hpp"
 #include "web/sha256.hpp"
 
 namespace kartei::customers {
@@ -21,20 +22,8 @@ using documents::ColumnKind;
 using documents::TableWriter;
 using sql::Transaction;
 
-/// Reads the words; the exit code when there is nothing to run (help asked for, or words that cannot be read).
-std::optional<int> read(CLI::App& app, std::vector<std::string> words, std::ostream& out, std::ostream& err) {
-    std::reverse(words.begin(), words.end());
-    try {
-        app.parse(words);
-        return std::nullopt;
-    } catch (const CLI::ParseError& error) {
-        return app.exit(error, out, err) == 0 ? 0 : 2;
-    }
-}
-
 int refused(const Actor& actor, const Refusal& refusal, std::ostream& err) {
-    for (const auto& issue : refusal.issues) err << "kartei: " << sentence(actor.language, issue, "customer") << '\n';
-    return 1;
+    return settings::print_refusal(actor.language, refusal, "customer", err);
 }
 
 /// Output on its way, with the hash of what passed.
@@ -242,7 +231,7 @@ int search_command(House& house, const Actor& actor, const std::vector<std::stri
     app.add_option("--format", format)->check(CLI::IsMember({"csv", "json"}));
     app.add_option("--limit", limit)->check(CLI::Range(1, most_hits));
     app.add_flag("--hidden", hidden);
-    if (const auto code = read(app, words, out, err)) return *code;
+    if (const auto code = settings::read_words(app, words, out, err)) return *code;
     std::string joined;
     for (const auto& word : typed) joined.append(joined.empty() ? "" : " ").append(word);
     const auto found = hits_json(house.database.read(
@@ -264,7 +253,7 @@ int export_command(House& house, const Actor& actor, const std::vector<std::stri
     app.add_option("--headings", options.headings)->check(CLI::IsMember({"names", "de", "nl", "en"}));
     app.add_option("--out", options.file);
     app.add_flag("--sensitive", options.in_clear);
-    if (const auto code = read(app, words, out, err)) return *code;
+    if (const auto code = settings::read_words(app, words, out, err)) return *code;
     for (const auto& one : register_exports())
         if (one.name == options.what) options.source = &one;
     options.in_clear = options.in_clear && options.source->has_sensitive_columns;

@@ -8,6 +8,7 @@
 #include "documents/csv_writer.hpp"
 #include "modules/duplicates/explanation.hpp"
 #include "modules/duplicates/register_scan.hpp"
+#include "settings/command_line.hpp"
 
 namespace kartei::duplicates {
 namespace {
@@ -66,21 +67,13 @@ int duplicates_command(House& house, const Actor& actor, const std::vector<std::
     app.add_option("--format", format)->check(CLI::IsMember({"csv"}));
     app.add_option("--threshold", threshold)->check(CLI::Range(0, 100));
     app.add_option("--import", order.import_event);
-    try {
-        app.parse(std::vector<std::string>(words.rbegin(), words.rend()));
-    } catch (const CLI::ParseError& error) {
-        return app.exit(error, out, err) == 0 ? 0 : 2;
-    }
+    if (const auto code = settings::read_words(app, words, out, err)) return *code;
     Unwatched progress;
     // 0 means all of them, also those that are certainly two persons.
     const auto least =
         threshold ? std::optional(*threshold == 0 ? -1e6 : static_cast<double>(*threshold)) : std::nullopt;
     const auto look = look_through(house, order, least, progress);
-    if (!look) {
-        for (const auto& issue : look.refusal().issues)
-            err << "kartei: " << sentence(actor.language, issue, "customer") << '\n';
-        return 1;
-    }
+    if (!look) return settings::print_refusal(actor.language, look.refusal(), "customer", err);
     write_csv(*look, threshold.value_or(look->rules.threshold), out);
     if (!look->complete) err << "kartei: " << text(actor.language, "duplicates.looked_at_part") << '\n';
     return 0;

@@ -10,6 +10,7 @@
 #include "documents/output_file.hpp"
 #include "modules/customers/customer_store.hpp"
 #include "modules/mailing/mailing_api.hpp"
+#include "settings/command_line.hpp"
 
 namespace kartei::mailing {
 namespace {
@@ -21,16 +22,6 @@ struct Options {
     std::string file, format;
     LetterWords words;
 };
-
-std::optional<int> read(CLI::App& app, std::vector<std::string> words, std::ostream& out, std::ostream& err) {
-    std::reverse(words.begin(), words.end());
-    try {
-        app.parse(words);
-        return std::nullopt;
-    } catch (const CLI::ParseError& error) {
-        return app.exit(error, out, err) == 0 ? 0 : 2;
-    }
-}
 
 Result<Done> write(const std::string& bytes, const Options& options, std::ostream& out, const std::string& folder) {
     if (options.file.empty()) {
@@ -54,10 +45,7 @@ int make(House& house, const Actor& actor, const Options& options, std::ostream&
             return refuse_field("number", "error.no_such_customer", {{"number", std::to_string(options.number)}});
         return write(TRY(make_paper(transaction, *customer)), options, out, folder);
     });
-    if (done) return 0;
-    for (const auto& issue : done.refusal().issues)
-        err << "kartei: " << sentence(actor.language, issue, "customer") << '\n';
-    return 1;
+    return done ? 0 : settings::print_refusal(actor.language, done.refusal(), "customer", err);
 }
 
 }  // namespace
@@ -70,7 +58,7 @@ int letter_command(House& house, const Actor& actor, const std::vector<std::stri
     app.add_option("--subject", options.words.subject);
     const auto* typed = app.add_option("--text", options.words.text);
     app.add_option("--out", options.file);
-    if (const auto code = read(app, words, out, err)) return *code;
+    if (const auto code = settings::read_words(app, words, out, err)) return *code;
     if (typed->count() == 0) options.words.text.assign(std::istreambuf_iterator<char>(in), {});
     return make(house, actor, options, out, err, folder,
                 [&](Transaction& transaction, const customers::Customer& customer) -> Result<std::string> {
@@ -86,7 +74,7 @@ int label_command(House& house, const Actor& actor, const std::vector<std::strin
     app.add_option("NUMBER", options.number)->required();
     app.add_option("--format", options.format);
     app.add_option("--out", options.file);
-    if (const auto code = read(app, words, out, err)) return *code;
+    if (const auto code = settings::read_words(app, words, out, err)) return *code;
     return make(house, actor, options, out, err, folder,
                 [&](Transaction& transaction, const customers::Customer& customer) -> Result<std::string> {
                     return label_pdf(customer, sender_of(house, transaction),

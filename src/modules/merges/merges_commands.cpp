@@ -4,6 +4,7 @@
 #include "modules/customers/customer_store.hpp"
 #include "modules/merges/merge_json.hpp"
 #include "modules/merges/merges_api.hpp"
+#include "settings/command_line.hpp"
 
 namespace kartei::merges {
 namespace {
@@ -11,8 +12,7 @@ namespace {
 using sql::Transaction;
 
 int refused(const Actor& actor, const Refusal& refusal, std::ostream& err) {
-    for (const auto& issue : refusal.issues) err << "kartei: " << sentence(actor.language, issue, "customer") << '\n';
-    return 1;
+    return settings::print_refusal(actor.language, refusal, "customer", err);
 }
 
 std::optional<std::int64_t> number_of(const std::string& word) {

@@ -4,6 +4,7 @@
 
 #include "modules/parameters/parameter_actions.hpp"
 #include "modules/parameters/parameter_store.hpp"
+#include "settings/command_line.hpp"
 
 namespace kartei::parameters {
 namespace {
@@ -34,11 +35,7 @@ int set(House& house, const Actor& actor, const std::string& name, const std::st
     const auto event = house.database.write([&](Transaction& transaction) {
         return change_parameters(house, transaction, actor, version_of(transaction, "parameters"), {{name, value}});
     });
-    if (!event) {
-        for (const auto& issue : event.refusal().issues)
-            err << "kartei: " << sentence(actor.language, issue, "parameter") << '\n';
-        return 1;
-    }
+    if (!event) return settings::print_refusal(actor.language, event.refusal(), "parameter", err);
     if (*event > 0) out << "change event " << *event << '\n';
     return 0;
 }
