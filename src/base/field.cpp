@@ -176,16 +176,6 @@ Result<Value> checked_list(const Field& field, const std::vector<std::string>& i
     return checked.empty() ? Value() : Value(std::move(checked));
 }
 
-std::vector<std::string> split_list(std::string_view text) {
-    std::vector<std::string> items;
-    for (std::size_t begin = 0; begin <= text.size();) {
-        auto end = std::min(text.find(';', begin), text.size());
-        items.emplace_back(text.substr(begin, end - begin));
-        begin = end + 1;
-    }
-    return items;
-}
-
 Result<Value> read_amount(const Field& field, std::string_view text, const ReadingRules& rules) {
     auto amount = read_money(text, rules.currency_digits, rules.decimal_sign);
     if (!amount) return about(field, amount.refusal());
@@ -244,10 +234,8 @@ std::string write_value(const Field& field, const Value& value, const ReadingRul
     if (auto flag = std::get_if<bool>(&value)) return *flag ? "1" : "0";
     if (auto number = std::get_if<std::int64_t>(&value))
         return field.kind == FieldKind::money ? write_money(*number, rules.currency_digits) : std::to_string(*number);
-    std::string joined;
-    if (auto items = std::get_if<std::vector<std::string>>(&value))
-        for (const auto& item : *items) joined.append(joined.empty() ? "" : ";").append(item);
-    return joined;
+    const auto texts = std::get_if<std::vector<std::string>>(&value);
+    return texts ? join_list(*texts) : std::string();
 }
 
 }  // namespace kartei

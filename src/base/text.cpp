@@ -291,6 +291,22 @@ std::string digits_of(std::string_view text) {
     return digits;
 }
 
+std::vector<std::string> split_list(std::string_view list) {
+    std::vector<std::string> texts;
+    while (!list.empty()) {
+        const auto end = list.find(';');
+        texts.emplace_back(list.substr(0, end));
+        list = end == std::string_view::npos ? std::string_view() : list.substr(end + 1);
+    }
+    return texts;
+}
+
+std::string join_list(const std::vector<std::string>& texts) {
+    std::string list;
+    for (const auto& text : texts) list.append(list.empty() ? "" : ";").append(text);
+    return list;
+}
+
 bool contains_card_number(std::string_view text) {
     for (std::size_t i = 0; i < text.size();) {
         if (!is_digit(text[i])) {

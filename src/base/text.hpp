@@ -29,6 +29,10 @@ std::string fold(std::string_view text);
 /// Ysbrand too.
 std::string search_fold(std::string_view text);
 
+/// Texts kept in one column, joined by ';' (none of them holds one); "" is no text at all.
+std::vector<std::string> split_list(std::string_view list);
+std::string join_list(const std::vector<std::string>& texts);
+
 /// Words of a folded text.
 std::vector<std::string_view> words(std::string_view folded);
 

@@ -2,20 +2,9 @@
 
 #include <utility>
 
+#include "base/text.hpp"
+
 namespace kartei::sql {
-namespace {
-
-std::vector<std::string> split(std::string_view texts) {
-    std::vector<std::string> list;
-    while (!texts.empty()) {
-        const auto end = texts.find(';');
-        list.emplace_back(texts.substr(0, end));
-        texts = end == std::string_view::npos ? std::string_view() : texts.substr(end + 1);
-    }
-    return list;
-}
-
-}  // namespace
 
 Parameter parameter_of(const Field& field, const Value& value, std::vector<std::string>& kept) {
     if (field.kind == FieldKind::yes_no) return Parameter(value == Value(true) ? 1 : 0);
@@ -33,7 +22,7 @@ Value value_of(const Field& field, const Rows& rows, int column) {
         case FieldKind::integer:
         case FieldKind::money:
         case FieldKind::customer_number: return rows.integer(column);
-        case FieldKind::text_list: return split(rows.text(column));
+        case FieldKind::text_list: return split_list(rows.text(column));
         default: return rows.string(column);
     }
 }

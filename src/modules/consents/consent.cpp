@@ -1,7 +1,6 @@
 #include "modules/consents/consent.hpp"
 
 #include <array>
-#include <charconv>
 
 namespace kartei::consents {
 namespace {
@@ -15,20 +14,6 @@ void append(std::string& out, const Entries& entries, Second second, Third third
         if (!std::exchange(first, false)) out += ';';
         out += std::to_string(entry.id);
         out.append(",").append(entry.*second).append(",").append(entry.*third);
-    }
-}
-
-/// Calls `take(id, second, third)` for each entry.
-template <class Take>
-void for_each_entry(std::string_view rest, Take take) {
-    while (!rest.empty()) {
-        const auto entry = rest.substr(0, rest.find(';'));
-        rest.remove_prefix(std::min(entry.size() + 1, rest.size()));
-        const auto first = entry.find(','), second = entry.find(',', first + 1);
-        if (second == std::string_view::npos) continue;
-        std::int64_t id = 0;
-        std::from_chars(entry.data(), entry.data() + first, id);
-        take(id, std::string(entry.substr(first + 1, second - first - 1)), std::string(entry.substr(second + 1)));
     }
 }
 
@@ -66,11 +51,11 @@ Consents unpack(std::string_view packed) {
     Consents consents;
     const auto bar = packed.find('|');
     if (bar == std::string_view::npos) return consents;
-    for_each_entry(packed.substr(0, bar), [&](auto id, auto granted_at, auto expires_at) {
-        consents.labels.push_back({id, std::move(granted_at), std::move(expires_at)});
+    for_each_packed(packed.substr(0, bar), [&](auto id, auto granted_at, auto expires_at) {
+        consents.labels.push_back({id, std::string(granted_at), std::string(expires_at)});
     });
-    for_each_entry(packed.substr(bar + 1), [&](auto id, auto state, auto at) {
-        consents.permissions.push_back({id, std::move(state), std::move(at)});
+    for_each_packed(packed.substr(bar + 1), [&](auto id, auto state, auto at) {
+        consents.permissions.push_back({id, std::string(state), std::string(at)});
     });
     return consents;
 }

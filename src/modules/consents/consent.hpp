@@ -3,6 +3,8 @@
 // No SQL here.
 #pragma once
 
+#include <algorithm>
+#include <charconv>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -45,5 +47,19 @@ struct Consents {
 /// "label,granted_at,expires_at;…|permission,state,at;…", ids for names; "" when there is nothing.
 std::string pack(const Consents& consents);
 Consents unpack(std::string_view packed);
+
+/// Calls `visit(id, second, third)` for the entries of one half of what pack() makes; what is no entry is passed over.
+template <class Visit>
+void for_each_packed(std::string_view half, Visit visit) {
+    while (!half.empty()) {
+        const auto entry = half.substr(0, half.find(';'));
+        half.remove_prefix(std::min(entry.size() + 1, half.size()));
+        const auto first = entry.find(','), second = entry.find(',', first + 1);
+        if (second == std::string_view::npos) continue;
+        std::int64_t id = 0;
+        std::from_chars(entry.data(), entry.data() + first, id);
+        visit(id, entry.substr(first + 1, second - first - 1), entry.substr(second + 1));
+    }
+}
 
 }  // namespace kartei::consents

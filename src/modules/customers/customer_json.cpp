@@ -1,5 +1,6 @@
 #include "modules/customers/customer_json.hpp"
 
+#include "base/text.hpp"
 #include "web/field_json.hpp"
 #include "web/json_writer.hpp"
 
@@ -22,11 +23,7 @@ void write_column(JsonWriter& json, const Field& field, std::string_view text) {
         case FieldKind::customer_number: text.empty() ? json.null() : json.raw(text); return;
         case FieldKind::text_list:
             json.begin_array();
-            while (!text.empty()) {
-                const auto end = text.find(';');
-                json.text(text.substr(0, end));
-                text = end == std::string_view::npos ? std::string_view() : text.substr(end + 1);
-            }
+            for (const auto& one : split_list(text)) json.text(one);
             json.end_array();
             return;
         default: write_text(json, text);

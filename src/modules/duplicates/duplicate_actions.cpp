@@ -33,6 +33,15 @@ Result<std::vector<std::int64_t>> different_customers(Transaction& transaction, 
     return ids;
 }
 
+/// Calls `visit(one, other, whether they are kept apart)` for every pair; `ids` ascend.
+template <class Visit>
+void for_each_pair(Transaction& transaction, const std::vector<std::int64_t>& ids, Visit visit) {
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        const auto apart = distinct_from(transaction, ids[i]);
+        for (auto j = i + 1; j < ids.size(); ++j) visit(ids[i], ids[j], apart.contains(ids[j]));
+    }
+}
+
 std::string as_json(const DistinctPair& pair) {
     return Json{{"one_id", pair.one}, {"other_id", pair.other}, {"created_event", pair.created_event}}.dump();
 }
@@ -119,11 +128,9 @@ Result<std::int64_t> keep_apart(House& house, Transaction& transaction, const Ac
                                 const std::vector<std::int64_t>& customers) {
     const auto ids = TRY(different_customers(transaction, customers));
     std::vector<DistinctPair> fresh;
-    for (std::size_t i = 0; i < ids.size(); ++i) {
-        const auto known = distinct_from(transaction, ids[i]);
-        for (auto j = i + 1; j < ids.size(); ++j)
-            if (!known.contains(ids[j])) fresh.push_back({0, ids[i], ids[j], 0});
-    }
+    for_each_pair(transaction, ids, [&](std::int64_t one, std::int64_t other, bool apart) {
+        if (!apart) fresh.push_back({0, one, other, 0});
+    });
     if (fresh.empty()) return 0;
     Change change(house, transaction, actor, "customers_kept_apart");
     const auto first = take_ids(transaction, pair_record, static_cast<std::int64_t>(fresh.size()));
@@ -141,11 +148,9 @@ Result<std::int64_t> forget_apart(House& house, Transaction& transaction, const 
                                   const std::vector<std::int64_t>& customers) {
     const auto ids = TRY(different_customers(transaction, customers));
     std::vector<DistinctPair> known;
-    for (std::size_t i = 0; i < ids.size(); ++i) {
-        const auto others = distinct_from(transaction, ids[i]);
-        for (auto j = i + 1; j < ids.size(); ++j)
-            if (others.contains(ids[j])) known.push_back(*find_distinct(transaction, ids[i], ids[j]));
-    }
+    for_each_pair(transaction, ids, [&](std::int64_t one, std::int64_t other, bool apart) {
+        if (apart) known.push_back(*find_distinct(transaction, one, other));
+    });
     if (known.empty()) return 0;
     Change change(house, transaction, actor, "customers_not_kept_apart");
     for (const auto& pair : known) {

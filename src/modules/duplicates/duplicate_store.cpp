@@ -1,5 +1,7 @@
 #include "modules/duplicates/duplicate_store.hpp"
 
+#include "base/text.hpp"
+
 namespace kartei::duplicates {
 namespace {
 
@@ -19,22 +21,6 @@ constexpr std::string_view compared_columns =
     "SELECT id, created_event, number, first_name, name, birth_date, email, code1, addition, postcode, town, street, "
     "house_number, house_number_suffix, address_addition, gender, occupation, phone_mobile, phone_private, "
     "phone_business FROM customer WHERE id > 1";
-
-std::vector<std::string> split(std::string_view list) {
-    std::vector<std::string> parts;
-    while (!list.empty()) {
-        const auto end = list.find(';');
-        parts.emplace_back(list.substr(0, end));
-        list = end == std::string_view::npos ? std::string_view() : list.substr(end + 1);
-    }
-    return parts;
-}
-
-std::string joined(const std::vector<std::string>& parts) {
-    std::string list;
-    for (const auto& part : parts) list += (list.empty() ? "" : ";") + part;
-    return list;
-}
 
 DistinctPair read_distinct(const Rows& rows) {
     return {rows.integer(0), rows.integer(1), rows.integer(2), rows.integer(3)};
@@ -148,11 +134,11 @@ void store_model(Transaction& transaction, std::string_view at, std::int64_t cus
 Rules find_rules(Transaction& transaction) {
     auto rows = transaction.query("SELECT version, threshold, not_counted FROM duplicate_rules WHERE id = 1");
     if (!rows.next()) return {};
-    return {rows.integer(0), rows.integer(1), split(rows.text(2))};
+    return {rows.integer(0), rows.integer(1), split_list(rows.text(2))};
 }
 
 bool store_rules(Transaction& transaction, const Rules& rules, std::int64_t expected) {
-    const auto list = joined(rules.not_counted);
+    const auto list = join_list(rules.not_counted);
     return transaction.execute(
                "UPDATE duplicate_rules SET version = version + 1, threshold = :threshold, not_counted = :not_counted"
                " WHERE id = 1 AND version = :expected",

@@ -269,23 +269,13 @@ Endpoint job_endpoint(House& house, jobs::Jobs& jobs, std::string path, std::str
     return endpoint;
 }
 
-Endpoint refused_endpoint(House& house) {
-    auto endpoint = declared(Method::get, "/imports/{id}/refused", "download_refused_rows",
-                             "The refused rows with line, column, value and reason in front of the row as it was, to "
-                             "be mended and sent again."
-                             " Sensitive values and card numbers are left out.");
+/// Rows of the file that was sent, as CSV with what is to be said of each in front.
+Endpoint rows_endpoint(House& house, std::string path, std::string name, const std::string& summary,
+                       Result<Answer> (*handle)(House&, Request&)) {
+    auto endpoint = declared(Method::get, std::move(path), std::move(name),
+                             summary + " in front of the row as it was. Sensitive values and card numbers are left out.");
     endpoint.answers = {{200, "CSV", nullptr, "text/csv"}};
-    endpoint.handle = [&house](Request& request) { return refused_rows(house, request); };
-    return endpoint;
-}
-
-Endpoint duplicates_endpoint(House& house) {
-    auto endpoint = declared(Method::get, "/imports/{id}/duplicates", "download_probable_duplicates",
-                             "The probable duplicates: line, the customer of the house or the earlier line whom the "
-                             "row resembles, score and points in front of the row as it was."
-                             " Sensitive values and card numbers are left out.");
-    endpoint.answers = {{200, "CSV", nullptr, "text/csv"}};
-    endpoint.handle = [&house](Request& request) { return duplicate_rows(house, request); };
+    endpoint.handle = [&house, handle](Request& request) { return handle(house, request); };
     return endpoint;
 }
 
@@ -325,8 +315,13 @@ web::EndpointTable imports_endpoints(House& house, jobs::Jobs& jobs) {
                          "import runs at a time; the same file"
                          " with the same mapping again shows the earlier result.",
                          "imports.job_run", run_import),
-            refused_endpoint(house),
-            duplicates_endpoint(house),
+            rows_endpoint(house, "/imports/{id}/refused", "download_refused_rows",
+                          "The refused rows, to be mended and sent again: line, column, value and reason",
+                          refused_rows),
+            rows_endpoint(house, "/imports/{id}/duplicates", "download_probable_duplicates",
+                          "The probable duplicates: line, the customer of the house or the earlier line whom the row "
+                          "resembles, score and points",
+                          duplicate_rows),
             mapping_endpoint(house, Method::get, "read_import_mapping", "A saved mapping.", show_mapping),
             mapping_endpoint(house, Method::put, "save_import_mapping",
                              "Saves a mapping under a name, in the place of one of that name.", put_mapping),

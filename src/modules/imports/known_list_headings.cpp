@@ -13,10 +13,17 @@ struct Names {
     std::string_view headings;
 };
 
-constexpr Names of_lists[] = {
-    {"family", "customer", 95,
+constexpr std::string_view lists[] = {"family", "passports", "wishes", "bank_accounts", "cards",
+                                      "phones", "surcharges", "notes", "agency"};
+
+/// The kind is each of `lists`; a list without the field passes it over.
+constexpr Names of_every_list[] = {
+    {"", "customer", 95,
      "kundennr|kunden nr|kundennummer|kd nr|klantnr|klant nr|klantnummer|customer no|customer number"},
-    {"family", "position", 85, "lfd nr|laufende nr|pos|volgnr|volgnummer|nr"},
+    {"", "position", 85, "lfd nr|laufende nr|pos|volgnr|volgnummer|nr"},
+};
+
+constexpr Names of_one_list[] = {
     {"family", "first_name", 95, "rufname|roepnaam|voornamen|vornamen|given name|forename|firstname"},
     {"family", "name", 95, "nachname|familienname|zuname|achternaam|familienaam|surname|last name"},
     {"family", "name_prefix", 90, "tussenvoegsels|voorvoegsel|vorsatz"},
@@ -24,9 +31,6 @@ constexpr Names of_lists[] = {
     {"family", "role", 85, "verwandtschaft|verhaltnis|beziehung|relatie|verwantschap|gezinsrol|relation|relationship"},
     {"family", "gender", 90, "geschl|m w|man vrouw|sex"},
     {"family", "own_customer", 80, "eigene kundennr|mitglied kundennr|eigen klantnr"},
-    {"passports", "customer", 95,
-     "kundennr|kunden nr|kundennummer|kd nr|klantnr|klant nr|klantnummer|customer no|customer number"},
-    {"passports", "position", 85, "lfd nr|laufende nr|pos|volgnr|volgnummer|nr"},
     {"passports", "number", 95,
      "reisepassnummer|reisepass nr|passnr|pass nr|ausweisnummer|ausweisnr|ausweis nr|dokumentnummer|"
      "paspoortnr|paspoort nr|documentnummer|documentnr|id nummer|passport no|document number"},
@@ -47,15 +51,9 @@ constexpr Names of_lists[] = {
     {"passports", "birth_name", 90, "madchenname|meisjesnaam|maiden name"},
     {"passports", "nationality", 95, "nationalitat|staatsburgerschaft|staatsangeh|staatsburgerschap"},
     {"passports", "holder", 70, "passinhaber|ausweisinhaber|paspoorthouder|familienmitglied|gezinslid"},
-    {"wishes", "customer", 95,
-     "kundennr|kunden nr|kundennummer|kd nr|klantnr|klant nr|klantnummer|customer no|customer number"},
-    {"wishes", "position", 85, "lfd nr|laufende nr|pos|volgnr|volgnummer|nr"},
     {"wishes", "kind", 85, "art|soort|wunschart|type"},
     {"wishes", "code", 85, "wunschcode|ssr|ssr code|kurzel|kode"},
     {"wishes", "text", 85, "wunsch|bemerkung|hinweis|anmerkung|wens|opmerking|remark"},
-    {"bank_accounts", "customer", 95,
-     "kundennr|kunden nr|kundennummer|kd nr|klantnr|klant nr|klantnummer|customer no|customer number"},
-    {"bank_accounts", "position", 85, "lfd nr|laufende nr|pos|volgnr|volgnummer|nr"},
     {"bank_accounts", "bank_name", 90, "bankname|kreditinstitut|geldinstitut|institut|banknaam|naam bank|bank name"},
     {"bank_accounts", "iban", 95, "iban nr|iban nummer|ibannummer|iban number|rekening iban|konto iban"},
     {"bank_accounts", "bic", 95, "bic code|swift|swift code|swift bic|bic swift"},
@@ -73,9 +71,6 @@ constexpr Names of_lists[] = {
      "mandatsdatum|unterschrieben am|mandat datum|unterschriftsdatum|machtigingsdatum|datum machtiging|"
      "mandaatdatum|tekendatum|mandate date|signed on"},
     {"bank_accounts", "mandate_scheme", 85, "lastschriftart|incassosoort|soort machtiging|scheme"},
-    {"cards", "customer", 95,
-     "kundennr|kunden nr|kundennummer|kd nr|klantnr|klant nr|klantnummer|customer no|customer number"},
-    {"cards", "position", 85, "lfd nr|laufende nr|pos|volgnr|volgnummer|nr"},
     {"cards", "kind", 85, "kartenart|kartentyp|kaartsoort|kaarttype|card type"},
     {"cards", "brand", 90,
      "kartengesellschaft|kreditkarte|kreditkartenart|fluggesellschaft|airline|programm|kartenname|"
@@ -89,23 +84,15 @@ constexpr Names of_lists[] = {
      "gultig|ablaufdatum|ablauf|gultig bis mm jj|geldig tot|vervaldatum|expiry|expiry date|exp date"},
     {"cards", "holder", 95, "karteninhaber|inhaber der karte|kaarthouder|naam op kaart|card holder|cardholder"},
     {"cards", "token", 80, "token|pseudokartennummer|kartentoken|alias"},
-    {"phones", "customer", 95,
-     "kundennr|kunden nr|kundennummer|kd nr|klantnr|klant nr|klantnummer|customer no|customer number"},
-    {"phones", "position", 85, "lfd nr|laufende nr|pos|volgnr|volgnummer|nr"},
     {"phones", "department", 90, "abt|abteilung|bereich|afd|afdeling|dept"},
     {"phones", "contact", 90, "ansprechpartner|kontaktperson|contactpersoon|aanspreekpunt|contact person"},
     {"phones", "number", 95,
      "telefon|telefonnummer|telefonnr|tel|tel nr|rufnummer|durchwahl|mobil|handy|telefoon|telefoonnummer|"
      "telefoonnr|toestel|doorkiesnummer|mobiel|phone|phone number|telephone"},
     {"phones", "remark", 90, "bemerkung|notiz|hinweis|opmerking|notitie|comment|note"},
-    {"surcharges", "customer", 95,
-     "kundennr|kunden nr|kundennummer|kd nr|klantnr|klant nr|klantnummer|customer no|customer number"},
-    {"surcharges", "position", 85, "lfd nr|laufende nr|pos|volgnr|volgnummer|nr"},
     {"surcharges", "kind", 85, "art|zuschlagsart|soort|soort toeslag"},
     {"surcharges", "text", 85, "bezeichnung|zuschlag|text|omschrijving|toeslag"},
     {"surcharges", "amount", 95, "betrag|summe|bedrag|amount eur"},
-    {"notes", "customer", 95,
-     "kundennr|kunden nr|kundennummer|kd nr|klantnr|klant nr|klantnummer|customer no|customer number"},
     {"notes", "text", 90,
      "notiz|notiztext|bemerkung|bemerkungen|vermerk|memo|anmerkung|notitie|opmerking|opmerkingen|"
      "aantekening|note|notes|comment|remark"},
@@ -113,8 +100,6 @@ constexpr Names of_lists[] = {
     {"notes", "written_by", 85,
      "benutzer|erfasst von|verfasser|sachbearbeiter|gebruiker|medewerker|genoteerd door|user|author"},
     {"notes", "pop_up", 80, "popup|pop up|hinweisfenster|sofort anzeigen|melding|direct tonen"},
-    {"agency", "customer", 95,
-     "kundennr|kunden nr|kundennummer|kd nr|klantnr|klant nr|klantnummer|customer no|customer number"},
     {"agency", "agency_number", 90, "agenturnr|agenturnummer|agentur nr|agentnummer|agentnr|reisburonummer"},
     {"agency", "managing_director", 90, "geschaftsfuhrer|geschaftsfuhrung|directeur|bestuurder"},
     {"agency", "office_manager", 90, "buroleiter|buroleitung|filiaalmanager|vestigingsmanager|kantoormanager"},
@@ -127,15 +112,20 @@ constexpr Names of_lists[] = {
     {"agency", "branches", 85, "filialen|anzahl filialen|vestigingen|aantal vestigingen"},
 };
 
+void add(std::vector<KnownHeading>& known, std::string_view kind, const Names& names) {
+    for (std::size_t begin = 0; begin <= names.headings.size();) {
+        const auto end = std::min(names.headings.find('|', begin), names.headings.size());
+        known.push_back({kind, names.headings.substr(begin, end - begin), names.field, names.score});
+        begin = end + 1;
+    }
+}
+
 }  // namespace
 
 void add_headings_of_lists(std::vector<KnownHeading>& known) {
-    for (const auto& [kind, field, score, headings] : of_lists)
-        for (std::size_t begin = 0; begin <= headings.size();) {
-            const auto end = std::min(headings.find('|', begin), headings.size());
-            known.push_back({kind, headings.substr(begin, end - begin), field, score});
-            begin = end + 1;
-        }
+    for (const auto list : lists)
+        for (const auto& names : of_every_list) add(known, list, names);
+    for (const auto& names : of_one_list) add(known, names.kind, names);
 }
 
 }  // namespace kartei::imports

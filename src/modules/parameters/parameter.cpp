@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "base/text.hpp"
 #include "modules/parameters/parameter_store.hpp"
 
 namespace kartei::parameters {
@@ -81,14 +82,7 @@ std::int64_t ParameterValues::integer(std::string_view name) const {
 }
 
 std::vector<std::string> ParameterValues::list(std::string_view name) const {
-    std::vector<std::string> names;
-    std::string_view rest = text(name);
-    while (!rest.empty()) {
-        const auto end = rest.find(';');
-        names.emplace_back(rest.substr(0, end));
-        rest = end == std::string_view::npos ? std::string_view() : rest.substr(end + 1);
-    }
-    return names;
+    return split_list(text(name));
 }
 
 std::shared_ptr<const ParameterValues> parameters_of(sql::Transaction& transaction) {

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
+#include "modules/consents/consent.hpp"
 #include "modules/customers/customer_store.hpp"
 
 namespace kartei::reports {
@@ -12,22 +12,12 @@ namespace {
 using orders::OrderColumn;
 using orders::TicketState;
 
-/// Calls `visit(id, second, third)` for the entries of one half of the packed consents: "id,second,third;…".
+/// Calls `visit(id, second, third)` for the labels or the permissions of a line.
 template <class Visit>
 void for_each_consent(std::string_view packed, bool permissions, Visit visit) {
     const auto bar = packed.find('|');
     if (bar == std::string_view::npos) return;
-    auto rest = permissions ? packed.substr(bar + 1) : packed.substr(0, bar);
-    while (!rest.empty()) {
-        const auto end = rest.find(';');
-        const auto entry = rest.substr(0, end);
-        const auto first = entry.find(','), second = entry.find(',', first + 1);
-        std::int64_t id = 0;
-        std::from_chars(entry.data(), entry.data() + std::min(first, entry.size()), id);
-        if (first != std::string_view::npos && second != std::string_view::npos)
-            visit(id, entry.substr(first + 1, second - first - 1), entry.substr(second + 1));
-        rest = end == std::string_view::npos ? std::string_view() : rest.substr(end + 1);
-    }
+    consents::for_each_packed(permissions ? packed.substr(bar + 1) : packed.substr(0, bar), visit);
 }
 
 /// Distinct texts joined by ';'.
