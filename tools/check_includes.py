@@ -23,7 +23,7 @@ modules = ["audit", "accounts", "parameters", "customers", "duplicates", "consen
 # A library that stays in one place: header -> files that may include it.
 libraries = {
     r"sqlite3\.h": r"src/sql/sqlite\.cpp",
-    r"libpq-fe\.h": r"src/sql/postgresql\.cpp|tests/support/databases\.cpp",
+    r"libpq-fe\.h": r"src/sql/postgresql(_\w+)?\.[ch]pp|tests/support/databases\.cpp",
     r"phonenumbers/.*": r"src/base/phone\.cpp",
     r"boost/.*": r"src/web/.*|tests/.*|fuzz/.*",
     r"xlsxwriter\.h": r"src/documents/.*",

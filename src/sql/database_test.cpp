@@ -1,0 +1,91 @@
+// What both engines promise of rows that are read piece by piece.
+#include "sql/database.hpp"
+#include "tests/support/databases.hpp"
+
+namespace kartei::sql {
+namespace {
+
+using test::OnBothEngines;
+
+constexpr std::int64_t row_count = 9'000;  // several pieces of a cursor
+
+class Streams : public OnBothEngines {
+protected:
+    void SetUp() override {
+        OnBothEngines::SetUp();
+        db().write([](Transaction& transaction) {
+            transaction.execute("CREATE TABLE number (id bigint PRIMARY KEY, words text)");
+            auto rows = transaction.bulk_insert("number", {"id", "words"});
+            for (std::int64_t id = 1; id <= row_count; ++id) {
+                const auto words = "number " + std::to_string(id);
+                rows->add({id, words});
+            }
+            rows->finish();
+        });
+    }
+};
+ON_BOTH_ENGINES(Streams);
+
+TEST_P(Streams, GoSideBySideWithQuestionsBetween) {
+    db().read([](Transaction& transaction) {
+        auto up = transaction.stream("SELECT id, words FROM number ORDER BY id");
+        auto down = transaction.stream("SELECT id FROM number ORDER BY id DESC");
+        std::int64_t rows = 0;
+        while (up.next()) {
+            ASSERT_TRUE(down.next());
+            ++rows;
+            ASSERT_EQ(up.integer(0), rows);
+            ASSERT_EQ(up.string(1), "number " + std::to_string(rows));
+            ASSERT_EQ(down.integer(0), row_count + 1 - rows);
+            if (rows % 500 != 0) continue;
+            auto asked = transaction.query("SELECT words FROM number WHERE id = :id", rows);
+            ASSERT_TRUE(asked.next());
+            ASSERT_EQ(asked.string(0), "number " + std::to_string(rows));
+        }
+        EXPECT_EQ(rows, row_count);
+        EXPECT_FALSE(down.next());
+    });
+}
+
+TEST_P(Streams, GivenUpHalfWayLeaveTheOthersAlone) {
+    const auto sum = db().write([](Transaction& transaction) {
+        auto kept = transaction.stream("SELECT id FROM number ORDER BY id");
+        for (int i = 0; i < 3'000; ++i) EXPECT_TRUE(kept.next());
+        {
+            auto given_up = transaction.stream("SELECT id FROM number ORDER BY id DESC");
+            for (int i = 0; i < 2'500; ++i) EXPECT_TRUE(given_up.next());
+        }
+        std::int64_t left = 0;
+        while (kept.next()) left += kept.integer(0);
+        transaction.execute("DELETE FROM number WHERE id > :id", row_count / 2);
+        return left;
+    });
+    EXPECT_EQ(sum, row_count * (row_count + 1) / 2 - 3'000 * 3'001 / 2);
+    db().read([](Transaction& transaction) {
+        auto rows = transaction.query("SELECT count(*) FROM number");
+        ASSERT_TRUE(rows.next());
+        EXPECT_EQ(rows.integer(0), row_count / 2);
+    });
+}
+
+TEST_P(Streams, SayWhatFailedWhileTheyRan) {
+    try {
+        db().write([](Transaction& transaction) {
+            auto rows = transaction.stream("SELECT id FROM number ORDER BY id");
+            for (int i = 0; i < 2'500; ++i) EXPECT_TRUE(rows.next());
+            transaction.execute("INSERT INTO number (id, words) VALUES (7, 'twice')");
+        });
+        FAIL() << "a number was stored twice";
+    } catch (const SqlError& error) {
+        EXPECT_EQ(error.fault(), Fault::unique);
+    }
+    db().read([](Transaction& transaction) {
+        auto rows = transaction.stream("SELECT id FROM number");
+        std::int64_t count = 0;
+        while (rows.next()) ++count;
+        EXPECT_EQ(count, row_count);
+    });
+}
+
+}  // namespace
+}  // namespace kartei::sql
