@@ -1,9 +1,9 @@
 // Users and what their roles allow. The last administrator cannot be taken away; the server refuses and says so.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState, type FormEvent } from 'react';
+import { useEffect, useState } from 'react';
 import { get, new_key, Refusal, send } from '../../api/client.ts';
 import type { Role, User } from '../../api/types.ts';
-import { Dialog } from '../../parts/Dialog.tsx';
+import { FormDialog } from '../../parts/FormDialog.tsx';
 import { Icon } from '../../parts/icons.tsx';
 import { language_names } from '../../shell/LanguageChoice.tsx';
 import { useText, useWord } from '../../shell/language.tsx';
@@ -122,8 +122,7 @@ function UserDialog({ user, roles, role_name, on_close }: DialogProps) {
   const [refusal, set_refusal] = useState<string>();
   const [once] = useState(new_key);
   const put = (part: Partial<typeof entry>) => set_entry((old) => ({ ...old, ...part }));
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
+  const save = async () => {
     const { name, password, ...rest } = entry;
     try {
       if (user)
@@ -143,95 +142,81 @@ function UserDialog({ user, roles, role_name, on_close }: DialogProps) {
     }
   };
   return (
-    <Dialog
+    <FormDialog
       title={user ? user.name : t('ui.users.new')}
       on_close={on_close}
-      actions={
-        <>
-          <button type="submit" form="user" className="button primary">
-            {t('ui.save')} <kbd>{t('ui.enter')}</kbd>
-          </button>
-          <button type="button" className="button" onClick={on_close}>
-            {t('ui.cancel')}
-          </button>
-        </>
-      }
+      go={t('ui.save')}
+      on_send={() => void save()}
+      refusal={refusal}
     >
-      <form id="user" className={styles.form} onSubmit={(event) => void save(event)}>
-        {refusal ? (
-          <p role="alert" className={styles.refusal}>
-            {refusal}
-          </p>
-        ) : null}
-        {user ? null : (
-          <label>
-            {t('ui.user_name')}
-            <input
-              data-autofocus
-              required
-              autoComplete="off"
-              value={entry.name}
-              onChange={(event) => put({ name: event.target.value })}
-            />
-          </label>
-        )}
+      {user ? null : (
         <label>
-          {t('ui.display_name')}
+          {t('ui.user_name')}
           <input
-            data-autofocus={user ? true : undefined}
+            data-autofocus
             required
             autoComplete="off"
-            value={entry.display_name}
-            onChange={(event) => put({ display_name: event.target.value })}
+            value={entry.name}
+            onChange={(event) => put({ name: event.target.value })}
           />
         </label>
-        <label>
-          {user ? t('ui.users.new_password') : t('ui.password')}
-          <input
-            type="password"
-            required={!user}
-            autoComplete="new-password"
-            value={entry.password}
-            onChange={(event) => put({ password: event.target.value })}
-          />
-        </label>
-        <label>
-          {t('ui.language')}
-          <select value={entry.language} onChange={(event) => put({ language: event.target.value })}>
-            {Object.entries(language_names).map(([code, name]) => (
-              <option key={code} value={code}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </label>
-        <fieldset className={styles.roles}>
-          <legend>{t('ui.users.roles')}</legend>
-          {roles.map((role) => (
-            <label key={role.id} className="row">
-              <input
-                type="checkbox"
-                checked={entry.roles.includes(role.name)}
-                onChange={(event) =>
-                  put({
-                    roles: event.target.checked
-                      ? [...entry.roles, role.name]
-                      : entry.roles.filter((one) => one !== role.name),
-                  })
-                }
-              />
-              {role_name(role.name)}
-            </label>
+      )}
+      <label>
+        {t('ui.display_name')}
+        <input
+          data-autofocus={user ? true : undefined}
+          required
+          autoComplete="off"
+          value={entry.display_name}
+          onChange={(event) => put({ display_name: event.target.value })}
+        />
+      </label>
+      <label>
+        {user ? t('ui.users.new_password') : t('ui.password')}
+        <input
+          type="password"
+          required={!user}
+          autoComplete="new-password"
+          value={entry.password}
+          onChange={(event) => put({ password: event.target.value })}
+        />
+      </label>
+      <label>
+        {t('ui.language')}
+        <select value={entry.language} onChange={(event) => put({ language: event.target.value })}>
+          {Object.entries(language_names).map(([code, name]) => (
+            <option key={code} value={code}>
+              {name}
+            </option>
           ))}
-        </fieldset>
-        {user ? (
-          <label className="row">
-            <input type="checkbox" checked={entry.active} onChange={(event) => put({ active: event.target.checked })} />
-            {t('ui.users.may_sign_in')}
+        </select>
+      </label>
+      <fieldset className={styles.roles}>
+        <legend>{t('ui.users.roles')}</legend>
+        {roles.map((role) => (
+          <label key={role.id} className="row">
+            <input
+              type="checkbox"
+              checked={entry.roles.includes(role.name)}
+              onChange={(event) =>
+                put({
+                  roles: event.target.checked
+                    ? [...entry.roles, role.name]
+                    : entry.roles.filter((one) => one !== role.name),
+                })
+              }
+            />
+            {role_name(role.name)}
           </label>
-        ) : null}
-      </form>
-    </Dialog>
+        ))}
+      </fieldset>
+      {user ? (
+        <label className="row">
+          <input type="checkbox" checked={entry.active} onChange={(event) => put({ active: event.target.checked })} />
+          {t('ui.users.may_sign_in')}
+        </label>
+      ) : null}
+    </FormDialog>
   );
 }
 

@@ -3,6 +3,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Dialog } from '../../parts/Dialog.tsx';
+import { FormDialog } from '../../parts/FormDialog.tsx';
 import { useText, useWord } from '../../shell/language.tsx';
 import { useMay } from '../../shell/session.tsx';
 import { full_name } from '../../shell/SearchHitLine.tsx';
@@ -52,40 +53,23 @@ function RulesForm({ stored, on_close }: { stored: Rules; on_close: () => void }
   const may_change = useMay()('settings.change');
   const { rules, preview, change, look, save } = useRules(stored, on_close);
   return (
-    <Dialog
+    <FormDialog
       wide
       title={t('ui.duplicates.rules')}
       on_close={on_close}
-      actions={
-        <>
-          {may_change ? (
-            <button type="submit" form="rules" className="button primary">
-              {t('ui.save')} <kbd>{t('ui.enter')}</kbd>
-            </button>
-          ) : null}
-          {may_change ? (
-            <button type="button" className="button" onClick={look}>
-              {t('ui.duplicates.preview')}
-            </button>
-          ) : null}
-          <button type="button" className="button" onClick={on_close}>
-            {t('ui.cancel')}
+      go={may_change ? t('ui.save') : undefined}
+      on_send={() => void save()}
+      more={
+        may_change ? (
+          <button type="button" className="button" onClick={look}>
+            {t('ui.duplicates.preview')}
           </button>
-        </>
+        ) : null
       }
+      below={preview ? <Effect preview={preview} /> : null}
     >
-      <form
-        id="rules"
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (may_change) void save();
-        }}
-      >
-        <RuleFields rules={rules} locked={!may_change} change={change} />
-      </form>
-      {preview ? <Effect preview={preview} /> : null}
-    </Dialog>
+      <RuleFields rules={rules} locked={!may_change} change={change} />
+    </FormDialog>
   );
 }
 

@@ -2,12 +2,11 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { address, Refusal, send } from '../../api/client.ts';
-import { Dialog } from '../../parts/Dialog.tsx';
+import { FormDialog } from '../../parts/FormDialog.tsx';
 import { add_job, when_ended } from '../../shell/jobs.ts';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import { language_names } from '../../shell/LanguageChoice.tsx';
 import { show_toast } from '../../shell/toasts.ts';
-import styles from './CustomerReport.module.css';
 
 interface Choice {
   format: 'xlsx' | 'csv';
@@ -86,76 +85,49 @@ export function ExportDialog({
   const t = useText();
   const { choice, put, refusal, start } = useExport(run, on_close);
   return (
-    <Dialog
+    <FormDialog
       title={t('ui.export')}
       on_close={on_close}
-      actions={
-        <>
-          <button type="submit" form="export" className="button primary">
-            {t('ui.export.go')} <kbd>{t('ui.enter')}</kbd>
-          </button>
-          <button type="button" className="button" onClick={on_close}>
-            {t('ui.cancel')}
-          </button>
-        </>
-      }
+      go={t('ui.export.go')}
+      on_send={() => void start()}
+      refusal={refusal}
     >
-      <form
-        id="export"
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void start();
-        }}
-      >
-        {refusal ? (
-          <p role="alert" className={styles.refusal}>
-            {refusal}
-          </p>
-        ) : null}
-        <p className="quiet">{t('ui.export.all_columns', { count: columns })}</p>
+      <p className="quiet">{t('ui.export.all_columns', { count: columns })}</p>
+      <label>
+        {t('ui.export.format')}
+        <select
+          data-autofocus
+          value={choice.format}
+          onChange={(event) => put({ format: event.target.value as Choice['format'] })}
+        >
+          <option value="xlsx">Excel (XLSX)</option>
+          <option value="csv">CSV</option>
+        </select>
+      </label>
+      {choice.format === 'csv' ? (
         <label>
-          {t('ui.export.format')}
-          <select
-            data-autofocus
-            value={choice.format}
-            onChange={(event) => put({ format: event.target.value as Choice['format'] })}
-            onKeyDown={(event) => {
-              if (event.key === 'Enter') {
-                event.preventDefault();
-                void start();
-              }
-            }}
-          >
-            <option value="xlsx">Excel (XLSX)</option>
-            <option value="csv">CSV</option>
+          {t('ui.export.csv')}
+          <select value={choice.csv} onChange={(event) => put({ csv: event.target.value as Choice['csv'] })}>
+            <option value="standard">{t('ui.export.csv.standard')}</option>
+            <option value="excel-de">{t('ui.export.csv.excel-de')}</option>
+            <option value="excel-nl">{t('ui.export.csv.excel-nl')}</option>
           </select>
         </label>
-        {choice.format === 'csv' ? (
-          <label>
-            {t('ui.export.csv')}
-            <select value={choice.csv} onChange={(event) => put({ csv: event.target.value as Choice['csv'] })}>
-              <option value="standard">{t('ui.export.csv.standard')}</option>
-              <option value="excel-de">{t('ui.export.csv.excel-de')}</option>
-              <option value="excel-nl">{t('ui.export.csv.excel-nl')}</option>
-            </select>
-          </label>
-        ) : null}
-        <label>
-          {t('ui.export.headings')}
-          <select
-            value={choice.headings}
-            onChange={(event) => put({ headings: event.target.value as Choice['headings'] })}
-          >
-            {(['de', 'nl', 'en'] as const).map((one) => (
-              <option key={one} value={one} lang={one}>
-                {language_names[one]}
-              </option>
-            ))}
-            <option value="names">{t('ui.export.headings.names')}</option>
-          </select>
-        </label>
-      </form>
-    </Dialog>
+      ) : null}
+      <label>
+        {t('ui.export.headings')}
+        <select
+          value={choice.headings}
+          onChange={(event) => put({ headings: event.target.value as Choice['headings'] })}
+        >
+          {(['de', 'nl', 'en'] as const).map((one) => (
+            <option key={one} value={one} lang={one}>
+              {language_names[one]}
+            </option>
+          ))}
+          <option value="names">{t('ui.export.headings.names')}</option>
+        </select>
+      </label>
+    </FormDialog>
   );
 }

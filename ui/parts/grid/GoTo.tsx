@@ -1,7 +1,7 @@
 // Ctrl+G: to a row by its number, or to the first row at or after a text.
 import { useState } from 'react';
 import { useText } from '../../shell/language.tsx';
-import { Dialog } from '../Dialog.tsx';
+import { FormDialog } from '../FormDialog.tsx';
 
 interface Props {
   rows: number;
@@ -21,33 +21,17 @@ export function GoTo({ rows, by_text, on_go, find, on_close }: Props) {
     if (row !== undefined && rows > 0) window.setTimeout(() => on_go(Math.max(0, Math.min(rows - 1, row))), 0);
   };
   return (
-    <Dialog
-      title={t('ui.go_to')}
-      on_close={on_close}
-      actions={
-        <button type="submit" form="go-to" className="button primary">
-          {t('ui.go')} <kbd>{t('ui.enter')}</kbd>
-        </button>
-      }
-    >
-      <form
-        id="go-to"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void go();
-        }}
-      >
-        <label>
-          {find ? by_text : t('ui.go_to.row', { rows })}
-          <input
-            data-autofocus
-            value={text}
-            onChange={(event) => set_text(event.target.value)}
-            required
-            autoComplete="off"
-          />
-        </label>
-      </form>
-    </Dialog>
+    <FormDialog title={t('ui.go_to')} on_close={on_close} go={t('ui.go')} on_send={() => void go()}>
+      <label>
+        {find ? by_text : t('ui.go_to.row', { rows })}
+        <input
+          data-autofocus
+          value={text}
+          onChange={(event) => set_text(event.target.value)}
+          required
+          autoComplete="off"
+        />
+      </label>
+    </FormDialog>
   );
 }
