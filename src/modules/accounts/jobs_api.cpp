@@ -4,20 +4,15 @@
 
 #include "modules/accounts/account_json.hpp"
 #include "modules/accounts/accounts_api.hpp"
+#include "web/endpoint_names.hpp"
 #include "web/event_stream.hpp"
 
 namespace kartei::accounts {
 
 using jobs::Job;
 using jobs::Jobs;
-using web::Answer;
-using web::Endpoint;
-using web::EndpointTable;
 using web::EventStream;
-using web::Json;
-using web::Method;
-using web::Request;
-namespace schema = web::schema;
+using namespace web::endpoint_names;
 
 namespace {
 

@@ -3,17 +3,12 @@
 #include "modules/accounts/accounts_api.hpp"
 #include "modules/accounts/sign_in.hpp"
 #include "modules/accounts/user_settings.hpp"
+#include "web/endpoint_names.hpp"
 
 namespace kartei::accounts {
 
 using sql::Transaction;
-using web::Answer;
-using web::Endpoint;
-using web::EndpointTable;
-using web::Json;
-using web::Method;
-using web::Request;
-namespace schema = web::schema;
+using namespace web::endpoint_names;
 
 namespace {
 

@@ -1,16 +1,11 @@
 #include "modules/accounts/account_json.hpp"
 #include "modules/accounts/accounts_api.hpp"
 #include "modules/accounts/sign_in.hpp"
+#include "web/endpoint_names.hpp"
 
 namespace kartei::accounts {
 
-using web::Answer;
-using web::Endpoint;
-using web::EndpointTable;
-using web::Json;
-using web::Method;
-using web::Request;
-namespace schema = web::schema;
+using namespace web::endpoint_names;
 
 namespace {
 

@@ -3,17 +3,14 @@
 #include <charconv>
 
 #include "modules/audit/sensitive.hpp"
+#include "web/endpoint_names.hpp"
 #include "web/problem.hpp"
 
 namespace kartei::audit {
 namespace {
 
 using sql::Transaction;
-using web::Answer;
-using web::Json;
-using web::Method;
-using web::Request;
-namespace schema = web::schema;
+using namespace web::endpoint_names;
 
 constexpr int most_changes = 500;
 

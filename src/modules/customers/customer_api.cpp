@@ -7,18 +7,14 @@
 #include "modules/customers/customer_history.hpp"
 #include "modules/customers/customer_json.hpp"
 #include "modules/customers/search_api.hpp"
+#include "web/endpoint_names.hpp"
 #include "web/field_json.hpp"
 
 namespace kartei::customers {
 namespace {
 
 using sql::Transaction;
-using web::Answer;
-using web::Json;
-using web::Method;
-using web::Precondition;
-using web::Request;
-namespace schema = web::schema;
+using namespace web::endpoint_names;
 
 constexpr int most_rows = 200;
 

@@ -3,18 +3,14 @@
 #include "modules/customers/customer_api.hpp"
 #include "modules/customers/customer_kind.hpp"
 #include "modules/customers/customer_proposals.hpp"
+#include "web/endpoint_names.hpp"
 #include "web/field_json.hpp"
 
 namespace kartei::customers {
 namespace {
 
 using sql::Transaction;
-using web::Answer;
-using web::Json;
-using web::Method;
-using web::Precondition;
-using web::Request;
-namespace schema = web::schema;
+using namespace web::endpoint_names;
 
 /// What is proposed besides numbers.
 constexpr std::array<const char*, 12> proposed_fields{

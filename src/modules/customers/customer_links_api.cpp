@@ -4,17 +4,13 @@
 #include "modules/customers/customer_links.hpp"
 #include "modules/customers/print_address.hpp"
 #include "modules/parameters/parameter.hpp"
+#include "web/endpoint_names.hpp"
 
 namespace kartei::customers {
 namespace {
 
 using sql::Transaction;
-using web::Answer;
-using web::Json;
-using web::Method;
-using web::Precondition;
-using web::Request;
-namespace schema = web::schema;
+using namespace web::endpoint_names;
 
 Json brief(const Customer& customer) {
     return {{"id", customer.id},

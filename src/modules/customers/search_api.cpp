@@ -5,13 +5,12 @@
 #include "base/text.hpp"
 #include "modules/customers/customer_json.hpp"
 #include "modules/customers/form_search.hpp"
+#include "web/endpoint_names.hpp"
 
 namespace kartei::customers {
 namespace {
 
-using web::Answer;
-using web::Request;
-namespace schema = web::schema;
+using namespace web::endpoint_names;
 
 constexpr int longest_text = 400;
 

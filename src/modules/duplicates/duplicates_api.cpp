@@ -7,6 +7,7 @@
 #include "modules/duplicates/duplicate_actions.hpp"
 #include "modules/duplicates/duplicate_json.hpp"
 #include "modules/duplicates/register_scan.hpp"
+#include "web/endpoint_names.hpp"
 #include "web/field_json.hpp"
 
 namespace kartei::duplicates {
@@ -14,12 +15,7 @@ namespace {
 
 using customers::Customer;
 using sql::Transaction;
-using web::Answer;
-using web::Json;
-using web::Method;
-using web::Precondition;
-using web::Request;
-namespace schema = web::schema;
+using namespace web::endpoint_names;
 
 constexpr int most_groups = 200;
 

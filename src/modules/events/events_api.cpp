@@ -1,15 +1,12 @@
 #include "modules/events/events_api.hpp"
 
 #include "modules/events/catalogue.hpp"
+#include "web/endpoint_names.hpp"
 
 namespace kartei::events {
 namespace {
 
-using web::Answer;
-using web::Endpoint;
-using web::Json;
-using web::Method;
-using web::Request;
+using namespace web::endpoint_names;
 using namespace web::schema;
 
 Json scope_schema() { return choice({"coming", "past", "all"}); }

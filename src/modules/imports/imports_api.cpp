@@ -4,15 +4,12 @@
 
 #include "base/texts.hpp"
 #include "modules/imports/uploads.hpp"
+#include "web/endpoint_names.hpp"
 
 namespace kartei::imports {
 namespace {
 
-using web::Answer;
-using web::Endpoint;
-using web::Json;
-using web::Method;
-using web::Request;
+using namespace web::endpoint_names;
 using sql::Transaction;
 using namespace web::schema;
 

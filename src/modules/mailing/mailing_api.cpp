@@ -9,17 +9,14 @@
 #include "modules/customers/vcard.hpp"
 #include "modules/parameters/parameter.hpp"
 #include "modules/profile/row_store.hpp"
+#include "web/endpoint_names.hpp"
 
 namespace kartei::mailing {
 namespace {
 
 using customers::Customer;
 using sql::Transaction;
-using web::Answer;
-using web::Json;
-using web::Method;
-using web::Request;
-namespace schema = web::schema;
+using namespace web::endpoint_names;
 
 constexpr const char* pdf_type = "application/pdf";
 constexpr const char* card_type = "text/vcard";

@@ -5,17 +5,13 @@
 #include "modules/customers/customer_history.hpp"
 #include "modules/customers/customer_removal.hpp"
 #include "modules/merges/merge_json.hpp"
+#include "web/endpoint_names.hpp"
 
 namespace kartei::merges {
 namespace {
 
 using sql::Transaction;
-using web::Answer;
-using web::Json;
-using web::Method;
-using web::Precondition;
-using web::Request;
-namespace schema = web::schema;
+using namespace web::endpoint_names;
 
 MergeWish wish_of(const Json& body) {
     MergeWish wish;

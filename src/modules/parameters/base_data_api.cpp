@@ -2,18 +2,14 @@
 #include "modules/parameters/base_data.hpp"
 #include "modules/parameters/postcode.hpp"
 #include "modules/parameters/settings_api.hpp"
+#include "web/endpoint_names.hpp"
 #include "web/field_json.hpp"
 
 namespace kartei::parameters {
 namespace {
 
 using sql::Transaction;
-using web::Answer;
-using web::Json;
-using web::Method;
-using web::Precondition;
-using web::Request;
-namespace schema = web::schema;
+using namespace web::endpoint_names;
 
 Json row_json(const PlainRecord& record, const PlainRow& row) {
     Json json{{"id", row.id}, {"version", row.version}};

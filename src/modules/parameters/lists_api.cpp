@@ -1,18 +1,14 @@
 #include "modules/parameters/choice_lists.hpp"
 #include "modules/parameters/parameter_store.hpp"
 #include "modules/parameters/settings_api.hpp"
+#include "web/endpoint_names.hpp"
 #include "web/field_json.hpp"
 
 namespace kartei::parameters {
 namespace {
 
 using sql::Transaction;
-using web::Answer;
-using web::Json;
-using web::Method;
-using web::Precondition;
-using web::Request;
-namespace schema = web::schema;
+using namespace web::endpoint_names;
 
 Json list_json(Transaction& transaction, const std::string& name, const std::vector<CodeUse>& uses) {
     Json entries = Json::array();

@@ -9,16 +9,13 @@
 #include "modules/parameters/parameter_actions.hpp"
 #include "modules/parameters/postcode.hpp"
 #include "modules/parameters/settings_api.hpp"
+#include "web/endpoint_names.hpp"
 
 namespace kartei::parameters {
 namespace {
 
 using sql::Transaction;
-using web::Answer;
-using web::Json;
-using web::Method;
-using web::Request;
-namespace schema = web::schema;
+using namespace web::endpoint_names;
 
 Json choice_json(const Choice& choice) { return {{"code", choice.code}, {"label", choice.label}}; }
 

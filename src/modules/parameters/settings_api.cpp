@@ -5,18 +5,14 @@
 #include "modules/parameters/number_ranges.hpp"
 #include "modules/parameters/parameter_actions.hpp"
 #include "modules/parameters/parameter_store.hpp"
+#include "web/endpoint_names.hpp"
 #include "web/field_json.hpp"
 
 namespace kartei::parameters {
 namespace {
 
 using sql::Transaction;
-using web::Answer;
-using web::Json;
-using web::Method;
-using web::Precondition;
-using web::Request;
-namespace schema = web::schema;
+using namespace web::endpoint_names;
 
 std::string_view type_name(ParameterType type) {
     static constexpr std::array<std::string_view, 6> names{"yes_no", "integer", "text", "choice", "captions", "fields"};

@@ -6,18 +6,14 @@
 #include "modules/profile/choice_words.hpp"
 #include "modules/profile/profile_json.hpp"
 #include "modules/profile/row_actions.hpp"
+#include "web/endpoint_names.hpp"
 #include "web/field_json.hpp"
 
 namespace kartei::profile {
 namespace {
 
 using sql::Transaction;
-using web::Answer;
-using web::Json;
-using web::Method;
-using web::Precondition;
-using web::Request;
-namespace schema = web::schema;
+using namespace web::endpoint_names;
 
 /// A row as whoever asked reads it.
 Json shown(House& house, const List& list, const Row& row, const Request& request, std::int64_t event = 0) {

@@ -11,18 +11,14 @@
 #include "modules/profile/list_export.hpp"
 #include "modules/profile/machine_readable_zone.hpp"
 #include "modules/profile/profile_json.hpp"
+#include "web/endpoint_names.hpp"
 
 namespace kartei::profile {
 namespace {
 
 using customers::Customer;
 using sql::Transaction;
-using web::Answer;
-using web::Json;
-using web::Method;
-using web::Precondition;
-using web::Request;
-namespace schema = web::schema;
+using namespace web::endpoint_names;
 
 Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
 

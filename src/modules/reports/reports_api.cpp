@@ -4,16 +4,13 @@
 #include "modules/reports/filter_words.hpp"
 #include "modules/reports/print_page.hpp"
 #include "modules/reports/report_pages.hpp"
+#include "web/endpoint_names.hpp"
 
 namespace kartei::reports {
 namespace {
 
-using web::Answer;
-using web::Endpoint;
-using web::Json;
 using web::JsonWriter;
-using web::Method;
-using web::Request;
+using namespace web::endpoint_names;
 using namespace web::schema;
 
 using Runs = std::shared_ptr<ReportRuns>;
