@@ -2,14 +2,18 @@
 """Adds up the results of a test run. Usage: test_results.py FOLDER
 FOLDER holds JUnit files (*.xml) of GoogleTest, vitest and node, and checks.tsv (name TAB passed|failed TAB what was
 said). Prints every failure and, last, `N passed, N failed`; exit code 1 when anything failed, or nothing ran. A test that
-ran on one engine only counts as failed, and so does a file that cannot be read: a program that crashed."""
+ran on one engine only counts as failed, and so does a file that cannot be read: a program that crashed. What is in
+NAME.again.xml was tried a second time and takes the place of its first result in NAME.xml; it is told as such.
+
+test_results.py --failed FILE: names of the failed tests in one JUnit file as patterns, a line each."""
 import pathlib
+import re
 import sys
 import xml.etree.ElementTree
 
 
 def result(name, state, said, file="", line=""):
-    return {"name": name, "state": state, "said": said, "file": file, "line": line}
+    return {"name": name, "state": state, "said": said, "file": file, "line": line, "again": False}
 
 
 def state_of(case):
@@ -28,12 +32,22 @@ def read_junit(path):
         yield result(name, state_of(case), said, case.get("file") or "", case.get("line") or "")
 
 
+def with_second_attempts(results, path):
+    second = {each["name"] for each in read_junit(path) if each["state"] == "passed"} if path.exists() else set()
+    for each in results:
+        if each["state"] == "failed" and each["name"] in second:
+            each.update(state="passed", again=True)
+    return results
+
+
 def read_results(folder):
     """All results as a list of {name, file, line, state, said}."""
     results = []
     for path in sorted(pathlib.Path(folder).glob("*.xml")):
+        if path.name.endswith(".again.xml"):
+            continue
         try:
-            results += read_junit(path)
+            results += with_second_attempts(list(read_junit(path)), path.with_suffix(".again.xml"))
         except xml.etree.ElementTree.ParseError as error:
             results.append(result(path.name, "failed", f"no whole result: {error}"))
     checks = pathlib.Path(folder) / "checks.tsv"
@@ -52,11 +66,21 @@ def one_sided(results):
             yield result(f"{name}/{other}", "failed", f"ran on {engine} only")
 
 
+def print_failed(path):
+    for each in read_junit(pathlib.Path(path)):
+        if each["state"] == "failed":
+            print(f"^{re.escape(each['name'])}$")
+
+
 def main():
+    if sys.argv[1] == "--failed":
+        return print_failed(sys.argv[2])
     results = read_results(sys.argv[1])
     results += one_sided(results)
     count = {state: sum(r["state"] == state for r in results) for state in ("passed", "failed", "skipped")}
     for each in results:
+        if each["state"] == "passed" and each["again"]:
+            print(f"PASSED AT THE SECOND ATTEMPT {each['name']}\n       " + each["said"].strip()[:500].replace("\n", "\n       "))
         if each["state"] == "failed":
             place = f" ({each['file']}:{each['line']})" if each["file"] else ""
             print(f"FAILED {each['name']}{place}\n       " + each["said"].strip()[:2000].replace("\n", "\n       "))
