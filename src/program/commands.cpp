@@ -16,6 +16,7 @@
 #include "modules/mailing/mailing_commands.hpp"
 #include "modules/merges/merges_api.hpp"
 #include "modules/orders/order_line.hpp"
+#include "modules/orders/sales_ledger.hpp"
 #include "modules/parameters/parameters_commands.hpp"
 #include "modules/profile/row_store.hpp"
 #include "modules/reports/reports_commands.hpp"
@@ -40,18 +41,21 @@ int check(Context& context, Arguments) {
     return house.database.read([&](sql::Transaction& transaction) {
         const auto lines = customers::check_lines(transaction), orders = orders::check_order_lines(transaction);
         const auto consents = consents::check_consents(transaction);
+        const auto ledger = orders::check_ledger(transaction);
         const auto lists = profile::check_rows(house, transaction);
         const auto audit = audit::verify_audit(transaction);
         context.out << "customer lines and search terms: "
                     << (lines == 0 ? "as they should be" : std::to_string(lines) + " differ") << "\n"
                     << "order lines: " << (orders == 0 ? "as they should be" : std::to_string(orders) + " differ")
                     << "\n"
+                    << "sales ledger: " << ledger.in_words() << "\n"
                     << "consents beside the lines: "
                     << (consents == 0 ? "as they should be" : std::to_string(consents) + " differ") << "\n"
                     << "lists of customers: "
                     << (lists == 0 ? "as they should be" : std::to_string(lists) + " are wrong") << "\n"
                     << "audit: " << (audit.empty() ? "the chain is whole" : audit) << "\n";
-        return lines == 0 && orders == 0 && consents == 0 && lists == 0 && audit.empty() ? done : refused;
+        const bool is_right = lines == 0 && orders == 0 && ledger.is_right() && consents == 0 && lists == 0;
+        return is_right && audit.empty() ? done : refused;
     });
 }
 

@@ -21,9 +21,11 @@
 #include "modules/imports/imports_api.hpp"
 #include "modules/mailing/mailing_api.hpp"
 #include "modules/merges/merges_api.hpp"
+#include "modules/orders/ledger_reading.hpp"
 #include "modules/orders/order_finders.hpp"
 #include "modules/orders/order_store.hpp"
 #include "modules/orders/product_sale.hpp"
+#include "modules/orders/sales_api.hpp"
 #include "modules/parameters/choice.hpp"
 #include "modules/parameters/parameters_api.hpp"
 #include "modules/profile/phone_terms.hpp"
@@ -58,6 +60,7 @@ void join_modules() {
         consents::register_references();
         imports::register_references();
         profile::join_profile();
+        orders::join_ledger_export();
         merges::join_merges();
         return true;
     }();
@@ -95,6 +98,8 @@ Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& 
     join(profile::profile_endpoints(house));
     describe(profile::profile_schemas());
     join(events::events_endpoints(house, orders::sales_of_events));
+    join(orders::sales_endpoints(house));
+    describe(orders::sales_schemas());
     join(merges::merges_endpoints(house));
     join(mailing::mailing_endpoints(house));
     join(imports::imports_endpoints(house, jobs));

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "modules/orders/sales_ledger.hpp"
+
 namespace kartei::test {
 namespace {
 
@@ -90,6 +92,7 @@ std::int64_t BoxOffice::order(const std::string& number, std::int64_t customer, 
         change_.created("ticket", ticket.id);
     }
     orders::refresh_lines(transaction_, order.id);
+    orders::settle_sales(transaction_, change_, order.id);
     return order.id;
 }
 
@@ -98,6 +101,7 @@ void BoxOffice::change_ticket(std::int64_t id, const std::function<void(orders::
     change(ticket);
     ASSERT_TRUE(orders::update_ticket(transaction_, ticket));
     orders::refresh_lines(transaction_, ticket.order_id);
+    orders::settle_sales(transaction_, change_, ticket.order_id);
 }
 
 void BoxOffice::rename(std::int64_t customer, const std::string& name, const std::string& first_name) {

@@ -17,6 +17,7 @@
 #include "modules/imports/import_kinds.hpp"
 #include "modules/orders/order_changes.hpp"
 #include "modules/orders/product_sale.hpp"
+#include "modules/orders/sales_ledger.hpp"
 #include "modules/parameters/parameters_api.hpp"
 #include "modules/profile/profile_api.hpp"
 #include "tests/support/founded_house.hpp"
@@ -171,6 +172,8 @@ public:
         db().read([](sql::Transaction& transaction) {
             EXPECT_EQ(customers::check_lines(transaction), 0);
             EXPECT_EQ(orders::check_order_lines(transaction), 0);
+            const auto ledger = orders::check_ledger(transaction);
+            EXPECT_TRUE(ledger.is_right()) << ledger.in_words();
             EXPECT_EQ(consents::check_consents(transaction), 0);
             EXPECT_EQ(audit::verify_audit(transaction), "");
         });
@@ -217,6 +220,11 @@ public:
             {"ticket",
              "id, order_id, event_id, line, ticket, ticket_type_id, price, fee, entrance, section, row, seat, state, "
              "print_count, scanned_at, subscription_id, promotion_id"},
+            // What its lines add up to: a change that was undone has left lines that say the opposite.
+            {"(SELECT order_id, ticket_id, event_id, customer_id, sum(count) AS count, price, fee, online FROM "
+             "sales_ledger GROUP BY order_id, ticket_id, event_id, customer_id, price, fee, online HAVING sum(count) "
+             "<> 0) AS sales",
+             "order_id, ticket_id, event_id, customer_id, count, price, fee, online"},
             {"order_line", "name_key, order_key, order_id, customer_id, tickets, columns"},
             {"event_line", "event_id, name_key, order_key, sold, reserved, unprinted, free, deleted"},
             {"product_sale",

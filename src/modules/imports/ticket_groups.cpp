@@ -153,6 +153,7 @@ void TicketImporter::check_group(Transaction& reading, TicketGroup& group) {
     put_group(added_, group, 0);
     ++added_orders_;
     added_tickets_ += static_cast<std::int64_t>(group.rows.size());
+    for (const auto& planned : plan.tickets) added_sales_ += orders::count_first_lines(planned.after);
 }
 
 /// An order is taken whole or not at all, so its other rows are refused with it.

@@ -253,5 +253,67 @@ TEST_P(TicketImports, PostcodesComeOnceEachInEitherForm) {
     EXPECT_EQ(dump(), before);
 }
 
+/// "+1 ticket order price" of every line of the ledger, in the order in which they were written.
+std::vector<std::string> ledger_of(House& house) {
+    return house.database.read([](sql::Transaction& transaction) {
+        std::vector<std::string> lines;
+        auto rows = transaction.query(
+            "SELECT l.count, t.ticket, o.number, l.price, l.created_at FROM sales_ledger l"
+            " LEFT JOIN ticket t ON t.id = l.ticket_id LEFT JOIN orders o ON o.id = l.order_id ORDER BY l.id");
+        while (rows.next())
+            lines.push_back(fmt::format("{:+} {} {} {} {}", rows.integer(0), rows.text(1), rows.text(2),
+                                        rows.integer(3), rows.text(4).substr(0, 10)));
+        return lines;
+    });
+}
+
+const std::string sale_header = "ticket,order,customer,ordered_at,event,price,state,deleted_at,refunded\n";
+
+TEST_P(TicketImports, SalesAreWrittenDownAndReturnsAreAdded) {
+    import("tickets", sale_header + "T1,1,1001,2025-01-02,E1,20,sold,,\nT2,1,1001,2025-01-02,E2,20,sold,,\n"
+                                    "T3,2,1002,2025-01-03,E1,10,reserved,,\n"
+                                    "T4,3,1002,2025-01-04,E1,15,deleted,2025-01-09,15\n"
+                                    "T5,3,1002,2025-01-04,E1,15,deleted,2025-01-09,\n");
+    const std::vector<std::string> first{"+1 T1 1 2000 2025-01-01", "+1 T2 1 2000 2025-01-01",
+                                         "+1 T4 3 1500 2025-01-03", "-1 T4 3 1500 2025-01-08"};
+    EXPECT_EQ(ledger_of(house()), first) << "a day begins at 23:00 UTC here";
+    const auto again = import("tickets", sale_header + "T1,1,1001,2025-01-02,E1,20,deleted,2025-02-10 12:00,20\n"
+                                                       "T2,1,1001,2025-01-02,E2,20,sold,,\n"
+                                                       "T3,2,1002,2025-01-03,E1,10,sold,,\n");
+    EXPECT_EQ(again["changed"], 2);
+    const auto lines = ledger_of(house());
+    ASSERT_EQ(lines.size(), 6u);
+    EXPECT_TRUE(std::equal(first.begin(), first.end(), lines.begin())) << "what was written stays as it was";
+    EXPECT_EQ(lines[4], "-1 T1 1 2000 2025-02-10");
+    EXPECT_TRUE(lines[5].starts_with("+1 T3 2 1000 ")) << lines[5];
+    expect_sound();
+    undo(again["change_event"]);
+    EXPECT_EQ(ledger_of(house()).size(), 8u) << "undone by lines that say the opposite";
+    expect_sound();
+}
+
+TEST_P(TicketImports, AnUndoneImportLeavesNoSale) {
+    import("tickets", sale_header + "T1,1,1001,2025-01-02,E1,20,sold,,\n");
+    const auto before = dump();
+    const auto more = import("tickets", sale_header + "T2,1,1001,2025-01-02,E1,20,sold,,\n"
+                                                      "T3,9,1002,2025-01-02,E1,20,deleted,2025-01-09,20\n");
+    EXPECT_EQ(ledger_of(house()).size(), 4u);
+    expect_sound();
+    undo(more["change_event"]);
+    EXPECT_EQ(dump(), before);
+    EXPECT_EQ(ledger_of(house()).size(), 1u) << "what was never sold has no line";
+    expect_sound();
+}
+
+TEST_P(TicketImports, AnOrderThatGoesOverTakesItsSalesAlong) {
+    import("tickets", sale_header + "T1,1,1001,2025-01-02,E1,20,sold,,\n");
+    import("tickets", sale_header + "T1,1,1002,2025-01-02,E1,20,sold,,\n");
+    EXPECT_EQ(number_of("SELECT sum(count) FROM sales_ledger l JOIN customer c ON c.id = l.customer_id"
+                        " WHERE c.number = 1001"), 0);
+    EXPECT_EQ(number_of("SELECT sum(count) FROM sales_ledger l JOIN customer c ON c.id = l.customer_id"
+                        " WHERE c.number = 1002"), 1);
+    expect_sound();
+}
+
 }  // namespace
 }  // namespace kartei::imports

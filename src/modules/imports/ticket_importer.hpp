@@ -1,8 +1,8 @@
 // How tickets are taken over. Private to ticket_check.cpp, ticket_groups.cpp and ticket_publication.cpp.
 // The rows are sorted by order, because the rows of one order may stand anywhere in the file. New orders go in four
-// sweeps, each in the order of what it fills: orders with their tickets by order number, then whose they are by
-// customer, then the lines of the lists by name, then those by event and name. Orders that stand already are changed one by one. What others save in between is
-// theirs (Publication::touched).
+// sweeps, each in the order of what it fills: orders with their tickets and sales by order number, then whose they are
+// by customer, then the lines of the lists by name, then those by event and name. Orders that stand already are changed
+// one by one. What others save in between is theirs (Publication::touched).
 #pragma once
 
 #include <map>
@@ -13,6 +13,7 @@
 #include "modules/imports/known_customers.hpp"
 #include "modules/imports/publication.hpp"
 #include "modules/imports/ticket_plan.hpp"
+#include "modules/orders/sales_ledger.hpp"
 
 namespace kartei::imports {
 
@@ -65,6 +66,7 @@ private:
     struct NewOrder {
         orders::Order order;
         std::vector<orders::Ticket> tickets;
+        std::vector<orders::LedgerLine> sales;
     };
     struct StandingOrder {
         std::int64_t id = 0;
@@ -73,7 +75,7 @@ private:
     /// What one step writes, made ready on another thread. The rows are views into the orders.
     struct Chunk {
         std::vector<NewOrder> orders;
-        std::vector<std::vector<sql::Parameter>> order_rows, ticket_rows;
+        std::vector<std::vector<sql::Parameter>> order_rows, ticket_rows, sale_rows;
         std::string order_digest, ticket_digest;
     };
     TicketGroup unpack_group(std::string_view record, std::int64_t& order_id) const;
@@ -111,8 +113,9 @@ private:
     bool has_waiting_ = false;
 
     RecordFile added_, changed_;    ///< groups
-    std::int64_t added_orders_ = 0, added_tickets_ = 0;
-    std::int64_t first_order_ = 0, next_order_ = 0, next_ticket_ = 0;
+    std::int64_t added_orders_ = 0, added_tickets_ = 0, added_sales_ = 0;
+    std::int64_t first_order_ = 0, next_order_ = 0, next_ticket_ = 0, next_sale_ = 0;
+    std::string opened_at_;         ///< when what has no date of its own was sold
     std::optional<NameKeys> name_keys_;
     SortedRecords customer_orders_, order_lines_, event_lines_;
     std::set<std::int64_t> touched_orders_, seen_tickets_;

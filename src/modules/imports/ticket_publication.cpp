@@ -63,12 +63,15 @@ void TicketImporter::open(Transaction& transaction, Change& change) {
     });
     if (added_orders_ > 0) first_order_ = next_order_ = take_ids(transaction, "orders", added_orders_);
     if (added_tickets_ > 0) next_ticket_ = take_ids(transaction, "ticket", added_tickets_);
+    if (added_sales_ > 0) next_sale_ = take_ids(transaction, "sales_ledger", added_sales_);
+    opened_at_ = change.at();
 }
 
 void TicketImporter::publish(Publication& publication) {
     context_.house.database.read([&](Transaction& reading) { name_keys_.emplace(reading); });
     publish_orders(publication);
-    publication.progress().begin_phase("imports.phase_lists", customer_orders_.count() + order_lines_.count() + event_lines_.count());
+    publication.progress().begin_phase("imports.phase_lists",
+                                       customer_orders_.count() + order_lines_.count() + event_lines_.count());
     publish_customer_orders(publication);
     publish_order_lines(publication);
     publish_event_lines(publication);
@@ -89,7 +92,7 @@ TicketImporter::NewOrder TicketImporter::prepare(std::string_view record, std::i
     std::int64_t none = 0;
     const auto group = unpack_group(record, none);
     auto plan = plan_order({}, {}, group.rows, books_, nowhere_else);
-    NewOrder made{std::move(plan.after), {}};
+    NewOrder made{std::move(plan.after), {}, {}};
     made.order.id = next_order_++;
     made.order.created_event = event;
     made.order.number = group.order;
@@ -98,6 +101,10 @@ TicketImporter::NewOrder TicketImporter::prepare(std::string_view record, std::i
         ticket.id = next_ticket_++;
         ticket.order_id = made.order.id;
         ticket.created_event = event;
+        for (auto& line : orders::first_lines(made.order, ticket, opened_at_, event)) {
+            line.id = next_sale_++;
+            made.sales.push_back(std::move(line));
+        }
     }
     put_lines(made);
     return made;
@@ -139,6 +146,7 @@ void TicketImporter::make_rows(Chunk& chunk) {
         order_digest.add(chunk.order_rows.emplace_back(orders::order_parameters(made.order)));
         for (const auto& ticket : made.tickets)
             ticket_digest.add(chunk.ticket_rows.emplace_back(orders::ticket_parameters(ticket)));
+        for (const auto& line : made.sales) chunk.sale_rows.push_back(orders::ledger_parameters(line));
     }
     chunk.order_digest = order_digest.hex();
     chunk.ticket_digest = ticket_digest.hex();
@@ -179,6 +187,7 @@ void TicketImporter::write_orders(Publication& publication, Transaction& transac
     change.created("orders", first.order.id, last.order.id, chunk.order_digest);
     insert_rows(transaction, "ticket", orders::ticket_columns(), chunk.ticket_rows);
     change.created("ticket", first.tickets.front().id, last.tickets.back().id, chunk.ticket_digest);
+    insert_rows(transaction, "sales_ledger", orders::ledger_columns(), chunk.sale_rows);
 }
 
 /// A customer who was deleted, or merged into another, since the check: the file contradicts what stands now.
@@ -314,6 +323,7 @@ void TicketImporter::write_change(Publication& publication, Transaction& transac
         }
     }
     orders::refresh_lines(transaction, standing.id, old_key);
+    orders::settle_sales(transaction, change, standing.id);
 }
 
 }  // namespace kartei::imports

@@ -15,6 +15,7 @@
 #include "modules/orders/order_line.hpp"
 #include "modules/orders/order_store.hpp"
 #include "modules/orders/product_sale.hpp"
+#include "modules/orders/sales_ledger.hpp"
 #include "modules/profile/phone_terms.hpp"
 #include "modules/profile/profile_api.hpp"
 #include "tests/support/founded_house.hpp"
@@ -129,6 +130,7 @@ protected:
         orders::insert_ticket(transaction, ticket);
         orders::insert_order_lines(transaction, order, orders::name_key_of_customer(transaction, customer),
                                    std::vector{ticket});
+        orders::settle_sales(transaction, change, order.id);
         if (!chance(50)) return;
         transaction.execute(
             "INSERT INTO product_sale (id, created_event, order_id, line, customer_id, product_id, quantity, "
@@ -327,6 +329,7 @@ protected:
         db().read([](Transaction& transaction) {
             EXPECT_EQ(customers::check_lines(transaction), 0);
             EXPECT_EQ(orders::check_order_lines(transaction), 0);
+            EXPECT_TRUE(orders::check_ledger(transaction).is_right());
             EXPECT_EQ(consents::check_consents(transaction), 0);
             EXPECT_EQ(profile::check_phone_terms(transaction), 0);
             EXPECT_EQ(audit::verify_audit(transaction), "");

@@ -8,6 +8,7 @@
 #include "modules/customers/customer_numbers.hpp"
 #include "modules/customers/customer_search.hpp"
 #include "modules/merges/merges_fixture.hpp"
+#include "modules/orders/order_changes.hpp"
 
 namespace kartei::merges {
 namespace {
@@ -161,6 +162,37 @@ TEST_P(Merges, WhatHappenedSinceIsToldAndGoesWhereItBelongs) {
     EXPECT_EQ(stored(other)->town, "Bonn");
     EXPECT_EQ(value_of("SELECT description FROM orders WHERE customer_id = " + std::to_string(other)), "bezahlt");
     EXPECT_EQ(number_of("SELECT count(*) FROM orders WHERE customer_id = " + std::to_string(one)), 1);
+    expect_sound();
+}
+
+TEST_P(Merges, SalesFollowTheOrderAndNotTheMerge) {
+    const auto one = add_customer({{"name", "Müller"}}), other = add_customer({{"name", "Mueller"}});
+    const auto sum_of = [&](std::int64_t customer) {
+        return number_of("SELECT coalesce(sum(count), 0) FROM sales_ledger WHERE customer_id = " +
+                         std::to_string(customer));
+    };
+    db().write([&](Transaction& transaction) {
+        audit::Change change(house(), transaction, Actor::system(), "import_tickets");
+        add_order(transaction, change, other);
+        change.seal();
+    });
+    const auto event = merged(plain({one, other}));
+    EXPECT_EQ(sum_of(other), 1) << "a line says who bought; nothing is written over";
+    expect_sound();
+    db().write([&](Transaction& transaction) {
+        audit::Change change(house(), transaction, Actor::system(), "import_tickets");
+        auto ticket = orders::tickets_of(transaction, 1).front(), dearer = ticket;
+        dearer.price = 3000;
+        ASSERT_TRUE(orders::change_ticket(transaction, change, ticket, dearer, one));
+        orders::refresh_lines(transaction, 1);
+        orders::settle_sales(transaction, change, 1);
+        change.seal();
+    });
+    EXPECT_EQ(sum_of(one), 1) << "sold anew while both were one";
+    expect_sound();
+    ASSERT_TRUE(part(event));
+    EXPECT_EQ(sum_of(one), 0);
+    EXPECT_EQ(sum_of(other), 1) << "his order, his sale";
     expect_sound();
 }
 

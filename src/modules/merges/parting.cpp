@@ -6,6 +6,7 @@
 #include "modules/merges/agency_joining.hpp"
 #include "modules/merges/links_of_others.hpp"
 #include "modules/merges/merge_actions.hpp"
+#include "modules/orders/sales_ledger.hpp"
 
 namespace kartei::merges {
 namespace {
@@ -45,13 +46,22 @@ void forget_numbers(Transaction& transaction, const json& aliases, std::int64_t 
             delete_row(transaction, shape, key);
 }
 
-void bring_back(Transaction& transaction, const json& image, std::int64_t id) {
+/// Sales that were noted while both were one are his whose order it is again.
+void settle_orders(Transaction& transaction, const Change& change, const json& moves) {
+    for (const auto& table : moves)
+        if (table.at("table") == "orders")
+            for (const auto& note : table.at("moved"))
+                orders::settle_sales(transaction, change, std::stoll(note.at("key").at("id").get<std::string>()));
+}
+
+void bring_back(Transaction& transaction, const Change& change, const json& image, std::int64_t id) {
     const auto survivor = image.at("survivor").get<std::int64_t>();
     const auto& row = image.at("customer");
     forget_numbers(transaction, image.at("aliases"), survivor);
     insert_row(transaction, customer_shape(transaction), row);
     customers::insert_lines(transaction, *customers::find_customer(transaction, id));
     move_back(transaction, image.at("moves"), id, survivor);
+    settle_orders(transaction, change, image.at("moves"));
 }
 
 /// Fields of the survivor that a later change has touched: they stay.
@@ -107,7 +117,7 @@ std::vector<Conflict> reverse_deletion(House&, Transaction& transaction, Change&
     }
     if (auto conflict = obstacle(transaction, image, id)) return {*conflict};
     if (check_only) return {};
-    bring_back(transaction, image, id);
+    bring_back(transaction, change, image, id);
     if (image.contains("survivor_number"))
         change.changed(merge_record, id, merged_into_field, image.at("survivor_number").get<std::int64_t>(), {}, 0);
     change.created(merge_record, id);

@@ -2,6 +2,8 @@
 
 #include <functional>
 
+#include "modules/orders/sales_ledger.hpp"
+
 namespace kartei::orders {
 namespace {
 
@@ -166,6 +168,7 @@ std::vector<Conflict> reverse_order_change(House& house, Transaction& transactio
     const auto old_key = name_key_of_customer(transaction, before->customer_id);
     if (!change_order(transaction, change, *before, after)) return {{"orders", id, "", "", "error.changed_since"}};
     refresh_lines(transaction, id, old_key);
+    settle_sales(transaction, change, id);
     return conflicts;
 }
 
@@ -180,6 +183,7 @@ std::vector<Conflict> reverse_ticket_change(House& house, Transaction& transacti
     if (!change_ticket(transaction, change, *before, after, order ? order->customer_id : 0))
         return {{"ticket", id, "", "", "error.changed_since"}};
     refresh_lines(transaction, before->order_id);
+    settle_sales(transaction, change, before->order_id);
     return conflicts;
 }
 

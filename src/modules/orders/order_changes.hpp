@@ -1,5 +1,6 @@
 // Changing orders and tickets that stand already: what differs goes into the audit, and undo puts it back. Whoever
-// changes something here calls refresh_lines() for the order when he is done with it (order_store.hpp).
+// changes something here calls refresh_lines() (order_store.hpp) and settle_sales() (sales_ledger.hpp) for the order
+// when he is done with it.
 #pragma once
 
 #include "modules/orders/order_store.hpp"

@@ -2,6 +2,7 @@
 
 #include "modules/customers/customer_store.hpp"
 #include "modules/orders/order_changes.hpp"
+#include "modules/orders/sales_ledger.hpp"
 
 namespace kartei::orders {
 namespace {
@@ -105,6 +106,7 @@ std::vector<Conflict> reverse_ticket_creation(House&, Transaction& transaction, 
             conflicts.push_back({"ticket", id, "", "", "error.changed_since"});
         } else if (!check_only) {
             if (orders.empty() || orders.back() != rows.integer(2)) orders.push_back(rows.integer(2));
+            withdraw_sales(transaction, rows.integer(2), id);
             transaction.execute("DELETE FROM ticket WHERE id = :id", id);
         }
     }
