@@ -46,10 +46,11 @@ void split_street(Customer& customer);
 enum class TermKind {
     matchcode = 1, name = 2, email = 3, phone = 4, postcode = 5, code1 = 6, street = 7, town = 8, birth_date = 9,
     listed_phone = 10,  ///< numbers of the list of phones; kept by the module profile, not part of terms_of()
+    occupation = 11, employer = 12, position = 13,  ///< folded, and behind it as it is spelt (work_term())
     likeness = 20       ///< of the module duplicates
 };
 /// Raised when terms_of() makes other terms than before: existing houses then get theirs anew (renew_terms()).
-inline constexpr std::int64_t term_form = 3;
+inline constexpr std::int64_t term_form = 4;
 struct Term {
     TermKind kind;
     std::string term;
@@ -61,6 +62,10 @@ std::vector<MoreTerms>& more_terms();
 
 /// Digits of a phone number without country code and trunk zero, so that +49 171 1, 0049171 1 and 0171 1 meet.
 std::string phone_term(std::string_view phone);
+
+/// Occupation, employer or position as it is searched by, with its spelling behind: different spellings stand beside
+/// each other (J-133).
+std::string work_term(std::string_view value);
 
 /// A street as it is searched by: Str. and Straße meet.
 std::string street_term(std::string_view street);

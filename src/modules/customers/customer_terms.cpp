@@ -103,6 +103,10 @@ std::string street_term(std::string_view street) {
     return term;
 }
 
+std::string work_term(std::string_view value) {
+    return value.empty() ? "" : search_fold(value) + '\x01' + std::string(value);
+}
+
 std::string_view word_of_term(std::string_view term) { return term.substr(0, term.find('\x01')); }
 
 std::vector<Term> terms_of(const Customer& customer) {
@@ -118,6 +122,9 @@ std::vector<Term> terms_of(const Customer& customer) {
     add_address(terms, customer, all_words);
     if (!customer.birth_date.empty()) terms.add(TermKind::birth_date, customer.birth_date + '\x01' + all_words);
     terms.add(TermKind::code1, search_fold(customer.code1));
+    terms.add(TermKind::occupation, work_term(customer.occupation));
+    terms.add(TermKind::employer, work_term(customer.employer));
+    terms.add(TermKind::position, work_term(customer.position));
     auto all = terms.take();
     for (const auto& more : more_terms()) more(customer, all);
     return all;

@@ -5,6 +5,8 @@
 #include <charconv>
 
 #include "base/text.hpp"
+#include "modules/customers/customer_links.hpp"
+#include "modules/customers/customer_numbers.hpp"
 #include "modules/customers/term_search.hpp"
 
 namespace kartei::customers {
@@ -92,13 +94,64 @@ bool address_fits(const Customer& customer, const FormQuestion& question) {
            (question.country.empty() || customer.country == question.country);
 }
 
+/// A criterion of the form with the customer's field that it is compared with.
+struct WorkCriterion {
+    std::string FormQuestion::*typed;
+    std::string Customer::*member;
+    TermKind kind;
+};
+constexpr std::array work_criteria{
+    WorkCriterion{&FormQuestion::occupation, &Customer::occupation, TermKind::occupation},
+    WorkCriterion{&FormQuestion::employer, &Customer::employer, TermKind::employer},
+    WorkCriterion{&FormQuestion::position, &Customer::position, TermKind::position}};
+
+bool is_quoted(std::string_view typed) { return typed.size() > 2 && typed.front() == '"' && typed.back() == '"'; }
+std::string unquoted(std::string_view typed) { return std::string(typed.substr(1, typed.size() - 2)); }
+
+/// J-133: the literal comparison stands beside the folded one (decisions.md 23).
+bool work_fits(const std::string& value, const std::string& typed) {
+    if (typed.empty()) return true;
+    return is_quoted(typed) ? value == unquoted(typed) : begins(search_fold(value), search_fold(typed));
+}
+
+/// The criteria of the links, in the order of links.
+constexpr std::array link_criteria{&FormQuestion::commission_from, &FormQuestion::billing_address_from,
+                                   &FormQuestion::surcharges_from, &FormQuestion::company,
+                                   &FormQuestion::turnover_group,  &FormQuestion::joint_salutation_with,
+                                   &FormQuestion::fees_from,       &FormQuestion::agency};
+static_assert(link_criteria.size() == links.size());
+
+/// Every number of the customer who has this one: links that name a former number lead to him too.
+std::set<std::int64_t> numbers_of(Transaction& transaction, std::int64_t number) {
+    std::set<std::int64_t> numbers{number};
+    const auto id = id_of_number(transaction, number);
+    const auto customer = id ? find_customer(transaction, *id) : std::nullopt;
+    if (!customer) return numbers;
+    numbers.insert(*customer->number);
+    for (const auto& former : former_numbers(transaction, *id))
+        if (former.target == Target::customer) numbers.insert(former.number);
+    return numbers;
+}
+
 /// What was typed as it is compared: read once, not for every customer.
 struct Wanted {
     FormQuestion typed;
     std::string phone, email, code1, code2, category, birth_date;
     std::optional<std::int64_t> number, debtor_number;
     std::set<std::int64_t> listed_phone = {};  ///< who has the number in his list
+    /// Numbers that a link may hold; empty = not asked for.
+    std::array<std::set<std::int64_t>, links.size()> linked = {};
 };
+
+bool work_and_links_fit(const Customer& customer, const Wanted& wanted) {
+    for (const auto& criterion : work_criteria)
+        if (!work_fits(customer.*criterion.member, wanted.typed.*criterion.typed)) return false;
+    for (std::size_t i = 0; i < links.size(); ++i)
+        if (const auto& numbers = wanted.linked[i];
+            !numbers.empty() && !numbers.contains((customer.*links[i].member).value_or(0)))
+            return false;
+    return true;
+}
 
 bool fits(const Customer& customer, const Wanted& wanted) {
     const auto& typed = wanted.typed;
@@ -113,7 +166,8 @@ bool fits(const Customer& customer, const Wanted& wanted) {
            (wanted.email.empty() || email_fits(customer, wanted.email)) && address_fits(customer, typed) &&
            (wanted.birth_date.empty() || customer.birth_date == wanted.birth_date) &&
            (typed.kind.empty() || customer.kind == typed.kind) &&
-           (wanted.category.empty() || begins(search_fold(customer.category), wanted.category));
+           (wanted.category.empty() || begins(search_fold(customer.category), wanted.category)) &&
+           work_and_links_fit(customer, wanted);
 }
 
 Result<Wanted> read(const FormQuestion& typed) {
@@ -127,6 +181,11 @@ Result<Wanted> read(const FormQuestion& typed) {
     };
     read_number("number", typed.number, wanted.number);
     read_number("debtor_number", typed.debtor_number, wanted.debtor_number);
+    for (std::size_t i = 0; i < links.size(); ++i) {
+        std::optional<std::int64_t> number;
+        read_number(links[i].field.data(), typed.*link_criteria[i], number);
+        if (number) wanted.linked[i] = {*number};
+    }
     if (!typed.birth_date.empty()) {
         auto date = read_value(find_field(customer_fields(), "birth_date")->field, typed.birth_date);
         if (!date) issues.insert(issues.end(), date.refusal().issues.begin(), date.refusal().issues.end());
@@ -215,6 +274,37 @@ void ask_phone(TermSearch& search, const std::string& term) {
     for (const auto kind : {TermKind::phone, TermKind::listed_phone}) search.ask(beginning(kind, term, "phone"));
 }
 
+/// J-172: who has a link to one of these numbers; false when no link is asked for.
+bool ask_links(TermSearch& search, const Wanted& wanted) {
+    for (std::size_t i = 0; i < links.size(); ++i) {
+        if (wanted.linked[i].empty()) continue;
+        std::vector<std::int64_t> ids;
+        for (const auto number : wanted.linked[i]) {
+            // sql: the name of a link's column, from the table of links
+            auto rows = search.transaction().query("SELECT id FROM customer WHERE " + std::string(links[i].field) +
+                                                       " = :number ORDER BY number LIMIT :most",
+                                                   number, most_customers_per_search);
+            while (rows.next()) ids.push_back(rows.integer(0));
+        }
+        search.add(ids, "link");
+        if (ids.size() >= static_cast<std::size_t>(most_customers_per_search)) search.say_incomplete();
+        return true;
+    }
+    return false;
+}
+
+/// By occupation, employer or position; false when none is asked for.
+bool ask_work(TermSearch& search, const FormQuestion& typed) {
+    for (const auto& criterion : work_criteria) {
+        const auto& value = typed.*criterion.typed;
+        if (value.empty()) continue;
+        const auto prefix = is_quoted(value) ? work_term(unquoted(value)) : search_fold(value);
+        search.ask(beginning(criterion.kind, prefix, "work"));
+        return true;
+    }
+    return false;
+}
+
 /// The criterion that leads to the fewest.
 void ask(TermSearch& search, const Wanted& wanted) {
     const auto& typed = wanted.typed;
@@ -230,9 +320,17 @@ void ask(TermSearch& search, const Wanted& wanted) {
     else if (!street_term(typed.street).empty()) lead(TermKind::street, street_term(typed.street), "address");
     else if (!compact(typed.postcode).empty()) lead(TermKind::postcode, compact(typed.postcode), "postcode");
     else if (!search_fold(typed.matchcode).empty()) ask_matchcode(search, typed.matchcode);
+    else if (ask_links(search, wanted)) return;
     else if (!search_fold(typed.town).empty()) ask_town(search, typed);
     else if (!typed.name.empty()) ask_name(search, typed);
-    else ask_everybody(search, typed);
+    else if (!ask_work(search, typed)) ask_everybody(search, typed);
+}
+
+bool asks_for_work_or_links(const FormQuestion& typed) {
+    return std::any_of(work_criteria.begin(), work_criteria.end(),
+                       [&](const WorkCriterion& criterion) { return !(typed.*criterion.typed).empty(); }) ||
+           std::any_of(link_criteria.begin(), link_criteria.end(),
+                       [&](auto member) { return !(typed.*member).empty(); });
 }
 
 bool asks_for_nothing(const FormQuestion& typed) {
@@ -240,7 +338,7 @@ bool asks_for_nothing(const FormQuestion& typed) {
            typed.matchcode.empty() && typed.code1.empty() && typed.code2.empty() && typed.street.empty() &&
            typed.house_number.empty() && typed.postcode.empty() && typed.town.empty() && typed.country.empty() &&
            typed.phone.empty() && typed.email.empty() && typed.birth_date.empty() && typed.kind.empty() &&
-           typed.category.empty() && typed.order.empty() && typed.ticket.empty();
+           typed.category.empty() && typed.order.empty() && typed.ticket.empty() && !asks_for_work_or_links(typed);
 }
 
 }  // namespace
@@ -248,6 +346,8 @@ bool asks_for_nothing(const FormQuestion& typed) {
 Result<Hits> search_by_form(Transaction& transaction, const FormQuestion& question) {
     if (asks_for_nothing(question)) return refuse(RefusalKind::invalid, "error.nothing_to_search");
     auto wanted = TRY(read(question));
+    for (auto& numbers : wanted.linked)
+        if (!numbers.empty()) numbers = numbers_of(transaction, *numbers.begin());
     if (!wanted.phone.empty()) wanted.listed_phone = with_listed_phone(transaction, wanted.phone);
     TermSearch search(transaction, std::clamp(question.limit, 1, most_hits), question.with_hidden);
     search.demand([&](const Customer& customer) { return fits(customer, wanted); }, most_customers_per_search);

@@ -21,6 +21,11 @@ struct FormQuestion {
     std::string phone, email;
     std::string birth_date;    ///< as a person writes it; ISO in the answer
     std::string kind, category;
+    /// J-133: from their beginning in any spelling; "in quotes" exactly as spelt.
+    std::string occupation, employer, position;
+    /// J-172: number of the customer that a link leads to; one that he had formerly finds the same.
+    std::string commission_from, billing_address_from, surcharges_from, company, turnover_group, joint_salutation_with,
+        fees_from, agency;
     std::string order;         ///< number of an order
     std::string ticket;        ///< number or barcode of a ticket
     bool with_hidden = false;  ///< J-189

@@ -3,13 +3,20 @@
 
 #include <gmock/gmock.h>
 
+#include "modules/customers/customer_links.hpp"
 #include "modules/customers/customers_fixture.hpp"
+#include "modules/customers/value_help.hpp"
 
 namespace kartei::customers {
 namespace {
 
 using testing::ElementsAre;
 using testing::IsEmpty;
+
+constexpr std::array criteria_of_links{&FormQuestion::commission_from, &FormQuestion::billing_address_from,
+                                       &FormQuestion::surcharges_from, &FormQuestion::company,
+                                       &FormQuestion::turnover_group,  &FormQuestion::joint_salutation_with,
+                                       &FormQuestion::fees_from,       &FormQuestion::agency};
 
 class FormSearch : public WithCustomers {
 protected:
@@ -85,6 +92,65 @@ TEST_P(FormSearch, AFirstNameNeedsTheCompleteLastName) {
     alone.first_name = "Anna";
     ASSERT_FALSE(ask(alone));
     EXPECT_EQ(ask(alone).refusal().issues.at(0).key, "error.first_name_needs_name");
+}
+
+/// Three who work for one company, each spelt otherwise, and whom the company invoices.
+class WorkAndLinks : public FormSearch {
+protected:
+    void SetUp() override {
+        FormSearch::SetUp();
+        if (IsSkipped()) return;
+        const auto company = create({{"name", "ACME"}, {"kind", "company"}});
+        ASSERT_TRUE(company);
+        number_ = *company->customer.number;
+        std::int64_t at = 0;
+        for (const char* spelling : {"Acme GmbH", "ACME GmbH", "Acmé Gmbh"})
+            ASSERT_TRUE(create({{"name", "Kraft"},
+                                {"first_name", std::string(1, static_cast<char>('A' + at++))},
+                                {"employer", std::string(spelling)},
+                                {"occupation", std::string("Köchin")},
+                                {"position", std::string("Küchenchefin")}}));
+    }
+    std::int64_t number_ = 0;
+};
+ON_BOTH_ENGINES(WorkAndLinks);
+
+// J-133: decisions.md 23 reads "same spelling needed" as a literal comparison beside a folded one and value help
+TEST_P(WorkAndLinks, OccupationEmployerAndPositionAreAskedForInAnySpellingOrLiterally) {
+    EXPECT_THAT(by(&FormQuestion::employer, "acme"), ElementsAre("A Kraft", "B Kraft", "C Kraft"));
+    EXPECT_THAT(by(&FormQuestion::employer, "\"Acme GmbH\""), ElementsAre("A Kraft"));
+    EXPECT_THAT(by(&FormQuestion::employer, "\"Acme\""), IsEmpty());
+    EXPECT_THAT(by(&FormQuestion::employer, "ACME GMBH", "Müller"), IsEmpty());
+    EXPECT_THAT(by(&FormQuestion::occupation, "koch"), ElementsAre("A Kraft", "B Kraft", "C Kraft"));
+    EXPECT_THAT(by(&FormQuestion::occupation, "\"Kochin\""), IsEmpty());
+    EXPECT_THAT(by(&FormQuestion::position, "küchenchef"), ElementsAre("A Kraft", "B Kraft", "C Kraft"));
+}
+
+// J-133
+TEST_P(WorkAndLinks, ValueHelpOffersTheSpellingsThatAreKnown) {
+    ASSERT_TRUE(create({{"name", "Kraft"}, {"first_name", "D"}, {"employer", std::string("ACME GmbH")}}));
+    const auto values =
+        db().read([](Transaction& transaction) { return known_values(transaction, "employer", "acm"); });
+    ASSERT_EQ(values.size(), 3u);
+    EXPECT_EQ(values[0].value, "ACME GmbH") << "the one that most customers have";
+    EXPECT_EQ(values[0].count, 2);
+    EXPECT_TRUE(db().read([](Transaction& transaction) { return known_values(transaction, "name", "k"); }).empty());
+}
+
+// J-172
+TEST_P(WorkAndLinks, EveryLinkIsACriterion) {
+    for (std::size_t i = 0; i < links.size(); ++i) {
+        const std::string name(1, static_cast<char>('F' + i));
+        ASSERT_TRUE(create({{"name", "Verknüpft"}, {"first_name", name}, {std::string(links[i].field), number_}}));
+        EXPECT_THAT(by(criteria_of_links[i], std::to_string(number_)), ElementsAre(name + " Verknüpft"))
+            << links[i].field;
+        EXPECT_THAT(by(criteria_of_links[i], std::to_string(number_), "Kraft"), IsEmpty()) << "all hold together";
+        EXPECT_THAT(by(criteria_of_links[i], "987654321"), IsEmpty());
+    }
+    FormQuestion unreadable;
+    unreadable.company = "ACME";
+    ASSERT_FALSE(ask(unreadable));
+    EXPECT_EQ(ask(unreadable).refusal().issues.at(0).field, "company");
 }
 
 // J-189, J-195

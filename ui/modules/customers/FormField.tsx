@@ -38,7 +38,7 @@ export interface FormFieldProps {
 
 /// A value of theirs may be one nobody listed.
 const free_lists = ['salutation', 'title', 'letter_salutation', 'town', 'role', 'department', 'code1', 'code2'];
-const helped = ['occupation', 'employer', 'position', 'code1', 'code2', 'handler', 'department', 'nationality'];
+const helped = ['occupation', 'employer', 'position'];
 
 const is_covered = (value: Value | undefined) => typeof value === 'string' && value.includes('\u2022');
 

@@ -1,9 +1,10 @@
 // The criteria as a form: Enter searches from every field, what is refused is said beside its field.
-import type { RefObject } from 'react';
+import { useEffect, useState, type RefObject } from 'react';
 import { ChoiceField, TextField } from '../../parts/Field.tsx';
 import twelfths from '../../parts/Twelfths.module.css';
 import { useText, useWord } from '../../shell/language.tsx';
 import { profile_kinds } from '../../api/kinds.ts';
+import { useCaptions } from '../customers/captions.ts';
 import { useChoices } from '../customers/record.ts';
 import { criteria, type Criterion, type Question } from './criteria.ts';
 import type { Refused } from './useFormSearch.ts';
@@ -19,6 +20,25 @@ interface Props {
 
 export function SearchForm({ typed, type, refused, on_search, form }: Props) {
   const t = useText();
+  const { absent } = useCaptions('private');
+  const shown = criteria.filter(({ name }) => !absent.includes(name));
+  const more = shown.filter((criterion) => criterion.more);
+  const asked = more.some(({ name }) => typed[name] || refused?.fields[name]);
+  const [unfolded, unfold] = useState(asked);
+  useEffect(() => {
+    if (asked) unfold(true);
+  }, [asked]);
+  const place_of = (criterion: Criterion) => (
+    <div key={criterion.name} className={twelfths[`w${criterion.width}`]}>
+      <CriterionField
+        criterion={criterion}
+        value={typed[criterion.name] ?? ''}
+        on_type={(text) => type(criterion.name, text)}
+        problem={refused?.fields[criterion.name]}
+        autofocus={criterion === criteria[0]}
+      />
+    </div>
+  );
   return (
     <form
       ref={form}
@@ -32,17 +52,12 @@ export function SearchForm({ typed, type, refused, on_search, form }: Props) {
         on_search();
       }}
     >
-      {criteria.map((criterion, place) => (
-        <div key={criterion.name} className={twelfths[`w${criterion.width}`]}>
-          <CriterionField
-            criterion={criterion}
-            value={typed[criterion.name] ?? ''}
-            on_type={(text) => type(criterion.name, text)}
-            problem={refused?.fields[criterion.name]}
-            autofocus={place === 0}
-          />
-        </div>
-      ))}
+      {shown.filter((criterion) => !criterion.more).map(place_of)}
+      <details className={styles.more} open={unfolded} onToggle={(event) => unfold(event.currentTarget.open)}>
+        <summary>{t('ui.form_search.more')}</summary>
+        <p className="quiet">{t('ui.form_search.more.help')}</p>
+        <div className={twelfths.twelfths}>{more.map(place_of)}</div>
+      </details>
       <button type="submit" hidden />
     </form>
   );

@@ -7,6 +7,8 @@ export interface Criterion {
   /// Key of the caption; a field of the customer unless it says otherwise.
   caption: string;
   kind?: 'kind' | 'country' | 'category' | 'email' | 'tel';
+  /// Folded away until it is asked for: work, and the links to other customers (J-172).
+  more?: true;
 }
 
 const field = (name: string, width: Criterion['width'], kind?: Criterion['kind']): Criterion => ({
@@ -15,6 +17,17 @@ const field = (name: string, width: Criterion['width'], kind?: Criterion['kind']
   kind,
   caption: `customer.${name}`,
 });
+
+const links = [
+  'billing_address_from',
+  'company',
+  'joint_salutation_with',
+  'turnover_group',
+  'commission_from',
+  'fees_from',
+  'surcharges_from',
+  'agency',
+];
 
 export const criteria: readonly Criterion[] = [
   field('name', 4),
@@ -36,6 +49,8 @@ export const criteria: readonly Criterion[] = [
   field('category', 2, 'category'),
   { name: 'order', width: 3, caption: 'ui.form_search.order' },
   { name: 'ticket', width: 3, caption: 'ui.form_search.ticket' },
+  ...['employer', 'position', 'occupation'].map((name) => ({ ...field(name, 4), more: true as const })),
+  ...links.map((name) => ({ ...field(name, 3), more: true as const })),
 ];
 
 export type Question = Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SearchHit } from '../../api/types.ts';
-import { similar_last, sorted_by, tidy_question } from './criteria.ts';
+import { criteria, similar_last, sorted_by, tidy_question } from './criteria.ts';
 
 const hit = (name: string, more: Partial<SearchHit> = {}): SearchHit => ({
   kind: 'customer',
@@ -17,6 +17,14 @@ describe('search form', () => {
       ['town', 'Köln'],
     ]);
     expect(tidy_question({ other: 'x' })).toEqual({});
+  });
+
+  // J-172
+  it('has every link among its criteria, folded away', () => {
+    const names = criteria.filter((one) => one.more).map((one) => one.name);
+    expect(names).toContain('company');
+    expect(names).toHaveLength(11);
+    expect(tidy_question({ agency: ' 4711 ' })).toEqual({ agency: '4711' });
   });
 
   // J-012
