@@ -6,6 +6,7 @@
 #include "modules/audit/sensitive.hpp"
 #include "modules/customers/customer_history.hpp"
 #include "modules/customers/customer_json.hpp"
+#include "modules/parameters/parameter.hpp"
 #include "modules/profile/choice_words.hpp"
 #include "modules/profile/list_api.hpp"
 #include "modules/profile/list_export.hpp"
@@ -37,6 +38,12 @@ bool joint_points_back(Transaction& transaction, const Customer& customer) {
     return other && other->joint_salutation_with == customer.number;
 }
 
+MonthsAhead months_ahead(Transaction& transaction) {
+    const auto parameters = parameters::parameters_of(transaction);
+    return {static_cast<int>(parameters->integer("passport_warning_months")),
+            static_cast<int>(parameters->integer("card_warning_months"))};
+}
+
 Result<Answer> get_lists(House& house, const Request& request) {
     return house.database.read([&](Transaction& transaction) -> Result<Answer> {
         const auto customer = customers::find_customer(transaction, request.id());
@@ -45,7 +52,8 @@ Result<Answer> get_lists(House& house, const Request& request) {
         auto json = lists_json(house, transaction, customer->id, lists, request.language);
         json["warnings"] =
             warnings_json(warnings_of(*customer, lists, house.clock->today(house.rules.time_zone),
-                                      joint_points_back(transaction, *customer), request.language),
+                                      joint_points_back(transaction, *customer), request.language,
+                                      months_ahead(transaction)),
                           request.language);
         return Answer::ok(std::move(json));
     });

@@ -120,8 +120,16 @@ TEST_P(Profile, WarnsOfExpiredCardsAndPassports) {
     add(anna + "/passports", {{"number", "C01X00T47"}, {"valid_until", "2026-08-31"}});
     add(anna + "/passports", {{"number", "C01X00T48"}, {"valid_until", "2026-02-28"}});
     add(anna + "/passports", {{"number", "C01X00T49"}, {"valid_until", "2026-09-30"}});
+    EXPECT_THAT(warnings(anna),
+                ElementsAre("warning.card_expired", "warning.passport_expires_soon", "warning.passport_expired"));
+    set_parameter("card_warning_months", 1);
     EXPECT_THAT(warnings(anna), ElementsAre("warning.card_expired", "warning.card_expires_soon",
                                             "warning.passport_expires_soon", "warning.passport_expired"));
+    EXPECT_EQ(lists(anna)["warnings"].at(3)["text"], "Passport expired on 28/02/2026: •••• 0T48")
+        << "the day as the reader writes it, and once";
+    set_parameter("passport_warning_months", 0);
+    EXPECT_THAT(warnings(anna),
+                ElementsAre("warning.card_expired", "warning.card_expires_soon", "warning.passport_expired"));
     const auto first = lists(anna)["warnings"].at(0);
     EXPECT_EQ(first["list"], "cards");
     EXPECT_EQ(first["row"], expired["id"]);

@@ -10,6 +10,8 @@
 #include "modules/customers/customer_history.hpp"
 #include "modules/customers/customer_json.hpp"
 #include "modules/parameters/choice.hpp"
+#include "modules/parameters/parameter_actions.hpp"
+#include "modules/parameters/parameter_store.hpp"
 #include "modules/profile/profile_api.hpp"
 #include "modules/profile/profile_json.hpp"
 #include "tests/support/founded_house.hpp"
@@ -62,6 +64,13 @@ protected:
         const auto answer = agent().get(customer + "/lists");
         EXPECT_EQ(answer.status, 200) << answer.text;
         return answer.json;
+    }
+    void set_parameter(const char* name, const Json& value) {
+        const auto done = db().write([&](sql::Transaction& transaction) {
+            return parameters::change_parameters(house(), transaction, Actor::system(),
+                                                 parameters::version_of(transaction, "parameters"), {{name, value}});
+        });
+        EXPECT_TRUE(done);
     }
     /// What is warned of, by key.
     std::vector<std::string> warnings(const std::string& customer) {

@@ -127,7 +127,7 @@ std::string label_of(const FamilyMember& member) {
     return joined({member.first_name, member.name_prefix, member.name});
 }
 std::string label_of(const Passport& passport) {
-    return joined({masked(passport.number), passport.issuing_country, passport.valid_until}, ", ");
+    return joined({masked(passport.number), passport.issuing_country}, ", ");
 }
 std::string label_of(const Wish& wish) { return joined({wish.code, wish.text}, ": "); }
 std::string label_of(const BankAccount& account) {

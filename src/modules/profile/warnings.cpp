@@ -13,20 +13,27 @@ const std::vector<Row>& rows_in(const Lists& lists, std::string_view name) {
     return found == lists.end() ? none : found->second;
 }
 
+/// The same day so many months on, or the last of that month.
+Date in_months(Date date, int months) {
+    const auto month = date.year() / date.month() + std::chrono::months(months);
+    const Date last(month / std::chrono::last);
+    return month / std::min(date.day(), last.day());
+}
+
 /// "expired", "expires_soon" or "" for a last day.
-std::string_view state_of(const std::string& valid_until, Date today, int soon) {
+std::string_view state_of(const std::string& valid_until, Date today, int months) {
     if (valid_until.empty()) return "";
     if (valid_until < write_date(today)) return "expired";
-    return valid_until <= write_date(add_days(today, soon)) ? "expires_soon" : "";
+    return months > 0 && valid_until <= write_date(in_months(today, months)) ? "expires_soon" : "";
 }
 
 /// J-117, and the same for passports.
-void warn_of_expiry(std::vector<Warning>& warnings, const Lists& lists, std::string_view name, Date today, int soon,
+void warn_of_expiry(std::vector<Warning>& warnings, const Lists& lists, std::string_view name, Date today, int months,
                     Language language) {
     const auto& list = list_named(name);
     for (const auto& row : rows_in(lists, name)) {
         const auto until = list.text(row, "valid_until");
-        const auto state = state_of(until, today, soon);
+        const auto state = state_of(until, today, months);
         if (state.empty()) continue;
         warnings.push_back({"warning." + std::string(list.record) + "_" + std::string(state),
                             {{"what", list.label(row.values)}, {"date", spoken_date(until, language)}},
@@ -47,14 +54,14 @@ void warn_of_direct_debit(std::vector<Warning>& warnings, const customers::Custo
 }  // namespace
 
 std::vector<Warning> warnings_of(const customers::Customer& customer, const Lists& lists, Date today,
-                                 bool joint_points_back, Language language) {
+                                 bool joint_points_back, Language language, const MonthsAhead& ahead) {
     std::vector<Warning> warnings;
     if (customer.booking_block)
         warnings.push_back({"warning.booking_block",
                             {{"reason", customer.booking_block_reason},
                              {"has_reason", customer.booking_block_reason.empty() ? "no" : "yes"}}});
-    warn_of_expiry(warnings, lists, "cards", today, card_soon, language);
-    warn_of_expiry(warnings, lists, "passports", today, passport_soon, language);
+    warn_of_expiry(warnings, lists, "cards", today, ahead.cards, language);
+    warn_of_expiry(warnings, lists, "passports", today, ahead.passports, language);
     warn_of_direct_debit(warnings, customer, lists);
     if (customer.joint_salutation_with && !joint_points_back)
         warnings.push_back({"warning.joint_salutation_one_sided",

@@ -22,13 +22,15 @@ struct Warning {
 /// The rows of a profile by the name of their list.
 using Lists = std::map<std::string, std::vector<Row>, std::less<>>;
 
-/// Days before its end that a document is said to expire soon. Many countries want a passport to be valid for six
-/// months beyond the journey; a card is charged again within one.
-inline constexpr int passport_soon = 183, card_soon = 31;
+/// Months before its end that a document is said to expire soon; 0 = only when it has expired. The house says it
+/// (parameters passport_warning_months, card_warning_months).
+struct MonthsAhead {
+    int passports = 6, cards = 0;
+};
 
 /// `joint_points_back`: the customer he shares a salutation with names him in turn (decisions.md 14).
 std::vector<Warning> warnings_of(const customers::Customer& customer, const Lists& lists, Date today,
-                                 bool joint_points_back, Language language);
+                                 bool joint_points_back, Language language, const MonthsAhead& ahead = {});
 
 /// A date as people write it: 31.03.2027, 31-03-2027, 31/03/2027.
 std::string spoken_date(std::string_view iso, Language language);
