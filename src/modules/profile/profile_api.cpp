@@ -12,6 +12,7 @@
 #include "modules/profile/list_export.hpp"
 #include "modules/profile/machine_readable_zone.hpp"
 #include "modules/profile/profile_json.hpp"
+#include "modules/profile/terms_api.hpp"
 #include "web/endpoint_names.hpp"
 
 namespace kartei::profile {
@@ -262,7 +263,8 @@ web::Endpoint zone_endpoint(House& house) {
 
 web::EndpointTable profile_endpoints(House& house) {
     auto table = list_endpoints(house);
-    for (auto part : {customer_endpoints(house), agency_endpoints(house), web::EndpointTable{zone_endpoint(house)}})
+    for (auto part : {customer_endpoints(house), agency_endpoints(house),
+                      web::EndpointTable{zone_endpoint(house), terms_endpoint(house)}})
         for (auto& endpoint : part) table.push_back(std::move(endpoint));
     return table;
 }

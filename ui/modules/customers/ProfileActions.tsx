@@ -97,6 +97,7 @@ function Seldom({ record, seldom }: { record: CustomerRecord; seldom: (what: Sel
     { id: 'letter', text: t('ui.letter'), keys: keys_of('letter')[0], run: () => seldom('letter') },
     { id: 'label', text: t('ui.letter.label'), run: () => seldom('label') },
     { id: 'card', text: t('ui.letter.card'), run: open('card.vcf') },
+    { id: 'terms', text: t('ui.terms'), run: () => seldom('terms') },
     ...(may('customers.kind') ? [{ id: 'kind', text: t('ui.kind.change'), run: () => seldom('kind') }] : []),
     ...(may('customers.delete') ? [{ id: 'remove', text: t('ui.remove'), run: () => seldom('remove') }] : []),
   ];

@@ -1,13 +1,14 @@
-// The layers of what is done seldom with a customer: a letter, a label, another kind, deleting.
+// The layers of what is done seldom with a customer: a letter, a label, what holds for his bookings, another kind, deleting.
 import type { CustomerRecord } from '../../api/types.ts';
 import type { Draft } from './draft.ts';
+import { BookingTerms } from './BookingTerms.tsx';
 import { KindDialog } from './KindDialog.tsx';
 import { Label } from './Label.tsx';
 import { Letter } from './Letter.tsx';
 import { Removal } from './Removal.tsx';
 import { useRemove } from './useProfileActions.ts';
 
-export type SeldomName = 'letter' | 'label' | 'kind' | 'remove';
+export type SeldomName = 'letter' | 'label' | 'terms' | 'kind' | 'remove';
 
 interface Props {
   wanted: SeldomName;
@@ -23,6 +24,7 @@ export function SeldomDone({ wanted, id, record, name, draft, save, on_close }: 
   const remove = useRemove(id, record, name);
   if (wanted === 'letter') return <Letter customer={record.id} name={name} on_close={on_close} />;
   if (wanted === 'label') return <Label customer={record.id} name={name} on_close={on_close} />;
+  if (wanted === 'terms') return <BookingTerms customer={record.id} name={name} on_close={on_close} />;
   if (wanted === 'kind') return <KindDialog record={record} on_close={on_close} />;
   const block = (flags: readonly string[], reason: string) => {
     for (const flag of flags) {
