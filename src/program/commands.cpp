@@ -236,7 +236,7 @@ const std::vector<Command>& commands() {
         {"duplicates", "[--threshold SCORE] [--import EVENT] [--format csv]",
          "Looks for customers that are probably one person, and prints the pairs, best first.", Needs::house,
          find_duplicates},
-        {"export", "WHAT …", "Prints the register or one of its lists, in a form that import reads back.", Needs::house,
+        {"export", "WHAT …", "Prints the register, one of its lists in a form that import reads back, or addresses for a mailing.", Needs::house,
          export_what},
         {"letter", "NUMBER [--subject …] [--text …]", "Writes a letter to a customer as PDF.", Needs::house, letter},
         {"label", "NUMBER [--format …]", "Prints a customer's address label as PDF.", Needs::house, label},

@@ -20,6 +20,7 @@
 #include "modules/imports/import_kinds.hpp"
 #include "modules/imports/imports_api.hpp"
 #include "modules/mailing/mailing_api.hpp"
+#include "modules/mailing/recipients.hpp"
 #include "modules/merges/merges_api.hpp"
 #include "modules/orders/ledger_reading.hpp"
 #include "modules/orders/order_finders.hpp"
@@ -61,6 +62,7 @@ void join_modules() {
         imports::register_references();
         profile::join_profile();
         orders::join_ledger_export();
+        mailing::join_mailing_exports();
         merges::join_merges();
         return true;
     }();

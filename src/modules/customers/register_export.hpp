@@ -1,5 +1,5 @@
-// What `kartei export WHAT` can write: the customers themselves, and what upper modules join (the lists of a profile).
-// An export has the columns that the import of the same name reads back. Knows no file format.
+// What `kartei export WHAT` can write: the customers themselves, and what upper modules join (the lists of a profile,
+// addresses for mailings). Where there is an import of the same name it reads the columns back. Knows no file format.
 #pragma once
 
 #include <functional>

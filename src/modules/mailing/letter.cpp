@@ -55,28 +55,48 @@ void draw_date(Pdf& pdf, const Form& form, const Sender& sender, Language langua
     pdf.text(date_left, form.field_top + remarks_zone, date_width, date, {10.5}, 2);
 }
 
+void draw_letter(Pdf& pdf, const Addressed& letter, const Sender& sender) {
+    const auto& form = sender.form_a ? form_a : form_b;
+    const auto parts = letter_parts(letter.customer, letter.words, letter.language);
+    draw_marks(pdf, form);
+    draw_address(pdf, form, letter.customer, sender);
+    draw_date(pdf, form, sender, letter.language);
+    double y = form.text_top;
+    const auto put = [&](const std::string& words, const Type& type, double space) {
+        if (!words.empty()) y = pdf.flow(left, y, text_width, bottom, next_top, words, type) + space;
+    };
+    put(parts.subject, {11, true}, 8.5);
+    put(parts.salutation, {11}, 4.2);
+    put(parts.text, {11}, 4.2);
+    put(parts.closing, {11}, 12);
+    put(sender.house, {11}, 0);
+}
+
 }  // namespace
 
 Language language_of_papers(const Customer& customer, Language otherwise) {
     return language_of(customer.language).value_or(otherwise);
 }
 
-std::string letter_pdf(const Customer& customer, const Sender& sender, const LetterWords& words, Language language) {
-    const auto& form = sender.form_a ? form_a : form_b;
-    Pdf pdf(page_width, page_height, words.subject.empty() ? sender.house : words.subject, language_code(language),
-            sender.now);
-    draw_marks(pdf, form);
-    draw_address(pdf, form, customer, sender);
-    draw_date(pdf, form, sender, language);
-    double y = form.text_top;
-    if (!words.subject.empty())
-        y = pdf.flow(left, y, text_width, bottom, next_top, words.subject, {11, true}) + 8.5;
-    if (!customer.letter_salutation.empty())  // J-067: a missing one stays blank; J-064: the comma is the letter's
-        y = pdf.flow(left, y, text_width, bottom, next_top, customer.letter_salutation + ",", {11}) + 4.2;
-    y = pdf.flow(left, y, text_width, bottom, next_top, words.text, {11}) + 4.2;
-    y = pdf.flow(left, y, text_width, bottom, next_top, text(language, "letter.closing"), {11}) + 12;
-    pdf.flow(left, y, text_width, bottom, next_top, sender.house, {11});
+LetterParts letter_parts(const Customer& customer, const LetterWords& words, Language language) {
+    LetterParts parts{words.subject, "", words.text, text(language, "letter.closing")};
+    if (!customer.letter_salutation.empty()) parts.salutation = customer.letter_salutation + ",";  // J-064, J-067
+    return parts;
+}
+
+std::string letters_pdf(const std::vector<Addressed>& letters, const Sender& sender) {
+    const auto& first = letters.at(0);
+    Pdf pdf(page_width, page_height, first.words.subject.empty() ? sender.house : first.words.subject,
+            language_code(first.language), sender.now);
+    for (const auto& letter : letters) {
+        if (&letter != &first) pdf.new_page();
+        draw_letter(pdf, letter, sender);
+    }
     return pdf.finish();
+}
+
+std::string letter_pdf(const Customer& customer, const Sender& sender, const LetterWords& words, Language language) {
+    return letters_pdf({{customer, words, language}}, sender);
 }
 
 const std::vector<LabelFormat>& label_formats() {

@@ -1,5 +1,5 @@
-// Papers for one customer, as PDF: a letter for a window envelope (DIN 5008), a label with his address, his notes as a
-// list. In his language. Must not know who asks or where the words come from.
+// Papers for customers, as PDF: a letter for a window envelope (DIN 5008), the same letter to many, a label with an
+// address, notes as a list. Each in its customer's language. Must not know who asks or where the words come from.
 #pragma once
 
 #include <string>
@@ -28,6 +28,22 @@ struct LetterWords {
 /// The customer's language, else the house's.
 Language language_of_papers(const customers::Customer& customer, Language otherwise);
 
+/// What stands on a letter below the address, in its order.
+struct LetterParts {
+    std::string subject;
+    std::string salutation;  ///< with its comma (J-064); blank where the customer has none (J-067)
+    std::string text, closing;
+};
+LetterParts letter_parts(const customers::Customer& customer, const LetterWords& words, Language language);
+
+/// One letter of a serial letter, its words filled in already.
+struct Addressed {
+    customers::Customer customer;
+    LetterWords words;
+    Language language;
+};
+/// Each letter begins on a page of its own. At least one.
+std::string letters_pdf(const std::vector<Addressed>& letters, const Sender& sender);
 std::string letter_pdf(const customers::Customer& customer, const Sender& sender, const LetterWords& words,
                        Language language);
 

@@ -5,9 +5,11 @@
 #include <algorithm>
 
 #include "base/date.hpp"
-#include "modules/customers/customer_store.hpp"
 #include "modules/customers/vcard.hpp"
+#include "modules/mailing/letters_api.hpp"
+#include "modules/mailing/one_customer.hpp"
 #include "modules/parameters/parameter.hpp"
+#include "modules/profile/booking_terms.hpp"
 #include "modules/profile/row_store.hpp"
 #include "web/endpoint_names.hpp"
 
@@ -18,37 +20,7 @@ using customers::Customer;
 using sql::Transaction;
 using namespace web::endpoint_names;
 
-constexpr const char* pdf_type = "application/pdf";
 constexpr const char* card_type = "text/vcard";
-constexpr int longest_subject = 200, longest_text = 20000;
-
-/// Runs `work(transaction, customer)` on one state of the data, or refuses when there is no such customer.
-template <class Work>
-Result<Answer> about_customer(House& house, const Request& request, Work&& work) {
-    return house.database.read([&](Transaction& transaction) -> Result<Answer> {
-        const auto customer = customers::find_customer(transaction, request.id());
-        if (!customer) return refuse(RefusalKind::not_found, "error.no_such_customer_here");
-        return work(transaction, *customer);
-    });
-}
-
-/// `print` opens in the browser's reader; the name is for saving.
-Answer pdf_answer(std::string bytes, const std::string& name) {
-    auto answer = Answer::raw(std::move(bytes), pdf_type);
-    answer.headers.emplace_back("Content-Disposition", "inline; filename=\"" + name + ".pdf\"");
-    return answer;
-}
-
-/// `form`: "a" or "b"; empty = the house's.
-Result<Answer> letter(House& house, const Request& request, const LetterWords& words, const std::string& form) {
-    return about_customer(house, request, [&](Transaction& transaction, const Customer& customer) -> Result<Answer> {
-        auto sender = sender_of(house, transaction);
-        if (!form.empty()) sender.form_a = form == "a";
-        return pdf_answer(
-            letter_pdf(customer, sender, words, language_of_papers(customer, language_of_house(house))),
-            "letter-" + std::to_string(*customer.number));
-    });
-}
 
 Result<Answer> label(House& house, const Request& request) {
     return about_customer(house, request, [&](Transaction& transaction, const Customer& customer) -> Result<Answer> {
@@ -74,7 +46,7 @@ Result<Answer> notes(House& house, const Request& request) {
             printed.push_back({shown_instant(house, list.text(row, "written_at")), list.text(row, "written_by"),
                                list.text(row, "text")});
         return pdf_answer(notes_pdf(customer, sender_of(house, transaction), printed,
-                                    language_of_papers(customer, language_of_house(house))),
+                                    language_of_papers(customer, profile::language_of_house(house))),
                           "notes-" + std::to_string(*customer.number));
     });
 }
@@ -89,16 +61,6 @@ Result<Answer> card(House& house, const Request& request) {
         return answer;
     });
 }
-
-LetterWords words_of_query(const Request& request) {
-    return {request.query_text("subject").value_or(""), request.query_text("text").value_or("")};
-}
-
-LetterWords words_of_body(const Request& request) {
-    return {request.body.value("subject", ""), request.body.value("text", "")};
-}
-
-std::vector<web::AnswerDeclaration> pdf_declaration(const char* what) { return {{200, what, nullptr, pdf_type}}; }
 
 std::vector<std::string> format_names() {
     std::vector<std::string> names;
@@ -121,11 +83,6 @@ Sender sender_of(House& house, Transaction& transaction) {
     return sender;
 }
 
-Language language_of_house(const House& house) {
-    if (house.country == "DE" || house.country == "AT" || house.country == "CH") return Language::de;
-    return house.country == "NL" || house.country == "BE" ? Language::nl : Language::en;
-}
-
 Result<LabelFormat> label_format(Transaction& transaction, std::string_view name) {
     const auto wanted = name.empty() ? parameters::parameters_of(transaction)->text("label_format") : std::string(name);
     const auto& formats = label_formats();
@@ -136,28 +93,8 @@ Result<LabelFormat> label_format(Transaction& transaction, std::string_view name
 }
 
 web::EndpointTable mailing_endpoints(House& house) {
-    return {
-        {Method::post, "/customers/{id}/letters", "write_letter", "customers.read",
-         "A letter to one customer as PDF: DIN 5008 window, in the order of his country, his letter salutation, date "
-         "and closing in his language; form a or b, the house's when not given. Nothing is stored.",
-         {},
-         schema::object({{"subject", schema::text(longest_subject)},
-                         {"text", schema::text(longest_text)},
-                         {"form", schema::choice({"a", "b"})}}),
-         {}, pdf_declaration("The letter."), {},
-         [&house](Request& request) {
-             return letter(house, request, words_of_body(request), request.body.value("form", ""));
-         },
-         "customer"},
-        {Method::get, "/customers/{id}/letter.pdf", "get_letter", "customers.read",
-         "The same letter as an address that can be opened.",
-         {{"subject", "", schema::text(longest_subject)},
-          {"text", "", schema::text(longest_text)},
-          {"form", "Of DIN 5008; the house's when not given.", schema::choice({"a", "b"})}},
-         nullptr, {}, pdf_declaration("The letter."), {},
-         [&house](Request& request) {
-             return letter(house, request, words_of_query(request), request.query_text("form").value_or(""));
-         }},
+    auto table = letters_endpoints(house);
+    const web::EndpointTable papers{
         {Method::get, "/customers/{id}/label.pdf", "get_label", "customers.read",
          "One label with the printed address, as large as the label is.",
          {{"format", "The house's when not given.", schema::choice(format_names())}}, nullptr, {},
@@ -170,6 +107,8 @@ web::EndpointTable mailing_endpoints(House& house) {
          {{"version", "4.0 when not given.", schema::choice({"4.0", "3.0"})}}, nullptr, {},
          {{200, "The card.", nullptr, card_type}}, {}, [&house](Request& request) { return card(house, request); }},
     };
+    table.insert(table.end(), papers.begin(), papers.end());
+    return table;
 }
 
 }  // namespace kartei::mailing

@@ -11,8 +11,6 @@ web::EndpointTable mailing_endpoints(House& house);
 
 /// Who writes, as the house and its parameters say now.
 Sender sender_of(House& house, sql::Transaction& transaction);
-/// The language of papers for customers without one: that of the house's country.
-Language language_of_house(const House& house);
 /// By name; the parameter label_format when the name is empty. Refuses an unknown one.
 Result<LabelFormat> label_format(sql::Transaction& transaction, std::string_view name);
 

@@ -9,7 +9,9 @@
 
 #include "documents/output_file.hpp"
 #include "modules/customers/customer_store.hpp"
+#include "modules/mailing/letter_words.hpp"
 #include "modules/mailing/mailing_api.hpp"
+#include "modules/profile/booking_terms.hpp"
 #include "settings/command_line.hpp"
 
 namespace kartei::mailing {
@@ -62,8 +64,10 @@ int letter_command(House& house, const Actor& actor, const std::vector<std::stri
     if (typed->count() == 0) options.words.text.assign(std::istreambuf_iterator<char>(in), {});
     return make(house, actor, options, out, err, folder,
                 [&](Transaction& transaction, const customers::Customer& customer) -> Result<std::string> {
-                    return letter_pdf(customer, sender_of(house, transaction), options.words,
-                                      language_of_papers(customer, language_of_house(house)));
+                    const auto language = language_of_papers(customer, profile::language_of_house(house));
+                    const auto words = TRY(filled(
+                        options.words, placeholders_of(house, transaction, customer, nullptr, language)));
+                    return letter_pdf(customer, sender_of(house, transaction), words, language);
                 });
 }
 

@@ -1,6 +1,21 @@
 #include "modules/parameters/base_data.hpp"
 
 namespace kartei::parameters {
+namespace {
+
+const PlainRecord& letter_templates() {
+    using enum FieldKind;
+    static const PlainRecord record{"letter_template",
+                                    "letter_template",
+                                    {{"name", text, 80, Privacy::open, required},
+                                     {"subject", text, 200, Privacy::open},
+                                     {"text", multiline, 20000, Privacy::open, required}},
+                                    "name",
+                                    {"name"}};
+    return record;
+}
+
+}  // namespace
 
 const PlainRecord* base_data(std::string_view name) {
     using enum FieldKind;
@@ -36,13 +51,15 @@ const PlainRecord* base_data(std::string_view name) {
                                           "code",
                                           {"code"}};
     if (name == "postcodes") return &postcodes;
+    if (name == "letter-templates") return &letter_templates();
     if (name == "banks") return &banks;
     if (name == "operators") return &operators;
     return name == "destinations" ? &destinations : nullptr;
 }
 
 const std::vector<std::string_view>& base_data_names() {
-    static const std::vector<std::string_view> names{"postcodes", "banks", "operators", "destinations"};
+    static const std::vector<std::string_view> names{"postcodes", "banks", "operators", "destinations",
+                                                     "letter-templates"};
     return names;
 }
 

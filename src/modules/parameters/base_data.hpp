@@ -8,7 +8,8 @@
 
 namespace kartei::parameters {
 
-/// Base data by its name in addresses: "postcodes", "banks", "operators", "destinations"; null = no such kind.
+/// Base data by its name in addresses: "postcodes", "banks", "operators", "destinations",
+/// "letter-templates"; null = no such kind.
 const PlainRecord* base_data(std::string_view name);
 const std::vector<std::string_view>& base_data_names();
 

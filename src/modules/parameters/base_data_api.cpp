@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "modules/accounts/idempotent.hpp"
 #include "modules/parameters/base_data.hpp"
 #include "modules/parameters/postcode.hpp"
@@ -89,7 +91,15 @@ Json members(const PlainRecord& record, bool answered) {
 std::string schema_name(std::string_view name) {
     if (name == "postcodes") return "PostcodeRow";
     if (name == "banks") return "Bank";
+    if (name == "letter-templates") return "LetterTemplate";
     return name == "operators" ? "Operator" : "Destination";
+}
+
+/// "letter-templates" -> "letter_templates".
+std::string operation_name(std::string_view name) {
+    std::string operation(name);
+    std::replace(operation.begin(), operation.end(), '-', '_');
+    return operation;
 }
 
 web::EndpointTable endpoints_of(House& house, std::string_view name, const PlainRecord& record) {
@@ -99,7 +109,7 @@ web::EndpointTable endpoints_of(House& house, std::string_view name, const Plain
     auto limit = schema::integer();
     limit["minimum"] = 1, limit["maximum"] = 500;
     return {
-        {Method::get, path, "list_" + std::string(name), "signed_in",
+        {Method::get, path, "list_" + operation_name(name), "signed_in",
          "Base data, in order; `q` finds what one of the texts holds, however it is written.",
          {{"q", "Part of a text.", schema::text(120)},
           {"offset", "", schema::integer()},

@@ -212,7 +212,8 @@ TEST_P(HouseSettings, BaseDataIsAddedChangedFoundAndRemoved) {
     for (const auto& [what, values] :
          {std::pair<std::string, Json>{"banks", {{"country", "DE"}, {"bank_code", "37040044"}, {"name", "Bank"}}},
           {"operators", {{"code", "AGVER"}, {"name", "Agenturverrechnung"}}},
-          {"destinations", {{"code", "PMI"}, {"name", "Mallorca"}, {"country", "ES"}}}}) {
+          {"destinations", {{"code", "PMI"}, {"name", "Mallorca"}, {"country", "ES"}}},
+          {"letter-templates", {{"name", "Dank"}, {"text", "Vielen Dank!\n\nBis bald"}}}}) {
         const auto row = chief().post("/base-data/" + what, values);
         ASSERT_EQ(row.status, 201) << row.text;
         EXPECT_EQ(chief().get("/base-data/" + what).json.at("count"), 1);

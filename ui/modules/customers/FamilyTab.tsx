@@ -10,6 +10,7 @@ import { show_toast } from '../../shell/toasts.ts';
 import { words_of } from '../../shell/words_of.ts';
 import { new_key } from '../../api/client.ts';
 import { show_date } from '../../parts/format.ts';
+import { Letter } from './Letter.tsx';
 import { useTold, type Row } from './lists.ts';
 import { PassportReader } from './PassportReader.tsx';
 import { RowList } from './RowList.tsx';
@@ -23,6 +24,7 @@ const is_over = (day: unknown, today: string) => typeof day === 'string' && day 
 
 export function FamilyTab(props: ListTabProps) {
   const { lists, customer, name } = props;
+  const [writing, write] = useState(false);
   const t = useText();
   const [holder, set_holder] = useState(0);
   const today = new Date().toISOString().slice(0, 10);
@@ -63,6 +65,17 @@ export function FamilyTab(props: ListTabProps) {
               ) : null}
             </button>
           ))}
+          <span className="grow" />
+          <button
+            type="button"
+            className="button"
+            data-letter-of-member
+            disabled={!chosen}
+            title={t('ui.family.letter.help')}
+            onClick={() => write(true)}
+          >
+            {t('ui.family.letter')}
+          </button>
         </div>
         <Papers
           key={`${customer}-${chosen}`}
@@ -70,6 +83,14 @@ export function FamilyTab(props: ListTabProps) {
           holder={chosen}
           owner={holders.find((one) => one.id === chosen)!.name}
         />
+        {writing && chosen ? (
+          <Letter
+            customer={customer}
+            name={name}
+            member={holders.find((one) => one.id === chosen)}
+            on_close={() => write(false)}
+          />
+        ) : null}
       </section>
     </>
   );

@@ -1,38 +1,16 @@
-// A letter to one customer in his language, made by the program as PDF for a window envelope (DIN 5008).
+// A letter to one customer in his language, made by the program as PDF for a window envelope (DIN 5008); with what is kept of a
+// marked member of his family when it is begun there (J-109).
 import { useEffect, useRef, useState } from 'react';
-import { address, headers_of, Refusal, Unreachable } from '../../api/client.ts';
-import type { Problem } from '../../api/types.ts';
 import { Dialog } from '../../parts/Dialog.tsx';
 import { useText } from '../../shell/language.tsx';
 import { show_toast } from '../../shell/toasts.ts';
 import { words_of } from '../../shell/words_of.ts';
+import { LetterWords, pdf_of, type Words } from './letter_words.tsx';
 import { label_address, PaperChoice, useKeptChoice } from './papers.tsx';
 import { PrintAddress, usePrinted } from './PrintAddress.tsx';
 
-/// A PDF made by a request with a body; gives an address that lives until the page is left.
-async function pdf_of(path: string, body: unknown): Promise<string> {
-  let answer: Response;
-  try {
-    answer = await fetch(address(path), {
-      method: 'POST',
-      headers: { ...headers_of('POST', { body }), Accept: 'application/pdf, application/problem+json' },
-      body: JSON.stringify(body),
-      credentials: 'same-origin',
-    });
-  } catch {
-    throw new Unreachable();
-  }
-  if (!answer.ok) throw new Refusal({ ...((await answer.json()) as Problem), status: answer.status });
-  return URL.createObjectURL(new Blob([await answer.blob()], { type: 'application/pdf' }));
-}
-
-interface Words {
-  subject: string;
-  text: string;
-}
-
 /// Writes the letter; `made` is its address until words or form change.
-function useLetter(customer: number) {
+export function useLetter(path: string, more: Record<string, unknown>) {
   const t = useText();
   const [words, set_words] = useState<Words>({ subject: '', text: '' });
   const [form, keep_form] = useKeptChoice('letter_form');
@@ -42,32 +20,73 @@ function useLetter(customer: number) {
   const make = async () => {
     set_busy(true);
     try {
-      set_made(await pdf_of(`/customers/${customer}/letters`, { ...words, ...(form ? { form } : {}) }));
+      set_made(await pdf_of(path, { ...words, ...more, ...(form ? { form } : {}) }));
     } catch (reason) {
       show_toast({ text: words_of(reason, t), tone: 'danger' });
     }
     set_busy(false);
   };
+  const forget = () => set_made(undefined);
   const write = (part: Partial<Words>) => {
     set_words((old) => ({ ...old, ...part }));
-    set_made(undefined);
+    forget();
   };
   const choose_form = (wanted: string) => {
     keep_form(wanted);
-    set_made(undefined);
+    forget();
   };
-  return { words, write, form, choose_form, made, busy, make };
+  return { words, write, form, choose_form, made, busy, make, forget };
 }
 
-export function Letter({ customer, name, on_close }: { customer: number; name: string; on_close: () => void }) {
+/// The buttons that make the PDF, and open and save it once it is there.
+export function MadeLetter({ letter, name, able }: { letter: ReturnType<typeof useLetter>; name: string; able: boolean }) {
   const t = useText();
-  const { words, write, form, choose_form, made, busy, make } = useLetter(customer);
-  const [label_format] = useKeptChoice('label_format');
-  const printed = usePrinted(customer);
   const open = useRef<HTMLAnchorElement>(null);
+  const { made, busy, make } = letter;
   useEffect(() => {
     if (made) open.current?.focus();
   }, [made]);
+  return (
+    <>
+      <button type="button" className="button primary" disabled={busy || !able} onClick={() => void make()}>
+        {t('ui.letter.make')}
+      </button>
+      {made ? (
+        <>
+          <a ref={open} className="button" href={made} target="_blank" rel="noreferrer" data-letter>
+            {t('ui.letter.open')}
+          </a>
+          <a className="button" href={made} download={`${name}.pdf`}>
+            {t('ui.download')}
+          </a>
+        </>
+      ) : null}
+    </>
+  );
+}
+
+interface Props {
+  customer: number;
+  name: string;
+  /// A row of his family.
+  member?: { id: number; name: string };
+  on_close: () => void;
+}
+
+export function Letter({ customer, name, member, on_close }: Props) {
+  const t = useText();
+  const letter = useLetter(`/customers/${customer}/letters`, member ? { member: member.id } : {});
+  const [label_format] = useKeptChoice('label_format');
+  const printed = usePrinted(customer);
+  const salutation = (
+    <p>
+      {printed?.letter_salutation ? (
+        `${printed.letter_salutation},`
+      ) : (
+        <span className="chip warn">{t('ui.letter.no_salutation')}</span>
+      )}
+    </p>
+  );
   return (
     <Dialog
       wide
@@ -75,24 +94,7 @@ export function Letter({ customer, name, on_close }: { customer: number; name: s
       on_close={on_close}
       actions={
         <>
-          <button
-            type="button"
-            className="button primary"
-            disabled={busy || !words.text.trim()}
-            onClick={() => void make()}
-          >
-            {t('ui.letter.make')}
-          </button>
-          {made ? (
-            <>
-              <a ref={open} className="button" href={made} target="_blank" rel="noreferrer" data-letter>
-                {t('ui.letter.open')}
-              </a>
-              <a className="button" href={made} download={`${name || customer}.pdf`}>
-                {t('ui.download')}
-              </a>
-            </>
-          ) : null}
+          <MadeLetter letter={letter} name={name || String(customer)} able={letter.words.text.trim() !== ''} />
           <span className="grow" />
           <a className="button" href={label_address(customer, label_format)} target="_blank" rel="noreferrer">
             {t('ui.letter.label_pdf')}
@@ -101,32 +103,15 @@ export function Letter({ customer, name, on_close }: { customer: number; name: s
       }
     >
       <PrintAddress customer={customer} />
-      <label>
-        {t('ui.letter.subject')}
-        <input
-          data-autofocus
-          data-field="letter-subject"
-          value={words.subject}
-          onChange={(event) => write({ subject: event.target.value })}
-        />
-      </label>
-      <p>
-        {printed?.letter_salutation ? (
-          `${printed.letter_salutation},`
-        ) : (
-          <span className="chip warn">{t('ui.letter.no_salutation')}</span>
-        )}
-      </p>
-      <label>
-        {t('ui.letter.text')}
-        <textarea
-          data-field="letter-text"
-          rows={10}
-          value={words.text}
-          onChange={(event) => write({ text: event.target.value })}
-        />
-      </label>
-      <PaperChoice paper="letter_form" chosen={form} choose={choose_form} />
+      {member ? <p data-member={member.id}>{t('ui.letter.with_member', { name: member.name })}</p> : null}
+      <LetterWords
+        words={letter.words}
+        write={letter.write}
+        customer={customer}
+        member={member?.id}
+        between={salutation}
+      />
+      <PaperChoice paper="letter_form" chosen={letter.form} choose={letter.choose_form} />
       <p className="quiet">{t('ui.letter.help')}</p>
     </Dialog>
   );

@@ -1,5 +1,5 @@
-// Base data the profile draws on: postcodes, banks, operators, destinations. Searched, paged, changed in place; a line is saved when
-// it is left.
+// Base data the profile draws on: postcodes, banks, operators, destinations, letter templates. Searched, paged, changed in place; a
+// line is saved when it is left.
 import { useRef, useState } from 'react';
 import { new_key } from '../../api/client.ts';
 import type { Value } from '../../api/types.ts';
@@ -25,6 +25,7 @@ const columns: Record<BaseData, { record: string; names: readonly string[] }> = 
   banks: { record: 'bank', names: ['country', 'bank_code', 'bic', 'name', 'town'] },
   operators: { record: 'tour_operator', names: ['code', 'name', 'remark'] },
   destinations: { record: 'destination', names: ['code', 'name', 'country'] },
+  'letter-templates': { record: 'letter_template', names: ['name', 'subject', 'text'] },
 };
 
 export function BaseDataPage({ what }: { what: BaseData }) {
@@ -143,15 +144,15 @@ function BaseLine({ what, names, locked, row, on_added }: LineProps) {
     >
       {names.map((one) => (
         <td key={one}>
-          <input
-            data-field={`${what}-${row?.id ?? 'new'}-${one}`}
-            aria-label={`${word(`${record}.${one}`, one)}: ${name}`}
-            placeholder={row ? undefined : word(`${record}.${one}`, one)}
+          <BaseInput
+            id={`${what}-${row?.id ?? 'new'}-${one}`}
+            label={`${word(`${record}.${one}`, one)}: ${name}`}
+            hint={row ? undefined : word(`${record}.${one}`, one)}
             value={String(values[one] ?? row?.[one] ?? '')}
-            maxLength={200}
-            readOnly={locked}
-            onChange={(event) => set_values((old) => ({ ...old, [one]: event.target.value }))}
-            onKeyDown={(event) => event.key === 'Enter' && void leave()}
+            locked={locked}
+            several_lines={one === 'text'}
+            on_type={(text) => set_values((old) => ({ ...old, [one]: text }))}
+            on_enter={() => void leave()}
           />
         </td>
       ))}
@@ -169,4 +170,28 @@ function BaseLine({ what, names, locked, row, on_added }: LineProps) {
       </td>
     </tr>
   );
+}
+
+interface InputProps {
+  id: string;
+  label: string;
+  hint?: string;
+  value: string;
+  locked: boolean;
+  several_lines: boolean;
+  on_type: (text: string) => void;
+  on_enter: () => void;
+}
+
+function BaseInput({ id, label, hint, value, locked, several_lines, on_type, on_enter }: InputProps) {
+  const common = {
+    'data-field': id,
+    'aria-label': label,
+    placeholder: hint,
+    value,
+    readOnly: locked,
+    onChange: (event: { target: { value: string } }) => on_type(event.target.value),
+  };
+  if (several_lines) return <textarea {...common} rows={4} maxLength={20_000} />;
+  return <input {...common} maxLength={200} onKeyDown={(event) => event.key === 'Enter' && on_enter()} />;
 }

@@ -12,7 +12,15 @@ import { useParameterCaption } from './useParameterCaption.ts';
 import { useParameters, type BaseData, type Parameters } from './requests.ts';
 import styles from './Settings.module.css';
 
-const own_sections = ['numbers', 'lists', 'postcodes', 'banks', 'operators', 'destinations'] as const;
+const own_sections = [
+  'numbers',
+  'lists',
+  'postcodes',
+  'banks',
+  'operators',
+  'destinations',
+  'letter-templates',
+] as const;
 type OwnSection = (typeof own_sections)[number];
 const is_own = (section: string): section is OwnSection => (own_sections as readonly string[]).includes(section);
 

@@ -58,7 +58,7 @@ export interface ChoiceList {
   entries: readonly ChoiceEntry[];
 }
 export type BaseRow = { id: number; version: number } & Record<string, Value>;
-export type BaseData = 'postcodes' | 'banks' | 'operators' | 'destinations';
+export type BaseData = 'postcodes' | 'banks' | 'operators' | 'destinations' | 'letter-templates';
 
 export function useParameters() {
   const language = useLanguage();
