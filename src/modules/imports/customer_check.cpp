@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "modules/imports/customer_importer.hpp"
+#include "modules/imports/entered_values.hpp"
 #include "modules/imports/row_by_row.hpp"
 
 namespace kartei::imports {
@@ -61,6 +62,7 @@ Result<Done> CustomerImporter::begin(Transaction& reading) {
     for (const auto kind : parameters::customer_kinds)
         if (!customers::proposes(reading, kind, customers::Target::customer)) kinds_without_proposal_.emplace(kind);
     for (const auto& [id, name] : consents::all_labels(reading)) label_names_.know(name, id);
+    sets_capitals_ = parameters::parameters_of(reading)->yes("first_letters_capital");
     return Done{};
 }
 
@@ -87,7 +89,7 @@ void CustomerImporter::identify_by_source(Transaction& reading, Row& row, Identi
     identity.id = found;
 }
 
-CustomerImporter::NewValues CustomerImporter::values_of(const Row& row) const {
+CustomerImporter::NewValues CustomerImporter::values_of(const Row& row, const Customer& before) const {
     NewValues values;
     for (int target = 0; target < field_count(); ++target) {
         if (target == number_) continue;
@@ -96,18 +98,8 @@ CustomerImporter::NewValues CustomerImporter::values_of(const Row& row) const {
             values.emplace(member_at(target).field.name,
                            member_at(target).field.kind == FieldKind::yes_no ? Value(false) : Value());
     }
-    // One cell may hold street, number and suffix (fields.md).
-    const auto street = values.find("street");
-    const auto number = values.find("house_number");
-    if (street == values.end() || is_empty(street->second) || (number != values.end() && !is_empty(number->second)))
-        return values;
-    Customer split;
-    split.street = std::get<std::string>(street->second);
-    customers::split_street(split);
-    if (split.house_number.empty()) return values;
-    values["street"] = split.street;
-    values["house_number"] = split.house_number;
-    if (!split.house_number_suffix.empty()) values["house_number_suffix"] = split.house_number_suffix;
+    split_street(values);
+    if (sets_capitals_) set_capitals(values, before);
     return values;
 }
 
@@ -148,7 +140,7 @@ void CustomerImporter::check_new(Row& row, const Identity& identity) {
 
 void CustomerImporter::check_existing(Transaction& reading, Row& row, const Identity& identity,
                                       const Customer& before) {
-    const auto values = values_of(row);
+    const auto values = values_of(row, before);
     if (before.id == customers::anonymous_customer) row.refuse(-1, "error.anonymous_customer");
     check_numbers(row, identity, &before);
     Customer after = before;

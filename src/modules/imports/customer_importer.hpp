@@ -44,7 +44,7 @@ private:
     // --- check
     Identity identify(sql::Transaction& reading, Row& row);
     void identify_by_source(sql::Transaction& reading, Row& row, Identity& identity);
-    NewValues values_of(const Row& row) const;
+    NewValues values_of(const Row& row, const customers::Customer& before = {}) const;
     void check_new(Row& row, const Identity& identity);
     void check_existing(sql::Transaction& reading, Row& row, const Identity& identity,
                         const customers::Customer& before);
@@ -121,6 +121,7 @@ private:
     customers::LackingByKind lacking_;
     customers::NumberSupply supply_;
     std::shared_ptr<const parameters::ParameterValues> parameters_;
+    bool sets_capitals_ = false;                ///< as entry by hand does (parameter first_letters_capital)
     std::int64_t next_id_ = 0;
     std::string today_;
     SortedRecords lines_, terms_;
