@@ -26,7 +26,7 @@ inline bool is_over(State state) { return state != State::waiting && state != St
 struct Job {
     std::int64_t id = 0;
     std::string kind;         ///< "import", "export" … : what on_restart hooks and the browser tell jobs apart by
-    std::string title;  ///< words for the list of jobs, in the language of the user who started it; names no customer
+    std::string title;  ///< for the list of jobs, as titled() in job_title.hpp makes it; names no customer
     State state = State::waiting;
     std::int64_t user_id = 0;
     std::string created_at, started_at, finished_at;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "jobs/job_title.hpp"
 #include "modules/accounts/account_store.hpp"
 #include "modules/accounts/accounts_api.hpp"
 #include "modules/accounts/permissions.hpp"
@@ -116,7 +117,7 @@ Json as_json(const Role& role) {
 
 Json as_json(const jobs::Job& job, Language language) {
     Json problem = job.problem.empty() ? Json(nullptr) : web::problem(jobs::read_problem(job.problem), language).json;
-    return {{"id", job.id}, {"kind", job.kind}, {"title", job.title}, {"state", jobs::state_name(job.state)},
+    return {{"id", job.id}, {"kind", job.kind}, {"title", jobs::title_in(language, job.title)}, {"state", jobs::state_name(job.state)},
             {"user_id", job.user_id}, {"done", job.done}, {"total", job.total},
             {"phase", job.phase.empty() ? std::string() : text(language, job.phase)}, {"created_at", job.created_at},
             {"started_at", text_or_null(job.started_at)}, {"finished_at", text_or_null(job.finished_at)},

@@ -3,6 +3,7 @@
 #include <fstream>
 #include <future>
 
+#include "jobs/job_title.hpp"
 #include "modules/accounts/api_fixture.hpp"
 
 namespace kartei::accounts {
@@ -90,6 +91,20 @@ TEST_P(JobsApi, SaysInTheUsersLanguageWhyAJobFailed) {
     ASSERT_EQ(client.patch("/me/settings", {{"language", "nl"}}).status, 200);
     EXPECT_EQ(client.get("/jobs/" + std::to_string(id)).json["problem"]["issues"][0]["message"],
               "Deze lijst bestaat niet.");
+}
+
+TEST_P(JobsApi, TellsTheTitleInTheReadersLanguage) {
+    const auto id = *jobs().start({"export",
+                                   jobs::titled("report.export_title",
+                                                {{"type", "@report_type.sold"}, {"format", "csv"}}),
+                                   erika, 0}, quick());
+    const auto plain = start(erika, quick());
+    auto client = signed_in_client("erika");
+    const auto title = [&](std::int64_t job) { return client.get("/jobs/" + std::to_string(job)).json["title"]; };
+    EXPECT_EQ(title(id), "Kundenliste: Verkaufte Karten (csv)");
+    EXPECT_EQ(title(plain), "Kundenliste") << "of an earlier version";
+    ASSERT_EQ(client.patch("/me/settings", {{"language", "nl"}}).status, 200);
+    EXPECT_EQ(title(id), "Klantenlijst: Verkochte tickets (csv)");
 }
 
 TEST_P(JobsApi, GivesTheFileOfAJob) {

@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "jobs/job_title.hpp"
 #include "modules/audit/sensitive.hpp"
 #include "web/endpoint_names.hpp"
 #include "web/problem.hpp"
@@ -67,7 +68,7 @@ Result<Answer> get_event(House& house, const Request& request) {
 
 /// Undoes a large event in the background.
 Result<Answer> start_reversal(House& house, jobs::Jobs& jobs, const Request& request, std::int64_t size) {
-    jobs::Order order{"reversal", text(request.language, "change.reversal"), request.actor.user_id, size};
+    jobs::Order order{"reversal", jobs::titled("change.reversal"), request.actor.user_id, size};
     const auto work = [&house, actor = request.actor, event = request.id(),
                        language = request.language](jobs::Progress& progress) -> Result<jobs::Outcome> {
         progress.begin_phase("change.reversal");

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/texts.hpp"
+#include "jobs/job_title.hpp"
 #include "modules/customers/customer_actions.hpp"
 #include "modules/duplicates/duplicate_actions.hpp"
 #include "modules/duplicates/duplicate_json.hpp"
@@ -74,7 +75,7 @@ Result<Answer> start_scan(House& house, jobs::Jobs& jobs, const Request& request
         order.import_event = request.body.at("import").get<std::int64_t>();
     }
     if (request.body.contains("threshold")) order.threshold = request.body.at("threshold").get<std::int64_t>();
-    const jobs::Order job{"duplicates", text(request.language, "duplicates.job"), request.actor.user_id};
+    const jobs::Order job{"duplicates", jobs::titled("duplicates.job"), request.actor.user_id};
     const auto id = TRY(jobs.start(job, [&house, order](jobs::Progress& progress) -> Result<jobs::Outcome> {
         return jobs::Outcome{scan_json(TRY(scan_register(house, order, progress)))};
     }));

@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "base/texts.hpp"
+#include "jobs/job_title.hpp"
 #include "modules/imports/uploads.hpp"
 #include "web/endpoint_names.hpp"
 
@@ -50,7 +51,7 @@ using Work = Result<ImportResult> (*)(House&, const Actor&, const ImportRequest&
 
 Result<Answer> start(House& house, jobs::Jobs& jobs, Request& request, std::string_view title, Work work) {
     const auto wanted = TRY(request_of(house, request.id()));
-    jobs::Order order{"import", text(request.language, title, {{"file", wanted.file_name}}), request.actor.user_id};
+    jobs::Order order{"import", jobs::titled(title, {{"file", wanted.file_name}}), request.actor.user_id};
     auto actor = request.actor;
     actor.language = request.language;
     const auto job =

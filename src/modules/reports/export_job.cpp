@@ -1,5 +1,6 @@
 #include "modules/reports/export_job.hpp"
 
+#include "jobs/job_title.hpp"
 #include "modules/reports/filter_words.hpp"
 
 namespace kartei::reports {
@@ -37,7 +38,8 @@ Result<std::int64_t> start_export_job(House& house, std::shared_ptr<ReportRuns> 
     const auto format = std::string(name_of(options.format));
     jobs::Order order{
         "export",
-        text(language, "report.export_title", {{"type", caption_of(run->type(), language)}, {"format", format}}),
+        jobs::titled("report.export_title",
+                     {{"type", "@report_type." + std::string(name_of(run->type()))}, {"format", format}}),
         actor.user_id, 0};
     if (const auto totals = run->counts().totals) order.total = totals->rows;
     auto work = [&house, runs, actor, run, options, name, format, language,
