@@ -48,17 +48,19 @@ export function useChoices() {
   });
 }
 
-/// The words for the code of a category (of this kind, when it is known) or a language; the code itself without any.
+/// The words for a code: of a category (of this kind, when it is known), a language, a country, or a field with a list of its name;
+/// the code itself without any.
 export function useCodeWords(): (field: string, code: string, kind?: string) => string {
   const { data } = useChoices();
   return useCallback(
     (field, code, kind) => {
       const categories = data?.category ?? {};
+      const list = data?.[field === 'language' ? 'languages' : field === 'country' ? 'countries' : field];
       const offered =
         field === 'category'
           ? [...(categories[kind ?? ''] ?? []), ...Object.values(categories).flat()]
-          : field === 'language'
-            ? (data?.languages ?? [])
+          : Array.isArray(list)
+            ? list
             : [];
       return offered.find((one) => one.code === code)?.label ?? code;
     },

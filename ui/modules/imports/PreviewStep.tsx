@@ -6,6 +6,7 @@ import { useKeys } from '../../shell/useKeys.ts';
 import { probable_duplicates } from './requests.ts';
 import { ResultCounts, RowFiles } from './ResultStep.tsx';
 import { SimilarTo } from './SimilarTo.tsx';
+import { useImportWords, type ImportWords } from './useImportWords.ts';
 import styles from './Imports.module.css';
 
 interface Props {
@@ -21,6 +22,7 @@ const text_of = (value: Value | undefined) =>
 export function PreviewStep({ file, result, on_back, on_go }: Props) {
   const t = useText();
   const word = useWord();
+  const show = useImportWords(file.what);
   const rows = result.sample ?? [];
   const names = [...new Set(rows.flatMap((row) => Object.keys(row.values ?? {})))];
   const caption = (name: string) =>
@@ -73,7 +75,7 @@ export function PreviewStep({ file, result, on_back, on_go }: Props) {
           </thead>
           <tbody>
             {rows.map((row) => (
-              <Row key={row.line} row={row} names={names} />
+              <Row key={row.line} row={row} names={names} show={show} />
             ))}
           </tbody>
         </table>
@@ -84,9 +86,10 @@ export function PreviewStep({ file, result, on_back, on_go }: Props) {
 
 const tones = { new: 'ok', changed: 'accent', refused: 'danger', duplicate: 'warn', unchanged: '' } as const;
 
-function Row({ row, names }: { row: PreviewRow; names: readonly string[] }) {
+function Row({ row, names, show }: { row: PreviewRow; names: readonly string[]; show: ImportWords }) {
   const t = useText();
   const tone = tones[row.state];
+  const of = text_of(row.values.kind) || 'private';
   const general = (row.issues ?? []).filter((issue) => !issue.field || !names.includes(issue.field));
   return (
     <tr>
@@ -115,13 +118,13 @@ function Row({ row, names }: { row: PreviewRow; names: readonly string[] }) {
         if (difference)
           return (
             <td key={name} className={styles.differs}>
-              <del>{text_of(difference.before) || t('ui.empty_value')}</del> →{' '}
-              <ins>{text_of(difference.after) || t('ui.empty_value')}</ins>
+              <del>{show(name, text_of(difference.before), of) || t('ui.empty_value')}</del> →{' '}
+              <ins>{show(name, text_of(difference.after), of) || t('ui.empty_value')}</ins>
             </td>
           );
         return (
           <td key={name} className={row.state === 'new' ? styles.fresh : undefined}>
-            {text_of(row.values[name])}
+            {show(name, text_of(row.values[name]), of)}
           </td>
         );
       })}

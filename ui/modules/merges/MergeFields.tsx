@@ -6,6 +6,7 @@ import { useLanguage, useText, useWord } from '../../shell/language.tsx';
 import { full_name } from '../../shell/SearchHitLine.tsx';
 import { useCaption } from '../customers/captions.ts';
 import { equal } from '../customers/draft.ts';
+import { useCodeWords } from '../customers/record.ts';
 import { chosen_of, differs, is_own, type Chosen } from './choice.ts';
 import type { MergeField } from './requests.ts';
 import styles from './Merges.module.css';
@@ -56,9 +57,11 @@ function FieldLine({ field, customers, declared, chosen, choose }: LineProps) {
   const caption = useCaption(of_agency ? 'agency' : 'customer')(of_agency ?? field.name);
   const language = useLanguage();
   const kind = declared.find(({ name }) => name === field.name)?.kind;
-  const show = (value: MergeField['values'][number]['value']) => {
+  const words = useCodeWords();
+  const show = (value: MergeField['values'][number]['value'], of?: string) => {
     if (kind === 'choice') return word(`customer.${field.name}.${String(value)}`, String(value ?? ''));
-    return show_value(value, kind, { language, yes: t('ui.yes'), no: t('ui.no') });
+    const found = typeof value === 'string' ? words(field.name, value, of) : value;
+    return found === value ? show_value(value, kind, { language, yes: t('ui.yes'), no: t('ui.no') }) : String(found);
   };
   const taken = chosen_of(field, chosen);
   const own = field.values.find((one) => one.customer === field.proposed)?.value;
@@ -66,8 +69,8 @@ function FieldLine({ field, customers, declared, chosen, choose }: LineProps) {
   return (
     <tr>
       <th scope="row">{caption}</th>
-      {customers.map(({ id }) => {
-        const value = show(field.values.find((one) => one.customer === id)?.value ?? null);
+      {customers.map(({ id, kind: of }) => {
+        const value = show(field.values.find((one) => one.customer === id)?.value ?? null, String(of));
         return (
           <td key={id} className={id === taken ? styles.taken : undefined}>
             <label className={styles.choice}>
