@@ -1129,12 +1129,17 @@ FROM (
 INSERT INTO counter (name, next) SELECT 'sales_ledger', coalesce(max(id), 0) + 1 FROM sales_ledger;
 
 ALTER TABLE orders ADD COLUMN receipt_url TEXT;
+
 -- 0010_letter_templates
+
 CREATE TABLE letter_template (
+    id INTEGER PRIMARY KEY,
     version INTEGER NOT NULL DEFAULT 1,
     name TEXT NOT NULL UNIQUE,
     subject TEXT,
     text TEXT NOT NULL
+) STRICT;
+
 INSERT INTO counter (name, next) VALUES ('letter_template', 1);
 
 -- The schema on PostgreSQL
@@ -2264,11 +2269,16 @@ FROM (
 INSERT INTO counter (name, next) SELECT 'sales_ledger', coalesce(max(id), 0) + 1 FROM sales_ledger;
 
 ALTER TABLE orders ADD COLUMN receipt_url text COLLATE "C";
+
 -- 0010_letter_templates
+
 CREATE TABLE letter_template (
+    id bigint PRIMARY KEY,
     version bigint NOT NULL DEFAULT 1,
     name text COLLATE "C" NOT NULL UNIQUE,
     subject text COLLATE "C",
     text text COLLATE "C" NOT NULL
+);
+
 INSERT INTO counter (name, next) VALUES ('letter_template', 1);
 

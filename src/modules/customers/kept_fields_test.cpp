@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "modules/customers/customer_actions.hpp"
+#include "modules/customers/register_export.hpp"
 #include "modules/customers/register_server_fixture.hpp"
 
 namespace kartei::customers {
@@ -115,6 +116,27 @@ TEST_P(KeptFields, FlagsOfTheirOwnRight) {
         EXPECT_EQ(other.status, 200) << "who leaves it as it is needs no right: " << other.text;
         clerk().patch(path, {{"town", "Köln"}}, {if_match(version++)});
     }
+}
+
+// J-201: nobody types them; they are seen, exported, and gone with the module
+TEST_P(KeptFields, ArchiveFieldsAreThereForTheArchive) {
+    const auto path = add();
+    for (const auto* field : {"archived_bookings", "last_departure_on", "last_booked_on"}) {
+        bool declared = false, exported = false;
+        const auto fields = chief().get("/fields").json;
+        for (const auto& one : fields["records"]["customer"])
+            declared |= one["name"] == field && one["read_only"] == true;
+        for (const auto& column : register_exports().front().columns(false)) exported |= column.field.name == field;
+        EXPECT_TRUE(declared && exported) << field;
+        EXPECT_TRUE(chief().get(path).json.contains(field));
+        EXPECT_THAT(chief().patch(path, {{field, nullptr}}, {if_match(1)}).issues(),
+                    ElementsAre(std::string(field) + ": error.read_only"));
+    }
+    const auto absent = [&] { return chief().get("/captions?kind=private").json["absent"].dump(); };
+    EXPECT_THAT(absent(), testing::Not(testing::HasSubstr("archived_bookings")));
+    const auto version = chief().get("/parameters").version();
+    ASSERT_EQ(chief().patch("/parameters", {{"module_archive", false}}, {if_match(version)}).status, 200);
+    EXPECT_THAT(absent(), testing::HasSubstr("archived_bookings"));
 }
 
 // J-080: what a house calls Code1 changes its caption, not its name in questions
