@@ -140,3 +140,15 @@ test('bank accounts are put into another order by keyboard and by dragging; the 
   assert.deepEqual(await order(), ['Dritte', 'Zweite', 'Erste']);
   await shot(page, 'accounts-dragged');
 });
+
+test('merging compares categories and kinds of payment in words', async () => {
+  await begin();
+  const one = await create_customer(page, { category: 'regular', payment_kind: 'invoice' });
+  const other = await create_customer(page, { category: 'subscriber', payment_kind: 'cash' });
+  const both = JSON.stringify([String(one.id), String(other.id)]);
+  await go(page, `/merges?customers=${encodeURIComponent(both)}`);
+  await page.waitForSelector('#merge-fields');
+  const table = await page.textContent('[aria-labelledby="merge-fields"] table');
+  for (const word of ['Stammkunde', 'Abonnent', 'Rechnung', 'Bar']) assert.match(table, new RegExp(word));
+  assert.doesNotMatch(table, /regular|subscriber|invoice/);
+});

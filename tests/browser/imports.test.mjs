@@ -65,6 +65,9 @@ test('the dry run says who is probably there already, why, and gives them as a f
   assert.match(similar, /\d+ von 100/);
   assert.match(similar, /\+\d+ Nachname/);
   assert.match(await page.textContent('[data-similar^="line"]'), /wie Zeile 3/);
+  const preview = await page.textContent('table');
+  assert.match(preview, /Privat/, 'the kind in words');
+  assert.doesNotMatch(preview, /private|\d{4}-\d\d-\d\d/, 'no code, no date as programs write it');
   await shot(page, 'import-duplicates');
   assert.deepEqual(await axe(page), []);
   const [download] = await Promise.all([page.waitForEvent('download'), page.click('a[download][href$="/duplicates"]')]);

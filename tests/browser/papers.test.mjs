@@ -1,8 +1,9 @@
-// Journeys of papers for one customer: a letter and a label as PDF, their form chosen and remembered. By keyboard alone.
+// Journeys of papers: a letter and a label of a customer as PDF, their form chosen and remembered, by keyboard alone; letters from a
+// template with a member of the family, serial letters, and what holds for bookings.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { axe, create_customer, Fingers, go, journeys, shot, signed_in } from './support.mjs';
+import { api, axe, create_customer, Fingers, go, journeys, once, shot, signed_in } from './support.mjs';
 
 let page;
 const value = (field) => page.inputValue(`[data-field="${field}"]`);
@@ -79,4 +80,88 @@ test('the format of a label is chosen and remembered; every format gives a PDF',
   await page.waitForSelector('dialog', { state: 'detached' });
   await open();
   assert.equal(await value('label_format'), formats.at(-1));
+});
+
+async function made_by(path, body) {
+  const answer = await api(page, 'POST', path, body, once());
+  assert.equal(answer.status, 201, JSON.stringify(answer.json));
+  return answer.json;
+}
+
+// J-109 J-110
+test('a letter takes over all of the customer and of the marked member; without a mark it cannot be begun', async () => {
+  const made = await open_customer();
+  const member = await made_by(`/customers/${made.id}/family`, { first_name: 'Ole', name: 'Nilsson', role: 'child' });
+  const name = `Familie ${Date.now().toString(36)}`;
+  const text = '{full_name} aus {town} reist mit {member.first_name} {member.name} ({member.role}).';
+  const template = await made_by('/base-data/letter-templates', { name, subject: 'Mit {member.first_name}', text });
+  await page.reload();
+  await page.waitForSelector('form [data-field="name"]');
+  await page.keyboard.press('Alt+2');
+  await page.waitForSelector('[data-letter-of-member]:disabled');
+  await page.focus(`[data-holder="${member.id}"]`);
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('[data-letter-of-member]:enabled');
+  await page.focus('[data-letter-of-member]');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector(`dialog [data-member="${member.id}"]`);
+  await page.waitForSelector(`[data-field="letter-template"] option[value="${template.id}"]`, { state: 'attached' });
+  await page.selectOption('[data-field="letter-template"]', String(template.id));
+  await page.waitForFunction(() => document.querySelector('[data-field="letter-text"]').value.includes('Ole'));
+  assert.equal(await value('letter-text'), `Jette ${made.name} aus Köln reist mit Ole Nilsson (Kind).`);
+  assert.equal(await value('letter-subject'), 'Mit Ole');
+  await page.selectOption('[data-field="letter-insert"]', 'member.birth_date');
+  await page.waitForFunction(() => /{member.birth_date}/.test(document.querySelector('[data-field="letter-text"]').value));
+  await shot(page, 'letter-of-member');
+  assert.deepEqual(await axe(page), []);
+  await page.click('dialog button.primary');
+  await page.waitForSelector('a[data-letter]:focus');
+});
+
+// J-183
+test('marked customers get a serial letter; who is in no selection is left out and named', async () => {
+  page = await signed_in();
+  await go(page, '/');
+  const name = `Serie${Date.now().toString(36).slice(-5)}`;
+  await create_customer(page, { name, first_name: 'Anna' });
+  await create_customer(page, { name, first_name: 'Bert', no_selection: true });
+  await go(page, `/customers?filter=${name}`);
+  await page.waitForSelector('[role="grid"][data-rows="2"]');
+  await page.focus('[role="grid"]');
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Shift+ArrowDown');
+  await page.waitForSelector('[role="status"] >> text=2 Kunden markiert');
+  await page.click('button:has-text("Serienbrief")');
+  await page.waitForSelector('dialog [data-recipients="1"]');
+  assert.match(await page.textContent('[data-left-out="1"]'), new RegExp(`Bert ${name}.*keine Selektion`));
+  await page.fill('[data-field="letter-text"]', 'Hallo {first_name}');
+  await shot(page, 'serial-letter');
+  assert.deepEqual(await axe(page), []);
+  await page.click('dialog button.primary');
+  await page.waitForSelector('a[data-letter]:focus');
+  await page.check('dialog input[type="checkbox"]');
+  await page.waitForSelector('dialog [data-recipients="2"]');
+  await page.waitForSelector('a[data-letter]', { state: 'detached' });
+});
+
+// J-122 J-144 J-204
+test('what holds for bookings says whose each value is', async () => {
+  page = await signed_in();
+  await go(page, '/');
+  const company = await create_customer(page, { kind: 'company', tax_number: '12/345/67890' });
+  const made = await create_customer(page, { payment_kind: 'invoice', billing_address_from: company.number });
+  await go(page, `/customers/${made.id}`);
+  await page.waitForSelector('form [data-field="name"]');
+  await page.focus('[data-area="actions"] button[aria-haspopup="true"]');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('[role="menuitem"]:focus');
+  await page.keyboard.type('Was');
+  await page.keyboard.press('Enter');
+  const line = (term) => page.textContent(`dialog [data-term="${term}"]`);
+  await page.waitForSelector('dialog [data-term="payment_kind"]');
+  assert.match(await line('payment_kind'), /Rechnung.*vom Kunden/);
+  assert.match(await line('print_copies'), /1.*Vorgabe des Hauses/);
+  assert.match(await line('credit_note'), /12\/345\/67890.*von /);
+  await shot(page, 'booking-terms');
+  assert.deepEqual(await axe(page), []);
 });

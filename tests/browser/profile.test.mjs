@@ -291,6 +291,25 @@ test('J-145 J-146 J-147 "?" and Tab in a link field open the search, the choice 
   await shot(page, 'profile-links');
 });
 
+test('J-236 OK stores what was changed on every tab, open lines too, and closes the form', async () => {
+  const made = await open_customer();
+  await page.fill('[data-field="first_name"]', 'Paula');
+  await page.keyboard.press('Alt+4');
+  await page.waitForSelector('[data-field="mailing_kind"]:focus');
+  await page.fill('[data-field="free1"]', 'Stammtisch');
+  await page.keyboard.press('Alt+6');
+  await page.waitForSelector('[data-field="phones-new-department"]:focus');
+  await page.fill('[data-field="phones-new-number"]', '0221 5550300');
+  await page.keyboard.press('F10');
+  await page.waitForURL((address) => !address.pathname.endsWith(`/customers/${made.id}`));
+  const { json } = await api(page, 'GET', `/customers/${made.id}`);
+  assert.deepEqual([json.first_name, json.free1], ['Paula', 'Stammtisch']);
+  assert.deepEqual(
+    (await lists_of(made.id)).phones.map((row) => row.number),
+    ['0221 5550300'],
+  );
+});
+
 test('J-004 the kind of a customer is changed, his number kept', async () => {
   const made = await open_customer({ kind: 'prospect' });
   await page.click('button:has-text("Weitere")');

@@ -116,3 +116,47 @@ test('a misspelt name still finds, marked as similar and after the exact ones', 
   assert.deepEqual([...marks].sort(), marks, 'exact ones first');
   await shot(page, 'search-similar');
 });
+
+// J-172
+test('who is linked to a customer is found by a link in the form, and by his employer in any spelling', async () => {
+  page = await signed_in();
+  await go(page, '/');
+  const company = await make_customer({ kind: 'company', name: `Seilerei${letters}` });
+  const name = `Angestellt${letters}`;
+  await make_customer({ name, first_name: 'Uta', company: company.number, employer: `Seilerei ${letters}` });
+  await page.keyboard.press('Shift+F3');
+  await page.waitForSelector('[data-field="s-name"]:focus');
+  await page.click('summary:has-text("Weitere Suchfelder")');
+  for (const [field, typed] of [
+    ['s-company', String(company.number)],
+    ['s-employer', `SEILEREI ${letters.toUpperCase()}`],
+  ]) {
+    await page.fill(`[data-field="${field}"]`, typed);
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('[role="grid"]:focus');
+    await page.waitForSelector(`[role="grid"] [data-column="name"] >> text=${name}`);
+    assert.equal(await rows().count(), 1, field);
+    await shot(page, `search-${field}`);
+    assert.deepEqual(await axe(page), []);
+    await page.click('button:has-text("Leeren")');
+    await page.waitForSelector('[role="grid"]', { state: 'detached' });
+  }
+});
+
+// J-133
+test('an employer that others have is offered while it is typed', async () => {
+  page = await signed_in();
+  await go(page, '/');
+  const employer = `Reederei ${letters}`;
+  await make_customer({ name: `Matrose${letters}`, employer });
+  const made = await make_customer({ name: `Kapitän${letters}` });
+  await go(page, `/customers/${made.id}`);
+  await page.waitForSelector('form [data-field="name"]');
+  await page.keyboard.press('Alt+4');
+  await page.focus('[data-field="employer"]');
+  await page.keyboard.type(`reederei ${letters.slice(0, 3)}`);
+  await page.waitForSelector(`[role="option"] >> text=${employer}`);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  assert.equal(await page.inputValue('[data-field="employer"]'), employer);
+});

@@ -81,6 +81,7 @@ const base = {
   ],
   operators: [{ id: 1, version: 1, code: 'AGVER', name: 'Agenturabrechnung', remark: null }],
   destinations: [{ id: 1, version: 1, code: 'PMI', name: 'Mallorca', country: 'ES' }],
+  'letter-templates': [{ id: 1, version: 1, name: 'Dank', subject: 'Vielen Dank', text: 'Danke, {first_name}!' }],
 };
 function undoable(user, undo) {
   const event = log_change('settings_changed', 1, {}, {}, user);

@@ -1,6 +1,16 @@
 // A field with a list behind it that also takes free text: F4, Alt+Down or "?" then Tab open the list; typing narrows it.
-import { ComboBox, Input, Label, ListBox, ListBoxItem, Popover, Button, type Key } from 'react-aria-components';
-import { useState, type KeyboardEvent } from 'react';
+import {
+  ComboBox,
+  ComboBoxStateContext,
+  Input,
+  Label,
+  ListBox,
+  ListBoxItem,
+  Popover,
+  Button,
+  type Key,
+} from 'react-aria-components';
+import { useContext, useEffect, useState, type KeyboardEvent } from 'react';
 import { fold } from '../shell/commands.ts';
 import { useText } from '../shell/language.tsx';
 import { Icon } from './icons.tsx';
@@ -26,6 +36,15 @@ interface Props {
   changed?: boolean;
   autofocus?: boolean;
   read_only?: boolean;
+}
+
+/// The list opens by itself when a key finds something in it, but not when its items come a moment after the key.
+function OpensOnArrival({ some }: { some: boolean }) {
+  const state = useContext(ComboBoxStateContext);
+  useEffect(() => {
+    if (some && state?.isFocused && !state.isOpen) state.open(null, 'input');
+  }, [some]);
+  return null;
 }
 
 function Choices({ label }: { label: string }) {
@@ -112,6 +131,7 @@ export function Lookup(props: Props) {
         </span>
       ) : null}
       <Choices label={props.label} />
+      <OpensOnArrival some={typed && value.trim() !== '' && shown.length > 0} />
     </ComboBox>
   );
 }

@@ -76,6 +76,7 @@ export function LetterWords({ words, write, customer, member, between }: Props) 
   };
   return (
     <>
+      <InsertField box={box} of_member={member !== undefined} put={(text) => write({ text })} />
       {templates.length ? (
         <label>
           {t('ui.letter.template')}
@@ -109,7 +110,6 @@ export function LetterWords({ words, write, customer, member, between }: Props) 
           onChange={(event) => write({ text: event.target.value })}
         />
       </label>
-      <InsertField box={box} of_member={member !== undefined} put={(text) => write({ text })} />
     </>
   );
 }
