@@ -3,13 +3,15 @@
 namespace kartei::parameters {
 namespace {
 
+using enum FieldKind;
+constexpr auto open = Privacy::open;
+
 const PlainRecord& letter_templates() {
-    using enum FieldKind;
     static const PlainRecord record{"letter_template",
                                     "letter_template",
-                                    {{"name", text, 80, Privacy::open, required},
-                                     {"subject", text, 200, Privacy::open},
-                                     {"text", multiline, 20000, Privacy::open, required}},
+                                    {{"name", text, 80, open, required},
+                                     {"subject", text, 200, open},
+                                     {"text", multiline, 20000, open, required}},
                                     "name",
                                     {"name"}};
     return record;
@@ -18,8 +20,6 @@ const PlainRecord& letter_templates() {
 }  // namespace
 
 const PlainRecord* base_data(std::string_view name) {
-    using enum FieldKind;
-    constexpr auto open = Privacy::open;
     static const PlainRecord postcodes{"postcode",
                                        "postcode",
                                        {{"country", country, 2, open, required},
@@ -64,7 +64,6 @@ const std::vector<std::string_view>& base_data_names() {
 }
 
 const PlainRecord& number_range_record() {
-    using enum FieldKind;
     static const PlainRecord record{"number_range",
                                     "number_range",
                                     {{"kind", text, 20, Privacy::open, required | read_only},
