@@ -345,3 +345,30 @@ test('saving shows at once and is confirmed', async () => {
   await toast('Gespeichert');
   console.log(`shown after ${Math.round(shown)} ms`);
 });
+
+test('no caption of accounts and cards is cut at 1280, in any language', async () => {
+  const made = await open_customer({}, async ({ id }) => {
+    await add(id, 'bank-accounts', { iban: 'DE89370400440532013000' });
+    await add(id, 'cards', { kind: 'credit', brand: 'Visa', last4: '4242' });
+    await add(id, 'cards', { kind: 'frequent_flyer', brand: 'Miles', number: '990011' });
+  });
+  await page.setViewportSize({ width: 1280, height: 800 });
+  const cut = () =>
+    page.$$eval('[role="tabpanel"] label, [role="tabpanel"] label *', (all) =>
+      all.filter((one) => one.scrollWidth > one.clientWidth + 1 && one.clientWidth).map((one) => one.textContent),
+    );
+  try {
+    for (const language of ['nl', 'en', 'de']) {
+      assert.equal((await api(page, 'PATCH', '/me/settings', { language })).status, 200);
+      await go(page, `/customers/${made.id}`);
+      await page.waitForSelector(`html[lang^="${language}"]`);
+      await page.waitForSelector('form [data-field="name"]');
+      await page.keyboard.press('Alt+3');
+      await page.waitForSelector('[data-list="cards"] >> nth=1');
+      await shot(page, `captions-${language}`);
+      assert.deepEqual(await cut(), [], language);
+    }
+  } finally {
+    await api(page, 'PATCH', '/me/settings', { language: 'de' });
+  }
+});
