@@ -111,7 +111,9 @@ test('a letter takes over all of the customer and of the marked member; without 
   assert.equal(await value('letter-text'), `Jette ${made.name} aus Köln reist mit Ole Nilsson (Kind).`);
   assert.equal(await value('letter-subject'), 'Mit Ole');
   await page.selectOption('[data-field="letter-insert"]', 'member.birth_date');
-  await page.waitForFunction(() => /{member.birth_date}/.test(document.querySelector('[data-field="letter-text"]').value));
+  await page.waitForFunction(() =>
+    /{member.birth_date}/.test(document.querySelector('[data-field="letter-text"]').value),
+  );
   await shot(page, 'letter-of-member');
   assert.deepEqual(await axe(page), []);
   await page.click('dialog button.primary');

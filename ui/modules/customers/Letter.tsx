@@ -39,7 +39,15 @@ export function useLetter(path: string, more: Record<string, unknown>) {
 }
 
 /// The buttons that make the PDF, and open and save it once it is there.
-export function MadeLetter({ letter, name, able }: { letter: ReturnType<typeof useLetter>; name: string; able: boolean }) {
+export function MadeLetter({
+  letter,
+  name,
+  able,
+}: {
+  letter: ReturnType<typeof useLetter>;
+  name: string;
+  able: boolean;
+}) {
   const t = useText();
   const open = useRef<HTMLAnchorElement>(null);
   const { made, busy, make } = letter;

@@ -7,6 +7,7 @@ import type { Problem } from '../../api/types.ts';
 import { useText, useWord } from '../../shell/language.tsx';
 import { show_toast } from '../../shell/toasts.ts';
 import { words_of } from '../../shell/words_of.ts';
+import twelfths from '../../parts/Twelfths.module.css';
 import { useRecords } from './record.ts';
 
 export interface Words {
@@ -76,20 +77,22 @@ export function LetterWords({ words, write, customer, member, between }: Props) 
   };
   return (
     <>
-      <InsertField box={box} of_member={member !== undefined} put={(text) => write({ text })} />
-      {templates.length ? (
-        <label>
-          {t('ui.letter.template')}
-          <select data-field="letter-template" defaultValue="" onChange={(event) => void take(event.target.value)}>
-            <option value="">{t('ui.letter.template.none')}</option>
-            {templates.map((one) => (
-              <option key={one.id} value={one.id}>
-                {one.name}
-              </option>
-            ))}
-          </select>
-        </label>
-      ) : null}
+      <div className={twelfths.twelfths}>
+        {templates.length ? (
+          <label className={twelfths.w6}>
+            {t('ui.letter.template')}
+            <select data-field="letter-template" defaultValue="" onChange={(event) => void take(event.target.value)}>
+              <option value="">{t('ui.letter.template.none')}</option>
+              {templates.map((one) => (
+                <option key={one.id} value={one.id}>
+                  {one.name}
+                </option>
+              ))}
+            </select>
+          </label>
+        ) : null}
+        <InsertField box={box} of_member={member !== undefined} put={(text) => write({ text })} />
+      </div>
       <label>
         {t('ui.letter.subject')}
         <input
@@ -105,7 +108,7 @@ export function LetterWords({ words, write, customer, member, between }: Props) 
         <textarea
           ref={box}
           data-field="letter-text"
-          rows={10}
+          rows={8}
           value={words.text}
           onChange={(event) => write({ text: event.target.value })}
         />
@@ -137,7 +140,7 @@ function InsertField({ box, of_member, put }: InsertProps) {
       </option>
     ));
   return (
-    <label>
+    <label className={twelfths.w6}>
       {t('ui.letter.insert')}
       <select data-field="letter-insert" value="" onChange={(event) => insert(event.target.value)}>
         <option value="" />
