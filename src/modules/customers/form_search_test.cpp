@@ -120,6 +120,7 @@ TEST_P(WorkAndLinks, OccupationEmployerAndPositionAreAskedForInAnySpellingOrLite
     EXPECT_THAT(by(&FormQuestion::employer, "acme"), ElementsAre("A Kraft", "B Kraft", "C Kraft"));
     EXPECT_THAT(by(&FormQuestion::employer, "\"Acme GmbH\""), ElementsAre("A Kraft"));
     EXPECT_THAT(by(&FormQuestion::employer, "\"Acme\""), IsEmpty());
+    EXPECT_THAT(by(&FormQuestion::employer, "\"Acme GmbH\"", "Kraft"), ElementsAre("A Kraft")) << "beside a name too";
     EXPECT_THAT(by(&FormQuestion::employer, "ACME GMBH", "Müller"), IsEmpty());
     EXPECT_THAT(by(&FormQuestion::occupation, "koch"), ElementsAre("A Kraft", "B Kraft", "C Kraft"));
     EXPECT_THAT(by(&FormQuestion::occupation, "\"Kochin\""), IsEmpty());

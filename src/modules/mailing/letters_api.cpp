@@ -126,17 +126,28 @@ Result<Answer> recipients(House& house, const Request& request) {
     });
 }
 
+/// Everything a serial letter is made of.
+struct SerialLetter {
+    std::vector<Addressed> letters;
+    Sender sender;
+};
+
 /// J-183: who is in no selection gets none.
-Result<Answer> serial_letter(House& house, const Request& request) {
-    return house.database.read([&](Transaction& transaction) -> Result<Answer> {
-        const auto order = order_in(request.body);
-        const auto all = TRY(recipients_of(transaction, request));
-        if (all.take_part.empty()) return refuse(RefusalKind::conflict, "error.nobody_takes_part");
-        std::vector<Addressed> letters;
-        for (const auto& customer : all.take_part)
-            letters.push_back(TRY(addressed(house, transaction, customer, order)));
-        return pdf_answer(letters_pdf(letters, sender_for(house, transaction, order)), "letters");
-    });
+Result<SerialLetter> serial_letter(House& house, Transaction& transaction, const Request& request) {
+    const auto order = order_in(request.body);
+    const auto all = TRY(recipients_of(transaction, request));
+    if (all.take_part.empty()) return refuse(RefusalKind::conflict, "error.nobody_takes_part");
+    SerialLetter made{{}, sender_for(house, transaction, order)};
+    for (const auto& customer : all.take_part)
+        made.letters.push_back(TRY(addressed(house, transaction, customer, order)));
+    return made;
+}
+
+/// Hundreds of letters take a moment: they are set after the data has been read.
+Result<Answer> write_letters(House& house, const Request& request) {
+    const auto made = TRY(house.database.read(
+        [&](Transaction& transaction) { return serial_letter(house, transaction, request); }));
+    return pdf_answer(letters_pdf(made.letters, made.sender), "letters");
 }
 
 std::vector<std::pair<std::string, Json>> order_members() {
@@ -181,7 +192,7 @@ web::EndpointTable serial_endpoints(House& house) {
          {},
          pdf_declaration("The letters."),
          {},
-         [&house](Request& request) { return serial_letter(house, request); },
+         [&house](Request& request) { return write_letters(house, request); },
          "customer"},
         {Method::post,
          "/letters/recipients",
