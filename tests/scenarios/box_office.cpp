@@ -80,6 +80,7 @@ std::int64_t BoxOffice::order(const std::string& number, std::int64_t customer, 
     order.customer_id = customer;
     order.ordered_at = "2026-02-01T10:00:00Z";
     order.channel = "online";
+    order.receipt_url = "https://tickets.example/receipt/" + number;
     order.paid = paid;
     orders::insert_order(transaction_, order);
     change_.created("orders", order.id);

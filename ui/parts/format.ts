@@ -115,3 +115,8 @@ export function show_bytes(bytes: number, language: string): string {
   const [size, unit] = bytes < 1_048_576 ? [bytes / 1024, 'kB'] : [bytes / 1_048_576, 'MB'];
   return `${new Intl.NumberFormat(locales[language], { maximumFractionDigits: 1 }).format(size)} ${unit}`;
 }
+
+/// What may stand behind a link: only what a browser opens, never what it would run.
+export function is_web_address(value: unknown): value is string {
+  return typeof value === 'string' && /^https?:\/\/[^\s"<>]+$/i.test(value);
+}

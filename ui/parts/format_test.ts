@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { read_date, read_money, show_date, show_instant, show_money, show_value } from './format.ts';
+import { is_web_address, read_date, read_money, show_date, show_instant, show_money, show_value } from './format.ts';
 
 const today = new Date('2026-11-21T12:00:00Z');
 
@@ -52,4 +52,13 @@ describe('values as people of each language write them', () => {
     expect(show_value(null, 'money', { language: 'de', yes: 'ja', no: 'nein' })).toBe('');
     expect(show_value(['a', 'b'], 'text', { language: 'de', yes: 'ja', no: 'nein' })).toBe('a; b');
   });
+});
+
+describe('links', () => {
+  it.each(['https://tickets.example/r/1', 'http://localhost:8080/r?a=b', 'HTTPS://Shop.Example'])('%s', (text) =>
+    expect(is_web_address(text)).toBe(true),
+  );
+  it.each(['javascript:alert(1)', 'data:text/html,x', 'tickets.example', 'https://a b', '', null, 7])('not %s', (text) =>
+    expect(is_web_address(text)).toBe(false),
+  );
 });

@@ -216,7 +216,7 @@ public:
             {"event_production", "event_id, position, production_id"},
             {"orders",
              "id, number, customer_id, ordered_at, sold_by, channel, description, expires_at, delivery_address, "
-             "payment_types, paid"},
+             "payment_types, paid, receipt_url"},
             {"ticket",
              "id, order_id, event_id, line, ticket, ticket_type_id, price, fee, entrance, section, row, seat, state, "
              "print_count, scanned_at, subscription_id, promotion_id"},

@@ -270,6 +270,10 @@ constexpr KnownHeading known[] = {
     {"tickets", "zahlungsart", "payment_type", 90},
     {"tickets", "bezahlt", "paid", 95},
     {"tickets", "betaald", "paid", 95},
+    {"tickets", "receipt", "receipt_url", 90},
+    {"tickets", "receipt link", "receipt_url", 95},
+    {"tickets", "beleg", "receipt_url", 85},
+    {"tickets", "bon", "receipt_url", 85},
     // products, labels, permissions, postcodes
     {"products", "artikel", "product", 95},
     {"products", "menge", "quantity", 95},

@@ -3,6 +3,7 @@
 #include "modules/events/catalogue.hpp"
 #include "modules/imports/packed.hpp"
 #include "modules/imports/ticket_importer.hpp"
+#include "modules/orders/order_rules.hpp"
 
 namespace kartei::imports {
 namespace {
@@ -57,6 +58,7 @@ TicketRow TicketImporter::read_row(Transaction& reading, Row& row) {
     read_names(row, read);
     read_rest(row, read);
     check_currency(row);
+    check_receipt(row);
     return read;
 }
 
@@ -139,6 +141,12 @@ void TicketImporter::read_rest(Row& row, TicketRow& read) {
 void TicketImporter::check_currency(Row& row) {
     if (row.has(t_currency) && row.text(t_currency) != context_.house.currency)
         row.refuse(t_currency, "error.import_other_currency", {{"currency", context_.house.currency}});
+}
+
+/// It becomes a link that people click.
+void TicketImporter::check_receipt(Row& row) {
+    if (row.has(t_receipt_url) && !orders::is_web_address(row.text(t_receipt_url)))
+        row.refuse(t_receipt_url, "error.not_a_web_address");
 }
 
 void TicketImporter::put_aside(const TicketRow& read) {

@@ -315,5 +315,21 @@ TEST_P(TicketImports, AnOrderThatGoesOverTakesItsSalesAlong) {
     expect_sound();
 }
 
+TEST_P(TicketImports, TheReceiptIsALinkThatMayBeClicked) {
+    import("tickets", "order,event,state,receipt_url\n1,E1,sold,https://tickets.example/r/1\n1,E1,sold,\n2,E1,sold,\n");
+    EXPECT_EQ(text_of("SELECT receipt_url FROM orders WHERE number = '1'"), "https://tickets.example/r/1");
+    EXPECT_EQ(text_of("SELECT receipt_url FROM orders WHERE number = '2'"), "");
+    EXPECT_EQ(import("tickets", "order,event,state,receipt_url\n2,E1,sold,http://tickets.example/r/2\n")["changed"], 1);
+    expect_sound();
+    const auto bad = run("tickets", file("order,event,state,receipt_url\n3,E1,sold,javascript:alert(1)\n"
+                                         "4,E1,sold,https://tickets.example/r/4\n"));
+    EXPECT_THAT(problems(*bad), ElementsAre("2 receipt_url error.not_a_web_address"));
+    const auto differing = run("tickets", file("order,event,state,receipt_url\n5,E1,sold,https://tickets.example/a\n"
+                                               "5,E1,sold,https://tickets.example/b\n"));
+    EXPECT_THAT(problems(*differing), ElementsAre("2  error.import_order_refused",
+                                                  "3 receipt_url error.import_order_differs"));
+    EXPECT_EQ(number_of("SELECT count(*) FROM orders"), 2);
+}
+
 }  // namespace
 }  // namespace kartei::imports

@@ -44,6 +44,7 @@ private:
     void read_names(Row& row, TicketRow& read);
     void read_rest(Row& row, TicketRow& read);
     void check_currency(Row& row);
+    static void check_receipt(Row& row);
     std::int64_t book(NameBook& book, const std::string& shelf, std::string_view name, std::string_view detail);
     void put_aside(const TicketRow& read);
 

@@ -54,6 +54,7 @@ void fill_order(Order& order, const TicketRow& merged, std::span<const TicketRow
     take_text(order.expires_at, merged, t_expires_at);
     take_text(order.description, merged, t_description);
     take_text(order.delivery_address, merged, t_delivery_address);
+    take_text(order.receipt_url, merged, t_receipt_url);
     take_number(order.paid, merged, t_paid);
     if (merged.says(t_delete_on_expiry)) order.delete_on_expiry = merged.number(t_delete_on_expiry) != 0;
     if (merged.says(t_payment_type)) order.payment_types = payment_types(rows);

@@ -51,6 +51,7 @@ std::vector<Target> ticket_targets() {
         {{"payment_type", text, 120}, "ticket_row"},
         {{"paid", money}, "order"},
         {{"delivery_address", multiline, 1000, personal}, "order"},
+        {{"receipt_url", text, 1000, personal}, "order"},
         {{"currency", currency, 3}, "ticket_row"},
     };
 }

@@ -48,14 +48,15 @@ enum TicketTarget : int {
     t_payment_type,
     t_paid,
     t_delivery_address,
+    t_receipt_url,
     t_currency,
     ticket_target_count
 };
 std::vector<Target> ticket_targets();
 
 /// What a row says about its whole order; rows of one order may not differ in it.
-inline constexpr std::array order_targets{t_customer,         t_ordered_at,  t_sold_by, t_channel,         t_expires_at,
-                                          t_delete_on_expiry, t_description, t_paid,    t_delivery_address};
+inline constexpr std::array order_targets{t_customer,   t_ordered_at,       t_sold_by,     t_channel, t_expires_at,
+                                          t_delete_on_expiry, t_description, t_paid, t_delivery_address, t_receipt_url};
 
 /// One packed row. Numbers hold ids, amounts and yes/no, texts the rest; what is not said is 0 or "".
 struct TicketRow {

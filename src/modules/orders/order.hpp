@@ -20,6 +20,7 @@ struct Order {
     bool delete_on_expiry = false;
     std::string delivery_address, payment_types;
     std::int64_t paid = 0;  ///< minor units, of the whole order
+    std::string receipt_url;  ///< where the receipt stands in the shop; a web address (order_rules.hpp)
 };
 
 /// Place of an order number in the order of lists, compared bytewise: digits count by value (9 before 10), different

@@ -128,6 +128,7 @@ std::string pack_order(const Order& order) {
         columns += separator;
     }
     columns += std::to_string(order.paid);
+    if (!order.receipt_url.empty()) columns.append(1, separator).append(order.receipt_url);
     return columns;
 }
 

@@ -42,6 +42,7 @@ enum class OrderColumn {
     delivery_address,
     payment_types,
     paid,
+    receipt_url,  ///< only there when the order has one
     count
 };
 std::string pack_order(const Order& order);

@@ -16,7 +16,7 @@ using sql::Transaction;
 constexpr std::string_view order_select =
     "SELECT id, version, created_event, number, customer_id, ordered_at, sold_by, channel, description, expires_at, "
     "delete_on_expiry,"
-    " delivery_address, payment_types, paid FROM orders";
+    " delivery_address, payment_types, paid, receipt_url FROM orders";
 
 constexpr std::string_view ticket_select =
     "SELECT id, version, created_event, order_id, event_id, line, ticket, ticket_type_id, price, fee, entrance, "
@@ -28,7 +28,8 @@ constexpr std::string_view ticket_select =
 Order read_order(const Rows& rows) {
     return {rows.integer(0),       rows.integer(1), rows.integer(2), rows.string(3),  rows.integer(4),
             rows.string(5),        rows.string(6),  rows.string(7),  rows.string(8),  rows.string(9),
-            rows.integer(10) != 0, rows.string(11), rows.string(12), rows.integer(13)};
+            rows.integer(10) != 0, rows.string(11), rows.string(12), rows.integer(13),
+            rows.string(14)};
 }
 
 Ticket read_ticket(const Rows& rows) {
@@ -160,6 +161,7 @@ const FieldTable<Order>& order_fields() {
         {{"delete_on_expiry", yes_no}, &Order::delete_on_expiry},
         {{"delivery_address", multiline, 1000, Privacy::personal}, &Order::delivery_address},
         {{"payment_types", text, 120}, &Order::payment_types},
+        {{"receipt_url", text, 1000, Privacy::personal}, &Order::receipt_url},
     };
     return table;
 }
@@ -222,7 +224,8 @@ std::string name_key_of_customer(Transaction& transaction, std::int64_t customer
 const std::vector<std::string>& order_columns() {
     static const std::vector<std::string> columns{
         "id",      "version",     "created_event", "number",           "customer_id",      "ordered_at",    "sold_by",
-        "channel", "description", "expires_at",    "delete_on_expiry", "delivery_address", "payment_types", "paid"};
+        "channel", "description", "expires_at",    "delete_on_expiry", "delivery_address", "payment_types", "paid",
+        "receipt_url"};
     return columns;
 }
 
@@ -241,7 +244,8 @@ std::vector<Parameter> order_parameters(const Order& order) {
             order.delete_on_expiry,
             text_or_null(order.delivery_address),
             text_or_null(order.payment_types),
-            order.paid};
+            order.paid,
+            text_or_null(order.receipt_url)};
 }
 
 const std::vector<std::string>& ticket_columns() {

@@ -70,7 +70,8 @@ struct ListRow {
     /// Sums what counts; false when nothing does.
     bool count(const Selection& selection);
     std::string_view order_part(orders::OrderColumn column) const {
-        return order_parts[static_cast<std::size_t>(column)];
+        const auto part = static_cast<std::size_t>(column);
+        return part < order_parts.size() ? order_parts[part] : std::string_view();
     }
 };
 

@@ -347,8 +347,7 @@ std::vector<Column> columns_of(const Selection& selection, const Vocabulary& voc
         order_column("delivery_address", CellKind::text, about_to_be_fetched ? 9 : 14, OrderColumn::delivery_address));
     if (selection.type == ReportType::deleted) add_deleted_columns(columns);
     columns.push_back(order_column("description", CellKind::text, 9, OrderColumn::description));
-    columns.push_back({"receipt_url", "order.receipt_url", "", CellKind::text, 14, false,
-                       [](const ListRow&, Cells& cells) { cells.text(""); }});
+    columns.push_back(order_column("receipt_url", CellKind::link, 14, OrderColumn::receipt_url));
     return columns;
 }
 

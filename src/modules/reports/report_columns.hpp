@@ -13,7 +13,7 @@
 
 namespace kartei::reports {
 
-enum class CellKind { text, integer, money, date, instant };
+enum class CellKind { text, integer, money, date, instant, link };  ///< link: a web address, written as text
 
 struct Column {
     std::string name;        ///< as in files.md: "order", "permission:NAME"

@@ -52,6 +52,7 @@ std::string_view name_of(CellKind kind) {
         case CellKind::money: return "money";
         case CellKind::date: return "date";
         case CellKind::instant: return "instant";
+        case CellKind::link: return "link";
     }
     return "";
 }

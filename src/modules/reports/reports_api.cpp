@@ -133,7 +133,7 @@ Json columns_schema() {
     return array(object({{"name", text()},
                          {"caption", text()},
                          {"priority", integer()},
-                         {"kind", choice({"text", "integer", "money", "date", "instant"})},
+                         {"kind", choice({"text", "integer", "money", "date", "instant", "link"})},
                          {"values", {{"type", "object"}}}},
                         {"name", "caption", "priority", "kind"}));
 }

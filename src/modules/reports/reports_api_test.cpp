@@ -125,6 +125,8 @@ TEST_P(ReportsApi, MakesAListWithItsFirstRows) {
     EXPECT_TRUE(row["customer"].is_number_integer());
     EXPECT_TRUE(row["sold_by"].is_null());
     EXPECT_TRUE(row["_customer"].is_number_integer());
+    EXPECT_EQ(row["receipt_url"], "https://tickets.example/receipt/B0");
+    EXPECT_EQ(run["columns"].back()["kind"], "link");
     for (const auto& column : run["columns"]) {
         EXPECT_TRUE(row.contains(column["name"].get<std::string>())) << column;
         EXPECT_FALSE(column["caption"].get<std::string>().empty());

@@ -99,7 +99,8 @@ private:
                    {"description", sale.description},
                    {"payment_type", sale.payment},
                    {"paid", sale.paid},
-                   {"delivery_address", sale.delivery}});
+                   {"delivery_address", sale.delivery},
+                   {"receipt_url", sale.channel == "online" ? "https://tickets.example/receipt/" + sale.order : ""}});
     }
 
     Sale new_sale(const Date& day) {
@@ -224,7 +225,8 @@ void write_tickets(const std::string& path, std::vector<EventDate>& events, cons
                "scanned_at",   "scanned_by",    "subscription", "subscription_season", "subscription_kind",
                "seat_set",     "promotion",     "expires_at",   "delete_on_expiry", "deleted_at",
                "deleted_by",   "refunded",      "description",  "payment_type",     "paid",
-               "delivery_address"});
+               "delivery_address",
+               "receipt_url"});
     Sales(file, events, customers, chance).write();
 }
 

@@ -8,7 +8,7 @@ import { GoTo } from '../../parts/grid/GoTo.tsx';
 import { Grid, type GridHandle } from '../../parts/grid/Grid.tsx';
 import type { Source } from '../../parts/grid/pages.ts';
 import { useView } from '../../parts/grid/useView.ts';
-import { show_value } from '../../parts/format.ts';
+import { is_web_address, show_value } from '../../parts/format.ts';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import { useMay, useSession, useSettings } from '../../shell/session.tsx';
 import { useCodeWords } from '../customers/record.ts';
@@ -28,6 +28,15 @@ interface Props {
   on_layer: (layer: Layer | undefined) => void;
 }
 
+/// Opens beside the list. Not a stop of the Tab key: the grid is one, and its rows are many.
+function Link({ address }: { address: string }) {
+  return (
+    <a href={address} target="_blank" rel="noopener noreferrer" tabIndex={-1} onDoubleClick={(e) => e.stopPropagation()}>
+      {address}
+    </a>
+  );
+}
+
 function useCells() {
   const t = useText();
   const language = useLanguage();
@@ -38,6 +47,7 @@ function useCells() {
       const how = { language, zone: house?.time_zone, yes: t('ui.yes'), no: t('ui.no') };
       const value = row[name];
       if ((name === 'category' || name === 'language') && value) return words(name, String(value));
+      if (kind === 'link' && is_web_address(value)) return <Link address={value} />;
       return values?.[String(value)] ?? show_value(value, kind, how);
     },
     [language, house, t, words],
