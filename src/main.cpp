@@ -8,6 +8,8 @@
 #include <filesystem>
 #include <iostream>
 
+#include "documents/reading_child.hpp"
+#include "documents/table_apart.hpp"
 #include "program/beside_server.hpp"
 #include "program/command.hpp"
 #include "program/open_house.hpp"
@@ -134,7 +136,9 @@ int run(std::vector<std::string> arguments) {
 }  // namespace
 
 int main(int count, char** words) {
+    if (count == 2 && std::string_view(words[1]) == documents::reading_word) return documents::read_for_parent();
     std::ios::sync_with_stdio(false);
+    documents::reading_program().words = {"/proc/self/exe", documents::reading_word};
     try {
         return run({words + 1, words + count});
     } catch (const std::exception& error) {

@@ -14,14 +14,11 @@ namespace {
 
 class FileSource final : public ByteSource {
 public:
-    FileSource(int file, std::uint64_t total) : file_(file), total_(total) {}
-    ~FileSource() override { ::close(file_); }
-    FileSource(const FileSource&) = delete;
-    FileSource& operator=(const FileSource&) = delete;
+    FileSource(Descriptor file, std::uint64_t total) : file_(std::move(file)), total_(total) {}
 
     std::size_t read(char* to, std::size_t most) override {
         for (;;) {
-            const auto got = ::read(file_, to, most);
+            const auto got = ::read(file_.number(), to, most);
             if (got >= 0) return static_cast<std::size_t>(got);
             if (errno != EINTR) throw std::system_error(errno, std::generic_category(), "reading a table file");
         }
@@ -29,7 +26,7 @@ public:
     std::uint64_t total() const override { return total_; }
 
 private:
-    int file_;
+    Descriptor file_;
     std::uint64_t total_;
 };
 
@@ -52,20 +49,23 @@ private:
 
 }  // namespace
 
-Result<std::unique_ptr<ByteSource>> file_source(const std::filesystem::path& path) {
-    const auto unreadable = [&] {
-        return refuse(RefusalKind::not_found, "error.table_file_unreadable", {{"file", path.filename().string()}});
-    };
-    const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    if (file < 0) return unreadable();
+Result<Descriptor> open_for_reading(const std::filesystem::path& path) {
+    Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
     struct stat status {};
-    if (::fstat(file, &status) != 0 || S_ISDIR(status.st_mode)) {
-        ::close(file);
-        return unreadable();
-    }
-    ::posix_fadvise(file, 0, 0, POSIX_FADV_SEQUENTIAL);
-    const auto total = S_ISREG(status.st_mode) ? static_cast<std::uint64_t>(status.st_size) : 0;
-    return std::unique_ptr<ByteSource>(std::make_unique<FileSource>(file, total));
+    if (!file.is_open() || ::fstat(file.number(), &status) != 0 || S_ISDIR(status.st_mode))
+        return refuse(RefusalKind::not_found, "error.table_file_unreadable", {{"file", path.filename().string()}});
+    ::posix_fadvise(file.number(), 0, 0, POSIX_FADV_SEQUENTIAL);
+    return file;
+}
+
+Result<std::unique_ptr<ByteSource>> file_source(const std::filesystem::path& path) {
+    return descriptor_source(TRY(open_for_reading(path)));
+}
+
+std::unique_ptr<ByteSource> descriptor_source(Descriptor file) {
+    struct stat status {};
+    const bool is_ordinary = ::fstat(file.number(), &status) == 0 && S_ISREG(status.st_mode);
+    return std::make_unique<FileSource>(std::move(file), is_ordinary ? static_cast<std::uint64_t>(status.st_size) : 0);
 }
 
 std::unique_ptr<ByteSource> memory_source(std::string content) {

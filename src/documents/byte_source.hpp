@@ -7,6 +7,7 @@
 #include <string>
 
 #include "base/result.hpp"
+#include "documents/descriptor.hpp"
 
 namespace kartei::documents {
 
@@ -18,8 +19,12 @@ public:
     virtual std::uint64_t total() const = 0;  ///< 0 = unknown
 };
 
-/// Refuses what is not a readable, ordinary file (not_found, error.table_file_unreadable); a named pipe is read too.
+/// Refuses what is not a readable, ordinary file (not_found, error.table_file_unreadable); a named pipe is opened too.
+Result<Descriptor> open_for_reading(const std::filesystem::path& path);
+
+/// Refuses as open_for_reading does.
 Result<std::unique_ptr<ByteSource>> file_source(const std::filesystem::path& path);
+std::unique_ptr<ByteSource> descriptor_source(Descriptor file);
 std::unique_ptr<ByteSource> memory_source(std::string content);
 
 }  // namespace kartei::documents

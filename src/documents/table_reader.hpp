@@ -15,6 +15,7 @@
 
 #include "base/result.hpp"
 #include "documents/csv_dialect.hpp"
+#include "documents/descriptor.hpp"
 #include "documents/xlsx_limits.hpp"
 
 namespace kartei::documents {
@@ -69,6 +70,8 @@ struct TableWanted {
 /// password-protected ones are refused by name. Refusals: not_found, invalid, unsupported, too_large; throws
 /// std::system_error when the disk fails.
 Result<std::unique_ptr<TableReader>> open_table(const std::filesystem::path& path, const TableWanted& wanted = {});
+/// The same with a file that is open already; `name`: as refusals call it.
+Result<std::unique_ptr<TableReader>> open_table(Descriptor file, const std::string& name, const TableWanted& wanted);
 
 /// Without blanks (also no-break ones) and TABs at both ends: "given_name" for " given_name".
 std::string_view trimmed(std::string_view text);

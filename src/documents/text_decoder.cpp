@@ -144,4 +144,9 @@ bool TextDecoder::settle(std::string_view pending, bool is_all) {
     return true;
 }
 
+void load_converters() {
+    for (const auto encoding : {Encoding::utf8, Encoding::utf16_le, Encoding::utf16_be, Encoding::windows_1252})
+        open_converter(encoding);
+}
+
 }  // namespace kartei::documents

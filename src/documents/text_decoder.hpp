@@ -56,4 +56,7 @@ private:
     std::uint64_t bytes_read_ = 0;
 };
 
+/// Loads what ICU needs for every encoding, for a process that may open no file later.
+void load_converters();
+
 }  // namespace kartei::documents

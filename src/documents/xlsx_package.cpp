@@ -78,11 +78,6 @@ bool leads_away(std::string_view name) {
     return false;
 }
 
-struct CloseDescriptor {
-    int file;
-    ~CloseDescriptor() { ::close(file); }
-};
-
 }  // namespace
 
 void PackagePart::Close::operator()(zip_file* file) const { zip_fclose(file); }
@@ -92,16 +87,21 @@ XlsxPackage::XlsxPackage(zip* archive, std::uint64_t packed, const XlsxLimits& l
     : archive_(archive), limits_(limits), packed_(packed) {}
 
 Result<std::unique_ptr<XlsxPackage>> XlsxPackage::open(const std::filesystem::path& path, const XlsxLimits& limits) {
-    const CloseDescriptor descriptor{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
+    return open(Descriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC)), path.filename().string(), limits);
+}
+
+Result<std::unique_ptr<XlsxPackage>> XlsxPackage::open(Descriptor file, const std::string& name,
+                                                       const XlsxLimits& limits) {
     struct stat status {};
-    if (descriptor.file < 0 || ::fstat(descriptor.file, &status) != 0 || !S_ISREG(status.st_mode))
-        return refuse(RefusalKind::not_found, "error.table_file_unreadable", {{"file", path.filename().string()}});
+    if (!file.is_open() || ::fstat(file.number(), &status) != 0 || !S_ISREG(status.st_mode))
+        return refuse(RefusalKind::not_found, "error.table_file_unreadable", {{"file", name}});
     const auto size = static_cast<std::uint64_t>(status.st_size);
     if (size > limits.packed) return too_large(limits.packed);
-    TRY(check_directory(tail(descriptor.file, size), limits));
+    TRY(check_directory(tail(file.number(), size), limits));
     int error = 0;
-    zip* archive = zip_open(path.c_str(), ZIP_RDONLY, &error);
+    zip* archive = zip_fdopen(file.number(), 0, &error);
     if (archive == nullptr) return broken("ZIP");
+    file.release();  // libzip has closed it, and goes on with a copy
     std::unique_ptr<XlsxPackage> package(new XlsxPackage(archive, size, limits));
     TRY(package->check_entries());
     return package;

@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "base/result.hpp"
+#include "documents/descriptor.hpp"
 #include "documents/xlsx_limits.hpp"
 
 struct zip;
@@ -42,6 +43,9 @@ class XlsxPackage {
 public:
     /// Refusals: error.table_file_unreadable, xlsx_too_large, xlsx_entries, xlsx_names, xlsx_protected, xlsx_broken.
     static Result<std::unique_ptr<XlsxPackage>> open(const std::filesystem::path& path, const XlsxLimits& limits = {});
+    /// `name`: as refusals call the file.
+    static Result<std::unique_ptr<XlsxPackage>> open(Descriptor file, const std::string& name,
+                                                     const XlsxLimits& limits = {});
 
     bool has(const std::string& name) const;
     /// Names are paths without a leading '/'. Refuses a part that is not there (error.xlsx_broken).

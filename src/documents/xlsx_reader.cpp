@@ -33,7 +33,10 @@ XlsxReader::XlsxReader(std::unique_ptr<XlsxPackage> package, XlsxBook book)
 
 Result<std::unique_ptr<XlsxReader>> XlsxReader::open(const std::filesystem::path& path, const std::string& sheet,
                                                      const XlsxLimits& limits) {
-    auto package = TRY(XlsxPackage::open(path, limits));
+    return open(TRY(XlsxPackage::open(path, limits)), sheet);
+}
+
+Result<std::unique_ptr<XlsxReader>> XlsxReader::open(std::unique_ptr<XlsxPackage> package, const std::string& sheet) {
     auto book = TRY(read_book(*package, sheet));
     std::unique_ptr<XlsxReader> reader(new XlsxReader(std::move(package), std::move(book)));
     reader->part_ = TRY(XmlPart::open(*reader->package_, reader->book_.sheet_part, *reader));

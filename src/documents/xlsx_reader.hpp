@@ -21,6 +21,7 @@ public:
     /// error.table_empty.
     static Result<std::unique_ptr<XlsxReader>> open(const std::filesystem::path& path, const std::string& sheet = "",
                                                     const XlsxLimits& limits = {});
+    static Result<std::unique_ptr<XlsxReader>> open(std::unique_ptr<XlsxPackage> package, const std::string& sheet);
 
     std::vector<std::string> sheet_names() const override { return book_.sheet_names; }
 

@@ -8,6 +8,8 @@
 #include <random>
 #include <thread>
 
+#include "documents/reading_child.hpp"
+#include "documents/table_apart.hpp"
 #include "modules/customers/customer_actions.hpp"
 #include "modules/imports/import_test_support.hpp"
 #include "modules/merges/merge_actions.hpp"
@@ -104,6 +106,32 @@ TEST_P(BadInput, FilesThatCannotBeReadAreRefusedAsAWhole) {
     EXPECT_EQ(dump(), before);
     EXPECT_EQ(number_of("SELECT count(*) FROM import_run WHERE running = 1"), 0) << "the place is free";
     EXPECT_EQ(import("customers", customer_file)["new"], 2);
+}
+
+/// Files are read by somebody else while this lives.
+class ReadBy {
+public:
+    explicit ReadBy(std::vector<std::string> words) { documents::reading_program().words = std::move(words); }
+    ~ReadBy() { documents::reading_program().words.clear(); }
+    ReadBy(const ReadBy&) = delete;
+    ReadBy& operator=(const ReadBy&) = delete;
+};
+
+TEST_P(BadInput, AParserThatDiesCostsOneImportAndNoMore) {
+    const auto program = std::filesystem::read_symlink("/proc/self/exe").parent_path() / "kartei";
+    const auto before = dump();
+    {
+        const ReadBy broken({"/bin/sh", "-c", program.string() + " read-table | head -c 90; kill -SEGV $$"});
+        EXPECT_THAT(keys(run("customers", file(customer_file))), ElementsAre("error.table_reader_died"));
+        EXPECT_THAT(keys(preview("customers", file(customer_file))), ElementsAre("error.table_reader_died"));
+    }
+    EXPECT_EQ(dump(), before) << "nothing of it is left";
+    EXPECT_EQ(number_of("SELECT count(*) FROM import_run WHERE running = 1"), 0) << "the next one may run";
+    const ReadBy real({program.string(), documents::reading_word});
+    EXPECT_EQ(import("customers", customer_file)["new"], 2);
+    const auto refused = run("customers", file("number,name,email\n1,Berg,no address\n2,\"Abel,\n"));
+    EXPECT_THAT(keys(refused), ElementsAre("error.csv_quote_not_closed"));
+    expect_sound();
 }
 
 TEST_P(BadInput, ABrokenLineIsRefusedAndTheOthersCanGoOn) {

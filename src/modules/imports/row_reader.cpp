@@ -1,6 +1,7 @@
 #include "modules/imports/row_reader.hpp"
 
 #include "base/text.hpp"
+#include "documents/table_apart.hpp"
 
 namespace kartei::imports {
 namespace {
@@ -108,7 +109,7 @@ Result<std::optional<Batch>> RowReader::next() {
 
 Result<std::unique_ptr<documents::TableReader>> open_for(const ImportKind& kind, const std::string& path,
                                                          const ImportSettings& settings) {
-    auto table = TRY(documents::open_table(path, wanted(settings)));
+    auto table = TRY(documents::open_table_apart(path, wanted(settings)));
     if (kind.headings_if_none.empty()) return table;
     // A file without headings shows by its first row: none of its cells is one of our names.
     for (const auto& heading : table->header())
@@ -119,7 +120,7 @@ Result<std::unique_ptr<documents::TableReader>> open_for(const ImportKind& kind,
     without.csv.headings = kind.headings_if_none;
     without.csv.separator = '\t';
     without.csv.quotes = false;
-    return documents::open_table(path, without);
+    return documents::open_table_apart(path, without);
 }
 
 }  // namespace kartei::imports

@@ -5,7 +5,6 @@
 
 #include "base/random.hpp"
 #include "base/text.hpp"
-#include "documents/csv_reader.hpp"
 
 namespace kartei::imports {
 namespace {
@@ -42,9 +41,9 @@ void forget_missing(ImportSettings& settings, const std::vector<HeadingChoice>& 
 json dialect_of(const documents::TableReader& table, const ImportSettings& settings) {
     json dialect{{"encoding", nullptr}, {"separator", nullptr}, {"quote", "\""}, {"header", true},
                  {"decimal", settings.decimal_sign ? json(std::string(1, settings.decimal_sign)) : json()}};
-    if (const auto* csv = dynamic_cast<const documents::CsvReader*>(&table)) {
-        dialect["encoding"] = lower(documents::encoding_name(csv->dialect().encoding));
-        dialect["separator"] = std::string(1, csv->dialect().separator);
+    if (const auto csv = table.csv_dialect()) {
+        dialect["encoding"] = lower(documents::encoding_name(csv->encoding));
+        dialect["separator"] = std::string(1, csv->separator);
     }
     return dialect;
 }
