@@ -13,15 +13,14 @@ struct Names {
     std::string_view headings;
 };
 
-constexpr std::string_view lists[] = {"family", "passports", "wishes", "bank_accounts", "cards",
-                                      "phones", "surcharges", "notes", "agency"};
-
-/// The kind is each of `lists`; a list without the field passes it over.
-constexpr Names of_every_list[] = {
-    {"", "customer", 95,
-     "kundennr|kunden nr|kundennummer|kd nr|klantnr|klant nr|klantnummer|customer no|customer number"},
-    {"", "position", 85, "lfd nr|laufende nr|pos|volgnr|volgnummer|nr"},
-};
+/// The kind is each of the lists: all of them name their customer, most have an order of their own.
+constexpr std::string_view numbered_lists[] = {"family", "passports", "wishes", "bank_accounts",
+                                               "cards",  "phones",    "surcharges"};
+constexpr std::string_view other_lists[] = {"notes", "agency"};
+constexpr Names of_customer = {
+    "", "customer", 95,
+    "kundennr|kunden nr|kundennummer|kd nr|klantnr|klant nr|klantnummer|customer no|customer number"};
+constexpr Names of_position = {"", "position", 85, "lfd nr|laufende nr|pos|volgnr|volgnummer|nr"};
 
 constexpr Names of_one_list[] = {
     {"family", "first_name", 95, "rufname|roepnaam|voornamen|vornamen|given name|forename|firstname"},
@@ -123,8 +122,8 @@ void add(std::vector<KnownHeading>& known, std::string_view kind, const Names& n
 }  // namespace
 
 void add_headings_of_lists(std::vector<KnownHeading>& known) {
-    for (const auto list : lists)
-        for (const auto& names : of_every_list) add(known, list, names);
+    for (const auto list : numbered_lists) add(known, list, of_customer), add(known, list, of_position);
+    for (const auto list : other_lists) add(known, list, of_customer);
     for (const auto& names : of_one_list) add(known, names.kind, names);
 }
 
