@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 
+#include "modules/customers/customer_kind.hpp"
 #include "modules/customers/customer_links.hpp"
 #include "modules/customers/customers_fixture.hpp"
 #include "modules/customers/value_help.hpp"
@@ -148,6 +149,13 @@ TEST_P(WorkAndLinks, EveryLinkIsACriterion) {
         EXPECT_THAT(by(criteria_of_links[i], std::to_string(number_), "Kraft"), IsEmpty()) << "all hold together";
         EXPECT_THAT(by(criteria_of_links[i], "987654321"), IsEmpty());
     }
+    const auto company = db().read([&](Transaction& transaction) { return *id_of_number(transaction, number_); });
+    const auto moved = db().write([&](Transaction& transaction) {
+        return change_kind(house(), transaction, Actor::system(), company, 1, {"agency", true, false});
+    });
+    ASSERT_TRUE(moved);
+    EXPECT_EQ(by(&FormQuestion::company, std::to_string(*moved->customer.number)).size(), 1u)
+        << "who names a former number is found by the new one";
     FormQuestion unreadable;
     unreadable.company = "ACME";
     ASSERT_FALSE(ask(unreadable));
