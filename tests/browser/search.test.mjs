@@ -143,6 +143,30 @@ test('who is linked to a customer is found by a link in the form, and by his emp
   }
 });
 
+// J-146 J-147 J-172
+test('a link of the search form is looked up by "?" and Tab too', async () => {
+  page = await signed_in();
+  await go(page, '/');
+  const company = await make_customer({ kind: 'company', name: `Böttcherei${letters}` });
+  const name = `Geselle${letters}`;
+  await make_customer({ name, company: company.number });
+  await go(page, '/search');
+  await page.waitForSelector('[data-field="s-name"]:focus');
+  await page.click('summary:has-text("Weitere Suchfelder")');
+  await page.focus('[data-field="s-company"]');
+  await page.keyboard.type('?');
+  await page.keyboard.press('Tab');
+  await page.waitForSelector('dialog [role="combobox"]:focus');
+  await page.keyboard.type(company.name);
+  await page.waitForSelector('dialog [role="option"]');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('dialog', { state: 'detached' });
+  assert.equal(await page.inputValue('[data-field="s-company"]'), String(company.number));
+  await page.waitForSelector('[data-field="s-company"]:focus');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector(`[role="grid"] [data-column="name"] >> text=${name}`);
+});
+
 // J-133
 test('an employer that others have is offered while it is typed', async () => {
   page = await signed_in();

@@ -101,7 +101,14 @@ export function CustomerSearch() {
         <span className="grow" />
         <ColumnTools hidden={hidden_columns} on_press={() => set_choosing(true)} />
       </div>
-      <SearchForm typed={asked.typed} type={asked.type} refused={refused} on_search={() => void search()} form={form} />
+      <SearchForm
+        typed={asked.typed}
+        type={asked.type}
+        refused={refused}
+        on_search={() => void search()}
+        form={form}
+        looks_up
+      />
       {refused ? (
         <p className="page-head" role="alert">
           {refused.text}

@@ -5,6 +5,7 @@ import twelfths from '../../parts/Twelfths.module.css';
 import { useText, useWord } from '../../shell/language.tsx';
 import { profile_kinds } from '../../api/kinds.ts';
 import { useCaptions } from '../customers/captions.ts';
+import { LinkField } from '../customers/LinkField.tsx';
 import { useChoices } from '../customers/record.ts';
 import { criteria, type Criterion, type Question } from './criteria.ts';
 import type { Refused } from './useFormSearch.ts';
@@ -16,9 +17,11 @@ interface Props {
   refused?: Refused;
   on_search: () => void;
   form: RefObject<HTMLFormElement | null>;
+  /// Whether a link can be looked up by `?` and Tab; not where the form itself is such a look-up.
+  looks_up?: boolean;
 }
 
-export function SearchForm({ typed, type, refused, on_search, form }: Props) {
+export function SearchForm({ typed, type, refused, on_search, form, looks_up = false }: Props) {
   const t = useText();
   const { absent } = useCaptions('private');
   const shown = criteria.filter(({ name }) => !absent.includes(name));
@@ -36,6 +39,7 @@ export function SearchForm({ typed, type, refused, on_search, form }: Props) {
         on_type={(text) => type(criterion.name, text)}
         problem={refused?.fields[criterion.name]}
         autofocus={criterion === criteria[0]}
+        looks_up={looks_up}
       />
     </div>
   );
@@ -69,9 +73,10 @@ interface FieldProps {
   on_type: (text: string) => void;
   problem?: string;
   autofocus: boolean;
+  looks_up: boolean;
 }
 
-function CriterionField({ criterion, ...props }: FieldProps) {
+function CriterionField({ criterion, looks_up, ...props }: FieldProps) {
   const t = useText();
   const word = useWord();
   const { countries = [], category = {} } = useChoices().data ?? {};
@@ -83,5 +88,6 @@ function CriterionField({ criterion, ...props }: FieldProps) {
   if (criterion.kind === 'country' && countries.length) return <ChoiceField {...common} options={countries} />;
   const categories = [...new Map(Object.values(category).flatMap((all) => all.map((one) => [one.code, one]))).values()];
   if (criterion.kind === 'category' && categories.length) return <ChoiceField {...common} options={categories} />;
+  if (criterion.kind === 'link' && looks_up) return <LinkField {...common} />;
   return <TextField {...common} type={criterion.kind === 'tel' ? 'tel' : 'text'} />;
 }

@@ -6,7 +6,7 @@ export interface Criterion {
   width: 2 | 3 | 4;
   /// Key of the caption; a field of the customer unless it says otherwise.
   caption: string;
-  kind?: 'kind' | 'country' | 'category' | 'email' | 'tel';
+  kind?: 'kind' | 'country' | 'category' | 'email' | 'tel' | 'link';
   /// Folded away until it is asked for: work, and the links to other customers (J-172).
   more?: true;
 }
@@ -50,7 +50,7 @@ export const criteria: readonly Criterion[] = [
   { name: 'order', width: 3, caption: 'ui.form_search.order' },
   { name: 'ticket', width: 3, caption: 'ui.form_search.ticket' },
   ...['employer', 'position', 'occupation'].map((name) => ({ ...field(name, 4), more: true as const })),
-  ...links.map((name) => ({ ...field(name, 3), more: true as const })),
+  ...links.map((name) => ({ ...field(name, 3, 'link'), more: true as const })),
 ];
 
 export type Question = Readonly<Record<string, string>>;
