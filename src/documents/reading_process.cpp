@@ -128,7 +128,13 @@ ReadingProcess::Got ReadingProcess::read_frame(std::string& frame) {
     return read(frame.data(), length) == length ? Got::frame : Got::end;
 }
 
+void ReadingProcess::kill() {
+    const std::lock_guard lock(process_mutex_);
+    if (process_ >= 0) ::kill(process_, SIGKILL);
+}
+
 ReadingProcess::Ending ReadingProcess::finish() {
+    const std::lock_guard lock(process_mutex_);
     if (process_ < 0) return ending_;
     frames_.close();
     int status = 0;

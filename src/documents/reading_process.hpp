@@ -4,6 +4,7 @@
 
 #include <sys/types.h>
 
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,6 +27,8 @@ public:
     /// The next frame whole, without its length; `end`: the pipe was closed before or in it.
     Got read_frame(std::string& frame);
 
+    /// From any thread: read_frame() ends soon.
+    void kill();
     /// Kills what still runs and says how it ended. `signal` 0: it ended by itself.
     struct Ending {
         int signal = 0, code = 0;
@@ -36,6 +39,7 @@ private:
     std::size_t read(char* to, std::size_t most);
 
     Descriptor frames_;
+    std::mutex process_mutex_;  ///< its number is another's once it was waited for
     pid_t process_ = -1;
     Ending ending_;
 };

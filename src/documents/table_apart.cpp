@@ -54,6 +54,7 @@ public:
         }
     }
     bool may_continue() const override { return !refusal_; }
+    void stop() override { process_.kill(); }
 
     std::uint64_t bytes_read() const override { return frames_.bytes_read; }
     std::uint64_t bytes_total() const override { return frames_.bytes_total; }

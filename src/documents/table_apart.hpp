@@ -18,7 +18,7 @@ struct ReadingProgram {
     /// Path and arguments; empty: this process reads them itself, as in most tests.
     std::vector<std::string> words;
     /// What it may take: memory beyond the program itself; seconds of work, of which it gets more the larger a file is.
-    std::uint64_t memory = 512ull << 20, least_cpu_seconds = 60;
+    std::uint64_t memory = 512ull << 20, least_cpu_seconds = 20;
 };
 /// The program sets it once at its start, before any file is read.
 ReadingProgram& reading_program();

@@ -6,6 +6,7 @@
 #include <signal.h>
 
 #include <fstream>
+#include <thread>
 
 #include "base/texts.hpp"
 #include "documents/made_workbook_test.hpp"
@@ -179,6 +180,20 @@ TEST(TableApart, TheProcessEndsWithItsReader) {
     std::ifstream(pid.path()) >> process;
     ASSERT_GT(process, 1);
     EXPECT_EQ(::kill(process, 0), -1) << "it is gone, and not even a zombie";
+}
+
+TEST(TableApart, NobodyNeedsToWaitForAProcessThatHangs) {
+    const MadeFile file(small_table);
+    const auto hanging = shell(real().words.front() + " read-table | head -c 40; exec sleep 1000");
+    auto table = open_table_apart(file.path(), {}, hanging);
+    ASSERT_TRUE(table);
+    std::thread other([&] { (*table)->stop(); });
+    Result<bool> more = true;
+    do more = (*table)->next();
+    while (more && *more);
+    other.join();
+    EXPECT_FALSE(more);
+    EXPECT_FALSE((*table)->may_continue());
 }
 
 TEST(TableApart, ItGetsTheFileAndNothingElse) {

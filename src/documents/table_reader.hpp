@@ -34,6 +34,9 @@ public:
     /// file.
     virtual Result<bool> next() = 0;
     virtual bool may_continue() const = 0;
+    /// From any thread: whoever waits in next() for a process that reads for us need not wait longer; the rest of the
+    /// file is refused. Readers of this process go on to the end of the row.
+    virtual void stop() {}
 
     /// A short row is filled up with empty cells; cells beyond the header are refused unless they are empty.
     std::span<const std::string_view> cells() const { return row_; }

@@ -2,6 +2,7 @@
 // maker touches must not be touched by the caller meanwhile. Exceptions of the maker come out of next().
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <future>
 
@@ -17,8 +18,10 @@ public:
     Ahead(const Ahead&) = delete;
     Ahead& operator=(const Ahead&) = delete;
 
-    /// The next piece; the one after it is begun. `last` says that no further one is wanted.
-    Piece next(const std::function<bool(const Piece&)>& last) {
+    /// The next piece; the one after it is begun. `last` says that no further one is wanted. `meanwhile` is called
+    /// several times a second while the piece is not there yet.
+    Piece next(const std::function<bool(const Piece&)>& last, const std::function<void()>& meanwhile = {}) {
+        while (meanwhile && coming_.wait_for(std::chrono::milliseconds(200)) != std::future_status::ready) meanwhile();
         auto piece = coming_.get();
         if (!last(piece)) start();
         return piece;

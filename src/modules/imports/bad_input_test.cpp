@@ -134,6 +134,17 @@ TEST_P(BadInput, AParserThatDiesCostsOneImportAndNoMore) {
     expect_sound();
 }
 
+TEST_P(BadInput, AParserThatHangsIsCancelled) {
+    const auto program = std::filesystem::read_symlink("/proc/self/exe").parent_path() / "kartei";
+    const ReadBy hanging({"/bin/sh", "-c", program.string() + " read-table | head -c 90; exec sleep 1000"});
+    TestProgress progress;
+    progress.cancel_in = "imports.phase_checking";
+    const auto wanted = request("customers", file(customer_file));
+    EXPECT_THROW((void)run_import(house(), clerk(), wanted, progress), jobs::Cancelled);
+    EXPECT_EQ(number_of("SELECT count(*) FROM import_run WHERE running = 1"), 0);
+    expect_sound();
+}
+
 TEST_P(BadInput, ABrokenLineIsRefusedAndTheOthersCanGoOn) {
     ImportSettings settings;
     settings.each = true;

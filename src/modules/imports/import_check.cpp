@@ -53,8 +53,13 @@ public:
         TRY(import_.importer->begin(*reading));
         Ahead<NextBatch> batches([&] { return reader.next(); });
         for (;;) {
-            auto batch = batches.next([](const NextBatch& batch) { return !batch || !*batch; });
-            if (!batch) return batch.refusal();
+            auto batch = batches.next([](const NextBatch& batch) { return !batch || !*batch; }, [&] {
+                if (progress_.is_cancelled()) reader.stop();
+            });
+            if (!batch) {
+                progress_.stop_if_cancelled();
+                return batch.refusal();
+            }
             if (!*batch) break;
             check_batch(*reading, **batch);
         }

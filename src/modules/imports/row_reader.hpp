@@ -52,6 +52,8 @@ public:
 
     /// The next rows; no value at the end. A refusal says why the rest of the file cannot be read: line and way out.
     Result<std::optional<Batch>> next();
+    /// From another thread: next() refuses soon (TableReader::stop).
+    void stop() { table_->stop(); }
 
 private:
     Result<bool> read_row(Batch& batch);
