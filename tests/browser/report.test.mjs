@@ -225,3 +225,21 @@ test('a file is taken over: columns by similarity, rehearsal with counts, run, u
   await page.waitForSelector('text=Die Übernahme wurde zurückgenommen.');
   await shot(page, 'import-result');
 });
+
+test('the receipt of an order is a link that opens beside the list', async () => {
+  page = await signed_in();
+  await go(page, '/');
+  const { name } = await production_with_dates();
+  await go(page, `/reports/customers?production=${encodeURIComponent(JSON.stringify([name]))}&made=true`);
+  await page.waitForSelector('[role="grid"]:focus');
+  const link = page.locator('[data-column="receipt_url"] a').first();
+  // What was sold at the counter has none.
+  for (let row = 0; row < 15 && (await link.count()) === 0; ++row) {
+    await page.keyboard.press('+');
+    await page.waitForSelector(`[data-index="${row}"] [data-column="receipt_url"]`);
+    if ((await link.count()) === 0) await page.keyboard.press('ArrowDown');
+  }
+  assert.match(await link.getAttribute('href'), /^https:\/\/tickets\.example\/receipt\/\d+$/);
+  assert.equal(await link.getAttribute('target'), '_blank');
+  assert.match(await link.getAttribute('rel'), /noopener/);
+});

@@ -58,7 +58,8 @@ describe('links', () => {
   it.each(['https://tickets.example/r/1', 'http://localhost:8080/r?a=b', 'HTTPS://Shop.Example'])('%s', (text) =>
     expect(is_web_address(text)).toBe(true),
   );
-  it.each(['javascript:alert(1)', 'data:text/html,x', 'tickets.example', 'https://a b', '', null, 7])('not %s', (text) =>
-    expect(is_web_address(text)).toBe(false),
+  it.each(['javascript:alert(1)', 'data:text/html,x', 'tickets.example', 'https://a b', '', null, 7])(
+    'not %s',
+    (text) => expect(is_web_address(text)).toBe(false),
   );
 });

@@ -31,7 +31,13 @@ interface Props {
 /// Opens beside the list. Not a stop of the Tab key: the grid is one, and its rows are many.
 function Link({ address }: { address: string }) {
   return (
-    <a href={address} target="_blank" rel="noopener noreferrer" tabIndex={-1} onDoubleClick={(e) => e.stopPropagation()}>
+    <a
+      href={address}
+      target="_blank"
+      rel="noopener noreferrer"
+      tabIndex={-1}
+      onDoubleClick={(e) => e.stopPropagation()}
+    >
       {address}
     </a>
   );
