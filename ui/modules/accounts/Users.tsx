@@ -108,7 +108,8 @@ interface DialogProps {
   on_close: () => void;
 }
 
-function UserDialog({ user, roles, role_name, on_close }: DialogProps) {
+/// What is entered about a user, new or stored, and how it is saved.
+function useUserEntry(user: User | undefined, on_close: () => void) {
   const t = useText();
   const queries = useQueryClient();
   const [entry, set_entry] = useState({
@@ -141,6 +142,40 @@ function UserDialog({ user, roles, role_name, on_close }: DialogProps) {
       set_refusal(words_of(reason, t('ui.unreachable')));
     }
   };
+  return { entry, put, refusal, save };
+}
+
+interface RoleBoxesProps {
+  roles: readonly Role[];
+  role_name: (name: string) => string;
+  chosen: readonly string[];
+  choose: (roles: string[]) => void;
+}
+
+function RoleBoxes({ roles, role_name, chosen, choose }: RoleBoxesProps) {
+  const t = useText();
+  return (
+    <fieldset className={styles.roles}>
+      <legend>{t('ui.users.roles')}</legend>
+      {roles.map(({ id, name }) => (
+        <label key={id} className="row">
+          <input
+            type="checkbox"
+            checked={chosen.includes(name)}
+            onChange={(event) =>
+              choose(event.target.checked ? [...chosen, name] : chosen.filter((one) => one !== name))
+            }
+          />
+          {role_name(name)}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function UserDialog({ user, roles, role_name, on_close }: DialogProps) {
+  const t = useText();
+  const { entry, put, refusal, save } = useUserEntry(user, on_close);
   return (
     <FormDialog
       title={user ? user.name : t('ui.users.new')}
@@ -191,25 +226,7 @@ function UserDialog({ user, roles, role_name, on_close }: DialogProps) {
           ))}
         </select>
       </label>
-      <fieldset className={styles.roles}>
-        <legend>{t('ui.users.roles')}</legend>
-        {roles.map((role) => (
-          <label key={role.id} className="row">
-            <input
-              type="checkbox"
-              checked={entry.roles.includes(role.name)}
-              onChange={(event) =>
-                put({
-                  roles: event.target.checked
-                    ? [...entry.roles, role.name]
-                    : entry.roles.filter((one) => one !== role.name),
-                })
-              }
-            />
-            {role_name(role.name)}
-          </label>
-        ))}
-      </fieldset>
+      <RoleBoxes roles={roles} role_name={role_name} chosen={entry.roles} choose={(chosen) => put({ roles: chosen })} />
       {user ? (
         <label className="row">
           <input type="checkbox" checked={entry.active} onChange={(event) => put({ active: event.target.checked })} />

@@ -1,6 +1,6 @@
 // Starting a scan of the register, watching it, cancelling it; and what the last one found.
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { show_instant } from '../../parts/format.ts';
 import { ToolButton } from '../../parts/ToolButton.tsx';
 import { add_job, is_live, useJob, useJobs } from '../../shell/jobs.ts';
@@ -13,13 +13,12 @@ import { words_of } from '../../shell/words_of.ts';
 import { start_scan, type Scan } from './requests.ts';
 import styles from './Register.module.css';
 
-/// Also finds a scan that was started before this page was opened.
+/// Follows the newest scan, whoever started it and wherever, to its end: one that ended while this page was being opened, too.
 function useScanJob(on_done: () => void) {
   const t = useText();
   const queries = useQueryClient();
-  const running = useJobs().find((job) => /duplicate/.test(job.kind) && is_live(job))?.id;
-  const [started, set_started] = useState<number>();
-  const job = useJob(started ?? running);
+  const scans = useJobs().filter((job) => /duplicate/.test(job.kind));
+  const job = useJob(scans.length ? Math.max(...scans.map(({ id }) => id)) : undefined);
   const told = useRef<number>(undefined);
   useEffect(() => {
     if (!job || is_live(job) || told.current === job.id) return;
@@ -30,7 +29,6 @@ function useScanJob(on_done: () => void) {
     try {
       const { id } = await start_scan();
       add_job(queries, { id, kind: 'duplicates', title: t('ui.duplicates.scan') });
-      set_started(id);
     } catch (reason) {
       show_toast({ text: words_of(reason, t), tone: 'danger' });
     }
