@@ -13,6 +13,7 @@
 #include "modules/profile/profile_api.hpp"
 #include "modules/profile/profile_json.hpp"
 #include "tests/support/founded_house.hpp"
+#include "tests/support/pdf_pages.hpp"
 #include "tests/support/small_server.hpp"
 
 namespace kartei::mailing {
@@ -20,6 +21,7 @@ namespace {
 
 using test::if_match;
 using test::Json;
+using test::pages_of;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Not;
@@ -73,13 +75,6 @@ protected:
     std::unique_ptr<test::SmallServer> server_;
 };
 ON_BOTH_ENGINES(Letters);
-
-std::size_t pages_of(const std::string& pdf) {
-    std::size_t pages = 0;
-    constexpr std::string_view page = "/Type /Page ";  // "/Type /Pages" is their list
-    for (auto at = pdf.find(page); at != std::string::npos; at = pdf.find(page, at + 1)) ++pages;
-    return pages;
-}
 
 // J-067: in the letter, in its words and in the file for the serial letters of other programs
 TEST_P(Letters, WithoutALetterSalutationItStaysBlank) {

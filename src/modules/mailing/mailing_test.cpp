@@ -7,12 +7,14 @@
 #include "modules/mailing/mailing_api.hpp"
 #include "modules/mailing/mailing_commands.hpp"
 #include "tests/support/founded_house.hpp"
+#include "tests/support/pdf_pages.hpp"
 #include "tests/support/small_server.hpp"
 
 namespace kartei::mailing {
 namespace {
 
 using test::Json;
+using test::pages_of;
 using testing::HasSubstr;
 using testing::StartsWith;
 
@@ -39,13 +41,6 @@ protected:
     std::string path_, number_;
 };
 ON_BOTH_ENGINES(Papers);
-
-std::size_t pages_of(const std::string& pdf) {
-    std::size_t pages = 0;
-    constexpr std::string_view page = "/Type /Page ";  // "/Type /Pages" is their list
-    for (auto at = pdf.find(page); at != std::string::npos; at = pdf.find(page, at + 1)) ++pages;
-    return pages;
-}
 
 // J-229
 TEST_P(Papers, LettersLabelsAndNotesArePdf) {

@@ -2,6 +2,7 @@
 // `quick_path`: the stations of the Enter key, which runs past what is filled in by itself. A declared field that has no place
 // here joins the last group of its tab, so that a new field of the program appears without a line in this file.
 import type { FieldDeclaration, Kind } from '../../api/types.ts';
+import { link_names } from './link_names.ts';
 import type { TabId } from './tabs.ts';
 
 export interface Place {
@@ -89,16 +90,7 @@ const more: readonly Group[] = [
   { id: 'web', places: [at('website', 12), at('ip_address', 12)] },
   {
     id: 'links',
-    places: [
-      'billing_address_from',
-      'company',
-      'joint_salutation_with',
-      'turnover_group',
-      'commission_from',
-      'fees_from',
-      'surcharges_from',
-      'agency',
-    ].map((name) => at(name, 12)),
+    places: link_names.map((name) => at(name, 12)),
   },
 ];
 

@@ -1,5 +1,6 @@
 // The criteria of the search form, in the order they are asked at the desk. Widths in twelfths of the form.
 import type { SearchHit } from '../../api/types.ts';
+import { link_names } from '../customers/link_names.ts';
 
 export interface Criterion {
   name: string;
@@ -17,17 +18,6 @@ const field = (name: string, width: Criterion['width'], kind?: Criterion['kind']
   kind,
   caption: `customer.${name}`,
 });
-
-const links = [
-  'billing_address_from',
-  'company',
-  'joint_salutation_with',
-  'turnover_group',
-  'commission_from',
-  'fees_from',
-  'surcharges_from',
-  'agency',
-];
 
 export const criteria: readonly Criterion[] = [
   field('name', 4),
@@ -50,7 +40,7 @@ export const criteria: readonly Criterion[] = [
   { name: 'order', width: 3, caption: 'ui.form_search.order' },
   { name: 'ticket', width: 3, caption: 'ui.form_search.ticket' },
   ...['employer', 'position', 'occupation'].map((name) => ({ ...field(name, 4), more: true as const })),
-  ...links.map((name) => ({ ...field(name, 3, 'link'), more: true as const })),
+  ...link_names.map((name) => ({ ...field(name, 3, 'link'), more: true as const })),
 ];
 
 export type Question = Readonly<Record<string, string>>;
