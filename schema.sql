@@ -1142,6 +1142,78 @@ CREATE TABLE letter_template (
 
 INSERT INTO counter (name, next) VALUES ('letter_template', 1);
 
+-- 0011_commission_and_fees
+
+CREATE TABLE commission_table (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    code TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    basis TEXT NOT NULL CHECK (basis IN ('percent', 'amount')),
+    rate INTEGER NOT NULL,
+    tiers TEXT,
+    valid_from TEXT,
+    valid_until TEXT,
+    vat TEXT NOT NULL CHECK (vat IN ('included', 'on_top')),
+    cancellation_rate INTEGER,
+    cancellation_minimum INTEGER,
+    cancellation_steps TEXT,
+    hidden INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE fee_rule (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    code TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    invoice_text TEXT NOT NULL,
+    audience TEXT NOT NULL CHECK (audience IN ('general', 'standard', 'group', 'individual')),
+    kind TEXT NOT NULL CHECK (kind IN ('service', 'booking')),
+    occasion TEXT,
+    operator TEXT,
+    product_type TEXT,
+    destination TEXT,
+    service_type TEXT,
+    amount INTEGER NOT NULL,
+    per_participant INTEGER NOT NULL DEFAULT 0,
+    hidden INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE commission_assignment (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    created_event INTEGER NOT NULL,
+    customer_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    operator TEXT,
+    product_type TEXT,
+    destination TEXT,
+    price_text TEXT,
+    service_type TEXT,
+    commission_table TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX commission_assignment_customer ON commission_assignment (customer_id);
+
+CREATE INDEX commission_assignment_table ON commission_assignment (commission_table);
+
+CREATE TABLE fee_assignment (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    created_event INTEGER NOT NULL,
+    customer_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    fee_rule TEXT NOT NULL,
+    amount INTEGER
+) STRICT;
+
+CREATE INDEX fee_assignment_customer ON fee_assignment (customer_id);
+
+CREATE INDEX fee_assignment_rule ON fee_assignment (fee_rule);
+
+INSERT INTO counter (name, next) VALUES
+    ('commission_table', 1), ('fee_rule', 1), ('commission_assignment', 1), ('fee_assignment', 1);
+
 -- The schema on PostgreSQL
 
 -- 0001_house
@@ -2281,4 +2353,76 @@ CREATE TABLE letter_template (
 );
 
 INSERT INTO counter (name, next) VALUES ('letter_template', 1);
+
+-- 0011_commission_and_fees
+
+CREATE TABLE commission_table (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    code text COLLATE "C" NOT NULL UNIQUE,
+    name text COLLATE "C" NOT NULL,
+    basis text COLLATE "C" NOT NULL CHECK (basis IN ('percent', 'amount')),
+    rate bigint NOT NULL,
+    tiers text COLLATE "C",
+    valid_from text COLLATE "C",
+    valid_until text COLLATE "C",
+    vat text COLLATE "C" NOT NULL CHECK (vat IN ('included', 'on_top')),
+    cancellation_rate bigint,
+    cancellation_minimum bigint,
+    cancellation_steps text COLLATE "C",
+    hidden bigint NOT NULL DEFAULT 0
+);
+
+CREATE TABLE fee_rule (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    code text COLLATE "C" NOT NULL UNIQUE,
+    name text COLLATE "C" NOT NULL,
+    invoice_text text COLLATE "C" NOT NULL,
+    audience text COLLATE "C" NOT NULL CHECK (audience IN ('general', 'standard', 'group', 'individual')),
+    kind text COLLATE "C" NOT NULL CHECK (kind IN ('service', 'booking')),
+    occasion text COLLATE "C",
+    operator text COLLATE "C",
+    product_type text COLLATE "C",
+    destination text COLLATE "C",
+    service_type text COLLATE "C",
+    amount bigint NOT NULL,
+    per_participant bigint NOT NULL DEFAULT 0,
+    hidden bigint NOT NULL DEFAULT 0
+);
+
+CREATE TABLE commission_assignment (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    created_event bigint NOT NULL,
+    customer_id bigint NOT NULL,
+    position bigint NOT NULL,
+    operator text COLLATE "C",
+    product_type text COLLATE "C",
+    destination text COLLATE "C",
+    price_text text COLLATE "C",
+    service_type text COLLATE "C",
+    commission_table text COLLATE "C" NOT NULL
+);
+
+CREATE INDEX commission_assignment_customer ON commission_assignment (customer_id);
+
+CREATE INDEX commission_assignment_table ON commission_assignment (commission_table);
+
+CREATE TABLE fee_assignment (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    created_event bigint NOT NULL,
+    customer_id bigint NOT NULL,
+    position bigint NOT NULL,
+    fee_rule text COLLATE "C" NOT NULL,
+    amount bigint
+);
+
+CREATE INDEX fee_assignment_customer ON fee_assignment (customer_id);
+
+CREATE INDEX fee_assignment_rule ON fee_assignment (fee_rule);
+
+INSERT INTO counter (name, next) VALUES
+    ('commission_table', 1), ('fee_rule', 1), ('commission_assignment', 1), ('fee_assignment', 1);
 

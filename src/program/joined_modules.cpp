@@ -32,7 +32,6 @@
 #include "modules/profile/phone_terms.hpp"
 #include "modules/profile/profile_api.hpp"
 #include "modules/profile/profile_json.hpp"
-#include "modules/profile/surcharge_lines.hpp"
 #include "modules/reports/reports_api.hpp"
 #include "program/open_house.hpp"
 
@@ -53,7 +52,6 @@ void join_modules() {
         customers::name_followers().push_back(orders::follow_name);
         for (auto& finder : orders::order_finders()) customers::finders().push_back(std::move(finder));
         customers::join_parameters();
-        customers::own_lines().push_back({"surcharges_from", profile::surcharge_lines});
         audit::event_notes().push_back(customers::note_customer);
         audit::event_notes().push_back(merges::note_merge);
         orders::register_references();

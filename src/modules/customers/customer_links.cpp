@@ -99,6 +99,17 @@ std::optional<Inherited> inherited_over(House& house, Transaction& transaction, 
     return std::nullopt;
 }
 
+Result<Done> copy_lines(House& house, Transaction& transaction, audit::Change& change, const Actor& actor,
+                        const Link& link, const Customer& customer) {
+    for (const auto& own : own_lines()) {
+        if (own.field != link.field || !own.copy) continue;
+        for (const auto& from : chain_of(transaction, link, customer))
+            if (!own.lines(house, transaction, from.id, Language::en).empty())
+                return own.copy(house, transaction, change, actor, from.id, customer.id);
+    }
+    return refuse(RefusalKind::conflict, "error.nothing_to_copy");
+}
+
 void copy_address(Customer& customer, const Customer& from) {
     constexpr std::array members{&Customer::street,        &Customer::house_number, &Customer::house_number_suffix,
                                  &Customer::address_addition, &Customer::postcode,  &Customer::town,

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "base/texts.hpp"
-#include "modules/audit/house.hpp"
+#include "modules/audit/change.hpp"
 #include "modules/customers/customer.hpp"
 
 namespace kartei::customers {
@@ -47,6 +47,10 @@ Dependants dependants_of(sql::Transaction& transaction, const Link& link, const 
 struct OwnLines {
     std::string field;
     std::function<std::vector<std::string>(House&, sql::Transaction&, std::int64_t customer, Language)> lines;
+    /// Copies them to a customer as part of a running event (J-150, J-163); none where that is not offered.
+    std::function<Result<Done>(House&, sql::Transaction&, audit::Change&, const Actor&, std::int64_t from,
+                               std::int64_t to)>
+        copy = {};
 };
 std::vector<OwnLines>& own_lines();
 
@@ -58,6 +62,11 @@ struct Inherited {
 /// ones.
 std::optional<Inherited> inherited_over(House& house, sql::Transaction& transaction, const Link& link,
                                         const Customer& customer, Language language);
+
+/// Copies the lines of the nearest customer in the chain that has any. Refusals: not_found for a link whose lines are
+/// not copied, conflict (error.nothing_to_copy), and those of the module that keeps the lines.
+Result<Done> copy_lines(House& house, sql::Transaction& transaction, audit::Change& change, const Actor& actor,
+                        const Link& link, const Customer& customer);
 
 /// J-152 to J-154: fills address fields that are still free from the customer that billing_address_from leads to;
 /// numbers never. Nothing changes when none is free.

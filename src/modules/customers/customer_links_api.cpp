@@ -65,32 +65,44 @@ Result<Answer> links_of(House& house, const Request& request) {
     });
 }
 
-/// Refuses what cannot be copied, or has nothing to be copied.
-Result<Customer> with_copy(Transaction& transaction, const Customer& before, std::string_view field) {
+/// The link of a path; it must belong to a module that is switched on.
+Result<const Link*> link_named(Transaction& transaction, std::string_view field) {
     const auto* link = find_link(field);
     const auto absent = parameters::absent_fields(*parameters::parameters_of(transaction));
     if (!link || std::find(absent.begin(), absent.end(), field) != absent.end())
         return refuse(RefusalKind::not_found, "error.no_such_address");
-    const auto chain = chain_of(transaction, *link, before);
-    if (chain.empty() || field != "billing_address_from")
-        return refuse(RefusalKind::conflict, "error.nothing_to_copy");
+    return link;
+}
+
+Result<Saved> copy_billing_address(House& house, Transaction& transaction, const Actor& actor, const Link& link,
+                                   const Customer& before) {
+    const auto chain = chain_of(transaction, link, before);
+    if (chain.empty()) return refuse(RefusalKind::conflict, "error.nothing_to_copy");
     auto after = before;
     copy_address(after, chain.front());
-    return after;
+    if (differences(customer_fields(), before, after).empty()) return Saved{before, 0};
+    audit::Change change(house, transaction, actor, "customer_changed");
+    auto done = TRY(save_customer(transaction, change, before, std::move(after)));
+    change.seal();
+    return done;
+}
+
+Result<Saved> copy_over(House& house, Transaction& transaction, const Request& request) {
+    const auto before = find_customer(transaction, request.id());
+    if (!before) return refuse(RefusalKind::not_found, "error.no_such_customer_here");
+    const auto* link = TRY(link_named(transaction, request.path_parameters.at("field")));
+    if (before->version != *request.version) return refuse(RefusalKind::stale, "error.stale");
+    if (link->field == "billing_address_from")
+        return copy_billing_address(house, transaction, request.actor, *link, *before);
+    audit::Change change(house, transaction, request.actor, "lines_copied");
+    TRY(copy_lines(house, transaction, change, request.actor, *link, *before));
+    change.seal();
+    return Saved{*find_customer(transaction, before->id), change.event()};
 }
 
 Result<Answer> copy(House& house, const Request& request) {
-    const auto saved = house.database.write([&](Transaction& transaction) -> Result<Saved> {
-        const auto before = find_customer(transaction, request.id());
-        if (!before) return refuse(RefusalKind::not_found, "error.no_such_customer_here");
-        if (before->version != *request.version) return refuse(RefusalKind::stale, "error.stale");
-        auto after = TRY(with_copy(transaction, *before, request.path_parameters.at("field")));
-        if (differences(customer_fields(), *before, after).empty()) return Saved{*before, 0};
-        audit::Change change(house, transaction, request.actor, "customer_changed");
-        auto done = TRY(save_customer(transaction, change, *before, std::move(after)));
-        change.seal();
-        return done;
-    });
+    const auto saved = house.database.write(
+        [&](Transaction& transaction) { return copy_over(house, transaction, request); });
     if (!saved) return refused(house, request, saved.refusal());
     return answer_of(saved->customer, house, saved->event);
 }
@@ -136,7 +148,8 @@ web::EndpointTable link_endpoints(House& house) {
          [&house](Request& request) { return links_of(house, request); }},
         {Method::post, "/customers/{id}/links/{field}/copy", "copy_over_link", "customers.change",
          "Copies once what a link leads to: the address into fields that are still free, never a number (J-152 to "
-         "J-154). 409 when there is nothing to copy.",
+         "J-154); all commission lines or fee rules of the nearest customer that has any, behind those that are there "
+         "(J-150, J-163; with commission.change or fees.change). 409 when there is nothing to copy.",
          {}, nullptr, {}, {{200, "The customer as he is now.", schema::reference("Customer")}},
          Precondition::if_match, [&house](Request& request) { return copy(house, request); }, "customer"},
         {Method::get, "/customers/{id}/print-address", "get_print_address", "customers.read",

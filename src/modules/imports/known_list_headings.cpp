@@ -15,7 +15,8 @@ struct Names {
 
 /// The kind is each of the lists: all of them name their customer, most have an order of their own.
 constexpr std::string_view numbered_lists[] = {"family", "passports", "wishes", "bank_accounts",
-                                               "cards",  "phones",    "surcharges"};
+                                               "cards",  "phones",    "surcharges",
+                                               "commission_assignments", "fee_assignments"};
 constexpr std::string_view other_lists[] = {"notes", "agency"};
 constexpr Names of_customer = {
     "", "customer", 95,
@@ -92,6 +93,14 @@ constexpr Names of_one_list[] = {
     {"surcharges", "kind", 85, "art|zuschlagsart|soort|soort toeslag"},
     {"surcharges", "text", 85, "bezeichnung|zuschlag|text|omschrijving|toeslag"},
     {"surcharges", "amount", 95, "betrag|summe|bedrag|amount eur"},
+    {"commission_assignments", "operator", 90, "veranstaltercode|va|va code|touroperator|operator|reisorganisatie"},
+    {"commission_assignments", "product_type", 90, "produkt|artikelart|product|soort product"},
+    {"commission_assignments", "destination", 90, "ziel|region|zielgebietscode|bestemmingscode|reisdoel"},
+    {"commission_assignments", "service_type", 90, "leistung|leistungscode|dienst|soort dienst"},
+    {"commission_assignments", "commission_table", 95,
+     "provision|provisionstabelle|tabelle|erlosschmalerung|provisie|provisietabel|tabel|commission"},
+    {"fee_assignments", "fee_rule", 95, "fee|regel|feeregel|fee regelwerk|regelwerk|gebuhr"},
+    {"fee_assignments", "amount", 90, "betrag|gebuhr betrag|bedrag"},
     {"notes", "text", 90,
      "notiz|notiztext|bemerkung|bemerkungen|vermerk|memo|anmerkung|notitie|opmerking|opmerkingen|"
      "aantekening|note|notes|comment|remark"},

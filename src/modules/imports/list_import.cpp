@@ -7,6 +7,7 @@
 #include "modules/customers/customer.hpp"
 #include "modules/imports/known_customers.hpp"
 #include "modules/imports/row_by_row.hpp"
+#include "modules/parameters/parameter.hpp"
 #include "modules/profile/row_actions.hpp"
 
 namespace kartei::imports {
@@ -56,6 +57,8 @@ public:
           position_(context.kind.target("position")) {}
 
     Result<Done> begin(Transaction& reading) override {
+        if (!list_.module.empty() && !parameters::module_is_on(*parameters::parameters_of(reading), list_.module))
+            return refuse(RefusalKind::conflict, "error.field_absent");
         customers_.emplace(reading);
         return Done{};
     }

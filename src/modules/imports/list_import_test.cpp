@@ -3,6 +3,7 @@
 
 #include "modules/customers/customer_commands.hpp"
 #include "modules/imports/import_test_support.hpp"
+#include "modules/parameters/base_data.hpp"
 #include "modules/parameters/choice.hpp"
 #include "modules/profile/row_store.hpp"
 
@@ -93,6 +94,31 @@ TEST_P(ListImports, CardsNotesAndTheRest) {
     import("agency", "customer,agency_number,founded_in\n1002,4711,1998\n");
     EXPECT_EQ(rows("agency", 1002).size(), 1u);
     EXPECT_EQ(import("agency", "customer,agency_number\n1002,4712\n")["changed"], 1);
+}
+
+// J-214, J-222: commission lines and fee rules, under the headings of other systems; out again as they came
+TEST_P(ListImports, CommissionAndFees) {
+    db().write([&](Transaction& transaction) {
+        using parameters::base_data;
+        const auto add = [&](const char* base, const parameters::PlainValues& values) {
+            ASSERT_TRUE(parameters::create(house(), transaction, clerk(), *base_data(base), values));
+        };
+        add("operators", {{"code", "TUI"}, {"name", "TUI Deutschland"}});
+        add("commission-tables", {{"code", "STAMM"}, {"name", "Stammkunden"}, {"rate", std::int64_t{500}}});
+        add("fee-rules", {{"code", "VISUM"}, {"name", "Visum besorgen"}, {"amount", std::int64_t{3500}}});
+    });
+    import("commission-assignments", "Kundennummer;Veranstalter;Provisionstabelle\n1001;TUI Deutschland;Stammkunden\n");
+    import("fee-assignments", "customer,fee_rule,amount\n1001,VISUM,\"-20,00\"\n");
+    EXPECT_EQ(text("commission_assignments", "operator"), "TUI");
+    EXPECT_EQ(exported({"commission_assignments"}),
+              "customer,position,operator,product_type,destination,price_text,service_type,commission_table\n"
+              "1001,1,TUI,,,,,STAMM\n");
+    EXPECT_EQ(exported({"fee_assignments"}), "customer,position,fee_rule,amount\n1001,1,VISUM,-20.00\n");
+    ImportSettings each;
+    each.each = true;
+    const auto wrong = run("fee_assignments", file("customer,fee_rule\n1001,UNBEKANNT\n"), each);
+    ASSERT_TRUE(wrong);
+    EXPECT_THAT(problems(*wrong), ElementsAre("2 fee_rule error.not_in_base_data"));
 }
 
 TEST_P(ListImports, WhatIsWrongIsRefusedWithoutShowingIt) {

@@ -155,6 +155,8 @@ protected:
         add("bank_account", "bank_name", "'Sparkasse'");
         add("card", "kind, brand", "'credit', 'Visa'");
         add("surcharge", "amount, per", "500, 'booking'");
+        add("commission_assignment", "operator, commission_table", "'TUI', 'STAMM'");
+        add("fee_assignment", "fee_rule, amount", "'SERVICE', 1500");
         add("note", "written_at, written_by, text", "'2025-01-01T00:00:00Z', 'anke', 'ruft an'");
         if (chance(40)) add_agency(transaction, change, customer);
         if (chance(20)) add_member_who_is(transaction, change, customer);

@@ -1,66 +1,129 @@
 #include "modules/parameters/base_data.hpp"
 
+#include <algorithm>
+#include <array>
+
+#include "base/text.hpp"
+#include "modules/parameters/commission_tables.hpp"
+#include "modules/parameters/fee_rules.hpp"
+
 namespace kartei::parameters {
 namespace {
 
 using enum FieldKind;
+using sql::Transaction;
 constexpr auto open = Privacy::open;
 
-const PlainRecord& letter_templates() {
-    static const PlainRecord record{"letter_template",
-                                    "letter_template",
-                                    {{"name", text, 80, open, required},
-                                     {"subject", text, 200, open},
-                                     {"text", multiline, 20000, open, required}},
-                                    "name",
-                                    {"name"}};
+PlainRecord postcodes() {
+    return {"postcode",
+            "postcode",
+            {{"country", country, 2, open, required},
+             {"postcode", text, 12, open, required},
+             {"town", text, 80, open, required}},
+            "country, postcode, town",
+            {"country", "postcode", "town"}};
+}
+
+PlainRecord banks() {
+    return {"bank",
+            "bank",
+            {{"country", country, 2, open, required},
+             {"bank_code", text, 20, open, required},
+             {"bic", text, 11, open},
+             {"name", text, 120, open, required},
+             {"town", text, 80, open}},
+            "country, bank_code",
+            {"country", "bank_code"}};
+}
+
+PlainRecord operators() {
+    return {"tour_operator",
+            "tour_operator",
+            {{"code", text, 20, open, required}, {"name", text, 120, open, required}, {"remark", text, 200, open}},
+            "code",
+            {"code"}};
+}
+
+PlainRecord destinations() {
+    return {"destination",
+            "destination",
+            {{"code", text, 20, open, required}, {"name", text, 120, open, required}, {"country", country, 2, open}},
+            "code",
+            {"code"}};
+}
+
+PlainRecord letter_templates() {
+    return {"letter_template",
+            "letter_template",
+            {{"name", text, 80, open, required},
+             {"subject", text, 200, open},
+             {"text", multiline, 20000, open, required}},
+            "name",
+            {"name"}};
+}
+
+/// Rows that others name by their code.
+PlainRecord coded(PlainRecord record, std::string base) {
+    record.key = "code";
+    record.is_used = [base = std::move(base)](Transaction& transaction, const std::string& code) {
+        return std::any_of(base_data_uses().begin(), base_data_uses().end(),
+                           [&](const BaseDataUse& use) { return use(transaction, base, code); });
+    };
     return record;
+}
+
+struct Named {
+    std::string_view name;
+    PlainRecord record;
+};
+
+const std::array<Named, 7>& all_base_data() {
+    static const std::array<Named, 7> all{
+        Named{"postcodes", postcodes()},
+        {"banks", banks()},
+        {"operators", coded(operators(), "operators")},
+        {"destinations", coded(destinations(), "destinations")},
+        {"commission-tables", coded(commission_table_record(), "commission-tables")},
+        {"fee-rules", coded(fee_rule_record(), "fee-rules")},
+        {"letter-templates", letter_templates()}};
+    return all;
 }
 
 }  // namespace
 
 const PlainRecord* base_data(std::string_view name) {
-    static const PlainRecord postcodes{"postcode",
-                                       "postcode",
-                                       {{"country", country, 2, open, required},
-                                        {"postcode", text, 12, open, required},
-                                        {"town", text, 80, open, required}},
-                                       "country, postcode, town",
-                                       {"country", "postcode", "town"}};
-    static const PlainRecord banks{"bank",
-                                   "bank",
-                                   {{"country", country, 2, open, required},
-                                    {"bank_code", text, 20, open, required},
-                                    {"bic", text, 11, open},
-                                    {"name", text, 120, open, required},
-                                    {"town", text, 80, open}},
-                                   "country, bank_code",
-                                   {"country", "bank_code"}};
-    static const PlainRecord operators{"tour_operator",
-                                       "tour_operator",
-                                       {{"code", text, 20, open, required},
-                                        {"name", text, 120, open, required},
-                                        {"remark", text, 200, open}},
-                                       "code",
-                                       {"code"}};
-    static const PlainRecord destinations{"destination",
-                                          "destination",
-                                          {{"code", text, 20, open, required},
-                                           {"name", text, 120, open, required},
-                                           {"country", country, 2, open}},
-                                          "code",
-                                          {"code"}};
-    if (name == "postcodes") return &postcodes;
-    if (name == "letter-templates") return &letter_templates();
-    if (name == "banks") return &banks;
-    if (name == "operators") return &operators;
-    return name == "destinations" ? &destinations : nullptr;
+    for (const auto& one : all_base_data())
+        if (one.name == name) return &one.record;
+    return nullptr;
 }
 
 const std::vector<std::string_view>& base_data_names() {
-    static const std::vector<std::string_view> names{"postcodes", "banks", "operators", "destinations",
-                                                     "letter-templates"};
+    static const std::vector<std::string_view> names = [] {
+        std::vector<std::string_view> list;
+        for (const auto& one : all_base_data()) list.push_back(one.name);
+        return list;
+    }();
     return names;
+}
+
+std::string_view module_of_base_data(std::string_view name) {
+    if (name == "commission-tables") return "commission";
+    return name == "fee-rules" ? "fees" : "";
+}
+
+std::optional<PlainRow> base_row_meant(Transaction& transaction, std::string_view base, std::string_view written) {
+    const auto folded = fold(written);
+    std::optional<PlainRow> by_name;
+    for (auto& row : all_rows(transaction, *base_data(base))) {
+        if (fold(row.text("code")) == folded) return std::move(row);
+        if (!by_name && fold(row.text("name")) == folded) by_name = std::move(row);
+    }
+    return by_name;
+}
+
+std::vector<BaseDataUse>& base_data_uses() {
+    static std::vector<BaseDataUse> uses{fee_rules_name};
+    return uses;
 }
 
 const PlainRecord& number_range_record() {

@@ -2,6 +2,7 @@
 
 #include "modules/accounts/idempotent.hpp"
 #include "modules/parameters/base_data.hpp"
+#include "modules/parameters/parameter.hpp"
 #include "modules/parameters/postcode.hpp"
 #include "modules/parameters/settings_api.hpp"
 #include "web/endpoint_names.hpp"
@@ -13,15 +14,15 @@ namespace {
 using sql::Transaction;
 using namespace web::endpoint_names;
 
-Json row_json(const PlainRecord& record, const PlainRow& row) {
+Json row_json(const House& house, const PlainRecord& record, const PlainRow& row) {
     Json json{{"id", row.id}, {"version", row.version}};
     for (const auto& field : record.fields)
-        json[std::string(field.name)] = web::value_json(field, row.values.find(field.name)->second);
+        json[std::string(field.name)] = web::value_json(field, row.values.find(field.name)->second, house.rules);
     return json;
 }
 
-Answer answer_of(const PlainRecord& record, const SavedRow& saved) {
-    auto json = row_json(record, saved.row);
+Answer answer_of(const House& house, const PlainRecord& record, const SavedRow& saved) {
+    auto json = row_json(house, record, saved.row);
     if (saved.event > 0) json["change_event"] = saved.event;
     auto answer = Answer::ok(std::move(json));
     answer.version = saved.row.version;
@@ -46,7 +47,7 @@ Result<Answer> list(House& house, const PlainRecord& record, const Request& requ
                        request.query_integer("limit", 100));
     });
     Json rows = Json::array();
-    for (const auto& row : page.rows) rows.push_back(row_json(record, row));
+    for (const auto& row : page.rows) rows.push_back(row_json(house, record, row));
     return Answer::ok({{"count", page.count}, {"rows", std::move(rows)}});
 }
 
@@ -54,7 +55,7 @@ Result<Answer> add(House& house, const PlainRecord& record, const Request& reque
     return house.database.write([&](Transaction& transaction) {
         return accounts::once(house, transaction, request, [&]() -> Result<Answer> {
             auto answer = answer_of(
-                record, TRY(create(house, transaction, request.actor, record, values_of(record, request.body))));
+                house, record, TRY(create(house, transaction, request.actor, record, values_of(record, request.body))));
             answer.status = 201;
             return answer;
         });
@@ -63,8 +64,9 @@ Result<Answer> add(House& house, const PlainRecord& record, const Request& reque
 
 Result<Answer> patch(House& house, const PlainRecord& record, const Request& request) {
     return house.database.write([&](Transaction& transaction) -> Result<Answer> {
-        return answer_of(record, TRY(change(house, transaction, request.actor, record, request.id(), *request.version,
-                                            values_of(record, request.body))));
+        return answer_of(house, record,
+                         TRY(change(house, transaction, request.actor, record, request.id(), *request.version,
+                                    values_of(record, request.body))));
     });
 }
 
@@ -92,6 +94,8 @@ std::string schema_name(std::string_view name) {
     if (name == "postcodes") return "PostcodeRow";
     if (name == "banks") return "Bank";
     if (name == "letter-templates") return "LetterTemplate";
+    if (name == "commission-tables") return "CommissionTable";
+    if (name == "fee-rules") return "FeeRule";
     return name == "operators" ? "Operator" : "Destination";
 }
 
@@ -100,6 +104,19 @@ std::string operation_name(std::string_view name) {
     std::string operation(name);
     std::replace(operation.begin(), operation.end(), '-', '_');
     return operation;
+}
+
+/// The endpoints of base data whose module is switched off answer as if there were nothing.
+web::EndpointTable only_with_module(House& house, std::string_view module, web::EndpointTable table) {
+    if (module.empty()) return table;
+    for (auto& endpoint : table)
+        endpoint.handle = [&house, module, handle = std::move(endpoint.handle)](Request& request) -> Result<Answer> {
+            const bool on = house.database.read(
+                [&](Transaction& transaction) { return module_is_on(*parameters_of(transaction), module); });
+            if (!on) return refuse(RefusalKind::not_found, "error.no_such_address");
+            return handle(request);
+        };
+    return table;
 }
 
 web::EndpointTable endpoints_of(House& house, std::string_view name, const PlainRecord& record) {
@@ -136,7 +153,9 @@ web::EndpointTable endpoints_of(House& house, std::string_view name, const Plain
 web::EndpointTable base_data_endpoints(House& house) {
     web::EndpointTable table;
     for (auto name : base_data_names())
-        for (auto& endpoint : endpoints_of(house, name, *base_data(name))) table.push_back(std::move(endpoint));
+        for (auto& endpoint :
+             only_with_module(house, module_of_base_data(name), endpoints_of(house, name, *base_data(name))))
+            table.push_back(std::move(endpoint));
     return table;
 }
 

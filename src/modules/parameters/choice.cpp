@@ -109,6 +109,17 @@ std::vector<Choice> choices_of(Transaction& transaction, std::string_view list, 
     return choices;
 }
 
+std::string code_meant(Transaction& transaction, std::string_view list, std::string_view written) {
+    const auto folded = fold(written);
+    std::string meant;
+    for (const auto language : {Language::de, Language::nl, Language::en})
+        for (const auto& choice : choices_of(transaction, list, language)) {
+            if (choice.code == written) return choice.code;
+            if (meant.empty() && fold(choice.label) == folded) meant = choice.code;
+        }
+    return meant;
+}
+
 void found_parameters(Transaction& transaction) {
     found_profile_choices(transaction);
     if (transaction.query("SELECT 1 FROM choice WHERE list = 'salutation' LIMIT 1").next()) return;

@@ -23,6 +23,9 @@ struct Choice {
 /// name, J-063), title, mailing_kind, payment_kind, payment_term, code1 and code2 (J-077; empty at first).
 std::vector<Choice> choices_of(sql::Transaction& transaction, std::string_view list, Language language);
 
+/// The code that somebody means who writes it, or its word in any of the three languages; "" when he means none.
+std::string code_meant(sql::Transaction& transaction, std::string_view list, std::string_view written);
+
 /// What a new house begins with; does nothing when there are choices already.
 void found_parameters(sql::Transaction& transaction);
 

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/text.hpp"
+#include "modules/parameters/fee_rules.hpp"
 #include "modules/parameters/parameter.hpp"
 #include "modules/parameters/parameter_store.hpp"
 
@@ -160,7 +161,7 @@ std::vector<PlainRow> entries_of(Transaction& transaction, std::string_view list
 std::string revision_of(std::string_view list) { return "choices:" + std::string(list); }
 
 std::vector<CodeUses>& code_uses() {
-    static std::vector<CodeUses> uses;
+    static std::vector<CodeUses> uses{fee_rule_codes};
     return uses;
 }
 

@@ -105,6 +105,16 @@ PlainRow row_of(const PlainRecord& record, const json& all) {
     return row;
 }
 
+/// One word on a field is enough.
+void add_unless_named(std::vector<Issue>& issues, Issue issue) {
+    if (std::none_of(issues.begin(), issues.end(), [&](const Issue& one) { return one.field == issue.field; }))
+        issues.push_back(std::move(issue));
+}
+
+bool is_used(Transaction& transaction, const PlainRecord& record, const PlainRow& row) {
+    return record.is_used && record.is_used(transaction, row.text(record.key));
+}
+
 std::vector<Conflict> about_whole(const PlainRecord& record, std::int64_t id, std::string reason) {
     return {{record.name, id, "", "", std::move(reason)}};
 }
@@ -119,6 +129,8 @@ std::vector<Conflict> change_back(House& house, Transaction& transaction, Change
         if (const auto* field = field_named(record, back.field))
             if (auto conflict = audit::put_back(*field, after.values[back.field], back, house.rules))
                 conflicts.push_back(std::move(*conflict));
+    if (before->text(record.key) != after.text(record.key) && is_used(transaction, record, *before))
+        return about_whole(record, id, "error.in_use");
     if (!check_only && !change_row(transaction, change, record, *before, after))
         return about_whole(record, id, "error.changed_since");
     return conflicts;
@@ -131,6 +143,7 @@ std::vector<Conflict> creation_back(Transaction& transaction, Change& change, co
         const auto row = find_row(transaction, record, id);
         if (!row) continue;
         if (row->version > 1) conflicts.push_back({record.name, id, "", "", "error.changed_since"});
+        else if (is_used(transaction, record, *row)) conflicts.push_back({record.name, id, "", "", "error.in_use"});
         else if (!check_only) remove_row(transaction, change, record, *row);
     }
     return conflicts;
@@ -233,9 +246,11 @@ std::vector<Issue> apply_values(Transaction& transaction, const PlainRecord& rec
         else if (field->kind == FieldKind::yes_no && is_empty(*checked)) row.values[name] = false;
         else row.values[name] = std::move(*checked);
     }
+    if (record.complete)
+        for (auto& issue : record.complete(transaction, row)) add_unless_named(issues, std::move(issue));
     for (const auto& field : record.fields)
         if (field.has(required) && is_empty(row.values.find(field.name)->second))
-            issues.push_back({std::string(field.name), "error.required", {}});
+            add_unless_named(issues, {std::string(field.name), "error.required", {}});
     if (issues.empty() && twin_of(transaction, record, row).value_or(row.id) != row.id)
         issues.push_back({record.unique.back(), "error.exists_already", {}});
     return issues;
@@ -260,6 +275,8 @@ Result<SavedRow> change(House& house, Transaction& transaction, const Actor& act
     if (auto issues = apply_values(transaction, record, after, values); !issues.empty())
         return Refusal{RefusalKind::invalid, issues};
     if (before->version != version) return refuse(RefusalKind::stale, "error.stale");
+    if (before->text(record.key) != after.text(record.key) && is_used(transaction, record, *before))
+        return refuse_field(record.key, "error.in_use");
     if (before->values == after.values) return SavedRow{*before, 0};
     Change event(house, transaction, actor, record.name + "_changed");
     if (!change_row(transaction, event, record, *before, after)) return refuse(RefusalKind::stale, "error.stale");
@@ -273,6 +290,7 @@ Result<std::int64_t> remove(House& house, Transaction& transaction, const Actor&
     const auto row = find_row(transaction, record, id);
     if (!row) return refuse(RefusalKind::not_found, "error.no_such_record");
     if (row->version != version) return refuse(RefusalKind::stale, "error.stale");
+    if (is_used(transaction, record, *row)) return refuse(RefusalKind::conflict, "error.in_use");
     Change event(house, transaction, actor, record.name + "_deleted");
     remove_row(transaction, event, record, *row);
     event.seal();

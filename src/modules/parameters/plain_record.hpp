@@ -3,6 +3,7 @@
 // own rules stand with whoever declares it. Invariant: every change is a row of the audit and can go back.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -12,12 +13,19 @@
 
 namespace kartei::parameters {
 
+struct PlainRow;
+
 struct PlainRecord {
     std::string name;           ///< of the audit and of the counter; captions are the texts NAME.FIELD
     std::string table;          ///< with the columns id and version
     std::vector<Field> fields;  ///< columns of the same names
     std::string order;          ///< columns of ORDER BY
     std::vector<std::string> unique = {};  ///< fields that no two rows have alike
+    /// What holds of the record beyond its fields: fills in what is left open, says what forbids to keep the row.
+    std::function<std::vector<Issue>(sql::Transaction&, PlainRow&)> complete = {};
+    /// Field whose value others name a row by: neither changed nor removed while somebody does (error.in_use).
+    std::string key = {};
+    std::function<bool(sql::Transaction&, const std::string& value)> is_used = {};
 };
 
 using PlainValues = std::map<std::string, Value, std::less<>>;
@@ -50,8 +58,8 @@ bool change_row(sql::Transaction& transaction, audit::Change& change, const Plai
                 const PlainRow& before, const PlainRow& after);
 void remove_row(sql::Transaction& transaction, audit::Change& change, const PlainRecord& record, const PlainRow& row);
 
-/// Puts values into a row; every issue at once: unknown or malformed values, required ones that are missing, and what
-/// another row has already (error.exists_already).
+/// Puts values into a row; every issue at once: unknown or malformed values, required ones that are missing, what the
+/// record's own rules forbid, and what another row has already (error.exists_already).
 std::vector<Issue> apply_values(sql::Transaction& transaction, const PlainRecord& record, PlainRow& row,
                                 const PlainValues& values);
 

@@ -25,7 +25,15 @@ constexpr Standard standards[] = {
     {"wish", "duty", "medical_certificate"}, {"wish", "duty", "driving_licence"},
     {"family_role", "all", "partner"}, {"family_role", "all", "child"}, {"family_role", "all", "parent"},
     {"family_role", "all", "sibling"}, {"family_role", "all", "grandparent"}, {"family_role", "all", "grandchild"},
-    {"family_role", "all", "companion"}, {"family_role", "all", "carer"}};
+    {"family_role", "all", "companion"}, {"family_role", "all", "carer"},
+    {"product_type", "all", "package_tour"}, {"product_type", "all", "flight"}, {"product_type", "all", "hotel"},
+    {"product_type", "all", "cruise"}, {"product_type", "all", "rental_car"}, {"product_type", "all", "rail"},
+    {"product_type", "all", "coach_tour"}, {"product_type", "all", "ferry"}, {"product_type", "all", "holiday_home"},
+    {"product_type", "all", "event_ticket"}, {"product_type", "all", "insurance"},
+    {"service_type", "all", "transport"}, {"service_type", "all", "accommodation"}, {"service_type", "all", "meals"},
+    {"service_type", "all", "transfer"}, {"service_type", "all", "rental_car"}, {"service_type", "all", "excursion"},
+    {"service_type", "all", "ticket"}, {"service_type", "all", "insurance"}, {"service_type", "all", "visa"},
+    {"service_type", "all", "handling"}};
 
 bool has_entries(sql::Transaction& transaction, std::string_view list) {
     return transaction.query("SELECT 1 FROM choice WHERE list = :list LIMIT 1", list).next();
@@ -35,7 +43,7 @@ bool has_entries(sql::Transaction& transaction, std::string_view list) {
 
 void found_profile_choices(sql::Transaction& transaction) {
     std::set<std::string_view> kept;
-    for (const std::string_view list : {"wish", "family_role"})
+    for (const std::string_view list : {"wish", "family_role", "product_type", "service_type"})
         if (has_entries(transaction, list)) kept.insert(list);
     std::int64_t position = 0;
     for (const auto& standard : standards) {

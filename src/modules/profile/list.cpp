@@ -21,6 +21,42 @@ List of(const FieldTable<Record>& table, List list) {
     return list;
 }
 
+List surcharges() {
+    return of(surcharge_fields(), {.name = "surcharges",
+                                   .path = "surcharges",
+                                   .record = "surcharge",
+                                   .right = "surcharges.change",
+                                   .inherited_over = "surcharges_from"});
+}
+
+List commission_assignments() {
+    return of(commission_assignment_fields(),
+              {.name = "commission_assignments",
+               .path = "commission-assignments",
+               .record = "commission_assignment",
+               .can_be_ordered = true,  // among lines with as many criteria the upper one wins (decisions.md 11)
+               .right = "commission.change",
+               .choice_lists = {{"product_type", "product_type"}, {"service_type", "service_type"}},
+               .base_data = {{"operator", "operators"},
+                             {"destination", "destinations"},
+                             {"commission_table", "commission-tables"}},
+               .module = "commission",
+               .inherited_over = "commission_from",
+               .can_be_copied = true});
+}
+
+List fee_assignments() {
+    return of(fee_assignment_fields(), {.name = "fee_assignments",
+                                        .path = "fee-assignments",
+                                        .record = "fee_assignment",
+                                        .right = "fees.change",
+                                        .base_data = {{"fee_rule", "fee-rules"}},
+                                        .module = "fees",
+                                        .inherited_over = "fees_from",
+                                        .can_be_copied = true,
+                                        .of_master_customer = true});
+}
+
 }  // namespace
 
 const std::vector<List>& all_lists() {
@@ -41,8 +77,7 @@ const std::vector<List>& all_lists() {
            {.name = "bank_accounts", .path = "bank-accounts", .record = "bank_account", .can_be_ordered = true}),
         of(card_fields(), {.name = "cards", .path = "cards", .record = "card", .can_be_ordered = true}),
         of(phone_entry_fields(), {.name = "phones", .path = "phones", .record = "phone_entry", .can_be_ordered = true}),
-        of(surcharge_fields(),
-           {.name = "surcharges", .path = "surcharges", .record = "surcharge", .right = "surcharges.change"}),
+        surcharges(), commission_assignments(), fee_assignments(),
         of(note_fields(), {.name = "notes", .path = "notes", .record = "note"}),
         of(agency_fields(), {.name = "agency", .path = "agency", .record = "agency", .single = true}),
     };

@@ -26,6 +26,12 @@ struct List {
     std::vector<std::pair<std::string_view, std::string_view>> choice_lists = {};
     /// The same, but own words are kept too; shown in words (choice_words.hpp).
     std::vector<std::pair<std::string_view, std::string_view>> word_lists = {};
+    /// Fields that hold a code of base data; other words are refused, and new rows take no hidden entry.
+    std::vector<std::pair<std::string_view, std::string_view>> base_data = {};
+    std::string_view module = {};          ///< a module that can be absent (decisions.md 17)
+    std::string_view inherited_over = {};  ///< the link over which another customer's rows hold while there are no own
+    bool can_be_copied = false;            ///< and over which they are copied
+    bool of_master_customer = false;       ///< at last those of the master customer of his kind hold
 
     // From the record's field table and rules.
     std::vector<Field> fields = {};

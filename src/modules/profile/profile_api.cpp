@@ -6,12 +6,14 @@
 #include "modules/audit/sensitive.hpp"
 #include "modules/customers/customer_history.hpp"
 #include "modules/customers/customer_json.hpp"
+#include "modules/parameters/base_data.hpp"
 #include "modules/parameters/parameter.hpp"
 #include "modules/profile/choice_words.hpp"
 #include "modules/profile/list_api.hpp"
 #include "modules/profile/list_export.hpp"
 #include "modules/profile/machine_readable_zone.hpp"
 #include "modules/profile/profile_json.hpp"
+#include "modules/profile/rows_in_force.hpp"
 #include "modules/profile/terms_api.hpp"
 #include "web/endpoint_names.hpp"
 
@@ -277,9 +279,14 @@ void join_profile() {
     reversibles.insert(reversibles.end(), own.begin(), own.end());
     register_references();
     parameters::code_uses().push_back(uses_of_row_codes);
+    parameters::base_data_uses().push_back(rows_name);
+    join_own_lines();
     join_exports();
     for (const auto record : {history_record, reading_record})
         customers::records_of_a_customer().emplace_back(record);
+    for (const auto base : {"commission-tables", "fee-rules"})
+        customers::further_records().emplace_back(parameters::base_data(base)->name,
+                                                  parameters::base_data(base)->fields);
     for (const auto& list : all_lists()) {
         customers::further_records().emplace_back(list.record, list.fields);
         for (const auto& field : list.fields)

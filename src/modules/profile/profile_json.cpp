@@ -5,7 +5,7 @@
 #include "modules/customers/customer_numbers.hpp"
 #include "modules/customers/customer_store.hpp"
 #include "modules/profile/choice_words.hpp"
-#include "modules/profile/surcharges.hpp"
+#include "modules/profile/rows_in_force.hpp"
 #include "web/field_json.hpp"
 
 namespace kartei::profile {
@@ -56,9 +56,14 @@ Members list_members() {
     const auto instant = schema::nullable(schema::instant());
     const auto whose = schema::object(
         {{"id", schema::integer()}, {"number", schema::integer()}, {"name", schema::text()}}, {"id", "number", "name"});
-    const auto inherited = schema::object(
-        {{"from", whose}, {"rows", schema::array(schema::reference("Surcharge"))}}, {"from", "rows"});
-    members.emplace_back("inherited_surcharges", schema::nullable(inherited));
+    for (const auto& list : all_lists()) {
+        if (list.inherited_over.empty()) continue;
+        const auto inherited = schema::object({{"from", whose},
+                                               {"lines", schema::array(schema::text())},
+                                               {"rows", schema::array(schema::reference(schema_name(list)))}},
+                                              {"from", "lines", "rows"});
+        members.emplace_back("inherited_" + std::string(list.name), schema::nullable(inherited));
+    }
     members.emplace_back("former_numbers",
                          schema::array(schema::object({{"number", schema::integer()},
                                                        {"kind", schema::choice({"customer", "debtor"})},
@@ -84,14 +89,16 @@ Json warning_schema() {
                           {"key", "text"});
 }
 
-/// The surcharges of another customer that hold for this one.
-Json inherited_surcharges(House& house, Transaction& transaction, std::int64_t customer) {
-    const auto in_force = surcharges_in_force(house, transaction, customer);
+/// The rows of another customer that hold for this one.
+Json inherited_rows(House& house, Transaction& transaction, const List& list, std::int64_t customer,
+                    Language language) {
+    const auto in_force = rows_in_force(house, transaction, list, customer);
     if (in_force.from == 0 || in_force.from == customer) return nullptr;
     const auto from = customers::find_customer(transaction, in_force.from);
     Json rows = Json::array();
-    for (const auto& row : in_force.rows) rows.push_back(row_json(list_named("surcharges"), row, house.rules));
+    for (const auto& row : in_force.rows) rows.push_back(row_json(list, row, house.rules));
     return {{"from", {{"id", from->id}, {"number", *from->number}, {"name", customers::full_name(*from)}}},
+            {"lines", in_lines(house, transaction, list, in_force.rows, language)},
             {"rows", std::move(rows)}};
 }
 
@@ -124,8 +131,9 @@ Json lists_json(House& house, Transaction& transaction, std::int64_t customer, c
         for (const auto& row : lists.at(std::string(list.name)))
             rows.push_back(row_json(list, in_words(transaction, list, row, language), house.rules, 0, in_clear));
         json[std::string(list.name)] = !list.single ? rows : rows.empty() ? Json(nullptr) : rows[0];
+        if (!list.inherited_over.empty())
+            json["inherited_" + std::string(list.name)] = inherited_rows(house, transaction, list, customer, language);
     }
-    json["inherited_surcharges"] = inherited_surcharges(house, transaction, customer);
     json["former_numbers"] = Json::array();
     for (const auto& [number, target, since] : customers::former_numbers(transaction, customer))
         json["former_numbers"].push_back({{"number", number},

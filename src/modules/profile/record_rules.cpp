@@ -112,6 +112,9 @@ std::vector<Issue> complete(Surcharge& surcharge, const Entry&) {
     return {};
 }
 
+std::vector<Issue> complete(CommissionAssignment&, const Entry&) { return {}; }
+std::vector<Issue> complete(FeeAssignment&, const Entry&) { return {}; }
+
 std::vector<Issue> complete(Note& note, const Entry& entry) {
     if (note.written_at.empty()) note.written_at = entry.now;
     if (note.written_by.empty()) note.written_by = entry.author;
@@ -138,6 +141,14 @@ std::string label_of(const Card& card) {
 }
 std::string label_of(const PhoneEntry& phone) { return joined({phone.number, phone.department, phone.contact}, ", "); }
 std::string label_of(const Surcharge& surcharge) { return joined({surcharge.kind, surcharge.text}, ": "); }
+std::string label_of(const CommissionAssignment& assignment) {
+    return joined({joined({assignment.operator_code, assignment.product_type, assignment.destination,
+                           assignment.price_text, assignment.service_type},
+                          ", "),
+                   assignment.commission_table},
+                  ": ");
+}
+std::string label_of(const FeeAssignment& assignment) { return assignment.fee_rule; }
 std::string label_of(const Note& note) {
     auto line = note.text.substr(0, note.text.find_first_of("\r\n"));
     return length_in_characters(line) > 80 ? first_characters(line, 79) + "\u2026" : line;

@@ -120,6 +120,26 @@ const FieldTable<Surcharge>& surcharge_fields() {
     return table;
 }
 
+const FieldTable<CommissionAssignment>& commission_assignment_fields() {
+    static const FieldTable<CommissionAssignment> table = {
+        {{"operator", text, 20, open}, &CommissionAssignment::operator_code},
+        {{"product_type", text, 40, open}, &CommissionAssignment::product_type},
+        {{"destination", text, 20, open}, &CommissionAssignment::destination},
+        {{"price_text", text, 60, open}, &CommissionAssignment::price_text},
+        {{"service_type", text, 40, open}, &CommissionAssignment::service_type},
+        {{"commission_table", text, 20, open, required}, &CommissionAssignment::commission_table},
+    };
+    return table;
+}
+
+const FieldTable<FeeAssignment>& fee_assignment_fields() {
+    static const FieldTable<FeeAssignment> table = {
+        {{"fee_rule", text, 20, open, required}, &FeeAssignment::fee_rule},
+        {{"amount", money, 0, open, may_be_negative}, &FeeAssignment::amount},
+    };
+    return table;
+}
+
 const FieldTable<Note>& note_fields() {
     static const FieldTable<Note> table = {
         {{"written_at", instant, 0, open, read_only}, &Note::written_at},

@@ -73,6 +73,22 @@ struct Surcharge {
     std::string per;                     ///< booking, person
 };
 
+/// J-214: which commission table of the house holds for him; what is left empty restricts nothing (J-219, J-220).
+struct CommissionAssignment {
+    std::string operator_code;  ///< base data operators, field "operator"
+    std::string product_type;   ///< code of the list product_type
+    std::string destination;    ///< base data destinations
+    std::string price_text;
+    std::string service_type;      ///< code of the list service_type
+    std::string commission_table;  ///< base data commission-tables
+};
+
+/// J-222: a fee rule of the house that holds for him.
+struct FeeAssignment {
+    std::string fee_rule;                ///< base data fee-rules
+    std::optional<std::int64_t> amount;  ///< instead of the rule's, minor units; a reduction is negative
+};
+
 /// J-225, J-226.
 struct Note {
     std::string written_at, written_by, text;
@@ -99,6 +115,8 @@ const FieldTable<BankAccount>& bank_account_fields();
 const FieldTable<Card>& card_fields();
 const FieldTable<PhoneEntry>& phone_entry_fields();
 const FieldTable<Surcharge>& surcharge_fields();
+const FieldTable<CommissionAssignment>& commission_assignment_fields();
+const FieldTable<FeeAssignment>& fee_assignment_fields();
 const FieldTable<Note>& note_fields();
 const FieldTable<Agency>& agency_fields();
 

@@ -5,6 +5,7 @@
 
 #include "base/mask.hpp"
 #include "modules/parameters/choice.hpp"
+#include "modules/parameters/parameter.hpp"
 #include "modules/profile/choice_words.hpp"
 
 namespace kartei::profile {
@@ -15,6 +16,8 @@ using sql::Transaction;
 
 /// The customer whose lists may be changed.
 Result<customers::Customer> customer_to_change(Transaction& transaction, const List& list, std::int64_t id) {
+    if (!list.module.empty() && !parameters::module_is_on(*parameters::parameters_of(transaction), list.module))
+        return refuse(RefusalKind::not_found, "error.no_such_address");
     auto customer = customers::find_customer(transaction, id);
     if (!customer) return refuse(RefusalKind::not_found, "error.no_such_customer_here");
     if (id == customers::anonymous_customer) return refuse(RefusalKind::conflict, "error.anonymous_customer");
@@ -115,6 +118,7 @@ std::string kind_of(const List& list, std::string_view what) {
 std::vector<Issue> enter(House& house, Transaction& transaction, const Actor& actor, const List& list, Row& row,
                          const NewValues& values, bool read_only_too) {
     if (row.values.empty()) row.values = empty_row(list, row.customer_id).values;
+    const auto before = row.values;
     std::vector<Issue> issues;
     for (const auto& [name, value] : values)
         if (auto issue = put(actor, list, row, name, value, read_only_too)) issues.push_back(std::move(*issue));
@@ -122,6 +126,7 @@ std::vector<Issue> enter(House& house, Transaction& transaction, const Actor& ac
     const auto now = house.now();
     auto incomplete = list.complete(row.values, {now, actor.name, actor.language});
     check_against_house(house, transaction, list, row, incomplete);
+    for (auto& issue : base_data_issues(transaction, list, row, before)) incomplete.push_back(std::move(issue));
     // One word on a field is enough: what was refused need not be called missing too.
     for (auto& issue : incomplete)
         if (std::none_of(issues.begin(), issues.end(), [&](const Issue& one) { return one.field == issue.field; }))

@@ -3,8 +3,8 @@
 #include "modules/customers/customer_rules.hpp"
 #include "modules/customers/customer_store.hpp"
 #include "modules/profile/booking_terms.hpp"
-#include "modules/profile/surcharge_lines.hpp"
-#include "modules/profile/surcharges.hpp"
+#include "modules/parameters/parameter.hpp"
+#include "modules/profile/rows_in_force.hpp"
 
 namespace kartei::profile {
 namespace {
@@ -32,15 +32,17 @@ Json head_json(const PaperHead& head) {
             {"tax_number", head.tax_number.empty() ? Json(nullptr) : Json(head.tax_number)}};
 }
 
-/// J-181, J-182.
-Json surcharges_json(House& house, Transaction& transaction, std::int64_t customer, Language language) {
-    const auto in_force = surcharges_in_force(house, transaction, customer);
+/// What holds of a list, in words, and whose it is when it is not his (J-149, J-162, J-181, J-182).
+Json lines_json(House& house, Transaction& transaction, std::string_view name, std::int64_t customer,
+                Language language) {
+    const auto& list = list_named(name);
+    const bool absent =
+        !list.module.empty() && !parameters::module_is_on(*parameters::parameters_of(transaction), list.module);
+    const auto in_force = absent ? RowsInForce{} : rows_in_force(house, transaction, list, customer);
     const auto from = in_force.from == 0 || in_force.from == customer
                           ? std::nullopt
                           : customers::find_customer(transaction, in_force.from);
-    return {{"lines", in_force.from == 0 ? std::vector<std::string>{}
-                                         : surcharge_lines(house, transaction, in_force.from, language)},
-            {"from", brief(from)}};
+    return {{"lines", in_lines(house, transaction, list, in_force.rows, language)}, {"from", brief(from)}};
 }
 
 Result<Answer> get_terms(House& house, const Request& request) {
@@ -48,6 +50,9 @@ Result<Answer> get_terms(House& house, const Request& request) {
         const auto customer = customers::find_customer(transaction, request.id());
         if (!customer) return refuse(RefusalKind::not_found, "error.no_such_customer_here");
         const auto terms = booking_terms(house, transaction, *customer);
+        const auto lines_of = [&](std::string_view list) {
+            return lines_json(house, transaction, list, customer->id, request.language);
+        };
         return Answer::ok({{"payment_kind", term_json(terms.payment_kind)},
                            {"payment_term", term_json(terms.payment_term)},
                            {"print_copies", term_json(terms.copies)},
@@ -59,7 +64,9 @@ Result<Answer> get_terms(House& house, const Request& request) {
                            {"earns_bonus_points", terms.earns_bonus_points},
                            {"receives_sms", terms.receives_sms},
                            {"invoices_after_settlement", terms.invoices_after_settlement},
-                           {"surcharges", surcharges_json(house, transaction, customer->id, request.language)},
+                           {"surcharges", lines_of("surcharges")},
+                           {"commission", lines_of("commission_assignments")},
+                           {"fees", lines_of("fee_assignments")},
                            {"invoice", head_json(terms.invoice)},
                            {"credit_note", head_json(terms.credit_note)}});
     });
@@ -76,11 +83,12 @@ Json terms_schema() {
     const auto head = schema::object(
         {{"lines", lines}, {"from", customer}, {"tax_number", schema::nullable(schema::text())}},
         {"lines", "from", "tax_number"});
+    const auto in_words = schema::object({{"lines", lines}, {"from", customer}}, {"lines", "from"});
     std::vector<std::pair<std::string, Json>> members{
         {"payment_kind", term(schema::text())},  {"payment_term", term(schema::text())},
         {"print_copies", term(schema::integer())}, {"language", term(schema::text())},
         {"currency", term(schema::text())},
-        {"surcharges", schema::object({{"lines", lines}, {"from", customer}}, {"lines", "from"})},
+        {"surcharges", in_words}, {"commission", in_words}, {"fees", in_words},
         {"invoice", head}, {"credit_note", head}};
     for (const char* flag : {"may_book", "checks_open_items", "presets_invoice", "earns_bonus_points", "receives_sms",
                              "invoices_after_settlement"})
@@ -99,8 +107,8 @@ web::Endpoint terms_endpoint(House& house) {
         "get_booking_terms",
         "customers.read",
         "What a booking of the customer begins with, and what his papers carry, for bookings, invoices and payments "
-        "wherever they are made: each value his own or the house's (J-122, J-144), addresses and tax numbers of "
-        "invoice and credit note (J-203, J-204), and what his flags allow (J-185, J-194, J-196, J-198 to J-200).",
+        "wherever they are made: each value his own or the house's (J-122, J-144), surcharges, commission and fees in "
+        "words and whose they are (J-149, J-162, J-181), addresses and tax numbers of invoice and credit note (J-203, J-204), and what his flags allow (J-185, J-194, J-196, J-198 to J-200).",
         {},
         nullptr,
         {},

@@ -5,6 +5,7 @@ import type { Import, ImportResult, Value } from '../../api/types.ts';
 
 export const kinds = [
   ...(['customers', 'family', 'passports', 'wishes', 'bank_accounts', 'cards', 'phones', 'surcharges'] as const),
+  ...(['commission_assignments', 'fee_assignments'] as const),
   ...(['notes', 'agency', 'postcodes', 'events', 'tickets', 'labels', 'permissions', 'products'] as const),
 ] as const;
 export type ImportKind = (typeof kinds)[number];

@@ -1,0 +1,101 @@
+#include "modules/parameters/fee_rules.hpp"
+
+#include <array>
+
+#include "modules/parameters/base_data.hpp"
+#include "modules/parameters/choice.hpp"
+
+namespace kartei::parameters {
+namespace {
+
+using enum FieldKind;
+using sql::Transaction;
+constexpr auto open = Privacy::open;
+constexpr std::array<std::string_view, 4> audiences{"general", "standard", "group", "individual"};
+constexpr std::array<std::string_view, 2> kinds{"service", "booking"};
+constexpr std::array<std::string_view, 8> occasions{"first_entry", "invoice",      "credit_note", "voucher",
+                                                    "itinerary",   "confirmation", "payment",     "phone_call"};
+
+/// Only of services, or only of bookings.
+void check_kind(const PlainRow& row, std::vector<Issue>& issues) {
+    if (row.text("kind") == "booking") {
+        if (row.text("occasion").empty()) issues.push_back({"occasion", "error.required", {}});
+        for (const char* field : {"operator", "product_type", "destination", "service_type"})
+            if (!row.text(field).empty()) issues.push_back({field, "error.only_of_services", {}});
+    } else if (!row.text("occasion").empty()) {
+        issues.push_back({"occasion", "error.only_of_booking_fees", {}});
+    }
+}
+
+void check_base(Transaction& transaction, PlainRow& row, const char* field, std::string_view base,
+                std::vector<Issue>& issues) {
+    const auto written = row.text(field);
+    if (written.empty()) return;
+    if (const auto meant = base_row_meant(transaction, base, written)) row.values[field].emplace<std::string>(meant->text("code"));
+    else issues.push_back({field, "error.not_in_base_data", {{"value", written}}});
+}
+
+void check_choice(Transaction& transaction, PlainRow& row, const char* field, std::vector<Issue>& issues) {
+    const auto written = row.text(field);
+    if (written.empty()) return;
+    if (auto code = code_meant(transaction, field, written); !code.empty()) row.values[field].emplace<std::string>(std::move(code));
+    else issues.push_back({field, "error.not_offered", {{"value", written}}});
+}
+
+std::vector<Issue> complete(Transaction& transaction, PlainRow& row) {
+    std::vector<Issue> issues;
+    if (row.text("kind").empty()) row.values["kind"].emplace<std::string>("service");
+    if (row.text("audience").empty()) row.values["audience"].emplace<std::string>("general");
+    if (row.text("invoice_text").empty()) row.values["invoice_text"] = row.values["name"];
+    check_kind(row, issues);
+    check_base(transaction, row, "operator", "operators", issues);
+    check_base(transaction, row, "destination", "destinations", issues);
+    check_choice(transaction, row, "product_type", issues);
+    check_choice(transaction, row, "service_type", issues);
+    return issues;
+}
+
+}  // namespace
+
+PlainRecord fee_rule_record() {
+    PlainRecord record{"fee_rule",
+                       "fee_rule",
+                       {{"code", text, 20, open, required},
+                        {"name", text, 120, open, required},
+                        {"invoice_text", text, 120, open},
+                        {"audience", choice, 0, open, plain, audiences},
+                        {"kind", choice, 0, open, plain, kinds},
+                        {"occasion", choice, 0, open, plain, occasions},
+                        {"operator", text, 20, open},
+                        {"product_type", text, 40, open},
+                        {"destination", text, 20, open},
+                        {"service_type", text, 40, open},
+                        {"amount", money, 0, open, required | may_be_negative},
+                        {"per_participant", yes_no},
+                        {"hidden", yes_no}},
+                       "code",
+                       {"code"}};
+    record.complete = complete;
+    return record;
+}
+
+bool fee_rules_name(Transaction& transaction, std::string_view base, std::string_view code) {
+    if (base == "operators")
+        return transaction.query("SELECT 1 FROM fee_rule WHERE operator = :code LIMIT 1", code).next();
+    if (base == "destinations")
+        return transaction.query("SELECT 1 FROM fee_rule WHERE destination = :code LIMIT 1", code).next();
+    return false;
+}
+
+std::vector<CodeUse> fee_rule_codes(Transaction& transaction, std::string_view list) {
+    std::vector<CodeUse> uses;
+    for (const std::string name : {"product_type", "service_type"}) {
+        if (!list.empty() && list != name) continue;
+        // sql: one of the two names above
+        auto rows = transaction.query("SELECT DISTINCT " + name + " FROM fee_rule WHERE " + name + " IS NOT NULL");
+        while (rows.next()) uses.push_back({name, "all", rows.string(0)});
+    }
+    return uses;
+}
+
+}  // namespace kartei::parameters
