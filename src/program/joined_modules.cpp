@@ -58,6 +58,7 @@ void join_modules() {
         duplicates::join_duplicates();
         consents::register_references();
         imports::register_references();
+        imports::join_base_data_exports();
         profile::join_profile();
         orders::join_ledger_export();
         mailing::join_mailing_exports();

@@ -80,7 +80,7 @@ test('the invoice address of a linked customer is copied into free fields only, 
   await page.waitForSelector(copy);
   await page.focus(copy);
   await page.keyboard.press('Enter');
-  await toast('nur freie Felder');
+  await toast('Kopiert: was schon da war');
   const copied = await now(made);
   assert.deepEqual([copied.street, copied.house_number, copied.postcode], ['Rheinallee', '9', '53113']);
   assert.equal(copied.town, 'Köln', 'what stood there stays');

@@ -255,7 +255,7 @@ export const profile = {
               chain: other ? [other] : [],
               inherits:
                 field === 'surcharges_from' && other
-                  ? [{ what: 'surcharges', from: other, lines: rows_of(other.id, 'surcharges') }]
+                  ? [{ what: 'surcharges_from', from: other, lines: rows_of(other.id, 'surcharges') }]
                   : [],
             };
           }),

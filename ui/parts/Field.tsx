@@ -56,7 +56,7 @@ export function FieldFrame({
   );
 }
 
-const described = (props: Pick<FieldProps, 'name' | 'problem' | 'hint'>) =>
+export const described = (props: Pick<FieldProps, 'name' | 'problem' | 'hint'>) =>
   props.problem ? `${props.name}-problem` : props.hint ? `${props.name}-hint` : undefined;
 
 /// What every input of a field has, whatever it is typed into.

@@ -13,6 +13,7 @@ import {
 import { useContext, useEffect, useState, type KeyboardEvent } from 'react';
 import { fold } from '../shell/commands.ts';
 import { useText } from '../shell/language.tsx';
+import { described } from './Field.tsx';
 import { Icon } from './icons.tsx';
 import styles from './Field.module.css';
 
@@ -36,7 +37,11 @@ interface Props {
   changed?: boolean;
   autofocus?: boolean;
   read_only?: boolean;
+  /// A remark below the field.
+  hint?: string;
 }
+
+const found = (item: LookupItem, typed: string) => fold(`${item.label} ${item.hint ?? ''}`).includes(fold(typed));
 
 /// The list opens by itself when a key finds something in it, but not when its items come a moment after the key.
 function OpensOnArrival({ some }: { some: boolean }) {
@@ -66,7 +71,7 @@ export function Lookup(props: Props) {
   const t = useText();
   const { value, items, on_type } = props;
   const [typed, set_typed] = useState(false);
-  const shown = typed && value.trim() ? items.filter((item) => fold(item.label).includes(fold(value.trim()))) : items;
+  const shown = typed && value.trim() ? items.filter((item) => found(item, value.trim())) : items;
   const pick = (key: Key | null) => {
     const item = items.find((one) => one.id === key);
     if (item) on_type(item.label);
@@ -119,7 +124,7 @@ export function Lookup(props: Props) {
           onBlur={props.on_leave}
           data-proposed={props.proposed || undefined}
           data-changed={props.changed || undefined}
-          aria-describedby={props.problem ? `${props.name}-problem` : undefined}
+          aria-describedby={described(props)}
         />
         <Button className={styles.open} aria-label={t('ui.open_list', { name: props.label })}>
           <Icon name="down" size={16} />
@@ -128,6 +133,10 @@ export function Lookup(props: Props) {
       {props.problem ? (
         <span id={`${props.name}-problem`} className={styles.problem}>
           {props.problem}
+        </span>
+      ) : props.hint ? (
+        <span id={`${props.name}-hint`} className={styles.hint}>
+          {props.hint}
         </span>
       ) : null}
       <Choices label={props.label} />

@@ -218,6 +218,14 @@ std::vector<std::string> names_of_exports() {
     return names;
 }
 
+/// bank-accounts, as addresses write it, means bank_accounts.
+std::string export_meant(std::string word) {
+    const auto names = names_of_exports();
+    auto joined = word;
+    std::replace(joined.begin(), joined.end(), '-', '_');
+    return std::find(names.begin(), names.end(), joined) == names.end() ? word : joined;
+}
+
 }  // namespace
 
 int search_command(House& house, const Actor& actor, const std::vector<std::string>& words, std::ostream& out,
@@ -247,7 +255,10 @@ int export_command(House& house, const Actor& actor, const std::vector<std::stri
                    std::ostream& err, const std::string& folder) {
     CLI::App app(text(actor.language, "command.export"), "kartei export");
     ExportOptions options;
-    app.add_option("WHAT", options.what)->required()->check(CLI::IsMember(names_of_exports()));
+    app.add_option("WHAT", options.what)
+        ->required()
+        ->check(CLI::IsMember(names_of_exports()))
+        ->transform(export_meant);
     app.add_option("--format", options.format)->check(CLI::IsMember({"csv", "xlsx"}));
     app.add_option("--csv", options.csv)->check(CLI::IsMember({"standard", "excel-de", "excel-nl"}));
     app.add_option("--headings", options.headings)->check(CLI::IsMember({"names", "de", "nl", "en"}));

@@ -19,8 +19,9 @@ constexpr std::size_t most_shown = 20;
 
 constexpr std::string_view usage_text =
     R"(usage: kartei import WHAT FILE [options]
-WHAT: postcodes, customers, family, passports, wishes, bank-accounts, cards, phones, surcharges,
-commission-assignments, fee-assignments, notes, agency, events, tickets, products, labels, permissions
+WHAT: postcodes, banks, operators, destinations, commission-tables, fee-rules, letter-templates, customers, family,
+passports, wishes, bank-accounts, cards, phones, surcharges, commission-assignments, fee-assignments, notes, agency,
+events, tickets, products, labels, permissions
   --dry-run               check and show what would happen; nothing is written
   --each                  row by row: write what is good (default: all or nothing)
   --map HEADING=FIELD     map a column by hand; HEADING= drops it; may be repeated

@@ -22,7 +22,9 @@ std::string ImportKind::caption(int target, Language language) const {
 
 const std::vector<const ImportKind*>& import_kinds() {
     static const std::vector<const ImportKind*> kinds = [] {
-        std::vector<const ImportKind*> all{&postcode_import(), &customer_import()};
+        std::vector<const ImportKind*> all{&postcode_import()};
+        all.insert(all.end(), base_data_imports().begin(), base_data_imports().end());
+        all.push_back(&customer_import());
         all.insert(all.end(), list_imports().begin(), list_imports().end());
         for (const auto* kind : {&event_import(), &ticket_import(), &product_import(), &label_import(),
                                  &permission_import()})

@@ -74,5 +74,7 @@ const ImportKind& label_import();
 const ImportKind& permission_import();
 /// One for each list of a profile (profile/list.hpp).
 const std::vector<const ImportKind*>& list_imports();
+/// One for each kind of base data but postcodes (parameters/base_data.hpp).
+const std::vector<const ImportKind*>& base_data_imports();
 
 }  // namespace kartei::imports

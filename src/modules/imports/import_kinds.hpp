@@ -15,4 +15,7 @@ std::vector<audit::Reversible> reversible_imports();
 /// Joins the keys of old systems to customers::references(): they go with the customer and come back with him.
 void register_references();
 
+/// Joins base data to customers::register_exports(): what `kartei export` writes `kartei import` reads back.
+void join_base_data_exports();
+
 }  // namespace kartei::imports

@@ -40,6 +40,7 @@ inline void join_everything() {
         orders::register_references();
         profile::join_profile();
         duplicates::join_duplicates();
+        join_base_data_exports();
         customers::name_followers().push_back(orders::follow_name);
         return true;
     }();

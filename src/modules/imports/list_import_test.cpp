@@ -96,6 +96,26 @@ TEST_P(ListImports, CardsNotesAndTheRest) {
     EXPECT_EQ(import("agency", "customer,agency_number\n1002,4712\n")["changed"], 1);
 }
 
+// J-217: base data come in by file, row by row where some are wrong, go out as they came in, and go back
+TEST_P(ListImports, BaseDataByFile) {
+    const auto all = import("commission-tables",
+                            "Kürzel;Bezeichnung;Höhe;Staffel nach Umsatz\nSTAMM;Stammkunden;6,5;\"25.000,00: 7;50000 8\"\n");
+    import("operators", "code,name\nTUI,TUI Deutschland\nDER,DERTOUR\n");
+    EXPECT_EQ(import("operators", "code,name\nTUI,TUI\nDER,DERTOUR\n")["changed"], 1);
+    EXPECT_EQ(exported({"commission-tables"}).substr(0, 120),
+              std::string("code,name,basis,rate,tiers,valid_from,valid_until,vat,cancellation_rate,cancellation_minimum,"
+                          "cancellation_steps,hidden\nSTAMM,Stammkunden,percent,6.50,25000.00 7.00;50000.00 8.00,,,included")
+                  .substr(0, 120));
+    ImportSettings each;
+    each.each = true;
+    const auto wrong = run("fee-rules", file("code,name,amount,operator\nA,Eins,5,XYZ\nB,Zwei,5,DERTOUR\n,Drei,5,\n"), each);
+    ASSERT_TRUE(wrong);
+    EXPECT_THAT(problems(*wrong), ElementsAre("2 operator error.not_in_base_data", "4 code error.required"));
+    EXPECT_THAT(exported({"fee-rules"}), HasSubstr("\nB,Zwei,Zwei,general,service,,DER,"));
+    ASSERT_TRUE(audit::reverse_event(house(), clerk(), all["change_event"].get<std::int64_t>()));
+    EXPECT_THAT(exported({"commission-tables"}), Not(HasSubstr("STAMM")));
+}
+
 // J-214, J-222: commission lines and fee rules, under the headings of other systems; out again as they came
 TEST_P(ListImports, CommissionAndFees) {
     db().write([&](Transaction& transaction) {
@@ -113,7 +133,7 @@ TEST_P(ListImports, CommissionAndFees) {
     EXPECT_EQ(exported({"commission_assignments"}),
               "customer,position,operator,product_type,destination,price_text,service_type,commission_table\n"
               "1001,1,TUI,,,,,STAMM\n");
-    EXPECT_EQ(exported({"fee_assignments"}), "customer,position,fee_rule,amount\n1001,1,VISUM,-20.00\n");
+    EXPECT_EQ(exported({"fee-assignments"}), "customer,position,fee_rule,amount\n1001,1,VISUM,-20.00\n");
     ImportSettings each;
     each.each = true;
     const auto wrong = run("fee_assignments", file("customer,fee_rule\n1001,UNBEKANNT\n"), each);

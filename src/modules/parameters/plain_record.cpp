@@ -186,6 +186,15 @@ std::optional<PlainRow> find_row(Transaction& transaction, const PlainRecord& re
     return read_row(record, rows);
 }
 
+std::optional<PlainRow> find_twin(Transaction& transaction, const PlainRecord& record, const PlainValues& values) {
+    PlainRow row;
+    row.values = values;
+    for (const auto& field : record.unique)
+        if (is_empty(row.values[field])) return std::nullopt;
+    const auto id = twin_of(transaction, record, row);
+    return id ? find_row(transaction, record, *id) : std::nullopt;
+}
+
 std::vector<PlainRow> all_rows(Transaction& transaction, const PlainRecord& record) {
     std::vector<PlainRow> all;
     // sql: the names are those of a declared record

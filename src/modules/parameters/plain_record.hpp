@@ -40,6 +40,8 @@ struct PlainRow {
 };
 
 std::optional<PlainRow> find_row(sql::Transaction& transaction, const PlainRecord& record, std::int64_t id);
+/// The row that has the unique fields of `values`.
+std::optional<PlainRow> find_twin(sql::Transaction& transaction, const PlainRecord& record, const PlainValues& values);
 /// All rows in their order.
 std::vector<PlainRow> all_rows(sql::Transaction& transaction, const PlainRecord& record);
 

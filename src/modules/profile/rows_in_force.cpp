@@ -33,15 +33,22 @@ std::string word_for(Transaction& transaction, const List& list, std::string_vie
     return code;
 }
 
-std::string amount_in_words(const House& house, std::int64_t amount) {
-    return write_money(amount, house.rules.currency_digits) + " " + house.currency;
+/// "12,50" in German and Dutch, "12.50" in English.
+std::string number_in(Language language, std::int64_t number, int digits = 2) {
+    auto text = write_money(number, digits);
+    if (language != Language::en) std::replace(text.begin(), text.end(), '.', ',');
+    return text;
 }
 
-std::string surcharge_line(House& house, const List& list, const Row& row) {
+std::string amount_in(Language language, const House& house, std::int64_t amount) {
+    return number_in(language, amount, house.rules.currency_digits) + " " + house.currency;
+}
+
+std::string surcharge_line(House& house, const List& list, const Row& row, Language language) {
     auto line = list.text(row, "text");
     if (line.empty()) line = list.text(row, "kind");
     if (const auto* amount = std::get_if<std::int64_t>(&list.value(row, "amount")))
-        line += (line.empty() ? "" : " ") + amount_in_words(house, *amount);
+        line += (line.empty() ? "" : " ") + amount_in(language, house, *amount);
     return line;
 }
 
@@ -58,15 +65,15 @@ std::string commission_line(House& house, Transaction& transaction, const List& 
     if (!table) return line + ": " + code;
     const auto rate = table->integer("rate");
     return line + ": " + table->text("name") + " " +
-           (table->text("basis") == "percent" ? write_money(rate) + " %" : amount_in_words(house, rate));
+           (table->text("basis") == "percent" ? number_in(language, rate) + " %" : amount_in(language, house, rate));
 }
 
-std::string fee_line(House& house, Transaction& transaction, const List& list, const Row& row) {
+std::string fee_line(House& house, Transaction& transaction, const List& list, const Row& row, Language language) {
     const auto code = list.text(row, "fee_rule");
     const auto rule = parameters::base_row_meant(transaction, "fee-rules", code);
     const auto* own = std::get_if<std::int64_t>(&list.value(row, "amount"));
     if (!rule) return code;
-    return rule->text("name") + " " + amount_in_words(house, own ? *own : rule->integer("amount"));
+    return rule->text("name") + " " + amount_in(language, house, own ? *own : rule->integer("amount"));
 }
 
 }  // namespace
@@ -92,10 +99,10 @@ std::vector<std::string> in_lines(House& house, Transaction& transaction, const 
                                   const std::vector<Row>& rows, Language language) {
     std::vector<std::string> lines;
     for (const auto& row : rows)
-        lines.push_back(list.record == "surcharge" ? surcharge_line(house, list, row)
+        lines.push_back(list.record == "surcharge" ? surcharge_line(house, list, row, language)
                         : list.record == "commission_assignment"
                             ? commission_line(house, transaction, list, row, language)
-                            : fee_line(house, transaction, list, row));
+                            : fee_line(house, transaction, list, row, language));
     return lines;
 }
 

@@ -5,6 +5,7 @@
 #include "program/demonstration/programme.hpp"
 #include "program/demonstration/sales.hpp"
 #include "program/demonstration/take_over_file.hpp"
+#include "program/demonstration/travel_terms.hpp"
 #include "program/demonstration/words.hpp"
 
 namespace kartei::program {
@@ -40,6 +41,7 @@ std::vector<DemonstrationFile> write_demonstration(const std::string& folder, st
     const auto labels = add("labels"), permissions = add("permissions");
     write_labels_and_permissions(labels, permissions, customers, chance);
     write_profiles(add, customers, chance);
+    write_travel_terms(add, customers, chance);
     return files;
 }
 

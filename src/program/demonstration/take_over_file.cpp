@@ -21,6 +21,11 @@ void TakeOverFile::row(std::initializer_list<Cell> cells) {
         if (column == columns_.end()) throw std::logic_error("no column " + std::string(name));
         values[static_cast<std::size_t>(column - columns_.begin())] = value;
     }
+    whole_row(values);
+}
+
+void TakeOverFile::whole_row(const std::vector<std::string_view>& values) {
+    if (values.size() != columns_.size()) throw std::logic_error("not a value for every column");
     std::string line;
     for (std::size_t i = 0; i < values.size(); ++i) {
         if (i) line += ',';

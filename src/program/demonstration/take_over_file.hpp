@@ -19,6 +19,8 @@ public:
     using Cell = std::pair<std::string_view, std::string>;
     /// Columns that are not named stay empty. Throws std::logic_error for a name that is no column.
     void row(std::initializer_list<Cell> cells);
+    /// A value for every column, in their order.
+    void whole_row(const std::vector<std::string_view>& values);
 
 private:
     std::ofstream out_;

@@ -22,6 +22,10 @@ interface Head {
   from: Other | null;
   tax_number: string | null;
 }
+interface Lines {
+  lines: readonly string[];
+  from: Other | null;
+}
 const flags = [
   'may_book',
   'checks_open_items',
@@ -31,9 +35,16 @@ const flags = [
   'invoices_after_settlement',
 ] as const;
 const valued = ['payment_kind', 'payment_term', 'print_copies', 'language', 'currency'] as const;
+const listed = [
+  ['surcharges', 'ui.list.surcharges'],
+  ['commission', 'ui.list.commission_assignments'],
+  ['fees', 'ui.list.fee_assignments'],
+] as const;
 type Terms = Record<(typeof valued)[number], Term>
   & Record<(typeof flags)[number], boolean> & {
-    surcharges: { lines: readonly string[]; from: Other | null };
+    surcharges: Lines;
+    commission: Lines;
+    fees: Lines;
     invoice: Head;
     credit_note: Head;
   };
@@ -58,6 +69,16 @@ function Line({ id, caption, children }: { id: string; caption: string; children
       <th scope="row">{caption}</th>
       {children}
     </tr>
+  );
+}
+
+function InLines({ lines, from }: Lines) {
+  const t = useText();
+  return (
+    <>
+      <td>{lines.length ? lines.map((line, place) => <div key={place}>{line}</div>) : '–'}</td>
+      <td className="quiet">{from ? t('ui.terms.from', { name: `${from.name} (${from.number})` }) : ''}</td>
+    </>
   );
 }
 
@@ -92,12 +113,11 @@ export function BookingTerms({ customer, name, on_close }: { customer: number; n
                 <td className="quiet">{t(terms[field].of_house ? 'ui.terms.of_house' : 'ui.terms.own')}</td>
               </Line>
             ))}
-            <Line id="surcharges" caption={t('ui.list.surcharges')}>
-              <td>{terms.surcharges.lines.join(', ') || '–'}</td>
-              <td className="quiet">
-                {terms.surcharges.from ? t('ui.terms.from', { name: terms.surcharges.from.name }) : ''}
-              </td>
-            </Line>
+            {listed.map(([list, caption]) => (
+              <Line key={list} id={list} caption={t(caption)}>
+                <InLines {...terms[list]} />
+              </Line>
+            ))}
             <Line id="invoice" caption={t('ui.terms.invoice')}>
               <Paper head={terms.invoice} />
             </Line>

@@ -6,6 +6,7 @@ import { Lookup, type LookupItem } from '../../parts/Lookup.tsx';
 import { CheckField, MoneyField, MultilineField, SecretField } from '../../parts/MoreFields.tsx';
 import { show_instant } from '../../parts/format.ts';
 import { useLanguage, useWord } from '../../shell/language.tsx';
+import { BaseDataField, base_of } from './BaseDataField.tsx';
 import { useCaption } from './captions.ts';
 import type { Draft } from './draft.ts';
 import { LinkField } from './LinkField.tsx';
@@ -109,6 +110,8 @@ export const FormField = memo(function FormField(props: FormFieldProps): ReactNo
   };
   if (declaration.privacy === 'sensitive' && declaration.kind !== 'date')
     return <SecretField {...common} covered={covered ? state.text : undefined} reveal={props.reveal} />;
+  const base = base_of(record, name);
+  if (base) return <BaseDataField {...common} base={base} />;
   if (free_lists.includes(name) || (helped.includes(name) && declaration.kind === 'text'))
     return <OpenList {...common} field={name} record={record} options={options} towns={props.towns} />;
   switch (declaration.kind) {

@@ -1,10 +1,10 @@
 // The tabs that hold lists of a stored customer, and the lists that stand below the fields of other tabs.
 import type { Choices, Kind } from '../../api/types.ts';
 import { useText } from '../../shell/language.tsx';
-import { useMay } from '../../shell/session.tsx';
 import { AgencyForm } from './AgencyForm.tsx';
 import { BankTab } from './BankTab.tsx';
 import { FamilyTab } from './FamilyTab.tsx';
+import { InheritableList } from './InheritableList.tsx';
 import type { Lists } from './lists.ts';
 import type { Records } from './record.ts';
 import { RowList } from './RowList.tsx';
@@ -29,9 +29,15 @@ export function ListTab({ tab, ...props }: ListTabProps & { tab: TabId }) {
     case 'phones':
       return <PhoneTab {...props} />;
     case 'attributes':
-      return <Surcharges {...props} />;
+      return <InheritableList {...props} list="surcharges" />;
     case 'more':
-      return props.kind === 'agency' ? <AgencyForm {...props} /> : null;
+      return (
+        <>
+          {props.kind === 'agency' ? <AgencyForm {...props} /> : null}
+          <InheritableList {...props} list="commission_assignments" />
+          <InheritableList {...props} list="fee_assignments" />
+        </>
+      );
     default:
       return null;
   }
@@ -51,27 +57,6 @@ function PhoneTab({ customer, kind, lists, records, choices }: ListTabProps) {
         inline
         ordered
         name_of={(row) => [row?.department, row?.contact, row?.number].filter(Boolean).join(', ')}
-      />
-    </section>
-  );
-}
-
-function Surcharges({ customer, kind, lists, records, choices }: ListTabProps) {
-  const t = useText();
-  const may = useMay();
-  const fields = records.surcharge ?? [];
-  const locked = may('surcharges.change') ? fields : fields.map((field) => ({ ...field, read_only: true }));
-  return (
-    <section className={styles.section} aria-labelledby="surcharges">
-      <h2 id="surcharges">{t('ui.list.surcharges')}</h2>
-      <p className="quiet">{t('ui.surcharge.help')}</p>
-      <RowList
-        {...{ customer, kind, choices }}
-        list="surcharges"
-        rows={lists.surcharges}
-        fields={locked}
-        empty={t('ui.surcharge.empty')}
-        name_of={(row) => String(row?.text || row?.kind || t('ui.list.surcharges'))}
       />
     </section>
   );

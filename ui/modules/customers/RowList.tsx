@@ -29,6 +29,8 @@ interface Props extends Pick<RowFormProps, 'left_out' | 'hints' | 'on_paste'> {
   given?: Values;
   /// The rows have an order that means something.
   ordered?: boolean;
+  /// The right of its own that this list takes is missing.
+  locked?: boolean;
   /// An empty row stands at the end all the time.
   inline?: boolean;
   /// Keys of new rows differ by this (the holder of a passport).
@@ -48,7 +50,7 @@ export function RowList(props: Props) {
   const box = useRef<HTMLDivElement>(null);
   const { rows: new_rows, add, created, key } = useNewRows(box, customer, list, part, Boolean(inline));
   const { remove, move } = useRowActions(customer, list, rows);
-  const may_change = may('customers.change');
+  const may_change = may('customers.change') && !props.locked;
   const fields = may_change ? props.fields : props.fields.map((field) => ({ ...field, read_only: true }));
   const shown_new = may_change ? new_rows : [];
   useEnterMoves(box, { at_end: may_change ? add : undefined });

@@ -1,4 +1,4 @@
-// The lists of a customer (family, passports, wishes, bank accounts, cards, phones, surcharges, notes): asking, keeping, changing.
+// The lists of a customer (family, passports, bank accounts, phones, surcharges, commission …): asking, keeping, changing.
 // A row is changed by itself and against its own version; every change can be undone.
 import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { get, send } from '../../api/client.ts';
@@ -10,7 +10,16 @@ import { words_of } from '../../shell/words_of.ts';
 import type { Values } from './draft.ts';
 
 export type ListName =
-  'family' | 'passports' | 'wishes' | 'bank_accounts' | 'cards' | 'phones' | 'surcharges' | 'notes';
+  | 'family'
+  | 'passports'
+  | 'wishes'
+  | 'bank_accounts'
+  | 'cards'
+  | 'phones'
+  | 'surcharges'
+  | 'commission_assignments'
+  | 'fee_assignments'
+  | 'notes';
 
 /// The record of each list in GET /fields, which is also the first part of its captions.
 export const record_of: Record<ListName, string> = {
@@ -21,6 +30,8 @@ export const record_of: Record<ListName, string> = {
   cards: 'card',
   phones: 'phone_entry',
   surcharges: 'surcharge',
+  commission_assignments: 'commission_assignment',
+  fee_assignments: 'fee_assignment',
   notes: 'note',
 };
 
@@ -31,13 +42,20 @@ export interface Warning {
   list?: string;
   row?: number;
 }
-export type Lists = Record<ListName, Row[]> & {
-  former_numbers: readonly { number: number }[];
-  agency: (Values & { version?: number }) | null;
-  labels: readonly { label: string; granted_at?: string | null; expires_at?: string | null }[];
-  permissions: readonly { permission: string; state: 'given' | 'withdrawn' | 'none'; at?: string | null }[];
-  warnings: readonly Warning[];
-};
+/// Lists whose rows another customer's hold for while there are no own ones.
+export type InheritedList = 'surcharges' | 'commission_assignments' | 'fee_assignments';
+export interface InheritedRows {
+  from: { id: number; number: number; name: string };
+  lines: readonly string[];
+}
+export type Lists = Record<ListName, Row[]>
+  & Record<`inherited_${InheritedList}`, InheritedRows | null> & {
+    former_numbers: readonly { number: number }[];
+    agency: (Values & { version?: number }) | null;
+    labels: readonly { label: string; granted_at?: string | null; expires_at?: string | null }[];
+    permissions: readonly { permission: string; state: 'given' | 'withdrawn' | 'none'; at?: string | null }[];
+    warnings: readonly Warning[];
+  };
 
 export const lists_key = (id: string | number) => ['lists', String(id)];
 

@@ -6,7 +6,9 @@ import type { Import, ImportResult, Value } from '../../api/types.ts';
 export const kinds = [
   ...(['customers', 'family', 'passports', 'wishes', 'bank_accounts', 'cards', 'phones', 'surcharges'] as const),
   ...(['commission_assignments', 'fee_assignments'] as const),
-  ...(['notes', 'agency', 'postcodes', 'events', 'tickets', 'labels', 'permissions', 'products'] as const),
+  ...(['postcodes', 'banks', 'operators', 'destinations'] as const),
+  ...(['commission_tables', 'fee_rules', 'letter_templates'] as const),
+  ...(['notes', 'agency', 'events', 'tickets', 'labels', 'permissions', 'products'] as const),
 ] as const;
 export type ImportKind = (typeof kinds)[number];
 

@@ -14,13 +14,13 @@ import {
   rows_on_page,
   useBaseData,
   useSettled,
-  type BaseData,
   type BaseRow,
+  type TableData,
 } from './requests.ts';
 import styles from './Settings.module.css';
 
 /// Columns and the first part of their captions.
-const columns: Record<BaseData, { record: string; names: readonly string[] }> = {
+const columns: Record<TableData, { record: string; names: readonly string[] }> = {
   postcodes: { record: 'postcode', names: ['country', 'postcode', 'town'] },
   banks: { record: 'bank', names: ['country', 'bank_code', 'bic', 'name', 'town'] },
   operators: { record: 'tour_operator', names: ['code', 'name', 'remark'] },
@@ -28,7 +28,7 @@ const columns: Record<BaseData, { record: string; names: readonly string[] }> = 
   'letter-templates': { record: 'letter_template', names: ['name', 'subject', 'text'] },
 };
 
-export function BaseDataPage({ what }: { what: BaseData }) {
+export function BaseDataPage({ what }: { what: TableData }) {
   const t = useText();
   const word = useWord();
   const may = useMay();
@@ -107,7 +107,7 @@ export function BaseDataPage({ what }: { what: BaseData }) {
 }
 
 interface LineProps {
-  what: BaseData;
+  what: TableData;
   names: readonly string[];
   locked: boolean;
   row?: BaseRow;

@@ -9,7 +9,8 @@ import { ChoiceListsPage } from './ChoiceListsPage.tsx';
 import { NumberRangesPage } from './NumberRangesPage.tsx';
 import { ParameterList } from './ParameterList.tsx';
 import { useParameterCaption } from './useParameterCaption.ts';
-import { useParameters, type BaseData, type Parameters } from './requests.ts';
+import { useParameters, type Parameters, type RuleData, type TableData } from './requests.ts';
+import { RulesPage } from './RulesPage.tsx';
 import styles from './Settings.module.css';
 
 const own_sections = [
@@ -19,9 +20,19 @@ const own_sections = [
   'banks',
   'operators',
   'destinations',
+  'commission-tables',
+  'fee-rules',
   'letter-templates',
 ] as const;
 type OwnSection = (typeof own_sections)[number];
+const is_rule = (section: string): section is RuleData => section === 'commission-tables' || section === 'fee-rules';
+/// Sections of modules that can be absent.
+const module_of: Record<string, string> = { 'commission-tables': 'module_commission', 'fee-rules': 'module_fees' };
+const is_on = (data: Parameters | undefined, section: string) =>
+  !module_of[section]
+  || data?.groups.some((group) =>
+    group.parameters.some((one) => one.name === module_of[section] && one.value !== false),
+  );
 const is_own = (section: string): section is OwnSection => (own_sections as readonly string[]).includes(section);
 
 export function Settings() {
@@ -86,7 +97,7 @@ function Sections({ data, shown, show }: SectionsProps) {
     <nav className={styles.nav} aria-label={t('ui.settings.sections')} data-area="sections">
       <ul>
         {data?.groups.map((group) => entry(group.name, word(`parameter.group.${group.name}`, group.name)))}
-        {own_sections.map((name) => entry(name, t(`ui.settings.${name}`)))}
+        {own_sections.filter((name) => is_on(data, name)).map((name) => entry(name, t(`ui.settings.${name}`)))}
       </ul>
     </nav>
   );
@@ -104,8 +115,10 @@ function Section({ data, section }: { data: Parameters; section: string }) {
           <NumberRangesPage />
         ) : section === 'lists' ? (
           <ChoiceListsPage />
+        ) : is_rule(section) ? (
+          <RulesPage key={section} what={section} />
         ) : (
-          <BaseDataPage key={section} what={section as BaseData} />
+          <BaseDataPage key={section} what={section as TableData} />
         )}
       </>
     );

@@ -1,0 +1,68 @@
+// Lists that another customer's rows stand in for while there are no own ones: surcharges, commission, fees. Own rows are
+// changed here; what holds instead is shown with whose it is.
+import { Link } from '@tanstack/react-router';
+import { useContext } from 'react';
+import { useText } from '../../shell/language.tsx';
+import { useMay } from '../../shell/session.tsx';
+import { HouseCaptions } from './captions.ts';
+import { record_of, type InheritedList, type InheritedRows } from './lists.ts';
+import type { ListTabProps } from './ListTabs.tsx';
+import { RowList } from './RowList.tsx';
+import { row_words } from './row_words.ts';
+import styles from './Rows.module.css';
+
+/// The right to change each, and the link over which it is inherited: a field of the same module.
+const declared: Record<InheritedList, { right: string; link: string; ordered?: boolean }> = {
+  surcharges: { right: 'surcharges.change', link: 'surcharges_from' },
+  commission_assignments: { right: 'commission.change', link: 'commission_from', ordered: true },
+  fee_assignments: { right: 'fees.change', link: 'fees_from' },
+};
+
+export function InheritableList({ list, ...props }: ListTabProps & { list: InheritedList }) {
+  const t = useText();
+  const may = useMay();
+  const { absent } = useContext(HouseCaptions);
+  const { right, link, ordered } = declared[list];
+  const fields = props.records[record_of[list]] ?? [];
+  if (absent.includes(link) || !fields.length) return null;
+  const locked = !may(right);
+  const inherited = props.lists[`inherited_${list}`];
+  return (
+    <section className={styles.section} aria-labelledby={list}>
+      <h2 id={list}>{t(`ui.list.${list}`)}</h2>
+      <p className="quiet">{t(`ui.help.${list}`)}</p>
+      {inherited ? <InForce inherited={inherited} /> : null}
+      <RowList
+        customer={props.customer}
+        kind={props.kind}
+        choices={props.choices}
+        list={list}
+        rows={props.lists[list]}
+        fields={fields}
+        ordered={ordered}
+        locked={locked}
+        empty={inherited ? '' : t(`ui.empty.${list}`)}
+        name_of={(row) => (row && row_words(row, 'en')) || t(`ui.list.${list}`)}
+      />
+    </section>
+  );
+}
+
+function InForce({ inherited: { from, lines } }: { inherited: InheritedRows }) {
+  const t = useText();
+  return (
+    <div className={styles.inherited}>
+      <p>
+        {t('ui.inherited.from')}{' '}
+        <Link to="/customers/$id" params={{ id: String(from.id) }}>
+          {from.name} ({from.number})
+        </Link>
+      </p>
+      <ul>
+        {lines.map((line, place) => (
+          <li key={place}>{line}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
