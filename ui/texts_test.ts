@@ -1,16 +1,20 @@
 import { createIntl } from 'react-intl';
 import { describe, expect, it } from 'vitest';
-import de from './compiled/de.json';
-import en from './compiled/en.json';
-import nl from './compiled/nl.json';
-import xx from './compiled/xx.json';
 import { bindings } from './shell/keys.ts';
 import frame_words from './texts.json';
 
 type Words = Record<string, Record<'de' | 'nl' | 'en', string>>;
+type Texts = Record<string, unknown>;
 const of_modules = import.meta.glob<Words>('./modules/*/texts.json', { eager: true, import: 'default' });
 const words: Words = Object.assign({}, frame_words, ...Object.values(of_modules)) as Words;
-const catalogues: Record<string, Record<string, unknown>> = { de, nl, en, xx };
+const parts = import.meta.glob<Record<string, unknown>>('./compiled/words/*.json', { eager: true, import: 'default' });
+const in_language = (language: string): Record<string, unknown> =>
+  Object.assign(
+    {},
+    ...Object.entries(parts).flatMap(([file, part]) => (file.endsWith(`.${language}.json`) ? [part] : [])),
+  );
+const [de, nl, en, xx] = ['de', 'nl', 'en', 'xx'].map(in_language) as [Texts, Texts, Texts, Texts];
+const catalogues: Record<string, Texts> = { de, nl, en, xx };
 
 describe('words', () => {
   it('has every key in German, Dutch and English and none empty', () => {
@@ -34,9 +38,7 @@ describe('words', () => {
           ])
         : [];
     for (const key of Object.keys(words)) {
-      const [a, b, c] = [de, nl, en].map((catalogue) =>
-        [...new Set(names((catalogue as Record<string, unknown>)[key]))].sort().join(),
-      );
+      const [a, b, c] = [de, nl, en].map((catalogue) => [...new Set(names(catalogue[key]))].sort().join());
       expect([b, c], key).toEqual([a, a]);
     }
   });
@@ -57,10 +59,7 @@ describe('words', () => {
   });
 
   it('makes the pseudo-language at least 30 % longer', () => {
-    const plain = Object.keys(words).filter((key) => typeof (en as Record<string, unknown>)[key] === 'string');
-    for (const key of plain)
-      expect(String((xx as Record<string, unknown>)[key]).length).toBeGreaterThan(
-        String((en as Record<string, unknown>)[key]).length * 1.3,
-      );
+    const plain = Object.keys(words).filter((key) => typeof en[key] === 'string');
+    for (const key of plain) expect(String(xx[key]).length).toBeGreaterThan(String(en[key]).length * 1.3);
   });
 });

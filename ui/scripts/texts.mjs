@@ -1,10 +1,9 @@
-// Gathers every texts.json (the modules' and the browser's own) and writes compiled/: one catalogue per language as parsed
-// messages, so that no parser runs in the browser, the pseudo-language "xx" (+40 % length, shows forgotten strings) and the
-// type of all keys. Refuses a key that stands in two files, a missing language and a message that cannot be read.
-// Words that only the server says (prefixes below) stay out: they arrive ready in the user's language, and the catalogue is part
-// of the first screen.
+// Gathers every texts.json (the modules' and the browser's own) and writes compiled/words/PART.LANGUAGE.json as parsed messages,
+// so that no parser runs in the browser, also in the pseudo-language "xx" (+40 % length, shows forgotten strings), and the type
+// of all keys. Refuses a key that stands in two files, a missing language and a message that cannot be read.
+// Words that only the server says (prefixes below) stay out: they arrive ready in the user's language.
 import { globSync } from './files.mjs';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse, TYPE } from '@formatjs/icu-messageformat-parser';
@@ -13,9 +12,29 @@ const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '..', '..');
 const languages = ['de', 'nl', 'en'];
 const server_only = [
-  ...['error.', 'cli.', 'command.', 'log.', 'problem.', 'setting.', 'warning.', 'customer.warning_', 'hangs.', 'choice.'],
+  ...[
+    'error.',
+    'cli.',
+    'command.',
+    'log.',
+    'problem.',
+    'setting.',
+    'warning.',
+    'customer.warning_',
+    'hangs.',
+    'choice.',
+  ],
   ...['imports.', 'merges.', 'letter.', 'report.', 'events.'],
 ];
+
+/// Which part of the words a key of a file belongs to; shell/words.ts loads them. A folder of modules/ is a part of its own. `records` are
+/// the program's words for fields, codes and changes, `parameters` those for what a house can set.
+function part_of(key, file) {
+  const [room, , module] = file.split('/');
+  if (key.startsWith('change.')) return 'records';
+  if (room === 'src') return module === 'parameters' ? 'parameters' : 'records';
+  return file === 'ui/texts.json' ? 'frame' : module;
+}
 
 const problems = [];
 const words = new Map();
@@ -65,24 +84,30 @@ function lengthen(tree) {
 }
 
 const keys = [...words.keys()].filter((key) => !server_only.some((prefix) => key.startsWith(prefix))).sort();
-const catalogues = Object.fromEntries([...languages, 'xx'].map((language) => [language, {}]));
+const parts = {};
 for (const key of keys) {
-  for (const language of languages) catalogues[language][key] = compile(key, words.get(key)[language] ?? '');
-  catalogues.xx[key] = lengthen(catalogues.en[key]);
+  const part = (parts[part_of(key, words.get(key).file)] ??= { de: {}, nl: {}, en: {}, xx: {} });
+  for (const language of languages) part[language][key] = compile(key, words.get(key)[language] ?? '');
+  part.xx[key] = lengthen(part.en[key]);
 }
 if (problems.length) {
   console.error(problems.join('\n'));
   process.exit(1);
 }
 const out = join(here, '..', 'compiled');
-mkdirSync(out, { recursive: true });
-for (const [language, catalogue] of Object.entries(catalogues)) {
-  writeFileSync(join(out, `${language}.json`), JSON.stringify(catalogue));
+rmSync(join(out, 'words'), { recursive: true, force: true });
+mkdirSync(join(out, 'words'), { recursive: true });
+for (const [part, catalogues] of Object.entries(parts)) {
+  for (const [language, catalogue] of Object.entries(catalogues))
+    writeFileSync(join(out, 'words', `${part}.${language}.json`), JSON.stringify(catalogue));
 }
 const own = keys.filter((key) => words.get(key).file.startsWith('ui'));
 writeFileSync(
   join(out, 'keys.ts'),
   `// Made by scripts/texts.mjs. Own: keys of ui/**/texts.json, checked at every use. Others come from the modules.\n`
-    + `export type OwnKey =\n${own.map((key) => `  | '${key}'`).join('\n')};\n`,
+    + `export type OwnKey =\n${own.map((key) => `  | '${key}'`).join('\n')};\n`
+    + `export type Part = ${Object.keys(parts)
+      .map((part) => `'${part}'`)
+      .join(' | ')};\n`,
 );
-console.log(`texts: ${keys.length} keys in ${languages.length} languages`);
+console.log(`texts: ${keys.length} keys in ${languages.length} languages and ${Object.keys(parts).length} parts`);

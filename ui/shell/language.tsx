@@ -1,27 +1,14 @@
 // The language of the page: loads its catalogue, keeps the old one on the screen until the new one is there, and gives every
 // part its words and formats. English means British dates.
 import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
-import {
-  createIntl,
-  createIntlCache,
-  RawIntlProvider,
-  useIntl,
-  type IntlShape,
-  type MessageFormatElement,
-} from 'react-intl';
+import { createIntl, createIntlCache, RawIntlProvider, useIntl, type IntlShape } from 'react-intl';
 import { set_client_language } from '../api/client.ts';
 import type { OwnKey } from '../compiled/keys.ts';
+import { speak_only, words_in, type Catalogue } from './words.ts';
 
 export type Language = 'de' | 'nl' | 'en' | 'xx';
 export const languages: readonly Language[] = ['de', 'nl', 'en'];
 const locales: Record<Language, string> = { de: 'de-DE', nl: 'nl-NL', en: 'en-GB', xx: 'en-GB' };
-type Catalogue = Record<string, string | MessageFormatElement[]>;
-const load: Record<Language, () => Promise<{ default: unknown }>> = {
-  de: () => import('../compiled/de.json'),
-  nl: () => import('../compiled/nl.json'),
-  en: () => import('../compiled/en.json'),
-  xx: () => import('../compiled/xx.json'),
-};
 
 export function as_language(code: string | null | undefined): Language | undefined {
   const short = code?.slice(0, 2).toLowerCase();
@@ -47,7 +34,11 @@ export function LanguageFrame({ children }: { children: ReactNode }) {
   const [shown, show] = useState<{ language: Language; catalogue: Catalogue }>();
   useEffect(() => {
     let current = true;
-    void load[wanted]().then((module) => current && show({ language: wanted, catalogue: module.default as Catalogue }));
+    void words_in(wanted).then((catalogue) => {
+      if (!current) return;
+      speak_only(wanted);
+      show({ language: wanted, catalogue });
+    });
     return () => {
       current = false;
     };

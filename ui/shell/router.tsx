@@ -2,6 +2,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { Frame } from './Frame.tsx';
 import { Missing, Trouble } from './Trouble.tsx';
+import { with_words } from './words.ts';
 
 const root = createRootRoute({ component: Frame, notFoundComponent: Missing });
 const text = (value: unknown) =>
@@ -36,6 +37,9 @@ export interface ReportSearch {
   made?: boolean;
 }
 
+// A profile shows the work of many modules.
+const profile_words = ['records', 'parameters', 'customers', 'search', 'duplicates', 'merges', 'audit'] as const;
+
 const home = createRoute({
   getParentRoute: () => root,
   path: '/',
@@ -51,18 +55,27 @@ const customers = createRoute({
     row: number(search.row),
     hidden: search.hidden === true || search.hidden === 'true' || undefined,
   }),
-  component: lazyRouteComponent(() => import('../modules/customers/CustomerList.tsx'), 'CustomerList'),
+  component: lazyRouteComponent(
+    with_words(['records', 'parameters', 'customers', 'merges'], () => import('../modules/customers/CustomerList.tsx')),
+    'CustomerList',
+  ),
 });
 const new_customer = createRoute({
   getParentRoute: () => root,
   path: '/customers/new/$kind',
   validateSearch: (search: Record<string, unknown>): { name?: string } => ({ name: text(search.name) }),
-  component: lazyRouteComponent(() => import('../modules/customers/Profile.tsx'), 'NewProfile'),
+  component: lazyRouteComponent(
+    with_words(profile_words, () => import('../modules/customers/Profile.tsx')),
+    'NewProfile',
+  ),
 });
 const customer = createRoute({
   getParentRoute: () => root,
   path: '/customers/$id',
-  component: lazyRouteComponent(() => import('../modules/customers/Profile.tsx'), 'Profile'),
+  component: lazyRouteComponent(
+    with_words(profile_words, () => import('../modules/customers/Profile.tsx')),
+    'Profile',
+  ),
 });
 const search = createRoute({
   getParentRoute: () => root,
@@ -73,12 +86,18 @@ const search = createRoute({
     ),
     hidden: hidden === true || hidden === 'true' || undefined,
   }),
-  component: lazyRouteComponent(() => import('../modules/search/CustomerSearch.tsx'), 'CustomerSearch'),
+  component: lazyRouteComponent(
+    with_words(['records', 'customers', 'search'], () => import('../modules/search/CustomerSearch.tsx')),
+    'CustomerSearch',
+  ),
 });
 const duplicates = createRoute({
   getParentRoute: () => root,
   path: '/duplicates',
-  component: lazyRouteComponent(() => import('../modules/duplicates/Register.tsx'), 'Register'),
+  component: lazyRouteComponent(
+    with_words(['records', 'duplicates', 'merges'], () => import('../modules/duplicates/Register.tsx')),
+    'Register',
+  ),
 });
 const merge = createRoute({
   getParentRoute: () => root,
@@ -87,12 +106,18 @@ const merge = createRoute({
     customers: list(search.customers),
     back: text(search.back),
   }),
-  component: lazyRouteComponent(() => import('../modules/merges/MergePage.tsx'), 'MergePage'),
+  component: lazyRouteComponent(
+    with_words(['records', 'merges'], () => import('../modules/merges/MergePage.tsx')),
+    'MergePage',
+  ),
 });
 const parting = createRoute({
   getParentRoute: () => root,
   path: '/merges/$event',
-  component: lazyRouteComponent(() => import('../modules/merges/PartPage.tsx'), 'PartPage'),
+  component: lazyRouteComponent(
+    with_words(['records', 'merges'], () => import('../modules/merges/PartPage.tsx')),
+    'PartPage',
+  ),
 });
 const report = createRoute({
   getParentRoute: () => root,
@@ -110,17 +135,26 @@ const report = createRoute({
     to: text(search.to),
     made: search.made === true || search.made === 'true' || undefined,
   }),
-  component: lazyRouteComponent(() => import('../modules/reports/CustomerReport.tsx'), 'CustomerReport'),
+  component: lazyRouteComponent(
+    with_words(['records', 'reports'], () => import('../modules/reports/CustomerReport.tsx')),
+    'CustomerReport',
+  ),
 });
 const imports = createRoute({
   getParentRoute: () => root,
   path: '/imports',
-  component: lazyRouteComponent(() => import('../modules/imports/Imports.tsx'), 'Imports'),
+  component: lazyRouteComponent(
+    with_words(['records', 'imports', 'duplicates'], () => import('../modules/imports/Imports.tsx')),
+    'Imports',
+  ),
 });
 const users = createRoute({
   getParentRoute: () => root,
   path: '/users',
-  component: lazyRouteComponent(() => import('../modules/accounts/Users.tsx'), 'Users'),
+  component: lazyRouteComponent(
+    with_words(['records', 'accounts'], () => import('../modules/accounts/Users.tsx')),
+    'Users',
+  ),
 });
 const settings = createRoute({
   getParentRoute: () => root,
@@ -129,12 +163,18 @@ const settings = createRoute({
     section: text(search.section),
     find: text(search.find),
   }),
-  component: lazyRouteComponent(() => import('../modules/settings/Settings.tsx'), 'Settings'),
+  component: lazyRouteComponent(
+    with_words(['records', 'parameters', 'settings'], () => import('../modules/settings/Settings.tsx')),
+    'Settings',
+  ),
 });
 const changes = createRoute({
   getParentRoute: () => root,
   path: '/changes',
-  component: lazyRouteComponent(() => import('../modules/audit/Changes.tsx'), 'Changes'),
+  component: lazyRouteComponent(
+    with_words(['records', 'parameters', 'audit', 'merges'], () => import('../modules/audit/Changes.tsx')),
+    'Changes',
+  ),
 });
 
 export const router = createRouter({
