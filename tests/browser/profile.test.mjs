@@ -346,13 +346,25 @@ test('saving shows at once and is confirmed', async () => {
   console.log(`shown after ${Math.round(shown)} ms`);
 });
 
-test('no caption of accounts and cards is cut at 1280, in any language', async () => {
+/// Choices that are wider than the box they would stand in.
+const cut_choices = () =>
+  page.$$eval('[role="tabpanel"] select', (all) => {
+    const pen = document.createElement('canvas').getContext('2d');
+    return all.flatMap((box) => {
+      const style = getComputedStyle(box);
+      pen.font = style.font;
+      const arrow = 16;
+      const room = box.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight) - arrow;
+      return [...box.options].filter((one) => pen.measureText(one.text).width > room).map((one) => one.text);
+    });
+  });
+
+test('no caption and no choice of accounts and cards is cut at 1280 and 800, in any language', async () => {
   const made = await open_customer({}, async ({ id }) => {
     await add(id, 'bank-accounts', { iban: 'DE89370400440532013000' });
     await add(id, 'cards', { kind: 'credit', brand: 'Visa', last4: '4242' });
     await add(id, 'cards', { kind: 'frequent_flyer', brand: 'Miles', number: '990011' });
   });
-  await page.setViewportSize({ width: 1280, height: 800 });
   const cut = () =>
     page.$$eval('[role="tabpanel"] label, [role="tabpanel"] label *', (all) =>
       all.filter((one) => one.scrollWidth > one.clientWidth + 1 && one.clientWidth).map((one) => one.textContent),
@@ -365,8 +377,11 @@ test('no caption of accounts and cards is cut at 1280, in any language', async (
       await page.waitForSelector('form [data-field="name"]');
       await page.keyboard.press('Alt+3');
       await page.waitForSelector('[data-list="cards"] >> nth=1');
-      await shot(page, `captions-${language}`);
-      assert.deepEqual(await cut(), [], language);
+      for (const width of [1280, 800]) {
+        await page.setViewportSize({ width, height: 800 });
+        await shot(page, `captions-${language}-${width}`);
+        assert.deepEqual([...(await cut()), ...(await cut_choices())], [], `${language} ${width}`);
+      }
     }
   } finally {
     await api(page, 'PATCH', '/me/settings', { language: 'de' });

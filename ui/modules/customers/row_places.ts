@@ -47,8 +47,8 @@ const by_record: Record<string, readonly Place[]> = {
     at('mandate_use', 5),
   ],
   card: [
-    at('kind', 4),
-    at('brand', 8),
+    at('kind', 5),
+    at('brand', 7),
     at('valid_until', 4),
     at('last4', 4),
     at('number', 4),
