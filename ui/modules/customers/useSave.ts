@@ -1,7 +1,7 @@
 // Saving a customer: shown at once, confirmed by the server, taken back when refused. A colleague's change of other fields is
 // merged; of the same field it is put to the user, never overwritten.
 import { useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useRef, useState, type RefObject } from 'react';
 import { new_key, Refusal } from '../../api/client.ts';
 import type { CustomerRecord, FieldDeclaration, Problem } from '../../api/types.ts';
 import { useText } from '../../shell/language.tsx';
@@ -75,11 +75,27 @@ function take_refusal(draft: Draft, fields: readonly FieldDeclaration[], problem
   return [...new Set([problem.title, ...others])].join(' ');
 }
 
-function useChange({ draft, fields, record, set_conflicts }: Options, succeeded: (saved: Saved) => void) {
+/// What a colleague saved meanwhile goes into the draft; true when nothing stands against saving again.
+function useColleague({ draft, record, set_conflicts }: Options, version: RefObject<number>) {
   const t = useText();
   const queries = useQueryClient();
+  return ({ current, changes = [] }: Problem): boolean => {
+    version.current = current!.version;
+    queries.setQueryData(customer_key(record!.id), current);
+    const found = draft.rebase(current!, changes);
+    set_conflicts(found);
+    if (found.length) return false;
+    const names = [...new Set(changes.map((one) => one.by).filter(Boolean))].join(', ');
+    show_toast({ text: t('ui.merged', { names }), tone: 'warn' });
+    return true;
+  };
+}
+
+function useChange(options: Options, succeeded: (saved: Saved) => void) {
+  const { draft, fields, record } = options;
   const version = useRef(0);
   version.current = Math.max(version.current, record?.version ?? 0);
+  const merge = useColleague(options, version);
 
   const send = async (sent: Values) => {
     const [before, kept] = [draft.base, draft.keep()];
@@ -94,17 +110,6 @@ function useChange({ draft, fields, record, set_conflicts }: Options, succeeded:
       draft.roll_back(before, kept);
       throw reason;
     }
-  };
-  /// True when nothing stands against saving again.
-  const merge = ({ current, changes = [] }: Problem): boolean => {
-    version.current = current!.version;
-    queries.setQueryData(customer_key(record!.id), current);
-    const found = draft.rebase(current!, changes);
-    set_conflicts(found);
-    if (found.length) return false;
-    const names = [...new Set(changes.map((one) => one.by).filter(Boolean))].join(', ');
-    show_toast({ text: t('ui.merged', { names }), tone: 'warn' });
-    return true;
   };
   return async (): Promise<Outcome> => {
     for (let attempt = 0; attempt < most_attempts; attempt++) {

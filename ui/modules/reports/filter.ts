@@ -5,6 +5,8 @@ import type { ReportSearch } from '../../shell/router.tsx';
 export const dimensions = ['season', 'production', 'event', 'promoter', 'genre', 'tag'] as const;
 export type Dimension = (typeof dimensions)[number];
 export type Scope = 'coming' | 'past' | 'all';
+/// The value that stands for event dates without season, promoter and so on.
+export const nameless = '-';
 
 export interface EventFilter {
   scope?: Scope;
