@@ -2,143 +2,24 @@
 // writes and alone checkpoints; readers are read-only and never checkpoint; one process owns the file by a lock on
 // FILE.lock.
 #include <fcntl.h>
-#include <sqlite3.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <condition_variable>
-#include <cstdio>
-#include <cstdlib>
 #include <filesystem>
 #include <mutex>
-#include <unordered_map>
 
 #include "sql/engines.hpp"
+#include "sql/sqlite_bulk.hpp"
+#include "sql/sqlite_connection.hpp"
 #include "sql/turn.hpp"
 
 namespace kartei::sql {
 namespace {
 
-[[noreturn]] void fail(sqlite3* connection, const std::string& doing) {
-    const int code = sqlite3_extended_errcode(connection);
-    const std::string message = doing + ": " + sqlite3_errmsg(connection) + " (" + std::to_string(code) + ")";
-    if (code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_DIR_FSYNC) {
-        // After a failed fsync nobody knows what is on the disk: end, and recover by opening again.
-        std::fprintf(stderr, "kartei: the disk refused to make a change durable; ending now. %s\n", message.c_str());
-        std::_Exit(3);
-    }
-    switch (code) {
-        case SQLITE_CONSTRAINT_UNIQUE:
-        case SQLITE_CONSTRAINT_PRIMARYKEY: throw SqlError(Fault::unique, message);
-        case SQLITE_CONSTRAINT_FOREIGNKEY: throw SqlError(Fault::foreign_key, message);
-        case SQLITE_CONSTRAINT_CHECK:
-        case SQLITE_CONSTRAINT_NOTNULL: throw SqlError(Fault::check, message);
-        default: break;
-    }
-    switch (code & 0xff) {
-        case SQLITE_BUSY:
-        case SQLITE_LOCKED: throw SqlError(Fault::busy, message);
-        case SQLITE_FULL: throw SqlError(Fault::storage_full, message);
-        case SQLITE_INTERRUPT: throw SqlError(Fault::interrupted, message);
-        default: throw SqlError(Fault::other, message);
-    }
-}
-
-struct Prepared {
-    sqlite3_stmt* statement = nullptr;
-    bool in_use = false;
-};
-
-/// Counts of allocated memory that nobody asks for, each under one lock for all connections.
-void switch_off_memory_counts() {
-    static const int done = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-    (void)done;
-}
-
-/// One connection with its prepared statements, kept by text.
-class Connection {
-public:
-    Connection(const std::string& path, bool writes) {
-        switch_off_memory_counts();
-        const int flags =
-            SQLITE_OPEN_NOMUTEX | (writes ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY);
-        if (sqlite3_open_v2(path.c_str(), &handle_, flags, nullptr) != SQLITE_OK) fail(handle_, "opening " + path);
-        sqlite3_extended_result_codes(handle_, 1);
-        sqlite3_busy_timeout(handle_, 5000);
-        run("PRAGMA mmap_size = 0");
-        if (writes) {
-            run("PRAGMA journal_mode = WAL");
-            run("PRAGMA synchronous = FULL");
-            run("PRAGMA foreign_keys = ON");
-            run("PRAGMA cache_size = -49152");
-            run("PRAGMA wal_autocheckpoint = 2000");
-            run("PRAGMA journal_size_limit = 67108864");
-        } else {
-            run("PRAGMA cache_size = -12288");
-            run("PRAGMA wal_autocheckpoint = 0");
-        }
-    }
-    ~Connection() {
-        for (auto& [text, prepared] : statements_) sqlite3_finalize(prepared.statement);
-        sqlite3_close_v2(handle_);
-    }
-    Connection(const Connection&) = delete;
-    Connection& operator=(const Connection&) = delete;
-
-    void run(const char* sql) {
-        if (sqlite3_exec(handle_, sql, nullptr, nullptr, nullptr) != SQLITE_OK) fail(handle_, sql);
-    }
-
-    /// A statement that nobody steps through at the moment.
-    Prepared* take(std::string_view sql) {
-        auto [first, last] = statements_.equal_range(std::string(sql));
-        for (auto it = first; it != last; ++it)
-            if (!it->second.in_use) {
-                it->second.in_use = true;
-                return &it->second;
-            }
-        Prepared prepared;
-        if (sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,
-                               &prepared.statement, nullptr) != SQLITE_OK)
-            fail(handle_, "preparing " + std::string(sql.substr(0, 200)));
-        prepared.in_use = true;
-        return &statements_.emplace(std::string(sql), prepared)->second;
-    }
-    void give_back(Prepared* prepared) {
-        sqlite3_reset(prepared->statement);
-        sqlite3_clear_bindings(prepared->statement);
-        prepared->in_use = false;
-    }
-
-    sqlite3* handle() { return handle_; }
-
-private:
-    sqlite3* handle_ = nullptr;
-    std::unordered_multimap<std::string, Prepared> statements_;
-};
-
-void bind_all(Connection& connection, sqlite3_stmt* statement, const std::vector<Parameter>& parameters) {
-    if (static_cast<int>(parameters.size()) != sqlite3_bind_parameter_count(statement))
-        throw SqlError(Fault::other, std::string("wrong number of parameters for ") + sqlite3_sql(statement));
-    int position = 0;
-    for (const auto& parameter : parameters) {
-        ++position;
-        int code = SQLITE_OK;
-        if (auto number = std::get_if<std::int64_t>(&parameter.content())) {
-            code = sqlite3_bind_int64(statement, position, *number);
-        } else if (auto text = std::get_if<std::string_view>(&parameter.content())) {
-            code = sqlite3_bind_text64(statement, position, text->data() ? text->data() : "", text->size(),
-                                       SQLITE_STATIC, SQLITE_UTF8);
-        } else if (auto bytes = std::get_if<Bytes>(&parameter.content())) {
-            code = sqlite3_bind_blob64(statement, position, bytes->view.data() ? bytes->view.data() : "",
-                                       bytes->view.size(), SQLITE_STATIC);
-        } else {
-            code = sqlite3_bind_null(statement, position);
-        }
-        if (code != SQLITE_OK) fail(connection.handle(), "binding a value");
-    }
-}
+using sqlite::Connection;
+using sqlite::fail;
 
 /// Rows keep their own copies of what was bound: the caller's values may be gone before the last row is read.
 class SqliteRows : public Rows::Source {
@@ -148,7 +29,7 @@ public:
         kept_.reserve(parameters.size());
         std::vector<Parameter> own;
         for (const auto& parameter : parameters) own.push_back(keep(parameter));
-        bind_all(*connection_, prepared_->statement, own);
+        sqlite::bind_all(*connection_, prepared_->statement, own);
     }
     ~SqliteRows() override { connection_->give_back(prepared_); }
 
@@ -179,55 +60,19 @@ private:
     }
 
     std::shared_ptr<Connection> connection_;
-    Prepared* prepared_;
+    sqlite::Prepared* prepared_;
     std::vector<std::string> kept_;
 };
 
 std::int64_t execute_on(Connection& connection, std::string_view sql, const std::vector<Parameter>& parameters) {
-    Prepared* prepared = connection.take(sql);
-    struct GiveBack {
-        Connection& connection;
-        Prepared* prepared;
-        ~GiveBack() { connection.give_back(prepared); }
-    } give_back{connection, prepared};
-    bind_all(connection, prepared->statement, parameters);
+    const sqlite::InUse statement(connection, sql);
+    sqlite::bind_all(connection, statement.get(), parameters);
     int code;
-    while ((code = sqlite3_step(prepared->statement)) == SQLITE_ROW) {
+    while ((code = sqlite3_step(statement.get())) == SQLITE_ROW) {
     }
     if (code != SQLITE_DONE) fail(connection.handle(), "running " + std::string(sql.substr(0, 80)));
     return sqlite3_changes64(connection.handle());
 }
-
-class SqliteBulkInsert : public BulkInsert {
-public:
-    SqliteBulkInsert(Connection& connection, std::string_view table, const std::vector<std::string>& columns)
-        : connection_(connection) {
-        sql_ = "INSERT INTO " + std::string(table) + " (";
-        std::string values;
-        for (const auto& column : columns) {
-            if (!values.empty()) sql_ += ", ", values += ", ";
-            sql_ += column;
-            values += ":" + column;
-        }
-        sql_ += ") VALUES (" + values + ")";
-    }
-    ~SqliteBulkInsert() override {
-        if (prepared_) connection_.give_back(prepared_);
-    }
-    void add(const std::vector<Parameter>& row) override {
-        if (!prepared_) prepared_ = connection_.take(sql_);
-        bind_all(connection_, prepared_->statement, row);
-        const int code = sqlite3_step(prepared_->statement);
-        sqlite3_reset(prepared_->statement);
-        if (code != SQLITE_DONE) fail(connection_.handle(), "running " + sql_.substr(0, 80));
-    }
-    void finish() override {}
-
-private:
-    Connection& connection_;
-    std::string sql_;
-    Prepared* prepared_ = nullptr;
-};
 
 class SqliteTransaction : public Transaction {
 public:
@@ -247,7 +92,7 @@ public:
         return run_query(sql, parameters);
     }
     std::unique_ptr<BulkInsert> bulk_insert(std::string_view table, const std::vector<std::string>& columns) override {
-        return std::make_unique<SqliteBulkInsert>(*connection_, table, columns);
+        return std::make_unique<sqlite::BulkInsert>(*connection_, table, columns);
     }
     Engine engine() const override { return Engine::sqlite; }
     void interrupt() override { sqlite3_interrupt(connection_->handle()); }
