@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <future>
+#include <mutex>
 #include <unordered_map>
 
 #include "modules/duplicates/check.hpp"
@@ -14,7 +15,7 @@ namespace {
 using customers::Customer;
 using sql::Transaction;
 
-constexpr std::size_t rows_at_once = 1000;
+constexpr std::size_t rows_at_once = 1000, rows_in_piece = 250;
 
 /// What both ways share: the rules, progress, and putting a likeness into words.
 class Looking {
@@ -55,6 +56,7 @@ public:
 
     BatchFound run(std::int64_t in_register) {
         progress_.begin_phase("duplicates.phase_reading", in_register + batch_.size);
+        people_.expect(static_cast<std::size_t>(in_register + batch_.size));
         read_register();
         read_batch();
         people_.count();
@@ -76,23 +78,41 @@ private:
         });
         first_new_ = static_cast<std::uint32_t>(people_.size());
     }
-    /// Normal forms are made on a second thread, while this one packs those of the rows before.
+    /// Normal forms are made on two threads, while this one packs those of the rows before.
     void read_batch() {
-        const auto fetch = [this] {
-            std::vector<Values> some;
-            Customer customer;
-            for (; some.size() < rows_at_once && batch_.next(customer); customer = {})
-                some.push_back(comparison_values(customer));
-            return some;
+        std::array<std::future<Piece>, 2> coming;
+        const auto start = [&] {
+            for (std::size_t i = 0; i < coming.size(); ++i)
+                coming[i] = std::async(std::launch::async, [this, i] { return next_piece(fetched_[i]); });
         };
-        auto coming = std::async(std::launch::async, fetch);
-        for (;;) {
-            const auto some = coming.get();
-            if (some.empty()) return;
-            coming = std::async(std::launch::async, fetch);
-            for (const auto& values : some) people_.add(0, values);
-            step(static_cast<std::int64_t>(some.size()));
+        for (start();;) {
+            std::array<Piece, 2> pieces{coming[0].get(), coming[1].get()};
+            if (pieces[1].number < pieces[0].number) std::swap(pieces[0], pieces[1]);
+            const bool last = pieces[1].rows.empty();
+            if (!last) start();
+            for (const auto& piece : pieces) {
+                for (const auto& values : piece.rows) people_.add(0, values);
+                step(static_cast<std::int64_t>(piece.rows.size()));
+            }
+            if (last) break;
         }
+        fetched_ = {};
+    }
+    struct Piece {
+        std::int64_t number = 0;  ///< pieces are taken in this order
+        std::vector<Values> rows;
+    };
+    Piece next_piece(std::vector<Customer>& customers) {
+        customers.resize(rows_in_piece);
+        Piece piece;
+        std::size_t count = 0;
+        {
+            const std::lock_guard mine(taking_);
+            piece.number = ++pieces_;
+            while (count < customers.size() && batch_.next(customers[count])) ++count;
+        }
+        for (std::size_t i = 0; i < count; ++i) piece.rows.push_back(comparison_values(customers[i]));
+        return piece;
     }
     /// What the last scan learnt holds as long as the new ones are few beside the register; else they are learnt from.
     void choose_model(const Blocks& blocks) {
@@ -147,6 +167,9 @@ private:
         return found;
     }
 
+    std::array<std::vector<Customer>, 2> fetched_;  ///< used again: making a customer takes longer than filling one
+    std::mutex taking_;
+    std::int64_t pieces_ = 0;
     People people_;
     std::uint32_t first_new_ = 0;
     Model model_{};

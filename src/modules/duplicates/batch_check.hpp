@@ -1,6 +1,6 @@
 // Many new customers at once, as an import brings them: which of them are probably somebody the register holds, or the
 // same person as an earlier one of them. One result by two ways: many are looked through together with the whole
-// register, as the scan does it (some 450 bytes a customer, register and new ones, while it lasts); few are looked up
+// register, as the scan does it (some 200 bytes a customer, register and new ones, while it lasts); few are looked up
 // one by one, as while typing, so that a small file does not read a large register. Writes nothing. Must not know files
 // or HTTP.
 #pragma once
@@ -37,8 +37,8 @@ struct BatchFound {
 
 struct Batch {
     std::int64_t size = 0;  ///< how many new ones there are; a few less do no harm
-    /// Fills the next new customer (given as an empty one); false at the end. Called from another thread, one call at
-    /// a time.
+    /// Fills the next new customer (given empty, or as a call before left him); false at the end. Called from other
+    /// threads, one call at a time.
     std::function<bool(customers::Customer&)> next;
     std::function<void()> meanwhile;  ///< called now and then; may be left out
 };

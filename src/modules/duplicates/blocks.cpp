@@ -1,26 +1,21 @@
 #include "modules/duplicates/blocks.hpp"
 
 #include <algorithm>
-#include <thread>
+#include <atomic>
+#include <future>
+#include <mutex>
+#include <numeric>
+#include <optional>
 
 namespace kartei::duplicates {
 namespace {
 
-/// What brings customers together; `seats`: keys per customer.
+/// What brings customers together.
 enum Space : unsigned {
     by_email, by_phone, by_code, by_birth_date, by_names, by_house, by_name_and_postcode, by_name_and_street,
     by_name_and_town, by_name_and_birth_month, by_mailbox, by_company
 };
 constexpr unsigned space_count = 12;
-constexpr std::array<unsigned, space_count> seats{1, 3, 1, 1, 1, 1, 2, 2, 2, 2, 1, 1};
-constexpr unsigned seat_count = 18;
-constexpr auto first_seat = [] {
-    std::array<unsigned, space_count + 1> first{};
-    for (unsigned i = 0; i < space_count; ++i) first[i + 1] = first[i] + seats[i];
-    return first;
-}();
-static_assert(first_seat[space_count] == seat_count);
-
 constexpr std::size_t window = 12;  ///< neighbours a customer meets in a block that nothing divides
 constexpr unsigned divider_count = 4;
 
@@ -57,26 +52,43 @@ Blocks::Blocks(const People& people) : people_(people) {
         auto local = emails.text(i).substr(0, emails.text(i).find('@'));
         if (local.size() >= 5) mailboxes_[i] = mailboxes.number_of(local);
     }
-    std::vector<Group> groups(space_count);
-    std::thread half([&] {
-        for (unsigned space = 0; space < space_count; space += 2) groups[space] = group_of(space);
-    });
-    for (unsigned space = 1; space < space_count; space += 2) groups[space] = group_of(space);
-    half.join();
-    join(groups);
+    all_groups();
+    std::vector<std::uint32_t>().swap(mailboxes_);
+    note_blocks_of_rows();
+}
+
+/// Two threads make them, and each is put behind the others as soon as its turn has come.
+void Blocks::all_groups() {
+    std::vector<std::optional<Group>> ready(space_count);
+    std::atomic<unsigned> next{0};
+    unsigned appended = 0;
+    std::mutex appending;
+    const auto work = [&] {
+        for (unsigned space = next++; space < space_count; space = next++) {
+            auto group = group_of(space);
+            const std::lock_guard mine(appending);
+            ready[space] = std::move(group);
+            for (; appended < space_count && ready[appended]; ++appended) {
+                append(*ready[appended]);
+                ready[appended].reset();
+            }
+        }
+    };
+    auto half = std::async(std::launch::async, work);
+    work();
+    half.get();
 }
 
 void Blocks::one_block() {
     for (std::uint32_t row = 0; row < people_.size(); ++row) members_.push_back(row);
     begins_.push_back(static_cast<std::uint32_t>(people_.size()));
     cut_.push_back(false);
-    blocks_of_row_.assign(people_.size() * seat_count, 0);
-    for (std::size_t row = 0; row < people_.size(); ++row) blocks_of_row_[row * seat_count] = 1;
+    note_blocks_of_rows();
     pairs_ = people_.size() < 2 ? 0 : pairs_in(people_.size(), false);
 }
 
 void Blocks::keys_of(unsigned space, std::uint32_t row, std::array<std::uint64_t, 3>& keys) const {
-    const auto& person = people_.person(row);
+    const auto person = people_.person(row);
     const std::uint64_t first = heard(slot_first_name, person), last = heard(slot_last_name, person);
     const std::uint64_t birth = person[slot_birth_date], postcode = person[slot_postcode];
     auto with_names = [&](std::uint64_t other) {
@@ -109,7 +121,7 @@ void Blocks::keys_of(unsigned space, std::uint32_t row, std::array<std::uint64_t
 }
 
 std::uint64_t Blocks::divider(unsigned step, std::uint32_t row) const {
-    const auto& person = people_.person(row);
+    const auto person = people_.person(row);
     switch (step) {
         case 0: return mixed(heard(slot_first_name, person) + 1) + mixed(heard(slot_last_name, person) + 1);
         case 1: return person[slot_postcode] ? person[slot_postcode] : person[slot_town];
@@ -119,7 +131,25 @@ std::uint64_t Blocks::divider(unsigned step, std::uint32_t row) const {
 }
 
 Blocks::Group Blocks::group_of(unsigned space) const {
+    auto entries = entries_of(space);
+    std::vector<std::size_t> sizes;
+    std::vector<std::uint32_t> ends;
+    for (std::size_t begin = 0, i = 1; i <= entries.size(); ++i)
+        if (i == entries.size() || entries[i].key != entries[begin].key) {
+            if (i - begin > 1) sizes.push_back(i - begin), ends.push_back(static_cast<std::uint32_t>(i));
+            begin = i;
+        }
+    const auto customers = static_cast<double>(people_.size());
+    const auto cap = cap_for(sizes, 2e6 + 6 * customers);
+    Group group;
+    for (std::size_t block = 0; block < sizes.size(); ++block)
+        divide(entries, ends[block] - sizes[block], ends[block], cap, 0, group);
+    return group;
+}
+
+std::vector<Blocks::Entry> Blocks::entries_of(unsigned space) const {
     std::vector<Entry> entries;
+    entries.reserve(people_.size());
     std::array<std::uint64_t, 3> keys{};
     for (std::uint32_t row = 0; row < people_.size(); ++row) {
         keys_of(space, row, keys);
@@ -128,16 +158,7 @@ Blocks::Group Blocks::group_of(unsigned space) const {
     }
     std::sort(entries.begin(), entries.end(),
               [](const Entry& a, const Entry& b) { return a.key != b.key ? a.key < b.key : a.row < b.row; });
-    std::vector<std::size_t> sizes, ends;
-    for (std::size_t begin = 0, i = 1; i <= entries.size(); ++i)
-        if (i == entries.size() || entries[i].key != entries[begin].key)
-            sizes.push_back(i - begin), ends.push_back(i), begin = i;
-    const auto customers = static_cast<double>(people_.size());
-    const auto cap = cap_for(sizes, 2e6 + 6 * customers);
-    Group group;
-    for (std::size_t block = 0; block < sizes.size(); ++block)
-        divide(entries, ends[block] - sizes[block], ends[block], cap, 0, group);
-    return group;
+    return entries;
 }
 
 void Blocks::divide(std::vector<Entry>& entries, std::size_t begin, std::size_t end, std::size_t cap, unsigned step,
@@ -161,37 +182,42 @@ void Blocks::close_block(const std::vector<Entry>& entries, std::size_t begin, s
     group.cut.push_back(cut);
 }
 
-void Blocks::join(const std::vector<Group>& groups) {
-    blocks_of_row_.assign(people_.size() * seat_count, 0);
-    std::vector<std::uint8_t> taken(people_.size());
-    for (unsigned space = 0; space < space_count; ++space) {
-        std::fill(taken.begin(), taken.end(), 0);
-        const auto& group = groups[space];
-        std::uint32_t begin = 0;
-        for (std::size_t i = 0; i < group.ends.size(); ++i) {
-            const auto block = static_cast<std::uint32_t>(begins_.size());
-            for (auto m = begin; m < group.ends[i]; ++m) {
-                const auto row = group.rows[m];
-                members_.push_back(row);
-                if (!group.cut[i]) blocks_of_row_[row * seat_count + first_seat[space] + taken[row]++] = block;
-            }
-            pairs_ += pairs_in(group.ends[i] - begin, group.cut[i]);
-            begin = group.ends[i];
-            begins_.push_back(static_cast<std::uint32_t>(members_.size()));
-            cut_.push_back(group.cut[i]);
-        }
+void Blocks::append(const Group& group) {
+    members_.insert(members_.end(), group.rows.begin(), group.rows.end());
+    const auto before = begins_.back();
+    std::uint32_t begin = 0;
+    for (std::size_t i = 0; i < group.ends.size(); ++i) {
+        pairs_ += pairs_in(group.ends[i] - begin, group.cut[i]);
+        begin = group.ends[i];
+        begins_.push_back(before + begin);
+        cut_.push_back(group.cut[i]);
     }
 }
 
+void Blocks::note_blocks_of_rows() {
+    first_of_row_.assign(people_.size() + 1, 0);
+    const auto each = [&](const auto& take) {
+        for (std::uint32_t block = 0; block < size(); ++block)
+            for (auto m = begins_[block]; !cut_[block] && m < begins_[block + 1]; ++m) take(members_[m], block);
+    };
+    each([&](std::uint32_t row, std::uint32_t) { ++first_of_row_[row + 1]; });
+    std::partial_sum(first_of_row_.begin(), first_of_row_.end(), first_of_row_.begin());
+    blocks_of_rows_.resize(first_of_row_.back());
+    // Filled from their beginnings, which move on to those of the next row, and are moved back.
+    each([&](std::uint32_t row, std::uint32_t block) { blocks_of_rows_[first_of_row_[row]++] = block; });
+    std::copy_backward(first_of_row_.begin(), first_of_row_.end() - 1, first_of_row_.end());
+    first_of_row_.front() = 0;
+}
+
 bool Blocks::is_first_meeting(std::uint32_t block, std::uint32_t one, std::uint32_t other) const {
-    const auto* mine = &blocks_of_row_[std::size_t{one} * seat_count];
-    const auto* yours = &blocks_of_row_[std::size_t{other} * seat_count];
-    for (unsigned space = 0; space < space_count; ++space)
-        for (auto seat = first_seat[space]; seat < first_seat[space + 1]; ++seat) {
-            if (mine[seat] == 0 || mine[seat] >= block) continue;
-            for (auto second = first_seat[space]; second < first_seat[space + 1]; ++second)
-                if (mine[seat] == yours[second]) return false;
-        }
+    const auto* blocks = blocks_of_rows_.data();
+    const auto *mine = blocks + first_of_row_[one], *my_end = blocks + first_of_row_[one + 1];
+    const auto *yours = blocks + first_of_row_[other], *your_end = blocks + first_of_row_[other + 1];
+    while (mine != my_end && yours != your_end && *mine < block && *yours < block) {
+        if (*mine == *yours) return false;
+        if (*mine < *yours) ++mine;
+        else ++yours;
+    }
     return true;
 }
 
@@ -205,7 +231,7 @@ void Blocks::each_pair(std::size_t first, std::size_t last, std::uint32_t one_of
                        const std::function<bool(std::uint32_t, std::uint32_t)>& take, std::uint32_t from) const {
     for (auto block = first; block < last; ++block) {
         const auto begin = begins_[block], end = begins_[block + 1];
-        const auto number = static_cast<std::uint32_t>(block + 1);
+        const auto number = static_cast<std::uint32_t>(block);
         const auto first_later = static_cast<std::uint32_t>(
             std::lower_bound(members_.begin() + begin, members_.begin() + end, from) - members_.begin());
         for (auto i = begin; first_later < end && i < end; ++i) {

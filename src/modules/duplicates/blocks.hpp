@@ -11,6 +11,7 @@
 
 namespace kartei::duplicates {
 
+/// Some 50 bytes a customer.
 class Blocks {
 public:
     /// Small registers (up to this size) are one block: every pair is looked at.
@@ -40,11 +41,14 @@ private:
     };
     void one_block();
     Group group_of(unsigned space) const;
+    std::vector<Entry> entries_of(unsigned space) const;
     void divide(std::vector<Entry>& entries, std::size_t begin, std::size_t end, std::size_t cap, unsigned step,
                 Group& group) const;
     void close_block(const std::vector<Entry>& entries, std::size_t begin, std::size_t end, bool cut,
                      Group& group) const;
-    void join(const std::vector<Group>& groups);
+    void all_groups();
+    void append(const Group& group);
+    void note_blocks_of_rows();
     bool is_first_meeting(std::uint32_t block, std::uint32_t one, std::uint32_t other) const;
     void keys_of(unsigned space, std::uint32_t row, std::array<std::uint64_t, 3>& keys) const;
     std::uint64_t divider(unsigned step, std::uint32_t row) const;
@@ -54,7 +58,8 @@ private:
     std::vector<std::uint32_t> mailboxes_;
     std::vector<std::uint32_t> members_, begins_{0};  ///< rows of a block ascend
     std::vector<bool> cut_;
-    std::vector<std::uint32_t> blocks_of_row_;  ///< seats per row, ascending by space
+    /// Blocks that are not cut, row after row, ascending; where those of a row begin.
+    std::vector<std::uint32_t> blocks_of_rows_, first_of_row_;
     std::uint64_t pairs_ = 0;
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <future>
 #include <numeric>
 #include <random>
 
@@ -25,6 +26,7 @@ struct Samples {
 
 std::vector<Comparison> candidates_of(const People& people, const Blocks& blocks, std::uint32_t one_of) {
     std::vector<Comparison> found;
+    found.reserve(2 * most_candidates);  // memory is taken where it is written only
     Comparer comparer(people);
     blocks.each_pair(0, blocks.size(), one_of, [&](std::uint32_t one, std::uint32_t other) {
         found.push_back(comparer.compare(one, other));
@@ -78,7 +80,7 @@ Samples draw(const People& people, const Blocks& blocks) {
     Random random(4711);
     Samples samples;
     const auto one_of = static_cast<std::uint32_t>(1 + blocks.pairs() / most_candidates);
-    samples.candidates = candidates_of(people, blocks, one_of);
+    auto candidates = std::async(std::launch::async, [&] { return candidates_of(people, blocks, one_of); });
     samples.weight = one_of;
     samples.random = random_pairs(people, random);
     auto add = [&](std::initializer_list<Slot> slots, std::vector<Feature> features) {
@@ -89,6 +91,7 @@ Samples draw(const People& people, const Blocks& blocks) {
     add({slot_postcode}, {Feature::town, Feature::street});
     add({slot_street}, {Feature::house_number, Feature::addition});
     add({slot_first_name}, {Feature::gender});
+    samples.candidates = candidates.get();
     return samples;
 }
 
@@ -156,11 +159,12 @@ public:
     Learner(const Samples& samples, double customers)
         : samples_(samples), customers_(customers), expected_(default_model(customers)) {}
 
-    /// One round: judge every pair, and make the model from what it says.
+    /// One round: judge every pair, and make the model from what it says. Strangers are counted on a second thread.
     void improve(Model& model) {
         const Judge judge(model);
-        ClassTable same{}, strangers{};
+        ClassTable same{};
         double same_pairs = 0, relative_pairs = 0;
+        auto counting = std::async(std::launch::async, [&] { return strangers_counted(judge); });
         for (const auto& comparison : samples_.candidates) {
             auto judgement = judge.probabilities(comparison);
             // Only what is rather one person than not: a million strangers of one name and town, each a little
@@ -172,9 +176,7 @@ public:
             relative_pairs += judgement.relative * samples_.weight;
             count_all(same, comparison, judgement.same * samples_.weight);
         }
-        for (const auto& comparison : samples_.random)
-            count_all(strangers, comparison, judge.probabilities(comparison).stranger);
-        count_dependent(judge, strangers);
+        const auto strangers = counting.get();
         settle(model.of(Relation::same), same, expected_.of(Relation::same), expected_before);
         settle(model.of(Relation::stranger), strangers, expected_.of(Relation::stranger), expected_before);
         hold_together(model);
@@ -184,6 +186,13 @@ public:
     double same_pairs() const { return same_pairs_; }
 
 private:
+    ClassTable strangers_counted(const Judge& judge) const {
+        ClassTable strangers{};
+        for (const auto& comparison : samples_.random)
+            count_all(strangers, comparison, judge.probabilities(comparison).stranger);
+        count_dependent(judge, strangers);
+        return strangers;
+    }
     /// Rows under a feature that agrees are too rare among random pairs; they have samples of their own.
     void count_dependent(const Judge& judge, ClassTable& strangers) const {
         for (const auto& [features, comparisons] : samples_.with_parent)

@@ -50,27 +50,54 @@ std::size_t People::kind_of(Slot slot) {
     }
 }
 
+void People::expect(std::size_t customers) {
+    rows_.reserve(customers * slot_count);  // memory is taken where it is written only
+    ids_.reserve(customers);
+}
+
+/// Every row becomes one value longer, from the last one on.
+void People::make_place_for(unsigned slot) {
+    rows_.resize(size_ * (width_ + 1));
+    for (auto row = size_; row-- > 0;) {
+        const auto from = rows_.begin() + static_cast<std::ptrdiff_t>(row * width_);
+        const auto to = rows_.begin() + static_cast<std::ptrdiff_t>(row * (width_ + 1));
+        std::copy_backward(from, from + static_cast<std::ptrdiff_t>(width_), to + static_cast<std::ptrdiff_t>(width_));
+        to[static_cast<std::ptrdiff_t>(width_)] = 0;
+    }
+    places_[slot] = static_cast<std::uint8_t>(width_++);
+}
+
 void People::add(std::int64_t id, const Values& values) {
-    Person person{};
     for (unsigned slot = 0; slot < slot_count; ++slot)
-        person[slot] = dictionaries_[kind_of(static_cast<Slot>(slot))].number_of(values[slot]);
-    ids_.push_back(id);
-    rows_.push_back(person);
+        if (places_[slot] == Person::nowhere && !values[slot].empty()) make_place_for(slot);
+    rows_.resize(rows_.size() + width_);
+    auto* row = rows_.data() + size_ * width_;
+    for (unsigned slot = 0; slot < slot_count; ++slot)
+        if (places_[slot] != Person::nowhere)
+            row[places_[slot]] = dictionaries_[kind_of(static_cast<Slot>(slot))].number_of(values[slot]);
+    if (id != 0) {
+        ids_.resize(size_);
+        ids_.push_back(id);
+    }
+    ++size_;
 }
 
 void People::count() {
     for (unsigned slot = 0; slot < slot_count; ++slot) {
         const auto counted = slot > slot_phone1 ? slot_phone1 : slot;
         if (counted == slot) counts_[slot].assign(dictionary(static_cast<Slot>(slot)).size(), 0), known_[slot] = 0;
-        for (const auto& row : rows_)
-            if (row[slot] != 0) ++counts_[counted][row[slot]], known_[counted] += counted == slot;
+        if (places_[slot] == Person::nowhere) continue;
+        for (std::uint32_t row = 0; row < size_; ++row)
+            if (const auto value = person(row)[slot]) ++counts_[counted][value], known_[counted] += counted == slot;
     }
+    for (auto& dictionary : dictionaries_) dictionary.close();
     count_persons(1);
     for (auto slot : {slot_first_name, slot_street, slot_town}) {
         const auto& values = dictionary(slot);
         Dictionary sounds;
         sounds_[slot].assign(values.size(), 0);
-        for (std::uint32_t i = 1; i < values.size(); ++i) sounds_[slot][i] = sounds.number_of(sound_or_spelling(values.text(i)));
+        for (std::uint32_t i = 1; i < values.size(); ++i)
+            sounds_[slot][i] = sounds.number_of(sound_or_spelling(values.text(i)));
     }
 }
 
@@ -107,8 +134,8 @@ Agreement Comparer::agree(Slot slot, std::uint32_t value, Slot other_slot, std::
 }
 
 bool Comparer::worth_a_look(std::uint32_t one_row, std::uint32_t other_row) const {
-    const auto& one = people_.person(one_row);
-    const auto& other = people_.person(other_row);
+    const auto one = people_.person(one_row);
+    const auto other = people_.person(other_row);
     auto alike = [&](Slot slot, Slot second) {
         return one[slot] && other[second] && people_.sound(slot, one[slot]) == people_.sound(second, other[second]);
     };
@@ -122,8 +149,8 @@ bool Comparer::worth_a_look(std::uint32_t one_row, std::uint32_t other_row) cons
 }
 
 Comparison Comparer::compare(std::uint32_t one_row, std::uint32_t other_row) {
-    const auto& one = people_.person(one_row);
-    const auto& other = people_.person(other_row);
+    const auto one = people_.person(one_row);
+    const auto other = people_.person(other_row);
     return compare_by(
         [&](Slot slot, Slot other_slot) { return agree(slot, one[slot], other_slot, other[other_slot]); });
 }

@@ -1,5 +1,6 @@
-// All customers of a scan, packed: every value once in a dictionary per kind of value, a customer as sixteen numbers.
-// Equal values are equal numbers, which is what makes comparing millions of pairs quick. Some 250 bytes a customer.
+// All customers of a scan, packed: every value once in a dictionary per kind of value, a customer as one number for each
+// kind that anybody has. Equal values are equal numbers, which is what makes comparing millions of pairs quick. Some 110
+// bytes a customer, as much again while a scan goes on (blocks.hpp).
 // Must not know weights or SQL.
 #pragma once
 
@@ -29,6 +30,8 @@ public:
         return {arena_.data() + begins_[number], begins_[number + 1] - begins_[number]};
     }
     std::size_t size() const { return begins_.size() - 1; }
+    /// Gives back the memory by which numbers are found; number_of() is not called after it.
+    void close() { std::vector<std::uint32_t>().swap(places_); }
 
 private:
     void grow();
@@ -38,10 +41,29 @@ private:
     std::vector<std::uint32_t> places_;  ///< open addressing; 0 = free
 };
 
-using Person = std::array<std::uint32_t, slot_count>;
+/// One of them: the number of his value in each slot, 0 where it is not known. Lives as long as the People.
+class Person {
+public:
+    using Places = std::array<std::uint8_t, slot_count>;
+    static constexpr std::uint8_t nowhere = slot_count;
+
+    Person(const std::uint32_t* values, const Places& places) : values_(values), places_(&places) {}
+    std::uint32_t operator[](unsigned slot) const {
+        const auto place = (*places_)[slot];
+        return place == nowhere ? 0 : values_[place];
+    }
+
+private:
+    const std::uint32_t* values_;
+    const Places* places_;
+};
 
 class People {
 public:
+    People() { places_.fill(Person::nowhere); }
+    /// So many will be added; a few more or less do no harm.
+    void expect(std::size_t customers);
+    /// `id` may be 0 for customers who have none yet.
     void add(std::int64_t id, const Values& values);
     /// Counts the values; to be called after the last add() and before anything below.
     void count();
@@ -50,9 +72,9 @@ public:
     /// person share is not frequent because of it.
     void count_persons(double copies);
 
-    std::size_t size() const { return rows_.size(); }
-    std::int64_t id(std::uint32_t row) const { return ids_[row]; }
-    const Person& person(std::uint32_t row) const { return rows_[row]; }
+    std::size_t size() const { return size_; }
+    std::int64_t id(std::uint32_t row) const { return row < ids_.size() ? ids_[row] : 0; }
+    Person person(std::uint32_t row) const { return {rows_.data() + std::size_t{row} * width_, places_}; }
     std::string_view text(Slot slot, std::uint32_t value) const { return dictionary(slot).text(value); }
     const Dictionary& dictionary(Slot slot) const { return dictionaries_[kind_of(slot)]; }
     /// Customers with a value in this slot.
@@ -68,10 +90,13 @@ public:
 private:
     /// Names share a dictionary, so that exchanged names are equal numbers; so do phones, and streets and additions.
     static std::size_t kind_of(Slot slot);
+    void make_place_for(unsigned slot);
 
     std::array<Dictionary, slot_count> dictionaries_;
-    std::vector<Person> rows_;
-    std::vector<std::int64_t> ids_;
+    Person::Places places_;             ///< where the value of a slot stands in a row; only slots that somebody has
+    std::size_t width_ = 0, size_ = 0;  ///< values in a row; rows
+    std::vector<std::uint32_t> rows_;
+    std::vector<std::int64_t> ids_;     ///< of the first rows; those behind have none
     std::array<std::vector<std::uint32_t>, slot_count> counts_;
     std::array<std::vector<float>, slot_count> shares_;
     std::array<std::vector<std::uint32_t>, slot_count> sounds_;

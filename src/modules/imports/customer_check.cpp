@@ -238,7 +238,9 @@ std::string CustomerImporter::packed(const Row& row, const Identity& identity, c
         packer.number(label_names_.position(name));
     }
     for (const auto& [name, value] : values) {
-        packer.number(context_.kind.target(name));
+        const auto target = context_.kind.target(name);
+        filled_.insert(target);
+        packer.number(target);
         packer.value(value);
     }
     return record;

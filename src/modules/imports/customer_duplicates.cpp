@@ -58,6 +58,8 @@ bool CustomerImporter::next_new(RecordReader& reader, Customer& customer) {
     for (std::string_view record; reader.next(record);) {
         const auto stored = unpack(record);
         if (!is_written(stored.line)) continue;
+        customer.gender.clear();
+        for (const auto target : filled_) customer_fields()[static_cast<std::size_t>(target)].set(customer, {});
         for (const auto& [target, value] : stored.values)
             customer_fields()[static_cast<std::size_t>(target)].set(customer, value);
         if (customer.gender.empty()) customer.gender = customers::proposed_gender(customer.salutation);

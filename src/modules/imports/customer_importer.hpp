@@ -11,6 +11,7 @@
 #include "modules/consents/consent_store.hpp"
 #include "modules/customers/customer_actions.hpp"
 #include "modules/customers/number_supply.hpp"
+#include "modules/customers/written_columns.hpp"
 #include "modules/duplicates/batch_check.hpp"
 #include "modules/imports/import_check.hpp"
 #include "modules/imports/known_customers.hpp"
@@ -81,20 +82,29 @@ private:
     nlohmann::json shown(const Stored& stored) const;
 
     // --- publication
-    /// New customers ready to be written, with what their rows point at.
+    /// A new customer ready to be written.
     struct Ready {
-        customers::Customer customer;
-        std::vector<std::string> kept;
-        std::vector<sql::Parameter> row;
+        std::int64_t id = 0;
+        std::vector<std::string> kept;    ///< texts of the row
+        std::vector<sql::Parameter> row;  ///< values of Chunk::columns
         std::string source, key;
         std::vector<std::int64_t> labels;
     };
-    using Chunk = std::vector<std::unique_ptr<Ready>>;
+    /// What one transaction writes; ids ascend without a gap.
+    struct Chunk {
+        std::vector<Ready> rows;
+        std::vector<std::string> columns;
+        std::string digest;
+    };
+    struct Taking;
+    class Derived;
 
     Stored unpack(std::string_view record) const;
-    std::unique_ptr<Ready> prepare(const Stored& stored, std::int64_t event, const std::string& at);
-    void put_derived(const Ready& ready);
-    Chunk next_chunk(RecordReader& reader, std::size_t rows, std::int64_t event, const std::string& at);
+    Chunk next_chunk(RecordReader& reader, std::size_t rows, std::int64_t event);
+    void prepare_some(Taking& taking);
+    customers::Customer begun(const Stored& stored, std::int64_t event);
+    Ready prepare(customers::Customer& customer, const Stored& stored) const;
+    void derive(const customers::Customer& customer, std::vector<std::int64_t> labels, Derived& derived) const;
     void publish_rows(Publication& publication);
     void write_rows(sql::Transaction& transaction, audit::Change& change, const Chunk& chunk);
     void write_extras(sql::Transaction& transaction, audit::Change& change, const Chunk& chunk);
@@ -116,6 +126,7 @@ private:
     RecordFile added_, changed_;
     SortedRecords numbers_, debtors_, keys_, links_;
     std::vector<std::int64_t> given_numbers_, given_debtors_;  ///< of new customers, ascending
+    std::set<int> filled_;                      ///< targets that a row put aside has a value for
     std::set<std::int64_t> refused_lines_;      ///< put aside and refused later
     std::vector<std::int64_t> left_out_;        ///< lines of probable duplicates that are not created, ascending
     customers::LackingByKind lacking_;
@@ -123,7 +134,8 @@ private:
     std::shared_ptr<const parameters::ParameterValues> parameters_;
     bool sets_capitals_ = false;                ///< as entry by hand does (parameter first_letters_capital)
     std::int64_t next_id_ = 0;
-    std::string today_;
+    std::string today_, written_at_;
+    customers::WrittenColumns written_columns_;
     SortedRecords lines_, terms_;
 };
 

@@ -1,8 +1,6 @@
 // The publication of customers; see customer_importer.hpp for the sweeps.
 #include <algorithm>
 
-#include "modules/customers/customer_attributes.hpp"
-#include "modules/customers/customer_restrictions.hpp"
 #include "modules/customers/line_counting.hpp"
 #include "modules/customers/name_spelling.hpp"
 #include "modules/imports/ahead.hpp"
@@ -22,23 +20,6 @@ using sql::Transaction;
 constexpr std::size_t terms_per_row = 8;
 
 }  // namespace
-
-CustomerImporter::Stored CustomerImporter::unpack(std::string_view record) const {
-    Unpacker unpacker(record);
-    Stored stored;
-    stored.line = unpacker.number();
-    stored.id = unpacker.number();
-    stored.number = unpacker.number();
-    stored.source = unpacker.text();
-    stored.key = unpacker.text();
-    stored.labels.resize(static_cast<std::size_t>(unpacker.number()));
-    for (auto& label : stored.labels) label = label_names_.id_at(unpacker.number());
-    while (!unpacker.at_end()) {
-        const auto target = static_cast<int>(unpacker.number());
-        stored.values.emplace_back(target, unpacker.value());
-    }
-    return stored;
-}
 
 void CustomerImporter::open(Transaction& transaction, Change& change) {
     today_ = context_.house.today();
@@ -61,105 +42,42 @@ void CustomerImporter::publish(Publication& publication) {
     publish_changes(publication);
 }
 
-std::unique_ptr<CustomerImporter::Ready> CustomerImporter::prepare(const Stored& stored, std::int64_t event,
-                                                                   const std::string& at) {
-    auto ready = std::make_unique<Ready>();
-    auto& customer = ready->customer;
-    customer.id = next_id_++;
-    customer.version = 1;
-    customer.created_event = event;
-    customer.created_at = at;
-    customer.kind = "private";
-    for (const auto& [target, value] : stored.values)
-        customer_fields()[static_cast<std::size_t>(target)].set(customer, value);
-    if (stored.number != 0) customer.number = stored.number;
-    supply_.give(customer);
-    customers::fill_from_parameters(customer, *parameters_);
-    customers::fill_proposals(customer, today_, context_.house.country, context_.actor.language);
-    customers::note_phones(customer, nullptr, context_.house.country);
-    for (const auto& [flag, reason, since] : customers::blocks)
-        if (customer.*flag && (customer.*since).empty()) customer.*since = today_;
-    ready->source = stored.source;
-    ready->key = stored.key;
-    ready->labels = stored.labels;
-    ready->row = customers::row_parameters(customer, ready->kept);
-    put_derived(*ready);
-    return ready;
-}
-
-/// Puts line and terms aside, to be written later in their own order.
-void CustomerImporter::put_derived(const Ready& ready) {
-    const auto& customer = ready.customer;
-    std::string record;
-    Packer packer(record);
-    packer.ordered_text(customers::name_key(customer.name, customer.first_name));
-    packer.ordered(static_cast<std::uint64_t>(customer.id));
-    packer.number(customer.hidden_in_search);
-    packer.text(customers::line_columns(customer));
-    consents::Consents carried;
-    for (const auto label : ready.labels) carried.labels.push_back({label, customer.created_at, ""});
-    std::sort(carried.labels.begin(), carried.labels.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
-    packer.text(consents::pack(carried));
-    lines_.add(record);
-    for (const auto& term : customers::terms_of(customer)) {
-        record.assign(1, static_cast<char>(term.kind));
-        packer.ordered_text(term.term);
-        packer.ordered(static_cast<std::uint64_t>(customer.id));
-        terms_.add(record);
-    }
-}
-
-CustomerImporter::Chunk CustomerImporter::next_chunk(RecordReader& reader, std::size_t rows, std::int64_t event,
-                                                     const std::string& at) {
-    Chunk chunk;
-    std::string_view record;
-    while (chunk.size() < rows && reader.next(record)) {
-        const auto stored = unpack(record);
-        if (is_written(stored.line)) chunk.push_back(prepare(stored, event, at));
-    }
-    return chunk;
-}
-
 void CustomerImporter::publish_rows(Publication& publication) {
     auto reader = added_.read();
     auto pace = publication.new_pace();
-    const auto at = context_.house.now();
-    Ahead<Chunk> chunks([&] { return next_chunk(reader, pace.rows(), publication.event(), at); });
+    written_at_ = context_.house.now();
+    Ahead<Chunk> chunks([&] { return next_chunk(reader, pace.rows(), publication.event()); });
     for (;;) {
-        const auto chunk = chunks.next([](const Chunk& chunk) { return chunk.empty(); });
-        if (chunk.empty()) break;
+        const auto chunk = chunks.next([](const Chunk& chunk) { return chunk.rows.empty(); });
+        const auto count = chunk.rows.size();
+        if (count == 0) break;
         publication.step([&](Transaction& transaction, Change& change) { write_rows(transaction, change, chunk); },
-                         chunk.size(), &pace);
-        publication.progress().add(static_cast<std::int64_t>(chunk.size()));
+                         count, &pace);
+        publication.progress().add(static_cast<std::int64_t>(count));
     }
 }
 
 void CustomerImporter::write_rows(Transaction& transaction, Change& change, const Chunk& chunk) {
-    RowDigest digest;
-    auto insert = transaction.bulk_insert("customer", customers::row_columns());
-    for (const auto& ready : chunk) {
-        insert->add(ready->row);
-        digest.add(ready->row);
-    }
+    auto insert = transaction.bulk_insert("customer", chunk.columns);
+    for (const auto& ready : chunk.rows) insert->add(ready.row);
     insert->finish();
-    change.created("customer", chunk.front()->customer.id, chunk.back()->customer.id, digest.hex());
+    change.created("customer", chunk.rows.front().id, chunk.rows.back().id, chunk.digest);
     write_extras(transaction, change, chunk);
 }
 
 /// Labels and keys of old systems.
 void CustomerImporter::write_extras(Transaction& transaction, Change& change, const Chunk& chunk) {
     std::int64_t labelled = 0, keyed = 0;
-    for (const auto& ready : chunk) {
-        labelled += static_cast<std::int64_t>(ready->labels.size());
-        keyed += !ready->key.empty();
+    for (const auto& ready : chunk.rows) {
+        labelled += static_cast<std::int64_t>(ready.labels.size());
+        keyed += !ready.key.empty();
     }
-    const auto first = chunk.front()->customer.id, last = chunk.back()->customer.id;
+    const auto first = chunk.rows.front().id, last = chunk.rows.back().id;
     if (labelled > 0) {
         auto insert = transaction.bulk_insert("customer_label", consents::customer_label_columns());
-        for (const auto& ready : chunk)
-            for (const auto label : ready->labels) {
-                const consents::CustomerLabel row{ready->customer.id, label, ready->customer.created_at,
-                                                  context_.actor.name, ""};
+        for (const auto& ready : chunk.rows)
+            for (const auto label : ready.labels) {
+                const consents::CustomerLabel row{ready.id, label, written_at_, context_.actor.name, ""};
                 insert->add(consents::customer_label_parameters(row, change.event()));
             }
         insert->finish();
@@ -167,8 +85,8 @@ void CustomerImporter::write_extras(Transaction& transaction, Change& change, co
     }
     if (keyed > 0) {
         auto insert = transaction.bulk_insert("customer_source", source_columns());
-        for (const auto& ready : chunk)
-            if (!ready->key.empty()) insert->add({ready->source, ready->key, ready->customer.id, change.event()});
+        for (const auto& ready : chunk.rows)
+            if (!ready.key.empty()) insert->add({ready.source, ready.key, ready.id, change.event()});
         insert->finish();
         change.created("customer_source", first, last);
     }

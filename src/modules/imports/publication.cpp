@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "modules/merges/merge_actions.hpp"
+#include "web/sha256.hpp"
 
 namespace kartei::imports {
 namespace {
@@ -99,15 +100,18 @@ std::int64_t newest_link(Transaction& transaction) {
 
 void RowDigest::add(const std::vector<sql::Parameter>& row) {
     for (const auto& parameter : row) {
-        if (auto number = std::get_if<std::int64_t>(&parameter.content())) text_ += std::to_string(*number);
-        else if (auto text = std::get_if<std::string_view>(&parameter.content())) text_ += *text;
+        if (auto number = std::get_if<std::int64_t>(&parameter.content())) {
+            if (*number == 0) text_ += '0';
+            else text_ += std::to_string(*number);
+        }
+        if (auto text = std::get_if<std::string_view>(&parameter.content())) text_ += *text;
         text_ += '\x1f';
     }
     text_ += '\n';
 }
 
 std::string RowDigest::hex() {
-    auto hash = audit::sha256(text_);
+    auto hash = web::sha256_hex({text_});
     text_.clear();
     return hash;
 }

@@ -132,27 +132,37 @@ RecordReader RecordFile::read() {
 SortedRecords::SortedRecords(TemporaryFolder& folder, std::size_t memory) : folder_(folder), memory_(memory) {}
 
 void SortedRecords::add(std::string_view record) {
-    if (records_.size() + record.size() + places_.size() * sizeof(Place) > memory_ && !places_.empty()) write_run();
-    places_.push_back(
-        {prefix_of(record), static_cast<std::uint32_t>(records_.size()), static_cast<std::uint32_t>(record.size())});
-    records_ += record;
+    auto& [records, places] = pile_;
+    if (records.size() + record.size() + places.size() * sizeof(Place) > memory_ / 2 && !places.empty()) hand_over();
+    places.push_back(
+        {prefix_of(record), static_cast<std::uint32_t>(records.size()), static_cast<std::uint32_t>(record.size())});
+    records += record;
     ++count_;
 }
 
-void SortedRecords::sort_memory() {
-    std::sort(places_.begin(), places_.end(), [this](const Place& a, const Place& b) {
-        if (a.prefix != b.prefix) return a.prefix < b.prefix;
-        const std::string_view all(records_);
-        return all.substr(a.offset, a.length) < all.substr(b.offset, b.length);
+void SortedRecords::Pile::sort() {
+    std::sort(places.begin(), places.end(), [this](const Place& a, const Place& b) {
+        return a.prefix != b.prefix ? a.prefix < b.prefix : at(a) < at(b);
     });
 }
 
-void SortedRecords::write_run() {
-    sort_memory();
+void SortedRecords::hand_over() {
+    settle();
     if (!file_) file_ = std::make_unique<TemporaryFile>(folder_.new_path());
+    std::swap(pile_, sorting_);
+    writing_ = std::async(std::launch::async, [this] { write_run(sorting_); });
+}
+
+/// Waits until what was handed over is written; its failure comes here.
+void SortedRecords::settle() {
+    if (writing_.valid()) writing_.get();
+}
+
+void SortedRecords::write_run(Pile& pile) {
+    pile.sort();
     std::string buffer;
-    for (const auto& place : places_) {
-        append_record(buffer, std::string_view(records_).substr(place.offset, place.length));
+    for (const auto& place : pile.places) {
+        append_record(buffer, pile.at(place));
         if (buffer.size() >= 256 << 10) {
             file_->append(buffer);
             buffer.clear();
@@ -160,19 +170,20 @@ void SortedRecords::write_run() {
     }
     file_->append(buffer);
     ends_.push_back(file_->size());
-    records_.clear();
-    places_.clear();
+    pile.records.clear();
+    pile.places.clear();
 }
 
 void SortedRecords::start() {
+    settle();
     started_ = true;
     next_place_ = 0;
     runs_.clear();
     heap_.clear();
-    if (ends_.empty()) return sort_memory();
-    if (!places_.empty()) write_run();
-    std::string().swap(records_);
-    std::vector<Place>().swap(places_);
+    if (ends_.empty()) return pile_.sort();
+    if (!pile_.places.empty()) write_run(pile_);
+    pile_ = {};
+    sorting_ = {};
     std::uint64_t begin = 0;
     const auto buffer = std::clamp<std::size_t>(memory_ / ends_.size(), 16 << 10, 256 << 10);
     for (const auto end : ends_) {
@@ -196,9 +207,8 @@ bool SortedRecords::next(std::string_view& record) {
         else heap_.pop_back();
     }
     if (ends_.empty()) {
-        if (next_place_ == places_.size()) return false;
-        const auto& place = places_[next_place_++];
-        record = std::string_view(records_).substr(place.offset, place.length);
+        if (next_place_ == pile_.places.size()) return false;
+        record = pile_.at(pile_.places[next_place_++]);
         return true;
     }
     if (heap_.empty()) return false;

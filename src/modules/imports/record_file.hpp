@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <future>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -82,7 +83,8 @@ private:
     std::int64_t count_ = 0;
 };
 
-/// Records in ascending order of their bytes. First add() all, then next() until it is false.
+/// Records in ascending order of their bytes. First add() all, then next() until it is false. Of many, some are sorted and
+/// written to the disk on another thread while the next ones come; `memory` is for both together.
 class SortedRecords {
 public:
     explicit SortedRecords(TemporaryFolder& folder, std::size_t memory = 24 << 20);
@@ -102,14 +104,23 @@ private:
         RecordReader reader;
         std::string_view record;
     };
-    void sort_memory();
-    void write_run();
+    /// Records that are in memory yet.
+    struct Pile {
+        std::string records;
+        std::vector<Place> places;
+        std::string_view at(const Place& place) const {
+            return std::string_view(records).substr(place.offset, place.length);
+        }
+        void sort();
+    };
+    void hand_over();
+    void settle();
+    void write_run(Pile& pile);
     void start();
 
     TemporaryFolder& folder_;
     std::size_t memory_;
-    std::string records_;
-    std::vector<Place> places_;
+    Pile pile_, sorting_;
     std::unique_ptr<TemporaryFile> file_;
     std::vector<std::uint64_t> ends_;  ///< of the runs in the file
     std::int64_t count_ = 0;
@@ -117,6 +128,7 @@ private:
     std::size_t next_place_ = 0;
     std::vector<Run> runs_;
     std::vector<std::size_t> heap_;
+    std::future<void> writing_;  ///< of sorting_; last, so that the others are there as long as it goes on
 };
 
 }  // namespace kartei::imports
