@@ -164,7 +164,10 @@ const settings = createRoute({
     find: text(search.find),
   }),
   component: lazyRouteComponent(
-    with_words(['records', 'parameters', 'settings'], () => import('../modules/settings/Settings.tsx')),
+    with_words(
+      ['records', 'parameters', 'settings', 'customers', 'search'],
+      () => import('../modules/settings/Settings.tsx'),
+    ),
     'Settings',
   ),
 });
