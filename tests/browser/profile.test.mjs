@@ -205,6 +205,11 @@ test('J-116 J-117 J-118 an expired card is told when the customer is opened; ful
   await page.waitForSelector('[data-warnings] button');
   await page.click('[data-warnings] button >> nth=0');
   await page.waitForSelector('#tab-banks[aria-selected="true"]');
+  const until = '[data-list="cards"] [data-field$="-valid_until"] >> nth=0';
+  assert.equal(await page.inputValue(until), '12/22', 'as it stands on the card');
+  await page.fill(until, '0327');
+  await leave_row();
+  await page.waitForFunction(() => document.querySelector('[data-field$="-valid_until"]')?.value === '03/27');
   await page.click('[data-add="cards"]');
   await page.selectOption('[data-field="cards-new-kind"]', 'frequent_flyer');
   await page.fill('[data-field="cards-new-number"]', '4111111111111111');

@@ -90,6 +90,7 @@ Json captions_json(const ParameterValues& values, const std::string& kind, Langu
     json["listed"] = std::move(listed);
     json["absent"] = absent_fields(values);
     if (!values.yes("show_free5")) json["absent"].push_back("free5");
+    json["card_date_format"] = values.text("card_date_format");
     json["code1_length"] = values.yes("code1_six_characters") ? 6 : 40;
     return json;
 }
@@ -108,6 +109,7 @@ Json captions_schema() {
             members.emplace_back(parameter.field, schema::nullable(schema::text()));
     for (const char* list : {"mandatory", "locked", "listed", "absent"})
         members.emplace_back(list, schema::array(schema::text()));
+    members.emplace_back("card_date_format", schema::choice({"mm/yy", "mmyy"}));
     members.emplace_back("code1_length", schema::integer());
     std::vector<std::string> names;
     for (const auto& [name, declared] : members) names.push_back(name);

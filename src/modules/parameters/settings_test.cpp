@@ -122,6 +122,9 @@ TEST_P(HouseSettings, CodesCanBeMandatoryListedAndShort) {
     EXPECT_EQ(shown.at("mandatory"), Json({"code1", "street"}));
     EXPECT_EQ(shown.at("listed"), Json({"code1"}));
     EXPECT_EQ(shown.at("code1_length"), 6);
+    EXPECT_EQ(shown.at("card_date_format"), "mm/yy");
+    set({{"card_date_format", "mmyy"}});
+    EXPECT_EQ(captions("company").at("card_date_format"), "mmyy");
 }
 
 // J-045

@@ -8,6 +8,7 @@ import { show_instant } from '../../parts/format.ts';
 import { useLanguage, useWord } from '../../shell/language.tsx';
 import { BaseDataField, base_of } from './BaseDataField.tsx';
 import { useCaption } from './captions.ts';
+import { CardExpiryField } from './CardExpiry.tsx';
 import type { Draft } from './draft.ts';
 import { LinkField } from './LinkField.tsx';
 import type { LinkedCustomer } from './links.ts';
@@ -134,6 +135,7 @@ export const FormField = memo(function FormField(props: FormFieldProps): ReactNo
     case 'choice':
       return <ChoiceField {...common} options={options} empty={name !== 'kind'} />;
     case 'date':
+      if (record === 'card' && name === 'valid_until') return <CardExpiryField {...common} language={language} />;
       return <DateField {...common} language={language} />;
     case 'money':
       return <MoneyField {...common} language={language} />;

@@ -1,10 +1,9 @@
 // Lists that another customer's rows stand in for while there are no own ones: surcharges, commission, fees. Own rows are
 // changed here; what holds instead is shown with whose it is.
 import { Link } from '@tanstack/react-router';
-import { useContext } from 'react';
 import { useText } from '../../shell/language.tsx';
 import { useMay } from '../../shell/session.tsx';
-import { HouseCaptions } from './captions.ts';
+import { useHouseCaptions } from './captions.ts';
 import { record_of, type InheritedList, type InheritedRows } from './lists.ts';
 import type { ListTabProps } from './ListTabs.tsx';
 import { RowList } from './RowList.tsx';
@@ -21,7 +20,7 @@ const declared: Record<InheritedList, { right: string; link: string; ordered?: b
 export function InheritableList({ list, ...props }: ListTabProps & { list: InheritedList }) {
   const t = useText();
   const may = useMay();
-  const { absent } = useContext(HouseCaptions);
+  const { absent } = useHouseCaptions();
   const { right, link, ordered } = declared[list];
   const fields = props.records[record_of[list]] ?? [];
   if (absent.includes(link) || !fields.length) return null;

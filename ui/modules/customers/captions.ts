@@ -37,6 +37,8 @@ export function useCaptions(kind: Kind): Captions {
 
 export const HouseCaptions = createContext<Captions>(none);
 
+export const useHouseCaptions = () => useContext(HouseCaptions);
+
 /// The caption of a field of `record`: the house's own, else the standard one.
 export function useCaption(record = 'customer'): (name: string) => string {
   const word = useWord();
