@@ -22,7 +22,7 @@
 #include "modules/mailing/mailing_api.hpp"
 #include "modules/mailing/recipients.hpp"
 #include "modules/merges/merges_api.hpp"
-#include "modules/orders/ledger_reading.hpp"
+#include "modules/orders/ledger_export.hpp"
 #include "modules/orders/order_finders.hpp"
 #include "modules/orders/order_store.hpp"
 #include "modules/orders/product_sale.hpp"

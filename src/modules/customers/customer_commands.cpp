@@ -9,7 +9,7 @@
 #include "documents/output_file.hpp"
 #include "documents/xlsx_writer.hpp"
 #include "modules/customers/customer_json.hpp"
-#include "modules/customers/register_export.hpp"
+#include "modules/customers/register_table.hpp"
 #include "settings/command_line.hpp"
 #include "web/sha256.hpp"
 
@@ -18,7 +18,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using documents::Column;
-using documents::ColumnKind;
 using documents::TableWriter;
 using sql::Transaction;
 
@@ -86,34 +85,8 @@ struct ExportOptions {
     const RegisterExport* source = nullptr;
 };
 
-ColumnKind column_kind(FieldKind kind) {
-    switch (kind) {
-        case FieldKind::integer:
-        case FieldKind::customer_number: return ColumnKind::integer;
-        case FieldKind::money: return ColumnKind::money;
-        case FieldKind::date: return ColumnKind::date;
-        case FieldKind::instant: return ColumnKind::date_time;
-        case FieldKind::yes_no: return ColumnKind::yes_no;
-        default: return ColumnKind::text;
-    }
-}
-
 std::vector<Column> columns_of(const ExportOptions& options) {
-    const auto language = language_of(options.headings);
-    std::vector<Column> columns;
-    for (const auto& column : options.source->columns(options.in_clear))
-        columns.push_back({language ? text(*language, column.caption) : std::string(column.field.name),
-                           column_kind(column.field.kind)});
-    return columns;
-}
-
-void write_cell(TableWriter& table, const Field& field, const Value& value, const ReadingRules& rules) {
-    if (is_empty(value)) return table.empty();
-    if (auto flag = std::get_if<bool>(&value)) return table.yes_no(*flag);
-    if (auto number = std::get_if<std::int64_t>(&value))
-        return field.kind == FieldKind::money ? table.money(*number, rules.currency_digits) : table.integer(*number);
-    const auto written = write_value(field, value, rules);
-    field.kind == FieldKind::date ? table.date(written) : table.text(written);
+    return table_columns(options.source->columns(options.in_clear), language_of(options.headings));
 }
 
 /// Every row; gives their number.
@@ -123,8 +96,7 @@ Result<std::int64_t> write_all(House& house, const ExportOptions& options, Trans
     std::optional<Refusal> refusal;
     const auto columns = options.source->columns(options.in_clear);
     options.source->each(house, transaction, options.in_clear, [&](const std::vector<Value>& values) {
-        for (std::size_t i = 0; i < columns.size(); ++i)
-            write_cell(table, columns[i].field, values[i], house.rules);
+        write_cells(table, columns, values, house.rules);
         ++rows;
         const auto ended = table.end_row();
         if (!ended) refusal = ended.refusal();
@@ -212,6 +184,18 @@ Result<Done> export_register(House& house, const ExportOptions& options, std::os
     return beside->commit();
 }
 
+/// Refused where there is nothing to choose by: an export that quietly held everything would pass for the part asked for.
+Result<RegisterExport> chosen_export(House& house, const Actor& actor, const std::string& what,
+                                     const ExportChoice& choice) {
+    const auto& exports = register_exports();
+    const auto source =
+        std::find_if(exports.begin(), exports.end(), [&](const RegisterExport& one) { return one.name == what; });
+    if (choice.is_empty()) return *source;
+    if (!source->narrowed) return refuse(RefusalKind::invalid, "error.export_is_whole", {{"export", what}});
+    return house.database.read(
+        [&](Transaction& transaction) { return source->narrowed(house, transaction, actor, choice); });
+}
+
 std::vector<std::string> names_of_exports() {
     std::vector<std::string> names;
     for (const auto& one : register_exports()) names.push_back(one.name);
@@ -255,6 +239,7 @@ int export_command(House& house, const Actor& actor, const std::vector<std::stri
                    std::ostream& err, const std::string& folder) {
     CLI::App app(text(actor.language, "command.export"), "kartei export");
     ExportOptions options;
+    ExportChoice choice;
     app.add_option("WHAT", options.what)
         ->required()
         ->check(CLI::IsMember(names_of_exports()))
@@ -264,14 +249,19 @@ int export_command(House& house, const Actor& actor, const std::vector<std::stri
     app.add_option("--headings", options.headings)->check(CLI::IsMember({"names", "de", "nl", "en"}));
     app.add_option("--out", options.file);
     app.add_flag("--sensitive", options.in_clear);
+    app.add_option("--from", choice.from);
+    app.add_option("--to", choice.to);
+    app.add_option("--event", choice.events);
+    app.add_option("--customer", choice.customer);
     if (const auto code = settings::read_words(app, words, out, err)) return *code;
-    for (const auto& one : register_exports())
-        if (one.name == options.what) options.source = &one;
-    options.in_clear = options.in_clear && options.source->has_sensitive_columns;
+    const auto source = chosen_export(house, actor, options.what, choice);
+    if (!source) return settings::print_refusal(actor.language, source.refusal(), "sale", err);
+    options.source = &*source;
+    options.in_clear = options.in_clear && source->has_sensitive_columns;
     if (options.in_clear && !actor.may("sensitive.read"))
         return refused(actor, refuse(RefusalKind::forbidden, "error.permission", {{"permission", "sensitive.read"}}),
                        err);
-    if (options.in_clear) options.source->note_reading(house, actor);
+    if (options.in_clear) source->note_reading(house, actor);
     const auto done = export_register(house, options, out, err, folder);
     return done ? 0 : refused(actor, done.refusal(), err);
 }

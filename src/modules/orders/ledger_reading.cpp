@@ -1,20 +1,30 @@
 #include "modules/orders/ledger_reading.hpp"
 
 #include <algorithm>
+#include <limits>
 
-#include "modules/customers/register_export.hpp"
+#include "modules/customers/customer.hpp"
 
 namespace kartei::orders {
 namespace {
 
+using sql::Parameter;
 using sql::Rows;
 using sql::Transaction;
 
 constexpr std::string_view told_select =
     "SELECT l.id, l.order_id, l.ticket_id, l.event_id, l.customer_id, l.count, l.price, l.fee, l.online, l.created_at,"
-    " l.change_event, t.ticket, o.number, coalesce(c.id, now.id), coalesce(c.number, now.number)"
+    " l.change_event, t.ticket, o.number, coalesce(c.id, now.id), coalesce(c.number, now.number),"
+    " coalesce(c.name, now.name), CASE WHEN c.id IS NULL THEN now.first_name ELSE c.first_name END,"
+    " CASE WHEN c.id IS NULL THEN now.name_prefix ELSE c.name_prefix END"
     " FROM sales_ledger l LEFT JOIN ticket t ON t.id = l.ticket_id LEFT JOIN orders o ON o.id = l.order_id"
     " LEFT JOIN customer c ON c.id = l.customer_id LEFT JOIN customer now ON now.id = o.customer_id";
+
+/// "van den Berg, Anna", as lists of the browser show a customer.
+std::string name_in_list(const std::string& prefix, const std::string& name, const std::string& first_name) {
+    const auto last = prefix.empty() ? name : prefix + " " + name;
+    return first_name.empty() ? last : last + ", " + first_name;
+}
 
 ToldLine read_told(const Rows& rows, const events::EventsById& codes) {
     ToldLine told;
@@ -23,7 +33,10 @@ ToldLine read_told(const Rows& rows, const events::EventsById& codes) {
     told.ticket = rows.string(11);
     told.order = rows.string(12);
     if (const auto event = codes.find(told.line.event_id); event != codes.end()) told.event = event->second.code;
-    if (rows.integer(13) != customers::anonymous_customer) told.customer = rows.optional_integer(14);
+    told.customer_id = rows.integer(13);
+    if (told.customer_id == customers::anonymous_customer) return told;
+    told.customer = rows.optional_integer(14);
+    told.customer_name = name_in_list(rows.string(17), rows.string(15), rows.string(16));
     return told;
 }
 
@@ -33,69 +46,38 @@ bool is_wanted(const LedgerFilter& filter, const LedgerLine& line) {
     return !filter.events || std::binary_search(filter.events->begin(), filter.events->end(), line.event_id);
 }
 
+/// The part of a filter that an index finds, with its values in the order in which they are named.
+struct Condition {
+    std::string text = "1 = 1";
+    std::vector<Parameter> values;
+    bool is_empty() const { return values.empty(); }
+};
+
+Condition condition_of(const LedgerFilter& filter) {
+    Condition condition;
+    if (!filter.order.empty()) {
+        condition.text += " AND l.order_id = (SELECT id FROM orders WHERE number = :number)";
+        condition.values.emplace_back(filter.order);
+    }
+    if (filter.customer_id != 0) {
+        condition.text += " AND l.order_id IN (SELECT order_id FROM customer_order WHERE customer_id = :customer_id)";
+        condition.values.emplace_back(filter.customer_id);
+    }
+    return condition;
+}
+
 /// One order or one customer is found by an index, everything else by walking along the ids.
 Rows matching(Transaction& transaction, const LedgerFilter& filter) {
-    static const auto select = std::string(told_select);
-    if (!filter.order.empty())
-        return transaction.query(select + " WHERE l.order_id = (SELECT id FROM orders WHERE number = :number)"
-                                          " AND l.id > :after ORDER BY l.id LIMIT :most",
-                                 filter.order, filter.after, lines_looked_at);
-    if (filter.customer != 0)
-        return transaction.query(select +
-                                     " WHERE l.order_id IN (SELECT p.order_id FROM customer_order p JOIN customer x"
-                                     " ON x.id = p.customer_id WHERE x.number = :number)"
-                                     " AND l.id > :after ORDER BY l.id LIMIT :most",
-                                 filter.customer, filter.after, lines_looked_at);
-    return transaction.stream(select + " WHERE l.id > :after ORDER BY l.id LIMIT :most", filter.after, lines_looked_at);
-}
-
-std::vector<customers::ExportColumn> export_columns(bool) {
-    using enum FieldKind;
-    std::vector<customers::ExportColumn> columns;
-    for (const auto& field : std::vector<Field>{{"line", integer},
-                                                {"ticket_id", integer},
-                                                {"ticket", text, 40},
-                                                {"order", text, 40},
-                                                {"event", text, 40},
-                                                {"customer", customer_number},
-                                                {"count", integer},
-                                                {"price", money},
-                                                {"fee", money},
-                                                {"online", yes_no},
-                                                {"created_at", instant},
-                                                {"change_event", integer}})
-        columns.push_back({field, "sale." + std::string(field.name)});
-    return columns;
-}
-
-Value text_value(const std::string& text) { return text.empty() ? Value() : Value(text); }
-
-std::vector<Value> values_of(const ToldLine& told) {
-    const auto& line = told.line;
-    return {line.id,
-            line.ticket_id,
-            text_value(told.ticket),
-            text_value(told.order),
-            text_value(told.event),
-            told.customer ? Value(*told.customer) : Value(),
-            line.count,
-            line.price,
-            line.fee,
-            line.online,
-            line.created_at,
-            line.change_event};
-}
-
-std::int64_t count_lines(Transaction& transaction) {
-    auto rows = transaction.query("SELECT count(*) FROM sales_ledger");
-    rows.next();
-    return rows.integer(0);
-}
-
-void each_line(House&, Transaction& transaction, bool, const customers::RegisterExport::Take& take) {
-    const auto codes = events::all_events(transaction);
-    auto rows = transaction.stream(std::string(told_select) + " ORDER BY l.id");
-    while (rows.next() && take(values_of(read_told(rows, codes)))) {}
+    auto condition = condition_of(filter);
+    const bool narrow = !condition.is_empty();
+    const auto last = std::numeric_limits<std::int64_t>::max();
+    condition.values.emplace_back(filter.newest_first && filter.after == 0 ? last : filter.after);
+    condition.values.emplace_back(lines_looked_at);
+    const auto text =
+        std::string(told_select) + " WHERE " + condition.text +  // sql: conditions of condition_of(), no value
+        (filter.newest_first ? " AND l.id < :after ORDER BY l.id DESC" : " AND l.id > :after ORDER BY l.id") +
+        " LIMIT :most";
+    return narrow ? transaction.run_query(text, condition.values) : transaction.run_stream(text, condition.values);
 }
 
 }  // namespace
@@ -116,8 +98,36 @@ LedgerPage read_ledger(Transaction& transaction, const LedgerFilter& filter, std
     return page;
 }
 
-void join_ledger_export() {
-    customers::register_exports().push_back({"sales", export_columns, count_lines, each_line});
+void each_line(Transaction& transaction, const LedgerFilter& filter, const events::EventsById& codes,
+               const std::function<bool(const ToldLine&)>& take) {
+    const auto condition = condition_of(filter);
+    const auto all = " WHERE " + condition.text + " ORDER BY l.id";  // sql: conditions of condition_of(), no value
+    auto rows = transaction.run_stream(std::string(told_select) + all, condition.values);
+    while (rows.next()) {
+        const auto told = read_told(rows, codes);
+        if (is_wanted(filter, told.line) && !take(told)) return;
+    }
+}
+
+LedgerTotals add_up(Transaction& transaction, const LedgerFilter& filter) {
+    auto condition = condition_of(filter);
+    condition.text += " AND l.created_at >= :from AND l.created_at < :before";
+    condition.values.emplace_back(filter.from);
+    condition.values.emplace_back(filter.before.empty() ? "9999" : std::string_view(filter.before));
+    constexpr std::string_view sums = ", count(*), coalesce(sum(l.count), 0), coalesce(sum(l.count * l.price), 0),"
+                                      " coalesce(sum(l.count * l.fee), 0) FROM sales_ledger l WHERE ";
+    // By event date only where event dates narrow: grouping puts all lines into order first.
+    std::string text = filter.events ? "SELECT l.event_id" : "SELECT 0";
+    text.append(sums).append(condition.text).append(filter.events ? " GROUP BY l.event_id" : "");
+    auto rows = transaction.run_stream(text, condition.values);
+    LedgerTotals totals;
+    while (rows.next()) {
+        if (filter.events && !std::binary_search(filter.events->begin(), filter.events->end(), rows.integer(0)))
+            continue;
+        totals.lines += rows.integer(1), totals.tickets += rows.integer(2);
+        totals.price += rows.integer(3), totals.fee += rows.integer(4);
+    }
+    return totals;
 }
 
 }  // namespace kartei::orders

@@ -1,4 +1,4 @@
-// The endpoint of the sales ledger.
+// The endpoints of the sales ledger: lines, what they add up to, and all of them as a file.
 #pragma once
 
 #include "modules/audit/house.hpp"

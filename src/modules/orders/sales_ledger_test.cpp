@@ -188,25 +188,34 @@ TEST_P(SalesLedgers, IsReadByOrderCustomerEventAndTime) {
     EXPECT_THAT(orders_of(read({.after = 2})), ElementsAre("2+1E2", "2-1E2"));
     EXPECT_THAT(orders_of(read({.order = "2"})), ElementsAre("2+1E1", "2+1E2", "2-1E2"));
     EXPECT_THAT(orders_of(read({.order = "none"})), IsEmpty());
-    EXPECT_EQ(read({.customer = 100001}).size(), 4u);
-    EXPECT_THAT(read({.customer = 4711}), IsEmpty());
+    EXPECT_EQ(read({.customer_id = 2}).size(), 4u);
+    EXPECT_THAT(read({.customer_id = 4711}), IsEmpty());
     EXPECT_THAT(orders_of(read({.events = std::vector<std::int64_t>{2}})), ElementsAre("2+1E2", "2-1E2"));
     EXPECT_THAT(orders_of(read({.from = "2026-02-02T00:00:00Z"})), ElementsAre("2-1E2"));
     EXPECT_THAT(orders_of(read({.before = "2026-02-02T00:00:00Z"})), ElementsAre("1+1E1", "2+1E1", "2+1E2"));
+    EXPECT_THAT(read({.order = "1", .customer_id = 4711}), IsEmpty()) << "both have to hold";
     EXPECT_EQ(read({}).front().customer, 100001);
+    EXPECT_EQ(read({}).front().customer_name, "Adler");
 }
 
 TEST_P(SalesLedgers, PagesGoOnWhereTheLastOneEnded) {
     std::vector<std::string> all;
     LedgerFilter filter;
-    do {
-        house().database.read([&](Transaction& transaction) {
-            const auto page = read_ledger(transaction, filter, 1, events::all_events(transaction));
-            for (auto& one : orders_of(page.lines)) all.push_back(one);
-            filter.after = page.next_after;
-        });
-    } while (filter.after != 0);
+    const auto walk = [&] {
+        do {
+            house().database.read([&](Transaction& transaction) {
+                const auto page = read_ledger(transaction, filter, 1, events::all_events(transaction));
+                for (auto& one : orders_of(page.lines)) all.push_back(one);
+                filter.after = page.next_after;
+            });
+        } while (filter.after != 0);
+    };
+    walk();
     EXPECT_THAT(all, ElementsAre("1+1E1", "2+1E1", "2+1E2", "2-1E2"));
+    all.clear();
+    filter.newest_first = true;
+    walk();
+    EXPECT_THAT(all, ElementsAre("2-1E2", "2+1E2", "2+1E1", "1+1E1"));
 }
 
 }  // namespace
