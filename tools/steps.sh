@@ -98,6 +98,11 @@ build_program() {
   local folder="$root/build"
   # What was compiled in one clone of the project serves in every other one.
   export CCACHE_BASEDIR=$root CCACHE_NOHASHDIR=1
+  # Prepared before the libraries of the tests were there, the build knows no tests.
+  local target
+  for target in "$@"; do
+    [ ! -f "$folder/build.ninja" ] || ninja -C "$folder" -t query "$target" >/dev/null 2>&1 || rm "$folder/build.ninja"
+  done
   if [ ! -f "$folder/build.ninja" ] && ! (cd "$root" && cmake --preset release >&2); then
     rm -rf "$folder/CMakeCache.txt" "$folder/CMakeFiles"  # what it half found would be believed the next time
     give_up "cmake could not prepare the build." "What is missing stands above."
