@@ -257,27 +257,44 @@ TEST_P(BadInput, CustomersWhoAreMergedMeanwhileGiveTheImportUp) {
     expect_sound();
 }
 
-TEST_P(BadInput, TheDiskFullInTheMiddle) {
-    if (engine() == sql::Engine::postgresql) return;  // a full disk is made with a page limit that only SQLite has
-    const auto before = dump();
-    auto limit = [&](std::int64_t more) {
-        db().write([&](Transaction& transaction) {
+/// From now on the disk is full after some more has been written: SQLite may grow by 120 pages, PostgreSQL refuses, in
+/// the words of a full disk (SQLSTATE 53100), to take further customers.
+void fill_disk(sql::Database& database, sql::Engine engine) {
+    database.write([&](Transaction& transaction) {
+        if (engine == sql::Engine::sqlite) {
             std::int64_t pages = 0;
             {
                 auto rows = transaction.query("PRAGMA page_count");
                 rows.next();
                 pages = rows.integer(0);
             }
-            auto rows = transaction.query("PRAGMA max_page_count = " + std::to_string(pages + more));
-            rows.next();
-        });
-    };
-    limit(120);
+            transaction.query("PRAGMA max_page_count = " + std::to_string(pages + 120)).next();
+            return;
+        }
+        transaction.execute(
+            "CREATE FUNCTION no_more() RETURNS trigger LANGUAGE plpgsql AS "
+            "'BEGIN RAISE EXCEPTION ''No space left on device'' USING ERRCODE = ''53100''; END'");
+        transaction.execute(
+            "CREATE TRIGGER full_disk BEFORE INSERT ON customer FOR EACH ROW WHEN (NEW.id % 3000 = 0) "
+            "EXECUTE FUNCTION no_more()");
+    });
+}
+
+void empty_disk(sql::Database& database, sql::Engine engine) {
+    database.write([&](Transaction& transaction) {
+        if (engine == sql::Engine::sqlite) transaction.query("PRAGMA max_page_count = 100000").next();
+        else transaction.execute("DROP TRIGGER full_disk ON customer");
+    });
+}
+
+TEST_P(BadInput, TheDiskFullInTheMiddle) {
+    const auto before = dump();
+    fill_disk(db(), engine());
     const auto result = run("customers", file(customers(6000)));
     ASSERT_FALSE(result);
     EXPECT_EQ(result.refusal().kind, RefusalKind::unavailable);
     EXPECT_THAT(result.refusal().issues.at(0).key, HasSubstr("error.import_no_space"));
-    limit(100000);
+    empty_disk(db(), engine());
     recover_imports(house());
     EXPECT_EQ(dump(), before);
     expect_sound();
