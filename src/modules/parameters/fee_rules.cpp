@@ -48,6 +48,9 @@ std::vector<Issue> complete(Transaction& transaction, PlainRow& row) {
     if (row.text("audience").empty()) row.values["audience"].emplace<std::string>("general");
     if (row.text("invoice_text").empty()) row.values["invoice_text"] = row.values["name"];
     check_kind(row, issues);
+    // Two rules of one name could not be told apart where they are given to a customer.
+    if (transaction.query("SELECT 1 FROM fee_rule WHERE name = :name AND id <> :id", row.text("name"), row.id).next())
+        issues.push_back({"name", "error.exists_already", {}});
     check_base(transaction, row, "operator", "operators", issues);
     check_base(transaction, row, "destination", "destinations", issues);
     check_choice(transaction, row, "product_type", issues);

@@ -325,6 +325,9 @@ TEST_P(HouseSettings, AFeeRuleIsOfAServiceOrOfABooking) {
                           {{"code", "visum"}, {"name", "Noch eine"}, {"occasion", "invoice"}, {"amount", "5"}})
                     .issues(),
                 ElementsAre("occasion: error.only_of_booking_fees"));
+    EXPECT_THAT(
+        chief().post("/base-data/fee-rules", {{"code", "V2"}, {"name", "Visum besorgen"}, {"amount", "5"}}).issues(),
+        ElementsAre("name: error.exists_already"));
     const auto operators = chief().get("/base-data/operators").json.at("rows");
     EXPECT_EQ(chief().del("/base-data/operators/" + operators.at(0).at("id").dump(), {if_match(1)}).status, 409)
         << "a rule names it";
