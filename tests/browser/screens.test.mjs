@@ -51,6 +51,7 @@ const screens = {
   duplicates: { path: () => '/duplicates', ready: 'main h1' },
   merge: { path: () => `/merges?customers=${customer}&customers=${other}`, ready: '[name="survivor"]:focus' },
   imports: { path: () => '/imports', ready: 'input[type="file"]' },
+  sales: { path: () => '/reports/sales', ready: 'footer[data-done]' },
   users: { path: () => '/users', ready: 'table tbody tr' },
   changes: { path: () => '/changes', ready: 'main h1' },
 };

@@ -205,7 +205,13 @@ export interface Import {
   what: string;
   file_name: string;
   bytes: number;
-  dialect: { encoding?: string | null; separator?: string | null; quote?: string; header?: boolean; decimal?: string | null };
+  dialect: {
+    encoding?: string | null;
+    separator?: string | null;
+    quote?: string;
+    header?: boolean;
+    decimal?: string | null;
+  };
   columns: ImportColumn[];
   fields: { name: string; caption?: string; required?: boolean }[];
   mappings: string[];
@@ -260,4 +266,30 @@ export interface Role {
   name: string;
   permissions: string[];
   version?: number;
+}
+
+/// A line of the sales ledger: sold (+1) or returned (-1).
+export interface SalesLine {
+  id: number;
+  ticket_id: number;
+  ticket: string | null;
+  order: string;
+  event: string;
+  event_name: string | null;
+  event_starts_at: string | null;
+  customer: number | null;
+  /// Only for who may see customers, as the name.
+  customer_id: number | null;
+  customer_name: string | null;
+  count: number;
+  price: string;
+  fee: string;
+  online: boolean;
+  created_at: string;
+}
+export interface SalesTotals {
+  lines: number;
+  tickets: number;
+  price: string;
+  fee: string;
 }

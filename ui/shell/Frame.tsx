@@ -35,6 +35,7 @@ export const places: readonly {
     | '/search'
     | '/duplicates'
     | '/reports/customers'
+    | '/reports/sales'
     | '/imports'
     | '/changes'
     | '/users'
@@ -48,6 +49,7 @@ export const places: readonly {
   { to: '/search', icon: 'search', text: 'ui.place.search', right: 'search' },
   { to: '/duplicates', icon: 'twice', text: 'ui.place.duplicates', right: 'customers.merge' },
   { to: '/reports/customers', icon: 'list', text: 'ui.place.report_customers', right: 'reports.customers' },
+  { to: '/reports/sales', icon: 'ledger', text: 'ui.place.sales', right: 'sales.read' },
   { to: '/imports', icon: 'upload', text: 'ui.place.imports', right: 'imports.run' },
   { to: '/changes', icon: 'history', text: 'ui.place.changes', right: 'audit.read' },
   { to: '/settings', icon: 'settings', text: 'ui.place.settings', right: 'parameters.manage' },

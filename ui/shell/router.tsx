@@ -39,6 +39,14 @@ export interface ReportSearch {
 
 // A profile shows the work of many modules.
 const profile_words = ['records', 'parameters', 'customers', 'search', 'duplicates', 'merges', 'audit'] as const;
+/// What the sales ledger is narrowed to: days, code of an event date, numbers.
+export interface LedgerSearch {
+  from?: string;
+  to?: string;
+  event?: string;
+  order?: string;
+  customer?: string;
+}
 
 const home = createRoute({
   getParentRoute: () => root,
@@ -140,6 +148,21 @@ const report = createRoute({
     'CustomerReport',
   ),
 });
+const sales = createRoute({
+  getParentRoute: () => root,
+  path: '/reports/sales',
+  validateSearch: (search: Record<string, unknown>): LedgerSearch => ({
+    from: text(search.from),
+    to: text(search.to),
+    event: text(search.event),
+    order: text(search.order),
+    customer: text(search.customer),
+  }),
+  component: lazyRouteComponent(
+    with_words(['records', 'orders'], () => import('../modules/orders/SalesLedger.tsx')),
+    'SalesLedger',
+  ),
+});
 const imports = createRoute({
   getParentRoute: () => root,
   path: '/imports',
@@ -191,6 +214,7 @@ export const router = createRouter({
     merge,
     parting,
     report,
+    sales,
     imports,
     users,
     settings,

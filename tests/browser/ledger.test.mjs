@@ -1,0 +1,107 @@
+// The sales ledger: found by its place, narrowed by keyboard, added up, opened and taken along as a file.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { api, axe, go, journeys, once, open_page, shot, signed_in, url } from './support.mjs';
+
+journeys();
+let page;
+
+const totals = async () => {
+  await page.waitForSelector('footer[data-done]');
+  return page.locator('footer[data-done]').innerText();
+};
+const rows = () => page.locator('[role="grid"]').getAttribute('data-rows');
+const key_of_list = () => page.locator('[role="grid"]').getAttribute('data-key');
+const focused = () => page.evaluate(() => document.activeElement?.getAttribute('data-field'));
+const lines_of = async (query) => (await api(page, 'GET', `/sales?${query}`)).json.lines;
+
+async function open_ledger() {
+  page = await signed_in();
+  await go(page, '/');
+  await page.keyboard.press('F3');
+  await page.keyboard.type('>Verkaufsjournal');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('[role="grid"]:focus');
+}
+
+test('the ledger shows the newest lines first, what they add up to, and opens the customer of a line', async () => {
+  await open_ledger();
+  const [newest] = await lines_of('direction=desc&limit=1');
+  const sums = (await api(page, 'GET', '/sales/totals')).json;
+  const cells = await page.locator('[role="row"][data-index="0"]').innerText();
+  assert.ok(cells.includes(newest.order), cells);
+  assert.match(await totals(), new RegExp(sums.lines.toLocaleString('de-DE')));
+  assert.deepEqual(await axe(page), []);
+  await shot(page, 'sales-ledger');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('form [data-field="name"]');
+});
+
+test('days, event and customer narrow it by keyboard; the address keeps them and the file holds the same lines', async () => {
+  await open_ledger();
+  const sold = (await lines_of('direction=desc&limit=200')).find((line) => line.customer !== null);
+  const day = sold.created_at.slice(0, 10);
+  const before = await key_of_list();
+  await page.keyboard.press('Alt+r');
+  assert.equal(await focused(), 'from');
+  await page.keyboard.type(day);
+  await page.keyboard.press('Tab');
+  await page.keyboard.type(day);
+  await page.keyboard.press('Tab');
+  await page.keyboard.type(sold.event);
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type(String(sold.customer));
+  await page.keyboard.press('F10');
+  await page.waitForFunction(
+    (old) => document.querySelector('[role="grid"]')?.getAttribute('data-key') !== old,
+    before,
+  );
+  const query = `from=${day}&to=${day}&code=${encodeURIComponent(sold.event)}&customer=${sold.customer}`;
+  const expected = (await api(page, 'GET', `/sales/totals?${query}`)).json;
+  assert.ok(expected.lines > 0);
+  assert.match(await totals(), new RegExp(`^${expected.lines} Zeile`));
+  assert.equal(await rows(), String(expected.lines));
+  assert.equal(await page.evaluate(() => document.activeElement.getAttribute('role')), 'grid', 'on the list again');
+  assert.match(page.url(), new RegExp(`customer=.*${sold.customer}`));
+
+  const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Alt+x')]);
+  const file = readFileSync(await download.path(), 'utf8');
+  assert.match(download.suggestedFilename(), /^Verkaufsjournal .*\.csv$/);
+  assert.equal(file.trim().split('\r\n').length, expected.lines + 1, 'headings and every line');
+
+  await page.reload();
+  await page.waitForSelector('[role="grid"]:focus');
+  assert.match(await totals(), new RegExp(`^${expected.lines} Zeile`));
+});
+
+test('what cannot be is refused beside its field, and the list stays', async () => {
+  await open_ledger();
+  const before = await rows();
+  await page.keyboard.press('Alt+r');
+  await page.keyboard.type('02.03.2026');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('01.03.2026');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('[data-field="to"][aria-invalid="true"]:focus');
+  assert.match(await page.locator('#to-problem').innerText(), /vor dem ersten/);
+  assert.equal(await rows(), before);
+});
+
+test('who has no right to the ledger is not shown the way to it', async () => {
+  page = await signed_in();
+  await go(page, '/');
+  assert.equal(await page.locator('nav a[href="/reports/sales"]').count(), 1);
+  const name = `counter${Date.now()}`;
+  const password = 'kastanie-lupine-barke-38';
+  const user = { name, display_name: 'Ohne Journal', password, roles: ['counter'], language: 'de', active: true };
+  assert.equal((await api(page, 'POST', '/users', user, once())).status, 201);
+  const other = await open_page();
+  await other.goto(url);
+  assert.ok((await api(other, 'POST', '/session', { name, password })).status < 300);
+  await go(other, '/');
+  await other.waitForSelector('nav a[href="/customers"]');
+  assert.equal(await other.locator('nav a[href="/reports/sales"]').count(), 0);
+});
