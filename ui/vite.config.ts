@@ -1,8 +1,8 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 
-// The program serves dist/ under a content policy without inline scripts and styles: nothing is inlined, no polyfill is added.
-// KARTEI_URL: where `npm run dev` finds a server (default: the stand-in of mock/).
+// The program serves dist/ under a content policy without inline scripts and styles: nothing is inlined, no polyfill is
+// added. KARTEI_URL: where `npm run dev` finds a server (default: the stand-in of mock/).
 const server = process.env.KARTEI_URL ?? 'http://127.0.0.1:8099';
 
 /// The widget library speaks over thirty languages; ours are three. The others' words are left out of the build.
@@ -12,7 +12,8 @@ const only_our_languages: Plugin = {
   enforce: 'pre',
   load(id) {
     const path = id.split('?')[0]!;
-    const words = /\/(react-aria|react-stately|@react-aria|@react-stately|react-aria-components)\/.*\/[a-z]{2}-[A-Z]{2}\.m?js$/;
+    const words =
+      /\/(react-aria|react-stately|@react-aria|@react-stately|react-aria-components)\/.*\/[a-z]{2}-[A-Z]{2}\.m?js$/;
     return words.test(path) && !spoken.test(path) ? 'export default {};' : null;
   },
 };

@@ -9,7 +9,8 @@ std::int64_t AnswerRows::integer(int column) const {
 }
 
 std::string_view AnswerRows::text(int column) const {
-    return {PQgetvalue(answer_.get(), row_, column), static_cast<std::size_t>(PQgetlength(answer_.get(), row_, column))};
+    return {PQgetvalue(answer_.get(), row_, column),
+            static_cast<std::size_t>(PQgetlength(answer_.get(), row_, column))};
 }
 
 std::string AnswerRows::bytes(int column) const {

@@ -1,5 +1,5 @@
-// Journeys about what belongs to a customer: links and what is copied through them, who depends on him, the order of his accounts,
-// and the blocks that are offered where so much hangs on him that he cannot be deleted.
+// Journeys about what belongs to a customer: links and what is copied through them, who depends on him, the order of
+// his accounts, and the blocks that are offered where so much hangs on him that he cannot be deleted.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { api, axe, create_customer, go, journeys, once, shot, signed_in } from './support.mjs';

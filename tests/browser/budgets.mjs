@@ -1,5 +1,6 @@
-// Measures what a user waits for, against the budgets of the design (docs/budgets of the browser part): wall times as median of
-// runs, work of the main thread by its own clock. Judges nothing by itself: prints measured beside limit; machines differ.
+// Measures what a user waits for, against the budgets of the design (docs/budgets of the browser part): wall times as
+// median of runs, work of the main thread by its own clock. Judges nothing by itself: prints measured beside limit;
+// machines differ.
 //   node tests/browser/budgets.mjs [runs] [throttle]
 import { api, close_browser, close_page, go, signed_in, url } from './support.mjs';
 
@@ -264,9 +265,12 @@ for (let run = 0; run < runs; run++) {
   await close_page(page);
 }
 for (const [name, list] of Object.entries(results)) {
-  const number = (value) => (Math.abs(value) >= 100 ? value.toFixed(0) : value.toFixed(value < 1 ? 4 : 1));
-  console.log(
-    `${name.padEnd(44)} p50 ${number(median(list)).padStart(8)}  p95 ${number(part(list, 0.95)).padStart(8)}  max ${number(Math.max(...list)).padStart(8)}`,
-  );
+  const number = (value) => (Math.abs(value) >= 100 ? value.toFixed(0) : value.toFixed(value < 1 ? 4 : 1)).padStart(8);
+  const figures = [
+    `p50 ${number(median(list))}`,
+    `p95 ${number(part(list, 0.95))}`,
+    `max ${number(Math.max(...list))}`,
+  ];
+  console.log(`${name.padEnd(44)} ${figures.join('  ')}`);
 }
 await close_browser();

@@ -1,4 +1,5 @@
-// Journeys about customers who are there twice: warned while typing, found by a scan, merged and parted again. By keyboard alone.
+// Journeys about customers who are there twice: warned while typing, found by a scan, merged and parted again. By
+// keyboard alone.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { api, axe, Fingers, go, journeys, shot, signed_in } from './support.mjs';

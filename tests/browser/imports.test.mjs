@@ -1,5 +1,5 @@
-// Journeys of taking over a file whose rows are partly customers already: told in the dry run, offered as a file, looked for
-// afterwards. Needs a running house.
+// Journeys of taking over a file whose rows are partly customers already: told in the dry run, offered as a file,
+// looked for afterwards. Needs a running house.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';

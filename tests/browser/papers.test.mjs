@@ -1,5 +1,5 @@
-// Journeys of papers: a letter and a label of a customer as PDF, their form chosen and remembered, by keyboard alone; letters from a
-// template with a member of the family, serial letters, and what holds for bookings.
+// Journeys of papers: a letter and a label of a customer as PDF, their form chosen and remembered, by keyboard alone;
+// letters from a template with a member of the family, serial letters, and what holds for bookings.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';

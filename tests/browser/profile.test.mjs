@@ -1,4 +1,5 @@
-// The complete profile: six tabs, lists saved row by row, links, notes, kinds, letters; by keyboard. Needs a running house.
+// The complete profile: six tabs, lists saved row by row, links, notes, kinds, letters; by keyboard. Needs a running
+// house.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { api, Fingers, go, journeys, shot, signed_in } from './support.mjs';

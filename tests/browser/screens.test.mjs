@@ -1,5 +1,5 @@
-// Every screen in three languages, light and dark, wide and narrow: no violation found by axe, nothing outside the frame, the
-// console silent. KARTEI_SHOTS keeps a picture of each.
+// Every screen in three languages, light and dark, wide and narrow: no violation found by axe, nothing outside the
+// frame, the console silent. KARTEI_SHOTS keeps a picture of each.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { api, axe, close_browser, close_page, go, open_page, shot, signed_in, url } from './support.mjs';

@@ -1,4 +1,5 @@
-// Journeys about finding people: the search form with every criterion, and what the search box says of names written differently.
+// Journeys about finding people: the search form with every criterion, and what the search box says of names written
+// differently.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { api, axe, Fingers, go, journeys, shot, signed_in } from './support.mjs';

@@ -1,5 +1,6 @@
 // What the journeys share: Debian's Chromium, a signed-in page, keys counted, console errors caught, axe, pictures.
-// KARTEI_URL: the running house (default: the stand-in of ui/mock). KARTEI_SECRET: its first sign-in. KARTEI_SHOTS: folder for pictures.
+// KARTEI_URL: the running house (default: the stand-in of ui/mock). KARTEI_SECRET: its first sign-in. KARTEI_SHOTS:
+// folder for pictures.
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -128,10 +129,10 @@ export async function axe(page) {
   const { violations } = await page.evaluate(() =>
     window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }),
   );
-  return violations.map(
-    (one) =>
-      `${one.id}: ${one.nodes.length} x ${one.nodes[0].target.join(' ')} ${one.nodes[0].failureSummary?.split('\n').slice(1).join(' ') ?? ''}`,
-  );
+  return violations.map(({ id, nodes }) => {
+    const why = nodes[0].failureSummary?.split('\n').slice(1).join(' ') ?? '';
+    return `${id}: ${nodes.length} x ${nodes[0].target.join(' ')} ${why}`;
+  });
 }
 
 export async function shot(page, name) {
@@ -163,8 +164,8 @@ export async function go(page, path) {
   await page.waitForSelector('#content');
 }
 
-/// The frame of a file of journeys: an administrator is there before the first; after each its pages are closed, and their
-/// consoles must have stayed silent.
+/// The frame of a file of journeys: an administrator is there before the first; after each its pages are closed, and
+/// their consoles must have stayed silent.
 export function journeys() {
   before(async () => {
     await close_page(await signed_in());

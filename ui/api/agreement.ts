@@ -1,5 +1,6 @@
-// Whether the shapes the screens speak in hold what the program sends: the compiler compares them with the types made of openapi.json
-// (`npm run api`). A line here that does not compile is a screen that would meet something it does not know.
+// Whether the shapes the screens speak in hold what the program sends: the compiler compares them with the types made
+// of openapi.json (`npm run api`). A line here that does not compile is a screen that would meet something it does not
+// know.
 import type { components } from '../compiled/openapi.ts';
 import type * as shown from './types.ts';
 

@@ -1,5 +1,5 @@
-// The one way to the server. Adds token, language, version and idempotency key; turns problem+json into a Refusal and a lost
-// network into Unreachable. Knows no screen. A GET may be aborted by its signal; nothing is retried here.
+// The one way to the server. Adds token, language, version and idempotency key; turns problem+json into a Refusal and a
+// lost network into Unreachable. Knows no screen. A GET may be aborted by its signal; nothing is retried here.
 import type { Problem } from './types.ts';
 
 export class Refusal extends Error {

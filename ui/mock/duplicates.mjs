@@ -1,4 +1,5 @@
-// Probable duplicates of the stand-in server: a coarse comparison, enough to walk every screen. Words as the program would say them.
+// Probable duplicates of the stand-in server: a coarse comparison, enough to walk every screen. Words as the program
+// would say them.
 import * as people from './people.mjs';
 import { as_hit } from './customers.mjs';
 import { now, refuse, start_job } from './state.mjs';

@@ -1,5 +1,5 @@
-// A million made-up customers without memory: each is computed from its place in the order of names. What was created, changed
-// or deleted since the start stands beside them in small lists.
+// A million made-up customers without memory: each is computed from its place in the order of names. What was created,
+// changed or deleted since the start stands beside them in small lists.
 export const total = Number(process.env.MOCK_CUSTOMERS ?? 1_000_000);
 
 const ends = [

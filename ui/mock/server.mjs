@@ -1,5 +1,6 @@
-// A stand-in for the program while working on the browser part: the same addresses, in memory, one million made-up customers.
-// Serves dist/ too, under the same content policy as the program. `npm run mock`; MOCK_PORT, MOCK_CUSTOMERS, MOCK_SECRET.
+// A stand-in for the program while working on the browser part: the same addresses, in memory, one million made-up
+// customers. Serves dist/ too, under the same content policy as the program. `npm run mock`; MOCK_PORT, MOCK_CUSTOMERS,
+// MOCK_SECRET.
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';

@@ -1,4 +1,5 @@
-// A modal layer on the browser's own dialog element: it traps focus, closes with Esc and gives focus back to its opener.
+// A modal layer on the browser's own dialog element: it traps focus, closes with Esc and gives focus back to its
+// opener.
 import { useContext, useEffect, useId, useRef, type ReactNode } from 'react';
 import { useText } from '../shell/language.tsx';
 import { Depth, useLayer } from '../shell/useKeys.ts';

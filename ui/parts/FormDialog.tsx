@@ -1,5 +1,5 @@
-// A dialog that asks and sends: Enter sends from every field, also from a choice, which has no Enter of its own; a refusal stands
-// above the fields.
+// A dialog that asks and sends: Enter sends from every field, also from a choice, which has no Enter of its own; a
+// refusal stands above the fields.
 import { useId, type ReactNode } from 'react';
 import { useText } from '../shell/language.tsx';
 import { Dialog } from './Dialog.tsx';

@@ -1,4 +1,5 @@
-// A field with a list behind it that also takes free text: F4, Alt+Down or "?" then Tab open the list; typing narrows it.
+// A field with a list behind it that also takes free text: F4, Alt+Down or "?" then Tab open the list; typing narrows
+// it.
 import {
   ComboBox,
   ComboBoxStateContext,

@@ -1,5 +1,5 @@
-// Further labelled inputs: amounts, values that stay covered until asked for, several lines, yes or no with an explanation. No
-// business word in here.
+// Further labelled inputs: amounts, values that stay covered until asked for, several lines, yes or no with an
+// explanation. No business word in here.
 import { useState } from 'react';
 import { useText } from '../shell/language.tsx';
 import { FieldFrame, input_props, type FieldProps } from './Field.tsx';
@@ -30,7 +30,8 @@ export function MoneyField(props: FieldProps & { language: string }) {
   );
 }
 
-/// `covered`: what the program shows instead of the value ("•••• 1234"). Typing replaces the value, `reveal` asks for it.
+/// `covered`: what the program shows instead of the value ("•••• 1234"). Typing replaces the value, `reveal` asks for
+/// it.
 export function SecretField(props: FieldProps & { covered?: string; reveal?: () => void }) {
   const t = useText();
   return (

@@ -47,8 +47,8 @@ export function show_money(value: string | number, language: string): string {
   ).format(amount);
 }
 
-/// Reads an amount: 1.200,50 and 1200.50 and 1 200. A single sign before three digits is read as the language writes thousands.
-/// Gives the decimal with a point; null: no amount.
+/// Reads an amount: 1.200,50 and 1200.50 and 1 200. A single sign before three digits is read as the language writes
+/// thousands. Gives the decimal with a point; null: no amount.
 export function read_money(text: string, language = 'de'): string | null {
   const tidy = text.replace(/[\s\u00a0€']/g, '');
   if (!/^-?\d[\d.,]*$/.test(tidy)) return null;
@@ -63,7 +63,8 @@ export function read_money(text: string, language = 'de'): string | null {
   return `${tidy.slice(0, last).replace(/[.,]/g, '')}.${tidy.slice(last + 1) || '0'}`;
 }
 
-/// Reads what a clerk types: 1.3.85, 01-03-1985, 010385, 01031985, 1985-03-01. Two-digit years: not in the future. Null: no date.
+/// Reads what a clerk types: 1.3.85, 01-03-1985, 010385, 01031985, 1985-03-01. Two-digit years: not in the future.
+/// Null: no date.
 export function read_date(text: string, today = new Date()): string | null {
   const tidy = text.trim();
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(tidy);

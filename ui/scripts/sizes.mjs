@@ -1,6 +1,6 @@
-// Checks the size budgets of the browser part (gzip): first screen 200 kB, what a screen adds 60 kB, everything 600 kB, styles 20 kB.
-// The first screen is what index.html names plus the home screen and the frame's words in one language; the words of German, the
-// longest, stand for all.
+// Checks the size budgets of the browser part (gzip): first screen 200 kB, what a screen adds 60 kB, everything 600 kB,
+// styles 20 kB. The first screen is what index.html names plus the home screen and the frame's words in one language;
+// the words of German, the longest, stand for all.
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';

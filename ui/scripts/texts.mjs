@@ -1,7 +1,7 @@
-// Gathers every texts.json (the modules' and the browser's own) and writes compiled/words/PART.LANGUAGE.json as parsed messages,
-// so that no parser runs in the browser, also in the pseudo-language "xx" (+40 % length, shows forgotten strings), and the type
-// of all keys. Refuses a key that stands in two files, a missing language and a message that cannot be read.
-// Words that only the server says (prefixes below) stay out: they arrive ready in the user's language.
+// Gathers every texts.json (the modules' and the browser's own) and writes compiled/words/PART.LANGUAGE.json as parsed
+// messages, so that no parser runs in the browser, also in the pseudo-language "xx" (+40 % length, shows forgotten
+// strings), and the type of all keys. Refuses a key that stands in two files, a missing language and a message that
+// cannot be read. Words that only the server says (prefixes below) stay out: they arrive ready in the user's language.
 import { globSync } from './files.mjs';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
@@ -27,8 +27,8 @@ const server_only = [
   ...['imports.', 'merges.', 'letter.', 'report.', 'events.'],
 ];
 
-/// Which part of the words a key of a file belongs to; shell/words.ts loads them. A folder of modules/ is a part of its own. `records` are
-/// the program's words for fields, codes and changes, `parameters` those for what a house can set.
+/// Which part of the words a key of a file belongs to; shell/words.ts loads them. A folder of modules/ is a part of its
+/// own. `records` are the program's words for fields, codes and changes, `parameters` those for what a house can set.
 function part_of(key, file) {
   const [room, , module] = file.split('/');
   if (key.startsWith('change.')) return 'records';

@@ -1,4 +1,5 @@
-// Long jobs: a ring in the top bar and a panel with phase, progress, cancel and result. Closing the browser cancels nothing.
+// Long jobs: a ring in the top bar and a panel with phase, progress, cancel and result. Closing the browser cancels
+// nothing.
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useId, useRef } from 'react';
 import { address, send } from '../api/client.ts';

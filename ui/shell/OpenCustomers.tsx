@@ -1,4 +1,5 @@
-// Open customers as tabs under the top bar. A dot marks entries that are not saved yet; they stay until saved or discarded.
+// Open customers as tabs under the top bar. A dot marks entries that are not saved yet; they stay until saved or
+// discarded.
 import { Link, useNavigate, useRouterState } from '@tanstack/react-router';
 import { Icon } from '../parts/icons.tsx';
 import { useText } from './language.tsx';

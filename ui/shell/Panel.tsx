@@ -1,4 +1,5 @@
-// A button in the top bar with a panel below it (not modal): Esc and a click elsewhere close it, focus goes back to the button.
+// A button in the top bar with a panel below it (not modal): Esc and a click elsewhere close it, focus goes back to the
+// button.
 import { useCallback, useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import styles from './Panel.module.css';
 

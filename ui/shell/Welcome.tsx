@@ -1,4 +1,5 @@
-// The first sign-in of a house: the one-time secret stands behind the # of the printed address, so it never reaches a log.
+// The first sign-in of a house: the one-time secret stands behind the # of the printed address, so it never reaches a
+// log.
 import type { Session } from '../api/types.ts';
 import { FirstAccess } from './FirstAccess.tsx';
 import { useText } from './language.tsx';

@@ -1,6 +1,10 @@
 // F6: from one area of the screen to the next (search, menu, open customers, form or list, panel).
-const focusable =
-  'input:not([disabled]), select:not([disabled]), textarea:not([disabled]), button:not([disabled]):not([tabindex="-1"]), a[href], [tabindex="0"]';
+const focusable = [
+  ...['input', 'select', 'textarea'].map((name) => `${name}:not([disabled])`),
+  'button:not([disabled]):not([tabindex="-1"])',
+  'a[href]',
+  '[tabindex="0"]',
+].join();
 
 function first_of(area: HTMLElement): HTMLElement | null {
   if (area.matches('[tabindex="0"]')) return area;

@@ -1,4 +1,5 @@
-// What can be typed after ">" in the search box: places, new records, settings. Words come from texts; matching is by any part.
+// What can be typed after ">" in the search box: places, new records, settings. Words come from texts; matching is by
+// any part.
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { places } from './Frame.tsx';

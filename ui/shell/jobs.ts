@@ -1,4 +1,5 @@
-// Long jobs of the user: one list, kept fresh by one stream of server-sent events; polled every 2 s while the stream is down.
+// Long jobs of the user: one list, kept fresh by one stream of server-sent events; polled every 2 s while the stream is
+// down.
 import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { address, get } from '../api/client.ts';

@@ -1,6 +1,7 @@
-// Every key binding of the browser part, in one table: the dispatcher, the tooltips, the key overview and the unit test against
-// double bindings all read it. `early`: taken before the focused field sees the key (function keys, Ctrl and Alt combinations).
-// `outside`: only while no field has focus. Letters are compared by what they write, digits by their place on the keyboard.
+// Every key binding of the browser part, in one table: the dispatcher, the tooltips, the key overview and the unit test
+// against double bindings all read it. `early`: taken before the focused field sees the key (function keys, Ctrl and
+// Alt combinations). `outside`: only while no field has focus. Letters are compared by what they write, digits by their
+// place on the keyboard.
 import type { OwnKey } from '../compiled/keys.ts';
 
 export type Scope = 'anywhere' | 'customer' | 'form' | 'report' | 'duplicates' | 'list' | 'letters';
@@ -140,7 +141,8 @@ export interface Pressed {
   getModifierState?: (name: string) => boolean;
 }
 
-/// "Ctrl+Shift+F6", "Alt+1", "?", "j"; null for AltGr (it writes characters on German and Dutch keyboards) and lone modifiers.
+/// "Ctrl+Shift+F6", "Alt+1", "?", "j"; null for AltGr (it writes characters on German and Dutch keyboards) and lone
+/// modifiers.
 export function key_name(event: Pressed): string | null {
   if (event.getModifierState?.('AltGraph')) return null;
   if (['Control', 'Shift', 'Alt', 'Meta', 'AltGraph', 'Dead', 'Process', 'Unidentified'].includes(event.key))

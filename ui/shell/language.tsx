@@ -1,5 +1,5 @@
-// The language of the page: loads its catalogue, keeps the old one on the screen until the new one is there, and gives every
-// part its words and formats. English means British dates.
+// The language of the page: loads its catalogue, keeps the old one on the screen until the new one is there, and gives
+// every part its words and formats. English means British dates.
 import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { createIntl, createIntlCache, RawIntlProvider, useIntl, type IntlShape } from 'react-intl';
 import { set_client_language } from '../api/client.ts';
@@ -69,8 +69,8 @@ export type Text = (key: OwnKey, words?: Words) => string;
 
 const kept = new WeakMap<object, Text>();
 
-/// Most messages are plain words: those are handed out as they are, formatting is for the others (it costs 50 times as much,
-/// which a table row of twenty cells feels).
+/// Most messages are plain words: those are handed out as they are, formatting is for the others (it costs 50 times as
+/// much, which a table row of twenty cells feels).
 function texts_of(intl: IntlShape): Text {
   const known = kept.get(intl);
   if (known) return known;

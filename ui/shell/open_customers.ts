@@ -1,5 +1,5 @@
-// The customers open in this browser tab (at most eight) and those opened lately. Names are personal data: kept in sessionStorage
-// only, gone with the tab and at sign-out.
+// The customers open in this browser tab (at most eight) and those opened lately. Names are personal data: kept in
+// sessionStorage only, gone with the tab and at sign-out.
 import { useSyncExternalStore } from 'react';
 
 export interface OpenCustomer {

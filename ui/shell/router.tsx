@@ -1,4 +1,5 @@
-// Addresses of the house. Every list keeps what it shows in its address, so that a copied link shows the same to a colleague.
+// Addresses of the house. Every list keeps what it shows in its address, so that a copied link shows the same to a
+// colleague.
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { Frame } from './Frame.tsx';
 import { Missing, Trouble } from './Trouble.tsx';

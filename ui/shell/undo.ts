@@ -1,5 +1,5 @@
-// The user's own changes of the last ten minutes, newest last: what Ctrl+Z takes back and Ctrl+Y brings again. The server
-// compensates and refuses where something changed since; nothing is overwritten.
+// The user's own changes of the last ten minutes, newest last: what Ctrl+Z takes back and Ctrl+Y brings again. The
+// server compensates and refuses where something changed since; nothing is overwritten.
 import { get, Refusal, send } from '../api/client.ts';
 import type { Job } from '../api/types.ts';
 

@@ -1,4 +1,5 @@
-// What the search box offers for what is typed: commands after ">", else the hits; and creating whom nobody knows by that name.
+// What the search box offers for what is typed: commands after ">", else the hits; and creating whom nobody knows by
+// that name.
 import { useNavigate } from '@tanstack/react-router';
 import { useCallback, type ReactNode } from 'react';
 import type { SearchHit } from '../api/types.ts';

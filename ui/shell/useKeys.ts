@@ -1,5 +1,5 @@
-// Dispatches keys to whoever is on the screen: the latest mounted handler of an action is asked first, and while a dialog is open only
-// handlers inside it (and the key overview) answer.
+// Dispatches keys to whoever is on the screen: the latest mounted handler of an action is asked first, and while a
+// dialog is open only handlers inside it (and the key overview) answer.
 import { createContext, useContext, useEffect, useRef } from 'react';
 import { bindings, is_field, key_name, type Binding } from './keys.ts';
 

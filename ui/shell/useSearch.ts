@@ -1,5 +1,5 @@
-// Asks the server while one types: every key sends at once, older questions are dropped, the old hits stay until new ones are
-// there, and an Enter that comes before its answer is kept and obeyed when the answer arrives.
+// Asks the server while one types: every key sends at once, older questions are dropped, the old hits stay until new
+// ones are there, and an Enter that comes before its answer is kept and obeyed when the answer arrives.
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { get, Refusal } from '../api/client.ts';
 import type { SearchHit } from '../api/types.ts';

@@ -1,6 +1,7 @@
-// The words of the page in parts: those of the frame come with the first screen, those of a module together with its script
-// (`with_words` in router.tsx), only in the language of the page. Words that have come stay; a screen is shown only when all its
-// words are there, and a language only when it has all words that were ever asked for, so that no key is seen instead of words.
+// The words of the page in parts: those of the frame come with the first screen, those of a module together with its
+// script (`with_words` in router.tsx), only in the language of the page. Words that have come stay; a screen is shown
+// only when all its words are there, and a language only when it has all words that were ever asked for, so that no key
+// is seen instead of words.
 import type { MessageFormatElement } from 'react-intl';
 import type { Part } from '../compiled/keys.ts';
 

@@ -1,4 +1,5 @@
-// What to tell the user about something that went wrong: the server's own words, all its reasons, or that it was not reached.
+// What to tell the user about something that went wrong: the server's own words, all its reasons, or that it was not
+// reached.
 import { Refusal } from '../api/client.ts';
 import type { Text } from './language.tsx';
 

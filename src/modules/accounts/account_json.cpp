@@ -117,11 +117,19 @@ Json as_json(const Role& role) {
 
 Json as_json(const jobs::Job& job, Language language) {
     Json problem = job.problem.empty() ? Json(nullptr) : web::problem(jobs::read_problem(job.problem), language).json;
-    return {{"id", job.id}, {"kind", job.kind}, {"title", jobs::title_in(language, job.title)}, {"state", jobs::state_name(job.state)},
-            {"user_id", job.user_id}, {"done", job.done}, {"total", job.total},
-            {"phase", job.phase.empty() ? std::string() : text(language, job.phase)}, {"created_at", job.created_at},
-            {"started_at", text_or_null(job.started_at)}, {"finished_at", text_or_null(job.finished_at)},
-            {"result", job.result.empty() ? Json(nullptr) : Json::parse(job.result)}, {"problem", std::move(problem)},
+    return {{"id", job.id},
+            {"kind", job.kind},
+            {"title", jobs::title_in(language, job.title)},
+            {"state", jobs::state_name(job.state)},
+            {"user_id", job.user_id},
+            {"done", job.done},
+            {"total", job.total},
+            {"phase", job.phase.empty() ? std::string() : text(language, job.phase)},
+            {"created_at", job.created_at},
+            {"started_at", text_or_null(job.started_at)},
+            {"finished_at", text_or_null(job.finished_at)},
+            {"result", job.result.empty() ? Json(nullptr) : Json::parse(job.result)},
+            {"problem", std::move(problem)},
             {"file_name", text_or_null(job.file_name)}};
 }
 

@@ -184,7 +184,8 @@ Result<Done> export_register(House& house, const ExportOptions& options, std::os
     return beside->commit();
 }
 
-/// Refused where there is nothing to choose by: an export that quietly held everything would pass for the part asked for.
+/// Refused where there is nothing to choose by: an export that quietly held everything would pass for the part asked
+/// for.
 Result<RegisterExport> chosen_export(House& house, const Actor& actor, const std::string& what,
                                      const ExportChoice& choice) {
     const auto& exports = register_exports();

@@ -75,7 +75,8 @@ std::string proposed_letter_salutation(const Customer& customer, Language otherw
     const bool person =
         (customer.kind == "private" || customer.kind == "prospect") && has_letter_or_digit(customer.name);
     if (!person || (gender != "male" && gender != "female")) return text(language, "customer.salutation_without_name");
-    // An English title stands instead of Mr and Ms ("Dear Dr Smith"); German and Dutch put it behind the form of address.
+    // An English title stands instead of Mr and Ms ("Dear Dr Smith"); German and Dutch put it behind the form of
+    // address.
     if (language == Language::en && !customer.title.empty())
         return text(language, "customer.salutation_with_title",
                     {{"name", joined({without_dot(customer.title), customer.name_prefix, customer.name})}});

@@ -252,7 +252,8 @@ std::int64_t check_order_lines(Transaction& transaction) {
     }
     auto stored = transaction.query(
         "SELECT (SELECT count(*) FROM order_line), (SELECT count(*) FROM event_line), (SELECT count(*) FROM "
-        "customer_order), (SELECT count(*) FROM customer_order c JOIN orders o ON o.id = c.order_id AND o.customer_id = "
+        "customer_order), (SELECT count(*) FROM customer_order c JOIN orders o ON o.id = c.order_id AND o.customer_id "
+        "= "
         "c.customer_id)");
     stored.next();
     return wrong + std::abs(stored.integer(0) - orders) + std::abs(stored.integer(1) - events) +

@@ -81,8 +81,8 @@ TEST_P(ReportCommand, WritesWhatExcelOpens) {
                    "order,price"}),
               0);
     EXPECT_EQ(out.str(), "\xef\xbb\xbf" "Bestellnummer;Kartenpreis\r\n7;32,50\r\n");
-    EXPECT_EQ(run({"customers", "--event", "E1", "--type", "sold", "--headings", "nl", "--columns", "order,receipt_url"}),
-              0);
+    EXPECT_EQ(
+        run({"customers", "--event", "E1", "--type", "sold", "--headings", "nl", "--columns", "order,receipt_url"}), 0);
     EXPECT_EQ(out.str(), "Bestelnummer,Link naar bon\n7,https://tickets.example/receipt/7\n");
 }
 

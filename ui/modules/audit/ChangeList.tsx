@@ -1,4 +1,5 @@
-// Change events as a list: who, when, which fields from what to what, and the way back. Used beside a customer and for the house.
+// Change events as a list: who, when, which fields from what to what, and the way back. Used beside a customer and for
+// the house.
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';

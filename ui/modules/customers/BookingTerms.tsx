@@ -1,4 +1,5 @@
-// What a booking of this customer begins with and what his papers carry, each value with whose it is: read, not changed here.
+// What a booking of this customer begins with and what his papers carry, each value with whose it is: read, not changed
+// here.
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { get } from '../../api/client.ts';

@@ -1,4 +1,5 @@
-// Someone saved the same fields meanwhile: field by field, mine or theirs. Nothing is overwritten before every field is decided.
+// Someone saved the same fields meanwhile: field by field, mine or theirs. Nothing is overwritten before every field is
+// decided.
 import { useEffect, useRef, useState } from 'react';
 import type { FieldDeclaration } from '../../api/types.ts';
 import { show_instant, show_value } from '../../parts/format.ts';

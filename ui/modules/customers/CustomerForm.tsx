@@ -1,5 +1,5 @@
-// A tab of fields of the customer's own record: Kunde in the order of an address label, Zusatz, Attribute. Tab goes through all
-// fields, Enter along the quick path.
+// A tab of fields of the customer's own record: Kunde in the order of an address label, Zusatz, Attribute. Tab goes
+// through all fields, Enter along the quick path.
 import { useCallback, useContext, useMemo, useRef } from 'react';
 import type { Choices, CustomerRecord, FieldDeclaration, Kind } from '../../api/types.ts';
 import twelfths from '../../parts/Twelfths.module.css';
@@ -47,7 +47,8 @@ export interface GroupProps {
   on_leave: (name: string) => void;
 }
 
-/// The declarations as they hold here: what the house demands, what the user may not change, numbers only at the first entry.
+/// The declarations as they hold here: what the house demands, what the user may not change, numbers only at the first
+/// entry.
 function useDeclared(fields: readonly FieldDeclaration[], is_new: boolean) {
   const may = useMay();
   const house = useContext(HouseCaptions);

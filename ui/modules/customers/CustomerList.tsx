@@ -1,4 +1,5 @@
-// The list of all customers (Suchliste): a million rows, typing on it jumps, the filter narrows, Enter opens, Space marks.
+// The list of all customers (Suchliste): a million rows, typing on it jumps, the filter narrows, Enter opens, Space
+// marks.
 import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { CustomerRow } from '../../api/types.ts';

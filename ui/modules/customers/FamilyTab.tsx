@@ -1,5 +1,5 @@
-// Familie/Pass: who travels with this customer, and the passports, wishes and duties of each of them. The customer himself stands
-// first among the holders.
+// Familie/Pass: who travels with this customer, and the passports, wishes and duties of each of them. The customer
+// himself stands first among the holders.
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { send } from '../../api/client.ts';

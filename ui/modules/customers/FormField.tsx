@@ -1,4 +1,5 @@
-// One field of a form by its declared kind: of the customer, of one of its rows, of its agency data. Reads and writes a draft.
+// One field of a form by its declared kind: of the customer, of one of its rows, of its agency data. Reads and writes a
+// draft.
 import { memo, useMemo, useState, type ReactNode } from 'react';
 import type { Choice, Choices, FieldDeclaration, Kind, Value } from '../../api/types.ts';
 import { ChoiceField, DateField, TextField, type FieldProps } from '../../parts/Field.tsx';

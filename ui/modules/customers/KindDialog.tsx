@@ -1,5 +1,5 @@
-// Another kind for a customer (decisions 8): the numbers stay or are drawn anew from the range of the new kind; the old one stays
-// findable as a former number.
+// Another kind for a customer (decisions 8): the numbers stay or are drawn anew from the range of the new kind; the old
+// one stays findable as a former number.
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { send } from '../../api/client.ts';

@@ -1,4 +1,5 @@
-// The label of a customer as PDF, as large as the label is: its format is chosen, the address shown as it will be printed.
+// The label of a customer as PDF, as large as the label is: its format is chosen, the address shown as it will be
+// printed.
 import { FormDialog } from '../../parts/FormDialog.tsx';
 import { useText } from '../../shell/language.tsx';
 import { label_address, PaperChoice, useKeptChoice } from './papers.tsx';

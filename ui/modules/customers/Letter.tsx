@@ -1,5 +1,5 @@
-// A letter to one customer in his language, made by the program as PDF for a window envelope (DIN 5008); with what is kept of a
-// marked member of his family when it is begun there (J-109).
+// A letter to one customer in his language, made by the program as PDF for a window envelope (DIN 5008); with what is
+// kept of a marked member of his family when it is begun there (J-109).
 import { useEffect, useRef, useState } from 'react';
 import { Dialog } from '../../parts/Dialog.tsx';
 import { useText } from '../../shell/language.tsx';

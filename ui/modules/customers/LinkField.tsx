@@ -1,5 +1,5 @@
-// A field that holds another customer's number: `?` and Tab, F4 or the button open the search, the choice brings the number (J-146,
-// J-147); below it stands who that is.
+// A field that holds another customer's number: `?` and Tab, F4 or the button open the search, the choice brings the
+// number (J-146, J-147); below it stands who that is.
 import { useRef, useState, type KeyboardEvent } from 'react';
 import { FieldFrame, input_props, type FieldProps } from '../../parts/Field.tsx';
 import field_styles from '../../parts/Field.module.css';

@@ -1,4 +1,5 @@
-// The eight links of the tab Zusatz: number and name, what is inherited from whom, copying, and who depends on this customer.
+// The eight links of the tab Zusatz: number and name, what is inherited from whom, copying, and who depends on this
+// customer.
 import { useQueryClient } from '@tanstack/react-query';
 import { Link as RouterLink } from '@tanstack/react-router';
 import { Refusal } from '../../api/client.ts';

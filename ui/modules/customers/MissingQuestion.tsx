@@ -1,5 +1,5 @@
-// Asked once before a customer is saved without what the house wants to be asked about (its parameters: address, e-mail): save all
-// the same with Enter, back to the first empty field with Esc.
+// Asked once before a customer is saved without what the house wants to be asked about (its parameters: address,
+// e-mail): save all the same with Enter, back to the first empty field with Esc.
 import { Dialog } from '../../parts/Dialog.tsx';
 import { useText } from '../../shell/language.tsx';
 import { useCaption } from './captions.ts';

@@ -1,4 +1,5 @@
-// Notes about a customer (F7): newest first with time and author, a new one below the heading, changing and deleting by right, print.
+// Notes about a customer (F7): newest first with time and author, a new one below the heading, changing and deleting by
+// right, print.
 import { useRef, useState } from 'react';
 import { address, new_key } from '../../api/client.ts';
 import { show_instant } from '../../parts/format.ts';

@@ -1,4 +1,5 @@
-// Pasting the two lines at the foot of a passport: read by the server with its check digits, shown before they are taken.
+// Pasting the two lines at the foot of a passport: read by the server with its check digits, shown before they are
+// taken.
 import { useEffect, useRef, useState } from 'react';
 import { Dialog } from '../../parts/Dialog.tsx';
 import { show_date } from '../../parts/format.ts';

@@ -1,4 +1,5 @@
-// The row of tabs: Alt+1 to Alt+6 from anywhere in the customer, arrows within the row. A tab with entries that were refused says so.
+// The row of tabs: Alt+1 to Alt+6 from anywhere in the customer, arrows within the row. A tab with entries that were
+// refused says so.
 import type { KeyboardEvent } from 'react';
 import { keys_of, shortcuts_of } from '../../shell/keys.ts';
 import { useText } from '../../shell/language.tsx';

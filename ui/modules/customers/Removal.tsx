@@ -1,4 +1,5 @@
-// Deleting a customer only where nothing hangs on him; else what hangs is said and the blocks are offered (J-024, J-026).
+// Deleting a customer only where nothing hangs on him; else what hangs is said and the blocks are offered (J-024,
+// J-026).
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { get } from '../../api/client.ts';

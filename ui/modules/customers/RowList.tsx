@@ -1,5 +1,5 @@
-// A list of rows that are changed in place: a new one by button or by Enter in the last field, order by Alt+Up/Down, by buttons and
-// by dragging, deleting with the way back.
+// A list of rows that are changed in place: a new one by button or by Enter in the last field, order by Alt+Up/Down, by
+// buttons and by dragging, deleting with the way back.
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState, type ReactNode, type RefObject } from 'react';
 import type { Choices, FieldDeclaration, Kind } from '../../api/types.ts';

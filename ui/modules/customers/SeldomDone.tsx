@@ -1,4 +1,5 @@
-// The layers of what is done seldom with a customer: a letter, a label, what holds for his bookings, another kind, deleting.
+// The layers of what is done seldom with a customer: a letter, a label, what holds for his bookings, another kind,
+// deleting.
 import type { CustomerRecord } from '../../api/types.ts';
 import type { Draft } from './draft.ts';
 import { BookingTerms } from './BookingTerms.tsx';

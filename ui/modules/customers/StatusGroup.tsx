@@ -1,4 +1,5 @@
-// The 32 yes-or-no fields a house names for itself: each behind its number (J-177), only the named ones unless all are asked for.
+// The 32 yes-or-no fields a house names for itself: each behind its number (J-177), only the named ones unless all are
+// asked for.
 import { useContext, useState } from 'react';
 import { fold } from '../../shell/commands.ts';
 import { useText } from '../../shell/language.tsx';

@@ -1,5 +1,5 @@
-// What has to be known when a customer is opened: expired cards and passports, blocks, notes that pop up. Each line leads to its
-// tab; the bar can be put away until the customer is opened again.
+// What has to be known when a customer is opened: expired cards and passports, blocks, notes that pop up. Each line
+// leads to its tab; the bar can be put away until the customer is opened again.
 import { useState } from 'react';
 import { Icon } from '../../parts/icons.tsx';
 import { useText } from '../../shell/language.tsx';

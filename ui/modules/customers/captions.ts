@@ -1,5 +1,5 @@
-// Captions that a house gives its own fields (Code1, status fields, free fields), by kind of customer, and what it demands or locks.
-// Where it gives none, the standard caption of the texts holds.
+// Captions that a house gives its own fields (Code1, status fields, free fields), by kind of customer, and what it
+// demands or locks. Where it gives none, the standard caption of the texts holds.
 import { useQuery } from '@tanstack/react-query';
 import { createContext, useCallback, useContext } from 'react';
 import { get } from '../../api/client.ts';

@@ -1,6 +1,6 @@
-// Entries of one form before they are saved: what the record holds, what was typed over it, what the program proposed. Never
-// overwrites what a person typed. Plain store without React and without network; fields listen one by one, so that a key press
-// redraws one field only.
+// Entries of one form before they are saved: what the record holds, what was typed over it, what the program proposed.
+// Never overwrites what a person typed. Plain store without React and without network; fields listen one by one, so
+// that a key press redraws one field only.
 import type { FieldChange, Value } from '../../api/types.ts';
 
 export type Values = Record<string, Value>;

@@ -1,5 +1,5 @@
-// The drafts of all open customers. Unsaved entries survive switching tabs and reloading the page (sessionStorage of this browser
-// tab; personal data never goes into localStorage).
+// The drafts of all open customers. Unsaved entries survive switching tabs and reloading the page (sessionStorage of
+// this browser tab; personal data never goes into localStorage).
 import { when_leaving } from '../../shell/session.tsx';
 import { Draft, type Conflict, type KeptDraft, type Values } from './draft.ts';
 

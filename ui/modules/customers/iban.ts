@@ -1,5 +1,5 @@
-// Whether an IBAN can be right while it is typed (ISO 13616: lengths by country, remainder 1 modulo 97). The server has the last
-// word; this only tells early.
+// Whether an IBAN can be right while it is typed (ISO 13616: lengths by country, remainder 1 modulo 97). The server has
+// the last word; this only tells early.
 const lengths: Record<string, number> = {
   AT: 20,
   BE: 16,

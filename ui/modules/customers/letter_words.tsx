@@ -1,5 +1,5 @@
-// The words of a letter: typed, or taken from a template of the house with the values of the customer filled in; fields can be
-// inserted as placeholders. What is filled in is the server's business.
+// The words of a letter: typed, or taken from a template of the house with the values of the customer filled in; fields
+// can be inserted as placeholders. What is filled in is the server's business.
 import { useQuery } from '@tanstack/react-query';
 import { useRef, type RefObject } from 'react';
 import { address, get, headers_of, Refusal, send, Unreachable } from '../../api/client.ts';
@@ -44,7 +44,8 @@ const useTemplates = () =>
       (await get<{ rows: Template[] }>('/base-data/letter-templates', { limit: 500 }, signal)).rows,
   }).data ?? [];
 
-/// The template's words with this customer's values (and the marked member's), or as they are when there is no one customer.
+/// The template's words with this customer's values (and the marked member's), or as they are when there is no one
+/// customer.
 async function filled(template: Template, customer?: number, member?: number): Promise<Words> {
   if (!customer) return { subject: template.subject ?? '', text: template.text };
   const body = { template: template.id, ...(member ? { member } : {}) };

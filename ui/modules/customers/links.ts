@@ -1,5 +1,5 @@
-// The eight links of a customer to another ("Gehört zu Kundennummer"): who stands there, what is inherited from whom, who depends
-// on this customer. Asking the server; the number itself is a field of the customer's record.
+// The eight links of a customer to another ("Gehört zu Kundennummer"): who stands there, what is inherited from whom,
+// who depends on this customer. Asking the server; the number itself is a field of the customer's record.
 import { keepPreviousData, useQuery, type QueryClient } from '@tanstack/react-query';
 import { get, send } from '../../api/client.ts';
 import { lists_key, type Row } from './lists.ts';

@@ -1,4 +1,5 @@
-// The list of all customers as pages: any place of a million rows answers at once; the count comes beside it, never before it.
+// The list of all customers as pages: any place of a million rows answers at once; the count comes beside it, never
+// before it.
 import { get } from '../../api/client.ts';
 import type { CustomerRow } from '../../api/types.ts';
 import { page_size } from '../../parts/grid/pages.ts';

@@ -1,5 +1,5 @@
-// The lists of a customer (family, passports, bank accounts, phones, surcharges, commission …): asking, keeping, changing.
-// A row is changed by itself and against its own version; every change can be undone.
+// The lists of a customer (family, passports, bank accounts, phones, surcharges, commission …): asking, keeping,
+// changing. A row is changed by itself and against its own version; every change can be undone.
 import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { get, send } from '../../api/client.ts';
 import type { Value } from '../../api/types.ts';

@@ -31,8 +31,9 @@ interface Ways {
   at_end?: () => void;
 }
 
-/// Enter moves on within `form`. On the page's root and therefore after the field itself has seen the key: an open list takes its
-/// marked entry first. The focus moves within the same key press, so that whatever is typed next lands in the next field.
+/// Enter moves on within `form`. On the page's root and therefore after the field itself has seen the key: an open list
+/// takes its marked entry first. The focus moves within the same key press, so that whatever is typed next lands in the
+/// next field.
 export function useEnterMoves(form: RefObject<HTMLElement | null>, { path = [], draft, at_end }: Ways) {
   const { settings } = useSettings();
   const { enter_moves_on } = settings;

@@ -1,4 +1,5 @@
-// Which form a letter and which format a label has: as the house has set it, or as this user chose last on this machine.
+// Which form a letter and which format a label has: as the house has set it, or as this user chose last on this
+// machine.
 import { useState } from 'react';
 import { address } from '../../api/client.ts';
 import { useText, useWord } from '../../shell/language.tsx';

@@ -1,6 +1,7 @@
-// Where the customer's fields stand: groups by tab, the first in the order of an address label; widths in twelfths of the group.
-// `quick_path`: the stations of the Enter key, which runs past what is filled in by itself. A declared field that has no place
-// here joins the last group of its tab, so that a new field of the program appears without a line in this file.
+// Where the customer's fields stand: groups by tab, the first in the order of an address label; widths in twelfths of
+// the group. `quick_path`: the stations of the Enter key, which runs past what is filled in by itself. A declared field
+// that has no place here joins the last group of its tab, so that a new field of the program appears without a line in
+// this file.
 import type { FieldDeclaration, Kind } from '../../api/types.ts';
 import { link_names } from './link_names.ts';
 import type { TabId } from './tabs.ts';
@@ -88,10 +89,7 @@ const more: readonly Group[] = [
   },
   { id: 'work', places: [at('employer', 6), at('position', 6), at('occupation', 12), ...numbered('free', 5, 6)] },
   { id: 'web', places: [at('website', 12), at('ip_address', 12)] },
-  {
-    id: 'links',
-    places: link_names.map((name) => at(name, 12)),
-  },
+  { id: 'links', places: link_names.map((name) => at(name, 12)) },
 ];
 
 /// Flags that keep a customer out of something; each may have a reason and a day beside it.
@@ -114,7 +112,8 @@ const shown_elsewhere = (name: string) =>
   || name.endsWith('_e164')
   || blocks.some((flag) => name.startsWith(`${flag}_`));
 
-/// The tab of a field: where it is placed, else the tab Kunde when the program says so, else Attribute for yes or no, else Zusatz.
+/// The tab of a field: where it is placed, else the tab Kunde when the program says so, else Attribute for yes or no,
+/// else Zusatz.
 export function tab_of_field(field: FieldDeclaration): TabId {
   for (const tab of ['customer', 'more', 'attributes'] as const)
     if (by_tab[tab]!.some((group) => group.places.some((place) => place.name === field.name))) return tab;

@@ -48,8 +48,8 @@ export function useChoices() {
   });
 }
 
-/// The words for a code: of a category (of this kind, when it is known), a language, a country, or a field with a list of its name;
-/// the code itself without any.
+/// The words for a code: of a category (of this kind, when it is known), a language, a country, or a field with a list
+/// of its name; the code itself without any.
 export function useCodeWords(): (field: string, code: string, kind?: string) => string {
   const { data } = useChoices();
   return useCallback(

@@ -1,5 +1,5 @@
-// The drafts of rows: entries stay while another tab is shown and until their row has been saved; what is still open when the
-// customer is saved is saved with him.
+// The drafts of rows: entries stay while another tab is shown and until their row has been saved; what is still open
+// when the customer is saved is saved with him.
 import { Draft, type Values } from './draft.ts';
 import { forget_with } from './drafts.ts';
 

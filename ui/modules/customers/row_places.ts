@@ -1,4 +1,5 @@
-// Where the fields of a row stand, in twelfths of its width, by record. A declared field without a place follows at the end.
+// Where the fields of a row stand, in twelfths of its width, by record. A declared field without a place follows at the
+// end.
 import type { FieldDeclaration } from '../../api/types.ts';
 import type { Place } from './placement.ts';
 

@@ -1,4 +1,5 @@
-// A row of a list in one line of words, where it is shown and not entered: what is inherited, what is named in a message.
+// A row of a list in one line of words, where it is shown and not entered: what is inherited, what is named in a
+// message.
 import type { Value } from '../../api/types.ts';
 import { show_money } from '../../parts/format.ts';
 

@@ -1,4 +1,5 @@
-// "Hauptstr. 12a" -> street, house number, addition. Clerks type the line as it stands on the letter; the fields stay apart.
+// "Hauptstr. 12a" -> street, house number, addition. Clerks type the line as it stands on the letter; the fields stay
+// apart.
 export interface StreetLine {
   street: string;
   house_number: string;

@@ -1,5 +1,5 @@
-// The six tabs of a customer: their order, which of them show fields of the customer's own record, which show its lists. The tab
-// that was shown last is remembered per open customer.
+// The six tabs of a customer: their order, which of them show fields of the customer's own record, which show its
+// lists. The tab that was shown last is remembered per open customer.
 export type TabId = 'customer' | 'family' | 'banks' | 'more' | 'attributes' | 'phones';
 
 export const tab_ids: readonly TabId[] = ['customer', 'family', 'banks', 'more', 'attributes', 'phones'];

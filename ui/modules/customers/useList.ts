@@ -1,4 +1,5 @@
-// What the list of customers shows and where that stands: filter, order and row in the address, rows and count from the server.
+// What the list of customers shows and where that stands: filter, order and row in the address, rows and count from the
+// server.
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { CustomerRow } from '../../api/types.ts';
@@ -60,7 +61,8 @@ async function ask(question: ListQuestion, signal: AbortSignal, show: (shown: Sh
   if (rows !== undefined && !whole) show({ question, rows, exact: true, first });
 }
 
-/// The old list stays on the screen until the first page of the new one is there; late answers to older questions are dropped.
+/// The old list stays on the screen until the first page of the new one is there; late answers to older questions are
+/// dropped.
 export function useShown(question: ListQuestion) {
   const [shown, show] = useState<Shown>();
   const [failed, fail] = useState<unknown>();

@@ -1,5 +1,5 @@
-// What the house asks about before a customer is saved without it: put as one question, and remembered with the draft, so that
-// nobody answers it twice. A stored customer's old gaps are no question: only what was emptied now is.
+// What the house asks about before a customer is saved without it: put as one question, and remembered with the draft,
+// so that nobody answers it twice. A stored customer's old gaps are no question: only what was emptied now is.
 import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { Refusal } from '../../api/client.ts';
 import type { CustomerRecord } from '../../api/types.ts';

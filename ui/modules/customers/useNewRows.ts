@@ -1,5 +1,5 @@
-// Rows that are not stored yet: one to be entered, and those before it that are just being saved. What is typed next lands in the
-// next row, however slow the saving is.
+// Rows that are not stored yet: one to be entered, and those before it that are just being saved. What is typed next
+// lands in the next row, however slow the saving is.
 import { useState, type RefObject } from 'react';
 import { flushSync } from 'react-dom';
 import type { ListName, Row } from './lists.ts';

@@ -1,5 +1,5 @@
-// What the form fills in by itself: salutation -> gender and letter salutation, names -> matchcode, postcode -> town. Only where
-// nobody typed something else.
+// What the form fills in by itself: salutation -> gender and letter salutation, names -> matchcode, postcode -> town.
+// Only where nobody typed something else.
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import type { Kind } from '../../api/types.ts';
@@ -54,8 +54,8 @@ export function useProposedTown(draft: Draft, country: string, postcode: string,
   return towns ?? [];
 }
 
-/// What stands below the numbers of a new customer: the number he will probably get; a warning when one was typed (J-033). The
-/// final number is drawn when he is saved.
+/// What stands below the numbers of a new customer: the number he will probably get; a warning when one was typed
+/// (J-033). The final number is drawn when he is saved.
 export function useProposedNumbers(draft: Draft, kind: Kind, asked: boolean): Record<string, string | undefined> {
   const t = useText();
   const typed = [useDraftField(draft, 'number').text, useDraftField(draft, 'debtor_number').text];

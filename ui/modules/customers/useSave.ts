@@ -1,5 +1,5 @@
-// Saving a customer: shown at once, confirmed by the server, taken back when refused. A colleague's change of other fields is
-// merged; of the same field it is put to the user, never overwritten.
+// Saving a customer: shown at once, confirmed by the server, taken back when refused. A colleague's change of other
+// fields is merged; of the same field it is put to the user, never overwritten.
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState, type RefObject } from 'react';
 import { new_key, Refusal } from '../../api/client.ts';

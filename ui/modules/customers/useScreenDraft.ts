@@ -11,7 +11,8 @@ interface Options {
   typed?: string;
 }
 
-/// What a new form starts with: the kind, and the name that was typed into the search ("Müller, Anna" or "müller*anna").
+/// What a new form starts with: the kind, and the name that was typed into the search ("Müller, Anna" or
+/// "müller*anna").
 function start_draft(id: string, kind: Kind, typed: string | undefined): { draft: Draft; conflicts: Conflict[] } {
   const made = draft_of(id, { kind });
   if (typed && !made.draft.changed) {

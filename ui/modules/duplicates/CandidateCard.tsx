@@ -1,4 +1,5 @@
-// One probable duplicate: who it is, how sure that is, why (points per field in words) and what differs from what was typed.
+// One probable duplicate: who it is, how sure that is, why (points per field in words) and what differs from what was
+// typed.
 import type { ReactNode } from 'react';
 import type { Value } from '../../api/types.ts';
 import { show_date } from '../../parts/format.ts';

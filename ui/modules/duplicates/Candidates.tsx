@@ -1,5 +1,5 @@
-// Up to five probable duplicates side by side, walked with the arrow keys and decided by 1 to 5, O, X and M while one of them has
-// the focus. Used in the band below the form and in the question at saving.
+// Up to five probable duplicates side by side, walked with the arrow keys and decided by 1 to 5, O, X and M while one
+// of them has the focus. Used in the band below the form and in the question at saving.
 import { useRef, useState, type RefObject } from 'react';
 import { useText } from '../../shell/language.tsx';
 import { useMay } from '../../shell/session.tsx';

@@ -1,4 +1,5 @@
-// The band below the form: probable duplicates of what is being typed. It takes neither focus nor keys; Alt+U goes to it, Esc back.
+// The band below the form: probable duplicates of what is being typed. It takes neither focus nor keys; Alt+U goes to
+// it, Esc back.
 import { useEffect, useRef, useState } from 'react';
 import { Icon } from '../../parts/icons.tsx';
 import { say } from '../../parts/live.ts';

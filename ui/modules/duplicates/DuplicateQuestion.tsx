@@ -1,5 +1,5 @@
-// Asked once at saving a new customer who is probably there already (J-028): take the one who is there, go back to the entry
-// (J-029), or create all the same (J-030).
+// Asked once at saving a new customer who is probably there already (J-028): take the one who is there, go back to the
+// entry (J-029), or create all the same (J-030).
 import { useRef } from 'react';
 import { Dialog } from '../../parts/Dialog.tsx';
 import { useText } from '../../shell/language.tsx';

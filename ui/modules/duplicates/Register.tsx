@@ -1,5 +1,5 @@
-// The whole register's probable duplicates: scan, groups strongest first, worked through by keyboard: M merges, X says that they
-// are different people, and the next group stands where the last one stood.
+// The whole register's probable duplicates: scan, groups strongest first, worked through by keyboard: M merges, X says
+// that they are different people, and the next group stands where the last one stood.
 import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Column } from '../../parts/grid/columns.ts';

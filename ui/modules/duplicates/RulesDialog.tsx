@@ -1,5 +1,5 @@
-// The rules of the house: which fields count, from how many points on somebody is a probable duplicate; with a preview of what a
-// change would do before it holds.
+// The rules of the house: which fields count, from how many points on somebody is a probable duplicate; with a preview
+// of what a change would do before it holds.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Dialog } from '../../parts/Dialog.tsx';

@@ -13,7 +13,8 @@ import { words_of } from '../../shell/words_of.ts';
 import { start_scan, type Scan } from './requests.ts';
 import styles from './Register.module.css';
 
-/// Follows the newest scan, whoever started it and wherever, to its end: one that ended while this page was being opened, too.
+/// Follows the newest scan, whoever started it and wherever, to its end: one that ended while this page was being
+/// opened, too.
 function useScanJob(on_done: () => void) {
   const t = useText();
   const queries = useQueryClient();

@@ -1,5 +1,5 @@
-// One question at a time: a newer one drops the older, an unchanged one is not asked again, and without an answer what is known
-// stays known. Knows no screen.
+// One question at a time: a newer one drops the older, an unchanged one is not asked again, and without an answer what
+// is known stays known. Knows no screen.
 import type { Value } from '../../api/types.ts';
 import { check, type Checked } from './requests.ts';
 

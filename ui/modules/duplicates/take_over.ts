@@ -1,5 +1,5 @@
-// Taking the customer who is there already instead of creating him again: what was typed goes into his empty fields as entries not
-// yet saved; where he says something else, his word stays. Nothing is stored here.
+// Taking the customer who is there already instead of creating him again: what was typed goes into his empty fields as
+// entries not yet saved; where he says something else, his word stays. Nothing is stored here.
 import type { CustomerRecord, Value } from '../../api/types.ts';
 import { type Draft, equal, is_empty } from '../customers/draft.ts';
 

@@ -1,5 +1,5 @@
-// Ties the check for duplicates to a customer's form: the band below it, and the question before a new customer is saved. The
-// form only mounts `view` and saves through `ask_first`.
+// Ties the check for duplicates to a customer's form: the band below it, and the question before a new customer is
+// saved. The form only mounts `view` and saves through `ask_first`.
 import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useRef, useState, type ReactNode } from 'react';
 import type { CustomerRecord } from '../../api/types.ts';

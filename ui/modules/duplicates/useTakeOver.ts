@@ -1,4 +1,5 @@
-// "That is this customer": the entry of a new customer is given up, its words go into the empty fields of the one who is there.
+// "That is this customer": the entry of a new customer is given up, its words go into the empty fields of the one who
+// is there.
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { Kind } from '../../api/types.ts';

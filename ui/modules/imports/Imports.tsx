@@ -1,5 +1,5 @@
-// Taking over files, in four steps: file, columns, rehearsal, result. Nothing is written before the rehearsal has been seen, and
-// the whole can be taken back.
+// Taking over files, in four steps: file, columns, rehearsal, result. Nothing is written before the rehearsal has been
+// seen, and the whole can be taken back.
 import { useEffect, useRef } from 'react';
 import { useText } from '../../shell/language.tsx';
 import { FileStep } from './FileStep.tsx';

@@ -1,4 +1,5 @@
-// The fields side by side: one column a customer, one choice a line; the arrow keys move within a line, Tab to the next.
+// The fields side by side: one column a customer, one choice a line; the arrow keys move within a line, Tab to the
+// next.
 import { useState } from 'react';
 import type { CustomerRecord, FieldDeclaration } from '../../api/types.ts';
 import { show_value } from '../../parts/format.ts';

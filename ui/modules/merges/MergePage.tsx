@@ -1,5 +1,6 @@
-// Merging two or more customers: who stays, field by field what holds, a preview of every row that moves, what to know before; the
-// number of the one who stays is typed in confirmation. One event, which can be taken back at any later time.
+// Merging two or more customers: who stays, field by field what holds, a preview of every row that moves, what to know
+// before; the number of the one who stays is typed in confirmation. One event, which can be taken back at any later
+// time.
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import type { CustomerRecord } from '../../api/types.ts';

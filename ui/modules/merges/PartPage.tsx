@@ -1,4 +1,5 @@
-// Parting customers that were merged (from the history): what has happened since and where it will go, before it is done.
+// Parting customers that were merged (from the history): what has happened since and where it will go, before it is
+// done.
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useRouter } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';

@@ -1,4 +1,5 @@
-// Which value of which customer stays, field by field: what the server proposes until a person chooses otherwise. No React here.
+// Which value of which customer stays, field by field: what the server proposes until a person chooses otherwise. No
+// React here.
 import { equal } from '../customers/draft.ts';
 import type { MergeField } from './requests.ts';
 

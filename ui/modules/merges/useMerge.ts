@@ -1,4 +1,5 @@
-// The state of one merge: the customers, who stays, which values, the preview of what moves; and merging, with its way back.
+// The state of one merge: the customers, who stays, which values, the preview of what moves; and merging, with its way
+// back.
 import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { new_key } from '../../api/client.ts';

@@ -1,4 +1,5 @@
-// Above the sales ledger: the days, the event date, the order and the customer it is narrowed to. Enter in a field shows the lines.
+// Above the sales ledger: the days, the event date, the order and the customer it is narrowed to. Enter in a field
+// shows the lines.
 import { useEffect, useState, type FormEvent, type RefObject } from 'react';
 import { Refusal } from '../../api/client.ts';
 import { DateField, TextField } from '../../parts/Field.tsx';

@@ -1,5 +1,5 @@
-// The sales ledger: a line for each ticket sold and for each that came back, newest first, with what they add up to. The filter
-// stands in the address; Enter opens the customer of a line.
+// The sales ledger: a line for each ticket sold and for each that came back, newest first, with what they add up to.
+// The filter stands in the address; Enter opens the customer of a line.
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { ColumnChoice } from '../../parts/grid/ColumnChoice.tsx';

@@ -1,5 +1,5 @@
-// The ledger's lines as pages of a table. The program hands them out one after the other, each answer saying where the next begins,
-// so a page is reached over those before it; what was fetched stays. Knows neither React nor the network.
+// The ledger's lines as pages of a table. The program hands them out one after the other, each answer saying where the
+// next begins, so a page is reached over those before it; what was fetched stays. Knows neither React nor the network.
 import { page_size } from '../../parts/grid/pages.ts';
 
 export interface Piece<Line> {
@@ -11,7 +11,8 @@ export type FetchPiece<Line> = (after: number | null, limit: number) => Promise<
 
 /// The first page comes alone and quickly, what follows in larger pieces.
 const piece_size = 500;
-/// Up to here the table is as long as the total says; beyond, it grows as one goes down, or a jump to its end would fetch everything.
+/// Up to here the table is as long as the total says; beyond, it grows as one goes down, or a jump to its end would
+/// fetch everything.
 const most_known = 20_000;
 
 export class LedgerPages<Line> {

@@ -1,5 +1,5 @@
-// The lines of one question and what they add up to: the first page at once, the sums when they are counted. The old list stays on
-// the screen until the first page of the new one is there.
+// The lines of one question and what they add up to: the first page at once, the sums when they are counted. The old
+// list stays on the screen until the first page of the new one is there.
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import type { Source } from '../../parts/grid/pages.ts';

@@ -1,5 +1,5 @@
-// Report "customers": choose events, choose the type, make the list. Rows at once, totals later, exports as jobs. Filter and type
-// stand in the address.
+// Report "customers": choose events, choose the type, make the list. Rows at once, totals later, exports as jobs.
+// Filter and type stand in the address.
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { address } from '../../api/client.ts';

@@ -1,5 +1,6 @@
-// Choosing events: one field with type-ahead over seasons, productions, dates, promoters, genres and tags; what is chosen stands
-// as removable chips, "or" within a dimension and "and" between them; how many events that makes is always shown.
+// Choosing events: one field with type-ahead over seasons, productions, dates, promoters, genres and tags; what is
+// chosen stands as removable chips, "or" within a dimension and "and" between them; how many events that makes is
+// always shown.
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 import type { Key } from 'react-aria-components';
@@ -36,7 +37,8 @@ export function useEventCount(filter: EventFilter) {
   }).data;
 }
 
-/// What is typed, what it may mean, and the keys: Enter takes the first offer, Backspace the last choice away, F4 opens the list.
+/// What is typed, what it may mean, and the keys: Enter takes the first offer, Backspace the last choice away, F4 opens
+/// the list.
 function useTyping({ filter, change }: Props, box: RefObject<HTMLDivElement | null>) {
   const t = useText();
   const [text, set_text] = useState('');

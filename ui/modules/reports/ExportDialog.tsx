@@ -1,4 +1,5 @@
-// Export (Alt+X): every column, whatever the screen hides. Runs as a job; the file comes by itself when this page is still open.
+// Export (Alt+X): every column, whatever the screen hides. Runs as a job; the file comes by itself when this page is
+// still open.
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { address, Refusal, send } from '../../api/client.ts';

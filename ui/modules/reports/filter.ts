@@ -1,5 +1,5 @@
-// The event filter as a value: dimensions, what is chosen in each, what goes to the server and into the address. Within one
-// dimension "or", between dimensions "and". Pure.
+// The event filter as a value: dimensions, what is chosen in each, what goes to the server and into the address. Within
+// one dimension "or", between dimensions "and". Pure.
 import type { ReportSearch } from '../../shell/router.tsx';
 
 export const dimensions = ['season', 'production', 'event', 'promoter', 'genre', 'tag'] as const;
@@ -27,7 +27,8 @@ export function has_choice(filter: EventFilter): boolean {
   return dimensions.some((name) => filter.chosen[name].length > 0) || Boolean(filter.from) || Boolean(filter.to);
 }
 
-/// Coming events only, as long as nothing else is chosen; then every event of the choice, unless the user says otherwise.
+/// Coming events only, as long as nothing else is chosen; then every event of the choice, unless the user says
+/// otherwise.
 export function scope_of(filter: EventFilter): Scope {
   return filter.scope ?? (has_choice(filter) ? 'all' : 'coming');
 }

@@ -1,4 +1,5 @@
-// What the event filter offers for what was typed: seasons, productions, promoters, genres and tags of the scope, and event dates.
+// What the event filter offers for what was typed: seasons, productions, promoters, genres and tags of the scope, and
+// event dates.
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { get } from '../../api/client.ts';

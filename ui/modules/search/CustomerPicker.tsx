@@ -1,5 +1,5 @@
-// Choosing a customer for a link field (`?` and Tab there, J-146): the search in a layer; Enter hands the marked customer over, Esc
-// leaves the field as it was. Whoever opens it owns the field and writes the number into it.
+// Choosing a customer for a link field (`?` and Tab there, J-146): the search in a layer; Enter hands the marked
+// customer over, Esc leaves the field as it was. Whoever opens it owns the field and writes the number into it.
 import { useState } from 'react';
 import type { SearchHit } from '../../api/types.ts';
 import { Dialog } from '../../parts/Dialog.tsx';

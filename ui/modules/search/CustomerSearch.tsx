@@ -1,5 +1,5 @@
-// The customer search with every criterion (Kunden - Suchen, J-011, J-012). What is asked stands in the address; Enter searches and
-// goes to the first hit, Enter there opens it, Alt+R comes back to the form.
+// The customer search with every criterion (Kunden - Suchen, J-011, J-012). What is asked stands in the address; Enter
+// searches and goes to the first hit, Enter there opens it, Alt+R comes back to the form.
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import type { SearchHit } from '../../api/types.ts';

@@ -1,4 +1,5 @@
-// What the search form found, with the columns of a result list; blocked customers red and in words (J-195), similar names marked.
+// What the search form found, with the columns of a result list; blocked customers red and in words (J-195), similar
+// names marked.
 import { forwardRef, useCallback, useMemo, useState, type ReactNode } from 'react';
 import type { CustomerRow, SearchHit } from '../../api/types.ts';
 import type { Column } from '../../parts/grid/columns.ts';

@@ -51,7 +51,8 @@ export function tidy_question(typed: Question): Question {
   return Object.fromEntries(filled);
 }
 
-/// Hits as they are listed: those written differently stand after those that fit (J-012), each part in the server's order.
+/// Hits as they are listed: those written differently stand after those that fit (J-012), each part in the server's
+/// order.
 export function similar_last(hits: readonly SearchHit[]): SearchHit[] {
   const is_similar = (hit: SearchHit) => hit.matched === 'similar';
   return [...hits.filter((hit) => !is_similar(hit)), ...hits.filter(is_similar)];

@@ -1,5 +1,5 @@
-// Asks for what stands in the search form; an older question is dropped, its hits stay until the new ones are there. Refusals
-// are told per criterion.
+// Asks for what stands in the search form; an older question is dropped, its hits stay until the new ones are there.
+// Refusals are told per criterion.
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { get, Refusal } from '../../api/client.ts';
 import type { SearchHit } from '../../api/types.ts';

@@ -1,5 +1,5 @@
-// Base data the profile draws on: postcodes, banks, operators, destinations, letter templates. Searched, paged, changed in place; a
-// line is saved when it is left.
+// Base data the profile draws on: postcodes, banks, operators, destinations, letter templates. Searched, paged, changed
+// in place; a line is saved when it is left.
 import { useRef, useState } from 'react';
 import { new_key } from '../../api/client.ts';
 import type { Value } from '../../api/types.ts';

@@ -1,4 +1,5 @@
-// Captions a house gives its own fields, one line each with the three languages; a line is saved when it is left. Enter goes down.
+// Captions a house gives its own fields, one line each with the three languages; a line is saved when it is left. Enter
+// goes down.
 import { useState } from 'react';
 import { useText } from '../../shell/language.tsx';
 import type { Save } from './ParameterList.tsx';

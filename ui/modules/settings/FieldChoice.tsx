@@ -1,4 +1,5 @@
-// A parameter that names fields of the customer (mandatory, locked): the chosen ones as removable words, a list to add another.
+// A parameter that names fields of the customer (mandatory, locked): the chosen ones as removable words, a list to add
+// another.
 import { useFields } from '../customers/record.ts';
 import { Icon } from '../../parts/icons.tsx';
 import { useText, useWord } from '../../shell/language.tsx';

@@ -51,7 +51,8 @@ function RangeLine({ range }: { range: NumberRange }) {
   const settled = useSettled();
   const [start, set_start] = useState(String(range.start));
   const locked = !may('parameters.manage');
-  const name = `${word(`customer.kind.${range.kind}`, range.kind)}: ${word(`number_range.target.${range.target}`, range.target)}`;
+  const target = word(`number_range.target.${range.target}`, range.target);
+  const name = `${word(`customer.kind.${range.kind}`, range.kind)}: ${target}`;
   const save = (changes: Partial<NumberRange>) =>
     void settled(() => change_range(range, changes), t('ui.settings.saved', { name }));
   const leave = () => {

@@ -1,4 +1,5 @@
-// The parameters of a section: caption, control, effect, and the way back to the standard. Each is saved when it is left.
+// The parameters of a section: caption, control, effect, and the way back to the standard. Each is saved when it is
+// left.
 import { useState } from 'react';
 import { useText } from '../../shell/language.tsx';
 import { useMay } from '../../shell/session.tsx';

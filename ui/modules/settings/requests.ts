@@ -92,7 +92,8 @@ export const rows_on_page = 50;
 /// What shows a setting somewhere is asked again after a change of it.
 const follow = ['parameters', 'number-ranges', 'choice-lists', 'base-data', 'captions', 'choices', 'towns', 'fields'];
 
-/// Carries out a change of a setting: says that it is saved, offers the way back, says what was refused. True when it was done.
+/// Carries out a change of a setting: says that it is saved, offers the way back, says what was refused. True when it
+/// was done.
 export function useSettled() {
   const t = useText();
   const queries = useQueryClient();

@@ -1,4 +1,5 @@
-// Which columns a list shows and in which order (Alt+C). Space ticks, Alt+Up and Alt+Down move, buttons do the same by mouse.
+// Which columns a list shows and in which order (Alt+C). Space ticks, Alt+Up and Alt+Down move, buttons do the same by
+// mouse.
 import { useState, type KeyboardEvent } from 'react';
 import { useText } from '../../shell/language.tsx';
 import { Dialog } from '../Dialog.tsx';

@@ -1,6 +1,6 @@
-// The table for long lists (up to millions of rows): rows are drawn as they come into view, columns that do not fit hide behind
-// a blue plus, everything works from the keyboard. One tab stop; the active row is a number, so it survives recycled rows.
-// Knows no business word: columns, rows and what opening means come from outside.
+// The table for long lists (up to millions of rows): rows are drawn as they come into view, columns that do not fit
+// hide behind a blue plus, everything works from the keyboard. One tab stop; the active row is a number, so it survives
+// recycled rows. Knows no business word: columns, rows and what opening means come from outside.
 import { forwardRef, useCallback, useEffect, useId, useImperativeHandle, useRef, type ReactNode } from 'react';
 import { possible_width, type Column, type Widths } from './columns.ts';
 import { GridBody } from './GridBody.tsx';

@@ -21,7 +21,8 @@ function direction_of(column: Column, sorting: Sorting | undefined) {
   return sorting.direction === 'asc' ? 'ascending' : 'descending';
 }
 
-/// Drawn with the mouse; a double click gives the column its own width back. By keyboard: Shift with the arrows in the head.
+/// Drawn with the mouse; a double click gives the column its own width back. By keyboard: Shift with the arrows in the
+/// head.
 function WidthHandle({ resize }: { resize: (width: number | undefined) => void }) {
   const begin = (event: PointerEvent<HTMLSpanElement>) => {
     event.preventDefault();

@@ -1,5 +1,5 @@
-// What the keys of a table do. In the head (reached with Up from the first row) the arrows choose a column, Enter sorts and Shift with
-// the arrows changes its width.
+// What the keys of a table do. In the head (reached with Up from the first row) the arrows choose a column, Enter sorts
+// and Shift with the arrows changes its width.
 import type { Column } from './columns.ts';
 import type { Sorting } from './Grid.tsx';
 import { all_marked, count_of, mark, no_marks, turn, type Marks } from './marks.ts';
@@ -68,7 +68,8 @@ const width_step = 16;
 export interface HeadHands {
   place: number;
   shown: readonly Column[];
-  /// The width at which the head's active column is drawn, in px: a column that shares the room is wider than its own width.
+  /// The width at which the head's active column is drawn, in px: a column that shares the room is wider than its own
+  /// width.
   drawn_width: number | undefined;
   sorting?: Sorting;
   go: (place: number | undefined) => void;

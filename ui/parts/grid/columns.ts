@@ -1,5 +1,5 @@
-// Which columns of a list are shown: the user's choice first, then as many as the width holds, dropped by priority (the lowest
-// number stays longest). Whatever is not shown stands behind the row's plus. Pure functions.
+// Which columns of a list are shown: the user's choice first, then as many as the width holds, dropped by priority (the
+// lowest number stays longest). Whatever is not shown stands behind the row's plus. Pure functions.
 export interface Column {
   name: string;
   caption: string;

@@ -1,5 +1,5 @@
-// Which rows of a list are marked: single ones, or all that the question finds but a few. Rows are known by their id, so that
-// marks survive sorting and rows that were never loaded can be marked too. Pure functions.
+// Which rows of a list are marked: single ones, or all that the question finds but a few. Rows are known by their id,
+// so that marks survive sorting and rows that were never loaded can be marked too. Pure functions.
 export interface Marks {
   /// All rows of the question; `ids` are then those left out.
   all: boolean;

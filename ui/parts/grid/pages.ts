@@ -1,5 +1,5 @@
-// Rows of one list in pages of 100, fetched as they come into view and two ahead in the direction of travel. Pages far from
-// view are dropped, requests that nobody waits for any more are aborted. Knows neither React nor the network.
+// Rows of one list in pages of 100, fetched as they come into view and two ahead in the direction of travel. Pages far
+// from view are dropped, requests that nobody waits for any more are aborted. Knows neither React nor the network.
 export const page_size = 100;
 const kept_pages = 60;
 

@@ -1,5 +1,5 @@
-// Which row is the active one, which are opened, and whether the keys are in the head. Rows are numbers, so they survive the
-// reuse of drawn elements.
+// Which row is the active one, which are opened, and whether the keys are in the head. Rows are numbers, so they
+// survive the reuse of drawn elements.
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useText } from '../../shell/language.tsx';
 import { say } from '../live.ts';

@@ -1,6 +1,6 @@
-// The arithmetic of a table of up to millions of rows: fixed row height, one known height for opened rows, and a scroll height
-// capped because browsers cut taller elements off silently (16.8 million px at display scale 2). Pure functions; pixels and
-// row numbers from 0.
+// The arithmetic of a table of up to millions of rows: fixed row height, one known height for opened rows, and a scroll
+// height capped because browsers cut taller elements off silently (16.8 million px at display scale 2). Pure functions;
+// pixels and row numbers from 0.
 export const height_limit = 8_000_000;
 
 export interface Layout {
@@ -63,8 +63,8 @@ export function drawn(layout: Layout, offset: number, beyond: number): { first: 
 export const max_offset = (layout: Layout) => Math.max(0, full_height(layout) - layout.view);
 const max_top = (layout: Layout) => Math.max(0, scroll_height(layout) - layout.view);
 
-/// Where the content stands after the scroll bar moved from `before` to `top`: small moves are taken one to one, a dragged thumb
-/// (more than three views, or either end) proportionally.
+/// Where the content stands after the scroll bar moved from `before` to `top`: small moves are taken one to one, a
+/// dragged thumb (more than three views, or either end) proportionally.
 export function offset_after(layout: Layout, offset: number, before: number, top: number): number {
   if (!is_compressed(layout)) return clamp(top, 0, max_offset(layout));
   const moved = top - before;
