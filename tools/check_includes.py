@@ -22,7 +22,7 @@ modules = ["audit", "accounts", "parameters", "customers", "duplicates", "consen
            "payments", "selections", "merges", "imports", "mailing", "telephony", "reports", "privacy"]
 # A library that stays in one place: header -> files that may include it.
 libraries = {
-    r"sqlite3\.h": r"src/sql/sqlite\.cpp",
+    r"sqlite3\.h": r"src/sql/sqlite_connection\.hpp",
     r"libpq-fe\.h": r"src/sql/postgresql(_\w+)?\.[ch]pp|tests/support/databases\.cpp",
     r"phonenumbers/.*": r"src/base/phone\.cpp",
     r"boost/.*": r"src/web/.*|tests/.*|fuzz/.*",

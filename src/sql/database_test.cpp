@@ -88,5 +88,59 @@ TEST_P(Streams, SayWhatFailedWhileTheyRan) {
     });
 }
 
+class BulkInserts : public OnBothEngines {
+protected:
+    void SetUp() override {
+        OnBothEngines::SetUp();
+        db().write([](Transaction& transaction) {
+            transaction.execute("CREATE TABLE word (id bigint PRIMARY KEY, text text, amount bigint DEFAULT 5)");
+        });
+    }
+    /// Values of a row live no longer than it takes to add it.
+    void insert(std::int64_t first, std::int64_t last) {
+        db().write([&](Transaction& transaction) {
+            auto rows = transaction.bulk_insert("word", {"id", "text"});
+            for (auto id = first; id <= last; ++id) {
+                const auto text = "ä\t" + std::to_string(id);
+                rows->add({id, id % 3 == 0 ? Parameter(nullptr) : Parameter(text)});
+            }
+            rows->finish();
+        });
+    }
+    std::int64_t count(const std::string& where) {
+        return db().read([&](Transaction& transaction) {
+            auto rows = transaction.query("SELECT count(*) FROM word WHERE " + where);
+            rows.next();
+            return rows.integer(0);
+        });
+    }
+};
+ON_BOTH_ENGINES(BulkInserts);
+
+TEST_P(BulkInserts, TakeAnyNumberOfRows) {
+    std::int64_t last = 0;
+    for (const std::int64_t rows : {1, 99, 100, 101, 250}) {
+        insert(last + 1, last + rows);
+        last += rows;
+        EXPECT_EQ(count("amount = 5"), last);
+    }
+    EXPECT_EQ(count("text IS NULL"), last / 3);
+    EXPECT_EQ(count("text = 'ä\t' || id"), last - last / 3);
+}
+
+TEST_P(BulkInserts, SayThatARowIsThereAndLeaveNothing) {
+    insert(1, 120);
+    for (const std::int64_t first : {20, 118})  // among many, and among the last ones
+        try {
+            insert(first, first + 150);
+            FAIL() << "a word was stored twice";
+        } catch (const SqlError& error) {
+            EXPECT_EQ(error.fault(), Fault::unique);
+        }
+    EXPECT_EQ(count("id > 0"), 120);
+    insert(121, 122);
+    EXPECT_EQ(count("id > 0"), 122);
+}
+
 }  // namespace
 }  // namespace kartei::sql

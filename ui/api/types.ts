@@ -238,12 +238,15 @@ export interface SimilarRow {
   points: Record<string, number>;
 }
 export interface ImportResult {
+  what?: string;
   new: number;
   changed: number;
   unchanged: number;
   refused: number;
   /// Rows that are probably customers already there; not among the new ones.
   duplicates?: number;
+  /// False: nobody looked for them.
+  duplicates_checked?: boolean;
   /// False: very common values were compared in part only.
   duplicates_complete?: boolean;
   created?: Record<string, string[]>;

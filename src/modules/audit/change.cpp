@@ -1,5 +1,7 @@
 #include "modules/audit/change.hpp"
 
+#include "sql/field_columns.hpp"
+
 namespace kartei::audit {
 namespace {
 
@@ -11,6 +13,9 @@ void append(std::string& out, const std::optional<std::string>& part) {
     out += part ? std::to_string(part->size()) + ":" + *part : "-";
     out += ';';
 }
+
+/// A bulk insert costs PostgreSQL some questions of its own, however few rows it brings.
+constexpr std::size_t fewest_in_bulk = 16;
 
 struct StoredRow {
     std::int64_t position;
@@ -38,6 +43,24 @@ std::string link_hash(std::string_view previous, std::int64_t sequence, std::int
                             std::string_view(std::to_string(event)), at, event_text, rows_hash})
         append(text, std::string(part));
     return sha256(text);
+}
+
+/// The rows of a link, numbered from 1.
+template <class Row>
+void write_rows(Transaction& transaction, std::int64_t link, const std::vector<Row>& rows) {
+    static const std::vector<std::string> columns{"link",      "position", "record", "record_id", "last_record_id",
+                                                  "operation", "field",    "before", "after",     "person_id"};
+    static const auto insert = sql::insert_into("audit_row", columns);
+    const auto bulk = rows.size() < fewest_in_bulk ? nullptr : transaction.bulk_insert("audit_row", columns);
+    std::int64_t position = 0;
+    for (const auto& row : rows) {
+        const std::vector<Parameter> values{
+            link,          ++position,  row.record, row.id, row.last_id, row.operation, sql::text_or_null(row.field),
+            row.before,    row.after,   row.person == 0 ? Parameter(nullptr) : Parameter(row.person)};
+        if (bulk) bulk->add(values);
+        else transaction.run_execute(insert, values);
+    }
+    if (bulk) bulk->finish();
 }
 
 /// The event as it stands, so that its own columns are under the hash too.
@@ -129,16 +152,7 @@ void Change::seal() {
         "INSERT INTO audit_link (sequence, event_id, at, row_count, hash) VALUES (:sequence, :event_id, :at, "
         ":row_count, :hash)",
         sequence, event_, at_, static_cast<std::int64_t>(rows_.size()), hash);
-    position = 0;
-    for (const auto& row : rows_) {
-        transaction_.execute(
-            "INSERT INTO audit_row (link, position, record, record_id, last_record_id, operation, field, before, "
-            "after, person_id)"
-            " VALUES (:link, :position, :record, :record_id, :last_record_id, :operation, :field, :before, :after, "
-            ":person_id)",
-            sequence, ++position, row.record, row.id, row.last_id, row.operation, sql::text_or_null(row.field),
-            row.before, row.after, row.person == 0 ? Parameter(nullptr) : Parameter(row.person));
-    }
+    write_rows(transaction_, sequence, rows_);
     rows_.clear();
 }
 

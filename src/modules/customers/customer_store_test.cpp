@@ -9,6 +9,7 @@
 
 #include "modules/customers/customer_actions.hpp"
 #include "modules/customers/customer_numbers.hpp"
+#include "modules/customers/written_columns.hpp"
 #include "tests/support/founded_house.hpp"
 
 namespace kartei::customers {
@@ -99,6 +100,35 @@ TEST_P(CustomerStore, EveryFieldComesBackAsItWasStored) {
     for (const auto& difference : differences(customer_fields(), customer, from_json(as_json(customer))))
         ADD_FAILURE() << "JSON: " << difference.field->name;
     EXPECT_EQ(db().read([](Transaction& transaction) { return check_lines(transaction); }), 0);
+}
+
+TEST_P(CustomerStore, ColumnsThatNobodyFillsMayBeLeftToTheDatabase) {
+    Customer full = with_every_field(), bare;
+    bare.name = "Müller";
+    bare.number = 5;
+    bare.kind = "private";
+    bare.created_at = "2026-03-01T09:00:00Z";
+    bare.version = 1;
+    full.id = 901, bare.id = 902;
+    for (const auto* customer : {&bare, &full}) {
+        WrittenColumns written;
+        std::vector<std::string> kept;
+        auto row = row_parameters(*customer, kept);
+        written.note(row);
+        written.shorten(row);
+        EXPECT_EQ(row.size(), written.names().size());
+        db().write([&](Transaction& transaction) {
+            auto insert = transaction.bulk_insert("customer", written.names());
+            insert->add(row);
+            insert->finish();
+        });
+        const auto found =
+            db().read([&](Transaction& transaction) { return find_customer(transaction, customer->id); });
+        ASSERT_TRUE(found);
+        EXPECT_EQ(found->created_at, customer->created_at);
+        for (const auto& difference : differences(customer_fields(), *customer, *found))
+            ADD_FAILURE() << difference.field->name;
+    }
 }
 
 TEST_P(CustomerStore, EmptyTextIsNullInTheDatabase) {

@@ -1,5 +1,5 @@
-// Which columns new rows of the register have to name in an INSERT. The register has far more columns than a file fills:
-// one that is empty (or no) in every row is left out, and the database puts the same there by its default.
+// Which columns new rows of the register have to name in an INSERT. The register has far more columns than a file
+// fills: one that is empty (or no) in every row is left out, and the database puts the same there by its default.
 #pragma once
 
 #include <string>

@@ -18,6 +18,7 @@ enum Space : unsigned {
 constexpr unsigned space_count = 12;
 constexpr std::size_t window = 12;  ///< neighbours a customer meets in a block that nothing divides
 constexpr unsigned divider_count = 4;
+constexpr std::size_t marks = std::size_t{1} << 24;
 
 /// 0 when one of the two is not known.
 std::uint64_t both(std::uint64_t one, std::uint64_t other) {
@@ -45,16 +46,20 @@ Blocks::Blocks(const People& people) : people_(people) {
         one_block();
         return;
     }
-    const auto& emails = people.dictionary(slot_email);
+    number_mailboxes();
+    all_groups();
+    std::vector<std::uint32_t>().swap(mailboxes_);
+    note_blocks_of_rows();
+}
+
+void Blocks::number_mailboxes() {
+    const auto& emails = people_.dictionary(slot_email);
     Dictionary mailboxes;
     mailboxes_.assign(emails.size(), 0);
     for (std::uint32_t i = 1; i < emails.size(); ++i) {
         auto local = emails.text(i).substr(0, emails.text(i).find('@'));
         if (local.size() >= 5) mailboxes_[i] = mailboxes.number_of(local);
     }
-    all_groups();
-    std::vector<std::uint32_t>().swap(mailboxes_);
-    note_blocks_of_rows();
 }
 
 /// Two threads make them, and each is put behind the others as soon as its turn has come.
@@ -148,14 +153,25 @@ Blocks::Group Blocks::group_of(unsigned space) const {
 }
 
 std::vector<Blocks::Entry> Blocks::entries_of(unsigned space) const {
+    const auto each = [&](const auto& take) {
+        std::array<std::uint64_t, 3> keys{};
+        for (std::uint32_t row = 0; row < people_.size(); ++row) {
+            keys_of(space, row, keys);
+            for (auto key : keys)
+                if (key) take(key, row);
+        }
+    };
+    // Most keys are one customer's alone. Those that leave their mark on a place of their own need not be sorted.
+    std::vector<bool> met(marks), met_again(marks);
+    each([&](std::uint64_t key, std::uint32_t) {
+        const auto mark = mixed(key) % marks;
+        met_again[mark] = met_again[mark] || met[mark];
+        met[mark] = true;
+    });
     std::vector<Entry> entries;
-    entries.reserve(people_.size());
-    std::array<std::uint64_t, 3> keys{};
-    for (std::uint32_t row = 0; row < people_.size(); ++row) {
-        keys_of(space, row, keys);
-        for (auto key : keys)
-            if (key) entries.push_back({key, row});
-    }
+    each([&](std::uint64_t key, std::uint32_t row) {
+        if (met_again[mixed(key) % marks]) entries.push_back({key, row});
+    });
     std::sort(entries.begin(), entries.end(),
               [](const Entry& a, const Entry& b) { return a.key != b.key ? a.key < b.key : a.row < b.row; });
     return entries;

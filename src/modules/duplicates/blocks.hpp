@@ -40,6 +40,7 @@ private:
         std::uint32_t row;
     };
     void one_block();
+    void number_mailboxes();
     Group group_of(unsigned space) const;
     std::vector<Entry> entries_of(unsigned space) const;
     void divide(std::vector<Entry>& entries, std::size_t begin, std::size_t end, std::size_t cap, unsigned step,

@@ -53,6 +53,27 @@ TEST(ComparisonValues, MeetHoweverTheyAreWritten) {
     EXPECT_EQ(comparison_values(one), comparison_values(other));
 }
 
+TEST(People, ValuesThatComeLateLeaveTheRowsBeforeAsTheyAre) {
+    People people;
+    people.add(7, comparison_values(person("Anna", "Weber", "Hauptstr.", "12")));
+    auto late = person("Jan", "Bakker");
+    late.email = "jan@example.com";
+    late.town = "Assen";
+    people.add(8, comparison_values(late));
+    people.add(0, comparison_values(person("Anna", "Bakker")));
+    people.count();
+    const auto text = [&](std::uint32_t row, Slot slot) { return people.text(slot, people.person(row)[slot]); };
+    EXPECT_EQ(text(0, slot_last_name), "weber");
+    EXPECT_EQ(text(0, slot_house_number), "12");
+    EXPECT_EQ(text(0, slot_email), "");
+    EXPECT_EQ(text(1, slot_email), "jan@example.com");
+    EXPECT_EQ(text(1, slot_house_number), "");
+    EXPECT_EQ(text(2, slot_last_name), "bakker");
+    EXPECT_EQ(people.count_of(slot_first_name, people.person(0)[slot_first_name]), 2u);
+    EXPECT_EQ(people.id(1), 8);
+    EXPECT_EQ(people.id(2), 0);
+}
+
 // J-028
 TEST(DefaultModel, OnePersonWrittenDifferently) {
     const auto stored = person("Bernd", "Müller", "Lindenstraße", "12", "50667", "Köln", "1970-05-03");

@@ -1,6 +1,6 @@
-// All customers of a scan, packed: every value once in a dictionary per kind of value, a customer as one number for each
-// kind that anybody has. Equal values are equal numbers, which is what makes comparing millions of pairs quick. Some 110
-// bytes a customer, as much again while a scan goes on (blocks.hpp).
+// All customers of a scan, packed: every value once in a dictionary per kind of value, a customer as one number for
+// each kind that anybody has. Equal values are equal numbers, which is what makes comparing millions of pairs quick.
+// Some 110 bytes a customer, as much again while a scan goes on (blocks.hpp).
 // Must not know weights or SQL.
 #pragma once
 

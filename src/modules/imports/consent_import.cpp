@@ -1,4 +1,5 @@
 // How labels and permissions of customers are taken over: by customer and name; names that are unknown are created.
+#include "modules/consents/consent_blocks.hpp"
 #include "modules/consents/consent_store.hpp"
 #include "modules/customers/customer.hpp"
 #include "modules/imports/known_customers.hpp"
@@ -29,7 +30,9 @@ std::vector<Target> permission_targets() {
     return list;
 }
 
-/// What both have in common: customer, name, and the lines of customers that must be brought up to date.
+/// What both have in common: customer, name, what he carries already, and the lines of customers that must be brought
+/// up to date.
+template <class Record>
 class ConsentImporter : public RowByRow {
 public:
     ConsentImporter(const ImportContext& context, std::string_view name, std::string shelf)
@@ -52,6 +55,49 @@ protected:
     virtual consents::NamedIds all(Transaction& transaction) const = 0;
     virtual std::int64_t find_or_create(Transaction& transaction, audit::Change& change,
                                         const std::string& name) const = 0;
+    /// What a customer has who carried nothing of the kind so far.
+    virtual Record fresh(const Publication& publication, const audit::Change& change, std::int64_t customer,
+                         std::int64_t of) const = 0;
+    virtual const FieldTable<Record>& fields() const = 0;
+
+    void look_ahead(Transaction& reading, const std::vector<Row>& rows) override {
+        carried_.clear();
+        consents::look_up_by_index(reading);
+        consents::read_carried(reading, customers_of(rows), carried_);
+    }
+    void write_all(Publication& publication, Transaction& transaction, audit::Change& change,
+                   const std::vector<Row>& rows) override {
+        const auto customers = customers_of(rows);
+        consents::look_up_by_index(transaction);
+        consents::Carried<Record> before;
+        consents::read_carried(transaction, customers, before);
+        std::vector<Record> after;
+        for (const auto& row : rows) {
+            const auto customer = customers_->id_of(*row.number(customer_)).value_or(0);
+            const auto found = before.find({customer, name_id(row)});
+            after.push_back(found != before.end() ? found->second
+                                                  : fresh(publication, change, customer, name_id(row)));
+            merge_fields(row, after.back());
+        }
+        consents::store_all(transaction, change, before, after);
+        consents::refresh_consents(transaction, customers);
+    }
+    const Record* carried(std::int64_t customer, std::int64_t of) const {
+        const auto found = carried_.find({customer, of});
+        return found == carried_.end() ? nullptr : &found->second;
+    }
+    /// Sets the fields that the row has a word on.
+    void merge_fields(const Row& row, Record& record) const {
+        for (const auto& member : fields()) {
+            const int target = context_.kind.target(member.field.name);
+            if (target < 0) continue;
+            if (row.has(target)) member.set(record, row.value(target));
+            else if (row.clears(target)) member.set(record, {});
+        }
+    }
+    std::vector<ShownDifference> differences_from(const Record& before, const Record& after) const {
+        return shown_differences(kartei::differences(fields(), before, after), context_.house.rules);
+    }
 
     /// Customer's id, 0 when the row is refused. Two rows for the same customer and name are one too many.
     std::int64_t customer_of(Row& row, std::string& key) {
@@ -69,36 +115,25 @@ protected:
         return *id;
     }
     std::int64_t name_id(const Row& row) { return names_.id_at(names_.position(row.text(name_))); }
-    std::int64_t customer_of(const Row& row) {
-        const auto id = customers_->id_of(*row.number(customer_)).value_or(0);
-        touched_.insert(id);
-        return id;
-    }
-    void end_of_chunk(Transaction& transaction, audit::Change&) override {
-        for (const auto customer : touched_) consents::refresh_consents(transaction, customer);
-        touched_.clear();
-    }
 
 private:
+    /// Each once.
+    std::vector<std::int64_t> customers_of(const std::vector<Row>& rows) const {
+        std::set<std::int64_t> customers;
+        for (const auto& row : rows)
+            if (const auto number = row.number(customer_))
+                if (const auto id = customers_->id_of(*number)) customers.insert(*id);
+        return {customers.begin(), customers.end()};
+    }
+
     const int customer_, name_;
     const std::string shelf_;
     std::optional<KnownCustomers> customers_;
     NameBook names_;
-    std::set<std::int64_t> touched_;
+    consents::Carried<Record> carried_;  ///< of the customers whose rows are looked at
 };
 
-/// Sets the fields that the row has a word on.
-template <class Record>
-void merge_fields(const ImportContext& context, const FieldTable<Record>& table, const Row& row, Record& record) {
-    for (const auto& member : table) {
-        const int target = context.kind.target(member.field.name);
-        if (target < 0) continue;
-        if (row.has(target)) member.set(record, row.value(target));
-        else if (row.clears(target)) member.set(record, {});
-    }
-}
-
-class LabelImporter final : public ConsentImporter {
+class LabelImporter final : public ConsentImporter<CustomerLabel> {
 public:
     explicit LabelImporter(const ImportContext& context) : ConsentImporter(context, "label", "labels") {}
 
@@ -108,31 +143,25 @@ protected:
                                 const std::string& name) const override {
         return consents::find_or_create_label(transaction, change, name);
     }
-    RowState look(Transaction& reading, Row& row, std::vector<ShownDifference>& differences,
-                  std::string& key) override {
-        const auto customer = ConsentImporter::customer_of(row, key);
+    RowState look(Transaction&, Row& row, std::vector<ShownDifference>& differences, std::string& key) override {
+        const auto customer = customer_of(row, key);
         if (customer == 0) return RowState::refused;
-        const auto label = name_id(row);
-        const auto before = label == 0 ? std::nullopt : consents::find_label(reading, customer, label);
+        const auto* before = carried(customer, name_id(row));
         if (!before) return RowState::added;
         auto after = *before;
-        merge_fields(context_, consents::label_fields(), row, after);
-        differences =
-            shown_differences(kartei::differences(consents::label_fields(), *before, after), context_.house.rules);
+        merge_fields(row, after);
+        differences = differences_from(*before, after);
         return differences.empty() ? RowState::unchanged : RowState::changed;
     }
-    void write(Publication& publication, Transaction& transaction, audit::Change& change, const Row& row) override {
-        const auto customer = ConsentImporter::customer_of(row);
-        const auto label = name_id(row);
-        // A label that is given now was granted now, unless the file knows better.
-        auto record = consents::find_label(transaction, customer, label)
-                          .value_or(CustomerLabel{customer, label, change.at(), publication.actor().name, ""});
-        merge_fields(context_, consents::label_fields(), row, record);
-        consents::store_label(transaction, change, record);
+    /// A label that is given now was granted now, unless the file knows better.
+    CustomerLabel fresh(const Publication& publication, const audit::Change& change, std::int64_t customer,
+                        std::int64_t of) const override {
+        return {customer, of, change.at(), publication.actor().name, ""};
     }
+    const FieldTable<CustomerLabel>& fields() const override { return consents::label_fields(); }
 };
 
-class PermissionImporter final : public ConsentImporter {
+class PermissionImporter final : public ConsentImporter<CustomerPermission> {
 public:
     explicit PermissionImporter(const ImportContext& context)
         : ConsentImporter(context, "permission", "permissions"), state_(context.kind.target("state")) {}
@@ -143,32 +172,26 @@ protected:
                                 const std::string& name) const override {
         return consents::find_or_create_permission(transaction, change, name);
     }
-    RowState look(Transaction& reading, Row& row, std::vector<ShownDifference>& differences,
-                  std::string& key) override {
-        const auto customer = ConsentImporter::customer_of(row, key);
+    RowState look(Transaction&, Row& row, std::vector<ShownDifference>& differences, std::string& key) override {
+        const auto customer = customer_of(row, key);
         if (customer == 0) return RowState::refused;
-        const auto permission = name_id(row);
-        const auto before = permission == 0 ? std::nullopt : consents::find_permission(reading, customer, permission);
+        const auto* before = carried(customer, name_id(row));
         if (!before && !row.has(state_)) {
             row.refuse(state_, "error.required");
             return RowState::refused;
         }
         if (!before) return RowState::added;
         auto after = *before;
-        merge_fields(context_, consents::permission_fields(), row, after);
+        merge_fields(row, after);
         if (after.state.empty()) row.refuse(state_, "error.required");
-        differences =
-            shown_differences(kartei::differences(consents::permission_fields(), *before, after), context_.house.rules);
+        differences = differences_from(*before, after);
         return differences.empty() ? RowState::unchanged : RowState::changed;
     }
-    void write(Publication&, Transaction& transaction, audit::Change& change, const Row& row) override {
-        const auto customer = ConsentImporter::customer_of(row);
-        const auto permission = name_id(row);
-        auto record = consents::find_permission(transaction, customer, permission)
-                          .value_or(CustomerPermission{customer, permission, "", "", change.at(), ""});
-        merge_fields(context_, consents::permission_fields(), row, record);
-        consents::store_permission(transaction, change, record);
+    CustomerPermission fresh(const Publication&, const audit::Change& change, std::int64_t customer,
+                             std::int64_t of) const override {
+        return {customer, of, "", "", change.at(), ""};
     }
+    const FieldTable<CustomerPermission>& fields() const override { return consents::permission_fields(); }
 
 private:
     const int state_;

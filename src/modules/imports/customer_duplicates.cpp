@@ -69,6 +69,8 @@ bool CustomerImporter::next_new(RecordReader& reader, Customer& customer) {
 }
 
 void CustomerImporter::find_duplicates(Transaction& reading) {
+    if (context_.settings.duplicates == "off") return;
+    context_.tally.looked_for_duplicates();
     if (context_.tally.counts().added == 0) return;
     auto reader = added_.read();
     const duplicates::Batch batch{context_.tally.counts().added,

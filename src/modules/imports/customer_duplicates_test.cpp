@@ -94,6 +94,16 @@ TEST_P(CustomerDuplicates, AreFoundInTheRegisterAndAmongTheRowsBefore) {
     EXPECT_EQ(result["sample"][2]["similar"]["name"], "Karl Neumann");
 }
 
+TEST_P(CustomerDuplicates, AreNotLookedForWhenSomebodySaysSo) {
+    const auto result = take(heading + anna_again + karl + karl_again + ida, "off");
+    EXPECT_EQ(result["new"], 4);
+    EXPECT_EQ(result["duplicates"], 0);
+    EXPECT_EQ(result["duplicates_checked"], false);
+    EXPECT_FALSE(result.contains("duplicates_file"));
+    EXPECT_EQ(customers(), 6);
+    EXPECT_EQ(take(heading + ida)["duplicates_checked"], true);
+}
+
 // J-030
 TEST_P(CustomerDuplicates, AreCreatedAndListedUnlessSomethingElseIsSaid) {
     const auto result = take(heading + anna_again + karl + karl_again + ida);

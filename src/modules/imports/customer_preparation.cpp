@@ -26,8 +26,8 @@ std::size_t place_of_creation() {
 
 }  // namespace
 
-/// A chunk while two threads make its rows ready: each takes some, with their ids and numbers, in the order of the file,
-/// and does the rest while the other one takes.
+/// A chunk while two threads make its rows ready: each takes some, with their ids and numbers, in the order of the
+/// file, and does the rest while the other one takes.
 struct CustomerImporter::Taking {
     RecordReader& reader;
     std::int64_t event;

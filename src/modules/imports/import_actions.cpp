@@ -52,6 +52,7 @@ json result_of(const CheckedImport& checked) {
             {"sample", checked.tally.sample(checked.kind, checked.actor.language)},
             {"duplicates", counts.duplicates},
             {"created_duplicates", counts.created_duplicates},
+            {"duplicates_checked", checked.tally.duplicates_looked_for()},
             {"duplicates_complete", checked.tally.duplicates_complete()}};
 }
 

@@ -23,7 +23,8 @@ struct ImportRequest {
 /// refused rows, nothing was written), repeated (true: the earlier result of the same file).
 /// Probable duplicates (new customers whom the engine of the register takes for a customer who is there, or for an
 /// earlier new row; settings.duplicates decides what happens to them): duplicates, their number, not contained in new;
-/// created_duplicates, how many of them are created all the same (all or none); duplicates_complete, false when of very
+/// created_duplicates, how many of them are created all the same (all or none); duplicates_checked, false where nobody
+/// looked for them (off, files of anything but customers); duplicates_complete, false when of very
 /// many with the same values only a part was compared; duplicates_file. In the sample they have the state duplicate and
 /// similar {number, line, name, score, points}: the number of a customer of the house or an earlier line of this file
 /// (the other is null), 0 … 100, and what each feature (duplicates/levels.hpp) adds. Held back (hold), they stand in

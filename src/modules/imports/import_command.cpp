@@ -30,10 +30,10 @@ events, tickets, products, labels, permissions
   --source NAME           the old system whose keys stand in source_key
   --clear-empty           an empty cell empties the field (default: leaves it alone)
   --unreadable empty      leave an unreadable optional value empty and list it (default: refuse the row)
-  --duplicates create|skip|hold
+  --duplicates create|skip|hold|off
                           new customers who are probably there already (or stand earlier in the file): created and
                           listed (default), left out and listed, or left out and written to the refused rows, where
-                          the number of the customer who is meant can be filled in
+                          the number of the customer who is meant can be filled in; off does not look for them
   --encoding NAME         utf-8, utf-16le, utf-16be or windows-1252 (default: found out)
   --separator CHARACTER   one character, or tab (default: found out)
   --decimal .|,           the decimal sign of amounts (needed only for amounts like 1.234)
@@ -188,6 +188,7 @@ private:
         if (result.contains("duplicates_file"))
             say("imports.command.duplicates_file", {{"file", result["duplicates_file"].get<std::string>()}});
         if (!result.value("duplicates_complete", true)) say("duplicates.looked_at_part");
+        if (duplicates == "off" && result.value("what", "") == "customers") say("imports.command.duplicates_off");
     }
     void show_refused(const json& result) const {
         std::size_t shown = 0;

@@ -1,5 +1,7 @@
 #include "modules/imports/import_settings.hpp"
 
+#include <algorithm>
+
 #include "base/text.hpp"
 
 namespace kartei::imports {
@@ -75,7 +77,8 @@ Result<Done> take_over(ImportSettings& settings, const json& from) {
                                 {"clear_empty", &settings.clear_empty},
                                 {"unreadable_empty", &settings.unreadable_empty}})
         if (from.contains(name)) *target = from[name].get<bool>();
-    if (settings.duplicates != "create" && settings.duplicates != "skip" && settings.duplicates != "hold")
+    const auto& choices = duplicate_choices;
+    if (std::find(choices.begin(), choices.end(), settings.duplicates) == choices.end())
         return refuse_field("duplicates", "error.import_bad_duplicates", {{"value", settings.duplicates}});
     return Done{};
 }

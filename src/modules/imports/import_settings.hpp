@@ -2,6 +2,7 @@
 // that do not fit. The same file with the same settings is the same import (files.md).
 #pragma once
 
+#include <array>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -15,6 +16,10 @@ namespace kartei::imports {
 /// Heading -> field name; "" drops the column.
 using Mapping = std::map<std::string, std::string>;
 
+/// New customers who are probably there already: created and listed, left out, held back for somebody to decide, or not
+/// looked for.
+inline constexpr std::array<const char*, 4> duplicate_choices{"create", "skip", "hold", "off"};
+
 struct ImportSettings {
     Mapping mapping;              ///< by hand; goes before everything else
     std::string mapping_name;     ///< a saved mapping
@@ -22,7 +27,7 @@ struct ImportSettings {
     bool clear_empty = false;     ///< an empty cell empties the field (default: leaves it alone)
     bool unreadable_empty =
         false;  ///< an optional value that cannot be read is left empty and listed, its row is not refused
-    std::string duplicates = "create"; ///< create, skip or hold: what happens to probable duplicates
+    std::string duplicates = "create"; ///< one of duplicate_choices: what happens to probable duplicates
     std::string source;           ///< name of the old system whose keys the column source_key holds
     std::optional<documents::Encoding> encoding;
     std::optional<char> separator;

@@ -166,7 +166,7 @@ Json dialect_schema() {
 
 Json options_schema() {
     return object({{"each", boolean()}, {"clear_empty", boolean()}, {"unreadable_empty", boolean()},
-                   {"duplicates", choice({"create", "skip", "hold"})}, {"source", text(40)}});
+                   {"duplicates", choice({"create", "skip", "hold", "off"})}, {"source", text(40)}});
 }
 
 Json import_schema() {

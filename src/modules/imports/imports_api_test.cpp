@@ -140,6 +140,11 @@ TEST_P(ImportsApi, ProbableDuplicatesCanBeDownloadedAndLeftOut) {
     ASSERT_EQ(rows.status, 200);
     EXPECT_THAT(rows.text, HasSubstr("\n3,,2,"));
     EXPECT_THAT(rows.header("content-disposition"), HasSubstr("kunden.duplicates.csv"));
+    EXPECT_EQ(preview["duplicates_checked"], true);
+    client().patch(path_of(sent.json), {{"options", {{"duplicates", "off"}}}});
+    const auto unchecked = result_of(client().post(path_of(sent.json, "/previews"), Json::object()));
+    EXPECT_EQ(unchecked["new"], 2);
+    EXPECT_EQ(unchecked["duplicates_checked"], false);
     client().patch(path_of(sent.json), {{"options", {{"duplicates", "skip"}}}});
     EXPECT_EQ(result_of(client().post(path_of(sent.json, "/runs"), Json::object()))["created_duplicates"], 0);
     EXPECT_EQ(number_of("SELECT count(*) FROM customer WHERE number > 0"), 1);

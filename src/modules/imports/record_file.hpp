@@ -83,8 +83,8 @@ private:
     std::int64_t count_ = 0;
 };
 
-/// Records in ascending order of their bytes. First add() all, then next() until it is false. Of many, some are sorted and
-/// written to the disk on another thread while the next ones come; `memory` is for both together.
+/// Records in ascending order of their bytes. First add() all, then next() until it is false. Of many, some are sorted
+/// and written to the disk on another thread while the next ones come; `memory` is for both together.
 class SortedRecords {
 public:
     explicit SortedRecords(TemporaryFolder& folder, std::size_t memory = 24 << 20);

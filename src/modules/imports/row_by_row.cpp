@@ -30,6 +30,7 @@ void KeptRow::unpack(std::string_view record) {
 }
 
 void RowByRow::check(Transaction& reading, std::vector<Row>& rows) {
+    look_ahead(reading, rows);
     for (auto& row : rows) {
         std::vector<ShownDifference> differences;
         std::string key;
@@ -72,12 +73,14 @@ void RowByRow::publish(Publication& publication) {
     auto reader = kept_.read();
     sweep(publication, reader, [](std::string_view record) { return std::string(record); },
           [&](Transaction& transaction, audit::Change& change, const std::vector<std::string>& records) {
-              KeptRow kept(context_.columns, context_.settings.clear_empty);
-              for (const auto& record : records) {
-                  kept.unpack(record);
-                  const auto row = kept.row();
-                  if (!refused_lines_.contains(row.line())) write(publication, transaction, change, row);
+              std::vector<KeptRow> kept(records.size(), {context_.columns, context_.settings.clear_empty});
+              std::vector<Row> rows;
+              for (std::size_t i = 0; i < records.size(); ++i) {
+                  kept[i].unpack(records[i]);
+                  rows.push_back(kept[i].row());
               }
+              std::erase_if(rows, [&](const Row& row) { return refused_lines_.contains(row.line()); });
+              write_all(publication, transaction, change, rows);
               end_of_chunk(transaction, change);
           });
 }

@@ -40,8 +40,14 @@ protected:
     /// key are refused but the first.
     virtual RowState look(sql::Transaction& reading, Row& row, std::vector<ShownDifference>& differences,
                           std::string& key) = 0;
-    virtual void write(Publication& publication, sql::Transaction& transaction, audit::Change& change,
-                       const Row& row) = 0;
+    /// Before some thousand rows are looked at: what the house holds of them, asked for at once.
+    virtual void look_ahead(sql::Transaction&, const std::vector<Row>&) {}
+    /// The rows of one transaction: each by itself, unless somebody can do it for all at once.
+    virtual void write_all(Publication& publication, sql::Transaction& transaction, audit::Change& change,
+                           const std::vector<Row>& rows) {
+        for (const auto& row : rows) write(publication, transaction, change, row);
+    }
+    virtual void write(Publication&, sql::Transaction&, audit::Change&, const Row&) {}
     /// After the rows of one transaction.
     virtual void end_of_chunk(sql::Transaction&, audit::Change&) {}
 

@@ -63,6 +63,8 @@ public:
     /// It is held back for somebody to decide: goes to the file of refused rows with this reason, counted as duplicate.
     void hold(std::int64_t line, const Problem& reason);
     bool has_held() const { return held_; }
+    void looked_for_duplicates() { duplicates_looked_for_ = true; }
+    bool duplicates_looked_for() const { return duplicates_looked_for_; }
     /// Only a part of those with very common values was compared.
     void compared_in_part() { duplicates_complete_ = false; }
     bool duplicates_complete() const { return duplicates_complete_; }
@@ -103,7 +105,7 @@ private:
     Counts counts_;
     SortedRecords problems_;
     RecordFile duplicates_;
-    bool held_ = false, duplicates_complete_ = true;
+    bool held_ = false, duplicates_looked_for_ = false, duplicates_complete_ = true;
     std::array<std::vector<Shown>, 5> shown_;
     std::map<std::string, std::set<std::string>> created_;
 };

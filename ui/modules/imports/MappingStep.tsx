@@ -107,7 +107,7 @@ function DuplicateChoice({ file, change }: OptionsProps) {
   return (
     <div role="radiogroup" aria-labelledby="duplicate-choice" className={styles.among}>
       <span id="duplicate-choice">{t('ui.import.duplicates')}</span>
-      {(['create', 'skip', 'hold'] as const).map((choice) => (
+      {(['create', 'skip', 'hold', 'off'] as const).map((choice) => (
         <label key={choice} className="row">
           <input
             type="radio"

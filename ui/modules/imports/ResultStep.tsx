@@ -28,7 +28,7 @@ type Outcome = keyof typeof outcomes;
 export function ResultCounts({ result }: { result: ImportResult }) {
   const t = useText();
   const names = (Object.keys(outcomes) as Outcome[]).filter(
-    (name) => name !== 'duplicates' || typeof result.duplicates === 'number',
+    (name) => name !== 'duplicates' || (typeof result.duplicates === 'number' && result.duplicates_checked !== false),
   );
   return (
     <>
@@ -40,6 +40,9 @@ export function ResultCounts({ result }: { result: ImportResult }) {
           </div>
         ))}
       </div>
+      {result.duplicates_checked === false && result.what === 'customers' ? (
+        <p className="quiet">{t('ui.import.duplicates.not_checked')}</p>
+      ) : null}
       {result.duplicates_complete === false ? <p className="quiet">{t('ui.import.duplicates.incomplete')}</p> : null}
     </>
   );
