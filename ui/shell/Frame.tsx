@@ -20,6 +20,7 @@ import { apply_theme } from './theme.ts';
 import { Toasts } from './Toasts.tsx';
 import { show_toast } from './toasts.ts';
 import { redo_last, undo_last, type Undone } from './undo.ts';
+import { useFirstFocus } from './useFirstFocus.ts';
 import { listen_to_keys, useKeys } from './useKeys.ts';
 import { useJobStream } from './jobs.ts';
 import { UserPanel } from './UserPanel.tsx';
@@ -63,6 +64,7 @@ export function Frame() {
   const [overview, set_overview] = useState(false);
   useEffect(listen_to_keys, []);
   useJobStream();
+  useFirstFocus();
   usePreparedForms();
   useOwnSettings();
   const on_new = useCallback(

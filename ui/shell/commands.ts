@@ -8,6 +8,7 @@ import { useSetLanguage, useText, languages, type Language } from './language.ts
 import { language_names } from './LanguageChoice.tsx';
 import { useMay, useSettings, useSignOut } from './session.tsx';
 import { apply_theme, type Theme } from './theme.ts';
+import { leave_for_content } from './useFirstFocus.ts';
 
 export interface Command {
   id: string;
@@ -30,7 +31,14 @@ function usePlaces(): Command[] {
     return [
       ...places
         .filter((place) => !place.right || may(place.right))
-        .map((place) => ({ id: place.to, text: t(place.text), run: () => void navigate({ to: place.to }) })),
+        .map((place) => ({
+          id: place.to,
+          text: t(place.text),
+          run: () => {
+            leave_for_content();
+            void navigate({ to: place.to });
+          },
+        })),
       ...(['private', 'company', 'agency', 'prospect'] as const).map(created),
     ];
   }, [t, navigate, may]);

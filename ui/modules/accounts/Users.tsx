@@ -41,7 +41,7 @@ export function Users() {
       <div className="page-head">
         <h1>{t('ui.place.users')}</h1>
         <span className="grow" />
-        <button type="button" className="button primary" onClick={() => set_open('new')}>
+        <button type="button" className="button primary" data-first onClick={() => set_open('new')}>
           <Icon name="plus" />
           {t('ui.users.new')}
         </button>

@@ -30,7 +30,14 @@ export function Changes() {
       <div className="page-head">
         <h1>{t('ui.place.changes')}</h1>
       </div>
-      <div className="page-scroll" tabIndex={0} data-area="list" role="region" aria-label={t('ui.place.changes')}>
+      <div
+        className="page-scroll"
+        tabIndex={0}
+        data-first
+        data-area="list"
+        role="region"
+        aria-label={t('ui.place.changes')}
+      >
         {data && !events.length ? <p className="quiet">{t('ui.history.none')}</p> : null}
         <ChangeList events={events} on_ask on_undone={() => void queries.invalidateQueries()} />
         {hasNextPage ? (

@@ -27,6 +27,12 @@ function useProblems(failed: unknown): Partial<Record<keyof LedgerSearch, string
   return Object.fromEntries(issues.map((one) => [field_of[one.field ?? ''] ?? one.field, one.message]));
 }
 
+/// Whether all that is wrong stands beside its field already.
+export const is_beside_fields = (failed: unknown) =>
+  failed instanceof Refusal
+  && Boolean(failed.problem.issues?.length)
+  && failed.problem.issues!.every((one) => one.field);
+
 const filled = (typed: LedgerSearch): LedgerSearch =>
   Object.fromEntries(Object.entries(typed).filter(([, value]) => Boolean(value)));
 

@@ -13,7 +13,7 @@ import { useSettings } from '../../shell/session.tsx';
 import { useKeys } from '../../shell/useKeys.ts';
 import { words_of } from '../../shell/words_of.ts';
 import { useLedgerCell, useLedgerColumns } from './ledger_columns.ts';
-import { LedgerHead } from './LedgerHead.tsx';
+import { is_beside_fields, LedgerHead } from './LedgerHead.tsx';
 import { LedgerTotals } from './LedgerTotals.tsx';
 import { ledger_file, type LedgerLine } from './requests.ts';
 import { useLedger } from './useLedger.ts';
@@ -92,7 +92,7 @@ export function SalesLedger() {
   return (
     <div className="page">
       <LedgerHead {...{ form, search, failed, hidden }} on_search={ask} on_columns={show_columns} on_export={fetch} />
-      {failed ? (
+      {failed && !is_beside_fields(failed) ? (
         <div className="page-head" role="alert">
           {words_of(failed, t)} <ToolButton text={t('ui.retry')} on_press={again} />
         </div>

@@ -55,6 +55,7 @@ export function Settings() {
           type="search"
           className={styles.find}
           data-field="find-setting"
+          data-first
           value={find}
           aria-label={t('ui.settings.find')}
           placeholder={t('ui.settings.find')}

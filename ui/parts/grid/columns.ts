@@ -98,7 +98,7 @@ export function width_of(kind: string | undefined, caption: string): number {
     email: 170,
     phone: 130,
   };
-  return Math.max(by_kind[kind ?? ''] ?? 110, Math.min(160, caption.length * 7 + 20));
+  return Math.max(by_kind[kind ?? ''] ?? 110, Math.min(160, caption.length * 8 + 30));
 }
 
 /// The CSS grid of a row: room for the plus where columns are hidden, the rest shared by least width.
