@@ -1,7 +1,6 @@
 // A button with a menu below or above it; keys of the entries stand beside them.
-import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
+import { lazy, Suspense, useRef, useState, type KeyboardEvent } from 'react';
 import { Icon } from './icons.tsx';
-import field_styles from './Field.module.css';
 
 export interface MenuEntry {
   id: string;
@@ -10,33 +9,52 @@ export interface MenuEntry {
   run: () => void;
 }
 
-export function MoreMenu({
-  text,
-  entries,
-  className,
-}: {
+const load = () => import('./OpenMenu.tsx');
+const OpenMenu = lazy(load);
+
+interface Props {
   text: string;
   entries: readonly MenuEntry[];
   className?: string;
-}) {
+}
+
+export function MoreMenu({ text, entries, className }: Props) {
+  const button = useRef<HTMLButtonElement>(null);
+  const [open, set_open] = useState(false);
+  const on_key = (event: KeyboardEvent) => {
+    // With the press of the key, not with the click that follows it: the entries take the focus at once.
+    if (!['ArrowDown', 'ArrowUp', 'Enter', ' '].includes(event.key)) return;
+    event.preventDefault();
+    set_open(true);
+  };
+  const close = () => {
+    set_open(false);
+    // What an entry has opened keeps the focus.
+    requestAnimationFrame(() => {
+      if (document.activeElement === document.body) button.current?.focus();
+    });
+  };
   return (
-    <MenuTrigger>
-      <Button className={className ?? 'button'} aria-label={text}>
+    <>
+      <button
+        ref={button}
+        type="button"
+        className={className ?? 'button'}
+        aria-label={text}
+        aria-haspopup="true"
+        aria-expanded={open}
+        onPointerEnter={() => void load()}
+        onFocus={() => void load()}
+        onKeyDown={on_key}
+        onClick={() => set_open(true)}
+      >
         {className ? null : text} <Icon name="down" size={16} />
-      </Button>
-      <Popover className={field_styles.layer} placement="top end" offset={4}>
-        <Menu
-          className={field_styles.options}
-          aria-label={text}
-          onAction={(id) => entries.find((entry) => entry.id === id)?.run()}
-        >
-          {entries.map((entry) => (
-            <MenuItem key={entry.id} id={entry.id} textValue={entry.text} className={field_styles.menuitem}>
-              <span className="grow">{entry.text}</span> {entry.keys ? <kbd>{entry.keys}</kbd> : null}
-            </MenuItem>
-          ))}
-        </Menu>
-      </Popover>
-    </MenuTrigger>
+      </button>
+      {open ? (
+        <Suspense fallback={null}>
+          <OpenMenu text={text} entries={entries} trigger={button} on_close={close} />
+        </Suspense>
+      ) : null}
+    </>
   );
 }
