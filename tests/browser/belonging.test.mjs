@@ -147,7 +147,7 @@ test('merging compares categories and kinds of payment in words', async () => {
   const other = await create_customer(page, { category: 'subscriber', payment_kind: 'cash' });
   const both = JSON.stringify([String(one.id), String(other.id)]);
   await go(page, `/merges?customers=${encodeURIComponent(both)}`);
-  await page.waitForSelector('#merge-fields');
+  await page.waitForSelector('[aria-labelledby="merge-fields"] table >> text=Stammkunde');
   const table = await page.textContent('[aria-labelledby="merge-fields"] table');
   for (const word of ['Stammkunde', 'Abonnent', 'Rechnung', 'Bar']) assert.match(table, new RegExp(word));
   assert.doesNotMatch(table, /regular|subscriber|invoice/);

@@ -49,11 +49,12 @@ export function useChoices() {
 }
 
 /// The words for a code: of a category (of this kind, when it is known), a language, a country, or a field with a list
-/// of its name; the code itself without any.
+/// of its name; the code itself without any. Nothing while the words are on their way: a code would flash.
 export function useCodeWords(): (field: string, code: string, kind?: string) => string {
-  const { data } = useChoices();
+  const { data, isPending } = useChoices();
   return useCallback(
     (field, code, kind) => {
+      if (isPending) return '';
       const categories = data?.category ?? {};
       const list = data?.[field === 'language' ? 'languages' : field === 'country' ? 'countries' : field];
       const offered =
@@ -64,7 +65,7 @@ export function useCodeWords(): (field: string, code: string, kind?: string) => 
             : [];
       return offered.find((one) => one.code === code)?.label ?? code;
     },
-    [data],
+    [data, isPending],
   );
 }
 
