@@ -75,6 +75,7 @@ PlainRecord coded(PlainRecord record, std::string base) {
 struct Named {
     std::string_view name;
     PlainRecord record;
+    std::string_view module = {};
 };
 
 const std::array<Named, 7>& all_base_data() {
@@ -83,8 +84,8 @@ const std::array<Named, 7>& all_base_data() {
         {"banks", banks()},
         {"operators", coded(operators(), "operators")},
         {"destinations", coded(destinations(), "destinations")},
-        {"commission-tables", coded(commission_table_record(), "commission-tables")},
-        {"fee-rules", coded(fee_rule_record(), "fee-rules")},
+        {"commission-tables", coded(commission_table_record(), "commission-tables"), "commission"},
+        {"fee-rules", coded(fee_rule_record(), "fee-rules"), "fees"},
         {"letter-templates", letter_templates()}};
     return all;
 }
@@ -107,11 +108,14 @@ const std::vector<std::string_view>& base_data_names() {
 }
 
 std::string_view module_of_base_data(std::string_view name) {
-    if (name == "commission-tables") return "commission";
-    return name == "fee-rules" ? "fees" : "";
+    for (const auto& one : all_base_data())
+        if (one.name == name) return one.module;
+    return "";
 }
 
 std::optional<PlainRow> base_row_meant(Transaction& transaction, std::string_view base, std::string_view written) {
+    // A code as it stands is found by its index; only what is written otherwise is looked for among all.
+    if (auto row = find_twin(transaction, *base_data(base), {{"code", std::string(written)}})) return row;
     const auto folded = fold(written);
     std::optional<PlainRow> by_name;
     for (auto& row : all_rows(transaction, *base_data(base))) {

@@ -1,6 +1,7 @@
 #include "modules/profile/rows_in_force.hpp"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "base/money.hpp"
@@ -44,7 +45,7 @@ std::string amount_in(Language language, const House& house, std::int64_t amount
     return number_in(language, amount, house.rules.currency_digits) + " " + house.currency;
 }
 
-std::string surcharge_line(House& house, const List& list, const Row& row, Language language) {
+std::string surcharge_line(House& house, Transaction&, const List& list, const Row& row, Language language) {
     auto line = list.text(row, "text");
     if (line.empty()) line = list.text(row, "kind");
     if (const auto* amount = std::get_if<std::int64_t>(&list.value(row, "amount")))
@@ -76,6 +77,14 @@ std::string fee_line(House& house, Transaction& transaction, const List& list, c
     return rule->text("name") + " " + amount_in(language, house, own ? *own : rule->integer("amount"));
 }
 
+/// How a row of each list that is inherited reads in one line.
+struct Worded {
+    std::string_view record;
+    std::string (*line)(House&, Transaction&, const List&, const Row&, Language);
+};
+constexpr std::array in_words{Worded{"surcharge", surcharge_line}, Worded{"commission_assignment", commission_line},
+                              Worded{"fee_assignment", fee_line}};
+
 }  // namespace
 
 RowsInForce rows_in_force(House& house, Transaction& transaction, const List& list, std::int64_t customer) {
@@ -97,12 +106,10 @@ RowsInForce rows_in_force(House& house, Transaction& transaction, const List& li
 
 std::vector<std::string> in_lines(House& house, Transaction& transaction, const List& list,
                                   const std::vector<Row>& rows, Language language) {
+    const auto worded = std::find_if(in_words.begin(), in_words.end(),
+                                     [&](const auto& one) { return one.record == list.record; });
     std::vector<std::string> lines;
-    for (const auto& row : rows)
-        lines.push_back(list.record == "surcharge" ? surcharge_line(house, list, row, language)
-                        : list.record == "commission_assignment"
-                            ? commission_line(house, transaction, list, row, language)
-                            : fee_line(house, transaction, list, row, language));
+    for (const auto& row : rows) lines.push_back(worded->line(house, transaction, list, row, language));
     return lines;
 }
 
