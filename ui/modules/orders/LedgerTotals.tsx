@@ -1,20 +1,15 @@
 // What all lines of the filter add up to; comes after the rows and says so while it is being counted.
 import { show_money } from '../../parts/format.ts';
+import { TotalsBar } from '../../parts/grid/TotalsBar.tsx';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import type { LedgerTotals as Totals } from './requests.ts';
-import styles from './SalesLedger.module.css';
 
 export function LedgerTotals({ totals }: { totals?: Totals }) {
   const t = useText();
   const language = useLanguage();
   const money = (amount: string | number) => ({ amount: show_money(amount, language) });
   return (
-    <footer
-      className={styles.totals}
-      data-done={totals !== undefined || undefined}
-      role="status"
-      aria-label={t('ui.ledger.totals')}
-    >
+    <TotalsBar done={totals !== undefined} label={t('ui.ledger.totals')}>
       {totals ? (
         <>
           <b>{t('ui.ledger.lines', { count: totals.lines })}</b>
@@ -26,7 +21,7 @@ export function LedgerTotals({ totals }: { totals?: Totals }) {
       ) : (
         <span className="quiet">{t('ui.ledger.counting')}</span>
       )}
-    </footer>
+    </TotalsBar>
   );
 }
 

@@ -1,13 +1,13 @@
 // Rows, customers and tickets under the table; they come after the rows and say so while they are being counted.
 import type { ReportRun, Totals } from '../../api/types.ts';
+import { TotalsBar } from '../../parts/grid/TotalsBar.tsx';
 import { useText } from '../../shell/language.tsx';
-import styles from './CustomerReport.module.css';
 
 export function ReportTotals({ totals, run }: { totals?: Totals; run: ReportRun }) {
   const t = useText();
   const done = totals?.state === 'done';
   return (
-    <footer className={styles.totals} data-done={done || undefined} role="status" aria-label={t('ui.report.totals')}>
+    <TotalsBar done={done} label={t('ui.report.totals')}>
       {done ? (
         <>
           <b>{t('ui.report.rows', { count: totals.rows })}</b>
@@ -20,6 +20,6 @@ export function ReportTotals({ totals, run }: { totals?: Totals; run: ReportRun 
       <span className="quiet" title={run.words}>
         {t('ui.report.events', { count: run.events })}
       </span>
-    </footer>
+    </TotalsBar>
   );
 }

@@ -17,6 +17,7 @@ import {
   type BaseRow,
   type TableData,
 } from './requests.ts';
+import { FindEntry } from './FindEntry.tsx';
 import styles from './Settings.module.css';
 
 /// Columns and the first part of their captions.
@@ -43,23 +44,14 @@ export function BaseDataPage({ what }: { what: TableData }) {
   const count = data?.count ?? 0;
   return (
     <>
-      <div className="row">
-        <input
-          type="search"
-          className={styles.find}
-          data-field="find-base-data"
-          value={q}
-          aria-label={t('ui.settings.find_entry')}
-          placeholder={t('ui.settings.find_entry')}
-          onChange={(event) => {
-            set_q(event.target.value);
-            set_offset(0);
-          }}
-        />
-        <span role="status" className="quiet">
-          {data ? t('ui.settings.entries', { count }) : ''}
-        </span>
-      </div>
+      <FindEntry
+        q={q}
+        count={data?.count}
+        find={(text) => {
+          set_q(text);
+          set_offset(0);
+        }}
+      />
       <div className={styles.scroll}>
         <table className={`plain ${styles.base}`}>
           <thead>

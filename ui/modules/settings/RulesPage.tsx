@@ -22,6 +22,7 @@ import {
   type BaseRow,
   type RuleData,
 } from './requests.ts';
+import { FindEntry } from './FindEntry.tsx';
 import styles from './Settings.module.css';
 
 const record_of = { 'commission-tables': 'commission_table', 'fee-rules': 'fee_rule' } as const;
@@ -45,20 +46,7 @@ export function RulesPage({ what }: { what: RuleData }) {
   if (!fields) return null;
   return (
     <>
-      <div className="row">
-        <input
-          type="search"
-          className={styles.find}
-          data-field="find-base-data"
-          value={q}
-          aria-label={t('ui.settings.find_entry')}
-          placeholder={t('ui.settings.find_entry')}
-          onChange={(event) => set_q(event.target.value)}
-        />
-        <span role="status" className="quiet">
-          {data ? t('ui.settings.entries', { count: data.count }) : ''}
-        </span>
-      </div>
+      <FindEntry q={q} count={data?.count} find={set_q} />
       <div className={styles.rules}>
         {locked ? null : (
           <details className={styles.rule} data-row="new">
