@@ -14,11 +14,12 @@ rooms = {
     "documents": ["base"],
     "jobs": ["base", "sql"],
     "web": ["base", "jobs"],
-    "modules": ["base", "settings", "sql", "documents", "jobs", "web"],
-    "program": ["base", "settings", "sql", "documents", "jobs", "web", "modules"],
+    "audit": ["base", "sql", "jobs", "web"],
+    "modules": ["base", "settings", "sql", "documents", "jobs", "web", "audit"],
+    "program": ["base", "settings", "sql", "documents", "jobs", "web", "audit", "modules"],
 }
 # A module may use itself and those before it; reports may read all.
-modules = ["audit", "accounts", "parameters", "customers", "duplicates", "consents", "profile", "events", "orders", "bookings",
+modules = ["accounts", "parameters", "customers", "duplicates", "consents", "profile", "events", "orders", "bookings",
            "payments", "selections", "merges", "imports", "mailing", "telephony", "reports", "privacy"]
 # A library that stays in one place: header -> files that may include it.
 libraries = {

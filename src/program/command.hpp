@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "audit/house.hpp"
 #include "base/actor.hpp"
-#include "modules/audit/house.hpp"
 #include "settings/settings.hpp"
 
 namespace kartei::program {

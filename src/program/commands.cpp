@@ -6,7 +6,7 @@
 #include <sstream>
 
 
-#include "modules/audit/reversal.hpp"
+#include "audit/reversal.hpp"
 #include "modules/accounts/accounts_commands.hpp"
 #include "modules/consents/consent_store.hpp"
 #include "modules/customers/customer_commands.hpp"

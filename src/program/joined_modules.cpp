@@ -1,9 +1,9 @@
 #include "program/joined_modules.hpp"
 
+#include "audit/audit_api.hpp"
+#include "audit/reversal.hpp"
 #include "modules/accounts/accounts_api.hpp"
 #include "modules/accounts/permissions.hpp"
-#include "modules/audit/audit_api.hpp"
-#include "modules/audit/reversal.hpp"
 #include "modules/consents/consent_store.hpp"
 #include "modules/customers/customer_actions.hpp"
 #include "modules/customers/customer_api.hpp"

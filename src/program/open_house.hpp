@@ -5,7 +5,7 @@
 
 #include <memory>
 
-#include "modules/audit/house.hpp"
+#include "audit/house.hpp"
 #include "settings/settings.hpp"
 
 namespace kartei::program {

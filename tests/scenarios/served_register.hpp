@@ -2,7 +2,7 @@
 // in as chief may do everything.
 #pragma once
 
-#include "modules/audit/audit_api.hpp"
+#include "audit/audit_api.hpp"
 #include "modules/customers/customer_api.hpp"
 #include "modules/customers/customer_json.hpp"
 #include "modules/imports/import_test_support.hpp"

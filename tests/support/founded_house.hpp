@@ -1,8 +1,8 @@
 // A founded, empty house for one test: database on the engine under test, keys of its own, a clock that stands still.
 #pragma once
 
-#include "modules/audit/house.hpp"
-#include "modules/audit/reversal.hpp"
+#include "audit/house.hpp"
+#include "audit/reversal.hpp"
 #include "modules/customers/customer_removal.hpp"
 #include "modules/customers/customer_restrictions.hpp"
 #include "modules/parameters/parameters_api.hpp"

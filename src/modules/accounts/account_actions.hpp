@@ -4,8 +4,8 @@
 
 #include <map>
 
+#include "audit/change.hpp"
 #include "modules/accounts/account.hpp"
-#include "modules/audit/change.hpp"
 
 namespace kartei::accounts {
 

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 
+#include "audit/sensitive.hpp"
 #include "jobs/job_title.hpp"
 #include "modules/accounts/account_store.hpp"
 #include "modules/accounts/accounts_api.hpp"
 #include "modules/accounts/permissions.hpp"
 #include "modules/accounts/session_store.hpp"
-#include "modules/audit/sensitive.hpp"
 #include "web/problem.hpp"
 
 namespace kartei::accounts {

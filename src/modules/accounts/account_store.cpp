@@ -1,7 +1,7 @@
 #include "modules/accounts/account_store.hpp"
 
+#include "audit/house.hpp"
 #include "base/clock.hpp"
-#include "modules/audit/house.hpp"
 
 namespace kartei::accounts {
 namespace {

@@ -4,10 +4,10 @@
 
 #include <functional>
 
+#include "audit/house.hpp"
 #include "modules/accounts/password.hpp"
 #include "modules/accounts/sessions.hpp"
 #include "modules/accounts/throttle.hpp"
-#include "modules/audit/house.hpp"
 
 namespace kartei::accounts {
 

@@ -5,7 +5,7 @@
 
 #include <functional>
 
-#include "modules/audit/house.hpp"
+#include "audit/house.hpp"
 #include "web/endpoint.hpp"
 
 namespace kartei::accounts {

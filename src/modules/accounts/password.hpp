@@ -8,8 +8,8 @@
 #include <string>
 #include <string_view>
 
+#include "audit/keys.hpp"
 #include "base/result.hpp"
-#include "modules/audit/keys.hpp"
 
 namespace kartei::accounts {
 

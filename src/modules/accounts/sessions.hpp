@@ -13,8 +13,8 @@
 #include <string>
 #include <unordered_map>
 
+#include "audit/house.hpp"
 #include "base/actor.hpp"
-#include "modules/audit/house.hpp"
 
 namespace kartei::accounts {
 

@@ -5,7 +5,7 @@
 #include <map>
 #include <vector>
 
-#include "modules/audit/change.hpp"
+#include "audit/change.hpp"
 #include "modules/consents/consent.hpp"
 
 namespace kartei::consents {

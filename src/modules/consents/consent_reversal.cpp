@@ -1,7 +1,7 @@
 // How undo works on labels and permissions (audit/reversal.hpp).
 #include <charconv>
 
-#include "modules/audit/field_reversal.hpp"
+#include "audit/field_reversal.hpp"
 #include "modules/consents/consent_store.hpp"
 #include "modules/customers/customer_store.hpp"
 

@@ -4,7 +4,7 @@
 
 #include <optional>
 
-#include "modules/audit/reversal.hpp"
+#include "audit/reversal.hpp"
 #include "modules/consents/consent.hpp"
 
 namespace kartei::consents {

@@ -1,7 +1,7 @@
 #include "modules/customers/customer_api.hpp"
 
+#include "audit/audit_api.hpp"
 #include "modules/accounts/idempotent.hpp"
-#include "modules/audit/audit_api.hpp"
 #include "modules/customers/customer_answers.hpp"
 #include "modules/customers/customer_attributes.hpp"
 #include "modules/customers/customer_history.hpp"

@@ -2,7 +2,7 @@
 // program.
 #pragma once
 
-#include "modules/audit/change.hpp"
+#include "audit/change.hpp"
 #include "web/endpoint.hpp"
 
 namespace kartei::customers {

@@ -8,8 +8,8 @@
 #include <optional>
 #include <vector>
 
+#include "audit/change.hpp"
 #include "base/texts.hpp"
-#include "modules/audit/change.hpp"
 #include "modules/customers/customer.hpp"
 
 namespace kartei::customers {

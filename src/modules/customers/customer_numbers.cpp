@@ -1,6 +1,6 @@
 #include "modules/customers/customer_numbers.hpp"
 
-#include "modules/audit/house.hpp"
+#include "audit/house.hpp"
 #include "modules/customers/number_range.hpp"
 
 namespace kartei::customers {

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "modules/audit/reversal.hpp"
+#include "audit/reversal.hpp"
 #include "modules/customers/customer_store.hpp"
 
 namespace kartei::customers {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "modules/audit/field_reversal.hpp"
+#include "audit/field_reversal.hpp"
 #include "modules/customers/customer_history.hpp"
 #include "modules/customers/customer_numbers.hpp"
 #include "modules/customers/customer_removal.hpp"

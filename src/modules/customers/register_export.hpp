@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "audit/house.hpp"
 #include "base/actor.hpp"
 #include "modules/customers/customer_store.hpp"
-#include "modules/audit/house.hpp"
 
 namespace kartei::customers {
 

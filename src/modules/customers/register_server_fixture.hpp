@@ -2,7 +2,7 @@
 // everything, "clerk" may search, read, create, change and undo his own; the cookie says who asks.
 #pragma once
 
-#include "modules/audit/audit_api.hpp"
+#include "audit/audit_api.hpp"
 #include "modules/customers/customer_api.hpp"
 #include "modules/customers/customer_json.hpp"
 #include "modules/parameters/choice.hpp"

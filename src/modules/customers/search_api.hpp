@@ -1,7 +1,7 @@
 // Endpoint of the search form; GET /search (the box) stands beside the list in customer_api.cpp.
 #pragma once
 
-#include "modules/audit/house.hpp"
+#include "audit/house.hpp"
 #include "web/endpoint.hpp"
 
 namespace kartei::customers {

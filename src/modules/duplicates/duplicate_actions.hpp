@@ -3,7 +3,7 @@
 // undone like everything else.
 #pragma once
 
-#include "modules/audit/reversal.hpp"
+#include "audit/reversal.hpp"
 #include "modules/duplicates/duplicate_store.hpp"
 
 namespace kartei::duplicates {

@@ -1,8 +1,8 @@
 // The endpoints of the duplicates: check while typing, scans and their groups, pairs that are not one person, rules.
 #pragma once
 
+#include "audit/house.hpp"
 #include "jobs/jobs.hpp"
-#include "modules/audit/house.hpp"
 #include "web/endpoint.hpp"
 
 namespace kartei::duplicates {

@@ -5,8 +5,8 @@
 
 #include <optional>
 
+#include "audit/house.hpp"
 #include "jobs/job.hpp"
-#include "modules/audit/house.hpp"
 #include "modules/duplicates/check.hpp"
 #include "modules/duplicates/scan.hpp"
 

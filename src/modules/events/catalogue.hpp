@@ -10,7 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "modules/audit/reversal.hpp"
+#include "audit/reversal.hpp"
 
 namespace kartei::events {
 

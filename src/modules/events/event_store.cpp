@@ -1,6 +1,6 @@
 #include "modules/events/event_store.hpp"
 
-#include "modules/audit/field_reversal.hpp"
+#include "audit/field_reversal.hpp"
 #include "modules/events/catalogue.hpp"
 
 namespace kartei::events {

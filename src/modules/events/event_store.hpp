@@ -4,7 +4,7 @@
 #include <map>
 #include <unordered_map>
 
-#include "modules/audit/reversal.hpp"
+#include "audit/reversal.hpp"
 #include "modules/events/event.hpp"
 
 namespace kartei::events {

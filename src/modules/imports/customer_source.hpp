@@ -2,7 +2,7 @@
 // back.
 #pragma once
 
-#include "modules/audit/reversal.hpp"
+#include "audit/reversal.hpp"
 
 namespace kartei::imports {
 

@@ -3,7 +3,7 @@
 // published in short transactions; killed, cancelled or overtaken it is taken back by the same undo (files.md).
 #pragma once
 
-#include "modules/audit/reversal.hpp"
+#include "audit/reversal.hpp"
 #include "modules/imports/import_check.hpp"
 
 namespace kartei::imports {

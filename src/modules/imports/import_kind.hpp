@@ -9,8 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "audit/change.hpp"
 #include "base/field.hpp"
-#include "modules/audit/change.hpp"
 #include "modules/imports/row.hpp"
 
 namespace kartei::imports {

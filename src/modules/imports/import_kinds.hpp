@@ -1,7 +1,7 @@
 // What the program joins of this module: how imported records go back, and who points at customers from here.
 #pragma once
 
-#include "modules/audit/reversal.hpp"
+#include "audit/reversal.hpp"
 #include "modules/imports/import_kind.hpp"
 
 namespace kartei::imports {

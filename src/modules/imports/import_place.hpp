@@ -3,7 +3,7 @@
 // recover_imports() finds it.
 #pragma once
 
-#include "modules/audit/reversal.hpp"
+#include "audit/reversal.hpp"
 #include "modules/imports/import_kind.hpp"
 #include "modules/imports/import_run.hpp"
 

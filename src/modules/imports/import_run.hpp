@@ -5,8 +5,8 @@
 #include <optional>
 #include <vector>
 
+#include "audit/house.hpp"
 #include "base/actor.hpp"
-#include "modules/audit/house.hpp"
 #include "modules/imports/import_settings.hpp"
 
 namespace kartei::imports {

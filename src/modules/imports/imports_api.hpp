@@ -1,8 +1,8 @@
 // Endpoints of the import page: upload, mapping, preview, run, refused rows, saved mappings. Long work runs as jobs.
 #pragma once
 
+#include "audit/house.hpp"
 #include "jobs/jobs.hpp"
-#include "modules/audit/house.hpp"
 #include "web/endpoint.hpp"
 
 namespace kartei::imports {

@@ -10,8 +10,8 @@
 #include <map>
 #include <set>
 
+#include "audit/change.hpp"
 #include "jobs/job.hpp"
-#include "modules/audit/change.hpp"
 
 namespace kartei::imports {
 

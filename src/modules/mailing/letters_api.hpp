@@ -1,7 +1,7 @@
 // Endpoints of letters: to one customer, or the same one to many; from words or a template of the house.
 #pragma once
 
-#include "modules/audit/house.hpp"
+#include "audit/house.hpp"
 #include "web/endpoint.hpp"
 
 namespace kartei::mailing {

@@ -3,7 +3,7 @@
 
 #include <sstream>
 
-#include "modules/audit/audit_api.hpp"
+#include "audit/audit_api.hpp"
 #include "modules/customers/customer_api.hpp"
 #include "modules/customers/customer_commands.hpp"
 #include "modules/customers/customer_json.hpp"

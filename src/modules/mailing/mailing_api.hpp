@@ -1,7 +1,7 @@
 // Endpoints that put one customer on paper or into an address book. Joined by the program.
 #pragma once
 
-#include "modules/audit/house.hpp"
+#include "audit/house.hpp"
 #include "modules/mailing/letter.hpp"
 #include "web/endpoint.hpp"
 

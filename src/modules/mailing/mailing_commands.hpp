@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "audit/house.hpp"
 #include "base/actor.hpp"
-#include "modules/audit/house.hpp"
 
 namespace kartei::mailing {
 

@@ -4,7 +4,7 @@
 
 #include <string_view>
 
-#include "modules/audit/house.hpp"
+#include "audit/house.hpp"
 #include "modules/customers/customer.hpp"
 #include "modules/parameters/parameter.hpp"
 

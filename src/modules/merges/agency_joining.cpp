@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "modules/audit/house.hpp"
+#include "audit/house.hpp"
 #include "modules/profile/records.hpp"
 
 namespace kartei::merges {

@@ -3,7 +3,7 @@
 // return_links() of what redirect_links() gave puts every link back that nobody has changed since; versions rise.
 #pragma once
 
-#include "modules/audit/change.hpp"
+#include "audit/change.hpp"
 #include "modules/customers/customer.hpp"
 #include "modules/merges/moving.hpp"
 

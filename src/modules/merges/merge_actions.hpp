@@ -6,7 +6,7 @@
 // out twice for two states. All in one transaction.
 #pragma once
 
-#include "modules/audit/reversal.hpp"
+#include "audit/reversal.hpp"
 #include "modules/merges/merge_rules.hpp"
 #include "modules/merges/moving.hpp"
 

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "modules/audit/change.hpp"
-#include "modules/audit/house.hpp"
+#include "audit/change.hpp"
+#include "audit/house.hpp"
 #include "web/endpoint.hpp"
 
 namespace kartei::merges {

@@ -4,7 +4,7 @@
 #include <map>
 #include <set>
 
-#include "modules/audit/keys.hpp"
+#include "audit/keys.hpp"
 #include "modules/consents/consent_store.hpp"
 #include "modules/customers/customer_store.hpp"
 #include "modules/orders/order_store.hpp"

@@ -3,7 +3,7 @@
 // was, as far as nobody has touched it since; what has been touched since goes as happened_since() says.
 #pragma once
 
-#include "modules/audit/house.hpp"
+#include "audit/house.hpp"
 #include "modules/merges/table_shape.hpp"
 
 namespace kartei::merges {

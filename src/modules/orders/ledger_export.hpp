@@ -2,8 +2,8 @@
 // oldest first, in bounded memory.
 #pragma once
 
+#include "audit/house.hpp"
 #include "documents/csv_writer.hpp"
-#include "modules/audit/house.hpp"
 #include "modules/orders/ledger_reading.hpp"
 
 namespace kartei::orders {

@@ -1,7 +1,7 @@
 // What somebody asks of the sales ledger, as it is typed in an address or on the command line, and the filter it means.
 #pragma once
 
-#include "modules/audit/house.hpp"
+#include "audit/house.hpp"
 #include "modules/orders/ledger_reading.hpp"
 
 namespace kartei::orders {

@@ -2,7 +2,7 @@
 // right in the same transaction (order_line.hpp).
 #pragma once
 
-#include "modules/audit/reversal.hpp"
+#include "audit/reversal.hpp"
 #include "modules/orders/order_line.hpp"
 
 namespace kartei::orders {

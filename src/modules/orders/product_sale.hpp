@@ -4,7 +4,7 @@
 
 #include <optional>
 
-#include "modules/audit/reversal.hpp"
+#include "audit/reversal.hpp"
 
 namespace kartei::orders {
 

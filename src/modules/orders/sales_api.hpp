@@ -1,7 +1,7 @@
 // The endpoints of the sales ledger: lines, what they add up to, and all of them as a file.
 #pragma once
 
-#include "modules/audit/house.hpp"
+#include "audit/house.hpp"
 #include "web/endpoint.hpp"
 
 namespace kartei::orders {

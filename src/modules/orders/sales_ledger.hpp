@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-#include "modules/audit/change.hpp"
+#include "audit/change.hpp"
 #include "modules/orders/order.hpp"
 
 namespace kartei::orders {

@@ -4,7 +4,7 @@
 #include <set>
 #include <string>
 
-#include "modules/audit/reversal.hpp"
+#include "audit/reversal.hpp"
 #include "modules/parameters/parameter.hpp"
 #include "web/endpoint.hpp"
 

@@ -2,7 +2,7 @@
 // by the program.
 #pragma once
 
-#include "modules/audit/reversal.hpp"
+#include "audit/reversal.hpp"
 #include "web/endpoint.hpp"
 
 namespace kartei::parameters {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "audit/field_reversal.hpp"
 #include "base/text.hpp"
-#include "modules/audit/field_reversal.hpp"
 #include "sql/field_columns.hpp"
 
 namespace kartei::parameters {

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "modules/audit/reversal.hpp"
+#include "audit/reversal.hpp"
 
 namespace kartei::parameters {
 

@@ -1,6 +1,6 @@
 #include "modules/parameters/postcode.hpp"
 
-#include "modules/audit/house.hpp"
+#include "audit/house.hpp"
 
 namespace kartei::parameters {
 

@@ -2,7 +2,7 @@
 // Joined by parameters_endpoints().
 #pragma once
 
-#include "modules/audit/house.hpp"
+#include "audit/house.hpp"
 #include "web/endpoint.hpp"
 
 namespace kartei::parameters {

@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "audit/house.hpp"
 #include "base/texts.hpp"
-#include "modules/audit/house.hpp"
 #include "modules/customers/customer.hpp"
 #include "modules/parameters/parameter.hpp"
 

@@ -2,8 +2,8 @@
 
 #include <utility>
 
+#include "audit/sensitive.hpp"
 #include "modules/accounts/idempotent.hpp"
-#include "modules/audit/sensitive.hpp"
 #include "modules/customers/customer_history.hpp"
 #include "modules/customers/customer_json.hpp"
 #include "modules/parameters/base_data.hpp"

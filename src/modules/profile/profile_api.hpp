@@ -1,7 +1,7 @@
 // The endpoints of a profile's lists, made from the declarations in list.cpp. Joined by the program.
 #pragma once
 
-#include "modules/audit/house.hpp"
+#include "audit/house.hpp"
 #include "web/endpoint.hpp"
 
 namespace kartei::profile {

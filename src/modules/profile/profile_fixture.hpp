@@ -4,7 +4,7 @@
 
 #include <gmock/gmock.h>
 
-#include "modules/audit/audit_api.hpp"
+#include "audit/audit_api.hpp"
 #include "modules/consents/consent_store.hpp"
 #include "modules/customers/customer_api.hpp"
 #include "modules/customers/customer_history.hpp"

@@ -1,5 +1,5 @@
 // How undo works on the rows of a profile (audit/reversal.hpp).
-#include "modules/audit/field_reversal.hpp"
+#include "audit/field_reversal.hpp"
 #include "modules/profile/row_store.hpp"
 
 namespace kartei::profile {

@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "modules/audit/change.hpp"
-#include "modules/audit/reversal.hpp"
+#include "audit/change.hpp"
+#include "audit/reversal.hpp"
 #include "modules/profile/list.hpp"
 
 namespace kartei::profile {

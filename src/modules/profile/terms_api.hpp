@@ -2,7 +2,7 @@
 // Kartei.
 #pragma once
 
-#include "modules/audit/house.hpp"
+#include "audit/house.hpp"
 #include "web/endpoint.hpp"
 
 namespace kartei::profile {

@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "audit/house.hpp"
 #include "base/actor.hpp"
-#include "modules/audit/house.hpp"
 
 namespace kartei::reports {
 

@@ -5,8 +5,8 @@
 #include <functional>
 #include <string>
 
+#include "audit/reversal.hpp"
 #include "jobs/jobs.hpp"
-#include "modules/audit/reversal.hpp"
 #include "web/endpoint.hpp"
 
 namespace kartei::audit {

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <map>
 
-#include "modules/audit/change.hpp"
+#include "audit/change.hpp"
 
 namespace kartei::audit {
 namespace {

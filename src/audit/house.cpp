@@ -1,4 +1,4 @@
-#include "modules/audit/house.hpp"
+#include "audit/house.hpp"
 
 #include <array>
 

@@ -1,4 +1,4 @@
-#include "modules/audit/sensitive.hpp"
+#include "audit/sensitive.hpp"
 
 #include "base/mask.hpp"
 

@@ -1,9 +1,9 @@
-#include "modules/audit/audit_api.hpp"
+#include "audit/audit_api.hpp"
 
 #include <charconv>
 
+#include "audit/sensitive.hpp"
 #include "jobs/job_title.hpp"
-#include "modules/audit/sensitive.hpp"
 #include "web/endpoint_names.hpp"
 #include "web/problem.hpp"
 

@@ -1,5 +1,5 @@
 // Keys: made once, kept in a file, and what they seal opens nowhere else.
-#include "modules/audit/keys.hpp"
+#include "audit/keys.hpp"
 
 #include <gtest/gtest.h>
 #include <sys/stat.h>

@@ -1,4 +1,4 @@
-#include "modules/audit/field_reversal.hpp"
+#include "audit/field_reversal.hpp"
 
 #include "base/mask.hpp"
 

@@ -1,5 +1,5 @@
 // The audit: nothing changes without leaving its rows, and the rows cannot be altered unseen.
-#include "modules/audit/change.hpp"
+#include "audit/change.hpp"
 
 #include <gmock/gmock.h>
 

@@ -1,4 +1,4 @@
-#include "modules/audit/keys.hpp"
+#include "audit/keys.hpp"
 
 #include <fcntl.h>
 #include <sodium.h>

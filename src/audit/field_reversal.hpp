@@ -2,7 +2,7 @@
 // it still reads as the event left it; what was changed since stays and is a conflict (files.md).
 #pragma once
 
-#include "modules/audit/reversal.hpp"
+#include "audit/reversal.hpp"
 
 namespace kartei::audit {
 

@@ -10,9 +10,9 @@
 #include <string>
 #include <vector>
 
+#include "audit/house.hpp"
 #include "base/actor.hpp"
 #include "base/field.hpp"
-#include "modules/audit/house.hpp"
 
 namespace kartei::audit {
 

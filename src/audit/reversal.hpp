@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "modules/audit/change.hpp"
+#include "audit/change.hpp"
 
 namespace kartei::audit {
 

@@ -1,9 +1,9 @@
 // What every action needs of the house it works in. Made once in main.cpp, handed to all actions; owns nothing.
 #pragma once
 
+#include "audit/keys.hpp"
 #include "base/clock.hpp"
 #include "base/field.hpp"
-#include "modules/audit/keys.hpp"
 #include "sql/database.hpp"
 
 namespace kartei {

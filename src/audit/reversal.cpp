@@ -1,4 +1,4 @@
-#include "modules/audit/reversal.hpp"
+#include "audit/reversal.hpp"
 
 #include <algorithm>
 #include <set>

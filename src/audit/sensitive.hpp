@@ -6,7 +6,7 @@
 #include <set>
 #include <string>
 
-#include "modules/audit/change.hpp"
+#include "audit/change.hpp"
 
 namespace kartei::audit {
 

@@ -1,4 +1,4 @@
-#include "modules/audit/change.hpp"
+#include "audit/change.hpp"
 
 #include "sql/field_columns.hpp"
 
