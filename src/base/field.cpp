@@ -24,7 +24,7 @@ Refusal about(const Field& field, Refusal refusal) {
 int longest(const Field& field) {
     if (field.max_length > 0) return field.max_length;
     switch (field.kind) {
-        case FieldKind::integer: return 18;
+        case FieldKind::integer: case FieldKind::reference: return 18;
         case FieldKind::customer_number: return 9;
         case FieldKind::email: case FieldKind::phone: return 63;  // decisions.md 12
         case FieldKind::multiline: return 10000;
@@ -201,7 +201,8 @@ Result<Value> read_value(const Field& field, std::string_view text, const Readin
     auto clean = TRY(clean_text(field, text));
     if (clean.empty()) return Value();
     switch (field.kind) {
-        case FieldKind::integer: case FieldKind::customer_number: return read_integer(field, clean);
+        case FieldKind::integer: case FieldKind::customer_number: case FieldKind::reference:
+            return read_integer(field, clean);
         case FieldKind::yes_no: return read_yes_no(field, clean);
         case FieldKind::date: return read_day(field, clean);
         case FieldKind::instant: return read_moment(field, clean, rules);
@@ -225,8 +226,7 @@ Result<Value> check_value(const Field& field, Value value) {
         return kind == FieldKind::yes_no ? Result<Value>(std::move(value)) : refuse(field, "error.wrong_type");
     if (auto items = std::get_if<std::vector<std::string>>(&value))
         return kind == FieldKind::text_list ? checked_list(field, *items) : refuse(field, "error.wrong_type");
-    bool numeric = kind == FieldKind::integer || kind == FieldKind::customer_number || kind == FieldKind::money;
-    return numeric ? checked_number(field, std::get<std::int64_t>(value)) : refuse(field, "error.wrong_type");
+    return field.is_number() ? checked_number(field, std::get<std::int64_t>(value)) : refuse(field, "error.wrong_type");
 }
 
 std::string write_value(const Field& field, const Value& value, const ReadingRules& rules) {

@@ -31,6 +31,7 @@ enum class FieldKind {
     currency,         ///< ISO 4217
     text_list,        ///< several texts; in one SQL column and one CSV cell separated by ';'
     customer_number,  ///< business number of another customer
+    reference,        ///< id of a record of the kind `of`; 0 is none
     blind_index       ///< keyed hash of a sensitive field for equality search; never leaves the program
 };
 
@@ -54,8 +55,15 @@ struct Field {
     Privacy privacy = Privacy::open;
     unsigned traits = plain;
     std::span<const std::string_view> choices = {};
+    std::string_view of = {};  ///< of a reference: the record it leads to
 
     bool has(FieldTrait trait) const { return (traits & trait) != 0; }
+    bool is_personal() const { return privacy != Privacy::open; }
+    bool is_sensitive() const { return privacy == Privacy::sensitive && kind != FieldKind::blind_index; }
+    bool is_number() const {
+        return kind == FieldKind::integer || kind == FieldKind::money || kind == FieldKind::customer_number ||
+               kind == FieldKind::reference;
+    }
 };
 
 /// A field's value outside its record. monostate = empty. text kinds: string; integer, money: int64; yes_no: bool.
@@ -82,23 +90,26 @@ Result<Value> check_value(const Field& field, Value value);
 /// Canonical text of a value: ISO dates, decimal point, 1/0, lists joined by ';'. read_value(write_value(v)) == v.
 std::string write_value(const Field& field, const Value& value, const ReadingRules& rules = {});
 
-/// A field bound to a member of a record.
+/// A member that is held in a form of its own (an enumeration) and reads as a value.
+template <class Record>
+struct Spelled {
+    Value (*get)(const Record& record);
+    void (*set)(Record& record, const Value& value);
+};
+
+/// A field bound to a member of a record. A plain number is never empty, but for a reference to nothing (0).
 template <class Record>
 struct Member {
     Field field;
-    std::variant<std::string Record::*, std::optional<std::int64_t> Record::*, bool Record::*,
-                 std::vector<std::string> Record::*>
+    std::variant<std::string Record::*, std::optional<std::int64_t> Record::*, std::int64_t Record::*, bool Record::*,
+                 std::vector<std::string> Record::*, Spelled<Record>>
         member;
 
     Value get(const Record& record) const {
         return std::visit(
-            [&](auto pointer) -> Value {
-                const auto& content = record.*pointer;
-                using Content = std::decay_t<decltype(content)>;
-                if constexpr (std::is_same_v<Content, bool>) return content;
-                else if constexpr (std::is_same_v<Content, std::optional<std::int64_t>>)
-                    return content ? Value(*content) : Value();
-                else return content.empty() ? Value() : Value(content);
+            [&](auto access) -> Value {
+                if constexpr (std::is_same_v<decltype(access), Spelled<Record>>) return access.get(record);
+                else return value_of(record.*access);
             },
             member);
     }
@@ -106,18 +117,32 @@ struct Member {
     /// The value must have passed check_value or read_value for this field.
     void set(Record& record, const Value& value) const {
         std::visit(
-            [&](auto pointer) {
-                auto& content = record.*pointer;
-                using Content = std::decay_t<decltype(content)>;
-                if constexpr (std::is_same_v<Content, std::optional<std::int64_t>>) {
-                    content.reset();
-                    if (auto number = std::get_if<std::int64_t>(&value)) content = *number;
-                } else {
-                    content = Content{};
-                    if (auto held = std::get_if<Content>(&value)) content = *held;
-                }
+            [&](auto access) {
+                if constexpr (std::is_same_v<decltype(access), Spelled<Record>>) access.set(record, value);
+                else put(record.*access, value);
             },
             member);
+    }
+
+private:
+    template <class Content>
+    Value value_of(const Content& content) const {
+        if constexpr (std::is_same_v<Content, bool>) return content;
+        else if constexpr (std::is_same_v<Content, std::int64_t>)
+            return content == 0 && field.kind == FieldKind::reference ? Value() : Value(content);
+        else if constexpr (std::is_same_v<Content, std::optional<std::int64_t>>)
+            return content ? Value(*content) : Value();
+        else return content.empty() ? Value() : Value(content);
+    }
+
+    template <class Content>
+    static void put(Content& content, const Value& value) {
+        content = Content{};
+        if constexpr (std::is_same_v<Content, std::optional<std::int64_t>>) {
+            if (auto number = std::get_if<std::int64_t>(&value)) content = *number;
+        } else if (auto held = std::get_if<Content>(&value)) {
+            content = *held;
+        }
     }
 };
 

@@ -18,13 +18,9 @@ Parameter parameter_of(const Field& field, const Value& value, std::vector<std::
 Value value_of(const Field& field, const Rows& rows, int column) {
     if (field.kind == FieldKind::yes_no) return rows.integer(column) != 0;
     if (rows.is_null(column)) return {};
-    switch (field.kind) {
-        case FieldKind::integer:
-        case FieldKind::money:
-        case FieldKind::customer_number: return rows.integer(column);
-        case FieldKind::text_list: return split_list(rows.text(column));
-        default: return rows.string(column);
-    }
+    if (field.is_number()) return rows.integer(column);
+    if (field.kind == FieldKind::text_list) return split_list(rows.text(column));
+    return rows.string(column);
 }
 
 Columns columns_of(Columns first, std::span<const Field> fields) {

@@ -7,11 +7,12 @@
 namespace kartei::web {
 namespace {
 
-constexpr std::array<std::string_view, 16> kind_names{
+constexpr std::array<std::string_view, 17> kind_names{
     "text",  "multiline", "integer", "yes_no",   "date",     "instant",   "money",           "choice",
-    "email", "phone",     "country", "language", "currency", "text_list", "customer_number", "blind_index"};
+    "email", "phone",     "country", "language", "currency", "text_list", "customer_number", "reference",
+    "blind_index"};
 
-bool is_number(FieldKind kind) { return kind == FieldKind::integer || kind == FieldKind::customer_number; }
+bool is_number(const Field& field) { return field.is_number() && field.kind != FieldKind::money; }
 
 Json choice_schema(const Field& field) { return schema::choice({field.choices.begin(), field.choices.end()}); }
 
@@ -41,7 +42,8 @@ Json value_schema(const Field& field) {
     switch (field.kind) {
         case FieldKind::yes_no: return schema::boolean();
         case FieldKind::integer:
-        case FieldKind::customer_number: return schema::nullable(schema::integer());
+        case FieldKind::customer_number:
+        case FieldKind::reference: return schema::nullable(schema::integer());
         case FieldKind::date: return schema::nullable(schema::date());
         case FieldKind::instant: return schema::nullable(schema::instant());
         case FieldKind::money: return schema::nullable(schema::money());
@@ -54,7 +56,7 @@ Json value_schema(const Field& field) {
 Json input_schema(const Field& field) {
     if (field.kind == FieldKind::yes_no) return schema::nullable(schema::boolean());
     if (field.kind == FieldKind::text_list) return schema::nullable(schema::array(schema::text()));
-    if (is_number(field.kind)) return {{"type", {"integer", "string", "null"}}};
+    if (is_number(field)) return {{"type", {"integer", "string", "null"}}};
     return schema::nullable(schema::text());
 }
 
