@@ -90,11 +90,11 @@ Result<Value> check_value(const Field& field, Value value);
 /// Canonical text of a value: ISO dates, decimal point, 1/0, lists joined by ';'. read_value(write_value(v)) == v.
 std::string write_value(const Field& field, const Value& value, const ReadingRules& rules = {});
 
-/// A member that is held in a form of its own (an enumeration) and reads as a value.
+/// A member that is held in a form of its own (an enumeration) and reads as a word of ours.
 template <class Record>
 struct Spelled {
-    Value (*get)(const Record& record);
-    void (*set)(Record& record, const Value& value);
+    std::string_view (*get)(const Record& record);
+    void (*set)(Record& record, std::string_view word);
 };
 
 /// A field bound to a member of a record. A plain number is never empty, but for a reference to nothing (0).
@@ -108,7 +108,7 @@ struct Member {
     Value get(const Record& record) const {
         return std::visit(
             [&](auto access) -> Value {
-                if constexpr (std::is_same_v<decltype(access), Spelled<Record>>) return access.get(record);
+                if constexpr (std::is_same_v<decltype(access), Spelled<Record>>) return std::string(access.get(record));
                 else return value_of(record.*access);
             },
             member);
@@ -118,8 +118,11 @@ struct Member {
     void set(Record& record, const Value& value) const {
         std::visit(
             [&](auto access) {
-                if constexpr (std::is_same_v<decltype(access), Spelled<Record>>) access.set(record, value);
-                else put(record.*access, value);
+                if constexpr (std::is_same_v<decltype(access), Spelled<Record>>) {
+                    if (auto word = std::get_if<std::string>(&value)) access.set(record, *word);
+                } else {
+                    put(record.*access, value);
+                }
             },
             member);
     }
