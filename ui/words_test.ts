@@ -17,7 +17,7 @@ const part_of = new Map(
 
 const is_type = /^import type\b|^export type\b/;
 const imported = /^(?:import|export)\b[^;]*?'(\.[^']+\.tsx?)'/gms;
-const lazily = /\blazy\([^;]*?import\('(\.[^']+)'\)/gs;
+const lazily = /\blazy\((?!\s*with_words)[^;]*?import\('(\.[^']+)'\)/gs;
 
 /// A script with all it imports; what it loads later without words of its own belongs to it too.
 function scripts_of(file: string, seen = new Set<string>()): Set<string> {
@@ -43,12 +43,12 @@ function parts_named(file: string): Map<string, string> {
   return named;
 }
 
-const router = readFileSync(join(here, 'shell/router.tsx'), 'utf8');
+const router = readFileSync(join(here, 'router.tsx'), 'utf8');
 const list = (text: string) => [...text.matchAll(/'([a-z]+)'/g)].map((part) => part[1]!);
 const named_lists = new Map(
   [...router.matchAll(/const (\w+_words) = \[([^\]]*)\]/g)].map((one) => [one[1]!, list(one[2]!)]),
 );
-const screens = [...router.matchAll(/with_words\(\s*([\w[\], ']+),\s*\(\) => import\('\.\.\/([^']+)'\)/g)].map(
+const screens = [...router.matchAll(/with_words\(\s*([\w[\], ']+),\s*\(\) => import\('\.\/([^']+)'\)/g)].map(
   ([, parts, file]) => [file!, named_lists.get(parts!) ?? list(parts!)] as const,
 );
 

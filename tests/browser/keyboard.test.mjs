@@ -238,6 +238,9 @@ test('Esc throws entries away and gives them back; unsaved entries survive a rel
   await page.reload();
   await page.waitForFunction(() => document.querySelector('[data-field="first_name"]')?.value === 'Ursel');
   await page.keyboard.press('Escape');
+  await page.waitForSelector('dialog button.primary:focus');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
   await page.waitForFunction(() => document.querySelector('[data-field="first_name"]').value === 'Rita');
   await page.click('button:has-text("Rückgängig")');
   await page.waitForFunction(() => document.querySelector('[data-field="first_name"]').value === 'Ursel');

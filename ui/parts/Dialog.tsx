@@ -4,6 +4,7 @@ import { useContext, useEffect, useId, useRef, type ReactNode } from 'react';
 import { useText } from '../shell/language.tsx';
 import { Depth, useLayer } from '../shell/useKeys.ts';
 import { Icon } from './icons.tsx';
+import { useTakesMessages } from './message_place.ts';
 import styles from './Dialog.module.css';
 
 interface Props {
@@ -18,8 +19,10 @@ export function Dialog({ title, on_close, children, wide, actions }: Props) {
   const t = useText();
   const depth = useContext(Depth);
   const box = useRef<HTMLDialogElement>(null);
+  const messages = useRef<HTMLDivElement>(null);
   const id = useId();
   useLayer(true);
+  useTakesMessages(messages);
   useEffect(() => {
     const opener = document.activeElement as HTMLElement | null;
     const element = box.current!;
@@ -52,6 +55,7 @@ export function Dialog({ title, on_close, children, wide, actions }: Props) {
             </button>
           </div>
           <div className={styles.body}>{children}</div>
+          <div ref={messages} className={styles.messages} />
           {actions ? <div className={styles.actions}>{actions}</div> : null}
         </div>
       </Depth.Provider>

@@ -132,7 +132,7 @@ export function ChoiceField(
           props.on_leave?.();
         }}
       >
-        {props.empty === false ? null : <option value="">{'\u2014'}</option>}
+        {props.empty === false && props.value !== '' ? null : <option value="">{'\u2014'}</option>}
         {known ? null : <option value={props.value}>{props.value}</option>}
         {props.options.map((option) => (
           <option key={option.code} value={option.code}>

@@ -28,17 +28,18 @@ const server_only = [
 ];
 
 /// Which part of the words a key of a file belongs to; shell/words.ts loads them. A folder of modules/ is a part of its
-/// own. `records` are the program's words for fields, codes and changes, `parameters` those for what a house can set.
+/// own, and so is ui/forms. `records` are the program's words for fields, codes and changes, `parameters` those for what a house can set.
 function part_of(key, file) {
-  const [room, , module] = file.split('/');
+  const [room, folder, module] = file.split('/');
   if (key.startsWith('change.')) return 'records';
   if (room === 'src') return module === 'parameters' ? 'parameters' : 'records';
-  return file === 'ui/texts.json' ? 'frame' : module;
+  return file === 'ui/texts.json' ? 'frame' : folder === 'modules' ? module : folder;
 }
 
 const problems = [];
 const words = new Map();
-const own_files = [join(here, '..', 'texts.json'), ...globSync(join(here, '..', 'modules'), 'texts.json')];
+const own_files = [join(here, '..', 'texts.json'), join(here, '..', 'forms', 'texts.json')];
+own_files.push(...globSync(join(here, '..', 'modules'), 'texts.json'));
 for (const file of [...globSync(join(root, 'src'), 'texts.json'), ...own_files]) {
   let content;
   try {

@@ -7,6 +7,7 @@ import type { Kind } from '../api/types.ts';
 import { Icon, type IconName } from '../parts/icons.tsx';
 import { MoreMenu } from '../parts/MoreMenu.tsx';
 import { set_region } from '../parts/live.ts';
+import { useTakesMessages } from '../parts/message_place.ts';
 import type { OwnKey } from '../compiled/keys.ts';
 import { move_area } from './areas.ts';
 import { JobsButton } from './JobsPanel.tsx';
@@ -19,7 +20,8 @@ import { useMay, useSettings } from './session.tsx';
 import { apply_theme } from './theme.ts';
 import { Toasts } from './Toasts.tsx';
 import { show_toast } from './toasts.ts';
-import { redo_last, undo_last, type Undone } from './undo.ts';
+import { note_left } from './open_customers.ts';
+import { cursor_came, is_being_typed, redo_last, undo_last, type Undone } from './undo.ts';
 import { useFirstFocus } from './useFirstFocus.ts';
 import { listen_to_keys, useKeys } from './useKeys.ts';
 import { useJobStream } from './jobs.ts';
@@ -65,6 +67,7 @@ export function Frame() {
   useEffect(listen_to_keys, []);
   useJobStream();
   useFirstFocus();
+  useNotedWay();
   usePreparedForms();
   useOwnSettings();
   const on_new = useCallback(
@@ -83,8 +86,8 @@ export function Frame() {
     area_previous: () => move_area(-1),
     overview: () => set_overview(true),
     overview_letter: () => set_overview(true),
-    undo: () => void walk_back(undo_last, 'ui.undone'),
-    redo: () => void walk_back(redo_last, 'ui.redone'),
+    undo: () => !types_here() && void walk_back(undo_last, 'ui.undone'),
+    redo: () => !types_here() && void walk_back(redo_last, 'ui.redone'),
     next_error: focus_next_error,
   });
   return (
@@ -114,6 +117,7 @@ export function Frame() {
       <main id="content" tabIndex={-1} className={styles.content} data-area="content">
         <Outlet />
       </main>
+      <MessageLine />
       <Toasts />
       <div ref={set_region} role="status" aria-live="polite" className="hidden" />
       {overview ? (
@@ -180,6 +184,12 @@ function Rail() {
   );
 }
 
+function MessageLine() {
+  const line = useRef<HTMLDivElement>(null);
+  useTakesMessages(line);
+  return <div ref={line} className={styles.messages} />;
+}
+
 function Connection() {
   const t = useText();
   const [lost, set_lost] = useState(false);
@@ -217,6 +227,25 @@ function useOwnSettings() {
     apply_theme(settings.theme);
   }, [loaded, settings, language, set_language]);
 }
+
+/// Where one came from, and what fields held then.
+function useNotedWay() {
+  const router = useRouter();
+  useEffect(() => {
+    const came = (event: FocusEvent) => cursor_came(event.target);
+    document.addEventListener('focusin', came);
+    const stop = router.subscribe('onBeforeNavigate', ({ fromLocation, pathChanged }) => {
+      if (fromLocation && pathChanged) note_left(fromLocation.href);
+    });
+    return () => {
+      document.removeEventListener('focusin', came);
+      stop();
+    };
+  }, [router]);
+}
+
+/// Ctrl+Z belongs to the field while something is being typed into it.
+const types_here = () => document.activeElement instanceof HTMLElement && is_being_typed(document.activeElement);
 
 function useWalkBack() {
   const t = useText();

@@ -1,9 +1,10 @@
 // Open customers as tabs under the top bar. A dot marks entries that are not saved yet; they stay until saved or
 // discarded.
-import { Link, useNavigate, useRouterState } from '@tanstack/react-router';
+import { Link, useNavigate, useRouter, useRouterState } from '@tanstack/react-router';
 import { Icon } from '../parts/icons.tsx';
 import { useText } from './language.tsx';
-import { note_closed, path_of, useOpenCustomers } from './open_customers.ts';
+import { forget_entered, note_closed, path_of, useOpenCustomers } from './open_customers.ts';
+import { show_toast } from './toasts.ts';
 import { useKeys } from './useKeys.ts';
 import styles from './OpenCustomers.module.css';
 
@@ -11,6 +12,7 @@ export function OpenCustomers() {
   const t = useText();
   const open = useOpenCustomers();
   const navigate = useNavigate();
+  const router = useRouter();
   const path = useRouterState({ select: (state) => state.location.pathname });
   const show = (place: number) => () => {
     const customer = open[place];
@@ -21,10 +23,15 @@ export function OpenCustomers() {
   useKeys(Object.fromEntries(Array.from({ length: 8 }, (_, place) => [`open_${place + 1}`, show(place)])));
   if (!open.length) return null;
   const close = (id: string, here: boolean) => {
-    sessionStorage.removeItem(`kartei.draft.${id}`);
-    const next = note_closed(id);
-    if (!here) return;
-    void navigate(next ? (path_of(next.id) as never) : { to: '/customers' });
+    const back = forget_entered(id);
+    const origin = note_closed(id);
+    if (here) router.history.push(origin);
+    if (!back.length) return;
+    const restore = () => {
+      back.forEach((bring) => bring());
+      void navigate(path_of(id) as never);
+    };
+    show_toast({ text: t('ui.discarded'), tone: 'warn', action: { label: t('ui.undo'), run: restore } });
   };
   return (
     <nav className={styles.tabs} aria-label={t('ui.open_customers')} data-area="open">

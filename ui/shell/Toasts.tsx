@@ -1,14 +1,18 @@
-// Shows the messages; one with a way back stays ten seconds, longer while the mouse or the focus is on it.
+// Shows the latest message in the place kept for it; one with a way back stays ten seconds, longer while the mouse or
+// the focus is on it. An earlier one that is still due follows when it goes.
 import { useEffect, useState } from 'react';
+import { createPortal } from 'react-dom';
 import { Icon } from '../parts/icons.tsx';
+import { useMessagePlace } from '../parts/message_place.ts';
 import { useText } from './language.tsx';
-import { drop_toast, useToasts } from './toasts.ts';
+import { drop_toast, useToasts, type Toast } from './toasts.ts';
 import styles from './Toasts.module.css';
 
 export function Toasts() {
-  const t = useText();
   const toasts = useToasts();
+  const place = useMessagePlace();
   const [held, hold] = useState(false);
+  const latest = toasts.at(-1);
   useEffect(() => {
     if (!toasts.length || held) return;
     const next = Math.min(...toasts.map((toast) => toast.until));
@@ -18,7 +22,8 @@ export function Toasts() {
     );
     return () => clearTimeout(timer);
   }, [toasts, held]);
-  return (
+  if (!place) return null;
+  return createPortal(
     <div
       className={styles.toasts}
       role="status"
@@ -28,32 +33,37 @@ export function Toasts() {
       onFocus={() => hold(true)}
       onBlur={() => hold(false)}
     >
-      {toasts.map((toast) => (
-        <div key={toast.id} className={`${styles.toast} ${styles[toast.tone ?? 'ok']} fade`}>
-          <Icon name={toast.tone === 'danger' || toast.tone === 'warn' ? 'warn' : 'check'} />
-          <span className="grow">{toast.text}</span>
-          {toast.action ? (
-            <button
-              type="button"
-              className="button"
-              onClick={() => {
-                drop_toast(toast.id);
-                toast.action!.run();
-              }}
-            >
-              {toast.action.label}
-            </button>
-          ) : null}
-          <button
-            type="button"
-            className={styles.close}
-            aria-label={t('ui.close')}
-            onClick={() => drop_toast(toast.id)}
-          >
-            <Icon name="close" size={16} />
-          </button>
-        </div>
+      {latest ? <Message key={latest.id} toast={latest} /> : null}
+    </div>,
+    place,
+  );
+}
+
+function Message({ toast }: { toast: Toast }) {
+  const t = useText();
+  const actions = toast.action ? [...(toast.actions ?? []), toast.action] : (toast.actions ?? []);
+  return (
+    <div className={`${styles.toast} ${styles[toast.tone ?? 'ok']} fade`}>
+      <Icon name={toast.tone === 'danger' || toast.tone === 'warn' ? 'warn' : 'check'} />
+      <span className={styles.text} title={toast.text}>
+        {toast.text}
+      </span>
+      {actions.map(({ label, run }) => (
+        <button
+          key={label}
+          type="button"
+          className={`button ${styles.action}`}
+          onClick={() => {
+            drop_toast(toast.id);
+            run();
+          }}
+        >
+          {label}
+        </button>
       ))}
+      <button type="button" className={styles.close} aria-label={t('ui.close')} onClick={() => drop_toast(toast.id)}>
+        <Icon name="close" size={16} />
+      </button>
     </div>
   );
 }

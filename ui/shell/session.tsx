@@ -48,6 +48,12 @@ export function useSignOut() {
   }, [queries]);
 }
 
+/// The day it is where the house stands, as ISO.
+export function useToday(): string {
+  const { house } = useSession();
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: house?.time_zone }).format(new Date());
+}
+
 const leaving = new Set<() => void>();
 /// What keeps personal data in memory joins here, so that it goes when the user goes.
 export function when_leaving(forget: () => void) {

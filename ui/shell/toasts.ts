@@ -1,11 +1,16 @@
 // Messages at the lower edge: what happened and the way back. Plain store, no timing of its own besides their end.
 import { useSyncExternalStore } from 'react';
 
+export interface ToastAction {
+  label: string;
+  run: () => void;
+}
 export interface Toast {
   id: number;
   text: string;
   tone?: 'ok' | 'warn' | 'danger';
-  action?: { label: string; run: () => void };
+  action?: ToastAction;
+  actions?: readonly ToastAction[];
   until: number;
 }
 

@@ -2,10 +2,12 @@
 // server compensates and refuses where something changed since; nothing is overwritten.
 import { get, Refusal, send } from '../api/client.ts';
 import type { Job } from '../api/types.ts';
+import { is_field } from './keys.ts';
 
 const minutes = 10;
 interface Step {
-  event: number;
+  /// One save may be several changes: a form and its rows.
+  events: readonly number[];
   at: number;
   after?: () => void;
 }
@@ -13,10 +15,30 @@ interface Step {
 let done: Step[] = [];
 let taken_back: Step[] = [];
 
-export function remember_change(event: number | undefined, after?: () => void) {
-  if (event === undefined) return;
-  done = [...done.slice(-49), { event, at: Date.now(), after }];
+export function remember_change(event: number | readonly number[] | undefined, after?: () => void) {
+  const events = event === undefined ? [] : typeof event === 'number' ? [event] : event;
+  if (!events.length) return;
+  done = [...done.slice(-49), { events, at: Date.now(), after }];
   taken_back = [];
+}
+
+let unsaved = (_form: string) => false;
+/// Who keeps entries says whether a form holds unsaved ones; while it does, Ctrl+Z belongs to the field.
+export function when_unsaved(check: (form: string) => boolean) {
+  unsaved = check;
+}
+
+/// Whether Ctrl+Z takes back what is being typed here rather than the last save: a form with unsaved entries, or a
+/// field outside of forms that holds something else than when the cursor came.
+export function is_being_typed(field: HTMLElement): boolean {
+  const form = field.closest<HTMLElement>('[data-form]')?.dataset.form;
+  if (form !== undefined && field.dataset.field) return unsaved(form);
+  return is_field(field) && 'value' in field && field.value !== (found.get(field) ?? '');
+}
+const found = new WeakMap<HTMLElement, unknown>();
+/// Called by the frame for every field that takes the cursor.
+export function cursor_came(field: EventTarget | null) {
+  if (field instanceof HTMLElement && 'value' in field) found.set(field, field.value);
 }
 
 const fresh = (step: Step | undefined) => step !== undefined && Date.now() - step.at < minutes * 60_000;
@@ -25,8 +47,24 @@ const fresh = (step: Step | undefined) => step !== undefined && Date.now() - ste
 export async function reverse(event: number): Promise<number | undefined> {
   const { data } = await send<{ change_event?: number; job?: number }>('POST', `/change-events/${event}/reversal`);
   if (data?.job !== undefined) return (await job_done(data.job)).change_event as number | undefined;
-  done = done.filter((step) => step.event !== event);
+  done = done.filter((step) => !(step.events.length === 1 && step.events[0] === event));
   return data?.change_event;
+}
+
+/// The latest first; gives the changes that bring them again.
+export async function reverse_all(events: readonly number[]): Promise<number[]> {
+  const reversals: number[] = [];
+  try {
+    for (const event of events.toReversed()) {
+      const reversal = await reverse(event);
+      if (reversal !== undefined) reversals.push(reversal);
+    }
+  } catch (reason) {
+    for (const reversal of reversals.toReversed()) await reverse(reversal); // nothing stays half done
+    throw reason;
+  }
+  done = done.filter((step) => step.events !== events);
+  return reversals;
 }
 
 async function job_done(id: number): Promise<Record<string, unknown>> {
@@ -45,8 +83,8 @@ async function step_back(from: Step[], to: (step: Step) => void, step: Step | un
   if (!fresh(step)) return 'nothing';
   try {
     from.splice(from.indexOf(step!), 1);
-    const reversal = await reverse(step!.event);
-    if (reversal !== undefined) to({ event: reversal, at: Date.now(), after: step!.after });
+    const reversals = await reverse_all(step!.events);
+    if (reversals.length) to({ events: reversals, at: Date.now(), after: step!.after });
     step!.after?.();
     return 'done';
   } catch (reason) {

@@ -1,19 +1,22 @@
 // Bank/Karte: bank connections in their order (the first one is debited, J-112), cards without their full number.
 import { useLanguage, useText, useWord } from '../../shell/language.tsx';
+import { useToday } from '../../shell/session.tsx';
 import { show_date } from '../../parts/format.ts';
 import { Icon } from '../../parts/icons.tsx';
+import type { Values } from '../../forms/draft.ts';
 import { iban_state } from './iban.ts';
-import type { Row } from './lists.ts';
+import type { Row } from '../../forms/rows.ts';
 import type { ListTabProps } from './ListTabs.tsx';
-import { RowList } from './RowList.tsx';
-import styles from './Rows.module.css';
+import { owner_of } from './lists.ts';
+import { RowList } from '../../forms/RowList.tsx';
+import styles from '../../forms/Rows.module.css';
 
 export function BankTab({ customer, kind, lists, records, choices }: ListTabProps) {
   const t = useText();
   const word = useWord();
   const language = useLanguage();
-  const shared = { customer, kind, choices };
-  const today = new Date().toISOString().slice(0, 10);
+  const shared = { owner: owner_of(customer), kind, choices };
+  const today = useToday();
   const check = (name: string, text: string) => {
     const state = name === 'iban' ? iban_state(text) : 'unfinished';
     return state === 'unfinished' ? undefined : t(`ui.iban.${state}`);
@@ -28,6 +31,7 @@ export function BankTab({ customer, kind, lists, records, choices }: ListTabProp
         <RowList
           {...shared}
           list="bank_accounts"
+          record="bank_account"
           rows={lists.bank_accounts}
           fields={records.bank_account ?? []}
           ordered
@@ -43,6 +47,9 @@ export function BankTab({ customer, kind, lists, records, choices }: ListTabProp
         <RowList
           {...shared}
           list="cards"
+          record="card"
+          shows={fits_card}
+          tidy={last_digits}
           rows={lists.cards}
           fields={records.card ?? []}
           ordered
@@ -62,4 +69,16 @@ export function BankTab({ customer, kind, lists, records, choices }: ListTabProp
       </section>
     </div>
   );
+}
+
+/// Credit cards keep their last four digits and a token, the others their number (decisions 15).
+function fits_card(name: string, { kind }: Values): boolean {
+  if (name === 'last4' || name === 'token') return !kind || kind === 'credit';
+  return name !== 'number' || (kind !== 'credit' && Boolean(kind));
+}
+
+/// A whole number that is pasted leaves its last four digits, never its first.
+function last_digits(name: string, text: string): string {
+  const digits = text.replace(/\D/g, '');
+  return name === 'last4' && digits.length > 4 ? digits.slice(-4) : text;
 }

@@ -7,7 +7,7 @@ import type { Choices } from '../../api/types.ts';
 import { Dialog } from '../../parts/Dialog.tsx';
 import { useText, useWord } from '../../shell/language.tsx';
 import type { OwnKey } from '../../compiled/keys.ts';
-import { useChoices } from './record.ts';
+import { useChoices } from '../../forms/declared.ts';
 
 interface Term {
   value: string | number;

@@ -5,17 +5,17 @@ import type { Choices, CustomerRecord, FieldDeclaration, Kind } from '../../api/
 import twelfths from '../../parts/Twelfths.module.css';
 import { useText } from '../../shell/language.tsx';
 import { useMay } from '../../shell/session.tsx';
-import { as_demanded, HouseCaptions } from './captions.ts';
+import { as_demanded, HouseCaptions } from '../../forms/captions.ts';
 import { FlagGroup } from './FlagGroup.tsx';
-import { FormField } from './FormField.tsx';
-import { is_empty, type Draft } from './draft.ts';
+import { FormField } from '../../forms/FormField.tsx';
+import { is_empty, type Draft } from '../../forms/draft.ts';
 import { LinkGroup } from './LinkGroup.tsx';
-import { useEnterMoves } from './moving.ts';
-import { blocks, groups_of, quick_path, type Group } from './placement.ts';
+import { useEnterMoves } from '../../forms/moving.ts';
+import { blocks, filled_by_itself, groups_of, quick_path, type Group } from './placement.ts';
 import { StatusGroup } from './StatusGroup.tsx';
 import { split_street } from './street.ts';
 import type { TabId } from './tabs.ts';
-import { useDraftField } from './useDraft.ts';
+import { useDraftField } from '../../forms/useDraft.ts';
 import { useProposals, useProposedNumbers, useProposedTown } from './useProposals.ts';
 import styles from './Profile.module.css';
 
@@ -72,7 +72,7 @@ export function CustomerForm({ tab, draft, kind, fields, choices, record }: Prop
   proposing.current = propose;
   const declared = useDeclared(fields, is_new);
   const path = useMemo(() => (tab === 'customer' ? quick_path(kind) : no_path), [tab, kind]);
-  useEnterMoves(form, { path, draft });
+  useEnterMoves(form, { path, draft, passed: filled_by_itself });
   const on_leave = useCallback(
     (name: string) => {
       if (name === 'street') take_street(draft);

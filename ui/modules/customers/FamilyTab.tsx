@@ -2,22 +2,28 @@
 // himself stands first among the holders.
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { send } from '../../api/client.ts';
+import { new_key, send } from '../../api/client.ts';
+import type { FieldDeclaration } from '../../api/types.ts';
+import type { Values } from '../../forms/draft.ts';
 import { Icon } from '../../parts/icons.tsx';
 import { useLanguage, useText, useWord } from '../../shell/language.tsx';
-import { useMay } from '../../shell/session.tsx';
+import { useMay, useToday } from '../../shell/session.tsx';
 import { show_toast } from '../../shell/toasts.ts';
 import { words_of } from '../../shell/words_of.ts';
-import { new_key } from '../../api/client.ts';
 import { show_date } from '../../parts/format.ts';
 import { Letter } from './Letter.tsx';
-import { useTold, type Row } from './lists.ts';
+import { row_entry } from '../../forms/entries.ts';
+import type { Row } from '../../forms/rows.ts';
+import { owner_of, useToldOf } from './lists.ts';
 import { PassportReader } from './PassportReader.tsx';
-import { RowList } from './RowList.tsx';
-import { row_draft, row_key } from './row_drafts.ts';
+import { RowList } from '../../forms/RowList.tsx';
 import type { ListTabProps } from './ListTabs.tsx';
+import { useHolder } from './tabs.ts';
 import { take_zone, type Zone } from './zone.ts';
-import styles from './Rows.module.css';
+import styles from '../../forms/Rows.module.css';
+
+/// Whose papers they are is chosen beside the list.
+const without_holder = (fields: readonly FieldDeclaration[] = []) => fields.filter((field) => field.name !== 'holder');
 
 const name_of_member = (row: Row | undefined) => [row?.first_name, row?.name].filter(Boolean).join(' ');
 const is_over = (day: unknown, today: string) => typeof day === 'string' && day !== '' && day < today;
@@ -26,8 +32,8 @@ export function FamilyTab(props: ListTabProps) {
   const { lists, customer, name } = props;
   const [writing, write] = useState(false);
   const t = useText();
-  const [holder, set_holder] = useState(0);
-  const today = new Date().toISOString().slice(0, 10);
+  const [holder, set_holder] = useHolder(customer);
+  const today = useToday();
   const chosen = lists.family.some((row) => row.id === holder) ? holder : 0;
   const holders = [
     { id: 0, name: name || t('ui.family.customer') },
@@ -103,9 +109,10 @@ function Members({ show_passport, ...props }: ListTabProps & { show_passport: (i
   const make_customer = useMakeCustomer(customer);
   return (
     <RowList
-      customer={customer}
+      owner={owner_of(customer)}
       kind={kind}
       list="family"
+      record="family_member"
       rows={lists.family}
       fields={records.family_member ?? []}
       choices={choices}
@@ -136,7 +143,7 @@ function Members({ show_passport, ...props }: ListTabProps & { show_passport: (i
 /// KD-Erfassung: a customer record of its own for a member.
 function useMakeCustomer(customer: number) {
   const t = useText();
-  const told = useTold(customer);
+  const told = useToldOf(customer);
   const navigate = useNavigate();
   return async (row: Row) => {
     try {
@@ -159,12 +166,15 @@ function Papers({ holder, owner, ...props }: ListTabProps & { holder: number; ow
   const language = useLanguage();
   const [zone, set_zone] = useState<{ row?: Row; text: string }>();
   const of_holder = (rows: readonly Row[]) => rows.filter((row) => Number(row.holder ?? 0) === holder);
-  const today = new Date().toISOString().slice(0, 10);
+  const today = useToday();
   const part = `-${holder}`;
   const given = { holder };
+  const whose = owner_of(customer);
+  const fields = without_holder(records.passport);
   const take = (found: Zone) => {
-    const list = `passports${zone?.row ? '' : part}`;
-    take_zone(row_draft(row_key(customer, list, zone?.row?.id ?? 'new'), {}), found);
+    const start = zone?.row ? { base: zone.row as Values } : { part, given };
+    const mark = String(zone?.row?.id ?? 'new');
+    take_zone(row_entry(whose.form, 'passports', mark, { ...start, fields }).draft, found);
     set_zone(undefined);
   };
   const mark = (row: Row) =>
@@ -177,10 +187,11 @@ function Papers({ holder, owner, ...props }: ListTabProps & { holder: number; ow
     <div className={styles.list}>
       <RowList
         key={`passports${part}`}
-        {...{ customer, kind, choices, part, given }}
+        {...{ kind, choices, part, given, fields }}
+        owner={whose}
         list="passports"
+        record="passport"
         rows={of_holder(lists.passports)}
-        fields={records.passport ?? []}
         empty={t('ui.passport.empty', { name: owner })}
         name_of={(_row, place) => t('ui.passport.name', { name: owner, place: place + 1 })}
         mark_of={mark}
@@ -224,12 +235,14 @@ function Wishes({ holder, rows, ...props }: ListTabProps & { holder: number; row
       <h3>{t('ui.list.wishes')}</h3>
       <RowList
         key={`wishes-${holder}`}
-        {...{ customer, kind, choices }}
+        {...{ kind, choices }}
+        owner={owner_of(customer)}
         list="wishes"
+        record="wish"
         part={`-${holder}`}
         given={{ holder }}
         rows={rows}
-        fields={records.wish ?? []}
+        fields={without_holder(records.wish)}
         inline
         name_of={(row) => word(`wish.kind.${row?.kind}`, t('ui.list.wishes'))}
       />

@@ -2,8 +2,8 @@
 import { show_date } from '../../parts/format.ts';
 import { useLanguage, useText, useWord } from '../../shell/language.tsx';
 import type { GroupProps } from './CustomerForm.tsx';
-import { FormField } from './FormField.tsx';
-import { useDraftVersion } from './useDraft.ts';
+import { FormField } from '../../forms/FormField.tsx';
+import { useDraftVersion } from '../../forms/useDraft.ts';
 import styles from './Profile.module.css';
 
 export function FlagGroup({ group, ...shared }: GroupProps) {

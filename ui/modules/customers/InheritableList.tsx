@@ -3,12 +3,12 @@
 import { Link } from '@tanstack/react-router';
 import { useText } from '../../shell/language.tsx';
 import { useMay } from '../../shell/session.tsx';
-import { useHouseCaptions } from './captions.ts';
-import { record_of, type InheritedList, type InheritedRows } from './lists.ts';
+import { useHouseCaptions } from '../../forms/captions.ts';
+import { owner_of, record_of, type InheritedList, type InheritedRows } from './lists.ts';
 import type { ListTabProps } from './ListTabs.tsx';
-import { RowList } from './RowList.tsx';
+import { RowList } from '../../forms/RowList.tsx';
 import { row_words } from './row_words.ts';
-import styles from './Rows.module.css';
+import styles from '../../forms/Rows.module.css';
 
 /// The right to change each, and the link over which it is inherited: a field of the same module.
 const declared: Record<InheritedList, { right: string; link: string; ordered?: boolean }> = {
@@ -32,7 +32,8 @@ export function InheritableList({ list, ...props }: ListTabProps & { list: Inher
       <p className="quiet">{t(`ui.help.${list}`)}</p>
       {inherited ? <InForce inherited={inherited} /> : null}
       <RowList
-        customer={props.customer}
+        owner={owner_of(props.customer)}
+        record={record_of[list]}
         kind={props.kind}
         choices={props.choices}
         list={list}

@@ -9,15 +9,16 @@ import { useText } from '../../shell/language.tsx';
 import { profile_kinds } from '../../api/kinds.ts';
 import { show_toast } from '../../shell/toasts.ts';
 import { words_of } from '../../shell/words_of.ts';
-import { refresh_lists, useTold } from './lists.ts';
-import { customer_key, type Saved } from './record.ts';
+import { useToldOf } from './lists.ts';
+import { customer_key } from '../../api/customer.ts';
+import { type Saved } from './record.ts';
 
 type Choice = 'keep' | 'new';
 
 export function KindDialog({ record, on_close }: { record: CustomerRecord; on_close: () => void }) {
   const t = useText();
   const queries = useQueryClient();
-  const told = useTold(record.id);
+  const told = useToldOf(record.id);
   const others = profile_kinds.filter((kind) => kind !== record.kind);
   const [kind, set_kind] = useState<Kind>(others[0]!);
   const [number, set_number] = useState<Choice>('keep');
@@ -30,7 +31,6 @@ export function KindDialog({ record, on_close }: { record: CustomerRecord; on_cl
         version: record.version,
       });
       queries.setQueryData(customer_key(record.id), { ...data, version: data.version ?? version ?? 0 });
-      refresh_lists(queries, record.id);
       told(data.change_event, t('ui.kind.changed', { kind: t(`ui.kind.${kind}`) }));
       on_close();
     } catch (reason) {

@@ -9,11 +9,11 @@ import { useMay } from '../../shell/session.tsx';
 import { show_toast } from '../../shell/toasts.ts';
 import { words_of } from '../../shell/words_of.ts';
 import type { GroupProps } from './CustomerForm.tsx';
-import { FormField } from './FormField.tsx';
+import { FormField } from '../../forms/FormField.tsx';
 import { copied, copy_link, refresh_links, useLinks, type Dependants, type Inherited, type Link } from './links.ts';
-import { useTold } from './lists.ts';
-import { customer_key } from './record.ts';
-import { useDraftField } from './useDraft.ts';
+import { useToldOf } from './lists.ts';
+import { customer_key } from '../../api/customer.ts';
+import { useDraftField } from '../../forms/useDraft.ts';
 import { row_words } from './row_words.ts';
 import styles from './Profile.module.css';
 
@@ -113,7 +113,7 @@ function InheritedLines({ inherited }: { inherited: Inherited }) {
 function useCopy(id: number | undefined, field: string) {
   const t = useText();
   const queries = useQueryClient();
-  const told = useTold(id ?? 0);
+  const told = useToldOf(id ?? 0);
   return async (version: number) => {
     try {
       const saved = await copy_link(id!, field, version);

@@ -4,10 +4,9 @@ import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 
 import { ColumnTools, ToolButton } from '../../parts/ToolButton.tsx';
 import { shortcuts_of } from '../../shell/keys.ts';
 import { useText } from '../../shell/language.tsx';
-import type { ListSearch } from '../../shell/router.tsx';
 import { useMay } from '../../shell/session.tsx';
 import type { ListQuestion } from './list_source.ts';
-import type { Shown } from './useList.ts';
+import type { ListSearch, Shown } from './useList.ts';
 import styles from './CustomerList.module.css';
 
 interface Props {

@@ -8,8 +8,8 @@ import { ToolButton } from '../../parts/ToolButton.tsx';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import { full_name } from '../../shell/SearchHitLine.tsx';
 import { useSession } from '../../shell/session.tsx';
-import { useCaption } from './captions.ts';
-import { customer_key, load_customer } from './record.ts';
+import { useCaption } from '../../forms/captions.ts';
+import { customer_key, load_customer } from '../../api/customer.ts';
 import styles from './CustomerList.module.css';
 
 /// Field and kind, as far as they are filled.

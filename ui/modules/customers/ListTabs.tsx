@@ -5,11 +5,11 @@ import { AgencyForm } from './AgencyForm.tsx';
 import { BankTab } from './BankTab.tsx';
 import { FamilyTab } from './FamilyTab.tsx';
 import { InheritableList } from './InheritableList.tsx';
-import type { Lists } from './lists.ts';
-import type { Records } from './record.ts';
-import { RowList } from './RowList.tsx';
+import { owner_of, type Lists } from './lists.ts';
+import type { Records } from '../../forms/declared.ts';
+import { RowList } from '../../forms/RowList.tsx';
 import type { TabId } from './tabs.ts';
-import styles from './Rows.module.css';
+import styles from '../../forms/Rows.module.css';
 
 export interface ListTabProps {
   customer: number;
@@ -50,8 +50,10 @@ function PhoneTab({ customer, kind, lists, records, choices }: ListTabProps) {
       <h2 id="phones">{t('ui.list.phones')}</h2>
       <p className="quiet">{t('ui.phone.help')}</p>
       <RowList
-        {...{ customer, kind, choices }}
+        {...{ kind, choices }}
+        owner={owner_of(customer)}
         list="phones"
+        record="phone_entry"
         rows={lists.phones}
         fields={records.phone_entry ?? []}
         inline

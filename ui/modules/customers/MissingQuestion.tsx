@@ -2,7 +2,7 @@
 // e-mail): save all the same with Enter, back to the first empty field with Esc.
 import { Dialog } from '../../parts/Dialog.tsx';
 import { useText } from '../../shell/language.tsx';
-import { useCaption } from './captions.ts';
+import { useCaption } from '../../forms/captions.ts';
 
 interface Props {
   fields: readonly string[];

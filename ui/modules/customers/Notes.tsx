@@ -1,7 +1,7 @@
 // Notes about a customer (F7): newest first with time and author, a new one below the heading, changing and deleting by
 // right, print.
-import { useRef, useState } from 'react';
-import { address, new_key } from '../../api/client.ts';
+import { useEffect, useRef, useState } from 'react';
+import { address } from '../../api/client.ts';
 import { show_instant } from '../../parts/format.ts';
 import { Icon } from '../../parts/icons.tsx';
 import { useLanguage, useText } from '../../shell/language.tsx';
@@ -9,10 +9,14 @@ import { useMay, useSession } from '../../shell/session.tsx';
 import { useQueryClient } from '@tanstack/react-query';
 import { useKeys } from '../../shell/useKeys.ts';
 import { show_toast } from '../../shell/toasts.ts';
-import { words_of } from '../../shell/words_of.ts';
 import type { FieldDeclaration } from '../../api/types.ts';
-import type { Values } from './draft.ts';
-import { change_row, create_row, delete_row, put_rows, refresh_lists, useTold, type Row } from './lists.ts';
+import { Conflicts } from '../../forms/Conflicts.tsx';
+import type { Values } from '../../forms/draft.ts';
+import { row_entry } from '../../forms/entries.ts';
+import { delete_row, put_rows, refresh_rows, save_row, type Row } from '../../forms/rows.ts';
+import { refusal_of, tell_failure } from '../../forms/saving.ts';
+import { useDraftVersion } from '../../forms/useDraft.ts';
+import { owner_of, useToldOf } from './lists.ts';
 import { SidePanel } from './SidePanel.tsx';
 import styles from './Notes.module.css';
 
@@ -30,7 +34,7 @@ export const pops_up = (note: Row) => note.pop_up === true;
 export function Notes({ customer, notes, fields, on_close }: Props) {
   const t = useText();
   const may = useMay();
-  const actions = useNoteActions(customer);
+  const remove = useRemoveNote(customer);
   const sorted = [...notes].sort(
     (a, b) =>
       Number(b.pinned === true) - Number(a.pinned === true)
@@ -39,7 +43,7 @@ export function Notes({ customer, notes, fields, on_close }: Props) {
   );
   return (
     <SidePanel title={t('ui.notes')} on_close={on_close}>
-      {may('customers.change') ? <NoteEntry fields={fields} save={(values) => actions.add(values)} /> : null}
+      {may('customers.change') ? <NoteEntry customer={customer} fields={fields} /> : null}
       {notes.length ? (
         <p>
           <a className="button" href={address(`/customers/${customer}/notes.pdf`)} target="_blank" rel="noreferrer">
@@ -51,16 +55,21 @@ export function Notes({ customer, notes, fields, on_close }: Props) {
       )}
       <ul className={styles.notes}>
         {sorted.map((note) => (
-          <Note key={note.id} note={note} fields={fields} actions={actions} />
+          <Note key={note.id} {...{ customer, note, fields, remove }} />
         ))}
       </ul>
     </SidePanel>
   );
 }
 
-type Actions = ReturnType<typeof useNoteActions>;
+interface NoteProps {
+  customer: number;
+  note: Row;
+  fields: readonly FieldDeclaration[];
+  remove: (note: Row) => Promise<void>;
+}
 
-function Note({ note, fields, actions }: { note: Row; fields: readonly FieldDeclaration[]; actions: Actions }) {
+function Note({ customer, note, fields, remove }: NoteProps) {
   const t = useText();
   const language = useLanguage();
   const may = useMay();
@@ -71,16 +80,7 @@ function Note({ note, fields, actions }: { note: Row; fields: readonly FieldDecl
   if (editing)
     return (
       <li>
-        <NoteEntry
-          fields={fields}
-          note={note}
-          save={async (values) => {
-            const saved = await actions.change(note, values);
-            if (saved) edit(false);
-            return saved;
-          }}
-          on_cancel={() => edit(false)}
-        />
+        <NoteEntry {...{ customer, fields, note }} on_done={() => edit(false)} />
       </li>
     );
   return (
@@ -102,7 +102,7 @@ function Note({ note, fields, actions }: { note: Row; fields: readonly FieldDecl
             <button type="button" className="button quiet" onClick={() => edit(true)}>
               {t('ui.change_it')}
             </button>
-            <button type="button" className="button quiet" onClick={() => void actions.remove(note)}>
+            <button type="button" className="button quiet" onClick={() => void remove(note)}>
               {t('ui.delete')}
             </button>
           </>
@@ -113,26 +113,34 @@ function Note({ note, fields, actions }: { note: Row; fields: readonly FieldDecl
 }
 
 interface EntryProps {
+  customer: number;
   fields: readonly FieldDeclaration[];
   note?: Row;
-  save: (values: Values) => Promise<boolean>;
-  on_cancel?: () => void;
+  on_done?: () => void;
 }
 
-function NoteEntry({ fields, note, save, on_cancel }: EntryProps) {
+/// A new note, or the words of a stored one; what is typed stays until it is saved or thrown away.
+function NoteEntry({ customer, fields, note, on_done }: EntryProps) {
   const t = useText();
-  const marks = marks_of(fields);
-  const [text, set_text] = useState(String(note?.text ?? ''));
-  const [ticked, tick] = useState<Record<string, boolean>>(() =>
-    Object.fromEntries(marks.map((field) => [field.name, note?.[field.name] === true])),
-  );
+  const queries = useQueryClient();
+  const owner = owner_of(customer);
+  const told = useToldOf(customer);
+  const entry = row_entry(owner.form, 'notes', String(note?.id ?? 'new'), { base: (note ?? {}) as Values, fields });
+  const { draft } = entry;
+  useDraftVersion(draft);
+  useEffect(() => {
+    entry.stored = () => {};
+    return () => void (entry.stored = undefined);
+  }, [entry]);
   const box = useRef<HTMLTextAreaElement>(null);
   const keep = async () => {
-    if (!text.trim()) return box.current?.focus();
-    if (await save({ text: text.trim(), ...ticked })) {
-      set_text('');
-      tick({});
-    }
+    if (!draft.text('text').trim()) return box.current?.focus();
+    const outcome = await save_row(entry, { owner, fields, queries, t });
+    if (typeof outcome !== 'string') {
+      told(outcome.event, t(note ? 'ui.notes.changed' : 'ui.notes.added'));
+      on_done?.();
+    } else if (outcome === 'unchanged') on_done?.();
+    else if (outcome === 'refused') show_toast({ text: refusal_of(draft), tone: 'danger' });
     box.current?.focus();
   };
   // Ctrl+Enter and F10 belong to the note while it is being written.
@@ -143,29 +151,29 @@ function NoteEntry({ fields, note, save, on_cancel }: EntryProps) {
   };
   useKeys({ save: keep_here, save_close: keep_here });
   const throw_away = () => {
-    set_text(String(note?.text ?? ''));
-    on_cancel?.();
+    draft.discard();
+    on_done?.();
     box.current?.focus();
   };
   return (
     <div className={styles.entry}>
+      <Conflicts draft={draft} fields={fields} record="note" on_done={() => void keep()} />
       <textarea
         ref={box}
         data-autofocus
         data-field={note ? `note-${note.id}` : 'note'}
         rows={4}
-        value={text}
-        maxLength={fields.find((field) => field.name === 'text')?.max_length || undefined}
+        value={draft.text('text')}
         aria-label={t('ui.notes.text')}
         placeholder={t('ui.notes.text')}
-        onChange={(event) => set_text(event.target.value)}
+        onChange={(event) => draft.type('text', event.target.value)}
       />
-      {marks.map((field) => (
+      {marks_of(fields).map((field) => (
         <label key={field.name} className="row">
           <input
             type="checkbox"
-            checked={ticked[field.name] ?? false}
-            onChange={(event) => tick((old) => ({ ...old, [field.name]: event.target.checked }))}
+            checked={draft.value(field.name) === true}
+            onChange={(event) => draft.type(field.name, event.target.checked)}
           />
           {t('ui.notes.pop_up')}
         </label>
@@ -174,7 +182,7 @@ function NoteEntry({ fields, note, save, on_cancel }: EntryProps) {
         <button type="button" className="button primary" onClick={() => void keep()}>
           {note ? t('ui.save') : t('ui.notes.add')}
         </button>
-        <button type="button" className="button" disabled={!text && !on_cancel} onClick={throw_away}>
+        <button type="button" className="button" disabled={!draft.changed && !on_done} onClick={throw_away}>
           {t('ui.discard')}
         </button>
       </div>
@@ -182,39 +190,18 @@ function NoteEntry({ fields, note, save, on_cancel }: EntryProps) {
   );
 }
 
-function useNoteActions(customer: number) {
+function useRemoveNote(customer: number) {
   const t = useText();
   const queries = useQueryClient();
-  const told = useTold(customer);
-  const attempt = async (work: () => Promise<number | undefined>, text: string): Promise<boolean> => {
+  const told = useToldOf(customer);
+  const owner = owner_of(customer);
+  return async (note: Row) => {
     try {
-      told(await work(), text);
-      refresh_lists(queries, customer);
-      return true;
+      put_rows(queries, owner, 'notes', (rows) => rows.filter((one) => one.id !== note.id));
+      told(await delete_row(owner, 'notes', note), t('ui.notes.deleted'));
     } catch (reason) {
-      refresh_lists(queries, customer);
-      show_toast({ text: words_of(reason, t), tone: 'danger' });
-      return false;
+      refresh_rows(queries, owner);
+      tell_failure(reason, t);
     }
-  };
-  const put = (change: (rows: Row[]) => Row[]) => put_rows(queries, customer, 'notes', change);
-  return {
-    add: (values: Values) =>
-      attempt(async () => {
-        const { change_event: event, ...row } = await create_row(customer, 'notes', values, new_key());
-        put((rows) => [...rows, row as Row]);
-        return event as number | undefined;
-      }, t('ui.notes.added')),
-    change: (note: Row, values: Values) =>
-      attempt(async () => {
-        const { change_event: event, ...row } = await change_row(customer, 'notes', note, values);
-        put((rows) => rows.map((one) => (one.id === note.id ? (row as Row) : one)));
-        return event as number | undefined;
-      }, t('ui.notes.changed')),
-    remove: (note: Row) =>
-      attempt(async () => {
-        put((rows) => rows.filter((one) => one.id !== note.id));
-        return delete_row(customer, 'notes', note);
-      }, t('ui.notes.deleted')),
   };
 }

@@ -3,26 +3,28 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import type { CustomerRecord, Kind } from '../../api/types.ts';
-import { useText } from '../../shell/language.tsx';
-import { note_open } from '../../shell/open_customers.ts';
+import { HouseCaptions, useCaptions } from '../../forms/captions.ts';
+import { Conflicts } from '../../forms/Conflicts.tsx';
+import { useChoices, useRecords, type Records } from '../../forms/declared.ts';
+import { DiscardQuestion } from '../../forms/DiscardQuestion.tsx';
+import { useUnsaved, type RowEntry } from '../../forms/entries.ts';
+import { focus_first_field } from '../../forms/moving.ts';
+import { Problems } from '../../forms/Problems.tsx';
+import { useDraftVersion } from '../../forms/useDraft.ts';
+import { useText, useWord } from '../../shell/language.tsx';
+import { is_come_back_to, note_arrival, note_open } from '../../shell/open_customers.ts';
 import { full_name } from '../../shell/SearchHitLine.tsx';
 import { useMay } from '../../shell/session.tsx';
 import { useKeys } from '../../shell/useKeys.ts';
 import { useProbableDuplicates } from '../duplicates/useProbableDuplicates.tsx';
-import { HouseCaptions, useCaptions } from './captions.ts';
-import { Conflicts } from './Conflicts.tsx';
-import type { Conflict } from './draft.ts';
-import { useLists, type Lists } from './lists.ts';
-import { focus_first_field } from './moving.ts';
-import { Problems } from './Problems.tsx';
+import { record_of, useLists, type ListName, type Lists } from './lists.ts';
 import { ProfileActions } from './ProfileActions.tsx';
 import { ProfileHeader } from './ProfileHeader.tsx';
 import { ProfilePanel, type PanelName } from './ProfilePanel.tsx';
 import { ProfileTabs } from './ProfileTabs.tsx';
-import { customer_key, load_customer, useChoices, useRecords, type Records } from './record.ts';
+import { customer_key, load_customer } from '../../api/customer.ts';
 import { SeldomDone, type SeldomName } from './SeldomDone.tsx';
 import { TabPanel } from './TabPanel.tsx';
-import { useDraftVersion } from './useDraft.ts';
 import { useMissing } from './useMissing.tsx';
 import { useDiscard, useKeep } from './useProfileActions.ts';
 import { useSave } from './useSave.ts';
@@ -81,6 +83,26 @@ const empty_lists: Lists = {
   ...{ former_numbers: [], agency: null, labels: [], permissions: [], warnings: [] },
 };
 
+/// Names of lists and of their fields, for what is said about a row.
+function useRowNames(records: Records) {
+  const word = useWord();
+  const record = (list: string) => record_of[list as ListName] ?? list;
+  return {
+    fields_of: (list: string) => records[record(list)] ?? [],
+    name_of: ({ list }: RowEntry) => word(`ui.list.${list}`, word(`ui.${list}`, list)),
+    caption_of: ({ list }: RowEntry, field: string) => word(`${record(list)}.${field}`, field),
+  };
+}
+
+/// Where the cursor stands when a customer's screen opens: where entering begins, unless it is come back to.
+function useArrival(id: string, to_form: () => void) {
+  useEffect(() => {
+    if (is_come_back_to(id)) document.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus();
+    else to_form();
+  }, []);
+  useState(() => note_arrival(id));
+}
+
 /// Everything the screen of a customer is made of; the screen itself only places it.
 function useProfileScreen(props: ScreenProps) {
   const { id, record, records } = props;
@@ -89,39 +111,38 @@ function useProfileScreen(props: ScreenProps) {
   const house = useCaptions(kind);
   const lists = useLists(record?.id);
   const box = useRef<HTMLDivElement>(null);
-  const [conflicts, set_conflicts] = useState<Conflict[]>([]);
-  const draft = useScreenDraft(props, set_conflicts);
+  const [asked, set_asked] = useState(0);
+  const draft = useScreenDraft(props);
   const fields = records.customer;
   useDraftVersion(draft);
+  const unsaved = useUnsaved(id);
   const name = full_name(draft.whole());
   const to_form = () => focus_first_field(box.current ?? document);
+  const names = useRowNames(records);
   const tabs = useTabs(id, { draft, fields, lists: lists.data, box });
   const missing = useMissing(draft, record, tabs.go_to_field);
-  const saving = useSave({ draft, fields, record, set_conflicts, demanded: house, confirm: missing.confirm });
+  const saving = useSave({ draft, fields, record, demanded: house, confirm: missing.confirm });
   const duplicates = useProbableDuplicates(draft, record, to_form);
-  const keep = useKeep(id, record, duplicates.ask_first(saving.save), tabs.shown);
-  const throw_away = useDiscard(id, draft, record, to_form);
-  const discard = () => {
-    saving.clear_refusal();
-    return throw_away();
+  const refused = (rows: readonly RowEntry[]) => {
+    const settled_first = rows.find((row) => row.draft.conflicts.length);
+    if (settled_first) tabs.go_to_row(settled_first, undefined);
+    else if (!draft.conflicts.length) set_asked((count) => count + 1);
   };
-  const settle = (field: string, mine: boolean) => {
-    if (!mine) draft.give_up(field);
-    set_conflicts((old) => old.filter((one) => one.field !== field));
-  };
-  const { changed } = draft;
-  useEffect(to_form, []);
+  const save = duplicates.ask_first(saving.save);
+  const keep = useKeep({ id, record, save, fields_of: names.fields_of, tab: tabs.shown, refused });
+  const discard = useDiscard(id, record, to_form);
+  useArrival(id, to_form);
   useEffect(() => {
-    note_open({ id, name, number: record?.number as number | undefined, changed });
+    note_open({ id, name, number: record?.number as number | undefined, changed: unsaved });
     document.title = `${name || t('ui.new_customer')} – Kartei`;
-  }, [id, name, record?.number, changed, t]);
-  const asked = (
+  }, [id, name, record?.number, unsaved, t]);
+  const layers = (
     <>
       {duplicates.view}
       {missing.view}
     </>
   );
-  return { kind, house, lists, box, conflicts, draft, saving, name, to_form, tabs, asked, keep, discard, settle };
+  return { kind, house, lists, box, draft, unsaved, asked, saving, name, names, to_form, tabs, layers, keep, discard };
 }
 
 type Screen = ReturnType<typeof useProfileScreen>;
@@ -131,6 +152,7 @@ function useBeside(screen: Screen, record: CustomerRecord | undefined) {
   const may = useMay();
   const [panel, set_panel] = useState<PanelName>();
   const [seldom, set_seldom] = useState<SeldomName>();
+  const [asking, set_asking] = useState(false);
   const toggle = (wanted: PanelName) => () => set_panel((shown) => (shown === wanted ? undefined : wanted));
   const may_save = may(record ? 'customers.change' : 'customers.create');
   const history = record && may('history.read') ? toggle('history') : undefined;
@@ -138,39 +160,43 @@ function useBeside(screen: Screen, record: CustomerRecord | undefined) {
   useKeys({
     save: may_save ? () => void screen.keep(false) : undefined,
     save_close: may_save ? () => void screen.keep(true) : undefined,
-    discard: screen.discard,
+    discard: () => {
+      if (screen.unsaved) set_asking(true);
+      else return screen.discard();
+    },
     history,
     notes,
     letter: record ? () => set_seldom('letter') : undefined,
     ...screen.tabs.keys,
   });
-  return { panel, set_panel, seldom, set_seldom, may_save, history, notes };
+  return { panel, set_panel, seldom, set_seldom, asking, set_asking, may_save, history, notes };
 }
 
 function ProfileScreen(props: ScreenProps) {
   const { id, record, records } = props;
   const choices = useChoices().data;
   const screen = useProfileScreen(props);
-  const { draft, kind, name, tabs, lists, saving, keep } = screen;
+  const { draft, kind, name, names, tabs, lists, saving, keep } = screen;
   const beside = useBeside(screen, record);
   const show_notes = () => beside.set_panel('notes');
   return (
     <HouseCaptions.Provider value={screen.house}>
-      <div className={styles.profile} ref={screen.box}>
+      <div className={styles.profile} ref={screen.box} data-form={id}>
         <div className={styles.main}>
-          <ProfileHeader draft={draft} record={record} kind={kind} lists={lists.data} />
+          <ProfileHeader {...{ draft, record, kind }} unsaved={screen.unsaved} lists={lists.data} />
           <ProfileTabs shown={tabs.shown} show={tabs.show} counts={tabs.counts} wrong={tabs.wrong} />
           <div className={styles.scroll}>
             {lists.data ? <Warnings lists={lists.data} show_tab={tabs.show} show_notes={show_notes} /> : null}
-            {screen.conflicts.length ? (
-              <Conflicts
-                conflicts={screen.conflicts}
-                fields={records.customer}
-                choose={screen.settle}
-                on_done={() => void keep(false)}
-              />
-            ) : null}
-            <Problems draft={draft} refusal={saving.refusal} go_to={tabs.go_to_field} />
+            <Conflicts draft={draft} fields={records.customer} on_done={() => void keep(false)} />
+            <Problems
+              form={id}
+              draft={draft}
+              asked={screen.asked}
+              go_to={tabs.go_to_field}
+              go_to_row={tabs.go_to_row}
+              name_of={names.name_of}
+              caption_of={names.caption_of}
+            />
             <TabPanel
               {...{ draft, kind, records, choices, record, name }}
               tab={tabs.shown}
@@ -178,7 +204,16 @@ function ProfileScreen(props: ScreenProps) {
               save={beside.may_save ? () => void keep(false) : undefined}
             />
           </div>
-          {screen.asked}
+          {screen.layers}
+          {beside.asking ? (
+            <DiscardQuestion
+              discard={() => {
+                beside.set_asking(false);
+                screen.discard();
+              }}
+              back={() => beside.set_asking(false)}
+            />
+          ) : null}
           <Actions screen={screen} beside={beside} record={record} />
         </div>
         {record && beside.panel ? (
@@ -219,7 +254,7 @@ function Actions({ screen, beside, record }: ActionsProps) {
     <ProfileActions
       save={beside.may_save ? (and_close) => void screen.keep(and_close) : undefined}
       busy={screen.saving.busy}
-      changed={screen.draft.changed}
+      changed={screen.unsaved}
       discard={() => {
         screen.discard();
         screen.to_form();

@@ -6,21 +6,22 @@ import { Icon } from '../../parts/icons.tsx';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import { full_name } from '../../shell/SearchHitLine.tsx';
 import { useSession } from '../../shell/session.tsx';
-import type { Draft } from './draft.ts';
-import { HouseCaptions, useCaption } from './captions.ts';
+import type { Draft } from '../../forms/draft.ts';
+import { HouseCaptions, useCaption } from '../../forms/captions.ts';
 import type { Lists } from './lists.ts';
 import { blocks } from './placement.ts';
-import { useDraftVersion } from './useDraft.ts';
+import { useDraftVersion } from '../../forms/useDraft.ts';
 import styles from './Profile.module.css';
 
 interface Props {
   draft: Draft;
   record?: CustomerRecord;
   kind: Kind;
+  unsaved: boolean;
   lists?: Lists;
 }
 
-export function ProfileHeader({ draft, record, kind, lists }: Props) {
+export function ProfileHeader({ draft, record, kind, unsaved, lists }: Props) {
   const t = useText();
   const caption = useCaption();
   const { captions } = useContext(HouseCaptions);
@@ -56,7 +57,7 @@ export function ProfileHeader({ draft, record, kind, lists }: Props) {
       ) : null}
       <span className="grow" />
       <span className="quiet">
-        {draft.changed
+        {unsaved
           ? t('ui.unsaved')
           : record?.changed_at
             ? t('ui.customer.changed_at', { at: show_instant(String(record.changed_at), language, house?.time_zone) })

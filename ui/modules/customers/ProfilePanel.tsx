@@ -1,7 +1,7 @@
 // The panel at the right of a customer: notes or history.
 import type { FieldDeclaration } from '../../api/types.ts';
 import { History } from './History.tsx';
-import type { Row } from './lists.ts';
+import type { Row } from '../../forms/rows.ts';
 import { Notes } from './Notes.tsx';
 
 export type PanelName = 'notes' | 'history';

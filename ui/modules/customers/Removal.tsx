@@ -6,7 +6,7 @@ import { get } from '../../api/client.ts';
 import { Dialog } from '../../parts/Dialog.tsx';
 import { useText, useWord } from '../../shell/language.tsx';
 import { useMay } from '../../shell/session.tsx';
-import { useCaption } from './captions.ts';
+import { useCaption } from '../../forms/captions.ts';
 import { blocks } from './placement.ts';
 
 interface Erasable {

@@ -1,7 +1,7 @@
 // The layers of what is done seldom with a customer: a letter, a label, what holds for his bookings, another kind,
 // deleting.
 import type { CustomerRecord } from '../../api/types.ts';
-import type { Draft } from './draft.ts';
+import type { Draft } from '../../forms/draft.ts';
 import { BookingTerms } from './BookingTerms.tsx';
 import { KindDialog } from './KindDialog.tsx';
 import { Label } from './Label.tsx';

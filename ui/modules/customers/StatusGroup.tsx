@@ -3,10 +3,10 @@
 import { useContext, useState } from 'react';
 import { fold } from '../../shell/commands.ts';
 import { useText } from '../../shell/language.tsx';
-import { HouseCaptions } from './captions.ts';
+import { HouseCaptions } from '../../forms/captions.ts';
 import type { GroupProps } from './CustomerForm.tsx';
-import { FormField } from './FormField.tsx';
-import { useDraftVersion } from './useDraft.ts';
+import { FormField } from '../../forms/FormField.tsx';
+import { useDraftVersion } from '../../forms/useDraft.ts';
 import styles from './Profile.module.css';
 
 export function StatusGroup({ group, declared, draft, record, on_leave }: GroupProps) {

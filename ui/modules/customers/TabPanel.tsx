@@ -2,10 +2,10 @@
 import type { Choices, CustomerRecord, Kind } from '../../api/types.ts';
 import { useText } from '../../shell/language.tsx';
 import { CustomerForm } from './CustomerForm.tsx';
-import type { Draft } from './draft.ts';
+import type { Draft } from '../../forms/draft.ts';
 import type { Lists } from './lists.ts';
 import { ListTab } from './ListTabs.tsx';
-import type { Records } from './record.ts';
+import type { Records } from '../../forms/declared.ts';
 import { needs_record, type TabId } from './tabs.ts';
 
 interface Props {

@@ -5,18 +5,8 @@ import { Icon } from '../../parts/icons.tsx';
 import { useText } from '../../shell/language.tsx';
 import type { Lists, Warning } from './lists.ts';
 import { pops_up } from './Notes.tsx';
-import type { TabId } from './tabs.ts';
+import { tab_of_list, type TabId } from './tabs.ts';
 import styles from './Profile.module.css';
-
-const tab_of_list: Record<string, TabId> = {
-  family: 'family',
-  passports: 'family',
-  wishes: 'family',
-  bank_accounts: 'banks',
-  cards: 'banks',
-  phones: 'phones',
-  surcharges: 'attributes',
-};
 
 interface Props {
   lists: Lists;

@@ -8,7 +8,7 @@ import { useText, useWord } from '../../shell/language.tsx';
 import { show_toast } from '../../shell/toasts.ts';
 import { words_of } from '../../shell/words_of.ts';
 import twelfths from '../../parts/Twelfths.module.css';
-import { useRecords } from './record.ts';
+import { useRecords } from '../../forms/declared.ts';
 
 export interface Words {
   subject: string;

@@ -2,15 +2,12 @@
 // who depends on this customer. Asking the server; the number itself is a field of the customer's record.
 import { keepPreviousData, useQuery, type QueryClient } from '@tanstack/react-query';
 import { get, send } from '../../api/client.ts';
-import { lists_key, type Row } from './lists.ts';
-import { customer_key, type Saved } from './record.ts';
+import type { LinkedCustomer } from '../../forms/LinkField.tsx';
+import type { Row } from '../../forms/rows.ts';
+import { lists_key } from './lists.ts';
+import { customer_key } from '../../api/customer.ts';
+import { type Saved } from './record.ts';
 
-export interface LinkedCustomer {
-  id: number;
-  number: number;
-  name: string;
-  town?: string | null;
-}
 export interface Inherited {
   what: string;
   from: LinkedCustomer;
@@ -45,26 +42,6 @@ export function useLinks(id: number | undefined, version: number | undefined) {
     retry: false,
     placeholderData: keepPreviousData,
     queryFn: ({ signal }) => get<Links>(`/customers/${id}/links`, undefined, signal),
-  });
-}
-
-/// The customer with this number, while it is being typed.
-export function useNumber(number: string) {
-  const tidy = number.trim();
-  return useQuery({
-    queryKey: ['number', tidy],
-    enabled: /^\d{1,9}$/.test(tidy),
-    staleTime: 60_000,
-    retry: false,
-    queryFn: async ({ signal }) => {
-      const { hits } = await get<{ hits: (LinkedCustomer & { kind: string; first_name?: string })[] }>(
-        '/search',
-        { q: `#${tidy}`, limit: 1 },
-        signal,
-      );
-      const hit = hits.find((one) => one.kind === 'customer' && String(one.number) === tidy);
-      return hit ? { ...hit, name: [hit.first_name, hit.name].filter(Boolean).join(' ') } : null;
-    },
   });
 }
 

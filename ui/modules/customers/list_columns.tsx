@@ -6,7 +6,7 @@ import { show_value } from '../../parts/format.ts';
 import { Icon } from '../../parts/icons.tsx';
 import { useLanguage, useText, useWord } from '../../shell/language.tsx';
 import { useSession } from '../../shell/session.tsx';
-import { useCodeWords } from './record.ts';
+import { useCodeWords } from '../../forms/declared.ts';
 
 /// Name, priority, least width, kind.
 const shape: readonly [string, number, number, string?][] = [

@@ -3,13 +3,10 @@
 // that has no place here joins the last group of its tab, so that a new field of the program appears without a line in
 // this file.
 import type { FieldDeclaration, Kind } from '../../api/types.ts';
+import type { Place } from '../../forms/row_places.ts';
 import { link_names } from './link_names.ts';
 import type { TabId } from './tabs.ts';
 
-export interface Place {
-  name: string;
-  width: number;
-}
 export type GroupId =
   'address' | 'reach' | 'order' | 'payment' | 'work' | 'web' | 'links' | 'status' | 'flags' | 'tax' | 'archive';
 export interface Group {

@@ -4,8 +4,15 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { CustomerRow } from '../../api/types.ts';
 import { page_size, type Source } from '../../parts/grid/pages.ts';
-import type { ListSearch } from '../../shell/router.tsx';
 import { list_count, list_page, type ListQuestion } from './list_source.ts';
+
+export interface ListSearch {
+  filter?: string;
+  order?: string;
+  direction?: 'asc' | 'desc';
+  row?: number;
+  hidden?: boolean;
+}
 
 export function useListAddress() {
   const navigate = useNavigate();

@@ -3,7 +3,7 @@
 import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { Refusal } from '../../api/client.ts';
 import type { CustomerRecord } from '../../api/types.ts';
-import type { Draft, Values } from './draft.ts';
+import type { Draft, Values } from '../../forms/draft.ts';
 import { missing_fields } from './record.ts';
 
 const MissingQuestion = lazy(async () => ({ default: (await import('./MissingQuestion.tsx')).MissingQuestion }));

@@ -1,63 +1,101 @@
 // Saving and closing, throwing entries away, deleting: each with its way back.
 import { useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
-import type { CustomerRecord } from '../../api/types.ts';
+import { useNavigate, useRouter } from '@tanstack/react-router';
+import type { CustomerRecord, FieldDeclaration } from '../../api/types.ts';
+import { discard_entries, forget_entries_of, is_unsaved, rows_entered, type RowEntry } from '../../forms/entries.ts';
+import { save_row } from '../../forms/rows.ts';
+import { tell_failure, type Outcome } from '../../forms/saving.ts';
+import { useTell } from '../../forms/told.ts';
 import { useText } from '../../shell/language.tsx';
-import { note_closed, path_of } from '../../shell/open_customers.ts';
+import { note_closed, note_created } from '../../shell/open_customers.ts';
+import { full_name } from '../../shell/SearchHitLine.tsx';
 import { show_toast } from '../../shell/toasts.ts';
-import { remember_change, reverse } from '../../shell/undo.ts';
-import { words_of } from '../../shell/words_of.ts';
-import type { Draft } from './draft.ts';
-import { forget_draft } from './drafts.ts';
-import { delete_customer, refresh_customer } from './record.ts';
-import { save_open_rows } from './row_drafts.ts';
+import { lists_key, owner_of } from './lists.ts';
+import { delete_customer } from './record.ts';
 import { forget_tab, remember_tab, type TabId } from './tabs.ts';
-import type { Outcome } from './useSave.ts';
+import type { CustomerOutcome } from './useSave.ts';
 
-/// Takes the customer off the open ones and shows the next of them, or the start.
+/// Takes the customer off the open ones and shows where he was come from.
 export function useClose(id: string) {
-  const navigate = useNavigate();
+  const router = useRouter();
   return () => {
-    forget_draft(id);
+    forget_entries_of(id);
     forget_tab(id);
-    const next = note_closed(id);
-    void navigate(next ? (path_of(next.id) as never) : { to: '/' });
+    router.history.push(note_closed(id));
   };
 }
 
-export function useKeep(id: string, record: CustomerRecord | undefined, save: () => Promise<Outcome>, tab: TabId) {
+interface Keeping {
+  id: string;
+  record?: CustomerRecord;
+  save: () => Promise<CustomerOutcome>;
+  fields_of: (list: string) => readonly FieldDeclaration[];
+  tab: TabId;
+  /// Something was refused, or stands against what a colleague saved.
+  refused: (rows: readonly RowEntry[]) => void;
+}
+
+const is_done = (outcome: Outcome) => typeof outcome !== 'string' || outcome === 'unchanged';
+
+/// Saves the form and every row that is being entered, on whichever tab; one message with one way back.
+export function useKeep({ id, record, save, fields_of, tab, refused }: Keeping) {
+  const t = useText();
+  const queries = useQueryClient();
   const navigate = useNavigate();
+  const tell = useTell();
   const close = useClose(id);
+  const save_rows = () =>
+    Promise.all(
+      rows_entered(id).map(async (entry) => {
+        const where = { owner: owner_of(record!.id), fields: fields_of(entry.list), queries, t };
+        return { entry, outcome: (await save_row(entry, where)) as Outcome };
+      }),
+    );
+  const say = (events: readonly (number | undefined)[], saved: CustomerRecord, and_close: boolean) => {
+    const open = () => void navigate({ to: '/customers/$id', params: { id: String(saved.id) } });
+    tell(
+      [lists_key(saved.id), ...owner_of(saved.id).follow, ['customers']],
+      events,
+      t('ui.saved_customer', { name: full_name(saved), number: String(saved.number ?? '') }),
+      { actions: and_close ? [{ label: t('ui.link.open'), run: open }] : [] },
+    );
+  };
   const show_created = (created: number) => {
-    forget_draft(id);
-    note_closed(id);
+    forget_entries_of(id);
+    note_created(id, String(created));
     forget_tab(id);
     remember_tab(String(created), tab);
     void navigate({ to: '/customers/$id', params: { id: String(created) }, replace: true });
   };
   return async (and_close: boolean) => {
-    const rows_saved = await save_open_rows();
+    const rows = record ? await save_rows() : [];
     const outcome = await save();
-    if (!rows_saved) return;
-    if (outcome === 'unchanged' && and_close && record) close();
-    if (typeof outcome === 'string') return;
+    const events = [...rows.map((row) => row.outcome), outcome].flatMap((one) =>
+      typeof one === 'string' ? [] : [one.event],
+    );
+    const failed = rows.filter((row) => !is_done(row.outcome)).map((row) => row.entry);
+    const whole = !failed.length && is_done(outcome);
+    const saved = typeof outcome === 'string' ? record : outcome.saved;
+    if (saved && events.length) say(events, saved, and_close && whole);
+    if (!whole) return refused(failed);
     if (and_close) close();
-    else if (!record) show_created(outcome.saved.id);
+    else if (!record) show_created(saved!.id);
   };
 }
 
-/// False when there was nothing to throw away.
-export function useDiscard(id: string, draft: Draft, record: CustomerRecord | undefined, after: () => void) {
+/// Throws away what was entered, with the way back; closes a new form in which nothing was. False when there was
+/// nothing to do.
+export function useDiscard(id: string, record: CustomerRecord | undefined, after: () => void) {
   const t = useText();
   const close = useClose(id);
   return (): boolean => {
-    if (!draft.changed) {
+    if (!is_unsaved(id)) {
       if (!record) close();
       return !record;
     }
-    const kept = draft.discard();
+    const bring_back = discard_entries(id);
     const restore = () => {
-      draft.restore(kept);
+      bring_back();
       after();
     };
     show_toast({ text: t('ui.discarded'), tone: 'warn', action: { label: t('ui.undo'), run: restore } });
@@ -67,30 +105,19 @@ export function useDiscard(id: string, draft: Draft, record: CustomerRecord | un
 
 export function useRemove(id: string, record: CustomerRecord | undefined, name: string) {
   const t = useText();
-  const queries = useQueryClient();
   const navigate = useNavigate();
   const close = useClose(id);
-  const complain = (reason: unknown) => show_toast({ text: words_of(reason, t), tone: 'danger' });
-  const bring_back = async (event: number) => {
-    try {
-      await reverse(event);
-      refresh_customer(queries, id);
-      void navigate({ to: '/customers/$id', params: { id } });
-    } catch (reason) {
-      complain(reason);
-    }
-  };
+  const tell = useTell();
   return async () => {
     if (!record) return;
     try {
       const event = await delete_customer(record.id, record.version);
-      remember_change(event, () => refresh_customer(queries, id));
-      const action = event === undefined ? undefined : { label: t('ui.undo'), run: () => void bring_back(event) };
-      show_toast({ text: t('ui.customer.deleted', { name }), tone: 'warn', action });
-      void queries.invalidateQueries({ queryKey: ['customers'] });
+      const undone = () => void navigate({ to: '/customers/$id', params: { id } });
+      const follow = [lists_key(record.id), ...owner_of(record.id).follow, ['customers']];
+      tell(follow, event, t('ui.customer.deleted', { name }), { tone: 'warn', undone });
       close();
     } catch (reason) {
-      complain(reason);
+      tell_failure(reason, t);
     }
   };
 }

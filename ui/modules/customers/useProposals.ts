@@ -4,9 +4,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import type { Kind } from '../../api/types.ts';
 import { useText } from '../../shell/language.tsx';
-import type { Draft } from './draft.ts';
+import type { Draft } from '../../forms/draft.ts';
 import { as_text, proposals, useTowns } from './record.ts';
-import { useDraftField } from './useDraft.ts';
+import { useDraftField } from '../../forms/useDraft.ts';
 
 const origins = ['salutation', 'title', 'name', 'first_name', 'name_prefix', 'kind', 'language'];
 const proposed = ['matchcode', 'gender', 'letter_salutation'] as const;

@@ -1,6 +1,6 @@
 // The machine-readable zone of a passport (ICAO 9303): asked of the server, put into the passport's fields.
 import { send } from '../../api/client.ts';
-import type { Draft } from './draft.ts';
+import type { Draft } from '../../forms/draft.ts';
 
 export interface Zone {
   number: string;

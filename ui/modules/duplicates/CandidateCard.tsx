@@ -6,7 +6,7 @@ import { show_date } from '../../parts/format.ts';
 import { Icon } from '../../parts/icons.tsx';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import { full_name } from '../../shell/SearchHitLine.tsx';
-import { useCaption } from '../customers/captions.ts';
+import { useCaption } from '../../forms/captions.ts';
 import type { Candidate, Points } from './requests.ts';
 import styles from './Duplicates.module.css';
 

@@ -1,7 +1,7 @@
 // Taking the customer who is there already instead of creating him again: what was typed goes into his empty fields as
 // entries not yet saved; where he says something else, his word stays. Nothing is stored here.
 import type { CustomerRecord, Value } from '../../api/types.ts';
-import { type Draft, equal, is_empty } from '../customers/draft.ts';
+import { type Draft, equal, is_empty } from '../../forms/draft.ts';
 
 /// What a new customer gets by himself and the one who is there has already.
 const of_the_new_one = ['kind', 'number', 'debtor_number', 'matchcode', 'letter_salutation', 'first_contact_on'];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Draft } from '../customers/draft.ts';
+import { Draft } from '../../forms/draft.ts';
 import { asked_values, asking, take_over } from './take_over.ts';
 
 const typed = (values: Record<string, string>) => {

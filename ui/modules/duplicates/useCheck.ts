@@ -1,7 +1,7 @@
 // Asks for probable duplicates when a field that counts is left (J-027). Runs beside the typing: nothing waits for it.
 import { useCallback, useEffect, useState } from 'react';
 import type { CustomerRecord } from '../../api/types.ts';
-import type { Draft } from '../customers/draft.ts';
+import type { Draft } from '../../forms/draft.ts';
 import { Asking, nothing_checked } from './asking.ts';
 import type { Checked } from './requests.ts';
 import { asked_values, asking as asking_fields } from './take_over.ts';

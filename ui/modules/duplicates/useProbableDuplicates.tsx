@@ -5,8 +5,8 @@ import { useCallback, useRef, useState, type ReactNode } from 'react';
 import type { CustomerRecord } from '../../api/types.ts';
 import { useText } from '../../shell/language.tsx';
 import { show_toast } from '../../shell/toasts.ts';
-import type { Draft } from '../customers/draft.ts';
-import type { Outcome } from '../customers/useSave.ts';
+import type { Draft } from '../../forms/draft.ts';
+import type { Outcome } from '../../forms/saving.ts';
 import { DuplicateBand } from './DuplicateBand.tsx';
 import { DuplicateQuestion } from './DuplicateQuestion.tsx';
 import { forget_apart, keep_apart, type Candidate } from './requests.ts';
@@ -66,7 +66,7 @@ export function useProbableDuplicates(draft: Draft, record: CustomerRecord | und
       ),
     [],
   );
-  const ask_first = (save: () => Promise<Outcome>) => async (): Promise<Outcome> => {
+  const ask_first = (save: () => Promise<Outcome<CustomerRecord>>) => async (): Promise<Outcome<CustomerRecord>> => {
     if (record) return save();
     const found = open_ones((await latest(patience_in_ms)).candidates);
     if (found.length && !(await question(found))) return 'refused';

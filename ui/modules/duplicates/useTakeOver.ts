@@ -7,9 +7,9 @@ import { useText, useWord } from '../../shell/language.tsx';
 import { note_closed } from '../../shell/open_customers.ts';
 import { show_toast } from '../../shell/toasts.ts';
 import { words_of } from '../../shell/words_of.ts';
-import type { Draft } from '../customers/draft.ts';
-import { draft_of, forget_draft } from '../customers/drafts.ts';
-import { customer_key, load_customer } from '../customers/record.ts';
+import type { Draft } from '../../forms/draft.ts';
+import { draft_of, forget_entries_of } from '../../forms/entries.ts';
+import { customer_key, load_customer } from '../../api/customer.ts';
 import { take_over, type TakenOver } from './take_over.ts';
 
 function useTold() {
@@ -37,16 +37,16 @@ export function useTakeOver(typed: Draft) {
     try {
       const record = await load_customer(customer);
       queries.setQueryData(customer_key(customer), record);
-      const { draft: theirs } = draft_of(String(customer), record);
+      const theirs = draft_of(String(customer), record);
       const before = theirs.keep();
       const entry = typed.keep();
       const taken = take_over(typed, theirs);
-      forget_draft(`new-${kind}`);
+      forget_entries_of(`new-${kind}`);
       note_closed(`new-${kind}`);
       const undo = () => {
         theirs.discard();
         theirs.restore(before);
-        draft_of(`new-${kind}`, { kind }).draft.restore(entry);
+        draft_of(`new-${kind}`, { kind }).restore(entry);
         void navigate({ to: '/customers/new/$kind', params: { kind } });
       };
       show_toast({ text: told(taken), action: { label: t('ui.undo'), run: undo } });

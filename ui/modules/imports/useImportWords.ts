@@ -3,7 +3,7 @@ import { useCallback } from 'react';
 import { show_value } from '../../parts/format.ts';
 import { useLanguage, useText, useWord } from '../../shell/language.tsx';
 import { record_of, type ListName } from '../customers/lists.ts';
-import { useCodeWords, useRecords } from '../customers/record.ts';
+import { useCodeWords, useRecords } from '../../forms/declared.ts';
 
 /// `of`: the kind of the customer, whose categories have words of their own.
 export type ImportWords = (name: string, value: string, of: string) => string;

@@ -8,7 +8,7 @@ import { ToolButton } from '../../parts/ToolButton.tsx';
 import { useText } from '../../shell/language.tsx';
 import { useKeys } from '../../shell/useKeys.ts';
 import { words_of } from '../../shell/words_of.ts';
-import { useFields } from '../customers/record.ts';
+import { useFields } from '../../forms/declared.ts';
 import { MergeFields } from './MergeFields.tsx';
 import { Moves, Warnings } from './MergeEffects.tsx';
 import { useMerge, useMergeCustomers } from './useMerge.ts';

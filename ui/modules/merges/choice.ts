@@ -1,6 +1,6 @@
 // Which value of which customer stays, field by field: what the server proposes until a person chooses otherwise. No
 // React here.
-import { equal } from '../customers/draft.ts';
+import { equal } from '../../forms/draft.ts';
 import type { MergeField } from './requests.ts';
 
 export type Chosen = Readonly<Record<string, number>>;

@@ -10,8 +10,8 @@ import { full_name } from '../../shell/SearchHitLine.tsx';
 import { show_toast } from '../../shell/toasts.ts';
 import { remember_change } from '../../shell/undo.ts';
 import { words_of } from '../../shell/words_of.ts';
-import { forget_draft } from '../customers/drafts.ts';
-import { customer_key, load_customer } from '../customers/record.ts';
+import { forget_entries_of } from '../../forms/entries.ts';
+import { customer_key, load_customer } from '../../api/customer.ts';
 import { decisions, type Chosen } from './choice.ts';
 import { merge, part, preview_merge } from './requests.ts';
 
@@ -68,7 +68,7 @@ function useMerged(customers: readonly CustomerRecord[]) {
     remember_change(event, () => void queries.invalidateQueries());
     for (const { id } of customers) {
       if (id === survivor) continue;
-      forget_draft(String(id));
+      forget_entries_of(String(id));
       note_closed(String(id));
     }
     void queries.invalidateQueries();

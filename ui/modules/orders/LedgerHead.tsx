@@ -5,7 +5,7 @@ import { Refusal } from '../../api/client.ts';
 import { DateField, TextField } from '../../parts/Field.tsx';
 import { ColumnTools, ToolButton } from '../../parts/ToolButton.tsx';
 import { useLanguage, useText } from '../../shell/language.tsx';
-import type { LedgerSearch } from '../../shell/router.tsx';
+import type { LedgerSearch } from './requests.ts';
 import { EventCodeField } from './EventCodeField.tsx';
 import styles from './SalesLedger.module.css';
 

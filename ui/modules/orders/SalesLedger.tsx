@@ -8,7 +8,7 @@ import { Grid, type GridHandle } from '../../parts/grid/Grid.tsx';
 import { useView } from '../../parts/grid/useView.ts';
 import { ToolButton } from '../../parts/ToolButton.tsx';
 import { useLanguage, useText } from '../../shell/language.tsx';
-import type { LedgerSearch } from '../../shell/router.tsx';
+import type { LedgerSearch } from './requests.ts';
 import { useSettings } from '../../shell/session.tsx';
 import { useKeys } from '../../shell/useKeys.ts';
 import { words_of } from '../../shell/words_of.ts';

@@ -1,11 +1,19 @@
 // Asking the program about the sales ledger.
 import { address, get } from '../../api/client.ts';
 import type { SalesLine, SalesTotals } from '../../api/types.ts';
-import type { LedgerSearch } from '../../shell/router.tsx';
 import type { Piece } from './ledger_pages.ts';
 
 export type LedgerLine = SalesLine;
 export type LedgerTotals = SalesTotals;
+
+/// What the sales ledger is narrowed to: days, code of an event date, numbers.
+export interface LedgerSearch {
+  from?: string;
+  to?: string;
+  event?: string;
+  order?: string;
+  customer?: string;
+}
 
 const asked = ({ event, ...others }: LedgerSearch) => ({ ...others, code: event });
 

@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import type { Source } from '../../parts/grid/pages.ts';
-import type { LedgerSearch } from '../../shell/router.tsx';
+import type { LedgerSearch } from './requests.ts';
 import { LedgerPages } from './ledger_pages.ts';
 import { ledger_piece, ledger_totals, type LedgerLine } from './requests.ts';
 

@@ -11,7 +11,7 @@ import { useView } from '../../parts/grid/useView.ts';
 import { is_web_address, show_value } from '../../parts/format.ts';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import { useMay, useSession, useSettings } from '../../shell/session.tsx';
-import { useCodeWords } from '../customers/record.ts';
+import { useCodeWords } from '../../forms/declared.ts';
 import { ExportDialog } from './ExportDialog.tsx';
 import type { ReportType } from './filter.ts';
 import type { Layer } from './ReportHead.tsx';

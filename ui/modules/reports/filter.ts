@@ -1,6 +1,19 @@
 // The event filter as a value: dimensions, what is chosen in each, what goes to the server and into the address. Within
 // one dimension "or", between dimensions "and". Pure.
-import type { ReportSearch } from '../../shell/router.tsx';
+
+export interface ReportSearch {
+  type?: string;
+  scope?: string;
+  event?: string[];
+  production?: string[];
+  season?: string[];
+  promoter?: string[];
+  genre?: string[];
+  tag?: string[];
+  from?: string;
+  to?: string;
+  made?: boolean;
+}
 
 export const dimensions = ['season', 'production', 'event', 'promoter', 'genre', 'tag'] as const;
 export type Dimension = (typeof dimensions)[number];

@@ -15,21 +15,21 @@ export type PickedCustomer = SearchHit & { kind: 'customer'; number: number };
 interface Props {
   /// What stood in the field before the question mark.
   initial: string;
-  onPick: (customer: PickedCustomer) => void;
-  onCancel: () => void;
+  on_pick: (customer: PickedCustomer) => void;
+  on_cancel: () => void;
 }
 
-export function CustomerPicker({ initial, onPick, onCancel }: Props) {
+export function CustomerPicker({ initial, on_pick, on_cancel }: Props) {
   const t = useText();
   return (
-    <Dialog wide title={t('ui.picker.title')} on_close={onCancel}>
-      <Searches initial={initial} on_pick={onPick} />
+    <Dialog wide title={t('ui.picker.title')} on_close={on_cancel}>
+      <Searches initial={initial} on_pick={on_pick} />
     </Dialog>
   );
 }
 
 /// Inside the layer, so that its keys answer.
-function Searches({ initial, on_pick }: { initial: string; on_pick: Props['onPick'] }) {
+function Searches({ initial, on_pick }: { initial: string; on_pick: Props['on_pick'] }) {
   const t = useText();
   const [by_form, set_by_form] = useState(false);
   const turn = () => set_by_form((old) => !old);

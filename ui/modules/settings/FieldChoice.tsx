@@ -1,6 +1,6 @@
 // A parameter that names fields of the customer (mandatory, locked): the chosen ones as removable words, a list to add
 // another.
-import { useFields } from '../customers/record.ts';
+import { useFields } from '../../forms/declared.ts';
 import { Icon } from '../../parts/icons.tsx';
 import { useText, useWord } from '../../shell/language.tsx';
 import type { Save } from './ParameterList.tsx';

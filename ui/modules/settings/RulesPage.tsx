@@ -1,27 +1,16 @@
 // Commission tables and fee rules: a line each that opens into a form; a form is saved when it is left.
-import { useEffect, useRef, useState } from 'react';
-import { new_key, Refusal } from '../../api/client.ts';
-import type { FieldDeclaration, Value } from '../../api/types.ts';
+import { useRef, useState } from 'react';
+import type { FieldDeclaration } from '../../api/types.ts';
+import { useChoices, useRecords } from '../../forms/declared.ts';
+import { forget_row, row_entry } from '../../forms/entries.ts';
+import { useEnterMoves } from '../../forms/moving.ts';
+import { RowForm } from '../../forms/RowForm.tsx';
+import type { Row } from '../../forms/rows.ts';
 import { show_money } from '../../parts/format.ts';
 import { Icon } from '../../parts/icons.tsx';
-import twelfths from '../../parts/Twelfths.module.css';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import { useMay } from '../../shell/session.tsx';
-import { Draft } from '../customers/draft.ts';
-import { FormField } from '../customers/FormField.tsx';
-import { useEnterMoves } from '../customers/moving.ts';
-import { useChoices, useRecords } from '../customers/record.ts';
-import { places_of } from '../customers/row_places.ts';
-import { useDraftVersion } from '../customers/useDraft.ts';
-import {
-  add_base,
-  change_base,
-  remove_base,
-  useBaseData,
-  useSettled,
-  type BaseRow,
-  type RuleData,
-} from './requests.ts';
+import { base_data, remove_base, useBaseData, useSettled, type BaseRow, type RuleData } from './requests.ts';
 import { FindEntry } from './FindEntry.tsx';
 import styles from './Settings.module.css';
 
@@ -39,7 +28,6 @@ export function RulesPage({ what }: { what: RuleData }) {
   const t = useText();
   const may = useMay();
   const [q, set_q] = useState('');
-  const [added, set_added] = useState(0);
   const fields = useRecords().data?.[record_of[what]];
   const { data } = useBaseData(what, q.trim(), 0);
   const locked = !may('parameters.manage');
@@ -53,7 +41,7 @@ export function RulesPage({ what }: { what: RuleData }) {
             <summary>
               <Icon name="plus" /> {t('ui.settings.new_rule')}
             </summary>
-            <RuleForm key={added} {...{ what, fields, locked }} on_added={() => set_added(added + 1)} />
+            <RuleForm {...{ what, fields, locked }} />
           </details>
         )}
         {data?.rows.map((row) => (
@@ -91,72 +79,35 @@ function Rule({ row, ...props }: RuleProps) {
   );
 }
 
-function useRuleSave(what: RuleData, draft: Draft, row: BaseRow | undefined, on_added?: () => void) {
-  const t = useText();
-  const settled = useSettled();
-  const once = useRef(new_key());
-  const write = async () => {
-    try {
-      const values = draft.changes() as Record<string, Value>;
-      return await (row ? change_base(what, row, values) : add_base(what, values, once.current));
-    } catch (reason) {
-      if (reason instanceof Refusal)
-        draft.set_problems((reason.problem.issues ?? []).map((one) => [one.field ?? '', one.message] as const));
-      throw reason;
-    }
-  };
-  return async () => {
-    if (!draft.changed) return;
-    const name = draft.text('name') || draft.text('code') || t(`ui.settings.${what}`);
-    const done = await settled(write, t('ui.settings.saved', { name }));
-    once.current = new_key();
-    if (done && !row) on_added?.();
-  };
-}
-
-function RuleForm({
-  what,
-  fields,
-  locked,
-  row,
-  on_added,
-}: Omit<RuleProps, 'row'> & { row?: BaseRow; on_added?: () => void }) {
+function RuleForm({ what, fields, locked, row }: Omit<RuleProps, 'row'> & { row?: BaseRow }) {
   const t = useText();
   const settled = useSettled();
   const choices = useChoices().data;
   const box = useRef<HTMLDivElement>(null);
-  const [draft] = useState(() => new Draft(row ?? usual[what]));
-  const save = useRuleSave(what, draft, row, on_added);
-  const record = record_of[what];
+  const [added, set_added] = useState(0);
+  const start = row ? { base: row } : { base: usual[what], given: usual[what] };
+  const entry = row_entry(base_data.form, what, String(row?.id ?? 'new'), { ...start, fields });
   const name = String(row?.name ?? '');
-  useDraftVersion(draft);
   useEnterMoves(box, {});
-  useEffect(() => {
-    if (row) draft.rebase(row);
-  }, [row, draft]);
   return (
-    <div
-      ref={box}
-      data-area="form"
-      onBlur={(event) => {
-        if (!event.currentTarget.contains(event.relatedTarget)) void save();
-      }}
-    >
-      <div className={twelfths.twelfths}>
-        {places_of(record, fields, []).map((place) => (
-          <div key={place.name} className={twelfths[`w${place.width}`]}>
-            <FormField
-              declaration={declared(fields, place.name, locked)}
-              draft={draft}
-              record={record}
-              id={`${what}-${row?.id ?? 'new'}-${place.name}`}
-              choices={choices}
-              is_new={!row}
-              hint={is_hinted(place.name) ? t(`ui.settings.hint.${place.name}`) : undefined}
-            />
-          </div>
-        ))}
-      </div>
+    <div ref={box} data-area="form" data-form={base_data.form}>
+      <RowForm
+        key={added}
+        owner={base_data}
+        list={what}
+        record={record_of[what]}
+        row={row as Row | undefined}
+        entry={entry}
+        fields={locked ? fields.map((field) => ({ ...field, read_only: true })) : fields}
+        choices={choices}
+        label={name || t('ui.settings.new_rule')}
+        said={(values) => t('ui.settings.saved', { name: String(values.name || values.code) })}
+        hints={(field) => (is_hinted(field) ? t(`ui.settings.hint.${field}`) : undefined)}
+        on_created={() => {
+          forget_row(entry);
+          set_added(added + 1);
+        }}
+      />
       {row && !locked ? (
         <button
           type="button"
@@ -168,9 +119,4 @@ function RuleForm({
       ) : null}
     </div>
   );
-}
-
-function declared(fields: readonly FieldDeclaration[], name: string, locked: boolean): FieldDeclaration {
-  const field = fields.find((one) => one.name === name)!;
-  return locked ? { ...field, read_only: true } : field;
 }

@@ -2,10 +2,10 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { get, send } from '../../api/client.ts';
 import type { Kind, Value } from '../../api/types.ts';
+import type { Owner } from '../../forms/rows.ts';
+import { tell_failure } from '../../forms/saving.ts';
+import { useTold } from '../../forms/told.ts';
 import { useLanguage, useText } from '../../shell/language.tsx';
-import { show_toast } from '../../shell/toasts.ts';
-import { remember_change, reverse } from '../../shell/undo.ts';
-import { words_of } from '../../shell/words_of.ts';
 
 export interface CaptionWords {
   de: string;
@@ -92,28 +92,24 @@ export const rows_on_page = 50;
 /// What shows a setting somewhere is asked again after a change of it.
 const follow = ['parameters', 'number-ranges', 'choice-lists', 'base-data', 'captions', 'choices', 'towns', 'fields'];
 
+const followed = follow.map((key) => [key]);
+
+/// Entries of base data are rows like those of a customer.
+export const base_data: Owner = { form: 'base-data', path: '/base-data', lists: ['base-data'], follow: followed };
+
 /// Carries out a change of a setting: says that it is saved, offers the way back, says what was refused. True when it
 /// was done.
 export function useSettled() {
   const t = useText();
   const queries = useQueryClient();
-  const again = () => follow.forEach((key) => void queries.invalidateQueries({ queryKey: [key] }));
-  const refused = (reason: unknown) => show_toast({ text: words_of(reason, t), tone: 'danger' });
+  const told = useTold(followed);
   return async (work: () => Promise<{ change_event?: number } | undefined>, text: string): Promise<boolean> => {
     try {
-      const event = (await work())?.change_event;
-      again();
-      remember_change(event, again);
-      const undo = () =>
-        void reverse(event!).then(() => {
-          again();
-          show_toast({ text: t('ui.undone'), seconds: 5 });
-        }, refused);
-      show_toast({ text, action: event === undefined ? undefined : { label: t('ui.undo'), run: undo } });
+      told((await work())?.change_event, text);
       return true;
     } catch (reason) {
-      again();
-      refused(reason);
+      followed.forEach((queryKey) => void queries.invalidateQueries({ queryKey }));
+      tell_failure(reason, t);
       return false;
     }
   };

@@ -1,15 +1,44 @@
 // A field that holds another customer's number: `?` and Tab, F4 or the button open the search, the choice brings the
 // number (J-146, J-147); below it stands who that is.
-import { useRef, useState, type KeyboardEvent } from 'react';
-import { FieldFrame, input_props, type FieldProps } from '../../parts/Field.tsx';
-import field_styles from '../../parts/Field.module.css';
-import { Icon } from '../../parts/icons.tsx';
-import { useText } from '../../shell/language.tsx';
-import { CustomerPicker } from '../search/CustomerPicker.tsx';
-import { useNumber, type LinkedCustomer } from './links.ts';
+import { useQuery } from '@tanstack/react-query';
+import { Suspense, useContext, useRef, useState, type KeyboardEvent } from 'react';
+import { get } from '../api/client.ts';
+import { FieldFrame, input_props, type FieldProps } from '../parts/Field.tsx';
+import field_styles from '../parts/Field.module.css';
+import { Icon } from '../parts/icons.tsx';
+import { useText } from '../shell/language.tsx';
+import { LinkPicker } from './link_picker.ts';
+
+export interface LinkedCustomer {
+  id: number;
+  number: number;
+  name: string;
+  town?: string | null;
+}
+
+/// The customer with this number, while it is being typed.
+function useNumber(number: string) {
+  const tidy = number.trim();
+  return useQuery({
+    queryKey: ['number', tidy],
+    enabled: /^\d{1,9}$/.test(tidy),
+    staleTime: 60_000,
+    retry: false,
+    queryFn: async ({ signal }) => {
+      const { hits } = await get<{ hits: (LinkedCustomer & { kind: string; first_name?: string })[] }>(
+        '/search',
+        { q: `#${tidy}`, limit: 1 },
+        signal,
+      );
+      const hit = hits.find((one) => one.kind === 'customer' && String(one.number) === tidy);
+      return hit ? { ...hit, name: [hit.first_name, hit.name].filter(Boolean).join(' ') } : null;
+    },
+  });
+}
 
 export function LinkField({ known, ...props }: FieldProps & { known?: LinkedCustomer | null }) {
   const t = useText();
+  const Picker = useContext(LinkPicker);
   const box = useRef<HTMLInputElement>(null);
   const [asked, set_asked] = useState<string>();
   const found = useNumber(known && String(known.number) === props.value ? '' : props.value);
@@ -61,11 +90,13 @@ export function LinkField({ known, ...props }: FieldProps & { known?: LinkedCust
         )}
       </div>
       {asked === undefined ? null : (
-        <CustomerPicker
-          initial={asked}
-          onPick={(picked) => close(String(picked.number))}
-          onCancel={() => close(undefined)}
-        />
+        <Suspense>
+          <Picker
+            initial={asked}
+            on_pick={(picked) => close(String(picked.number))}
+            on_cancel={() => close(undefined)}
+          />
+        </Suspense>
       )}
     </FieldFrame>
   );

@@ -1,7 +1,7 @@
 // Entries of one form before they are saved: what the record holds, what was typed over it, what the program proposed.
 // Never overwrites what a person typed. Plain store without React and without network; fields listen one by one, so
 // that a key press redraws one field only.
-import type { FieldChange, Value } from '../../api/types.ts';
+import type { FieldChange, Value } from '../api/types.ts';
 
 export type Values = Record<string, Value>;
 
@@ -35,6 +35,8 @@ export class Draft {
   private readonly edits = new Map<string, Value>();
   private readonly proposed = new Set<string>();
   private readonly problems = new Map<string, string>();
+  private open_conflicts: readonly Conflict[] = [];
+  private refusal_: string | undefined;
   private readonly listeners = new Map<string, Set<() => void>>();
   private revision = 0;
 
@@ -120,6 +122,8 @@ export class Draft {
     this.base_ = record;
     for (const [name, value] of [...this.edits]) if (equal(value, record[name])) this.edits.delete(name);
     this.problems.clear();
+    this.refusal_ = undefined;
+    this.open_conflicts = [];
     this.tell_all();
   }
 
@@ -131,8 +135,26 @@ export class Draft {
     this.tell_all();
   }
 
-  /// Takes another state as base without losing entries; returns where a colleague changed what was typed here too.
-  rebase(record: Values, changes: readonly FieldChange[] = []): Conflict[] {
+  /// Where a colleague changed what was typed here too; nothing is saved before each is settled.
+  get conflicts(): readonly Conflict[] {
+    return this.open_conflicts;
+  }
+
+  /// Mine stays typed, theirs takes its place.
+  settle(field: string, mine: boolean) {
+    this.open_conflicts = this.open_conflicts.filter((one) => one.field !== field);
+    if (mine) this.tell(field);
+    else this.give_up(field);
+  }
+
+  private add_conflicts(found: readonly Conflict[]) {
+    const fields = new Set(found.map((one) => one.field));
+    const still = (one: Conflict) => !fields.has(one.field) && this.edits.has(one.field);
+    this.open_conflicts = [...this.open_conflicts.filter(still), ...found];
+  }
+
+  /// Takes another state as base without losing entries; what both changed becomes a conflict.
+  rebase(record: Values, changes: readonly FieldChange[] = []) {
     const conflicts: Conflict[] = [];
     for (const [field, mine] of this.edits) {
       if (equal(this.base_[field], record[field]) || equal(mine, record[field])) continue;
@@ -148,8 +170,8 @@ export class Draft {
     }
     this.base_ = record;
     for (const [name, value] of [...this.edits]) if (equal(value, record[name])) this.edits.delete(name);
+    this.add_conflicts(conflicts);
     this.tell_all();
-    return conflicts;
   }
 
   /// Drops one entry: the record's value counts again.
@@ -165,6 +187,8 @@ export class Draft {
     this.edits.clear();
     this.proposed.clear();
     this.problems.clear();
+    this.refusal_ = undefined;
+    this.open_conflicts = [];
     this.tell_all();
     return kept;
   }
@@ -176,8 +200,8 @@ export class Draft {
     return { edits, proposed: [...this.proposed] };
   }
 
-  /// Entries of an earlier visit; returns those whose field was changed by someone else meanwhile.
-  restore(kept: KeptDraft): Conflict[] {
+  /// Entries of an earlier visit; where someone else changed the field meanwhile, a conflict.
+  restore(kept: KeptDraft) {
     const conflicts: Conflict[] = [];
     for (const [field, { before, after }] of Object.entries(kept.edits)) {
       if (!equal(before, this.base_[field]) && !equal(after, this.base_[field])) {
@@ -186,8 +210,8 @@ export class Draft {
       if (!equal(after, this.base_[field])) this.edits.set(field, after);
     }
     kept.proposed.forEach((name) => this.proposed.add(name));
+    this.add_conflicts(conflicts);
     this.tell_all();
-    return conflicts;
   }
 
   problem(name: string): string | undefined {
@@ -196,12 +220,12 @@ export class Draft {
   all_problems(): ReadonlyMap<string, string> {
     return this.problems;
   }
-  set_problem(name: string, text: string | undefined) {
-    if (text) this.problems.set(name, text);
-    else if (!this.problems.delete(name)) return;
-    this.tell(name);
+  /// Why the whole was not saved.
+  get refusal(): string | undefined {
+    return this.refusal_;
   }
-  set_problems(problems: Iterable<readonly [string, string]>) {
+  refuse(summary: string | undefined, problems: Iterable<readonly [string, string]> = []) {
+    this.refusal_ = summary;
     this.problems.clear();
     for (const [name, text] of problems) this.problems.set(name, text);
     this.tell_all();

@@ -61,22 +61,24 @@ describe('entries of a form', () => {
     const draft = new Draft(record);
     draft.type('name', 'Meier');
     draft.type('town', 'Bonn');
-    const conflicts = draft.rebase({ ...record, version: 4, name: 'Maier', first_name: 'Berta' }, [
+    draft.rebase({ ...record, version: 4, name: 'Maier', first_name: 'Berta' }, [
       { field: 'name', before: 'Müller', after: 'Maier', by: 'Bea', at: '2026-01-01T10:00:00Z' },
     ]);
-    expect(conflicts).toEqual([
+    expect(draft.conflicts).toEqual([
       { field: 'name', mine: 'Meier', theirs: 'Maier', before: 'Müller', by: 'Bea', at: '2026-01-01T10:00:00Z' },
     ]);
     expect(draft.value('first_name')).toBe('Berta');
     expect(draft.changes()).toEqual({ name: 'Meier', town: 'Bonn' });
-    draft.give_up('name');
+    draft.settle('name', false);
     expect(draft.value('name')).toBe('Maier');
+    expect(draft.conflicts).toEqual([]);
   });
 
   it('sees no conflict when both typed the same', () => {
     const draft = new Draft(record);
     draft.type('name', 'Meier');
-    expect(draft.rebase({ ...record, name: 'Meier', version: 4 })).toEqual([]);
+    draft.rebase({ ...record, name: 'Meier', version: 4 });
+    expect(draft.conflicts).toEqual([]);
     expect(draft.changed).toBe(false);
   });
 
@@ -86,7 +88,8 @@ describe('entries of a form', () => {
     draft.type('town', 'Bonn');
     const kept = JSON.parse(JSON.stringify(draft.keep())) as ReturnType<Draft['keep']>;
     const again = new Draft({ ...record, version: 4, name: 'Maier' });
-    expect(again.restore(kept).map((conflict) => conflict.field)).toEqual(['name']);
+    again.restore(kept);
+    expect(again.conflicts.map((conflict) => conflict.field)).toEqual(['name']);
     expect(again.changes()).toEqual({ name: 'Meier', town: 'Bonn' });
   });
 

@@ -2,26 +2,29 @@
 // buttons and by dragging, deleting with the way back.
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState, type ReactNode, type RefObject } from 'react';
-import type { Choices, FieldDeclaration, Kind } from '../../api/types.ts';
-import { Icon } from '../../parts/icons.tsx';
-import { say } from '../../parts/live.ts';
-import { useText } from '../../shell/language.tsx';
-import { useMay } from '../../shell/session.tsx';
-import { useKeys } from '../../shell/useKeys.ts';
-import { show_toast } from '../../shell/toasts.ts';
-import { words_of } from '../../shell/words_of.ts';
+import type { Choices, FieldDeclaration, Kind } from '../api/types.ts';
+import { Icon } from '../parts/icons.tsx';
+import { say } from '../parts/live.ts';
+import { useText, useWord } from '../shell/language.tsx';
+import { useMay } from '../shell/session.tsx';
+import { useKeys } from '../shell/useKeys.ts';
 import type { Values } from './draft.ts';
-import { delete_row, order_rows, put_rows, refresh_lists, useTold, type ListName, type Row } from './lists.ts';
+import { forget_row, row_entry } from './entries.ts';
 import { useEnterMoves } from './moving.ts';
-import { forget_row, row_draft, row_key } from './row_drafts.ts';
+import { usual } from './row_places.ts';
 import { RowForm, type RowFormProps } from './RowForm.tsx';
+import { delete_row, order_rows, put_rows, refresh_rows, type Owner, type Row } from './rows.ts';
+import { tell_failure } from './saving.ts';
+import { useTold } from './told.ts';
 import { useNewRows } from './useNewRows.ts';
 import styles from './Rows.module.css';
 
-interface Props extends Pick<RowFormProps, 'left_out' | 'hints' | 'on_paste'> {
-  customer: number;
-  kind: Kind;
-  list: ListName;
+interface Props extends Pick<RowFormProps, 'hints' | 'on_paste' | 'shows' | 'tidy'> {
+  owner: Owner;
+  kind?: Kind;
+  list: string;
+  /// The record of the rows: the first part of their captions.
+  record: string;
   rows: readonly Row[];
   fields: readonly FieldDeclaration[];
   choices?: Choices;
@@ -44,12 +47,15 @@ interface Props extends Pick<RowFormProps, 'left_out' | 'hints' | 'on_paste'> {
 }
 
 export function RowList(props: Props) {
-  const { customer, list, rows, inline, part = '', empty } = props;
+  const { owner, list, rows, inline, part = '', empty, given } = props;
   const t = useText();
+  const word = useWord();
   const may = useMay();
   const box = useRef<HTMLDivElement>(null);
-  const { rows: new_rows, add, created, key } = useNewRows(box, customer, list, part, Boolean(inline));
-  const { remove, move } = useRowActions(customer, list, rows);
+  const start = { part, given: { ...usual(props.fields), ...given }, fields: props.fields };
+  const { rows: new_rows, add, created, entry_of } = useNewRows(box, owner.form, list, start, Boolean(inline));
+  const said = () => t('ui.row.saved', { list: word(`ui.list.${list}`, list) });
+  const { remove, move } = useRowActions(owner, list, rows);
   const may_change = may('customers.change') && !props.locked;
   const fields = may_change ? props.fields : props.fields.map((field) => ({ ...field, read_only: true }));
   const shown_new = may_change ? new_rows : [];
@@ -62,6 +68,7 @@ export function RowList(props: Props) {
         <StoredRow
           key={row.id}
           {...props}
+          said={said}
           fields={fields}
           row={row}
           place={place}
@@ -74,9 +81,9 @@ export function RowList(props: Props) {
         <RowForm
           key={`new${part}${one.serial}`}
           {...props}
+          said={said}
           fields={fields}
-          draft={row_draft(key(one.mark), {})}
-          new_mark={one.mark}
+          entry={entry_of(one.mark)}
           label={t('ui.row.new')}
           on_created={(stored) => created(one, stored)}
           mark={<span className={styles.newmark}>{t('ui.row.new')}</span>}
@@ -85,7 +92,7 @@ export function RowList(props: Props) {
       {may_change && !inline ? (
         <div className="row">
           <button type="button" className="button" onClick={add} data-add={list}>
-            <Icon name="plus" /> {t(`ui.add.${list}`)}
+            <Icon name="plus" /> {word(`ui.add.${list}`, t('ui.row.new'))}
           </button>
           {props.before_add?.(add)}
         </div>
@@ -108,7 +115,7 @@ function useOrderKeys(box: RefObject<HTMLElement | null>, rows: readonly Row[], 
   useKeys(rows.length > 1 ? { row_earlier: by(-1), row_later: by(1) } : {});
 }
 
-interface StoredProps extends Omit<Props, 'rows'> {
+interface StoredProps extends Omit<Props, 'rows'>, Pick<RowFormProps, 'said'> {
   row: Row;
   place: number;
   may: boolean;
@@ -118,8 +125,8 @@ interface StoredProps extends Omit<Props, 'rows'> {
 
 function StoredRow({ row, place, move, remove, may, ...props }: StoredProps) {
   const t = useText();
-  const { customer, list, ordered, name_of, mark_of, tools_of } = props;
-  const draft = row_draft(row_key(customer, list, row.id), row as Values);
+  const { owner, list, ordered, name_of, mark_of, tools_of } = props;
+  const entry = row_entry(owner.form, list, String(row.id), { base: row as Values, fields: props.fields });
   const name = name_of(row, place);
   const [over, set_over] = useState(false);
   const handle = ordered && may ? <OrderHandle name={name} row={row} place={place} move={move} /> : null;
@@ -143,7 +150,7 @@ function StoredRow({ row, place, move, remove, may, ...props }: StoredProps) {
       <RowForm
         {...props}
         row={row}
-        draft={draft}
+        entry={entry}
         label={name}
         before={handle}
         mark={mark_of?.(row, place)}
@@ -212,21 +219,21 @@ function OrderHandle({ name, row, place, move }: HandleProps) {
   );
 }
 
-function useRowActions(customer: number, list: ListName, rows: readonly Row[]) {
+function useRowActions(owner: Owner, list: string, rows: readonly Row[]) {
   const t = useText();
+  const word = useWord();
   const queries = useQueryClient();
-  const told = useTold(customer);
+  const told = useTold([owner.lists, ...owner.follow]);
   const failed = (reason: unknown) => {
-    refresh_lists(queries, customer);
-    show_toast({ text: words_of(reason, t), tone: 'danger' });
+    refresh_rows(queries, owner);
+    tell_failure(reason, t);
   };
   const remove = async (row: Row) => {
-    put_rows(queries, customer, list, (old) => old.filter((one) => one.id !== row.id));
-    forget_row(row_key(customer, list, row.id));
+    put_rows(queries, owner, list, (old) => old.filter((one) => one.id !== row.id));
+    forget_row(row_entry(owner.form, list, String(row.id), { fields: [] }));
     document.querySelector<HTMLElement>(`[data-add="${list}"]`)?.focus();
     try {
-      told(await delete_row(customer, list, row), t('ui.row.deleted', { list: t(`ui.list.${list}`) }));
-      refresh_lists(queries, customer);
+      told(await delete_row(owner, list, row), t('ui.row.deleted', { list: word(`ui.list.${list}`, list) }));
     } catch (reason) {
       failed(reason);
     }
@@ -236,18 +243,17 @@ function useRowActions(customer: number, list: ListName, rows: readonly Row[]) {
     if (!row || to < 0 || to >= rows.length || rows[to] === row) return;
     const order = rows.filter((one) => one !== row);
     order.splice(to, 0, row);
-    put_rows(queries, customer, list, () => order);
+    put_rows(queries, owner, list, () => order);
     say(t('ui.row.moved', { place: to + 1, count: rows.length }));
     try {
       told(
         await order_rows(
-          customer,
+          owner,
           list,
           order.map((one) => one.id),
         ),
         t('ui.row.ordered'),
       );
-      refresh_lists(queries, customer);
     } catch (reason) {
       failed(reason);
     }

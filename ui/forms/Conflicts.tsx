@@ -1,26 +1,35 @@
 // Someone saved the same fields meanwhile: field by field, mine or theirs. Nothing is overwritten before every field is
 // decided.
-import { useEffect, useRef, useState } from 'react';
-import type { FieldDeclaration } from '../../api/types.ts';
-import { show_instant, show_value } from '../../parts/format.ts';
-import { useLanguage, useText } from '../../shell/language.tsx';
-import { useSession } from '../../shell/session.tsx';
-import type { Conflict } from './draft.ts';
+import { useEffect, useId, useRef, useState } from 'react';
+import type { FieldDeclaration } from '../api/types.ts';
+import { show_instant, show_value } from '../parts/format.ts';
+import { useLanguage, useText } from '../shell/language.tsx';
+import { useSession } from '../shell/session.tsx';
 import { useCaption } from './captions.ts';
-import styles from './Profile.module.css';
+import type { Conflict, Draft } from './draft.ts';
+import { useDraftVersion } from './useDraft.ts';
+import styles from './Forms.module.css';
 
 interface Props {
-  conflicts: readonly Conflict[];
+  draft: Draft;
   fields: readonly FieldDeclaration[];
-  choose: (field: string, mine: boolean) => void;
+  record?: string;
+  /// All are settled.
   on_done: () => void;
 }
 
-export function Conflicts({ conflicts, fields, choose, on_done }: Props) {
+/// Nothing while there are none.
+export function Conflicts(props: Props) {
+  useDraftVersion(props.draft);
+  return props.draft.conflicts.length ? <Settling {...props} conflicts={props.draft.conflicts} /> : null;
+}
+
+function Settling({ draft, conflicts, fields, record, on_done }: Props & { conflicts: readonly Conflict[] }) {
   const t = useText();
-  const caption = useCaption();
+  const caption = useCaption(record);
   const language = useLanguage();
   const { house } = useSession();
+  const id = useId();
   const box = useRef<HTMLDivElement>(null);
   const [chosen, set_chosen] = useState<Record<string, 'mine' | 'theirs'>>({});
   useEffect(() => box.current?.querySelector<HTMLElement>('input')?.focus(), []);
@@ -32,12 +41,12 @@ export function Conflicts({ conflicts, fields, choose, on_done }: Props) {
     }) || t('ui.empty_value');
   const who = conflicts.find((conflict) => conflict.by);
   const apply = () => {
-    conflicts.forEach((conflict) => choose(conflict.field, chosen[conflict.field] === 'mine'));
+    conflicts.forEach(({ field }) => draft.settle(field, chosen[field] === 'mine'));
     window.setTimeout(on_done, 0);
   };
   return (
-    <section ref={box} className={styles.conflicts} aria-labelledby="conflicts" data-area="conflicts">
-      <h2 id="conflicts">{t('ui.conflict.title')}</h2>
+    <section ref={box} className={styles.conflicts} aria-labelledby={`${id}conflicts`} data-area="conflicts">
+      <h2 id={`${id}conflicts`}>{t('ui.conflict.title')}</h2>
       <p>
         {who?.by
           ? t('ui.conflict.by', { by: who.by, at: who.at ? show_instant(who.at, language, house?.time_zone) : '' })
@@ -50,7 +59,7 @@ export function Conflicts({ conflicts, fields, choose, on_done }: Props) {
             <label key={side} className="row">
               <input
                 type="radio"
-                name={`conflict-${conflict.field}`}
+                name={`${id}${conflict.field}`}
                 checked={chosen[conflict.field] === side}
                 onChange={() => set_chosen((old) => ({ ...old, [conflict.field]: side }))}
               />

@@ -2,15 +2,15 @@
 import { QueryClient, QueryClientProvider, useQueryClient } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
-import { Refusal, Unreachable, when_signed_out } from '../api/client.ts';
-import type { Session } from '../api/types.ts';
-import { LanguageFrame, useLanguage, useText } from './language.tsx';
+import { Refusal, Unreachable, when_signed_out } from './api/client.ts';
+import type { Session } from './api/types.ts';
+import { LanguageFrame, useLanguage, useText } from './shell/language.tsx';
 import { router } from './router.tsx';
-import { session_key, session_query, SessionContext, useSessionQuery } from './session.tsx';
-import { SignIn } from './SignIn.tsx';
+import { session_key, session_query, SessionContext, useSessionQuery } from './shell/session.tsx';
+import { SignIn } from './shell/SignIn.tsx';
 
 // Seen once in the life of a house.
-const Welcome = lazy(async () => ({ default: (await import('./Welcome.tsx')).Welcome }));
+const Welcome = lazy(async () => ({ default: (await import('./shell/Welcome.tsx')).Welcome }));
 
 const queries = new QueryClient({
   defaultOptions: {

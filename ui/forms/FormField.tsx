@@ -1,19 +1,18 @@
 // One field of a form by its declared kind: of the customer, of one of its rows, of its agency data. Reads and writes a
 // draft.
 import { memo, useMemo, useState, type ReactNode } from 'react';
-import type { Choice, Choices, FieldDeclaration, Kind, Value } from '../../api/types.ts';
-import { ChoiceField, DateField, TextField, type FieldProps } from '../../parts/Field.tsx';
-import { Lookup, type LookupItem } from '../../parts/Lookup.tsx';
-import { CheckField, MoneyField, MultilineField, SecretField } from '../../parts/MoreFields.tsx';
-import { show_instant } from '../../parts/format.ts';
-import { useLanguage, useWord } from '../../shell/language.tsx';
+import type { Choice, Choices, FieldDeclaration, Kind, Value } from '../api/types.ts';
+import { ChoiceField, DateField, TextField, type FieldProps } from '../parts/Field.tsx';
+import { Lookup, type LookupItem } from '../parts/Lookup.tsx';
+import { CheckField, MoneyField, MultilineField, SecretField } from '../parts/MoreFields.tsx';
+import { show_instant } from '../parts/format.ts';
+import { useLanguage, useWord } from '../shell/language.tsx';
 import { BaseDataField, base_of } from './BaseDataField.tsx';
 import { useCaption } from './captions.ts';
 import { CardExpiryField } from './CardExpiry.tsx';
 import type { Draft } from './draft.ts';
-import { LinkField } from './LinkField.tsx';
-import type { LinkedCustomer } from './links.ts';
-import { useValueHelp } from './record.ts';
+import { LinkField, type LinkedCustomer } from './LinkField.tsx';
+import { useValueHelp } from './declared.ts';
 import { useDraftField } from './useDraft.ts';
 
 export interface FormFieldProps {
@@ -33,6 +32,8 @@ export interface FormFieldProps {
   /// A remark below the field.
   hint?: string;
   caption?: string;
+  /// What becomes of a text while it is typed or pasted.
+  tidy?: (name: string, text: string) => string;
   on_leave?: (name: string) => void;
   /// The customer behind the stored number of a link.
   linked?: LinkedCustomer | null;
@@ -101,13 +102,12 @@ export const FormField = memo(function FormField(props: FormFieldProps): ReactNo
     value: covered ? '' : state.text,
     problem: state.problem,
     required: declaration.required,
-    max_length: declaration.max_length,
     proposed: state.proposed,
     changed: state.changed && !is_new,
     autofocus,
     hint: props.hint,
     read_only: declaration.read_only,
-    on_type: (text) => draft.type(name, text === '' ? null : read(declaration, text)),
+    on_type: (text) => draft.type(name, text === '' ? null : read(declaration, props.tidy?.(name, text) ?? text)),
     on_leave: () => on_leave?.(name),
   };
   if (declaration.privacy === 'sensitive' && declaration.kind !== 'date')
@@ -134,7 +134,7 @@ export const FormField = memo(function FormField(props: FormFieldProps): ReactNo
         />
       );
     case 'choice':
-      return <ChoiceField {...common} options={options} empty={name !== 'kind'} />;
+      return <ChoiceField {...common} options={options} empty={!declaration.required} />;
     case 'date':
       if (record === 'card' && name === 'valid_until') return <CardExpiryField {...common} language={language} />;
       return <DateField {...common} language={language} />;

@@ -1,9 +1,9 @@
 // Until when a card is valid, as it stands on the card: month and year, with or without a stroke as the house writes it. The server
 // keeps the last day of the month and understands both ways of writing (J-116).
 import { useState } from 'react';
-import { FieldFrame, input_props, type FieldProps } from '../../parts/Field.tsx';
-import { show_date } from '../../parts/format.ts';
-import { useText } from '../../shell/language.tsx';
+import { FieldFrame, input_props, type FieldProps } from '../parts/Field.tsx';
+import { show_date } from '../parts/format.ts';
+import { useText } from '../shell/language.tsx';
 import { card_month } from './card_month.ts';
 import { useHouseCaptions } from './captions.ts';
 

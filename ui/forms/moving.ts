@@ -1,8 +1,7 @@
 // Where the cursor goes in a form: the first field, and the next one by the Enter key.
-import { useEffect, type RefObject } from 'react';
-import { useSettings } from '../../shell/session.tsx';
+import { useEffect, useRef, type RefObject } from 'react';
+import { useSettings } from '../shell/session.tsx';
 import { is_empty, type Draft } from './draft.ts';
-import { filled_by_itself } from './placement.ts';
 
 const stops = 'input:not([disabled]):not([readonly]), select:not([disabled])';
 
@@ -12,12 +11,12 @@ function go_to(field: HTMLElement | undefined): boolean {
   return field !== undefined;
 }
 
-function move_on(form: HTMLElement, name: string, path: readonly string[], draft: Draft | undefined, back: boolean) {
+function move_on(form: HTMLElement, name: string, { path = [], draft, passed = [] }: Ways, back: boolean) {
   const all = [...form.querySelectorAll<HTMLInputElement>(stops)].filter((one) => one.dataset.field);
   const station = path.indexOf(name);
-  const passed = (field: string) => filled_by_itself.includes(field) && draft && !is_empty(draft.value(field));
+  const is_passed = (field: string) => passed.includes(field) && draft && !is_empty(draft.value(field));
   const ahead = (back ? path.slice(0, Math.max(0, station)).reverse() : path.slice(station + 1)).find(
-    (field) => !passed(field) && form.querySelector(`[data-field="${field}"]`),
+    (field) => !is_passed(field) && form.querySelector(`[data-field="${field}"]`),
   );
   const here = all.findIndex((one) => one.dataset.field === name);
   return go_to(station >= 0 && ahead ? all.find((one) => one.dataset.field === ahead) : all[here + (back ? -1 : 1)]);
@@ -27,6 +26,8 @@ interface Ways {
   /// Stations of the Enter key; none: every field.
   path?: readonly string[];
   draft?: Draft;
+  /// Stations that are run past when a proposal has filled them.
+  passed?: readonly string[];
   /// Enter in the last field of all.
   at_end?: () => void;
 }
@@ -34,7 +35,9 @@ interface Ways {
 /// Enter moves on within `form`. On the page's root and therefore after the field itself has seen the key: an open list
 /// takes its marked entry first. The focus moves within the same key press, so that whatever is typed next lands in the
 /// next field.
-export function useEnterMoves(form: RefObject<HTMLElement | null>, { path = [], draft, at_end }: Ways) {
+export function useEnterMoves(form: RefObject<HTMLElement | null>, ways: Ways) {
+  const latest = useRef(ways);
+  latest.current = ways;
   const { settings } = useSettings();
   const { enter_moves_on } = settings;
   useEffect(() => {
@@ -50,12 +53,12 @@ export function useEnterMoves(form: RefObject<HTMLElement | null>, { path = [], 
       const plain = event.key === 'Enter' && !event.ctrlKey && !event.altKey && !event.metaKey;
       if (!plain || !enter_moves_on || target instanceof HTMLTextAreaElement) return;
       event.preventDefault();
-      if (!move_on(form.current!, name, path, draft, event.shiftKey) && !event.shiftKey) at_end?.();
+      if (!move_on(form.current!, name, latest.current, event.shiftKey) && !event.shiftKey) latest.current.at_end?.();
     };
     const root = document.getElementById('app')!;
     root.addEventListener('keydown', on_key);
     return () => root.removeEventListener('keydown', on_key);
-  }, [enter_moves_on, path, draft, form, at_end]);
+  }, [enter_moves_on, form]);
 }
 
 /// Puts the cursor where entering begins.

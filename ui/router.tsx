@@ -1,58 +1,59 @@
 // Addresses of the house. Every list keeps what it shows in its address, so that a copied link shows the same to a
 // colleague.
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
-import { Frame } from './Frame.tsx';
-import { Missing, Trouble } from './Trouble.tsx';
-import { with_words } from './words.ts';
+import { lazy } from 'react';
+import { LinkPicker } from './forms/link_picker.ts';
+import type { ListSearch } from './modules/customers/useList.ts';
+import type { LedgerSearch } from './modules/orders/requests.ts';
+import type { ReportSearch } from './modules/reports/filter.ts';
+import { Frame } from './shell/Frame.tsx';
+import { Missing, Trouble } from './shell/Trouble.tsx';
+import { with_words } from './shell/words.ts';
 
-const root = createRootRoute({ component: Frame, notFoundComponent: Missing });
+const CustomerPicker = lazy(
+  with_words(['records', 'forms', 'customers', 'search'], async () => ({
+    default: (await import('./modules/search/CustomerPicker.tsx')).CustomerPicker,
+  })),
+);
+
+/// The frame, with what one module hands to others.
+function House() {
+  return (
+    <LinkPicker value={CustomerPicker}>
+      <Frame />
+    </LinkPicker>
+  );
+}
+
+const root = createRootRoute({ component: House, notFoundComponent: Missing });
 const text = (value: unknown) =>
   typeof value === 'string' && value ? value : typeof value === 'number' ? String(value) : undefined;
 const list = (value: unknown) => (Array.isArray(value) ? value.map(String) : text(value) ? [text(value)!] : undefined);
 const number = (value: unknown) =>
   Number.isFinite(Number(value)) && value !== '' && value !== null && value !== undefined ? Number(value) : undefined;
 
-export interface ListSearch {
-  filter?: string;
-  order?: string;
-  direction?: 'asc' | 'desc';
-  row?: number;
-  hidden?: boolean;
-}
 /// The filled criteria of the search form, by their names.
 export interface SearchFormSearch {
   hidden?: boolean;
   [criterion: string]: string | boolean | undefined;
 }
-export interface ReportSearch {
-  type?: string;
-  scope?: string;
-  event?: string[];
-  production?: string[];
-  season?: string[];
-  promoter?: string[];
-  genre?: string[];
-  tag?: string[];
-  from?: string;
-  to?: string;
-  made?: boolean;
-}
 
 // A profile shows the work of many modules.
-const profile_words = ['records', 'parameters', 'customers', 'search', 'duplicates', 'merges', 'audit'] as const;
-/// What the sales ledger is narrowed to: days, code of an event date, numbers.
-export interface LedgerSearch {
-  from?: string;
-  to?: string;
-  event?: string;
-  order?: string;
-  customer?: string;
-}
+const profile_words = [
+  'records',
+  'parameters',
+  'forms',
+  'customers',
+  'search',
+  'duplicates',
+  'merges',
+  'audit',
+] as const;
 
 const home = createRoute({
   getParentRoute: () => root,
   path: '/',
-  component: lazyRouteComponent(() => import('./Home.tsx'), 'Home'),
+  component: lazyRouteComponent(() => import('./shell/Home.tsx'), 'Home'),
 });
 const customers = createRoute({
   getParentRoute: () => root,
@@ -65,7 +66,7 @@ const customers = createRoute({
     hidden: search.hidden === true || search.hidden === 'true' || undefined,
   }),
   component: lazyRouteComponent(
-    with_words(['records', 'parameters', 'customers', 'merges'], () => import('../modules/customers/CustomerList.tsx')),
+    with_words(['records', 'parameters', 'customers', 'merges'], () => import('./modules/customers/CustomerList.tsx')),
     'CustomerList',
   ),
 });
@@ -74,7 +75,7 @@ const new_customer = createRoute({
   path: '/customers/new/$kind',
   validateSearch: (search: Record<string, unknown>): { name?: string } => ({ name: text(search.name) }),
   component: lazyRouteComponent(
-    with_words(profile_words, () => import('../modules/customers/Profile.tsx')),
+    with_words(profile_words, () => import('./modules/customers/Profile.tsx')),
     'NewProfile',
   ),
 });
@@ -82,7 +83,7 @@ const customer = createRoute({
   getParentRoute: () => root,
   path: '/customers/$id',
   component: lazyRouteComponent(
-    with_words(profile_words, () => import('../modules/customers/Profile.tsx')),
+    with_words(profile_words, () => import('./modules/customers/Profile.tsx')),
     'Profile',
   ),
 });
@@ -96,7 +97,7 @@ const search = createRoute({
     hidden: hidden === true || hidden === 'true' || undefined,
   }),
   component: lazyRouteComponent(
-    with_words(['records', 'customers', 'search'], () => import('../modules/search/CustomerSearch.tsx')),
+    with_words(['records', 'forms', 'customers', 'search'], () => import('./modules/search/CustomerSearch.tsx')),
     'CustomerSearch',
   ),
 });
@@ -104,7 +105,7 @@ const duplicates = createRoute({
   getParentRoute: () => root,
   path: '/duplicates',
   component: lazyRouteComponent(
-    with_words(['records', 'duplicates', 'merges'], () => import('../modules/duplicates/Register.tsx')),
+    with_words(['records', 'duplicates', 'merges'], () => import('./modules/duplicates/Register.tsx')),
     'Register',
   ),
 });
@@ -116,7 +117,7 @@ const merge = createRoute({
     back: text(search.back),
   }),
   component: lazyRouteComponent(
-    with_words(['records', 'merges'], () => import('../modules/merges/MergePage.tsx')),
+    with_words(['records', 'merges'], () => import('./modules/merges/MergePage.tsx')),
     'MergePage',
   ),
 });
@@ -124,7 +125,7 @@ const parting = createRoute({
   getParentRoute: () => root,
   path: '/merges/$event',
   component: lazyRouteComponent(
-    with_words(['records', 'merges'], () => import('../modules/merges/PartPage.tsx')),
+    with_words(['records', 'merges'], () => import('./modules/merges/PartPage.tsx')),
     'PartPage',
   ),
 });
@@ -145,7 +146,7 @@ const report = createRoute({
     made: search.made === true || search.made === 'true' || undefined,
   }),
   component: lazyRouteComponent(
-    with_words(['records', 'reports'], () => import('../modules/reports/CustomerReport.tsx')),
+    with_words(['records', 'reports'], () => import('./modules/reports/CustomerReport.tsx')),
     'CustomerReport',
   ),
 });
@@ -160,7 +161,7 @@ const sales = createRoute({
     customer: text(search.customer),
   }),
   component: lazyRouteComponent(
-    with_words(['records', 'orders'], () => import('../modules/orders/SalesLedger.tsx')),
+    with_words(['records', 'orders'], () => import('./modules/orders/SalesLedger.tsx')),
     'SalesLedger',
   ),
 });
@@ -168,7 +169,7 @@ const imports = createRoute({
   getParentRoute: () => root,
   path: '/imports',
   component: lazyRouteComponent(
-    with_words(['records', 'imports', 'duplicates'], () => import('../modules/imports/Imports.tsx')),
+    with_words(['records', 'forms', 'imports', 'duplicates'], () => import('./modules/imports/Imports.tsx')),
     'Imports',
   ),
 });
@@ -176,7 +177,7 @@ const users = createRoute({
   getParentRoute: () => root,
   path: '/users',
   component: lazyRouteComponent(
-    with_words(['records', 'accounts'], () => import('../modules/accounts/Users.tsx')),
+    with_words(['records', 'accounts'], () => import('./modules/accounts/Users.tsx')),
     'Users',
   ),
 });
@@ -188,10 +189,7 @@ const settings = createRoute({
     find: text(search.find),
   }),
   component: lazyRouteComponent(
-    with_words(
-      ['records', 'parameters', 'settings', 'customers', 'search'],
-      () => import('../modules/settings/Settings.tsx'),
-    ),
+    with_words(['records', 'parameters', 'forms', 'settings'], () => import('./modules/settings/Settings.tsx')),
     'Settings',
   ),
 });
@@ -199,7 +197,7 @@ const changes = createRoute({
   getParentRoute: () => root,
   path: '/changes',
   component: lazyRouteComponent(
-    with_words(['records', 'parameters', 'audit', 'merges'], () => import('../modules/audit/Changes.tsx')),
+    with_words(['records', 'parameters', 'audit', 'merges'], () => import('./modules/audit/Changes.tsx')),
     'Changes',
   ),
 });

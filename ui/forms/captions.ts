@@ -2,9 +2,9 @@
 // demands or locks. Where it gives none, the standard caption of the texts holds.
 import { useQuery } from '@tanstack/react-query';
 import { createContext, useCallback, useContext } from 'react';
-import { get } from '../../api/client.ts';
-import type { FieldDeclaration, Kind } from '../../api/types.ts';
-import { useLanguage, useWord } from '../../shell/language.tsx';
+import { get } from '../api/client.ts';
+import type { FieldDeclaration, Kind } from '../api/types.ts';
+import { useLanguage, useWord } from '../shell/language.tsx';
 
 export interface Captions {
   captions: Record<string, string | null>;

@@ -1,7 +1,12 @@
 // Where the fields of a row stand, in twelfths of its width, by record. A declared field without a place follows at the
 // end.
-import type { FieldDeclaration } from '../../api/types.ts';
-import type { Place } from './placement.ts';
+import type { FieldDeclaration } from '../api/types.ts';
+import type { Values } from './draft.ts';
+
+export interface Place {
+  name: string;
+  width: number;
+}
 
 const at = (name: string, width: number): Place => ({ name, width });
 
@@ -102,10 +107,10 @@ const by_record: Record<string, readonly Place[]> = {
 /// Fields of a row that its list sets, not the user.
 const set_by_list = ['position', 'holder_kind', 'customer_id'];
 
-export function places_of(record: string, fields: readonly FieldDeclaration[], left_out: readonly string[]): Place[] {
+export function places_of(record: string, fields: readonly FieldDeclaration[]): Place[] {
   const known = by_record[record] ?? [];
   const declared = new Set(fields.map((field) => field.name));
-  const skipped = new Set([...set_by_list, ...left_out]);
+  const skipped = new Set(set_by_list);
   const left = fields.filter(
     (field) =>
       !skipped.has(field.name) && !known.some((place) => place.name === field.name) && field.kind !== 'blind_index',
@@ -115,3 +120,11 @@ export function places_of(record: string, fields: readonly FieldDeclaration[], l
     ...left.map((field) => at(field.name, field.kind === 'multiline' ? 12 : 4)),
   ];
 }
+
+/// What a new row is before anybody says otherwise: of a choice that must be made, the first.
+export const usual = (fields: readonly FieldDeclaration[]): Values =>
+  Object.fromEntries(
+    fields
+      .filter((field) => field.kind === 'choice' && field.required && field.choices?.length)
+      .map((field) => [field.name, field.choices![0]!]),
+  );

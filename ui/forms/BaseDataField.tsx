@@ -1,9 +1,9 @@
 // A field that holds a code of base data (operator, destination, commission table, fee rule): a list behind it, found by code or
 // name; below it stands what the code means.
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { get } from '../../api/client.ts';
-import type { FieldProps } from '../../parts/Field.tsx';
-import { Lookup } from '../../parts/Lookup.tsx';
+import { get } from '../api/client.ts';
+import type { FieldProps } from '../parts/Field.tsx';
+import { Lookup } from '../parts/Lookup.tsx';
 
 export type CodedBase = 'operators' | 'destinations' | 'commission-tables' | 'fee-rules';
 interface Entry {
