@@ -19,7 +19,7 @@ async function open_customer(more) {
   await go(page, '/');
   const made = await create_customer(page, more);
   await go(page, `/customers/${made.id}`);
-  await page.waitForSelector('[data-field="salutation"]:focus');
+  await page.waitForSelector('form [data-field]:focus');
   return made;
 }
 
@@ -93,7 +93,7 @@ test('a half-typed line of the phone list is shown as unsaved, kept over tabs an
   await page.waitForSelector('[data-field="phones-new-number"]:focus');
   await page.waitForTimeout(400);
   await page.reload();
-  await page.waitForSelector('[data-field="salutation"]:focus');
+  await page.waitForSelector('form [data-field]:focus');
   await unsaved();
   await page.keyboard.press('Alt+6');
   await page.waitForSelector('[data-field="phones-new-department"]:focus');
