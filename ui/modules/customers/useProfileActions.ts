@@ -37,21 +37,25 @@ interface Keeping {
 
 const is_done = (outcome: Outcome) => typeof outcome !== 'string' || outcome === 'unchanged';
 
-/// Saves the form and every row that is being entered, on whichever tab; one message with one way back.
-export function useKeep({ id, record, save, fields_of, tab, refused }: Keeping) {
+/// Saves what is typed into the rows, on the screen or not.
+function useSaveRows({ id, record, fields_of }: Keeping) {
   const t = useText();
   const queries = useQueryClient();
-  const navigate = useNavigate();
-  const tell = useTell();
-  const close = useClose(id);
-  const save_rows = () =>
+  return () =>
     Promise.all(
       rows_entered(id).map(async (entry) => {
         const where = { owner: owner_of(record!.id), fields: fields_of(entry.list), queries, t };
         return { entry, outcome: (await save_row(entry, where)) as Outcome };
       }),
     );
-  const say = (events: readonly (number | undefined)[], saved: CustomerRecord, and_close: boolean) => {
+}
+
+/// One message for all that was saved, with the customer's name and number.
+function useSay() {
+  const t = useText();
+  const navigate = useNavigate();
+  const tell = useTell();
+  return (events: readonly (number | undefined)[], saved: CustomerRecord, and_close: boolean) => {
     const open = () => void navigate({ to: '/customers/$id', params: { id: String(saved.id) } });
     tell(
       [lists_key(saved.id), ...owner_of(saved.id).follow, ['customers']],
@@ -60,6 +64,15 @@ export function useKeep({ id, record, save, fields_of, tab, refused }: Keeping) 
       { actions: and_close ? [{ label: t('ui.link.open'), run: open }] : [] },
     );
   };
+}
+
+/// Saves the form and every row that is being entered, on whichever tab; one message with one way back.
+export function useKeep(keeping: Keeping) {
+  const { id, record, save, tab, refused } = keeping;
+  const navigate = useNavigate();
+  const close = useClose(id);
+  const save_rows = useSaveRows(keeping);
+  const say = useSay();
   const show_created = (created: number) => {
     forget_entries_of(id);
     note_created(id, String(created));
