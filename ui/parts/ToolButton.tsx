@@ -1,6 +1,7 @@
 // A button of a tool bar with its key printed on it, and the chip that tells how many columns are hidden.
 import { keys_of, shortcuts_of } from '../shell/keys.ts';
-import { useText, type Text } from '../shell/language.tsx';
+import { useText } from '../shell/language.tsx';
+import { shown_key } from '../shell/shown_key.ts';
 import { Icon, type IconName } from './icons.tsx';
 
 interface Props {
@@ -12,10 +13,6 @@ interface Props {
   primary?: boolean;
   disabled?: boolean;
 }
-
-/// As it is printed on the keyboard: Strg, Esc, M.
-const printed = (key: string, t: Text) =>
-  key.length === 1 ? key.toUpperCase() : key.replace('Ctrl', t('ui.ctrl')).replace('Escape', t('ui.escape'));
 
 export function ToolButton({ text, on_press, icon, action, primary, disabled }: Props) {
   const t = useText();
@@ -29,7 +26,7 @@ export function ToolButton({ text, on_press, icon, action, primary, disabled }: 
       aria-keyshortcuts={action ? shortcuts_of(action) : undefined}
     >
       {icon ? <Icon name={icon} /> : null}
-      {text} {key ? <kbd>{printed(key, t)}</kbd> : null}
+      {text} {key ? <kbd>{shown_key(key, t)}</kbd> : null}
     </button>
   );
 }

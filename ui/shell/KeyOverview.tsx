@@ -2,36 +2,11 @@
 import { useState } from 'react';
 import { Dialog } from '../parts/Dialog.tsx';
 import { bindings, type Binding, type Scope } from './keys.ts';
-import type { OwnKey } from '../compiled/keys.ts';
-import { useText, type Text } from './language.tsx';
+import { useText } from './language.tsx';
+import { shown_key } from './shown_key.ts';
 import styles from './KeyOverview.module.css';
 import { live_actions } from './useKeys.ts';
 import { useSettings } from './session.tsx';
-
-const names: Record<string, OwnKey> = {
-  Ctrl: 'ui.ctrl',
-  Shift: 'ui.shift',
-  Enter: 'ui.enter',
-  Escape: 'ui.escape',
-  ArrowUp: 'ui.up',
-  ArrowDown: 'ui.down',
-  ArrowLeft: 'ui.left',
-  ArrowRight: 'ui.right',
-  PageUp: 'ui.page_up',
-  PageDown: 'ui.page_down',
-  Home: 'ui.pos1',
-  End: 'ui.end',
-  ' ': 'ui.space',
-};
-
-/// "Ctrl+Enter" as it is printed on the user's keyboard.
-const shown_key = (key: string, t: Text) =>
-  key === '+'
-    ? key
-    : key
-        .split('+')
-        .map((part) => (part in names ? t(names[part]!) : part))
-        .join('+');
 
 const of_a_series: Record<string, readonly string[]> = { open_1: ['Alt+Shift+1–8'], take_1: ['1–5'] };
 const keys_shown = (binding: Binding) => of_a_series[binding.action] ?? binding.keys;

@@ -6,6 +6,7 @@ import type { SearchHit } from '../api/types.ts';
 import { Icon } from '../parts/icons.tsx';
 import { matching, useCommands } from './commands.ts';
 import { useText } from './language.tsx';
+import { shown_key } from './shown_key.ts';
 import { SearchHitLine } from './SearchHitLine.tsx';
 import type { Found } from './useSearch.ts';
 import styles from './SearchBox.module.css';
@@ -57,7 +58,7 @@ export function useEntries(on_help: () => void, leave: () => void) {
       id: command.id,
       words: command.text,
       run: after_leaving(command.run),
-      view: <Line text={command.text}>{command.keys ? <kbd>{command.keys}</kbd> : null}</Line>,
+      view: <Line text={command.text}>{command.keys ? <kbd>{shown_key(command.keys, t)}</kbd> : null}</Line>,
     }));
   const of_hits = (hits: readonly SearchHit[]): Entry[] =>
     hits.map((hit) => ({

@@ -6,6 +6,7 @@ import { Icon } from '../../parts/icons.tsx';
 import { MoreMenu } from '../../parts/MoreMenu.tsx';
 import { keys_of, shortcuts_of } from '../../shell/keys.ts';
 import { useText } from '../../shell/language.tsx';
+import { shown_key } from '../../shell/shown_key.ts';
 import { useMay } from '../../shell/session.tsx';
 import type { SeldomName } from './SeldomDone.tsx';
 import styles from './Profile.module.css';
@@ -38,7 +39,7 @@ interface ActionProps {
 
 function Action({ action, on_press, disabled, primary, expanded, marked, children }: ActionProps) {
   const t = useText();
-  const key = keys_of(action)[0]?.replace('Ctrl', t('ui.ctrl')).replace('Escape', t('ui.escape'));
+  const key = keys_of(action)[0];
   return (
     <button
       type="button"
@@ -48,7 +49,7 @@ function Action({ action, on_press, disabled, primary, expanded, marked, childre
       aria-keyshortcuts={shortcuts_of(action)}
       onClick={on_press}
     >
-      {children} <kbd>{key}</kbd>
+      {children} <kbd>{key ? shown_key(key, t) : null}</kbd>
     </button>
   );
 }
