@@ -1,10 +1,14 @@
 #include "program/serve.hpp"
 
 #include <signal.h>
+#include <spdlog/spdlog.h>
 
+#include <condition_variable>
 #include <filesystem>
 #include <iostream>
+#include <mutex>
 #include <sstream>
+#include <thread>
 
 #include "modules/accounts/idempotent.hpp"
 #include "modules/accounts/sign_in.hpp"
@@ -62,6 +66,42 @@ private:
     sigset_t set_;
 };
 
+/// What servers that died left half done is taken up by whoever lives: work of others only, so on PostgreSQL alone.
+class Recovery {
+public:
+    explicit Recovery(House& house) : house_(house) {
+        if (house.database.engine() == sql::Engine::postgresql) thread_ = std::thread([this] { run(); });
+    }
+    ~Recovery() {
+        {
+            std::lock_guard guard(mutex_);
+            stopping_ = true;
+        }
+        stop_.notify_all();
+        if (thread_.joinable()) thread_.join();
+    }
+
+private:
+    void run() {
+        std::unique_lock guard(mutex_);
+        while (!stop_.wait_for(guard, std::chrono::seconds(10), [&] { return stopping_; })) {
+            guard.unlock();
+            try {
+                recover_modules(house_);
+            } catch (const std::exception& error) {
+                spdlog::warn("recovery failed; trying again: type={} {}", typeid(error).name(), error.what());
+            }
+            guard.lock();
+        }
+    }
+
+    House& house_;
+    std::mutex mutex_;
+    std::condition_variable stop_;
+    bool stopping_ = false;
+    std::thread thread_;
+};
+
 void greet(Context& context, const web::Server& server) {
     const auto address = "http://" + context.settings.listen + ":" + std::to_string(server.port());
     context.out << "Kartei is running at " << address << "\n";
@@ -97,6 +137,7 @@ int serve(Context& context, std::vector<std::string> arguments) {
                        std::move(endpoints.schemas), std::move(hooks));
     jobs.begin();
     server.start();
+    const Recovery recovery(house);
     greet(context, server);
     end.wait();
     server.stop();

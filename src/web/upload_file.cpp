@@ -18,6 +18,7 @@ UploadFile::UploadFile(const std::string& folder) {
     path_ = (place / (std::string(prefix) + "XXXXXX")).string();
     file_ = mkostemp(path_.data(), O_CLOEXEC);  // mode 0600
     if (file_ < 0) throw std::system_error(errno, std::generic_category(), "cannot make a file for an upload");
+    claim_ = Claim(path_);
 }
 
 UploadFile::~UploadFile() {
@@ -43,7 +44,8 @@ std::string UploadFile::finish() {
 
 void UploadFile::clear(const std::string& folder) {
     for (const auto& entry : fs::directory_iterator(folder))
-        if (entry.path().filename().string().starts_with(prefix)) fs::remove(entry.path());
+        if (entry.path().filename().string().starts_with(prefix) && !Claim::stands(entry.path()))
+            fs::remove(entry.path());
 }
 
 }  // namespace kartei::web

@@ -128,6 +128,8 @@ private:
         } catch (const jobs::Cancelled&) {
             take_back("cancelled");
             throw;
+        } catch (const TakenOver&) {
+            return refuse(RefusalKind::unavailable, "error.import_taken_over");
         } catch (const Overtaken&) {
             take_back("failed");
             return refuse(RefusalKind::conflict, "error.import_overtaken");
@@ -175,7 +177,7 @@ private:
         progress_.begin_phase("imports.phase_writing", counts.created() + counts.changed);
         const auto event = place_->open(kind_, request_.file_name, *checked.importer);
         Publication publication(
-            house_, actor_, event, checked.seen_link, [&](Transaction& transaction) { place_->say_alive(transaction); },
+            house_, actor_, event, checked.seen, [&](Transaction& transaction) { place_->say_alive(transaction); },
             progress_);
         checked.importer->publish(publication);
         return event;
