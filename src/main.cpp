@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <iostream>
 
+#include "audit/sealer.hpp"
 #include "documents/reading_child.hpp"
 #include "documents/table_apart.hpp"
 #include "program/beside_server.hpp"
@@ -103,6 +104,9 @@ int run_in_house(const Command& command, Context& context, const settings::Setti
     try {
         auto open = open_house(settings);
         context.house = open.house.get();
+        // What a check would find is not to be mended while it looks.
+        std::optional<audit::Sealer> sealer;
+        if (command.name != "check") sealer.emplace(*open.database);
         return command.run(context, {arguments.begin() + 1, arguments.end()});
     } catch (const sql::SqlError& error) {
         if (error.fault() != sql::Fault::busy || command.needs == Needs::own_house) throw;

@@ -1,5 +1,7 @@
 #include "audit/reversal.hpp"
 
+#include "audit/hold.hpp"
+
 #include <algorithm>
 #include <set>
 #include <map>
@@ -110,6 +112,7 @@ private:
     /// One transaction; moves `end` behind the last step taken. May run again after a rollback.
     Result<std::int64_t> take_piece(Transaction& transaction, std::size_t& end, std::vector<Conflict>& conflicts) {
         conflicts.clear();
+        hold_house(transaction);
         const bool first = outcome_.event == 0;
         Change change = first ? Change(house_, transaction, actor_, "reversal", std::to_string(event_), event_)
                               : Change(house_, transaction, outcome_.event);
@@ -148,10 +151,11 @@ std::vector<Reversible>& reversibles() {
 bool touched_by_others(Transaction& transaction, std::string_view record, std::int64_t id, std::int64_t event,
                        std::int64_t own) {
     auto rows = transaction.query(
-        "SELECT DISTINCT e.id, coalesce(e.reverses, 0) FROM audit_row r JOIN audit_link l ON l.sequence = r.link"
-        " JOIN change_event e ON e.id = l.event_id WHERE r.record = :record AND r.record_id = :id AND r.operation = "
+        "SELECT DISTINCT e.id, coalesce(e.reverses, 0) FROM audit_row r JOIN audit_entry n ON n.id = r.entry_id"
+        " JOIN change_event e ON e.id = n.event_id WHERE r.record = :record AND r.record_id = :id AND r.operation = "
         "'changed'"
-        " AND e.id > :event AND e.id <> :own ORDER BY e.id",
+        " AND n.id > coalesce((SELECT min(b.id) FROM audit_entry b WHERE b.event_id = :event), 0)"
+        " AND e.id <> :event AND e.id <> :own ORDER BY e.id",
         record, id, event, own);
     std::set<std::int64_t> standing;
     while (rows.next())
@@ -161,8 +165,8 @@ bool touched_by_others(Transaction& transaction, std::string_view record, std::i
 
 std::int64_t size_of_event(Transaction& transaction, std::int64_t event) {
     auto rows = transaction.query(
-        "SELECT coalesce(sum(r.last_record_id - r.record_id + 1), 0) FROM audit_link l JOIN audit_row r ON r.link = "
-        "l.sequence WHERE l.event_id = :event",
+        "SELECT coalesce(sum(r.last_record_id - r.record_id + 1), 0) FROM audit_entry n JOIN audit_row r ON r.entry_id "
+        "= n.id WHERE n.event_id = :event",
         event);
     rows.next();
     return rows.integer(0);

@@ -1,6 +1,6 @@
 #include "jobs/job_store.hpp"
 
-#include <stdexcept>
+#include "sql/writing.hpp"
 
 namespace kartei::jobs {
 namespace {
@@ -42,9 +42,7 @@ std::vector<Job> read_jobs(Rows rows) {
 }  // namespace
 
 std::int64_t insert_job(Transaction& transaction, const Job& job, std::string_view owner) {
-    auto counter = transaction.query("UPDATE counter SET next = next + 1 WHERE name = 'job' RETURNING next");
-    if (!counter.next()) throw std::logic_error("no counter job");
-    const auto id = counter.integer(0) - 1;
+    const auto id = sql::writing(transaction).take_ids("job", 1);
     transaction.execute(
         "INSERT INTO job (id, kind, title, state, user_id, created_at, total, owner, seen_at)"
         " VALUES (:id, :kind, :title, 'waiting', :user_id, :created_at, :total, :owner, :seen_at)",

@@ -200,7 +200,8 @@ int undo(Context& context, Arguments arguments) {
     if (!outcome) return print_refusal(context, outcome.refusal());
     for (const auto& conflict : outcome->conflicts)
         context.err << conflict.record << " " << conflict.id << " " << conflict.field << ": "
-                    << text(context.actor.language, "error.changed_since") << "\n";
+                    << text(context.actor.language, conflict.field.empty() ? conflict.found : "error.changed_since")
+                    << "\n";
     if (outcome->event == 0) return refused;
     context.out << "change event " << outcome->event << "\n";
     return done;

@@ -2,6 +2,7 @@
 
 #include "audit/audit_api.hpp"
 #include "audit/reversal.hpp"
+#include "audit/sealer.hpp"
 #include "modules/accounts/accounts_api.hpp"
 #include "modules/accounts/permissions.hpp"
 #include "modules/consents/consent_store.hpp"
@@ -11,6 +12,7 @@
 #include "modules/customers/customer_links.hpp"
 #include "modules/customers/customer_removal.hpp"
 #include "modules/customers/customer_restrictions.hpp"
+#include "modules/customers/name_buckets.hpp"
 #include "modules/duplicates/duplicate_actions.hpp"
 #include "modules/duplicates/duplicates_api.hpp"
 #include "modules/events/catalogue.hpp"
@@ -49,6 +51,7 @@ void join_modules() {
         join(orders::reversible_orders());
         join(consents::reversible_consents());
         join(imports::reversible_imports());
+        audit::upkeep().push_back(customers::settle_buckets);
         customers::name_followers().push_back(orders::follow_name);
         for (auto& finder : orders::order_finders()) customers::finders().push_back(std::move(finder));
         customers::join_parameters();

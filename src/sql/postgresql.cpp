@@ -9,17 +9,19 @@
 #include <thread>
 
 #include "sql/engines.hpp"
+#include "sql/postgresql_apart.hpp"
 #include "sql/postgresql_rows.hpp"
+#include "sql/writing.hpp"
 
 namespace kartei::sql {
 namespace {
 
 using namespace postgresql;
 
-class PostgresqlTransaction : public Transaction {
+class PostgresqlTransaction : public Transaction, public Writing {
 public:
-    PostgresqlTransaction(std::shared_ptr<Connection> connection, std::function<void()> at_end)
-        : connection_(std::move(connection)), at_end_(std::move(at_end)) {}
+    PostgresqlTransaction(std::shared_ptr<Connection> connection, Apart& apart, std::function<void()> at_end)
+        : connection_(std::move(connection)), apart_(apart), at_end_(std::move(at_end)) {}
     ~PostgresqlTransaction() override {
         if (at_end_) at_end_();
     }
@@ -45,15 +47,37 @@ public:
             PQfreeCancel(cancel);
         }
     }
+    std::int64_t take_ids(std::string_view counter, std::int64_t count) override {
+        return apart_.take_ids(counter, count);
+    }
+    std::int64_t next_in_order(std::string_view counter) override {
+        auto rows = query("SELECT nextval(:sequence)", std::string(counter) + "_order");
+        rows.next();
+        return rows.integer(0);
+    }
+    void apart(const std::function<void(Transaction&)>& work) override {
+        apart_.run([&](const std::shared_ptr<Connection>& connection) {
+            PostgresqlTransaction transaction(connection, apart_, {});
+            work(transaction);
+        });
+    }
+
+protected:
+    bool lock(int rank, std::int64_t id, Holding how, bool may_wait) override {
+        const auto key = (static_cast<std::int64_t>(rank) << 48) | (id & 0xFFFFFFFFFFFF);
+        auto rows = query(lock_statement(how == Holding::shared, may_wait), key);
+        return rows.next() && (may_wait || rows.integer(0) != 0);
+    }
 
 private:
     std::shared_ptr<Connection> connection_;
+    Apart& apart_;
     std::function<void()> at_end_;
 };
 
 class PostgresqlDatabase : public Database {
 public:
-    explicit PostgresqlDatabase(const Location& location) : location_(location) { give_back(take()); }
+    explicit PostgresqlDatabase(const Location& location) : location_(location), apart_(location.target) { give_back(take()); }
 
     Engine engine() const override { return Engine::postgresql; }
     const Location& location() const override { return location_; }
@@ -97,7 +121,7 @@ private:
         auto connection = take();
         connection->run("BEGIN");
         try {
-            PostgresqlTransaction transaction(connection, {});
+            PostgresqlTransaction transaction(connection, apart_, {});
             const bool commit = work(transaction);
             connection->run(commit ? "COMMIT" : "ROLLBACK");
         } catch (...) {
@@ -111,7 +135,7 @@ private:
         auto connection = take();
         connection->run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
         if (!snapshot.empty()) connection->run(("SET TRANSACTION SNAPSHOT '" + snapshot + "'").c_str());
-        return std::make_unique<PostgresqlTransaction>(connection, [this, connection]() mutable {
+        return std::make_unique<PostgresqlTransaction>(connection, apart_, [this, connection]() mutable {
             connection->run_quietly("ROLLBACK");
             give_back(std::move(connection));
         });
@@ -146,6 +170,7 @@ private:
     static constexpr int most_connections = 16;
 
     Location location_;
+    Apart apart_;
     std::mutex mutex_;
     std::condition_variable free_;
     std::vector<std::shared_ptr<Connection>> idle_;

@@ -14,6 +14,7 @@
 #include "sql/sqlite_bulk.hpp"
 #include "sql/sqlite_connection.hpp"
 #include "sql/turn.hpp"
+#include "sql/writing.hpp"
 
 namespace kartei::sql {
 namespace {
@@ -74,7 +75,7 @@ std::int64_t execute_on(Connection& connection, std::string_view sql, const std:
     return sqlite3_changes64(connection.handle());
 }
 
-class SqliteTransaction : public Transaction {
+class SqliteTransaction : public Transaction, public Writing {
 public:
     SqliteTransaction(std::shared_ptr<Connection> connection, std::function<void()> at_end)
         : connection_(std::move(connection)), at_end_(std::move(at_end)) {}
@@ -96,6 +97,14 @@ public:
     }
     Engine engine() const override { return Engine::sqlite; }
     void interrupt() override { sqlite3_interrupt(connection_->handle()); }
+    std::int64_t take_ids(std::string_view counter, std::int64_t count) override {
+        return draw_from_counter(*this, counter, count);
+    }
+    std::int64_t next_in_order(std::string_view counter) override { return draw_from_counter(*this, counter, 1); }
+    void apart(const std::function<void(Transaction&)>& work) override { work(*this); }
+
+protected:
+    bool lock(int, std::int64_t, Holding, bool) override { return true; }  // one writes at a time
 
 private:
     std::shared_ptr<Connection> connection_;

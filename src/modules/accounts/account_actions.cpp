@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "audit/hold.hpp"
 #include "modules/accounts/account_store.hpp"
 #include "modules/accounts/permissions.hpp"
 #include "modules/accounts/session_store.hpp"
@@ -98,6 +99,7 @@ std::vector<Issue> apply_values(Role& role, const NewValues& values) {
 
 Result<User> create_user(House& house, Transaction& transaction, const Actor& actor, User user,
                          std::string_view password_hash) {
+    hold_house(transaction);
     TRY(check_user(transaction, user));
     user.created_at = house.now();
     user.id = insert_user(transaction, user, password_hash);
@@ -109,6 +111,7 @@ Result<User> create_user(House& house, Transaction& transaction, const Actor& ac
 
 Result<ChangedUser> change_user(House& house, Transaction& transaction, const Actor& actor, std::int64_t id,
                                 std::int64_t version, const NewValues& values, std::string_view password_hash) {
+    hold_house(transaction);  // of two administrators who go at once, one stays
     const auto found = find_user(transaction, id);
     if (!found) return refuse(RefusalKind::not_found, "error.no_such_user");
     const auto& before = *found;
@@ -134,6 +137,7 @@ Result<ChangedUser> change_user(House& house, Transaction& transaction, const Ac
 }
 
 Result<Role> create_role(House& house, Transaction& transaction, const Actor& actor, Role role) {
+    hold_house(transaction);
     TRY(check_role(transaction, role));
     role.id = insert_role(transaction, role);
     Change change(house, transaction, actor, "role_created");
@@ -144,6 +148,7 @@ Result<Role> create_role(House& house, Transaction& transaction, const Actor& ac
 
 Result<Role> change_role(House& house, Transaction& transaction, const Actor& actor, std::int64_t id,
                          std::int64_t version, const NewValues& values) {
+    hold_house(transaction);
     const auto before = find_role(transaction, id);
     if (!before) return refuse(RefusalKind::not_found, "error.no_such_role");
     if (before->name == administrator) return refuse(RefusalKind::conflict, "error.administrator_role");

@@ -1,9 +1,14 @@
 // How undo works on labels and permissions (audit/reversal.hpp).
 #include <charconv>
 
+#include <nlohmann/json.hpp>
+
+#include "audit/no_way_back.hpp"
 #include "audit/field_reversal.hpp"
 #include "modules/consents/consent_store.hpp"
+#include "modules/customers/customer_removal.hpp"
 #include "modules/customers/customer_store.hpp"
+#include "sql/field_columns.hpp"
 
 namespace kartei::consents {
 namespace {
@@ -12,7 +17,47 @@ using audit::Change;
 using audit::Conflict;
 using audit::FieldChange;
 using audit::Reversible;
+using nlohmann::json;
 using sql::Transaction;
+
+const std::vector<std::string> name_columns{"id", "version", "name"};
+const std::vector<std::string> label_columns{"customer_id", "label_id",      "granted_at", "granted_by",
+                                             "expires_at",  "created_event", "version"};
+const std::vector<std::string> permission_columns{"customer_id", "permission_id", "state",         "channel",
+                                                  "at",          "source",        "created_event", "version"};
+
+/// Rows of a table as they stand, every column as text or null.
+json row_of(Transaction& transaction, std::string_view table, const std::vector<std::string>& columns,
+            std::string_view key, std::int64_t id) {
+    json all = json::array();
+    // sql: tables and columns here are those of this module
+    auto rows = transaction.query(sql::select_from(table, columns) + " WHERE " + std::string(key) + " = :id", id);
+    while (rows.next()) {
+        json row = json::object();
+        for (std::size_t i = 0; i < columns.size(); ++i)
+            row[columns[i]] = rows.is_null(static_cast<int>(i)) ? json(nullptr) : json(rows.string(static_cast<int>(i)));
+        all.push_back(std::move(row));
+    }
+    return all;
+}
+
+/// Gives how many came back: what somebody has made anew meanwhile stays as he made it.
+std::int64_t put_back(Transaction& transaction, std::string_view table, const std::vector<std::string>& columns,
+                      const json& rows) {
+    // sql: as above
+    const auto insert = sql::insert_into(table, columns) + " ON CONFLICT DO NOTHING";
+    std::int64_t back = 0;
+    for (const auto& row : rows) {
+        std::vector<sql::Parameter> values;
+        for (const auto& column : columns) {
+            const auto& value = row.at(column);
+            values.push_back(value.is_null() ? sql::Parameter(nullptr)
+                                             : sql::Parameter(value.get_ref<const std::string&>()));
+        }
+        back += transaction.run_execute(insert, values);
+    }
+    return back;
+}
 
 /// A label or permission goes only while no customer carries it: others may have begun to use it. That is no conflict.
 constexpr std::string_view label_is_used = "SELECT 1 FROM customer_label WHERE label_id = :id LIMIT 1";
@@ -21,13 +66,25 @@ constexpr std::string_view permission_is_used = "SELECT 1 FROM customer_permissi
 Reversible reversible_name(std::string record, std::string_view is_used, std::string_view remove) {
     Reversible how;
     how.record = std::move(record);
-    how.change = [](auto&&...) { return std::vector<Conflict>(); };
-    how.deletion = [](auto&&...) { return std::vector<Conflict>(); };
-    how.creation = [=](House&, Transaction& transaction, Change&, std::int64_t first, std::int64_t last, std::int64_t,
-                       bool check_only) {
-        for (auto id = last; id >= first && !check_only; --id)
-            if (!transaction.query(is_used, id).next()) transaction.execute(remove, id);
+    how.change = audit::no_change_back(record);
+    how.creation = [=](House&, Transaction& transaction, Change& change, std::int64_t first, std::int64_t last,
+                       std::int64_t, bool check_only) {
+        for (auto id = last; id >= first && !check_only; --id) {
+            const auto row = row_of(transaction, record, name_columns, "id", id);
+            if (row.empty() || transaction.query(is_used, id).next()) continue;
+            transaction.execute(remove, id);
+            change.deleted(record, id, json(row).dump(), 0);
+        }
         return std::vector<Conflict>();
+    };
+    how.deletion = [record](House&, Transaction& transaction, Change& change, std::int64_t id, const std::string& row,
+                            bool check_only) -> std::vector<Conflict> {
+        if (row.empty()) return {{record, id, "", "", "error.gone_for_good"}};
+        if (check_only) return {};
+        if (put_back(transaction, record, name_columns, json::parse(row)) == 0)
+            return {{record, id, "", "", "error.changed_since"}};
+        change.created(record, id);
+        return {};
     };
     return how;
 }
@@ -40,7 +97,8 @@ constexpr std::string_view permissions_of_event =
     "<= :last AND created_event = :event";
 
 /// What an event gave to the customers first … last goes; what was changed since stays.
-auto creation(std::string record, std::string_view of_event, std::string_view remove) {
+auto creation(std::string record, const std::vector<std::string>& columns, std::string_view of_event,
+              std::string_view remove) {
     return [=](House&, Transaction& transaction, Change& change, std::int64_t first, std::int64_t last,
                std::int64_t event, bool check_only) {
         std::vector<Conflict> conflicts;
@@ -55,11 +113,28 @@ auto creation(std::string record, std::string_view of_event, std::string_view re
         }
         if (check_only) return conflicts;
         for (std::size_t i = 0; i < going.size(); ++i) {
-            transaction.execute(remove, going[i].first, going[i].second);
-            if (i + 1 == going.size() || going[i + 1].first != going[i].first)
-                refresh_consents(transaction, going[i].first);
+            const auto [customer, name] = going[i];
+            for (const auto& row : row_of(transaction, record, columns, "customer_id", customer))
+                if (row.at(columns[1]) == std::to_string(name))
+                    change.deleted(record, customer, json::array({row}).dump(), customer);
+            transaction.execute(remove, customer, name);
+            if (i + 1 == going.size() || going[i + 1].first != customer) refresh_consents(transaction, customer);
         }
         return conflicts;
+    };
+}
+
+auto deletion_back(std::string record, const std::vector<std::string>& columns) {
+    return [=](House&, Transaction& transaction, Change& change, std::int64_t customer, const std::string& row,
+               bool check_only) -> std::vector<Conflict> {
+        if (row.empty()) return {{record, customer, "", "", "error.erased"}};
+        if (check_only) return {};
+        if (!customers::find_customer(transaction, customer)) return {{record, customer, "", "", "error.gone"}};
+        if (put_back(transaction, record, columns, json::parse(row)) == 0)
+            return {{record, customer, "", "", "error.changed_since"}};
+        refresh_consents(transaction, customer);
+        change.created(record, customer);
+        return {};
     };
 }
 
@@ -92,36 +167,25 @@ auto change_back(const FieldTable<Record>& table, Find find, Store store) {
 }  // namespace
 
 std::vector<Reversible> reversible_consents() {
-    auto nothing = [](auto&&...) { return std::vector<Conflict>(); };
     Reversible labels, permissions;
     labels.record = "customer_label";
     labels.change = change_back(label_fields(), find_label, store_label);
-    labels.creation = creation("customer_label", labels_of_event,
+    labels.creation = creation("customer_label", label_columns, labels_of_event,
                                "DELETE FROM customer_label WHERE customer_id = :customer AND label_id = :label");
-    labels.deletion = nothing;
+    labels.deletion = deletion_back("customer_label", label_columns);
     permissions.record = "customer_permission";
     permissions.change = change_back(permission_fields(), find_permission, store_permission);
     permissions.creation =
-        creation("customer_permission", permissions_of_event,
+        creation("customer_permission", permission_columns, permissions_of_event,
                  "DELETE FROM customer_permission WHERE customer_id = :customer AND permission_id = :permission");
-    permissions.deletion = nothing;
+    permissions.deletion = deletion_back("customer_permission", permission_columns);
     return {labels, permissions, reversible_name("label", label_is_used, "DELETE FROM label WHERE id = :id"),
             reversible_name("permission", permission_is_used, "DELETE FROM permission WHERE id = :id")};
 }
 
 void register_references() {
-    customers::references().push_back(
-        {"customer_label",
-         "customer_id",
-         false,
-         "",
-         {"customer_id", "label_id", "granted_at", "granted_by", "expires_at", "created_event", "version"}});
-    customers::references().push_back(
-        {"customer_permission",
-         "customer_id",
-         false,
-         "",
-         {"customer_id", "permission_id", "state", "channel", "at", "source", "created_event", "version"}});
+    customers::references().push_back({"customer_label", "customer_id", false, "", label_columns});
+    customers::references().push_back({"customer_permission", "customer_id", false, "", permission_columns});
 }
 
 }  // namespace kartei::consents

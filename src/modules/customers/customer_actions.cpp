@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "audit/hold.hpp"
 #include "modules/customers/customer_attributes.hpp"
 #include "modules/customers/customer_links.hpp"
 #include "modules/customers/customer_numbers.hpp"
@@ -60,6 +61,19 @@ Result<Customer> with_values(House& house, Transaction& transaction, const Actor
     note_blocks(after, &before, house.today());
     note_phones(after, &before, house.country);
     return after;
+}
+
+/// Nobody else changes this customer; whoever chooses numbers, or says who points at whom, excludes more.
+void hold_for(Transaction& transaction, std::int64_t customer, const NewValues& values) {
+    const auto chooses = [&](std::string_view field) {
+        const auto value = values.find(field);
+        return value != values.end() && !is_empty(value->second);
+    };
+    if (chooses("number") || chooses("debtor_number")) hold_house(transaction);
+    if (std::any_of(links.begin(), links.end(), [&](const Link& link) { return chooses(link.field); }))
+        hold(transaction, Held::links, 0);
+    if (customer != 0) hold(transaction, Held::customer, customer);
+    else hold_part(transaction);  // a new one: nobody else knows him
 }
 
 }  // namespace
@@ -140,6 +154,7 @@ Result<Customer> draft_of(Transaction& transaction, const Actor& actor, const Ne
 }
 
 Result<Saved> create_customer(House& house, Transaction& transaction, const Actor& actor, const NewValues& values) {
+    hold_for(transaction, 0, values);
     auto draft = TRY(draft_of(transaction, actor, values));
     Change change(house, transaction, actor, "customer_created");
     auto saved = TRY(create_customer(house, transaction, change, actor, std::move(draft)));
@@ -154,6 +169,7 @@ Result<Saved> change_customer(House& house, Transaction& transaction, Change& ch
 
 Result<Saved> change_customer(House& house, Transaction& transaction, const Actor& actor, std::int64_t id,
                               std::int64_t version, const NewValues& values) {
+    hold_for(transaction, id, values);
     const auto before = find_customer(transaction, id);
     if (!before) return refuse(RefusalKind::not_found, "error.no_such_customer_here");
     if (before->version != version) return refuse(RefusalKind::stale, "error.stale");
@@ -167,7 +183,7 @@ Result<Saved> change_customer(House& house, Transaction& transaction, const Acto
 
 Result<std::int64_t> delete_customer(House& house, Transaction& transaction, const Actor& actor, std::int64_t id,
                                      std::int64_t version) {
-    // The event comes first: from here on nobody else's change comes between the checks and the deed.
+    hold_house(transaction);  // whoever names him has done so, or finds him gone
     Change change(house, transaction, actor, "customer_deleted");
     const auto customer = find_customer(transaction, id);
     if (!customer) return refuse(RefusalKind::not_found, "error.no_such_customer_here");

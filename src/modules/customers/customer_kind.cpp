@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "audit/hold.hpp"
 #include "modules/customers/customer_numbers.hpp"
 #include "modules/parameters/choice.hpp"
 
@@ -40,6 +41,7 @@ Result<Saved> change_kind(House& house, Transaction& transaction, const Actor& a
                           std::int64_t version, const NewKind& wanted) {
     if (!actor.may("customers.kind"))
         return refuse(RefusalKind::forbidden, "error.permission", {{"permission", "customers.kind"}});
+    hold_house(transaction);  // two draw numbers: one leaves the other none
     const auto before = find_customer(transaction, id);
     if (!before) return refuse(RefusalKind::not_found, "error.no_such_customer_here");
     if (id == anonymous_customer) return refuse(RefusalKind::conflict, "error.anonymous_customer");

@@ -1,4 +1,5 @@
 // Endpoints of the links of a customer: where they lead, what comes over them, who depends on him, and the copy.
+#include "audit/hold.hpp"
 #include "modules/customers/customer_answers.hpp"
 #include "modules/customers/customer_api.hpp"
 #include "modules/customers/customer_links.hpp"
@@ -88,6 +89,7 @@ Result<Saved> copy_billing_address(House& house, Transaction& transaction, const
 }
 
 Result<Saved> copy_over(House& house, Transaction& transaction, const Request& request) {
+    hold(transaction, Held::customer, request.id());
     const auto before = find_customer(transaction, request.id());
     if (!before) return refuse(RefusalKind::not_found, "error.no_such_customer_here");
     const auto* link = TRY(link_named(transaction, request.path_parameters.at("field")));

@@ -1,7 +1,7 @@
 #include "modules/customers/customer_numbers.hpp"
 
-#include "audit/house.hpp"
-#include "modules/customers/number_range.hpp"
+#include "audit/hold.hpp"
+#include "modules/customers/number_leases.hpp"
 
 namespace kartei::customers {
 namespace {
@@ -20,6 +20,7 @@ std::int64_t next_free(Transaction& transaction, const Range& range, Target targ
 }
 
 Result<std::int64_t> take(Transaction& transaction, std::string_view kind, Target target, bool equal) {
+    if (draws_from_leases(transaction)) return draw_leased(transaction, kind, target, equal);
     const auto number = next_free(transaction, range_of(transaction, kind, target), target, equal);
     if (number > largest(equal ? Target::customer : target))
         return refuse(RefusalKind::conflict, "error.number_range_full");
@@ -58,8 +59,11 @@ std::string_view name_of(Target target) { return target == Target::customer ? "c
 
 std::int64_t largest(Target target) { return target == Target::customer ? 999'999'999 : 9'999'999'999; }
 
-// The counter of ids is a row that every creation holds until it commits.
-void pass_number_gate(Transaction& transaction) { take_ids(transaction, "customer", 0); }
+void pass_number_gate(Transaction& transaction) {
+    if (transaction.engine() == sql::Engine::sqlite) return;  // one writes at a time
+    hold_house(transaction);
+    return_leases(transaction);
+}
 
 bool number_is_taken(Transaction& transaction, std::int64_t number, Target target) {
     const auto now = target == Target::customer ? "SELECT 1 FROM customer WHERE number = :number"
@@ -71,6 +75,7 @@ bool number_is_taken(Transaction& transaction, std::int64_t number, Target targe
 }
 
 void release_numbers(Transaction& transaction, const Customer& customer) {
+    return_leases(transaction);
     for (auto [target, number] :
          {std::pair(Target::customer, customer.number), {Target::debtor, customer.debtor_number}}) {
         transaction.execute(
@@ -87,7 +92,9 @@ Result<std::int64_t> take_number(Transaction& transaction, std::string_view kind
 }
 
 Result<Done> give_numbers(Transaction& transaction, Customer& customer) {
-    pass_number_gate(transaction);
+    const bool chosen = customer.number || customer.debtor_number;
+    if (chosen || !draws_from_leases(transaction)) pass_number_gate(transaction);
+    else hold_part(transaction);
     const auto own = range_of(transaction, customer.kind, Target::customer);
     const auto debtor = range_of(transaction, customer.kind, Target::debtor);
     if (customer.number) {
@@ -104,9 +111,13 @@ ProposedNumbers propose_numbers(Transaction& transaction, std::string_view kind)
     const auto own = range_of(transaction, kind, Target::customer);
     const auto debtor = range_of(transaction, kind, Target::debtor);
     ProposedNumbers proposed;
-    if (own.propose) proposed.number = next_free(transaction, own, Target::customer, debtor.same_as_customer);
+    const auto next = [&](const Range& range, Target target, bool equal) {
+        const auto leased = lowest_lease(transaction, kind, target);
+        return leased ? *leased : next_free(transaction, range, target, equal);
+    };
+    if (own.propose) proposed.number = next(own, Target::customer, debtor.same_as_customer);
     if (debtor.same_as_customer) proposed.debtor_number = proposed.number;
-    else if (debtor.propose) proposed.debtor_number = next_free(transaction, debtor, Target::debtor, false);
+    else if (debtor.propose) proposed.debtor_number = next(debtor, Target::debtor, false);
     return proposed;
 }
 

@@ -1,7 +1,7 @@
 // Customer and debtor numbers: ranges per kind (parameters: number_range_record), drawn at the save, given back when
 // that is rolled back. Invariants: a number once given is never given to another, not even after its customer is gone
-// (former_number); all who draw or choose a number pass the gate first, so that nobody sees a number as free that
-// another transaction is about to take.
+// (former_number); who draws a number takes one that is leased (number_leases.hpp), who chooses one or moves a range passes
+// the gate first, so that nobody sees a number as free that another transaction is about to take.
 #pragma once
 
 #include <optional>
@@ -18,7 +18,7 @@ std::string_view name_of(Target target);
 /// The largest number of each: nine digits, because accounting takes ten at most (customers.md 2.4); ten for debtors.
 std::int64_t largest(Target target);
 
-/// Waits until no other transaction draws numbers, and keeps others waiting until this one ends.
+/// Waits until no other transaction draws numbers, and keeps others waiting until this one ends: holds the house.
 void pass_number_gate(sql::Transaction& transaction);
 
 /// True when the number is or ever was somebody's.

@@ -1,7 +1,7 @@
 // The publication of customers; see customer_importer.hpp for the sweeps.
 #include <algorithm>
 
-#include "modules/customers/line_counting.hpp"
+#include "modules/customers/name_buckets.hpp"
 #include "modules/customers/name_spelling.hpp"
 #include "modules/imports/ahead.hpp"
 #include "modules/imports/customer_importer.hpp"
@@ -119,7 +119,7 @@ void CustomerImporter::publish_lines(Publication& publication) {
             counted.push_back({line.key, line.hidden != 0});
         }
         insert->finish();
-        customers::count_into_buckets(transaction, counted);
+        customers::count_lines_in_bulk(transaction, counted);
     });
 }
 

@@ -49,7 +49,7 @@ public:
         progress_.begin_phase("imports.phase_checking", static_cast<std::int64_t>(table->bytes_total()));
         RowReader reader(std::move(table), import_.kind, import_.columns, import_.settings, import_.house.rules);
         auto reading = import_.house.database.begin_read();
-        import_.seen_link = newest_link(*reading);
+        import_.seen = audit::log_place(*reading);
         TRY(import_.importer->begin(*reading));
         Ahead<NextBatch> batches([&] { return reader.next(); });
         for (;;) {

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <memory>
 
+#include "audit/log.hpp"
 #include "documents/table_reader.hpp"
 #include "jobs/job.hpp"
 #include "modules/imports/headings.hpp"
@@ -54,7 +55,7 @@ struct CheckedImport {
     TemporaryFolder folder;
     Tally tally;
     std::unique_ptr<Importer> importer;
-    std::int64_t seen_link = 0;  ///< the state of the house that was looked at
+    audit::LogPlace seen;  ///< the state of the house that was looked at
     bool has_problems() const { return tally.problem_count() > 0; }
 };
 

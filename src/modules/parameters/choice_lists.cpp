@@ -4,6 +4,7 @@
 #include <array>
 #include <set>
 
+#include "audit/hold.hpp"
 #include "base/text.hpp"
 #include "modules/parameters/fee_rules.hpp"
 #include "modules/parameters/parameter.hpp"
@@ -182,6 +183,7 @@ std::vector<CodeUse> uses_of(Transaction& transaction, std::string_view list) {
 
 Result<std::int64_t> replace_list(House& house, Transaction& transaction, const Actor& actor, std::string_view list,
                                   std::int64_t version, const std::vector<PlainValues>& entries) {
+    hold_house(transaction);  // who names a code has done so, or finds it gone
     const auto names = list_names(transaction);
     if (std::find(names.begin(), names.end(), list) == names.end())
         return refuse(RefusalKind::not_found, "error.no_such_record");

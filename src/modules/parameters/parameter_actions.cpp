@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "audit/no_way_back.hpp"
+#include "audit/hold.hpp"
 #include "base/text.hpp"
 #include "modules/parameters/choice.hpp"
 #include "modules/parameters/parameter_store.hpp"
@@ -150,6 +152,7 @@ std::set<std::string, std::less<>>& fields_of_customers() {
 
 Result<std::int64_t> change_parameters(House& house, Transaction& transaction, const Actor& actor,
                                        std::int64_t version, const Json& values) {
+    hold_house(transaction);
     std::vector<Issue> issues;
     std::map<std::string, std::string, std::less<>> wanted;
     for (const auto& [name, value] : values.items()) {
@@ -172,8 +175,8 @@ Result<std::int64_t> change_parameters(House& house, Transaction& transaction, c
 }
 
 audit::Reversible reversible_parameters() {
-    return {std::string(record), reverse_change, [](auto&&...) { return std::vector<Conflict>(); },
-            [](auto&&...) { return std::vector<Conflict>(); }};
+    const std::string name(record);
+    return {name, reverse_change, audit::no_creation_back(name), audit::gone_for_good(name)};
 }
 
 }  // namespace kartei::parameters

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "audit/hold.hpp"
 #include "audit/sensitive.hpp"
 #include "modules/accounts/idempotent.hpp"
 #include "modules/customers/customer_history.hpp"
@@ -66,6 +67,7 @@ Result<Answer> get_lists(House& house, const Request& request) {
 Result<Answer> export_customer(House& house, const Request& request) {
     const bool in_clear = request.actor.may("sensitive.read");
     return house.database.write([&](Transaction& transaction) -> Result<Answer> {
+        hold_part(transaction);
         const auto customer = customers::find_customer(transaction, request.id());
         if (!customer) return refuse(RefusalKind::not_found, "error.no_such_customer_here");
         const auto lists = lists_of(house, transaction, customer->id);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "audit/hold.hpp"
 #include "base/mask.hpp"
 #include "modules/parameters/choice.hpp"
 #include "modules/parameters/parameter.hpp"
@@ -136,7 +137,7 @@ std::vector<Issue> enter(House& house, Transaction& transaction, const Actor& ac
 
 Result<SavedRow> add_row(House& house, Transaction& transaction, const Actor& actor, const List& list,
                          std::int64_t customer, const NewValues& values) {
-    // The event comes first: from here on nobody else's change comes between (customer_actions.cpp).
+    hold(transaction, Held::customer, customer);
     Change change(house, transaction, actor, kind_of(list, "added"));
     TRY(customer_to_change(transaction, list, customer));
     auto row = empty_row(list, customer);
@@ -149,6 +150,7 @@ Result<SavedRow> add_row(House& house, Transaction& transaction, const Actor& ac
 
 Result<SavedRow> change_row(House& house, Transaction& transaction, const Actor& actor, const List& list,
                             std::int64_t customer, std::int64_t id, std::int64_t version, const NewValues& values) {
+    hold(transaction, Held::customer, customer);
     TRY(customer_to_change(transaction, list, customer));
     const auto before = TRY(row_to_change(house, transaction, list, customer, id, version));
     TRY(may_touch(actor, list, before));
@@ -157,8 +159,6 @@ Result<SavedRow> change_row(House& house, Transaction& transaction, const Actor&
         return Refusal{RefusalKind::invalid, std::move(issues)};
     if (after.values == before.values) return SavedRow{before, 0};
     Change change(house, transaction, actor, kind_of(list, "changed"));
-    // Taking the event's number waited for others: what was read before may be old.
-    TRY(row_to_change(house, transaction, list, customer, id, version));
     update_row(house, transaction, change, list, before, after);
     change.seal();
     return SavedRow{*find_row(house, transaction, list, id), change.event()};
@@ -166,6 +166,7 @@ Result<SavedRow> change_row(House& house, Transaction& transaction, const Actor&
 
 Result<std::int64_t> delete_row(House& house, Transaction& transaction, const Actor& actor, const List& list,
                                 std::int64_t customer, std::int64_t id, std::int64_t version) {
+    hold(transaction, Held::customer, customer);
     Change change(house, transaction, actor, kind_of(list, "deleted"));
     TRY(customer_to_change(transaction, list, customer));
     const auto row = TRY(row_to_change(house, transaction, list, customer, id, version));
@@ -177,6 +178,7 @@ Result<std::int64_t> delete_row(House& house, Transaction& transaction, const Ac
 
 Result<std::int64_t> order_rows(House& house, Transaction& transaction, const Actor& actor, const List& list,
                                 std::int64_t customer, const std::vector<std::int64_t>& ids) {
+    hold(transaction, Held::customer, customer);
     TRY(customer_to_change(transaction, list, customer));
     if (stand_so(rows_of(house, transaction, list, customer), ids)) return std::int64_t{0};
     Change change(house, transaction, actor, kind_of(list, "ordered"));
@@ -198,6 +200,7 @@ Result<std::int64_t> order_rows(House& house, Transaction& transaction, const Ac
 Result<SavedRow> change_agency(House& house, Transaction& transaction, const Actor& actor, std::int64_t customer,
                                std::int64_t version, const NewValues& values) {
     const auto& list = list_named("agency");
+    hold(transaction, Held::customer, customer);
     TRY(customer_to_change(transaction, list, customer));
     const auto rows = rows_of(house, transaction, list, customer);
     if (!rows.empty()) return change_row(house, transaction, actor, list, customer, rows[0].id, version, values);
@@ -217,6 +220,7 @@ void note_reading(Change& change, const List& list, const Row& row) {
 
 Result<std::map<std::string, std::string>> read_secrets(House& house, Transaction& transaction, const Actor& actor,
                                                         const List& list, std::int64_t customer, std::int64_t id) {
+    hold(transaction, Held::customer, customer);
     const auto row = find_row(house, transaction, list, id);
     if (!row || row->customer_id != customer) return refuse(RefusalKind::not_found, "error.no_such_row");
     Change change(house, transaction, actor, "sensitive_read");
@@ -232,6 +236,7 @@ Result<std::map<std::string, std::string>> read_secrets(House& house, Transactio
 
 Result<customers::Saved> customer_from_member(House& house, Transaction& transaction, const Actor& actor,
                                               std::int64_t customer, std::int64_t member) {
+    hold(transaction, Held::customer, customer);
     const auto& list = list_named("family");
     Change change(house, transaction, actor, "customer_from_member");
     const auto family = TRY(customer_to_change(transaction, list, customer));

@@ -38,13 +38,6 @@ void insert_run(Transaction& transaction, const Run& run, const Actor& actor) {
         filter_as_json(run.filter).dump(), pack(run.report->selection().events), run.created_at);
 }
 
-/// What happened last in the house; a list that was counted before it may have changed.
-std::int64_t state_of_house(Transaction& transaction) {
-    auto rows = transaction.query("SELECT coalesce(max(sequence), 0) FROM audit_link");
-    rows.next();
-    return rows.integer(0);
-}
-
 }  // namespace
 
 Run::Counts Run::counts() const {
@@ -157,7 +150,7 @@ std::size_t ReportRuns::kept() const {
 }
 
 void ReportRuns::count(const std::shared_ptr<Run>& run) {
-    const auto state = house_.database.read(state_of_house);
+    const auto state = house_.database.read(audit::log_place);
     const auto now = house_.clock->now();
     {
         std::lock_guard guard(run->mutex_);
@@ -194,9 +187,9 @@ void ReportRuns::count_in_turn() {
 }
 
 void ReportRuns::count_one(Run& run) {
-    std::int64_t state = 0;
+    audit::LogPlace state;
     auto totals = house_.database.read([&](Transaction& transaction) {
-        state = state_of_house(transaction);
+        state = audit::log_place(transaction);
         return count_totals(transaction, *run.report, [&](std::int64_t rows) {
             std::scoped_lock guard(mutex_, run.mutex_);
             run.so_far_ = rows;
