@@ -6,8 +6,11 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <cstring>
 #include <filesystem>
 #include <iostream>
+#include <new>
+#include <system_error>
 
 #include "audit/sealer.hpp"
 #include "documents/reading_child.hpp"
@@ -138,6 +141,24 @@ int run(std::vector<std::string> arguments) {
     return run_in_house(*command, context, settings, arguments);
 }
 
+int complain_of_memory() {
+    std::cout.flush();
+    std::cerr << "kartei: this machine, or the limit set for the program, has too little memory for it\n";
+    return failed;
+}
+
+/// The password in an address on the command line stands in the process list for everybody: it is overwritten there.
+/// Our own copy of the words was made before.
+void hide_passwords(int count, char** words) {
+    for (int i = 1; i < count; ++i) {
+        const auto shown = settings::without_password(words[i]);
+        const auto length = std::strlen(words[i]);
+        if (shown == words[i]) continue;
+        std::fill_n(words[i], length, ' ');
+        std::copy_n(shown.data(), std::min(shown.size(), length), words[i]);
+    }
+}
+
 /// Memory of a megabyte and more goes back to the system as soon as it is free. Left alone, glibc takes the first large
 /// piece that is freed for a sign to keep the next ones: an import of a million customers holds 60 MB it needs no more.
 void give_large_memory_back() {
@@ -153,7 +174,17 @@ int main(int count, char** words) {
     std::ios::sync_with_stdio(false);
     documents::reading_program().words = {"/proc/self/exe", documents::reading_word};
     try {
-        return run({words + 1, words + count});
+        std::vector<std::string> arguments(words + 1, words + count);
+        hide_passwords(count, words);
+        return run(std::move(arguments));
+    } catch (const std::bad_alloc&) {
+        return complain_of_memory();
+    } catch (const std::system_error& error) {
+        const auto code = error.code();
+        if (code == std::errc::resource_unavailable_try_again || code == std::errc::not_enough_memory)
+            return complain_of_memory();  // no room for another thread, for one
+        std::cerr << "kartei: " << error.what() << "\n";
+        return failed;
     } catch (const std::exception& error) {
         std::cout.flush();
         std::cerr << "kartei: " << error.what() << "\n";

@@ -20,6 +20,7 @@
 #include "modules/parameters/parameters_commands.hpp"
 #include "modules/profile/row_store.hpp"
 #include "modules/reports/reports_commands.hpp"
+#include "program/backup.hpp"
 #include "program/command.hpp"
 #include "program/demonstration/demonstration.hpp"
 #include "program/serve.hpp"
@@ -76,22 +77,6 @@ int show_settings(Context& context, Arguments) {
         context.out << setting.name << " = " << settings::show(setting, context.settings) << "\n    "
                     << text(context.actor.language, setting.help_key()) << " (" << setting.option() << ", "
                     << setting.environment() << ")\n";
-    return done;
-}
-
-int backup(Context& context, Arguments arguments) {
-    if (arguments.size() != 1) {
-        context.err << "usage: kartei backup FILE\n";
-        return usage;
-    }
-    const auto target = path_from(context, arguments.front());
-    if (std::filesystem::exists(target)) {
-        context.err << "kartei: " << target << " exists already\n";
-        return refused;
-    }
-    context.house->database.backup_to(target + ".new");
-    std::filesystem::rename(target + ".new", target);
-    context.out << "Saved to " << target << ". Keep the key file apart from it.\n";
     return done;
 }
 
@@ -225,7 +210,10 @@ const std::vector<Command>& commands() {
         {"openapi", "", "Prints the OpenAPI document.", Needs::nothing, openapi},
         {"schema", "", "Prints the schema for both engines.", Needs::nothing, schema},
         {"settings", "", "Prints all settings, their values and where they can be set.", Needs::nothing, show_settings},
-        {"backup", "FILE", "Copies the SQLite house while others go on working.", Needs::house, backup},
+        {"backup", "FILE [--unchecked]", "Copies the SQLite house while others go on working, and checks the copy.",
+         Needs::house, backup},
+        {"restore", "FILE [--unchecked]", "Puts a copy in the place of a SQLite house that is not running.",
+         Needs::nothing, restore},
         {"user", "add|list|password …", "Users of the house.", Needs::house, user},
         {"import", "WHAT FILE …", "Takes over customers, postcodes, events, tickets, labels, permissions or products.",
          Needs::house, import},

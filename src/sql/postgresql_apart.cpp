@@ -7,7 +7,7 @@ namespace kartei::sql::postgresql {
 Connection& Apart::open() {
     if (connection_ && !connection_->is_usable()) connection_.reset();
     if (!connection_) {
-        auto fresh = std::make_shared<Connection>(uri_);
+        auto fresh = std::make_shared<Connection>(uri_, limits_);
         fresh->run("SET synchronous_commit TO off");
         fresh->run("SET lock_timeout TO '3s'");
         connection_ = std::move(fresh);

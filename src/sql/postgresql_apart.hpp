@@ -13,7 +13,7 @@ namespace kartei::sql::postgresql {
 
 class Apart {
 public:
-    explicit Apart(std::string uri) : uri_(std::move(uri)) {}
+    Apart(std::string uri, const Limits& limits) : uri_(std::move(uri)), limits_(limits) {}
 
     /// One at a time; waits no longer than a few seconds for what others hold (Fault::busy).
     void run(const std::function<void(const std::shared_ptr<Connection>&)>& work);
@@ -23,6 +23,7 @@ private:
     Connection& open();
 
     std::string uri_;
+    Limits limits_;
     std::mutex mutex_;
     std::shared_ptr<Connection> connection_;  ///< opened when it is first needed
 };

@@ -16,12 +16,6 @@ using namespace web::endpoint_names;
 
 namespace {
 
-using Steady = std::chrono::steady_clock;
-
-/// A stream is closed when it brings something after this time: the browser comes back at once, and its session is
-/// asked for anew.
-constexpr std::chrono::seconds longest_trust{60};
-
 bool may_see(const Actor& actor, const Job& job) { return job.user_id == actor.user_id || actor.may("jobs.all"); }
 
 std::string as_event(const jobs::Event& event, Language language) {
@@ -39,15 +33,15 @@ class JobStreams {
 public:
     explicit JobStreams(Jobs& jobs) : jobs_(jobs) {}
 
-    std::shared_ptr<EventStream> open(const Actor& actor, Language language, std::optional<std::int64_t> last_seen) {
+    std::shared_ptr<EventStream> open(const Actor& actor, Language language, std::optional<std::int64_t> last_seen,
+                                      std::function<bool()> trusted) {
         forget_closed();
         auto stream = std::make_shared<EventStream>();
+        stream->trust_while(std::move(trusted));
         stream->push("retry: 2000\n\n");
-        const auto since = Steady::now();
         const auto listener = jobs_.listen(last_seen, [=](const jobs::Event& event) {
             if (!may_see(actor, event.job)) return;
             stream->push(as_event(event, language));
-            if (Steady::now() - since > longest_trust) stream->close();
         });
         std::lock_guard guard(mutex_);
         open_.push_back({stream, actor.user_id, listener});
@@ -112,6 +106,15 @@ Result<Answer> result_file(Jobs& jobs, const Request& request) {
     answer.file_name = job.file_name;
     answer.media_type = media_type_of(job.file_name);
     return answer;
+}
+
+/// The session may have ended, and rights may have gone, on another server of the house.
+std::function<bool()> trust_in(Sessions& sessions, const Request& request) {
+    if (request.session_token.empty()) return [] { return true; };  // the local socket
+    return [&sessions, token = request.session_token, sees_all = request.actor.may("jobs.all")] {
+        const auto actor = sessions.actor_of(token, false);
+        return actor && (!sees_all || actor->may("jobs.all"));
+    };
 }
 
 std::optional<std::int64_t> last_event(const Request& request) {
@@ -194,11 +197,11 @@ Endpoint stream_endpoint(Jobs& jobs, Sessions& sessions) {
             .parameters = {{"language", "Of the phases; a browser cannot say it in a header here",
                             schema::choice({"de", "nl", "en"})}},
             .answers = {{200, "The events.", nullptr, "text/event-stream"}},
-            .handle = [streams](Request& request) -> Result<Answer> {
+            .handle = [streams, &sessions](Request& request) -> Result<Answer> {
                 const auto chosen = request.query_text("language");
                 const auto language = chosen ? language_of(*chosen).value_or(request.language) : request.language;
                 Answer answer;
-                answer.events = streams->open(request.actor, language, last_event(request));
+                answer.events = streams->open(request.actor, language, last_event(request), trust_in(sessions, request));
                 return answer;
             }};
 }

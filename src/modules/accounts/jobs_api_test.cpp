@@ -184,5 +184,27 @@ TEST_P(JobsApi, StreamEndsWithTheSession) {
     EXPECT_THAT(stream->receive_until("0\r\n\r\n"), testing::EndsWith("0\r\n\r\n")) << "the last chunk";
 }
 
+// Another server of the same house has no other way to tell this one than the table.
+TEST_P(JobsApi, StreamEndsWhenAnotherServerLocksTheUser) {
+    auto client = signed_in_client("erika");
+    auto stream = stream_of(client);
+    stream->receive_until("retry: ");
+    const auto user = db().read([](sql::Transaction& transaction) {
+        return *find_user(transaction, *user_called(transaction, "erika"));
+    });
+    ASSERT_TRUE(db().write([&](sql::Transaction& transaction) {
+        return change_user(house(), transaction, Actor::system(), user.id, user.version, {{"active", false}}, "");
+    }));
+    EXPECT_THAT(stream->receive_until("0\r\n\r\n"), testing::EndsWith("0\r\n\r\n")) << "without anything to tell";
+}
+
+TEST_P(JobsApi, SigningOutClearsTheBrowser) {
+    auto client = signed_in_client("erika");
+    const auto gone = client.del("/session");
+    EXPECT_EQ(gone.status, 204);
+    EXPECT_THAT(gone.header("clear-site-data"), HasSubstr("\"storage\""));
+    EXPECT_THAT(gone.header("clear-site-data"), HasSubstr("\"cache\""));
+}
+
 }  // namespace
 }  // namespace kartei::accounts

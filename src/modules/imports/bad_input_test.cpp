@@ -13,6 +13,7 @@
 #include "modules/customers/customer_actions.hpp"
 #include "modules/imports/import_test_support.hpp"
 #include "modules/merges/merge_actions.hpp"
+#include "tests/support/soak.hpp"
 
 namespace kartei::imports {
 namespace {
@@ -331,7 +332,7 @@ TEST_P(BadInput, KilledAtTenRandomPointsNothingStaysAndOthersKeepTheirSaves) {
     const auto content = file(customers(2500));
     std::mt19937 chance{20261101};
     std::vector<std::int64_t> witnesses;
-    for (int round = 0; round < 10; ++round) {
+    for (int round = 0; round < test::kills(10); ++round) {
         fresh().close();
         int ends[2];
         ASSERT_EQ(::pipe(ends), 0);

@@ -5,6 +5,7 @@
 #include "jobs/jobs.hpp"
 #include "modules/imports/import_test_support.hpp"
 #include "modules/imports/imports_api.hpp"
+#include "modules/imports/uploads.hpp"
 #include "tests/support/api_client.hpp"
 #include "web/server.hpp"
 
@@ -178,6 +179,19 @@ TEST_P(ImportsApi, AnotherDialectReadsTheFileAnew) {
     EXPECT_EQ(changed.json["columns"].size(), 2u);
     EXPECT_EQ(changed.json["dialect"]["encoding"], "windows-1252");
     EXPECT_EQ(client().patch(path_of(sent.json), {{"dialect", {{"encoding", "klingon"}}}}).status, 422);
+}
+
+TEST_P(ImportsApi, NobodyFillsTheDiskWithFilesThatWait) {
+    for (int i = 0; i < most_waiting; ++i)
+        ASSERT_EQ(client().upload("/imports?what=customers&file_name=x.csv", "name\nA\n").status, 200) << i;
+    const auto refused = client().upload("/imports?what=customers&file_name=x.csv", "name\nA\n");
+    EXPECT_EQ(refused.status, 413);
+    EXPECT_THAT(refused.issues(), ElementsAre(": error.import_quota"));
+    // Whoever sent the files of others is not asked.
+    db().write([](sql::Transaction& transaction) {
+        transaction.execute("UPDATE import_run SET user_id = 8 WHERE id > :id", 20);
+    });
+    EXPECT_EQ(client().upload("/imports?what=customers&file_name=x.csv", "name\nA\n").status, 200);
 }
 
 TEST_P(ImportsApi, WhoMayNotImportSeesNothing) {

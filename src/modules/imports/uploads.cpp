@@ -172,9 +172,32 @@ Result<Done> use_saved(House& house, const ImportRun& run, const std::string& na
 
 }  // namespace
 
+namespace {
+
+/// Files of this user that wait on the disk; those of the command line are nobody's.
+Result<Done> check_quota(House& house, const Actor& actor, std::int64_t bytes) {
+    const auto runs = house.database.read([](Transaction& transaction) { return list_runs(transaction, 1000); });
+    std::int64_t waiting = 0, files = 0;
+    for (const auto& run : runs) {
+        std::error_code ignored;
+        if (run.user_id != actor.user_id || run.file_path.empty() || !fs::exists(run.file_path, ignored)) continue;
+        waiting += run.bytes;
+        ++files;
+    }
+    if (waiting + bytes <= largest_waiting && files < most_waiting) return Done{};
+    return refuse(RefusalKind::too_large, "error.import_quota",
+                  {{"files", std::to_string(files)},
+                   {"megabytes", std::to_string(waiting >> 20)},
+                   {"most_files", std::to_string(most_waiting)},
+                   {"most_megabytes", std::to_string(largest_waiting >> 20)}});
+}
+
+}  // namespace
+
 Result<json> accept_upload(House& house, const Actor& actor, const std::string& what, const std::string& file_name,
                            const std::string& path) {
     if (!find_kind(what)) return refuse(RefusalKind::not_found, "error.import_no_such_kind", {{"what", what}});
+    TRY(check_quota(house, actor, static_cast<std::int64_t>(fs::file_size(path))));
     ImportRun run;
     run.what = what;
     run.file_name = fs::path(file_name).filename().string();

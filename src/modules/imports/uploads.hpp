@@ -6,7 +6,12 @@
 
 namespace kartei::imports {
 
-/// Takes over an uploaded file (moved from `path`) and proposes how to read it. Refusals: no such kind, not a table.
+/// What one user may have waiting.
+inline constexpr std::int64_t largest_waiting = std::int64_t{4} << 30;  ///< bytes
+inline constexpr std::int64_t most_waiting = 50;                        ///< files
+
+/// Takes over an uploaded file (moved from `path`) and proposes how to read it. Refusals: no such kind, not a table, too_large
+/// (error.import_quota).
 Result<nlohmann::json> accept_upload(House& house, const Actor& actor, const std::string& what,
                                      const std::string& file_name, const std::string& path);
 
