@@ -1,9 +1,6 @@
 #include "audit/keys.hpp"
 
-#include <fcntl.h>
 #include <sodium.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <cstring>
 #include <stdexcept>
@@ -47,59 +44,40 @@ std::string hex(const unsigned char* bytes, std::size_t count) {
 
 std::string place_of(std::int64_t person_id) { return "person_key|" + std::to_string(person_id); }
 
-void write_new_key(const std::string& path, const Key& key) {
-    const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    const std::string text = hex(key.data(), key.size()) + "\n";
-    if (file < 0 || ::write(file, text.data(), text.size()) != static_cast<ssize_t>(text.size()) || ::fsync(file) != 0)
-        throw std::runtime_error("cannot write the key file " + path);
-    ::close(file);
+std::string_view as_text(const Key& key) { return {reinterpret_cast<const char*>(key.data()), key.size()}; }
+
+std::optional<Key> as_key(const std::optional<std::string>& text) {
+    Key key{};
+    if (!text || text->size() != key.size()) return std::nullopt;
+    std::memcpy(key.data(), text->data(), key.size());
+    return key;
 }
 
 }  // namespace
 
-KeyRing KeyRing::open(const std::string& path, bool create) {
-    if (sodium_init() < 0) throw std::runtime_error("libsodium does not start");
+KeyRing KeyRing::of(const Key& inner) {
     KeyRing ring;
-    if (::access(path.c_str(), F_OK) != 0) {
-        if (!create)
-            throw std::runtime_error("the key file " + path +
-                                     " is missing: without it personal values in the history cannot be "
-                                     "read; put it back from where it is kept apart from the database");
-        ring.master_ = new_key();
-        write_new_key(path, ring.master_);
-        return ring;
-    }
-    const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    char text[65] = {};
-    const auto count = file < 0 ? -1 : ::read(file, text, 64);
-    if (file >= 0) ::close(file);
-    std::size_t length = 0;
-    if (count != 64 ||
-        sodium_hex2bin(ring.master_.data(), ring.master_.size(), text, 64, nullptr, &length, nullptr) != 0 ||
-        length != ring.master_.size())
-        throw std::runtime_error("the key file " + path + " does not hold a key (64 hexadecimal digits)");
+    ring.master_ = inner;
     return ring;
 }
 
 KeyRing KeyRing::random() {
-    if (sodium_init() < 0) throw std::runtime_error("libsodium does not start");
-    KeyRing ring;
-    ring.master_ = new_key();
-    return ring;
+    start_sealing();
+    return of(new_key());
 }
 
 std::string KeyRing::wrap(const Key& key, std::int64_t person_id) const {
-    return encrypt(master_, {reinterpret_cast<const char*>(key.data()), key.size()}, place_of(person_id));
+    return encrypt(master_, as_text(key), place_of(person_id));
+}
+
+bool KeyRing::opens(std::string_view wrapped, std::int64_t person_id) const {
+    return as_key(decrypt(master_, wrapped, place_of(person_id))).has_value();
 }
 
 Key KeyRing::unwrap(std::string_view wrapped, std::int64_t person_id) const {
-    const auto plain = decrypt(master_, wrapped, place_of(person_id));
-    Key key{};
-    if (!plain || plain->size() != key.size())
-        throw std::runtime_error("the key file does not belong to this database (person " + std::to_string(person_id) +
-                                 ")");
-    std::memcpy(key.data(), plain->data(), key.size());
-    return key;
+    const auto key = as_key(decrypt(master_, wrapped, place_of(person_id)));
+    if (!key) throw std::runtime_error("the key of person " + std::to_string(person_id) + " does not open");
+    return *key;
 }
 
 std::string KeyRing::blind_index(std::string_view purpose, std::string_view value) const {
@@ -111,6 +89,18 @@ std::string KeyRing::blind_index(std::string_view purpose, std::string_view valu
     crypto_generichash_update(&state, reinterpret_cast<const unsigned char*>(value.data()), value.size());
     crypto_generichash_final(&state, hash, sizeof hash);
     return hex(hash, sizeof hash);
+}
+
+void start_sealing() {
+    if (sodium_init() < 0) throw std::runtime_error("libsodium does not start");
+}
+
+std::string wrap_house_key(const Key& file_key, const Key& inner) {
+    return encrypt(file_key, as_text(inner), "house_key");
+}
+
+std::optional<Key> unwrap_house_key(const Key& file_key, std::string_view wrapped) {
+    return as_key(decrypt(file_key, wrapped, "house_key"));
 }
 
 Key new_key() {

@@ -5,7 +5,7 @@
 #include <iostream>
 #include <sstream>
 
-
+#include "audit/key_commands.hpp"
 #include "audit/reversal.hpp"
 #include "modules/accounts/accounts_commands.hpp"
 #include "modules/consents/consent_store.hpp"
@@ -22,6 +22,7 @@
 #include "modules/reports/reports_commands.hpp"
 #include "program/command.hpp"
 #include "program/demonstration/demonstration.hpp"
+#include "program/open_house.hpp"
 #include "program/serve.hpp"
 #include "settings/command_line.hpp"
 #include "sql/migrations.hpp"
@@ -93,6 +94,10 @@ int backup(Context& context, Arguments arguments) {
     std::filesystem::rename(target + ".new", target);
     context.out << "Saved to " << target << ". Keep the key file apart from it.\n";
     return done;
+}
+
+int key(Context& context, Arguments arguments) {
+    return audit::key_command(*context.house, key_file_of(context.settings), arguments, context.out, context.err);
 }
 
 int user(Context& context, Arguments arguments) {
@@ -225,6 +230,7 @@ const std::vector<Command>& commands() {
         {"schema", "", "Prints the schema for both engines.", Needs::nothing, schema},
         {"settings", "", "Prints all settings, their values and where they can be set.", Needs::nothing, show_settings},
         {"backup", "FILE", "Copies the SQLite house while others go on working.", Needs::house, backup},
+        {"key", "check|change", "Looks at the key file of the house, or gives the house a new key.", Needs::house, key},
         {"user", "add|list|password …", "Users of the house.", Needs::house, user},
         {"import", "WHAT FILE …", "Takes over customers, postcodes, events, tickets, labels, permissions or products.",
          Needs::house, import},

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <stdexcept>
 
+#include "audit/house_key.hpp"
 #include "program/joined_modules.hpp"
 #include "sql/migrations.hpp"
 
@@ -38,7 +39,7 @@ OpenHouse open_house(const settings::Settings& settings) {
     }
     open.database = sql::Database::open(*location);
     sql::migrate(*open.database);
-    open.keys = std::make_unique<audit::KeyRing>(audit::KeyRing::open(key_file_of(settings), true));
+    open.keys = std::make_unique<audit::KeyRing>(audit::open_house_keys(*open.database, key_file_of(settings)));
     found_house(*open.database, settings.house, settings.country, settings.time_zone, settings.currency);
     found_modules(*open.database);
     const auto files =
