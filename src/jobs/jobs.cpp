@@ -114,6 +114,8 @@ Result<Job> Jobs::enter(sql::Transaction& transaction, const Order& order) {
     job.kind = order.kind;
     job.title = order.title;
     job.user_id = order.user_id;
+    job.permission = order.permission;
+    job.events = order.events;
     job.total = order.total;
     job.created_at = write_instant(clock_.now());
     job.id = insert_job(transaction, job, owner_);

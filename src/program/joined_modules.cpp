@@ -11,6 +11,7 @@
 #include "modules/customers/customer_links.hpp"
 #include "modules/customers/customer_removal.hpp"
 #include "modules/customers/customer_restrictions.hpp"
+#include "modules/customers/hidden_customers.hpp"
 #include "modules/duplicates/duplicate_actions.hpp"
 #include "modules/duplicates/duplicates_api.hpp"
 #include "modules/events/catalogue.hpp"
@@ -53,6 +54,9 @@ void join_modules() {
         for (auto& finder : orders::order_finders()) customers::finders().push_back(std::move(finder));
         customers::join_parameters();
         audit::event_notes().push_back(customers::note_customer);
+        audit::persons_seen().push_back([](sql::Transaction& transaction, const Actor& actor, std::int64_t person) {
+            return customers::may_see(transaction, actor, person);
+        });
         audit::event_notes().push_back(merges::note_merge);
         orders::register_references();
         duplicates::join_duplicates();
@@ -106,6 +110,7 @@ Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& 
     join(imports::imports_endpoints(house, jobs));
     describe(imports::imports_schemas());
     join(reports::reports_endpoints(house, std::make_shared<reports::ReportRuns>(house), jobs));
+    customers::keep_hidden_apart(house, all.table);
     return all;
 }
 

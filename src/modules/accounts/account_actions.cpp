@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "modules/accounts/account_reach.hpp"
 #include "modules/accounts/account_store.hpp"
 #include "modules/accounts/permissions.hpp"
 #include "modules/accounts/session_store.hpp"
@@ -99,6 +100,7 @@ std::vector<Issue> apply_values(Role& role, const NewValues& values) {
 Result<User> create_user(House& house, Transaction& transaction, const Actor& actor, User user,
                          std::string_view password_hash) {
     TRY(check_user(transaction, user));
+    TRY(check_within_reach(transaction, actor, user));
     user.created_at = house.now();
     user.id = insert_user(transaction, user, password_hash);
     Change change(house, transaction, actor, "user_created");
@@ -118,6 +120,8 @@ Result<ChangedUser> change_user(House& house, Transaction& transaction, const Ac
         return ChangedUser{before};
     if (!take_user_version(transaction, id, version)) return refuse(RefusalKind::stale, "error.stale");
     TRY(check_user(transaction, after));
+    // His password and his name are the way to what he may.
+    for (const auto& user : {before, after}) TRY(check_within_reach(transaction, actor, user));
     TRY(check_administrator_remains(transaction, before, after));
     update_user(transaction, after);
     const auto stored = *find_user(transaction, id);
@@ -135,6 +139,7 @@ Result<ChangedUser> change_user(House& house, Transaction& transaction, const Ac
 
 Result<Role> create_role(House& house, Transaction& transaction, const Actor& actor, Role role) {
     TRY(check_role(transaction, role));
+    TRY(check_within_reach(actor, role));
     role.id = insert_role(transaction, role);
     Change change(house, transaction, actor, "role_created");
     change.created("role", role.id);
@@ -152,6 +157,7 @@ Result<Role> change_role(House& house, Transaction& transaction, const Actor& ac
     if (before->version == version && differences(role_fields(), *before, after).empty()) return after;
     if (!take_role_version(transaction, id, version)) return refuse(RefusalKind::stale, "error.stale");
     TRY(check_role(transaction, after));
+    for (const auto& role : {*before, after}) TRY(check_within_reach(actor, role));
     update_role(transaction, after);
     const auto stored = *find_role(transaction, id);
     Change change(house, transaction, actor, "role_changed");

@@ -112,8 +112,11 @@ private:
         return run;
     }
 
-    static json repeated(const ImportRun& earlier) {
+    /// What stood in another's file is his, though it is the same file.
+    json repeated(const ImportRun& earlier) const {
         auto result = json::parse(earlier.result.empty() ? "{}" : earlier.result);
+        if (earlier.user_id != actor_.user_id && !actor_.may("imports.all"))
+            for (const char* his : {"sample", "created", "refused_file", "duplicates_file"}) result.erase(his);
         result["repeated"] = true;
         result["repeated_at"] = earlier.finished_at;
         return result;

@@ -68,9 +68,12 @@ std::optional<ImportRun> find_run(Transaction& transaction, std::int64_t id) {
     return read_run(rows);
 }
 
-std::vector<ImportRun> list_runs(Transaction& transaction, int limit) {
+std::vector<ImportRun> list_runs(Transaction& transaction, int limit, std::optional<std::int64_t> user_id) {
     std::vector<ImportRun> runs;
-    auto rows = transaction.query(std::string(select_runs) + " ORDER BY id DESC LIMIT :limit", limit);
+    auto rows = user_id ? transaction.query(std::string(select_runs) +
+                                                " WHERE user_id = :user_id ORDER BY id DESC LIMIT :limit",
+                                            *user_id, limit)
+                        : transaction.query(std::string(select_runs) + " ORDER BY id DESC LIMIT :limit", limit);
     while (rows.next()) runs.push_back(read_run(rows));
     return runs;
 }

@@ -31,8 +31,8 @@ std::string duplicates_file_of(const ImportRun& run);
 
 std::int64_t insert_run(sql::Transaction& transaction, const ImportRun& run);
 std::optional<ImportRun> find_run(sql::Transaction& transaction, std::int64_t id);
-/// The newest first.
-std::vector<ImportRun> list_runs(sql::Transaction& transaction, int limit);
+/// The newest first; of one user or, with no value, of all.
+std::vector<ImportRun> list_runs(sql::Transaction& transaction, int limit, std::optional<std::int64_t> user_id = {});
 /// New settings before it runs; false when the version is not the newest.
 bool change_settings(sql::Transaction& transaction, std::int64_t id, std::int64_t version, const std::string& settings);
 void remove_run(sql::Transaction& transaction, std::int64_t id);

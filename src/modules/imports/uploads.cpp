@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "base/iban.hpp"
+#include "base/mask.hpp"
 #include "base/random.hpp"
 #include "base/text.hpp"
 
@@ -71,13 +73,40 @@ Beginning read_beginning(documents::TableReader& table) {
     return beginning;
 }
 
-json columns_of(const std::vector<HeadingChoice>& choices, const std::vector<HeadingChoice>& proposals,
-                const Beginning& beginning) {
+bool is_sensitive(const ImportKind& kind, const std::string& field) {
+    const int target = kind.target(field);
+    return target >= 0 && kind.targets[static_cast<std::size_t>(target)].field.privacy == Privacy::sensitive;
+}
+
+bool has_sensitive_fields(const ImportKind& kind) {
+    return std::any_of(kind.targets.begin(), kind.targets.end(),
+                       [](const Target& target) { return target.field.privacy == Privacy::sensitive; });
+}
+
+/// May the column hold sensitive values? Taken for such, or for nothing in a file that has such; or its heading says so
+/// in any kind of file.
+bool may_be_sensitive(const ImportKind& kind, const HeadingChoice& choice, const HeadingChoice& proposal) {
+    if (is_sensitive(kind, choice.field) || is_sensitive(kind, proposal.field)) return true;
+    if (choice.field.empty() && has_sensitive_fields(kind)) return true;
+    return std::any_of(import_kinds().begin(), import_kinds().end(), [&](const ImportKind* other) {
+        return has_sensitive_fields(*other) &&
+               is_sensitive(*other, choose_headings(*other, {choice.heading}, {}, {}).front().field);
+    });
+}
+
+/// Nobody's passport or account is read over a shoulder while a file is mapped.
+std::string shown_cell(const std::string& cell, bool sensitive) {
+    return sensitive || contains_card_number(cell) || !iban_of(cell).empty() ? masked(cell) : cell;
+}
+
+json columns_of(const ImportKind& kind, const std::vector<HeadingChoice>& choices,
+                const std::vector<HeadingChoice>& proposals, const Beginning& beginning) {
     json columns = json::array();
     for (std::size_t column = 0; column < choices.size(); ++column) {
         json sample = json::array();
-        for (const auto& row : beginning.rows) sample.push_back(row[column]);
         const auto& choice = choices[column];
+        const bool sensitive = may_be_sensitive(kind, choice, proposals[column]);
+        for (const auto& row : beginning.rows) sample.push_back(shown_cell(row[column], sensitive));
         // How sure we are of what we proposed; what somebody chose himself is certain.
         const int score = choice.field.empty()                      ? 0
                           : choice.field == proposals[column].field ? proposals[column].score
@@ -99,10 +128,11 @@ json fields_of(const ImportKind& kind, Language language) {
     return fields;
 }
 
-Result<ImportRun> stored_upload(House& house, std::int64_t id) {
-    const auto run = house.database.read([&](Transaction& transaction) { return find_run(transaction, id); });
-    if (!run || run->file_path.empty()) return refuse(RefusalKind::not_found, "error.import_gone");
-    return *run;
+Result<ImportRun> stored_upload(House& house, const Actor& actor, std::int64_t id) {
+    auto run = TRY(own_run(house, actor, id));
+    if (run.file_path.empty()) return refuse(RefusalKind::not_found, "error.import_gone");
+    TRY(may_take_over(*find_kind(run.what), actor));
+    return run;
 }
 
 Result<ImportSettings> settings_of(const ImportRun& run) {
@@ -145,7 +175,7 @@ Result<json> described(House& house, const Actor& actor, const ImportRun& run) {
                 {"bytes", run.bytes},
                 {"state", run.state},
                 {"dialect", dialect},
-                {"columns", columns_of(opened.choices, proposals, beginning)},
+                {"columns", columns_of(*kind, opened.choices, proposals, beginning)},
                 {"fields", fields_of(*kind, actor.language)},
                 {"mappings", mappings},
                 {"rows_estimate", beginning.estimate},
@@ -174,7 +204,9 @@ Result<Done> use_saved(House& house, const ImportRun& run, const std::string& na
 
 Result<json> accept_upload(House& house, const Actor& actor, const std::string& what, const std::string& file_name,
                            const std::string& path) {
-    if (!find_kind(what)) return refuse(RefusalKind::not_found, "error.import_no_such_kind", {{"what", what}});
+    const auto* kind = find_kind(what);
+    if (!kind) return refuse(RefusalKind::not_found, "error.import_no_such_kind", {{"what", what}});
+    TRY(may_take_over(*kind, actor));
     ImportRun run;
     run.what = what;
     run.file_name = fs::path(file_name).filename().string();
@@ -198,11 +230,11 @@ Result<json> accept_upload(House& house, const Actor& actor, const std::string& 
 }
 
 Result<json> describe_upload(House& house, const Actor& actor, std::int64_t id) {
-    return described(house, actor, TRY(stored_upload(house, id)));
+    return described(house, actor, TRY(stored_upload(house, actor, id)));
 }
 
 Result<json> change_upload(House& house, const Actor& actor, std::int64_t id, const json& change) {
-    const auto run = TRY(stored_upload(house, id));
+    const auto run = TRY(stored_upload(house, actor, id));
     auto settings = TRY(settings_of(run));
     if (change.contains("dialect")) TRY(take_over(settings, change["dialect"]));
     if (change.contains("options")) TRY(take_over(settings, change["options"]));
@@ -218,8 +250,18 @@ Result<json> change_upload(House& house, const Actor& actor, std::int64_t id, co
     return describe_upload(house, actor, id);
 }
 
-Result<ImportRequest> request_of(House& house, std::int64_t id) {
-    const auto run = TRY(stored_upload(house, id));
+bool is_known_to(const Actor& actor, const ImportRun& run) {
+    return run.user_id == actor.user_id || actor.may("imports.all");
+}
+
+Result<ImportRun> own_run(House& house, const Actor& actor, std::int64_t id) {
+    const auto run = house.database.read([&](Transaction& transaction) { return find_run(transaction, id); });
+    if (!run || !is_known_to(actor, *run)) return refuse(RefusalKind::not_found, "error.import_gone");
+    return *run;
+}
+
+Result<ImportRequest> request_of(House& house, const Actor& actor, std::int64_t id) {
+    const auto run = TRY(stored_upload(house, actor, id));
     std::error_code ignored;
     if (!fs::exists(run.file_path, ignored)) return refuse(RefusalKind::conflict, "error.import_gone");
     ImportRequest request;
