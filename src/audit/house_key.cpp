@@ -1,5 +1,8 @@
 #include "audit/house_key.hpp"
 
+#include <sodium.h>
+
+#include <bit>
 #include <optional>
 #include <stdexcept>
 
@@ -10,6 +13,9 @@ namespace kartei::audit {
 namespace {
 
 using sql::Transaction;
+
+/// The inner key is wrapped as a person's key is; nobody has this id.
+constexpr std::int64_t the_house = 0;
 
 struct StoredKey {
     std::int64_t id = 0;
@@ -26,14 +32,24 @@ std::vector<StoredKey> stored_keys(Transaction& transaction) {
 
 bool is_founded(Transaction& transaction) { return transaction.query("SELECT 1 FROM house").next(); }
 
-/// A house of a version without an inner key: its key file sealed everything itself.
-bool opens_older_house(Transaction& transaction, const Key& file_key) {
-    auto rows = transaction.query("SELECT person_id, wrapped FROM person_key ORDER BY person_id LIMIT 1");
-    return !rows.next() || KeyRing::of(file_key).opens(rows.bytes(1), rows.integer(0));
+Key key_in(const KeyRing& ring) { return std::bit_cast<Key>(ring); }
+
+std::optional<Key> opened(const KeyRing& ring, std::string_view wrapped, std::int64_t person) {
+    try {
+        return ring.unwrap(wrapped, person);
+    } catch (const std::runtime_error&) {
+        return std::nullopt;
+    }
 }
 
-void store(Transaction& transaction, std::int64_t id, const Key& file_key, const Key& inner) {
-    const auto wrapped = wrap_house_key(file_key, inner);
+/// A house of a version without an inner key: its key file sealed everything itself.
+bool opens_older_house(Transaction& transaction, const KeyRing& file_key) {
+    auto rows = transaction.query("SELECT person_id, wrapped FROM person_key ORDER BY person_id LIMIT 1");
+    return !rows.next() || opened(file_key, rows.bytes(1), rows.integer(0));
+}
+
+void store(Transaction& transaction, std::int64_t id, const KeyRing& file_key, const Key& inner) {
+    const auto wrapped = file_key.wrap(inner, the_house);
     transaction.execute("INSERT INTO house_key (id, made_at, wrapped) VALUES (:id, :made_at, :wrapped)", id, now_utc(),
                         sql::Bytes{wrapped});
 }
@@ -42,9 +58,9 @@ struct Opened {
     Key inner;
     std::int64_t id;
 };
-std::optional<Opened> open_with(const std::vector<StoredKey>& stored, const Key& file_key) {
+std::optional<Opened> open_with(const std::vector<StoredKey>& stored, const KeyRing& file_key) {
     for (const auto& [id, wrapped] : stored)
-        if (auto inner = unwrap_house_key(file_key, wrapped)) return Opened{*inner, id};
+        if (auto inner = opened(file_key, wrapped, the_house)) return Opened{*inner, id};
     return std::nullopt;
 }
 
@@ -58,35 +74,21 @@ void forget_older_than(Transaction& transaction, std::int64_t id) {
     transaction.execute("DELETE FROM house_key WHERE id < :id", id);
 }
 
-std::runtime_error missing(const std::string& path) {
-    return std::runtime_error("the key file " + path +
-                              " is missing: this house was sealed with it, and a new key would open nothing of it; put "
-                              "the file back from where its copy is kept apart from the database");
-}
-
 std::runtime_error not_its_own(const std::string& path) {
     return std::runtime_error("the key file " + path +
                               " does not belong to this house: it opens another one, or an older key than the one that "
                               "was last set with `kartei key change`; name the right file with --key-file");
 }
 
-/// The key in the file; of a house that is new, also the one that is made now.
-Key key_of_file(const std::string& path, bool is_new) {
-    if (auto key = read_key_file(path)) return *key;
-    if (!is_new) throw missing(path);
-    create_key_file(path, new_key());
-    return *read_key_file(path);  // whoever was first, his key counts
-}
-
 /// The first opening: the inner key is made and wrapped, or taken over from an older version.
-Key begin_with(sql::Database& database, const Key& file_key, const std::string& path) {
+KeyRing begin_with(sql::Database& database, const KeyRing& file_key, const std::string& path) {
     try {
         return database.write([&](Transaction& transaction) {
             const bool founded = is_founded(transaction);
             if (founded && !opens_older_house(transaction, file_key)) throw not_its_own(path);
-            const auto inner = founded ? file_key : new_key();
+            const auto inner = founded ? key_in(file_key) : new_key();
             store(transaction, 1, file_key, inner);
-            return inner;
+            return ring_of(inner);
         });
     } catch (const sql::SqlError& error) {
         if (error.fault() != sql::Fault::unique) throw;
@@ -94,30 +96,40 @@ Key begin_with(sql::Database& database, const Key& file_key, const std::string& 
         const auto opened =
             open_with(database.read([](Transaction& transaction) { return stored_keys(transaction); }), file_key);
         if (!opened) throw not_its_own(path);
-        return opened->inner;
+        return ring_of(opened->inner);
     }
 }
 
 }  // namespace
 
+KeyRing ring_of(const Key& key) { return std::bit_cast<KeyRing>(key); }
+
+Key derived_key(const KeyRing& keys, std::string_view purpose) {
+    const auto hex = keys.blind_index(purpose, "1");
+    Key key{};
+    std::size_t length = 0;
+    if (sodium_hex2bin(key.data(), key.size(), hex.data(), hex.size(), nullptr, &length, nullptr) != 0 ||
+        length != key.size())
+        throw std::logic_error("no key of this purpose");
+    return key;
+}
+
 KeyRing open_house_keys(sql::Database& database, const std::string& path) {
-    start_sealing();
     const bool is_new = database.read(
         [](Transaction& transaction) { return stored_keys(transaction).empty() && !is_founded(transaction); });
-    const auto file_key = key_of_file(path, is_new);
+    const auto file_key = KeyRing::open(path, is_new);
     const auto stored = database.read([](Transaction& transaction) { return stored_keys(transaction); });
-    if (stored.empty()) return KeyRing::of(begin_with(database, file_key, path));
+    if (stored.empty()) return begin_with(database, file_key, path);
     const auto opened = open_with(stored, file_key);
     if (!opened) throw not_its_own(path);
     // A change of the key that came as far as the file, and no further.
     if (stored.size() > 1 && opened->id == stored.front().id)
         database.write([&](Transaction& transaction) { forget_older_than(transaction, opened->id); });
-    return KeyRing::of(opened->inner);
+    return ring_of(opened->inner);
 }
 
 void change_key_file(sql::Database& database, const std::string& path) {
-    const auto file_key = read_key_file(path);
-    if (!file_key) throw missing(path);
+    const auto file_key = KeyRing::open(path, false);
     sweep_waiting_keys(path);
     const auto next = new_key();
     WaitingKeyFile waiting(path, next);
@@ -125,10 +137,10 @@ void change_key_file(sql::Database& database, const std::string& path) {
     const auto id = database.write([&](Transaction& transaction) {
         hold_keys(transaction);
         const auto stored = stored_keys(transaction);
-        const auto opened = open_with(stored, *file_key);
+        const auto opened = open_with(stored, file_key);
         if (!opened) throw not_its_own(path);
         transaction.execute("DELETE FROM house_key WHERE id <> :id", opened->id);
-        store(transaction, stored.front().id + 1, next, opened->inner);
+        store(transaction, stored.front().id + 1, ring_of(next), opened->inner);
         return stored.front().id + 1;
     });
     // … and from here on the new one alone; killed between the two, the file has one or the other.
@@ -146,10 +158,10 @@ KeyState check_keys(Transaction& transaction, const std::string& path) {
     const auto stored = stored_keys(transaction);
     state.in_change = stored.size() > 1;
     const auto file_key = read_key_file(path);
-    const auto opened = file_key ? open_with(stored, *file_key) : std::nullopt;
+    const auto opened = file_key ? open_with(stored, ring_of(*file_key)) : std::nullopt;
     if (!opened) return state;
     state.opens = true;
-    state.damaged = count_damaged_keys(KeyRing::of(opened->inner), transaction);
+    state.damaged = count_damaged_keys(ring_of(opened->inner), transaction);
     auto rows = transaction.query("SELECT count(*) FROM person_key");
     if (rows.next()) state.persons = rows.integer(0);
     return state;
@@ -159,7 +171,7 @@ std::int64_t count_damaged_keys(const KeyRing& keys, Transaction& transaction) {
     std::int64_t damaged = 0;
     auto rows = transaction.stream("SELECT person_id, wrapped FROM person_key ORDER BY person_id");
     while (rows.next())
-        if (!keys.opens(rows.bytes(1), rows.integer(0))) ++damaged;
+        if (!opened(keys, rows.bytes(1), rows.integer(0))) ++damaged;
     return damaged;
 }
 

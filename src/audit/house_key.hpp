@@ -5,11 +5,18 @@
 #pragma once
 
 #include <string>
+#include <type_traits>
 
 #include "audit/keys.hpp"
 #include "sql/database.hpp"
 
 namespace kartei::audit {
+
+/// A ring is a key, nothing else.
+static_assert(sizeof(KeyRing) == sizeof(Key) && std::is_trivially_copyable_v<KeyRing>);
+KeyRing ring_of(const Key& key);
+/// A key for one purpose, always the same.
+Key derived_key(const KeyRing& keys, std::string_view purpose);
 
 /// The keys of a house, opened with its key file. An empty database (no house founded) gets a new inner key, and a key
 /// file when there is none. Throws std::runtime_error with what to do when the file is missing, broken or another

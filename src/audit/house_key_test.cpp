@@ -60,7 +60,7 @@ int in_child_with_room(rlim_t bytes, Work&& work) {
 }
 
 TEST(KeyFile, IsMadeOnceForItsOwnerOnly) {
-    start_sealing();
+    KeyRing::random();  // libsodium begins
     const auto path = test::temporary_path(".key").string();
     EXPECT_EQ(read_key_file(path), std::nullopt);
     const auto key = new_key();
@@ -71,7 +71,7 @@ TEST(KeyFile, IsMadeOnceForItsOwnerOnly) {
 }
 
 TEST(KeyFile, ThatIsBrokenIsRefusedInWords) {
-    start_sealing();
+    KeyRing::random();  // libsodium begins
     for (const char* content : {"", "not a key", "0123456789abcdef"}) {
         const auto path = test::temporary_path(".key").string();
         std::ofstream(path) << content;
@@ -80,7 +80,7 @@ TEST(KeyFile, ThatIsBrokenIsRefusedInWords) {
 }
 
 TEST(KeyFile, OnAFullDiskThereIsNoneRatherThanHalfOfOne) {
-    start_sealing();
+    KeyRing::random();  // libsodium begins
     for (const rlim_t room : {0, 1, 10, 63, 64}) {
         const auto path = test::temporary_path(".key").string();
         EXPECT_EQ(in_child_with_room(room, [&] { create_key_file(path, new_key()); }), 1);
@@ -131,19 +131,19 @@ TEST_P(HouseKey, TheKeyOfAnotherHouseIsRefusedInWords) {
 TEST_P(HouseKey, AHouseOfAnOlderVersionIsOpenedByItsOwnFileAlone) {
     found();
     const auto others = test::temporary_path(".key").string();
-    start_sealing();
+    KeyRing::random();  // libsodium begins
     const auto key = new_key();
     create_key_file(path_, key);
     create_key_file(others, new_key());
-    const auto wrapped = KeyRing::of(key).wrap(new_key(), 7);
+    const auto wrapped = ring_of(key).wrap(new_key(), 7);
     db().write([&](sql::Transaction& transaction) {
         transaction.execute("INSERT INTO person_key (person_id, wrapped) VALUES (7, :wrapped)", sql::Bytes{wrapped});
     });
     EXPECT_THAT(words_of([&] { seal_something(others); }), HasSubstr("does not belong to this house"));
     EXPECT_THAT(words_of([&] { seal_something(others + ".none"); }), HasSubstr("is missing"));
-    EXPECT_EQ(seal_something(path_), KeyRing::of(key).blind_index("bank_account.iban", "NL91"))
+    EXPECT_EQ(seal_something(path_), ring_of(key).blind_index("bank_account.iban", "NL91"))
         << "what was sealed before stays readable";
-    EXPECT_EQ(seal_something(path_), KeyRing::of(key).blind_index("bank_account.iban", "NL91"));
+    EXPECT_EQ(seal_something(path_), ring_of(key).blind_index("bank_account.iban", "NL91"));
 }
 
 TEST_P(HouseKey, AChangedKeyOpensWhatTheOldOneSealedAndTheOldOneNothing) {

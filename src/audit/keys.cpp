@@ -5,6 +5,8 @@
 #include <cstring>
 #include <stdexcept>
 
+#include "audit/key_file.hpp"
+
 namespace kartei::audit {
 namespace {
 
@@ -44,40 +46,39 @@ std::string hex(const unsigned char* bytes, std::size_t count) {
 
 std::string place_of(std::int64_t person_id) { return "person_key|" + std::to_string(person_id); }
 
-std::string_view as_text(const Key& key) { return {reinterpret_cast<const char*>(key.data()), key.size()}; }
-
-std::optional<Key> as_key(const std::optional<std::string>& text) {
-    Key key{};
-    if (!text || text->size() != key.size()) return std::nullopt;
-    std::memcpy(key.data(), text->data(), key.size());
-    return key;
-}
-
 }  // namespace
 
-KeyRing KeyRing::of(const Key& inner) {
+KeyRing KeyRing::open(const std::string& path, bool create) {
+    if (sodium_init() < 0) throw std::runtime_error("libsodium does not start");
+    if (create && !read_key_file(path)) create_key_file(path, new_key());
+    const auto key = read_key_file(path);  // whoever was first, his key counts
+    if (!key)
+        throw std::runtime_error("the key file " + path +
+                                 " is missing: this house was sealed with it, and a new key would open nothing of it; "
+                                 "put the file back from where its copy is kept apart from the database");
     KeyRing ring;
-    ring.master_ = inner;
+    ring.master_ = *key;
     return ring;
 }
 
 KeyRing KeyRing::random() {
-    start_sealing();
-    return of(new_key());
+    if (sodium_init() < 0) throw std::runtime_error("libsodium does not start");
+    KeyRing ring;
+    ring.master_ = new_key();
+    return ring;
 }
 
 std::string KeyRing::wrap(const Key& key, std::int64_t person_id) const {
-    return encrypt(master_, as_text(key), place_of(person_id));
-}
-
-bool KeyRing::opens(std::string_view wrapped, std::int64_t person_id) const {
-    return as_key(decrypt(master_, wrapped, place_of(person_id))).has_value();
+    return encrypt(master_, {reinterpret_cast<const char*>(key.data()), key.size()}, place_of(person_id));
 }
 
 Key KeyRing::unwrap(std::string_view wrapped, std::int64_t person_id) const {
-    const auto key = as_key(decrypt(master_, wrapped, place_of(person_id)));
-    if (!key) throw std::runtime_error("the key of person " + std::to_string(person_id) + " does not open");
-    return *key;
+    const auto plain = decrypt(master_, wrapped, place_of(person_id));
+    Key key{};
+    if (!plain || plain->size() != key.size())
+        throw std::runtime_error("the key of person " + std::to_string(person_id) + " does not open");
+    std::memcpy(key.data(), plain->data(), key.size());
+    return key;
 }
 
 std::string KeyRing::blind_index(std::string_view purpose, std::string_view value) const {
@@ -89,18 +90,6 @@ std::string KeyRing::blind_index(std::string_view purpose, std::string_view valu
     crypto_generichash_update(&state, reinterpret_cast<const unsigned char*>(value.data()), value.size());
     crypto_generichash_final(&state, hash, sizeof hash);
     return hex(hash, sizeof hash);
-}
-
-void start_sealing() {
-    if (sodium_init() < 0) throw std::runtime_error("libsodium does not start");
-}
-
-std::string wrap_house_key(const Key& file_key, const Key& inner) {
-    return encrypt(file_key, as_text(inner), "house_key");
-}
-
-std::optional<Key> unwrap_house_key(const Key& file_key, std::string_view wrapped) {
-    return as_key(decrypt(file_key, wrapped, "house_key"));
 }
 
 Key new_key() {

@@ -9,6 +9,7 @@
 #include "modules/accounts/idempotent.hpp"
 #include "modules/accounts/sign_in.hpp"
 #include "modules/accounts/web_hooks.hpp"
+#include "modules/imports/uploads.hpp"
 #include "program/beside_server.hpp"
 #include "program/joined_modules.hpp"
 #include "program/open_house.hpp"
@@ -80,6 +81,7 @@ int serve(Context& context, std::vector<std::string> arguments) {
     EndSignal end;
     auto& house = *context.house;
     recover_modules(house);
+    imports::tidy_uploads(house);
     accounts::forget_old_answers(house);
     accounts::Accounts accounts(house, account_rules(context.settings));
     jobs::Jobs jobs(house.database, house.folder + "/jobs");

@@ -19,11 +19,11 @@ public:
     UploadFile& operator=(const UploadFile&) = delete;
 
     void add(std::string_view bytes);  ///< throws std::system_error
-    std::string finish();              ///< closes; SHA-256 of everything in hex
+    std::string finish();              ///< everything is stored; SHA-256 of it in hex
 
     const std::string& path() const { return path_; }
 
-    /// Removes what a crash has left behind. Only for a folder that no other program uses.
+    /// Removes what a crash has left behind; what another process is receiving stays.
     static void clear(const std::string& folder);
 
 private:

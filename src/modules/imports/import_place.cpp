@@ -95,10 +95,25 @@ void take_back(House& house, const Actor& actor, const ImportRun& run, std::stri
     house.database.write([&](Transaction& transaction) { end_run(transaction, run.id, state, house.now(), "", ""); });
 }
 
+/// What was imported is in the house; the file it came in has done its work.
+void remove_sent_file(House& house, std::int64_t id) {
+    const auto run = house.database.read([&](Transaction& transaction) { return find_run(transaction, id); });
+    if (!run || run->file_path.empty()) return;
+    std::error_code ignored;
+    std::filesystem::remove(run->file_path, ignored);
+    house.database.write([&](Transaction& transaction) { forget_file(transaction, id); });
+}
+
+/// Files of a week ago, and those of imports that were killed between their end and the removal.
 void remove_old_files(House& house) {
     const auto before = write_instant(house.clock->now() - files_kept);
     house.database.write([&](Transaction& transaction) {
         for (const auto& run : list_runs(transaction, 1000)) {
+            if (run.state == "done" && !run.file_path.empty()) {
+                std::error_code gone;
+                std::filesystem::remove(run.file_path, gone);
+                forget_file(transaction, run.id);
+            }
             if (run.created_at > before || run.state == "publishing" || run.state == "checking") continue;
             std::error_code ignored;
             if (!run.file_path.empty()) std::filesystem::remove(run.file_path, ignored);
@@ -190,6 +205,7 @@ void ImportPlace::give_back(std::string_view state, const std::string& result, c
             end_run(transaction, run_.id, state, house_.now(), result, refused_path);
         });
     else take_back(house_, actor_, run_, state, {});
+    if (state == "done") remove_sent_file(house_, run_.id);
     Here::instance().end(run_.owner);
     held_ = false;
 }

@@ -78,6 +78,17 @@ std::vector<ImportRun> list_runs(Transaction& transaction, int limit, std::optio
     return runs;
 }
 
+std::vector<ImportRun> runs_with_file(Transaction& transaction) {
+    std::vector<ImportRun> runs;
+    auto rows = transaction.query(std::string(select_runs) + " WHERE file_path IS NOT NULL ORDER BY id");
+    while (rows.next()) runs.push_back(read_run(rows));
+    return runs;
+}
+
+void forget_file(Transaction& transaction, std::int64_t id) {
+    transaction.execute("UPDATE import_run SET file_path = NULL WHERE id = :id", id);
+}
+
 bool change_settings(Transaction& transaction, std::int64_t id, std::int64_t version, const std::string& settings) {
     return transaction.execute(
                "UPDATE import_run SET settings = :settings, version = version + 1 WHERE id = :id AND version = "

@@ -33,6 +33,9 @@ std::int64_t insert_run(sql::Transaction& transaction, const ImportRun& run);
 std::optional<ImportRun> find_run(sql::Transaction& transaction, std::int64_t id);
 /// The newest first; of one user or, with no value, of all.
 std::vector<ImportRun> list_runs(sql::Transaction& transaction, int limit, std::optional<std::int64_t> user_id = {});
+/// Those whose file lies beside the house.
+std::vector<ImportRun> runs_with_file(sql::Transaction& transaction);
+void forget_file(sql::Transaction& transaction, std::int64_t id);
 /// New settings before it runs; false when the version is not the newest.
 bool change_settings(sql::Transaction& transaction, std::int64_t id, std::int64_t version, const std::string& settings);
 void remove_run(sql::Transaction& transaction, std::int64_t id);

@@ -6,7 +6,7 @@
 
 namespace kartei::imports {
 
-/// Takes over an uploaded file (moved from `path`) and proposes how to read it. Refusals: no such kind, not a table.
+/// Takes over an uploaded file, which lies sealed from then on and goes when it was imported, and proposes how to read it. Refusals: no such kind, not a table.
 Result<nlohmann::json> accept_upload(House& house, const Actor& actor, const std::string& what,
                                      const std::string& file_name, const std::string& path);
 
@@ -26,6 +26,9 @@ Result<ImportRequest> request_of(House& house, const Actor& actor, std::int64_t 
 /// A stored run that this user may know of.
 Result<ImportRun> own_run(House& house, const Actor& actor, std::int64_t id);
 bool is_known_to(const Actor& actor, const ImportRun& run);
+
+/// Seals files of older versions and takes away what no import knows of. For the start of the server.
+void tidy_uploads(House& house);
 
 /// Takes the paths of the server out of a result: the browser asks for /imports/{id}/refused and /duplicates.
 void without_paths(ImportResult& result);
