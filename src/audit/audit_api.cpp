@@ -4,6 +4,7 @@
 #include <map>
 
 #include "audit/sensitive.hpp"
+#include "audit/undo_run.hpp"
 #include "jobs/job_title.hpp"
 #include "web/endpoint_names.hpp"
 #include "web/problem.hpp"
@@ -89,7 +90,8 @@ Result<Answer> start_reversal(House& house, jobs::Jobs& jobs, const Request& req
         auto reversed = TRY(reverse_event(house, actor, event, false, [&](std::int64_t done, std::int64_t total) {
             progress.set_total(total);
             progress.set_done(done);
-            return !progress.is_cancelled();
+            // From the first record on it is too late for a change of mind: a half undo is worse than one to be undone.
+            return done == 0 ? !progress.is_cancelled() : !progress.must_stop();
         }));
         return jobs::Outcome{
             {{"change_event", reversed.event}, {"conflicts", conflicts_json(reversed.conflicts, language)}}};
@@ -100,17 +102,18 @@ Result<Answer> start_reversal(House& house, jobs::Jobs& jobs, const Request& req
 
 Result<Answer> reverse(House& house, jobs::Jobs* jobs, const Request& request) {
     std::int64_t size = 0;
-    bool touches_sensitive = false;
+    bool touches_sensitive = false, cut_off = false;
     const auto event = house.database.read([&](Transaction& transaction) {
         size = size_of_event(transaction, request.id());
         touches_sensitive = changes_sensitive(transaction, request.id());
+        cut_off = undo_run_of(transaction, request.id()).has_value();
         return find_event(house, transaction, request.id(), 1);
     });
     if (!event) return refuse(RefusalKind::not_found, "error.no_such_change");
     if (!may_undo(request.actor, *event)) return refuse(RefusalKind::forbidden, "error.not_your_change");
     if (touches_sensitive && !request.actor.may("sensitive.change"))
         return refuse(RefusalKind::forbidden, "error.permission", {{"permission", "sensitive.change"}});
-    if (event->reversed_by) return refuse(RefusalKind::conflict, "error.already_undone");
+    if (event->reversed_by && !cut_off) return refuse(RefusalKind::conflict, "error.already_undone");
     if (jobs && size > largest_immediate_reversal) return start_reversal(house, *jobs, request, size);
     const auto reversed = TRY(reverse_event(house, request.actor, request.id()));
     if (reversed.event == 0)

@@ -38,13 +38,13 @@ struct Reversed {
     std::vector<Conflict> conflicts;   ///< with conflicts and without `force` nothing was done
 };
 
-/// Progress of a long undo: records done, records in all; returns false to stop (what was undone by then stays undone).
+/// Progress of a long undo: done (0 = nothing is written yet: false = leave it), of all (later: false = go on another day).
 using ReversalProgress = std::function<bool(std::int64_t done, std::int64_t total)>;
 
-/// Undoes an event. Small events in one transaction; large ones (imports) in short transactions, so that no other save
-/// waits. `force`: what is in conflict stays, the rest goes back (roll-back of an import that was killed); one that was
-/// killed in turn goes on. Refusals: not_found; conflict when it was undone already (error.already_undone) or changed
-/// records that say nothing about going back (error.cannot_be_undone).
+/// Undoes an event. Small ones in one transaction; large ones (imports) in short ones: cut off, they go on when they are
+/// asked for again or by recover_undos(). `force`: what is in conflict stays, the rest goes back (roll-back of an import
+/// that was killed). Refusals: not_found; conflict when it was undone already (error.already_undone), is being undone
+/// (error.undo_at_work), or changed what says nothing about going back (error.cannot_be_undone); error.undo_cancelled.
 Result<Reversed> reverse_event(House& house, const Actor& actor, std::int64_t event, bool force = false,
                                const ReversalProgress& progress = {});
 
@@ -55,5 +55,8 @@ bool touched_by_others(sql::Transaction& transaction, std::string_view record, s
 
 /// How many records an event concerns: large ones are undone as a job.
 std::int64_t size_of_event(sql::Transaction& transaction, std::int64_t event);
+
+/// Goes on with undos that were cut off (undo_run.hpp); their number. For the start of the server.
+int recover_undos(House& house);
 
 }  // namespace kartei::audit

@@ -68,6 +68,8 @@ public:
     /// Work asks this every 100 ms or so, and ends soon after a yes, having undone what it did. A job that has seen a
     /// yes is cancelled however it returns; one that finished before it looked is done.
     virtual bool is_cancelled() { return false; }
+    /// Work that is beyond its point of no return asks this instead: the program ends, and somebody goes on later.
+    virtual bool must_stop() { return false; }
     void stop_if_cancelled() {
         if (is_cancelled()) throw Cancelled{};
     }

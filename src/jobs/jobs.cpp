@@ -45,6 +45,12 @@ std::string written(const nlohmann::json& result) {
 
 }  // namespace
 
+bool Jobs::LiveProgress::must_stop() {
+    if (!live_.cancelled || live_.by_user) return false;
+    live_.saw_it = true;
+    return true;
+}
+
 bool Jobs::LiveProgress::is_cancelled() {
     if (live_.cancelled) live_.saw_it = true;
     return live_.saw_it;

@@ -81,7 +81,10 @@ void found_modules(sql::Database& database) {
     profile::renew_phone_terms(database);
 }
 
-void recover_modules(House& house) { imports::recover_imports(house); }
+void recover_modules(House& house) {
+    audit::recover_undos(house);
+    imports::recover_imports(house);
+}
 
 Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& jobs) {
     Endpoints all;

@@ -46,6 +46,7 @@ OpenHouse open_house(const settings::Settings& settings) {
         folder / (fs::path(location->engine == sql::Engine::sqlite ? location->target : "kartei").filename().string() +
                   ".files");
     fs::create_directories(files);
+    fs::permissions(files, fs::perms::owner_all);  // one of an older version was open to all
     open.house = std::make_unique<House>(
         House{*open.database, *open.keys, {}, settings.country, settings.currency, files.string()});
     read_house(*open.house);

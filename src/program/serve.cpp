@@ -10,6 +10,7 @@
 #include "modules/accounts/sign_in.hpp"
 #include "modules/accounts/web_hooks.hpp"
 #include "modules/imports/uploads.hpp"
+#include "program/anchor_log.hpp"
 #include "program/beside_server.hpp"
 #include "program/joined_modules.hpp"
 #include "program/open_house.hpp"
@@ -99,6 +100,7 @@ int serve(Context& context, std::vector<std::string> arguments) {
                        std::move(endpoints.schemas), std::move(hooks));
     jobs.begin();
     server.start();
+    AnchorLog anchors(house);
     greet(context, server);
     end.wait();
     server.stop();

@@ -4,6 +4,7 @@
 #include <system_error>
 
 #include "base/random.hpp"
+#include "base/text.hpp"
 #include "modules/imports/import_place.hpp"
 #include "modules/imports/publication.hpp"
 #include "web/sha256.hpp"
@@ -230,6 +231,11 @@ Result<Done> store_mapping(House& house, const SavedMapping& mapping) {
     if (!kind) return refuse(RefusalKind::not_found, "error.import_no_such_kind", {{"what", mapping.what}});
     if (mapping.name.empty()) return refuse_field("name", "error.required");
     Refusal refusal{RefusalKind::invalid, {}};
+    for (const auto& [member, text] : {std::pair("name", &mapping.name), {"source", &mapping.source}})
+        if (contains_card_number(*text)) refusal.issues.push_back({member, "error.card_number", {}});
+    // A heading is a cell of somebody's file: without headings it is his first row.
+    for (const auto& [heading, field] : mapping.mapping)
+        if (contains_card_number(heading)) refusal.issues.push_back({"mapping", "error.card_number", {}});
     for (const auto& [heading, field] : mapping.mapping)
         if (!field.empty() && kind->target(field) < 0)
             refusal.issues.push_back({"", "error.import_no_such_field", {{"column", heading}, {"field", field}}});

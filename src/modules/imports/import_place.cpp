@@ -67,7 +67,9 @@ private:
     std::set<std::string> owners_;
 };
 
-bool is_alive(const House& house, const ImportRun& run) {
+}  // namespace
+
+bool is_at_work(const House& house, const ImportRun& run) {
     const auto first = run.owner.find('|'), second = run.owner.find('|', first + 1),
                third = run.owner.find('|', second + 1);
     if (third == std::string::npos) return false;
@@ -82,6 +84,8 @@ bool is_alive(const House& house, const ImportRun& run) {
     const auto seen = read_instant(run.seen_at, "UTC");
     return seen && house.clock->now() - *seen < silent_too_long;
 }
+
+namespace {
 
 /// Ends a run; what it published goes back first. Throws when that is not possible now.
 void take_back(House& house, const Actor& actor, const ImportRun& run, std::string_view state,
@@ -134,7 +138,7 @@ int recover_imports(House& house, const audit::ReversalProgress& progress) {
         remove_old_files(house);
         return 0;
     }
-    if (is_alive(house, *run)) return 0;
+    if (is_at_work(house, *run)) return 0;
     take_back(house, Actor::system(), *run, "failed", progress);
     TemporaryFolder::sweep(house.folder);
     return 1;

@@ -42,6 +42,8 @@ void remove_run(sql::Transaction& transaction, std::int64_t id);
 
 /// The run that holds the one place, whether its process lives or not.
 std::optional<ImportRun> running_import(sql::Transaction& transaction);
+/// Does the process that has the place live? (import_place.cpp)
+bool is_at_work(const House& house, const ImportRun& run);
 /// Takes the one place for a stored run. Throws SqlError (unique) when another run has it.
 void begin_run(sql::Transaction& transaction, const ImportRun& run, std::string_view now);
 void mark_publishing(sql::Transaction& transaction, std::int64_t id, std::int64_t event);

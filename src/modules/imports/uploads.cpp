@@ -222,6 +222,7 @@ Result<json> accept_upload(House& house, const Actor& actor, const std::string& 
     const auto* kind = find_kind(what);
     if (!kind) return refuse(RefusalKind::not_found, "error.import_no_such_kind", {{"what", what}});
     TRY(may_take_over(*kind, actor));
+    if (contains_card_number(file_name)) return refuse_field("file_name", "error.card_number");
     ImportRun run;
     run.what = what;
     run.file_name = fs::path(file_name).filename().string();
@@ -254,6 +255,7 @@ Result<json> change_upload(House& house, const Actor& actor, std::int64_t id, co
     if (change.contains("mapping"))
         for (const auto& [heading, field] : change["mapping"].items())
             settings.mapping[heading] = field.is_null() ? "" : field.get<std::string>();
+    if (contains_card_number(settings.source)) return refuse_field("source", "error.card_number");
     TRY(settle(house, run, settings, unsealed(house, run)->path()));
     const bool stored = house.database.write([&](Transaction& transaction) {
         return change_settings(transaction, id, run.version, as_json(settings).dump());

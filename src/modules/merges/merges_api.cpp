@@ -1,5 +1,6 @@
 #include "modules/merges/merges_api.hpp"
 
+#include "audit/last_changes.hpp"
 #include "modules/accounts/idempotent.hpp"
 #include "modules/customers/customer_api.hpp"
 #include "modules/customers/customer_history.hpp"
@@ -164,6 +165,7 @@ void join_merges() {
     for (auto& reversible : reversible_merges()) audit::reversibles().push_back(std::move(reversible));
     customers::records_of_a_customer().emplace_back(merge_record);
     customers::creation_checks().push_back(merged_since);
+    audit::moving_records().emplace_back(merge_record);
 }
 
 }  // namespace kartei::merges
