@@ -56,7 +56,4 @@ bool touched_by_others(sql::Transaction& transaction, std::string_view record, s
 /// How many records an event concerns: large ones are undone as a job.
 std::int64_t size_of_event(sql::Transaction& transaction, std::int64_t event);
 
-/// Goes on with undos that were cut off (undo_run.hpp); their number. For the start of the server.
-int recover_undos(House& house);
-
 }  // namespace kartei::audit

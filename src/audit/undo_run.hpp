@@ -47,4 +47,7 @@ bool adopt_undo_run(sql::Transaction& transaction, const UndoRun& run, std::stri
 /// is gone.
 bool is_at_work(const House& house, const UndoRun& run);
 
+/// Goes on with undos that were cut off; their number. For the start of the server.
+int recover_undos(House& house);
+
 }  // namespace kartei::audit

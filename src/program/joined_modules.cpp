@@ -2,6 +2,7 @@
 
 #include "audit/audit_api.hpp"
 #include "audit/reversal.hpp"
+#include "audit/undo_run.hpp"
 #include "modules/accounts/accounts_api.hpp"
 #include "modules/accounts/permissions.hpp"
 #include "modules/consents/consent_store.hpp"
