@@ -1,5 +1,5 @@
-// A point of the audit's chain that is kept outside the house (in the log, in a file elsewhere): whoever rewrites the chain
-// from some link on, hashes and all, is found by it and by nothing else.
+// A point of the audit's chain that is kept outside the house (in the log, in a file elsewhere): whoever rewrites the
+// chain from some link on, hashes and all, is found by it and by nothing else.
 #pragma once
 
 #include <optional>

@@ -139,7 +139,8 @@ Findings check_direct_edits(House& house, Transaction& transaction, std::int64_t
         if (!how || last.is_gone || last.is_elsewhere || last.fields.empty()) return;
         ++compared;
         for (const auto& conflict : how->change(house, transaction, unused, last.id, last.fields, true))
-            if (!conflict.field.empty()) add(findings, named(last) + ": " + conflict.field + " was changed past the audit");
+            if (!conflict.field.empty())
+                add(findings, named(last) + ": " + conflict.field + " was changed past the audit");
             else if (conflict.found == "error.gone") add(findings, named(last) + " went past the audit");
     });
     return findings;

@@ -1,6 +1,6 @@
 // What is broken in a house and shows by itself: pages and indexes of the database, keys, counters, the guards of the
-// audit, and rows that somebody edited past the program. For `kartei check`; each answers with what it found, in English
-// for operators, nothing when all is well. Reads only.
+// audit, and rows that somebody edited past the program. For `kartei check`; each answers with what it found, in
+// English for operators, nothing when all is well. Reads only.
 #pragma once
 
 #include <string>

@@ -172,7 +172,8 @@ TEST_P(HouseKey, TheCommandSaysWhatTheFileOpensAndChangesIt) {
     std::ostringstream out, err;
     EXPECT_EQ(key_command(house, path_, {"check"}, out, err), 1);
     EXPECT_THAT(out.str(), HasSubstr("keys of persons: 2, 1 do not open"));
-    db().write([](sql::Transaction& transaction) { transaction.execute("DELETE FROM person_key WHERE person_id = 8"); });
+    db().write(
+        [](sql::Transaction& transaction) { transaction.execute("DELETE FROM person_key WHERE person_id = 8"); });
     EXPECT_EQ(key_command(house, path_, {"check"}, out, err), 0);
     EXPECT_EQ(key_command(house, path_, {"change"}, out, err), 0);
     EXPECT_EQ(key_command(house, path_, {"check"}, out, err), 0);

@@ -1,6 +1,6 @@
-// The file that holds a key outside the database: 64 hexadecimal digits, for its owner only (0600). Invariant: under the
-// name of a key file there is never half a key, whatever is killed or full: it is written beside it, made sure of on
-// disk, and only then given its name.
+// The file that holds a key outside the database: 64 hexadecimal digits, for its owner only (0600). Invariant: under
+// the name of a key file there is never half a key, whatever is killed or full: it is written beside it, made sure of
+// on disk, and only then given its name.
 #pragma once
 
 #include <optional>

@@ -1,4 +1,5 @@
-// What the audit says last of each record that was ever changed: for whoever compares it with what stands in the tables.
+// What the audit says last of each record that was ever changed: for whoever compares it with what stands in the
+// tables.
 #pragma once
 
 #include <functional>

@@ -1,5 +1,5 @@
-// Files that hold what somebody sent, sealed while they lie on disk (libsodium secretstream: cut, moved or changed pieces
-// do not open). Read through an unsealed copy that has no name and goes with the object.
+// Files that hold what somebody sent, sealed while they lie on disk (libsodium secretstream: cut, moved or changed
+// pieces do not open). Read through an unsealed copy that has no name and goes with the object.
 #pragma once
 
 #include <string>

@@ -1,6 +1,6 @@
 // Undos of many records as the house remembers them while they are under way (table undo_run): every SQL statement on
-// it. Each transaction of an undo moves its row on and shows that the row is still its own, so that an undo that was cut
-// off is found, goes on where it stood, and is never worked on by two.
+// it. Each transaction of an undo moves its row on and shows that the row is still its own, so that an undo that was
+// cut off is found, goes on where it stood, and is never worked on by two.
 #pragma once
 
 #include <optional>

@@ -94,8 +94,9 @@ TEST(Text, CardNumbersAreRecognised) {
 }
 
 TEST(Text, CardNumbersAreRecognisedHoweverTheyAreWritten) {
-    for (const char* gap : {".", "\u00a0", "  ", "\t", "\n", "\r\n", "_", "/", ":", "|", "\u2013", " - ", " | ", "\u2011",
-                            "\u2009", "\u202f", ",", "\u00b7", "\u00ad", "\u200b", "\u3000"})
+    for (const char* gap :
+         {".",   "\u00a0", "  ",     "\t",     "\n",     "\r\n", "_",      "/",      ":",      "|",     "\u2013",
+          " - ", " | ",    "\u2011", "\u2009", "\u202f", ",",    "\u00b7", "\u00ad", "\u200b", "\u3000"})
         for (const auto& groups : {std::vector<std::string>{"4111", "1111", "1111", "1111"},
                                    {"3782", "822463", "10005"},
                                    {"3056", "930902", "5904"},
@@ -117,9 +118,10 @@ TEST(Text, CardNumbersAreRecognisedHoweverTheyAreWritten) {
 }
 
 TEST(Text, ListsDatesAndAmountsAreNoCardNumbers) {
-    for (auto text : {"4711\n4712\n4713\n4714\n4715\n4716\n4717\n4718\n4719\n4720\n4721", "01.12.2026 19:30, 02.12.2026 20:00",
-                      "4.111,11 | 1.111,11 | 1.111,11", "Reihe 4/5/6, Platz 41:42:43", "52.520008, 13.404954",
-                      "2026-11-29T15:30:00.000Z", "+49 151 12345674 / +49 30 1234567"})
+    for (auto text :
+         {"4711\n4712\n4713\n4714\n4715\n4716\n4717\n4718\n4719\n4720\n4721", "01.12.2026 19:30, 02.12.2026 20:00",
+          "4.111,11 | 1.111,11 | 1.111,11", "Reihe 4/5/6, Platz 41:42:43", "52.520008, 13.404954",
+          "2026-11-29T15:30:00.000Z", "+49 151 12345674 / +49 30 1234567"})
         EXPECT_FALSE(contains_card_number(text)) << text;
 }
 

@@ -49,7 +49,8 @@ std::int64_t insert_job(Transaction& transaction, const Job& job, std::string_vi
     const auto id = counter.integer(0) - 1;
     transaction.execute(
         "INSERT INTO job (id, kind, title, state, user_id, created_at, total, owner, seen_at, permission, events)"
-        " VALUES (:id, :kind, :title, 'waiting', :user_id, :created_at, :total, :owner, :seen_at, :permission, :events)",
+        " VALUES (:id, :kind, :title, 'waiting', :user_id, :created_at, :total, :owner, :seen_at, :permission, "
+        ":events)",
         id, job.kind, job.title, job.user_id, job.created_at, job.total, owner, job.created_at,
         text_or_null(job.permission), text_or_null(job.events));
     return id;

@@ -1,5 +1,5 @@
-// Writes the newest point of the audit's chain into the log, once at the start and then every day: kept where the house is
-// not, it finds whoever rewrites the chain (kartei check --anchor FILE).
+// Writes the newest point of the audit's chain into the log, once at the start and then every day: kept where the house
+// is not, it finds whoever rewrites the chain (kartei check --anchor FILE).
 #pragma once
 
 #include <condition_variable>

@@ -1,4 +1,5 @@
-// `kartei check`: everything that can be looked at in a house without knowing what it should be, one line for each thing.
+// `kartei check`: everything that can be looked at in a house without knowing what it should be, one line for each
+// thing.
 #pragma once
 
 #include "audit/anchor.hpp"

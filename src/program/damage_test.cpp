@@ -26,7 +26,8 @@ protected:
         import("permissions", "customer,permission,state\n1001,Newsletter,given\n");
         import("bank_accounts", "customer,iban\n1001,DE89370400440532013000\n1002,NL91ABNA0417164300\n");
         import("passports", "customer,number\n1001,C01X00T47\n");
-        import("customers", "number,town,email,free1\n1001,Potsdam,a@example.com,gold\n1002,Utrecht,j@example.com,rot\n");
+        import("customers",
+               "number,town,email,free1\n1001,Potsdam,a@example.com,gold\n1002,Utrecht,j@example.com,rot\n");
         undo(import("customers", "number,free1\n1001,silber\n").at("change_event").get<std::int64_t>());
     }
     std::vector<std::string> findings(const std::vector<audit::Anchor>& anchors = {}) {
@@ -78,7 +79,8 @@ Tampering edited(const std::string& table, const std::string& column, const std:
 
 Tampering shifted(const std::string& table, const std::string& column, const std::string& where, int by = 1) {
     const auto step = [&](int count) {
-        return "UPDATE " + table + " SET " + column + " = " + column + " + (" + std::to_string(count) + ") WHERE " + where;
+        return "UPDATE " + table + " SET " + column + " = " + column + " + (" + std::to_string(count) + ") WHERE " +
+               where;
     };
     return {table + "." + column + " shifted", {step(by)}, {step(-by)}};
 }
@@ -150,8 +152,8 @@ TEST_P(Damage, TheEndOfTheChainThatWasCutIsFoundByAnAnchorAlone) {
     ASSERT_TRUE(anchor);
     const auto log = test::temporary_path(".log").string();
     std::ofstream(log) << "[2026-11-29 15:30:00.000] [info] something else\n"
-                       << "[2026-11-29 15:30:00.000] [info] anchor of the audit, to be kept elsewhere: " << anchor->text()
-                       << "\n";
+                       << "[2026-11-29 15:30:00.000] [info] anchor of the audit, to be kept elsewhere: "
+                       << anchor->text() << "\n";
     const auto kept = audit::read_anchors(log);
     ASSERT_TRUE(kept);
     EXPECT_TRUE(findings(*kept).empty());
@@ -179,7 +181,8 @@ std::map<std::string, std::string> read_all(sql::Database& database) {
     return database.read([&](Transaction& transaction) {
         std::map<std::string, std::string> all;
         std::vector<std::string> tables;
-        auto names = transaction.query("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'");
+        auto names =
+            transaction.query("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'");
         while (names.next()) tables.push_back(names.string(0));
         for (const auto& table : tables) {
             auto columns = transaction.query("SELECT count(*) FROM pragma_table_info(:table)", table);

@@ -29,7 +29,8 @@ const std::map<char, std::string_view> callers{{'n', ""},           {'u', ""},  
 
 std::set<std::string, std::less<>> rights_of(std::string_view role) {
     for (const auto& standard : accounts::standard_roles())
-        if (standard.name == role) return accounts::expanded({standard.permissions.begin(), standard.permissions.end()});
+        if (standard.name == role)
+            return accounts::expanded({standard.permissions.begin(), standard.permissions.end()});
     return {};
 }
 
@@ -112,7 +113,8 @@ protected:
             text += "Idempotency-Key: key-" + std::to_string(++keys_) + "\r\n";
         if (caller != 'n') text += std::string("Cookie: sid=") + caller + "\r\n";
         if (endpoint.upload || !endpoint.body_schema.is_null())
-            text += std::string("Content-Type: ") + (endpoint.upload ? "application/octet-stream" : "application/json") +
+            text += std::string("Content-Type: ") +
+                    (endpoint.upload ? "application/octet-stream" : "application/json") +
                     "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n";
         else if (endpoint.method != web::Method::get && endpoint.method != web::Method::del)
             text += "Content-Length: 0\r\n";
@@ -211,13 +213,15 @@ TEST_P(Authorisation, EveryRightIsAskedForByAnEndpointOrARule) {
     std::set<std::string_view> asked;
     for (const auto& endpoint : endpoints()) asked.insert(endpoint.permission);
     for (const auto permission : asked)
-        EXPECT_TRUE(permission.empty() || permission == "signed_in" || accounts::is_permission(permission)) << permission;
+        EXPECT_TRUE(permission.empty() || permission == "signed_in" || accounts::is_permission(permission))
+            << permission;
 }
 
 /// Without what names the request itself.
 std::string comparable(const RawAnswer& answer, const std::string& id) {
     auto text = std::to_string(answer.status) + " " + answer.body;
-    for (std::size_t at; (at = text.find("/customers/" + id)) != std::string::npos;) text.replace(at, 11 + id.size(), "/x");
+    for (std::size_t at; (at = text.find("/customers/" + id)) != std::string::npos;)
+        text.replace(at, 11 + id.size(), "/x");
     return text.substr(0, text.find("\"reference\""));
 }
 

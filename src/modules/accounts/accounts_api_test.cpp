@@ -242,8 +242,10 @@ TEST_P(AccountsApi, WhoManagesUsersGivesNobodyMoreThanHeHas) {
     auto client = signed_in_client("pia");
     const auto path = [](const User& user) { return "/users/" + std::to_string(user.id); };
     const auto refused = testing::ElementsAre(": error.beyond_own_rights");
-    EXPECT_THAT(client.patch(path(pia), {{"roles", {"Benutzerpflege", "administrator"}}}, {if_match(1)}).issues(), refused);
-    EXPECT_THAT(client.patch(path(pia), {{"roles", {"Benutzerpflege", "back_office"}}}, {if_match(1)}).issues(), refused);
+    EXPECT_THAT(client.patch(path(pia), {{"roles", {"Benutzerpflege", "administrator"}}}, {if_match(1)}).issues(),
+                refused);
+    EXPECT_THAT(client.patch(path(pia), {{"roles", {"Benutzerpflege", "back_office"}}}, {if_match(1)}).issues(),
+                refused);
     EXPECT_THAT(client.patch(path(chef), {{"password", "sieben graue Dachse tanzen"}}, {if_match(1)}).issues(), refused)
         << "a password is the way to what he may";
     EXPECT_THAT(client.patch(path(chef), {{"active", false}}, {if_match(1)}).issues(), refused);
@@ -252,7 +254,8 @@ TEST_P(AccountsApi, WhoManagesUsersGivesNobodyMoreThanHeHas) {
     EXPECT_THAT(client.post("/users", strawman).issues(), refused);
     EXPECT_THAT(client.post("/roles", {{"name", "alles"}, {"permissions", {"search", "customers.delete"}}}).issues(),
                 refused);
-    const auto role = db().read([](sql::Transaction& transaction) { return *role_called(transaction, "Benutzerpflege"); });
+    const auto role =
+        db().read([](sql::Transaction& transaction) { return *role_called(transaction, "Benutzerpflege"); });
     EXPECT_THAT(client.put("/roles/" + std::to_string(role),
                            {{"name", "Benutzerpflege"}, {"permissions", {"users.manage", "customers.delete"}}},
                            {if_match(1)})

@@ -191,7 +191,8 @@ Endpoint job_result_endpoint(Jobs& jobs) {
             .path = "/jobs/{id}/result",
             .name = "get_job_result",
             .permission = "signed_in",
-            .summary = "The file that a job made, for seven days, for whoever has the right to make it now (403). 404 when it "
+            .summary =
+                "The file that a job made, for seven days, for whoever has the right to make it now (403). 404 when it "
                 "made none, or it is gone.",
             .answers = file_answers(),
             .handle = [&](Request& request) { return result_file(jobs, request); }};

@@ -51,7 +51,8 @@ void search_phone(Search& search, std::string_view text) {
 
 /// Numbers of orders and tickets.
 void search_elsewhere(Search& search, std::string_view number) {
-    for (const auto& finder : finders()) search.add(finder.find(search.transaction(), number, search.access()), finder.matched);
+    for (const auto& finder : finders())
+        search.add(finder.find(search.transaction(), number, search.access()), finder.matched);
 }
 
 void search_number(Search& search, std::string_view digits) {

@@ -1,6 +1,6 @@
-// Customers who are hidden (hidden_in_search, decisions.md 33): without the right customers.see_hidden nobody finds them,
-// by no way, also not by id. The one place that decides; whatever names a customer asks here. Lists of an event name
-// whoever holds a ticket, since they are lists of tickets (docs/decisions/0051-hidden-customers.md). The anonymous
+// Customers who are hidden (hidden_in_search, decisions.md 33): without the right customers.see_hidden nobody finds
+// them, by no way, also not by id. The one place that decides; whatever names a customer asks here. Lists of an event
+// name whoever holds a ticket, since they are lists of tickets (docs/decisions/0051-hidden-customers.md). The anonymous
 // customer is nobody, and hidden from nobody.
 #pragma once
 

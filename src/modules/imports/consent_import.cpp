@@ -107,7 +107,8 @@ protected:
         const auto number = row.number(customer_);
         if (!number) return 0;
         const auto id = customers_->id_of(*number);
-        if (!id || !customers::may_see(reading, context_.actor, *id)) row.refuse(customer_, "error.no_such_customer", {{"number", std::to_string(*number)}});
+        if (!id || !customers::may_see(reading, context_.actor, *id))
+            row.refuse(customer_, "error.no_such_customer", {{"number", std::to_string(*number)}});
         else if (*id == customers::anonymous_customer) row.refuse(customer_, "error.anonymous_customer");
         if (row.is_refused()) return 0;
         const std::string name(row.text(name_));
@@ -144,7 +145,8 @@ protected:
                                 const std::string& name) const override {
         return consents::find_or_create_label(transaction, change, name);
     }
-    RowState look(Transaction& reading, Row& row, std::vector<ShownDifference>& differences, std::string& key) override {
+    RowState look(Transaction& reading, Row& row, std::vector<ShownDifference>& differences,
+                  std::string& key) override {
         const auto customer = customer_of(reading, row, key);
         if (customer == 0) return RowState::refused;
         const auto* before = carried(customer, name_id(row));
@@ -173,7 +175,8 @@ protected:
                                 const std::string& name) const override {
         return consents::find_or_create_permission(transaction, change, name);
     }
-    RowState look(Transaction& reading, Row& row, std::vector<ShownDifference>& differences, std::string& key) override {
+    RowState look(Transaction& reading, Row& row, std::vector<ShownDifference>& differences,
+                  std::string& key) override {
         const auto customer = customer_of(reading, row, key);
         if (customer == 0) return RowState::refused;
         const auto* before = carried(customer, name_id(row));

@@ -52,7 +52,7 @@ struct ImportKind {
     std::vector<Target> targets;
     std::vector<std::string_view> passed_over = {};   ///< headings of our own exports that are read over
     bool further_columns = false;                ///< unknown headings are read over
-    std::string right = {};                      ///< beside imports.run, as entry by hand asks it; "" = told to each row
+    std::string right = {};  ///< beside imports.run, as entry by hand asks it; "" = told to each row
     std::vector<std::string> headings_if_none = {};   ///< of a known file without headings, tab-separated
     std::function<std::unique_ptr<Importer>(ImportContext&)> make;
 

@@ -272,15 +272,17 @@ Endpoint job_endpoint(House& house, jobs::Jobs& jobs, std::string path, std::str
 /// Rows of the file that was sent, as CSV with what is to be said of each in front.
 Endpoint rows_endpoint(House& house, std::string path, std::string name, const std::string& summary,
                        Result<Answer> (*handle)(House&, Request&)) {
-    auto endpoint = declared(Method::get, std::move(path), std::move(name),
-                             summary + " in front of the row as it was. Sensitive values and card numbers are left out.");
+    auto endpoint =
+        declared(Method::get, std::move(path), std::move(name),
+                 summary + " in front of the row as it was. Sensitive values and card numbers are left out.");
     endpoint.answers = {{200, "CSV", nullptr, "text/csv"}};
     endpoint.handle = [&house, handle](Request& request) { return handle(house, request); };
     return endpoint;
 }
 
 Endpoint list_endpoint(House& house) {
-    auto endpoint = declared(Method::get, "/imports", "list_imports", "The last 50 imports of the user, with imports.all of everybody, the newest first.");
+    auto endpoint = declared(Method::get, "/imports", "list_imports",
+                             "The last 50 imports of the user, with imports.all of everybody, the newest first.");
     endpoint.answers = {{200, "Imports", object({{"imports", array(recent_schema())}}, {"imports"})}};
     endpoint.handle = [&house](Request& request) { return list(house, request); };
     return endpoint;

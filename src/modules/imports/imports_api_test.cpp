@@ -199,7 +199,8 @@ TEST_P(ImportsApi, AnotherDialectReadsTheFileAnew) {
 }
 
 TEST_P(ImportsApi, AnImportIsItsOwners) {
-    const auto sent = client().upload("/imports?what=customers&file_name=kunden.csv", "name,birth_date\nA,1999-02-30\n");
+    const auto sent =
+        client().upload("/imports?what=customers&file_name=kunden.csv", "name,birth_date\nA,1999-02-30\n");
     ASSERT_EQ(sent.status, 201);
     result_of(client().post(path_of(sent.json, "/previews"), Json::object()));
     auto second = as("second"), overseer = as("overseer");
@@ -254,8 +255,9 @@ TEST_P(ImportsApi, WithTheRightToImportAloneNothingIsWrittenThatEntryRefuses) {
 
 TEST_P(ImportsApi, AHiddenCustomerIsNeitherShownNorChangedByAFile) {
     const auto made = db().write([&](Transaction& transaction) {
-        return customers::create_customer(house(), transaction, clerk(),
-                                          {{"name", "Geheim"}, {"email", "geheim@example.com"}, {"hidden_in_search", true}});
+        return customers::create_customer(
+            house(), transaction, clerk(),
+            {{"name", "Geheim"}, {"email", "geheim@example.com"}, {"hidden_in_search", true}});
     });
     ASSERT_TRUE(made);
     const auto number = std::to_string(*made->customer.number);

@@ -91,13 +91,14 @@ protected:
     int in_tables() {
         return db().read([&](Transaction& transaction) {
             int found = 0;
-            for (const char* columns :
-                 {"number, number_index FROM passport", "iban, iban_index FROM bank_account",
-                  "before, after FROM audit_row", "settings, result FROM import_run", "mapping, name FROM import_mapping"}) {
+            for (const char* columns : {"number, number_index FROM passport", "iban, iban_index FROM bank_account",
+                                        "before, after FROM audit_row", "settings, result FROM import_run",
+                                        "mapping, name FROM import_mapping"}) {
                 auto rows = transaction.stream("SELECT " + std::string(columns));
                 while (rows.next())
                     for (int column = 0; column < 2; ++column)
-                        found += count_of(rows.string(column), of_passports) + count_of(rows.string(column), of_accounts);
+                        found +=
+                            count_of(rows.string(column), of_passports) + count_of(rows.string(column), of_accounts);
             }
             return found;
         });

@@ -6,7 +6,8 @@
 
 namespace kartei::imports {
 
-/// Takes over an uploaded file, which lies sealed from then on and goes when it was imported, and proposes how to read it. Refusals: no such kind, not a table.
+/// Takes over an uploaded file, which lies sealed from then on and goes when it was imported, and proposes how to read
+/// it. Refusals: no such kind, not a table.
 Result<nlohmann::json> accept_upload(House& house, const Actor& actor, const std::string& what,
                                      const std::string& file_name, const std::string& path);
 

@@ -80,8 +80,9 @@ Result<Answer> reverse(House& house, const Request& request) {
 Json by_name(Json values) { return {{"type", "object"}, {"additionalProperties", std::move(values)}}; }
 
 Json wish_schema(bool with_versions) {
-    std::vector<std::pair<std::string, Json>> members{
-        {"survivor", schema::integer()}, {"merged", schema::array(schema::integer())}, {"choose", by_name(schema::integer())}};
+    std::vector<std::pair<std::string, Json>> members{{"survivor", schema::integer()},
+                                                      {"merged", schema::array(schema::integer())},
+                                                      {"choose", by_name(schema::integer())}};
     std::vector<std::string> required{"survivor", "merged"};
     if (with_versions) {
         members.emplace_back("versions", by_name(schema::integer()));

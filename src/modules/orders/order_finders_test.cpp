@@ -13,7 +13,8 @@ protected:
     Ids found(std::string_view by, std::string_view number, const customers::EventAccess& access) {
         for (const auto& finder : order_finders())
             if (finder.matched == by)
-                return db().read([&](sql::Transaction& transaction) { return finder.find(transaction, number, access); });
+                return db().read(
+                    [&](sql::Transaction& transaction) { return finder.find(transaction, number, access); });
         return {};
     }
 };

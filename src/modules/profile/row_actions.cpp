@@ -45,7 +45,8 @@ bool holds_sensitive(House& house, Transaction& transaction, const List& list, c
     for (const auto& held : all_lists()) {
         if (!held.has_holder || !held.has_sensitive_fields()) continue;
         for (const auto& one : rows_of(house, transaction, held, row.customer_id))
-            if (held.value(one, "holder") == Value(row.id) && holds_sensitive(house, transaction, held, one)) return true;
+            if (held.value(one, "holder") == Value(row.id) && holds_sensitive(house, transaction, held, one))
+                return true;
     }
     return false;
 }

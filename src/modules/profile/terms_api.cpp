@@ -110,7 +110,8 @@ web::Endpoint terms_endpoint(House& house) {
         "customers.read",
         "What a booking of the customer begins with, and what his papers carry, for bookings, invoices and payments "
         "wherever they are made: each value his own or the house's (J-122, J-144), surcharges, commission and fees in "
-        "words and whose they are (J-149, J-162, J-181), addresses and tax numbers of invoice and credit note (J-203, J-204), and what his flags allow (J-185, J-194, J-196, J-198 to J-200).",
+        "words and whose they are (J-149, J-162, J-181), addresses and tax numbers of invoice and credit note (J-203, "
+        "J-204), and what his flags allow (J-185, J-194, J-196, J-198 to J-200).",
         {},
         nullptr,
         {},
