@@ -181,7 +181,7 @@ ON_BOTH_ENGINES(Authorisation);
 
 /// Turned away for who asks, not for what is asked.
 bool is_turned_away(const RawAnswer& answer, const web::Endpoint& endpoint) {
-    if (answer.status == 401) return true;
+    if (answer.status == 401) return answer.body.find("\"error.sign_in\"") != std::string::npos;
     return answer.status == 403 && answer.body.find("\"error.permission\"") != std::string::npos &&
            answer.body.find(endpoint.permission) != std::string::npos;
 }

@@ -15,7 +15,8 @@ namespace {
 namespace fs = std::filesystem;
 using sql::Transaction;
 
-constexpr int planted = 5000;  ///< of each kind
+constexpr int planted = 5000;  ///< of each kind, one for each customer
+constexpr int first_number = 20000;
 constexpr std::string_view of_passports = "PLNT", of_accounts = "77777777";
 
 std::string padded(int number, int width) {
@@ -42,18 +43,20 @@ protected:
     void SetUp() override {
         ImportTest::SetUp();
         if (IsSkipped()) return;
-        import("customers", customer_file);
+        std::string content = "number,name\n";
+        for (int i = 0; i < planted; ++i) content += std::to_string(first_number + i) + ",Reisender" + padded(i, 5) + "\n";
+        import("customers", content);
     }
     std::string passports(bool with_bad_rows = false) {
         std::string content = "customer;Passnummer;bemerkt\n";
         for (int i = 0; i < planted; ++i)
-            content += std::string(with_bad_rows && i % 100 == 0 ? "9999" : "1001") + ";" + std::string(of_passports) +
-                       padded(i, 5) + ";\n";
+            content += std::to_string(with_bad_rows && i % 100 == 0 ? 9999 : first_number + i) + ";" +
+                       std::string(of_passports) + padded(i, 5) + ";\n";
         return content;
     }
     std::string accounts() {
         std::string content = "customer;IBAN\n";
-        for (int i = 0; i < planted; ++i) content += "1002;" + account(i) + "\n";
+        for (int i = 0; i < planted; ++i) content += std::to_string(first_number + i) + ";" + account(i) + "\n";
         return content;
     }
     using Json = nlohmann::json;
