@@ -2,6 +2,9 @@
 #include <malloc.h>
 #include <pwd.h>
 #include <spdlog/spdlog.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -159,6 +162,15 @@ void hide_passwords(int count, char** words) {
     }
 }
 
+/// What this program makes is for its user alone, and what it knows stays in its memory: the keys of the house and open
+/// values would stand in a core dump (or be read by another process of the same user).
+void keep_private() {
+    ::umask(077);
+    const rlimit none{0, 0};
+    ::setrlimit(RLIMIT_CORE, &none);
+    ::prctl(PR_SET_DUMPABLE, 0);
+}
+
 /// Memory of a megabyte and more goes back to the system as soon as it is free. Left alone, glibc takes the first large
 /// piece that is freed for a sign to keep the next ones: an import of a million customers holds 60 MB it needs no more.
 void give_large_memory_back() {
@@ -169,6 +181,7 @@ void give_large_memory_back() {
 }  // namespace
 
 int main(int count, char** words) {
+    keep_private();
     give_large_memory_back();
     if (count == 2 && std::string_view(words[1]) == documents::reading_word) return documents::read_for_parent();
     std::ios::sync_with_stdio(false);

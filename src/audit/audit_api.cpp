@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 
 #include "audit/sensitive.hpp"
+#include "audit/undo_run.hpp"
 #include "jobs/job_title.hpp"
 #include "web/endpoint_names.hpp"
 #include "web/problem.hpp"
@@ -61,33 +63,47 @@ Result<Answer> list_events(House& house, const Request& request) {
         auto page = page_json(events(transaction, cursor_of(request), limit), limit, request.actor, request.language);
         for (auto& event : page["events"])
             if (const auto touched = first_touched(transaction, event.at("id")))
-                for (const auto& note : event_notes()) note(transaction, *touched, event);
+                for (const auto& note : event_notes()) note(transaction, request.actor, *touched, event);
         return Answer::ok(std::move(page));
     });
 }
 
+/// Values of persons whom the actor may not see.
+void conceal(Transaction& transaction, const Actor& actor, Event& event) {
+    std::map<std::int64_t, bool> seen;
+    for (auto& change : event.changes) {
+        if (change.person == 0) continue;
+        const auto [known, fresh] = seen.try_emplace(change.person, true);
+        if (fresh)
+            for (const auto& may_see : persons_seen()) known->second &= may_see(transaction, actor, change.person);
+        if (!known->second) change.before.reset(), change.after.reset();
+    }
+}
+
 Result<Answer> get_event(House& house, const Request& request) {
     return house.database.read([&](Transaction& transaction) -> Result<Answer> {
-        const auto event = find_event(house, transaction, request.id(), most_changes);
+        auto event = find_event(house, transaction, request.id(), most_changes);
         if (!event) return refuse(RefusalKind::not_found, "error.no_such_change");
+        conceal(transaction, request.actor, *event);
         auto json = event_json(*event, request.actor, request.language);
         json["records"] = size_of_event(transaction, event->id);
         if (const auto touched = first_touched(transaction, event->id))
-            for (const auto& note : event_notes()) note(transaction, *touched, json);
+            for (const auto& note : event_notes()) note(transaction, request.actor, *touched, json);
         return Answer::ok(std::move(json));
     });
 }
 
 /// Undoes a large event in the background.
 Result<Answer> start_reversal(House& house, jobs::Jobs& jobs, const Request& request, std::int64_t size) {
-    jobs::Order order{"reversal", jobs::titled("change.reversal"), request.actor.user_id, size};
+    jobs::Order order{"reversal", jobs::titled("change.reversal"), request.actor.user_id, size, "changes.undo"};
     const auto work = [&house, actor = request.actor, event = request.id(),
                        language = request.language](jobs::Progress& progress) -> Result<jobs::Outcome> {
         progress.begin_phase("change.reversal");
         auto reversed = TRY(reverse_event(house, actor, event, false, [&](std::int64_t done, std::int64_t total) {
             progress.set_total(total);
             progress.set_done(done);
-            return !progress.is_cancelled();
+            // From the first record on it is too late for a change of mind: a half undo is worse than one to be undone.
+            return done == 0 ? !progress.is_cancelled() : !progress.must_stop();
         }));
         return jobs::Outcome{
             {{"change_event", reversed.event}, {"conflicts", conflicts_json(reversed.conflicts, language)}}};
@@ -98,13 +114,18 @@ Result<Answer> start_reversal(House& house, jobs::Jobs& jobs, const Request& req
 
 Result<Answer> reverse(House& house, jobs::Jobs* jobs, const Request& request) {
     std::int64_t size = 0;
+    bool touches_sensitive = false, cut_off = false;
     const auto event = house.database.read([&](Transaction& transaction) {
         size = size_of_event(transaction, request.id());
+        touches_sensitive = changes_sensitive(transaction, request.id());
+        cut_off = undo_run_of(transaction, request.id()).has_value();
         return find_event(house, transaction, request.id(), 1);
     });
     if (!event) return refuse(RefusalKind::not_found, "error.no_such_change");
     if (!may_undo(request.actor, *event)) return refuse(RefusalKind::forbidden, "error.not_your_change");
-    if (event->reversed_by) return refuse(RefusalKind::conflict, "error.already_undone");
+    if (touches_sensitive && !request.actor.may("sensitive.change"))
+        return refuse(RefusalKind::forbidden, "error.permission", {{"permission", "sensitive.change"}});
+    if (event->reversed_by && !cut_off) return refuse(RefusalKind::conflict, "error.already_undone");
     if (jobs && size > largest_immediate_reversal) return start_reversal(house, *jobs, request, size);
     const auto reversed = TRY(reverse_event(house, request.actor, request.id()));
     if (reversed.event == 0)
@@ -185,6 +206,11 @@ Json page_schema() {
     return schema::object(
         {{"events", schema::array(schema::reference("ChangeEvent"))}, {"cursor", schema::nullable(schema::text())}},
         {"events", "cursor"});
+}
+
+std::vector<MaySeePerson>& persons_seen() {
+    static std::vector<MaySeePerson> checks;
+    return checks;
 }
 
 std::vector<EventNote>& event_notes() {

@@ -1,8 +1,10 @@
 // Reading what Change wrote: histories, the audit list, who changed what since a version.
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "audit/change.hpp"
+#include "audit/last_changes.hpp"
 
 namespace kartei::audit {
 namespace {
@@ -161,6 +163,49 @@ std::optional<Touched> first_touched(Transaction& transaction, std::int64_t even
         event);
     if (!rows.next()) return std::nullopt;
     return Touched{rows.string(0), rows.integer(1)};
+}
+
+std::vector<std::string>& moving_records() {
+    static std::vector<std::string> records;
+    return records;
+}
+
+namespace {
+
+std::set<std::int64_t> moved_persons(Transaction& transaction) {
+    std::set<std::int64_t> moved;
+    for (const auto& record : moving_records()) {
+        auto rows = transaction.stream("SELECT DISTINCT record_id FROM audit_row WHERE record = :record", record);
+        while (rows.next()) moved.insert(rows.integer(0));
+    }
+    return moved;
+}
+
+/// Takes over what one more row of the audit says of the record.
+void follow(LastChange& last, FieldChange change, const std::set<std::int64_t>& moved) {
+    last.is_elsewhere = last.is_elsewhere || moved.contains(change.person);
+    last.is_gone = change.operation == "deleted";
+    if (change.operation != "changed") return last.fields.clear();
+    std::erase_if(last.fields, [&](const FieldChange& one) { return one.field == change.field; });
+    last.fields.push_back(std::move(change));
+}
+
+}  // namespace
+
+void each_last_change(House& house, Transaction& transaction, const std::function<void(const LastChange&)>& take) {
+    const auto moved = moved_persons(transaction);
+    Unsealer unsealer(house, transaction);
+    LastChange last;
+    auto rows = transaction.stream("SELECT " + std::string(change_columns) +
+                                   " FROM audit_row r ORDER BY r.record, r.record_id, r.link, r.position");
+    while (rows.next()) {
+        if (rows.string(0) != last.record || rows.integer(1) != last.id) {
+            if (!last.record.empty()) take(last);
+            last = {rows.string(0), rows.integer(1), {}, false, false};
+        }
+        follow(last, unsealer.read(rows), moved);
+    }
+    if (!last.record.empty()) take(last);
 }
 
 std::vector<Event> changes_since_version(House& house, Transaction& transaction, std::string_view record,

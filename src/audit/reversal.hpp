@@ -38,13 +38,13 @@ struct Reversed {
     std::vector<Conflict> conflicts;   ///< with conflicts and without `force` nothing was done
 };
 
-/// Progress of a long undo: records done, records in all; returns false to stop (what was undone by then stays undone).
+/// Progress of a long undo: done, of all. False: at 0 nothing is written, leave it; later, somebody goes on later.
 using ReversalProgress = std::function<bool(std::int64_t done, std::int64_t total)>;
 
-/// Undoes an event. Small events in one transaction; large ones (imports) in short transactions, so that no other save
-/// waits. `force`: what is in conflict stays, the rest goes back (roll-back of an import that was killed); one that was
-/// killed in turn goes on. Refusals: not_found; conflict when it was undone already (error.already_undone) or changed
-/// records that say nothing about going back (error.cannot_be_undone).
+/// Undoes an event: small ones in one transaction, large ones (imports) in short ones, which go on when they were cut off
+/// (recover_undos(), or asked for again). `force`: conflicts stay, the rest goes back (roll-back of a killed import).
+/// Refusals: not_found; conflict: error.already_undone, error.undo_at_work, error.undo_cancelled, and
+/// error.cannot_be_undone for records that say nothing about going back.
 Result<Reversed> reverse_event(House& house, const Actor& actor, std::int64_t event, bool force = false,
                                const ReversalProgress& progress = {});
 

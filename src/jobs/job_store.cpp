@@ -11,7 +11,7 @@ using sql::Transaction;
 
 constexpr std::string_view columns =
     "id, kind, title, state, user_id, created_at, started_at, finished_at, done, total, phase, result, problem, "
-    "file_name, file_path";
+    "file_name, file_path, permission, events";
 
 Job read_job(const Rows& rows) {
     Job job;
@@ -30,6 +30,8 @@ Job read_job(const Rows& rows) {
     job.problem = rows.string(12);
     job.file_name = rows.string(13);
     job.file_path = rows.string(14);
+    job.permission = rows.string(15);
+    job.events = rows.string(16);
     return job;
 }
 
@@ -44,9 +46,11 @@ std::vector<Job> read_jobs(Rows rows) {
 std::int64_t insert_job(Transaction& transaction, const Job& job, std::string_view owner) {
     const auto id = sql::writing(transaction).take_ids("job", 1);
     transaction.execute(
-        "INSERT INTO job (id, kind, title, state, user_id, created_at, total, owner, seen_at)"
-        " VALUES (:id, :kind, :title, 'waiting', :user_id, :created_at, :total, :owner, :seen_at)",
-        id, job.kind, job.title, job.user_id, job.created_at, job.total, owner, job.created_at);
+        "INSERT INTO job (id, kind, title, state, user_id, created_at, total, owner, seen_at, permission, events)"
+        " VALUES (:id, :kind, :title, 'waiting', :user_id, :created_at, :total, :owner, :seen_at, :permission, "
+        ":events)",
+        id, job.kind, job.title, job.user_id, job.created_at, job.total, owner, job.created_at,
+        text_or_null(job.permission), text_or_null(job.events));
     return id;
 }
 
@@ -103,7 +107,7 @@ std::vector<UnfinishedJob> unfinished_jobs(Transaction& transaction) {
     auto rows = transaction.query("SELECT " + std::string(columns) +
                                   ", owner, seen_at FROM job WHERE state IN ('waiting', 'running') ORDER BY id");
     std::vector<UnfinishedJob> jobs;
-    while (rows.next()) jobs.push_back({read_job(rows), rows.string(15), rows.string(16)});
+    while (rows.next()) jobs.push_back({read_job(rows), rows.string(17), rows.string(18)});
     return jobs;
 }
 

@@ -5,24 +5,21 @@
 #include <iostream>
 #include <sstream>
 
-
+#include "audit/key_commands.hpp"
 #include "audit/reversal.hpp"
 #include "modules/accounts/accounts_commands.hpp"
-#include "modules/consents/consent_store.hpp"
 #include "modules/customers/customer_commands.hpp"
-#include "modules/customers/customer_store.hpp"
 #include "modules/duplicates/duplicates_commands.hpp"
 #include "modules/imports/import_command.hpp"
 #include "modules/mailing/mailing_commands.hpp"
 #include "modules/merges/merges_api.hpp"
-#include "modules/orders/order_line.hpp"
-#include "modules/orders/sales_ledger.hpp"
 #include "modules/parameters/parameters_commands.hpp"
-#include "modules/profile/row_store.hpp"
 #include "modules/reports/reports_commands.hpp"
 #include "program/backup.hpp"
+#include "program/check_command.hpp"
 #include "program/command.hpp"
 #include "program/demonstration/demonstration.hpp"
+#include "program/open_house.hpp"
 #include "program/serve.hpp"
 #include "settings/command_line.hpp"
 #include "sql/migrations.hpp"
@@ -35,29 +32,6 @@ using Arguments = std::vector<std::string>;
 int migrate(Context& context, Arguments) {
     context.out << "The schema is up to date.\n";  // opening the house has run what was missing
     return done;
-}
-
-int check(Context& context, Arguments) {
-    auto& house = *context.house;
-    return house.database.read([&](sql::Transaction& transaction) {
-        const auto lines = customers::check_lines(transaction), orders = orders::check_order_lines(transaction);
-        const auto consents = consents::check_consents(transaction);
-        const auto ledger = orders::check_ledger(transaction);
-        const auto lists = profile::check_rows(house, transaction);
-        const auto audit = audit::verify_audit(transaction);
-        context.out << "customer lines and search terms: "
-                    << (lines == 0 ? "as they should be" : std::to_string(lines) + " differ") << "\n"
-                    << "order lines: " << (orders == 0 ? "as they should be" : std::to_string(orders) + " differ")
-                    << "\n"
-                    << "sales ledger: " << ledger.in_words() << "\n"
-                    << "consents beside the lines: "
-                    << (consents == 0 ? "as they should be" : std::to_string(consents) + " differ") << "\n"
-                    << "lists of customers: "
-                    << (lists == 0 ? "as they should be" : std::to_string(lists) + " are wrong") << "\n"
-                    << "audit: " << (audit.empty() ? "the chain is whole" : audit) << "\n";
-        const bool is_right = lines == 0 && orders == 0 && ledger.is_right() && consents == 0 && lists == 0;
-        return is_right && audit.empty() ? done : refused;
-    });
 }
 
 int openapi(Context& context, Arguments) {
@@ -78,6 +52,10 @@ int show_settings(Context& context, Arguments) {
                     << text(context.actor.language, setting.help_key()) << " (" << setting.option() << ", "
                     << setting.environment() << ")\n";
     return done;
+}
+
+int key(Context& context, Arguments arguments) {
+    return audit::key_command(*context.house, key_file_of(context.settings), arguments, context.out, context.err);
 }
 
 int user(Context& context, Arguments arguments) {
@@ -206,7 +184,9 @@ const std::vector<Command>& commands() {
     static const std::vector<Command> table = {
         {"serve", "", "Runs the server until it is stopped.", Needs::own_house, serve},
         {"migrate", "", "Brings the database to the newest schema.", Needs::house, migrate},
-        {"check", "", "Rebuilds and compares what lists and search read, and verifies the audit.", Needs::house, check},
+        {"check", "[--anchor FILE]",
+         "Looks for damage: the database itself, keys, counters, half changes, what lists and search read, the audit.",
+         Needs::house, check},
         {"openapi", "", "Prints the OpenAPI document.", Needs::nothing, openapi},
         {"schema", "", "Prints the schema for both engines.", Needs::nothing, schema},
         {"settings", "", "Prints all settings, their values and where they can be set.", Needs::nothing, show_settings},
@@ -214,6 +194,7 @@ const std::vector<Command>& commands() {
          Needs::house, backup},
         {"restore", "FILE [--unchecked]", "Puts a copy in the place of a SQLite house that is not running.",
          Needs::nothing, restore},
+        {"key", "check|change", "Looks at the key file of the house, or gives the house a new key.", Needs::house, key},
         {"user", "add|list|password …", "Users of the house.", Needs::house, user},
         {"import", "WHAT FILE …", "Takes over customers, postcodes, events, tickets, labels, permissions or products.",
          Needs::house, import},

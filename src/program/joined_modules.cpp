@@ -3,6 +3,7 @@
 #include "audit/audit_api.hpp"
 #include "audit/reversal.hpp"
 #include "audit/sealer.hpp"
+#include "audit/undo_run.hpp"
 #include "modules/accounts/accounts_api.hpp"
 #include "modules/accounts/permissions.hpp"
 #include "modules/consents/consent_store.hpp"
@@ -12,6 +13,7 @@
 #include "modules/customers/customer_links.hpp"
 #include "modules/customers/customer_removal.hpp"
 #include "modules/customers/customer_restrictions.hpp"
+#include "modules/customers/hidden_customers.hpp"
 #include "modules/customers/name_buckets.hpp"
 #include "modules/duplicates/duplicate_actions.hpp"
 #include "modules/duplicates/duplicates_api.hpp"
@@ -56,6 +58,9 @@ void join_modules() {
         for (auto& finder : orders::order_finders()) customers::finders().push_back(std::move(finder));
         customers::join_parameters();
         audit::event_notes().push_back(customers::note_customer);
+        audit::persons_seen().push_back([](sql::Transaction& transaction, const Actor& actor, std::int64_t person) {
+            return customers::may_see(transaction, actor, person);
+        });
         audit::event_notes().push_back(merges::note_merge);
         orders::register_references();
         duplicates::join_duplicates();
@@ -80,7 +85,10 @@ void found_modules(sql::Database& database) {
     profile::renew_phone_terms(database);
 }
 
-void recover_modules(House& house) { imports::recover_imports(house); }
+void recover_modules(House& house) {
+    audit::recover_undos(house);
+    imports::recover_imports(house);
+}
 
 Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& jobs) {
     Endpoints all;
@@ -109,6 +117,7 @@ Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& 
     join(imports::imports_endpoints(house, jobs));
     describe(imports::imports_schemas());
     join(reports::reports_endpoints(house, std::make_shared<reports::ReportRuns>(house), jobs));
+    customers::keep_hidden_apart(house, all.table);
     return all;
 }
 

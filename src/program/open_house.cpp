@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <stdexcept>
 
+#include "audit/house_key.hpp"
 #include "program/joined_modules.hpp"
 #include "sql/migrations.hpp"
 #include "sql/upkeep.hpp"
@@ -65,13 +66,14 @@ OpenHouse open_house(const settings::Settings& settings) {
     }
     open.database = sql::open(location, limits_of(settings));
     sql::migrate(*open.database);
-    open.keys = std::make_unique<audit::KeyRing>(audit::KeyRing::open(key_file_of(settings), true));
+    open.keys = std::make_unique<audit::KeyRing>(audit::open_house_keys(*open.database, key_file_of(settings)));
     found_house(*open.database, settings.house, settings.country, settings.time_zone, settings.currency);
     found_modules(*open.database);
     const auto files =
         folder / (fs::path(location.engine == sql::Engine::sqlite ? location.target : "kartei").filename().string() +
                   ".files");
     fs::create_directories(files);
+    fs::permissions(files, fs::perms::owner_all);  // one of an older version was open to all
     open.house = std::make_unique<House>(
         House{*open.database, *open.keys, {}, settings.country, settings.currency, files.string()});
     read_house(*open.house);

@@ -16,6 +16,8 @@
 #include "modules/accounts/idempotent.hpp"
 #include "modules/accounts/sign_in.hpp"
 #include "modules/accounts/web_hooks.hpp"
+#include "modules/imports/uploads.hpp"
+#include "program/anchor_log.hpp"
 #include "program/beside_server.hpp"
 #include "program/joined_modules.hpp"
 #include "program/open_house.hpp"
@@ -161,6 +163,7 @@ int serve(Context& context, std::vector<std::string> arguments) {
     EndSignal end;
     auto& house = *context.house;
     recover_modules(house);
+    imports::tidy_uploads(house);
     accounts::forget_old_answers(house);
     accounts::Accounts accounts(house, account_rules(context.settings));
     jobs::Jobs jobs(house.database, house.folder + "/jobs");
@@ -182,6 +185,7 @@ int serve(Context& context, std::vector<std::string> arguments) {
     server.start();
     for (const auto& danger : sql::upkeep_of(house.database).dangers()) spdlog::warn("danger: {}", danger);
     const Recovery recovery(house);
+    AnchorLog anchors(house);
     greet(context, server);
     end.wait();
     const LastWord last_word(house.database);

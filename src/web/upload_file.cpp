@@ -1,13 +1,13 @@
 #include "web/upload_file.hpp"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstdlib>
 #include <filesystem>
 #include <system_error>
-#include <utility>
 
 namespace kartei::web {
 
@@ -37,8 +37,7 @@ void UploadFile::add(std::string_view bytes) {
 }
 
 std::string UploadFile::finish() {
-    int file = std::exchange(file_, -1);
-    if (::close(file) != 0) throw std::system_error(errno, std::generic_category(), "cannot store an upload");
+    if (::fdatasync(file_) != 0) throw std::system_error(errno, std::generic_category(), "cannot store an upload");
     return sum_.hex();
 }
 

@@ -20,7 +20,7 @@ public:
     UploadFile& operator=(const UploadFile&) = delete;
 
     void add(std::string_view bytes);  ///< throws std::system_error
-    std::string finish();              ///< closes; SHA-256 of everything in hex
+    std::string finish();              ///< everything is stored; SHA-256 of it in hex
 
     const std::string& path() const { return path_; }
 

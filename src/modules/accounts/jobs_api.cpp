@@ -4,6 +4,7 @@
 
 #include "modules/accounts/account_json.hpp"
 #include "modules/accounts/accounts_api.hpp"
+#include "modules/accounts/event_access.hpp"
 #include "web/endpoint_names.hpp"
 #include "web/event_stream.hpp"
 
@@ -16,7 +17,29 @@ using namespace web::endpoint_names;
 
 namespace {
 
-bool may_see(const Actor& actor, const Job& job) { return job.user_id == actor.user_id || actor.may("jobs.all"); }
+using Steady = std::chrono::steady_clock;
+
+/// A stream is closed when it brings something after this time: the browser comes back at once, and its session is
+/// asked for anew.
+constexpr std::chrono::seconds longest_trust{60};
+
+bool is_own(const Actor& actor, const Job& job) { return job.user_id == actor.user_id; }
+
+bool may_see(const Actor& actor, const Job& job) { return is_own(actor, job) || actor.may("jobs.all"); }
+
+/// What a job brought out takes the right to it now, not only when it was ordered; that of another's import takes the
+/// right to others' imports as well.
+bool may_have_result(const Actor& actor, const Job& job) {
+    return may_see(actor, job) && (job.permission.empty() || actor.may(job.permission)) &&
+           covers_event_access(actor, job.events) &&
+           (job.kind != "import" || is_own(actor, job) || actor.may("imports.all"));
+}
+
+/// The job as this user reads it.
+Json shown(Job job, const Request& request) {
+    if (!may_have_result(request.actor, job)) job.result.clear(), job.problem.clear(), job.file_name.clear();
+    return as_json(job, request.language);
+}
 
 std::string as_event(const jobs::Event& event, Language language) {
     Json told = {{"id", event.job.id}, {"state", jobs::state_name(event.job.state)}};
@@ -85,7 +108,7 @@ Result<Answer> list(Jobs& jobs, const Request& request) {
     const auto whose = request.actor.may("jobs.all") ? std::nullopt : std::optional(request.actor.user_id);
     Json list = Json::array();
     for (const auto& job : jobs.list(whose, static_cast<int>(request.query_integer("limit", 50))))
-        list.push_back(as_json(job, request.language));
+        list.push_back(shown(job, request));
     return Answer::ok({{"jobs", list}});
 }
 
@@ -98,6 +121,7 @@ std::string media_type_of(const std::string& file_name) {
 
 Result<Answer> result_file(Jobs& jobs, const Request& request) {
     const auto job = TRY(visible_job(jobs, request));
+    if (!may_have_result(request.actor, job)) return refuse(RefusalKind::forbidden, "error.no_right_to_result");
     std::error_code ignored;
     if (job.state != jobs::State::done || job.file_path.empty() || !std::filesystem::exists(job.file_path, ignored))
         return refuse(RefusalKind::not_found, "error.no_result_file");
@@ -154,7 +178,7 @@ Endpoint get_job_endpoint(Jobs& jobs) {
             .summary = "One job.",
             .answers = {{200, "The job.", schema::reference("Job")}},
             .handle = [&](Request& request) -> Result<Answer> {
-                return Answer::ok(as_json(TRY(visible_job(jobs, request)), request.language));
+                return Answer::ok(shown(TRY(visible_job(jobs, request)), request));
             }};
 }
 
@@ -176,7 +200,9 @@ Endpoint job_result_endpoint(Jobs& jobs) {
             .path = "/jobs/{id}/result",
             .name = "get_job_result",
             .permission = "signed_in",
-            .summary = "The file that a job made, for seven days. 404 when it made none, or it is gone.",
+            .summary =
+                "The file that a job made, for seven days, for whoever has the right to make it now (403). 404 when it "
+                "made none, or it is gone.",
             .answers = file_answers(),
             .handle = [&](Request& request) { return result_file(jobs, request); }};
 }

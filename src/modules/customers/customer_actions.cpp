@@ -46,7 +46,7 @@ Result<Customer> with_values(House& house, Transaction& transaction, const Actor
         number_is_taken(transaction, *after.debtor_number, Target::debtor))
         issues.push_back(
             {"debtor_number", "error.number_taken", {{"number", std::to_string(*after.debtor_number)}}});
-    for (const auto& more : {issues_of(after), link_issues(transaction, after, before),
+    for (const auto& more : {issues_of(after), link_issues(transaction, actor, after, before),
                              restriction_issues(transaction, *parameters, after, &before)})
         issues.insert(issues.end(), more.begin(), more.end());
     if (!issues.empty()) return Refusal{RefusalKind::invalid, issues};
@@ -119,7 +119,7 @@ Result<Saved> create_customer(House& house, Transaction& transaction, Change& ch
                               Customer draft) {
     fill_proposals(draft, house.today(), house.country, actor.language);
     auto issues = issues_of(draft);
-    const auto links = link_issues(transaction, draft, {});
+    const auto links = link_issues(transaction, actor, draft, {});
     issues.insert(issues.end(), links.begin(), links.end());
     if (!issues.empty()) return Refusal{RefusalKind::invalid, issues};
     TRY(give_numbers(transaction, draft));

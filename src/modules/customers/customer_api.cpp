@@ -6,6 +6,7 @@
 #include "modules/customers/customer_attributes.hpp"
 #include "modules/customers/customer_history.hpp"
 #include "modules/customers/customer_json.hpp"
+#include "modules/customers/hidden_customers.hpp"
 #include "modules/customers/search_api.hpp"
 #include "web/endpoint_names.hpp"
 #include "web/field_json.hpp"
@@ -54,7 +55,9 @@ Result<Answer> search(House& house, const Request& request) {
     const auto typed = request.query_text("q").value_or("");
     const auto limit = static_cast<int>(request.query_integer("limit", 20));
     return Answer::ok(hits_json(house.database.read(
-        [&](Transaction& transaction) { return search_customers(transaction, typed, limit, hidden); })));
+        [&](Transaction& transaction) {
+            return search_customers(transaction, typed, limit, hidden, request.actor.promoters);
+        })));
 }
 
 Result<Answer> get(House& house, const Request& request) {
@@ -282,10 +285,10 @@ web::EndpointTable customer_endpoints(House& house) {
     return table;
 }
 
-void note_customer(Transaction& transaction, const audit::Touched& touched, Json& event) {
+void note_customer(Transaction& transaction, const Actor& actor, const audit::Touched& touched, Json& event) {
     const auto& records = records_of_a_customer();
     if (std::find(records.begin(), records.end(), touched.record) == records.end()) return;
-    if (const auto customer = find_customer(transaction, touched.id))
+    if (const auto customer = find_customer(transaction, touched.id); customer && may_see(actor, *customer))
         event["customer"] = {{"id", customer->id}, {"number", *customer->number}, {"name", full_name(*customer)}};
 }
 

@@ -5,6 +5,7 @@
 
 #include "modules/customers/customer_numbers.hpp"
 #include "modules/customers/customer_store.hpp"
+#include "modules/customers/hidden_customers.hpp"
 
 namespace kartei::customers {
 namespace {
@@ -34,14 +35,15 @@ const Link* find_link(std::string_view field) {
     return found == links.end() ? nullptr : &*found;
 }
 
-std::vector<Issue> link_issues(Transaction& transaction, const Customer& customer, const Customer& before) {
+std::vector<Issue> link_issues(Transaction& transaction, const Actor& actor, const Customer& customer,
+                               const Customer& before) {
     std::vector<Issue> issues;
     for (const auto& link : links) {
         const auto number = customer.*link.member;
         if (!number || number == before.*link.member) continue;
         const auto other = id_of_number(transaction, *number);
         const Parameters named{{"number", std::to_string(*number)}};
-        if (!other || *other == anonymous_customer)
+        if (!other || *other == anonymous_customer || !may_see(transaction, actor, *other))
             issues.push_back({std::string(link.field), "error.no_such_customer", named});
         else if (customer.id != 0 && *other == customer.id)
             issues.push_back({std::string(link.field), "error.link_to_himself", {}});

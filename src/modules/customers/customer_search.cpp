@@ -51,7 +51,8 @@ void search_phone(Search& search, std::string_view text) {
 
 /// Numbers of orders and tickets.
 void search_elsewhere(Search& search, std::string_view number) {
-    for (const auto& finder : finders()) search.add(finder.find(search.transaction(), number), finder.matched);
+    for (const auto& finder : finders())
+        search.add(finder.find(search.transaction(), number, search.access()), finder.matched);
 }
 
 void search_number(Search& search, std::string_view digits) {
@@ -236,8 +237,9 @@ void search_words(Search& search, std::string_view text) {
 
 }  // namespace
 
-Hits search_customers(Transaction& transaction, std::string_view typed, int limit, bool with_hidden) {
-    Search search(transaction, std::clamp(limit, 1, most_hits), with_hidden);
+Hits search_customers(Transaction& transaction, std::string_view typed, int limit, bool with_hidden,
+                      const EventAccess& access) {
+    Search search(transaction, std::clamp(limit, 1, most_hits), with_hidden, access);
     const auto text = tidy(first_characters(typed, most_characters));
     if (text.empty()) return {};
     if (text[0] == '#') search_number(search, digits_of(text));

@@ -211,7 +211,7 @@ void ask_numbers(TermSearch& search, const Wanted& wanted) {
     }
     for (const auto& finder : finders()) {
         const auto& number = finder.matched == "order" ? wanted.typed.order : wanted.typed.ticket;
-        if (!number.empty()) search.add(finder.find(search.transaction(), number), finder.matched);
+        if (!number.empty()) search.add(finder.find(search.transaction(), number, search.access()), finder.matched);
     }
 }
 
@@ -349,7 +349,7 @@ Result<Hits> search_by_form(Transaction& transaction, const FormQuestion& questi
     for (auto& numbers : wanted.linked)
         if (!numbers.empty()) numbers = numbers_of(transaction, *numbers.begin());
     if (!wanted.phone.empty()) wanted.listed_phone = with_listed_phone(transaction, wanted.phone);
-    TermSearch search(transaction, std::clamp(question.limit, 1, most_hits), question.with_hidden);
+    TermSearch search(transaction, std::clamp(question.limit, 1, most_hits), question.with_hidden, question.access);
     search.demand([&](const Customer& customer) { return fits(customer, wanted); }, most_customers_per_search);
     ask(search, wanted);
     auto found = search.result();

@@ -2,6 +2,7 @@
 #include "modules/consents/consent_blocks.hpp"
 #include "modules/consents/consent_store.hpp"
 #include "modules/customers/customer.hpp"
+#include "modules/customers/hidden_customers.hpp"
 #include "modules/imports/known_customers.hpp"
 #include "modules/imports/name_book.hpp"
 #include "modules/imports/row_by_row.hpp"
@@ -100,13 +101,14 @@ protected:
     }
 
     /// Customer's id, 0 when the row is refused. Two rows for the same customer and name are one too many.
-    std::int64_t customer_of(Row& row, std::string& key) {
+    std::int64_t customer_of(Transaction& reading, Row& row, std::string& key) {
         for (const int target : {customer_, name_})
             if (!row.has(target) && row.problems().empty()) row.refuse(target, "error.required");
         const auto number = row.number(customer_);
         if (!number) return 0;
         const auto id = customers_->id_of(*number);
-        if (!id) row.refuse(customer_, "error.no_such_customer", {{"number", std::to_string(*number)}});
+        if (!id || !customers::may_see(reading, context_.actor, *id))
+            row.refuse(customer_, "error.no_such_customer", {{"number", std::to_string(*number)}});
         else if (*id == customers::anonymous_customer) row.refuse(customer_, "error.anonymous_customer");
         if (row.is_refused()) return 0;
         const std::string name(row.text(name_));
@@ -143,8 +145,9 @@ protected:
                                 const std::string& name) const override {
         return consents::find_or_create_label(transaction, change, name);
     }
-    RowState look(Transaction&, Row& row, std::vector<ShownDifference>& differences, std::string& key) override {
-        const auto customer = customer_of(row, key);
+    RowState look(Transaction& reading, Row& row, std::vector<ShownDifference>& differences,
+                  std::string& key) override {
+        const auto customer = customer_of(reading, row, key);
         if (customer == 0) return RowState::refused;
         const auto* before = carried(customer, name_id(row));
         if (!before) return RowState::added;
@@ -172,8 +175,9 @@ protected:
                                 const std::string& name) const override {
         return consents::find_or_create_permission(transaction, change, name);
     }
-    RowState look(Transaction&, Row& row, std::vector<ShownDifference>& differences, std::string& key) override {
-        const auto customer = customer_of(row, key);
+    RowState look(Transaction& reading, Row& row, std::vector<ShownDifference>& differences,
+                  std::string& key) override {
+        const auto customer = customer_of(reading, row, key);
         if (customer == 0) return RowState::refused;
         const auto* before = carried(customer, name_id(row));
         if (!before && !row.has(state_)) {
@@ -201,9 +205,11 @@ private:
 
 const ImportKind& label_import() {
     static const ImportKind kind{
-        .name = "labels", .change = "import_labels", .targets = label_targets(), .make = [](ImportContext& context) {
-            return std::make_unique<LabelImporter>(context);
-        }};
+        .name = "labels",
+        .change = "import_labels",
+        .targets = label_targets(),
+        .right = "customers.change",
+        .make = [](ImportContext& context) { return std::make_unique<LabelImporter>(context); }};
     return kind;
 }
 
@@ -212,6 +218,7 @@ const ImportKind& permission_import() {
         .name = "permissions",
         .change = "import_permissions",
         .targets = permission_targets(),
+        .right = "customers.change",
         .make = [](ImportContext& context) { return std::make_unique<PermissionImporter>(context); }};
     return kind;
 }

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "modules/customers/hidden_customers.hpp"
 #include "modules/imports/customer_importer.hpp"
 #include "modules/imports/entered_values.hpp"
 #include "modules/imports/row_by_row.hpp"
@@ -129,6 +130,7 @@ void CustomerImporter::check_new(Row& row, const Identity& identity) {
         if (!unreadable) row.refuse(name, "error.required");
     }
     check_numbers(row, identity, nullptr);
+    check_right_to_add(row, identity);
     if (row.is_refused()) return;
     added_.add(packed(row, identity, values_of(row)));
     note_lacking(row.has(kind_) ? std::string(row.text(kind_)) : "private", identity.number, row.has(debtor_number_));
@@ -140,6 +142,8 @@ void CustomerImporter::check_new(Row& row, const Identity& identity) {
 
 void CustomerImporter::check_existing(Transaction& reading, Row& row, const Identity& identity,
                                       const Customer& before) {
+    if (!customers::may_see(context_.actor, before))
+        return row.refuse(number_, "error.number_taken", {{"number", std::to_string(*before.number)}});
     const auto values = values_of(row, before);
     if (before.id == customers::anonymous_customer) row.refuse(-1, "error.anonymous_customer");
     check_numbers(row, identity, &before);
@@ -152,6 +156,8 @@ void CustomerImporter::check_existing(Transaction& reading, Row& row, const Iden
     const auto changed = differences(customer_fields(), before, after);
     const bool labelled = has_new_labels(reading, row, before.id);
     const auto state = changed.empty() && !labelled && !identity.key_is_new ? RowState::unchanged : RowState::changed;
+    if (state == RowState::changed && !context_.actor.may("customers.change"))
+        return row.refuse(-1, "error.no_right_to_change_customers");
     note_keys(row, identity, state);
     if (state == RowState::changed) {
         changed_.add(packed(row, identity, values));
@@ -160,6 +166,19 @@ void CustomerImporter::check_existing(Transaction& reading, Row& row, const Iden
     context_.tally.put(
         state, row.line(), [&] { return shown_values(context_.kind, row, context_.house.rules); },
         shown_differences(changed, context_.house.rules));
+}
+
+/// As entry by hand: a right to create, one to choose the number, one to label.
+void CustomerImporter::check_right_to_add(Row& row, const Identity& identity) {
+    const auto& actor = context_.actor;
+    const bool proposed =
+        !kinds_without_proposal_.contains(row.has(kind_) ? std::string(row.text(kind_)) : "private");
+    if (!actor.may("customers.create")) row.refuse(-1, "error.no_right_to_create_customers");
+    if (!row.list(labels_).empty() && !actor.may("customers.change"))
+        row.refuse(labels_, "error.no_right_to_field");
+    if (!proposed || actor.may("customers.number")) return;
+    if (identity.number) row.refuse(number_, "error.no_right_to_field");
+    if (row.has(debtor_number_)) row.refuse(debtor_number_, "error.no_right_to_field");
 }
 
 bool CustomerImporter::has_new_labels(Transaction& reading, Row& row, std::int64_t customer) {

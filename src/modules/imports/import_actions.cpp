@@ -4,6 +4,7 @@
 #include <system_error>
 
 #include "base/random.hpp"
+#include "base/text.hpp"
 #include "modules/imports/import_place.hpp"
 #include "modules/imports/publication.hpp"
 #include "web/sha256.hpp"
@@ -112,8 +113,11 @@ private:
         return run;
     }
 
-    static json repeated(const ImportRun& earlier) {
+    /// What stood in another's file is his, though it is the same file.
+    json repeated(const ImportRun& earlier) const {
         auto result = json::parse(earlier.result.empty() ? "{}" : earlier.result);
+        if (earlier.user_id != actor_.user_id && !actor_.may("imports.all"))
+            for (const char* his : {"sample", "created", "refused_file", "duplicates_file"}) result.erase(his);
         result["repeated"] = true;
         result["repeated_at"] = earlier.finished_at;
         return result;
@@ -229,6 +233,11 @@ Result<Done> store_mapping(House& house, const SavedMapping& mapping) {
     if (!kind) return refuse(RefusalKind::not_found, "error.import_no_such_kind", {{"what", mapping.what}});
     if (mapping.name.empty()) return refuse_field("name", "error.required");
     Refusal refusal{RefusalKind::invalid, {}};
+    for (const auto& [member, text] : {std::pair("name", &mapping.name), {"source", &mapping.source}})
+        if (contains_card_number(*text)) refusal.issues.push_back({member, "error.card_number", {}});
+    // A heading is a cell of somebody's file: without headings it is his first row.
+    for (const auto& [heading, field] : mapping.mapping)
+        if (contains_card_number(heading)) refusal.issues.push_back({"mapping", "error.card_number", {}});
     for (const auto& [heading, field] : mapping.mapping)
         if (!field.empty() && kind->target(field) < 0)
             refusal.issues.push_back({"", "error.import_no_such_field", {{"column", heading}, {"field", field}}});

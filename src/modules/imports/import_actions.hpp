@@ -4,6 +4,7 @@
 #pragma once
 
 #include "audit/reversal.hpp"
+#include "audit/sealed_file.hpp"
 #include "modules/imports/import_check.hpp"
 
 namespace kartei::imports {
@@ -16,6 +17,7 @@ struct ImportRequest {
     std::string refused_path;  ///< where rows with problems are written, when there are any
     std::string duplicates_path = {};  ///< where probable duplicates are written, when there are any
     std::int64_t run = 0;      ///< a stored run (uploads), 0 = make one
+    std::shared_ptr<const audit::UnsealedFile> unsealed = {};  ///< what `path` names, where it lies sealed
 };
 
 /// What became of it, as JSON: rows, new, changed, unchanged, refused, left_empty, created (names by shelf), sample (at

@@ -30,7 +30,7 @@ Result<Done> check_rights(const ImportKind& kind, const Columns& columns, const 
     Refusal refusal{RefusalKind::forbidden, {}};
     for (std::size_t target = 0; target < kind.targets.size(); ++target) {
         const auto& field = kind.targets[target].field;
-        // Numbers are what a take-over is about; the right to import holds for them.
+        // Numbers are what finds a customer again; giving one to a new customer is told to the row.
         const bool number = field.name == "number" || field.name == "debtor_number";
         if (columns.has(static_cast<int>(target)) && field.has(rights_apply) && !number &&
             !actor.may(customers::right_of(field)))
@@ -119,6 +119,7 @@ Result<std::unique_ptr<CheckedImport>> check_import(House& house, const Actor& a
                                                     const ImportSettings& settings, const std::string& path,
                                                     jobs::Progress& progress, const Alive& alive) {
     auto import = std::make_unique<CheckedImport>(house, actor, kind, settings);
+    TRY(may_take_over(kind, actor));
     TRY(saved_mapping(house, kind, import->settings));
     auto opened = TRY(look_at(house, kind, import->settings, path));
     import->columns = TRY(decide_columns(kind, opened.choices, settings.mapping));

@@ -67,7 +67,9 @@ private:
     std::set<std::string> owners_;
 };
 
-bool is_alive(const House& house, const ImportRun& run) {
+}  // namespace
+
+bool is_at_work(const House& house, const ImportRun& run) {
     const auto first = run.owner.find('|'), second = run.owner.find('|', first + 1),
                third = run.owner.find('|', second + 1);
     if (third == std::string::npos) return false;
@@ -82,6 +84,8 @@ bool is_alive(const House& house, const ImportRun& run) {
     const auto seen = read_instant(run.seen_at, "UTC");
     return seen && house.clock->now() - *seen < silent_too_long;
 }
+
+namespace {
 
 /// Ends a run; what it published goes back first. Throws when that is not possible now.
 void take_back(House& house, const Actor& actor, const ImportRun& run, std::string_view state,
@@ -107,10 +111,25 @@ audit::ReversalProgress saying_alive(House& house, const ImportRun& run, const a
     };
 }
 
+/// What was imported is in the house; the file it came in has done its work.
+void remove_sent_file(House& house, std::int64_t id) {
+    const auto run = house.database.read([&](Transaction& transaction) { return find_run(transaction, id); });
+    if (!run || run->file_path.empty()) return;
+    std::error_code ignored;
+    std::filesystem::remove(run->file_path, ignored);
+    house.database.write([&](Transaction& transaction) { forget_file(transaction, id); });
+}
+
+/// Files of a week ago, and those of imports that were killed between their end and the removal.
 void remove_old_files(House& house) {
     const auto before = write_instant(house.clock->now() - files_kept);
     house.database.write([&](Transaction& transaction) {
         for (const auto& run : list_runs(transaction, 1000)) {
+            if (run.state == "done" && !run.file_path.empty()) {
+                std::error_code gone;
+                std::filesystem::remove(run.file_path, gone);
+                forget_file(transaction, run.id);
+            }
             if (run.created_at > before || run.state == "publishing" || run.state == "checking") continue;
             std::error_code ignored;
             if (!run.file_path.empty()) std::filesystem::remove(run.file_path, ignored);
@@ -131,7 +150,7 @@ int recover_imports(House& house, const audit::ReversalProgress& progress) {
         remove_old_files(house);
         return 0;
     }
-    if (is_alive(house, *run)) return 0;
+    if (is_at_work(house, *run)) return 0;
     const auto owner = Here::instance().begin();
     const bool mine = house.database.write(
         [&](Transaction& transaction) { return adopt_run(transaction, *run, owner, house.now()); });
@@ -215,6 +234,7 @@ void ImportPlace::give_back(std::string_view state, const std::string& result, c
         say_alive();  // whoever was given up for lost leaves it to the one who took over
         take_back(house_, actor_, run_, state, saying_alive(house_, run_, {}));
     }
+    if (state == "done") remove_sent_file(house_, run_.id);
     Here::instance().end(run_.owner);
     held_ = false;
 }

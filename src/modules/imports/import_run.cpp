@@ -69,11 +69,25 @@ std::optional<ImportRun> find_run(Transaction& transaction, std::int64_t id) {
     return read_run(rows);
 }
 
-std::vector<ImportRun> list_runs(Transaction& transaction, int limit) {
+std::vector<ImportRun> list_runs(Transaction& transaction, int limit, std::optional<std::int64_t> user_id) {
     std::vector<ImportRun> runs;
-    auto rows = transaction.query(std::string(select_runs) + " ORDER BY id DESC LIMIT :limit", limit);
+    auto rows = user_id ? transaction.query(std::string(select_runs) +
+                                                " WHERE user_id = :user_id ORDER BY id DESC LIMIT :limit",
+                                            *user_id, limit)
+                        : transaction.query(std::string(select_runs) + " ORDER BY id DESC LIMIT :limit", limit);
     while (rows.next()) runs.push_back(read_run(rows));
     return runs;
+}
+
+std::vector<ImportRun> runs_with_file(Transaction& transaction) {
+    std::vector<ImportRun> runs;
+    auto rows = transaction.query(std::string(select_runs) + " WHERE file_path IS NOT NULL ORDER BY id");
+    while (rows.next()) runs.push_back(read_run(rows));
+    return runs;
+}
+
+void forget_file(Transaction& transaction, std::int64_t id) {
+    transaction.execute("UPDATE import_run SET file_path = NULL WHERE id = :id", id);
 }
 
 bool change_settings(Transaction& transaction, std::int64_t id, std::int64_t version, const std::string& settings) {

@@ -33,14 +33,19 @@ std::string duplicates_file_of(const ImportRun& run);
 
 std::int64_t insert_run(sql::Transaction& transaction, const ImportRun& run);
 std::optional<ImportRun> find_run(sql::Transaction& transaction, std::int64_t id);
-/// The newest first.
-std::vector<ImportRun> list_runs(sql::Transaction& transaction, int limit);
+/// The newest first; of one user or, with no value, of all.
+std::vector<ImportRun> list_runs(sql::Transaction& transaction, int limit, std::optional<std::int64_t> user_id = {});
+/// Those whose file lies beside the house.
+std::vector<ImportRun> runs_with_file(sql::Transaction& transaction);
+void forget_file(sql::Transaction& transaction, std::int64_t id);
 /// New settings before it runs; false when the version is not the newest.
 bool change_settings(sql::Transaction& transaction, std::int64_t id, std::int64_t version, const std::string& settings);
 void remove_run(sql::Transaction& transaction, std::int64_t id);
 
 /// The run that holds the one place, whether its process lives or not.
 std::optional<ImportRun> running_import(sql::Transaction& transaction);
+/// Does the process that has the place live? (import_place.cpp)
+bool is_at_work(const House& house, const ImportRun& run);
 /// Takes the one place for a stored run and gives its new fence. Throws SqlError (unique) when another run has it.
 std::int64_t begin_run(sql::Transaction& transaction, const ImportRun& run, std::string_view now);
 void mark_publishing(sql::Transaction& transaction, const ImportRun& run, std::int64_t event);

@@ -50,8 +50,9 @@ Result<Answer> decide(House& house, Request& request) {
 using Work = Result<ImportResult> (*)(House&, const Actor&, const ImportRequest&, jobs::Progress&);
 
 Result<Answer> start(House& house, jobs::Jobs& jobs, Request& request, std::string_view title, Work work) {
-    const auto wanted = TRY(request_of(house, request.id()));
-    jobs::Order order{"import", jobs::titled(title, {{"file", wanted.file_name}}), request.actor.user_id};
+    const auto wanted = TRY(request_of(house, request.actor, request.id()));
+    jobs::Order order{"import", jobs::titled(title, {{"file", wanted.file_name}}), request.actor.user_id, 0,
+                      std::string(right)};
     auto actor = request.actor;
     actor.language = request.language;
     const auto job =
@@ -65,7 +66,7 @@ Result<Answer> start(House& house, jobs::Jobs& jobs, Request& request, std::stri
 }
 
 /// A list that an import left beside its file; `ending` tells it from the file itself.
-Result<Answer> list_of(const std::optional<ImportRun>& run, const std::string& path, const std::string& ending,
+Result<Answer> list_of(const ImportRun& run, const std::string& path, const std::string& ending,
                        std::string_view missing) {
     std::error_code ignored;
     if (path.empty() || !std::filesystem::exists(path, ignored))
@@ -73,18 +74,18 @@ Result<Answer> list_of(const std::optional<ImportRun>& run, const std::string& p
     Answer answer;
     answer.file = path;
     answer.media_type = "text/csv";
-    answer.file_name = std::filesystem::path(run->file_name).stem().string() + ending;
+    answer.file_name = std::filesystem::path(run.file_name).stem().string() + ending;
     return answer;
 }
 
 Result<Answer> refused_rows(House& house, Request& request) {
-    const auto run = house.database.read([&](Transaction& transaction) { return find_run(transaction, request.id()); });
-    return list_of(run, run ? run->refused_path : "", ".refused.csv", "error.import_no_refused");
+    const auto run = TRY(own_run(house, request.actor, request.id()));
+    return list_of(run, run.refused_path, ".refused.csv", "error.import_no_refused");
 }
 
 Result<Answer> duplicate_rows(House& house, Request& request) {
-    const auto run = house.database.read([&](Transaction& transaction) { return find_run(transaction, request.id()); });
-    return list_of(run, run ? duplicates_file_of(*run) : "", ".duplicates.csv", "error.import_no_duplicates");
+    const auto run = TRY(own_run(house, request.actor, request.id()));
+    return list_of(run, duplicates_file_of(run), ".duplicates.csv", "error.import_no_duplicates");
 }
 
 Json recent(const ImportRun& run) {
@@ -105,10 +106,11 @@ Json recent(const ImportRun& run) {
             {"change_event", run.event ? Json(*run.event) : Json()}};
 }
 
-Result<Answer> list(House& house) {
+Result<Answer> list(House& house, const Request& request) {
+    const auto whose = request.actor.may("imports.all") ? std::nullopt : std::optional(request.actor.user_id);
     Json list = Json::array();
     for (const auto& run :
-         house.database.read([](Transaction& transaction) { return list_runs(transaction, recent_imports); }))
+         house.database.read([&](Transaction& transaction) { return list_runs(transaction, recent_imports, whose); }))
         list.push_back(recent(run));
     return Answer::ok({{"imports", list}});
 }
@@ -270,17 +272,19 @@ Endpoint job_endpoint(House& house, jobs::Jobs& jobs, std::string path, std::str
 /// Rows of the file that was sent, as CSV with what is to be said of each in front.
 Endpoint rows_endpoint(House& house, std::string path, std::string name, const std::string& summary,
                        Result<Answer> (*handle)(House&, Request&)) {
-    auto endpoint = declared(Method::get, std::move(path), std::move(name),
-                             summary + " in front of the row as it was. Sensitive values and card numbers are left out.");
+    auto endpoint =
+        declared(Method::get, std::move(path), std::move(name),
+                 summary + " in front of the row as it was. Sensitive values and card numbers are left out.");
     endpoint.answers = {{200, "CSV", nullptr, "text/csv"}};
     endpoint.handle = [&house, handle](Request& request) { return handle(house, request); };
     return endpoint;
 }
 
 Endpoint list_endpoint(House& house) {
-    auto endpoint = declared(Method::get, "/imports", "list_imports", "The last 50 imports, the newest first.");
+    auto endpoint = declared(Method::get, "/imports", "list_imports",
+                             "The last 50 imports of the user, with imports.all of everybody, the newest first.");
     endpoint.answers = {{200, "Imports", object({{"imports", array(recent_schema())}}, {"imports"})}};
-    endpoint.handle = [&house](Request&) { return list(house); };
+    endpoint.handle = [&house](Request& request) { return list(house, request); };
     return endpoint;
 }
 

@@ -1,6 +1,7 @@
 #include "modules/mailing/letters_api.hpp"
 
 #include "modules/customers/customer_rules.hpp"
+#include "modules/customers/hidden_customers.hpp"
 #include "modules/mailing/letter_words.hpp"
 #include "modules/mailing/mailing_api.hpp"
 #include "modules/mailing/one_customer.hpp"
@@ -106,6 +107,7 @@ Result<Recipients> recipients_of(Transaction& transaction, const Request& reques
     Recipients all;
     for (auto& customer :
          customers::find_customers(transaction, request.body.at("customers").get<std::vector<std::int64_t>>())) {
+        if (!customers::may_see(request.actor, customer)) continue;
         const auto why = why_left_out(customer, Channel::letter, *parameters, also_excluded);
         if (why.empty()) all.take_part.push_back(std::move(customer));
         else all.left_out.emplace_back(std::move(customer), why);

@@ -21,7 +21,7 @@ int unmerge_command(House& house, const Actor& actor, const std::vector<std::str
                     std::ostream& err);
 
 /// Whom a merge concerns, for the list of all changes; joined to audit::event_notes() by the program.
-void note_merge(sql::Transaction& transaction, const audit::Touched& touched, web::Json& event);
+void note_merge(sql::Transaction& transaction, const Actor& actor, const audit::Touched& touched, web::Json& event);
 
 /// What the program joins: the way back, the record in the history.
 void join_merges();

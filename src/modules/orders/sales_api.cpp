@@ -1,6 +1,7 @@
 #include "modules/orders/sales_api.hpp"
 
 #include "base/money.hpp"
+#include "modules/customers/hidden_customers.hpp"
 #include "modules/orders/ledger_export.hpp"
 #include "modules/orders/ledger_question.hpp"
 #include "web/field_json.hpp"
@@ -24,9 +25,11 @@ std::string amount(const House& house, std::int64_t minor_units) {
 }
 
 /// Who may not see customers is told their numbers, as the ledger's file does, and no name.
-Json line_json(const House& house, const Actor& actor, const events::EventsById& seen, const ToldLine& told) {
+Json line_json(const House& house, sql::Transaction& transaction, const Actor& actor, const events::EventsById& seen,
+               const ToldLine& told) {
     const auto event = seen.find(told.line.event_id);
-    const bool known = event != seen.end(), named = actor.may("customers.read") && told.customer.has_value();
+    const bool known = event != seen.end(), named = actor.may("customers.read") && told.customer.has_value() &&
+                                                    customers::may_see(transaction, actor, told.customer_id);
     return {{"id", told.line.id},
             {"ticket_id", told.line.ticket_id},
             {"ticket", text_or_null(told.ticket)},
@@ -59,7 +62,7 @@ Result<Answer> answer_sales(House& house, Request& request) {
         filter.newest_first = request.query_text("direction") == "desc";
         const auto page = read_ledger(transaction, filter, limit, seen);
         Json lines = Json::array();
-        for (const auto& told : page.lines) lines.push_back(line_json(house, request.actor, seen, told));
+        for (const auto& told : page.lines) lines.push_back(line_json(house, transaction, request.actor, seen, told));
         return Answer::ok({{"lines", std::move(lines)}, {"after", page.next_after ? Json(page.next_after) : Json()}});
     });
 }

@@ -37,6 +37,7 @@ Result<std::string> text_of(const Parameter& parameter, const Json& value, int l
     if (length_in_characters(text) > longest)
         return refused(parameter, "error.too_long", {{"max", std::to_string(longest)}});
     if (has_control_character(text)) return refused(parameter, "error.parameter_value");
+    if (contains_card_number(text)) return refused(parameter, "error.card_number");
     return text;
 }
 

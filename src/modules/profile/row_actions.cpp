@@ -5,6 +5,7 @@
 
 #include "audit/hold.hpp"
 #include "base/mask.hpp"
+#include "modules/customers/hidden_customers.hpp"
 #include "modules/parameters/choice.hpp"
 #include "modules/parameters/parameter.hpp"
 #include "modules/profile/choice_words.hpp"
@@ -36,11 +37,19 @@ Result<Row> row_to_change(House& house, Transaction& transaction, const List& li
     return std::move(*row);
 }
 
-/// J-227: whose note it is decides whether it takes a right of its own.
-Result<Done> may_touch(const Actor& actor, const List& list, const Row& row) {
-    if (list.record == "note" && list.text(row, "written_by") != actor.name && !actor.may("notes.change"))
-        return refuse(RefusalKind::forbidden, "error.note_of_others");
-    return Done{};
+/// What goes with a row is lost as if it had been changed: sensitive values take their right, those of a member of the
+/// family with him.
+bool holds_sensitive(House& house, Transaction& transaction, const List& list, const Row& row) {
+    for (std::size_t i = 0; i < list.fields.size(); ++i)
+        if (list.fields[i].privacy == Privacy::sensitive && !is_empty(row.values[i])) return true;
+    if (list.record != "family_member") return false;
+    for (const auto& held : all_lists()) {
+        if (!held.has_holder || !held.has_sensitive_fields()) continue;
+        for (const auto& one : rows_of(house, transaction, held, row.customer_id))
+            if (held.value(one, "holder") == Value(row.id) && holds_sensitive(house, transaction, held, one))
+                return true;
+    }
+    return false;
 }
 
 /// One value into a row; the issue when it cannot be.
@@ -71,12 +80,13 @@ std::optional<Issue> put(const Actor& actor, const List& list, Row& row, const s
 }
 
 /// What only the database knows: linked customers, the holder, codes of lists.
-void check_against_house(House& house, Transaction& transaction, const List& list, const Row& row,
+void check_against_house(House& house, Transaction& transaction, const Actor& actor, const List& list, const Row& row,
                          std::vector<Issue>& issues) {
     for (std::size_t i = 0; i < list.fields.size(); ++i) {
         const auto* number = std::get_if<std::int64_t>(&row.values[i]);
-        if (number && list.fields[i].kind == FieldKind::customer_number &&
-            !customers::id_of_number(transaction, *number))
+        if (!number || list.fields[i].kind != FieldKind::customer_number) continue;
+        const auto known = customers::id_of_number(transaction, *number);
+        if (!known || !customers::may_see(transaction, actor, *known))
             issues.push_back({std::string(list.fields[i].name), "error.no_such_customer",
                               {{"number", std::to_string(*number)}}});
     }
@@ -116,6 +126,13 @@ std::string kind_of(const List& list, std::string_view what) {
 
 }  // namespace
 
+/// J-227: whose note it is decides whether it takes a right of its own.
+Result<Done> may_touch(const Actor& actor, const List& list, const Row& row) {
+    if (list.record == "note" && list.text(row, "written_by") != actor.name && !actor.may("notes.change"))
+        return refuse(RefusalKind::forbidden, "error.note_of_others");
+    return Done{};
+}
+
 std::vector<Issue> enter(House& house, Transaction& transaction, const Actor& actor, const List& list, Row& row,
                          const NewValues& values, bool read_only_too) {
     if (row.values.empty()) row.values = empty_row(list, row.customer_id).values;
@@ -126,7 +143,7 @@ std::vector<Issue> enter(House& house, Transaction& transaction, const Actor& ac
     understand_words(transaction, list, row);
     const auto now = house.now();
     auto incomplete = list.complete(row.values, {now, actor.name, actor.language});
-    check_against_house(house, transaction, list, row, incomplete);
+    check_against_house(house, transaction, actor, list, row, incomplete);
     for (auto& issue : base_data_issues(transaction, list, row, before)) incomplete.push_back(std::move(issue));
     // One word on a field is enough: what was refused need not be called missing too.
     for (auto& issue : incomplete)
@@ -171,6 +188,8 @@ Result<std::int64_t> delete_row(House& house, Transaction& transaction, const Ac
     TRY(customer_to_change(transaction, list, customer));
     const auto row = TRY(row_to_change(house, transaction, list, customer, id, version));
     TRY(may_touch(actor, list, row));
+    if (!actor.may("sensitive.change") && holds_sensitive(house, transaction, list, row))
+        return refuse(RefusalKind::forbidden, "error.permission", {{"permission", "sensitive.change"}});
     delete_row(house, transaction, change, list, row);
     change.seal();
     return change.event();

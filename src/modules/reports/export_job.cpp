@@ -1,6 +1,7 @@
 #include "modules/reports/export_job.hpp"
 
 #include "jobs/job_title.hpp"
+#include "modules/accounts/event_access.hpp"
 #include "modules/reports/filter_words.hpp"
 
 namespace kartei::reports {
@@ -40,7 +41,7 @@ Result<std::int64_t> start_export_job(House& house, std::shared_ptr<ReportRuns> 
         "export",
         jobs::titled("report.export_title",
                      {{"type", "@report_type." + std::string(name_of(run->type()))}, {"format", format}}),
-        actor.user_id, 0};
+        actor.user_id, 0, "reports.export", accounts::write_event_access(actor)};
     if (const auto totals = run->counts().totals) order.total = totals->rows;
     auto work = [&house, runs, actor, run, options, name, format, language,
                  total = order.total](jobs::Progress& progress) -> Result<jobs::Outcome> {
