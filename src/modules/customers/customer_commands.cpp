@@ -211,60 +211,72 @@ std::string export_meant(std::string word) {
     return std::find(names.begin(), names.end(), joined) == names.end() ? word : joined;
 }
 
-}  // namespace
-
-int search_command(House& house, const Actor& actor, const std::vector<std::string>& words, std::ostream& out,
-                   std::ostream& err, const std::string&) {
-    CLI::App app(text(actor.language, "command.search"), "kartei search");
+struct SearchWords {
     std::vector<std::string> typed;
     std::string format = "csv";
     int limit = 50;
     bool hidden = false;
-    app.add_option("TEXT", typed)->required();
-    app.add_option("--format", format)->check(CLI::IsMember({"csv", "json"}));
-    app.add_option("--limit", limit)->check(CLI::Range(1, most_hits));
-    app.add_flag("--hidden", hidden);
-    if (const auto code = settings::read_words(app, words, out, err)) return *code;
+};
+
+int search(House& house, const Terminal& terminal, const SearchWords& words) {
     std::string joined;
-    for (const auto& word : typed) joined.append(joined.empty() ? "" : " ").append(word);
-    const auto found = hits_json(house.database.read(
-        [&](Transaction& transaction) { return search_customers(transaction, joined, limit, hidden); }));
-    if (format == "json") out << found.dump() << '\n';
-    else write_hits(found.at("hits"), out);
+    for (const auto& word : words.typed) joined.append(joined.empty() ? "" : " ").append(word);
+    const auto found = hits_json(house.database.read([&](Transaction& transaction) {
+        return search_customers(transaction, joined, words.limit, words.hidden);
+    }));
+    if (words.format == "json") terminal.out << found.dump() << '\n';
+    else write_hits(found.at("hits"), terminal.out);
     if (!found.at("complete").get<bool>())
-        err << "kartei: " << text(actor.language, "command.search_incomplete") << '\n';
+        terminal.err << "kartei: " << text(terminal.actor.language, "command.search_incomplete") << '\n';
     return 0;
 }
 
-int export_command(House& house, const Actor& actor, const std::vector<std::string>& words, std::ostream& out,
-                   std::ostream& err, const std::string& folder) {
-    CLI::App app(text(actor.language, "command.export"), "kartei export");
-    ExportOptions options;
-    ExportChoice choice;
-    app.add_option("WHAT", options.what)
-        ->required()
-        ->check(CLI::IsMember(names_of_exports()))
-        ->transform(export_meant);
-    app.add_option("--format", options.format)->check(CLI::IsMember({"csv", "xlsx"}));
-    app.add_option("--csv", options.csv)->check(CLI::IsMember({"standard", "excel-de", "excel-nl"}));
-    app.add_option("--headings", options.headings)->check(CLI::IsMember({"names", "de", "nl", "en"}));
-    app.add_option("--out", options.file);
-    app.add_flag("--sensitive", options.in_clear);
-    app.add_option("--from", choice.from);
-    app.add_option("--to", choice.to);
-    app.add_option("--event", choice.events);
-    app.add_option("--customer", choice.customer);
-    if (const auto code = settings::read_words(app, words, out, err)) return *code;
+int export_what(House& house, const Terminal& terminal, ExportOptions options, const ExportChoice& choice) {
+    const auto& actor = terminal.actor;
     const auto source = chosen_export(house, actor, options.what, choice);
-    if (!source) return settings::print_refusal(actor.language, source.refusal(), "sale", err);
+    if (!source) return settings::print_refusal(actor.language, source.refusal(), "sale", terminal.err);
     options.source = &*source;
     options.in_clear = options.in_clear && source->has_sensitive_columns;
     if (options.in_clear && !actor.may("sensitive.read"))
         return refused(actor, refuse(RefusalKind::forbidden, "error.permission", {{"permission", "sensitive.read"}}),
-                       err);
+                       terminal.err);
     if (options.in_clear) source->note_reading(house, actor);
-    const auto done = export_register(house, options, out, err, folder);
-    return done ? 0 : refused(actor, done.refusal(), err);
+    const auto done = export_register(house, options, terminal.out, terminal.err, terminal.folder);
+    return done ? 0 : refused(actor, done.refusal(), terminal.err);
+}
+
+}  // namespace
+
+Work search_command(CLI::App& app) {
+    const auto words = std::make_shared<SearchWords>();
+    app.add_option("TEXT", words->typed)->required();
+    app.add_option("--format", words->format)->check(CLI::IsMember({"csv", "json"}));
+    app.add_option("--limit", words->limit)->check(CLI::Range(1, most_hits));
+    app.add_flag("--hidden", words->hidden);
+    app.footer("kartei search müller bonn --limit 10");
+    return [words](House& house, const Terminal& terminal) { return search(house, terminal, *words); };
+}
+
+Work export_command(CLI::App& app) {
+    const auto options = std::make_shared<ExportOptions>();
+    const auto choice = std::make_shared<ExportChoice>();
+    app.add_option("WHAT", options->what)
+        ->required()
+        ->check(CLI::IsMember(names_of_exports()))
+        ->transform(export_meant);
+    app.add_option("--format", options->format)->check(CLI::IsMember({"csv", "xlsx"}));
+    app.add_option("--csv", options->csv)->check(CLI::IsMember({"standard", "excel-de", "excel-nl"}));
+    app.add_option("--headings", options->headings)->check(CLI::IsMember({"names", "de", "nl", "en"}));
+    app.add_option("--out", options->file);
+    app.add_flag("--sensitive", options->in_clear);
+    app.add_option("--from", choice->from);
+    app.add_option("--to", choice->to);
+    app.add_option("--event", choice->events);
+    app.add_option("--customer", choice->customer);
+    app.footer("kartei export customers --out customers.csv");
+    return [options, choice](House& house, const Terminal& terminal) {
+        return export_what(house, terminal, *options, *choice);
+    };
 }
 
 }  // namespace kartei::customers
