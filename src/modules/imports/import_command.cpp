@@ -127,6 +127,7 @@ public:
                                        {"refused", count("refused")}});
         if (result.at("left_empty").get<std::int64_t>() > 0)
             say("imports.command.left_empty", {{"count", count("left_empty")}});
+        if (result.value("older", 0) > 0) say("imports.command.older", {{"count", count("older")}});
         if (result.contains("refused_file"))
             say("imports.command.refused_file", {{"file", result["refused_file"].get<std::string>()}});
         show_duplicates(result, duplicates);

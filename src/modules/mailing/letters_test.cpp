@@ -69,7 +69,8 @@ protected:
     }
     std::string exported(const std::string& what) {
         std::ostringstream out, err;
-        EXPECT_EQ(test::type_command(customers::export_command, house(), Actor::system(), {what}, out, err), 0) << err.str();
+        EXPECT_EQ(test::type_command(customers::export_command, house(), Actor::system(),
+                                     {what, "--purpose", "contract"}, out, err), 0) << err.str();
         EXPECT_THAT(err.str(), HasSubstr("rows_written"));
         return out.str();
     }
