@@ -1,6 +1,7 @@
 #include "modules/consents/declarations.hpp"
 
 #include "audit/house.hpp"
+#include "sql/field_columns.hpp"
 
 namespace kartei::consents {
 namespace {
