@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "modules/customers/number_range.hpp"
-#include "modules/parameters/choice.hpp"
+#include "modules/parameters/parameter.hpp"
 
 namespace kartei::customers {
 namespace {

@@ -25,6 +25,13 @@ std::uint64_t both(std::uint64_t one, std::uint64_t other) {
     return one == 0 || other == 0 ? 0 : mixed(mixed(one) * 3 + other);
 }
 
+/// With the month of the other space: of the three parts of two dates that differ in one digit two agree.
+std::array<std::uint64_t, 3> parts_of_date(std::uint64_t last_name, std::string_view date) {
+    const auto without_month = std::string(date.substr(0, 4)).append(date.substr(6));
+    return {both(last_name, std::hash<std::string_view>()(date.substr(4)) | 1),
+            both(last_name, std::hash<std::string_view>()(without_month) | 1), 0};
+}
+
 /// The largest block that may stay whole, so that the pairs of all blocks stay within the budget.
 std::size_t cap_for(const std::vector<std::size_t>& sizes, double budget) {
     for (std::size_t cap : {2000u, 1000u, 500u, 250u, 120u, 60u}) {
@@ -120,14 +127,8 @@ void Blocks::keys_of(unsigned space, std::uint32_t row, std::array<std::uint64_t
             }
             break;
         case by_mailbox: keys[0] = mailboxes_[person[slot_email]]; break;
-        // With the month above: of the three parts of two dates that differ in one digit two agree.
         case by_last_name_and_birthday:
-            if (birth) {
-                const auto date = people_.text(slot_birth_date, person[slot_birth_date]);
-                const auto without_month = std::string(date.substr(0, 4)).append(date.substr(6));
-                keys = {both(last, std::hash<std::string_view>()(date.substr(4)) | 1),
-                        both(last, std::hash<std::string_view>()(without_month) | 1), 0};
-            }
+            if (birth) keys = parts_of_date(last, people_.text(slot_birth_date, person[slot_birth_date]));
             break;
         case by_company: keys[0] = both(person[slot_company], postcode); break;
         default: break;

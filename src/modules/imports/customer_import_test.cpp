@@ -164,25 +164,6 @@ TEST_P(CustomerImports, WhereNoNumberIsProposedTheFileMustBringOne) {
     EXPECT_THAT(problems(*refused), ElementsAre("2 number error.number_demanded"));
 }
 
-// J-034, J-035, J-037, J-038
-TEST_P(CustomerImports, AStrayNumberMovesNoRangeButItsOwn) {
-    import("customers", "kind,number,debtor_number,name\nprivate,999999999,9999999999,A\nprivate,500009,,B\n"
-                        "company,500003,,C\n");
-    import("customers", "kind,name\nprospect,D\nprivate,E\ncompany,F\n");
-    EXPECT_EQ(number_of("SELECT number FROM customer WHERE name = 'D'"), 800001);
-    EXPECT_EQ(number_of("SELECT number FROM customer WHERE name = 'E'"), 100001);
-    EXPECT_EQ(number_of("SELECT number FROM customer WHERE name = 'F'"), 500004) << "after the highest of its own";
-    EXPECT_EQ(number_of("SELECT debtor_number FROM customer WHERE name = 'D'"), 800001);
-}
-
-// J-036
-TEST_P(CustomerImports, WhoIsBookedBringsADebtorNumberWhereNoneIsProposed) {
-    for (const auto* kind : {"private", "prospect"})
-        set_range(kind, "debtor", {{"propose", false}, {"same_as_customer", false}});
-    const auto refused = run("customers", file("kind,name,debtor_number\nprivate,A,\nprivate,B,815\nprospect,C,\n"));
-    EXPECT_THAT(problems(*refused), ElementsAre("2 debtor_number error.debtor_number_demanded"));
-}
-
 TEST_P(CustomerImports, ARangeThatIsUsedUpRefusesTheWholeImport) {
     set_range("private", "customer", {{"start", std::int64_t{999999998}}});
     const auto before = dump();

@@ -16,7 +16,8 @@ int refused(const Terminal& terminal, const Refusal& refusal) {
 }
 
 /// Who takes part, by customer number, with the versions as they are now.
-Result<MergeWish> wish_of(Transaction& transaction, const std::vector<std::int64_t>& numbers) {
+Result<MergeWish> wish_of(Transaction& transaction, const std::vector<std::int64_t>& numbers,
+                          const std::vector<std::string>& kept) {
     MergeWish wish;
     for (const auto number : numbers) {
         const auto id = customers::id_of_number(transaction, number);
@@ -25,6 +26,7 @@ Result<MergeWish> wish_of(Transaction& transaction, const std::vector<std::int64
         wish.survivor == 0 ? void(wish.survivor = *id) : wish.merged.push_back(*id);
         if (const auto customer = customers::find_customer(transaction, *id)) wish.versions[*id] = customer->version;
     }
+    for (const auto& field : kept) wish.chosen[field] = wish.survivor;
     return wish;
 }
 
@@ -42,6 +44,7 @@ void print(std::ostream& out, const web::Json& preview) {
 struct MergeWords {
     std::int64_t survivor = 0;
     std::vector<std::int64_t> others;
+    std::vector<std::string> kept;  ///< fields of the survivor that stay as they are, empty ones too
     bool preview = false;
 
     std::vector<std::int64_t> numbers() const {
@@ -54,14 +57,14 @@ struct MergeWords {
 int merge(House& house, const Terminal& terminal, const MergeWords& words) {
     if (words.preview) {
         const auto seen = house.database.read([&](Transaction& transaction) -> Result<MergePreview> {
-            return preview_merge(transaction, TRY(wish_of(transaction, words.numbers())));
+            return preview_merge(transaction, TRY(wish_of(transaction, words.numbers(), words.kept)));
         });
         if (!seen) return refused(terminal, seen.refusal());
         print(terminal.out, preview_json(*seen, house, terminal.actor.language));
         return 0;
     }
     const auto event = house.database.write([&](Transaction& transaction) -> Result<std::int64_t> {
-        return merge_customers(house, transaction, terminal.actor, TRY(wish_of(transaction, words.numbers())));
+        return merge_customers(house, transaction, terminal.actor, TRY(wish_of(transaction, words.numbers(), words.kept)));
     });
     if (!event) return refused(terminal, event.refusal());
     terminal.out << "change event " << *event << '\n';
@@ -78,6 +81,9 @@ int preview_parting_of(House& house, const Terminal& terminal, std::int64_t even
         const auto seen = preview_parting(house, transaction, event);
         if (!seen) return refused(terminal, seen.refusal());
         const auto json = parting_json(transaction, *seen, terminal.actor.language);
+        for (const auto& customer : json.at("customers"))
+            terminal.out << customer.at("number").get<std::int64_t>() << " " << customer.at("name").get<std::string>()
+                         << '\n';
         for (const auto& since : json.at("since")) terminal.out << since.at("text").get<std::string>() << '\n';
         for (const auto& warning : json.at("warnings"))
             terminal.out << "! " << warning.at("text").get<std::string>() << '\n';
@@ -99,8 +105,9 @@ Work merge_command(CLI::App& app) {
     const auto words = std::make_shared<MergeWords>();
     app.add_option("SURVIVOR", words->survivor)->required();
     app.add_option("OTHER", words->others)->required();
+    app.add_option("--keep", words->kept)->allow_extra_args(false);
     app.add_flag("--preview", words->preview);
-    app.footer("kartei merge 100007 100019 --preview");
+    app.footer("kartei merge 100007 100019 --preview\nkartei merge 100007 100019 --keep email --keep town");
     return [words](House& house, const Terminal& terminal) { return merge(house, terminal, *words); };
 }
 
