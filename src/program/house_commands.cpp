@@ -1,5 +1,6 @@
 // Commands about the house as a whole: its schema, settings, copy, check, demonstration.
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>

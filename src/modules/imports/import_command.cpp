@@ -10,6 +10,8 @@
 #include <iostream>
 
 #include "base/texts.hpp"
+#include "modules/imports/import_actions.hpp"
+#include "settings/command_line.hpp"
 
 namespace kartei::imports {
 namespace {
@@ -206,7 +208,7 @@ std::string list_path(const std::string& said, std::string_view ending, const Im
 }
 
 /// Paths as seen from the user's folder; what comes through a pipe is written down first, because it is read twice.
-void place_files(ImportRequest& request, Terminal& terminal, TemporaryFolder& folder) {
+void place_files(ImportRequest& request, const Terminal& terminal, TemporaryFolder& folder) {
     request.file_name = request.path == "-" ? "-" : fs::path(request.path).filename().string();
     if (request.path != "-") request.path = (fs::path(terminal.folder) / request.path).string();
     const bool pipe = request.path == "-" || fs::is_fifo(request.path);
