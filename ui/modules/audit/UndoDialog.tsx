@@ -30,6 +30,7 @@ export function UndoDialog({ event, scope, of_one_customer, refusal, busy, on_un
     <FormDialog
       title={t('ui.undo.title')}
       go={elsewhere || blocked || !counted || busy ? undefined : t('ui.undo.go', { count: scope.records })}
+      go_first={!scope.needs_count}
       refusal={blocked ? t('ui.undo.blocked', { count: scope.conflicts.length }) : refusal}
       on_send={() => on_undo(scope.records)}
       on_close={on_close}
