@@ -29,12 +29,8 @@ int change(House& house, const std::string& key_file, std::ostream& out) {
 
 }  // namespace
 
-int key_command(House& house, const std::string& key_file, const std::vector<std::string>& arguments,
-                std::ostream& out, std::ostream& err) {
-    if (arguments.size() == 1 && arguments.front() == "check") return check(house, key_file, out);
-    if (arguments.size() == 1 && arguments.front() == "change") return change(house, key_file, out);
-    err << "usage: kartei key check | change\n";
-    return 2;
+int key_command(House& house, const std::string& key_file, bool changes, std::ostream& out) {
+    return changes ? change(house, key_file, out) : check(house, key_file, out);
 }
 
 }  // namespace kartei::audit

@@ -3,14 +3,12 @@
 
 #include <iosfwd>
 #include <string>
-#include <vector>
 
 #include "audit/house.hpp"
 
 namespace kartei::audit {
 
-/// Exit code of the command: 0 done, 1 refused, 2 not understood.
-int key_command(House& house, const std::string& key_file, const std::vector<std::string>& arguments,
-                std::ostream& out, std::ostream& err);
+/// Looks at the key, or gives the house a new one. Exit code of the command: 0 done, 1 refused.
+int key_command(House& house, const std::string& key_file, bool changes, std::ostream& out);
 
 }  // namespace kartei::audit

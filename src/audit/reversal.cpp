@@ -193,15 +193,6 @@ bool touched_by_others(Transaction& transaction, std::string_view record, std::i
     return !standing.empty();
 }
 
-std::int64_t size_of_event(Transaction& transaction, std::int64_t event) {
-    auto rows = transaction.query(
-        "SELECT coalesce(sum(r.last_record_id - r.record_id + 1), 0) FROM audit_entry n JOIN audit_row r ON r.entry_id "
-        "= n.id WHERE n.event_id = :event",
-        event);
-    rows.next();
-    return rows.integer(0);
-}
-
 namespace {
 
 /// Takes over an undo that was cut off, and brings it to its end.
@@ -250,6 +241,13 @@ int recover_undos(House& house) {
         recovered += static_cast<bool>(go_on(house, Actor::system(), run, {}));
     }
     return recovered;
+}
+
+Result<std::vector<Conflict>> conflicts_of_reversal(House& house, std::int64_t event_id) {
+    const auto event =
+        house.database.read([&](Transaction& transaction) { return find_event(house, transaction, event_id); });
+    if (!event) return refuse(RefusalKind::not_found, "error.no_such_change");
+    return *Undoing(house, Actor::system(), event_id, TRY(steps_of(*event)), false).conflicts({});
 }
 
 }  // namespace kartei::audit

@@ -1,15 +1,16 @@
-#include "program/backup.hpp"
-
+// Copies of a SQLite house, and the way back (docs/operating.md, "Backup"). A copy counts only when it was opened and
+// checked.
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
-#include <optional>
+#include <memory>
 #include <ostream>
 
-#include "program/beside_server.hpp"
+#include "program/check_command.hpp"
 #include "program/open_house.hpp"
 #include "sql/sole_owner.hpp"
 
@@ -26,41 +27,33 @@ void remove_aids(const std::string& path) {
     for (const auto* ending : aids) fs::remove_all(path + ending, ignored);
 }
 
-/// The command `check` in the copy, with the key of the house.
-bool is_sound(Context& context, House& copy) {
-    Context inside{context.settings, &copy, context.in, context.out, context.err, context.actor, context.folder};
-    return run_command(inside, {"check"}) == done;
-}
-
 /// Opens the copy as it is, without bringing it to a newer schema.
-bool is_sound_copy(Context& context, const std::string& path) {
+bool is_sound_copy(House& house, const Terminal& terminal, const std::string& path) {
     struct Tidy {
         const std::string& path;
         ~Tidy() { remove_aids(path); }
     } tidy{path};
     const auto database = sql::Database::open({sql::Engine::sqlite, path});
-    House copy{*database, context.house->keys};
+    House copy{*database, house.keys};
     read_house(copy);
-    return is_sound(context, copy);
+    return check(copy, terminal) == done;
 }
 
 struct Wish {
     std::string file;
-    bool checked = true;
+    bool unchecked = false;
 };
 
-std::optional<Wish> wish_of(const std::vector<std::string>& arguments) {
-    Wish wish;
-    for (const auto& argument : arguments) {
-        if (argument == "--unchecked") wish.checked = false;
-        else if (wish.file.empty() && !argument.starts_with("-")) wish.file = argument;
-        else return std::nullopt;
-    }
-    return wish.file.empty() ? std::nullopt : std::optional(wish);
+/// FILE and --unchecked, the same for both ways.
+std::shared_ptr<Wish> declare(CLI::App& app) {
+    const auto wish = std::make_shared<Wish>();
+    app.add_option("FILE", wish->file)->required();
+    app.add_flag("--unchecked", wish->unchecked);
+    return wish;
 }
 
-int refuse_with(Context& context, const std::string& words) {
-    context.err << "kartei: " << words << "\n";
+int refuse_with(const Terminal& terminal, const std::string& words) {
+    terminal.err << "kartei: " << words << "\n";
     return refused;
 }
 
@@ -121,7 +114,7 @@ bool is_sound_house(Context& context, const std::string& path) {
     settings.key_file = key_file_of(context.settings);
     settings.database = "sqlite:" + path;
     const auto open = open_house(settings);
-    return is_sound(context, *open.house);
+    return check(*open.house, context.terminal) == done;
 }
 
 /// Why this file cannot be put in this place; "" = it can.
@@ -146,52 +139,54 @@ int put_in_place(Context& context, const Wish& wish, const std::string& file, co
         }
     } empty_file{target, !was_there};
     Restored copy(file, target);
-    if (wish.checked && !is_sound_house(context, copy.path()))
-        return refuse_with(context, file + " is damaged; nothing was changed. `--unchecked` restores it all the same");
+    if (!wish.unchecked && !is_sound_house(context, copy.path()))
+        return refuse_with(context.terminal, file + " is damaged; nothing was changed. `--unchecked` restores it all the same");
     const auto former = target + ".before-" + write_instant(system_clock().now());
     copy.take_place(former, was_there);
     empty_file.wanted = false;
-    context.out << "Restored from " << file << ".\n";
-    if (was_there) context.out << "What stood here before is now " << former << ".\n";
+    context.terminal.out << "Restored from " << file << ".\n";
+    if (was_there) context.terminal.out << "What stood here before is now " << former << ".\n";
     return done;
+}
+
+int back_up(House& house, const Terminal& terminal, const Wish& wish) {
+    const auto language = terminal.actor.language;
+    const auto target = path_from(terminal, wish.file);
+    if (fs::exists(target)) return refuse_with(terminal, text(language, "command.file_exists", {{"file", target}}));
+    house.database.backup_to(target);
+    if (!wish.unchecked && !is_sound_copy(house, terminal, target))
+        return refuse_with(terminal, target + " was made, but what it holds is not as it should be (see above); "
+                                              "`kartei check` tells whether the house itself is");
+    terminal.out << text(language, "command.backed_up", {{"file", target}}) << "\n";
+    return done;
+}
+
+int restore(Context& context, const Wish& wish) {
+    const auto file = path_from(context.terminal, wish.file);
+    const auto location = location_of(context.settings);
+    if (const auto words = hindrance(context.settings, location, file); !words.empty())
+        return refuse_with(context.terminal, words);
+    fs::create_directories(fs::path(location.target).parent_path());
+    try {
+        return put_in_place(context, wish, file, location.target);
+    } catch (const sql::SqlError& error) {
+        if (error.fault() != sql::Fault::busy) throw;
+        return refuse_with(context.terminal, std::string(error.what()) + "; stop the server first");
+    }
 }
 
 }  // namespace
 
-int backup(Context& context, std::vector<std::string> arguments) {
-    const auto wish = wish_of(arguments);
-    if (!wish) {
-        context.err << "usage: kartei backup FILE [--unchecked]\n";
-        return usage;
-    }
-    const auto target = path_from(context, wish->file);
-    if (fs::exists(target)) return refuse_with(context, target + " exists already");
-    context.house->database.backup_to(target);
-    if (wish->checked && !is_sound_copy(context, target))
-        return refuse_with(context, target + " was made, but what it holds is not as it should be (see above); "
-                                             "`kartei check` tells whether the house itself is");
-    context.out << "Saved to " << target << (wish->checked ? ", and checked" : "")
-                << ". Keep the key file apart from it.\n";
-    return done;
+Work backup_command(CLI::App& app) {
+    const auto wish = declare(app);
+    app.footer("kartei backup kartei-backup.sqlite");
+    return [wish](House& house, const Terminal& terminal) { return back_up(house, terminal, *wish); };
 }
 
-int restore(Context& context, std::vector<std::string> arguments) {
-    const auto wish = wish_of(arguments);
-    if (!wish) {
-        context.err << "usage: kartei restore FILE [--unchecked]\n";
-        return usage;
-    }
-    const auto file = path_from(context, wish->file);
-    const auto location = location_of(context.settings);
-    if (const auto words = hindrance(context.settings, location, file); !words.empty())
-        return refuse_with(context, words);
-    fs::create_directories(fs::path(location.target).parent_path());
-    try {
-        return put_in_place(context, *wish, file, location.target);
-    } catch (const sql::SqlError& error) {
-        if (error.fault() != sql::Fault::busy) throw;
-        return refuse_with(context, std::string(error.what()) + "; stop the server first");
-    }
+ProgramWork restore_command(CLI::App& app) {
+    const auto wish = declare(app);
+    app.footer("kartei restore kartei-backup.sqlite --database sqlite:house/kartei.sqlite");
+    return [wish](Context& context) { return restore(context, *wish); };
 }
 
 }  // namespace kartei::program

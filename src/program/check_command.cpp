@@ -1,6 +1,8 @@
 #include "program/check_command.hpp"
 
+#include <CLI/CLI.hpp>
 #include <functional>
+#include <memory>
 #include <ostream>
 
 #include "audit/change.hpp"
@@ -12,6 +14,7 @@
 #include "modules/orders/order_line.hpp"
 #include "modules/orders/sales_ledger.hpp"
 #include "modules/profile/row_store.hpp"
+#include "settings/command_line.hpp"
 
 namespace kartei::program {
 namespace {
@@ -112,24 +115,28 @@ std::vector<CheckLine> check_house(House& house, const std::vector<audit::Anchor
     return lines;
 }
 
-int check(Context& context, std::vector<std::string> arguments) {
-    std::vector<audit::Anchor> anchors;
-    if (arguments.size() == 2 && arguments.front() == "--anchor") {
-        auto read = audit::read_anchors(path_from(context, arguments.back()));
-        if (!read) return print_refusal(context, read.refusal());
-        anchors = std::move(*read);
-    } else if (!arguments.empty()) {
-        context.err << "usage: kartei check [--anchor FILE]\n";
-        return usage;
-    }
+int check(House& house, const Terminal& terminal, const std::vector<audit::Anchor>& anchors) {
     bool is_right = true;
-    for (const auto& line : check_house(*context.house, anchors)) {
-        print(context.out, line);
+    for (const auto& line : check_house(house, anchors)) {
+        print(terminal.out, line);
         is_right = is_right && line.findings.empty();
     }
-    const auto anchor = context.house->database.read([](Transaction& t) { return audit::newest_anchor(t); });
-    if (anchor) context.out << "anchor, to be kept elsewhere: " << anchor->text() << "\n";
+    const auto anchor = house.database.read([](Transaction& t) { return audit::newest_anchor(t); });
+    if (anchor) terminal.out << "anchor, to be kept elsewhere: " << anchor->text() << "\n";
     return is_right ? done : refused;
+}
+
+Work check_command(CLI::App& app) {
+    const auto file = std::make_shared<std::string>();
+    app.add_option("--anchor", *file);
+    app.footer("kartei check\nkartei check --anchor kartei.log");
+    return [file](House& house, const Terminal& terminal) -> int {
+        if (file->empty()) return check(house, terminal);
+        const auto anchors = audit::read_anchors(path_from(terminal, *file));
+        if (!anchors)
+            return settings::print_refusal(terminal.actor.language, anchors.refusal(), "customer", terminal.err);
+        return check(house, terminal, *anchors);
+    };
 }
 
 }  // namespace kartei::program
