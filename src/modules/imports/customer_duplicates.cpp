@@ -2,6 +2,7 @@
 // is noted, and rows that are not created all the same are left out (files.md).
 #include <unordered_map>
 
+#include "modules/customers/letter_salutation.hpp"
 #include "modules/imports/customer_importer.hpp"
 
 namespace kartei::imports {

@@ -13,6 +13,7 @@
 #include "modules/customers/number_supply.hpp"
 #include "modules/customers/written_columns.hpp"
 #include "modules/duplicates/batch_check.hpp"
+#include "modules/imports/customer_choices.hpp"
 #include "modules/imports/import_check.hpp"
 #include "modules/imports/known_customers.hpp"
 #include "modules/imports/name_book.hpp"
@@ -46,6 +47,8 @@ private:
     Identity identify(sql::Transaction& reading, Row& row);
     void identify_by_source(sql::Transaction& reading, Row& row, Identity& identity);
     NewValues values_of(const Row& row, const customers::Customer& before = {}) const;
+    void refuse_unknown_choices(Row& row) const;
+    void look_at_agency(Row& row);
     void check_new(Row& row, const Identity& identity);
     void check_existing(sql::Transaction& reading, Row& row, const Identity& identity,
                         const customers::Customer& before);
@@ -115,10 +118,12 @@ private:
                       const Stored& stored);
 
     ImportContext context_;
-    int number_, debtor_number_, source_, source_key_, labels_, kind_;  ///< targets
+    int number_, debtor_number_, source_, source_key_, labels_, kind_, agency_;  ///< targets
     std::optional<KnownCustomers> known_;
     std::optional<KnownSources> known_sources_;
     std::optional<KnownDebtors> known_debtors_;
+    std::optional<CustomerChoices> choices_;
+    std::set<std::int64_t> agencies_, new_agencies_;  ///< ids of those there, numbers of those in the file (J-165)
     std::set<std::string> kinds_without_proposal_;  ///< of these each brings his number (J-032)
     NameBook label_names_;
     std::map<std::string, std::set<std::int64_t>> label_ids_;
@@ -132,7 +137,6 @@ private:
     customers::LackingByKind lacking_;
     customers::NumberSupply supply_;
     std::shared_ptr<const parameters::ParameterValues> parameters_;
-    bool sets_capitals_ = false;                ///< as entry by hand does (parameter first_letters_capital)
     std::int64_t next_id_ = 0;
     std::string today_, written_at_;
     customers::WrittenColumns written_columns_;

@@ -29,6 +29,7 @@ events, tickets, products, labels, permissions
   --save-mapping NAME     save the mapping of this import
   --source NAME           the old system whose keys stand in source_key
   --clear-empty           an empty cell empties the field (default: leaves it alone)
+  --capitals              begin names of persons and places in small letters with a capital, as entry by hand does
   --unreadable empty      leave an unreadable optional value empty and list it (default: refuse the row)
   --duplicates create|skip|hold|off
                           new customers who are probably there already (or stand earlier in the file): created and
@@ -84,6 +85,7 @@ private:
         if (name == "--dry-run") return typed.dry_run = true;
         if (name == "--each") return settings["each"] = true, true;
         if (name == "--clear-empty") return settings["clear_empty"] = true, true;
+        if (name == "--capitals") return settings["capitals"] = true, true;
         const auto value = value_of(word);
         if (!value) return false;
         if (name == "--map") return read_mapping(*value, typed);

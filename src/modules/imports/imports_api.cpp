@@ -165,8 +165,12 @@ Json dialect_schema() {
 }
 
 Json options_schema() {
-    return object({{"each", boolean()}, {"clear_empty", boolean()}, {"unreadable_empty", boolean()},
-                   {"duplicates", choice({"create", "skip", "hold", "off"})}, {"source", text(40)}});
+    return object({{"each", boolean()},
+                   {"clear_empty", boolean()},
+                   {"unreadable_empty", boolean()},
+                   {"capitals", boolean()},
+                   {"duplicates", choice({"create", "skip", "hold", "off"})},
+                   {"source", text(40)}});
 }
 
 Json import_schema() {
@@ -270,8 +274,9 @@ Endpoint job_endpoint(House& house, jobs::Jobs& jobs, std::string path, std::str
 /// Rows of the file that was sent, as CSV with what is to be said of each in front.
 Endpoint rows_endpoint(House& house, std::string path, std::string name, const std::string& summary,
                        Result<Answer> (*handle)(House&, Request&)) {
-    auto endpoint = declared(Method::get, std::move(path), std::move(name),
-                             summary + " in front of the row as it was. Sensitive values and card numbers are left out.");
+    auto endpoint =
+        declared(Method::get, std::move(path), std::move(name),
+                 summary + " in front of the row as it was. Sensitive values and card numbers are left out.");
     endpoint.answers = {{200, "CSV", nullptr, "text/csv"}};
     endpoint.handle = [&house, handle](Request& request) { return handle(house, request); };
     return endpoint;

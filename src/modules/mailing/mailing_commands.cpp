@@ -9,6 +9,7 @@
 
 #include "documents/output_file.hpp"
 #include "modules/customers/customer_store.hpp"
+#include "modules/customers/letter_salutation.hpp"
 #include "modules/mailing/letter_words.hpp"
 #include "modules/mailing/mailing_api.hpp"
 #include "modules/profile/booking_terms.hpp"
@@ -34,6 +35,10 @@ Result<Done> write(const std::string& bytes, const Options& options, std::ostrea
     auto file = TRY(documents::OutputFile::create(path));
     TRY(file->write(bytes));
     return file->commit();
+}
+
+void say(const std::vector<PaperWarning>& warnings, Language language, std::ostream& err) {
+    for (const auto& warning : warnings) err << "kartei: " << text(language, warning.key, warning.parameters) << "\n";
 }
 
 using Make = std::function<Result<std::string>(Transaction&, const customers::Customer&)>;
@@ -64,10 +69,12 @@ int letter_command(House& house, const Actor& actor, const std::vector<std::stri
     if (typed->count() == 0) options.words.text.assign(std::istreambuf_iterator<char>(in), {});
     return make(house, actor, options, out, err, folder,
                 [&](Transaction& transaction, const customers::Customer& customer) -> Result<std::string> {
-                    const auto language = language_of_papers(customer, profile::language_of_house(house));
+                    const auto language = customers::language_of_letters(customer, house.country);
                     const auto words = TRY(filled(
                         options.words, placeholders_of(house, transaction, customer, nullptr, language)));
-                    return letter_pdf(customer, sender_of(house, transaction), words, language);
+                    const auto sender = sender_of(house, transaction);
+                    say(warnings_about(Addressed{customer, words, language}, sender), actor.language, err);
+                    return letter_pdf(customer, sender, words, language);
                 });
 }
 
@@ -81,8 +88,10 @@ int label_command(House& house, const Actor& actor, const std::vector<std::strin
     if (const auto code = settings::read_words(app, words, out, err)) return *code;
     return make(house, actor, options, out, err, folder,
                 [&](Transaction& transaction, const customers::Customer& customer) -> Result<std::string> {
-                    return label_pdf(customer, sender_of(house, transaction),
-                                     TRY(label_format(transaction, options.format)));
+                    const auto sender = sender_of(house, transaction);
+                    const auto paper = TRY(label_format(transaction, options.format));
+                    say(warnings_about(customer, sender, paper), actor.language, err);
+                    return label_pdf(customer, sender, paper);
                 });
 }
 
