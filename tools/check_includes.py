@@ -25,7 +25,7 @@ modules = ["accounts", "parameters", "customers", "duplicates", "consents", "pro
 libraries = {
     r"sqlite3\.h": r"src/sql/sqlite_connection\.hpp",
     r"libpq-fe\.h": r"src/sql/postgresql(_\w+)?\.[ch]pp|tests/support/databases\.cpp",
-    r"phonenumbers/.*": r"src/base/phone\.cpp",
+    r"phonenumbers/.*": r"src/base/phone(_test)?\.cpp",
     r"boost/.*": r"src/web/.*|tests/.*|fuzz/.*",
     r"xlsxwriter\.h": r"src/documents/.*",
     r"zip\.h": r"src/documents/.*",

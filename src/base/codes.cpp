@@ -26,6 +26,13 @@ constexpr std::pair<const char*, const char*> customary_names[] = {
     {"Italia", "IT"}, {"Polska", "PL"}, {"Czech Republic", "CZ"}, {"Tschechische Republik", "CZ"},
     {"Tsjechische Republiek", "CZ"}};
 
+/// Signs that are written before postcodes of digits.
+constexpr std::string_view postal_signs[] = {"D",  "DE", "A",  "AT", "CH", "FL", "LI", "L",  "LU", "NL", "B",
+                                             "BE", "F",  "FR", "I",  "IT", "E",  "ES", "P",  "PT", "DK", "N",
+                                             "NO", "PL", "CZ", "SK", "H",  "HU", "S",  "SE", "SI", "HR", "FI"};
+
+bool is_digit(char character) { return character >= '0' && character <= '9'; }
+
 std::string upper(std::string_view text) {
     std::string result(text);
     for (auto& character : result)
@@ -139,6 +146,37 @@ int currency_decimals(std::string_view currency) {
     UErrorCode status = U_ZERO_ERROR;
     auto digits = ucurr_getDefaultFractionDigits(unicode(currency).getTerminatedBuffer(), &status);
     return U_SUCCESS(status) ? digits : 2;
+}
+
+std::size_t country_sign_before(std::string_view postcode) {
+    std::size_t letters = 0;
+    while (letters < postcode.size() && is_letters(postcode.substr(letters, 1))) ++letters;
+    if (letters == 0 || letters > 3) return 0;
+    const auto first = postcode.find_first_not_of(" -", letters);
+    if (first == std::string_view::npos || !is_digit(postcode[first])) return 0;
+    auto end = first;
+    while (end < postcode.size() && is_digit(postcode[end])) ++end;
+    if (postcode.substr(letters, first - letters).find('-') != std::string_view::npos) return first;
+    // Without a hyphen only a known sign before a whole number is none of the postcode's own letters.
+    const auto sign = upper(postcode.substr(0, letters));
+    const bool known = std::find(std::begin(postal_signs), std::end(postal_signs), sign) != std::end(postal_signs);
+    const bool whole = end - first == 4 || end - first == 5;
+    const bool ends = end == postcode.size() || postcode[end] == ' ' || sign == "NL";
+    return known && whole && ends ? first : 0;
+}
+
+std::string_view bare_postcode(std::string_view postcode) { return postcode.substr(country_sign_before(postcode)); }
+
+std::optional<Language> language_of_country(std::string_view country) {
+    if (country.empty()) return std::nullopt;
+    auto locale = icu::Locale("und", std::string(country).c_str());
+    UErrorCode status = U_ZERO_ERROR;
+    locale.addLikelySubtags(status);
+    return U_SUCCESS(status) ? language_of(locale.getLanguage()) : std::nullopt;
+}
+
+Language language_of_house_in(std::string_view country) {
+    return language_of_country(country).value_or(Language::en);
 }
 
 std::string country_name(std::string_view code, Language in) {

@@ -3,6 +3,7 @@
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
+#include <unicode/uscript.h>
 #include <unicode/utf8.h>
 
 #include <array>
@@ -120,6 +121,21 @@ void append_folded(std::string& folded, char character) {
     if (character != ' ' || (!folded.empty() && folded.back() != ' ')) folded += character;
 }
 
+/// Modifier letters that are typed for an apostrophe: U+02B9 to U+02BF, and U+02C8.
+std::string with_plain_apostrophes(std::string_view text) {
+    std::string plain;
+    plain.reserve(text.size());
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto first = static_cast<unsigned char>(text[i]);
+        const auto second = i + 1 < text.size() ? static_cast<unsigned char>(text[i + 1]) : 0u;
+        const bool apostrophe =
+            (first == 0xCA && second >= 0xB9 && second <= 0xBF) || (first == 0xCB && second == 0x88);
+        plain += apostrophe ? '\'' : text[i];
+        i += apostrophe ? 1 : 0;
+    }
+    return plain;
+}
+
 }  // namespace
 
 std::string tidy(std::string_view text) {
@@ -189,8 +205,25 @@ std::string fold(std::string_view text) {
     return folded;
 }
 
+bool is_written_together(std::string_view text) {
+    for (std::size_t i = 0; i < text.size();) {
+        if (static_cast<unsigned char>(text[i]) < 0xE0) {  // no such script below U+0800
+            ++i;
+            continue;
+        }
+        UErrorCode status = U_ZERO_ERROR;
+        switch (uscript_getScript(next_character(text, i), &status)) {
+            case USCRIPT_HAN: case USCRIPT_HIRAGANA: case USCRIPT_KATAKANA: case USCRIPT_HANGUL: case USCRIPT_THAI:
+            case USCRIPT_LAO: case USCRIPT_KHMER: case USCRIPT_MYANMAR: return true;
+            default: break;
+        }
+    }
+    return false;
+}
+
 std::string search_fold(std::string_view text) {
-    auto folded = fold(text);
+    const bool may_hold_apostrophes = text.find_first_of("\xCA\xCB") != std::string_view::npos;
+    auto folded = may_hold_apostrophes ? fold(with_plain_apostrophes(text)) : fold(text);
     std::size_t kept = 0;
     for (std::size_t i = 0; i < folded.size(); ++i) {
         char character = folded[i];
@@ -204,14 +237,21 @@ std::string search_fold(std::string_view text) {
     return folded;
 }
 
-std::vector<std::string_view> words(std::string_view folded) {
+std::vector<std::string_view> words(std::string_view text) {
     std::vector<std::string_view> found;
-    for (std::size_t begin = 0; begin < folded.size();) {
-        auto end = std::min(folded.find(' ', begin), folded.size());
-        if (end > begin) found.push_back(folded.substr(begin, end - begin));
+    for (std::size_t begin = 0; begin < text.size();) {
+        auto end = std::min(text.find(' ', begin), text.size());
+        if (end > begin) found.push_back(text.substr(begin, end - begin));
         begin = end + 1;
     }
     return found;
+}
+
+std::string join_words(std::initializer_list<std::string_view> parts, std::string_view between) {
+    std::string out;
+    for (const auto part : parts)
+        if (!part.empty()) out.append(out.empty() ? "" : between).append(part);
+    return out;
 }
 
 bool has_letter_or_digit(std::string_view text) {

@@ -103,6 +103,13 @@ export interface Proposals {
   number?: number | null;
   debtor_number?: number | null;
   country?: string | null;
+  first_contact_on?: string | null;
+  mailing_kind?: string | null;
+  payment_kind?: string | null;
+  payment_term?: string | null;
+  street?: string | null;
+  house_number?: string | null;
+  house_number_suffix?: string | null;
   /// What cannot be right or, with `asks`, is missing and asked about before saving.
   warnings?: { key: string; field?: string; text: string; asks?: boolean }[];
 }

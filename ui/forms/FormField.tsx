@@ -8,8 +8,9 @@ import { CheckField, MoneyField, MultilineField, SecretField } from '../parts/Mo
 import { show_instant } from '../parts/format.ts';
 import { useLanguage, useWord } from '../shell/language.tsx';
 import { BaseDataField, base_of } from './BaseDataField.tsx';
-import { useCaption } from './captions.ts';
+import { useCaption, useHouseCaptions } from './captions.ts';
 import { CardExpiryField } from './CardExpiry.tsx';
+import { Dial } from './Dial.tsx';
 import type { Draft } from './draft.ts';
 import { LinkField, type LinkedCustomer } from './LinkField.tsx';
 import { useValueHelp } from './declared.ts';
@@ -151,12 +152,23 @@ export const FormField = memo(function FormField(props: FormFieldProps): ReactNo
     case 'integer':
       return <TextField {...common} type="integer" />;
     case 'email':
+      return <TextField {...common} type="email" />;
     case 'phone':
-      return <TextField {...common} type={declaration.kind === 'email' ? 'email' : 'tel'} />;
+      return <PhoneField {...common} international={international_of(draft, name)} />;
     default:
       return options.length ? <ChoiceField {...common} options={options} /> : <TextField {...common} />;
   }
 });
+
+/// The international form of a number as it was saved; none while it is being changed.
+const international_of = (draft: Draft, name: string) =>
+  draft.is_changed(name) ? undefined : draft.text(`${name}_e164`) || undefined;
+
+function PhoneField({ international, ...common }: FieldProps & { international?: string }) {
+  const { dials } = useHouseCaptions();
+  const dial = dials && common.value ? <Dial number={common.value} international={international} /> : undefined;
+  return <TextField {...common} type="tel" beside={dial} />;
+}
 
 /// Typed freely, with what is listed or what others typed before behind it (J-133: one spelling).
 function OpenList({

@@ -19,6 +19,8 @@ export interface FieldProps {
   autofocus?: boolean;
   type?: string;
   hint?: string;
+  /// Stands behind the input, in its line.
+  beside?: ReactNode;
 }
 
 export function FieldFrame({
@@ -72,21 +74,31 @@ export const input_props = (props: FieldProps) => ({
 });
 
 export function TextField(props: FieldProps) {
+  const input = (
+    <input
+      {...input_props(props)}
+      type={props.type ?? 'text'}
+      inputMode={props.type === 'integer' ? 'numeric' : undefined}
+      value={props.value}
+      required={props.required}
+      maxLength={props.max_length || undefined}
+      spellCheck={false}
+      data-proposed={props.proposed || undefined}
+      data-autofocus={props.autofocus || undefined}
+      onChange={(event) => props.on_type(event.target.value)}
+      onBlur={props.on_leave}
+    />
+  );
   return (
     <FieldFrame {...props}>
-      <input
-        {...input_props(props)}
-        type={props.type ?? 'text'}
-        inputMode={props.type === 'integer' ? 'numeric' : undefined}
-        value={props.value}
-        required={props.required}
-        maxLength={props.max_length || undefined}
-        spellCheck={false}
-        data-proposed={props.proposed || undefined}
-        data-autofocus={props.autofocus || undefined}
-        onChange={(event) => props.on_type(event.target.value)}
-        onBlur={props.on_leave}
-      />
+      {props.beside ? (
+        <div className={styles.beside}>
+          {input}
+          {props.beside}
+        </div>
+      ) : (
+        input
+      )}
     </FieldFrame>
   );
 }

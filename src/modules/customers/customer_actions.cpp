@@ -3,11 +3,15 @@
 #include <algorithm>
 
 #include "audit/hold.hpp"
+#include "modules/customers/capitals.hpp"
 #include "modules/customers/customer_attributes.hpp"
 #include "modules/customers/customer_links.hpp"
 #include "modules/customers/customer_numbers.hpp"
 #include "modules/customers/customer_removal.hpp"
 #include "modules/customers/customer_restrictions.hpp"
+#include "modules/customers/letter_salutation.hpp"
+#include "modules/customers/street_line.hpp"
+#include "modules/parameters/choice_lists.hpp"
 #include "modules/parameters/parameter.hpp"
 
 namespace kartei::customers {
@@ -17,6 +21,9 @@ using audit::Change;
 using sql::Transaction;
 
 constexpr std::string_view record = "customer";
+
+/// Whether somebody typed the values; what comes from elsewhere is taken as it is (decisions.md 27).
+enum class Source { entry, elsewhere };
 
 /// Whoever enters a customer chooses the numbers where none are proposed; otherwise that needs a right.
 Actor entering(Transaction& transaction, Actor actor, const std::string& kind) {
@@ -36,14 +43,31 @@ void note_blocks(Customer& customer, const Customer* before, std::string_view to
     }
 }
 
+/// Street and house number as they were typed in one line. A new street that brings a number leaves the old one behind.
+void take_address_apart(Customer& after, const Customer& before) {
+    const bool same_number = after.house_number == before.house_number &&
+                             after.house_number_suffix == before.house_number_suffix;
+    if (after.street != before.street && same_number) {
+        Customer typed;
+        typed.street = after.street;
+        split_street(typed);
+        if (!typed.house_number.empty()) {
+            after.street = typed.street;
+            after.house_number = typed.house_number;
+            after.house_number_suffix = typed.house_number_suffix;
+        }
+    }
+    if (after.house_number != before.house_number) split_house_number(after);
+}
+
 /// The customer with new values and what goes along with them; nothing is stored yet.
 Result<Customer> with_values(House& house, Transaction& transaction, const Actor& actor, const Customer& before,
-                             const NewValues& values) {
+                             const NewValues& values, Source source) {
     if (before.id == anonymous_customer) return refuse(RefusalKind::conflict, "error.anonymous_customer");
     Customer after = before;
     auto issues = apply_values(after, values, actor, false);
     const auto parameters = parameters::parameters_of(transaction);
-    if (parameters->yes("first_letters_capital")) set_capitals(after, before);
+    if (source == Source::entry && parameters->yes("first_letters_capital")) set_capitals(after, before);
     if (after.debtor_number && after.debtor_number != before.debtor_number &&
         number_is_taken(transaction, *after.debtor_number, Target::debtor))
         issues.push_back(
@@ -52,14 +76,12 @@ Result<Customer> with_values(House& house, Transaction& transaction, const Actor
                              restriction_issues(transaction, *parameters, after, &before)})
         issues.insert(issues.end(), more.begin(), more.end());
     if (!issues.empty()) return Refusal{RefusalKind::invalid, issues};
-    if (after.street != before.street) split_street(after);
+    take_address_apart(after, before);
     // A matchcode or salutation nobody wrote by hand goes along with the name.
     if (after.matchcode.empty() ||
         (after.matchcode == before.matchcode && before.matchcode == proposed_matchcode(before)))
         after.matchcode = proposed_matchcode(after);
-    if (after.letter_salutation == before.letter_salutation &&
-        before.letter_salutation == proposed_letter_salutation(before, actor.language))
-        after.letter_salutation = proposed_letter_salutation(after, actor.language);
+    follow_salutation(before, after, house.country);
     note_blocks(after, &before, house.today());
     note_phones(after, &before, house.country);
     return after;
@@ -112,6 +134,8 @@ std::vector<Issue> apply_values(Customer& customer, const NewValues& values, con
             issues.push_back({name, "error.number_only_at_entry", {}});
         else if ((field.has(rights_apply) || (name == "kind" && !creating)) && !actor.may(right_of(field)))
             issues.push_back({name, "error.no_right_to_field", {}});
+        else if (auto* text = std::get_if<std::string>(&*checked); text && name == "letter_salutation")
+            customer.letter_salutation = parameters::without_comma(std::move(*text));
         else member->set(customer, *checked);
     }
     return issues;
@@ -119,7 +143,7 @@ std::vector<Issue> apply_values(Customer& customer, const NewValues& values, con
 
 Result<Saved> create_customer(House& house, Transaction& transaction, Change& change, const Actor& actor,
                               Customer draft) {
-    fill_proposals(draft, house.today(), house.country, actor.language);
+    fill_proposals(draft, house.today(), house.country);
     auto issues = issues_of(draft);
     const auto links = link_issues(transaction, actor, draft, {});
     issues.insert(issues.end(), links.begin(), links.end());
@@ -151,7 +175,7 @@ Result<Customer> draft_of(Transaction& transaction, const Actor& actor, const Ne
                              [&](const Issue& other) { return other.field == issue.field; }))
                 issues.push_back(issue);
     if (!issues.empty()) return Refusal{RefusalKind::invalid, issues};
-    split_street(draft);
+    take_address_apart(draft, {});
     return draft;
 }
 
@@ -166,7 +190,8 @@ Result<Saved> create_customer(House& house, Transaction& transaction, const Acto
 
 Result<Saved> change_customer(House& house, Transaction& transaction, Change& change, const Actor& actor,
                               const Customer& before, const NewValues& values) {
-    return save_customer(transaction, change, before, TRY(with_values(house, transaction, actor, before, values)));
+    auto after = TRY(with_values(house, transaction, actor, before, values, Source::elsewhere));
+    return save_customer(transaction, change, before, std::move(after));
 }
 
 Result<Saved> change_customer(House& house, Transaction& transaction, const Actor& actor, std::int64_t id,
@@ -175,7 +200,7 @@ Result<Saved> change_customer(House& house, Transaction& transaction, const Acto
     const auto before = find_customer(transaction, id);
     if (!before) return refuse(RefusalKind::not_found, "error.no_such_customer_here");
     if (before->version != version) return refuse(RefusalKind::stale, "error.stale");
-    auto after = TRY(with_values(house, transaction, actor, *before, values));
+    auto after = TRY(with_values(house, transaction, actor, *before, values, Source::entry));
     if (differences(customer_fields(), *before, after).empty()) return Saved{*before, 0};
     Change change(house, transaction, actor, "customer_changed");
     auto saved = TRY(save_customer(transaction, change, *before, std::move(after)));

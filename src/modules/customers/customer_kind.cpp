@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "audit/hold.hpp"
+#include "modules/customers/customer_links.hpp"
 #include "modules/customers/customer_numbers.hpp"
 #include "modules/parameters/choice.hpp"
 
@@ -49,6 +50,9 @@ Result<Saved> change_kind(House& house, Transaction& transaction, const Actor& a
     if (id == anonymous_customer) return refuse(RefusalKind::conflict, "error.anonymous_customer");
     if (before->version != version) return refuse(RefusalKind::stale, "error.stale");
     if (before->kind == wanted.kind) return refuse_field("kind", "error.same_kind");
+    // J-165: whoever belongs to him belongs to an agency.
+    if (const auto theirs = dependants_of(transaction, *find_link("agency"), *before).count; theirs > 0)
+        return refuse(RefusalKind::conflict, "error.agency_of_others", {{"count", std::to_string(theirs)}});
     Customer after = *before;
     if (auto issues = apply_values(after, {{"kind", wanted.kind}}, actor, false); !issues.empty())
         return Refusal{RefusalKind::invalid, issues};

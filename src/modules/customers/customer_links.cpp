@@ -20,6 +20,11 @@ std::optional<std::int64_t> next_on(Transaction& transaction, const Link& link, 
     return number ? id_of_number(transaction, *number) : std::nullopt;
 }
 
+std::string kind_of(Transaction& transaction, std::int64_t id) {
+    auto rows = transaction.query("SELECT kind FROM customer WHERE id = :id", id);
+    return rows.next() ? rows.string(0) : "";
+}
+
 /// Does the way over this link, beginning at `from`, come to `target`?
 bool leads_to(Transaction& transaction, const Link& link, std::int64_t from, std::int64_t target) {
     std::set<std::int64_t> seen;
@@ -45,6 +50,8 @@ std::vector<Issue> link_issues(Transaction& transaction, const Actor& actor, con
         const Parameters named{{"number", std::to_string(*number)}};
         if (!other || *other == anonymous_customer || !may_see(transaction, actor, *other))
             issues.push_back({std::string(link.field), "error.no_such_customer", named});
+        else if (link.field == "agency" && kind_of(transaction, *other) != "agency")
+            issues.push_back({std::string(link.field), "error.no_agency", named});
         else if (customer.id != 0 && *other == customer.id)
             issues.push_back({std::string(link.field), "error.link_to_himself", {}});
         else if (customer.id != 0 && !link.mutual && leads_to(transaction, link, *other, customer.id))

@@ -123,14 +123,6 @@ Result<Answer> copy(House& house, const Request& request) {
     return answer_of(saved->customer, house, saved->event);
 }
 
-Result<Answer> address(House& house, const Request& request) {
-    const auto customer = stored(house, request.id());
-    if (!customer) return refuse(RefusalKind::not_found, "error.no_such_customer_here");
-    return Answer::ok({{"lines", print_address(*customer, house.country)},
-                       {"letter_salutation",
-                        customer->letter_salutation.empty() ? Json(nullptr) : Json(customer->letter_salutation)}});
-}
-
 Json links_schema() {
     const auto customer = schema::object({{"id", schema::integer()},
                                           {"number", schema::integer()},
@@ -168,15 +160,6 @@ web::EndpointTable link_endpoints(House& house) {
          "(J-150, J-163; with commission.change or fees.change). 409 when there is nothing to copy.",
          {}, nullptr, {}, {{200, "The customer as he is now.", schema::reference("Customer")}},
          Precondition::if_match, [&house](Request& request) { return copy(house, request); }, "customer"},
-        {Method::get, "/customers/{id}/print-address", "get_print_address", "customers.read",
-         "The address as it is printed: order of his country, first name before name, addition on its own line; "
-         "without the post box (J-056 to J-060, J-070).",
-         {}, nullptr, {},
-         {{200, "Lines, and the letter salutation.",
-           schema::object({{"lines", schema::array(schema::text())},
-                           {"letter_salutation", schema::nullable(schema::text())}},
-                          {"lines", "letter_salutation"})}},
-         {}, [&house](Request& request) { return address(house, request); }},
     };
 }
 

@@ -2,8 +2,10 @@
 
 #include "base/phone.hpp"
 #include "base/vat_id.hpp"
+#include "modules/customers/capitals.hpp"
 #include "modules/customers/customer_attributes.hpp"
 #include "modules/customers/customer_restrictions.hpp"
+#include "modules/customers/street_line.hpp"
 #include "modules/parameters/postcode.hpp"
 
 namespace kartei::customers {
@@ -69,8 +71,9 @@ Result<Proposals> propose_values(House& house, Transaction& transaction, const A
     const auto parameters = parameters::parameters_of(transaction);
     if (parameters->yes("first_letters_capital")) set_capitals(customer, {});
     split_street(customer);
+    split_house_number(customer);
     fill_from_parameters(customer, *parameters);
-    fill_proposals(customer, house.today(), house.country, actor.language);
+    fill_proposals(customer, house.today(), house.country);
     if (!customer.postcode.empty()) {
         proposals.towns = parameters::towns_of(transaction, customer.country, customer.postcode);
         if (customer.town.empty() && proposals.towns.size() == 1 && parameters->yes("fill_town"))

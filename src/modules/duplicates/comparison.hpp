@@ -40,6 +40,15 @@ NameAgreement better_order(const Agreement& last, const Agreement& first, const 
 /// The better of two agreements; unknown only when both are.
 Agreement better(const Agreement& one, const Agreement& other);
 
+/// Does anything agree that few people have in common?
+inline bool says_who(const Comparison& comparison) {
+    const auto agrees = [&](Feature feature) {
+        return comparison.at(feature) == Level::exact || comparison.at(feature) == Level::close;
+    };
+    return agrees(Feature::birth_date) || agrees(Feature::email) || agrees(Feature::phone) || agrees(Feature::code1) ||
+           (agrees(Feature::street) && agrees(Feature::house_number));
+}
+
 /// Any number of one may stand anywhere at the other.
 template <class Agree>
 Agreement best_phone(const Agree& agree) {
@@ -86,6 +95,8 @@ Comparison compare_by(const Agree& agree) {
         put(feature, same(slot));
     comparison.at(Feature::gender) = same(slot_gender).level;
     comparison.at(Feature::company_form) = same(slot_form).level;
+    // A name without a letter counts as missing: who has none is like nobody but for what few others have.
+    if (names.last_name.level == Level::unknown && !says_who(comparison)) return {};
     return comparison;
 }
 

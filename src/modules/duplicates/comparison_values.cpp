@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <span>
 
+#include "base/phone.hpp"
 #include "base/text.hpp"
 #include "modules/customers/customer_rules.hpp"
 
@@ -83,9 +84,9 @@ std::size_t number_in(string_view street) {
 }
 
 /// Only what can be a number: from five digits on, without country code and trunk zero.
-std::string normal_phone(const std::string& phone) {
+std::string normal_phone(const std::string& phone, string_view country) {
     if (phone.empty()) return {};
-    auto digits = customers::phone_term(phone);
+    auto digits = phone_key(phone, country);
     return digits.size() < 5 ? std::string() : cut(std::move(digits));
 }
 
@@ -98,7 +99,7 @@ std::string normal_date(string_view date) {
 
 void put_phones(Values& values, const Customer& customer) {
     for (const auto* phone : {&customer.phone_mobile, &customer.phone_private, &customer.phone_business})
-        if (auto digits = normal_phone(*phone); !digits.empty()) add_phone(values, std::move(digits));
+        if (auto digits = normal_phone(*phone, customer.country); !digits.empty()) add_phone(values, std::move(digits));
 }
 
 void put_address(Values& values, const Customer& customer) {
@@ -111,7 +112,7 @@ void put_address(Values& values, const Customer& customer) {
         }
     values[slot_street] = normal_street(street);
     values[slot_house_number] = normal_house_number(number);
-    values[slot_postcode] = cut(compact(search_fold(customer.postcode)));
+    values[slot_postcode] = cut(customers::postcode_term(customer.postcode));
     values[slot_town] = cut(search_fold(customer.town));
     values[slot_addition] = normal_street(customer.address_addition);
 }

@@ -28,7 +28,7 @@ using Values = std::array<std::string, slot_count>;
 
 Values comparison_values(const customers::Customer& customer);
 
-/// One more number of a customer (`digits` as customers::phone_term()); where all places are taken the last one gives
+/// One more number of a customer (`digits` as phone_key()); where all places are taken the last one gives
 /// way.
 void add_phone(Values& values, std::string digits);
 

@@ -53,6 +53,28 @@ TEST(ComparisonValues, MeetHoweverTheyAreWritten) {
     EXPECT_EQ(comparison_values(one), comparison_values(other));
 }
 
+TEST(ComparisonValues, WhoHasNoNameIsLikeNobody) {
+    const auto nameless = [](std::string name) {
+        auto somebody = person("Ina", std::move(name));
+        somebody.town = "Bonn";
+        return somebody;
+    };
+    EXPECT_LT(score(nameless("-"), nameless(".")), 40);
+    EXPECT_LT(score(nameless("-"), nameless("-")), 40);
+    EXPECT_LT(score(nameless("?"), nameless("Weber")), 40);
+    auto one = nameless("-"), other = nameless(".");
+    one.email = other.email = "ina@example.com";
+    one.birth_date = other.birth_date = "1980-05-01";
+    EXPECT_GT(score(one, other), 60) << "but for what few others have";
+}
+
+TEST(ComparisonValues, PhonesMeetWithAndWithoutTheirPlus) {
+    Customer one, other;
+    one.country = other.country = "DE";
+    one.phone_mobile = "491711234567", other.phone_private = "0171 1234567 privat";
+    EXPECT_EQ(comparison_values(one), comparison_values(other));
+}
+
 TEST(People, ValuesThatComeLateLeaveTheRowsBeforeAsTheyAre) {
     People people;
     people.add(7, comparison_values(person("Anna", "Weber", "Hauptstr.", "12")));

@@ -52,6 +52,7 @@ CustomerImporter::CustomerImporter(const ImportContext& context)
     source_key_ = context_.kind.target("source_key");
     labels_ = context_.kind.target("labels");
     kind_ = context_.kind.target("kind");
+    agency_ = context_.kind.target("agency");
 }
 
 Result<Done> CustomerImporter::begin(Transaction& reading) {
@@ -59,13 +60,17 @@ Result<Done> CustomerImporter::begin(Transaction& reading) {
         return refuse_field("source", "error.import_source_missing");
     if (context_.columns.has(source_key_)) known_sources_.emplace(reading);
     known_.emplace(reading);
+    choices_.emplace(reading);
+    if (context_.columns.has(agency_)) {
+        auto rows = reading.query("SELECT id FROM customer WHERE kind = 'agency'");
+        while (rows.next()) agencies_.insert(rows.integer(0));
+    }
     if (context_.columns.has(debtor_number_)) known_debtors_.emplace(reading);
     for (const auto kind : parameters::customer_kinds)
         for (const auto target : {customers::Target::customer, customers::Target::debtor})
             if (!customers::proposes(reading, kind, target)) without_proposal_.emplace(kind, target);
     brought_.begin(reading);
     for (const auto& [id, name] : consents::all_labels(reading)) label_names_.know(name, id);
-    sets_capitals_ = parameters::parameters_of(reading)->yes("first_letters_capital");
     return Done{};
 }
 
@@ -101,8 +106,9 @@ CustomerImporter::NewValues CustomerImporter::values_of(const Row& row, const Cu
             values.emplace(member_at(target).field.name,
                            member_at(target).field.kind == FieldKind::yes_no ? Value(false) : Value());
     }
-    split_street(values);
-    if (sets_capitals_) set_capitals(values, before);
+    as_entered(values);
+    choices_->understand(values);
+    if (context_.settings.capitals) set_capitals(values, before);
     return values;
 }
 
@@ -117,6 +123,8 @@ void CustomerImporter::check(Transaction& reading, std::vector<Row>& rows) {
     for (auto& customer : customers::find_customers(reading, wanted))
         existing.emplace(customer.id, std::move(customer));
     for (std::size_t i = 0; i < rows.size(); ++i) {
+        refuse_unknown_choices(rows[i]);
+        look_at_agency(rows[i]);
         const auto& identity = identities[i];
         const auto found = identity.id ? existing.find(*identity.id) : existing.end();
         if (found == existing.end()) check_new(rows[i], identity);
@@ -174,8 +182,8 @@ void CustomerImporter::check_existing(Transaction& reading, Row& row, const Iden
 /// As entry by hand: a right to create, one to choose the number, one to label.
 void CustomerImporter::check_right_to_add(Row& row, const Identity& identity) {
     const auto& actor = context_.actor;
-    const bool proposed =
-        !kinds_without_proposal_.contains(row.has(kind_) ? std::string(row.text(kind_)) : "private");
+    const auto kind = row.has(kind_) ? std::string(row.text(kind_)) : "private";
+    const bool proposed = !without_proposal_.contains({kind, customers::Target::customer});
     if (!actor.may("customers.create")) row.refuse(-1, "error.no_right_to_create_customers");
     if (!row.list(labels_).empty() && !actor.may("customers.change"))
         row.refuse(labels_, "error.no_right_to_field");
@@ -335,6 +343,8 @@ void CustomerImporter::refuse_unknown_links() {
         if (!std::binary_search(given_numbers_.begin(), given_numbers_.end(), number) ||
             std::binary_search(missing.begin(), missing.end(), number))
             refuse_later(line, {target, "error.no_such_customer", {{"number", std::to_string(number)}}}, state);
+        else if (target == agency_ && !new_agencies_.contains(number))
+            refuse_later(line, {target, "error.no_agency", {{"number", std::to_string(number)}}}, state);
     }
     if (refused_lines_.size() != refused_before) refuse_unknown_links();
 }

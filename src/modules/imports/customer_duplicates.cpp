@@ -3,6 +3,7 @@
 #include <unordered_map>
 
 #include "modules/customers/hidden_customers.hpp"
+#include "modules/customers/letter_salutation.hpp"
 #include "modules/imports/customer_importer.hpp"
 
 namespace kartei::imports {

@@ -13,6 +13,7 @@
 #include "modules/customers/number_supply.hpp"
 #include "modules/customers/written_columns.hpp"
 #include "modules/duplicates/batch_check.hpp"
+#include "modules/imports/customer_choices.hpp"
 #include "modules/imports/import_check.hpp"
 #include "modules/imports/known_customers.hpp"
 #include "modules/imports/name_book.hpp"
@@ -46,6 +47,8 @@ private:
     Identity identify(sql::Transaction& reading, Row& row);
     void identify_by_source(sql::Transaction& reading, Row& row, Identity& identity);
     NewValues values_of(const Row& row, const customers::Customer& before = {}) const;
+    void refuse_unknown_choices(Row& row) const;
+    void look_at_agency(Row& row);
     void check_new(Row& row, const Identity& identity);
     void check_existing(sql::Transaction& reading, Row& row, const Identity& identity,
                         const customers::Customer& before);
@@ -117,10 +120,12 @@ private:
                       const Stored& stored);
 
     ImportContext context_;
-    int number_, debtor_number_, source_, source_key_, labels_, kind_;  ///< targets
+    int number_, debtor_number_, source_, source_key_, labels_, kind_, agency_;  ///< targets
     std::optional<KnownCustomers> known_;
     std::optional<KnownSources> known_sources_;
     std::optional<KnownDebtors> known_debtors_;
+    std::optional<CustomerChoices> choices_;
+    std::set<std::int64_t> agencies_, new_agencies_;  ///< ids of those there, numbers of those in the file (J-165)
     /// Kinds of whom each brings his own number (J-032) or debtor number (J-036).
     std::set<std::pair<std::string, customers::Target>> without_proposal_;
     NameBook label_names_;
@@ -136,7 +141,6 @@ private:
     customers::BroughtNumbers brought_;
     customers::NumberSupply supply_;
     std::shared_ptr<const parameters::ParameterValues> parameters_;
-    bool sets_capitals_ = false;                ///< as entry by hand does (parameter first_letters_capital)
     std::int64_t next_id_ = 0;
     std::string today_, written_at_;
     customers::WrittenColumns written_columns_;

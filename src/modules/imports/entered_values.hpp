@@ -5,10 +5,10 @@
 
 namespace kartei::imports {
 
-/// One cell may hold street, number and suffix (fields.md).
-void split_street(customers::NewValues& values);
+/// One cell may hold street, number and suffix (fields.md); a letter salutation is kept without its comma (J-064).
+void as_entered(customers::NewValues& values);
 
-/// Capital first letters, of what differs from `before` (parameter first_letters_capital, which the caller asks).
+/// Capital first letters, of what differs from `before`; only where the import was asked for them (decisions.md 27).
 void set_capitals(customers::NewValues& values, const customers::Customer& before);
 
 }  // namespace kartei::imports

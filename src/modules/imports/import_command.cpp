@@ -28,7 +28,7 @@ struct Typed {
     std::string what, path, save_mapping, refused_path, duplicates_path;
     std::vector<std::string> mapping;
     json settings = json::object();
-    bool dry_run = false, each = false, clear_empty = false;
+    bool dry_run = false, each = false, clear_empty = false, capitals = false;
 };
 
 /// An option whose value is a setting of the import (import_settings.hpp), and what it may be.
@@ -60,6 +60,7 @@ Result<ImportRequest> request_of(const Typed& typed) {
     auto settings = typed.settings;
     settings["each"] = typed.each;
     settings["clear_empty"] = typed.clear_empty;
+    settings["capitals"] = typed.capitals;
     TRY(take_over(request.settings, settings));
     for (const auto& pair : typed.mapping) {
         const auto sign = pair.rfind('=');
@@ -277,6 +278,7 @@ Work import_command(CLI::App& app) {
     app.add_flag("--each", typed->each);
     app.add_option("--map", typed->mapping)->allow_extra_args(false)->check(CLI::Validator(mapping_problem, "HEADING=FIELD"));
     app.add_flag("--clear-empty", typed->clear_empty);
+    app.add_flag("--capitals", typed->capitals);
     for (const auto& [option, setting, is_good] : named_settings)
         app.add_option_function<std::string>(
                option, [typed, setting = setting](const std::string& value) { typed->settings[setting] = value; })

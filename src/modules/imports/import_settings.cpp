@@ -57,6 +57,7 @@ json as_json(const ImportSettings& settings) {
             {"each", settings.each},
             {"clear_empty", settings.clear_empty},
             {"unreadable_empty", settings.unreadable_empty},
+            {"capitals", settings.capitals},
             {"duplicates", settings.duplicates},
             {"source", settings.source},
             {"encoding", settings.encoding ? json(documents::encoding_name(*settings.encoding)) : json()},
@@ -75,7 +76,8 @@ Result<Done> take_over(ImportSettings& settings, const json& from) {
         if (from.contains(name)) *target = from[name].get<std::string>();
     for (auto [name, target] : {std::pair("each", &settings.each),
                                 {"clear_empty", &settings.clear_empty},
-                                {"unreadable_empty", &settings.unreadable_empty}})
+                                {"unreadable_empty", &settings.unreadable_empty},
+                                {"capitals", &settings.capitals}})
         if (from.contains(name)) *target = from[name].get<bool>();
     const auto& choices = duplicate_choices;
     if (std::find(choices.begin(), choices.end(), settings.duplicates) == choices.end())

@@ -27,6 +27,7 @@ struct ImportSettings {
     bool clear_empty = false;     ///< an empty cell empties the field (default: leaves it alone)
     bool unreadable_empty =
         false;  ///< an optional value that cannot be read is left empty and listed, its row is not refused
+    bool capitals = false;        ///< first letters as entry by hand proposes them (decisions.md 27)
     std::string duplicates = "create"; ///< one of duplicate_choices: what happens to probable duplicates
     std::string source;           ///< name of the old system whose keys the column source_key holds
     std::optional<documents::Encoding> encoding;
@@ -36,7 +37,7 @@ struct ImportSettings {
 };
 
 /// As JSON members: encoding, separator, decimal, sheet, mapping, mapping_name, each, clear_empty, unreadable_empty,
-/// duplicates, source.
+/// capitals, duplicates, source.
 nlohmann::json as_json(const ImportSettings& settings);
 /// Takes over the members that are there. Refusals: error.import_unknown_encoding, error.import_bad_separator,
 /// error.import_bad_duplicates.

@@ -168,8 +168,12 @@ Json dialect_schema() {
 }
 
 Json options_schema() {
-    return object({{"each", boolean()}, {"clear_empty", boolean()}, {"unreadable_empty", boolean()},
-                   {"duplicates", choice({"create", "skip", "hold", "off"})}, {"source", text(40)}});
+    return object({{"each", boolean()},
+                   {"clear_empty", boolean()},
+                   {"unreadable_empty", boolean()},
+                   {"capitals", boolean()},
+                   {"duplicates", choice({"create", "skip", "hold", "off"})},
+                   {"source", text(40)}});
 }
 
 Json import_schema() {

@@ -153,6 +153,7 @@ json options_of(const ImportSettings& settings) {
     return {{"each", settings.each},
             {"clear_empty", settings.clear_empty},
             {"unreadable_empty", settings.unreadable_empty},
+            {"capitals", settings.capitals},
             {"duplicates", settings.duplicates},
             {"source", settings.source}};
 }

@@ -2,6 +2,7 @@
 
 #include "modules/customers/customer_rules.hpp"
 #include "modules/customers/hidden_customers.hpp"
+#include "modules/customers/letter_salutation.hpp"
 #include "modules/mailing/letter_words.hpp"
 #include "modules/mailing/mailing_api.hpp"
 #include "modules/mailing/one_customer.hpp"
@@ -57,7 +58,7 @@ Result<profile::Row> member_of(House& house, Transaction& transaction, const Cus
 /// The letter with every placeholder filled in.
 Result<Addressed> addressed(House& house, Transaction& transaction, const Customer& customer,
                             const LetterOrder& order) {
-    const auto language = language_of_papers(customer, profile::language_of_house(house));
+    const auto language = customers::language_of_letters(customer, house.country);
     std::optional<profile::Row> member;
     if (order.member) member = TRY(member_of(house, transaction, customer, *order.member));
     const auto words = order.template_id ? TRY(template_words(transaction, *order.template_id)) : order.words;
@@ -85,10 +86,14 @@ Result<Answer> words_of_letter(House& house, const Request& request) {
     return about_customer(house, request, [&](Transaction& transaction, const Customer& customer) -> Result<Answer> {
         const auto letter = TRY(addressed(house, transaction, customer, order_in(request.body)));
         const auto parts = letter_parts(customer, letter.words, letter.language);
+        Json warnings = Json::array();
+        for (const auto& warning : warnings_about(letter, sender_of(house, transaction)))
+            warnings.push_back(text(request.language, warning.key, warning.parameters));
         return Answer::ok({{"subject", parts.subject},
                            {"salutation", parts.salutation.empty() ? Json(nullptr) : Json(parts.salutation)},
                            {"text", parts.text},
                            {"closing", parts.closing},
+                           {"warnings", std::move(warnings)},
                            {"language", language_code(letter.language)}});
     });
 }
@@ -261,8 +266,9 @@ web::EndpointTable letters_endpoints(House& house) {
                            {"salutation", schema::nullable(schema::text())},
                            {"text", schema::text()},
                            {"closing", schema::text()},
+                           {"warnings", schema::array(schema::text())},
                            {"language", schema::text()}},
-                          {"subject", "salutation", "text", "closing", "language"})}},
+                          {"subject", "salutation", "text", "closing", "warnings", "language"})}},
          {},
          [&house](Request& request) { return words_of_letter(house, request); },
          "customer"},

@@ -9,6 +9,7 @@
 
 #include "documents/output_file.hpp"
 #include "modules/customers/customer_store.hpp"
+#include "modules/customers/letter_salutation.hpp"
 #include "modules/mailing/letter_words.hpp"
 #include "modules/mailing/mailing_api.hpp"
 #include "modules/profile/booking_terms.hpp"
@@ -34,6 +35,10 @@ Result<Done> write(const std::string& bytes, const Options& options, const Termi
     auto file = TRY(documents::OutputFile::create(path));
     TRY(file->write(bytes));
     return file->commit();
+}
+
+void say(const std::vector<PaperWarning>& warnings, Language language, std::ostream& err) {
+    for (const auto& warning : warnings) err << "kartei: " << text(language, warning.key, warning.parameters) << "\n";
 }
 
 using Make = std::function<Result<std::string>(Transaction&, const customers::Customer&)>;
@@ -63,10 +68,13 @@ Work letter_command(CLI::App& app) {
         if (typed->count() == 0) written.text.assign(std::istreambuf_iterator<char>(terminal.in), {});
         return make(house, terminal, *options,
                     [&](Transaction& transaction, const customers::Customer& customer) -> Result<std::string> {
-                        const auto language = language_of_papers(customer, profile::language_of_house(house));
+                        const auto language = customers::language_of_letters(customer, house.country);
                         const auto words = TRY(filled(
                             written, placeholders_of(house, transaction, customer, nullptr, language)));
-                        return letter_pdf(customer, sender_of(house, transaction), words, language);
+                        const auto sender = sender_of(house, transaction);
+                        say(warnings_about(Addressed{customer, words, language}, sender), terminal.actor.language,
+                            terminal.err);
+                        return letter_pdf(customer, sender, words, language);
                     });
     };
 }
@@ -80,8 +88,10 @@ Work label_command(CLI::App& app) {
     return [options](House& house, const Terminal& terminal) {
         return make(house, terminal, *options,
                     [&](Transaction& transaction, const customers::Customer& customer) -> Result<std::string> {
-                        return label_pdf(customer, sender_of(house, transaction),
-                                         TRY(label_format(transaction, options->format)));
+                        const auto sender = sender_of(house, transaction);
+                        const auto paper = TRY(label_format(transaction, options->format));
+                        say(warnings_about(customer, sender, paper), terminal.actor.language, terminal.err);
+                        return label_pdf(customer, sender, paper);
                     });
     };
 }

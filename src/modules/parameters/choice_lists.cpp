@@ -51,6 +51,15 @@ void complete(PlainRow& entry, std::string_view list) {
     if (entry.text("kind").empty()) entry.values["kind"] = std::string("all");
 }
 
+/// J-064
+void take_commas_off(PlainRow& entry) {
+    for (auto name : {"code", "label_de", "label_nl", "label_en"})
+        if (auto text = entry.text(name); !text.empty()) {
+            text = without_comma(std::move(text));
+            entry.values[name] = text.empty() ? Value() : Value(std::move(text));
+        }
+}
+
 using EntryKey = std::pair<std::string, std::string>;
 EntryKey key_of(const PlainRow& entry) { return {entry.text("kind"), entry.text("code")}; }
 
@@ -63,6 +72,7 @@ Result<std::vector<PlainRow>> wanted_entries(Transaction& transaction, std::stri
     for (std::size_t i = 0; i < entries.size(); ++i) {
         PlainRow entry;
         for (const auto& [name, value] : entries[i]) entry.values[name] = value;
+        if (list == "letter_salutation") take_commas_off(entry);
         complete(entry, list);
         auto values = std::exchange(entry.values, {});
         values["list"] = std::string(list);
@@ -157,6 +167,12 @@ std::vector<PlainRow> entries_of(Transaction& transaction, std::string_view list
     auto entries = all_rows(transaction, choice_record());
     std::erase_if(entries, [&](const PlainRow& entry) { return entry.text("list") != list; });
     return entries;
+}
+
+std::string without_comma(std::string letter_salutation) {
+    const auto kept = letter_salutation.find_last_not_of(" ,\t");
+    letter_salutation.resize(kept == std::string::npos ? 0 : kept + 1);
+    return letter_salutation;
 }
 
 std::string revision_of(std::string_view list) { return "choices:" + std::string(list); }

@@ -226,6 +226,16 @@ TEST_P(HouseSettings, BaseDataIsAddedChangedFoundAndRemoved) {
     }
 }
 
+// J-064: what a house offers as letter salutation has no comma either
+TEST_P(HouseSettings, LetterSalutationsOfTheListStandWithoutTheirComma) {
+    const auto changed =
+        put_list("letter_salutation", Json::array({{{"kind", "de"}, {"label_de", "Hallo zusammen,,"}}}));
+    ASSERT_EQ(changed.status, 200) << changed.text;
+    const auto entry = list("letter_salutation").at("entries").at(0);
+    EXPECT_EQ(entry.at("code"), "Hallo zusammen");
+    EXPECT_EQ(entry.at("label_de"), "Hallo zusammen");
+}
+
 // J-033, J-069
 TEST_P(HouseSettings, TheFormIsToldWhatIsProposedAndWhatIsMissing) {
     chief().post("/base-data/postcodes", {{"country", "DE"}, {"postcode", "53111"}, {"town", "Bonn"}});
@@ -240,7 +250,7 @@ TEST_P(HouseSettings, TheFormIsToldWhatIsProposedAndWhatIsMissing) {
     EXPECT_EQ(told.json.at("town"), "Bonn");
     EXPECT_EQ(told.json.at("number"), 100001);
     EXPECT_EQ(told.json.at("debtor_number"), 100001);
-    EXPECT_EQ(told.json.at("letter_salutation"), "Dear Ms Müller");
+    EXPECT_EQ(told.json.at("letter_salutation"), "Sehr geehrte Frau Müller");
     std::vector<std::string> warned;
     for (const auto& warning : told.json.at("warnings"))
         warned.push_back(warning.at("field").get<std::string>() + (warning.at("asks").get<bool>() ? "?" : ""));

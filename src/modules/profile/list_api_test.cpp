@@ -26,7 +26,7 @@ TEST_P(ProfileLists, FamilyWithPassportsAndWishes) {
                                                {"birth_date", "02.01.1980"},
                                                {"role", "partner"}});
     EXPECT_EQ(member["gender"], "male");
-    EXPECT_EQ(member["letter_salutation"], "Dear Mr Eriksson");
+    EXPECT_EQ(member["letter_salutation"], "Sehr geehrter Herr Eriksson");
     EXPECT_EQ(member["birth_date"], "1980-01-02");
     add(anna + "/passports", {{"number", "C01X00T47"}, {"valid_until", "2031-05-01"}});
     const auto his = add(anna + "/passports", {{"holder", member["id"]},
@@ -55,6 +55,33 @@ TEST_P(ProfileLists, FamilyWithPassportsAndWishes) {
     EXPECT_EQ(undo(gone.json["change_event"]).status, 200);
     EXPECT_EQ(lists(anna)["passports"], all["passports"]);
     EXPECT_EQ(lists(anna)["wishes"], all["wishes"]);
+}
+
+TEST_P(ProfileLists, AMemberIsGreetedInTheLanguageOfHisFamilyAndByHisName) {
+    const auto anna = customer({{"name", "Meer"}, {"country", "NL"}});
+    const auto jan =
+        add(anna + "/family", {{"salutation", "de heer"}, {"first_name", "Jan"}, {"name", "van der Meer"}});
+    EXPECT_EQ(jan["letter_salutation"], "Geachte heer Van der Meer");
+    const auto path = row_path(anna + "/family", jan);
+    const auto renamed = as("chief").patch(path, {{"name", "Vos"}}, {if_match(1)});
+    EXPECT_EQ(renamed.json["letter_salutation"], "Geachte heer Vos");
+    const auto own = as("chief").patch(path, {{"letter_salutation", "Beste Jan,"}}, {if_match(2)});
+    EXPECT_EQ(own.json["letter_salutation"], "Beste Jan") << "J-064";
+    EXPECT_EQ(as("chief").patch(path, {{"name", "Berg"}}, {if_match(3)}).json["letter_salutation"], "Beste Jan");
+}
+
+// J-085, J-205: a number of the list is found however it was written
+TEST_P(ProfileLists, NumbersOfTheListAreFoundInEveryWriting) {
+    const auto anna = customer();
+    const auto row = add(anna + "/phones", {{"number", "040 12345678 u. 0171 3920001"}});
+    add(anna + "/phones", {{"number", "+49 (0)89 / 123 45-678 App. 9"}});
+    const auto found = [&](const std::string& typed) {
+        return as("chief").get("/search/customers?phone=" + typed).json.at("hits").size();
+    };
+    for (auto typed : {"%2B494012345678", "494012345678", "0171%203920001", "089%2012345678", "498912345678"})
+        EXPECT_EQ(found(typed), 1u) << typed;
+    EXPECT_EQ(as("chief").del(row_path(anna + "/phones", row), {if_match(1)}).status, 200);
+    for (auto typed : {"%2B494012345678", "0171%203920001"}) EXPECT_EQ(found(typed), 0u) << typed;
 }
 
 // J-098: the function of a member is kept by its code and read by everybody in his own language

@@ -138,6 +138,18 @@ TEST_P(Profile, WarnsOfExpiredCardsAndPassports) {
     EXPECT_EQ(warnings(anna).at(1), "warning.card_expired") << "valid to the last day of the month";
 }
 
+// J-112: what is said about the debited account follows the kind of payment and the mandate of the first account
+TEST_P(Profile, WarnsOfAMandateForTheOtherKindOfDirectDebit) {
+    const auto firm = customer({{"name", "Bus GmbH"}, {"kind", "company"}, {"payment_kind", "direct_debit_b2b"}});
+    EXPECT_THAT(warnings(firm), ElementsAre("warning.no_bank_account"));
+    const auto account = add(firm + "/bank-accounts", {{"iban", iban}, {"mandate", "M-1"}, {"mandate_on", "2026-02-01"}});
+    EXPECT_THAT(warnings(firm), ElementsAre("warning.other_mandate")) << "CORE where B2B is asked for";
+    agent().patch(row_path(firm + "/bank-accounts", account), {{"mandate_scheme", "b2b"}}, {if_match(1)});
+    EXPECT_THAT(warnings(firm), IsEmpty());
+    as("chief").patch(firm, {{"payment_kind", "invoice"}}, {if_match(1)});
+    EXPECT_THAT(warnings(firm), IsEmpty());
+}
+
 // J-194: what else is said when a customer is opened
 TEST_P(Profile, WarnsOfBlocksAndOfWhatIsMissing) {
     const auto bernd = customer({{"name", "Meyer"}});

@@ -6,6 +6,7 @@
 #include "audit/hold.hpp"
 #include "base/mask.hpp"
 #include "modules/customers/hidden_customers.hpp"
+#include "modules/customers/letter_salutation.hpp"
 #include "modules/parameters/choice.hpp"
 #include "modules/parameters/parameter.hpp"
 #include "modules/profile/choice_words.hpp"
@@ -142,7 +143,11 @@ std::vector<Issue> enter(House& house, Transaction& transaction, const Actor& ac
         if (auto issue = put(actor, list, row, name, value, read_only_too)) issues.push_back(std::move(*issue));
     understand_words(transaction, list, row);
     const auto now = house.now();
-    auto incomplete = list.complete(row.values, {now, actor.name, actor.language});
+    Entry entry{now, actor.name, actor.language, house.country, row.id == 0 ? nullptr : &before};
+    if (list.record == "family_member")
+        if (const auto customer = customers::find_customer(transaction, row.customer_id))
+            entry.language = customers::language_of_letters(*customer, house.country);
+    auto incomplete = list.complete(row.values, entry);
     check_against_house(house, transaction, actor, list, row, incomplete);
     for (auto& issue : base_data_issues(transaction, list, row, before)) incomplete.push_back(std::move(issue));
     // One word on a field is enough: what was refused need not be called missing too.

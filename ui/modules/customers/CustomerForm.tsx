@@ -12,8 +12,8 @@ import { is_empty, type Draft } from '../../forms/draft.ts';
 import { LinkGroup } from './LinkGroup.tsx';
 import { useEnterMoves } from '../../forms/moving.ts';
 import { blocks, filled_by_itself, groups_of, quick_path, type Group } from './placement.ts';
+import { street_parts } from './record.ts';
 import { StatusGroup } from './StatusGroup.tsx';
-import { split_street } from './street.ts';
 import type { TabId } from './tabs.ts';
 import { useDraftField } from '../../forms/useDraft.ts';
 import { useProposals, useProposedNumbers, useProposedTown } from './useProposals.ts';
@@ -75,7 +75,7 @@ export function CustomerForm({ tab, draft, kind, fields, choices, record }: Prop
   useEnterMoves(form, { path, draft, passed: filled_by_itself });
   const on_leave = useCallback(
     (name: string) => {
-      if (name === 'street') take_street(draft);
+      if (name === 'street') void take_street(draft);
       void proposing.current(name);
     },
     [draft],
@@ -133,11 +133,13 @@ function FieldGroup({ group, first, ...shared }: GroupProps & { first?: string }
   );
 }
 
-function take_street(draft: Draft) {
-  if (!is_empty(draft.value('house_number')) || !draft.is_changed('street')) return;
-  const parts = split_street(draft.text('street'));
-  if (!parts) return;
-  draft.type('street', parts.street);
-  draft.type('house_number', parts.house_number);
-  if (parts.house_number_suffix) draft.type('house_number_suffix', parts.house_number_suffix);
+/// "Hauptstr. 12a" -> street, house number, suffix, as the program takes a line apart; what was typed meanwhile stays.
+async function take_street(draft: Draft) {
+  const typed = draft.text('street');
+  const is_whole = () => is_empty(draft.value('house_number')) && draft.text('street') === typed;
+  if (!is_whole() || !draft.is_changed('street') || !/\d/.test(typed)) return;
+  const parts = await street_parts(typed).catch(() => undefined);
+  if (!parts?.house_number || !is_whole()) return;
+  for (const name of ['street', 'house_number', 'house_number_suffix'] as const)
+    if (parts[name]) draft.type(name, parts[name]);
 }

@@ -73,6 +73,9 @@ export function MadeLetter({
   );
 }
 
+/// As the letter has it: a comma, unless a mark ends it already (J-064).
+const with_comma = (salutation: string) => (/[!:,.?]$/.test(salutation) ? salutation : `${salutation},`);
+
 interface Props {
   customer: number;
   name: string;
@@ -89,7 +92,7 @@ export function Letter({ customer, name, member, on_close }: Props) {
   const salutation = (
     <p>
       {printed?.letter_salutation ? (
-        `${printed.letter_salutation},`
+        with_comma(printed.letter_salutation)
       ) : (
         <span className="chip warn">{t('ui.letter.no_salutation')}</span>
       )}

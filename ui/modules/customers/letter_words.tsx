@@ -135,11 +135,13 @@ function InsertField({ box, of_member, put }: InsertProps) {
     box.current!.focus();
   };
   const options = (record: string, prefix: string) =>
-    (records?.[record] ?? []).map(({ name }) => (
-      <option key={name} value={prefix + name}>
-        {word(`${record}.${name}`, name)}
-      </option>
-    ));
+    (records?.[record] ?? [])
+      .filter(({ name }) => !name.startsWith('po_box')) // J-070
+      .map(({ name }) => (
+        <option key={name} value={prefix + name}>
+          {word(`${record}.${name}`, name)}
+        </option>
+      ));
   return (
     <label className={twelfths.w6}>
       {t('ui.letter.insert')}

@@ -25,7 +25,7 @@ export async function delete_customer(id: number, version: number): Promise<numb
 }
 
 export async function proposals(values: Values, signal?: AbortSignal): Promise<Proposals> {
-  const names = ['salutation', 'title', 'name', 'first_name', 'name_prefix', 'kind', 'language'];
+  const names = ['salutation', 'title', 'name', 'first_name', 'name_prefix', 'kind', 'language', 'country'];
   const body = Object.fromEntries(
     names
       .map((name) => [name, values[name]])
@@ -33,6 +33,10 @@ export async function proposals(values: Values, signal?: AbortSignal): Promise<P
   );
   return (await send<Proposals>('POST', '/customers/proposals', { body, signal })).data;
 }
+
+/// A street line taken apart, as far as that is certain.
+export const street_parts = async (street: string) =>
+  (await send<Proposals>('POST', '/customers/proposals', { body: { street } })).data;
 
 /// Fields the house wants to be asked about before a customer with these values is saved without them.
 export async function missing_fields(values: Values): Promise<string[]> {

@@ -8,7 +8,9 @@ import type { Draft } from '../../forms/draft.ts';
 import { as_text, proposals, useTowns } from './record.ts';
 import { useDraftField } from '../../forms/useDraft.ts';
 
-const origins = ['salutation', 'title', 'name', 'first_name', 'name_prefix', 'kind', 'language'];
+const origins = ['salutation', 'title', 'name', 'first_name', 'name_prefix', 'kind', 'language', 'country'];
+/// Shown in the empty form: today, the house's country, and what each kind of customer begins with (J-046, J-120, J-121).
+const from_the_start = ['first_contact_on', 'country', 'mailing_kind', 'payment_kind', 'payment_term'] as const;
 const proposed = ['matchcode', 'gender', 'letter_salutation'] as const;
 
 export function useProposals(draft: Draft, is_new: boolean) {
@@ -67,8 +69,11 @@ export function useProposedNumbers(draft: Draft, kind: Kind, asked: boolean): Re
     queryFn: ({ signal }) => proposals({ kind }, signal),
   });
   useEffect(() => {
+    if (!asked || !data) return;
     // Into the base: a form nobody typed into is not a changed one.
-    if (asked && data?.country && !draft.base.country) draft.accept({ ...draft.base, country: data.country }, {});
+    const fresh = from_the_start.filter((name) => data[name] && !draft.base[name]);
+    if (fresh.length)
+      draft.accept({ ...draft.base, ...Object.fromEntries(fresh.map((name) => [name, data[name]!])) }, {});
   }, [asked, data, draft]);
   if (!asked) return {};
   const hint = (text: string, number: number | null | undefined) =>

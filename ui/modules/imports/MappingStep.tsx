@@ -77,12 +77,15 @@ interface OptionsProps {
   change: (part: ImportChange, meanwhile: Partial<Import>) => void;
 }
 
+const of_all = ['each', 'clear_empty', 'unreadable_empty'] as const;
+const of_customers = [...of_all, 'capitals'] as const;
+
 function Options({ file, change }: OptionsProps) {
   const t = useText();
   return (
     <fieldset className={styles.options}>
       <legend>{t('ui.import.options')}</legend>
-      {(['each', 'clear_empty', 'unreadable_empty'] as const).map((option) => (
+      {(file.what === 'customers' ? of_customers : of_all).map((option) => (
         <label key={option} className="row">
           <input
             type="checkbox"
