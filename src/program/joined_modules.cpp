@@ -59,6 +59,7 @@ void join_modules() {
         consents::register_references();
         imports::register_references();
         imports::join_base_data_exports();
+        imports::join_sales_exports();
         profile::join_profile();
         orders::join_ledger_export();
         mailing::join_mailing_exports();

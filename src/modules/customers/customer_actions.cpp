@@ -7,6 +7,8 @@
 #include "modules/customers/customer_numbers.hpp"
 #include "modules/customers/customer_removal.hpp"
 #include "modules/customers/customer_restrictions.hpp"
+#include "modules/customers/hand_over.hpp"
+#include "modules/customers/impossible_values.hpp"
 #include "modules/parameters/parameter.hpp"
 
 namespace kartei::customers {
@@ -45,7 +47,8 @@ Result<Customer> with_values(House& house, Transaction& transaction, const Actor
         number_is_taken(transaction, *after.debtor_number, Target::debtor))
         issues.push_back(
             {"debtor_number", "error.number_taken", {{"number", std::to_string(*after.debtor_number)}}});
-    for (const auto& more : {issues_of(after), link_issues(transaction, after, before),
+    for (const auto& more : {issues_of(after), impossible_values(after, &before, house.today(), house.country),
+                             link_issues(transaction, after, before),
                              restriction_issues(transaction, *parameters, after, &before)})
         issues.insert(issues.end(), more.begin(), more.end());
     if (!issues.empty()) return Refusal{RefusalKind::invalid, issues};
@@ -60,6 +63,11 @@ Result<Customer> with_values(House& house, Transaction& transaction, const Actor
     note_blocks(after, &before, house.today());
     note_phones(after, &before, house.country);
     return after;
+}
+
+bool is_handed_over(const Field& field, const Actor& actor) {
+    return actor.permissions.contains(right_to_hand_over) &&
+           std::find(archive_fields.begin(), archive_fields.end(), field.name) != archive_fields.end();
 }
 
 }  // namespace
@@ -91,7 +99,7 @@ std::vector<Issue> apply_values(Customer& customer, const NewValues& values, con
         }
         if (field.kind == FieldKind::yes_no && is_empty(*checked)) *checked = false;
         if (*checked == member->get(customer)) continue;
-        if (field.has(read_only)) issues.push_back({name, "error.read_only", {}});
+        if (field.has(read_only) && !is_handed_over(field, actor)) issues.push_back({name, "error.read_only", {}});
         else if ((name == "number" || name == "debtor_number") && !creating && !is_empty(member->get(customer)))
             issues.push_back({name, "error.number_only_at_entry", {}});
         else if ((field.has(rights_apply) || (name == "kind" && !creating)) && !actor.may(right_of(field)))
@@ -105,8 +113,9 @@ Result<Saved> create_customer(House& house, Transaction& transaction, Change& ch
                               Customer draft) {
     fill_proposals(draft, house.today(), house.country, actor.language);
     auto issues = issues_of(draft);
-    const auto links = link_issues(transaction, draft, {});
-    issues.insert(issues.end(), links.begin(), links.end());
+    for (const auto& more :
+         {impossible_values(draft, nullptr, house.today(), house.country), link_issues(transaction, draft, {})})
+        issues.insert(issues.end(), more.begin(), more.end());
     if (!issues.empty()) return Refusal{RefusalKind::invalid, issues};
     TRY(give_numbers(transaction, draft));
     draft.id = take_ids(transaction, "customer");

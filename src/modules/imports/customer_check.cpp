@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "modules/customers/impossible_values.hpp"
 #include "modules/imports/customer_importer.hpp"
 #include "modules/imports/entered_values.hpp"
 #include "modules/imports/row_by_row.hpp"
@@ -54,6 +55,7 @@ CustomerImporter::CustomerImporter(const ImportContext& context)
 }
 
 Result<Done> CustomerImporter::begin(Transaction& reading) {
+    today_ = context_.house.today();
     if (context_.columns.has(source_key_) && !context_.columns.has(source_) && context_.settings.source.empty())
         return refuse_field("source", "error.import_source_missing");
     if (context_.columns.has(source_key_)) known_sources_.emplace(reading);
@@ -99,6 +101,7 @@ CustomerImporter::NewValues CustomerImporter::values_of(const Row& row, const Cu
                            member_at(target).field.kind == FieldKind::yes_no ? Value(false) : Value());
     }
     split_street(values);
+    mend_postcodes(values, before, context_.house.country);
     if (sets_capitals_) set_capitals(values, before);
     return values;
 }
@@ -129,8 +132,10 @@ void CustomerImporter::check_new(Row& row, const Identity& identity) {
         if (!unreadable) row.refuse(name, "error.required");
     }
     check_numbers(row, identity, nullptr);
+    const auto values = values_of(row);
+    refuse_impossible(row, values);
     if (row.is_refused()) return;
-    added_.add(packed(row, identity, values_of(row)));
+    added_.add(packed(row, identity, values));
     note_lacking(row.has(kind_) ? std::string(row.text(kind_)) : "private", identity.number, row.has(debtor_number_));
     note_keys(row, identity, RowState::added);
     note_links(row, RowState::added);
@@ -146,8 +151,9 @@ void CustomerImporter::check_existing(Transaction& reading, Row& row, const Iden
     Customer after = before;
     for (const auto& issue : customers::apply_values(after, values, context_.actor, false))
         row.refuse(context_.kind.target(issue.field), issue.key, issue.parameters);
-    for (const auto& issue : customers::issues_of(after))
-        row.refuse(context_.kind.target(issue.field), issue.key, issue.parameters);
+    for (const auto& issues : {customers::issues_of(after), customers::impossible_values(after, &before, today_,
+                                                                                         context_.house.country)})
+        for (const auto& issue : issues) row.refuse(context_.kind.target(issue.field), issue.key, issue.parameters);
     if (row.is_refused()) return;
     const auto changed = differences(customer_fields(), before, after);
     const bool labelled = has_new_labels(reading, row, before.id);
@@ -160,6 +166,16 @@ void CustomerImporter::check_existing(Transaction& reading, Row& row, const Iden
     context_.tally.put(
         state, row.line(), [&] { return shown_values(context_.kind, row, context_.house.rules); },
         shown_differences(changed, context_.house.rules));
+}
+
+/// Of a new row only what is needed becomes a customer; the rest is done when it is written.
+void CustomerImporter::refuse_impossible(Row& row, const NewValues& values) const {
+    Customer customer;
+    for (const auto name : {"birth_date", "postcode", "po_box_postcode", "country"})
+        if (const auto found = values.find(name); found != values.end())
+            find_field(customer_fields(), name)->set(customer, found->second);
+    for (const auto& issue : customers::impossible_values(customer, nullptr, today_, context_.house.country))
+        row.refuse(context_.kind.target(issue.field), issue.key, issue.parameters);
 }
 
 bool CustomerImporter::has_new_labels(Transaction& reading, Row& row, std::int64_t customer) {

@@ -49,6 +49,7 @@ private:
     void check_new(Row& row, const Identity& identity);
     void check_existing(sql::Transaction& reading, Row& row, const Identity& identity,
                         const customers::Customer& before);
+    void refuse_impossible(Row& row, const NewValues& values) const;
     bool has_new_labels(sql::Transaction& reading, Row& row, std::int64_t customer);
     void note_keys(const Row& row, const Identity& identity, RowState state);
     void note_links(const Row& row, RowState state);

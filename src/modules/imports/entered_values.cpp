@@ -4,6 +4,7 @@
 
 #include "modules/customers/customer_restrictions.hpp"
 #include "modules/customers/customer_rules.hpp"
+#include "modules/customers/impossible_values.hpp"
 
 namespace kartei::imports {
 
@@ -22,6 +23,17 @@ void split_street(NewValues& values) {
     values["street"] = split.street;
     values["house_number"] = split.house_number;
     if (!split.house_number_suffix.empty()) values["house_number_suffix"] = split.house_number_suffix;
+}
+
+void mend_postcodes(NewValues& values, const Customer& before, std::string_view country) {
+    const auto text = [&](std::string_view name) {
+        const auto found = values.find(name);
+        return found == values.end() ? nullptr : std::get_if<std::string>(&found->second);
+    };
+    const auto* named = text("country");
+    const std::string_view here = named ? *named : before.country.empty() ? country : std::string_view(before.country);
+    for (const auto name : {"postcode", "po_box_postcode"})
+        if (auto* postcode = text(name)) *postcode = customers::with_lost_zeros(*postcode, here);
 }
 
 void set_capitals(NewValues& values, const Customer& before) {

@@ -29,15 +29,20 @@ events, tickets, products, labels, permissions
   --save-mapping NAME     save the mapping of this import
   --source NAME           the old system whose keys stand in source_key
   --clear-empty           an empty cell empties the field (default: leaves it alone)
+  --value FIELD:WRITTEN=CODE
+                          what a value of the file means (gender:1=male); may be repeated, kept with --save-mapping
+  --line-breaks blank     a line break in a field of one line becomes a blank (default: refuse the row); kept with the
+                          mapping
   --unreadable empty      leave an unreadable optional value empty and list it (default: refuse the row)
   --duplicates create|skip|hold|off
                           new customers who are probably there already (or stand earlier in the file): created and
                           listed (default), left out and listed, or left out and written to the refused rows, where
                           the number of the customer who is meant can be filled in; off does not look for them
-  --encoding NAME         utf-8, utf-16le, utf-16be or windows-1252 (default: found out)
+  --encoding NAME         utf-8, utf-16le, utf-16be, windows-1252, iso-8859-15, cp850 or macintosh (default: found out)
   --separator CHARACTER   one character, or tab (default: found out)
   --decimal .|,           the decimal sign of amounts (needed only for amounts like 1.234)
   --sheet NAME            sheet of a workbook (default: the first)
+  --heading-row LINE      line of the file, or row of the sheet, that holds the headings (default: the first with content)
   --refused FILE          where refused rows are written (default: beside FILE)
   --duplicates-file FILE  where probable duplicates are listed (default: beside FILE)
 )";
@@ -87,9 +92,13 @@ private:
         const auto value = value_of(word);
         if (!value) return false;
         if (name == "--map") return read_mapping(*value, typed);
+        if (name == "--value") return read_meaning(*value, typed);
+        if (name == "--heading-row") return read_line(*value, settings);
         if (name == "--save-mapping") return typed.save_mapping = *value, true;
         if (name == "--refused") return typed.request.refused_path = *value, true;
         if (name == "--duplicates-file") return typed.request.duplicates_path = *value, true;
+        if (name == "--line-breaks")
+            return settings["line_breaks_blank"] = *value == "blank", *value == "blank" || *value == "refuse";
         if (name == "--unreadable")
             return settings["unreadable_empty"] = *value == "empty", *value == "empty" || *value == "refuse";
         for (auto [option, member] : {std::pair("--mapping", "mapping_name"),
@@ -108,6 +117,21 @@ private:
         const auto sign = value.rfind('=');
         if (sign == std::string::npos || sign == 0) return false;
         typed.request.settings.mapping[value.substr(0, sign)] = value.substr(sign + 1);
+        return true;
+    }
+
+    /// "gender:1=male": neither fields nor codes hold a colon or an equals sign.
+    static bool read_meaning(const std::string& value, Typed& typed) {
+        const auto colon = value.find(':'), sign = value.rfind('=');
+        if (colon == std::string::npos || sign == std::string::npos || sign < colon || colon == 0) return false;
+        typed.request.settings.values[value.substr(0, colon)][value.substr(colon + 1, sign - colon - 1)] =
+            value.substr(sign + 1);
+        return true;
+    }
+    static bool read_line(const std::string& value, json& settings) {
+        if (value.empty() || value.size() > 9 || value.find_first_not_of("0123456789") != std::string::npos)
+            return false;
+        settings["heading_row"] = std::stoll(value);
         return true;
     }
 
@@ -161,10 +185,12 @@ public:
             say("imports.command.created", {{"what", shelf}, {"names", joined(names)}});
         auto count = [&](const char* name) { return std::to_string(result.at(name).get<std::int64_t>()); };
         say("imports.command.result", {{"rows", count("rows")},
-                                       {"new", count("new")},
+                                       {"new", std::to_string(result.at("new").get<std::int64_t>() +
+                                                              result.value("created_duplicates", std::int64_t{0}))},
                                        {"changed", count("changed")},
                                        {"unchanged", count("unchanged")},
-                                       {"refused", count("refused")}});
+                                       {"refused", count("refused")},
+                                       {"left_out", std::to_string(result.value("left_out", std::int64_t{0}))}});
         if (result.at("left_empty").get<std::int64_t>() > 0)
             say("imports.command.left_empty", {{"count", count("left_empty")}});
         if (result.contains("refused_file"))
@@ -280,7 +306,8 @@ int import_command(House& house, const Actor& actor, const std::vector<std::stri
     place_files(request, terminal, folder);
     if (!typed->save_mapping.empty()) {
         const auto saved = store_mapping(
-            house, {request.what, typed->save_mapping, request.settings.mapping, request.settings.source});
+            house, {request.what, typed->save_mapping, request.settings.mapping, request.settings.source,
+                    request.settings.values, request.settings.line_breaks_blank});
         if (!saved) return words.refusal(saved.refusal()), refused;
         words.say("imports.command.mapping_saved", {{"name", typed->save_mapping}});
     }

@@ -7,6 +7,7 @@
 #include "base/mask.hpp"
 #include "base/text.hpp"
 #include "modules/customers/customer_rules.hpp"
+#include "modules/customers/impossible_values.hpp"
 
 namespace kartei::profile {
 namespace {
@@ -51,6 +52,9 @@ std::vector<Issue> complete(FamilyMember& member, const Entry& entry) {
     person.gender = member.gender;
     if (member.letter_salutation.empty() && !member.salutation.empty())
         member.letter_salutation = customers::proposed_letter_salutation(person, entry.language);
+    const auto today = entry.now.substr(0, std::string_view("YYYY-MM-DD").size());
+    if (auto fault = customers::birth_date_fault(member.birth_date, today); !fault.empty())
+        return {{"birth_date", std::move(fault), {}}};
     return {};
 }
 
