@@ -25,18 +25,17 @@ class Duplicates(Case):
         self.take_whole("events", "events.csv", new=1)
         before = self.customers()
         for words in (("744001", "744001"), ("744001", "744001", "744002")):
-            said = self.kartei("merge", *words, code=1).said
-            self.assertIn("744001", said)
+            self.kartei("merge", *words, code=1)
         self.assertEqual(self.customers(), before)
         events = []
         for words in (("744001", "744002"), ("744001", "744003"), ("744004", "744001")):
             merged = self.kartei("merge", *words, code=0).said
-            events.append(re.search(r"unmerge (\d+)", merged).group(1))
+            events.append(re.search(r"change event (\d+)", merged).group(1))
         self.take("customers", "update.csv")
         self.assertEqual(list(self.customers()), ["744004"])
         self.assertEqual(self.customers()["744004"]["phone_mobile"], "0171 3920012")
         self.take_whole("tickets", "tickets.csv", new=1)
-        sold = self.kartei("report", "customers", "--event", "C1", "--type", "sold", code=0).rows()
+        sold = self.report("--event", "C1", "--type", "sold")
         self.assertEqual([row["customer"] for row in sold], ["744004"])
         counts = self.take("customers", "again.csv", "--source", "alt")
         self.assertEqual((counts["new"], counts["changed"]), (0, 1))
@@ -59,8 +58,9 @@ class Duplicates(Case):
         self.assertNotIn(after["745001"]["joint_salutation_with"], ("745001", "745002"))
         self.assertEqual((after["745003"]["company"], after["745004"]["billing_address_from"]), ("745001", "745001"))
         letter = self.text_of("letter", "745001", "--subject", "Gruß", "--text", "hallo.")
-        self.assertEqual(letter.count("Sehr geehrter Herr Kern"), 1)
-        self.kartei("unmerge", re.search(r"unmerge (\d+)", merged).group(1), code=0)
+        greeted = re.findall(r"(?:Sehr geehrter Herr|Dear Mr) Kern", letter)
+        self.assertEqual(len(greeted), 1, letter)
+        self.kartei("unmerge", re.search(r"change event (\d+)", merged).group(1), code=0)
         self.assertEqual(self.customers(), before)
         self.kartei("check", code=0)
 
@@ -90,7 +90,7 @@ class RoundTrips(Case):
         self.use_case("46-formula-like-values")
         self.take_whole("customers", "values.csv", "--duplicates", "off", new=10)
         first = self.without_times()
-        self.assertEqual(first[0]["name"], "'=1+1 GmbH" if first[0]["name"].startswith("'") else "=1+1 GmbH")
+        self.assertEqual(first[0]["name"], "=1+1 GmbH")
         written = self.kartei("export", "customers", code=0).out
         for line in written.splitlines()[1:]:
             for cell in line.split(","):
@@ -198,7 +198,7 @@ class TimesAndLists(Case):
         self.assertIn("clocks", reasons["ENO"])
         self.take_whole("tickets", "tickets.csv", new=5)
         for day, wanted in (("2026-10-31", {"E23"}), ("2026-11-01", {"E00", "EUTC", "EDAY"})):
-            rows = self.kartei("report", "customers", "--from", day, "--to", day, "--type", "seats", code=0).rows()
+            rows = self.report("--from", day, "--to", day, "--type", "seats")
             self.assertEqual({row["event"] for row in rows}, wanted, day)
         sold = self.kartei("export", "sales", "--from", "2026-11-01", "--to", "2026-11-01", code=0).out
         self.assertIn("ZO1", sold)
@@ -210,9 +210,9 @@ class TimesAndLists(Case):
         self.take_whole("tickets", "tickets.csv", new=5)
 
         def names(*filters):
-            ended = self.kartei("report", "customers", "--type", "sold", *filters, code=0)
-            self.assertTrue(ended.out.strip(), "headings at least")
-            return sorted({row["name"] for row in ended.rows()})
+            rows = self.report("--type", "sold", *filters)
+            self.assertTrue((self.folder / "list.csv").read_text(encoding="utf-8").strip(), "headings at least")
+            return sorted({row["name"] for row in rows})
         self.assertEqual(names("--event", "FA", "--event", "FB"), ["Abel", "Bode"])
         self.assertEqual(names("--season", "S1", "--genre", "Oper"), ["Abel"])
         self.assertEqual(names("--genre", "Oper", "--genre", "Ballett"), ["Abel", "Bode"])

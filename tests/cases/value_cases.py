@@ -5,19 +5,6 @@ from house import Case
 
 
 class Names(Case):
-    def test_C25_Apostrophes(self):
-        self.use_case("25-apostrophes")
-        self.take_whole("customers", "names.csv", "--duplicates", "off", new=11)
-        connells = {f"72000{last}" for last in range(1, 7)}
-        for typed in ("O'Connell", "O’Connell", "OʼConnell", "oconnell"):
-            self.assertLessEqual(connells, set(self.found(typed)), typed)
-        for typed in ("dhondt", "d'hondt"):
-            self.assertLessEqual({"720007", "720008"}, set(self.found(typed)), typed)
-        for typed in ("'t hart", "t hart", "hart"):
-            self.assertLessEqual({"720009", "720010"}, set(self.found(typed)), typed)
-        rows = self.customers()
-        self.assertEqual((rows["720009"]["name"], rows["720011"]["name"]), ("'t Hart", "'s-Gravesande"))
-
     def test_C27_ComposedAndDecomposedLetters(self):
         self.use_case("27-nfd-nfc")
         self.take_whole("customers", "nfd.csv", new=6)
@@ -31,23 +18,12 @@ class Names(Case):
         self.assertEqual(counts["new"], 6)
         self.assertRegex(counts.ended.said, r"\b6\b.*(probabl|already)")
 
-    def test_C29_OneNameOnly(self):
-        self.use_case("29-one-name-only")
-        counts = self.take("customers", "names.csv", "--each")
-        self.assertEqual((counts["new"], counts["refused"]), (5, 1))
-        self.assertEqual([row["number"] for row in self.refused("names.csv")], ["724001"])
-        self.assertIn("724002", self.found("Sukarno"))
-        self.assertIn("724006", self.found("o"))
-        pairs = self.kartei("duplicates", code=0).out
-        self.assertNotIn("724004", pairs)
-        self.assertNotIn("724005", pairs)
-
     def test_C30_OrderOfNames(self):
         self.use_case("30-order-of-names")
-        self.take_whole("customers", "customers.csv", "--duplicates", "off", new=23)
+        self.take_whole("customers", "customers.csv", "--duplicates", "off", new=24)
         self.take_whole("events", "events.csv", new=1)
-        self.take_whole("tickets", "tickets.csv", new=23)
-        report = self.kartei("report", "customers", "--event", "S1", "--type", "sold", "--format", "csv", code=0).rows()
+        self.take_whole("tickets", "tickets.csv", new=24)
+        report = self.report("--event", "S1", "--type", "sold")
         names = [row["name"] for row in report]
         place = names.index
         self.assertLess(place("Bächle"), place("Bogenschütz"))
@@ -61,24 +37,6 @@ class Names(Case):
 
 
 class Values(Case):
-    def test_C32_GermanPhones(self):
-        self.use_case("32-german-phones")
-        self.take_whole("customers", "phones.csv", "--duplicates", "off", new=14)
-        forms = {number: row["phone_private_e164"] for number, row in self.customers().items()}
-        for last in (1, 2, 3, 4, 5, 7, 9):
-            self.assertEqual(forms[f"7300{last:02}"], "+493023125123", last)
-        self.assertIn(forms["730006"], ("", "+493023125123"))
-        self.assertIn(forms["730008"], ("", "+493023125123"))
-        self.assertEqual([forms[f"7300{last}"] for last in range(10, 15)],
-                         ["+31201234567", "+31612345678", "+31612345678", "+4315123456", "+41446681800"])
-        sure = {f"73000{last}" for last in (1, 2, 3, 4, 5, 7, 9)}
-        for typed in ("03023125123", "+493023125123"):
-            self.assertLessEqual(sure, set(self.found(typed)), typed)
-        self.use_new_house()
-        self.take("customers", "letters.csv", "--each", "--duplicates", "off")
-        for row in self.export():
-            self.assertLessEqual(len(row["phone_private_e164"]), len("+493023125123"), row["phone_private"])
-
     def test_C34_Ibans(self):
         self.use_case("34-ibans")
         self.take_whole("customers", "customers.csv", new=16)
@@ -98,8 +56,7 @@ class Values(Case):
         self.take_whole("customers", "vat.csv", "--each", new=14)
         rows = [(row["number"], row["vat_id"]) for row in self.export()]
         server = self.serve()
-        wrong = {number for number, vat_id in rows
-                 if any("vat" in str(warning).lower() for warning in self.warnings(server, vat_id))}
+        wrong = {number for number, vat_id in rows if self.warnings(server, vat_id)}
         self.assertEqual(wrong, {"733013", "733014"})
         for blank in (" ", "\u00a0", "\u202f"):
             self.assertFalse(self.warnings(server, f"DE{blank}136695976"), ascii(blank))
@@ -107,15 +64,15 @@ class Values(Case):
     def warnings(self, server, vat_id):
         answer = server.ask("POST", "/customers/proposals", {"kind": "company", "name": "F", "vat_id": vat_id})
         self.assertEqual(answer.status, 200, answer.json)
-        return answer.json["warnings"]
+        return [warning for warning in answer.json["warnings"] if warning["field"] == "vat_id"]
 
     def test_C36_Emails(self):
         self.use_case("36-emails")
         self.take("customers", "emails.csv", "--each", "--duplicates", "off")
         rows = self.customers()
-        for last in (1, 2, 3, 4, 13, 14, 15):
+        for last in (1, 2, 3, 4, 14, 15):
             self.assertIn(f"7340{last:02}", rows)
-        for last in (7, 8, 9, 10, 11, 12):
+        for last in (7, 8, 9, 10, 11, 12, 13):  # the last one is longer than 63 characters (decisions.md 12)
             self.assertNotIn(f"7340{last:02}", rows)
         self.assertEqual(rows["734002"]["email"], "info@müller-reisen.example")
         self.assertLessEqual({"734004", "734015"}, set(self.found("ute@example.de")))
