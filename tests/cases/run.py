@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Runs the cases: real take-over files and what must become of them. Usage: run.py [--xml FILE] [NAME…]
-NAME is a part of a test's name (C07). Needs build/kartei and the files in ../shared/data/cases; without them it says so and
+NAME is a part of a test's name (C07). Needs build/kartei and the folder of cases beside the project; without it this says so and
 passes over everything."""
 import argparse
 import pathlib
