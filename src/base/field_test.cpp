@@ -177,10 +177,10 @@ TEST(Field, ChoicesAreReadByTheirWords) {
     EXPECT_EQ(meant("state", ticket_states, "verkauft"), "sold");
     EXPECT_EQ(meant("state", ticket_states, "storniert"), "deleted");
     const Field gender{"gender", FieldKind::choice, 0, Privacy::open, plain, genders};
-    const auto refused = read_value(gender, "??x").refusal().issues.at(0);
+    const auto refused = read_value(gender, "unklar").refusal().issues.at(0);
     EXPECT_EQ(refused.parameters.at(0).second.substr(0, 6), "female");
     EXPECT_NE(refused.parameters.at(0).second.find("weiblich"), std::string::npos) << "in words, too";
-    EXPECT_EQ(refused.parameters.at(1), (std::pair<std::string, std::string>{"value", "??x"}));
+    EXPECT_EQ(refused.parameters.at(1), (std::pair<std::string, std::string>{"value", "unklar"}));
 }
 
 TEST(Field, SeveralAddressesAreToldApartFromWrongOnes) {

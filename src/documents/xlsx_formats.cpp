@@ -101,6 +101,17 @@ void append_decimal(std::string& out, double number, int digits) {
     out += shown == "-0" ? "0" : shown;
 }
 
+/// In scientific notation with fewer digits than are kept nothing is lost: 1E+20.
+bool may_lack_digits(std::string_view digits) {
+    const auto exponent = digits.find_first_of("eE");
+    if (exponent == digits.npos) return true;
+    const auto mantissa = digits.substr(0, exponent);
+    const auto last = mantissa.find_last_not_of("0.");
+    const auto significant = mantissa.substr(0, last == mantissa.npos ? 0 : last + 1);
+    const auto is_digit = [](char byte) { return byte >= '0' && byte <= '9'; };
+    return std::count_if(significant.begin(), significant.end(), is_digit) >= static_cast<std::ptrdiff_t>(kept_digits);
+}
+
 /// Spreadsheets keep fifteen digits and fill up with zeros; what is written in full and goes on behind them is exact,
 /// of everything else digits are gone: it stays in the form that shows it (base/pasted_text), with the sign that form
 /// has.
@@ -149,7 +160,7 @@ void append_number(std::string& out, std::string_view digits, NumberFormat forma
         return;
     }
     if (format.kind != NumberFormat::number && append_date(out, number, format, from_1904)) return;
-    if (std::abs(number) >= first_inexact) return append_long_number(out, digits);
+    if (std::abs(number) >= first_inexact && may_lack_digits(digits)) return append_long_number(out, digits);
     append_decimal(out, number, format.digits);
 }
 

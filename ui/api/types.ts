@@ -201,7 +201,7 @@ export interface ImportColumn {
   score?: number;
 }
 /// Field -> what the file writes -> what is meant; "" leaves the field empty.
-export type ValueMapping = Record<string, Record<string, string>>;
+export type ValueMapping = Record<string, Record<string, string | null>>;
 /// Values of a field that mean nothing yet, and what they may mean.
 export interface UnreadValues {
   field: string;

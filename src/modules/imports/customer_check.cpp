@@ -31,6 +31,9 @@ std::vector<Target> targets() {
     return list;
 }
 
+/// A file without countries may hold addresses of any: its postcodes are judged only where a country is said.
+constexpr std::string_view no_country;
+
 const Member<Customer>& member_at(int target) { return customer_fields()[static_cast<std::size_t>(target)]; }
 int field_count() { return static_cast<int>(customer_fields().size()); }
 
@@ -101,7 +104,7 @@ CustomerImporter::NewValues CustomerImporter::values_of(const Row& row, const Cu
                            member_at(target).field.kind == FieldKind::yes_no ? Value(false) : Value());
     }
     split_street(values);
-    mend_postcodes(values, before, context_.house.country);
+    mend_postcodes(values, before, no_country);
     if (sets_capitals_) set_capitals(values, before);
     return values;
 }
@@ -152,7 +155,7 @@ void CustomerImporter::check_existing(Transaction& reading, Row& row, const Iden
     for (const auto& issue : customers::apply_values(after, values, context_.actor, false))
         row.refuse(context_.kind.target(issue.field), issue.key, issue.parameters);
     for (const auto& issues : {customers::issues_of(after), customers::impossible_values(after, &before, today_,
-                                                                                         context_.house.country)})
+                                                                                         no_country)})
         for (const auto& issue : issues) row.refuse(context_.kind.target(issue.field), issue.key, issue.parameters);
     if (row.is_refused()) return;
     const auto changed = differences(customer_fields(), before, after);
@@ -174,7 +177,7 @@ void CustomerImporter::refuse_impossible(Row& row, const NewValues& values) cons
     for (const auto name : {"birth_date", "postcode", "po_box_postcode", "country"})
         if (const auto found = values.find(name); found != values.end())
             find_field(customer_fields(), name)->set(customer, found->second);
-    for (const auto& issue : customers::impossible_values(customer, nullptr, today_, context_.house.country))
+    for (const auto& issue : customers::impossible_values(customer, nullptr, today_, no_country))
         row.refuse(context_.kind.target(issue.field), issue.key, issue.parameters);
 }
 

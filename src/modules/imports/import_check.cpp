@@ -183,8 +183,8 @@ Result<Columns> columns_of(const ImportKind& kind, const OpenedFile& opened, con
     auto columns = decide_columns(kind, opened.choices, opened.settings.mapping);
     if (columns) return columns;
     auto refusal = columns.refusal();
-    const auto [known, all] = known_of(opened.choices);
-    if (2 * known < all) {
+    const auto known = known_of(opened.choices).first;
+    if (known == 0) {
         std::string headings;
         for (const auto& choice : opened.choices)
             if (!choice.heading.empty()) headings.append(headings.empty() ? "" : " | ").append(choice.heading);
@@ -192,7 +192,7 @@ Result<Columns> columns_of(const ImportKind& kind, const OpenedFile& opened, con
         if (row > 0) refusal.issues.push_back({"", "error.import_headings_below", {{"line", std::to_string(row)}}});
         else refusal.issues.push_back({"", "error.import_headings_read", {{"headings", headings}}});
     }
-    if (const auto sheets = opened.table->sheet_names(); sheets.size() > 1 && 2 * known < all) {
+    if (const auto sheets = opened.table->sheet_names(); sheets.size() > 1 && known == 0) {
         std::string names;
         for (const auto& sheet : sheets) names.append(names.empty() ? "" : ", ").append(sheet);
         refusal.issues.push_back({"", "error.import_sheets", {{"sheets", names}}});

@@ -44,7 +44,11 @@ std::vector<Row> Batch::rows(const Columns& columns, bool clear_empty) {
 
 CellReader::CellReader(const Field& field, const ReadingRules& rules,
                        const std::map<std::string, std::string>& meanings, bool line_breaks_blank)
-    : field_(field), rules_(rules), line_breaks_blank_(line_breaks_blank && field.kind != FieldKind::multiline) {
+    : field_(field),
+      rules_(rules),
+      // In a list a line break parts its entries.
+      line_breaks_blank_(line_breaks_blank && field.kind != FieldKind::multiline &&
+                         field.kind != FieldKind::text_list) {
     for (const auto& [written, meant] : meanings) meanings_[as_compared(written)] = meant;
 }
 
