@@ -1,3 +1,5 @@
+#include "base/card_number.hpp"
+
 // Finds full card numbers in whatever somebody wrote (decisions.md 15, PCI DSS 3.4): in any digits of Unicode, with
 // any usual separator between the groups. A number counts when a card scheme gives it out, its check digit holds, and
 // it is written as cards are: as one, in groups with blanks or dashes, or with other separators in the groups that are
@@ -6,7 +8,9 @@
 #include <unicode/utf8.h>
 
 #include <algorithm>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/text.hpp"
@@ -25,6 +29,7 @@ struct Group {
     std::string digits;
     std::u32string gap;
     bool plus = false;  ///< a plus stands before it
+    std::vector<std::pair<std::size_t, std::size_t>> places = {};  ///< first byte and length of each digit
 
     /// A single blank or dash, with which people write groups of any size.
     bool is_plain() const { return gap == U" " || gap == U"-"; }
@@ -49,11 +54,13 @@ public:
         std::u32string gap;
         bool plus = false;
         while (at_ < static_cast<std::int32_t>(text_.size())) {
+            const auto begin = static_cast<std::size_t>(at_);
             const auto character = take();
             const int digit = u_charDigitValue(character);
             if (digit >= 0) {
                 if (chain.empty() || !gap.empty() || !in_group_) chain.push_back({"", gap, plus && chain.empty()});
                 chain.back().digits += static_cast<char>('0' + digit);
+                chain.back().places.emplace_back(begin, static_cast<std::size_t>(at_) - begin);
                 gap.clear();
                 in_group_ = true;
                 continue;
@@ -143,15 +150,33 @@ bool is_of_a_list(const std::vector<Group>& chain, std::size_t first, std::size_
 
 /// Every tenth German mobile number (+49 15…, 13 digits) has Visa's first digit and a valid Luhn digit. E.164 has at
 /// most 15 digits, so a plus excuses no more than that.
-bool is_phone(const std::vector<Group>& chain, std::size_t last) {
+bool may_be_phone(const std::vector<Group>& chain, std::size_t last, bool is_phone) {
     std::size_t digits = 0;
     for (std::size_t i = 0; i <= last; ++i) digits += chain[i].digits.size();
-    return chain.front().plus && digits <= 15;
+    return (chain.front().plus || is_phone) && digits <= 15;
 }
 
-/// Does any sequence of whole groups make a card number? Groups, so that "4111 1111 1111 1111 123" (with the code) is
+/// 13 digits with the check digit of a barcode of goods (GS1): every tenth of them passes for a Visa number, too.
+bool is_barcode_of_goods(std::string_view digits) {
+    int sum = 0;
+    for (std::size_t i = 0; i < digits.size(); ++i) sum += (digits[i] - '0') * (i % 2 == 0 ? 1 : 3);
+    return sum % 10 == 0 && digits.size() == 13;
+}
+
+/// A German mobile number with its country code, which old systems write without the plus.
+bool is_mobile_number(std::string_view digits) {
+    static constexpr std::string_view beginnings[] = {"4915", "4916", "4917"};
+    return digits.size() == 13 && std::any_of(std::begin(beginnings), std::end(beginnings),
+                                              [&](auto beginning) { return digits.starts_with(beginning); });
+}
+
+/// The groups first … last that make a card number. Whole groups, so that "4111 1111 1111 1111 123" (with the code) is
 /// found.
-bool holds_card_number(const std::vector<Group>& chain) {
+struct Stretch {
+    std::size_t first, last;
+};
+std::optional<Stretch> card_number_in(const std::vector<Group>& chain, bool is_phone) {
+    if (chain.size() == 1 && (is_barcode_of_goods(chain[0].digits) || is_mobile_number(chain[0].digits))) return {};
     for (std::size_t first = 0; first < chain.size(); ++first) {
         std::string digits;
         std::vector<std::size_t> sizes;
@@ -161,12 +186,19 @@ bool holds_card_number(const std::vector<Group>& chain) {
             digits += chain[last].digits;
             sizes.push_back(chain[last].digits.size());
             if (digits.size() < shortest_card || digits.size() > longest_card || !has_issuer(digits) ||
-                !luhn_holds(digits) || is_phone(chain, last))
+                !luhn_holds(digits) || may_be_phone(chain, last, is_phone))
                 continue;
-            if (plain || (is_printed_so(sizes) && !is_of_a_list(chain, first, last))) return true;
+            if (plain || (is_printed_so(sizes) && !is_of_a_list(chain, first, last))) return Stretch{first, last};
         }
     }
-    return false;
+    return {};
+}
+
+/// All digits but the last four.
+void cover(std::string& text, std::vector<std::pair<std::size_t, std::size_t>> places) {
+    places.resize(places.size() - std::min<std::size_t>(places.size(), 4));
+    // From behind: a digit of several bytes becomes one star.
+    for (auto place = places.rbegin(); place != places.rend(); ++place) text.replace(place->first, place->second, "*");
 }
 
 /// Most texts have no room for a card number: digits of one byte, and such of two and more.
@@ -180,12 +212,29 @@ bool has_room_for_card(std::string_view text) {
 
 }  // namespace
 
-bool contains_card_number(std::string_view text) {
+bool contains_card_number(std::string_view text, bool is_phone) {
     if (!has_room_for_card(text)) return false;
     Chains chains(text);
     for (std::vector<Group> chain; chains.next(chain);)
-        if (holds_card_number(chain)) return true;
+        if (card_number_in(chain, is_phone)) return true;
     return false;
+}
+
+bool contains_card_number(std::string_view text) { return contains_card_number(text, false); }
+
+std::string with_covered_card_numbers(std::string_view text) {
+    std::string covered(text);
+    if (!has_room_for_card(text)) return covered;
+    std::vector<std::vector<std::pair<std::size_t, std::size_t>>> found;
+    Chains chains(text);
+    for (std::vector<Group> chain; chains.next(chain);)
+        if (const auto card = card_number_in(chain, false)) {
+            auto& places = found.emplace_back();
+            for (auto i = card->first; i <= card->last; ++i)
+                places.insert(places.end(), chain[i].places.begin(), chain[i].places.end());
+        }
+    for (auto places = found.rbegin(); places != found.rend(); ++places) cover(covered, *places);
+    return covered;
 }
 
 }  // namespace kartei

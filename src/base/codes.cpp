@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "base/customary_countries.hpp"
 #include "base/text.hpp"
 
 namespace kartei {
@@ -16,15 +17,6 @@ namespace {
 using Names = std::unordered_map<std::string, std::string>;
 
 constexpr const char* display_languages[] = {"de", "nl", "en", "fr"};
-
-/// Distinguishing signs of vehicles in international traffic, as older address files have them; and customary names.
-constexpr std::pair<const char*, const char*> customary_names[] = {
-    {"D", "DE"}, {"A", "AT"}, {"B", "BE"}, {"F", "FR"}, {"I", "IT"}, {"L", "LU"}, {"E", "ES"}, {"P", "PT"}, {"S", "SE"},
-    {"N", "NO"}, {"H", "HU"}, {"FL", "LI"}, {"SLO", "SI"}, {"BRD", "DE"}, {"Holland", "NL"}, {"Nederland", "NL"},
-    {"Suisse", "CH"}, {"Svizzera", "CH"}, {"England", "GB"}, {"Great Britain", "GB"}, {"Großbritannien", "GB"},
-    {"Groot-Brittannië", "GB"}, {"Danmark", "DK"}, {"Sverige", "SE"}, {"Norge", "NO"}, {"España", "ES"},
-    {"Italia", "IT"}, {"Polska", "PL"}, {"Czech Republic", "CZ"}, {"Tschechische Republik", "CZ"},
-    {"Tsjechische Republiek", "CZ"}};
 
 /// Signs that are written before postcodes of digits.
 constexpr std::string_view postal_signs[] = {"D",  "DE", "A",  "AT", "CH", "FL", "LI", "L",  "LU", "NL", "B",
@@ -70,7 +62,8 @@ Names make_country_names() {
             add(utf8(locale.getDisplayCountry(icu::Locale(language), name)), code);
         }
     }
-    for (auto [name, code] : customary_names) names.emplace(fold(name), code);
+    for (const auto& [code, words] : customary_countries())
+        for (const auto& word : split_list(words)) names.emplace(fold(word), code);
     return names;
 }
 
@@ -91,6 +84,23 @@ Names make_language_names() {
 std::string find(const Names& names, const std::string& name) {
     auto found = names.find(name);
     return found == names.end() ? std::string() : found->second;
+}
+
+/// "the netherlands" -> "netherlands"
+std::string without_article(std::string_view folded) {
+    for (const std::string_view article : {"the ", "die ", "der ", "de ", "het "})
+        if (folded.starts_with(article)) return std::string(folded.substr(article.size()));
+    return std::string(folded);
+}
+
+/// "u k" -> "uk", of "U.K."; "" when it is no abbreviation.
+std::string without_blanks_between_letters(std::string_view folded) {
+    std::string letters;
+    for (std::size_t i = 0; i < folded.size(); i += 2) {
+        if (i + 1 < folded.size() && folded[i + 1] != ' ') return "";
+        letters += folded[i];
+    }
+    return letters;
 }
 
 bool is_letters(std::string_view text) {
@@ -121,7 +131,10 @@ std::string country_code(std::string_view text) {
         auto code = upper(text);
         if (std::binary_search(codes.begin(), codes.end(), code)) return code;
     }
-    return find(names, fold(text));
+    const auto folded = fold(text);
+    if (auto code = find(names, folded); !code.empty()) return code;
+    if (auto code = find(names, without_article(folded)); !code.empty()) return code;
+    return find(names, without_blanks_between_letters(folded));
 }
 
 std::string language_code_of(std::string_view text) {

@@ -68,6 +68,7 @@ void join_modules() {
         consents::join_exports();
         imports::register_references();
         imports::join_base_data_exports();
+        imports::join_sales_exports();
         profile::join_profile();
         orders::join_ledger_export();
         mailing::join_mailing_exports();

@@ -207,6 +207,14 @@ export interface ImportColumn {
   field: string | null;
   score?: number;
 }
+/// Field -> what the file writes -> what is meant; "" leaves the field empty.
+export type ValueMapping = Record<string, Record<string, string | null>>;
+/// Values of a field that mean nothing yet, and what they may mean.
+export interface UnreadValues {
+  field: string;
+  values: { value: string; rows: number }[];
+  choices: { code: string; label: string }[];
+}
 export interface Import {
   id: number;
   what: string;
@@ -218,10 +226,16 @@ export interface Import {
     quote?: string;
     header?: boolean;
     decimal?: string | null;
+    /// Line of the headings; null = the first one with content.
+    heading_row?: number | null;
+    /// Of a workbook: the sheet that was chosen, "" = the first one, and all there are.
+    sheet?: string;
+    sheets?: string[];
   };
   columns: ImportColumn[];
   fields: { name: string; caption?: string; required?: boolean }[];
   mappings: string[];
+  values?: ValueMapping;
   rows_estimate?: number;
   options?: Record<string, Value>;
   state?: string;
@@ -259,6 +273,7 @@ export interface ImportResult {
   /// Declarations that came in late: kept, without effect.
   older?: number;
   created?: Record<string, string[]>;
+  unread_values?: UnreadValues[];
   sample?: PreviewRow[];
   change_event?: number;
   repeated?: boolean;

@@ -9,6 +9,8 @@
 #include "modules/customers/customer_numbers.hpp"
 #include "modules/customers/customer_removal.hpp"
 #include "modules/customers/customer_restrictions.hpp"
+#include "modules/customers/hand_over.hpp"
+#include "modules/customers/impossible_values.hpp"
 #include "modules/customers/letter_salutation.hpp"
 #include "modules/customers/street_line.hpp"
 #include "modules/parameters/choice_lists.hpp"
@@ -72,7 +74,8 @@ Result<Customer> with_values(House& house, Transaction& transaction, const Actor
         number_is_taken(transaction, *after.debtor_number, Target::debtor))
         issues.push_back(
             {"debtor_number", "error.number_taken", {{"number", std::to_string(*after.debtor_number)}}});
-    for (const auto& more : {issues_of(after), link_issues(transaction, actor, after, before),
+    for (const auto& more : {issues_of(after), impossible_values(after, &before, house.today(), house.country),
+                             link_issues(transaction, actor, after, before),
                              restriction_issues(transaction, *parameters, after, &before)})
         issues.insert(issues.end(), more.begin(), more.end());
     if (!issues.empty()) return Refusal{RefusalKind::invalid, issues};
@@ -98,6 +101,11 @@ void hold_for(Transaction& transaction, std::int64_t customer, const NewValues& 
         hold(transaction, Held::links, 0);
     if (customer != 0) hold(transaction, Held::customer, customer);
     else hold_part(transaction);  // a new one: nobody else knows him
+}
+
+bool is_handed_over(const Field& field, const Actor& actor) {
+    return actor.permissions.contains(right_to_hand_over) &&
+           std::find(archive_fields.begin(), archive_fields.end(), field.name) != archive_fields.end();
 }
 
 }  // namespace
@@ -129,7 +137,7 @@ std::vector<Issue> apply_values(Customer& customer, const NewValues& values, con
         }
         if (field.kind == FieldKind::yes_no && is_empty(*checked)) *checked = false;
         if (*checked == member->get(customer)) continue;
-        if (field.has(read_only)) issues.push_back({name, "error.read_only", {}});
+        if (field.has(read_only) && !is_handed_over(field, actor)) issues.push_back({name, "error.read_only", {}});
         else if ((name == "number" || name == "debtor_number") && !creating && !is_empty(member->get(customer)))
             issues.push_back({name, "error.number_only_at_entry", {}});
         else if ((field.has(rights_apply) || (name == "kind" && !creating)) && !actor.may(right_of(field)))
@@ -145,8 +153,9 @@ Result<Saved> create_customer(House& house, Transaction& transaction, Change& ch
                               Customer draft) {
     fill_proposals(draft, house.today(), house.country);
     auto issues = issues_of(draft);
-    const auto links = link_issues(transaction, actor, draft, {});
-    issues.insert(issues.end(), links.begin(), links.end());
+    for (const auto& more :
+         {impossible_values(draft, nullptr, house.today(), house.country), link_issues(transaction, actor, draft, {})})
+        issues.insert(issues.end(), more.begin(), more.end());
     if (!issues.empty()) return Refusal{RefusalKind::invalid, issues};
     TRY(give_numbers(transaction, draft));
     draft.id = take_ids(transaction, "customer");

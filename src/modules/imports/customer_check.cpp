@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "modules/customers/hidden_customers.hpp"
+#include "modules/customers/impossible_values.hpp"
 #include "modules/imports/customer_importer.hpp"
 #include "modules/imports/entered_values.hpp"
 #include "modules/imports/row_by_row.hpp"
@@ -31,6 +32,9 @@ std::vector<Target> targets() {
     return list;
 }
 
+/// A file without countries may hold addresses of any: its postcodes are judged only where a country is said.
+constexpr std::string_view no_country;
+
 const Member<Customer>& member_at(int target) { return customer_fields()[static_cast<std::size_t>(target)]; }
 int field_count() { return static_cast<int>(customer_fields().size()); }
 
@@ -56,6 +60,7 @@ CustomerImporter::CustomerImporter(const ImportContext& context)
 }
 
 Result<Done> CustomerImporter::begin(Transaction& reading) {
+    today_ = context_.house.today();
     if (context_.columns.has(source_key_) && !context_.columns.has(source_) && context_.settings.source.empty())
         return refuse_field("source", "error.import_source_missing");
     if (context_.columns.has(source_key_)) known_sources_.emplace(reading);
@@ -108,6 +113,7 @@ CustomerImporter::NewValues CustomerImporter::values_of(const Row& row, const Cu
     }
     as_entered(values);
     choices_->understand(values);
+    mend_postcodes(values, before, no_country);
     if (context_.settings.capitals) set_capitals(values, before);
     return values;
 }
@@ -141,8 +147,10 @@ void CustomerImporter::check_new(Row& row, const Identity& identity) {
     }
     check_numbers(row, identity, nullptr);
     check_right_to_add(row, identity);
+    const auto values = values_of(row);
+    refuse_impossible(row, values);
     if (row.is_refused()) return;
-    added_.add(packed(row, identity, values_of(row)));
+    added_.add(packed(row, identity, values));
     note_lacking(row.has(kind_) ? std::string(row.text(kind_)) : "private", identity.number,
                  row.number(debtor_number_));
     note_keys(row, identity, RowState::added);
@@ -161,8 +169,9 @@ void CustomerImporter::check_existing(Transaction& reading, Row& row, const Iden
     Customer after = before;
     for (const auto& issue : customers::apply_values(after, values, context_.actor, false))
         row.refuse(context_.kind.target(issue.field), issue.key, issue.parameters);
-    for (const auto& issue : customers::issues_of(after))
-        row.refuse(context_.kind.target(issue.field), issue.key, issue.parameters);
+    for (const auto& issues : {customers::issues_of(after), customers::impossible_values(after, &before, today_,
+                                                                                         no_country)})
+        for (const auto& issue : issues) row.refuse(context_.kind.target(issue.field), issue.key, issue.parameters);
     if (row.is_refused()) return;
     const auto changed = differences(customer_fields(), before, after);
     const bool labelled = has_new_labels(reading, row, before.id);
@@ -190,6 +199,16 @@ void CustomerImporter::check_right_to_add(Row& row, const Identity& identity) {
     if (!proposed || actor.may("customers.number")) return;
     if (identity.number) row.refuse(number_, "error.no_right_to_field");
     if (row.has(debtor_number_)) row.refuse(debtor_number_, "error.no_right_to_field");
+}
+
+/// Of a new row only what is needed becomes a customer; the rest is done when it is written.
+void CustomerImporter::refuse_impossible(Row& row, const NewValues& values) const {
+    Customer customer;
+    for (const auto name : {"birth_date", "postcode", "po_box_postcode", "country"})
+        if (const auto found = values.find(name); found != values.end())
+            find_field(customer_fields(), name)->set(customer, found->second);
+    for (const auto& issue : customers::impossible_values(customer, nullptr, today_, no_country))
+        row.refuse(context_.kind.target(issue.field), issue.key, issue.parameters);
 }
 
 bool CustomerImporter::has_new_labels(Transaction& reading, Row& row, std::int64_t customer) {

@@ -53,6 +53,7 @@ private:
     void check_existing(sql::Transaction& reading, Row& row, const Identity& identity,
                         const customers::Customer& before);
     void check_right_to_add(Row& row, const Identity& identity);
+    void refuse_impossible(Row& row, const NewValues& values) const;
     bool has_new_labels(sql::Transaction& reading, Row& row, std::int64_t customer);
     void note_keys(const Row& row, const Identity& identity, RowState state);
     void note_links(const Row& row, RowState state);

@@ -172,7 +172,7 @@ void CustomerImporter::write_change(Publication& publication, Transaction& trans
     for (const auto& [target, value] : stored.values)
         values.emplace(customer_fields()[static_cast<std::size_t>(target)].field.name, value);
     const auto saved =
-        customers::change_customer(publication.house(), transaction, change, publication.actor(), *before, values);
+        customers::change_customer(publication.house(), transaction, change, context_.actor, *before, values);
     if (!saved) throw Overtaken{"customer " + std::to_string(stored.id) + ": " + saved.refusal().issues.front().key};
     for (const auto label : stored.labels)
         if (!consents::find_label(transaction, stored.id, label))

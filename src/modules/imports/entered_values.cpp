@@ -4,6 +4,7 @@
 
 #include "modules/customers/capitals.hpp"
 #include "modules/customers/street_line.hpp"
+#include "modules/customers/impossible_values.hpp"
 #include "modules/parameters/choice_lists.hpp"
 
 namespace kartei::imports {
@@ -37,6 +38,17 @@ void as_entered(NewValues& values) {
         greeting = parameters::without_comma(std::move(greeting));
         values["letter_salutation"] = greeting.empty() ? Value() : Value(greeting);
     }
+}
+
+void mend_postcodes(NewValues& values, const Customer& before, std::string_view country) {
+    const auto text = [&](std::string_view name) {
+        const auto found = values.find(name);
+        return found == values.end() ? nullptr : std::get_if<std::string>(&found->second);
+    };
+    const auto* named = text("country");
+    const std::string_view here = named ? *named : before.country.empty() ? country : std::string_view(before.country);
+    for (const auto name : {"postcode", "po_box_postcode"})
+        if (auto* postcode = text(name)) *postcode = customers::with_lost_zeros(*postcode, here);
 }
 
 void set_capitals(NewValues& values, const Customer& before) {

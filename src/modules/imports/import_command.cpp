@@ -26,7 +26,7 @@ constexpr std::size_t most_shown = 20;
 /// What was typed.
 struct Typed {
     std::string what, path, save_mapping, refused_path, duplicates_path;
-    std::vector<std::string> mapping;
+    std::vector<std::string> mapping, meanings;
     json settings = json::object();
     bool dry_run = false, each = false, clear_empty = false, capitals = false;
 };
@@ -66,6 +66,11 @@ Result<ImportRequest> request_of(const Typed& typed) {
         const auto sign = pair.rfind('=');
         request.settings.mapping[pair.substr(0, sign)] = pair.substr(sign + 1);
     }
+    for (const auto& meaning : typed.meanings) {
+        const auto colon = meaning.find(':'), sign = meaning.rfind('=');
+        request.settings.values[meaning.substr(0, colon)][meaning.substr(colon + 1, sign - colon - 1)] =
+            meaning.substr(sign + 1);
+    }
     return request;
 }
 
@@ -73,6 +78,13 @@ Result<ImportRequest> request_of(const Typed& typed) {
 std::string mapping_problem(const std::string& pair) {
     const auto sign = pair.rfind('=');
     return sign == std::string::npos || sign == 0 ? pair : "";
+}
+
+/// For --value, "gender:1=male": neither fields nor codes hold a colon or an equals sign; "" when it can be read.
+std::string meaning_problem(const std::string& meaning) {
+    const auto colon = meaning.find(':'), sign = meaning.rfind('=');
+    const bool is_read = colon != std::string::npos && sign != std::string::npos && sign > colon && colon > 0;
+    return is_read ? "" : meaning;
 }
 
 /// Shows the phase and how far it is, ten times a second at most, in one line.
@@ -124,10 +136,12 @@ public:
             say("imports.command.created", {{"what", shelf}, {"names", joined(names)}});
         auto count = [&](const char* name) { return std::to_string(result.at(name).get<std::int64_t>()); };
         say("imports.command.result", {{"rows", count("rows")},
-                                       {"new", count("new")},
+                                       {"new", std::to_string(result.at("new").get<std::int64_t>() +
+                                                              result.value("created_duplicates", std::int64_t{0}))},
                                        {"changed", count("changed")},
                                        {"unchanged", count("unchanged")},
-                                       {"refused", count("refused")}});
+                                       {"refused", count("refused")},
+                                       {"left_out", std::to_string(result.value("left_out", std::int64_t{0}))}});
         if (result.at("left_empty").get<std::int64_t>() > 0)
             say("imports.command.left_empty", {{"count", count("left_empty")}});
         if (result.value("older", 0) > 0) say("imports.command.older", {{"count", count("older")}});
@@ -226,7 +240,8 @@ void place_files(ImportRequest& request, const Terminal& terminal, TemporaryFold
 Result<Done> save_mapping(House& house, const Typed& typed, const ImportRequest& request, const ImportWords& words) {
     if (typed.save_mapping.empty()) return Done{};
     TRY(store_mapping(house,
-                      {request.what, typed.save_mapping, request.settings.mapping, request.settings.source}));
+                      {request.what, typed.save_mapping, request.settings.mapping, request.settings.source,
+                       request.settings.values, request.settings.line_breaks_blank}));
     words.say("imports.command.mapping_saved", {{"name", typed.save_mapping}});
     return Done{};
 }
@@ -277,6 +292,16 @@ Work import_command(CLI::App& app) {
     app.add_flag("--dry-run", typed->dry_run);
     app.add_flag("--each", typed->each);
     app.add_option("--map", typed->mapping)->allow_extra_args(false)->check(CLI::Validator(mapping_problem, "HEADING=FIELD"));
+    app.add_option("--value", typed->meanings)
+        ->allow_extra_args(false)
+        ->check(CLI::Validator(meaning_problem, "FIELD:VALUE=CODE"));
+    app.add_option_function<std::int64_t>(
+           "--heading-row", [typed](std::int64_t line) { typed->settings["heading_row"] = line; })
+        ->check(CLI::Range(std::int64_t{0}, std::int64_t{999'999'999}));
+    app.add_option_function<std::string>(
+           "--line-breaks",
+           [typed](const std::string& value) { typed->settings["line_breaks_blank"] = value == "blank"; })
+        ->check(CLI::IsMember({"blank", "refuse"}));
     app.add_flag("--clear-empty", typed->clear_empty);
     app.add_flag("--capitals", typed->capitals);
     for (const auto& [option, setting, is_good] : named_settings)

@@ -41,7 +41,8 @@ ImportRun read_run(const sql::Rows& rows) {
 
 SavedMapping read_mapping(const sql::Rows& rows) {
     const auto stored = json::parse(rows.text(2));
-    return {rows.string(0), rows.string(1), stored.at("mapping").get<Mapping>(), stored.value("source", "")};
+    return {rows.string(0), rows.string(1), stored.at("mapping").get<Mapping>(), stored.value("source", ""),
+            stored.value("values", ValueMapping()), stored.value("line_breaks_blank", false)};
 }
 
 }  // namespace
@@ -191,7 +192,11 @@ void save_mapping(Transaction& transaction, const SavedMapping& mapping) {
     transaction.execute(
         "INSERT INTO import_mapping (what, name, mapping) VALUES (:what, :name, :mapping)"
         " ON CONFLICT (what, name) DO UPDATE SET mapping = excluded.mapping",
-        mapping.what, mapping.name, json{{"mapping", mapping.mapping}, {"source", mapping.source}}.dump());
+        mapping.what, mapping.name, json{{"mapping", mapping.mapping},
+                                              {"source", mapping.source},
+                                              {"values", mapping.values},
+                                              {"line_breaks_blank", mapping.line_breaks_blank}}
+                                             .dump());
 }
 
 bool remove_mapping(Transaction& transaction, std::string_view what, std::string_view name) {

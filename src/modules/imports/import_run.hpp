@@ -68,11 +68,13 @@ void note_result(sql::Transaction& transaction, std::int64_t id, const std::stri
 std::optional<ImportRun> earlier_run(sql::Transaction& transaction, std::string_view what, std::string_view file_hash,
                                      std::string_view settings_key);
 
-/// Saved mappings: heading -> field, and the name of the old system.
+/// Saved mappings: heading -> field, the name of the old system, what its values mean, what becomes of line breaks.
 struct SavedMapping {
     std::string what, name;
     Mapping mapping;
     std::string source;
+    ValueMapping values = {};
+    bool line_breaks_blank = false;
 };
 std::optional<SavedMapping> find_mapping(sql::Transaction& transaction, std::string_view what, std::string_view name);
 std::vector<SavedMapping> list_mappings(sql::Transaction& transaction, std::string_view what);

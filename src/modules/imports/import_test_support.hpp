@@ -41,6 +41,7 @@ inline void join_everything() {
         profile::join_profile();
         duplicates::join_duplicates();
         join_base_data_exports();
+        join_sales_exports();
         customers::name_followers().push_back(orders::follow_name);
         return true;
     }();

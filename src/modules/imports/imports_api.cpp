@@ -119,7 +119,12 @@ Result<Answer> list(House& house, const Request& request) {
 // --- saved mappings
 
 Json mapping_as_json(const SavedMapping& saved) {
-    return {{"what", saved.what}, {"name", saved.name}, {"mapping", saved.mapping}, {"source", saved.source}};
+    return {{"what", saved.what},
+            {"name", saved.name},
+            {"mapping", saved.mapping},
+            {"source", saved.source},
+            {"values", saved.values},
+            {"line_breaks_blank", saved.line_breaks_blank}};
 }
 
 /// Names are unique for each kind of file; without `what` the first one of that name is meant.
@@ -141,7 +146,9 @@ Result<Answer> show_mapping(House& house, Request& request) {
 
 Result<Answer> put_mapping(House& house, Request& request) {
     const SavedMapping saved{request.body.at("what"), request.path_parameters.at("name"),
-                             request.body.at("mapping").get<Mapping>(), request.body.value("source", "")};
+                             request.body.at("mapping").get<Mapping>(), request.body.value("source", ""),
+                             request.body.value("values", ValueMapping()),
+                             request.body.value("line_breaks_blank", false)};
     TRY(store_mapping(house, saved));
     return Answer::ok(mapping_as_json(saved));
 }
@@ -159,18 +166,25 @@ Result<Answer> delete_mapping(House& house, Request& request) {
 
 Json mapping_schema() { return {{"type", "object"}, {"additionalProperties", nullable(text(120))}}; }
 
+/// Field -> what the file writes -> what is meant.
+Json values_schema() { return {{"type", "object"}, {"additionalProperties", mapping_schema()}}; }
+
 Json dialect_schema() {
     return object({{"encoding", nullable(text(20))},
                    {"separator", nullable(text(3))},
                    {"quote", text(1)},
                    {"header", boolean()},
-                   {"decimal", nullable(text(1))}});
+                   {"decimal", nullable(text(1))},
+                   {"heading_row", nullable(integer())},
+                   {"sheet", text(255)},
+                   {"sheets", array(text())}});
 }
 
 Json options_schema() {
     return object({{"each", boolean()},
                    {"clear_empty", boolean()},
                    {"unreadable_empty", boolean()},
+                   {"line_breaks_blank", boolean()},
                    {"capitals", boolean()},
                    {"duplicates", choice({"create", "skip", "hold", "off"})},
                    {"source", text(40)}});
@@ -193,6 +207,7 @@ Json import_schema() {
          {"columns", array(column)},
          {"fields", array(field)},
          {"mappings", array(text())},
+         {"values", values_schema()},
          {"rows_estimate", integer()},
          {"options", options_schema()},
          {"result", nullable(anything())}},
@@ -220,7 +235,8 @@ Json recent_schema() {
 }
 
 Json saved_schema() {
-    return object({{"what", text()}, {"name", text()}, {"mapping", mapping_schema()}, {"source", text()}},
+    return object({{"what", text()}, {"name", text()}, {"mapping", mapping_schema()}, {"source", text()},
+                   {"values", values_schema()}, {"line_breaks_blank", boolean()}},
                   {"what", "name", "mapping"});
 }
 
@@ -258,6 +274,7 @@ Endpoint decide_endpoint(House& house) {
     endpoint.body_schema = object({{"dialect", dialect_schema()},
                                    {"mapping", mapping_schema()},
                                    {"use_mapping", text(120)},
+                                   {"values", values_schema()},
                                    {"options", options_schema()}});
     endpoint.answers = {{200, "The import", reference("Import")}};
     endpoint.handle = [&house](Request& request) { return decide(house, request); };
@@ -298,7 +315,8 @@ Endpoint mapping_endpoint(House& house, Method method, std::string name, std::st
                           Result<Answer> (*handle)(House&, Request&)) {
     auto endpoint = declared(method, "/import-mappings/{name}", std::move(name), std::move(summary));
     if (method == Method::put)
-        endpoint.body_schema = object({{"what", names_of_kinds()}, {"mapping", mapping_schema()}, {"source", text(40)}},
+        endpoint.body_schema = object({{"what", names_of_kinds()}, {"mapping", mapping_schema()}, {"source", text(40)},
+                                       {"values", values_schema()}, {"line_breaks_blank", boolean()}},
                                       {"what", "mapping"});
     else
         endpoint.parameters = {

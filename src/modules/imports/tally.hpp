@@ -20,6 +20,10 @@ struct Counts {
     std::int64_t older = 0;               ///< declarations that are kept and do not hold: a later one does
     std::int64_t created_duplicates = 0;  ///< those of them that are created all the same
     std::int64_t created() const { return added + created_duplicates; }
+    std::int64_t left_out() const { return duplicates - created_duplicates; }
+    /// Every row of the file became one thing and no other.
+    bool add_up() const { return rows == added + changed + unchanged + refused + duplicates; }
+    std::string in_words() const;  ///< English, for the log
 };
 
 enum class RowState { added, changed, unchanged, refused, duplicate };
@@ -72,6 +76,13 @@ public:
     void compared_in_part() { duplicates_complete_ = false; }
     bool duplicates_complete() const { return duplicates_complete_; }
 
+    /// A value that stands for none of the choices of its field, so that somebody can say what it means; others are
+    /// passed over.
+    void note_unread(const Problem& problem);
+    /// Target -> value as it is written -> how many rows have it.
+    using Unread = std::map<int, std::map<std::string, std::int64_t>>;
+    const Unread& unread() const { return unread_; }
+
     /// A name that the import will create, for the preview: shelf -> names.
     void will_create(const std::string& shelf, const std::string& name);
     const std::map<std::string, std::set<std::string>>& created() const { return created_; }
@@ -112,6 +123,7 @@ private:
     bool held_ = false, duplicates_looked_for_ = false, duplicates_complete_ = true;
     std::array<std::vector<Shown>, 5> shown_;
     std::map<std::string, std::set<std::string>> created_;
+    Unread unread_;
 };
 
 }  // namespace kartei::imports

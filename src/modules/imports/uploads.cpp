@@ -48,7 +48,10 @@ void forget_missing(ImportSettings& settings, const std::vector<HeadingChoice>& 
 
 json dialect_of(const documents::TableReader& table, const ImportSettings& settings) {
     json dialect{{"encoding", nullptr}, {"separator", nullptr}, {"quote", "\""}, {"header", true},
-                 {"decimal", settings.decimal_sign ? json(std::string(1, settings.decimal_sign)) : json()}};
+                 {"decimal", settings.decimal_sign ? json(std::string(1, settings.decimal_sign)) : json()},
+                 {"heading_row", settings.heading_row > 0 ? json(settings.heading_row) : json()},
+                 {"sheet", settings.sheet},
+                 {"sheets", table.sheet_names()}};
     if (const auto csv = table.csv_dialect()) {
         dialect["encoding"] = lower(documents::encoding_name(csv->encoding));
         dialect["separator"] = std::string(1, csv->separator);
@@ -67,7 +70,8 @@ Beginning read_beginning(documents::TableReader& table) {
     std::uint64_t characters = 0;
     while (beginning.rows.size() < sample_rows) {
         const auto more = table.next();
-        if (!more || !*more) break;
+        if (more ? !*more : !table.may_continue()) break;
+        if (!more) continue;
         auto& row = beginning.rows.emplace_back();
         for (const auto cell : table.cells()) {
             characters += cell.size() + 1;
@@ -154,6 +158,7 @@ json options_of(const ImportSettings& settings) {
             {"clear_empty", settings.clear_empty},
             {"unreadable_empty", settings.unreadable_empty},
             {"capitals", settings.capitals},
+            {"line_breaks_blank", settings.line_breaks_blank},
             {"duplicates", settings.duplicates},
             {"source", settings.source}};
 }
@@ -177,7 +182,7 @@ Result<json> described(House& house, const Actor& actor, const ImportRun& run, c
     const auto* kind = find_kind(run.what);
     const auto settings = TRY(settings_of(run));
     auto opened = TRY(look_at(house, *kind, settings, path));
-    const auto proposals = choose_headings(*kind, opened.table->header(), {}, {});
+    const auto proposals = choose_headings(*kind, opened.names, {}, {});
     const auto dialect = dialect_of(*opened.table, settings);
     const auto beginning = read_beginning(*opened.table);
     json mappings = json::array();
@@ -194,14 +199,22 @@ Result<json> described(House& house, const Actor& actor, const ImportRun& run, c
                 {"columns", columns_of(*kind, opened.choices, proposals, beginning)},
                 {"fields", fields_of(*kind, actor.language)},
                 {"mappings", mappings},
+                {"values", settings.values},
                 {"rows_estimate", beginning.estimate},
                 {"options", options_of(settings)},
                 {"result", found(run)}};
 }
 
-/// Reads the file with these settings and decides about headings that are new.
-Result<Done> settle(House& house, const ImportRun& run, ImportSettings& settings, const std::string& path) {
-    const auto opened = TRY(look_at(house, *find_kind(run.what), settings, path));
+/// Reads the file with these settings and decides about headings that are new. Titles above them are passed over at the
+/// first look; later somebody chose the line himself.
+Result<Done> settle(House& house, const ImportRun& run, ImportSettings& settings, const std::string& path,
+                    bool is_new) {
+    const auto& kind = *find_kind(run.what);
+    auto opened = TRY(look_at(house, kind, settings, path));
+    if (const auto row = is_new ? likely_heading_row(kind, opened, path) : 0; row > 0) {
+        settings.heading_row = row;
+        opened = TRY(look_at(house, kind, settings, path));
+    }
     forget_missing(settings, opened.choices);
     decide_what_is_shown(settings, opened.choices);
     return Done{};
@@ -212,6 +225,9 @@ Result<Done> use_saved(House& house, const ImportRun& run, const std::string& na
         house.database.read([&](Transaction& transaction) { return find_mapping(transaction, run.what, name); });
     if (!saved) return refuse_field("use_mapping", "error.import_no_such_mapping", {{"name", name}});
     for (const auto& [heading, field] : saved->mapping) settings.mapping[heading] = field;
+    for (const auto& [field, meanings] : saved->values)
+        for (const auto& [written, meant] : meanings) settings.values[field][written] = meant;
+    settings.line_breaks_blank = settings.line_breaks_blank || saved->line_breaks_blank;
     if (settings.source.empty()) settings.source = saved->source.empty() ? saved->name : saved->source;
     return Done{};
 }
@@ -258,7 +274,7 @@ Result<json> accept_upload(House& house, const Actor& actor, const std::string& 
     run.created_at = house.now();
     ImportSettings settings;
     // A table is opened by its first bytes, never by its name.
-    TRY(settle(house, run, settings, path));
+    TRY(settle(house, run, settings, path, true));
     run.settings = as_json(settings).dump();
     audit::seal_file(upload_key(house), path, run.file_path);
     run.id = house.database.write([&](Transaction& transaction) { return insert_run(transaction, run); });
@@ -275,12 +291,13 @@ Result<json> change_upload(House& house, const Actor& actor, std::int64_t id, co
     auto settings = TRY(settings_of(run));
     if (change.contains("dialect")) TRY(take_over(settings, change["dialect"]));
     if (change.contains("options")) TRY(take_over(settings, change["options"]));
+    if (change.contains("values")) TRY(take_over(settings, {{"values", change["values"]}}));
     if (change.contains("use_mapping")) TRY(use_saved(house, run, change["use_mapping"].get<std::string>(), settings));
     if (change.contains("mapping"))
         for (const auto& [heading, field] : change["mapping"].items())
             settings.mapping[heading] = field.is_null() ? "" : field.get<std::string>();
     if (contains_card_number(settings.source)) return refuse_field("source", "error.card_number");
-    TRY(settle(house, run, settings, unsealed(house, run)->path()));
+    TRY(settle(house, run, settings, unsealed(house, run)->path(), false));
     const bool stored = house.database.write([&](Transaction& transaction) {
         return change_settings(transaction, id, run.version, as_json(settings).dump());
     });

@@ -271,6 +271,18 @@ TEST(MachineReadableZone, CardsAndVisas) {
     EXPECT_EQ(visa->birth_date, "1940-09-07");
 }
 
+// Twelve digits go on behind the filler; Belgium leaves it out when it counts the check digit.
+TEST(MachineReadableZone, BelgianIdentityCards) {
+    const std::string zone = "IDBEL591917064<3124<<<<<<<<<<<\n8002295F3003013BEL800229001235\nPEETERS<<LIES<<<<<<<<<<<<<<<<<";
+    const auto card = read_machine_readable_zone(zone, today);
+    ASSERT_TRUE(card) << card.refusal().issues.at(0).field;
+    EXPECT_EQ(card->number, "591917064312");
+    EXPECT_EQ(card->nationality, "BE");
+    auto wrong = zone;
+    wrong[16] = '5';
+    EXPECT_FALSE(read_machine_readable_zone(wrong, today));
+}
+
 TEST(MachineReadableZone, TheOverallDigitGuardsTheWhole) {
     std::string wrong(td3);
     wrong.back() = '1';
