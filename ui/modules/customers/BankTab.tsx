@@ -11,7 +11,7 @@ import { owner_of } from './lists.ts';
 import { RowList } from '../../forms/RowList.tsx';
 import styles from '../../forms/Rows.module.css';
 
-export function BankTab({ customer, kind, lists, records, choices }: ListTabProps) {
+export function BankTab({ customer, kind, lists, choices }: ListTabProps) {
   const t = useText();
   const word = useWord();
   const language = useLanguage();
@@ -31,10 +31,7 @@ export function BankTab({ customer, kind, lists, records, choices }: ListTabProp
         <RowList
           {...shared}
           list="bank_accounts"
-          record="bank_account"
           rows={lists.bank_accounts}
-          fields={records.bank_account ?? []}
-          ordered
           empty={t('ui.bank.empty')}
           hints={check}
           name_of={(row, place) => String(row?.bank_name || t('ui.bank.place', { place: place + 1 }))}
@@ -47,12 +44,9 @@ export function BankTab({ customer, kind, lists, records, choices }: ListTabProp
         <RowList
           {...shared}
           list="cards"
-          record="card"
           shows={fits_card}
           tidy={last_digits}
           rows={lists.cards}
-          fields={records.card ?? []}
-          ordered
           empty={t('ui.card.empty')}
           name_of={(row) =>
             [word(`card.kind.${row?.kind}`, ''), row?.brand].filter(Boolean).join(' ') || t('ui.list.cards')
