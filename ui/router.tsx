@@ -177,7 +177,7 @@ const users = createRoute({
   getParentRoute: () => root,
   path: '/users',
   component: lazyRouteComponent(
-    with_words(['records', 'accounts'], () => import('./modules/accounts/Users.tsx')),
+    with_words(['records', 'forms', 'accounts'], () => import('./modules/accounts/Users.tsx')),
     'Users',
   ),
 });

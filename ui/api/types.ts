@@ -57,6 +57,27 @@ export interface FieldDeclaration {
   listed?: boolean;
   on_tab?: boolean;
   choices?: string[];
+  /// The right that changing it takes beside that of its record.
+  right?: string;
+  /// Where its values come from, when not from its kind.
+  choice_list?: string;
+  base_data?: string;
+  /// Words that are not listed are kept too.
+  own_words?: boolean;
+  /// What others were given before is offered.
+  value_help?: boolean;
+}
+/// The list in which rows of a record stand.
+export interface DeclaredList {
+  name: string;
+  record: string;
+  path: string;
+  owner: 'customer' | 'house';
+  right: string;
+  ordered: boolean;
+  single: boolean;
+  holder: boolean;
+  inherited_over: string | null;
 }
 export interface Choice {
   code: string;
@@ -110,6 +131,10 @@ export interface Proposals {
   street?: string | null;
   house_number?: string | null;
   house_number_suffix?: string | null;
+  name?: string | null;
+  name_prefix?: string | null;
+  /// What copying the address of the linked customer would fill.
+  copied_address?: Record<string, Value> | null;
   /// What cannot be right or, with `asks`, is missing and asked about before saving.
   warnings?: { key: string; field?: string; text: string; asks?: boolean }[];
 }

@@ -127,6 +127,10 @@ export function DateField(props: FieldProps & { language: string }) {
   );
 }
 
+/// Choices by their code, each once.
+const once_each = <Option extends { code: string }>(options: readonly Option[]): readonly Option[] =>
+  [...new Map(options.toReversed().map((option) => [option.code, option])).values()].toReversed();
+
 export function ChoiceField(
   props: FieldProps & { options: readonly { code: string; label: string }[]; empty?: boolean },
 ) {
@@ -146,7 +150,7 @@ export function ChoiceField(
       >
         {props.empty === false && props.value !== '' ? null : <option value="">{'\u2014'}</option>}
         {known ? null : <option value={props.value}>{props.value}</option>}
-        {props.options.map((option) => (
+        {once_each(props.options).map((option) => (
           <option key={option.code} value={option.code}>
             {option.label}
           </option>

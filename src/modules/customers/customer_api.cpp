@@ -6,6 +6,7 @@
 #include "modules/customers/customer_attributes.hpp"
 #include "modules/customers/customer_history.hpp"
 #include "modules/customers/customer_json.hpp"
+#include "modules/customers/declared_records.hpp"
 #include "modules/customers/hidden_customers.hpp"
 #include "modules/customers/search_api.hpp"
 #include "web/endpoint_names.hpp"
@@ -103,29 +104,6 @@ Result<Answer> history(House& house, const Request& request) {
     return Answer::ok(audit::page_json(events, limit, request.actor, request.language));
 }
 
-Answer fields() {
-    Json declared = Json::array();
-    for (const auto& member : customer_fields()) {
-        declared.push_back(web::field_json(member.field));
-        if (const auto right = right_of(member.field); !right.empty()) declared.back()["right"] = right;
-    }
-    static const Field created{"created_at", FieldKind::instant, 0, Privacy::open, read_only | on_tab};
-    static const Field changed{"changed_at", FieldKind::instant, 0, Privacy::open, read_only | on_tab};
-    for (const auto* kept : {&created, &changed}) declared.push_back(web::field_json(*kept));
-    Json records{{"customer", std::move(declared)}};
-    for (const auto& [record, its_fields] : further_records())
-        for (const auto& field : its_fields)
-            if (field.kind != FieldKind::blind_index) records[record].push_back(web::field_json(field));
-    return Answer::ok({{"records", std::move(records)}});
-}
-
-Json fields_schema() {
-    const auto list = schema::array(schema::reference("Field"));
-    std::vector<std::pair<std::string, Json>> members{{"customer", list}};
-    for (const auto& [record, its_fields] : further_records()) members.emplace_back(record, list);
-    return schema::object({{"records", schema::object(members, {"customer"})}}, {"records"});
-}
-
 Json bounded(std::int64_t least, std::int64_t most) {
     auto schema = schema::integer();
     schema["minimum"] = least;
@@ -197,13 +175,14 @@ web::EndpointTable list_endpoints(House& house) {
          "/fields",
          "list_fields",
          "signed_in",
-         "The declared fields of every record; captions are the texts RECORD.NAME.",
+         "The declared fields of every record, where their values come from, and the lists their rows stand in; captions "
+         "are the texts RECORD.NAME.",
          {},
          nullptr,
          {},
-         {{200, "Fields by record.", fields_schema()}},
+         {{200, "Fields by record, and in which lists their rows stand.", declaration_schema()}},
          {},
-         [](Request&) -> Result<Answer> { return fields(); }},
+         [](Request&) -> Result<Answer> { return Answer::ok(declaration()); }},
     };
 }
 

@@ -68,7 +68,7 @@ Result<std::vector<PlainRow>> wanted_entries(Transaction& transaction, std::stri
                                              const std::vector<PlainValues>& entries) {
     std::vector<PlainRow> wanted;
     std::vector<Issue> issues;
-    std::set<EntryKey> seen;
+    std::set<EntryKey> seen, words;
     for (std::size_t i = 0; i < entries.size(); ++i) {
         PlainRow entry;
         for (const auto& [name, value] : entries[i]) entry.values[name] = value;
@@ -85,6 +85,12 @@ Result<std::vector<PlainRow>> wanted_entries(Transaction& transaction, std::stri
         if (!fits(list, entry.text("kind")))
             issues.push_back({place + "kind", "error.not_offered", {{"value", entry.text("kind")}}});
         if (!seen.insert(key_of(entry)).second) issues.push_back({place + "code", "error.exists_already", {}});
+        // Two entries of one word could not be told apart where they are offered.
+        for (const char* label : {"label_de", "label_nl", "label_en"})
+            if (const auto word = fold(entry.text(label));
+                !entry.yes("hidden") && !word.empty()
+                && !words.insert({entry.text("kind"), std::string(label) + word}).second)
+                issues.push_back({place + label, "error.exists_already", {}});
         wanted.push_back(std::move(entry));
     }
     if (!issues.empty()) return Refusal{RefusalKind::invalid, issues};

@@ -207,6 +207,10 @@ TEST_P(HouseSettings, BaseDataIsAddedChangedFoundAndRemoved) {
     const auto path = "/base-data/postcodes/" + made.json.at("id").dump();
     const auto changed = chief().patch(path, {{"town", "Eindhoven-Centrum"}}, {if_match(1)});
     EXPECT_EQ(changed.json.at("town"), "Eindhoven-Centrum");
+    const auto late = chief().patch(path, {{"town", "Strijp"}}, {if_match(1)});
+    EXPECT_EQ(late.status, 412);
+    EXPECT_EQ(late.json["current"]["town"], "Eindhoven-Centrum") << "what somebody else has saved meanwhile";
+    EXPECT_EQ(late.json["changes"][0]["field"], "town");
     const auto removed = chief().del(path, {if_match(2)});
     ASSERT_EQ(removed.status, 200) << removed.text;
     EXPECT_EQ(chief().get("/base-data/postcodes?q=eind").json.at("count"), 0);

@@ -1,4 +1,6 @@
 // The lists of a profile through HTTP; every answer is judged by the OpenAPI document (tests/support/api_client.hpp).
+#include <map>
+
 #include "modules/parameters/choice_lists.hpp"
 #include "modules/profile/profile_fixture.hpp"
 
@@ -356,6 +358,34 @@ TEST_P(ProfileLists, GoWithTheirCustomer) {
     });
     EXPECT_EQ(undo(deleted.json["change_event"]).status, 200);
     EXPECT_EQ(lists(anna), before);
+}
+
+// What the browser needs beside the fields' kinds stands in GET /fields.
+TEST_P(ProfileLists, TheDeclarationIsWhole) {
+    const auto declared = agent().get("/fields").json;
+    std::map<std::string, Json> lists;
+    for (const auto& list : declared["lists"]) lists[list["name"]] = list;
+    EXPECT_EQ(lists["commission_assignments"]["right"], "commission.change");
+    EXPECT_EQ(lists["commission_assignments"]["inherited_over"], "commission_from");
+    EXPECT_EQ(lists["commission_assignments"]["ordered"], true);
+    EXPECT_EQ(lists["passports"]["holder"], true);
+    EXPECT_EQ(lists["passports"]["record"], "passport");
+    EXPECT_EQ(lists["agency"]["single"], true);
+    EXPECT_EQ(lists["bank_accounts"]["path"], "bank-accounts");
+    EXPECT_EQ(lists["fee-rules"]["owner"], "house");
+    const auto field = [&](const char* record, const char* name) {
+        for (const auto& one : declared["records"][record])
+            if (one["name"] == name) return one;
+        return Json();
+    };
+    EXPECT_EQ(field("commission_assignment", "operator")["base_data"], "operators");
+    EXPECT_EQ(field("fee_rule", "destination")["base_data"], "destinations");
+    EXPECT_EQ(field("fee_rule", "product_type")["choice_list"], "product_type");
+    EXPECT_EQ(field("family_member", "role")["choice_list"], "family_role");
+    EXPECT_EQ(field("family_member", "role")["own_words"], true);
+    EXPECT_EQ(field("wish", "code")["choice_list"], "wish");
+    EXPECT_EQ(field("agency", "settlement_operator")["base_data"], "operators");
+    EXPECT_EQ(field("postcode", "town")["max_length"], 80);
 }
 
 TEST_P(ProfileLists, EveryFieldIsDeclared) {

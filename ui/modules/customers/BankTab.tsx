@@ -28,7 +28,7 @@ function Debited({ row, payment_kind }: { row: Row; payment_kind: string | numbe
   );
 }
 
-export function BankTab({ customer, kind, lists, records, choices }: ListTabProps) {
+export function BankTab({ customer, kind, lists, choices }: ListTabProps) {
   const payment_kind = useTerms(customer)?.payment_kind.value ?? '';
   const t = useText();
   const word = useWord();
@@ -49,10 +49,7 @@ export function BankTab({ customer, kind, lists, records, choices }: ListTabProp
         <RowList
           {...shared}
           list="bank_accounts"
-          record="bank_account"
           rows={lists.bank_accounts}
-          fields={records.bank_account ?? []}
-          ordered
           empty={t('ui.bank.empty')}
           hints={check}
           name_of={(row, place) => String(row?.bank_name || t('ui.bank.place', { place: place + 1 }))}
@@ -65,12 +62,9 @@ export function BankTab({ customer, kind, lists, records, choices }: ListTabProp
         <RowList
           {...shared}
           list="cards"
-          record="card"
           shows={fits_card}
           tidy={last_digits}
           rows={lists.cards}
-          fields={records.card ?? []}
-          ordered
           empty={t('ui.card.empty')}
           name_of={(row) =>
             [word(`card.kind.${row?.kind}`, ''), row?.brand].filter(Boolean).join(' ') || t('ui.list.cards')

@@ -6,7 +6,7 @@ import { Refusal } from '../../api/client.ts';
 import type { CustomerRecord, Kind } from '../../api/types.ts';
 import { HouseCaptions, useCaptions } from '../../forms/captions.ts';
 import { Conflicts } from '../../forms/Conflicts.tsx';
-import { useChoices, useRecords, type Records } from '../../forms/declared.ts';
+import { useChoices, useDeclaredLists, useRecords, type Records } from '../../forms/declared.ts';
 import { DiscardQuestion } from '../../forms/DiscardQuestion.tsx';
 import { useUnsaved, type RowEntry } from '../../forms/entries.ts';
 import { focus_first_field } from '../../forms/moving.ts';
@@ -18,7 +18,7 @@ import { full_name } from '../../shell/SearchHitLine.tsx';
 import { useMay } from '../../shell/session.tsx';
 import { useKeys } from '../../shell/useKeys.ts';
 import { useProbableDuplicates } from '../duplicates/useProbableDuplicates.tsx';
-import { record_of, useLists, type ListName, type Lists } from './lists.ts';
+import { useLists, type Lists } from './lists.ts';
 import { ProfileActions } from './ProfileActions.tsx';
 import { ProfileHeader } from './ProfileHeader.tsx';
 import { ProfilePanel, type PanelName } from './ProfilePanel.tsx';
@@ -89,7 +89,8 @@ const empty_lists: Lists = {
 /// Names of lists and of their fields, for what is said about a row.
 function useRowNames(records: Records) {
   const word = useWord();
-  const record = (list: string) => record_of[list as ListName] ?? list;
+  const lists = useDeclaredLists();
+  const record = (list: string) => lists.find((one) => one.name === list)?.record ?? list;
   return {
     fields_of: (list: string) => records[record(list)] ?? [],
     name_of: ({ list }: RowEntry) => word(`ui.list.${list}`, word(`ui.${list}`, list)),
@@ -122,7 +123,7 @@ function useProfileScreen(props: ScreenProps) {
   const name = full_name(draft.whole());
   const to_form = () => focus_first_field(box.current ?? document);
   const names = useRowNames(records);
-  const tabs = useTabs(id, { draft, fields, lists: lists.data, box });
+  const tabs = useTabs(id, { draft, kind, fields, lists: lists.data, box });
   const missing = useMissing(draft, record, tabs.go_to_field);
   const saving = useSave({ draft, fields, record, demanded: house, confirm: missing.confirm });
   const duplicates = useProbableDuplicates(draft, record, to_form);

@@ -2,9 +2,9 @@
 // Only where nobody typed something else.
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import type { Kind } from '../../api/types.ts';
+import type { Kind, Proposals, Value } from '../../api/types.ts';
 import { useText } from '../../shell/language.tsx';
-import type { Draft } from '../../forms/draft.ts';
+import { equal, type Draft } from '../../forms/draft.ts';
 import { as_text, proposals, useTowns } from './record.ts';
 import { useDraftField } from '../../forms/useDraft.ts';
 
@@ -35,11 +35,20 @@ export function useProposals(draft: Draft, is_new: boolean) {
       if (!is_new) await (regarded.current ??= regard_stored());
       const answer = await proposals(values);
       if (mine !== sequence.current) return;
+      take_prefix(draft, values.name, answer);
       for (const field of proposed) if (answer[field] !== undefined) draft.propose(field, answer[field] ?? null);
     } catch {
       asked.current = '';
     }
   };
+}
+
+/// "van der Meer" goes into its two fields, unless something else stands there by now.
+function take_prefix(draft: Draft, asked_name: Value | undefined, { name, name_prefix }: Proposals) {
+  if (!name || !name_prefix || !draft.is_changed('name') || draft.text('name_prefix') !== '') return;
+  if (!equal(draft.value('name'), asked_name) || equal(name, asked_name)) return;
+  draft.type('name', name);
+  draft.type('name_prefix', name_prefix);
 }
 
 /// Towns of the typed postcode; a single one is filled in, several are offered.
