@@ -30,6 +30,7 @@
 #include "modules/orders/order_finders.hpp"
 #include "modules/orders/order_store.hpp"
 #include "modules/orders/product_sale.hpp"
+#include "modules/orders/purchases_api.hpp"
 #include "modules/orders/sales_api.hpp"
 #include "modules/parameters/choice.hpp"
 #include "modules/parameters/parameters_api.hpp"
@@ -114,6 +115,8 @@ Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& 
     join(events::events_endpoints(house, orders::sales_of_events));
     join(orders::sales_endpoints(house));
     describe(orders::sales_schemas());
+    join(orders::purchases_endpoints(house));
+    describe(orders::purchases_schemas());
     join(merges::merges_endpoints(house));
     join(mailing::mailing_endpoints(house));
     join(imports::imports_endpoints(house, jobs));
