@@ -44,6 +44,7 @@ export const bindings: readonly Binding[] = [
   { action: 'tab_4', scope: 'customer', keys: ['Alt+4'], text: 'ui.key.tab_more' },
   { action: 'tab_5', scope: 'customer', keys: ['Alt+5'], text: 'ui.key.tab_attributes' },
   { action: 'tab_6', scope: 'customer', keys: ['Alt+6'], text: 'ui.key.tab_phones' },
+  { action: 'tab_7', scope: 'customer', keys: ['Alt+7'], text: 'ui.key.tab_purchases' },
   { action: 'notes', scope: 'customer', keys: ['F7'], text: 'ui.key.notes' },
   { action: 'row_earlier', scope: 'customer', keys: ['Alt+ArrowUp'], text: 'ui.key.row_earlier' },
   { action: 'row_later', scope: 'customer', keys: ['Alt+ArrowDown'], text: 'ui.key.row_later' },

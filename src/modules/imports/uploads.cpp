@@ -100,7 +100,8 @@ bool may_be_sensitive(const ImportKind& kind, const HeadingChoice& choice, const
     if (choice.field.empty() && has_sensitive_fields(kind)) return true;
     return std::any_of(import_kinds().begin(), import_kinds().end(), [&](const ImportKind* other) {
         return has_sensitive_fields(*other) &&
-               is_sensitive(*other, choose_headings(*other, {choice.heading}, {}, {}).front().field);
+               is_sensitive(*other,
+                            choose_headings(*other, names_of_columns({choice.heading}, {0}), {}, {}).front().field);
     });
 }
 

@@ -8,6 +8,7 @@ import { InheritableList } from './InheritableList.tsx';
 import { owner_of, type Lists } from './lists.ts';
 import type { Records } from '../../forms/declared.ts';
 import { RowList } from '../../forms/RowList.tsx';
+import { PurchasesTab } from './PurchasesTab.tsx';
 import type { TabId } from './tabs.ts';
 import styles from '../../forms/Rows.module.css';
 
@@ -28,6 +29,8 @@ export function ListTab({ tab, ...props }: ListTabProps & { tab: TabId }) {
       return <BankTab {...props} />;
     case 'phones':
       return <PhoneTab {...props} />;
+    case 'purchases':
+      return <PurchasesTab customer={props.customer} lists={props.lists} />;
     case 'attributes':
       return <InheritableList {...props} list="surcharges" />;
     case 'more':

@@ -1,13 +1,14 @@
-// The six tabs of a customer: their order, which of them show fields of the customer's own record, which show its
+// The seven tabs of a customer: their order, which of them show fields of the customer's own record, which show its
 // lists. The tab that was shown last is remembered per open customer.
 import { useSyncExternalStore } from 'react';
 
-export type TabId = 'customer' | 'family' | 'banks' | 'more' | 'attributes' | 'phones';
+export type TabId = 'customer' | 'family' | 'banks' | 'more' | 'attributes' | 'phones' | 'purchases';
 
-export const tab_ids: readonly TabId[] = ['customer', 'family', 'banks', 'more', 'attributes', 'phones'];
+export const tab_ids: readonly TabId[] = ['customer', 'family', 'banks', 'more', 'attributes', 'phones', 'purchases'];
 
 /// Tabs that need a stored customer, because they hold nothing but rows of their own.
-export const needs_record = (tab: TabId) => tab === 'family' || tab === 'banks' || tab === 'phones';
+export const needs_record = (tab: TabId) =>
+  tab === 'family' || tab === 'banks' || tab === 'phones' || tab === 'purchases';
 
 const shown = new Map<string, TabId>();
 

@@ -1,0 +1,226 @@
+// What the customer bought: figures above, his orders below, newest first, each with tickets and products. Enter or a
+// click opens an order; the page goes on by a button. Shows what the server lets this user see, computes nothing.
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { get } from '../../api/client.ts';
+import { show_date, show_instant, show_money, show_number } from '../../parts/format.ts';
+import { useLanguage, useText } from '../../shell/language.tsx';
+import { useSession } from '../../shell/session.tsx';
+import type { Lists } from './lists.ts';
+import styles from './Purchases.module.css';
+
+interface Event {
+  code: string;
+  name: string;
+  starts_at: string | null;
+  venue: string | null;
+  hall: string | null;
+}
+interface Ticket {
+  id: number;
+  event: Event | null;
+  ticket_type: string | null;
+  price: string;
+  fee: string;
+  entrance: string | null;
+  section: string | null;
+  row: string | null;
+  seat: string | null;
+  state: State;
+  printed: boolean;
+  scanned_at: string | null;
+  subscription: string | null;
+  promotion: string | null;
+}
+interface Product {
+  product: string;
+  state: string;
+  quantity: number;
+  unit_price: string;
+  event: Event | null;
+}
+type State = 'reserved' | 'sold' | 'deleted';
+interface Order {
+  id: number;
+  number: string;
+  state: State;
+  ordered_at: string | null;
+  total: string;
+  paid: string;
+  description: string | null;
+  receipt_url: string | null;
+  tickets: Ticket[];
+  products: Product[];
+}
+interface Page {
+  figures: {
+    orders: number;
+    tickets: number;
+    turnover: string;
+    last_purchase_at: string | null;
+    next_event: Event | null;
+  };
+  orders: Order[];
+  before: number | null;
+}
+
+export function usePurchases(customer: number) {
+  return useInfiniteQuery({
+    queryKey: ['purchases', customer],
+    initialPageParam: 0,
+    queryFn: ({ pageParam, signal }) =>
+      get<Page>(`/customers/${customer}/purchases`, pageParam ? { before: pageParam } : {}, signal),
+    getNextPageParam: (last) => last.before ?? undefined,
+  });
+}
+
+const place_of = (ticket: Ticket) =>
+  [ticket.entrance, ticket.section, ticket.row, ticket.seat].filter(Boolean).join(' · ');
+
+export function PurchasesTab({ customer, lists }: { customer: number; lists: Lists }) {
+  const t = useText();
+  const purchases = usePurchases(customer);
+  const first = purchases.data?.pages[0];
+  const orders = purchases.data?.pages.flatMap((page) => page.orders) ?? [];
+  if (purchases.error) throw purchases.error;
+  if (!first) return <p className="quiet" aria-busy="true">{t('ui.purchases.loading')}</p>;
+  return (
+    <div className="stack">
+      <Figures figures={first.figures} />
+      <section aria-labelledby="orders">
+        <h2 id="orders">{t('ui.purchases.orders')}</h2>
+        {orders.length === 0 ? <p className="quiet">{t('ui.purchases.none')}</p> : null}
+        {orders.map((order, place) => (
+          <OrderCard key={order.id} order={order} open={place === 0} />
+        ))}
+        {purchases.hasNextPage ? (
+          <button type="button" className="button" onClick={() => void purchases.fetchNextPage()}>
+            {t('ui.purchases.more')}
+          </button>
+        ) : null}
+      </section>
+      <Permissions lists={lists} />
+    </div>
+  );
+}
+
+function Figures({ figures }: { figures: Page['figures'] }) {
+  const t = useText();
+  const language = useLanguage();
+  const { house } = useSession();
+  const next = figures.next_event;
+  const shown: [string, string][] = [
+    [t('ui.purchases.turnover'), `${show_money(figures.turnover, language)} ${house?.currency}`],
+    [t('ui.purchases.tickets'), show_number(figures.tickets, language)],
+    [t('ui.purchases.last'), figures.last_purchase_at ? show_date(figures.last_purchase_at, language) : '–'],
+    [t('ui.purchases.next'), next ? `${next.name}, ${when(next, language, house?.time_zone)}` : '–'],
+  ];
+  return (
+    <dl className={styles.figures}>
+      {shown.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+const when = (event: Event, language: string, zone?: string) =>
+  event.starts_at ? show_instant(event.starts_at, language, zone) : '';
+
+function OrderCard({ order, open }: { order: Order; open: boolean }) {
+  const t = useText();
+  const language = useLanguage();
+  const { house } = useSession();
+  return (
+    <details className={styles.order} open={open} data-order={order.number}>
+      <summary>
+        <strong>{t('ui.purchases.order', { number: order.number })}</strong>
+        <span className={`chip ${order.state === 'reserved' ? 'warn' : order.state === 'deleted' ? 'danger' : 'ok'}`}>
+          {t(`ui.purchases.state.${order.state}`)}
+        </span>
+        <span>{order.ordered_at ? show_instant(order.ordered_at, language, house?.time_zone) : ''}</span>
+        <span className="quiet">{[...new Set(order.tickets.map((one) => one.event?.name))].join(', ')}</span>
+        <span className="grow" />
+        <span>
+          {show_money(order.total, language)} {house?.currency}
+        </span>
+      </summary>
+      <Lines order={order} />
+      <p className="quiet">
+        {t('ui.purchases.paid', { amount: `${show_money(order.paid, language)} ${house?.currency}` })}
+        {order.description ? ` · ${order.description}` : ''}
+        {order.receipt_url ? (
+          <>
+            {' · '}
+            <a href={order.receipt_url} target="_blank" rel="noreferrer">
+              {t('ui.purchases.receipt')}
+            </a>
+          </>
+        ) : null}
+      </p>
+    </details>
+  );
+}
+
+function Lines({ order }: { order: Order }) {
+  const t = useText();
+  const language = useLanguage();
+  const { house } = useSession();
+  return (
+    <table className="plain" aria-label={t('ui.purchases.order', { number: order.number })}>
+      <thead>
+        <tr>
+          {(['event', 'start', 'type', 'place', 'state', 'price'] as const).map((column) => (
+            <th key={column}>{t(`ui.purchases.column.${column}`)}</th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {order.tickets.map((ticket) => (
+          <tr key={ticket.id} className={ticket.state === 'deleted' ? styles.gone : undefined}>
+            <td>{ticket.event?.name}</td>
+            <td>{ticket.event ? when(ticket.event, language, house?.time_zone) : ''}</td>
+            <td>{[ticket.ticket_type, ticket.subscription, ticket.promotion].filter(Boolean).join(', ')}</td>
+            <td>{place_of(ticket)}</td>
+            <td>
+              {t(`ui.purchases.state.${ticket.state}`)}
+              {ticket.scanned_at ? `, ${t('ui.purchases.scanned')}` : ticket.printed ? `, ${t('ui.purchases.printed')}` : ''}
+            </td>
+            <td className={styles.amount}>{show_money(ticket.price, language)}</td>
+          </tr>
+        ))}
+        {order.products.map((product, place) => (
+          <tr key={`product ${place}`}>
+            <td>{product.product}</td>
+            <td>{product.event ? when(product.event, language, house?.time_zone) : ''}</td>
+            <td>{t('ui.purchases.pieces', { count: product.quantity })}</td>
+            <td />
+            <td />
+            <td className={styles.amount}>{show_money(Number(product.unit_price) * product.quantity, language)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Permissions({ lists }: { lists: Lists }) {
+  const t = useText();
+  const language = useLanguage();
+  if (lists.permissions.length === 0) return null;
+  return (
+    <section aria-labelledby="permissions">
+      <h2 id="permissions">{t('ui.purchases.permissions')}</h2>
+      <ul className={styles.permissions}>
+        {lists.permissions.map((one) => (
+          <li key={one.permission}>
+            {one.permission}: {t(`ui.purchases.permission.${one.state}`)}
+            {one.at ? ` (${show_date(one.at, language)})` : ''}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
