@@ -15,8 +15,9 @@ rooms = {
     "jobs": ["base", "sql"],
     "web": ["base", "jobs"],
     "audit": ["base", "sql", "jobs", "web"],
-    "modules": ["base", "settings", "sql", "documents", "jobs", "web", "audit"],
-    "program": ["base", "settings", "sql", "documents", "jobs", "web", "audit", "modules"],
+    "lists": ["base", "sql", "documents", "jobs", "web", "audit"],
+    "modules": ["base", "settings", "sql", "documents", "jobs", "web", "audit", "lists"],
+    "program": ["base", "settings", "sql", "documents", "jobs", "web", "audit", "lists", "modules"],
 }
 # A module may use itself and those before it; reports may read all.
 modules = ["accounts", "parameters", "customers", "duplicates", "consents", "profile", "events", "orders", "bookings",

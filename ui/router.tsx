@@ -4,8 +4,8 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '
 import { lazy } from 'react';
 import { LinkPicker } from './forms/link_picker.ts';
 import type { ListSearch } from './modules/customers/useList.ts';
-import type { LedgerSearch } from './modules/orders/requests.ts';
 import type { ReportSearch } from './modules/reports/filter.ts';
+import { search_of } from './parts/list/filter.ts';
 import { Frame } from './shell/Frame.tsx';
 import { Missing, Trouble } from './shell/Trouble.tsx';
 import { with_words } from './shell/words.ts';
@@ -66,7 +66,10 @@ const customers = createRoute({
     hidden: search.hidden === true || search.hidden === 'true' || undefined,
   }),
   component: lazyRouteComponent(
-    with_words(['records', 'parameters', 'customers', 'merges'], () => import('./modules/customers/CustomerList.tsx')),
+    with_words(
+      ['records', 'list', 'parameters', 'customers', 'merges'],
+      () => import('./modules/customers/CustomerList.tsx'),
+    ),
     'CustomerList',
   ),
 });
@@ -105,7 +108,7 @@ const duplicates = createRoute({
   getParentRoute: () => root,
   path: '/duplicates',
   component: lazyRouteComponent(
-    with_words(['records', 'duplicates', 'merges'], () => import('./modules/duplicates/Register.tsx')),
+    with_words(['records', 'list', 'duplicates', 'merges'], () => import('./modules/duplicates/Register.tsx')),
     'Register',
   ),
 });
@@ -146,22 +149,16 @@ const report = createRoute({
     made: search.made === true || search.made === 'true' || undefined,
   }),
   component: lazyRouteComponent(
-    with_words(['records', 'reports'], () => import('./modules/reports/CustomerReport.tsx')),
+    with_words(['records', 'list', 'reports'], () => import('./modules/reports/CustomerReport.tsx')),
     'CustomerReport',
   ),
 });
 const sales = createRoute({
   getParentRoute: () => root,
   path: '/reports/sales',
-  validateSearch: (search: Record<string, unknown>): LedgerSearch => ({
-    from: text(search.from),
-    to: text(search.to),
-    event: text(search.event),
-    order: text(search.order),
-    customer: text(search.customer),
-  }),
+  validateSearch: search_of,
   component: lazyRouteComponent(
-    with_words(['records', 'orders'], () => import('./modules/orders/SalesLedger.tsx')),
+    with_words(['records', 'list', 'orders'], () => import('./modules/orders/SalesLedger.tsx')),
     'SalesLedger',
   ),
 });
@@ -196,8 +193,9 @@ const settings = createRoute({
 const changes = createRoute({
   getParentRoute: () => root,
   path: '/changes',
+  validateSearch: search_of,
   component: lazyRouteComponent(
-    with_words(['records', 'parameters', 'audit', 'merges'], () => import('./modules/audit/Changes.tsx')),
+    with_words(['records', 'list', 'parameters', 'audit', 'merges'], () => import('./modules/audit/Changes.tsx')),
     'Changes',
   ),
 });

@@ -19,8 +19,9 @@
 #include "modules/orders/sales_ledger.hpp"
 #include "modules/parameters/parameters_commands.hpp"
 #include "modules/profile/row_store.hpp"
-#include "modules/reports/reports_commands.hpp"
+#include "lists/report_command.hpp"
 #include "program/command.hpp"
+#include "program/joined_modules.hpp"
 #include "program/demonstration/demonstration.hpp"
 #include "program/serve.hpp"
 #include "settings/command_line.hpp"
@@ -121,7 +122,8 @@ int import(Context& context, Arguments arguments) {
 }
 
 int report(Context& context, Arguments arguments) {
-    return reports::report_command(*context.house, context.actor, arguments, context.out, context.err, context.folder);
+    return lists::report_command(*context.house, all_reports(), context.actor, arguments, context.out, context.err,
+                                 context.folder);
 }
 
 int search(Context& context, Arguments arguments) {
@@ -154,7 +156,13 @@ int parameters_of_house(Context& context, Arguments arguments) {
     return parameters::parameters_command(*context.house, context.actor, arguments, context.out, context.err);
 }
 
+/// What is a report is printed as one.
 int export_what(Context& context, Arguments arguments) {
+    const auto reports = all_reports();
+    if (!arguments.empty() && std::any_of(reports.begin(), reports.end(), [&](const auto& report) {
+            return report.name == arguments.front() && report.name != "customers";
+        }))
+        return report(context, arguments);
     return customers::export_command(*context.house, context.actor, arguments, context.out, context.err,
                                      context.folder);
 }
@@ -228,7 +236,7 @@ const std::vector<Command>& commands() {
         {"user", "add|list|password …", "Users of the house.", Needs::house, user},
         {"import", "WHAT FILE …", "Takes over customers, postcodes, events, tickets, labels, permissions or products.",
          Needs::house, import},
-        {"report", "customers [filters] --type TYPE …", "Prints a customer list.", Needs::house, report},
+        {"report", "NAME [filters] [--type TYPE] …", "Prints a list: customers, sales …", Needs::house, report},
         {"search", "TEXT …", "Finds customers, as the search box does.", Needs::house, search},
         {"merge", "SURVIVOR OTHER… [--preview]", "Merges customers who are one person, by their numbers.", Needs::house,
          merge},

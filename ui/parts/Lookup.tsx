@@ -12,7 +12,7 @@ import {
   type Key,
 } from 'react-aria-components';
 import { useContext, useEffect, useState, type KeyboardEvent } from 'react';
-import { fold } from '../shell/commands.ts';
+import { fold } from './fold.ts';
 import { useText } from '../shell/language.tsx';
 import { described } from './Field.tsx';
 import { Icon } from './icons.tsx';

@@ -38,8 +38,10 @@ function part_of(key, file) {
 
 const problems = [];
 const words = new Map();
-const own_files = [join(here, '..', 'texts.json'), join(here, '..', 'forms', 'texts.json')];
-own_files.push(...globSync(join(here, '..', 'modules'), 'texts.json'));
+const own_files = [
+  join(here, '..', 'texts.json'),
+  ...['modules', 'parts', 'forms'].flatMap((folder) => globSync(join(here, '..', folder), 'texts.json')),
+];
 for (const file of [...globSync(join(root, 'src'), 'texts.json'), ...own_files]) {
   let content;
   try {

@@ -2,6 +2,7 @@
 // any part.
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
+import { fold } from '../parts/fold.ts';
 import { places } from './Frame.tsx';
 import { keys_of } from './keys.ts';
 import { useSetLanguage, useText, languages, type Language } from './language.tsx';
@@ -88,9 +89,4 @@ export function useCommands(on_help: () => void): Command[] {
 export function matching(commands: readonly Command[], text: string): Command[] {
   const wanted = fold(text).split(/\s+/).filter(Boolean);
   return commands.filter((command) => wanted.every((word) => fold(command.text).includes(word)));
-}
-
-/// Lower case without accents, for comparing what is typed with what is shown.
-export function fold(text: string): string {
-  return text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replace(/ß/g, 'ss');
 }

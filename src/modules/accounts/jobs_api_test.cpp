@@ -95,8 +95,9 @@ TEST_P(JobsApi, SaysInTheUsersLanguageWhyAJobFailed) {
 
 TEST_P(JobsApi, TellsTheTitleInTheReadersLanguage) {
     const auto id = *jobs().start({"export",
-                                   jobs::titled("report.export_title",
-                                                {{"type", "@report_type.sold"}, {"format", "csv"}}),
+                                   jobs::titled("report.export_of_type", {{"list", "@report.customers"},
+                                                                          {"type", "@report_type.sold"},
+                                                                          {"format", "csv"}}),
                                    erika, 0}, quick());
     const auto plain = start(erika, quick());
     auto client = signed_in_client("erika");

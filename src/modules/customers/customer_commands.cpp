@@ -184,19 +184,6 @@ Result<Done> export_register(House& house, const ExportOptions& options, std::os
     return beside->commit();
 }
 
-/// Refused where there is nothing to choose by: an export that quietly held everything would pass for the part asked
-/// for.
-Result<RegisterExport> chosen_export(House& house, const Actor& actor, const std::string& what,
-                                     const ExportChoice& choice) {
-    const auto& exports = register_exports();
-    const auto source =
-        std::find_if(exports.begin(), exports.end(), [&](const RegisterExport& one) { return one.name == what; });
-    if (choice.is_empty()) return *source;
-    if (!source->narrowed) return refuse(RefusalKind::invalid, "error.export_is_whole", {{"export", what}});
-    return house.database.read(
-        [&](Transaction& transaction) { return source->narrowed(house, transaction, actor, choice); });
-}
-
 std::vector<std::string> names_of_exports() {
     std::vector<std::string> names;
     for (const auto& one : register_exports()) names.push_back(one.name);
@@ -240,7 +227,6 @@ int export_command(House& house, const Actor& actor, const std::vector<std::stri
                    std::ostream& err, const std::string& folder) {
     CLI::App app(text(actor.language, "command.export"), "kartei export");
     ExportOptions options;
-    ExportChoice choice;
     app.add_option("WHAT", options.what)
         ->required()
         ->check(CLI::IsMember(names_of_exports()))
@@ -250,19 +236,15 @@ int export_command(House& house, const Actor& actor, const std::vector<std::stri
     app.add_option("--headings", options.headings)->check(CLI::IsMember({"names", "de", "nl", "en"}));
     app.add_option("--out", options.file);
     app.add_flag("--sensitive", options.in_clear);
-    app.add_option("--from", choice.from);
-    app.add_option("--to", choice.to);
-    app.add_option("--event", choice.events);
-    app.add_option("--customer", choice.customer);
     if (const auto code = settings::read_words(app, words, out, err)) return *code;
-    const auto source = chosen_export(house, actor, options.what, choice);
-    if (!source) return settings::print_refusal(actor.language, source.refusal(), "sale", err);
-    options.source = &*source;
-    options.in_clear = options.in_clear && source->has_sensitive_columns;
+    const auto& exports = register_exports();
+    options.source = &*std::find_if(exports.begin(), exports.end(),
+                                    [&](const RegisterExport& one) { return one.name == options.what; });
+    options.in_clear = options.in_clear && options.source->has_sensitive_columns;
     if (options.in_clear && !actor.may("sensitive.read"))
         return refused(actor, refuse(RefusalKind::forbidden, "error.permission", {{"permission", "sensitive.read"}}),
                        err);
-    if (options.in_clear) source->note_reading(house, actor);
+    if (options.in_clear) options.source->note_reading(house, actor);
     const auto done = export_register(house, options, out, err, folder);
     return done ? 0 : refused(actor, done.refusal(), err);
 }

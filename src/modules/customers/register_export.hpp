@@ -17,16 +17,6 @@ struct ExportColumn {
     std::string caption;  ///< text key
 };
 
-/// What narrows an export that can be narrowed: days of the house, both inclusive; codes of event dates; a customer's
-/// number. "" and 0 narrow nothing.
-struct ExportChoice {
-    std::string from, to;
-    std::vector<std::string> events;
-    std::int64_t customer = 0;
-
-    bool is_empty() const { return from.empty() && to.empty() && events.empty() && customer == 0; }
-};
-
 struct RegisterExport {
     std::string name;
     /// `in_clear`: with sensitive values, which otherwise have no column.
@@ -38,9 +28,6 @@ struct RegisterExport {
     bool has_sensitive_columns = false;
     /// Records that somebody exports sensitive values; called before the first row.
     std::function<void(House&, const Actor&)> note_reading = {};
-    /// The same export of what is chosen, or everything that is wrong with the choice; none = it cannot be narrowed.
-    std::function<Result<RegisterExport>(const House&, sql::Transaction&, const Actor&, const ExportChoice&)> narrowed =
-        {};
 };
 
 /// Begins with the customers; upper modules add theirs in the program's list of joined modules.

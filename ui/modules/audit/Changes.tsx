@@ -1,53 +1,40 @@
-// Everything that was changed in the house, newest first: who, when, what, and the way back.
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+// Everything that was changed in the house, newest first: who, when, what, and beside the list the fields of the change
+// under the cursor with the way back.
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useState } from 'react';
 import { get } from '../../api/client.ts';
-import type { ChangeEvent } from '../../api/types.ts';
+import type { ChangeEvent, ReportRow } from '../../api/types.ts';
+import { ReportScreen } from '../../parts/list/ReportScreen.tsx';
 import { useText } from '../../shell/language.tsx';
 import { ChangeList } from './ChangeList.tsx';
+import styles from './Changes.module.css';
+
+function ChangePanel({ id }: { id: number | undefined }) {
+  const t = useText();
+  const queries = useQueryClient();
+  const { data } = useQuery({
+    queryKey: ['change-event', id],
+    enabled: id !== undefined,
+    queryFn: ({ signal }) => get<ChangeEvent>(`/change-events/${id}`, undefined, signal),
+  });
+  return (
+    <aside className={styles.panel} aria-label={t('ui.change.details')} data-area="panel" tabIndex={0}>
+      {data ? <ChangeList events={[data]} on_undone={() => void queries.invalidateQueries()} /> : null}
+    </aside>
+  );
+}
 
 export function Changes() {
   const t = useText();
-  const queries = useQueryClient();
-  const { data, error, hasNextPage, fetchNextPage } = useInfiniteQuery({
-    queryKey: ['changes'],
-    queryFn: ({ pageParam, signal }) =>
-      get<{ events: ChangeEvent[]; cursor?: string | null }>(
-        '/change-events',
-        { cursor: pageParam, limit: 30 },
-        signal,
-      ),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.cursor ?? undefined,
-  });
-  useEffect(() => {
-    document.title = `${t('ui.place.changes')} – Kartei`;
-  }, [t]);
-  if (error && !data) throw error;
-  const events = data?.pages.flatMap((page) => page.events) ?? [];
+  const [active, set_active] = useState<number>();
+  const on_active = useCallback((row: ReportRow | undefined) => set_active(row?._event), []);
   return (
-    <div className="page">
-      <div className="page-head">
-        <h1>{t('ui.place.changes')}</h1>
-      </div>
-      <div
-        className="page-scroll"
-        tabIndex={0}
-        data-first
-        data-area="list"
-        role="region"
-        aria-label={t('ui.place.changes')}
-      >
-        {data && !events.length ? <p className="quiet">{t('ui.history.none')}</p> : null}
-        <ChangeList events={events} on_ask on_undone={() => void queries.invalidateQueries()} />
-        {hasNextPage ? (
-          <p>
-            <button type="button" className="button" onClick={() => void fetchNextPage()}>
-              {t('ui.more')}
-            </button>
-          </p>
-        ) : null}
-      </div>
-    </div>
+    <ReportScreen
+      report="changes"
+      title={t('ui.place.changes')}
+      empty={{ whole: t('ui.history.none'), narrowed: t('ui.list.nothing') }}
+      on_active={on_active}
+      beside={<ChangePanel id={active} />}
+    />
   );
 }

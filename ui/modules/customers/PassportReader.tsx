@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { Dialog } from '../../parts/Dialog.tsx';
 import { show_date } from '../../parts/format.ts';
-import { fold } from '../../shell/commands.ts';
+import { fold } from '../../parts/fold.ts';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import { words_of } from '../../shell/words_of.ts';
 import { looks_whole, read_zone, type Zone } from './zone.ts';

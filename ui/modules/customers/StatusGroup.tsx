@@ -1,7 +1,7 @@
 // The 32 yes-or-no fields a house names for itself: each behind its number (J-177), only the named ones unless all are
 // asked for.
 import { useContext, useState } from 'react';
-import { fold } from '../../shell/commands.ts';
+import { fold } from '../../parts/fold.ts';
 import { useText } from '../../shell/language.tsx';
 import { HouseCaptions } from '../../forms/captions.ts';
 import type { GroupProps } from './CustomerForm.tsx';

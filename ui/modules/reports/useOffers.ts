@@ -5,7 +5,7 @@ import { useMemo } from 'react';
 import { get } from '../../api/client.ts';
 import type { EventRow, FilterValues, Named } from '../../api/types.ts';
 import { show_date } from '../../parts/format.ts';
-import { fold } from '../../shell/commands.ts';
+import { fold } from '../../parts/fold.ts';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import { dimensions, nameless, type Dimension, type EventFilter, type Scope } from './filter.ts';
 

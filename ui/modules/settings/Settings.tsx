@@ -1,7 +1,7 @@
 // Settings of the house: sections at the left, one search over all parameters, every setting with its effect beside it.
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect } from 'react';
-import { fold } from '../../shell/commands.ts';
+import { fold } from '../../parts/fold.ts';
 import { useText, useWord } from '../../shell/language.tsx';
 import { useMay } from '../../shell/session.tsx';
 import { BaseDataPage } from './BaseDataPage.tsx';
