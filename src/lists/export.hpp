@@ -1,6 +1,7 @@
-// A list as a file: CSV, XLSX, JSON; every column unless some were chosen, whatever the screen hides (T-017, T-018). Bounded memory whatever the size: texts are made by two readers that see one state of the data, in stretches
-// of the order of names, and are written in order. An export that stops early leaves no file that looks whole
-// (decisions.md 22).
+// A list as a file: CSV, XLSX, JSON; every column unless some were chosen, whatever the screen hides (T-017, T-018).
+// Bounded memory whatever the size: texts are made by two readers that see one state of the data, in stretches of the
+// list's own order, and are written in order. An export that stops early leaves no file that looks whole (decisions.md
+// 22).
 #pragma once
 
 #include "audit/house.hpp"
@@ -33,8 +34,8 @@ struct Exported {
     std::string report = {}, type = {}, filter = {};  ///< the filter in words
 };
 
-/// Writes CSV or JSON into the sink. Refusals: unknown columns, error.cancelled (`progress` said no), those of the sink.
-/// Throws when the rows written are not those that the list promises.
+/// Writes CSV or JSON into the sink. Refusals: unknown columns, error.cancelled (`progress` said no), those of the
+/// sink. Throws when the rows written are not those that the list promises.
 Result<Manifest> export_text(House& house, const Exported& what, const ExportOptions& options,
                              documents::ByteSink& sink, const Progress& progress = {});
 

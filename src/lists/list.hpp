@@ -30,7 +30,8 @@ struct Landmark {
     Place after;
 };
 
-/// What stands under a list, and where about every hundredth row is, so that any page of a million rows can be jumped to.
+/// What stands under a list, and where about every hundredth row is, so that any page of a million rows can be jumped
+/// to.
 struct Totals {
     std::int64_t rows = 0;
     std::vector<std::int64_t> sums;  ///< in the order of List::sums()

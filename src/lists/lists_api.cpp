@@ -206,9 +206,9 @@ Endpoint rows_endpoint(House& house, SharedRuns runs) {
 }
 
 Endpoint totals_endpoint(House& house, SharedRuns runs) {
-    Endpoint endpoint{
-        Method::get, "/reports/runs/{id}/totals", "read_list_totals", "signed_in",
-        "How many rows a list has and what they add up to; that is counted in the background, so_far says how far it is."};
+    Endpoint endpoint{Method::get, "/reports/runs/{id}/totals", "read_list_totals", "signed_in",
+                      "How many rows a list has and what they add up to; that is counted in the background, so_far "
+                      "says how far it is."};
     endpoint.answers = {{200, "Counts", totals_schema()}};
     endpoint.handle = [&house, runs](Request& request) { return read_totals(house, runs, request); };
     return endpoint;

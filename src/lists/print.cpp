@@ -63,7 +63,8 @@ void append_head(std::string& out, const std::vector<Column>& columns, Language 
 }
 
 /// Rows and what they add up to, as far as single rows tell it.
-void append_sums(std::string& out, const PrintOrder& order, std::int64_t rows, const std::vector<std::int64_t>& values) {
+void append_sums(std::string& out, const PrintOrder& order, std::int64_t rows,
+                 const std::vector<std::int64_t>& values) {
     const auto language = order.options.language;
     std::string line = kartei::text(language, "report.rows", {{"count", std::to_string(rows)}});
     for (std::size_t i = 0; i < values.size(); ++i)
@@ -125,14 +126,15 @@ Result<PrintedPage> print_table(const PrintOrder& order) {
     PrintedCells cells(out, order.house, language);
     std::int64_t rows = 0;
     std::vector<std::int64_t> sums(order.list.sums().size());
-    const auto more = read_page(order.transaction, order.list, {}, most_printed_rows, [&](const Row& row, const Place&) {
-        out += "<tr>";
-        for (const auto& column : columns) cells.write(column, row);
-        out += "</tr>\n";
-        for (std::size_t i = 0; i < sums.size(); ++i)
-            if (const auto& sum = order.list.sums()[i]; sum.of) sums[i] += sum.of(row);
-        return ++rows > 0;
-    });
+    const auto more =
+        read_page(order.transaction, order.list, {}, most_printed_rows, [&](const Row& row, const Place&) {
+            out += "<tr>";
+            for (const auto& column : columns) cells.write(column, row);
+            out += "</tr>\n";
+            for (std::size_t i = 0; i < sums.size(); ++i)
+                if (const auto& sum = order.list.sums()[i]; sum.of) sums[i] += sum.of(row);
+            return ++rows > 0;
+        });
     if (more) return too_long_to_print();
     out += "</tbody></table>";
     append_sums(out, order, rows, sums);

@@ -1,5 +1,5 @@
-// What is asked of a report: its filter as a table of fields, and the values somebody chose. Read from the API's body and
-// from the command line by the same table; stored with the run as JSON; said in words on whatever the list becomes.
+// What is asked of a report: its filter as a table of fields, and the values somebody chose. Read from the API's body
+// and from the command line by the same table; stored with the run as JSON; said in words on whatever the list becomes.
 #pragma once
 
 #include <map>

@@ -38,7 +38,8 @@ struct PrintOrder {
 };
 
 struct Report {
-    std::string name;    ///< "customers": `kartei report customers`, /reports/customers/runs; its caption is "report." + name
+    std::string
+        name;  ///< "customers": `kartei report customers`, /reports/customers/runs; its caption is "report." + name
     std::string right;   ///< to make and read it
     std::string record;  ///< record whose captions name the fields of a refusal: "event"
     std::vector<Filter> filters = {};

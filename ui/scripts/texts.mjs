@@ -33,7 +33,7 @@ function part_of(key, file) {
   const [room, folder, module] = file.split('/');
   if (key.startsWith('change.')) return 'records';
   if (room === 'src') return module === 'parameters' ? 'parameters' : 'records';
-  return file === 'ui/texts.json' ? 'frame' : folder === 'modules' ? module : folder;
+  return file === 'ui/texts.json' ? 'frame' : ['modules', 'parts'].includes(folder) ? module : folder;
 }
 
 const problems = [];

@@ -198,8 +198,8 @@ Result<std::shared_ptr<const lists::List>> list_asked(House&, Transaction&, cons
     question.descending = asked.text("direction") == "desc";
     question.filter = asked.text("filter");
     question.with_hidden = asked.is("hidden");
-    return std::shared_ptr<const lists::List>(
-        std::make_shared<RegisterList>(std::move(question), ids_of(asked.list("marked")), ids_of(asked.list("left_out"))));
+    return std::shared_ptr<const lists::List>(std::make_shared<RegisterList>(
+        std::move(question), ids_of(asked.list("marked")), ids_of(asked.list("left_out"))));
 }
 
 }  // namespace

@@ -32,7 +32,8 @@ struct LedgerFilter {
 };
 
 /// The lines of a filter in the order in which they were written, or backwards, as long as `take` says yes. At most
-/// `looked_at` lines are looked at (0: all); gives the last of them when that ended it, else 0. `dates`: event dates by id, must outlive the lines.
+/// `looked_at` lines are looked at (0: all); gives the last of them when that ended it, else 0. `dates`: event dates by
+/// id, must outlive the lines.
 std::int64_t read_lines(sql::Transaction& transaction, const LedgerFilter& filter, const events::EventsById& dates,
                         std::int64_t looked_at, const std::function<bool(ToldLine)>& take);
 

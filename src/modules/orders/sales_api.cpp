@@ -59,12 +59,13 @@ Json whole_number(std::int64_t least, std::int64_t most) {
 }
 
 Endpoint lines_endpoint(House& house) {
-    Endpoint endpoint{web::Method::get, "/sales", "read_sales", "sales.read",
-                      "The sales ledger for other programs: +1 for each ticket sold, -1 for each that came back, in the"
-                      " order in which the lines were written; lines are never changed. Only event dates the caller may"
-                      " see. A page looks at 20,000 lines at most, so it may hold fewer than asked for: go on with after"
-                      " until it is null. Names of customers need the right customers.read. Refused by field: dates that"
-                      " do not exist, a period that ends before it begins, unknown codes and customers' numbers."};
+    Endpoint endpoint{
+        web::Method::get, "/sales", "read_sales", "sales.read",
+        "The sales ledger for other programs: +1 for each ticket sold, -1 for each that came back, in the"
+        " order in which the lines were written; lines are never changed. Only event dates the caller may"
+        " see. A page looks at 20,000 lines at most, so it may hold fewer than asked for: go on with after"
+        " until it is null. Names of customers need the right customers.read. Refused by field: dates that"
+        " do not exist, a period that ends before it begins, unknown codes and customers' numbers."};
     constexpr auto most_id = std::int64_t{9007199254740991};  // what every JSON reader holds exactly
     endpoint.parameters = {
         {"from", "first day on which it was sold or returned, in the house's zone", text(20)},

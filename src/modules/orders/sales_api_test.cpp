@@ -115,7 +115,9 @@ TEST_P(SalesApi, EverythingWrongWithAQuestionIsToldByField) {
             list.push_back(issue["field"].get<std::string>() + ": " + issue["key"].get<std::string>());
         return list;
     };
-    const auto asked = [&](const Json& filter) { return told(as("anna").post("/reports/sales/runs", {{"filter", filter}})); };
+    const auto asked = [&](const Json& filter) {
+        return told(as("anna").post("/reports/sales/runs", {{"filter", filter}}));
+    };
     const std::vector<std::string> wrong{"from: error.date_does_not_exist", "event: error.unknown_in_filter",
                                          "customer: error.no_such_customer"};
     EXPECT_EQ(told(as("anna").get("/sales?from=2026-02-30&event=E9&customer=4711")), wrong);
@@ -149,7 +151,8 @@ TEST_P(SalesApi, AsAListItHasPagesColumnsAndASheet) {
     EXPECT_EQ(as("anna").post(path(run, "/exports"), {{"format", "csv"}}).status, 403) << "takes the right to export";
     const auto sheet = as("anna").get(path(run, "/print?column=order&column=price"));
     EXPECT_EQ(sheet.status, 200);
-    EXPECT_THAT(sheet.text, testing::HasSubstr("<th scope=\"col\">Order number</th><th scope=\"col\" class=\"number\">"));
+    EXPECT_THAT(sheet.text,
+                testing::HasSubstr("<th scope=\"col\">Order number</th><th scope=\"col\" class=\"number\">"));
     EXPECT_THAT(sheet.text, testing::HasSubstr("<tr><td>2</td><td class=\"number\">20.00</td></tr>"));
     EXPECT_THAT(sheet.text, testing::HasSubstr("4 rows · 2 tickets sold (less returned) · Tickets 40.00"));
     EXPECT_EQ(as("anna").get(path(run, "/print?column=shoes")).issues(),

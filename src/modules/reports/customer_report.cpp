@@ -168,7 +168,9 @@ void CustomerReport::read(Transaction& transaction, const lists::Place& after, s
     LookedUp customers(transaction, vocabulary_);
     OrderRows rows(
         transaction, selection_,
-        [&](std::string_view key, std::int64_t customer) -> const CustomerPart& { return customers.find(key, customer); },
+        [&](std::string_view key, std::int64_t customer) -> const CustomerPart& {
+            return customers.find(key, customer);
+        },
         [&](const ListRow& row, const WalkedOrder& order, bool) {
             return take(row, text_of(order.name_key, order.order_key));
         });

@@ -32,8 +32,8 @@ public:
     void read(sql::Transaction& transaction, const lists::Place& after, std::int64_t wanted,
               const lists::TakeRow& take) const override;
     std::optional<lists::Totals> count(sql::Transaction& transaction, const lists::Progress& progress) const override;
-    /// Stretches of the order of names, of at least so many customers each; order lines and customer lines are read side
-    /// by side, in bounded memory.
+    /// Stretches of the order of names, of at least so many customers each; order lines and customer lines are read
+    /// side by side, in bounded memory.
     std::vector<lists::Stretch> stretches(sql::Transaction& transaction, std::int64_t customers_each) const override;
     lists::StretchRead read_stretch(sql::Transaction& transaction, const lists::Stretch& stretch,
                                     const lists::TakeForFile& take) const override;

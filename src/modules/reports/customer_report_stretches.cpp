@@ -79,7 +79,9 @@ lists::StretchRead CustomerReport::read_stretch(Transaction& transaction, const 
     CustomerLines customers(transaction, vocabulary_, stretch);
     OrderRows rows(
         transaction, selection_,
-        [&](std::string_view key, std::int64_t customer) -> const CustomerPart& { return customers.find(key, customer); },
+        [&](std::string_view key, std::int64_t customer) -> const CustomerPart& {
+            return customers.find(key, customer);
+        },
         [&](const ListRow& row, const WalkedOrder&, bool new_customer) { return take(row, new_customer); });
     lists::StretchRead read;
     walk_orders(transaction, stretch.from, stretch.below,

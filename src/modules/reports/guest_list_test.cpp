@@ -40,7 +40,8 @@ protected:
     Result<lists::PrintedPage> print(lists::PrintOptions options, std::string_view type = "seats") {
         lists::Runs runs(house(), {customer_report()});
         const auto& report = runs.reports().front();
-        const auto run = runs.make(Actor::system(), report, std::string(type), {{"events", {"Faust", "Tasso"}}}).value();
+        const auto run =
+            runs.make(Actor::system(), report, std::string(type), {{"events", {"Faust", "Tasso"}}}).value();
         options.style_path = "/style.css";
         options.made_by = "anna";
         return house().database.read([&](sql::Transaction& transaction) {

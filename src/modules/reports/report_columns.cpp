@@ -58,7 +58,13 @@ std::string_view state_of_order(const ListRow& row) {
 
 Column order_column(std::string name, CellKind kind, int priority, OrderColumn part) {
     auto key = "order." + name;
-    return {std::move(name), std::move(key), "", kind, priority, false, cell([part, kind](const ListRow& row, Cells& cells) {
+    return {std::move(name),
+            std::move(key),
+            "",
+            kind,
+            priority,
+            false,
+            cell([part, kind](const ListRow& row, Cells& cells) {
                 kind == CellKind::instant ? cells.instant(row.order_part(part)) : cells.text(row.order_part(part));
             })};
 }
@@ -246,11 +252,12 @@ void add_sale_columns(std::vector<Column>& columns, const Selection& selection, 
 }
 
 void add_money_columns(std::vector<Column>& columns, const Selection& selection) {
-    columns.push_back({"price", "order.price", "", CellKind::money, 3, false, cell([](const ListRow& row, Cells& cells) {
-                           cells.money(row.ticket ? row.ticket->price : row.price);
+    columns.push_back(
+        {"price", "order.price", "", CellKind::money, 3, false,
+         cell([](const ListRow& row, Cells& cells) { cells.money(row.ticket ? row.ticket->price : row.price); })});
+    columns.push_back({"fee", "order.fee", "", CellKind::money, 13, false, cell([](const ListRow& row, Cells& cells) {
+                           cells.money(row.ticket ? row.ticket->fee : row.fee);
                        })});
-    columns.push_back({"fee", "order.fee", "", CellKind::money, 13, false,
-                       cell([](const ListRow& row, Cells& cells) { cells.money(row.ticket ? row.ticket->fee : row.fee); })});
     columns.push_back(
         {"order_total", "order.order_total", "", CellKind::money, 10, false, cell([](const ListRow& row, Cells& cells) {
              std::int64_t total = 0;
@@ -269,8 +276,9 @@ void add_money_columns(std::vector<Column>& columns, const Selection& selection)
          })});
     columns.push_back(order_column("payment_types", CellKind::text, 13, OrderColumn::payment_types));
     columns.push_back(
-        {"printed", "order.printed", "", CellKind::integer, 8, false,
-         cell([](const ListRow& row, Cells& cells) { cells.integer(row.ticket ? row.ticket->is_printed() : row.printed); })});
+        {"printed", "order.printed", "", CellKind::integer, 8, false, cell([](const ListRow& row, Cells& cells) {
+             cells.integer(row.ticket ? row.ticket->is_printed() : row.printed);
+         })});
     columns.push_back(
         {"scanned", "order.scanned", "", CellKind::integer, 8, false, cell([](const ListRow& row, Cells& cells) {
              cells.integer(row.ticket ? !row.ticket->scanned_at.empty() : row.scanned);

@@ -32,7 +32,7 @@ export function Changes() {
     <ReportScreen
       report="changes"
       title={t('ui.place.changes')}
-      empty={{ whole: t('ui.history.none'), narrowed: t('ui.list.nothing') }}
+      empty={{ whole: t('ui.history.none'), narrowed: t('ui.result.nothing') }}
       on_active={on_active}
       beside={<ChangePanel id={active} />}
     />

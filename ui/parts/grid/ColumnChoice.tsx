@@ -1,6 +1,6 @@
 // Which columns a list shows and in which order (Alt+C). Space ticks, Alt+Up and Alt+Down move, letters search; buttons
 // do the same by mouse.
-import { useRef, useState, type KeyboardEvent } from 'react';
+import { useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 import { useText } from '../../shell/language.tsx';
 import { Dialog } from '../Dialog.tsx';
 import { fold } from '../fold.ts';
@@ -103,6 +103,40 @@ function ColumnLine({ name, first, listed, choice, on_letter }: LineProps) {
   );
 }
 
+interface SearchProps {
+  search: RefObject<HTMLInputElement | null>;
+  text: string;
+  set_text: (text: string) => void;
+  to_first: (event: KeyboardEvent) => void;
+  take_all: (yes: boolean) => void;
+}
+
+function SearchLine({ search, text, set_text, to_first, take_all }: SearchProps) {
+  const t = useText();
+  return (
+    <div className="row">
+      <input
+        ref={search}
+        type="text"
+        className="grow"
+        value={text}
+        aria-label={t('ui.columns.search')}
+        placeholder={t('ui.columns.search')}
+        autoComplete="off"
+        spellCheck={false}
+        onChange={(event) => set_text(event.target.value)}
+        onKeyDown={to_first}
+      />
+      <button type="button" className="button" onClick={() => take_all(true)}>
+        {t('ui.columns.all')}
+      </button>
+      <button type="button" className="button" onClick={() => take_all(false)}>
+        {t('ui.columns.none')}
+      </button>
+    </div>
+  );
+}
+
 export function ColumnChoice(props: Props) {
   const t = useText();
   const choice = useChoice(props);
@@ -110,6 +144,10 @@ export function ColumnChoice(props: Props) {
   const search = useRef<HTMLInputElement>(null);
   const [text, set_text] = useState('');
   const listed = choice.names.filter((name) => fold(choice.caption(name)).includes(fold(text.trim())));
+  const take_all = (yes: boolean) => {
+    choice.tick_all(listed, yes);
+    search.current?.focus();
+  };
   const to_first = (event: KeyboardEvent) => {
     if (event.key !== 'ArrowDown' || !listed[0]) return;
     event.preventDefault();
@@ -145,26 +183,7 @@ export function ColumnChoice(props: Props) {
           take(choice.chosen());
         }}
       >
-        <div className="row">
-          <input
-            ref={search}
-            type="text"
-            className="grow"
-            value={text}
-            aria-label={t('ui.columns.search')}
-            placeholder={t('ui.columns.search')}
-            autoComplete="off"
-            spellCheck={false}
-            onChange={(event) => set_text(event.target.value)}
-            onKeyDown={to_first}
-          />
-          <button type="button" className="button" onClick={() => choice.tick_all(listed, true)}>
-            {t('ui.columns.all')}
-          </button>
-          <button type="button" className="button" onClick={() => choice.tick_all(listed, false)}>
-            {t('ui.columns.none')}
-          </button>
-        </div>
+        <SearchLine {...{ search, text, set_text, to_first, take_all }} />
         <ul className={styles.list}>
           {listed.map((name, place) => (
             <ColumnLine

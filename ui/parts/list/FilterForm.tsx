@@ -89,9 +89,9 @@ export function FilterForm({ form, label, filters, search, standard, failed, fie
       ))}
       <div className={styles.buttons}>
         <button type="submit" className="button primary">
-          {t('ui.list.show')} <kbd>F10</kbd>
+          {t('ui.result.show')} <kbd>F10</kbd>
         </button>
-        {Object.keys(search).length ? <ToolButton text={t('ui.list.show_all')} on_press={reset} /> : null}
+        {Object.keys(search).length ? <ToolButton text={t('ui.result.show_all')} on_press={reset} /> : null}
       </div>
     </form>
   );

@@ -102,7 +102,7 @@ function Tools({
   may_export: boolean;
 }) {
   const t = useText();
-  const ways = print_ways?.length ? print_ways : [{ text: t('ui.list.print'), query: {} }];
+  const ways = print_ways?.length ? print_ways : [{ text: t('ui.result.print'), query: {} }];
   return (
     <>
       <ColumnTools hidden={hidden} on_press={() => on_layer('columns')} />

@@ -8,16 +8,16 @@ export function ListTotals({ totals, shown, more }: { totals?: Totals; shown: nu
   const t = useText();
   const done = totals?.state === 'done';
   return (
-    <TotalsBar done={done} label={t('ui.list.totals')}>
+    <TotalsBar done={done} label={t('ui.result.totals')}>
       {done ? (
         <>
-          <b>{t('ui.list.rows', { count: totals.rows })}</b>
+          <b>{t('ui.result.rows', { count: totals.rows })}</b>
           {totals.sums.map((sum) => (
             <span key={sum.name}>{sum.text}</span>
           ))}
         </>
       ) : (
-        <span className="quiet">{t('ui.list.counting', { count: totals?.so_far || shown })}</span>
+        <span className="quiet">{t('ui.result.counting', { count: totals?.so_far || shown })}</span>
       )}
       {more}
     </TotalsBar>

@@ -89,7 +89,7 @@ function Declared({ declared, ...props }: Props & { declared: Report }) {
           first_page: run.rows,
           on_open: open,
           on_active,
-          empty: <p>{words ?? t('ui.list.nothing')}</p>,
+          empty: <p>{words ?? t('ui.result.nothing')}</p>,
         }
       }
       beside={props.beside}
