@@ -34,6 +34,7 @@
 #include "modules/profile/profile_api.hpp"
 #include "modules/profile/profile_json.hpp"
 #include "lists/lists_api.hpp"
+#include "modules/customers/former_numbers_report.hpp"
 #include "modules/reports/change_report.hpp"
 #include "modules/reports/customer_report.hpp"
 #include "program/open_house.hpp"
@@ -81,7 +82,7 @@ void found_modules(sql::Database& database) {
 
 lists::Reports all_reports() {
     return {reports::customer_report(), customers::register_report(), orders::sales_report(),
-            reports::change_report()};
+            customers::former_numbers_report(), reports::change_report()};
 }
 
 void recover_modules(House& house) { imports::recover_imports(house); }

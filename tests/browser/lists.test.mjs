@@ -65,6 +65,34 @@ test('a column is found by typing, and all are taken at once', async () => {
   await api(page, 'PUT', '/me/views/customers', { columns: null, widths: {} });
 });
 
+test('former numbers: found by their name, narrowed by their own form, opened', async () => {
+  page = await signed_in();
+  await go(page, '/');
+  const { json: made } = await api(page, 'POST', '/customers', { kind: 'private', name: `Umzug${Date.now()}` }, once());
+  const change = { number: made.number + 400000 };
+  const changed = await api(page, 'PATCH', `/customers/${made.id}`, change, { 'If-Match': `"${made.version}"` });
+  assert.ok(changed.status < 300, JSON.stringify(changed));
+  await page.keyboard.press('F3');
+  await page.keyboard.type('>frühere');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('[role="grid"]:focus');
+  await page.keyboard.press('Alt+r');
+  await page.waitForSelector('[data-field="number"]:focus');
+  await page.keyboard.type(String(made.number));
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`**number=*${made.number}*`);
+  await page.waitForFunction(() => document.querySelector('[role="grid"]')?.getAttribute('data-rows') === '1');
+  const line = await page.innerText('[role="row"][data-index="0"]');
+  assert.ok(line.includes(made.name) && line.includes('Nummer geändert'), line);
+  assert.deepEqual(await axe(page), []);
+  await shot(page, 'former-numbers');
+  await page.keyboard.press('Alt+r');
+  await page.keyboard.type('abc');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('[data-field="number"][aria-invalid="true"]');
+  assert.equal(await rows(), 1, 'the list stays');
+});
+
 test('the change history is a list: narrowed by day, a change beside it with the way back', async () => {
   page = await signed_in();
   await go(page, '/changes');

@@ -115,11 +115,12 @@ bool proposes(Transaction& transaction, std::string_view kind, Target target) {
 }
 
 void keep_former_number(Transaction& transaction, Target target, std::int64_t number, std::int64_t customer,
-                        std::string_view since) {
+                        std::string_view since, std::string_view reason) {
     transaction.execute(
-        "INSERT INTO former_number (kind, number, customer_id, since) VALUES (:kind, :number, :customer_id, :since)"
-        " ON CONFLICT (kind, number) DO UPDATE SET customer_id = excluded.customer_id, since = excluded.since",
-        name_of(target), number, customer, sql::text_or_null(since));
+        "INSERT INTO former_number (kind, number, customer_id, since, reason)"
+        " VALUES (:kind, :number, :customer_id, :since, :reason) ON CONFLICT (kind, number) DO UPDATE"
+        " SET customer_id = excluded.customer_id, since = excluded.since, reason = excluded.reason",
+        name_of(target), number, customer, sql::text_or_null(since), reason);
 }
 
 std::vector<FormerNumber> former_numbers(Transaction& transaction, std::int64_t customer) {
@@ -141,7 +142,7 @@ void follow_numbers(Transaction& transaction, const Customer& before, const Cust
                 "DELETE FROM former_number WHERE kind = :kind AND number = :number AND customer_id = :customer_id",
                 name_of(target), *now, after.id);
         const auto since = std::string_view(after.changed_at).substr(0, 10);
-        if (old) keep_former_number(transaction, target, *old, after.id, since);
+        if (old) keep_former_number(transaction, target, *old, after.id, since, "changed");
     }
 }
 

@@ -1,5 +1,6 @@
 // Reports in the browser: addresses and places in the menu.
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { search_of } from '../../parts/list/filter.ts';
 import type { Place } from '../../shell/places.ts';
 import { root } from '../../shell/root.ts';
 import { list, text, yes } from '../../shell/search_params.ts';
@@ -28,8 +29,25 @@ const report = createRoute({
   ),
 });
 
-export const routes = [report] as const;
+const former_numbers = createRoute({
+  getParentRoute: () => root,
+  path: '/reports/former-numbers',
+  validateSearch: search_of,
+  component: lazyRouteComponent(
+    with_words(['records', 'list'], () => import('./FormerNumbers.tsx')),
+    'FormerNumbers',
+  ),
+});
+
+export const routes = [report, former_numbers] as const;
 
 export const places: readonly Place[] = [
   { to: '/reports/customers', icon: 'list', text: 'ui.place.report_customers', right: 'reports.customers' },
+  {
+    to: '/reports/former-numbers',
+    icon: 'list',
+    text: 'ui.place.former_numbers',
+    right: 'customers.read',
+    seldom: true,
+  },
 ];
