@@ -1,14 +1,22 @@
 // The only place that knows everything: settings -> parts -> command.
 #include <malloc.h>
 #include <pwd.h>
+#include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cstdlib>
+#include <cstring>
 #include <filesystem>
 #include <iostream>
+#include <new>
+#include <system_error>
 
+#include "audit/sealer.hpp"
 #include "documents/reading_child.hpp"
 #include "documents/table_apart.hpp"
 #include "program/beside_server.hpp"
@@ -58,15 +66,6 @@ Language language_of_terminal() {
     return Language::en;
 }
 
-void print_help(std::ostream& out) {
-    out << "kartei: the customer register and customer-list system for places that sell trips and tickets\n\n";
-    for (const auto& command : commands())
-        out << "  kartei " << command.name << " " << command.usage << "\n      " << command.summary << "\n";
-    out << "\nEvery command takes the settings of `kartei settings`, for example --database sqlite:FILE or "
-           "postgresql://…\n"
-        << "Exit codes: 0 done, 1 refused, 2 not understood, 3 failed.\n";
-}
-
 int complain(Language language, const Refusal& refusal) {
     for (const auto& issue : refusal.issues) std::cerr << "kartei: " << sentence(language, issue) << "\n";
     return usage;
@@ -91,25 +90,45 @@ Result<settings::Loaded> load_settings(std::vector<std::string>& arguments) {
     return settings::load(sources);
 }
 
-const Command* find_command(std::string_view name) {
-    for (const auto& one : commands())
-        if (one.name == name) return &one;
-    return nullptr;
-}
-
 /// Opens the house for the command; where a server owns it, the command runs inside that server.
-int run_in_house(const Command& command, Context& context, const settings::Settings& settings,
-                 const std::vector<std::string>& arguments) {
+int run_in_house(const Command& command, Context& context, const std::vector<std::string>& arguments,
+                 const ProgramWork& work) {
     try {
-        auto open = open_house(settings);
+        auto open = open_house(context.settings);
         context.house = open.house.get();
-        return command.run(context, {arguments.begin() + 1, arguments.end()});
+        // What a check would find is not to be mended while it looks.
+        std::optional<audit::Sealer> sealer;
+        if (command.name != "check") sealer.emplace(*open.database);
+        return work(context);
     } catch (const sql::SqlError& error) {
         if (error.fault() != sql::Fault::busy || command.needs == Needs::own_house) throw;
-        const auto code = run_beside_server(socket_of(settings), arguments, std::cout, std::cerr);
+        const auto code = run_beside_server(socket_of(context.settings), arguments, context.terminal);
         if (!code) throw;
         return *code;
     }
+}
+
+/// "kartei help backup" is "kartei backup --help".
+std::vector<std::string> help_in_front(std::vector<std::string> arguments) {
+    if (arguments.size() > 1 && arguments.front() == "help") {
+        arguments.erase(arguments.begin());
+        arguments.push_back("--help");
+    }
+    return arguments;
+}
+
+int run_typed(Context& context, const std::vector<std::string>& arguments) {
+    const auto& terminal = context.terminal;
+    const bool help = !arguments.empty() && (arguments.front() == "--help" || arguments.front() == "help");
+    if (arguments.empty() || help) {
+        print_help(help ? terminal.out : terminal.err, terminal.actor.language);
+        return help ? done : usage;
+    }
+    const auto* command = find_command(arguments.front());
+    if (!command) return run_command(context, arguments);
+    return read_command(*command, {arguments.begin() + 1, arguments.end()}, terminal, [&](const ProgramWork& work) {
+        return command->needs == Needs::nothing ? work(context) : run_in_house(*command, context, arguments, work);
+    });
 }
 
 int run(std::vector<std::string> arguments) {
@@ -117,21 +136,41 @@ int run(std::vector<std::string> arguments) {
     const auto loaded = load_settings(arguments);
     if (!loaded) return complain(language, loaded.refusal());
     const auto& settings = loaded.value().settings;
+    // Standard output belongs to what was asked for: a list, a file, a document.
+    spdlog::set_default_logger(spdlog::stderr_logger_mt("kartei"));
     spdlog::set_level(spdlog::level::from_str(settings.log_level));
-    if (arguments.empty() || arguments.front() == "--help" || arguments.front() == "help") {
-        print_help(arguments.empty() ? std::cerr : std::cout);
-        return arguments.empty() ? usage : done;
-    }
-    const auto* command = find_command(arguments.front());
-    if (!command) {
-        std::cerr << "kartei: no command \"" << arguments.front() << "\"; see kartei --help\n";
-        return usage;
-    }
     auto actor = Actor::system(operating_system_user());
     actor.language = language;
-    Context context{settings, nullptr, std::cin, std::cout, std::cerr, actor, std::filesystem::current_path().string()};
-    if (command->needs == Needs::nothing) return command->run(context, {arguments.begin() + 1, arguments.end()});
-    return run_in_house(*command, context, settings, arguments);
+    Context context{settings, nullptr,
+                    {std::cin, std::cout, std::cerr, actor, std::filesystem::current_path().string()}};
+    return run_typed(context, help_in_front(std::move(arguments)));
+}
+
+int complain_of_memory() {
+    std::cout.flush();
+    std::cerr << "kartei: this machine, or the limit set for the program, has too little memory for it\n";
+    return failed;
+}
+
+/// The password in an address on the command line stands in the process list for everybody: it is overwritten there.
+/// Our own copy of the words was made before.
+void hide_passwords(int count, char** words) {
+    for (int i = 1; i < count; ++i) {
+        const auto shown = settings::without_password(words[i]);
+        const auto length = std::strlen(words[i]);
+        if (shown == words[i]) continue;
+        std::fill_n(words[i], length, ' ');
+        std::copy_n(shown.data(), std::min(shown.size(), length), words[i]);
+    }
+}
+
+/// What this program makes is for its user alone, and what it knows stays in its memory: the keys of the house and open
+/// values would stand in a core dump (or be read by another process of the same user).
+void keep_private() {
+    ::umask(077);
+    const rlimit none{0, 0};
+    ::setrlimit(RLIMIT_CORE, &none);
+    ::prctl(PR_SET_DUMPABLE, 0);
 }
 
 /// Memory of a megabyte and more goes back to the system as soon as it is free. Left alone, glibc takes the first large
@@ -144,12 +183,23 @@ void give_large_memory_back() {
 }  // namespace
 
 int main(int count, char** words) {
+    keep_private();
     give_large_memory_back();
     if (count == 2 && std::string_view(words[1]) == documents::reading_word) return documents::read_for_parent();
     std::ios::sync_with_stdio(false);
     documents::reading_program().words = {"/proc/self/exe", documents::reading_word};
     try {
-        return run({words + 1, words + count});
+        std::vector<std::string> arguments(words + 1, words + count);
+        hide_passwords(count, words);
+        return run(std::move(arguments));
+    } catch (const std::bad_alloc&) {
+        return complain_of_memory();
+    } catch (const std::system_error& error) {
+        const auto code = error.code();
+        if (code == std::errc::resource_unavailable_try_again || code == std::errc::not_enough_memory)
+            return complain_of_memory();  // no room for another thread, for one
+        std::cerr << "kartei: " << error.what() << "\n";
+        return failed;
     } catch (const std::exception& error) {
         std::cout.flush();
         std::cerr << "kartei: " << error.what() << "\n";

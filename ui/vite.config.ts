@@ -2,8 +2,8 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 
 // The program serves dist/ under a content policy without inline scripts and styles: nothing is inlined, no polyfill is
-// added. KARTEI_URL: where `npm run dev` finds a server (default: the stand-in of mock/).
-const server = process.env.KARTEI_URL ?? 'http://127.0.0.1:8099';
+// added. KARTEI_URL: where `npm run dev` finds a server (default: `kartei serve`).
+const server = process.env.KARTEI_URL ?? 'http://127.0.0.1:8080';
 
 /// The widget library speaks over thirty languages; ours are three. The others' words are left out of the build.
 const spoken = /\/(de-DE|nl-NL|en-US)\.m?js$/;

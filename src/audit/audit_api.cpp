@@ -1,8 +1,11 @@
 #include "audit/audit_api.hpp"
 
+#include <algorithm>
 #include <charconv>
+#include <map>
 
 #include "audit/sensitive.hpp"
+#include "audit/undo_run.hpp"
 #include "jobs/job_title.hpp"
 #include "web/endpoint_names.hpp"
 #include "web/problem.hpp"
@@ -39,6 +42,17 @@ Json conflicts_json(const std::vector<Conflict>& conflicts, Language language) {
     return list;
 }
 
+/// Why nothing was undone, in one sentence: what all conflicts say alike, else that things have changed.
+std::string reason_of(const std::vector<Conflict>& conflicts) {
+    const auto& first = conflicts.front();
+    const bool alike = std::all_of(conflicts.begin(), conflicts.end(), [&](const Conflict& conflict) {
+        return conflict.field.empty() && conflict.found == first.found;
+    });
+    return alike && (first.found == "error.gone_for_good" || first.found == "error.cannot_be_undone")
+               ? first.found
+               : "error.changed_since";
+}
+
 bool may_undo(const Actor& actor, const Event& event) {
     return actor.may("changes.undo") && (event.user_id == actor.user_id || actor.may("changes.undo_others"));
 }
@@ -49,34 +63,86 @@ Result<Answer> list_events(House& house, const Request& request) {
         auto page = page_json(events(transaction, cursor_of(request), limit), limit, request.actor, request.language);
         for (auto& event : page["events"])
             if (const auto touched = first_touched(transaction, event.at("id")))
-                for (const auto& note : event_notes()) note(transaction, *touched, event);
+                for (const auto& note : event_notes()) note(transaction, request.actor, *touched, event);
         return Answer::ok(std::move(page));
     });
 }
 
+/// Values of persons whom the actor may not see.
+void conceal(Transaction& transaction, const Actor& actor, Event& event) {
+    std::map<std::int64_t, bool> seen;
+    for (auto& change : event.changes) {
+        if (change.person == 0) continue;
+        const auto [known, fresh] = seen.try_emplace(change.person, true);
+        if (fresh)
+            for (const auto& may_see : persons_seen()) known->second &= may_see(transaction, actor, change.person);
+        if (!known->second) change.before.reset(), change.after.reset();
+    }
+}
+
 Result<Answer> get_event(House& house, const Request& request) {
     return house.database.read([&](Transaction& transaction) -> Result<Answer> {
-        const auto event = find_event(house, transaction, request.id(), most_changes);
+        auto event = find_event(house, transaction, request.id(), most_changes);
         if (!event) return refuse(RefusalKind::not_found, "error.no_such_change");
+        conceal(transaction, request.actor, *event);
         auto json = event_json(*event, request.actor, request.language);
-        json["records"] = size_of_event(transaction, event->id);
+        json["records"] = scope_of_event(transaction, event->id).records();
         if (const auto touched = first_touched(transaction, event->id))
-            for (const auto& note : event_notes()) note(transaction, *touched, json);
+            for (const auto& note : event_notes()) note(transaction, request.actor, *touched, json);
         return Answer::ok(std::move(json));
     });
 }
 
+/// `goes_on`: an undo of it was cut off, and whoever asks brings it to its end.
+Result<Done> reversible_by(const std::optional<Event>& event, const Actor& actor, bool touches_sensitive = false,
+                           bool goes_on = false) {
+    if (!event) return refuse(RefusalKind::not_found, "error.no_such_change");
+    if (!may_undo(actor, *event)) return refuse(RefusalKind::forbidden, "error.not_your_change");
+    if (touches_sensitive && !actor.may("sensitive.change"))
+        return refuse(RefusalKind::forbidden, "error.permission", {{"permission", "sensitive.change"}});
+    if (event->reversed_by && !goes_on) return refuse(RefusalKind::conflict, "error.already_undone");
+    return Done{};
+}
+
+std::optional<std::int64_t> confirmed_in(const Request& request) {
+    if (!request.query_text("confirm")) return std::nullopt;
+    return request.query_integer("confirm", 0);
+}
+
+/// What stands against it is looked for only where that takes no time; the undo itself looks in any case.
+Result<Answer> preview_reversal(House& house, const Request& request) {
+    Scope scope;
+    const auto event = house.database.read([&](Transaction& transaction) {
+        scope = scope_of_event(transaction, request.id());
+        return find_event(house, transaction, request.id(), 1);
+    });
+    TRY(reversible_by(event, request.actor));
+    Json parts = Json::array();
+    for (const auto& line : scope.in_words(request.language)) parts.push_back(line);
+    const auto conflicts = scope.records() > largest_immediate_reversal
+                               ? std::vector<Conflict>()
+                               : TRY(conflicts_of_reversal(house, request.id()));
+    return Answer::ok({{"records", scope.records()},
+                       {"parts", parts},
+                       {"needs_count", scope.records() > most_unconfirmed_records},
+                       {"summary", text(request.language, "change." + event->kind)},
+                       {"conflicts", conflicts_json(conflicts, request.language)}});
+}
+
 /// Undoes a large event in the background.
 Result<Answer> start_reversal(House& house, jobs::Jobs& jobs, const Request& request, std::int64_t size) {
-    jobs::Order order{"reversal", jobs::titled("change.reversal"), request.actor.user_id, size};
+    jobs::Order order{"reversal", jobs::titled("change.reversal"), request.actor.user_id, size, "changes.undo"};
     const auto work = [&house, actor = request.actor, event = request.id(),
                        language = request.language](jobs::Progress& progress) -> Result<jobs::Outcome> {
         progress.begin_phase("change.reversal");
         auto reversed = TRY(reverse_event(house, actor, event, false, [&](std::int64_t done, std::int64_t total) {
             progress.set_total(total);
             progress.set_done(done);
-            return !progress.is_cancelled();
+            // From the first record on it is too late for a change of mind: a half undo is worse than one to be undone.
+            return done == 0 ? !progress.is_cancelled() : !progress.must_stop();
         }));
+        // Nothing was undone then: the job has failed, whatever way it is looked at.
+        if (reversed.event == 0) return refusal_of(reversed.conflicts);
         return jobs::Outcome{
             {{"change_event", reversed.event}, {"conflicts", conflicts_json(reversed.conflicts, language)}}};
     };
@@ -85,18 +151,22 @@ Result<Answer> start_reversal(House& house, jobs::Jobs& jobs, const Request& req
 }
 
 Result<Answer> reverse(House& house, jobs::Jobs* jobs, const Request& request) {
-    std::int64_t size = 0;
+    Scope scope;
+    bool touches_sensitive = false, cut_off = false;
     const auto event = house.database.read([&](Transaction& transaction) {
-        size = size_of_event(transaction, request.id());
+        scope = scope_of_event(transaction, request.id());
+        touches_sensitive = changes_sensitive(transaction, request.id());
+        cut_off = undo_run_of(transaction, request.id()).has_value();
         return find_event(house, transaction, request.id(), 1);
     });
-    if (!event) return refuse(RefusalKind::not_found, "error.no_such_change");
-    if (!may_undo(request.actor, *event)) return refuse(RefusalKind::forbidden, "error.not_your_change");
-    if (event->reversed_by) return refuse(RefusalKind::conflict, "error.already_undone");
-    if (jobs && size > largest_immediate_reversal) return start_reversal(house, *jobs, request, size);
+    TRY(reversible_by(event, request.actor, touches_sensitive, cut_off));
+    // What goes on was confirmed when it began.
+    if (!cut_off) TRY(confirm_scope(scope, confirmed_in(request)));
+    if (jobs && scope.records() > largest_immediate_reversal)
+        return start_reversal(house, *jobs, request, scope.records());
     const auto reversed = TRY(reverse_event(house, request.actor, request.id()));
     if (reversed.event == 0)
-        return web::problem(refuse(RefusalKind::conflict, "error.changed_since"), request.language,
+        return web::problem(refuse(RefusalKind::conflict, reason_of(reversed.conflicts)), request.language,
                             {{"conflicts", conflicts_json(reversed.conflicts, request.language)}});
     return Answer::ok(
         {{"change_event", reversed.event}, {"conflicts", conflicts_json(reversed.conflicts, request.language)}});
@@ -175,6 +245,11 @@ Json page_schema() {
         {"events", "cursor"});
 }
 
+std::vector<MaySeePerson>& persons_seen() {
+    static std::vector<MaySeePerson> checks;
+    return checks;
+}
+
 std::vector<EventNote>& event_notes() {
     static std::vector<EventNote> notes;
     return notes;
@@ -224,14 +299,32 @@ web::EndpointTable audit_endpoints(House& house, jobs::Jobs* jobs) {
          {{200, "The change.", schema::reference("ChangeEvent")}},
          {},
          [&house](Request& request) { return get_event(house, request); }},
+        {Method::get,
+         "/change-events/{id}/reversal",
+         "preview_reversal",
+         "changes.undo",
+         "What undoing a change would take back: how many records, of which kinds (in words), whether their count must "
+         "be sent, and what was changed since (looked for in changes of at most 1000 records).",
+         {},
+         nullptr,
+         {},
+         {{200, "The scope.", schema::object({{"records", schema::integer()},
+                                              {"parts", schema::array(schema::text())},
+                                              {"needs_count", schema::boolean()},
+                                              {"summary", schema::text()},
+                                              {"conflicts", schema::array(schema::reference("Conflict"))}},
+                                             {"records", "parts", "needs_count", "summary", "conflicts"})}},
+         {},
+         [&house](Request& request) { return preview_reversal(house, request); }},
         {Method::post,
          "/change-events/{id}/reversal",
          "reverse_change_event",
          "changes.undo",
          "Undoes a change, as a new change. What was changed since is a conflict: 409 with `conflicts`, and nothing is "
          "done. Other users' "
-         "changes need the right changes.undo_others; changes of more than 1000 records are undone as a job (202).",
-         {},
+         "changes need the right changes.undo_others. A change of more than 100 records is undone only with its count as "
+         "`confirm`; of more than 1000 records as a job (202), which fails when something was changed since.",
+         {{"confirm", "How many records the undo takes back, as the preview says.", schema::integer()}},
          nullptr,
          {},
          {{200, "Undone by this event.", undone},

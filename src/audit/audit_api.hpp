@@ -24,8 +24,12 @@ web::Json page_json(const std::vector<Event>& events, int limit, const Actor& ac
 web::Json page_schema();
 
 /// What upper modules add to an event in the list of all changes: whom it concerns. Joined by the program.
-using EventNote = std::function<void(sql::Transaction&, const Touched&, web::Json& event)>;
+using EventNote = std::function<void(sql::Transaction&, const Actor&, const Touched&, web::Json& event)>;
 std::vector<EventNote>& event_notes();
+
+/// Persons of whom an actor is told nothing: their values stand in no answer to him. Joined by the program.
+using MaySeePerson = std::function<bool(sql::Transaction&, const Actor&, std::int64_t person)>;
+std::vector<MaySeePerson>& persons_seen();
 
 /// The parameters `cursor` and `limit` of lists of events.
 std::vector<web::ParameterDeclaration> page_parameters();

@@ -1,5 +1,7 @@
 #include "audit/change.hpp"
 
+#include "audit/chain.hpp"
+#include "audit/hold.hpp"
 #include "sql/field_columns.hpp"
 
 namespace kartei::audit {
@@ -8,54 +10,20 @@ namespace {
 using sql::Parameter;
 using sql::Transaction;
 
-/// Length-prefixed, so that no two different rows read the same.
-void append(std::string& out, const std::optional<std::string>& part) {
-    out += part ? std::to_string(part->size()) + ":" + *part : "-";
-    out += ';';
-}
-
 /// A bulk insert costs PostgreSQL some questions of its own, however few rows it brings.
 constexpr std::size_t fewest_in_bulk = 16;
 
-struct StoredRow {
-    std::int64_t position;
-    std::string record;
-    std::int64_t id, last_id;
-    std::string operation;
-    std::optional<std::string> field, before, after;
-    std::int64_t person;
-};
-
-std::string canonical(const StoredRow& row) {
-    std::string out;
-    for (const auto& part :
-         {std::optional(std::to_string(row.position)), std::optional(row.record), std::optional(std::to_string(row.id)),
-          std::optional(std::to_string(row.last_id)), std::optional(row.operation), row.field, row.before, row.after,
-          std::optional(std::to_string(row.person))})
-        append(out, part);
-    return out;
-}
-
-std::string link_hash(std::string_view previous, std::int64_t sequence, std::int64_t event, std::string_view at,
-                      std::string_view event_text, std::string_view rows_hash) {
-    std::string text;
-    for (const auto part : {previous, std::string_view(std::to_string(sequence)),
-                            std::string_view(std::to_string(event)), at, event_text, rows_hash})
-        append(text, std::string(part));
-    return sha256(text);
-}
-
-/// The rows of a link, numbered from 1.
+/// The rows of an entry, numbered from 1.
 template <class Row>
-void write_rows(Transaction& transaction, std::int64_t link, const std::vector<Row>& rows) {
-    static const std::vector<std::string> columns{"link",      "position", "record", "record_id", "last_record_id",
+void write_rows(Transaction& transaction, std::int64_t entry, const std::vector<Row>& rows) {
+    static const std::vector<std::string> columns{"entry_id",  "position", "record", "record_id", "last_record_id",
                                                   "operation", "field",    "before", "after",     "person_id"};
     static const auto insert = sql::insert_into("audit_row", columns);
     const auto bulk = rows.size() < fewest_in_bulk ? nullptr : transaction.bulk_insert("audit_row", columns);
     std::int64_t position = 0;
     for (const auto& row : rows) {
         const std::vector<Parameter> values{
-            link,          ++position,  row.record, row.id, row.last_id, row.operation, sql::text_or_null(row.field),
+            entry,         ++position,  row.record, row.id, row.last_id, row.operation, sql::text_or_null(row.field),
             row.before,    row.after,   row.person == 0 ? Parameter(nullptr) : Parameter(row.person)};
         if (bulk) bulk->add(values);
         else transaction.run_execute(insert, values);
@@ -63,24 +31,13 @@ void write_rows(Transaction& transaction, std::int64_t link, const std::vector<R
     if (bulk) bulk->finish();
 }
 
-/// The event as it stands, so that its own columns are under the hash too.
-std::string event_text(Transaction& transaction, std::int64_t event) {
-    auto rows = transaction.query(
-        "SELECT at, user_id, user_name, operating_system_user, kind, subject, reverses FROM change_event WHERE id = "
-        ":id",
-        event);
-    std::string text;
-    if (rows.next())
-        for (int column = 0; column < 7; ++column)
-            append(text, rows.is_null(column) ? std::nullopt : std::optional(rows.string(column)));
-    return text;
-}
-
 }  // namespace
 
 Change::Change(House& house, Transaction& transaction, const Actor& actor, std::string_view kind,
                std::string_view subject, std::optional<std::int64_t> reverses)
-    : house_(house), transaction_(transaction), event_(take_ids(transaction, "change_event")), at_(house.now()) {
+    : house_(house), transaction_(transaction), at_(house.now()) {
+    if (!holds_anything(transaction)) hold_house(transaction);
+    event_ = writing(transaction).next_in_order("change_event");
     transaction.execute(
         "INSERT INTO change_event (id, at, user_id, user_name, operating_system_user, kind, subject, reverses)"
         " VALUES (:id, :at, :user_id, :user_name, :operating_system_user, :kind, :subject, :reverses)",
@@ -134,12 +91,6 @@ const Key& Change::key_of(std::int64_t person) {
 
 void Change::seal() {
     if (rows_.empty()) return;
-    const auto sequence = take_ids(transaction_, "audit_link");
-    std::string previous;
-    if (sequence > 1) {
-        auto rows = transaction_.query("SELECT hash FROM audit_link WHERE sequence = :sequence", sequence - 1);
-        if (rows.next()) previous = rows.string(0);
-    }
     std::string text;
     std::int64_t position = 0;
     for (const auto& row : rows_) {
@@ -147,46 +98,18 @@ void Change::seal() {
             canonical({++position, row.record, row.id, row.last_id, row.operation,
                        row.field.empty() ? std::nullopt : std::optional(row.field), row.before, row.after, row.person});
     }
-    const auto hash = link_hash(previous, sequence, event_, at_, event_text(transaction_, event_), sha256(text));
+    const auto rows_hash = sha256(text);
+    // Drawn last: of two changes that touched the same, the later one has the higher entry.
+    const auto entry = writing(transaction_).next_in_order("audit_entry");
     transaction_.execute(
-        "INSERT INTO audit_link (sequence, event_id, at, row_count, hash) VALUES (:sequence, :event_id, :at, "
-        ":row_count, :hash)",
-        sequence, event_, at_, static_cast<std::int64_t>(rows_.size()), hash);
-    write_rows(transaction_, sequence, rows_);
+        "INSERT INTO audit_entry (id, event_id, at, row_count, rows_hash) VALUES (:id, :event_id, :at, :row_count, "
+        ":rows_hash)",
+        entry, event_, at_, static_cast<std::int64_t>(rows_.size()), rows_hash);
+    write_rows(transaction_, entry, rows_);
+    if (transaction_.engine() == sql::Engine::sqlite) link_entries(transaction_, {{entry, rows_hash}});
+    else
+        transaction_.execute("INSERT INTO audit_waiting (entry_id, since) VALUES (:entry_id, :since)", entry, now_utc());
     rows_.clear();
-}
-
-std::string verify_audit(Transaction& transaction) {
-    std::string previous, text;
-    std::int64_t expected = 1;
-    auto links = transaction.stream("SELECT sequence, event_id, at, row_count, hash FROM audit_link ORDER BY sequence");
-    auto rows = transaction.stream(
-        "SELECT link, position, record, record_id, last_record_id, operation, field, before, after, "
-        "coalesce(person_id, 0)"
-        " FROM audit_row ORDER BY link, position");
-    bool more = rows.next();
-    while (links.next()) {
-        const auto sequence = links.integer(0);
-        if (sequence != expected++) return "link " + std::to_string(expected - 1) + " is missing";
-        text.clear();
-        std::int64_t count = 0;
-        auto optional = [&](int column) {
-            return rows.is_null(column) ? std::nullopt : std::optional(rows.string(column));
-        };
-        for (; more && rows.integer(0) == sequence; more = rows.next(), ++count)
-            text += canonical({rows.integer(1), rows.string(2), rows.integer(3), rows.integer(4), rows.string(5),
-                               optional(6), optional(7), optional(8), rows.integer(9)});
-        if (more && rows.integer(0) < sequence) return "rows without a link before link " + std::to_string(sequence);
-        const auto hash = link_hash(previous, sequence, links.integer(1), links.text(2),
-                                    event_text(transaction, links.integer(1)), sha256(text));
-        if (count != links.integer(3) || hash != links.text(4))
-            return "link " + std::to_string(sequence) + " does not match its rows";
-        previous = hash;
-    }
-    if (more) return "rows without a link after the last one";
-    auto next = transaction.query("SELECT next FROM counter WHERE name = 'audit_link'");
-    if (next.next() && next.integer(0) != expected) return "the last links are missing";
-    return "";
 }
 
 void forget_person(Transaction& transaction, std::int64_t person) {

@@ -5,6 +5,7 @@
 
 #include <thread>
 
+#include "audit/sealer.hpp"
 #include "tests/support/founded_house.hpp"
 
 namespace kartei::audit {
@@ -29,12 +30,14 @@ protected:
         });
     }
     std::string verdict() {
+        catch_up(db());
         return db().read([](Transaction& transaction) { return verify_audit(transaction); });
     }
     /// What somebody with the database password can do: the triggers are no wall against him, the chain is.
     void tamper(const std::vector<std::string>& statements) {
+        catch_up(db());
         db().write([&](Transaction& transaction) {
-            for (const char* table : {"audit_row", "audit_link", "change_event"}) {
+            for (const char* table : {"audit_row", "audit_entry", "audit_link", "change_event"}) {
                 if (engine() == sql::Engine::postgresql) {
                     transaction.execute("DROP TRIGGER IF EXISTS " + std::string(table) + "_stays ON " + table);
                 } else {
@@ -56,36 +59,40 @@ TEST_P(Audit, ChainOfManyChangesIsWhole) {
 
 TEST_P(Audit, AnEditedRowIsFound) {
     for (int i = 2; i < 6; ++i) change_record(i, "Weber", "Meyer");
-    tamper({"UPDATE audit_row SET after = 'harmless' WHERE link = 3 AND field = 'code1'"});
+    tamper({"UPDATE audit_row SET after = 'harmless' WHERE entry_id = 3 AND field = 'code1'"});
     EXPECT_THAT(verdict(), HasSubstr("link 3"));
 }
 
 TEST_P(Audit, ADroppedRowIsFound) {
     for (int i = 2; i < 6; ++i) change_record(i, "Weber", "Meyer");
-    tamper({"DELETE FROM audit_row WHERE link = 2 AND position = 2"});
+    tamper({"DELETE FROM audit_row WHERE entry_id = 2 AND position = 2"});
     EXPECT_THAT(verdict(), HasSubstr("link 2"));
 }
 
 TEST_P(Audit, AnAddedRowIsFound) {
     for (int i = 2; i < 6; ++i) change_record(i, "Weber", "Meyer");
-    tamper({"INSERT INTO audit_row (link, position, record, record_id, last_record_id, operation, field, after)"
+    tamper({"INSERT INTO audit_row (entry_id, position, record, record_id, last_record_id, operation, field, after)"
             " VALUES (4, 3, 'customer', 9, 9, 'changed', 'code1', 'slipped in')"});
     EXPECT_THAT(verdict(), HasSubstr("link 4"));
 }
 
 TEST_P(Audit, SwappedRowsAreFound) {
     for (int i = 2; i < 6; ++i) change_record(i, "Weber", "Meyer");
-    tamper({"UPDATE audit_row SET position = 9 WHERE link = 2 AND position = 1",
-            "UPDATE audit_row SET position = 1 WHERE link = 2 AND position = 2",
-            "UPDATE audit_row SET position = 2 WHERE link = 2 AND position = 9"});
+    tamper({"UPDATE audit_row SET position = 9 WHERE entry_id = 2 AND position = 1",
+            "UPDATE audit_row SET position = 1 WHERE entry_id = 2 AND position = 2",
+            "UPDATE audit_row SET position = 2 WHERE entry_id = 2 AND position = 9"});
     EXPECT_THAT(verdict(), HasSubstr("link 2"));
 }
 
 TEST_P(Audit, ADroppedLinkIsFoundInTheMiddleAndAtTheEnd) {
     for (int i = 2; i < 6; ++i) change_record(i, "Weber", "Meyer");
-    tamper({"DELETE FROM audit_row WHERE link = 4", "DELETE FROM audit_link WHERE sequence = 4"});
+    const auto drop = [](const std::string& link) -> std::vector<std::string> {
+        return {"DELETE FROM audit_row WHERE entry_id = " + link, "DELETE FROM audit_link WHERE sequence = " + link,
+                "DELETE FROM audit_entry WHERE id = " + link};
+    };
+    tamper(drop("4"));
     EXPECT_THAT(verdict(), HasSubstr("missing"));
-    tamper({"DELETE FROM audit_row WHERE link = 2", "DELETE FROM audit_link WHERE sequence = 2"});
+    tamper(drop("2"));
     EXPECT_THAT(verdict(), HasSubstr("link 2 is missing"));
 }
 
@@ -138,9 +145,11 @@ TEST_P(Audit, SealedValuesCannotBeMovedToAnotherPlace) {
 
 TEST_P(Audit, IsAppendOnly) {
     change_record(2, "Weber", "Meyer");
+    catch_up(db());
     for (const char* statement :
          {"UPDATE audit_row SET after = 'x'", "DELETE FROM audit_row", "UPDATE audit_link SET hash = 'x'",
-          "DELETE FROM audit_link", "UPDATE change_event SET user_name = 'x'", "DELETE FROM change_event"})
+          "DELETE FROM audit_link", "UPDATE audit_entry SET at = 'x'", "DELETE FROM audit_entry",
+          "UPDATE change_event SET user_name = 'x'", "DELETE FROM change_event"})
         EXPECT_THROW(db().write([&](Transaction& transaction) { transaction.execute(statement); }), sql::SqlError)
             << statement;
     EXPECT_EQ(verdict(), "");

@@ -1,8 +1,10 @@
 // Reading what Change wrote: histories, the audit list, who changed what since a version.
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "audit/change.hpp"
+#include "audit/last_changes.hpp"
 
 namespace kartei::audit {
 namespace {
@@ -73,15 +75,26 @@ private:
 
 /// The stretch of creations that a record came into being with. A record that came back after a deletion has a row of
 /// its own besides (written by a reversal), which says nothing about where its neighbours came from.
-std::optional<std::int64_t> link_of_creation(Transaction& transaction, std::string_view record, std::int64_t id) {
+std::optional<std::int64_t> entry_of_creation(Transaction& transaction, std::string_view record, std::int64_t id) {
     auto rows = transaction.query(
-        "SELECT r.link FROM audit_row r JOIN audit_link l ON l.sequence = r.link JOIN change_event e ON e.id = "
-        "l.event_id"
+        "SELECT r.entry_id FROM audit_row r JOIN audit_entry n ON n.id = r.entry_id JOIN change_event e ON e.id = "
+        "n.event_id"
         " WHERE r.record = :record AND r.record_id <= :id AND r.last_record_id >= :id AND r.operation = 'created'"
-        " AND e.reverses IS NULL ORDER BY r.record_id DESC, r.link DESC LIMIT 1",
+        " AND e.reverses IS NULL ORDER BY r.record_id DESC, r.entry_id DESC LIMIT 1",
         record, id);
     if (rows.next()) return rows.integer(0);
     return std::nullopt;
+}
+
+/// The last entry in which an event touched the record; that of its creation when it did so with others.
+std::int64_t entry_in(Transaction& transaction, std::string_view record, std::int64_t id, std::int64_t event,
+                      std::int64_t creation) {
+    auto rows = transaction.query(
+        "SELECT coalesce(max(r.entry_id), :creation) FROM audit_row r JOIN audit_entry n ON n.id = r.entry_id"
+        " WHERE r.record = :record AND r.record_id = :id AND n.event_id = :event",
+        creation, record, id, event);
+    rows.next();
+    return rows.integer(0);
 }
 
 }  // namespace
@@ -89,28 +102,29 @@ std::optional<std::int64_t> link_of_creation(Transaction& transaction, std::stri
 std::vector<Event> history_of(House& house, Transaction& transaction, std::string_view record, std::int64_t id,
                               std::int64_t before, int limit) {
     std::vector<Event> history;
-    const auto creation = link_of_creation(transaction, record, id).value_or(0);
-    auto rows =
-        transaction.query("SELECT DISTINCT " + std::string(event_columns) +
-                              " FROM (SELECT link FROM audit_row WHERE record = :record AND record_id = :id UNION "
-                              "SELECT CAST(:creation AS bigint)) touched"
-                              " JOIN audit_link l ON l.sequence = touched.link JOIN change_event e ON e.id = l.event_id"
-                              " WHERE e.id < :below ORDER BY e.id DESC LIMIT :limit",
-                          record, id, creation, before > 0 ? before : INT64_MAX, limit);
+    const auto creation = entry_of_creation(transaction, record, id).value_or(0);
+    // By entries, which follow each other as the changes did; the ids of events tell when a change began.
+    auto rows = transaction.query(
+        "SELECT " + std::string(event_columns) +
+            " FROM (SELECT n.event_id, max(n.id) AS last FROM (SELECT entry_id FROM audit_row WHERE record = :record AND"
+            " record_id = :id UNION SELECT CAST(:creation AS bigint)) touched JOIN audit_entry n ON n.id ="
+            " touched.entry_id GROUP BY n.event_id) own JOIN change_event e ON e.id = own.event_id"
+            " WHERE own.last < :below ORDER BY own.last DESC LIMIT :limit",
+        record, id, creation, before > 0 ? entry_in(transaction, record, id, before, creation) : INT64_MAX, limit);
     while (rows.next()) history.push_back(read_event(rows));
     Unsealer unsealer(house, transaction);
     for (auto& event : history) {
         // By record on purpose: an import may own a million rows, a customer has some dozen.
         auto changes = transaction.query(
             "SELECT " + std::string(change_columns) +
-                " FROM audit_row r JOIN audit_link l ON l.sequence = r.link"
-                " WHERE r.record = :record AND r.record_id = :id AND l.event_id = :event ORDER BY r.link, r.position",
+                " FROM audit_row r JOIN audit_entry n ON n.id = r.entry_id"
+                " WHERE r.record = :record AND r.record_id = :id AND n.event_id = :event ORDER BY r.entry_id, r.position",
             record, id, event.id);
         while (changes.next()) event.changes.push_back(unsealer.read(changes));
         auto stretch =
             transaction.query("SELECT " + std::string(change_columns) +
-                                  " FROM audit_row r JOIN audit_link l ON l.sequence = r.link WHERE r.link = :creation "
-                                  "AND l.event_id = :event"
+                                  " FROM audit_row r JOIN audit_entry n ON n.id = r.entry_id WHERE r.entry_id = "
+                                  ":creation AND n.event_id = :event"
                                   " AND r.record = :record AND r.record_id < :id AND r.last_record_id >= :id",
                               creation, event.id, record, id);
         while (stretch.next()) event.changes.push_back(unsealer.read(stretch));
@@ -134,8 +148,8 @@ std::optional<Event> find_event(House& house, Transaction& transaction, std::int
     Unsealer unsealer(house, transaction);
     auto changes =
         transaction.query("SELECT " + std::string(change_columns) +
-                              " FROM audit_link l JOIN audit_row r ON r.link = l.sequence WHERE l.event_id = :event"
-                              " ORDER BY r.link DESC, r.position DESC LIMIT :limit",
+                              " FROM audit_entry n JOIN audit_row r ON r.entry_id = n.id WHERE n.event_id = :event"
+                              " ORDER BY r.entry_id DESC, r.position DESC LIMIT :limit",
                           id, limit > 0 ? static_cast<std::int64_t>(limit) : INT64_MAX);
     while (changes.next()) event.changes.push_back(unsealer.read(changes));
     return event;
@@ -143,12 +157,55 @@ std::optional<Event> find_event(House& house, Transaction& transaction, std::int
 
 std::optional<Touched> first_touched(Transaction& transaction, std::int64_t event) {
     auto rows = transaction.query(
-        "SELECT r.record, r.record_id FROM audit_row r WHERE r.link = (SELECT min(sequence) FROM audit_link WHERE "
+        "SELECT r.record, r.record_id FROM audit_row r WHERE r.entry_id = (SELECT min(id) FROM audit_entry WHERE "
         "event_id = :event)"
         " ORDER BY r.position LIMIT 1",
         event);
     if (!rows.next()) return std::nullopt;
     return Touched{rows.string(0), rows.integer(1)};
+}
+
+std::vector<std::string>& moving_records() {
+    static std::vector<std::string> records;
+    return records;
+}
+
+namespace {
+
+std::set<std::int64_t> moved_persons(Transaction& transaction) {
+    std::set<std::int64_t> moved;
+    for (const auto& record : moving_records()) {
+        auto rows = transaction.stream("SELECT DISTINCT record_id FROM audit_row WHERE record = :record", record);
+        while (rows.next()) moved.insert(rows.integer(0));
+    }
+    return moved;
+}
+
+/// Takes over what one more row of the audit says of the record.
+void follow(LastChange& last, FieldChange change, const std::set<std::int64_t>& moved) {
+    last.is_elsewhere = last.is_elsewhere || moved.contains(change.person);
+    last.is_gone = change.operation == "deleted";
+    if (change.operation != "changed") return last.fields.clear();
+    std::erase_if(last.fields, [&](const FieldChange& one) { return one.field == change.field; });
+    last.fields.push_back(std::move(change));
+}
+
+}  // namespace
+
+void each_last_change(House& house, Transaction& transaction, const std::function<void(const LastChange&)>& take) {
+    const auto moved = moved_persons(transaction);
+    Unsealer unsealer(house, transaction);
+    LastChange last;
+    auto rows = transaction.stream("SELECT " + std::string(change_columns) +
+                                   " FROM audit_row r ORDER BY r.record, r.record_id, r.link, r.position");
+    while (rows.next()) {
+        if (rows.string(0) != last.record || rows.integer(1) != last.id) {
+            if (!last.record.empty()) take(last);
+            last = {rows.string(0), rows.integer(1), {}, false, false};
+        }
+        follow(last, unsealer.read(rows), moved);
+    }
+    if (!last.record.empty()) take(last);
 }
 
 std::vector<Event> changes_since_version(House& house, Transaction& transaction, std::string_view record,

@@ -2,15 +2,14 @@
 
 #include <array>
 
+#include "sql/writing.hpp"
+
 namespace kartei {
 
 using sql::Transaction;
 
 std::int64_t take_ids(Transaction& transaction, std::string_view counter, std::int64_t count) {
-    auto rows =
-        transaction.query("UPDATE counter SET next = next + :count WHERE name = :name RETURNING next", count, counter);
-    if (!rows.next()) throw std::logic_error("no counter " + std::string(counter));
-    return rows.integer(0) - count;
+    return sql::writing(transaction).take_ids(counter, count);
 }
 
 namespace {
@@ -42,7 +41,7 @@ void found_house(sql::Database& database, std::string_view name, std::string_vie
             " VALUES (1, :name, :time_zone, :currency, :country, :created_at)",
             name, time_zone, currency, country, now);
         constexpr std::array counters{
-            "organisation", "promoter",  "change_event", "audit_link",   "user_account", "role",         "job",
+            "organisation", "promoter",  "change_event", "audit_entry",  "audit_link",   "user_account", "role", "job",
             "import_run",   "customer",  "label",        "permission",   "season",       "production",   "venue",
             "genre",        "event_tag", "hall",         "ticket_type",  "subscription", "promotion",    "product",
             "event",        "orders",    "ticket",       "product_sale", "report_run",   "report_export"};

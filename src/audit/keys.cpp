@@ -1,12 +1,11 @@
 #include "audit/keys.hpp"
 
-#include <fcntl.h>
 #include <sodium.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <cstring>
 #include <stdexcept>
+
+#include "audit/key_file.hpp"
 
 namespace kartei::audit {
 namespace {
@@ -47,37 +46,18 @@ std::string hex(const unsigned char* bytes, std::size_t count) {
 
 std::string place_of(std::int64_t person_id) { return "person_key|" + std::to_string(person_id); }
 
-void write_new_key(const std::string& path, const Key& key) {
-    const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    const std::string text = hex(key.data(), key.size()) + "\n";
-    if (file < 0 || ::write(file, text.data(), text.size()) != static_cast<ssize_t>(text.size()) || ::fsync(file) != 0)
-        throw std::runtime_error("cannot write the key file " + path);
-    ::close(file);
-}
-
 }  // namespace
 
 KeyRing KeyRing::open(const std::string& path, bool create) {
     if (sodium_init() < 0) throw std::runtime_error("libsodium does not start");
+    if (create && !read_key_file(path)) create_key_file(path, new_key());
+    const auto key = read_key_file(path);  // whoever was first, his key counts
+    if (!key)
+        throw std::runtime_error("the key file " + path +
+                                 " is missing: this house was sealed with it, and a new key would open nothing of it; "
+                                 "put the file back from where its copy is kept apart from the database");
     KeyRing ring;
-    if (::access(path.c_str(), F_OK) != 0) {
-        if (!create)
-            throw std::runtime_error("the key file " + path +
-                                     " is missing: without it personal values in the history cannot be "
-                                     "read; put it back from where it is kept apart from the database");
-        ring.master_ = new_key();
-        write_new_key(path, ring.master_);
-        return ring;
-    }
-    const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    char text[65] = {};
-    const auto count = file < 0 ? -1 : ::read(file, text, 64);
-    if (file >= 0) ::close(file);
-    std::size_t length = 0;
-    if (count != 64 ||
-        sodium_hex2bin(ring.master_.data(), ring.master_.size(), text, 64, nullptr, &length, nullptr) != 0 ||
-        length != ring.master_.size())
-        throw std::runtime_error("the key file " + path + " does not hold a key (64 hexadecimal digits)");
+    ring.master_ = *key;
     return ring;
 }
 
@@ -96,8 +76,7 @@ Key KeyRing::unwrap(std::string_view wrapped, std::int64_t person_id) const {
     const auto plain = decrypt(master_, wrapped, place_of(person_id));
     Key key{};
     if (!plain || plain->size() != key.size())
-        throw std::runtime_error("the key file does not belong to this database (person " + std::to_string(person_id) +
-                                 ")");
+        throw std::runtime_error("the key of person " + std::to_string(person_id) + " does not open");
     std::memcpy(key.data(), plain->data(), key.size());
     return key;
 }

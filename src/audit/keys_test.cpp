@@ -1,32 +1,10 @@
-// Keys: made once, kept in a file, and what they seal opens nowhere else.
+// Keys: what they seal opens nowhere else.
 #include "audit/keys.hpp"
 
 #include <gtest/gtest.h>
-#include <sys/stat.h>
-
-#include <fstream>
-
-#include "tests/support/databases.hpp"
 
 namespace kartei::audit {
 namespace {
-
-TEST(Keys, FileIsMadeOnceForItsOwnerOnly) {
-    const auto path = test::temporary_path(".key").string();
-    const auto made = KeyRing::open(path, true);
-    struct stat about {};
-    ASSERT_EQ(::stat(path.c_str(), &about), 0);
-    EXPECT_EQ(about.st_mode & 0777, 0600u);
-    const auto again = KeyRing::open(path, true);
-    EXPECT_EQ(made.blind_index("bank_account.iban", "NL91"), again.blind_index("bank_account.iban", "NL91"));
-}
-
-TEST(Keys, MissingOrBrokenFileIsRefusedWithWords) {
-    const auto path = test::temporary_path(".key").string();
-    EXPECT_THROW(KeyRing::open(path, false), std::runtime_error);
-    std::ofstream(path) << "not a key";
-    EXPECT_THROW(KeyRing::open(path, true), std::runtime_error);
-}
 
 TEST(Keys, WrappedKeyOpensForItsPersonOnly) {
     const auto ring = KeyRing::random(), other = KeyRing::random();

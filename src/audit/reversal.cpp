@@ -1,8 +1,14 @@
 #include "audit/reversal.hpp"
 
+#include "audit/hold.hpp"
+
 #include <algorithm>
-#include <set>
 #include <map>
+#include <set>
+
+#include <spdlog/spdlog.h>
+
+#include "audit/undo_run.hpp"
 
 namespace kartei::audit {
 namespace {
@@ -70,27 +76,41 @@ std::int64_t records_in(const Step& step) { return step.last - step.first + 1; }
 /// One undo under way: what is to go back, and how far it has come.
 class Undoing {
 public:
-    Undoing(House& house, const Actor& actor, std::int64_t event, std::vector<Step> steps, bool force)
-        : house_(house), actor_(actor), event_(event), steps_(std::move(steps)), force_(force) {
+    Undoing(House& house, const Actor& actor, std::int64_t event, std::vector<Step> steps, bool force,
+            std::string owner = new_undo_owner())
+        : house_(house),
+          actor_(actor),
+          event_(event),
+          steps_(std::move(steps)),
+          force_(force),
+          at_work_(std::move(owner)) {
         for (const auto& step : steps_) total_ += records_in(step);
         large_ = total_ > 2 * piece;
     }
 
     /// A roll-back that was itself killed goes on where it stood: what went back already is no longer there to go back.
     void go_on_with(std::int64_t own) { outcome_.event = own; }
+    /// One that kept a row of itself knows what went back.
+    void go_on_with(const UndoRun& run) {
+        outcome_.event = run.event;
+        for (; next_ < steps_.size() && done_ + records_in(steps_[next_]) <= run.done; ++next_)
+            done_ += records_in(steps_[next_]);
+    }
 
-    /// Looks at everything before anything is touched.
-    std::vector<Conflict> conflicts() {
-        return house_.database.read([&](Transaction& transaction) {
+    /// Looks at everything before anything is touched; no value when `progress` says that nothing shall be.
+    std::optional<std::vector<Conflict>> conflicts(const ReversalProgress& progress) {
+        return house_.database.read([&](Transaction& transaction) -> std::optional<std::vector<Conflict>> {
             Change unused(house_, transaction, event_);  // never sealed
             std::vector<Conflict> all;
-            for (const auto& step : steps_) append(all, take(house_, transaction, unused, step, event_, true));
+            for (std::size_t i = 0; i < steps_.size(); ++i) {
+                append(all, take(house_, transaction, unused, steps_[i], event_, true));
+                if (i % 100 == 0 && progress && !progress(0, total_)) return std::nullopt;
+            }
             return all;
         });
     }
 
     Result<Reversed> run(const ReversalProgress& progress) {
-        std::int64_t done = 0;
         do {
             std::vector<Conflict> conflicts;
             std::size_t end = next_;
@@ -100,8 +120,8 @@ public:
             if (!went) return went.refusal();
             outcome_.event = *went;
             append(outcome_.conflicts, std::move(conflicts));
-            for (; next_ < end; ++next_) done += records_in(steps_[next_]);
-            if (progress && !progress(done, total_)) break;
+            for (; next_ < end; ++next_) done_ += records_in(steps_[next_]);
+            if (progress && !progress(done_, total_)) break;
         } while (next_ < steps_.size());
         return std::move(outcome_);
     }
@@ -110,6 +130,7 @@ private:
     /// One transaction; moves `end` behind the last step taken. May run again after a rollback.
     Result<std::int64_t> take_piece(Transaction& transaction, std::size_t& end, std::vector<Conflict>& conflicts) {
         conflicts.clear();
+        hold_house(transaction);
         const bool first = outcome_.event == 0;
         Change change = first ? Change(house_, transaction, actor_, "reversal", std::to_string(event_), event_)
                               : Change(house_, transaction, outcome_.event);
@@ -124,8 +145,19 @@ private:
         }
         // Between the look and the deed somebody may have saved: a small undo then does nothing at all.
         if (!conflicts.empty() && !large_ && !force_) return refuse(RefusalKind::conflict, "error.changed_since");
+        if (keeps_row()) note(transaction, change.event(), done_ + records, end == steps_.size());
         change.seal();
         return change.event();
+    }
+
+    /// A roll-back is kept in mind by whoever rolls back (imports); a small undo is there or not.
+    bool keeps_row() const { return large_ && !force_; }
+
+    void note(Transaction& transaction, std::int64_t own, std::int64_t done, bool is_last) {
+        const UndoRun run{own, event_, done, total_, at_work_.owner(), house_.now()};
+        if (outcome_.event == 0) begin_undo_run(transaction, run);
+        else if (!move_on(transaction, run)) throw std::runtime_error("another process goes on with this undo");
+        if (is_last) end_undo_run(transaction, own);
     }
 
     House& house_;
@@ -133,7 +165,8 @@ private:
     std::int64_t event_;
     std::vector<Step> steps_;
     bool force_, large_ = false;
-    std::int64_t total_ = 0;
+    UndoAtWork at_work_;
+    std::int64_t total_ = 0, done_ = 0;
     std::size_t next_ = 0;
     Reversed outcome_;
 };
@@ -148,10 +181,11 @@ std::vector<Reversible>& reversibles() {
 bool touched_by_others(Transaction& transaction, std::string_view record, std::int64_t id, std::int64_t event,
                        std::int64_t own) {
     auto rows = transaction.query(
-        "SELECT DISTINCT e.id, coalesce(e.reverses, 0) FROM audit_row r JOIN audit_link l ON l.sequence = r.link"
-        " JOIN change_event e ON e.id = l.event_id WHERE r.record = :record AND r.record_id = :id AND r.operation = "
+        "SELECT DISTINCT e.id, coalesce(e.reverses, 0) FROM audit_row r JOIN audit_entry n ON n.id = r.entry_id"
+        " JOIN change_event e ON e.id = n.event_id WHERE r.record = :record AND r.record_id = :id AND r.operation = "
         "'changed'"
-        " AND e.id > :event AND e.id <> :own ORDER BY e.id",
+        " AND n.id > coalesce((SELECT min(b.id) FROM audit_entry b WHERE b.event_id = :event), 0)"
+        " AND e.id <> :event AND e.id <> :own ORDER BY e.id",
         record, id, event, own);
     std::set<std::int64_t> standing;
     while (rows.next())
@@ -159,26 +193,61 @@ bool touched_by_others(Transaction& transaction, std::string_view record, std::i
     return !standing.empty();
 }
 
-std::int64_t size_of_event(Transaction& transaction, std::int64_t event) {
-    auto rows = transaction.query(
-        "SELECT coalesce(sum(r.last_record_id - r.record_id + 1), 0) FROM audit_link l JOIN audit_row r ON r.link = "
-        "l.sequence WHERE l.event_id = :event",
-        event);
-    rows.next();
-    return rows.integer(0);
+namespace {
+
+/// Takes over an undo that was cut off, and brings it to its end.
+Result<Reversed> go_on(House& house, const Actor& actor, const UndoRun& run, const ReversalProgress& progress) {
+    const auto event =
+        house.database.read([&](Transaction& transaction) { return find_event(house, transaction, run.undone); });
+    if (!event) return refuse(RefusalKind::not_found, "error.no_such_change");
+    const auto owner = new_undo_owner();
+    Undoing undoing(house, actor, run.undone, TRY(steps_of(*event)), false, owner);
+    const bool taken = house.database.write(
+        [&](Transaction& transaction) { return adopt_undo_run(transaction, run, owner, house.now()); });
+    if (!taken) return refuse(RefusalKind::conflict, "error.undo_at_work");
+    undoing.go_on_with(run);
+    return undoing.run(progress);
 }
+
+}  // namespace
 
 Result<Reversed> reverse_event(House& house, const Actor& actor, std::int64_t event_id, bool force,
                                const ReversalProgress& progress) {
-    const auto event =
-        house.database.read([&](Transaction& transaction) { return find_event(house, transaction, event_id); });
+    std::optional<UndoRun> begun;
+    const auto event = house.database.read([&](Transaction& transaction) {
+        begun = undo_run_of(transaction, event_id);
+        return find_event(house, transaction, event_id);
+    });
     if (!event) return refuse(RefusalKind::not_found, "error.no_such_change");
+    if (begun && is_at_work(house, *begun)) return refuse(RefusalKind::conflict, "error.undo_at_work");
+    if (begun) return go_on(house, actor, *begun, progress);
     if (event->reversed_by && !force) return refuse(RefusalKind::conflict, "error.already_undone");
     Undoing undoing(house, actor, event_id, TRY(steps_of(*event)), force);
     if (event->reversed_by) undoing.go_on_with(*event->reversed_by);
-    if (!force)
-        if (auto conflicts = undoing.conflicts(); !conflicts.empty()) return Reversed{0, std::move(conflicts)};
+    if (!force) {
+        auto conflicts = undoing.conflicts(progress);
+        if (!conflicts) return refuse(RefusalKind::conflict, "error.undo_cancelled");
+        if (!conflicts->empty()) return Reversed{0, std::move(*conflicts)};
+    }
     return undoing.run(progress);
+}
+
+int recover_undos(House& house) {
+    int recovered = 0;
+    for (const auto& run : house.database.read([](Transaction& transaction) { return undo_runs(transaction); })) {
+        if (is_at_work(house, run)) continue;
+        spdlog::warn("an undo was cut off and goes on: event={} undone={} records={} of {}", run.event, run.undone,
+                     run.done, run.records);
+        recovered += static_cast<bool>(go_on(house, Actor::system(), run, {}));
+    }
+    return recovered;
+}
+
+Result<std::vector<Conflict>> conflicts_of_reversal(House& house, std::int64_t event_id) {
+    const auto event =
+        house.database.read([&](Transaction& transaction) { return find_event(house, transaction, event_id); });
+    if (!event) return refuse(RefusalKind::not_found, "error.no_such_change");
+    return *Undoing(house, Actor::system(), event_id, TRY(steps_of(*event)), false).conflicts({});
 }
 
 }  // namespace kartei::audit

@@ -13,6 +13,9 @@ namespace kartei::audit {
 /// "RECORD.FIELD".
 std::set<std::string, std::less<>>& sensitive_fields();
 
+/// Did the event write a sensitive field, or make or delete a row that has one?
+bool changes_sensitive(sql::Transaction& transaction, std::int64_t event);
+
 /// A value of a change (its before or after) as it may be shown.
 std::optional<std::string> shown(const FieldChange& change, const std::optional<std::string>& value);
 

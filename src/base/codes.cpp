@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "base/customary_countries.hpp"
 #include "base/text.hpp"
 
 namespace kartei {
@@ -17,14 +18,12 @@ using Names = std::unordered_map<std::string, std::string>;
 
 constexpr const char* display_languages[] = {"de", "nl", "en", "fr"};
 
-/// Distinguishing signs of vehicles in international traffic, as older address files have them; and customary names.
-constexpr std::pair<const char*, const char*> customary_names[] = {
-    {"D", "DE"}, {"A", "AT"}, {"B", "BE"}, {"F", "FR"}, {"I", "IT"}, {"L", "LU"}, {"E", "ES"}, {"P", "PT"}, {"S", "SE"},
-    {"N", "NO"}, {"H", "HU"}, {"FL", "LI"}, {"SLO", "SI"}, {"BRD", "DE"}, {"Holland", "NL"}, {"Nederland", "NL"},
-    {"Suisse", "CH"}, {"Svizzera", "CH"}, {"England", "GB"}, {"Great Britain", "GB"}, {"Großbritannien", "GB"},
-    {"Groot-Brittannië", "GB"}, {"Danmark", "DK"}, {"Sverige", "SE"}, {"Norge", "NO"}, {"España", "ES"},
-    {"Italia", "IT"}, {"Polska", "PL"}, {"Czech Republic", "CZ"}, {"Tschechische Republik", "CZ"},
-    {"Tsjechische Republiek", "CZ"}};
+/// Signs that are written before postcodes of digits.
+constexpr std::string_view postal_signs[] = {"D",  "DE", "A",  "AT", "CH", "FL", "LI", "L",  "LU", "NL", "B",
+                                             "BE", "F",  "FR", "I",  "IT", "E",  "ES", "P",  "PT", "DK", "N",
+                                             "NO", "PL", "CZ", "SK", "H",  "HU", "S",  "SE", "SI", "HR", "FI"};
+
+bool is_digit(char character) { return character >= '0' && character <= '9'; }
 
 std::string upper(std::string_view text) {
     std::string result(text);
@@ -63,7 +62,8 @@ Names make_country_names() {
             add(utf8(locale.getDisplayCountry(icu::Locale(language), name)), code);
         }
     }
-    for (auto [name, code] : customary_names) names.emplace(fold(name), code);
+    for (const auto& [code, words] : customary_countries())
+        for (const auto& word : split_list(words)) names.emplace(fold(word), code);
     return names;
 }
 
@@ -84,6 +84,23 @@ Names make_language_names() {
 std::string find(const Names& names, const std::string& name) {
     auto found = names.find(name);
     return found == names.end() ? std::string() : found->second;
+}
+
+/// "the netherlands" -> "netherlands"
+std::string without_article(std::string_view folded) {
+    for (const std::string_view article : {"the ", "die ", "der ", "de ", "het "})
+        if (folded.starts_with(article)) return std::string(folded.substr(article.size()));
+    return std::string(folded);
+}
+
+/// "u k" -> "uk", of "U.K."; "" when it is no abbreviation.
+std::string without_blanks_between_letters(std::string_view folded) {
+    std::string letters;
+    for (std::size_t i = 0; i < folded.size(); i += 2) {
+        if (i + 1 < folded.size() && folded[i + 1] != ' ') return "";
+        letters += folded[i];
+    }
+    return letters;
 }
 
 bool is_letters(std::string_view text) {
@@ -114,7 +131,10 @@ std::string country_code(std::string_view text) {
         auto code = upper(text);
         if (std::binary_search(codes.begin(), codes.end(), code)) return code;
     }
-    return find(names, fold(text));
+    const auto folded = fold(text);
+    if (auto code = find(names, folded); !code.empty()) return code;
+    if (auto code = find(names, without_article(folded)); !code.empty()) return code;
+    return find(names, without_blanks_between_letters(folded));
 }
 
 std::string language_code_of(std::string_view text) {
@@ -139,6 +159,37 @@ int currency_decimals(std::string_view currency) {
     UErrorCode status = U_ZERO_ERROR;
     auto digits = ucurr_getDefaultFractionDigits(unicode(currency).getTerminatedBuffer(), &status);
     return U_SUCCESS(status) ? digits : 2;
+}
+
+std::size_t country_sign_before(std::string_view postcode) {
+    std::size_t letters = 0;
+    while (letters < postcode.size() && is_letters(postcode.substr(letters, 1))) ++letters;
+    if (letters == 0 || letters > 3) return 0;
+    const auto first = postcode.find_first_not_of(" -", letters);
+    if (first == std::string_view::npos || !is_digit(postcode[first])) return 0;
+    auto end = first;
+    while (end < postcode.size() && is_digit(postcode[end])) ++end;
+    if (postcode.substr(letters, first - letters).find('-') != std::string_view::npos) return first;
+    // Without a hyphen only a known sign before a whole number is none of the postcode's own letters.
+    const auto sign = upper(postcode.substr(0, letters));
+    const bool known = std::find(std::begin(postal_signs), std::end(postal_signs), sign) != std::end(postal_signs);
+    const bool whole = end - first == 4 || end - first == 5;
+    const bool ends = end == postcode.size() || postcode[end] == ' ' || sign == "NL";
+    return known && whole && ends ? first : 0;
+}
+
+std::string_view bare_postcode(std::string_view postcode) { return postcode.substr(country_sign_before(postcode)); }
+
+std::optional<Language> language_of_country(std::string_view country) {
+    if (country.empty()) return std::nullopt;
+    auto locale = icu::Locale("und", std::string(country).c_str());
+    UErrorCode status = U_ZERO_ERROR;
+    locale.addLikelySubtags(status);
+    return U_SUCCESS(status) ? language_of(locale.getLanguage()) : std::nullopt;
+}
+
+Language language_of_house_in(std::string_view country) {
+    return language_of_country(country).value_or(Language::en);
 }
 
 std::string country_name(std::string_view code, Language in) {

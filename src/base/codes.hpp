@@ -2,6 +2,7 @@
 // instead of the code is understood where it can mean one thing only.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,17 @@ std::string currency_code(std::string_view text);
 
 /// How many decimals a currency has (2 for an unknown one).
 int currency_decimals(std::string_view currency);
+
+/// How many characters the sign of a country takes before a postcode ("D-10115", "CH 8001", "L4968", "NL-1234 AB");
+/// 0 without one. What begins with letters of its own ("SW1A 1AA") has none.
+std::size_t country_sign_before(std::string_view postcode);
+/// The postcode without it.
+std::string_view bare_postcode(std::string_view postcode);
+
+/// The language that most people of a country speak, where the program speaks it.
+std::optional<Language> language_of_country(std::string_view country);
+/// What a house in this country speaks; English where the program does not know its language.
+Language language_of_house_in(std::string_view country);
 
 /// All alpha-2 codes, for choice lists.
 const std::vector<std::string>& all_countries();

@@ -10,6 +10,25 @@ TEST(Codes, CountriesAsPeopleWriteThem) {
         EXPECT_EQ(country_code(text), "DE") << text;
     for (auto text : {"NL", "Niederlande", "Nederland", "Netherlands", "Holland"})
         EXPECT_EQ(country_code(text), "NL") << text;
+    for (auto text : {"UK", "U.K.", "England", "Schottland", "United Kingdom", "Groot-Brittannië"})
+        EXPECT_EQ(country_code(text), "GB") << text;
+    for (auto [text, code] : {std::pair("The Netherlands", "NL"),
+                              {"die Niederlande", "NL"},
+                              {"NED", "NL"},
+                              {"GER", "DE"},
+                              {"deutsch", "DE"},
+                              {"U.S.A.", "US"},
+                              {"XKX", "XK"},
+                              {"RKS", "XK"},
+                              {"EL", "GR"},
+                              {"Elfenbeinküste", "CI"},
+                              {"Bosnien", "BA"},
+                              {"Moldawien", "MD"},
+                              {"Weißrussland", "BY"},
+                              {"Vatikan", "VA"},
+                              {"SUI", "CH"},
+                              {"Ivoorkust", "CI"}})
+        EXPECT_EQ(country_code(text), code) << text;
     EXPECT_EQ(country_code("Österreich"), "AT");
     EXPECT_EQ(country_code("Schweiz"), "CH");
     EXPECT_EQ(country_code("B"), "BE");

@@ -137,6 +137,17 @@ void demand(UErrorCode status) {
     if (U_FAILURE(status)) throw std::runtime_error(std::string("time zone: ") + u_errorName(status));
 }
 
+/// Midnight that falls into the hour left out begins the day all the same.
+bool is_midnight(const LocalTime& local) { return local.hour + local.minute + local.second == 0; }
+
+/// A time that the clock shows on that day; of one shown twice the first.
+Result<Instant> instant_on_the_clock(const LocalTime& local, std::string_view zone) {
+    const auto instant = instant_of(local, zone);
+    if (as_if_utc(local_time(instant, zone)) != as_if_utc(local) && !is_midnight(local))
+        return refuse(RefusalKind::invalid, "error.time_does_not_exist");
+    return instant;
+}
+
 }  // namespace
 
 Result<Date> read_date(std::string_view text) {
@@ -174,7 +185,7 @@ Result<Instant> read_instant(std::string_view text, std::string_view zone) {
     if (scanner.at_end()) return instant_of(local, zone);
     if (!scanner.take('T') && !scanner.take(' ')) return not_an_instant();
     if (!scan_time(scanner, local)) return not_an_instant();
-    if (scanner.at_end()) return instant_of(local, zone);
+    if (scanner.at_end()) return instant_on_the_clock(local, zone);
     scanner.take(' ');
     auto offset = scan_offset(scanner);
     if (!offset || !scanner.at_end()) return not_an_instant();

@@ -2,10 +2,13 @@
 
 #include <algorithm>
 
+#include "base/card_number.hpp"
+#include "base/choice_words.hpp"
 #include "base/codes.hpp"
 #include "base/date.hpp"
 #include "base/iban.hpp"
 #include "base/money.hpp"
+#include "base/pasted_text.hpp"
 #include "base/text.hpp"
 
 namespace kartei {
@@ -40,14 +43,33 @@ Result<Value> checked_length(const Field& field, std::string text) {
     return Value(std::move(text));
 }
 
+/// Barcodes and keys of old systems are for machines: nobody means a card there, and one of ten looks like one.
+bool is_read_by_machine(const Field& field) {
+    static constexpr std::string_view names[] = {"barcode", "ticket", "order", "sku", "source_key"};
+    return std::find(std::begin(names), std::end(names), field.name) != std::end(names);
+}
+
+/// A text of one line without what came along when it was copied from elsewhere (base/pasted_text).
+Result<std::string> clean_line(const Field& field, std::string line) {
+    if (line.starts_with('=')) line = without_formula_wrapper(line);
+    line = tidy(without_invisible(line));
+    if (field.kind == FieldKind::text_list) line = with_line_breaks_as(line, ';');
+    if (has_line_break(line)) return refuse(field, "error.line_break");
+    if (is_scientific_notation(line)) return refuse(field, "error.scientific_notation");
+    if (is_spreadsheet_error(line)) return refuse(field, "error.spreadsheet_error", {{"value", line}});
+    return line;
+}
+
 /// What holds for every text, whatever it stands for: encoding, control characters, no card number (decisions.md 15).
 Result<std::string> clean_text(const Field& field, std::string_view text) {
     if (!is_utf8(text)) return refuse(field, "error.broken_encoding");
-    auto tidied = tidy(text);
-    if (has_control_character(tidied, field.kind == FieldKind::multiline))
-        return refuse(field, "error.control_character");
+    const bool many_lines = field.kind == FieldKind::multiline;
+    auto tidied = many_lines ? tidy(text) : TRY(clean_line(field, tidy(text)));
+    if (has_control_character(tidied, many_lines)) return refuse(field, "error.control_character");
     // A few IBANs have the digits of a card number in them; what is an IBAN as a whole is none.
-    if (contains_card_number(tidied) && iban_of(tidied).empty()) return refuse(field, "error.card_number");
+    if (!is_read_by_machine(field) && contains_card_number(tidied, field.kind == FieldKind::phone) &&
+        iban_of(tidied).empty())
+        return refuse(field, "error.card_number");
     return tidied;
 }
 
@@ -75,24 +97,19 @@ Result<Value> read_integer(const Field& field, std::string_view text) {
 
 Result<Value> read_yes_no(const Field& field, const std::string& text) {
     static constexpr std::string_view yes[] = {"1", "ja", "yes", "true", "j", "y", "wahr", "waar", "x"};
+    static constexpr std::string_view ticks[] = {"✓", "✔", "☑", "✅"};
     static constexpr std::string_view no[] = {"0", "nein", "nee", "no", "false", "n", "falsch", "onwaar"};
     auto folded = fold(text);
+    if (std::find(std::begin(ticks), std::end(ticks), text) != std::end(ticks)) return Value(true);
     if (std::find(std::begin(yes), std::end(yes), folded) != std::end(yes)) return Value(true);
     if (std::find(std::begin(no), std::end(no), folded) != std::end(no)) return Value(false);
-    return refuse(field, "error.not_yes_no");
+    return refuse(field, "error.not_yes_no", {{"value", text}});
 }
 
 Result<Value> read_choice(const Field& field, std::string text) {
     if (field.choices.empty()) return checked_length(field, std::move(text));  // the parameters decide
-    for (auto choice : field.choices)
-        if (choice == text) return Value(std::move(text));
-    auto folded = fold(text);
-    std::string all;
-    for (auto choice : field.choices) {
-        if (!folded.empty() && fold(choice) == folded) return Value(std::string(choice));
-        all.append(all.empty() ? "" : ", ").append(choice);
-    }
-    return refuse(field, "error.not_a_choice", {{"choices", all}});
+    if (const auto meant = choice_meant(field, text); !meant.empty()) return Value(std::string(meant));
+    return refuse(field, "error.not_a_choice", {{"choices", choices_in_words(field)}, {"value", text}});
 }
 
 bool is_letter_or_digit(unsigned char byte) {
@@ -132,8 +149,14 @@ bool is_email(std::string_view text) {
            last_part.find_first_not_of("0123456789") != std::string_view::npos;
 }
 
+/// "a@example.com, b@example.com"
+bool is_several_emails(std::string_view text) {
+    const auto parts = text.find_first_of(",; ");
+    return parts != std::string_view::npos && text.find('@') < parts && text.find('@', parts) != std::string_view::npos;
+}
+
 Result<Value> read_email(const Field& field, std::string text) {
-    if (!is_email(text)) return refuse(field, "error.not_an_email");
+    if (!is_email(text)) return refuse(field, is_several_emails(text) ? "error.several_emails" : "error.not_an_email");
     return checked_length(field, std::move(text));
 }
 
@@ -157,8 +180,8 @@ Result<Value> read_phone(const Field& field, std::string text) {
     return checked_length(field, std::move(text));
 }
 
-Result<Value> read_code(const Field& field, std::string code, const char* key) {
-    if (code.empty()) return refuse(field, key);
+Result<Value> read_code(const Field& field, std::string code, const std::string& written, const char* key) {
+    if (code.empty()) return refuse(field, key, {{"value", written}});
     return Value(std::move(code));
 }
 
@@ -210,9 +233,9 @@ Result<Value> read_value(const Field& field, std::string_view text, const Readin
         case FieldKind::choice: return read_choice(field, std::move(clean));
         case FieldKind::email: return read_email(field, std::move(clean));
         case FieldKind::phone: return read_phone(field, std::move(clean));
-        case FieldKind::country: return read_code(field, country_code(clean), "error.not_a_country");
-        case FieldKind::language: return read_code(field, language_code_of(clean), "error.not_a_language");
-        case FieldKind::currency: return read_code(field, currency_code(clean), "error.not_a_currency");
+        case FieldKind::country: return read_code(field, country_code(clean), clean, "error.not_a_country");
+        case FieldKind::language: return read_code(field, language_code_of(clean), clean, "error.not_a_language");
+        case FieldKind::currency: return read_code(field, currency_code(clean), clean, "error.not_a_currency");
         case FieldKind::text_list: return checked_list(field, split_list(clean));
         default: return checked_length(field, std::move(clean));
     }

@@ -35,7 +35,8 @@ TEST(Field, EmptyStaysEmpty) {
 TEST(Field, TextIsTidiedAndBounded) {
     EXPECT_EQ(read(field(FieldKind::text, 6), " Müller "), "Müller");
     EXPECT_EQ(read(field(FieldKind::text, 5), "Müller"), "error.too_long");
-    EXPECT_EQ(read(field(FieldKind::text), "a\nb"), "error.control_character");
+    EXPECT_EQ(read(field(FieldKind::text), "a\nb"), "error.line_break");
+    EXPECT_EQ(read(field(FieldKind::text), "a\x01" "b"), "error.control_character");
     EXPECT_EQ(read(field(FieldKind::multiline), "a\nb"), "a\nb");
     EXPECT_EQ(read(field(FieldKind::text), "M\xFCller"), "error.broken_encoding");
     auto refused = read_value(field(FieldKind::text, 3), "four");
@@ -48,6 +49,37 @@ TEST(Field, FullCardNumberIsRefusedInEveryTextField) {
         EXPECT_EQ(read(field(kind), "4111 1111 1111 1111"), "error.card_number");
     EXPECT_NE(text(Language::de, "error.card_number").find("letzten vier Ziffern"), std::string::npos)
         << "names the way out";
+}
+
+TEST(Field, AnyBarcodeMayLookLikeACard) {
+    Field barcode{"barcode", FieldKind::text, 64};
+    EXPECT_EQ(write_value(barcode, read_value(barcode, "4111111111111111").value()), "4111111111111111");
+    EXPECT_EQ(read(field(FieldKind::phone), "4915112345674"), "4915112345674") << "a phone column holds a phone";
+    EXPECT_EQ(read(field(FieldKind::text), "4006381333931"), "4006381333931") << "EAN";
+}
+
+TEST(Field, WhatComesAlongWithACopiedTextGoes) {
+    EXPECT_EQ(read(field(FieldKind::email), "ute\u200B@exam\u00ADple.de"), "ute@example.de");
+    EXPECT_EQ(read(field(FieldKind::phone), "\u202A030 1234567\u202C"), "030 1234567");
+    EXPECT_EQ(read(field(FieldKind::text), "Anna\u00A0Maria"), "Anna Maria");
+    EXPECT_EQ(read(field(FieldKind::text), "=\"01067\""), "01067");
+    EXPECT_EQ(read(field(FieldKind::date), "=\"1990-03-12\""), "1990-03-12");
+    EXPECT_EQ(read(field(FieldKind::multiline), "a\u00ADb"), "a\u00ADb") << "notes stay as they are";
+    EXPECT_EQ(read(field(FieldKind::text_list), "a@example.de\nb@example.de"), "a@example.de;b@example.de");
+}
+
+TEST(Field, WhatASpreadsheetSpoiltIsRefused) {
+    for (auto kind : {FieldKind::text, FieldKind::phone, FieldKind::integer, FieldKind::money})
+        EXPECT_EQ(read(field(kind), "3,16123E+11"), "error.scientific_notation");
+    for (auto kind : {FieldKind::text, FieldKind::date, FieldKind::email})
+        EXPECT_EQ(read(field(kind), "#BEZUG!"), "error.spreadsheet_error");
+}
+
+TEST(Field, TheNightWithoutHalfPastTwo) {
+    EXPECT_EQ(read(field(FieldKind::instant), "2026-03-29 02:30"), "error.time_does_not_exist");
+    EXPECT_EQ(read(field(FieldKind::instant), "2026-03-29 03:30"), "2026-03-29T01:30:00Z");
+    EXPECT_EQ(read(field(FieldKind::instant), "2026-10-25 02:30"), "2026-10-25T00:30:00Z") << "the first of two";
+    EXPECT_EQ(read(field(FieldKind::instant), "2026-03-29 02:30+01:00"), "2026-03-29T01:30:00Z");
 }
 
 TEST(Field, WholeNumbers) {
@@ -119,6 +151,41 @@ TEST(Field, ChoicesAreReadWhateverTheirCase) {
     EXPECT_EQ(read(kind, "Company"), "company");
     EXPECT_EQ(read(kind, "club"), "error.not_a_choice");
     EXPECT_EQ(read(field(FieldKind::choice), "set by parameters"), "set by parameters");
+}
+
+// Codes, captions in three languages, and what old systems write.
+TEST(Field, ChoicesAreReadByTheirWords) {
+    static constexpr std::string_view genders[] = {"female", "male", "diverse", "none"};
+    static constexpr std::string_view kinds_of_customers[] = {"private", "company", "agency", "prospect"};
+    static constexpr std::string_view ticket_states[] = {"reserved", "sold", "deleted"};
+    const auto meant = [](std::string_view name, std::span<const std::string_view> choices, std::string_view text) {
+        const Field field{name, FieldKind::choice, 0, Privacy::open, plain, choices};
+        const auto value = read_value(field, text);
+        return value ? std::get<std::string>(*value) : value.refusal().issues.at(0).key;
+    };
+    for (auto text : {"w", "W", "f", "V", "weiblich", "vrouw", "Frau", "mevr.", "female"})
+        EXPECT_EQ(meant("gender", genders, text), "female") << text;
+    for (auto text : {"m", "M", "männlich", "man", "Herr", "dhr."})
+        EXPECT_EQ(meant("gender", genders, text), "male") << text;
+    EXPECT_EQ(meant("gender", genders, "divers"), "diverse");
+    EXPECT_EQ(meant("gender", genders, "1"), "error.not_a_choice") << "nobody knows which";
+    for (auto text : {"Privat", "P", "1", "Particulier"})
+        EXPECT_EQ(meant("kind", kinds_of_customers, text), "private") << text;
+    for (auto text : {"Firma", "2", "Bedrijf"}) EXPECT_EQ(meant("kind", kinds_of_customers, text), "company") << text;
+    EXPECT_EQ(meant("kind", kinds_of_customers, "Reisebüro"), "agency");
+    EXPECT_EQ(meant("kind", kinds_of_customers, "4"), "prospect");
+    EXPECT_EQ(meant("state", ticket_states, "verkauft"), "sold");
+    EXPECT_EQ(meant("state", ticket_states, "storniert"), "deleted");
+    const Field gender{"gender", FieldKind::choice, 0, Privacy::open, plain, genders};
+    const auto refused = read_value(gender, "unklar").refusal().issues.at(0);
+    EXPECT_EQ(refused.parameters.at(0).second.substr(0, 6), "female");
+    EXPECT_NE(refused.parameters.at(0).second.find("weiblich"), std::string::npos) << "in words, too";
+    EXPECT_EQ(refused.parameters.at(1), (std::pair<std::string, std::string>{"value", "unklar"}));
+}
+
+TEST(Field, SeveralAddressesAreToldApartFromWrongOnes) {
+    EXPECT_EQ(read(field(FieldKind::email), "a@example.de, b@example.de"), "error.several_emails");
+    EXPECT_EQ(read(field(FieldKind::email), "a@example.de;b@example.de"), "error.several_emails");
 }
 
 TEST(Field, EmailAddresses) {

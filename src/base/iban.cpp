@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/codes.hpp"
+#include "base/pasted_text.hpp"
 
 namespace kartei {
 namespace {
@@ -41,11 +42,11 @@ int remainder_of(std::string_view iban) {
     return remainder;
 }
 
-/// In capitals without blanks; "" when there is anything but letters and digits (hyphens and dots are not written in
-/// an IBAN).
+/// In capitals without blanks of any kind; "" when there is anything but letters and digits (hyphens and dots are not
+/// written in an IBAN).
 std::string without_blanks(std::string_view text) {
     std::string out;
-    for (char character : text) {
+    for (char character : without_invisible(text)) {
         if (character == ' ') continue;
         if (character >= 'a' && character <= 'z') character = static_cast<char>(character - 'a' + 'A');
         if (!is_digit(character) && !is_letter(character)) return "";
@@ -54,10 +55,25 @@ std::string without_blanks(std::string_view text) {
     return out;
 }
 
+/// The number behind the word IBAN or BIC, which comes along from invoices and banking programs. A BIC may begin so itself:
+/// `parted` = the word is one only with something behind it.
+std::string_view without_word(std::string_view text, std::string_view word, bool parted) {
+    const auto same = [](char one, char other) { return one == other || one == other + ('a' - 'A'); };
+    const auto begin = std::min(text.find_first_not_of(' '), text.size());
+    const auto rest = text.substr(begin);
+    if (rest.size() < word.size() || !std::equal(word.begin(), word.end(), rest.begin(), [&](char a, char b) {
+            return same(b, a);
+        }))
+        return text;
+    const auto behind = rest.find_first_not_of(":. -", word.size());
+    return behind == std::string_view::npos || (parted && behind == word.size()) ? text : rest.substr(behind);
+}
+
 }  // namespace
 
 std::string iban_of(std::string_view text) {
-    auto iban = without_blanks(text.starts_with("IBAN") ? text.substr(4) : text);
+    const auto line = without_invisible(text);
+    auto iban = without_blanks(without_word(line, "IBAN", false));
     if (iban.size() < 15 || !is_letter(iban[0]) || !is_letter(iban[1]) || !is_digit(iban[2]) || !is_digit(iban[3]))
         return "";
     const auto found = std::find_if(std::begin(lengths), std::end(lengths),
@@ -67,7 +83,8 @@ std::string iban_of(std::string_view text) {
 }
 
 std::string bic_of(std::string_view text) {
-    auto bic = without_blanks(text);
+    const auto line = without_invisible(text);
+    auto bic = without_blanks(without_word(line, "BIC", true));
     if (bic.size() != 8 && bic.size() != 11) return "";
     if (!std::all_of(bic.begin(), bic.begin() + 6, is_letter)) return "";
     const auto country = bic.substr(4, 2);

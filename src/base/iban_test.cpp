@@ -14,6 +14,10 @@ TEST(Iban, CountryLengthAndCheckDigits) {
     EXPECT_EQ(iban_of("nl91abna0417164300"), "NL91ABNA0417164300");
     EXPECT_EQ(iban_of("BE68 5390 0754 7034"), "BE68539007547034");
     EXPECT_EQ(iban_of("MT84MALT011000012345MTLCAST001S"), "MT84MALT011000012345MTLCAST001S");
+    for (const char* copied : {"IBAN: DE89 3704 0044 0532 0130 00", "iban DE89370400440532013000",
+                               "DE89\u00A03704\u00A00044\u00A00532\u00A00130\u00A000", "DE89\u202F3704\u202F0044 0532 0130 00",
+                               "\u200BDE89370400440532013000"})
+        EXPECT_EQ(iban_of(copied), "DE89370400440532013000") << copied;
     for (const char* wrong : {"", "DE88370400440532013000", "DE8937040044053201300", "XX89370400440532013000",
                               "DE89-3704-0044-0532-0130-00", "4111111111111111"})
         EXPECT_EQ(iban_of(wrong), "") << wrong;
@@ -22,6 +26,8 @@ TEST(Iban, CountryLengthAndCheckDigits) {
 TEST(Iban, BicsByTheirForm) {
     EXPECT_EQ(bic_of("cobadeff"), "COBADEFF");
     EXPECT_EQ(bic_of("INGB NL2A XXX"), "INGBNL2AXXX");
+    EXPECT_EQ(bic_of("BIC: INGBNL2A"), "INGBNL2A");
+    EXPECT_EQ(bic_of("BICFDEFF"), "BICFDEFF") << "the bank is called so";
     for (const char* wrong : {"COBADEF", "COBADEFFX", "COBAZZFF", "C0BADEFF"}) EXPECT_EQ(bic_of(wrong), "") << wrong;
 }
 

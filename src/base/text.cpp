@@ -3,6 +3,7 @@
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
+#include <unicode/uscript.h>
 #include <unicode/utf8.h>
 
 #include <array>
@@ -120,65 +121,19 @@ void append_folded(std::string& folded, char character) {
     if (character != ' ' || (!folded.empty() && folded.back() != ' ')) folded += character;
 }
 
-bool is_card_separator(char character) { return character == ' ' || character == '-'; }
-bool is_digit(char character) { return character >= '0' && character <= '9'; }
-
-bool luhn_holds(std::string_view digits) {
-    int sum = 0;
-    bool doubled = false;
-    for (auto i = digits.size(); i-- > 0; doubled = !doubled) {
-        int digit = digits[i] - '0';
-        if (doubled) digit = digit > 4 ? digit * 2 - 9 : digit * 2;
-        sum += digit;
+/// Modifier letters that are typed for an apostrophe: U+02B9 to U+02BF, and U+02C8.
+std::string with_plain_apostrophes(std::string_view text) {
+    std::string plain;
+    plain.reserve(text.size());
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto first = static_cast<unsigned char>(text[i]);
+        const auto second = i + 1 < text.size() ? static_cast<unsigned char>(text[i + 1]) : 0u;
+        const bool apostrophe =
+            (first == 0xCA && second >= 0xB9 && second <= 0xBF) || (first == 0xCB && second == 0x88);
+        plain += apostrophe ? '\'' : text[i];
+        i += apostrophe ? 1 : 0;
     }
-    return sum % 10 == 0;
-}
-
-struct IssuerRange {
-    int first, last;  ///< of the leading digits, as many as `last` has
-    int digits;       ///< how many leading digits are compared
-    std::size_t shortest, longest;
-};
-
-/// ISO/IEC 7812 ranges of the card schemes in use: Visa, Mastercard, American Express, Diners, Discover, JCB, UnionPay,
-/// Maestro.
-constexpr IssuerRange issuer_ranges[] = {
-    {4, 4, 1, 13, 13},   {4, 4, 1, 16, 16},   {4, 4, 1, 19, 19},       {51, 55, 2, 16, 16},     {2221, 2720, 4, 16, 16},
-    {34, 34, 2, 15, 15}, {37, 37, 2, 15, 15}, {300, 305, 3, 14, 19},   {3095, 3095, 4, 14, 19}, {36, 36, 2, 14, 19},
-    {38, 39, 2, 14, 19}, {6011, 6011, 4, 16, 19}, {644, 649, 3, 16, 19}, {65, 65, 2, 16, 19},   {3528, 3589, 4, 16, 19},
-    {62, 62, 2, 16, 19}, {50, 50, 2, 13, 19}, {56, 58, 2, 13, 19},     {63, 63, 2, 13, 19},     {67, 67, 2, 13, 19}};
-
-bool has_issuer(std::string_view digits) {
-    for (const auto& range : issuer_ranges) {
-        if (digits.size() < range.shortest || digits.size() > range.longest) continue;
-        int leading = std::stoi(std::string(digits.substr(0, static_cast<std::size_t>(range.digits))));
-        if (leading >= range.first && leading <= range.last) return true;
-    }
-    return false;
-}
-
-/// Does any sequence of whole groups make a card number? Groups, so that "4111 1111 1111 1111 123" (with the code) is
-/// found.
-bool groups_hold_card_number(const std::vector<std::string>& groups) {
-    for (std::size_t first = 0; first < groups.size(); ++first) {
-        std::string digits;
-        for (auto i = first; i < groups.size() && digits.size() <= 19; ++i) {
-            digits += groups[i];
-            if (digits.size() >= 13 && digits.size() <= 19 && has_issuer(digits) && luhn_holds(digits)) return true;
-        }
-    }
-    return false;
-}
-
-/// The digit groups from `position` on, separated by single blanks or dashes; moves behind them.
-std::vector<std::string> digit_groups(std::string_view text, std::size_t& position) {
-    std::vector<std::string> groups(1);
-    for (;; ++position) {
-        if (position < text.size() && is_digit(text[position])) groups.back() += text[position];
-        else if (position + 1 < text.size() && is_card_separator(text[position]) && is_digit(text[position + 1]))
-            groups.emplace_back();
-        else return groups;
-    }
+    return plain;
 }
 
 }  // namespace
@@ -250,8 +205,25 @@ std::string fold(std::string_view text) {
     return folded;
 }
 
+bool is_written_together(std::string_view text) {
+    for (std::size_t i = 0; i < text.size();) {
+        if (static_cast<unsigned char>(text[i]) < 0xE0) {  // no such script below U+0800
+            ++i;
+            continue;
+        }
+        UErrorCode status = U_ZERO_ERROR;
+        switch (uscript_getScript(next_character(text, i), &status)) {
+            case USCRIPT_HAN: case USCRIPT_HIRAGANA: case USCRIPT_KATAKANA: case USCRIPT_HANGUL: case USCRIPT_THAI:
+            case USCRIPT_LAO: case USCRIPT_KHMER: case USCRIPT_MYANMAR: return true;
+            default: break;
+        }
+    }
+    return false;
+}
+
 std::string search_fold(std::string_view text) {
-    auto folded = fold(text);
+    const bool may_hold_apostrophes = text.find_first_of("\xCA\xCB") != std::string_view::npos;
+    auto folded = may_hold_apostrophes ? fold(with_plain_apostrophes(text)) : fold(text);
     std::size_t kept = 0;
     for (std::size_t i = 0; i < folded.size(); ++i) {
         char character = folded[i];
@@ -265,14 +237,21 @@ std::string search_fold(std::string_view text) {
     return folded;
 }
 
-std::vector<std::string_view> words(std::string_view folded) {
+std::vector<std::string_view> words(std::string_view text) {
     std::vector<std::string_view> found;
-    for (std::size_t begin = 0; begin < folded.size();) {
-        auto end = std::min(folded.find(' ', begin), folded.size());
-        if (end > begin) found.push_back(folded.substr(begin, end - begin));
+    for (std::size_t begin = 0; begin < text.size();) {
+        auto end = std::min(text.find(' ', begin), text.size());
+        if (end > begin) found.push_back(text.substr(begin, end - begin));
         begin = end + 1;
     }
     return found;
+}
+
+std::string join_words(std::initializer_list<std::string_view> parts, std::string_view between) {
+    std::string out;
+    for (const auto part : parts)
+        if (!part.empty()) out.append(out.empty() ? "" : between).append(part);
+    return out;
 }
 
 bool has_letter_or_digit(std::string_view text) {
@@ -305,24 +284,6 @@ std::string join_list(const std::vector<std::string>& texts) {
     std::string list;
     for (const auto& text : texts) list.append(list.empty() ? "" : ";").append(text);
     return list;
-}
-
-bool contains_card_number(std::string_view text) {
-    for (std::size_t i = 0; i < text.size();) {
-        if (!is_digit(text[i])) {
-            ++i;
-            continue;
-        }
-        bool plus_before = i > 0 && text[i - 1] == '+';
-        auto groups = digit_groups(text, i);
-        std::size_t count = 0;
-        for (const auto& group : groups) count += group.size();
-        // Every tenth German mobile number (+49 15…, 13 digits) has Visa's first digit and a valid Luhn digit. E.164
-        // has at most 15 digits, so a plus excuses no more than that.
-        if (count < 13 || (plus_before && count <= 15)) continue;
-        if (groups_hold_card_number(groups)) return true;
-    }
-    return false;
 }
 
 }  // namespace kartei

@@ -1,6 +1,7 @@
 // Text as people write names: trimming, normal form, folding for order and for search. No locale, no I/O, thread-safe.
 #pragma once
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,15 +27,21 @@ bool has_control_character(std::string_view text, bool multiline = false);
 std::string fold(std::string_view text);
 
 /// Form for searching: fold(), and ae/oe/ue like a/o/u, ij like y: Müller, Mueller and Muller meet, IJsbrand and
-/// Ysbrand too.
+/// Ysbrand too. Apostrophes that Unicode counts as letters (U+02BC in OʼConnell) separate like all others.
 std::string search_fold(std::string_view text);
 
 /// Texts kept in one column, joined by ';' (none of them holds one); "" is no text at all.
 std::vector<std::string> split_list(std::string_view list);
 std::string join_list(const std::vector<std::string>& texts);
 
-/// Words of a folded text.
-std::vector<std::string_view> words(std::string_view folded);
+/// Words of a text, as blanks separate them.
+std::vector<std::string_view> words(std::string_view text);
+/// Parts with a blank between them; empty ones are left out.
+std::string join_words(std::initializer_list<std::string_view> parts, std::string_view between = " ");
+
+/// True when the text holds letters of a script that sets no blank between words or names (Chinese, Japanese, Korean,
+/// Thai).
+bool is_written_together(std::string_view text);
 
 /// True when there is at least one letter or digit (fields.md: a name without one counts as missing).
 bool has_letter_or_digit(std::string_view text);

@@ -69,12 +69,60 @@ TEST(Text, NameWithoutLetterOrDigit) {
     EXPECT_EQ(digits_of("+49 (030) １２"), "4903012");
 }
 
+/// The digits of a number with the last one made right.
+std::string with_check_digit(std::string number) {
+    while (!number.empty() && number.back() == ' ') number.pop_back();
+    for (char digit = '0'; digit <= '9'; ++digit) {
+        number.back() = digit;
+        int sum = 0, place = 0;
+        for (auto at = number.size(); at-- > 0;) {
+            if (number[at] < '0' || number[at] > '9') continue;
+            const int value = (number[at] - '0') * (place++ % 2 == 0 ? 1 : 2);
+            sum += value > 9 ? value - 9 : value;
+        }
+        if (sum % 10 == 0) break;
+    }
+    return number;
+}
+
 TEST(Text, CardNumbersAreRecognised) {
     for (auto number : {"4111111111111111", "4111 1111 1111 1111", "4111-1111-1111-1111", "378282246310005",
                         "5555555555554444", "2223003122003222", "30569309025904", "6011111111111117",
                         "3530111333300000", "4222222222222", "Karte 4111 1111 1111 1111 123 gültig 12/28",
                         "12/28 4111111111111111", "x4111111111111111x", "6304 0000 0000 0000 000 5555 5555 5555 4444"})
         EXPECT_TRUE(contains_card_number(number)) << number;
+}
+
+TEST(Text, CardNumbersAreRecognisedHoweverTheyAreWritten) {
+    for (const char* gap :
+         {".",   "\u00a0", "  ",     "\t",     "\n",     "\r\n", "_",      "/",      ":",      "|",     "\u2013",
+          " - ", " | ",    "\u2011", "\u2009", "\u202f", ",",    "\u00b7", "\u00ad", "\u200b", "\u3000"})
+        for (const auto& groups : {std::vector<std::string>{"4111", "1111", "1111", "1111"},
+                                   {"3782", "822463", "10005"},
+                                   {"3056", "930902", "5904"},
+                                   {"41111111", "11111111"},
+                                   {"4111", "1111", "1111", "1111", "12", "28"}}) {
+            std::string number;
+            for (const auto& group : groups) number += (number.empty() ? "" : gap) + group;
+            EXPECT_TRUE(contains_card_number(number)) << number;
+            EXPECT_TRUE(contains_card_number("Karte: " + number + ", bis 12/28")) << number;
+        }
+    EXPECT_TRUE(contains_card_number("４１１１１１１１１１１１１１１１")) << "full-width digits";
+    EXPECT_TRUE(contains_card_number("４１１１ １１１１ １１１１ １１１１"));
+    EXPECT_TRUE(contains_card_number("٤١١١١١١١١١١١١١١١")) << "Arabic digits";
+    for (const char* of_scheme : {"2200123456789019", "2204 1201 0000 0008 ", "3530111333300000", "213112345678901",
+                                  "180012345678906", "135412345678911", "1354 12345 678911", "9792030000000000"}) {
+        std::string digits = of_scheme;
+        EXPECT_TRUE(contains_card_number(with_check_digit(digits))) << digits;
+    }
+}
+
+TEST(Text, ListsDatesAndAmountsAreNoCardNumbers) {
+    for (auto text :
+         {"4711\n4712\n4713\n4714\n4715\n4716\n4717\n4718\n4719\n4720\n4721", "01.12.2026 19:30, 02.12.2026 20:00",
+          "4.111,11 | 1.111,11 | 1.111,11", "Reihe 4/5/6, Platz 41:42:43", "52.520008, 13.404954",
+          "2026-11-29T15:30:00.000Z", "+49 151 12345674 / +49 30 1234567"})
+        EXPECT_FALSE(contains_card_number(text)) << text;
 }
 
 TEST(Text, OtherNumbersAreNoCardNumbers) {

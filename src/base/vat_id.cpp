@@ -5,6 +5,8 @@
 #include <initializer_list>
 #include <map>
 
+#include "base/pasted_text.hpp"
+
 namespace kartei {
 namespace {
 
@@ -152,10 +154,13 @@ const std::map<std::string_view, Rule>& rules() {
 
 std::string normal_vat_id(std::string_view typed) {
     std::string normal;
-    for (char one : typed) {
+    for (char one : without_invisible(typed)) {
         if (one >= 'a' && one <= 'z') one = static_cast<char>(one - 'a' + 'A');
         if (one != ' ' && one != '.' && one != '-' && one != '/') normal += one;
     }
+    // Greece is EL here; Belgian numbers of before 2008 lack the zero in front.
+    if (normal.starts_with("GR")) normal.replace(0, 2, "EL");
+    if (normal.starts_with("BE") && all_digits(std::string_view(normal).substr(2), 9)) normal.insert(2, "0");
     return normal;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "documents/code_page.hpp"
 #include "documents/utf8_check.hpp"
 
 namespace kartei::documents {
@@ -64,6 +65,31 @@ Score score(std::string_view sample, bool is_all, bool quotes, char separator) {
     return {static_cast<double>(alike) / static_cast<double>(counts.size()), counts.front()};
 }
 
+bool may_separate(char byte);
+
+/// `sep=;`, `"sep=;"`, `"sep=;";;;`, `sep=; `: what fills it up is blank, or the separator of whoever saved the file
+/// last.
+std::optional<char> named_separator(std::string_view line) {
+    const bool quoted = line.starts_with('"');
+    if (quoted) line.remove_prefix(1);
+    const auto is_hint = [](char wanted, char got) { return (got | 0x20) == wanted; };
+    if (line.size() < 5 || !std::equal(line.begin(), line.begin() + 3, "sep", [&](char got, char wanted) {
+            return is_hint(wanted, got);
+        }))
+        return std::nullopt;
+    const char named = line[4];
+    if (line[3] != '=' || !may_separate(named)) return std::nullopt;
+    line.remove_prefix(5);
+    if (quoted && !line.starts_with('"')) return std::nullopt;
+    if (quoted) line.remove_prefix(1);
+    while (!line.empty() && line.back() == ' ') line.remove_suffix(1);
+    if (line.empty()) return named;
+    const char filling = line.front();
+    const bool fills = (filling == ';' || filling == ',' || filling == '\t' || filling == named) &&
+                       line.find_first_not_of(filling) == std::string_view::npos;
+    return fills ? std::optional(filling) : std::nullopt;
+}
+
 bool may_separate(char byte) {
     return byte == '\t' || (byte > ' ' && byte < 0x7f && byte != '"' && !(byte >= '0' && byte <= '9') &&
                             !(byte >= 'A' && byte <= 'Z') && !(byte >= 'a' && byte <= 'z'));
@@ -76,6 +102,9 @@ std::string_view encoding_name(Encoding encoding) {
         case Encoding::utf16_le: return "UTF-16LE";
         case Encoding::utf16_be: return "UTF-16BE";
         case Encoding::windows_1252: return "windows-1252";
+        case Encoding::iso_8859_15: return "ISO-8859-15";
+        case Encoding::cp850: return "IBM850";
+        case Encoding::macintosh: return "macintosh";
         case Encoding::utf8: break;
     }
     return "UTF-8";
@@ -98,7 +127,7 @@ EncodingGuess guess_eight_bit(std::string_view sample, bool is_all) {
         bad += length <= 0;
         at += static_cast<std::size_t>(std::max(length, 1));
     }
-    const auto encoding = bad > good ? Encoding::windows_1252 : Encoding::utf8;
+    const auto encoding = bad > good ? likely_code_page(sample) : Encoding::utf8;
     return {encoding, 0, good + bad > 0};
 }
 
@@ -114,12 +143,10 @@ char guess_separator(std::string_view sample, bool is_all, bool quotes) {
 
 std::optional<SeparatorLine> separator_line(std::string_view sample) {
     const auto end = std::min(sample.find_first_of("\r\n"), sample.size());
-    auto line = sample.substr(0, end);
-    if (line.size() >= 2 && line.front() == '"' && line.back() == '"') line = line.substr(1, line.size() - 2);
-    if (line.size() != 5 || (line.substr(0, 4) != "sep=" && line.substr(0, 4) != "SEP=")) return std::nullopt;
-    if (!may_separate(line[4])) return std::nullopt;
+    const auto separator = named_separator(sample.substr(0, end));
+    if (!separator) return std::nullopt;
     const bool both = sample.substr(end).starts_with("\r\n");
-    return SeparatorLine{line[4], std::min(sample.size(), end + (both ? 2 : 1))};
+    return SeparatorLine{*separator, std::min(sample.size(), end + (both ? 2 : 1))};
 }
 
 }  // namespace kartei::documents

@@ -16,8 +16,6 @@ std::size_t room_for(std::uint64_t bytes) {
     return bytes == 0 ? first_buffer : std::max<std::size_t>(bytes + 1, 1 << 10);
 }
 
-bool is_line_end(char byte) { return byte == '\n' || byte == '\r'; }
-
 bool all_blank(const char* begin, const char* end) {
     return std::all_of(begin, end, [](char byte) { return byte == ' ' || byte == '\t'; });
 }
@@ -58,7 +56,9 @@ Result<Done> CsvReader::read_beginning() {
         dialect_.separator = named->separator;
         begin_ += named->length;
         next_line_ = 2;
-    } else if (!wanted_.separator) {
+    }
+    while (next_line_ < wanted_.heading_row && begin_ < end_) skip_line();
+    if (!dialect_.separator_line && !wanted_.separator) {
         const auto first = sample().substr(0, first_buffer / 4);
         dialect_.separator = guess_separator(first, source_ended_ && first.size() == sample().size(), wanted_.quotes);
     }
@@ -67,13 +67,23 @@ Result<Done> CsvReader::read_beginning() {
     scan_.start(buffer_.data() + begin_, buffer_.data() + end_);
     if (wanted_.headings.empty()) {
         if (!TRY(next())) return refuse(RefusalKind::invalid, "error.table_empty");
-        for (const auto cell : std::span(cells_.data(), count_)) header_.emplace_back(trimmed(cell));
+        for (const auto cell : std::span(cells_.data(), count_)) header_.push_back(heading_of(cell));
     } else {
         header_ = std::move(wanted_.headings);
     }
     if (cells_.size() < header_.size()) cells_.resize(header_.size());
     row_ = {};
     return Done{};
+}
+
+/// Titles above the headings follow no rule of CSV.
+void CsvReader::skip_line() {
+    const char* const start = buffer_.data() + begin_;
+    const char* const end = buffer_.data() + end_;
+    const char* const line_end = std::find_if(start, end, is_line_end);
+    begin_ = static_cast<std::size_t>(line_end - buffer_.data());
+    if (line_end < end) begin_ += *line_end == '\r' && line_end + 1 < end && line_end[1] == '\n' ? 2 : 1;
+    ++next_line_;
 }
 
 std::uint64_t CsvReader::bytes_read() const {
@@ -91,7 +101,14 @@ Result<bool> CsvReader::next() {
         const auto bytes = static_cast<std::size_t>(row_end_ - row_begin_);
         if (bytes + 1 == count_) continue;  // nothing but separators
         if (count_ == 1 && header_.size() > 1 && all_blank(row_begin_, row_end_)) continue;
+        if (swallows_rows()) {
+            count_ = torn_->place.cell;
+            lines_in_row_ = torn_->place.lines;
+            refuse_line("error.csv_quote_not_closed", torn_->opening);
+            return *refusal_;
+        }
         mend_cells();
+        mendings_.clear();
         if (check_width() == Found::refused) return *refusal_;
         row_ = std::span(cells_.data(), header_.empty() ? count_ : header_.size());
         return true;
@@ -104,10 +121,8 @@ CsvReader::Found CsvReader::read_row() {
         lines_in_row_ = 0;
         auto found = scan_row();
         if (found == Found::row && scan_.beyond_ascii()) found = check_encoding();
-        if (found == Found::row) {
-            begin_ = static_cast<std::size_t>(row_after_ - buffer_.data());
-            next_line_ = line_ + lines_in_row_ + 1;
-        }
+        if (found == Found::row && nul_) found = check_nul();
+        if (found == Found::row) go_behind_row();
         if (found != Found::more) return found;
         refill();
     }
@@ -118,6 +133,8 @@ CsvReader::Found CsvReader::scan_row() {
     filled_ = std::max(filled_, count_);
     count_ = 0;
     mendings_.clear();
+    nul_.reset();
+    torn_.reset();
     row_begin_ = cell_begin_ = buffer_.data() + begin_;
     const char* const end = buffer_.data() + end_;
     for (;;) {
@@ -126,7 +143,7 @@ CsvReader::Found CsvReader::scan_row() {
         auto found = Found::cell;
         if (*mark == dialect_.separator) found = cell_ends(cell_begin_, mark, mark);
         else if (is_line_end(*mark)) found = cell_ends(cell_begin_, mark, mark);
-        else if (*mark == '\0') return refuse_line("error.csv_nul", mark);
+        else if (*mark == '\0') nul_ = nul_.value_or(Place{count_, lines_in_row_});
         else if (all_blank(cell_begin_, mark)) found = scan_quoted(mark);
         if (found != Found::cell) return found;
     }
@@ -148,23 +165,29 @@ CsvReader::Found CsvReader::scan_quoted(const char* opening) {
             return more_bytes();
         } else if (*mark == '"') {
             if (doubled) mendings_.push_back({count_, true});
-            return close_quoted(opening + 1, mark);
+            return close_quoted(opening, mark, line - line_);
         } else if (*mark == '\0') {
-            return refuse_line("error.csv_nul", mark);
+            nul_ = nul_.value_or(Place{count_, lines_in_row_});
         } else if (is_line_end(*mark)) {
             lines_in_row_ += *mark == '\n' || !follows || mark[1] != '\n';
         }
     }
 }
 
-/// Behind the closing mark only blanks may stand before the separator or the line's end.
-CsvReader::Found CsvReader::close_quoted(const char* content, const char* closing) {
+/// Behind the closing mark only blanks may stand before the separator or the line's end. What stands there behind
+/// several lines is the next cell that is quoted: the mark was never closed.
+CsvReader::Found CsvReader::close_quoted(const char* opening, const char* closing, std::int64_t lines_before) {
     const char* const end = buffer_.data() + end_;
     const char* const mark = scan_.next();
     const bool ends_here = mark == end || *mark == dialect_.separator || is_line_end(*mark);
-    if (!ends_here || !all_blank(closing + 1, mark)) return refuse_line("error.csv_text_after_quote", closing);
+    const bool several_lines = lines_in_row_ > lines_before;
+    if (!ends_here || !all_blank(closing + 1, mark)) {
+        lines_in_row_ = lines_before;
+        return refuse_line(several_lines ? "error.csv_quote_not_closed" : "error.csv_text_after_quote", opening);
+    }
     if (mark == end && !source_ended_) return more_bytes();
-    return cell_ends(content, closing, mark);
+    if (several_lines && !torn_) torn_ = Torn{opening, closing, {count_, lines_before}};
+    return cell_ends(opening + 1, closing, mark);
 }
 
 /// Takes the cell; `mark` is the separator, the line's end or the file's end behind it.
@@ -217,8 +240,13 @@ CsvReader::Found CsvReader::out_of_bytes() {
 CsvReader::Found CsvReader::out_of_quoted_bytes(const char* opening, std::int64_t line) {
     const auto size = static_cast<std::size_t>(buffer_.data() + end_ - opening);
     lines_in_row_ = line - line_;  // the refusal names the line where the mark was opened
-    if (size > wanted_.limits.cell + 2) return refuse_rest("error.csv_quoted_cell_too_long");
-    if (source_ended_ && !decoder_.broken()) return refuse_rest("error.csv_quote_not_closed");
+    if (size > wanted_.limits.cell + 2) {
+        const char* const end = buffer_.data() + end_;
+        const bool several_lines = std::find_if(opening, end, is_line_end) != end;
+        return several_lines ? refuse_line("error.csv_quoted_cell_too_long", opening)
+                             : refuse_rest("error.csv_quoted_cell_too_long");
+    }
+    if (source_ended_ && !decoder_.broken()) return refuse_line("error.csv_quote_not_closed", opening);
     return source_ended_ ? out_of_bytes() : more_bytes();
 }
 
@@ -244,12 +272,26 @@ CsvReader::Found CsvReader::check_encoding() {
     const char* const place = row.data() + valid;
     const auto cell = std::find_if(cells_.begin(), cells_.begin() + static_cast<std::ptrdiff_t>(count_),
                                    [&](auto content) { return content.data() + content.size() > place; });
+    const auto lines = std::count(row.data(), place, '\n');
+    keep_refused_cells();
+    go_behind_row();
+    lines_in_row_ = lines;
+    count_ = static_cast<std::size_t>(cell - cells_.begin());
+    return refuse_row("error.csv_encoding", {{"encoding", "UTF-8"}});
+}
+
+CsvReader::Found CsvReader::check_nul() {
+    keep_refused_cells();
+    go_behind_row();
+    lines_in_row_ = nul_->lines;
+    count_ = nul_->cell;
+    return refuse_row("error.csv_nul");
+}
+
+void CsvReader::go_behind_row() {
     begin_ = static_cast<std::size_t>(row_after_ - buffer_.data());
     next_line_ = line_ + lines_in_row_ + 1;
     filled_ = std::max(filled_, count_);
-    lines_in_row_ = std::count(row.data(), place, '\n');
-    count_ = static_cast<std::size_t>(cell - cells_.begin());
-    return refuse_row("error.csv_encoding", {{"encoding", "UTF-8"}});
 }
 
 /// Every cell beyond the header must be empty; what a short row lacks is empty.
@@ -260,6 +302,7 @@ CsvReader::Found CsvReader::check_width() {
     if (header_.empty()) return Found::row;
     for (auto cell = header_.size(); cell < count_; ++cell) {
         if (cells_[cell].empty()) continue;
+        keep_refused_cells();
         lines_in_row_ = 0;
         filled_ = count_;
         count_ = cell;
@@ -289,41 +332,16 @@ void CsvReader::refill() {
         end_ += got;
         source_ended_ = got == 0;
     }
+    if (source_ended_) drop_end_mark();
     scan_.start(buffer_.data(), buffer_.data() + end_);
 }
 
-/// The line is given up at `from`; the next row begins behind its end.
-CsvReader::Found CsvReader::refuse_line(std::string key, const char* from) {
-    const auto found = refuse_row(std::move(key), {});
-    next_line_ = line_ + lines_in_row_ + 1;
-    begin_ = static_cast<std::size_t>(from - buffer_.data());
-    for (std::size_t skipped = 0; !fatal_; refill()) {
-        const char* const start = buffer_.data() + begin_;
-        const char* const end = buffer_.data() + end_;
-        const char* line_end = std::find_if(start, end, is_line_end);
-        skipped += static_cast<std::size_t>(line_end - start);
-        begin_ += static_cast<std::size_t>(line_end - start);
-        fatal_ = skipped > wanted_.limits.row;
-        if (!source_ended_ && end - line_end < 2) continue;
-        if (line_end < end) begin_ += *line_end == '\r' && line_end + 1 < end && line_end[1] == '\n' ? 2 : 1;
-        break;
-    }
-    scan_.start(buffer_.data() + begin_, buffer_.data() + end_);
-    return found;
-}
-
-CsvReader::Found CsvReader::refuse_row(std::string key, Parameters more) {
-    auto column = std::to_string(count_ + 1);
-    if (count_ < header_.size() && !header_[count_].empty()) column += " (" + header_[count_] + ")";
-    Parameters parameters = {{"line", std::to_string(line_ + lines_in_row_)}, {"column", std::move(column)}};
-    parameters.insert(parameters.end(), more.begin(), more.end());
-    refusal_ = refuse(RefusalKind::invalid, std::move(key), std::move(parameters));
-    return Found::refused;
-}
-
-CsvReader::Found CsvReader::refuse_rest(std::string key, Parameters more) {
-    fatal_ = true;
-    return refuse_row(std::move(key), std::move(more));
+/// DOS programs end a text with Ctrl-Z, some behind a line of its own.
+void CsvReader::drop_end_mark() {
+    const std::string_view rest(buffer_.data(), end_);
+    const auto last = rest.find_last_not_of("\x1a \t\r\n");
+    const auto mark = rest.find('\x1a', last == rest.npos ? 0 : last + 1);
+    if (mark != rest.npos) end_ = std::max(mark, begin_);
 }
 
 }  // namespace kartei::documents

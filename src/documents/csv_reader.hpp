@@ -28,10 +28,10 @@ public:
     const CsvDialect& dialect() const { return dialect_; }
     std::optional<CsvDialect> csv_dialect() const override { return dialect_; }
 
-    /// Refusals, each with line and column: for one row error.csv_text_after_quote, csv_encoding (UTF-8 broken),
-    /// csv_nul, table_too_many_cells; for the rest of the file csv_quote_not_closed (line where it began),
-    /// csv_quoted_cell_too_long, table_cell_too_long, table_row_too_long, table_too_many_columns, csv_encoding (UTF-16
-    /// broken).
+    /// Refusals, each with line and column. For one row: csv_encoding (UTF-8 broken), csv_nul, table_too_many_cells.
+    /// For one line, where a quotation mark was opened and the cell does not end with it: error.csv_text_after_quote,
+    /// csv_quote_not_closed, csv_quoted_cell_too_long; what it swallowed is read as rows of their own. For the rest of
+    /// the file: table_cell_too_long, table_row_too_long, table_too_many_columns, csv_encoding (UTF-16 broken).
     Result<bool> next() override;
     bool may_continue() const override { return !fatal_; }
 
@@ -43,28 +43,45 @@ private:
 
     CsvReader(std::unique_ptr<ByteSource> source, CsvWanted wanted);
     Result<Done> read_beginning();
+    void skip_line();
 
     Found read_row();
     Found scan_row();
     Found scan_quoted(const char* opening);
-    Found close_quoted(const char* content, const char* closing);
+    Found close_quoted(const char* opening, const char* closing, std::int64_t lines_before);
     Found cell_ends(const char* from, const char* to, const char* mark);
     Found row_ends(const char* mark);
     Found out_of_bytes();
     Found out_of_quoted_bytes(const char* opening, std::int64_t line);
     Found more_bytes();
     Found check_encoding();
+    Found check_nul();
     Found check_width();
+    bool swallows_rows() const;
     void mend_cells();
     void refill();
+    void drop_end_mark();
 
-    Found refuse_line(std::string key, const char* from);
+    Found refuse_line(std::string key, const char* place);
+    void go_behind_row();
+    void keep_refused_cells();
+    void keep_refused_line(std::string_view line);
     Found refuse_row(std::string key, Parameters more = {});
     Found refuse_rest(std::string key, Parameters more = {});
 
     struct Mending {
         std::size_t cell;
         bool doubled_marks;
+    };
+    /// A place inside the row: the cell, and how many lines are before it.
+    struct Place {
+        std::size_t cell;
+        std::int64_t lines;
+    };
+    /// A quoted cell that goes over several lines.
+    struct Torn {
+        const char *opening, *closing;
+        Place place;
     };
 
     CsvWanted wanted_;
@@ -81,6 +98,8 @@ private:
     std::vector<Mending> mendings_;
     const char *row_begin_ = nullptr, *cell_begin_ = nullptr, *row_end_ = nullptr, *row_after_ = nullptr;
     std::int64_t lines_in_row_ = 0;
+    std::optional<Place> nul_;
+    std::optional<Torn> torn_;  // the first of the row
 
     std::int64_t next_line_ = 1;
     std::optional<Refusal> refusal_;

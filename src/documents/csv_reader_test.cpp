@@ -63,6 +63,7 @@ struct Table {
     std::vector<Row> rows;
     std::vector<std::int64_t> lines;
     std::vector<Issue> issues;
+    std::vector<Row> refused;
     CsvDialect dialect;
 };
 
@@ -84,7 +85,7 @@ Table read(std::unique_ptr<ByteSource> source, CsvWanted wanted = {}) {
         auto next = reader->next();
         if (next && !*next) break;
         if (next) table.rows.push_back(row_of(*reader)), table.lines.push_back(reader->line());
-        else table.issues.push_back(next.refusal().issues.at(0));
+        else table.issues.push_back(next.refusal().issues.at(0)), table.refused.push_back(reader->refused_cells());
         if (!next && !reader->may_continue()) break;
     }
     table.header = reader->header();
@@ -146,6 +147,9 @@ TEST(CsvReader, FindsTheSeparator) {
 }
 
 TEST(CsvReader, ObeysASeparatorLineAndCountsIt) {
+    for (const std::string first : {"\"sep=;\";;;", "sep=; ", "SEP=;", "\"sep=;\"", "sep=;;;"})
+        EXPECT_THAT(read(first + "\na;b\n1;2\n").rows, ElementsAre(Row{"1", "2"})) << first;
+    EXPECT_THAT(read("sep=;,,\na,b\n1,2\n").rows, ElementsAre(Row{"1", "2"})) << "saved again with commas";
     const auto table = read("sep=|\r\na|b\r\n1,5|2;5\r\n");
     EXPECT_TRUE(table.dialect.separator_line);
     EXPECT_THAT(table.rows, ElementsAre(Row{"1,5", "2;5"}));
@@ -203,14 +207,15 @@ TEST(CsvReader, RefusesABrokenPlaceInUtf8WithLineAndColumnAndReadsOn) {
     EXPECT_EQ(table.issues[0].key, "error.csv_encoding");
     EXPECT_EQ(parameter(table.issues[0], "line"), "3");
     EXPECT_EQ(parameter(table.issues[0], "column"), "2 (name)");
+    EXPECT_THAT(table.refused, ElementsAre(Row{"2", "Jürgen"}));
     EXPECT_EQ(text(Language::de, table.issues[0].key, table.issues[0].parameters).substr(0, 28),
               "Zeile 3, Spalte 2 (name): Hi");
 }
 
 TEST(CsvReader, RefusesBytesThatTheirEncodingDoesNotHave) {
-    const auto old_system = read("name\nM\x81ller\n");  // DOS code page 850
-    ASSERT_EQ(old_system.issues.size(), 1u);
-    EXPECT_EQ(old_system.issues[0].key, "error.csv_encoding");
+    const auto wrong = read("name\nM\x81ller\n", {.encoding = Encoding::windows_1252});
+    ASSERT_EQ(wrong.issues.size(), 1u);
+    EXPECT_EQ(wrong.issues[0].key, "error.csv_encoding");
     const auto half =
         read("\xff\xfe"s + utf16("name\nx\nMüll", true) + "\x00\xd8"s + utf16("er\n", true));  // lone surrogate
     EXPECT_THAT(half.rows, ElementsAre(Row{"x"}));
@@ -221,11 +226,66 @@ TEST(CsvReader, RefusesBytesThatTheirEncodingDoesNotHave) {
 
 TEST(CsvReader, NamesTheLineWhereAnUnclosedQuotationMarkBegan) {
     const auto table = read("a,b\n1,2\n3,\"x\n4,5\n6,7\n");
-    EXPECT_THAT(table.rows, ElementsAre(Row{"1", "2"}));
+    EXPECT_THAT(table.rows, ElementsAre(Row{"1", "2"}, Row{"4", "5"}, Row{"6", "7"})) << "what it swallowed are rows";
+    EXPECT_THAT(table.lines, ElementsAre(2, 4, 5));
     ASSERT_EQ(table.issues.size(), 1u);
     EXPECT_EQ(table.issues[0].key, "error.csv_quote_not_closed");
     EXPECT_EQ(parameter(table.issues[0], "line"), "3");
     EXPECT_EQ(parameter(table.issues[0], "column"), "2 (b)");
+    EXPECT_THAT(table.refused, ElementsAre(Row{"3", "\"x"}));
+}
+
+TEST(CsvReader, AMarkThatAnotherCellClosesSwallowsNoRows) {
+    for (const std::string last : {"5;\"Abel\";Ulm", "5;Abel;\"Ulm\"", "5;Abel;Ulm\"", "5;\"Abel;Ulm"}) {
+        const auto table =
+            read("number;name;town\n1;Berg;Bonn\n2;\"Zum Löwen;Hof\n3;Carl;Kiel\n4;Dorn;Jena\n" + last + "\n");
+        EXPECT_EQ(table.rows.size() + table.issues.size(), 5u) << last;
+        ASSERT_FALSE(table.issues.empty()) << last;
+        EXPECT_EQ(table.issues[0].key, "error.csv_quote_not_closed") << last;
+        EXPECT_EQ(parameter(table.issues[0], "line"), "3") << last;
+        EXPECT_EQ(table.refused.at(0), (Row{"2", "\"Zum Löwen", "Hof"})) << last;
+        EXPECT_THAT(table.rows, testing::Contains(Row{"4", "Dorn", "Jena"})) << last;
+    }
+}
+
+TEST(CsvReader, ARowWithLineBreaksInACellStaysOne) {
+    const auto table = read("a;b;c\n1;\"x\ny;z\";2\n3;\"one\ntwo\"\n");
+    EXPECT_THAT(table.rows, ElementsAre(Row{"1", "x\ny;z", "2"}, Row{"3", "one\ntwo", ""}));
+    EXPECT_TRUE(table.issues.empty());
+}
+
+TEST(CsvReader, DropsTheEndMarkOfDos) {
+    for (const std::string end : {"\n\x1a", "\n\x1a\r\n", "\x1a", "\n\x1a\x1a"}) {
+        const auto table = read("name;town\nAbel;Bonn\nBode;Ulm" + end);
+        EXPECT_THAT(table.rows, ElementsAre(Row{"Abel", "Bonn"}, Row{"Bode", "Ulm"}));
+        EXPECT_TRUE(table.issues.empty());
+    }
+}
+
+TEST(CsvReader, FindsTheCodePage) {
+    const Row expected{"Müller", "Köln, Große Straße"};
+    const std::vector<std::pair<std::string, Encoding>> files{
+        {"name;town\nM\x81ller;K\x94ln, Gro\xe1""e Stra\xe1""e\n", Encoding::cp850},
+        {"name;town\nM\x9fller;K\x9aln, Gro\xa7""e Stra\xa7""e\n", Encoding::macintosh},
+        {"name;town\nM\xfcller;K\xf6ln, Gro\xdf""e Stra\xdf""e\n", Encoding::windows_1252}};
+    for (const auto& [content, encoding] : files) {
+        const auto table = read(content);
+        EXPECT_EQ(table.dialect.encoding, encoding) << encoding_name(encoding);
+        EXPECT_THAT(table.rows, ElementsAre(expected)) << encoding_name(encoding);
+    }
+    EXPECT_THAT(read("name;price\n\xa6imek;5 \xa4\n").rows, ElementsAre(Row{"Šimek", "5 €"})) << "Latin-9";
+    EXPECT_THAT(read("name;town\nM\x9aLLER;x\n").rows, ElementsAre(Row{"MÜLLER", "x"})) << "capitals, DOS";
+    EXPECT_THAT(read("name\nRen\xe9 O\x92""Brien\n").rows, ElementsAre(Row{"René O’Brien"}));
+}
+
+TEST(CsvReader, ReadsFromTheLineOfTheHeadings) {
+    CsvWanted wanted;
+    wanted.heading_row = 3;
+    const auto table = read("Kundenliste, \"Stand\n\nnumber;name\n1;Abel\n", wanted);
+    EXPECT_THAT(table.header, ElementsAre("number", "name"));
+    EXPECT_THAT(table.rows, ElementsAre(Row{"1", "Abel"}));
+    wanted.heading_row = 9;
+    EXPECT_EQ(read("a;b\n1;2\n", wanted).issues.at(0).key, "error.table_empty");
 }
 
 TEST(CsvReader, RefusesTextBehindAClosingMarkAndReadsOnWithTheNextLine) {
@@ -244,6 +304,7 @@ TEST(CsvReader, RefusesZeroBytesByLine) {
     EXPECT_EQ(table.issues[0].key, "error.csv_nul");
     EXPECT_EQ(parameter(table.issues[0], "line"), "3");
     EXPECT_EQ(parameter(table.issues[1], "line"), "4");
+    EXPECT_THAT(table.refused, ElementsAre(Row{"3", "x␀y"}, Row{"␀", "6"}));
 }
 
 TEST(CsvReader, FillsShortRowsAndRefusesLongOnesUnlessTheRestIsEmpty) {
@@ -254,6 +315,7 @@ TEST(CsvReader, FillsShortRowsAndRefusesLongOnesUnlessTheRestIsEmpty) {
     EXPECT_EQ(table.issues[0].key, "error.table_too_many_cells");
     EXPECT_EQ(parameter(table.issues[0], "line"), "5");
     EXPECT_EQ(parameter(table.issues[0], "columns"), "3");
+    EXPECT_THAT(table.refused, ElementsAre(Row{"8", "9", "10", "11"}));
 }
 
 TEST(CsvReader, TakesOffTheApostropheThatMadeACellHarmless) {

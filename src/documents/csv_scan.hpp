@@ -12,6 +12,8 @@
 
 namespace kartei::documents {
 
+inline bool is_line_end(char byte) { return byte == '\n' || byte == '\r'; }
+
 class CsvScan {
 public:
     static constexpr std::size_t block = 64;  ///< that many bytes must be readable behind the end of the text

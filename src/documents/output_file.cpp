@@ -48,7 +48,7 @@ Result<std::unique_ptr<OutputFile>> OutputFile::create(const std::filesystem::pa
     if (target.empty() || (::stat(target.c_str(), &status) == 0 && !S_ISREG(status.st_mode)))
         return refuse_writing(EISDIR, wanted);  // renaming over a device would replace it
     const auto hidden = hidden_name(target);
-    const int file = ::open(hidden.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    const int file = ::open(hidden.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (file < 0) return refuse_writing(errno, wanted);
     return std::unique_ptr<OutputFile>(new OutputFile(file, target, hidden));
 }

@@ -84,6 +84,36 @@ double Pdf::text(double x, double y, double width, std::string_view text, const 
     return millimetres(extents.height);
 }
 
+Pdf::Measures Pdf::measured(double width, std::string_view text, const Type& type) const {
+    const auto layout = layout_of(surface_->cairo, surface_->language, width, text, type);
+    PangoRectangle extents;
+    pango_layout_get_extents(layout.get(), nullptr, &extents);
+    return {pango_layout_get_line_count(layout.get()), millimetres(extents.height)};
+}
+
+std::string letters_without_font(std::string_view text) {
+    const std::unique_ptr<PangoContext, void (*)(gpointer)> context(
+        pango_font_map_create_context(pango_cairo_font_map_get_default()), g_object_unref);
+    const Layout layout(pango_layout_new(context.get()), g_object_unref);
+    auto* font = pango_font_description_from_string(family);
+    pango_layout_set_font_description(layout.get(), font);
+    pango_font_description_free(font);
+    const auto unknown = [&](std::string_view part) {
+        pango_layout_set_text(layout.get(), part.data(), static_cast<int>(part.size()));
+        return pango_layout_get_unknown_glyphs_count(layout.get()) > 0;
+    };
+    std::string missing;
+    if (!unknown(text)) return missing;
+    for (std::size_t at = 0; at < text.size();) {
+        auto end = at + 1;
+        while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) ++end;
+        const auto letter = text.substr(at, end - at);
+        if (missing.find(letter) == std::string::npos && unknown(letter)) missing += letter;
+        at = end;
+    }
+    return missing;
+}
+
 double Pdf::flow(double x, double y, double width, double bottom, double next_top, std::string_view text,
                  const Type& type) {
     auto layout = layout_of(surface_->cairo, surface_->language, width, text, type);

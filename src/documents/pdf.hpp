@@ -26,10 +26,16 @@ public:
     void new_page();
     /// Sets text into a column, breaking lines at `width`; returns the height it takes. Cut off at `most_lines` > 0.
     double text(double x, double y, double width, std::string_view text, const Type& type = {}, int most_lines = 0);
-    /// The same text over as many pages as it needs: begins at `y`, goes on at `next_top` of the next page when `bottom`
-    /// is reached. Returns where it ended.
+    /// The same text over as many pages as it needs: begins at `y`, goes on at `next_top` of the next page when
+    /// `bottom` is reached. Returns where it ended.
     double flow(double x, double y, double width, double bottom, double next_top, std::string_view text,
                 const Type& type = {});
+    /// What text() would take in a column of this width.
+    struct Measures {
+        int rows;
+        double height;
+    };
+    Measures measured(double width, std::string_view text, const Type& type = {}) const;
     void line(double x, double y, double to_x, double to_y);
     int page() const { return page_; }
 
@@ -41,5 +47,8 @@ private:
     std::unique_ptr<Surface> surface_;
     int page_ = 1;
 };
+
+/// The letters of a text, each once, that would be printed as empty boxes because no installed font has them.
+std::string letters_without_font(std::string_view text);
 
 }  // namespace kartei::documents

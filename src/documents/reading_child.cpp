@@ -45,7 +45,7 @@ void send(std::string_view bytes) {
 void send_rows(FrameWriter& frames, TableReader& table) {
     for (;;) {
         const auto more = table.next();
-        if (!more) frames.refusal(more.refusal(), table.may_continue(), table.line());
+        if (!more) frames.refusal(more.refusal(), table.may_continue(), table.line(), table.refused_cells());
         else if (*more) frames.row(table);
         if (more ? !*more : !table.may_continue()) break;
         if (frames.size() >= usual_frame) send(frames.take(&table));

@@ -48,6 +48,7 @@ public:
             case Kind::end: return !(ended_ = true);
             case Kind::refusal:
                 line_ = frames_.line;
+                refused_cells_ = frames_.refused_cells;
                 if (frames_.may_continue) return frames_.refusal;
                 return refuse_rest(frames_.refusal);
             default: return refuse_rest(why_it_ended(kind));

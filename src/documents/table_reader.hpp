@@ -44,6 +44,10 @@ public:
     /// the line of the refused row.
     std::int64_t line() const { return line_; }
 
+    /// After a refusal of one row: what stands in it, as far as cells can be told apart, more or fewer than headings.
+    /// What is no text is made one: bytes that are not UTF-8 are read as Windows-1252, NUL is shown as its picture.
+    const std::vector<std::string>& refused_cells() const { return refused_cells_; }
+
     /// For progress; the same unit for both, bytes_total() may be an estimate and is 0 when unknown.
     virtual std::uint64_t bytes_read() const = 0;
     virtual std::uint64_t bytes_total() const = 0;
@@ -61,20 +65,25 @@ protected:
     std::vector<std::string> header_;
     std::span<const std::string_view> row_;
     std::int64_t line_ = 0;
+    std::vector<std::string> refused_cells_;
 };
 
 struct TableWanted {
     CsvWanted csv;
     std::string sheet;  ///< name of the sheet; "" = the first visible one
+    std::int64_t heading_row = 0;  ///< line or row of the sheet on which the headings stand; 0 = the first with content
     XlsxLimits xlsx;
 };
 
-/// Opens CSV or XLSX by what the first bytes say, never by the file's name. Old Excel files (.xls) and
-/// password-protected ones are refused by name. Refusals: not_found, invalid, unsupported, too_large; throws
-/// std::system_error when the disk fails.
+/// Opens CSV or XLSX by what the first bytes say, never by the file's name. Old Excel files (.xls), password-protected
+/// ones, web pages and XML that only claim to be tables are refused by name. Refusals: not_found, invalid, unsupported,
+/// too_large; throws std::system_error when the disk fails.
 Result<std::unique_ptr<TableReader>> open_table(const std::filesystem::path& path, const TableWanted& wanted = {});
 /// The same with a file that is open already; `name`: as refusals call it.
 Result<std::unique_ptr<TableReader>> open_table(Descriptor file, const std::string& name, const TableWanted& wanted);
+
+/// A heading as it is compared: trimmed, without what nobody sees, without the wrapping of a formula.
+std::string heading_of(std::string_view cell);
 
 /// Without blanks (also no-break ones) and TABs at both ends: "given_name" for " given_name".
 std::string_view trimmed(std::string_view text);

@@ -50,7 +50,8 @@ std::vector<std::uint64_t> numbers_of(const ReadingOrder& order) {
     return {order.memory, order.cpu_seconds, packed, unpacked, ratio, entries, strings, markup, columns, cell, row,
             csv.limits.columns, csv.limits.cell, csv.limits.row, csv.quotes,
             csv.encoding ? 1 + static_cast<std::uint64_t>(*csv.encoding) : 0,
-            csv.separator ? 1 + static_cast<std::uint64_t>(static_cast<unsigned char>(*csv.separator)) : 0};
+            csv.separator ? 1 + static_cast<std::uint64_t>(static_cast<unsigned char>(*csv.separator)) : 0,
+            static_cast<std::uint64_t>(order.wanted.heading_row)};
 }
 
 void take_numbers(ReadingOrder& order, const std::vector<std::uint64_t>& numbers) {
@@ -64,6 +65,7 @@ void take_numbers(ReadingOrder& order, const std::vector<std::uint64_t>& numbers
     csv.quotes = *next++ != 0;
     if (const auto encoding = *next++; encoding > 0) csv.encoding = static_cast<Encoding>(encoding - 1);
     if (const auto separator = *next++; separator > 0) csv.separator = static_cast<char>(separator - 1);
+    order.wanted.heading_row = static_cast<std::int64_t>(*next++);
 }
 
 }  // namespace
@@ -107,7 +109,8 @@ void FrameWriter::row(const TableReader& table) {
     for (const auto cell : table.cells()) frame_ += cell;
 }
 
-void FrameWriter::refusal(const Refusal& refusal, bool may_continue, std::int64_t line) {
+void FrameWriter::refusal(const Refusal& refusal, bool may_continue, std::int64_t line,
+                          const std::vector<std::string>& refused_cells) {
     frame_ += refusal_mark;
     for (const auto number : {static_cast<std::int64_t>(refusal.kind), static_cast<std::int64_t>(may_continue), line,
                               static_cast<std::int64_t>(refusal.issues.size())})
@@ -118,6 +121,7 @@ void FrameWriter::refusal(const Refusal& refusal, bool may_continue, std::int64_
         put_number(frame_, issue.parameters.size());
         for (const auto& [name, value] : issue.parameters) put_text(frame_, name), put_text(frame_, value);
     }
+    put_texts(frame_, refused_cells);
 }
 
 void FrameWriter::failure(ReadingFailure failure) {
@@ -167,7 +171,7 @@ bool FrameReader::begin(std::string_view frame) {
     dialect.reset();
     if (number() == 1) {
         const auto encoding = number(), mark = number(), separator = number(), line = number();
-        if (encoding > static_cast<std::uint64_t>(Encoding::windows_1252) || separator > 0x7f) broken_ = true;
+        if (encoding > static_cast<std::uint64_t>(last_encoding) || separator > 0x7f) broken_ = true;
         else dialect = {static_cast<Encoding>(encoding), mark == 1, static_cast<char>(separator), line == 1};
     }
     return !broken_;
@@ -238,6 +242,7 @@ bool FrameReader::read_refusal() {
         }
         refusal.issues.push_back(std::move(issue));
     }
+    refused_cells = texts(most_texts);
     return !broken_;
 }
 

@@ -1,7 +1,7 @@
 // How rows go from the process that reads a file to the one that asked for them: frames of a length and that many
-// bytes. A frame says how far the file was read, and holds a header, rows, refusals or the end. Whoever reads frames must not
-// trust whoever writes them: every number is checked against what is there, every text is UTF-8 without NUL, keys of
-// texts are keys we have. Knows no process and no pipe.
+// bytes. A frame says how far the file was read, and holds a header, rows, refusals or the end. Whoever reads frames
+// must not trust whoever writes them: every number is checked against what is there, every text is UTF-8 without NUL,
+// keys of texts are keys we have. Knows no process and no pipe.
 #pragma once
 
 #include <cstdint>
@@ -39,7 +39,8 @@ public:
     FrameWriter() { begin(); }
     void header(const TableReader& table);
     void row(const TableReader& table);
-    void refusal(const Refusal& refusal, bool may_continue, std::int64_t line);
+    void refusal(const Refusal& refusal, bool may_continue, std::int64_t line,
+                 const std::vector<std::string>& refused_cells = {});
     void failure(ReadingFailure failure);
     void end();
     std::size_t size() const { return frame_.size(); }
@@ -66,6 +67,7 @@ public:
     std::int64_t line = 0;                      ///< after a row or a refusal
     std::vector<std::string_view> cells;        ///< after a row: as many as there are headings
     Refusal refusal;
+    std::vector<std::string> refused_cells;     ///< after a refusal of one row
     bool may_continue = false;
     ReadingFailure failure = ReadingFailure::other;
 

@@ -96,7 +96,7 @@ TEST(TableWire, WhatIsNotTextIsBroken) {
 
 TEST(TableWire, OrdersComeBackWhole) {
     ReadingOrder order{"Gäste.csv", {}, 123, 456};
-    order.wanted.csv = {Encoding::utf16_be, ';', {"a", "b"}, false, {7, 8, 9}};
+    order.wanted.csv = {Encoding::utf16_be, ';', {"a", "b"}, false, 0, {7, 8, 9}};
     order.wanted.sheet = "Blatt 2";
     order.wanted.xlsx.unpacked = 8ull << 30;
     order.wanted.xlsx.row = 77;

@@ -8,6 +8,8 @@
 #include <cstring>
 #include <stdexcept>
 
+#include "documents/code_page.hpp"
+
 namespace kartei::documents {
 namespace {
 
@@ -145,8 +147,9 @@ bool TextDecoder::settle(std::string_view pending, bool is_all) {
 }
 
 void load_converters() {
-    for (const auto encoding : {Encoding::utf8, Encoding::utf16_le, Encoding::utf16_be, Encoding::windows_1252})
-        open_converter(encoding);
+    for (int encoding = 0; encoding <= static_cast<int>(last_encoding); ++encoding)
+        open_converter(static_cast<Encoding>(encoding));
+    likely_code_page("\xfc");
 }
 
 }  // namespace kartei::documents

@@ -155,6 +155,24 @@ private:
     bool in_text_ = false;
 };
 
+/// The UTF-16 unit of an escape `_xHHHH_` at the beginning of a text; 0 when there is none (ECMA-376, ST_Xstring).
+unsigned escaped_unit(std::string_view text) {
+    unsigned code = 0;
+    if (text.size() < 7 || !text.starts_with("_x") || text[6] != '_') return 0;
+    return std::from_chars(text.data() + 2, text.data() + 6, code, 16).ptr == text.data() + 6 ? code : 0;
+}
+
+bool is_first_half(unsigned unit) { return unit >= 0xd800 && unit < 0xdc00; }
+bool is_second_half(unsigned unit) { return unit >= 0xdc00 && unit < 0xe000; }
+
+void append_utf8(std::string& out, unsigned code) {
+    const auto tail = [&](int shift) { out += static_cast<char>(0x80 | (code >> shift & 0x3f)); };
+    if (code < 0x80) return out += static_cast<char>(code), void();
+    if (code < 0x800) return out += static_cast<char>(0xc0 | code >> 6), tail(0);
+    if (code < 0x10000) return out += static_cast<char>(0xe0 | code >> 12), tail(6), tail(0);
+    out += static_cast<char>(0xf0 | code >> 18), tail(12), tail(6), tail(0);
+}
+
 Result<const Sheet*> choose(const Workbook& workbook, const std::string& wanted) {
     std::string names;
     for (const auto& sheet : workbook.sheets) {
@@ -228,13 +246,16 @@ void append_unescaped(std::string& out, std::string_view text) {
         out.append(text, 0, at);
         if (at == text.npos) return;
         text.remove_prefix(at);
-        unsigned code = 0;
-        const bool closed = text.size() >= 7 && text[6] == '_';
-        const auto end = closed ? std::from_chars(text.data() + 2, text.data() + 6, code, 16).ptr : nullptr;
-        const bool is_character = closed && end == text.data() + 6 && code > 0 && code < 0x80;
-        if (is_character) out += static_cast<char>(code);
-        else out += "_x";
-        text.remove_prefix(is_character ? 7 : 2);
+        auto code = escaped_unit(text);
+        std::size_t length = 7;
+        if (is_first_half(code)) {
+            const auto second = text.size() > 7 ? escaped_unit(text.substr(7)) : 0;
+            code = is_second_half(second) ? 0x10000 + ((code - 0xd800) << 10) + (second - 0xdc00) : 0;
+            length = 14;
+        }
+        if (code == 0 || is_second_half(code)) out += "_x", length = 2;
+        else append_utf8(out, code);
+        text.remove_prefix(length);
     }
 }
 

@@ -79,6 +79,9 @@ bool append_date(std::string& out, double serial, NumberFormat format, bool from
     return true;
 }
 
+constexpr double first_inexact = 1e15;
+constexpr std::size_t kept_digits = 15;
+
 void append_decimal(std::string& out, double number, int digits) {
     std::array<char, 400> text;
     if (number == std::floor(number) && std::abs(number) < 1e15) {
@@ -96,6 +99,39 @@ void append_decimal(std::string& out, double number, int digits) {
         if (shown.ends_with('.')) shown.remove_suffix(1);
     }
     out += shown == "-0" ? "0" : shown;
+}
+
+/// In scientific notation with fewer digits than are kept nothing is lost: 1E+20.
+bool may_lack_digits(std::string_view digits) {
+    const auto exponent = digits.find_first_of("eE");
+    if (exponent == digits.npos) return true;
+    const auto mantissa = digits.substr(0, exponent);
+    const auto last = mantissa.find_last_not_of("0.");
+    const auto significant = mantissa.substr(0, last == mantissa.npos ? 0 : last + 1);
+    const auto is_digit = [](char byte) { return byte >= '0' && byte <= '9'; };
+    return std::count_if(significant.begin(), significant.end(), is_digit) >= static_cast<std::ptrdiff_t>(kept_digits);
+}
+
+/// Spreadsheets keep fifteen digits and fill up with zeros; what is written in full and goes on behind them is exact,
+/// of everything else digits are gone: it stays in the form that shows it (base/pasted_text), with the sign that form
+/// has.
+void append_long_number(std::string& out, std::string_view digits) {
+    const auto whole = digits.substr(digits.starts_with('-'));
+    if (whole.find_first_not_of("0123456789") == whole.npos &&
+        whole.substr(std::min<std::size_t>(whole.size(), kept_digits)).find_first_not_of('0') != whole.npos) {
+        out += digits;
+        return;
+    }
+    const auto exponent = digits.find_first_of("eE");
+    if (exponent != digits.npos) {
+        const auto power = digits.substr(exponent + 1);
+        out.append(digits, 0, exponent)
+            .append(power.starts_with('-') || power.starts_with('+') ? "E" : "E+")
+            .append(power);
+        return;
+    }
+    out.append(digits, 0, digits.size() - whole.size() + 1).append(",").append(whole.substr(1, kept_digits - 1));
+    out.append("E+").append(std::to_string(std::min(whole.find('.'), whole.size()) - 1));
 }
 
 }  // namespace
@@ -124,6 +160,7 @@ void append_number(std::string& out, std::string_view digits, NumberFormat forma
         return;
     }
     if (format.kind != NumberFormat::number && append_date(out, number, format, from_1904)) return;
+    if (std::abs(number) >= first_inexact && may_lack_digits(digits)) return append_long_number(out, digits);
     append_decimal(out, number, format.digits);
 }
 

@@ -36,18 +36,22 @@ Result<std::unique_ptr<XlsxReader>> XlsxReader::open(const std::filesystem::path
     return open(TRY(XlsxPackage::open(path, limits)), sheet);
 }
 
-Result<std::unique_ptr<XlsxReader>> XlsxReader::open(std::unique_ptr<XlsxPackage> package, const std::string& sheet) {
+Result<std::unique_ptr<XlsxReader>> XlsxReader::open(std::unique_ptr<XlsxPackage> package, const std::string& sheet,
+                                                     std::int64_t heading_row) {
     auto book = TRY(read_book(*package, sheet));
     std::unique_ptr<XlsxReader> reader(new XlsxReader(std::move(package), std::move(book)));
     reader->part_ = TRY(XmlPart::open(*reader->package_, reader->book_.sheet_part, *reader));
-    TRY(reader->read_header());
+    TRY(reader->read_header(heading_row));
     return reader;
 }
 
-/// The first row with content; its columns end with the last heading.
-Result<Done> XlsxReader::read_header() {
-    if (!TRY(next())) return refuse(RefusalKind::invalid, "error.table_empty");
-    for (const auto cell : row_) header_.emplace_back(trimmed(cell));
+/// The first row with content, or the one on which the headings are said to stand; its columns end with the last
+/// heading.
+Result<Done> XlsxReader::read_header(std::int64_t heading_row) {
+    do {
+        if (!TRY(next())) return refuse(RefusalKind::invalid, "error.table_empty");
+    } while (line_ < heading_row);
+    for (const auto cell : row_) header_.push_back(heading_of(cell));
     while (!header_.empty() && header_.back().empty()) header_.pop_back();
     if (header_.empty()) return refuse(RefusalKind::invalid, "error.table_empty");
     row_ = {};
@@ -62,7 +66,6 @@ Result<bool> XlsxReader::next() {
     while (!fatal_) {
         cells_.clear();
         row_text_.clear();
-        problem_.reset();
         auto paused = part_->advance();
         if (!paused) {
             refusal_ = paused.refusal();
@@ -71,7 +74,6 @@ Result<bool> XlsxReader::next() {
         }
         if (!*paused) return false;
         line_ = row_number_;
-        if (problem_) return *problem_;
         if (!cells_.empty()) return lay_out();
     }
     return *refusal_;
@@ -83,15 +85,29 @@ Result<bool> XlsxReader::lay_out() {
     filled_.clear();
     const auto width = header_.empty() ? package_->limits().columns : header_.size();
     for (const auto& cell : cells_) {
-        if (cell.column >= width)
+        if (cell.column >= width) {
+            keep_refused_cells();
             return refusal("error.table_too_many_cells", cell.column, {{"columns", std::to_string(width)}});
+        }
         if (cell.column >= laid_out_.size()) laid_out_.resize(cell.column + 1);
-        const auto own = std::string_view(row_text_).substr(cell.begin, cell.size);
-        laid_out_[cell.column] = without_guard(cell.shared != nullptr ? *cell.shared : own);
+        laid_out_[cell.column] = content(cell);
         filled_.push_back(cell.column);
     }
     row_ = laid_out_;
     return true;
+}
+
+std::string_view XlsxReader::content(const Cell& cell) const {
+    return without_guard(cell.shared != nullptr ? *cell.shared
+                                                : std::string_view(row_text_).substr(cell.begin, cell.size));
+}
+
+void XlsxReader::keep_refused_cells() {
+    refused_cells_.clear();
+    for (const auto& cell : cells_) {
+        if (cell.column >= refused_cells_.size()) refused_cells_.resize(cell.column + 1);
+        refused_cells_[cell.column] = content(cell);
+    }
 }
 
 void XlsxReader::element_begins(std::string_view name, const XmlAttributes& attributes) {
@@ -134,11 +150,11 @@ void XlsxReader::begin_cell(const XmlAttributes& attributes) {
     if (column_ >= most || cells_.size() >= most)
         return part_->give_up(refusal("error.table_too_many_columns", column_));
     const auto type = attributes["t"];
-    kind_ = type == "s"                                           ? CellKind::shared
-            : type == "inlineStr" || type == "str" || type == "d" ? CellKind::text
-            : type == "b"                                         ? CellKind::yes_no
-            : type == "e"                                         ? CellKind::error
-                                                                  : CellKind::number;
+    const bool is_text = type == "inlineStr" || type == "str" || type == "d" || type == "e";
+    kind_ = type == "s"   ? CellKind::shared
+            : type == "b" ? CellKind::yes_no
+            : is_text     ? CellKind::text
+                          : CellKind::number;
     const auto style = number_of<std::size_t>(attributes["s"], 0);
     format_ = style < book_.styles.size() ? book_.styles[style] : NumberFormat{};
 }
@@ -150,8 +166,7 @@ void XlsxReader::end_cell() {
     const auto begin = row_text_.size();
     if (kind_ == CellKind::number) append_number(row_text_, raw_, format_, book_.from_1904);
     else if (kind_ == CellKind::text) append_unescaped(row_text_, raw_);
-    else if (kind_ == CellKind::yes_no) row_text_ += raw_ == "1" || raw_ == "true" ? '1' : '0';
-    else if (!problem_) problem_ = refusal("error.xlsx_error_value", column_);
+    else row_text_ += raw_ == "1" || raw_ == "true" ? '1' : '0';
     cells_.push_back({column_, begin, row_text_.size() - begin, nullptr});
 }
 

@@ -21,13 +21,14 @@ public:
     /// error.table_empty.
     static Result<std::unique_ptr<XlsxReader>> open(const std::filesystem::path& path, const std::string& sheet = "",
                                                     const XlsxLimits& limits = {});
-    static Result<std::unique_ptr<XlsxReader>> open(std::unique_ptr<XlsxPackage> package, const std::string& sheet);
+    static Result<std::unique_ptr<XlsxReader>> open(std::unique_ptr<XlsxPackage> package, const std::string& sheet,
+                                                    std::int64_t heading_row = 0);
 
     std::vector<std::string> sheet_names() const override { return book_.sheet_names; }
 
-    /// Refusals, each with line and column: for one row error.xlsx_error_value (#REF! and the like),
-    /// table_too_many_cells; for the rest table_cell_too_long, table_row_too_long, table_too_many_columns and those of
-    /// XmlPart::advance.
+    /// A formula that failed gives its word (#REF!); who reads the cell refuses it. Refusals, each with line and
+    /// column: for one row error.table_too_many_cells; for the rest table_cell_too_long, table_row_too_long,
+    /// table_too_many_columns and those of XmlPart::advance.
     Result<bool> next() override;
     bool may_continue() const override { return !fatal_; }
 
@@ -35,14 +36,14 @@ public:
     std::uint64_t bytes_total() const override { return part_ ? part_->size() : 0; }
 
 private:
-    enum class CellKind { number, shared, text, yes_no, error };
+    enum class CellKind { number, shared, text, yes_no };
     struct Cell {
         std::size_t column, begin, size;  // in row_text_, unless it is shared
         const std::string_view* shared;
     };
 
     XlsxReader(std::unique_ptr<XlsxPackage> package, XlsxBook book);
-    Result<Done> read_header();
+    Result<Done> read_header(std::int64_t heading_row);
 
     void element_begins(std::string_view name, const XmlAttributes& attributes) override;
     void element_ends(std::string_view name) override;
@@ -53,6 +54,8 @@ private:
     void end_cell();
     void take_shared();
     Result<bool> lay_out();
+    std::string_view content(const Cell& cell) const;
+    void keep_refused_cells();
     Refusal refusal(std::string key, std::size_t column, Parameters more = {}) const;
 
     std::unique_ptr<XlsxPackage> package_;
@@ -64,7 +67,6 @@ private:
     // the row being read
     std::vector<Cell> cells_;
     std::string row_text_, raw_;
-    std::optional<Refusal> problem_;  // of this row alone
     std::optional<Refusal> refusal_;  // of the rest
     std::size_t column_ = 0;          // of the cell being read
     std::int64_t row_number_ = 0;

@@ -142,18 +142,30 @@ TEST(XlsxReader, KnowsADateFormatWhenItSeesOne) {
         EXPECT_EQ(format_of_code(code).kind, NumberFormat::number) << code;
 }
 
-TEST(XlsxReader, RefusesACellWithAnErrorByItsPlaceAndReadsOn) {
+TEST(XlsxReader, GivesTheWordOfAFormulaThatFailedAndRefusesRowsBeyondTheHeadings) {
     const auto table = read_rows(
         "<row r=\"1\"><c r=\"A1\" t=\"str\"><v>name</v></c><c r=\"B1\" t=\"str\"><v>born</v></c></row>"
         "<row r=\"2\"><c r=\"B2\" t=\"e\"><v>#REF!</v></c></row><row r=\"3\"><c r=\"A3\"><v>1</v></c></row>"
         "<row r=\"4\"><c r=\"C4\"><v>1</v></c></row><row r=\"5\"><c r=\"A5\"><v>2</v></c><c r=\"D5\" s=\"0\"/></row>");
-    EXPECT_THAT(table.rows, ElementsAre(Row{"1", ""}, Row{"2", ""}));
-    ASSERT_EQ(table.issues.size(), 2u);
-    EXPECT_EQ(table.issues[0].key, "error.xlsx_error_value");
-    EXPECT_THAT(table.issues[0].parameters,
-                ElementsAre(testing::Pair("line", "2"), testing::Pair("column", "B (born)")));
-    EXPECT_EQ(table.issues[1].key, "error.table_too_many_cells");
-    EXPECT_THAT(table.issues[1].parameters, testing::Contains(testing::Pair("column", "C")));
+    EXPECT_THAT(table.rows, ElementsAre(Row{"", "#REF!"}, Row{"1", ""}, Row{"2", ""}));
+    ASSERT_EQ(table.issues.size(), 1u);
+    EXPECT_EQ(table.issues[0].key, "error.table_too_many_cells");
+    EXPECT_THAT(table.issues[0].parameters, testing::Contains(testing::Pair("column", "C")));
+}
+
+TEST(XlsxReader, LongNumbersKeepTheirDigitsOrShowThatTheyLostSome) {
+    const auto number = [](std::string_view written) {
+        std::string shown;
+        append_number(shown, written, {}, false);
+        return shown;
+    };
+    EXPECT_EQ(number("9007199254740993"), "9007199254740993") << "a double has no such number";
+    EXPECT_EQ(number("12345678901234567891"), "12345678901234567891");
+    EXPECT_EQ(number("1.2345678901234567e+18"), "1.2345678901234567E+18");
+    EXPECT_EQ(number("3.16123456789012E15"), "3.16123456789012E+15");
+    EXPECT_EQ(number("340123450000000000"), "3,40123450000000E+17") << "fifteen digits, filled up with zeros";
+    EXPECT_EQ(number("316123456789"), "316123456789");
+    EXPECT_EQ(number("3.16123456789E11"), "316123456789");
 }
 
 TEST(XlsxReader, FindsTheSheetThatIsWanted) {

@@ -36,6 +36,8 @@ struct Job {
     std::string problem;      ///< JSON, see write_problem()
     std::string file_name;    ///< what the result file is called when downloaded
     std::string file_path;
+    std::string permission;   ///< rights, parted by blanks, without which nobody gets the result, whose job it is (or was)
+    std::string events;       ///< event access that the result was made with, as whoever ordered it wrote it; "" = none
 };
 
 /// What work returns when it went well: JSON that the browser shows. A file stands beside it, see
@@ -66,6 +68,8 @@ public:
     /// Work asks this every 100 ms or so, and ends soon after a yes, having undone what it did. A job that has seen a
     /// yes is cancelled however it returns; one that finished before it looked is done.
     virtual bool is_cancelled() { return false; }
+    /// Work that is beyond its point of no return asks this instead: the program ends, and somebody goes on later.
+    virtual bool must_stop() { return false; }
     void stop_if_cancelled() {
         if (is_cancelled()) throw Cancelled{};
     }

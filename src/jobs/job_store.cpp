@@ -1,6 +1,6 @@
 #include "jobs/job_store.hpp"
 
-#include <stdexcept>
+#include "sql/writing.hpp"
 
 namespace kartei::jobs {
 namespace {
@@ -11,7 +11,7 @@ using sql::Transaction;
 
 constexpr std::string_view columns =
     "id, kind, title, state, user_id, created_at, started_at, finished_at, done, total, phase, result, problem, "
-    "file_name, file_path";
+    "file_name, file_path, permission, events";
 
 Job read_job(const Rows& rows) {
     Job job;
@@ -30,6 +30,8 @@ Job read_job(const Rows& rows) {
     job.problem = rows.string(12);
     job.file_name = rows.string(13);
     job.file_path = rows.string(14);
+    job.permission = rows.string(15);
+    job.events = rows.string(16);
     return job;
 }
 
@@ -42,13 +44,13 @@ std::vector<Job> read_jobs(Rows rows) {
 }  // namespace
 
 std::int64_t insert_job(Transaction& transaction, const Job& job, std::string_view owner) {
-    auto counter = transaction.query("UPDATE counter SET next = next + 1 WHERE name = 'job' RETURNING next");
-    if (!counter.next()) throw std::logic_error("no counter job");
-    const auto id = counter.integer(0) - 1;
+    const auto id = sql::writing(transaction).take_ids("job", 1);
     transaction.execute(
-        "INSERT INTO job (id, kind, title, state, user_id, created_at, total, owner, seen_at)"
-        " VALUES (:id, :kind, :title, 'waiting', :user_id, :created_at, :total, :owner, :seen_at)",
-        id, job.kind, job.title, job.user_id, job.created_at, job.total, owner, job.created_at);
+        "INSERT INTO job (id, kind, title, state, user_id, created_at, total, owner, seen_at, permission, events)"
+        " VALUES (:id, :kind, :title, 'waiting', :user_id, :created_at, :total, :owner, :seen_at, :permission, "
+        ":events)",
+        id, job.kind, job.title, job.user_id, job.created_at, job.total, owner, job.created_at,
+        text_or_null(job.permission), text_or_null(job.events));
     return id;
 }
 
@@ -105,7 +107,7 @@ std::vector<UnfinishedJob> unfinished_jobs(Transaction& transaction) {
     auto rows = transaction.query("SELECT " + std::string(columns) +
                                   ", owner, seen_at FROM job WHERE state IN ('waiting', 'running') ORDER BY id");
     std::vector<UnfinishedJob> jobs;
-    while (rows.next()) jobs.push_back({read_job(rows), rows.string(15), rows.string(16)});
+    while (rows.next()) jobs.push_back({read_job(rows), rows.string(17), rows.string(18)});
     return jobs;
 }
 

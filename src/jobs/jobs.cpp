@@ -45,6 +45,12 @@ std::string written(const nlohmann::json& result) {
 
 }  // namespace
 
+bool Jobs::LiveProgress::must_stop() {
+    if (!live_.cancelled || live_.by_user) return false;
+    live_.saw_it = true;
+    return true;
+}
+
 bool Jobs::LiveProgress::is_cancelled() {
     if (live_.cancelled) live_.saw_it = true;
     return live_.saw_it;
@@ -114,6 +120,8 @@ Result<Job> Jobs::enter(sql::Transaction& transaction, const Order& order) {
     job.kind = order.kind;
     job.title = order.title;
     job.user_id = order.user_id;
+    job.permission = order.permission;
+    job.events = order.events;
     job.total = order.total;
     job.created_at = write_instant(clock_.now());
     job.id = insert_job(transaction, job, owner_);

@@ -36,6 +36,7 @@ struct Order {
     std::string kind, title;
     std::int64_t user_id = 0;
     std::int64_t total = 0;  ///< 0 = not known
+    std::string permission = {}, events = {};  ///< as in Job
 };
 
 class Jobs {

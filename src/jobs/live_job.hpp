@@ -9,6 +9,7 @@ class Jobs::LiveProgress final : public Progress {
 public:
     LiveProgress(Jobs& jobs, Live& live) : jobs_(jobs), live_(live) {}
     bool is_cancelled() override;
+    bool must_stop() override;
     std::string result_file(std::string_view file_name) override;
 
 private:

@@ -1,5 +1,6 @@
 #include "lists/export_job.hpp"
 
+#include "base/event_access.hpp"
 #include "jobs/job_title.hpp"
 
 namespace kartei::lists {
@@ -39,13 +40,16 @@ Result<std::int64_t> start_export_job(House& house, std::shared_ptr<Runs> runs, 
                                       Language language, std::shared_ptr<Run> run, const ExportOptions& options) {
     const auto name = export_name(house, *run, options.format, language);
     const auto format = std::string(name_of(options.format));
+    const auto& report = *run->report;
     const auto& type = run->question.type;
-    const auto list = "@" + run->report->caption_key();
+    const auto list = "@" + report.caption_key();
     const auto title = type.empty() ? jobs::titled("report.export", {{"list", list}, {"format", format}})
                                     : jobs::titled("report.export_of_type", {{"list", list},
                                                                              {"type", "@report_type." + type},
                                                                              {"format", format}});
-    jobs::Order order{"export", title, actor.user_id, 0};
+    // Whoever fetches it later must still see what it holds.
+    jobs::Order order{"export", title, actor.user_id, 0, report.right + " " + report.export_right,
+                      report.seen ? write_event_access(actor) : ""};
     if (const auto totals = run->counts().totals) order.total = totals->rows;
     auto work = [&house, runs, actor, run, options, name, format, language,
                  total = order.total](jobs::Progress& progress) -> Result<jobs::Outcome> {

@@ -58,6 +58,8 @@ struct Report {
     std::function<Result<PrintedPage>(const PrintOrder&)> print = {};
 
     std::string export_right = "reports.export", print_right = "reports.print";
+    /// Words behind `kartei report NAME` that its help shows.
+    std::string example = {};
 
     std::string caption_key() const { return "report." + name; }
 };

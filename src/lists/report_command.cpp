@@ -2,10 +2,13 @@
 
 #include <unistd.h>
 
+#include <CLI/CLI.hpp>
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <map>
 #include <ostream>
+#include <span>
 
 #include "base/random.hpp"
 #include "lists/export_job.hpp"
@@ -14,70 +17,40 @@
 namespace kartei::lists {
 namespace {
 
-enum ExitCode { done = 0, refused = 1, usage = 2 };
-
-/// Options of every report, one value each.
-constexpr std::array<std::string_view, 6> general{"type", "format", "csv", "headings", "columns", "out"};
-
-/// The words of a command line: options by name, each with its values.
+/// What was typed; the filter's members by their name in the API.
 struct Words {
-    std::string report;
-    std::map<std::string, std::vector<std::string>, std::less<>> options;
-    std::string problem;  ///< "" when it could be read
-
-    std::string one(std::string_view name, std::string_view otherwise = "") const {
-        const auto found = options.find(name);
-        return found == options.end() ? std::string(otherwise) : found->second.front();
-    }
+    std::map<std::string, std::vector<std::string>, std::less<>> several;
+    std::map<std::string, std::string, std::less<>> one;
+    std::map<std::string, bool, std::less<>> yes;
+    std::string type, format = "csv", csv = "standard", headings = "names", columns, file;
 };
 
-/// "--event=A", "--event A B", "--event A --event B"; everything behind an option up to the next one are its values.
-Words read_words(const std::vector<std::string>& arguments) {
-    Words words;
-    std::string option;
-    for (const auto& argument : arguments) {
-        if (!argument.starts_with("--")) {
-            if (!option.empty()) words.options[option].push_back(argument);
-            else if (words.report.empty()) words.report = argument;
-            else words.problem = argument;
-            continue;
-        }
-        const auto equals = argument.find('=');
-        option = argument.substr(2, equals == argument.npos ? equals : equals - 2);
-        if (equals != argument.npos) words.options[option].push_back(argument.substr(equals + 1));
-        else words.options.try_emplace(option);
-    }
-    return words;
+std::string joined(std::span<const std::string_view> words) {
+    std::string all;
+    for (const auto word : words) all.append(all.empty() ? "" : "|").append(word);
+    return all;
 }
 
-const Filter* filter_of(const Report& report, std::string_view option) {
-    for (const auto& filter : report.filters)
-        if (filter.option == option) return &filter;
-    return nullptr;
+/// The caption says what it means, where the command has no words of its own.
+void declare_filter(CLI::App& app, const Filter& filter, Words& words) {
+    const auto option = "--" + std::string(filter.option);
+    const std::string member(filter.field.name), caption(filter.caption);
+    const auto kind = filter.field.kind;
+    if (kind == FieldKind::text_list) app.add_option(option, words.several[member], caption);
+    else if (kind == FieldKind::yes_no) app.add_flag(option, words.yes[member], caption);
+    else if (kind == FieldKind::choice)
+        app.add_option(option, words.one[member], caption)->type_name(joined(filter.field.choices));
+    else app.add_option(option, words.one[member], caption);
 }
 
-/// The option that this report has not, or that lacks a value or has too many; "" when all can be read.
-std::string problem_of(const Report& report, const Words& words) {
-    for (const auto& [name, values] : words.options) {
-        const auto* filter = filter_of(report, name);
-        const bool known = filter || std::find(general.begin(), general.end(), name) != general.end();
-        const bool several = filter && filter->field.kind == FieldKind::text_list;
-        const bool alone = filter && filter->field.kind == FieldKind::yes_no && values.empty();
-        if (!known || (values.empty() && !alone) || (values.size() > 1 && !several)) return "--" + name;
-    }
-    return words.problem;
-}
-
-nlohmann::json filter_json(const Report& report, const Words& words) {
+nlohmann::json filter_json(const Words& words) {
     auto json = nlohmann::json::object();
-    for (const auto& filter : report.filters) {
-        const auto found = words.options.find(filter.option);
-        if (found == words.options.end()) continue;
-        auto& member = json[std::string(filter.field.name)];
-        if (filter.field.kind == FieldKind::text_list) member = found->second;
-        else if (found->second.empty()) member = true;
-        else member = found->second.front();
-    }
+    for (const auto& [member, values] : words.several)
+        if (!values.empty()) json[member] = values;
+    for (const auto& [member, value] : words.one)
+        if (!value.empty()) json[member] = value;
+    for (const auto& [member, is_asked] : words.yes)
+        if (is_asked) json[member] = true;
     return json;
 }
 
@@ -125,34 +98,23 @@ Result<Manifest> write_table(House& house, const Exported& what, const ExportOpt
     return export_text(house, what, options, sink);
 }
 
-Result<Done> run(House& house, const Reports& reports, const Actor& actor, const Words& words, std::ostream& out,
-                 std::ostream& err, const std::string& folder) {
-    Runs runs(house, reports);
-    const auto& report = *runs.find(words.report);
-    const auto run = TRY(runs.make(actor, report, words.one("type"), filter_json(report, words)));
-    nlohmann::json chosen{{"format", words.one("format", "csv")},
-                          {"csv", words.one("csv", "standard")},
-                          {"headings", words.one("headings", "names")},
-                          {"columns", split(words.one("columns"))}};
+Result<Done> run(House& house, const Terminal& terminal, const Report& report, const Words& words) {
+    const auto& actor = terminal.actor;
+    Runs runs(house, {report});
+    const auto run = TRY(runs.make(actor, runs.reports().front(), words.type, filter_json(words)));
+    const nlohmann::json chosen{{"format", words.format},
+                                {"csv", words.csv},
+                                {"headings", words.headings},
+                                {"columns", split(words.columns)}};
     const auto options = TRY(export_options(chosen, run->list->columns()));
-    const auto file = words.one("out");
-    const auto path = file.empty() ? file : (std::filesystem::path(folder) / file).lexically_normal().string();
-    const auto manifest = TRY(write_table(house, exported(*run, actor.language), options, path, out));
-    out.flush();
-    if (path.empty()) err << manifest.json();
+    const auto path = words.file.empty()
+                          ? words.file
+                          : (std::filesystem::path(terminal.folder) / words.file).lexically_normal().string();
+    const auto manifest = TRY(write_table(house, exported(*run, actor.language), options, path, terminal.out));
+    terminal.out.flush();
+    if (path.empty()) terminal.err << manifest.json();
     runs.record_export(actor, run->id, name_of(options.format), manifest.rows_written, manifest.hash);
     return Done{};
-}
-
-std::string usage_of(const Report& report) {
-    std::string line = report.name;
-    for (const auto& filter : report.filters) {
-        const bool several = filter.field.kind == FieldKind::text_list, bare = filter.field.kind == FieldKind::yes_no;
-        line.append(" [--").append(filter.option).append(bare ? "" : several ? " VALUE…" : " VALUE").append("]");
-    }
-    if (!report.types.empty()) line += " --type";
-    for (std::size_t i = 0; i < report.types.size(); ++i) line.append(i ? "|" : " ").append(report.types[i]);
-    return line;
 }
 
 /// The record whose captions name a refused field.
@@ -160,34 +122,46 @@ std::string_view record_of(const Report& report, const Issue& issue) {
     return has_text("report." + issue.field) ? "report" : std::string_view(report.record);
 }
 
-}  // namespace
-
-std::string report_usage(const Reports& reports) {
-    std::string lines;
-    for (const auto& report : reports)
-        lines += (lines.empty() ? "kartei report " : "\nkartei report ") + usage_of(report) +
-                 " [--format csv|xlsx|json] [--csv standard|excel-de|excel-nl] [--headings names|de|nl|en]"
-                 " [--columns A,B…] [--out FILE]";
-    return lines;
+std::string example_of(const Report& report) {
+    return "kartei report " + report.name + (report.example.empty() ? "" : " " + report.example) + " --out " +
+           report.name + ".csv";
 }
 
-int report_command(House& house, const Reports& reports, const Actor& actor, const std::vector<std::string>& arguments,
-                   std::ostream& out, std::ostream& err, const std::string& folder) {
-    const auto words = read_words(arguments);
-    const auto report =
-        std::find_if(reports.begin(), reports.end(), [&](const Report& one) { return one.name == words.report; });
-    const auto problem = report == reports.end() ? (words.report.empty() ? "report" : words.report)
-                                                 : problem_of(*report, words);
-    if (!problem.empty()) {
-        err << "kartei: " << text(actor.language, "error.report_usage", {{"word", problem}}) << "\n"
-            << report_usage(report == reports.end() ? reports : Reports{*report}) << "\n";
-        return usage;
+}  // namespace
+
+Work declare_report(CLI::App& app, const Report& report) {
+    const auto words = std::make_shared<Words>();
+    for (const auto& filter : report.filters) declare_filter(app, filter, *words);
+    if (!report.types.empty())
+        app.add_option("--type", words->type, "command.report.type")->type_name(joined(report.types));
+    app.add_option("--format", words->format, "command.report.format");
+    app.add_option("--csv", words->csv);
+    app.add_option("--headings", words->headings);
+    app.add_option("--columns", words->columns, "command.report.columns");
+    app.add_option("--out", words->file);
+    app.footer(example_of(report));
+    return [words, report](House& house, const Terminal& terminal) {
+        const auto outcome = run(house, terminal, report, *words);
+        if (outcome) return 0;
+        for (const auto& issue : outcome.refusal().issues)
+            terminal.err << "kartei: " << sentence(terminal.actor.language, issue, record_of(report, issue)) << "\n";
+        return 1;
+    };
+}
+
+Work report_command(CLI::App& app, const Reports& reports) {
+    std::map<const CLI::App*, Work> works;
+    std::string examples;
+    for (const auto& report : reports) {
+        auto* declared = app.add_subcommand(report.name, report.caption_key());
+        works[declared] = declare_report(*declared, report);
+        examples += (examples.empty() ? "" : "\n") + example_of(report);
     }
-    const auto outcome = run(house, reports, actor, words, out, err, folder);
-    if (outcome) return done;
-    for (const auto& issue : outcome.refusal().issues)
-        err << "kartei: " << sentence(actor.language, issue, record_of(*report, issue)) << "\n";
-    return refused;
+    app.require_subcommand(1);
+    app.footer(examples);
+    return [&app, works](House& house, const Terminal& terminal) {
+        return works.at(app.get_subcommands().front())(house, terminal);
+    };
 }
 
 }  // namespace kartei::lists

@@ -1,23 +1,17 @@
-// `kartei report ID [filters] --type TYPE --format csv|xlsx|json [--out FILE]`: the lists on the command line
-// (files.md). Standard output holds the table and nothing else; the manifest stands beside a file, or is one JSON line
-// on standard error.
+// `kartei report NAME [filters] --type TYPE --format csv|xlsx|json [--out FILE]`: the lists on the command line
+// (files.md). Each report declares the words that it understands. Standard output holds the table and nothing else; the
+// manifest stands beside a file, or is one JSON line on standard error.
 #pragma once
 
-#include <iosfwd>
-#include <string>
-#include <vector>
-
-#include "base/actor.hpp"
+#include "audit/command.hpp"
 #include "lists/report.hpp"
 
 namespace kartei::lists {
 
-/// Runs it with the words after `report`. Relative file names count from `folder`. Exit codes: 0 done, 1 refused (also
-/// without any filter), 2 a command line that cannot be read; refusals are sentences in the actor's language on `err`.
-int report_command(House& house, const Reports& reports, const Actor& actor, const std::vector<std::string>& words,
-                   std::ostream& out, std::ostream& err, const std::string& folder = "");
+/// Every report by its name.
+Work report_command(CLI::App& app, const Reports& reports);
 
-/// A line for each report.
-std::string report_usage(const Reports& reports);
+/// One of them, under whatever name the app has.
+Work declare_report(CLI::App& app, const Report& report);
 
 }  // namespace kartei::lists

@@ -30,13 +30,6 @@ void insert_run(Transaction& transaction, const Run& run, const Actor& actor) {
         run.question.filter_as_json().dump(), run.list->chosen(), run.created_at);
 }
 
-/// What happened last in the house; a list that was counted before it may have changed.
-std::int64_t state_of_house(Transaction& transaction) {
-    auto rows = transaction.query("SELECT coalesce(max(sequence), 0) FROM audit_link");
-    rows.next();
-    return rows.integer(0);
-}
-
 }  // namespace
 
 Run::Counts Run::counts() const {
@@ -163,7 +156,7 @@ std::size_t Runs::kept() const {
 }
 
 void Runs::count(const std::shared_ptr<Run>& run) {
-    const auto state = house_.database.read(state_of_house);
+    const auto state = house_.database.read(audit::log_place);
     const auto now = house_.clock->now();
     {
         std::lock_guard guard(run->mutex_);
@@ -200,9 +193,9 @@ void Runs::count_in_turn() {
 }
 
 void Runs::count_one(Run& run) {
-    std::int64_t state = 0;
+    audit::LogPlace state;
     auto totals = house_.database.read([&](Transaction& transaction) {
-        state = state_of_house(transaction);
+        state = audit::log_place(transaction);
         return run.list->count(transaction, [&](std::int64_t rows) {
             std::scoped_lock guard(mutex_, run.mutex_);
             run.so_far_ = rows;

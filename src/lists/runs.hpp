@@ -12,6 +12,7 @@
 #include <mutex>
 #include <thread>
 
+#include "audit/log.hpp"
 #include "lists/report.hpp"
 
 namespace kartei::lists {
@@ -47,7 +48,7 @@ private:
     std::shared_ptr<const Totals> totals_;
     std::int64_t so_far_ = 0;
     bool counting_ = false, abandoned_ = false;
-    std::int64_t counted_state_ = 0;  ///< last change of the house that the totals know
+    audit::LogPlace counted_state_;  ///< the state of the house that the totals know
     Instant counted_at_{};
     std::map<std::int64_t, Start> places_;
 };

@@ -11,13 +11,13 @@
 
 namespace kartei::program {
 
-/// POST /local/commands: only from the local socket. Body {arguments, folder, language}; answers lines of JSON
-/// {"out": …}, {"err": …} and at last {"exit": code}.
-web::Endpoint local_commands_endpoint(const settings::Settings& settings, House& house);
+/// Only from the local socket. POST /local/commands {arguments, folder, language} answers lines of JSON {"out": …},
+/// {"err": …}, {"in": token} when the command wants what is typed (POST /local/input), and at last {"exit": code}.
+web::EndpointTable local_commands_endpoints(const settings::Settings& settings, House& house);
 
 /// Runs the command in the server behind the socket; no value when nobody answers there.
 std::optional<int> run_beside_server(const std::string& socket, const std::vector<std::string>& arguments,
-                                     std::ostream& out, std::ostream& err);
+                                     const Terminal& terminal);
 
 /// Finds and runs a command of the table in this process.
 int run_command(Context& context, const std::vector<std::string>& arguments);

@@ -2,6 +2,9 @@
 
 #include "audit/audit_api.hpp"
 #include "audit/reversal.hpp"
+#include "audit/sealer.hpp"
+#include "audit/undo_run.hpp"
+#include "lists/lists_api.hpp"
 #include "modules/accounts/accounts_api.hpp"
 #include "modules/accounts/permissions.hpp"
 #include "modules/consents/consent_store.hpp"
@@ -11,6 +14,9 @@
 #include "modules/customers/customer_links.hpp"
 #include "modules/customers/customer_removal.hpp"
 #include "modules/customers/customer_restrictions.hpp"
+#include "modules/customers/former_numbers_report.hpp"
+#include "modules/customers/hidden_customers.hpp"
+#include "modules/customers/name_buckets.hpp"
 #include "modules/customers/register_report.hpp"
 #include "modules/duplicates/duplicate_actions.hpp"
 #include "modules/duplicates/duplicates_api.hpp"
@@ -27,14 +33,13 @@
 #include "modules/orders/order_finders.hpp"
 #include "modules/orders/order_store.hpp"
 #include "modules/orders/product_sale.hpp"
+#include "modules/orders/purchases_api.hpp"
 #include "modules/orders/sales_api.hpp"
 #include "modules/parameters/choice.hpp"
 #include "modules/parameters/parameters_api.hpp"
 #include "modules/profile/phone_terms.hpp"
 #include "modules/profile/profile_api.hpp"
 #include "modules/profile/profile_json.hpp"
-#include "lists/lists_api.hpp"
-#include "modules/customers/former_numbers_report.hpp"
 #include "modules/reports/change_report.hpp"
 #include "modules/reports/customer_report.hpp"
 #include "program/open_house.hpp"
@@ -53,16 +58,22 @@ void join_modules() {
         join(orders::reversible_orders());
         join(consents::reversible_consents());
         join(imports::reversible_imports());
+        audit::upkeep().push_back(customers::settle_buckets);
         customers::name_followers().push_back(orders::follow_name);
         for (auto& finder : orders::order_finders()) customers::finders().push_back(std::move(finder));
         customers::join_parameters();
         audit::event_notes().push_back(customers::note_customer);
+        audit::persons_seen().push_back([](sql::Transaction& transaction, const Actor& actor, std::int64_t person) {
+            return customers::may_see(transaction, actor, person);
+        });
         audit::event_notes().push_back(merges::note_merge);
         orders::register_references();
         duplicates::join_duplicates();
         consents::register_references();
+        consents::join_exports();
         imports::register_references();
         imports::join_base_data_exports();
+        imports::join_sales_exports();
         profile::join_profile();
         mailing::join_mailing_exports();
         merges::join_merges();
@@ -85,7 +96,10 @@ lists::Reports all_reports() {
             customers::former_numbers_report(), reports::change_report()};
 }
 
-void recover_modules(House& house) { imports::recover_imports(house); }
+void recover_modules(House& house) {
+    audit::recover_undos(house);
+    imports::recover_imports(house);
+}
 
 Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& jobs) {
     Endpoints all;
@@ -109,11 +123,14 @@ Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& 
     join(events::events_endpoints(house, orders::sales_of_events));
     join(orders::sales_endpoints(house));
     describe(orders::sales_schemas());
+    join(orders::purchases_endpoints(house));
+    describe(orders::purchases_schemas());
     join(merges::merges_endpoints(house));
     join(mailing::mailing_endpoints(house));
     join(imports::imports_endpoints(house, jobs));
     describe(imports::imports_schemas());
     join(lists::lists_endpoints(house, std::make_shared<lists::Runs>(house, all_reports()), jobs));
+    customers::keep_hidden_apart(house, all.table);
     return all;
 }
 

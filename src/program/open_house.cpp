@@ -3,48 +3,77 @@
 #include <filesystem>
 #include <stdexcept>
 
+#include "audit/house_key.hpp"
 #include "program/joined_modules.hpp"
 #include "sql/migrations.hpp"
+#include "sql/upkeep.hpp"
 
 namespace kartei::program {
 
 namespace fs = std::filesystem;
 
+namespace {
+
+sql::Limits limits_of(const settings::Settings& settings) {
+    using std::chrono::seconds;
+    sql::Limits limits;
+    limits.connect = seconds(settings.connect_seconds);
+    limits.pool = seconds(settings.pool_seconds);
+    limits.lock = seconds(settings.lock_seconds);
+    limits.statement = seconds(settings.statement_seconds);
+    limits.connections = settings.connections;
+    return limits;
+}
+
+/// One path for a house, whatever links lead to it: log, lock, key, socket and files lie beside the real file.
+std::string real_path(const std::string& path) { return fs::weakly_canonical(fs::absolute(path)).string(); }
+
+}  // namespace
+
+sql::Location location_of(const settings::Settings& settings) {
+    auto location = sql::parse_location(settings.database);
+    if (!location)
+        throw std::runtime_error("not a database: " + settings.database + " (sqlite:FILE or postgresql://…)");
+    if (location->engine == sql::Engine::sqlite) location->target = real_path(location->target);
+    return *location;
+}
+
 std::string key_file_of(const settings::Settings& settings) {
     if (!settings.key_file.empty()) return settings.key_file;
-    const auto location = sql::parse_location(settings.database);
-    if (location && location.value().engine == sql::Engine::sqlite) return location.value().target + ".key";
+    const auto location = location_of(settings);
+    if (location.engine == sql::Engine::sqlite) {
+        // A house that was always opened through a link may have its key beside the link.
+        const auto beside_link = fs::absolute(sql::parse_location(settings.database)->target).string() + ".key";
+        return fs::exists(beside_link) ? beside_link : location.target + ".key";
+    }
     throw std::runtime_error("a PostgreSQL house needs --key-file FILE: the key is kept apart from the database");
 }
 
 std::string socket_of(const settings::Settings& settings) {
     if (!settings.socket.empty()) return settings.socket;
-    const auto location = sql::parse_location(settings.database);
-    if (!location || location.value().engine != sql::Engine::sqlite) return "";
-    return fs::absolute(location.value().target).lexically_normal().string() + ".socket";
+    const auto location = location_of(settings);
+    return location.engine == sql::Engine::sqlite ? location.target + ".socket" : "";
 }
 
 OpenHouse open_house(const settings::Settings& settings) {
     join_modules();
-    auto location = sql::parse_location(settings.database);
-    if (!location)
-        throw std::runtime_error("not a database: " + settings.database + " (sqlite:FILE or postgresql://…)");
+    const auto location = location_of(settings);
     OpenHouse open;
     fs::path folder = fs::path(key_file_of(settings)).parent_path();
-    if (location->engine == sql::Engine::sqlite) {
-        location->target = fs::absolute(location->target).lexically_normal();
-        folder = fs::path(location->target).parent_path();
+    if (location.engine == sql::Engine::sqlite) {
+        folder = fs::path(location.target).parent_path();
         fs::create_directories(folder);
     }
-    open.database = sql::Database::open(*location);
+    open.database = sql::open(location, limits_of(settings));
     sql::migrate(*open.database);
-    open.keys = std::make_unique<audit::KeyRing>(audit::KeyRing::open(key_file_of(settings), true));
+    open.keys = std::make_unique<audit::KeyRing>(audit::open_house_keys(*open.database, key_file_of(settings)));
     found_house(*open.database, settings.house, settings.country, settings.time_zone, settings.currency);
     found_modules(*open.database);
     const auto files =
-        folder / (fs::path(location->engine == sql::Engine::sqlite ? location->target : "kartei").filename().string() +
+        folder / (fs::path(location.engine == sql::Engine::sqlite ? location.target : "kartei").filename().string() +
                   ".files");
     fs::create_directories(files);
+    fs::permissions(files, fs::perms::owner_all);  // one of an older version was open to all
     open.house = std::make_unique<House>(
         House{*open.database, *open.keys, {}, settings.country, settings.currency, files.string()});
     read_house(*open.house);

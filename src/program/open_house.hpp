@@ -20,6 +20,9 @@ struct OpenHouse {
 /// the operator. A SQLite file that does not exist is made, its folder too.
 OpenHouse open_house(const settings::Settings& settings);
 
+/// Where the data lives: the real path behind links.
+sql::Location location_of(const settings::Settings& settings);
+
 /// Key file of the settings, else beside the SQLite file. Refuses (exception) a PostgreSQL house without one.
 std::string key_file_of(const settings::Settings& settings);
 /// Local socket of the settings, else beside the SQLite file; "" = none.

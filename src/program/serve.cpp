@@ -1,17 +1,28 @@
 #include "program/serve.hpp"
 
 #include <signal.h>
+#include <spdlog/spdlog.h>
+#include <unistd.h>
 
+#include <CLI/CLI.hpp>
+#include <chrono>
+#include <condition_variable>
 #include <filesystem>
 #include <iostream>
+#include <mutex>
 #include <sstream>
+#include <thread>
 
+#include "modules/accounts/accounts_api.hpp"
 #include "modules/accounts/idempotent.hpp"
 #include "modules/accounts/sign_in.hpp"
 #include "modules/accounts/web_hooks.hpp"
+#include "modules/imports/uploads.hpp"
+#include "program/anchor_log.hpp"
 #include "program/beside_server.hpp"
 #include "program/joined_modules.hpp"
 #include "program/open_house.hpp"
+#include "sql/upkeep.hpp"
 #include "web/openapi.hpp"
 #include "web/server.hpp"
 
@@ -62,29 +73,98 @@ private:
     sigset_t set_;
 };
 
+/// What servers that died left half done is taken up by whoever lives: work of others only, so on PostgreSQL alone.
+class Recovery {
+public:
+    explicit Recovery(House& house) : house_(house) {
+        if (house.database.engine() == sql::Engine::postgresql) thread_ = std::thread([this] { run(); });
+    }
+    ~Recovery() {
+        {
+            std::lock_guard guard(mutex_);
+            stopping_ = true;
+        }
+        stop_.notify_all();
+        if (thread_.joinable()) thread_.join();
+    }
+
+private:
+    void run() {
+        std::unique_lock guard(mutex_);
+        while (!stop_.wait_for(guard, std::chrono::seconds(10), [&] { return stopping_; })) {
+            guard.unlock();
+            try {
+                recover_modules(house_);
+            } catch (const std::exception& error) {
+                spdlog::warn("recovery failed; trying again: type={} {}", typeid(error).name(), error.what());
+            }
+            guard.lock();
+        }
+    }
+
+    House& house_;
+    std::mutex mutex_;
+    std::condition_variable stop_;
+    bool stopping_ = false;
+    std::thread thread_;
+};
+
+/// Whatever hangs, the program ends: after some time everything that still runs in the database is broken off, and
+/// after some more the process ends as it does in a power cut, for which everything that was saved is prepared.
+class LastWord {
+public:
+    explicit LastWord(sql::Database& database)
+        : thread_([this, &database] {
+              if (!wait(patience)) sql::upkeep_of(database).end();
+              if (wait(patience)) return;
+              spdlog::critical("something did not end within {} s; ending all the same", 2 * patience.count());
+              spdlog::shutdown();
+              ::_exit(failed);
+          }) {}
+    ~LastWord() {
+        {
+            std::lock_guard guard(mutex_);
+            ended_ = true;
+        }
+        changed_.notify_all();
+        thread_.join();
+    }
+    LastWord(const LastWord&) = delete;
+    LastWord& operator=(const LastWord&) = delete;
+
+private:
+    static constexpr std::chrono::seconds patience{10};
+
+    bool wait(std::chrono::seconds time) {
+        std::unique_lock guard(mutex_);
+        return changed_.wait_for(guard, time, [this] { return ended_; });
+    }
+
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    bool ended_ = false;
+    std::thread thread_;  ///< last: it uses the others
+};
+
 void greet(Context& context, const web::Server& server) {
     const auto address = "http://" + context.settings.listen + ":" + std::to_string(server.port());
-    context.out << "Kartei is running at " << address << "\n";
+    auto& out = context.terminal.out;
+    out << "Kartei is running at " << address << "\n";
     if (const auto secret = accounts::open_first_sign_in(*context.house))
-        context.out << "First sign-in (once): " << address << "/welcome#" << *secret << "\n";
-    context.out << std::flush;
+        out << "First sign-in (once): " << address << "/welcome#" << *secret << "\n";
+    out << std::flush;
 }
 
-}  // namespace
-
-int serve(Context& context, std::vector<std::string> arguments) {
-    if (!arguments.empty()) {
-        context.err << "kartei serve takes settings only; see kartei settings\n";
-        return usage;
-    }
+int serve(Context& context) {
     EndSignal end;
     auto& house = *context.house;
     recover_modules(house);
+    imports::tidy_uploads(house);
     accounts::forget_old_answers(house);
     accounts::Accounts accounts(house, account_rules(context.settings));
     jobs::Jobs jobs(house.database, house.folder + "/jobs");
     auto endpoints = all_endpoints(house, accounts, jobs);
-    endpoints.table.push_back(local_commands_endpoint(context.settings, house));
+    for (auto& local : local_commands_endpoints(context.settings, house)) endpoints.table.push_back(std::move(local));
     web::ServerHooks hooks;
     hooks.who = [&](web::Request& request) { return accounts::who(accounts, request); };
     hooks.token_is_valid = [&](const web::Request& request) { return accounts::token_is_valid(accounts, request); };
@@ -93,15 +173,28 @@ int serve(Context& context, std::vector<std::string> arguments) {
         return house.database.read(
             [](sql::Transaction& transaction) { return transaction.query("SELECT 1 FROM house").next(); });
     };
+    hooks.give_up = [&] { sql::upkeep_of(house.database).end(); };
+    hooks.hashing_operations = accounts::hashing_operations();
     web::Server server(options_of(context.settings, house.folder), std::move(endpoints.table),
                        std::move(endpoints.schemas), std::move(hooks));
     jobs.begin();
     server.start();
+    for (const auto& danger : sql::upkeep_of(house.database).dangers()) spdlog::warn("danger: {}", danger);
+    const Recovery recovery(house);
+    AnchorLog anchors(house);
     greet(context, server);
     end.wait();
+    const LastWord last_word(house.database);
     server.stop();
     jobs.stop();
     return done;
+}
+
+}  // namespace
+
+ProgramWork serve_command(CLI::App& app) {
+    app.footer("kartei serve --database sqlite:house/kartei.sqlite --port 8080");
+    return serve;
 }
 
 std::string openapi_of_program() {
@@ -116,7 +209,8 @@ std::string openapi_of_program() {
         accounts::Accounts accounts(*open.house, account_rules(settings));
         jobs::Jobs jobs(*open.database, open.house->folder + "/jobs");
         auto endpoints = all_endpoints(*open.house, accounts, jobs);
-        endpoints.table.push_back(local_commands_endpoint(settings, *open.house));
+        for (auto& local : local_commands_endpoints(settings, *open.house))
+            endpoints.table.push_back(std::move(local));
         text = web::openapi_text(endpoints.table, endpoints.schemas);
     }
     for (const char* ending : {"", "-wal", "-shm", ".lock", ".key", ".files"})

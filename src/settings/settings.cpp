@@ -41,6 +41,15 @@ std::string_view port_problem(std::string_view written) {
 std::string_view workers_problem(std::string_view written) {
     return is_between(written, 1, 256) ? "" : "error.not_workers";
 }
+std::string_view connections_problem(std::string_view written) {
+    return is_between(written, 4, 500) ? "" : "error.not_connections";
+}
+std::string_view seconds_problem(std::string_view written) {
+    return is_between(written, 1, 86400) ? "" : "error.not_seconds";
+}
+std::string_view seconds_or_none_problem(std::string_view written) {
+    return is_between(written, 0, 86400) ? "" : "error.not_seconds_or_none";
+}
 bool is_yes(std::string_view written) { return written == "yes" || written == "true"; }
 std::string_view flag_problem(std::string_view written) {
     return is_yes(written) || written == "no" || written == "false" ? "" : "error.neither_yes_nor_no";
@@ -101,6 +110,11 @@ const std::vector<Setting>& all_settings() {
         {"currency", &Settings::currency, currency_problem},
         {"log_level", &Settings::log_level, level_problem},
         {"workers", &Settings::workers, workers_problem},
+        {"connections", &Settings::connections, connections_problem},
+        {"connect_seconds", &Settings::connect_seconds, seconds_problem},
+        {"pool_seconds", &Settings::pool_seconds, seconds_problem},
+        {"lock_seconds", &Settings::lock_seconds, seconds_problem},
+        {"statement_seconds", &Settings::statement_seconds, seconds_or_none_problem},
     };
     return table;
 }
@@ -178,10 +192,13 @@ std::string value_of(const Setting& setting, const Settings& settings) {
         setting.member);
 }
 
+std::string without_password(const std::string& text) {
+    static const std::regex in_address("(://[^:@/]*):[^@/]*@"), in_parameter("([?&](?:ssl)?password=)[^&]*");
+    return std::regex_replace(std::regex_replace(text, in_address, "$1:***@"), in_parameter, "$1***");
+}
+
 std::string show(const Setting& setting, const Settings& settings) {
-    static const std::regex in_address("(://[^:@/]*):[^@/]*@"), in_parameter("([?&]password=)[^&]*");
-    auto value = std::regex_replace(value_of(setting, settings), in_address, "$1:***@");
-    return std::regex_replace(value, in_parameter, "$1***");
+    return without_password(value_of(setting, settings));
 }
 
 }  // namespace kartei::settings

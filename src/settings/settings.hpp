@@ -33,6 +33,11 @@ struct Settings {
     std::string currency = "EUR";
     std::string log_level = "info";
     int workers = 8;
+    int connections = 16;          ///< to the database, for this process
+    int connect_seconds = 5;       ///< until a database server that is starting again answers
+    int pool_seconds = 10;         ///< for a free connection
+    int lock_seconds = 30;         ///< for what another change holds
+    int statement_seconds = 900;   ///< for one statement; 0 = as long as it takes
 };
 
 struct Setting {
@@ -74,5 +79,7 @@ Result<Loaded> load(const std::vector<Source>& sources);
 /// Canonical text of a setting's value. `show` hides the password in the address of a database.
 std::string value_of(const Setting& setting, const Settings& settings);
 std::string show(const Setting& setting, const Settings& settings);
+/// The text with *** where an address in it holds a password.
+std::string without_password(const std::string& text);
 
 }  // namespace kartei::settings

@@ -14,7 +14,13 @@ Result<Location> parse_location(std::string_view text) {
 }
 
 std::unique_ptr<Database> Database::open(const Location& location) {
-    return location.engine == Engine::sqlite ? open_sqlite(location) : open_postgresql(location);
+    return sql::open(location, {});
 }
+
+std::unique_ptr<Database> open(const Location& location, const Limits& limits) {
+    return location.engine == Engine::sqlite ? open_sqlite(location, limits) : open_postgresql(location, limits);
+}
+
+Upkeep& upkeep_of(Database& database) { return dynamic_cast<Upkeep&>(database); }
 
 }  // namespace kartei::sql

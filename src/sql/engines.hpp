@@ -3,11 +3,11 @@
 
 #include <memory>
 
-#include "sql/database.hpp"
+#include "sql/upkeep.hpp"
 
 namespace kartei::sql {
 
-std::unique_ptr<Database> open_sqlite(const Location& location);
-std::unique_ptr<Database> open_postgresql(const Location& location);
+std::unique_ptr<Database> open_sqlite(const Location& location, const Limits& limits);
+std::unique_ptr<Database> open_postgresql(const Location& location, const Limits& limits);
 
 }  // namespace kartei::sql

@@ -1,6 +1,12 @@
 #include "sql/postgresql_connection.hpp"
 
+#include <poll.h>
+#include <sys/socket.h>
+
+#include <algorithm>
 #include <charconv>
+
+#include "sql/fault_point.hpp"
 
 namespace kartei::sql::postgresql {
 namespace {
@@ -49,6 +55,11 @@ std::string numbered(std::string_view sql) {
     return out;
 }
 
+/// The server breaks a statement off by itself; only one that says nothing at all is waited for longer.
+std::chrono::milliseconds patience_for(const Limits& limits) {
+    return limits.statement.count() > 0 ? limits.statement + std::chrono::seconds(5) : std::chrono::hours(24 * 365);
+}
+
 }  // namespace
 
 std::int64_t as_integer(const char* start, int length) {
@@ -81,19 +92,42 @@ struct Connection::Bound {
     std::vector<int> lengths, formats;
 };
 
-Connection::Connection(const std::string& uri) : handle_(PQconnectdb(uri.c_str())) {
+Connection::Connection(const std::string& uri, const Limits& limits) : patience_(patience_for(limits)) {
+    fault_point("open");
+    const auto seconds = std::to_string(std::max<std::int64_t>(limits.connect.count() / 1000, 2));
+    // Later ones win: an address may name its own connect_timeout.
+    const char* const names[] = {"connect_timeout", "application_name", "dbname", nullptr};
+    const char* const values[] = {seconds.c_str(), "kartei", uri.c_str(), nullptr};
+    handle_ = PQconnectdbParams(names, values, 1);
     if (PQstatus(handle_) != CONNECTION_OK) {
         const std::string message = PQerrorMessage(handle_);
         PQfinish(handle_);
         throw SqlError(Fault::connection, "connecting to PostgreSQL: " + message);
     }
     PQsetNoticeProcessor(handle_, [](void*, const char*) {}, nullptr);
-    run("SET client_encoding TO 'UTF8'");
-    run("SET timezone TO 'UTC'");
-    run("SET jit TO off");  // its compile time is longer than our statements
+    PQsetnonblocking(handle_, 1);
+    const auto milliseconds = [](std::chrono::milliseconds time) { return std::to_string(time.count()); };
+    try {
+        // jit: its compile time is longer than our statements.
+        run(("SET client_encoding TO 'UTF8'; SET timezone TO 'UTC'; SET jit TO off; "
+             "SET client_connection_check_interval TO 5000; SET lock_timeout TO " +
+             milliseconds(limits.lock) + "; SET statement_timeout TO " +
+             milliseconds(limits.statement))
+                .c_str());
+    } catch (...) {
+        PQfinish(handle_);
+        throw;
+    }
 }
 
 Connection::~Connection() { PQfinish(handle_); }
+
+bool Connection::may_come_back(const std::string& uri) {
+    const char* const names[] = {"connect_timeout", "dbname", nullptr};
+    const char* const values[] = {"2", uri.c_str(), nullptr};
+    const auto state = PQpingParams(names, values, 1);
+    return state == PQPING_REJECT || state == PQPING_NO_RESPONSE;
+}
 
 Answer Connection::checked(PGresult* raw, std::string_view doing) {
     Answer answer(raw);
@@ -106,32 +140,41 @@ Answer Connection::checked(PGresult* raw, std::string_view doing) {
 }
 
 Answer Connection::run(const char* sql) {
+    fault_point(sql);
     speak();
-    return checked(PQexec(handle_, sql), sql);
+    return sent(PQsendQuery(handle_, sql), sql);
 }
 
 Answer Connection::execute(std::string_view sql, const std::vector<Parameter>& parameters) {
+    fault_point("step");
     speak();
     const auto& name = prepared(sql);
     const Bound bound(parameters);
-    return checked(PQexecPrepared(handle_, name.c_str(), bound.count(), bound.values.data(), bound.lengths.data(),
-                                  bound.formats.data(), 0),
-                   sql);
+    return sent(PQsendQueryPrepared(handle_, name.c_str(), bound.count(), bound.values.data(), bound.lengths.data(),
+                                    bound.formats.data(), 0),
+                sql);
 }
 
 void Connection::declare(const std::string& cursor, std::string_view sql, const std::vector<Parameter>& parameters) {
+    fault_point("step");
     speak();
     const Bound bound(parameters);
     const std::string text = "DECLARE " + cursor + " NO SCROLL CURSOR FOR " + numbered(sql);
-    checked(PQexecParams(handle_, text.c_str(), bound.count(), nullptr, bound.values.data(), bound.lengths.data(),
-                         bound.formats.data(), 0),
-            sql);
+    sent(PQsendQueryParams(handle_, text.c_str(), bound.count(), nullptr, bound.values.data(), bound.lengths.data(),
+                           bound.formats.data(), 0),
+         sql);
+}
+
+Answer Connection::sent(int success, std::string_view doing) {
+    if (success == 1) return checked(last_answer().release(), doing);
+    throw SqlError(Fault::connection, std::string(doing.substr(0, 120)) + ": " + PQerrorMessage(handle_));
 }
 
 void Connection::send_ahead(Ahead& ahead) {
     speak();
     if (PQsendQuery(handle_, ahead.sql.c_str()) != 1)
         throw SqlError(Fault::connection, ahead.sql + ": " + PQerrorMessage(handle_));
+    flush();
     ahead.sent = true;
     ahead_ = &ahead;
 }
@@ -150,16 +193,97 @@ void Connection::drop(Ahead& ahead) noexcept {
 
 void Connection::run_quietly(const std::string& sql) noexcept {
     settle();
-    Answer ignored(PQexec(handle_, sql.c_str()));
+    if (PQsendQuery(handle_, sql.c_str()) == 1) last_answer();
+}
+
+void Connection::send_rows(const std::string& rows) {
+    const auto end = latest_answer();
+    int taken = 0;
+    while ((taken = PQputCopyData(handle_, rows.data(), static_cast<int>(rows.size()))) == 0 &&
+           wait_for(POLLOUT, end)) {
+    }
+    flush();
+    if (taken != 1) throw SqlError(Fault::connection, std::string("COPY: ") + PQerrorMessage(handle_));
+}
+
+void Connection::end_rows() {
+    const auto end = latest_answer();
+    int taken = 0;
+    while ((taken = PQputCopyEnd(handle_, nullptr)) == 0 && wait_for(POLLOUT, end)) {
+    }
+    sent(taken, "COPY");
+}
+
+void Connection::forget_rows() noexcept {
+    const auto end = latest_answer();
+    while (PQputCopyEnd(handle_, "given up") == 0 && wait_for(POLLOUT, end)) {
+    }
+    discard_answers();
+}
+
+bool Connection::is_usable() {
+    if (cut_ || PQstatus(handle_) != CONNECTION_OK || PQtransactionStatus(handle_) != PQTRANS_IDLE) return false;
+    // A server that ended has said so or hung up; a healthy one has nothing to say between transactions.
+    pollfd socket{PQsocket(handle_), POLLIN, 0};
+    if (::poll(&socket, 1, 0) == 0) return true;
+    return PQconsumeInput(handle_) == 1 && PQstatus(handle_) == CONNECTION_OK && ::poll(&socket, 1, 0) == 0;
+}
+
+void Connection::cut() noexcept {
+    cut_ = true;
+    ::shutdown(PQsocket(handle_), SHUT_RDWR);
+}
+
+Connection::Clock::time_point Connection::latest_answer() const { return Clock::now() + patience_; }
+
+bool Connection::wait_for(short events, Clock::time_point end) noexcept {
+    while (!cut_) {
+        const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - Clock::now()).count();
+        pollfd socket{PQsocket(handle_), events, 0};
+        const int ready = left <= 0 ? 0 : ::poll(&socket, 1, static_cast<int>(std::min<std::int64_t>(left, 60'000)));
+        if (ready > 0) return true;
+        if (left <= 0) break;
+    }
+    cut();  // whatever comes now would be taken for the answer to something else
+    return false;
+}
+
+/// An answer may have to be taken in before the server takes more of what we say.
+void Connection::flush() noexcept {
+    const auto end = latest_answer();
+    while (PQflush(handle_) == 1) {
+        if (!wait_for(POLLIN | POLLOUT, end)) return;
+        PQconsumeInput(handle_);
+    }
+}
+
+PGresult* Connection::next_answer() noexcept {
+    const auto end = latest_answer();
+    while (PQisBusy(handle_) && wait_for(POLLIN, end))
+        if (PQconsumeInput(handle_) != 1) break;
+    return PQgetResult(handle_);
+}
+
+/// As PQexec does: the last one, or the first that wants rows.
+Answer Connection::last_answer() noexcept {
+    flush();
+    Answer last;
+    while (PGresult* next = next_answer()) {
+        last.reset(next);
+        const auto status = PQresultStatus(next);
+        if (status == PGRES_COPY_IN || status == PGRES_COPY_OUT || PQstatus(handle_) != CONNECTION_OK) break;
+    }
+    return last;
 }
 
 void Connection::discard_answers() noexcept {
-    while (PGresult* rest = PQgetResult(handle_)) PQclear(rest);
+    flush();
+    while (PGresult* rest = next_answer()) PQclear(rest);
 }
 
 void Connection::settle() noexcept {
     if (!ahead_) return;
-    std::exchange(ahead_, nullptr)->answer.reset(PQgetResult(handle_));
+    std::exchange(ahead_, nullptr)->answer.reset(next_answer());
     discard_answers();
 }
 
@@ -175,7 +299,7 @@ const std::string& Connection::prepared(std::string_view sql) {
     auto found = statements_.find(std::string(sql));
     if (found != statements_.end()) return found->second;
     std::string name = "s" + std::to_string(statements_.size() + 1);
-    checked(PQprepare(handle_, name.c_str(), numbered(sql).c_str(), 0, nullptr), sql);
+    sent(PQsendPrepare(handle_, name.c_str(), numbered(sql).c_str(), 0, nullptr), sql);
     return statements_.emplace(std::string(sql), std::move(name)).first->second;
 }
 

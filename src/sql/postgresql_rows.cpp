@@ -55,9 +55,7 @@ Copy::Copy(Connection& connection, std::string_view table, const std::vector<std
 }
 
 Copy::~Copy() {
-    if (finished_) return;
-    PQputCopyEnd(connection_.handle(), "given up");
-    connection_.discard_answers();
+    if (!finished_) connection_.forget_rows();
 }
 
 void Copy::add(const std::vector<Parameter>& row) {
@@ -72,10 +70,7 @@ void Copy::add(const std::vector<Parameter>& row) {
 void Copy::finish() {
     send();
     finished_ = true;
-    if (PQputCopyEnd(connection_.handle(), nullptr) != 1)
-        throw SqlError(Fault::connection, PQerrorMessage(connection_.handle()));
-    connection_.checked(PQgetResult(connection_.handle()), "COPY");
-    connection_.discard_answers();
+    connection_.end_rows();
 }
 
 void Copy::append(const Parameter& parameter) {
@@ -100,9 +95,7 @@ void Copy::append(const Parameter& parameter) {
 }
 
 void Copy::send() {
-    if (!buffer_.empty() &&
-        PQputCopyData(connection_.handle(), buffer_.data(), static_cast<int>(buffer_.size())) != 1)
-        throw SqlError(Fault::connection, PQerrorMessage(connection_.handle()));
+    if (!buffer_.empty()) connection_.send_rows(buffer_);
     buffer_.clear();
 }
 

@@ -84,7 +84,7 @@ void BulkInsert::finish() {
 
 void BulkInsert::write(InUse& statement, std::size_t first_row, std::size_t rows) {
     rows_.bind(connection_, statement.get(), first_row * columns_, rows * columns_);
-    const int code = sqlite3_step(statement.get());
+    const int code = connection_.step(statement.get());
     sqlite3_reset(statement.get());
     if (code != SQLITE_DONE) fail(connection_.handle(), "running " + begin_.substr(0, 80));
 }

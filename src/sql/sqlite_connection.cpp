@@ -1,7 +1,13 @@
 #include "sql/sqlite_connection.hpp"
 
+#include <ctime>
+
 #include <cstdio>
 #include <cstdlib>
+#include <initializer_list>
+#include <new>
+
+#include "sql/fault_point.hpp"
 
 namespace kartei::sql::sqlite {
 namespace {
@@ -11,6 +17,21 @@ void switch_off_memory_counts() {
     static const int done = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     (void)done;
 }
+
+/// To some milliseconds, and read in a few nanoseconds: it is asked for every row.
+std::chrono::milliseconds coarse_time() {
+    timespec now{};
+    ::clock_gettime(CLOCK_MONOTONIC_COARSE, &now);
+    return std::chrono::milliseconds(now.tv_sec * 1000 + now.tv_nsec / 1'000'000);
+}
+
+using Pragmas = std::initializer_list<const char*>;
+constexpr Pragmas writing = {"PRAGMA journal_mode = WAL",      "PRAGMA synchronous = FULL",
+                             "PRAGMA foreign_keys = ON",       "PRAGMA cache_size = -49152",
+                             "PRAGMA wal_autocheckpoint = 2000", "PRAGMA journal_size_limit = 67108864"};
+constexpr Pragmas reading = {"PRAGMA cache_size = -12288", "PRAGMA wal_autocheckpoint = 0"};
+
+constexpr int looks_every = 20'000;  ///< instructions of the statement's program, some tenths of a millisecond
 
 }  // namespace
 
@@ -33,30 +54,30 @@ void fail(sqlite3* connection, const std::string& doing) {
     switch (code & 0xff) {
         case SQLITE_BUSY:
         case SQLITE_LOCKED: throw SqlError(Fault::busy, message);
+        case SQLITE_CANTOPEN: throw SqlError(Fault::connection, message);  // no file handles left, for one
+        case SQLITE_NOMEM: throw std::bad_alloc();
         case SQLITE_FULL: throw SqlError(Fault::storage_full, message);
         case SQLITE_INTERRUPT: throw SqlError(Fault::interrupted, message);
         default: throw SqlError(Fault::other, message);
     }
 }
 
-Connection::Connection(const std::string& path, bool writes) {
+Connection::Connection(const std::string& path, bool writes, std::chrono::milliseconds statement)
+    : statement_(statement) {
+    fault_point("open");
     switch_off_memory_counts();
     const int flags =
         SQLITE_OPEN_NOMUTEX | (writes ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY);
-    if (sqlite3_open_v2(path.c_str(), &handle_, flags, nullptr) != SQLITE_OK) fail(handle_, "opening " + path);
-    sqlite3_extended_result_codes(handle_, 1);
-    sqlite3_busy_timeout(handle_, 5000);
-    run("PRAGMA mmap_size = 0");
-    if (writes) {
-        run("PRAGMA journal_mode = WAL");
-        run("PRAGMA synchronous = FULL");
-        run("PRAGMA foreign_keys = ON");
-        run("PRAGMA cache_size = -49152");
-        run("PRAGMA wal_autocheckpoint = 2000");
-        run("PRAGMA journal_size_limit = 67108864");
-    } else {
-        run("PRAGMA cache_size = -12288");
-        run("PRAGMA wal_autocheckpoint = 0");
+    try {
+        if (sqlite3_open_v2(path.c_str(), &handle_, flags, nullptr) != SQLITE_OK) fail(handle_, "opening " + path);
+        sqlite3_extended_result_codes(handle_, 1);
+        sqlite3_busy_timeout(handle_, 5000);
+        sqlite3_progress_handler(handle_, looks_every, look_at_clock, this);
+        run("PRAGMA mmap_size = 0");
+        for (const auto* pragma : writes ? writing : reading) run(pragma);
+    } catch (...) {
+        sqlite3_close_v2(handle_);
+        throw;
     }
 }
 
@@ -65,7 +86,34 @@ Connection::~Connection() {
     sqlite3_close_v2(handle_);
 }
 
+int Connection::look_at_clock(void* connection) {
+    const auto& self = *static_cast<Connection*>(connection);
+    if (self.cut_) return 1;
+    return self.statement_.count() > 0 && self.step_began_.count() > 0 &&
+           coarse_time() - self.step_began_ > self.statement_;
+}
+
+int Connection::step(sqlite3_stmt* statement) {
+    fault_point("step");
+    step_began_ = coarse_time();
+    const int code = sqlite3_step(statement);
+    step_began_ = {};
+    return code;
+}
+
+void Connection::roll_back() noexcept {
+    for (auto& [text, prepared] : statements_)
+        if (prepared.in_use) sqlite3_reset(prepared.statement);  // a row still being read would keep the state
+    if (!sqlite3_get_autocommit(handle_)) sqlite3_exec(handle_, "ROLLBACK", nullptr, nullptr, nullptr);
+}
+
+void Connection::cut() noexcept {
+    cut_ = true;
+    sqlite3_interrupt(handle_);
+}
+
 void Connection::run(const char* sql) {
+    fault_point(sql);
     if (sqlite3_exec(handle_, sql, nullptr, nullptr, nullptr) != SQLITE_OK) fail(handle_, sql);
 }
 

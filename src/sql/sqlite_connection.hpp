@@ -4,6 +4,8 @@
 
 #include <sqlite3.h>
 
+#include <atomic>
+#include <chrono>
 #include <unordered_map>
 
 #include "sql/database.hpp"
@@ -21,19 +23,33 @@ struct Prepared {
 /// One connection with its prepared statements, kept by text.
 class Connection {
 public:
-    Connection(const std::string& path, bool writes);
+    /// `statement`: how long one may run without giving a row; 0 = as long as it takes.
+    Connection(const std::string& path, bool writes, std::chrono::milliseconds statement);
     ~Connection();
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
 
     void run(const char* sql);
+    /// sqlite3_step, within the time that one statement may take.
+    int step(sqlite3_stmt* statement);
+    /// Leaves the transaction, whatever state it is in; afterwards is_usable() says whether that worked.
+    void roll_back() noexcept;
+    bool is_usable() const { return !cut_ && sqlite3_get_autocommit(handle_); }
+    /// Ends what runs, now and ever after; from any thread.
+    void cut() noexcept;
+    bool is_cut() const { return cut_; }
     /// A statement that nobody steps through at the moment.
     Prepared* take(std::string_view sql);
     void give_back(Prepared* prepared);
     sqlite3* handle() { return handle_; }
 
 private:
+    static int look_at_clock(void* connection);
+
     sqlite3* handle_ = nullptr;
+    const std::chrono::milliseconds statement_;
+    std::chrono::milliseconds step_began_{};
+    std::atomic<bool> cut_{false};
     std::unordered_multimap<std::string, Prepared> statements_;
 };
 

@@ -5,11 +5,11 @@
 namespace kartei::web {
 
 bool BodyPipe::push(std::string_view piece) {
-    std::unique_lock lock(mutex_);
-    drained_.wait(lock, [&] { return closed_ || unsent_.size() < most_unsent; });
+    std::lock_guard lock(mutex_);
     if (closed_) return false;
-    bool was_empty = unsent_.empty();
-    unsent_ += piece;
+    const bool was_empty = unsent_.empty() && spool_.is_empty();
+    if (spool_.is_empty() && unsent_.size() + piece.size() <= most_in_memory) unsent_ += piece;
+    else spool_.add(piece);
     if (was_empty && !piece.empty()) wake_();
     return true;
 }
@@ -22,15 +22,15 @@ void BodyPipe::finish(bool complete) {
 
 std::string BodyPipe::take(State& state) {
     std::lock_guard lock(mutex_);
-    state = state_;
-    drained_.notify_all();
-    return std::exchange(unsent_, {});
+    auto bytes = std::exchange(unsent_, {});
+    if (bytes.empty() && !spool_.is_empty()) bytes = spool_.take(piece);
+    state = spool_.is_empty() || state_ == State::broken ? state_ : State::open;
+    return bytes;
 }
 
 void BodyPipe::close() {
     std::lock_guard lock(mutex_);
     closed_ = true;
-    drained_.notify_all();
 }
 
 }  // namespace kartei::web

@@ -90,6 +90,11 @@ Clock::time_point Connection::latest_end() const {
     return limited ? request_begin_ + commons_.options.request_time : Clock::now() + far_away;
 }
 
+/// Password hashes are worked out on threads of their own, so that a flood of sign-ins keeps nobody else waiting.
+WorkerPool& Connection::pool_for(const Endpoint& endpoint) const {
+    return commons_.hooks.hashing_operations.contains(endpoint.name) ? commons_.secrets : commons_.workers;
+}
+
 asio::awaitable<void> Connection::watch_clock() {
     auto self = shared_from_this();
     while (!ended_) {
@@ -142,10 +147,17 @@ asio::awaitable<bool> Connection::serve_api(const RequestHead& head, MessagePars
     }
     auto found = std::make_shared<Router::Found>(std::move(std::get<Router::Found>(result)));
     found->request.cancelled = cancelled_;
+    caller_ = peer.address;
     std::string operation = found->endpoint->name;
-    auto reply = co_await answer(head, parser, found);
+    std::optional<Reply> reply;
+    try {
+        reply = co_await answer(head, parser, found);
+    } catch (const std::bad_alloc& error) {
+        reply = reply_of(failure(error, 503, operation, language_));
+        reply->close = unread_ = true;
+    }
     if (peer_gone_ || !socket_.is_open()) co_return false;
-    co_return co_await send(std::move(reply), &head, operation);
+    co_return co_await send(std::move(*reply), &head, operation);
 }
 
 /// Makes the answer whatever happens; a malformed header of an answer is a failure of the program.
@@ -168,7 +180,7 @@ asio::awaitable<Reply> Connection::answer(const RequestHead& head, MessageParser
         };
         bool asked = co_await on_pool(commons_.workers, ask);
         if (!asked) *outcome = refusal(503, "error.unavailable");
-        if (*outcome) {
+        if (*outcome) {  // refused
             (*outcome)->close = unread_ = true;
             co_return std::move(**outcome);
         }
@@ -185,8 +197,8 @@ asio::awaitable<Reply> Connection::answer(const RequestHead& head, MessageParser
     std::function<void()> work = [&router, found, body, outcome] {
         *outcome = safe_reply([&] { return router.run(*found, body->text, body->file_hash); }, *found);
     };
-    bool done = co_await on_pool(commons_.workers, work);
-    if (done) co_return std::move(**outcome);
+    bool done = co_await on_pool(pool_for(*found->endpoint), work);
+    if (done && *outcome) co_return std::move(**outcome);
     auto overload = refusal(503, "error.unavailable");
     overload.close = *cancelled_;
     co_return overload;
@@ -209,7 +221,7 @@ asio::awaitable<bool> Connection::serve_health(const RequestHead& head) {
                 spdlog::warn("health question failed: reason={}", without_values(error.what()));
             }
         };
-        bool asked = co_await on_pool(commons_.workers, ask);
+        bool asked = co_await on_pool(commons_.health_questions, ask);
         commons_.metrics.waiting = static_cast<std::int64_t>(commons_.workers.waiting());
         if (path == "/metrics") {
             answer =
@@ -244,16 +256,20 @@ Reply Connection::refusal(int status, const char* key, Parameters parameters) co
 asio::awaitable<bool> Connection::on_pool(WorkerPool& pool, std::function<void()> work) {
     auto done = std::make_shared<std::atomic<bool>>(false);
     auto job = [work = std::move(work), done, signal = signal_] {
-        work();
+        try {
+            work();
+        } catch (const std::exception& error) {
+            spdlog::error("request failed: reason={}", without_values(error.what()));
+        }
         *done = true;
         signal->raise();
     };
-    if (!pool.submit(std::move(job))) {
+    if (!pool.submit(std::move(job), &pool == &commons_.secrets ? caller_ : std::string())) {
         ++commons_.metrics.overloads;
         co_return false;
     }
     deadline_ = Clock::now() + far_away;  // this step has its own clock
-    auto end = latest_end();
+    auto end = door_ == Door::health ? request_begin_ + commons_.options.health_time : latest_end();
     auto patience = std::min(end, Clock::now() + std::chrono::milliseconds(50));
     bool watching = false;
     while (!*done && !peer_gone_ && socket_.is_open()) {

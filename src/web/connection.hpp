@@ -20,6 +20,7 @@
 #include "web/metrics.hpp"
 #include "web/reply.hpp"
 #include "web/router.hpp"
+#include "web/spool.hpp"
 #include "web/server.hpp"
 #include "web/static_files.hpp"
 #include "web/upload_file.hpp"
@@ -42,7 +43,11 @@ struct Commons {
     GateRules rules;
     WorkerPool& workers;
     WorkerPool& streams;
+    WorkerPool& commands;
+    WorkerPool& secrets;
+    WorkerPool& health_questions;
     WorkerPool& disk;
+    SpoolRoom& spools;
     Metrics& metrics;
     std::atomic<bool> stopping{false};
 };
@@ -89,6 +94,7 @@ private:
     /// Runs work on a pool and waits for it. False when the pool is full (then nothing ran), the time is over or the
     /// peer has gone: then the work may go on, so it must own what it touches.
     asio::awaitable<bool> on_pool(WorkerPool& pool, std::function<void()> work);
+    WorkerPool& pool_for(const Endpoint& endpoint) const;
     /// Sets *cancelled_ when the peer closes. A peer that has only finished sending may still want its answer, so the
     /// connection itself is given up (peer_gone_) only on an error, or when `end_means_gone` (streams, events).
     void watch_peer(bool end_means_gone);
@@ -111,6 +117,7 @@ private:
     asio::awaitable<bool> send_instead(Reply& reply, Reply problem, Framing framing, bool without_body);
     asio::awaitable<bool> send_file(Reply& reply, Framing framing, bool without_body);
     asio::awaitable<bool> send_stream(Reply& reply, Framing framing);
+    Clock::time_point stream_end() const;
     asio::awaitable<bool> send_events(Reply& reply, Framing framing);
     asio::awaitable<bool> write(std::string_view bytes);    ///< false when the peer has gone or is too slow
 
@@ -132,6 +139,7 @@ private:
     Language language_ = Language::de;
     std::string in_;                       ///< received and not yet used
     std::string raw_head_;
+    std::string caller_;                   ///< his address, whose turn it is on pools that take turns
     std::shared_ptr<std::atomic<bool>> cancelled_ = std::make_shared<std::atomic<bool>>(false);
     std::function<void()> on_end_;
 };

@@ -131,24 +131,31 @@ static void run_stream(const std::function<void(const Sink&)>& stream, BodyPipe&
     }
 }
 
+/// A command typed beside the server takes as long as it takes.
+Clock::time_point Connection::stream_end() const {
+    return Clock::now() + (door_ == Door::local ? far_away : commons_.options.stream_time);
+}
+
 /// The head goes out with the first piece, so that a stream which fails at once is still answered with a problem.
 asio::awaitable<bool> Connection::send_stream(Reply& reply, Framing framing) {
     absolute_ = false;
-    auto pipe = std::make_shared<BodyPipe>([signal = signal_] { signal->raise(); });
+    auto pipe = std::make_shared<BodyPipe>([signal = signal_] { signal->raise(); }, commons_.spools);
     struct Closer {
         BodyPipe& pipe;
         ~Closer() { pipe.close(); }
     } closer{*pipe};
     auto stream = std::make_shared<std::function<void(const Sink&)>>(std::move(reply.stream));
-    if (!commons_.streams.submit([stream, pipe] { run_stream(*stream, *pipe); })) {
+    auto& makers = door_ == Door::local ? commons_.commands : commons_.streams;
+    if (!makers.submit([stream, pipe] { run_stream(*stream, *pipe); })) {
         auto busy = refusal(503, "error.unavailable");
         co_return co_await send_instead(reply, std::move(busy), framing, false);
     }
     deadline_ = Clock::now() + far_away;
+    const auto end = stream_end();
     watch_peer(true);
     bool head_sent = false, going = true;
     auto state = BodyPipe::State::open;
-    while (going && state == BodyPipe::State::open && !peer_gone_ && socket_.is_open()) {
+    while (going && state == BodyPipe::State::open && !peer_gone_ && socket_.is_open() && Clock::now() < end) {
         auto piece = pipe->take(state);
         if (state == BodyPipe::State::broken) break;
         bool last = state == BodyPipe::State::complete;
@@ -158,7 +165,7 @@ asio::awaitable<bool> Connection::send_stream(Reply& reply, Framing framing) {
         if (!piece.empty()) out += chunk(piece, framing.chunked);
         if (last && framing.chunked) out += last_chunk;
         if (!out.empty()) going = co_await write(out);
-        else co_await signal_->wait(Clock::now() + std::chrono::hours(1));
+        else co_await signal_->wait(end);
     }
     boost::system::error_code ignored;
     socket_.cancel(ignored);  // the watch
@@ -186,6 +193,7 @@ asio::awaitable<bool> Connection::send_events(Reply& reply, Framing framing) {
     auto head = reply_head(reply, framing), heartbeat = chunk(":\n\n", chunked);
     bool going = co_await write(head);
     watch_peer(true);
+    auto next_heartbeat = Clock::now() + commons_.options.heartbeat_time;
     while (going && !peer_gone_ && !closed && socket_.is_open()) {
         auto text = events->take(closed);
         closed = closed || commons_.stopping;
@@ -193,8 +201,12 @@ asio::awaitable<bool> Connection::send_events(Reply& reply, Framing framing) {
         if (!text.empty()) going = co_await write(framed);
         if (!going || closed) break;
         deadline_ = Clock::now() + far_away;
-        bool woken = co_await signal_->wait(Clock::now() + commons_.options.heartbeat_time);
-        if (!woken) going = co_await write(heartbeat);
+        bool woken = co_await signal_->wait(std::min(next_heartbeat, Clock::now() + commons_.options.trust_time));
+        if (woken) continue;
+        commons_.workers.submit([events] { events->ask_for_trust(); });
+        if (Clock::now() < next_heartbeat) continue;
+        going = co_await write(heartbeat);
+        next_heartbeat = Clock::now() + commons_.options.heartbeat_time;
     }
     boost::system::error_code ignored;
     socket_.cancel(ignored);

@@ -41,6 +41,16 @@ void EventStream::listen(std::function<void()> wake) {
     wake_ = std::move(wake);
 }
 
+void EventStream::ask_for_trust() {
+    if (!trusted_ || is_closed()) return;
+    try {
+        if (trusted_()) return;
+    } catch (const std::exception&) {
+        // Whoever cannot be asked for is not trusted: the browser comes back by itself.
+    }
+    close();
+}
+
 std::string EventStream::take(bool& closed) {
     std::lock_guard lock(mutex_);
     closed = closed_;

@@ -22,6 +22,10 @@ public:
     /// Queues text in wire form (see event()). False when the stream is closed or the reader too slow: forget it then.
     bool push(std::string text);
 
+    /// Asked from time to time, on a worker thread: whether the listener is still the one he was. Given before the
+    /// stream is handed out.
+    void trust_while(std::function<bool()> trusted) { trusted_ = std::move(trusted); }
+
     /// No more events; what is queued is still sent.
     void close();
     bool is_closed() const;
@@ -29,12 +33,14 @@ public:
     // For the server only.
     void listen(std::function<void()> wake);   ///< called after each change, from any thread; empty = nobody listens
     std::string take(bool& closed);            ///< all that waits
+    void ask_for_trust();                      ///< closes the stream when there is none
 
 private:
     mutable std::mutex mutex_;
     std::string waiting_;
     bool closed_ = false;
     std::function<void()> wake_;
+    std::function<bool()> trusted_;
 };
 
 }  // namespace kartei::web

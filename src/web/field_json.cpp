@@ -84,7 +84,11 @@ Json field_schema() {
          {"listed", schema::boolean()},
          {"on_tab", schema::boolean()},
          {"choices", schema::array(schema::text())},
-         {"right", schema::text()}},
+         {"right", schema::text()},
+         {"choice_list", schema::text()},
+         {"base_data", schema::text()},
+         {"own_words", schema::boolean()},
+         {"value_help", schema::boolean()}},
         {"name", "kind", "max_length", "required", "read_only", "privacy", "listed", "on_tab", "choices"});
 }
 

@@ -153,6 +153,7 @@ void add_long_answers(Table& table, Happenings& happenings) {
         std::lock_guard lock(happenings.mutex);
         Answer answer;
         happenings.events = answer.events = std::make_shared<EventStream>();
+        answer.events->trust_while([&happenings] { return happenings.trusted.load(); });
         happenings.changed.notify_all();
         return answer;
     });
@@ -165,6 +166,17 @@ void add_long_answers(Table& table, Happenings& happenings) {
         return Answer::nothing();
     });
     waiting.answers = {{204, "", nullptr}};
+}
+
+void add_hashing(Table& table, Happenings& happenings) {
+    auto& hash = table.add(Method::get, "/hash", "hash", "", [&happenings](Request& request) -> Result<Answer> {
+        std::unique_lock lock(happenings.mutex);
+        happenings.hashed.push_back(request.address);
+        happenings.changed.notify_all();
+        happenings.changed.wait(lock, [&] { return happenings.gate_open; });
+        return Answer::nothing();
+    });
+    hash.answers = {{204, "", nullptr}};
 }
 
 void add_files(Table& table, Happenings& happenings) {
@@ -194,6 +206,8 @@ void add_failures(Table& table) {
     table.add(Method::get, "/failure", "fail", "", [](Request&) -> Result<Answer> {
         throw std::runtime_error("duplicate key 'jan@example.org' (email)=(jan@example.org)");
     });
+    table.add(Method::get, "/memory", "fill_memory", "",
+              [](Request&) -> Result<Answer> { throw std::bad_alloc(); });
     table.add(Method::get, "/full", "fill_disk", "", [](Request&) -> Result<Answer> {
         throw std::system_error(ENOSPC, std::generic_category(), "cannot write");
     });
@@ -223,6 +237,7 @@ EndpointTable little_table(Happenings& happenings) {
     add_things(table);
     add_session(table);
     add_long_answers(table, happenings);
+    add_hashing(table, happenings);
     add_files(table, happenings);
     add_failures(table);
     return table.take();
@@ -234,6 +249,7 @@ std::vector<NamedSchema> little_schemas() {
 
 ServerHooks little_hooks() {
     ServerHooks hooks;
+    hooks.hashing_operations = {"hash"};
     hooks.who = [](Request& request) -> std::optional<Actor> {
         if (request.from_local_socket) return Actor::system("tester");
         Actor actor;

@@ -7,6 +7,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <vector>
 
 #include "tests/support/raw_http.hpp"
 #include "web/event_stream.hpp"
@@ -24,6 +25,8 @@ struct Happenings {
     bool gate_open = true;                ///< GET /waiting waits for it
     std::shared_ptr<EventStream> events;  ///< of the last GET /events
     std::string last_upload;              ///< path of the temporary file
+    std::atomic<bool> trusted{true};      ///< whoever follows GET /events
+    std::vector<std::string> hashed;      ///< addresses in the order in which POST /hash got its turn
 
     void open_gate(bool open);
     std::shared_ptr<EventStream> wait_for_events();

@@ -4,6 +4,7 @@
 #include <spdlog/spdlog.h>
 
 #include <cstdlib>
+#include <new>
 #include <typeinfo>
 
 #include "base/random.hpp"
@@ -91,9 +92,14 @@ Answer problem(int status, const Refusal& refusal, Language language, const Json
 
 Answer failure(const std::exception& error, int status, std::string_view operation, Language language) {
     auto reference = new_reference();
+    const bool too_little_memory = dynamic_cast<const std::bad_alloc*>(&error);
+    if (too_little_memory) status = 503;
     spdlog::error("request failed: operation={} status={} reference={} type={} reason={}", operation, status, reference,
                   type_name(error), without_values(error.what()));
-    auto key = status == 507 ? "error.storage_full" : status == 503 ? "error.unavailable" : "error.failure";
+    const auto* key = too_little_memory ? "error.out_of_memory"
+                      : status == 507   ? "error.storage_full"
+                      : status == 503   ? "error.unavailable"
+                                        : "error.failure";
     return problem(status, refuse(RefusalKind::unavailable, key, {{"reference", reference}}), language,
                    {{"reference", reference}});
 }

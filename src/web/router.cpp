@@ -39,8 +39,13 @@ std::string session_cookie(const std::string& cookies) {
     return {};
 }
 
-/// "7" in quotation marks; no weak tags, no lists, no star: a change is made from one state.
-std::optional<std::int64_t> version_of(std::string_view tag) {
+/// "7" in quotation marks; no lists, no star: a change is made from one state. A proxy that compresses answers makes our
+/// tags weak (nginx: W/"7") or adds how it did so (Apache: "7-gzip"); the version they name is the same.
+std::optional<std::int64_t> version_of(std::string_view given) {
+    if (given.starts_with("W/")) given.remove_prefix(2);
+    std::string tag(given);
+    for (std::string_view ending : {"-gzip\"", "-br\"", "-zstd\"", "-deflate\"", ";gzip\"", ";br\""})
+        if (tag.ends_with(ending)) tag.replace(tag.size() - ending.size(), ending.size(), "\"");
     if (tag.size() < 3 || tag.front() != '"' || tag.back() != '"' || !is_positive_id(tag.substr(1, tag.size() - 2)))
         return std::nullopt;
     std::int64_t version = 0;

@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <variant>
 #include <vector>
@@ -27,6 +28,10 @@ struct ServerHooks {
     /// Status of an exception that is not a plain failure: 507 disk full, 503 database away.
     std::function<std::optional<int>(const std::exception&)> status_of_failure;
     std::function<bool()> ready;            ///< /readyz; empty = always ready
+    /// Operations that work out a password hash: they run on the few threads for that.
+    std::set<std::string> hashing_operations;
+    /// Handlers still run when the server has to end: whatever they wait for is to end now.
+    std::function<void()> give_up;
     std::function<std::string()> metrics;   ///< appended to /metrics, Prometheus text format
 };
 

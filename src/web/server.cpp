@@ -16,6 +16,7 @@
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/strand.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <algorithm>
 #include <condition_variable>
 #include <map>
 #include <mutex>
@@ -45,10 +46,16 @@ struct Server::Parts {
     Metrics metrics;
     asio::io_context io;  ///< outlives the pools, whose last jobs still wake connections
     asio::any_io_executor doors = asio::make_strand(io);  ///< of the acceptors
-    WorkerPool workers{options.workers, options.longest_queue};
-    WorkerPool streams{options.stream_workers, options.longest_queue};
-    WorkerPool disk{1, 4096};
-    Commons commons{options, router, hooks, files, {options.allowed_hosts}, workers, streams, disk, metrics};
+    SpoolRoom spools{options.upload_folder, options.most_spooled};
+    WorkerPool workers{pool_of(options.workers)};
+    WorkerPool streams{pool_of(options.stream_workers)};
+    WorkerPool commands{pool_of(options.command_workers)};
+    WorkerPool secrets{{secret_workers(options), options.longest_secret_queue,
+                        options.longest_secret_queue_of_one_address, 10}};
+    WorkerPool health_questions{{1, 8, 8, 0}};
+    WorkerPool disk{{1, 4096, 4096, 0}};
+    Commons commons{options, router,   hooks,   files,            {options.allowed_hosts}, workers,
+                    streams, commands, secrets, health_questions, disk,                    spools,  metrics};
     std::optional<Tcp::acceptor> api, health;
     std::optional<Local::acceptor> local;
     std::vector<std::thread> threads;
@@ -56,14 +63,23 @@ struct Server::Parts {
     std::condition_variable ended;
     std::set<std::shared_ptr<Connection>> connections;
     std::map<std::string, int> per_address;
+    int health_connections = 0;
     bool started = false;
+
+    PoolRules pool_of(int threads) const { return {threads, options.longest_queue, options.longest_queue, 0}; }
+    static int secret_workers(const ServerOptions& options) {
+        const int half = static_cast<int>(std::thread::hardware_concurrency() / 2);
+        return options.secret_workers > 0 ? options.secret_workers : std::clamp(half, 1, 4);
+    }
 
     Tcp::acceptor listen(std::uint16_t port);
     Local::acceptor listen_locally();
     template <class Acceptor>
     asio::awaitable<void> accept(Acceptor& acceptor, Connection::Door door);
     void take(Socket socket, Peer peer, Connection::Door door);
-    bool has_room(const Peer& peer);
+    bool has_room(const Peer& peer, Connection::Door door);
+    void count(const std::string& address, Connection::Door door, int by);
+    void run_io();
     void turn_away(Socket& socket);
     std::vector<std::shared_ptr<Connection>> open_connections();
     bool wait_for_end(std::chrono::milliseconds time);
@@ -152,7 +168,8 @@ asio::awaitable<void> Server::Parts::accept(Acceptor& acceptor, Connection::Door
     }
 }
 
-bool Server::Parts::has_room(const Peer& peer) {
+bool Server::Parts::has_room(const Peer& peer, Connection::Door door) {
+    if (door == Connection::Door::health) return health_connections < options.most_health_connections;
     if (static_cast<int>(connections.size()) >= options.most_connections) return false;
     if (peer.local_socket) return true;
     bool loopback = is_loopback(peer.address);
@@ -177,7 +194,7 @@ void Server::Parts::turn_away(Socket& socket) {
 
 void Server::Parts::take(Socket socket, Peer peer, Connection::Door door) {
     std::unique_lock lock(mutex);
-    if (!has_room(peer)) {
+    if (!has_room(peer, door)) {
         lock.unlock();
         turn_away(socket);
         return;
@@ -185,17 +202,37 @@ void Server::Parts::take(Socket socket, Peer peer, Connection::Door door) {
     auto address = peer.address;
     auto connection = std::make_shared<Connection>(std::move(socket), std::move(peer), door, commons);
     connections.insert(connection);
-    ++per_address[address];
+    count(address, door, 1);
     lock.unlock();
     ++metrics.connections;
     std::weak_ptr<Connection> weak = connection;
-    connection->start([this, weak, address] {
+    connection->start([this, weak, address, door] {
         --metrics.connections;
         std::lock_guard guard(mutex);
         connections.erase(weak.lock());
-        if (--per_address[address] == 0) per_address.erase(address);
+        count(address, door, -1);
         ended.notify_all();
     });
+}
+
+void Server::Parts::count(const std::string& address, Connection::Door door, int by) {
+    if (door == Connection::Door::health) {
+        health_connections += by;
+        return;
+    }
+    auto& number = per_address[address];
+    if ((number += by) == 0) per_address.erase(address);
+}
+
+/// Too little memory for one connection is no reason to leave the others.
+void Server::Parts::run_io() {
+    while (!io.stopped()) {
+        try {
+            io.run();
+        } catch (const std::exception& error) {
+            spdlog::error("connection failed: reason={}", without_values(error.what()));
+        }
+    }
 }
 
 std::vector<std::shared_ptr<Connection>> Server::Parts::open_connections() {
@@ -232,7 +269,7 @@ void Server::start() {
     spawn(parts.local, Connection::Door::local);
     parts.started = true;
     for (int i = 0; i < std::max(1, parts.options.io_threads); ++i)
-        parts.threads.emplace_back([&parts] { parts.io.run(); });
+        parts.threads.emplace_back([&parts] { parts.run_io(); });
 }
 
 void Server::stop() {
@@ -250,10 +287,11 @@ void Server::stop() {
     if (!parts.wait_for_end(parts.options.stop_time)) {
         for (auto& connection : parts.open_connections()) connection->abort();
         parts.wait_for_end(std::chrono::seconds(2));
+        if (parts.hooks.give_up) parts.hooks.give_up();
     }
-    parts.workers.stop();
-    parts.streams.stop();
-    parts.disk.stop();
+    for (auto* pool : {&parts.workers, &parts.streams, &parts.commands, &parts.secrets, &parts.health_questions,
+                       &parts.disk})
+        pool->stop();
     parts.io.stop();
     for (auto& thread : parts.threads) thread.join();
     parts.threads.clear();

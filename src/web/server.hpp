@@ -29,8 +29,14 @@ struct ServerOptions {
 
     int io_threads = 2;
     int workers = 8;
-    int stream_workers = 4;  ///< streamed answers have threads of their own: slow readers block nobody else
+    int stream_workers = 4;   ///< make streamed answers; a slow reader keeps none of them waiting
+    int command_workers = 8;  ///< commands typed beside the server
+    int secret_workers = 0;   ///< work out password hashes, standing back behind the others; 0 = half the processors
     std::size_t longest_queue = 256;            ///< 503 with Retry-After above
+    std::size_t longest_secret_queue = 64;      ///< the same for sign-ins
+    std::size_t longest_secret_queue_of_one_address = 8;
+    std::uint64_t most_spooled = 4ULL << 30;    ///< bytes of streamed answers that wait for slow readers, all together
+    int most_health_connections = 32;           ///< have room even when there is none for others
     int most_connections = 2000;
     int most_connections_per_address = 50;
     int most_connections_from_loopback = 200;   ///< 0 behind a proxy = no limit of its own
@@ -40,7 +46,10 @@ struct ServerOptions {
     std::chrono::milliseconds idle_time{30'000};       ///< between two pieces of a body, in or out
     std::chrono::milliseconds request_time{120'000};  ///< whole request; uploads and streams only need to make progress
     std::chrono::milliseconds keep_alive_time{30'000}; ///< between two requests
+    std::chrono::milliseconds stream_time{3600'000};   ///< whole streamed answer, however slowly it is read
+    std::chrono::milliseconds health_time{1'500};      ///< for the answer to /readyz and /metrics
     std::chrono::milliseconds heartbeat_time{15'000};  ///< of event streams
+    std::chrono::milliseconds trust_time{5'000};       ///< after which an event stream asks again who listens
     std::chrono::milliseconds stop_time{5'000};        ///< for requests that run when the server stops
     int slowest_rate = 1024;                           ///< bytes a second, measured after idle_time
 };

@@ -1,13 +1,13 @@
 #include "web/upload_file.hpp"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstdlib>
 #include <filesystem>
 #include <system_error>
-#include <utility>
 
 namespace kartei::web {
 
@@ -18,6 +18,7 @@ UploadFile::UploadFile(const std::string& folder) {
     path_ = (place / (std::string(prefix) + "XXXXXX")).string();
     file_ = mkostemp(path_.data(), O_CLOEXEC);  // mode 0600
     if (file_ < 0) throw std::system_error(errno, std::generic_category(), "cannot make a file for an upload");
+    claim_ = Claim(path_);
 }
 
 UploadFile::~UploadFile() {
@@ -36,14 +37,14 @@ void UploadFile::add(std::string_view bytes) {
 }
 
 std::string UploadFile::finish() {
-    int file = std::exchange(file_, -1);
-    if (::close(file) != 0) throw std::system_error(errno, std::generic_category(), "cannot store an upload");
+    if (::fdatasync(file_) != 0) throw std::system_error(errno, std::generic_category(), "cannot store an upload");
     return sum_.hex();
 }
 
 void UploadFile::clear(const std::string& folder) {
     for (const auto& entry : fs::directory_iterator(folder))
-        if (entry.path().filename().string().starts_with(prefix)) fs::remove(entry.path());
+        if (entry.path().filename().string().starts_with(prefix) && !Claim::stands(entry.path()))
+            fs::remove(entry.path());
 }
 
 }  // namespace kartei::web

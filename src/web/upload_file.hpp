@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/claim.hpp"
 #include "web/sha256.hpp"
 
 namespace kartei::web {
@@ -19,16 +20,17 @@ public:
     UploadFile& operator=(const UploadFile&) = delete;
 
     void add(std::string_view bytes);  ///< throws std::system_error
-    std::string finish();              ///< closes; SHA-256 of everything in hex
+    std::string finish();              ///< everything is stored; SHA-256 of it in hex
 
     const std::string& path() const { return path_; }
 
-    /// Removes what a crash has left behind. Only for a folder that no other program uses.
+    /// Removes what a crash has left behind, and nothing that arrives just now at another server.
     static void clear(const std::string& folder);
 
 private:
     std::string path_;
     int file_ = -1;
+    Claim claim_;  ///< other servers may use the folder too
     Sha256 sum_;
 };
 

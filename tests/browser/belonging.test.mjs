@@ -114,10 +114,17 @@ test('who depends on a customer stands at his links and leads there', async () =
 // J-111 J-112
 test('bank accounts are put into another order by keyboard and by dragging; the first one is said to be debited', async () => {
   await begin(1400); // all rows in view: nothing scrolls below the mouse while it drags
-  const made = await create_customer(page);
+  const made = await create_customer(page, { payment_kind: 'direct_debit' });
+  const mandate = { mandate: 'M-1', mandate_on: '2025-01-01' };
   const accounts = { Erste: 'DE89370400440532013000', Zweite: 'NL91ABNA0417164300', Dritte: 'BE68539007547034' };
   for (const [bank_name, iban] of Object.entries(accounts)) {
-    const answer = await api(page, 'POST', `/customers/${made.id}/bank-accounts`, { bank_name, iban }, once());
+    const answer = await api(
+      page,
+      'POST',
+      `/customers/${made.id}/bank-accounts`,
+      { bank_name, iban, ...mandate },
+      once(),
+    );
     assert.equal(answer.status, 201, JSON.stringify(answer.json));
   }
   const rows = async () => (await api(page, 'GET', `/customers/${made.id}/lists`)).json.bank_accounts;

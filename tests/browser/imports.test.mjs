@@ -91,3 +91,30 @@ test('rows that are skipped stay out, and what came is looked through for duplic
   await page.waitForURL('**/duplicates');
   await page.waitForSelector('[data-scan]', { timeout: 60_000 });
 });
+
+test('titles above the headings are passed over, and the values of an old system get their meaning once', async () => {
+  page = await signed_in();
+  await go(page, '/imports');
+  await page.waitForSelector('input[type="file"]', { state: 'attached' });
+  const rows = ['1', '2', '1'].map((gender, place) => `Wertung${letters}${place};${gender};"Zeile\neins"`);
+  const buffer = Buffer.from(['Kundenliste Altsystem', '', 'name;gender;addition', ...rows].join('\n'));
+  await page.setInputFiles('input[type="file"]', { name: 'werte.csv', mimeType: 'text/csv', buffer });
+  const line = page.getByLabel('Überschriften in Zeile');
+  await line.waitFor();
+  assert.equal(await line.inputValue(), '3', 'the line of the headings was found');
+  await page.getByLabel('Zeilenumbrüche in einzeiligen Feldern als Leerzeichen lesen').check();
+  await page.waitForTimeout(300); // the choice is kept by the server
+  await page.keyboard.press('F10');
+  const meaning = (value) => page.getByLabel(`Bedeutung von ${value} in Geschlecht`);
+  await meaning('1').waitFor({ timeout: 60_000 });
+  assert.equal(await count('refused'), 3);
+  await meaning('1').selectOption({ label: 'männlich' });
+  await meaning('2').selectOption({ label: 'weiblich' });
+  await shot(page, 'import-meanings');
+  assert.deepEqual(await axe(page), []);
+  await page.getByRole('button', { name: '2 Bedeutungen übernehmen' }).click();
+  await page.waitForSelector('[data-count="new"]:has-text("3")', { timeout: 60_000 });
+  assert.equal(await count('refused'), 0);
+  assert.match(await page.textContent('table'), /männlich[\s\S]*weiblich/);
+  assert.match(await page.textContent('table'), /Zeile eins/);
+});

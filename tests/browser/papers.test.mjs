@@ -110,9 +110,14 @@ test('a letter takes over all of the customer and of the marked member; without 
   await page.waitForFunction(() => document.querySelector('[data-field="letter-text"]').value.includes('Ole'));
   assert.equal(await value('letter-text'), `Jette ${made.name} aus Köln reist mit Ole Nilsson (Kind).`);
   assert.equal(await value('letter-subject'), 'Mit Ole');
-  await page.selectOption('[data-field="letter-insert"]', 'member.birth_date');
+  await page.focus('[data-field="letter-insert"]');
+  await page.keyboard.type('geburtsdatum');
+  await page.waitForSelector('[role="option"]');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type(' geboren');
   await page.waitForFunction(() =>
-    /{member.birth_date}/.test(document.querySelector('[data-field="letter-text"]').value),
+    /{member.birth_date} geboren/.test(document.querySelector('[data-field="letter-text"]').value),
   );
   await shot(page, 'letter-of-member');
   assert.deepEqual(await axe(page), []);

@@ -176,9 +176,11 @@ test('J-107 a machine-readable zone fills the passport', async () => {
 });
 
 test('J-111 J-112 J-113 J-114 J-115 bank accounts: covered, shown on demand, put into another order by keyboard, undone', async () => {
-  const made = await open_customer({}, async ({ id }) => {
-    await add(id, 'bank-accounts', { iban: 'DE89370400440532013000', bank_name: 'Erste', holder: 'P. Profil' });
-    await add(id, 'bank-accounts', { iban: 'NL91ABNA0417164300', bank_name: 'Zweite' });
+  const mandate = { mandate: 'M-1', mandate_on: '2025-01-01' };
+  const made = await open_customer({ payment_kind: 'direct_debit' }, async ({ id }) => {
+    const first = { iban: 'DE89370400440532013000', bank_name: 'Erste', holder: 'P. Profil' };
+    await add(id, 'bank-accounts', { ...first, ...mandate });
+    await add(id, 'bank-accounts', { iban: 'NL91ABNA0417164300', bank_name: 'Zweite', ...mandate });
   });
   const before = (await lists_of(made.id)).bank_accounts;
   const order = async () => (await lists_of(made.id)).bank_accounts.map((row) => row.bank_name);

@@ -1,5 +1,5 @@
 // What the journeys share: Debian's Chromium, a signed-in page, keys counted, console errors caught, axe, pictures.
-// KARTEI_URL: the running house (default: the stand-in of ui/mock). KARTEI_SECRET: its first sign-in. KARTEI_SHOTS:
+// KARTEI_URL: the running house (default: `kartei serve`). KARTEI_SECRET: its first sign-in. KARTEI_SHOTS:
 // folder for pictures.
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
@@ -11,7 +11,7 @@ const require = createRequire(new URL('../../ui/package.json', import.meta.url))
 const { chromium } = require('playwright-core');
 const axe_path = require.resolve('axe-core/axe.min.js');
 
-export const url = process.env.KARTEI_URL ?? 'http://127.0.0.1:8099';
+export const url = process.env.KARTEI_URL ?? 'http://127.0.0.1:8080';
 const secret = process.env.KARTEI_SECRET ?? '';
 const shots = process.env.KARTEI_SHOTS ?? '';
 export const admin = {

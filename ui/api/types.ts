@@ -57,6 +57,27 @@ export interface FieldDeclaration {
   listed?: boolean;
   on_tab?: boolean;
   choices?: string[];
+  /// The right that changing it takes beside that of its record.
+  right?: string;
+  /// Where its values come from, when not from its kind.
+  choice_list?: string;
+  base_data?: string;
+  /// Words that are not listed are kept too.
+  own_words?: boolean;
+  /// What others were given before is offered.
+  value_help?: boolean;
+}
+/// The list in which rows of a record stand.
+export interface DeclaredList {
+  name: string;
+  record: string;
+  path: string;
+  owner: 'customer' | 'house';
+  right: string;
+  ordered: boolean;
+  single: boolean;
+  holder: boolean;
+  inherited_over: string | null;
 }
 export interface Choice {
   code: string;
@@ -103,6 +124,17 @@ export interface Proposals {
   number?: number | null;
   debtor_number?: number | null;
   country?: string | null;
+  first_contact_on?: string | null;
+  mailing_kind?: string | null;
+  payment_kind?: string | null;
+  payment_term?: string | null;
+  street?: string | null;
+  house_number?: string | null;
+  house_number_suffix?: string | null;
+  name?: string | null;
+  name_prefix?: string | null;
+  /// What copying the address of the linked customer would fill.
+  copied_address?: Record<string, Value> | null;
   /// What cannot be right or, with `asks`, is missing and asked about before saving.
   warnings?: { key: string; field?: string; text: string; asks?: boolean }[];
 }
@@ -203,6 +235,14 @@ export interface ImportColumn {
   field: string | null;
   score?: number;
 }
+/// Field -> what the file writes -> what is meant; "" leaves the field empty.
+export type ValueMapping = Record<string, Record<string, string | null>>;
+/// Values of a field that mean nothing yet, and what they may mean.
+export interface UnreadValues {
+  field: string;
+  values: { value: string; rows: number }[];
+  choices: { code: string; label: string }[];
+}
 export interface Import {
   id: number;
   what: string;
@@ -214,10 +254,16 @@ export interface Import {
     quote?: string;
     header?: boolean;
     decimal?: string | null;
+    /// Line of the headings; null = the first one with content.
+    heading_row?: number | null;
+    /// Of a workbook: the sheet that was chosen, "" = the first one, and all there are.
+    sheet?: string;
+    sheets?: string[];
   };
   columns: ImportColumn[];
   fields: { name: string; caption?: string; required?: boolean }[];
   mappings: string[];
+  values?: ValueMapping;
   rows_estimate?: number;
   options?: Record<string, Value>;
   state?: string;
@@ -252,7 +298,10 @@ export interface ImportResult {
   duplicates_checked?: boolean;
   /// False: very common values were compared in part only.
   duplicates_complete?: boolean;
+  /// Declarations that came in late: kept, without effect.
+  older?: number;
   created?: Record<string, string[]>;
+  unread_values?: UnreadValues[];
   sample?: PreviewRow[];
   change_event?: number;
   repeated?: boolean;

@@ -7,9 +7,10 @@ import { Lookup, type LookupItem } from '../parts/Lookup.tsx';
 import { CheckField, MoneyField, MultilineField, SecretField } from '../parts/MoreFields.tsx';
 import { show_instant } from '../parts/format.ts';
 import { useLanguage, useWord } from '../shell/language.tsx';
-import { BaseDataField, base_of } from './BaseDataField.tsx';
-import { useCaption } from './captions.ts';
+import { BaseDataField } from './BaseDataField.tsx';
+import { useCaption, useHouseCaptions } from './captions.ts';
 import { CardExpiryField } from './CardExpiry.tsx';
+import { Dial } from './Dial.tsx';
 import type { Draft } from './draft.ts';
 import { LinkField, type LinkedCustomer } from './LinkField.tsx';
 import { useValueHelp } from './declared.ts';
@@ -40,32 +41,14 @@ export interface FormFieldProps {
   reveal?: () => void;
 }
 
-/// A value of theirs may be one nobody listed.
-const free_lists = ['salutation', 'title', 'letter_salutation', 'town', 'role', 'department', 'code1', 'code2'];
-const helped = ['occupation', 'employer', 'position'];
-
 const is_covered = (value: Value | undefined) => typeof value === 'string' && value.includes('\u2022');
 
-/// Lists of choices that are called otherwise than the field they belong to.
-const lists_of_rows: Record<string, string> = {
-  'family_member.role': 'family_role',
-  'wish.code': 'wish',
-  'surcharge.kind': 'surcharge_kind',
-};
-
 function given_options(
-  declaration: FieldDeclaration,
+  { kind: of, choice_list: list }: FieldDeclaration,
   choices: Choices | undefined,
-  record: string,
   kind: Kind | undefined,
 ): Choice[] | undefined {
-  const { name } = declaration;
-  const given =
-    declaration.kind === 'country'
-      ? choices?.countries
-      : declaration.kind === 'language'
-        ? choices?.languages
-        : choices?.[lists_of_rows[`${record}.${name}`] ?? name];
+  const given = of === 'country' ? choices?.countries : of === 'language' ? choices?.languages : choices?.[list ?? ''];
   if (Array.isArray(given)) return given;
   return kind ? given?.[kind] : undefined;
 }
@@ -77,7 +60,7 @@ function useOptions({ declaration, choices, record = 'customer', kind }: FormFie
     const label = (code: string) =>
       word(`${record}.${name}.${code}`, word(`customer.${name}.${code}`, word(`ui.${name}.${code}`, code)));
     return (
-      given_options(declaration, choices, record, kind)
+      given_options(declaration, choices, kind)
       ?? (declaration.choices ?? []).map((code) => ({ code, label: label(code) }))
     );
   }, [declaration, choices, record, kind, word]);
@@ -112,10 +95,9 @@ export const FormField = memo(function FormField(props: FormFieldProps): ReactNo
   };
   if (declaration.privacy === 'sensitive' && declaration.kind !== 'date')
     return <SecretField {...common} covered={covered ? state.text : undefined} reveal={props.reveal} />;
-  const base = base_of(record, name);
-  if (base) return <BaseDataField {...common} base={base} />;
-  if (free_lists.includes(name) || (helped.includes(name) && declaration.kind === 'text'))
-    return <OpenList {...common} field={name} record={record} options={options} towns={props.towns} />;
+  if (declaration.base_data) return <BaseDataField {...common} base={declaration.base_data} />;
+  if (declaration.own_words)
+    return <OpenList {...common} helped={declaration.value_help ? name : ''} options={options} towns={props.towns} />;
   switch (declaration.kind) {
     case 'yes_no':
       return (
@@ -151,23 +133,33 @@ export const FormField = memo(function FormField(props: FormFieldProps): ReactNo
     case 'integer':
       return <TextField {...common} type="integer" />;
     case 'email':
+      return <TextField {...common} type="email" />;
     case 'phone':
-      return <TextField {...common} type={declaration.kind === 'email' ? 'email' : 'tel'} />;
+      return <PhoneField {...common} international={international_of(draft, name)} />;
     default:
       return options.length ? <ChoiceField {...common} options={options} /> : <TextField {...common} />;
   }
 });
 
+/// The international form of a number as it was saved; none while it is being changed.
+const international_of = (draft: Draft, name: string) =>
+  draft.is_changed(name) ? undefined : draft.text(`${name}_e164`) || undefined;
+
+function PhoneField({ international, ...common }: FieldProps & { international?: string }) {
+  const { dials } = useHouseCaptions();
+  const dial = dials && common.value ? <Dial number={common.value} international={international} /> : undefined;
+  return <TextField {...common} type="tel" beside={dial} />;
+}
+
 /// Typed freely, with what is listed or what others typed before behind it (J-133: one spelling).
 function OpenList({
-  field,
-  record,
+  helped,
   options,
   towns,
   ...common
-}: FieldProps & { field: string; record: string; options: Choice[]; towns?: readonly string[] }) {
+}: FieldProps & { helped: string; options: Choice[]; towns?: readonly string[] }) {
   const [asked, ask] = useState('');
-  const known = useValueHelp(field, helped.includes(field) && record === 'customer' ? asked : '');
+  const known = useValueHelp(helped, helped ? asked : '');
   const items = towns
     ? towns.map((town) => ({ id: town, label: town }))
     : options.map((option) => ({ id: option.code, label: option.label }));

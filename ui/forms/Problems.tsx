@@ -27,13 +27,17 @@ interface Line {
   go: () => void;
 }
 
+/// The server names the field; here its caption stands before the text already.
+const without = (caption: string, text: string) =>
+  text.startsWith(`${caption}: `) ? text.slice(caption.length + 2) : text;
+
 function lines_of_row(row: RowEntry, { go_to_row, name_of, caption_of }: Props): Line[] {
   const { draft, list, part, mark } = row;
   const name = name_of(row);
   const line = (field: string | undefined, text: string): Line => ({
     key: `${list}${part}${mark}${field ?? ''}`,
     caption: field ? `${name}, ${caption_of(row, field)}` : name,
-    text,
+    text: field ? without(caption_of(row, field), text) : text,
     go: () => go_to_row(row, field),
   });
   const of_fields = [...draft.all_problems()].map(([field, text]) => line(field, text));
@@ -51,7 +55,7 @@ export function Problems(props: Props) {
   const own = [...draft.all_problems()].map(([field, text]) => ({
     key: field,
     caption: caption(field),
-    text,
+    text: without(caption(field), text),
     go: () => go_to(field),
   }));
   const summary = draft.refusal ?? (rows.length ? t('ui.not_saved') : undefined);

@@ -2,12 +2,13 @@
 // buttons and by dragging, deleting with the way back.
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState, type ReactNode, type RefObject } from 'react';
-import type { Choices, FieldDeclaration, Kind } from '../api/types.ts';
+import type { Choices, Kind } from '../api/types.ts';
 import { Icon } from '../parts/icons.tsx';
 import { say } from '../parts/live.ts';
 import { useText, useWord } from '../shell/language.tsx';
 import { useMay } from '../shell/session.tsx';
 import { useKeys } from '../shell/useKeys.ts';
+import { useDeclaredList } from './declared.ts';
 import type { Values } from './draft.ts';
 import { forget_row, row_entry } from './entries.ts';
 import { useEnterMoves } from './moving.ts';
@@ -23,17 +24,10 @@ interface Props extends Pick<RowFormProps, 'hints' | 'on_paste' | 'shows' | 'tid
   owner: Owner;
   kind?: Kind;
   list: string;
-  /// The record of the rows: the first part of their captions.
-  record: string;
   rows: readonly Row[];
-  fields: readonly FieldDeclaration[];
   choices?: Choices;
   /// What a new row brings with it.
   given?: Values;
-  /// The rows have an order that means something.
-  ordered?: boolean;
-  /// The right of its own that this list takes is missing.
-  locked?: boolean;
   /// An empty row stands at the end all the time.
   inline?: boolean;
   /// Keys of new rows differ by this (the holder of a passport).
@@ -52,15 +46,18 @@ export function RowList(props: Props) {
   const word = useWord();
   const may = useMay();
   const box = useRef<HTMLDivElement>(null);
-  const start = { part, given: { ...usual(props.fields), ...given }, fields: props.fields };
+  const { list: declared, fields: its_fields } = useDeclaredList(list);
+  const start = { part, given: { ...usual(its_fields), ...given }, fields: its_fields };
   const { rows: new_rows, add, created, entry_of } = useNewRows(box, owner.form, list, start, Boolean(inline));
   const said = () => t('ui.row.saved', { list: word(`ui.list.${list}`, list) });
   const { remove, move } = useRowActions(owner, list, rows);
-  const may_change = may('customers.change') && !props.locked;
-  const fields = may_change ? props.fields : props.fields.map((field) => ({ ...field, read_only: true }));
+  const may_change = may(declared?.right ?? 'customers.change');
+  const ordered = declared?.ordered ?? false;
+  const fields = may_change ? its_fields : its_fields.map((field) => ({ ...field, read_only: true }));
+  const record = declared?.record ?? list;
   const shown_new = may_change ? new_rows : [];
   useEnterMoves(box, { at_end: may_change ? add : undefined });
-  useOrderKeys(box, props.ordered && may_change ? rows : [], move);
+  useOrderKeys(box, ordered && may_change ? rows : [], move);
   return (
     <div ref={box} className={styles.list} data-area="form">
       {rows.length || shown_new.length ? null : <p className="quiet">{empty}</p>}
@@ -68,8 +65,7 @@ export function RowList(props: Props) {
         <StoredRow
           key={row.id}
           {...props}
-          said={said}
-          fields={fields}
+          {...{ said, fields, record, ordered }}
           row={row}
           place={place}
           move={move}
@@ -81,8 +77,7 @@ export function RowList(props: Props) {
         <RowForm
           key={`new${part}${one.serial}`}
           {...props}
-          said={said}
-          fields={fields}
+          {...{ said, fields, record }}
           entry={entry_of(one.mark)}
           label={t('ui.row.new')}
           on_created={(stored) => created(one, stored)}
@@ -115,7 +110,8 @@ function useOrderKeys(box: RefObject<HTMLElement | null>, rows: readonly Row[], 
   useKeys(rows.length > 1 ? { row_earlier: by(-1), row_later: by(1) } : {});
 }
 
-interface StoredProps extends Omit<Props, 'rows'>, Pick<RowFormProps, 'said'> {
+interface StoredProps extends Omit<Props, 'rows'>, Pick<RowFormProps, 'said' | 'record' | 'fields'> {
+  ordered: boolean;
   row: Row;
   place: number;
   may: boolean;

@@ -13,16 +13,23 @@ export interface Captions {
   /// Fields of modules this house does not have, and of the fifth free field where it is switched off.
   absent: readonly string[];
   listed: readonly string[];
+  /// Numbers have a button that calls (module telephony, J-085).
+  dials: boolean;
 }
 
-const none: Captions = { captions: {}, mandatory: [], locked: [], absent: [], listed: [] };
+const none: Captions = { captions: {}, mandatory: [], locked: [], absent: [], listed: [], dials: false };
 
 function read(answer: Record<string, unknown>): Captions {
   const words = Object.entries(answer).filter(([, value]) => typeof value === 'string' || value === null);
   const lists = Object.fromEntries(
     (['mandatory', 'locked', 'absent', 'listed'] as const).map((name) => [name, (answer[name] as string[]) ?? []]),
   );
-  return { ...none, ...lists, captions: Object.fromEntries(words) as Captions['captions'] };
+  return {
+    ...none,
+    ...lists,
+    dials: answer.dials === true,
+    captions: Object.fromEntries(words) as Captions['captions'],
+  };
 }
 
 export function useCaptions(kind: Kind): Captions {

@@ -1,22 +1,43 @@
 // What the program declares: the fields of every record, the choices and words they take. Asked once and kept.
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { get } from '../api/client.ts';
-import type { Choices, FieldDeclaration } from '../api/types.ts';
+import type { Choices, DeclaredList, FieldDeclaration } from '../api/types.ts';
 import { useLanguage } from '../shell/language.tsx';
 
 export type Records = { customer: FieldDeclaration[] } & Record<string, FieldDeclaration[] | undefined>;
 
+interface Declaration {
+  records: Records;
+  lists: readonly DeclaredList[];
+}
+
 const declared = {
   queryKey: ['fields'],
   staleTime: Infinity,
-  queryFn: async ({ signal }: { signal: AbortSignal }) =>
-    (await get<{ records: Records }>('/fields', undefined, signal)).records,
+  queryFn: ({ signal }: { signal: AbortSignal }) => get<Declaration>('/fields', undefined, signal),
 };
+const of_records = ({ records }: Declaration) => records;
+const of_customer = ({ records }: Declaration) => records.customer;
+const of_lists = ({ lists }: Declaration) => lists;
+
 export const useFields = () => useQuery({ ...declared, select: of_customer });
-/// The fields of every record: of the customer, of the rows of its lists, of its agency data.
-export const useRecords = () => useQuery(declared);
-const of_customer = (records: Records) => records.customer;
+/// The fields of every record: of the customer, of the rows of its lists, of base data.
+export const useRecords = () => useQuery({ ...declared, select: of_records });
+const no_lists: readonly DeclaredList[] = [];
+/// The lists in which rows stand.
+export const useDeclaredLists = () => useQuery({ ...declared, select: of_lists }).data ?? no_lists;
+
+/// A list with the fields of its rows; their holder is chosen beside the list and is none of them.
+export function useDeclaredList(name: string): { list?: DeclaredList; fields: readonly FieldDeclaration[] } {
+  const lists = useDeclaredLists();
+  const records = useRecords().data;
+  return useMemo(() => {
+    const list = lists.find((one) => one.name === name);
+    const fields = (list && records?.[list.record]) ?? [];
+    return { list, fields: list?.holder ? fields.filter((field) => field.name !== 'holder') : fields };
+  }, [lists, records, name]);
+}
 
 interface ListedChoices {
   lists: { name: string; entries: ({ code: string; hidden?: boolean | null } & Record<string, unknown>)[] }[];

@@ -10,7 +10,7 @@ import { Draft, type KeptDraft, type Values } from './draft.ts';
 
 /// A row that is being entered: of which list, which row of it ("new", "new3" while it is not stored).
 export interface RowEntry {
-  readonly form: string;
+  form: string;
   readonly list: string;
   /// Tells new rows of one list apart (the holder of a passport).
   readonly part: string;
@@ -176,6 +176,19 @@ export function discard_entries(id: string): () => void {
     }
     noticed(id);
   };
+}
+
+/// A new record was stored: rows entered with it are his.
+export function move_rows(from: string, to: string) {
+  const rows = forms.get(from)?.rows;
+  if (!rows) return;
+  for (const [key, entry] of rows) {
+    entry.form = to;
+    form_of(to).rows.set(key, entry);
+  }
+  rows.clear();
+  noticed(from);
+  noticed(to);
 }
 
 export function forget_entries_of(id: string) {

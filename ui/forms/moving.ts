@@ -1,7 +1,6 @@
 // Where the cursor goes in a form: the first field, and the next one by the Enter key.
 import { useEffect, useRef, type RefObject } from 'react';
 import { useSettings } from '../shell/session.tsx';
-import { is_empty, type Draft } from './draft.ts';
 
 const stops = 'input:not([disabled]):not([readonly]), select:not([disabled])';
 
@@ -11,12 +10,11 @@ function go_to(field: HTMLElement | undefined): boolean {
   return field !== undefined;
 }
 
-function move_on(form: HTMLElement, name: string, { path = [], draft, passed = [] }: Ways, back: boolean) {
+function move_on(form: HTMLElement, name: string, { path = [], passed = () => false }: Ways, back: boolean) {
   const all = [...form.querySelectorAll<HTMLInputElement>(stops)].filter((one) => one.dataset.field);
   const station = path.indexOf(name);
-  const is_passed = (field: string) => passed.includes(field) && draft && !is_empty(draft.value(field));
   const ahead = (back ? path.slice(0, Math.max(0, station)).reverse() : path.slice(station + 1)).find(
-    (field) => !is_passed(field) && form.querySelector(`[data-field="${field}"]`),
+    (field) => !passed(field) && form.querySelector(`[data-field="${field}"]`),
   );
   const here = all.findIndex((one) => one.dataset.field === name);
   return go_to(station >= 0 && ahead ? all.find((one) => one.dataset.field === ahead) : all[here + (back ? -1 : 1)]);
@@ -25,9 +23,8 @@ function move_on(form: HTMLElement, name: string, { path = [], draft, passed = [
 interface Ways {
   /// Stations of the Enter key; none: every field.
   path?: readonly string[];
-  draft?: Draft;
-  /// Stations that are run past when a proposal has filled them.
-  passed?: readonly string[];
+  /// Stations that are run past as the form stands now.
+  passed?: (field: string) => boolean;
   /// Enter in the last field of all.
   at_end?: () => void;
 }

@@ -19,6 +19,8 @@ export interface FieldProps {
   autofocus?: boolean;
   type?: string;
   hint?: string;
+  /// Stands behind the input, in its line.
+  beside?: ReactNode;
 }
 
 export function FieldFrame({
@@ -72,21 +74,31 @@ export const input_props = (props: FieldProps) => ({
 });
 
 export function TextField(props: FieldProps) {
+  const input = (
+    <input
+      {...input_props(props)}
+      type={props.type ?? 'text'}
+      inputMode={props.type === 'integer' ? 'numeric' : undefined}
+      value={props.value}
+      required={props.required}
+      maxLength={props.max_length || undefined}
+      spellCheck={false}
+      data-proposed={props.proposed || undefined}
+      data-autofocus={props.autofocus || undefined}
+      onChange={(event) => props.on_type(event.target.value)}
+      onBlur={props.on_leave}
+    />
+  );
   return (
     <FieldFrame {...props}>
-      <input
-        {...input_props(props)}
-        type={props.type ?? 'text'}
-        inputMode={props.type === 'integer' ? 'numeric' : undefined}
-        value={props.value}
-        required={props.required}
-        maxLength={props.max_length || undefined}
-        spellCheck={false}
-        data-proposed={props.proposed || undefined}
-        data-autofocus={props.autofocus || undefined}
-        onChange={(event) => props.on_type(event.target.value)}
-        onBlur={props.on_leave}
-      />
+      {props.beside ? (
+        <div className={styles.beside}>
+          {input}
+          {props.beside}
+        </div>
+      ) : (
+        input
+      )}
     </FieldFrame>
   );
 }
@@ -115,6 +127,10 @@ export function DateField(props: FieldProps & { language: string }) {
   );
 }
 
+/// Choices by their code, each once.
+const once_each = <Option extends { code: string }>(options: readonly Option[]): readonly Option[] =>
+  [...new Map(options.toReversed().map((option) => [option.code, option])).values()].toReversed();
+
 export function ChoiceField(
   props: FieldProps & { options: readonly { code: string; label: string }[]; empty?: boolean },
 ) {
@@ -134,7 +150,7 @@ export function ChoiceField(
       >
         {props.empty === false && props.value !== '' ? null : <option value="">{'\u2014'}</option>}
         {known ? null : <option value={props.value}>{props.value}</option>}
-        {props.options.map((option) => (
+        {once_each(props.options).map((option) => (
           <option key={option.code} value={option.code}>
             {option.label}
           </option>

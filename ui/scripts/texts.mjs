@@ -28,19 +28,19 @@ const server_only = [
 ];
 
 /// Which part of the words a key of a file belongs to; shell/words.ts loads them. A folder of modules/ is a part of its
-/// own, and so is ui/forms. `records` are the program's words for fields, codes and changes, `parameters` those for what a house can set.
+/// own, and so are ui/lists and ui/forms. `records` are the program's words for fields, codes and changes, `parameters` those for what a house can set.
 function part_of(key, file) {
   const [room, folder, module] = file.split('/');
   if (key.startsWith('change.')) return 'records';
   if (room === 'src') return module === 'parameters' ? 'parameters' : 'records';
-  return file === 'ui/texts.json' ? 'frame' : ['modules', 'parts'].includes(folder) ? module : folder;
+  return file === 'ui/texts.json' ? 'frame' : folder === 'modules' ? module : folder;
 }
 
 const problems = [];
 const words = new Map();
 const own_files = [
   join(here, '..', 'texts.json'),
-  ...['modules', 'parts', 'forms'].flatMap((folder) => globSync(join(here, '..', folder), 'texts.json')),
+  ...['modules', 'lists', 'forms'].flatMap((folder) => globSync(join(here, '..', folder), 'texts.json')),
 ];
 for (const file of [...globSync(join(root, 'src'), 'texts.json'), ...own_files]) {
   let content;

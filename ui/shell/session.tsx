@@ -36,11 +36,14 @@ export function useMay(): (permission: string) => boolean {
 export function useSignOut() {
   const queries = useQueryClient();
   return useCallback(async () => {
+    // The answer makes the browser forget everything of this site; how the program looks here may stay.
+    const kept = Object.entries(localStorage).filter(([name]) => name.startsWith('kartei.'));
     try {
       await send('DELETE', '/session');
     } catch {
       /* already gone */
     }
+    for (const [name, value] of kept) localStorage.setItem(name, value);
     forget_entries();
     forget_open();
     queries.clear();

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "audit/hold.hpp"
+#include "modules/accounts/account_reach.hpp"
 #include "modules/accounts/account_store.hpp"
 #include "modules/accounts/permissions.hpp"
 #include "modules/accounts/session_store.hpp"
@@ -98,7 +100,9 @@ std::vector<Issue> apply_values(Role& role, const NewValues& values) {
 
 Result<User> create_user(House& house, Transaction& transaction, const Actor& actor, User user,
                          std::string_view password_hash) {
+    hold_house(transaction);
     TRY(check_user(transaction, user));
+    TRY(check_within_reach(transaction, actor, user));
     user.created_at = house.now();
     user.id = insert_user(transaction, user, password_hash);
     Change change(house, transaction, actor, "user_created");
@@ -109,6 +113,7 @@ Result<User> create_user(House& house, Transaction& transaction, const Actor& ac
 
 Result<ChangedUser> change_user(House& house, Transaction& transaction, const Actor& actor, std::int64_t id,
                                 std::int64_t version, const NewValues& values, std::string_view password_hash) {
+    hold_house(transaction);  // of two administrators who go at once, one stays
     const auto found = find_user(transaction, id);
     if (!found) return refuse(RefusalKind::not_found, "error.no_such_user");
     const auto& before = *found;
@@ -118,6 +123,8 @@ Result<ChangedUser> change_user(House& house, Transaction& transaction, const Ac
         return ChangedUser{before};
     if (!take_user_version(transaction, id, version)) return refuse(RefusalKind::stale, "error.stale");
     TRY(check_user(transaction, after));
+    // His password and his name are the way to what he may.
+    for (const auto& user : {before, after}) TRY(check_within_reach(transaction, actor, user));
     TRY(check_administrator_remains(transaction, before, after));
     update_user(transaction, after);
     const auto stored = *find_user(transaction, id);
@@ -134,7 +141,9 @@ Result<ChangedUser> change_user(House& house, Transaction& transaction, const Ac
 }
 
 Result<Role> create_role(House& house, Transaction& transaction, const Actor& actor, Role role) {
+    hold_house(transaction);
     TRY(check_role(transaction, role));
+    TRY(check_within_reach(actor, role));
     role.id = insert_role(transaction, role);
     Change change(house, transaction, actor, "role_created");
     change.created("role", role.id);
@@ -144,6 +153,7 @@ Result<Role> create_role(House& house, Transaction& transaction, const Actor& ac
 
 Result<Role> change_role(House& house, Transaction& transaction, const Actor& actor, std::int64_t id,
                          std::int64_t version, const NewValues& values) {
+    hold_house(transaction);
     const auto before = find_role(transaction, id);
     if (!before) return refuse(RefusalKind::not_found, "error.no_such_role");
     if (before->name == administrator) return refuse(RefusalKind::conflict, "error.administrator_role");
@@ -152,6 +162,7 @@ Result<Role> change_role(House& house, Transaction& transaction, const Actor& ac
     if (before->version == version && differences(role_fields(), *before, after).empty()) return after;
     if (!take_role_version(transaction, id, version)) return refuse(RefusalKind::stale, "error.stale");
     TRY(check_role(transaction, after));
+    for (const auto& role : {*before, after}) TRY(check_within_reach(actor, role));
     update_role(transaction, after);
     const auto stored = *find_role(transaction, id);
     Change change(house, transaction, actor, "role_changed");

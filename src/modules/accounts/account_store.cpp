@@ -156,11 +156,13 @@ std::optional<Credentials> find_credentials(Transaction& transaction, std::int64
         transaction.query("SELECT id, password_hash, active, locked_until FROM user_account WHERE id = :id", user_id));
 }
 
-std::optional<std::int64_t> count_attempt(Transaction& transaction, std::int64_t user_id, std::string_view now) {
+std::optional<std::int64_t> count_attempt(Transaction& transaction, std::int64_t user_id, std::string_view now,
+                                          std::string_view latest) {
     return first_integer(transaction.query(
         "UPDATE user_account SET failed_sign_ins = failed_sign_ins + 1"
-        " WHERE id = :id AND (locked_until IS NULL OR locked_until <= :now) RETURNING failed_sign_ins",
-        user_id, now));
+        " WHERE id = :id AND (locked_until IS NULL OR locked_until <= :now OR locked_until > :latest)"
+        " RETURNING failed_sign_ins",
+        user_id, now, latest));
 }
 
 void lock_user(Transaction& transaction, std::int64_t user_id, std::string_view until) {

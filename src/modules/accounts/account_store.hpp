@@ -37,8 +37,10 @@ void update_language(sql::Transaction& transaction, std::int64_t user_id, std::s
 std::optional<Credentials> find_credentials(sql::Transaction& transaction, std::string_view name);
 std::optional<Credentials> find_credentials(sql::Transaction& transaction, std::int64_t user_id);
 /// Counts an attempt to sign in as failed, which note_sign_in takes back, and gives how many failed now; no value when
-/// the user is locked at `now`. Of attempts at the same moment each sees the one before it.
-std::optional<std::int64_t> count_attempt(sql::Transaction& transaction, std::int64_t user_id, std::string_view now);
+/// the user is locked at `now`; a lock that ends after `latest` does not hold. Of attempts at the same moment each sees
+/// the one before it.
+std::optional<std::int64_t> count_attempt(sql::Transaction& transaction, std::int64_t user_id, std::string_view now,
+                                          std::string_view latest);
 void lock_user(sql::Transaction& transaction, std::int64_t user_id, std::string_view until);
 /// It went well: nothing is counted any more.
 void note_sign_in(sql::Transaction& transaction, std::int64_t user_id, std::string_view now);

@@ -2,6 +2,9 @@
 // Joined to the program's table in main.cpp.
 #pragma once
 
+#include <set>
+#include <string>
+
 #include "jobs/jobs.hpp"
 #include "modules/accounts/accounts.hpp"
 #include "web/endpoint.hpp"
@@ -10,6 +13,9 @@ namespace kartei::accounts {
 
 web::EndpointTable accounts_endpoints(Accounts& accounts);
 web::EndpointTable jobs_endpoints(jobs::Jobs& jobs, Sessions& sessions);
+
+/// Names of the operations that work out a password hash.
+std::set<std::string> hashing_operations();
 
 /// The named schemas of both.
 std::vector<web::NamedSchema> accounts_schemas();

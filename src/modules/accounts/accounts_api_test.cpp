@@ -230,6 +230,62 @@ TEST_P(AccountsApi, ChangesWhatARoleAllows) {
                 ElementsAre(": error.administrator_role"));
 }
 
+TEST_P(AccountsApi, WhoManagesUsersGivesNobodyMoreThanHeHas) {
+    const auto chef = make_user("chef", {"administrator"});
+    db().write([&](sql::Transaction& transaction) {
+        Role role;
+        role.name = "Benutzerpflege";
+        role.permissions = {"users.manage", "search"};
+        return create_role(house(), transaction, Actor::system(), role);
+    });
+    const auto pia = make_user("pia", {"Benutzerpflege"});
+    auto client = signed_in_client("pia");
+    const auto path = [](const User& user) { return "/users/" + std::to_string(user.id); };
+    const auto refused = testing::ElementsAre(": error.beyond_own_rights");
+    EXPECT_THAT(client.patch(path(pia), {{"roles", {"Benutzerpflege", "administrator"}}}, {if_match(1)}).issues(),
+                refused);
+    EXPECT_THAT(client.patch(path(pia), {{"roles", {"Benutzerpflege", "back_office"}}}, {if_match(1)}).issues(),
+                refused);
+    EXPECT_THAT(client.patch(path(chef), {{"password", "sieben graue Dachse tanzen"}}, {if_match(1)}).issues(), refused)
+        << "a password is the way to what he may";
+    EXPECT_THAT(client.patch(path(chef), {{"active", false}}, {if_match(1)}).issues(), refused);
+    const Json strawman{{"name", "stroh"}, {"display_name", "Stroh"}, {"password", "vier rote Esel singen laut"},
+                        {"roles", {"administrator"}}};
+    EXPECT_THAT(client.post("/users", strawman).issues(), refused);
+    EXPECT_THAT(client.post("/roles", {{"name", "alles"}, {"permissions", {"search", "customers.delete"}}}).issues(),
+                refused);
+    const auto role =
+        db().read([](sql::Transaction& transaction) { return *role_called(transaction, "Benutzerpflege"); });
+    EXPECT_THAT(client.put("/roles/" + std::to_string(role),
+                           {{"name", "Benutzerpflege"}, {"permissions", {"users.manage", "customers.delete"}}},
+                           {if_match(1)})
+                    .issues(),
+                refused);
+    EXPECT_EQ(client.post("/users", {{"name", "erika"}, {"display_name", "Erika"},
+                                     {"password", "vier rote Esel singen laut"}, {"roles", {"Benutzerpflege"}}})
+                  .status,
+              201)
+        << "what he has he may give";
+}
+
+TEST_P(AccountsApi, WhoSeesSomeEventsShowsNobodyMore) {
+    User some;
+    some.name = "pia";
+    some.display_name = "Pia";
+    some.all_events = false;
+    some.roles = {"administrator"};
+    const auto hash = *accounts().passwords.hash(good_password);
+    db().write([&](sql::Transaction& transaction) {
+        return create_user(house(), transaction, Actor::system(), some, hash);
+    });
+    auto client = signed_in_client("pia");
+    const Json erika{{"name", "erika"}, {"display_name", "Erika"}, {"password", "vier rote Esel singen laut"}};
+    EXPECT_THAT(client.post("/users", erika).issues(), testing::ElementsAre(": error.beyond_own_events"));
+    auto none = erika;
+    none["all_events"] = false;
+    EXPECT_EQ(client.post("/users", none).status, 201);
+}
+
 TEST_P(AccountsApi, AuditsUsersAndRolesWithoutTheirPasswords) {
     make_user("chef", {"administrator"});
     const auto erika = make_user("erika");

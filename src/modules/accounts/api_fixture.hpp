@@ -23,6 +23,7 @@ protected:
         hooks.status_of_failure = status_of_failure;
         web::ServerOptions options;
         options.workers = 4;
+        options.trust_time = std::chrono::milliseconds(200);
         server_ = std::make_unique<web::Server>(options, endpoints(), accounts_schemas(), hooks);
         server_->start();
     }

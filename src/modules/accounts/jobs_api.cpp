@@ -1,7 +1,9 @@
 // The jobs over HTTP: a user's own, or everybody's with the right jobs.all. Stands in this module because the room
 // `jobs` knows no web, and because who may see what is decided here.
 #include <filesystem>
+#include <sstream>
 
+#include "base/event_access.hpp"
 #include "modules/accounts/account_json.hpp"
 #include "modules/accounts/accounts_api.hpp"
 #include "web/endpoint_names.hpp"
@@ -22,7 +24,31 @@ using Steady = std::chrono::steady_clock;
 /// asked for anew.
 constexpr std::chrono::seconds longest_trust{60};
 
-bool may_see(const Actor& actor, const Job& job) { return job.user_id == actor.user_id || actor.may("jobs.all"); }
+bool is_own(const Actor& actor, const Job& job) { return job.user_id == actor.user_id; }
+
+bool may_see(const Actor& actor, const Job& job) { return is_own(actor, job) || actor.may("jobs.all"); }
+
+/// All of the rights that are named, with blanks between.
+bool may_all(const Actor& actor, std::string_view rights) {
+    std::istringstream names{std::string(rights)};
+    for (std::string name; names >> name;)
+        if (!actor.may(name)) return false;
+    return true;
+}
+
+/// What a job brought out takes the right to it now, not only when it was ordered; that of another's import takes the
+/// right to others' imports as well.
+bool may_have_result(const Actor& actor, const Job& job) {
+    return may_see(actor, job) && may_all(actor, job.permission) &&
+           covers_event_access(actor, job.events) &&
+           (job.kind != "import" || is_own(actor, job) || actor.may("imports.all"));
+}
+
+/// The job as this user reads it.
+Json shown(Job job, const Request& request) {
+    if (!may_have_result(request.actor, job)) job.result.clear(), job.problem.clear(), job.file_name.clear();
+    return as_json(job, request.language);
+}
 
 std::string as_event(const jobs::Event& event, Language language) {
     Json told = {{"id", event.job.id}, {"state", jobs::state_name(event.job.state)}};
@@ -39,15 +65,15 @@ class JobStreams {
 public:
     explicit JobStreams(Jobs& jobs) : jobs_(jobs) {}
 
-    std::shared_ptr<EventStream> open(const Actor& actor, Language language, std::optional<std::int64_t> last_seen) {
+    std::shared_ptr<EventStream> open(const Actor& actor, Language language, std::optional<std::int64_t> last_seen,
+                                      std::function<bool()> trusted) {
         forget_closed();
         auto stream = std::make_shared<EventStream>();
+        stream->trust_while(std::move(trusted));
         stream->push("retry: 2000\n\n");
-        const auto since = Steady::now();
         const auto listener = jobs_.listen(last_seen, [=](const jobs::Event& event) {
             if (!may_see(actor, event.job)) return;
             stream->push(as_event(event, language));
-            if (Steady::now() - since > longest_trust) stream->close();
         });
         std::lock_guard guard(mutex_);
         open_.push_back({stream, actor.user_id, listener});
@@ -91,7 +117,7 @@ Result<Answer> list(Jobs& jobs, const Request& request) {
     const auto whose = request.actor.may("jobs.all") ? std::nullopt : std::optional(request.actor.user_id);
     Json list = Json::array();
     for (const auto& job : jobs.list(whose, static_cast<int>(request.query_integer("limit", 50))))
-        list.push_back(as_json(job, request.language));
+        list.push_back(shown(job, request));
     return Answer::ok({{"jobs", list}});
 }
 
@@ -104,6 +130,7 @@ std::string media_type_of(const std::string& file_name) {
 
 Result<Answer> result_file(Jobs& jobs, const Request& request) {
     const auto job = TRY(visible_job(jobs, request));
+    if (!may_have_result(request.actor, job)) return refuse(RefusalKind::forbidden, "error.no_right_to_result");
     std::error_code ignored;
     if (job.state != jobs::State::done || job.file_path.empty() || !std::filesystem::exists(job.file_path, ignored))
         return refuse(RefusalKind::not_found, "error.no_result_file");
@@ -112,6 +139,15 @@ Result<Answer> result_file(Jobs& jobs, const Request& request) {
     answer.file_name = job.file_name;
     answer.media_type = media_type_of(job.file_name);
     return answer;
+}
+
+/// The session may have ended, and rights may have gone, on another server of the house.
+std::function<bool()> trust_in(Sessions& sessions, const Request& request) {
+    if (request.session_token.empty()) return [] { return true; };  // the local socket
+    return [&sessions, token = request.session_token, sees_all = request.actor.may("jobs.all")] {
+        const auto actor = sessions.actor_of(token, false);
+        return actor && (!sees_all || actor->may("jobs.all"));
+    };
 }
 
 std::optional<std::int64_t> last_event(const Request& request) {
@@ -151,7 +187,7 @@ Endpoint get_job_endpoint(Jobs& jobs) {
             .summary = "One job.",
             .answers = {{200, "The job.", schema::reference("Job")}},
             .handle = [&](Request& request) -> Result<Answer> {
-                return Answer::ok(as_json(TRY(visible_job(jobs, request)), request.language));
+                return Answer::ok(shown(TRY(visible_job(jobs, request)), request));
             }};
 }
 
@@ -173,7 +209,9 @@ Endpoint job_result_endpoint(Jobs& jobs) {
             .path = "/jobs/{id}/result",
             .name = "get_job_result",
             .permission = "signed_in",
-            .summary = "The file that a job made, for seven days. 404 when it made none, or it is gone.",
+            .summary =
+                "The file that a job made, for seven days, for whoever has the right to make it now (403). 404 when it "
+                "made none, or it is gone.",
             .answers = file_answers(),
             .handle = [&](Request& request) { return result_file(jobs, request); }};
 }
@@ -194,11 +232,11 @@ Endpoint stream_endpoint(Jobs& jobs, Sessions& sessions) {
             .parameters = {{"language", "Of the phases; a browser cannot say it in a header here",
                             schema::choice({"de", "nl", "en"})}},
             .answers = {{200, "The events.", nullptr, "text/event-stream"}},
-            .handle = [streams](Request& request) -> Result<Answer> {
+            .handle = [streams, &sessions](Request& request) -> Result<Answer> {
                 const auto chosen = request.query_text("language");
                 const auto language = chosen ? language_of(*chosen).value_or(request.language) : request.language;
                 Answer answer;
-                answer.events = streams->open(request.actor, language, last_event(request));
+                answer.events = streams->open(request.actor, language, last_event(request), trust_in(sessions, request));
                 return answer;
             }};
 }

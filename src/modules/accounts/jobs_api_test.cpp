@@ -108,6 +108,32 @@ TEST_P(JobsApi, TellsTheTitleInTheReadersLanguage) {
     EXPECT_EQ(title(id), "Klantenlijst: Verkochte tickets (csv)");
 }
 
+TEST_P(JobsApi, AResultTakesTheRightToItWhenItIsFetched) {
+    const auto with_file = [](jobs::Progress& progress) -> Result<jobs::Outcome> {
+        std::ofstream(progress.result_file("Gäste.csv")) << "name\nMüller\n";
+        return jobs::Outcome{{{"rows", 1}}};
+    };
+    const auto order = [&](std::int64_t user, const std::string& events) {
+        return *jobs().start({"export", "Kundenliste", user, 0, "reports.export", events}, with_file);
+    };
+    const auto kasse = make_user("kasse", {"box_office"});
+    const auto all = order(kasse.id, "*"), others = order(kasse.id, "4711"), of_erika = order(erika, "*");
+    const auto path = [](std::int64_t job) { return "/jobs/" + std::to_string(job); };
+    auto client = signed_in_client("kasse"), without = signed_in_client("erika");
+    for (const auto job : {all, others}) ASSERT_TRUE(ends(client, job));
+    ASSERT_TRUE(ends(without, of_erika));
+    EXPECT_EQ(client.get(path(all) + "/result").status, 200);
+    EXPECT_EQ(without.get(path(of_erika) + "/result").status, 403) << "her own, from when she had the right";
+    EXPECT_EQ(without.get(path(of_erika)).json["result"], nullptr);
+    EXPECT_EQ(without.get("/jobs").json["jobs"][0]["result"], nullptr);
+    const auto of_two = *jobs().start({"export", "Kundenliste", kasse.id, 0, "reports.export users.manage"}, with_file);
+    ASSERT_TRUE(ends(client, of_two));
+    EXPECT_EQ(client.get(path(of_two) + "/result").status, 403) << "one of two rights is not enough";
+    ASSERT_TRUE(change(kasse, {{"all_events", false}}));
+    EXPECT_EQ(client.get(path(all) + "/result").status, 403) << "it was made with all events";
+    EXPECT_EQ(client.get(path(others) + "/result").status, 403) << "and this with a promoter's that he sees no more";
+}
+
 TEST_P(JobsApi, GivesTheFileOfAJob) {
     const auto id = start(erika, [](jobs::Progress& progress) -> Result<jobs::Outcome> {
         std::ofstream(progress.result_file("Gäste am 24.csv")) << "name\nMüller\n";
@@ -183,6 +209,28 @@ TEST_P(JobsApi, StreamEndsWithTheSession) {
     stream->receive_until("retry: ");
     EXPECT_EQ(client.del("/session").status, 204);
     EXPECT_THAT(stream->receive_until("0\r\n\r\n"), testing::EndsWith("0\r\n\r\n")) << "the last chunk";
+}
+
+// Another server of the same house has no other way to tell this one than the table.
+TEST_P(JobsApi, StreamEndsWhenAnotherServerLocksTheUser) {
+    auto client = signed_in_client("erika");
+    auto stream = stream_of(client);
+    stream->receive_until("retry: ");
+    const auto user = db().read([](sql::Transaction& transaction) {
+        return *find_user(transaction, *user_called(transaction, "erika"));
+    });
+    ASSERT_TRUE(db().write([&](sql::Transaction& transaction) {
+        return change_user(house(), transaction, Actor::system(), user.id, user.version, {{"active", false}}, "");
+    }));
+    EXPECT_THAT(stream->receive_until("0\r\n\r\n"), testing::EndsWith("0\r\n\r\n")) << "without anything to tell";
+}
+
+TEST_P(JobsApi, SigningOutClearsTheBrowser) {
+    auto client = signed_in_client("erika");
+    const auto gone = client.del("/session");
+    EXPECT_EQ(gone.status, 204);
+    EXPECT_THAT(gone.header("clear-site-data"), HasSubstr("\"storage\""));
+    EXPECT_THAT(gone.header("clear-site-data"), HasSubstr("\"cache\""));
 }
 
 }  // namespace

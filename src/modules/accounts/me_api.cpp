@@ -1,3 +1,4 @@
+#include "base/text.hpp"
 #include "modules/accounts/account_json.hpp"
 #include "modules/accounts/account_store.hpp"
 #include "modules/accounts/accounts_api.hpp"
@@ -66,6 +67,7 @@ Result<Answer> get_view(Accounts& accounts, const Request& request) {
 
 Result<Answer> put_view(Accounts& accounts, const Request& request) {
     const auto list = TRY(list_of(request));
+    if (contains_card_number(request.body.dump())) return refuse_field("columns", "error.card_number");
     const auto widths = request.body.value("widths", Json::object());
     for (const auto& [column, width] : widths.items())
         if (!width.is_number_integer() || column.size() > 100 || width < 0 || width > 10'000)

@@ -62,8 +62,9 @@ bool Passwords::enter() {
     if (inside_ >= cost_.most_at_once) {
         if (waiting_ >= cost_.longest_queue) return false;
         ++waiting_;
-        left_.wait(guard, [&] { return inside_ < cost_.most_at_once; });
+        const bool free = left_.wait_for(guard, cost_.longest_wait, [&] { return inside_ < cost_.most_at_once; });
         --waiting_;
+        if (!free) return false;
     }
     ++inside_;
     return true;

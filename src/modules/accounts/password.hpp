@@ -3,6 +3,7 @@
 // Invariant: never more than `most_at_once` hashes in memory, so that a flood of sign-ins cannot eat it.
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <mutex>
 #include <string>
@@ -19,6 +20,7 @@ struct HashCost {
     std::size_t memory = 64 * 1024 * 1024;  ///< bytes
     int most_at_once = 4;
     int longest_queue = 32;                 ///< who waits; more are refused
+    std::chrono::seconds longest_wait{30};  ///< and who waits longer
 };
 
 class Passwords {

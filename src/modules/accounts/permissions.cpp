@@ -38,6 +38,8 @@ constexpr std::array permissions{
     Permission{"reports.print"},
     Permission{"sales.read"},
     Permission{"imports.run"},
+    Permission{"imports.all"},
+    Permission{"imports.sales"},
     Permission{"jobs.all"},
     Permission{"audit.read"},
     Permission{"parameters.manage"},
@@ -77,7 +79,7 @@ const std::vector<StandardRole>& standard_roles() {
           "customers.hidden_in_search", "customers.no_selection", "customers.no_open_items", "sensitive.read",
           "sensitive.change", "notes.change", "surcharges.change", "commission.change", "fees.change", "history.read",
           "changes.undo", "changes.undo_others", "events.read", "reports.customers", "reports.export", "reports.print",
-          "sales.read", "imports.run", "audit.read"}},
+          "sales.read", "imports.run", "imports.sales", "audit.read"}},
         {"promoter", {"events.read", "reports.customers", "reports.print"}},
     };
     return roles;

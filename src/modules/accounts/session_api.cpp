@@ -56,6 +56,8 @@ Result<Answer> delete_session(Accounts& accounts, const Request& request) {
     if (!request.session_token.empty()) sign_out(accounts, request.actor, request.session_token);
     auto answer = Answer::nothing();
     answer.headers.emplace_back("Set-Cookie", accounts.sessions.cookie(""));
+    // What pages have shown goes from the browser's memory, too (ASVS 14.3.1).
+    answer.headers.emplace_back("Clear-Site-Data", "\"cache\", \"cookies\", \"storage\"");
     return answer;
 }
 
@@ -119,6 +121,10 @@ Endpoint first_sign_in_endpoint(Accounts& accounts) {
 EndpointTable session_endpoints(Accounts& accounts) {
     return {get_session(accounts), post_session_endpoint(accounts), delete_session_endpoint(accounts),
             first_sign_in_endpoint(accounts)};
+}
+
+std::set<std::string> hashing_operations() {
+    return {"sign_in", "first_sign_in", "change_password", "create_user", "change_user"};
 }
 
 EndpointTable accounts_endpoints(Accounts& accounts) {

@@ -25,13 +25,20 @@ Sessions::Sessions(House& house, SessionRules rules) : house_(house), rules_(rul
 std::string Sessions::begin(Transaction& transaction, std::int64_t user_id) const {
     const auto now = house_.clock->now();
     delete_sessions_over(transaction, write_instant(now), write_instant(now - rules_.idle));
+    {
+        std::lock_guard guard(mutex_);
+        for (const auto& hash : ended_unsaved_) delete_session(transaction, hash);
+    }
     const auto token = random_secret();
     insert_session(transaction, audit::sha256(token), user_id, write_instant(now), write_instant(now + rules_.longest));
     return token;
 }
 
-void Sessions::end(Transaction& transaction, std::string_view token) const {
-    delete_session(transaction, audit::sha256(token));
+void Sessions::end(Transaction& transaction, std::string_view token) {
+    const auto hash = audit::sha256(token);
+    delete_session(transaction, hash);
+    std::lock_guard guard(mutex_);
+    unsaved_.erase(hash);
 }
 
 void Sessions::end_all(Transaction& transaction, std::int64_t user_id) const {
@@ -68,9 +75,52 @@ std::optional<Actor> Sessions::actor_of(std::string_view token, bool counts) {
         remember(hash, *known, revision);
     }
     const auto now = house_.clock->now();
-    if (now >= known->expires_at || now > known->seen_at + rules_.idle) return std::nullopt;
+    if (is_over(*known, now)) return std::nullopt;
     if (counts && now >= known->seen_at + rules_.seen_every) note_seen(hash, *known, now);
     return std::move(known->actor);
+}
+
+/// Also a session from the future: the clock was set back, and how long it has lasted nobody knows.
+bool Sessions::is_over(const Known& known, Instant now) const {
+    return now >= known.expires_at || now > known.seen_at + rules_.idle || known.seen_at > now + rules_.idle ||
+           known.expires_at > now + rules_.longest + rules_.idle;
+}
+
+std::string Sessions::begin_unsaved(std::int64_t user_id, std::string password_hash) {
+    const auto now = house_.clock->now();
+    auto token = random_secret();
+    std::lock_guard guard(mutex_);
+    std::erase_if(unsaved_, [&](const auto& entry) { return entry.second.expires_at <= now; });
+    if (unsaved_.size() >= most_unsaved) unsaved_.erase(unsaved_.begin());
+    unsaved_.insert_or_assign(audit::sha256(token),
+                              Unsaved{user_id, std::move(password_hash), now, now + rules_.longest});
+    return token;
+}
+
+void Sessions::end_unsaved(std::string_view token) {
+    const auto hash = audit::sha256(token);
+    std::lock_guard guard(mutex_);
+    unsaved_.erase(hash);
+    if (ended_unsaved_.size() < most_remembered) ended_unsaved_.insert(hash);
+}
+
+bool Sessions::has_ended(const std::string& hash) const {
+    std::lock_guard guard(mutex_);
+    return ended_unsaved_.contains(hash);
+}
+
+std::optional<Sessions::Known> Sessions::read_unsaved(Transaction& transaction, const std::string& hash) const {
+    const auto read_at = Steady::now();
+    std::optional<Unsaved> session;
+    {
+        std::lock_guard guard(mutex_);
+        if (const auto found = unsaved_.find(hash); found != unsaved_.end()) session = found->second;
+    }
+    if (!session) return std::nullopt;
+    const auto credentials = find_credentials(transaction, session->user_id);
+    if (!credentials || !credentials->active || credentials->password_hash != session->password_hash)
+        return std::nullopt;
+    return Known{actor_for(transaction, session->user_id), session->seen_at, session->expires_at, read_at};
 }
 
 std::optional<Sessions::Known> Sessions::remembered(const std::string& hash) {
@@ -81,10 +131,11 @@ std::optional<Sessions::Known> Sessions::remembered(const std::string& hash) {
 }
 
 std::optional<Sessions::Known> Sessions::read(const std::string& hash) const {
+    if (has_ended(hash)) return std::nullopt;
     return house_.database.read([&](Transaction& transaction) -> std::optional<Known> {
         const auto read_at = Steady::now();
         const auto session = find_session(transaction, hash);
-        if (!session) return std::nullopt;
+        if (!session) return read_unsaved(transaction, hash);
         return Known{actor_for(transaction, session->user_id), instant(session->seen_at), instant(session->expires_at),
                      read_at};
     });
@@ -102,6 +153,10 @@ void Sessions::note_seen(const std::string& hash, Known& known, Instant now) {
     {
         std::lock_guard guard(mutex_);
         if (auto found = known_.find(hash); found != known_.end()) found->second.seen_at = now;
+        if (auto found = unsaved_.find(hash); found != unsaved_.end()) {
+            found->second.seen_at = now;
+            return;
+        }
     }
     try {
         house_.database.write(

@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "audit/house.hpp"
 #include "base/actor.hpp"
@@ -34,10 +35,15 @@ public:
     std::string begin(sql::Transaction& transaction, std::int64_t user_id) const;
 
     /// Ends sessions in the caller's transaction, who calls changed() after it.
-    void end(sql::Transaction& transaction, std::string_view token) const;
+    void end(sql::Transaction& transaction, std::string_view token);
     void end_all(sql::Transaction& transaction, std::int64_t user_id) const;
     /// Users, roles or sessions have changed: nothing remembered holds. `user_id`'s sessions ended (0: nobody's).
     void changed(std::int64_t user_id = 0);
+
+    /// While the disk is full: a session that this process alone knows, until the user is locked out or gets another
+    /// password. What ends then has ended here, and in the table with the next session that begins.
+    std::string begin_unsaved(std::int64_t user_id, std::string password_hash);
+    void end_unsaved(std::string_view token);
 
     /// Whose session it is; no value when it is over or never was one. `counts`: the request shows that somebody is
     /// there.
@@ -60,6 +66,16 @@ private:
         Instant seen_at, expires_at;
         std::chrono::steady_clock::time_point read_at;
     };
+    struct Unsaved {
+        std::int64_t user_id;
+        std::string password_hash;
+        Instant seen_at, expires_at;
+    };
+    static constexpr std::size_t most_unsaved = 1'000;
+
+    bool is_over(const Known& known, Instant now) const;
+    std::optional<Known> read_unsaved(sql::Transaction& transaction, const std::string& hash) const;
+    bool has_ended(const std::string& hash) const;
     std::optional<Known> remembered(const std::string& hash);
     std::optional<Known> read(const std::string& hash) const;
     void remember(const std::string& hash, const Known& known, std::uint64_t revision);
@@ -67,8 +83,10 @@ private:
 
     House& house_;
     const SessionRules rules_;
-    std::mutex mutex_;
+    mutable std::mutex mutex_;
     std::unordered_map<std::string, Known> known_;
+    std::unordered_map<std::string, Unsaved> unsaved_;
+    std::unordered_set<std::string> ended_unsaved_;  ///< hashes of tokens that stand in the table for the time being
     std::uint64_t revision_ = 0;
     std::vector<std::function<void(std::int64_t)>> ended_;
 };

@@ -29,29 +29,57 @@ Result<Done> check_address(Accounts& accounts, const std::string& address) {
     return Done{};
 }
 
-/// Counts the attempt before it is judged: of a hundred at the same moment only the first few are judged at all. No
-/// value: there is no such user, who is counted all the same.
-Result<std::optional<Credentials>> count(Accounts& accounts, const std::string& name, const std::string& typed) {
-    using Counted = Result<std::optional<Credentials>>;
+using Counted = Result<std::optional<Credentials>>;
+
+bool is_full(const sql::SqlError& error) { return error.fault() == sql::Fault::storage_full; }
+
+/// While the disk is full: counted in memory, so that people get in and see what they have.
+Counted count_in_memory(Accounts& accounts, const std::string& name) {
     const auto now = accounts.house.clock->now();
-    auto known = accounts.house.database.write([&](Transaction& transaction) -> Counted {
+    if (const auto time = accounts.names.attempt(name, now)) return wait(*time);
+    return accounts.house.database.read([&](Transaction& transaction) -> Counted {
+        auto credentials = find_credentials(transaction, name);
+        if (!credentials || credentials->locked_until.empty()) return credentials;
+        const auto until = *read_instant(credentials->locked_until, "UTC");
+        if (until > now && until <= now + longest_wait) return wait(until - now);
+        return credentials;
+    });
+}
+
+Counted count_in_table(Accounts& accounts, const std::string& name) {
+    const auto now = accounts.house.clock->now();
+    return accounts.house.database.write([&](Transaction& transaction) -> Counted {
         auto credentials = find_credentials(transaction, name);
         if (!credentials) return credentials;
-        const auto failures = count_attempt(transaction, credentials->user_id, write_instant(now));
+        const auto failures =
+            count_attempt(transaction, credentials->user_id, write_instant(now), write_instant(now + longest_wait));
         if (!failures) return wait(*read_instant(find_credentials(transaction, name)->locked_until, "UTC") - now);
         if (const auto time = wait_after(*failures); time > seconds(0))
             lock_user(transaction, credentials->user_id, write_instant(now + time));
         return credentials;
     });
+}
+
+/// Counts the attempt before it is judged: of a hundred at the same moment only the first few are judged at all. No
+/// value: there is no such user, who is counted all the same.
+Counted count(Accounts& accounts, const std::string& name, const std::string& typed) {
+    Counted known = std::optional<Credentials>();
+    try {
+        known = count_in_table(accounts, name);
+    } catch (const sql::SqlError& error) {
+        if (!is_full(error)) throw;
+        return count_in_memory(accounts, name);
+    }
     if (!known || *known) return known;
-    if (const auto time = accounts.names.attempt(name.empty() ? first_characters(typed, 100) : name, now))
+    if (const auto time = accounts.names.attempt(name.empty() ? first_characters(typed, 100) : name,
+                                                 accounts.house.clock->now()))
         return wait(*time);
     return known;
 }
 
 /// Opens the session, unless the user was locked out or got another password while this one was being checked.
-Result<std::string> open_session(Accounts& accounts, const SignInAttempt& attempt, const Credentials& checked,
-                                 const std::string& new_hash) {
+Result<std::string> open_stored_session(Accounts& accounts, const SignInAttempt& attempt, const Credentials& checked,
+                                        const std::string& new_hash) {
     return accounts.house.database.write([&](Transaction& transaction) -> Result<std::string> {
         const auto now = find_credentials(transaction, checked.user_id);
         if (!now || !now->active || now->password_hash != checked.password_hash) return refused();
@@ -61,6 +89,18 @@ Result<std::string> open_session(Accounts& accounts, const SignInAttempt& attemp
         if (!attempt.former_token.empty()) accounts.sessions.end(transaction, attempt.former_token);
         return accounts.sessions.begin(transaction, checked.user_id);
     });
+}
+
+Result<std::string> open_session(Accounts& accounts, const SignInAttempt& attempt, const Credentials& checked,
+                                 const std::string& new_hash) {
+    try {
+        return open_stored_session(accounts, attempt, checked, new_hash);
+    } catch (const sql::SqlError& error) {
+        if (!is_full(error)) throw;
+    }
+    accounts.names.forget(sign_in_name(attempt.name));
+    if (!attempt.former_token.empty()) accounts.sessions.end_unsaved(attempt.former_token);
+    return accounts.sessions.begin_unsaved(checked.user_id, checked.password_hash);
 }
 
 std::string house_name(Transaction& transaction) {
@@ -89,7 +129,12 @@ Result<std::string> sign_in(Accounts& accounts, const SignInAttempt& attempt) {
 }
 
 void sign_out(Accounts& accounts, const Actor& actor, std::string_view token) {
-    accounts.house.database.write([&](Transaction& transaction) { accounts.sessions.end(transaction, token); });
+    try {
+        accounts.house.database.write([&](Transaction& transaction) { accounts.sessions.end(transaction, token); });
+    } catch (const sql::SqlError& error) {
+        if (!is_full(error)) throw;
+        accounts.sessions.end_unsaved(token);
+    }
     accounts.sessions.changed(actor.user_id);
     spdlog::info("signed out: user={}", actor.user_id);
 }

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "modules/accounts/accounts_fixture.hpp"
+#include "sql/fault_point.hpp"
 
 namespace kartei::accounts {
 namespace {
@@ -286,6 +287,84 @@ TEST_P(SigningIn, IsSeenByAnotherProcessWithinASecond) {
     db().write([](sql::Transaction& transaction) { transaction.execute("DELETE FROM session"); });
     EXPECT_FALSE(is_signed_in(token));
     EXPECT_LE(SessionRules{}.remembered, 1s);
+}
+
+/// While this lives nothing can be stored: every change fails at its beginning, as on a full disk.
+class FullDisk {
+public:
+    explicit FullDisk(sql::Engine engine) {
+        word_ = engine == sql::Engine::sqlite ? "BEGIN IMMEDIATE" : "BEGIN";
+        sql::at_fault_point = [](const char* what) {
+            if (std::string_view(what) == word_)
+                throw sql::SqlError(sql::Fault::storage_full, "database or disk is full");
+        };
+    }
+    ~FullDisk() { sql::at_fault_point = nullptr; }
+    FullDisk(const FullDisk&) = delete;
+    FullDisk& operator=(const FullDisk&) = delete;
+
+private:
+    static inline std::string_view word_;
+};
+
+TEST_P(SigningIn, OnAFullDiskIsPossibleAndSafe) {
+    const auto user = make_user("erika", {"counter"});
+    make_user("max");
+    const auto before = *sign_in_as("erika");
+    std::string during;
+    {
+        const FullDisk full(engine());
+        EXPECT_THROW(db().write([](sql::Transaction&) {}), sql::SqlError);
+        const auto token = sign_in_as("erika");
+        ASSERT_TRUE(token) << "who wants to look something up gets in";
+        during = *token;
+        EXPECT_TRUE(accounts().sessions.actor_of(during)->may("customers.change"));
+        EXPECT_EQ(key_of(sign_in_as("niemand").refusal()), "error.sign_in_refused");
+        for (int i = 0; i < 5; ++i)
+            EXPECT_EQ(key_of(sign_in_as("max", "falsch falsch falsch").refusal()), "error.sign_in_refused");
+        EXPECT_EQ(key_of(sign_in_as("max").refusal()), "error.sign_in_wait") << "guessing is as slow as ever";
+        sign_out(accounts(), *accounts().sessions.actor_of(before), before);
+        EXPECT_FALSE(is_signed_in(before)) << "and whoever leaves has left";
+    }
+    EXPECT_FALSE(is_signed_in(before));
+    EXPECT_TRUE(is_signed_in(during)) << "goes on when there is room again";
+    (void)sign_in_as("max", good_password, "192.0.2.9");
+    (void)sign_in_as("erika");
+    make({});
+    EXPECT_FALSE(is_signed_in(before)) << "in the table, too";
+    const FullDisk full(engine());
+    const auto again = *sign_in_as("erika");
+    EXPECT_TRUE(is_signed_in(again));
+    sql::at_fault_point = nullptr;
+    ASSERT_TRUE(change(user, {{"active", false}}));
+    EXPECT_FALSE(is_signed_in(again)) << "locked out is locked out";
+}
+
+TEST_P(SigningIn, IsNotLockedForLongerBecauseTheClockWasSetBack) {
+    make_user("erika");
+    for (const auto* name : {"erika", "niemand"}) {
+        for (int i = 0; i < 5; ++i) (void)sign_in_as(name, "falsch falsch falsch");
+        EXPECT_EQ(key_of(sign_in_as(name).refusal()), "error.sign_in_wait");
+        clock().advance(-24h);
+        EXPECT_EQ(key_of(sign_in_as(name, "falsch falsch falsch").refusal()), "error.sign_in_refused") << name;
+        EXPECT_EQ(key_of(sign_in_as(name).refusal()), "error.sign_in_wait") << "the new lock holds";
+        clock().advance(15min);
+        EXPECT_NE(key_of(sign_in_as(name, "falsch falsch falsch").refusal()), "error.sign_in_wait") << name;
+        clock().advance(24h);
+    }
+    for (int i = 0; i < 31; ++i) (void)sign_in_as("niemand" + std::to_string(i), "x", "198.51.100.1");
+    EXPECT_EQ(key_of(sign_in_as("erika", good_password, "198.51.100.1").refusal()), "error.sign_in_wait");
+    clock().advance(-24h);
+    EXPECT_TRUE(sign_in_as("erika", good_password, "198.51.100.1"));
+}
+
+TEST_P(SigningIn, DoesNotLastLongerBecauseTheClockWasSetBack) {
+    make_user("erika");
+    const auto token = *sign_in_as("erika");
+    clock().advance(-10s);
+    EXPECT_TRUE(is_signed_in(token)) << "a small step is no reason";
+    clock().advance(-24h);
+    EXPECT_FALSE(is_signed_in(token));
 }
 
 TEST_P(SigningIn, ToAnotherPasswordOfOnesOwnEndsEverySession) {

@@ -9,7 +9,7 @@ namespace {
 
 using std::chrono::seconds;
 
-constexpr seconds first_wait{15}, longest_wait{15 * 60}, minute{60};
+constexpr seconds first_wait{15}, minute{60};
 constexpr std::size_t most_kept = 10'000;
 
 std::string network_of(const std::string& address) {
@@ -32,7 +32,8 @@ std::optional<seconds> AddressThrottle::attempt(const std::string& address, Inst
         std::erase_if(attempts_,
                       [&](const auto& entry) { return entry.second.empty() || entry.second.back() + minute <= now; });
     auto& times = attempts_[network_of(address)];
-    while (!times.empty() && times.front() + minute <= now) times.pop_front();
+    // Later than now: the clock was set back.
+    while (!times.empty() && (times.front() + minute <= now || times.front() > now + minute)) times.pop_front();
     if (times.size() >= attempts_a_minute) return times.front() + minute - now;
     times.push_back(now);
     return std::nullopt;
@@ -42,10 +43,15 @@ std::optional<seconds> NameThrottle::attempt(const std::string& name, Instant no
     std::lock_guard guard(mutex_);
     if (failures_.size() >= most_kept && !failures_.contains(name)) forget_oldest();
     auto& failures = failures_[name];
-    if (failures.locked_until > now) return failures.locked_until - now;
+    if (failures.locked_until > now && failures.locked_until <= now + longest_wait) return failures.locked_until - now;
     failures.last = now;
     failures.locked_until = now + wait_after(++failures.count);
     return std::nullopt;
+}
+
+void NameThrottle::forget(const std::string& name) {
+    std::lock_guard guard(mutex_);
+    failures_.erase(name);
 }
 
 void NameThrottle::forget_oldest() {

@@ -16,8 +16,10 @@ namespace kartei::accounts {
 inline constexpr int free_failures = 4;
 inline constexpr int attempts_a_minute = 30;
 
-/// How long to wait after so many failures in a row.
+/// How long to wait after so many failures in a row; never longer than longest_wait.
 std::chrono::seconds wait_after(std::int64_t failures);
+/// A lock that ends later than this from now was made by a clock that was set back since: it does not hold.
+inline constexpr std::chrono::seconds longest_wait{15 * 60};
 
 class AddressThrottle {
 public:
@@ -30,11 +32,12 @@ private:
     std::map<std::string, std::deque<Instant>> attempts_;
 };
 
-/// Failures of names that no user has; the oldest are forgotten when there are many.
+/// Failures of names that no user has, and of all names while nothing can be stored; the oldest are forgotten when there are many.
 class NameThrottle {
 public:
     /// Counts a failure unless the name has to wait: then how long.
     std::optional<std::chrono::seconds> attempt(const std::string& name, Instant now);
+    void forget(const std::string& name);
 
 private:
     struct Failures {

@@ -45,6 +45,7 @@ std::optional<int> status_of_failure(const std::exception& error) {
     switch (database->fault()) {
         case sql::Fault::storage_full: return 507;
         case sql::Fault::busy:
+        case sql::Fault::interrupted:
         case sql::Fault::connection: return 503;
         default: return std::nullopt;
     }

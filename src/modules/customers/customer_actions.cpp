@@ -2,11 +2,18 @@
 
 #include <algorithm>
 
+#include "audit/hold.hpp"
+#include "modules/customers/capitals.hpp"
 #include "modules/customers/customer_attributes.hpp"
 #include "modules/customers/customer_links.hpp"
 #include "modules/customers/customer_numbers.hpp"
 #include "modules/customers/customer_removal.hpp"
 #include "modules/customers/customer_restrictions.hpp"
+#include "modules/customers/hand_over.hpp"
+#include "modules/customers/impossible_values.hpp"
+#include "modules/customers/letter_salutation.hpp"
+#include "modules/customers/street_line.hpp"
+#include "modules/parameters/choice_lists.hpp"
 #include "modules/parameters/parameter.hpp"
 
 namespace kartei::customers {
@@ -17,10 +24,15 @@ using sql::Transaction;
 
 constexpr std::string_view record = "customer";
 
-/// Whoever enters a customer chooses the number where none is proposed; otherwise that needs a right.
+/// Whether somebody typed the values; what comes from elsewhere is taken as it is (decisions.md 27).
+enum class Source { entry, elsewhere };
+
+/// Whoever enters a customer chooses the numbers where none are proposed; otherwise that needs a right.
 Actor entering(Transaction& transaction, Actor actor, const std::string& kind) {
     const auto& kinds = parameters::customer_kinds;
-    if (std::find(kinds.begin(), kinds.end(), kind) != kinds.end() && !proposes(transaction, kind, Target::customer))
+    if (std::find(kinds.begin(), kinds.end(), kind) == kinds.end()) return actor;
+    if (!proposes(transaction, kind, Target::customer) ||
+        (is_booked(kind) && !proposes(transaction, kind, Target::debtor)))
         actor.permissions.insert("customers.number");
     return actor;
 }
@@ -33,33 +45,67 @@ void note_blocks(Customer& customer, const Customer* before, std::string_view to
     }
 }
 
+/// Street and house number as they were typed in one line. A new street that brings a number leaves the old one behind.
+void take_address_apart(Customer& after, const Customer& before) {
+    const bool same_number = after.house_number == before.house_number &&
+                             after.house_number_suffix == before.house_number_suffix;
+    if (after.street != before.street && same_number) {
+        Customer typed;
+        typed.street = after.street;
+        split_street(typed);
+        if (!typed.house_number.empty()) {
+            after.street = typed.street;
+            after.house_number = typed.house_number;
+            after.house_number_suffix = typed.house_number_suffix;
+        }
+    }
+    if (after.house_number != before.house_number) split_house_number(after);
+}
+
 /// The customer with new values and what goes along with them; nothing is stored yet.
 Result<Customer> with_values(House& house, Transaction& transaction, const Actor& actor, const Customer& before,
-                             const NewValues& values) {
+                             const NewValues& values, Source source) {
     if (before.id == anonymous_customer) return refuse(RefusalKind::conflict, "error.anonymous_customer");
     Customer after = before;
     auto issues = apply_values(after, values, actor, false);
     const auto parameters = parameters::parameters_of(transaction);
-    if (parameters->yes("first_letters_capital")) set_capitals(after, before);
+    if (source == Source::entry && parameters->yes("first_letters_capital")) set_capitals(after, before);
     if (after.debtor_number && after.debtor_number != before.debtor_number &&
         number_is_taken(transaction, *after.debtor_number, Target::debtor))
         issues.push_back(
             {"debtor_number", "error.number_taken", {{"number", std::to_string(*after.debtor_number)}}});
-    for (const auto& more : {issues_of(after), link_issues(transaction, after, before),
+    for (const auto& more : {issues_of(after), impossible_values(after, &before, house.today(), house.country),
+                             link_issues(transaction, actor, after, before),
                              restriction_issues(transaction, *parameters, after, &before)})
         issues.insert(issues.end(), more.begin(), more.end());
     if (!issues.empty()) return Refusal{RefusalKind::invalid, issues};
-    if (after.street != before.street) split_street(after);
+    take_address_apart(after, before);
     // A matchcode or salutation nobody wrote by hand goes along with the name.
     if (after.matchcode.empty() ||
         (after.matchcode == before.matchcode && before.matchcode == proposed_matchcode(before)))
         after.matchcode = proposed_matchcode(after);
-    if (after.letter_salutation == before.letter_salutation &&
-        before.letter_salutation == proposed_letter_salutation(before, actor.language))
-        after.letter_salutation = proposed_letter_salutation(after, actor.language);
+    follow_salutation(before, after, house.country);
     note_blocks(after, &before, house.today());
     note_phones(after, &before, house.country);
     return after;
+}
+
+/// Nobody else changes this customer; whoever chooses numbers, or says who points at whom, excludes more.
+void hold_for(Transaction& transaction, std::int64_t customer, const NewValues& values) {
+    const auto chooses = [&](std::string_view field) {
+        const auto value = values.find(field);
+        return value != values.end() && !is_empty(value->second);
+    };
+    if (chooses("number") || chooses("debtor_number")) hold_house(transaction);
+    if (std::any_of(links.begin(), links.end(), [&](const Link& link) { return chooses(link.field); }))
+        hold(transaction, Held::links, 0);
+    if (customer != 0) hold(transaction, Held::customer, customer);
+    else hold_part(transaction);  // a new one: nobody else knows him
+}
+
+bool is_handed_over(const Field& field, const Actor& actor) {
+    return actor.permissions.contains(right_to_hand_over) &&
+           std::find(archive_fields.begin(), archive_fields.end(), field.name) != archive_fields.end();
 }
 
 }  // namespace
@@ -91,11 +137,13 @@ std::vector<Issue> apply_values(Customer& customer, const NewValues& values, con
         }
         if (field.kind == FieldKind::yes_no && is_empty(*checked)) *checked = false;
         if (*checked == member->get(customer)) continue;
-        if (field.has(read_only)) issues.push_back({name, "error.read_only", {}});
+        if (field.has(read_only) && !is_handed_over(field, actor)) issues.push_back({name, "error.read_only", {}});
         else if ((name == "number" || name == "debtor_number") && !creating && !is_empty(member->get(customer)))
             issues.push_back({name, "error.number_only_at_entry", {}});
         else if ((field.has(rights_apply) || (name == "kind" && !creating)) && !actor.may(right_of(field)))
             issues.push_back({name, "error.no_right_to_field", {}});
+        else if (auto* text = std::get_if<std::string>(&*checked); text && name == "letter_salutation")
+            customer.letter_salutation = parameters::without_comma(std::move(*text));
         else member->set(customer, *checked);
     }
     return issues;
@@ -103,10 +151,11 @@ std::vector<Issue> apply_values(Customer& customer, const NewValues& values, con
 
 Result<Saved> create_customer(House& house, Transaction& transaction, Change& change, const Actor& actor,
                               Customer draft) {
-    fill_proposals(draft, house.today(), house.country, actor.language);
+    fill_proposals(draft, house.today(), house.country);
     auto issues = issues_of(draft);
-    const auto links = link_issues(transaction, draft, {});
-    issues.insert(issues.end(), links.begin(), links.end());
+    for (const auto& more :
+         {impossible_values(draft, nullptr, house.today(), house.country), link_issues(transaction, actor, draft, {})})
+        issues.insert(issues.end(), more.begin(), more.end());
     if (!issues.empty()) return Refusal{RefusalKind::invalid, issues};
     TRY(give_numbers(transaction, draft));
     draft.id = take_ids(transaction, "customer");
@@ -135,11 +184,12 @@ Result<Customer> draft_of(Transaction& transaction, const Actor& actor, const Ne
                              [&](const Issue& other) { return other.field == issue.field; }))
                 issues.push_back(issue);
     if (!issues.empty()) return Refusal{RefusalKind::invalid, issues};
-    split_street(draft);
+    take_address_apart(draft, {});
     return draft;
 }
 
 Result<Saved> create_customer(House& house, Transaction& transaction, const Actor& actor, const NewValues& values) {
+    hold_for(transaction, 0, values);
     auto draft = TRY(draft_of(transaction, actor, values));
     Change change(house, transaction, actor, "customer_created");
     auto saved = TRY(create_customer(house, transaction, change, actor, std::move(draft)));
@@ -149,15 +199,17 @@ Result<Saved> create_customer(House& house, Transaction& transaction, const Acto
 
 Result<Saved> change_customer(House& house, Transaction& transaction, Change& change, const Actor& actor,
                               const Customer& before, const NewValues& values) {
-    return save_customer(transaction, change, before, TRY(with_values(house, transaction, actor, before, values)));
+    auto after = TRY(with_values(house, transaction, actor, before, values, Source::elsewhere));
+    return save_customer(transaction, change, before, std::move(after));
 }
 
 Result<Saved> change_customer(House& house, Transaction& transaction, const Actor& actor, std::int64_t id,
                               std::int64_t version, const NewValues& values) {
+    hold_for(transaction, id, values);
     const auto before = find_customer(transaction, id);
     if (!before) return refuse(RefusalKind::not_found, "error.no_such_customer_here");
     if (before->version != version) return refuse(RefusalKind::stale, "error.stale");
-    auto after = TRY(with_values(house, transaction, actor, *before, values));
+    auto after = TRY(with_values(house, transaction, actor, *before, values, Source::entry));
     if (differences(customer_fields(), *before, after).empty()) return Saved{*before, 0};
     Change change(house, transaction, actor, "customer_changed");
     auto saved = TRY(save_customer(transaction, change, *before, std::move(after)));
@@ -167,7 +219,7 @@ Result<Saved> change_customer(House& house, Transaction& transaction, const Acto
 
 Result<std::int64_t> delete_customer(House& house, Transaction& transaction, const Actor& actor, std::int64_t id,
                                      std::int64_t version) {
-    // The event comes first: from here on nobody else's change comes between the checks and the deed.
+    hold_house(transaction);  // whoever names him has done so, or finds him gone
     Change change(house, transaction, actor, "customer_deleted");
     const auto customer = find_customer(transaction, id);
     if (!customer) return refuse(RefusalKind::not_found, "error.no_such_customer_here");

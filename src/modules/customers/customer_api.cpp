@@ -6,6 +6,8 @@
 #include "modules/customers/customer_attributes.hpp"
 #include "modules/customers/customer_history.hpp"
 #include "modules/customers/customer_json.hpp"
+#include "modules/customers/declared_records.hpp"
+#include "modules/customers/hidden_customers.hpp"
 #include "modules/customers/search_api.hpp"
 #include "web/endpoint_names.hpp"
 #include "web/field_json.hpp"
@@ -54,7 +56,9 @@ Result<Answer> search(House& house, const Request& request) {
     const auto typed = request.query_text("q").value_or("");
     const auto limit = static_cast<int>(request.query_integer("limit", 20));
     return Answer::ok(hits_json(house.database.read(
-        [&](Transaction& transaction) { return search_customers(transaction, typed, limit, hidden); })));
+        [&](Transaction& transaction) {
+            return search_customers(transaction, typed, limit, hidden, request.actor.promoters);
+        })));
 }
 
 Result<Answer> get(House& house, const Request& request) {
@@ -98,29 +102,6 @@ Result<Answer> history(House& house, const Request& request) {
         return history_of_customer(house, transaction, request.id(), audit::cursor_of(request), limit);
     });
     return Answer::ok(audit::page_json(events, limit, request.actor, request.language));
-}
-
-Answer fields() {
-    Json declared = Json::array();
-    for (const auto& member : customer_fields()) {
-        declared.push_back(web::field_json(member.field));
-        if (const auto right = right_of(member.field); !right.empty()) declared.back()["right"] = right;
-    }
-    static const Field created{"created_at", FieldKind::instant, 0, Privacy::open, read_only | on_tab};
-    static const Field changed{"changed_at", FieldKind::instant, 0, Privacy::open, read_only | on_tab};
-    for (const auto* kept : {&created, &changed}) declared.push_back(web::field_json(*kept));
-    Json records{{"customer", std::move(declared)}};
-    for (const auto& [record, its_fields] : further_records())
-        for (const auto& field : its_fields)
-            if (field.kind != FieldKind::blind_index) records[record].push_back(web::field_json(field));
-    return Answer::ok({{"records", std::move(records)}});
-}
-
-Json fields_schema() {
-    const auto list = schema::array(schema::reference("Field"));
-    std::vector<std::pair<std::string, Json>> members{{"customer", list}};
-    for (const auto& [record, its_fields] : further_records()) members.emplace_back(record, list);
-    return schema::object({{"records", schema::object(members, {"customer"})}}, {"records"});
 }
 
 Json bounded(std::int64_t least, std::int64_t most) {
@@ -194,13 +175,14 @@ web::EndpointTable list_endpoints(House& house) {
          "/fields",
          "list_fields",
          "signed_in",
-         "The declared fields of every record; captions are the texts RECORD.NAME.",
+         "The declared fields of every record, where their values come from, and the lists their rows stand in; captions "
+         "are the texts RECORD.NAME.",
          {},
          nullptr,
          {},
-         {{200, "Fields by record.", fields_schema()}},
+         {{200, "Fields by record, and in which lists their rows stand.", declaration_schema()}},
          {},
-         [](Request&) -> Result<Answer> { return fields(); }},
+         [](Request&) -> Result<Answer> { return Answer::ok(declaration()); }},
     };
 }
 
@@ -282,10 +264,10 @@ web::EndpointTable customer_endpoints(House& house) {
     return table;
 }
 
-void note_customer(Transaction& transaction, const audit::Touched& touched, Json& event) {
+void note_customer(Transaction& transaction, const Actor& actor, const audit::Touched& touched, Json& event) {
     const auto& records = records_of_a_customer();
     if (std::find(records.begin(), records.end(), touched.record) == records.end()) return;
-    if (const auto customer = find_customer(transaction, touched.id))
+    if (const auto customer = find_customer(transaction, touched.id); customer && may_see(actor, *customer))
         event["customer"] = {{"id", customer->id}, {"number", *customer->number}, {"name", full_name(*customer)}};
 }
 

@@ -15,6 +15,6 @@ web::EndpointTable link_endpoints(House& house);
 
 /// Adds to an event of the list of all changes which customer it concerns; joined to audit::event_notes() by the
 /// program.
-void note_customer(sql::Transaction& transaction, const audit::Touched& touched, web::Json& event);
+void note_customer(sql::Transaction& transaction, const Actor& actor, const audit::Touched& touched, web::Json& event);
 
 }  // namespace kartei::customers

@@ -1,6 +1,9 @@
 // The register through HTTP; every answer is judged by the OpenAPI document (tests/support/api_client.hpp).
 #include <gmock/gmock.h>
 
+#include <map>
+#include <set>
+
 #include "modules/customers/register_server_fixture.hpp"
 
 namespace kartei::customers {
@@ -285,6 +288,61 @@ TEST_P(CustomerApi, ProposesWithoutStoring) {
     EXPECT_EQ(chief().get("/customers/count").json["count"], 0);
 }
 
+// The form of a new customer: "van der Meer" goes into its fields; a company's name and a word alone stay whole.
+TEST_P(CustomerApi, ProposesThePrefixOfAName) {
+    const auto split = [&](const char* kind, const char* name) {
+        const auto answer = chief().post("/customers/proposals", {{"kind", kind}, {"name", name}}).json;
+        return std::pair(answer["name_prefix"], answer["name"]);
+    };
+    const std::pair<Json, Json> meer{"van der", "Meer"};
+    EXPECT_EQ(split("private", "van der Meer"), meer);
+    EXPECT_EQ(split("prospect", "Van Der Meer").second, "Meer");
+    EXPECT_EQ(split("private", "in 't Veld"), (std::pair<Json, Json>("in 't", "Veld")));
+    EXPECT_EQ(split("private", "von und zu Hohenstein"), (std::pair<Json, Json>("von und zu", "Hohenstein")));
+    EXPECT_EQ(split("private", "de la Cruz"), (std::pair<Json, Json>("de la", "Cruz")));
+    for (const char* whole : {"Van", "In Albon", "Op", "Vandermeer"})
+        EXPECT_EQ(split("private", whole), (std::pair<Json, Json>(nullptr, whole))) << whole;
+    EXPECT_EQ(split("company", "Von Roll AG"), (std::pair<Json, Json>(nullptr, "Von Roll AG")));
+}
+
+// J-152 J-153 J-154: the address of the linked customer, for the fields that are free in the empty form
+TEST_P(CustomerApi, ProposesTheAddressOfTheLinkedCustomer) {
+    const auto from = add({{"name", "Zentrale"},
+                           {"street", "Domplatz"},
+                           {"house_number", "1"},
+                           {"postcode", "3011"},
+                           {"town", "Bern"},
+                           {"country", "CH"}});
+    const auto number = chief().get("/customers/" + std::to_string(from)).json["number"];
+    const auto copied = [&](Json values) {
+        values["billing_address_from"] = number;
+        return chief().post("/customers/proposals", values).json["copied_address"];
+    };
+    EXPECT_EQ(copied({{"name", "Neu"}}), Json({{"street", "Domplatz"},
+                                               {"house_number", "1"},
+                                               {"postcode", "3011"},
+                                               {"town", "Bern"},
+                                               {"country", "CH"}}));
+    EXPECT_EQ(copied({{"name", "Neu"}, {"street", "Ring"}, {"country", "DE"}}),
+              Json({{"postcode", "3011"}, {"town", "Bern"}}))
+        << "what is typed stays, and a number does not go beside another street";
+    EXPECT_EQ(chief().post("/customers/proposals", {{"billing_address_from", 999}}).json["copied_address"], nullptr);
+}
+
+// GET /fields says all that the form of a record needs: nothing of it is known anywhere else.
+TEST_P(CustomerApi, SaysWhereTheValuesOfItsFieldsComeFrom) {
+    std::map<std::string, Json> fields;
+    const auto answer = chief().get("/fields").json;
+    for (const auto& field : answer["records"]["customer"]) fields[field["name"]] = field;
+    EXPECT_EQ(fields["category"]["choice_list"], "category");
+    EXPECT_FALSE(fields["category"].contains("own_words"));
+    EXPECT_EQ(fields["salutation"]["own_words"], true);
+    EXPECT_EQ(fields["occupation"]["value_help"], true);
+    EXPECT_EQ(fields["company"]["right"], "customers.links");
+    EXPECT_EQ(fields["no_selection"]["right"], "customers.no_selection");
+    EXPECT_FALSE(fields["name"].contains("choice_list"));
+}
+
 TEST_P(CustomerApi, DeclaresItsFields) {
     const auto declared = chief().get("/fields").json["records"]["customer"];
     EXPECT_EQ(declared.size(), customer_fields().size() + 2);
@@ -304,6 +362,12 @@ TEST_P(CustomerApi, OffersTownsAndChoices) {
     const auto choices = chief().get("/choices");
     ASSERT_EQ(choices.status, 200) << choices.text;
     EXPECT_EQ(choices.json["salutation"][0]["language"], "en");
+    // A word that two languages share stands once: no list can hold one entry twice.
+    for (const char* list : {"salutation", "letter_salutation", "title"}) {
+        std::set<std::string> words;
+        for (const auto& choice : choices.json[list])
+            EXPECT_TRUE(words.insert(choice["label"]).second) << list << ": " << choice["label"];
+    }
     EXPECT_FALSE(choices.json["category"]["private"].empty());
 }
 

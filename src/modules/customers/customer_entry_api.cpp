@@ -13,10 +13,10 @@ using sql::Transaction;
 using namespace web::endpoint_names;
 
 /// What is proposed besides numbers.
-constexpr std::array<const char*, 12> proposed_fields{
-    "matchcode",           "gender",   "letter_salutation", "first_contact_on", "country",
-    "street",              "house_number", "house_number_suffix", "town",         "mailing_kind",
-    "payment_kind",        "payment_term"};
+constexpr std::array<const char*, 14> proposed_fields{
+    "matchcode",    "gender",              "letter_salutation", "first_contact_on", "country",      "street",
+    "house_number", "house_number_suffix", "town",              "mailing_kind",     "payment_kind", "payment_term",
+    "name",         "name_prefix"};
 
 Json number_or_null(const std::optional<std::int64_t>& number) { return number ? Json(*number) : Json(nullptr); }
 
@@ -30,6 +30,15 @@ Json warnings_json(const std::vector<Warning>& warnings, Language language) {
     return list;
 }
 
+/// The fields that copying the linked customer's address would fill.
+Json copied_json(const Proposals& proposals) {
+    if (!proposals.copied_address) return nullptr;
+    Json copied = Json::object();
+    for (const auto& filled : *proposals.copied_address)
+        copied[std::string(filled.field->name)] = web::value_json(*filled.field, filled.after);
+    return copied;
+}
+
 /// What would be filled in for what has been typed so far; nothing is stored or taken.
 Result<Answer> propose(House& house, const Request& request) {
     return house.database.read([&](Transaction& transaction) -> Result<Answer> {
@@ -41,6 +50,7 @@ Result<Answer> propose(House& house, const Request& request) {
         for (const auto* name : proposed_fields)
             json[name] = web::value_json(find_field(customer_fields(), name)->field,
                                          find_field(customer_fields(), name)->get(proposals.customer));
+        json["copied_address"] = copied_json(proposals);
         return Answer::ok(std::move(json));
     });
 }
@@ -67,7 +77,8 @@ Json proposals_schema() {
     std::vector<std::pair<std::string, Json>> members{{"number", schema::nullable(schema::integer())},
                                                       {"debtor_number", schema::nullable(schema::integer())},
                                                       {"towns", schema::array(schema::text())},
-                                                      {"warnings", schema::array(warning)}};
+                                                      {"warnings", schema::array(warning)},
+                                                      {"copied_address", schema::nullable(schema::reference("CustomerInput"))}};
     for (const auto* name : proposed_fields)
         members.emplace_back(name, web::value_schema(find_field(customer_fields(), name)->field));
     std::vector<std::string> names;

@@ -9,11 +9,6 @@ std::vector<std::string>& records_of_a_customer() {
     return records;
 }
 
-std::vector<DeclaredRecord>& further_records() {
-    static std::vector<DeclaredRecord> records;
-    return records;
-}
-
 std::vector<audit::Event> history_of_customer(House& house, sql::Transaction& transaction, std::int64_t customer,
                                               std::int64_t before, int limit) {
     std::map<std::int64_t, audit::Event, std::greater<>> events;

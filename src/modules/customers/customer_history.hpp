@@ -16,8 +16,4 @@ std::vector<std::string>& records_of_a_customer();
 std::vector<audit::Event> history_of_customer(House& house, sql::Transaction& transaction, std::int64_t customer,
                                               std::int64_t before, int limit);
 
-/// Records that upper modules declare beside the customer in GET /fields: name and fields.
-using DeclaredRecord = std::pair<std::string, std::vector<Field>>;
-std::vector<DeclaredRecord>& further_records();
-
 }  // namespace kartei::customers

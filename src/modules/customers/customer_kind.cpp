@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "audit/hold.hpp"
+#include "modules/customers/customer_links.hpp"
 #include "modules/customers/customer_numbers.hpp"
 #include "modules/parameters/choice.hpp"
 
@@ -22,7 +24,9 @@ bool category_stays(Transaction& transaction, const Customer& customer) {
 }
 
 Result<Done> draw_numbers(Transaction& transaction, Customer& customer, const NewKind& wanted) {
-    if (!wanted.new_number && !wanted.new_debtor_number) return Done{};
+    if (!wanted.new_number && !wanted.new_debtor_number)
+        return customer.debtor_number || !is_booked(customer.kind) ? Result<Done>(Done{})
+                                                                   : give_debtor_number(transaction, customer);
     // What stays is his already and is not given anew.
     if (wanted.new_number && wanted.new_debtor_number) {
         customer.number.reset();
@@ -40,11 +44,15 @@ Result<Saved> change_kind(House& house, Transaction& transaction, const Actor& a
                           std::int64_t version, const NewKind& wanted) {
     if (!actor.may("customers.kind"))
         return refuse(RefusalKind::forbidden, "error.permission", {{"permission", "customers.kind"}});
+    hold_house(transaction);  // two draw numbers: one leaves the other none
     const auto before = find_customer(transaction, id);
     if (!before) return refuse(RefusalKind::not_found, "error.no_such_customer_here");
     if (id == anonymous_customer) return refuse(RefusalKind::conflict, "error.anonymous_customer");
     if (before->version != version) return refuse(RefusalKind::stale, "error.stale");
     if (before->kind == wanted.kind) return refuse_field("kind", "error.same_kind");
+    // J-165: whoever belongs to him belongs to an agency.
+    if (const auto theirs = dependants_of(transaction, *find_link("agency"), *before).count; theirs > 0)
+        return refuse(RefusalKind::conflict, "error.agency_of_others", {{"count", std::to_string(theirs)}});
     Customer after = *before;
     if (auto issues = apply_values(after, {{"kind", wanted.kind}}, actor, false); !issues.empty())
         return Refusal{RefusalKind::invalid, issues};

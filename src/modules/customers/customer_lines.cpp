@@ -2,7 +2,9 @@
 #include <algorithm>
 #include <array>
 
+#include "audit/hold.hpp"
 #include "modules/customers/customer_store.hpp"
+#include "modules/customers/name_buckets.hpp"
 #include "modules/customers/name_spelling.hpp"
 
 namespace kartei::customers {
@@ -17,73 +19,6 @@ Line read_line(const Rows& rows) { return {rows.string(0), rows.integer(1), rows
 
 /// First text that is greater than every text beginning with `prefix`.
 std::string after_prefix(std::string_view prefix) { return std::string(prefix) + "\xf4\x8f\xbf\xbf"; }
-
-// Buckets count how many lines stand in a stretch of the order of names, so that any position of a million is found by
-// adding up some hundred counts instead of walking over the lines before it.
-constexpr std::int64_t largest_bucket = 2000;
-
-std::string bucket_of(Transaction& transaction, std::string_view key) {
-    auto rows = transaction.query("SELECT start FROM name_bucket WHERE start <= :key ORDER BY start DESC LIMIT 1", key);
-    return rows.next() ? rows.string(0) : std::string();
-}
-
-struct BucketPlace {
-    std::string start;
-    std::int64_t before;
-};
-
-BucketPlace bucket_at(Transaction& transaction, std::int64_t offset, bool with_hidden) {
-    BucketPlace place{"", 0};
-    std::int64_t seen = 0;
-    auto rows = transaction.query("SELECT start, visible, total FROM name_bucket ORDER BY start");
-    while (rows.next()) {
-        const auto here = rows.integer(with_hidden ? 2 : 1);
-        if (here > 0) place = {rows.string(0), seen};
-        if (seen + here > offset) break;
-        seen += here;
-    }
-    return place;
-}
-
-/// Where to cut a stretch: in its middle, or behind the name that fills more than half of it; "" when it is one name.
-std::string cut_of(Transaction& transaction, const std::string& start, const std::string& below) {
-    auto lines = transaction.query(
-        "SELECT name_key FROM customer_line WHERE name_key >= :start AND name_key < :below"
-        " ORDER BY name_key, customer_id LIMIT 1 OFFSET :half",
-        start, below, largest_bucket / 2);
-    const auto middle = lines.next() ? lines.string(0) : std::string();
-    auto first = transaction.query("SELECT min(name_key) FROM customer_line WHERE name_key >= :start", start);
-    first.next();
-    if (middle != first.text(0)) return middle;
-    auto next = transaction.query(
-        "SELECT min(name_key) FROM customer_line WHERE name_key > :middle AND name_key < :below", middle, below);
-    next.next();
-    return next.string(0);
-}
-
-/// Cuts a bucket until it is small enough, or until all of it is one name.
-void split_bucket(Transaction& transaction, std::string start) {
-    for (;;) {
-        auto next =
-            transaction.query("SELECT start FROM name_bucket WHERE start > :start ORDER BY start LIMIT 1", start);
-        const auto below = next.next() ? next.string(0) : std::string("\xf4\x8f\xbf\xbf");
-        auto cut = cut_of(transaction, start, below);
-        if (cut.empty() || cut <= start) return;
-        auto counts = transaction.query(
-            "SELECT coalesce(sum(1 - hidden), 0), count(*) FROM customer_line WHERE name_key >= :cut AND name_key < "
-            ":below",
-            cut, below);
-        counts.next();
-        const auto visible = counts.integer(0), total = counts.integer(1);
-        transaction.execute(
-            "UPDATE name_bucket SET visible = visible - :visible, total = total - :total WHERE start = :start", visible,
-            total, start);
-        transaction.execute("INSERT INTO name_bucket (start, visible, total) VALUES (:cut, :visible, :total)", cut,
-                            visible, total);
-        if (total > largest_bucket) start = std::move(cut);
-        else return;
-    }
-}
 
 bool holds(const std::vector<Term>& terms, const Term& wanted) {
     return std::any_of(terms.begin(), terms.end(),
@@ -107,11 +42,25 @@ void remove_line(Transaction& transaction, const Customer& customer) {
         count_into_bucket(transaction, key, customer.hidden_in_search ? 0 : -1, -1);
 }
 
+void change_line(Transaction& transaction, const Customer& before, const Customer& after) {
+    const auto old_key = name_key(before.name, before.first_name), key = name_key(after.name, after.first_name);
+    const bool stood = transaction.execute(
+                           "UPDATE customer_line SET name_key = :name_key, hidden = :hidden, columns = :columns"
+                           " WHERE name_key = :old_key AND customer_id = :customer_id",
+                           key, after.hidden_in_search, line_columns(after), old_key, after.id) > 0;
+    if (!stood) return insert_line(transaction, after);
+    if (key == old_key && before.hidden_in_search == after.hidden_in_search) return;
+    count_into_bucket(transaction, old_key, before.hidden_in_search ? 0 : -1, -1);
+    count_into_bucket(transaction, key, after.hidden_in_search ? 0 : 1, 1);
+}
+
 /// Takes away what is only in `before` and sees to it that all of `after` is there: while an import is being published
 /// a customer may stand without his terms yet, and what somebody changed the import leaves alone.
 void change_terms(Transaction& transaction, std::int64_t customer, const std::vector<Term>& before,
                   const std::vector<Term>& after) {
     for (const auto& term : after) {
+        // While it is not seen yet by others, nobody may find the word unused and forget it.
+        if (term.kind == TermKind::name) hold_shared(transaction, Held::word, word_of_term(term.term));
         const bool added =
             transaction.execute("INSERT INTO customer_term (kind, term, customer_id) VALUES (:kind, :term, "
                                 ":customer_id) ON CONFLICT DO NOTHING",
@@ -123,6 +72,7 @@ void change_terms(Transaction& transaction, std::int64_t customer, const std::ve
         transaction.execute(
             "DELETE FROM customer_term WHERE kind = :kind AND term = :term AND customer_id = :customer_id",
             static_cast<int>(term.kind), term.term, customer);
+        if (term.kind == TermKind::name) hold(transaction, Held::word, word_of_term(term.term));
         if (term.kind == TermKind::name) forget_word(transaction, word_of_term(term.term));
     }
 }
@@ -179,8 +129,7 @@ void remove_lines(Transaction& transaction, const Customer& customer) {
 }
 
 void replace_lines(Transaction& transaction, const Customer& before, const Customer& after) {
-    remove_line(transaction, before);
-    insert_line(transaction, after);
+    change_line(transaction, before, after);
     change_terms(transaction, after.id, terms_of(before), terms_of(after));
 }
 
@@ -217,31 +166,16 @@ std::vector<Line> lines_from(Transaction& transaction, std::string_view start, s
 std::int64_t count_lines(Transaction& transaction, std::string_view prefix, bool with_hidden) {
     if (!prefix.empty())
         return rank_of(transaction, after_prefix(prefix), with_hidden) - rank_of(transaction, prefix, with_hidden);
-    auto rows = transaction.query("SELECT coalesce(sum(visible), 0), coalesce(sum(total), 0) FROM name_bucket");
-    rows.next();
-    return rows.integer(with_hidden ? 1 : 0);
+    return count_all(transaction, with_hidden);
 }
 
 std::int64_t rank_of(Transaction& transaction, std::string_view key, bool with_hidden) {
-    auto rows = transaction.query(
-        "SELECT coalesce(sum(visible), 0), coalesce(sum(total), 0) FROM name_bucket WHERE start < :start",
-        bucket_of(transaction, key));
-    rows.next();
-    const auto before = rows.integer(with_hidden ? 1 : 0);
+    const auto place = bucket_with(transaction, key, with_hidden);
     auto inside = transaction.query(
         "SELECT count(*) FROM customer_line WHERE name_key >= :start AND name_key < :key AND hidden <= :hidden",
-        bucket_of(transaction, key), key, with_hidden);
+        place.start, key, with_hidden);
     inside.next();
-    return before + inside.integer(0);
-}
-
-void count_into_bucket(Transaction& transaction, std::string_view key, std::int64_t visible, std::int64_t total) {
-    const auto start = bucket_of(transaction, key);
-    auto rows = transaction.query(
-        "UPDATE name_bucket SET visible = visible + :visible, total = total + :total WHERE start = :start RETURNING "
-        "total",
-        visible, total, start);
-    if (rows.next() && rows.integer(0) > largest_bucket) split_bucket(transaction, start);
+    return place.before + inside.integer(0);
 }
 
 std::int64_t check_lines(Transaction& transaction) {
@@ -270,11 +204,10 @@ std::int64_t check_lines(Transaction& transaction) {
         "customer_term) - (SELECT count(*) FROM customer_term WHERE kind = :listed_phone)",
         anonymous_customer, static_cast<int>(TermKind::listed_phone));
     stored.next();
-    auto counted = transaction.query(
-        "SELECT abs((SELECT sum(total) FROM name_bucket) - (SELECT count(*) FROM customer_line))"
-        " + abs((SELECT sum(visible) FROM name_bucket) - (SELECT count(*) FROM customer_line WHERE hidden = 0))");
+    auto counted = transaction.query("SELECT count(*), coalesce(sum(1 - hidden), 0) FROM customer_line");
     counted.next();
-    wrong += counted.integer(0);
+    wrong += std::abs(count_all(transaction, true) - counted.integer(0)) +
+             std::abs(count_all(transaction, false) - counted.integer(1));
     wrong += check_words(transaction);
     return wrong + std::abs(stored.integer(0) - lines) + std::abs(stored.integer(1) - terms);
 }

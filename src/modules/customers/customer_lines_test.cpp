@@ -5,6 +5,7 @@
 #include <random>
 
 #include "modules/customers/customer_actions.hpp"
+#include "modules/customers/name_buckets.hpp"
 #include "tests/support/founded_house.hpp"
 
 namespace kartei::customers {
@@ -82,6 +83,7 @@ protected:
         return db().read([](Transaction& transaction) { return check_lines(transaction); });
     }
     std::int64_t largest_bucket() {
+        settle_buckets(db());
         return db().read([](Transaction& transaction) {
             auto rows = transaction.query("SELECT max(total) FROM name_bucket");
             rows.next();

@@ -5,6 +5,7 @@
 
 #include "modules/customers/customer_numbers.hpp"
 #include "modules/customers/customer_store.hpp"
+#include "modules/customers/hidden_customers.hpp"
 
 namespace kartei::customers {
 namespace {
@@ -17,6 +18,11 @@ std::optional<std::int64_t> next_on(Transaction& transaction, const Link& link, 
     auto rows = transaction.query("SELECT " + std::string(link.field) + " FROM customer WHERE id = :id", id);
     const auto number = rows.next() ? rows.optional_integer(0) : std::nullopt;
     return number ? id_of_number(transaction, *number) : std::nullopt;
+}
+
+std::string kind_of(Transaction& transaction, std::int64_t id) {
+    auto rows = transaction.query("SELECT kind FROM customer WHERE id = :id", id);
+    return rows.next() ? rows.string(0) : "";
 }
 
 /// Does the way over this link, beginning at `from`, come to `target`?
@@ -34,15 +40,18 @@ const Link* find_link(std::string_view field) {
     return found == links.end() ? nullptr : &*found;
 }
 
-std::vector<Issue> link_issues(Transaction& transaction, const Customer& customer, const Customer& before) {
+std::vector<Issue> link_issues(Transaction& transaction, const Actor& actor, const Customer& customer,
+                               const Customer& before) {
     std::vector<Issue> issues;
     for (const auto& link : links) {
         const auto number = customer.*link.member;
         if (!number || number == before.*link.member) continue;
         const auto other = id_of_number(transaction, *number);
         const Parameters named{{"number", std::to_string(*number)}};
-        if (!other || *other == anonymous_customer)
+        if (!other || *other == anonymous_customer || !may_see(transaction, actor, *other))
             issues.push_back({std::string(link.field), "error.no_such_customer", named});
+        else if (link.field == "agency" && kind_of(transaction, *other) != "agency")
+            issues.push_back({std::string(link.field), "error.no_agency", named});
         else if (customer.id != 0 && *other == customer.id)
             issues.push_back({std::string(link.field), "error.link_to_himself", {}});
         else if (customer.id != 0 && !link.mutual && leads_to(transaction, link, *other, customer.id))

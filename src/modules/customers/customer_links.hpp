@@ -30,7 +30,8 @@ inline constexpr std::array links{Link{"commission_from", &Customer::commission_
 const Link* find_link(std::string_view field);
 
 /// What forbids the links that `customer` has and `before` had not: a number that nobody has, himself, a circle.
-std::vector<Issue> link_issues(sql::Transaction& transaction, const Customer& customer, const Customer& before);
+std::vector<Issue> link_issues(sql::Transaction& transaction, const Actor& actor, const Customer& customer,
+                               const Customer& before);
 
 /// The customers that a link leads to, one after another, the nearest first; ends at a circle.
 std::vector<Customer> chain_of(sql::Transaction& transaction, const Link& link, const Customer& customer);

@@ -1,7 +1,9 @@
 // Endpoints of the links of a customer: where they lead, what comes over them, who depends on him, and the copy.
+#include "audit/hold.hpp"
 #include "modules/customers/customer_answers.hpp"
 #include "modules/customers/customer_api.hpp"
 #include "modules/customers/customer_links.hpp"
+#include "modules/customers/hidden_customers.hpp"
 #include "modules/customers/print_address.hpp"
 #include "modules/parameters/parameter.hpp"
 #include "web/endpoint_names.hpp"
@@ -20,23 +22,34 @@ Json brief(const Customer& customer) {
 }
 
 /// What comes over the link now: the billing address as it is printed (J-204), lines of the nearest that has any.
-Json inherits_json(House& house, Transaction& transaction, const Link& link, const Customer& customer,
-                   const std::vector<Customer>& chain, Language language) {
+Json inherits_json(House& house, Transaction& transaction, const Actor& actor, const Link& link,
+                   const Customer& customer, const std::vector<Customer>& chain, Language language) {
     Json inherits = Json::array();
     if (link.field == "billing_address_from" && !chain.empty())
         inherits.push_back({{"what", "address"},
                             {"from", brief(chain.front())},
                             {"lines", print_address(chain.front(), house.country)}});
-    else if (const auto over = inherited_over(house, transaction, link, customer, language))
+    else if (const auto over = inherited_over(house, transaction, link, customer, language);
+             over && may_see(actor, over->from))
         inherits.push_back({{"what", link.field}, {"from", brief(over->from)}, {"lines", over->lines}});
     return inherits;
 }
 
-Json link_json(House& house, Transaction& transaction, const Link& link, const Customer& customer, Language language) {
-    const auto chain = chain_of(transaction, link, customer);
+/// The way over a link as far as the user may see it.
+std::vector<Customer> seen_chain(Transaction& transaction, const Actor& actor, const Link& link,
+                                 const Customer& customer) {
+    auto chain = chain_of(transaction, link, customer);
+    const auto end = std::find_if(chain.begin(), chain.end(), [&](const auto& one) { return !may_see(actor, one); });
+    chain.erase(end, chain.end());
+    return chain;
+}
+
+Json link_json(House& house, Transaction& transaction, const Actor& actor, const Link& link, const Customer& customer,
+               Language language) {
+    const auto chain = seen_chain(transaction, actor, link, customer);
     Json json{{"field", link.field},
               {"customer", chain.empty() ? Json(nullptr) : brief(chain.front())},
-              {"inherits", inherits_json(house, transaction, link, customer, chain, language)},
+              {"inherits", inherits_json(house, transaction, actor, link, customer, chain, language)},
               {"chain", Json::array()}};
     for (const auto& one : chain) json["chain"].push_back(brief(one));
     if (link.mutual && !chain.empty()) {
@@ -54,8 +67,10 @@ Result<Answer> links_of(House& house, const Request& request) {
         Json all = Json::array(), dependants = Json::array();
         for (const auto& link : links) {
             if (std::find(absent.begin(), absent.end(), link.field) != absent.end()) continue;
-            all.push_back(link_json(house, transaction, link, *customer, request.language));
-            const auto depends = dependants_of(transaction, link, *customer);
+            all.push_back(link_json(house, transaction, request.actor, link, *customer, request.language));
+            auto depends = dependants_of(transaction, link, *customer);
+            depends.count -= static_cast<std::int64_t>(std::erase_if(
+                depends.first, [&](const Customer& one) { return !may_see(request.actor, one); }));
             if (depends.count == 0) continue;
             Json rows = Json::array();
             for (const auto& one : depends.first) rows.push_back(brief(one));
@@ -76,7 +91,7 @@ Result<const Link*> link_named(Transaction& transaction, std::string_view field)
 
 Result<Saved> copy_billing_address(House& house, Transaction& transaction, const Actor& actor, const Link& link,
                                    const Customer& before) {
-    const auto chain = chain_of(transaction, link, before);
+    const auto chain = seen_chain(transaction, actor, link, before);
     if (chain.empty()) return refuse(RefusalKind::conflict, "error.nothing_to_copy");
     auto after = before;
     copy_address(after, chain.front());
@@ -88,6 +103,7 @@ Result<Saved> copy_billing_address(House& house, Transaction& transaction, const
 }
 
 Result<Saved> copy_over(House& house, Transaction& transaction, const Request& request) {
+    hold(transaction, Held::customer, request.id());
     const auto before = find_customer(transaction, request.id());
     if (!before) return refuse(RefusalKind::not_found, "error.no_such_customer_here");
     const auto* link = TRY(link_named(transaction, request.path_parameters.at("field")));
@@ -105,14 +121,6 @@ Result<Answer> copy(House& house, const Request& request) {
         [&](Transaction& transaction) { return copy_over(house, transaction, request); });
     if (!saved) return refused(house, request, saved.refusal());
     return answer_of(saved->customer, house, saved->event);
-}
-
-Result<Answer> address(House& house, const Request& request) {
-    const auto customer = stored(house, request.id());
-    if (!customer) return refuse(RefusalKind::not_found, "error.no_such_customer_here");
-    return Answer::ok({{"lines", print_address(*customer, house.country)},
-                       {"letter_salutation",
-                        customer->letter_salutation.empty() ? Json(nullptr) : Json(customer->letter_salutation)}});
 }
 
 Json links_schema() {
@@ -152,15 +160,6 @@ web::EndpointTable link_endpoints(House& house) {
          "(J-150, J-163; with commission.change or fees.change). 409 when there is nothing to copy.",
          {}, nullptr, {}, {{200, "The customer as he is now.", schema::reference("Customer")}},
          Precondition::if_match, [&house](Request& request) { return copy(house, request); }, "customer"},
-        {Method::get, "/customers/{id}/print-address", "get_print_address", "customers.read",
-         "The address as it is printed: order of his country, first name before name, addition on its own line; "
-         "without the post box (J-056 to J-060, J-070).",
-         {}, nullptr, {},
-         {{200, "Lines, and the letter salutation.",
-           schema::object({{"lines", schema::array(schema::text())},
-                           {"letter_salutation", schema::nullable(schema::text())}},
-                          {"lines", "letter_salutation"})}},
-         {}, [&house](Request& request) { return address(house, request); }},
     };
 }
 

@@ -33,7 +33,7 @@ ON_BOTH_ENGINES(CustomerLinks);
 // J-145, J-148, J-156, J-165
 TEST_P(CustomerLinks, EachLinkLeadsToItsCustomerAndShowsTheChain) {
     const auto top = add({{"name", "Holding"}, {"kind", "company"}});
-    const auto middle = add({{"name", "Werk"}, {"kind", "company"}, {"company", top.at("number")}});
+    const auto middle = add({{"name", "Werk"}, {"kind", "agency"}, {"company", top.at("number")}});
     Json all = Json::object();
     for (const auto& one : links) all[std::string(one.field)] = middle.at("number");
     const auto person = add(all);

@@ -1,7 +1,7 @@
 // Customer and debtor numbers: ranges per kind (parameters: number_range_record), drawn at the save, given back when
 // that is rolled back. Invariants: a number once given is never given to another, not even after its customer is gone
-// (former_number); all who draw or choose a number pass the gate first, so that nobody sees a number as free that
-// another transaction is about to take.
+// (former_number); who draws a number takes one that is leased (number_leases.hpp), who chooses one or moves a range passes
+// the gate first, so that nobody sees a number as free that another transaction is about to take.
 #pragma once
 
 #include <optional>
@@ -18,7 +18,7 @@ std::string_view name_of(Target target);
 /// The largest number of each: nine digits, because accounting takes ten at most (customers.md 2.4); ten for debtors.
 std::int64_t largest(Target target);
 
-/// Waits until no other transaction draws numbers, and keeps others waiting until this one ends.
+/// Waits until no other transaction draws numbers, and keeps others waiting until this one ends: holds the house.
 void pass_number_gate(sql::Transaction& transaction);
 
 /// True when the number is or ever was somebody's.
@@ -32,14 +32,20 @@ Result<std::int64_t> take_number(sql::Transaction& transaction, std::string_view
 
 /// Fills number and debtor number of a new customer from the ranges of his kind, equal where the range says so
 /// (J-039). Numbers that were chosen are kept. Refusals: conflict for one that was ever given (error.number_taken);
-/// invalid when the range proposes none and none was typed (error.number_demanded).
+/// invalid when the range proposes none and none was typed (error.number_demanded; error.debtor_number_demanded for
+/// who is booked, J-036).
 Result<Done> give_numbers(sql::Transaction& transaction, Customer& customer);
+/// The debtor number alone, to one who becomes somebody who is booked.
+Result<Done> give_debtor_number(sql::Transaction& transaction, Customer& customer);
+/// J-036: every accounting event needs a debtor number, and whoever is more than a prospect can have one any day.
+bool is_booked(std::string_view kind);
 
-/// What give_numbers would give now; no value where none is proposed.
+/// What give_numbers would give now to one for whom the number `chosen` was typed; no value where none is proposed.
 struct ProposedNumbers {
     std::optional<std::int64_t> number, debtor_number;
 };
-ProposedNumbers propose_numbers(sql::Transaction& transaction, std::string_view kind);
+ProposedNumbers propose_numbers(sql::Transaction& transaction, std::string_view kind,
+                                std::optional<std::int64_t> chosen = {});
 /// Whether the range proposes numbers; where it does not, whoever enters chooses them.
 bool proposes(sql::Transaction& transaction, std::string_view kind, Target target);
 

@@ -2,8 +2,13 @@
 
 #include "base/phone.hpp"
 #include "base/vat_id.hpp"
+#include "modules/customers/capitals.hpp"
 #include "modules/customers/customer_attributes.hpp"
+#include "modules/customers/customer_links.hpp"
 #include "modules/customers/customer_restrictions.hpp"
+#include "modules/customers/customer_store.hpp"
+#include "modules/customers/name_prefix.hpp"
+#include "modules/customers/street_line.hpp"
 #include "modules/parameters/postcode.hpp"
 
 namespace kartei::customers {
@@ -27,6 +32,20 @@ std::optional<std::int64_t> typed_number(const NewValues& values, std::string_vi
     if (found == values.end()) return std::nullopt;
     if (const auto* number = std::get_if<std::int64_t>(&found->second)) return *number;
     return std::nullopt;
+}
+
+std::optional<std::vector<Difference>> copied_address(Transaction& transaction, const Customer& customer,
+                                                      const NewValues& values) {
+    const auto typed = values.find("billing_address_from");
+    if (typed == values.end()) return std::nullopt;
+    const auto read = check_value(find_field(customer_fields(), "billing_address_from")->field, typed->second);
+    const auto* number = read ? std::get_if<std::int64_t>(&*read) : nullptr;
+    const auto id = number ? id_of_number(transaction, *number) : std::nullopt;
+    const auto from = id ? find_customer(transaction, *id) : std::nullopt;
+    if (!from) return std::nullopt;
+    auto filled = customer;
+    copy_address(filled, *from);
+    return differences(customer_fields(), customer, filled);
 }
 
 void warn_of_number(Proposals& proposals, const NewValues& values) {
@@ -69,14 +88,17 @@ Result<Proposals> propose_values(House& house, Transaction& transaction, const A
     const auto parameters = parameters::parameters_of(transaction);
     if (parameters->yes("first_letters_capital")) set_capitals(customer, {});
     split_street(customer);
+    split_house_number(customer);
+    split_prefix(customer);
+    proposals.copied_address = copied_address(transaction, customer, values);
     fill_from_parameters(customer, *parameters);
-    fill_proposals(customer, house.today(), house.country, actor.language);
+    fill_proposals(customer, house.today(), house.country);
     if (!customer.postcode.empty()) {
         proposals.towns = parameters::towns_of(transaction, customer.country, customer.postcode);
         if (customer.town.empty() && proposals.towns.size() == 1 && parameters->yes("fill_town"))
             customer.town = proposals.towns.front();
     }
-    proposals.numbers = propose_numbers(transaction, customer.kind);
+    proposals.numbers = propose_numbers(transaction, customer.kind, typed_number(values, "number"));
     proposals.warnings = warnings_about(customer, *parameters, house.country);
     warn_of_number(proposals, values);
     return proposals;

@@ -20,6 +20,9 @@ struct Proposals {
     ProposedNumbers numbers;
     std::vector<std::string> towns;   ///< of the postcode (J-069); several where several share it
     std::vector<Warning> warnings;
+    /// What copying the address of the customer whose number stands in billing_address_from would fill (J-152, J-153);
+    /// nothing for a number that nobody has.
+    std::optional<std::vector<Difference>> copied_address;
 };
 
 /// Refuses invalid for values that cannot be read.

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <set>
-#include <unicode/uchar.h>
-#include <unicode/utf8.h>
 
 #include "base/text.hpp"
 #include "modules/parameters/choice.hpp"
@@ -15,24 +13,6 @@ namespace {
 
 using parameters::ParameterValues;
 using sql::Transaction;
-
-constexpr std::array<std::string_view, 22> prefixes{"von", "vom",  "van", "vande", "vanden", "de",  "den", "der",
-                                                    "ter", "ten",  "te",  "het",   "in",     "op",  "zu",  "zum",
-                                                    "zur", "d'",   "du",  "di",    "la",     "le"};
-
-void capitalise(std::string& text) {
-    const auto word = std::string_view(text).substr(0, text.find(' '));
-    if (std::find(prefixes.begin(), prefixes.end(), word) != prefixes.end() || text.starts_with("'")) return;
-    std::int32_t end = 0;
-    UChar32 first;
-    U8_NEXT(text.data(), end, static_cast<std::int32_t>(text.size()), first);
-    const auto capital = u_totitle(first);
-    if (first < 0 || capital == first) return;
-    char bytes[4];
-    std::int32_t length = 0;
-    U8_APPEND_UNSAFE(bytes, length, capital);
-    text.replace(0, static_cast<std::size_t>(end), bytes, static_cast<std::size_t>(length));
-}
 
 class Restrictions {
 public:
@@ -50,6 +30,9 @@ public:
         if (parameters_.yes("code1_as_list")) demand_offered("code1", customer_.code1, true);
         if (parameters_.yes("code2_as_list")) demand_offered("code2", customer_.code2, true);
         demand_offered("category", customer_.category, false);
+        demand_known("mailing_kind", customer_.mailing_kind);
+        demand_known("payment_kind", customer_.payment_kind);
+        demand_known("payment_term", customer_.payment_term);
         return std::move(issues_);
     }
 
@@ -80,6 +63,15 @@ private:
             if (choice.code == code) return;
         }
         if (offers) add(list, "error.not_offered", {{"value", code}});
+    }
+
+    /// J-119, J-121, J-127: an entry of the list.
+    void demand_known(std::string_view list, const std::string& code) {
+        if (code.empty() || !changes(list)) return;
+        const auto choices = parameters::choices_of(transaction_, list, Language::en);
+        const auto is_it = [&](const parameters::Choice& choice) { return choice.code == code; };
+        if (!choices.empty() && std::none_of(choices.begin(), choices.end(), is_it))
+            add(list, "error.not_offered", {{"value", code}});
     }
 
     Transaction& transaction_;
@@ -130,11 +122,6 @@ std::vector<parameters::CodeUse> uses_of_codes(Transaction& transaction, std::st
 void join_parameters() {
     for (const auto& member : customer_fields()) parameters::fields_of_customers().emplace(member.field.name);
     parameters::code_uses().push_back(uses_of_codes);
-}
-
-void set_capitals(Customer& customer, const Customer& before) {
-    for (auto member : {&Customer::first_name, &Customer::name, &Customer::street, &Customer::town})
-        if (customer.*member != before.*member) capitalise(customer.*member);
 }
 
 void fill_from_parameters(Customer& customer, const ParameterValues& parameters) {

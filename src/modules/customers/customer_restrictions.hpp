@@ -10,10 +10,6 @@
 
 namespace kartei::customers {
 
-/// First letters of first name, name, street and town become capitals where they were typed anew (customers.md 3);
-/// prefixes ("von", "van der") stay as they are.
-void set_capitals(Customer& customer, const Customer& before);
-
 /// Kinds of mailing and payment and terms that the kind of customer begins with (J-120, J-121, J-131).
 void fill_from_parameters(Customer& customer, const parameters::ParameterValues& parameters);
 

@@ -7,7 +7,6 @@
 #include <string_view>
 #include <vector>
 
-#include "base/texts.hpp"
 #include "modules/customers/customer.hpp"
 
 namespace kartei::customers {
@@ -15,16 +14,9 @@ namespace kartei::customers {
 /// "NAME*FIRST NAME" as typed, cut at 60 characters (J-050).
 std::string proposed_matchcode(const Customer& customer);
 
-/// Gender that a salutation stands for, in German, Dutch and English; "" when it says nothing (J-094).
-std::string proposed_gender(std::string_view salutation);
-
-/// Letter salutation without a comma ("Sehr geehrte Frau Dr. Müller", "Geachte heer Van der Berg", "Dear Mr Smith"), in
-/// the customer's language, else in `otherwise`. Companies and persons without name or gender get the form without a
-/// name.
-std::string proposed_letter_salutation(const Customer& customer, Language otherwise);
-
-/// Fields that are proposed while they are empty: matchcode, gender, letter salutation, first contact (J-046), country.
-void fill_proposals(Customer& customer, std::string_view today, std::string_view country, Language otherwise);
+/// Fields that are proposed while they are empty: matchcode, gender, letter salutation, first contact (J-046), country;
+/// `country`: of the house.
+void fill_proposals(Customer& customer, std::string_view today, std::string_view country);
 
 /// Puts the E.164 form beside every phone that is new, or whose customer's country is; `country` holds where he has none.
 /// `before`: none for a new customer.
@@ -39,9 +31,6 @@ std::string full_name(const Customer& customer);
 /// Everything that forbids saving, all at once.
 std::vector<Issue> issues_of(const Customer& customer);
 
-/// Splits "Lindenstraße 12a" into street, house number and suffix when the latter are empty (fields.md).
-void split_street(Customer& customer);
-
 /// What the search finds a customer by (docs/architecture.md, "Search").
 enum class TermKind {
     matchcode = 1, name = 2, email = 3, phone = 4, postcode = 5, code1 = 6, street = 7, town = 8, birth_date = 9,
@@ -50,7 +39,7 @@ enum class TermKind {
     likeness = 20       ///< of the module duplicates
 };
 /// Raised when terms_of() makes other terms than before: existing houses then get theirs anew (renew_terms()).
-inline constexpr std::int64_t term_form = 4;
+inline constexpr std::int64_t term_form = 5;
 struct Term {
     TermKind kind;
     std::string term;
@@ -60,12 +49,12 @@ std::vector<Term> terms_of(const Customer& customer);
 using MoreTerms = std::function<void(const Customer&, std::vector<Term>&)>;
 std::vector<MoreTerms>& more_terms();
 
-/// Digits of a phone number without country code and trunk zero, so that +49 171 1, 0049171 1 and 0171 1 meet.
-std::string phone_term(std::string_view phone);
-
 /// Occupation, employer or position as it is searched by, with its spelling behind: different spellings stand beside
 /// each other (J-133).
 std::string work_term(std::string_view value);
+
+/// A postcode as it is searched by: folded, without blanks and the sign of its country.
+std::string postcode_term(std::string_view postcode);
 
 /// A street as it is searched by: Str. and Straße meet.
 std::string street_term(std::string_view street);

@@ -4,6 +4,8 @@
 #include <array>
 #include <charconv>
 
+#include "base/codes.hpp"
+#include "base/phone.hpp"
 #include "base/text.hpp"
 #include "modules/customers/name_spelling.hpp"
 #include "modules/customers/term_search.hpp"
@@ -22,10 +24,17 @@ std::string joined(const std::vector<std::string_view>& parts, std::size_t first
     return out;
 }
 
+std::string joined_words(const std::vector<std::string_view>& parts, std::size_t first, std::size_t last) {
+    auto out = joined(parts, first, last);
+    std::erase(out, ' ');
+    return out;
+}
+
 void search_matchcode(Search& search, std::string_view text) {
     const auto star = text.find('*');
     const auto head = search_fold(text.substr(0, star));
     const auto tail = search_fold(text.substr(star + 1));
+    if (head.empty()) return;  // J-057: by the first name alone nobody is found
     std::vector<std::string> patterns;
     if (!tail.empty()) patterns.push_back("%*" + escaped(tail) + "%");
     search.ask(beginning(TermKind::matchcode, head, "matchcode", std::move(patterns)));
@@ -37,21 +46,28 @@ void search_email(Search& search, std::string_view text) {
     if (!term.empty()) search.ask(beginning(TermKind::email, term, "email"));
 }
 
-/// Also without plus or zeros before the code of the country: 49171….
+/// Whatever notation: each number of the text, with its extension or without, with the code of its country or not.
 void search_phone(Search& search, std::string_view text) {
-    const auto ask = [&](const std::string& term) {
+    auto keys = phone_keys(text);
+    // Begun without its plus: 4917…
+    if (keys.size() == 1 && keys[0].size() >= 9)
+        if (auto shorter = phone_key("+" + keys[0], ""); shorter != keys[0]) keys.push_back(std::move(shorter));
+    for (const auto& key : keys)
         for (const auto kind : {TermKind::phone, TermKind::listed_phone})
-            search.ask(beginning(kind, term, "phone"));
-    };
-    const auto term = phone_term(text);
-    if (term.size() >= 3) ask(term);
-    if (search.has_hits() || term.size() < 9) return;
-    if (const auto shorter = phone_term("+" + term); shorter != term) ask(shorter);
+            if (key.size() >= 3 && !(search.has_hits() && &key != &keys[0])) search.ask(beginning(kind, key, "phone"));
+}
+
+/// Digits as people set them; with words beside them ("030 231251 App. 12") only as many as no house number has.
+bool may_be_phone(std::string_view text) {
+    if (text.find_first_not_of("0123456789 ()/-.+") == std::string_view::npos) return true;
+    const auto phones = written_phones(text);
+    return !phones.empty() && digits_of(phones.front().number).size() >= 7;
 }
 
 /// Numbers of orders and tickets.
 void search_elsewhere(Search& search, std::string_view number) {
-    for (const auto& finder : finders()) search.add(finder.find(search.transaction(), number), finder.matched);
+    for (const auto& finder : finders())
+        search.add(finder.find(search.transaction(), number, search.access()), finder.matched);
 }
 
 void search_number(Search& search, std::string_view digits) {
@@ -66,19 +82,31 @@ void search_number(Search& search, std::string_view digits) {
     search.add(ids, "number");
 }
 
-/// "10115", "10115 12", "10115 müller", "1234 AB 5": postcode, then house number or words of the name.
-void search_postcode(Search& search, const std::vector<std::string_view>& parts) {
-    std::size_t next = 1;
-    std::string postcode(parts[0]);
-    const auto is_letters = [](std::string_view part) {
-        return part.size() == 2 && !is_digit(part[0]) && !is_digit(part[1]);
-    };
-    if (postcode.size() == 4 && parts.size() > 1 && is_letters(parts[1])) postcode += parts[next++];
+/// A postcode, then house number or words of the name from `next` on.
+void ask_postcode(Search& search, std::string postcode, const std::vector<std::string_view>& parts, std::size_t next) {
     if (next < parts.size()) postcode += ' ';
     if (next < parts.size() && is_digit(parts[next][0])) postcode += parts[next++];
     std::vector<std::string> patterns;
     for (; next < parts.size(); ++next) patterns.push_back("% " + escaped(parts[next]) + "%");
     search.ask(beginning(TermKind::postcode, postcode, "postcode", std::move(patterns)));
+}
+
+/// "10115", "10115 12", "10115 müller", "1234 AB 5".
+void search_postcode(Search& search, const std::vector<std::string_view>& parts) {
+    const auto is_letters = [](std::string_view part) {
+        return part.size() == 2 && !is_digit(part[0]) && !is_digit(part[1]);
+    };
+    const bool dutch = parts[0].size() == 4 && parts.size() > 1 && is_letters(parts[1]);
+    ask_postcode(search, joined_words(parts, 0, dutch ? 2 : 1), parts, dutch ? 2 : 1);
+}
+
+/// "SW1A 1AA", "sw1a1aa", "SW1A 1AA 10", "D02 X285", "K1A 0B1": postcodes of letters and digits, in one word or two.
+void search_lettered_postcode(Search& search, const std::vector<std::string_view>& parts) {
+    const auto has_digit = [](std::string_view part) { return std::any_of(part.begin(), part.end(), is_digit); };
+    if (!has_digit(parts[0]) || parts[0].size() > 7) return;
+    const bool two = parts.size() > 1 && parts[0].size() <= 4 && has_digit(parts[1]) && parts[1].size() <= 4;
+    if (two) ask_postcode(search, joined_words(parts, 0, 2), parts, 2);
+    if (!search.has_hits() && parts[0].size() >= 2) ask_postcode(search, std::string(parts[0]), parts, 1);
 }
 
 /// The typed words as a whole name, last name first or first name first.
@@ -134,9 +162,7 @@ void search_name_words(Search& search, std::vector<std::string_view> parts) {
 /// other prefixes (v.d. Berg).
 void search_other_writings(Search& search, const std::vector<std::string_view>& parts) {
     if (parts.size() > 1 && !search.is_full()) {
-        std::string together;
-        for (auto part : parts) together += part;
-        search.ask(beginning(TermKind::name, together, "name"));
+        search.ask(beginning(TermKind::name, joined_words(parts, 0, parts.size()), "name"));
     }
     const auto kept = without_prefixes(parts);
     if (kept.size() < parts.size() && !search.is_full()) search_name_words(search, kept);
@@ -213,17 +239,17 @@ void search_digits(Search& search, std::string_view text) {
     if (only_digits && digits[0] != '0') search_number(search, digits);
     search_elsewhere(search, text);
     if (parts[0].size() >= 3 && is_digit(parts[0][0])) search_postcode(search, parts);
-    if (digits.size() >= 5 && text.find_first_not_of("0123456789 ()/-.+") == std::string_view::npos)
-        search_phone(search, text);
+    if (digits.size() >= 5 && may_be_phone(text)) search_phone(search, text);
     if (only_digits || !search.has_hits()) search.ask(beginning(TermKind::code1, folded, "code1"));
     if (!only_digits && !search.has_hits()) search_name(search, text);
 }
 
-/// "D-10115", "NL-1234 AB": where the sign of the country ends.
-std::size_t after_country_sign(std::string_view text) {
-    const auto dash = text.find('-');
-    const bool sign = dash == 1 || dash == 2;
-    return sign && dash + 1 < text.size() && is_digit(text[dash + 1]) ? dash + 1 : 0;
+/// "D-10115", "CH 8001 12": the sign of the country goes. "Tel. 030 231251". Else a postcode that begins with letters.
+void search_digits_in_words(Search& search, std::string_view text) {
+    if (const auto sign = country_sign_before(text)) return search_digits(search, text.substr(sign));
+    const auto folded = search_fold(text);
+    if (const auto parts = words(folded); !parts.empty()) search_lettered_postcode(search, parts);
+    if (!search.has_hits() && may_be_phone(text)) search_phone(search, text);
 }
 
 /// Begins with a letter: a number of an order, the end of an e-mail address ("example.com"), a name.
@@ -231,22 +257,23 @@ void search_words(Search& search, std::string_view text) {
     if (std::any_of(text.begin(), text.end(), is_digit)) search_elsewhere(search, text);
     if (text.find('.') != std::string_view::npos && text.find(' ') == std::string_view::npos && !text.ends_with('.'))
         search_email(search, text);
+    if (std::any_of(text.begin(), text.end(), is_digit)) search_digits_in_words(search, text);
     search_name(search, text);
 }
 
 }  // namespace
 
-Hits search_customers(Transaction& transaction, std::string_view typed, int limit, bool with_hidden) {
-    Search search(transaction, std::clamp(limit, 1, most_hits), with_hidden);
+Hits search_customers(Transaction& transaction, std::string_view typed, int limit, bool with_hidden,
+                      const EventAccess& access) {
+    Search search(transaction, std::clamp(limit, 1, most_hits), with_hidden, access);
     const auto text = tidy(first_characters(typed, most_characters));
     if (text.empty()) return {};
     if (text[0] == '#') search_number(search, digits_of(text));
     else if (text[0] == '!') search_elsewhere(search, tidy(std::string_view(text).substr(1)));
     else if (text.find('*') != std::string::npos) search_matchcode(search, text);
     else if (text.find('@') != std::string::npos) search_email(search, text);
-    else if (text[0] == '+') search_phone(search, text);
+    else if (text[0] == '+' || text.starts_with("(0") || text.starts_with("(+")) search_phone(search, text);
     else if (is_digit(text[0])) search_digits(search, text);
-    else if (const auto start = after_country_sign(text)) search_digits(search, std::string_view(text).substr(start));
     else search_words(search, text);
     return search.result();
 }

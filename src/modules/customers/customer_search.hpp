@@ -8,9 +8,13 @@
 #include <string_view>
 #include <vector>
 
+#include "base/actor.hpp"
 #include "modules/customers/customer_store.hpp"
 
 namespace kartei::customers {
+
+/// Event access of who asks (Actor::promoters): whose orders and tickets lead him to a customer.
+using EventAccess = decltype(Actor::promoters);
 
 struct Hit {
     Customer customer;
@@ -42,14 +46,16 @@ inline constexpr int most_characters = 120;
 /// beginning, further words of last and first name in any order, and matchcode and Code1 from their beginning. Dutch
 /// prefixes, hyphens, umlauts and accents do not matter. A first name alone finds nothing (J-057). Best first: exact,
 /// then from the beginning, each in the order of names, at last names that are written differently ("similar"). At most
-/// `limit` hits (<= most_hits). Hidden customers only `with_hidden`; the anonymous customer never.
-Hits search_customers(sql::Transaction& transaction, std::string_view text, int limit, bool with_hidden = false);
+/// `limit` hits (<= most_hits). Hidden customers only `with_hidden`; the anonymous customer never. Orders and tickets
+/// lead to their customer only where `access` shows the event.
+Hits search_customers(sql::Transaction& transaction, std::string_view text, int limit, bool with_hidden = false,
+                      const EventAccess& access = {});
 
 /// Whose is a number of another module (order, ticket)? Upper modules join; the program fills the list. Exact, at most
 /// most_hits customers.
 struct Finder {
     std::string_view matched;
-    std::function<std::vector<std::int64_t>(sql::Transaction&, std::string_view number)> find;
+    std::function<std::vector<std::int64_t>(sql::Transaction&, std::string_view number, const EventAccess&)> find;
 };
 std::vector<Finder>& finders();
 

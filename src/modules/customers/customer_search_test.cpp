@@ -141,6 +141,62 @@ TEST_P(CustomerSearch, PhonesInEveryWriting) {
     EXPECT_THAT(names("+49"), IsEmpty()) << "too little to say anything";
 }
 
+TEST_P(CustomerSearch, EveryWritingOfANumberFindsItHoweverItWasStored) {
+    add({{"name", "Berg"}, {"phone_private", "030 23125123 App. 12"}});
+    add({{"name", "Kunz"}, {"phone_business", "4940 12345678"}});
+    add({{"name", "Vos"}, {"country", "NL"}, {"phone_mobile", "31612345678"}});
+    add({{"name", "Weber"}, {"fax", "Fax: +49 (0)89 / 123 45-678 Büro"}});
+    add({{"name", "Zwei"}, {"phone_private", "0341 9876543 u. 0171 3920001"}});
+    for (auto typed : {"030 23125123", "+493023125123", "493023125123", "0049 30 23125123", "030 23125123 App. 12",
+                       "Tel.: 030 23125123", "030/23125-123"})
+        EXPECT_THAT(names(typed), ElementsAre("Berg")) << typed;
+    for (auto typed : {"040 12345678", "+49 40 12345678", "494012345678", "4940 12345678"})
+        EXPECT_THAT(names(typed), ElementsAre("Kunz")) << typed;
+    for (auto typed : {"31612345678", "+31612345678", "0612345678", "0031 6 12345678"})
+        EXPECT_THAT(names(typed), ElementsAre("Vos")) << typed;
+    for (auto typed : {"089 12345678", "498912345678", "+49 (0)89 12345678"})
+        EXPECT_THAT(names(typed), ElementsAre("Weber")) << typed;
+    for (auto typed : {"0341 9876543", "0171 3920001", "+491713920001"})
+        EXPECT_THAT(names(typed), ElementsAre("Zwei")) << typed;
+}
+
+TEST_P(CustomerSearch, ApostrophesOfEveryKeyboardMeet) {
+    for (auto name : {"O'Connell", "O\u2019Connell", "O\u02BCConnell", "O`Connell", "O\u00B4Connell", "OConnell",
+                      "O Connell"})
+        add({{"name", name}});
+    for (auto typed : {"O'Connell", "O\u2019Connell", "O\u02BCConnell", "oconnell", "O Connell"})
+        EXPECT_EQ(names(typed).size(), 7u) << typed;
+}
+
+TEST_P(CustomerSearch, ANameTypedWithoutItsBlankIsFound) {
+    add({{"name", "王"}, {"first_name", "小明"}});
+    add({{"name", "김"}, {"first_name", "민수"}});
+    for (auto typed : {"王小明", "王 小明", "王", "王小"}) EXPECT_THAT(names(typed), ElementsAre("小明 王")) << typed;
+    EXPECT_THAT(names("김민수"), ElementsAre("민수 김"));
+    EXPECT_THAT(names("小明"), IsEmpty()) << "J-057";
+}
+
+TEST_P(CustomerSearch, PostcodesOfEveryCountry) {
+    add({{"name", "Abel"}, {"postcode", "D-10115"}, {"house_number", "7"}});
+    add({{"name", "Bern"}, {"postcode", "CH-8001"}, {"country", "CH"}});
+    add({{"name", "Smith"}, {"postcode", "SW1A 1AA"}, {"house_number", "10"}, {"country", "GB"}});
+    add({{"name", "Byrne"}, {"postcode", "D02X285"}, {"country", "IE"}});
+    for (auto typed : {"10115", "D-10115", "d 10115", "D10115 7", "10115 abel"})
+        EXPECT_THAT(names(typed), ElementsAre("Abel")) << typed;
+    for (auto typed : {"8001", "CH 8001", "ch-8001"}) EXPECT_THAT(names(typed), ElementsAre("Bern")) << typed;
+    for (auto typed : {"SW1A 1AA", "sw1a1aa", "SW1A", "SW1A 1AA 10", "sw1a 1aa smith"})
+        EXPECT_THAT(names(typed), ElementsAre("Smith")) << typed;
+    EXPECT_THAT(names("D02 X285"), ElementsAre("Byrne"));
+    EXPECT_THAT(matched("SW1A 1AA"), ElementsAre("postcode"));
+}
+
+// J-057
+TEST_P(CustomerSearch, AFirstNameAloneFindsNobodyBehindAStarToo) {
+    add({{"name", "Berg"}, {"first_name", "Otto"}});
+    for (auto typed : {"*Otto", "* Otto", "*", "otto"}) EXPECT_THAT(names(typed), IsEmpty()) << typed;
+    EXPECT_THAT(names("berg*otto"), ElementsAre("Otto Berg"));
+}
+
 TEST_P(CustomerSearch, MailsAndCodes) {
     people();
     EXPECT_THAT(names("anna.m@"), ElementsAre("Anna Müller"));
@@ -260,6 +316,16 @@ TEST_P(CustomerSearch, AnEarlierHouseGetsItsTermsAnew) {
     renew_terms(db());
     EXPECT_THAT(names("Mülller"), testing::Not(IsEmpty()));
     EXPECT_EQ(db().read([](Transaction& transaction) { return check_lines(transaction); }), 0);
+}
+
+TEST_P(CustomerSearch, AnEarlierHouseGetsItsPhonesReadAnew) {
+    const auto id = add({{"name", "Berg"}, {"phone_mobile", "491601234567"}, {"phone_private", "030 23125123"}});
+    db().write([](Transaction& transaction) {
+        transaction.execute("UPDATE customer SET phone_mobile_e164 = '+49491601234567' WHERE name = 'Berg'");
+    });
+    renew_terms(db());
+    const auto berg = *db().read([&](Transaction& transaction) { return find_customer(transaction, id); });
+    EXPECT_EQ(berg.phone_mobile_e164 + " " + berg.phone_private_e164, "+491601234567 +493023125123");
 }
 
 TEST_P(CustomerSearch, ABoundedPartOfTheIndexIsRead) {

@@ -157,17 +157,7 @@ bool update_customer(Transaction& transaction, const Customer& before, const Cus
 
 void follow_change(Transaction& transaction, const Customer& before, const Customer& after) {
     const auto old_key = name_key(before.name, before.first_name), new_key = name_key(after.name, after.first_name);
-    std::optional<std::string> consents;
-    {
-        auto rows = transaction.query(
-            "SELECT consents FROM customer_line WHERE name_key = :name_key AND customer_id = :id", old_key, before.id);
-        if (rows.next() && !rows.is_null(0)) consents = rows.string(0);
-    }
     replace_lines(transaction, before, after);
-    if (consents)
-        transaction.execute(
-            "UPDATE customer_line SET consents = :consents WHERE name_key = :name_key AND customer_id = :id", *consents,
-            new_key, after.id);
     if (old_key != new_key)
         for (const auto& follow : name_followers()) follow(transaction, after.id, old_key, new_key);
 }

@@ -2,7 +2,10 @@
 #include <algorithm>
 #include <array>
 
+#include "base/codes.hpp"
+#include "base/phone.hpp"
 #include "base/text.hpp"
+#include "modules/customers/customer_attributes.hpp"
 #include "modules/customers/customer_rules.hpp"
 
 namespace kartei::customers {
@@ -32,7 +35,7 @@ std::string matchcode_term(std::string_view matchcode) {
 
 /// Each word of the last name leads to all words, so that a second word typed narrows inside the index. All of them
 /// written as one lead too: blanks, hyphens and Dutch prefixes written together do not matter (vandenberg,
-/// Meyer-Schmidt).
+/// Meyer-Schmidt). Where a script sets no blanks the first name follows without one (王小明).
 void add_names(Terms& terms, const std::string& last_words, const std::string& all_words) {
     const auto parts = words(last_words);
     std::string together;
@@ -41,6 +44,11 @@ void add_names(Terms& terms, const std::string& last_words, const std::string& a
         terms.add(TermKind::name, std::string(word) + '\x01' + all_words);
     }
     if (parts.size() > 1) terms.add(TermKind::name, together + '\x01' + all_words);
+    if (is_written_together(all_words)) {
+        std::string without_blanks = all_words;
+        std::erase(without_blanks, ' ');
+        terms.add(TermKind::name, without_blanks + '\x01' + all_words);
+    }
 }
 
 /// The address, and from every further part of it on: anna.meyer@example.com is found by meyer@ and by example.com.
@@ -56,11 +64,8 @@ void add_email(Terms& terms, const std::string& email) {
 
 void add_address(Terms& terms, const Customer& customer, const std::string& all_words) {
     const auto house_number = search_fold(customer.house_number), town = search_fold(customer.town);
-    if (!customer.postcode.empty()) {
-        auto compact = search_fold(customer.postcode);
-        std::erase(compact, ' ');
-        terms.add(TermKind::postcode, compact + " " + house_number + all_words);
-    }
+    if (const auto postcode = postcode_term(customer.postcode); !postcode.empty())
+        terms.add(TermKind::postcode, postcode + " " + house_number + all_words);
     if (auto street = street_term(customer.street); !street.empty())
         terms.add(TermKind::street, street + " " + house_number + '\x01' + " " + town + all_words);
     if (!town.empty()) terms.add(TermKind::town, town + '\x01' + all_words);
@@ -68,27 +73,16 @@ void add_address(Terms& terms, const Customer& customer, const std::string& all_
 
 }  // namespace
 
-std::string phone_term(std::string_view phone) {
-    static constexpr std::array<std::string_view, 10> country_codes{"49",  "31",  "43", "41", "32",
-                                                                    "352", "423", "33", "44", "39"};
-    auto digits = digits_of(phone);
-    std::string_view rest = digits;
-    bool international = phone.find('+') != std::string_view::npos;
-    if (!international && rest.starts_with("00")) rest.remove_prefix(2), international = true;
-    if (international)
-        for (auto code : country_codes)
-            if (rest.starts_with(code)) {
-                rest.remove_prefix(code.size());
-                break;
-            }
-    while (rest.starts_with('0')) rest.remove_prefix(1);
-    return std::string(rest);
-}
-
 std::string email_term(std::string_view email) {
     std::string term(email);
     std::transform(term.begin(), term.end(), term.begin(),
                    [](unsigned char c) { return c < 128 ? std::tolower(c) : c; });
+    return term;
+}
+
+std::string postcode_term(std::string_view postcode) {
+    auto term = search_fold(bare_postcode(postcode));
+    std::erase(term, ' ');
     return term;
 }
 
@@ -117,8 +111,9 @@ std::vector<Term> terms_of(const Customer& customer) {
     add_names(terms, last_words, all_words);
     if (!customer.email.empty()) add_email(terms, customer.email);
     for (const auto& email : customer.alternative_emails) add_email(terms, email);
-    for (const auto* phone : {&customer.phone_mobile, &customer.phone_private, &customer.phone_business})
-        terms.add(TermKind::phone, phone_term(*phone));
+    for (const auto& [typed, normal] : phones)
+        if (!(customer.*typed).empty())
+            for (auto& key : phone_keys(customer.*typed)) terms.add(TermKind::phone, std::move(key));
     add_address(terms, customer, all_words);
     if (!customer.birth_date.empty()) terms.add(TermKind::birth_date, customer.birth_date + '\x01' + all_words);
     terms.add(TermKind::code1, search_fold(customer.code1));

@@ -4,7 +4,9 @@
 #include <array>
 #include <charconv>
 
+#include "base/phone.hpp"
 #include "base/text.hpp"
+#include "modules/customers/customer_attributes.hpp"
 #include "modules/customers/customer_links.hpp"
 #include "modules/customers/customer_numbers.hpp"
 #include "modules/customers/term_search.hpp"
@@ -21,12 +23,6 @@ std::optional<std::int64_t> number_of(const std::string& digits) {
     const auto end = digits.data() + digits.size();
     const auto read = std::from_chars(digits.data(), end, number);
     return read.ec == std::errc() && read.ptr == end ? std::optional(number) : std::nullopt;
-}
-
-std::string compact(std::string_view postcode) {
-    auto folded = search_fold(postcode);
-    std::erase(folded, ' ');
-    return folded;
 }
 
 /// Every typed word is a word of `text`; the last one may be only begun, unless `whole`.
@@ -61,20 +57,26 @@ bool name_fits(const Customer& customer, const FormQuestion& question) {
 }
 
 /// Who has a number in his list of phones that begins so; at most `most_customers_per_search`, more are not looked at.
-std::set<std::int64_t> with_listed_phone(Transaction& transaction, const std::string& term) {
+std::set<std::int64_t> with_listed_phone(Transaction& transaction, const std::vector<std::string>& typed) {
     std::set<std::int64_t> ids;
-    auto rows = transaction.query(
-        "SELECT customer_id FROM customer_term WHERE kind = :kind AND term >= :low AND term < :high ORDER BY term, "
-        "customer_id LIMIT :most",
-        static_cast<int>(TermKind::listed_phone), term, end_of(term), most_customers_per_search);
-    while (rows.next()) ids.insert(rows.integer(0));
+    for (const auto& key : typed) {
+        auto rows = transaction.query(
+            "SELECT customer_id FROM customer_term WHERE kind = :kind AND term >= :low AND term < :high ORDER BY term, "
+            "customer_id LIMIT :most",
+            static_cast<int>(TermKind::listed_phone), key, end_of(key), most_customers_per_search);
+        while (rows.next()) ids.insert(rows.integer(0));
+    }
     return ids;
 }
 
-bool phone_fits(const Customer& customer, const std::string& term) {
-    for (const auto* phone : {&customer.phone_mobile, &customer.phone_private, &customer.phone_business})
-        if (!phone->empty() && begins(phone_term(*phone), term)) return true;
-    return false;
+/// One of his numbers begins like one of the readings of what was typed.
+bool phone_fits(const Customer& customer, const std::vector<std::string>& typed) {
+    return std::any_of(phones.begin(), phones.end(), [&](const Phone& phone) {
+        const auto keys = phone_keys(customer.*phone.typed);
+        return std::any_of(keys.begin(), keys.end(), [&](const auto& key) {
+            return std::any_of(typed.begin(), typed.end(), [&](const auto& begun) { return begins(key, begun); });
+        });
+    });
 }
 
 /// The address or a part of it, as in the index.
@@ -90,7 +92,7 @@ bool address_fits(const Customer& customer, const FormQuestion& question) {
     };
     return (question.street.empty() || begins(street_term(customer.street), street_term(question.street))) &&
            fits(question.house_number, customer.house_number) && fits(question.town, customer.town) &&
-           (question.postcode.empty() || begins(compact(customer.postcode), compact(question.postcode))) &&
+           (question.postcode.empty() || begins(postcode_term(customer.postcode), postcode_term(question.postcode))) &&
            (question.country.empty() || customer.country == question.country);
 }
 
@@ -136,7 +138,8 @@ std::set<std::int64_t> numbers_of(Transaction& transaction, std::int64_t number)
 /// What was typed as it is compared: read once, not for every customer.
 struct Wanted {
     FormQuestion typed;
-    std::string phone, email, code1, code2, category, birth_date;
+    std::vector<std::string> phone;  ///< every reading of it
+    std::string email, code1, code2, category, birth_date;
     std::optional<std::int64_t> number, debtor_number;
     std::set<std::int64_t> listed_phone = {};  ///< who has the number in his list
     /// Numbers that a link may hold; empty = not asked for.
@@ -171,7 +174,7 @@ bool fits(const Customer& customer, const Wanted& wanted) {
 }
 
 Result<Wanted> read(const FormQuestion& typed) {
-    Wanted wanted{typed, phone_term(typed.phone), email_term(typed.email), search_fold(typed.code1),
+    Wanted wanted{typed, phone_keys(typed.phone), email_term(typed.email), search_fold(typed.code1),
                   search_fold(typed.code2), search_fold(typed.category), "", {}, {}};
     std::vector<Issue> issues;
     if (!typed.first_name.empty() && typed.name.empty())
@@ -211,7 +214,7 @@ void ask_numbers(TermSearch& search, const Wanted& wanted) {
     }
     for (const auto& finder : finders()) {
         const auto& number = finder.matched == "order" ? wanted.typed.order : wanted.typed.ticket;
-        if (!number.empty()) search.add(finder.find(search.transaction(), number), finder.matched);
+        if (!number.empty()) search.add(finder.find(search.transaction(), number, search.access()), finder.matched);
     }
 }
 
@@ -270,8 +273,9 @@ void ask_everybody(TermSearch& search, const FormQuestion& typed) {
     if (lines.size() == static_cast<std::size_t>(most_customers_per_search)) search.say_incomplete();
 }
 
-void ask_phone(TermSearch& search, const std::string& term) {
-    for (const auto kind : {TermKind::phone, TermKind::listed_phone}) search.ask(beginning(kind, term, "phone"));
+void ask_phone(TermSearch& search, const std::vector<std::string>& keys) {
+    for (const auto& key : keys)
+        for (const auto kind : {TermKind::phone, TermKind::listed_phone}) search.ask(beginning(kind, key, "phone"));
 }
 
 /// J-172: who has a link to one of these numbers; false when no link is asked for.
@@ -314,11 +318,12 @@ void ask(TermSearch& search, const Wanted& wanted) {
     if (wanted.number || !typed.order.empty() || !typed.ticket.empty()) ask_numbers(search, wanted);
     else if (wanted.debtor_number) ask_debtor(search, *wanted.debtor_number);
     else if (!wanted.email.empty()) search.ask(beginning(TermKind::email, wanted.email, "email"));
-    else if (wanted.phone.size() >= 3) ask_phone(search, wanted.phone);
+    else if (!wanted.phone.empty() && wanted.phone[0].size() >= 3) ask_phone(search, wanted.phone);
     else if (!wanted.code1.empty()) search.ask(beginning(TermKind::code1, wanted.code1, "code1"));
     else if (!wanted.birth_date.empty()) lead(TermKind::birth_date, wanted.birth_date + '\x01', "birth_date");
     else if (!street_term(typed.street).empty()) lead(TermKind::street, street_term(typed.street), "address");
-    else if (!compact(typed.postcode).empty()) lead(TermKind::postcode, compact(typed.postcode), "postcode");
+    else if (!postcode_term(typed.postcode).empty())
+        lead(TermKind::postcode, postcode_term(typed.postcode), "postcode");
     else if (!search_fold(typed.matchcode).empty()) ask_matchcode(search, typed.matchcode);
     else if (ask_links(search, wanted)) return;
     else if (!search_fold(typed.town).empty()) ask_town(search, typed);
@@ -349,7 +354,7 @@ Result<Hits> search_by_form(Transaction& transaction, const FormQuestion& questi
     for (auto& numbers : wanted.linked)
         if (!numbers.empty()) numbers = numbers_of(transaction, *numbers.begin());
     if (!wanted.phone.empty()) wanted.listed_phone = with_listed_phone(transaction, wanted.phone);
-    TermSearch search(transaction, std::clamp(question.limit, 1, most_hits), question.with_hidden);
+    TermSearch search(transaction, std::clamp(question.limit, 1, most_hits), question.with_hidden, question.access);
     search.demand([&](const Customer& customer) { return fits(customer, wanted); }, most_customers_per_search);
     ask(search, wanted);
     auto found = search.result();

@@ -29,6 +29,7 @@ struct FormQuestion {
     std::string order;         ///< number of an order
     std::string ticket;        ///< number or barcode of a ticket
     bool with_hidden = false;  ///< J-189
+    EventAccess access = {};   ///< as in search_customers()
     int limit = most_hits;
 };
 

@@ -6,6 +6,7 @@
 #include "lists/report_command.hpp"
 #include "modules/customers/customer_actions.hpp"
 #include "tests/support/founded_house.hpp"
+#include "tests/support/typed_command.hpp"
 
 namespace kartei::customers {
 namespace {
@@ -27,7 +28,8 @@ protected:
     std::string listed(std::vector<std::string> words, const Actor& actor = Actor::system()) {
         std::stringstream out, err;
         words.insert(words.begin(), "former-numbers");
-        EXPECT_EQ(lists::report_command(house(), {former_numbers_report()}, actor, words, out, err), 0) << err.str();
+        const auto declare = [](CLI::App& app) { return lists::report_command(app, {former_numbers_report()}); };
+        EXPECT_EQ(test::type_command(declare, house(), actor, words, out, err), 0) << err.str();
         const auto table = out.str();
         return table.substr(table.find('\n') + 1);
     }

@@ -80,6 +80,41 @@ TEST_P(KeptFields, TheTabZusatzUnderstandsWhatIsMeant) {
     EXPECT_EQ(kept("print_copies", -1), Json({"print_copies: error.negative"}));
 }
 
+// J-137: without the module nobody is told of a currency, and none is taken; what was stored comes back with it
+TEST_P(KeptFields, WithoutTheModuleThereIsNoCurrency) {
+    const auto path = add({{"name", "Berg"}, {"currency", "CHF"}});
+    const auto switch_module = [&](bool on) {
+        const auto version = chief().get("/parameters").version();
+        ASSERT_EQ(chief().patch("/parameters", {{"module_currency", on}}, {if_match(version)}).status, 200);
+    };
+    switch_module(false);
+    EXPECT_EQ(chief().get(path).json["currency"], nullptr);
+    EXPECT_EQ(kept("currency", "CHF"), Json({"currency: error.field_absent"}));
+    EXPECT_EQ(chief().patch(path, {{"town", "Bonn"}}, {if_match(1)}).json["currency"], nullptr);
+    switch_module(true);
+    EXPECT_EQ(chief().get(path).json["currency"], "CHF");
+}
+
+// J-119, J-121, J-127: what the list does not have is refused
+TEST_P(KeptFields, KindsAndTermsAreThoseOfTheirLists) {
+    db().write([](sql::Transaction& transaction) { parameters::found_parameters(transaction); });
+    for (auto field : {"mailing_kind", "payment_kind", "payment_term"})
+        EXPECT_EQ(kept(field, "pigeon"), Json({std::string(field) + ": error.not_offered"}));
+    EXPECT_EQ(kept("mailing_kind", "catalogue"), "catalogue");
+    EXPECT_EQ(kept("payment_kind", "direct_debit_b2b"), "direct_debit_b2b");
+    EXPECT_EQ(kept("payment_term", "thirty_days"), "thirty_days");
+    const auto path = add({{"name", "Berg"}});
+    EXPECT_EQ(chief().patch(path, {{"payment_kind", "pigeon"}}, {if_match(1)}).status, 422);
+}
+
+// J-165: an end customer belongs to a travel agency
+TEST_P(KeptFields, OnlyAnAgencyIsAnAgency) {
+    const auto company = chief().post("/customers", {{"name", "Bus GmbH"}, {"kind", "company"}}).json["number"];
+    const auto agency = chief().post("/customers", {{"name", "Reise Öz"}, {"kind", "agency"}}).json["number"];
+    EXPECT_EQ(kept("agency", company), Json({"agency: error.no_agency"}));
+    EXPECT_EQ(kept("agency", agency), agency);
+}
+
 // J-202: the tax numbers, and whether they are to be printed
 TEST_P(KeptFields, TaxNumbersOfAgenciesAndCompanies) {
     for (const auto* kind : {"agency", "company"}) {

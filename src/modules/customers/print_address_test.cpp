@@ -81,13 +81,38 @@ TEST(PrintAddress, EachCountryHasItsOrder) {
                                                            "VEREINIGTES KÖNIGREICH"));
 }
 
+TEST(PrintAddress, AbroadTownAndCountryStandInCapitals) {
+    auto customer = anna();
+    customer.salutation = customer.title = customer.house_number_suffix = "";
+    const auto lines = [&](std::string country, std::string postcode, std::string town, std::string_view sender) {
+        customer.country = std::move(country);
+        customer.postcode = std::move(postcode);
+        customer.town = std::move(town);
+        auto all = print_address(customer, sender);
+        all.erase(all.begin());
+        return all;
+    };
+    EXPECT_THAT(lines("DE", "D-53111", "Bonn", "NL"), ElementsAre("Am Markt 3", "53111 BONN", "DUITSLAND"));
+    EXPECT_THAT(lines("AT", "A-1010", "Wien", "DE"), ElementsAre("Am Markt 3", "1010 WIEN", "ÖSTERREICH"));
+    EXPECT_THAT(lines("AT", "1010", "Wien", "AT"), ElementsAre("Am Markt 3", "1010 Wien"));
+    EXPECT_THAT(lines("LU", "L-1234", "Luxembourg", "DE"), ElementsAre("3 Am Markt", "1234 LUXEMBOURG", "LUXEMBURG"));
+    EXPECT_THAT(lines("IE", "d02x285", "Dublin 2", "DE"), ElementsAre("3 Am Markt", "DUBLIN 2", "D02 X285", "IRLAND"));
+    EXPECT_THAT(lines("GB", "sw1a1aa", "London", "GB"), ElementsAre("3 Am Markt", "LONDON", "SW1A 1AA"));
+    EXPECT_THAT(lines("US", "02108", "Boston MA", "DE"),
+                ElementsAre("3 Am Markt", "BOSTON MA 02108", "VEREINIGTE STAATEN"));
+    EXPECT_THAT(lines("CA", "K1A 0B1", "Ottawa ON", "NL"), ElementsAre("3 Am Markt", "OTTAWA ON  K1A 0B1", "CANADA"));
+    EXPECT_THAT(lines("HU", "1011", "Budapest", "DE"), ElementsAre("BUDAPEST", "Am Markt 3", "1011", "UNGARN"));
+    EXPECT_THAT(lines("SE", "S-111 22", "Malmö", "DE"), ElementsAre("Am Markt 3", "111 22 MALMÖ", "SCHWEDEN"));
+    EXPECT_THAT(lines("LV", "LV-1010", "Rīga", "DE"), ElementsAre("Am Markt 3", "LV-1010 RĪGA", "LETTLAND"));
+}
+
 TEST(PrintAddress, AWindowShowsSixLines) {
     auto customer = anna();
     customer.addition = "Abteilung Einkauf";
     customer.address_addition = "Hinterhaus";
     customer.country = "AT";
     EXPECT_THAT(print_address(customer, "DE"), ElementsAre("Frau Dr. Anna Müller", "Abteilung Einkauf", "Hinterhaus",
-                                                           "Am Markt 3a", "53111 Bonn", "ÖSTERREICH"));
+                                                           "Am Markt 3a", "53111 BONN", "ÖSTERREICH"));
 }
 
 // J-152, J-153, J-154

@@ -17,6 +17,13 @@ struct ExportColumn {
     std::string caption;  ///< text key
 };
 
+/// What addresses are taken for, and the permission that is asked for (decisions.md 29). "" narrows nothing.
+struct ExportChoice {
+    std::string purpose, permission;
+
+    bool is_empty() const { return purpose.empty() && permission.empty(); }
+};
+
 struct RegisterExport {
     std::string name;
     /// `in_clear`: with sensitive values, which otherwise have no column.
@@ -28,6 +35,16 @@ struct RegisterExport {
     bool has_sensitive_columns = false;
     /// Records that somebody exports sensitive values; called before the first row.
     std::function<void(House&, const Actor&)> note_reading = {};
+    /// The same export of what is chosen, or everything that is wrong with the choice; none = it cannot be narrowed.
+    std::function<Result<RegisterExport>(const House&, sql::Transaction&, const Actor&, const ExportChoice&)> narrowed =
+        {};
+    /// Addresses leave the house for a purpose only: without a choice nothing is exported.
+    bool needs_purpose = false;
+    /// Customers who are not among the rows, by number, and why, as a text key.
+    using LeftOut = std::function<void(std::int64_t number, const std::string& reason)>;
+    std::function<void(sql::Transaction&, const LeftOut&)> left_out = {};
+    /// Records that these addresses were taken, and for what; called with the number of rows behind the last.
+    std::function<void(House&, const Actor&, std::int64_t rows)> note_use = {};
 };
 
 /// Begins with the customers; upper modules add theirs in the program's list of joined modules.

@@ -8,6 +8,7 @@
 #include "lists/runs.hpp"
 #include "modules/customers/customer_actions.hpp"
 #include "tests/support/founded_house.hpp"
+#include "tests/support/typed_command.hpp"
 
 namespace kartei::customers {
 namespace {
@@ -77,11 +78,13 @@ TEST_P(RegisterReport, HiddenOnesTakeTheRightToThem) {
 
 TEST_P(RegisterReport, IsPrintedByTheCommandToo) {
     std::stringstream out, err;
-    EXPECT_EQ(lists::report_command(house(), {register_report()}, Actor::system(),
-                                    {"register", "--filter", "berg", "--hidden", "--columns", "name"}, out, err), 0);
+    const auto type = [&](const std::vector<std::string>& words) {
+        const auto declare = [](CLI::App& app) { return lists::report_command(app, {register_report()}); };
+        return test::type_command(declare, house(), Actor::system(), words, out, err);
+    };
+    EXPECT_EQ(type({"register", "--filter", "berg", "--hidden", "--columns", "name"}), 0);
     EXPECT_EQ(out.str(), "name\nvan den Berg\nBergmann\n");
-    EXPECT_EQ(lists::report_command(house(), {register_report()}, Actor::system(),
-                                    {"register", "--order", "shoe"}, out, err), 1);
+    EXPECT_EQ(type({"register", "--order", "shoe"}), 1);
     EXPECT_THAT(err.str(), HasSubstr("name, number, created_at, changed_at"));
 }
 

@@ -55,6 +55,7 @@ constexpr std::array<Criterion, 30> criteria{
 Result<Answer> search_form(House& house, const Request& request) {
     FormQuestion question;
     question.with_hidden = TRY(with_hidden(request));
+    question.access = request.actor.promoters;
     question.limit = static_cast<int>(request.query_integer("limit", most_hits));
     for (const auto& criterion : criteria)
         question.*criterion.member = tidy(request.query_text(criterion.name).value_or(""));

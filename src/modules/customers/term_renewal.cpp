@@ -1,7 +1,8 @@
-// Search terms of a house that was made by an earlier version.
+// Search terms and forms of phones of a house that was made by an earlier version.
 #include <algorithm>
 #include <compare>
 
+#include "modules/customers/customer_attributes.hpp"
 #include "modules/customers/customer_store.hpp"
 #include "modules/customers/name_spelling.hpp"
 
@@ -58,11 +59,33 @@ std::int64_t stored_form(Transaction& transaction) {
     return rows.next() ? rows.integer(0) : 0;
 }
 
+/// The E.164 forms as note_phones() makes them now: earlier ones read letters as digits and a country code as an area.
+void renew_phone_forms(Transaction& transaction) {
+    auto house = transaction.query("SELECT country FROM house");
+    const auto country = house.next() ? house.string(0) : std::string();
+    std::vector<Customer> changed;
+    each_customer(transaction, [&](const Customer& customer) {
+        auto renewed = customer;
+        note_phones(renewed, nullptr, country);
+        if (std::any_of(phones.begin(), phones.end(),
+                        [&](const Phone& phone) { return renewed.*phone.normal != customer.*phone.normal; }))
+            changed.push_back(std::move(renewed));
+        return true;
+    });
+    for (const auto& customer : changed)
+        transaction.execute(
+            "UPDATE customer SET phone_mobile_e164 = :mobile, phone_private_e164 = :private, "
+            "phone_business_e164 = :business, fax_e164 = :fax WHERE id = :id",
+            sql::text_or_null(customer.phone_mobile_e164), sql::text_or_null(customer.phone_private_e164),
+            sql::text_or_null(customer.phone_business_e164), sql::text_or_null(customer.fax_e164), customer.id);
+}
+
 }  // namespace
 
 void renew_terms(sql::Database& database) {
     if (database.read([](Transaction& transaction) { return stored_form(transaction); }) == term_form) return;
     database.write([](Transaction& transaction) {
+        renew_phone_forms(transaction);
         transaction.execute("DELETE FROM customer_term WHERE kind <> :listed_phone",
                             static_cast<int>(TermKind::listed_phone));
         transaction.execute("DELETE FROM name_spelling");

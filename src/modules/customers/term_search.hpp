@@ -36,8 +36,8 @@ using CustomerCheck = std::function<bool(const Customer&)>;
 
 class TermSearch {
 public:
-    TermSearch(sql::Transaction& transaction, int limit, bool with_hidden)
-        : transaction_(transaction), limit_(limit), with_hidden_(with_hidden) {}
+    TermSearch(sql::Transaction& transaction, int limit, bool with_hidden, EventAccess access)
+        : transaction_(transaction), limit_(limit), with_hidden_(with_hidden), access_(std::move(access)) {}
 
     bool is_full() const { return static_cast<int>(found_.hits.size()) >= limit_; }
     bool has_hits() const { return !found_.hits.empty(); }
@@ -53,6 +53,7 @@ public:
     void say_incomplete() { found_.complete = false; }
 
     sql::Transaction& transaction() { return transaction_; }
+    const EventAccess& access() const { return access_; }
     Hits result() { return std::move(found_); }
 
 private:
@@ -65,6 +66,7 @@ private:
     sql::Transaction& transaction_;
     int limit_;
     bool with_hidden_;
+    EventAccess access_;
     CustomerCheck check_;
     int reads_left_ = most_customers_per_search;
     std::set<std::int64_t> seen_;

@@ -15,6 +15,9 @@ struct Comparison {
     /// levels); 0 where the feature's values are not counted.
     std::array<float, feature_count> shares{};
 
+    /// Two companies: only they have a form, or none to tell.
+    bool of_companies() const { return at(Feature::company_form) != Level::unknown; }
+
     Level& at(Feature feature) { return levels[index_of(feature)]; }
     Level at(Feature feature) const { return levels[index_of(feature)]; }
 };
@@ -36,6 +39,15 @@ NameAgreement better_order(const Agreement& last, const Agreement& first, const 
 
 /// The better of two agreements; unknown only when both are.
 Agreement better(const Agreement& one, const Agreement& other);
+
+/// Does anything agree that few people have in common?
+inline bool says_who(const Comparison& comparison) {
+    const auto agrees = [&](Feature feature) {
+        return comparison.at(feature) == Level::exact || comparison.at(feature) == Level::close;
+    };
+    return agrees(Feature::birth_date) || agrees(Feature::email) || agrees(Feature::phone) || agrees(Feature::code1) ||
+           (agrees(Feature::street) && agrees(Feature::house_number));
+}
 
 /// Any number of one may stand anywhere at the other.
 template <class Agree>
@@ -82,6 +94,9 @@ Comparison compare_by(const Agree& agree) {
           std::pair{Feature::company, slot_company}, std::pair{Feature::occupation, slot_occupation}})
         put(feature, same(slot));
     comparison.at(Feature::gender) = same(slot_gender).level;
+    comparison.at(Feature::company_form) = same(slot_form).level;
+    // A name without a letter counts as missing: who has none is like nobody but for what few others have.
+    if (names.last_name.level == Level::unknown && !says_who(comparison)) return {};
     return comparison;
 }
 

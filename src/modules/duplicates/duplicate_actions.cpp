@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "audit/no_way_back.hpp"
+#include "audit/hold.hpp"
 #include "modules/duplicates/levels.hpp"
 
 namespace kartei::duplicates {
@@ -49,7 +51,7 @@ std::string as_json(const DistinctPair& pair) {
 Reversible reversible_pair() {
     Reversible how;
     how.record = pair_record;
-    how.change = [](auto&&...) { return std::vector<Conflict>(); };
+    how.change = audit::no_change_back(std::string(pair_record));
     how.creation = [](House&, Transaction& transaction, Change& change, std::int64_t first, std::int64_t last,
                       std::int64_t, bool check_only) {
         for (auto id = first; id <= last && !check_only; ++id)
@@ -117,8 +119,8 @@ Reversible reversible_rules() {
     how.change = [](House&, Transaction& transaction, Change& change, std::int64_t,
                     const std::vector<FieldChange>& fields,
                     bool check_only) { return put_back_rules(transaction, change, fields, check_only); };
-    how.creation = [](auto&&...) { return std::vector<Conflict>(); };
-    how.deletion = [](auto&&...) { return std::vector<Conflict>(); };
+    how.creation = audit::no_creation_back(std::string(rules_record));
+    how.deletion = audit::gone_for_good(std::string(rules_record));
     return how;
 }
 
@@ -126,6 +128,7 @@ Reversible reversible_rules() {
 
 Result<std::int64_t> keep_apart(House& house, Transaction& transaction, const Actor& actor,
                                 const std::vector<std::int64_t>& customers) {
+    hold_house(transaction);
     const auto ids = TRY(different_customers(transaction, customers));
     std::vector<DistinctPair> fresh;
     for_each_pair(transaction, ids, [&](std::int64_t one, std::int64_t other, bool apart) {
@@ -146,6 +149,7 @@ Result<std::int64_t> keep_apart(House& house, Transaction& transaction, const Ac
 
 Result<std::int64_t> forget_apart(House& house, Transaction& transaction, const Actor& actor,
                                   const std::vector<std::int64_t>& customers) {
+    hold_house(transaction);
     const auto ids = TRY(different_customers(transaction, customers));
     std::vector<DistinctPair> known;
     for_each_pair(transaction, ids, [&](std::int64_t one, std::int64_t other, bool apart) {

@@ -15,12 +15,12 @@ constexpr std::string Customer::* compared_fields[] = {
     &Customer::code1,        &Customer::addition,     &Customer::postcode,            &Customer::town,
     &Customer::street,       &Customer::house_number, &Customer::house_number_suffix, &Customer::address_addition,
     &Customer::gender,       &Customer::occupation,   &Customer::phone_mobile,        &Customer::phone_private,
-    &Customer::phone_business};
+    &Customer::phone_business, &Customer::country};
 
 constexpr std::string_view compared_columns =
     "SELECT id, created_event, number, first_name, name, birth_date, email, code1, addition, postcode, town, street, "
     "house_number, house_number_suffix, address_addition, gender, occupation, phone_mobile, phone_private, "
-    "phone_business FROM customer WHERE id > 1";
+    "phone_business, country FROM customer WHERE id > 1";
 
 DistinctPair read_distinct(const Rows& rows) {
     return {rows.integer(0), rows.integer(1), rows.integer(2), rows.integer(3)};
@@ -101,9 +101,7 @@ std::vector<std::int64_t> customers_with(Transaction& transaction, const Likenes
 }
 
 std::int64_t count_customers(Transaction& transaction) {
-    auto rows = transaction.query("SELECT coalesce(sum(total), 0) FROM name_bucket");
-    rows.next();
-    return rows.integer(0);
+    return customers::count_lines(transaction, "", true);
 }
 
 void each_compared(Transaction& transaction, std::int64_t most, const std::function<bool(const Customer&)>& take) {
@@ -253,6 +251,21 @@ std::vector<FoundPair> pairs_of(Transaction& transaction, std::int64_t scan, std
     std::vector<FoundPair> pairs;
     while (rows.next()) pairs.push_back({rows.integer(0), rows.integer(1), rows.integer(2), rows.integer(3)});
     return pairs;
+}
+
+Verdict verdict_on(Transaction& transaction, const FoundPair& pair) {
+    for (const auto id : {pair.one, pair.other}) {
+        if (transaction.query("SELECT 1 FROM customer WHERE id = :id", id).next()) continue;
+        // What the last merge wrote about him who went stands in his history (record of the module merges).
+        auto rows = transaction.query(
+            "SELECT max(e.id) FROM audit_row r JOIN audit_link l ON l.sequence = r.link JOIN change_event e ON e.id = "
+            "l.event_id WHERE r.record = 'customer_merge' AND r.record_id = :id AND e.kind = 'customers_merged'",
+            id);
+        const auto event = rows.next() && !rows.is_null(0) ? rows.integer(0) : 0;
+        return {event == 0 ? Verdict::gone : Verdict::merged, event};
+    }
+    const auto distinct = distinct_from(transaction, pair.one);
+    return {distinct.contains(pair.other) ? Verdict::distinct : Verdict::open, 0};
 }
 
 }  // namespace kartei::duplicates

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/phone.hpp"
 #include "base/text.hpp"
 #include "modules/duplicates/likeness.hpp"
 
@@ -37,7 +38,9 @@ std::vector<LikenessTerm> likeness_terms(const Values& values) {
             if (!name->empty()) add('p', *name + ' ' + postcode, 3);
     if (!values[slot_birth_date].empty()) add('b', values[slot_birth_date], 4);
     if (!values[slot_street].empty() && !values[slot_house_number].empty())
-        add('h', sound_or_spelling(values[slot_street]) + ' ' + values[slot_house_number] + ' ' + sound_or_spelling(values[slot_town]),
+        add('h',
+            sound_or_spelling(values[slot_street]) + ' ' + values[slot_house_number] + ' ' +
+                sound_or_spelling(values[slot_town]),
             3);
     return terms;
 }
@@ -46,7 +49,7 @@ std::vector<LikenessTerm> terms_to_look_for(const customers::Customer& customer,
     auto terms = likeness_terms(values);
     if (!customer.email.empty()) terms.push_back({TermKind::email, customers::email_term(customer.email), 5});
     for (const auto* phone : {&customer.phone_mobile, &customer.phone_private, &customer.phone_business})
-        if (auto term = customers::phone_term(*phone); term.size() >= 5)
+        if (auto term = phone_key(*phone, customer.country); term.size() >= 5)
             for (const auto kind : {TermKind::phone, TermKind::listed_phone}) terms.push_back({kind, term, 5});
     if (auto code = search_fold(customer.code1); !code.empty()) terms.push_back({TermKind::code1, std::move(code), 5});
     return terms;

@@ -5,6 +5,7 @@
 #include "base/texts.hpp"
 #include "jobs/job_title.hpp"
 #include "modules/customers/customer_actions.hpp"
+#include "modules/customers/hidden_customers.hpp"
 #include "modules/duplicates/duplicate_actions.hpp"
 #include "modules/duplicates/duplicate_json.hpp"
 #include "modules/duplicates/register_scan.hpp"
@@ -61,6 +62,8 @@ using PairAction = Result<std::int64_t> (*)(House&, Transaction&, const Actor&, 
 
 Result<Answer> decide(House& house, const Request& request, PairAction action) {
     return house.database.write([&](Transaction& transaction) -> Result<Answer> {
+        if (!customers::may_see_all(transaction, request.actor, customers_in(request)))
+            return refuse(RefusalKind::not_found, "error.no_such_customer_here");
         const auto event = TRY(action(house, transaction, request.actor, customers_in(request)));
         return Answer::ok({{"change_event", event > 0 ? Json(event) : Json()}});
     });
@@ -75,7 +78,7 @@ Result<Answer> start_scan(House& house, jobs::Jobs& jobs, const Request& request
         order.import_event = request.body.at("import").get<std::int64_t>();
     }
     if (request.body.contains("threshold")) order.threshold = request.body.at("threshold").get<std::int64_t>();
-    const jobs::Order job{"duplicates", jobs::titled("duplicates.job"), request.actor.user_id};
+    const jobs::Order job{"duplicates", jobs::titled("duplicates.job"), request.actor.user_id, 0, "customers.read"};
     const auto id = TRY(jobs.start(job, [&house, order](jobs::Progress& progress) -> Result<jobs::Outcome> {
         return jobs::Outcome{scan_json(TRY(scan_register(house, order, progress)))};
     }));
@@ -85,6 +88,14 @@ Result<Answer> start_scan(House& house, jobs::Jobs& jobs, const Request& request
 Result<Answer> newest_scan(House& house) {
     const auto scan = house.database.read([](Transaction& transaction) { return latest_scan(transaction); });
     return Answer::ok(scan ? scan_json(*scan) : Json());
+}
+
+/// Pairs of which the user may see both.
+std::vector<FoundPair> seen_pairs(Transaction& transaction, const Actor& actor, std::vector<FoundPair> pairs) {
+    std::erase_if(pairs, [&](const FoundPair& pair) {
+        return !customers::may_see_all(transaction, actor, {pair.one, pair.other});
+    });
+    return pairs;
 }
 
 Result<Answer> groups(House& house, Knowledge& knowledge, const Request& request) {
@@ -97,9 +108,11 @@ Result<Answer> groups(House& house, Knowledge& knowledge, const Request& request
         const auto known = knowledge.model(transaction);
         const Judge judge(with_rules(known->model, find_rules(transaction)));
         Json rows = Json::array();
-        for (auto group : group_ids(transaction, scan->id, open, offset, limit))
-            rows.push_back(group_json(transaction, judge, known->frequencies, group,
-                                      pairs_of(transaction, scan->id, group), request.language));
+        for (auto group : group_ids(transaction, scan->id, open, offset, limit)) {
+            const auto pairs = seen_pairs(transaction, request.actor, pairs_of(transaction, scan->id, group));
+            if (!pairs.empty())
+                rows.push_back(group_json(transaction, judge, known->frequencies, group, pairs, request.language));
+        }
         return Answer::ok({{"count", count_groups(transaction, scan->id, open)}, {"rows", std::move(rows)}});
     });
 }
@@ -135,9 +148,11 @@ Result<Answer> put_rules(House& house, const Request& request) {
 }
 
 Result<Answer> preview(House& house, const Request& request) {
-    const auto found = TRY(preview_rules(house, rules_in(request.body), request.cancelled.get()));
-    return house.database.read(
-        [&](Transaction& transaction) { return Answer::ok(preview_json(transaction, found)); });
+    auto found = TRY(preview_rules(house, rules_in(request.body), request.cancelled.get()));
+    return house.database.read([&](Transaction& transaction) {
+        found.sample = seen_pairs(transaction, request.actor, std::move(found.sample));
+        return Answer::ok(preview_json(transaction, found));
+    });
 }
 
 // --- declarations

@@ -1,5 +1,7 @@
 #include "modules/events/catalogue.hpp"
 
+#include "audit/no_way_back.hpp"
+
 #include <array>
 
 namespace kartei::events {
@@ -49,14 +51,17 @@ bool is_used(Transaction& transaction, std::string_view shelf, std::int64_t id) 
 audit::Reversible reversible(std::string name) {
     audit::Reversible how;
     how.record = name;
-    how.change = [](auto&&...) { return std::vector<Conflict>(); };
-    how.deletion = [](auto&&...) { return std::vector<Conflict>(); };
-    how.creation = [name](House&, Transaction& transaction, Change&, std::int64_t first, std::int64_t last,
+    how.change = audit::no_change_back(name);
+    how.deletion = audit::gone_for_good(name);
+    how.creation = [name](House&, Transaction& transaction, Change& change, std::int64_t first, std::int64_t last,
                           std::int64_t, bool check_only) {
         // What is still in use stays: others may have begun to use it since. That is no conflict.
-        for (auto id = last; id >= first && !check_only; --id)
+        for (auto id = last; id >= first && !check_only; --id) {
+            if (is_used(transaction, name, id)) continue;
             // sql: the name of a shelf, which is its table
-            if (!is_used(transaction, name, id)) transaction.execute("DELETE FROM " + name + " WHERE id = :id", id);
+            transaction.execute("DELETE FROM " + name + " WHERE id = :id", id);
+            change.deleted(name, id, audit::no_image, 0);
+        }
         return std::vector<Conflict>();
     };
     return how;

@@ -1,5 +1,6 @@
 #include "modules/events/event_store.hpp"
 
+#include "audit/no_way_back.hpp"
 #include "audit/field_reversal.hpp"
 #include "modules/events/catalogue.hpp"
 
@@ -107,8 +108,8 @@ std::vector<Conflict> reverse_change(House& house, Transaction& transaction, Cha
     return conflicts;
 }
 
-std::vector<Conflict> reverse_creation(House&, Transaction& transaction, Change&, std::int64_t first, std::int64_t last,
-                                       std::int64_t event, bool check_only) {
+std::vector<Conflict> reverse_creation(House&, Transaction& transaction, Change& change, std::int64_t first,
+                                       std::int64_t last, std::int64_t event, bool check_only) {
     std::vector<Conflict> conflicts;
     for (auto id = last; id >= first; --id) {
         auto rows = transaction.query("SELECT version, created_event FROM event WHERE id = :id", id);
@@ -120,6 +121,7 @@ std::vector<Conflict> reverse_creation(House&, Transaction& transaction, Change&
             for (const char* table : {"event_production", "event_genre", "event_event_tag"})
                 transaction.execute("DELETE FROM " + std::string(table) + " WHERE event_id = :id", id);
             transaction.execute("DELETE FROM event WHERE id = :id", id);
+            change.deleted("event", id, audit::no_image, 0);
         }
     }
     return conflicts;
@@ -222,9 +224,7 @@ Stored store_event(House&, Transaction& transaction, Change& change, Event event
 }
 
 audit::Reversible reversible_event() {
-    audit::Reversible how{"event", reverse_change, reverse_creation, {}};
-    how.deletion = [](auto&&...) { return std::vector<Conflict>(); };
-    return how;
+    return {"event", reverse_change, reverse_creation, audit::gone_for_good("event")};
 }
 
 }  // namespace kartei::events

@@ -111,6 +111,7 @@ const std::vector<const ImportKind*>& base_data_imports() {
             kinds.push_back({.name = file.name,
                              .change = file.change,
                              .targets = targets_of(*file.record),
+                             .right = "parameters.manage",
                              .make = [&file](ImportContext& context) {
                                  return std::make_unique<BaseDataImporter>(context, file);
                              }});

@@ -2,6 +2,8 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "modules/customers/hidden_customers.hpp"
+#include "modules/customers/impossible_values.hpp"
 #include "modules/imports/customer_importer.hpp"
 #include "modules/imports/entered_values.hpp"
 #include "modules/imports/row_by_row.hpp"
@@ -30,6 +32,9 @@ std::vector<Target> targets() {
     return list;
 }
 
+/// A file without countries may hold addresses of any: its postcodes are judged only where a country is said.
+constexpr std::string_view no_country;
+
 const Member<Customer>& member_at(int target) { return customer_fields()[static_cast<std::size_t>(target)]; }
 int field_count() { return static_cast<int>(customer_fields().size()); }
 
@@ -51,18 +56,26 @@ CustomerImporter::CustomerImporter(const ImportContext& context)
     source_key_ = context_.kind.target("source_key");
     labels_ = context_.kind.target("labels");
     kind_ = context_.kind.target("kind");
+    agency_ = context_.kind.target("agency");
 }
 
 Result<Done> CustomerImporter::begin(Transaction& reading) {
+    today_ = context_.house.today();
     if (context_.columns.has(source_key_) && !context_.columns.has(source_) && context_.settings.source.empty())
         return refuse_field("source", "error.import_source_missing");
     if (context_.columns.has(source_key_)) known_sources_.emplace(reading);
     known_.emplace(reading);
+    choices_.emplace(reading);
+    if (context_.columns.has(agency_)) {
+        auto rows = reading.query("SELECT id FROM customer WHERE kind = 'agency'");
+        while (rows.next()) agencies_.insert(rows.integer(0));
+    }
     if (context_.columns.has(debtor_number_)) known_debtors_.emplace(reading);
     for (const auto kind : parameters::customer_kinds)
-        if (!customers::proposes(reading, kind, customers::Target::customer)) kinds_without_proposal_.emplace(kind);
+        for (const auto target : {customers::Target::customer, customers::Target::debtor})
+            if (!customers::proposes(reading, kind, target)) without_proposal_.emplace(kind, target);
+    brought_.begin(reading);
     for (const auto& [id, name] : consents::all_labels(reading)) label_names_.know(name, id);
-    sets_capitals_ = parameters::parameters_of(reading)->yes("first_letters_capital");
     return Done{};
 }
 
@@ -98,8 +111,10 @@ CustomerImporter::NewValues CustomerImporter::values_of(const Row& row, const Cu
             values.emplace(member_at(target).field.name,
                            member_at(target).field.kind == FieldKind::yes_no ? Value(false) : Value());
     }
-    split_street(values);
-    if (sets_capitals_) set_capitals(values, before);
+    as_entered(values);
+    choices_->understand(values);
+    mend_postcodes(values, before, no_country);
+    if (context_.settings.capitals) set_capitals(values, before);
     return values;
 }
 
@@ -114,6 +129,8 @@ void CustomerImporter::check(Transaction& reading, std::vector<Row>& rows) {
     for (auto& customer : customers::find_customers(reading, wanted))
         existing.emplace(customer.id, std::move(customer));
     for (std::size_t i = 0; i < rows.size(); ++i) {
+        refuse_unknown_choices(rows[i]);
+        look_at_agency(rows[i]);
         const auto& identity = identities[i];
         const auto found = identity.id ? existing.find(*identity.id) : existing.end();
         if (found == existing.end()) check_new(rows[i], identity);
@@ -129,9 +146,13 @@ void CustomerImporter::check_new(Row& row, const Identity& identity) {
         if (!unreadable) row.refuse(name, "error.required");
     }
     check_numbers(row, identity, nullptr);
+    check_right_to_add(row, identity);
+    const auto values = values_of(row);
+    refuse_impossible(row, values);
     if (row.is_refused()) return;
-    added_.add(packed(row, identity, values_of(row)));
-    note_lacking(row.has(kind_) ? std::string(row.text(kind_)) : "private", identity.number, row.has(debtor_number_));
+    added_.add(packed(row, identity, values));
+    note_lacking(row.has(kind_) ? std::string(row.text(kind_)) : "private", identity.number,
+                 row.number(debtor_number_));
     note_keys(row, identity, RowState::added);
     note_links(row, RowState::added);
     context_.tally.put(RowState::added, row.line(),
@@ -140,18 +161,23 @@ void CustomerImporter::check_new(Row& row, const Identity& identity) {
 
 void CustomerImporter::check_existing(Transaction& reading, Row& row, const Identity& identity,
                                       const Customer& before) {
+    if (!customers::may_see(context_.actor, before))
+        return row.refuse(number_, "error.number_taken", {{"number", std::to_string(*before.number)}});
     const auto values = values_of(row, before);
     if (before.id == customers::anonymous_customer) row.refuse(-1, "error.anonymous_customer");
     check_numbers(row, identity, &before);
     Customer after = before;
     for (const auto& issue : customers::apply_values(after, values, context_.actor, false))
         row.refuse(context_.kind.target(issue.field), issue.key, issue.parameters);
-    for (const auto& issue : customers::issues_of(after))
-        row.refuse(context_.kind.target(issue.field), issue.key, issue.parameters);
+    for (const auto& issues : {customers::issues_of(after), customers::impossible_values(after, &before, today_,
+                                                                                         no_country)})
+        for (const auto& issue : issues) row.refuse(context_.kind.target(issue.field), issue.key, issue.parameters);
     if (row.is_refused()) return;
     const auto changed = differences(customer_fields(), before, after);
     const bool labelled = has_new_labels(reading, row, before.id);
     const auto state = changed.empty() && !labelled && !identity.key_is_new ? RowState::unchanged : RowState::changed;
+    if (state == RowState::changed && !context_.actor.may("customers.change"))
+        return row.refuse(-1, "error.no_right_to_change_customers");
     note_keys(row, identity, state);
     if (state == RowState::changed) {
         changed_.add(packed(row, identity, values));
@@ -160,6 +186,29 @@ void CustomerImporter::check_existing(Transaction& reading, Row& row, const Iden
     context_.tally.put(
         state, row.line(), [&] { return shown_values(context_.kind, row, context_.house.rules); },
         shown_differences(changed, context_.house.rules));
+}
+
+/// As entry by hand: a right to create, one to choose the number, one to label.
+void CustomerImporter::check_right_to_add(Row& row, const Identity& identity) {
+    const auto& actor = context_.actor;
+    const auto kind = row.has(kind_) ? std::string(row.text(kind_)) : "private";
+    const bool proposed = !without_proposal_.contains({kind, customers::Target::customer});
+    if (!actor.may("customers.create")) row.refuse(-1, "error.no_right_to_create_customers");
+    if (!row.list(labels_).empty() && !actor.may("customers.change"))
+        row.refuse(labels_, "error.no_right_to_field");
+    if (!proposed || actor.may("customers.number")) return;
+    if (identity.number) row.refuse(number_, "error.no_right_to_field");
+    if (row.has(debtor_number_)) row.refuse(debtor_number_, "error.no_right_to_field");
+}
+
+/// Of a new row only what is needed becomes a customer; the rest is done when it is written.
+void CustomerImporter::refuse_impossible(Row& row, const NewValues& values) const {
+    Customer customer;
+    for (const auto name : {"birth_date", "postcode", "po_box_postcode", "country"})
+        if (const auto found = values.find(name); found != values.end())
+            find_field(customer_fields(), name)->set(customer, found->second);
+    for (const auto& issue : customers::impossible_values(customer, nullptr, today_, no_country))
+        row.refuse(context_.kind.target(issue.field), issue.key, issue.parameters);
 }
 
 bool CustomerImporter::has_new_labels(Transaction& reading, Row& row, std::int64_t customer) {
@@ -171,12 +220,20 @@ bool CustomerImporter::has_new_labels(Transaction& reading, Row& row, std::int64
     return fresh;
 }
 
+/// Of a new customer, where his kind is given none.
+void CustomerImporter::demand_numbers(Row& row, const Identity& identity, bool has_debtor_number) {
+    const auto kind = row.has(kind_) ? std::string(row.text(kind_)) : "private";
+    if (!identity.number && without_proposal_.contains({kind, customers::Target::customer}))
+        row.refuse(number_, "error.number_demanded");
+    if (!has_debtor_number && customers::is_booked(kind) &&
+        without_proposal_.contains({kind, customers::Target::debtor}))
+        row.refuse(debtor_number_, "error.debtor_number_demanded");
+}
+
 /// What entry by hand asks of numbers; doubles within the file are found at its end.
 void CustomerImporter::check_numbers(Row& row, const Identity& identity, const Customer* before) {
-    if (!before && !identity.number &&
-        kinds_without_proposal_.contains(row.has(kind_) ? std::string(row.text(kind_)) : "private"))
-        row.refuse(number_, "error.number_demanded");
     const auto debtor = row.number(debtor_number_);
+    if (!before) demand_numbers(row, identity, debtor.has_value());
     if (!debtor || (before && before->debtor_number == debtor)) return;
     if (*debtor <= 0) row.refuse(debtor_number_, "error.number_not_positive");
     // Of one who has a debtor number it cannot be changed at all, which is told elsewhere.
@@ -305,6 +362,8 @@ void CustomerImporter::refuse_unknown_links() {
         if (!std::binary_search(given_numbers_.begin(), given_numbers_.end(), number) ||
             std::binary_search(missing.begin(), missing.end(), number))
             refuse_later(line, {target, "error.no_such_customer", {{"number", std::to_string(number)}}}, state);
+        else if (target == agency_ && !new_agencies_.contains(number))
+            refuse_later(line, {target, "error.no_agency", {{"number", std::to_string(number)}}}, state);
     }
     if (refused_lines_.size() != refused_before) refuse_unknown_links();
 }
@@ -339,27 +398,30 @@ void CustomerImporter::finish(Transaction& reading) {
 }
 
 void CustomerImporter::note_lacking(const std::string& kind, std::optional<std::int64_t> number,
-                                    bool has_debtor_number) {
+                                    std::optional<std::int64_t> debtor) {
     auto& lacking = lacking_[kind];
     lacking.numbers += !number;
-    lacking.debtor_numbers += !has_debtor_number;
-    if (number && !has_debtor_number) lacking.with_number.push_back(*number);
+    lacking.debtor_numbers += !debtor;
+    if (number && !debtor) lacking.with_number.push_back(*number);
+    if (number) brought_.add(kind, customers::Target::customer, *number);
+    if (debtor) brought_.add(kind, customers::Target::debtor, *debtor);
 }
 
 /// Rows refused or left out at the end need no number after all.
 void CustomerImporter::count_lacking() {
     lacking_.clear();
+    brought_.forget();
     auto reader = added_.read();
     for (std::string_view record; reader.next(record);) {
         const auto stored = unpack(record);
         if (!is_written(stored.line)) continue;
         std::string kind = "private";
-        bool has_debtor_number = false;
+        std::optional<std::int64_t> debtor;
         for (const auto& [target, value] : stored.values) {
             if (target == kind_) kind = std::get<std::string>(value);
-            has_debtor_number = has_debtor_number || (target == debtor_number_ && !is_empty(value));
+            if (target == debtor_number_ && !is_empty(value)) debtor = std::get<std::int64_t>(value);
         }
-        note_lacking(kind, stored.number != 0 ? std::optional(stored.number) : std::nullopt, has_debtor_number);
+        note_lacking(kind, stored.number != 0 ? std::optional(stored.number) : std::nullopt, debtor);
     }
 }
 

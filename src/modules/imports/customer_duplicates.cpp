@@ -2,6 +2,8 @@
 // is noted, and rows that are not created all the same are left out (files.md).
 #include <unordered_map>
 
+#include "modules/customers/hidden_customers.hpp"
+#include "modules/customers/letter_salutation.hpp"
 #include "modules/imports/customer_importer.hpp"
 
 namespace kartei::imports {
@@ -27,13 +29,16 @@ std::vector<std::pair<std::string, int>> strongest_first(const Likeness& likenes
 /// The customers of the house that likenesses lead to, read some hundred at a time in their order.
 class Known {
 public:
-    Known(Transaction& reading, const std::vector<Likeness>& found) : reading_(reading), found_(found) {}
+    Known(Transaction& reading, const Actor& actor, const std::vector<Likeness>& found)
+        : reading_(reading), actor_(actor), found_(found) {}
 
     Similar of(std::size_t place) {
         const auto& likeness = found_[place];
         if (!customers_.contains(likeness.customer)) read_from(place);
         const auto& customer = customers_.at(likeness.customer);
-        return {customer.number, {}, customers::full_name(customer), likeness.score, strongest_first(likeness)};
+        // Of one whom the user may not see he is told no more than the number that is taken.
+        const auto name = customers::may_see(actor_, customer) ? customers::full_name(customer) : std::string();
+        return {customer.number, {}, name, likeness.score, strongest_first(likeness)};
     }
 
 private:
@@ -47,6 +52,7 @@ private:
     }
 
     Transaction& reading_;
+    const Actor& actor_;
     const std::vector<Likeness>& found_;
     std::unordered_map<std::int64_t, Customer> customers_;
 };
@@ -82,7 +88,7 @@ void CustomerImporter::find_duplicates(Transaction& reading) {
 }
 
 void CustomerImporter::note_duplicates(Transaction& reading, const std::vector<Likeness>& found) {
-    Known known(reading, found);
+    Known known(reading, context_.actor, found);
     std::unordered_map<std::uint32_t, Similar> earlier;  // rows of the file that later ones resemble
     for (const auto& likeness : found)
         if (likeness.customer == 0) earlier.try_emplace(likeness.earlier);

@@ -13,6 +13,7 @@
 #include "modules/customers/number_supply.hpp"
 #include "modules/customers/written_columns.hpp"
 #include "modules/duplicates/batch_check.hpp"
+#include "modules/imports/customer_choices.hpp"
 #include "modules/imports/import_check.hpp"
 #include "modules/imports/known_customers.hpp"
 #include "modules/imports/name_book.hpp"
@@ -46,13 +47,18 @@ private:
     Identity identify(sql::Transaction& reading, Row& row);
     void identify_by_source(sql::Transaction& reading, Row& row, Identity& identity);
     NewValues values_of(const Row& row, const customers::Customer& before = {}) const;
+    void refuse_unknown_choices(Row& row) const;
+    void look_at_agency(Row& row);
     void check_new(Row& row, const Identity& identity);
     void check_existing(sql::Transaction& reading, Row& row, const Identity& identity,
                         const customers::Customer& before);
+    void check_right_to_add(Row& row, const Identity& identity);
+    void refuse_impossible(Row& row, const NewValues& values) const;
     bool has_new_labels(sql::Transaction& reading, Row& row, std::int64_t customer);
     void note_keys(const Row& row, const Identity& identity, RowState state);
     void note_links(const Row& row, RowState state);
     std::string packed(const Row& row, const Identity& identity, const NewValues& values);
+    void demand_numbers(Row& row, const Identity& identity, bool has_debtor_number);
     void check_numbers(Row& row, const Identity& identity, const customers::Customer* before);
     static void note_number(SortedRecords& numbers, const Row& row, std::int64_t number, RowState state, bool is_new);
     void refuse_doubles(SortedRecords& numbers, int target, std::vector<std::int64_t>& given);
@@ -60,7 +66,7 @@ private:
     void refuse_unknown_links();
     std::vector<std::int64_t> numbers_not_given();
     void refuse_later(std::int64_t line, Problem problem, RowState counted_as);
-    void note_lacking(const std::string& kind, std::optional<std::int64_t> number, bool has_debtor_number);
+    void note_lacking(const std::string& kind, std::optional<std::int64_t> number, std::optional<std::int64_t> debtor);
     void count_lacking();
     /// False for lines that were put aside and will not be written after all.
     bool is_written(std::int64_t line) const;
@@ -115,11 +121,14 @@ private:
                       const Stored& stored);
 
     ImportContext context_;
-    int number_, debtor_number_, source_, source_key_, labels_, kind_;  ///< targets
+    int number_, debtor_number_, source_, source_key_, labels_, kind_, agency_;  ///< targets
     std::optional<KnownCustomers> known_;
     std::optional<KnownSources> known_sources_;
     std::optional<KnownDebtors> known_debtors_;
-    std::set<std::string> kinds_without_proposal_;  ///< of these each brings his number (J-032)
+    std::optional<CustomerChoices> choices_;
+    std::set<std::int64_t> agencies_, new_agencies_;  ///< ids of those there, numbers of those in the file (J-165)
+    /// Kinds of whom each brings his own number (J-032) or debtor number (J-036).
+    std::set<std::pair<std::string, customers::Target>> without_proposal_;
     NameBook label_names_;
     std::map<std::string, std::set<std::int64_t>> label_ids_;
 
@@ -130,9 +139,9 @@ private:
     std::set<std::int64_t> refused_lines_;      ///< put aside and refused later
     std::vector<std::int64_t> left_out_;        ///< lines of probable duplicates that are not created, ascending
     customers::LackingByKind lacking_;
+    customers::BroughtNumbers brought_;
     customers::NumberSupply supply_;
     std::shared_ptr<const parameters::ParameterValues> parameters_;
-    bool sets_capitals_ = false;                ///< as entry by hand does (parameter first_letters_capital)
     std::int64_t next_id_ = 0;
     std::string today_, written_at_;
     customers::WrittenColumns written_columns_;

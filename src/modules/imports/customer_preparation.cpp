@@ -140,7 +140,7 @@ Customer CustomerImporter::begun(const Stored& stored, std::int64_t event) {
 
 CustomerImporter::Ready CustomerImporter::prepare(Customer& customer, const Stored& stored) const {
     customers::fill_from_parameters(customer, *parameters_);
-    customers::fill_proposals(customer, today_, context_.house.country, context_.actor.language);
+    customers::fill_proposals(customer, today_, context_.house.country);
     customers::note_phones(customer, nullptr, context_.house.country);
     for (const auto& [flag, reason, since] : customers::blocks)
         if (customer.*flag && (customer.*since).empty()) customer.*since = today_;

@@ -1,7 +1,7 @@
 // The publication of customers; see customer_importer.hpp for the sweeps.
 #include <algorithm>
 
-#include "modules/customers/line_counting.hpp"
+#include "modules/customers/name_buckets.hpp"
 #include "modules/customers/name_spelling.hpp"
 #include "modules/imports/ahead.hpp"
 #include "modules/imports/customer_importer.hpp"
@@ -29,7 +29,7 @@ void CustomerImporter::open(Transaction& transaction, Change& change) {
     const auto created = context_.tally.counts().created();
     if (created > 0) next_id_ = take_ids(transaction, "customer", created);
     parameters_ = parameters::parameters_of(transaction);
-    if (const auto drawn = supply_.draw(transaction, lacking_, given_numbers_, given_debtors_); !drawn)
+    if (const auto drawn = supply_.draw(transaction, lacking_, given_numbers_, given_debtors_, brought_); !drawn)
         throw Unwritable{drawn.refusal()};
 }
 
@@ -119,7 +119,7 @@ void CustomerImporter::publish_lines(Publication& publication) {
             counted.push_back({line.key, line.hidden != 0});
         }
         insert->finish();
-        customers::count_into_buckets(transaction, counted);
+        customers::count_lines_in_bulk(transaction, counted);
     });
 }
 
@@ -172,7 +172,7 @@ void CustomerImporter::write_change(Publication& publication, Transaction& trans
     for (const auto& [target, value] : stored.values)
         values.emplace(customer_fields()[static_cast<std::size_t>(target)].field.name, value);
     const auto saved =
-        customers::change_customer(publication.house(), transaction, change, publication.actor(), *before, values);
+        customers::change_customer(publication.house(), transaction, change, context_.actor, *before, values);
     if (!saved) throw Overtaken{"customer " + std::to_string(stored.id) + ": " + saved.refusal().issues.front().key};
     for (const auto label : stored.labels)
         if (!consents::find_label(transaction, stored.id, label))

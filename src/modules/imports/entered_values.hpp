@@ -5,10 +5,14 @@
 
 namespace kartei::imports {
 
-/// One cell may hold street, number and suffix (fields.md).
-void split_street(customers::NewValues& values);
+/// One cell may hold street, number and suffix (fields.md); a letter salutation is kept without its comma (J-064).
+void as_entered(customers::NewValues& values);
 
-/// Capital first letters, of what differs from `before` (parameter first_letters_capital, which the caller asks).
+/// Zeros that a spreadsheet took off postcodes, where only one postcode can be meant; `country` holds where neither the
+/// row nor `before` has one.
+void mend_postcodes(customers::NewValues& values, const customers::Customer& before, std::string_view country);
+
+/// Capital first letters, of what differs from `before`; only where the import was asked for them (decisions.md 27).
 void set_capitals(customers::NewValues& values, const customers::Customer& before);
 
 }  // namespace kartei::imports

@@ -108,9 +108,11 @@ private:
 
 const ImportKind& event_import() {
     static const ImportKind kind{
-        .name = "events", .change = "import_events", .targets = targets(), .make = [](ImportContext& context) {
-            return std::make_unique<EventImporter>(context);
-        }};
+        .name = "events",
+        .change = "import_events",
+        .targets = targets(),
+        .right = std::string(right_to_sales),
+        .make = [](ImportContext& context) { return std::make_unique<EventImporter>(context); }};
     return kind;
 }
 

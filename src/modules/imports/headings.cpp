@@ -1,6 +1,8 @@
 #include "modules/imports/headings.hpp"
 
 #include <algorithm>
+#include <set>
+
 #include "base/text.hpp"
 
 namespace kartei::imports {
@@ -33,6 +35,14 @@ int target_of_caption(const ImportKind& kind, const std::string& folded) {
     return found;
 }
 
+/// Headings of our own exports that no field has, in words.
+bool is_caption(const ImportKind& kind, std::string_view name, const std::string& folded) {
+    const auto key = std::string(kind.targets.front().record) + "." + std::string(name);
+    for (const auto language : {Language::de, Language::nl, Language::en})
+        if (!folded.empty() && has_text(key) && fold(text(language, key)) == folded) return true;
+    return false;
+}
+
 HeadingChoice proposal(const ImportKind& kind, const std::string& heading, const std::string& folded) {
     HeadingChoice best{heading, By::nobody, "", 0};
     auto offer = [&](std::string_view field, int score) {
@@ -54,16 +64,14 @@ HeadingChoice proposal(const ImportKind& kind, const std::string& heading, const
     return best;
 }
 
-HeadingChoice choice_of(const ImportKind& kind, const std::string& heading, const Mapping& by_hand,
-                        const Mapping& saved) {
-    if (const auto* field = find_in(by_hand, heading)) return {heading, By::hand, *field, 100};
-    if (const auto* field = find_in(saved, heading)) return {heading, By::saved, *field, 100};
+/// What the file calls the column decides where nobody did.
+HeadingChoice choice_by_heading(const ImportKind& kind, const std::string& heading) {
     const auto folded = fold(heading);
     for (const auto& target : kind.targets)
         if (heading == target.field.name || (!folded.empty() && folded == folded_name(target.field.name)))
             return {heading, By::name, std::string(target.field.name), 100};
     for (const auto passed_over : kind.passed_over)
-        if (heading == passed_over) return {heading, By::passed_over, "", 100};
+        if (heading == passed_over || is_caption(kind, passed_over, folded)) return {heading, By::passed_over, "", 100};
     const auto is_in_front = [&](const auto& headings) {
         return std::find(headings.begin(), headings.end(), heading) != headings.end();
     };
@@ -72,6 +80,19 @@ HeadingChoice choice_of(const ImportKind& kind, const std::string& heading, cons
         return {heading, By::caption, std::string(kind.targets[static_cast<std::size_t>(target)].field.name), 100};
     if (kind.further_columns || heading.empty()) return {heading, By::passed_over, "", 100};
     return proposal(kind, heading, folded);
+}
+
+HeadingChoice choice_of(const ImportKind& kind, const ColumnNames& columns, std::size_t column, const Mapping& by_hand,
+                        const Mapping& saved) {
+    const auto& name = columns.names[column];
+    const bool unnamed = columns.first_filled[column] > 0 && !kind.further_columns;
+    HeadingChoice choice;
+    if (const auto* decided = find_in(by_hand, name)) choice = {name, By::hand, *decided, 100};
+    else if (const auto* remembered = find_in(saved, name)) choice = {name, By::saved, *remembered, 100};
+    else if (!unnamed) choice = choice_by_heading(kind, columns.headings[column]);
+    choice.heading = name;
+    if (unnamed) choice.unnamed_from = columns.first_filled[column];
+    return choice;
 }
 
 /// Of two columns with a claim to one field the better one keeps it; what was decided always does.
@@ -83,7 +104,7 @@ void settle_rivals(std::vector<HeadingChoice>& choices) {
                    (other.is_decided() || other.score > choice.score ||
                     (other.score == choice.score && &other < &choice));
         });
-        if (beaten) choice = {choice.heading, By::nobody, "", 0};
+        if (beaten) choice = {choice.heading, By::nobody};
     }
 }
 
@@ -121,10 +142,27 @@ int likeness(std::string_view a, std::string_view b) {
     return static_cast<int>(100 * (longest - row[b.size()]) / longest);
 }
 
-std::vector<HeadingChoice> choose_headings(const ImportKind& kind, const std::vector<std::string>& header,
-                                           const Mapping& by_hand, const Mapping& saved) {
+ColumnNames names_of_columns(const std::vector<std::string>& headings, std::vector<std::int64_t> first_filled) {
+    ColumnNames columns{headings, {}, std::move(first_filled)};
+    columns.first_filled.resize(headings.size());
+    std::set<std::string> taken(headings.begin(), headings.end());
+    std::set<std::string> seen;
+    for (std::size_t column = 0; column < headings.size(); ++column) {
+        auto name = headings[column];
+        if (name.empty() && columns.first_filled[column] > 0) name = "#" + std::to_string(column + 1);
+        else if (!name.empty() && !seen.insert(name).second)
+            for (int number = 2; !taken.insert(name = headings[column] + " (" + std::to_string(number) + ")").second;)
+                ++number;
+        columns.names.push_back(std::move(name));
+    }
+    return columns;
+}
+
+std::vector<HeadingChoice> choose_headings(const ImportKind& kind, const ColumnNames& columns, const Mapping& by_hand,
+                                           const Mapping& saved) {
     std::vector<HeadingChoice> choices;
-    for (const auto& heading : header) choices.push_back(choice_of(kind, heading, by_hand, saved));
+    for (std::size_t column = 0; column < columns.names.size(); ++column)
+        choices.push_back(choice_of(kind, columns, column, by_hand, saved));
     settle_rivals(choices);
     return choices;
 }
@@ -141,6 +179,10 @@ Result<Columns> decide_columns(const ImportKind& kind, const std::vector<Heading
         if (choice.by == By::proposal)
             issues.push_back(
                 {"", "error.import_unknown_column_proposal", {{"column", choice.heading}, {"field", choice.field}}});
+        else if (choice.by == By::nobody && choice.unnamed_from > 0)
+            issues.push_back({"",
+                              "error.import_unnamed_column",
+                              {{"column", choice.heading}, {"line", std::to_string(choice.unnamed_from)}}});
         else if (choice.by == By::nobody)
             issues.push_back({"", "error.import_unknown_column", {{"column", choice.heading}}});
         const int target = choice.is_decided() && !choice.field.empty() ? kind.target(choice.field) : -1;

@@ -11,18 +11,27 @@
 
 namespace kartei::imports {
 
+/// The headings of a file as it has them, and how columns are called by us: equal ones are told apart ("Telefon",
+/// "Telefon (2)"), a column without heading that holds values is "#3".
+struct ColumnNames {
+    std::vector<std::string> headings, names;
+    std::vector<std::int64_t> first_filled;  ///< by column: line of the first value below an empty heading; 0 = none
+};
+ColumnNames names_of_columns(const std::vector<std::string>& headings, std::vector<std::int64_t> first_filled);
+
 /// What is to be done with one column of a file.
 struct HeadingChoice {
-    std::string heading;
+    std::string heading;  ///< its name (ColumnNames)
     enum class By { hand, saved, name, caption, passed_over, proposal, nobody } by = By::nobody;
-    std::string field;  ///< "" = dropped, or nothing known (by nobody)
+    std::string field = {};  ///< "" = dropped, or nothing known (by nobody)
     int score = 0;      ///< 100 = certain; proposals have less
+    std::int64_t unnamed_from = 0;  ///< of a column without heading: the line of its first value; 0 = it has a heading
     bool is_decided() const { return by != By::proposal && by != By::nobody; }
 };
 
-/// One choice per heading, in order. `saved`: a mapping saved earlier.
-std::vector<HeadingChoice> choose_headings(const ImportKind& kind, const std::vector<std::string>& header,
-                                           const Mapping& by_hand, const Mapping& saved);
+/// One choice per column, in order. `saved`: a mapping saved earlier.
+std::vector<HeadingChoice> choose_headings(const ImportKind& kind, const ColumnNames& columns, const Mapping& by_hand,
+                                           const Mapping& saved);
 
 /// The columns to read. Refuses, naming every column and the way out: headings that are not decided (with the
 /// proposal), a field that two columns claim, a mapping by hand to a heading or field that does not exist.

@@ -4,7 +4,9 @@
 #include <system_error>
 
 #include "base/random.hpp"
+#include "base/text.hpp"
 #include "modules/imports/import_place.hpp"
+#include "modules/imports/meanings.hpp"
 #include "modules/imports/publication.hpp"
 #include "web/sha256.hpp"
 
@@ -39,7 +41,22 @@ Result<const ImportKind*> kind_of(const ImportRequest& request) {
     return kind;
 }
 
-json result_of(const CheckedImport& checked) {
+/// Values that mean nothing yet, with what they may mean, in the words of who asks.
+json unread_values(CheckedImport& checked) {
+    json fields = json::array();
+    for (const auto& [target, values] : checked.tally.unread()) {
+        const auto& field = checked.kind.targets[static_cast<std::size_t>(target)].field;
+        json written = json::array(), choices = json::array();
+        for (const auto& [value, rows] : values) written.push_back({{"value", value}, {"rows", rows}});
+        for (const auto& [code, label] :
+             meanings_of(checked.house, checked.kind, target, checked.actor.language))
+            choices.push_back({{"code", code}, {"label", label}});
+        fields.push_back({{"field", field.name}, {"values", written}, {"choices", choices}});
+    }
+    return fields;
+}
+
+json result_of(CheckedImport& checked) {
     const auto& counts = checked.tally.counts();
     return {{"what", checked.kind.name},
             {"rows", counts.rows},
@@ -48,6 +65,9 @@ json result_of(const CheckedImport& checked) {
             {"unchanged", counts.unchanged},
             {"refused", counts.refused},
             {"left_empty", counts.left_empty},
+            {"older", counts.older},
+            {"left_out", counts.left_out()},
+            {"unread_values", unread_values(checked)},
             {"created", checked.tally.created_as_json()},
             {"sample", checked.tally.sample(checked.kind, checked.actor.language)},
             {"duplicates", counts.duplicates},
@@ -86,9 +106,9 @@ public:
 
     Result<json> run() {
         auto opened = TRY(look_at(house_, kind_, request_.settings, request_.path));
-        TRY(decide_columns(kind_, opened.choices, request_.settings.mapping));
+        TRY(columns_of(kind_, opened, request_.path));
         const auto mark = mark_of(request_.path);
-        const auto key = settings_key(request_.settings, opened.choices);
+        const auto key = settings_key(opened.settings, opened.choices);
         if (auto earlier = house_.database.read(
                 [&](Transaction& transaction) { return earlier_run(transaction, kind_.name, mark.hash, key); }))
             return repeated(*earlier);
@@ -112,8 +132,11 @@ private:
         return run;
     }
 
-    static json repeated(const ImportRun& earlier) {
+    /// What stood in another's file is his, though it is the same file.
+    json repeated(const ImportRun& earlier) const {
         auto result = json::parse(earlier.result.empty() ? "{}" : earlier.result);
+        if (earlier.user_id != actor_.user_id && !actor_.may("imports.all"))
+            for (const char* his : {"sample", "created", "refused_file", "duplicates_file"}) result.erase(his);
         result["repeated"] = true;
         result["repeated_at"] = earlier.finished_at;
         return result;
@@ -128,6 +151,8 @@ private:
         } catch (const jobs::Cancelled&) {
             take_back("cancelled");
             throw;
+        } catch (const TakenOver&) {
+            return refuse(RefusalKind::unavailable, "error.import_taken_over");
         } catch (const Overtaken&) {
             take_back("failed");
             return refuse(RefusalKind::conflict, "error.import_overtaken");
@@ -175,7 +200,7 @@ private:
         progress_.begin_phase("imports.phase_writing", counts.created() + counts.changed);
         const auto event = place_->open(kind_, request_.file_name, *checked.importer);
         Publication publication(
-            house_, actor_, event, checked.seen_link, [&](Transaction& transaction) { place_->say_alive(transaction); },
+            house_, actor_, event, checked.seen, [&](Transaction& transaction) { place_->say_alive(transaction); },
             progress_);
         checked.importer->publish(publication);
         return event;
@@ -227,6 +252,14 @@ Result<Done> store_mapping(House& house, const SavedMapping& mapping) {
     if (!kind) return refuse(RefusalKind::not_found, "error.import_no_such_kind", {{"what", mapping.what}});
     if (mapping.name.empty()) return refuse_field("name", "error.required");
     Refusal refusal{RefusalKind::invalid, {}};
+    for (const auto& [member, text] : {std::pair("name", &mapping.name), {"source", &mapping.source}})
+        if (contains_card_number(*text)) refusal.issues.push_back({member, "error.card_number", {}});
+    // A heading is a cell of somebody's file: without headings it is his first row.
+    for (const auto& [heading, field] : mapping.mapping)
+        if (contains_card_number(heading)) refusal.issues.push_back({"mapping", "error.card_number", {}});
+    for (const auto& [field, meanings] : mapping.values)
+        if (kind->target(field) < 0)
+            refusal.issues.push_back({"", "error.import_no_such_field", {{"column", field}, {"field", field}}});
     for (const auto& [heading, field] : mapping.mapping)
         if (!field.empty() && kind->target(field) < 0)
             refusal.issues.push_back({"", "error.import_no_such_field", {{"column", heading}, {"field", field}}});

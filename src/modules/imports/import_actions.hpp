@@ -4,6 +4,7 @@
 #pragma once
 
 #include "audit/reversal.hpp"
+#include "audit/sealed_file.hpp"
 #include "modules/imports/import_check.hpp"
 
 namespace kartei::imports {
@@ -16,9 +17,11 @@ struct ImportRequest {
     std::string refused_path;  ///< where rows with problems are written, when there are any
     std::string duplicates_path = {};  ///< where probable duplicates are written, when there are any
     std::int64_t run = 0;      ///< a stored run (uploads), 0 = make one
+    std::shared_ptr<const audit::UnsealedFile> unsealed = {};  ///< what `path` names, where it lies sealed
 };
 
-/// What became of it, as JSON: rows, new, changed, unchanged, refused, left_empty, created (names by shelf), sample (at
+/// What became of it, as JSON: rows, new, changed, unchanged, refused, left_empty, older
+/// (declarations that are kept and do not hold, because a later one does; counted as changed), created (names by shelf), sample (at
 /// most 50 rows), refused_file; after a run also import, change_event (null when nothing was to do), published (false:
 /// refused rows, nothing was written), repeated (true: the earlier result of the same file).
 /// Probable duplicates (new customers whom the engine of the register takes for a customer who is there, or for an

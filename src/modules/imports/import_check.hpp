@@ -5,8 +5,10 @@
 #include <chrono>
 #include <memory>
 
+#include "audit/log.hpp"
 #include "documents/table_reader.hpp"
 #include "jobs/job.hpp"
+#include "modules/customers/hand_over.hpp"
 #include "modules/imports/headings.hpp"
 #include "modules/imports/import_run.hpp"
 #include "modules/imports/tally.hpp"
@@ -43,7 +45,9 @@ struct ImportContext {
 /// Everything of one import between its first and its last row. Not copied: importers point into it.
 struct CheckedImport {
     CheckedImport(House& house, const Actor& actor, const ImportKind& kind, ImportSettings settings)
-        : house(house), actor(actor), kind(kind), settings(std::move(settings)), folder(house.folder), tally(folder) {}
+        : house(house), actor(actor), kind(kind), settings(std::move(settings)), folder(house.folder), tally(folder) {
+        this->actor.permissions.emplace(customers::right_to_hand_over);
+    }
     CheckedImport(const CheckedImport&) = delete;
 
     House& house;
@@ -54,7 +58,7 @@ struct CheckedImport {
     TemporaryFolder folder;
     Tally tally;
     std::unique_ptr<Importer> importer;
-    std::int64_t seen_link = 0;  ///< the state of the house that was looked at
+    audit::LogPlace seen;  ///< the state of the house that was looked at
     bool has_problems() const { return tally.problem_count() > 0; }
 };
 
@@ -66,10 +70,16 @@ Result<std::unique_ptr<CheckedImport>> check_import(House& house, const Actor& a
 /// The headings of a file and what they are taken for.
 struct OpenedFile {
     std::unique_ptr<documents::TableReader> table;
+    ColumnNames names;
     std::vector<HeadingChoice> choices;
+    ImportSettings settings;  ///< with what a saved mapping adds
 };
 Result<OpenedFile> look_at(House& house, const ImportKind& kind, const ImportSettings& settings,
                            const std::string& path);
+/// As decide_columns(); a refusal also says where the headings may stand instead, and what other sheets there are.
+Result<Columns> columns_of(const ImportKind& kind, const OpenedFile& opened, const std::string& path);
+/// The line below titles on which headings of this kind stand; 0 = none is better than the one that was taken.
+std::int64_t likely_heading_row(const ImportKind& kind, const OpenedFile& opened, const std::string& path);
 
 /// Writes the rows with problems to `path`.
 Result<Done> write_problems(CheckedImport& checked, const std::string& file, const std::string& path);

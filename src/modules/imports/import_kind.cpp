@@ -14,6 +14,14 @@ int ImportKind::target(std::string_view field) const {
     return -1;
 }
 
+Result<Done> may_take_over(const ImportKind& kind, const Actor& actor) {
+    if (!kind.right.empty() && !actor.may(kind.right))
+        return refuse(RefusalKind::forbidden, "error.permission", {{"permission", kind.right}});
+    if (kind.right == right_to_sales && actor.promoters)
+        return refuse(RefusalKind::forbidden, "error.import_all_events");
+    return Done{};
+}
+
 std::string ImportKind::caption(int target, Language language) const {
     const auto& [field, record] = targets[static_cast<std::size_t>(target)];
     const auto key = std::string(record) + "." + std::string(field.name);

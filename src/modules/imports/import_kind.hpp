@@ -52,6 +52,7 @@ struct ImportKind {
     std::vector<Target> targets;
     std::vector<std::string_view> passed_over = {};   ///< headings of our own exports that are read over
     bool further_columns = false;                ///< unknown headings are read over
+    std::string right = {};  ///< beside imports.run, as entry by hand asks it; "" = told to each row
     std::vector<std::string> headings_if_none = {};   ///< of a known file without headings, tab-separated
     std::function<std::unique_ptr<Importer>(ImportContext&)> make;
 
@@ -63,6 +64,11 @@ struct ImportKind {
 /// All kinds, in the order in which a house takes them over.
 const std::vector<const ImportKind*>& import_kinds();
 const ImportKind* find_kind(std::string_view name);
+
+/// Of events, orders and tickets, which nobody enters by hand.
+inline constexpr std::string_view right_to_sales = "imports.sales";
+/// What this kind of file asks of whoever takes it over (forbidden): its right, and of sales the sight of all events.
+Result<Done> may_take_over(const ImportKind& kind, const Actor& actor);
 
 // Each stands in its own file.
 const ImportKind& postcode_import();

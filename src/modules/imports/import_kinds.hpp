@@ -17,5 +17,7 @@ void register_references();
 
 /// Joins base data to customers::register_exports(): what `kartei export` writes `kartei import` reads back.
 void join_base_data_exports();
+/// The same for event dates, tickets, products and labels of customers.
+void join_sales_exports();
 
 }  // namespace kartei::imports

@@ -18,7 +18,7 @@ using sql::Transaction;
 
 /// A process on another machine counts as dead when it has been silent for so long (a sign of life comes every 5
 /// seconds).
-constexpr auto silent_too_long = std::chrono::seconds(60);
+constexpr auto silent_too_long = std::chrono::seconds(40);
 /// Uploaded files and refused rows of imports nobody came back to.
 constexpr auto files_kept = std::chrono::hours(24 * 7);
 
@@ -67,7 +67,9 @@ private:
     std::set<std::string> owners_;
 };
 
-bool is_alive(const House& house, const ImportRun& run) {
+}  // namespace
+
+bool is_at_work(const House& house, const ImportRun& run) {
     const auto first = run.owner.find('|'), second = run.owner.find('|', first + 1),
                third = run.owner.find('|', second + 1);
     if (third == std::string::npos) return false;
@@ -83,6 +85,8 @@ bool is_alive(const House& house, const ImportRun& run) {
     return seen && house.clock->now() - *seen < silent_too_long;
 }
 
+namespace {
+
 /// Ends a run; what it published goes back first. Throws when that is not possible now.
 void take_back(House& house, const Actor& actor, const ImportRun& run, std::string_view state,
                const audit::ReversalProgress& progress) {
@@ -92,13 +96,40 @@ void take_back(House& house, const Actor& actor, const ImportRun& run, std::stri
             throw std::runtime_error("import " + std::to_string(run.id) +
                                      " could not be taken back: " + reversed.refusal().issues.front().key);
     }
-    house.database.write([&](Transaction& transaction) { end_run(transaction, run.id, state, house.now(), "", ""); });
+    house.database.write([&](Transaction& transaction) { end_run(transaction, run, state, house.now(), "", ""); });
 }
 
+/// While a run is taken back others see that somebody does.
+audit::ReversalProgress saying_alive(House& house, const ImportRun& run, const audit::ReversalProgress& progress) {
+    return [&house, run, progress, said = std::chrono::steady_clock::now()](std::int64_t done,
+                                                                           std::int64_t total) mutable {
+        if (const auto now = std::chrono::steady_clock::now(); now - said > std::chrono::seconds(5)) {
+            house.database.write([&](Transaction& transaction) { say_alive(transaction, run, house.now()); });
+            said = now;
+        }
+        return !progress || progress(done, total);
+    };
+}
+
+/// What was imported is in the house; the file it came in has done its work.
+void remove_sent_file(House& house, std::int64_t id) {
+    const auto run = house.database.read([&](Transaction& transaction) { return find_run(transaction, id); });
+    if (!run || run->file_path.empty()) return;
+    std::error_code ignored;
+    std::filesystem::remove(run->file_path, ignored);
+    house.database.write([&](Transaction& transaction) { forget_file(transaction, id); });
+}
+
+/// Files of a week ago, and those of imports that were killed between their end and the removal.
 void remove_old_files(House& house) {
     const auto before = write_instant(house.clock->now() - files_kept);
     house.database.write([&](Transaction& transaction) {
         for (const auto& run : list_runs(transaction, 1000)) {
+            if (run.state == "done" && !run.file_path.empty()) {
+                std::error_code gone;
+                std::filesystem::remove(run.file_path, gone);
+                forget_file(transaction, run.id);
+            }
             if (run.created_at > before || run.state == "publishing" || run.state == "checking") continue;
             std::error_code ignored;
             if (!run.file_path.empty()) std::filesystem::remove(run.file_path, ignored);
@@ -114,13 +145,23 @@ void remove_old_files(House& house) {
 }  // namespace
 
 int recover_imports(House& house, const audit::ReversalProgress& progress) {
-    const auto run = house.database.read([](Transaction& transaction) { return running_import(transaction); });
+    auto run = house.database.read([](Transaction& transaction) { return running_import(transaction); });
     if (!run) {
         remove_old_files(house);
         return 0;
     }
-    if (is_alive(house, *run)) return 0;
-    take_back(house, Actor::system(), *run, "failed", progress);
+    if (is_at_work(house, *run)) return 0;
+    const auto owner = Here::instance().begin();
+    const bool mine = house.database.write(
+        [&](Transaction& transaction) { return adopt_run(transaction, *run, owner, house.now()); });
+    try {
+        if (mine) take_back(house, Actor::system(), *run, "failed", saying_alive(house, *run, progress));
+    } catch (...) {
+        Here::instance().end(owner);
+        throw;
+    }
+    Here::instance().end(owner);
+    if (!mine) return 0;
     TemporaryFolder::sweep(house.folder);
     return 1;
 }
@@ -152,7 +193,7 @@ Result<ImportPlace> ImportPlace::take(House& house, const Actor& actor, ImportRu
             const auto id = run.id != 0 ? run.id : insert_run(transaction, run);
             auto stored = run;
             stored.id = id;
-            begin_run(transaction, stored, house.now());
+            place.run_.fence = begin_run(transaction, stored, house.now());
             return id;
         });
         if (!taken) return taken.refusal();
@@ -170,13 +211,13 @@ void ImportPlace::say_alive() {
     house_.database.write([&](Transaction& transaction) { say_alive(transaction); });
 }
 
-void ImportPlace::say_alive(Transaction& transaction) { imports::say_alive(transaction, run_.id, house_.now()); }
+void ImportPlace::say_alive(Transaction& transaction) { imports::say_alive(transaction, run_, house_.now()); }
 
 std::int64_t ImportPlace::open(const ImportKind& kind, const std::string& file_name, Importer& importer) {
     const auto event = house_.database.write([&](Transaction& transaction) {
         audit::Change change(house_, transaction, actor_, kind.change, file_name);
         importer.open(transaction, change);
-        mark_publishing(transaction, run_.id, change.event());
+        mark_publishing(transaction, run_, change.event());
         change.seal();
         return change.event();
     });
@@ -187,9 +228,13 @@ std::int64_t ImportPlace::open(const ImportKind& kind, const std::string& file_n
 void ImportPlace::give_back(std::string_view state, const std::string& result, const std::string& refused_path) {
     if (state == "done" || state == "refused")
         house_.database.write([&](Transaction& transaction) {
-            end_run(transaction, run_.id, state, house_.now(), result, refused_path);
+            end_run(transaction, run_, state, house_.now(), result, refused_path);
         });
-    else take_back(house_, actor_, run_, state, {});
+    else {
+        say_alive();  // whoever was given up for lost leaves it to the one who took over
+        take_back(house_, actor_, run_, state, saying_alive(house_, run_, {}));
+    }
+    if (state == "done") remove_sent_file(house_, run_.id);
     Here::instance().end(run_.owner);
     held_ = false;
 }

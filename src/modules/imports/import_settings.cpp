@@ -7,6 +7,9 @@
 namespace kartei::imports {
 namespace {
 
+/// Titles take a few lines; further down a file has rows.
+constexpr std::int64_t last_heading_row = 1000;
+
 using documents::Encoding;
 using nlohmann::json;
 
@@ -32,6 +35,20 @@ Result<Done> take_dialect(ImportSettings& settings, const json& from) {
     return Done{};
 }
 
+Result<Done> take_reading(ImportSettings& settings, const json& from) {
+    if (from.contains("heading_row")) {
+        settings.heading_row = from["heading_row"].is_null() ? 0 : from["heading_row"].get<std::int64_t>();
+        if (settings.heading_row < 0 || settings.heading_row > last_heading_row)
+            return refuse_field("heading_row", "error.import_bad_heading_row",
+                                {{"max", std::to_string(last_heading_row)}});
+    }
+    if (!from.contains("values")) return Done{};
+    for (const auto& [field, meanings] : from["values"].items())
+        for (const auto& [written, meant] : meanings.items())
+            settings.values[field][written] = meant.is_null() ? "" : meant.get<std::string>();
+    return Done{};
+}
+
 }  // namespace
 
 std::optional<Encoding> encoding_of(std::string_view name) {
@@ -39,6 +56,10 @@ std::optional<Encoding> encoding_of(std::string_view name) {
     if (folded == "utf 8" || folded == "utf8") return Encoding::utf8;
     if (folded == "utf 16le" || folded == "utf 16 le" || folded == "utf 16") return Encoding::utf16_le;
     if (folded == "utf 16be" || folded == "utf 16 be") return Encoding::utf16_be;
+    if (folded == "iso 8859 15" || folded == "latin 9" || folded == "latin9") return Encoding::iso_8859_15;
+    if (folded == "cp850" || folded == "ibm850" || folded == "ibm 850" || folded == "dos") return Encoding::cp850;
+    if (folded == "macintosh" || folded == "macroman" || folded == "mac roman" || folded == "mac")
+        return Encoding::macintosh;
     if (folded == "windows 1252" || folded == "cp1252" || folded == "latin1" || folded == "iso 8859 1")
         return Encoding::windows_1252;
     return std::nullopt;
@@ -56,17 +77,22 @@ json as_json(const ImportSettings& settings) {
             {"mapping_name", settings.mapping_name},
             {"each", settings.each},
             {"clear_empty", settings.clear_empty},
+            {"values", settings.values},
             {"unreadable_empty", settings.unreadable_empty},
+            {"capitals", settings.capitals},
+            {"line_breaks_blank", settings.line_breaks_blank},
             {"duplicates", settings.duplicates},
             {"source", settings.source},
             {"encoding", settings.encoding ? json(documents::encoding_name(*settings.encoding)) : json()},
             {"separator", settings.separator ? json(std::string(1, *settings.separator)) : json()},
             {"decimal", settings.decimal_sign ? json(std::string(1, settings.decimal_sign)) : json()},
-            {"sheet", settings.sheet}};
+            {"sheet", settings.sheet},
+            {"heading_row", settings.heading_row > 0 ? json(settings.heading_row) : json()}};
 }
 
 Result<Done> take_over(ImportSettings& settings, const json& from) {
     TRY(take_dialect(settings, from));
+    TRY(take_reading(settings, from));
     if (from.contains("mapping")) settings.mapping = from["mapping"].get<Mapping>();
     for (auto [name, target] : {std::pair("mapping_name", &settings.mapping_name),
                                 {"source", &settings.source},
@@ -75,7 +101,9 @@ Result<Done> take_over(ImportSettings& settings, const json& from) {
         if (from.contains(name)) *target = from[name].get<std::string>();
     for (auto [name, target] : {std::pair("each", &settings.each),
                                 {"clear_empty", &settings.clear_empty},
-                                {"unreadable_empty", &settings.unreadable_empty}})
+                                {"line_breaks_blank", &settings.line_breaks_blank},
+                                {"unreadable_empty", &settings.unreadable_empty},
+                                {"capitals", &settings.capitals}})
         if (from.contains(name)) *target = from[name].get<bool>();
     const auto& choices = duplicate_choices;
     if (std::find(choices.begin(), choices.end(), settings.duplicates) == choices.end())

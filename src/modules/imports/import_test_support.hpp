@@ -41,6 +41,7 @@ inline void join_everything() {
         profile::join_profile();
         duplicates::join_duplicates();
         join_base_data_exports();
+        join_sales_exports();
         customers::name_followers().push_back(orders::follow_name);
         return true;
     }();
@@ -199,6 +200,7 @@ public:
             {"customer_label", "customer_id, label_id, granted_at, granted_by, expires_at"},
             {"permission", "id, name"},
             {"customer_permission", "customer_id, permission_id, state, channel, at, source"},
+            {"permission_declaration", "customer_id, permission_id, state, channel, at, source"},
             {"postcode", "country, postcode, town"},
             {"season", "id, name"},
             {"production", "id, name"},

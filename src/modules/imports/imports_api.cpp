@@ -50,8 +50,9 @@ Result<Answer> decide(House& house, Request& request) {
 using Work = Result<ImportResult> (*)(House&, const Actor&, const ImportRequest&, jobs::Progress&);
 
 Result<Answer> start(House& house, jobs::Jobs& jobs, Request& request, std::string_view title, Work work) {
-    const auto wanted = TRY(request_of(house, request.id()));
-    jobs::Order order{"import", jobs::titled(title, {{"file", wanted.file_name}}), request.actor.user_id};
+    const auto wanted = TRY(request_of(house, request.actor, request.id()));
+    jobs::Order order{"import", jobs::titled(title, {{"file", wanted.file_name}}), request.actor.user_id, 0,
+                      std::string(right)};
     auto actor = request.actor;
     actor.language = request.language;
     const auto job =
@@ -65,7 +66,7 @@ Result<Answer> start(House& house, jobs::Jobs& jobs, Request& request, std::stri
 }
 
 /// A list that an import left beside its file; `ending` tells it from the file itself.
-Result<Answer> list_of(const std::optional<ImportRun>& run, const std::string& path, const std::string& ending,
+Result<Answer> list_of(const ImportRun& run, const std::string& path, const std::string& ending,
                        std::string_view missing) {
     std::error_code ignored;
     if (path.empty() || !std::filesystem::exists(path, ignored))
@@ -73,25 +74,26 @@ Result<Answer> list_of(const std::optional<ImportRun>& run, const std::string& p
     Answer answer;
     answer.file = path;
     answer.media_type = "text/csv";
-    answer.file_name = std::filesystem::path(run->file_name).stem().string() + ending;
+    answer.file_name = std::filesystem::path(run.file_name).stem().string() + ending;
     return answer;
 }
 
 Result<Answer> refused_rows(House& house, Request& request) {
-    const auto run = house.database.read([&](Transaction& transaction) { return find_run(transaction, request.id()); });
-    return list_of(run, run ? run->refused_path : "", ".refused.csv", "error.import_no_refused");
+    const auto run = TRY(own_run(house, request.actor, request.id()));
+    return list_of(run, run.refused_path, ".refused.csv", "error.import_no_refused");
 }
 
 Result<Answer> duplicate_rows(House& house, Request& request) {
-    const auto run = house.database.read([&](Transaction& transaction) { return find_run(transaction, request.id()); });
-    return list_of(run, run ? duplicates_file_of(*run) : "", ".duplicates.csv", "error.import_no_duplicates");
+    const auto run = TRY(own_run(house, request.actor, request.id()));
+    return list_of(run, duplicates_file_of(run), ".duplicates.csv", "error.import_no_duplicates");
 }
 
 Json recent(const ImportRun& run) {
     Json result;
     if (!run.result.empty()) {
         const auto stored = Json::parse(run.result);
-        for (const char* name : {"rows", "new", "changed", "unchanged", "refused", "left_empty", "duplicates"})
+        for (const char* name : {"rows", "new", "changed", "unchanged", "refused", "left_empty", "older",
+                                 "duplicates"})
             if (const auto count = stored.find(name); count != stored.end() && count->is_number())
                 result[name] = *count;
     }
@@ -105,10 +107,11 @@ Json recent(const ImportRun& run) {
             {"change_event", run.event ? Json(*run.event) : Json()}};
 }
 
-Result<Answer> list(House& house) {
+Result<Answer> list(House& house, const Request& request) {
+    const auto whose = request.actor.may("imports.all") ? std::nullopt : std::optional(request.actor.user_id);
     Json list = Json::array();
     for (const auto& run :
-         house.database.read([](Transaction& transaction) { return list_runs(transaction, recent_imports); }))
+         house.database.read([&](Transaction& transaction) { return list_runs(transaction, recent_imports, whose); }))
         list.push_back(recent(run));
     return Answer::ok({{"imports", list}});
 }
@@ -116,7 +119,12 @@ Result<Answer> list(House& house) {
 // --- saved mappings
 
 Json mapping_as_json(const SavedMapping& saved) {
-    return {{"what", saved.what}, {"name", saved.name}, {"mapping", saved.mapping}, {"source", saved.source}};
+    return {{"what", saved.what},
+            {"name", saved.name},
+            {"mapping", saved.mapping},
+            {"source", saved.source},
+            {"values", saved.values},
+            {"line_breaks_blank", saved.line_breaks_blank}};
 }
 
 /// Names are unique for each kind of file; without `what` the first one of that name is meant.
@@ -138,7 +146,9 @@ Result<Answer> show_mapping(House& house, Request& request) {
 
 Result<Answer> put_mapping(House& house, Request& request) {
     const SavedMapping saved{request.body.at("what"), request.path_parameters.at("name"),
-                             request.body.at("mapping").get<Mapping>(), request.body.value("source", "")};
+                             request.body.at("mapping").get<Mapping>(), request.body.value("source", ""),
+                             request.body.value("values", ValueMapping()),
+                             request.body.value("line_breaks_blank", false)};
     TRY(store_mapping(house, saved));
     return Answer::ok(mapping_as_json(saved));
 }
@@ -156,17 +166,28 @@ Result<Answer> delete_mapping(House& house, Request& request) {
 
 Json mapping_schema() { return {{"type", "object"}, {"additionalProperties", nullable(text(120))}}; }
 
+/// Field -> what the file writes -> what is meant.
+Json values_schema() { return {{"type", "object"}, {"additionalProperties", mapping_schema()}}; }
+
 Json dialect_schema() {
     return object({{"encoding", nullable(text(20))},
                    {"separator", nullable(text(3))},
                    {"quote", text(1)},
                    {"header", boolean()},
-                   {"decimal", nullable(text(1))}});
+                   {"decimal", nullable(text(1))},
+                   {"heading_row", nullable(integer())},
+                   {"sheet", text(255)},
+                   {"sheets", array(text())}});
 }
 
 Json options_schema() {
-    return object({{"each", boolean()}, {"clear_empty", boolean()}, {"unreadable_empty", boolean()},
-                   {"duplicates", choice({"create", "skip", "hold", "off"})}, {"source", text(40)}});
+    return object({{"each", boolean()},
+                   {"clear_empty", boolean()},
+                   {"unreadable_empty", boolean()},
+                   {"line_breaks_blank", boolean()},
+                   {"capitals", boolean()},
+                   {"duplicates", choice({"create", "skip", "hold", "off"})},
+                   {"source", text(40)}});
 }
 
 Json import_schema() {
@@ -186,6 +207,7 @@ Json import_schema() {
          {"columns", array(column)},
          {"fields", array(field)},
          {"mappings", array(text())},
+         {"values", values_schema()},
          {"rows_estimate", integer()},
          {"options", options_schema()},
          {"result", nullable(anything())}},
@@ -199,6 +221,7 @@ Json recent_schema() {
                                 {"unchanged", integer()},
                                 {"refused", integer()},
                                 {"left_empty", integer()},
+                                {"older", integer()},
                                 {"duplicates", integer()}});
     return object({{"id", integer()},
                    {"what", text()},
@@ -212,7 +235,8 @@ Json recent_schema() {
 }
 
 Json saved_schema() {
-    return object({{"what", text()}, {"name", text()}, {"mapping", mapping_schema()}, {"source", text()}},
+    return object({{"what", text()}, {"name", text()}, {"mapping", mapping_schema()}, {"source", text()},
+                   {"values", values_schema()}, {"line_breaks_blank", boolean()}},
                   {"what", "name", "mapping"});
 }
 
@@ -250,6 +274,7 @@ Endpoint decide_endpoint(House& house) {
     endpoint.body_schema = object({{"dialect", dialect_schema()},
                                    {"mapping", mapping_schema()},
                                    {"use_mapping", text(120)},
+                                   {"values", values_schema()},
                                    {"options", options_schema()}});
     endpoint.answers = {{200, "The import", reference("Import")}};
     endpoint.handle = [&house](Request& request) { return decide(house, request); };
@@ -270,17 +295,19 @@ Endpoint job_endpoint(House& house, jobs::Jobs& jobs, std::string path, std::str
 /// Rows of the file that was sent, as CSV with what is to be said of each in front.
 Endpoint rows_endpoint(House& house, std::string path, std::string name, const std::string& summary,
                        Result<Answer> (*handle)(House&, Request&)) {
-    auto endpoint = declared(Method::get, std::move(path), std::move(name),
-                             summary + " in front of the row as it was. Sensitive values and card numbers are left out.");
+    auto endpoint =
+        declared(Method::get, std::move(path), std::move(name),
+                 summary + " in front of the row as it was. Sensitive values and card numbers are left out.");
     endpoint.answers = {{200, "CSV", nullptr, "text/csv"}};
     endpoint.handle = [&house, handle](Request& request) { return handle(house, request); };
     return endpoint;
 }
 
 Endpoint list_endpoint(House& house) {
-    auto endpoint = declared(Method::get, "/imports", "list_imports", "The last 50 imports, the newest first.");
+    auto endpoint = declared(Method::get, "/imports", "list_imports",
+                             "The last 50 imports of the user, with imports.all of everybody, the newest first.");
     endpoint.answers = {{200, "Imports", object({{"imports", array(recent_schema())}}, {"imports"})}};
-    endpoint.handle = [&house](Request&) { return list(house); };
+    endpoint.handle = [&house](Request& request) { return list(house, request); };
     return endpoint;
 }
 
@@ -288,7 +315,8 @@ Endpoint mapping_endpoint(House& house, Method method, std::string name, std::st
                           Result<Answer> (*handle)(House&, Request&)) {
     auto endpoint = declared(method, "/import-mappings/{name}", std::move(name), std::move(summary));
     if (method == Method::put)
-        endpoint.body_schema = object({{"what", names_of_kinds()}, {"mapping", mapping_schema()}, {"source", text(40)}},
+        endpoint.body_schema = object({{"what", names_of_kinds()}, {"mapping", mapping_schema()}, {"source", text(40)},
+                                       {"values", values_schema()}, {"line_breaks_blank", boolean()}},
                                       {"what", "mapping"});
     else
         endpoint.parameters = {

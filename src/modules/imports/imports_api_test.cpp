@@ -2,9 +2,12 @@
 // the OpenAPI document (tests/support/api_client.hpp).
 #include <thread>
 
+#include "audit/audit_api.hpp"
 #include "jobs/jobs.hpp"
+#include "modules/customers/customer_actions.hpp"
 #include "modules/imports/import_test_support.hpp"
 #include "modules/imports/imports_api.hpp"
+#include "modules/imports/uploads.hpp"
 #include "tests/support/api_client.hpp"
 #include "web/server.hpp"
 
@@ -13,6 +16,7 @@ namespace {
 
 using test::ApiClient;
 using test::Json;
+using sql::Transaction;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
@@ -27,13 +31,20 @@ protected:
         hooks.who = [](web::Request& request) -> std::optional<Actor> {
             Actor actor;
             actor.name = request.session_token;
-            actor.user_id = 7;
+            actor.user_id = actor.name == "chief" ? 7 : 8;
             actor.language = request.language;
-            if (actor.name == "chief") actor.permissions = {"imports.run"};
+            if (actor.name == "chief") actor.permissions = {"imports.run", "customers.create", "customers.change", "changes.undo"};
+            // Nothing but the right to import; and one who may look at what others import.
+            if (actor.name == "second") actor.permissions = {"imports.run"};
+            if (actor.name == "overseer") actor.permissions = {"imports.run", "imports.all"};
             return actor;
         };
         hooks.token_is_valid = [](const web::Request&) { return true; };
-        server_.emplace(web::ServerOptions{}, imports_endpoints(house(), *jobs_), imports_schemas(), hooks);
+        auto endpoints = imports_endpoints(house(), *jobs_);
+        auto schemas = imports_schemas();
+        for (auto& endpoint : audit::audit_endpoints(house(), &*jobs_)) endpoints.push_back(std::move(endpoint));
+        for (auto& schema : audit::audit_schemas()) schemas.push_back(std::move(schema));
+        server_.emplace(web::ServerOptions{}, std::move(endpoints), std::move(schemas), hooks);
         server_->start();
         client_.emplace(server_->port());
         client_->set_cookie("sid=chief");
@@ -46,6 +57,12 @@ protected:
     }
 
     ApiClient& client() { return *client_; }
+    ApiClient as(const std::string& name) {
+        ApiClient other(server_->port());
+        other.set_cookie("sid=" + name);
+        other.set_token("token");
+        return other;
+    }
     int port() const { return server_->port(); }
 
     /// The result of a job that an answer started.
@@ -61,6 +78,13 @@ protected:
         ADD_FAILURE() << "the job does not end";
         return {};
     }
+    /// What became of a file.
+    Json sent_and_run(ApiClient& who, const std::string& what, const std::string& content) {
+        const auto sent = who.upload("/imports?what=" + what + "&file_name=x.csv", content);
+        EXPECT_EQ(sent.status, 201) << what << " " << sent.text;
+        if (sent.status != 201) return {{"refused", -1}, {"new", -1}};
+        return result_of(who.post(path_of(sent.json, "/runs"), Json::object()));
+    }
     std::string path_of(const Json& import, const std::string& more = "") {
         return "/imports/" + std::to_string(import.at("id").get<std::int64_t>()) + more;
     }
@@ -71,6 +95,49 @@ private:
     std::optional<ApiClient> client_;
 };
 ON_BOTH_ENGINES(ImportsApi);
+
+// decisions.md 34: what an undo takes back is said before, and more than a hundred records go by their count alone
+TEST_P(ImportsApi, AWholeImportIsUndoneByTypingHowMuchItIs) {
+    std::string content = "number,name\n";
+    for (int i = 1; i <= 101; ++i) content += std::to_string(i) + ",Gast\n";
+    const auto large = import("customers", content)["change_event"].dump();
+    const auto small = import("customers", "number,name\n1,Adler\n2,Bär\n")["change_event"].dump();
+    const auto path = [](const std::string& event) { return "/change-events/" + event + "/reversal"; };
+    auto preview = client().get(path(small)).json;
+    EXPECT_EQ(preview["records"], 2);
+    EXPECT_EQ(preview["needs_count"], false);
+    EXPECT_EQ(preview["parts"], Json::array({"Put back as before: 2 customers"}));
+    preview = client().get(path(large)).json;
+    EXPECT_EQ(preview["records"], 101);
+    EXPECT_EQ(preview["needs_count"], true);
+    EXPECT_EQ(preview["parts"], Json::array({"Deleted again: 101 customers"}));
+    EXPECT_EQ(preview["conflicts"].size(), 2u) << "two were changed since";
+    for (const char* query : {"", "?confirm=100", "?confirm=1"}) {
+        const auto refused = client().post(path(large) + query);
+        EXPECT_EQ(refused.status, 422) << query;
+        EXPECT_EQ(refused.json["issues"][0]["key"], "error.undo_needs_count");
+    }
+    EXPECT_EQ(client().post(path(large) + "?confirm=101").status, 409);
+    EXPECT_EQ(client().post(path(small)).status, 200);
+    EXPECT_EQ(client().post(path(large) + "?confirm=101").status, 200);
+    EXPECT_EQ(number_of("SELECT count(*) FROM customer"), 1);
+}
+
+/// A job that undid nothing has failed, and says why.
+TEST_P(ImportsApi, ALargeUndoThatIsRefusedFails) {
+    std::string content = "number,name\n";
+    for (int i = 1; i <= 1001; ++i) content += std::to_string(i) + ",Gast\n";
+    ImportSettings settings;
+    settings.duplicates = "off";
+    const auto event = import("customers", content, settings)["change_event"].dump();
+    import("customers", "number,name\n1,Adler\n");
+    auto started = client().post("/change-events/" + event + "/reversal?confirm=1001");
+    started.json["id"] = started.json["job"];
+    const auto problem = result_of(started);
+    EXPECT_EQ(problem["kind"], "conflict") << problem.dump();
+    EXPECT_EQ(problem["issues"][0]["key"], "error.records_changed_since");
+    EXPECT_EQ(number_of("SELECT count(*) FROM customer"), 1002);
+}
 
 TEST_P(ImportsApi, AForeignFileIsProposedMappedPreviewedAndRun) {
     const auto sent = client().upload("/imports?what=customers&file_name=personen.csv",
@@ -178,6 +245,94 @@ TEST_P(ImportsApi, AnotherDialectReadsTheFileAnew) {
     EXPECT_EQ(changed.json["columns"].size(), 2u);
     EXPECT_EQ(changed.json["dialect"]["encoding"], "windows-1252");
     EXPECT_EQ(client().patch(path_of(sent.json), {{"dialect", {{"encoding", "klingon"}}}}).status, 422);
+}
+
+TEST_P(ImportsApi, NobodyFillsTheDiskWithFilesThatWait) {
+    for (int i = 0; i < most_waiting; ++i)
+        ASSERT_EQ(client().upload("/imports?what=customers&file_name=x.csv", "name\nA\n").status, 200) << i;
+    const auto refused = client().upload("/imports?what=customers&file_name=x.csv", "name\nA\n");
+    EXPECT_EQ(refused.status, 413);
+    EXPECT_THAT(refused.issues(), ElementsAre(": error.import_quota"));
+    // Whoever sent the files of others is not asked.
+    db().write([](sql::Transaction& transaction) {
+        transaction.execute("UPDATE import_run SET user_id = 8 WHERE id > :id", 20);
+    });
+    EXPECT_EQ(client().upload("/imports?what=customers&file_name=x.csv", "name\nA\n").status, 200);
+}
+
+TEST_P(ImportsApi, AnImportIsItsOwners) {
+    const auto sent =
+        client().upload("/imports?what=customers&file_name=kunden.csv", "name,birth_date\nA,1999-02-30\n");
+    ASSERT_EQ(sent.status, 201);
+    result_of(client().post(path_of(sent.json, "/previews"), Json::object()));
+    auto second = as("second"), overseer = as("overseer");
+    EXPECT_EQ(second.get("/imports").json["imports"].size(), 0u);
+    EXPECT_EQ(second.get(path_of(sent.json)).status, 404);
+    EXPECT_EQ(second.patch(path_of(sent.json), {{"options", {{"each", true}}}}).status, 404);
+    EXPECT_EQ(second.get(path_of(sent.json, "/refused")).status, 404);
+    EXPECT_EQ(second.get(path_of(sent.json, "/duplicates")).status, 404);
+    for (const char* what : {"/previews", "/runs"})
+        EXPECT_EQ(second.post(path_of(sent.json, what), Json::object()).status, 404) << what;
+    EXPECT_EQ(client().get(path_of(sent.json)).json["options"]["each"], false) << "nobody else has changed it";
+    EXPECT_EQ(overseer.get("/imports").json["imports"].size(), 1u);
+    EXPECT_EQ(overseer.get(path_of(sent.json)).status, 200);
+    EXPECT_EQ(overseer.get(path_of(sent.json, "/refused")).status, 200);
+}
+
+TEST_P(ImportsApi, WithTheRightToImportAloneNothingIsWrittenThatEntryRefuses) {
+    client().upload("/imports?what=customers&file_name=x.csv", "number,name\n1001,Meyer\n");
+    auto made = sent_and_run(client(), "customers", "name\nMeyer\n");
+    ASSERT_EQ(made["new"], 1) << made.dump();
+    const auto number = text_of("SELECT number FROM customer WHERE name = 'Meyer'");
+    const auto before = dump();
+    auto second = as("second");
+    // Kinds with a right of their own are refused as a whole …
+    for (const auto& [what, content] : std::vector<std::pair<std::string, std::string>>{
+             {"surcharges", "customer,amount\n" + number + ",5\n"},
+             {"notes", "customer,text\n" + number + ",von der Datei\n"},
+             {"family", "customer,name\n" + number + ",Kind\n"},
+             {"bank_accounts", "customer,iban\n" + number + ",DE89370400440532013000\n"},
+             {"passports", "customer,number\n" + number + ",C01X00T47\n"},
+             {"phones", "customer,number\n" + number + ",+49 30 123456\n"},
+             {"labels", "customer,label\n" + number + ",Stammgast\n"},
+             {"permissions", "customer,permission,state\n" + number + ",Post,given\n"},
+             {"events", "code,name\nE1,Tosca\n"},
+             {"tickets", "order,event,state\nO1,E1,sold\n"},
+             {"products", "order,line,product\nO1,1,Heft\n"},
+             {"operators", "code,name\nTUI,TUI\n"},
+             {"banks", "bic,name\nDEUTDEFF,Bank\n"},
+             {"destinations", "code,name\nPMI,Mallorca\n"},
+             {"letter_templates", "name,text\nGruß,Hallo\n"},
+             {"postcodes", "country_code,zipcode,place\nDE,10115,Berlin\n"}}) {
+        const auto sent = second.upload("/imports?what=" + what + "&file_name=x.csv", content);
+        EXPECT_EQ(sent.status, 403) << what << " " << sent.text;
+    }
+    // … customers row by row: who may only create changes nobody, and the other way round.
+    EXPECT_EQ(sent_and_run(second, "customers", "name\nNeu\n")["refused"], 1);
+    EXPECT_EQ(sent_and_run(second, "customers", "number,name\n" + number + ",Anders\n")["refused"], 1);
+    EXPECT_EQ(sent_and_run(client(), "customers", "number,name\n4711,Wunschnummer\n")["refused"], 1)
+        << "choosing a number takes the right to";
+    EXPECT_EQ(dump(), before);
+}
+
+TEST_P(ImportsApi, AHiddenCustomerIsNeitherShownNorChangedByAFile) {
+    const auto made = db().write([&](Transaction& transaction) {
+        return customers::create_customer(
+            house(), transaction, clerk(),
+            {{"name", "Geheim"}, {"email", "geheim@example.com"}, {"hidden_in_search", true}});
+    });
+    ASSERT_TRUE(made);
+    const auto number = std::to_string(*made->customer.number);
+    const auto before = dump();
+    const auto customers = sent_and_run(client(), "customers", "number,email\n" + number + ",neu@example.com\n");
+    EXPECT_EQ(customers["refused"], 1);
+    EXPECT_EQ(customers.dump().find("geheim@example.com"), std::string::npos) << "what stands there is not told";
+    for (const auto& [what, content] : std::vector<std::pair<std::string, std::string>>{
+             {"phones", "customer,number\n" + number + ",+49 30 123456\n"},
+             {"labels", "customer,label\n" + number + ",Stammgast\n"},
+             {"permissions", "customer,permission,state\n" + number + ",Post,given\n"}})
+        EXPECT_EQ(sent_and_run(client(), what, content)["refused"], 1) << what;
+    EXPECT_EQ(dump(), before);
 }
 
 TEST_P(ImportsApi, WhoMayNotImportSeesNothing) {

@@ -5,6 +5,7 @@
 
 #include "base/mask.hpp"
 #include "modules/customers/customer.hpp"
+#include "modules/customers/hidden_customers.hpp"
 #include "modules/imports/known_customers.hpp"
 #include "modules/imports/row_by_row.hpp"
 #include "modules/parameters/parameter.hpp"
@@ -70,7 +71,8 @@ protected:
         if (row.is_refused() || !row.has(customer_)) return RowState::refused;
         const auto number = *row.number(customer_);
         const auto customer = customers_->id_of(number);
-        if (!customer) row.refuse(customer_, "error.no_such_customer", {{"number", std::to_string(number)}});
+        if (!customer || !customers::may_see(reading, context_.actor, *customer))
+            row.refuse(customer_, "error.no_such_customer", {{"number", std::to_string(number)}});
         else if (*customer == customers::anonymous_customer) row.refuse(customer_, "error.anonymous_customer");
         if (row.is_refused()) return RowState::refused;
         if (position_ >= 0 && row.has(position_))
@@ -79,6 +81,11 @@ protected:
         auto after = before.value_or(profile::Row{.customer_id = *customer});
         for (const auto& issue : enter(reading, row, after))
             row.refuse(target_of(issue.field), issue.key, issue.parameters);
+        // Nobody's note is changed, nor written in another's name, by a file either.
+        for (const profile::Row* touched : {before ? &*before : nullptr, &after})
+            if (touched && !row.is_refused())
+                if (auto may = profile::may_touch(context_.actor, list_, *touched); !may)
+                    row.refuse(target_of("written_by"), may.refusal().issues.front().key);
         if (row.is_refused()) return RowState::refused;
         if (!before) return RowState::added;
         differences = changed_fields(*before, after);
@@ -179,6 +186,7 @@ const std::vector<const ImportKind*>& list_imports() {
             kinds.push_back({.name = list.name,
                              .change = changes.back(),
                              .targets = targets_of(list),
+                             .right = std::string(list.right),
                              .make = [&list](ImportContext& context) {
                                  return std::make_unique<ListImporter>(context, list);
                              }});

@@ -72,6 +72,7 @@ const ImportKind& postcode_import() {
         .change = "import_postcodes",
         .targets = targets(),
         .further_columns = true,
+        .right = "parameters.manage",
         .headings_if_none = {"country_code", "zipcode", "place", "state", "state_code", "province", "province_code",
                              "community", "community_code", "latitude", "longitude", "accuracy"},
         .make = [](ImportContext& context) { return std::make_unique<PostcodeImporter>(context); }};

@@ -255,9 +255,11 @@ private:
 
 const ImportKind& product_import() {
     static const ImportKind kind{
-        .name = "products", .change = "import_products", .targets = targets(), .make = [](ImportContext& context) {
-            return std::make_unique<ProductImporter>(context);
-        }};
+        .name = "products",
+        .change = "import_products",
+        .targets = targets(),
+        .right = std::string(right_to_sales),
+        .make = [](ImportContext& context) { return std::make_unique<ProductImporter>(context); }};
     return kind;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "audit/hold.hpp"
 #include "modules/merges/merge_actions.hpp"
 #include "web/sha256.hpp"
 
@@ -11,7 +12,6 @@ namespace {
 using sql::Transaction;
 using Steady = std::chrono::steady_clock;
 
-constexpr auto say_alive_every = std::chrono::seconds(5);
 /// On SQLite everybody waits for the writer, and each transaction ends with a wait for the disk: 25 ms of work keep the
 /// whole below 50. On PostgreSQL others wait only where they need the same rows.
 constexpr double sqlite_seconds = 0.025, postgresql_seconds = 0.040;
@@ -32,12 +32,12 @@ void Pace::learn(std::size_t rows, Steady::duration took) {
     rows_ = std::clamp(std::min(fitting, this->rows() * 2), least_rows, most_rows);
 }
 
-Publication::Publication(House& house, const Actor& actor, std::int64_t event, std::int64_t seen_link,
+Publication::Publication(House& house, const Actor& actor, std::int64_t event, audit::LogPlace seen,
                          std::function<void(Transaction&)> alive, jobs::Progress& progress)
     : house_(house),
       actor_(actor),
       event_(event),
-      seen_link_(seen_link),
+      seen_(seen),
       alive_(std::move(alive)),
       progress_(progress) {}
 
@@ -46,9 +46,10 @@ void Publication::step(const Work& work, std::size_t rows, Pace* pace) {
     try {
         house_.database.write([&](Transaction& transaction) {
             began = Steady::now();  // the turn has come: waiting for others is not our pace
+            hold_part(transaction);
             audit::Change change(house_, transaction, event_);
+            alive_(transaction);  // first: whoever was given up for lost writes nothing more
             work(transaction, change);
-            if (Steady::now() - said_alive_ > say_alive_every) alive_(transaction), said_alive_ = Steady::now();
             change.seal();
         });
     } catch (const sql::SqlError& error) {
@@ -61,20 +62,17 @@ void Publication::step(const Work& work, std::size_t rows, Pace* pace) {
 }
 
 void Publication::look_around(Transaction& transaction) {
-    const auto newest = newest_link(transaction);
-    if (newest == seen_link_) return;
-    auto rows = transaction.query(
-        "SELECT r.record, r.record_id, r.last_record_id FROM audit_link l JOIN audit_row r ON r.link = l.sequence"
-        " WHERE l.sequence > :seen AND l.event_id <> :event",
-        seen_link_, event_);
-    while (rows.next()) {
+    const auto now = audit::log_place(transaction);
+    if (now == seen_) return;
+    audit::read_log(transaction, seen_, event_, [&](const audit::LogRow& row) {
         // Who was merged, or parted again, is a customer that somebody saved.
-        const bool merged = rows.text(0) == merges::merge_record || rows.text(0) == merges::image_record;
-        auto& ids = touched_[merged ? "customer" : rows.string(0)];
-        const auto last = std::min(rows.integer(2), rows.integer(1) + longest_range);
-        for (auto id = rows.integer(1); id <= last; ++id) ids.insert(id);
-    }
-    seen_link_ = newest;
+        const bool merged = row.record == merges::merge_record || row.record == merges::image_record;
+        auto& ids = touched_[merged ? "customer" : std::string(row.record)];
+        const auto last = std::min(row.last, row.first + longest_range);
+        for (auto id = row.first; id <= last; ++id) ids.insert(id);
+        return true;
+    });
+    seen_ = now;
 }
 
 bool Publication::touched(const std::string& record, std::int64_t id) const {
@@ -90,12 +88,6 @@ const std::set<std::int64_t>& Publication::touched(const std::string& record) co
 
 void Publication::hold(Transaction& transaction, std::string_view statement) {
     if (transaction.engine() == sql::Engine::postgresql) transaction.execute(statement);
-}
-
-std::int64_t newest_link(Transaction& transaction) {
-    auto rows = transaction.query("SELECT coalesce(max(sequence), 0) FROM audit_link");
-    rows.next();
-    return rows.integer(0);
 }
 
 void RowDigest::add(const std::vector<sql::Parameter>& row) {

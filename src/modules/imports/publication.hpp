@@ -11,6 +11,7 @@
 #include <set>
 
 #include "audit/change.hpp"
+#include "audit/log.hpp"
 #include "jobs/job.hpp"
 
 namespace kartei::imports {
@@ -35,8 +36,8 @@ private:
 
 class Publication {
 public:
-    /// `seen_link`: the last link of the audit that the check had seen.
-    Publication(House& house, const Actor& actor, std::int64_t event, std::int64_t seen_link,
+    /// `seen`: where the log stood in the state that the check has seen.
+    Publication(House& house, const Actor& actor, std::int64_t event, audit::LogPlace seen,
                 std::function<void(sql::Transaction&)> alive, jobs::Progress& progress);
 
     House& house() { return house_; }
@@ -62,19 +63,15 @@ private:
     House& house_;
     const Actor& actor_;
     std::int64_t event_;
-    std::int64_t seen_link_;
+    audit::LogPlace seen_;
     std::function<void(sql::Transaction&)> alive_;
     jobs::Progress& progress_;
     std::map<std::string, std::set<std::int64_t>> touched_;
-    std::chrono::steady_clock::time_point said_alive_{};
 };
 
 /// For hold(): waits for others who are in the middle of a change, and lets nobody begin one.
 inline constexpr std::string_view hold_customers = "LOCK TABLE customer IN SHARE ROW EXCLUSIVE MODE";
 inline constexpr std::string_view hold_orders = "LOCK TABLE customer, orders, ticket IN SHARE ROW EXCLUSIVE MODE";
-
-/// The newest link of the audit.
-std::int64_t newest_link(sql::Transaction& transaction);
 
 /// Hash of rows as they were written, for the audit of creations.
 class RowDigest {

@@ -41,6 +41,7 @@ TemporaryFolder::TemporaryFolder(const std::string& parent) {
     fs::create_directories(parent);
     path_ = fs::path(parent) / (std::string(folder_prefix) + random_secret(9));
     if (::mkdir(path_.c_str(), 0700) != 0) fail("making a folder for an import");
+    claim_ = Claim(path_);
 }
 
 TemporaryFolder::~TemporaryFolder() {
@@ -53,7 +54,8 @@ fs::path TemporaryFolder::new_path() { return path_ / std::to_string(++files_); 
 void TemporaryFolder::sweep(const std::string& parent) {
     std::error_code ignored;
     for (const auto& entry : fs::directory_iterator(parent, ignored))
-        if (entry.is_directory(ignored) && entry.path().filename().string().starts_with(folder_prefix))
+        if (entry.is_directory(ignored) && entry.path().filename().string().starts_with(folder_prefix) &&
+            !Claim::stands(entry.path()))
             fs::remove_all(entry.path(), ignored);
 }
 

@@ -11,6 +11,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/claim.hpp"
+
 namespace kartei::imports {
 
 /// A folder beside the database, readable by the program's own user only, removed with all that is in it.
@@ -24,11 +26,12 @@ public:
     const std::filesystem::path& path() const { return path_; }
     std::filesystem::path new_path();
 
-    /// Removes what programs that ended in the middle of an import left behind.
+    /// Removes what programs that ended in the middle of an import left behind; nothing that somebody works on.
     static void sweep(const std::string& parent);
 
 private:
     std::filesystem::path path_;
+    Claim claim_;
     int files_ = 0;
 };
 

@@ -18,6 +18,7 @@ struct Problem {
     std::string key;
     Parameters parameters;
     bool refuses = true;   ///< false: the value was left empty (--unreadable empty)
+    bool unreadable = false;  ///< told by the reader of the file, about the row as a whole
 };
 
 /// Which column of the file holds which target, as decided before the first row.
@@ -76,6 +77,8 @@ public:
             if (problem.refuses) return true;
         return false;
     }
+    /// The file's reader could not make cells of it: nothing else can be said about it.
+    bool is_unreadable() const { return !problems_->empty() && problems_->front().unreadable; }
     const std::vector<Problem>& problems() const { return *problems_; }
 
 private:

@@ -1,5 +1,6 @@
 #include "modules/imports/row_reader.hpp"
 
+#include "base/pasted_text.hpp"
 #include "base/text.hpp"
 #include "documents/table_apart.hpp"
 
@@ -13,11 +14,18 @@ constexpr std::size_t longest_kept = 64;
 /// A workbook of a million rows packs into some 100 MB and unpacks to ten times that; the ratio still stops a bomb.
 constexpr std::uint64_t largest_packed = 512ull << 20, largest_unpacked = 8ull << 30;
 
+/// "m.", "M" and "m" are one value; what has no letters stands for itself.
+std::string as_compared(std::string_view written) {
+    auto folded = fold(written);
+    return folded.empty() ? std::string(documents::trimmed(written)) : folded;
+}
+
 documents::TableWanted wanted(const ImportSettings& settings) {
     documents::TableWanted wanted;
     wanted.csv.encoding = settings.encoding;
     wanted.csv.separator = settings.separator;
     wanted.sheet = settings.sheet;
+    wanted.heading_row = settings.heading_row;
     wanted.xlsx.packed = largest_packed;
     wanted.xlsx.unpacked = largest_unpacked;
     return wanted;
@@ -34,8 +42,27 @@ std::vector<Row> Batch::rows(const Columns& columns, bool clear_empty) {
     return views;
 }
 
+CellReader::CellReader(const Field& field, const ReadingRules& rules,
+                       const std::map<std::string, std::string>& meanings, bool line_breaks_blank)
+    : field_(field),
+      rules_(rules),
+      // In a list a line break parts its entries.
+      line_breaks_blank_(line_breaks_blank && field.kind != FieldKind::multiline &&
+                         field.kind != FieldKind::text_list) {
+    for (const auto& [written, meant] : meanings) meanings_[as_compared(written)] = meant;
+}
+
+Result<Value> CellReader::read_anew(std::string_view cell) const {
+    if (!meanings_.empty())
+        if (const auto found = meanings_.find(as_compared(cell)); found != meanings_.end())
+            return read_value(field_, found->second, rules_);
+    if (line_breaks_blank_ && has_line_break(cell))
+        return read_value(field_, with_line_breaks_as(documents::trimmed(cell), ' '), rules_);
+    return read_value(field_, cell, rules_);
+}
+
 const Result<Value>& CellReader::read(std::string_view cell) {
-    if (!keeps_ || cell.size() > longest_kept) return last_ = read_value(field_, cell, rules_);
+    if (!keeps_ || cell.size() > longest_kept) return last_ = read_anew(cell);
     if (kept_.empty()) kept_.resize(kept_cells);
     auto& kept = kept_[std::hash<std::string_view>()(cell) % kept_cells];
     ++asked_;
@@ -43,7 +70,7 @@ const Result<Value>& CellReader::read(std::string_view cell) {
         ++found_;
         return kept.result;
     }
-    kept = {std::string(cell), read_value(field_, cell, rules_), true};
+    kept = {std::string(cell), read_anew(cell), true};
     // A column of names or numbers never repeats itself; looking is wasted then.
     if (asked_ == 4096) {
         keeps_ = found_ * 4 > asked_;
@@ -57,10 +84,15 @@ RowReader::RowReader(std::unique_ptr<documents::TableReader> table, const Import
     : table_(std::move(table)), kind_(kind), columns_(columns), unreadable_empty_(settings.unreadable_empty) {
     auto own_rules = rules;
     own_rules.decimal_sign = settings.decimal_sign;
-    for (const int target : columns.target_of_column)
-        readers_.push_back(
-            target < 0 ? std::nullopt
-                       : std::optional(CellReader(kind.targets[static_cast<std::size_t>(target)].field, own_rules)));
+    static const std::map<std::string, std::string> as_written;
+    for (const int target : columns.target_of_column) {
+        auto& reader = readers_.emplace_back();
+        if (target < 0) continue;
+        const auto& field = kind.targets[static_cast<std::size_t>(target)].field;
+        const auto meanings = settings.values.find(std::string(field.name));
+        reader.emplace(field, own_rules, meanings == settings.values.end() ? as_written : meanings->second,
+                       settings.line_breaks_blank);
+    }
 }
 
 void RowReader::read_cell(Batch& batch, std::size_t column, std::string_view cell) {
@@ -90,7 +122,7 @@ Result<bool> RowReader::read_row(Batch& batch) {
         // This row cannot be read; the next one can.
         batch.values.resize(batch.values.size() + readers_.size());
         for (const auto& issue : more.refusal().issues)
-            batch.problems.back().push_back({-1, issue.key, issue.parameters, true});
+            batch.problems.back().push_back({-1, issue.key, issue.parameters, true, true});
         return true;
     }
     const auto cells = table_->cells();

@@ -27,11 +27,15 @@ struct Batch {
 /// while.
 class CellReader {
 public:
-    CellReader(const Field& field, const ReadingRules& rules) : field_(field), rules_(rules) {}
+    /// `meanings`: what values of the file mean, decided by hand. `line_breaks_blank`: as ImportSettings'.
+    CellReader(const Field& field, const ReadingRules& rules, const std::map<std::string, std::string>& meanings,
+               bool line_breaks_blank);
     /// The value, or the issue; valid until the next call.
     const Result<Value>& read(std::string_view cell);
 
 private:
+    Result<Value> read_anew(std::string_view cell) const;
+
     struct Kept {
         std::string cell;
         Result<Value> result = Value();
@@ -39,6 +43,8 @@ private:
     };
     Field field_;
     ReadingRules rules_;
+    std::map<std::string, std::string> meanings_;  ///< by what is written, folded
+    bool line_breaks_blank_;
     std::vector<Kept> kept_;
     Result<Value> last_ = Value();
     int asked_ = 0, found_ = 0;

@@ -1,5 +1,5 @@
 // The rows of a take-over file as they were sent, read a second time to be given back with what was found about them.
-// Card numbers and sensitive values are left out, wherever in the row they stand.
+// Sensitive values and card numbers are left out, wherever in the row they stand.
 #pragma once
 
 #include "documents/csv_writer.hpp"
@@ -17,21 +17,20 @@ public:
     /// Goes on to a line behind the last one; false when the file ends before it.
     bool go_to(std::int64_t line);
     std::int64_t line() const { return table_.line(); }
-    /// False when the row itself cannot be read: it has no cells then.
-    bool is_readable() const { return readable_; }
-
     const std::vector<std::string>& header() const { return table_.header(); }
     /// The cell that holds a target; "" where its column is absent, the row unreadable or the value not to be shown.
-    std::string_view of_target(int target) const;
+    std::string of_target(int target) const;
     /// Heading of a target's column, or the name of its field; "" for the row as a whole.
     std::string heading_of(int target) const;
+    /// A row that could not be read is given back as far as its cells can be told apart, more than headings, too.
     void write_cells(documents::CsvWriter& out) const;
 
 private:
     int column_of(int target) const {
         return target < 0 ? -1 : columns_.column_of_target[static_cast<std::size_t>(target)];
     }
-    std::string_view shown(int column) const;
+    std::size_t first_hidden() const;
+    std::string shown(std::size_t column, std::string_view cell) const;
 
     documents::TableReader& table_;
     const ImportKind& kind_;

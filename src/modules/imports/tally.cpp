@@ -60,6 +60,24 @@ std::string_view state_name(RowState state) {
     }
 }
 
+std::string Counts::in_words() const {
+    return std::to_string(rows) + " rows, " + std::to_string(added) + " new, " + std::to_string(changed) +
+           " changed, " + std::to_string(unchanged) + " unchanged, " + std::to_string(refused) + " refused, " +
+           std::to_string(duplicates) + " duplicates";
+}
+
+void Tally::note_unread(const Problem& problem) {
+    constexpr std::size_t most_values = 60, longest_value = 60;
+    static constexpr std::array keys{"error.not_a_choice",   "error.not_yes_no",     "error.not_a_country",
+                                     "error.not_a_language", "error.not_a_currency", "error.not_offered"};
+    if (problem.target < 0 || std::find(keys.begin(), keys.end(), problem.key) == keys.end()) return;
+    for (const auto& [name, value] : problem.parameters) {
+        if (name != "value" || value.empty() || value.size() > longest_value) continue;
+        auto& values = unread_[problem.target];
+        if (values.size() < most_values || values.contains(value)) ++values[value];
+    }
+}
+
 bool Tally::wants(RowState state) const { return shown_[static_cast<std::size_t>(state)].size() < most_shown; }
 
 void Tally::put(RowState state, std::int64_t line, const std::function<json()>& values,
@@ -67,9 +85,16 @@ void Tally::put(RowState state, std::int64_t line, const std::function<json()>& 
     std::int64_t* const counts[] = {&counts_.added, &counts_.changed, &counts_.unchanged, &counts_.refused,
                                     &counts_.duplicates};
     ++*counts[static_cast<std::size_t>(state)];
+    std::vector<Problem> remarks;
+    if (remark_ && remark_->first == line) remarks.push_back(std::move(remark_->second));
+    remark_.reset();
+    counts_.older += !remarks.empty();
     if (state != RowState::unchanged && wants(state))
-        shown(state).push_back({line, state, values ? values() : json::object(), differences, {}});
+        shown(state).push_back(
+            {line, state, values ? values() : json::object(), differences, std::move(remarks)});
 }
+
+void Tally::older(std::int64_t line, Problem remark) { remark_.emplace(line, std::move(remark)); }
 
 void Tally::note(std::int64_t line, const std::vector<Problem>& problems, const std::function<json()>& values) {
     bool refused = false;

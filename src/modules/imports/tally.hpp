@@ -17,8 +17,13 @@ namespace kartei::imports {
 struct Counts {
     std::int64_t rows = 0, added = 0, changed = 0, unchanged = 0, refused = 0, left_empty = 0;
     std::int64_t duplicates = 0;          ///< not counted as added
+    std::int64_t older = 0;               ///< declarations that are kept and do not hold: a later one does
     std::int64_t created_duplicates = 0;  ///< those of them that are created all the same
     std::int64_t created() const { return added + created_duplicates; }
+    std::int64_t left_out() const { return duplicates - created_duplicates; }
+    /// Every row of the file became one thing and no other.
+    bool add_up() const { return rows == added + changed + unchanged + refused + duplicates; }
+    std::string in_words() const;  ///< English, for the log
 };
 
 enum class RowState { added, changed, unchanged, refused, duplicate };
@@ -51,6 +56,8 @@ public:
     /// Counts a row that was looked at to the end and, while rows of its state are wanted, keeps it to be shown.
     void put(RowState state, std::int64_t line, const std::function<nlohmann::json()>& values = {},
              const std::vector<ShownDifference>& differences = {});
+    /// The row that is put next says something older than what holds; it is listed with this remark.
+    void older(std::int64_t line, Problem remark);
     /// A row that was refused, or lost values: its problems are written down, and it is counted.
     void note(std::int64_t line, const std::vector<Problem>& problems,
               const std::function<nlohmann::json()>& values = {});
@@ -68,6 +75,13 @@ public:
     /// Only a part of those with very common values was compared.
     void compared_in_part() { duplicates_complete_ = false; }
     bool duplicates_complete() const { return duplicates_complete_; }
+
+    /// A value that stands for none of the choices of its field, so that somebody can say what it means; others are
+    /// passed over.
+    void note_unread(const Problem& problem);
+    /// Target -> value as it is written -> how many rows have it.
+    using Unread = std::map<int, std::map<std::string, std::int64_t>>;
+    const Unread& unread() const { return unread_; }
 
     /// A name that the import will create, for the preview: shelf -> names.
     void will_create(const std::string& shelf, const std::string& name);
@@ -103,11 +117,13 @@ private:
     void write_down(std::int64_t line, const Problem& problem);
 
     Counts counts_;
+    std::optional<std::pair<std::int64_t, Problem>> remark_;
     SortedRecords problems_;
     RecordFile duplicates_;
     bool held_ = false, duplicates_looked_for_ = false, duplicates_complete_ = true;
     std::array<std::vector<Shown>, 5> shown_;
     std::map<std::string, std::set<std::string>> created_;
+    Unread unread_;
 };
 
 }  // namespace kartei::imports

@@ -165,9 +165,11 @@ void TicketImporter::put_aside(const TicketRow& read) {
 
 const ImportKind& ticket_import() {
     static const ImportKind kind{
-        .name = "tickets", .change = "import_tickets", .targets = ticket_targets(), .make = [](ImportContext& context) {
-            return std::make_unique<TicketImporter>(context);
-        }};
+        .name = "tickets",
+        .change = "import_tickets",
+        .targets = ticket_targets(),
+        .right = std::string(right_to_sales),
+        .make = [](ImportContext& context) { return std::make_unique<TicketImporter>(context); }};
     return kind;
 }
 

@@ -134,6 +134,13 @@ TEST_P(TicketImports, UndoOfNewAndChangedOrdersLeavesEverythingAsItWas) {
     undo(result["change_event"]);
     EXPECT_EQ(dump(), before);
     expect_sound();
+    // Tickets do not come back: that is said, and nothing is done.
+    const auto again = audit::reverse_event(house(), clerk(), number_of("SELECT max(id) FROM change_event"));
+    ASSERT_TRUE(again);
+    EXPECT_EQ(again->event, 0);
+    ASSERT_FALSE(again->conflicts.empty());
+    EXPECT_EQ(again->conflicts[0].found, "error.gone_for_good");
+    EXPECT_EQ(dump(), before);
 }
 
 TEST_P(TicketImports, ThousandsOfOrdersInAnyOrder) {

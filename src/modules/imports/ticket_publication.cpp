@@ -47,6 +47,20 @@ private:
     std::map<std::int64_t, std::string> renamed_;
 };
 
+/// Names that the tickets carry by their id: the undo of another import may have taken one before its first ticket stood.
+void expect_names(const Publication& publication, Transaction& transaction) {
+    const auto expect = [&](const char* record, const auto& there) {
+        for (const auto id : publication.touched(record))
+            if (!there.contains(id)) throw Overtaken{std::string(record) + " " + std::to_string(id) + " went meanwhile"};
+    };
+    if (!publication.touched("ticket_type").empty())
+        expect("ticket_type", events::names_on_shelf(transaction, events::Shelf::ticket_type));
+    if (!publication.touched("promotion").empty())
+        expect("promotion", events::names_on_shelf(transaction, events::Shelf::promotion));
+    if (!publication.touched("subscription").empty())
+        expect("subscription", events::subscriptions(transaction));
+}
+
 }  // namespace
 
 void TicketImporter::open(Transaction& transaction, Change& change) {
@@ -200,6 +214,7 @@ void TicketImporter::expect_customer(Publication& publication, Transaction& tran
 void TicketImporter::look_around(Publication& publication, Transaction& transaction) {
     Publication::hold(transaction, hold_orders);
     publication.look_around(transaction);
+    expect_names(publication, transaction);
     for (const auto id : publication.touched("orders")) touched_orders_.insert(id);
     for (const auto id : publication.touched("ticket")) {
         if (!seen_tickets_.insert(id).second) continue;

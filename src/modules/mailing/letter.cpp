@@ -16,7 +16,7 @@ using documents::Type;
 // A4 and DIN 5008:2020-03, in millimetres.
 constexpr double page_width = 210, page_height = 297;
 constexpr double left = 25, text_width = 165, bottom = 272, next_top = 25;
-constexpr double zone_width = 80, remarks_zone = 17.7;
+constexpr double zone_width = 80, zone_height = 27.3, remarks_zone = 17.7;
 constexpr double date_left = 125, date_width = 65;
 
 struct Form {
@@ -26,6 +26,10 @@ struct Form {
 };
 constexpr Form form_a{27, 80.46, 87, 192}, form_b{45, 98.46, 105, 210};
 constexpr double hole_mark = 148.5;
+
+constexpr double label_margin = 4;
+double label_width(const LabelFormat& format) { return format.width - 2 * label_margin - 1; }
+double label_height(const LabelFormat& format) { return format.height - 2 * label_margin; }
 
 std::string written_date(const std::string& date, Language language) {
     // 2026-03-01
@@ -40,13 +44,11 @@ void draw_marks(Pdf& pdf, const Form& form) {
 }
 
 /// What shows in the window: sender small at the foot of the remarks zone, the address below it.
-void draw_address(Pdf& pdf, const Form& form, const Customer& customer, const Sender& sender) {
+void draw_window(Pdf& pdf, const Form& form, const Customer& customer, const Sender& sender) {
     pdf.text(left, form.field_top + remarks_zone - 5, zone_width, sender.line.empty() ? sender.house : sender.line,
              {7, false, true}, 1);
-    const auto lines = print_address(customer, sender.country);
-    const double size = lines.size() > 5 ? 9.5 : 10.5;
-    double y = form.field_top + remarks_zone + 0.5;
-    for (const auto& line : lines) y += pdf.text(left, y, zone_width, line, {size}, 1);
+    draw_address(pdf, print_address(customer, sender.country),
+                 {left, form.field_top + remarks_zone + 0.5, zone_width, zone_height});
 }
 
 void draw_date(Pdf& pdf, const Form& form, const Sender& sender, Language language) {
@@ -59,7 +61,7 @@ void draw_letter(Pdf& pdf, const Addressed& letter, const Sender& sender) {
     const auto& form = sender.form_a ? form_a : form_b;
     const auto parts = letter_parts(letter.customer, letter.words, letter.language);
     draw_marks(pdf, form);
-    draw_address(pdf, form, letter.customer, sender);
+    draw_window(pdf, form, letter.customer, sender);
     draw_date(pdf, form, sender, letter.language);
     double y = form.text_top;
     const auto put = [&](const std::string& words, const Type& type, double space) {
@@ -74,14 +76,25 @@ void draw_letter(Pdf& pdf, const Addressed& letter, const Sender& sender) {
 
 }  // namespace
 
-Language language_of_papers(const Customer& customer, Language otherwise) {
-    return language_of(customer.language).value_or(otherwise);
-}
-
 LetterParts letter_parts(const Customer& customer, const LetterWords& words, Language language) {
     LetterParts parts{words.subject, "", words.text, text(language, "letter.closing")};
-    if (!customer.letter_salutation.empty()) parts.salutation = customer.letter_salutation + ",";  // J-064, J-067
+    parts.salutation = customer.letter_salutation;  // J-064, J-067
+    if (!parts.salutation.empty() && std::string_view("!:,.?").find(parts.salutation.back()) == std::string_view::npos)
+        parts.salutation += ',';
     return parts;
+}
+
+std::vector<PaperWarning> warnings_about(const Addressed& letter, const Sender& sender) {
+    auto warnings = warnings_about_address(print_address(letter.customer, sender.country), zone_width, zone_height);
+    const auto parts = letter_parts(letter.customer, letter.words, letter.language);
+    for (auto& warning : warnings_about_text(parts.subject + "\n" + parts.salutation + "\n" + parts.text))
+        if (std::none_of(warnings.begin(), warnings.end(), [&](const auto& other) { return other.key == warning.key; }))
+            warnings.push_back(std::move(warning));
+    return warnings;
+}
+
+std::vector<PaperWarning> warnings_about(const Customer& customer, const Sender& sender, const LabelFormat& format) {
+    return warnings_about_address(print_address(customer, sender.country), label_width(format), label_height(format));
 }
 
 std::string letters_pdf(const std::vector<Addressed>& letters, const Sender& sender) {
@@ -108,14 +121,8 @@ const std::vector<LabelFormat>& label_formats() {
 
 std::string label_pdf(const Customer& customer, const Sender& sender, const LabelFormat& format) {
     Pdf pdf(format.width, format.height, customers::full_name(customer), "de", sender.now);
-    const auto lines = print_address(customer, sender.country);
-    constexpr double margin = 4;
-    const double each = (format.height - 2 * margin) / static_cast<double>(std::max<std::size_t>(lines.size(), 6));
-    double y = margin;
-    for (const auto& line : lines) {
-        pdf.text(margin + 1, y, format.width - 2 * margin - 1, line, {std::min(10.5, each / 0.45)}, 1);
-        y += each;
-    }
+    draw_address(pdf, print_address(customer, sender.country),
+                 {label_margin + 1, label_margin, label_width(format), label_height(format)});
     return pdf.finish();
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/texts.hpp"
 #include "modules/customers/customer.hpp"
+#include "modules/mailing/address_field.hpp"
 
 namespace kartei::mailing {
 
@@ -25,13 +26,11 @@ struct LetterWords {
     std::string subject, text;
 };
 
-/// The customer's language, else the house's.
-Language language_of_papers(const customers::Customer& customer, Language otherwise);
-
 /// What stands on a letter below the address, in its order.
 struct LetterParts {
     std::string subject;
-    std::string salutation;  ///< with its comma (J-064); blank where the customer has none (J-067)
+    std::string
+        salutation;  ///< with its comma (J-064), unless a mark ends it; blank where the customer has none (J-067)
     std::string text, closing;
 };
 LetterParts letter_parts(const customers::Customer& customer, const LetterWords& words, Language language);
@@ -53,6 +52,11 @@ struct LabelFormat {
     double width, height;
 };
 const std::vector<LabelFormat>& label_formats();
+/// What a letter or label would not show as it should: told before it is printed.
+std::vector<PaperWarning> warnings_about(const Addressed& letter, const Sender& sender);
+std::vector<PaperWarning> warnings_about(const customers::Customer& customer, const Sender& sender,
+                                         const LabelFormat& format);
+
 std::string label_pdf(const customers::Customer& customer, const Sender& sender, const LabelFormat& format);
 
 struct PrintedNote {

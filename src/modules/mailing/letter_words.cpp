@@ -51,6 +51,7 @@ void add_customer(Placeholders& all, House& house, Transaction& transaction, con
                   Language language) {
     for (const auto& member : customers::customer_fields()) {
         const auto& field = member.field;
+        if (field.name.starts_with("po_box")) continue;  // J-070
         auto value = shown(field, member.get(customer), "customer", language, house.rules);
         if (!value.empty() && std::find(coded.begin(), coded.end(), field.name) != coded.end())
             value = label_of(parameters::choices_of(transaction, field.name, language), value, customer.kind);

@@ -1,6 +1,8 @@
 #include "modules/mailing/letters_api.hpp"
 
 #include "modules/customers/customer_rules.hpp"
+#include "modules/customers/hidden_customers.hpp"
+#include "modules/customers/letter_salutation.hpp"
 #include "modules/mailing/letter_words.hpp"
 #include "modules/mailing/mailing_api.hpp"
 #include "modules/mailing/one_customer.hpp"
@@ -56,7 +58,7 @@ Result<profile::Row> member_of(House& house, Transaction& transaction, const Cus
 /// The letter with every placeholder filled in.
 Result<Addressed> addressed(House& house, Transaction& transaction, const Customer& customer,
                             const LetterOrder& order) {
-    const auto language = language_of_papers(customer, profile::language_of_house(house));
+    const auto language = customers::language_of_letters(customer, house.country);
     std::optional<profile::Row> member;
     if (order.member) member = TRY(member_of(house, transaction, customer, *order.member));
     const auto words = order.template_id ? TRY(template_words(transaction, *order.template_id)) : order.words;
@@ -84,10 +86,14 @@ Result<Answer> words_of_letter(House& house, const Request& request) {
     return about_customer(house, request, [&](Transaction& transaction, const Customer& customer) -> Result<Answer> {
         const auto letter = TRY(addressed(house, transaction, customer, order_in(request.body)));
         const auto parts = letter_parts(customer, letter.words, letter.language);
+        Json warnings = Json::array();
+        for (const auto& warning : warnings_about(letter, sender_of(house, transaction)))
+            warnings.push_back(text(request.language, warning.key, warning.parameters));
         return Answer::ok({{"subject", parts.subject},
                            {"salutation", parts.salutation.empty() ? Json(nullptr) : Json(parts.salutation)},
                            {"text", parts.text},
                            {"closing", parts.closing},
+                           {"warnings", std::move(warnings)},
                            {"language", language_code(letter.language)}});
     });
 }
@@ -106,6 +112,7 @@ Result<Recipients> recipients_of(Transaction& transaction, const Request& reques
     Recipients all;
     for (auto& customer :
          customers::find_customers(transaction, request.body.at("customers").get<std::vector<std::int64_t>>())) {
+        if (!customers::may_see(request.actor, customer)) continue;
         const auto why = why_left_out(customer, Channel::letter, *parameters, also_excluded);
         if (why.empty()) all.take_part.push_back(std::move(customer));
         else all.left_out.emplace_back(std::move(customer), why);
@@ -259,8 +266,9 @@ web::EndpointTable letters_endpoints(House& house) {
                            {"salutation", schema::nullable(schema::text())},
                            {"text", schema::text()},
                            {"closing", schema::text()},
+                           {"warnings", schema::array(schema::text())},
                            {"language", schema::text()}},
-                          {"subject", "salutation", "text", "closing", "language"})}},
+                          {"subject", "salutation", "text", "closing", "warnings", "language"})}},
          {},
          [&house](Request& request) { return words_of_letter(house, request); },
          "customer"},

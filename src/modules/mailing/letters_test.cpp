@@ -15,6 +15,7 @@
 #include "tests/support/founded_house.hpp"
 #include "tests/support/pdf_pages.hpp"
 #include "tests/support/small_server.hpp"
+#include "tests/support/typed_command.hpp"
 
 namespace kartei::mailing {
 namespace {
@@ -68,7 +69,8 @@ protected:
     }
     std::string exported(const std::string& what) {
         std::ostringstream out, err;
-        EXPECT_EQ(customers::export_command(house(), Actor::system(), {what}, out, err, "."), 0) << err.str();
+        EXPECT_EQ(test::type_command(customers::export_command, house(), Actor::system(),
+                                     {what, "--purpose", "contract"}, out, err), 0) << err.str();
         EXPECT_THAT(err.str(), HasSubstr("rows_written"));
         return out.str();
     }
@@ -111,7 +113,8 @@ TEST_P(Letters, ATemplateIsHandedAllOfTheCustomerAndOfTheMarkedMember) {
                                                      {"birth_date", "2012-03-01"},
                                                      {"role", "child"}}).at("id");
     std::string all;
-    for (const auto& member : customers::customer_fields()) all += "{" + std::string(member.field.name) + "}\n";
+    for (const auto& member : customers::customer_fields())
+        if (!member.field.name.starts_with("po_box")) all += "{" + std::string(member.field.name) + "}\n";
     for (const auto& field : profile::list_named("family").fields) all += "{member." + std::string(field.name) + "}\n";
     const auto everything = add("/base-data/letter-templates", {{"name", "Alles"}, {"text", all}});
     const auto filled = words(anna, {{"template", everything.at("id")}, {"member", ole}});
@@ -129,6 +132,23 @@ TEST_P(Letters, ATemplateIsHandedAllOfTheCustomerAndOfTheMarkedMember) {
     EXPECT_THAT(words(anna, {{"subject", "{nachname}"}, {"text", "{nummer}"}}).issues(),
                 ElementsAre("subject: error.unknown_placeholder", "text: error.unknown_placeholder"));
     EXPECT_THAT(words(anna, {{"template", 4711}}).issues(), ElementsAre("template: error.no_such_record"));
+}
+
+// J-070: the post box is no business of letters
+TEST_P(Letters, ThePostBoxIsNoPlaceholder) {
+    const auto anna = customer({{"po_box", "12 34"}, {"po_box_postcode", "53001"}, {"po_box_town", "Bonn"}});
+    for (auto name : {"po_box", "po_box_postcode", "po_box_town"}) {
+        const Json letter{{"text", "{" + std::string(name) + "}"}};
+        EXPECT_THAT(words(anna, letter).issues(), ElementsAre("text: error.unknown_placeholder")) << name;
+        EXPECT_EQ(chief().post(path_of(anna) + "/letters", letter).status, 422) << name;
+    }
+}
+
+TEST_P(Letters, ASalutationThatEndsWithAMarkGetsNoComma) {
+    EXPECT_EQ(words(customer({{"letter_salutation", "Liebe Anna!"}}), {{"text", "x"}}).json.at("salutation"),
+              "Liebe Anna!");
+    EXPECT_EQ(words(customer({{"letter_salutation", "Liebe Anna,"}}), {{"text", "x"}}).json.at("salutation"),
+              "Liebe Anna,");
 }
 
 // J-183: no serial letter, and not in the lists that are made for mailings; J-189, J-191

@@ -5,6 +5,8 @@
 #include <algorithm>
 
 #include "base/date.hpp"
+#include "modules/customers/letter_salutation.hpp"
+#include "modules/customers/print_address.hpp"
 #include "modules/customers/vcard.hpp"
 #include "modules/mailing/letters_api.hpp"
 #include "modules/mailing/one_customer.hpp"
@@ -30,6 +32,28 @@ Result<Answer> label(House& house, const Request& request) {
     });
 }
 
+Json warnings_json(const std::vector<PaperWarning>& warnings, Language language) {
+    Json list = Json::array();
+    for (const auto& warning : warnings) list.push_back(text(language, warning.key, warning.parameters));
+    return list;
+}
+
+/// What will not show as it should on a letter or on the house's label.
+Result<Answer> address(House& house, const Request& request) {
+    return about_customer(house, request, [&](Transaction& transaction, const Customer& customer) -> Result<Answer> {
+        const auto sender = sender_of(house, transaction);
+        const auto language = customers::language_of_letters(customer, house.country);
+        auto warnings = warnings_about(Addressed{customer, {}, language}, sender);
+        for (auto& more : warnings_about(customer, sender, TRY(label_format(transaction, ""))))
+            if (std::none_of(warnings.begin(), warnings.end(), [&](const auto& one) { return one.key == more.key; }))
+                warnings.push_back(std::move(more));
+        return Answer::ok({{"lines", print_address(customer, house.country)},
+                           {"letter_salutation",
+                            customer.letter_salutation.empty() ? Json(nullptr) : Json(customer.letter_salutation)},
+                           {"warnings", warnings_json(warnings, request.language)}});
+    });
+}
+
 /// Day and minute in the house's zone.
 std::string shown_instant(const House& house, const std::string& instant) {
     const auto at = read_instant(instant, "UTC");
@@ -46,7 +70,7 @@ Result<Answer> notes(House& house, const Request& request) {
             printed.push_back({shown_instant(house, list.text(row, "written_at")), list.text(row, "written_by"),
                                list.text(row, "text")});
         return pdf_answer(notes_pdf(customer, sender_of(house, transaction), printed,
-                                    language_of_papers(customer, profile::language_of_house(house))),
+                                    customers::language_of_letters(customer, house.country)),
                           "notes-" + std::to_string(*customer.number));
     });
 }
@@ -95,6 +119,17 @@ Result<LabelFormat> label_format(Transaction& transaction, std::string_view name
 web::EndpointTable mailing_endpoints(House& house) {
     auto table = letters_endpoints(house);
     const web::EndpointTable papers{
+        {Method::get, "/customers/{id}/print-address", "get_print_address", "customers.read",
+         "The address as it is printed: order of his country, first name before name, addition on its own line; "
+         "without the post box (J-056 to J-060, J-070). What a letter or label would not show as it should is said "
+         "before: lines that find no room, letters without a font.",
+         {}, nullptr, {},
+         {{200, "Lines, the letter salutation, and warnings in words.",
+           schema::object({{"lines", schema::array(schema::text())},
+                           {"letter_salutation", schema::nullable(schema::text())},
+                           {"warnings", schema::array(schema::text())}},
+                          {"lines", "letter_salutation", "warnings"})}},
+         {}, [&house](Request& request) { return address(house, request); }},
         {Method::get, "/customers/{id}/label.pdf", "get_label", "customers.read",
          "One label with the printed address, as large as the label is.",
          {{"format", "The house's when not given.", schema::choice(format_names())}}, nullptr, {},

@@ -1,9 +1,11 @@
 #include "modules/merges/merges_api.hpp"
 
+#include "audit/last_changes.hpp"
 #include "modules/accounts/idempotent.hpp"
 #include "modules/customers/customer_api.hpp"
 #include "modules/customers/customer_history.hpp"
 #include "modules/customers/customer_removal.hpp"
+#include "modules/customers/hidden_customers.hpp"
 #include "modules/merges/merge_json.hpp"
 #include "web/endpoint_names.hpp"
 
@@ -27,16 +29,26 @@ MergeWish wish_of(const Json& body) {
     return wish;
 }
 
+/// Whom one may not see one cannot merge either.
+Result<MergeWish> wish_in(Transaction& transaction, const Request& request) {
+    auto wish = wish_of(request.body);
+    if (!customers::may_see(transaction, request.actor, wish.survivor) ||
+        !customers::may_see_all(transaction, request.actor, wish.merged))
+        return refuse(RefusalKind::not_found, "error.no_such_customer_here");
+    return wish;
+}
+
 Result<Answer> preview(House& house, const Request& request) {
-    const auto seen = TRY(house.database.read(
-        [&](Transaction& transaction) { return preview_merge(transaction, wish_of(request.body)); }));
+    const auto seen = TRY(house.database.read([&](Transaction& transaction) -> Result<MergePreview> {
+        return preview_merge(transaction, TRY(wish_in(transaction, request)));
+    }));
     return Answer::ok(preview_json(seen, house, request.language));
 }
 
 Result<Answer> merge(House& house, const Request& request) {
     return house.database.write([&](Transaction& transaction) {
         return accounts::once(house, transaction, request, [&]() -> Result<Answer> {
-            const auto wish = wish_of(request.body);
+            const auto wish = TRY(wish_in(transaction, request));
             const auto event = TRY(merge_customers(house, transaction, request.actor, wish));
             return Answer::created({{"survivor", wish.survivor}, {"change_event", event}},
                                    "/api/v1/customers/" + std::to_string(wish.survivor));
@@ -46,22 +58,31 @@ Result<Answer> merge(House& house, const Request& request) {
 
 std::int64_t event_of(const Request& request) { return request.id("change_event"); }
 
+Result<PartingPreview> parting_of(House& house, Transaction& transaction, const Request& request) {
+    auto seen = TRY(preview_parting(house, transaction, event_of(request)));
+    if (!customers::may_see(transaction, request.actor, seen.survivor))
+        return refuse(RefusalKind::not_found, "error.no_such_change");
+    return seen;
+}
+
 Result<Answer> preview_reversal(House& house, const Request& request) {
     return house.database.read([&](Transaction& transaction) -> Result<Answer> {
-        const auto seen = TRY(preview_parting(house, transaction, event_of(request)));
+        const auto seen = TRY(parting_of(house, transaction, request));
         return Answer::ok(parting_json(transaction, seen, request.language));
     });
 }
 
 Result<Answer> reverse(House& house, const Request& request) {
+    TRY(house.database.read([&](Transaction& transaction) { return parting_of(house, transaction, request); }));
     return Answer::ok({{"change_event", TRY(part_customers(house, request.actor, event_of(request)))}});
 }
 
 Json by_name(Json values) { return {{"type", "object"}, {"additionalProperties", std::move(values)}}; }
 
 Json wish_schema(bool with_versions) {
-    std::vector<std::pair<std::string, Json>> members{
-        {"survivor", schema::integer()}, {"merged", schema::array(schema::integer())}, {"choose", by_name(schema::integer())}};
+    std::vector<std::pair<std::string, Json>> members{{"survivor", schema::integer()},
+                                                      {"merged", schema::array(schema::integer())},
+                                                      {"choose", by_name(schema::integer())}};
     std::vector<std::string> required{"survivor", "merged"};
     if (with_versions) {
         members.emplace_back("versions", by_name(schema::integer()));
@@ -136,15 +157,16 @@ web::EndpointTable merges_endpoints(House& house) {
     return table;
 }
 
-void note_merge(Transaction& transaction, const audit::Touched& touched, Json& event) {
+void note_merge(Transaction& transaction, const Actor& actor, const audit::Touched& touched, Json& event) {
     if (touched.record == merge_record || touched.record == image_record)
-        customers::note_customer(transaction, {"customer", touched.id}, event);
+        customers::note_customer(transaction, actor, {"customer", touched.id}, event);
 }
 
 void join_merges() {
     for (auto& reversible : reversible_merges()) audit::reversibles().push_back(std::move(reversible));
     customers::records_of_a_customer().emplace_back(merge_record);
     customers::creation_checks().push_back(merged_since);
+    audit::moving_records().emplace_back(merge_record);
 }
 
 }  // namespace kartei::merges

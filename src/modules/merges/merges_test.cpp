@@ -7,8 +7,10 @@
 
 #include "modules/customers/customer_numbers.hpp"
 #include "modules/customers/customer_search.hpp"
+#include "modules/consents/declarations.hpp"
 #include "modules/merges/merges_fixture.hpp"
 #include "modules/orders/order_changes.hpp"
+#include "tests/support/soak.hpp"
 
 namespace kartei::merges {
 namespace {
@@ -284,7 +286,7 @@ TEST_P(Merges, KilledInTheMiddleEachIsWholeOrNotAtAll) {
     std::vector<MergeWish> wishes;
     for (const auto& family : families) wishes.push_back(wish_of(family));
     const auto before = dump();
-    for (int round = 0; round < 8; ++round) {
+    for (int round = 0; round < test::kills(8); ++round) {
         fresh().close();
         int ends[2];
         ASSERT_EQ(::pipe(ends), 0);

@@ -196,9 +196,9 @@ Result<std::int64_t> part_customers(House& house, const Actor& actor, std::int64
 std::string merged_since(Transaction& transaction, std::int64_t customer) {
     const bool stands = transaction
                             .query(
-                                "SELECT 1 FROM audit_row r JOIN audit_link l ON l.sequence = r.link"
+                                "SELECT 1 FROM audit_row r JOIN audit_entry n ON n.id = r.entry_id"
                                 " WHERE r.record = :record AND r.record_id = :customer AND r.operation = 'deleted'"
-                                " AND NOT EXISTS (SELECT 1 FROM change_event u WHERE u.reverses = l.event_id) LIMIT 1",
+                                " AND NOT EXISTS (SELECT 1 FROM change_event u WHERE u.reverses = n.event_id) LIMIT 1",
                                 image_record, customer)
                             .next();
     return stands ? "error.part_first" : "";

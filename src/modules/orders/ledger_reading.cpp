@@ -16,7 +16,8 @@ constexpr std::string_view told_select =
     "SELECT l.id, l.order_id, l.ticket_id, l.event_id, l.customer_id, l.count, l.price, l.fee, l.online, l.created_at,"
     " l.change_event, t.ticket, o.number, coalesce(c.id, now.id), coalesce(c.number, now.number),"
     " coalesce(c.name, now.name), CASE WHEN c.id IS NULL THEN now.first_name ELSE c.first_name END,"
-    " CASE WHEN c.id IS NULL THEN now.name_prefix ELSE c.name_prefix END"
+    " CASE WHEN c.id IS NULL THEN now.name_prefix ELSE c.name_prefix END,"
+    " coalesce(c.hidden_in_search, now.hidden_in_search, 0)"
     " FROM sales_ledger l LEFT JOIN ticket t ON t.id = l.ticket_id LEFT JOIN orders o ON o.id = l.order_id"
     " LEFT JOIN customer c ON c.id = l.customer_id LEFT JOIN customer now ON now.id = o.customer_id";
 
@@ -31,6 +32,7 @@ ToldLine read_told(const Rows& rows, const events::EventsById& dates) {
     if (told.customer_id == customers::anonymous_customer) return told;
     told.customer = rows.optional_integer(14);
     told.customer_name = customers::name_in_lists(rows.string(17), rows.string(15), rows.string(16));
+    told.hidden = rows.integer(18) != 0;
     return told;
 }
 

@@ -20,6 +20,7 @@ struct ToldLine : lists::Row {
                                            ///< none for unnamed sales
     std::int64_t customer_id = 0;          ///< of the same
     std::string customer_name;             ///< "Berg, Anna"; "" for unnamed sales
+    bool hidden = false;                   ///< hidden in the search
 };
 
 struct LedgerFilter {

@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "modules/customers/hidden_customers.hpp"
 #include "modules/orders/ledger_question.hpp"
 
 namespace kartei::orders {
@@ -149,7 +150,8 @@ const std::vector<lists::RowKey>& sales_keys() {
 }
 
 void hide_names(ToldLine& told, const Actor& actor) {
-    if (actor.may("customers.read") && told.customer) return;
+    const bool seen = told.customer && customers::may_see(actor, told.customer_id, told.hidden);
+    if (seen && actor.may("customers.read")) return;
     told.customer_id = 0;
     told.customer_name.clear();
 }
@@ -165,6 +167,7 @@ lists::Report sales_report() {
     };
     report.seen = seen_event_dates;
     report.columns = sales_columns();
+    report.example = "--from 2026-10-01 --to 2026-10-31";
     return report;
 }
 

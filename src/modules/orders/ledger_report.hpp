@@ -11,7 +11,7 @@ const std::vector<lists::Column>& sales_columns();
 /// "_customer": whom a line's customer can be opened by.
 const std::vector<lists::RowKey>& sales_keys();
 
-/// Who may not see customers is told their numbers and no name.
+/// Who may not see customers, or this one, is told their numbers and no name.
 void hide_names(ToldLine& told, const Actor& actor);
 
 lists::Report sales_report();

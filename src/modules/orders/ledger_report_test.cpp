@@ -5,6 +5,7 @@
 
 #include "lists/report_command.hpp"
 #include "tests/scenarios/box_office.hpp"
+#include "tests/support/typed_command.hpp"
 
 namespace kartei::orders {
 namespace {
@@ -27,7 +28,8 @@ protected:
         out = std::stringstream(), err = std::stringstream();
         auto actor = Actor::system();
         actor.language = Language::en;
-        return lists::report_command(house(), {sales_report()}, actor, words, out, err, ".");
+        const auto declare = [](CLI::App& app) { return lists::report_command(app, {sales_report()}); };
+        return test::type_command(declare, house(), actor, words, out, err);
     }
     /// "order count event" of each line.
     std::vector<std::string> lines(std::vector<std::string> choice) {

@@ -1,5 +1,6 @@
 #include "modules/orders/order_store.hpp"
 
+#include "audit/no_way_back.hpp"
 #include "modules/customers/customer_store.hpp"
 #include "modules/orders/order_changes.hpp"
 #include "modules/orders/sales_ledger.hpp"
@@ -96,7 +97,7 @@ void leave_customer(Transaction& transaction, std::int64_t order_id, std::int64_
                         order_id);
 }
 
-std::vector<Conflict> reverse_ticket_creation(House&, Transaction& transaction, Change&, std::int64_t first,
+std::vector<Conflict> reverse_ticket_creation(House&, Transaction& transaction, Change& change, std::int64_t first,
                                               std::int64_t last, std::int64_t event, bool check_only) {
     std::vector<Conflict> conflicts;
     std::vector<std::int64_t> orders;
@@ -109,13 +110,14 @@ std::vector<Conflict> reverse_ticket_creation(House&, Transaction& transaction, 
             if (orders.empty() || orders.back() != rows.integer(2)) orders.push_back(rows.integer(2));
             withdraw_sales(transaction, rows.integer(2), id);
             transaction.execute("DELETE FROM ticket WHERE id = :id", id);
+            change.deleted("ticket", id, audit::no_image, 0);
         }
     }
     for (const auto order : orders) refresh_lines(transaction, order);
     return conflicts;
 }
 
-std::vector<Conflict> reverse_order_creation(House&, Transaction& transaction, Change&, std::int64_t first,
+std::vector<Conflict> reverse_order_creation(House&, Transaction& transaction, Change& change, std::int64_t first,
                                              std::int64_t last, std::int64_t event, bool check_only) {
     std::vector<Conflict> conflicts;
     for (auto id = last; id >= first; --id) {
@@ -133,6 +135,7 @@ std::vector<Conflict> reverse_order_creation(House&, Transaction& transaction, C
         remove_order_lines(transaction, order->number, name_key_of_customer(transaction, order->customer_id));
         leave_customer(transaction, id, order->customer_id);
         transaction.execute("DELETE FROM orders WHERE id = :id", id);
+        change.deleted("orders", id, audit::no_image, 0);
     }
     return conflicts;
 }
@@ -361,10 +364,8 @@ void register_references() {
 }
 
 std::vector<audit::Reversible> reversible_orders() {
-    auto nothing = [](auto&&...) { return std::vector<Conflict>(); };
-    audit::Reversible orders{"orders", reverse_order_change, reverse_order_creation, nothing};
-    audit::Reversible tickets{"ticket", reverse_ticket_change, reverse_ticket_creation, nothing};
-    return {orders, tickets};
+    return {{"orders", reverse_order_change, reverse_order_creation, audit::gone_for_good("orders")},
+            {"ticket", reverse_ticket_change, reverse_ticket_creation, audit::gone_for_good("ticket")}};
 }
 
 }  // namespace kartei::orders

@@ -1,5 +1,7 @@
 #include "modules/orders/product_sale.hpp"
 
+#include "audit/no_way_back.hpp"
+
 #include <array>
 #include <variant>
 
@@ -115,7 +117,10 @@ std::vector<Conflict> reverse_creation(House&, Transaction& transaction, Change&
         if (!sale || sale->created_event != event) continue;
         if (sale->version > 1 && audit::touched_by_others(transaction, "product_sale", id, event, change.event()))
             conflicts.push_back({"product_sale", id, "", "", "error.changed_since"});
-        else if (!check_only) transaction.execute("DELETE FROM product_sale WHERE id = :id", id);
+        else if (!check_only) {
+            transaction.execute("DELETE FROM product_sale WHERE id = :id", id);
+            change.deleted("product_sale", id, audit::no_image, 0);
+        }
     }
     return conflicts;
 }
@@ -160,7 +165,7 @@ std::string field_text(const House& house, const ProductSale& sale, std::string_
 }
 
 audit::Reversible reversible_product_sale() {
-    return {"product_sale", reverse_change, reverse_creation, [](auto&&...) { return std::vector<Conflict>(); }};
+    return {"product_sale", reverse_change, reverse_creation, audit::gone_for_good("product_sale")};
 }
 
 }  // namespace kartei::orders

@@ -36,6 +36,7 @@ protected:
             if (actor.name == "nord") actor.permissions.erase("customers.read");
             else actor.permissions.insert("customers.read");
             if (actor.name == "nord") actor.promoters = {2};
+            if (actor.name == "chief") actor.permissions.insert("customers.see_hidden");
         }));
     }
     void TearDown() override {
@@ -173,6 +174,19 @@ TEST_P(SalesApi, NamesOfCustomersNeedTheRightToSeeThem) {
     EXPECT_EQ(bare["customer_name"], nullptr);
     EXPECT_FALSE(bare.contains("_customer"));
     EXPECT_FALSE(made(Json::object(), "nord")["rows"][0].contains("_customer"));
+}
+
+TEST_P(SalesApi, NamesOfHiddenCustomersNeedTheRightToSeeThem) {
+    house().database.write([](sql::Transaction& transaction) {
+        transaction.execute("UPDATE customer SET hidden_in_search = 1 WHERE name = 'Adler'");
+    });
+    const Json fed = as("anna").get("/sales").json["lines"][0], listed = made(Json::object())["rows"][0];
+    for (const auto& line : {fed, listed}) {
+        EXPECT_EQ(line.at("customer"), 100001);
+        EXPECT_EQ(line.at("customer_name"), nullptr);
+        EXPECT_FALSE(line.contains("_customer"));
+    }
+    EXPECT_EQ(as("chief").get("/sales").json["lines"][0]["customer_name"], "Adler");
 }
 
 TEST_P(SalesApi, APromoterSeesHisOwnEventDatesOnly) {

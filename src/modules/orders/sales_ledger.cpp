@@ -6,6 +6,7 @@
 #include <map>
 
 #include "modules/orders/order_store.hpp"
+#include "sql/writing.hpp"
 
 namespace kartei::orders {
 namespace {
@@ -164,7 +165,8 @@ void settle_sales(Transaction& transaction, const audit::Change& change, std::in
                                change.at(), change.event(),
                                [&](std::int64_t id) { return is_customer(transaction, id); });
     if (lines.empty()) return;
-    auto id = take_ids(transaction, "sales_ledger", static_cast<std::int64_t>(lines.size()));
+    // Other programs fetch what is new behind the last line they have.
+    auto id = sql::draw_from_counter(transaction, "sales_ledger", static_cast<std::int64_t>(lines.size()));
     for (auto& line : lines) line.id = id++;
     auto insert = transaction.bulk_insert("sales_ledger", ledger_columns());
     for (const auto& line : lines) insert->add(ledger_parameters(line));

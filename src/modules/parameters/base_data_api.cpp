@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "modules/accounts/account_json.hpp"
 #include "modules/accounts/idempotent.hpp"
 #include "modules/parameters/base_data.hpp"
 #include "modules/parameters/parameter.hpp"
@@ -62,12 +63,22 @@ Result<Answer> add(House& house, const PlainRecord& record, const Request& reque
     });
 }
 
+/// The row as it is now, for who changed an older state of it.
+Result<Answer> refused(House& house, const PlainRecord& record, const Request& request, const Refusal& refusal) {
+    if (refusal.kind != RefusalKind::stale) return refusal;
+    const auto now = house.database.read(
+        [&](Transaction& transaction) { return find_row(transaction, record, request.id()); });
+    if (!now) return refusal;
+    return accounts::stale(house, record.name, now->id, *request.version, row_json(house, record, *now), request);
+}
+
 Result<Answer> patch(House& house, const PlainRecord& record, const Request& request) {
-    return house.database.write([&](Transaction& transaction) -> Result<Answer> {
-        return answer_of(house, record,
-                         TRY(change(house, transaction, request.actor, record, request.id(), *request.version,
-                                    values_of(record, request.body))));
+    const auto saved = house.database.write([&](Transaction& transaction) {
+        return change(house, transaction, request.actor, record, request.id(), *request.version,
+                      values_of(record, request.body));
     });
+    if (!saved) return refused(house, record, request, saved.refusal());
+    return answer_of(house, record, *saved);
 }
 
 Result<Answer> take_out(House& house, const PlainRecord& record, const Request& request) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <set>
 
+#include "audit/hold.hpp"
 #include "base/text.hpp"
 #include "modules/parameters/fee_rules.hpp"
 #include "modules/parameters/parameter.hpp"
@@ -50,6 +51,15 @@ void complete(PlainRow& entry, std::string_view list) {
     if (entry.text("kind").empty()) entry.values["kind"] = std::string("all");
 }
 
+/// J-064
+void take_commas_off(PlainRow& entry) {
+    for (auto name : {"code", "label_de", "label_nl", "label_en"})
+        if (auto text = entry.text(name); !text.empty()) {
+            text = without_comma(std::move(text));
+            entry.values[name] = text.empty() ? Value() : Value(std::move(text));
+        }
+}
+
 using EntryKey = std::pair<std::string, std::string>;
 EntryKey key_of(const PlainRow& entry) { return {entry.text("kind"), entry.text("code")}; }
 
@@ -58,10 +68,11 @@ Result<std::vector<PlainRow>> wanted_entries(Transaction& transaction, std::stri
                                              const std::vector<PlainValues>& entries) {
     std::vector<PlainRow> wanted;
     std::vector<Issue> issues;
-    std::set<EntryKey> seen;
+    std::set<EntryKey> seen, words;
     for (std::size_t i = 0; i < entries.size(); ++i) {
         PlainRow entry;
         for (const auto& [name, value] : entries[i]) entry.values[name] = value;
+        if (list == "letter_salutation") take_commas_off(entry);
         complete(entry, list);
         auto values = std::exchange(entry.values, {});
         values["list"] = std::string(list);
@@ -74,6 +85,12 @@ Result<std::vector<PlainRow>> wanted_entries(Transaction& transaction, std::stri
         if (!fits(list, entry.text("kind")))
             issues.push_back({place + "kind", "error.not_offered", {{"value", entry.text("kind")}}});
         if (!seen.insert(key_of(entry)).second) issues.push_back({place + "code", "error.exists_already", {}});
+        // Two entries of one word could not be told apart where they are offered.
+        for (const char* label : {"label_de", "label_nl", "label_en"})
+            if (const auto word = fold(entry.text(label));
+                !entry.yes("hidden") && !word.empty()
+                && !words.insert({entry.text("kind"), std::string(label) + word}).second)
+                issues.push_back({place + label, "error.exists_already", {}});
         wanted.push_back(std::move(entry));
     }
     if (!issues.empty()) return Refusal{RefusalKind::invalid, issues};
@@ -158,6 +175,12 @@ std::vector<PlainRow> entries_of(Transaction& transaction, std::string_view list
     return entries;
 }
 
+std::string without_comma(std::string letter_salutation) {
+    const auto kept = letter_salutation.find_last_not_of(" ,\t");
+    letter_salutation.resize(kept == std::string::npos ? 0 : kept + 1);
+    return letter_salutation;
+}
+
 std::string revision_of(std::string_view list) { return "choices:" + std::string(list); }
 
 std::vector<CodeUses>& code_uses() {
@@ -182,6 +205,7 @@ std::vector<CodeUse> uses_of(Transaction& transaction, std::string_view list) {
 
 Result<std::int64_t> replace_list(House& house, Transaction& transaction, const Actor& actor, std::string_view list,
                                   std::int64_t version, const std::vector<PlainValues>& entries) {
+    hold_house(transaction);  // who names a code has done so, or finds it gone
     const auto names = list_names(transaction);
     if (std::find(names.begin(), names.end(), list) == names.end())
         return refuse(RefusalKind::not_found, "error.no_such_record");

@@ -37,6 +37,9 @@ Result<std::int64_t> replace_list(House& house, sql::Transaction& transaction, c
                                   std::string_view list, std::int64_t version,
                                   const std::vector<PlainValues>& entries);
 
+/// J-064: a letter salutation, of the list or of a customer, is kept without the comma that letters set behind it.
+std::string without_comma(std::string letter_salutation);
+
 audit::Reversible reversible_choices();
 
 }  // namespace kartei::parameters

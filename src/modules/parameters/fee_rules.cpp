@@ -16,6 +16,10 @@ constexpr std::array<std::string_view, 2> kinds{"service", "booking"};
 constexpr std::array<std::string_view, 8> occasions{"first_entry", "invoice",      "credit_note", "voucher",
                                                     "itinerary",   "confirmation", "payment",     "phone_call"};
 
+using Named = std::pair<std::string_view, std::string_view>;
+constexpr std::array<Named, 2> bases{{{"operator", "operators"}, {"destination", "destinations"}}};
+constexpr std::array<Named, 2> lists{{{"product_type", "product_type"}, {"service_type", "service_type"}}};
+
 /// Only of services, or only of bookings.
 void check_kind(const PlainRow& row, std::vector<Issue>& issues) {
     if (row.text("kind") == "booking") {
@@ -27,19 +31,22 @@ void check_kind(const PlainRow& row, std::vector<Issue>& issues) {
     }
 }
 
-void check_base(Transaction& transaction, PlainRow& row, const char* field, std::string_view base,
+void check_base(Transaction& transaction, PlainRow& row, std::string_view field, std::string_view base,
                 std::vector<Issue>& issues) {
     const auto written = row.text(field);
     if (written.empty()) return;
-    if (const auto meant = base_row_meant(transaction, base, written)) row.values[field].emplace<std::string>(meant->text("code"));
-    else issues.push_back({field, "error.not_in_base_data", {{"value", written}}});
+    if (const auto meant = base_row_meant(transaction, base, written))
+        row.values.find(field)->second.emplace<std::string>(meant->text("code"));
+    else issues.push_back({std::string(field), "error.not_in_base_data", {{"value", written}}});
 }
 
-void check_choice(Transaction& transaction, PlainRow& row, const char* field, std::vector<Issue>& issues) {
+void check_choice(Transaction& transaction, PlainRow& row, std::string_view field, std::string_view list,
+                  std::vector<Issue>& issues) {
     const auto written = row.text(field);
     if (written.empty()) return;
-    if (auto code = code_meant(transaction, field, written); !code.empty()) row.values[field].emplace<std::string>(std::move(code));
-    else issues.push_back({field, "error.not_offered", {{"value", written}}});
+    if (auto code = code_meant(transaction, list, written); !code.empty())
+        row.values.find(field)->second.emplace<std::string>(std::move(code));
+    else issues.push_back({std::string(field), "error.not_offered", {{"value", written}}});
 }
 
 std::vector<Issue> complete(Transaction& transaction, PlainRow& row) {
@@ -51,10 +58,8 @@ std::vector<Issue> complete(Transaction& transaction, PlainRow& row) {
     // Two rules of one name could not be told apart where they are given to a customer.
     if (transaction.query("SELECT 1 FROM fee_rule WHERE name = :name AND id <> :id", row.text("name"), row.id).next())
         issues.push_back({"name", "error.exists_already", {}});
-    check_base(transaction, row, "operator", "operators", issues);
-    check_base(transaction, row, "destination", "destinations", issues);
-    check_choice(transaction, row, "product_type", issues);
-    check_choice(transaction, row, "service_type", issues);
+    for (const auto& [field, base] : bases) check_base(transaction, row, field, base, issues);
+    for (const auto& [field, list] : lists) check_choice(transaction, row, field, list, issues);
     return issues;
 }
 
@@ -79,6 +84,8 @@ PlainRecord fee_rule_record() {
                        "code",
                        {"code"}};
     record.complete = complete;
+    record.base_data.assign(bases.begin(), bases.end());
+    record.choice_lists.assign(lists.begin(), lists.end());
     return record;
 }
 

@@ -1,5 +1,6 @@
 #include "modules/parameters/number_ranges.hpp"
 
+#include "audit/hold.hpp"
 #include "modules/parameters/base_data.hpp"
 
 namespace kartei::parameters {
@@ -7,8 +8,13 @@ namespace {
 
 using sql::Transaction;
 
+/// Numbers leased from the range as it was go back unused: the house is held, nobody is drawing one.
 void look_anew(Transaction& transaction, std::int64_t id) {
     transaction.execute("UPDATE number_range SET next = 0 WHERE id = :id", id);
+    transaction.execute(
+        "DELETE FROM number_lease WHERE kind = (SELECT kind FROM number_range WHERE id = :id)"
+        " AND target = (SELECT target FROM number_range WHERE id = :id)",
+        id);
 }
 
 std::optional<std::int64_t> id_of(Transaction& transaction, std::string_view kind, std::string_view target) {
@@ -37,6 +43,7 @@ std::vector<Issue> issues_of(std::string_view target, const PlainValues& values)
 
 Result<SavedRow> change_range(House& house, Transaction& transaction, const Actor& actor, std::string_view kind,
                               std::string_view target, std::int64_t version, const PlainValues& values) {
+    hold_house(transaction);
     const auto id = id_of(transaction, kind, target);
     if (!id) return refuse(RefusalKind::not_found, "error.no_such_record");
     if (auto issues = issues_of(target, values); !issues.empty()) return Refusal{RefusalKind::invalid, issues};

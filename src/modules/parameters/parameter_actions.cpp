@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "audit/no_way_back.hpp"
+#include "audit/hold.hpp"
 #include "base/text.hpp"
 #include "modules/parameters/choice.hpp"
 #include "modules/parameters/parameter_store.hpp"
@@ -35,6 +37,7 @@ Result<std::string> text_of(const Parameter& parameter, const Json& value, int l
     if (length_in_characters(text) > longest)
         return refused(parameter, "error.too_long", {{"max", std::to_string(longest)}});
     if (has_control_character(text)) return refused(parameter, "error.parameter_value");
+    if (contains_card_number(text)) return refused(parameter, "error.card_number");
     return text;
 }
 
@@ -150,6 +153,7 @@ std::set<std::string, std::less<>>& fields_of_customers() {
 
 Result<std::int64_t> change_parameters(House& house, Transaction& transaction, const Actor& actor,
                                        std::int64_t version, const Json& values) {
+    hold_house(transaction);
     std::vector<Issue> issues;
     std::map<std::string, std::string, std::less<>> wanted;
     for (const auto& [name, value] : values.items()) {
@@ -172,8 +176,8 @@ Result<std::int64_t> change_parameters(House& house, Transaction& transaction, c
 }
 
 audit::Reversible reversible_parameters() {
-    return {std::string(record), reverse_change, [](auto&&...) { return std::vector<Conflict>(); },
-            [](auto&&...) { return std::vector<Conflict>(); }};
+    const std::string name(record);
+    return {name, reverse_change, audit::no_creation_back(name), audit::gone_for_good(name)};
 }
 
 }  // namespace kartei::parameters

@@ -1,6 +1,7 @@
 #include "modules/parameters/parameters_api.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "modules/parameters/base_data.hpp"
 #include "modules/parameters/choice.hpp"
@@ -37,18 +38,22 @@ Json by_kind(const std::vector<Choice>& choices) {
     Json kinds = Json::object();
     for (auto kind : customer_kinds) {
         auto& list = kinds[std::string(kind)] = Json::array();
+        std::set<std::string> seen;
         for (const auto& choice : choices)
-            if (choice.kind == kind || choice.kind == "all") list.push_back(choice_json(choice));
+            if ((choice.kind == kind || choice.kind == "all") && seen.insert(choice.code).second)
+                list.push_back(choice_json(choice));
     }
     return kinds;
 }
 
-/// Those of one's own language first.
+/// Those of one's own language first; a word that several languages share ("Familie") stands once.
 Json salutations(std::vector<Choice> choices, Language language) {
     const auto own = [&](const Choice& choice) { return choice.kind == language_code(language); };
     std::stable_partition(choices.begin(), choices.end(), own);
     Json list = Json::array();
+    std::set<std::string> seen;
     for (const auto& choice : choices) {
+        if (!seen.insert(choice.code).second) continue;
         auto one = choice_json(choice);
         one["language"] = choice.kind;
         list.push_back(std::move(one));

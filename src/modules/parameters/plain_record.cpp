@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "audit/field_reversal.hpp"
+#include "audit/hold.hpp"
 #include "base/text.hpp"
 #include "sql/field_columns.hpp"
 
@@ -267,6 +268,7 @@ std::vector<Issue> apply_values(Transaction& transaction, const PlainRecord& rec
 
 Result<SavedRow> create(House& house, Transaction& transaction, const Actor& actor, const PlainRecord& record,
                         const PlainValues& values) {
+    hold_house(transaction);
     PlainRow row;
     if (auto issues = apply_values(transaction, record, row, values); !issues.empty())
         return Refusal{RefusalKind::invalid, issues};
@@ -278,6 +280,7 @@ Result<SavedRow> create(House& house, Transaction& transaction, const Actor& act
 
 Result<SavedRow> change(House& house, Transaction& transaction, const Actor& actor, const PlainRecord& record,
                         std::int64_t id, std::int64_t version, const PlainValues& values) {
+    hold_house(transaction);  // who names the row by its code has done so, or finds it as it becomes
     const auto before = find_row(transaction, record, id);
     if (!before) return refuse(RefusalKind::not_found, "error.no_such_record");
     PlainRow after = *before;
@@ -296,6 +299,7 @@ Result<SavedRow> change(House& house, Transaction& transaction, const Actor& act
 
 Result<std::int64_t> remove(House& house, Transaction& transaction, const Actor& actor, const PlainRecord& record,
                             std::int64_t id, std::int64_t version) {
+    hold_house(transaction);  // who names the row by its code has done so, or finds it gone
     const auto row = find_row(transaction, record, id);
     if (!row) return refuse(RefusalKind::not_found, "error.no_such_record");
     if (row->version != version) return refuse(RefusalKind::stale, "error.stale");

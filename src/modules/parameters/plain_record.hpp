@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "audit/reversal.hpp"
@@ -26,6 +27,8 @@ struct PlainRecord {
     /// Field whose value others name a row by: neither changed nor removed while somebody does (error.in_use).
     std::string key = {};
     std::function<bool(sql::Transaction&, const std::string& value)> is_used = {};
+    /// Fields that hold a code of a choice list or of other base data; `complete` refuses other words.
+    std::vector<std::pair<std::string_view, std::string_view>> choice_lists = {}, base_data = {};
 };
 
 using PlainValues = std::map<std::string, Value, std::less<>>;

@@ -1,17 +1,11 @@
 #include "modules/parameters/postcode.hpp"
 
 #include "audit/house.hpp"
+#include "base/codes.hpp"
 
 namespace kartei::parameters {
 
 using sql::Transaction;
-
-namespace {
-
-bool is_capital(char character) { return character >= 'A' && character <= 'Z'; }
-bool is_digit(char character) { return character >= '0' && character <= '9'; }
-
-}  // namespace
 
 std::string normal_postcode(std::string_view country, std::string_view postcode) {
     std::string normal;
@@ -19,11 +13,7 @@ std::string normal_postcode(std::string_view country, std::string_view postcode)
         if (character >= 'a' && character <= 'z') character = static_cast<char>(character - 'a' + 'A');
         if (character != ' ' && character != '\t') normal += character;
     }
-    // "L-1234", "NL-1234AB": a sign of one or two letters and a hyphen before a digit.
-    const auto hyphen = normal.find('-');
-    if ((hyphen == 1 || hyphen == 2) && hyphen + 1 < normal.size() && is_digit(normal[hyphen + 1]) &&
-        is_capital(normal[0]) && is_capital(normal[hyphen - 1]))
-        normal.erase(0, hyphen + 1);
+    normal.erase(0, country_sign_before(normal));
     if (country == "NL") normal = normal.substr(0, 4);
     return normal;
 }

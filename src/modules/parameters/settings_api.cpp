@@ -89,6 +89,7 @@ Json captions_json(const ParameterValues& values, const std::string& kind, Langu
     json["locked"] = values.list("locked_fields");
     json["listed"] = std::move(listed);
     json["absent"] = absent_fields(values);
+    json["dials"] = module_is_on(values, "telephony");  // J-085
     if (!values.yes("show_free5")) json["absent"].push_back("free5");
     json["card_date_format"] = values.text("card_date_format");
     json["code1_length"] = values.yes("code1_six_characters") ? 6 : 40;

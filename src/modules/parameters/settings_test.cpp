@@ -207,6 +207,10 @@ TEST_P(HouseSettings, BaseDataIsAddedChangedFoundAndRemoved) {
     const auto path = "/base-data/postcodes/" + made.json.at("id").dump();
     const auto changed = chief().patch(path, {{"town", "Eindhoven-Centrum"}}, {if_match(1)});
     EXPECT_EQ(changed.json.at("town"), "Eindhoven-Centrum");
+    const auto late = chief().patch(path, {{"town", "Strijp"}}, {if_match(1)});
+    EXPECT_EQ(late.status, 412);
+    EXPECT_EQ(late.json["current"]["town"], "Eindhoven-Centrum") << "what somebody else has saved meanwhile";
+    EXPECT_EQ(late.json["changes"][0]["field"], "town");
     const auto removed = chief().del(path, {if_match(2)});
     ASSERT_EQ(removed.status, 200) << removed.text;
     EXPECT_EQ(chief().get("/base-data/postcodes?q=eind").json.at("count"), 0);
@@ -226,6 +230,16 @@ TEST_P(HouseSettings, BaseDataIsAddedChangedFoundAndRemoved) {
     }
 }
 
+// J-064: what a house offers as letter salutation has no comma either
+TEST_P(HouseSettings, LetterSalutationsOfTheListStandWithoutTheirComma) {
+    const auto changed =
+        put_list("letter_salutation", Json::array({{{"kind", "de"}, {"label_de", "Hallo zusammen,,"}}}));
+    ASSERT_EQ(changed.status, 200) << changed.text;
+    const auto entry = list("letter_salutation").at("entries").at(0);
+    EXPECT_EQ(entry.at("code"), "Hallo zusammen");
+    EXPECT_EQ(entry.at("label_de"), "Hallo zusammen");
+}
+
 // J-033, J-069
 TEST_P(HouseSettings, TheFormIsToldWhatIsProposedAndWhatIsMissing) {
     chief().post("/base-data/postcodes", {{"country", "DE"}, {"postcode", "53111"}, {"town", "Bonn"}});
@@ -240,7 +254,7 @@ TEST_P(HouseSettings, TheFormIsToldWhatIsProposedAndWhatIsMissing) {
     EXPECT_EQ(told.json.at("town"), "Bonn");
     EXPECT_EQ(told.json.at("number"), 100001);
     EXPECT_EQ(told.json.at("debtor_number"), 100001);
-    EXPECT_EQ(told.json.at("letter_salutation"), "Dear Ms Müller");
+    EXPECT_EQ(told.json.at("letter_salutation"), "Sehr geehrte Frau Müller");
     std::vector<std::string> warned;
     for (const auto& warning : told.json.at("warnings"))
         warned.push_back(warning.at("field").get<std::string>() + (warning.at("asks").get<bool>() ? "?" : ""));

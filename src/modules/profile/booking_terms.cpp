@@ -1,6 +1,7 @@
 #include "modules/profile/booking_terms.hpp"
 
 #include "modules/customers/customer_links.hpp"
+#include "modules/customers/letter_salutation.hpp"
 #include "modules/customers/print_address.hpp"
 
 namespace kartei::profile {
@@ -37,11 +38,6 @@ PaperHead head_of(const House& house, const Customer& customer, const std::optio
 
 }  // namespace
 
-Language language_of_house(const House& house) {
-    if (house.country == "DE" || house.country == "AT" || house.country == "CH") return Language::de;
-    return house.country == "NL" || house.country == "BE" ? Language::nl : Language::en;
-}
-
 bool receives_sms(const Customer& customer, const ParameterValues& parameters) {
     return parameters::module_is_on(parameters, "sms") && customer.sms_list && !customer.phone_mobile_e164.empty();
 }
@@ -55,8 +51,10 @@ BookingTerms booking_terms(House& house, Transaction& transaction, const Custome
     // J-144: without a number in the profile the house's holds.
     terms.copies = customer.print_copies ? Term<std::int64_t>{*customer.print_copies}
                                          : Term<std::int64_t>{parameters->integer("print_copies"), true};
-    terms.language = own_or(customer.language, std::string(language_code(language_of_house(house))));
-    terms.currency = own_or(customer.currency, house.currency);
+    terms.language = own_or(customer.language,
+                            std::string(language_code(customers::language_of_letters(customer, house.country))));
+    const bool foreign = parameters::module_is_on(*parameters, "currency");
+    terms.currency = own_or(foreign ? customer.currency : "", house.currency);
     terms.may_book = !customer.booking_block;
     terms.checks_open_items = !customer.no_open_items;
     terms.presets_invoice = customer.print_invoice;

@@ -44,9 +44,6 @@ struct BookingTerms {
 /// J-122: what a new booking of this customer takes over.
 BookingTerms booking_terms(House& house, sql::Transaction& transaction, const customers::Customer& customer);
 
-/// The language of papers for whom no language is set.
-Language language_of_house(const House& house);
-
 /// Text messages go to whom the flag names and who has a mobile number (J-199).
 bool receives_sms(const customers::Customer& customer, const parameters::ParameterValues& parameters);
 

@@ -66,7 +66,10 @@ const std::vector<List>& all_lists() {
             .path = "family",
             .record = "family_member",
             .can_be_ordered = true,
-            .word_lists = {{"role", "family_role"}}}),
+            .word_lists = {{"role", "family_role"}},
+            .offered_lists = {{"salutation", "salutation"},
+                              {"title", "title"},
+                              {"letter_salutation", "letter_salutation"}}}),
         of(passport_fields(), {.name = "passports", .path = "passports", .record = "passport", .has_holder = true}),
         of(wish_fields(), {.name = "wishes",
                            .path = "wishes",
@@ -79,7 +82,11 @@ const std::vector<List>& all_lists() {
         of(phone_entry_fields(), {.name = "phones", .path = "phones", .record = "phone_entry", .can_be_ordered = true}),
         surcharges(), commission_assignments(), fee_assignments(),
         of(note_fields(), {.name = "notes", .path = "notes", .record = "note"}),
-        of(agency_fields(), {.name = "agency", .path = "agency", .record = "agency", .single = true}),
+        of(agency_fields(), {.name = "agency",
+                             .path = "agency",
+                             .record = "agency",
+                             .single = true,
+                             .offered_base_data = {{"settlement_operator", "operators"}}}),
     };
     return lists;
 }

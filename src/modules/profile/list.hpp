@@ -28,6 +28,8 @@ struct List {
     std::vector<std::pair<std::string_view, std::string_view>> word_lists = {};
     /// Fields that hold a code of base data; other words are refused, and new rows take no hidden entry.
     std::vector<std::pair<std::string_view, std::string_view>> base_data = {};
+    /// Fields to which a choice list or base data is offered; any words are kept as they are.
+    std::vector<std::pair<std::string_view, std::string_view>> offered_lists = {}, offered_base_data = {};
     std::string_view module = {};          ///< a module that can be absent (decisions.md 17)
     std::string_view inherited_over = {};  ///< the link over which another customer's rows hold while there are no own
     bool can_be_copied = false;            ///< and over which they are copied

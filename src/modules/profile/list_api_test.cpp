@@ -1,4 +1,6 @@
 // The lists of a profile through HTTP; every answer is judged by the OpenAPI document (tests/support/api_client.hpp).
+#include <map>
+
 #include "modules/parameters/choice_lists.hpp"
 #include "modules/profile/profile_fixture.hpp"
 
@@ -26,7 +28,7 @@ TEST_P(ProfileLists, FamilyWithPassportsAndWishes) {
                                                {"birth_date", "02.01.1980"},
                                                {"role", "partner"}});
     EXPECT_EQ(member["gender"], "male");
-    EXPECT_EQ(member["letter_salutation"], "Dear Mr Eriksson");
+    EXPECT_EQ(member["letter_salutation"], "Sehr geehrter Herr Eriksson");
     EXPECT_EQ(member["birth_date"], "1980-01-02");
     add(anna + "/passports", {{"number", "C01X00T47"}, {"valid_until", "2031-05-01"}});
     const auto his = add(anna + "/passports", {{"holder", member["id"]},
@@ -55,6 +57,33 @@ TEST_P(ProfileLists, FamilyWithPassportsAndWishes) {
     EXPECT_EQ(undo(gone.json["change_event"]).status, 200);
     EXPECT_EQ(lists(anna)["passports"], all["passports"]);
     EXPECT_EQ(lists(anna)["wishes"], all["wishes"]);
+}
+
+TEST_P(ProfileLists, AMemberIsGreetedInTheLanguageOfHisFamilyAndByHisName) {
+    const auto anna = customer({{"name", "Meer"}, {"country", "NL"}});
+    const auto jan =
+        add(anna + "/family", {{"salutation", "de heer"}, {"first_name", "Jan"}, {"name", "van der Meer"}});
+    EXPECT_EQ(jan["letter_salutation"], "Geachte heer Van der Meer");
+    const auto path = row_path(anna + "/family", jan);
+    const auto renamed = as("chief").patch(path, {{"name", "Vos"}}, {if_match(1)});
+    EXPECT_EQ(renamed.json["letter_salutation"], "Geachte heer Vos");
+    const auto own = as("chief").patch(path, {{"letter_salutation", "Beste Jan,"}}, {if_match(2)});
+    EXPECT_EQ(own.json["letter_salutation"], "Beste Jan") << "J-064";
+    EXPECT_EQ(as("chief").patch(path, {{"name", "Berg"}}, {if_match(3)}).json["letter_salutation"], "Beste Jan");
+}
+
+// J-085, J-205: a number of the list is found however it was written
+TEST_P(ProfileLists, NumbersOfTheListAreFoundInEveryWriting) {
+    const auto anna = customer();
+    const auto row = add(anna + "/phones", {{"number", "040 12345678 u. 0171 3920001"}});
+    add(anna + "/phones", {{"number", "+49 (0)89 / 123 45-678 App. 9"}});
+    const auto found = [&](const std::string& typed) {
+        return as("chief").get("/search/customers?phone=" + typed).json.at("hits").size();
+    };
+    for (auto typed : {"%2B494012345678", "494012345678", "0171%203920001", "089%2012345678", "498912345678"})
+        EXPECT_EQ(found(typed), 1u) << typed;
+    EXPECT_EQ(as("chief").del(row_path(anna + "/phones", row), {if_match(1)}).status, 200);
+    for (auto typed : {"%2B494012345678", "0171%203920001"}) EXPECT_EQ(found(typed), 0u) << typed;
 }
 
 // J-098: the function of a member is kept by its code and read by everybody in his own language
@@ -142,6 +171,23 @@ TEST_P(ProfileLists, BankAccountsAreChecked) {
 }
 
 // J-112, J-115: the order is data, the first account is debited
+TEST_P(ProfileLists, WhatIsSensitiveGoesOnlyWithTheRightToChangeIt) {
+    const auto anna = customer();
+    const auto account = add(anna + "/bank-accounts", {{"iban", iban}});
+    const auto passport = add(anna + "/passports", {{"number", "C01X00T47"}});
+    const auto member = add(anna + "/family", {{"first_name", "Jan"}, {"name", "Eriksson"}});
+    add(anna + "/passports", {{"holder", member["id"]}, {"number", "C01X00T48"}});
+    const auto empty = add(anna + "/bank-accounts", {{"bank_name", "Sparkasse"}});
+    auto& clerk = as("clerk");
+    for (const auto& path : {row_path(anna + "/bank-accounts", account), row_path(anna + "/passports", passport),
+                             row_path(anna + "/family", member)})
+        EXPECT_EQ(clerk.del(path, {if_match(1)}).status, 403) << path;
+    EXPECT_EQ(lists(anna)["bank_accounts"].size(), 2u);
+    EXPECT_EQ(lists(anna)["passports"].size(), 2u);
+    EXPECT_EQ(clerk.del(row_path(anna + "/bank-accounts", empty), {if_match(1)}).status, 200) << "nothing in it";
+    EXPECT_EQ(agent().del(row_path(anna + "/bank-accounts", account), {if_match(1)}).status, 200);
+}
+
 TEST_P(ProfileLists, TheOrderIsTheUsers) {
     const auto anna = customer();
     const auto path = anna + "/bank-accounts";
@@ -312,6 +358,34 @@ TEST_P(ProfileLists, GoWithTheirCustomer) {
     });
     EXPECT_EQ(undo(deleted.json["change_event"]).status, 200);
     EXPECT_EQ(lists(anna), before);
+}
+
+// What the browser needs beside the fields' kinds stands in GET /fields.
+TEST_P(ProfileLists, TheDeclarationIsWhole) {
+    const auto declared = agent().get("/fields").json;
+    std::map<std::string, Json> lists;
+    for (const auto& list : declared["lists"]) lists[list["name"]] = list;
+    EXPECT_EQ(lists["commission_assignments"]["right"], "commission.change");
+    EXPECT_EQ(lists["commission_assignments"]["inherited_over"], "commission_from");
+    EXPECT_EQ(lists["commission_assignments"]["ordered"], true);
+    EXPECT_EQ(lists["passports"]["holder"], true);
+    EXPECT_EQ(lists["passports"]["record"], "passport");
+    EXPECT_EQ(lists["agency"]["single"], true);
+    EXPECT_EQ(lists["bank_accounts"]["path"], "bank-accounts");
+    EXPECT_EQ(lists["fee-rules"]["owner"], "house");
+    const auto field = [&](const char* record, const char* name) {
+        for (const auto& one : declared["records"][record])
+            if (one["name"] == name) return one;
+        return Json();
+    };
+    EXPECT_EQ(field("commission_assignment", "operator")["base_data"], "operators");
+    EXPECT_EQ(field("fee_rule", "destination")["base_data"], "destinations");
+    EXPECT_EQ(field("fee_rule", "product_type")["choice_list"], "product_type");
+    EXPECT_EQ(field("family_member", "role")["choice_list"], "family_role");
+    EXPECT_EQ(field("family_member", "role")["own_words"], true);
+    EXPECT_EQ(field("wish", "code")["choice_list"], "wish");
+    EXPECT_EQ(field("agency", "settlement_operator")["base_data"], "operators");
+    EXPECT_EQ(field("postcode", "town")["max_length"], 80);
 }
 
 TEST_P(ProfileLists, EveryFieldIsDeclared) {

@@ -2,6 +2,7 @@
 // (imports/list_import).
 #include "modules/profile/list_export.hpp"
 
+#include "audit/hold.hpp"
 #include "modules/customers/register_export.hpp"
 #include "modules/profile/row_actions.hpp"
 
@@ -82,6 +83,7 @@ void each_of(House& house, Transaction& transaction, const List& list, bool in_c
 /// One event for the whole export, with a row for each value that is read.
 void note_export(House& house, const Actor& actor, const List& list) {
     house.database.write([&](Transaction& transaction) {
+        hold_part(transaction);
         audit::Change change(house, transaction, actor, "sensitive_read", list.name);
         each_row(house, transaction, list, [&](const Row& row) {
             note_reading(change, list, row);

@@ -131,7 +131,10 @@ Number number_in_zone(std::string_view zone, const Form& form) {
     const auto end = rest.find('<');
     if (digit != '<' || end == std::string_view::npos || end < 2) return {without_filler(number), holds(number, digit)};
     const auto more = rest.substr(0, end - 1);
-    return {without_filler(number).append(more), holds(std::string(number).append("<").append(more), rest[end - 1])};
+    // The digit guards the number as it is read; Belgian identity cards leave the filler between its parts out.
+    return {without_filler(number).append(more),
+            holds(std::string(number).append("<").append(more), rest[end - 1]) ||
+                holds(std::string(number).append(more), rest[end - 1])};
 }
 
 std::string document_in_zone(std::string_view zone) {

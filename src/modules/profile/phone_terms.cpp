@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "base/phone.hpp"
 #include "modules/customers/customer_rules.hpp"
 
 namespace kartei::profile {
@@ -10,14 +11,14 @@ namespace {
 using sql::Transaction;
 
 constexpr auto kind = static_cast<int>(customers::TermKind::listed_phone);
-/// Raised when phone_term() makes other terms than before.
-constexpr std::int64_t form = 1;
+/// Raised when phone_keys() makes other terms than before.
+constexpr std::int64_t form = 2;
 
 std::set<std::string> terms_of(Transaction& transaction, std::int64_t customer) {
     std::set<std::string> terms;
     auto rows = transaction.query("SELECT number FROM phone_entry WHERE customer_id = :customer", customer);
     while (rows.next())
-        if (auto term = customers::phone_term(rows.text(0)); !term.empty()) terms.insert(std::move(term));
+        for (auto& term : phone_keys(rows.text(0))) terms.insert(std::move(term));
     return terms;
 }
 
@@ -37,8 +38,7 @@ std::set<std::pair<std::string, std::int64_t>> all_terms(Transaction& transactio
     std::set<std::pair<std::string, std::int64_t>> terms;
     auto rows = transaction.stream("SELECT number, customer_id FROM phone_entry");
     while (rows.next())
-        if (auto term = customers::phone_term(rows.text(0)); !term.empty())
-            terms.emplace(std::move(term), rows.integer(1));
+        for (auto& term : phone_keys(rows.text(0))) terms.emplace(std::move(term), rows.integer(1));
     return terms;
 }
 
@@ -50,10 +50,9 @@ std::int64_t stored_form(Transaction& transaction) {
 }  // namespace
 
 void follow_phone(Transaction& transaction, std::int64_t customer, std::string_view number) {
-    const auto term = customers::phone_term(number);
-    if (term.empty()) return;
-    if (terms_of(transaction, customer).contains(term)) add(transaction, customer, term);
-    else take(transaction, customer, term);
+    const auto there = terms_of(transaction, customer);
+    for (const auto& term : phone_keys(number))
+        there.contains(term) ? add(transaction, customer, term) : take(transaction, customer, term);
 }
 
 void follow_phones(Transaction& transaction, std::int64_t customer, bool is_back) {

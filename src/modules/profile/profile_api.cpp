@@ -2,9 +2,11 @@
 
 #include <utility>
 
+#include "audit/hold.hpp"
 #include "audit/sensitive.hpp"
 #include "modules/accounts/idempotent.hpp"
 #include "modules/customers/customer_history.hpp"
+#include "modules/customers/declared_records.hpp"
 #include "modules/customers/customer_json.hpp"
 #include "modules/parameters/base_data.hpp"
 #include "modules/parameters/parameter.hpp"
@@ -66,6 +68,7 @@ Result<Answer> get_lists(House& house, const Request& request) {
 Result<Answer> export_customer(House& house, const Request& request) {
     const bool in_clear = request.actor.may("sensitive.read");
     return house.database.write([&](Transaction& transaction) -> Result<Answer> {
+        hold_part(transaction);
         const auto customer = customers::find_customer(transaction, request.id());
         if (!customer) return refuse(RefusalKind::not_found, "error.no_such_customer_here");
         const auto lists = lists_of(house, transaction, customer->id);
@@ -261,6 +264,31 @@ web::Endpoint zone_endpoint(House& house) {
         "passport"};
 }
 
+customers::DeclaredRecord declared(std::string_view base) {
+    const auto& record = *parameters::base_data(base);
+    customers::Sources sources;
+    for (const auto& [field, named] : record.base_data) sources[std::string(field)].base_data = named;
+    for (const auto& [field, named] : record.choice_lists) sources[std::string(field)].choice_list = named;
+    const std::string name(base);
+    return {record.name, record.fields, std::move(sources),
+            customers::DeclaredList{.name = name, .path = name, .owner = "house", .right = "parameters.manage"}};
+}
+
+customers::DeclaredRecord declared(const List& list) {
+    customers::Sources sources;
+    for (const auto& [field, named] : list.choice_lists) sources[std::string(field)].choice_list = named;
+    for (const auto& [field, named] : list.base_data) sources[std::string(field)].base_data = named;
+    for (const auto* offered : {&list.word_lists, &list.offered_lists})
+        for (const auto& [field, named] : *offered)
+            sources[std::string(field)] = {.choice_list = std::string(named), .own_words = true};
+    for (const auto& [field, named] : list.offered_base_data)
+        sources[std::string(field)] = {.base_data = std::string(named), .own_words = true};
+    return {std::string(list.record), list.fields, std::move(sources),
+            customers::DeclaredList{std::string(list.name), std::string(list.path), "customer",
+                                    std::string(list.right), list.can_be_ordered, list.single, list.has_holder,
+                                    std::string(list.inherited_over)}};
+}
+
 }  // namespace
 
 web::EndpointTable profile_endpoints(House& house) {
@@ -284,11 +312,9 @@ void join_profile() {
     join_exports();
     for (const auto record : {history_record, reading_record})
         customers::records_of_a_customer().emplace_back(record);
-    for (const auto base : {"commission-tables", "fee-rules"})
-        customers::further_records().emplace_back(parameters::base_data(base)->name,
-                                                  parameters::base_data(base)->fields);
+    for (const auto base : parameters::base_data_names()) customers::further_records().push_back(declared(base));
     for (const auto& list : all_lists()) {
-        customers::further_records().emplace_back(list.record, list.fields);
+        customers::further_records().push_back(declared(list));
         for (const auto& field : list.fields)
             if (field.privacy == Privacy::sensitive)
                 audit::sensitive_fields().insert(std::string(list.record) + "." + std::string(field.name));

@@ -138,6 +138,18 @@ TEST_P(Profile, WarnsOfExpiredCardsAndPassports) {
     EXPECT_EQ(warnings(anna).at(1), "warning.card_expired") << "valid to the last day of the month";
 }
 
+// J-112: what is said about the debited account follows the kind of payment and the mandate of the first account
+TEST_P(Profile, WarnsOfAMandateForTheOtherKindOfDirectDebit) {
+    const auto firm = customer({{"name", "Bus GmbH"}, {"kind", "company"}, {"payment_kind", "direct_debit_b2b"}});
+    EXPECT_THAT(warnings(firm), ElementsAre("warning.no_bank_account"));
+    const auto account = add(firm + "/bank-accounts", {{"iban", iban}, {"mandate", "M-1"}, {"mandate_on", "2026-02-01"}});
+    EXPECT_THAT(warnings(firm), ElementsAre("warning.other_mandate")) << "CORE where B2B is asked for";
+    agent().patch(row_path(firm + "/bank-accounts", account), {{"mandate_scheme", "b2b"}}, {if_match(1)});
+    EXPECT_THAT(warnings(firm), IsEmpty());
+    as("chief").patch(firm, {{"payment_kind", "invoice"}}, {if_match(1)});
+    EXPECT_THAT(warnings(firm), IsEmpty());
+}
+
 // J-194: what else is said when a customer is opened
 TEST_P(Profile, WarnsOfBlocksAndOfWhatIsMissing) {
     const auto bernd = customer({{"name", "Meyer"}});
@@ -257,6 +269,18 @@ TEST(MachineReadableZone, CardsAndVisas) {
     ASSERT_TRUE(visa) << visa.refusal().issues.at(0).field;
     EXPECT_EQ(visa->document, "visa");
     EXPECT_EQ(visa->birth_date, "1940-09-07");
+}
+
+// Twelve digits go on behind the filler; Belgium leaves it out when it counts the check digit.
+TEST(MachineReadableZone, BelgianIdentityCards) {
+    const std::string zone = "IDBEL591917064<3124<<<<<<<<<<<\n8002295F3003013BEL800229001235\nPEETERS<<LIES<<<<<<<<<<<<<<<<<";
+    const auto card = read_machine_readable_zone(zone, today);
+    ASSERT_TRUE(card) << card.refusal().issues.at(0).field;
+    EXPECT_EQ(card->number, "591917064312");
+    EXPECT_EQ(card->nationality, "BE");
+    auto wrong = zone;
+    wrong[16] = '5';
+    EXPECT_FALSE(read_machine_readable_zone(wrong, today));
 }
 
 TEST(MachineReadableZone, TheOverallDigitGuardsTheWhole) {

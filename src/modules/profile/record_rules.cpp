@@ -6,20 +6,31 @@
 #include "base/iban.hpp"
 #include "base/mask.hpp"
 #include "base/text.hpp"
-#include "modules/customers/customer_rules.hpp"
+#include "modules/customers/impossible_values.hpp"
+#include "modules/customers/letter_salutation.hpp"
+#include "modules/parameters/choice_lists.hpp"
+#include "modules/profile/list.hpp"
 
 namespace kartei::profile {
 namespace {
 
-std::string joined(std::initializer_list<std::string_view> parts, std::string_view between = " ") {
-    std::string out;
-    for (const auto part : parts)
-        if (!part.empty()) out.append(out.empty() ? "" : between).append(part);
-    return out;
-}
-
 bool only_digits(std::string_view text) {
     return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+/// A member of the family as far as letters greet him.
+customers::Customer person_of(const FamilyMember& member, const Entry& entry) {
+    customers::Customer person;
+    person.kind = "private";
+    person.salutation = member.salutation;
+    person.title = member.title;
+    person.first_name = member.first_name;
+    person.name_prefix = member.name_prefix;
+    person.name = member.name;
+    person.gender = member.gender;
+    person.letter_salutation = member.letter_salutation;
+    person.language = language_code(entry.language);
+    return person;
 }
 
 /// "03/27", "03/2027", "0327", "03-27": the last day of the month; "" when it is none of these.
@@ -40,17 +51,21 @@ std::string end_of_month(std::string_view text) {
 }  // namespace
 
 std::vector<Issue> complete(FamilyMember& member, const Entry& entry) {
-    customers::Customer person;
-    person.kind = "private";
-    person.salutation = member.salutation;
-    person.title = member.title;
-    person.first_name = member.first_name;
-    person.name_prefix = member.name_prefix;
-    person.name = member.name;
-    if (member.gender.empty()) member.gender = customers::proposed_gender(member.salutation);
-    person.gender = member.gender;
-    if (member.letter_salutation.empty() && !member.salutation.empty())
-        member.letter_salutation = customers::proposed_letter_salutation(person, entry.language);
+    auto person = person_of(member, entry);
+    if (entry.before) {
+        const auto before = record_of(family_member_fields(), *entry.before);
+        customers::follow_salutation(person_of(before, entry), person, entry.country);
+    }
+    if (person.gender.empty()) person.gender = customers::proposed_gender(person.salutation);
+    // Without a salutation nobody knows how he is greeted; what was emptied stays empty.
+    const bool emptied = entry.before && member.letter_salutation.empty();
+    if (person.letter_salutation.empty() && !person.salutation.empty() && !emptied)
+        person.letter_salutation = customers::proposed_letter_salutation(person, entry.language);
+    member.gender = person.gender;
+    member.letter_salutation = person.letter_salutation;
+    const auto today = entry.now.substr(0, std::string_view("YYYY-MM-DD").size());
+    if (auto fault = customers::birth_date_fault(member.birth_date, today); !fault.empty())
+        return {{"birth_date", std::move(fault), {}}};
     return {};
 }
 
@@ -127,22 +142,24 @@ std::vector<Issue> complete(Agency& agency, const Entry&) {
 }
 
 std::string label_of(const FamilyMember& member) {
-    return joined({member.first_name, member.name_prefix, member.name});
+    return join_words({member.first_name, member.name_prefix, member.name});
 }
 std::string label_of(const Passport& passport) {
-    return joined({masked(passport.number), passport.issuing_country}, ", ");
+    return join_words({masked(passport.number), passport.issuing_country}, ", ");
 }
-std::string label_of(const Wish& wish) { return joined({wish.code, wish.text}, ": "); }
+std::string label_of(const Wish& wish) { return join_words({wish.code, wish.text}, ": "); }
 std::string label_of(const BankAccount& account) {
-    return joined({masked(account.iban.empty() ? account.account_number : account.iban), account.bank_name}, ", ");
+    return join_words({masked(account.iban.empty() ? account.account_number : account.iban), account.bank_name}, ", ");
 }
 std::string label_of(const Card& card) {
-    return joined({card.brand, card.kind == "credit" ? "\u2022\u2022\u2022\u2022 " + card.last4 : card.number});
+    return join_words({card.brand, card.kind == "credit" ? "\u2022\u2022\u2022\u2022 " + card.last4 : card.number});
 }
-std::string label_of(const PhoneEntry& phone) { return joined({phone.number, phone.department, phone.contact}, ", "); }
-std::string label_of(const Surcharge& surcharge) { return joined({surcharge.kind, surcharge.text}, ": "); }
+std::string label_of(const PhoneEntry& phone) {
+    return join_words({phone.number, phone.department, phone.contact}, ", ");
+}
+std::string label_of(const Surcharge& surcharge) { return join_words({surcharge.kind, surcharge.text}, ": "); }
 std::string label_of(const CommissionAssignment& assignment) {
-    return joined({joined({assignment.operator_code, assignment.product_type, assignment.destination,
+    return join_words({join_words({assignment.operator_code, assignment.product_type, assignment.destination,
                            assignment.price_text, assignment.service_type},
                           ", "),
                    assignment.commission_table},
@@ -164,6 +181,7 @@ std::string as_meant(std::string_view record, std::string_view field, std::strin
         const auto bic = bic_of(text);
         return bic.empty() ? text : bic;
     }
+    if (field == "letter_salutation") return parameters::without_comma(std::move(text));
     if (record == "passport" && field == "number") {
         const auto number = compact(text);
         return number.empty() ? text : number;

@@ -16,13 +16,16 @@ namespace kartei::profile {
 struct Entry {
     std::string_view now;    ///< instant, for notes
     std::string_view author; ///< sign-in name, for notes
+    /// In which the customer is written to; and the country of the house.
     Language language = Language::de;
+    std::string_view country = {};
+    const std::vector<Value>* before = nullptr;  ///< the row as it stands; none for a new one
 };
 
 // Each fills in what is proposed while it is empty and says everything that forbids keeping the row, besides what the
 // field table says itself (required fields).
 
-/// Gender and letter salutation as of a customer (J-066, J-094).
+/// Gender and letter salutation as of a customer (J-066, J-094); a proposal nobody changed follows the name.
 std::vector<Issue> complete(FamilyMember& member, const Entry& entry);
 /// A document is a passport unless said otherwise; it is valid from the day of its issue on.
 std::vector<Issue> complete(Passport& passport, const Entry& entry);

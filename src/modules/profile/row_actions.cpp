@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <set>
 
+#include "audit/hold.hpp"
 #include "base/mask.hpp"
+#include "modules/customers/hidden_customers.hpp"
+#include "modules/customers/letter_salutation.hpp"
 #include "modules/parameters/choice.hpp"
 #include "modules/parameters/parameter.hpp"
 #include "modules/profile/choice_words.hpp"
@@ -35,11 +38,19 @@ Result<Row> row_to_change(House& house, Transaction& transaction, const List& li
     return std::move(*row);
 }
 
-/// J-227: whose note it is decides whether it takes a right of its own.
-Result<Done> may_touch(const Actor& actor, const List& list, const Row& row) {
-    if (list.record == "note" && list.text(row, "written_by") != actor.name && !actor.may("notes.change"))
-        return refuse(RefusalKind::forbidden, "error.note_of_others");
-    return Done{};
+/// What goes with a row is lost as if it had been changed: sensitive values take their right, those of a member of the
+/// family with him.
+bool holds_sensitive(House& house, Transaction& transaction, const List& list, const Row& row) {
+    for (std::size_t i = 0; i < list.fields.size(); ++i)
+        if (list.fields[i].privacy == Privacy::sensitive && !is_empty(row.values[i])) return true;
+    if (list.record != "family_member") return false;
+    for (const auto& held : all_lists()) {
+        if (!held.has_holder || !held.has_sensitive_fields()) continue;
+        for (const auto& one : rows_of(house, transaction, held, row.customer_id))
+            if (held.value(one, "holder") == Value(row.id) && holds_sensitive(house, transaction, held, one))
+                return true;
+    }
+    return false;
 }
 
 /// One value into a row; the issue when it cannot be.
@@ -70,12 +81,13 @@ std::optional<Issue> put(const Actor& actor, const List& list, Row& row, const s
 }
 
 /// What only the database knows: linked customers, the holder, codes of lists.
-void check_against_house(House& house, Transaction& transaction, const List& list, const Row& row,
+void check_against_house(House& house, Transaction& transaction, const Actor& actor, const List& list, const Row& row,
                          std::vector<Issue>& issues) {
     for (std::size_t i = 0; i < list.fields.size(); ++i) {
         const auto* number = std::get_if<std::int64_t>(&row.values[i]);
-        if (number && list.fields[i].kind == FieldKind::customer_number &&
-            !customers::id_of_number(transaction, *number))
+        if (!number || list.fields[i].kind != FieldKind::customer_number) continue;
+        const auto known = customers::id_of_number(transaction, *number);
+        if (!known || !customers::may_see(transaction, actor, *known))
             issues.push_back({std::string(list.fields[i].name), "error.no_such_customer",
                               {{"number", std::to_string(*number)}}});
     }
@@ -115,6 +127,13 @@ std::string kind_of(const List& list, std::string_view what) {
 
 }  // namespace
 
+/// J-227: whose note it is decides whether it takes a right of its own.
+Result<Done> may_touch(const Actor& actor, const List& list, const Row& row) {
+    if (list.record == "note" && list.text(row, "written_by") != actor.name && !actor.may("notes.change"))
+        return refuse(RefusalKind::forbidden, "error.note_of_others");
+    return Done{};
+}
+
 std::vector<Issue> enter(House& house, Transaction& transaction, const Actor& actor, const List& list, Row& row,
                          const NewValues& values, bool read_only_too) {
     if (row.values.empty()) row.values = empty_row(list, row.customer_id).values;
@@ -124,8 +143,12 @@ std::vector<Issue> enter(House& house, Transaction& transaction, const Actor& ac
         if (auto issue = put(actor, list, row, name, value, read_only_too)) issues.push_back(std::move(*issue));
     understand_words(transaction, list, row);
     const auto now = house.now();
-    auto incomplete = list.complete(row.values, {now, actor.name, actor.language});
-    check_against_house(house, transaction, list, row, incomplete);
+    Entry entry{now, actor.name, actor.language, house.country, row.id == 0 ? nullptr : &before};
+    if (list.record == "family_member")
+        if (const auto customer = customers::find_customer(transaction, row.customer_id))
+            entry.language = customers::language_of_letters(*customer, house.country);
+    auto incomplete = list.complete(row.values, entry);
+    check_against_house(house, transaction, actor, list, row, incomplete);
     for (auto& issue : base_data_issues(transaction, list, row, before)) incomplete.push_back(std::move(issue));
     // One word on a field is enough: what was refused need not be called missing too.
     for (auto& issue : incomplete)
@@ -136,7 +159,7 @@ std::vector<Issue> enter(House& house, Transaction& transaction, const Actor& ac
 
 Result<SavedRow> add_row(House& house, Transaction& transaction, const Actor& actor, const List& list,
                          std::int64_t customer, const NewValues& values) {
-    // The event comes first: from here on nobody else's change comes between (customer_actions.cpp).
+    hold(transaction, Held::customer, customer);
     Change change(house, transaction, actor, kind_of(list, "added"));
     TRY(customer_to_change(transaction, list, customer));
     auto row = empty_row(list, customer);
@@ -149,6 +172,7 @@ Result<SavedRow> add_row(House& house, Transaction& transaction, const Actor& ac
 
 Result<SavedRow> change_row(House& house, Transaction& transaction, const Actor& actor, const List& list,
                             std::int64_t customer, std::int64_t id, std::int64_t version, const NewValues& values) {
+    hold(transaction, Held::customer, customer);
     TRY(customer_to_change(transaction, list, customer));
     const auto before = TRY(row_to_change(house, transaction, list, customer, id, version));
     TRY(may_touch(actor, list, before));
@@ -157,8 +181,6 @@ Result<SavedRow> change_row(House& house, Transaction& transaction, const Actor&
         return Refusal{RefusalKind::invalid, std::move(issues)};
     if (after.values == before.values) return SavedRow{before, 0};
     Change change(house, transaction, actor, kind_of(list, "changed"));
-    // Taking the event's number waited for others: what was read before may be old.
-    TRY(row_to_change(house, transaction, list, customer, id, version));
     update_row(house, transaction, change, list, before, after);
     change.seal();
     return SavedRow{*find_row(house, transaction, list, id), change.event()};
@@ -166,10 +188,13 @@ Result<SavedRow> change_row(House& house, Transaction& transaction, const Actor&
 
 Result<std::int64_t> delete_row(House& house, Transaction& transaction, const Actor& actor, const List& list,
                                 std::int64_t customer, std::int64_t id, std::int64_t version) {
+    hold(transaction, Held::customer, customer);
     Change change(house, transaction, actor, kind_of(list, "deleted"));
     TRY(customer_to_change(transaction, list, customer));
     const auto row = TRY(row_to_change(house, transaction, list, customer, id, version));
     TRY(may_touch(actor, list, row));
+    if (!actor.may("sensitive.change") && holds_sensitive(house, transaction, list, row))
+        return refuse(RefusalKind::forbidden, "error.permission", {{"permission", "sensitive.change"}});
     delete_row(house, transaction, change, list, row);
     change.seal();
     return change.event();
@@ -177,6 +202,7 @@ Result<std::int64_t> delete_row(House& house, Transaction& transaction, const Ac
 
 Result<std::int64_t> order_rows(House& house, Transaction& transaction, const Actor& actor, const List& list,
                                 std::int64_t customer, const std::vector<std::int64_t>& ids) {
+    hold(transaction, Held::customer, customer);
     TRY(customer_to_change(transaction, list, customer));
     if (stand_so(rows_of(house, transaction, list, customer), ids)) return std::int64_t{0};
     Change change(house, transaction, actor, kind_of(list, "ordered"));
@@ -198,6 +224,7 @@ Result<std::int64_t> order_rows(House& house, Transaction& transaction, const Ac
 Result<SavedRow> change_agency(House& house, Transaction& transaction, const Actor& actor, std::int64_t customer,
                                std::int64_t version, const NewValues& values) {
     const auto& list = list_named("agency");
+    hold(transaction, Held::customer, customer);
     TRY(customer_to_change(transaction, list, customer));
     const auto rows = rows_of(house, transaction, list, customer);
     if (!rows.empty()) return change_row(house, transaction, actor, list, customer, rows[0].id, version, values);
@@ -217,6 +244,7 @@ void note_reading(Change& change, const List& list, const Row& row) {
 
 Result<std::map<std::string, std::string>> read_secrets(House& house, Transaction& transaction, const Actor& actor,
                                                         const List& list, std::int64_t customer, std::int64_t id) {
+    hold(transaction, Held::customer, customer);
     const auto row = find_row(house, transaction, list, id);
     if (!row || row->customer_id != customer) return refuse(RefusalKind::not_found, "error.no_such_row");
     Change change(house, transaction, actor, "sensitive_read");
@@ -232,6 +260,7 @@ Result<std::map<std::string, std::string>> read_secrets(House& house, Transactio
 
 Result<customers::Saved> customer_from_member(House& house, Transaction& transaction, const Actor& actor,
                                               std::int64_t customer, std::int64_t member) {
+    hold(transaction, Held::customer, customer);
     const auto& list = list_named("family");
     Change change(house, transaction, actor, "customer_from_member");
     const auto family = TRY(customer_to_change(transaction, list, customer));

@@ -48,6 +48,8 @@ Result<std::map<std::string, std::string>> read_secrets(House& house, sql::Trans
 Result<customers::Saved> customer_from_member(House& house, sql::Transaction& transaction, const Actor& actor,
                                               std::int64_t customer, std::int64_t member);
 
+/// Refuses (forbidden, error.note_of_others) who may not change or delete this row.
+Result<Done> may_touch(const Actor& actor, const List& list, const Row& row);
 /// Puts the values into a row and completes it; every issue. For imports too, with `read_only_too`.
 std::vector<Issue> enter(House& house, sql::Transaction& transaction, const Actor& actor, const List& list, Row& row,
                          const NewValues& values, bool read_only_too = false);

@@ -1,10 +1,9 @@
 #include "modules/profile/row_store.hpp"
 
-#include <sodium.h>
-
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "audit/house_key.hpp"
 #include "base/iban.hpp"
 #include "modules/customers/customer_removal.hpp"
 #include "modules/customers/customer_store.hpp"
@@ -28,15 +27,7 @@ sql::Columns columns_of(const List& list) {
 }
 
 /// One key for all sealed columns, derived from the house's key: rows move between customers when those are merged.
-audit::Key sealing_key(const House& house) {
-    const auto hex = house.keys.blind_index("profile|sealing key", "1");
-    audit::Key key{};
-    std::size_t length = 0;
-    if (sodium_hex2bin(key.data(), key.size(), hex.data(), hex.size(), nullptr, &length, nullptr) != 0 ||
-        length != key.size())
-        throw std::logic_error("no sealing key");
-    return key;
-}
+audit::Key sealing_key(const House& house) { return audit::derived_key(house.keys, "profile|sealing key"); }
 
 std::string place_of(const List& list, std::int64_t id, const Field& field) {
     return std::string(list.record) + "|" + std::to_string(id) + "|" + std::string(field.name);

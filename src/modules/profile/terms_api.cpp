@@ -2,6 +2,7 @@
 
 #include "modules/customers/customer_rules.hpp"
 #include "modules/customers/customer_store.hpp"
+#include "modules/customers/hidden_customers.hpp"
 #include "modules/profile/booking_terms.hpp"
 #include "modules/parameters/parameter.hpp"
 #include "modules/profile/rows_in_force.hpp"
@@ -21,20 +22,21 @@ Json term_json(const Term<Type>& term) {
     return {{"value", term.value}, {"of_house", term.of_house}};
 }
 
-Json brief(const std::optional<Customer>& customer) {
-    if (!customer) return nullptr;
+Json brief(const Actor& actor, const std::optional<Customer>& customer) {
+    if (!customer || !customers::may_see(actor, *customer)) return nullptr;
     return {{"id", customer->id}, {"number", *customer->number}, {"name", full_name(*customer)}};
 }
 
-Json head_json(const PaperHead& head) {
-    return {{"lines", head.lines},
-            {"from", brief(head.from)},
+Json head_json(const Actor& actor, const PaperHead& head) {
+    const bool seen = !head.from || customers::may_see(actor, *head.from);
+    return {{"lines", seen ? head.lines : std::vector<std::string>()},
+            {"from", brief(actor, head.from)},
             {"tax_number", head.tax_number.empty() ? Json(nullptr) : Json(head.tax_number)}};
 }
 
 /// What holds of a list, in words, and whose it is when it is not his (J-149, J-162, J-181, J-182).
-Json lines_json(House& house, Transaction& transaction, std::string_view name, std::int64_t customer,
-                Language language) {
+Json lines_json(House& house, Transaction& transaction, const Actor& actor, std::string_view name,
+                std::int64_t customer, Language language) {
     const auto& list = list_named(name);
     const bool absent =
         !list.module.empty() && !parameters::module_is_on(*parameters::parameters_of(transaction), list.module);
@@ -42,7 +44,7 @@ Json lines_json(House& house, Transaction& transaction, std::string_view name, s
     const auto from = in_force.from == 0 || in_force.from == customer
                           ? std::nullopt
                           : customers::find_customer(transaction, in_force.from);
-    return {{"lines", in_lines(house, transaction, list, in_force.rows, language)}, {"from", brief(from)}};
+    return {{"lines", in_lines(house, transaction, list, in_force.rows, language)}, {"from", brief(actor, from)}};
 }
 
 Result<Answer> get_terms(House& house, const Request& request) {
@@ -51,7 +53,7 @@ Result<Answer> get_terms(House& house, const Request& request) {
         if (!customer) return refuse(RefusalKind::not_found, "error.no_such_customer_here");
         const auto terms = booking_terms(house, transaction, *customer);
         const auto lines_of = [&](std::string_view list) {
-            return lines_json(house, transaction, list, customer->id, request.language);
+            return lines_json(house, transaction, request.actor, list, customer->id, request.language);
         };
         return Answer::ok({{"payment_kind", term_json(terms.payment_kind)},
                            {"payment_term", term_json(terms.payment_term)},
@@ -67,8 +69,8 @@ Result<Answer> get_terms(House& house, const Request& request) {
                            {"surcharges", lines_of("surcharges")},
                            {"commission", lines_of("commission_assignments")},
                            {"fees", lines_of("fee_assignments")},
-                           {"invoice", head_json(terms.invoice)},
-                           {"credit_note", head_json(terms.credit_note)}});
+                           {"invoice", head_json(request.actor, terms.invoice)},
+                           {"credit_note", head_json(request.actor, terms.credit_note)}});
     });
 }
 
@@ -108,7 +110,8 @@ web::Endpoint terms_endpoint(House& house) {
         "customers.read",
         "What a booking of the customer begins with, and what his papers carry, for bookings, invoices and payments "
         "wherever they are made: each value his own or the house's (J-122, J-144), surcharges, commission and fees in "
-        "words and whose they are (J-149, J-162, J-181), addresses and tax numbers of invoice and credit note (J-203, J-204), and what his flags allow (J-185, J-194, J-196, J-198 to J-200).",
+        "words and whose they are (J-149, J-162, J-181), addresses and tax numbers of invoice and credit note (J-203, "
+        "J-204), and what his flags allow (J-185, J-194, J-196, J-198 to J-200).",
         {},
         nullptr,
         {},

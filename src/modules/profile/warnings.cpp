@@ -42,13 +42,18 @@ void warn_of_expiry(std::vector<Warning>& warnings, const Lists& lists, std::str
     }
 }
 
-/// J-126: direct debit wants a bank account with a mandate; the first account is the one debited (J-112).
+/// J-126: direct debit, of people (CORE) or firms (B2B), wants a bank account with a mandate; the first account is the
+/// one debited (J-112).
 void warn_of_direct_debit(std::vector<Warning>& warnings, const customers::Customer& customer, const Lists& lists) {
-    if (customer.payment_kind != "direct_debit") return;
+    if (customer.payment_kind != "direct_debit" && customer.payment_kind != "direct_debit_b2b") return;
     const auto& accounts = rows_in(lists, "bank_accounts");
-    if (accounts.empty()) warnings.push_back({"warning.no_bank_account", {}, "bank_accounts"});
-    else if (list_named("bank_accounts").text(accounts.front(), "mandate").empty())
+    if (accounts.empty()) return warnings.push_back({"warning.no_bank_account", {}, "bank_accounts"});
+    const auto& list = list_named("bank_accounts");
+    const std::string scheme = customer.payment_kind == "direct_debit" ? "core" : "b2b";
+    if (list.text(accounts.front(), "mandate").empty())
         warnings.push_back({"warning.no_mandate", {}, "bank_accounts", accounts.front().id});
+    else if (list.text(accounts.front(), "mandate_scheme") != scheme)
+        warnings.push_back({"warning.other_mandate", {}, "bank_accounts", accounts.front().id});
 }
 
 }  // namespace

@@ -66,8 +66,8 @@ const std::vector<lists::Column>& change_columns() {
 /// A change's place is its id.
 class ChangeList final : public lists::List {
 public:
-    ChangeList(std::string from, std::string before, std::string by)
-        : from_(std::move(from)), before_(std::move(before)), by_(fold(by)) {}
+    ChangeList(std::string from, std::string before, std::string by, const Actor& actor)
+        : from_(std::move(from)), before_(std::move(before)), by_(fold(by)), actor_(actor) {}
 
     const std::vector<lists::Column>& columns() const override { return change_columns(); }
     const std::vector<lists::RowKey>& keys() const override {
@@ -118,18 +118,19 @@ private:
         if (!before_.empty() && row.event.at >= before_) return false;
         return by_.empty() || fold(row.by).find(by_) != std::string::npos;
     }
-    /// Whom it concerns, as the modules of the records know it.
-    static void tell_customer(Transaction& transaction, ChangeRow& row) {
+    /// Whom it concerns, as the modules of the records know it and the actor may know.
+    void tell_customer(Transaction& transaction, ChangeRow& row) const {
         const auto touched = audit::first_touched(transaction, row.event.id);
         if (!touched) return;
         web::Json json;
-        for (const auto& note : audit::event_notes()) note(transaction, *touched, json);
+        for (const auto& note : audit::event_notes()) note(transaction, actor_, *touched, json);
         if (!json.contains("customer")) return;
         row.customer_id = json["customer"]["id"];
         row.customer = json["customer"]["name"];
     }
 
     const std::string from_, before_, by_;
+    const Actor actor_;
 };
 
 std::string start_of(const House& house, const std::string& day, int later) {
@@ -141,12 +142,13 @@ std::string start_of(const House& house, const std::string& day, int later) {
 
 lists::Report change_report() {
     lists::Report report{"changes", "audit.read", "change_event", filters()};
-    report.make = [](House& house, Transaction&, const Actor&, const lists::Question& question,
+    report.make = [](House& house, Transaction&, const Actor& actor, const lists::Question& question,
                      const std::optional<std::string>&) -> Result<std::shared_ptr<const lists::List>> {
         const auto from = start_of(house, question.text("from"), 0), before = start_of(house, question.text("to"), 1);
         if (!from.empty() && !before.empty() && before <= from)
             return refuse_field("to", "error.period_ends_before_it_begins");
-        return std::shared_ptr<const lists::List>(std::make_shared<ChangeList>(from, before, question.text("by")));
+        return std::shared_ptr<const lists::List>(
+            std::make_shared<ChangeList>(from, before, question.text("by"), actor));
     };
     report.columns = change_columns();
     return report;

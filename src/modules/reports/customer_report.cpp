@@ -115,6 +115,7 @@ lists::Report customer_report() {
     report.make = list_asked;
     report.seen = seen_event_dates;
     report.print = print_customers;
+    report.example = "--season 2026/27 --type sold";
     return report;
 }
 

@@ -10,6 +10,7 @@
 #include "documents/xlsx_reader.hpp"
 #include "modules/reports/customer_report.hpp"
 #include "tests/scenarios/box_office.hpp"
+#include "tests/support/typed_command.hpp"
 
 namespace kartei::reports {
 namespace {
@@ -40,8 +41,8 @@ protected:
         err.str("");
         auto actor = Actor::system("max");
         actor.language = language;
-        return lists::report_command(house(), {customer_report()}, actor, words, out, err,
-                                     test::temporary_folder().string());
+        const auto declare = [](CLI::App& app) { return lists::report_command(app, {customer_report()}); };
+        return test::type_command(declare, house(), actor, words, out, err, test::temporary_folder().string());
     }
     static std::string content(const std::string& path) {
         std::ifstream file(path, std::ios::binary);
@@ -137,7 +138,7 @@ TEST_P(ReportCommand, SaysHowItIsWritten) {
                                                {"customers", "--event"},
                                                {"customers", "--type", "sold", "all", "--event", "E1"}}) {
         EXPECT_EQ(run(words), 2);
-        EXPECT_THAT(err.str(), HasSubstr("kartei report customers"));
+        EXPECT_THAT(err.str(), HasSubstr("--help"));
         EXPECT_THAT(out.str(), IsEmpty());
     }
 }

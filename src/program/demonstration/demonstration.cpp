@@ -1,5 +1,6 @@
 #include "program/demonstration/demonstration.hpp"
 
+#include "program/demonstration/letter_templates.hpp"
 #include "program/demonstration/people.hpp"
 #include "program/demonstration/profiles.hpp"
 #include "program/demonstration/programme.hpp"
@@ -42,6 +43,7 @@ std::vector<DemonstrationFile> write_demonstration(const std::string& folder, st
     write_labels_and_permissions(labels, permissions, customers, chance);
     write_profiles(add, customers, chance);
     write_travel_terms(add, customers, chance);
+    write_letter_templates(add("letter_templates"));
     return files;
 }
 

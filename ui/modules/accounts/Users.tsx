@@ -1,8 +1,13 @@
 // Users and what their roles allow. The last administrator cannot be taken away; the server refuses and says so.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { get, new_key, Refusal, send } from '../../api/client.ts';
+import { get, Refusal, send } from '../../api/client.ts';
 import type { Role, User } from '../../api/types.ts';
+import { Conflicts } from '../../forms/Conflicts.tsx';
+import { Draft, type Values } from '../../forms/draft.ts';
+import { refusal_of, save_draft, written_of, type Stored, type Written } from '../../forms/saving.ts';
+import { useTold } from '../../forms/told.ts';
+import { useDraftVersion } from '../../forms/useDraft.ts';
 import { FormDialog } from '../../parts/FormDialog.tsx';
 import { Icon } from '../../parts/icons.tsx';
 import { language_names } from '../../shell/LanguageChoice.tsx';
@@ -108,41 +113,50 @@ interface DialogProps {
   on_close: () => void;
 }
 
+interface Entry extends Values {
+  name: string;
+  display_name: string;
+  password: string;
+  language: string;
+  roles: string[];
+  active: boolean;
+}
+const fresh: Entry = { name: '', display_name: '', password: '', language: 'de', roles: [], active: true };
+
+/// Fields of a user, as far as saving has to know them.
+const fields = ['name', 'display_name', 'password', 'language', 'roles', 'active'].map((name) => ({
+  name,
+  kind: name === 'roles' ? 'text_list' : name === 'active' ? 'yes_no' : 'text',
+}));
+
+async function change_user(id: number, values: Values, version: number): Promise<Written> {
+  const { data, version: now } = await send<Stored & { change_event?: number }>('PATCH', `/users/${id}`, {
+    body: values,
+    version,
+  });
+  return written_of(data, now);
+}
+
 /// What is entered about a user, new or stored, and how it is saved.
 function useUserEntry(user: User | undefined, on_close: () => void) {
   const t = useText();
-  const queries = useQueryClient();
-  const [entry, set_entry] = useState({
-    name: user?.name ?? '',
-    display_name: user?.display_name ?? '',
-    password: '',
-    language: user?.language ?? 'de',
-    roles: user?.roles ?? [],
-    active: user?.active !== false,
-  });
-  const [refusal, set_refusal] = useState<string>();
-  const [once] = useState(new_key);
-  const put = (part: Partial<typeof entry>) => set_entry((old) => ({ ...old, ...part }));
-  const save = async () => {
-    const { name, password, ...rest } = entry;
-    try {
-      if (user)
-        await send('PATCH', `/users/${user.id}`, {
-          body: { ...rest, ...(password ? { password } : {}) },
-          version: user.version,
-        });
-      else {
-        const { active: _active, ...fresh } = rest;
-        await send('POST', '/users', { body: { ...fresh, name, password }, once });
-      }
-      void queries.invalidateQueries({ queryKey: ['users'] });
-      show_toast({ text: t('ui.saved'), seconds: 5 });
-      on_close();
-    } catch (reason) {
-      set_refusal(words_of(reason, t('ui.unreachable')));
-    }
+  const told = useTold([['users']]);
+  const [draft] = useState(() => new Draft(user ? { ...fresh, ...(user as unknown as Values) } : fresh));
+  useDraftVersion(draft);
+  const put = (part: Partial<Entry>) =>
+    Object.entries(part).forEach(([name, value]) => draft.type(name, value ?? null));
+  const create = async (once: string) => {
+    const { active: _active, ...values } = { ...fresh, ...draft.changes() };
+    const { data } = await send<Stored>('POST', '/users', { body: values, once });
+    return written_of(data, undefined);
   };
-  return { entry, put, refusal, save };
+  const change = (values: Values, version: number) => change_user(user!.id, values, version);
+  const save = async () => {
+    const outcome = await save_draft(draft, { fields, always: !user, ...(user ? { change } : { create }) }, t);
+    if (typeof outcome !== 'string') told(outcome.event, t('ui.saved'));
+    if (typeof outcome !== 'string' || outcome === 'unchanged') on_close();
+  };
+  return { draft, entry: draft.whole() as Entry, put, refusal: refusal_of(draft) || undefined, save };
 }
 
 interface RoleBoxesProps {
@@ -175,7 +189,7 @@ function RoleBoxes({ roles, role_name, chosen, choose }: RoleBoxesProps) {
 
 function UserDialog({ user, roles, role_name, on_close }: DialogProps) {
   const t = useText();
-  const { entry, put, refusal, save } = useUserEntry(user, on_close);
+  const { draft, entry, put, refusal, save } = useUserEntry(user, on_close);
   return (
     <FormDialog
       title={user ? user.name : t('ui.users.new')}
@@ -184,6 +198,7 @@ function UserDialog({ user, roles, role_name, on_close }: DialogProps) {
       on_send={() => void save()}
       refusal={refusal}
     >
+      <Conflicts draft={draft} fields={fields} record="user" on_done={() => void save()} />
       {user ? null : (
         <label>
           {t('ui.user_name')}

@@ -8,7 +8,7 @@ const users = createRoute({
   getParentRoute: () => root,
   path: '/users',
   component: lazyRouteComponent(
-    with_words(['records', 'accounts'], () => import('./Users.tsx')),
+    with_words(['records', 'forms', 'accounts'], () => import('./Users.tsx')),
     'Users',
   ),
 });

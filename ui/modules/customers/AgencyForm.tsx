@@ -8,7 +8,7 @@ import type { Values } from '../../forms/draft.ts';
 import { FormField } from '../../forms/FormField.tsx';
 import { useEnterMoves } from '../../forms/moving.ts';
 import { places_of } from '../../forms/row_places.ts';
-import { single } from '../../forms/rows.ts';
+import { single, type Owner } from '../../forms/rows.ts';
 import { useDraftVersion } from '../../forms/useDraft.ts';
 import { useSingle } from '../../forms/useSingle.ts';
 import twelfths from '../../parts/Twelfths.module.css';
@@ -28,23 +28,35 @@ const read = async (customer: number, signal?: AbortSignal): Promise<Agency> => 
 export function AgencyForm({ customer, records, choices, kind }: ListTabProps) {
   const { data } = useQuery({ queryKey: key(customer), retry: false, queryFn: ({ signal }) => read(customer, signal) });
   if (!data || !records.agency) return null;
-  return <AgencyFields agency={data} fields={records.agency} {...{ customer, choices, kind }} />;
+  return <AgencyFields owner={owner_of(customer)} agency={data} fields={records.agency} {...{ choices, kind }} />;
 }
 
-interface FieldsProps extends Pick<ListTabProps, 'customer' | 'choices' | 'kind'> {
+/// Entered with a new agency and stored after it.
+export function NewAgencyForm({
+  form,
+  ...shared
+}: Pick<FieldsProps, 'fields' | 'choices' | 'kind'> & { form: string }) {
+  const owner: Owner = { form, path: '', lists: ['agency', form], follow: [] };
+  return <AgencyFields owner={owner} agency={not_stored} is_new {...shared} />;
+}
+/// As the program answers for an agency of which nothing was entered yet.
+const not_stored: Agency = { version: 1 };
+
+interface FieldsProps extends Pick<ListTabProps, 'choices' | 'kind'> {
+  owner: Owner;
+  is_new?: boolean;
   agency: Agency;
   fields: readonly FieldDeclaration[];
 }
 
-function AgencyFields({ customer, agency, fields, choices, kind }: FieldsProps) {
+function AgencyFields({ owner, is_new, agency, fields, choices, kind }: FieldsProps) {
   const t = useText();
   const may = useMay();
   const box = useRef<HTMLElement>(null);
-  const owner = owner_of(customer);
   const { draft, save } = useSingle(owner, 'agency', agency, fields);
   useDraftVersion(draft);
   useEnterMoves(box, {});
-  const locked = !may('customers.change');
+  const locked = !may(is_new ? 'customers.create' : 'customers.change');
   return (
     <section
       ref={box}
@@ -54,7 +66,7 @@ function AgencyFields({ customer, agency, fields, choices, kind }: FieldsProps) 
       data-row={single}
       aria-labelledby="agency"
       onBlur={(event) => {
-        if (!event.currentTarget.contains(event.relatedTarget)) void save(t('ui.agency'));
+        if (!is_new && !event.currentTarget.contains(event.relatedTarget)) void save(t('ui.agency'));
       }}
     >
       <h2 id="agency">{t('ui.agency')}</h2>
@@ -72,7 +84,7 @@ function AgencyFields({ customer, agency, fields, choices, kind }: FieldsProps) 
                 id={`agency-${place.name}`}
                 kind={kind}
                 choices={choices}
-                is_new={false}
+                is_new={is_new ?? false}
               />
             </div>
           );

@@ -4,6 +4,7 @@ import { useToday } from '../../shell/session.tsx';
 import { show_date } from '../../parts/format.ts';
 import { Icon } from '../../parts/icons.tsx';
 import type { Values } from '../../forms/draft.ts';
+import { useTerms } from './BookingTerms.tsx';
 import { iban_state } from './iban.ts';
 import type { Row } from '../../forms/rows.ts';
 import type { ListTabProps } from './ListTabs.tsx';
@@ -11,7 +12,24 @@ import { owner_of } from './lists.ts';
 import { RowList } from '../../forms/RowList.tsx';
 import styles from '../../forms/Rows.module.css';
 
-export function BankTab({ customer, kind, lists, records, choices }: ListTabProps) {
+/// The scheme of a mandate that each kind of payment asks for (J-112).
+const scheme_of: Record<string, string> = { direct_debit: 'core', direct_debit_b2b: 'b2b' };
+
+/// What is said about the topmost account: nothing unless the customer pays by direct debit.
+function Debited({ row, payment_kind }: { row: Row; payment_kind: string | number }) {
+  const t = useText();
+  const scheme = scheme_of[payment_kind];
+  if (!scheme) return null;
+  const key = !row?.mandate ? 'no_mandate' : (row.mandate_scheme ?? 'core') === scheme ? 'first' : 'other_mandate';
+  return (
+    <span className={key === 'first' ? styles.first : `${styles.first} chip warn`} data-debited={key}>
+      {t(`ui.bank.${key}`)}
+    </span>
+  );
+}
+
+export function BankTab({ customer, kind, lists, choices }: ListTabProps) {
+  const payment_kind = useTerms(customer)?.payment_kind.value ?? '';
   const t = useText();
   const word = useWord();
   const language = useLanguage();
@@ -31,14 +49,11 @@ export function BankTab({ customer, kind, lists, records, choices }: ListTabProp
         <RowList
           {...shared}
           list="bank_accounts"
-          record="bank_account"
           rows={lists.bank_accounts}
-          fields={records.bank_account ?? []}
-          ordered
           empty={t('ui.bank.empty')}
           hints={check}
           name_of={(row, place) => String(row?.bank_name || t('ui.bank.place', { place: place + 1 }))}
-          mark_of={(_row, place) => (place === 0 ? <span className={styles.first}>{t('ui.bank.first')}</span> : null)}
+          mark_of={(row, place) => (place === 0 ? <Debited row={row} payment_kind={payment_kind} /> : null)}
         />
       </section>
       <section className={styles.section} aria-labelledby="cards">
@@ -47,12 +62,9 @@ export function BankTab({ customer, kind, lists, records, choices }: ListTabProp
         <RowList
           {...shared}
           list="cards"
-          record="card"
           shows={fits_card}
           tidy={last_digits}
           rows={lists.cards}
-          fields={records.card ?? []}
-          ordered
           empty={t('ui.card.empty')}
           name_of={(row) =>
             [word(`card.kind.${row?.kind}`, ''), row?.brand].filter(Boolean).join(' ') || t('ui.list.cards')

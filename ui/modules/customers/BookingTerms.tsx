@@ -50,7 +50,7 @@ type Terms = Record<(typeof valued)[number], Term>
     credit_note: Head;
   };
 
-const useTerms = (customer: number) =>
+export const useTerms = (customer: number) =>
   useQuery({
     queryKey: ['booking-terms', customer],
     staleTime: 0,

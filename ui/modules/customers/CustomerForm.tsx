@@ -11,20 +11,14 @@ import { FormField } from '../../forms/FormField.tsx';
 import { is_empty, type Draft } from '../../forms/draft.ts';
 import { LinkGroup } from './LinkGroup.tsx';
 import { useEnterMoves } from '../../forms/moving.ts';
-import { blocks, filled_by_itself, groups_of, quick_path, type Group } from './placement.ts';
+import { groups_of, is_passed, quick_path, type Group } from './placement.ts';
+import { street_parts } from './record.ts';
 import { StatusGroup } from './StatusGroup.tsx';
-import { split_street } from './street.ts';
 import type { TabId } from './tabs.ts';
 import { useDraftField } from '../../forms/useDraft.ts';
 import { useProposals, useProposedNumbers, useProposedTown } from './useProposals.ts';
 import styles from './Profile.module.css';
 
-/// Fields that need a right of their own to be changed.
-const rights: Record<string, string> = {
-  number: 'customers.number',
-  debtor_number: 'customers.number',
-  ...Object.fromEntries(blocks.flatMap((flag) => [flag, `${flag}_reason`].map((name) => [name, `customers.${flag}`]))),
-};
 const numbers = ['number', 'debtor_number'];
 const no_path: readonly string[] = [];
 
@@ -53,8 +47,13 @@ function useDeclared(fields: readonly FieldDeclaration[], is_new: boolean) {
   const may = useMay();
   const house = useContext(HouseCaptions);
   return useMemo(() => {
-    const locked = ({ name }: FieldDeclaration) =>
-      name === 'kind' || (numbers.includes(name) && !is_new) || (name in rights && !may(rights[name]!));
+    const right_of = new Map(fields.map((field) => [field.name, field.right]));
+    /// The reason of a block goes with the block.
+    const demanded_right = (name: string) => right_of.get(name) ?? right_of.get(name.replace(/_reason$/, ''));
+    const locked = ({ name }: FieldDeclaration) => {
+      const right = demanded_right(name);
+      return name === 'kind' || (numbers.includes(name) && !is_new) || (right !== undefined && !may(right));
+    };
     return new Map(
       as_demanded(fields, house)
         .filter((field) => !house.absent.includes(field.name))
@@ -72,10 +71,10 @@ export function CustomerForm({ tab, draft, kind, fields, choices, record }: Prop
   proposing.current = propose;
   const declared = useDeclared(fields, is_new);
   const path = useMemo(() => (tab === 'customer' ? quick_path(kind) : no_path), [tab, kind]);
-  useEnterMoves(form, { path, draft, passed: filled_by_itself });
+  useEnterMoves(form, { path, passed: (field) => is_passed(field, (name) => draft.text(name)) });
   const on_leave = useCallback(
     (name: string) => {
-      if (name === 'street') take_street(draft);
+      if (name === 'street') void take_street(draft);
       void proposing.current(name);
     },
     [draft],
@@ -89,7 +88,7 @@ export function CustomerForm({ tab, draft, kind, fields, choices, record }: Prop
       noValidate
       aria-label={t(`ui.tab.${tab}`)}
     >
-      {groups_of(tab, fields).map((group) => {
+      {groups_of(tab, fields, kind).map((group) => {
         const props = { group, declared, draft, kind, choices, record, on_leave };
         if (group.id === 'status') return <StatusGroup key={group.id} {...props} />;
         if (group.id === 'flags') return <FlagGroup key={group.id} {...props} />;
@@ -133,11 +132,13 @@ function FieldGroup({ group, first, ...shared }: GroupProps & { first?: string }
   );
 }
 
-function take_street(draft: Draft) {
-  if (!is_empty(draft.value('house_number')) || !draft.is_changed('street')) return;
-  const parts = split_street(draft.text('street'));
-  if (!parts) return;
-  draft.type('street', parts.street);
-  draft.type('house_number', parts.house_number);
-  if (parts.house_number_suffix) draft.type('house_number_suffix', parts.house_number_suffix);
+/// "Hauptstr. 12a" -> street, house number, suffix, as the program takes a line apart; what was typed meanwhile stays.
+async function take_street(draft: Draft) {
+  const typed = draft.text('street');
+  const is_whole = () => is_empty(draft.value('house_number')) && draft.text('street') === typed;
+  if (!is_whole() || !draft.is_changed('street') || !/\d/.test(typed)) return;
+  const parts = await street_parts(typed).catch(() => undefined);
+  if (!parts?.house_number || !is_whole()) return;
+  for (const name of ['street', 'house_number', 'house_number_suffix'] as const)
+    if (parts[name]) draft.type(name, parts[name]);
 }

@@ -3,7 +3,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { new_key, send } from '../../api/client.ts';
-import type { FieldDeclaration } from '../../api/types.ts';
 import type { Values } from '../../forms/draft.ts';
 import { Icon } from '../../parts/icons.tsx';
 import { useLanguage, useText, useWord } from '../../shell/language.tsx';
@@ -12,6 +11,7 @@ import { show_toast } from '../../shell/toasts.ts';
 import { words_of } from '../../shell/words_of.ts';
 import { show_date } from '../../parts/format.ts';
 import { Letter } from './Letter.tsx';
+import { useDeclaredList } from '../../forms/declared.ts';
 import { row_entry } from '../../forms/entries.ts';
 import type { Row } from '../../forms/rows.ts';
 import { owner_of, useToldOf } from './lists.ts';
@@ -21,9 +21,6 @@ import type { ListTabProps } from './ListTabs.tsx';
 import { useHolder } from './tabs.ts';
 import { take_zone, type Zone } from './zone.ts';
 import styles from '../../forms/Rows.module.css';
-
-/// Whose papers they are is chosen beside the list.
-const without_holder = (fields: readonly FieldDeclaration[] = []) => fields.filter((field) => field.name !== 'holder');
 
 const name_of_member = (row: Row | undefined) => [row?.first_name, row?.name].filter(Boolean).join(' ');
 const is_over = (day: unknown, today: string) => typeof day === 'string' && day !== '' && day < today;
@@ -103,7 +100,7 @@ export function FamilyTab(props: ListTabProps) {
 }
 
 function Members({ show_passport, ...props }: ListTabProps & { show_passport: (id: number) => void }) {
-  const { lists, customer, kind, records, choices } = props;
+  const { lists, customer, kind, choices } = props;
   const t = useText();
   const may = useMay();
   const make_customer = useMakeCustomer(customer);
@@ -112,11 +109,8 @@ function Members({ show_passport, ...props }: ListTabProps & { show_passport: (i
       owner={owner_of(customer)}
       kind={kind}
       list="family"
-      record="family_member"
       rows={lists.family}
-      fields={records.family_member ?? []}
       choices={choices}
-      ordered
       empty={t('ui.family.empty')}
       name_of={(row) => name_of_member(row) || t('ui.family.unnamed')}
       tools_of={(row) => (
@@ -161,7 +155,7 @@ function useMakeCustomer(customer: number) {
 }
 
 function Papers({ holder, owner, ...props }: ListTabProps & { holder: number; owner: string }) {
-  const { lists, customer, kind, records, choices } = props;
+  const { lists, customer, kind, choices } = props;
   const t = useText();
   const language = useLanguage();
   const [zone, set_zone] = useState<{ row?: Row; text: string }>();
@@ -170,7 +164,7 @@ function Papers({ holder, owner, ...props }: ListTabProps & { holder: number; ow
   const part = `-${holder}`;
   const given = { holder };
   const whose = owner_of(customer);
-  const fields = without_holder(records.passport);
+  const { fields } = useDeclaredList('passports');
   const take = (found: Zone) => {
     const start = zone?.row ? { base: zone.row as Values } : { part, given };
     const mark = String(zone?.row?.id ?? 'new');
@@ -187,10 +181,9 @@ function Papers({ holder, owner, ...props }: ListTabProps & { holder: number; ow
     <div className={styles.list}>
       <RowList
         key={`passports${part}`}
-        {...{ kind, choices, part, given, fields }}
+        {...{ kind, choices, part, given }}
         owner={whose}
         list="passports"
-        record="passport"
         rows={of_holder(lists.passports)}
         empty={t('ui.passport.empty', { name: owner })}
         name_of={(_row, place) => t('ui.passport.name', { name: owner, place: place + 1 })}
@@ -227,7 +220,7 @@ function Papers({ holder, owner, ...props }: ListTabProps & { holder: number; ow
 }
 
 function Wishes({ holder, rows, ...props }: ListTabProps & { holder: number; rows: readonly Row[] }) {
-  const { customer, kind, records, choices } = props;
+  const { customer, kind, choices } = props;
   const t = useText();
   const word = useWord();
   return (
@@ -238,11 +231,9 @@ function Wishes({ holder, rows, ...props }: ListTabProps & { holder: number; row
         {...{ kind, choices }}
         owner={owner_of(customer)}
         list="wishes"
-        record="wish"
         part={`-${holder}`}
         given={{ holder }}
         rows={rows}
-        fields={without_holder(records.wish)}
         inline
         name_of={(row) => word(`wish.kind.${row?.kind}`, t('ui.list.wishes'))}
       />

@@ -2,29 +2,19 @@
 // changed here; what holds instead is shown with whose it is.
 import { Link } from '@tanstack/react-router';
 import { useText } from '../../shell/language.tsx';
-import { useMay } from '../../shell/session.tsx';
 import { useHouseCaptions } from '../../forms/captions.ts';
-import { owner_of, record_of, type InheritedList, type InheritedRows } from './lists.ts';
+import { useDeclaredList } from '../../forms/declared.ts';
+import { owner_of, type InheritedList, type InheritedRows } from './lists.ts';
 import type { ListTabProps } from './ListTabs.tsx';
 import { RowList } from '../../forms/RowList.tsx';
 import { row_words } from './row_words.ts';
 import styles from '../../forms/Rows.module.css';
 
-/// The right to change each, and the link over which it is inherited: a field of the same module.
-const declared: Record<InheritedList, { right: string; link: string; ordered?: boolean }> = {
-  surcharges: { right: 'surcharges.change', link: 'surcharges_from' },
-  commission_assignments: { right: 'commission.change', link: 'commission_from', ordered: true },
-  fee_assignments: { right: 'fees.change', link: 'fees_from' },
-};
-
 export function InheritableList({ list, ...props }: ListTabProps & { list: InheritedList }) {
   const t = useText();
-  const may = useMay();
   const { absent } = useHouseCaptions();
-  const { right, link, ordered } = declared[list];
-  const fields = props.records[record_of[list]] ?? [];
-  if (absent.includes(link) || !fields.length) return null;
-  const locked = !may(right);
+  const { list: declared } = useDeclaredList(list);
+  if (!declared || absent.includes(declared.inherited_over ?? '')) return null;
   const inherited = props.lists[`inherited_${list}`];
   return (
     <section className={styles.section} aria-labelledby={list}>
@@ -33,14 +23,10 @@ export function InheritableList({ list, ...props }: ListTabProps & { list: Inher
       {inherited ? <InForce inherited={inherited} /> : null}
       <RowList
         owner={owner_of(props.customer)}
-        record={record_of[list]}
         kind={props.kind}
         choices={props.choices}
         list={list}
         rows={props.lists[list]}
-        fields={fields}
-        ordered={ordered}
-        locked={locked}
         empty={inherited ? '' : t(`ui.empty.${list}`)}
         name_of={(row) => (row && row_words(row, 'en')) || t(`ui.list.${list}`)}
       />

@@ -2,12 +2,14 @@
 // kept of a marked member of his family when it is begun there (J-109).
 import { useEffect, useRef, useState } from 'react';
 import { Dialog } from '../../parts/Dialog.tsx';
-import { useText } from '../../shell/language.tsx';
-import { show_toast } from '../../shell/toasts.ts';
+import { Refusal } from '../../api/client.ts';
+import { useText, type Text } from '../../shell/language.tsx';
+import { useKeys } from '../../shell/useKeys.ts';
 import { words_of } from '../../shell/words_of.ts';
 import { LetterWords, pdf_of, type Words } from './letter_words.tsx';
 import { label_address, PaperChoice, useKeptChoice } from './papers.tsx';
 import { PrintAddress, usePrinted } from './PrintAddress.tsx';
+import styles from '../../parts/Dialog.module.css';
 
 /// Writes the letter; `made` is its address until words or form change.
 export function useLetter(path: string, more: Record<string, unknown>) {
@@ -16,13 +18,15 @@ export function useLetter(path: string, more: Record<string, unknown>) {
   const [form, keep_form] = useKeptChoice('letter_form');
   const [made, set_made] = useState<string>();
   const [busy, set_busy] = useState(false);
+  const [refusal, set_refusal] = useState<string>();
   useEffect(() => () => void (made && URL.revokeObjectURL(made)), [made]);
   const make = async () => {
     set_busy(true);
+    set_refusal(undefined);
     try {
       set_made(await pdf_of(path, { ...words, ...more, ...(form ? { form } : {}) }));
     } catch (reason) {
-      show_toast({ text: words_of(reason, t), tone: 'danger' });
+      set_refusal(refusal_in_words(reason, t));
     }
     set_busy(false);
   };
@@ -35,7 +39,26 @@ export function useLetter(path: string, more: Record<string, unknown>) {
     keep_form(wanted);
     forget();
   };
-  return { words, write, form, choose_form, made, busy, make, forget };
+  return { words, write, form, choose_form, made, busy, refusal, make, forget };
+}
+
+/// Which of the fields of the letter it is about, by its caption and never by its name.
+function refusal_in_words(reason: unknown, t: Text): string {
+  if (!(reason instanceof Refusal)) return words_of(reason, t);
+  const captions: Record<string, string> = { subject: t('ui.letter.subject'), text: t('ui.letter.text') };
+  const lines = (reason.problem.issues ?? []).map(({ field = '', message }) =>
+    captions[field] ? `${captions[field]}: ${message}` : message,
+  );
+  return lines.length ? lines.join(' ') : reason.message;
+}
+
+/// What stands against the letter, above its words.
+export function LetterRefusal({ refusal }: { refusal?: string }) {
+  return refusal ? (
+    <p role="alert" className={styles.refusal}>
+      {refusal}
+    </p>
+  ) : null;
 }
 
 /// The buttons that make the PDF, and open and save it once it is there.
@@ -51,13 +74,16 @@ export function MadeLetter({
   const t = useText();
   const open = useRef<HTMLAnchorElement>(null);
   const { made, busy, make } = letter;
+  const may_make = !busy && able;
+  const make_it = () => void make();
+  useKeys(may_make ? { save_close: make_it, save: make_it } : {});
   useEffect(() => {
     if (made) open.current?.focus();
   }, [made]);
   return (
     <>
-      <button type="button" className="button primary" disabled={busy || !able} onClick={() => void make()}>
-        {t('ui.letter.make')}
+      <button type="button" className="button primary" disabled={!may_make} onClick={make_it}>
+        {t('ui.letter.make')} <kbd>{`${t('ui.ctrl')}+${t('ui.enter')}`}</kbd>
       </button>
       {made ? (
         <>
@@ -72,6 +98,9 @@ export function MadeLetter({
     </>
   );
 }
+
+/// As the letter has it: a comma, unless a mark ends it already (J-064).
+const with_comma = (salutation: string) => (/[!:,.?]$/.test(salutation) ? salutation : `${salutation},`);
 
 interface Props {
   customer: number;
@@ -89,7 +118,7 @@ export function Letter({ customer, name, member, on_close }: Props) {
   const salutation = (
     <p>
       {printed?.letter_salutation ? (
-        `${printed.letter_salutation},`
+        with_comma(printed.letter_salutation)
       ) : (
         <span className="chip warn">{t('ui.letter.no_salutation')}</span>
       )}
@@ -110,6 +139,7 @@ export function Letter({ customer, name, member, on_close }: Props) {
         </>
       }
     >
+      <LetterRefusal refusal={letter.refusal} />
       <PrintAddress customer={customer} />
       {member ? <p data-member={member.id}>{t('ui.letter.with_member', { name: member.name })}</p> : null}
       <LetterWords

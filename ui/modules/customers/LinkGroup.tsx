@@ -9,7 +9,9 @@ import { useMay } from '../../shell/session.tsx';
 import { show_toast } from '../../shell/toasts.ts';
 import { words_of } from '../../shell/words_of.ts';
 import type { GroupProps } from './CustomerForm.tsx';
+import type { Draft } from '../../forms/draft.ts';
 import { FormField } from '../../forms/FormField.tsx';
+import { copied_address } from './record.ts';
 import { copied, copy_link, refresh_links, useLinks, type Dependants, type Inherited, type Link } from './links.ts';
 import { useToldOf } from './lists.ts';
 import { customer_key } from '../../api/customer.ts';
@@ -53,7 +55,9 @@ function LinkLine({ declaration, link, draft, kind, record, on_leave }: LineProp
   const { text, changed } = useDraftField(draft, name);
   const copy = useCopy(record?.id, name);
   const customer = changed ? undefined : link?.customer;
+  const copy_to_entry = useCopyToEntry(draft);
   const may_copy = copied.includes(name) && record && text && !changed && may('customers.change');
+  const may_copy_entry = !record && name === 'billing_address_from' && text;
   return (
     <div className={styles.link}>
       <FormField
@@ -70,8 +74,13 @@ function LinkLine({ declaration, link, draft, kind, record, on_leave }: LineProp
             {t('ui.link.open')}
           </RouterLink>
         ) : null}
-        {may_copy ? (
-          <button type="button" className="button quiet" onClick={() => void copy(record.version)}>
+        {may_copy || may_copy_entry ? (
+          <button
+            type="button"
+            className="button quiet"
+            data-copy={name}
+            onClick={() => void (record ? copy(record.version) : copy_to_entry())}
+          >
             {t('ui.link.copy')}
           </button>
         ) : null}
@@ -122,6 +131,24 @@ function useCopy(id: number | undefined, field: string) {
       told(saved.change_event, t('ui.link.copied'));
     } catch (reason) {
       if (reason instanceof Refusal && reason.status === 412) refresh_links(queries, id!);
+      show_toast({ text: words_of(reason, t), tone: 'danger' });
+    }
+  };
+}
+
+/// The same in the form of a new customer (J-152): the address goes into its free fields, nothing is stored yet.
+function useCopyToEntry(draft: Draft) {
+  const t = useText();
+  return async () => {
+    try {
+      const address = await copied_address(draft.changes());
+      if (!address) return show_toast({ text: t('ui.link.unknown'), tone: 'danger' });
+      const names = Object.keys(address);
+      if (!names.length) return show_toast({ text: t('ui.link.nothing_free') });
+      for (const name of names) draft.type(name, address[name]!);
+      const undo = () => names.forEach((name) => draft.give_up(name));
+      show_toast({ text: t('ui.link.copied_to_entry'), action: { label: t('ui.undo'), run: undo } });
+    } catch (reason) {
       show_toast({ text: words_of(reason, t), tone: 'danger' });
     }
   };

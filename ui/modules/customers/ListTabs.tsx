@@ -43,7 +43,7 @@ export function ListTab({ tab, ...props }: ListTabProps & { tab: TabId }) {
   }
 }
 
-function PhoneTab({ customer, kind, lists, records, choices }: ListTabProps) {
+function PhoneTab({ customer, kind, lists, choices }: ListTabProps) {
   const t = useText();
   return (
     <section className={styles.section} aria-labelledby="phones">
@@ -53,11 +53,8 @@ function PhoneTab({ customer, kind, lists, records, choices }: ListTabProps) {
         {...{ kind, choices }}
         owner={owner_of(customer)}
         list="phones"
-        record="phone_entry"
         rows={lists.phones}
-        fields={records.phone_entry ?? []}
         inline
-        ordered
         name_of={(row) => [row?.department, row?.contact, row?.number].filter(Boolean).join(', ')}
       />
     </section>

@@ -6,6 +6,8 @@ import { useText } from '../../shell/language.tsx';
 interface Printed {
   lines: readonly string[];
   letter_salutation?: string | null;
+  /// What would not show on paper as it should, in words.
+  warnings?: readonly string[];
 }
 
 export const usePrinted = (customer: number) =>
@@ -20,10 +22,17 @@ export function PrintAddress({ customer }: { customer: number }) {
   const t = useText();
   const printed = usePrinted(customer);
   return (
-    <address aria-label={t('ui.letter.to')}>
-      {printed?.lines.map((line, place) => (
-        <div key={place}>{line}</div>
+    <>
+      <address aria-label={t('ui.letter.to')}>
+        {printed?.lines.map((line, place) => (
+          <div key={place}>{line}</div>
+        ))}
+      </address>
+      {printed?.warnings?.map((warning) => (
+        <p key={warning} className="chip warn" role="status">
+          {warning}
+        </p>
       ))}
-    </address>
+    </>
   );
 }

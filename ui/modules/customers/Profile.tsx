@@ -2,10 +2,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
+import { Refusal } from '../../api/client.ts';
 import type { CustomerRecord, Kind } from '../../api/types.ts';
 import { HouseCaptions, useCaptions } from '../../forms/captions.ts';
 import { Conflicts } from '../../forms/Conflicts.tsx';
-import { useChoices, useRecords, type Records } from '../../forms/declared.ts';
+import { useChoices, useDeclaredLists, useRecords, type Records } from '../../forms/declared.ts';
 import { DiscardQuestion } from '../../forms/DiscardQuestion.tsx';
 import { useUnsaved, type RowEntry } from '../../forms/entries.ts';
 import { focus_first_field } from '../../forms/moving.ts';
@@ -17,7 +18,7 @@ import { full_name } from '../../shell/SearchHitLine.tsx';
 import { useMay } from '../../shell/session.tsx';
 import { useKeys } from '../../shell/useKeys.ts';
 import { useProbableDuplicates } from '../duplicates/useProbableDuplicates.tsx';
-import { record_of, useLists, type ListName, type Lists } from './lists.ts';
+import { useLists, type Lists } from './lists.ts';
 import { ProfileActions } from './ProfileActions.tsx';
 import { ProfileHeader } from './ProfileHeader.tsx';
 import { ProfilePanel, type PanelName } from './ProfilePanel.tsx';
@@ -30,6 +31,7 @@ import { useDiscard, useKeep } from './useProfileActions.ts';
 import { useSave } from './useSave.ts';
 import { useScreenDraft } from './useScreenDraft.ts';
 import { useTabs } from './useTabs.ts';
+import { Vanished } from './Vanished.tsx';
 import { Warnings } from './Warnings.tsx';
 import styles from './Profile.module.css';
 
@@ -41,6 +43,7 @@ export function Profile() {
     queryFn: ({ signal }) => load_customer(id, signal),
     retry: false,
   });
+  if (record.error instanceof Refusal && record.error.status === 404) return <Vanished record={record.data} />;
   if (record.error && !record.data) throw record.error;
   if (!record.data || !records.data) return <Waiting />;
   return <ProfileScreen key={id} id={id} record={record.data} records={records.data} />;
@@ -86,7 +89,8 @@ const empty_lists: Lists = {
 /// Names of lists and of their fields, for what is said about a row.
 function useRowNames(records: Records) {
   const word = useWord();
-  const record = (list: string) => record_of[list as ListName] ?? list;
+  const lists = useDeclaredLists();
+  const record = (list: string) => lists.find((one) => one.name === list)?.record ?? list;
   return {
     fields_of: (list: string) => records[record(list)] ?? [],
     name_of: ({ list }: RowEntry) => word(`ui.list.${list}`, word(`ui.${list}`, list)),
@@ -119,7 +123,7 @@ function useProfileScreen(props: ScreenProps) {
   const name = full_name(draft.whole());
   const to_form = () => focus_first_field(box.current ?? document);
   const names = useRowNames(records);
-  const tabs = useTabs(id, { draft, fields, lists: lists.data, box });
+  const tabs = useTabs(id, { draft, kind, fields, lists: lists.data, box });
   const missing = useMissing(draft, record, tabs.go_to_field);
   const saving = useSave({ draft, fields, record, demanded: house, confirm: missing.confirm });
   const duplicates = useProbableDuplicates(draft, record, to_form);

@@ -5,7 +5,7 @@ import { send } from '../../api/client.ts';
 import { Dialog } from '../../parts/Dialog.tsx';
 import { useText } from '../../shell/language.tsx';
 import { useMay } from '../../shell/session.tsx';
-import { MadeLetter, useLetter } from './Letter.tsx';
+import { LetterRefusal, MadeLetter, useLetter } from './Letter.tsx';
 import { LetterWords } from './letter_words.tsx';
 import { PaperChoice } from './papers.tsx';
 
@@ -48,6 +48,7 @@ export function SerialLetter({ customers, on_close }: { customers: readonly numb
       on_close={on_close}
       actions={<MadeLetter letter={letter} name={t('ui.letters')} able={able} />}
     >
+      <LetterRefusal refusal={letter.refusal} />
       <p role="status" data-recipients={recipients?.count}>
         {recipients ? t('ui.letters.count', { count: recipients.count }) : ''}
       </p>

@@ -1,6 +1,7 @@
 // What a tab shows: fields of the customer's record, lists, or both. Lists need a stored customer.
 import type { Choices, CustomerRecord, Kind } from '../../api/types.ts';
 import { useText } from '../../shell/language.tsx';
+import { NewAgencyForm } from './AgencyForm.tsx';
 import { CustomerForm } from './CustomerForm.tsx';
 import type { Draft } from '../../forms/draft.ts';
 import type { Lists } from './lists.ts';
@@ -27,6 +28,9 @@ export function TabPanel({ tab, draft, kind, records, choices, record, name, lis
     <div role="tabpanel" id="tabpanel" aria-labelledby={`tab-${tab}`}>
       {has_fields ? (
         <CustomerForm key={tab} {...{ tab, draft, kind, choices, record }} fields={records.customer} />
+      ) : null}
+      {!record && kind === 'agency' && tab === 'more' && records.agency ? (
+        <NewAgencyForm form="new-agency" fields={records.agency} {...{ choices, kind }} />
       ) : null}
       {record && lists ? (
         <ListTab {...{ tab, kind, name, lists, records, choices }} customer={record.id} />

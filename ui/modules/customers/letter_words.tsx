@@ -1,12 +1,14 @@
 // The words of a letter: typed, or taken from a template of the house with the values of the customer filled in; fields
 // can be inserted as placeholders. What is filled in is the server's business.
 import { useQuery } from '@tanstack/react-query';
-import { useRef, type RefObject } from 'react';
+import { useMemo, useRef, useState, type RefObject } from 'react';
+import { flushSync } from 'react-dom';
 import { address, get, headers_of, Refusal, send, Unreachable } from '../../api/client.ts';
 import type { Problem } from '../../api/types.ts';
 import { useText, useWord } from '../../shell/language.tsx';
 import { show_toast } from '../../shell/toasts.ts';
 import { words_of } from '../../shell/words_of.ts';
+import { Lookup } from '../../parts/Lookup.tsx';
 import twelfths from '../../parts/Twelfths.module.css';
 import { useRecords } from '../../forms/declared.ts';
 
@@ -124,30 +126,45 @@ interface InsertProps {
   put: (text: string) => void;
 }
 
-/// Every field of the customer, and of the marked member, by its caption.
+/// Every field of the customer, and of the marked member, found by its caption. The cursor is in the letter, behind what
+/// was inserted, before the next key comes.
 function InsertField({ box, of_member, put }: InsertProps) {
   const t = useText();
   const word = useWord();
   const records = useRecords().data;
+  const [typed, type] = useState('');
   const insert = (name: string) => {
     const { value, selectionStart: from, selectionEnd: to } = box.current!;
-    put(`${value.slice(0, from)}{${name}}${value.slice(to)}`);
+    const end = from + name.length + 2;
+    flushSync(() => {
+      type('');
+      put(`${value.slice(0, from)}{${name}}${value.slice(to)}`);
+    });
     box.current!.focus();
+    box.current!.setSelectionRange(end, end);
   };
-  const options = (record: string, prefix: string) =>
-    (records?.[record] ?? []).map(({ name }) => (
-      <option key={name} value={prefix + name}>
-        {word(`${record}.${name}`, name)}
-      </option>
-    ));
+  const items = useMemo(() => {
+    const of = (record: string, prefix: string, hint: string) =>
+      (records?.[record] ?? [])
+        .filter(({ name }) => !name.startsWith('po_box')) // J-070
+        .map(({ name }) => ({
+          id: prefix + name,
+          label: word(`${record}.${name}`, name),
+          hint,
+        }));
+    const member = of_member ? of('family_member', 'member.', t('ui.letter.of_member')) : [];
+    return [...member, ...of('customer', '', of_member ? t('ui.family.customer') : '')];
+  }, [records, of_member, word, t]);
   return (
-    <label className={twelfths.w6}>
-      {t('ui.letter.insert')}
-      <select data-field="letter-insert" value="" onChange={(event) => insert(event.target.value)}>
-        <option value="" />
-        {of_member ? <optgroup label={t('ui.letter.of_member')}>{options('family_member', 'member.')}</optgroup> : null}
-        <optgroup label={t('ui.family.customer')}>{options('customer', '')}</optgroup>
-      </select>
-    </label>
+    <div className={twelfths.w6}>
+      <Lookup
+        name="letter-insert"
+        label={t('ui.letter.insert')}
+        value={typed}
+        items={items}
+        on_type={type}
+        on_pick={insert}
+      />
+    </div>
   );
 }

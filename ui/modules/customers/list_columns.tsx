@@ -4,7 +4,7 @@ import type { CustomerRow } from '../../api/types.ts';
 import type { Column } from '../../parts/grid/columns.ts';
 import { show_value } from '../../parts/format.ts';
 import { Icon } from '../../parts/icons.tsx';
-import { with_width, type Report } from '../../parts/list/reports.ts';
+import { with_width, type Report } from '../../lists/reports.ts';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import { useSession } from '../../shell/session.tsx';
 import { useCodeWords } from '../../forms/declared.ts';

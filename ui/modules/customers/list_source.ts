@@ -4,7 +4,7 @@ import { get } from '../../api/client.ts';
 import type { CustomerRow } from '../../api/types.ts';
 import type { Marks } from '../../parts/grid/marks.ts';
 import { page_size } from '../../parts/grid/pages.ts';
-import { make_run } from '../../parts/list/useRun.ts';
+import { make_run } from '../../lists/useRun.ts';
 
 export interface ListQuestion {
   filter: string;

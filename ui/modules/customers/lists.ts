@@ -19,20 +19,6 @@ export type ListName =
   | 'fee_assignments'
   | 'notes';
 
-/// The record of each list in GET /fields, which is also the first part of its captions.
-export const record_of: Record<ListName, string> = {
-  family: 'family_member',
-  passports: 'passport',
-  wishes: 'wish',
-  bank_accounts: 'bank_account',
-  cards: 'card',
-  phones: 'phone_entry',
-  surcharges: 'surcharge',
-  commission_assignments: 'commission_assignment',
-  fee_assignments: 'fee_assignment',
-  notes: 'note',
-};
-
 export interface Warning {
   key: string;
   text: string;

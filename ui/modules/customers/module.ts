@@ -29,7 +29,7 @@ const customers = createRoute({
     hidden: yes(search.hidden),
   }),
   component: lazyRouteComponent(
-    with_words(['records', 'list', 'parameters', 'customers', 'merges'], () => import('./CustomerList.tsx')),
+    with_words(['records', 'lists', 'parameters', 'customers', 'merges'], () => import('./CustomerList.tsx')),
     'CustomerList',
   ),
 });

@@ -5,10 +5,22 @@
 import type { FieldDeclaration, Kind } from '../../api/types.ts';
 import type { Place } from '../../forms/row_places.ts';
 import { link_names } from './link_names.ts';
+import { split_street } from './street.ts';
 import type { TabId } from './tabs.ts';
 
 export type GroupId =
-  'address' | 'reach' | 'order' | 'payment' | 'work' | 'web' | 'links' | 'status' | 'flags' | 'tax' | 'archive';
+  | 'address'
+  | 'reach'
+  | 'order'
+  | 'payment'
+  | 'work'
+  | 'web'
+  | 'person'
+  | 'links'
+  | 'status'
+  | 'flags'
+  | 'tax'
+  | 'archive';
 export interface Group {
   id: GroupId;
   places: readonly Place[];
@@ -100,7 +112,41 @@ const attributes: readonly Group[] = [
   { id: 'archive', places: [at('archived_bookings', 12), at('last_departure_on', 6), at('last_booked_on', 6)] },
 ];
 
-const by_tab: Partial<Record<TabId, readonly Group[]>> = { customer: of_customer, more, attributes };
+type ByTab = Partial<Record<TabId, readonly Group[]>>;
+const of_persons: ByTab = { customer: of_customer, more, attributes };
+
+/// Fields of a person, which a firm has for the one who signs its letters: out of the way, under Zusatz.
+const personal = ['title', 'first_name', 'name_prefix', 'initials', 'birth_date', 'gender', 'phone_private'];
+/// What a firm is asked for first.
+const of_firms_first = ['website', 'vat_id'];
+
+const without = (group: Group, names: readonly string[]): Group => ({
+  ...group,
+  places: group.places.filter((place) => !names.includes(place.name)),
+});
+function changed(groups: readonly Group[], changes: Partial<Record<GroupId, (group: Group) => Group>>): Group[] {
+  return groups.map((group) => changes[group.id]?.(group) ?? group);
+}
+
+const of_firms: ByTab = {
+  customer: changed(of_customer, {
+    address: (group) => ({
+      ...group,
+      places: [at('salutation', 4), at('name', 8), ...without(group, [...personal, 'salutation', 'name']).places],
+    }),
+    reach: (group) => ({ ...group, places: [...without(group, personal).places, at('website', 12), at('vat_id', 12)] }),
+  }),
+  more: [
+    ...changed(more, {
+      payment: (group) => without(group, of_firms_first),
+      web: (group) => without(group, of_firms_first),
+    }).filter((group) => group.places.length),
+    { id: 'person', places: personal.map((name) => at(name, 6)) },
+  ],
+  attributes,
+};
+const by_tab = (kind: Kind): ByTab => (is_firm(kind) ? of_firms : of_persons);
+const is_firm = (kind: Kind) => kind === 'company' || kind === 'agency';
 /// Joined by what has no place: the group of each tab.
 const joined: Partial<Record<TabId, GroupId>> = { customer: 'order', more: 'web', attributes: 'archive' };
 
@@ -111,19 +157,19 @@ const shown_elsewhere = (name: string) =>
 
 /// The tab of a field: where it is placed, else the tab Kunde when the program says so, else Attribute for yes or no,
 /// else Zusatz.
-export function tab_of_field(field: FieldDeclaration): TabId {
+export function tab_of_field(field: FieldDeclaration, kind: Kind): TabId {
   for (const tab of ['customer', 'more', 'attributes'] as const)
-    if (by_tab[tab]!.some((group) => group.places.some((place) => place.name === field.name))) return tab;
+    if (by_tab(kind)[tab]!.some((group) => group.places.some((place) => place.name === field.name))) return tab;
   if (blocks.some((flag) => field.name.startsWith(`${flag}_`))) return 'attributes';
   return field.on_tab ? 'customer' : field.kind === 'yes_no' ? 'attributes' : 'more';
 }
 
 /// The groups of a tab with every declared field that belongs there.
-export function groups_of(tab: TabId, fields: readonly FieldDeclaration[]): readonly Group[] {
-  const groups = by_tab[tab] ?? [];
+export function groups_of(tab: TabId, fields: readonly FieldDeclaration[], kind: Kind): readonly Group[] {
+  const groups = by_tab(kind)[tab] ?? [];
   const placed = new Set(groups.flatMap((group) => group.places.map((place) => place.name)));
   const left = fields.filter(
-    (field) => !placed.has(field.name) && !shown_elsewhere(field.name) && tab_of_field(field) === tab,
+    (field) => !placed.has(field.name) && !shown_elsewhere(field.name) && tab_of_field(field, kind) === tab,
   );
   if (!left.length) return groups;
   return groups.map((group) =>
@@ -136,8 +182,10 @@ export function groups_of(tab: TabId, fields: readonly FieldDeclaration[]): read
 const person = [
   'salutation',
   'first_name',
+  'name_prefix',
   'name',
   'street',
+  'house_number',
   'postcode',
   'town',
   'phone_private',
@@ -145,11 +193,20 @@ const person = [
   'email',
   'birth_date',
 ];
-const house = ['name', 'addition', 'street', 'postcode', 'town', 'phone_business', 'email'];
+const house = [
+  ...['name', 'addition', 'street', 'house_number', 'postcode', 'town'],
+  ...['phone_business', 'email', 'website', 'vat_id'],
+];
 
 export function quick_path(kind: Kind): readonly string[] {
-  return kind === 'private' || kind === 'prospect' ? person : house;
+  return is_firm(kind) ? house : person;
 }
 
-/// Stations that Enter runs past when they are filled already by a proposal.
-export const filled_by_itself: readonly string[] = ['town'];
+/// Stations that Enter runs past: what a proposal has filled or the splitting of the street will fill, and the prefix of
+/// a name that stands there.
+export function is_passed(field: string, text: (name: string) => string): boolean {
+  if (field === 'town') return text('town') !== '';
+  if (field === 'house_number')
+    return text(field) !== '' || text('street') === '' || split_street(text('street')) !== undefined;
+  return field === 'name_prefix' && text('name') !== '';
+}

@@ -25,13 +25,22 @@ export async function delete_customer(id: number, version: number): Promise<numb
 }
 
 export async function proposals(values: Values, signal?: AbortSignal): Promise<Proposals> {
-  const names = ['salutation', 'title', 'name', 'first_name', 'name_prefix', 'kind', 'language'];
+  const names = ['salutation', 'title', 'name', 'first_name', 'name_prefix', 'kind', 'language', 'country'];
   const body = Object.fromEntries(
     names
       .map((name) => [name, values[name]])
       .filter(([, value]) => value !== null && value !== undefined && value !== ''),
   );
   return (await send<Proposals>('POST', '/customers/proposals', { body, signal })).data;
+}
+
+/// A street line taken apart, as far as that is certain.
+export const street_parts = async (street: string) =>
+  (await send<Proposals>('POST', '/customers/proposals', { body: { street } })).data;
+/// What copying the address of the linked customer would fill in what is typed so far; nothing for an unknown number.
+export async function copied_address(typed: Values): Promise<Record<string, Value> | null | undefined> {
+  const body = Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== null));
+  return (await send<Proposals>('POST', '/customers/proposals', { body })).data.copied_address;
 }
 
 /// Fields the house wants to be asked about before a customer with these values is saved without them.

@@ -2,7 +2,14 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useRouter } from '@tanstack/react-router';
 import type { CustomerRecord, FieldDeclaration } from '../../api/types.ts';
-import { discard_entries, forget_entries_of, is_unsaved, rows_entered, type RowEntry } from '../../forms/entries.ts';
+import {
+  discard_entries,
+  forget_entries_of,
+  is_unsaved,
+  move_rows,
+  rows_entered,
+  type RowEntry,
+} from '../../forms/entries.ts';
 import { save_row } from '../../forms/rows.ts';
 import { tell_failure, type Outcome } from '../../forms/saving.ts';
 import { useTell } from '../../forms/told.ts';
@@ -38,13 +45,13 @@ interface Keeping {
 const is_done = (outcome: Outcome) => typeof outcome !== 'string' || outcome === 'unchanged';
 
 /// Saves what is typed into the rows, on the screen or not.
-function useSaveRows({ id, record, fields_of }: Keeping) {
+function useSaveRows({ fields_of }: Keeping) {
   const t = useText();
   const queries = useQueryClient();
-  return () =>
+  return (customer: number) =>
     Promise.all(
-      rows_entered(id).map(async (entry) => {
-        const where = { owner: owner_of(record!.id), fields: fields_of(entry.list), queries, t };
+      rows_entered(String(customer)).map(async (entry) => {
+        const where = { owner: owner_of(customer), fields: fields_of(entry.list), queries, t };
         return { entry, outcome: (await save_row(entry, where)) as Outcome };
       }),
     );
@@ -81,18 +88,21 @@ export function useKeep(keeping: Keeping) {
     void navigate({ to: '/customers/$id', params: { id: String(created) }, replace: true });
   };
   return async (and_close: boolean) => {
-    const rows = record ? await save_rows() : [];
+    const of_stored = record ? await save_rows(record.id) : [];
     const outcome = await save();
-    const events = [...rows.map((row) => row.outcome), outcome].flatMap((one) =>
-      typeof one === 'string' ? [] : [one.event],
-    );
+    if (!record && typeof outcome !== 'string') move_rows(id, String(outcome.saved.id));
+    const rows = !record && typeof outcome !== 'string' ? await save_rows(outcome.saved.id) : of_stored;
+    const outcomes = record
+      ? [...rows.map((row) => row.outcome), outcome]
+      : [outcome, ...rows.map((row) => row.outcome)];
+    const events = outcomes.flatMap((one) => (typeof one === 'string' ? [] : [one.event]));
     const failed = rows.filter((row) => !is_done(row.outcome)).map((row) => row.entry);
     const whole = !failed.length && is_done(outcome);
     const saved = typeof outcome === 'string' ? record : outcome.saved;
     if (saved && events.length) say(events, saved, and_close && whole);
-    if (!whole) return refused(failed);
-    if (and_close) close();
-    else if (!record) show_created(saved!.id);
+    if (whole && and_close) return close();
+    if (!record && saved) show_created(saved.id);
+    if (!whole) refused(failed);
   };
 }
 

@@ -2,13 +2,15 @@
 // Only where nobody typed something else.
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import type { Kind } from '../../api/types.ts';
+import type { Kind, Proposals, Value } from '../../api/types.ts';
 import { useText } from '../../shell/language.tsx';
-import type { Draft } from '../../forms/draft.ts';
+import { equal, type Draft } from '../../forms/draft.ts';
 import { as_text, proposals, useTowns } from './record.ts';
 import { useDraftField } from '../../forms/useDraft.ts';
 
-const origins = ['salutation', 'title', 'name', 'first_name', 'name_prefix', 'kind', 'language'];
+const origins = ['salutation', 'title', 'name', 'first_name', 'name_prefix', 'kind', 'language', 'country'];
+/// Shown in the empty form: today, the house's country, and what each kind of customer begins with (J-046, J-120, J-121).
+const from_the_start = ['first_contact_on', 'country', 'mailing_kind', 'payment_kind', 'payment_term'] as const;
 const proposed = ['matchcode', 'gender', 'letter_salutation'] as const;
 
 export function useProposals(draft: Draft, is_new: boolean) {
@@ -33,11 +35,20 @@ export function useProposals(draft: Draft, is_new: boolean) {
       if (!is_new) await (regarded.current ??= regard_stored());
       const answer = await proposals(values);
       if (mine !== sequence.current) return;
+      take_prefix(draft, values.name, answer);
       for (const field of proposed) if (answer[field] !== undefined) draft.propose(field, answer[field] ?? null);
     } catch {
       asked.current = '';
     }
   };
+}
+
+/// "van der Meer" goes into its two fields, unless something else stands there by now.
+function take_prefix(draft: Draft, asked_name: Value | undefined, { name, name_prefix }: Proposals) {
+  if (!name || !name_prefix || !draft.is_changed('name') || draft.text('name_prefix') !== '') return;
+  if (!equal(draft.value('name'), asked_name) || equal(name, asked_name)) return;
+  draft.type('name', name);
+  draft.type('name_prefix', name_prefix);
 }
 
 /// Towns of the typed postcode; a single one is filled in, several are offered.
@@ -67,8 +78,11 @@ export function useProposedNumbers(draft: Draft, kind: Kind, asked: boolean): Re
     queryFn: ({ signal }) => proposals({ kind }, signal),
   });
   useEffect(() => {
+    if (!asked || !data) return;
     // Into the base: a form nobody typed into is not a changed one.
-    if (asked && data?.country && !draft.base.country) draft.accept({ ...draft.base, country: data.country }, {});
+    const fresh = from_the_start.filter((name) => data[name] && !draft.base[name]);
+    if (fresh.length)
+      draft.accept({ ...draft.base, ...Object.fromEntries(fresh.map((name) => [name, data[name]!])) }, {});
   }, [asked, data, draft]);
   if (!asked) return {};
   const hint = (text: string, number: number | null | undefined) =>

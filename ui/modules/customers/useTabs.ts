@@ -1,6 +1,6 @@
 // Which tab is shown, and where the focus goes when another one is asked for.
 import { useState, type RefObject } from 'react';
-import type { FieldDeclaration } from '../../api/types.ts';
+import type { FieldDeclaration, Kind } from '../../api/types.ts';
 import type { Draft } from '../../forms/draft.ts';
 import { rows_entered, type RowEntry } from '../../forms/entries.ts';
 import type { Lists } from './lists.ts';
@@ -10,6 +10,7 @@ import { remember_tab, show_holder, tab_ids, tab_of, tab_of_list, type TabId } f
 
 interface Options {
   draft: Draft;
+  kind: Kind;
   fields: readonly FieldDeclaration[];
   lists?: Lists;
   box: RefObject<HTMLElement | null>;
@@ -24,7 +25,7 @@ const counts_of = (lists: Lists | undefined): Partial<Record<TabId, number>> =>
       }
     : {};
 
-export function useTabs(id: string, { draft, fields, lists, box }: Options) {
+export function useTabs(id: string, { draft, kind, fields, lists, box }: Options) {
   const [shown, set_shown] = useState<TabId>(() => tab_of(id));
   const soon = (act: () => void) => window.setTimeout(act, 0);
   const show = (tab: TabId, focus: 'tab' | 'form') => {
@@ -37,7 +38,7 @@ export function useTabs(id: string, { draft, fields, lists, box }: Options) {
   const wrong: Partial<Record<TabId, number>> = {};
   for (const [name] of draft.all_problems()) {
     const field = fields.find((one) => one.name === name);
-    if (field) wrong[tab_of_field(field)] = (wrong[tab_of_field(field)] ?? 0) + 1;
+    if (field) wrong[tab_of_field(field, kind)] = (wrong[tab_of_field(field, kind)] ?? 0) + 1;
   }
   for (const row of rows_entered(id)) {
     const tab = tab_of_list[row.list];
@@ -46,7 +47,7 @@ export function useTabs(id: string, { draft, fields, lists, box }: Options) {
   }
   const go_to_field = (name: string) => {
     const field = fields.find((one) => one.name === name);
-    if (field && tab_of_field(field) !== shown) show(tab_of_field(field), 'tab');
+    if (field && tab_of_field(field, kind) !== shown) show(tab_of_field(field, kind), 'tab');
     soon(() => document.querySelector<HTMLElement>(`form [data-field="${name}"]`)?.focus());
   };
   /// A row that is being entered, and in it a field or the first.

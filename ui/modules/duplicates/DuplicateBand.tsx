@@ -26,6 +26,10 @@ export function DuplicateBand({ checked, to_form, ...choices }: Props) {
   useEffect(() => {
     if (count) say(t('ui.duplicates.found', { count }), 300);
   }, [count, strongest, t]);
+  // The band takes room from the form: the field that is being typed into stays in view.
+  useEffect(() => {
+    if (count) document.activeElement?.scrollIntoView({ block: 'nearest' });
+  }, [count, open]);
   useKeys({
     to_duplicates: count
       ? () => {

@@ -4,7 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Column } from '../../parts/grid/columns.ts';
 import type { GridHandle } from '../../parts/grid/Grid.tsx';
-import { ListScreen } from '../../parts/list/ListScreen.tsx';
+import { ListScreen } from '../../lists/ListScreen.tsx';
 import { ToolButton } from '../../parts/ToolButton.tsx';
 import { useText } from '../../shell/language.tsx';
 import { full_name } from '../../shell/SearchHitLine.tsx';
@@ -106,6 +106,17 @@ export function Register() {
       {may_merge ? <ToolButton primary text={t('ui.merge.do')} action="merge" on_press={() => merge(group)} /> : null}
       {state === 'open' ? (
         <ToolButton text={t('ui.duplicates.keep_apart')} action="keep_apart" on_press={() => void set_apart(group)} />
+      ) : null}
+      {state === 'done' && group.pairs.some((pair) => pair.verdict === 'distinct') ? (
+        <ToolButton
+          text={t('ui.duplicates.not_apart')}
+          icon="undo"
+          on_press={() =>
+            void forget_apart(group.customers.map(({ id }) => id)).then(again, (reason: unknown) =>
+              show_toast({ text: words_of(reason, t), tone: 'danger' }),
+            )
+          }
+        />
       ) : null}
       <ToolButton text={t('ui.duplicates.look_at')} action="look_at" on_press={() => look_at(group)} />
     </>

@@ -8,7 +8,7 @@ const duplicates = createRoute({
   getParentRoute: () => root,
   path: '/duplicates',
   component: lazyRouteComponent(
-    with_words(['records', 'list', 'duplicates', 'merges'], () => import('./Register.tsx')),
+    with_words(['records', 'lists', 'duplicates', 'merges'], () => import('./Register.tsx')),
     'Register',
   ),
 });

@@ -13,7 +13,7 @@ import styles from './Imports.module.css';
 export function Imports() {
   const t = useText();
   const head = useRef<HTMLHeadingElement>(null);
-  const { step, go, file, set_file, running, result, refusal, begin, again } = useImport(head);
+  const { step, go, file, set_file, running, result, refusal, begin, again, say } = useImport(head);
   useEffect(() => {
     document.title = `${t('ui.place.imports')} – Kartei`;
   }, [t]);
@@ -46,7 +46,13 @@ export function Imports() {
         ) : null}
         {step === 'preview' || step === 'result' ? <JobProgress job={running} on_back={() => go('mapping')} /> : null}
         {step === 'preview' && file && result ? (
-          <PreviewStep file={file} result={result} on_back={() => go('mapping')} on_go={() => begin('result')} />
+          <PreviewStep
+            file={file}
+            result={result}
+            on_back={() => go('mapping')}
+            on_go={() => begin('result')}
+            on_said={(values) => void say(values)}
+          />
         ) : null}
         {step === 'result' && file && result ? <ResultStep file={file} result={result} on_again={again} /> : null}
       </div>

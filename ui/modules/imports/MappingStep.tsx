@@ -77,12 +77,15 @@ interface OptionsProps {
   change: (part: ImportChange, meanwhile: Partial<Import>) => void;
 }
 
+const of_all = ['each', 'clear_empty', 'unreadable_empty', 'line_breaks_blank'] as const;
+const of_customers = [...of_all, 'capitals'] as const;
+
 function Options({ file, change }: OptionsProps) {
   const t = useText();
   return (
     <fieldset className={styles.options}>
       <legend>{t('ui.import.options')}</legend>
-      {(['each', 'clear_empty', 'unreadable_empty'] as const).map((option) => (
+      {(file.what === 'customers' ? of_customers : of_all).map((option) => (
         <label key={option} className="row">
           <input
             type="checkbox"
@@ -136,7 +139,8 @@ function KeepMapping({ file }: { file: Import }) {
     event.preventDefault();
     const mapping = Object.fromEntries(file.columns.map((column) => [column.heading, column.field ?? '']));
     try {
-      await save_mapping(name, { what: file.what, mapping });
+      const remembered = { values: file.values ?? {}, line_breaks_blank: Boolean(file.options?.line_breaks_blank) };
+      await save_mapping(name, { what: file.what, mapping, ...remembered });
       show_toast({ text: t('ui.import.mapping_saved', { name }), seconds: 5 });
       set_name('');
     } catch (reason) {

@@ -1,12 +1,13 @@
 // Step 3: what would happen. Counts first, then rows: new, changed (before and after in the cell), probably there already (who, and
 // why), refused (why, in words).
-import type { Import, ImportResult, PreviewRow, Value } from '../../api/types.ts';
+import type { Import, ImportResult, PreviewRow, Value, ValueMapping } from '../../api/types.ts';
 import { useText, useWord } from '../../shell/language.tsx';
 import { useKeys } from '../../shell/useKeys.ts';
 import { probable_duplicates } from './requests.ts';
 import { ResultCounts, RowFiles } from './ResultStep.tsx';
 import { SimilarTo } from './SimilarTo.tsx';
 import { useImportWords, type ImportWords } from './useImportWords.ts';
+import { ValueMeanings } from './ValueMeanings.tsx';
 import styles from './Imports.module.css';
 
 interface Props {
@@ -14,12 +15,14 @@ interface Props {
   result: ImportResult;
   on_back: () => void;
   on_go: () => void;
+  /// Somebody said what values mean: the file is rehearsed again.
+  on_said: (values: ValueMapping) => void;
 }
 
 const text_of = (value: Value | undefined) =>
   value === null || value === undefined ? '' : Array.isArray(value) ? value.join('; ') : String(value);
 
-export function PreviewStep({ file, result, on_back, on_go }: Props) {
+export function PreviewStep({ file, result, on_back, on_go, on_said }: Props) {
   const t = useText();
   const word = useWord();
   const show = useImportWords(file.what);
@@ -50,6 +53,9 @@ export function PreviewStep({ file, result, on_back, on_go }: Props) {
         <p className={styles.warning} role="status">
           {t('ui.import.stops')}
         </p>
+      ) : null}
+      {result.unread_values?.length ? (
+        <ValueMeanings unread={result.unread_values} caption={caption} on_said={on_said} />
       ) : null}
       <div className={styles.actions}>
         <button type="button" className="button primary" disabled={nothing || stops} onClick={on_go}>

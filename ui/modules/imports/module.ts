@@ -8,7 +8,7 @@ const imports = createRoute({
   getParentRoute: () => root,
   path: '/imports',
   component: lazyRouteComponent(
-    with_words(['records', 'forms', 'imports', 'duplicates'], () => import('./Imports.tsx')),
+    with_words(['records', 'forms', 'imports', 'duplicates', 'audit'], () => import('./Imports.tsx')),
     'Imports',
   ),
 });

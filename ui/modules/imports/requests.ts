@@ -1,7 +1,7 @@
 // Asking the server about take-over files.
 import { useQuery } from '@tanstack/react-query';
 import { get, send, upload } from '../../api/client.ts';
-import type { Import, ImportResult, Value } from '../../api/types.ts';
+import type { Import, ImportResult, Value, ValueMapping } from '../../api/types.ts';
 
 export const kinds = [
   ...(['customers', 'family', 'passports', 'wishes', 'bank_accounts', 'cards', 'phones', 'surcharges'] as const),
@@ -17,6 +17,7 @@ export interface ImportChange {
   mapping?: Record<string, string>;
   options?: Record<string, Value>;
   use_mapping?: string;
+  values?: ValueMapping;
 }
 
 export const send_file = (what: string, file: File, progress: (part: number) => void, signal: AbortSignal) =>
@@ -53,6 +54,8 @@ export function useRecentImports() {
 export interface SavedMapping {
   what: string;
   mapping: Record<string, string>;
+  values: ValueMapping;
+  line_breaks_blank: boolean;
 }
 export const save_mapping = (name: string, saved: SavedMapping) =>
   send('PUT', `/import-mappings/${encodeURIComponent(name)}`, { body: saved });

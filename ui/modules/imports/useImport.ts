@@ -1,11 +1,11 @@
 // Where a take-over stands: its step, its file, and the job that rehearses it or carries it out.
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState, type RefObject } from 'react';
-import type { Import, ImportResult } from '../../api/types.ts';
+import type { Import, ImportResult, ValueMapping } from '../../api/types.ts';
 import { add_job, useJob } from '../../shell/jobs.ts';
 import { useText } from '../../shell/language.tsx';
 import { words_of } from '../../shell/words_of.ts';
-import { start_preview, start_run } from './requests.ts';
+import { change_import, start_preview, start_run } from './requests.ts';
 
 export const steps = ['file', 'mapping', 'preview', 'result'] as const;
 export type Step = (typeof steps)[number];
@@ -44,6 +44,14 @@ export function useImport(head: RefObject<HTMLElement | null>) {
       set_refusal(words_of(reason, t));
     }
   };
+  const say = async (values: ValueMapping) => {
+    try {
+      set_file(await change_import(file!.id, { values }));
+      await start('preview');
+    } catch (reason) {
+      set_refusal(words_of(reason, t));
+    }
+  };
   const begin = (next: 'preview' | 'result') => void start(next);
   const again = () => {
     set_file(undefined);
@@ -52,5 +60,5 @@ export function useImport(head: RefObject<HTMLElement | null>) {
     void queries.invalidateQueries({ queryKey: ['imports'] });
   };
   const result = running?.state === 'done' ? (running.result as unknown as ImportResult) : undefined;
-  return { step, go, file, set_file, running, result, refusal, begin, again };
+  return { step, go, file, set_file, running, result, refusal, begin, again, say };
 }

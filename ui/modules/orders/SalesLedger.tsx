@@ -1,5 +1,5 @@
 // The sales ledger: a line for each ticket sold and for each that came back, newest first, with what they add up to.
-import { ReportScreen } from '../../parts/list/ReportScreen.tsx';
+import { ReportScreen } from '../../lists/ReportScreen.tsx';
 import { useText } from '../../shell/language.tsx';
 import { EventCodeField } from './EventCodeField.tsx';
 

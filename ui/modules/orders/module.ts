@@ -1,6 +1,6 @@
 // The sales ledger in the browser: addresses and places in the menu.
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { search_of } from '../../parts/list/filter.ts';
+import { search_of } from '../../lists/filter.ts';
 import type { Place } from '../../shell/places.ts';
 import { root } from '../../shell/root.ts';
 import { with_words } from '../../shell/words.ts';
@@ -10,7 +10,7 @@ const sales = createRoute({
   path: '/reports/sales',
   validateSearch: search_of,
   component: lazyRouteComponent(
-    with_words(['records', 'list', 'orders'], () => import('./SalesLedger.tsx')),
+    with_words(['records', 'lists', 'orders'], () => import('./SalesLedger.tsx')),
     'SalesLedger',
   ),
 });

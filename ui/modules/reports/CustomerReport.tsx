@@ -3,11 +3,11 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { GridHandle } from '../../parts/grid/Grid.tsx';
-import { ListScreen } from '../../parts/list/ListScreen.tsx';
-import { ListTotals } from '../../parts/list/ListTotals.tsx';
-import { useOpenRow } from '../../parts/list/cells.tsx';
-import { useReport, with_width } from '../../parts/list/reports.ts';
-import { same_question, useRun } from '../../parts/list/useRun.ts';
+import { ListScreen } from '../../lists/ListScreen.tsx';
+import { ListTotals } from '../../lists/ListTotals.tsx';
+import { useOpenRow } from '../../lists/cells.tsx';
+import { useReport, with_width } from '../../lists/reports.ts';
+import { same_question, useRun } from '../../lists/useRun.ts';
 import { useText } from '../../shell/language.tsx';
 import {
   as_body,

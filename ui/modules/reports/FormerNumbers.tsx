@@ -1,5 +1,5 @@
 // Former numbers of the house: which number, whom it leads to now, since when and why.
-import { ReportScreen } from '../../parts/list/ReportScreen.tsx';
+import { ReportScreen } from '../../lists/ReportScreen.tsx';
 import { useText } from '../../shell/language.tsx';
 
 export function FormerNumbers() {

@@ -1,6 +1,6 @@
 // Reports in the browser: addresses and places in the menu.
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { search_of } from '../../parts/list/filter.ts';
+import { search_of } from '../../lists/filter.ts';
 import type { Place } from '../../shell/places.ts';
 import { root } from '../../shell/root.ts';
 import { list, text, yes } from '../../shell/search_params.ts';
@@ -24,7 +24,7 @@ const report = createRoute({
     made: yes(search.made),
   }),
   component: lazyRouteComponent(
-    with_words(['records', 'list', 'reports'], () => import('./CustomerReport.tsx')),
+    with_words(['records', 'lists', 'reports'], () => import('./CustomerReport.tsx')),
     'CustomerReport',
   ),
 });
@@ -34,7 +34,7 @@ const former_numbers = createRoute({
   path: '/reports/former-numbers',
   validateSearch: search_of,
   component: lazyRouteComponent(
-    with_words(['records', 'list'], () => import('./FormerNumbers.tsx')),
+    with_words(['records', 'lists'], () => import('./FormerNumbers.tsx')),
     'FormerNumbers',
   ),
 });

@@ -2,7 +2,7 @@
 import { useCallback, type ReactNode } from 'react';
 import type { ReportRow } from '../../api/types.ts';
 import type { Column } from '../../parts/grid/columns.ts';
-import { useReportCell } from '../../parts/list/cells.tsx';
+import { useReportCell } from '../../lists/cells.tsx';
 import { useCodeWords } from '../../forms/declared.ts';
 
 export function useCustomerCell(): (row: ReportRow, column: Column) => ReactNode {

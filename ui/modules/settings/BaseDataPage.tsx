@@ -1,15 +1,22 @@
 // Base data the profile draws on: postcodes, banks, operators, destinations, letter templates. Searched, paged, changed
 // in place; a line is saved when it is left.
-import { useRef, useState } from 'react';
-import { new_key } from '../../api/client.ts';
-import type { Value } from '../../api/types.ts';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import type { FieldDeclaration } from '../../api/types.ts';
+import { Conflicts } from '../../forms/Conflicts.tsx';
+import { useDeclaredList } from '../../forms/declared.ts';
+import { row_entry } from '../../forms/entries.ts';
+import { save_row } from '../../forms/rows.ts';
+import { refusal_of } from '../../forms/saving.ts';
+import { useTold } from '../../forms/told.ts';
+import { useDraftVersion } from '../../forms/useDraft.ts';
 import { Icon } from '../../parts/icons.tsx';
 import { show_number } from '../../parts/format.ts';
 import { useLanguage, useText, useWord } from '../../shell/language.tsx';
 import { useMay } from '../../shell/session.tsx';
+import { show_toast } from '../../shell/toasts.ts';
 import {
-  add_base,
-  change_base,
+  base_data,
   remove_base,
   rows_on_page,
   useBaseData,
@@ -20,15 +27,6 @@ import {
 import { FindEntry } from './FindEntry.tsx';
 import styles from './Settings.module.css';
 
-/// Columns and the first part of their captions.
-const columns: Record<TableData, { record: string; names: readonly string[] }> = {
-  postcodes: { record: 'postcode', names: ['country', 'postcode', 'town'] },
-  banks: { record: 'bank', names: ['country', 'bank_code', 'bic', 'name', 'town'] },
-  operators: { record: 'tour_operator', names: ['code', 'name', 'remark'] },
-  destinations: { record: 'destination', names: ['code', 'name', 'country'] },
-  'letter-templates': { record: 'letter_template', names: ['name', 'subject', 'text'] },
-};
-
 export function BaseDataPage({ what }: { what: TableData }) {
   const t = useText();
   const word = useWord();
@@ -38,8 +36,9 @@ export function BaseDataPage({ what }: { what: TableData }) {
   const [offset, set_offset] = useState(0);
   const [added, set_added] = useState(0);
   const { data } = useBaseData(what, q.trim(), offset);
-  const { record, names } = columns[what];
-  const locked = !may('parameters.manage');
+  const { list, fields } = useDeclaredList(what);
+  const record = list?.record ?? what;
+  const locked = !may(list?.right ?? '');
   const rows = data?.rows ?? [];
   const count = data?.count ?? 0;
   return (
@@ -56,7 +55,7 @@ export function BaseDataPage({ what }: { what: TableData }) {
         <table className={`plain ${styles.base}`}>
           <thead>
             <tr>
-              {names.map((name) => (
+              {fields.map(({ name }) => (
                 <th key={name} scope="col">
                   {word(`${record}.${name}`, name)}
                 </th>
@@ -68,10 +67,14 @@ export function BaseDataPage({ what }: { what: TableData }) {
           </thead>
           <tbody>
             {locked ? null : (
-              <BaseLine key={`new${added}`} {...{ what, names, locked }} on_added={() => set_added(added + 1)} />
+              <BaseLine
+                key={`new${added}`}
+                {...{ what, record, fields, locked }}
+                on_added={() => set_added(added + 1)}
+              />
             )}
             {rows.map((row) => (
-              <BaseLine key={`${row.id}-${row.version}`} {...{ what, names, locked, row }} />
+              <BaseLine key={row.id} {...{ what, record, fields, locked, row }} />
             ))}
           </tbody>
         </table>
@@ -100,67 +103,90 @@ export function BaseDataPage({ what }: { what: TableData }) {
 
 interface LineProps {
   what: TableData;
-  names: readonly string[];
+  record: string;
+  fields: readonly FieldDeclaration[];
   locked: boolean;
   row?: BaseRow;
   on_added?: () => void;
 }
 
-function BaseLine({ what, names, locked, row, on_added }: LineProps) {
+/// What is typed into a line, and how it is saved.
+function useLine({ what, fields, row, on_added }: LineProps, name: string) {
+  const t = useText();
+  const queries = useQueryClient();
+  const told = useTold(base_data.follow);
+  const entry = row_entry(base_data.form, what, String(row?.id ?? 'new'), { base: row, fields });
+  const { draft } = entry;
+  useDraftVersion(draft);
+  useEffect(() => {
+    if (row && Number(draft.base.version ?? 0) <= row.version) draft.rebase(row);
+  }, [row, draft]);
+  const save = async () => {
+    const outcome = await save_row(entry, { owner: base_data, fields, queries, t });
+    if (outcome === 'refused' && draft.refusal) show_toast({ text: refusal_of(draft), tone: 'danger' });
+    if (typeof outcome === 'string') return;
+    told(outcome.event, t('ui.settings.saved', { name: row ? name : t(`ui.settings.${what}`) }));
+    on_added?.();
+  };
+  return { draft, save: () => void save() };
+}
+
+function BaseLine(props: LineProps) {
+  const { what, record, fields, locked, row } = props;
   const t = useText();
   const word = useWord();
   const settled = useSettled();
-  const [values, set_values] = useState<Record<string, Value>>({});
-  const once = useRef(new_key());
-  const { record } = columns[what];
   const name =
-    names
-      .map((one) => String(row?.[one] ?? ''))
+    fields
+      .map((field) => String(row?.[field.name] ?? ''))
       .filter(Boolean)
       .join(' ') || t('ui.row.new');
-  const leave = async () => {
-    const changed = Object.fromEntries(
-      Object.entries(values).filter(([one, value]) => String(value ?? '').trim() !== String(row?.[one] ?? '')),
-    );
-    if (!Object.keys(changed).length) return;
-    const text = t('ui.settings.saved', { name: row ? name : t(`ui.settings.${what}`) });
-    if (row) await settled(() => change_base(what, row, changed), text);
-    else if (await settled(() => add_base(what, changed, once.current), text)) on_added?.();
-    once.current = new_key();
-  };
+  const { draft, save } = useLine(props, name);
   return (
-    <tr
-      onBlur={(event) => {
-        if (!event.currentTarget.contains(event.relatedTarget)) void leave();
-      }}
-    >
-      {names.map((one) => (
-        <td key={one}>
-          <BaseInput
-            id={`${what}-${row?.id ?? 'new'}-${one}`}
-            label={`${word(`${record}.${one}`, one)}: ${name}`}
-            hint={row ? undefined : word(`${record}.${one}`, one)}
-            value={String(values[one] ?? row?.[one] ?? '')}
-            locked={locked}
-            several_lines={one === 'text'}
-            on_type={(text) => set_values((old) => ({ ...old, [one]: text }))}
-            on_enter={() => void leave()}
-          />
+    <>
+      <tr
+        data-area="form"
+        data-form={base_data.form}
+        onBlur={(event) => {
+          if (!event.currentTarget.contains(event.relatedTarget)) save();
+        }}
+      >
+        {fields.map((field) => (
+          <td key={field.name}>
+            <BaseInput
+              id={`${what}-${row?.id ?? 'new'}-${field.name}`}
+              label={`${word(`${record}.${field.name}`, field.name)}: ${name}`}
+              hint={row ? undefined : word(`${record}.${field.name}`, field.name)}
+              value={draft.text(field.name)}
+              problem={draft.problem(field.name)}
+              locked={locked}
+              several_lines={field.kind === 'multiline'}
+              on_type={(text) => draft.type(field.name, text)}
+              on_enter={save}
+            />
+          </td>
+        ))}
+        <td>
+          {row && !locked ? (
+            <button
+              type="button"
+              className="button quiet"
+              aria-label={t('ui.row.delete', { name })}
+              onClick={() => void settled(() => remove_base(what, row), t('ui.settings.removed', { name }))}
+            >
+              <Icon name="trash" />
+            </button>
+          ) : null}
         </td>
-      ))}
-      <td>
-        {row && !locked ? (
-          <button
-            type="button"
-            className="button quiet"
-            aria-label={t('ui.row.delete', { name })}
-            onClick={() => void settled(() => remove_base(what, row), t('ui.settings.removed', { name }))}
-          >
-            <Icon name="trash" />
-          </button>
-        ) : null}
-      </td>
-    </tr>
+      </tr>
+      {draft.conflicts.length ? (
+        <tr>
+          <td colSpan={fields.length + 1}>
+            <Conflicts draft={draft} fields={fields} record={record} on_done={save} />
+          </td>
+        </tr>
+      ) : null}
+    </>
   );
 }
 
@@ -169,21 +195,25 @@ interface InputProps {
   label: string;
   hint?: string;
   value: string;
+  problem?: string;
   locked: boolean;
   several_lines: boolean;
   on_type: (text: string) => void;
   on_enter: () => void;
 }
 
-function BaseInput({ id, label, hint, value, locked, several_lines, on_type, on_enter }: InputProps) {
+function BaseInput({ id, label, hint, value, problem, locked, several_lines, on_type, on_enter }: InputProps) {
   const common = {
     'data-field': id,
     'aria-label': label,
+    'aria-invalid': problem ? (true as const) : undefined,
+    'aria-description': problem,
+    title: problem,
     placeholder: hint,
     value,
     readOnly: locked,
     onChange: (event: { target: { value: string } }) => on_type(event.target.value),
   };
-  if (several_lines) return <textarea {...common} rows={4} maxLength={20_000} />;
-  return <input {...common} maxLength={200} onKeyDown={(event) => event.key === 'Enter' && on_enter()} />;
+  if (several_lines) return <textarea {...common} rows={4} />;
+  return <input {...common} onKeyDown={(event) => event.key === 'Enter' && on_enter()} />;
 }

@@ -1,7 +1,7 @@
 // Commission tables and fee rules: a line each that opens into a form; a form is saved when it is left.
 import { useRef, useState } from 'react';
 import type { FieldDeclaration } from '../../api/types.ts';
-import { useChoices, useRecords } from '../../forms/declared.ts';
+import { useChoices, useDeclaredList } from '../../forms/declared.ts';
 import { forget_row, row_entry } from '../../forms/entries.ts';
 import { useEnterMoves } from '../../forms/moving.ts';
 import { RowForm } from '../../forms/RowForm.tsx';
@@ -14,7 +14,6 @@ import { base_data, remove_base, useBaseData, useSettled, type BaseRow, type Rul
 import { FindEntry } from './FindEntry.tsx';
 import styles from './Settings.module.css';
 
-const record_of = { 'commission-tables': 'commission_table', 'fee-rules': 'fee_rule' } as const;
 /// What a new entry is unless somebody says otherwise.
 const usual = {
   'commission-tables': { basis: 'percent', vat: 'included' },
@@ -28,10 +27,10 @@ export function RulesPage({ what }: { what: RuleData }) {
   const t = useText();
   const may = useMay();
   const [q, set_q] = useState('');
-  const fields = useRecords().data?.[record_of[what]];
+  const { list, fields } = useDeclaredList(what);
   const { data } = useBaseData(what, q.trim(), 0);
-  const locked = !may('parameters.manage');
-  if (!fields) return null;
+  const locked = !may(list?.right ?? '');
+  if (!list) return null;
   return (
     <>
       <FindEntry q={q} count={data?.count} find={set_q} />
@@ -41,11 +40,11 @@ export function RulesPage({ what }: { what: RuleData }) {
             <summary>
               <Icon name="plus" /> {t('ui.settings.new_rule')}
             </summary>
-            <RuleForm {...{ what, fields, locked }} />
+            <RuleForm {...{ what, fields, locked }} record={list.record} />
           </details>
         )}
         {data?.rows.map((row) => (
-          <Rule key={row.id} {...{ what, fields, locked, row }} />
+          <Rule key={row.id} {...{ what, fields, locked, row }} record={list.record} />
         ))}
       </div>
     </>
@@ -54,6 +53,7 @@ export function RulesPage({ what }: { what: RuleData }) {
 
 interface RuleProps {
   what: RuleData;
+  record: string;
   fields: readonly FieldDeclaration[];
   locked: boolean;
   row: BaseRow;
@@ -79,7 +79,7 @@ function Rule({ row, ...props }: RuleProps) {
   );
 }
 
-function RuleForm({ what, fields, locked, row }: Omit<RuleProps, 'row'> & { row?: BaseRow }) {
+function RuleForm({ what, record, fields, locked, row }: Omit<RuleProps, 'row'> & { row?: BaseRow }) {
   const t = useText();
   const settled = useSettled();
   const choices = useChoices().data;
@@ -95,7 +95,7 @@ function RuleForm({ what, fields, locked, row }: Omit<RuleProps, 'row'> & { row?
         key={added}
         owner={base_data}
         list={what}
-        record={record_of[what]}
+        record={record}
         row={row as Row | undefined}
         entry={entry}
         fields={locked ? fields.map((field) => ({ ...field, read_only: true })) : fields}

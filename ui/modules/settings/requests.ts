@@ -122,9 +122,5 @@ export const change_range = async ({ kind, target, version }: NumberRange, chang
   (await send<Event>('PUT', `/number-ranges/${kind}/${target}`, { body: changes, version })).data;
 export const replace_list = async ({ name, version }: ChoiceList, entries: readonly ChoiceEntry[]) =>
   (await send<Event>('PUT', `/choice-lists/${name}`, { body: { entries }, version })).data;
-export const add_base = async (what: BaseData, values: Record<string, Value>, once: string) =>
-  (await send<Event>('POST', `/base-data/${what}`, { body: values, once })).data;
-export const change_base = async (what: BaseData, row: BaseRow, values: Record<string, Value>) =>
-  (await send<Event>('PATCH', `/base-data/${what}/${row.id}`, { body: values, version: row.version })).data;
 export const remove_base = async (what: BaseData, row: BaseRow) =>
   (await send<Event>('DELETE', `/base-data/${what}/${row.id}`, { version: row.version })).data;

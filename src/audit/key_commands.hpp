@@ -1,0 +1,14 @@
+// `kartei key check | change`: does the key file belong to the house, and a new key for it.
+#pragma once
+
+#include <iosfwd>
+#include <string>
+
+#include "audit/house.hpp"
+
+namespace kartei::audit {
+
+/// Looks at the key, or gives the house a new one. Exit code of the command: 0 done, 1 refused.
+int key_command(House& house, const std::string& key_file, bool changes, std::ostream& out);
+
+}  // namespace kartei::audit

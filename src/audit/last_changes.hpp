@@ -1,0 +1,25 @@
+// What the audit says last of each record that was ever changed: for whoever compares it with what stands in the
+// tables.
+#pragma once
+
+#include <functional>
+
+#include "audit/change.hpp"
+
+namespace kartei::audit {
+
+struct LastChange {
+    std::string record;
+    std::int64_t id = 0;
+    std::vector<FieldChange> fields;  ///< the last change of each field since it came into being, unsealed
+    bool is_gone = false;             ///< the last word is that it was deleted
+    bool is_elsewhere = false;        ///< it took part in something that moved it or its values since (a merge)
+};
+
+/// In the order of records and ids, in bounded memory.
+void each_last_change(House& house, sql::Transaction& transaction, const std::function<void(const LastChange&)>& take);
+
+/// Records whose rows say that the person of this id was moved: "customer_merge" …. Joined by the program.
+std::vector<std::string>& moving_records();
+
+}  // namespace kartei::audit

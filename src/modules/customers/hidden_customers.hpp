@@ -1,0 +1,27 @@
+// Customers who are hidden (hidden_in_search, decisions.md 33): without the right customers.see_hidden nobody finds
+// them, by no way, also not by id. The one place that decides; whatever names a customer asks here. Lists of an event
+// name whoever holds a ticket, since they are lists of tickets (docs/decisions/0051-hidden-customers.md). The anonymous
+// customer is nobody, and hidden from nobody.
+#pragma once
+
+#include <vector>
+
+#include "audit/house.hpp"
+#include "base/actor.hpp"
+#include "modules/customers/customer.hpp"
+#include "sql/database.hpp"
+#include "web/endpoint.hpp"
+
+namespace kartei::customers {
+
+bool may_see(const Actor& actor, const Customer& customer);
+/// By what stands in his row, for whoever reads many.
+bool may_see(const Actor& actor, std::int64_t id, bool hidden_in_search);
+/// By id; true for one who is not there, which is told elsewhere.
+bool may_see(sql::Transaction& transaction, const Actor& actor, std::int64_t id);
+bool may_see_all(sql::Transaction& transaction, const Actor& actor, const std::vector<std::int64_t>& ids);
+
+/// Every endpoint below /customers/{id} answers about a hidden customer as about one who is not there.
+void keep_hidden_apart(House& house, web::EndpointTable& endpoints);
+
+}  // namespace kartei::customers

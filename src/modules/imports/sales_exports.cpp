@@ -1,0 +1,80 @@
+// Event dates, tickets, products and labels for `kartei export`, in the columns that `kartei import` of the same name
+// reads.
+#include "base/texts.hpp"
+#include "modules/consents/consent_rows.hpp"
+#include "modules/customers/register_export.hpp"
+#include "modules/events/event_store.hpp"
+#include "modules/imports/import_kinds.hpp"
+#include "modules/orders/file_rows.hpp"
+
+namespace kartei::imports {
+namespace {
+
+using customers::RegisterExport;
+using sql::Transaction;
+using Take = RegisterExport::Take;
+
+std::vector<customers::ExportColumn> columns_of(const ImportKind& kind) {
+    std::vector<customers::ExportColumn> columns;
+    for (const auto& [field, record] : kind.targets)
+        columns.push_back({field, std::string(record) + "." + std::string(field.name)});
+    return columns;
+}
+
+std::vector<Field> fields_of(const ImportKind& kind) {
+    std::vector<Field> fields;
+    for (const auto& target : kind.targets) fields.push_back(target.field);
+    return fields;
+}
+
+using Each = void (*)(House&, Transaction&, const Take&);
+
+RegisterExport export_of(const ImportKind& kind, std::int64_t (*count)(Transaction&), Each each) {
+    return {std::string(kind.name), [&kind](bool) { return columns_of(kind); }, count,
+            [each](House& house, Transaction& transaction, bool, const Take& take) { each(house, transaction, take); }};
+}
+
+/// In the order of their codes.
+void each_event(House&, Transaction& transaction, const Take& take) {
+    std::map<std::string, events::Event> by_code;
+    for (auto& [id, event] : events::all_events(transaction)) by_code.emplace(event.code, std::move(event));
+    for (const auto& [code, event] : by_code) {
+        std::vector<Value> values;
+        for (const auto& member : events::event_fields()) values.push_back(member.get(event));
+        if (!take(values)) return;
+    }
+}
+
+std::int64_t count_events(Transaction& transaction) {
+    return static_cast<std::int64_t>(events::all_events(transaction).size());
+}
+
+void each_ticket(House& house, Transaction& transaction, const Take& take) {
+    orders::each_ticket_row(transaction, fields_of(ticket_import()), house.currency, take);
+}
+
+void each_product(House& house, Transaction& transaction, const Take& take) {
+    orders::each_product_row(transaction, fields_of(product_import()), house.currency, take);
+}
+
+void each_label(House&, Transaction& transaction, const Take& take) {
+    consents::each_label_of_customers(transaction, [&](std::int64_t customer, const std::string& label,
+                                                       const consents::CustomerLabel& given) {
+        std::vector<Value> values{customer, label};
+        for (const auto& member : consents::label_fields())
+            if (label_import().target(member.field.name) >= 0) values.push_back(member.get(given));
+        return take(values);
+    });
+}
+
+}  // namespace
+
+void join_sales_exports() {
+    for (const auto& one : {export_of(event_import(), count_events, each_event),
+                            export_of(ticket_import(), orders::count_tickets, each_ticket),
+                            export_of(product_import(), orders::count_product_sales, each_product),
+                            export_of(label_import(), consents::count_labels_of_customers, each_label)})
+        customers::register_exports().push_back(one);
+}
+
+}  // namespace kartei::imports
