@@ -82,7 +82,8 @@ protected:
         for (const auto& issue : enter(reading, row, after))
             row.refuse(target_of(issue.field), issue.key, issue.parameters);
         // Nobody's note is changed, nor written in another's name, by a file either.
-        for (const profile::Row* touched : {before ? &*before : nullptr, &after})
+        const profile::Row* stands = before ? &*before : nullptr;
+        for (const profile::Row* touched : {stands, static_cast<const profile::Row*>(&after)})
             if (touched && !row.is_refused())
                 if (auto may = profile::may_touch(context_.actor, list_, *touched); !may)
                     row.refuse(target_of("written_by"), may.refusal().issues.front().key);

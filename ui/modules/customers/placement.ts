@@ -5,7 +5,6 @@
 import type { FieldDeclaration, Kind } from '../../api/types.ts';
 import type { Place } from '../../forms/row_places.ts';
 import { link_names } from './link_names.ts';
-import { split_street } from './street.ts';
 import type { TabId } from './tabs.ts';
 
 export type GroupId =
@@ -207,6 +206,6 @@ export function quick_path(kind: Kind): readonly string[] {
 export function is_passed(field: string, text: (name: string) => string): boolean {
   if (field === 'town') return text('town') !== '';
   if (field === 'house_number')
-    return text(field) !== '' || text('street') === '' || split_street(text('street')) !== undefined;
+    return text(field) !== '' || text('street') === '' || /\d/.test(text('street'));
   return field === 'name_prefix' && text('name') !== '';
 }

@@ -1,6 +1,6 @@
 // The button that calls a number directly (J-085), where the house has telephony: the number goes to the program that
 // the computer dials with.
-import { useText } from '../../shell/language.tsx';
+import { useText } from '../shell/language.tsx';
 
 const one_number = /[+(]*\d[\d ()/.-]*\d/;
 
