@@ -1214,6 +1214,16 @@ CREATE INDEX fee_assignment_rule ON fee_assignment (fee_rule);
 INSERT INTO counter (name, next) VALUES
     ('commission_table', 1), ('fee_rule', 1), ('commission_assignment', 1), ('fee_assignment', 1);
 
+-- 0055_what_a_list_chose
+
+ALTER TABLE report_run RENAME COLUMN events TO chosen;
+
+-- 0056_why_a_number_is_former
+
+ALTER TABLE former_number ADD COLUMN reason TEXT;
+
+UPDATE former_number SET reason = 'deleted' WHERE customer_id = 0;
+
 -- The schema on PostgreSQL
 
 -- 0001_house
@@ -2425,4 +2435,14 @@ CREATE INDEX fee_assignment_rule ON fee_assignment (fee_rule);
 
 INSERT INTO counter (name, next) VALUES
     ('commission_table', 1), ('fee_rule', 1), ('commission_assignment', 1), ('fee_assignment', 1);
+
+-- 0055_what_a_list_chose
+
+ALTER TABLE report_run RENAME COLUMN events TO chosen;
+
+-- 0056_why_a_number_is_former
+
+ALTER TABLE former_number ADD COLUMN reason text COLLATE "C";
+
+UPDATE former_number SET reason = 'deleted' WHERE customer_id = 0;
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Slow readers of the sales ledger: do others get theirs, and does the write-ahead log stay small?
+"""Slow readers of the sales ledger as a file: do others get theirs, and does the write-ahead log stay small?
 
 Usage: bench/slow_readers.py --database sqlite:FILE [--readers 20] [--seconds 60] [--program build/kartei] [--out FILE]
 The house is one with a long ledger (bench/ticket_import.py). The readers take one KB now and then while somebody saves all
@@ -24,12 +24,17 @@ server = house.Server(options.program, ["--database", options.database])
 log = options.database.split(":", 1)[1] + "-wal"
 ending = threading.Event()
 total = server.call("GET", "/customers/count")["count"]
+run = server.call("POST", "/reports/sales/runs", {"filter": {}})["id"]
+job = server.call("POST", f"/reports/runs/{run}/exports", {"format": "csv"})["id"]
+while server.call("GET", f"/jobs/{job}")["state"] in ("waiting", "running"):
+    time.sleep(0.5)
+ledger = f"/jobs/{job}/result"
 
 
 def read_slowly():
     connection = socket.create_connection(("127.0.0.1", server.port))
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-    connection.sendall(f"GET /api/v1/sales/export HTTP/1.1\r\nHost: localhost\r\nCookie: {server.cookie}\r\n\r\n".encode())
+    connection.sendall(f"GET /api/v1{ledger} HTTP/1.1\r\nHost: localhost\r\nCookie: {server.cookie}\r\n\r\n".encode())
     while not ending.is_set():
         connection.recv(1024)
         time.sleep(0.2)
@@ -51,7 +56,7 @@ while time.perf_counter() - begin < options.seconds:
     saves += 1
     largest = max(largest, os.path.getsize(log))
 begin = time.perf_counter()
-content = server.call("GET", "/sales/export", raw=True)
+content = server.call("GET", ledger, raw=True)
 whole = time.perf_counter() - begin
 line = (f"{options.readers} slow readers of a ledger of {len(content) / 1e6:.0f} MB, {options.seconds:.0f} s: {saves} saves beside them, "
         f"write-ahead log at most {largest / 1e6:.0f} MB; another reader has the whole ledger after {whole:.1f} s; "

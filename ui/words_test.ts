@@ -43,14 +43,17 @@ function parts_named(file: string): Map<string, string> {
   return named;
 }
 
-const router = readFileSync(join(here, 'router.tsx'), 'utf8');
+const modules = import.meta.glob<string>('./modules/*/module.ts', { eager: true, query: '?raw', import: 'default' });
 const list = (text: string) => [...text.matchAll(/'([a-z]+)'/g)].map((part) => part[1]!);
-const named_lists = new Map(
-  [...router.matchAll(/const (\w+_words) = \[([^\]]*)\]/g)].map((one) => [one[1]!, list(one[2]!)]),
-);
-const screens = [...router.matchAll(/with_words\(\s*([\w[\], ']+),\s*\(\) => import\('\.\/([^']+)'\)/g)].map(
-  ([, parts, file]) => [file!, named_lists.get(parts!) ?? list(parts!)] as const,
-);
+const screens = Object.entries(modules).flatMap(([module, text]) => {
+  const named_lists = new Map(
+    [...text.matchAll(/const (\w+_words) = \[([^\]]*)\]/g)].map((one) => [one[1]!, list(one[2]!)]),
+  );
+  const loaded = text.matchAll(/with_words\(\s*([\w[\], ']+),\s*\(\) => import\('\.\/([^']+)'\)/g);
+  return [...loaded].map(
+    ([, parts, file]) => [join(dirname(module), file!), named_lists.get(parts!) ?? list(parts!)] as const,
+  );
+});
 
 function missing_of(file: string, parts: readonly string[]): string[] {
   const given = new Set(['frame', ...parts]);

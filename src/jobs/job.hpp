@@ -36,7 +36,7 @@ struct Job {
     std::string problem;      ///< JSON, see write_problem()
     std::string file_name;    ///< what the result file is called when downloaded
     std::string file_path;
-    std::string permission;   ///< right without which nobody gets the result, whose job it is (or was); "" = none
+    std::string permission;   ///< rights, parted by blanks, without which nobody gets the result, whose job it is (or was)
     std::string events;       ///< event access that the result was made with, as whoever ordered it wrote it; "" = none
 };
 

@@ -3,16 +3,18 @@
 #include <filesystem>
 #include <ostream>
 
+#include "lists/report_command.hpp"
 #include "modules/accounts/accounts_commands.hpp"
 #include "modules/customers/customer_commands.hpp"
 #include "modules/duplicates/duplicates_commands.hpp"
 #include "modules/imports/import_command.hpp"
 #include "modules/mailing/mailing_commands.hpp"
 #include "modules/merges/merges_api.hpp"
+#include "modules/orders/ledger_report.hpp"
 #include "modules/parameters/parameters_commands.hpp"
-#include "modules/reports/reports_commands.hpp"
 #include "program/check_command.hpp"
 #include "program/command.hpp"
+#include "program/joined_modules.hpp"
 #include "program/open_house.hpp"
 #include "settings/command_line.hpp"
 
@@ -24,6 +26,25 @@ Command in_house(std::string name, DeclareCommand declare) {
     return {std::move(name), Needs::house, [declare](CLI::App& app) -> ProgramWork {
                 return [work = declare(app)](Context& context) { return work(*context.house, context.terminal); };
             }};
+}
+
+Work report_command(CLI::App& app) { return lists::report_command(app, all_reports()); }
+
+/// The sales ledger is a report: whoever exports it asks it the same.
+Work export_command(CLI::App& app) {
+    const auto export_register = customers::export_command(app);
+    const auto report = orders::sales_report();
+    auto* sales = app.add_subcommand(report.name, report.caption_key());
+    const auto export_sales = lists::declare_report(*sales, report);
+    sales->footer("kartei export sales " + report.example + " --out sales.csv");
+    auto* what = app.get_option("WHAT")->required(false);
+    app.require_subcommand(0, 1);
+    app.callback([sales, what] {
+        if (!sales->parsed() && what->count() == 0) throw CLI::RequiredError("WHAT");
+    });
+    return [sales, export_sales, export_register](House& house, const Terminal& terminal) {
+        return sales->parsed() ? export_sales(house, terminal) : export_register(house, terminal);
+    };
 }
 
 }  // namespace
@@ -41,12 +62,12 @@ const std::vector<Command>& commands() {
         {"key", Needs::house, key_command},
         in_house("user", accounts::user_command),
         in_house("import", imports::import_command),
-        in_house("report", reports::report_command),
+        in_house("report", report_command),
         in_house("search", customers::search_command),
         in_house("merge", merges::merge_command),
         in_house("unmerge", merges::unmerge_command),
         in_house("duplicates", duplicates::duplicates_command),
-        in_house("export", customers::export_command),
+        in_house("export", export_command),
         in_house("letter", mailing::letter_command),
         in_house("label", mailing::label_command),
         in_house("parameters", parameters::parameters_command),

@@ -87,6 +87,8 @@ TEST(Commands, EachAnswersHelpAndDoesNothing) {
             for (const auto& part : expected) EXPECT_THAT(said.out, HasSubstr(part)) << command.back();
             EXPECT_THAT(said.out, HasSubstr("kartei " + command.front())) << "its example";
         }
+    for (const char* report : {"customers", "register", "sales", "former-numbers", "changes"})
+        EXPECT_THAT(folder.type({"report", "--help"}).out, HasSubstr(report));
     EXPECT_EQ(folder.type({"help", "backup"}).out, folder.type({"backup", "--help"}).out);
     EXPECT_EQ(folder.type({"--help"}).code, 0);
     EXPECT_EQ(folder.type({}).code, 2);
@@ -122,6 +124,8 @@ TEST(Commands, UnknownWordsAreRefusedBeforeAnythingIsOpened) {
     }
     EXPECT_THAT(folder.type({"migrate", "--no-such-option"}, "de").err, HasSubstr("„--no-such-option“ kennt dieser"));
     EXPECT_THAT(folder.type({"backup"}, "de").err, HasSubstr("Es fehlt: FILE."));
+    EXPECT_THAT(folder.type({"export"}, "de").err, HasSubstr("Es fehlt: WHAT."));
+    EXPECT_EQ(folder.type({"report", "sales", "--season", "2026/27"}).code, 2) << "an option of another report";
     EXPECT_EQ(folder.type({"import", "gremlins", "x.csv"}).code, 2);
     EXPECT_EQ(folder.type({"import", "customers", "x.csv", "--encoding", "klingon"}).code, 2);
     EXPECT_THAT(folder.type({"no-such-command"}, "nl").err, HasSubstr("no-such-command"));
@@ -161,6 +165,8 @@ std::multimap<std::string, Example> examples(const std::string& event) {
             {"user", {{"password", "erika"}, ""}},
             {"import", {{"customers", "customers.csv", "--dry-run"}, "3 rows: "}},
             {"report", {{"customers", "--event", "E1", "--type", "sold", "--columns", "order,name"}, "order,name\n"}},
+            {"report", {{"sales", "--columns", "order,count"}, "order,count\n"}},
+            {"report", {{"former-numbers", "--kind", "customer"}, "number,kind,customer_name"}},
             {"search", {{"weber"}, "number,kind,name"}},
             {"merge", {{"1001", "1003", "--preview"}, ""}},
             {"unmerge", {{event, "--preview"}, ""}},
@@ -168,6 +174,7 @@ std::multimap<std::string, Example> examples(const std::string& event) {
             {"export", {{"customers"}, "number,"}},
             {"export", {{"emails", "--purpose", "contract"}, "number,"}},
             {"export", {{"permissions"}, "customer,permission,state"}},
+            {"export", {{"sales", "--from", "2026-10-01", "--event", "E1", "--columns", "order,count"}, "order,count\n"}},
             {"letter", {{"1003", "--text", "Guten Tag"}, "%PDF-"}},
             {"label", {{"1003"}, "%PDF-"}},
             {"parameters", {{"--all"}, ""}},

@@ -4,6 +4,7 @@
 #include "audit/reversal.hpp"
 #include "audit/sealer.hpp"
 #include "audit/undo_run.hpp"
+#include "lists/lists_api.hpp"
 #include "modules/accounts/accounts_api.hpp"
 #include "modules/accounts/permissions.hpp"
 #include "modules/consents/consent_store.hpp"
@@ -13,8 +14,10 @@
 #include "modules/customers/customer_links.hpp"
 #include "modules/customers/customer_removal.hpp"
 #include "modules/customers/customer_restrictions.hpp"
+#include "modules/customers/former_numbers_report.hpp"
 #include "modules/customers/hidden_customers.hpp"
 #include "modules/customers/name_buckets.hpp"
+#include "modules/customers/register_report.hpp"
 #include "modules/duplicates/duplicate_actions.hpp"
 #include "modules/duplicates/duplicates_api.hpp"
 #include "modules/events/catalogue.hpp"
@@ -26,7 +29,7 @@
 #include "modules/mailing/mailing_api.hpp"
 #include "modules/mailing/recipients.hpp"
 #include "modules/merges/merges_api.hpp"
-#include "modules/orders/ledger_export.hpp"
+#include "modules/orders/ledger_report.hpp"
 #include "modules/orders/order_finders.hpp"
 #include "modules/orders/order_store.hpp"
 #include "modules/orders/product_sale.hpp"
@@ -37,7 +40,8 @@
 #include "modules/profile/phone_terms.hpp"
 #include "modules/profile/profile_api.hpp"
 #include "modules/profile/profile_json.hpp"
-#include "modules/reports/reports_api.hpp"
+#include "modules/reports/change_report.hpp"
+#include "modules/reports/customer_report.hpp"
 #include "program/open_house.hpp"
 
 namespace kartei::program {
@@ -71,7 +75,6 @@ void join_modules() {
         imports::join_base_data_exports();
         imports::join_sales_exports();
         profile::join_profile();
-        orders::join_ledger_export();
         mailing::join_mailing_exports();
         merges::join_merges();
         return true;
@@ -86,6 +89,11 @@ void found_modules(sql::Database& database) {
     });
     customers::renew_terms(database);
     profile::renew_phone_terms(database);
+}
+
+lists::Reports all_reports() {
+    return {reports::customer_report(), customers::register_report(), orders::sales_report(),
+            customers::former_numbers_report(), reports::change_report()};
 }
 
 void recover_modules(House& house) {
@@ -121,7 +129,7 @@ Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& 
     join(mailing::mailing_endpoints(house));
     join(imports::imports_endpoints(house, jobs));
     describe(imports::imports_schemas());
-    join(reports::reports_endpoints(house, std::make_shared<reports::ReportRuns>(house), jobs));
+    join(lists::lists_endpoints(house, std::make_shared<lists::Runs>(house, all_reports()), jobs));
     customers::keep_hidden_apart(house, all.table);
     return all;
 }

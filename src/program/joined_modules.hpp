@@ -2,6 +2,7 @@
 #pragma once
 
 #include "jobs/jobs.hpp"
+#include "lists/report.hpp"
 #include "modules/accounts/accounts.hpp"
 #include "web/endpoint.hpp"
 
@@ -12,6 +13,9 @@ void found_modules(sql::Database& database);
 
 /// Work that an earlier process left half done is taken back.
 void recover_modules(House& house);
+
+/// Every list that can be made, printed and exported.
+lists::Reports all_reports();
 
 struct Endpoints {
     web::EndpointTable table;

@@ -16,7 +16,10 @@ std::string key_of(const CLI::Option& option) {
 
 std::string meaning_of(const CLI::Option& option, const std::string& command, Language language) {
     const auto own = "command." + command + "." + key_of(option), common = "command.option." + key_of(option);
-    return has_text(own) ? text(language, own) : has_text(common) ? text(language, common) : "";
+    const auto& declared = option.get_description();
+    for (const auto& key : {own, declared, common})
+        if (has_text(key)) return text(language, key);
+    return declared;
 }
 
 /// Indents the lines of an example.
@@ -49,7 +52,8 @@ std::string typed_command(const CLI::App& app) {
 }  // namespace
 
 void describe(CLI::App& app, const std::string& name, Language language) {
-    app.description(text(language, "command." + name));
+    const auto own = "command." + name;
+    app.description(text(language, has_text(own) || !has_text(app.get_description()) ? own : app.get_description()));
     app.set_help_flag("-h,--help", text(language, "command.option.help"));
     app.get_formatter()->label("Usage", text(language, "command.usage"));
     app.get_formatter()->label("Positionals", text(language, "command.words"));
@@ -59,7 +63,7 @@ void describe(CLI::App& app, const std::string& name, Language language) {
     app.get_formatter()->column_width(34);
     for (auto* option : app.get_options()) {
         option->group(text(language, "command.options"));
-        if (option->get_description().empty()) option->description(meaning_of(*option, name, language));
+        option->description(meaning_of(*option, name, language));
     }
     app.footer(footer_of(app.get_footer(), language));
     for (auto* inner : app.get_subcommands({})) {

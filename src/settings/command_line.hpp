@@ -16,7 +16,8 @@ class App;
 namespace kartei::settings {
 
 /// Gives an app and its subcommands what help shows, in this language: what it does (text "command.NAME"), what each
-/// option means ("command.NAME.OPTION", else "command.option.OPTION"), the footer as the example, and the exit codes.
+/// option means ("command.NAME.OPTION", else the text whose key was declared as its description, else
+/// "command.option.OPTION"), the footer as the example, and the exit codes.
 /// `name` as typed; words of subcommands are joined with '_'.
 void describe(CLI::App& app, const std::string& name, Language language);
 

@@ -82,6 +82,7 @@ protected:
     }
     void TearDown() override {
         server_.reset();
+        all_ = {};  // lists may still be counted
         jobs_.reset();
         InAHouse::TearDown();
     }

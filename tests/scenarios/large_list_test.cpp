@@ -5,8 +5,9 @@
 #include <nlohmann/json.hpp>
 
 #include "documents/table_reader.hpp"
-#include "modules/reports/report_export.hpp"
-#include "modules/reports/report_runs.hpp"
+#include "lists/export.hpp"
+#include "lists/runs.hpp"
+#include "modules/reports/customer_report.hpp"
 #include "tests/scenarios/box_office.hpp"
 
 namespace kartei::test {
@@ -65,18 +66,16 @@ protected:
         std::int64_t rows = 0;
         std::set<std::string> tickets;
     };
-    events::EventFilter chosen_;
-
-    Counted exported(const reports::CustomerReport& report, reports::ExportFormat format) {
-        const auto path = temporary_path("." + std::string(reports::name_of(format))).string();
-        reports::ExportOptions options;
+    Counted exported(const lists::List& list, lists::ExportFormat format) {
+        const auto path = temporary_path("." + std::string(lists::name_of(format))).string();
+        lists::ExportOptions options;
         options.format = format;
         options.columns = {"order", "barcode", "row", "seat", "name"};
-        const auto manifest = reports::export_file(house(), report, options, path, "", false);
+        const auto manifest = lists::export_file(house(), {list}, options, path, false);
         EXPECT_TRUE(manifest);
         EXPECT_EQ(manifest->rows_written, tickets);
         Counted counted;
-        if (format == reports::ExportFormat::json) {
+        if (format == lists::ExportFormat::json) {
             std::ifstream file(path);
             for (const auto& row : nlohmann::json::parse(file))
                 counted.tickets.insert(key(row["order"], row["row"], row["seat"])), ++counted.rows;
@@ -98,27 +97,28 @@ ON_BOTH_ENGINES(LargeList);
 // T-011: a large selection is never cut off, on the screen or in a file
 TEST_P(LargeList, IsNeverCutOff) {
     sell_out(house());
-    reports::ReportRuns runs(house());
-    chosen_.seasons = {"26/27"};
-    const auto seats = runs.make(Actor::system(), reports::ReportType::seats, chosen_).value();
-    const auto orders = runs.make(Actor::system(), reports::ReportType::sold, chosen_).value();
-    EXPECT_EQ(seats->report->selection().events.size(), 300u);
+    lists::Runs runs(house(), {reports::customer_report()});
+    const nlohmann::json chosen{{"seasons", {"26/27"}}};
+    const auto& report = runs.reports().front();
+    const auto seats = runs.make(Actor::system(), report, "seats", chosen).value();
+    const auto orders = runs.make(Actor::system(), report, "sold", chosen).value();
+    EXPECT_EQ(seats->list->extent().front().second, 300);
     house().database.read([&](Transaction& transaction) {
-        const auto totals = reports::count_totals(transaction, *seats->report);
+        const auto totals = seats->list->count(transaction, {});
         EXPECT_EQ(totals->rows, tickets);
-        EXPECT_EQ(totals->customers, 500);
-        EXPECT_EQ(reports::count_totals(transaction, *orders->report)->rows, events * orders_each);
+        EXPECT_EQ(totals->sums[0], 500);
+        EXPECT_EQ(orders->list->count(transaction, {})->rows, events * orders_each);
         std::int64_t rows = 0;
-        std::optional<reports::PageStart> start = reports::PageStart{};
+        std::optional<lists::Start> start = lists::Start{};
         while (start)
-            start = reports::read_page(transaction, *orders->report, *start, 5000,
-                                       [&](const reports::ListRow&, const reports::Place&) { return ++rows > 0; });
+            start = lists::read_page(transaction, *orders->list, *start, 5000,
+                                     [&](const lists::Row&, const lists::Place&) { return ++rows > 0; });
         EXPECT_EQ(rows, events * orders_each);
     });
-    const auto csv = exported(*seats->report, reports::ExportFormat::csv);
+    const auto csv = exported(*seats->list, lists::ExportFormat::csv);
     EXPECT_EQ(csv.rows, tickets);
-    for (const auto format : {reports::ExportFormat::xlsx, reports::ExportFormat::json}) {
-        const auto other = exported(*seats->report, format);
+    for (const auto format : {lists::ExportFormat::xlsx, lists::ExportFormat::json}) {
+        const auto other = exported(*seats->list, format);
         EXPECT_EQ(other.rows, tickets);
         EXPECT_EQ(other.tickets, csv.tickets);
     }

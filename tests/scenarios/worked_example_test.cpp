@@ -2,8 +2,8 @@
 // must show.
 #include <gmock/gmock.h>
 
-#include "modules/reports/report_export.hpp"
-#include "modules/reports/report_runs.hpp"
+#include "lists/export.hpp"
+#include "modules/reports/customer_report.hpp"
 #include "tests/scenarios/box_office.hpp"
 
 namespace kartei::test {
@@ -69,7 +69,8 @@ protected:
         const auto list = report(type, events);
         return house().database.read([&](sql::Transaction& transaction) {
             Shown all;
-            reports::read_page(transaction, *list, {}, 200, [&](const reports::ListRow& row, const reports::Place&) {
+            lists::read_page(transaction, *list, {}, 200, [&](const lists::Row& any, const lists::Place&) {
+                const auto& row = static_cast<const reports::ListRow&>(any);
                 all.orders.emplace_back(row.order_part(orders::OrderColumn::number));
                 all.tickets += row.ticket ? 1 : row.tickets;
                 return true;
@@ -83,10 +84,10 @@ protected:
         });
     }
     std::string csv(ReportType type, const std::vector<std::string>& events, std::vector<std::string> columns = {}) {
-        reports::ExportOptions options;
+        lists::ExportOptions options;
         options.columns = std::move(columns);
         documents::MemorySink sink;
-        EXPECT_TRUE(reports::export_text(house(), *report(type, events), options, sink, ""));
+        EXPECT_TRUE(lists::export_text(house(), {*report(type, events)}, options, sink));
         return sink.content;
     }
 };
@@ -203,8 +204,8 @@ TEST_P(WorkedExample, TotalsCountRowsCustomersAndTickets) {
     const auto totals = [&](ReportType type, const std::vector<std::string>& events) {
         const auto list = report(type, events);
         const auto counted = *house().database.read(
-            [&](sql::Transaction& transaction) { return reports::count_totals(transaction, *list); });
-        return std::vector{counted.rows, counted.customers, counted.tickets};
+            [&](sql::Transaction& transaction) { return list->count(transaction, {}); });
+        return std::vector{counted.rows, counted.sums[0], counted.sums[1]};
     };
     EXPECT_THAT(totals(ReportType::sold, {"E1"}), ElementsAre(5, 3, 8));
     EXPECT_THAT(totals(ReportType::all, {"E1", "E2"}), ElementsAre(7, 5, 15));

@@ -18,5 +18,4 @@ export type Agreement = [
   Holds<shown.Problem, Sent['Problem']>,
   Holds<shown.Choices, Sent['Choices']>,
   Holds<shown.FieldDeclaration, Sent['Field']>,
-  Holds<shown.SalesLine, Sent['SalesLine']>,
 ];

@@ -186,29 +186,32 @@ export interface FilterValues {
   events: number;
 }
 export type Named = { id: number; name: string } | string;
-export interface ReportColumn {
+/// A column of a list as the program names it.
+export interface SentColumn {
   name: string;
   caption: string;
   priority: number;
   kind: string;
+  width?: number;
   values?: Record<string, string>;
 }
-export type ReportRow = { _order?: number; _customer?: number; _ticket?: number } & Record<string, Value>;
+export type ReportRow = { _order?: number; _customer?: number; _ticket?: number; _event?: number } & Record<string, Value>;
 export interface ReportRun {
-  id: number | string;
+  id: number;
+  report: string;
   type: string;
-  events: number;
-  columns: ReportColumn[];
+  events?: number;
+  columns: SentColumn[];
   rows: ReportRow[];
   cursor?: string | null;
-  words?: string;
+  title: string;
+  words: string;
 }
 export interface Totals {
   state: 'counting' | 'done';
   rows: number;
-  customers: number;
-  tickets: number;
-  so_far?: number;
+  so_far: number;
+  sums: { name: string; value: number | string; text: string }[];
 }
 
 export interface Job {
@@ -318,30 +321,4 @@ export interface Role {
   name: string;
   permissions: string[];
   version?: number;
-}
-
-/// A line of the sales ledger: sold (+1) or returned (-1).
-export interface SalesLine {
-  id: number;
-  ticket_id: number;
-  ticket: string | null;
-  order: string;
-  event: string;
-  event_name: string | null;
-  event_starts_at: string | null;
-  customer: number | null;
-  /// Only for who may see customers, as the name.
-  customer_id: number | null;
-  customer_name: string | null;
-  count: number;
-  price: string;
-  fee: string;
-  online: boolean;
-  created_at: string;
-}
-export interface SalesTotals {
-  lines: number;
-  tickets: number;
-  price: string;
-  fee: string;
 }

@@ -28,7 +28,7 @@ const server_only = [
 ];
 
 /// Which part of the words a key of a file belongs to; shell/words.ts loads them. A folder of modules/ is a part of its
-/// own, and so is ui/forms. `records` are the program's words for fields, codes and changes, `parameters` those for what a house can set.
+/// own, and so are ui/lists and ui/forms. `records` are the program's words for fields, codes and changes, `parameters` those for what a house can set.
 function part_of(key, file) {
   const [room, folder, module] = file.split('/');
   if (key.startsWith('change.')) return 'records';
@@ -38,8 +38,10 @@ function part_of(key, file) {
 
 const problems = [];
 const words = new Map();
-const own_files = [join(here, '..', 'texts.json'), join(here, '..', 'forms', 'texts.json')];
-own_files.push(...globSync(join(here, '..', 'modules'), 'texts.json'));
+const own_files = [
+  join(here, '..', 'texts.json'),
+  ...['modules', 'lists', 'forms'].flatMap((folder) => globSync(join(here, '..', folder), 'texts.json')),
+];
 for (const file of [...globSync(join(root, 'src'), 'texts.json'), ...own_files]) {
   let content;
   try {

@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { when_reached } from '../api/client.ts';
 import type { Kind } from '../api/types.ts';
-import { Icon, type IconName } from '../parts/icons.tsx';
+import { Icon } from '../parts/icons.tsx';
 import { MoreMenu } from '../parts/MoreMenu.tsx';
 import { set_region } from '../parts/live.ts';
 import { useTakesMessages } from '../parts/message_place.ts';
@@ -15,6 +15,7 @@ import { keys_of, shortcuts_of } from './keys.ts';
 import { profile_kinds } from '../api/kinds.ts';
 import { as_language, useLanguage, useSetLanguage, useText } from './language.tsx';
 import { OpenCustomers } from './OpenCustomers.tsx';
+import { usePlaces } from './places.ts';
 import { SearchBox, type SearchHandle } from './SearchBox.tsx';
 import { useMay, useSettings } from './session.tsx';
 import { apply_theme } from './theme.ts';
@@ -31,34 +32,6 @@ import styles from './Frame.module.css';
 
 // Not part of the first screen.
 const KeyOverview = lazy(async () => ({ default: (await import('./KeyOverview.tsx')).KeyOverview }));
-
-export const places: readonly {
-  to:
-    | '/'
-    | '/customers'
-    | '/search'
-    | '/duplicates'
-    | '/reports/customers'
-    | '/reports/sales'
-    | '/imports'
-    | '/changes'
-    | '/users'
-    | '/settings';
-  icon: IconName;
-  text: OwnKey;
-  right?: string;
-}[] = [
-  { to: '/', icon: 'home', text: 'ui.place.home' },
-  { to: '/customers', icon: 'people', text: 'ui.place.customers', right: 'customers.read' },
-  { to: '/search', icon: 'search', text: 'ui.place.search', right: 'search' },
-  { to: '/duplicates', icon: 'twice', text: 'ui.place.duplicates', right: 'customers.merge' },
-  { to: '/reports/customers', icon: 'list', text: 'ui.place.report_customers', right: 'reports.customers' },
-  { to: '/reports/sales', icon: 'ledger', text: 'ui.place.sales', right: 'sales.read' },
-  { to: '/imports', icon: 'upload', text: 'ui.place.imports', right: 'imports.run' },
-  { to: '/changes', icon: 'history', text: 'ui.place.changes', right: 'audit.read' },
-  { to: '/settings', icon: 'settings', text: 'ui.place.settings', right: 'parameters.manage' },
-  { to: '/users', icon: 'key', text: 'ui.place.users', right: 'users.manage' },
-];
 
 export function Frame() {
   const t = useText();
@@ -163,11 +136,10 @@ function NewCustomer({ on_new }: { on_new: (kind: Kind) => void }) {
 
 function Rail() {
   const t = useText();
-  const may = useMay();
   return (
     <nav className={styles.rail} aria-label={t('ui.menu')} data-area="menu">
-      {places
-        .filter((place) => !place.right || may(place.right))
+      {usePlaces()
+        .filter((place) => !place.seldom)
         .map((place) => (
           <Link
             key={place.to}

@@ -2,12 +2,12 @@
 // any part.
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import { places } from './Frame.tsx';
 import { fold } from '../parts/fold.ts';
 import { keys_of } from './keys.ts';
 import { useSetLanguage, useText, languages, type Language } from './language.tsx';
 import { language_names } from './LanguageChoice.tsx';
-import { useMay, useSettings, useSignOut } from './session.tsx';
+import { usePlaces } from './places.ts';
+import { useSettings, useSignOut } from './session.tsx';
 import { apply_theme, type Theme } from './theme.ts';
 import { leave_for_content } from './useFirstFocus.ts';
 
@@ -18,10 +18,10 @@ export interface Command {
   run: () => void;
 }
 
-function usePlaces(): Command[] {
+function useGoing(): Command[] {
   const t = useText();
   const navigate = useNavigate();
-  const may = useMay();
+  const places = usePlaces();
   return useMemo(() => {
     const created = (kind: 'private' | 'company' | 'agency' | 'prospect'): Command => ({
       id: `new_${kind}`,
@@ -30,19 +30,17 @@ function usePlaces(): Command[] {
       run: () => void navigate({ to: '/customers/new/$kind', params: { kind } }),
     });
     return [
-      ...places
-        .filter((place) => !place.right || may(place.right))
-        .map((place) => ({
-          id: place.to,
-          text: t(place.text),
-          run: () => {
-            leave_for_content();
-            void navigate({ to: place.to });
-          },
-        })),
+      ...places.map((place) => ({
+        id: place.to,
+        text: t(place.text),
+        run: () => {
+          leave_for_content();
+          void navigate({ to: place.to });
+        },
+      })),
       ...(['private', 'company', 'agency', 'prospect'] as const).map(created),
     ];
-  }, [t, navigate, may]);
+  }, [t, navigate, places]);
 }
 
 function useLooks(): Command[] {
@@ -72,7 +70,7 @@ function useLooks(): Command[] {
 
 export function useCommands(on_help: () => void): Command[] {
   const t = useText();
-  const going = usePlaces();
+  const going = useGoing();
   const looks = useLooks();
   const sign_out = useSignOut();
   return useMemo(

@@ -1,10 +1,11 @@
 // The jobs over HTTP: a user's own, or everybody's with the right jobs.all. Stands in this module because the room
 // `jobs` knows no web, and because who may see what is decided here.
 #include <filesystem>
+#include <sstream>
 
+#include "base/event_access.hpp"
 #include "modules/accounts/account_json.hpp"
 #include "modules/accounts/accounts_api.hpp"
-#include "modules/accounts/event_access.hpp"
 #include "web/endpoint_names.hpp"
 #include "web/event_stream.hpp"
 
@@ -27,10 +28,18 @@ bool is_own(const Actor& actor, const Job& job) { return job.user_id == actor.us
 
 bool may_see(const Actor& actor, const Job& job) { return is_own(actor, job) || actor.may("jobs.all"); }
 
+/// All of the rights that are named, with blanks between.
+bool may_all(const Actor& actor, std::string_view rights) {
+    std::istringstream names{std::string(rights)};
+    for (std::string name; names >> name;)
+        if (!actor.may(name)) return false;
+    return true;
+}
+
 /// What a job brought out takes the right to it now, not only when it was ordered; that of another's import takes the
 /// right to others' imports as well.
 bool may_have_result(const Actor& actor, const Job& job) {
-    return may_see(actor, job) && (job.permission.empty() || actor.may(job.permission)) &&
+    return may_see(actor, job) && may_all(actor, job.permission) &&
            covers_event_access(actor, job.events) &&
            (job.kind != "import" || is_own(actor, job) || actor.may("imports.all"));
 }

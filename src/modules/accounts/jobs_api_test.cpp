@@ -95,8 +95,9 @@ TEST_P(JobsApi, SaysInTheUsersLanguageWhyAJobFailed) {
 
 TEST_P(JobsApi, TellsTheTitleInTheReadersLanguage) {
     const auto id = *jobs().start({"export",
-                                   jobs::titled("report.export_title",
-                                                {{"type", "@report_type.sold"}, {"format", "csv"}}),
+                                   jobs::titled("report.export_of_type", {{"list", "@report.customers"},
+                                                                          {"type", "@report_type.sold"},
+                                                                          {"format", "csv"}}),
                                    erika, 0}, quick());
     const auto plain = start(erika, quick());
     auto client = signed_in_client("erika");
@@ -125,6 +126,9 @@ TEST_P(JobsApi, AResultTakesTheRightToItWhenItIsFetched) {
     EXPECT_EQ(without.get(path(of_erika) + "/result").status, 403) << "her own, from when she had the right";
     EXPECT_EQ(without.get(path(of_erika)).json["result"], nullptr);
     EXPECT_EQ(without.get("/jobs").json["jobs"][0]["result"], nullptr);
+    const auto of_two = *jobs().start({"export", "Kundenliste", kasse.id, 0, "reports.export users.manage"}, with_file);
+    ASSERT_TRUE(ends(client, of_two));
+    EXPECT_EQ(client.get(path(of_two) + "/result").status, 403) << "one of two rights is not enough";
     ASSERT_TRUE(change(kasse, {{"all_events", false}}));
     EXPECT_EQ(client.get(path(all) + "/result").status, 403) << "it was made with all events";
     EXPECT_EQ(client.get(path(others) + "/result").status, 403) << "and this with a promoter's that he sees no more";

@@ -268,7 +268,7 @@ int search(House& house, const Terminal& terminal, const SearchWords& words) {
 int export_what(House& house, const Terminal& terminal, ExportOptions options, const ExportChoice& choice) {
     const auto& actor = terminal.actor;
     const auto source = chosen_export(house, actor, options.what, choice);
-    if (!source) return settings::print_refusal(actor.language, source.refusal(), "sale", terminal.err);
+    if (!source) return refused(actor, source.refusal(), terminal.err);
     options.source = &*source;
     options.in_clear = options.in_clear && source->has_sensitive_columns;
     if (options.in_clear && !actor.may("sensitive.read"))
@@ -305,10 +305,6 @@ Work export_command(CLI::App& app) {
     app.add_option("--headings", options->headings)->check(CLI::IsMember({"names", "de", "nl", "en"}));
     app.add_option("--out", options->file);
     app.add_flag("--sensitive", options->in_clear);
-    app.add_option("--from", choice->from);
-    app.add_option("--to", choice->to);
-    app.add_option("--event", choice->events);
-    app.add_option("--customer", choice->customer);
     app.add_option("--purpose", choice->purpose)->check(CLI::IsMember({"advertising", "information", "contract"}));
     app.add_option("--permission", choice->permission);
     app.footer("kartei export customers --out customers.csv\n"

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 #include "base/text.hpp"
 
@@ -132,6 +133,30 @@ ListPage list_customers(Transaction& transaction, const ListQuestion& question) 
                             far ? stretch.total - offset - take : offset, take);
     if (far) std::reverse(ids.begin(), ids.end());
     return {rows_of(find_customers(transaction, ids)), offset};
+}
+
+std::vector<ListRow> list_marked(Transaction& transaction, const std::vector<std::int64_t>& ids,
+                                 const ListQuestion& question) {
+    auto customers = find_customers(transaction, ids);
+    if (!question.with_hidden) std::erase_if(customers, [](const auto& one) { return one.hidden_in_search; });
+    const auto key = [&](const Customer& one) {
+        switch (question.order) {
+            case ListOrder::number: return std::tuple(std::string(), one.number.value_or(0));
+            case ListOrder::created_at: return std::tuple(one.created_at, one.id);
+            case ListOrder::changed_at: return std::tuple(std::max(one.changed_at, one.created_at), one.id);
+            default: return std::tuple(name_key(one.name, one.first_name), one.id);
+        }
+    };
+    std::sort(customers.begin(), customers.end(), [&](const Customer& a, const Customer& b) {
+        return question.descending ? key(b) < key(a) : key(a) < key(b);
+    });
+    customers.erase(customers.begin(), customers.begin() + std::min(question.offset, std::ssize(customers)));
+    return rows_of(std::move(customers));
+}
+
+std::string name_in_lists(const std::string& prefix, const std::string& name, const std::string& first_name) {
+    const auto last = prefix.empty() ? name : prefix + " " + name;
+    return first_name.empty() ? last : last + ", " + first_name;
 }
 
 std::int64_t count_customers(Transaction& transaction, const std::string& filter, bool with_hidden) {

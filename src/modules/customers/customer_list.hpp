@@ -35,6 +35,11 @@ struct ListPage {
 /// Costs some milliseconds at any offset in the order of names (name_bucket). The other orders walk an index from the
 /// nearer end; with a filter they sort what it leaves.
 ListPage list_customers(sql::Transaction& transaction, const ListQuestion& question);
+/// These customers from the question's offset on, in its order.
+std::vector<ListRow> list_marked(sql::Transaction& transaction, const std::vector<std::int64_t>& ids,
+                                 const ListQuestion& question);
+/// "van den Berg, Anna", as lists show a customer in one cell.
+std::string name_in_lists(const std::string& prefix, const std::string& name, const std::string& first_name);
 std::int64_t count_customers(sql::Transaction& transaction, const std::string& filter, bool with_hidden);
 
 }  // namespace kartei::customers

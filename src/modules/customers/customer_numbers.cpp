@@ -138,11 +138,12 @@ bool proposes(Transaction& transaction, std::string_view kind, Target target) {
 bool is_booked(std::string_view kind) { return kind != "prospect"; }
 
 void keep_former_number(Transaction& transaction, Target target, std::int64_t number, std::int64_t customer,
-                        std::string_view since) {
+                        std::string_view since, std::string_view reason) {
     transaction.execute(
-        "INSERT INTO former_number (kind, number, customer_id, since) VALUES (:kind, :number, :customer_id, :since)"
-        " ON CONFLICT (kind, number) DO UPDATE SET customer_id = excluded.customer_id, since = excluded.since",
-        name_of(target), number, customer, sql::text_or_null(since));
+        "INSERT INTO former_number (kind, number, customer_id, since, reason)"
+        " VALUES (:kind, :number, :customer_id, :since, :reason) ON CONFLICT (kind, number) DO UPDATE"
+        " SET customer_id = excluded.customer_id, since = excluded.since, reason = excluded.reason",
+        name_of(target), number, customer, sql::text_or_null(since), reason);
 }
 
 std::vector<FormerNumber> former_numbers(Transaction& transaction, std::int64_t customer) {
@@ -164,7 +165,7 @@ void follow_numbers(Transaction& transaction, const Customer& before, const Cust
                 "DELETE FROM former_number WHERE kind = :kind AND number = :number AND customer_id = :customer_id",
                 name_of(target), *now, after.id);
         const auto since = std::string_view(after.changed_at).substr(0, 10);
-        if (old) keep_former_number(transaction, target, *old, after.id, since);
+        if (old) keep_former_number(transaction, target, *old, after.id, since, "changed");
     }
 }
 

@@ -49,9 +49,10 @@ ProposedNumbers propose_numbers(sql::Transaction& transaction, std::string_view 
 /// Whether the range proposes numbers; where it does not, whoever enters chooses them.
 bool proposes(sql::Transaction& transaction, std::string_view kind, Target target);
 
-/// A number that its customer gives up stays his: he is found by it, nobody else ever gets it.
+/// A number that its customer gives up stays his: he is found by it, nobody else ever gets it. `reason`: changed, merged
+/// or deleted.
 void keep_former_number(sql::Transaction& transaction, Target target, std::int64_t number, std::int64_t customer,
-                        std::string_view since);
+                        std::string_view since, std::string_view reason);
 struct FormerNumber {
     std::int64_t number;
     Target target;

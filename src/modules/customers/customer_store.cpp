@@ -168,8 +168,8 @@ bool delete_customer(Transaction& transaction, const Customer& customer) {
         return false;
     remove_lines(transaction, customer);
     // His numbers stay taken for ever (fields.md); nobody is found by them.
-    keep_former_number(transaction, Target::customer, *customer.number, 0, "");
-    if (customer.debtor_number) keep_former_number(transaction, Target::debtor, *customer.debtor_number, 0, "");
+    keep_former_number(transaction, Target::customer, *customer.number, 0, "", "deleted");
+    if (customer.debtor_number) keep_former_number(transaction, Target::debtor, *customer.debtor_number, 0, "", "deleted");
     return true;
 }
 

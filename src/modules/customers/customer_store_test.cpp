@@ -237,7 +237,7 @@ TEST_P(CustomerStore, AnOldVersionChangesNothing) {
 TEST_P(CustomerStore, FormerNumbersAndSourcesLeadToTheCustomer) {
     const auto saved = *create({});
     db().write([&](Transaction& transaction) {
-        keep_former_number(transaction, Target::customer, 77, saved.customer.id, "2025-01-01");
+        keep_former_number(transaction, Target::customer, 77, saved.customer.id, "2025-01-01", "changed");
         remember_source(transaction, "old", "A1", saved.customer.id);
         remember_source(transaction, "old", "A1", saved.customer.id);
     });

@@ -9,8 +9,12 @@ constexpr std::string_view right = "customers.see_hidden", below = "/customers/{
 
 }  // namespace
 
+bool may_see(const Actor& actor, std::int64_t id, bool hidden_in_search) {
+    return !hidden_in_search || id == anonymous_customer || actor.may(right);
+}
+
 bool may_see(const Actor& actor, const Customer& customer) {
-    return !customer.hidden_in_search || customer.id == anonymous_customer || actor.may(right);
+    return may_see(actor, customer.id, customer.hidden_in_search);
 }
 
 bool may_see(sql::Transaction& transaction, const Actor& actor, std::int64_t id) {

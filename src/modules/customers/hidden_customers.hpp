@@ -15,6 +15,8 @@
 namespace kartei::customers {
 
 bool may_see(const Actor& actor, const Customer& customer);
+/// By what stands in his row, for whoever reads many.
+bool may_see(const Actor& actor, std::int64_t id, bool hidden_in_search);
 /// By id; true for one who is not there, which is told elsewhere.
 bool may_see(sql::Transaction& transaction, const Actor& actor, std::int64_t id);
 bool may_see_all(sql::Transaction& transaction, const Actor& actor, const std::vector<std::int64_t>& ids);

@@ -17,18 +17,11 @@ struct ExportColumn {
     std::string caption;  ///< text key
 };
 
-/// What narrows an export that can be narrowed: days of the house, both inclusive; codes of event dates; a customer's
-/// number. "" and 0 narrow nothing.
+/// What addresses are taken for, and the permission that is asked for (decisions.md 29). "" narrows nothing.
 struct ExportChoice {
-    std::string from, to;
-    std::vector<std::string> events;
-    std::int64_t customer = 0;
-    /// What addresses are taken for, and the permission that is asked for (decisions.md 29).
     std::string purpose, permission;
 
-    bool is_empty() const {
-        return from.empty() && to.empty() && events.empty() && customer == 0 && purpose.empty() && permission.empty();
-    }
+    bool is_empty() const { return purpose.empty() && permission.empty(); }
 };
 
 struct RegisterExport {

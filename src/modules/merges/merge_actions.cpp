@@ -65,7 +65,7 @@ RawRow keep_number(Transaction& transaction, std::string_view kind, std::int64_t
                    const std::string& at) {
     const auto shape = shape_of(transaction, "former_number", "customer_id");
     const RawRow row{{"kind", kind}, {"number", std::to_string(number)}, {"customer_id", std::to_string(survivor)},
-                     {"since", at.substr(0, 10)}};
+                     {"since", at.substr(0, 10)}, {"reason", "merged"}};
     const auto key = key_of(shape, row);
     if (!find_row(transaction, shape, key).is_null()) return nullptr;
     insert_row(transaction, shape, row);

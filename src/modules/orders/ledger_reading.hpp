@@ -1,23 +1,26 @@
-// The sales ledger as others read it: lines with the numbers that people know instead of ids, and what they add up to.
-// Reads only; what somebody typed becomes a filter in ledger_question.hpp.
+// The sales ledger as others read it: lines with the numbers that people know instead of ids. Reads only; what somebody
+// asked becomes a filter in ledger_question.hpp, columns and sums stand in ledger_report.hpp.
 #pragma once
 
 #include <vector>
 
+#include "lists/column.hpp"
 #include "modules/events/event_filter.hpp"
 #include "modules/orders/sales_ledger.hpp"
 
 namespace kartei::orders {
 
 /// A line in the words of the trade.
-struct ToldLine {
+struct ToldLine : lists::Row {
     LedgerLine line;
     std::string ticket;                    ///< the old system's number; "" without one
-    std::string order, event;              ///< order number, code of the event date
+    std::string order;                     ///< its number
+    const events::Event* event = nullptr;  ///< none: not to be seen by who asks
     std::optional<std::int64_t> customer;  ///< number; whoever was merged is told as the one whose order it is now;
                                            ///< none for unnamed sales
     std::int64_t customer_id = 0;          ///< of the same
     std::string customer_name;             ///< "Berg, Anna"; "" for unnamed sales
+    bool hidden = false;                   ///< hidden in the search
 };
 
 struct LedgerFilter {
@@ -29,26 +32,15 @@ struct LedgerFilter {
     std::optional<std::vector<std::int64_t>> events;  ///< ascending; no value = all
 };
 
-/// How many lines one page looks at, so that a filter that finds little keeps nobody waiting.
-inline constexpr std::int64_t lines_looked_at = 20000;
+/// The lines of a filter in the order in which they were written, or backwards, as long as `take` says yes. At most
+/// `looked_at` lines are looked at (0: all); gives the last of them when that ended it, else 0. `dates`: event dates by
+/// id, must outlive the lines.
+std::int64_t read_lines(sql::Transaction& transaction, const LedgerFilter& filter, const events::EventsById& dates,
+                        std::int64_t looked_at, const std::function<bool(ToldLine)>& take);
 
-struct LedgerPage {
-    std::vector<ToldLine> lines;
-    std::int64_t next_after = 0;  ///< 0 = there are no more; a page may hold fewer lines than asked for, or none
-};
-/// Lines in the order in which they were written, or backwards. `codes`: event dates by id.
-LedgerPage read_ledger(sql::Transaction& transaction, const LedgerFilter& filter, std::size_t limit,
-                       const events::EventsById& codes);
-
-/// Every line of the filter, oldest first, as long as `take` says yes; `after` and `newest_first` do not count.
-void each_line(sql::Transaction& transaction, const LedgerFilter& filter, const events::EventsById& codes,
-               const std::function<bool(const ToldLine&)>& take);
-
-/// What all lines of a filter add up to; amounts are count times the ticket's, in minor units.
-struct LedgerTotals {
-    std::int64_t lines = 0, tickets = 0, price = 0, fee = 0;
-};
-/// Reads every line of the period: of ten million that takes seconds.
-LedgerTotals add_up(sql::Transaction& transaction, const LedgerFilter& filter);
+/// Ids and amounts alone of the same lines, for adding up.
+void read_amounts(sql::Transaction& transaction, const LedgerFilter& filter,
+                  const std::function<bool(std::int64_t id, std::int64_t count, std::int64_t price, std::int64_t fee)>&
+                      take);
 
 }  // namespace kartei::orders

@@ -1,4 +1,5 @@
-// The endpoints of the sales ledger: lines, what they add up to, and all of them as a file.
+// The sales ledger for other programs: its lines from any line on, in the order in which they were written. What people
+// ask of it is the report "sales" (ledger_report.hpp).
 #pragma once
 
 #include "audit/house.hpp"

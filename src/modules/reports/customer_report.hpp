@@ -3,17 +3,15 @@
 // are counted beside it.
 #pragma once
 
-#include <functional>
-#include <memory>
-
+#include "lists/report.hpp"
 #include "modules/events/event_filter.hpp"
-#include "modules/reports/order_walk.hpp"
+#include "modules/reports/order_rows.hpp"
 #include "modules/reports/report_columns.hpp"
 
 namespace kartei::reports {
 
-/// A list as it was asked for: type, event dates, names. Made once, read by many pages and exports; does not change.
-class CustomerReport {
+/// A list as it was asked for: type, event dates, names.
+class CustomerReport final : public lists::List {
 public:
     /// Resolves the filter. Refusals: no filter at all (error.report_needs_filter; customer-lists.md 4.1), unknown
     /// values.
@@ -25,54 +23,38 @@ public:
 
     const Selection& selection() const { return selection_; }
     const Vocabulary& vocabulary() const { return vocabulary_; }
-    const std::vector<Column>& columns() const { return columns_; }
+
+    const std::vector<lists::Column>& columns() const override { return columns_; }
+    const std::vector<lists::Sum>& sums() const override;
+    const std::vector<lists::RowKey>& keys() const override;
+    std::vector<std::pair<std::string, std::int64_t>> extent() const override;
+    std::string chosen() const override;
+    void read(sql::Transaction& transaction, const lists::Place& after, std::int64_t wanted,
+              const lists::TakeRow& take) const override;
+    std::optional<lists::Totals> count(sql::Transaction& transaction, const lists::Progress& progress) const override;
+    /// Stretches of the order of names, of at least so many customers each; order lines and customer lines are read
+    /// side by side, in bounded memory.
+    std::vector<lists::Stretch> stretches(sql::Transaction& transaction, std::int64_t customers_each) const override;
+    lists::StretchRead read_stretch(sql::Transaction& transaction, const lists::Stretch& stretch,
+                                    const lists::TakeForFile& take) const override;
+
+    WalkLimits limits;  ///< which way of finding orders is taken; the rows are the same
 
 private:
-    CustomerReport(Selection selection, Vocabulary vocabulary)
+    CustomerReport(Selection selection, Vocabulary vocabulary, bool may_open)
         : selection_(std::move(selection)),
           vocabulary_(std::move(vocabulary)),
+          may_open_(may_open),
           columns_(columns_of(selection_, vocabulary_)) {}
+    std::optional<lists::Totals> count_by_walk(sql::Transaction& transaction, const lists::Progress& progress) const;
 
     Selection selection_;
     Vocabulary vocabulary_;
-    std::vector<Column> columns_;
+    bool may_open_;  ///< who may not look customers up gets no ids of them (customer-lists.md 12, View customer)
+    std::vector<lists::Column> columns_;
 };
 
-/// Where the next page begins: after an order, and in types with a row per ticket so many of the next order's tickets
-/// further.
-struct PageStart {
-    Place after;
-    std::int64_t skip = 0;  ///< rows to leave out first
-    bool operator==(const PageStart&) const = default;
-};
-
-/// Takes the rows of a page in order; returns false to stop.
-using RowVisitor = std::function<bool(const ListRow& row, const Place& place)>;
-
-/// Visits at most `limit` rows. Returns where the next page begins, or no value when there are no more rows.
-std::optional<PageStart> read_page(sql::Transaction& transaction, const CustomerReport& report, const PageStart& start,
-                                   int limit, const RowVisitor& visit, const WalkLimits& limits = {});
-
-/// Counts under the table (decisions.md 21) and where every hundredth row stands, so that any page of a million rows
-/// can be jumped to.
-struct Totals {
-    std::int64_t rows = 0, customers = 0, tickets = 0;
-    struct Landmark {
-        std::int64_t row;  ///< rows before the first row after `after`
-        Place after;
-    };
-    std::vector<Landmark> landmarks;
-};
-/// `progress(done rows)` is called now and then; false stops, and there is no value.
-std::optional<Totals> count_totals(sql::Transaction& transaction, const CustomerReport& report,
-                                   const std::function<bool(std::int64_t)>& progress = {},
-                                   const WalkLimits& limits = {});
-
-/// Loads what a found order's row needs besides its own line: customer columns and consents.
-struct CustomerPart {
-    std::string columns, consents;
-};
-CustomerPart customer_part(sql::Transaction& transaction, const CustomerReport& report, std::string_view name_key,
-                           std::int64_t customer_id);
+/// Report "customers".
+lists::Report customer_report();
 
 }  // namespace kartei::reports

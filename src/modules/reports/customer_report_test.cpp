@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <random>
 
-#include "modules/reports/report_export.hpp"
+#include "lists/export.hpp"
 #include "tests/scenarios/box_office.hpp"
 
 namespace kartei::reports {
@@ -94,16 +94,18 @@ protected:
         if (row.ticket) return {number, row.ticket->id, row.customer_id, 1, row.ticket->price};
         return {number, 0, row.customer_id, row.tickets, row.price};
     }
-    static std::vector<ListedRow> by_pages(Transaction& transaction, const CustomerReport& report, int page_size,
+    static std::vector<ListedRow> by_pages(Transaction& transaction, CustomerReport& report, int page_size,
                                            const WalkLimits& limits) {
+        report.limits = limits;
         std::vector<ListedRow> rows;
-        std::optional<PageStart> start = PageStart{};
+        std::optional<lists::Start> start = lists::Start{};
         while (start) {
             int given = 0;
-            const auto next = read_page(transaction, report, *start, page_size, [&](const ListRow& row, const Place&) {
-                rows.push_back(listed(row));
-                return ++given > 0;
-            }, limits);
+            const auto next = read_page(transaction, report, *start, page_size,
+                                        [&](const lists::Row& row, const lists::Place&) {
+                                            rows.push_back(listed(static_cast<const ListRow&>(row)));
+                                            return ++given > 0;
+                                        });
             EXPECT_LE(given, page_size);
             EXPECT_EQ(given < page_size && next, false) << "a page that is not full is the last";
             if (next && given == 0) break;
@@ -160,20 +162,21 @@ TEST_P(RandomHouse, TotalsAndLandmarksAgreeWithTheRows) {
             for (const auto& [way, limits] : all_ways()) {
                 const auto list = report(transaction, type.type, selections[2]);
                 const auto rows = test::rows_worked_out(transaction, type.name, selections[2]);
-                const auto totals = *count_totals(transaction, *list, {}, limits);
+                list->limits = limits;
+                const auto totals = *list->count(transaction, {});
                 std::set<std::int64_t> customers;
                 std::int64_t tickets = 0;
                 for (const auto& row : rows) customers.insert(row.customer), tickets += row.tickets;
                 EXPECT_EQ(totals.rows, std::ssize(rows)) << type.name << " " << way;
-                EXPECT_EQ(totals.customers, std::ssize(customers)) << type.name << " " << way;
-                EXPECT_EQ(totals.tickets, tickets) << type.name << " " << way;
+                EXPECT_EQ(totals.sums[0], std::ssize(customers)) << type.name << " " << way;
+                EXPECT_EQ(totals.sums[1], tickets) << type.name << " " << way;
                 EXPECT_EQ(totals.landmarks.empty(), rows.size() <= 100) << type.name << " " << way;
                 for (const auto& mark : totals.landmarks) {
                     std::vector<ListedRow> first;
-                    read_page(transaction, *list, {mark.after, 1}, 1, [&](const ListRow& row, const Place&) {
-                        first.push_back(listed(row));
+                    read_page(transaction, *list, {mark.after, 1}, 1, [&](const lists::Row& row, const lists::Place&) {
+                        first.push_back(listed(static_cast<const ListRow&>(row)));
                         return true;
-                    }, limits);
+                    });
                     if (mark.row + 1 >= std::ssize(rows)) continue;
                     EXPECT_THAT(first, testing::ElementsAre(rows[static_cast<std::size_t>(mark.row + 1)]))
                         << type.name << " " << way;
@@ -192,12 +195,12 @@ TEST_P(RandomHouse, ExportsHoldWhatTheTicketsSay) {
                                  report(transaction, type.type, events));
             });
             for (const int readers : {1, 2}) {
-                ExportOptions options;
-                options.format = ExportFormat::json;
+                lists::ExportOptions options;
+                options.format = lists::ExportFormat::json;
                 options.readers = readers;
                 options.stretch = readers;
                 documents::MemorySink sink;
-                const auto manifest = export_text(house(), *list, options, sink, "");
+                const auto manifest = export_text(house(), {*list}, options, sink);
                 ASSERT_TRUE(manifest);
                 std::vector<ListedRow> rows;
                 for (const auto& row : nlohmann::json::parse(sink.content)) {
@@ -227,8 +230,9 @@ TEST_P(RandomHouse, PromotersSeeTheirOwnEventDatesOnly) {
         const auto list = CustomerReport::again(house(), transaction, promoter, ReportType::sold, all);
         EXPECT_THAT(by_pages(transaction, *list, 30, {}),
                     ElementsAreArray(test::rows_worked_out(transaction, "sold", own)));
-        read_page(transaction, *list, {}, 1000, [&](const ListRow& row, const Place&) {
-            for (const auto& group : row.groups) EXPECT_THAT(own, testing::Contains(group.event_id));
+        read_page(transaction, *list, {}, 1000, [&](const lists::Row& row, const lists::Place&) {
+            for (const auto& group : static_cast<const ListRow&>(row).groups)
+                EXPECT_THAT(own, testing::Contains(group.event_id));
             return true;
         });
         events::EventFilter filter;

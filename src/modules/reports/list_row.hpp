@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "lists/column.hpp"
 #include "modules/events/catalogue.hpp"
 #include "modules/events/event_store.hpp"
 #include "modules/orders/order_store.hpp"
@@ -52,7 +53,7 @@ struct Selection {
     bool sees_whole_orders() const { return !visible; }
 };
 
-struct ListRow {
+struct ListRow : lists::Row {
     std::int64_t order_id = 0, customer_id = 0;
     std::string_view order_columns, customer_columns, consents;  ///< packed
     std::vector<orders::TicketGroup> groups;                     ///< of the whole order, as far as the actor may see it

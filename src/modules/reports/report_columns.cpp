@@ -9,6 +9,14 @@
 namespace kartei::reports {
 namespace {
 
+template <class Write>
+auto cell(Write write) {
+    return lists::cell<ListRow>(write);
+}
+
+using lists::CellKind;
+using lists::Cells;
+using lists::Column;
 using orders::OrderColumn;
 using orders::TicketState;
 
@@ -50,15 +58,21 @@ std::string_view state_of_order(const ListRow& row) {
 
 Column order_column(std::string name, CellKind kind, int priority, OrderColumn part) {
     auto key = "order." + name;
-    return {std::move(name), std::move(key), "", kind, priority, false, [part, kind](const ListRow& row, Cells& cells) {
+    return {std::move(name),
+            std::move(key),
+            "",
+            kind,
+            priority,
+            false,
+            cell([part, kind](const ListRow& row, Cells& cells) {
                 kind == CellKind::instant ? cells.instant(row.order_part(part)) : cells.text(row.order_part(part));
-            }};
+            })};
 }
 
 /// Over the event dates whose tickets count, in order of their ids; per ticket it is the one of the ticket.
 template <class Pick>
 auto over_events(const Selection& selection, const Vocabulary& vocabulary, Pick pick, bool instants = false) {
-    return [&selection, &vocabulary, pick, instants](const ListRow& row, Cells& cells) {
+    return cell([&selection, &vocabulary, pick, instants](const ListRow& row, Cells& cells) {
         Joined joined;
         auto add = [&](std::int64_t id) {
             if (auto found = vocabulary.events.find(id); found != vocabulary.events.end()) pick(found->second, joined);
@@ -68,7 +82,7 @@ auto over_events(const Selection& selection, const Vocabulary& vocabulary, Pick 
             for (const auto& group : row.groups)
                 if (selection.counts(group)) add(group.event_id);
         joined.write(cells, instants);
-    };
+    });
 }
 
 /// Where a column of the customer stays on a narrow screen.
@@ -100,7 +114,7 @@ void add_customer_columns(std::vector<Column>& columns) {
     const auto number = static_cast<std::size_t>(customers::line_position("number"));
     columns.push_back(
         {"customer", "order.customer", "", CellKind::integer, 4, true,
-         [number](const ListRow& row, Cells& cells) { write_number(customer_part(row, number), cells); }});
+         cell([number](const ListRow& row, Cells& cells) { write_number(customer_part(row, number), cells); })});
     for (const auto& member : customers::customer_fields()) {
         if (!member.field.has(listed)) continue;
         const auto position = static_cast<std::size_t>(customers::line_position(member.field.name));
@@ -111,9 +125,9 @@ void add_customer_columns(std::vector<Column>& columns) {
                       is_date ? CellKind::date : CellKind::text,
                       priority_of(member.field.name),
                       true,
-                      [position, is_date](const ListRow& row, Cells& cells) {
+                      cell([position, is_date](const ListRow& row, Cells& cells) {
                           is_date ? cells.date(customer_part(row, position)) : cells.text(customer_part(row, position));
-                      }};
+                      })};
         column.values.assign(member.field.choices.begin(), member.field.choices.end());
         columns.push_back(std::move(column));
     }
@@ -121,7 +135,7 @@ void add_customer_columns(std::vector<Column>& columns) {
 
 void add_consent_columns(std::vector<Column>& columns, const Vocabulary& vocabulary) {
     columns.push_back(
-        {"labels", "order.labels", "", CellKind::text, 10, true, [&vocabulary](const ListRow& row, Cells& cells) {
+        {"labels", "order.labels", "", CellKind::text, 10, true, cell([&vocabulary](const ListRow& row, Cells& cells) {
              Joined joined;
              for_each_consent(row.consents, false, [&](std::int64_t id, std::string_view, std::string_view expires_at) {
                  if (!expires_at.empty() && expires_at < vocabulary.now) return;
@@ -129,7 +143,7 @@ void add_consent_columns(std::vector<Column>& columns, const Vocabulary& vocabul
                      if (label == id) joined.add(name);
              });
              joined.write(cells);
-         }});
+         })});
     for (const auto& permission : vocabulary.permissions) {
         const auto wanted = permission.first;
         auto find = [wanted](const ListRow& row, bool state) {
@@ -145,14 +159,14 @@ void add_consent_columns(std::vector<Column>& columns, const Vocabulary& vocabul
                            CellKind::text,
                            12,
                            true,
-                           [find](const ListRow& row, Cells& cells) {
+                           cell([find](const ListRow& row, Cells& cells) {
                                const auto state = find(row, true);
                                cells.text(state.empty() ? std::string_view("none") : state);
-                           },
+                           }),
                            {"given", "withdrawn", "none"}});
         columns.push_back({"permission_at:" + permission.second, "order.permission_at", permission.second,
                            CellKind::instant, 14, true,
-                           [find](const ListRow& row, Cells& cells) { cells.instant(find(row, false)); }});
+                           cell([find](const ListRow& row, Cells& cells) { cells.instant(find(row, false)); })});
     }
 }
 
@@ -204,16 +218,16 @@ void write_ticket_types(const ListRow& row, Cells& cells, const Selection& selec
 
 void add_ticket_columns(std::vector<Column>& columns, const Selection& selection, const Vocabulary& vocabulary) {
     columns.push_back({"tickets", "order.tickets", "", CellKind::integer, 2, false,
-                       [](const ListRow& row, Cells& cells) { cells.integer(row.tickets); }});
+                       cell([](const ListRow& row, Cells& cells) { cells.integer(row.tickets); })});
     columns.push_back({"ticket_types", "order.ticket_types", "", CellKind::text, 7, false,
-                       [&selection, &vocabulary](const ListRow& row, Cells& cells) {
+                       cell([&selection, &vocabulary](const ListRow& row, Cells& cells) {
                            write_ticket_types(row, cells, selection, vocabulary);
-                       }});
+                       })});
 }
 
 void add_sale_columns(std::vector<Column>& columns, const Selection& selection, const Vocabulary& vocabulary) {
     auto over_groups = [&selection](auto pick) {
-        return [&selection, pick](const ListRow& row, Cells& cells) {
+        return cell([&selection, pick](const ListRow& row, Cells& cells) {
             Joined joined;
             for (const auto& group : row.groups)
                 if (row.ticket ? group.event_id == row.ticket->event_id &&
@@ -223,7 +237,7 @@ void add_sale_columns(std::vector<Column>& columns, const Selection& selection, 
                                : selection.counts(group))
                     pick(group, joined);
             joined.write(cells);
-        };
+        });
     };
     columns.push_back({"subscriptions", "order.subscriptions", "", CellKind::text, 11, false,
                        over_groups([&vocabulary](const auto& group, Joined& joined) {
@@ -238,50 +252,52 @@ void add_sale_columns(std::vector<Column>& columns, const Selection& selection, 
 }
 
 void add_money_columns(std::vector<Column>& columns, const Selection& selection) {
-    columns.push_back({"price", "order.price", "", CellKind::money, 3, false, [](const ListRow& row, Cells& cells) {
-                           cells.money(row.ticket ? row.ticket->price : row.price);
-                       }});
-    columns.push_back({"fee", "order.fee", "", CellKind::money, 13, false,
-                       [](const ListRow& row, Cells& cells) { cells.money(row.ticket ? row.ticket->fee : row.fee); }});
     columns.push_back(
-        {"order_total", "order.order_total", "", CellKind::money, 10, false, [](const ListRow& row, Cells& cells) {
+        {"price", "order.price", "", CellKind::money, 3, false,
+         cell([](const ListRow& row, Cells& cells) { cells.money(row.ticket ? row.ticket->price : row.price); })});
+    columns.push_back({"fee", "order.fee", "", CellKind::money, 13, false, cell([](const ListRow& row, Cells& cells) {
+                           cells.money(row.ticket ? row.ticket->fee : row.fee);
+                       })});
+    columns.push_back(
+        {"order_total", "order.order_total", "", CellKind::money, 10, false, cell([](const ListRow& row, Cells& cells) {
              std::int64_t total = 0;
              for (const auto& group : row.groups)
                  if (group.state != TicketState::deleted) total += group.price + group.fee;
              cells.money(total);
-         }});
+         })});
     columns.push_back(
-        {"paid", "order.paid", "", CellKind::money, 10, false, [&selection](const ListRow& row, Cells& cells) {
+        {"paid", "order.paid", "", CellKind::money, 10, false, cell([&selection](const ListRow& row, Cells& cells) {
              // What was paid for other promoters' event dates cannot be told apart from it.
              if (!selection.sees_whole_orders()) return cells.text("");
              const auto text = row.order_part(OrderColumn::paid);
              std::int64_t paid = 0;
              std::from_chars(text.data(), text.data() + text.size(), paid);
              cells.money(paid);
-         }});
+         })});
     columns.push_back(order_column("payment_types", CellKind::text, 13, OrderColumn::payment_types));
     columns.push_back(
-        {"printed", "order.printed", "", CellKind::integer, 8, false,
-         [](const ListRow& row, Cells& cells) { cells.integer(row.ticket ? row.ticket->is_printed() : row.printed); }});
+        {"printed", "order.printed", "", CellKind::integer, 8, false, cell([](const ListRow& row, Cells& cells) {
+             cells.integer(row.ticket ? row.ticket->is_printed() : row.printed);
+         })});
     columns.push_back(
-        {"scanned", "order.scanned", "", CellKind::integer, 8, false, [](const ListRow& row, Cells& cells) {
+        {"scanned", "order.scanned", "", CellKind::integer, 8, false, cell([](const ListRow& row, Cells& cells) {
              cells.integer(row.ticket ? !row.ticket->scanned_at.empty() : row.scanned);
-         }});
+         })});
 }
 
 void add_seat_columns(std::vector<Column>& columns, const Vocabulary& vocabulary) {
     auto of_ticket = [&](std::string name, CellKind kind, int priority, std::string orders::Ticket::*member) {
         auto key = "order." + name;
         columns.push_back({std::move(name), std::move(key), "", kind, priority, false,
-                           [member, kind](const ListRow& row, Cells& cells) {
+                           cell([member, kind](const ListRow& row, Cells& cells) {
                                kind == CellKind::instant ? cells.instant(row.ticket->*member)
                                                          : cells.text(row.ticket->*member);
-                           }});
+                           })});
     };
     columns.push_back({"ticket_type", "order.ticket_type", "", CellKind::text, 6, false,
-                       [&vocabulary](const ListRow& row, Cells& cells) {
+                       cell([&vocabulary](const ListRow& row, Cells& cells) {
                            cells.text(name_in(vocabulary.ticket_types, row.ticket->ticket_type_id));
-                       }});
+                       })});
     of_ticket("entrance", CellKind::text, 4, &orders::Ticket::entrance);
     of_ticket("section", CellKind::text, 3, &orders::Ticket::section);
     of_ticket("row", CellKind::text, 2, &orders::Ticket::row);
@@ -295,22 +311,22 @@ void add_seat_columns(std::vector<Column>& columns, const Vocabulary& vocabulary
 
 void add_deleted_columns(std::vector<Column>& columns) {
     auto over_deleted = [](std::string orders::Ticket::*member, bool instants) {
-        return [member, instants](const ListRow& row, Cells& cells) {
+        return cell([member, instants](const ListRow& row, Cells& cells) {
             Joined joined;
             for (const auto* ticket : row.deleted_tickets) joined.add(ticket->*member);
             joined.write(cells, instants);
-        };
+        });
     };
     columns.push_back({"deleted_at", "order.deleted_at", "", CellKind::instant, 5, false,
                        over_deleted(&orders::Ticket::deleted_at, true)});
     columns.push_back({"deleted_by", "order.deleted_by", "", CellKind::text, 8, false,
                        over_deleted(&orders::Ticket::deleted_by, false)});
     columns.push_back(
-        {"refunded", "order.refunded", "", CellKind::money, 5, false, [](const ListRow& row, Cells& cells) {
+        {"refunded", "order.refunded", "", CellKind::money, 5, false, cell([](const ListRow& row, Cells& cells) {
              std::int64_t refunded = 0;
              for (const auto* ticket : row.deleted_tickets) refunded += ticket->refunded.value_or(0);
              cells.money(refunded);
-         }});
+         })});
 }
 
 }  // namespace
@@ -325,7 +341,7 @@ std::vector<Column> columns_of(const Selection& selection, const Vocabulary& voc
                        CellKind::text,
                        6,
                        false,
-                       [](const ListRow& row, Cells& cells) { cells.text(state_of_order(row)); },
+                       cell([](const ListRow& row, Cells& cells) { cells.text(state_of_order(row)); }),
                        {"sold", "reserved", "deleted"}});
     columns.push_back(order_column("ordered_at", CellKind::instant, 6, OrderColumn::ordered_at));
     columns.push_back(order_column("sold_by", CellKind::text, 9, OrderColumn::sold_by));
@@ -349,29 +365,6 @@ std::vector<Column> columns_of(const Selection& selection, const Vocabulary& voc
     columns.push_back(order_column("description", CellKind::text, 9, OrderColumn::description));
     columns.push_back(order_column("receipt_url", CellKind::link, 14, OrderColumn::receipt_url));
     return columns;
-}
-
-Result<std::vector<Column>> choose_columns(std::vector<Column> all, const std::vector<std::string>& names) {
-    if (names.empty()) return all;
-    std::vector<Column> chosen;
-    Refusal refusal;
-    for (const auto& name : names) {
-        auto found = std::find_if(all.begin(), all.end(), [&](const Column& column) { return column.name == name; });
-        if (found == all.end()) refusal.issues.push_back({"columns", "error.unknown_column", {{"column", name}}});
-        else chosen.push_back(*found);
-    }
-    if (!refusal.issues.empty()) return refusal;
-    return chosen;
-}
-
-std::string words_of(const Column& column, std::string_view value, Language language) {
-    if (std::find(column.values.begin(), column.values.end(), value) == column.values.end()) return std::string(value);
-    return text(language, column.text_key + "." + std::string(value));
-}
-
-std::string caption_of(const Column& column, Language language) {
-    return text(language, column.text_key,
-                column.parameter.empty() ? Parameters{} : Parameters{{"name", column.parameter}});
 }
 
 }  // namespace kartei::reports

@@ -1,73 +1,56 @@
-// Everything that was changed in the house, newest first: who, when, what, and the way back.
-import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+// Everything that was changed in the house, newest first: who, when, what, and beside the list the fields of a change with
+// the way back: of the one that somebody came for, else of the one under the cursor.
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useCallback, useState } from 'react';
 import { get } from '../../api/client.ts';
-import type { ChangeEvent } from '../../api/types.ts';
+import type { ChangeEvent, ReportRow } from '../../api/types.ts';
+import { ReportScreen } from '../../lists/ReportScreen.tsx';
 import { useText } from '../../shell/language.tsx';
 import { ChangeList } from './ChangeList.tsx';
+import styles from './Changes.module.css';
 
-/// The one that somebody came for, above all others.
-function useSought() {
-  const { event } = useSearch({ from: '/changes' });
+function useChange(id: number | undefined) {
   const { data } = useQuery({
-    queryKey: ['change-event', event],
-    enabled: event !== undefined,
-    queryFn: ({ signal }) => get<ChangeEvent>(`/change-events/${event}`, undefined, signal),
+    queryKey: ['change-event', id],
+    enabled: id !== undefined,
+    queryFn: ({ signal }) => get<ChangeEvent>(`/change-events/${id}`, undefined, signal),
   });
-  return event === undefined ? undefined : data;
+  return id === undefined ? undefined : data;
+}
+
+/// The fields of a change that somebody came for are fetched only when he wants to see them: it may be a whole import.
+function ChangePanel({ active, sought }: { active: number | undefined; sought: number | undefined }) {
+  const t = useText();
+  const queries = useQueryClient();
+  const came_for = useChange(sought);
+  const under_cursor = useChange(active === sought ? undefined : active);
+  const on_undone = () => void queries.invalidateQueries();
+  return (
+    <aside className={styles.panel} aria-label={t('ui.change.details')} data-area="panel" tabIndex={0}>
+      {came_for ? (
+        <section aria-label={t('ui.changes.sought')} data-sought>
+          <h2>{t('ui.changes.sought')}</h2>
+          <ChangeList events={[{ ...came_for, changes: [] }]} on_ask on_undone={on_undone} />
+        </section>
+      ) : null}
+      {under_cursor ? <ChangeList events={[under_cursor]} on_undone={on_undone} /> : null}
+    </aside>
+  );
 }
 
 export function Changes() {
   const t = useText();
-  const queries = useQueryClient();
-  const sought = useSought();
-  const { data, error, hasNextPage, fetchNextPage } = useInfiniteQuery({
-    queryKey: ['changes'],
-    queryFn: ({ pageParam, signal }) =>
-      get<{ events: ChangeEvent[]; cursor?: string | null }>(
-        '/change-events',
-        { cursor: pageParam, limit: 30 },
-        signal,
-      ),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.cursor ?? undefined,
-  });
-  useEffect(() => {
-    document.title = `${t('ui.place.changes')} – Kartei`;
-  }, [t]);
-  if (error && !data) throw error;
-  const events = data?.pages.flatMap((page) => page.events) ?? [];
+  const { event } = useSearch({ from: '/changes' });
+  const [active, set_active] = useState<number>();
+  const on_active = useCallback((row: ReportRow | undefined) => set_active(row?._event), []);
   return (
-    <div className="page">
-      <div className="page-head">
-        <h1>{t('ui.place.changes')}</h1>
-      </div>
-      <div
-        className="page-scroll"
-        tabIndex={0}
-        data-first
-        data-area="list"
-        role="region"
-        aria-label={t('ui.place.changes')}
-      >
-        {sought ? (
-          <section aria-label={t('ui.changes.sought')} data-sought>
-            <h2>{t('ui.changes.sought')}</h2>
-            <ChangeList events={[{ ...sought, changes: [] }]} on_ask on_undone={() => void queries.invalidateQueries()} />
-            <h2>{t('ui.changes.all')}</h2>
-          </section>
-        ) : null}
-        {data && !events.length ? <p className="quiet">{t('ui.history.none')}</p> : null}
-        <ChangeList events={events} on_ask on_undone={() => void queries.invalidateQueries()} />
-        {hasNextPage ? (
-          <p>
-            <button type="button" className="button" onClick={() => void fetchNextPage()}>
-              {t('ui.more')}
-            </button>
-          </p>
-        ) : null}
-      </div>
-    </div>
+    <ReportScreen
+      report="changes"
+      title={t('ui.place.changes')}
+      empty={{ whole: t('ui.history.none'), narrowed: t('ui.result.nothing') }}
+      on_active={on_active}
+      beside={<ChangePanel active={active} sought={event} />}
+    />
   );
 }

@@ -1,7 +1,7 @@
-// Above the list of customers: filter, hidden ones, how many there are, columns; and what is said when there are none.
+// Above the list of customers: filter, hidden ones, how many there are; and what is said when there are none.
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
-import { ColumnTools, ToolButton } from '../../parts/ToolButton.tsx';
+import { ToolButton } from '../../parts/ToolButton.tsx';
 import { shortcuts_of } from '../../shell/keys.ts';
 import { useText } from '../../shell/language.tsx';
 import { useMay } from '../../shell/session.tsx';
@@ -13,18 +13,15 @@ interface Props {
   box: RefObject<HTMLInputElement | null>;
   question: ListQuestion;
   shown?: Shown;
-  hidden: number;
   put: (part: ListSearch) => void;
   to_list: () => void;
-  on_columns: () => void;
 }
 
-export function ListHead({ box, question, shown, hidden, put, to_list, on_columns }: Props) {
+export function ListHead({ box, question, shown, put, to_list }: Props) {
   const t = useText();
   const may = useMay();
   return (
-    <div className="page-head">
-      <h1>{t('ui.place.customers')}</h1>
+    <>
       <FilterBox box={box} filter={question.filter} put={put} to_list={to_list} />
       {may('customers.see_hidden') ? (
         <label className="row">
@@ -39,9 +36,7 @@ export function ListHead({ box, question, shown, hidden, put, to_list, on_column
       <output className="quiet number" data-count={shown?.rows} data-exact={shown?.exact || undefined}>
         {shown ? t(shown.exact ? 'ui.list.count' : 'ui.list.at_least', { count: shown.rows }) : ''}
       </output>
-      <span className="grow" />
-      <ColumnTools hidden={hidden} on_press={on_columns} />
-    </div>
+    </>
   );
 }
 

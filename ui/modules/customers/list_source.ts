@@ -2,7 +2,9 @@
 // before it.
 import { get } from '../../api/client.ts';
 import type { CustomerRow } from '../../api/types.ts';
+import type { Marks } from '../../parts/grid/marks.ts';
 import { page_size } from '../../parts/grid/pages.ts';
+import { make_run } from '../../lists/useRun.ts';
 
 export interface ListQuestion {
   filter: string;
@@ -54,4 +56,11 @@ export async function place_of({ filter, hidden }: ListQuestion, text: string): 
   } catch {
     return undefined;
   }
+}
+
+/// The same list as a run of the report "register", for a file or a sheet: exactly the marked ones where some are.
+export async function run_of({ filter, order, direction, hidden }: ListQuestion, marks: Marks): Promise<number> {
+  const ids = [...marks.ids].map(String);
+  const marked = ids.length ? { [marks.all ? 'left_out' : 'marked']: ids } : {};
+  return (await make_run({ report: 'register', filter: { filter, order, direction, hidden, ...marked } })).id;
 }

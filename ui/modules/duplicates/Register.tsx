@@ -3,7 +3,8 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Column } from '../../parts/grid/columns.ts';
-import { Grid, type GridHandle } from '../../parts/grid/Grid.tsx';
+import type { GridHandle } from '../../parts/grid/Grid.tsx';
+import { ListScreen } from '../../lists/ListScreen.tsx';
 import { ToolButton } from '../../parts/ToolButton.tsx';
 import { useText } from '../../shell/language.tsx';
 import { full_name } from '../../shell/SearchHitLine.tsx';
@@ -18,7 +19,6 @@ import { forget_apart, keep_apart, type Group, type GroupState } from './request
 import { RulesDialog } from './RulesDialog.tsx';
 import { ScanHead } from './ScanHead.tsx';
 import { useGroups } from './useGroups.ts';
-import styles from './Register.module.css';
 
 function useGroupColumns(): Column[] {
   const t = useText();
@@ -61,7 +61,7 @@ function useKeepApart(again: () => void) {
 function StateChoice({ state, choose }: { state: GroupState; choose: (state: GroupState) => void }) {
   const t = useText();
   return (
-    <div className="page-head" role="radiogroup" aria-label={t('ui.duplicates.state')}>
+    <div className="row" role="radiogroup" aria-label={t('ui.duplicates.state')}>
       {(['open', 'done'] as const).map((one) => (
         <label key={one} className="row">
           <input type="radio" name="state" checked={state === one} onChange={() => choose(one)} />
@@ -93,9 +93,6 @@ export function Register() {
   const on_group = (act: (group: Group) => void) => () => (group ? act(group) : false);
   const may_merge = may('customers.merge') && state === 'open';
   useEffect(() => {
-    document.title = `${t('ui.place.duplicates')} – Kartei`;
-  }, [t]);
-  useEffect(() => {
     if (source.rows) grid.current?.focus();
   }, [source.key]); // a new list, or the next group after a decision
   useKeys({
@@ -125,26 +122,25 @@ export function Register() {
     </>
   ) : null;
   return (
-    <div className="page">
-      <ScanHead scan={scan} on_done={again} on_rules={() => show_rules(true)} />
-      {scan ? <StateChoice state={state} choose={set_state} /> : null}
-      {first ? (
-        <div className={styles.work}>
-          <Grid
-            ref={grid}
-            caption={t('ui.place.duplicates')}
-            {...{ columns, source, on_active }}
-            choice={null}
-            first_page={first}
-            cell={group_cell}
-            on_open={may_merge ? merge : look_at}
-            start_at={Math.min(active.place, Math.max(0, source.rows - 1))}
-            empty={<p>{t(state === 'open' ? 'ui.duplicates.none_open' : 'ui.duplicates.none_done')}</p>}
-          />
-          <GroupPanel group={group} actions={actions} />
-        </div>
-      ) : null}
-      {rules ? <RulesDialog on_close={() => show_rules(false)} /> : null}
-    </div>
+    <ListScreen
+      title={t('ui.place.duplicates')}
+      view="duplicates"
+      grid={grid}
+      head={<ScanHead scan={scan} on_done={again} on_rules={() => show_rules(true)} />}
+      filter={scan ? <StateChoice state={state} choose={set_state} /> : null}
+      list={
+        first && {
+          ...{ columns, source, on_active },
+          first_page: first,
+          cell: group_cell,
+          on_open: may_merge ? merge : look_at,
+          start_at: Math.min(active.place, Math.max(0, source.rows - 1)),
+          empty: <p>{t(state === 'open' ? 'ui.duplicates.none_open' : 'ui.duplicates.none_done')}</p>,
+        }
+      }
+      halves
+      beside={<GroupPanel group={group} actions={actions} />}
+      below={rules ? <RulesDialog on_close={() => show_rules(false)} /> : null}
+    />
   );
 }

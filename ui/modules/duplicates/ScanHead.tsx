@@ -67,20 +67,17 @@ export function ScanHead({ scan, on_done, on_rules }: Props) {
   useKeys({ generate: may_scan && !job ? () => void start() : undefined });
   return (
     <>
-      <div className="page-head">
-        <h1>{t('ui.place.duplicates')}</h1>
-        {may_scan ? (
-          <ToolButton
-            primary
-            text={t('ui.duplicates.scan')}
-            action="generate"
-            disabled={job !== undefined}
-            on_press={() => void start()}
-          />
-        ) : null}
-        <ToolButton text={t('ui.duplicates.rules')} on_press={on_rules} />
-        <LastScan scan={scan} />
-      </div>
+      {may_scan ? (
+        <ToolButton
+          primary
+          text={t('ui.duplicates.scan')}
+          action="generate"
+          disabled={job !== undefined}
+          on_press={() => void start()}
+        />
+      ) : null}
+      <ToolButton text={t('ui.duplicates.rules')} on_press={on_rules} />
+      <LastScan scan={scan} />
       {job ? (
         <ul className={styles.job}>
           <JobLine job={job} />

@@ -6,6 +6,7 @@ import type { Column } from '../../parts/grid/columns.ts';
 import { Grid, type GridHandle } from '../../parts/grid/Grid.tsx';
 import { page_size, type Source } from '../../parts/grid/pages.ts';
 import { useView } from '../../parts/grid/useView.ts';
+import { useReport } from '../../lists/reports.ts';
 import { useText } from '../../shell/language.tsx';
 import { list_tone, useListCell, useListColumns } from '../customers/list_columns.tsx';
 import { sorted_by } from './criteria.ts';
@@ -20,7 +21,7 @@ export function row_of(hit: SearchHit): CustomerRow {
 }
 
 export function useResultColumns(): Column[] {
-  const columns = useListColumns();
+  const columns = useListColumns(useReport('register'));
   return useMemo(
     () => columns.filter(({ name }) => !left_out.includes(name)).map((column) => ({ ...column, sortable: true })),
     [columns],

@@ -1,8 +1,9 @@
-// Which columns a list shows and in which order (Alt+C). Space ticks, Alt+Up and Alt+Down move, buttons do the same by
-// mouse.
-import { useState, type KeyboardEvent } from 'react';
+// Which columns a list shows and in which order (Alt+C). Space ticks, Alt+Up and Alt+Down move, letters search; buttons
+// do the same by mouse.
+import { useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 import { useText } from '../../shell/language.tsx';
 import { Dialog } from '../Dialog.tsx';
+import { fold } from '../fold.ts';
 import { say } from '../live.ts';
 import type { Column } from './columns.ts';
 import styles from './ColumnChoice.module.css';
@@ -40,13 +41,16 @@ function useChoice({ columns, choice }: Props) {
       else next.delete(name);
       return next;
     });
+  /// All that are listed, or none of them.
+  const tick_all = (listed: readonly string[], yes: boolean) =>
+    set_ticked((old) => new Set(yes ? [...old, ...listed] : [...old].filter((name) => !listed.includes(name))));
   /// Null: all columns in the list's own order.
   const chosen = () => {
     const wanted = names.filter((name) => ticked.has(name));
     const all = wanted.length === every.length && wanted.every((name, place) => every[place] === name);
     return all ? null : wanted;
   };
-  return { names, ticked, caption, move, tick, chosen };
+  return { names, ticked, caption, move, tick, tick_all, chosen };
 }
 
 type Choice = ReturnType<typeof useChoice>;
@@ -59,14 +63,24 @@ function Step({ text, sign, on_press }: { text: string; sign: string; on_press: 
   );
 }
 
-function ColumnLine({ name, first, choice }: { name: string; first: boolean; choice: Choice }) {
+interface LineProps {
+  name: string;
+  first: boolean;
+  /// Those that the search leaves, in their order.
+  listed: readonly string[];
+  choice: Choice;
+  on_letter: () => void;
+}
+
+function ColumnLine({ name, first, listed, choice, on_letter }: LineProps) {
   const t = useText();
-  const { names, ticked, caption, move, tick } = choice;
+  const { ticked, caption, move, tick } = choice;
   const on_key = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (/^\p{L}$/u.test(event.key) && !event.ctrlKey && !event.altKey && !event.metaKey) return on_letter();
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     if (!step) return;
     event.preventDefault();
-    const next = names[names.indexOf(name) + step];
+    const next = listed[listed.indexOf(name) + step];
     if (event.altKey) move(name, step);
     else if (next) document.getElementById(`column-${next}`)?.focus();
   };
@@ -89,10 +103,56 @@ function ColumnLine({ name, first, choice }: { name: string; first: boolean; cho
   );
 }
 
+interface SearchProps {
+  search: RefObject<HTMLInputElement | null>;
+  text: string;
+  set_text: (text: string) => void;
+  to_first: (event: KeyboardEvent) => void;
+  take_all: (yes: boolean) => void;
+}
+
+function SearchLine({ search, text, set_text, to_first, take_all }: SearchProps) {
+  const t = useText();
+  return (
+    <div className="row">
+      <input
+        ref={search}
+        type="text"
+        className="grow"
+        value={text}
+        aria-label={t('ui.columns.search')}
+        placeholder={t('ui.columns.search')}
+        autoComplete="off"
+        spellCheck={false}
+        onChange={(event) => set_text(event.target.value)}
+        onKeyDown={to_first}
+      />
+      <button type="button" className="button" onClick={() => take_all(true)}>
+        {t('ui.columns.all')}
+      </button>
+      <button type="button" className="button" onClick={() => take_all(false)}>
+        {t('ui.columns.none')}
+      </button>
+    </div>
+  );
+}
+
 export function ColumnChoice(props: Props) {
   const t = useText();
   const choice = useChoice(props);
   const { on_close } = props;
+  const search = useRef<HTMLInputElement>(null);
+  const [text, set_text] = useState('');
+  const listed = choice.names.filter((name) => fold(choice.caption(name)).includes(fold(text.trim())));
+  const take_all = (yes: boolean) => {
+    choice.tick_all(listed, yes);
+    search.current?.focus();
+  };
+  const to_first = (event: KeyboardEvent) => {
+    if (event.key !== 'ArrowDown' || !listed[0]) return;
+    event.preventDefault();
+    document.getElementById(`column-${listed[0]}`)?.focus();
+  };
   const take = (columns: string[] | null) => {
     props.on_choose(columns);
     on_close();
@@ -123,9 +183,15 @@ export function ColumnChoice(props: Props) {
           take(choice.chosen());
         }}
       >
+        <SearchLine {...{ search, text, set_text, to_first, take_all }} />
         <ul className={styles.list}>
-          {choice.names.map((name, place) => (
-            <ColumnLine key={name} name={name} first={place === 0} choice={choice} />
+          {listed.map((name, place) => (
+            <ColumnLine
+              key={name}
+              first={place === 0}
+              {...{ name, listed, choice }}
+              on_letter={() => search.current?.focus()}
+            />
           ))}
         </ul>
         <button type="submit" hidden />

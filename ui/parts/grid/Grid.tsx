@@ -54,13 +54,14 @@ export interface GridProps<Row> {
   marking?: Marking<Row>;
   letters?: boolean;
   on_hidden?: (count: number) => void;
+  on_shown?: (columns: readonly Column[]) => void;
   start_at?: number;
   empty?: ReactNode;
 }
 
 /// Everything the table remembers: opened rows, the active one, what is drawn.
 function useGrid<Row>(props: GridProps<Row>) {
-  const { source, on_hidden, on_active, start_at = 0 } = props;
+  const { source, on_hidden, on_shown, on_active, start_at = 0 } = props;
   const { opened, set_opened, toggle } = useOpened();
   const { pages, view, cells } = useRows({ ...props, widths: props.sizing?.widths, opened });
   const at = useActiveRow(source.rows, start_at, view);
@@ -71,6 +72,7 @@ function useGrid<Row>(props: GridProps<Row>) {
   }, [source.key]); // only for another list
   const hidden = cells.hidden.length;
   useEffect(() => on_hidden?.(hidden), [hidden, on_hidden]);
+  useEffect(() => on_shown?.(cells.shown), [cells.shown, on_shown]);
   const active_row = pages.row(active);
   useEffect(() => on_active?.(active_row, active), [active_row, active, on_active]);
   return { ...at, active_row, pages, view, cells, set_opened, toggle };

@@ -1,0 +1,51 @@
+// How the cells of a report's rows read, and what Enter opens.
+import { useNavigate } from '@tanstack/react-router';
+import { useCallback, type ReactNode } from 'react';
+import type { ReportRow } from '../api/types.ts';
+import { useLanguage, useText } from '../shell/language.tsx';
+import { useMay, useSession } from '../shell/session.tsx';
+import { is_web_address, show_value } from '../parts/format.ts';
+import type { Column } from '../parts/grid/columns.ts';
+
+/// Opens beside the list. Not a stop of the Tab key: the grid is one, and its rows are many.
+function Link({ address }: { address: string }) {
+  return (
+    <a
+      href={address}
+      target="_blank"
+      rel="noopener noreferrer"
+      tabIndex={-1}
+      onDoubleClick={(e) => e.stopPropagation()}
+    >
+      {address}
+    </a>
+  );
+}
+
+export function useReportCell(): (row: ReportRow, column: Column) => ReactNode {
+  const t = useText();
+  const language = useLanguage();
+  const { house } = useSession();
+  return useCallback(
+    (row, { name, kind, values }) => {
+      const value = row[name];
+      if (kind === 'link' && is_web_address(value)) return <Link address={value} />;
+      const how = { language, zone: house?.time_zone, yes: t('ui.yes'), no: t('ui.no') };
+      return values?.[String(value)] ?? show_value(value, kind, how);
+    },
+    [language, house, t],
+  );
+}
+
+/// The customer of a row, where it names one.
+export function useOpenRow(): (row: ReportRow) => void {
+  const may = useMay();
+  const navigate = useNavigate();
+  return useCallback(
+    ({ _customer }) => {
+      if (_customer && may('customers.read'))
+        void navigate({ to: '/customers/$id', params: { id: String(_customer) } });
+    },
+    [may, navigate],
+  );
+}

@@ -1,0 +1,31 @@
+// The search form in the browser: addresses and places in the menu.
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import type { Place } from '../../shell/places.ts';
+import { root } from '../../shell/root.ts';
+import { text, yes } from '../../shell/search_params.ts';
+import { with_words } from '../../shell/words.ts';
+
+/// The filled criteria of the search form, by their names.
+export interface SearchFormSearch {
+  hidden?: boolean;
+  [criterion: string]: string | boolean | undefined;
+}
+
+const search = createRoute({
+  getParentRoute: () => root,
+  path: '/search',
+  validateSearch: ({ hidden, ...asked }: Record<string, unknown>): SearchFormSearch => ({
+    ...Object.fromEntries(
+      Object.entries(asked).flatMap(([name, value]) => (text(value) ? [[name, text(value)!]] : [])),
+    ),
+    hidden: yes(hidden),
+  }),
+  component: lazyRouteComponent(
+    with_words(['records', 'forms', 'customers', 'search'], () => import('./CustomerSearch.tsx')),
+    'CustomerSearch',
+  ),
+});
+
+export const routes = [search] as const;
+
+export const places: readonly Place[] = [{ to: '/search', icon: 'search', text: 'ui.place.search', right: 'search' }];
