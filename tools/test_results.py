@@ -26,7 +26,8 @@ def state_of(case):
 def read_junit(path):
     for case in xml.etree.ElementTree.parse(path).getroot().iter("testcase"):
         suite = case.get("classname") or ""
-        name = case.get("name") if suite in ("", "test") else f"{suite}.{case.get('name')}"
+        title = case.get("name").replace("&quot;", '"')  # node's reporter escapes a quotation mark twice
+        name = title if suite in ("", "test") else f"{suite}.{title}"
         problem = case.find("failure") if case.find("failure") is not None else case.find("error")
         said = "" if problem is None else (problem.get("message") or problem.text or "")
         yield result(name, state_of(case), said, case.get("file") or "", case.get("line") or "")

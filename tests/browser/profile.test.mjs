@@ -68,7 +68,7 @@ test('J-068 the whole tab Kunde is seen at 1366 by 768 without scrolling', async
   await shot(page, 'profile-customer');
 });
 
-test('J-001 six tabs by Alt and a digit, by arrows within their row; every declared field has its place', async () => {
+test('six tabs by Alt and a digit, by arrows within their row; every declared field has its place', async () => {
   await open_customer();
   const seen = new Set();
   for (let digit = 1; digit <= 6; digit++) {

@@ -26,7 +26,7 @@ test('J-072 J-075 J-174 J-177 a caption set for a kind stands at its customers; 
   assert.equal(await caption('prospect', 'code2'), before);
 });
 
-test('J-034 J-035 J-038 J-085 the start of a number range is set and taken back', async () => {
+test('J-034 J-035 J-038 the start of a number range is set and taken back', async () => {
   page = await signed_in();
   await go(page, '/settings?section=numbers');
   const field = '[data-field="start-agency-customer"]';
