@@ -39,7 +39,7 @@ public:
 
     /// Standard output goes through a pipe; without a terminal behind it.
     Said type(const Words& words, const std::string& language = "en") const {
-        std::string line = "cd '" + folder_.string() + "' && { LC_ALL=" + language + ".UTF-8 ";
+        std::string line = "cd '" + folder_.string() + "' && { LC_ALL=" + language + "_XX.UTF-8 ";
         if (!words.empty() && words.front() == "serve") line += "timeout -s TERM 3 ";
         line += "'" + (fs::read_symlink("/proc/self/exe").parent_path() / "kartei").string() + "'";
         for (const auto& word : words) line += " '" + word + "'";
