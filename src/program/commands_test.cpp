@@ -187,7 +187,7 @@ TEST(Commands, EachGivesAPipeNothingButItsOutput) {
         EXPECT_NE(first, last) << command.name << " is tried by nobody";
         for (auto it = first; it != last; ++it) {
             const auto& [words, begins, code] = it->second;
-            const auto said = folder.type(with({command.name, "--log-level", "trace"}, words));
+            const auto said = folder.type(with({command.name, "--log-level", "debug"}, words));
             EXPECT_EQ(said.code, command.name == "serve" ? 124 : code) << command.name << " " << said.err;
             EXPECT_THAT(said.out, StartsWith(begins)) << command.name;
             for (const char* level : {"[trace]", "[debug]", "[info]", "[warning]", "[error]"})

@@ -87,11 +87,11 @@ TEST_P(ImportsApi, AWholeImportIsUndoneByTypingHowMuchItIs) {
     auto preview = client().get(path(small)).json;
     EXPECT_EQ(preview["records"], 2);
     EXPECT_EQ(preview["needs_count"], false);
-    EXPECT_EQ(preview["parts"], Json::array({"Kommt auf den alten Stand: 2 Kunden"}));
+    EXPECT_EQ(preview["parts"], Json::array({"Put back as before: 2 customers"}));
     preview = client().get(path(large)).json;
     EXPECT_EQ(preview["records"], 101);
     EXPECT_EQ(preview["needs_count"], true);
-    EXPECT_EQ(preview["parts"], Json::array({"Wird wieder gelöscht: 101 Kunden"}));
+    EXPECT_EQ(preview["parts"], Json::array({"Deleted again: 101 customers"}));
     EXPECT_EQ(preview["conflicts"].size(), 2u) << "two were changed since";
     for (const char* query : {"", "?confirm=100", "?confirm=1"}) {
         const auto refused = client().post(path(large) + query);
