@@ -39,7 +39,7 @@ public:
 
     /// Standard output goes through a pipe; without a terminal behind it.
     Said type(const Words& words, const std::string& language = "en") const {
-        std::string line = "cd '" + folder_.string() + "' && { LC_ALL=" + language + ".UTF-8 ";
+        std::string line = "cd '" + folder_.string() + "' && { LC_ALL=" + language + "_XX.UTF-8 ";
         if (!words.empty() && words.front() == "serve") line += "timeout -s TERM 3 ";
         line += "'" + (fs::read_symlink("/proc/self/exe").parent_path() / "kartei").string() + "'";
         for (const auto& word : words) line += " '" + word + "'";
@@ -194,7 +194,7 @@ TEST(Commands, EachGivesAPipeNothingButItsOutput) {
         EXPECT_NE(first, last) << command.name << " is tried by nobody";
         for (auto it = first; it != last; ++it) {
             const auto& [words, begins, code] = it->second;
-            const auto said = folder.type(with({command.name, "--log-level", "trace"}, words));
+            const auto said = folder.type(with({command.name, "--log-level", "debug"}, words));
             EXPECT_EQ(said.code, command.name == "serve" ? 124 : code) << command.name << " " << said.err;
             EXPECT_THAT(said.out, StartsWith(begins)) << command.name;
             for (const char* level : {"[trace]", "[debug]", "[info]", "[warning]", "[error]"})

@@ -15,9 +15,6 @@ struct Comparison {
     /// levels); 0 where the feature's values are not counted.
     std::array<float, feature_count> shares{};
 
-    /// Two companies: only they have a form, or none to tell.
-    bool of_companies() const { return at(Feature::company_form) != Level::unknown; }
-
     Level& at(Feature feature) { return levels[index_of(feature)]; }
     Level at(Feature feature) const { return levels[index_of(feature)]; }
 };
@@ -94,7 +91,6 @@ Comparison compare_by(const Agree& agree) {
           std::pair{Feature::company, slot_company}, std::pair{Feature::occupation, slot_occupation}})
         put(feature, same(slot));
     comparison.at(Feature::gender) = same(slot_gender).level;
-    comparison.at(Feature::company_form) = same(slot_form).level;
     // A name without a letter counts as missing: who has none is like nobody but for what few others have.
     if (names.last_name.level == Level::unknown && !says_who(comparison)) return {};
     return comparison;

@@ -38,7 +38,7 @@ Frequencies Frequencies::of(const People& people, std::size_t most) {
     Frequencies frequencies;
     for (unsigned place = 0; place <= slot_phone1; ++place) {
         const auto slot = static_cast<Slot>(place);
-        if (slot == slot_gender || slot == slot_form || people.known(slot) == 0) continue;
+        if (slot == slot_gender || people.known(slot) == 0) continue;
         std::vector<std::uint32_t> values;
         for (std::uint32_t value = 1; value < people.dictionary(slot).size(); ++value)
             if (people.count_of(slot, value) > 1) values.push_back(value);

@@ -13,9 +13,6 @@ constexpr std::size_t most_candidates = 300'000, most_random = 100'000, most_wit
 constexpr int rounds = 12;
 constexpr double expected_before = 25;  ///< pairs' worth of trust in the default model, per row of a table
 constexpr std::size_t exact = 1;
-/// A register of fewer customers has too few pairs to teach how many are one person, or how rare a value is: it borrows
-/// both from the default model.
-constexpr double young_register = 500;
 
 using Random = std::mt19937_64;
 
@@ -169,7 +166,6 @@ public:
         double same_pairs = 0, relative_pairs = 0;
         auto counting = std::async(std::launch::async, [&] { return strangers_counted(judge); });
         for (const auto& comparison : samples_.candidates) {
-            if (comparison.of_companies()) continue;  // they have a model of their own
             auto judgement = judge.probabilities(comparison);
             // Only what is rather one person than not: a million strangers of one name and town, each a little
             // likely,
@@ -193,8 +189,7 @@ private:
     ClassTable strangers_counted(const Judge& judge) const {
         ClassTable strangers{};
         for (const auto& comparison : samples_.random)
-            if (!comparison.of_companies())
-                count_all(strangers, comparison, judge.probabilities(comparison).stranger);
+            count_all(strangers, comparison, judge.probabilities(comparison).stranger);
         count_dependent(judge, strangers);
         return strangers;
     }
@@ -202,7 +197,6 @@ private:
     void count_dependent(const Judge& judge, ClassTable& strangers) const {
         for (const auto& [features, comparisons] : samples_.with_parent)
             for (const auto& comparison : comparisons) {
-                if (comparison.of_companies()) continue;
                 const double weight = judge.probabilities(comparison).stranger;
                 for (auto feature : features)
                     if (level_above(comparison, feature) == exact)
@@ -213,12 +207,8 @@ private:
         const double all = std::max(1.0, customers_ * (customers_ - 1) / 2);
         // A few thought pairs, so that neither kind ever becomes impossible.
         same_pairs_ = same_pairs;
-        double same = (same_pairs + 0.2) / (all + 1);
-        double relative = std::max((relative_pairs + 0.2) / (all + 1), same / 2);
-        if (customers_ < young_register) {
-            same = std::max(same, expected_.prior[0]);
-            relative = std::max(relative, expected_.prior[1]);
-        }
+        const double same = (same_pairs + 0.2) / (all + 1);
+        const double relative = std::max((relative_pairs + 0.2) / (all + 1), same / 2);
         model.prior = {std::min(same, 0.4), std::min(relative, 0.4), 0};
         model.prior[2] = 1 - model.prior[0] - model.prior[1];
     }
@@ -235,9 +225,6 @@ Lesson learn(People& people, const Blocks& blocks, const std::array<bool, featur
     const auto customers = static_cast<double>(people.size());
     Lesson lesson{default_model(customers)};
     lesson.model.counted = counted;
-    // What two share alone is shared by nobody else.
-    const double least_copies = customers < young_register ? 2 : 1;
-    if (least_copies > 1) people.count_persons(least_copies);
     for (int pass = 0; pass < 2; ++pass) {
         const auto samples = draw(people, blocks);
         lesson.looked_at = samples.candidates.size();
@@ -246,7 +233,7 @@ Lesson learn(People& people, const Blocks& blocks, const std::array<bool, featur
         lesson.expected_pairs = learner.same_pairs();
         const double copies = 1 + 2 * lesson.expected_pairs / std::max(1.0, customers);
         if (pass > 0 || copies < 1.2) break;
-        people.count_persons(std::max(copies, least_copies));
+        people.count_persons(copies);
     }
     return lesson;
 }

@@ -91,7 +91,7 @@ Level by_distance(string_view one, string_view other, int close, int similar) {
 string_view feature_name(Feature feature) {
     static constexpr std::array<string_view, feature_count> names{
         "last_name", "first_name", "name_order", "birth_date", "postcode", "town", "street", "house_number",
-        "address_addition", "email", "phone", "code1", "company", "gender", "occupation", "company_form"};
+        "address_addition", "email", "phone", "code1", "company", "gender", "occupation"};
     return names[index_of(feature)];
 }
 
@@ -168,14 +168,6 @@ Level house_number_level(string_view one, string_view other) {
     return edit_distance(one, other, 1) <= 1 && std::max(one.size(), other.size()) >= 2 ? Level::similar : Level::far;
 }
 
-Level form_level(string_view one, string_view other) {
-    if (one == no_form || other == no_form) return Level::part;
-    for (const auto& [shorter, longer] : {std::pair(one, other), std::pair(other, one)})
-        if ((" " + std::string(longer) + " ").find(" " + std::string(shorter) + " ") != std::string::npos)
-            return Level::close;
-    return Level::far;
-}
-
 Level level_of(Slot slot, string_view one, string_view other, Sound sound) {
     switch (slot) {
         case slot_birth_date: return date_level(one, other);
@@ -184,7 +176,6 @@ Level level_of(Slot slot, string_view one, string_view other, Sound sound) {
         case slot_postcode: return postcode_level(one, other);
         case slot_house_number: return house_number_level(one, other);
         case slot_gender: return Level::far;
-        case slot_form: return form_level(one, other);
         case slot_phone1: case slot_phone2: case slot_phone3: return phone_level(one, other);
         default: return name_level(one, other, sound);
     }
