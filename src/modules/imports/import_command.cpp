@@ -277,17 +277,17 @@ std::vector<std::string> names_of_kinds() {
     return names;
 }
 
+/// Kinds are called with hyphens or underscores.
+std::string name_of_kind(std::string word) {
+    const auto* kind = find_kind(word);
+    return kind ? std::string(kind->name) : word;
+}
+
 }  // namespace
 
 Work import_command(CLI::App& app) {
     const auto typed = std::make_shared<Typed>();
-    app.add_option("WHAT", typed->what)
-        ->required()
-        ->check(CLI::IsMember(names_of_kinds()))
-        ->transform([](std::string word) {
-            const auto* kind = find_kind(word);  // with hyphens or underscores
-            return kind ? std::string(kind->name) : word;
-        });
+    app.add_option("WHAT", typed->what)->required()->check(CLI::IsMember(names_of_kinds()))->transform(name_of_kind);
     app.add_option("FILE", typed->path)->required();
     app.add_flag("--dry-run", typed->dry_run);
     app.add_flag("--each", typed->each);

@@ -171,5 +171,36 @@ TEST_P(CommissionAndFees, WithoutItsModuleNothingOfItIsThere) {
     EXPECT_EQ(terms(bert, "commission")["lines"].size(), 1u) << "what was stored is kept";
 }
 
+// J-181, J-182
+TEST_P(CommissionAndFees, SurchargesWithARightOfTheirOwn) {
+    const auto path = customer() + "/surcharges";
+    const auto row = add(path, {{"text", "Stammkundenrabatt"}, {"amount", "-12,50"}});
+    EXPECT_EQ(row["amount"], "-12.50");
+    EXPECT_EQ(row["per"], "booking");
+    EXPECT_EQ(agent().post(path, {{"text", "Gebühr"}, {"amount", "5"}}).status, 403);
+    EXPECT_EQ(agent().del(row_path(path, row), {if_match(1)}).status, 403);
+    EXPECT_EQ(as("chief").patch(row_path(path, row), {{"per", "person"}}, {if_match(1)}).json["per"], "person");
+    EXPECT_EQ(as("chief").del(row_path(path, row), {if_match(2)}).status, 200);
+}
+
+// J-155, J-182: own lines replace inherited ones, and when the last of them goes, the inherited ones hold again
+TEST_P(CommissionAndFees, SurchargesAreInheritedWhileThereAreNone) {
+    const auto main = customer({{"name", "Muster GmbH"}, {"kind", "company"}});
+    const auto line = add(main + "/surcharges", {{"text", "Rabatt"}, {"amount", "-10"}});
+    const auto number = as("chief").get(main).json["number"];
+    const auto middle = customer({{"name", "Filiale"}, {"surcharges_from", number}});
+    const auto anna = customer({{"name", "Eriksson"}, {"surcharges_from", as("chief").get(middle).json["number"]}});
+    EXPECT_EQ(lists(main)["inherited_surcharges"], nullptr);
+    auto inherited = lists(anna)["inherited_surcharges"];
+    EXPECT_EQ(inherited["from"]["number"], number);
+    EXPECT_EQ(inherited["rows"].at(0)["text"], "Rabatt");
+    const auto own = add(anna + "/surcharges", {{"text", "Gebühr"}, {"amount", "5"}});
+    EXPECT_EQ(lists(anna)["inherited_surcharges"], nullptr);
+    EXPECT_EQ(as("chief").del(row_path(anna + "/surcharges", own), {if_match(1)}).status, 200);
+    EXPECT_EQ(lists(anna)["inherited_surcharges"], inherited);
+    as("chief").del(row_path(main + "/surcharges", line), {if_match(1)});
+    EXPECT_EQ(lists(anna)["inherited_surcharges"], nullptr);
+}
+
 }  // namespace
 }  // namespace kartei::profile
