@@ -1,8 +1,8 @@
-"""Cases that wait for others."""
+"""Cases of names and phones as people write them."""
 from house import Case
 
 
-class Waiting(Case):
+class Names(Case):
     def test_C22_LostZeros(self):
         self.use_case("22-xlsx-lost-zeros")
         self.take("customers", "zeros.xlsx", "--each")
