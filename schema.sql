@@ -1214,6 +1214,141 @@ CREATE INDEX fee_assignment_rule ON fee_assignment (fee_rule);
 INSERT INTO counter (name, next) VALUES
     ('commission_table', 1), ('fee_rule', 1), ('commission_assignment', 1), ('fee_assignment', 1);
 
+-- 0025_business_direct_debit
+
+INSERT INTO choice (list, kind, code, position, label_de, label_nl, label_en)
+SELECT 'payment_kind', 'all', 'direct_debit_b2b', position, 'Firmenlastschrift (B2B)', 'Bedrijfsincasso (B2B)', 'Business direct debit (B2B)'
+  FROM choice AS core
+ WHERE list = 'payment_kind' AND kind = 'all' AND code = 'direct_debit'
+   AND NOT EXISTS (SELECT 1 FROM choice AS b2b WHERE b2b.list = 'payment_kind' AND b2b.code = 'direct_debit_b2b');
+
+-- 0030_permission_declarations
+
+CREATE TABLE permission_declaration (
+    id INTEGER PRIMARY KEY,
+    customer_id INTEGER NOT NULL,
+    permission_id INTEGER NOT NULL REFERENCES permission (id),
+    state TEXT NOT NULL CHECK (state IN ('given', 'withdrawn', 'none')),
+    channel TEXT,
+    at TEXT,
+    source TEXT,
+    created_event INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX permission_declaration_customer ON permission_declaration (customer_id, permission_id);
+
+UPDATE customer_permission SET at = (SELECT e.at FROM change_event e WHERE e.id = customer_permission.created_event)
+    WHERE at IS NULL;
+
+INSERT INTO permission_declaration (id, customer_id, permission_id, state, channel, at, source, created_event)
+    SELECT row_number() OVER (ORDER BY customer_id, permission_id), customer_id, permission_id, state, channel, at, source,
+        created_event FROM customer_permission;
+
+INSERT INTO counter (name, next) SELECT 'permission_declaration', count(*) + 1 FROM permission_declaration;
+
+UPDATE number_range SET next = 0;
+
+-- 0045_house_key
+
+CREATE TABLE house_key (
+    id INTEGER PRIMARY KEY,
+    made_at TEXT NOT NULL,
+    wrapped BLOB NOT NULL
+) STRICT;
+
+-- 0046_results_need_rights
+
+ALTER TABLE job ADD COLUMN permission TEXT;
+
+ALTER TABLE job ADD COLUMN events TEXT;
+
+UPDATE job SET permission = 'reports.export', events = '*' WHERE kind = 'export';
+
+UPDATE job SET permission = 'imports.run' WHERE kind = 'import';
+
+UPDATE job SET permission = 'changes.undo' WHERE kind = 'reversal';
+
+UPDATE job SET permission = 'customers.read' WHERE kind = 'duplicates';
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'imports.sales' FROM role_permission p WHERE p.permission = 'imports.run'
+AND EXISTS (SELECT 1 FROM role_permission c WHERE c.role_id = p.role_id AND c.permission = 'customers.change');
+
+-- 0047_undo_run
+
+CREATE TABLE undo_run (
+    event_id INTEGER PRIMARY KEY,
+    undone_event INTEGER NOT NULL UNIQUE,
+    records_done INTEGER NOT NULL,
+    records INTEGER NOT NULL,
+    owner TEXT NOT NULL,
+    seen_at TEXT NOT NULL
+) STRICT;
+
+-- 0050_log_positions
+
+ALTER TABLE audit_link RENAME TO audit_entry;
+
+ALTER TABLE audit_entry RENAME COLUMN sequence TO id;
+
+ALTER TABLE audit_entry ADD COLUMN rows_hash TEXT;
+
+ALTER TABLE audit_row RENAME COLUMN link TO entry_id;
+
+DROP INDEX audit_link_event;
+
+CREATE INDEX audit_entry_event ON audit_entry (event_id, id);
+
+CREATE TABLE audit_link (
+    sequence INTEGER PRIMARY KEY,
+    entry_id INTEGER NOT NULL UNIQUE REFERENCES audit_entry (id),
+    hash TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO audit_link (sequence, entry_id, hash) SELECT id, id, hash FROM audit_entry;
+
+ALTER TABLE audit_entry DROP COLUMN hash;
+
+CREATE TABLE audit_waiting (
+    entry_id INTEGER PRIMARY KEY REFERENCES audit_entry (id),
+    since TEXT NOT NULL
+) STRICT;
+
+DROP TRIGGER audit_link_stays;
+
+DROP TRIGGER audit_link_remains;
+
+CREATE TRIGGER audit_entry_stays BEFORE UPDATE ON audit_entry BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
+
+CREATE TRIGGER audit_entry_remains BEFORE DELETE ON audit_entry BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
+
+CREATE TRIGGER audit_link_stays BEFORE UPDATE ON audit_link BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
+
+CREATE TRIGGER audit_link_remains BEFORE DELETE ON audit_link BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
+
+INSERT INTO counter (name, next) SELECT 'audit_entry', next FROM counter WHERE name = 'audit_link';
+
+-- 0051_numbers_apart
+
+CREATE TABLE number_lease (
+    target TEXT NOT NULL CHECK (target IN ('customer', 'debtor')),
+    number INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    PRIMARY KEY (target, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX number_lease_kind ON number_lease (kind, target, number);
+
+CREATE TABLE name_bucket_change (
+    name_key TEXT NOT NULL,
+    visible INTEGER NOT NULL,
+    total INTEGER NOT NULL
+) STRICT;
+
+-- 0052_import_fence
+
+ALTER TABLE import_run ADD COLUMN fence INTEGER NOT NULL DEFAULT 0;
+
 -- 0055_what_a_list_chose
 
 ALTER TABLE report_run RENAME COLUMN events TO chosen;
@@ -2435,6 +2570,145 @@ CREATE INDEX fee_assignment_rule ON fee_assignment (fee_rule);
 
 INSERT INTO counter (name, next) VALUES
     ('commission_table', 1), ('fee_rule', 1), ('commission_assignment', 1), ('fee_assignment', 1);
+
+-- 0025_business_direct_debit
+
+INSERT INTO choice (list, kind, code, position, label_de, label_nl, label_en)
+SELECT 'payment_kind', 'all', 'direct_debit_b2b', position, 'Firmenlastschrift (B2B)', 'Bedrijfsincasso (B2B)', 'Business direct debit (B2B)'
+  FROM choice AS core
+ WHERE list = 'payment_kind' AND kind = 'all' AND code = 'direct_debit'
+   AND NOT EXISTS (SELECT 1 FROM choice AS b2b WHERE b2b.list = 'payment_kind' AND b2b.code = 'direct_debit_b2b');
+
+-- 0030_permission_declarations
+
+CREATE TABLE permission_declaration (
+    id bigint PRIMARY KEY,
+    customer_id bigint NOT NULL,
+    permission_id bigint NOT NULL REFERENCES permission (id),
+    state text COLLATE "C" NOT NULL CHECK (state IN ('given', 'withdrawn', 'none')),
+    channel text COLLATE "C",
+    at text COLLATE "C",
+    source text COLLATE "C",
+    created_event bigint NOT NULL
+);
+
+CREATE INDEX permission_declaration_customer ON permission_declaration (customer_id, permission_id);
+
+UPDATE customer_permission SET at = (SELECT e.at FROM change_event e WHERE e.id = customer_permission.created_event)
+    WHERE at IS NULL;
+
+INSERT INTO permission_declaration (id, customer_id, permission_id, state, channel, at, source, created_event)
+    SELECT row_number() OVER (ORDER BY customer_id, permission_id), customer_id, permission_id, state, channel, at, source,
+        created_event FROM customer_permission;
+
+INSERT INTO counter (name, next) SELECT 'permission_declaration', count(*) + 1 FROM permission_declaration;
+
+UPDATE number_range SET next = 0;
+
+-- 0045_house_key
+
+CREATE TABLE house_key (
+    id bigint PRIMARY KEY,
+    made_at text COLLATE "C" NOT NULL,
+    wrapped bytea NOT NULL
+);
+
+-- 0046_results_need_rights
+
+ALTER TABLE job ADD COLUMN permission text COLLATE "C";
+
+ALTER TABLE job ADD COLUMN events text COLLATE "C";
+
+UPDATE job SET permission = 'reports.export', events = '*' WHERE kind = 'export';
+
+UPDATE job SET permission = 'imports.run' WHERE kind = 'import';
+
+UPDATE job SET permission = 'changes.undo' WHERE kind = 'reversal';
+
+UPDATE job SET permission = 'customers.read' WHERE kind = 'duplicates';
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'imports.sales' FROM role_permission p WHERE p.permission = 'imports.run'
+AND EXISTS (SELECT 1 FROM role_permission c WHERE c.role_id = p.role_id AND c.permission = 'customers.change');
+
+-- 0047_undo_run
+
+CREATE TABLE undo_run (
+    event_id bigint PRIMARY KEY,
+    undone_event bigint NOT NULL UNIQUE,
+    records_done bigint NOT NULL,
+    records bigint NOT NULL,
+    owner text COLLATE "C" NOT NULL,
+    seen_at text COLLATE "C" NOT NULL
+);
+
+-- 0050_log_positions
+
+ALTER TABLE audit_link RENAME TO audit_entry;
+
+ALTER TABLE audit_entry RENAME COLUMN sequence TO id;
+
+ALTER TABLE audit_entry ADD COLUMN rows_hash text COLLATE "C";
+
+ALTER TABLE audit_row RENAME COLUMN link TO entry_id;
+
+DROP INDEX audit_link_event;
+
+CREATE INDEX audit_entry_event ON audit_entry (event_id, id);
+
+ALTER TABLE audit_entry RENAME CONSTRAINT audit_link_pkey TO audit_entry_pkey;
+
+CREATE TABLE audit_link (
+    sequence bigint PRIMARY KEY,
+    entry_id bigint NOT NULL UNIQUE REFERENCES audit_entry (id),
+    hash text COLLATE "C" NOT NULL
+);
+
+INSERT INTO audit_link (sequence, entry_id, hash) SELECT id, id, hash FROM audit_entry;
+
+ALTER TABLE audit_entry DROP COLUMN hash;
+
+CREATE TABLE audit_waiting (
+    entry_id bigint PRIMARY KEY REFERENCES audit_entry (id),
+    since text COLLATE "C" NOT NULL
+);
+
+DROP TRIGGER audit_link_stays ON audit_entry;
+
+CREATE TRIGGER audit_entry_stays BEFORE UPDATE OR DELETE ON audit_entry FOR EACH ROW EXECUTE FUNCTION audit_is_append_only();
+
+CREATE TRIGGER audit_link_stays BEFORE UPDATE OR DELETE ON audit_link FOR EACH ROW EXECUTE FUNCTION audit_is_append_only();
+
+CREATE SEQUENCE change_event_order;
+
+CREATE SEQUENCE audit_entry_order;
+
+SELECT setval('change_event_order', coalesce((SELECT next FROM counter WHERE name = 'change_event'), 1), false);
+
+SELECT setval('audit_entry_order', coalesce((SELECT next FROM counter WHERE name = 'audit_link'), 1), false);
+
+INSERT INTO counter (name, next) SELECT 'audit_entry', next FROM counter WHERE name = 'audit_link';
+
+-- 0051_numbers_apart
+
+CREATE TABLE number_lease (
+    target text COLLATE "C" NOT NULL CHECK (target IN ('customer', 'debtor')),
+    number bigint NOT NULL,
+    kind text COLLATE "C" NOT NULL,
+    PRIMARY KEY (target, number)
+);
+
+CREATE INDEX number_lease_kind ON number_lease (kind, target, number);
+
+CREATE TABLE name_bucket_change (
+    name_key text COLLATE "C" NOT NULL,
+    visible bigint NOT NULL,
+    total bigint NOT NULL
+);
+
+-- 0052_import_fence
+
+ALTER TABLE import_run ADD COLUMN fence bigint NOT NULL DEFAULT 0;
 
 -- 0055_what_a_list_chose
 
