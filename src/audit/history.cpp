@@ -197,7 +197,7 @@ void each_last_change(House& house, Transaction& transaction, const std::functio
     Unsealer unsealer(house, transaction);
     LastChange last;
     auto rows = transaction.stream("SELECT " + std::string(change_columns) +
-                                   " FROM audit_row r ORDER BY r.record, r.record_id, r.link, r.position");
+                                   " FROM audit_row r ORDER BY r.record, r.record_id, r.entry_id, r.position");
     while (rows.next()) {
         if (rows.string(0) != last.record || rows.integer(1) != last.id) {
             if (!last.record.empty()) take(last);

@@ -11,8 +11,8 @@ std::set<std::string, std::less<>>& sensitive_fields() {
 
 bool changes_sensitive(sql::Transaction& transaction, std::int64_t event) {
     auto rows = transaction.query(
-        "SELECT DISTINCT r.record, r.field FROM audit_link l JOIN audit_row r ON r.link = l.sequence"
-        " WHERE l.event_id = :event",
+        "SELECT DISTINCT r.record, r.field FROM audit_entry n JOIN audit_row r ON r.entry_id = n.id"
+        " WHERE n.event_id = :event",
         event);
     while (rows.next()) {
         const auto place = rows.string(0) + "." + rows.string(1);

@@ -83,14 +83,19 @@ std::string extension_at(string_view text, std::size_t& at) {
     return std::string(text.substr(first, last - first));
 }
 
-/// "030 23125123 -12": a blank before and none behind the hyphen set an extension off; "030 / 2312 - 512" does not.
+/// "030 23125123 -12": a blank before and none behind the hyphen set an extension off; "030 / 2312 - 512" does not. So
+/// does a second slash: "030/23125123/12".
+bool sets_off(string_view number, std::size_t at) {
+    return number[at] == '/' ? number.find('/') < at : number[at] == '-' && number[at - 1] == ' ';
+}
+
 std::string take_set_off(std::string& number) {
-    const auto hyphen = number.find_last_not_of("0123456789");
-    const auto digits = number.size() - hyphen - 1;
-    if (hyphen == std::string::npos || hyphen < 2 || number[hyphen] != '-' || number[hyphen - 1] != ' ') return {};
-    if (digits == 0 || digits > 4 || digits_of(number.substr(0, hyphen)).size() < longer_than_local - 1) return {};
-    auto extension = number.substr(hyphen + 1);
-    number.resize(number.find_last_not_of(" -", hyphen) + 1);
+    const auto last = number.find_last_not_of("0123456789");
+    if (last == std::string::npos || last < 2 || !sets_off(number, last)) return {};
+    const auto digits = number.size() - last - 1;
+    if (digits == 0 || digits > 4 || digits_of(number.substr(0, last)).size() < longer_than_local - 1) return {};
+    auto extension = number.substr(last + 1);
+    number.resize(number.find_last_not_of(" -/", last) + 1);
     return extension;
 }
 
@@ -139,7 +144,7 @@ bool is_one_plain_number(string_view text) {
             if (text[i] == '0' && i > 5 && !is_digit(text[i - 1])) return false;  // may begin another one
         } else if (separators.find(text[i]) == string_view::npos) {
             return false;
-        } else if (text[i] == '-' && text[i - 1] == ' ') {
+        } else if (sets_off(text, i)) {
             return false;
         }
     }

@@ -130,8 +130,8 @@ TEST_P(Papers, WhatWillNotShowIsSaidBefore) {
     EXPECT_EQ(told().size(), 2u) << told();
     EXPECT_EQ(client().post(path_ + "/letter-words", {{"text", "Hallo"}}).json.at("warnings").size(), 2u);
     std::ostringstream out, err;
-    EXPECT_EQ(label_command(house(), Actor::system(), {number_, "--out", "label.pdf"}, out, err,
-                            test::temporary_folder().string()),
+    EXPECT_EQ(test::type_command(label_command, house(), Actor::system(), {number_, "--out", "label.pdf"}, out, err,
+                                 test::temporary_folder().string()),
               0);
     EXPECT_THAT(err.str(), HasSubstr("\uE123"));
 }

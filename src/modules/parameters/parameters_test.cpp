@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 
 #include "modules/customers/customer_actions.hpp"
+#include "modules/customers/letter_salutation.hpp"
 #include "modules/parameters/choice.hpp"
 #include "modules/parameters/postcode.hpp"
 #include "tests/support/founded_house.hpp"

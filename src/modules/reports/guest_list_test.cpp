@@ -6,6 +6,7 @@
 #include <regex>
 
 #include "lists/local_times.hpp"
+#include "lists/print.hpp"
 #include "lists/runs.hpp"
 #include "modules/reports/customer_report.hpp"
 #include "tests/scenarios/box_office.hpp"
@@ -45,7 +46,7 @@ protected:
         options.style_path = "/style.css";
         options.made_by = "anna";
         return house().database.read([&](sql::Transaction& transaction) {
-            return print_list({house(), transaction, report, run->question, *run->list, options});
+            return lists::print_list({house(), transaction, report, run->question, *run->list, options});
         });
     }
     /// Texts of the cells of each row of guests, joined by '|'.

@@ -91,14 +91,14 @@ TEST_P(Runs, KeepTheEventDatesTheyChose) {
 
 TEST_P(Runs, AreForgottenWhenIdleOrTooManyAndComeBack) {
     lists::Runs runs(house(), {customer_report()}, {.most_kept = 3});
-    std::vector<std::int64_t> made;
-    for (int i = 0; i < 5; ++i) made.push_back(made(runs, filter).value()->id);
+    std::vector<std::int64_t> ids;
+    for (int i = 0; i < 5; ++i) ids.push_back(made(runs, filter).value()->id);
     EXPECT_EQ(runs.kept(), 3u);
-    EXPECT_TRUE(runs.open(anna, made[0]));
-    EXPECT_TRUE(runs.open(anna, made[4]));
+    EXPECT_TRUE(runs.open(anna, ids[0]));
+    EXPECT_TRUE(runs.open(anna, ids[4]));
     EXPECT_EQ(runs.kept(), 3u);
     clock().advance(std::chrono::minutes(31));
-    EXPECT_TRUE(runs.open(anna, made[1]));
+    EXPECT_TRUE(runs.open(anna, ids[1]));
     EXPECT_EQ(runs.kept(), 1u);
 }
 
