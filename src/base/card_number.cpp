@@ -24,6 +24,9 @@ constexpr std::size_t longest_gap = 3;
 /// Groups of one size with one separator between them that are too many for a card with its date and code: a list.
 constexpr std::size_t groups_of_a_list = 7;
 
+/// A gap of invisible characters alone.
+constexpr std::u32string_view unseen = U"\u200b";
+
 /// A run of digits, and what stands between the one before and this one.
 struct Group {
     std::string digits;
@@ -31,8 +34,8 @@ struct Group {
     bool plus = false;  ///< a plus stands before it
     std::vector<std::pair<std::size_t, std::size_t>> places = {};  ///< first byte and length of each digit
 
-    /// A single blank or dash, with which people write groups of any size.
-    bool is_plain() const { return gap == U" " || gap == U"-"; }
+    /// A single blank or dash, or nothing that is seen, with which people write groups of any size.
+    bool is_plain() const { return gap == U" " || gap == U"-" || gap == unseen; }
 };
 
 bool is_separator(UChar32 character) {
@@ -65,8 +68,12 @@ public:
                 in_group_ = true;
                 continue;
             }
-            if (is_invisible(character)) continue;
+            if (is_invisible(character)) {
+                if (!chain.empty() && gap.empty()) gap = unseen;
+                continue;
+            }
             if (!chain.empty() && is_separator(character) && gap.size() < longest_gap) {
+                if (gap == unseen) gap.clear();
                 gap += static_cast<char32_t>(character);
                 continue;
             }
