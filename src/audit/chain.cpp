@@ -34,14 +34,15 @@ std::optional<std::string> optional_text(const Rows& rows, int column) {
 struct Said {
     std::int64_t event = 0, row_count = 0;
     std::string at, event_text;
+    std::optional<std::string> rows_hash;  // none of before migration 0050
 };
 std::optional<Said> said_by(Transaction& transaction, std::int64_t entry) {
     auto rows = transaction.query(
         "SELECT n.event_id, n.row_count, n.at, e.at, e.user_id, e.user_name, e.operating_system_user, e.kind, e.subject,"
-        " e.reverses FROM audit_entry n JOIN change_event e ON e.id = n.event_id WHERE n.id = :entry",
+        " e.reverses, n.rows_hash FROM audit_entry n JOIN change_event e ON e.id = n.event_id WHERE n.id = :entry",
         entry);
     if (!rows.next()) return std::nullopt;
-    Said said{rows.integer(0), rows.integer(1), rows.string(2), ""};
+    Said said{rows.integer(0), rows.integer(1), rows.string(2), "", optional_text(rows, 10)};
     for (int column = 3; column < 10; ++column) append(said.event_text, optional_text(rows, column));
     return said;
 }
@@ -91,7 +92,8 @@ std::string verify_links(Transaction& transaction, std::int64_t& expected) {
         if (!said) return "link " + std::to_string(position) + " has no entry";
         const auto rows = all.of(position);
         const auto hash = link_hash(previous, position, said->event, said->at, said->event_text, rows.hash);
-        if (rows.count != said->row_count || hash != links.text(2))
+        const bool as_entered = rows.count == said->row_count && said->rows_hash.value_or(rows.hash) == rows.hash;
+        if (!as_entered || hash != links.text(2))
             return "link " + std::to_string(position) + " does not match its rows";
         previous = hash;
     }
@@ -102,22 +104,26 @@ std::string entry_in_words(std::int64_t entry, std::int64_t event) {
     return "entry " + std::to_string(entry) + " of event " + std::to_string(event);
 }
 
-/// Entries that wait for their link: not for long, and with the rows they were written with.
+/// Entries that wait for their link: not for long, without having one, and with the rows they were written with.
 std::string verify_waiting(Transaction& transaction) {
-    const auto longest = write_instant(system_clock().now() - longest_wait);
+    const auto now = system_clock().now();
+    const auto longest = write_instant(now - longest_wait), latest = write_instant(now + longest_wait);
     auto waiting = transaction.query(
-        "SELECT w.entry_id, n.event_id, w.since, n.rows_hash FROM audit_waiting w JOIN audit_entry n ON n.id = w.entry_id"
-        " ORDER BY w.entry_id");
+        "SELECT w.entry_id, n.event_id, w.since, n.rows_hash, n.row_count, l.sequence FROM audit_waiting w JOIN"
+        " audit_entry n ON n.id = w.entry_id LEFT JOIN audit_link l ON l.entry_id = w.entry_id ORDER BY w.entry_id");
     while (waiting.next()) {
-        if (waiting.text(2) < longest)
-            return entry_in_words(waiting.integer(0), waiting.integer(1)) + " has waited for its link since " +
-                   waiting.string(2);
+        const auto entry = entry_in_words(waiting.integer(0), waiting.integer(1));
+        if (!waiting.is_null(5)) return entry + " waits for a link and has one";
+        if (transaction.engine() == sql::Engine::sqlite) return entry + " waits, where nothing does";
+        if (waiting.text(2) < longest) return entry + " has waited for its link since " + waiting.string(2);
         RowsInOrder rows(transaction.query(
             "SELECT 0, position, record, record_id, last_record_id, operation, field, before, after,"
             " coalesce(person_id, 0) FROM audit_row WHERE entry_id = :entry ORDER BY position",
             waiting.integer(0)));
-        if (rows.of(0).hash != waiting.text(3))
-            return entry_in_words(waiting.integer(0), waiting.integer(1)) + " does not match its rows";
+        const auto found = rows.of(0);
+        if (found.hash != waiting.text(3) || found.count != waiting.integer(4))
+            return entry + " does not match its rows";
+        if (waiting.text(2) > latest) return entry + " waits for its link since a time to come, " + waiting.string(2);
     }
     return "";
 }

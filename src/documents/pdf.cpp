@@ -23,7 +23,10 @@ using Layout = std::unique_ptr<PangoLayout, void (*)(gpointer)>;
 
 Layout layout_of(cairo_t* cairo, PangoLanguage* language, double width, std::string_view text, const Type& type) {
     Layout layout(pango_cairo_create_layout(cairo), g_object_unref);
-    pango_context_set_language(pango_layout_get_context(layout.get()), language);
+    auto* context = pango_layout_get_context(layout.get());
+    pango_context_set_language(context, language);
+    pango_cairo_context_set_resolution(context, 72);  // the paper is measured in points, and so is type
+    pango_layout_context_changed(layout.get());
     auto* font = pango_font_description_from_string(family);
     pango_font_description_set_size(font, static_cast<int>(type.size * PANGO_SCALE));
     if (type.bold) pango_font_description_set_weight(font, PANGO_WEIGHT_BOLD);

@@ -137,6 +137,7 @@ struct Example {
     Words words;
     std::string begins;
     int code = 0;
+    std::string holds = "";
 };
 
 void fill(const Folder& folder) {
@@ -155,11 +156,15 @@ std::string merge_event(const Folder& folder) {
 
 std::multimap<std::string, Example> examples(const std::string& event) {
     return {{"migrate", {{}, "The schema is up to date."}},
-            {"check", {{}, "customer lines and search terms: as they should be"}},
+            {"check", {{}, "database: as they should be\n"}},
             {"openapi", {{}, "{"}},
             {"schema", {{}, "-- The schema on SQLite"}},
             {"settings", {{}, "database = "}},
-            {"backup", {{"copy.sqlite"}, "Saved to "}},
+            {"backup", {{"copy.sqlite"}, "database: as they should be\n", 0, "\nSaved to "}},
+            {"backup", {{"unseen.sqlite", "--unchecked"}, "Saved to "}},
+            {"restore", {{"copy.sqlite"}, "database: as they should be\n", 0, "\nRestored from "}},
+            {"key", {{"check"}, "key file "}},
+            {"key", {{"change"}, "The key file "}},
             {"user", {{"add", "erika", "--role", "counter"}, ""}},
             {"user", {{"list"}, "erika\t"}},
             {"user", {{"password", "erika"}, ""}},
@@ -193,10 +198,11 @@ TEST(Commands, EachGivesAPipeNothingButItsOutput) {
         const auto [first, last] = by_command.equal_range(command.name);
         EXPECT_NE(first, last) << command.name << " is tried by nobody";
         for (auto it = first; it != last; ++it) {
-            const auto& [words, begins, code] = it->second;
+            const auto& [words, begins, code, holds] = it->second;
             const auto said = folder.type(with({command.name, "--log-level", "debug"}, words));
             EXPECT_EQ(said.code, command.name == "serve" ? 124 : code) << command.name << " " << said.err;
             EXPECT_THAT(said.out, StartsWith(begins)) << command.name;
+            EXPECT_THAT(said.out, HasSubstr(holds)) << command.name;
             for (const char* level : {"[trace]", "[debug]", "[info]", "[warning]", "[error]"})
                 EXPECT_THAT(said.out, Not(HasSubstr(level))) << command.name;
         }

@@ -68,6 +68,7 @@ async function type_again(there, first_name = there.first_name) {
   await page.keyboard.press('Enter');
   await page.keyboard.type(first_name);
   await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter'); // no prefix
   await page.keyboard.type(there.name);
   await page.keyboard.press('Enter');
   await page.keyboard.type(`${there.street} ${there.house_number}`);

@@ -69,8 +69,9 @@ test('former numbers: found by their name, narrowed by their own form, opened', 
   page = await signed_in();
   await go(page, '/');
   const { json: made } = await api(page, 'POST', '/customers', { kind: 'private', name: `Umzug${Date.now()}` }, once());
-  const change = { number: made.number + 400000 };
-  const changed = await api(page, 'PATCH', `/customers/${made.id}`, change, { 'If-Match': `"${made.version}"` });
+  const change = { kind: 'company', number: 'new' };
+  const version = { 'If-Match': `"${made.version}"` };
+  const changed = await api(page, 'POST', `/customers/${made.id}/kind`, change, version);
   assert.ok(changed.status < 300, JSON.stringify(changed));
   await page.keyboard.press('F3');
   await page.keyboard.type('>frühere');

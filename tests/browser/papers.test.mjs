@@ -162,7 +162,7 @@ test('what holds for bookings says whose each value is', async () => {
   await page.focus('[data-area="actions"] button[aria-haspopup="true"]');
   await page.keyboard.press('Enter');
   await page.waitForSelector('[role="menuitem"]:focus');
-  await page.keyboard.type('Was');
+  await page.keyboard.type('Vorg');
   await page.keyboard.press('Enter');
   const line = (term) => page.textContent(`dialog [data-term="${term}"]`);
   await page.waitForSelector('dialog [data-term="payment_kind"]');

@@ -61,10 +61,11 @@ test('J-046 J-120 J-121 the empty form shows today and Unbekannt from the start'
   const today = (await api(page, 'POST', '/customers/proposals', { kind: 'private' })).json.first_contact_on;
   assert.equal(await value('first_contact_on'), today.split('-').reverse().join('.'));
   await page.click('#tab-more');
-  for (const field of ['mailing_kind', 'payment_kind', 'payment_term'])
+  const begins = { mailing_kind: 'Unbekannt', payment_kind: 'Unbekannt', payment_term: 'Unbekannt (Standard)' };
+  for (const [field, word] of Object.entries(begins))
     assert.equal(
       await page.$eval(`[data-field="${field}"]`, (box) => box.selectedOptions?.[0]?.textContent ?? box.value),
-      'Unbekannt',
+      word,
       field,
     );
   await shot(page, 'new-form-from-the-start');

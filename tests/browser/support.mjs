@@ -170,8 +170,9 @@ export function journeys() {
   before(async () => {
     await close_page(await signed_in());
   });
-  afterEach(async () => {
+  afterEach(async ({ name, error }) => {
     const pages = [...open_pages];
+    if (error) for (const page of pages) await shot(page, `failed-${name.replace(/\W+/g, '-').slice(0, 60)}`);
     for (const page of pages) await close_page(page);
     for (const { complaints } of pages) assert.deepEqual(complaints, [], 'the console stays silent');
   });

@@ -14,7 +14,7 @@ struct MayCall {
     std::string_view callers;
 };
 
-inline constexpr std::array<MayCall, 172> authorisation_matrix{{
+inline constexpr std::array<MayCall, 174> authorisation_matrix{{
     {"add_bank", "a"},
     {"add_bank_account", "cxba"},
     {"add_card", "cxba"},
@@ -148,6 +148,7 @@ inline constexpr std::array<MayCall, 172> authorisation_matrix{{
     {"preview_import", "ba"},
     {"preview_merge", "ba"},
     {"preview_merge_reversal", "ba"},
+    {"preview_reversal", "cxba"},
     {"print_list", "ucxbpa"},
     {"print_notes", "cxba"},
     {"propose_customer_values", "cxba"},
@@ -163,6 +164,7 @@ inline constexpr std::array<MayCall, 172> authorisation_matrix{{
     {"read_machine_readable_zone", "cxba"},
     {"read_passport", "cba"},
     {"read_print_style", "nucxbpa"},
+    {"read_purchases", "cxba"},
     {"read_sales", "xba"},
     {"remove_bank", "a"},
     {"remove_commission_table", "a"},

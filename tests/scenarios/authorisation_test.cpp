@@ -162,13 +162,14 @@ private:
             if (reference.ends_with("/" + named.name)) return named.schema;
         return schema;
     }
-    /// Its answer has no end.
+    /// Its answer has no end, unless it is a refusal.
     RawAnswer head_of_stream(const std::string& text) {
         test::RawConnection connection(server_->port());
         connection.send(text);
         const auto head = connection.receive_until("\r\n\r\n");
         RawAnswer answer;
         if (head.size() > 12) answer.status = std::stoi(head.substr(9, 3));
+        if (answer.status >= 400) return test::ask(server_->port(), text);
         return answer;
     }
 

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <sstream>
 
 #include "tests/support/databases.hpp"
 #include "tests/support/running_program.hpp"
@@ -36,9 +37,14 @@ protected:
         for (int i = first; i <= last; ++i) rows += std::to_string(700'000 + i) + ",Abel" + std::to_string(i) + ",Ulm\n";
         return run({"import", "customers", "-"}, rows);
     }
+    /// Without the manifest, which names the moment of the export.
     std::string register_of_house() {
         EXPECT_EQ(run({"export", "customers", "--format", "csv"}), 0) << said_;
-        return said_;
+        std::istringstream lines(said_);
+        std::string rows;
+        for (std::string line; std::getline(lines, line);)
+            if (!line.starts_with("{\"at\":") && !line.starts_with("{\"report\":")) rows += line + "\n";
+        return rows;
     }
     std::vector<std::string> names_in_folder() const {
         std::vector<std::string> names;
@@ -58,7 +64,7 @@ TEST_F(BackupAndRestore, BringBackWhatWasThere) {
     {
         RunningServer server({"--database", "sqlite:" + house().string()});
         ASSERT_EQ(run({"backup", copy().string()}), 0) << said_;
-        EXPECT_THAT(said_, HasSubstr("the chain is whole")) << "the copy was opened and checked";
+        EXPECT_THAT(said_, HasSubstr("audit: as they should be")) << "the copy was opened and checked";
         EXPECT_EQ(fs::status(copy()).permissions(), fs::perms(0600));
         EXPECT_EQ(run({"backup", copy().string()}), 1) << "nothing is overwritten";
         ASSERT_EQ(import_customers(301, 400), 0) << said_;

@@ -130,6 +130,7 @@ TEST_P(JobsApi, AResultTakesTheRightToItWhenItIsFetched) {
     ASSERT_TRUE(ends(client, of_two));
     EXPECT_EQ(client.get(path(of_two) + "/result").status, 403) << "one of two rights is not enough";
     ASSERT_TRUE(change(kasse, {{"all_events", false}}));
+    http_accounts().sessions.changed();  // as the endpoint that changes users does
     EXPECT_EQ(client.get(path(all) + "/result").status, 403) << "it was made with all events";
     EXPECT_EQ(client.get(path(others) + "/result").status, 403) << "and this with a promoter's that he sees no more";
 }

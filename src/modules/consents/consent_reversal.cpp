@@ -62,12 +62,12 @@ std::int64_t put_back(Transaction& transaction, std::string_view table, const st
 
 /// A label or permission goes only while no customer carries it: others may have begun to use it. That is no conflict.
 constexpr std::string_view label_is_used = "SELECT 1 FROM customer_label WHERE label_id = :id LIMIT 1";
-constexpr std::string_view permission_is_used = 
+constexpr std::string_view permission_is_used =
     "SELECT 1 FROM permission_declaration WHERE permission_id = :id LIMIT 1";
 
 Reversible reversible_name(std::string record, std::string_view is_used, std::string_view remove) {
     Reversible how;
-    how.record = std::move(record);
+    how.record = record;
     how.change = audit::no_change_back(record);
     how.creation = [=](House&, Transaction& transaction, Change& change, std::int64_t first, std::int64_t last,
                        std::int64_t, bool check_only) {

@@ -98,7 +98,7 @@ TEST_P(CustomerSearch, MatchcodesAreFoundBySegments) {
     EXPECT_THAT(names("mul*an"), ElementsAre("Anna Müller", "Anna Müllerin"));
     EXPECT_THAT(names("müller*a"), ElementsAre("Anna Müller", "Anna Müllerin"));
     EXPECT_THAT(names("mull*"), UnorderedElementsAre("Anna Müller", "Anna Müllerin", "Schreinerei Müller"));
-    EXPECT_THAT(names("*jan"), ElementsAre("Jan van den Berg"));
+    EXPECT_THAT(names("*jan"), IsEmpty()) << "nobody is found by his first name alone (J-057)";
     EXPECT_THAT(names("mul*x"), IsEmpty());
     EXPECT_THAT(names("m_l*an"), IsEmpty()) << "an underscore is no placeholder";
 }

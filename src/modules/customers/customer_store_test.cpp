@@ -9,6 +9,7 @@
 
 #include "modules/customers/customer_actions.hpp"
 #include "modules/customers/customer_numbers.hpp"
+#include "modules/customers/number_leases.hpp"
 #include "modules/customers/written_columns.hpp"
 #include "tests/support/founded_house.hpp"
 
@@ -149,6 +150,7 @@ TEST_P(CustomerStore, NumbersBeginWhereTheKindsRangeBegins) {
         EXPECT_EQ(create({{"kind", kind}})->customer.number, start + 1) << kind;
     }
     db().write([](Transaction& transaction) {
+        return_leases(transaction);
         transaction.execute("UPDATE number_range SET next = :next WHERE kind = 'private' AND target = 'customer'",
                             250000);
     });

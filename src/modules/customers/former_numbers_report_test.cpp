@@ -4,7 +4,7 @@
 #include <gmock/gmock.h>
 
 #include "lists/report_command.hpp"
-#include "modules/customers/customer_actions.hpp"
+#include "modules/customers/customer_kind.hpp"
 #include "tests/support/founded_house.hpp"
 #include "tests/support/typed_command.hpp"
 
@@ -39,17 +39,17 @@ ON_BOTH_ENGINES(FormerNumbersReport);
 TEST_P(FormerNumbersReport, SaysWhomANumberFindsNowAndWhy) {
     const auto berg = add("Berg"), adler = add("Adler");
     write([&](sql::Transaction& transaction) {
-        EXPECT_TRUE(change_customer(house(), transaction, Actor::system(), berg, 1, {{"number", std::int64_t{555}}}));
+        EXPECT_TRUE(change_kind(house(), transaction, Actor::system(), berg, 1, {"company", true}));
         EXPECT_TRUE(delete_customer(house(), transaction, Actor::system(), adler, 1));
     });
     const std::vector<std::string> customers{"--kind", "customer"};
     EXPECT_EQ(listed(customers),
-              "100001,customer,Berg,555,2026-03-01,changed\n100002,customer,,,,deleted\n");
+              "100001,customer,Berg,500001,2026-03-01,changed\n100002,customer,,,,deleted\n");
     EXPECT_EQ(listed({"--kind", "customer", "--reason", "deleted"}), "100002,customer,,,,deleted\n");
-    EXPECT_EQ(listed({"--kind", "customer", "--number", "100001"}), "100001,customer,Berg,555,2026-03-01,changed\n");
+    EXPECT_EQ(listed({"--kind", "customer", "--number", "100001"}), "100001,customer,Berg,500001,2026-03-01,changed\n");
     EXPECT_EQ(listed({"--kind", "customer", "--from", "2026-03-02"}), "");
     EXPECT_EQ(listed({"--kind", "customer", "--from", "2026-03-01", "--to", "1.3.2026"}),
-              "100001,customer,Berg,555,2026-03-01,changed\n");
+              "100001,customer,Berg,500001,2026-03-01,changed\n");
     write([&](sql::Transaction& transaction) {
         EXPECT_TRUE(change_customer(house(), transaction, Actor::system(), berg, 2, {{"hidden_in_search", true}}));
     });

@@ -1,6 +1,7 @@
 #include "modules/customers/name_buckets.hpp"
 
 #include <map>
+#include <optional>
 #include <vector>
 
 #include "audit/hold.hpp"
@@ -16,6 +17,12 @@ constexpr std::int64_t largest_bucket = 2000;
 std::string bucket_of(Transaction& transaction, std::string_view key) {
     auto rows = transaction.query("SELECT start FROM name_bucket WHERE start <= :key ORDER BY start DESC LIMIT 1", key);
     return rows.next() ? rows.string(0) : std::string();
+}
+
+/// Where the next bucket begins; none behind the last.
+std::optional<std::string> end_of_bucket(Transaction& transaction, std::string_view key) {
+    auto next = transaction.query("SELECT start FROM name_bucket WHERE start > :key ORDER BY start LIMIT 1", key);
+    return next.next() ? std::optional(next.string(0)) : std::nullopt;
 }
 
 /// Where to cut a stretch: in its middle, or behind the name that fills more than half of it; "" when it is one name.
@@ -109,15 +116,9 @@ void count_lines_in_bulk(Transaction& transaction, std::span<const NewLine> line
     hold(transaction, Held::name_buckets, 0);
     while (!lines.empty()) {
         const auto key = lines.front().name_key;
-        std::size_t count = lines.size();
-        {
-            auto next =
-                transaction.query("SELECT start FROM name_bucket WHERE start > :key ORDER BY start LIMIT 1", key);
-            if (next.next()) {
-                const auto boundary = next.text(0);
-                for (count = 1; count < lines.size() && lines[count].name_key < boundary; ++count) {
-                }
-            }
+        std::size_t count = 1;
+        for (const auto below = end_of_bucket(transaction, key);
+             count < lines.size() && (!below || lines[count].name_key < *below); ++count) {
         }
         std::int64_t visible = 0;
         for (const auto& line : lines.first(count)) visible += !line.hidden;
@@ -132,7 +133,17 @@ std::int64_t settle_buckets(sql::Database& database) {
         if (!try_hold(transaction, Held::name_buckets)) return 0;
         const auto notes =
             noted(transaction.query("DELETE FROM name_bucket_change RETURNING name_key, visible, total"));
-        for (const auto& [key, counts] : notes) add_to_bucket(transaction, key, counts.visible, counts.total);
+        // All of one bucket at once: a bucket that is cut in between would count the rest of them twice.
+        for (auto note = notes.begin(); note != notes.end();) {
+            const auto& key = note->first;
+            const auto below = end_of_bucket(transaction, key);
+            Counts sum;
+            for (; note != notes.end() && (!below || note->first < *below); ++note) {
+                sum.visible += note->second.visible;
+                sum.total += note->second.total;
+            }
+            add_to_bucket(transaction, key, sum.visible, sum.total);
+        }
         return static_cast<std::int64_t>(notes.size());
     });
 }

@@ -1,6 +1,7 @@
 #include "modules/customers/number_leases.hpp"
 
 #include "audit/hold.hpp"
+#include "modules/customers/number_range.hpp"
 
 namespace kartei::customers {
 namespace {
@@ -64,7 +65,7 @@ Result<std::int64_t> draw_leased(Transaction& transaction, std::string_view kind
         if (const auto number = take_lowest(transaction, kind, target)) return *number;
         bool more = false;
         sql::writing(transaction).apart([&](Transaction& aside) { more = lease_more(aside, kind, target, equal); });
-        if (!more) return refuse(RefusalKind::conflict, "error.number_range_full");
+        if (!more) return range_is_full(transaction, kind, target);
     }
 }
 

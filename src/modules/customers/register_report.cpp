@@ -171,12 +171,13 @@ public:
     }
 
 private:
-    /// Those that are not left out; `place` counts all of them.
+    /// Those that are not left out, and never the anonymous customer; `place` counts all of them.
     bool give(std::vector<ListRow> rows, std::int64_t& place, const lists::TakeRow& take) const {
         RegisterRow row;
         for (auto& one : rows) {
             ++place;
-            if (std::binary_search(left_out_.begin(), left_out_.end(), one.id)) continue;
+            if (one.id == anonymous_customer || std::binary_search(left_out_.begin(), left_out_.end(), one.id))
+                continue;
             row.row = std::move(one);
             split_columns(row.row.columns, row.parts);
             if (!take(row, std::to_string(place))) return false;

@@ -73,7 +73,7 @@ TEST_P(CustomerImports, NewOnesComeWithProposalsLinesAndTerms) {
     EXPECT_EQ(anna.gender, "female");
     EXPECT_EQ(anna.street + "|" + anna.house_number + "|" + anna.house_number_suffix, "Lindenstraße|12|a");
     EXPECT_EQ(anna.first_contact_on, "2026-03-01");
-    EXPECT_EQ(anna.letter_salutation, "Dear Ms Müller");
+    EXPECT_EQ(anna.letter_salutation, "Sehr geehrte Frau Müller");
     EXPECT_EQ(anna.created_event, result["change_event"].get<std::int64_t>());
     expect_sound();
 }
@@ -363,7 +363,7 @@ TEST_P(CustomerImports, ThousandsGoThroughManyTransactions) {
     const auto before = dump();
     const auto result = import("customers", content);
     EXPECT_EQ(result["new"], 7000);
-    EXPECT_GT(number_of("SELECT count(*) FROM audit_link"), 4);
+    EXPECT_GT(number_of("SELECT count(*) FROM audit_entry"), 4);
     expect_sound();
     undo(result["change_event"]);
     EXPECT_EQ(dump(), before);

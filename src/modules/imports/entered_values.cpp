@@ -47,8 +47,11 @@ void mend_postcodes(NewValues& values, const Customer& before, std::string_view 
     };
     const auto* named = text("country");
     const std::string_view here = named ? *named : before.country.empty() ? country : std::string_view(before.country);
-    for (const auto name : {"postcode", "po_box_postcode"})
-        if (auto* postcode = text(name)) *postcode = customers::with_lost_zeros(*postcode, here);
+    // What he has already stays: the same file again changes nothing.
+    for (const auto& [name, had] :
+         {std::pair("postcode", &before.postcode), std::pair("po_box_postcode", &before.po_box_postcode)})
+        if (auto* postcode = text(name); postcode && *postcode != *had)
+            *postcode = customers::with_lost_zeros(*postcode, here);
 }
 
 void set_capitals(NewValues& values, const Customer& before) {
@@ -62,7 +65,7 @@ void set_capitals(NewValues& values, const Customer& before) {
     constexpr std::array names{std::pair("first_name", &Customer::first_name), std::pair("name", &Customer::name),
                                std::pair("street", &Customer::street), std::pair("town", &Customer::town)};
     for (const auto& [name, member] : names) set(name, [&](const std::string& text) { draft.*member = text; });
-    customers::set_capitals(draft, before);
+    customers::set_capitals(draft, {});
     for (const auto& [name, member] : names) set(name, [&](std::string& text) { text = draft.*member; });
 }
 

@@ -7,10 +7,12 @@
 #include <algorithm>
 #include <fstream>
 
+#include "audit/sealer.hpp"
 #include "base/random.hpp"
 #include "base/texts.hpp"
 #include "modules/consents/consent_store.hpp"
 #include "modules/duplicates/duplicate_actions.hpp"
+#include "modules/customers/name_buckets.hpp"
 #include "modules/events/catalogue.hpp"
 #include "modules/events/event_store.hpp"
 #include "modules/imports/import_actions.hpp"
@@ -171,6 +173,7 @@ public:
 
     /// Lines and terms are what they should be, the audit chain is whole.
     void expect_sound() {
+        audit::catch_up(db());
         db().read([](sql::Transaction& transaction) {
             EXPECT_EQ(customers::check_lines(transaction), 0);
             EXPECT_EQ(orders::check_order_lines(transaction), 0);
@@ -183,6 +186,7 @@ public:
 
     /// Everything a house holds but its memory of what happened (audit, numbers given out, imports): one line per row.
     std::string dump() {
+        customers::settle_buckets(db());
         struct Dumped {
             const char *table, *columns;
         };

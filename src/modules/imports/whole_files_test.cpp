@@ -238,6 +238,7 @@ TEST_P(WholeFiles, ArchiveFieldsOfKnownCustomers) {
 // C8: exports of events, tickets, products and labels are files that imports read, and nothing is different then.
 TEST_P(WholeFiles, WhatIsExportedIsReadBack) {
     import("customers", customer_file);
+    import("customers", "number,postcode,country\n1002,1012 AB,NL\n");  // else Germany is meant, where zeros get lost
     import("events", event_file);
     import(
         "tickets",

@@ -11,6 +11,7 @@
 #include "modules/consents/consent_store.hpp"
 #include "modules/consents/declarations.hpp"
 #include "modules/customers/customer_actions.hpp"
+#include "modules/customers/name_buckets.hpp"
 #include "modules/merges/merge_actions.hpp"
 #include "modules/merges/merges_api.hpp"
 #include "modules/orders/order_line.hpp"
@@ -259,6 +260,7 @@ protected:
     /// Every row of every table but the memory of what happened (audit, keys, numbers given out). Versions stand apart
     /// (versions()): they only rise.
     std::string dump() {
+        customers::settle_buckets(db());
         return db().read([&](Transaction& transaction) {
             std::vector<std::string> lines;
             for (const auto& table : tables(transaction)) {

@@ -130,7 +130,7 @@ TEST_P(SalesApi, EverythingWrongWithAQuestionIsToldByField) {
 }
 
 TEST_P(SalesApi, TotalsAreThoseOfEveryLineOfTheFilter) {
-    EXPECT_EQ(totals({}), "4 2 40.00 0.00 40.00");
+    EXPECT_EQ(totals(Json::object()), "4 2 40.00 0.00 40.00");
     EXPECT_EQ(totals({{"events", {"E2"}}}), "3 1 20.00 0.00 20.00");
     EXPECT_EQ(totals({{"customer", 100001}}), "3 1 20.00 0.00 20.00");
     EXPECT_EQ(totals({{"from", "2026-03-01"}}), "1 -1 -20.00 0.00 -20.00");

@@ -110,6 +110,7 @@ Json captions_schema() {
             members.emplace_back(parameter.field, schema::nullable(schema::text()));
     for (const char* list : {"mandatory", "locked", "listed", "absent"})
         members.emplace_back(list, schema::array(schema::text()));
+    members.emplace_back("dials", schema::boolean());
     members.emplace_back("card_date_format", schema::choice({"mm/yy", "mmyy"}));
     members.emplace_back("code1_length", schema::integer());
     std::vector<std::string> names;

@@ -28,6 +28,7 @@ protected:
         });
         anna.user_id = 7;
         anna.name = "anna";
+        anna.permissions = {"reports.customers"};
         filter = {{"events", {"E1", "E2"}}};
     }
     Result<std::shared_ptr<lists::Run>> made(lists::Runs& runs, const nlohmann::json& asked) {

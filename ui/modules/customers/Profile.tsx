@@ -180,7 +180,7 @@ function ProfileScreen(props: ScreenProps) {
   const { id, record, records } = props;
   const choices = useChoices().data;
   const screen = useProfileScreen(props);
-  const { draft, kind, name, names, tabs, lists, saving, keep } = screen;
+  const { draft, kind, name, names, tabs, lists, keep } = screen;
   const beside = useBeside(screen, record);
   const show_notes = () => beside.set_panel('notes');
   return (
@@ -236,7 +236,7 @@ function ProfileScreen(props: ScreenProps) {
           <SeldomDone
             wanted={beside.seldom}
             {...{ id, record, name, draft }}
-            save={saving.save}
+            save={() => keep(false)}
             on_close={() => beside.set_seldom(undefined)}
           />
         ) : null}
