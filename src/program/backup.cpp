@@ -108,6 +108,13 @@ private:
     const std::string target_, path_;
 };
 
+/// The name, or with a number behind it when there is such a file.
+std::string free_name(const std::string& name) {
+    auto free = name;
+    for (int number = 2; fs::exists(free); ++number) free = name + "-" + std::to_string(number);
+    return free;
+}
+
 /// Opens the copy as a house of its own: with the house's key, brought to the newest schema.
 bool is_sound_house(Context& context, const std::string& path) {
     auto settings = context.settings;
@@ -141,7 +148,7 @@ int put_in_place(Context& context, const Wish& wish, const std::string& file, co
     Restored copy(file, target);
     if (!wish.unchecked && !is_sound_house(context, copy.path()))
         return refuse_with(context.terminal, file + " is damaged; nothing was changed. `--unchecked` restores it all the same");
-    const auto former = target + ".before-" + write_instant(system_clock().now());
+    const auto former = free_name(target + ".before-" + write_instant(system_clock().now()));
     copy.take_place(former, was_there);
     empty_file.wanted = false;
     context.terminal.out << "Restored from " << file << ".\n";

@@ -87,7 +87,8 @@ TEST_P(ImportedValues, OnlyAnAgencyIsAnAgency) {
                                                   "6008,private,Falsch,6004\n"));
     ASSERT_TRUE(result);
     EXPECT_EQ(result->at("refused"), 2);
-    for (const auto& row : result->at("sample")) EXPECT_EQ(row["issues"][0]["field"], "agency") << row;
+    for (const auto& row : result->at("sample"))
+        if (row["state"] == "refused") EXPECT_EQ(row.at("issues").at(0).at("field"), "agency") << row;
     import("customers", "number,name,agency\n6005,Gut,6001\n");
     const auto keep = db().write([&](Transaction& transaction) {
         const auto agency = by_number(6001);
