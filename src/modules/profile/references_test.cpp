@@ -23,11 +23,11 @@ protected:
         found("operators", {{"code", "TUI"}, {"name", "TUI Deutschland"}});
         found("destinations", {{"code", "PMI"}, {"name", "Mallorca"}});
         found("commission-tables", {{"code", "STAMM"}, {"name", "Stammkunden"}, {"rate", std::int64_t{500}}});
-        found("fee-rules", {{"code", "SERVICE"}, {"name", "Service"}, {"amount", std::int64_t{1500}}});
+        found("fee-rules", {{"code", "SERVICE"}, {"name", "Bearbeitung"}, {"amount", std::int64_t{1500}}});
         found("operators", {{"code", "DER"}, {"name", "DERTOUR"}});
         found("destinations", {{"code", "IBZ"}, {"name", "Ibiza"}});
         found("commission-tables", {{"code", "FIRMA"}, {"name", "Firmen"}, {"rate", std::int64_t{300}}});
-        found("fee-rules", {{"code", "VISUM"}, {"name", "Visum"}, {"amount", std::int64_t{3500}}});
+        found("fee-rules", {{"code", "VISUM"}, {"name", "Visum besorgen"}, {"amount", std::int64_t{3500}}});
     }
     void found(const char* base, const PlainValues& values) {
         ASSERT_TRUE(db().write([&](Transaction& transaction) {
