@@ -1214,6 +1214,32 @@ CREATE INDEX fee_assignment_rule ON fee_assignment (fee_rule);
 INSERT INTO counter (name, next) VALUES
     ('commission_table', 1), ('fee_rule', 1), ('commission_assignment', 1), ('fee_assignment', 1);
 
+-- 0030_permission_declarations
+
+CREATE TABLE permission_declaration (
+    id INTEGER PRIMARY KEY,
+    customer_id INTEGER NOT NULL,
+    permission_id INTEGER NOT NULL REFERENCES permission (id),
+    state TEXT NOT NULL CHECK (state IN ('given', 'withdrawn', 'none')),
+    channel TEXT,
+    at TEXT,
+    source TEXT,
+    created_event INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX permission_declaration_customer ON permission_declaration (customer_id, permission_id);
+
+UPDATE customer_permission SET at = (SELECT e.at FROM change_event e WHERE e.id = customer_permission.created_event)
+    WHERE at IS NULL;
+
+INSERT INTO permission_declaration (id, customer_id, permission_id, state, channel, at, source, created_event)
+    SELECT row_number() OVER (ORDER BY customer_id, permission_id), customer_id, permission_id, state, channel, at, source,
+        created_event FROM customer_permission;
+
+INSERT INTO counter (name, next) SELECT 'permission_declaration', count(*) + 1 FROM permission_declaration;
+
+UPDATE number_range SET next = 0;
+
 -- The schema on PostgreSQL
 
 -- 0001_house
@@ -2425,4 +2451,30 @@ CREATE INDEX fee_assignment_rule ON fee_assignment (fee_rule);
 
 INSERT INTO counter (name, next) VALUES
     ('commission_table', 1), ('fee_rule', 1), ('commission_assignment', 1), ('fee_assignment', 1);
+
+-- 0030_permission_declarations
+
+CREATE TABLE permission_declaration (
+    id bigint PRIMARY KEY,
+    customer_id bigint NOT NULL,
+    permission_id bigint NOT NULL REFERENCES permission (id),
+    state text COLLATE "C" NOT NULL CHECK (state IN ('given', 'withdrawn', 'none')),
+    channel text COLLATE "C",
+    at text COLLATE "C",
+    source text COLLATE "C",
+    created_event bigint NOT NULL
+);
+
+CREATE INDEX permission_declaration_customer ON permission_declaration (customer_id, permission_id);
+
+UPDATE customer_permission SET at = (SELECT e.at FROM change_event e WHERE e.id = customer_permission.created_event)
+    WHERE at IS NULL;
+
+INSERT INTO permission_declaration (id, customer_id, permission_id, state, channel, at, source, created_event)
+    SELECT row_number() OVER (ORDER BY customer_id, permission_id), customer_id, permission_id, state, channel, at, source,
+        created_event FROM customer_permission;
+
+INSERT INTO counter (name, next) SELECT 'permission_declaration', count(*) + 1 FROM permission_declaration;
+
+UPDATE number_range SET next = 0;
 

@@ -1,6 +1,7 @@
 // The only place that knows everything: settings -> parts -> command.
 #include <malloc.h>
 #include <pwd.h>
+#include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 #include <unistd.h>
 
@@ -58,15 +59,6 @@ Language language_of_terminal() {
     return Language::en;
 }
 
-void print_help(std::ostream& out) {
-    out << "kartei: the customer register and customer-list system for places that sell trips and tickets\n\n";
-    for (const auto& command : commands())
-        out << "  kartei " << command.name << " " << command.usage << "\n      " << command.summary << "\n";
-    out << "\nEvery command takes the settings of `kartei settings`, for example --database sqlite:FILE or "
-           "postgresql://…\n"
-        << "Exit codes: 0 done, 1 refused, 2 not understood, 3 failed.\n";
-}
-
 int complain(Language language, const Refusal& refusal) {
     for (const auto& issue : refusal.issues) std::cerr << "kartei: " << sentence(language, issue) << "\n";
     return usage;
@@ -91,25 +83,42 @@ Result<settings::Loaded> load_settings(std::vector<std::string>& arguments) {
     return settings::load(sources);
 }
 
-const Command* find_command(std::string_view name) {
-    for (const auto& one : commands())
-        if (one.name == name) return &one;
-    return nullptr;
-}
-
 /// Opens the house for the command; where a server owns it, the command runs inside that server.
-int run_in_house(const Command& command, Context& context, const settings::Settings& settings,
-                 const std::vector<std::string>& arguments) {
+int run_in_house(const Command& command, Context& context, const std::vector<std::string>& arguments,
+                 const ProgramWork& work) {
     try {
-        auto open = open_house(settings);
+        auto open = open_house(context.settings);
         context.house = open.house.get();
-        return command.run(context, {arguments.begin() + 1, arguments.end()});
+        return work(context);
     } catch (const sql::SqlError& error) {
         if (error.fault() != sql::Fault::busy || command.needs == Needs::own_house) throw;
-        const auto code = run_beside_server(socket_of(settings), arguments, std::cout, std::cerr);
+        const auto code = run_beside_server(socket_of(context.settings), arguments, context.terminal);
         if (!code) throw;
         return *code;
     }
+}
+
+/// "kartei help backup" is "kartei backup --help".
+std::vector<std::string> help_in_front(std::vector<std::string> arguments) {
+    if (arguments.size() > 1 && arguments.front() == "help") {
+        arguments.erase(arguments.begin());
+        arguments.push_back("--help");
+    }
+    return arguments;
+}
+
+int run_typed(Context& context, const std::vector<std::string>& arguments) {
+    const auto& terminal = context.terminal;
+    const bool help = !arguments.empty() && (arguments.front() == "--help" || arguments.front() == "help");
+    if (arguments.empty() || help) {
+        print_help(help ? terminal.out : terminal.err, terminal.actor.language);
+        return help ? done : usage;
+    }
+    const auto* command = find_command(arguments.front());
+    if (!command) return run_command(context, arguments);
+    return read_command(*command, {arguments.begin() + 1, arguments.end()}, terminal, [&](const ProgramWork& work) {
+        return command->needs == Needs::nothing ? work(context) : run_in_house(*command, context, arguments, work);
+    });
 }
 
 int run(std::vector<std::string> arguments) {
@@ -117,21 +126,14 @@ int run(std::vector<std::string> arguments) {
     const auto loaded = load_settings(arguments);
     if (!loaded) return complain(language, loaded.refusal());
     const auto& settings = loaded.value().settings;
+    // Standard output belongs to what was asked for: a list, a file, a document.
+    spdlog::set_default_logger(spdlog::stderr_logger_mt("kartei"));
     spdlog::set_level(spdlog::level::from_str(settings.log_level));
-    if (arguments.empty() || arguments.front() == "--help" || arguments.front() == "help") {
-        print_help(arguments.empty() ? std::cerr : std::cout);
-        return arguments.empty() ? usage : done;
-    }
-    const auto* command = find_command(arguments.front());
-    if (!command) {
-        std::cerr << "kartei: no command \"" << arguments.front() << "\"; see kartei --help\n";
-        return usage;
-    }
     auto actor = Actor::system(operating_system_user());
     actor.language = language;
-    Context context{settings, nullptr, std::cin, std::cout, std::cerr, actor, std::filesystem::current_path().string()};
-    if (command->needs == Needs::nothing) return command->run(context, {arguments.begin() + 1, arguments.end()});
-    return run_in_house(*command, context, settings, arguments);
+    Context context{settings, nullptr,
+                    {std::cin, std::cout, std::cerr, actor, std::filesystem::current_path().string()}};
+    return run_typed(context, help_in_front(std::move(arguments)));
 }
 
 /// Memory of a megabyte and more goes back to the system as soon as it is free. Left alone, glibc takes the first large

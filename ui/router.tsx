@@ -169,7 +169,7 @@ const imports = createRoute({
   getParentRoute: () => root,
   path: '/imports',
   component: lazyRouteComponent(
-    with_words(['records', 'forms', 'imports', 'duplicates'], () => import('./modules/imports/Imports.tsx')),
+    with_words(['records', 'forms', 'imports', 'duplicates', 'audit'], () => import('./modules/imports/Imports.tsx')),
     'Imports',
   ),
 });
@@ -196,6 +196,7 @@ const settings = createRoute({
 const changes = createRoute({
   getParentRoute: () => root,
   path: '/changes',
+  validateSearch: (search: Record<string, unknown>): { event?: number } => ({ event: number(search.event) }),
   component: lazyRouteComponent(
     with_words(['records', 'parameters', 'audit', 'merges'], () => import('./modules/audit/Changes.tsx')),
     'Changes',

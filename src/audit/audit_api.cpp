@@ -59,11 +59,43 @@ Result<Answer> get_event(House& house, const Request& request) {
         const auto event = find_event(house, transaction, request.id(), most_changes);
         if (!event) return refuse(RefusalKind::not_found, "error.no_such_change");
         auto json = event_json(*event, request.actor, request.language);
-        json["records"] = size_of_event(transaction, event->id);
+        json["records"] = scope_of_event(transaction, event->id).records();
         if (const auto touched = first_touched(transaction, event->id))
             for (const auto& note : event_notes()) note(transaction, *touched, json);
         return Answer::ok(std::move(json));
     });
+}
+
+Result<Done> reversible_by(const std::optional<Event>& event, const Actor& actor) {
+    if (!event) return refuse(RefusalKind::not_found, "error.no_such_change");
+    if (!may_undo(actor, *event)) return refuse(RefusalKind::forbidden, "error.not_your_change");
+    if (event->reversed_by) return refuse(RefusalKind::conflict, "error.already_undone");
+    return Done{};
+}
+
+std::optional<std::int64_t> confirmed_in(const Request& request) {
+    if (!request.query_text("confirm")) return std::nullopt;
+    return request.query_integer("confirm", 0);
+}
+
+/// What stands against it is looked for only where that takes no time; the undo itself looks in any case.
+Result<Answer> preview_reversal(House& house, const Request& request) {
+    Scope scope;
+    const auto event = house.database.read([&](Transaction& transaction) {
+        scope = scope_of_event(transaction, request.id());
+        return find_event(house, transaction, request.id(), 1);
+    });
+    TRY(reversible_by(event, request.actor));
+    Json parts = Json::array();
+    for (const auto& line : scope.in_words(request.language)) parts.push_back(line);
+    const auto conflicts = scope.records() > largest_immediate_reversal
+                               ? std::vector<Conflict>()
+                               : TRY(conflicts_of_reversal(house, request.id()));
+    return Answer::ok({{"records", scope.records()},
+                       {"parts", parts},
+                       {"needs_count", scope.records() > most_unconfirmed_records},
+                       {"summary", text(request.language, "change." + event->kind)},
+                       {"conflicts", conflicts_json(conflicts, request.language)}});
 }
 
 /// Undoes a large event in the background.
@@ -77,6 +109,8 @@ Result<Answer> start_reversal(House& house, jobs::Jobs& jobs, const Request& req
             progress.set_done(done);
             return !progress.is_cancelled();
         }));
+        // Nothing was undone then: the job has failed, whatever way it is looked at.
+        if (reversed.event == 0) return refusal_of(reversed.conflicts);
         return jobs::Outcome{
             {{"change_event", reversed.event}, {"conflicts", conflicts_json(reversed.conflicts, language)}}};
     };
@@ -85,15 +119,15 @@ Result<Answer> start_reversal(House& house, jobs::Jobs& jobs, const Request& req
 }
 
 Result<Answer> reverse(House& house, jobs::Jobs* jobs, const Request& request) {
-    std::int64_t size = 0;
+    Scope scope;
     const auto event = house.database.read([&](Transaction& transaction) {
-        size = size_of_event(transaction, request.id());
+        scope = scope_of_event(transaction, request.id());
         return find_event(house, transaction, request.id(), 1);
     });
-    if (!event) return refuse(RefusalKind::not_found, "error.no_such_change");
-    if (!may_undo(request.actor, *event)) return refuse(RefusalKind::forbidden, "error.not_your_change");
-    if (event->reversed_by) return refuse(RefusalKind::conflict, "error.already_undone");
-    if (jobs && size > largest_immediate_reversal) return start_reversal(house, *jobs, request, size);
+    TRY(reversible_by(event, request.actor));
+    TRY(confirm_scope(scope, confirmed_in(request)));
+    if (jobs && scope.records() > largest_immediate_reversal)
+        return start_reversal(house, *jobs, request, scope.records());
     const auto reversed = TRY(reverse_event(house, request.actor, request.id()));
     if (reversed.event == 0)
         return web::problem(refuse(RefusalKind::conflict, "error.changed_since"), request.language,
@@ -224,14 +258,32 @@ web::EndpointTable audit_endpoints(House& house, jobs::Jobs* jobs) {
          {{200, "The change.", schema::reference("ChangeEvent")}},
          {},
          [&house](Request& request) { return get_event(house, request); }},
+        {Method::get,
+         "/change-events/{id}/reversal",
+         "preview_reversal",
+         "changes.undo",
+         "What undoing a change would take back: how many records, of which kinds (in words), whether their count must "
+         "be sent, and what was changed since (looked for in changes of at most 1000 records).",
+         {},
+         nullptr,
+         {},
+         {{200, "The scope.", schema::object({{"records", schema::integer()},
+                                              {"parts", schema::array(schema::text())},
+                                              {"needs_count", schema::boolean()},
+                                              {"summary", schema::text()},
+                                              {"conflicts", schema::array(schema::reference("Conflict"))}},
+                                             {"records", "parts", "needs_count", "summary", "conflicts"})}},
+         {},
+         [&house](Request& request) { return preview_reversal(house, request); }},
         {Method::post,
          "/change-events/{id}/reversal",
          "reverse_change_event",
          "changes.undo",
          "Undoes a change, as a new change. What was changed since is a conflict: 409 with `conflicts`, and nothing is "
          "done. Other users' "
-         "changes need the right changes.undo_others; changes of more than 1000 records are undone as a job (202).",
-         {},
+         "changes need the right changes.undo_others. A change of more than 100 records is undone only with its count as "
+         "`confirm`; of more than 1000 records as a job (202), which fails when something was changed since.",
+         {{"confirm", "How many records the undo takes back, as the preview says.", schema::integer()}},
          nullptr,
          {},
          {{200, "Undone by this event.", undone},

@@ -159,15 +159,6 @@ bool touched_by_others(Transaction& transaction, std::string_view record, std::i
     return !standing.empty();
 }
 
-std::int64_t size_of_event(Transaction& transaction, std::int64_t event) {
-    auto rows = transaction.query(
-        "SELECT coalesce(sum(r.last_record_id - r.record_id + 1), 0) FROM audit_link l JOIN audit_row r ON r.link = "
-        "l.sequence WHERE l.event_id = :event",
-        event);
-    rows.next();
-    return rows.integer(0);
-}
-
 Result<Reversed> reverse_event(House& house, const Actor& actor, std::int64_t event_id, bool force,
                                const ReversalProgress& progress) {
     const auto event =
@@ -179,6 +170,13 @@ Result<Reversed> reverse_event(House& house, const Actor& actor, std::int64_t ev
     if (!force)
         if (auto conflicts = undoing.conflicts(); !conflicts.empty()) return Reversed{0, std::move(conflicts)};
     return undoing.run(progress);
+}
+
+Result<std::vector<Conflict>> conflicts_of_reversal(House& house, std::int64_t event_id) {
+    const auto event =
+        house.database.read([&](Transaction& transaction) { return find_event(house, transaction, event_id); });
+    if (!event) return refuse(RefusalKind::not_found, "error.no_such_change");
+    return Undoing(house, Actor::system(), event_id, TRY(steps_of(*event)), false).conflicts();
 }
 
 }  // namespace kartei::audit

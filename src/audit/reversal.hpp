@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "audit/change.hpp"
+#include "base/texts.hpp"
 
 namespace kartei::audit {
 
@@ -48,12 +49,35 @@ using ReversalProgress = std::function<bool(std::int64_t done, std::int64_t tota
 Result<Reversed> reverse_event(House& house, const Actor& actor, std::int64_t event, bool force = false,
                                const ReversalProgress& progress = {});
 
+/// What stands against undoing an event; nothing is written. Refusals as reverse_event().
+Result<std::vector<Conflict>> conflicts_of_reversal(House& house, std::int64_t event);
+
 /// Did an event after `event`, other than `own`, change the record, and was not itself undone? Ask only when its
 /// version says that something did.
 bool touched_by_others(sql::Transaction& transaction, std::string_view record, std::int64_t id, std::int64_t event,
                        std::int64_t own);
 
-/// How many records an event concerns: large ones are undone as a job.
-std::int64_t size_of_event(sql::Transaction& transaction, std::int64_t event);
+/// What an event did to how many records of a kind: created, changed or deleted.
+struct ScopePart {
+    std::string record, operation;
+    std::int64_t records = 0;
+};
+/// What undoing an event takes back. Large ones are undone as a job.
+struct Scope {
+    std::vector<ScopePart> parts;
+    std::int64_t records() const;
+    /// One line for each part: "Deleted again: 10,000 customers".
+    std::vector<std::string> in_words(Language language) const;
+};
+Scope scope_of_event(sql::Transaction& transaction, std::int64_t event);
+
+/// Above this many records whoever undoes says how many they are: a number read is a scope understood (decisions.md
+/// 34).
+inline constexpr std::int64_t most_unconfirmed_records = 100;
+/// Refuses (error.undo_needs_count) a larger undo whose count was not given.
+Result<Done> confirm_scope(const Scope& scope, std::optional<std::int64_t> confirmed);
+
+/// Conflicts as a refusal, for those who read no list of them.
+Refusal refusal_of(const std::vector<Conflict>& conflicts);
 
 }  // namespace kartei::audit

@@ -170,7 +170,8 @@ std::string sentence(Language language, const Issue& issue, std::string_view rec
     auto words = text(language, issue.key, issue.parameters);
     if (issue.field.empty()) return words;
     auto caption_key = record.empty() ? issue.field : std::string(record) + "." + issue.field;
-    return text(language, caption_key) + ": " + words;
+    // Whoever reads it knows captions, not keys.
+    return has_text(caption_key) ? text(language, caption_key) + ": " + words : words;
 }
 
 }  // namespace kartei

@@ -31,8 +31,8 @@ TEST(Texts, FilledInWithParameters) {
 
 TEST(Texts, IssueBecomesASentence) {
     EXPECT_EQ(sentence(Language::en, {"", "error.required", {}}), "This field must be filled in.");
-    EXPECT_EQ(sentence(Language::en, {"unheard", "error.required", {}}, "of"),
-              "of.unheard: This field must be filled in.");
+    EXPECT_EQ(sentence(Language::en, {"unheard", "error.required", {}}, "of"), "This field must be filled in.")
+        << "keys are nobody's words";
 }
 
 std::set<std::string> arguments(std::string_view pattern) {

@@ -68,7 +68,7 @@ void run_streamed(const settings::Settings& settings, House& house, const std::v
         Piecewise out_pieces(sink, "out"), err_pieces(sink, "err");
         std::ostream out(&out_pieces), err(&err_pieces);
         std::istringstream nothing;
-        Context context{settings, &house, nothing, out, err, actor, folder};
+        Context context{settings, &house, {nothing, out, err, actor, folder}};
         try {
             code = run_command(context, arguments);
         } catch (const std::exception& error) {
@@ -109,36 +109,41 @@ web::Endpoint local_commands_endpoint(const settings::Settings& settings, House&
 }
 
 std::optional<int> run_beside_server(const std::string& socket, const std::vector<std::string>& arguments,
-                                     std::ostream& out, std::ostream& err) {
+                                     const Terminal& terminal) {
     if (socket.empty()) return std::nullopt;
     const web::LocalClient client(socket);
     if (!client.is_answered()) return std::nullopt;
-    const char* language = std::getenv("LANG");
     const Json body{{"arguments", arguments},
-                    {"folder", std::filesystem::current_path().string()},
-                    {"language", language ? std::string(language).substr(0, 2) : "en"}};
+                    {"folder", terminal.folder},
+                    {"language", language_code(terminal.actor.language)}};
     int code = failed;
     std::string rest;
     const auto answer = client.post("/local/commands", body.dump(), [&](std::string_view piece) {
         rest += piece;
         for (std::size_t end; (end = rest.find('\n')) != std::string::npos; rest.erase(0, end + 1)) {
             const auto line = Json::parse(rest.substr(0, end), nullptr, false);
-            if (line.contains("out")) out << line["out"].get<std::string>() << std::flush;
-            if (line.contains("err")) err << line["err"].get<std::string>() << std::flush;
+            if (line.contains("out")) terminal.out << line["out"].get<std::string>() << std::flush;
+            if (line.contains("err")) terminal.err << line["err"].get<std::string>() << std::flush;
             if (line.contains("exit")) code = line["exit"];
         }
         return true;
     });
-    if (answer.status != 200) err << "kartei: the running server refused the command (" << answer.status << ")\n";
+    if (answer.status != 200)
+        terminal.err << "kartei: the running server refused the command (" << answer.status << ")\n";
     return code;
 }
 
 int run_command(Context& context, const std::vector<std::string>& arguments) {
-    for (const auto& command : commands())
-        if (!arguments.empty() && command.name == arguments.front())
-            return command.run(context, {arguments.begin() + 1, arguments.end()});
-    context.err << "kartei: no such command; see kartei --help\n";
-    return usage;
+    const auto* command = arguments.empty() ? nullptr : find_command(arguments.front());
+    if (!command) {
+        context.terminal.err << "kartei: "
+                             << text(context.terminal.actor.language, "command.unknown",
+                                     {{"command", arguments.empty() ? "" : arguments.front()}})
+                             << "\n";
+        return usage;
+    }
+    return read_command(*command, {arguments.begin() + 1, arguments.end()}, context.terminal,
+                        [&](const ProgramWork& work) { return work(context); });
 }
 
 }  // namespace kartei::program

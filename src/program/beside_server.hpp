@@ -17,7 +17,7 @@ web::Endpoint local_commands_endpoint(const settings::Settings& settings, House&
 
 /// Runs the command in the server behind the socket; no value when nobody answers there.
 std::optional<int> run_beside_server(const std::string& socket, const std::vector<std::string>& arguments,
-                                     std::ostream& out, std::ostream& err);
+                                     const Terminal& terminal);
 
 /// Finds and runs a command of the table in this process.
 int run_command(Context& context, const std::vector<std::string>& arguments);

@@ -1,31 +1,26 @@
-// A command of the command line declares and implements itself in one object; the program reads the same table for the
-// help, for running it in its own process, and for running it inside a server that owns the database
-// (beside_server.hpp).
+// The program's table of commands: what each needs, and how it declares its words and does its work. The same table
+// makes the help, runs a command in its own process, and runs it inside a server that owns the database
+// (beside_server.hpp). What a command and its words mean stands in the texts "command.NAME…".
 #pragma once
 
 #include <functional>
-#include <iosfwd>
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "audit/house.hpp"
-#include "base/actor.hpp"
+#include "audit/command.hpp"
 #include "settings/settings.hpp"
 
 namespace kartei::program {
 
-/// Exit codes of every command (docs/architecture.md, "Interfaces").
+/// Exit codes of every command (docs/architecture.md, "Errors, texts, logs").
 enum ExitCode { done = 0, refused = 1, usage = 2, failed = 3 };
 
-/// What a command works with. `house` is set for commands that need one. Relative file names count from `folder`.
+/// What a command works with. `house` is set for commands that need one.
 struct Context {
     const settings::Settings& settings;
     House* house = nullptr;
-    std::istream& in;
-    std::ostream& out;
-    std::ostream& err;
-    Actor actor;
-    std::string folder;
+    Terminal terminal;
 };
 
 enum class Needs {
@@ -34,20 +29,39 @@ enum class Needs {
     own_house,       ///< a house, but in this process only (serve)
 };
 
+/// A command's work on what the program has.
+using ProgramWork = std::function<int(Context&)>;
+
 struct Command {
     std::string name;
-    std::string usage;     ///< words after the name, for the help
-    std::string summary;   ///< one English line
     Needs needs = Needs::house;
-    std::function<int(Context&, std::vector<std::string>)> run;
+    /// Declares the words; the app outlives the work.
+    std::function<ProgramWork(CLI::App&)> declare;
 };
 
 const std::vector<Command>& commands();
+const Command* find_command(std::string_view name);
 
-/// Prints a refusal as sentences in the actor's language; returns ExitCode::refused.
-int print_refusal(Context& context, const Refusal& refusal);
+/// Reads the words behind the name of a command and hands its work to `run`. Where help was asked for, or a word is
+/// not understood, nothing is run, opened or made.
+int read_command(const Command& command, const std::vector<std::string>& words, const Terminal& terminal,
+                 const std::function<int(const ProgramWork&)>& run);
+
+/// All commands, one line each.
+void print_help(std::ostream& out, Language language);
 
 /// File name as seen from the folder in which the command was typed.
-std::string path_from(const Context& context, const std::string& path);
+std::string path_from(const Terminal& terminal, const std::string& path);
+
+// Commands of the program itself.
+ProgramWork serve_command(CLI::App& app);
+ProgramWork openapi_command(CLI::App& app);
+ProgramWork schema_command(CLI::App& app);
+ProgramWork settings_command(CLI::App& app);
+Work migrate_command(CLI::App& app);
+Work check_command(CLI::App& app);
+Work backup_command(CLI::App& app);
+Work demo_command(CLI::App& app);
+Work undo_command(CLI::App& app);
 
 }  // namespace kartei::program

@@ -57,6 +57,7 @@ void join_modules() {
         orders::register_references();
         duplicates::join_duplicates();
         consents::register_references();
+        consents::join_exports();
         imports::register_references();
         imports::join_base_data_exports();
         profile::join_profile();

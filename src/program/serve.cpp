@@ -2,6 +2,7 @@
 
 #include <signal.h>
 
+#include <CLI/CLI.hpp>
 #include <filesystem>
 #include <iostream>
 #include <sstream>
@@ -64,19 +65,14 @@ private:
 
 void greet(Context& context, const web::Server& server) {
     const auto address = "http://" + context.settings.listen + ":" + std::to_string(server.port());
-    context.out << "Kartei is running at " << address << "\n";
+    auto& out = context.terminal.out;
+    out << "Kartei is running at " << address << "\n";
     if (const auto secret = accounts::open_first_sign_in(*context.house))
-        context.out << "First sign-in (once): " << address << "/welcome#" << *secret << "\n";
-    context.out << std::flush;
+        out << "First sign-in (once): " << address << "/welcome#" << *secret << "\n";
+    out << std::flush;
 }
 
-}  // namespace
-
-int serve(Context& context, std::vector<std::string> arguments) {
-    if (!arguments.empty()) {
-        context.err << "kartei serve takes settings only; see kartei settings\n";
-        return usage;
-    }
+int serve(Context& context) {
     EndSignal end;
     auto& house = *context.house;
     recover_modules(house);
@@ -102,6 +98,13 @@ int serve(Context& context, std::vector<std::string> arguments) {
     server.stop();
     jobs.stop();
     return done;
+}
+
+}  // namespace
+
+ProgramWork serve_command(CLI::App& app) {
+    app.footer("kartei serve --database sqlite:house/kartei.sqlite --port 8080");
+    return serve;
 }
 
 std::string openapi_of_program() {

@@ -5,8 +5,6 @@
 
 namespace kartei::program {
 
-int serve(Context& context, std::vector<std::string> arguments);
-
 /// The OpenAPI document of all endpoints, without serving them.
 std::string openapi_of_program();
 

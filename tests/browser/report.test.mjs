@@ -222,6 +222,9 @@ test('a file is taken over: columns by similarity, rehearsal with counts, run, u
   await page.click('a:has-text("abgelehnte Zeile")');
   assert.match(readFileSync(await (await refused).path(), 'utf8'), /name/i);
   await page.click('button:has-text("Ganze Übernahme zurücknehmen")');
+  await page.waitForSelector('[data-undo-scope] >> text=Wird wieder gelöscht: 2 Kunden');
+  await shot(page, 'import-undo');
+  await page.keyboard.press('Enter');
   await page.waitForSelector('text=Die Übernahme wurde zurückgenommen.');
   await shot(page, 'import-result');
 });

@@ -249,6 +249,8 @@ export interface ImportResult {
   duplicates_checked?: boolean;
   /// False: very common values were compared in part only.
   duplicates_complete?: boolean;
+  /// Declarations that came in late: kept, without effect.
+  older?: number;
   created?: Record<string, string[]>;
   sample?: PreviewRow[];
   change_event?: number;

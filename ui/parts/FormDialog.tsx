@@ -10,6 +10,8 @@ interface Props {
   on_close: () => void;
   /// Words of the button that sends; without them nothing can be sent.
   go?: string;
+  /// Nothing is to be filled in: the button that sends has the focus.
+  go_first?: boolean;
   on_send: () => void;
   refusal?: string;
   wide?: boolean;
@@ -20,7 +22,7 @@ interface Props {
   children: ReactNode;
 }
 
-export function FormDialog({ title, on_close, go, on_send, refusal, wide, more, below, children }: Props) {
+export function FormDialog({ title, on_close, go, go_first, on_send, refusal, wide, more, below, children }: Props) {
   const t = useText();
   const id = useId();
   const may_send = go !== undefined;
@@ -32,7 +34,7 @@ export function FormDialog({ title, on_close, go, on_send, refusal, wide, more, 
       actions={
         <>
           {may_send ? (
-            <button type="submit" form={id} className="button primary">
+            <button type="submit" form={id} className="button primary" data-autofocus={go_first || undefined}>
               {go} <kbd>{t('ui.enter')}</kbd>
             </button>
           ) : null}

@@ -26,6 +26,7 @@ import { useFirstFocus } from './useFirstFocus.ts';
 import { listen_to_keys, useKeys } from './useKeys.ts';
 import { useJobStream } from './jobs.ts';
 import { UserPanel } from './UserPanel.tsx';
+import { words_of } from './words_of.ts';
 import styles from './Frame.module.css';
 
 // Not part of the first screen.
@@ -256,7 +257,7 @@ function useWalkBack() {
       await queries.invalidateQueries();
       show_toast({ text: t(key), tone: 'ok', seconds: 5 });
     } else if (outcome === 'nothing') show_toast({ text: t('ui.nothing_to_undo'), seconds: 4 });
-    else show_toast({ text: outcome === 'lost' ? t('ui.unreachable') : outcome.refusal.message, tone: 'danger' });
+    else show_toast({ text: outcome === 'lost' ? t('ui.unreachable') : words_of(outcome.refusal, t), tone: 'danger' });
   };
 }
 

@@ -43,9 +43,22 @@ export function cursor_came(field: EventTarget | null) {
 
 const fresh = (step: Step | undefined) => step !== undefined && Date.now() - step.at < minutes * 60_000;
 
-/// Undoes a change; a large one is undone by a job, which is waited for.
-export async function reverse(event: number): Promise<number | undefined> {
-  const { data } = await send<{ change_event?: number; job?: number }>('POST', `/change-events/${event}/reversal`);
+/// What undoing a change would take back.
+export interface UndoScope {
+  records: number;
+  parts: string[];
+  needs_count: boolean;
+  summary: string;
+  conflicts: { record: string; id?: number; field: string }[];
+}
+export const scope_of = (event: number) => get<UndoScope>(`/change-events/${event}/reversal`);
+
+/// Undoes a change; a large one is undone by a job, which is waited for. `count`: how many records whoever asks for it
+/// has confirmed.
+export async function reverse(event: number, count?: number): Promise<number | undefined> {
+  const { data } = await send<{ change_event?: number; job?: number }>('POST', `/change-events/${event}/reversal`, {
+    query: { confirm: count },
+  });
   if (data?.job !== undefined) return (await job_done(data.job)).change_event as number | undefined;
   done = done.filter((step) => !(step.events.length === 1 && step.events[0] === event));
   return data?.change_event;

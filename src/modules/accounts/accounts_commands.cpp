@@ -1,5 +1,6 @@
 #include "modules/accounts/accounts_commands.hpp"
 
+#include <CLI/CLI.hpp>
 #include <istream>
 #include <ostream>
 
@@ -14,7 +15,7 @@ namespace {
 using sql::Transaction;
 
 int refused(const Terminal& terminal, const Refusal& refusal) {
-    for (const auto& issue : refusal.issues) terminal.err << sentence(terminal.language, issue, "user") << '\n';
+    for (const auto& issue : refusal.issues) terminal.err << sentence(terminal.actor.language, issue, "user") << '\n';
     return 1;
 }
 
@@ -34,16 +35,45 @@ std::string wanted_password(const Terminal& terminal, bool from_in) {
 
 /// Printed once, kept nowhere.
 void show_password(const Terminal& terminal, bool from_in, const std::string& password) {
-    if (!from_in) terminal.out << text(terminal.language, "command.password", {{"password", password}}) << '\n';
+    if (!from_in) terminal.out << text(terminal.actor.language, "command.password", {{"password", password}}) << '\n';
 }
 
+struct UserWords {
+    std::string name;
+    std::vector<std::string> roles;
+    bool from_in = false;
+};
+
 }  // namespace
+
+Work user_command(CLI::App& app) {
+    const auto words = std::make_shared<UserWords>();
+    auto* add = app.add_subcommand("add");
+    add->add_option("NAME", words->name)->required();
+    add->add_option("--role", words->roles)->allow_extra_args(false);
+    add->add_flag("--password-stdin", words->from_in);
+    add->footer("kartei user add erika --role counter");
+    auto* list = app.add_subcommand("list");
+    list->footer("kartei user list");
+    auto* password = app.add_subcommand("password");
+    password->add_option("NAME", words->name)->required();
+    password->add_flag("--password-stdin", words->from_in);
+    password->footer("kartei user password erika");
+    app.require_subcommand(1);
+    app.footer("kartei user add erika --role counter\nkartei user list");
+    return [words, add, list](House& house, const Terminal& terminal) {
+        Accounts accounts(house);
+        if (add->parsed()) return add_user(accounts, terminal, words->name, words->roles, words->from_in);
+        if (list->parsed()) return list_users(accounts, terminal);
+        return set_password(accounts, terminal, words->name, words->from_in);
+    };
+}
 
 int add_user(Accounts& accounts, const Terminal& terminal, const std::string& name,
              const std::vector<std::string>& roles, bool password_from_in) {
     auto& house = accounts.house;
     User user;
-    user.language = language_code(terminal.language);
+    user.language = language_code(terminal.actor.language);
     if (auto issues = apply_values(user, {{"name", name}, {"display_name", name}, {"roles", roles}}); !issues.empty())
         return refused(terminal, {RefusalKind::invalid, issues});
     const auto password = wanted_password(terminal, password_from_in);
@@ -52,7 +82,7 @@ int add_user(Accounts& accounts, const Terminal& terminal, const std::string& na
     const auto made = house.database.write(
         [&](Transaction& transaction) { return create_user(house, transaction, terminal.actor, user, hash.value()); });
     if (!made) return refused(terminal, made.refusal());
-    terminal.out << text(terminal.language, "command.user_added", {{"name", made.value().name}}) << '\n';
+    terminal.out << text(terminal.actor.language, "command.user_added", {{"name", made.value().name}}) << '\n';
     show_password(terminal, password_from_in, password);
     return 0;
 }
@@ -80,7 +110,7 @@ int set_password(Accounts& accounts, const Terminal& terminal, const std::string
     });
     if (!changed) return refused(terminal, changed.refusal());
     accounts.sessions.changed(user->id);
-    terminal.out << text(terminal.language, "command.password_set", {{"name", user->name}}) << '\n';
+    terminal.out << text(terminal.actor.language, "command.password_set", {{"name", user->name}}) << '\n';
     show_password(terminal, password_from_in, password);
     return 0;
 }

@@ -1,22 +1,15 @@
-// `kartei user add|list|password`: plain functions, called by main.cpp, which reads the command line. They return the
-// exit code: 0 done, 1 refused (the reason is on `err`, in the language of the terminal).
+// `kartei user add|list|password`. Refusals stand on `err`, in the language of the terminal.
 #pragma once
 
-#include <iosfwd>
 #include <string>
 #include <vector>
 
+#include "audit/command.hpp"
 #include "modules/accounts/accounts.hpp"
 
 namespace kartei::accounts {
 
-struct Terminal {
-    std::istream& in;
-    std::ostream& out;
-    std::ostream& err;
-    Language language = Language::en;
-    Actor actor = Actor::system();  ///< with the operating-system user
-};
+Work user_command(CLI::App& app);
 
 /// Makes a user with roles by name. The password is the first line of `in`, or made up and printed.
 int add_user(Accounts& accounts, const Terminal& terminal, const std::string& name,

@@ -36,7 +36,9 @@ protected:
         std::istringstream in(typed);
         out.str("");
         err.str("");
-        return command({in, out, err, Language::en, Actor::system("root")});
+        auto root = Actor::system("root");
+        root.language = Language::en;
+        return command({in, out, err, root, "."});
     }
     std::ostringstream out, err;
 };

@@ -17,7 +17,14 @@ void append(std::string& out, const Entries& entries, Second second, Third third
     }
 }
 
+int strictness(std::string_view state) { return state == "withdrawn" ? 2 : state == "none" ? 1 : 0; }
+
 }  // namespace
+
+bool holds_over(const CustomerPermission& one, const CustomerPermission& other) {
+    return std::pair(std::string_view(one.at), strictness(one.state)) >
+           std::pair(std::string_view(other.at), strictness(other.state));
+}
 
 const FieldTable<CustomerLabel>& label_fields() {
     static const FieldTable<CustomerLabel> table = {

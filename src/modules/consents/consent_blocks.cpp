@@ -4,6 +4,7 @@
 #include <string>
 
 #include "modules/consents/consent_store.hpp"
+#include "modules/consents/declarations.hpp"
 #include "modules/customers/customer_rules.hpp"
 
 namespace kartei::consents {
@@ -33,24 +34,6 @@ void each_of(Transaction& transaction, std::string_view select, const std::vecto
         auto rows = transaction.run_query(statement, ids);
         while (rows.next()) take(rows);
     }
-}
-
-/// Puts what is new into the table at once; the rest goes the way of a single one, which knows what to note.
-template <class Record>
-void store_new(Transaction& transaction, audit::Change& change, const Carried<Record>& before,
-               const std::vector<Record>& after, std::string_view table, const std::vector<std::string>& columns,
-               std::int64_t Record::*of, const std::function<std::vector<sql::Parameter>(const Record&)>& parameters,
-               const std::function<void(const Record&)>& store) {
-    auto insert = transaction.bulk_insert(table, columns);
-    std::vector<const Record*> known;
-    for (const auto& record : after) {
-        if (before.contains({record.customer_id, record.*of})) known.push_back(&record);
-        else insert->add(parameters(record));
-    }
-    insert->finish();
-    for (const auto& record : after)
-        if (!before.contains({record.customer_id, record.*of})) change.created(table, record.customer_id);
-    for (const auto* record : known) store(*record);
 }
 
 /// What customers carry, by customer.
@@ -94,6 +77,30 @@ void write_beside(Transaction& transaction, const std::vector<Line>& lines) {
     }
 }
 
+std::vector<sql::Parameter> parameters_of(const CustomerPermission& permission, std::int64_t event) {
+    return {permission.customer_id,          permission.permission_id,        permission.state,
+            text_or_null(permission.channel), text_or_null(permission.at), text_or_null(permission.source), event};
+}
+
+/// What holds from now on: first ones at once, the others one by one.
+void hold_all(Transaction& transaction, const Carried<CustomerPermission>& before,
+              const Carried<CustomerPermission>& holding, std::int64_t event) {
+    auto insert = transaction.bulk_insert(
+        "customer_permission", {"customer_id", "permission_id", "state", "channel", "at", "source", "created_event"});
+    for (const auto& [key, permission] : holding)
+        if (!before.contains(key)) insert->add(parameters_of(permission, event));
+    insert->finish();
+    for (const auto& [key, permission] : holding)
+        if (const auto carried = before.find(key);
+            carried != before.end() && !differences(permission_fields(), carried->second, permission).empty())
+            transaction.execute(
+                "UPDATE customer_permission SET state = :state, channel = :channel, at = :at, source = :source,"
+                " created_event = :event, version = version + 1"
+                " WHERE customer_id = :customer AND permission_id = :permission",
+                permission.state, text_or_null(permission.channel), text_or_null(permission.at),
+                text_or_null(permission.source), event, permission.customer_id, permission.permission_id);
+}
+
 }  // namespace
 
 void look_up_by_index(Transaction& transaction) {
@@ -122,25 +129,52 @@ void read_carried(Transaction& transaction, const std::vector<std::int64_t>& cus
 
 void store_all(Transaction& transaction, audit::Change& change, const Carried<CustomerLabel>& before,
                const std::vector<CustomerLabel>& after) {
-    store_new<CustomerLabel>(
-        transaction, change, before, after, "customer_label", customer_label_columns(), &CustomerLabel::label_id,
-        [&](const auto& label) { return customer_label_parameters(label, change.event()); },
-        [&](const auto& label) { store_label(transaction, change, label); });
+    auto insert = transaction.bulk_insert("customer_label", customer_label_columns());
+    std::vector<const CustomerLabel*> known;
+    for (const auto& label : after) {
+        if (before.contains({label.customer_id, label.label_id})) known.push_back(&label);
+        else insert->add(customer_label_parameters(label, change.event()));
+    }
+    insert->finish();
+    for (const auto& label : after)
+        if (!before.contains({label.customer_id, label.label_id}))
+            change.created("customer_label", label.customer_id);
+    for (const auto* label : known) store_label(transaction, change, *label);
 }
 
-void store_all(Transaction& transaction, audit::Change& change, const Carried<CustomerPermission>& before,
-               const std::vector<CustomerPermission>& after) {
-    store_new<CustomerPermission>(
-        transaction, change, before, after, "customer_permission",
-        {"customer_id", "permission_id", "state", "channel", "at", "source", "created_event"},
-        &CustomerPermission::permission_id,
-        [&](const auto& permission) {
-            return std::vector<sql::Parameter>{permission.customer_id,          permission.permission_id,
-                                               permission.state,                text_or_null(permission.channel),
-                                               text_or_null(permission.at),     text_or_null(permission.source),
-                                               change.event()};
-        },
-        [&](const auto& permission) { store_permission(transaction, change, permission); });
+void read_declared(Transaction& transaction, const std::vector<std::int64_t>& customers, Declarations& declared) {
+    each_of(transaction,
+            "SELECT customer_id, permission_id, state, channel, at, source FROM permission_declaration"
+            " WHERE customer_id",
+            customers, [&](const sql::Rows& rows) {
+                declared.insert(key_of({rows.integer(0), rows.integer(1), rows.string(2), rows.string(3),
+                                        rows.string(4), rows.string(5)}));
+            });
+}
+
+DeclarationKey key_of(const CustomerPermission& one) {
+    return {one.customer_id, one.permission_id, one.at, one.state, one.channel, one.source};
+}
+
+void declare_all(Transaction& transaction, audit::Change& change, const Carried<CustomerPermission>& before,
+                 const std::vector<CustomerPermission>& declared) {
+    if (declared.empty()) return;
+    const auto first = take_ids(transaction, "permission_declaration", static_cast<std::int64_t>(declared.size()));
+    Carried<CustomerPermission> holding;
+    {
+        auto insert = transaction.bulk_insert("permission_declaration", declaration_columns());
+        auto id = first;
+        for (const auto& one : declared) insert->add(declaration_parameters(id++, one, change.event()));
+        insert->finish();
+        change.created("permission_declaration", first, id - 1);
+    }
+    for (const auto& one : declared) {
+        const std::pair key{one.customer_id, one.permission_id};
+        const auto carried = before.find(key);
+        const auto [now, fresh] = holding.try_emplace(key, carried == before.end() ? one : carried->second);
+        if (!(fresh && carried == before.end()) && !holds_over(now->second, one)) now->second = one;
+    }
+    hold_all(transaction, before, holding, change.event());
 }
 
 void refresh_consents(Transaction& transaction, const std::vector<std::int64_t>& customers) {

@@ -1,8 +1,11 @@
 // Labels and permissions of many customers at once, for imports: some hundred rows take as many questions to the
-// database as one row does otherwise. Same rows, same history as the functions of consent_store.hpp, one by one.
+// database as one row does otherwise. Same rows, same history as the functions of consent_store.hpp and
+// declarations.hpp, one by one.
 #pragma once
 
 #include <map>
+#include <set>
+#include <tuple>
 #include <vector>
 
 #include "audit/change.hpp"
@@ -28,8 +31,17 @@ void read_carried(sql::Transaction& transaction, const std::vector<std::int64_t>
 /// customer and label (permission).
 void store_all(sql::Transaction& transaction, audit::Change& change, const Carried<CustomerLabel>& before,
                const std::vector<CustomerLabel>& after);
-void store_all(sql::Transaction& transaction, audit::Change& change, const Carried<CustomerPermission>& before,
-               const std::vector<CustomerPermission>& after);
+
+/// A declaration of the ledger by all that it says.
+using DeclarationKey = std::tuple<std::int64_t, std::int64_t, std::string, std::string, std::string, std::string>;
+DeclarationKey key_of(const CustomerPermission& declared);
+using Declarations = std::set<DeclarationKey>;
+void read_declared(sql::Transaction& transaction, const std::vector<std::int64_t>& customers, Declarations& declared);
+
+/// Puts declarations that are not in the ledger yet into it, any number for one customer and permission; what holds
+/// follows. `before`: what held, as read in this transaction.
+void declare_all(sql::Transaction& transaction, audit::Change& change, const Carried<CustomerPermission>& before,
+                 const std::vector<CustomerPermission>& declared);
 
 /// Writes what these customers carry beside their lines.
 void refresh_consents(sql::Transaction& transaction, const std::vector<std::int64_t>& customers);

@@ -1,5 +1,6 @@
 #include "modules/consents/consent_store.hpp"
 
+#include "modules/consents/declarations.hpp"
 #include "modules/customers/customer_store.hpp"
 
 namespace kartei::consents {
@@ -64,16 +65,6 @@ std::optional<CustomerLabel> find_label(Transaction& transaction, std::int64_t c
     return CustomerLabel{customer, label, rows.string(0), rows.string(1), rows.string(2)};
 }
 
-std::optional<CustomerPermission> find_permission(Transaction& transaction, std::int64_t customer,
-                                                  std::int64_t permission) {
-    auto rows = transaction.query(
-        "SELECT state, channel, at, source FROM customer_permission WHERE customer_id = :customer AND permission_id = "
-        ":permission",
-        customer, permission);
-    if (!rows.next()) return std::nullopt;
-    return CustomerPermission{customer, permission, rows.string(0), rows.string(1), rows.string(2), rows.string(3)};
-}
-
 Stored store_label(Transaction& transaction, Change& change, const CustomerLabel& label) {
     const auto before = find_label(transaction, label.customer_id, label.label_id);
     if (!before) {
@@ -93,28 +84,6 @@ Stored store_label(Transaction& transaction, Change& change, const CustomerLabel
         text_or_null(label.granted_at), text_or_null(label.granted_by), text_or_null(label.expires_at),
         label.customer_id, label.label_id);
     note_differences(change, "customer_label", label_fields(), *before, label, label.label_id);
-    return Stored::changed;
-}
-
-Stored store_permission(Transaction& transaction, Change& change, const CustomerPermission& permission) {
-    const auto before = find_permission(transaction, permission.customer_id, permission.permission_id);
-    if (!before) {
-        transaction.execute(
-            "INSERT INTO customer_permission (customer_id, permission_id, state, channel, at, source, created_event)"
-            " VALUES (:customer_id, :permission_id, :state, :channel, :at, :source, :created_event)",
-            permission.customer_id, permission.permission_id, permission.state, text_or_null(permission.channel),
-            text_or_null(permission.at), text_or_null(permission.source), change.event());
-        change.created("customer_permission", permission.customer_id);
-        return Stored::created;
-    }
-    if (differences(permission_fields(), *before, permission).empty()) return Stored::unchanged;
-    transaction.execute(
-        "UPDATE customer_permission SET state = :state, channel = :channel, at = :at, source = :source, version = "
-        "version + 1"
-        " WHERE customer_id = :customer_id AND permission_id = :permission_id",
-        permission.state, text_or_null(permission.channel), text_or_null(permission.at),
-        text_or_null(permission.source), permission.customer_id, permission.permission_id);
-    note_differences(change, "customer_permission", permission_fields(), *before, permission, permission.permission_id);
     return Stored::changed;
 }
 
@@ -163,7 +132,7 @@ std::int64_t check_consents(Transaction& transaction) {
     std::int64_t wrong = 0;
     auto rows = transaction.stream("SELECT customer_id, consents FROM customer_line ORDER BY name_key, customer_id");
     while (rows.next()) wrong += pack(consents_of(transaction, rows.integer(0))) != rows.text(1);
-    return wrong;
+    return wrong + check_permissions(transaction);
 }
 
 }  // namespace kartei::consents

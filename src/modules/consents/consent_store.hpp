@@ -17,13 +17,10 @@ std::int64_t find_or_create_label(sql::Transaction& transaction, audit::Change& 
 std::int64_t find_or_create_permission(sql::Transaction& transaction, audit::Change& change, std::string_view name);
 
 std::optional<CustomerLabel> find_label(sql::Transaction& transaction, std::int64_t customer, std::int64_t label);
-std::optional<CustomerPermission> find_permission(sql::Transaction& transaction, std::int64_t customer,
-                                                  std::int64_t permission);
 
 enum class Stored { created, changed, unchanged };
 /// Gives the label, or changes the stored one; part of `change`.
 Stored store_label(sql::Transaction& transaction, audit::Change& change, const CustomerLabel& label);
-Stored store_permission(sql::Transaction& transaction, audit::Change& change, const CustomerPermission& permission);
 
 /// Columns and values for bulk inserts of labels of customers that are new; the caller records the creation.
 const std::vector<std::string>& customer_label_columns();
@@ -33,8 +30,12 @@ Consents consents_of(sql::Transaction& transaction, std::int64_t customer);
 /// Writes what the customer carries beside his line.
 void refresh_consents(sql::Transaction& transaction, std::int64_t customer);
 
-/// Compares what stands beside all lines with what it should be; the number that differ. For `kartei check`.
+/// Compares what stands beside all lines, and which declarations hold, with what should be; the number that differ. For
+/// `kartei check`.
 std::int64_t check_consents(sql::Transaction& transaction);
+
+/// `kartei export labels | permissions`; joined by the program, once.
+void join_exports();
 
 /// Undo of labels, permissions and of what customers carry; joined to audit::reversibles() by the program.
 std::vector<audit::Reversible> reversible_consents();

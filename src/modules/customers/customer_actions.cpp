@@ -17,10 +17,12 @@ using sql::Transaction;
 
 constexpr std::string_view record = "customer";
 
-/// Whoever enters a customer chooses the number where none is proposed; otherwise that needs a right.
+/// Whoever enters a customer chooses the numbers where none are proposed; otherwise that needs a right.
 Actor entering(Transaction& transaction, Actor actor, const std::string& kind) {
     const auto& kinds = parameters::customer_kinds;
-    if (std::find(kinds.begin(), kinds.end(), kind) != kinds.end() && !proposes(transaction, kind, Target::customer))
+    if (std::find(kinds.begin(), kinds.end(), kind) == kinds.end()) return actor;
+    if (!proposes(transaction, kind, Target::customer) ||
+        (is_booked(kind) && !proposes(transaction, kind, Target::debtor)))
         actor.permissions.insert("customers.number");
     return actor;
 }

@@ -83,6 +83,7 @@ struct ExportOptions {
     std::string what, format = "csv", csv = "standard", headings = "names", file;
     bool in_clear = false;
     const RegisterExport* source = nullptr;
+    std::string purpose, permission;
 };
 
 std::vector<Column> columns_of(const ExportOptions& options) {
@@ -109,17 +110,47 @@ Result<std::int64_t> write_all(House& house, const ExportOptions& options, Trans
 struct Exported {
     std::int64_t expected = 0, written = 0;
     std::string hash;
+    std::map<std::string, std::int64_t> left_out;  ///< reason -> customers
 };
 
 /// decisions.md 22: what an export promises, and what it held.
 std::string manifest_of(House& house, const ExportOptions& options, const Exported& done) {
-    return web::Json{{"export", options.what},
-                     {"at", house.now()},
-                     {"rows_expected", done.expected},
-                     {"rows_written", done.written},
-                     {"sha256", done.hash}}
-               .dump() +
-           "\n";
+    web::Json manifest{{"export", options.what},
+                       {"at", house.now()},
+                       {"rows_expected", done.expected},
+                       {"rows_written", done.written},
+                       {"sha256", done.hash}};
+    if (!options.purpose.empty()) manifest["purpose"] = options.purpose;
+    if (!options.permission.empty()) manifest["permission"] = options.permission;
+    if (options.source->left_out) manifest["left_out"] = done.left_out;
+    return manifest.dump() + "\n";
+}
+
+/// "mailing.left_out.no_email" -> "no_email", as the manifest and the list name it.
+std::string reason_name(const std::string& key) { return key.substr(key.rfind('.') + 1); }
+
+/// Who is not in the export, and why: counted, and by number in a file beside the export.
+Result<Done> tell_left_out(House& house, const ExportOptions& options, const Terminal& terminal,
+                           const std::string& path, Exported& done) {
+    if (!options.source->left_out) return Done{};
+    std::string list = "number,reason\n";
+    std::map<std::string, std::int64_t> counts;
+    house.database.read([&](Transaction& transaction) {
+        options.source->left_out(transaction, [&](std::int64_t number, const std::string& reason) {
+            ++counts[reason];
+            list += std::to_string(number) + "," + reason_name(reason) + "\n";
+        });
+    });
+    for (const auto& [reason, count] : counts) {
+        done.left_out[reason_name(reason)] = count;
+        terminal.err << text(terminal.actor.language, "command.left_out",
+                             {{"count", std::to_string(count)}, {"reason", text(terminal.actor.language, reason)}})
+                     << "\n";
+    }
+    if (path.empty()) return Done{};
+    auto beside = TRY(documents::OutputFile::create(path + ".left-out.csv"));
+    TRY(beside->write(list));
+    return beside->commit();
 }
 
 Result<Exported> write_table(House& house, const ExportOptions& options, TableWriter& table) {
@@ -169,16 +200,17 @@ Result<Exported> write_stream(House& house, const ExportOptions& options, std::o
     return done;
 }
 
-Result<Done> export_register(House& house, const ExportOptions& options, std::ostream& out, std::ostream& err,
-                              const std::string& folder) {
-    if (options.file.empty()) {
-        const auto done = TRY(write_stream(house, options, out));
-        out.flush();
-        err << manifest_of(house, options, done);
+Result<Done> export_register(House& house, const ExportOptions& options, const Terminal& terminal) {
+    const auto path =
+        options.file.empty() ? "" : (fs::path(terminal.folder) / options.file).lexically_normal().string();
+    auto done = TRY(path.empty() ? write_stream(house, options, terminal.out) : write_file(house, options, path));
+    terminal.out.flush();
+    TRY(tell_left_out(house, options, terminal, path, done));
+    if (options.source->note_use) options.source->note_use(house, terminal.actor, done.written);
+    if (path.empty()) {
+        terminal.err << manifest_of(house, options, done);
         return Done{};
     }
-    const auto path = (fs::path(folder) / options.file).lexically_normal().string();
-    const auto done = TRY(write_file(house, options, path));
     auto beside = TRY(documents::OutputFile::create(path + ".manifest.json"));
     TRY(beside->write(manifest_of(house, options, done)));
     return beside->commit();
@@ -191,6 +223,8 @@ Result<RegisterExport> chosen_export(House& house, const Actor& actor, const std
     const auto& exports = register_exports();
     const auto source =
         std::find_if(exports.begin(), exports.end(), [&](const RegisterExport& one) { return one.name == what; });
+    if (source->needs_purpose && choice.purpose.empty())
+        return refuse_field("purpose", "error.export_needs_purpose", {{"export", what}});
     if (choice.is_empty()) return *source;
     if (!source->narrowed) return refuse(RefusalKind::invalid, "error.export_is_whole", {{"export", what}});
     return house.database.read(
@@ -211,60 +245,77 @@ std::string export_meant(std::string word) {
     return std::find(names.begin(), names.end(), joined) == names.end() ? word : joined;
 }
 
-}  // namespace
-
-int search_command(House& house, const Actor& actor, const std::vector<std::string>& words, std::ostream& out,
-                   std::ostream& err, const std::string&) {
-    CLI::App app(text(actor.language, "command.search"), "kartei search");
+struct SearchWords {
     std::vector<std::string> typed;
     std::string format = "csv";
     int limit = 50;
     bool hidden = false;
-    app.add_option("TEXT", typed)->required();
-    app.add_option("--format", format)->check(CLI::IsMember({"csv", "json"}));
-    app.add_option("--limit", limit)->check(CLI::Range(1, most_hits));
-    app.add_flag("--hidden", hidden);
-    if (const auto code = settings::read_words(app, words, out, err)) return *code;
+};
+
+int search(House& house, const Terminal& terminal, const SearchWords& words) {
     std::string joined;
-    for (const auto& word : typed) joined.append(joined.empty() ? "" : " ").append(word);
-    const auto found = hits_json(house.database.read(
-        [&](Transaction& transaction) { return search_customers(transaction, joined, limit, hidden); }));
-    if (format == "json") out << found.dump() << '\n';
-    else write_hits(found.at("hits"), out);
+    for (const auto& word : words.typed) joined.append(joined.empty() ? "" : " ").append(word);
+    const auto found = hits_json(house.database.read([&](Transaction& transaction) {
+        return search_customers(transaction, joined, words.limit, words.hidden);
+    }));
+    if (words.format == "json") terminal.out << found.dump() << '\n';
+    else write_hits(found.at("hits"), terminal.out);
     if (!found.at("complete").get<bool>())
-        err << "kartei: " << text(actor.language, "command.search_incomplete") << '\n';
+        terminal.err << "kartei: " << text(terminal.actor.language, "command.search_incomplete") << '\n';
     return 0;
 }
 
-int export_command(House& house, const Actor& actor, const std::vector<std::string>& words, std::ostream& out,
-                   std::ostream& err, const std::string& folder) {
-    CLI::App app(text(actor.language, "command.export"), "kartei export");
-    ExportOptions options;
-    ExportChoice choice;
-    app.add_option("WHAT", options.what)
-        ->required()
-        ->check(CLI::IsMember(names_of_exports()))
-        ->transform(export_meant);
-    app.add_option("--format", options.format)->check(CLI::IsMember({"csv", "xlsx"}));
-    app.add_option("--csv", options.csv)->check(CLI::IsMember({"standard", "excel-de", "excel-nl"}));
-    app.add_option("--headings", options.headings)->check(CLI::IsMember({"names", "de", "nl", "en"}));
-    app.add_option("--out", options.file);
-    app.add_flag("--sensitive", options.in_clear);
-    app.add_option("--from", choice.from);
-    app.add_option("--to", choice.to);
-    app.add_option("--event", choice.events);
-    app.add_option("--customer", choice.customer);
-    if (const auto code = settings::read_words(app, words, out, err)) return *code;
+int export_what(House& house, const Terminal& terminal, ExportOptions options, const ExportChoice& choice) {
+    const auto& actor = terminal.actor;
     const auto source = chosen_export(house, actor, options.what, choice);
-    if (!source) return settings::print_refusal(actor.language, source.refusal(), "sale", err);
+    if (!source) return settings::print_refusal(actor.language, source.refusal(), "sale", terminal.err);
     options.source = &*source;
     options.in_clear = options.in_clear && source->has_sensitive_columns;
     if (options.in_clear && !actor.may("sensitive.read"))
         return refused(actor, refuse(RefusalKind::forbidden, "error.permission", {{"permission", "sensitive.read"}}),
-                       err);
+                       terminal.err);
     if (options.in_clear) source->note_reading(house, actor);
-    const auto done = export_register(house, options, out, err, folder);
-    return done ? 0 : refused(actor, done.refusal(), err);
+    options.purpose = choice.purpose;
+    options.permission = choice.permission;
+    const auto done = export_register(house, options, terminal);
+    return done ? 0 : refused(actor, done.refusal(), terminal.err);
+}
+
+}  // namespace
+
+Work search_command(CLI::App& app) {
+    const auto words = std::make_shared<SearchWords>();
+    app.add_option("TEXT", words->typed)->required();
+    app.add_option("--format", words->format)->check(CLI::IsMember({"csv", "json"}));
+    app.add_option("--limit", words->limit)->check(CLI::Range(1, most_hits));
+    app.add_flag("--hidden", words->hidden);
+    app.footer("kartei search müller bonn --limit 10");
+    return [words](House& house, const Terminal& terminal) { return search(house, terminal, *words); };
+}
+
+Work export_command(CLI::App& app) {
+    const auto options = std::make_shared<ExportOptions>();
+    const auto choice = std::make_shared<ExportChoice>();
+    app.add_option("WHAT", options->what)
+        ->required()
+        ->check(CLI::IsMember(names_of_exports()))
+        ->transform(export_meant);
+    app.add_option("--format", options->format)->check(CLI::IsMember({"csv", "xlsx"}));
+    app.add_option("--csv", options->csv)->check(CLI::IsMember({"standard", "excel-de", "excel-nl"}));
+    app.add_option("--headings", options->headings)->check(CLI::IsMember({"names", "de", "nl", "en"}));
+    app.add_option("--out", options->file);
+    app.add_flag("--sensitive", options->in_clear);
+    app.add_option("--from", choice->from);
+    app.add_option("--to", choice->to);
+    app.add_option("--event", choice->events);
+    app.add_option("--customer", choice->customer);
+    app.add_option("--purpose", choice->purpose)->check(CLI::IsMember({"advertising", "information", "contract"}));
+    app.add_option("--permission", choice->permission);
+    app.footer("kartei export customers --out customers.csv\n"
+               "kartei export emails --purpose advertising --permission Newsletter --out emails.csv");
+    return [options, choice](House& house, const Terminal& terminal) {
+        return export_what(house, terminal, *options, *choice);
+    };
 }
 
 }  // namespace kartei::customers

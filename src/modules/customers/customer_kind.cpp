@@ -22,7 +22,9 @@ bool category_stays(Transaction& transaction, const Customer& customer) {
 }
 
 Result<Done> draw_numbers(Transaction& transaction, Customer& customer, const NewKind& wanted) {
-    if (!wanted.new_number && !wanted.new_debtor_number) return Done{};
+    if (!wanted.new_number && !wanted.new_debtor_number)
+        return customer.debtor_number || !is_booked(customer.kind) ? Result<Done>(Done{})
+                                                                   : give_debtor_number(transaction, customer);
     // What stays is his already and is not given anew.
     if (wanted.new_number && wanted.new_debtor_number) {
         customer.number.reset();

@@ -22,7 +22,7 @@ std::int64_t next_free(Transaction& transaction, const Range& range, Target targ
 Result<std::int64_t> take(Transaction& transaction, std::string_view kind, Target target, bool equal) {
     const auto number = next_free(transaction, range_of(transaction, kind, target), target, equal);
     if (number > largest(equal ? Target::customer : target))
-        return refuse(RefusalKind::conflict, "error.number_range_full");
+        return range_is_full(transaction, kind, target);
     transaction.execute("UPDATE number_range SET next = :next WHERE kind = :kind AND target = :target", number + 1,
                         kind, name_of(target));
     return number;
@@ -33,22 +33,23 @@ Refusal taken(std::string_view field, std::int64_t number) {
             {{std::string(field), "error.number_taken", {{"number", std::to_string(number)}}}}};
 }
 
-/// A number that somebody chose: the next one that is drawn in its range is higher, unless gaps are looked for.
-Result<Done> choose(Transaction& transaction, Target target, std::string_view field, std::int64_t number) {
+/// A number that somebody chose.
+Result<Done> choose(Transaction& transaction, std::string_view kind, Target target, std::string_view field,
+                    std::int64_t number) {
     if (number_is_taken(transaction, number, target)) return taken(field, number);
-    transaction.execute(
-        "UPDATE number_range SET next = :next WHERE target = :target AND gap_search = 0 AND next > 0 AND next < :next"
-        " AND start = (SELECT max(start) FROM number_range WHERE target = :target AND start < :next)",
-        number + 1, name_of(target));
+    move_on(transaction, kind, target, number);
     return Done{};
 }
 
 Result<Done> give_debtor_number(Transaction& transaction, Customer& customer, const Range& range) {
-    if (customer.debtor_number) return choose(transaction, Target::debtor, "debtor_number", *customer.debtor_number);
+    if (customer.debtor_number)
+        return choose(transaction, customer.kind, Target::debtor, "debtor_number", *customer.debtor_number);
     if (range.same_as_customer && !number_is_taken(transaction, *customer.number, Target::debtor))
         customer.debtor_number = customer.number;
     else if (range.propose || range.same_as_customer)
         customer.debtor_number = TRY(take(transaction, customer.kind, Target::debtor, false));
+    else if (is_booked(customer.kind))
+        return refuse_field("debtor_number", "error.debtor_number_demanded");
     return Done{};
 }
 
@@ -91,7 +92,7 @@ Result<Done> give_numbers(Transaction& transaction, Customer& customer) {
     const auto own = range_of(transaction, customer.kind, Target::customer);
     const auto debtor = range_of(transaction, customer.kind, Target::debtor);
     if (customer.number) {
-        TRY(choose(transaction, Target::customer, "number", *customer.number));
+        TRY(choose(transaction, customer.kind, Target::customer, "number", *customer.number));
     } else {
         if (!own.propose) return refuse_field("number", "error.number_demanded");
         const bool equal = debtor.same_as_customer && !customer.debtor_number;
@@ -100,19 +101,30 @@ Result<Done> give_numbers(Transaction& transaction, Customer& customer) {
     return give_debtor_number(transaction, customer, debtor);
 }
 
-ProposedNumbers propose_numbers(Transaction& transaction, std::string_view kind) {
+Result<Done> give_debtor_number(Transaction& transaction, Customer& customer) {
+    pass_number_gate(transaction);
+    return give_debtor_number(transaction, customer, range_of(transaction, customer.kind, Target::debtor));
+}
+
+ProposedNumbers propose_numbers(Transaction& transaction, std::string_view kind,
+                                std::optional<std::int64_t> chosen) {
     const auto own = range_of(transaction, kind, Target::customer);
     const auto debtor = range_of(transaction, kind, Target::debtor);
     ProposedNumbers proposed;
     if (own.propose) proposed.number = next_free(transaction, own, Target::customer, debtor.same_as_customer);
-    if (debtor.same_as_customer) proposed.debtor_number = proposed.number;
-    else if (debtor.propose) proposed.debtor_number = next_free(transaction, debtor, Target::debtor, false);
+    const auto number = chosen ? chosen : proposed.number;
+    if (debtor.same_as_customer && number && !number_is_taken(transaction, *number, Target::debtor))
+        proposed.debtor_number = number;
+    else if (debtor.propose || debtor.same_as_customer) proposed.debtor_number = next_free(transaction, debtor, Target::debtor, false);
     return proposed;
 }
 
 bool proposes(Transaction& transaction, std::string_view kind, Target target) {
-    return range_of(transaction, kind, target).propose;
+    const auto range = range_of(transaction, kind, target);
+    return range.propose || range.same_as_customer;
 }
+
+bool is_booked(std::string_view kind) { return kind != "prospect"; }
 
 void keep_former_number(Transaction& transaction, Target target, std::int64_t number, std::int64_t customer,
                         std::string_view since) {

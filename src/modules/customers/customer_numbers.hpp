@@ -32,14 +32,20 @@ Result<std::int64_t> take_number(sql::Transaction& transaction, std::string_view
 
 /// Fills number and debtor number of a new customer from the ranges of his kind, equal where the range says so
 /// (J-039). Numbers that were chosen are kept. Refusals: conflict for one that was ever given (error.number_taken);
-/// invalid when the range proposes none and none was typed (error.number_demanded).
+/// invalid when the range proposes none and none was typed (error.number_demanded; error.debtor_number_demanded for
+/// who is booked, J-036).
 Result<Done> give_numbers(sql::Transaction& transaction, Customer& customer);
+/// The debtor number alone, to one who becomes somebody who is booked.
+Result<Done> give_debtor_number(sql::Transaction& transaction, Customer& customer);
+/// J-036: every accounting event needs a debtor number, and whoever is more than a prospect can have one any day.
+bool is_booked(std::string_view kind);
 
-/// What give_numbers would give now; no value where none is proposed.
+/// What give_numbers would give now to one for whom the number `chosen` was typed; no value where none is proposed.
 struct ProposedNumbers {
     std::optional<std::int64_t> number, debtor_number;
 };
-ProposedNumbers propose_numbers(sql::Transaction& transaction, std::string_view kind);
+ProposedNumbers propose_numbers(sql::Transaction& transaction, std::string_view kind,
+                                std::optional<std::int64_t> chosen = {});
 /// Whether the range proposes numbers; where it does not, whoever enters chooses them.
 bool proposes(sql::Transaction& transaction, std::string_view kind, Target target);
 

@@ -79,6 +79,73 @@ TEST_P(CustomerNumbers, AChosenNumberIsOneOfOnesOwnAndOnlyAtEntry) {
               "number error.too_many_digits");
 }
 
+// J-034, J-035, J-037, J-038: a number of one kind never moves another kind's range
+TEST_P(CustomerNumbers, AStrayNumberMovesNoRangeButItsOwn) {
+    made({{"name", "Müller"}, {"number", std::int64_t{999999999}}, {"debtor_number", std::int64_t{9999999999}}});
+    EXPECT_EQ(made({{"name", "Neugierig"}, {"kind", "prospect"}}).number, 800001);
+    EXPECT_EQ(made({{"name", "Weber"}}).number, 100001);
+    made({{"name", "Weber"}, {"number", std::int64_t{500007}}});
+    const auto company = made({{"name", "Weber GmbH"}, {"kind", "company"}});
+    EXPECT_EQ(company.number, 500001);
+    EXPECT_EQ(company.debtor_number, 500001);
+    made({{"name", "Adler"}, {"kind", "company"}, {"number", std::int64_t{500006}}});
+    EXPECT_EQ(made({{"name", "Bär GmbH"}, {"kind", "company"}}).number, 500008) << "500007 is somebody's";
+    // Found anew after the range was changed: strangers in it do not count.
+    set_range("prospect", "customer", {{"start", std::int64_t{800500}}});
+    EXPECT_EQ(made({{"name", "Neugierig"}, {"kind", "prospect"}}).number, 800500);
+    set_range("prospect", "debtor", {{"start", std::int64_t{9000000000}}, {"same_as_customer", false}});
+    EXPECT_EQ(made({{"name", "Neugierig"}, {"kind", "prospect"}}).debtor_number, 9000000000);
+}
+
+TEST_P(CustomerNumbers, ARangeThatIsUsedUpSaysWhoseItIs) {
+    set_range("prospect", "customer", {{"start", std::int64_t{999999999}}});
+    made({{"name", "Neugierig"}, {"kind", "prospect"}});
+    const auto refused = create({{"name", "Neugierig"}, {"kind", "prospect"}}, chief());
+    ASSERT_FALSE(refused);
+    const auto words = sentence(Language::de, refused.refusal().issues.at(0));
+    EXPECT_THAT(words, testing::HasSubstr("Kundennummern für Interessenten ist verbraucht; er beginnt bei 999999999"));
+    EXPECT_THAT(words, testing::HasSubstr("Einstellungen > Nummernkreise"));
+    EXPECT_EQ(made({{"name", "Weber"}}).number, 100001) << "the others go on";
+    set_range("agency", "debtor", {{"start", std::int64_t{9999999999}}, {"same_as_customer", false}});
+    made({{"name", "Sonne"}, {"kind", "agency"}});
+    EXPECT_THAT(sentence(Language::en, create({{"name", "Meer"}, {"kind", "agency"}}).refusal().issues.at(0)),
+                testing::HasSubstr("debtor numbers for agencies"));
+}
+
+// J-036: who can be booked has a debtor number
+TEST_P(CustomerNumbers, NobodyWhoIsBookedIsWithoutADebtorNumber) {
+    for (const auto* kind : {"private", "company", "agency", "prospect"})
+        set_range(kind, "debtor", {{"propose", false}, {"same_as_customer", false}});
+    for (const auto* kind : {"private", "company", "agency"})
+        EXPECT_EQ(refusal_of(create({{"name", "Müller"}, {"kind", kind}})), "debtor_number error.debtor_number_demanded");
+    const auto typed = create({{"name", "Müller"}, {"debtor_number", std::int64_t{815}}});
+    ASSERT_TRUE(typed) << "no right is needed to choose what nobody proposes";
+    const auto prospect = made({{"name", "Neugierig"}, {"kind", "prospect"}});
+    EXPECT_FALSE(prospect.debtor_number);
+    const auto becomes = [&](std::int64_t version) {
+        return db().write([&](Transaction& transaction) {
+            return change_kind(house(), transaction, chief(), prospect.id, version, {"private"});
+        });
+    };
+    EXPECT_EQ(refusal_of(becomes(1)), "debtor_number error.debtor_number_demanded");
+    set_range("private", "debtor", {{"propose", true}, {"start", std::int64_t{7000}}});
+    const auto customer = becomes(1);
+    ASSERT_TRUE(customer);
+    EXPECT_EQ(customer->customer.debtor_number, 7000);
+}
+
+// J-039: what will be the debtor number follows the number that is typed
+TEST_P(CustomerNumbers, TheForecastOfTheDebtorNumberFollowsAChosenNumber) {
+    made({{"name", "Müller"}, {"number", std::int64_t{100050}}, {"debtor_number", std::int64_t{100060}}});
+    db().read([](Transaction& transaction) {
+        EXPECT_EQ(propose_numbers(transaction, "private").debtor_number, 100051);
+        EXPECT_EQ(propose_numbers(transaction, "private", 4711).debtor_number, 4711);
+        EXPECT_EQ(propose_numbers(transaction, "private", 4711).number, 100051);
+        EXPECT_EQ(propose_numbers(transaction, "private", 100060).debtor_number, 100061) << "100060 is somebody's";
+    });
+    EXPECT_EQ(made({{"name", "Weber"}, {"number", std::int64_t{100060}}}).debtor_number, 100061);
+}
+
 TEST_P(CustomerNumbers, GapsAreFilledWhereTheHouseWantsIt) {
     for (std::int64_t number : {100001, 100002, 100004, 100007}) made({{"name", "Müller"}, {"number", number}});
     EXPECT_EQ(made({{"name", "Weber"}}).number, 100008);

@@ -76,7 +76,7 @@ Result<Proposals> propose_values(House& house, Transaction& transaction, const A
         if (customer.town.empty() && proposals.towns.size() == 1 && parameters->yes("fill_town"))
             customer.town = proposals.towns.front();
     }
-    proposals.numbers = propose_numbers(transaction, customer.kind);
+    proposals.numbers = propose_numbers(transaction, customer.kind, typed_number(values, "number"));
     proposals.warnings = warnings_about(customer, *parameters, house.country);
     warn_of_number(proposals, values);
     return proposals;

@@ -35,21 +35,19 @@ std::int64_t end_of(Transaction& transaction, Target target, std::int64_t start)
     return rows.next() && !rows.is_null(0) ? rows.integer(0) : largest(target) + 1;
 }
 
-/// The number after the highest one given in the range.
+/// The number after the highest one that a customer of the range's own kinds has in it. What others have or had there
+/// is passed over when it is met: a stray 999999999 must not use a range up.
 std::int64_t after_highest(Transaction& transaction, Target target, std::int64_t start) {
-    const auto end = end_of(transaction, target, start);
-    auto highest = start - 1;
-    const auto now =
-        target == Target::customer
-            ? "SELECT max(number) FROM customer WHERE number >= :start AND number < :end"
-            : "SELECT max(debtor_number) FROM customer WHERE debtor_number >= :start AND debtor_number < :end";
-    if (auto rows = transaction.query(now, start, end); rows.next() && !rows.is_null(0))
-        highest = std::max(highest, rows.integer(0));
-    auto former = transaction.query(
-        "SELECT max(number) FROM former_number WHERE kind = :kind AND number >= :start AND number < :end",
-        name_of(target), start, end);
-    if (former.next() && !former.is_null(0)) highest = std::max(highest, former.integer(0));
-    return highest + 1;
+    constexpr std::string_view own_kinds =
+        " AND kind IN (SELECT kind FROM number_range WHERE target = :target AND start = :start)";
+    const auto now = target == Target::customer
+                         ? "SELECT max(number) FROM customer WHERE number >= :start AND number < :end"
+                         : "SELECT max(debtor_number) FROM customer WHERE debtor_number >= :start AND debtor_number < "
+                           ":end";
+    // sql: both halves stand above
+    auto rows = transaction.query(now + std::string(own_kinds), start, end_of(transaction, target, start),
+                                  name_of(target));
+    return rows.next() && !rows.is_null(0) ? rows.integer(0) + 1 : start;
 }
 
 }  // namespace
@@ -61,6 +59,29 @@ Range range_of(Transaction& transaction, std::string_view kind, Target target) {
         kind, name_of(target));
     if (!rows.next()) throw std::logic_error("no number range for " + std::string(kind));
     return {rows.integer(0), rows.integer(1), rows.integer(2) != 0, rows.integer(3) != 0, rows.integer(4) != 0};
+}
+
+bool OwnRange::holds(std::int64_t number) const { return first <= number && number < end; }
+
+OwnRange own_range(Transaction& transaction, std::string_view kind, Target target) {
+    const auto start = range_of(transaction, kind, target).start;
+    return {start, end_of(transaction, target, start)};
+}
+
+void move_on(Transaction& transaction, std::string_view kind, Target target, std::int64_t number) {
+    const auto own = own_range(transaction, kind, target);
+    if (!own.holds(number)) return;
+    transaction.execute(
+        "UPDATE number_range SET next = :next WHERE target = :target AND start = :start AND gap_search = 0"
+        " AND next > 0 AND next < :next",
+        number + 1, name_of(target), own.first);
+}
+
+Refusal range_is_full(Transaction& transaction, std::string_view kind, Target target) {
+    return refuse(RefusalKind::conflict, "error.number_range_full",
+                  {{"kind", std::string(kind)},
+                   {"target", std::string(name_of(target))},
+                   {"start", std::to_string(range_of(transaction, kind, target).start)}});
 }
 
 std::int64_t first_number(Transaction& transaction, const Range& range, Target target) {

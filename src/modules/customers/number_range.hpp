@@ -12,6 +12,20 @@ struct Range {
 };
 Range range_of(sql::Transaction& transaction, std::string_view kind, Target target);
 
+/// The numbers that belong to a kind: from its start up to where the next range begins. Kinds with one start share it.
+struct OwnRange {
+    std::int64_t first = 0, end = 0;
+    bool holds(std::int64_t number) const;
+};
+OwnRange own_range(sql::Transaction& transaction, std::string_view kind, Target target);
+
+/// A number of this kind that was chosen: what is drawn next in its own range is higher, unless gaps are looked for. A
+/// number outside it moves no range at all.
+void move_on(sql::Transaction& transaction, std::string_view kind, Target target, std::int64_t number);
+
+/// error.number_range_full, with whose range it is.
+Refusal range_is_full(sql::Transaction& transaction, std::string_view kind, Target target);
+
 /// Where drawing goes on; that number may be taken.
 std::int64_t first_number(sql::Transaction& transaction, const Range& range, Target target);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "modules/customers/number_range.hpp"
+#include "modules/parameters/parameter.hpp"
 
 namespace kartei::customers {
 namespace {
@@ -13,24 +14,29 @@ bool contains(const std::vector<std::int64_t>& ascending, std::int64_t number) {
     return std::binary_search(ascending.begin(), ascending.end(), number);
 }
 
-/// As choosing the numbers one by one would (customer_numbers.cpp): each range goes on behind the highest one in it.
-void move_on(Transaction& transaction, Target target, const std::vector<std::int64_t>& numbers) {
-    std::vector<std::int64_t> starts;
-    auto rows = transaction.query("SELECT DISTINCT start FROM number_range WHERE target = :target ORDER BY start",
-                                  name_of(target));
-    while (rows.next()) starts.push_back(rows.integer(0));
-    for (std::size_t i = 0; i < starts.size(); ++i) {
-        const auto above = i + 1 == starts.size() ? numbers.end()
-                                                  : std::lower_bound(numbers.begin(), numbers.end(), starts[i + 1]);
-        if (above == numbers.begin() || *(above - 1) < starts[i]) continue;
-        transaction.execute(
-            "UPDATE number_range SET next = :next WHERE target = :target AND start = :start AND gap_search = 0"
-            " AND next > 0 AND next < :next",
-            *(above - 1) + 1, name_of(target), starts[i]);
-    }
+}  // namespace
+
+void BroughtNumbers::begin(Transaction& transaction) {
+    for (const auto kind : parameters::customer_kinds)
+        for (const auto target : {Target::customer, Target::debtor}) {
+            const auto range = own_range(transaction, kind, target);
+            ranges_[{std::string(kind), target}] = {range.first, range.end, 0};
+        }
 }
 
-}  // namespace
+void BroughtNumbers::add(const std::string& kind, Target target, std::int64_t number) {
+    auto& range = ranges_.at({kind, target});
+    if (range.first <= number && number < range.end) range.highest = std::max(range.highest, number);
+}
+
+void BroughtNumbers::forget() {
+    for (auto& [whose, range] : ranges_) range.highest = 0;
+}
+
+void BroughtNumbers::move_on(Transaction& transaction) const {
+    for (const auto& [whose, range] : ranges_)
+        if (range.highest > 0) customers::move_on(transaction, whose.first, whose.second, range.highest);
+}
 
 void NumberSupply::Stretches::add(std::int64_t number) {
     if (drawn_.empty() || drawn_.back().end != number) drawn_.push_back({number, number});
@@ -56,7 +62,7 @@ Result<Done> NumberSupply::draw(Transaction& transaction, const std::string& kin
     if (count == 0) return Done{};
     auto number = first_number(transaction, range_of(transaction, kind, target), target);
     for (; count > 0; ++number) {
-        if (number > largest(target)) return refuse(RefusalKind::conflict, "error.number_range_full");
+        if (number > largest(target)) return range_is_full(transaction, kind, target);
         if (is_taken(number)) continue;
         to.add(number);
         --count;
@@ -116,15 +122,14 @@ bool NumberSupply::is_debtor_of_these(std::int64_t number) const {
 
 Result<Done> NumberSupply::draw(Transaction& transaction, LackingByKind lacking,
                                 const std::vector<std::int64_t>& numbers,
-                                const std::vector<std::int64_t>& debtor_numbers) {
+                                const std::vector<std::int64_t>& debtor_numbers, const BroughtNumbers& brought) {
     pass_number_gate(transaction);
     kinds_.clear();
     numbers_ = &numbers;
     debtor_numbers_ = &debtor_numbers;
     for (const auto& [kind, of_kind] : lacking) TRY(draw_numbers(transaction, kind, of_kind));
     for (auto& [kind, of_kind] : lacking) TRY(draw_debtors(transaction, kind, of_kind));
-    move_on(transaction, Target::customer, numbers);
-    move_on(transaction, Target::debtor, debtor_numbers);
+    brought.move_on(transaction);
     return Done{};
 }
 

@@ -21,13 +21,29 @@ struct NumbersLacking {
 };
 using LackingByKind = std::map<std::string, NumbersLacking>;
 
+/// The highest of the numbers that new customers bring along, in the own range of each kind: as choosing them one by
+/// one would, they move that range on and no other.
+class BroughtNumbers {
+public:
+    /// Reads the ranges.
+    void begin(sql::Transaction& transaction);
+    void add(const std::string& kind, Target target, std::int64_t number);
+    void forget();
+    void move_on(sql::Transaction& transaction) const;
+
+private:
+    struct Range {
+        std::int64_t first, end, highest;
+    };
+    std::map<std::pair<std::string, Target>, Range> ranges_;
+};
+
 class NumberSupply {
 public:
-    /// Draws what is lacking, and moves ranges on beyond the numbers that are brought along, as choosing them by hand
-    /// would. `numbers`, `debtor_numbers`: all that are brought along, ascending; they are not checked here. Called
+    /// Draws what is lacking, and moves ranges on beyond the numbers that are brought along. `numbers`, `debtor_numbers`: all that are brought along, ascending; they are not checked here. Called
     /// again, it begins anew. Refuses conflict when a range is used up (error.number_range_full).
     Result<Done> draw(sql::Transaction& transaction, LackingByKind lacking, const std::vector<std::int64_t>& numbers,
-                      const std::vector<std::int64_t>& debtor_numbers);
+                      const std::vector<std::int64_t>& debtor_numbers, const BroughtNumbers& brought);
     /// Fills number and debtor number of one of these customers. No SQL; from one thread at a time.
     void give(Customer& customer);
 

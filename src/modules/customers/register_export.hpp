@@ -23,8 +23,12 @@ struct ExportChoice {
     std::string from, to;
     std::vector<std::string> events;
     std::int64_t customer = 0;
+    /// What addresses are taken for, and the permission that is asked for (decisions.md 29).
+    std::string purpose, permission;
 
-    bool is_empty() const { return from.empty() && to.empty() && events.empty() && customer == 0; }
+    bool is_empty() const {
+        return from.empty() && to.empty() && events.empty() && customer == 0 && purpose.empty() && permission.empty();
+    }
 };
 
 struct RegisterExport {
@@ -41,6 +45,13 @@ struct RegisterExport {
     /// The same export of what is chosen, or everything that is wrong with the choice; none = it cannot be narrowed.
     std::function<Result<RegisterExport>(const House&, sql::Transaction&, const Actor&, const ExportChoice&)> narrowed =
         {};
+    /// Addresses leave the house for a purpose only: without a choice nothing is exported.
+    bool needs_purpose = false;
+    /// Customers who are not among the rows, by number, and why, as a text key.
+    using LeftOut = std::function<void(std::int64_t number, const std::string& reason)>;
+    std::function<void(sql::Transaction&, const LeftOut&)> left_out = {};
+    /// Records that these addresses were taken, and for what; called with the number of rows behind the last.
+    std::function<void(House&, const Actor&, std::int64_t rows)> note_use = {};
 };
 
 /// Begins with the customers; upper modules add theirs in the program's list of joined modules.

@@ -65,6 +65,15 @@ Json scan_schema() {
                           {"id", "at", "customers", "pairs", "groups", "threshold", "complete"});
 }
 
+std::string_view verdict_name(Verdict::What what) {
+    switch (what) {
+        case Verdict::distinct: return "distinct";
+        case Verdict::merged: return "merged";
+        case Verdict::gone: return "gone";
+        default: return "open";
+    }
+}
+
 }  // namespace
 
 Json checked_json(const Checked& checked, const Customer& draft, Language language) {
@@ -94,12 +103,18 @@ Json group_json(Transaction& transaction, const Judge& judge, const Frequencies&
     std::int64_t score = 0;
     for (const auto& pair : pairs) {
         const auto one = values.find(pair.one), other = values.find(pair.other);
-        if (one == values.end() || other == values.end()) continue;
-        const auto comparison = compare_values(one->second, other->second, frequencies);
+        const auto verdict = verdict_on(transaction, pair);
+        Json points = Json::array();
+        if (one != values.end() && other != values.end()) {
+            const auto comparison = compare_values(one->second, other->second, frequencies);
+            points = points_json(comparison, judge.judge(comparison), language);
+        }
         list.push_back({{"a", pair.one},
                         {"b", pair.other},
                         {"score", pair.score},
-                        {"points", points_json(comparison, judge.judge(comparison), language)}});
+                        {"points", std::move(points)},
+                        {"verdict", verdict_name(verdict.what)},
+                        {"change_event", verdict.event == 0 ? Json(nullptr) : Json(verdict.event)}});
         score = std::max(score, pair.score);
     }
     return {{"id", group}, {"score", score}, {"customers", std::move(members)}, {"pairs", std::move(list)}};
@@ -144,8 +159,10 @@ std::vector<web::NamedSchema> duplicates_schemas() {
     const auto pair = schema::object({{"a", schema::integer()},
                                       {"b", schema::integer()},
                                       {"score", schema::integer()},
-                                      {"points", points_schema()}},
-                                     {"a", "b", "score", "points"});
+                                      {"points", points_schema()},
+                                      {"verdict", schema::choice({"open", "distinct", "merged", "gone"})},
+                                      {"change_event", schema::nullable(schema::integer())}},
+                                     {"a", "b", "score", "points", "verdict", "change_event"});
     return {{"DuplicateCheck", schema::object({{"candidates", schema::array(candidate)},
                                                {"looked_at", schema::integer()},
                                                {"complete", schema::boolean()}},

@@ -255,4 +255,19 @@ std::vector<FoundPair> pairs_of(Transaction& transaction, std::int64_t scan, std
     return pairs;
 }
 
+Verdict verdict_on(Transaction& transaction, const FoundPair& pair) {
+    for (const auto id : {pair.one, pair.other}) {
+        if (transaction.query("SELECT 1 FROM customer WHERE id = :id", id).next()) continue;
+        // What the last merge wrote about him who went stands in his history (record of the module merges).
+        auto rows = transaction.query(
+            "SELECT max(e.id) FROM audit_row r JOIN audit_link l ON l.sequence = r.link JOIN change_event e ON e.id = "
+            "l.event_id WHERE r.record = 'customer_merge' AND r.record_id = :id AND e.kind = 'customers_merged'",
+            id);
+        const auto event = rows.next() && !rows.is_null(0) ? rows.integer(0) : 0;
+        return {event == 0 ? Verdict::gone : Verdict::merged, event};
+    }
+    const auto distinct = distinct_from(transaction, pair.one);
+    return {distinct.contains(pair.other) ? Verdict::distinct : Verdict::open, 0};
+}
+
 }  // namespace kartei::duplicates

@@ -82,4 +82,11 @@ std::vector<std::int64_t> group_ids(sql::Transaction& transaction, std::int64_t 
                                     int limit);
 std::vector<FoundPair> pairs_of(sql::Transaction& transaction, std::int64_t scan, std::int64_t group);
 
+/// What became of a pair that a scan found: two persons, one since the merge `event`, or one of them is gone.
+struct Verdict {
+    enum What { open, distinct, merged, gone } what = open;
+    std::int64_t event = 0;
+};
+Verdict verdict_on(sql::Transaction& transaction, const FoundPair& pair);
+
 }  // namespace kartei::duplicates

@@ -6,6 +6,7 @@
 #include "modules/duplicates/register_scan.hpp"
 #include "modules/customers/customer_json.hpp"
 #include "tests/support/small_server.hpp"
+#include "tests/support/typed_command.hpp"
 
 #include <filesystem>
 #include <sstream>
@@ -325,7 +326,7 @@ TEST_P(Duplicates, OnTheCommandLine) {
     const auto second = add("Anna", "Oberhausr", "Lindenstr.", "12", "50667", "Köln");
     add("Bernd", "Zimmermann", "Hafenweg", "3", "20095", "Hamburg");
     std::ostringstream out, err;
-    EXPECT_EQ(duplicates_command(house(), clerk(), {"--format", "csv"}, out, err), 0);
+    EXPECT_EQ(test::type_command(duplicates_command, house(), clerk(), {"--format", "csv"}, out, err), 0);
     std::istringstream lines(out.str());
     std::string line;
     std::getline(lines, line);
@@ -335,9 +336,9 @@ TEST_P(Duplicates, OnTheCommandLine) {
     EXPECT_TRUE(line.starts_with(std::to_string(one) + "," + std::to_string(two) + ",")) << line;
     EXPECT_FALSE(std::getline(lines, line)) << line;
     EXPECT_EQ(err.str(), "");
-    EXPECT_EQ(duplicates_command(house(), clerk(), {"--format", "xml"}, out, err), 2);
+    EXPECT_EQ(test::type_command(duplicates_command, house(), clerk(), {"--format", "xml"}, out, err), 2);
     std::ostringstream all;
-    EXPECT_EQ(duplicates_command(house(), clerk(), {"--threshold", "0"}, all, err), 0);
+    EXPECT_EQ(test::type_command(duplicates_command, house(), clerk(), {"--threshold", "0"}, all, err), 0);
     const auto text = all.str();
     EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 4) << "three pairs of three customers: " << text;
 }

@@ -56,27 +56,35 @@ void write_csv(const Look& look, std::int64_t threshold, std::ostream& out) {
     out << lines;
 }
 
-}  // namespace
-
-int duplicates_command(House& house, const Actor& actor, const std::vector<std::string>& words, std::ostream& out,
-                       std::ostream& err) {
-    CLI::App app(text(actor.language, "command.duplicates"), "kartei duplicates");
+struct Words {
     std::string format = "csv";
     std::optional<std::int64_t> threshold;
     ScanOrder order;
-    app.add_option("--format", format)->check(CLI::IsMember({"csv"}));
-    app.add_option("--threshold", threshold)->check(CLI::Range(0, 100));
-    app.add_option("--import", order.import_event);
-    if (const auto code = settings::read_words(app, words, out, err)) return *code;
+};
+
+int find_duplicates(House& house, const Terminal& terminal, const Words& words) {
+    const auto language = terminal.actor.language;
     Unwatched progress;
     // 0 means all of them, also those that are certainly two persons.
-    const auto least =
-        threshold ? std::optional(*threshold == 0 ? -1e6 : static_cast<double>(*threshold)) : std::nullopt;
-    const auto look = look_through(house, order, least, progress);
-    if (!look) return settings::print_refusal(actor.language, look.refusal(), "customer", err);
-    write_csv(*look, threshold.value_or(look->rules.threshold), out);
-    if (!look->complete) err << "kartei: " << text(actor.language, "duplicates.looked_at_part") << '\n';
+    const auto least = words.threshold
+                           ? std::optional(*words.threshold == 0 ? -1e6 : static_cast<double>(*words.threshold))
+                           : std::nullopt;
+    const auto look = look_through(house, words.order, least, progress);
+    if (!look) return settings::print_refusal(language, look.refusal(), "customer", terminal.err);
+    write_csv(*look, words.threshold.value_or(look->rules.threshold), terminal.out);
+    if (!look->complete) terminal.err << "kartei: " << text(language, "duplicates.looked_at_part") << '\n';
     return 0;
+}
+
+}  // namespace
+
+Work duplicates_command(CLI::App& app) {
+    const auto words = std::make_shared<Words>();
+    app.add_option("--format", words->format)->check(CLI::IsMember({"csv"}));
+    app.add_option("--threshold", words->threshold)->check(CLI::Range(0, 100));
+    app.add_option("--import", words->order.import_event);
+    app.footer("kartei duplicates --threshold 80");
+    return [words](House& house, const Terminal& terminal) { return find_duplicates(house, terminal, *words); };
 }
 
 }  // namespace kartei::duplicates

@@ -1,6 +1,7 @@
 // How labels and permissions of customers are taken over: by customer and name; names that are unknown are created.
 #include "modules/consents/consent_blocks.hpp"
 #include "modules/consents/consent_store.hpp"
+#include "modules/consents/declarations.hpp"
 #include "modules/customers/customer.hpp"
 #include "modules/imports/known_customers.hpp"
 #include "modules/imports/name_book.hpp"
@@ -55,9 +56,9 @@ protected:
     virtual consents::NamedIds all(Transaction& transaction) const = 0;
     virtual std::int64_t find_or_create(Transaction& transaction, audit::Change& change,
                                         const std::string& name) const = 0;
-    /// What a customer has who carried nothing of the kind so far.
-    virtual Record fresh(const Publication& publication, const audit::Change& change, std::int64_t customer,
-                         std::int64_t of) const = 0;
+    /// Writes some rows; `before` is what their customers carry.
+    virtual void write_rows(Publication& publication, Transaction& transaction, audit::Change& change,
+                            const std::vector<Row>& rows, const consents::Carried<Record>& before) = 0;
     virtual const FieldTable<Record>& fields() const = 0;
 
     void look_ahead(Transaction& reading, const std::vector<Row>& rows) override {
@@ -71,17 +72,10 @@ protected:
         consents::look_up_by_index(transaction);
         consents::Carried<Record> before;
         consents::read_carried(transaction, customers, before);
-        std::vector<Record> after;
-        for (const auto& row : rows) {
-            const auto customer = customers_->id_of(*row.number(customer_)).value_or(0);
-            const auto found = before.find({customer, name_id(row)});
-            after.push_back(found != before.end() ? found->second
-                                                  : fresh(publication, change, customer, name_id(row)));
-            merge_fields(row, after.back());
-        }
-        consents::store_all(transaction, change, before, after);
+        write_rows(publication, transaction, change, rows, before);
         consents::refresh_consents(transaction, customers);
     }
+    std::int64_t customer_id(const Row& row) const { return customers_->id_of(*row.number(customer_)).value_or(0); }
     const Record* carried(std::int64_t customer, std::int64_t of) const {
         const auto found = carried_.find({customer, of});
         return found == carried_.end() ? nullptr : &found->second;
@@ -99,7 +93,7 @@ protected:
         return shown_differences(kartei::differences(fields(), before, after), context_.house.rules);
     }
 
-    /// Customer's id, 0 when the row is refused. Two rows for the same customer and name are one too many.
+    /// Customer's id, 0 when the row is refused; `key` says whom and what the row is about.
     std::int64_t customer_of(Row& row, std::string& key) {
         for (const int target : {customer_, name_})
             if (!row.has(target) && row.problems().empty()) row.refuse(target, "error.required");
@@ -114,9 +108,6 @@ protected:
         key = std::to_string(*id) + " " + std::to_string(names_.position(name));
         return *id;
     }
-    std::int64_t name_id(const Row& row) { return names_.id_at(names_.position(row.text(name_))); }
-
-private:
     /// Each once.
     std::vector<std::int64_t> customers_of(const std::vector<Row>& rows) const {
         std::set<std::int64_t> customers;
@@ -125,7 +116,9 @@ private:
                 if (const auto id = customers_->id_of(*number)) customers.insert(*id);
         return {customers.begin(), customers.end()};
     }
+    std::int64_t name_id(const Row& row) { return names_.id_at(names_.position(row.text(name_))); }
 
+private:
     const int customer_, name_;
     const std::string shelf_;
     std::optional<KnownCustomers> customers_;
@@ -154,17 +147,28 @@ protected:
         return differences.empty() ? RowState::unchanged : RowState::changed;
     }
     /// A label that is given now was granted now, unless the file knows better.
-    CustomerLabel fresh(const Publication& publication, const audit::Change& change, std::int64_t customer,
-                        std::int64_t of) const override {
-        return {customer, of, change.at(), publication.actor().name, ""};
+    void write_rows(Publication& publication, Transaction& transaction, audit::Change& change,
+                    const std::vector<Row>& rows, const consents::Carried<CustomerLabel>& before) override {
+        std::vector<CustomerLabel> after;
+        for (const auto& row : rows) {
+            const auto found = before.find({customer_id(row), name_id(row)});
+            after.push_back(found != before.end() ? found->second
+                                                  : CustomerLabel{customer_id(row), name_id(row), change.at(),
+                                                                  publication.actor().name, ""});
+            merge_fields(row, after.back());
+        }
+        consents::store_all(transaction, change, before, after);
     }
     const FieldTable<CustomerLabel>& fields() const override { return consents::label_fields(); }
 };
 
+/// Each row is a declaration of its day: a file may hold several for one customer and permission, in any order.
 class PermissionImporter final : public ConsentImporter<CustomerPermission> {
 public:
     explicit PermissionImporter(const ImportContext& context)
-        : ConsentImporter(context, "permission", "permissions"), state_(context.kind.target("state")) {}
+        : ConsentImporter(context, "permission", "permissions"),
+          state_(context.kind.target("state")),
+          at_(context.kind.target("at")) {}
 
 protected:
     consents::NamedIds all(Transaction& transaction) const override { return consents::all_permissions(transaction); }
@@ -172,29 +176,62 @@ protected:
                                 const std::string& name) const override {
         return consents::find_or_create_permission(transaction, change, name);
     }
+    void look_ahead(Transaction& reading, const std::vector<Row>& rows) override {
+        ConsentImporter::look_ahead(reading, rows);
+        declared_.clear();
+        consents::read_declared(reading, customers_of(rows), declared_);
+    }
     RowState look(Transaction&, Row& row, std::vector<ShownDifference>& differences, std::string& key) override {
         const auto customer = customer_of(row, key);
         if (customer == 0) return RowState::refused;
         const auto* before = carried(customer, name_id(row));
-        if (!before && !row.has(state_)) {
+        if (row.clears(state_) || (!before && !row.has(state_))) {
             row.refuse(state_, "error.required");
             return RowState::refused;
         }
+        const auto declared = declared_in(row, before, context_.house.now());
+        key += " " + declared.at;
         if (!before) return RowState::added;
-        auto after = *before;
-        merge_fields(row, after);
-        if (after.state.empty()) row.refuse(state_, "error.required");
-        differences = differences_from(*before, after);
-        return differences.empty() ? RowState::unchanged : RowState::changed;
+        if (declared_.contains(consents::key_of(declared))) return RowState::unchanged;
+        if (consents::holds_over(*before, declared)) {
+            context_.tally.older(row.line(), {at_, "imports.older_declaration", {}, false});
+            return RowState::changed;
+        }
+        differences = differences_from(*before, declared);
+        return RowState::changed;
     }
-    CustomerPermission fresh(const Publication&, const audit::Change& change, std::int64_t customer,
-                             std::int64_t of) const override {
-        return {customer, of, "", "", change.at(), ""};
+    void write_rows(Publication&, Transaction& transaction, audit::Change& change, const std::vector<Row>& rows,
+                    const consents::Carried<CustomerPermission>& before) override {
+        consents::Declarations known;
+        consents::read_declared(transaction, customers_of(rows), known);
+        std::vector<CustomerPermission> declared;
+        for (const auto& row : rows) {
+            const auto found = before.find({customer_id(row), name_id(row)});
+            auto one = declared_in(row, found == before.end() ? nullptr : &found->second, change.at());
+            one.customer_id = customer_id(row);
+            one.permission_id = name_id(row);
+            if (known.insert(consents::key_of(one)).second) declared.push_back(std::move(one));
+        }
+        consents::declare_all(transaction, change, before, declared);
     }
     const FieldTable<CustomerPermission>& fields() const override { return consents::permission_fields(); }
 
 private:
-    const int state_;
+    /// A row that names neither another state nor another moment corrects what holds; without a date a new state was
+    /// declared now.
+    CustomerPermission declared_in(const Row& row, const CustomerPermission* before, const std::string& now) const {
+        const bool corrects = before && (!row.has(state_) || row.text(state_) == before->state) &&
+                              (!row.has(at_) || row.text(at_) == before->at);
+        CustomerPermission declared;
+        if (corrects) declared = *before;
+        else if (before) declared = {before->customer_id, before->permission_id, before->state, "", "", ""};
+        merge_fields(row, declared);
+        if (declared.at.empty()) declared.at = now;
+        return declared;
+    }
+
+    const int state_, at_;
+    consents::Declarations declared_;  ///< of the customers whose rows are looked at
 };
 
 }  // namespace

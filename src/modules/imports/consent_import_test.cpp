@@ -2,7 +2,10 @@
 // other.
 #include "modules/consents/consent_blocks.hpp"
 #include "modules/consents/consent_store.hpp"
+#include "modules/consents/declarations.hpp"
+#include "modules/customers/customer_commands.hpp"
 #include "modules/imports/import_test_support.hpp"
+#include "tests/support/typed_command.hpp"
 
 namespace kartei::imports {
 namespace {
@@ -78,13 +81,92 @@ TEST_P(ConsentImports, NewChangedEqualAndRefusedOnesMeetInOneBlock) {
     ASSERT_TRUE(result);
     EXPECT_EQ((*result)["new"], customers - 2);
     EXPECT_EQ((*result)["changed"], 2);
-    EXPECT_EQ((*result)["unchanged"], 1);
-    EXPECT_EQ((*result)["refused"], 2);
+    EXPECT_EQ((*result)["unchanged"], 2) << "that of 1001, and what 2001 had declared before";
+    EXPECT_EQ((*result)["refused"], 1);
     EXPECT_EQ(number_of("SELECT count(*) FROM customer_permission WHERE state = 'withdrawn' AND at LIKE '2025-05-31%'"),
               customers);
     expect_sound();
     undo((*result)["change_event"]);
     EXPECT_EQ(dump(), before);
+    expect_sound();
+}
+
+// decisions.md 29: the newer declaration holds, whatever came in last; the ledger keeps both; the older one is told.
+TEST_P(ConsentImports, TheNewerDeclarationHoldsWhateverCameInLast) {
+    const std::string heading = "customer,permission,state,at,source\n";
+    import("permissions", heading + "1002,Newsletter,given,2023-05-01,Web\n");
+    const auto withdrawn = import("permissions", heading + "1002,Newsletter,withdrawn,2025-02-01,phone\n");
+    const auto before = dump();
+    const auto again = import("permissions", "permission,customer,state,at,source\n"
+                                             "Newsletter,1002,given,2023-05-01,Web\n");
+    EXPECT_EQ(again["unchanged"], 1) << "it stands in the ledger already";
+    EXPECT_EQ(dump(), before);
+    const auto old = import("permissions", heading + "1002,Newsletter,given,2024-01-01,form\n");
+    EXPECT_EQ(old["changed"], 1);
+    EXPECT_EQ(old["older"], 1);
+    EXPECT_THAT(problems(old), ElementsAre("2 at imports.older_declaration"));
+    const std::string of_jan = " WHERE customer_id = (SELECT id FROM customer WHERE number = 1002)";
+    EXPECT_EQ(text_of("SELECT state FROM customer_permission" + of_jan), "withdrawn");
+    EXPECT_EQ(number_of("SELECT count(*) FROM permission_declaration" + of_jan), 3);
+    expect_sound();
+    undo(withdrawn["change_event"]);
+    EXPECT_EQ(text_of("SELECT at FROM customer_permission" + of_jan), "2023-12-31T23:00:00Z")
+        << "what is the newest without it";
+    undo(old["change_event"]);
+    EXPECT_EQ(text_of("SELECT at FROM customer_permission" + of_jan), "2023-04-30T22:00:00Z");
+    expect_sound();
+}
+
+TEST_P(ConsentImports, OneFileHoldsManyDeclarationsInAnyOrder) {
+    const std::string heading = "customer,permission,state,at\n", given = "1002,Newsletter,given,2023-05-01\n",
+                      withdrawn = "1002,Newsletter,withdrawn,2025-02-01\n", asked = "1002,Newsletter,none,2024-02-01\n";
+    const std::string of_jan = " WHERE customer_id = (SELECT id FROM customer WHERE number = 1002)";
+    for (const auto& rows : {withdrawn + given + asked, given + asked + withdrawn, asked + withdrawn + given}) {
+        const auto result = import("permissions", heading + rows);
+        EXPECT_EQ(result["new"], 3);
+        EXPECT_EQ(text_of("SELECT state FROM customer_permission" + of_jan), "withdrawn") << rows;
+        EXPECT_EQ(number_of("SELECT count(*) FROM permission_declaration" + of_jan), 3);
+        expect_sound();
+        undo(result["change_event"]);
+    }
+    EXPECT_EQ(number_of("SELECT count(*) FROM permission_declaration" + of_jan), 0);
+    const auto twice = run("permissions", file(heading + given + "1002,Newsletter,withdrawn,2023-05-01\n"));
+    EXPECT_THAT(problems(*twice), ElementsAre("3  error.import_twice")) << "which of the two was said last?";
+}
+
+TEST_P(ConsentImports, AStateWithoutADateWasDeclaredNow) {
+    import("permissions", "customer,permission,state,at\n1002,Newsletter,given,2023-05-01\n");
+    const auto same = import("permissions", "customer,permission,state\n1002,Newsletter,given\n");
+    EXPECT_EQ(same["unchanged"], 1);
+    import("permissions", "customer,permission,state\n1002,Newsletter,withdrawn\n");
+    const std::string of_jan = " WHERE customer_id = (SELECT id FROM customer WHERE number = 1002)";
+    EXPECT_EQ(text_of("SELECT at FROM customer_permission" + of_jan), "2026-03-01T09:00:00Z");
+    EXPECT_EQ(text_of("SELECT state FROM customer_permission" + of_jan), "withdrawn");
+}
+
+// What goes out comes in again, the whole ledger.
+TEST_P(ConsentImports, PermissionsAndLabelsAreExportedInTheFormThatIsRead) {
+    consents::join_exports();
+    import("permissions", "customer,permission,state,at,channel\n1002,Newsletter,given,2023-05-01,email\n"
+                          "1002,Newsletter,withdrawn,2025-02-01,phone\n1002,\"Post, Fax\",given,2024-02-01,\n");
+    import("labels", "customer,label,granted_at,expires_at\n1002,VIP,2024-02-01 10:00,2030-01-01\n");
+    for (const char* what : {"permissions", "labels"}) {
+        std::ostringstream out, err;
+        ASSERT_EQ(test::type_command(customers::export_command, house(), clerk(), {what}, out, err), 0) << err.str();
+        const auto again = import(what, out.str());
+        EXPECT_EQ(again["unchanged"], again["rows"]) << out.str();
+        EXPECT_GT(again["rows"], 1);
+        if (std::string(what) == "permissions") {
+            db().write([](Transaction& transaction) {
+                transaction.execute("DELETE FROM customer_permission");
+                transaction.execute("DELETE FROM permission_declaration");
+            });
+            // Another file than the one that changed nothing.
+            import(what, out.str() + "1001,Post,none,,2025-03-01,\n");
+            EXPECT_EQ(number_of("SELECT count(*) FROM permission_declaration"), 5);
+            EXPECT_EQ(number_of("SELECT count(*) FROM customer_permission WHERE state = 'withdrawn'"), 1);
+        }
+    }
     expect_sound();
 }
 

@@ -60,7 +60,9 @@ Result<Done> CustomerImporter::begin(Transaction& reading) {
     known_.emplace(reading);
     if (context_.columns.has(debtor_number_)) known_debtors_.emplace(reading);
     for (const auto kind : parameters::customer_kinds)
-        if (!customers::proposes(reading, kind, customers::Target::customer)) kinds_without_proposal_.emplace(kind);
+        for (const auto target : {customers::Target::customer, customers::Target::debtor})
+            if (!customers::proposes(reading, kind, target)) without_proposal_.emplace(kind, target);
+    brought_.begin(reading);
     for (const auto& [id, name] : consents::all_labels(reading)) label_names_.know(name, id);
     sets_capitals_ = parameters::parameters_of(reading)->yes("first_letters_capital");
     return Done{};
@@ -131,7 +133,8 @@ void CustomerImporter::check_new(Row& row, const Identity& identity) {
     check_numbers(row, identity, nullptr);
     if (row.is_refused()) return;
     added_.add(packed(row, identity, values_of(row)));
-    note_lacking(row.has(kind_) ? std::string(row.text(kind_)) : "private", identity.number, row.has(debtor_number_));
+    note_lacking(row.has(kind_) ? std::string(row.text(kind_)) : "private", identity.number,
+                 row.number(debtor_number_));
     note_keys(row, identity, RowState::added);
     note_links(row, RowState::added);
     context_.tally.put(RowState::added, row.line(),
@@ -171,12 +174,20 @@ bool CustomerImporter::has_new_labels(Transaction& reading, Row& row, std::int64
     return fresh;
 }
 
+/// Of a new customer, where his kind is given none.
+void CustomerImporter::demand_numbers(Row& row, const Identity& identity, bool has_debtor_number) {
+    const auto kind = row.has(kind_) ? std::string(row.text(kind_)) : "private";
+    if (!identity.number && without_proposal_.contains({kind, customers::Target::customer}))
+        row.refuse(number_, "error.number_demanded");
+    if (!has_debtor_number && customers::is_booked(kind) &&
+        without_proposal_.contains({kind, customers::Target::debtor}))
+        row.refuse(debtor_number_, "error.debtor_number_demanded");
+}
+
 /// What entry by hand asks of numbers; doubles within the file are found at its end.
 void CustomerImporter::check_numbers(Row& row, const Identity& identity, const Customer* before) {
-    if (!before && !identity.number &&
-        kinds_without_proposal_.contains(row.has(kind_) ? std::string(row.text(kind_)) : "private"))
-        row.refuse(number_, "error.number_demanded");
     const auto debtor = row.number(debtor_number_);
+    if (!before) demand_numbers(row, identity, debtor.has_value());
     if (!debtor || (before && before->debtor_number == debtor)) return;
     if (*debtor <= 0) row.refuse(debtor_number_, "error.number_not_positive");
     // Of one who has a debtor number it cannot be changed at all, which is told elsewhere.
@@ -339,27 +350,30 @@ void CustomerImporter::finish(Transaction& reading) {
 }
 
 void CustomerImporter::note_lacking(const std::string& kind, std::optional<std::int64_t> number,
-                                    bool has_debtor_number) {
+                                    std::optional<std::int64_t> debtor) {
     auto& lacking = lacking_[kind];
     lacking.numbers += !number;
-    lacking.debtor_numbers += !has_debtor_number;
-    if (number && !has_debtor_number) lacking.with_number.push_back(*number);
+    lacking.debtor_numbers += !debtor;
+    if (number && !debtor) lacking.with_number.push_back(*number);
+    if (number) brought_.add(kind, customers::Target::customer, *number);
+    if (debtor) brought_.add(kind, customers::Target::debtor, *debtor);
 }
 
 /// Rows refused or left out at the end need no number after all.
 void CustomerImporter::count_lacking() {
     lacking_.clear();
+    brought_.forget();
     auto reader = added_.read();
     for (std::string_view record; reader.next(record);) {
         const auto stored = unpack(record);
         if (!is_written(stored.line)) continue;
         std::string kind = "private";
-        bool has_debtor_number = false;
+        std::optional<std::int64_t> debtor;
         for (const auto& [target, value] : stored.values) {
             if (target == kind_) kind = std::get<std::string>(value);
-            has_debtor_number = has_debtor_number || (target == debtor_number_ && !is_empty(value));
+            if (target == debtor_number_ && !is_empty(value)) debtor = std::get<std::int64_t>(value);
         }
-        note_lacking(kind, stored.number != 0 ? std::optional(stored.number) : std::nullopt, has_debtor_number);
+        note_lacking(kind, stored.number != 0 ? std::optional(stored.number) : std::nullopt, debtor);
     }
 }
 

@@ -53,6 +53,7 @@ private:
     void note_keys(const Row& row, const Identity& identity, RowState state);
     void note_links(const Row& row, RowState state);
     std::string packed(const Row& row, const Identity& identity, const NewValues& values);
+    void demand_numbers(Row& row, const Identity& identity, bool has_debtor_number);
     void check_numbers(Row& row, const Identity& identity, const customers::Customer* before);
     static void note_number(SortedRecords& numbers, const Row& row, std::int64_t number, RowState state, bool is_new);
     void refuse_doubles(SortedRecords& numbers, int target, std::vector<std::int64_t>& given);
@@ -60,7 +61,7 @@ private:
     void refuse_unknown_links();
     std::vector<std::int64_t> numbers_not_given();
     void refuse_later(std::int64_t line, Problem problem, RowState counted_as);
-    void note_lacking(const std::string& kind, std::optional<std::int64_t> number, bool has_debtor_number);
+    void note_lacking(const std::string& kind, std::optional<std::int64_t> number, std::optional<std::int64_t> debtor);
     void count_lacking();
     /// False for lines that were put aside and will not be written after all.
     bool is_written(std::int64_t line) const;
@@ -119,7 +120,8 @@ private:
     std::optional<KnownCustomers> known_;
     std::optional<KnownSources> known_sources_;
     std::optional<KnownDebtors> known_debtors_;
-    std::set<std::string> kinds_without_proposal_;  ///< of these each brings his number (J-032)
+    /// Kinds of whom each brings his own number (J-032) or debtor number (J-036).
+    std::set<std::pair<std::string, customers::Target>> without_proposal_;
     NameBook label_names_;
     std::map<std::string, std::set<std::int64_t>> label_ids_;
 
@@ -130,6 +132,7 @@ private:
     std::set<std::int64_t> refused_lines_;      ///< put aside and refused later
     std::vector<std::int64_t> left_out_;        ///< lines of probable duplicates that are not created, ascending
     customers::LackingByKind lacking_;
+    customers::BroughtNumbers brought_;
     customers::NumberSupply supply_;
     std::shared_ptr<const parameters::ParameterValues> parameters_;
     bool sets_capitals_ = false;                ///< as entry by hand does (parameter first_letters_capital)

@@ -29,7 +29,7 @@ void CustomerImporter::open(Transaction& transaction, Change& change) {
     const auto created = context_.tally.counts().created();
     if (created > 0) next_id_ = take_ids(transaction, "customer", created);
     parameters_ = parameters::parameters_of(transaction);
-    if (const auto drawn = supply_.draw(transaction, lacking_, given_numbers_, given_debtors_); !drawn)
+    if (const auto drawn = supply_.draw(transaction, lacking_, given_numbers_, given_debtors_, brought_); !drawn)
         throw Unwritable{drawn.refusal()};
 }
 

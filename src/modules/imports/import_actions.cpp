@@ -48,6 +48,7 @@ json result_of(const CheckedImport& checked) {
             {"unchanged", counts.unchanged},
             {"refused", counts.refused},
             {"left_empty", counts.left_empty},
+            {"older", counts.older},
             {"created", checked.tally.created_as_json()},
             {"sample", checked.tally.sample(checked.kind, checked.actor.language)},
             {"duplicates", counts.duplicates},

@@ -18,7 +18,8 @@ struct ImportRequest {
     std::int64_t run = 0;      ///< a stored run (uploads), 0 = make one
 };
 
-/// What became of it, as JSON: rows, new, changed, unchanged, refused, left_empty, created (names by shelf), sample (at
+/// What became of it, as JSON: rows, new, changed, unchanged, refused, left_empty, older
+/// (declarations that are kept and do not hold, because a later one does; counted as changed), created (names by shelf), sample (at
 /// most 50 rows), refused_file; after a run also import, change_event (null when nothing was to do), published (false:
 /// refused rows, nothing was written), repeated (true: the earlier result of the same file).
 /// Probable duplicates (new customers whom the engine of the register takes for a customer who is there, or for an

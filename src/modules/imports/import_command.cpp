@@ -1,11 +1,17 @@
 #include "modules/imports/import_command.hpp"
 
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <array>
 #include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
 
 #include "base/texts.hpp"
+#include "modules/imports/import_actions.hpp"
+#include "settings/command_line.hpp"
 
 namespace kartei::imports {
 namespace {
@@ -13,121 +19,76 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::json;
 
-constexpr int done = 0, refused = 1, wrong_usage = 2;
+constexpr int done = 0, refused = 1;
 /// Refused rows shown on the terminal; all of them stand in the file.
 constexpr std::size_t most_shown = 20;
 
-constexpr std::string_view usage_text =
-    R"(usage: kartei import WHAT FILE [options]
-WHAT: postcodes, banks, operators, destinations, commission-tables, fee-rules, letter-templates, customers, family,
-passports, wishes, bank-accounts, cards, phones, surcharges, commission-assignments, fee-assignments, notes, agency,
-events, tickets, products, labels, permissions
-  --dry-run               check and show what would happen; nothing is written
-  --each                  row by row: write what is good (default: all or nothing)
-  --map HEADING=FIELD     map a column by hand; HEADING= drops it; may be repeated
-  --mapping NAME          use a saved mapping
-  --save-mapping NAME     save the mapping of this import
-  --source NAME           the old system whose keys stand in source_key
-  --clear-empty           an empty cell empties the field (default: leaves it alone)
-  --unreadable empty      leave an unreadable optional value empty and list it (default: refuse the row)
-  --duplicates create|skip|hold|off
-                          new customers who are probably there already (or stand earlier in the file): created and
-                          listed (default), left out and listed, or left out and written to the refused rows, where
-                          the number of the customer who is meant can be filled in; off does not look for them
-  --encoding NAME         utf-8, utf-16le, utf-16be or windows-1252 (default: found out)
-  --separator CHARACTER   one character, or tab (default: found out)
-  --decimal .|,           the decimal sign of amounts (needed only for amounts like 1.234)
-  --sheet NAME            sheet of a workbook (default: the first)
-  --refused FILE          where refused rows are written (default: beside FILE)
-  --duplicates-file FILE  where probable duplicates are listed (default: beside FILE)
-)";
-
 /// What was typed.
 struct Typed {
+    std::string what, path, save_mapping, refused_path, duplicates_path;
+    std::vector<std::string> mapping;
+    json settings = json::object();
+    bool dry_run = false, each = false, clear_empty = false;
+};
+
+/// An option whose value is a setting of the import (import_settings.hpp), and what it may be.
+struct NamedSetting {
+    const char *option, *setting;
+    bool (*is_good)(const std::string& value);
+};
+bool anything(const std::string&) { return true; }
+constexpr std::array<NamedSetting, 7> named_settings{{
+    {"--mapping", "mapping_name", anything},
+    {"--source", "source", anything},
+    {"--duplicates", "duplicates",
+     [](const std::string& value) {
+         return std::find(duplicate_choices.begin(), duplicate_choices.end(), value) != duplicate_choices.end();
+     }},
+    {"--encoding", "encoding", [](const std::string& value) { return encoding_of(value).has_value(); }},
+    {"--separator", "separator", [](const std::string& value) { return separator_of(value).has_value(); }},
+    {"--decimal", "decimal", [](const std::string& value) { return value == "." || value == ","; }},
+    {"--sheet", "sheet", anything},
+}};
+
+/// The last equals sign parts: headings may hold one, field names do not.
+Result<ImportRequest> request_of(const Typed& typed) {
     ImportRequest request;
-    bool dry_run = false;
-    std::string save_mapping;
-};
-
-/// A value per option; `flag` options have none.
-class Arguments {
-public:
-    explicit Arguments(const std::vector<std::string>& arguments) : arguments_(arguments) {}
-
-    std::optional<Typed> read(std::string& problem) {
-        Typed typed;
-        json settings = json::object();
-        std::vector<std::string> names;
-        for (at_ = 0; at_ < arguments_.size(); ++at_) {
-            const auto& word = arguments_[at_];
-            if (!word.starts_with("--") || word == "-") names.push_back(word);
-            else if (!read_option(word, typed, settings)) return problem = word, std::nullopt;
-        }
-        if (names.size() != 2) return std::nullopt;
-        typed.request.what = names[0];
-        typed.request.path = names[1];
-        if (auto taken = take_over(typed.request.settings, settings); !taken)
-            return problem = taken.refusal().issues.front().key, std::nullopt;
-        return typed;
+    request.what = typed.what;
+    request.path = typed.path;
+    request.refused_path = typed.refused_path;
+    request.duplicates_path = typed.duplicates_path;
+    auto settings = typed.settings;
+    settings["each"] = typed.each;
+    settings["clear_empty"] = typed.clear_empty;
+    TRY(take_over(request.settings, settings));
+    for (const auto& pair : typed.mapping) {
+        const auto sign = pair.rfind('=');
+        request.settings.mapping[pair.substr(0, sign)] = pair.substr(sign + 1);
     }
+    return request;
+}
 
-private:
-    /// "--name value" and "--name=value".
-    std::optional<std::string> value_of(const std::string& word) {
-        if (const auto sign = word.find('='); sign != std::string::npos) return word.substr(sign + 1);
-        if (at_ + 1 >= arguments_.size()) return std::nullopt;
-        return arguments_[++at_];
-    }
-
-    bool read_option(const std::string& word, Typed& typed, json& settings) {
-        const auto name = word.substr(0, word.find('='));
-        if (name == "--dry-run") return typed.dry_run = true;
-        if (name == "--each") return settings["each"] = true, true;
-        if (name == "--clear-empty") return settings["clear_empty"] = true, true;
-        const auto value = value_of(word);
-        if (!value) return false;
-        if (name == "--map") return read_mapping(*value, typed);
-        if (name == "--save-mapping") return typed.save_mapping = *value, true;
-        if (name == "--refused") return typed.request.refused_path = *value, true;
-        if (name == "--duplicates-file") return typed.request.duplicates_path = *value, true;
-        if (name == "--unreadable")
-            return settings["unreadable_empty"] = *value == "empty", *value == "empty" || *value == "refuse";
-        for (auto [option, member] : {std::pair("--mapping", "mapping_name"),
-                                      {"--source", "source"},
-                                      {"--duplicates", "duplicates"},
-                                      {"--encoding", "encoding"},
-                                      {"--separator", "separator"},
-                                      {"--decimal", "decimal"},
-                                      {"--sheet", "sheet"}})
-            if (name == option) return settings[member] = *value, true;
-        return false;
-    }
-
-    /// The last equals sign parts: headings may hold one, field names do not.
-    static bool read_mapping(const std::string& value, Typed& typed) {
-        const auto sign = value.rfind('=');
-        if (sign == std::string::npos || sign == 0) return false;
-        typed.request.settings.mapping[value.substr(0, sign)] = value.substr(sign + 1);
-        return true;
-    }
-
-    const std::vector<std::string>& arguments_;
-    std::size_t at_ = 0;
-};
+/// For --map; "" when it can be read.
+std::string mapping_problem(const std::string& pair) {
+    const auto sign = pair.rfind('=');
+    return sign == std::string::npos || sign == 0 ? pair : "";
+}
 
 /// Shows the phase and how far it is, ten times a second at most, in one line.
 class TerminalProgress final : public jobs::Progress {
 public:
-    TerminalProgress(const ImportTerminal& terminal, Language language) : terminal_(terminal), language_(language) {}
+    explicit TerminalProgress(const Terminal& terminal)
+        : terminal_(terminal),
+          language_(terminal.actor.language),
+          shows_progress_(&terminal.err == &std::cerr && ::isatty(STDERR_FILENO)) {}
     ~TerminalProgress() override {
         if (shown_) terminal_.err << "\r\x1b[K" << std::flush;
     }
-    bool is_cancelled() override { return terminal_.cancelled && *terminal_.cancelled; }
     std::string result_file(std::string_view) override { return ""; }
 
 private:
     void changed(bool at_once) override {
-        if (!terminal_.shows_progress) return;
+        if (!shows_progress_) return;
         const auto now = std::chrono::steady_clock::now();
         if (!at_once && now - last_ < std::chrono::milliseconds(100)) return;
         last_ = now;
@@ -137,15 +98,16 @@ private:
         terminal_.err << "\x1b[K" << std::flush;
     }
 
-    const ImportTerminal& terminal_;
+    const Terminal& terminal_;
     Language language_;
+    const bool shows_progress_;  ///< err is a terminal
     std::chrono::steady_clock::time_point last_{};
     bool shown_ = false;
 };
 
 class ImportWords {
 public:
-    ImportWords(const ImportTerminal& terminal, Language language) : terminal_(terminal), language_(language) {}
+    ImportWords(const Terminal& terminal, Language language) : terminal_(terminal), language_(language) {}
 
     void refusal(const Refusal& refusal) const {
         for (const auto& issue : refusal.issues)
@@ -167,6 +129,7 @@ public:
                                        {"refused", count("refused")}});
         if (result.at("left_empty").get<std::int64_t>() > 0)
             say("imports.command.left_empty", {{"count", count("left_empty")}});
+        if (result.value("older", 0) > 0) say("imports.command.older", {{"count", count("older")}});
         if (result.contains("refused_file"))
             say("imports.command.refused_file", {{"file", result["refused_file"].get<std::string>()}});
         show_duplicates(result, duplicates);
@@ -219,7 +182,7 @@ private:
                     {{"names", all}, {"count", std::to_string(names.size() - shown)}});
     }
 
-    const ImportTerminal& terminal_;
+    const Terminal& terminal_;
     Language language_;
 };
 
@@ -238,14 +201,14 @@ std::string written_down(std::istream& in, const TemporaryFolder& folder) {
 
 /// Where a list about the file is written: as the user said, or beside the file.
 std::string list_path(const std::string& said, std::string_view ending, const ImportRequest& request,
-                      const ImportTerminal& terminal) {
+                      const Terminal& terminal) {
     if (!said.empty()) return (fs::path(terminal.folder) / said).string();
     if (request.file_name == "-") return (fs::path(terminal.folder) / "import").string() + std::string(ending);
     return fs::path(request.path).replace_extension(ending).string();
 }
 
 /// Paths as seen from the user's folder; what comes through a pipe is written down first, because it is read twice.
-void place_files(ImportRequest& request, ImportTerminal& terminal, TemporaryFolder& folder) {
+void place_files(ImportRequest& request, const Terminal& terminal, TemporaryFolder& folder) {
     request.file_name = request.path == "-" ? "-" : fs::path(request.path).filename().string();
     if (request.path != "-") request.path = (fs::path(terminal.folder) / request.path).string();
     const bool pipe = request.path == "-" || fs::is_fifo(request.path);
@@ -259,43 +222,82 @@ void place_files(ImportRequest& request, ImportTerminal& terminal, TemporaryFold
     }
 }
 
-}  // namespace
+Result<Done> save_mapping(House& house, const Typed& typed, const ImportRequest& request, const ImportWords& words) {
+    if (typed.save_mapping.empty()) return Done{};
+    TRY(store_mapping(house,
+                      {request.what, typed.save_mapping, request.settings.mapping, request.settings.source}));
+    words.say("imports.command.mapping_saved", {{"name", typed.save_mapping}});
+    return Done{};
+}
 
-std::string_view import_usage() { return usage_text; }
-
-int import_command(House& house, const Actor& actor, const std::vector<std::string>& arguments,
-                   ImportTerminal terminal) {
-    const ImportWords words(terminal, actor.language);
-    std::string problem;
-    auto typed = Arguments(arguments).read(problem);
-    if (!typed) {
-        if (!problem.empty())
-            terminal.err << "kartei import: "
-                         << (has_text(problem) ? text(actor.language, problem, {{"value", ""}}) : problem) << "\n";
-        terminal.err << usage_text;
-        return wrong_usage;
-    }
-    auto& request = typed->request;
+Result<int> import(House& house, const Terminal& terminal, const Typed& typed, const ImportWords& words) {
+    auto request = TRY(request_of(typed));
     TemporaryFolder folder(house.folder);
     place_files(request, terminal, folder);
-    if (!typed->save_mapping.empty()) {
-        const auto saved = store_mapping(
-            house, {request.what, typed->save_mapping, request.settings.mapping, request.settings.source});
-        if (!saved) return words.refusal(saved.refusal()), refused;
-        words.say("imports.command.mapping_saved", {{"name", typed->save_mapping}});
-    }
+    TRY(save_mapping(house, typed, request, words));
+    TerminalProgress progress(terminal);
+    const auto result = TRY(typed.dry_run ? preview_import(house, terminal.actor, request, progress)
+                                          : run_import(house, terminal.actor, request, progress));
+    words.result(result, typed.dry_run, request.settings.duplicates);
+    // Row by row was asked for: then refused rows are part of doing it.
+    return result.at("refused").get<std::int64_t>() > 0 && !request.settings.each ? refused : done;
+}
+
+int import_typed(House& house, const Terminal& terminal, const Typed& typed) {
+    const ImportWords words(terminal, terminal.actor.language);
     try {
-        TerminalProgress progress(terminal, actor.language);
-        const auto result = typed->dry_run ? preview_import(house, actor, request, progress)
-                                           : run_import(house, actor, request, progress);
-        if (!result) return words.refusal(result.refusal()), refused;
-        words.result(*result, typed->dry_run, request.settings.duplicates);
-        // Row by row was asked for: then refused rows are part of doing it.
-        return result->at("refused").get<std::int64_t>() > 0 && !request.settings.each ? refused : done;
+        const auto code = import(house, terminal, typed, words);
+        if (code) return *code;
+        words.refusal(code.refusal());
     } catch (const jobs::Cancelled&) {
         words.say("imports.command.cancelled");
-        return refused;
     }
+    return refused;
+}
+
+std::vector<std::string> names_of_kinds() {
+    std::vector<std::string> names;
+    for (const auto* kind : import_kinds()) names.emplace_back(kind->name);
+    return names;
+}
+
+}  // namespace
+
+Work import_command(CLI::App& app) {
+    const auto typed = std::make_shared<Typed>();
+    app.add_option("WHAT", typed->what)
+        ->required()
+        ->check(CLI::IsMember(names_of_kinds()))
+        ->transform([](std::string word) {
+            const auto* kind = find_kind(word);  // with hyphens or underscores
+            return kind ? std::string(kind->name) : word;
+        });
+    app.add_option("FILE", typed->path)->required();
+    app.add_flag("--dry-run", typed->dry_run);
+    app.add_flag("--each", typed->each);
+    app.add_option("--map", typed->mapping)->allow_extra_args(false)->check(CLI::Validator(mapping_problem, "HEADING=FIELD"));
+    app.add_flag("--clear-empty", typed->clear_empty);
+    for (const auto& [option, setting, is_good] : named_settings)
+        app.add_option_function<std::string>(
+               option, [typed, setting = setting](const std::string& value) { typed->settings[setting] = value; })
+            ->check(CLI::Validator(
+                [is_good = is_good](std::string& value) { return is_good(value) ? "" : value; }, ""));
+    app.add_option_function<std::string>(
+           "--unreadable",
+           [typed](const std::string& value) { typed->settings["unreadable_empty"] = value == "empty"; })
+        ->check(CLI::IsMember({"empty", "refuse"}));
+    app.add_option("--save-mapping", typed->save_mapping);
+    app.add_option("--refused", typed->refused_path);
+    app.add_option("--duplicates-file", typed->duplicates_path);
+    app.footer("kartei import customers customers.csv --dry-run");
+    return [typed](House& house, const Terminal& terminal) { return import_typed(house, terminal, *typed); };
+}
+
+int import_file(House& house, const Terminal& terminal, const std::string& what, const std::string& path) {
+    Typed typed;
+    typed.what = what;
+    typed.path = path;
+    return import_typed(house, terminal, typed);
 }
 
 }  // namespace kartei::imports

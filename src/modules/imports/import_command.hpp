@@ -1,30 +1,14 @@
 // `kartei import WHAT FILE`: the same actions as the browser's wizard, with progress on the terminal and the result in
-// words. Exit codes: 0 done, 1 refused (also when rows were refused), 2 usage, 3 failure is the caller's.
+// words. Refused also when rows were refused, but row by row (--each). FILE may be - for standard input.
 #pragma once
 
-#include <atomic>
-#include <iosfwd>
-#include <string>
-#include <vector>
-
-#include "modules/imports/import_actions.hpp"
+#include "audit/command.hpp"
 
 namespace kartei::imports {
 
-struct ImportTerminal {
-    std::istream& in;
-    std::ostream& out;
-    std::ostream& err;
-    std::string folder;                       ///< relative file names count from here
-    bool shows_progress = false;              ///< err is a terminal
-    const std::atomic<bool>* cancelled = nullptr;  ///< set from outside (Ctrl+C)
-};
+Work import_command(CLI::App& app);
 
-/// `arguments`: what follows "import". FILE may be - for standard input.
-int import_command(House& house, const Actor& actor, const std::vector<std::string>& arguments,
-                   ImportTerminal terminal);
-
-/// For `kartei help import`.
-std::string_view import_usage();
+/// A file with the settings it is taken over with when nothing is said.
+int import_file(House& house, const Terminal& terminal, const std::string& what, const std::string& path);
 
 }  // namespace kartei::imports

@@ -199,6 +199,7 @@ public:
             {"customer_label", "customer_id, label_id, granted_at, granted_by, expires_at"},
             {"permission", "id, name"},
             {"customer_permission", "customer_id, permission_id, state, channel, at, source"},
+            {"permission_declaration", "customer_id, permission_id, state, channel, at, source"},
             {"postcode", "country, postcode, town"},
             {"season", "id, name"},
             {"production", "id, name"},

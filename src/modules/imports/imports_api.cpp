@@ -91,7 +91,8 @@ Json recent(const ImportRun& run) {
     Json result;
     if (!run.result.empty()) {
         const auto stored = Json::parse(run.result);
-        for (const char* name : {"rows", "new", "changed", "unchanged", "refused", "left_empty", "duplicates"})
+        for (const char* name : {"rows", "new", "changed", "unchanged", "refused", "left_empty", "older",
+                                 "duplicates"})
             if (const auto count = stored.find(name); count != stored.end() && count->is_number())
                 result[name] = *count;
     }
@@ -199,6 +200,7 @@ Json recent_schema() {
                                 {"unchanged", integer()},
                                 {"refused", integer()},
                                 {"left_empty", integer()},
+                                {"older", integer()},
                                 {"duplicates", integer()}});
     return object({{"id", integer()},
                    {"what", text()},

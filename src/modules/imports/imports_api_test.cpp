@@ -2,6 +2,7 @@
 // the OpenAPI document (tests/support/api_client.hpp).
 #include <thread>
 
+#include "audit/audit_api.hpp"
 #include "jobs/jobs.hpp"
 #include "modules/imports/import_test_support.hpp"
 #include "modules/imports/imports_api.hpp"
@@ -29,11 +30,15 @@ protected:
             actor.name = request.session_token;
             actor.user_id = 7;
             actor.language = request.language;
-            if (actor.name == "chief") actor.permissions = {"imports.run"};
+            if (actor.name == "chief") actor.permissions = {"imports.run", "changes.undo"};
             return actor;
         };
         hooks.token_is_valid = [](const web::Request&) { return true; };
-        server_.emplace(web::ServerOptions{}, imports_endpoints(house(), *jobs_), imports_schemas(), hooks);
+        auto endpoints = imports_endpoints(house(), *jobs_);
+        auto schemas = imports_schemas();
+        for (auto& endpoint : audit::audit_endpoints(house(), &*jobs_)) endpoints.push_back(std::move(endpoint));
+        for (auto& schema : audit::audit_schemas()) schemas.push_back(std::move(schema));
+        server_.emplace(web::ServerOptions{}, std::move(endpoints), std::move(schemas), hooks);
         server_->start();
         client_.emplace(server_->port());
         client_->set_cookie("sid=chief");
@@ -71,6 +76,49 @@ private:
     std::optional<ApiClient> client_;
 };
 ON_BOTH_ENGINES(ImportsApi);
+
+// decisions.md 34: what an undo takes back is said before, and more than a hundred records go by their count alone
+TEST_P(ImportsApi, AWholeImportIsUndoneByTypingHowMuchItIs) {
+    std::string content = "number,name\n";
+    for (int i = 1; i <= 101; ++i) content += std::to_string(i) + ",Gast\n";
+    const auto large = import("customers", content)["change_event"].dump();
+    const auto small = import("customers", "number,name\n1,Adler\n2,Bär\n")["change_event"].dump();
+    const auto path = [](const std::string& event) { return "/change-events/" + event + "/reversal"; };
+    auto preview = client().get(path(small)).json;
+    EXPECT_EQ(preview["records"], 2);
+    EXPECT_EQ(preview["needs_count"], false);
+    EXPECT_EQ(preview["parts"], Json::array({"Put back as before: 2 customers"}));
+    preview = client().get(path(large)).json;
+    EXPECT_EQ(preview["records"], 101);
+    EXPECT_EQ(preview["needs_count"], true);
+    EXPECT_EQ(preview["parts"], Json::array({"Deleted again: 101 customers"}));
+    EXPECT_EQ(preview["conflicts"].size(), 2u) << "two were changed since";
+    for (const char* query : {"", "?confirm=100", "?confirm=1"}) {
+        const auto refused = client().post(path(large) + query);
+        EXPECT_EQ(refused.status, 422) << query;
+        EXPECT_EQ(refused.json["issues"][0]["key"], "error.undo_needs_count");
+    }
+    EXPECT_EQ(client().post(path(large) + "?confirm=101").status, 409);
+    EXPECT_EQ(client().post(path(small)).status, 200);
+    EXPECT_EQ(client().post(path(large) + "?confirm=101").status, 200);
+    EXPECT_EQ(number_of("SELECT count(*) FROM customer"), 1);
+}
+
+/// A job that undid nothing has failed, and says why.
+TEST_P(ImportsApi, ALargeUndoThatIsRefusedFails) {
+    std::string content = "number,name\n";
+    for (int i = 1; i <= 1001; ++i) content += std::to_string(i) + ",Gast\n";
+    ImportSettings settings;
+    settings.duplicates = "off";
+    const auto event = import("customers", content, settings)["change_event"].dump();
+    import("customers", "number,name\n1,Adler\n");
+    auto started = client().post("/change-events/" + event + "/reversal?confirm=1001");
+    started.json["id"] = started.json["job"];
+    const auto problem = result_of(started);
+    EXPECT_EQ(problem["kind"], "conflict") << problem.dump();
+    EXPECT_EQ(problem["issues"][0]["key"], "error.records_changed_since");
+    EXPECT_EQ(number_of("SELECT count(*) FROM customer"), 1002);
+}
 
 TEST_P(ImportsApi, AForeignFileIsProposedMappedPreviewedAndRun) {
     const auto sent = client().upload("/imports?what=customers&file_name=personen.csv",

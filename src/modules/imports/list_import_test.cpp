@@ -6,6 +6,7 @@
 #include "modules/parameters/base_data.hpp"
 #include "modules/parameters/choice.hpp"
 #include "modules/profile/row_store.hpp"
+#include "tests/support/typed_command.hpp"
 
 namespace kartei::imports {
 namespace {
@@ -34,7 +35,7 @@ protected:
     }
     std::string exported(const std::vector<std::string>& words, int code = 0) {
         std::ostringstream out, err;
-        EXPECT_EQ(customers::export_command(house(), clerk(), words, out, err, "/"), code) << err.str();
+        EXPECT_EQ(test::type_command(customers::export_command, house(), clerk(), words, out, err, "/"), code) << err.str();
         return out.str();
     }
 };
@@ -178,7 +179,7 @@ TEST_P(ListImports, ExportReadsBackWithoutAChange) {
     }
     Actor nobody;
     std::ostringstream out, err;
-    EXPECT_EQ(customers::export_command(house(), nobody, {"cards", "--sensitive"}, out, err, "/"), 1);
+    EXPECT_EQ(test::type_command(customers::export_command, house(), nobody, {"cards", "--sensitive"}, out, err, "/"), 1);
     EXPECT_EQ(out.str(), "");
     EXPECT_THAT(exported({"customers", "--headings", "de"}), HasSubstr("Kundennummer"));
     exported({"unheard"}, 2);

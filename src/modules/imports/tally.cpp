@@ -67,9 +67,16 @@ void Tally::put(RowState state, std::int64_t line, const std::function<json()>& 
     std::int64_t* const counts[] = {&counts_.added, &counts_.changed, &counts_.unchanged, &counts_.refused,
                                     &counts_.duplicates};
     ++*counts[static_cast<std::size_t>(state)];
+    std::vector<Problem> remarks;
+    if (remark_ && remark_->first == line) remarks.push_back(std::move(remark_->second));
+    remark_.reset();
+    counts_.older += !remarks.empty();
     if (state != RowState::unchanged && wants(state))
-        shown(state).push_back({line, state, values ? values() : json::object(), differences, {}});
+        shown(state).push_back(
+            {line, state, values ? values() : json::object(), differences, std::move(remarks)});
 }
+
+void Tally::older(std::int64_t line, Problem remark) { remark_.emplace(line, std::move(remark)); }
 
 void Tally::note(std::int64_t line, const std::vector<Problem>& problems, const std::function<json()>& values) {
     bool refused = false;

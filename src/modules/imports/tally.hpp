@@ -17,6 +17,7 @@ namespace kartei::imports {
 struct Counts {
     std::int64_t rows = 0, added = 0, changed = 0, unchanged = 0, refused = 0, left_empty = 0;
     std::int64_t duplicates = 0;          ///< not counted as added
+    std::int64_t older = 0;               ///< declarations that are kept and do not hold: a later one does
     std::int64_t created_duplicates = 0;  ///< those of them that are created all the same
     std::int64_t created() const { return added + created_duplicates; }
 };
@@ -51,6 +52,8 @@ public:
     /// Counts a row that was looked at to the end and, while rows of its state are wanted, keeps it to be shown.
     void put(RowState state, std::int64_t line, const std::function<nlohmann::json()>& values = {},
              const std::vector<ShownDifference>& differences = {});
+    /// The row that is put next says something older than what holds; it is listed with this remark.
+    void older(std::int64_t line, Problem remark);
     /// A row that was refused, or lost values: its problems are written down, and it is counted.
     void note(std::int64_t line, const std::vector<Problem>& problems,
               const std::function<nlohmann::json()>& values = {});
@@ -103,6 +106,7 @@ private:
     void write_down(std::int64_t line, const Problem& problem);
 
     Counts counts_;
+    std::optional<std::pair<std::int64_t, Problem>> remark_;
     SortedRecords problems_;
     RecordFile duplicates_;
     bool held_ = false, duplicates_looked_for_ = false, duplicates_complete_ = true;

@@ -15,6 +15,7 @@
 #include "tests/support/founded_house.hpp"
 #include "tests/support/pdf_pages.hpp"
 #include "tests/support/small_server.hpp"
+#include "tests/support/typed_command.hpp"
 
 namespace kartei::mailing {
 namespace {
@@ -68,7 +69,8 @@ protected:
     }
     std::string exported(const std::string& what) {
         std::ostringstream out, err;
-        EXPECT_EQ(customers::export_command(house(), Actor::system(), {what}, out, err, "."), 0) << err.str();
+        EXPECT_EQ(test::type_command(customers::export_command, house(), Actor::system(),
+                                     {what, "--purpose", "contract"}, out, err), 0) << err.str();
         EXPECT_THAT(err.str(), HasSubstr("rows_written"));
         return out.str();
     }

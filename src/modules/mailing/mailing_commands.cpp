@@ -25,12 +25,12 @@ struct Options {
     LetterWords words;
 };
 
-Result<Done> write(const std::string& bytes, const Options& options, std::ostream& out, const std::string& folder) {
+Result<Done> write(const std::string& bytes, const Options& options, const Terminal& terminal) {
     if (options.file.empty()) {
-        out << bytes << std::flush;
+        terminal.out << bytes << std::flush;
         return Done{};
     }
-    const auto path = (std::filesystem::path(folder) / options.file).lexically_normal().string();
+    const auto path = (std::filesystem::path(terminal.folder) / options.file).lexically_normal().string();
     auto file = TRY(documents::OutputFile::create(path));
     TRY(file->write(bytes));
     return file->commit();
@@ -38,52 +38,52 @@ Result<Done> write(const std::string& bytes, const Options& options, std::ostrea
 
 using Make = std::function<Result<std::string>(Transaction&, const customers::Customer&)>;
 
-int make(House& house, const Actor& actor, const Options& options, std::ostream& out, std::ostream& err,
-         const std::string& folder, const Make& make_paper) {
+int make(House& house, const Terminal& terminal, const Options& options, const Make& make_paper) {
     const auto done = house.database.read([&](Transaction& transaction) -> Result<Done> {
         const auto id = customers::id_of_number(transaction, options.number);
         const auto customer = id ? customers::find_customer(transaction, *id) : std::nullopt;
         if (!customer)
             return refuse_field("number", "error.no_such_customer", {{"number", std::to_string(options.number)}});
-        return write(TRY(make_paper(transaction, *customer)), options, out, folder);
+        return write(TRY(make_paper(transaction, *customer)), options, terminal);
     });
-    return done ? 0 : settings::print_refusal(actor.language, done.refusal(), "customer", err);
+    return done ? 0 : settings::print_refusal(terminal.actor.language, done.refusal(), "customer", terminal.err);
 }
 
 }  // namespace
 
-int letter_command(House& house, const Actor& actor, const std::vector<std::string>& words, std::istream& in,
-                   std::ostream& out, std::ostream& err, const std::string& folder) {
-    CLI::App app(text(actor.language, "command.letter"), "kartei letter");
-    Options options;
-    app.add_option("NUMBER", options.number)->required();
-    app.add_option("--subject", options.words.subject);
-    const auto* typed = app.add_option("--text", options.words.text);
-    app.add_option("--out", options.file);
-    if (const auto code = settings::read_words(app, words, out, err)) return *code;
-    if (typed->count() == 0) options.words.text.assign(std::istreambuf_iterator<char>(in), {});
-    return make(house, actor, options, out, err, folder,
-                [&](Transaction& transaction, const customers::Customer& customer) -> Result<std::string> {
-                    const auto language = language_of_papers(customer, profile::language_of_house(house));
-                    const auto words = TRY(filled(
-                        options.words, placeholders_of(house, transaction, customer, nullptr, language)));
-                    return letter_pdf(customer, sender_of(house, transaction), words, language);
-                });
+Work letter_command(CLI::App& app) {
+    const auto options = std::make_shared<Options>();
+    app.add_option("NUMBER", options->number)->required();
+    app.add_option("--subject", options->words.subject);
+    const auto* typed = app.add_option("--text", options->words.text);
+    app.add_option("--out", options->file);
+    app.footer("kartei letter 100007 --subject \"Ihre Reise\" --text \"Guten Tag\" --out letter.pdf");
+    return [options, typed](House& house, const Terminal& terminal) {
+        auto written = options->words;
+        if (typed->count() == 0) written.text.assign(std::istreambuf_iterator<char>(terminal.in), {});
+        return make(house, terminal, *options,
+                    [&](Transaction& transaction, const customers::Customer& customer) -> Result<std::string> {
+                        const auto language = language_of_papers(customer, profile::language_of_house(house));
+                        const auto words = TRY(filled(
+                            written, placeholders_of(house, transaction, customer, nullptr, language)));
+                        return letter_pdf(customer, sender_of(house, transaction), words, language);
+                    });
+    };
 }
 
-int label_command(House& house, const Actor& actor, const std::vector<std::string>& words, std::ostream& out,
-                  std::ostream& err, const std::string& folder) {
-    CLI::App app(text(actor.language, "command.label"), "kartei label");
-    Options options;
-    app.add_option("NUMBER", options.number)->required();
-    app.add_option("--format", options.format);
-    app.add_option("--out", options.file);
-    if (const auto code = settings::read_words(app, words, out, err)) return *code;
-    return make(house, actor, options, out, err, folder,
-                [&](Transaction& transaction, const customers::Customer& customer) -> Result<std::string> {
-                    return label_pdf(customer, sender_of(house, transaction),
-                                     TRY(label_format(transaction, options.format)));
-                });
+Work label_command(CLI::App& app) {
+    const auto options = std::make_shared<Options>();
+    app.add_option("NUMBER", options->number)->required();
+    app.add_option("--format", options->format);
+    app.add_option("--out", options->file);
+    app.footer("kartei label 100007 --out label.pdf");
+    return [options](House& house, const Terminal& terminal) {
+        return make(house, terminal, *options,
+                    [&](Transaction& transaction, const customers::Customer& customer) -> Result<std::string> {
+                        return label_pdf(customer, sender_of(house, transaction),
+                                         TRY(label_format(transaction, options->format)));
+                    });
+    };
 }
 
 }  // namespace kartei::mailing

@@ -9,6 +9,7 @@
 #include "tests/support/founded_house.hpp"
 #include "tests/support/pdf_pages.hpp"
 #include "tests/support/small_server.hpp"
+#include "tests/support/typed_command.hpp"
 
 namespace kartei::mailing {
 namespace {
@@ -86,14 +87,14 @@ TEST_P(Papers, TheCommandLineWritesThem) {
     std::ostringstream out, err;
     std::istringstream in("Guten Tag");
     const auto folder = test::temporary_folder().string();
-    EXPECT_EQ(letter_command(house(), Actor::system(), {number_, "--subject", "Reise", "--out", "letter.pdf"}, in, out,
-                             err, folder),
+    EXPECT_EQ(test::type_command(letter_command, house(), {number_, "--subject", "Reise", "--out", "letter.pdf"},
+                                 {in, out, err, Actor::system(), folder}),
               0)
         << err.str();
     std::ifstream file(folder + "/letter.pdf", std::ios::binary);
     EXPECT_THAT(std::string(std::istreambuf_iterator<char>(file), {}), StartsWith("%PDF-"));
-    EXPECT_EQ(label_command(house(), Actor::system(), {"999"}, out, err, folder), 1);
-    EXPECT_EQ(label_command(house(), Actor::system(), {}, out, err, folder), 2);
+    EXPECT_EQ(test::type_command(label_command, house(), Actor::system(), {"999"}, out, err, folder), 1);
+    EXPECT_EQ(test::type_command(label_command, house(), Actor::system(), {}, out, err, folder), 2);
 }
 
 }  // namespace

@@ -1,8 +1,11 @@
 #include "modules/mailing/recipients.hpp"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
+#include "audit/change.hpp"
+#include "modules/consents/consent_store.hpp"
 #include "modules/customers/customer_store.hpp"
 #include "modules/customers/print_address.hpp"
 #include "modules/customers/register_export.hpp"
@@ -10,6 +13,12 @@
 
 namespace kartei::mailing {
 namespace {
+
+/// What is sent, and the permission it needs.
+struct Sending {
+    Channel channel;
+    std::optional<std::int64_t> permission;
+};
 
 using customers::Customer;
 using customers::ExportColumn;
@@ -27,10 +36,42 @@ std::string_view why_not_reachable(const Customer& customer, Channel channel,
     return customer.town.empty() ? "no_address" : "";
 }
 
-void each_recipient(Transaction& transaction, Channel channel, const std::function<bool(const Customer&)>& take) {
+/// Who holds the permission of a sending; everybody where none is asked for.
+class Permitted {
+public:
+    Permitted(Transaction& transaction, const Sending& sending) : all_(!sending.permission) {
+        if (all_) return;
+        auto rows = transaction.query(
+            "SELECT customer_id FROM customer_permission WHERE permission_id = :permission AND state = 'given'"
+            " ORDER BY customer_id",
+            *sending.permission);
+        while (rows.next()) customers_.push_back(rows.integer(0));
+    }
+    bool has(std::int64_t customer) const {
+        return all_ || std::binary_search(customers_.begin(), customers_.end(), customer);
+    }
+
+private:
+    bool all_;
+    std::vector<std::int64_t> customers_;
+};
+
+/// Every customer with the reason why he is left out, "" for those who take part.
+void each_judged(Transaction& transaction, const Sending& sending,
+                 const std::function<bool(const Customer&, std::string_view reason)>& take) {
     const auto parameters = parameters::parameters_of(transaction);
+    const Permitted permitted(transaction, sending);
     customers::each_customer(transaction, [&](const Customer& customer) {
-        return !why_left_out(customer, channel, *parameters).empty() || take(customer);
+        auto reason = why_left_out(customer, sending.channel, *parameters);
+        if (reason.empty() && !permitted.has(customer.id)) reason = "no_permission";
+        return take(customer, reason);
+    });
+}
+
+void each_recipient(Transaction& transaction, const Sending& sending,
+                    const std::function<bool(const Customer&)>& take) {
+    each_judged(transaction, sending, [&](const Customer& customer, std::string_view reason) {
+        return !reason.empty() || take(customer);
     });
 }
 
@@ -69,18 +110,63 @@ std::vector<Value> row_of(const Customer& customer, Channel channel, std::string
     return values;
 }
 
-RegisterExport export_of(const char* name, Channel channel) {
-    return {name, [channel](bool) { return columns_of(channel); },
-            [channel](Transaction& transaction) {
+/// The permission that advertising asks for; other purposes ask for one only when it is named.
+Result<Sending> sending_of(Transaction& transaction, Channel channel, const customers::ExportChoice& choice) {
+    Sending sending{channel, {}};
+    if (choice.permission.empty() && choice.purpose != "advertising") return sending;
+    std::string names;
+    for (const auto& [id, name] : consents::all_permissions(transaction)) {
+        if (name == choice.permission) sending.permission = id;
+        names.append(names.empty() ? "" : ", ").append(name);
+    }
+    if (!sending.permission)
+        return refuse_field("permission", names.empty() ? "error.no_permissions_yet" : "error.which_permission",
+                            {{"names", names}});
+    return sending;
+}
+
+void note_use(House& house, const Actor& actor, const std::string& subject) {
+    house.database.write([&](Transaction& transaction) {
+        audit::Change(house, transaction, actor, "addresses_exported", subject).seal();
+    });
+}
+
+RegisterExport export_for(const std::string& name, const Sending& sending) {
+    return {name, [channel = sending.channel](bool) { return columns_of(channel); },
+            [sending](Transaction& transaction) {
                 std::int64_t count = 0;
-                each_recipient(transaction, channel, [&](const Customer&) { return ++count, true; });
+                each_recipient(transaction, sending, [&](const Customer&) { return ++count, true; });
                 return count;
             },
-            [channel](House& house, Transaction& transaction, bool, const RegisterExport::Take& take) {
-                each_recipient(transaction, channel, [&](const Customer& customer) {
-                    return take(row_of(customer, channel, house.country));
+            [sending](House& house, Transaction& transaction, bool, const RegisterExport::Take& take) {
+                each_recipient(transaction, sending, [&](const Customer& customer) {
+                    return take(row_of(customer, sending.channel, house.country));
                 });
             }};
+}
+
+RegisterExport export_of(const char* name, Channel channel) {
+    auto whole = export_for(name, {channel, {}});
+    whole.needs_purpose = true;
+    whole.narrowed = [name = std::string(name), channel](const House&, Transaction& transaction, const Actor&,
+                                                         const customers::ExportChoice& choice)
+        -> Result<RegisterExport> {
+        const auto sending = TRY(sending_of(transaction, channel, choice));
+        auto chosen = export_for(name, sending);
+        chosen.left_out = [sending](Transaction& transaction, const RegisterExport::LeftOut& take) {
+            each_judged(transaction, sending, [&](const Customer& customer, std::string_view reason) {
+                if (!reason.empty() && reason != "anonymous")
+                    take(*customer.number, "mailing.left_out." + std::string(reason));
+                return true;
+            });
+        };
+        const auto what = name + ", " + choice.purpose + (choice.permission.empty() ? "" : ": " + choice.permission);
+        chosen.note_use = [what](House& house, const Actor& actor, std::int64_t rows) {
+            note_use(house, actor, what + " (" + std::to_string(rows) + ")");
+        };
+        return chosen;
+    };
+    return whole;
 }
 
 }  // namespace

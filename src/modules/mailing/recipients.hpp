@@ -19,7 +19,9 @@ std::string_view why_left_out(const customers::Customer& customer, Channel chann
                               const parameters::ParameterValues& parameters, bool also_excluded = false);
 
 /// Files for mailings of other programs, one row for each who takes part: `kartei export letters | emails |
-/// text-messages`. Joined to customers::register_exports() by the program, once.
+/// text-messages`, each for a purpose. For advertising only who has given the permission that is named takes part
+/// ("no_permission" else); who is left out is told, and that addresses were taken is recorded. Joined to
+/// customers::register_exports() by the program, once.
 void join_mailing_exports();
 
 }  // namespace kartei::mailing

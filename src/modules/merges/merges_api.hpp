@@ -1,24 +1,17 @@
 // Endpoints and commands of merging. Joined to the program's tables by the program.
 #pragma once
 
-#include <iosfwd>
-#include <string>
-#include <vector>
-
 #include "audit/change.hpp"
-#include "audit/house.hpp"
+#include "audit/command.hpp"
 #include "web/endpoint.hpp"
 
 namespace kartei::merges {
 
 web::EndpointTable merges_endpoints(House& house);
 
-/// `kartei merge SURVIVOR OTHER… [--preview]` and `kartei unmerge EVENT [--preview]`, by customer numbers; exit codes
-/// of every command.
-int merge_command(House& house, const Actor& actor, const std::vector<std::string>& words, std::ostream& out,
-                  std::ostream& err);
-int unmerge_command(House& house, const Actor& actor, const std::vector<std::string>& words, std::ostream& out,
-                    std::ostream& err);
+/// `kartei merge SURVIVOR OTHER… [--preview]` and `kartei unmerge EVENT [--preview]`, by customer numbers.
+Work merge_command(CLI::App& app);
+Work unmerge_command(CLI::App& app);
 
 /// Whom a merge concerns, for the list of all changes; joined to audit::event_notes() by the program.
 void note_merge(sql::Transaction& transaction, const audit::Touched& touched, web::Json& event);

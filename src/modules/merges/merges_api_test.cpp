@@ -6,6 +6,7 @@
 #include "modules/customers/customer_json.hpp"
 #include "modules/merges/merges_fixture.hpp"
 #include "tests/support/small_server.hpp"
+#include "tests/support/typed_command.hpp"
 
 namespace kartei::merges {
 namespace {
@@ -84,9 +85,9 @@ TEST_P(MergesApi, WhoMayNotAndWhatIsStale) {
 
 TEST_P(MergesApi, OnTheCommandLineByNumbers) {
     const auto numbers = {std::to_string(*stored(one_)->number), std::to_string(*stored(other_)->number)};
-    const auto run = [&](auto command, std::vector<std::string> words) {
+    const auto run = [&](DeclareCommand command, std::vector<std::string> words) {
         std::ostringstream out, err;
-        const int code = command(house(), Actor::system(), words, out, err);
+        const int code = test::type_command(command, house(), Actor::system(), words, out, err);
         return std::pair(code, out.str() + err.str());
     };
     std::vector<std::string> words(numbers);

@@ -1,4 +1,4 @@
-#include <charconv>
+#include <CLI/CLI.hpp>
 #include <ostream>
 
 #include "modules/customers/customer_store.hpp"
@@ -11,30 +11,22 @@ namespace {
 
 using sql::Transaction;
 
-int refused(const Actor& actor, const Refusal& refusal, std::ostream& err) {
-    return settings::print_refusal(actor.language, refusal, "customer", err);
+int refused(const Terminal& terminal, const Refusal& refusal) {
+    return settings::print_refusal(terminal.actor.language, refusal, "customer", terminal.err);
 }
-
-std::optional<std::int64_t> number_of(const std::string& word) {
-    std::int64_t number = 0;
-    const auto end = word.data() + word.size();
-    const auto read = std::from_chars(word.data(), end, number);
-    return read.ec == std::errc() && read.ptr == end ? std::optional(number) : std::nullopt;
-}
-
-/// The words without --preview; says whether it was there.
-bool take_preview(std::vector<std::string>& words) { return std::erase(words, "--preview") > 0; }
 
 /// Who takes part, by customer number, with the versions as they are now.
-Result<MergeWish> wish_of(Transaction& transaction, const std::vector<std::string>& words) {
+Result<MergeWish> wish_of(Transaction& transaction, const std::vector<std::int64_t>& numbers,
+                          const std::vector<std::string>& kept) {
     MergeWish wish;
-    for (const auto& word : words) {
-        const auto number = number_of(word);
-        const auto id = number ? customers::id_of_number(transaction, *number) : std::nullopt;
-        if (!id) return refuse(RefusalKind::not_found, "error.no_such_customer", {{"number", word}});
+    for (const auto number : numbers) {
+        const auto id = customers::id_of_number(transaction, number);
+        if (!id)
+            return refuse(RefusalKind::not_found, "error.no_such_customer", {{"number", std::to_string(number)}});
         wish.survivor == 0 ? void(wish.survivor = *id) : wish.merged.push_back(*id);
         if (const auto customer = customers::find_customer(transaction, *id)) wish.versions[*id] = customer->version;
     }
+    for (const auto& field : kept) wish.chosen[field] = wish.survivor;
     return wish;
 }
 
@@ -49,59 +41,82 @@ void print(std::ostream& out, const web::Json& preview) {
     for (const auto& warning : preview.at("warnings")) out << "! " << warning.at("text").get<std::string>() << '\n';
 }
 
-Result<std::int64_t> merge_now(House& house, const Actor& actor, const std::vector<std::string>& words) {
-    return house.database.write([&](Transaction& transaction) -> Result<std::int64_t> {
-        return merge_customers(house, transaction, actor, TRY(wish_of(transaction, words)));
+struct MergeWords {
+    std::int64_t survivor = 0;
+    std::vector<std::int64_t> others;
+    std::vector<std::string> kept;  ///< fields of the survivor that stay as they are, empty ones too
+    bool preview = false;
+
+    std::vector<std::int64_t> numbers() const {
+        auto all = others;
+        all.insert(all.begin(), survivor);
+        return all;
+    }
+};
+
+int merge(House& house, const Terminal& terminal, const MergeWords& words) {
+    if (words.preview) {
+        const auto seen = house.database.read([&](Transaction& transaction) -> Result<MergePreview> {
+            return preview_merge(transaction, TRY(wish_of(transaction, words.numbers(), words.kept)));
+        });
+        if (!seen) return refused(terminal, seen.refusal());
+        print(terminal.out, preview_json(*seen, house, terminal.actor.language));
+        return 0;
+    }
+    const auto event = house.database.write([&](Transaction& transaction) -> Result<std::int64_t> {
+        return merge_customers(house, transaction, terminal.actor, TRY(wish_of(transaction, words.numbers(), words.kept)));
     });
+    if (!event) return refused(terminal, event.refusal());
+    terminal.out << "change event " << *event << '\n';
+    return 0;
+}
+
+struct PartingWords {
+    std::int64_t event = 0;
+    bool preview = false;
+};
+
+int preview_parting_of(House& house, const Terminal& terminal, std::int64_t event) {
+    return house.database.read([&](Transaction& transaction) {
+        const auto seen = preview_parting(house, transaction, event);
+        if (!seen) return refused(terminal, seen.refusal());
+        const auto json = parting_json(transaction, *seen, terminal.actor.language);
+        for (const auto& customer : json.at("customers"))
+            terminal.out << customer.at("number").get<std::int64_t>() << " " << customer.at("name").get<std::string>()
+                         << '\n';
+        for (const auto& since : json.at("since")) terminal.out << since.at("text").get<std::string>() << '\n';
+        for (const auto& warning : json.at("warnings"))
+            terminal.out << "! " << warning.at("text").get<std::string>() << '\n';
+        return 0;
+    });
+}
+
+int part(House& house, const Terminal& terminal, const PartingWords& words) {
+    if (words.preview) return preview_parting_of(house, terminal, words.event);
+    const auto event = part_customers(house, terminal.actor, words.event);
+    if (!event) return refused(terminal, event.refusal());
+    terminal.out << "change event " << *event << '\n';
+    return 0;
 }
 
 }  // namespace
 
-int merge_command(House& house, const Actor& actor, const std::vector<std::string>& given, std::ostream& out,
-                  std::ostream& err) {
-    auto words = given;
-    const bool preview = take_preview(words);
-    if (words.size() < 2) {
-        err << "usage: kartei merge SURVIVOR OTHER… [--preview]\n";
-        return 2;
-    }
-    if (!preview) {
-        const auto event = merge_now(house, actor, words);
-        if (!event) return refused(actor, event.refusal(), err);
-        out << "change event " << *event << '\n';
-        return 0;
-    }
-    const auto seen = house.database.read([&](Transaction& transaction) -> Result<MergePreview> {
-        return preview_merge(transaction, TRY(wish_of(transaction, words)));
-    });
-    if (!seen) return refused(actor, seen.refusal(), err);
-    print(out, preview_json(*seen, house, actor.language));
-    return 0;
+Work merge_command(CLI::App& app) {
+    const auto words = std::make_shared<MergeWords>();
+    app.add_option("SURVIVOR", words->survivor)->required();
+    app.add_option("OTHER", words->others)->required();
+    app.add_option("--keep", words->kept)->allow_extra_args(false);
+    app.add_flag("--preview", words->preview);
+    app.footer("kartei merge 100007 100019 --preview\nkartei merge 100007 100019 --keep email --keep town");
+    return [words](House& house, const Terminal& terminal) { return merge(house, terminal, *words); };
 }
 
-int unmerge_command(House& house, const Actor& actor, const std::vector<std::string>& given, std::ostream& out,
-                    std::ostream& err) {
-    auto words = given;
-    const bool preview = take_preview(words);
-    const auto number = words.size() == 1 ? number_of(words.front()) : std::nullopt;
-    if (!number) {
-        err << "usage: kartei unmerge EVENT [--preview]\n";
-        return 2;
-    }
-    if (!preview) {
-        const auto event = part_customers(house, actor, *number);
-        if (!event) return refused(actor, event.refusal(), err);
-        out << "change event " << *event << '\n';
-        return 0;
-    }
-    return house.database.read([&](Transaction& transaction) {
-        const auto seen = preview_parting(house, transaction, *number);
-        if (!seen) return refused(actor, seen.refusal(), err);
-        const auto json = parting_json(transaction, *seen, actor.language);
-        for (const auto& since : json.at("since")) out << since.at("text").get<std::string>() << '\n';
-        for (const auto& warning : json.at("warnings")) out << "! " << warning.at("text").get<std::string>() << '\n';
-        return 0;
-    });
+Work unmerge_command(CLI::App& app) {
+    const auto words = std::make_shared<PartingWords>();
+    app.add_option("EVENT", words->event)->required();
+    app.add_flag("--preview", words->preview);
+    app.footer("kartei unmerge 4711 --preview");
+    return [words](House& house, const Terminal& terminal) { return part(house, terminal, *words); };
 }
 
 }  // namespace kartei::merges

@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "modules/consents/consent_store.hpp"
+#include "modules/consents/declarations.hpp"
 #include "modules/customers/customer_actions.hpp"
 #include "modules/merges/merge_actions.hpp"
 #include "modules/merges/merges_api.hpp"

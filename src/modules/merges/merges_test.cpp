@@ -7,6 +7,7 @@
 
 #include "modules/customers/customer_numbers.hpp"
 #include "modules/customers/customer_search.hpp"
+#include "modules/consents/declarations.hpp"
 #include "modules/merges/merges_fixture.hpp"
 #include "modules/orders/order_changes.hpp"
 

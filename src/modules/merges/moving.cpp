@@ -30,21 +30,17 @@ std::string text_of(const RawRow& row, const char* column) {
     return found == row.end() || found->is_null() ? "" : found->get<std::string>();
 }
 
-/// Of two consents that cannot both stand. A label: the one that lasts longer. A permission: what the customer said
-/// last; where nobody knows when, what allows less.
+/// Of two consents that cannot both stand. A label: the one that lasts longer. A permission: what holds.
 bool takes_precedence(const TableShape& shape, const RawRow& mine, const RawRow& other) {
     if (shape.table == "customer_label") {
         const auto end = [](const RawRow& row) { return text_of(row, "expires_at"); };
         return !end(other).empty() && (end(mine).empty() || end(mine) > end(other));
     }
     if (shape.table != "customer_permission") return false;
-    const auto at = text_of(mine, "at"), other_at = text_of(other, "at");
-    if (!at.empty() && !other_at.empty() && at != other_at) return at > other_at;
-    const auto strictness = [](const RawRow& row) {
-        const auto state = text_of(row, "state");
-        return state == "withdrawn" ? 2 : state == "none" ? 1 : 0;
+    const auto declared = [](const RawRow& row) {
+        return consents::CustomerPermission{0, 0, text_of(row, "state"), "", text_of(row, "at"), ""};
     };
-    return strictness(mine) > strictness(other);
+    return consents::holds_over(declared(mine), declared(other));
 }
 
 /// The values of a unique key beside the customer; none when one is NULL: that is unique by itself.

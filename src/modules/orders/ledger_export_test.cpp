@@ -6,6 +6,7 @@
 #include "modules/customers/customer_commands.hpp"
 #include "modules/customers/register_export.hpp"
 #include "tests/scenarios/box_office.hpp"
+#include "tests/support/typed_command.hpp"
 
 namespace kartei::orders {
 namespace {
@@ -36,7 +37,7 @@ protected:
         out = std::stringstream(), err = std::stringstream();
         auto actor = Actor::system();
         actor.language = Language::en;
-        return customers::export_command(house(), actor, words, out, err, ".");
+        return test::type_command(customers::export_command, house(), actor, words, out, err);
     }
     /// "order count event" of each line.
     std::vector<std::string> lines(std::vector<std::string> choice) {

@@ -1,5 +1,6 @@
 #include "modules/parameters/parameters_commands.hpp"
 
+#include <CLI/CLI.hpp>
 #include <ostream>
 
 #include "modules/parameters/parameter_actions.hpp"
@@ -28,34 +29,48 @@ int print_all(House& house, Language language, bool also_defaults, std::ostream&
     });
 }
 
-int set(House& house, const Actor& actor, const std::string& name, const std::string& typed, std::ostream& out,
-        std::ostream& err) {
-    auto value = Json::parse(typed, nullptr, false);
-    if (value.is_discarded()) value = typed;
+struct Words {
+    std::string name;
+    std::optional<std::string> value;
+    bool all = false;
+};
+
+int set(House& house, const Terminal& terminal, const Words& words) {
+    auto value = Json::parse(*words.value, nullptr, false);
+    if (value.is_discarded()) value = *words.value;
     const auto event = house.database.write([&](Transaction& transaction) {
-        return change_parameters(house, transaction, actor, version_of(transaction, "parameters"), {{name, value}});
+        return change_parameters(house, transaction, terminal.actor, version_of(transaction, "parameters"),
+                                 {{words.name, value}});
     });
-    if (!event) return settings::print_refusal(actor.language, event.refusal(), "parameter", err);
-    if (*event > 0) out << "change event " << *event << '\n';
+    if (!event) return settings::print_refusal(terminal.actor.language, event.refusal(), "parameter", terminal.err);
+    if (*event > 0) terminal.out << "change event " << *event << '\n';
     return 0;
+}
+
+int print_one(House& house, const Terminal& terminal, const std::string& name) {
+    const auto* parameter = find_parameter(name);
+    if (!parameter)
+        return settings::print_refusal(terminal.actor.language, refuse_field(name, "error.no_such_parameter"),
+                                       "parameter", terminal.err);
+    return house.database.read([&](Transaction& transaction) {
+        print(*parameter, *parameters_of(transaction), terminal.actor.language, terminal.out);
+        return 0;
+    });
 }
 
 }  // namespace
 
-int parameters_command(House& house, const Actor& actor, const std::vector<std::string>& words, std::ostream& out,
-                       std::ostream& err) {
-    if (words.empty()) return print_all(house, actor.language, false, out);
-    if (words.size() == 1 && words[0] == "--all") return print_all(house, actor.language, true, out);
-    if (words.size() == 2) return set(house, actor, words[0], words[1], out, err);
-    const auto* parameter = words.size() == 1 ? find_parameter(words[0]) : nullptr;
-    if (!parameter) {
-        err << "usage: kartei parameters [--all | NAME [VALUE]]\n";
-        return 2;
-    }
-    return house.database.read([&](Transaction& transaction) {
-        print(*parameter, *parameters_of(transaction), actor.language, out);
-        return 0;
-    });
+Work parameters_command(CLI::App& app) {
+    const auto words = std::make_shared<Words>();
+    auto* name = app.add_option("NAME", words->name);
+    app.add_option("VALUE", words->value);
+    app.add_flag("--all", words->all)->excludes(name);
+    app.footer("kartei parameters --all\nkartei parameters letter_form a");
+    return [words](House& house, const Terminal& terminal) {
+        if (words->value) return set(house, terminal, *words);
+        if (!words->name.empty()) return print_one(house, terminal, words->name);
+        return print_all(house, terminal.actor.language, words->all, terminal.out);
+    };
 }
 
 }  // namespace kartei::parameters

@@ -1,6 +1,6 @@
 #include "modules/reports/reports_commands.hpp"
 
-#include <unistd.h>
+#include <CLI/CLI.hpp>
 
 #include <filesystem>
 #include <fstream>
@@ -15,65 +15,27 @@
 namespace kartei::reports {
 namespace {
 
-enum ExitCode { done = 0, refused = 1, usage = 2 };
-
-/// Options that take several values, and what they are called in the API's filter.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 6> filters{{{"event", "events"},
-                                                                                {"production", "productions"},
-                                                                                {"season", "seasons"},
-                                                                                {"promoter", "promoters"},
-                                                                                {"genre", "genres"},
-                                                                                {"tag", "tags"}}};
-constexpr std::array<std::string_view, 9> single{"from", "to",       "scope",   "type", "format",
-                                                 "csv",  "headings", "columns", "out"};
-
-/// The words of a command line: options by name, each with its values.
+/// What was typed; the filter's members by their name in the API.
 struct Words {
-    std::string report;
-    std::map<std::string, std::vector<std::string>, std::less<>> options;
-    std::string problem;  ///< "" when it could be read
-
-    std::string one(std::string_view name, std::string_view otherwise = "") const {
-        const auto found = options.find(name);
-        return found == options.end() ? std::string(otherwise) : found->second.front();
-    }
+    std::string report, type = "sold", format = "csv", csv = "standard", headings = "names", columns, file;
+    std::map<std::string, std::vector<std::string>, std::less<>> filter;
+    std::map<std::string, std::string, std::less<>> period;
 };
 
-bool is_filter(std::string_view name) {
-    return std::any_of(filters.begin(), filters.end(), [&](const auto& filter) { return filter.first == name; });
-}
-
-/// "--event=A", "--event A B", "--event A --event B"; everything behind an option up to the next one are its values.
-Words read_words(const std::vector<std::string>& arguments) {
-    Words words;
-    std::string option;
-    for (const auto& argument : arguments) {
-        if (!argument.starts_with("--")) {
-            if (!option.empty()) words.options[option].push_back(argument);
-            else if (words.report.empty()) words.report = argument;
-            else words.problem = argument;
-            continue;
-        }
-        const auto equals = argument.find('=');
-        option = argument.substr(2, equals == argument.npos ? equals : equals - 2);
-        if (!is_filter(option) && std::find(single.begin(), single.end(), option) == single.end())
-            words.problem = "--" + option;
-        if (equals != argument.npos) words.options[option].push_back(argument.substr(equals + 1));
-        else words.options.try_emplace(option);
-    }
-    for (const auto& [name, values] : words.options)
-        if (values.empty() || (values.size() > 1 && !is_filter(name))) words.problem = "--" + name;
-    if (words.report != "customers") words.problem = words.report.empty() ? "report" : words.report;
-    return words;
-}
+/// Options that take several values, and what they are called in the API's filter.
+constexpr std::array<std::pair<const char*, const char*>, 6> filters{{{"--event", "events"},
+                                                                      {"--production", "productions"},
+                                                                      {"--season", "seasons"},
+                                                                      {"--promoter", "promoters"},
+                                                                      {"--genre", "genres"},
+                                                                      {"--tag", "tags"}}};
 
 events::EventFilter filter_of(const Words& words) {
     auto json = nlohmann::json::object();
-    for (const auto& [option, member] : filters)
-        if (const auto found = words.options.find(option); found != words.options.end())
-            json[std::string(member)] = found->second;
-    for (const char* name : {"from", "to", "scope"})
-        if (words.options.contains(name)) json[name] = words.one(name);
+    for (const auto& [member, values] : words.filter)
+        if (!values.empty()) json[member] = values;
+    for (const auto& [member, value] : words.period)
+        if (!value.empty()) json[member] = value;
     return filter_from_json(json);
 }
 
@@ -121,30 +83,30 @@ Result<Manifest> write_table(House& house, const Run& run, const ExportOptions& 
     return export_text(house, *run.report, options, sink, filter);
 }
 
-Result<ReportType> type_of(const Words& words) {
-    const auto name = words.one("type", "sold");
+Result<ReportType> type_of(const std::string& name) {
     if (const auto type = report_type_of(name)) return *type;
     std::string known;
     for (const auto& entry : report_types) known.append(known.empty() ? "" : ", ").append(entry.name);
     return refuse(RefusalKind::invalid, "error.report_unknown_type", {{"type", name}, {"types", known}});
 }
 
-Result<Done> run(House& house, const Actor& actor, const Words& words, std::ostream& out, std::ostream& err,
-                 const std::string& folder) {
-    const auto type = TRY(type_of(words));
+Result<Done> run(House& house, const Terminal& terminal, const Words& words) {
+    const auto& actor = terminal.actor;
+    const auto type = TRY(type_of(words.type));
     ReportRuns runs(house);
     const auto run = TRY(runs.make(actor, type, filter_of(words)));
-    nlohmann::json chosen{{"format", words.one("format", "csv")},
-                          {"csv", words.one("csv", "standard")},
-                          {"headings", words.one("headings", "names")},
-                          {"columns", split(words.one("columns"))}};
+    const nlohmann::json chosen{{"format", words.format},
+                                {"csv", words.csv},
+                                {"headings", words.headings},
+                                {"columns", split(words.columns)}};
     const auto options = TRY(export_options(chosen, run->report->columns()));
-    const auto file = words.one("out");
-    const auto path = file.empty() ? file : (std::filesystem::path(folder) / file).lexically_normal().string();
+    const auto path = words.file.empty()
+                          ? words.file
+                          : (std::filesystem::path(terminal.folder) / words.file).lexically_normal().string();
     const auto manifest =
-        TRY(write_table(house, *run, options, path, in_words(type, run->filter, actor.language), out));
-    out.flush();
-    if (path.empty()) err << manifest.json();
+        TRY(write_table(house, *run, options, path, in_words(type, run->filter, actor.language), terminal.out));
+    terminal.out.flush();
+    if (path.empty()) terminal.err << manifest.json();
     runs.record_export(actor, run->id, name_of(options.format), manifest.rows_written, manifest.hash);
     return Done{};
 }
@@ -154,26 +116,26 @@ std::string_view record_of(const Issue& issue) { return has_text("report." + iss
 
 }  // namespace
 
-std::string_view report_usage() {
-    return "customers [--event CODE…] [--production|--season|--promoter|--genre|--tag NAME…] [--from DAY] [--to DAY] "
-           "[--scope coming|past|all]"
-           " --type TYPE --format csv|xlsx|json [--csv standard|excel-de|excel-nl] [--headings names|de|nl|en] "
-           "[--columns A,B…] [--out FILE]";
-}
-
-int report_command(House& house, const Actor& actor, const std::vector<std::string>& arguments, std::ostream& out,
-                   std::ostream& err, const std::string& folder) {
-    const auto words = read_words(arguments);
-    if (!words.problem.empty()) {
-        err << "kartei: " << text(actor.language, "error.report_usage", {{"word", words.problem}}) << "\nkartei report "
-            << report_usage() << "\n";
-        return usage;
-    }
-    const auto outcome = run(house, actor, words, out, err, folder);
-    if (outcome) return done;
-    for (const auto& issue : outcome.refusal().issues)
-        err << "kartei: " << sentence(actor.language, issue, record_of(issue)) << "\n";
-    return refused;
+Work report_command(CLI::App& app) {
+    const auto words = std::make_shared<Words>();
+    app.add_option("REPORT", words->report)->required()->check(CLI::IsMember({"customers"}));
+    for (const auto& [option, member] : filters) app.add_option(option, words->filter[member]);
+    for (const char* member : {"from", "to", "scope"})
+        app.add_option("--" + std::string(member), words->period[member]);
+    app.add_option("--type", words->type);
+    app.add_option("--format", words->format);
+    app.add_option("--csv", words->csv);
+    app.add_option("--headings", words->headings);
+    app.add_option("--columns", words->columns);
+    app.add_option("--out", words->file);
+    app.footer("kartei report customers --season 2026/27 --type sold --format csv --out sold.csv");
+    return [words](House& house, const Terminal& terminal) {
+        const auto outcome = run(house, terminal, *words);
+        if (outcome) return 0;
+        for (const auto& issue : outcome.refusal().issues)
+            terminal.err << "kartei: " << sentence(terminal.actor.language, issue, record_of(issue)) << "\n";
+        return 1;
+    };
 }
 
 }  // namespace kartei::reports

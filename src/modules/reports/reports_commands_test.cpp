@@ -10,6 +10,7 @@
 #include "documents/xlsx_reader.hpp"
 #include "modules/reports/report_export.hpp"
 #include "tests/scenarios/box_office.hpp"
+#include "tests/support/typed_command.hpp"
 
 namespace kartei::reports {
 namespace {
@@ -40,7 +41,7 @@ protected:
         err.str("");
         auto actor = Actor::system("max");
         actor.language = language;
-        return report_command(house(), actor, words, out, err, test::temporary_folder().string());
+        return test::type_command(report_command, house(), actor, words, out, err, test::temporary_folder().string());
     }
     static std::string content(const std::string& path) {
         std::ifstream file(path, std::ios::binary);
@@ -136,7 +137,7 @@ TEST_P(ReportCommand, SaysHowItIsWritten) {
                                                {"customers", "--event"},
                                                {"customers", "--type", "sold", "all", "--event", "E1"}}) {
         EXPECT_EQ(run(words), 2);
-        EXPECT_THAT(err.str(), HasSubstr("kartei report customers"));
+        EXPECT_THAT(err.str(), HasSubstr("--help"));
         EXPECT_THAT(out.str(), IsEmpty());
     }
 }

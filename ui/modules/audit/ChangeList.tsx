@@ -10,7 +10,7 @@ import { Icon } from '../../parts/icons.tsx';
 import { useLanguage, useText, useWord } from '../../shell/language.tsx';
 import { useSession } from '../../shell/session.tsx';
 import { ChangedFields } from './ChangedFields.tsx';
-import { useUndoChange } from './useUndoChange.ts';
+import { useUndoChange } from './useUndoChange.tsx';
 import styles from './ChangeList.module.css';
 
 interface Props {
@@ -18,23 +18,37 @@ interface Props {
   record?: string;
   on_undone: () => void;
   on_ask?: boolean;
+  of_one_customer?: boolean;
 }
 
-/// `on_ask`: the fields of a change are fetched only when someone wants to see them.
-export function ChangeList({ events, on_undone, on_ask }: Props) {
+/// `on_ask`: the fields of a change are fetched only when someone wants to see them. `of_one_customer`: beside him, not
+/// for the house.
+export function ChangeList({ events, on_undone, on_ask, of_one_customer }: Props) {
   return (
     <ol className={styles.list}>
       {events.map((event) => (
-        <ChangeLine key={event.id} event={event} on_undone={on_undone} on_ask={on_ask} />
+        <ChangeLine
+          key={event.id}
+          event={event}
+          on_undone={on_undone}
+          on_ask={on_ask}
+          of_one_customer={of_one_customer}
+        />
       ))}
     </ol>
   );
 }
 
-/// Merged customers are parted after a preview of what came since; everything else is undone at once.
-function WayBack({ event, on_undone }: { event: ChangeEvent; on_undone: () => void }) {
+interface OneProps {
+  event: ChangeEvent;
+  on_undone: () => void;
+  of_one_customer?: boolean;
+}
+
+/// Merged customers are parted after a preview of what came since; everything else says what it takes back.
+function WayBack({ event, on_undone, of_one_customer }: OneProps) {
   const t = useText();
-  const { busy, undo } = useUndoChange(event.id, on_undone);
+  const { busy, ask, dialog } = useUndoChange(event.id, on_undone, of_one_customer);
   if (event.undone_by) return <span className="chip">{t('ui.change.undone')}</span>;
   if (!event.may_undo) return null;
   if (event.kind === 'customers_merged')
@@ -45,14 +59,17 @@ function WayBack({ event, on_undone }: { event: ChangeEvent; on_undone: () => vo
       </Link>
     );
   return (
-    <button type="button" className="button" disabled={busy} onClick={() => void undo()}>
-      <Icon name="undo" size={16} />
-      {t('ui.undo')}
-    </button>
+    <>
+      <button type="button" className="button" disabled={busy} onClick={() => void ask()}>
+        <Icon name="undo" size={16} />
+        {t('ui.undo')}
+      </button>
+      {dialog}
+    </>
   );
 }
 
-function ChangeHead({ event, on_undone }: { event: ChangeEvent; on_undone: () => void }) {
+function ChangeHead({ event, on_undone, of_one_customer }: OneProps) {
   const word = useWord();
   const language = useLanguage();
   const { house } = useSession();
@@ -68,12 +85,12 @@ function ChangeHead({ event, on_undone }: { event: ChangeEvent; on_undone: () =>
         {event.by} · <time dateTime={event.at}>{show_instant(event.at, language, house?.time_zone)}</time>
       </span>
       {event.subject ? <span className="quiet">{event.subject}</span> : null}
-      <WayBack event={event} on_undone={on_undone} />
+      <WayBack event={event} on_undone={on_undone} of_one_customer={of_one_customer} />
     </div>
   );
 }
 
-function ChangeLine({ event, on_undone, on_ask }: { event: ChangeEvent; on_undone: () => void; on_ask?: boolean }) {
+function ChangeLine({ event, on_undone, on_ask, of_one_customer }: OneProps & { on_ask?: boolean }) {
   const t = useText();
   const [asked, ask] = useState(false);
   const details = useQuery({
@@ -84,7 +101,7 @@ function ChangeLine({ event, on_undone, on_ask }: { event: ChangeEvent; on_undon
   const changes = details.data?.changes ?? event.changes ?? [];
   return (
     <li className={styles.event}>
-      <ChangeHead event={event} on_undone={on_undone} />
+      <ChangeHead event={event} on_undone={on_undone} of_one_customer={of_one_customer} />
       {on_ask && !asked && !changes.length ? (
         <button
           type="button"

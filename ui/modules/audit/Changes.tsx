@@ -1,14 +1,27 @@
 // Everything that was changed in the house, newest first: who, when, what, and the way back.
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useSearch } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { get } from '../../api/client.ts';
 import type { ChangeEvent } from '../../api/types.ts';
 import { useText } from '../../shell/language.tsx';
 import { ChangeList } from './ChangeList.tsx';
 
+/// The one that somebody came for, above all others.
+function useSought() {
+  const { event } = useSearch({ from: '/changes' });
+  const { data } = useQuery({
+    queryKey: ['change-event', event],
+    enabled: event !== undefined,
+    queryFn: ({ signal }) => get<ChangeEvent>(`/change-events/${event}`, undefined, signal),
+  });
+  return event === undefined ? undefined : data;
+}
+
 export function Changes() {
   const t = useText();
   const queries = useQueryClient();
+  const sought = useSought();
   const { data, error, hasNextPage, fetchNextPage } = useInfiniteQuery({
     queryKey: ['changes'],
     queryFn: ({ pageParam, signal }) =>
@@ -38,6 +51,13 @@ export function Changes() {
         role="region"
         aria-label={t('ui.place.changes')}
       >
+        {sought ? (
+          <section aria-label={t('ui.changes.sought')} data-sought>
+            <h2>{t('ui.changes.sought')}</h2>
+            <ChangeList events={[{ ...sought, changes: [] }]} on_ask on_undone={() => void queries.invalidateQueries()} />
+            <h2>{t('ui.changes.all')}</h2>
+          </section>
+        ) : null}
         {data && !events.length ? <p className="quiet">{t('ui.history.none')}</p> : null}
         <ChangeList events={events} on_ask on_undone={() => void queries.invalidateQueries()} />
         {hasNextPage ? (

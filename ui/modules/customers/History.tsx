@@ -18,7 +18,12 @@ export function History({ customer, on_close }: { customer: number; on_close: ()
   return (
     <SidePanel title={t('ui.history')} on_close={on_close}>
       {data && !events.length ? <p className="quiet">{t('ui.history.none')}</p> : null}
-      <ChangeList events={events} record="customer" on_undone={() => refresh_customer(queries, customer)} />
+      <ChangeList
+        events={events}
+        record="customer"
+        of_one_customer
+        on_undone={() => refresh_customer(queries, customer)}
+      />
       {hasNextPage ? (
         <button type="button" className="button" onClick={() => void fetchNextPage()}>
           {t('ui.more')}

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
+import { Refusal } from '../../api/client.ts';
 import type { CustomerRecord, Kind } from '../../api/types.ts';
 import { HouseCaptions, useCaptions } from '../../forms/captions.ts';
 import { Conflicts } from '../../forms/Conflicts.tsx';
@@ -30,6 +31,7 @@ import { useDiscard, useKeep } from './useProfileActions.ts';
 import { useSave } from './useSave.ts';
 import { useScreenDraft } from './useScreenDraft.ts';
 import { useTabs } from './useTabs.ts';
+import { Vanished } from './Vanished.tsx';
 import { Warnings } from './Warnings.tsx';
 import styles from './Profile.module.css';
 
@@ -41,6 +43,7 @@ export function Profile() {
     queryFn: ({ signal }) => load_customer(id, signal),
     retry: false,
   });
+  if (record.error instanceof Refusal && record.error.status === 404) return <Vanished record={record.data} />;
   if (record.error && !record.data) throw record.error;
   if (!record.data || !records.data) return <Waiting />;
   return <ProfileScreen key={id} id={id} record={record.data} records={records.data} />;

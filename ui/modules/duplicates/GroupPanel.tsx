@@ -63,9 +63,10 @@ function Members({ customers }: { customers: readonly GroupMember[] }) {
 }
 
 function PairReasons({ pair, customers }: { pair: Pair; customers: readonly GroupMember[] }) {
+  const t = useText();
   const name = (id: number) => {
     const found = customers.find((one) => one.id === id);
-    return found ? full_name(found) : String(id);
+    return found ? full_name(found) : t('ui.duplicates.gone_one');
   };
   return (
     <div className={styles.pair}>
@@ -74,6 +75,17 @@ function PairReasons({ pair, customers }: { pair: Pair; customers: readonly Grou
           {name(pair.a)} <span aria-hidden="true">↔</span> {name(pair.b)}
         </b>
         <Score score={pair.score} />
+        {pair.verdict && pair.verdict !== 'open' ? (
+          <span className="chip" data-verdict={pair.verdict}>
+            {t(`ui.duplicates.verdict.${pair.verdict}`)}
+          </span>
+        ) : null}
+        {pair.verdict === 'merged' && pair.change_event ? (
+          <Link to="/merges/$event" params={{ event: String(pair.change_event) }} className="button">
+            <Icon name="undo" size={16} />
+            {t('ui.merge.part')}
+          </Link>
+        ) : null}
       </p>
       <Reasons points={pair.points} />
     </div>

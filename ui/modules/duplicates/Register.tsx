@@ -110,6 +110,17 @@ export function Register() {
       {state === 'open' ? (
         <ToolButton text={t('ui.duplicates.keep_apart')} action="keep_apart" on_press={() => void set_apart(group)} />
       ) : null}
+      {state === 'done' && group.pairs.some((pair) => pair.verdict === 'distinct') ? (
+        <ToolButton
+          text={t('ui.duplicates.not_apart')}
+          icon="undo"
+          on_press={() =>
+            void forget_apart(group.customers.map(({ id }) => id)).then(again, (reason: unknown) =>
+              show_toast({ text: words_of(reason, t), tone: 'danger' }),
+            )
+          }
+        />
+      ) : null}
       <ToolButton text={t('ui.duplicates.look_at')} action="look_at" on_press={() => look_at(group)} />
     </>
   ) : null;

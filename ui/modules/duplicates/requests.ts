@@ -36,6 +36,9 @@ export interface Pair {
   b: number;
   score: number;
   points: Points[];
+  verdict?: 'open' | 'distinct' | 'merged' | 'gone';
+  /// The merge that can be parted.
+  change_event?: number | null;
 }
 export interface Group {
   id: number;

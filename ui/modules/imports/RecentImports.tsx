@@ -3,10 +3,23 @@ import { show_instant } from '../../parts/format.ts';
 import { Icon } from '../../parts/icons.tsx';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import { useSession } from '../../shell/session.tsx';
-import { show_toast } from '../../shell/toasts.ts';
-import { reverse } from '../../shell/undo.ts';
+import { useUndoChange } from '../audit/useUndoChange.tsx';
 import { kinds, useRecentImports, type ImportKind } from './requests.ts';
 import styles from './Imports.module.css';
+
+function UndoImport({ event, on_undone }: { event: number; on_undone: () => void }) {
+  const t = useText();
+  const { busy, ask, dialog } = useUndoChange(event, on_undone);
+  return (
+    <>
+      <button type="button" className="button" disabled={busy} onClick={() => void ask()}>
+        <Icon name="undo" size={16} />
+        {t('ui.undo')}
+      </button>
+      {dialog}
+    </>
+  );
+}
 
 export function RecentImports() {
   const t = useText();
@@ -14,14 +27,6 @@ export function RecentImports() {
   const { house } = useSession();
   const { data, refetch } = useRecentImports();
   if (!data?.length) return null;
-  const undo = (event: number) =>
-    void reverse(event).then(
-      () => {
-        void refetch();
-        show_toast({ text: t('ui.undone') });
-      },
-      (reason: Error) => show_toast({ text: reason.message || t('ui.unreachable'), tone: 'danger' }),
-    );
   return (
     <section aria-labelledby="recent-imports" className={styles.recent}>
       <h3 id="recent-imports">{t('ui.import.recent')}</h3>
@@ -60,10 +65,7 @@ export function RecentImports() {
               </td>
               <td>
                 {one.change_event ? (
-                  <button type="button" className="button" onClick={() => undo(one.change_event!)}>
-                    <Icon name="undo" size={16} />
-                    {t('ui.undo')}
-                  </button>
+                  <UndoImport event={one.change_event} on_undone={() => void refetch()} />
                 ) : null}
               </td>
             </tr>

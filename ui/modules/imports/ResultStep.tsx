@@ -9,8 +9,9 @@ import { add_job } from '../../shell/jobs.ts';
 import { useText } from '../../shell/language.tsx';
 import { useMay } from '../../shell/session.tsx';
 import { show_toast } from '../../shell/toasts.ts';
-import { remember_change, reverse } from '../../shell/undo.ts';
+import { remember_change } from '../../shell/undo.ts';
 import { words_of } from '../../shell/words_of.ts';
+import { useUndoChange } from '../audit/useUndoChange.tsx';
 import { start_scan } from '../duplicates/requests.ts';
 import { probable_duplicates } from './requests.ts';
 import styles from './Imports.module.css';
@@ -43,6 +44,7 @@ export function ResultCounts({ result }: { result: ImportResult }) {
       {result.duplicates_checked === false && result.what === 'customers' ? (
         <p className="quiet">{t('ui.import.duplicates.not_checked')}</p>
       ) : null}
+      {result.older ? <p data-older>{t('ui.import.older', { count: result.older })}</p> : null}
       {result.duplicates_complete === false ? <p className="quiet">{t('ui.import.duplicates.incomplete')}</p> : null}
     </>
   );
@@ -97,16 +99,10 @@ export function ResultStep({ file, result, on_again }: { file: Import; result: I
     remember_change(result.change_event);
     return true;
   });
-  const undo = async () => {
-    try {
-      await reverse(result.change_event!);
-      set_undone(true);
-      void queries.invalidateQueries();
-      show_toast({ text: t('ui.undone') });
-    } catch (reason) {
-      show_toast({ text: words_of(reason, t), tone: 'danger' });
-    }
-  };
+  const { busy, ask, dialog } = useUndoChange(result.change_event, () => {
+    set_undone(true);
+    void queries.invalidateQueries();
+  });
   return (
     <>
       {result.repeated ? (
@@ -121,7 +117,7 @@ export function ResultStep({ file, result, on_again }: { file: Import; result: I
           {t('ui.import.next_file')}
         </button>
         {result.change_event && !undone ? (
-          <button type="button" className="button" onClick={() => void undo()}>
+          <button type="button" className="button" disabled={busy} onClick={() => void ask()}>
             <Icon name="undo" />
             {t('ui.import.undo')}
           </button>
@@ -134,6 +130,7 @@ export function ResultStep({ file, result, on_again }: { file: Import; result: I
         ) : null}
         <RowFiles file={file} result={result} />
       </div>
+      {dialog}
     </>
   );
 }

@@ -40,6 +40,26 @@ function Since({ since }: Pick<PartingPreview, 'since'>) {
   );
 }
 
+/// Who is parted, by name and number: the one who stayed first.
+function Parted({ customers }: Pick<PartingPreview, 'customers'>) {
+  const t = useText();
+  const known = (customers ?? []).filter((one) => one !== null);
+  if (!known.length) return null;
+  return (
+    <section aria-label={t('ui.merge.who_parts')} data-parted>
+      <h2>{t('ui.merge.who_parts')}</h2>
+      <ul>
+        {known.map(({ id, number, name }, place) => (
+          <li key={id}>
+            {t('ui.merge.parted_one', { name, number: String(number) })}
+            {place === 0 ? '' : ` · ${t('ui.merge.comes_back')}`}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
 export function PartPage() {
   const t = useText();
   const router = useRouter();
@@ -76,6 +96,7 @@ export function PartPage() {
         {data ? (
           <>
             <Warnings warnings={data.warnings ?? []} />
+            <Parted customers={data.customers} />
             <Since since={data.since} />
           </>
         ) : null}

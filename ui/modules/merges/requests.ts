@@ -32,6 +32,8 @@ export interface Parting {
   to?: { id: number; number: number | null; name: string } | null;
 }
 export interface PartingPreview {
+  /// The one who stayed, and those who come back.
+  customers?: ({ id: number; number: number; name: string } | null)[];
   since: Parting[];
   warnings?: Warning[];
   /// False: something forbids it, as the warnings say.
