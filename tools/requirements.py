@@ -49,7 +49,8 @@ def test_files():
 
 def outcome(name, results):
     """passed, failed or not run; of a test with several engines or parameters all must have passed."""
-    states = {r["state"] for r in results if (r["name"] + "/").startswith(name + "/") or r["name"].endswith(name)}
+    states = {r["state"] for r in results
+              if (r["name"] + "/").startswith(name + "/") or r["name"].endswith(name) or name + " > " in r["name"]}
     return "failed" if "failed" in states else "passed" if "passed" in states else "not run"
 
 

@@ -303,8 +303,9 @@ const std::set<std::string> guarded{"audit_row",     "audit_entry",   "audit_lin
                                     "order_line",    "event_line",    "person_key",  "customer_order"};
 
 class FlippedBits : public Damage {};
+// Of a SQLite house alone: its file is one, and nobody else checks it.
 INSTANTIATE_TEST_SUITE_P(, FlippedBits, testing::Values(sql::Engine::sqlite),
-                         [](const auto& tested) { return test::engine_name(tested.param); });
+                         [](const auto&) { return std::string("file"); });
 
 TEST_P(FlippedBits, OfAHundredAndTwentyEachThatTouchesWhatIsGuardedIsFound) {
     fill();
