@@ -8,6 +8,7 @@
 #include "modules/accounts/accounts_api.hpp"
 #include "modules/accounts/permissions.hpp"
 #include "modules/consents/consent_store.hpp"
+#include "modules/consents/consents_api.hpp"
 #include "modules/customers/customer_actions.hpp"
 #include "modules/customers/customer_api.hpp"
 #include "modules/customers/customer_json.hpp"
@@ -120,6 +121,7 @@ Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& 
     describe(duplicates::duplicates_schemas());
     join(profile::profile_endpoints(house));
     describe(profile::profile_schemas());
+    join(consents::consents_endpoints(house));
     join(events::events_endpoints(house, orders::sales_of_events));
     join(orders::sales_endpoints(house));
     describe(orders::sales_schemas());

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "audit/audit_api.hpp"
+#include "modules/consents/consents_api.hpp"
 #include "modules/customers/customer_api.hpp"
 #include "modules/customers/customer_json.hpp"
 #include "modules/imports/import_test_support.hpp"
@@ -18,7 +19,7 @@ public:
         if (IsSkipped()) return;
         server_.reset(new test::SmallServer(
             {customers::customer_endpoints(house()), profile::profile_endpoints(house()),
-             audit::audit_endpoints(house(), nullptr)},
+             consents::consents_endpoints(house()), audit::audit_endpoints(house(), nullptr)},
             {customers::customer_schemas(), profile::profile_schemas(), audit::audit_schemas()}, [](Actor& actor) {
                 actor.user_id = 1;
                 actor.all_permissions = true;

@@ -30,7 +30,7 @@ export function ListTab({ tab, ...props }: ListTabProps & { tab: TabId }) {
     case 'phones':
       return <PhoneTab {...props} />;
     case 'purchases':
-      return <PurchasesTab customer={props.customer} lists={props.lists} />;
+      return <PurchasesTab customer={props.customer} />;
     case 'attributes':
       return <InheritableList {...props} list="surcharges" />;
     case 'more':

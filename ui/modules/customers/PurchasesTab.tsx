@@ -5,7 +5,7 @@ import { get } from '../../api/client.ts';
 import { show_date, show_instant, show_money, show_number } from '../../parts/format.ts';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import { useSession } from '../../shell/session.tsx';
-import type { Lists } from './lists.ts';
+import { Declarations } from './Declarations.tsx';
 import styles from './Purchases.module.css';
 
 interface Event {
@@ -76,7 +76,7 @@ export function usePurchases(customer: number) {
 const place_of = (ticket: Ticket) =>
   [ticket.entrance, ticket.section, ticket.row, ticket.seat].filter(Boolean).join(' · ');
 
-export function PurchasesTab({ customer, lists }: { customer: number; lists: Lists }) {
+export function PurchasesTab({ customer }: { customer: number }) {
   const t = useText();
   const purchases = usePurchases(customer);
   const first = purchases.data?.pages[0];
@@ -98,7 +98,7 @@ export function PurchasesTab({ customer, lists }: { customer: number; lists: Lis
           </button>
         ) : null}
       </section>
-      <Permissions lists={lists} />
+      <Declarations customer={customer} />
     </div>
   );
 }
@@ -203,24 +203,5 @@ function Lines({ order }: { order: Order }) {
         ))}
       </tbody>
     </table>
-  );
-}
-
-function Permissions({ lists }: { lists: Lists }) {
-  const t = useText();
-  const language = useLanguage();
-  if (lists.permissions.length === 0) return null;
-  return (
-    <section aria-labelledby="permissions">
-      <h2 id="permissions">{t('ui.purchases.permissions')}</h2>
-      <ul className={styles.permissions}>
-        {lists.permissions.map((one) => (
-          <li key={one.permission}>
-            {one.permission}: {t(`ui.purchases.permission.${one.state}`)}
-            {one.at ? ` (${show_date(one.at, language)})` : ''}
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }

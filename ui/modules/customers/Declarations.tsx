@@ -1,0 +1,169 @@
+// What the customer said to each permission, with all declarations behind it, and a new one as it is said at the desk or
+// on the telephone: the latest by its own moment holds, nothing is overwritten.
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { get, new_key, send } from '../../api/client.ts';
+import { useTold } from '../../forms/told.ts';
+import { FormDialog } from '../../parts/FormDialog.tsx';
+import { show_instant } from '../../parts/format.ts';
+import { useLanguage, useText } from '../../shell/language.tsx';
+import { useMay, useSession } from '../../shell/session.tsx';
+import { words_of } from '../../shell/words_of.ts';
+import { lists_key } from './lists.ts';
+import styles from './Purchases.module.css';
+
+const states = ['given', 'withdrawn', 'none'] as const;
+type State = (typeof states)[number];
+interface Declaration {
+  permission: string;
+  state: State;
+  channel: string | null;
+  at: string | null;
+  source: string | null;
+}
+interface Noted {
+  outcome: 'first' | 'holds' | 'older' | 'known';
+  holds: Declaration;
+  change_event: number;
+}
+
+const key_of = (customer: number) => ['declarations', customer];
+
+export function Declarations({ customer }: { customer: number }) {
+  const t = useText();
+  const may = useMay();
+  const [asking, ask] = useState(false);
+  const { data } = useQuery({
+    queryKey: key_of(customer),
+    queryFn: ({ signal }) =>
+      get<{ declarations: Declaration[] }>(`/customers/${customer}/declarations`, undefined, signal),
+  });
+  if (!data) return null;
+  const names = [...new Set(data.declarations.map((one) => one.permission))].sort();
+  return (
+    <section aria-labelledby="permissions">
+      <h2 id="permissions">{t('ui.purchases.permissions')}</h2>
+      {names.length ? null : <p className="quiet">{t('ui.declarations.none')}</p>}
+      <ul className={styles.permissions}>
+        {names.map((name) => (
+          <Ledger key={name} name={name} said={data.declarations.filter((one) => one.permission === name)} />
+        ))}
+      </ul>
+      {may('customers.change') ? (
+        <button type="button" className="button" onClick={() => ask(true)}>
+          {t('ui.declarations.declare')} …
+        </button>
+      ) : null}
+      {asking ? <Declare customer={customer} on_close={() => ask(false)} /> : null}
+    </section>
+  );
+}
+
+/// Newest first; the first one holds.
+function Ledger({ name, said }: { name: string; said: readonly Declaration[] }) {
+  const [now, ...before] = said;
+  if (!now) return null;
+  return (
+    <li data-permission={name}>
+      {before.length ? (
+        <details>
+          <summary>
+            {name}: <Words said={now} />
+          </summary>
+          <ul>
+            {before.map((one, place) => (
+              <li key={place} className="quiet">
+                <Words said={one} />
+              </li>
+            ))}
+          </ul>
+        </details>
+      ) : (
+        <>
+          {name}: <Words said={now} />
+        </>
+      )}
+    </li>
+  );
+}
+
+function Words({ said }: { said: Declaration }) {
+  const t = useText();
+  const language = useLanguage();
+  const { house } = useSession();
+  const more = [said.at ? show_instant(said.at, language, house?.time_zone) : '', said.channel, said.source];
+  return (
+    <>
+      <strong>{t(`ui.purchases.permission.${said.state}`)}</strong> <span>{more.filter(Boolean).join(' · ')}</span>
+    </>
+  );
+}
+
+function Declare({ customer, on_close }: { customer: number; on_close: () => void }) {
+  const t = useText();
+  const told = useTold([key_of(customer), lists_key(customer), ['history', String(customer)]]);
+  const [once] = useState(new_key);
+  const [said, say] = useState({ permission: '', state: 'given', channel: '', at: '', source: '' });
+  const [refusal, refuse] = useState<string>();
+  const { data } = useQuery({
+    queryKey: ['permissions'],
+    queryFn: ({ signal }) => get<{ permissions: string[] }>('/permissions', undefined, signal),
+  });
+  if (!data) return null;
+  const permission = said.permission || (data.permissions[0] ?? '');
+  const note = async () => {
+    const given = Object.fromEntries(Object.entries({ ...said, permission }).filter(([, value]) => value !== ''));
+    try {
+      const noted = (await send<Noted>('POST', `/customers/${customer}/declarations`, { body: given, once })).data;
+      told(noted.change_event || undefined, t(`ui.declarations.${noted.outcome}`, { name: permission }), {
+        tone: noted.outcome === 'older' ? 'warn' : undefined,
+      });
+      on_close();
+    } catch (reason) {
+      refuse(words_of(reason, t));
+    }
+  };
+  const entry = (name: 'at' | 'channel' | 'source', hint?: string) => (
+    <label className="row">
+      <span>{t(`ui.declarations.${name}`)}</span>
+      <input value={said[name]} placeholder={hint} onChange={(event) => say({ ...said, [name]: event.target.value })} />
+    </label>
+  );
+  const can = data.permissions.length > 0;
+  return (
+    <FormDialog
+      title={t('ui.declarations.declare')}
+      on_close={on_close}
+      go={can ? t('ui.declarations.note') : undefined}
+      on_send={() => void note()}
+      refusal={refusal}
+    >
+      {can ? null : <p>{t('ui.declarations.no_permissions')}</p>}
+      <label className="row">
+        <span>{t('ui.declarations.permission')}</span>
+        <select
+          data-autofocus
+          value={permission}
+          onChange={(event) => say({ ...said, permission: event.target.value })}
+        >
+          {data.permissions.map((name) => (
+            <option key={name}>{name}</option>
+          ))}
+        </select>
+      </label>
+      <label className="row">
+        <span>{t('ui.declarations.state')}</span>
+        <select value={said.state} onChange={(event) => say({ ...said, state: event.target.value })}>
+          {states.map((state) => (
+            <option key={state} value={state}>
+              {t(`ui.purchases.permission.${state}`)}
+            </option>
+          ))}
+        </select>
+      </label>
+      {entry('at', t('ui.declarations.now'))}
+      {entry('channel')}
+      {entry('source')}
+    </FormDialog>
+  );
+}
