@@ -124,7 +124,7 @@ function Declare({ customer, on_close }: { customer: number; on_close: () => voi
     }
   };
   const entry = (name: 'at' | 'channel' | 'source', hint?: string) => (
-    <label className="row">
+    <label className={styles.entry}>
       <span>{t(`ui.declarations.${name}`)}</span>
       <input value={said[name]} placeholder={hint} onChange={(event) => say({ ...said, [name]: event.target.value })} />
     </label>
@@ -139,7 +139,7 @@ function Declare({ customer, on_close }: { customer: number; on_close: () => voi
       refusal={refusal}
     >
       {can ? null : <p>{t('ui.declarations.no_permissions')}</p>}
-      <label className="row">
+      <label className={styles.entry}>
         <span>{t('ui.declarations.permission')}</span>
         <select
           data-autofocus
@@ -151,7 +151,7 @@ function Declare({ customer, on_close }: { customer: number; on_close: () => voi
           ))}
         </select>
       </label>
-      <label className="row">
+      <label className={styles.entry}>
         <span>{t('ui.declarations.state')}</span>
         <select value={said.state} onChange={(event) => say({ ...said, state: event.target.value })}>
           {states.map((state) => (
