@@ -185,6 +185,7 @@ CREATE TABLE booking_fee (
     amount bigint NOT NULL,
     participants bigint,
     occasion text,
+    reference text,
     source text,
     service bigint,
     charged_on text,

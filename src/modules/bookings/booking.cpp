@@ -180,6 +180,7 @@ const FieldTable<Fee>& fee_fields() {
         {{"amount", money, 0, open, required | may_be_negative}, &Fee::amount},
         {{"participants", integer, 6}, &Fee::participants},
         {{"occasion", text, 40, open, read_only}, &Fee::occasion},
+        {{"reference", text, 40, open, read_only}, &Fee::reference},
         {{"source", text, 20, open, read_only}, &Fee::source},
         {{"service", integer, 6}, &Fee::service},
         {{"charged_on", date}, &Fee::charged_on},
@@ -202,12 +203,12 @@ const FieldTable<Charge>& charge_fields() {
     return table;
 }
 
-const FieldTable<DueDate>& due_date_fields() {
-    static const FieldTable<DueDate> table = {
-        {{"kind", choice, 0, open, plain, due_kinds}, &DueDate::kind},
-        {{"due_on", date, 0, open, required}, &DueDate::due_on},
-        {{"amount", money, 0, open, required | may_be_negative}, &DueDate::amount},
-        {{"source", text, 20, open, read_only}, &DueDate::source},
+const FieldTable<DueDateRow>& due_date_fields() {
+    static const FieldTable<DueDateRow> table = {
+        {{"kind", choice, 0, open, plain, due_kinds}, &DueDateRow::kind},
+        {{"due_on", date, 0, open, required}, &DueDateRow::due_on},
+        {{"amount", money, 0, open, required | may_be_negative}, &DueDateRow::amount},
+        {{"source", text, 20, open, read_only}, &DueDateRow::source},
     };
     return table;
 }

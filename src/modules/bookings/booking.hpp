@@ -104,9 +104,10 @@ struct Amount : BookingRow {
 
 struct Fee : BookingRow {
     std::string rule, text;
-    std::int64_t amount = 0;                   ///< of one, when `participants` is given
-    std::optional<std::int64_t> participants;  ///< how many it is charged for; empty = once
-    std::string occasion, source;
+    std::int64_t amount = 0;                   ///< as charged, for all participants together
+    std::optional<std::int64_t> participants;  ///< how many it was charged for; empty = once
+    std::string occasion, reference;  ///< what called for it: a rule fires once for one occasion
+    std::string source;               ///< number of the customer whose rules they are, or by_hand
     std::optional<std::int64_t> service;  ///< position of the service that called for it
     std::string charged_on;
     std::string tax = "standard";
@@ -122,7 +123,8 @@ struct Charge : BookingRow {
     std::string tax = "outside";
 };
 
-struct DueDate : BookingRow {
+/// As it is stored; what it comes to is reckoned by due_dates.hpp.
+struct DueDateRow : BookingRow {
     std::string kind;  ///< deposit, balance, full, by_hand
     std::string due_on;
     std::int64_t amount = 0;
@@ -162,7 +164,7 @@ struct WholeBooking {
     std::vector<Amount> amounts;
     std::vector<Fee> fees;
     std::vector<Charge> charges;
-    std::vector<DueDate> due_dates;
+    std::vector<DueDateRow> due_dates;
     std::vector<Payment> payments;
     std::vector<BookingDocument> documents;
     std::vector<BookingNote> notes;
@@ -176,7 +178,7 @@ const FieldTable<Service>& service_fields();
 const FieldTable<Amount>& amount_fields();
 const FieldTable<Fee>& fee_fields();
 const FieldTable<Charge>& charge_fields();
-const FieldTable<DueDate>& due_date_fields();
+const FieldTable<DueDateRow>& due_date_fields();
 const FieldTable<Payment>& payment_fields();
 const FieldTable<BookingDocument>& document_fields();
 const FieldTable<BookingNote>& note_fields();
