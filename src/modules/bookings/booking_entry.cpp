@@ -6,6 +6,7 @@
 #include "modules/bookings/booking_checks.hpp"
 #include "modules/customers/customer_store.hpp"
 #include "modules/customers/hidden_customers.hpp"
+#include "modules/parameters/base_data.hpp"
 
 namespace kartei::bookings {
 namespace {
@@ -229,6 +230,23 @@ void keep_removed_fees(const Actor& actor, const std::vector<Fee>& before, Whole
         if (fee.id == 0) fee.source = by_hand;
 }
 
+/// What the operator, or his product type, says of a new service, unless somebody typed it.
+void fill_in_operator(Transaction& transaction, WholeBooking& booking, const std::vector<DraftRow>& typed) {
+    for (std::size_t i = 0; i < typed.size() && i < booking.services.size(); ++i) {
+        auto& service = booking.services[i];
+        if (typed[i].id != 0 || service.operator_code.empty()) continue;
+        const auto row = parameters::base_row_meant(transaction, "operators", service.operator_code);
+        if (!row) continue;
+        const auto product =
+            find_twin(transaction, *parameters::base_data("operator-products"),
+                      {{"operator", row->text("code")}, {"product_type", service.product_type}});
+        const auto tax = product && !product->text("tax").empty() ? product->text("tax") : row->text("tax");
+        if (!typed[i].values.contains("tax") && !tax.empty()) service.tax = tax;
+        if (!typed[i].values.contains("collection") && !row->text("collection").empty())
+            service.collection = row->text("collection");
+    }
+}
+
 /// With one date by hand all are; with none they are reckoned again.
 void settle_due_dates(WholeBooking& booking) {
     for (auto& row : booking.due_dates) {
@@ -254,6 +272,7 @@ std::vector<Issue> enter(House& house, Transaction& transaction, const Actor& ac
         }
         entry.rows(kind, typed->second);
         if (kind.list == "fees") keep_removed_fees(actor, fees, booking, issues);
+        if (kind.list == "services") fill_in_operator(transaction, booking, typed->second);
         if (kind.list == "due_dates") settle_due_dates(booking);
         if (kind.list == "amounts")
             for (auto& amount : booking.amounts)
