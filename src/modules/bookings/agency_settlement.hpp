@@ -1,4 +1,4 @@
-// What an agency keeps of a service it sold (bookings.md 7; J-168, J-170). Pure functions.
+// What an agency keeps of a service it sold (bookings.md 7). Pure functions.
 #pragma once
 
 #include "modules/bookings/service_line.hpp"

@@ -1,4 +1,5 @@
-// Whether a booking takes its customer past his credit limit (bookings.md 2.8; J-140, J-141). It warns and never refuses.
+// Whether a booking takes its customer past his credit limit (bookings.md 2.8; J-140, J-141). It warns and never
+// refuses. Pure functions.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
-// The value added tax of a booking (bookings.md 3): one group for each kind and rate, tax reckoned once over its sum, so
-// that the groups add up to the total to the cent. Prices include their tax. Pure functions.
+// The value added tax of a booking (bookings.md 3): one group for each kind and rate, tax reckoned once over its sum,
+// so that the groups add up to the total to the cent. Prices include their tax. Pure functions.
 #pragma once
 
 #include "modules/bookings/totals.hpp"
@@ -36,8 +36,8 @@ struct VatGroup {
 };
 
 std::vector<VatGroup> vat_groups(const std::vector<VatLine>& lines, const std::vector<VatRate>& rates);
-/// A discount lowers the price of its service; but an agent's own reduction does not change what the operator's customer
-/// pays for tax: of services sold for another it stands apart, outside of the tax. `day`: of what has no day of its own.
+/// A discount lowers the price of its service; but an agent's own reduction does not change the operator's tax base: of
+/// services sold for another it stands apart, outside of the tax. `day`: of what has no day of its own.
 std::vector<VatLine> vat_lines_of(const std::vector<ServiceLine>& services, Date day);
 
 /// The paper must say that the margin scheme holds.
