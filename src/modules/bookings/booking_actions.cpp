@@ -195,7 +195,8 @@ Result<std::int64_t> void_booking(House& house, Transaction& transaction, const 
                                   std::int64_t version) {
     const auto booking = TRY(booking_to_change(house, transaction, actor, number, version));
     if (booking.head.state == "void") return refuse(RefusalKind::conflict, "error.booking_is_void");
-    if (is_final(booking)) return refuse(RefusalKind::conflict, "error.booking_only_cancelled");
+    if (is_final(booking) || !booking.documents.empty())
+        return refuse(RefusalKind::conflict, "error.booking_only_cancelled");
     Change change(house, transaction, actor, "booking_void", std::to_string(number));
     make_void(house, transaction, change, booking);
     change.seal();
