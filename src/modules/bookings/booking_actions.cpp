@@ -122,7 +122,7 @@ std::vector<Issue> fill(const FieldTable<Payment>& table, Payment& payment, cons
 /// A payment that takes another back is its opposite, and each is taken back once.
 Result<Done> reverse(const WholeBooking& booking, Payment& payment) {
     const auto* taken_back = at_position(booking.payments, *payment.reverses);
-    if (!taken_back) return refuse_field("reverses", "error.no_such_row");
+    if (!taken_back) return refuse_field("reverses", "error.no_such_booking_row");
     for (const auto& one : booking.payments)
         if (one.reverses == payment.reverses) return refuse_field("reverses", "error.payment_taken_back");
     payment.kind = taken_back->kind;
@@ -230,7 +230,7 @@ Result<SavedBooking> write_note(House& house, Transaction& transaction, const Ac
     const auto before = TRY(booking_to_change(house, transaction, actor, number, {}));
     auto after = before;
     auto* note = position == 0 ? nullptr : at_position(after.notes, position);
-    if (position != 0 && !note) return refuse(RefusalKind::not_found, "error.no_such_row");
+    if (position != 0 && !note) return refuse(RefusalKind::not_found, "error.no_such_booking_row");
     if (note && note->written_by != actor.name && values.contains("text") && !actor.may("notes.change"))
         return refuse(RefusalKind::forbidden, "error.note_of_others");
     if (!note) {

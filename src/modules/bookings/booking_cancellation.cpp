@@ -20,7 +20,7 @@ template <class Record>
 Result<Done> are_there(const std::vector<Record>& rows, const Positions& positions, const char* field) {
     for (const auto position : positions)
         if (const auto* row = at_position(rows, position); !row || !row->cancelled_on.empty())
-            return refuse_field(field, "error.no_such_row");
+            return refuse_field(field, "error.no_such_booking_row");
     return Done{};
 }
 
@@ -161,7 +161,7 @@ Result<Done> enter_charges(CancelledBooking& cancelled, const std::vector<NewVal
             else issues.push_back({field, checked.refusal().issues.front().key, checked.refusal().issues.front().parameters});
         }
         if (charge.service && !at_position(cancelled.after.services, *charge.service))
-            issues.push_back({"charges." + std::to_string(i + 1) + ".service", "error.no_such_row", {}});
+            issues.push_back({"charges." + std::to_string(i + 1) + ".service", "error.no_such_booking_row", {}});
         if (charge.amount != 0) add_charge(cancelled, std::move(charge), day);
     }
     if (!issues.empty()) return Refusal{RefusalKind::invalid, std::move(issues)};

@@ -131,7 +131,7 @@ private:
             const auto found = std::find_if(stored.begin(), stored.end(),
                                             [&](const StoredRow& one) { return one.id == typed.id; });
             if (found == stored.end()) {
-                issues_.push_back({prefix_ + "id", "error.no_such_row", {}});
+                issues_.push_back({prefix_ + "id", "error.no_such_booking_row", {}});
                 return std::nullopt;
             }
             row = *found;

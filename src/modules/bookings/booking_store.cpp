@@ -274,7 +274,8 @@ void insert_booking(House& house, Transaction& transaction, Change& change, Whol
 bool update_booking(House& house, Transaction& transaction, Change& change, const WholeBooking& before,
                     WholeBooking& after) {
     bool differs = !differences(booking_fields(), before.head, after.head).empty();
-    if (differs) update_head(transaction, change, before.head, after.head);
+    const bool head_differs = differs;
+    // Rows first: what is personal in them is sealed under the key of whose booking it still is.
     for (const auto& kind : row_kinds()) {
         const auto touched = store_rows(house, transaction, change, kind, before, after);
         if (touched.empty()) continue;
@@ -282,6 +283,7 @@ bool update_booking(House& house, Transaction& transaction, Change& change, cons
         change.changed("booking", before.head.id, Field{kind.list}, Value(), Value(touched), 0);
         differs = true;
     }
+    if (head_differs) update_head(transaction, change, before.head, after.head);
     after.sums = sums_of(after);
     if (differs) write_sums(transaction, before.head.id, after.sums);
     after.head.version = before.head.version + (differs ? 1 : 0);
