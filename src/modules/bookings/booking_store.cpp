@@ -290,6 +290,23 @@ bool update_booking(House& house, Transaction& transaction, Change& change, cons
     return differs;
 }
 
+void add_row(House& house, Transaction& transaction, Change& change, const RowKind& kind, StoredRow& row) {
+    insert_row(house, transaction, change, kind, row, row.booking_id);
+}
+
+void each_row(House& house, Transaction& transaction, const RowKind& kind,
+              const std::function<bool(std::int64_t, const StoredRow&)>& take) {
+    std::string columns;
+    for (const auto& column : columns_of(kind)) columns += "r." + column + ", ";
+    // sql: as above
+    auto rows = transaction.stream("SELECT " + columns + "b.number FROM " + std::string(kind.record) +
+                                   " r JOIN booking b ON b.id = r.booking_id WHERE b.state <> 'void'"
+                                   " ORDER BY b.number, r.position");
+    const int number = static_cast<int>(kind.fields.size()) + kept_count;
+    while (rows.next())
+        if (!take(rows.integer(number), read_row(house, kind, rows))) return;
+}
+
 void update_row(House& house, Transaction& transaction, Change& change, const RowKind& kind, const StoredRow& before,
                 const StoredRow& after) {
     std::vector<std::string> kept;
