@@ -224,8 +224,10 @@ Result<std::shared_ptr<const lists::List>> make(House& house, Transaction& trans
     CompanyQuestion question{.year = asked.integer("year")};
     question.customer = TRY(customer_demanded(transaction, actor, asked));
     question.sides = TRY(sides_asked(actor, asked));
-    return std::shared_ptr<const lists::List>(std::make_shared<ReckonedList<CompanyLine>>(
-        table(), [&house, actor, question](Transaction& reader) { return company_view(house, reader, actor, question); }));
+    const auto reckon = [&house, actor, question](Transaction& reader) {
+        return company_view(house, reader, actor, question);
+    };
+    return std::shared_ptr<const lists::List>(std::make_shared<ReckonedList<CompanyLine>>(table(), reckon));
 }
 
 }  // namespace

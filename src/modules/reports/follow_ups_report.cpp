@@ -41,8 +41,8 @@ const TripTable& table() {
 
 /// Day, booking, what it is, text; the rest comes from the booking.
 constexpr std::string_view what_is_due =
-    "SELECT n.follow_up_on AS due_on, n.booking_id AS booking_id, 'note' AS what, n.text AS text, n.position AS position"
-    " FROM booking_note n WHERE n.follow_up_on IS NOT NULL AND n.done = 0"
+    "SELECT n.follow_up_on AS due_on, n.booking_id AS booking_id, 'note' AS what, n.text AS text,"
+    " n.position AS position FROM booking_note n WHERE n.follow_up_on IS NOT NULL AND n.done = 0"
     " UNION ALL SELECT o.option_until, o.id, 'option', NULL, 0 FROM booking o"
     " WHERE o.option_until IS NOT NULL AND o.kind = 'option' AND o.state = 'open'"
     " UNION ALL SELECT t.departs_on, t.id, 'papers', coalesce(s.description, s.service_kind), s.position"

@@ -146,8 +146,10 @@ Result<std::shared_ptr<const lists::List>> make(House& house, Transaction& trans
     if (question.year == 0) question.year = std::stoll(house.today().substr(0, 4));
     question.customer = TRY(customer_demanded(transaction, actor, asked));
     question.sides = TRY(sides_asked(actor, asked));
-    return std::shared_ptr<const lists::List>(std::make_shared<ReckonedList<StatisticsLine>>(
-        table(), [&house, actor, question](Transaction& reader) { return statistics(house, reader, actor, question); }));
+    const auto reckon = [&house, actor, question](Transaction& reader) {
+        return statistics(house, reader, actor, question);
+    };
+    return std::shared_ptr<const lists::List>(std::make_shared<ReckonedList<StatisticsLine>>(table(), reckon));
 }
 
 }  // namespace

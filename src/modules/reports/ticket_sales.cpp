@@ -39,8 +39,9 @@ void for_each_sale(const House& house, Transaction& transaction, const events::E
                                   customer, customers::anonymous_customer),
                take);
     take_sales(house, seen,
-               transaction.stream("SELECT s.customer_id, o.id, coalesce(s.event_id, 0), coalesce(s.sold_at, o.ordered_at),"
-                                  " s.quantity * s.unit_price, 0 FROM product_sale s JOIN orders o ON o.id = s.order_id"
+               transaction.stream("SELECT s.customer_id, o.id, coalesce(s.event_id, 0),"
+                                  " coalesce(s.sold_at, o.ordered_at), s.quantity * s.unit_price, 0"
+                                  " FROM product_sale s JOIN orders o ON o.id = s.order_id"
                                   " WHERE s.state = 'sold' AND (s.customer_id = :customer OR :customer = 0)"
                                   " AND s.customer_id <> :anonymous",
                                   customer, customers::anonymous_customer),

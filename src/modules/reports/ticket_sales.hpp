@@ -14,7 +14,8 @@ struct TicketSale {
 };
 using TakeSale = std::function<void(const TicketSale&)>;
 
-/// Sold tickets with their fees and sold products, one call for each order and event date; of one customer, or of all (0).
+/// Sold tickets with their fees and sold products, one call for each order and event date; of one customer, or of all
+/// (0).
 void for_each_sale(const House& house, sql::Transaction& transaction, const events::EventsById& seen,
                    std::int64_t customer, const TakeSale& take);
 

@@ -31,7 +31,8 @@ lists::Column trip_column(std::string name, lists::CellKind kind, int priority, 
             content ? write_trip_cell(cells, kind, *content) : cells.text("");
         else write_trip_cell(cells, kind, content);
     };
-    return {std::move(name), std::move(key), "", kind, priority, false, lists::cell<Own>(write), std::move(values), width};
+    return {std::move(name), std::move(key), "", kind, priority, false, lists::cell<Own>(write), std::move(values),
+            width};
 }
 
 template <class Own>

@@ -1,5 +1,6 @@
 // The lists of trips (bookings.md 5): bookings, who travels, the manifest of a trip with passports, statistics of one
-// customer, the company and whoever is linked to it, all fees ever charged, what is to be followed up, turnover by a key.
+// customer, the company and whoever is linked to it, all fees ever charged, what is to be followed up, turnover by a
+// key.
 #pragma once
 
 #include "lists/report.hpp"

@@ -67,6 +67,7 @@ bool walk_dated(Transaction& transaction, const TripFilter& filter, const TripSt
     std::vector<Parameter> parameters{after.day, after.booking, after.position, filter.from, to};
     append_filter(parameters, filter, parts);
     const std::string column = filter.by_booking ? "b.booked_on" : "b.departs_on";
+    // sql: one of two columns of days, and the column of the list
     const auto place = "(" + column + ", b.number, " + std::string(parts.position) +
                        ") > (:day, :booking, :position) AND " + column + " >= :from AND " + column + " <= :to";
     return walk(transaction, statement_of(parts, place, column + ", b.number, "), parameters, take);
@@ -76,7 +77,9 @@ void walk_undated(Transaction& transaction, const TripFilter& filter, const Trip
                   const TripPlace& after, const TakeTrip& take) {
     std::vector<Parameter> parameters{after.booking, after.position};
     append_filter(parameters, filter, parts);
-    const auto place = "b.departs_on IS NULL AND (b.number, " + std::string(parts.position) + ") > (:booking, :position)";
+    // sql: the column of the list
+    const auto place =
+        "b.departs_on IS NULL AND (b.number, " + std::string(parts.position) + ") > (:booking, :position)";
     walk(transaction, statement_of(parts, place, "b.number, "), parameters, take);
 }
 

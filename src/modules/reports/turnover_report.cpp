@@ -127,7 +127,8 @@ void add_sales(const House& house, Transaction& transaction, const Actor& actor,
     });
     for (const auto& [id, sales] : of_customers) {
         auto rows = transaction.query(
-            "SELECT number, name_prefix, name, first_name FROM customer WHERE id = :id AND hidden_in_search <= :hidden",
+            "SELECT number, name_prefix, name, first_name FROM customer"
+            " WHERE id = :id AND coalesce(hidden_in_search, 0) <= :hidden",
             id, question.with_hidden);
         if (!rows.next()) continue;
         auto& line = lines[std::to_string(rows.integer(0))];
@@ -138,26 +139,41 @@ void add_sales(const House& house, Transaction& transaction, const Actor& actor,
     }
 }
 
+/// What each booking has of each code: its services', and of its own code the charges and amounts. Binds with_agency,
+/// from, to and with_amounts.
+std::string by_code_and_booking(const TurnoverQuestion& question, const std::string& code_column,
+                                const std::string& own_column) {
+    const auto where_columns = counted(question);
+    // sql: columns named by by_service()
+    return "SELECT " + code_column + " AS code, b.id AS id, b.customer_id AS customer_id,"
+           " b.participants AS participants, 1 AS counts,"
+           " s.count * s.unit_price - coalesce(s.commission_amount, 0) AS turnover,"
+           " coalesce(s.commission_amount, 0) AS commission"
+           " FROM booking_service s JOIN booking b ON b.id = s.booking_id" +
+           // sql: as above
+           where_columns + " AND b.state <> 'cancelled' AND s.cancelled_on IS NULL UNION ALL SELECT " + own_column +
+           ", b.id, b.customer_id, b.participants, 0, b.charges +"
+           " CASE WHEN b.state = 'cancelled' THEN 0 ELSE :with_amounts * b.amounts END, 0 FROM booking b" +
+           // sql: as above
+           where_columns + " AND (b.charges <> 0 OR b.amounts <> 0)";
+}
+
 /// By a code of the services; charges and amounts go to the booking's own code, an operator it has none.
-LinesByKey by_service(Transaction& transaction, const TurnoverQuestion& question, const std::string& column,
-                      const std::string& own_column) {
-    const auto where = counted(question);
-    // sql: operator or destination, its place in the booking, and constants
+LinesByKey by_service(Transaction& transaction, const TurnoverQuestion& question, bool by_operator) {
+    // sql: columns, and a statement made of constants
     auto rows = transaction.stream(
-        "SELECT p.code, count(DISTINCT CASE WHEN p.counts > 0 THEN p.customer_id END),"
-        " sum(CASE WHEN p.counts > 0 THEN 1 ELSE 0 END), sum(CASE WHEN p.counts > 0 THEN p.participants ELSE 0 END),"
-        " sum(p.turnover), sum(p.commission) FROM (SELECT x.code AS code, x.id AS id, x.customer_id AS customer_id,"
-        " x.participants AS participants, sum(x.counts) AS counts, sum(x.turnover) AS turnover,"
-        " sum(x.commission) AS commission FROM (SELECT coalesce(" + column + ", " + own_column + ") AS code, b.id AS id,"
-        " b.customer_id AS customer_id, b.participants AS participants, 1 AS counts,"
-        " s.count * s.unit_price - coalesce(s.commission_amount, 0) AS turnover,"
-        " coalesce(s.commission_amount, 0) AS commission FROM booking_service s JOIN booking b ON b.id = s.booking_id" +
-        where + " AND b.state <> 'cancelled' AND s.cancelled_on IS NULL UNION ALL SELECT " + own_column +
-        ", b.id, b.customer_id, b.participants, 0, b.charges +"
-        " CASE WHEN b.state = 'cancelled' THEN 0 ELSE :with_amounts * b.amounts END, 0 FROM booking b" + where +
-        " AND (b.charges <> 0 OR b.amounts <> 0)) x LEFT JOIN customer c ON c.id = x.customer_id"
-        " WHERE coalesce(c.hidden_in_search, 0) <= :with_hidden"
-        " GROUP BY x.code, x.id, x.customer_id, x.participants) p GROUP BY p.code",
+        std::string("SELECT p.code, count(DISTINCT CASE WHEN p.counts > 0 THEN p.customer_id END),"
+                    " sum(CASE WHEN p.counts > 0 THEN 1 ELSE 0 END),"
+                    " sum(CASE WHEN p.counts > 0 THEN p.participants ELSE 0 END), sum(p.turnover), sum(p.commission)"
+                    " FROM (SELECT x.code AS code, x.id AS id, x.customer_id AS customer_id,"
+                    " x.participants AS participants, sum(x.counts) AS counts, sum(x.turnover) AS turnover,"
+                    " sum(x.commission) AS commission FROM (")
+            .append(by_operator ? by_code_and_booking(question, "s.operator", "NULL")
+                                : by_code_and_booking(question, "coalesce(s.destination, b.destination)",
+                                                      "b.destination"))
+            .append(") x LEFT JOIN customer c ON c.id = x.customer_id"
+                    " WHERE coalesce(c.hidden_in_search, 0) <= :with_hidden"
+                    " GROUP BY x.code, x.id, x.customer_id, x.participants) p GROUP BY p.code"),
         question.with_agency, question.from, question.to, question.with_amounts, question.with_hidden);
     LinesByKey lines;
     while (rows.next()) add(lines[rows.string(0)], rows, 1);
@@ -176,8 +192,9 @@ void name_heads(Transaction& transaction, const TurnoverQuestion& question, Line
         const auto id = customers::id_of_number(transaction, std::stoll(key));
         if (!id) continue;
         auto rows = transaction.query(
-            "SELECT name_prefix, name, first_name FROM customer WHERE id = :id AND hidden_in_search <= :hidden", *id,
-            question.with_hidden);
+            "SELECT name_prefix, name, first_name FROM customer"
+            " WHERE id = :id AND coalesce(hidden_in_search, 0) <= :hidden",
+            *id, question.with_hidden);
         if (!rows.next()) continue;
         line.customer_id = *id;
         line.name = customers::name_in_lists(rows.string(0), rows.string(1), rows.string(2));
@@ -189,10 +206,10 @@ LinesByKey lines_of(const House& house, Transaction& transaction, const Actor& a
     LinesByKey lines;
     const auto& by = question.by;
     if (by == "destination") {
-        lines = by_service(transaction, question, "s.destination", "b.destination");
+        lines = by_service(transaction, question, false);
         name_codes(transaction, "SELECT name FROM destination WHERE code = :code", lines);
     } else if (by == "operator") {
-        lines = by_service(transaction, question, "s.operator", "NULL");
+        lines = by_service(transaction, question, true);
         name_codes(transaction, "SELECT name FROM tour_operator WHERE code = :code", lines);
     } else {
         const bool group = by == "turnover_group";
@@ -218,7 +235,7 @@ std::vector<TurnoverLine> turnover(const House& house, Transaction& transaction,
     return all;
 }
 
-Result<std::shared_ptr<const lists::List>> make(House& house, Transaction& transaction, const Actor& actor,
+Result<std::shared_ptr<const lists::List>> make(House& house, Transaction&, const Actor& actor,
                                                 const lists::Question& asked, const std::optional<std::string>&) {
     TurnoverQuestion question{.by = asked.text("by"),
                               .from = asked.text("from"),
@@ -231,7 +248,6 @@ Result<std::shared_ptr<const lists::List>> make(House& house, Transaction& trans
     TRY(check_period(asked));
     question.sides = TRY(sides_asked(actor, asked));
     if (question.sides.tickets && question.by != "customer") return refuse_field("side", "error.tickets_by_customer");
-    (void)transaction;
     return std::shared_ptr<const lists::List>(std::make_shared<ReckonedList<TurnoverLine>>(
         table(), [&house, actor, question](Transaction& reader) { return turnover(house, reader, actor, question); }));
 }
