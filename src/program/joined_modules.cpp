@@ -45,6 +45,7 @@
 #include "modules/profile/profile_json.hpp"
 #include "modules/reports/change_report.hpp"
 #include "modules/reports/customer_report.hpp"
+#include "modules/reports/trip_reports.hpp"
 #include "program/open_house.hpp"
 
 namespace kartei::program {
@@ -97,7 +98,10 @@ void found_modules(sql::Database& database) {
 
 lists::Reports all_reports() {
     return {reports::customer_report(), customers::register_report(), orders::sales_report(),
-            customers::former_numbers_report(), reports::change_report()};
+            customers::former_numbers_report(), reports::change_report(),
+            reports::bookings_report(), reports::participants_report(), reports::manifest_report(),
+            reports::customer_statistics_report(), reports::company_view_report(), reports::fees_report(),
+            reports::follow_ups_report(), reports::turnover_report()};
 }
 
 void recover_modules(House& house) {

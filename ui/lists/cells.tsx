@@ -37,13 +37,14 @@ export function useReportCell(): (row: ReportRow, column: Column) => ReactNode {
   );
 }
 
-/// The customer of a row, where it names one.
+/// The booking of a row, else the customer, where it names one.
 export function useOpenRow(): (row: ReportRow) => void {
   const may = useMay();
   const navigate = useNavigate();
   return useCallback(
-    ({ _customer }) => {
-      if (_customer && may('customers.read'))
+    ({ _booking, _customer }) => {
+      if (_booking) void navigate({ to: `/bookings/${_booking}` as never });
+      else if (_customer && may('customers.read'))
         void navigate({ to: '/customers/$id', params: { id: String(_customer) } });
     },
     [may, navigate],

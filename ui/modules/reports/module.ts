@@ -7,6 +7,8 @@ import { list, text, yes } from '../../shell/search_params.ts';
 import { with_words } from '../../shell/words.ts';
 import type { ReportSearch } from './filter.ts';
 
+type TripScreen = keyof typeof import('./TripReports.tsx');
+
 const report = createRoute({
   getParentRoute: () => root,
   path: '/reports/customers',
@@ -39,7 +41,30 @@ const former_numbers = createRoute({
   ),
 });
 
-export const routes = [report, former_numbers] as const;
+/// Lists of trips; each is a screen of its report.
+const trip_route = <Path extends string>(path: Path, screen: TripScreen) =>
+  createRoute({
+    getParentRoute: () => root,
+    path,
+    validateSearch: search_of,
+    component: lazyRouteComponent(
+      with_words(['records', 'lists'], () => import('./TripReports.tsx')),
+      screen,
+    ),
+  });
+
+const trips = [
+  trip_route('/reports/bookings', 'Bookings'),
+  trip_route('/reports/participants', 'Participants'),
+  trip_route('/reports/manifest', 'Manifest'),
+  trip_route('/reports/customer-statistics', 'CustomerStatistics'),
+  trip_route('/reports/company-view', 'CompanyView'),
+  trip_route('/reports/fees', 'Fees'),
+  trip_route('/reports/follow-ups', 'FollowUps'),
+  trip_route('/reports/turnover', 'Turnover'),
+] as const;
+
+export const routes = [report, former_numbers, ...trips] as const;
 
 export const places: readonly Place[] = [
   { to: '/reports/customers', icon: 'list', text: 'ui.place.report_customers', right: 'reports.customers' },
@@ -50,4 +75,17 @@ export const places: readonly Place[] = [
     right: 'customers.read',
     seldom: true,
   },
+  { to: '/reports/bookings', icon: 'list', text: 'ui.place.report_bookings', right: 'bookings.read' },
+  { to: '/reports/participants', icon: 'list', text: 'ui.place.report_participants', right: 'bookings.read' },
+  { to: '/reports/manifest', icon: 'list', text: 'ui.place.report_manifest', right: 'bookings.read', seldom: true },
+  {
+    to: '/reports/customer-statistics',
+    icon: 'list',
+    text: 'ui.place.report_customer_statistics',
+    right: 'bookings.read',
+  },
+  { to: '/reports/company-view', icon: 'list', text: 'ui.place.report_company_view', right: 'bookings.read' },
+  { to: '/reports/fees', icon: 'list', text: 'ui.place.report_fees', right: 'bookings.read', seldom: true },
+  { to: '/reports/follow-ups', icon: 'list', text: 'ui.place.report_follow_ups', right: 'bookings.read' },
+  { to: '/reports/turnover', icon: 'list', text: 'ui.place.report_turnover', right: 'bookings.read' },
 ];

@@ -1,0 +1,186 @@
+// Lists of bookings and of who travels, with the manifest, the fees and what is to be followed up.
+#include "modules/reports/trip_reports_fixture.hpp"
+
+namespace kartei::reports {
+namespace {
+
+using ::testing::HasSubstr;
+
+class TripLists : public test::InATravelHouse {};
+ON_BOTH_ENGINES(TripLists);
+
+TEST_P(TripLists, BookingsComeByDepartureWithTheirSums) {
+    const auto berg = customer("Berg", {{"first_name", std::string("Anna")}});
+    auto first = draft(12, berg, 100'000);
+    first.head.returns_on = "2026-07-31", first.head.destination = "PMI";
+    first.services[0].commission_amount = 5'000;
+    first.participants = {traveller(1, "Berg", "Anna"), traveller(2, "Berg", "Tom")};
+    first.payments.resize(1);
+    first.payments[0].position = 1, first.payments[0].paid_on = "2026-03-02", first.payments[0].kind = "transfer";
+    first.payments[0].amount = 20'000;
+    store(first);
+    store(draft(11, berg, 30'000, ""));
+    store(draft(13, berg, 50'000, "2026-05-01"));
+    EXPECT_EQ(listed({"bookings"}),
+              "13,booking,open,100001,Berg,Anna,2026-03-01,2026-05-01,,,0,500.00,0.00,0.00,0.00,0.00,500.00,0.00,500.00\n"
+              "12,booking,open,100001,Berg,Anna,2026-03-01,2026-07-17,2026-07-31,PMI,2,1000.00,50.00,0.00,0.00,0.00,"
+              "950.00,200.00,750.00\n"
+              "11,booking,open,100001,Berg,Anna,2026-03-01,,,,0,300.00,0.00,0.00,0.00,0.00,300.00,0.00,300.00\n");
+    const std::vector<std::string> numbers{"bookings", "--columns", "booking"};
+    const auto narrowed = [&](std::vector<std::string> more) {
+        more.insert(more.begin(), numbers.begin(), numbers.end());
+        return listed(more);
+    };
+    EXPECT_EQ(narrowed({"--from", "2026-05-01", "--to", "2026-06-30"}), "13\n");
+    EXPECT_EQ(narrowed({"--by", "booking", "--from", "2026-03-01"}), "11\n12\n13\n");
+    EXPECT_EQ(narrowed({"--by", "booking", "--to", "2026-02-28"}), "");
+}
+
+TEST_P(TripLists, BookingsAreNarrowedByKindStateCustomerAndWhatIsInThem) {
+    const auto berg = customer("Berg"), adler = customer("Adler");
+    write([&](sql::Transaction& transaction) {
+        transaction.execute("INSERT INTO tour_operator (id, code, name) VALUES (1, 'TUI', 'TUI Deutschland')");
+        transaction.execute("INSERT INTO destination (id, code, name) VALUES (1, 'PMI', 'Mallorca')");
+    });
+    auto offer = draft(1, berg, 100), cancelled = draft(2, berg, 200), by_tui = draft(3, adler, 300);
+    offer.head.kind = "offer", cancelled.head.state = "cancelled";
+    by_tui.services[0].operator_code = "TUI", by_tui.services[0].destination = "PMI";
+    for (const auto& one : {offer, cancelled, by_tui}) store(one);
+    const auto narrowed = [&](const std::string& option, const std::string& value) {
+        return listed({"bookings", "--columns", "booking", option, value});
+    };
+    EXPECT_EQ(narrowed("--kind", "offer"), "1\n");
+    EXPECT_EQ(narrowed("--state", "cancelled"), "2\n");
+    EXPECT_EQ(narrowed("--state", "current"), "1\n3\n");
+    EXPECT_EQ(narrowed("--customer", std::to_string(adler)), "3\n");
+    EXPECT_EQ(narrowed("--operator", "tui deutschland"), "3\n") << "by its name too";
+    EXPECT_EQ(narrowed("--destination", "PMI"), "3\n");
+    EXPECT_EQ(narrowed("--state", "void"), "");
+}
+
+TEST_P(TripLists, WhatCannotBeAskedIsRefusedAtOnceByField) {
+    const auto refused = answer({"bookings", "--operator", "XYZ", "--customer", "999999", "--from", "2026-05-02",
+                                 "--to", "2026-05-01"}, Actor::system());
+    EXPECT_EQ(refused.code, 1);
+    EXPECT_THAT(refused.err, HasSubstr("XYZ"));
+    EXPECT_THAT(refused.err, HasSubstr("999999"));
+}
+
+// J-189: hidden customers are in no list for who lacks the right, with none of their bookings
+TEST_P(TripLists, HiddenCustomersTakeARight) {
+    const auto berg = customer("Berg"), adler = customer("Adler");
+    auto trip = draft(1, berg, 100'00);
+    trip.participants = {traveller(1, "Berg", "Anna"), traveller(2, "Adler", "Jo")};
+    trip.participants[1].customer_id = id_of(adler);
+    store(trip);
+    store(draft(2, adler, 200'00));
+    hide(adler);
+    EXPECT_EQ(listed({"bookings", "--columns", "booking"}, clerk()), "1\n");
+    EXPECT_EQ(listed({"participants", "--columns", "booking,name"}, clerk()), "1,Berg\n");
+    EXPECT_EQ(listed({"participants", "--columns", "booking,name"}, clerk({"customers.see_hidden"})),
+              "1,Berg\n1,Adler\n");
+    EXPECT_EQ(answer({"bookings", "--customer", std::to_string(adler)}, clerk()).code, 1);
+    EXPECT_EQ(answer({"customer-statistics", "--customer", std::to_string(adler)}, clerk()).code, 1);
+}
+
+// J-019: the participants of all trips, with their age on the day of departure
+TEST_P(TripLists, ParticipantsOfAllTrips) {
+    const auto berg = customer("Berg");
+    auto trip = draft(7, berg, 100'00);
+    trip.participants = {traveller(1, "Berg", "Anna", "1980-07-17"), traveller(2, "van Dam", "Tom", "2015-07-18"),
+                         traveller(3, "Adler", "Jo")};
+    trip.participants[0].customer_id = id_of(berg), trip.participants[1].gender = "male";
+    trip.participants[1].role = "Kind", trip.participants[2].cancelled_on = "2026-04-01";
+    store(trip);
+    auto cancelled = draft(8, berg, 100'00), offer = draft(9, berg, 100'00);
+    cancelled.participants = offer.participants = {traveller(1, "Caspar", "Ed")};
+    cancelled.head.state = "cancelled", offer.head.kind = "offer";
+    store(cancelled), store(offer);
+    EXPECT_EQ(listed({"participants"}),
+              "7,1,Berg,Anna,1980-07-17,46,,,100001,2026-07-17,,,open,100001,Berg\n"
+              "7,2,van Dam,Tom,2015-07-18,10,male,Kind,,2026-07-17,,,open,100001,Berg\n");
+    const auto names = [&](std::vector<std::string> more) {
+        more.insert(more.begin(), {"participants", "--columns", "booking,name"});
+        return listed(more);
+    };
+    EXPECT_EQ(names({"--state", "cancelled"}), "7,Adler\n8,Caspar\n");
+    EXPECT_EQ(names({"--kind", "all", "--name", "casp"}), "9,Caspar\n");
+    EXPECT_EQ(names({"--name", "VAN D"}), "7,van Dam\n");
+    EXPECT_EQ(names({"--from", "2026-07-18"}), "");
+}
+
+TEST_P(TripLists, ParticipantsWhosePapersAreMissingOrWhoOwe) {
+    const auto berg = customer("Berg");
+    auto missing = draft(1, berg, 100'00), owing = draft(2, berg, 100'00), paid = draft(3, berg, 100'00);
+    for (auto* one : {&missing, &owing, &paid}) one->participants = {traveller(1, "Berg", "Anna")};
+    missing.services[0].document_status = "requested", owing.services[0].document_status = "ok";
+    for (auto* one : {&missing, &paid}) {
+        one->payments.resize(1);
+        one->payments[0].position = 1, one->payments[0].paid_on = "2026-03-02", one->payments[0].kind = "cash";
+        one->payments[0].amount = 100'00;
+    }
+    for (const auto& one : {missing, owing, paid}) store(one);
+    EXPECT_EQ(listed({"participants", "--columns", "booking", "--documents", "missing"}), "1\n");
+    EXPECT_EQ(listed({"participants", "--columns", "booking", "--open"}), "2\n");
+}
+
+TEST_P(TripLists, TheManifestNamesPassportsInClearForWhoMayReadThem) {
+    const auto berg = customer("Berg");
+    auto trip = draft(7, berg, 100'00);
+    trip.participants = {traveller(1, "Berg", "Anna")};
+    auto& anna = trip.participants[0];
+    anna.passport_number = "C01X00T47", anna.issuing_place = "Köln", anna.valid_until = "2030-01-31";
+    anna.nationality = "DE", anna.birth_place = "Bonn", anna.free1 = "Fenster", anna.wishes = "vegan";
+    store(trip);
+    const std::vector<std::string> words{"manifest", "--columns",
+                                         "name,passport_number,issuing_place,valid_until,nationality,birth_place,free1,"
+                                         "free2,wishes,duties"};
+    EXPECT_EQ(listed(words, clerk({"sensitive.read"})), "Berg,C01X00T47,Köln,2030-01-31,DE,Bonn,Fenster,,vegan,\n");
+    EXPECT_THAT(listed(words, clerk()), ::testing::Not(HasSubstr("C01X00T47")));
+    EXPECT_THAT(listed(words, clerk()), HasSubstr("0T47,Köln"));
+}
+
+// J-223: all fees ever charged in all bookings of the customer
+TEST_P(TripLists, FeesOfACustomerAreThoseOfAllHisBookings) {
+    const auto berg = customer("Berg"), adler = customer("Adler");
+    const auto with_fee = [&](std::int64_t number, std::int64_t of, const std::string& on, std::int64_t amount) {
+        auto trip = draft(number, of, 100'00);
+        trip.fees.resize(1);
+        trip.fees[0].position = 1, trip.fees[0].rule = "R1", trip.fees[0].text = "Bearbeitung";
+        trip.fees[0].amount = amount, trip.fees[0].occasion = "first_entry", trip.fees[0].charged_on = on;
+        return trip;
+    };
+    store(with_fee(1, berg, "2026-03-05", 25'00));
+    store(with_fee(2, berg, "2026-03-01", 10'00));
+    store(with_fee(3, adler, "2026-03-01", 12'00));
+    auto taken_off = with_fee(4, berg, "2026-03-01", 99'00);
+    taken_off.fees[0].removed = true;
+    store(taken_off);
+    const std::vector<std::string> words{"fees", "--columns", "booking,on,rule,text,amount,occasion", "--customer",
+                                         std::to_string(berg)};
+    EXPECT_EQ(listed(words), "2,2026-03-01,R1,Bearbeitung,10.00,first_entry\n"
+                             "1,2026-03-05,R1,Bearbeitung,25.00,first_entry\n");
+    auto narrowed = words;
+    narrowed.insert(narrowed.end(), {"--from", "2026-03-02", "--to", "2026-03-31"});
+    EXPECT_EQ(listed(narrowed), "1,2026-03-05,R1,Bearbeitung,25.00,first_entry\n");
+}
+
+TEST_P(TripLists, FollowUpsAreNotesOptionsThatRunOutAndMissingPapers) {
+    const auto berg = customer("Berg");
+    auto trip = draft(1, berg, 100'00, "2026-04-10"), option = draft(2, berg, 100'00);
+    trip.head.handler = "mei";
+    trip.services[0].document_status = "missing", trip.services[0].description = "Flug";
+    trip.notes.resize(2);
+    trip.notes[0].position = 1, trip.notes[0].text = "anrufen", trip.notes[0].follow_up_on = "2026-03-20";
+    trip.notes[1].position = 2, trip.notes[1].text = "erledigt", trip.notes[1].follow_up_on = "2026-03-21";
+    trip.notes[1].done = true;
+    option.head.kind = "option", option.head.option_until = "2026-03-15";
+    store(trip), store(option);
+    EXPECT_EQ(listed({"follow-ups"}), "2026-03-15,2,100001,Berg,option,,\n"
+                                      "2026-03-20,1,100001,Berg,note,anrufen,mei\n"
+                                      "2026-04-10,1,100001,Berg,papers,Flug,mei\n");
+    EXPECT_EQ(listed({"follow-ups", "--from", "2026-03-16", "--to", "2026-03-31", "--columns", "text"}), "anrufen\n");
+}
+
+}  // namespace
+}  // namespace kartei::reports

@@ -1,0 +1,11 @@
+// Lists of trips: bookings, who travels, the manifest, statistics, the company view, fees, follow-ups, turnover.
+import { ReportScreen } from '../../lists/ReportScreen.tsx';
+
+export const Bookings = () => <ReportScreen report="bookings" />;
+export const Participants = () => <ReportScreen report="participants" />;
+export const Manifest = () => <ReportScreen report="manifest" />;
+export const CustomerStatistics = () => <ReportScreen report="customer-statistics" />;
+export const CompanyView = () => <ReportScreen report="company-view" />;
+export const Fees = () => <ReportScreen report="fees" />;
+export const FollowUps = () => <ReportScreen report="follow-ups" />;
+export const Turnover = () => <ReportScreen report="turnover" />;
