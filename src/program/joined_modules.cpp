@@ -42,6 +42,9 @@
 #include "modules/profile/profile_json.hpp"
 #include "modules/reports/change_report.hpp"
 #include "modules/reports/customer_report.hpp"
+#include "modules/reports/label_customers.hpp"
+#include "modules/reports/product_customers.hpp"
+#include "modules/reports/sales_reports.hpp"
 #include "program/open_house.hpp"
 
 namespace kartei::program {
@@ -92,7 +95,9 @@ void found_modules(sql::Database& database) {
 }
 
 lists::Reports all_reports() {
-    return {reports::customer_report(), customers::register_report(), orders::sales_report(),
+    return {reports::customer_report(), reports::subscription_customers_report(),
+            reports::promotion_customers_report(), reports::label_customers_report(),
+            reports::product_customers_report(), customers::register_report(), orders::sales_report(),
             customers::former_numbers_report(), reports::change_report()};
 }
 
