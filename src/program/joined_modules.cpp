@@ -8,6 +8,7 @@
 #include "modules/accounts/accounts_api.hpp"
 #include "modules/accounts/permissions.hpp"
 #include "modules/consents/consent_store.hpp"
+#include "modules/consents/labels_api.hpp"
 #include "modules/customers/customer_actions.hpp"
 #include "modules/customers/customer_api.hpp"
 #include "modules/customers/customer_json.hpp"
@@ -26,6 +27,7 @@
 #include "modules/imports/import_actions.hpp"
 #include "modules/imports/import_kinds.hpp"
 #include "modules/imports/imports_api.hpp"
+#include "modules/mailing/contact_api.hpp"
 #include "modules/mailing/mailing_api.hpp"
 #include "modules/mailing/recipients.hpp"
 #include "modules/merges/merges_api.hpp"
@@ -134,7 +136,10 @@ Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& 
     join(mailing::mailing_endpoints(house));
     join(imports::imports_endpoints(house, jobs));
     describe(imports::imports_schemas());
-    join(lists::lists_endpoints(house, std::make_shared<lists::Runs>(house, all_reports()), jobs));
+    const auto runs = std::make_shared<lists::Runs>(house, all_reports());
+    join(lists::lists_endpoints(house, runs, jobs));
+    join(consents::labels_endpoints(house, runs));
+    join(mailing::contact_endpoints(house));
     customers::keep_hidden_apart(house, all.table);
     return all;
 }
