@@ -45,6 +45,7 @@
 #include "modules/reports/change_report.hpp"
 #include "modules/reports/customer_report.hpp"
 #include "modules/reports/label_customers.hpp"
+#include "modules/reports/offers_api.hpp"
 #include "modules/reports/product_customers.hpp"
 #include "modules/reports/sales_reports.hpp"
 #include "program/open_house.hpp"
@@ -139,6 +140,7 @@ Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& 
     const auto runs = std::make_shared<lists::Runs>(house, all_reports());
     join(lists::lists_endpoints(house, runs, jobs));
     join(consents::labels_endpoints(house, runs));
+    join(reports::offers_endpoints(house));
     join(mailing::contact_endpoints(house));
     customers::keep_hidden_apart(house, all.table);
     return all;
