@@ -15,7 +15,7 @@ import { Grid, type GridHandle, type GridProps } from '../parts/grid/Grid.tsx';
 import { useView } from '../parts/grid/useView.ts';
 import { ColumnTools, ToolButton } from '../parts/ToolButton.tsx';
 import { ExportDialog } from './ExportDialog.tsx';
-import { ListAction } from './list_action.ts';
+import { ListAction, type ListActionProps } from './list_action.ts';
 import styles from './ListScreen.module.css';
 
 /// A run of the report that stands behind the list: made already, or when somebody wants it exported or printed.
@@ -139,6 +139,15 @@ function useEverybody(is_of_customers: boolean) {
   return is_of_customers && action && may(action.right) ? action : undefined;
 }
 
+function Everybody(props: ListActionProps) {
+  const action = useContext(ListAction);
+  return action ? (
+    <Suspense>
+      <action.Dialog {...props} />
+    </Suspense>
+  ) : null;
+}
+
 export function ListScreen<Row>(props: Props<Row>) {
   const { title, list, run, print_ways } = props;
   const { settings } = useSettings();
@@ -211,11 +220,7 @@ export function ListScreen<Row>(props: Props<Row>) {
       {list && run && layer === 'export' ? (
         <ExportDialog run={run} all={list.columns.length} shown={shown.map(({ name }) => name)} on_close={close} />
       ) : null}
-      {everybody && run && layer === 'everybody' ? (
-        <Suspense>
-          <everybody.Dialog run={run} on_close={close} />
-        </Suspense>
-      ) : null}
+      {run && layer === 'everybody' ? <Everybody run={run} on_close={close} /> : null}
       {list && layer === 'go_to' ? (
         <GoTo rows={list.source.rows} by_text={props.go_to_text} find={list.find} on_go={go} on_close={close} />
       ) : null}

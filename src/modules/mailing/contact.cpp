@@ -43,6 +43,12 @@ std::string_view name_of(Channel channel) {
     return "";
 }
 
+std::string answer_in_words(std::string_view reason, Language language) {
+    return reason.empty() ? text(language, "contact.yes")
+                          : text(language, "contact.no",
+                                 {{"reason", text(language, "mailing.left_out." + std::string(reason))}});
+}
+
 Contact contact_of(Transaction& transaction, const Customer& customer) {
     Contact contact{{}, proofs_of(transaction, customer.id)};
     const auto parameters = parameters::parameters_of(transaction);

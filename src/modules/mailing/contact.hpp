@@ -31,5 +31,7 @@ struct Contact {
 Contact contact_of(sql::Transaction& transaction, const customers::Customer& customer);
 
 std::string_view name_of(Channel channel);
+/// "ja", or why not.
+std::string answer_in_words(std::string_view reason, Language language);
 
 }  // namespace kartei::mailing

@@ -1,12 +1,7 @@
 #include "modules/mailing/contact_api.hpp"
 
-#include <CLI/CLI.hpp>
-#include <ostream>
-
-#include "modules/customers/hidden_customers.hpp"
 #include "modules/mailing/contact.hpp"
 #include "modules/mailing/one_customer.hpp"
-#include "settings/command_line.hpp"
 #include "web/endpoint_names.hpp"
 
 namespace kartei::mailing {
@@ -16,17 +11,10 @@ using customers::Customer;
 using sql::Transaction;
 using namespace web::endpoint_names;
 
-/// "ja", or why not.
-std::string in_words(std::string_view reason, Language language) {
-    return reason.empty() ? text(language, "contact.yes")
-                          : text(language, "contact.no",
-                                 {{"reason", text(language, "mailing.left_out." + std::string(reason))}});
-}
-
 Json purpose_json(std::string_view reason, Language language) {
     return {{"allowed", reason.empty()},
             {"reason", reason.empty() ? Json() : Json(reason)},
-            {"words", in_words(reason, language)}};
+            {"words", answer_in_words(reason, language)}};
 }
 
 Json text_or_null(const std::string& text) { return text.empty() ? Json() : Json(text); }
@@ -70,23 +58,6 @@ Json contact_schema() {
     return object({{"channels", array(channel)}, {"proofs", array(proof)}}, {"channels", "proofs"});
 }
 
-void print(const Contact& contact, const Terminal& terminal) {
-    const auto language = terminal.actor.language;
-    for (const auto& one : contact.answers)
-        terminal.out << text(language, "contact." + std::string(name_of(one.channel))) << ": "
-                     << text(language, "contact.line",
-                             {{"contract", in_words(one.contract, language)},
-                              {"advertising", in_words(one.advertising, language)}})
-                     << "\n";
-    for (const auto& proof : contact.proofs)
-        terminal.out << text(language, "contact.proof",
-                             {{"permission", proof.permission},
-                              {"state", text(language, "customer_permission.state." + proof.state)},
-                              {"at", proof.at.substr(0, 10)},
-                              {"source", proof.source.empty() ? "-" : proof.source}})
-                     << "\n";
-}
-
 }  // namespace
 
 web::EndpointTable contact_endpoints(House& house) {
@@ -100,23 +71,6 @@ web::EndpointTable contact_endpoints(House& house) {
                                                contact_json(contact_of(transaction, customer), request.language));
                                        });
              }}};
-}
-
-Work contact_command(CLI::App& app) {
-    const auto number = std::make_shared<std::int64_t>(0);
-    app.add_option("NUMBER", *number)->required();
-    app.footer("kartei contact 100007");
-    return [number](House& house, const Terminal& terminal) {
-        const auto done = house.database.read([&](Transaction& transaction) -> Result<Done> {
-            const auto id = customers::id_of_number(transaction, *number);
-            const auto customer = id ? customers::find_customer(transaction, *id) : std::nullopt;
-            if (!customer || !customers::may_see(terminal.actor, *customer))
-                return refuse_field("number", "error.no_such_customer", {{"number", std::to_string(*number)}});
-            print(contact_of(transaction, *customer), terminal);
-            return Done{};
-        });
-        return done ? 0 : settings::print_refusal(terminal.actor.language, done.refusal(), "customer", terminal.err);
-    };
 }
 
 }  // namespace kartei::mailing
