@@ -311,7 +311,8 @@ TEST_P(Products, WhoBoughtNoneIsAbsent) {
 
 // T-068 says where it stands; what it is asked by: days of the sale in the house's zone, event dates, any of them
 TEST_P(Products, AreAskedByDayAndEvent) {
-    EXPECT_EQ(products("lines", "order", {"--from", "2026-01-11", "--to", "2026-01-11"}), "O1\nO1\n") << "in the house's zone it was half past midnight";
+    EXPECT_EQ(products("lines", "order", {"--from", "2026-01-11", "--to", "2026-01-11"}), "O1\nO1\n")
+        << "in the house's zone it was half past midnight";
     EXPECT_EQ(products("totals", "product,event", {"--season", "25/26"}), "Programmheft,E2\n");
     EXPECT_THAT(refused({"product-customers"}), HasSubstr("product, a period or events"));
     EXPECT_THAT(refused({"product-customers", "--product", "Sekt"}), HasSubstr("Sekt"));

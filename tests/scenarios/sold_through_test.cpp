@@ -1,5 +1,5 @@
-// The lists of customers of subscriptions and of promotions: what is in them, what is not, and that they say the same as
-// the main list.
+// The lists of customers of subscriptions and of promotions: what is in them, what is not, and that they say the same
+// as the main list.
 #include <set>
 
 #include "modules/reports/customer_report.hpp"
@@ -90,7 +90,8 @@ TEST_P(SoldThrough, TheSameCustomerShowsTheSameData) {
 
 // T-037, T-038: subscription sales alone, and of an order only its subscription tickets count
 TEST_P(SoldThrough, OnlySubscriptionSalesAreListed) {
-    EXPECT_EQ(subscriptions("sold", "order,tickets,price,subscriptions", {"--subscription", "SUB-A", "--season", "24/25"}),
+    const std::vector<std::string> words{"--subscription", "SUB-A", "--season", "24/25"};
+    EXPECT_EQ(subscriptions("sold", "order,tickets,price,subscriptions", words),
               "O4,4,80.00,SUB-A\n");
 }
 
@@ -108,8 +109,10 @@ TEST_P(SoldThrough, SubscriptionsHaveTheirTypes) {
     EXPECT_EQ(subscriptions("sold", "order"), "O8\nO4\n");
     EXPECT_EQ(subscriptions("reserved", "order,tickets"), "O6,1\n");
     EXPECT_EQ(subscriptions("unprinted", "order,tickets"), "O4,4\n");
-    EXPECT_EQ(subscriptions("seats", "order,event,row,seat"), "O8,E1,B,7\nO4,E1,B,1\nO4,E1,B,2\nO4,E2,B,1\nO4,E2,B,2\n");
-    EXPECT_THAT(refused({"subscription-customers", "--season", "24/25", "--type", "deleted"}), HasSubstr("fixed-seats"));
+    EXPECT_EQ(subscriptions("seats", "order,event,row,seat"),
+              "O8,E1,B,7\nO4,E1,B,1\nO4,E1,B,2\nO4,E2,B,1\nO4,E2,B,2\n");
+    EXPECT_THAT(refused({"subscription-customers", "--season", "24/25", "--type", "deleted"}),
+                HasSubstr("fixed-seats"));
 }
 
 // T-047, T-048, T-049, T-050, T-051, T-052, T-053, T-054: where everybody sat, per event date, after the season is over

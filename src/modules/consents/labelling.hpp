@@ -27,12 +27,12 @@ struct Labelled {
     std::int64_t customers = 0;  ///< named, each once
     std::int64_t changed = 0;    ///< get it, or lose it
     std::int64_t unchanged = 0;  ///< carry it already, or do not carry it
-    std::int64_t left_out = 0;   ///< the anonymous customer, who carries none, and whoever is gone or hidden from the actor
+    std::int64_t left_out = 0;   ///< the anonymous customer, and whoever is gone or hidden from the actor
     std::int64_t event = 0;      ///< 0: nothing was changed
 };
 
-/// Refusals: not_found (error.no_such_label); conflict (error.confirm_labels) when many are changed and their number was
-/// not said.
+/// Refusals: not_found (error.no_such_label); conflict (error.confirm_labels) when many are changed and their number
+/// was not said.
 Result<Labelled> label_customers(House& house, sql::Transaction& transaction, const Actor& actor,
                                  const LabelOrder& order);
 

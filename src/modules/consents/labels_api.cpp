@@ -120,8 +120,8 @@ web::EndpointTable labels_endpoints(House& house, Runs runs) {
              {}, nullptr, {}, {{200, "The labels.", schema::object({{"labels", schema::array(label)}}, {"labels"})}},
              {}, [&house](Request& request) { return list(house, request); }},
             {Method::post, "/labels", "create_label", "customers.change",
-             "A new label; 200 with the one that is there already.", {}, schema::object({{"name", schema::text(120)}}, {"name"}),
-             {}, {{201, "The label; `change_event` undoes it.", label}, {200, "It was there.", label}}, {},
+             "A new label; 200 with the one that is there already.", {},
+             schema::object({{"name", schema::text(120)}}, {"name"}), {}, {{201, "The label; `change_event` undoes it.", label}, {200, "It was there.", label}}, {},
              [&house](Request& request) { return create(house, request); }, "label"},
             changing(house, runs, true), changing(house, runs, false)};
 }

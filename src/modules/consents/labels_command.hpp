@@ -1,5 +1,5 @@
-// `kartei labels`, `kartei labels give NAME …`, `kartei labels take NAME …`: to customers by number, or to everybody in a
-// list that is asked as `kartei report` asks it.
+// `kartei labels`, `kartei labels give NAME …`, `kartei labels take NAME …`: to customers by number, or to everybody in
+// a list that is asked as `kartei report` asks it.
 #pragma once
 
 #include "audit/command.hpp"

@@ -13,7 +13,8 @@ namespace kartei::mailing {
 enum class Channel { letter, email, phone, sms };
 
 /// "" when the customer takes part, else why not: "anonymous", "no_selection" (J-183), "hidden_in_search" (J-189),
-/// "mailing_kind" (he wants none), "no_address", "no_email", "no_phone", "not_on_sms_list" (J-199: flag, mobile number and module).
+/// "mailing_kind" (he wants none), "no_address", "no_email", "no_phone",
+/// "not_on_sms_list" (J-199: flag, mobile number and module).
 /// `also_excluded` lets those in whom no_selection and hidden_in_search keep out (J-191).
 std::string_view why_left_out(const customers::Customer& customer, Channel channel,
                               const parameters::ParameterValues& parameters, bool also_excluded = false);

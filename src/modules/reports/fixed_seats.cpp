@@ -20,7 +20,8 @@ struct SetKey {
 };
 
 SetKey key_of(const Ticket& ticket) {
-    return {ticket.subscription_id, ticket.seat_set, ticket.seat_set.empty() ? place_of_ticket(ticket) : SeatPlace{}, 0};
+    const auto place = ticket.seat_set.empty() ? place_of_ticket(ticket) : SeatPlace{};
+    return {ticket.subscription_id, ticket.seat_set, place, 0};
 }
 
 using Sets = std::map<SetKey, std::vector<const Ticket*>>;

@@ -1,5 +1,5 @@
-// Seats that customers of fixed subscriptions keep (T-047 to T-053; counter.md 4): worked out from the live sold tickets
-// of a sale. The seat kept is the one held at most event dates, at a tie the one of the earliest; how sure that is, is
+// Seats that customers of fixed subscriptions keep (T-047 to T-053; counter.md 4): worked out from the live sold
+// tickets of a sale. The seat kept is the one held at most event dates, at a tie the one of the earliest; how sure that is, is
 // said. Rules alone: no SQL.
 #pragma once
 
@@ -34,8 +34,8 @@ struct SeatSet {
 /// Whether one event date begins before another; those without a start come last.
 using IsEarlier = std::function<bool(std::int64_t event, std::int64_t other)>;
 
-/// The seat sets of an order's tickets, by subscription, then as they are called. Without a seat set, equal places across
-/// the event dates of one sale make one; what is left over stands alone. The tickets must outlive them.
+/// The seat sets of an order's tickets, by subscription, then as they are called. Without a seat set, equal places
+/// across the event dates of one sale make one; what is left over stands alone. The tickets must outlive them.
 std::vector<SeatSet> seat_sets_of(std::span<const orders::Ticket> tickets, const IsEarlier& is_earlier);
 
 }  // namespace kartei::reports

@@ -159,7 +159,8 @@ private:
         }
         template <class Take>
         bool give(Take take) {
-            const auto sets = seat_sets_of(tickets_, [&](auto one, auto other) { return list_.is_earlier(one, other); });
+            const auto sets =
+                seat_sets_of(tickets_, [&](auto one, auto other) { return list_.is_earlier(one, other); });
             bool go_on = true;
             for (const auto& set : sets)
                 if (!(go_on = give_set(set, take))) break;
@@ -212,7 +213,9 @@ private:
         add_subscription_columns();
         if (layout_ == SeatLayout::by_event)
             columns_.push_back({"event", "order.event", "", CellKind::text, 3, false,
-                                cell([this](const SeatRow& row, Cells& cells) { cells.text(code_of(row.at->event_id)); })});
+                                cell([this](const SeatRow& row, Cells& cells) {
+                                    cells.text(code_of(row.at->event_id));
+                                })});
         add_kept_columns(columns_);
         if (layout_ == SeatLayout::by_event) add_actual_columns(columns_);
         add_confidence(columns_);

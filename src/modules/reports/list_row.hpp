@@ -55,7 +55,8 @@ struct Selection {
     Selection(ReportType type, std::vector<std::int64_t> events, const std::optional<std::vector<std::int64_t>>& seen,
               Narrowing narrowing = {});
     bool is_narrowed() const { return narrowing.through != SoldThrough::anything; }
-    /// A ticket type may be sold either way: only what the ticket itself was sold through tells (customer-lists.md 16.8).
+    /// A ticket type may be sold either way: only what the ticket itself was sold through tells (customer-lists.md
+    /// 16.8).
     bool was_sold_through(std::int64_t subscription, std::int64_t promotion) const {
         if (!is_narrowed()) return true;
         const auto id = narrowing.through == SoldThrough::subscription ? subscription : promotion;

@@ -30,7 +30,7 @@ struct FoundOrder {
 struct WalkLimits {
     std::size_t small_set = 10'000;        ///< up to so many event lines, reading and sorting all of them is quickest
     std::size_t small_set_events = 200;    ///< with more event dates than this it is not tried
-    std::size_t small_sales = 5'000;       ///< orders of a narrower list that are looked up by what they were sold through
+    std::size_t small_sales = 5'000;       ///< orders of a narrower list that are looked up one by one
     int most_skipped = 30'000;             ///< a walk that has skipped so many orders gives way to the merge
     int cursor_piece = 8;                  ///< rows that a cursor of the merge takes at a time
     std::size_t counted_entries = 400'000; ///< selections with more event lines are counted by a walk over all orders …

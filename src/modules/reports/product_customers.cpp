@@ -174,7 +174,8 @@ private:
         });
         add("state", CellKind::text, 8, [](const LineRow& row, Cells& cells) { cells.text(row.line->state); });
         columns_.back().values = {"sold", "reserved", "returned", "deleted"};
-        add("sold_at", CellKind::instant, 6, [](const LineRow& row, Cells& cells) { cells.instant(row.line->sold_at); });
+        add("sold_at", CellKind::instant, 6,
+            [](const LineRow& row, Cells& cells) { cells.instant(row.line->sold_at); });
     }
 
     const Sales sales_;

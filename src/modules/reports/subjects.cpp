@@ -53,7 +53,8 @@ Result<std::vector<std::int64_t>> ids_of_names(const std::vector<std::string>& n
     std::set<std::int64_t> ids;
     std::vector<Issue> issues;
     for (const auto& name : names) {
-        const auto found = std::find_if(known.begin(), known.end(), [&](const auto& one) { return one.second == name; });
+        const auto found =
+            std::find_if(known.begin(), known.end(), [&](const auto& one) { return one.second == name; });
         if (found == known.end()) issues.push_back(unknown(option, name));
         else ids.insert(found->first);
     }

@@ -14,7 +14,7 @@ Result<std::vector<std::int64_t>> ids_of_names(const std::vector<std::string>& n
                                                const std::string& option);
 
 /// Subscriptions by name and season: one of the same name in another season is another one. A name may say which,
-/// NAME@SEASON; a season alone means all of its subscriptions (T-040). `only_fixed`: those that have seats of their own.
+/// NAME@SEASON; a season alone means all of its subscriptions (T-040). `only_fixed`: those that keep seats.
 /// Refusals: nothing chosen (error.report_needs_subscription), unknown names.
 Result<std::vector<std::int64_t>> subscriptions_asked(sql::Transaction& transaction, const lists::Question& question,
                                                       bool only_fixed);
