@@ -7,12 +7,14 @@ import * as accounts from './modules/accounts/module.ts';
 import * as audit from './modules/audit/module.ts';
 import * as customers from './modules/customers/module.ts';
 import * as duplicates from './modules/duplicates/module.ts';
+import * as labels from './modules/labels/module.ts';
 import * as imports from './modules/imports/module.ts';
 import * as merges from './modules/merges/module.ts';
 import * as orders from './modules/orders/module.ts';
 import * as reports from './modules/reports/module.ts';
 import * as search from './modules/search/module.ts';
 import * as settings from './modules/settings/module.ts';
+import { ListAction } from './lists/list_action.ts';
 import { Frame } from './shell/Frame.tsx';
 import { Places, type Place } from './shell/places.ts';
 import { root } from './shell/root.ts';
@@ -33,6 +35,7 @@ const places: readonly Place[] = [
   ...duplicates.places,
   ...reports.places,
   ...orders.places,
+  ...labels.places,
   ...imports.places,
   ...audit.places,
   ...settings.places,
@@ -44,7 +47,9 @@ function House() {
   return (
     <Places value={places}>
       <LinkPicker value={CustomerPicker}>
-        <Frame />
+        <ListAction value={labels.list_action}>
+          <Frame />
+        </ListAction>
       </LinkPicker>
     </Places>
   );
@@ -67,6 +72,7 @@ export const router = createRouter({
       ...merges.routes,
       ...reports.routes,
       ...orders.routes,
+      ...labels.routes,
       ...imports.routes,
       ...audit.routes,
       ...settings.routes,

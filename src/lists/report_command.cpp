@@ -41,6 +41,12 @@ void declare_filter(CLI::App& app, const Filter& filter, Words& words) {
     else app.add_option(option, words.one[member], caption);
 }
 
+void declare_words(CLI::App& app, const Report& report, Words& words) {
+    for (const auto& filter : report.filters) declare_filter(app, filter, words);
+    if (!report.types.empty())
+        app.add_option("--type", words.type, "command.report.type")->type_name(joined(report.types));
+}
+
 nlohmann::json filter_json(const Words& words) {
     auto json = nlohmann::json::object();
     for (const auto& [member, values] : words.several)
@@ -127,11 +133,15 @@ std::string example_of(const Report& report) {
 
 }  // namespace
 
+std::function<AskedInWords()> declare_question(CLI::App& app, const Report& report) {
+    const auto words = std::make_shared<Words>();
+    declare_words(app, report, *words);
+    return [words] { return AskedInWords{words->type, filter_json(*words)}; };
+}
+
 Work declare_report(CLI::App& app, const Report& report) {
     const auto words = std::make_shared<Words>();
-    for (const auto& filter : report.filters) declare_filter(app, filter, *words);
-    if (!report.types.empty())
-        app.add_option("--type", words->type, "command.report.type")->type_name(joined(report.types));
+    declare_words(app, report, *words);
     app.add_option("--format", words->format, "command.report.format");
     app.add_option("--csv", words->csv);
     app.add_option("--headings", words->headings);

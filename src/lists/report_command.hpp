@@ -14,4 +14,12 @@ Work report_command(CLI::App& app, const Reports& reports);
 /// One of them, under whatever name the app has.
 Work declare_report(CLI::App& app, const Report& report);
 
+/// What is asked of a report in words of a command, without what a file of it needs: for commands that do something
+/// with everybody in a list.
+struct AskedInWords {
+    std::string type;
+    nlohmann::json filter;
+};
+std::function<AskedInWords()> declare_question(CLI::App& app, const Report& report);
+
 }  // namespace kartei::lists

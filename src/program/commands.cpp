@@ -5,9 +5,11 @@
 
 #include "lists/report_command.hpp"
 #include "modules/accounts/accounts_commands.hpp"
+#include "modules/consents/labels_command.hpp"
 #include "modules/customers/customer_commands.hpp"
 #include "modules/duplicates/duplicates_commands.hpp"
 #include "modules/imports/import_command.hpp"
+#include "modules/mailing/contact_api.hpp"
 #include "modules/mailing/mailing_commands.hpp"
 #include "modules/merges/merges_api.hpp"
 #include "modules/orders/ledger_report.hpp"
@@ -29,6 +31,7 @@ Command in_house(std::string name, DeclareCommand declare) {
 }
 
 Work report_command(CLI::App& app) { return lists::report_command(app, all_reports()); }
+Work labels_command(CLI::App& app) { return consents::labels_command(app, all_reports()); }
 
 /// The sales ledger is a report: whoever exports it asks it the same.
 Work export_command(CLI::App& app) {
@@ -63,6 +66,8 @@ const std::vector<Command>& commands() {
         in_house("user", accounts::user_command),
         in_house("import", imports::import_command),
         in_house("report", report_command),
+        in_house("labels", labels_command),
+        in_house("contact", mailing::contact_command),
         in_house("search", customers::search_command),
         in_house("merge", merges::merge_command),
         in_house("unmerge", merges::unmerge_command),

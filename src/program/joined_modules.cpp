@@ -11,6 +11,7 @@
 #include "modules/bookings/bookings_api.hpp"
 #include "modules/consents/consent_store.hpp"
 #include "modules/consents/consents_api.hpp"
+#include "modules/consents/labels_api.hpp"
 #include "modules/customers/customer_actions.hpp"
 #include "modules/customers/customer_api.hpp"
 #include "modules/customers/customer_json.hpp"
@@ -29,6 +30,7 @@
 #include "modules/imports/import_actions.hpp"
 #include "modules/imports/import_kinds.hpp"
 #include "modules/imports/imports_api.hpp"
+#include "modules/mailing/contact_api.hpp"
 #include "modules/mailing/mailing_api.hpp"
 #include "modules/mailing/recipients.hpp"
 #include "modules/merges/merges_api.hpp"
@@ -45,6 +47,10 @@
 #include "modules/profile/profile_json.hpp"
 #include "modules/reports/change_report.hpp"
 #include "modules/reports/customer_report.hpp"
+#include "modules/reports/label_customers.hpp"
+#include "modules/reports/offers_api.hpp"
+#include "modules/reports/product_customers.hpp"
+#include "modules/reports/sales_reports.hpp"
 #include "modules/reports/trip_reports.hpp"
 #include "program/open_house.hpp"
 
@@ -97,7 +103,9 @@ void found_modules(sql::Database& database) {
 }
 
 lists::Reports all_reports() {
-    return {reports::customer_report(), customers::register_report(), orders::sales_report(),
+    return {reports::customer_report(), reports::subscription_customers_report(),
+            reports::promotion_customers_report(), reports::label_customers_report(),
+            reports::product_customers_report(), customers::register_report(), orders::sales_report(),
             customers::former_numbers_report(), reports::change_report(),
             reports::bookings_report(), reports::participants_report(), reports::manifest_report(),
             reports::customer_statistics_report(), reports::company_view_report(), reports::fees_report(),
@@ -140,7 +148,11 @@ Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& 
     join(mailing::mailing_endpoints(house));
     join(imports::imports_endpoints(house, jobs));
     describe(imports::imports_schemas());
-    join(lists::lists_endpoints(house, std::make_shared<lists::Runs>(house, all_reports()), jobs));
+    const auto runs = std::make_shared<lists::Runs>(house, all_reports());
+    join(lists::lists_endpoints(house, runs, jobs));
+    join(consents::labels_endpoints(house, runs));
+    join(reports::offers_endpoints(house));
+    join(mailing::contact_endpoints(house));
     customers::keep_hidden_apart(house, all.table);
     return all;
 }

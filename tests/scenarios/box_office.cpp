@@ -57,6 +57,8 @@ orders::Ticket BoxOffice::planned_ticket(const TicketPlan& plan) {
     ticket.section = plan.section;
     ticket.row = plan.row;
     ticket.seat = plan.seat;
+    ticket.entrance = plan.entrance;
+    ticket.seat_set = plan.seat_set;
     ticket.barcode = "B" + std::to_string(ticket.id);
     ticket.state = plan.state;
     ticket.print_count = plan.printed ? 1 : 0;
@@ -67,7 +69,7 @@ orders::Ticket BoxOffice::planned_ticket(const TicketPlan& plan) {
         ticket.promotion_id = events::find_or_create(transaction_, change_, events::Shelf::promotion, plan.promotion);
     if (!plan.subscription.empty())
         ticket.subscription_id =
-            events::find_or_create_subscription(transaction_, change_, plan.subscription, "24/25", "fixed");
+            events::find_or_create_subscription(transaction_, change_, plan.subscription, plan.season, plan.kind);
     return ticket;
 }
 

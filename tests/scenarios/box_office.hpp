@@ -26,6 +26,7 @@ struct TicketPlan {
     std::int64_t price = 2000;
     bool printed = false, scanned = false;
     std::string section = "", row = "", seat = "", type = "Normal", promotion = "", subscription = "";
+    std::string season = "24/25", kind = "fixed", seat_set = "", entrance = "";  ///< of the subscription
 };
 
 class BoxOffice {

@@ -1,9 +1,10 @@
 // The screen of a list: title, filter, tools, table, totals, and the layers over it (choice of columns, export, go to a
 // row), with their keys. Every list of the program stands on it; what is in the list comes from outside.
-import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
+import { Suspense, useContext, useEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { address } from '../api/client.ts';
+import type { OwnKey } from '../compiled/keys.ts';
 import { useText } from '../shell/language.tsx';
-import { useSettings } from '../shell/session.tsx';
+import { useMay, useSettings } from '../shell/session.tsx';
 import { show_toast } from '../shell/toasts.ts';
 import { useKeys } from '../shell/useKeys.ts';
 import { words_of } from '../shell/words_of.ts';
@@ -14,6 +15,7 @@ import { Grid, type GridHandle, type GridProps } from '../parts/grid/Grid.tsx';
 import { useView } from '../parts/grid/useView.ts';
 import { ColumnTools, ToolButton } from '../parts/ToolButton.tsx';
 import { ExportDialog } from './ExportDialog.tsx';
+import { ListAction, type ListActionProps } from './list_action.ts';
 import styles from './ListScreen.module.css';
 
 /// A run of the report that stands behind the list: made already, or when somebody wants it exported or printed.
@@ -53,13 +55,15 @@ interface Props<Row> {
   on_filter?: () => void;
   /// What may become of the list.
   run?: RunOfList;
+  /// Its rows are customers, with whom something can be done.
+  of_customers?: boolean;
   may_export?: boolean;
   may_print?: boolean;
   print_ways?: readonly PrintWay[];
   go_to_text?: string;
 }
 
-type Layer = 'columns' | 'export' | 'go_to';
+type Layer = 'columns' | 'export' | 'go_to' | 'everybody';
 
 function Failed({ reason, retry }: { reason: unknown; retry?: () => void }) {
   const t = useText();
@@ -94,12 +98,15 @@ function Tools({
   print,
   print_ways,
   may_export,
+  everybody,
 }: {
   hidden: number;
   on_layer: (layer: Layer) => void;
   print?: (query?: Record<string, string>) => void;
   print_ways?: readonly PrintWay[];
   may_export: boolean;
+  /// Words of what can be done with everybody in the list.
+  everybody?: OwnKey;
 }) {
   const t = useText();
   const ways = print_ways?.length ? print_ways : [{ text: t('ui.result.print'), query: {} }];
@@ -117,11 +124,28 @@ function Tools({
             />
           ))
         : null}
+      {everybody ? <ToolButton text={t(everybody)} action="everybody" on_press={() => on_layer('everybody')} /> : null}
       {may_export ? (
         <ToolButton text={t('ui.export')} icon="download" action="export" on_press={() => on_layer('export')} />
       ) : null}
     </>
   );
+}
+
+/// What can be done with everybody in the list, if there is something and the user may.
+function useEverybody(is_of_customers: boolean) {
+  const action = useContext(ListAction);
+  const may = useMay();
+  return is_of_customers && action && may(action.right) ? action : undefined;
+}
+
+function Everybody(props: ListActionProps) {
+  const action = useContext(ListAction);
+  return action ? (
+    <Suspense>
+      <action.Dialog {...props} />
+    </Suspense>
+  ) : null;
 }
 
 export function ListScreen<Row>(props: Props<Row>) {
@@ -136,6 +160,7 @@ export function ListScreen<Row>(props: Props<Row>) {
   const printing = usePrinting(run, shown);
   const may_print = Boolean(list && run && props.may_print);
   const may_export = Boolean(list && run && props.may_export);
+  const everybody = useEverybody(Boolean(list && run && props.of_customers));
   const close = () => set_layer(undefined);
   const go = (row: number) => {
     grid.current?.go_to(row);
@@ -148,6 +173,7 @@ export function ListScreen<Row>(props: Props<Row>) {
     go_to: list && (() => set_layer('go_to')),
     export: may_export ? () => set_layer('export') : undefined,
     print: may_print ? () => void printing(print_ways?.[0]?.query) : undefined,
+    everybody: everybody ? () => set_layer('everybody') : undefined,
   });
   useEffect(() => {
     document.title = `${title} – Kartei`;
@@ -162,6 +188,7 @@ export function ListScreen<Row>(props: Props<Row>) {
           <Tools
             {...{ hidden, may_export, print_ways }}
             on_layer={set_layer}
+            everybody={everybody?.text}
             print={may_print ? (query) => void printing(query) : undefined}
           />
         ) : null}
@@ -193,6 +220,7 @@ export function ListScreen<Row>(props: Props<Row>) {
       {list && run && layer === 'export' ? (
         <ExportDialog run={run} all={list.columns.length} shown={shown.map(({ name }) => name)} on_close={close} />
       ) : null}
+      {run && layer === 'everybody' ? <Everybody run={run} on_close={close} /> : null}
       {list && layer === 'go_to' ? (
         <GoTo rows={list.source.rows} by_text={props.go_to_text} find={list.find} on_go={go} on_close={close} />
       ) : null}

@@ -8,6 +8,8 @@ import type { GridHandle } from '../parts/grid/Grid.tsx';
 import { useOpenRow, useReportCell } from './cells.tsx';
 import { as_filter, search_of, type FilterSearch } from './filter.ts';
 import { FilterForm, is_beside_fields, type OwnFields } from './FilterForm.tsx';
+import { ToolButton } from '../parts/ToolButton.tsx';
+import styles from './FilterForm.module.css';
 import { ListScreen } from './ListScreen.tsx';
 import { ListTotals } from './ListTotals.tsx';
 import { useReport, with_width, type Report } from './reports.ts';
@@ -24,6 +26,19 @@ interface Props {
   /// What stands beside the table, and who hears of the row under the cursor.
   beside?: ReactNode;
   on_active?: (row: ReportRow | undefined, index: number) => void;
+  /// Said in the place of the list while nothing was chosen: without a choice there is none.
+  start?: string;
+  /// Choices that are one press away, above the form.
+  quick?: readonly QuickChoice[];
+  /// What a row leads to instead of its customer: another question.
+  leads_to?: (row: ReportRow, asked: FilterSearch) => FilterSearch | undefined;
+  /// A word about what the list leaves out.
+  note?: string;
+}
+
+export interface QuickChoice {
+  text: string;
+  search: FilterSearch;
 }
 
 const nothing: FilterSearch = {};
@@ -44,27 +59,88 @@ export function ReportScreen(props: Props) {
   return report ? <Declared {...props} declared={report} /> : null;
 }
 
-function Declared({ declared, ...props }: Props & { declared: Report }) {
-  const { report, title, fields, standard = nothing, empty, on_active } = props;
+/// The chosen type, or the first; none in reports that have none.
+const type_of = (declared: Report, search: FilterSearch) =>
+  declared.types.find((one) => one.name === search.type)?.name ?? declared.types[0]?.name;
+
+function TypeChoice({
+  types,
+  type,
+  choose,
+}: {
+  types: Report['types'];
+  type: string | undefined;
+  choose: (type: string) => void;
+}) {
   const t = useText();
+  return (
+    <fieldset className={styles.types}>
+      <legend className="hidden">{t('ui.list.type')}</legend>
+      {types.map((one) => (
+        <label key={one.name} className="row">
+          <input type="radio" name="report-type" checked={one.name === type} onChange={() => choose(one.name)} />
+          <span>{one.caption}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function QuickChoices({
+  choices,
+  choose,
+}: {
+  choices: readonly QuickChoice[];
+  choose: (search: FilterSearch) => void;
+}) {
+  return (
+    <div className="row" data-area="quick">
+      {choices.map((one) => (
+        <ToolButton key={one.text} text={one.text} on_press={() => choose(one.search)} />
+      ))}
+    </div>
+  );
+}
+
+/// The list that the address asks for, made anew whenever that changes, and where the cursor stands then.
+function useAsked(declared: Report, { report, standard = nothing, start }: Props) {
   const { search, put } = useAddress();
   const { run, totals, source, make, refusal } = useRun({ keep: true });
   const form = useRef<HTMLFormElement>(null);
   const grid = useRef<GridHandle>(null);
-  const cell = useReportCell();
-  const open = useOpenRow();
+  const has_choice = Object.keys(search).some((option) => option !== 'type');
+  const type = type_of(declared, search);
   const columns = useMemo(() => (run?.columns ?? []).map(with_width), [run?.columns]);
-  const ask = useCallback(
-    () => void make({ report, filter: as_filter(declared.filters, search, standard) }),
-    [make, report, declared, search, standard],
-  );
+  const waits = start !== undefined && !has_choice;
+  const shown = waits ? undefined : run;
+  const ask = useCallback(() => {
+    if (!waits) void make({ report, type, filter: as_filter(declared.filters, search, standard) });
+  }, [make, report, declared, search, standard, type, waits]);
   useEffect(ask, [ask]);
   useEffect(() => {
     if (run?.id !== undefined) grid.current?.focus();
   }, [run?.id]);
   useEffect(() => {
+    if (waits) form.current?.querySelector<HTMLElement>('input, select')?.focus();
+  }, [waits]);
+  useEffect(() => {
     if (refusal) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [refusal]);
+  return { search, put, shown, columns, totals, source, refusal, form, grid, type, ask };
+}
+
+function Declared({ declared, ...props }: Props & { declared: Report }) {
+  const { report, title, fields, standard = nothing, empty, on_active, start } = props;
+  const t = useText();
+  const asked = useAsked(declared, props);
+  const { search, put, shown, columns, totals, source, refusal, form, grid, type, ask } = asked;
+  const cell = useReportCell();
+  const open_customer = useOpenRow();
+  const lead = (row: ReportRow) => {
+    const next = props.leads_to?.(row, search);
+    if (next) put(next);
+    else open_customer(row);
+  };
   const search_for = (next: FilterSearch) => (JSON.stringify(next) === JSON.stringify(search) ? ask() : put(next));
   const words = Object.keys(search).length ? empty?.narrowed : empty?.whole;
   return (
@@ -73,32 +149,43 @@ function Declared({ declared, ...props }: Props & { declared: Report }) {
       view={report}
       grid={grid}
       filter={
-        <FilterForm
-          {...{ form, search, standard, fields }}
-          label={title ?? declared.caption}
-          filters={declared.filters}
-          failed={refusal}
-          on_search={search_for}
-        />
+        <>
+          {props.quick?.length ? (
+            <QuickChoices choices={props.quick} choose={(next) => put({ ...next, type: search.type })} />
+          ) : null}
+          {declared.types.length ? (
+            <TypeChoice types={declared.types} type={type} choose={(next) => put({ ...search, type: next })} />
+          ) : null}
+          <FilterForm
+            {...{ form, search, standard, fields }}
+            label={title ?? declared.caption}
+            filters={declared.filters}
+            failed={refusal}
+            on_search={(next) => search_for(search.type ? { ...next, type: search.type } : next)}
+          />
+        </>
       }
+      start={<p className="quiet">{start}</p>}
+      above={props.note && shown ? <p className="quiet">{props.note}</p> : null}
       list={
-        run && {
+        shown && {
           columns,
           source,
           cell,
-          first_page: run.rows,
-          on_open: open,
+          first_page: shown.rows,
+          on_open: lead,
           on_active,
           empty: <p>{words ?? t('ui.result.nothing')}</p>,
         }
       }
       beside={props.beside}
-      totals={run ? <ListTotals totals={totals} shown={run.rows.length} /> : null}
+      totals={shown ? <ListTotals totals={totals} shown={shown.rows.length} /> : null}
       failed={refusal && !is_beside_fields(refusal) ? refusal : undefined}
       on_retry={ask}
       on_generate={() => form.current?.requestSubmit()}
       on_filter={() => form.current?.querySelector('input')?.select()}
-      run={run && (() => Promise.resolve(run.id))}
+      run={shown && (() => Promise.resolve(shown.id))}
+      of_customers={shown?.rows.some((row) => row._customer)}
       may_export={declared.may_export}
       may_print={declared.may_print}
     />

@@ -49,6 +49,7 @@ export const bindings: readonly Binding[] = [
   { action: 'row_earlier', scope: 'customer', keys: ['Alt+ArrowUp'], text: 'ui.key.row_earlier' },
   { action: 'row_later', scope: 'customer', keys: ['Alt+ArrowDown'], text: 'ui.key.row_later' },
   { action: 'letter', scope: 'customer', keys: ['Alt+B'], text: 'ui.key.letter' },
+  { action: 'contact', scope: 'customer', keys: ['Alt+K'], text: 'ui.key.contact' },
   { action: 'history', scope: 'customer', keys: ['F8'], text: 'ui.key.history' },
 
   { action: 'save', scope: 'form', keys: ['Ctrl+S'], text: 'ui.key.save' },
@@ -115,6 +116,7 @@ export const bindings: readonly Binding[] = [
   { action: 'wider', scope: 'list', keys: ['Shift+ArrowRight'], text: 'ui.key.wider', late: true },
   { action: 'narrower', scope: 'list', keys: ['Shift+ArrowLeft'], text: 'ui.key.narrower', late: true },
   { action: 'preview', scope: 'list', keys: ['Alt+V'], text: 'ui.key.preview' },
+  { action: 'everybody', scope: 'list', keys: ['Alt+L'], text: 'ui.key.everybody' },
   { action: 'merge_marked', scope: 'list', keys: ['Alt+M'], text: 'ui.key.merge_marked' },
 
   { action: 'row_down', scope: 'letters', keys: ['j'], text: 'ui.key.row_down', late: true, outside: true },

@@ -20,6 +20,11 @@ struct CustomerLabel {
     std::string granted_at, granted_by, expires_at;
 };
 
+/// Whether a label's time is over; "" has none.
+inline bool has_expired(std::string_view expires_at, std::string_view now) {
+    return !expires_at.empty() && expires_at < now;
+}
+
 /// What a customer said to a permission: given, withdrawn, none.
 struct CustomerPermission {
     std::int64_t customer_id = 0, permission_id = 0;

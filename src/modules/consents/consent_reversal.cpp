@@ -234,14 +234,23 @@ auto change_back(const FieldTable<Record>& table, Find find, Store store) {
     };
 }
 
+constexpr std::string_view delete_label =
+    "DELETE FROM customer_label WHERE customer_id = :customer AND label_id = :label";
+
 }  // namespace
+
+bool remove_label(Transaction& transaction, Change& change, std::int64_t customer, std::int64_t label) {
+    for (const auto& row : row_of(transaction, "customer_label", label_columns, "customer_id", customer))
+        if (row.at("label_id") == std::to_string(label))
+            change.deleted("customer_label", customer, json::array({row}).dump(), customer);
+    return transaction.execute(delete_label, customer, label) > 0;
+}
 
 std::vector<Reversible> reversible_consents() {
     Reversible labels, permissions, declarations;
     labels.record = "customer_label";
     labels.change = change_back(label_fields(), find_label, store_label);
-    labels.creation = creation("customer_label", label_columns, labels_of_event,
-                               "DELETE FROM customer_label WHERE customer_id = :customer AND label_id = :label");
+    labels.creation = creation("customer_label", label_columns, labels_of_event, delete_label);
     labels.deletion = deletion_back("customer_label", label_columns);
     permissions.record = "customer_permission";
     permissions.change = change_back(permission_fields(), find_permission, restate);

@@ -22,6 +22,9 @@ enum class Stored { created, changed, unchanged };
 /// Gives the label, or changes the stored one; part of `change`.
 Stored store_label(sql::Transaction& transaction, audit::Change& change, const CustomerLabel& label);
 
+/// Takes the label off; part of `change`, which holds the row so that undo can put it back. False: he did not carry it.
+bool remove_label(sql::Transaction& transaction, audit::Change& change, std::int64_t customer, std::int64_t label);
+
 /// Columns and values for bulk inserts of labels of customers that are new; the caller records the creation.
 const std::vector<std::string>& customer_label_columns();
 std::vector<sql::Parameter> customer_label_parameters(const CustomerLabel& label, std::int64_t event);

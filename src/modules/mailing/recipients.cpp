@@ -31,6 +31,7 @@ constexpr std::size_t most_lines = 6;
 std::string_view why_not_reachable(const Customer& customer, Channel channel,
                                    const parameters::ParameterValues& parameters) {
     if (channel == Channel::sms) return profile::receives_sms(customer, parameters) ? "" : "not_on_sms_list";
+    if (channel == Channel::phone) return phone_of(customer).empty() ? "no_phone" : "";  // a call is no mailing
     if (customer.mailing_kind == "none") return "mailing_kind";
     if (channel == Channel::email) return customer.email.empty() ? "no_email" : "";
     return customer.town.empty() ? "no_address" : "";
@@ -62,9 +63,8 @@ void each_judged(Transaction& transaction, const Sending& sending,
     const auto parameters = parameters::parameters_of(transaction);
     const Permitted permitted(transaction, sending);
     customers::each_customer(transaction, [&](const Customer& customer) {
-        auto reason = why_left_out(customer, sending.channel, *parameters);
-        if (reason.empty() && !permitted.has(customer.id)) reason = "no_permission";
-        return take(customer, reason);
+        return take(customer,
+                    why_not_written_to(customer, sending.channel, *parameters, permitted.has(customer.id)));
     });
 }
 
@@ -177,6 +177,17 @@ std::string_view why_left_out(const Customer& customer, Channel channel,
     if (customer.no_selection && !also_excluded) return "no_selection";  // J-183
     if (customer.hidden_in_search && !also_excluded) return "hidden_in_search";
     return why_not_reachable(customer, channel, parameters);
+}
+
+std::string_view why_not_written_to(const Customer& customer, Channel channel,
+                                    const parameters::ParameterValues& parameters, bool is_permitted) {
+    const auto reason = why_left_out(customer, channel, parameters);
+    return reason.empty() && !is_permitted ? "no_permission" : reason;
+}
+
+std::string_view phone_of(const Customer& customer) {
+    if (!customer.phone_mobile.empty()) return customer.phone_mobile;
+    return customer.phone_private.empty() ? customer.phone_business : customer.phone_private;
 }
 
 void join_mailing_exports() {

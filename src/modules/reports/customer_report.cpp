@@ -1,10 +1,10 @@
 #include "modules/reports/customer_report.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <unordered_set>
 
 #include "modules/customers/customer_store.hpp"
+#include "modules/reports/customer_parts.hpp"
 #include "modules/reports/customer_question.hpp"
 #include "modules/reports/guest_list.hpp"
 
@@ -17,22 +17,6 @@ using EventIds = std::vector<std::int64_t>;
 
 constexpr std::int64_t most_orders_at_once = 500;
 
-std::string pack(const EventIds& ids) {
-    std::string packed;
-    for (const auto id : ids) packed += (packed.empty() ? "" : ",") + std::to_string(id);
-    return packed;
-}
-
-EventIds unpack(std::string_view packed) {
-    EventIds ids;
-    for (const char *at = packed.data(), *end = at + packed.size(); at < end;) {
-        std::int64_t id = 0;
-        at = std::from_chars(at, end, id).ptr + 1;
-        ids.push_back(id);
-    }
-    return ids;
-}
-
 lists::Place text_of(std::string_view name_key, std::string_view order_key) {
     lists::Place place;
     place.reserve(name_key.size() + order_key.size() + 1);
@@ -44,31 +28,6 @@ Place place_of(const lists::Place& text) {
     if (middle == text.npos) return {};
     return {text.substr(0, middle), text.substr(middle + 1)};
 }
-
-/// Customers of a page, looked up one by one.
-class LookedUp {
-public:
-    LookedUp(Transaction& transaction, const Vocabulary& vocabulary)
-        : transaction_(transaction), vocabulary_(vocabulary) {}
-
-    const CustomerPart& find(std::string_view name_key, std::int64_t customer) {
-        part_ = {};
-        if (customer == customers::anonymous_customer) {
-            part_.columns = vocabulary_.anonymous;
-            return part_;
-        }
-        auto rows = transaction_.query(
-            "SELECT columns, consents FROM customer_line WHERE name_key = :name_key AND customer_id = :customer_id",
-            name_key, customer);
-        if (rows.next()) part_ = {rows.string(0), rows.string(1)};
-        return part_;
-    }
-
-private:
-    Transaction& transaction_;
-    const Vocabulary& vocabulary_;
-    CustomerPart part_;
-};
 
 /// Customers and tickets besides, as orders pass in the order of the list.
 class OrderCounter {
@@ -91,23 +50,31 @@ private:
     std::unordered_set<std::int64_t> customers_of_name_;
 };
 
+std::int64_t tickets_that_count(std::string_view packed, const Selection& selection,
+                                std::vector<orders::TicketGroup>& groups) {
+    orders::unpack_groups(packed, groups);
+    std::int64_t tickets = 0;
+    for (const auto& group : groups)
+        if (selection.counts(group)) tickets += group.count;
+    return tickets;
+}
+
 Result<std::shared_ptr<const lists::List>> list_asked(House& house, Transaction& transaction, const Actor& actor,
                                                       const lists::Question& question,
                                                       const std::optional<std::string>& chosen) {
     const auto type = *report_type_of(question.type);
     std::shared_ptr<const lists::List> list;
-    if (chosen) list = CustomerReport::again(house, transaction, actor, type, unpack(*chosen));
+    if (chosen) list = CustomerReport::again(house, transaction, actor, type, unpack_ids(*chosen));
     else list = TRY(CustomerReport::make(house, transaction, actor, type, event_filter_of(question)));
     return list;
 }
 
-/// The event dates that the actor may see.
+}  // namespace
+
 std::string seen_event_dates(Transaction& transaction, const Actor& actor) {
     const auto seen = events::seen_events(transaction, actor);
-    return seen ? pack(*seen) : "*";
+    return seen ? pack_ids(*seen) : "*";
 }
-
-}  // namespace
 
 lists::Report customer_report() {
     lists::Report report{"customers", "reports.customers", "event", event_filters()};
@@ -120,21 +87,26 @@ lists::Report customer_report() {
 }
 
 Result<std::shared_ptr<CustomerReport>> CustomerReport::make(House& house, Transaction& transaction, const Actor& actor,
-                                                             ReportType type, const events::EventFilter& filter) {
-    if (filter.is_empty()) return refuse(RefusalKind::invalid, "error.report_needs_filter");
+                                                             ReportType type, const events::EventFilter& filter,
+                                                             Narrowing narrowing) {
+    // What a narrower list is narrowed to is a choice already.
+    const bool is_narrowed = narrowing.through != SoldThrough::anything;
+    if (filter.is_empty() && !is_narrowed) return refuse(RefusalKind::invalid, "error.report_needs_filter");
     auto seen = events::events_of(transaction, actor);
     auto chosen = TRY(events::choose_events(house, transaction, actor, seen, filter));
-    return std::shared_ptr<CustomerReport>(
-        new CustomerReport(Selection(type, std::move(chosen), events::seen_events(transaction, actor)),
-                           Vocabulary::load(transaction, std::move(seen), house.now()), actor.may("customers.read")));
+    auto list = std::shared_ptr<CustomerReport>(new CustomerReport(
+        Selection(type, std::move(chosen), events::seen_events(transaction, actor), std::move(narrowing)),
+        Vocabulary::load(transaction, std::move(seen), house.now()), actor.may("customers.read")));
+    list->at_every_event_ = filter.is_empty() && filter.scope == "all";
+    return list;
 }
 
 std::shared_ptr<CustomerReport> CustomerReport::again(House& house, Transaction& transaction, const Actor& actor,
-                                                      ReportType type, EventIds events) {
+                                                      ReportType type, EventIds events, Narrowing narrowing) {
     auto vocabulary = Vocabulary::load(transaction, events::events_of(transaction, actor), house.now());
-    return std::shared_ptr<CustomerReport>(
-        new CustomerReport(Selection(type, std::move(events), events::seen_events(transaction, actor)),
-                           std::move(vocabulary), actor.may("customers.read")));
+    return std::shared_ptr<CustomerReport>(new CustomerReport(
+        Selection(type, std::move(events), events::seen_events(transaction, actor), std::move(narrowing)),
+        std::move(vocabulary), actor.may("customers.read")));
 }
 
 const std::vector<lists::Sum>& CustomerReport::sums() const {
@@ -162,7 +134,11 @@ std::vector<std::pair<std::string, std::int64_t>> CustomerReport::extent() const
     return {{"events", static_cast<std::int64_t>(selection_.events.size())}};
 }
 
-std::string CustomerReport::chosen() const { return pack(selection_.events); }
+std::string CustomerReport::chosen() const {
+    if (!selection_.is_narrowed()) return pack_ids(selection_.events);
+    return pack_ids(selection_.narrowing.subjects) + "|" +
+           (at_every_event_ ? std::string(every_event) : pack_ids(selection_.events));
+}
 
 void CustomerReport::read(Transaction& transaction, const lists::Place& after, std::int64_t wanted,
                           const lists::TakeRow& take) const {
@@ -190,15 +166,14 @@ void CustomerReport::read(Transaction& transaction, const lists::Place& after, s
 
 std::optional<lists::Totals> CustomerReport::count_by_walk(Transaction& transaction, const Progress& progress) const {
     OrderCounter counter(selection_.type);
+    HiddenOnes hidden(transaction, selection_);
     std::vector<orders::TicketGroup> groups;
     std::int64_t seen = 0;
     bool stopped = false;
     walk_orders(transaction, "", "", [&](const WalkedOrder& order) {
-        orders::unpack_groups(order.tickets, groups);
-        std::int64_t tickets = 0;
-        for (const auto& group : groups)
-            if (selection_.counts(group)) tickets += group.count;
-        if (tickets > 0) counter.add(order.name_key, order.order_key, order.customer_id, tickets);
+        const auto tickets = tickets_that_count(order.tickets, selection_, groups);
+        if (tickets > 0 && !hidden.has(order.name_key, order.customer_id))
+            counter.add(order.name_key, order.order_key, order.customer_id, tickets);
         stopped = (++seen % 20'000 == 0) && progress && !progress(counter.totals().rows);
         return !stopped;
     });
@@ -206,7 +181,23 @@ std::optional<lists::Totals> CustomerReport::count_by_walk(Transaction& transact
     return std::move(counter.totals());
 }
 
+std::optional<lists::Totals> CustomerReport::count_sales(Transaction& transaction, const Progress& progress) const {
+    const auto places = places_of_sales(transaction, selection_, limits.small_sales);
+    if (!places) return count_by_walk(transaction, progress);
+    OrderCounter counter(selection_.type);
+    HiddenOnes hidden(transaction, selection_);
+    std::vector<orders::TicketGroup> groups;
+    for (const auto& place : *places) {
+        const auto order = order_at(transaction, place);
+        const auto tickets = order ? tickets_that_count(order->tickets, selection_, groups) : 0;
+        if (tickets > 0 && !hidden.has(place.name_key, order->customer_id))
+            counter.add(place.name_key, place.order_key, order->customer_id, tickets);
+    }
+    return std::move(counter.totals());
+}
+
 std::optional<lists::Totals> CustomerReport::count(Transaction& transaction, const Progress& progress) const {
+    if (selection_.is_narrowed()) return count_sales(transaction, progress);
     auto entries = selection_.events.size() <= limits.counted_events
                        ? entries_of_events(transaction, selection_, limits.counted_entries)
                        : std::nullopt;

@@ -13,13 +13,15 @@ namespace kartei::reports {
 /// A list as it was asked for: type, event dates, names.
 class CustomerReport final : public lists::List {
 public:
-    /// Resolves the filter. Refusals: no filter at all (error.report_needs_filter; customer-lists.md 4.1), unknown
-    /// values.
+    /// Resolves the filter. Refusals: no filter at all (error.report_needs_filter; customer-lists.md 4.1), unless the
+    /// list is narrower than the main one; unknown values.
     static Result<std::shared_ptr<CustomerReport>> make(House& house, sql::Transaction& transaction, const Actor& actor,
-                                                        ReportType type, const events::EventFilter& filter);
+                                                        ReportType type, const events::EventFilter& filter,
+                                                        Narrowing narrowing = {});
     /// The same event dates again (a stored run), as far as the actor may see them now.
     static std::shared_ptr<CustomerReport> again(House& house, sql::Transaction& transaction, const Actor& actor,
-                                                 ReportType type, std::vector<std::int64_t> events);
+                                                 ReportType type, std::vector<std::int64_t> events,
+                                                 Narrowing narrowing = {});
 
     const Selection& selection() const { return selection_; }
     const Vocabulary& vocabulary() const { return vocabulary_; }
@@ -38,6 +40,9 @@ public:
     lists::StretchRead read_stretch(sql::Transaction& transaction, const lists::Stretch& stretch,
                                     const lists::TakeForFile& take) const override;
 
+    /// In chosen(), where no event filter narrows the list: event dates to come belong to it too.
+    static constexpr std::string_view every_event = "*";
+
     WalkLimits limits;  ///< which way of finding orders is taken; the rows are the same
 
 private:
@@ -46,13 +51,18 @@ private:
           vocabulary_(std::move(vocabulary)),
           may_open_(may_open),
           columns_(columns_of(selection_, vocabulary_)) {}
+    std::optional<lists::Totals> count_sales(sql::Transaction& transaction, const lists::Progress& progress) const;
     std::optional<lists::Totals> count_by_walk(sql::Transaction& transaction, const lists::Progress& progress) const;
 
     Selection selection_;
     Vocabulary vocabulary_;
+    bool at_every_event_ = false;
     bool may_open_;  ///< who may not look customers up gets no ids of them (customer-lists.md 12, View customer)
     std::vector<lists::Column> columns_;
 };
+
+/// The event dates that the actor may see, as text that changes when they do.
+std::string seen_event_dates(sql::Transaction& transaction, const Actor& actor);
 
 /// Report "customers".
 lists::Report customer_report();

@@ -39,9 +39,11 @@ std::vector<char> by_id(const std::vector<std::int64_t>& ascending) {
 }  // namespace
 
 Selection::Selection(ReportType wanted_type, std::vector<std::int64_t> chosen,
-                     const std::optional<std::vector<std::int64_t>>& seen)
-    : type(wanted_type), events(std::move(chosen)) {
+                     const std::optional<std::vector<std::int64_t>>& seen, Narrowing narrowed)
+    : type(wanted_type), narrowing(std::move(narrowed)), events(std::move(chosen)) {
     std::sort(events.begin(), events.end());
+    std::sort(narrowing.subjects.begin(), narrowing.subjects.end());
+    subjects = by_id(narrowing.subjects);
     if (seen) {
         std::erase_if(events, [&](auto event) { return !std::binary_search(seen->begin(), seen->end(), event); });
         visible = by_id(*seen);

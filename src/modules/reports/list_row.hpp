@@ -30,9 +30,21 @@ struct Vocabulary {
                            std::string now);
 };
 
-/// Which tickets count: event dates and type, for one actor.
+/// What tickets must have been sold through to count in a narrower list than the main one.
+enum class SoldThrough { anything, subscription, promotion };
+struct Narrowing {
+    SoldThrough through = SoldThrough::anything;
+    std::vector<std::int64_t> subjects;  ///< ids of the subscriptions, or of the promotions
+    /// Customers who are hidden from the actor are left out (decisions.md 33); the main list names whoever holds a
+    /// ticket (decision 51).
+    bool without_hidden = false;
+};
+
+/// Which tickets count: event dates and type, in narrower lists what they were sold through; for one actor.
 struct Selection {
     ReportType type = ReportType::sold;
+    Narrowing narrowing;
+    std::vector<char> subjects;                ///< of the narrowing, by id
     std::vector<std::int64_t> events;          ///< ascending
     std::vector<char> wanted;                  ///< by event id
     std::optional<std::vector<char>>
@@ -40,13 +52,24 @@ struct Selection {
 
     /// `seen`: ids of the event dates the actor may see; `events` that are not among them are left out
     /// (customer-lists.md 12).
-    Selection(ReportType type, std::vector<std::int64_t> events, const std::optional<std::vector<std::int64_t>>& seen);
+    Selection(ReportType type, std::vector<std::int64_t> events, const std::optional<std::vector<std::int64_t>>& seen,
+              Narrowing narrowing = {});
+    bool is_narrowed() const { return narrowing.through != SoldThrough::anything; }
+    /// A ticket type may be sold either way: only what the ticket itself was sold through tells (customer-lists.md
+    /// 16.8).
+    bool was_sold_through(std::int64_t subscription, std::int64_t promotion) const {
+        if (!is_narrowed()) return true;
+        const auto id = narrowing.through == SoldThrough::subscription ? subscription : promotion;
+        return id < static_cast<std::int64_t>(subjects.size()) && subjects[static_cast<std::size_t>(id)];
+    }
     bool wants(std::int64_t event) const { return event < static_cast<std::int64_t>(wanted.size()) && wanted[event]; }
     bool counts(const orders::TicketGroup& group) const {
-        return wants(group.event_id) && counts_in(type, group.state, group.free, group.printed);
+        return wants(group.event_id) && counts_in(type, group.state, group.free, group.printed) &&
+               was_sold_through(group.subscription_id, group.promotion_id);
     }
     bool counts(const orders::Ticket& ticket) const {
-        return wants(ticket.event_id) && counts_in(type, ticket.state, ticket.is_free(), ticket.is_printed());
+        return wants(ticket.event_id) && counts_in(type, ticket.state, ticket.is_free(), ticket.is_printed()) &&
+               was_sold_through(ticket.subscription_id, ticket.promotion_id);
     }
     /// Tickets of an order as its line holds them, without those at event dates that the actor may not see.
     void unpack(std::string_view packed, std::vector<orders::TicketGroup>& groups) const;

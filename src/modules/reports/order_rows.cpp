@@ -3,11 +3,23 @@
 #include <algorithm>
 #include <tuple>
 
+#include "modules/customers/customer.hpp"
+
 namespace kartei::reports {
+
+bool HiddenOnes::has(std::string_view name_key, std::int64_t customer) {
+    if (!selection_.narrowing.without_hidden || customer == customers::anonymous_customer) return false;
+    if (customer == customer_) return is_hidden_;
+    auto rows = transaction_.query(
+        "SELECT hidden FROM customer_line WHERE name_key = :name_key AND customer_id = :customer", name_key, customer);
+    customer_ = customer;
+    is_hidden_ = rows.next() && rows.integer(0) != 0;
+    return is_hidden_;
+}
 
 bool OrderRows::add(const WalkedOrder& order) {
     selection_.unpack(order.tickets, row_.groups);
-    if (!row_.count(selection_)) return true;
+    if (!row_.count(selection_) || hidden_.has(order.name_key, order.customer_id)) return true;
     expected_ += per_ticket_ ? row_.tickets : 1;
     if (needs_tickets_) {
         waiting_.push_back({std::string(order.name_key), std::string(order.order_key), std::string(order.tickets),

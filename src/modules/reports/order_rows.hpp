@@ -16,6 +16,20 @@ struct CustomerPart {
 /// Finds it; the answer stays valid until another customer is asked for.
 using FindCustomer = std::function<const CustomerPart&(std::string_view name_key, std::int64_t customer)>;
 
+/// Who is left out of a list because he is hidden from who asks.
+class HiddenOnes {
+public:
+    HiddenOnes(sql::Transaction& transaction, const Selection& selection)
+        : transaction_(transaction), selection_(selection) {}
+    bool has(std::string_view name_key, std::int64_t customer);
+
+private:
+    sql::Transaction& transaction_;
+    const Selection& selection_;
+    std::int64_t customer_ = 0;
+    bool is_hidden_ = false;
+};
+
 class OrderRows {
 public:
     using Take = std::function<bool(const ListRow& row, const WalkedOrder& order, bool new_customer)>;
@@ -25,6 +39,7 @@ public:
           selection_(selection),
           find_(std::move(find)),
           take_(std::move(take)),
+          hidden_(transaction, selection),
           per_ticket_(is_per_ticket(selection.type)),
           needs_tickets_(per_ticket_ || selection.type == ReportType::deleted) {}
 
@@ -47,6 +62,7 @@ private:
     const Selection& selection_;
     const FindCustomer find_;
     const Take take_;
+    HiddenOnes hidden_;
     const bool per_ticket_, needs_tickets_;
     ListRow row_;
     std::vector<Waiting> waiting_;

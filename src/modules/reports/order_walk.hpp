@@ -30,6 +30,7 @@ struct FoundOrder {
 struct WalkLimits {
     std::size_t small_set = 10'000;        ///< up to so many event lines, reading and sorting all of them is quickest
     std::size_t small_set_events = 200;    ///< with more event dates than this it is not tried
+    std::size_t small_sales = 5'000;       ///< orders of a narrower list that are looked up one by one
     int most_skipped = 30'000;             ///< a walk that has skipped so many orders gives way to the merge
     int cursor_piece = 8;                  ///< rows that a cursor of the merge takes at a time
     std::size_t counted_entries = 400'000; ///< selections with more event lines are counted by a walk over all orders …
@@ -56,6 +57,12 @@ struct EventEntry {
     Place place;
     std::int64_t customer_id, tickets;
 };
+/// Orders with tickets of a narrower list's state that were sold through what it is narrowed to, in order, whatever
+/// their event dates; no value when there are more than `most`.
+std::optional<std::vector<Place>> places_of_sales(sql::Transaction& transaction, const Selection& selection,
+                                                  std::size_t most);
+std::optional<FoundOrder> order_at(sql::Transaction& transaction, const Place& place);
+
 /// All entries, or no value when there are more than `most`.
 std::optional<std::vector<EventEntry>> entries_of_events(sql::Transaction& transaction, const Selection& selection,
                                                          std::size_t most);

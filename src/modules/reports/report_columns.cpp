@@ -110,66 +110,6 @@ void write_number(std::string_view text, Cells& cells) {
     error == std::errc() && end == text.data() + text.size() ? cells.integer(number) : cells.text(text);
 }
 
-void add_customer_columns(std::vector<Column>& columns) {
-    const auto number = static_cast<std::size_t>(customers::line_position("number"));
-    columns.push_back(
-        {"customer", "order.customer", "", CellKind::integer, 4, true,
-         cell([number](const ListRow& row, Cells& cells) { write_number(customer_part(row, number), cells); })});
-    for (const auto& member : customers::customer_fields()) {
-        if (!member.field.has(listed)) continue;
-        const auto position = static_cast<std::size_t>(customers::line_position(member.field.name));
-        const bool is_date = member.field.kind == FieldKind::date;
-        Column column{std::string(member.field.name),
-                      "customer." + std::string(member.field.name),
-                      "",
-                      is_date ? CellKind::date : CellKind::text,
-                      priority_of(member.field.name),
-                      true,
-                      cell([position, is_date](const ListRow& row, Cells& cells) {
-                          is_date ? cells.date(customer_part(row, position)) : cells.text(customer_part(row, position));
-                      })};
-        column.values.assign(member.field.choices.begin(), member.field.choices.end());
-        columns.push_back(std::move(column));
-    }
-}
-
-void add_consent_columns(std::vector<Column>& columns, const Vocabulary& vocabulary) {
-    columns.push_back(
-        {"labels", "order.labels", "", CellKind::text, 10, true, cell([&vocabulary](const ListRow& row, Cells& cells) {
-             Joined joined;
-             for_each_consent(row.consents, false, [&](std::int64_t id, std::string_view, std::string_view expires_at) {
-                 if (!expires_at.empty() && expires_at < vocabulary.now) return;
-                 for (const auto& [label, name] : vocabulary.labels)
-                     if (label == id) joined.add(name);
-             });
-             joined.write(cells);
-         })});
-    for (const auto& permission : vocabulary.permissions) {
-        const auto wanted = permission.first;
-        auto find = [wanted](const ListRow& row, bool state) {
-            std::string_view found;
-            for_each_consent(row.consents, true, [&](std::int64_t id, std::string_view is, std::string_view at) {
-                if (id == wanted) found = state ? is : at;
-            });
-            return found;
-        };
-        columns.push_back({"permission:" + permission.second,
-                           "order.permission",
-                           permission.second,
-                           CellKind::text,
-                           12,
-                           true,
-                           cell([find](const ListRow& row, Cells& cells) {
-                               const auto state = find(row, true);
-                               cells.text(state.empty() ? std::string_view("none") : state);
-                           }),
-                           {"given", "withdrawn", "none"}});
-        columns.push_back({"permission_at:" + permission.second, "order.permission_at", permission.second,
-                           CellKind::instant, 14, true,
-                           cell([find](const ListRow& row, Cells& cells) { cells.instant(find(row, false)); })});
-    }
-}
-
 void add_event_columns(std::vector<Column>& columns, const Selection& selection, const Vocabulary& vocabulary) {
     using events::Event;
     const bool per_ticket = is_per_ticket(selection.type);
@@ -331,10 +271,82 @@ void add_deleted_columns(std::vector<Column>& columns) {
 
 }  // namespace
 
+void add_customer_columns(std::vector<Column>& columns) {
+    const auto number = static_cast<std::size_t>(customers::line_position("number"));
+    columns.push_back(
+        {"customer", "order.customer", "", CellKind::integer, 4, true,
+         cell([number](const ListRow& row, Cells& cells) { write_number(customer_part(row, number), cells); })});
+    for (const auto& member : customers::customer_fields()) {
+        if (!member.field.has(listed)) continue;
+        const auto position = static_cast<std::size_t>(customers::line_position(member.field.name));
+        const bool is_date = member.field.kind == FieldKind::date;
+        Column column{std::string(member.field.name),
+                      "customer." + std::string(member.field.name),
+                      "",
+                      is_date ? CellKind::date : CellKind::text,
+                      priority_of(member.field.name),
+                      true,
+                      cell([position, is_date](const ListRow& row, Cells& cells) {
+                          is_date ? cells.date(customer_part(row, position)) : cells.text(customer_part(row, position));
+                      })};
+        column.values.assign(member.field.choices.begin(), member.field.choices.end());
+        columns.push_back(std::move(column));
+    }
+}
+
+void add_labels_column(std::vector<Column>& columns, const Vocabulary& vocabulary) {
+    columns.push_back(
+        {"labels", "order.labels", "", CellKind::text, 10, true, cell([&vocabulary](const ListRow& row, Cells& cells) {
+             Joined joined;
+             for_each_consent(row.consents, false, [&](std::int64_t id, std::string_view, std::string_view expires_at) {
+                 if (consents::has_expired(expires_at, vocabulary.now)) return;
+                 for (const auto& [label, name] : vocabulary.labels)
+                     if (label == id) joined.add(name);
+             });
+             joined.write(cells);
+         })});
+}
+
+void add_permission_columns(std::vector<Column>& columns, const Vocabulary& vocabulary) {
+    for (const auto& permission : vocabulary.permissions) {
+        const auto wanted = permission.first;
+        auto find = [wanted](const ListRow& row, bool state) {
+            std::string_view found;
+            for_each_consent(row.consents, true, [&](std::int64_t id, std::string_view is, std::string_view at) {
+                if (id == wanted) found = state ? is : at;
+            });
+            return found;
+        };
+        columns.push_back({"permission:" + permission.second,
+                           "order.permission",
+                           permission.second,
+                           CellKind::text,
+                           12,
+                           true,
+                           cell([find](const ListRow& row, Cells& cells) {
+                               const auto state = find(row, true);
+                               cells.text(state.empty() ? std::string_view("none") : state);
+                           }),
+                           {"given", "withdrawn", "none"}});
+        columns.push_back({"permission_at:" + permission.second, "order.permission_at", permission.second,
+                           CellKind::instant, 14, true,
+                           cell([find](const ListRow& row, Cells& cells) { cells.instant(find(row, false)); })});
+    }
+}
+
+void add_consent_columns(std::vector<Column>& columns, const Vocabulary& vocabulary) {
+    add_labels_column(columns, vocabulary);
+    add_permission_columns(columns, vocabulary);
+}
+
+void add_order_number(std::vector<Column>& columns) {
+    columns.push_back(order_column("order", CellKind::text, 3, OrderColumn::number));
+}
+
 std::vector<Column> columns_of(const Selection& selection, const Vocabulary& vocabulary) {
     const bool per_ticket = is_per_ticket(selection.type);
     std::vector<Column> columns;
-    columns.push_back(order_column("order", CellKind::text, 3, OrderColumn::number));
+    add_order_number(columns);
     columns.push_back({"order_state",
                        "order.order_state",
                        "",

@@ -13,4 +13,12 @@ namespace kartei::reports {
 /// by ';'. customer_line.consents is read here: "label,granted_at,expires_at;…|permission,state,at;…", ids for names.
 std::vector<lists::Column> columns_of(const Selection& selection, const Vocabulary& vocabulary);
 
+/// Parts of them, for the other lists of customers: the order's number; the customer and his fields, marked `listed`;
+/// labels and permissions. Vocabularies must outlive the columns.
+void add_order_number(std::vector<lists::Column>& columns);
+void add_customer_columns(std::vector<lists::Column>& columns);
+void add_labels_column(std::vector<lists::Column>& columns, const Vocabulary& vocabulary);
+void add_permission_columns(std::vector<lists::Column>& columns, const Vocabulary& vocabulary);
+void add_consent_columns(std::vector<lists::Column>& columns, const Vocabulary& vocabulary);
+
 }  // namespace kartei::reports

@@ -104,6 +104,7 @@ export function CustomerList() {
       on_retry={retry}
       on_filter={() => box.current?.select()}
       run={() => run_of(question, marking.marks)}
+      of_customers
       may_export={report?.may_export}
       may_print={report?.may_print}
       go_to_text={t('ui.go_to.matchcode')}

@@ -170,6 +170,7 @@ function useBeside(screen: Screen, record: CustomerRecord | undefined) {
     },
     history,
     notes,
+    contact: record ? () => set_seldom('contact') : undefined,
     letter: record ? () => set_seldom('letter') : undefined,
     ...screen.tabs.keys,
   });

@@ -95,6 +95,7 @@ function Seldom({ record, seldom }: { record: CustomerRecord; seldom: (what: Sel
   const open = (path: string) => () =>
     void window.open(address(`/customers/${record.id}/${path}`), '_blank', 'noopener');
   const entries = [
+    { id: 'contact', text: t('ui.contact'), keys: keys_of('contact')[0], run: () => seldom('contact') },
     { id: 'letter', text: t('ui.letter'), keys: keys_of('letter')[0], run: () => seldom('letter') },
     { id: 'label', text: t('ui.letter.label'), run: () => seldom('label') },
     { id: 'card', text: t('ui.letter.card'), run: open('card.vcf') },

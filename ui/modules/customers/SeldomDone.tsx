@@ -3,13 +3,14 @@
 import type { CustomerRecord } from '../../api/types.ts';
 import type { Draft } from '../../forms/draft.ts';
 import { BookingTerms } from './BookingTerms.tsx';
+import { ContactAnswer } from './ContactAnswer.tsx';
 import { KindDialog } from './KindDialog.tsx';
 import { Label } from './Label.tsx';
 import { Letter } from './Letter.tsx';
 import { Removal } from './Removal.tsx';
 import { useRemove } from './useProfileActions.ts';
 
-export type SeldomName = 'letter' | 'label' | 'terms' | 'kind' | 'remove';
+export type SeldomName = 'contact' | 'letter' | 'label' | 'terms' | 'kind' | 'remove';
 
 interface Props {
   wanted: SeldomName;
@@ -23,6 +24,7 @@ interface Props {
 
 export function SeldomDone({ wanted, id, record, name, draft, save, on_close }: Props) {
   const remove = useRemove(id, record, name);
+  if (wanted === 'contact') return <ContactAnswer customer={record.id} name={name} on_close={on_close} />;
   if (wanted === 'letter') return <Letter customer={record.id} name={name} on_close={on_close} />;
   if (wanted === 'label') return <Label customer={record.id} name={name} on_close={on_close} />;
   if (wanted === 'terms') return <BookingTerms customer={record.id} name={name} on_close={on_close} />;

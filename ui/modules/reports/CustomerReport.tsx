@@ -99,6 +99,7 @@ export function CustomerReport() {
       on_generate={generate}
       on_filter={to_filter}
       run={run && (() => Promise.resolve(run.id))}
+      of_customers={run?.rows.some((row) => row._customer)}
       may_export={report?.may_export}
       may_print={report?.may_print}
       print_ways={

@@ -64,10 +64,78 @@ const trips = [
   trip_route('/reports/turnover', 'Turnover'),
 ] as const;
 
-export const routes = [report, former_numbers, ...trips] as const;
+const subscription_customers = createRoute({
+  getParentRoute: () => root,
+  path: '/reports/subscription-customers',
+  validateSearch: search_of,
+  component: lazyRouteComponent(
+    with_words(['records', 'lists', 'reports'], () => import('./SubscriptionCustomers.tsx')),
+    'SubscriptionCustomers',
+  ),
+});
+
+const promotion_customers = createRoute({
+  getParentRoute: () => root,
+  path: '/reports/promotion-customers',
+  validateSearch: search_of,
+  component: lazyRouteComponent(
+    with_words(['records', 'lists', 'reports'], () => import('./PromotionCustomers.tsx')),
+    'PromotionCustomers',
+  ),
+});
+
+const product_customers = createRoute({
+  getParentRoute: () => root,
+  path: '/reports/product-customers',
+  validateSearch: search_of,
+  component: lazyRouteComponent(
+    with_words(['records', 'lists', 'reports'], () => import('./ProductCustomers.tsx')),
+    'ProductCustomers',
+  ),
+});
+
+const label_customers = createRoute({
+  getParentRoute: () => root,
+  path: '/reports/label-customers',
+  validateSearch: search_of,
+  component: lazyRouteComponent(
+    with_words(['records', 'lists', 'reports'], () => import('./LabelCustomers.tsx')),
+    'LabelCustomers',
+  ),
+});
+
+export const routes = [
+  report,
+  subscription_customers,
+  promotion_customers,
+  product_customers,
+  label_customers,
+  former_numbers,
+  ...trips,
+] as const;
 
 export const places: readonly Place[] = [
   { to: '/reports/customers', icon: 'list', text: 'ui.place.report_customers', right: 'reports.customers' },
+  {
+    to: '/reports/subscription-customers',
+    icon: 'list',
+    text: 'ui.place.subscription_customers',
+    right: 'reports.customers',
+  },
+  {
+    to: '/reports/promotion-customers',
+    icon: 'list',
+    text: 'ui.place.promotion_customers',
+    right: 'reports.customers',
+  },
+  { to: '/reports/product-customers', icon: 'list', text: 'ui.place.product_customers', right: 'reports.customers' },
+  {
+    to: '/reports/label-customers',
+    icon: 'list',
+    text: 'ui.place.label_customers',
+    right: 'customers.read',
+    seldom: true,
+  },
   {
     to: '/reports/former-numbers',
     icon: 'list',

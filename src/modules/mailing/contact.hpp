@@ -1,0 +1,37 @@
+// "May I contact him, now, and how?" (counter.md 5): for each channel yes or no with the reason and its proof, for what
+// concerns his own business and for advertising. The rule is the one of mailings (recipients.hpp); what is permitted is
+// what holds in the ledger of declarations.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "audit/house.hpp"
+#include "modules/customers/customer.hpp"
+#include "modules/mailing/recipients.hpp"
+
+namespace kartei::mailing {
+
+/// A declaration of the customer that speaks for or against advertising.
+struct ContactProof {
+    std::string permission, state, at, source, via;  ///< `via`: the channel by which he declared it
+};
+
+struct ContactAnswer {
+    Channel channel = Channel::letter;
+    std::string address;          ///< what would be used: e-mail, phone number; of a letter the town
+    std::string_view contract;    ///< "" = yes; else why not (texts below "mailing.left_out.")
+    std::string_view advertising;
+};
+
+struct Contact {
+    std::vector<ContactAnswer> answers;  ///< letter, e-mail, phone, text message
+    std::vector<ContactProof> proofs;    ///< what holds now, the newest first
+};
+Contact contact_of(sql::Transaction& transaction, const customers::Customer& customer);
+
+std::string_view name_of(Channel channel);
+/// "ja", or why not.
+std::string answer_in_words(std::string_view reason, Language language);
+
+}  // namespace kartei::mailing

@@ -1,0 +1,54 @@
+// Administratie > Klanten > Labels: the labels of the house, how many carry each, and what can be done with one.
+import { useNavigate } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { MoreMenu } from '../../parts/MoreMenu.tsx';
+import { useText } from '../../shell/language.tsx';
+import { useLabels, type Label } from './labels.ts';
+
+export function Labels() {
+  const t = useText();
+  const labels = useLabels();
+  const title = t('ui.place.labels');
+  useEffect(() => {
+    document.title = `${title} – Kartei`;
+  }, [title]);
+  return (
+    <div className="page">
+      <div className="page-head">
+        <h1>{title}</h1>
+      </div>
+      {labels?.length === 0 ? <p className="quiet">{t('ui.labels.none')}</p> : null}
+      {labels?.length ? (
+        <table className="plain">
+          <thead>
+            <tr>
+              <th scope="col">{t('ui.labels.label')}</th>
+              <th scope="col">{t('ui.labels.customers')}</th>
+              <th scope="col">{t('ui.labels.actions')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {labels.map((one) => (
+              <Line key={one.id} label={one} />
+            ))}
+          </tbody>
+        </table>
+      ) : null}
+    </div>
+  );
+}
+
+function Line({ label }: { label: Label }) {
+  const t = useText();
+  const navigate = useNavigate();
+  const to_list = () => void navigate({ to: '/reports/label-customers', search: { label: label.name } as never });
+  return (
+    <tr data-label={label.name}>
+      <th scope="row">{label.name}</th>
+      <td>{t('ui.labels.count', { count: label.customers })}</td>
+      <td>
+        <MoreMenu text={t('ui.labels.actions')} entries={[{ id: 'list', text: t('ui.labels.list'), run: to_list }]} />
+      </td>
+    </tr>
+  );
+}

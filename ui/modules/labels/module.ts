@@ -1,0 +1,30 @@
+// Labels in the browser: the page of all labels, and giving one to everybody in a list.
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { lazy } from 'react';
+import type { DeclaredListAction } from '../../lists/list_action.ts';
+import type { Place } from '../../shell/places.ts';
+import { root } from '../../shell/root.ts';
+import { with_words } from '../../shell/words.ts';
+
+const labels = createRoute({
+  getParentRoute: () => root,
+  path: '/labels',
+  component: lazyRouteComponent(
+    with_words(['labels'], () => import('./Labels.tsx')),
+    'Labels',
+  ),
+});
+
+export const routes = [labels] as const;
+
+export const places: readonly Place[] = [
+  { to: '/labels', icon: 'list', text: 'ui.place.labels', right: 'customers.read' },
+];
+
+export const list_action: DeclaredListAction = {
+  text: 'ui.list.labels',
+  right: 'customers.change',
+  Dialog: lazy(
+    with_words(['forms', 'labels'], async () => ({ default: (await import('./LabelEverybody.tsx')).LabelEverybody })),
+  ),
+};
