@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 
+#include "base/texts.hpp"
 #include "modules/selections/days.hpp"
 #include "modules/selections/pattern.hpp"
 #include "modules/selections/source.hpp"
