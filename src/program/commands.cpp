@@ -14,6 +14,7 @@
 #include "modules/merges/merges_api.hpp"
 #include "modules/orders/ledger_report.hpp"
 #include "modules/parameters/parameters_commands.hpp"
+#include "modules/selections/selections_commands.hpp"
 #include "program/check_command.hpp"
 #include "program/command.hpp"
 #include "program/joined_modules.hpp"
@@ -69,6 +70,7 @@ const std::vector<Command>& commands() {
         in_house("labels", labels_command),
         in_house("contact", mailing::contact_command),
         in_house("search", customers::search_command),
+        in_house("select", selections::select_command),
         in_house("merge", merges::merge_command),
         in_house("unmerge", merges::unmerge_command),
         in_house("duplicates", duplicates::duplicates_command),

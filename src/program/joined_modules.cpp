@@ -52,6 +52,8 @@
 #include "modules/reports/product_customers.hpp"
 #include "modules/reports/sales_reports.hpp"
 #include "modules/reports/trip_reports.hpp"
+#include "modules/selections/selection_report.hpp"
+#include "modules/selections/selections_api.hpp"
 #include "program/open_house.hpp"
 
 namespace kartei::program {
@@ -67,6 +69,7 @@ void join_modules() {
         join(events::reversible_catalogue());
         join(orders::reversible_orders());
         join(consents::reversible_consents());
+        join(selections::reversible_selections());
         join(imports::reversible_imports());
         audit::upkeep().push_back(customers::settle_buckets);
         customers::name_followers().push_back(orders::follow_name);
@@ -102,11 +105,12 @@ void found_modules(sql::Database& database) {
     profile::renew_phone_terms(database);
 }
 
-lists::Reports all_reports() {
+lists::Reports all_reports(std::shared_ptr<selections::Engine> selecting) {
+    if (!selecting) selecting = std::make_shared<selections::Engine>();
     return {reports::customer_report(), reports::subscription_customers_report(),
             reports::promotion_customers_report(), reports::label_customers_report(),
             reports::product_customers_report(), customers::register_report(), orders::sales_report(),
-            customers::former_numbers_report(), reports::change_report(),
+            customers::former_numbers_report(), reports::change_report(), selections::selection_report(selecting),
             reports::bookings_report(), reports::participants_report(), reports::manifest_report(),
             reports::customer_statistics_report(), reports::company_view_report(), reports::fees_report(),
             reports::follow_ups_report(), reports::turnover_report()};
@@ -144,11 +148,14 @@ Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& 
     describe(orders::purchases_schemas());
     join(bookings::bookings_endpoints(house));
     describe(bookings::bookings_schemas());
+    const auto selecting = std::make_shared<selections::Engine>();
+    join(selections::selections_endpoints(house, selecting));
+    describe(selections::selections_schemas());
     join(merges::merges_endpoints(house));
     join(mailing::mailing_endpoints(house));
     join(imports::imports_endpoints(house, jobs));
     describe(imports::imports_schemas());
-    const auto runs = std::make_shared<lists::Runs>(house, all_reports());
+    const auto runs = std::make_shared<lists::Runs>(house, all_reports(selecting));
     join(lists::lists_endpoints(house, runs, jobs));
     join(consents::labels_endpoints(house, runs));
     join(reports::offers_endpoints(house));
