@@ -1,4 +1,4 @@
-// A real server with the endpoints of customers, their lists, base data, merging and bookings. The cookie says who asks:
+// A real server with the endpoints of customers, their lists, base data and bookings. The cookie says who asks:
 // "chief" may do everything, "desk" books and takes money, "clerk" reads bookings only.
 #pragma once
 
@@ -12,7 +12,6 @@
 #include "modules/customers/customer_api.hpp"
 #include "modules/customers/customer_json.hpp"
 #include "modules/customers/hidden_customers.hpp"
-#include "modules/merges/merges_api.hpp"
 #include "modules/parameters/choice.hpp"
 #include "modules/parameters/parameter_actions.hpp"
 #include "modules/parameters/parameter_store.hpp"
@@ -25,7 +24,6 @@ namespace kartei::bookings {
 
 using test::ApiAnswer;
 using test::ApiClient;
-using test::if_match;
 using test::Json;
 
 class WithBookings : public test::InAHouse {
@@ -33,7 +31,6 @@ protected:
     void SetUp() override {
         profile::join_profile();
         join_bookings();
-        merges::join_merges();
         InAHouse::SetUp();
         if (IsSkipped()) return;
         db().write([](sql::Transaction& transaction) { parameters::found_parameters(transaction); });
@@ -43,7 +40,7 @@ protected:
         customers::keep_hidden_apart(house(), of_bookings);
         server_.reset(new test::SmallServer(
             {std::move(of_customers), std::move(of_bookings), profile::profile_endpoints(house()),
-             parameters::parameters_endpoints(house()), merges::merges_endpoints(house()),
+             parameters::parameters_endpoints(house()), further_endpoints(),
              audit::audit_endpoints(house(), nullptr)},
             {customers::customer_schemas(), bookings_schemas(), profile::profile_schemas(),
              parameters::parameters_schemas(), audit::audit_schemas()},
@@ -53,6 +50,11 @@ protected:
         server_.reset();
         InAHouse::TearDown();
     }
+
+    /// Of modules after this one, for a test that needs them.
+    virtual web::EndpointTable further_endpoints() { return {}; }
+
+    static test::Headers version(std::int64_t number) { return {test::if_match(number)}; }
 
     ApiClient& as(const std::string& name) { return server_->as(name); }
     ApiClient& desk() { return as("desk"); }
@@ -85,7 +87,7 @@ protected:
         return made.json;
     }
     ApiAnswer change(const Json& booking, const Json& values, const std::string& who = "desk") {
-        return as(who).patch(booking_path(booking), values, if_match(booking.at("version").get<std::int64_t>()));
+        return as(who).patch(booking_path(booking), values, version(booking.at("version").get<std::int64_t>()));
     }
     Json read(const Json& booking, const std::string& who = "desk") {
         const auto answer = as(who).get(booking_path(booking));

@@ -8,6 +8,7 @@
 #include "modules/bookings/booking_sums.hpp"
 #include "modules/customers/customer.hpp"
 #include "modules/customers/hidden_customers.hpp"
+#include "modules/imports/booking_imports.hpp"
 #include "modules/imports/known_customers.hpp"
 #include "modules/imports/row_by_row.hpp"
 #include "modules/parameters/base_data.hpp"

@@ -6,6 +6,7 @@
 #include "modules/bookings/booking_files.hpp"
 #include "modules/bookings/booking_store.hpp"
 #include "modules/customers/hidden_customers.hpp"
+#include "modules/imports/booking_imports.hpp"
 #include "modules/imports/known_customers.hpp"
 #include "modules/imports/row_by_row.hpp"
 #include "modules/parameters/parameter.hpp"

@@ -4,6 +4,7 @@
 
 #include "base/texts.hpp"
 #include "modules/customers/customer_store.hpp"
+#include "modules/imports/booking_imports.hpp"
 #include "modules/imports/import_kinds.hpp"
 
 namespace kartei::imports {
