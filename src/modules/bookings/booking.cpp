@@ -196,7 +196,7 @@ const FieldTable<Charge>& charge_fields() {
         {{"amount", money, 0, open, required | may_be_negative}, &Charge::amount},
         {{"service", integer, 6}, &Charge::service},
         {{"rate", money}, &Charge::rate},
-        {{"source", text, 20, open, read_only}, &Charge::source},
+        {{"source", text, 60, open, read_only}, &Charge::source},
         {{"charged_on", date}, &Charge::charged_on},
         {{"tax", choice, 0, open, plain, taxes}, &Charge::tax},
     };

@@ -32,8 +32,9 @@ Record record_of(const FieldTable<Record>& table, const StoredRow& row) {
 template <class Record>
 Kind kind(std::string_view name, std::string_view list, const FieldTable<Record>& table,
           std::vector<Record> WholeBooking::*rows, bool stays = false) {
-    Kind made{{name, list, {}, stays}, {}, {}};
+    Kind made{{name, list, {}, {}, stays}, {}, {}};
     for (const auto& member : table) made.declared.fields.push_back(member.field);
+    made.declared.defaults = stored(table, Record{}).values;
     made.take = [&table, rows](const WholeBooking& booking) {
         std::vector<StoredRow> all;
         for (const auto& record : booking.*rows) all.push_back(stored(table, record));
@@ -48,8 +49,9 @@ Kind kind(std::string_view name, std::string_view list, const FieldTable<Record>
 
 /// Segments stand within their services.
 Kind segments() {
-    Kind made{{"booking_segment", "segments", {}}, {}, {}};
+    Kind made{{"booking_segment", "segments", {}, {}}, {}, {}};
     for (const auto& member : segment_fields()) made.declared.fields.push_back(member.field);
+    made.declared.defaults = stored(segment_fields(), Segment{}).values;
     made.take = [](const WholeBooking& booking) {
         std::vector<StoredRow> all;
         for (const auto& service : booking.services)

@@ -2,6 +2,7 @@
 // undo of all of them alike. Knows no SQL and no HTTP.
 #pragma once
 
+#include <algorithm>
 #include <span>
 
 #include "modules/bookings/booking.hpp"
@@ -12,6 +13,7 @@ struct RowKind {
     std::string_view record;  ///< "booking_service": table, counter, audit record and first part of the captions' keys
     std::string_view list;    ///< "services": in JSON
     std::vector<Field> fields;
+    std::vector<Value> defaults;  ///< what a new row begins with
     bool stays = false;       ///< money and papers: once written, only a row that takes it back follows
 };
 

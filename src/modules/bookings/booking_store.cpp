@@ -274,7 +274,8 @@ void insert_booking(House& house, Transaction& transaction, Change& change, Whol
 bool update_booking(House& house, Transaction& transaction, Change& change, const WholeBooking& before,
                     WholeBooking& after) {
     bool differs = !differences(booking_fields(), before.head, after.head).empty();
-    if (differs) update_head(transaction, change, before.head, after.head);
+    const bool head_differs = differs;
+    // Rows first: what is personal in them is sealed under the key of whose booking it still is.
     for (const auto& kind : row_kinds()) {
         const auto touched = store_rows(house, transaction, change, kind, before, after);
         if (touched.empty()) continue;
@@ -282,10 +283,28 @@ bool update_booking(House& house, Transaction& transaction, Change& change, cons
         change.changed("booking", before.head.id, Field{kind.list}, Value(), Value(touched), 0);
         differs = true;
     }
+    if (head_differs) update_head(transaction, change, before.head, after.head);
     after.sums = sums_of(after);
     if (differs) write_sums(transaction, before.head.id, after.sums);
     after.head.version = before.head.version + (differs ? 1 : 0);
     return differs;
+}
+
+void add_row(House& house, Transaction& transaction, Change& change, const RowKind& kind, StoredRow& row) {
+    insert_row(house, transaction, change, kind, row, row.booking_id);
+}
+
+void each_row(House& house, Transaction& transaction, const RowKind& kind,
+              const std::function<bool(std::int64_t, const StoredRow&)>& take) {
+    std::string columns;
+    for (const auto& column : columns_of(kind)) columns += "r." + column + ", ";
+    // sql: as above
+    auto rows = transaction.stream("SELECT " + columns + "b.number FROM " + std::string(kind.record) +
+                                   " r JOIN booking b ON b.id = r.booking_id WHERE b.state <> 'void'"
+                                   " ORDER BY b.number, r.position");
+    const int number = static_cast<int>(kind.fields.size()) + kept_count;
+    while (rows.next())
+        if (!take(rows.integer(number), read_row(house, kind, rows))) return;
 }
 
 void update_row(House& house, Transaction& transaction, Change& change, const RowKind& kind, const StoredRow& before,
