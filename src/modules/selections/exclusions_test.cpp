@@ -145,6 +145,7 @@ TEST_P(Exclusions, NobodySelectsWithoutTheRightToReadCustomers) {
 // J-023: a field of the record can be selected by itself: what is declared is enough
 TEST_P(Exclusions, EveryFieldOfACustomerIsACriterionByItself) {
     add("Adler");
+    set_parameter("module_sms", true);
     for (const auto& member : customers::customer_fields()) {
         const auto& field = member.field;
         const json criterion = field.kind == FieldKind::yes_no ? json{{"field", field.name}, {"is", true}}

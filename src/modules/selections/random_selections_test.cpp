@@ -68,7 +68,7 @@ public:
 private:
     static bool field_holds(const json& where, const Plain& who) {
         const string field = where["field"];
-        if (field == "sms_list") return who.sms == where["is"].get<bool>();
+        if (field == "print_tax_number") return who.sms == where["is"].get<bool>();
         const string is = where["is"];
         const auto value = where.value("value", json());
         if (field == "town") return compared(is, who.town, value);
@@ -118,7 +118,7 @@ protected:
             if (chance(30)) who.kind = one_of<string>({"company", "prospect"});
             who.sms = chance(50), who.no_selection = chance(15);
             if (i > 0 && chance(40)) who.company = "P" + std::to_string(100 + below(i));
-            customers::NewValues values{{"kind", who.kind}, {"sms_list", who.sms}, {"no_selection", who.no_selection}};
+            customers::NewValues values{{"kind", who.kind}, {"print_tax_number", who.sms}, {"no_selection", who.no_selection}};
             if (!who.town.empty()) values["town"] = who.town;
             if (!who.birth_date.empty()) values["birth_date"] = who.birth_date;
             if (who.copies >= 0) values["print_copies"] = who.copies;
@@ -165,7 +165,7 @@ protected:
             case 0: return text_criterion("town", towns);
             case 1: return text_criterion("birth_date", dates);
             case 2: return {{"field", "town"}, {"is", "like"}, {"value", one_of<string>({"b*", "bonn*", "u*", "x*"})}};
-            case 3: return {{"field", "sms_list"}, {"is", chance(50)}};
+            case 3: return {{"field", "print_tax_number"}, {"is", chance(50)}};
             case 4: return {{"field", "kind"}, {"is", "equal"}, {"value", one_of<string>({"company", "private"})}};
             case 5: return {{"list", "phones"}, {"where", text_criterion("department", departments)}, {"count", count_of(3)}};
             case 6: {
@@ -220,7 +220,7 @@ TEST_P(RandomSelections, StayWhatAPlainReadingFindsWhileCustomersChange) {
         const auto name = "P" + std::to_string(100 + below(15));
         auto& who = all_[name];
         who.town = chance(20) ? "" : one_of(towns), who.sms = !who.sms;
-        change(name, {{"town", who.town.empty() ? Value() : Value(who.town)}, {"sms_list", who.sms}});
+        change(name, {{"town", who.town.empty() ? Value() : Value(who.town)}, {"print_tax_number", who.sms}});
         for (const auto& where : documents) {
             if (where.dump().find("tickets") != string::npos) continue;  // no event date is there to be named
             Names expected;
