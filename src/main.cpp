@@ -90,22 +90,24 @@ Result<settings::Loaded> load_settings(std::vector<std::string>& arguments) {
     return settings::load(sources);
 }
 
-/// Opens the house for the command; where a server owns it, the command runs inside that server.
+/// Opens the house for the command; where a server owns it, the command runs inside that server. Only the opening is
+/// tried: what a command that has begun meets is told, and no command runs twice.
 int run_in_house(const Command& command, Context& context, const std::vector<std::string>& arguments,
                  const ProgramWork& work) {
+    OpenHouse open;
     try {
-        auto open = open_house(context.settings);
-        context.house = open.house.get();
-        // What a check would find is not to be mended while it looks.
-        std::optional<audit::Sealer> sealer;
-        if (command.name != "check") sealer.emplace(*open.database);
-        return work(context);
+        open = open_house(context.settings);
     } catch (const sql::SqlError& error) {
         if (error.fault() != sql::Fault::busy || command.needs == Needs::own_house) throw;
         const auto code = run_beside_server(socket_of(context.settings), arguments, context.terminal);
         if (!code) throw;
         return *code;
     }
+    context.house = open.house.get();
+    // What a check would find is not to be mended while it looks.
+    std::optional<audit::Sealer> sealer;
+    if (command.name != "check") sealer.emplace(*open.database);
+    return work(context);
 }
 
 /// "kartei help backup" is "kartei backup --help".

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <map>
 
+#include "audit/concerned.hpp"
 #include "audit/sensitive.hpp"
 #include "audit/undo_run.hpp"
 #include "jobs/job_title.hpp"
@@ -74,8 +75,7 @@ void conceal(Transaction& transaction, const Actor& actor, Event& event) {
     for (auto& change : event.changes) {
         if (change.person == 0) continue;
         const auto [known, fresh] = seen.try_emplace(change.person, true);
-        if (fresh)
-            for (const auto& may_see : persons_seen()) known->second &= may_see(transaction, actor, change.person);
+        if (fresh) known->second = may_see_person(transaction, actor, change.person);
         if (!known->second) change.before.reset(), change.after.reset();
     }
 }
@@ -86,6 +86,7 @@ Result<Answer> get_event(House& house, const Request& request) {
         if (!event) return refuse(RefusalKind::not_found, "error.no_such_change");
         conceal(transaction, request.actor, *event);
         auto json = event_json(*event, request.actor, request.language);
+        if (!may_see_all_of(transaction, request.actor, event->id)) json["may_undo"] = false;
         json["records"] = scope_of_event(transaction, event->id).records();
         if (const auto touched = first_touched(transaction, event->id))
             for (const auto& note : event_notes()) note(transaction, request.actor, *touched, json);
@@ -93,14 +94,32 @@ Result<Answer> get_event(House& house, const Request& request) {
     });
 }
 
-/// `goes_on`: an undo of it was cut off, and whoever asks brings it to its end.
-Result<Done> reversible_by(const std::optional<Event>& event, const Actor& actor, bool touches_sensitive = false,
-                           bool goes_on = false) {
-    if (!event) return refuse(RefusalKind::not_found, "error.no_such_change");
-    if (!may_undo(actor, *event)) return refuse(RefusalKind::forbidden, "error.not_your_change");
-    if (touches_sensitive && !actor.may("sensitive.change"))
+/// What is known of a change before it is taken back.
+struct Asked {
+    std::optional<Event> event;
+    Scope scope;
+    bool touches_sensitive = false;
+    bool is_seen = false;  ///< the asker may see all whom it concerns
+    bool cut_off = false;  ///< an undo of it was cut off, and whoever asks brings it to its end
+};
+
+Asked asked_for(House& house, const Request& request) {
+    return house.database.read([&](Transaction& transaction) {
+        return Asked{find_event(house, transaction, request.id(), 1), scope_of_event(transaction, request.id()),
+                     changes_sensitive(transaction, request.id()),
+                     may_see_all_of(transaction, request.actor, request.id()),
+                     undo_run_of(transaction, request.id()).has_value()};
+    });
+}
+
+/// The preview tells what stands there now: it takes the rights of the undo itself.
+Result<Done> reversible_by(const Asked& asked, const Actor& actor) {
+    if (!asked.event) return refuse(RefusalKind::not_found, "error.no_such_change");
+    if (!may_undo(actor, *asked.event)) return refuse(RefusalKind::forbidden, "error.not_your_change");
+    if (!asked.is_seen) return refuse(RefusalKind::forbidden, "error.undo_of_what_is_not_seen");
+    if (asked.touches_sensitive && !actor.may("sensitive.change"))
         return refuse(RefusalKind::forbidden, "error.permission", {{"permission", "sensitive.change"}});
-    if (event->reversed_by && !goes_on) return refuse(RefusalKind::conflict, "error.already_undone");
+    if (asked.event->reversed_by && !asked.cut_off) return refuse(RefusalKind::conflict, "error.already_undone");
     return Done{};
 }
 
@@ -111,21 +130,19 @@ std::optional<std::int64_t> confirmed_in(const Request& request) {
 
 /// What stands against it is looked for only where that takes no time; the undo itself looks in any case.
 Result<Answer> preview_reversal(House& house, const Request& request) {
-    Scope scope;
-    const auto event = house.database.read([&](Transaction& transaction) {
-        scope = scope_of_event(transaction, request.id());
-        return find_event(house, transaction, request.id(), 1);
-    });
-    TRY(reversible_by(event, request.actor));
+    const auto asked = asked_for(house, request);
+    TRY(reversible_by(asked, request.actor));
+    const auto& scope = asked.scope;
     Json parts = Json::array();
     for (const auto& line : scope.in_words(request.language)) parts.push_back(line);
-    const auto conflicts = scope.records() > largest_immediate_reversal
+    // One that was cut off is not looked at again: what went back already would stand against itself.
+    const auto conflicts = asked.cut_off || scope.records() > largest_immediate_reversal
                                ? std::vector<Conflict>()
                                : TRY(conflicts_of_reversal(house, request.id()));
     return Answer::ok({{"records", scope.records()},
                        {"parts", parts},
                        {"needs_count", scope.records() > most_unconfirmed_records},
-                       {"summary", text(request.language, "change." + event->kind)},
+                       {"summary", text(request.language, "change." + asked.event->kind)},
                        {"conflicts", conflicts_json(conflicts, request.language)}});
 }
 
@@ -151,19 +168,12 @@ Result<Answer> start_reversal(House& house, jobs::Jobs& jobs, const Request& req
 }
 
 Result<Answer> reverse(House& house, jobs::Jobs* jobs, const Request& request) {
-    Scope scope;
-    bool touches_sensitive = false, cut_off = false;
-    const auto event = house.database.read([&](Transaction& transaction) {
-        scope = scope_of_event(transaction, request.id());
-        touches_sensitive = changes_sensitive(transaction, request.id());
-        cut_off = undo_run_of(transaction, request.id()).has_value();
-        return find_event(house, transaction, request.id(), 1);
-    });
-    TRY(reversible_by(event, request.actor, touches_sensitive, cut_off));
+    const auto asked = asked_for(house, request);
+    TRY(reversible_by(asked, request.actor));
     // What goes on was confirmed when it began.
-    if (!cut_off) TRY(confirm_scope(scope, confirmed_in(request)));
-    if (jobs && scope.records() > largest_immediate_reversal)
-        return start_reversal(house, *jobs, request, scope.records());
+    if (!asked.cut_off) TRY(confirm_scope(asked.scope, confirmed_in(request)));
+    const auto records = asked.scope.records();
+    if (jobs && records > largest_immediate_reversal) return start_reversal(house, *jobs, request, records);
     const auto reversed = TRY(reverse_event(house, request.actor, request.id()));
     if (reversed.event == 0)
         return web::problem(refuse(RefusalKind::conflict, reason_of(reversed.conflicts)), request.language,
@@ -243,11 +253,6 @@ Json page_schema() {
     return schema::object(
         {{"events", schema::array(schema::reference("ChangeEvent"))}, {"cursor", schema::nullable(schema::text())}},
         {"events", "cursor"});
-}
-
-std::vector<MaySeePerson>& persons_seen() {
-    static std::vector<MaySeePerson> checks;
-    return checks;
 }
 
 std::vector<EventNote>& event_notes() {

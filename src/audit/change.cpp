@@ -55,7 +55,7 @@ void Change::created(std::string_view record, std::int64_t first_id, std::int64_
 
 void Change::changed(std::string_view record, std::int64_t id, const Field& field, const Value& before,
                      const Value& after, std::int64_t person) {
-    const std::int64_t whose = field.privacy == Privacy::open ? 0 : person;
+    const std::int64_t whose = field.is_personal() ? person : 0;
     const auto place = std::string(record) + "|" + std::to_string(id) + "|" + std::string(field.name);
     rows_.push_back({std::string(record), id, id, "changed", std::string(field.name),
                      sealed(whose, field, before, place), sealed(whose, field, after, place), whose});

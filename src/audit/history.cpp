@@ -214,4 +214,13 @@ std::vector<Event> changes_since_version(House& house, Transaction& transaction,
     return history_of(house, transaction, record, id, 0, static_cast<int>(std::clamp<std::int64_t>(versions, 0, 100)));
 }
 
+std::optional<std::int64_t> last_event(Transaction& transaction, std::string_view record, std::int64_t id,
+                                       std::string_view kind) {
+    auto rows = transaction.query(
+        "SELECT max(e.id) FROM audit_row r JOIN audit_entry n ON n.id = r.entry_id JOIN change_event e ON e.id = "
+        "n.event_id WHERE r.record = :record AND r.record_id = :id AND e.kind = :kind",
+        record, id, kind);
+    return rows.next() ? rows.optional_integer(0) : std::nullopt;
+}
+
 }  // namespace kartei::audit

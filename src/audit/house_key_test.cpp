@@ -170,14 +170,15 @@ TEST_P(HouseKey, TheCommandSaysWhatTheFileOpensAndChangesIt) {
                                 sql::Bytes{wrapped});
     });
     std::ostringstream out;
-    EXPECT_EQ(key_command(house, path_, false, out), 1);
+    EXPECT_EQ(key_command(house, path_, false, Language::en, out), 1);
     EXPECT_THAT(out.str(), HasSubstr("keys of persons: 2, 1 do not open"));
     db().write(
         [](sql::Transaction& transaction) { transaction.execute("DELETE FROM person_key WHERE person_id = 8"); });
-    EXPECT_EQ(key_command(house, path_, false, out), 0);
-    EXPECT_EQ(key_command(house, path_, true, out), 0);
-    EXPECT_EQ(key_command(house, path_, false, out), 0);
-    EXPECT_EQ(key_command(house, path_ + ".none", false, out), 1);
+    EXPECT_EQ(key_command(house, path_, false, Language::en, out), 0);
+    EXPECT_EQ(key_command(house, path_, true, Language::en, out), 0);
+    EXPECT_EQ(key_command(house, path_, false, Language::en, out), 0);
+    EXPECT_EQ(key_command(house, path_ + ".none", false, Language::de, out), 1);
+    EXPECT_THAT(out.str(), HasSubstr("öffnet dieses Haus nicht")) << "told in the language of who asks";
 }
 
 /// Changes the key again and again until it is killed. Never returns.

@@ -7,30 +7,30 @@
 namespace kartei::audit {
 namespace {
 
-int check(House& house, const std::string& key_file, std::ostream& out) {
+int check(House& house, const std::string& key_file, Language language, std::ostream& out) {
     const auto state =
         house.database.read([&](sql::Transaction& transaction) { return check_keys(transaction, key_file); });
-    out << "key file " << key_file << ": "
-        << (state.opens ? "opens this house" : "does not open this house (missing, or another house's)") << "\n";
+    const auto say = [&](const char* key, const Parameters& details = {}) {
+        out << text(language, key, details) << "\n";
+    };
+    say(state.opens ? "key.opens" : "key.does_not_open", {{"file", key_file}});
     if (state.opens)
-        out << "keys of persons: " << state.persons << ", "
-            << (state.damaged == 0 ? "all of them open" : std::to_string(state.damaged) + " do not open") << "\n";
-    if (state.in_change) out << "a change of the key was cut off; `kartei key change` does it again\n";
+        say(state.damaged == 0 ? "key.persons" : "key.persons_damaged",
+            {{"count", std::to_string(state.persons)}, {"damaged", std::to_string(state.damaged)}});
+    if (state.in_change) say("key.in_change");
     return state.opens && state.damaged == 0 ? 0 : 1;
 }
 
-int change(House& house, const std::string& key_file, std::ostream& out) {
+int change(House& house, const std::string& key_file, Language language, std::ostream& out) {
     change_key_file(house.database, key_file);
-    out << "The key file " << key_file << " holds a new key; the old one opens this house no more. Keep a copy of it "
-        << "apart from the database, with the backups made from now on, and put it beside every other server of this "
-        << "house before that is started again. Backups made until now need the old key.\n";
+    out << text(language, "key.changed", {{"file", key_file}}) << "\n";
     return 0;
 }
 
 }  // namespace
 
-int key_command(House& house, const std::string& key_file, bool changes, std::ostream& out) {
-    return changes ? change(house, key_file, out) : check(house, key_file, out);
+int key_command(House& house, const std::string& key_file, bool changes, Language language, std::ostream& out) {
+    return changes ? change(house, key_file, language, out) : check(house, key_file, language, out);
 }
 
 }  // namespace kartei::audit

@@ -19,6 +19,10 @@ struct LastChange {
 /// In the order of records and ids, in bounded memory.
 void each_last_change(House& house, sql::Transaction& transaction, const std::function<void(const LastChange&)>& take);
 
+/// The last event of a kind that touched a record.
+std::optional<std::int64_t> last_event(sql::Transaction& transaction, std::string_view record, std::int64_t id,
+                                       std::string_view kind);
+
 /// Records whose rows say that the person of this id was moved: "customer_merge" …. Joined by the program.
 std::vector<std::string>& moving_records();
 

@@ -238,7 +238,11 @@ int recover_undos(House& house) {
         if (is_at_work(house, run)) continue;
         spdlog::warn("an undo was cut off and goes on: event={} undone={} records={} of {}", run.event, run.undone,
                      run.done, run.records);
-        recovered += static_cast<bool>(go_on(house, Actor::system(), run, {}));
+        const auto went = go_on(house, Actor::system(), run, {});
+        if (went && went->event != 0) ++recovered;
+        else
+            spdlog::error("an undo that was cut off does not go on: event={} undone={} reason={}", run.event,
+                          run.undone, went ? "conflicts" : went.refusal().issues.front().key);
     }
     return recovered;
 }

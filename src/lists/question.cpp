@@ -25,6 +25,9 @@ std::string shown(const Filter& filter, const Value& value, Language language) {
     if (filter.field.kind == FieldKind::yes_no) return text(language, "report.yes");
     const auto* list = std::get_if<std::vector<std::string>>(&value);
     if (!list) return write_value(filter.field, value);
+    // A list of ids says nothing to people: it has words for how many they are.
+    if (const auto counted = std::string(filter.caption) + ".count"; has_text(counted))
+        return text(language, counted, {{"count", std::to_string(list->size())}});
     std::string all;
     for (const auto& one : *list)
         all += (all.empty() ? "" : ", ") + (one == without_name ? text(language, "report.without") : one);

@@ -52,8 +52,8 @@ std::shared_ptr<Wish> declare(CLI::App& app) {
     return wish;
 }
 
-int refuse_with(const Terminal& terminal, const std::string& words) {
-    terminal.err << "kartei: " << words << "\n";
+int refuse_with(const Terminal& terminal, const std::string& key, const Parameters& details = {}) {
+    terminal.err << "kartei: " << text(terminal.actor.language, key, details) << "\n";
     return refused;
 }
 
@@ -124,15 +124,12 @@ bool is_sound_house(Context& context, const std::string& path) {
     return check(*open.house, context.terminal) == done;
 }
 
-/// Why this file cannot be put in this place; "" = it can.
-std::string hindrance(const settings::Settings& settings, const sql::Location& location, const std::string& file) {
-    if (location.engine != sql::Engine::sqlite)
-        return "a PostgreSQL house is restored with pg_restore or from pg_basebackup (docs/operating.md)";
-    if (!fs::exists(file)) return file + " does not exist";
-    if (!is_sqlite(file)) return file + " is not a copy of a house (no SQLite file)";
-    if (const auto key = key_file_of(settings); !fs::exists(key))
-        return "the key file " + key + " is missing; put it there first, it is kept apart from the copies";
-    return "";
+/// Why this file cannot be put in this place, as a text key; "" = it can.
+std::string hindrance(const sql::Location& location, const std::string& file, const std::string& key_file) {
+    if (location.engine != sql::Engine::sqlite) return "command.restore.postgresql";
+    if (!fs::exists(file)) return "command.restore.no_file";
+    if (!is_sqlite(file)) return "command.restore.no_copy";
+    return fs::exists(key_file) ? "" : "command.restore.no_key";
 }
 
 int put_in_place(Context& context, const Wish& wish, const std::string& file, const std::string& target) {
@@ -147,38 +144,40 @@ int put_in_place(Context& context, const Wish& wish, const std::string& file, co
     } empty_file{target, !was_there};
     Restored copy(file, target);
     if (!wish.unchecked && !is_sound_house(context, copy.path()))
-        return refuse_with(context.terminal, file + " is damaged; nothing was changed. `--unchecked` restores it all the same");
+        return refuse_with(context.terminal, "command.restore.damaged", {{"file", file}});
     const auto former = free_name(target + ".before-" + write_instant(system_clock().now()));
     copy.take_place(former, was_there);
     empty_file.wanted = false;
-    context.terminal.out << "Restored from " << file << ".\n";
-    if (was_there) context.terminal.out << "What stood here before is now " << former << ".\n";
+    const auto say = [&](const char* key, const Parameters& details) {
+        context.terminal.out << text(context.terminal.actor.language, key, details) << "\n";
+    };
+    say("command.restored", {{"file", file}});
+    if (was_there) say("command.restored_former", {{"file", former}});
     return done;
 }
 
 int back_up(House& house, const Terminal& terminal, const Wish& wish) {
-    const auto language = terminal.actor.language;
     const auto target = path_from(terminal, wish.file);
-    if (fs::exists(target)) return refuse_with(terminal, text(language, "command.file_exists", {{"file", target}}));
+    if (fs::exists(target)) return refuse_with(terminal, "command.file_exists", {{"file", target}});
     house.database.backup_to(target);
     if (!wish.unchecked && !is_sound_copy(house, terminal, target))
-        return refuse_with(terminal, target + " was made, but what it holds is not as it should be (see above); "
-                                              "`kartei check` tells whether the house itself is");
-    terminal.out << text(language, "command.backed_up", {{"file", target}}) << "\n";
+        return refuse_with(terminal, "command.backup.unsound", {{"file", target}});
+    terminal.out << text(terminal.actor.language, "command.backed_up", {{"file", target}}) << "\n";
     return done;
 }
 
 int restore(Context& context, const Wish& wish) {
     const auto file = path_from(context.terminal, wish.file);
     const auto location = location_of(context.settings);
-    if (const auto words = hindrance(context.settings, location, file); !words.empty())
-        return refuse_with(context.terminal, words);
+    const auto key_file = location.engine == sql::Engine::sqlite ? key_file_of(context.settings) : std::string();
+    if (const auto key = hindrance(location, file, key_file); !key.empty())
+        return refuse_with(context.terminal, key, {{"file", file}, {"key_file", key_file}});
     fs::create_directories(fs::path(location.target).parent_path());
     try {
         return put_in_place(context, wish, file, location.target);
     } catch (const sql::SqlError& error) {
         if (error.fault() != sql::Fault::busy) throw;
-        return refuse_with(context.terminal, std::string(error.what()) + "; stop the server first");
+        return refuse_with(context.terminal, "command.restore.runs", {{"reason", error.what()}});
     }
 }
 

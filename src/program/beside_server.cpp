@@ -282,7 +282,10 @@ std::optional<int> run_beside_server(const std::string& socket, const std::vecto
         return true;
     });
     if (answer.status != 200)
-        terminal.err << "kartei: the running server refused the command (" << answer.status << ")\n";
+        terminal.err << "kartei: "
+                     << text(terminal.actor.language, "command.server_refused",
+                             {{"status", std::to_string(answer.status)}})
+                     << "\n";
     return code;
 }
 

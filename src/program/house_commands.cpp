@@ -98,7 +98,8 @@ ProgramWork key_command(CLI::App& app) {
     app.add_option("WHAT", *what)->required()->check(CLI::IsMember({"check", "change"}));
     app.footer("kartei key check\nkartei key change");
     return [what](Context& context) {
-        return audit::key_command(*context.house, key_file_of(context.settings), *what == "change", context.terminal.out);
+        return audit::key_command(*context.house, key_file_of(context.settings), *what == "change",
+                                  context.terminal.actor.language, context.terminal.out);
     };
 }
 

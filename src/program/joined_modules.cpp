@@ -1,6 +1,7 @@
 #include "program/joined_modules.hpp"
 
 #include "audit/audit_api.hpp"
+#include "audit/concerned.hpp"
 #include "audit/reversal.hpp"
 #include "audit/sealer.hpp"
 #include "audit/undo_run.hpp"
@@ -79,6 +80,7 @@ void join_modules() {
         audit::persons_seen().push_back([](sql::Transaction& transaction, const Actor& actor, std::int64_t person) {
             return customers::may_see(transaction, actor, person);
         });
+        audit::creations_seen().push_back(customers::may_see_created);
         audit::event_notes().push_back(merges::note_merge);
         orders::register_references();
         duplicates::join_duplicates();

@@ -145,13 +145,23 @@ protected:
         });
     }
 
-    std::string make_customer(bool hidden) {
+    struct Made {
+        std::string id, event;
+    };
+    /// `by`: letter of the user who makes him; the system when not told.
+    Made make_customer(bool hidden, int by = 0) {
+        auto actor = Actor::system();
+        actor.user_id = by;
         const auto made = db().write([&](sql::Transaction& transaction) {
-            return customers::create_customer(house(), transaction, Actor::system(),
+            return customers::create_customer(house(), transaction, actor,
                                               {{"name", std::string("Verborgen")}, {"hidden_in_search", hidden}});
         });
         EXPECT_TRUE(made);
-        return std::to_string(made->customer.id);
+        return {std::to_string(made->customer.id), std::to_string(made->event)};
+    }
+    web::Endpoint endpoint_named(std::string_view name) const {
+        return *std::find_if(endpoints().begin(), endpoints().end(),
+                             [&](const web::Endpoint& endpoint) { return endpoint.name == name; });
     }
 
 private:
@@ -228,7 +238,7 @@ std::string comparable(const RawAnswer& answer, const std::string& id) {
 }
 
 TEST_P(Authorisation, AHiddenCustomerIsAnsweredLikeOneWhoIsNotThere) {
-    const auto hidden = make_customer(true), seen = make_customer(false);
+    const auto hidden = make_customer(true).id, seen = make_customer(false).id;
     int below = 0;
     for (const auto& endpoint : endpoints()) {
         if (!endpoint.path.starts_with("/customers/{id}")) continue;
@@ -246,6 +256,32 @@ TEST_P(Authorisation, AHiddenCustomerIsAnsweredLikeOneWhoIsNotThere) {
         }
     }
     EXPECT_GT(below, 50) << "the endpoints of a customer are no longer found by their path";
+}
+
+// Whoever may undo what he did himself is not told by it what became of somebody who was hidden since.
+TEST_P(Authorisation, AnUndoThatConcernsAHiddenCustomerIsNotForWhoMayNotSeeHim) {
+    const auto undo = endpoint_named("reverse_change_event"), preview = endpoint_named("preview_reversal");
+    Actor box_office = Actor::system();
+    box_office.user_id = 'x';
+    const auto change = [&](const std::string& customer, std::int64_t version, const customers::NewValues& values) {
+        const auto saved = db().write([&](sql::Transaction& transaction) {
+            return customers::change_customer(house(), transaction, box_office, std::stoll(customer), version, values);
+        });
+        EXPECT_TRUE(saved);
+        return std::to_string(saved->event);
+    };
+    const auto made = make_customer(false, 'x');
+    const auto renamed = change(made.id, 1, {{"name", "Anders"}});
+    EXPECT_EQ(call(preview, 'x', {{"id", renamed}}).status, 200);
+    change(made.id, 2, {{"hidden_in_search", true}});
+    for (const auto& event : {renamed, made.event})
+        for (const auto& endpoint : {preview, undo}) {
+            const auto refused = call(endpoint, 'x', {{"id", event}});
+            EXPECT_EQ(refused.status, 403) << endpoint.name << " of " << event;
+            EXPECT_NE(refused.body.find("error.undo_of_what_is_not_seen"), std::string::npos) << refused.body;
+            EXPECT_EQ(refused.body.find("Anders"), std::string::npos);
+        }
+    EXPECT_EQ(call(undo, 'b', {{"id", renamed}}).status, 200) << "for who may see him";
 }
 
 }  // namespace

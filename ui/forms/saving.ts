@@ -38,16 +38,17 @@ const most_attempts = 4;
 const running = new WeakMap<Draft, Promise<unknown>>();
 const once_of = new WeakMap<Draft, string>();
 
-/// One at a time for each draft; whoever comes second saves what was typed since.
-export async function save_draft<Kept extends Stored>(
-  draft: Draft,
-  target: Target<Kept>,
-  t: Text,
-): Promise<Outcome<Kept>> {
-  await running.get(draft);
-  const work = attempt(draft, target, t);
-  const ended = work.catch(() => {}).then(() => void running.delete(draft));
-  running.set(draft, ended);
+/// One at a time for each draft; whoever comes second saves what was typed since. A new record comes into being once:
+/// whoever asks for it again meanwhile (a double Enter) gets the same one.
+export function save_draft<Kept extends Stored>(draft: Draft, target: Target<Kept>, t: Text): Promise<Outcome<Kept>> {
+  const before = running.get(draft);
+  if (before && target.create) return before as Promise<Outcome<Kept>>;
+  const work = (before ?? Promise.resolve()).catch(() => {}).then(() => attempt(draft, target, t));
+  running.set(draft, work);
+  const forget = () => {
+    if (running.get(draft) === work) running.delete(draft);
+  };
+  work.then(forget, forget);
   return work;
 }
 

@@ -90,13 +90,7 @@ export function ExportDialog({ run, all, shown, on_close }: Props) {
   const t = useText();
   const { choice, put, extent, set_extent, refusal, start } = useExport(run, shown, on_close);
   return (
-    <FormDialog
-      title={t('ui.export')}
-      on_close={on_close}
-      go={t('ui.export.go')}
-      on_send={() => void start()}
-      refusal={refusal}
-    >
+    <FormDialog title={t('ui.export')} on_close={on_close} go={t('ui.export.go')} on_send={start} refusal={refusal}>
       <label>
         {t('ui.export.format')}
         <select

@@ -3,6 +3,7 @@
 import { useId, type ReactNode } from 'react';
 import { useText } from '../shell/language.tsx';
 import { Dialog } from './Dialog.tsx';
+import { useOnce } from './once.ts';
 import styles from './Dialog.module.css';
 
 interface Props {
@@ -12,7 +13,8 @@ interface Props {
   go?: string;
   /// Nothing is to be filled in: the button that sends has the focus.
   go_first?: boolean;
-  on_send: () => void;
+  /// While what it gives is on its way, Enter sends nothing more.
+  on_send: () => unknown;
   refusal?: string;
   wide?: boolean;
   /// Buttons between sending and giving up.
@@ -25,6 +27,7 @@ interface Props {
 export function FormDialog({ title, on_close, go, go_first, on_send, refusal, wide, more, below, children }: Props) {
   const t = useText();
   const id = useId();
+  const once = useOnce();
   const may_send = go !== undefined;
   return (
     <Dialog
@@ -50,7 +53,7 @@ export function FormDialog({ title, on_close, go, go_first, on_send, refusal, wi
         className="stack"
         onSubmit={(event) => {
           event.preventDefault();
-          if (may_send) on_send();
+          if (may_send) void once(on_send);
         }}
         onKeyDown={(event) => {
           if (event.key !== 'Enter' || !(event.target instanceof HTMLSelectElement)) return;

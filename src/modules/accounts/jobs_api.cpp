@@ -18,12 +18,6 @@ using namespace web::endpoint_names;
 
 namespace {
 
-using Steady = std::chrono::steady_clock;
-
-/// A stream is closed when it brings something after this time: the browser comes back at once, and its session is
-/// asked for anew.
-constexpr std::chrono::seconds longest_trust{60};
-
 bool is_own(const Actor& actor, const Job& job) { return job.user_id == actor.user_id; }
 
 bool may_see(const Actor& actor, const Job& job) { return is_own(actor, job) || actor.may("jobs.all"); }

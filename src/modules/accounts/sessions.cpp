@@ -101,7 +101,9 @@ void Sessions::end_unsaved(std::string_view token) {
     const auto hash = audit::sha256(token);
     std::lock_guard guard(mutex_);
     unsaved_.erase(hash);
-    if (ended_unsaved_.size() < most_remembered) ended_unsaved_.insert(hash);
+    // Those that ended long ago are over in the table too; that this one has ended is never forgotten at once.
+    if (ended_unsaved_.size() >= most_unsaved) ended_unsaved_.erase(ended_unsaved_.begin());
+    ended_unsaved_.insert(hash);
 }
 
 bool Sessions::has_ended(const std::string& hash) const {

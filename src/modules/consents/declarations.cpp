@@ -42,6 +42,14 @@ bool is_same(const CustomerPermission& one, const CustomerPermission& other) {
     return differences(permission_fields(), one, other).empty();
 }
 
+/// Of customers with no declaration at all: nobody compares them with one.
+std::int64_t permissions_never_declared(Transaction& transaction) {
+    auto rows = transaction.query(
+        "SELECT count(*) FROM customer_permission p WHERE NOT EXISTS"
+        " (SELECT 1 FROM permission_declaration d WHERE d.customer_id = p.customer_id)");
+    return rows.next() ? rows.integer(0) : 0;
+}
+
 }  // namespace
 
 std::optional<CustomerPermission> find_permission(Transaction& transaction, std::int64_t customer,
@@ -118,7 +126,7 @@ std::int64_t check_permissions(Transaction& transaction) {
         if (!fresh && !holds_over(known->second, one)) known->second = one;
     }
     if (customer != 0) compare();
-    return wrong;
+    return wrong + permissions_never_declared(transaction);
 }
 
 const std::vector<std::string>& declaration_columns() {

@@ -74,7 +74,9 @@ Result<Customer> with_values(House& house, Transaction& transaction, const Actor
         number_is_taken(transaction, *after.debtor_number, Target::debtor))
         issues.push_back(
             {"debtor_number", "error.number_taken", {{"number", std::to_string(*after.debtor_number)}}});
-    for (const auto& more : {issues_of(after), impossible_values(after, &before, house.today(), house.country),
+    // What comes from elsewhere may hold addresses of any country, and was checked so before.
+    const auto country = source == Source::entry ? std::string_view(house.country) : std::string_view();
+    for (const auto& more : {issues_of(after), impossible_values(after, &before, house.today(), country),
                              link_issues(transaction, actor, after, before),
                              restriction_issues(transaction, *parameters, after, &before)})
         issues.insert(issues.end(), more.begin(), more.end());

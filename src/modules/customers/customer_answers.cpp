@@ -15,20 +15,23 @@ using web::Request;
 namespace {
 
 /// Fields of a module that is switched off are answered empty (decisions.md 17, J-137); what they hold stays stored.
-Json json_of(Customer customer, const House& house, std::int64_t event = 0) {
-    const auto absent = house.database.read(
-        [](Transaction& transaction) { return parameters::absent_fields(*parameters::parameters_of(transaction)); });
-    for (const auto& name : absent)
+Json json_of(Transaction& transaction, Customer customer, const House& house, std::int64_t event = 0) {
+    for (const auto& name : parameters::absent_fields(*parameters::parameters_of(transaction)))
         if (const auto* member = find_field(customer_fields(), name)) member->set(customer, Value());
     return customer_json(customer, house.rules, event);
 }
 
 }  // namespace
 
-Answer answer_of(const Customer& customer, const House& house, std::int64_t event) {
-    auto answer = Answer::ok(json_of(customer, house, event));
+Answer answer_of(Transaction& transaction, const Customer& customer, const House& house, std::int64_t event) {
+    auto answer = Answer::ok(json_of(transaction, customer, house, event));
     answer.version = customer.version;
     return answer;
+}
+
+Answer answer_of(const Customer& customer, const House& house, std::int64_t event) {
+    return house.database.read(
+        [&](Transaction& transaction) { return answer_of(transaction, customer, house, event); });
 }
 
 std::optional<Customer> stored(House& house, std::int64_t id) {
@@ -44,7 +47,8 @@ NewValues values_of(const Json& body) {
 Result<Answer> refused(House& house, const Request& request, const Refusal& refusal) {
     const auto now = refusal.kind == RefusalKind::stale ? stored(house, request.id()) : std::nullopt;
     if (!now) return refusal;
-    return accounts::stale(house, "customer", now->id, *request.version, json_of(*now, house), request);
+    const auto json = house.database.read([&](Transaction& transaction) { return json_of(transaction, *now, house); });
+    return accounts::stale(house, "customer", now->id, *request.version, json, request);
 }
 
 }  // namespace kartei::customers

@@ -9,6 +9,9 @@ namespace kartei::customers {
 
 /// The customer as JSON with his version as ETag; `event` > 0 as `change_event`.
 web::Answer answer_of(const Customer& customer, const House& house, std::int64_t event = 0);
+/// Within a transaction: a second connection, taken by one who holds the first, may be what all others wait for.
+web::Answer answer_of(sql::Transaction& transaction, const Customer& customer, const House& house,
+                      std::int64_t event = 0);
 
 std::optional<Customer> stored(House& house, std::int64_t id);
 

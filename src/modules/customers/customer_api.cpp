@@ -71,7 +71,7 @@ Result<Answer> create(House& house, const Request& request) {
     return house.database.write([&](Transaction& transaction) {
         return accounts::once(house, transaction, request, [&]() -> Result<Answer> {
             const auto saved = TRY(create_customer(house, transaction, request.actor, values_of(request.body)));
-            auto answer = answer_of(saved.customer, house, saved.event);
+            auto answer = answer_of(transaction, saved.customer, house, saved.event);
             answer.status = 201;
             answer.location = "/api/v1/customers/" + std::to_string(saved.customer.id);
             return answer;

@@ -329,6 +329,17 @@ TEST_P(CustomerApi, ProposesTheAddressOfTheLinkedCustomer) {
     EXPECT_EQ(chief().post("/customers/proposals", {{"billing_address_from", 999}}).json["copied_address"], nullptr);
 }
 
+TEST_P(CustomerApi, ProposesNothingOfAHiddenCustomerToWhoMayNotSeeHim) {
+    const auto hidden = add({{"name", "Verborgen"}, {"street", "Domplatz"}, {"town", "Bern"}, {"hidden_in_search", true}});
+    const Json typed{{"name", "Neu"},
+                     {"billing_address_from", chief().get("/customers/" + std::to_string(hidden)).json["number"]}};
+    EXPECT_EQ(chief().post("/customers/proposals", typed).json["copied_address"]["street"], "Domplatz");
+    const auto told = clerk().post("/customers/proposals", typed);
+    ASSERT_EQ(told.status, 200) << told.text;
+    EXPECT_EQ(told.json["copied_address"], nullptr);
+    EXPECT_EQ(told.text.find("Domplatz"), std::string::npos);
+}
+
 // GET /fields says all that the form of a record needs: nothing of it is known anywhere else.
 TEST_P(CustomerApi, SaysWhereTheValuesOfItsFieldsComeFrom) {
     std::map<std::string, Json> fields;

@@ -64,4 +64,11 @@ Result<Saved> change_kind(House& house, Transaction& transaction, const Actor& a
     return saved;
 }
 
+std::set<std::int64_t> ids_of_kind(Transaction& transaction, std::string_view kind) {
+    std::set<std::int64_t> ids;
+    auto rows = transaction.query("SELECT id FROM customer WHERE kind = :kind", kind);
+    while (rows.next()) ids.insert(rows.integer(0));
+    return ids;
+}
+
 }  // namespace kartei::customers

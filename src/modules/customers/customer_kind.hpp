@@ -2,6 +2,8 @@
 // for each number: it stays, or one of the new kind's range is drawn; the old one leads to him for ever.
 #pragma once
 
+#include <set>
+
 #include "modules/customers/customer_actions.hpp"
 
 namespace kartei::customers {
@@ -15,5 +17,8 @@ struct NewKind {
 /// kind that there is not or that he has (error.same_kind).
 Result<Saved> change_kind(House& house, sql::Transaction& transaction, const Actor& actor, std::int64_t id,
                           std::int64_t version, const NewKind& wanted);
+
+/// Ids of all customers of a kind.
+std::set<std::int64_t> ids_of_kind(sql::Transaction& transaction, std::string_view kind);
 
 }  // namespace kartei::customers

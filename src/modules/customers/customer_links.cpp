@@ -112,9 +112,11 @@ Result<Done> copy_lines(House& house, Transaction& transaction, audit::Change& c
                         const Link& link, const Customer& customer) {
     for (const auto& own : own_lines()) {
         if (own.field != link.field || !own.copy) continue;
-        for (const auto& from : chain_of(transaction, link, customer))
+        for (const auto& from : chain_of(transaction, link, customer)) {
+            if (!may_see(actor, from)) break;  // what lies behind him is told by nobody either
             if (!own.lines(house, transaction, from.id, Language::en).empty())
                 return own.copy(house, transaction, change, actor, from.id, customer.id);
+        }
     }
     return refuse(RefusalKind::conflict, "error.nothing_to_copy");
 }

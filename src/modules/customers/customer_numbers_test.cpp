@@ -255,5 +255,26 @@ TEST_P(CustomerNumbers, ManyWritersAndRollbacksLeaveNoGapAndNoDouble) {
     expect_sound();
 }
 
+// J-031: private customers and companies of one range, drawn by many at once
+TEST_P(CustomerNumbers, KindsThatShareARangeGiveNoNumberTwice) {
+    set_range("company", "customer", {{"start", std::int64_t{100001}}});
+    set_range("company", "debtor", {{"start", std::int64_t{100001}}});
+    constexpr int writers = 6, saves = 20;
+    std::vector<std::thread> threads;
+    for (int writer = 0; writer < writers; ++writer)
+        threads.emplace_back([&, kind = std::string(writer % 2 == 0 ? "private" : "company")] {
+            for (int i = 0; i < saves; ++i) EXPECT_TRUE(create({{"name", "Müller"}, {"kind", kind}}, chief()));
+        });
+    for (auto& thread : threads) thread.join();
+    db().read([&](Transaction& transaction) {
+        auto rows = transaction.query(
+            "SELECT count(*), count(DISTINCT number), count(DISTINCT debtor_number) FROM customer WHERE id > 1");
+        ASSERT_TRUE(rows.next());
+        EXPECT_EQ(rows.integer(0), writers * saves);
+        EXPECT_EQ(rows.integer(1), writers * saves);
+        EXPECT_EQ(rows.integer(2), writers * saves);
+    });
+}
+
 }  // namespace
 }  // namespace kartei::customers

@@ -7,6 +7,7 @@
 #include "modules/customers/customer_links.hpp"
 #include "modules/customers/customer_restrictions.hpp"
 #include "modules/customers/customer_store.hpp"
+#include "modules/customers/hidden_customers.hpp"
 #include "modules/customers/name_prefix.hpp"
 #include "modules/customers/street_line.hpp"
 #include "modules/parameters/postcode.hpp"
@@ -34,15 +35,15 @@ std::optional<std::int64_t> typed_number(const NewValues& values, std::string_vi
     return std::nullopt;
 }
 
-std::optional<std::vector<Difference>> copied_address(Transaction& transaction, const Customer& customer,
-                                                      const NewValues& values) {
+std::optional<std::vector<Difference>> copied_address(Transaction& transaction, const Actor& actor,
+                                                      const Customer& customer, const NewValues& values) {
     const auto typed = values.find("billing_address_from");
     if (typed == values.end()) return std::nullopt;
     const auto read = check_value(find_field(customer_fields(), "billing_address_from")->field, typed->second);
     const auto* number = read ? std::get_if<std::int64_t>(&*read) : nullptr;
     const auto id = number ? id_of_number(transaction, *number) : std::nullopt;
     const auto from = id ? find_customer(transaction, *id) : std::nullopt;
-    if (!from) return std::nullopt;
+    if (!from || !may_see(actor, *from)) return std::nullopt;
     auto filled = customer;
     copy_address(filled, *from);
     return differences(customer_fields(), customer, filled);
@@ -90,7 +91,7 @@ Result<Proposals> propose_values(House& house, Transaction& transaction, const A
     split_street(customer);
     split_house_number(customer);
     split_prefix(customer);
-    proposals.copied_address = copied_address(transaction, customer, values);
+    proposals.copied_address = copied_address(transaction, actor, customer, values);
     fill_from_parameters(customer, *parameters);
     fill_proposals(customer, house.today(), house.country);
     if (!customer.postcode.empty()) {

@@ -1,6 +1,7 @@
 #include "modules/customers/hidden_customers.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace kartei::customers {
 namespace {
@@ -30,6 +31,28 @@ bool may_see(sql::Transaction& transaction, const Actor& actor, std::int64_t id)
 
 bool may_see_all(sql::Transaction& transaction, const Actor& actor, const std::vector<std::int64_t>& ids) {
     return std::all_of(ids.begin(), ids.end(), [&](std::int64_t id) { return may_see(transaction, actor, id); });
+}
+
+std::set<std::int64_t> unseen_by(sql::Transaction& transaction, const Actor& actor) {
+    std::set<std::int64_t> ids;
+    if (actor.may(right)) return ids;
+    auto rows = transaction.query("SELECT id FROM customer WHERE hidden_in_search = 1");
+    while (rows.next())
+        if (rows.integer(0) != anonymous_customer) ids.insert(rows.integer(0));
+    return ids;
+}
+
+bool may_see_created(sql::Transaction& transaction, const Actor& actor, std::string_view record, std::int64_t first,
+                     std::int64_t last) {
+    // Rows of these carry the id of their customer.
+    static constexpr std::array<std::string_view, 3> of_customers{"customer", "customer_label", "customer_source"};
+    if (actor.may(right) || std::find(of_customers.begin(), of_customers.end(), record) == of_customers.end())
+        return true;
+    return !transaction
+                .query("SELECT 1 FROM customer WHERE id BETWEEN :first AND :last AND hidden_in_search = 1 AND id <> "
+                       ":anonymous LIMIT 1",
+                       first, last, anonymous_customer)
+                .next();
 }
 
 void keep_hidden_apart(House& house, web::EndpointTable& endpoints) {

@@ -30,9 +30,9 @@ bool is_free(Transaction& transaction, std::int64_t number, Target target, bool 
 
 /// Leases the next numbers of a range, unless somebody has just done so; false when it is used up.
 bool lease_more(Transaction& transaction, std::string_view kind, Target target, bool equal) {
+    // All of them, in one order: kinds may share a range, and two that lease from it would give one number twice.
     // sql: leases are for PostgreSQL alone
-    transaction.query("SELECT 1 FROM number_range WHERE kind = :kind AND target = :target FOR UPDATE", kind,
-                      name_of(target));
+    transaction.query("SELECT 1 FROM number_range ORDER BY id FOR UPDATE");
     // sql: as above
     if (transaction
             .query("SELECT 1 FROM number_lease WHERE kind = :kind AND target = :target LIMIT 1 FOR UPDATE SKIP LOCKED",

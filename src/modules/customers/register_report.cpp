@@ -1,5 +1,6 @@
 #include "modules/customers/register_report.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 #include "modules/customers/customer_rules.hpp"
@@ -100,12 +101,16 @@ Column named(Column column, std::string name) {
     return column;
 }
 
-std::vector<std::int64_t> ids_of(const std::vector<std::string>& texts) {
+/// What is no number is an issue of `option`.
+std::vector<std::int64_t> ids_of(const std::vector<std::string>& texts, const char* option,
+                                 std::vector<Issue>& issues) {
     std::vector<std::int64_t> ids;
     for (const auto& text : texts) {
         std::int64_t id = 0;
-        std::from_chars(text.data(), text.data() + text.size(), id);
-        ids.push_back(id);
+        const auto* end = text.data() + text.size();
+        if (const auto read = std::from_chars(text.data(), end, id); read.ec == std::errc() && read.ptr == end)
+            ids.push_back(id);
+        else issues.push_back({option, "error.not_a_whole_number", {}});
     }
     std::sort(ids.begin(), ids.end());
     return ids;
@@ -158,14 +163,18 @@ Result<std::shared_ptr<const lists::List>> list_asked(House&, Transaction&, cons
                                                       const lists::Question& asked, const std::optional<std::string>&) {
     if (asked.is("hidden") && !actor.may("customers.see_hidden"))
         return refuse(RefusalKind::forbidden, "error.permission", {{"permission", "customers.see_hidden"}});
+    std::vector<Issue> issues;
+    auto marked = ids_of(asked.list("marked"), "marked", issues);
+    auto left_out = ids_of(asked.list("left_out"), "left-out", issues);
+    if (!issues.empty()) return Refusal{RefusalKind::invalid, std::move(issues)};
     ListQuestion question;
     const auto order = std::find(orders.begin(), orders.end(), asked.text("order"));
     if (order != orders.end()) question.order = static_cast<ListOrder>(order - orders.begin());
     question.descending = asked.text("direction") == "desc";
     question.filter = asked.text("filter");
     question.with_hidden = asked.is("hidden");
-    return std::shared_ptr<const lists::List>(std::make_shared<RegisterList>(
-        std::move(question), ids_of(asked.list("marked")), ids_of(asked.list("left_out"))));
+    return std::shared_ptr<const lists::List>(
+        std::make_shared<RegisterList>(std::move(question), std::move(marked), std::move(left_out)));
 }
 
 }  // namespace

@@ -69,6 +69,21 @@ TEST_P(RegisterReport, OfMarkedOnesHoldsExactlyThose) {
         << "the anonymous customer is nobody";
 }
 
+TEST_P(RegisterReport, SaysHowManyAreMarkedAndNotTheirIds) {
+    lists::Runs runs(house(), {register_report()});
+    const auto& report = runs.reports().front();
+    const auto run = runs.make(Actor::system(), report, "", {{"marked", {ids[3], ids[1]}}, {"left_out", {ids[0]}}});
+    ASSERT_TRUE(run);
+    EXPECT_EQ(lists::words_of(report, run->question, Language::de),
+              "Nur die markierten: 2 Kunden; Ohne die nicht markierten: 1 Kunde");
+    for (const auto* wrong : {"abc", "7x", "1.5"}) {
+        const auto refused = runs.make(Actor::system(), report, "", {{"marked", {ids[1], wrong}}});
+        ASSERT_FALSE(refused) << wrong;
+        EXPECT_EQ(refused.refusal().issues.at(0).field, "marked");
+        EXPECT_EQ(refused.refusal().issues.at(0).key, "error.not_a_whole_number");
+    }
+}
+
 TEST_P(RegisterReport, HiddenOnesTakeTheRightToThem) {
     lists::Runs runs(house(), {register_report()});
     Actor clerk;

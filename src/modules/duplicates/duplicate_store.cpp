@@ -1,5 +1,6 @@
 #include "modules/duplicates/duplicate_store.hpp"
 
+#include "audit/last_changes.hpp"
 #include "base/text.hpp"
 
 namespace kartei::duplicates {
@@ -257,11 +258,7 @@ Verdict verdict_on(Transaction& transaction, const FoundPair& pair) {
     for (const auto id : {pair.one, pair.other}) {
         if (transaction.query("SELECT 1 FROM customer WHERE id = :id", id).next()) continue;
         // What the last merge wrote about him who went stands in his history (record of the module merges).
-        auto rows = transaction.query(
-            "SELECT max(e.id) FROM audit_row r JOIN audit_entry n ON n.id = r.entry_id JOIN change_event e ON e.id = "
-            "n.event_id WHERE r.record = 'customer_merge' AND r.record_id = :id AND e.kind = 'customers_merged'",
-            id);
-        const auto event = rows.next() && !rows.is_null(0) ? rows.integer(0) : 0;
+        const auto event = audit::last_event(transaction, "customer_merge", id, "customers_merged").value_or(0);
         return {event == 0 ? Verdict::gone : Verdict::merged, event};
     }
     const auto distinct = distinct_from(transaction, pair.one);

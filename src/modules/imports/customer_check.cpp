@@ -2,6 +2,8 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "modules/customers/customer_kind.hpp"
+#include "modules/customers/customer_links.hpp"
 #include "modules/customers/hidden_customers.hpp"
 #include "modules/customers/impossible_values.hpp"
 #include "modules/imports/customer_importer.hpp"
@@ -66,10 +68,10 @@ Result<Done> CustomerImporter::begin(Transaction& reading) {
     if (context_.columns.has(source_key_)) known_sources_.emplace(reading);
     known_.emplace(reading);
     choices_.emplace(reading);
-    if (context_.columns.has(agency_)) {
-        auto rows = reading.query("SELECT id FROM customer WHERE kind = 'agency'");
-        while (rows.next()) agencies_.insert(rows.integer(0));
-    }
+    if (context_.columns.has(agency_)) agencies_ = customers::ids_of_kind(reading, "agency");
+    if (std::any_of(customers::links.begin(), customers::links.end(),
+                    [&](const auto& link) { return context_.columns.has(context_.kind.target(link.field)); }))
+        unseen_ = customers::unseen_by(reading, context_.actor);
     if (context_.columns.has(debtor_number_)) known_debtors_.emplace(reading);
     for (const auto kind : parameters::customer_kinds)
         for (const auto target : {customers::Target::customer, customers::Target::debtor})
@@ -145,6 +147,7 @@ void CustomerImporter::check_new(Row& row, const Identity& identity) {
                                             [&](const auto& problem) { return problem.target == name; });
         if (!unreadable) row.refuse(name, "error.required");
     }
+    refuse_unseen_links(row, {});
     check_numbers(row, identity, nullptr);
     check_right_to_add(row, identity);
     const auto values = values_of(row);
@@ -165,6 +168,7 @@ void CustomerImporter::check_existing(Transaction& reading, Row& row, const Iden
         return row.refuse(number_, "error.number_taken", {{"number", std::to_string(*before.number)}});
     const auto values = values_of(row, before);
     if (before.id == customers::anonymous_customer) row.refuse(-1, "error.anonymous_customer");
+    refuse_unseen_links(row, before);
     check_numbers(row, identity, &before);
     Customer after = before;
     for (const auto& issue : customers::apply_values(after, values, context_.actor, false))

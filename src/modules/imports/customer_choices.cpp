@@ -1,6 +1,7 @@
 #include "modules/imports/customer_choices.hpp"
 
 #include "base/text.hpp"
+#include "modules/customers/customer_links.hpp"
 #include "modules/imports/customer_importer.hpp"
 #include "modules/parameters/choice.hpp"
 
@@ -43,7 +44,20 @@ void CustomerImporter::look_at_agency(Row& row) {
     if (const auto number = row.number(number_); number && row.text(kind_) == "agency") new_agencies_.insert(*number);
     const auto agency = row.number(agency_);
     const auto id = agency ? known_->id_of(*agency) : std::nullopt;
-    if (id && !agencies_.contains(*id)) row.refuse(agency_, "error.no_agency", {{"number", std::to_string(*agency)}});
+    if (!id || unseen_.contains(*id)) return;
+    if (!agencies_.contains(*id)) row.refuse(agency_, "error.no_agency", {{"number", std::to_string(*agency)}});
+}
+
+/// To who may not see him a hidden customer is nobody; what stands there already stays as it is.
+void CustomerImporter::refuse_unseen_links(Row& row, const customers::Customer& before) const {
+    if (unseen_.empty()) return;
+    for (const auto& link : customers::links) {
+        const auto target = context_.kind.target(link.field);
+        const auto number = row.number(target);
+        if (!number || number == before.*link.member) continue;
+        if (const auto id = known_->id_of(*number); id && unseen_.contains(*id))
+            row.refuse(target, "error.no_such_customer", {{"number", std::to_string(*number)}});
+    }
 }
 
 }  // namespace kartei::imports

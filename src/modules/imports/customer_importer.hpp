@@ -49,6 +49,7 @@ private:
     NewValues values_of(const Row& row, const customers::Customer& before = {}) const;
     void refuse_unknown_choices(Row& row) const;
     void look_at_agency(Row& row);
+    void refuse_unseen_links(Row& row, const customers::Customer& before) const;
     void check_new(Row& row, const Identity& identity);
     void check_existing(sql::Transaction& reading, Row& row, const Identity& identity,
                         const customers::Customer& before);
@@ -127,6 +128,7 @@ private:
     std::optional<KnownDebtors> known_debtors_;
     std::optional<CustomerChoices> choices_;
     std::set<std::int64_t> agencies_, new_agencies_;  ///< ids of those there, numbers of those in the file (J-165)
+    std::set<std::int64_t> unseen_;  ///< customers hidden from who imports; read only for files that name others
     /// Kinds of whom each brings his own number (J-032) or debtor number (J-036).
     std::set<std::pair<std::string, customers::Target>> without_proposal_;
     NameBook label_names_;

@@ -75,6 +75,21 @@ TEST_P(ImportedValues, FirstLettersBecomeCapitalAsByHand) {
     EXPECT_EQ(import("customers", "number,name,first_name\n7001,bruijn,willeke\n", capitals)["unchanged"], 1);
 }
 
+// A file may bring addresses of any country: what was let through by its check is let through when it is written.
+TEST_P(ImportedValues, APostcodeWithoutACountryIsWrittenAsItWasChecked) {
+    import("customers", "number,name,postcode\n6001,Berg,10115\n");
+    const auto abroad = by_number(6001);
+    ASSERT_TRUE(db().write([&](Transaction& transaction) {
+        return customers::change_customer(house(), transaction, clerk(), abroad.id, abroad.version,
+                                          {{"country", Value()}});
+    }));
+    EXPECT_EQ(import("customers", "number,postcode\n6001,8001\n")["changed"], 1);
+    EXPECT_EQ(by_number(6001).postcode, "8001");
+    const auto german = preview("customers", file("number,postcode,country\n6001,8001,DE\n"));
+    ASSERT_TRUE(german);
+    EXPECT_EQ(german->at("refused"), 1) << "where a country is said, its rule holds";
+}
+
 // J-165: of the house or of the same file
 TEST_P(ImportedValues, OnlyAnAgencyIsAnAgency) {
     import("customers", "number,kind,name\n6001,agency,Reise Berg\n6002,company,Bus Berg\n");

@@ -253,6 +253,14 @@ TEST_P(ImportsApi, NobodyFillsTheDiskWithFilesThatWait) {
     const auto refused = client().upload("/imports?what=customers&file_name=x.csv", "name\nA\n");
     EXPECT_EQ(refused.status, 413);
     EXPECT_THAT(refused.issues(), ElementsAre(": error.import_quota"));
+    // However many came in since whose files are gone.
+    db().write([](sql::Transaction& transaction) {
+        ImportRun gone;
+        gone.what = "customers", gone.file_name = "x.csv", gone.created_at = "2026-03-01T09:00:00Z";
+        gone.settings = "{}", gone.user_name = "chief";
+        for (int i = 0; i < 1001; ++i) insert_run(transaction, gone);
+    });
+    EXPECT_EQ(client().upload("/imports?what=customers&file_name=x.csv", "name\nA\n").status, 413);
     // Whoever sent the files of others is not asked.
     db().write([](sql::Transaction& transaction) {
         transaction.execute("UPDATE import_run SET user_id = 8 WHERE id > :id", 20);
@@ -333,6 +341,28 @@ TEST_P(ImportsApi, AHiddenCustomerIsNeitherShownNorChangedByAFile) {
              {"permissions", "customer,permission,state\n" + number + ",Post,given\n"}})
         EXPECT_EQ(sent_and_run(client(), what, content)["refused"], 1) << what;
     EXPECT_EQ(dump(), before);
+}
+
+TEST_P(ImportsApi, AHiddenCustomerIsNobodyToTheLinksOfAFile) {
+    const auto add = [&](const char* name, bool hidden) {
+        const auto made = db().write([&](Transaction& transaction) {
+            return customers::create_customer(house(), transaction, clerk(),
+                                              {{"name", name}, {"kind", "agency"}, {"hidden_in_search", hidden}});
+        });
+        return std::to_string(*made.value().customer.number);
+    };
+    const auto hidden = add("Geheim", true), seen = add("Offen", false);
+    for (const std::string link : {"company", "billing_address_from", "agency"}) {
+        const auto of = [&](const std::string& number) {
+            return sent_and_run(client(), "customers", "name," + link + "\nNeu" + link + number + "," + number + "\n");
+        };
+        EXPECT_EQ(of(seen)["refused"], 0) << link;
+        const auto told = of(hidden);
+        EXPECT_EQ(told["refused"], 1) << link;
+        auto as_unknown = of("77777777").dump();
+        for (std::size_t at; (at = as_unknown.find("77777777")) != std::string::npos;) as_unknown.replace(at, 8, hidden);
+        EXPECT_EQ(told["sample"], Json::parse(as_unknown)["sample"]) << link << ": as one who is not there";
+    }
 }
 
 TEST_P(ImportsApi, WhoMayNotImportSeesNothing) {

@@ -239,7 +239,7 @@ namespace {
 
 /// Files of this user that wait on the disk; those of the command line are nobody's.
 Result<Done> check_quota(House& house, const Actor& actor, std::int64_t bytes) {
-    const auto runs = house.database.read([](Transaction& transaction) { return list_runs(transaction, 1000); });
+    const auto runs = house.database.read([](Transaction& transaction) { return runs_with_file(transaction); });
     std::int64_t waiting = 0, files = 0;
     for (const auto& run : runs) {
         std::error_code ignored;

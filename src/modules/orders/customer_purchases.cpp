@@ -1,6 +1,7 @@
 #include "modules/orders/customer_purchases.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "modules/orders/order_store.hpp"
 
@@ -47,12 +48,14 @@ std::optional<Purchase> seen_of(Transaction& transaction, const events::EventsBy
     auto order = find_order(transaction, id);
     if (!order) return std::nullopt;
     Purchase purchase{std::move(*order), tickets_of(transaction, id), products_of(transaction, id)};
-    const bool was_empty = purchase.tickets.empty() && purchase.products.empty();
+    const auto parts = [&] { return purchase.tickets.size() + purchase.products.size(); };
+    const auto all = parts();
     std::erase_if(purchase.tickets, [&](const Ticket& ticket) { return !seen.contains(ticket.event_id); });
     std::erase_if(purchase.products, [&](const PurchasedProduct& product) {
         return product.event_id != 0 && !seen.contains(product.event_id);
     });
-    if (!was_empty && purchase.tickets.empty() && purchase.products.empty()) return std::nullopt;
+    purchase.is_whole = parts() == all;
+    if (!purchase.is_whole && parts() == 0) return std::nullopt;
     return purchase;
 }
 
@@ -94,13 +97,24 @@ void add_products(Transaction& transaction, const events::EventsById& seen, std:
     }
 }
 
-std::int64_t count_orders(Transaction& transaction, std::int64_t customer) {
+/// His orders as they are listed: with something in them that may be seen, or with nothing in them at all.
+std::int64_t count_orders(Transaction& transaction, const events::EventsById& seen, std::int64_t customer) {
+    constexpr std::int64_t nothing = -1, no_event = 0;
     auto rows = transaction.query(
-        "SELECT count(*) FROM customer_order c JOIN orders o ON o.id = c.order_id AND o.customer_id = c.customer_id "
-        "WHERE c.customer_id = :customer",
+        "SELECT o.id, coalesce(t.event_id, -1) FROM customer_order c JOIN orders o ON o.id = c.order_id AND"
+        " o.customer_id = c.customer_id LEFT JOIN ticket t ON t.order_id = o.id WHERE c.customer_id = :customer"
+        " UNION SELECT o.id, coalesce(s.event_id, 0) FROM customer_order c JOIN orders o ON o.id = c.order_id AND"
+        " o.customer_id = c.customer_id JOIN product_sale s ON s.order_id = o.id WHERE c.customer_id = :customer",
         customer);
-    rows.next();
-    return rows.integer(0);
+    std::map<std::int64_t, std::pair<bool, bool>> orders;  // holds something; that may be seen
+    while (rows.next()) {
+        auto& [holds, shows] = orders[rows.integer(0)];
+        const auto event = rows.integer(1);
+        holds |= event != nothing;
+        shows |= event == no_event || seen.contains(event);
+    }
+    return std::count_if(orders.begin(), orders.end(),
+                         [](const auto& order) { return order.second.second || !order.second.first; });
 }
 
 }  // namespace
@@ -119,14 +133,14 @@ std::int64_t Purchase::total() const {
     for (const auto& ticket : tickets)
         if (ticket.state != TicketState::deleted) sum += ticket.price + ticket.fee;
     for (const auto& product : products)
-        if (product.state == "sold" || product.state == "reserved") sum += product.quantity * product.unit_price;
+        if (product.state == "sold" || product.state == "reserved") sum += product.amount();
     return sum;
 }
 
 Purchases purchases_of(Transaction& transaction, const events::EventsById& seen, std::int64_t customer,
                        std::int64_t before, std::size_t limit, std::string_view now) {
     Purchases all;
-    all.figures.orders = count_orders(transaction, customer);
+    all.figures.orders = count_orders(transaction, seen, customer);
     add_tickets(transaction, seen, customer, now, all.figures);
     add_products(transaction, seen, customer, all.figures);
     const auto ids = orders_behind(transaction, customer, before);

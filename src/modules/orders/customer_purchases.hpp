@@ -16,19 +16,23 @@ namespace kartei::orders {
 struct PurchasedProduct {
     std::string name, state;
     std::int64_t quantity = 0, unit_price = 0, event_id = 0;
+
+    std::int64_t amount() const { return quantity * unit_price; }
 };
 
 struct Purchase {
     Order order;
     std::vector<Ticket> tickets;
     std::vector<PurchasedProduct> products;
+    bool is_whole = true;  ///< false: something of it is not told, and nothing that speaks of all of it is
 
     std::string_view state() const;       ///< reserved, sold, deleted (fields.md, order_state)
     std::int64_t total() const;           ///< price and fee of what is not deleted, in minor units
 };
 
 struct PurchaseFigures {
-    std::int64_t orders = 0, tickets = 0;   ///< tickets reserved or sold
+    std::int64_t orders = 0;                ///< of which the asker may see something
+    std::int64_t tickets = 0;               ///< reserved or sold
     std::int64_t turnover = 0;              ///< price and fee of sold tickets, and sold products
     std::string last_purchase_at;           ///< of the newest order with something sold, "" = none
     std::int64_t next_event = 0;            ///< the first coming event date he has a ticket for, 0 = none

@@ -1,6 +1,8 @@
 #include "modules/orders/ledger_question.hpp"
 
+#include "lists/period.hpp"
 #include "modules/customers/customer_store.hpp"
+#include "modules/customers/hidden_customers.hpp"
 
 namespace kartei::orders {
 namespace {
@@ -9,12 +11,6 @@ using Issues = std::vector<Issue>;
 using enum FieldKind;
 
 constexpr std::array<std::string_view, 2> directions{"asc", "desc"};
-
-/// The first moment of a day in the house's zone, or of the day `later` days after it.
-std::string start_of(const House& house, const std::string& day, int later) {
-    if (day.empty()) return "";
-    return write_instant(start_of_day(add_days(read_date(day).value(), later), house.rules.time_zone));
-}
 
 /// No value when neither the question nor the actor's event access narrows anything.
 std::optional<std::vector<std::int64_t>> events_asked(const House& house, sql::Transaction& transaction,
@@ -29,9 +25,10 @@ std::optional<std::vector<std::int64_t>> events_asked(const House& house, sql::T
     return std::nullopt;
 }
 
-std::int64_t customer_asked(sql::Transaction& transaction, std::int64_t number, Issues& issues) {
+std::int64_t customer_asked(sql::Transaction& transaction, const Actor& actor, std::int64_t number, Issues& issues) {
     if (number == 0) return 0;
-    if (const auto id = customers::id_of_number(transaction, number)) return *id;
+    const auto id = customers::id_of_number(transaction, number);
+    if (id && customers::may_see(transaction, actor, *id)) return *id;
     issues.push_back({"customer", "error.no_such_customer", {{"number", std::to_string(number)}}});
     return 0;
 }
@@ -54,13 +51,11 @@ Result<LedgerFilter> filter_of(const House& house, sql::Transaction& transaction
                                const events::EventsById& seen, const lists::Question& question) {
     Issues issues;
     LedgerFilter filter;
-    filter.from = start_of(house, question.text("from"), 0);
-    filter.before = start_of(house, question.text("to"), 1);
-    if (!filter.from.empty() && !filter.before.empty() && filter.before <= filter.from)
-        issues.push_back({"to", "error.period_ends_before_it_begins", {}});
+    auto [from, before] = lists::period_of(house, question, issues);
+    filter.from = std::move(from), filter.before = std::move(before);
     filter.events = events_asked(house, transaction, actor, seen, question.list("events"), issues);
     filter.order = question.text("order");
-    filter.customer_id = customer_asked(transaction, question.integer("customer"), issues);
+    filter.customer_id = customer_asked(transaction, actor, question.integer("customer"), issues);
     filter.newest_first = question.text("direction") == "desc";
     if (!issues.empty()) return Refusal{RefusalKind::invalid, std::move(issues)};
     return filter;

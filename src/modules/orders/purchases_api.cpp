@@ -1,6 +1,7 @@
 #include "modules/orders/purchases_api.hpp"
 
 #include "modules/customers/customer_store.hpp"
+#include "modules/customers/hidden_customers.hpp"
 #include "modules/events/catalogue.hpp"
 #include "modules/orders/customer_purchases.hpp"
 #include "web/field_json.hpp"
@@ -73,6 +74,7 @@ Json product_json(const Names& names, const PurchasedProduct& product) {
             {"state", product.state},
             {"quantity", product.quantity},
             {"unit_price", names.amount(product.unit_price)},
+            {"amount", names.amount(product.amount())},
             {"event", event_json(names, product.event_id)}};
 }
 
@@ -90,8 +92,8 @@ Json order_json(const Names& names, const Purchase& purchase) {
             {"description", text_or_null(order.description)},
             {"expires_at", text_or_null(order.expires_at)},
             {"total", names.amount(purchase.total())},
-            {"paid", names.amount(order.paid)},
-            {"receipt_url", text_or_null(order.receipt_url)},
+            {"paid", purchase.is_whole ? Json(names.amount(order.paid)) : Json()},
+            {"receipt_url", purchase.is_whole ? text_or_null(order.receipt_url) : Json()},
             {"tickets", std::move(tickets)},
             {"products", std::move(products)}};
 }
@@ -107,7 +109,7 @@ Json figures_json(const Names& names, const PurchaseFigures& figures) {
 Result<Answer> answer_purchases(House& house, const Request& request) {
     return house.database.read([&](sql::Transaction& transaction) -> Result<Answer> {
         const auto customer = customers::find_customer(transaction, request.id());
-        if (!customer || (customer->hidden_in_search && !request.actor.may("customers.see_hidden")))
+        if (!customer || !customers::may_see(request.actor, *customer))
             return refuse(RefusalKind::not_found, "error.no_such_customer_here");
         const auto seen = events::events_of(transaction, request.actor);
         const auto limit = static_cast<std::size_t>(request.query_integer("limit", usual_orders));
@@ -139,7 +141,8 @@ web::EndpointTable purchases_endpoints(House& house) {
     web::Endpoint endpoint{web::Method::get, "/customers/{id}/purchases", "read_purchases", "customers.read",
                            "What the customer bought and reserved, newest order first, with figures over all of it: "
                            "tickets reserved or sold, turnover (price and fee of sold tickets, sold products), last "
-                           "purchase, next event date. Only event dates the caller may see."};
+                           "purchase, next event date. Only event dates the caller may see; what speaks of a whole "
+                           "order (paid, receipt) is null where he sees a part of it."};
     constexpr auto most_id = std::int64_t{9007199254740991};  // what every JSON reader holds exactly
     endpoint.parameters = {{"before", "orders behind this one, as the last page said", whole_number(0, most_id)},
                            {"limit", "orders, 20 unless told", whole_number(1, most_orders)}};
@@ -158,11 +161,11 @@ std::vector<web::NamedSchema> purchases_schemas() {
                                       {"state", choice({"reserved", "sold", "deleted"})}, {"printed", boolean()},
                                       {"scanned_at", moment}, {"subscription", words}, {"promotion", words}});
     const auto product = all_required({{"product", text()}, {"state", text()}, {"quantity", integer()},
-                                       {"unit_price", money()}, {"event", event}});
+                                       {"unit_price", money()}, {"amount", money()}, {"event", event}});
     const auto order = all_required(
         {{"id", integer()}, {"number", text()}, {"state", choice({"reserved", "sold", "deleted"})},
          {"ordered_at", moment}, {"sold_by", words}, {"channel", words}, {"description", words}, {"expires_at", moment},
-         {"total", money()}, {"paid", money()}, {"receipt_url", words},
+         {"total", money()}, {"paid", nullable(money())}, {"receipt_url", words},
          {"tickets", array(reference("PurchasedTicket"))}, {"products", array(reference("PurchasedProduct"))}});
     const auto figures = all_required({{"orders", integer()}, {"tickets", integer()}, {"turnover", money()},
                                        {"last_purchase_at", moment}, {"next_event", event}});

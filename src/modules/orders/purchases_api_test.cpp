@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 
+#include "modules/orders/product_sale.hpp"
 #include "tests/scenarios/box_office.hpp"
 #include "tests/support/small_server.hpp"
 
@@ -29,6 +30,8 @@ protected:
             office.order("2", adler_, {{.event = "SOON", .state = TicketState::reserved, .price = 3000}});
             office.order("3", adler_, {{.event = "LATER", .price = 4000, .section = "Parkett", .row = "3", .seat = "11"}});
             office.order("4", other_, {{"SOON"}});
+            mixed_ = office.customer("Gemischt");
+            office.order("5", mixed_, {{"SOON"}, {"LATER"}}, 4000);
         });
         server_.reset(new test::SmallServer({purchases_endpoints(house())}, {purchases_schemas()}, [](Actor& actor) {
             if (actor.name != "guest") actor.permissions.insert("customers.read");
@@ -52,7 +55,12 @@ protected:
         return list;
     }
 
-    std::int64_t adler_ = 0, other_ = 0, hidden_ = 0;
+    static std::int64_t id_of_order(sql::Transaction& transaction, const std::string& number) {
+        auto rows = transaction.query("SELECT id FROM orders WHERE number = :number", number);
+        return rows.next() ? rows.integer(0) : 0;
+    }
+
+    std::int64_t adler_ = 0, other_ = 0, hidden_ = 0, mixed_ = 0;
 
 private:
     std::unique_ptr<test::SmallServer> server_;
@@ -99,10 +107,42 @@ TEST_P(Purchases, ComePageByPage) {
 TEST_P(Purchases, HoldOnlyEventDatesOfThePromotersWhomTheAskerSees) {
     const auto all = bought(adler_, "", "nord");
     EXPECT_THAT(numbers(all), ElementsAre("3"));
+    EXPECT_EQ(all["figures"]["orders"], 1) << "how much he bought elsewhere is not told";
     EXPECT_EQ(all["figures"]["tickets"], 1);
     EXPECT_EQ(all["figures"]["turnover"], "40.00");
     EXPECT_EQ(all["figures"]["next_event"]["code"], "LATER");
     EXPECT_THAT(numbers(bought(other_, "", "nord")), IsEmpty());
+}
+
+TEST_P(Purchases, OfAnOrderThatIsSeenInPartSayNothingOfTheWhole) {
+    db().write([](sql::Transaction& transaction) {
+        transaction.execute("UPDATE orders SET receipt_url = 'https://shop.example.com/5' WHERE number = '5'");
+    });
+    const auto whole = bought(mixed_)["orders"][0], part = bought(mixed_, "", "nord")["orders"][0];
+    EXPECT_EQ(whole["tickets"].size(), 2u);
+    EXPECT_EQ(whole["paid"], "40.00");
+    EXPECT_EQ(whole["receipt_url"], "https://shop.example.com/5");
+    EXPECT_EQ(part["tickets"].size(), 1u);
+    EXPECT_EQ(part["total"], "20.00");
+    EXPECT_EQ(part["paid"], nullptr);
+    EXPECT_EQ(part["receipt_url"], nullptr);
+    EXPECT_EQ(bought(adler_, "", "nord")["orders"][0]["paid"], "0.00") << "what is seen whole is told whole";
+}
+
+TEST_P(Purchases, OfProductsHaveTheirAmount) {
+    db().write([&](sql::Transaction& transaction) {
+        audit::Change change(house(), transaction, Actor::system(), "import_products");
+        transaction.execute("INSERT INTO product (id, name) VALUES (1, 'Heft')");
+        ProductSale sale;
+        sale.order_id = id_of_order(transaction, "4");
+        sale.line = 1, sale.customer_id = other_, sale.product_id = 1, sale.quantity = 3, sale.unit_price = 450;
+        sale.state = "sold";
+        store_sale(transaction, change, sale);
+        change.seal();
+    });
+    const auto product = bought(other_)["orders"][0]["products"][0];
+    EXPECT_EQ(product["unit_price"], "4.50");
+    EXPECT_EQ(product["amount"], "13.50");
 }
 
 TEST_P(Purchases, NeedTheRightToTheCustomer) {

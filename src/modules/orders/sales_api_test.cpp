@@ -187,6 +187,10 @@ TEST_P(SalesApi, NamesOfHiddenCustomersNeedTheRightToSeeThem) {
         EXPECT_FALSE(line.contains("_customer"));
     }
     EXPECT_EQ(as("chief").get("/sales").json["lines"][0]["customer_name"], "Adler");
+    const auto refused = as("anna").post("/reports/sales/runs", {{"filter", {{"customer", 100001}}}});
+    EXPECT_EQ(refused.status, 422) << "what he bought is not asked for either";
+    EXPECT_EQ(refused.json["issues"][0]["key"], "error.no_such_customer");
+    EXPECT_EQ(made({{"customer", 100001}}, "chief")["rows"][0]["customer_name"], "Adler");
 }
 
 TEST_P(SalesApi, APromoterSeesHisOwnEventDatesOnly) {

@@ -116,8 +116,7 @@ web::Endpoint order_endpoint(House& house, const List& list) {
 web::Endpoint secrets_endpoint(House& house, const List& list) {
     std::vector<std::pair<std::string, Json>> members;
     for (const auto& field : list.fields)
-        if (field.privacy == Privacy::sensitive && field.kind != FieldKind::blind_index)
-            members.emplace_back(field.name, schema::text());
+        if (field.is_sensitive()) members.emplace_back(field.name, schema::text());
     return {Method::get, folder_of(list) + "/{row_id}/secrets", "read_" + std::string(list.record), "sensitive.read",
             "The sensitive values of a row in clear; each reading is recorded in the customer's history.", {}, nullptr,
             {}, {{200, "Fields that have a value.", schema::object(members)}}, {},

@@ -123,6 +123,20 @@ TEST_P(ProfileLists, TheFunctionOfAMemberIsReadInEveryLanguage) {
         << "a code that is in use stays in its list";
 }
 
+// The house stands in Berlin, where the day begins an hour before it does in UTC.
+TEST_P(ProfileLists, ABirthDateIsJudgedWhenItIsEnteredAndByTheDayOfTheHouse) {
+    const auto anna = customer();
+    clock().set(*read_instant("2026-03-01T23:30:00Z", "UTC"));
+    const auto child = add(anna + "/family", {{"name", "Meyer"}, {"birth_date", "2026-03-02"}});
+    EXPECT_THAT(as("chief").post(anna + "/family", {{"name", "Meyer"}, {"birth_date", "2026-03-03"}}).issues(),
+                ElementsAre("birth_date: error.birth_date_ahead"));
+    db().write([](sql::Transaction& transaction) {
+        transaction.execute("UPDATE family_member SET birth_date = '1850-01-01'");
+    });
+    const auto named = as("chief").patch(row_path(anna + "/family", child), {{"first_name", "Ida"}}, {if_match(1)});
+    EXPECT_EQ(named.status, 200) << "what stood there before the rule stays: " << named.text;
+}
+
 TEST_P(ProfileLists, WhatCannotBeIsRefusedAllAtOnce) {
     const auto anna = customer(), other = customer({{"name", "Meyer"}});
     const auto member = add(other + "/family", {{"name", "Meyer"}});

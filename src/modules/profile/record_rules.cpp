@@ -6,7 +6,6 @@
 #include "base/iban.hpp"
 #include "base/mask.hpp"
 #include "base/text.hpp"
-#include "modules/customers/impossible_values.hpp"
 #include "modules/customers/letter_salutation.hpp"
 #include "modules/parameters/choice_lists.hpp"
 #include "modules/profile/list.hpp"
@@ -63,9 +62,6 @@ std::vector<Issue> complete(FamilyMember& member, const Entry& entry) {
         person.letter_salutation = customers::proposed_letter_salutation(person, entry.language);
     member.gender = person.gender;
     member.letter_salutation = person.letter_salutation;
-    const auto today = entry.now.substr(0, std::string_view("YYYY-MM-DD").size());
-    if (auto fault = customers::birth_date_fault(member.birth_date, today); !fault.empty())
-        return {{"birth_date", std::move(fault), {}}};
     return {};
 }
 

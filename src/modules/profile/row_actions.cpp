@@ -6,6 +6,7 @@
 #include "audit/hold.hpp"
 #include "base/mask.hpp"
 #include "modules/customers/hidden_customers.hpp"
+#include "modules/customers/impossible_values.hpp"
 #include "modules/customers/letter_salutation.hpp"
 #include "modules/parameters/choice.hpp"
 #include "modules/parameters/parameter.hpp"
@@ -108,6 +109,17 @@ void check_against_house(House& house, Transaction& transaction, const Actor& ac
     }
 }
 
+/// Of a member of the family: judged when it changes, by the day of the house.
+std::optional<Issue> birth_date_issue(const House& house, const List& list, const Row& row,
+                                      const std::vector<Value>& before) {
+    if (list.record != "family_member") return std::nullopt;
+    if (list.value(row, "birth_date") == before[static_cast<std::size_t>(list.position("birth_date"))])
+        return std::nullopt;
+    auto fault = customers::birth_date_fault(list.text(row, "birth_date"), house.today());
+    if (fault.empty()) return std::nullopt;
+    return Issue{"birth_date", std::move(fault), {}};
+}
+
 Row empty_row(const List& list, std::int64_t customer) {
     Row row;
     row.customer_id = customer;
@@ -149,6 +161,7 @@ std::vector<Issue> enter(House& house, Transaction& transaction, const Actor& ac
             entry.language = customers::language_of_letters(*customer, house.country);
     auto incomplete = list.complete(row.values, entry);
     check_against_house(house, transaction, actor, list, row, incomplete);
+    if (auto issue = birth_date_issue(house, list, row, before)) incomplete.push_back(std::move(*issue));
     for (auto& issue : base_data_issues(transaction, list, row, before)) incomplete.push_back(std::move(issue));
     // One word on a field is enough: what was refused need not be called missing too.
     for (auto& issue : incomplete)
@@ -235,8 +248,7 @@ Result<SavedRow> change_agency(House& house, Transaction& transaction, const Act
 void note_reading(Change& change, const List& list, const Row& row) {
     for (std::size_t i = 0; i < list.fields.size(); ++i) {
         const auto& field = list.fields[i];
-        if (field.privacy != Privacy::sensitive || field.kind == FieldKind::blind_index || is_empty(row.values[i]))
-            continue;
+        if (!field.is_sensitive() || is_empty(row.values[i])) continue;
         const auto name = std::string(list.record) + "." + std::string(field.name);
         change.changed(reading_record, row.customer_id, Field{name}, {}, Value(std::to_string(row.id)), 0);
     }
@@ -252,7 +264,7 @@ Result<std::map<std::string, std::string>> read_secrets(House& house, Transactio
     change.seal();
     std::map<std::string, std::string> secrets;
     for (const auto& field : list.fields)
-        if (field.privacy == Privacy::sensitive && field.kind != FieldKind::blind_index)
+        if (field.is_sensitive())
             if (auto value = list.text(*row, field.name); !value.empty())
                 secrets.emplace(field.name, std::move(value));
     return secrets;

@@ -33,16 +33,12 @@ std::string place_of(const List& list, std::int64_t id, const Field& field) {
     return std::string(list.record) + "|" + std::to_string(id) + "|" + std::string(field.name);
 }
 
-bool is_sealed(const Field& field) {
-    return field.privacy == Privacy::sensitive && field.kind != FieldKind::blind_index;
-}
-
 Row read_row(House& house, const List& list, const Rows& rows) {
     Row row{rows.integer(0), rows.integer(1), rows.integer(2), rows.integer(3), rows.integer(4), {}};
     int column = kept_count;
     for (const auto& field : list.fields) {
         auto value = sql::value_of(field, rows, column++);
-        if (is_sealed(field) && !is_empty(value)) {
+        if (field.is_sensitive() && !is_empty(value)) {
             auto opened =
                 audit::unseal(sealing_key(house), std::get<std::string>(value), place_of(list, row.id, field));
             if (!opened) throw std::runtime_error("a sealed value does not open: " + place_of(list, row.id, field));
@@ -74,7 +70,7 @@ std::vector<Parameter> field_parameters(House& house, const List& list, const Ro
         const auto& field = list.fields[i];
         Value stored = row.values[i];
         if (field.kind == FieldKind::blind_index) stored = index_of(house, list, row, field.name);
-        else if (is_sealed(field) && !is_empty(stored))
+        else if (field.is_sensitive() && !is_empty(stored))
             stored = audit::seal(sealing_key(house), std::get<std::string>(stored), place_of(list, row.id, field));
         parameters.push_back(sql::parameter_of(field, stored, kept));
     }

@@ -4,6 +4,7 @@
 
 #include "audit/audit_api.hpp"
 #include "base/text.hpp"
+#include "lists/period.hpp"
 
 namespace kartei::reports {
 namespace {
@@ -133,22 +134,17 @@ private:
     const Actor actor_;
 };
 
-std::string start_of(const House& house, const std::string& day, int later) {
-    if (day.empty()) return "";
-    return write_instant(start_of_day(add_days(read_date(day).value(), later), house.rules.time_zone));
-}
-
 }  // namespace
 
 lists::Report change_report() {
     lists::Report report{"changes", "audit.read", "change_event", filters()};
     report.make = [](House& house, Transaction&, const Actor& actor, const lists::Question& question,
                      const std::optional<std::string>&) -> Result<std::shared_ptr<const lists::List>> {
-        const auto from = start_of(house, question.text("from"), 0), before = start_of(house, question.text("to"), 1);
-        if (!from.empty() && !before.empty() && before <= from)
-            return refuse_field("to", "error.period_ends_before_it_begins");
+        std::vector<Issue> issues;
+        const auto period = lists::period_of(house, question, issues);
+        if (!issues.empty()) return Refusal{RefusalKind::invalid, std::move(issues)};
         return std::shared_ptr<const lists::List>(
-            std::make_shared<ChangeList>(from, before, question.text("by"), actor));
+            std::make_shared<ChangeList>(period.from, period.before, question.text("by"), actor));
     };
     report.columns = change_columns();
     return report;

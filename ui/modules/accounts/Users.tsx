@@ -195,7 +195,7 @@ function UserDialog({ user, roles, role_name, on_close }: DialogProps) {
       title={user ? user.name : t('ui.users.new')}
       on_close={on_close}
       go={t('ui.save')}
-      on_send={() => void save()}
+      on_send={save}
       refusal={refusal}
     >
       <Conflicts draft={draft} fields={fields} record="user" on_done={() => void save()} />

@@ -3,7 +3,7 @@
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { FormDialog } from '../../parts/FormDialog.tsx';
-import { useText } from '../../shell/language.tsx';
+import { useText, useWord } from '../../shell/language.tsx';
 import type { UndoScope } from '../../shell/undo.ts';
 
 interface Props {
@@ -13,7 +13,7 @@ interface Props {
   of_one_customer?: boolean;
   refusal?: string;
   busy: boolean;
-  on_undo: (count: number) => void;
+  on_undo: (count: number) => unknown;
   on_close: () => void;
 }
 
@@ -22,6 +22,7 @@ const count_in = (typed: string) => Number(typed.replace(/[\s.,'’]/g, '') || N
 
 export function UndoDialog({ event, scope, of_one_customer, refusal, busy, on_undo, on_close }: Props) {
   const t = useText();
+  const word = useWord();
   const [typed, type] = useState('');
   const elsewhere = of_one_customer && scope.needs_count;
   const blocked = scope.conflicts.length > 0;
@@ -43,6 +44,13 @@ export function UndoDialog({ event, scope, of_one_customer, refusal, busy, on_un
           <li key={part}>{part}</li>
         ))}
       </ul>
+      {blocked ? (
+        <p data-undo-conflicts>
+          {[...new Set(scope.conflicts.map((one) => word(`${one.record}.${one.field}`, one.field)))]
+            .filter(Boolean)
+            .join(' · ')}
+        </p>
+      ) : null}
       {elsewhere ? (
         <p>
           {t('ui.undo.elsewhere')}{' '}

@@ -50,7 +50,7 @@ export function useUndoChange(event: number | undefined, on_undone: () => void, 
       of_one_customer={of_one_customer}
       refusal={refusal}
       busy={busy}
-      on_undo={(count) => void undo(count, set_refusal)}
+      on_undo={(count) => undo(count, set_refusal)}
       on_close={() => set_scope(undefined)}
     />
   ) : null;

@@ -5,6 +5,7 @@ import { get } from '../../api/client.ts';
 import { show_date, show_instant, show_money, show_number } from '../../parts/format.ts';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import { useSession } from '../../shell/session.tsx';
+import { words_of } from '../../shell/words_of.ts';
 import { Declarations } from './Declarations.tsx';
 import styles from './Purchases.module.css';
 
@@ -33,19 +34,21 @@ interface Ticket {
 }
 interface Product {
   product: string;
-  state: string;
+  state: State;
   quantity: number;
   unit_price: string;
+  amount: string;
   event: Event | null;
 }
-type State = 'reserved' | 'sold' | 'deleted';
+type State = 'reserved' | 'sold' | 'returned' | 'deleted';
 interface Order {
   id: number;
   number: string;
   state: State;
   ordered_at: string | null;
   total: string;
-  paid: string;
+  /// Null where this user sees a part of the order: it speaks of the whole.
+  paid: string | null;
   description: string | null;
   receipt_url: string | null;
   tickets: Ticket[];
@@ -81,8 +84,21 @@ export function PurchasesTab({ customer }: { customer: number }) {
   const purchases = usePurchases(customer);
   const first = purchases.data?.pages[0];
   const orders = purchases.data?.pages.flatMap((page) => page.orders) ?? [];
-  if (purchases.error) throw purchases.error;
-  if (!first) return <p className="quiet" aria-busy="true">{t('ui.purchases.loading')}</p>;
+  if (!first && purchases.error)
+    return (
+      <p role="alert">
+        {words_of(purchases.error, t)}{' '}
+        <button type="button" className="button" onClick={() => void purchases.refetch()}>
+          {t('ui.retry')}
+        </button>
+      </p>
+    );
+  if (!first)
+    return (
+      <p className="quiet" aria-busy="true">
+        {t('ui.purchases.loading')}
+      </p>
+    );
   return (
     <div className="stack">
       <Figures figures={first.figures} />
@@ -92,6 +108,7 @@ export function PurchasesTab({ customer }: { customer: number }) {
         {orders.map((order, place) => (
           <OrderCard key={order.id} order={order} open={place === 0} />
         ))}
+        {purchases.isFetchNextPageError ? <p role="alert">{words_of(purchases.error, t)}</p> : null}
         {purchases.hasNextPage ? (
           <button type="button" className="button" onClick={() => void purchases.fetchNextPage()}>
             {t('ui.purchases.more')}
@@ -111,7 +128,10 @@ function Figures({ figures }: { figures: Page['figures'] }) {
   const shown: [string, string][] = [
     [t('ui.purchases.turnover'), `${show_money(figures.turnover, language)} ${house?.currency}`],
     [t('ui.purchases.tickets'), show_number(figures.tickets, language)],
-    [t('ui.purchases.last'), figures.last_purchase_at ? show_date(figures.last_purchase_at, language) : '–'],
+    [
+      t('ui.purchases.last'),
+      figures.last_purchase_at ? show_instant(figures.last_purchase_at, language, house?.time_zone) : '–',
+    ],
     [t('ui.purchases.next'), next ? `${next.name}, ${when(next, language, house?.time_zone)}` : '–'],
   ];
   return (
@@ -125,6 +145,10 @@ function Figures({ figures }: { figures: Page['figures'] }) {
     </dl>
   );
 }
+
+/// A day as it is, an instant as the clock of the house shows it.
+const show_moment = (at: string, language: string, zone?: string) =>
+  at.includes('T') ? show_instant(at, language, zone) : show_date(at, language);
 
 const when = (event: Event, language: string, zone?: string) =>
   event.starts_at ? show_instant(event.starts_at, language, zone) : '';
@@ -149,8 +173,14 @@ function OrderCard({ order, open }: { order: Order; open: boolean }) {
       </summary>
       <Lines order={order} />
       <p className="quiet">
-        {t('ui.purchases.paid', { amount: `${show_money(order.paid, language)} ${house?.currency}` })}
-        {order.description ? ` · ${order.description}` : ''}
+        {[
+          order.paid === null
+            ? ''
+            : t('ui.purchases.paid', { amount: `${show_money(order.paid, language)} ${house?.currency}` }),
+          order.description,
+        ]
+          .filter(Boolean)
+          .join(' · ')}
         {order.receipt_url ? (
           <>
             {' · '}
@@ -164,6 +194,10 @@ function OrderCard({ order, open }: { order: Order; open: boolean }) {
   );
 }
 
+const columns = ['event', 'start', 'type', 'place', 'state', 'price', 'fee'] as const;
+const amounts = new Set<string>(['price', 'fee']);
+const is_gone = (state: State) => state === 'deleted' || state === 'returned';
+
 function Lines({ order }: { order: Order }) {
   const t = useText();
   const language = useLanguage();
@@ -172,33 +206,41 @@ function Lines({ order }: { order: Order }) {
     <table className="plain" aria-label={t('ui.purchases.order', { number: order.number })}>
       <thead>
         <tr>
-          {(['event', 'start', 'type', 'place', 'state', 'price'] as const).map((column) => (
-            <th key={column}>{t(`ui.purchases.column.${column}`)}</th>
+          {columns.map((column) => (
+            <th key={column} className={amounts.has(column) ? 'number' : undefined}>
+              {t(`ui.purchases.column.${column}`)}
+            </th>
           ))}
         </tr>
       </thead>
       <tbody>
         {order.tickets.map((ticket) => (
-          <tr key={ticket.id} className={ticket.state === 'deleted' ? styles.gone : undefined}>
+          <tr key={ticket.id} className={is_gone(ticket.state) ? styles.gone : undefined}>
             <td>{ticket.event?.name}</td>
             <td>{ticket.event ? when(ticket.event, language, house?.time_zone) : ''}</td>
             <td>{[ticket.ticket_type, ticket.subscription, ticket.promotion].filter(Boolean).join(', ')}</td>
             <td>{place_of(ticket)}</td>
             <td>
               {t(`ui.purchases.state.${ticket.state}`)}
-              {ticket.scanned_at ? `, ${t('ui.purchases.scanned')}` : ticket.printed ? `, ${t('ui.purchases.printed')}` : ''}
+              {ticket.scanned_at
+                ? `, ${t('ui.purchases.scanned')}`
+                : ticket.printed
+                  ? `, ${t('ui.purchases.printed')}`
+                  : ''}
             </td>
             <td className={styles.amount}>{show_money(ticket.price, language)}</td>
+            <td className={styles.amount}>{show_money(ticket.fee, language)}</td>
           </tr>
         ))}
         {order.products.map((product, place) => (
-          <tr key={`product ${place}`}>
+          <tr key={`product ${place}`} className={is_gone(product.state) ? styles.gone : undefined}>
             <td>{product.product}</td>
             <td>{product.event ? when(product.event, language, house?.time_zone) : ''}</td>
             <td>{t('ui.purchases.pieces', { count: product.quantity })}</td>
             <td />
+            <td>{t(`ui.purchases.state.${product.state}`)}</td>
+            <td className={styles.amount}>{show_money(product.amount, language)}</td>
             <td />
-            <td className={styles.amount}>{show_money(Number(product.unit_price) * product.quantity, language)}</td>
           </tr>
         ))}
       </tbody>

@@ -7,7 +7,7 @@ import { Icon } from '../../parts/icons.tsx';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import { full_name } from '../../shell/SearchHitLine.tsx';
 import { useCaption } from '../../forms/captions.ts';
-import type { Candidate, Points } from './requests.ts';
+import { left_of, type Candidate, type Points } from './requests.ts';
 import styles from './Duplicates.module.css';
 
 export const address_of = (hit: object) => {
@@ -29,13 +29,16 @@ export function Score({ score }: { score: number }) {
 
 const signed = (points: number) => `${points > 0 ? '+' : '\u2212'}${Math.abs(points)}`;
 
-/// The reasons, strongest first; what speaks against it in words and sign. What weighs nothing is no reason.
-export function Reasons({ points, most }: { points: readonly Points[]; most?: number }) {
+/// The reasons, strongest first; what speaks against it in words and sign. What weighs nothing is no reason. The last
+/// line is what is left of the score, so that they add up to it: how rare a duplicate is, relatives, what is not shown.
+export function Reasons({ score, points, most }: { score: number; points: readonly Points[]; most?: number }) {
+  const t = useText();
   const caption = useCaption();
   const sorted = points
     .filter((one) => one.points !== 0)
     .sort((a, b) => Math.abs(b.points) - Math.abs(a.points))
     .slice(0, most);
+  const rest = left_of(score, sorted);
   return (
     <ul className={styles.reasons}>
       {sorted.map((one, place) => (
@@ -43,6 +46,11 @@ export function Reasons({ points, most }: { points: readonly Points[]; most?: nu
           <span className={one.points < 0 ? styles.against : styles.for}>{signed(one.points)}</span> {one.text}
         </li>
       ))}
+      {rest === 0 ? null : (
+        <li className="quiet">
+          {signed(rest)} {t('ui.duplicates.rest')}
+        </li>
+      )}
     </ul>
   );
 }
@@ -111,7 +119,7 @@ export function CandidateCard({ candidate, place, active, autofocus, on_focus, c
         <Score score={score} />
       </header>
       <p className="quiet">{[address_of(customer), phone].filter(Boolean).join(' · ')}</p>
-      <Reasons points={points} most={4} />
+      <Reasons score={score} points={points} most={4} />
       <Differences differs={differs} />
       <div className={styles.choices}>{children}</div>
     </article>

@@ -87,7 +87,7 @@ function PairReasons({ pair, customers }: { pair: Pair; customers: readonly Grou
           </Link>
         ) : null}
       </p>
-      <Reasons points={pair.points} />
+      <Reasons score={pair.score} points={pair.points} />
     </div>
   );
 }

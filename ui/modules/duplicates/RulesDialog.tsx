@@ -58,7 +58,7 @@ function RulesForm({ stored, on_close }: { stored: Rules; on_close: () => void }
       title={t('ui.duplicates.rules')}
       on_close={on_close}
       go={may_change ? t('ui.save') : undefined}
-      on_send={() => void save()}
+      on_send={save}
       more={
         may_change ? (
           <button type="button" className="button" onClick={look}>

@@ -8,6 +8,10 @@ export interface Points {
   /// The reason in words, in the asker's language.
   text: string;
 }
+/// What of a score the points that are shown do not say.
+export const left_of = (score: number, shown: readonly Points[]) =>
+  score - shown.reduce((sum, one) => sum + one.points, 0);
+
 export interface Difference {
   field: string;
   typed: Value;

@@ -19,7 +19,7 @@ export function SimilarTo({ similar }: { similar: SimilarRow }) {
         ? t('ui.import.similar_line', { line: String(line), name })
         : t('ui.import.similar', { number: String(number), name })}{' '}
       <Score score={score} />
-      <Reasons points={points} />
+      <Reasons score={score} points={points} />
     </div>
   );
 }

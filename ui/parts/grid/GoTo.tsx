@@ -21,7 +21,7 @@ export function GoTo({ rows, by_text, on_go, find, on_close }: Props) {
     if (row !== undefined && rows > 0) window.setTimeout(() => on_go(Math.max(0, Math.min(rows - 1, row))), 0);
   };
   return (
-    <FormDialog title={t('ui.go_to')} on_close={on_close} go={t('ui.go')} on_send={() => void go()}>
+    <FormDialog title={t('ui.go_to')} on_close={on_close} go={t('ui.go')} on_send={go}>
       <label>
         {find ? by_text : t('ui.go_to.row', { rows })}
         <input
