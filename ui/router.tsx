@@ -12,6 +12,7 @@ import * as merges from './modules/merges/module.ts';
 import * as orders from './modules/orders/module.ts';
 import * as reports from './modules/reports/module.ts';
 import * as search from './modules/search/module.ts';
+import * as selections from './modules/selections/module.ts';
 import * as settings from './modules/settings/module.ts';
 import { Frame } from './shell/Frame.tsx';
 import { Places, type Place } from './shell/places.ts';
@@ -31,6 +32,7 @@ const places: readonly Place[] = [
   ...customers.places,
   ...search.places,
   ...duplicates.places,
+  ...selections.places,
   ...reports.places,
   ...orders.places,
   ...imports.places,
@@ -66,6 +68,7 @@ export const router = createRouter({
       ...duplicates.routes,
       ...merges.routes,
       ...reports.routes,
+      ...selections.routes,
       ...orders.routes,
       ...imports.routes,
       ...audit.routes,

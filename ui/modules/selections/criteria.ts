@@ -48,7 +48,17 @@ export type Sort =
   | 'fact'
   | 'new'
   | 'unknown';
-const sorts: readonly Sort[] = ['field', 'status', 'list', 'link', 'linked_by', 'label', 'permission', 'selection', 'changed'];
+const sorts: readonly Sort[] = [
+  'field',
+  'status',
+  'list',
+  'link',
+  'linked_by',
+  'label',
+  'permission',
+  'selection',
+  'changed',
+];
 
 export const fact_of = (criterion: Json, criteria: Criteria): DeclaredFact | undefined =>
   is_members(criterion) ? criteria.facts.find((fact) => is_members(criterion[fact.name])) : undefined;
@@ -198,7 +208,8 @@ export function with_comparison(members: Members, is: string): Members {
   const rest = without(members, 'value');
   if (valueless.includes(is)) return { ...rest, is };
   const single = Array.isArray(value) ? value[0] : is_members(value) ? undefined : value;
-  if (is === 'between') return { ...rest, is, value: Array.isArray(value) ? [value[0] ?? '', value[1] ?? ''] : [single ?? '', ''] };
+  if (is === 'between')
+    return { ...rest, is, value: Array.isArray(value) ? [value[0] ?? '', value[1] ?? ''] : [single ?? '', ''] };
   if (is === 'one_of') return { ...rest, is, value: Array.isArray(value) ? value : has_value(single) ? [single!] : [] };
   if (is === 'within') return { ...rest, is, value: is_span(value) ? value! : { last: 30, unit: 'days' } };
   if (is === 'birthday_in') return { ...rest, is, value: typeof value === 'number' ? value : 1 };

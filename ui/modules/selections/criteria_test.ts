@@ -1,9 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import { begun, entries_of, entry_id, is_askable, is_whole, sort_of, with_comparison, type Criteria } from './criteria.ts';
+import {
+  begun,
+  entries_of,
+  entry_id,
+  is_askable,
+  is_whole,
+  sort_of,
+  with_comparison,
+  type Criteria,
+} from './criteria.ts';
 import { new_line, type Json } from './document.ts';
 import { counted, is_span, read_day_of_year, show_day_of_year, span_of, span_value, spans } from './relative.ts';
 
-const field = (name: string, caption: string, kind: string, comparisons: string[]) => ({ name, caption, kind, comparisons });
+const field = (name: string, caption: string, kind: string, comparisons: string[]) => ({
+  name,
+  caption,
+  kind,
+  comparisons,
+});
 const criteria: Criteria = {
   fields: [
     field('postcode', 'PLZ', 'text', ['equal', 'between', 'like', 'empty']),
@@ -29,7 +43,9 @@ describe('criteria', () => {
   it('J-080 J-178 are found by the caption the house gave and by their own name, status fields by their name', () => {
     const entries = entries_of(criteria, {}, words);
     const found = (text: string) =>
-      entries.filter((entry) => `${entry.label} ${entry.hint ?? ''}`.toLowerCase().includes(text)).map((entry) => entry.id);
+      entries
+        .filter((entry) => `${entry.label} ${entry.hint ?? ''}`.toLowerCase().includes(text))
+        .map((entry) => entry.id);
     expect(found('stammgast')).toEqual(['field:code1']);
     expect(found('code1')).toEqual(['field:code1']);
     expect(found('newsletter')).toEqual(['status:5']);
@@ -47,7 +63,7 @@ describe('criteria', () => {
   });
 
   it('that are not known stay what they are', () => {
-    for (const one of [{ moon: 1 }, 'x', null, { field: { a: 1 } }, { changed: 'x' }, { bookings: {} }])
+    for (const one of <Json[]>[{ moon: 1 }, 'x', null, { field: { a: 1 } }, { changed: 'x' }, { bookings: {} }])
       expect(sort_of(one, criteria)).toBe('unknown');
     expect(sort_of({ tickets: {} }, criteria)).toBe('fact');
     expect(sort_of({}, criteria)).toBe('new');
@@ -76,21 +92,33 @@ describe('criteria', () => {
     expect(with_comparison(between, 'like')).toEqual({ field: 'postcode', is: 'like', value: '10115' });
     expect(with_comparison(equal, 'one_of').value).toEqual(['10115']);
     expect(with_comparison(equal, 'empty')).toEqual({ field: 'postcode', is: 'empty' });
-    expect(with_comparison({ ...equal, is: 'within', value: 'today' }, 'after')).toEqual({ field: 'postcode', is: 'after' });
-    expect(with_comparison({ ...equal, is: 'birthday_in', value: 6 }, 'within').value).toEqual({ last: 30, unit: 'days' });
+    expect(with_comparison({ ...equal, is: 'within', value: 'today' }, 'after')).toEqual({
+      field: 'postcode',
+      is: 'after',
+    });
+    expect(with_comparison({ ...equal, is: 'birthday_in', value: 6 }, 'within').value).toEqual({
+      last: 30,
+      unit: 'days',
+    });
   });
 });
 
 describe('days told from today', () => {
   it('are read from a document and written the same', () => {
-    for (const value of [{ last: 30, unit: 'days' }, { next: 2, unit: 'weeks' }, 'this_season', 'year_before_last'])
+    for (const value of <Json[]>[
+      { last: 30, unit: 'days' },
+      { next: 2, unit: 'weeks' },
+      'this_season',
+      'year_before_last',
+    ])
       expect(span_value(span_of(value)!, counted(value))).toEqual(value);
     expect(spans).toHaveLength(8);
   });
 
   it('are whole with a number of days, not without', () => {
-    expect([{ last: 1, unit: 'days' }, 'today'].map(is_span)).toEqual([true, true]);
-    expect([{ last: 0, unit: 'days' }, { last: 'x' }, 'tomorrow', undefined, 3].map(is_span)).toEqual([false, false, false, false, false]);
+    expect([{ last: 1, unit: 'days' }, 'today'].map((value) => is_span(value))).toEqual([true, true]);
+    const none: (Json | undefined)[] = [{ last: 0, unit: 'days' }, { last: 'x' }, 'tomorrow', undefined, 3];
+    expect(none.filter((value) => is_span(value))).toEqual([]);
     expect(counted(span_value('last', { count: '3x', unit: 'weeks' }))).toEqual({ count: '3x', unit: 'weeks' });
   });
 

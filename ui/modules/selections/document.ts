@@ -153,9 +153,7 @@ export function write_document({ root, pot, rest }: Selection, keeps: Keeps = fi
   return {
     ...rest,
     ...(where === undefined ? {} : { where }),
-    ...(pot
-      ? { pot: pot.filter((line) => pot_keeps(line, keeps)).map((line) => write_pot_line(line, keeps)) }
-      : {}),
+    ...(pot ? { pot: pot.filter((line) => pot_keeps(line, keeps)).map((line) => write_pot_line(line, keeps)) } : {}),
   };
 }
 

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { is_group, new_group, new_line, new_root, read_document, write_document, parse_document, type Json } from './document.ts';
+import {
+  is_group,
+  new_group,
+  new_line,
+  new_root,
+  read_document,
+  write_document,
+  parse_document,
+  type Json,
+} from './document.ts';
 
 const round = (document: Json) => write_document(read_document(document));
 const line = { field: 'town', is: 'equal', value: 'Köln' };
@@ -16,15 +25,25 @@ const criteria: readonly Json[] = [
   { field: 'email', is: 'empty' },
   { status: 5, is: true },
   { status: 'Newsletter', is: false },
-  { list: 'passports', where: { field: 'valid_until', is: 'before', value: '2027-01-01' }, count: { is: 'less', value: 2 } },
+  {
+    list: 'passports',
+    where: { field: 'valid_until', is: 'before', value: '2027-01-01' },
+    count: { is: 'less', value: 2 },
+  },
   { list: 'phones', where: { any: [line, { not: line }] } },
   { list: 'phones' },
   { link: 'company', where: { all: [line, { link: 'agency' }] } },
   { linked_by: 'company', where: { not: { any: [line] } } },
   { label: 'VIP' },
   { permission: 'Newsletter', state: 'given', on: '2026-11-01' },
-  { tickets: { events: { seasons: ['2025/26'], scope: 'all' }, state: 'sold', printed: false }, sum: { is: 'greater', value: '100.00' } },
-  { bookings: { kind: ['booking'], departs_on: { is: 'within', value: 'this_year' } }, count: { is: 'greater', value: 3 } },
+  {
+    tickets: { events: { seasons: ['2025/26'], scope: 'all' }, state: 'sold', printed: false },
+    sum: { is: 'greater', value: '100.00' },
+  },
+  {
+    bookings: { kind: ['booking'], departs_on: { is: 'within', value: 'this_year' } },
+    count: { is: 'greater', value: 3 },
+  },
   { selection: 'Opera regulars' },
   { changed: { field: 'town', since: '2026-01-01' } },
   { moon: { phase: 'full' }, hours: [1, null, 'x'] },
@@ -55,7 +74,12 @@ describe('a selection read and written again', () => {
   });
 
   it('keeps what is no group although it looks like one', () => {
-    for (const where of [{ all: [line], any: [line] }, { all: 'everybody' }, { not: 7 }, { not: line, remark: 'x' }])
+    for (const where of <Json[]>[
+      { all: [line], any: [line] },
+      { all: 'everybody' },
+      { not: 7 },
+      { not: line, remark: 'x' },
+    ])
       expect(round({ where })).toEqual({ where });
     expect(round({ where: 'everybody' })).toEqual({ where: 'everybody' });
     expect(round({ pot: [{ do: 'stir' }] })).toEqual({ pot: [{ do: 'stir' }] });

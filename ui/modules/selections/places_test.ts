@@ -12,7 +12,10 @@ describe('parts of an answer', () => {
     const selection = read_document({ where: { all: [a, { not: { any: [b, {}, c] } }] } });
     const counted = {
       hits: 7,
-      children: [{ hits: 10, left: 10 }, { hits: 90, left: 7, children: [{ hits: 12, children: [{ hits: 8 }, { hits: 4 }] }] }],
+      children: [
+        { hits: 10, left: 10 },
+        { hits: 90, left: 7, children: [{ hits: 12, children: [{ hits: 8 }, { hits: 4 }] }] },
+      ],
     };
     const answers = answers_of(places_of(selection, filled), counted);
     const hits = (label: string) => answers.get(id_of(selection, label))?.hits;
@@ -28,9 +31,19 @@ describe('parts of an answer', () => {
   });
 
   it('of a pot stand at its lines', () => {
-    const selection = read_document({ pot: [{ do: 'take', where: a }, { do: 'keep', where: { any: [b, c] } }] });
+    const selection = read_document({
+      pot: [
+        { do: 'take', where: a },
+        { do: 'keep', where: { any: [b, c] } },
+      ],
+    });
     const places = places_of(selection, filled);
-    const answers = answers_of(places, { children: [{ hits: 9, left: 9 }, { hits: 6, left: 4 }] });
+    const answers = answers_of(places, {
+      children: [
+        { hits: 9, left: 9 },
+        { hits: 6, left: 4 },
+      ],
+    });
     expect(selection.pot!.map((line) => answers.get(line.id)?.left)).toEqual([9, 4]);
     expect(named_by(places, 'pot[1].where.any[0].label')).toBe(id_of(selection, 'b'));
   });

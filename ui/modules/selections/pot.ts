@@ -1,6 +1,16 @@
 // The pot of the old program: lines that take, keep, remove and add. Every selection can be written as one and read as
 // groups again; both mean the same. Pure.
-import { is_group, new_group, new_id, new_root, type Act, type Group, type Node, type PotLine, type Selection } from './document.ts';
+import {
+  is_group,
+  new_group,
+  new_id,
+  new_root,
+  type Act,
+  type Group,
+  type Node,
+  type PotLine,
+  type Selection,
+} from './document.ts';
 
 const line_of = (act: Act, node: Node): PotLine => ({
   id: new_id(),

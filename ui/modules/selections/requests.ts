@@ -99,7 +99,11 @@ export async function load_saved(id: number | string, signal?: AbortSignal): Pro
 }
 
 export const useSaved = (id: number | undefined) =>
-  useQuery({ queryKey: [...saved_key, id], enabled: id !== undefined, queryFn: ({ signal }) => load_saved(id!, signal) });
+  useQuery({
+    queryKey: [...saved_key, id],
+    enabled: id !== undefined,
+    queryFn: ({ signal }) => load_saved(id!, signal),
+  });
 
 type Written = Saved & { change_event?: number };
 export type Kept = Pick<Saved, 'name' | 'note' | 'document' | 'shared_with'>;

@@ -27,9 +27,7 @@ function walk(group: Group, change: (group: Group) => Group): Group {
 const change_groups = (selection: Selection, change: (group: Group) => Group): Selection => ({
   ...selection,
   root: walk(selection.root, change),
-  ...(selection.pot
-    ? { pot: selection.pot.map((line) => ({ ...line, group: walk(line.group, change) })) }
-    : {}),
+  ...(selection.pot ? { pot: selection.pot.map((line) => ({ ...line, group: walk(line.group, change) })) } : {}),
 });
 
 export function change_line(selection: Selection, id: number, change: (line: Line) => Line): Selection {

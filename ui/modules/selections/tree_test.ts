@@ -16,7 +16,7 @@ import {
 } from './tree.ts';
 import { as_groups, as_pot } from './pot.ts';
 
-const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((label) => ({ label })) as [Json, Json, Json, Json];
+const [a, b, c, d] = [{ label: 'a' }, { label: 'b' }, { label: 'c' }, { label: 'd' }];
 const selection = (where: Json) => read_document({ where });
 const written = (one: Selection) => write_document(one).where;
 /// The line with this criterion, or the group at this place of its kind.
@@ -139,13 +139,17 @@ describe('the pot', () => {
     expect(back([])).toEqual({});
   });
 
-  it.each([{ all: [a, b, { not: c }] }, { any: [a, b] }, { not: { any: [a, b] } }, a, { not: a }])(
+  it.each<Json>([{ all: [a, b, { not: c }] }, { any: [a, b] }, { not: { any: [a, b] } }, a, { not: a }])(
     'means the same both ways: %j',
     (where) => expect(written(as_groups(as_pot(selection(where))))).toEqual(where),
   );
 
   it('has lines that are added, change what they do and move', () => {
-    let one = add_pot_line(read_document({ pot: [{ do: 'take', where: a }] }), 1, 'keep', { id: -2, nots: 0, criterion: b });
+    let one = add_pot_line(read_document({ pot: [{ do: 'take', where: a }] }), 1, 'keep', {
+      id: -2,
+      nots: 0,
+      criterion: b,
+    });
     one = move_pot_line(set_act(one, one.pot![1]!.id, 'add'), one.pot![1]!.id, -1);
     expect(write_document(one)).toEqual({
       pot: [

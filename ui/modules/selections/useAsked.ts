@@ -23,8 +23,7 @@ export function useAsked<Told>(question: string | undefined, ask: (signal: Abort
     const timer = window.setTimeout(() => {
       latest.current(request.signal).then(
         (told) => request.signal.aborted || set_asked({ told, waiting: false }),
-        (failed: unknown) =>
-          request.signal.aborted || set_asked((old) => ({ told: old.told, waiting: false, failed })),
+        (failed: unknown) => request.signal.aborted || set_asked((old) => ({ told: old.told, waiting: false, failed })),
       );
     }, rest);
     return () => {

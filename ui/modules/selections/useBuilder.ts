@@ -71,10 +71,7 @@ export function useBuilder() {
     sessionStorage.setItem(memory, JSON.stringify({ ...state.opened, document: write_document(state.now) }));
   }, [state.now, state.opened]);
   const change = useCallback((one: Change, place?: string) => send({ do: 'change', change: one, place }), []);
-  const open = useCallback(
-    (selection: Selection, opened: Opened = {}) => send({ do: 'open', selection, opened }),
-    [],
-  );
+  const open = useCallback((selection: Selection, opened: Opened = {}) => send({ do: 'open', selection, opened }), []);
   const name = useCallback((opened: Opened) => send({ do: 'name', opened }), []);
   return {
     selection: state.now,
