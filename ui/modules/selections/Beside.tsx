@@ -46,12 +46,12 @@ function Waterfall({ counted }: { counted?: Counted }) {
           </tr>
         </thead>
         <tbody>
-          {steps.map(({ step, removed, left, caption }) => (
+          {steps.map(({ step, removed, added = 0, left }) => (
             <tr key={step} data-step={step} data-removed={removed}>
-              <th scope="row">{caption ?? word(`ui.selections.step.${step}`, step)}</th>
+              <th scope="row">{word(`ui.selections.step.${step}`, step)}</th>
               <td className="number">
-                {removed < 0 ? '+' : removed ? '−' : ''}
-                {show_number(Math.abs(removed), language)}
+                {removed ? `−${show_number(removed, language)}` : added ? '' : '0'}
+                {added ? ` +${show_number(added, language)}` : ''}
               </td>
               <td className="number">{show_number(left, language)}</td>
             </tr>

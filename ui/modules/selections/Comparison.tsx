@@ -18,7 +18,10 @@ interface Props {
 
 export function useComparisonWord() {
   const word = useWord();
-  return (is: string) => word(`ui.selections.is.${is}`, is);
+  return (is: string, kind?: string) => {
+    const usual = word(`ui.selections.is.${is}`, is);
+    return kind === 'date' || kind === 'instant' ? word(`ui.selections.is.day.${is}`, usual) : usual;
+  };
 }
 
 export function Comparison({ field, members, change, name, optional }: Props) {
@@ -34,7 +37,7 @@ export function Comparison({ field, members, change, name, optional }: Props) {
           name={`${name}-is`}
           label={t('ui.selections.comparison', { name: field.caption })}
           value={is}
-          options={offered.map((code) => ({ code, label: say(code) }))}
+          options={offered.map((code) => ({ code, label: say(code, field.kind) }))}
           empty={optional}
           on_type={(next) => (next ? pick(next) : change({}))}
         />

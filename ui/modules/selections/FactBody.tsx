@@ -160,8 +160,8 @@ export function FactBody({ fact, members, change, name }: Props) {
   const t = useText();
   const inner = members_of(members[fact.name]);
   const put = (next: Members) => change({ ...members, [fact.name]: next });
-  const has_events = fact.aggregates.includes('events_count') || fact.fields.some((field) => field.name === 'events');
-  const fields = fact.fields.filter((field) => field.name !== 'events');
+  const has_events = Boolean(fact.events);
+  const { fields } = fact;
   const asked = Object.keys(inner).filter((one) => one !== 'events' || !has_events);
   const offered = [
     ...(has_events && inner.events === undefined ? [{ code: 'events', label: t('ui.selections.events') }] : []),

@@ -82,10 +82,27 @@ function NameBody({
 
 const states = ['given', 'withdrawn', 'none'] as const;
 
+/// The day on which it held; none: today.
+function OnDay({ members, put, name }: Part) {
+  const t = useText();
+  const language = useLanguage();
+  return (
+    <div className={styles.day}>
+      <DateField
+        name={`${name}-on`}
+        label={t('ui.selections.state.on')}
+        hint={members.on ? undefined : t('ui.selections.state.today')}
+        value={String(members.on ?? '')}
+        language={language}
+        on_type={(on) => put(on ? { ...members, on } : without(members, 'on'))}
+      />
+    </div>
+  );
+}
+
 function PermissionBody(part: Part) {
   const { members, put, name } = part;
   const t = useText();
-  const language = useLanguage();
   const { criteria } = useBuilding();
   return (
     <>
@@ -100,16 +117,7 @@ function PermissionBody(part: Part) {
           on_type={(state) => put({ ...members, state })}
         />
       </div>
-      <div className={styles.day}>
-        <DateField
-          name={`${name}-on`}
-          label={t('ui.selections.state.on')}
-          hint={members.on ? undefined : t('ui.selections.state.today')}
-          value={String(members.on ?? '')}
-          language={language}
-          on_type={(on) => put(on ? { ...members, on } : without(members, 'on'))}
-        />
-      </div>
+      <OnDay {...part} />
     </>
   );
 }
@@ -173,10 +181,26 @@ function Fact(part: Part) {
 }
 
 function Label(part: Part) {
-  return <NameBody {...part} of="label" items={useBuilding().criteria.labels} />;
+  return (
+    <>
+      <NameBody {...part} of="label" items={useBuilding().criteria.labels} />
+      <OnDay {...part} />
+    </>
+  );
 }
-function SavedSelection(part: Part) {
-  return <NameBody {...part} of="selection" items={useBuilding().criteria.selections.map(({ name }) => name)} />;
+
+/// A saved one is named, by its name or by its number.
+function SavedSelection({ members, ...part }: Part) {
+  const { selections } = useBuilding().criteria;
+  const named = selections.find(({ id }) => id === members.selection)?.name ?? members.selection ?? '';
+  return (
+    <NameBody
+      {...part}
+      members={{ ...members, selection: named }}
+      of="selection"
+      items={selections.map(({ name }) => name)}
+    />
+  );
 }
 
 const bodies: Partial<Record<Sort, (part: Part) => ReactNode>> = {

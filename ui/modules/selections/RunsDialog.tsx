@@ -4,25 +4,21 @@ import { Dialog } from '../../parts/Dialog.tsx';
 import { show_instant } from '../../parts/format.ts';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import { useSession } from '../../shell/session.tsx';
-import { useRunChanges, useRuns, type Member, type Run, type RunChanges, type Saved } from './requests.ts';
+import { useRunChanges, useRuns, type Run, type RunChanges, type Saved } from './requests.ts';
 import styles from './Selections.module.css';
 
-const words_of = (member: Member | number) =>
-  typeof member === 'number'
-    ? String(member)
-    : [[member.first_name, member.name].filter(Boolean).join(' '), member.town, member.number]
-        .filter(Boolean)
-        .join(', ');
-const number_of = (member: Member | number) => (typeof member === 'number' ? member : member.number);
+/// So many numbers are written out.
+const most = 200;
 
 function Members({ title, members }: { title: string; members: RunChanges['came'] }) {
   return (
     <section className="grow">
       <h3>{title}</h3>
       <ul className={styles.sample}>
-        {members.map((member) => (
-          <li key={number_of(member)}>{words_of(member)}</li>
+        {members.slice(0, most).map((number) => (
+          <li key={number}>{number}</li>
         ))}
+        {members.length > most ? <li>…</li> : null}
       </ul>
     </section>
   );
@@ -36,8 +32,8 @@ export function RunsDialog({ saved, on_close }: { saved: Saved; on_close: () => 
   const [chosen, choose] = useState<number>();
   const shown = chosen ?? runs?.[0]?.id;
   const changes = useRunChanges(saved.id, shown).data;
-  const words = ({ at, count }: Run) =>
-    t('ui.selections.run_named', { at: show_instant(at, language, house?.time_zone), count });
+  const words = ({ made_at, count }: Run) =>
+    t('ui.selections.run_named', { at: show_instant(made_at, language, house?.time_zone), count });
   return (
     <Dialog wide title={t('ui.selections.runs_of', { name: saved.name })} on_close={on_close}>
       {runs?.length === 0 ? <p className="quiet">{t('ui.selections.no_runs')}</p> : null}

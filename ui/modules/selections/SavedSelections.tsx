@@ -3,20 +3,20 @@ import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTold } from '../../forms/told.ts';
 import { tell_failure } from '../../forms/saving.ts';
-import { new_key } from '../../api/client.ts';
+import { new_key, Refusal } from '../../api/client.ts';
 import { show_instant, show_number } from '../../parts/format.ts';
 import { Icon } from '../../parts/icons.tsx';
 import { ToolButton } from '../../parts/ToolButton.tsx';
 import { useLanguage, useText } from '../../shell/language.tsx';
+import { words_of } from '../../shell/words_of.ts';
 import { useMay, useSession } from '../../shell/session.tsx';
 import { RunsDialog } from './RunsDialog.tsx';
-import { remove_saved, run_saved, saved_key, useSavedSelections, type Saved } from './requests.ts';
+import { remove_saved, run_saved, saved_key, useSavedCount, useSavedSelections, type Saved } from './requests.ts';
 import styles from './Selections.module.css';
 
 /// Runs and removes; says what was done and offers the way back.
 function useDeeds() {
   const t = useText();
-  const language = useLanguage();
   const told = useTold([saved_key, ['selection-criteria']]);
   const remove = async (saved: Saved) => {
     try {
@@ -28,10 +28,7 @@ function useDeeds() {
   const run = async (saved: Saved) => {
     try {
       const { count } = await run_saved(saved.id, new_key());
-      told(
-        undefined,
-        t('ui.selections.ran', { name: saved.name, count: count ?? 0, shown: show_number(count ?? 0, language) }),
-      );
+      told(undefined, t('ui.selections.ran', { name: saved.name, count }));
       return true;
     } catch (reason) {
       tell_failure(reason, t);
@@ -71,7 +68,10 @@ export function SavedSelections() {
                 <th scope="col">{t('ui.selections.note')}</th>
                 <th scope="col">{t('ui.selections.owner')}</th>
                 <th scope="col" className="number">
-                  {t('ui.selections.last_count')}
+                  {t('ui.selections.now')}
+                </th>
+                <th scope="col" className="number">
+                  {t('ui.selections.last_run')}
                 </th>
                 <th scope="col">
                   <span className="hidden">{t('ui.change_it')}</span>
@@ -101,22 +101,26 @@ function SavedRow({ saved, first, look }: { saved: Saved; first: boolean; look: 
   const { name } = saved;
   const open = () => void navigate({ to: '/selections', search: { saved: saved.id } as never });
   const list = () => void navigate({ to: '/selections/list', search: { selection: name } as never });
-  const when = saved.last_run_at ?? saved.last_counted_at;
-  const count = saved.last_count;
+  const counted = useSavedCount(saved);
   return (
     <tr data-saved={saved.id}>
       <th scope="row">
         <button type="button" className={styles.link} data-first={first || undefined} onClick={open}>
           {name}
         </button>{' '}
-        {saved.shared_with?.length ? <span className="chip">{t('ui.selections.shared')}</span> : null}
-        {saved.broken ? <p className={styles.refused}>{t('ui.selections.broken', { what: saved.broken })}</p> : null}
+        {saved.shared_with.length ? <span className="chip">{t('ui.selections.shared')}</span> : null}
+        {counted.error instanceof Refusal ? (
+          <p className={styles.refused}>{t('ui.selections.broken', { what: words_of(counted.error, t) })}</p>
+        ) : null}
       </th>
       <td>{saved.note}</td>
-      <td>{saved.owner_name ?? saved.owner}</td>
+      <td>{saved.owner}</td>
+      <td className="number">{counted.data ? show_number(counted.data.count, language) : ''}</td>
       <td className="number">
-        {typeof count === 'number' ? show_number(count, language) : ''}
-        {when ? <small className="quiet"> {show_instant(when, language, house?.time_zone)}</small> : null}
+        {saved.last_count === null ? '' : show_number(saved.last_count, language)}
+        {saved.last_run_at ? (
+          <small className="quiet"> {show_instant(saved.last_run_at, language, house?.time_zone)}</small>
+        ) : null}
       </td>
       <td className={styles.deeds}>
         <ToolButton text={t('ui.selections.show_list')} on_press={list} />

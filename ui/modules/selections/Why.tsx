@@ -84,14 +84,11 @@ function Reasons({ explained }: { explained: Explained }) {
       <p className={styles.verdict}>
         <Sign yes={explained.in} /> {t(explained.in ? 'ui.selections.why.in' : 'ui.selections.why.out')}
       </p>
-      {explained.reasons?.length ? (
-        <ul className={styles.reasons}>
-          {explained.reasons.map((reason) => {
-            const words = typeof reason === 'string' ? reason : reason.text;
-            return <li key={words}>{words}</li>;
-          })}
-        </ul>
-      ) : null}
+      <ul className={styles.reasons}>
+        {explained.reasons.map(({ step, text }) => (
+          <li key={step}>{text}</li>
+        ))}
+      </ul>
       <ul className={styles.tree}>
         {selection.pot ? (
           selection.pot.map((line) => <PotBranch key={line.id} line={line} answers={answers} />)

@@ -10,6 +10,8 @@ export interface DeclaredField {
   comparisons?: readonly string[];
   choices?: readonly { code: string; caption: string }[] | null;
   base_data?: string | null;
+  /// A list of the house that holds its codes.
+  choice_list?: string | null;
   record?: string;
 }
 export interface DeclaredRows {
@@ -18,6 +20,8 @@ export interface DeclaredRows {
   fields: readonly DeclaredField[];
 }
 export interface DeclaredFact extends DeclaredRows {
+  /// Whether it can be narrowed to events.
+  events?: boolean;
   aggregates: readonly string[];
 }
 export interface Criteria {
@@ -84,8 +88,12 @@ export const status_of = (criterion: Json, { statuses }: Criteria) => {
   return statuses.find(({ number, caption }) => number === wanted || caption === wanted);
 };
 
-export const comparisons_of = (field: DeclaredField): readonly string[] =>
-  field.comparisons?.length ? field.comparisons : ['equal', 'not_equal', 'empty', 'not_empty'];
+/// Of days two names mean the same; the ones of days are offered.
+const of_numbers = ['equal', 'less', 'greater'];
+export function comparisons_of({ comparisons = [] }: DeclaredField): readonly string[] {
+  if (!comparisons.length) return ['equal', 'not_equal', 'empty', 'not_empty'];
+  return comparisons.includes('on') ? comparisons.filter((one) => !of_numbers.includes(one)) : comparisons;
+}
 
 /// An entry of the list one picks a criterion from.
 export interface Entry {

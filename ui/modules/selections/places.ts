@@ -1,6 +1,16 @@
 // Which part of the document, and which part of an answer in the shape of the document, belongs to which line: answers
 // count per line and refusals name one. Pure.
-import { is_group, is_written_bare, pot_keeps, type Group, type Keeps, type Node, type Selection } from './document.ts';
+import {
+  is_group,
+  is_written_bare,
+  members_of,
+  pot_keeps,
+  type Group,
+  type Keeps,
+  type Line,
+  type Node,
+  type Selection,
+} from './document.ts';
 
 /// Counts and explanations come as a tree of the document's shape.
 export interface Answer {
@@ -14,7 +24,7 @@ export interface NodePlace {
   id: number;
   /// As refusals name it: "where.all[2]".
   path: string;
-  /// The way through the children of an answer; undefined: answers do not go into rows and linked customers.
+  /// The way through the children of an answer; undefined: answers do not go into rows.
   steps?: readonly number[];
 }
 
@@ -22,6 +32,10 @@ interface At {
   path: string;
   steps?: readonly number[];
 }
+
+/// What linked customers must fulfil is counted too; what rows must fulfil is not.
+const linked_steps = ({ criterion }: Line, steps: readonly number[] | undefined) =>
+  'list' in members_of(criterion) ? undefined : steps && [...steps, 0];
 
 function node_places(node: Node, at: At, keeps: Keeps): NodePlace[] {
   const inner = {
@@ -31,7 +45,7 @@ function node_places(node: Node, at: At, keeps: Keeps): NodePlace[] {
   const below = is_group(node)
     ? child_places(node, inner, keeps)
     : node.where
-      ? root_places(node.where, { path: `${inner.path}.where` }, keeps)
+      ? root_places(node.where, { path: `${inner.path}.where`, steps: linked_steps(node, inner.steps) }, keeps)
       : [];
   return [{ id: node.id, ...at }, ...below];
 }
@@ -55,7 +69,7 @@ export function places_of({ root, pot }: Selection, keeps: Keeps): readonly Node
     .filter((line) => pot_keeps(line, keeps))
     .flatMap((line, place) => [
       { id: line.id, path: `pot[${place}]`, steps: [place] },
-      ...root_places(line.group, { path: `pot[${place}].where`, steps: [place, 0] }, keeps),
+      ...root_places(line.group, { path: `pot[${place}].where`, steps: [place] }, keeps),
     ]);
 }
 

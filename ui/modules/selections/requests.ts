@@ -11,8 +11,8 @@ import type { Answer } from './places.ts';
 export interface Step {
   step: string;
   removed: number;
+  added?: number;
   left: number;
-  caption?: string;
 }
 export interface Counted {
   count: number;
@@ -23,7 +23,7 @@ export interface Counted {
 export interface Explained {
   in: boolean;
   tree?: Answer;
-  reasons?: readonly (string | { text: string })[];
+  reasons: readonly { step: string; text: string }[];
 }
 export type SampleRow = { number: number } & Record<string, Value>;
 export interface Saved {
@@ -32,31 +32,23 @@ export interface Saved {
   name: string;
   note?: string | null;
   document: Members;
-  owner?: string | number | null;
-  owner_name?: string | null;
-  shared_with?: readonly number[];
-  last_count?: number | null;
-  last_counted_at?: string | null;
-  last_run_at?: string | null;
-  /// Which line no longer holds, when one does not.
-  broken?: string | null;
-  may_change?: boolean;
+  owner: string;
+  shared_with: readonly number[];
+  may_change: boolean;
+  /// Of the last run.
+  last_count: number | null;
+  last_run_at: string | null;
 }
 export interface Run {
   id: number;
-  at: string;
   count: number;
-  by?: string | null;
+  made_at: string;
+  made_by: string;
 }
-export interface Member {
-  number: number;
-  name?: string | null;
-  first_name?: string | null;
-  town?: string | null;
-}
+/// Customer numbers.
 export interface RunChanges {
-  came: readonly (Member | number)[];
-  went: readonly (Member | number)[];
+  came: readonly number[];
+  went: readonly number[];
 }
 
 const empty: Criteria = {
@@ -105,6 +97,15 @@ export const useSaved = (id: number | undefined) =>
     queryFn: ({ signal }) => load_saved(id!, signal),
   });
 
+/// How many it holds now; refused where a line no longer fits, which the refusal names.
+export const useSavedCount = ({ id, version, document }: Saved) =>
+  useQuery({
+    queryKey: [...saved_key, id, 'count', version],
+    retry: false,
+    queryFn: async ({ signal }) =>
+      (await send<Counted>('POST', '/selections/count', { body: { document, lines: false }, signal })).data,
+  });
+
 type Written = Saved & { change_event?: number };
 export type Kept = Pick<Saved, 'name' | 'note' | 'document' | 'shared_with'>;
 
@@ -116,7 +117,7 @@ export const remove_saved = async ({ id, version }: Pick<Saved, 'id' | 'version'
   (await send<{ change_event?: number } | undefined>('DELETE', `/selections/${id}`, { version })).data;
 
 export const run_saved = async (id: number, once: string) =>
-  (await send<{ id: number; count: number; job?: number }>('POST', `/selections/${id}/runs`, { body: {}, once })).data;
+  (await send<Run>('POST', `/selections/${id}/runs`, { body: {}, once })).data;
 export const useRuns = (id: number) =>
   useQuery({
     queryKey: [...saved_key, id, 'runs'],

@@ -82,7 +82,10 @@ const tellers: Record<Sort, Teller> = {
       word(`ui.selections.state.${state}`, state),
     );
   },
-  selection: ({ t }, members) => spoken(t('ui.selections.sort.selection'), String(members.selection)),
+  selection: ({ t, criteria }, { selection }) => {
+    const named = criteria.selections.find(({ id }) => id === selection)?.name ?? String(selection);
+    return spoken(t('ui.selections.sort.selection'), named);
+  },
   changed: (says, members) =>
     spoken(says.t('ui.selections.sort.changed'), value_words(says, undefined, members_of(members.changed).since)),
   fact: (says, members, line) => {

@@ -39,8 +39,11 @@ const text_of = (value: Json | undefined) =>
 
 /// Words of the codes a field takes: its own, or those every house has for its kind.
 export function useFieldChoices(field: DeclaredField): readonly { code: string; label: string }[] {
-  const { countries = [], languages = [] } = useChoices().data ?? {};
+  const known = useChoices().data ?? {};
+  const { countries = [], languages = [] } = known;
   if (field.choices?.length) return field.choices.map(({ code, caption }) => ({ code, label: caption }));
+  const listed = field.choice_list ? known[field.choice_list] : undefined;
+  if (listed) return Array.isArray(listed) ? listed : Object.values(listed).flat();
   return field.kind === 'country' ? countries : field.kind === 'language' ? languages : [];
 }
 
