@@ -13,7 +13,7 @@ import { Conditions } from './Conditions.tsx';
 import { BuildingContext, type Building } from './context.ts';
 import type { Criteria } from './criteria.ts';
 import { new_line, new_selection, read_document, write_document, type Members } from './document.ts';
-import { focus_part } from './focus.ts';
+import { focus_builder, focus_part } from './focus.ts';
 import { GroupBody } from './GroupBox.tsx';
 import { DragContext } from './LineRow.tsx';
 import { answers_of, named_by, places_of } from './places.ts';
@@ -91,6 +91,7 @@ function Screen({ criteria, builder }: { criteria: Criteria; builder: Builder })
     [selection, criteria, change, counted.answers, counted.refused, counted.asked.waiting],
   );
   useBuilderKeys(builder);
+  useEffect(focus_builder, []);
   useEffect(() => {
     document.title = `${builder.opened.name ?? t('ui.place.selections')} – Kartei`;
   }, [t, builder.opened.name]);

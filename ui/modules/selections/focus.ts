@@ -28,3 +28,10 @@ export function neighbour_of(id: number, step: 1 | -1): number | undefined {
   const all = [...document.querySelectorAll<HTMLElement>('[data-node]')].map((one) => Number(one.dataset.node));
   return all[all.indexOf(id) + step];
 }
+
+/// When the builder opens: its first line, or the button that begins one; not when the cursor is somewhere already.
+export function focus_builder() {
+  const here = document.activeElement;
+  if (here && here !== document.body && here.id !== 'content') return;
+  document.querySelector<HTMLElement>('[data-builder] :is([data-first], [data-part="handle"])')?.focus();
+}
