@@ -12,6 +12,7 @@
 #include "modules/merges/merges_api.hpp"
 #include "modules/orders/ledger_report.hpp"
 #include "modules/parameters/parameters_commands.hpp"
+#include "modules/selections/selections_commands.hpp"
 #include "program/check_command.hpp"
 #include "program/command.hpp"
 #include "program/joined_modules.hpp"
@@ -64,6 +65,7 @@ const std::vector<Command>& commands() {
         in_house("import", imports::import_command),
         in_house("report", report_command),
         in_house("search", customers::search_command),
+        in_house("select", selections::select_command),
         in_house("merge", merges::merge_command),
         in_house("unmerge", merges::unmerge_command),
         in_house("duplicates", duplicates::duplicates_command),

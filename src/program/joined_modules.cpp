@@ -42,6 +42,8 @@
 #include "modules/profile/profile_json.hpp"
 #include "modules/reports/change_report.hpp"
 #include "modules/reports/customer_report.hpp"
+#include "modules/selections/selection_report.hpp"
+#include "modules/selections/selections_api.hpp"
 #include "program/open_house.hpp"
 
 namespace kartei::program {
@@ -57,6 +59,7 @@ void join_modules() {
         join(events::reversible_catalogue());
         join(orders::reversible_orders());
         join(consents::reversible_consents());
+        join(selections::reversible_selections());
         join(imports::reversible_imports());
         audit::upkeep().push_back(customers::settle_buckets);
         customers::name_followers().push_back(orders::follow_name);
@@ -91,9 +94,10 @@ void found_modules(sql::Database& database) {
     profile::renew_phone_terms(database);
 }
 
-lists::Reports all_reports() {
-    return {reports::customer_report(), customers::register_report(), orders::sales_report(),
-            customers::former_numbers_report(), reports::change_report()};
+lists::Reports all_reports(std::shared_ptr<selections::Engine> selecting) {
+    if (!selecting) selecting = std::make_shared<selections::Engine>();
+    return {reports::customer_report(),         customers::register_report(), orders::sales_report(),
+            customers::former_numbers_report(), reports::change_report(),     selections::selection_report(selecting)};
 }
 
 void recover_modules(House& house) {
@@ -125,11 +129,14 @@ Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& 
     describe(orders::sales_schemas());
     join(orders::purchases_endpoints(house));
     describe(orders::purchases_schemas());
+    const auto selecting = std::make_shared<selections::Engine>();
+    join(selections::selections_endpoints(house, selecting));
+    describe(selections::selections_schemas());
     join(merges::merges_endpoints(house));
     join(mailing::mailing_endpoints(house));
     join(imports::imports_endpoints(house, jobs));
     describe(imports::imports_schemas());
-    join(lists::lists_endpoints(house, std::make_shared<lists::Runs>(house, all_reports()), jobs));
+    join(lists::lists_endpoints(house, std::make_shared<lists::Runs>(house, all_reports(selecting)), jobs));
     customers::keep_hidden_apart(house, all.table);
     return all;
 }

@@ -4,6 +4,7 @@
 #include "jobs/jobs.hpp"
 #include "lists/report.hpp"
 #include "modules/accounts/accounts.hpp"
+#include "modules/selections/engine.hpp"
 #include "web/endpoint.hpp"
 
 namespace kartei::program {
@@ -14,8 +15,8 @@ void found_modules(sql::Database& database);
 /// Work that an earlier process left half done is taken back.
 void recover_modules(House& house);
 
-/// Every list that can be made, printed and exported.
-lists::Reports all_reports();
+/// Every list that can be made, printed and exported. Selections are found by an engine that others may share.
+lists::Reports all_reports(std::shared_ptr<selections::Engine> selecting = nullptr);
 
 struct Endpoints {
     web::EndpointTable table;

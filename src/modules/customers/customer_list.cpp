@@ -154,6 +154,10 @@ std::vector<ListRow> list_marked(Transaction& transaction, const std::vector<std
     return rows_of(std::move(customers));
 }
 
+std::vector<ListRow> list_in_order(Transaction& transaction, const std::vector<std::int64_t>& ids) {
+    return rows_of(find_customers(transaction, ids));
+}
+
 std::string name_in_lists(const std::string& prefix, const std::string& name, const std::string& first_name) {
     const auto last = prefix.empty() ? name : prefix + " " + name;
     return first_name.empty() ? last : last + ", " + first_name;

@@ -38,6 +38,8 @@ ListPage list_customers(sql::Transaction& transaction, const ListQuestion& quest
 /// These customers from the question's offset on, in its order.
 std::vector<ListRow> list_marked(sql::Transaction& transaction, const std::vector<std::int64_t>& ids,
                                  const ListQuestion& question);
+/// These customers in the order of the ids, without those that are gone.
+std::vector<ListRow> list_in_order(sql::Transaction& transaction, const std::vector<std::int64_t>& ids);
 /// "van den Berg, Anna", as lists show a customer in one cell.
 std::string name_in_lists(const std::string& prefix, const std::string& name, const std::string& first_name);
 std::int64_t count_customers(sql::Transaction& transaction, const std::string& filter, bool with_hidden);

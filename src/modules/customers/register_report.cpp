@@ -2,7 +2,6 @@
 
 #include <charconv>
 
-#include "modules/customers/customer_list.hpp"
 #include "modules/customers/customer_rules.hpp"
 
 namespace kartei::customers {
@@ -30,14 +29,6 @@ const std::vector<lists::Filter>& filters() {
     };
     return all;
 }
-
-struct RegisterRow : lists::Row {
-    ListRow row;
-    std::vector<std::string_view> parts;
-    std::string_view part(std::size_t position) const {
-        return position < parts.size() ? parts[position] : std::string_view();
-    }
-};
 
 template <class Write>
 auto cell(Write write) {
@@ -109,27 +100,6 @@ Column named(Column column, std::string name) {
     return column;
 }
 
-const std::vector<Column>& register_columns() {
-    static const std::vector<Column> columns{
-        field_column("matchcode", 1, 170),
-        joined_column("name", 2, 190, {"name_prefix", "name"}),
-        field_column("first_name", 3, 110),
-        field_column("number", 4, 140),
-        joined_column("street", 7, 150, {"street", "house_number", "house_number_suffix"}),
-        field_column("postcode", 5, 94),
-        field_column("town", 6, 120),
-        phone_column(),
-        field_column("email", 9, 190),
-        field_column("kind", 10, 96),
-        field_column("category", 12, 96),
-        field_column("code1", 11, 96),
-        named(field_column("last_booked_on", 13, 110), "last_purchase_on"),
-        field_column("country", 14, 60),
-        time_column("changed_at", 15, &ListRow::changed_at),
-    };
-    return columns;
-}
-
 std::vector<std::int64_t> ids_of(const std::vector<std::string>& texts) {
     std::vector<std::int64_t> ids;
     for (const auto& text : texts) {
@@ -148,11 +118,7 @@ public:
         : question_(std::move(question)), marked_(std::move(marked)), left_out_(std::move(left_out)) {}
 
     const std::vector<Column>& columns() const override { return register_columns(); }
-    const std::vector<lists::RowKey>& keys() const override {
-        static const std::vector<lists::RowKey> keys{
-            {"_customer", [](const lists::Row& row) { return static_cast<const RegisterRow&>(row).row.id; }}};
-        return keys;
-    }
+    const std::vector<lists::RowKey>& keys() const override { return register_keys(); }
 
     void read(Transaction& transaction, const lists::Place& after, std::int64_t wanted,
               const lists::TakeRow& take) const override {
@@ -178,8 +144,7 @@ private:
             ++place;
             if (one.id == anonymous_customer || std::binary_search(left_out_.begin(), left_out_.end(), one.id))
                 continue;
-            row.row = std::move(one);
-            split_columns(row.row.columns, row.parts);
+            row.take(std::move(one));
             if (!take(row, std::to_string(place))) return false;
         }
         return true;
@@ -204,6 +169,38 @@ Result<std::shared_ptr<const lists::List>> list_asked(House&, Transaction&, cons
 }
 
 }  // namespace
+
+void RegisterRow::take(ListRow one) {
+    row = std::move(one);
+    split_columns(row.columns, parts);
+}
+
+const std::vector<Column>& register_columns() {
+    static const std::vector<Column> columns{
+        field_column("matchcode", 1, 170),
+        joined_column("name", 2, 190, {"name_prefix", "name"}),
+        field_column("first_name", 3, 110),
+        field_column("number", 4, 140),
+        joined_column("street", 7, 150, {"street", "house_number", "house_number_suffix"}),
+        field_column("postcode", 5, 94),
+        field_column("town", 6, 120),
+        phone_column(),
+        field_column("email", 9, 190),
+        field_column("kind", 10, 96),
+        field_column("category", 12, 96),
+        field_column("code1", 11, 96),
+        named(field_column("last_booked_on", 13, 110), "last_purchase_on"),
+        field_column("country", 14, 60),
+        time_column("changed_at", 15, &ListRow::changed_at),
+    };
+    return columns;
+}
+
+const std::vector<lists::RowKey>& register_keys() {
+    static const std::vector<lists::RowKey> keys{
+        {"_customer", [](const lists::Row& row) { return static_cast<const RegisterRow&>(row).row.id; }}};
+    return keys;
+}
 
 lists::Report register_report() {
     lists::Report report{"register", "customers.read", "register", filters()};

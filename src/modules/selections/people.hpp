@@ -1,0 +1,81 @@
+// Everybody who is looked at, by a dense ordinal, and sets of them: one bit each. Groups of criteria are operations on
+// whole words.
+#pragma once
+
+#include <bit>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "sql/database.hpp"
+
+namespace kartei::selections {
+
+class Set {
+public:
+    explicit Set(std::size_t size = 0, bool all = false);
+
+    bool has(std::size_t ordinal) const { return (words_[ordinal >> 6] >> (ordinal & 63)) & 1; }
+    void add(std::size_t ordinal) { words_[ordinal >> 6] |= std::uint64_t{1} << (ordinal & 63); }
+    void remove(std::size_t ordinal) { words_[ordinal >> 6] &= ~(std::uint64_t{1} << (ordinal & 63)); }
+    void put(std::size_t ordinal, bool in) { in ? add(ordinal) : remove(ordinal); }
+
+    Set& operator&=(const Set& other);
+    Set& operator|=(const Set& other);
+    Set& operator-=(const Set& other);
+    Set turned() const;
+
+    std::int64_t count() const;
+    std::size_t size() const { return size_; }
+    std::size_t bytes() const { return words_.size() * sizeof(std::uint64_t); }
+    bool operator==(const Set&) const = default;
+
+    template <class Take>
+    void each(Take take) const {
+        for (std::size_t word = 0; word < words_.size(); ++word)
+            for (auto bits = words_[word]; bits != 0; bits &= bits - 1)
+                take((word << 6) + static_cast<std::size_t>(std::countr_zero(bits)));
+    }
+
+private:
+    std::size_t size_;
+    std::vector<std::uint64_t> words_;
+};
+
+/// What every selection asks of a customer.
+struct Person {
+    std::int64_t id = 0, number = 0, joint_with = 0;
+    char kind = 0;        ///< place in customer_kinds
+    char gender = ' ';    ///< f, m, else ' '
+    bool no_selection = false, hidden = false;
+};
+
+class People {
+public:
+    /// All of the house, by id.
+    static People read(sql::Transaction& transaction);
+    /// These alone, as far as they are there.
+    static People few(sql::Transaction& transaction, std::span<const std::int64_t> ids);
+
+    std::size_t size() const { return all_.size(); }
+    const Person& at(std::size_t ordinal) const { return all_[ordinal]; }
+    std::optional<std::size_t> of_id(std::int64_t id) const;
+    std::optional<std::size_t> of_number(std::int64_t number) const;
+    bool is_few() const { return few_; }
+
+    Set everybody() const { return Set(size(), true); }
+    Set those(const std::function<bool(const Person&)>& fits) const;
+
+private:
+    void order();
+
+    std::vector<Person> all_;
+    std::vector<std::pair<std::int64_t, std::uint32_t>> by_number_;
+    std::vector<std::uint32_t> by_id_;  ///< ordinal + 1, where ids lie dense
+    bool few_ = false;
+};
+
+}  // namespace kartei::selections

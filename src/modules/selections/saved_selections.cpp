@@ -1,0 +1,167 @@
+#include "modules/selections/saved_selections.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "audit/hold.hpp"
+
+namespace kartei::selections {
+namespace {
+
+using nlohmann::json;
+using parameters::PlainRow;
+using parameters::PlainValues;
+using parameters::SavedRow;
+using sql::Transaction;
+
+constexpr int longest_document = 2'000'000;
+
+std::vector<std::string> roles_of(Transaction& transaction, std::int64_t user) {
+    std::vector<std::string> roles;
+    auto rows = transaction.query("SELECT role_id FROM user_role WHERE user_id = :user", user);
+    while (rows.next()) roles.push_back(std::to_string(rows.integer(0)));
+    return roles;
+}
+
+std::vector<std::string> shared_with(const PlainRow& row) {
+    const auto found = row.values.find("shared_with");
+    const auto* roles = found == row.values.end() ? nullptr : std::get_if<std::vector<std::string>>(&found->second);
+    return roles ? *roles : std::vector<std::string>();
+}
+
+bool is_own(const Actor& actor, const PlainRow& row) { return row.integer("owner") == actor.user_id; }
+
+bool may_see(const Actor& actor, const PlainRow& row, const std::vector<std::string>& roles) {
+    if (actor.all_permissions || is_own(actor, row) || actor.may("selections.delete_others")) return true;
+    const auto shared = shared_with(row);
+    return std::any_of(roles.begin(), roles.end(), [&](const std::string& role) {
+        return std::find(shared.begin(), shared.end(), role) != shared.end();
+    });
+}
+
+/// Does a document name this selection?
+bool names(const json& part, std::int64_t id, const std::string& name) {
+    if (part.is_object() && part.contains("selection"))
+        if (const auto& named = part["selection"]; named == id || named == name) return true;
+    return part.is_structured() &&
+           std::any_of(part.begin(), part.end(), [&](const json& below) { return names(below, id, name); });
+}
+
+/// The name of one that names this one; "" = nobody does.
+std::string used_by(Transaction& transaction, std::int64_t id, const std::string& name) {
+    for (const auto& other : all_rows(transaction, selection_record()))
+        if (other.id != id && names(json::parse(other.text("document")), id, name)) return other.text("name");
+    return "";
+}
+
+Refusal in_use(const std::string& by) {
+    return refuse(RefusalKind::conflict, "error.selection_in_use", {{"selection", by}});
+}
+
+/// Roles that are there; sharing takes a right.
+Result<Done> check_sharing(Transaction& transaction, const Actor& actor, const PlainValues& values) {
+    const auto found = values.find("shared_with");
+    const auto* roles = found == values.end() ? nullptr : std::get_if<std::vector<std::string>>(&found->second);
+    if (!roles || roles->empty()) return Done{};
+    if (!actor.may("selections.share"))
+        return Refusal{RefusalKind::forbidden, {{"shared_with", "error.permission", {{"permission", "selections.share"}}}}};
+    for (const auto& role : *roles) {
+        std::int64_t id = 0;
+        std::from_chars(role.data(), role.data() + role.size(), id);
+        if (!transaction.query("SELECT 1 FROM role WHERE id = :id", id).next())
+            return refuse_field("shared_with", "error.no_such_role");
+    }
+    return Done{};
+}
+
+/// The document as it is kept; its mistakes are named below "document".
+Result<Done> check_document(House& house, Transaction& transaction, const Actor& actor, const PlainValues& values,
+                            std::int64_t within) {
+    const auto found = values.find("document");
+    const auto* text = found == values.end() ? nullptr : std::get_if<std::string>(&found->second);
+    if (!text) return Done{};
+    auto document = read_document(house, transaction, actor, json::parse(*text), within);
+    if (document) return Done{};
+    auto refusal = document.refusal();
+    for (auto& issue : refusal.issues) issue.field = issue.field.empty() ? "document" : "document." + issue.field;
+    return refusal;
+}
+
+}  // namespace
+
+const parameters::PlainRecord& selection_record() {
+    static const parameters::PlainRecord record{
+        "selection",
+        "selection",
+        {{"name", FieldKind::text, 120, Privacy::open, required},
+         {"note", FieldKind::multiline, 2000},
+         {"document", FieldKind::multiline, longest_document, Privacy::open, required},
+         {"shared_with", FieldKind::text_list, 20},
+         {"owner", FieldKind::integer, 18}},
+        "name",
+        {"name"},
+        {},
+        "name",
+        [](Transaction& transaction, const std::string& name) {
+            for (const auto& other : all_rows(transaction, selection_record()))
+                if (names(json::parse(other.text("document")), 0, name)) return true;
+            return false;
+        }};
+    return record;
+}
+
+std::vector<PlainRow> selections_of(Transaction& transaction, const Actor& actor) {
+    const auto roles = roles_of(transaction, actor.user_id);
+    auto rows = all_rows(transaction, selection_record());
+    std::erase_if(rows, [&](const PlainRow& row) { return !may_see(actor, row, roles); });
+    return rows;
+}
+
+Result<PlainRow> selection_seen(Transaction& transaction, const Actor& actor, std::int64_t id) {
+    auto row = find_row(transaction, selection_record(), id);
+    if (!row || !may_see(actor, *row, roles_of(transaction, actor.user_id)))
+        return refuse(RefusalKind::not_found, "error.no_such_selection");
+    return std::move(*row);
+}
+
+bool may_change(const Actor& actor, const PlainRow& selection) {
+    return actor.all_permissions || is_own(actor, selection);
+}
+
+std::optional<Referred> find_referred(Transaction& transaction, const Actor& actor, const json& named) {
+    for (const auto& row : selections_of(transaction, actor))
+        if (named == row.id || named == row.text("name")) return Referred{row.id, row.text("document")};
+    return std::nullopt;
+}
+
+Result<SavedRow> create_selection(House& house, Transaction& transaction, const Actor& actor, PlainValues values) {
+    hold_house(transaction);  // nobody makes a circle beside this one
+    TRY(check_sharing(transaction, actor, values));
+    TRY(check_document(house, transaction, actor, values, 0));
+    values["owner"] = actor.user_id;
+    return create(house, transaction, actor, selection_record(), values);
+}
+
+Result<SavedRow> change_selection(House& house, Transaction& transaction, const Actor& actor, std::int64_t id,
+                                  std::int64_t version, PlainValues values) {
+    hold_house(transaction);  // as above
+    const auto before = TRY(selection_seen(transaction, actor, id));
+    if (!may_change(actor, before)) return refuse(RefusalKind::forbidden, "error.selection_of_others");
+    TRY(check_sharing(transaction, actor, values));
+    TRY(check_document(house, transaction, actor, values, id));
+    if (const auto name = values.find("name"); name != values.end() && name->second != Value(before.text("name")))
+        if (const auto by = used_by(transaction, 0, before.text("name")); !by.empty()) return in_use(by);
+    return change(house, transaction, actor, selection_record(), id, version, values);
+}
+
+Result<std::int64_t> remove_selection(House& house, Transaction& transaction, const Actor& actor, std::int64_t id,
+                                      std::int64_t version) {
+    hold_house(transaction);
+    const auto row = TRY(selection_seen(transaction, actor, id));
+    if (!may_change(actor, row) && !actor.may("selections.delete_others"))
+        return refuse(RefusalKind::forbidden, "error.selection_of_others");
+    if (const auto by = used_by(transaction, id, row.text("name")); !by.empty()) return in_use(by);
+    return remove(house, transaction, actor, selection_record(), id, version);
+}
+
+}  // namespace kartei::selections

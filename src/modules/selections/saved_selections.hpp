@@ -1,0 +1,48 @@
+// Saved selections: a name, an owner, roles they are shared with, and the document. Others see what is shared with a role
+// of theirs. A run freezes the numbers of whom it held. Every SQL statement on the tables of selections stands here and in
+// selection_runs.cpp.
+#pragma once
+
+#include "modules/parameters/plain_record.hpp"
+#include "modules/selections/document_reader.hpp"
+#include "modules/selections/engine.hpp"
+
+namespace kartei::selections {
+
+const parameters::PlainRecord& selection_record();
+
+/// Those that the actor may see, by name.
+std::vector<parameters::PlainRow> selections_of(sql::Transaction& transaction, const Actor& actor);
+/// Refuses not_found (error.no_such_selection), also for those of others that are not shared with the actor.
+Result<parameters::PlainRow> selection_seen(sql::Transaction& transaction, const Actor& actor, std::int64_t id);
+bool may_change(const Actor& actor, const parameters::PlainRow& selection);
+
+/// Values: name, note, document, shared_with. Refusals: invalid with the place of each mistake in the document, a circle
+/// among selections included; forbidden without selections.share for what is shared; stale.
+Result<parameters::SavedRow> create_selection(House& house, sql::Transaction& transaction, const Actor& actor,
+                                              parameters::PlainValues values);
+/// Only its owner changes a selection. One that others name keeps its name (error.selection_in_use).
+Result<parameters::SavedRow> change_selection(House& house, sql::Transaction& transaction, const Actor& actor,
+                                              std::int64_t id, std::int64_t version, parameters::PlainValues values);
+/// The owner, or whoever may delete those of others; conflict (error.selection_in_use) names who uses it.
+Result<std::int64_t> remove_selection(House& house, sql::Transaction& transaction, const Actor& actor, std::int64_t id,
+                                      std::int64_t version);
+
+struct SelectionRun {
+    std::int64_t id = 0, count = 0, position = 0, user_id = 0;
+    std::string made_at, document;
+};
+/// Finds whom it holds now and keeps their numbers.
+Result<SelectionRun> run_selection(House& house, sql::Transaction& transaction, Engine& engine, const Actor& actor,
+                                   std::int64_t id);
+/// The newest first; without those that saw event dates which the actor may not see.
+std::vector<SelectionRun> runs_of(sql::Transaction& transaction, const Actor& actor, std::int64_t selection);
+
+struct RunChanges {
+    std::vector<std::int64_t> came, went;  ///< numbers
+};
+/// Against the run before it; against nobody for the first one. Without those whom the actor may not see.
+Result<RunChanges> changes_of_run(sql::Transaction& transaction, const Actor& actor, std::int64_t selection,
+                                  std::int64_t run);
+
+}  // namespace kartei::selections

@@ -1,0 +1,17 @@
+// The endpoints of selections: what can be asked, exact counts, why in or out, a sample, and saved selections with their
+// runs. Joined by the program.
+#pragma once
+
+#include "audit/reversal.hpp"
+#include "modules/selections/engine.hpp"
+#include "web/endpoint.hpp"
+
+namespace kartei::selections {
+
+web::EndpointTable selections_endpoints(House& house, std::shared_ptr<Engine> engine);
+/// Of the saved ones alone; part of the above.
+web::EndpointTable saved_selections_endpoints(House& house, std::shared_ptr<Engine> engine);
+std::vector<web::NamedSchema> selections_schemas();
+std::vector<audit::Reversible> reversible_selections();
+
+}  // namespace kartei::selections

@@ -1,0 +1,57 @@
+// Where criteria look: customers themselves, the rows of a list of their profile, and what they did (facts). Each is one
+// declaration: its tables, who a row belongs to, and its columns by their fields. Fields come from the records' own
+// tables, so that a field that is added there can be selected by itself. Knows no document.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "audit/house.hpp"
+#include "base/field.hpp"
+
+namespace kartei::selections {
+
+struct Column {
+    Field field;
+    std::string sql;           ///< what stands in the row
+    std::string caption;       ///< text key
+    std::string join = {};     ///< a further table that only this column needs
+    std::string country = {};  ///< of a postcode: where its country stands; "" = it stands nowhere
+    std::string purpose = {};  ///< of a sensitive field: what its keyed hash is made for; `sql` then holds the hash
+    std::string choice_list = {}, base_data = {};  ///< where its codes come from
+};
+
+struct Source {
+    std::string name;      ///< "customer", "passports", "tickets"
+    std::string caption;   ///< text key
+    std::string from;      ///< tables
+    std::string customer;  ///< column that holds the customer's id
+    std::vector<Column> columns;
+
+    // Of facts, which are summed up for each customer.
+    std::string event = {};     ///< column of the event date; what is bound to one is seen by its promoter's people alone
+    std::string quantity = {};  ///< how many a row stands for; "" = one
+    std::string sum = {};       ///< minor units
+    std::string day = {};       ///< when it happened: a date, or an instant
+    bool is_instant = true;
+    bool of_all_events = false; ///< rows are bound to no event date alone: only for those who see all of them
+    /// Holds unless the column is asked for: {"state", {"reserved", "sold"}}.
+    std::string standard_field = {};
+    std::vector<std::string> standard = {};
+    std::string right = {};     ///< beside customers.read
+
+    const Column* find(std::string_view field) const;
+};
+
+const Source& customer_source();
+/// Lists of the profile, labels, permissions.
+const std::vector<Source>& list_sources();
+const Source* find_list_source(std::string_view name);
+/// What customers did. A module that keeps more of it adds one declaration (facts.cpp).
+std::vector<Source>& facts();
+const Source* find_fact(std::string_view name);
+
+/// A postcode is compared within its country.
+bool is_postcode(const Field& field);
+
+}  // namespace kartei::selections
