@@ -31,7 +31,7 @@ function Waterfall({ counted }: { counted?: Counted }) {
   const t = useText();
   const word = useWord();
   const language = useLanguage();
-  const steps = counted?.waterfall ?? [];
+  const steps = (counted?.waterfall ?? []).filter(({ step, removed, added }) => step === 'where' || removed || added);
   if (!steps.length) return null;
   return (
     <section aria-label={t('ui.selections.waterfall')}>

@@ -4,6 +4,7 @@ import { profile_kinds } from '../../api/kinds.ts';
 import { ChoiceField, TextField } from '../../parts/Field.tsx';
 import { Icon } from '../../parts/icons.tsx';
 import { useText } from '../../shell/language.tsx';
+import { useMay } from '../../shell/session.tsx';
 import { useBuilding } from './context.ts';
 import { members_of, without, type Json, type Members } from './document.ts';
 import { numbers_in } from './numbers.ts';
@@ -49,10 +50,14 @@ function Kinds({ rest, put }: Part) {
 
 function Excluded({ rest, put }: Part) {
   const t = useText();
+  const may = useMay();
   const excluded = members_of(rest.excluded);
+  const offered = exclusions.filter(
+    (name) => name !== 'hidden_in_search' || may('customers.see_hidden') || name in excluded,
+  );
   return (
     <>
-      {exclusions.map((name) => (
+      {offered.map((name) => (
         <ChoiceField
           key={name}
           name={`excluded-${name}`}

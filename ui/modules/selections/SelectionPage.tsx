@@ -12,7 +12,7 @@ import { Beside } from './Beside.tsx';
 import { Conditions } from './Conditions.tsx';
 import { BuildingContext, type Building } from './context.ts';
 import type { Criteria } from './criteria.ts';
-import { new_line, new_selection, read_document, write_document, type Members } from './document.ts';
+import { filled, new_line, new_selection, read_document, write_document, type Members } from './document.ts';
 import { focus_builder, focus_part } from './focus.ts';
 import { GroupBody } from './GroupBox.tsx';
 import { DragContext } from './LineRow.tsx';
@@ -69,9 +69,8 @@ function useWhole({ selection }: Builder, criteria: Criteria) {
   const t = useText();
   return () => {
     const keeps = askable(criteria);
-    const unfinished = in_order(selection).find((node) => !keeps(node) && write_document(selection) !== undefined);
-    if (!unfinished || JSON.stringify(write_document(selection)) === JSON.stringify(write_document(selection, keeps)))
-      return true;
+    const unfinished = in_order(selection).find((node) => filled(node) && !keeps(node));
+    if (!unfinished) return true;
     focus_part(unfinished.id, 'body');
     show_toast({ text: t('ui.selections.unfinished'), tone: 'warn' });
     return false;

@@ -3,7 +3,7 @@ import { say } from '../../parts/live.ts';
 import { useText } from '../../shell/language.tsx';
 import { useKeys } from '../../shell/useKeys.ts';
 import { new_line } from './document.ts';
-import { focus_part, neighbour_of, node_here } from './focus.ts';
+import { focus_builder, focus_part, neighbour_of, node_here } from './focus.ts';
 import { insert, move, place_of, remove, turn, wrap, type Way } from './tree.ts';
 import type { Builder } from './useBuilder.ts';
 
@@ -13,71 +13,75 @@ const is_button = () => Boolean(here()?.matches('button, a, summary, [type="chec
 const on_handle = () => Boolean(here()?.matches('[data-part="handle"]'));
 const in_builder = () => Boolean(here()?.closest('[data-builder]'));
 
-function useLineKeys({ selection, change }: Builder) {
+/// Up and down belong to a field whose list they open; in and out are the browser's way back everywhere else.
+function useMoves({ selection, change }: Builder) {
   const t = useText();
-  const moved = (way: Way, keeps_list: boolean) => () => {
+  return (way: Way) => () => {
     const id = node_here();
-    if (id === undefined || (keeps_list && opens_a_list())) return false;
+    if (id === undefined || ((way === 'up' || way === 'down') && opens_a_list())) return false;
     const next = move(selection, id, way);
-    if (next === selection) return !on_handle() && keeps_list ? false : undefined;
-    const part = on_handle() ? 'handle' : 'body';
-    focus_part(id, part, () => change(() => next));
-    const place = place_of(next, id);
-    if (place)
-      say(
-        t('ui.selections.moved', {
-          place: place.index + 1,
-          count: place.group.children.length,
-          depth: place.chain.length,
-        }),
-        100,
-      );
+    if (next === selection) return;
+    focus_part(id, on_handle() ? 'handle' : 'body', () => change(() => next));
+    const { index, group, chain } = place_of(next, id)!;
+    say(t('ui.selections.moved', { place: index + 1, count: group.children.length, depth: chain.length }), 100);
   };
-  const add = () => {
+}
+
+/// A new line behind the one in which the cursor stands.
+const adds_line =
+  ({ selection, change }: Builder) =>
+  () => {
     const id = node_here();
     const place = id === undefined ? undefined : place_of(selection, id);
     if (!place || (is_button() && !on_handle())) return false;
     const line = new_line();
     focus_part(line.id, 'picker', () => change((one) => insert(one, place.group.id, place.index + 1, line)));
   };
-  const take_away = () => {
+
+function useRemoval({ change }: Builder) {
+  const t = useText();
+  return () => {
     const id = node_here();
     if (id === undefined || !on_handle()) return false;
     const next = neighbour_of(id, -1) ?? neighbour_of(id, 1);
     focus_part(next ?? id, 'handle', () => change((one) => remove(one, id)));
+    if (next === undefined) focus_builder();
     say(t('ui.selections.removed'), 100);
   };
-  const around = (what: typeof wrap) => () => {
-    const id = node_here();
-    if (id === undefined || !on_handle()) return false;
-    focus_part(id, 'handle', () => change((one) => what(one, id)));
-  };
-  const to = (step: 1 | -1) => () => {
-    const id = node_here();
-    const next = id === undefined || !on_handle() ? undefined : neighbour_of(id, step);
-    if (next === undefined) return false;
-    focus_part(next, 'handle');
-  };
-  return { moved, add, take_away, around, to };
 }
 
+const at_handle = (deed: (id: number) => void) => () => {
+  const id = node_here();
+  if (id === undefined || !on_handle()) return false;
+  deed(id);
+};
+
+const goes = (step: 1 | -1) =>
+  at_handle((id) => {
+    const next = neighbour_of(id, step);
+    if (next !== undefined) focus_part(next, 'handle');
+  });
+
 export function useBuilderKeys(builder: Builder) {
-  const keys = useLineKeys(builder);
+  const moves = useMoves(builder);
+  const take_away = useRemoval(builder);
+  const around = (what: typeof wrap) =>
+    at_handle((id) => focus_part(id, 'handle', () => builder.change((one) => what(one, id))));
   const back = (step: (() => void) | undefined) => () => {
     if (!in_builder()) return false;
     step?.();
   };
   useKeys({
-    line_up: keys.moved('up', true),
-    line_down: keys.moved('down', true),
-    line_in: keys.moved('in', false),
-    line_out: keys.moved('out', false),
-    line_new: keys.add,
-    line_remove: keys.take_away,
-    line_group: keys.around(wrap),
-    line_not: keys.around(turn),
-    line_next: keys.to(1),
-    line_previous: keys.to(-1),
+    line_up: moves('up'),
+    line_down: moves('down'),
+    line_in: moves('in'),
+    line_out: moves('out'),
+    line_new: adds_line(builder),
+    line_remove: take_away,
+    line_group: around(wrap),
+    line_not: around(turn),
+    line_next: goes(1),
+    line_previous: goes(-1),
     undo: back(builder.undo),
     redo: back(builder.redo),
   });
