@@ -19,7 +19,7 @@ export function useEntries(): readonly Entry[] {
       entries_of(criteria, matter, {
         status: t('ui.selections.sort.status'),
         list: t('ui.selections.sort.list'),
-        link: t('ui.selections.sort.link'),
+        link: (name) => t('ui.selections.sort.link', { name }),
         linked_by: (name) => t('ui.selections.sort.linked_by', { name }),
         label: t('ui.selections.sort.label'),
         permission: t('ui.selections.sort.permission'),

@@ -37,8 +37,8 @@ export function JoinChoice({ group }: { group: Group }) {
   );
 }
 
-/// The lines with what joins them, and where another is added.
-export function GroupBody({ group }: { group: Group }) {
+/// The lines with what joins them, and where another is added. `joined`: what joins them is said above already.
+export function GroupBody({ group, joined }: { group: Group; joined?: boolean }) {
   const t = useText();
   const { change } = useBuilding();
   const drop = useDrop(group.id, true);
@@ -54,7 +54,7 @@ export function GroupBody({ group }: { group: Group }) {
   };
   return (
     <>
-      {end > 1 || group.nots || group.join === 'any' ? <JoinChoice group={group} /> : null}
+      {joined || (end < 2 && !group.nots && group.join === 'all') ? null : <JoinChoice group={group} />}
       <ul className={styles.lines}>
         {group.children.map((child) =>
           is_group(child) ? <GroupBox key={child.id} group={child} /> : <LineRow key={child.id} line={child} />,
@@ -77,8 +77,7 @@ function GroupBox({ group }: { group: Group }) {
     <li className={styles.group} data-node={group.id} data-kind="group" {...drop}>
       <div className={styles.head}>
         <Handle node={group} />
-        <span className={styles.grouptitle}>{t('ui.selections.group')}</span>
-        {group.children.length < 2 && !group.nots && group.join === 'all' ? <JoinChoice group={group} /> : null}
+        <JoinChoice group={group} />
         <span className="grow" />
         {group.nots ? null : (
           <button
@@ -98,7 +97,7 @@ function GroupBox({ group }: { group: Group }) {
         </p>
       ) : null}
       <div role="group" aria-label={t('ui.selections.group_named', { words })}>
-        <GroupBody group={group} />
+        <GroupBody group={group} joined />
       </div>
     </li>
   );

@@ -50,8 +50,9 @@ export function Handle({ node }: { node: Node }) {
   const words = useDescribed(criteria)(node, useMatter());
   const { drag } = useContext(DragContext);
   return (
-    <button
-      type="button"
+    <div
+      role="button"
+      tabIndex={0}
       data-part="handle"
       className={styles.handle}
       draggable
@@ -65,7 +66,7 @@ export function Handle({ node }: { node: Node }) {
       onDragEnd={() => drag()}
     >
       <Icon name="grip" size={16} />
-    </button>
+    </div>
   );
 }
 

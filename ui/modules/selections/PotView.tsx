@@ -62,7 +62,7 @@ function PotRow({ line, place, last }: { line: PotLine; place: number; last: boo
       </td>
       <td>
         {line.group.children.length === 1 && !line.group.nots && only && !is_group(only) ? (
-          <ul className={styles.lines}>
+          <ul className={`${styles.lines} ${styles.potline}`}>
             <LineRow line={only} />
           </ul>
         ) : (

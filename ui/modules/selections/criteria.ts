@@ -116,7 +116,7 @@ export const begun = (field: DeclaredField): Members => ({
 export interface SortWords {
   status: string;
   list: string;
-  link: string;
+  link: (caption: string) => string;
   linked_by: (caption: string) => string;
   label: string;
   permission: string;
@@ -133,20 +133,24 @@ const field_entries = (fields: readonly DeclaredField[], hint?: string): Entry[]
     criterion: begun(field),
   }));
 
+/// A status field is asked as one, by its number (J-178).
+const is_status = ({ name }: DeclaredField, { statuses }: Criteria) =>
+  statuses.some(({ number }) => name === `status${number}`);
+
 /// Everything that can be asked, found by caption and by name.
 export function entries_of(criteria: Criteria, { rows }: Matter, words: SortWords): readonly Entry[] {
   if (rows) return field_entries(rows.fields);
   const own = (id: string, label: string, criterion: Members, hint?: string): Entry => ({ id, label, criterion, hint });
   return [
-    ...field_entries(criteria.fields),
+    ...field_entries(criteria.fields.filter((field) => !is_status(field, criteria))),
     ...criteria.statuses.map(({ number, caption }) =>
       own(`status:${number}`, caption, { status: number, is: true }, `${words.status} ${number}`),
     ),
     ...criteria.facts.map(({ name, caption }) => own(`fact:${name}`, caption, { [name]: {} }, words.fact)),
     ...criteria.lists.map(({ name, caption }) => own(`list:${name}`, caption, { list: name }, words.list)),
-    ...criteria.links.map(({ name, caption }) => own(`link:${name}`, caption, { link: name }, words.link)),
+    ...criteria.links.map(({ name, caption }) => own(`link:${name}`, words.link(caption), { link: name })),
     ...criteria.links.map(({ name, caption }) =>
-      own(`linked_by:${name}`, words.linked_by(caption), { linked_by: name }, words.link),
+      own(`linked_by:${name}`, words.linked_by(caption), { linked_by: name }),
     ),
     own('label', words.label, { label: '' }),
     own('permission', words.permission, { permission: '', state: 'given' }),

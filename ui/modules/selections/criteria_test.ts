@@ -23,6 +23,7 @@ const criteria: Criteria = {
     field('postcode', 'PLZ', 'text', ['equal', 'between', 'like', 'empty']),
     field('code1', 'Stammgast seit', 'text', ['equal']),
     field('mail_blocked', 'Mailsperre', 'yes_no', ['equal']),
+    field('status5', 'Newsletter', 'yes_no', ['equal']),
   ],
   statuses: [{ number: 5, caption: 'Newsletter' }],
   lists: [{ name: 'phones', caption: 'Telefon', fields: [field('number', 'Nummer', 'phone', ['equal'])] }],
@@ -33,7 +34,7 @@ const criteria: Criteria = {
   selections: [{ id: 3, name: 'Opernfreunde' }],
 };
 const words = {
-  ...{ status: 'Status', list: 'Liste', link: 'Verknüpfung', label: 'Label', permission: 'Einwilligung' },
+  ...{ status: 'Status', list: 'Liste', link: (name: string) => name, label: 'Label', permission: 'Einwilligung' },
   ...{ selection: 'Selektion', changed: 'Geändert', fact: 'Käufe', linked_by: (name: string) => `${name} von` },
 };
 const askable = (criterion: Json) => is_askable(new_line(criterion), criteria);

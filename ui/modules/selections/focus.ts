@@ -7,7 +7,7 @@ const fields = 'input:not([disabled]), select:not([disabled]), button:not([disab
 function go_to(id: number, part: Part) {
   const line = document.querySelector<HTMLElement>(`[data-node="${id}"]`);
   const place = line?.querySelector<HTMLElement>(`[data-part="${part}"]`);
-  const field = place?.matches('button') ? place : place?.querySelector<HTMLElement>(fields);
+  const field = part === 'handle' ? place : place?.querySelector<HTMLElement>(fields);
   (field ?? line?.querySelector<HTMLElement>('[data-part="handle"]'))?.focus();
 }
 

@@ -117,7 +117,7 @@ export const remove_saved = async ({ id, version }: Pick<Saved, 'id' | 'version'
   (await send<{ change_event?: number } | undefined>('DELETE', `/selections/${id}`, { version })).data;
 
 export const run_saved = async (id: number, once: string) =>
-  (await send<Run>('POST', `/selections/${id}/runs`, { body: {}, once })).data;
+  (await send<Run>('POST', `/selections/${id}/runs`, { once })).data;
 export const useRuns = (id: number) =>
   useQuery({
     queryKey: [...saved_key, id, 'runs'],

@@ -70,7 +70,7 @@ const tellers: Record<Sort, Teller> = {
   },
   list: (says, members) =>
     spoken(named(says.criteria.lists, members.list), compared(says, undefined, members_of(members.count))),
-  link: ({ criteria }, members) => named(criteria.links, members.link),
+  link: ({ t, criteria }, members) => t('ui.selections.sort.link', { name: named(criteria.links, members.link) }),
   linked_by: ({ t, criteria }, members) =>
     t('ui.selections.sort.linked_by', { name: named(criteria.links, members.linked_by) }),
   label: ({ t }, members) => spoken(t('ui.selections.sort.label'), String(members.label)),

@@ -304,5 +304,7 @@ export function ComparedValue({ is, ...props }: ValueProps & { is: Json | undefi
   const Editor = editors[is as keyof typeof editors] ?? ScalarValue;
   if (Editor === ScalarValue && is_members(props.value) && !['date', 'instant'].includes(props.field.kind))
     return <code className={styles.code}>{JSON.stringify(props.value)}</code>;
-  return <Editor {...props} />;
+  const is_free = is === 'like' || is === 'literal';
+  const field = is_free ? { ...props.field, choices: null, choice_list: null, base_data: null } : props.field;
+  return <Editor {...props} field={field} />;
 }
