@@ -13,6 +13,7 @@ import * as merges from './modules/merges/module.ts';
 import * as orders from './modules/orders/module.ts';
 import * as reports from './modules/reports/module.ts';
 import * as search from './modules/search/module.ts';
+import * as selections from './modules/selections/module.ts';
 import * as settings from './modules/settings/module.ts';
 import { ListAction } from './lists/list_action.ts';
 import { Frame } from './shell/Frame.tsx';
@@ -33,6 +34,7 @@ const places: readonly Place[] = [
   ...customers.places,
   ...search.places,
   ...duplicates.places,
+  ...selections.places,
   ...reports.places,
   ...orders.places,
   ...labels.places,
@@ -71,6 +73,7 @@ export const router = createRouter({
       ...duplicates.routes,
       ...merges.routes,
       ...reports.routes,
+      ...selections.routes,
       ...orders.routes,
       ...labels.routes,
       ...imports.routes,

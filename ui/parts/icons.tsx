@@ -6,6 +6,7 @@ const paths = {
   people:
     'M7 10a3 3 0 1 0 0-6 3 3 0 0 0 0 6zm-5 7c0-3 2-5 5-5s5 2 5 5M13 4.500a3 3 0 0 1 0 5.300M14 12.500c2.500.500 4 2.200 4 4.500',
   twice: 'M6 6h11v11H6zM3 14V3h11',
+  filter: 'M3 4h14l-5.500 7v5l-3-1.500V11z',
   list: 'M3 4h14v12H3zM3 8h14M8 8v8',
   ledger: 'M5 3h11v14H5zM5 3v14M8.500 7h5M8.500 10h5M8.500 13h3M3 6h2M3 10h2M3 14h2',
   upload: 'M10 14V4m0 0L6 8m4-4 4 4M3 17h14',

@@ -4,7 +4,7 @@
 // place on the keyboard.
 import type { OwnKey } from '../compiled/keys.ts';
 
-export type Scope = 'anywhere' | 'customer' | 'form' | 'report' | 'duplicates' | 'list' | 'letters';
+export type Scope = 'anywhere' | 'customer' | 'form' | 'report' | 'duplicates' | 'list' | 'letters' | 'selection';
 
 export interface Binding {
   action: string;
@@ -94,6 +94,31 @@ export const bindings: readonly Binding[] = [
   { action: 'generate', scope: 'report', keys: ['F10', 'Ctrl+Enter'], text: 'ui.key.generate' },
   { action: 'print', scope: 'report', keys: ['Alt+P'], text: 'ui.key.print' },
 
+  { action: 'line_up', scope: 'selection', keys: ['Alt+ArrowUp'], text: 'ui.key.line_up' },
+  { action: 'line_down', scope: 'selection', keys: ['Alt+ArrowDown'], text: 'ui.key.line_down' },
+  { action: 'line_in', scope: 'selection', keys: ['Alt+ArrowRight'], text: 'ui.key.line_in' },
+  { action: 'line_out', scope: 'selection', keys: ['Alt+ArrowLeft'], text: 'ui.key.line_out' },
+  { action: 'line_new', scope: 'selection', keys: ['Enter'], text: 'ui.key.line_new', late: true },
+  {
+    action: 'line_remove',
+    scope: 'selection',
+    keys: ['Delete'],
+    text: 'ui.key.line_remove',
+    late: true,
+    outside: true,
+  },
+  { action: 'line_group', scope: 'selection', keys: ['g'], text: 'ui.key.line_group', late: true, outside: true },
+  { action: 'line_not', scope: 'selection', keys: ['n'], text: 'ui.key.line_not', late: true, outside: true },
+  { action: 'line_next', scope: 'selection', keys: ['ArrowDown'], text: 'ui.key.line_next', late: true, outside: true },
+  {
+    action: 'line_previous',
+    scope: 'selection',
+    keys: ['ArrowUp'],
+    text: 'ui.key.line_previous',
+    late: true,
+    outside: true,
+  },
+
   { action: 'export', scope: 'list', keys: ['Alt+X'], text: 'ui.key.export' },
   { action: 'columns', scope: 'list', keys: ['Alt+C'], text: 'ui.key.columns' },
   { action: 'filter', scope: 'list', keys: ['Alt+R'], text: 'ui.key.filter' },
@@ -132,6 +157,7 @@ export const together: readonly (readonly Scope[])[] = [
   ['anywhere', 'list'],
   ['anywhere', 'report', 'list'],
   ['anywhere', 'letters'],
+  ['anywhere', 'report', 'selection'],
 ];
 
 export interface Pressed {

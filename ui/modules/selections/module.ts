@@ -1,0 +1,47 @@
+// Selections in the browser: addresses and places in the menu.
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { search_of } from '../../lists/filter.ts';
+import type { Place } from '../../shell/places.ts';
+import { root } from '../../shell/root.ts';
+import { number } from '../../shell/search_params.ts';
+import { with_words } from '../../shell/words.ts';
+
+const builder = createRoute({
+  getParentRoute: () => root,
+  path: '/selections',
+  validateSearch: (search: Record<string, unknown>): { saved?: number } => ({ saved: number(search.saved) }),
+  component: lazyRouteComponent(
+    with_words(['records', 'forms', 'customers', 'reports', 'selections'], () => import('./SelectionPage.tsx')),
+    'SelectionPage',
+  ),
+});
+
+const saved = createRoute({
+  getParentRoute: () => root,
+  path: '/selections/saved',
+  component: lazyRouteComponent(
+    with_words(['records', 'forms', 'selections'], () => import('./SavedSelections.tsx')),
+    'SavedSelections',
+  ),
+});
+
+/// A document in an address is text, whatever it looks like.
+const document_of = (document: unknown) =>
+  document !== null && typeof document === 'object' ? JSON.stringify(document) : document;
+
+const list = createRoute({
+  getParentRoute: () => root,
+  path: '/selections/list',
+  validateSearch: (search: Record<string, unknown>) => search_of({ ...search, document: document_of(search.document) }),
+  component: lazyRouteComponent(
+    with_words(['records', 'lists', 'selections'], () => import('./SelectionList.tsx')),
+    'SelectionList',
+  ),
+});
+
+export const routes = [builder, saved, list] as const;
+
+export const places: readonly Place[] = [
+  { to: '/selections', icon: 'filter', text: 'ui.place.selections', right: 'selections.run' },
+  { to: '/selections/saved', icon: 'filter', text: 'ui.place.saved_selections', right: 'selections.run', seldom: true },
+];
