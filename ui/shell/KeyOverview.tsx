@@ -11,7 +11,7 @@ import { useSettings } from './session.tsx';
 const of_a_series: Record<string, readonly string[]> = { open_1: ['Alt+Shift+1–8'], take_1: ['1–5'] };
 const keys_shown = (binding: Binding) => of_a_series[binding.action] ?? binding.keys;
 
-const order: readonly Scope[] = ['duplicates', 'form', 'customer', 'report', 'list', 'letters', 'anywhere'];
+const order: readonly Scope[] = ['duplicates', 'form', 'customer', 'booking', 'report', 'list', 'letters', 'anywhere'];
 
 export function KeyOverview({ on_close }: { on_close: () => void }) {
   const t = useText();
