@@ -1,10 +1,10 @@
 // A booking on the screen: who and what on top, head, people, services, amounts and sums in view, the rest on tabs;
 // what can be done at the lower edge.
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Refusal } from '../../api/client.ts';
-import { useChoices } from '../../forms/declared.ts';
+import { useChoices, useRecords, type Records } from '../../forms/declared.ts';
 import { Conflicts } from '../../forms/Conflicts.tsx';
 import { DiscardQuestion } from '../../forms/DiscardQuestion.tsx';
 import { Problems } from '../../forms/Problems.tsx';
@@ -36,9 +36,10 @@ export function BookingPage() {
     queryFn: ({ signal }) => load_booking(number, signal),
     retry: false,
   });
+  const records = useRecords().data;
   if (asked.error && !asked.data) return <NotOpened reason={asked.error} />;
-  if (!asked.data) return <Waiting />;
-  return <Screen key={number} booking={asked.data} />;
+  if (!asked.data || !records) return <Waiting />;
+  return <Screen key={number} booking={asked.data} records={records} />;
 }
 
 /// What a new booking begins with is the program's answer to an empty draft of the customer.
@@ -50,11 +51,13 @@ export function NewBookingPage() {
     retry: false,
     staleTime: 0,
     gcTime: 0,
-    placeholderData: keepPreviousData,
+    refetchOnReconnect: false,
   });
+  const records = useRecords().data;
+  const begun = useMemo(() => asked.data && { ...asked.data, number: 0 }, [asked.data]);
   if (asked.error) return <NotOpened reason={asked.error} />;
-  if (!asked.data || asked.isPlaceholderData) return <Waiting />;
-  return <Screen key={customer} booking={{ ...asked.data, number: 0 }} />;
+  if (!begun || !records) return <Waiting />;
+  return <Screen key={customer} booking={begun} records={records} />;
 }
 
 function Waiting() {
@@ -136,12 +139,12 @@ function useLayers(screen: BookingScreenParts, booking: Booking) {
   return { layer, open, take, discard, acts, close: () => open(undefined) };
 }
 
-function Screen({ booking }: { booking: Booking }) {
+function Screen({ booking, records }: { booking: Booking; records: Records }) {
   const screen = useBookingScreen(booking);
   const layers = useLayers(screen, booking);
   const choices = useChoices().data;
   const caption = useFieldCaption(screen.draft);
-  const { draft, reckoned, tabs, records } = screen;
+  const { draft, reckoned, tabs } = screen;
   const shown = reckoned.booking;
   return (
     <div className={styles.booking} ref={screen.box} data-form={form_of(booking, String(booking.customer?.number ?? ''))}>
@@ -160,14 +163,12 @@ function Screen({ booking }: { booking: Booking }) {
           name_of={() => ''}
           caption_of={() => ''}
         />
-        {records ? (
-          <BookingPanel
-            {...{ draft, booking, records, choices, reckoned }}
-            tab={tabs.shown}
-            may={screen.may_change && booking.state !== 'cancelled'}
-            pay={layers.acts.payment ?? (() => {})}
-          />
-        ) : null}
+        <BookingPanel
+          {...{ draft, booking, records, choices, reckoned }}
+          tab={tabs.shown}
+          may={screen.may_change && booking.state !== 'cancelled'}
+          pay={layers.acts.payment ?? (() => {})}
+        />
       </div>
       <Layers booking={booking} layers={layers} to_form={screen.to_form} />
       <BookingActions booking={booking} acts={layers.acts} busy={screen.saving.busy} discard={screen.unsaved ? layers.discard : undefined} />

@@ -246,10 +246,12 @@ export const lists: readonly List[] = [
 
 export const list_of = (name: ListName): List => lists.find((one) => one.name === name)!;
 
+const in_the_past = ['birth_date', 'issued_on'];
+
 /// As the forms of the house take it; what the program declares of the field counts before what stands here.
 export function declaration_of(field: Field, declared: FieldDeclaration | undefined, read_only: boolean) {
   const { name, kind, base_data, choice_list, choices, required } = field;
   const own = { name, kind, base_data, choice_list, choices: choices as string[] | undefined, required };
   const limits = declared ? { max_length: declared.max_length, privacy: declared.privacy } : {};
-  return { ...own, ...limits, read_only: read_only || field.computed || false } satisfies FieldDeclaration;
+  return { ...own, ...limits, ahead: !in_the_past.includes(name), read_only: read_only || field.computed || false } satisfies FieldDeclaration;
 }

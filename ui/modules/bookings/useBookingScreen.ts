@@ -2,7 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useRouter } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
-import { useRecords } from '../../forms/declared.ts';
+import type { Draft } from '../../forms/draft.ts';
 import { discard_entries, forget_entries_of, useUnsaved } from '../../forms/entries.ts';
 import { focus_first_field, useEnterMoves } from '../../forms/moving.ts';
 import { tell_failure } from '../../forms/saving.ts';
@@ -13,9 +13,10 @@ import { useText } from '../../shell/language.tsx';
 import { useMay } from '../../shell/session.tsx';
 import { show_toast } from '../../shell/toasts.ts';
 import type { Booking } from './booking.ts';
+import { place } from './flat.ts';
 import { body_of, usePreview } from './usePreview.ts';
 import { booking_key, load_booking, preview_booking, trips_key, void_booking } from './requests.ts';
-import { take_participants } from './rows.ts';
+import { next_key, take_participants } from './rows.ts';
 import { is_passed, stations } from './stations.ts';
 import { counts_of, tab_ids, tab_of_name, type TabId } from './tabs.ts';
 import { form_of, useBookingDraft } from './useBookingDraft.ts';
@@ -95,7 +96,6 @@ export function useBookingScreen(booking: Booking) {
   const [asked, set_asked] = useState(0);
   const unsaved = useUnsaved(form);
   const reckoned = usePreview(draft, booking);
-  const records = useRecords().data;
   const tabs = useBookingTabs(box);
   const saving = useSaveBooking(draft, booking);
   const refused = () => {
@@ -119,10 +119,16 @@ export function useBookingScreen(booking: Booking) {
   for (const [name] of draft.all_problems()) wrong[tab_of_name(name)] = (wrong[tab_of_name(name)] ?? 0) + 1;
   const counts = counts_of(reckoned.booking);
   return {
-    ...{ form, draft, box, asked, unsaved, reckoned, records, tabs, saving, keep, may_change, to_form, wrong, counts },
+    ...{ form, draft, box, asked, unsaved, reckoned, tabs, saving, keep, may_change, to_form, wrong, counts },
   };
 }
 export type BookingScreenParts = ReturnType<typeof useBookingScreen>;
+
+/// Those who were to be typed are there: on to the services.
+function go_on(draft: Draft) {
+  const next = place('services', next_key(draft, 'services'), 'service_kind');
+  soon(() => document.querySelector<HTMLElement>(`[data-field="${next}"]`)?.focus());
+}
 
 /// The family joins the participants: all, or those chosen.
 export function useTake(booking: Booking, { draft }: BookingScreenParts) {
@@ -132,6 +138,7 @@ export function useTake(booking: Booking, { draft }: BookingScreenParts) {
       const answer = await preview_booking({ ...body_of(draft, booking), take: { family } });
       const came = take_participants(draft, answer.participants.filter((row) => !row.id));
       say(t('ui.family.taken', { count: came }));
+      if (came && document.activeElement?.closest('[data-list="participants"]')) go_on(draft);
       if (!came) show_toast({ text: t('ui.family.nobody'), seconds: 5 });
     } catch (reason) {
       tell_failure(reason, t);

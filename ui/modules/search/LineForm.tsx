@@ -64,7 +64,7 @@ function Asked({ criterion, ...common }: FieldProps & { criterion: LineCriterion
     const options = choices.map((code) => ({ code, label: word(`ui.booking.${name}.${code}`, code) }));
     return <ChoiceField {...common} options={options} />;
   }
-  if (kind === 'date') return <DateField {...common} language={language} />;
+  if (kind === 'date') return <DateField {...common} language={language} ahead={name !== 'birth_date'} />;
   if (kind === 'link') return <LinkField {...common} />;
   if (kind === 'base') return <BaseDataField {...common} base={base!} />;
   return <TextField {...common} />;
