@@ -7,6 +7,8 @@
 #include "lists/lists_api.hpp"
 #include "modules/accounts/accounts_api.hpp"
 #include "modules/accounts/permissions.hpp"
+#include "modules/bookings/bookings.hpp"
+#include "modules/bookings/bookings_api.hpp"
 #include "modules/consents/consent_store.hpp"
 #include "modules/customers/customer_actions.hpp"
 #include "modules/customers/customer_api.hpp"
@@ -75,6 +77,7 @@ void join_modules() {
         imports::join_base_data_exports();
         imports::join_sales_exports();
         profile::join_profile();
+        bookings::join_bookings();
         mailing::join_mailing_exports();
         merges::join_merges();
         return true;
@@ -125,6 +128,8 @@ Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& 
     describe(orders::sales_schemas());
     join(orders::purchases_endpoints(house));
     describe(orders::purchases_schemas());
+    join(bookings::bookings_endpoints(house));
+    describe(bookings::bookings_schemas());
     join(merges::merges_endpoints(house));
     join(mailing::mailing_endpoints(house));
     join(imports::imports_endpoints(house, jobs));

@@ -19,7 +19,7 @@ Document with_description(Document object, const std::string& description) {
 }
 
 Document path_parameter(const std::string& name) {
-    bool id = name == "id" || name.ends_with("_id");
+    bool id = name == "id" || name == "number" || name == "position" || name.ends_with("_id");
     Document schema =
         id ? Document{{"type", "integer"}, {"format", "int64"}, {"minimum", 1}} : Document{{"type", "string"}};
     return {{"name", name}, {"in", "path"}, {"required", true}, {"schema", schema}};

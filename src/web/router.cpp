@@ -25,7 +25,9 @@ bool names_a_language(const Request& request) {
     return mode == request.headers.end() || mode->second != "navigate";
 }
 
-bool names_an_id(const std::string& name) { return name == "id" || name.ends_with("_id"); }
+bool names_an_id(const std::string& name) {
+    return name == "id" || name == "number" || name == "position" || name.ends_with("_id");
+}
 
 /// The session cookie; its name carries __Host- behind TLS.
 std::string session_cookie(const std::string& cookies) {

@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "modules/parameters/commission_tables.hpp"
 #include "modules/parameters/fee_rules.hpp"
+#include "modules/parameters/trip_base_data.hpp"
 
 namespace kartei::parameters {
 namespace {
@@ -34,14 +35,6 @@ PlainRecord banks() {
              {"town", text, 80, open}},
             "country, bank_code",
             {"country", "bank_code"}};
-}
-
-PlainRecord operators() {
-    return {"tour_operator",
-            "tour_operator",
-            {{"code", text, 20, open, required}, {"name", text, 120, open, required}, {"remark", text, 200, open}},
-            "code",
-            {"code"}};
 }
 
 PlainRecord destinations() {
@@ -78,15 +71,19 @@ struct Named {
     std::string_view module = {};
 };
 
-const std::array<Named, 7>& all_base_data() {
-    static const std::array<Named, 7> all{
+const std::array<Named, 11>& all_base_data() {
+    static const std::array<Named, 11> all{
         Named{"postcodes", postcodes()},
         {"banks", banks()},
-        {"operators", coded(operators(), "operators")},
+        {"operators", coded(operator_record(), "operators")},
         {"destinations", coded(destinations(), "destinations")},
         {"commission-tables", coded(commission_table_record(), "commission-tables"), "commission"},
         {"fee-rules", coded(fee_rule_record(), "fee-rules"), "fees"},
-        {"letter-templates", letter_templates()}};
+        {"letter-templates", letter_templates()},
+        {"operator-products", operator_product_record(), "travel"},
+        {"payment-terms", payment_term_record(), "travel"},
+        {"tax-rates", tax_rate_record(), "travel"},
+        {"text-blocks", text_block_record(), "travel"}};
     return all;
 }
 

@@ -107,6 +107,10 @@ std::string schema_name(std::string_view name) {
     if (name == "letter-templates") return "LetterTemplate";
     if (name == "commission-tables") return "CommissionTable";
     if (name == "fee-rules") return "FeeRule";
+    if (name == "operator-products") return "OperatorProduct";
+    if (name == "payment-terms") return "PaymentTerm";
+    if (name == "tax-rates") return "TaxRate";
+    if (name == "text-blocks") return "TextBlock";
     return name == "operators" ? "Operator" : "Destination";
 }
 

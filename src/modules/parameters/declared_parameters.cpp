@@ -73,6 +73,17 @@ void add_warnings(std::vector<Parameter>& all) {
     all.push_back({"family_into_booking", choice, "button", "warnings", {"button", "automatic"}});
 }
 
+void add_bookings(std::vector<Parameter>& all) {
+    Parameter start{"booking_number_start", integer, "1", "bookings"};
+    start.least = 1;
+    start.most = 999'999'999;
+    all.push_back(start);
+    all.push_back({"certificate_before_payment", yes_no, "1", "bookings"});
+    Parameter option{"option_warning_days", integer, "3", "bookings"};
+    option.most = 60;
+    all.push_back(option);
+}
+
 Parameter caption(std::string_view kind, std::string_view group, std::string field) {
     std::string name = "caption_" + (kind.empty() ? std::string() : std::string(kind) + "_") + field;
     return {std::move(name), captions, "", group, {}, {}, 0, 0, kind, std::move(field)};
@@ -95,6 +106,7 @@ const std::vector<Parameter>& declared_parameters() {
         for (auto kind : customer_kinds) add_kind(all, kind);
         add_documents(all);
         add_warnings(all);
+        add_bookings(all);
         for (const auto& [name, on] : modules)
             all.push_back({"module_" + std::string(name), yes_no, on ? "1" : "0", "modules"});
         constexpr std::array<std::string_view, 4> groups{"captions_private", "captions_company", "captions_agency",

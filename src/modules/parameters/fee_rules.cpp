@@ -13,8 +13,9 @@ using sql::Transaction;
 constexpr auto open = Privacy::open;
 constexpr std::array<std::string_view, 4> audiences{"general", "standard", "group", "individual"};
 constexpr std::array<std::string_view, 2> kinds{"service", "booking"};
-constexpr std::array<std::string_view, 8> occasions{"first_entry", "invoice",      "credit_note", "voucher",
-                                                    "itinerary",   "confirmation", "payment",     "phone_call"};
+constexpr std::array<std::string_view, 10> occasions{"first_entry", "invoice", "credit_note", "voucher",
+                                                     "itinerary",   "confirmation", "payment", "phone_call",
+                                                     "rebooking",   "cancellation"};
 
 using Named = std::pair<std::string_view, std::string_view>;
 constexpr std::array<Named, 2> bases{{{"operator", "operators"}, {"destination", "destinations"}}};

@@ -33,7 +33,14 @@ constexpr Standard standards[] = {
     {"service_type", "all", "transport"}, {"service_type", "all", "accommodation"}, {"service_type", "all", "meals"},
     {"service_type", "all", "transfer"}, {"service_type", "all", "rental_car"}, {"service_type", "all", "excursion"},
     {"service_type", "all", "ticket"}, {"service_type", "all", "insurance"}, {"service_type", "all", "visa"},
-    {"service_type", "all", "handling"}};
+    {"service_type", "all", "handling"},
+    {"travel_kind", "all", "package_tour"}, {"travel_kind", "all", "round_trip"}, {"travel_kind", "all", "city_trip"},
+    {"travel_kind", "all", "beach_holiday"}, {"travel_kind", "all", "cruise"}, {"travel_kind", "all", "business_trip"},
+    {"travel_kind", "all", "group_tour"}, {"travel_kind", "all", "winter_holiday"},
+    {"transport", "all", "plane"}, {"transport", "all", "train"}, {"transport", "all", "coach"},
+    {"transport", "all", "ship"}, {"transport", "all", "own_car"}, {"transport", "all", "none"},
+    {"price_text", "all", "per_person"}, {"price_text", "all", "per_room"}, {"price_text", "all", "child"},
+    {"price_text", "all", "single_room_supplement"}, {"price_text", "all", "flat_rate"}};
 
 bool has_entries(sql::Transaction& transaction, std::string_view list) {
     return transaction.query("SELECT 1 FROM choice WHERE list = :list LIMIT 1", list).next();
@@ -43,7 +50,8 @@ bool has_entries(sql::Transaction& transaction, std::string_view list) {
 
 void found_profile_choices(sql::Transaction& transaction) {
     std::set<std::string_view> kept;
-    for (const std::string_view list : {"wish", "family_role", "product_type", "service_type"})
+    for (const std::string_view list : {"wish", "family_role", "product_type", "service_type", "travel_kind",
+                                        "transport", "price_text"})
         if (has_entries(transaction, list)) kept.insert(list);
     std::int64_t position = 0;
     for (const auto& standard : standards) {

@@ -6,7 +6,8 @@
 
 namespace kartei::parameters {
 
-/// Lists "wish" (kinds wish and duty), "family_role", "product_type" and "service_type". A list that has entries already stays as it is.
+/// Lists "wish" (kinds wish and duty), "family_role", "product_type", "service_type", "travel_kind", "transport" and
+/// "price_text". A list that has entries already stays as it is.
 void found_profile_choices(sql::Transaction& transaction);
 
 }  // namespace kartei::parameters

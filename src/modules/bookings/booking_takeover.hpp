@@ -1,0 +1,38 @@
+// What a booking takes over from the profile of its customer when it is begun (bookings.md 2.2 to 2.4): terms, agency,
+// surcharges, the customer himself and his family with passports and wishes. Later changes of the profile do not reach
+// it; how far it differs is asked here too.
+#pragma once
+
+#include "modules/bookings/booking.hpp"
+#include "modules/customers/customer.hpp"
+#include "audit/house.hpp"
+#include "base/actor.hpp"
+
+namespace kartei::bookings {
+
+/// A booking of the customer as it is begun, without services: nothing is stored.
+WholeBooking begun_booking(House& house, sql::Transaction& transaction, const Actor& actor,
+                           const customers::Customer& customer);
+/// The customer himself as the first who travels; nobody for a company or an agency.
+void take_customer(House& house, sql::Transaction& transaction, WholeBooking& booking,
+                   const customers::Customer& customer);
+/// Members of the family who are not yet in it (J-104, J-106): all, or those of `members`. The issue names one who is
+/// not of the family.
+std::vector<Issue> take_family(House& house, sql::Transaction& transaction, WholeBooking& booking, bool all,
+                               const std::vector<std::int64_t>& members);
+/// J-099: the birth date of the customer comes to the participant who is he.
+void fill_in_birth_dates(sql::Transaction& transaction, WholeBooking& booking);
+/// J-158: the agency of the customer's link, registrant of the booking.
+void take_agency(sql::Transaction& transaction, WholeBooking& booking, const customers::Customer& customer);
+
+/// A term of a booking and where it comes from.
+struct TermSource {
+    std::string field;    ///< payment_kind, payment_term, currency, language, print_copies
+    Value value;          ///< what holds
+    Value of_profile;     ///< what the profile says now
+    std::string source;   ///< customer, standard, booking (changed in it)
+};
+std::vector<TermSource> term_sources(House& house, sql::Transaction& transaction, const Booking& head,
+                                     const customers::Customer& customer);
+
+}  // namespace kartei::bookings
