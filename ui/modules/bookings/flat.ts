@@ -2,7 +2,7 @@
 // one more ("services" = 12, n1). So whatever drafts can do (conflicts by field, keeping, discarding, problems beside the
 // field) holds for rows as well. Pure functions.
 import type { Value } from '../../api/types.ts';
-import type { Draft, Values } from '../../forms/draft.ts';
+import { is_empty, type Draft, type Values } from '../../forms/draft.ts';
 import { further_fields, head_fields, lists, type Booking, type Field, type ListName, type Person, type Row } from './booking.ts';
 
 const all_head_fields = ['customer', ...[...head_fields, ...further_fields].map(({ name }) => name)];
@@ -82,8 +82,10 @@ function row_of(draft: Draft, list: string, key: string, fields: readonly Field[
   const filled = fields
     .map((field) => [field, draft.value(place(list, key, field.name))] as const)
     .filter(([field, value]) => !field.computed && !is_covered(value))
-    .map(([{ name }, value]) => [name, sent(name, value)]);
-  return { ...(is_stored(key) ? { id: Number(key) } : {}), ...(Object.fromEntries(filled) as Row) };
+    .map(([{ name }, value]) => [name, sent(name, value)] as const);
+  if (is_stored(key)) return { id: Number(key), ...(Object.fromEntries(filled) as Row) };
+  // What a new row leaves open has its standard value.
+  return Object.fromEntries(filled.filter(([, value]) => value !== null)) as Row;
 }
 
 /// A stored row keeps its position, by which others name it; a new one gets the next.
@@ -111,8 +113,9 @@ function with_discount(row: Row, draft: Draft, key: string, edited: Edited): Row
   const is_typed = discounts.some((field) => edited.has(place('services', key, field)));
   const stands = draft.value(place('services', key, 'commission_source')) === 'by_hand';
   if (!is_typed && !stands) return rest;
-  const by_hand = commission_rate !== null || commission_amount !== null;
-  return { ...row, ...(by_hand ? { commission_source: 'by_hand' } : {}) };
+  const by_hand = !is_empty(commission_rate as Value) || !is_empty(commission_amount as Value);
+  const none = { commission_rate: null, commission_amount: null };
+  return by_hand ? { ...row, commission_source: 'by_hand' } : { ...row, ...none };
 }
 
 function service_of(draft: Draft, key: string, row: Row, edited: Edited): Row {
@@ -133,7 +136,10 @@ export function rows_of(draft: Draft, name: ListName, edited = edited_in(draft))
   const positions = positions_of(draft, name);
   return keys_in(draft, name).map((key) => {
     const row: Row = { ...row_of(draft, name, key, fields), position: positions.get(key) };
-    for (const field of carried[name] ?? []) row[field] = sent(field, draft.value(place(name, key, field)));
+    for (const field of carried[name] ?? []) {
+      const value = draft.value(place(name, key, field));
+      if (!is_empty(value)) row[field] = sent(field, value);
+    }
     if (name === 'due_dates') row.kind = 'by_hand';
     return name === 'services' ? service_of(draft, key, row, edited) : row;
   });
@@ -149,7 +155,9 @@ export function lists_changed(edited: Edited): ListName[] {
 /// The whole draft of a new booking. Amounts, fees and due dates that nobody touched are left to the program, which makes
 /// them from the profile.
 export function whole_body(draft: Draft): Record<string, unknown> {
-  const head = all_head_fields.map((name) => [name, sent(name, draft.value(name))]);
+  const head = all_head_fields
+    .filter((name) => draft.is_changed(name) || !is_empty(draft.value(name)))
+    .map((name) => [name, sent(name, draft.value(name))]);
   const named = new Set<ListName>(['participants', 'services', ...lists_changed(edited_in(draft))]);
   return {
     ...(Object.fromEntries(head) as Record<string, unknown>),
