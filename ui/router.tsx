@@ -5,6 +5,7 @@ import { lazy } from 'react';
 import { LinkPicker } from './forms/link_picker.ts';
 import * as accounts from './modules/accounts/module.ts';
 import * as audit from './modules/audit/module.ts';
+import * as bookings from './modules/bookings/module.ts';
 import * as customers from './modules/customers/module.ts';
 import * as duplicates from './modules/duplicates/module.ts';
 import * as labels from './modules/labels/module.ts';
@@ -69,6 +70,7 @@ export const router = createRouter({
     .addChildren([
       home,
       ...customers.routes,
+      ...bookings.routes,
       ...search.routes,
       ...duplicates.routes,
       ...merges.routes,

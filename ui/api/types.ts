@@ -66,6 +66,8 @@ export interface FieldDeclaration {
   own_words?: boolean;
   /// What others were given before is offered.
   value_help?: boolean;
+  /// A day that may lie in the future. Known to the screen, not told by the program.
+  ahead?: boolean;
 }
 /// The list in which rows of a record stand.
 export interface DeclaredList {

@@ -14,6 +14,8 @@ interface Props {
   draft: Draft;
   fields: readonly FieldDeclaration[];
   record?: string;
+  /// What a field is called, where its record has no captions of its own.
+  caption?: (field: string) => string;
   /// All are settled.
   on_done: () => void;
 }
@@ -24,9 +26,11 @@ export function Conflicts(props: Props) {
   return props.draft.conflicts.length ? <Settling {...props} conflicts={props.draft.conflicts} /> : null;
 }
 
-function Settling({ draft, conflicts, fields, record, on_done }: Props & { conflicts: readonly Conflict[] }) {
+function Settling(props: Props & { conflicts: readonly Conflict[] }) {
+  const { draft, conflicts, fields, record, on_done } = props;
   const t = useText();
-  const caption = useCaption(record);
+  const of_record = useCaption(record);
+  const caption = props.caption ?? of_record;
   const language = useLanguage();
   const { house } = useSession();
   const id = useId();

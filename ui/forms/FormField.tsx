@@ -119,7 +119,7 @@ export const FormField = memo(function FormField(props: FormFieldProps): ReactNo
       return <ChoiceField {...common} options={options} empty={!declaration.required} />;
     case 'date':
       if (record === 'card' && name === 'valid_until') return <CardExpiryField {...common} language={language} />;
-      return <DateField {...common} language={language} />;
+      return <DateField {...common} language={language} ahead={declaration.ahead} />;
     case 'money':
       return <MoneyField {...common} language={language} />;
     case 'multiline':

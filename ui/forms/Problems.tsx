@@ -18,6 +18,8 @@ interface Props {
   /// "Telefonliste", "Passdaten".
   name_of: (row: RowEntry) => string;
   caption_of: (row: RowEntry, field: string) => string;
+  /// What a field of the form is called, where that is not the caption of a customer's.
+  caption?: (field: string) => string;
 }
 
 interface Line {
@@ -47,7 +49,8 @@ function lines_of_row(row: RowEntry, { go_to_row, name_of, caption_of }: Props):
 export function Problems(props: Props) {
   const { form, draft, asked, go_to } = props;
   const t = useText();
-  const caption = useCaption();
+  const of_customer = useCaption();
+  const caption = props.caption ?? of_customer;
   const box = useRef<HTMLDivElement>(null);
   useDraftVersion(draft);
   useUnsaved(form);

@@ -103,9 +103,14 @@ export function TextField(props: FieldProps) {
   );
 }
 
+/// Until when two digits of a year mean this century, where days to come are typed.
+const far_ahead = () => new Date(new Date().getFullYear() + 50, 0);
+
 /// Takes 1.3.85, 01-03-1985, 010385 or 1985-03-01 and hands on the ISO day; what cannot be read is handed on as typed.
-export function DateField(props: FieldProps & { language: string }) {
+/// `ahead`: the day may lie in the future, so 27 is 2027.
+export function DateField(props: FieldProps & { language: string; ahead?: boolean }) {
   const t = useText();
+  const read = (text: string) => read_date(text, props.ahead ? far_ahead() : undefined);
   const [typed, set_typed] = useState<string>();
   return (
     <FieldFrame {...props}>
@@ -116,7 +121,7 @@ export function DateField(props: FieldProps & { language: string }) {
         placeholder={t('ui.date_pattern')}
         onChange={(event) => {
           set_typed(event.target.value);
-          props.on_type(read_date(event.target.value) ?? event.target.value);
+          props.on_type(read(event.target.value) ?? event.target.value);
         }}
         onBlur={() => {
           set_typed(undefined);

@@ -15,6 +15,7 @@ const order: readonly Scope[] = [
   'duplicates',
   'form',
   'customer',
+  'booking',
   'report',
   'selection',
   'list',

@@ -4,7 +4,16 @@
 // place on the keyboard.
 import type { OwnKey } from '../compiled/keys.ts';
 
-export type Scope = 'anywhere' | 'customer' | 'form' | 'report' | 'duplicates' | 'list' | 'letters' | 'selection';
+export type Scope =
+  | 'anywhere'
+  | 'customer'
+  | 'booking'
+  | 'form'
+  | 'report'
+  | 'duplicates'
+  | 'list'
+  | 'letters'
+  | 'selection';
 
 export interface Binding {
   action: string;
@@ -45,12 +54,29 @@ export const bindings: readonly Binding[] = [
   { action: 'tab_5', scope: 'customer', keys: ['Alt+5'], text: 'ui.key.tab_attributes' },
   { action: 'tab_6', scope: 'customer', keys: ['Alt+6'], text: 'ui.key.tab_phones' },
   { action: 'tab_7', scope: 'customer', keys: ['Alt+7'], text: 'ui.key.tab_purchases' },
+  { action: 'tab_8', scope: 'customer', keys: ['Alt+8'], text: 'ui.key.tab_trips' },
   { action: 'notes', scope: 'customer', keys: ['F7'], text: 'ui.key.notes' },
   { action: 'row_earlier', scope: 'customer', keys: ['Alt+ArrowUp'], text: 'ui.key.row_earlier' },
   { action: 'row_later', scope: 'customer', keys: ['Alt+ArrowDown'], text: 'ui.key.row_later' },
   { action: 'letter', scope: 'customer', keys: ['Alt+B'], text: 'ui.key.letter' },
   { action: 'contact', scope: 'customer', keys: ['Alt+K'], text: 'ui.key.contact' },
   { action: 'history', scope: 'customer', keys: ['F8'], text: 'ui.key.history' },
+  { action: 'new_booking', scope: 'customer', keys: ['F9'], text: 'ui.key.new_booking' },
+  { action: 'registration', scope: 'customer', keys: ['Shift+F9'], text: 'ui.key.registration' },
+
+  { action: 'booking_tab_1', scope: 'booking', keys: ['Alt+1'], text: 'ui.key.booking_tab_1' },
+  { action: 'booking_tab_2', scope: 'booking', keys: ['Alt+2'], text: 'ui.key.booking_tab_2' },
+  { action: 'booking_tab_3', scope: 'booking', keys: ['Alt+3'], text: 'ui.key.booking_tab_3' },
+  { action: 'booking_tab_4', scope: 'booking', keys: ['Alt+4'], text: 'ui.key.booking_tab_4' },
+  { action: 'booking_tab_5', scope: 'booking', keys: ['Alt+5'], text: 'ui.key.booking_tab_5' },
+  { action: 'booking_tab_6', scope: 'booking', keys: ['Alt+6'], text: 'ui.key.booking_tab_6' },
+  { action: 'booking_tab_7', scope: 'booking', keys: ['Alt+7'], text: 'ui.key.booking_tab_7' },
+  { action: 'family', scope: 'booking', keys: ['Alt+P'], text: 'ui.key.family' },
+  { action: 'payment', scope: 'booking', keys: ['Alt+Z'], text: 'ui.key.payment' },
+  { action: 'cancel_booking', scope: 'booking', keys: ['Alt+Delete'], text: 'ui.key.cancel_booking' },
+  { action: 'row_details', scope: 'booking', keys: ['Alt+Enter'], text: 'ui.key.row_details' },
+  { action: 'row_copy', scope: 'booking', keys: ['Alt+Insert'], text: 'ui.key.row_copy' },
+  { action: 'row_remove', scope: 'booking', keys: ['Ctrl+Delete'], text: 'ui.key.row_remove' },
 
   { action: 'save', scope: 'form', keys: ['Ctrl+S'], text: 'ui.key.save' },
   { action: 'save_close', scope: 'form', keys: ['F10', 'Ctrl+Enter'], text: 'ui.key.save_close' },
@@ -91,6 +117,9 @@ export const bindings: readonly Binding[] = [
     late: true,
   },
 
+  { action: 'search_customers', scope: 'report', keys: ['Alt+1'], text: 'ui.key.search_customers' },
+  { action: 'search_bookings', scope: 'report', keys: ['Alt+2'], text: 'ui.key.search_bookings' },
+  { action: 'search_participants', scope: 'report', keys: ['Alt+3'], text: 'ui.key.search_participants' },
   { action: 'generate', scope: 'report', keys: ['F10', 'Ctrl+Enter'], text: 'ui.key.generate' },
   { action: 'print', scope: 'report', keys: ['Alt+P'], text: 'ui.key.print' },
 
@@ -154,6 +183,7 @@ export const bindings: readonly Binding[] = [
 /// Scopes that can be live at the same time; the unit test refuses one key twice within a line.
 export const together: readonly (readonly Scope[])[] = [
   ['anywhere', 'customer', 'form', 'duplicates'],
+  ['anywhere', 'booking', 'form'],
   ['anywhere', 'list'],
   ['anywhere', 'report', 'list'],
   ['anywhere', 'letters'],

@@ -15,6 +15,8 @@ const names: Record<string, OwnKey> = {
   PageDown: 'ui.page_down',
   Home: 'ui.pos1',
   End: 'ui.end',
+  Delete: 'ui.key_delete',
+  Insert: 'ui.key_insert',
   ' ': 'ui.space',
 };
 

@@ -1,6 +1,7 @@
 // The tabs that hold lists of a stored customer, and the lists that stand below the fields of other tabs.
 import type { Choices, Kind } from '../../api/types.ts';
 import { useText } from '../../shell/language.tsx';
+import { TripsTab } from '../bookings/TripsTab.tsx';
 import { AgencyForm } from './AgencyForm.tsx';
 import { BankTab } from './BankTab.tsx';
 import { FamilyTab } from './FamilyTab.tsx';
@@ -19,6 +20,8 @@ export interface ListTabProps {
   lists: Lists;
   records: Records;
   choices?: Choices;
+  /// What can be begun from the tab Reisen.
+  trips?: { begin?: () => void; registration?: () => void };
 }
 
 export function ListTab({ tab, ...props }: ListTabProps & { tab: TabId }) {
@@ -31,6 +34,8 @@ export function ListTab({ tab, ...props }: ListTabProps & { tab: TabId }) {
       return <PhoneTab {...props} />;
     case 'purchases':
       return <PurchasesTab customer={props.customer} />;
+    case 'trips':
+      return <TripsTab customer={props.customer} {...props.trips} />;
     case 'attributes':
       return <InheritableList {...props} list="surcharges" />;
     case 'more':

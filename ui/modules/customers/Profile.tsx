@@ -1,4 +1,4 @@
-// A customer on the screen: constant header, six tabs, actions at the lower left, notes or history at the right.
+// A customer on the screen: constant header, eight tabs, actions at the lower left, notes or history at the right.
 import { useQuery } from '@tanstack/react-query';
 import { useParams, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
@@ -31,6 +31,7 @@ import { useDiscard, useKeep } from './useProfileActions.ts';
 import { useSave } from './useSave.ts';
 import { useScreenDraft } from './useScreenDraft.ts';
 import { useTabs } from './useTabs.ts';
+import { useTripsOf } from './useTripsOf.ts';
 import { Vanished } from './Vanished.tsx';
 import { Warnings } from './Warnings.tsx';
 import styles from './Profile.module.css';
@@ -161,6 +162,7 @@ function useBeside(screen: Screen, record: CustomerRecord | undefined) {
   const may_save = may(record ? 'customers.change' : 'customers.create');
   const history = record && may('history.read') ? toggle('history') : undefined;
   const notes = record ? toggle('notes') : undefined;
+  const trips = useTripsOf(screen.keep, record, screen.unsaved);
   useKeys({
     save: may_save ? () => void screen.keep(false) : undefined,
     save_close: may_save ? () => void screen.keep(true) : undefined,
@@ -172,9 +174,11 @@ function useBeside(screen: Screen, record: CustomerRecord | undefined) {
     notes,
     contact: record ? () => set_seldom('contact') : undefined,
     letter: record ? () => set_seldom('letter') : undefined,
+    new_booking: trips.begin,
+    registration: trips.registration,
     ...screen.tabs.keys,
   });
-  return { panel, set_panel, seldom, set_seldom, asking, set_asking, may_save, history, notes };
+  return { panel, set_panel, seldom, set_seldom, asking, set_asking, may_save, history, notes, trips };
 }
 
 function ProfileScreen(props: ScreenProps) {
@@ -207,6 +211,7 @@ function ProfileScreen(props: ScreenProps) {
               tab={tabs.shown}
               lists={lists.data ?? (lists.error ? empty_lists : undefined)}
               save={beside.may_save ? () => void keep(false) : undefined}
+              trips={beside.trips}
             />
           </div>
           {screen.layers}

@@ -1,4 +1,4 @@
-// The row of tabs: Alt+1 to Alt+7 from anywhere in the customer, arrows within the row. A tab with entries that were
+// The row of tabs: Alt+1 to Alt+8 from anywhere in the customer, arrows within the row. A tab with entries that were
 // refused says so.
 import type { KeyboardEvent } from 'react';
 import { keys_of, shortcuts_of } from '../../shell/keys.ts';

@@ -5,7 +5,7 @@ import { NewAgencyForm } from './AgencyForm.tsx';
 import { CustomerForm } from './CustomerForm.tsx';
 import type { Draft } from '../../forms/draft.ts';
 import type { Lists } from './lists.ts';
-import { ListTab } from './ListTabs.tsx';
+import { ListTab, type ListTabProps } from './ListTabs.tsx';
 import type { Records } from '../../forms/declared.ts';
 import { needs_record, type TabId } from './tabs.ts';
 
@@ -19,9 +19,10 @@ interface Props {
   name: string;
   lists?: Lists;
   save?: () => void;
+  trips?: ListTabProps['trips'];
 }
 
-export function TabPanel({ tab, draft, kind, records, choices, record, name, lists, save }: Props) {
+export function TabPanel({ tab, draft, kind, records, choices, record, name, lists, save, trips }: Props) {
   const t = useText();
   const has_fields = !needs_record(tab);
   return (
@@ -33,7 +34,7 @@ export function TabPanel({ tab, draft, kind, records, choices, record, name, lis
         <NewAgencyForm form="new-agency" fields={records.agency} {...{ choices, kind }} />
       ) : null}
       {record && lists ? (
-        <ListTab {...{ tab, kind, name, lists, records, choices }} customer={record.id} />
+        <ListTab {...{ tab, kind, name, lists, records, choices, trips }} customer={record.id} />
       ) : record || tab === 'customer' ? null : (
         <div className="stack">
           <p>{t('ui.tab.save_first')}</p>

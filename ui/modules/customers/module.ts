@@ -16,6 +16,7 @@ const profile_words = [
   'duplicates',
   'merges',
   'audit',
+  'bookings',
 ] as const;
 
 const customers = createRoute({

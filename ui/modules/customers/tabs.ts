@@ -1,14 +1,16 @@
-// The seven tabs of a customer: their order, which of them show fields of the customer's own record, which show its
+// The eight tabs of a customer: their order, which of them show fields of the customer's own record, which show its
 // lists. The tab that was shown last is remembered per open customer.
 import { useSyncExternalStore } from 'react';
 
-export type TabId = 'customer' | 'family' | 'banks' | 'more' | 'attributes' | 'phones' | 'purchases';
+export type TabId = 'customer' | 'family' | 'banks' | 'more' | 'attributes' | 'phones' | 'purchases' | 'trips';
 
-export const tab_ids: readonly TabId[] = ['customer', 'family', 'banks', 'more', 'attributes', 'phones', 'purchases'];
+export const tab_ids: readonly TabId[] = [
+  ...(['customer', 'family', 'banks', 'more', 'attributes', 'phones', 'purchases', 'trips'] as const),
+];
 
 /// Tabs that need a stored customer, because they hold nothing but rows of their own.
 export const needs_record = (tab: TabId) =>
-  tab === 'family' || tab === 'banks' || tab === 'phones' || tab === 'purchases';
+  ['family', 'banks', 'phones', 'purchases', 'trips'].includes(tab);
 
 const shown = new Map<string, TabId>();
 

@@ -80,14 +80,18 @@ export function useKeep(keeping: Keeping) {
   const close = useClose(id);
   const save_rows = useSaveRows(keeping);
   const say = useSay();
-  const show_created = (created: number) => {
+  const take_its_place = (created: number) => {
     forget_entries_of(id);
     note_created(id, String(created));
     forget_tab(id);
+  };
+  const show_created = (created: number) => {
+    take_its_place(created);
     remember_tab(String(created), tab);
     void navigate({ to: '/customers/$id', params: { id: String(created) }, replace: true });
   };
-  return async (and_close: boolean) => {
+  /// Whether all of it is saved now; `instead`: what happens then, in place of closing or staying.
+  return async (and_close: boolean, instead?: (saved: CustomerRecord) => void): Promise<boolean> => {
     const of_stored = record ? await save_rows(record.id) : [];
     const outcome = await save();
     if (!record && typeof outcome !== 'string') move_rows(id, String(outcome.saved.id));
@@ -100,9 +104,13 @@ export function useKeep(keeping: Keeping) {
     const whole = !failed.length && is_done(outcome);
     const saved = typeof outcome === 'string' ? record : outcome.saved;
     if (saved && events.length) say(events, saved, and_close && whole);
-    if (whole && and_close) return close();
-    if (!record && saved) show_created(saved.id);
+    if (whole && instead && saved) {
+      if (!record) take_its_place(saved.id);
+      instead(saved);
+    } else if (whole && and_close) close();
+    else if (!record && saved) show_created(saved.id);
     if (!whole) refused(failed);
+    return whole;
   };
 }
 

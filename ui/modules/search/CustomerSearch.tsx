@@ -13,6 +13,7 @@ import { useKeys } from '../../shell/useKeys.ts';
 import { tidy_question, type Question } from './criteria.ts';
 import { ResultList, useResultColumns } from './ResultList.tsx';
 import { SearchForm } from './SearchForm.tsx';
+import { SearchTabs } from './SearchTabs.tsx';
 import { useFormSearch, type FormFound } from './useFormSearch.ts';
 
 function useAddressedSearch() {
@@ -66,6 +67,7 @@ export function CustomerSearch() {
   const { choice, choose } = useView('search');
   const [choosing, set_choosing] = useState(false);
   const [hidden_columns, set_hidden_columns] = useState(0);
+  const [marked, mark] = useState<number>();
   const to_form = () => form.current?.querySelector<HTMLInputElement>('input')?.select();
   const search = async () => {
     const hits = await asked.search();
@@ -83,6 +85,7 @@ export function CustomerSearch() {
   useKeys({ generate: () => void search(), filter: to_form, columns: () => set_choosing(true) });
   return (
     <div className="page">
+      <SearchTabs shown="customers" customer={found ? marked : undefined} />
       <div className="page-head">
         <h1>{t('ui.place.search')}</h1>
         <ToolButton primary text={t('ui.form_search.go')} action="generate" on_press={() => void search()} />
@@ -119,6 +122,7 @@ export function CustomerSearch() {
           ref={grid}
           found={found}
           on_open={open}
+          on_active={(row) => mark(row ? Number(row.number) : undefined)}
           on_hidden={set_hidden_columns}
           letters={settings.letters_on}
         />

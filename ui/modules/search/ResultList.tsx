@@ -69,12 +69,13 @@ function useSorted(found: FormFound) {
 interface Props {
   found: FormFound;
   on_open: (hit: SearchHit) => void;
+  on_active?: (row: CustomerRow | undefined) => void;
   on_hidden?: (count: number) => void;
   letters?: boolean;
 }
 
 export const ResultList = forwardRef<GridHandle, Props>(function ResultList(props, handle) {
-  const { found, on_open, on_hidden, letters } = props;
+  const { found, on_open, on_active, on_hidden, letters } = props;
   const t = useText();
   const columns = useResultColumns();
   const cell = useResultCell();
@@ -92,6 +93,7 @@ export const ResultList = forwardRef<GridHandle, Props>(function ResultList(prop
       first_page={rows.slice(0, page_size)}
       tone={list_tone}
       on_open={open}
+      on_active={on_active}
       empty={<p>{t('ui.form_search.none')}</p>}
     />
   );

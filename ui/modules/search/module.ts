@@ -26,6 +26,30 @@ const search = createRoute({
   ),
 });
 
-export const routes = [search] as const;
+const line_words = ['records', 'forms', 'customers', 'search', 'bookings'] as const;
+const texts_of = (search: Record<string, unknown>): Record<string, string> =>
+  Object.fromEntries(Object.entries(search).flatMap(([name, value]) => (text(value) ? [[name, text(value)!]] : [])));
+
+const bookings = createRoute({
+  getParentRoute: () => root,
+  path: '/search/bookings',
+  validateSearch: texts_of,
+  component: lazyRouteComponent(
+    with_words(line_words, () => import('./LineSearch.tsx')),
+    'BookingSearch',
+  ),
+});
+
+const participants = createRoute({
+  getParentRoute: () => root,
+  path: '/search/participants',
+  validateSearch: texts_of,
+  component: lazyRouteComponent(
+    with_words(line_words, () => import('./LineSearch.tsx')),
+    'ParticipantSearch',
+  ),
+});
+
+export const routes = [search, bookings, participants] as const;
 
 export const places: readonly Place[] = [{ to: '/search', icon: 'search', text: 'ui.place.search', right: 'search' }];

@@ -1,0 +1,106 @@
+// What opens below a row: of a service its base data, tax, commission, who takes part and its stages; of a participant
+// his passport, wishes and the customer he is.
+import type { Choices, FieldDeclaration } from '../../api/types.ts';
+import type { Draft } from '../../forms/draft.ts';
+import { CheckField } from '../../parts/MoreFields.tsx';
+import twelfths from '../../parts/Twelfths.module.css';
+import { useText, useWord } from '../../shell/language.tsx';
+import { has_segments, list_of, type Row, type Rows } from './booking.ts';
+import { keys_in, place } from './flat.ts';
+import { RowField, RowTable } from './RowTable.tsx';
+import styles from './Booking.module.css';
+
+interface Props {
+  draft: Draft;
+  row_key: string;
+  row?: Row;
+  may: boolean;
+  choices?: Choices;
+  records: Record<string, FieldDeclaration[] | undefined>;
+}
+
+function DetailFields({ list, hidden = [], ...props }: Props & { list: Rows; hidden?: readonly string[] }) {
+  const { draft, row_key, may, choices, records } = props;
+  const fields = list.fields.filter(({ column, name }) => !column && !hidden.includes(name));
+  return (
+    <div className={`${twelfths.twelfths} ${styles.detailfields}`}>
+      {fields.map((field) => (
+        <div key={field.name} className={twelfths[`w${field.width}`]}>
+          <RowField
+            {...{ draft, field, may, choices, row_key }}
+            list={list.name}
+            record={list.record}
+            declared={records[list.record]}
+          />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+export function ServiceDetails(props: Props) {
+  const { draft, row_key, row, may } = props;
+  const word = useWord();
+  const list = list_of('services');
+  const kind = draft.text(place('services', row_key, 'service_kind'));
+  const with_agency = row?.has_agency === true;
+  const source = row?.commission_source;
+  return (
+    <div className={styles.details}>
+      <DetailFields {...props} list={list} hidden={with_agency ? [] : ['agency_commission']} />
+      {source ? (
+        <p className="quiet" data-commission-source>
+          {word('ui.service.commission_source', '')}: {word(`ui.source.${String(source)}`, String(source))}
+        </p>
+      ) : null}
+      <Travellers {...{ draft, row_key, may }} />
+      {has_segments(kind) ? <Segments {...props} /> : null}
+    </div>
+  );
+}
+
+export const ParticipantDetails = (props: Props) => (
+  <div className={styles.details}>
+    <DetailFields {...props} list={list_of('participants')} />
+  </div>
+);
+
+const name_of = (draft: Draft, key: string) =>
+  ['first_name', 'name'].map((field) => draft.text(place('participants', key, field))).filter(Boolean).join(' ');
+
+/// Who takes part in a service; nobody ticked means everybody.
+function Travellers({ draft, row_key, may }: Pick<Props, 'draft' | 'row_key' | 'may'>) {
+  const t = useText();
+  const field = place('services', row_key, 'participants');
+  const chosen = keys_in(draft, field);
+  const people = keys_in(draft, 'participants');
+  if (people.length < 2) return null;
+  const turn = (key: string, yes: boolean) => {
+    const next = people.filter((one) => (one === key ? yes : chosen.includes(one)));
+    draft.type(field, next);
+    // For as many as take part.
+    draft.propose(place('services', row_key, 'count'), String(next.length || people.length));
+  };
+  return (
+    <fieldset className={styles.travellers}>
+      <legend>{t('ui.booking.travellers')}</legend>
+      {people.map((key, at) => (
+        <CheckField
+          key={key}
+          name={`${field}/${key}`}
+          label={name_of(draft, key) || t('ui.booking.person', { row: at + 1 })}
+          checked={chosen.includes(key)}
+          disabled={!may}
+          on_change={(yes) => turn(key, yes)}
+        />
+      ))}
+    </fieldset>
+  );
+}
+
+function Segments({ draft, row_key, row, may, choices, records }: Props) {
+  const inner = list_of('services').inner!;
+  const list: Rows = { ...inner, name: place('services', row_key, inner.name) };
+  const stored = (row?.[inner.name] as Row[] | undefined) ?? [];
+  return <RowTable {...{ draft, list, may, choices }} reckoned={stored} declared={records.segment} />;
+}

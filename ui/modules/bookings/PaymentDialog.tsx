@@ -1,0 +1,57 @@
+// A payment comes in or is given back: kind, day and amount; what is still open is proposed.
+import { useState } from 'react';
+import { ChoiceField, DateField, TextField } from '../../parts/Field.tsx';
+import { FormDialog } from '../../parts/FormDialog.tsx';
+import { MoneyField } from '../../parts/MoreFields.tsx';
+import { useLanguage, useText } from '../../shell/language.tsx';
+import type { Booking } from './booking.ts';
+import { pay_booking } from './requests.ts';
+import { useSending } from './useActions.ts';
+import styles from './Booking.module.css';
+
+const kinds = ['transfer', 'cash', 'card', 'cheque', 'direct_debit', 'voucher', 'bonus', 'other'] as const;
+const today = () => new Date().toLocaleDateString('sv');
+
+export function PaymentDialog({ booking, on_close }: { booking: Booking; on_close: () => void }) {
+  const t = useText();
+  const language = useLanguage();
+  const send = useSending(booking);
+  const [refusal, refuse] = useState<string>();
+  const [typed, set_typed] = useState<Record<string, string>>({
+    ...{ kind: 'transfer', paid_on: today(), amount: booking.totals.open, holder: '', text: '' },
+  });
+  const field = (name: string) => ({
+    name: `pay-${name}`,
+    label: t(`ui.payment.${name as 'amount'}`),
+    value: typed[name]!,
+    on_type: (value: string) => set_typed((old) => ({ ...old, [name]: value })),
+  });
+  const go = async () => {
+    const body = Object.fromEntries(Object.entries(typed).map(([name, value]) => [name, value || null]));
+    const done = await send((once) => pay_booking(booking.number, body, once), t('ui.payment.done'));
+    if (typeof done === 'string') refuse(done);
+    else on_close();
+  };
+  return (
+    <FormDialog
+      title={t('ui.payment.title', { number: String(booking.number) })}
+      go={t('ui.payment.go')}
+      {...{ refusal, on_close }}
+      on_send={() => void go()}
+    >
+      <div className={styles.two}>
+        <ChoiceField
+          {...field('kind')}
+          empty={false}
+          options={kinds.map((code) => ({ code, label: t(`ui.payment_kind.${code}`) }))}
+        />
+        <DateField {...field('paid_on')} language={language} />
+        <div data-autofocus-within>
+          <MoneyField {...field('amount')} language={language} />
+        </div>
+        <TextField {...field('holder')} max_length={120} />
+        <TextField {...field('text')} max_length={200} />
+      </div>
+    </FormDialog>
+  );
+}

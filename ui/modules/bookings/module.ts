@@ -1,0 +1,28 @@
+// Bookings in the browser: their addresses.
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { root } from '../../shell/root.ts';
+import { number } from '../../shell/search_params.ts';
+import { with_words } from '../../shell/words.ts';
+
+const booking_words = ['records', 'parameters', 'forms', 'customers', 'search', 'bookings'] as const;
+
+const begun = createRoute({
+  getParentRoute: () => root,
+  path: '/bookings/new',
+  validateSearch: (search: Record<string, unknown>): { customer?: number } => ({ customer: number(search.customer) }),
+  component: lazyRouteComponent(
+    with_words(booking_words, () => import('./BookingScreen.tsx')),
+    'NewBookingPage',
+  ),
+});
+
+const booking = createRoute({
+  getParentRoute: () => root,
+  path: '/bookings/$number',
+  component: lazyRouteComponent(
+    with_words(booking_words, () => import('./BookingScreen.tsx')),
+    'BookingPage',
+  ),
+});
+
+export const routes = [begun, booking] as const;
