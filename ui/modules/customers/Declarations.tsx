@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { get, new_key, send } from '../../api/client.ts';
 import { useTold } from '../../forms/told.ts';
 import { FormDialog } from '../../parts/FormDialog.tsx';
-import { show_instant } from '../../parts/format.ts';
+import { show_date, show_instant } from '../../parts/format.ts';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import { useMay, useSession } from '../../shell/session.tsx';
 import { words_of } from '../../shell/words_of.ts';
@@ -26,6 +26,10 @@ interface Noted {
   holds: Declaration;
   change_event: number;
 }
+
+/// A day as it is, an instant as the clock of the house shows it.
+const show_moment = (at: string, language: string, zone?: string) =>
+  at.includes('T') ? show_instant(at, language, zone) : show_date(at, language);
 
 const key_of = (customer: number) => ['declarations', customer];
 
@@ -91,7 +95,7 @@ function Words({ said }: { said: Declaration }) {
   const t = useText();
   const language = useLanguage();
   const { house } = useSession();
-  const more = [said.at ? show_instant(said.at, language, house?.time_zone) : '', said.channel, said.source];
+  const more = [said.at ? show_moment(said.at, language, house?.time_zone) : '', said.channel, said.source];
   return (
     <>
       <strong>{t(`ui.purchases.permission.${said.state}`)}</strong> <span>{more.filter(Boolean).join(' · ')}</span>

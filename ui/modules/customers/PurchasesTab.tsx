@@ -146,10 +146,6 @@ function Figures({ figures }: { figures: Page['figures'] }) {
   );
 }
 
-/// A day as it is, an instant as the clock of the house shows it.
-const show_moment = (at: string, language: string, zone?: string) =>
-  at.includes('T') ? show_instant(at, language, zone) : show_date(at, language);
-
 const when = (event: Event, language: string, zone?: string) =>
   event.starts_at ? show_instant(event.starts_at, language, zone) : '';
 
