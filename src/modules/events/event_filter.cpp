@@ -158,4 +158,12 @@ Result<std::vector<std::int64_t>> choose_events(const House& house, Transaction&
     return chosen;
 }
 
+std::string seen_event_dates(sql::Transaction& transaction, const Actor& actor) {
+    const auto ids = seen_events(transaction, actor);
+    if (!ids) return "*";
+    std::string seen;
+    for (const auto id : *ids) seen.append(std::to_string(id)) += ',';
+    return seen;
+}
+
 }  // namespace kartei::events

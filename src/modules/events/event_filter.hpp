@@ -26,6 +26,8 @@ inline constexpr std::string_view without_name = "-";
 
 /// Ids of the event dates the actor may see, ascending; no value: all of the house (customer-lists.md 12).
 std::optional<std::vector<std::int64_t>> seen_events(sql::Transaction& transaction, const Actor& actor);
+/// The same as text that changes when they do; "*" for all.
+std::string seen_event_dates(sql::Transaction& transaction, const Actor& actor);
 
 /// Event dates by id, as all_events() gives them, without those the actor may not see.
 using EventsById = std::unordered_map<std::int64_t, Event>;

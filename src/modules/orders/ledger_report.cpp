@@ -129,13 +129,6 @@ private:
     Actor actor_;
 };
 
-std::string seen_event_dates(Transaction& transaction, const Actor& actor) {
-    std::string seen;
-    if (const auto ids = events::seen_events(transaction, actor))
-        for (const auto id : *ids) seen.append(std::to_string(id)) += ',';
-    return seen;
-}
-
 }  // namespace
 
 const std::vector<Column>& sales_columns() {
@@ -165,7 +158,7 @@ lists::Report sales_report() {
         return std::shared_ptr<const lists::List>(
             std::make_shared<SalesList>(std::move(filter), std::move(seen), actor));
     };
-    report.seen = seen_event_dates;
+    report.seen = events::seen_event_dates;
     report.columns = sales_columns();
     report.example = "--from 2026-10-01 --to 2026-10-31";
     return report;

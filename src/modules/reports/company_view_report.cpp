@@ -235,7 +235,7 @@ Result<std::shared_ptr<const lists::List>> make(House& house, Transaction& trans
 lists::Report company_view_report() {
     lists::Report report{"company-view", "bookings.read", "trip_list", filters()};
     report.make = make;
-    report.seen = seen_event_dates;
+    report.seen = events::seen_event_dates;
     report.columns = table().columns;
     report.example = "--customer 500001 --year 2027";
     return report;

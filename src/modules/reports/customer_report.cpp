@@ -71,16 +71,11 @@ Result<std::shared_ptr<const lists::List>> list_asked(House& house, Transaction&
 
 }  // namespace
 
-std::string seen_event_dates(Transaction& transaction, const Actor& actor) {
-    const auto seen = events::seen_events(transaction, actor);
-    return seen ? pack_ids(*seen) : "*";
-}
-
 lists::Report customer_report() {
     lists::Report report{"customers", "reports.customers", "event", event_filters()};
     for (const auto& type : report_types) report.types.push_back(type.name);
     report.make = list_asked;
-    report.seen = seen_event_dates;
+    report.seen = events::seen_event_dates;
     report.print = print_customers;
     report.example = "--season 2026/27 --type sold";
     return report;

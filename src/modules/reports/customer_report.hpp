@@ -61,9 +61,6 @@ private:
     std::vector<lists::Column> columns_;
 };
 
-/// The event dates that the actor may see, as text that changes when they do.
-std::string seen_event_dates(sql::Transaction& transaction, const Actor& actor);
-
 /// Report "customers".
 lists::Report customer_report();
 

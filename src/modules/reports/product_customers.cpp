@@ -255,7 +255,7 @@ lists::Report product_customers_report() {
         else list = std::make_shared<ProductLines>(std::move(sales), actor.may("customers.read"));
         return list;
     };
-    report.seen = seen_event_dates;
+    report.seen = events::seen_event_dates;
     report.example = "--product Programmheft --type lines";
     return report;
 }

@@ -123,7 +123,7 @@ lists::Report subscription_customers_report() {
     report.types.push_back(fixed_seats);
     report.types.push_back(fixed_seats_wide);
     report.make = subscription_list;
-    report.seen = seen_event_dates;
+    report.seen = events::seen_event_dates;
     report.print = print_subscriptions;
     report.example = "--season 2026/27 --type fixed-seats";
     return report;
@@ -133,7 +133,7 @@ lists::Report promotion_customers_report() {
     lists::Report report{"promotion-customers", "reports.customers", "event", promotion_filters()};
     report.types = names_of({ReportType::sold, ReportType::reserved});
     report.make = promotion_list;
-    report.seen = seen_event_dates;
+    report.seen = events::seen_event_dates;
     report.print = print_customers;
     report.example = "--promotion 'Early birds' --type sold";
     return report;

@@ -157,7 +157,7 @@ Result<std::shared_ptr<const lists::List>> make(House& house, Transaction& trans
 lists::Report customer_statistics_report() {
     lists::Report report{"customer-statistics", "bookings.read", "trip_list", filters()};
     report.make = make;
-    report.seen = seen_event_dates;
+    report.seen = events::seen_event_dates;
     report.columns = table().columns;
     report.example = "--customer 100001 --year 2027";
     return report;

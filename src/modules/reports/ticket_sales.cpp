@@ -62,12 +62,4 @@ PaidAndOpen paid_of_orders(Transaction& transaction, const events::EventsById& s
     return all;
 }
 
-std::string seen_event_dates(Transaction& transaction, const Actor& actor) {
-    const auto ids = events::seen_events(transaction, actor);
-    if (!ids) return "*";
-    std::string seen;
-    for (const auto id : *ids) seen.append(std::to_string(id)) += ',';
-    return seen;
-}
-
 }  // namespace kartei::reports

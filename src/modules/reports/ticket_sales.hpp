@@ -25,7 +25,4 @@ struct PaidAndOpen {
 };
 PaidAndOpen paid_of_orders(sql::Transaction& transaction, const events::EventsById& seen, std::int64_t customer);
 
-/// The event dates that the actor may see, as text that changes when they do.
-std::string seen_event_dates(sql::Transaction& transaction, const Actor& actor);
-
 }  // namespace kartei::reports

@@ -257,7 +257,7 @@ Result<std::shared_ptr<const lists::List>> make(House& house, Transaction&, cons
 lists::Report turnover_report() {
     lists::Report report{"turnover", "bookings.read", "trip_list", filters()};
     report.make = make;
-    report.seen = seen_event_dates;
+    report.seen = events::seen_event_dates;
     report.columns = table().columns;
     report.example = "--by destination --from 2027-01-01 --to 2027-12-31";
     return report;
