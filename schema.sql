@@ -1359,6 +1359,430 @@ ALTER TABLE former_number ADD COLUMN reason TEXT;
 
 UPDATE former_number SET reason = 'deleted' WHERE customer_id = 0;
 
+-- 0058_sales_by_what_they_were_sold_through
+
+CREATE INDEX ticket_subscription ON ticket (subscription_id, state, order_id, event_id) WHERE subscription_id IS NOT NULL;
+
+CREATE INDEX ticket_promotion ON ticket (promotion_id, state, order_id, event_id) WHERE promotion_id IS NOT NULL;
+
+CREATE INDEX product_sale_product ON product_sale (product_id, event_id);
+
+-- 0060_selections
+
+CREATE TABLE selection (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    name TEXT NOT NULL UNIQUE,
+    note TEXT,
+    document TEXT NOT NULL,
+    shared_with TEXT,
+    owner INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE selection_run (
+    id INTEGER PRIMARY KEY,
+    selection_id INTEGER NOT NULL,
+    user_id INTEGER NOT NULL,
+    made_at TEXT NOT NULL,
+    document TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    events TEXT NOT NULL,
+    members INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX selection_run_selection ON selection_run (selection_id);
+
+CREATE TABLE selection_run_member (
+    run_id INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    PRIMARY KEY (run_id, number)
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO counter (name, next) VALUES ('selection', 1), ('selection_run', 1);
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'selections.run' FROM role_permission p WHERE p.permission = 'reports.customers'
+AND EXISTS (SELECT 1 FROM role_permission c WHERE c.role_id = p.role_id AND c.permission = 'customers.read');
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'selections.save' FROM role_permission p WHERE p.permission = 'selections.run';
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'selections.share' FROM role_permission p WHERE p.permission = 'selections.run';
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'selections.delete_others' FROM role_permission p WHERE p.permission = 'selections.run'
+AND EXISTS (SELECT 1 FROM role_permission c WHERE c.role_id = p.role_id AND c.permission = 'changes.undo_others');
+
+-- 0063_bookings
+
+CREATE TABLE booking (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    created_event INTEGER NOT NULL,
+    number INTEGER NOT NULL UNIQUE,
+    -- empty once it is void
+    customer_id INTEGER,
+    kind TEXT NOT NULL CHECK (kind IN ('booking', 'offer', 'option', 'reservation', 'fee_booking', 'agency_booking')),
+    state TEXT NOT NULL CHECK (state IN ('open', 'invoiced', 'cancelled', 'void')),
+    booked_on TEXT NOT NULL,
+    departs_on TEXT,
+    returns_on TEXT,
+    option_until TEXT,
+    travel_kind TEXT,
+    destination TEXT,
+    transport TEXT,
+    registrant_name TEXT,
+    agency_id INTEGER,
+    payment_kind TEXT,
+    payment_term TEXT,
+    currency TEXT,
+    exchange_rate TEXT,
+    language TEXT,
+    handler TEXT,
+    print_copies INTEGER,
+    company1 TEXT,
+    company2 TEXT,
+    company3 TEXT,
+    company4 TEXT,
+    company5 TEXT,
+    company6 TEXT,
+    company7 TEXT,
+    company8 TEXT,
+    company9 TEXT,
+    external_number TEXT,
+    security_certificate TEXT,
+    security_certificate_on TEXT,
+    cancelled_on TEXT,
+    turnover_before INTEGER,
+    as_imported INTEGER NOT NULL DEFAULT 0,
+    -- reckoned at each save, not part of the audit
+    participants INTEGER NOT NULL DEFAULT 0,
+    services INTEGER NOT NULL DEFAULT 0,
+    commission INTEGER NOT NULL DEFAULT 0,
+    amounts INTEGER NOT NULL DEFAULT 0,
+    fees INTEGER NOT NULL DEFAULT 0,
+    charges INTEGER NOT NULL DEFAULT 0,
+    total INTEGER NOT NULL DEFAULT 0,
+    paid INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE INDEX booking_customer ON booking (customer_id, departs_on);
+
+CREATE INDEX booking_agency ON booking (agency_id);
+
+CREATE INDEX booking_departs_on ON booking (departs_on, number);
+
+CREATE INDEX booking_booked_on ON booking (booked_on, number);
+
+CREATE INDEX booking_external_number ON booking (external_number);
+
+CREATE INDEX booking_destination ON booking (destination);
+
+CREATE TABLE booking_participant (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    created_event INTEGER NOT NULL,
+    booking_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    salutation TEXT,
+    title TEXT,
+    first_name TEXT,
+    name_prefix TEXT,
+    name TEXT,
+    birth_date TEXT,
+    gender TEXT,
+    role TEXT,
+    customer_id INTEGER,
+    member_id INTEGER,
+    cancelled_on TEXT,
+    document TEXT,
+    passport_number TEXT,
+    issuing_country TEXT,
+    issuing_place TEXT,
+    issued_on TEXT,
+    valid_until TEXT,
+    birth_place TEXT,
+    nationality TEXT,
+    free1 TEXT,
+    free2 TEXT,
+    free3 TEXT,
+    free4 TEXT,
+    free5 TEXT,
+    wishes TEXT,
+    duties TEXT,
+    -- name and first name, folded: what the search for participants reads
+    name_key TEXT,
+    UNIQUE (booking_id, position)
+) STRICT;
+
+CREATE INDEX booking_participant_customer ON booking_participant (customer_id);
+
+CREATE INDEX booking_participant_name ON booking_participant (name_key, booking_id);
+
+CREATE TABLE booking_service (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    created_event INTEGER NOT NULL,
+    booking_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    service_kind TEXT NOT NULL,
+    operator TEXT,
+    product_type TEXT,
+    destination TEXT,
+    price_text TEXT,
+    service_type TEXT,
+    description TEXT,
+    starts_on TEXT,
+    ends_on TEXT,
+    count INTEGER NOT NULL,
+    unit_price INTEGER NOT NULL,
+    purchase_price INTEGER,
+    tax TEXT NOT NULL,
+    collection TEXT NOT NULL,
+    commission_rate INTEGER,
+    commission_amount INTEGER,
+    commission_source TEXT,
+    commission_table TEXT,
+    agency_commission INTEGER,
+    external_number TEXT,
+    document_status TEXT,
+    cancelled_on TEXT,
+    participants TEXT,
+    order_number TEXT,
+    settled_in INTEGER,
+    UNIQUE (booking_id, position)
+) STRICT;
+
+CREATE INDEX booking_service_operator ON booking_service (operator);
+
+CREATE INDEX booking_service_external_number ON booking_service (external_number);
+
+CREATE TABLE booking_segment (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    created_event INTEGER NOT NULL,
+    booking_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    service INTEGER NOT NULL,
+    from_place TEXT,
+    to_place TEXT,
+    carrier TEXT,
+    number TEXT,
+    departs_at TEXT,
+    arrives_at TEXT,
+    class TEXT,
+    UNIQUE (booking_id, position)
+) STRICT;
+
+CREATE TABLE booking_amount (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    created_event INTEGER NOT NULL,
+    booking_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    text TEXT,
+    amount INTEGER NOT NULL,
+    per_participant INTEGER NOT NULL DEFAULT 0,
+    tax TEXT,
+    source TEXT,
+    UNIQUE (booking_id, position)
+) STRICT;
+
+CREATE TABLE booking_fee (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    created_event INTEGER NOT NULL,
+    booking_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    rule TEXT,
+    text TEXT,
+    amount INTEGER NOT NULL,
+    participants INTEGER,
+    occasion TEXT,
+    reference TEXT,
+    source TEXT,
+    service INTEGER,
+    charged_on TEXT,
+    tax TEXT,
+    removed INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (booking_id, position)
+) STRICT;
+
+CREATE TABLE booking_charge (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    created_event INTEGER NOT NULL,
+    booking_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    text TEXT,
+    amount INTEGER NOT NULL,
+    service INTEGER,
+    rate INTEGER,
+    source TEXT,
+    charged_on TEXT,
+    tax TEXT,
+    UNIQUE (booking_id, position)
+) STRICT;
+
+CREATE TABLE booking_due_date (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    created_event INTEGER NOT NULL,
+    booking_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    due_on TEXT NOT NULL,
+    amount INTEGER NOT NULL,
+    source TEXT,
+    UNIQUE (booking_id, position)
+) STRICT;
+
+CREATE INDEX booking_due_date_due_on ON booking_due_date (due_on);
+
+CREATE TABLE booking_payment (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    created_event INTEGER NOT NULL,
+    booking_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    paid_on TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    amount INTEGER NOT NULL,
+    holder TEXT,
+    receipt_number TEXT,
+    text TEXT,
+    reverses INTEGER,
+    entered_by TEXT,
+    entered_at TEXT,
+    UNIQUE (booking_id, position)
+) STRICT;
+
+CREATE INDEX booking_payment_paid_on ON booking_payment (paid_on);
+
+CREATE TABLE booking_document (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    created_event INTEGER NOT NULL,
+    booking_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    number TEXT,
+    issued_on TEXT NOT NULL,
+    total INTEGER NOT NULL,
+    cancels TEXT,
+    recipient TEXT,
+    made_from TEXT,
+    pdf BLOB,
+    UNIQUE (booking_id, position),
+    UNIQUE (kind, number)
+) STRICT;
+
+CREATE TABLE booking_note (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    created_event INTEGER NOT NULL,
+    booking_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    follow_up_on TEXT,
+    done INTEGER NOT NULL DEFAULT 0,
+    written_by TEXT,
+    written_at TEXT,
+    UNIQUE (booking_id, position)
+) STRICT;
+
+CREATE INDEX booking_note_follow_up_on ON booking_note (follow_up_on);
+
+INSERT INTO counter (name, next) VALUES
+    ('booking', 1), ('booking_number', 1), ('booking_participant', 1), ('booking_service', 1), ('booking_segment', 1),
+    ('booking_amount', 1), ('booking_fee', 1), ('booking_charge', 1), ('booking_due_date', 1), ('booking_payment', 1),
+    ('booking_document', 1), ('booking_note', 1);
+
+INSERT INTO role_permission (role_id, permission)
+    SELECT DISTINCT r.role_id, n.name FROM role_permission r CROSS JOIN (SELECT 'bookings.read' AS name UNION SELECT 'bookings.change'
+        UNION SELECT 'bookings.cancel' UNION SELECT 'bookings.invoice' UNION SELECT 'bookings.pay') n
+    WHERE r.permission = 'customers.change'
+        AND NOT EXISTS (SELECT 1 FROM role_permission h WHERE h.role_id = r.role_id AND h.permission = n.name);
+
+INSERT INTO role_permission (role_id, permission)
+    SELECT DISTINCT r.role_id, n.name FROM role_permission r CROSS JOIN (SELECT 'bookings.discount' AS name
+        UNION SELECT 'bookings.without_customer' UNION SELECT 'fees.remove') n
+    WHERE r.permission = 'fees.change'
+        AND NOT EXISTS (SELECT 1 FROM role_permission h WHERE h.role_id = r.role_id AND h.permission = n.name);
+
+-- 0064_trip_base_data
+
+ALTER TABLE tour_operator ADD COLUMN tax TEXT;
+
+ALTER TABLE tour_operator ADD COLUMN collection TEXT;
+
+ALTER TABLE tour_operator ADD COLUMN currency TEXT;
+
+ALTER TABLE tour_operator ADD COLUMN cancellation_rate INTEGER;
+
+ALTER TABLE tour_operator ADD COLUMN cancellation_minimum INTEGER;
+
+ALTER TABLE tour_operator ADD COLUMN cancellation_steps TEXT;
+
+ALTER TABLE tour_operator ADD COLUMN open_for_bonus INTEGER NOT NULL DEFAULT 0;
+
+ALTER TABLE tour_operator ADD COLUMN hidden INTEGER NOT NULL DEFAULT 0;
+
+CREATE TABLE operator_product (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    operator TEXT NOT NULL,
+    product_type TEXT NOT NULL,
+    payment_term TEXT,
+    tax TEXT,
+    UNIQUE (operator, product_type)
+) STRICT;
+
+CREATE TABLE payment_term (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    code TEXT NOT NULL UNIQUE,
+    parts TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE tax_rate (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    country TEXT NOT NULL,
+    tax TEXT NOT NULL,
+    valid_from TEXT NOT NULL,
+    rate INTEGER NOT NULL,
+    UNIQUE (country, tax, valid_from)
+) STRICT;
+
+CREATE TABLE text_block (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    code TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    text_de TEXT,
+    text_nl TEXT,
+    text_en TEXT
+) STRICT;
+
+INSERT INTO payment_term (id, code, parts) VALUES
+    (1, 'standard', '20 booking 0;80 departure -28'),
+    (2, 'booking_day', '100 booking 0'),
+    (3, 'fourteen_days', '100 booking 14'),
+    (4, 'thirty_days', '100 booking 30');
+
+INSERT INTO tax_rate (id, country, tax, valid_from, rate) VALUES
+    (1, 'DE', 'standard', '2007-01-01', 1900), (2, 'DE', 'reduced', '1983-07-01', 700),
+    (3, 'DE', 'standard', '2020-07-01', 1600), (4, 'DE', 'reduced', '2020-07-01', 500),
+    (5, 'DE', 'standard', '2021-01-01', 1900), (6, 'DE', 'reduced', '2021-01-01', 700),
+    (7, 'NL', 'standard', '2012-10-01', 2100), (8, 'NL', 'reduced', '2019-01-01', 900),
+    (9, 'AT', 'standard', '1984-01-01', 2000), (10, 'AT', 'reduced', '1984-01-01', 1000),
+    (11, 'BE', 'standard', '1996-01-01', 2100), (12, 'BE', 'reduced', '1996-01-01', 600),
+    (13, 'LU', 'standard', '2024-01-01', 1700), (14, 'LU', 'reduced', '2024-01-01', 800);
+
+INSERT INTO counter (name, next) VALUES ('operator_product', 1), ('payment_term', 5), ('tax_rate', 15), ('text_block', 1);
+
 -- The schema on PostgreSQL
 
 -- 0001_house
@@ -2719,4 +3143,428 @@ ALTER TABLE report_run RENAME COLUMN events TO chosen;
 ALTER TABLE former_number ADD COLUMN reason text COLLATE "C";
 
 UPDATE former_number SET reason = 'deleted' WHERE customer_id = 0;
+
+-- 0058_sales_by_what_they_were_sold_through
+
+CREATE INDEX ticket_subscription ON ticket (subscription_id, state, order_id, event_id) WHERE subscription_id IS NOT NULL;
+
+CREATE INDEX ticket_promotion ON ticket (promotion_id, state, order_id, event_id) WHERE promotion_id IS NOT NULL;
+
+CREATE INDEX product_sale_product ON product_sale (product_id, event_id);
+
+-- 0060_selections
+
+CREATE TABLE selection (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    name text COLLATE "C" NOT NULL UNIQUE,
+    note text COLLATE "C",
+    document text COLLATE "C" NOT NULL,
+    shared_with text COLLATE "C",
+    owner bigint NOT NULL
+);
+
+CREATE TABLE selection_run (
+    id bigint PRIMARY KEY,
+    selection_id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    made_at text COLLATE "C" NOT NULL,
+    document text COLLATE "C" NOT NULL,
+    position bigint NOT NULL,
+    events text COLLATE "C" NOT NULL,
+    members bigint NOT NULL
+);
+
+CREATE INDEX selection_run_selection ON selection_run (selection_id);
+
+CREATE TABLE selection_run_member (
+    run_id bigint NOT NULL,
+    number bigint NOT NULL,
+    PRIMARY KEY (run_id, number)
+);
+
+INSERT INTO counter (name, next) VALUES ('selection', 1), ('selection_run', 1);
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'selections.run' FROM role_permission p WHERE p.permission = 'reports.customers'
+AND EXISTS (SELECT 1 FROM role_permission c WHERE c.role_id = p.role_id AND c.permission = 'customers.read');
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'selections.save' FROM role_permission p WHERE p.permission = 'selections.run';
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'selections.share' FROM role_permission p WHERE p.permission = 'selections.run';
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'selections.delete_others' FROM role_permission p WHERE p.permission = 'selections.run'
+AND EXISTS (SELECT 1 FROM role_permission c WHERE c.role_id = p.role_id AND c.permission = 'changes.undo_others');
+
+-- 0063_bookings
+
+CREATE TABLE booking (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    created_event bigint NOT NULL,
+    number bigint NOT NULL UNIQUE,
+    -- empty once it is void
+    customer_id bigint,
+    kind text COLLATE "C" NOT NULL CHECK (kind IN ('booking', 'offer', 'option', 'reservation', 'fee_booking', 'agency_booking')),
+    state text COLLATE "C" NOT NULL CHECK (state IN ('open', 'invoiced', 'cancelled', 'void')),
+    booked_on text COLLATE "C" NOT NULL,
+    departs_on text COLLATE "C",
+    returns_on text COLLATE "C",
+    option_until text COLLATE "C",
+    travel_kind text COLLATE "C",
+    destination text COLLATE "C",
+    transport text COLLATE "C",
+    registrant_name text COLLATE "C",
+    agency_id bigint,
+    payment_kind text COLLATE "C",
+    payment_term text COLLATE "C",
+    currency text COLLATE "C",
+    exchange_rate text COLLATE "C",
+    language text COLLATE "C",
+    handler text COLLATE "C",
+    print_copies bigint,
+    company1 text COLLATE "C",
+    company2 text COLLATE "C",
+    company3 text COLLATE "C",
+    company4 text COLLATE "C",
+    company5 text COLLATE "C",
+    company6 text COLLATE "C",
+    company7 text COLLATE "C",
+    company8 text COLLATE "C",
+    company9 text COLLATE "C",
+    external_number text COLLATE "C",
+    security_certificate text COLLATE "C",
+    security_certificate_on text COLLATE "C",
+    cancelled_on text COLLATE "C",
+    turnover_before bigint,
+    as_imported bigint NOT NULL DEFAULT 0,
+    -- reckoned at each save, not part of the audit
+    participants bigint NOT NULL DEFAULT 0,
+    services bigint NOT NULL DEFAULT 0,
+    commission bigint NOT NULL DEFAULT 0,
+    amounts bigint NOT NULL DEFAULT 0,
+    fees bigint NOT NULL DEFAULT 0,
+    charges bigint NOT NULL DEFAULT 0,
+    total bigint NOT NULL DEFAULT 0,
+    paid bigint NOT NULL DEFAULT 0
+);
+
+CREATE INDEX booking_customer ON booking (customer_id, departs_on);
+
+CREATE INDEX booking_agency ON booking (agency_id);
+
+CREATE INDEX booking_departs_on ON booking (departs_on, number);
+
+CREATE INDEX booking_booked_on ON booking (booked_on, number);
+
+CREATE INDEX booking_external_number ON booking (external_number);
+
+CREATE INDEX booking_destination ON booking (destination);
+
+CREATE TABLE booking_participant (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    created_event bigint NOT NULL,
+    booking_id bigint NOT NULL,
+    position bigint NOT NULL,
+    salutation text COLLATE "C",
+    title text COLLATE "C",
+    first_name text COLLATE "C",
+    name_prefix text COLLATE "C",
+    name text COLLATE "C",
+    birth_date text COLLATE "C",
+    gender text COLLATE "C",
+    role text COLLATE "C",
+    customer_id bigint,
+    member_id bigint,
+    cancelled_on text COLLATE "C",
+    document text COLLATE "C",
+    passport_number text COLLATE "C",
+    issuing_country text COLLATE "C",
+    issuing_place text COLLATE "C",
+    issued_on text COLLATE "C",
+    valid_until text COLLATE "C",
+    birth_place text COLLATE "C",
+    nationality text COLLATE "C",
+    free1 text COLLATE "C",
+    free2 text COLLATE "C",
+    free3 text COLLATE "C",
+    free4 text COLLATE "C",
+    free5 text COLLATE "C",
+    wishes text COLLATE "C",
+    duties text COLLATE "C",
+    -- name and first name, folded: what the search for participants reads
+    name_key text COLLATE "C",
+    UNIQUE (booking_id, position)
+);
+
+CREATE INDEX booking_participant_customer ON booking_participant (customer_id);
+
+CREATE INDEX booking_participant_name ON booking_participant (name_key, booking_id);
+
+CREATE TABLE booking_service (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    created_event bigint NOT NULL,
+    booking_id bigint NOT NULL,
+    position bigint NOT NULL,
+    service_kind text COLLATE "C" NOT NULL,
+    operator text COLLATE "C",
+    product_type text COLLATE "C",
+    destination text COLLATE "C",
+    price_text text COLLATE "C",
+    service_type text COLLATE "C",
+    description text COLLATE "C",
+    starts_on text COLLATE "C",
+    ends_on text COLLATE "C",
+    count bigint NOT NULL,
+    unit_price bigint NOT NULL,
+    purchase_price bigint,
+    tax text COLLATE "C" NOT NULL,
+    collection text COLLATE "C" NOT NULL,
+    commission_rate bigint,
+    commission_amount bigint,
+    commission_source text COLLATE "C",
+    commission_table text COLLATE "C",
+    agency_commission bigint,
+    external_number text COLLATE "C",
+    document_status text COLLATE "C",
+    cancelled_on text COLLATE "C",
+    participants text COLLATE "C",
+    order_number text COLLATE "C",
+    settled_in bigint,
+    UNIQUE (booking_id, position)
+);
+
+CREATE INDEX booking_service_operator ON booking_service (operator);
+
+CREATE INDEX booking_service_external_number ON booking_service (external_number);
+
+CREATE TABLE booking_segment (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    created_event bigint NOT NULL,
+    booking_id bigint NOT NULL,
+    position bigint NOT NULL,
+    service bigint NOT NULL,
+    from_place text COLLATE "C",
+    to_place text COLLATE "C",
+    carrier text COLLATE "C",
+    number text COLLATE "C",
+    departs_at text COLLATE "C",
+    arrives_at text COLLATE "C",
+    class text COLLATE "C",
+    UNIQUE (booking_id, position)
+);
+
+CREATE TABLE booking_amount (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    created_event bigint NOT NULL,
+    booking_id bigint NOT NULL,
+    position bigint NOT NULL,
+    text text COLLATE "C",
+    amount bigint NOT NULL,
+    per_participant bigint NOT NULL DEFAULT 0,
+    tax text COLLATE "C",
+    source text COLLATE "C",
+    UNIQUE (booking_id, position)
+);
+
+CREATE TABLE booking_fee (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    created_event bigint NOT NULL,
+    booking_id bigint NOT NULL,
+    position bigint NOT NULL,
+    rule text COLLATE "C",
+    text text COLLATE "C",
+    amount bigint NOT NULL,
+    participants bigint,
+    occasion text COLLATE "C",
+    reference text COLLATE "C",
+    source text COLLATE "C",
+    service bigint,
+    charged_on text COLLATE "C",
+    tax text COLLATE "C",
+    removed bigint NOT NULL DEFAULT 0,
+    UNIQUE (booking_id, position)
+);
+
+CREATE TABLE booking_charge (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    created_event bigint NOT NULL,
+    booking_id bigint NOT NULL,
+    position bigint NOT NULL,
+    text text COLLATE "C",
+    amount bigint NOT NULL,
+    service bigint,
+    rate bigint,
+    source text COLLATE "C",
+    charged_on text COLLATE "C",
+    tax text COLLATE "C",
+    UNIQUE (booking_id, position)
+);
+
+CREATE TABLE booking_due_date (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    created_event bigint NOT NULL,
+    booking_id bigint NOT NULL,
+    position bigint NOT NULL,
+    kind text COLLATE "C" NOT NULL,
+    due_on text COLLATE "C" NOT NULL,
+    amount bigint NOT NULL,
+    source text COLLATE "C",
+    UNIQUE (booking_id, position)
+);
+
+CREATE INDEX booking_due_date_due_on ON booking_due_date (due_on);
+
+CREATE TABLE booking_payment (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    created_event bigint NOT NULL,
+    booking_id bigint NOT NULL,
+    position bigint NOT NULL,
+    paid_on text COLLATE "C" NOT NULL,
+    kind text COLLATE "C" NOT NULL,
+    amount bigint NOT NULL,
+    holder text COLLATE "C",
+    receipt_number text COLLATE "C",
+    text text COLLATE "C",
+    reverses bigint,
+    entered_by text COLLATE "C",
+    entered_at text COLLATE "C",
+    UNIQUE (booking_id, position)
+);
+
+CREATE INDEX booking_payment_paid_on ON booking_payment (paid_on);
+
+CREATE TABLE booking_document (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    created_event bigint NOT NULL,
+    booking_id bigint NOT NULL,
+    position bigint NOT NULL,
+    kind text COLLATE "C" NOT NULL,
+    number text COLLATE "C",
+    issued_on text COLLATE "C" NOT NULL,
+    total bigint NOT NULL,
+    cancels text COLLATE "C",
+    recipient text COLLATE "C",
+    made_from text COLLATE "C",
+    pdf bytea,
+    UNIQUE (booking_id, position),
+    UNIQUE (kind, number)
+);
+
+CREATE TABLE booking_note (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    created_event bigint NOT NULL,
+    booking_id bigint NOT NULL,
+    position bigint NOT NULL,
+    text text COLLATE "C" NOT NULL,
+    follow_up_on text COLLATE "C",
+    done bigint NOT NULL DEFAULT 0,
+    written_by text COLLATE "C",
+    written_at text COLLATE "C",
+    UNIQUE (booking_id, position)
+);
+
+CREATE INDEX booking_note_follow_up_on ON booking_note (follow_up_on);
+
+INSERT INTO counter (name, next) VALUES
+    ('booking', 1), ('booking_number', 1), ('booking_participant', 1), ('booking_service', 1), ('booking_segment', 1),
+    ('booking_amount', 1), ('booking_fee', 1), ('booking_charge', 1), ('booking_due_date', 1), ('booking_payment', 1),
+    ('booking_document', 1), ('booking_note', 1);
+
+INSERT INTO role_permission (role_id, permission)
+    SELECT DISTINCT r.role_id, n.name FROM role_permission r CROSS JOIN (SELECT 'bookings.read' AS name UNION SELECT 'bookings.change'
+        UNION SELECT 'bookings.cancel' UNION SELECT 'bookings.invoice' UNION SELECT 'bookings.pay') n
+    WHERE r.permission = 'customers.change'
+        AND NOT EXISTS (SELECT 1 FROM role_permission h WHERE h.role_id = r.role_id AND h.permission = n.name);
+
+INSERT INTO role_permission (role_id, permission)
+    SELECT DISTINCT r.role_id, n.name FROM role_permission r CROSS JOIN (SELECT 'bookings.discount' AS name
+        UNION SELECT 'bookings.without_customer' UNION SELECT 'fees.remove') n
+    WHERE r.permission = 'fees.change'
+        AND NOT EXISTS (SELECT 1 FROM role_permission h WHERE h.role_id = r.role_id AND h.permission = n.name);
+
+-- 0064_trip_base_data
+
+ALTER TABLE tour_operator ADD COLUMN tax text COLLATE "C";
+
+ALTER TABLE tour_operator ADD COLUMN collection text COLLATE "C";
+
+ALTER TABLE tour_operator ADD COLUMN currency text COLLATE "C";
+
+ALTER TABLE tour_operator ADD COLUMN cancellation_rate bigint;
+
+ALTER TABLE tour_operator ADD COLUMN cancellation_minimum bigint;
+
+ALTER TABLE tour_operator ADD COLUMN cancellation_steps text COLLATE "C";
+
+ALTER TABLE tour_operator ADD COLUMN open_for_bonus bigint NOT NULL DEFAULT 0;
+
+ALTER TABLE tour_operator ADD COLUMN hidden bigint NOT NULL DEFAULT 0;
+
+CREATE TABLE operator_product (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    operator text COLLATE "C" NOT NULL,
+    product_type text COLLATE "C" NOT NULL,
+    payment_term text COLLATE "C",
+    tax text COLLATE "C",
+    UNIQUE (operator, product_type)
+);
+
+CREATE TABLE payment_term (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    code text COLLATE "C" NOT NULL UNIQUE,
+    parts text COLLATE "C" NOT NULL
+);
+
+CREATE TABLE tax_rate (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    country text COLLATE "C" NOT NULL,
+    tax text COLLATE "C" NOT NULL,
+    valid_from text COLLATE "C" NOT NULL,
+    rate bigint NOT NULL,
+    UNIQUE (country, tax, valid_from)
+);
+
+CREATE TABLE text_block (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    code text COLLATE "C" NOT NULL UNIQUE,
+    name text COLLATE "C" NOT NULL,
+    text_de text COLLATE "C",
+    text_nl text COLLATE "C",
+    text_en text COLLATE "C"
+);
+
+INSERT INTO payment_term (id, code, parts) VALUES
+    (1, 'standard', '20 booking 0;80 departure -28'),
+    (2, 'booking_day', '100 booking 0'),
+    (3, 'fourteen_days', '100 booking 14'),
+    (4, 'thirty_days', '100 booking 30');
+
+INSERT INTO tax_rate (id, country, tax, valid_from, rate) VALUES
+    (1, 'DE', 'standard', '2007-01-01', 1900), (2, 'DE', 'reduced', '1983-07-01', 700),
+    (3, 'DE', 'standard', '2020-07-01', 1600), (4, 'DE', 'reduced', '2020-07-01', 500),
+    (5, 'DE', 'standard', '2021-01-01', 1900), (6, 'DE', 'reduced', '2021-01-01', 700),
+    (7, 'NL', 'standard', '2012-10-01', 2100), (8, 'NL', 'reduced', '2019-01-01', 900),
+    (9, 'AT', 'standard', '1984-01-01', 2000), (10, 'AT', 'reduced', '1984-01-01', 1000),
+    (11, 'BE', 'standard', '1996-01-01', 2100), (12, 'BE', 'reduced', '1996-01-01', 600),
+    (13, 'LU', 'standard', '2024-01-01', 1700), (14, 'LU', 'reduced', '2024-01-01', 800);
+
+INSERT INTO counter (name, next) VALUES ('operator_product', 1), ('payment_term', 5), ('tax_rate', 15), ('text_block', 1);
 

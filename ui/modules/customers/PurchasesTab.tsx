@@ -2,7 +2,7 @@
 // click opens an order; the page goes on by a button. Shows what the server lets this user see, computes nothing.
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { get } from '../../api/client.ts';
-import { show_date, show_instant, show_money, show_number } from '../../parts/format.ts';
+import { show_instant, show_money, show_number } from '../../parts/format.ts';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import { useSession } from '../../shell/session.tsx';
 import { words_of } from '../../shell/words_of.ts';
