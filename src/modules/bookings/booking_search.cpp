@@ -123,6 +123,7 @@ std::map<std::int64_t, CustomerBrief> briefs_of(Transaction& transaction, const 
 /// Counts no further than `most_counted`, so that a wide question answers as quickly as a narrow one.
 template <class Line>
 void count_into(Found<Line>& found, Transaction& transaction, const std::string& from, const Conditions& conditions) {
+    // sql: conditions stand above, their values are bound
     auto rows = transaction.run_query("SELECT count(*) FROM (SELECT 1 AS one " + from + conditions.text() +
                                           " LIMIT :most) AS counted",
                                       conditions.with({most_counted + 1}));
@@ -187,10 +188,10 @@ Found<ParticipantLine> search_participants(Transaction& transaction, const Actor
                                            const ParticipantQuestion& question) {
     const auto conditions = conditions_of(actor, question);
     Found<ParticipantLine> found;
-    // sql: conditions stand above, their values are bound
     auto rows = transaction.run_query(
         "SELECT b.id, b.number, b.customer_id, p.position, p.customer_id, p.salutation, p.first_name, p.name_prefix, "
         "p.name, p.birth_date, p.cancelled_on, b.departs_on, b.returns_on, b.destination, b.kind, b.state " +
+            // sql: conditions stand above, their values are bound
             std::string(of_participants) + conditions.text() +
             " ORDER BY p.name_key, b.departs_on DESC NULLS LAST, b.number DESC, p.position LIMIT :limit OFFSET :offset",
         conditions.with({question.limit, question.offset}));
