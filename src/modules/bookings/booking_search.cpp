@@ -51,8 +51,9 @@ private:
     std::vector<Parameter> parameters_;
 };
 
+/// The anonymous customer, who has id 1, is hidden from nobody.
 constexpr std::string_view not_hidden =
-    "NOT EXISTS (SELECT 1 FROM customer c WHERE c.id = b.customer_id AND c.hidden_in_search = 1)";
+    "NOT EXISTS (SELECT 1 FROM customer c WHERE c.id = b.customer_id AND c.hidden_in_search = 1 AND c.id <> 1)";
 
 void add_visible(const Actor& actor, Conditions& conditions) {
     conditions.add("b.state <> 'void'");
