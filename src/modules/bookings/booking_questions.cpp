@@ -17,6 +17,15 @@ std::vector<YearBooking> bookings_of_year(Transaction& transaction, std::int64_t
     return all;
 }
 
+bool stands_final(Transaction& transaction, std::int64_t booking) {
+    return transaction
+        .query("SELECT 1 FROM booking b WHERE b.id = :id AND (b.state = 'invoiced' OR EXISTS (SELECT 1 FROM "
+               "booking_payment p WHERE p.booking_id = b.id) OR EXISTS (SELECT 1 FROM booking_document d WHERE "
+               "d.booking_id = b.id AND d.kind IN ('invoice', 'credit_note', 'cancellation_invoice')))",
+               booking)
+        .next();
+}
+
 std::vector<OtherBooking> other_bookings(Transaction& transaction, std::int64_t customer, std::int64_t besides) {
     auto rows = transaction.query(
         "SELECT number, total, paid, state FROM booking WHERE customer_id = :customer AND id <> :besides", customer,
