@@ -8,6 +8,7 @@
 #include "audit/change.hpp"
 #include "audit/damage.hpp"
 #include "audit/undo_run.hpp"
+#include "modules/bookings/booking_store.hpp"
 #include "modules/consents/consent_store.hpp"
 #include "modules/customers/customer_store.hpp"
 #include "modules/imports/import_run.hpp"
@@ -77,6 +78,8 @@ std::vector<Check> all_checks(House& house, const std::vector<audit::Anchor>& an
          [](Transaction& t, std::string&) { return counted(consents::check_consents(t), "differ"); }},
         {"lists of customers",
          [&](Transaction& t, std::string&) { return counted(profile::check_rows(house, t), "are wrong"); }},
+        {"bookings",
+         [&](Transaction& t, std::string&) { return counted(bookings::check_bookings(house, t), "are wrong"); }},
         {"audit", [&](Transaction& t, std::string&) { return chain(t, anchors); }},
         {"guards of the audit", [](Transaction& t, std::string&) { return audit::check_guards(t); }},
         {"direct edits",

@@ -23,10 +23,8 @@ Conflict about_whole(std::string_view record, std::int64_t id, std::string_view 
 }
 
 /// Notes say nothing about money: they go back at any time.
-bool is_closed(House& house, Transaction& transaction, std::string_view record, std::int64_t booking) {
-    if (record == "booking_note") return false;
-    const auto stored = find_booking(house, transaction, booking);
-    return stored && is_final(*stored);
+bool is_closed(Transaction& transaction, std::string_view record, std::int64_t booking) {
+    return record != "booking_note" && stands_final(transaction, booking);
 }
 
 auto row_change_back(const RowKind& kind) {
@@ -34,8 +32,6 @@ auto row_change_back(const RowKind& kind) {
                    const std::vector<FieldChange>& fields, bool check_only) -> Conflicts {
         const auto before = find_row(house, transaction, kind, id);
         if (!before) return {about_whole(kind.record, id, "error.gone")};
-        if (is_closed(house, transaction, kind.record, before->booking_id))
-            return {about_whole(kind.record, id, "error.booking_is_final")};
         auto after = *before;
         Conflicts conflicts;
         for (const auto& back : fields)
@@ -43,6 +39,8 @@ auto row_change_back(const RowKind& kind) {
                 if (kind.fields[i].name == back.field)
                     if (auto conflict = audit::put_back(kind.fields[i], after.values[i], back, house.rules))
                         conflicts.push_back(std::move(*conflict));
+        if (conflicts.empty() && is_closed(transaction, kind.record, before->booking_id))
+            return {about_whole(kind.record, id, "error.booking_is_final")};
         if (!check_only && after.values != before->values) {
             update_row(house, transaction, change, kind, *before, after);
             settle(house, transaction, before->booking_id);
@@ -58,7 +56,7 @@ auto row_creation_back(const RowKind& kind) {
         for (auto id = last; id >= first; --id) {
             const auto row = find_row(house, transaction, kind, id);
             if (!row || row->created_event != event) continue;
-            if (kind.stays || is_closed(house, transaction, kind.record, row->booking_id))
+            if (kind.stays || is_closed(transaction, kind.record, row->booking_id))
                 conflicts.push_back(about_whole(
                     kind.record, id, kind.record == "booking_payment" ? "error.payment_is_reversed" : "error.booking_is_final"));
             else if (row->version > 1 && audit::touched_by_others(transaction, kind.record, id, event, change.event()))
@@ -91,7 +89,7 @@ Conflicts head_change_back(House& house, Transaction& transaction, Change& chang
     auto after = *before;
     auto conflicts = audit::put_back(booking_fields(), after, fields, house.rules);
     const bool differs = !differences(booking_fields(), *before, after).empty();
-    if (differs && is_closed(house, transaction, "booking", id))
+    if (differs && is_closed(transaction, "booking", id))
         return {about_whole("booking", id, "error.booking_is_final")};
     if (!check_only && differs) {
         update_head(transaction, change, *before, after);

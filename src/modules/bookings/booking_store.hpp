@@ -36,6 +36,9 @@ void add_row(House& house, sql::Transaction& transaction, audit::Change& change,
 void each_row(House& house, sql::Transaction& transaction, const RowKind& kind,
               const std::function<bool(std::int64_t number, const StoredRow& row)>& take);
 
+/// Was money taken, or is there a final invoice? As is_final() says of a loaded booking.
+bool stands_final(sql::Transaction& transaction, std::int64_t booking);
+
 /// For undo: one row as it stands now becomes `after`, goes, or comes back.
 void update_row(House& house, sql::Transaction& transaction, audit::Change& change, const RowKind& kind,
                 const StoredRow& before, const StoredRow& after);

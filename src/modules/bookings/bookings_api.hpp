@@ -85,6 +85,8 @@
 namespace kartei::bookings {
 
 web::EndpointTable bookings_endpoints(House& house);
+/// Part of them: what finds bookings and participants.
+web::EndpointTable booking_search_endpoints(House& house);
 std::vector<web::NamedSchema> bookings_schemas();
 
 }  // namespace kartei::bookings

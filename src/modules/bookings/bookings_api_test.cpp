@@ -30,6 +30,9 @@ TEST_P(BookingsApi, IsMadeFromTheProfile) {
     EXPECT_EQ(traveller.at("birth_date"), "1980-05-17");
     EXPECT_EQ(traveller.at("age"), 46);
     EXPECT_EQ(traveller.at("customer").at("number"), anna.at("number"));
+    auto typed = draft(anna);
+    typed["participants"] = Json::array({{{"name", "Eriksson"}, {"customer", anna.at("number")}}});
+    EXPECT_EQ(booked(typed).at("participants")[0].at("birth_date"), "1980-05-17");
     expect_sound();
 }
 
@@ -94,7 +97,7 @@ TEST_P(BookingsApi, TakesOverTheFamily) {
     EXPECT_EQ(lars.at("first_name"), "Lars");
     EXPECT_EQ(lars.at("age"), 15);
     EXPECT_EQ(lars.at("passport_number"), "•••• T478");
-    EXPECT_EQ(lars.at("wishes"), "Vegetarisch");
+    EXPECT_EQ(lars.at("wishes"), "vegetarische Kost");
     EXPECT_THAT(keys_of(booking.at("warnings")), Contains("booking_passport_runs_out"));
     EXPECT_THAT(keys_of(booking.at("warnings")), Contains("booking_becomes_older"));
     auto rows = booking.at("participants");

@@ -55,9 +55,13 @@ public:
         const auto found = known_.find({std::string(column.list), written});
         return found == known_.end() ? written : found->second;
     }
-    void create(Transaction& transaction, audit::Change& change) {
-        for (const auto& one : new_) one.column->is_base_data ? create_base(transaction, change, one) : create_choice(transaction, change, one);
-        new_.clear();
+    /// In an event of its own: they are in use as long as the bookings stand, and may stay when those go back.
+    void create(House& house, Transaction& transaction, const Actor& actor) {
+        if (new_.empty()) return;
+        audit::Change change(house, transaction, actor, "import_booking_codes");
+        for (const auto& one : new_)
+            one.column->is_base_data ? create_base(transaction, change, one) : create_choice(transaction, change, one);
+        change.seal();
     }
 
 private:
@@ -128,7 +132,9 @@ public:
         if (!group.empty()) settle_group(reading, group);
     }
 
-    void open(Transaction& transaction, audit::Change& change) override { codes_.create(transaction, change); }
+    void open(Transaction& transaction, audit::Change&) override {
+        codes_.create(context_.house, transaction, context_.actor);
+    }
 
     void publish(Publication& publication) override {
         auto reader = ready_.read();

@@ -107,9 +107,9 @@ private:
     void check(Row& row, const StoredRow& after) const {
         for (std::size_t i = 0; i < after.values.size(); ++i) {
             const auto& field = file_.kind->fields[i];
-            const int target = context_.kind.target(field.kind == FieldKind::reference ? "customer" : field.name);
+            const int target = context_.kind.target(field.of == "customer" ? "customer" : field.name);
             if (field.has(required) && is_empty(after.values[i])) row.refuse(target, "error.required");
-            if (field.kind != FieldKind::reference || target < 0 || !row.has(target)) continue;
+            if (field.of != "customer" || target < 0 || !row.has(target)) continue;
             const auto* id = std::get_if<std::int64_t>(&after.values[i]);
             if (!id || *id == 0)
                 row.refuse(target, "error.no_such_customer", {{"number", std::to_string(*row.number(target))}});

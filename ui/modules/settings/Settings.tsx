@@ -23,11 +23,22 @@ const own_sections = [
   'commission-tables',
   'fee-rules',
   'letter-templates',
+  'operator-products',
+  'payment-terms',
+  'tax-rates',
+  'text-blocks',
 ] as const;
 type OwnSection = (typeof own_sections)[number];
 const is_rule = (section: string): section is RuleData => section === 'commission-tables' || section === 'fee-rules';
 /// Sections of modules that can be absent.
-const module_of: Record<string, string> = { 'commission-tables': 'module_commission', 'fee-rules': 'module_fees' };
+const module_of: Record<string, string> = {
+  'commission-tables': 'module_commission',
+  'fee-rules': 'module_fees',
+  'operator-products': 'module_travel',
+  'payment-terms': 'module_travel',
+  'tax-rates': 'module_travel',
+  'text-blocks': 'module_travel',
+};
 const is_on = (data: Parameters | undefined, section: string) =>
   !module_of[section]
   || data?.groups.some((group) =>

@@ -58,7 +58,16 @@ export interface ChoiceList {
   entries: readonly ChoiceEntry[];
 }
 export type BaseRow = { id: number; version: number } & Record<string, Value>;
-export type TableData = 'postcodes' | 'banks' | 'operators' | 'destinations' | 'letter-templates';
+export type TableData =
+  | 'postcodes'
+  | 'banks'
+  | 'operators'
+  | 'destinations'
+  | 'letter-templates'
+  | 'operator-products'
+  | 'payment-terms'
+  | 'tax-rates'
+  | 'text-blocks';
 export type BaseData = TableData | RuleData;
 /// Base data with more fields than a line of a table holds.
 export type RuleData = 'commission-tables' | 'fee-rules';
