@@ -2,7 +2,7 @@
 // customer may be contacted.
 #include "audit/reversal.hpp"
 #include "modules/accounts/api_fixture.hpp"
-#include "modules/consents/consent_rows.hpp"
+#include "modules/consents/consent_store.hpp"
 #include "modules/consents/declarations.hpp"
 #include "modules/consents/labelling.hpp"
 #include "modules/consents/labels_command.hpp"
@@ -18,11 +18,19 @@ using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
 
+/// How labels go back, once in a test process.
+void join_reversible_consents() {
+    for (const auto& known : audit::reversibles())
+        if (known.record == "customer_label") return;
+    for (auto& reversible : consents::reversible_consents()) audit::reversibles().push_back(reversible);
+}
+
 class Labels : public WithLists {
 protected:
     void SetUp() override {
         WithLists::SetUp();
         if (IsSkipped()) return;
+        join_reversible_consents();
         sell(house(), [&](BoxOffice& office) {
             office.event({.code = "E1", .season = "24/25"});
             adler = office.customer("Adler", "Eva", {{"town", std::string("Köln")}, {"email", std::string("a@b.de")}});
@@ -293,7 +301,7 @@ ON_BOTH_ENGINES(Products);
 // T-067, T-069, T-070: who bought it, what he bought, and his data
 TEST_P(Products, LinesShowProductAndCustomer) {
     EXPECT_EQ(products("lines", "order,product,sku,event,quantity,unit_price,vat_rate,total,state,name,town"),
-              "O3,Programmheft,PH-1,E1,1,4.50,,4.50,sold,,\nO2,Programmheft,PH-1,E2,3,4.50,7,13.50,sold,Adler,Köln\n"
+              "O2,Programmheft,PH-1,E2,3,4.50,7,13.50,sold,Adler,Köln\nO3,Programmheft,PH-1,E1,1,4.50,,4.50,sold,Anonym,\n"
               "O1,Programmheft,PH-1,E1,2,4.50,7,9.00,sold,Bach,\n");
     EXPECT_EQ(products("totals", ""), "Programmheft,PH-1,E1,3,13.50\nProgrammheft,PH-1,E2,3,13.50\n");
     EXPECT_EQ(heading, "product,sku,event,quantity,revenue");
@@ -302,9 +310,9 @@ TEST_P(Products, LinesShowProductAndCustomer) {
 // T-071: who bought none of them is absent, and so is who has only reserved one
 TEST_P(Products, WhoBoughtNoneIsAbsent) {
     EXPECT_EQ(products("lines", "order,name", {"--product", "Gutschein"}), "O1,Bach\n");
-    EXPECT_EQ(products("lines", "quantity"), "1\n3\n2\n");
+    EXPECT_EQ(products("lines", "quantity"), "3\n1\n2\n");
     EXPECT_EQ(products("lines", "order,quantity", {"--product", "Programmheft", "--returned"}),
-              "O3,1\nO2,3\nO2,-1\nO1,2\n");
+              "O2,3\nO2,-1\nO3,1\nO1,2\n");
     EXPECT_EQ(products("totals", "event,quantity,revenue", {"--product", "Programmheft", "--returned"}),
               "E1,3,13.50\nE2,2,9.00\n");
 }

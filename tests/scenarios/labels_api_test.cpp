@@ -18,7 +18,6 @@ protected:
     void SetUp() override {
         OverHttp::SetUp();
         if (IsSkipped()) return;
-        program::join_modules();
         sell(house(), [&](BoxOffice& office) {
             office.event({.code = "E1", .season = "24/25", .promoter = "Haus"});
             office.event({.code = "E2", .season = "25/26", .promoter = "Gast"});

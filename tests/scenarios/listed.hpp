@@ -14,10 +14,6 @@ namespace kartei::test {
 
 class WithLists : public InATheatre {
 protected:
-    void SetUp() override {
-        InATheatre::SetUp();
-        program::join_modules();
-    }
     /// "a,b\nc,d\n" of these columns; with an empty `columns` all of them.
     std::string listed(std::vector<std::string> words, const std::string& columns, Actor actor = Actor::system()) {
         if (!columns.empty()) words.insert(words.end(), {"--columns", columns});

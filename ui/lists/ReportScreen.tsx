@@ -134,6 +134,7 @@ function Declared({ declared, ...props }: Props & { declared: Report }) {
   const t = useText();
   const asked = useAsked(declared, props);
   const { search, put, shown, columns, totals, source, refusal, form, grid, type, ask } = asked;
+  const said = shown ? props.note : start;
   const cell = useReportCell();
   const open_customer = useOpenRow();
   const lead = (row: ReportRow) => {
@@ -163,10 +164,9 @@ function Declared({ declared, ...props }: Props & { declared: Report }) {
             failed={refusal}
             on_search={(next) => search_for(search.type ? { ...next, type: search.type } : next)}
           />
+          {said ? <p className="quiet">{said}</p> : null}
         </>
       }
-      start={<p className="quiet">{start}</p>}
-      above={props.note && shown ? <p className="quiet">{props.note}</p> : null}
       list={
         shown && {
           columns,

@@ -56,6 +56,8 @@ export function LabelEverybody({ run, on_close }: ListActionProps) {
     : t('ui.labels.look');
   return (
     <FormDialog
+      key={scope ? 'scope' : 'question'}
+      go_first={scope !== undefined}
       title={t('ui.labels.everybody')}
       on_close={on_close}
       go={is_idle ? undefined : go}
