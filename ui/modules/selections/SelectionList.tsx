@@ -13,9 +13,8 @@ function DocumentField(props: FieldProps) {
   const t = useText();
   const navigate = useNavigate();
   const selection = parse_document(props.value);
-  if (!selection) return null;
   return (
-    <FieldFrame name={props.name} label={props.label} problem={props.problem}>
+    <FieldFrame name={props.name} label={t('ui.selections.conditions_asked')} problem={props.problem}>
       <button
         type="button"
         id={`f-${props.name}`}
@@ -23,7 +22,9 @@ function DocumentField(props: FieldProps) {
         className={`button ${styles.document}`}
         onClick={() => void navigate({ to: '/selections', search: {} as never })}
       >
-        {t('ui.selections.edit_document', { count: in_order(selection).length })}
+        {selection
+          ? t('ui.selections.edit_document', { count: in_order(selection).length })
+          : t('ui.selections.first_line')}
       </button>
     </FieldFrame>
   );
