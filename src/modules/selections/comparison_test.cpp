@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 
+#include "base/texts.hpp"
 #include "modules/selections/days.hpp"
 #include "modules/selections/pattern.hpp"
 #include "modules/selections/source.hpp"
@@ -182,7 +183,7 @@ TEST(Comparison, WhatCannotBeComparedSoIsRefusedWithItsPlace) {
     EXPECT_EQ(refused(text, "equal", ""), "where: error.selection_one_value");
     EXPECT_EQ(refused(text, "between", {"a"}), "where: error.selection_two_values");
     EXPECT_EQ(refused(text, "one_of", json::array()), "where: error.selection_several_values");
-    EXPECT_EQ(refused(integer, "equal", "ten"), "where: error.not_a_number");
+    EXPECT_EQ(refused(integer, "equal", "ten"), "where: error.not_a_whole_number");
     EXPECT_EQ(refused(date, "on", "31.2.2026"), "where: error.not_a_date");
     EXPECT_EQ(refused(date, "within", "some_day"), "where: error.selection_days");
     EXPECT_EQ(refused(date, "birthday_in", 13), "where: error.selection_part_of_year");

@@ -92,7 +92,8 @@ RowTest row_group(Desk& desk, const Source& source, Columns& columns, const json
     if (++desk.nodes > most_nodes || level > most_levels) return desk.add(path, "error.selection_too_large"), RowTest();
     if (!object.is_object() || object.empty()) return desk.add(path, "error.selection_group"), RowTest();
     if (object.contains("field")) return field_test(desk, source, columns, object, path);
-    const auto& [name, inner] = *object.items().begin();
+    const auto name = object.begin().key();
+    const auto& inner = object.begin().value();
     if (object.size() != 1 || (name != "all" && name != "any" && name != "not") || (name != "not" && !inner.is_array()))
         return desk.add(path, "error.selection_group"), RowTest();
     const auto below = path + "." + name;
