@@ -177,7 +177,8 @@ test('why somebody is in or out is told line by line, with the values that decid
   await page.waitForSelector('[data-in="false"]');
   const told = await page.locator('[data-in] li [data-true]').evaluateAll((all) => all.map((one) => one.dataset.true));
   assert.deepEqual(told, ['false', 'true', 'false'], 'the group, the town, and "not" the name');
-  assert.ok((await page.innerText('[data-in]')).includes(outside.town));
+  assert.ok((await page.innerText('[data-in] [data-values]')).includes(outside.town));
+  assert.equal(await page.innerText('[data-in] li li:nth-child(2) [data-values]'), ` ${outside.name}`.trim());
   await shot(page, 'selection-why');
 });
 
@@ -216,10 +217,12 @@ test('J-021 a selection is saved, run twice, and tells who came; deleting it can
   await page.keyboard.press('Control+s');
   await page.waitForSelector('dialog input:focus');
   await page.keyboard.type(`Oper ${stamp}`);
-  await page.keyboard.press('Enter');
+  await page.locator('dialog fieldset input').first().check();
+  await page.press('[data-field="selection-name"]', 'Enter');
   await page.waitForSelector('dialog', { state: 'detached' });
   await go(page, '/selections/saved');
   const row = page.locator('tr[data-saved]', { hasText: `Oper ${stamp}` });
+  await row.locator('.chip:has-text("geteilt")').waitFor();
   await row.locator('button:has-text("Ausführen")').click();
   await row.locator('td:nth-of-type(4):has-text("1")').waitFor();
   const second = await create_customer(page, { town: town('oper') });
