@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <mutex>
 #include <unordered_map>
 
 #include "base/iban.hpp"
@@ -197,11 +198,15 @@ Result<CellTest> compare_hashes(const Measure& measure, const Asked& asked, cons
 /// Names come again and again: what was found for one is remembered while a document is looked at.
 CellTest remembered(std::function<bool(const std::string&)> test) {
     constexpr std::size_t most = 200'000;
-    auto known = std::make_shared<std::unordered_map<std::string, bool>>();
-    return [test = std::move(test), known](const Cell& cell) {
-        if (const auto found = known->find(cell.text); found != known->end()) return found->second;
+    struct Known {
+        std::mutex mutex;  // kept criteria are looked for by several threads
+        std::unordered_map<std::string, bool> answers;
+    };
+    return [test = std::move(test), known = std::make_shared<Known>()](const Cell& cell) {
+        std::lock_guard guard(known->mutex);
+        if (const auto found = known->answers.find(cell.text); found != known->answers.end()) return found->second;
         const bool answer = test(cell.text);
-        if (known->size() < most) known->emplace(cell.text, answer);
+        if (known->answers.size() < most) known->answers.emplace(cell.text, answer);
         return answer;
     };
 }

@@ -3,7 +3,6 @@
 // one criterion. Invariant: an answer never comes from another state than its position says. Several threads may ask.
 #pragma once
 
-#include <list>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -45,27 +44,35 @@ public:
     /// whether it holds him.
     Result<Found> find(const House& house, sql::Transaction& transaction, const Document& document,
                        const Stopped& stopped = {}, std::optional<std::int64_t> watched = {});
-    /// How many criteria were looked for since the beginning; others were known.
+    /// How many criteria were looked for among everybody since the beginning; others were known, or looked at again for those
+    /// alone to whom something had happened.
     std::int64_t looked() const;
 
 private:
     friend class Evaluation;
     struct Kept {
         std::shared_ptr<const Set> set;
-        std::list<std::string>::iterator used;
+        std::shared_ptr<const Criterion> criterion;
+        std::size_t settled = 0;  ///< batches of those touched that the set knows of
+        std::int64_t used = 0;
     };
     /// What is known of one state of the house.
     struct State {
         audit::LogPlace place;
         std::shared_ptr<const People> people;
         std::map<std::string, Kept, std::less<>> sets;
-        std::list<std::string> by_use;  ///< the one used last stands first
-        std::size_t bytes = 0;
+        std::vector<std::vector<std::int64_t>> touched;  ///< customers, one batch for each step of the log
+        std::size_t bytes = 0, touched_count = 0;
+        std::int64_t uses = 0;
     };
 
     std::shared_ptr<State> state_of(sql::Transaction& transaction);
-    std::shared_ptr<const Set> known(State& state, const std::string& key);
-    void keep(State& state, const std::string& key, std::shared_ptr<const Set> set);
+    /// The state that follows a known one; null where that cannot be told.
+    std::shared_ptr<State> next_state(sql::Transaction& transaction, const State& before, const audit::LogPlace& place);
+    /// Null when it is not known; looked at again for those to whom something happened since.
+    std::shared_ptr<const Set> known(State& state, const std::string& key, const Looking& looking);
+    void keep(State& state, const std::string& key, std::shared_ptr<const Criterion> criterion,
+              std::shared_ptr<const Set> set);
 
     mutable std::mutex mutex_;
     std::shared_ptr<State> state_;

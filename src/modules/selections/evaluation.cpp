@@ -107,14 +107,14 @@ void Evaluation::look_ahead(const Document& document) {
     std::map<std::string_view, bool> taken;
     std::vector<const FieldCriterion*> criteria;
     for (const auto* node : fields) {
-        if (engine_.known(state_, node->key) || !taken.emplace(node->key, true).second) continue;
+        if (engine_.known(state_, node->key, looking_) || !taken.emplace(node->key, true).second) continue;
         wanted.push_back(node);
         criteria.push_back(dynamic_cast<const FieldCriterion*>(node->criterion.get()));
     }
     if (criteria.empty()) return;
     auto sets = FieldCriterion::look_together(looking_, criteria);
     for (std::size_t i = 0; i < wanted.size(); ++i)
-        engine_.keep(state_, wanted[i]->key, std::make_shared<const Set>(std::move(sets[i])));
+        engine_.keep(state_, wanted[i]->key, wanted[i]->criterion, std::make_shared<const Set>(std::move(sets[i])));
 }
 
 void Evaluation::note(Line& line, const Set& set) const {
@@ -201,9 +201,9 @@ Set Evaluation::set_of_link(const Node& node, Line& line) {
 }
 
 Set Evaluation::set_of_criterion(const Node& node) {
-    if (const auto known = engine_.known(state_, node.key)) return *known;
+    if (const auto known = engine_.known(state_, node.key, looking_)) return *known;
     auto set = node.criterion->look(looking_);
-    engine_.keep(state_, node.key, std::make_shared<const Set>(set));
+    engine_.keep(state_, node.key, node.criterion, std::make_shared<const Set>(set));
     return set;
 }
 

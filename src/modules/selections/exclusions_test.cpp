@@ -1,5 +1,6 @@
 // What stands around the criteria: kinds, exclusions, couples, hand-picked customers, the pot of the old program; and
 // what of it is refused.
+#include "modules/profile/row_store.hpp"
 #include "modules/selections/selections_fixture.hpp"
 
 namespace kartei::selections {
@@ -173,6 +174,34 @@ TEST_P(Exclusions, CountsAreExactRightAfterASaveAndKnownOtherwise) {
     EXPECT_GT(second->position, first->position);
     change("Adler", {{"town", string("Bonn")}});
     EXPECT_EQ(find(document)->members.count(), 1);
+    EXPECT_EQ(engine_->looked(), looked) << "only those to whom something happened were looked at again";
+}
+
+// Whatever happens to a customer: rows of his lists, labels, tickets, his going
+TEST_P(Exclusions, KeptSetsFollowTicketsRowsAndDeletions) {
+    add("Adler"), add("Bär");
+    test::sell(house(), [&](BoxOffice& office) { office.event({.code = "A1", .promoter = "Haus"}); });
+    const json tickets{{"tickets", {{"events", {{"events", {"A1"}}}}}}}, none{{"not", {{"list", "notes"}}}};
+    EXPECT_THAT(those(tickets), IsEmpty());
+    EXPECT_THAT(those(none), ElementsAre("Adler", "Bär"));
+    const auto looked = engine_->looked();
+    test::sell(house(), [&](BoxOffice& office) { office.order("1", ids_["Adler"], {{"A1"}}); });
+    EXPECT_THAT(those(tickets), ElementsAre("Adler"));
+    EXPECT_EQ(engine_->looked(), looked);
+    db().write([&](Transaction& transaction) {
+        audit::Change made(house(), transaction, Actor::system(), "note_added");
+        profile::Row row{0, 0, 0, ids_["Bär"], 0, {std::string("2026-03-01T09:00:00Z"), std::string("anke"), std::string("ruft an"), false}};
+        profile::insert_row(house(), transaction, made, profile::list_named("notes"), row);
+        made.seal();
+    });
+    EXPECT_THAT(those(none), ElementsAre("Adler"));
+    EXPECT_EQ(engine_->looked(), looked);
+    add("Celik");
+    EXPECT_THAT(those(none), ElementsAre("Adler", "Celik"));
+    db().write([&](Transaction& transaction) {
+        EXPECT_TRUE(customers::delete_customer(house(), transaction, Actor::system(), ids_["Celik"], 1));
+    });
+    EXPECT_THAT(those(none), ElementsAre("Adler"));
 }
 
 TEST_P(Exclusions, AQuestionThatIsStoppedEndsWithoutAnAnswer) {

@@ -75,7 +75,27 @@ People People::few(sql::Transaction& transaction, std::span<const std::int64_t> 
     return people;
 }
 
+std::optional<People> People::renewed(sql::Transaction& transaction, std::span<const std::int64_t> ids) const {
+    auto renewed = *this;
+    const auto now = few(transaction, ids);
+    bool same_numbers = true;
+    for (const auto id : ids) {
+        const auto place = of_id(id), found = now.of_id(id);
+        if (place && !found) return std::nullopt;
+        if (!found) continue;
+        const auto& person = now.at(*found);
+        if (!place && !renewed.all_.empty() && id <= renewed.all_.back().id) return std::nullopt;
+        same_numbers = same_numbers && place && all_[*place].number == person.number;
+        if (place) renewed.all_[*place] = person;
+        else renewed.all_.push_back(person);
+    }
+    if (!same_numbers) renewed.order();
+    return renewed;
+}
+
 void People::order() {
+    by_id_.clear();
+    by_number_.clear();
     const auto last = all_.empty() ? 0 : static_cast<std::size_t>(all_.back().id);
     if (!few_ && last < widest * all_.size() + 1000) {
         by_id_.resize(last + 1);

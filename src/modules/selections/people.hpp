@@ -27,6 +27,8 @@ public:
     Set& operator|=(const Set& other);
     Set& operator-=(const Set& other);
     Set turned() const;
+    /// For more, of whom none is in it.
+    void grow(std::size_t size) { size_ = size, words_.resize((size + 63) / 64); }
 
     std::int64_t count() const;
     std::size_t size() const { return size_; }
@@ -59,6 +61,9 @@ public:
     static People read(sql::Transaction& transaction);
     /// These alone, as far as they are there.
     static People few(sql::Transaction& transaction, std::span<const std::int64_t> ids);
+
+    /// The same with these read anew; new ones stand behind. No value when somebody is gone or stands in between.
+    std::optional<People> renewed(sql::Transaction& transaction, std::span<const std::int64_t> ids) const;
 
     std::size_t size() const { return all_.size(); }
     const Person& at(std::size_t ordinal) const { return all_[ordinal]; }

@@ -1,0 +1,91 @@
+#include "modules/selections/touched.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "modules/profile/list.hpp"
+
+namespace kartei::selections {
+namespace {
+
+using sql::Transaction;
+
+enum class Whose {
+    nobody,    ///< no selection looks at it
+    itself,    ///< the id is the customer's
+    by_row     ///< its row names the customer
+};
+struct Kind {
+    std::string_view record;
+    Whose whose = Whose::nobody;
+    std::string_view select = {};
+    bool keeps_its_customer = true;  ///< a change does not take it to another customer
+};
+
+constexpr std::array kinds{
+    Kind{"customer", Whose::itself},
+    Kind{"profile", Whose::itself},
+    Kind{"customer_label", Whose::itself},
+    Kind{"permission_declaration", Whose::by_row,
+         "SELECT customer_id FROM permission_declaration WHERE id BETWEEN :first AND :last"},
+    Kind{"ticket", Whose::by_row,
+         "SELECT o.customer_id FROM ticket t JOIN orders o ON o.id = t.order_id WHERE t.id BETWEEN :first AND :last"},
+    Kind{"orders", Whose::by_row, "SELECT customer_id FROM orders WHERE id BETWEEN :first AND :last", false},
+    Kind{"product_sale", Whose::by_row, "SELECT customer_id FROM product_sale WHERE id BETWEEN :first AND :last", false},
+    Kind{"selection"},
+    Kind{"letter_template"},
+    Kind{"user"},
+    Kind{"role"},
+    Kind{"sensitive_reading"},
+};
+
+struct Happened {
+    std::string record, operation;
+    std::int64_t first, last;
+};
+
+/// False: it is not known whom it touches.
+bool add_customers(Transaction& transaction, const Happened& one, std::vector<std::int64_t>& ids) {
+    const auto add = [&](std::string_view select) {
+        auto rows = transaction.query(select, one.first, one.last);
+        while (rows.next()) ids.push_back(rows.integer(0));
+    };
+    const auto kind = std::find_if(kinds.begin(), kinds.end(), [&](const Kind& k) { return k.record == one.record; });
+    if (kind != kinds.end() && kind->whose == Whose::nobody) return true;
+    if (one.operation == "deleted") return false;
+    if (kind == kinds.end()) {
+        const auto* list = profile::find_list(one.record);
+        if (!list || list->record != one.record) return false;
+        // sql: the table is that of a declared list
+        add("SELECT customer_id FROM " + std::string(list->record) + " WHERE id BETWEEN :first AND :last");
+        return true;
+    }
+    if (one.operation != "created" && !kind->keeps_its_customer) return false;
+    if (kind->whose == Whose::by_row) add(kind->select);
+    else
+        for (auto id = one.first; id <= one.last; ++id) ids.push_back(id);
+    return true;
+}
+
+}  // namespace
+
+std::optional<std::vector<std::int64_t>> touched_since(Transaction& transaction, const audit::LogPlace& since,
+                                                       std::size_t most) {
+    std::vector<Happened> all;
+    std::size_t records = 0;
+    audit::read_log(transaction, since, 0, [&](const audit::LogRow& row) {
+        records += static_cast<std::size_t>(row.last - row.first + 1);
+        all.push_back({std::string(row.record), std::string(row.operation), row.first, row.last});
+        return records <= most;
+    });
+    if (records > most) return std::nullopt;
+    std::vector<std::int64_t> ids;
+    for (const auto& one : all)
+        if (!add_customers(transaction, one, ids)) return std::nullopt;
+    std::sort(ids.begin(), ids.end());
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+    return ids;
+}
+
+}  // namespace kartei::selections
