@@ -3,6 +3,7 @@
 import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { lazy } from 'react';
 import { LinkPicker } from './forms/link_picker.ts';
+import { LetterWriter } from './modules/selections/letter_writer.ts';
 import * as accounts from './modules/accounts/module.ts';
 import * as audit from './modules/audit/module.ts';
 import * as bookings from './modules/bookings/module.ts';
@@ -29,6 +30,12 @@ const CustomerPicker = lazy(
   })),
 );
 
+const SerialLetter = lazy(
+  with_words(['records', 'forms', 'customers'], async () => ({
+    default: (await import('./modules/customers/SerialLetter.tsx')).SerialLetter,
+  })),
+);
+
 /// In the order of the menu.
 const places: readonly Place[] = [
   { to: '/', icon: 'home', text: 'ui.place.home' },
@@ -51,7 +58,9 @@ function House() {
     <Places value={places}>
       <LinkPicker value={CustomerPicker}>
         <ListAction value={labels.list_action}>
-          <Frame />
+          <LetterWriter value={SerialLetter}>
+            <Frame />
+          </LetterWriter>
         </ListAction>
       </LinkPicker>
     </Places>

@@ -50,6 +50,15 @@ const screens = {
   search: { path: () => '/search?name=m', ready: '[role="grid"] [data-column="name"]' },
   duplicates: { path: () => '/duplicates', ready: 'main h1' },
   merge: { path: () => `/merges?customers=${customer}&customers=${other}`, ready: '[name="survivor"]:focus' },
+  selections: {
+    path: () => '/selections',
+    ready: '[data-builder] [data-first]',
+    then: async (page) => {
+      await page.click('[data-builder] [data-first]');
+      await page.waitForSelector('[data-node]');
+    },
+  },
+  saved_selections: { path: () => '/selections/saved', ready: 'main h1' },
   imports: { path: () => '/imports', ready: 'input[type="file"]' },
   sales: { path: () => '/reports/sales', ready: 'footer[data-done]' },
   users: { path: () => '/users', ready: 'table tbody tr' },

@@ -2,7 +2,7 @@
 // sheets. A module adds fields of its own and what holds where nothing was chosen.
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef, type ReactNode } from 'react';
-import type { ReportRow } from '../api/types.ts';
+import type { ReportRow, ReportRun } from '../api/types.ts';
 import { useText } from '../shell/language.tsx';
 import type { GridHandle } from '../parts/grid/Grid.tsx';
 import { useOpenRow, useReportCell } from './cells.tsx';
@@ -23,6 +23,8 @@ interface Props {
   standard?: FilterSearch;
   /// What is said where a list is empty, without and with a filter.
   empty?: { whole: string; narrowed: string };
+  /// Beside the title, once there is a list.
+  head?: (run: ReportRun) => ReactNode;
   /// What stands beside the table, and who hears of the row under the cursor.
   beside?: ReactNode;
   on_active?: (row: ReportRow | undefined, index: number) => void;
@@ -148,6 +150,7 @@ function Declared({ declared, ...props }: Props & { declared: Report }) {
     <ListScreen
       title={title ?? declared.caption}
       view={report}
+      head={run && props.head?.(run)}
       grid={grid}
       filter={
         <>

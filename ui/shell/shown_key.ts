@@ -7,6 +7,7 @@ const names: Record<string, OwnKey> = {
   Shift: 'ui.shift',
   Enter: 'ui.enter',
   Escape: 'ui.escape',
+  Delete: 'ui.delete_key',
   ArrowUp: 'ui.up',
   ArrowDown: 'ui.down',
   ArrowLeft: 'ui.left',

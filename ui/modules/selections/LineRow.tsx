@@ -93,7 +93,8 @@ export function useDrop(id: number, inside: boolean) {
       event.preventDefault();
       event.stopPropagation();
       set_side(undefined);
-      if (dragged !== undefined) change((selection) => move_to(selection, dragged, id, side_of(event)));
+      const where = side_of(event); // while the event lasts
+      if (dragged !== undefined) change((selection) => move_to(selection, dragged, id, where));
       drag();
     },
   };

@@ -28,7 +28,7 @@ export function Rows({ line }: { line: Line }) {
   };
   const words = t(sort === 'list' ? 'ui.selections.of_rows' : 'ui.selections.of_linked');
   return (
-    <div className={styles.rows} role="group" aria-label={words}>
+    <div className={styles.rows} data-part="rows" role="group" aria-label={words}>
       {line.where?.children.length ? (
         <MatterContext value={matter}>
           <span className="quiet">{words}</span>

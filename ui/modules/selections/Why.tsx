@@ -41,6 +41,10 @@ function Values({ values }: { values: Answer['values'] }) {
 
 type Answers = ReadonlyMap<number, Answer>;
 
+/// Values stand at the criterion itself, below each "not".
+const innermost = (answer: Answer | undefined, nots: number): Answer | undefined =>
+  nots > 0 ? innermost(answer?.children?.[0], nots - 1) : answer;
+
 function Branch({ node, answers, matter = customers }: { node: Node; answers: Answers; matter?: Matter }) {
   const { criteria } = useBuilding();
   const describe = useDescribed(criteria);
@@ -48,7 +52,7 @@ function Branch({ node, answers, matter = customers }: { node: Node; answers: An
   return (
     <li>
       <Sign yes={answer?.result} /> {describe(node, matter)}
-      <Values values={answer?.values} />
+      <Values values={innermost(answer, node.nots)?.values} />
       {is_group(node) ? (
         <ul>
           {node.children.map((child) => (

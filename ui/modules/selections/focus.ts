@@ -6,9 +6,10 @@ const fields = 'input:not([disabled]), select:not([disabled]), button:not([disab
 
 function go_to(id: number, part: Part) {
   const line = document.querySelector<HTMLElement>(`[data-node="${id}"]`);
-  const place = line?.querySelector<HTMLElement>(`[data-part="${part}"]`);
-  const field = part === 'handle' ? place : place?.querySelector<HTMLElement>(fields);
-  (field ?? line?.querySelector<HTMLElement>('[data-part="handle"]'))?.focus();
+  const within = (one: string) => line?.querySelector<HTMLElement>(`[data-part="${one}"]`);
+  const first = (one: string) => within(one)?.querySelector<HTMLElement>(fields);
+  const field = part === 'handle' ? undefined : (first(part) ?? first('rows'));
+  (field ?? within('handle'))?.focus();
 }
 
 /// Puts the cursor there within the same key press, so that what is typed next lands in the new place.
