@@ -6,7 +6,7 @@ CREATE TABLE booking (
     version bigint NOT NULL DEFAULT 1,
     created_event bigint NOT NULL,
     number bigint NOT NULL UNIQUE,
-    -- nobody's once it is void
+    -- empty once it is void
     customer_id bigint,
     kind text NOT NULL CHECK (kind IN ('booking', 'offer', 'option', 'reservation', 'fee_booking', 'agency_booking')),
     state text NOT NULL CHECK (state IN ('open', 'invoiced', 'cancelled', 'void')),

@@ -29,7 +29,7 @@ struct Booking {
     std::string booked_on, departs_on, returns_on, option_until;
     std::string travel_kind, destination, transport;  ///< codes
     std::string registrant_name;
-    std::int64_t agency_id = 0;  ///< customer, J-158
+    std::int64_t agency_id = 0;  ///< customer, J-165
     std::string payment_kind, payment_term;
     std::string currency, exchange_rate;  ///< of the day of booking; sums are in the house's currency
     std::string language, handler;

@@ -21,7 +21,8 @@ using sql::Transaction;
 std::optional<std::int64_t> number_in(const NewValues& values, std::string_view field) {
     const auto found = values.find(field);
     if (found == values.end()) return std::nullopt;
-    static const Field number{"customer", FieldKind::customer_number, 9};
+    // The anonymous customer has the number 0.
+    static const Field number{"customer", FieldKind::integer, 9};
     const auto checked = check_value(number, found->second);
     if (!checked) return std::nullopt;
     const auto* value = std::get_if<std::int64_t>(&*checked);

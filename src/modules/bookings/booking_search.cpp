@@ -51,8 +51,9 @@ private:
     std::vector<Parameter> parameters_;
 };
 
+/// The anonymous customer, who has id 1, is hidden from nobody.
 constexpr std::string_view not_hidden =
-    "NOT EXISTS (SELECT 1 FROM customer c WHERE c.id = b.customer_id AND c.hidden_in_search = 1)";
+    "NOT EXISTS (SELECT 1 FROM customer c WHERE c.id = b.customer_id AND c.hidden_in_search = 1 AND c.id <> 1)";
 
 void add_visible(const Actor& actor, Conditions& conditions) {
     conditions.add("b.state <> 'void'");
@@ -123,6 +124,7 @@ std::map<std::int64_t, CustomerBrief> briefs_of(Transaction& transaction, const 
 /// Counts no further than `most_counted`, so that a wide question answers as quickly as a narrow one.
 template <class Line>
 void count_into(Found<Line>& found, Transaction& transaction, const std::string& from, const Conditions& conditions) {
+    // sql: conditions stand above, their values are bound
     auto rows = transaction.run_query("SELECT count(*) FROM (SELECT 1 AS one " + from + conditions.text() +
                                           " LIMIT :most) AS counted",
                                       conditions.with({most_counted + 1}));
@@ -187,10 +189,10 @@ Found<ParticipantLine> search_participants(Transaction& transaction, const Actor
                                            const ParticipantQuestion& question) {
     const auto conditions = conditions_of(actor, question);
     Found<ParticipantLine> found;
-    // sql: conditions stand above, their values are bound
     auto rows = transaction.run_query(
         "SELECT b.id, b.number, b.customer_id, p.position, p.customer_id, p.salutation, p.first_name, p.name_prefix, "
         "p.name, p.birth_date, p.cancelled_on, b.departs_on, b.returns_on, b.destination, b.kind, b.state " +
+            // sql: conditions stand above, their values are bound
             std::string(of_participants) + conditions.text() +
             " ORDER BY p.name_key, b.departs_on DESC NULLS LAST, b.number DESC, p.position LIMIT :limit OFFSET :offset",
         conditions.with({question.limit, question.offset}));

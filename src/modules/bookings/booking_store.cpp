@@ -290,6 +290,23 @@ bool update_booking(House& house, Transaction& transaction, Change& change, cons
     return differs;
 }
 
+void add_row(House& house, Transaction& transaction, Change& change, const RowKind& kind, StoredRow& row) {
+    insert_row(house, transaction, change, kind, row, row.booking_id);
+}
+
+void each_row(House& house, Transaction& transaction, const RowKind& kind,
+              const std::function<bool(std::int64_t, const StoredRow&)>& take) {
+    std::string columns;
+    for (const auto& column : columns_of(kind)) columns += "r." + column + ", ";
+    // sql: as above
+    auto rows = transaction.stream("SELECT " + columns + "b.number FROM " + std::string(kind.record) +
+                                   " r JOIN booking b ON b.id = r.booking_id WHERE b.state <> 'void'"
+                                   " ORDER BY b.number, r.position");
+    const int number = static_cast<int>(kind.fields.size()) + kept_count;
+    while (rows.next())
+        if (!take(rows.integer(number), read_row(house, kind, rows))) return;
+}
+
 void update_row(House& house, Transaction& transaction, Change& change, const RowKind& kind, const StoredRow& before,
                 const StoredRow& after) {
     std::vector<std::string> kept;
@@ -354,54 +371,6 @@ void settle(House& house, Transaction& transaction, std::int64_t id) {
             set_name_key(transaction, row_kind("booking_participant"), row);
         write_sums(transaction, id, sums_of(*booking));
     }
-}
-
-std::vector<YearBooking> bookings_of_year(Transaction& transaction, std::int64_t customer, std::string_view year) {
-    auto rows = transaction.query(
-        "SELECT number, booked_on, kind, state, services FROM booking WHERE customer_id = :customer AND booked_on >= "
-        ":first AND booked_on <= :last ORDER BY booked_on, number",
-        customer, std::string(year) + "-01-01", std::string(year) + "-12-31");
-    std::vector<YearBooking> all;
-    while (rows.next())
-        all.push_back({rows.integer(0), rows.string(1), rows.string(2), rows.string(3), rows.integer(4)});
-    return all;
-}
-
-std::vector<OtherBooking> other_bookings(Transaction& transaction, std::int64_t customer, std::int64_t besides) {
-    auto rows = transaction.query(
-        "SELECT number, total, paid, state FROM booking WHERE customer_id = :customer AND id <> :besides", customer,
-        besides);
-    std::vector<OtherBooking> all;
-    while (rows.next())
-        all.push_back({rows.integer(0), rows.integer(1), rows.integer(2), rows.text(3) == "cancelled"});
-    return all;
-}
-
-std::string pdf_of(Transaction& transaction, std::int64_t document) {
-    auto rows = transaction.query("SELECT pdf FROM booking_document WHERE id = :id AND pdf IS NOT NULL", document);
-    return rows.next() ? rows.bytes(0) : "";
-}
-
-void keep_pdf(Transaction& transaction, std::int64_t document, std::string_view pdf) {
-    transaction.execute("UPDATE booking_document SET pdf = :pdf WHERE id = :id AND pdf IS NULL", sql::Bytes{pdf},
-                        document);
-}
-
-std::int64_t check_bookings(House& house, Transaction& transaction) {
-    std::int64_t wrong = 0;
-    std::vector<std::int64_t> ids;
-    auto rows = transaction.query("SELECT id FROM booking ORDER BY id");
-    while (rows.next()) ids.push_back(rows.integer(0));
-    for (const auto id : ids)
-        if (const auto booking = find_booking(house, transaction, id))
-            wrong += !differences(sum_fields(), booking->sums, sums_of(*booking)).empty();
-    for (const auto& kind : row_kinds()) {
-        // sql: as above
-        auto alone = transaction.query("SELECT count(*) FROM " + std::string(kind.record) +
-                                       " WHERE booking_id NOT IN (SELECT id FROM booking)");
-        wrong += alone.next() ? alone.integer(0) : 0;
-    }
-    return wrong;
 }
 
 }  // namespace kartei::bookings

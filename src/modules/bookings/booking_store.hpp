@@ -4,6 +4,7 @@
 // a number is given within the save, without a gap.
 #pragma once
 
+#include <functional>
 #include <optional>
 
 #include "audit/change.hpp"
@@ -28,6 +29,12 @@ void insert_booking(House& house, sql::Transaction& transaction, audit::Change& 
 /// Stores what differs, rows by their ids; raises the version when something does. False when nothing differs.
 bool update_booking(House& house, sql::Transaction& transaction, audit::Change& change, const WholeBooking& before,
                     WholeBooking& after);
+
+/// A row that comes to a stored booking from a file; whoever adds some settles the booking behind them.
+void add_row(House& house, sql::Transaction& transaction, audit::Change& change, const RowKind& kind, StoredRow& row);
+/// All rows of a kind with the number of their booking, by number and position, in bounded memory.
+void each_row(House& house, sql::Transaction& transaction, const RowKind& kind,
+              const std::function<bool(std::int64_t number, const StoredRow& row)>& take);
 
 /// For undo: one row as it stands now becomes `after`, goes, or comes back.
 void update_row(House& house, sql::Transaction& transaction, audit::Change& change, const RowKind& kind,

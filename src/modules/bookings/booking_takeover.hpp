@@ -16,13 +16,13 @@ WholeBooking begun_booking(House& house, sql::Transaction& transaction, const Ac
 /// The customer himself as the first who travels; nobody for a company or an agency.
 void take_customer(House& house, sql::Transaction& transaction, WholeBooking& booking,
                    const customers::Customer& customer);
-/// Members of the family who are not yet in it (J-104, J-106): all, or those of `members`. The issue names one who is
+/// Members of the family who are not yet in it (J-099): all, or those of `members`. The issue names one who is
 /// not of the family.
 std::vector<Issue> take_family(House& house, sql::Transaction& transaction, WholeBooking& booking, bool all,
                                const std::vector<std::int64_t>& members);
-/// J-099: the birth date of the customer comes to the participant who is he.
+/// J-093: the birth date of the customer comes to the participant who is he.
 void fill_in_birth_dates(sql::Transaction& transaction, WholeBooking& booking);
-/// J-158: the agency of the customer's link, registrant of the booking.
+/// J-166: the agency of the customer's link, registrant of the booking.
 void take_agency(sql::Transaction& transaction, WholeBooking& booking, const customers::Customer& customer);
 
 /// A term of a booking and where it comes from.

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "audit/sensitive.hpp"
+#include "modules/bookings/booking_files.hpp"
 #include "modules/bookings/booking_rows.hpp"
 #include "modules/bookings/due_dates.hpp"
 #include "modules/customers/customer_store.hpp"
@@ -102,6 +103,7 @@ void join_bookings() {
     parameters::payment_term_check() = check_term;
     audit::sensitive_fields().insert("booking_participant.passport_number");
     declare_records();
+    join_booking_exports();
 }
 
 }  // namespace kartei::bookings

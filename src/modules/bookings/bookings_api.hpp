@@ -25,7 +25,7 @@
 //                passport_number masked, in clear with sensitive.read through GET …/passports
 //   SERVICE:     total (count × price), commission (what its discount comes to), participants [1, 2] (positions; [] =
 //                all), segments [SEGMENT: {id, position, from_place, to_place, carrier, number, departs_at, arrives_at,
-//                class}], has_agency (J-158: the button Agentur belongs here)
+//                class}], has_agency (J-167: the button Agentur belongs here)
 //   AMOUNT: total (amount × who travels when per_participant); FEE: amount is the sum for all participants; DUE_DATE: paid, open; DOCUMENT: has_pdf, without made_from
 //
 // DRAFT (body of POST /bookings, POST /bookings/preview): every field of booking_fields() that is not read-only, and
@@ -85,6 +85,8 @@
 namespace kartei::bookings {
 
 web::EndpointTable bookings_endpoints(House& house);
+/// Part of them: what finds bookings and participants.
+web::EndpointTable booking_search_endpoints(House& house);
 std::vector<web::NamedSchema> bookings_schemas();
 
 }  // namespace kartei::bookings

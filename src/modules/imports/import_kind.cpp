@@ -4,6 +4,7 @@
 
 #include "base/texts.hpp"
 #include "modules/customers/customer_store.hpp"
+#include "modules/imports/booking_imports.hpp"
 #include "modules/imports/import_kinds.hpp"
 
 namespace kartei::imports {
@@ -35,8 +36,9 @@ const std::vector<const ImportKind*>& import_kinds() {
         all.push_back(&customer_import());
         all.insert(all.end(), list_imports().begin(), list_imports().end());
         for (const auto* kind : {&event_import(), &ticket_import(), &product_import(), &label_import(),
-                                 &permission_import()})
+                                 &permission_import(), &booking_import()})
             all.push_back(kind);
+        all.insert(all.end(), booking_row_imports().begin(), booking_row_imports().end());
         return all;
     }();
     return kinds;

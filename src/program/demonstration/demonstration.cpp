@@ -7,6 +7,7 @@
 #include "program/demonstration/sales.hpp"
 #include "program/demonstration/take_over_file.hpp"
 #include "program/demonstration/travel_terms.hpp"
+#include "program/demonstration/trips.hpp"
 #include "program/demonstration/words.hpp"
 
 namespace kartei::program {
@@ -44,6 +45,7 @@ std::vector<DemonstrationFile> write_demonstration(const std::string& folder, st
     write_profiles(add, customers, chance);
     write_travel_terms(add, customers, chance);
     write_letter_templates(add("letter_templates"));
+    write_trips(add, customers, chance);
     return files;
 }
 

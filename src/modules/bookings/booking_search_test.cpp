@@ -1,0 +1,76 @@
+// Who finds which bookings: searches, rights, hidden customers, a house without trips.
+#include "modules/bookings/bookings_fixture.hpp"
+
+namespace kartei::bookings {
+namespace {
+
+class BookingSearch : public WithBookings {};
+ON_BOTH_ENGINES(BookingSearch);
+
+TEST_P(BookingSearch, RightsAreAsked) {
+    const auto anna = customer();
+    const auto booking = booked(draft(anna));
+    auto& clerk = as("clerk");
+    EXPECT_EQ(clerk.get(booking_path(booking)).status, 200);
+    EXPECT_EQ(clerk.post("/bookings", draft(anna)).status, 403);
+    EXPECT_EQ(clerk.post(booking_path(booking) + "/payments", {{"amount", "1.00"}, {"kind", "cash"}}).status, 403);
+    EXPECT_EQ(clerk.post(booking_path(booking) + "/cancel", Json::object(), version(1)).status, 403);
+    Json nobody = draft({{"number", 1}});
+    const auto anonymous = db().read([](sql::Transaction& transaction) { return customers::find_customer(transaction, 1)->number; });
+    nobody["customer"] = *anonymous;
+    EXPECT_EQ(desk().post("/bookings", nobody).status, 409);
+    EXPECT_EQ(chief().post("/bookings", nobody).status, 201);
+}
+
+TEST_P(BookingSearch, HiddenCustomersHaveHiddenBookings) {
+    const auto anna = customer();
+    const auto booking = booked(draft(anna));
+    ASSERT_EQ(chief().patch(path_of(anna), {{"hidden_in_search", true}}, version(1)).status, 200);
+    EXPECT_EQ(desk().get(booking_path(booking)).status, 404);
+    EXPECT_EQ(desk().get("/bookings").json.at("count"), 0);
+    EXPECT_EQ(desk().get("/participants?name=Eriksson").json.at("count"), 0);
+    EXPECT_EQ(desk().get(path_of(anna) + "/bookings").status, 404);
+    EXPECT_EQ(change(booking, {{"external_number", "X"}}).status, 404);
+    EXPECT_EQ(chief().get("/bookings").json.at("count"), 1);
+}
+
+TEST_P(BookingSearch, BookingsAreFound) {
+    base_row("operators", {{"code", "TUI"}, {"name", "TUI Deutschland"}});
+    base_row("destinations", {{"code", "PMI"}, {"name", "Mallorca"}});
+    const auto anna = customer();
+    auto body = draft(anna);
+    body["external_number"] = "EXT-77";
+    body["destination"] = "Mallorca";
+    body["services"][0]["operator"] = "tui deutschland";
+    body["participants"] = Json::array({{{"name", "Østergård"}, {"first_name", "Pia"}}});
+    const auto booking = booked(body);
+    EXPECT_EQ(booking.at("destination"), "PMI");
+    booked(draft(customer({{"name", "Zander"}})));
+    const auto count = [&](const std::string& query) {
+        const auto found = desk().get("/bookings?" + query);
+        EXPECT_EQ(found.status, 200) << found.text;
+        return found.json.at("rows").size();
+    };
+    EXPECT_EQ(count("external_number=EXT-77"), 1u);
+    EXPECT_EQ(count("operator=TUI"), 1u);
+    EXPECT_EQ(count("destination=PMI"), 1u);
+    EXPECT_EQ(count("participant=ostergard"), 1u);
+    EXPECT_EQ(count("kind=offer"), 0u);
+    EXPECT_EQ(count("from=2026-07-01&to=2026-07-31"), 2u);
+    EXPECT_EQ(count("from=2026-08-01"), 0u);
+    EXPECT_EQ(count("by=booking&from=2026-03-01&to=01.03.2026"), 2u);
+    EXPECT_EQ(count("customer=" + std::to_string(anna.at("number").get<std::int64_t>())), 1u);
+    const auto people = desk().get("/participants?name=Ostergard,%20P");
+    ASSERT_EQ(people.json.at("rows").size(), 1u) << people.text;
+    EXPECT_EQ(people.json.at("rows")[0].at("booking"), booking.at("number"));
+    EXPECT_TRUE(people.json.at("rows")[0].at("customer").is_null());
+    EXPECT_EQ(desk().get(path_of(anna) + "/bookings").json.at("count"), 1);
+}
+
+TEST_P(BookingSearch, TheTripSideCanBeSwitchedOff) {
+    set_parameter("module_travel", false);
+    EXPECT_EQ(chief().get("/bookings").status, 404);
+}
+
+}  // namespace
+}  // namespace kartei::bookings

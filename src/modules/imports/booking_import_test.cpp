@@ -1,0 +1,129 @@
+// Bookings taken over and given back: figures stand as given, and nothing is lost on the way.
+#include <sstream>
+
+#include "modules/bookings/booking_store.hpp"
+#include "modules/bookings/bookings.hpp"
+#include "modules/customers/customer_commands.hpp"
+#include "modules/imports/import_test_support.hpp"
+#include "modules/parameters/choice.hpp"
+#include "tests/support/typed_command.hpp"
+
+namespace kartei::imports {
+namespace {
+
+using sql::Transaction;
+using testing::Contains;
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+const std::string header =
+    "booking,customer,kind,state,booked_on,departs_on,destination,line,service_kind,operator,description,count,"
+    "unit_price,tax,collection,commission_amount,cancelled_on\n";
+const std::string two_bookings =
+    header +
+    "500,1001,booking,open,2026-01-02,2026-07-01,PMI,1,hotel,TUI,Hotel Sonne,2,500.00,margin,house,50.00,\n"
+    "501,1002,booking,cancelled,2026-01-03,2026-08-01,,1,flight,,Hinflug,1,80.00,standard,operator,,2026-02-01\n"
+    "500,1001,booking,open,2026-01-02,2026-07-01,PMI,2,transfer,TUI,Transfer,2,18.00,margin,house,,\n";
+
+class BookingImports : public ImportTest {
+protected:
+    void SetUp() override {
+        bookings::join_bookings();
+        ImportTest::SetUp();
+        if (IsSkipped()) return;
+        db().write([](Transaction& transaction) { parameters::found_parameters(transaction); });
+        import("customers", "number,name,kind\n1001,Eriksson,private\n1002,Olsen,private\n");
+    }
+    std::string exported(const std::string& what) {
+        std::ostringstream out, err;
+        EXPECT_EQ(test::type_command(customers::export_command, house(), clerk(), {what}, out, err, "/"), 0) << err.str();
+        return out.str();
+    }
+    bookings::WholeBooking booking(std::int64_t number) {
+        return db().read([&](Transaction& transaction) {
+            const auto id = bookings::id_of_booking(transaction, number);
+            return id ? *bookings::find_booking(house(), transaction, *id) : bookings::WholeBooking{};
+        });
+    }
+    void expect_sound_bookings() {
+        expect_sound();
+        db().read([&](Transaction& transaction) { EXPECT_EQ(bookings::check_bookings(house(), transaction), 0); });
+    }
+};
+ON_BOTH_ENGINES(BookingImports);
+
+TEST_P(BookingImports, RowsOfABookingComeTogether) {
+    const auto result = import("bookings", two_bookings);
+    EXPECT_EQ(result["new"], 3);
+    EXPECT_THAT(result["created"]["operators"], ElementsAre("TUI"));
+    EXPECT_THAT(result["created"]["destinations"], ElementsAre("PMI"));
+    const auto one = booking(500);
+    EXPECT_EQ(one.services.size(), 2u);
+    EXPECT_EQ(one.sums.services, 103600);
+    EXPECT_EQ(one.sums.commission, 5000) << "as given, nothing is reckoned";
+    EXPECT_TRUE(one.fees.empty());
+    EXPECT_TRUE(one.due_dates.empty());
+    EXPECT_EQ(booking(501).head.state, "cancelled");
+    EXPECT_EQ(booking(501).sums.services, 0);
+    expect_sound_bookings();
+}
+
+// Export and import lose nothing: what goes out comes back unchanged, and is the same in another house
+TEST_P(BookingImports, WhatGoesOutComesBack) {
+    import("bookings", two_bookings);
+    import("participants", "booking,position,first_name,name,birth_date,customer\n500,1,Anna,Eriksson,1980-05-17,1001\n500,2,Lars,Eriksson,,\n");
+    import("booking-payments", "booking,paid_on,kind,amount,text\n500,2026-01-05,transfer,200.00,Anzahlung\n");
+    import("booking-amounts", "booking,text,amount,per_participant\n500,Kurtaxe,12.50,1\n");
+    import("booking-fees", "booking,text,amount\n500,Servicepauschale,15.00\n");
+    import("booking-charges", "booking,text,amount\n501,Storno,16.00\n");
+    import("booking-due-dates", "booking,kind,due_on,amount\n500,balance,2026-06-03,844.00\n");
+    EXPECT_EQ(booking(500).sums.total, 103600 - 5000 + 2500 + 1500);
+    EXPECT_EQ(booking(500).sums.paid, 20000);
+    const std::vector<std::string> files{"bookings",     "participants",    "booking-payments", "booking-amounts",
+                                         "booking-fees", "booking-charges", "booking-due-dates"};
+    std::map<std::string, std::string> out;
+    for (const auto& what : files) {
+        out[what] = exported(what);
+        const auto again = import(what, out[what]);
+        EXPECT_EQ(again["new"], 0) << what;
+        EXPECT_EQ(again["changed"], 0) << what;
+    }
+    db().write([](Transaction& transaction) {
+        for (const char* table : {"booking", "booking_service", "booking_participant", "booking_payment", "booking_amount",
+                                  "booking_fee", "booking_charge", "booking_due_date"})
+            transaction.execute("DELETE FROM " + std::string(table));  // sql: tables of the line above
+    });
+    for (const auto& what : files) import(what, out[what] + "\n");
+    for (const auto& what : files) EXPECT_EQ(exported(what), out[what]) << what;
+    db().read([&](Transaction& transaction) { EXPECT_EQ(bookings::check_bookings(house(), transaction), 0); });
+}
+
+TEST_P(BookingImports, WhatIsWrongIsRefused) {
+    const auto unknown = run("bookings", file(header + "1,4711,booking,open,2026-01-02,,,1,hotel,,,1,1.00,margin,house,,\n"));
+    EXPECT_THAT(problems(*unknown), ElementsAre("2 customer error.no_such_customer"));
+    const auto differs = run("bookings", file(header + "1,1001,booking,open,2026-01-02,,,1,hotel,,,1,1.00,margin,house,,\n"
+                                                       "1,1001,offer,open,2026-01-02,,,2,hotel,,,1,1.00,margin,house,,\n"));
+    EXPECT_THAT(problems(*differs), ElementsAre("3 kind error.import_booking_differs"));
+    const auto nowhere = run("booking-payments", file("booking,paid_on,kind,amount\n77,2026-01-05,cash,1.00\n"));
+    EXPECT_THAT(problems(*nowhere), ElementsAre("2 booking error.import_no_such_booking"));
+    EXPECT_EQ(number_of("SELECT count(*) FROM booking"), 0);
+}
+
+// What is drawn next lies above what came in; the whole import goes back as one, and its numbers stay void
+TEST_P(BookingImports, NumbersGoOnAndTheImportGoesBack) {
+    import("bookings", two_bookings);
+    EXPECT_EQ(number_of("SELECT next FROM counter WHERE name = 'booking_number'"), 502);
+    const auto event = number_of("SELECT max(id) FROM change_event WHERE kind = 'import_bookings'");
+    const auto back = audit::reverse_event(house(), clerk(), event);
+    ASSERT_TRUE(back);
+    EXPECT_TRUE(back->conflicts.empty());
+    EXPECT_EQ(booking(500).head.state, "void");
+    EXPECT_EQ(number_of("SELECT count(*) FROM booking_service"), 0);
+    const auto again = import("bookings", two_bookings + "\n\n");
+    EXPECT_EQ(again["new"], 3);
+    EXPECT_EQ(booking(500).sums.services, 103600);
+    expect_sound_bookings();
+}
+
+}  // namespace
+}  // namespace kartei::imports

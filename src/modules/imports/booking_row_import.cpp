@@ -1,0 +1,179 @@
+// How rows of bookings are taken over that have a file of their own (participants, payments, amounts, fees, charges, due
+// dates, segments, notes): by booking and position. Without a position a row that stands there word for word is left
+// alone, and any other is added behind. Nothing is reckoned: figures stand as given.
+#include <deque>
+
+#include "modules/bookings/booking_files.hpp"
+#include "modules/bookings/booking_store.hpp"
+#include "modules/customers/hidden_customers.hpp"
+#include "modules/imports/booking_imports.hpp"
+#include "modules/imports/known_customers.hpp"
+#include "modules/imports/row_by_row.hpp"
+#include "modules/parameters/parameter.hpp"
+
+namespace kartei::imports {
+namespace {
+
+using bookings::RowFile;
+using bookings::StoredRow;
+using sql::Transaction;
+
+class BookingRowImporter final : public RowByRow {
+public:
+    BookingRowImporter(const ImportContext& context, const RowFile& file)
+        : RowByRow(context), file_(file), booking_(context.kind.target("booking")),
+          position_(context.kind.target(file.position)) {}
+
+    Result<Done> begin(Transaction& reading) override {
+        if (!parameters::module_is_on(*parameters::parameters_of(reading), "travel"))
+            return refuse(RefusalKind::conflict, "error.field_absent");
+        customers_.emplace(reading);
+        return Done{};
+    }
+
+protected:
+    RowState look(Transaction& reading, Row& row, std::vector<ShownDifference>& differences, std::string& key) override {
+        if (!row.has(booking_) && row.problems().empty()) row.refuse(booking_, "error.required");
+        if (row.is_refused() || !row.has(booking_)) return RowState::refused;
+        const auto number = *row.number(booking_);
+        const auto id = bookings::id_of_booking(reading, number);
+        const auto head = id ? bookings::find_head(reading, *id) : std::nullopt;
+        if (!head || head->state == "void" || !customers::may_see(reading, context_.actor, head->customer_id))
+            row.refuse(booking_, "error.import_no_such_booking", {{"number", std::to_string(number)}});
+        if (row.is_refused()) return RowState::refused;
+        if (row.has(position_)) key = std::to_string(number) + " " + std::to_string(*row.number(position_));
+        const auto before = stored(reading, *id, row);
+        const auto after = entered(row, before.value_or(empty_row(*id)));
+        check(row, after);
+        if (row.is_refused()) return RowState::refused;
+        if (!before) return RowState::added;
+        for (std::size_t i = 0; i < after.values.size(); ++i)
+            if (before->values[i] != after.values[i]) differences.push_back(shown(i, before->values[i], after.values[i]));
+        return differences.empty() ? RowState::unchanged : RowState::changed;
+    }
+
+    void write(Publication&, Transaction& transaction, audit::Change& change, const Row& row) override {
+        const auto id = bookings::id_of_booking(transaction, *row.number(booking_));
+        if (!id) throw Overtaken{"a booking of the file is gone"};
+        const auto before = stored(transaction, *id, row);
+        auto after = entered(row, before.value_or(empty_row(*id)));
+        if (before) {
+            if (after.values == before->values) return;
+            bookings::update_row(context_.house, transaction, change, *file_.kind, *before, after);
+        } else {
+            after.position = row.has(position_) ? *row.number(position_) : next_position(transaction, *id);
+            bookings::add_row(context_.house, transaction, change, *file_.kind, after);
+        }
+        touched_.insert(*id);
+    }
+
+    void end_of_chunk(Transaction& transaction, audit::Change& change) override {
+        for (const auto id : touched_) {
+            // So that the booking's history, and the undo of its own import, know of it.
+            change.changed("booking", id, Field{file_.kind->list}, Value(), Value(std::string("+")), 0);
+            bookings::settle(context_.house, transaction, id);
+        }
+        touched_.clear();
+    }
+
+private:
+    StoredRow empty_row(std::int64_t booking) const {
+        StoredRow row{{}, file_.kind->defaults};
+        row.booking_id = booking;
+        return row;
+    }
+
+    std::size_t place_of(const std::string& name) const {
+        std::size_t place = 0;
+        while (file_.kind->fields[place].name != name) ++place;
+        return place;
+    }
+
+    StoredRow entered(const Row& row, StoredRow after) const {
+        for (const auto& name : file_.fields) {
+            const auto field = bookings::file_field(file_, name);
+            const int target = context_.kind.target(field.name);
+            if (target < 0 || !(row.has(target) || row.clears(target))) continue;
+            auto& value = after.values[place_of(name)];
+            if (file_.kind->fields[place_of(name)].kind == FieldKind::reference)
+                value = row.has(target) ? Value(customers_->id_of(*row.number(target)).value_or(0)) : Value();
+            else if (field.kind == FieldKind::yes_no && !row.has(target)) value = false;
+            else value = row.value(target);
+        }
+        return after;
+    }
+
+    /// What a row of its kind must have, and whom it may name.
+    void check(Row& row, const StoredRow& after) const {
+        for (std::size_t i = 0; i < after.values.size(); ++i) {
+            const auto& field = file_.kind->fields[i];
+            const int target = context_.kind.target(field.kind == FieldKind::reference ? "customer" : field.name);
+            if (field.has(required) && is_empty(after.values[i])) row.refuse(target, "error.required");
+            if (field.kind != FieldKind::reference || target < 0 || !row.has(target)) continue;
+            const auto* id = std::get_if<std::int64_t>(&after.values[i]);
+            if (!id || *id == 0)
+                row.refuse(target, "error.no_such_customer", {{"number", std::to_string(*row.number(target))}});
+        }
+    }
+
+    ShownDifference shown(std::size_t place, const Value& before, const Value& after) const {
+        const auto& field = file_.kind->fields[place];
+        if (field.is_sensitive()) return {std::string(field.name), "•", "•"};
+        return {std::string(field.name), write_value(field, before, context_.house.rules),
+                write_value(field, after, context_.house.rules)};
+    }
+
+    std::vector<StoredRow> rows_of(Transaction& transaction, std::int64_t booking) const {
+        const auto whole = bookings::find_booking(context_.house, transaction, booking);
+        return whole ? bookings::rows_of(*whole, *file_.kind) : std::vector<StoredRow>();
+    }
+
+    std::int64_t next_position(Transaction& transaction, std::int64_t booking) const {
+        return bookings::next_position(rows_of(transaction, booking));
+    }
+
+    std::optional<StoredRow> stored(Transaction& transaction, std::int64_t booking, const Row& row) const {
+        for (auto& known : rows_of(transaction, booking)) {
+            if (row.has(position_)) {
+                if (known.position == *row.number(position_)) return std::move(known);
+            } else if (entered(row, known).values == known.values) return std::move(known);
+        }
+        return std::nullopt;
+    }
+
+    const RowFile& file_;
+    const int booking_, position_;
+    std::optional<KnownCustomers> customers_;
+    std::set<std::int64_t> touched_;
+};
+
+std::vector<Target> targets_of(const RowFile& file) {
+    std::vector<Target> targets{{{"booking", FieldKind::integer, 10, Privacy::open, required}, "booking_row"},
+                                {{file.position, FieldKind::integer, 6}, "booking_row"}};
+    for (const auto& name : file.fields) targets.push_back({bookings::file_field(file, name), file.kind->record});
+    return targets;
+}
+
+}  // namespace
+
+const std::vector<const ImportKind*>& booking_row_imports() {
+    static std::deque<std::string> changes;
+    static std::deque<ImportKind> kinds;
+    static const std::vector<const ImportKind*> all = [] {
+        std::vector<const ImportKind*> pointers;
+        for (const auto& file : bookings::row_files()) {
+            kinds.push_back({.name = file.name,
+                             .change = changes.emplace_back("import_" + file.name),
+                             .targets = targets_of(file),
+                             .right = file.name == "booking_payments" ? "bookings.pay" : "bookings.change",
+                             .make = [&file](ImportContext& context) {
+                                 return std::make_unique<BookingRowImporter>(context, file);
+                             }});
+            pointers.push_back(&kinds.back());
+        }
+        return pointers;
+    }();
+    return all;
+}
+
+}  // namespace kartei::imports
