@@ -38,7 +38,13 @@ export function BookingActions({ booking, busy, discard, acts }: Props) {
     <div className={styles.actions} data-area="actions">
       {acts.save && acts.save_close ? (
         <>
-          <ToolButton primary text={t('ui.save_close')} action="save_close" disabled={busy} on_press={acts.save_close} />
+          <ToolButton
+            primary
+            text={t('ui.save_close')}
+            action="save_close"
+            disabled={busy}
+            on_press={acts.save_close}
+          />
           <ToolButton text={t('ui.save')} action="save" disabled={busy} on_press={acts.save} />
           <ToolButton text={t('ui.discard')} action="discard" disabled={!discard} on_press={discard ?? (() => {})} />
         </>

@@ -49,7 +49,12 @@ function HeadField({ draft, field, booking, may, declared, choices }: Props & { 
   const source = useSource();
   const locked = !may || is_fixed(field, booking);
   const declaration = useMemo(
-    () => declaration_of(field, declared?.find((one) => one.name === field.name), locked),
+    () =>
+      declaration_of(
+        field,
+        declared?.find((one) => one.name === field.name),
+        locked,
+      ),
     [field, declared, locked],
   );
   const linked = field.name === 'agency' ? booking.agency : undefined;

@@ -14,7 +14,8 @@ interface Props {
   unsaved: boolean;
 }
 
-const tone_of = (state: string) => (state === 'cancelled' || state === 'void' ? 'danger' : state === 'invoiced' ? 'ok' : '');
+const tone_of = (state: string) =>
+  state === 'cancelled' || state === 'void' ? 'danger' : state === 'invoiced' ? 'ok' : '';
 
 export function BookingHeader({ booking, reckoned, draft, unsaved }: Props) {
   const t = useText();
@@ -30,7 +31,9 @@ export function BookingHeader({ booking, reckoned, draft, unsaved }: Props) {
       <h1>{booking.number ? t('ui.booking.title', { number: String(booking.number) }) : t('ui.booking.new')}</h1>
       <span className="chip">{word(`ui.booking.kind.${kind}`, kind)}</span>
       {booking.number ? (
-        <span className={`chip ${tone_of(booking.state)}`}>{word(`ui.booking.state.${booking.state}`, booking.state)}</span>
+        <span className={`chip ${tone_of(booking.state)}`}>
+          {word(`ui.booking.state.${booking.state}`, booking.state)}
+        </span>
       ) : null}
       {customer ? (
         <Link to="/customers/$id" params={{ id: String(customer.id) }} className={styles.who}>

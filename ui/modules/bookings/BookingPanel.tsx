@@ -56,7 +56,12 @@ function Shown(props: Props) {
       return <NotesTab booking={booking} />;
     case 'further':
       return (
-        <BookingHead {...{ draft, may }} booking={reckoned.booking} fields={further_fields} declared={records.booking} />
+        <BookingHead
+          {...{ draft, may }}
+          booking={reckoned.booking}
+          fields={further_fields}
+          declared={records.booking}
+        />
       );
     default:
       return <Daily {...props} />;
@@ -94,12 +99,17 @@ function Daily({ draft, booking, reckoned, records, choices, may }: Props) {
     ...common,
     list: list_of(name),
     reckoned: now[name],
-    declared: records[list_of(name).record],
+    declared: records[`booking_${list_of(name).record}`],
   });
   return (
     <div className={styles.daily}>
       <form className={styles.entry} data-area="form" noValidate onSubmit={(event) => event.preventDefault()}>
-        <BookingHead {...{ draft, may }} booking={{ ...now, final: booking.final }} fields={head_fields} declared={records.booking} />
+        <BookingHead
+          {...{ draft, may }}
+          booking={{ ...now, final: booking.final }}
+          fields={head_fields}
+          declared={records.booking}
+        />
         <section>
           <h2>{t('ui.booking.participants')}</h2>
           <RowTable
@@ -112,6 +122,9 @@ function Daily({ draft, booking, reckoned, records, choices, may }: Props) {
           <RowTable
             {...table('services')}
             figures={figures}
+            shortcut={(row) =>
+              row?.has_agency === true ? { text: t('ui.booking.agency'), field: 'agency_commission' } : undefined
+            }
             details={(key, row) => <ServiceDetails {...details} row_key={key} row={row} />}
           />
         </section>

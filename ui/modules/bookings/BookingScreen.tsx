@@ -147,7 +147,11 @@ function Screen({ booking, records }: { booking: Booking; records: Records }) {
   const { draft, reckoned, tabs } = screen;
   const shown = reckoned.booking;
   return (
-    <div className={styles.booking} ref={screen.box} data-form={form_of(booking, String(booking.customer?.number ?? ''))}>
+    <div
+      className={styles.booking}
+      ref={screen.box}
+      data-form={form_of(booking, String(booking.customer?.number ?? ''))}
+    >
       <BookingHeader booking={booking} reckoned={shown} unsaved={screen.unsaved} draft={draft} />
       <BookingTabs shown={tabs.shown} show={tabs.show} counts={screen.counts} wrong={screen.wrong} />
       <div className={styles.scroll}>
@@ -171,7 +175,12 @@ function Screen({ booking, records }: { booking: Booking; records: Records }) {
         />
       </div>
       <Layers booking={booking} layers={layers} to_form={screen.to_form} />
-      <BookingActions booking={booking} acts={layers.acts} busy={screen.saving.busy} discard={screen.unsaved ? layers.discard : undefined} />
+      <BookingActions
+        booking={booking}
+        acts={layers.acts}
+        busy={screen.saving.busy}
+        discard={screen.unsaved ? layers.discard : undefined}
+      />
     </div>
   );
 }
@@ -185,8 +194,7 @@ interface LayersProps {
 function Layers({ booking, layers, to_form }: LayersProps) {
   const navigate = useNavigate();
   const { layer, close, take, discard } = layers;
-  const on_copied = (number: number) =>
-    void navigate({ to: '/bookings/$number', params: { number: String(number) } });
+  const on_copied = (number: number) => void navigate({ to: '/bookings/$number', params: { number: String(number) } });
   switch (layer) {
     case 'family':
       return <FamilyDialog customer={booking.customer!.id} take={(members) => void take(members)} on_close={close} />;

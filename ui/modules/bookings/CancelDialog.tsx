@@ -32,11 +32,7 @@ function body_of({ what, chosen, by_hand }: Asked, preview: boolean, charges: re
   const as_set = charges.map(({ service, amount, text }) => ({
     ...{ service, text, amount: by_hand[String(service)] ?? amount },
   }));
-  return {
-    preview,
-    ...(what === 'whole' ? {} : { [what]: chosen }),
-    ...(changed ? { charges: as_set } : {}),
-  };
+  return { preview, ...(what === 'whole' ? {} : { [what]: chosen }), ...(changed ? { charges: as_set } : {}) };
 }
 
 /// What cancelling would cost, asked anew whenever the choice changes.

@@ -1,5 +1,6 @@
 // What opens below a row: of a service its base data, tax, commission, who takes part and its stages; of a participant
 // his passport, wishes and the customer he is.
+import { Fragment } from 'react';
 import type { Choices, FieldDeclaration } from '../../api/types.ts';
 import type { Draft } from '../../forms/draft.ts';
 import { CheckField } from '../../parts/MoreFields.tsx';
@@ -25,15 +26,32 @@ function DetailFields({ list, hidden = [], ...props }: Props & { list: Rows; hid
   return (
     <div className={`${twelfths.twelfths} ${styles.detailfields}`}>
       {fields.map((field) => (
-        <div key={field.name} className={twelfths[`w${field.width}`]}>
-          <RowField
-            {...{ draft, field, may, choices, row_key }}
-            list={list.name}
-            record={list.record}
-            declared={records[list.record]}
-          />
-        </div>
+        <Fragment key={field.name}>
+          {field.name === 'collection' ? <PaymentKind draft={draft} choices={choices} /> : null}
+          <div className={twelfths[`w${field.width}`]}>
+            <RowField
+              {...{ draft, field, may, choices, row_key }}
+              list={list.name}
+              record={list.record}
+              declared={records[`booking_${list.record}`]}
+            />
+          </div>
+        </Fragment>
       ))}
+    </div>
+  );
+}
+
+/// How the customer pays stands left of who collects (J-125).
+function PaymentKind({ draft, choices }: Pick<Props, 'draft' | 'choices'>) {
+  const word = useWord();
+  const code = draft.text('payment_kind');
+  const offered = choices?.payment_kind;
+  const label = Array.isArray(offered) ? offered.find((one) => one.code === code)?.label : undefined;
+  return (
+    <div className={twelfths.w2} data-payment-kind>
+      <span className={styles.caption}>{word('ui.booking.field.payment_kind', '')}</span>
+      <span className={styles.figure}>{label ?? (code || '–')}</span>
     </div>
   );
 }
@@ -66,7 +84,10 @@ export const ParticipantDetails = (props: Props) => (
 );
 
 const name_of = (draft: Draft, key: string) =>
-  ['first_name', 'name'].map((field) => draft.text(place('participants', key, field))).filter(Boolean).join(' ');
+  ['first_name', 'name']
+    .map((field) => draft.text(place('participants', key, field)))
+    .filter(Boolean)
+    .join(' ');
 
 /// Who takes part in a service; nobody ticked means everybody.
 function Travellers({ draft, row_key, may }: Pick<Props, 'draft' | 'row_key' | 'may'>) {
@@ -102,5 +123,5 @@ function Segments({ draft, row_key, row, may, choices, records }: Props) {
   const inner = list_of('services').inner!;
   const list: Rows = { ...inner, name: place('services', row_key, inner.name) };
   const stored = (row?.[inner.name] as Row[] | undefined) ?? [];
-  return <RowTable {...{ draft, list, may, choices }} reckoned={stored} declared={records.segment} />;
+  return <RowTable {...{ draft, list, may, choices }} reckoned={stored} declared={records.booking_segment} />;
 }

@@ -51,7 +51,14 @@ function Entry({ booking }: { booking: Booking }) {
       }}
     >
       <MultilineField name="note-text" label={t('ui.booking.notes.new')} value={text} on_type={set_text} rows={2} />
-      <DateField name="note-on" label={t('ui.booking.notes.follow_up_on')} value={on} on_type={set_on} language={language} ahead />
+      <DateField
+        name="note-on"
+        label={t('ui.booking.notes.follow_up_on')}
+        value={on}
+        on_type={set_on}
+        language={language}
+        ahead
+      />
       <button type="submit" className="button" disabled={!text.trim()}>
         {t('ui.booking.notes.add')}
       </button>

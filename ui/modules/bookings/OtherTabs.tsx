@@ -33,7 +33,7 @@ export function DueDatesTab({ draft, reckoned, may, choices, records }: Props) {
           {...{ draft, may, choices }}
           list={list_of('due_dates')}
           reckoned={reckoned.due_dates}
-          declared={records.due_date}
+          declared={records.booking_due_date}
         />
         {may ? (
           <p>
@@ -69,7 +69,7 @@ export function FeesTab({ draft, booking, reckoned, may, choices, records }: Pro
         may={may && booking.number > 0 && has_right('fees.change')}
         list={list_of('fees')}
         reckoned={fees}
-        declared={records.fee}
+        declared={records.booking_fee}
       />
       {booking.number ? null : <p className="quiet">{t('ui.booking.fees.after_saving')}</p>}
       <Charges rows={reckoned.charges} />

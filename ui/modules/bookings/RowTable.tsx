@@ -35,8 +35,8 @@ interface Props {
   figures?: readonly Figure[];
   /// Fields beside the columns and what belongs below them.
   details?: (key: string, row: Row | undefined) => ReactNode;
-  /// Rows come from elsewhere: no empty line at the end.
-  closed?: boolean;
+  /// A button of some rows that leads to one of their details.
+  shortcut?: (row: Row | undefined) => { text: string; field: string } | undefined;
 }
 
 /// The keys of rows answer in the row that has the focus.
@@ -63,31 +63,41 @@ function useRowKeys(box: RefObject<HTMLElement | null>, { draft, list, may }: Pr
     flushSync(() => (made = copy_row(draft, list.name, key)));
     focus(made);
   };
-  const by = (step: 1 | -1) => with_row((key) => {
-    if (document.activeElement!.matches('select, [role="combobox"]')) return false;
-    return move_row(draft, list.name, key, step);
-  });
+  const by = (step: 1 | -1) =>
+    with_row((key) => {
+      if (document.activeElement!.matches('select, [role="combobox"]')) return false;
+      return move_row(draft, list.name, key, step);
+    });
   const acting = { row_remove: with_row(remove), row_copy: with_row(copy), row_earlier: by(-1), row_later: by(1) };
   useKeys({ ...(may ? acting : {}), row_details: with_row(open) });
   return { remove, copy };
 }
 
 export function RowTable(props: Props) {
-  const { draft, list, reckoned, may, closed, figures = [] } = props;
+  const { draft, list, reckoned, may, figures = [] } = props;
   const t = useText();
   const word = useWord();
   useDraftVersion(draft);
   const box = useRef<HTMLTableElement>(null);
   const [opened, set_opened] = useState<string>();
   const toggle = (key: string) => set_opened((old) => (old === key ? undefined : key));
+  const go_to = (key: string, field: string) => {
+    flushSync(() => set_opened(key));
+    box.current?.querySelector<HTMLElement>(`[data-field="${place(list.name, key, field)}"]`)?.focus();
+  };
   const tools = useRowKeys(box, props, toggle);
   const columns = list.fields.filter(({ column }) => column);
   const shares = [...columns.map(({ column }) => column!), ...figures.map(({ share }) => share)];
   const sum = shares.reduce((all, one) => all + one, 0);
   const stored = keys_in(draft, list.name);
-  const keys = may && !closed ? [...stored, next_key(draft, list.name)] : stored;
+  const keys = may ? [...stored, next_key(draft, list.name)] : stored;
   return (
-    <table ref={box} role="table" className={styles.rows} aria-label={word(`ui.booking.${list.name.split('/').at(-1)}`, '')}>
+    <table
+      ref={box}
+      role="table"
+      className={styles.rows}
+      aria-label={word(`ui.booking.${list.name.split('/').at(-1)}`, '')}
+    >
       <colgroup>
         {shares.map((share, at) => (
           <col key={at} style={{ width: `${(share / sum) * 100}%` }} />
@@ -116,10 +126,10 @@ export function RowTable(props: Props) {
           <Line
             key={at}
             {...props}
-            {...{ columns, at, toggle, tools, figures }}
+            {...{ columns, at, toggle, tools, figures, go_to }}
             name={key}
             is_new={!stored.includes(key)}
-            open={opened === key}
+            open={opened === key || has_wrong_details(draft, list, key)}
             row={stored.includes(key) ? reckoned[at] : undefined}
           />
         ))}
@@ -128,7 +138,15 @@ export function RowTable(props: Props) {
   );
 }
 
+/// What was refused is seen, also where it stands among the details.
+function has_wrong_details(draft: Draft, list: Rows, key: string): boolean {
+  const start = `${list.name}/${key}/`;
+  const in_columns = list.fields.filter(({ column }) => column).map(({ name }) => start + name);
+  return [...draft.all_problems().keys()].some((name) => name.startsWith(start) && !in_columns.includes(name));
+}
+
 interface LineProps extends Props {
+  go_to: (key: string, field: string) => void;
   columns: readonly Field[];
   figures: readonly Figure[];
   name: string;
@@ -174,12 +192,20 @@ function Line(props: LineProps) {
   );
 }
 
-function Tools({ list, name, at, open, toggle, tools, may, details, cancelled }: LineProps & { cancelled: string }) {
+function Tools(props: LineProps & { cancelled: string }) {
+  const { list, name, at, open, toggle, tools, may, details, cancelled, row, shortcut, go_to } = props;
   const t = useText();
   const language = useLanguage();
-  if (cancelled) return <span className="chip danger">{t('ui.booking.cancelled_on', { on: show_date(cancelled, language) })}</span>;
+  const short = shortcut?.(row);
+  if (cancelled)
+    return <span className="chip danger">{t('ui.booking.cancelled_on', { on: show_date(cancelled, language) })}</span>;
   return (
     <>
+      {short ? (
+        <button type="button" className="button" data-shortcut onClick={() => go_to(name, short.field)}>
+          {short.text}
+        </button>
+      ) : null}
       {details ? (
         <button
           type="button"
@@ -225,7 +251,9 @@ function Cell({ draft, list, name, row, choices, declared, may, field }: CellPro
       </span>
     );
   }
-  return <RowField {...{ draft, choices, declared, may, field }} list={list.name} record={list.record} row_key={name} />;
+  return (
+    <RowField {...{ draft, choices, declared, may, field }} list={list.name} record={list.record} row_key={name} />
+  );
 }
 
 interface RowFieldProps {
@@ -245,7 +273,12 @@ export function RowField({ draft, list, record, row_key, field, may, choices, de
   const has_right = useMay();
   const locked = !may || Boolean(field.right && !has_right(field.right));
   const declaration = useMemo(
-    () => declaration_of(field, declared?.find((one) => one.name === field.name), locked),
+    () =>
+      declaration_of(
+        field,
+        declared?.find((one) => one.name === field.name),
+        locked,
+      ),
     [field, declared, locked],
   );
   return (

@@ -28,7 +28,12 @@ export function Totals({ reckoned }: { reckoned: Reckoned }) {
   const { totals } = booking;
   const money = (amount: string | number) => show_money(amount, language);
   return (
-    <aside className={styles.totals} aria-label={t('ui.booking.totals')} data-waiting={waiting || undefined} data-area="totals">
+    <aside
+      className={styles.totals}
+      aria-label={t('ui.booking.totals')}
+      data-waiting={waiting || undefined}
+      data-area="totals"
+    >
       <table className="plain">
         <tbody>
           {parts
@@ -36,9 +41,7 @@ export function Totals({ reckoned }: { reckoned: Reckoned }) {
             .map((part) => (
               <tr key={part} data-total={part}>
                 <th scope="row">{t(`ui.booking.total.${part}`)}</th>
-                <td className="number">
-                  {money(part === 'commission' ? -Number(totals.commission) : totals[part])}
-                </td>
+                <td className="number">{money(part === 'commission' ? -Number(totals.commission) : totals[part])}</td>
               </tr>
             ))}
           <tr data-total="total" className={styles.sum}>
@@ -78,7 +81,8 @@ export function DueDates({ booking }: { booking: Booking }) {
               <th scope="row">
                 {show_date(String(due.due_on ?? ''), language)}
                 <span className={styles.source}>
-                  {word(`ui.due.${String(due.kind)}`, String(due.kind))} · {word(`ui.due_source.${String(due.source)}`, '')}
+                  {word(`ui.due.${String(due.kind)}`, String(due.kind))} ·{' '}
+                  {word(`ui.due_source.${String(due.source)}`, '')}
                 </span>
               </th>
               <td className="number">{show_money(String(due.amount), language)}</td>

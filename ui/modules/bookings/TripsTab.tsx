@@ -18,7 +18,17 @@ interface Props {
 }
 
 const page = 50;
-const columns = ['number', 'kind', 'state', 'departs_on', 'returns_on', 'destination', 'participants', 'total', 'open'] as const;
+const columns = [
+  'number',
+  'kind',
+  'state',
+  'departs_on',
+  'returns_on',
+  'destination',
+  'participants',
+  'total',
+  'open',
+] as const;
 const is_figure = (column: string) => ['participants', 'total', 'open'].includes(column);
 
 export function TripsTab({ customer, begin, registration }: Props) {

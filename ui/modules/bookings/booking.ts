@@ -226,10 +226,7 @@ export const lists: readonly List[] = [
   {
     name: 'due_dates',
     record: 'due_date',
-    fields: [
-      station(in_column(3, date('due_on'))),
-      station(in_column(3, money('amount'))),
-    ],
+    fields: [station(in_column(3, date('due_on'))), station(in_column(3, money('amount')))],
   },
   {
     name: 'fees',
@@ -253,5 +250,10 @@ export function declaration_of(field: Field, declared: FieldDeclaration | undefi
   const { name, kind, base_data, choice_list, choices, required } = field;
   const own = { name, kind, base_data, choice_list, choices: choices as string[] | undefined, required };
   const limits = declared ? { max_length: declared.max_length, privacy: declared.privacy } : {};
-  return { ...own, ...limits, ahead: !in_the_past.includes(name), read_only: read_only || field.computed || false } satisfies FieldDeclaration;
+  return {
+    ...own,
+    ...limits,
+    ahead: !in_the_past.includes(name),
+    read_only: read_only || field.computed || false,
+  } satisfies FieldDeclaration;
 }

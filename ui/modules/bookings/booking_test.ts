@@ -56,7 +56,10 @@ describe('a booking as one draft', () => {
     const draft = stored();
     rows.row_view(draft, 'participants', 'n1').type('first_name', 'Carla');
     draft.type(place('services', '21', 'participants'), ['12', 'n1']);
-    const body = changed_body(draft) as { participants: { position: number }[]; services: { participants: number[] }[] };
+    const body = changed_body(draft) as {
+      participants: { position: number }[];
+      services: { participants: number[] }[];
+    };
     expect(body.participants.map(({ position }) => position)).toEqual([1, 4, 5]);
     expect(body.services[0]!.participants).toEqual([4, 5]);
   });

@@ -3,7 +3,16 @@
 // field) holds for rows as well. Pure functions.
 import type { Value } from '../../api/types.ts';
 import { is_empty, type Draft, type Values } from '../../forms/draft.ts';
-import { further_fields, head_fields, lists, type Booking, type Field, type ListName, type Person, type Row } from './booking.ts';
+import {
+  further_fields,
+  head_fields,
+  lists,
+  type Booking,
+  type Field,
+  type ListName,
+  type Person,
+  type Row,
+} from './booking.ts';
 
 const all_head_fields = ['customer', ...[...head_fields, ...further_fields].map(({ name }) => name)];
 const integers = new Set(['customer', 'agency', 'count', 'print_copies', 'member_id', 'participants']);

@@ -13,7 +13,8 @@ export const form_of = (booking: Pick<Booking, 'number'>, customer?: string) =>
 /// conflicts is put to the user.
 export function settle_rows(draft: Draft) {
   for (const { field, theirs, before } of draft.conflicts) {
-    if (!lists.some(({ name }) => field === name || field.endsWith(`/${name}`)) && !field.endsWith('/segments')) continue;
+    if (!lists.some(({ name }) => field === name || field.endsWith(`/${name}`)) && !field.endsWith('/segments'))
+      continue;
     const rows = (value: unknown) => (Array.isArray(value) ? value.map(String) : []);
     draft.type(field, joined_rows(rows(before), keys_in(draft, field), rows(theirs)));
     draft.settle(field, true);

@@ -52,8 +52,7 @@ function useKeep(booking: Booking, form: string, save: () => Promise<BookingOutc
       return undefined;
     }
     const number = typeof outcome === 'string' ? booking.number : outcome.saved.number;
-    const undone = () =>
-      void load_booking(number).then((fresh) => queries.setQueryData(booking_key(number), fresh));
+    const undone = () => void load_booking(number).then((fresh) => queries.setQueryData(booking_key(number), fresh));
     const follow = [trips_key(booking.customer?.id ?? 0)];
     if (typeof outcome !== 'string')
       tell(follow, outcome.event, t('ui.booking.saved', { number: String(number) }), { undone });
@@ -118,9 +117,7 @@ export function useBookingScreen(booking: Booking) {
   const wrong: Partial<Record<TabId, number>> = {};
   for (const [name] of draft.all_problems()) wrong[tab_of_name(name)] = (wrong[tab_of_name(name)] ?? 0) + 1;
   const counts = counts_of(reckoned.booking);
-  return {
-    ...{ form, draft, box, asked, unsaved, reckoned, tabs, saving, keep, may_change, to_form, wrong, counts },
-  };
+  return { ...{ form, draft, box, asked, unsaved, reckoned, tabs, saving, keep, may_change, to_form, wrong, counts } };
 }
 export type BookingScreenParts = ReturnType<typeof useBookingScreen>;
 
@@ -136,7 +133,10 @@ export function useTake(booking: Booking, { draft }: BookingScreenParts) {
   return async (family: 'all' | readonly number[]) => {
     try {
       const answer = await preview_booking({ ...body_of(draft, booking), take: { family } });
-      const came = take_participants(draft, answer.participants.filter((row) => !row.id));
+      const came = take_participants(
+        draft,
+        answer.participants.filter((row) => !row.id),
+      );
       say(t('ui.family.taken', { count: came }));
       if (came && document.activeElement?.closest('[data-list="participants"]')) go_on(draft);
       if (!came) show_toast({ text: t('ui.family.nobody'), seconds: 5 });

@@ -162,7 +162,9 @@ function Lines(props: LinesProps) {
   const cell = (row: LineRow, column: Column) => {
     const value = line_value(row, column.name);
     const is_code = column.name === 'kind' || column.name === 'state';
-    return is_code ? word(`ui.booking.${column.name}.${value}`, String(value ?? '')) : show_value(value, column.kind, how);
+    return is_code
+      ? word(`ui.booking.${column.name}.${value}`, String(value ?? ''))
+      : show_value(value, column.kind, how);
   };
   const open = (row: LineRow) =>
     void navigate({
