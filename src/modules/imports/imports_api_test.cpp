@@ -360,7 +360,8 @@ TEST_P(ImportsApi, AHiddenCustomerIsNobodyToTheLinksOfAFile) {
         const auto told = of(hidden);
         EXPECT_EQ(told["refused"], 1) << link;
         auto as_unknown = of("77777777").dump();
-        for (std::size_t at; (at = as_unknown.find("77777777")) != std::string::npos;) as_unknown.replace(at, 8, hidden);
+        for (std::size_t at; (at = as_unknown.find("77777777")) != std::string::npos;)
+            as_unknown.replace(at, 8, hidden);
         EXPECT_EQ(told["sample"], Json::parse(as_unknown)["sample"]) << link << ": as one who is not there";
     }
 }
