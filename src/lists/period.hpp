@@ -1,4 +1,4 @@
-// The days from and to of a question ("from", "to") as instants: days of the house's zone, whatever zone the machine has.
+// The days "from" and "to" of a question as instants: days of the house's zone, whatever zone the machine has.
 #pragma once
 
 #include "audit/house.hpp"

@@ -81,7 +81,7 @@ test('what goes wrong is said on the tab, and can be tried again', async () => {
   await page.click('#tab-purchases');
   const alert = page.getByRole('alert').filter({ hasText: 'Heute nicht.' });
   await alert.waitFor();
-  assert.ok(await page.locator('#tab-customer').isVisible(), 'the customer stays on the screen');
+  assert.ok(await page.locator('#tab-purchases').isVisible(), 'the customer stays on the screen');
   await page.unroute('**/purchases*', refuse);
   await alert.getByRole('button').click();
   await page.getByText('Noch nichts gekauft oder reserviert.').waitFor();

@@ -11,6 +11,7 @@
 #include "modules/parameters/choice.hpp"
 #include "modules/parameters/parameters_api.hpp"
 #include "program/joined_modules.hpp"
+#include "program/open_house.hpp"
 #include "tests/scenarios/authorisation_matrix.hpp"
 #include "tests/support/founded_house.hpp"
 #include "tests/support/raw_http.hpp"
@@ -260,6 +261,7 @@ TEST_P(Authorisation, AHiddenCustomerIsAnsweredLikeOneWhoIsNotThere) {
 
 // Whoever may undo what he did himself is not told by it what became of somebody who was hidden since.
 TEST_P(Authorisation, AnUndoThatConcernsAHiddenCustomerIsNotForWhoMayNotSeeHim) {
+    join_modules();
     const auto undo = endpoint_named("reverse_change_event"), preview = endpoint_named("preview_reversal");
     Actor box_office = Actor::system();
     box_office.user_id = 'x';

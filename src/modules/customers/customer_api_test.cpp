@@ -330,7 +330,8 @@ TEST_P(CustomerApi, ProposesTheAddressOfTheLinkedCustomer) {
 }
 
 TEST_P(CustomerApi, ProposesNothingOfAHiddenCustomerToWhoMayNotSeeHim) {
-    const auto hidden = add({{"name", "Verborgen"}, {"street", "Domplatz"}, {"town", "Bern"}, {"hidden_in_search", true}});
+    const auto hidden =
+        add({{"name", "Verborgen"}, {"street", "Domplatz"}, {"town", "Bern"}, {"hidden_in_search", true}});
     const Json typed{{"name", "Neu"},
                      {"billing_address_from", chief().get("/customers/" + std::to_string(hidden)).json["number"]}};
     EXPECT_EQ(chief().post("/customers/proposals", typed).json["copied_address"]["street"], "Domplatz");

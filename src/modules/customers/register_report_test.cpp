@@ -74,7 +74,7 @@ TEST_P(RegisterReport, SaysHowManyAreMarkedAndNotTheirIds) {
     const auto& report = runs.reports().front();
     const auto run = runs.make(Actor::system(), report, "", {{"marked", {ids[3], ids[1]}}, {"left_out", {ids[0]}}});
     ASSERT_TRUE(run);
-    EXPECT_EQ(lists::words_of(report, run->question, Language::de),
+    EXPECT_EQ(lists::words_of(report, (*run)->question, Language::de),
               "Nur die markierten: 2 Kunden; Ohne die nicht markierten: 1 Kunde");
     for (const auto* wrong : {"abc", "7x", "1.5"}) {
         const auto refused = runs.make(Actor::system(), report, "", {{"marked", {ids[1], wrong}}});
