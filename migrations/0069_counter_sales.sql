@@ -57,3 +57,7 @@ AND EXISTS (SELECT 1 FROM role_permission c WHERE c.role_id = p.role_id AND c.pe
 INSERT INTO role_permission (role_id, permission)
 SELECT p.role_id, 'seats.block' FROM role_permission p WHERE p.permission = 'changes.undo_others'
 AND EXISTS (SELECT 1 FROM role_permission c WHERE c.role_id = p.role_id AND c.permission = 'sales.read');
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'events.change' FROM role_permission p WHERE p.permission = 'changes.undo_others'
+AND EXISTS (SELECT 1 FROM role_permission c WHERE c.role_id = p.role_id AND c.permission = 'sales.read');
