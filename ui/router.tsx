@@ -5,6 +5,7 @@ import { lazy } from 'react';
 import { LinkPicker } from './forms/link_picker.ts';
 import * as accounts from './modules/accounts/module.ts';
 import * as audit from './modules/audit/module.ts';
+import * as counter from './modules/counter/module.ts';
 import * as customers from './modules/customers/module.ts';
 import * as duplicates from './modules/duplicates/module.ts';
 import * as imports from './modules/imports/module.ts';
@@ -28,6 +29,7 @@ const CustomerPicker = lazy(
 /// In the order of the menu.
 const places: readonly Place[] = [
   { to: '/', icon: 'home', text: 'ui.place.home' },
+  ...counter.places,
   ...customers.places,
   ...search.places,
   ...duplicates.places,
@@ -61,6 +63,7 @@ export const router = createRouter({
     .update({ component: House })
     .addChildren([
       home,
+      ...counter.routes,
       ...customers.routes,
       ...search.routes,
       ...duplicates.routes,

@@ -4,7 +4,7 @@
 // place on the keyboard.
 import type { OwnKey } from '../compiled/keys.ts';
 
-export type Scope = 'anywhere' | 'customer' | 'form' | 'report' | 'duplicates' | 'list' | 'letters';
+export type Scope = 'anywhere' | 'customer' | 'form' | 'report' | 'duplicates' | 'counter' | 'list' | 'letters';
 
 export interface Binding {
   action: string;
@@ -90,6 +90,18 @@ export const bindings: readonly Binding[] = [
     late: true,
   },
 
+  { action: 'best_1', scope: 'counter', keys: ['1'], text: 'ui.key.best_seats', outside: true },
+  { action: 'best_2', scope: 'counter', keys: ['2'], text: 'ui.key.best_seats', outside: true },
+  { action: 'best_3', scope: 'counter', keys: ['3'], text: 'ui.key.best_seats', outside: true },
+  { action: 'best_4', scope: 'counter', keys: ['4'], text: 'ui.key.best_seats', outside: true },
+  { action: 'best_5', scope: 'counter', keys: ['5'], text: 'ui.key.best_seats', outside: true },
+  { action: 'best_6', scope: 'counter', keys: ['6'], text: 'ui.key.best_seats', outside: true },
+  { action: 'counter_customer', scope: 'counter', keys: ['k'], text: 'ui.key.counter_customer', outside: true },
+  { action: 'counter_cash', scope: 'counter', keys: ['b'], text: 'ui.key.counter_cash', outside: true },
+  { action: 'counter_card', scope: 'counter', keys: ['c'], text: 'ui.key.counter_card', outside: true },
+  { action: 'counter_reserve', scope: 'counter', keys: ['r'], text: 'ui.key.counter_reserve', outside: true },
+  { action: 'counter_clear', scope: 'counter', keys: ['Delete'], text: 'ui.key.counter_clear', outside: true },
+
   { action: 'generate', scope: 'report', keys: ['F10', 'Ctrl+Enter'], text: 'ui.key.generate' },
   { action: 'print', scope: 'report', keys: ['Alt+P'], text: 'ui.key.print' },
 
@@ -130,6 +142,7 @@ export const together: readonly (readonly Scope[])[] = [
   ['anywhere', 'list'],
   ['anywhere', 'report', 'list'],
   ['anywhere', 'letters'],
+  ['anywhere', 'counter'],
 ];
 
 export interface Pressed {
