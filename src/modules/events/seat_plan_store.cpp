@@ -220,8 +220,8 @@ std::vector<std::int64_t> events_on_plans(Transaction& transaction) {
 bool store_event_sale(Transaction& transaction, Change& change, const EventSale& before, const EventSale& after) {
     const auto plan = after.plan_id == 0 ? std::nullopt : std::optional(after.plan_id);
     if (transaction.execute(
-            "INSERT INTO event_sale (event_id, plan_id, state, sale_from, sale_to)"
-            " VALUES (:event, :plan, :state, :sale_from, :sale_to) ON CONFLICT (event_id) DO UPDATE SET"
+            "INSERT INTO event_sale (event_id, version, plan_id, state, sale_from, sale_to)"
+            " VALUES (:event, 2, :plan, :state, :sale_from, :sale_to) ON CONFLICT (event_id) DO UPDATE SET"
             " version = event_sale.version + 1, plan_id = excluded.plan_id, state = excluded.state,"
             " sale_from = excluded.sale_from, sale_to = excluded.sale_to WHERE event_sale.version = :version",
             after.event_id, plan, after.state, text_or_null(after.sale_from), text_or_null(after.sale_to),

@@ -36,7 +36,7 @@ struct Price {
 };
 
 struct EventSale {
-    std::int64_t event_id = 0, version = 0;  ///< version 0: nothing was said yet
+    std::int64_t event_id = 0, version = 1;  ///< version 1: nothing was said yet
     std::int64_t plan_id = 0;
     std::string state = "draft";  ///< draft, on_sale, stopped, cancelled
     std::string sale_from, sale_to;

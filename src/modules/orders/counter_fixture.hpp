@@ -38,7 +38,7 @@ protected:
         e1_ = ids({"E1"}).front();
         e2_ = ids({"E2"}).front();
         plan_ = made_plan(hall());
-        for (const auto event : {e1_, e2_}) EXPECT_EQ(put_on(event, plan_["id"], 0).status, 200);
+        for (const auto event : {e1_, e2_}) EXPECT_EQ(put_on(event, plan_["id"], 1).status, 200);
     }
     void TearDown() override {
         server_.reset();
@@ -83,7 +83,7 @@ protected:
         return {{"event", event ? event : e1_}, {"seat", seat}, {"ticket_type", type}};
     }
     test::ApiAnswer sell(const std::string& who, const Json& tickets, const Json& payments, Json more = Json::object()) {
-        more["tickets"] = tickets;
+        more["tickets"] = tickets.is_array() ? tickets : Json::array({tickets});
         more["payments"] = payments;
         return as(who).post("/counter-sales", more);
     }
@@ -91,7 +91,8 @@ protected:
     /// "1/3 sold", seats that are not free.
     std::vector<std::string> states(std::int64_t event = 0) {
         std::vector<std::string> list;
-        for (const auto& one : as("anna").get(path(event ? event : e1_, "seats")).json["seats"])
+        const auto answer = as("anna").get(path(event ? event : e1_, "seats"));
+        for (const auto& one : answer.json["seats"])
             for (const auto& place : plan_["places"])
                 if (place["id"] == one["id"] && !place["row"].is_null())
                     list.push_back(place["row"].get<std::string>() + "/" + place["seat"].get<std::string>() + " " +

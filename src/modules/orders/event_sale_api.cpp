@@ -113,7 +113,7 @@ Json body_schema() {
 web::EndpointTable event_sale_endpoints(House& house) {
     return {
         {Method::get, "/events/{id}/sale", "get_event_sale", "events.read",
-         "How an event date is sold: its seat plan, prices by ticket type and price zone, state and period. Version 0: "
+         "How an event date is sold: its seat plan, prices by ticket type and price zone, state and period. Version 1: "
          "nothing was said yet.",
          {}, nullptr, {}, {{200, "The sale", reference("EventSale")}}, {},
          [&house](Request& request) { return read_sale(house, request); }},

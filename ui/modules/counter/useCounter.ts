@@ -41,10 +41,11 @@ export function useSeats(event: number | undefined) {
   const states = useQuery({
     queryKey: ['seat-states', event],
     queryFn: async ({ signal }) => {
-      const before = known.current?.event === event ? known.current.states : null;
+      const before = known.current && known.current.event === event ? known.current.states : null;
       const now = await get_states(event!, before?.position ?? '', signal);
-      if (now.changed || !before) known.current = { event: event!, states: now };
-      return known.current!.states;
+      const states = now.changed || !before ? now : before;
+      known.current = { event: event!, states };
+      return states;
     },
     enabled: Boolean(plan_id),
     refetchInterval: poll,
