@@ -34,7 +34,7 @@ const std::vector<const ImportKind*>& import_kinds() {
         all.insert(all.end(), base_data_imports().begin(), base_data_imports().end());
         all.push_back(&customer_import());
         all.insert(all.end(), list_imports().begin(), list_imports().end());
-        for (const auto* kind : {&event_import(), &ticket_import(), &product_import(), &label_import(),
+        for (const auto* kind : {&event_import(), &seat_plan_import(), &ticket_import(), &product_import(), &label_import(),
                                  &permission_import()})
             all.push_back(kind);
         return all;

@@ -230,9 +230,28 @@ TEST_P(Counter, TicketsTakenOverHaveAPlanAndTheirSeats) {
     ASSERT_TRUE(plan);
     const auto x1 = ids({"X1"}).front();
     const auto put = as("anna").put(path(x1, "sale"), {{"plan", **plan}, {"state", "stopped"}}, {test::if_match(1)});
-    // The first order's tickets name no seat at all.
-    EXPECT_EQ(put.status, 409) << put.text;
-    EXPECT_EQ(number("SELECT count(*) FROM seat_claim"), 0);
+    EXPECT_EQ(put.status, 200) << put.text;
+    EXPECT_THAT(put.json["conflicts"], SizeIs(3)) << "a double seat, and two tickets that name none";
+    EXPECT_EQ(number("SELECT count(*) FROM seat_claim"), 2);
+    const auto drawn = as("anna").get("/seat-plans/" + std::to_string(**plan)).json["places"];
+    EXPECT_EQ(drawn[0]["row"], "9") << "9 before 10";
+    expect_whole();
+}
+
+TEST_P(Counter, AHallOfTicketsGoesOnSaleForWhatTheyCost) {
+    test::sell(house(), [&](test::BoxOffice& office) {
+        office.order("2", adler_, {{.event = "X1", .section = "A", .row = "1", .seat = "2"}});
+    });
+    db().write([&](sql::Transaction& transaction) {
+        ASSERT_TRUE(plan_from_tickets(house(), transaction, Actor::system(), "Großer Saal"));
+        const auto sold = sell_hall(house(), transaction, Actor::system(), "Großer Saal");
+        ASSERT_TRUE(sold);
+        EXPECT_EQ(*sold, 1) << "the others are on sale already";
+        EXPECT_FALSE(sell_hall(house(), transaction, Actor::system(), "Kleiner Saal"));
+    });
+    const auto sale = as("anna").get(path(ids({"X1"}).front(), "sale")).json;
+    EXPECT_EQ(sale["state"], "on_sale");
+    EXPECT_EQ(sale["prices"][0]["price"], "20.00");
 }
 
 TEST_P(Counter, OnlyWhatIsOnSaleAndOnesOwnIsSold) {

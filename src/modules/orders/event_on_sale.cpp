@@ -60,11 +60,12 @@ Issue place_issue(std::string key, const Unclaimed& one) {
     return {"plan", std::move(key), {{"section", one.section}, {"row", one.row}, {"seat", one.seat}}};
 }
 
-/// Those that have no place in the plan, as a refusal; an empty one says that all have.
+/// Those that have no place in the plan, as a refusal; an empty one says that all have. A ticket that names no seat lost
+/// none.
 Refusal vanished(const std::vector<Unclaimed>& unclaimed) {
     Refusal refusal{RefusalKind::conflict, {}};
     for (const auto& one : unclaimed)
-        if (one.holder.empty() && refusal.issues.size() < 100)
+        if (one.holder.empty() && !(one.row.empty() && one.seat.empty()) && refusal.issues.size() < 100)
             refusal.issues.push_back(place_issue("error.seats_would_vanish", one));
     return refusal;
 }
@@ -112,7 +113,7 @@ std::vector<Place> places_of_tickets(Transaction& transaction, std::int64_t hall
         hall);
     while (rows.next()) {
         Place place;
-        place.section = rows.is_null(0) ? "1" : rows.string(0);
+        place.section = rows.is_null(0) ? std::string(nameless_section) : rows.string(0);
         place.row = rows.string(1);
         place.seat = rows.string(2);
         place.entrance = rows.string(3);
@@ -123,6 +124,32 @@ std::vector<Place> places_of_tickets(Transaction& transaction, std::int64_t hall
         return events::natural_key(a.section) < events::natural_key(b.section);
     });
     return places;
+}
+
+/// The highest price of each type and zone: reductions are not what is asked for.
+std::vector<std::string> usual_prices(Transaction& transaction, std::int64_t hall) {
+    std::vector<std::string> prices;
+    auto rows = transaction.query(
+        "SELECT t.ticket_type_id, coalesce(t.price_zone, '1'), max(t.price) FROM event e"
+        " JOIN event_line l ON l.event_id = e.id JOIN order_line o ON o.name_key = l.name_key"
+        " AND o.order_key = l.order_key JOIN ticket t ON t.order_id = o.order_id AND t.event_id = e.id"
+        " WHERE e.hall_id = :hall AND t.ticket_type_id IS NOT NULL AND t.price >= 0 AND t.row IS NOT NULL"
+        " GROUP BY t.ticket_type_id, coalesce(t.price_zone, '1') ORDER BY 1, 2",
+        hall);
+    while (rows.next())
+        prices.push_back(events::written_price({rows.integer(0), rows.string(1), rows.integer(2)}));
+    std::sort(prices.begin(), prices.end());
+    return prices;
+}
+
+std::vector<std::int64_t> coming_without_plan(Transaction& transaction, std::int64_t hall, std::string_view now) {
+    std::vector<std::int64_t> events;
+    auto rows = transaction.query(
+        "SELECT e.id FROM event e LEFT JOIN event_sale s ON s.event_id = e.id WHERE e.hall_id = :hall"
+        " AND e.starts_at > :now AND s.plan_id IS NULL ORDER BY e.id",
+        hall, now);
+    while (rows.next()) events.push_back(rows.integer(0));
+    return events;
 }
 
 bool has_place(const std::vector<Place>& places, const Place& wanted) {
@@ -168,6 +195,23 @@ Result<std::optional<std::int64_t>> plan_from_tickets(House& house, Transaction&
     const auto plan = events::store_plan(transaction, change, hall, "", "", places);
     change.seal();
     return std::optional(plan);
+}
+
+Result<std::int64_t> sell_hall(House& house, Transaction& transaction, const Actor& actor, const std::string& hall) {
+    const auto id = events::find_on_shelf(transaction, events::Shelf::hall, hall);
+    const auto plan = id ? events::newest_plan(transaction, *id) : std::nullopt;
+    if (!plan) return refuse_field("hall", "error.no_plan_of_hall", {{"hall", hall}});
+    const auto prices = usual_prices(transaction, *id);
+    std::int64_t sold = 0;
+    for (const auto event : coming_without_plan(transaction, *id, house.now())) {
+        auto sale = events::find_event_sale(transaction, event);
+        sale.plan_id = *plan;
+        sale.state = "on_sale";
+        sale.prices = prices;
+        TRY(put_on_sale(house, transaction, actor, sale.version, sale));
+        ++sold;
+    }
+    return sold;
 }
 
 audit::Reversible reversible_event_sale() {

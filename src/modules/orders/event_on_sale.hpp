@@ -23,6 +23,11 @@ Result<OnSale> put_on_sale(House& house, sql::Transaction& transaction, const Ac
 Result<std::optional<std::int64_t>> plan_from_tickets(House& house, sql::Transaction& transaction, const Actor& actor,
                                                       const std::string& hall);
 
+/// Coming event dates of a hall that have no plan yet go on sale on its newest one, for what tickets of their kind cost in
+/// this hall. How many.
+Result<std::int64_t> sell_hall(House& house, sql::Transaction& transaction, const Actor& actor,
+                               const std::string& hall);
+
 audit::Reversible reversible_event_sale();
 
 }  // namespace kartei::orders

@@ -74,6 +74,8 @@ struct Unclaimed {
 /// plan claim nothing. Gives those that could not have their place.
 std::vector<Unclaimed> settle_claims(House& house, sql::Transaction& transaction, std::int64_t order_id,
                                      std::int64_t draft = 0);
+/// How plans made of tickets call the section of seats that stand in none.
+inline constexpr std::string_view nameless_section = "1";
 /// The same for all tickets of an event date, whose plan may be new.
 std::vector<Unclaimed> settle_event(House& house, sql::Transaction& transaction, std::int64_t event);
 /// Orders that a change created and that have tickets of event dates which are sold on a plan: an import asks for them when

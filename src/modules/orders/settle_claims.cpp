@@ -25,7 +25,8 @@ PlaceFound find_place(Transaction& transaction, const Ticket& ticket) {
     found.on_plan = true;
     const auto plan_id = plan.integer(0);
     auto section = transaction.query(
-        "SELECT id, capacity FROM plan_section WHERE plan_id = :plan AND name = :name", plan_id, ticket.section);
+        "SELECT id, capacity FROM plan_section WHERE plan_id = :plan AND name = :name", plan_id,
+        ticket.section.empty() ? nameless_section : std::string_view(ticket.section));
     if (!section.next()) return found;
     if (!section.is_null(1)) {
         found.section_id = section.integer(0);
@@ -206,7 +207,7 @@ std::int64_t check_claims(Transaction& transaction) {
         "SELECT count(*) FROM seat_claim c LEFT JOIN ticket t ON t.id = c.ticket_id LEFT JOIN plan_seat p"
         " ON p.id = c.seat_id LEFT JOIN plan_section s ON s.id = p.section_id WHERE c.ticket_id IS NOT NULL"
         " AND (t.id IS NULL OR t.state <> c.state OR t.event_id <> c.event_id OR s.id IS NULL"
-        " OR t.section IS NULL OR t.section <> s.name OR t.row IS NULL OR t.row <> p.row"
+        " OR coalesce(t.section, '1') <> s.name OR t.row IS NULL OR t.row <> p.row"
         " OR t.seat IS NULL OR t.seat <> p.seat)");
     count(
         "SELECT count(*) FROM section_claim s WHERE s.taken <> (SELECT count(*) FROM section_ticket t"
