@@ -7,6 +7,7 @@ import { LetterWriter } from './modules/selections/letter_writer.ts';
 import * as accounts from './modules/accounts/module.ts';
 import * as audit from './modules/audit/module.ts';
 import * as bookings from './modules/bookings/module.ts';
+import * as counter from './modules/counter/module.ts';
 import * as customers from './modules/customers/module.ts';
 import * as duplicates from './modules/duplicates/module.ts';
 import * as labels from './modules/labels/module.ts';
@@ -39,6 +40,7 @@ const SerialLetter = lazy(
 /// In the order of the menu.
 const places: readonly Place[] = [
   { to: '/', icon: 'home', text: 'ui.place.home' },
+  ...counter.places,
   ...customers.places,
   ...search.places,
   ...duplicates.places,
@@ -78,6 +80,7 @@ export const router = createRouter({
     .update({ component: House })
     .addChildren([
       home,
+      ...counter.routes,
       ...customers.routes,
       ...bookings.routes,
       ...search.routes,

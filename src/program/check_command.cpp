@@ -14,6 +14,7 @@
 #include "modules/imports/import_run.hpp"
 #include "modules/orders/order_line.hpp"
 #include "modules/orders/sales_ledger.hpp"
+#include "modules/orders/seat_claims.hpp"
 #include "modules/profile/row_store.hpp"
 #include "settings/command_line.hpp"
 
@@ -73,6 +74,7 @@ std::vector<Check> all_checks(House& house, const std::vector<audit::Anchor>& an
         {"customer lines and search terms",
          [](Transaction& t, std::string&) { return counted(customers::check_lines(t), "differ"); }},
         {"order lines", [](Transaction& t, std::string&) { return counted(orders::check_order_lines(t), "differ"); }},
+        {"claims on seats", [](Transaction& t, std::string&) { return counted(orders::check_claims(t), "differ"); }},
         {"sales ledger", [](Transaction& t, std::string&) { return ledger(t); }},
         {"consents beside the lines",
          [](Transaction& t, std::string&) { return counted(consents::check_consents(t), "differ"); }},

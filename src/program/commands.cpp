@@ -13,6 +13,7 @@
 #include "modules/mailing/mailing_commands.hpp"
 #include "modules/merges/merges_api.hpp"
 #include "modules/orders/ledger_report.hpp"
+#include "modules/orders/seat_plan_commands.hpp"
 #include "modules/parameters/parameters_commands.hpp"
 #include "modules/selections/selections_commands.hpp"
 #include "program/check_command.hpp"
@@ -78,6 +79,7 @@ const std::vector<Command>& commands() {
         in_house("letter", mailing::letter_command),
         in_house("label", mailing::label_command),
         in_house("parameters", parameters::parameters_command),
+        in_house("seat-plan", orders::seat_plan_command),
         in_house("demo", demo_command),
         in_house("undo", undo_command),
     };

@@ -6,8 +6,10 @@
 
 #include "audit/key_commands.hpp"
 #include "modules/imports/import_command.hpp"
+#include "modules/orders/event_on_sale.hpp"
 #include "program/command.hpp"
 #include "program/demonstration/demonstration.hpp"
+#include "program/demonstration/programme.hpp"
 #include "program/open_house.hpp"
 #include "program/serve.hpp"
 #include "sql/migrations.hpp"
@@ -33,6 +35,15 @@ bool is_empty(House& house) {
     });
 }
 
+/// The largest hall of the demonstration house has a plan, and its coming dates are on sale at the counter.
+Result<std::int64_t> sell_great_hall(House& house, const Actor& actor) {
+    return house.database.write([&](sql::Transaction& transaction) -> Result<std::int64_t> {
+        const std::string hall = demonstration::halls.front().name;
+        TRY(orders::plan_from_tickets(house, transaction, actor, hall));
+        return orders::sell_hall(house, transaction, actor, hall);
+    });
+}
+
 /// The demonstration house, through the same door as a real one.
 int demonstrate(House& house, const Terminal& terminal) {
     const auto language = terminal.actor.language;
@@ -55,6 +66,8 @@ int demonstrate(House& house, const Terminal& terminal) {
             return code;
         }
     }
+    if (const auto sold = sell_great_hall(house, terminal.actor); !sold)
+        return settings::print_refusal(language, sold.refusal(), "seat_plan", terminal.err);
     terminal.out << text(language, "command.demonstration_done") << "\n";
     return done;
 }

@@ -28,6 +28,8 @@
 #include "modules/events/catalogue.hpp"
 #include "modules/events/event_store.hpp"
 #include "modules/events/events_api.hpp"
+#include "modules/events/seat_plan_store.hpp"
+#include "modules/events/seat_plans_api.hpp"
 #include "modules/imports/import_actions.hpp"
 #include "modules/imports/import_kinds.hpp"
 #include "modules/imports/imports_api.hpp"
@@ -35,6 +37,9 @@
 #include "modules/mailing/mailing_api.hpp"
 #include "modules/mailing/recipients.hpp"
 #include "modules/merges/merges_api.hpp"
+#include "modules/orders/counter_api.hpp"
+#include "modules/orders/counter_sale.hpp"
+#include "modules/orders/event_on_sale.hpp"
 #include "modules/orders/ledger_report.hpp"
 #include "modules/orders/order_finders.hpp"
 #include "modules/orders/order_store.hpp"
@@ -66,6 +71,9 @@ void join_modules() {
         reversibles.push_back(customers::reversible_customer());
         reversibles.push_back(events::reversible_event());
         reversibles.push_back(orders::reversible_product_sale());
+        reversibles.push_back(events::reversible_plan());
+        reversibles.push_back(orders::reversible_event_sale());
+        reversibles.push_back(orders::reversible_payment());
         join(parameters::reversible_settings());
         join(events::reversible_catalogue());
         join(orders::reversible_orders());
@@ -144,6 +152,10 @@ Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& 
     describe(profile::profile_schemas());
     join(consents::consents_endpoints(house));
     join(events::events_endpoints(house, orders::sales_of_events));
+    join(events::seat_plans_endpoints(house));
+    describe(events::seat_plans_schemas());
+    join(orders::counter_endpoints(house));
+    describe(orders::counter_schemas());
     join(orders::sales_endpoints(house));
     describe(orders::sales_schemas());
     join(orders::purchases_endpoints(house));

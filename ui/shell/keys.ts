@@ -11,6 +11,7 @@ export type Scope =
   | 'form'
   | 'report'
   | 'duplicates'
+  | 'counter'
   | 'list'
   | 'letters'
   | 'selection';
@@ -117,6 +118,18 @@ export const bindings: readonly Binding[] = [
     late: true,
   },
 
+  { action: 'best_1', scope: 'counter', keys: ['1'], text: 'ui.key.best_seats', outside: true },
+  { action: 'best_2', scope: 'counter', keys: ['2'], text: 'ui.key.best_seats', outside: true },
+  { action: 'best_3', scope: 'counter', keys: ['3'], text: 'ui.key.best_seats', outside: true },
+  { action: 'best_4', scope: 'counter', keys: ['4'], text: 'ui.key.best_seats', outside: true },
+  { action: 'best_5', scope: 'counter', keys: ['5'], text: 'ui.key.best_seats', outside: true },
+  { action: 'best_6', scope: 'counter', keys: ['6'], text: 'ui.key.best_seats', outside: true },
+  { action: 'counter_customer', scope: 'counter', keys: ['k'], text: 'ui.key.counter_customer', outside: true },
+  { action: 'counter_cash', scope: 'counter', keys: ['b'], text: 'ui.key.counter_cash', outside: true },
+  { action: 'counter_card', scope: 'counter', keys: ['c'], text: 'ui.key.counter_card', outside: true },
+  { action: 'counter_reserve', scope: 'counter', keys: ['r'], text: 'ui.key.counter_reserve', outside: true },
+  { action: 'counter_clear', scope: 'counter', keys: ['Delete'], text: 'ui.key.counter_clear', outside: true },
+
   { action: 'search_customers', scope: 'report', keys: ['Alt+1'], text: 'ui.key.search_customers' },
   { action: 'search_bookings', scope: 'report', keys: ['Alt+2'], text: 'ui.key.search_bookings' },
   { action: 'search_participants', scope: 'report', keys: ['Alt+3'], text: 'ui.key.search_participants' },
@@ -188,6 +201,7 @@ export const together: readonly (readonly Scope[])[] = [
   ['anywhere', 'report', 'list'],
   ['anywhere', 'letters'],
   ['anywhere', 'report', 'selection'],
+  ['anywhere', 'counter'],
 ];
 
 export interface Pressed {

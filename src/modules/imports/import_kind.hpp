@@ -76,6 +76,7 @@ const ImportKind& customer_import();
 const ImportKind& event_import();
 const ImportKind& ticket_import();
 const ImportKind& product_import();
+const ImportKind& seat_plan_import();
 const ImportKind& label_import();
 const ImportKind& permission_import();
 /// One for each list of a profile (profile/list.hpp).

@@ -3,6 +3,7 @@
 #include "base/texts.hpp"
 #include "modules/customers/register_export.hpp"
 #include "modules/events/event_store.hpp"
+#include "modules/events/seat_plan_store.hpp"
 #include "modules/imports/import_kinds.hpp"
 #include "modules/orders/file_rows.hpp"
 
@@ -56,10 +57,35 @@ void each_product(House& house, Transaction& transaction, const Take& take) {
     orders::each_product_row(transaction, fields_of(product_import()), house.currency, take);
 }
 
+/// The newest edition of each hall.
+std::vector<events::SeatPlan> newest_plans(Transaction& transaction) {
+    std::vector<events::SeatPlan> plans;
+    for (const auto& line : events::all_plans(transaction))
+        if (plans.empty() || plans.back().hall != line.hall)
+            plans.push_back(*events::find_plan(transaction, line.id));
+    return plans;
+}
+
+void each_place(House&, Transaction& transaction, const Take& take) {
+    for (const auto& plan : newest_plans(transaction))
+        for (const auto& place : plan.places) {
+            std::vector<Value> values{plan.hall};
+            for (const auto& member : events::place_fields()) values.push_back(member.get(place));
+            if (!take(values)) return;
+        }
+}
+
+std::int64_t count_places(Transaction& transaction) {
+    std::int64_t count = 0;
+    for (const auto& plan : newest_plans(transaction)) count += static_cast<std::int64_t>(plan.places.size());
+    return count;
+}
+
 }  // namespace
 
 void join_sales_exports() {
     for (const auto& one : {export_of(event_import(), count_events, each_event),
+                            export_of(seat_plan_import(), count_places, each_place),
                             export_of(ticket_import(), orders::count_tickets, each_ticket),
                             export_of(product_import(), orders::count_product_sales, each_product)})
         customers::register_exports().push_back(one);

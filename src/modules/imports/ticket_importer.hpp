@@ -90,6 +90,7 @@ private:
     void publish_customer_orders(Publication& publication);
     void publish_order_lines(Publication& publication);
     void publish_event_lines(Publication& publication);
+    void publish_claims(Publication& publication);
     void publish_changes(Publication& publication);
     void write_change(Publication& publication, sql::Transaction& transaction, audit::Change& change,
                       const StandingOrder& standing);

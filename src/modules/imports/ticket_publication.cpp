@@ -8,6 +8,7 @@
 #include "modules/imports/sweep.hpp"
 #include "modules/imports/ticket_importer.hpp"
 #include "modules/orders/order_changes.hpp"
+#include "modules/orders/seat_claims.hpp"
 
 namespace kartei::imports {
 namespace {
@@ -91,6 +92,20 @@ void TicketImporter::publish(Publication& publication) {
     publish_event_lines(publication);
     publication.progress().begin_phase("imports.phase_changing", changed_.count());
     publish_changes(publication);
+    publish_claims(publication);
+}
+
+/// Behind the sorted passes, and only for event dates that are sold on a plan: those of a house that is taken over have none
+/// yet (docs/decisions/0067). A seat that somebody else has is kept on the ticket and claims nothing.
+void TicketImporter::publish_claims(Publication& publication) {
+    constexpr std::size_t piece = 100;
+    const auto orders = context_.house.database.read(
+        [&](Transaction& reading) { return orders::orders_on_plans(reading, publication.event()); });
+    for (std::size_t first = 0; first < orders.size(); first += piece)
+        publication.step([&](Transaction& transaction, Change&) {
+            for (auto at = first; at < std::min(first + piece, orders.size()); ++at)
+                orders::settle_claims(publication.house(), transaction, orders[at]);
+        });
 }
 
 TicketGroup TicketImporter::unpack_group(std::string_view record, std::int64_t& order_id) const {
@@ -337,6 +352,7 @@ void TicketImporter::write_change(Publication& publication, Transaction& transac
             change.created("ticket", ticket.id);
         }
     }
+    orders::settle_claims(publication.house(), transaction, standing.id);
     orders::refresh_lines(transaction, standing.id, old_key);
     orders::settle_sales(transaction, change, standing.id);
 }

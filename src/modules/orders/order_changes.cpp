@@ -3,6 +3,7 @@
 #include <functional>
 
 #include "modules/orders/sales_ledger.hpp"
+#include "modules/orders/seat_claims.hpp"
 
 namespace kartei::orders {
 namespace {
@@ -178,10 +179,14 @@ std::vector<Conflict> reverse_ticket_change(House& house, Transaction& transacti
     if (!before) return {{"ticket", id, "", "", "error.gone"}};
     auto after = *before;
     auto conflicts = put_back(house, after, fields);
-    if (check_only || changed_fields(*before, after).empty()) return conflicts;
+    // Whoever bought the seat since keeps it.
+    if (const auto holder = who_has_place_of(house, transaction, after); !holder.empty())
+        conflicts.push_back({"ticket", id, "seat", after.seat, "orders.seat_taken"});
+    if (check_only || !conflicts.empty() || changed_fields(*before, after).empty()) return conflicts;
     const auto order = find_order(transaction, before->order_id);
     if (!change_ticket(transaction, change, *before, after, order ? order->customer_id : 0))
         return {{"ticket", id, "", "", "error.changed_since"}};
+    settle_claims(house, transaction, before->order_id);
     refresh_lines(transaction, before->order_id);
     settle_sales(transaction, change, before->order_id);
     return conflicts;

@@ -4,6 +4,7 @@
 #include "modules/customers/customer_store.hpp"
 #include "modules/orders/order_changes.hpp"
 #include "modules/orders/sales_ledger.hpp"
+#include "modules/orders/seat_claims.hpp"
 
 namespace kartei::orders {
 namespace {
@@ -109,6 +110,7 @@ std::vector<Conflict> reverse_ticket_creation(House&, Transaction& transaction, 
         } else if (!check_only) {
             if (orders.empty() || orders.back() != rows.integer(2)) orders.push_back(rows.integer(2));
             withdraw_sales(transaction, rows.integer(2), id);
+            release_ticket(transaction, id);
             transaction.execute("DELETE FROM ticket WHERE id = :id", id);
             change.deleted("ticket", id, audit::no_image, 0);
         }

@@ -134,6 +134,13 @@ std::optional<ProductSale> find_sale(Transaction& transaction, std::int64_t orde
     return read_sale(rows);
 }
 
+std::vector<ProductSale> sales_of_order(Transaction& transaction, std::int64_t order_id) {
+    std::vector<ProductSale> sales;
+    auto rows = transaction.query(std::string(select_sales) + " WHERE order_id = :order_id ORDER BY line", order_id);
+    while (rows.next()) sales.push_back(read_sale(rows));
+    return sales;
+}
+
 SaleStored store_sale(Transaction& transaction, Change& change, ProductSale sale) {
     const auto before = find_sale(transaction, sale.order_id, sale.line);
     if (!before) {

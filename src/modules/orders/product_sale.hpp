@@ -20,6 +20,9 @@ struct ProductSale {
 
 std::optional<ProductSale> find_sale(sql::Transaction& transaction, std::int64_t order_id, std::int64_t line);
 
+/// All of an order, by line.
+std::vector<ProductSale> sales_of_order(sql::Transaction& transaction, std::int64_t order_id);
+
 enum class SaleStored { created, changed, unchanged };
 /// Creates the sale, or changes the stored one with the same order and line; part of `change`.
 SaleStored store_sale(sql::Transaction& transaction, audit::Change& change, ProductSale sale);

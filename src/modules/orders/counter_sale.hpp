@@ -1,0 +1,72 @@
+// A sale at the counter (counter.md 3): a draft holds seats; reserved or paid it becomes an order. One transaction writes
+// the order with its tickets, products, payments, lists, ledger and the claims on its seats, so that no seat is without
+// its order and no order without its seats, wherever the process dies. Who may see which event date and customer is asked
+// here. Knows no HTTP.
+#pragma once
+
+#include "modules/orders/order_store.hpp"
+#include "modules/orders/seat_claims.hpp"
+
+namespace kartei::orders {
+
+struct WantedTicket {
+    std::int64_t event_id = 0, place_id = 0;  ///< a seat of the plan; with `counted` a section without seats
+    bool counted = false;
+    std::int64_t ticket_type_id = 0;
+};
+struct WantedProduct {
+    std::int64_t product_id = 0, quantity = 1;
+};
+struct Payment {
+    std::string kind;         ///< cash, card, transfer, voucher, invoice
+    std::int64_t amount = 0;  ///< minor units; negative: given back
+};
+
+struct SaleWish {
+    std::int64_t draft = 0, customer_id = 0;  ///< 0 = the anonymous customer
+    std::vector<WantedTicket> tickets;
+    std::vector<WantedProduct> products;
+    std::int64_t promotion_id = 0;
+    std::vector<Payment> payments;
+    bool reserve = false;  ///< an order may stay open; without it, it must be paid in full
+    std::string expires_at, description;
+    bool delete_on_expiry = false;
+};
+
+/// What an order comes to, and what was paid of it.
+struct OrderSum {
+    Order order;
+    std::vector<Ticket> tickets;
+    std::vector<Payment> payments;
+    std::int64_t total = 0;  ///< live tickets with their fees, sold products
+    std::int64_t change_event = 0;
+};
+
+inline constexpr std::size_t most_tickets_in_order = 200;
+
+Result<OrderSum> sell(House& house, sql::Transaction& transaction, const Actor& actor, const SaleWish& wish);
+/// As `sell` would price it; writes nothing.
+Result<std::int64_t> price_of_sale(House& house, sql::Transaction& transaction, const Actor& actor,
+                                   const SaleWish& wish);
+
+Result<OrderSum> find_sum(sql::Transaction& transaction, const Actor& actor, std::int64_t order);
+/// More money for an order that is open; with the last of it its tickets are sold.
+Result<OrderSum> pay(House& house, sql::Transaction& transaction, const Actor& actor, std::int64_t order,
+                     std::int64_t version, const std::vector<Payment>& payments);
+/// Tickets that are given back (none named: all): deleted, their seats free, what was paid too much paid back by `kind`
+/// ("" = stays as too much paid).
+Result<OrderSum> give_back(House& house, sql::Transaction& transaction, const Actor& actor, std::int64_t order,
+                           std::int64_t version, std::vector<std::int64_t> tickets, const std::string& kind);
+
+struct Exchange {
+    std::int64_t ticket_id = 0;
+    WantedTicket wanted;  ///< ticket type 0: as it was
+};
+/// Other seats, dates or types for tickets; the difference is settled by `kind`, or waived (waive: prices stay).
+Result<OrderSum> exchange(House& house, sql::Transaction& transaction, const Actor& actor, std::int64_t order,
+                          std::int64_t version, const std::vector<Exchange>& exchanges, const std::string& kind,
+                          bool waive);
+
+audit::Reversible reversible_payment();
+
+}  // namespace kartei::orders

@@ -1,0 +1,172 @@
+// The counter: an event date, its plan, and the sale beside it. Everything goes by keys; the mouse does the same.
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useContext, useMemo, useRef, useState } from 'react';
+import { LinkPicker } from '../../forms/link_picker.ts';
+import { show_instant } from '../../parts/format.ts';
+import { useLanguage, useText } from '../../shell/language.tsx';
+import { full_name } from '../../shell/SearchHitLine.tsx';
+import { useKeys } from '../../shell/useKeys.ts';
+import { Plan } from './Plan.tsx';
+import { Receipt } from './Receipt.tsx';
+import { list_events, type PlanPlace, type Price } from './requests.ts';
+import type { CounterSearch } from './module.ts';
+import { useSale, useSeats } from './useCounter.ts';
+import styles from './Counter.module.css';
+
+/// Event dates the clerk chooses from, and the one that is chosen: of the address, else the next.
+function useEvent() {
+  const asked = (useSearch({ strict: false }) as CounterSearch).event;
+  const { data: events } = useQuery({ queryKey: ['counter-events'], queryFn: ({ signal }) => list_events(signal) });
+  return { events, event: asked ?? events?.[0]?.id };
+}
+
+const types_of = (prices: readonly Price[]) =>
+  [...new Map(prices.map((price) => [price.ticket_type_id, price.ticket_type]))].map(([id, name]) => ({ id, name }));
+
+export function Counter() {
+  const t = useText();
+  const Picker = useContext(LinkPicker);
+  const { events, event } = useEvent();
+  const seats = useSeats(event);
+  const [wanted_type, set_type] = useState(0);
+  const [picking, set_picking] = useState(false);
+  const known_prices = useRef(new Map<number, readonly Price[]>());
+  if (event && seats.sale) known_prices.current.set(event, seats.sale.prices);
+  const prices_of = (of: number) => known_prices.current.get(of) ?? [];
+  const types = types_of(seats.sale?.prices ?? []);
+  const type = types.some((one) => one.id === wanted_type) ? wanted_type : (types[0]?.id ?? 0);
+  const places = seats.plan?.places ?? [];
+  const sale = useSale(prices_of, seats.refresh);
+  const mine = useMemo(
+    () => new Set(sale.chosen.filter((one) => one.event === event).map((one) => one.place.id)),
+    [sale.chosen, event],
+  );
+  const best = (count: number) => () => {
+    if (event) void sale.take(event, type, places, { best: { count } });
+  };
+  const toggle = (place: PlanPlace) => {
+    const one = sale.chosen.find((other) => other.event === event && other.place.id === place.id);
+    if (one) void sale.drop(one);
+    else if (event) void sale.take(event, type, places, { seats: [place.id] });
+  };
+  const find_customer = () => set_picking(true);
+  useKeys({
+    ...Object.fromEntries([1, 2, 3, 4, 5, 6].map((count) => [`best_${count}`, best(count)])),
+    counter_customer: find_customer,
+    counter_cash: () => void sale.finish('cash'),
+    counter_card: () => void sale.finish('card'),
+    counter_reserve: () => void sale.finish(null),
+    counter_clear: () => void sale.clear(),
+  });
+  if (events && !events.length) return <p>{t('ui.counter.no_events')}</p>;
+  return (
+    <div className={styles.counter}>
+      <div className={styles.hall}>
+        <Head {...{ events, event, types, type, set_type }} />
+        <Plan {...{ places, mine }} states={seats.states} on_toggle={toggle} />
+        <Sections {...{ places }} states={seats.states} take={(place) => event && void sale.take_place(event, type, place)} />
+        <Legend />
+      </div>
+      <Receipt {...{ sale, prices_of, find_customer }} />
+      {picking ? (
+        <Picker
+          initial=""
+          on_cancel={() => set_picking(false)}
+          on_pick={(customer) => {
+            sale.set_buyer({ id: customer.id, name: full_name(customer) });
+            set_picking(false);
+          }}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+interface HeadProps {
+  events: Awaited<ReturnType<typeof list_events>> | undefined;
+  event: number | undefined;
+  types: readonly { id: number; name: string }[];
+  type: number;
+  set_type: (type: number) => void;
+}
+
+function Head({ events, event, types, type, set_type }: HeadProps) {
+  const t = useText();
+  const language = useLanguage();
+  const navigate = useNavigate();
+  return (
+    <div className={styles.head} data-area="event">
+      <h1 className="hidden">{t('ui.place.counter')}</h1>
+      <label>
+        <span>{t('ui.counter.event')}</span>
+        <select
+          value={event ?? ''}
+          onChange={(change) => void navigate({ to: '/counter', search: { event: Number(change.target.value) } })}
+        >
+          {(events ?? []).map((one) => (
+            <option key={one.id} value={one.id}>
+              {[one.starts_at ? show_instant(one.starts_at, language) : '', one.name, one.hall].filter(Boolean).join(' · ')}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        <span>{t('ui.counter.type')}</span>
+        <select value={type} onChange={(change) => set_type(Number(change.target.value))}>
+          {types.map((one) => (
+            <option key={one.id} value={one.id}>
+              {one.name}
+            </option>
+          ))}
+        </select>
+      </label>
+    </div>
+  );
+}
+
+interface SectionsProps {
+  places: readonly PlanPlace[];
+  states: ReturnType<typeof useSeats>['states'];
+  take: (place: PlanPlace) => void;
+}
+
+/// Sections whose places are only counted.
+function Sections({ places, states, take }: SectionsProps) {
+  const t = useText();
+  return (
+    <div className={styles.sections}>
+      {places
+        .filter((place) => place.capacity !== null)
+        .map((place) => {
+          const taken = states?.sections.find((one) => one.id === place.id)?.taken ?? 0;
+          const free = place.capacity! - taken;
+          return (
+            <button
+              key={place.id}
+              type="button"
+              className="button"
+              disabled={free <= 0}
+              title={t('ui.counter.more_places', { section: place.section })}
+              onClick={() => take(place)}
+            >
+              {t('ui.counter.places', { section: place.section, free, capacity: place.capacity! })}
+            </button>
+          );
+        })}
+    </div>
+  );
+}
+
+function Legend() {
+  const t = useText();
+  return (
+    <ul className={styles.legend} aria-hidden="true">
+      {(['free', 'mine', 'held', 'taken'] as const).map((state) => (
+        <li key={state} data-state={state}>
+          {t(`ui.counter.legend.${state}`)}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,88 @@
+// What is being sold, to whom, for how much, and the keys that end it.
+import { Fragment } from 'react';
+import { show_money } from '../../parts/format.ts';
+import { ToolButton } from '../../parts/ToolButton.tsx';
+import { useLanguage, useText } from '../../shell/language.tsx';
+import { price_of, type Chosen } from './plan.ts';
+import type { Price } from './requests.ts';
+import type { useSale } from './useCounter.ts';
+import styles from './Counter.module.css';
+
+interface Props {
+  sale: ReturnType<typeof useSale>;
+  prices_of: (event: number) => readonly Price[];
+  find_customer: () => void;
+}
+
+export function Receipt({ sale, prices_of, find_customer }: Props) {
+  const t = useText();
+  const language = useLanguage();
+  const { chosen, buyer, total, draft, last } = sale;
+  const ready = chosen.length > 0 && total !== null;
+  return (
+    <section className={styles.receipt} aria-label={t('ui.counter.receipt')} data-area="receipt">
+      <h2>{t('ui.counter.receipt')}</h2>
+      <p data-buyer={buyer?.id ?? ''}>
+        {t('ui.counter.customer', { name: buyer?.name ?? t('ui.counter.anonymous') })}
+      </p>
+      {chosen.length ? <Lines {...{ chosen, prices_of }} drop={sale.drop} /> : <p>{t('ui.counter.nothing')}</p>}
+      <p className={styles.total} data-total={total ?? ''}>
+        {t('ui.counter.total')} <b>{total === null ? t('ui.counter.no_price') : show_money(total, language)}</b>
+      </p>
+      {draft ? <p className="quiet">{t('ui.counter.until', { time: time_of(draft.until, language) })}</p> : null}
+      <div className={styles.ends}>
+        <ToolButton text={t('ui.counter.find_customer')} action="counter_customer" on_press={find_customer} />
+        {ready ? (
+          <Fragment>
+            <ToolButton text={t('ui.counter.cash')} action="counter_cash" on_press={() => void sale.finish('cash')} />
+            <ToolButton text={t('ui.counter.card')} action="counter_card" on_press={() => void sale.finish('card')} />
+            <ToolButton
+              text={t('ui.counter.reserve')}
+              action="counter_reserve"
+              on_press={() => void sale.finish(null)}
+            />
+            <ToolButton text={t('ui.counter.clear')} action="counter_clear" on_press={() => void sale.clear()} />
+          </Fragment>
+        ) : null}
+      </div>
+      {last ? (
+        <p className="quiet" data-last>
+          {t('ui.counter.last')}: {last}
+        </p>
+      ) : null}
+    </section>
+  );
+}
+
+const time_of = (instant: string, language: string) =>
+  new Date(instant).toLocaleTimeString(language, { hour: '2-digit', minute: '2-digit' });
+
+interface LinesProps {
+  chosen: readonly Chosen[];
+  prices_of: Props['prices_of'];
+  drop: (one: Chosen) => void;
+}
+
+function Lines({ chosen, prices_of, drop }: LinesProps) {
+  const t = useText();
+  const language = useLanguage();
+  return (
+    <ul className={styles.lines}>
+      {chosen.map((one, place) => {
+        const price = price_of(prices_of(one.event), one.type, one.place.price_zone);
+        const name = [one.place.section, one.place.row, one.place.seat].filter(Boolean).join(' · ');
+        return (
+          <li key={`${one.event}/${one.place.id}/${place}`}>
+            <span>{name}</span>
+            <span>{price === undefined ? t('ui.counter.no_price') : show_money(price, language)}</span>
+            {one.place.capacity === null ? (
+              <button type="button" className="button quiet" aria-label={`${t('ui.counter.clear')}: ${name}`} onClick={() => drop(one)}>
+                ×
+              </button>
+            ) : null}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
