@@ -150,7 +150,7 @@ function Declared({ declared, ...props }: Props & { declared: Report }) {
     <ListScreen
       title={title ?? declared.caption}
       view={report}
-      head={run && props.head?.(run)}
+      head={shown && props.head?.(shown)}
       grid={grid}
       filter={
         <>

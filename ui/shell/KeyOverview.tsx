@@ -17,6 +17,7 @@ const order: readonly Scope[] = [
   'customer',
   'booking',
   'report',
+  'counter',
   'selection',
   'list',
   'letters',

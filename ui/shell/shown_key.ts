@@ -16,7 +16,6 @@ const names: Record<string, OwnKey> = {
   PageDown: 'ui.page_down',
   Home: 'ui.pos1',
   End: 'ui.end',
-  Delete: 'ui.key_delete',
   Insert: 'ui.key_insert',
   ' ': 'ui.space',
 };
