@@ -1,5 +1,5 @@
 // Checks the size budgets of the browser part (gzip): first screen 200 kB, what a screen adds 60 kB, everything 600 kB,
-// styles 20 kB. The first screen is what index.html names plus the home screen and the frame's words in one language;
+// styles 30 kB. The first screen is what index.html names plus the home screen and the frame's words in one language;
 // the words of German, the longest, stand for all.
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -38,7 +38,7 @@ for (const screen of screens) {
 for (const name of shared) rows.push([`shared: ${manifest[name].name ?? name}`, total([name]), 60]);
 rows.push(['all scripts', total(Object.keys(manifest).filter((name) => manifest[name].file.endsWith('.js'))), 600]);
 const styles = new Set(Object.values(manifest).flatMap((part) => part.css ?? []));
-rows.push(['styles', kb([...styles].reduce((sum, file) => sum + size(file), 0)), 20]);
+rows.push(['styles', kb([...styles].reduce((sum, file) => sum + size(file), 0)), 30]);
 let over = 0;
 for (const [name, measured, limit] of rows) {
   if (measured > limit) over += 1;
