@@ -77,7 +77,7 @@ function TypeChoice({
   const t = useText();
   return (
     <fieldset className={styles.types}>
-      <legend className="hidden">{t('ui.list.type')}</legend>
+      <legend className="hidden">{t('ui.lists.type')}</legend>
       {types.map((one) => (
         <label key={one.name} className="row">
           <input type="radio" name="report-type" checked={one.name === type} onChange={() => choose(one.name)} />

@@ -21,10 +21,12 @@ export const places: readonly Place[] = [
   { to: '/labels', icon: 'list', text: 'ui.place.labels', right: 'customers.read' },
 ];
 
+const LabelEverybody = lazy(
+  with_words(['forms', 'labels'], async () => ({ default: (await import('./LabelEverybody.tsx')).LabelEverybody })),
+);
+
 export const list_action: DeclaredListAction = {
   text: 'ui.list.labels',
   right: 'customers.change',
-  Dialog: lazy(
-    with_words(['forms', 'labels'], async () => ({ default: (await import('./LabelEverybody.tsx')).LabelEverybody })),
-  ),
+  Dialog: LabelEverybody,
 };
