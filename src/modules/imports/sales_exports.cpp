@@ -1,6 +1,7 @@
-// Event dates, tickets and products for `kartei export`, in the columns that `kartei import` of the same name
+// Event dates, tickets, products and labels for `kartei export`, in the columns that `kartei import` of the same name
 // reads.
 #include "base/texts.hpp"
+#include "modules/consents/consent_rows.hpp"
 #include "modules/customers/register_export.hpp"
 #include "modules/events/event_store.hpp"
 #include "modules/imports/import_kinds.hpp"
@@ -56,12 +57,23 @@ void each_product(House& house, Transaction& transaction, const Take& take) {
     orders::each_product_row(transaction, fields_of(product_import()), house.currency, take);
 }
 
+void each_label(House&, Transaction& transaction, const Take& take) {
+    consents::each_label_of_customers(transaction, [&](std::int64_t customer, const std::string& label,
+                                                       const consents::CustomerLabel& given) {
+        std::vector<Value> values{customer, label};
+        for (const auto& member : consents::label_fields())
+            if (label_import().target(member.field.name) >= 0) values.push_back(member.get(given));
+        return take(values);
+    });
+}
+
 }  // namespace
 
 void join_sales_exports() {
     for (const auto& one : {export_of(event_import(), count_events, each_event),
                             export_of(ticket_import(), orders::count_tickets, each_ticket),
-                            export_of(product_import(), orders::count_product_sales, each_product)})
+                            export_of(product_import(), orders::count_product_sales, each_product),
+                            export_of(label_import(), consents::count_labels_of_customers, each_label)})
         customers::register_exports().push_back(one);
 }
 
