@@ -146,7 +146,6 @@ TEST_P(ConsentImports, AStateWithoutADateWasDeclaredNow) {
 
 // What goes out comes in again, the whole ledger.
 TEST_P(ConsentImports, PermissionsAndLabelsAreExportedInTheFormThatIsRead) {
-    consents::join_exports();
     import("permissions", "customer,permission,state,at,channel\n1002,Newsletter,given,2023-05-01,email\n"
                           "1002,Newsletter,withdrawn,2025-02-01,phone\n1002,\"Post, Fax\",given,2024-02-01,\n");
     import("labels", "customer,label,granted_at,expires_at\n1002,VIP,2024-02-01 10:00,2030-01-01\n");

@@ -44,6 +44,7 @@ inline void join_everything() {
         duplicates::join_duplicates();
         join_base_data_exports();
         join_sales_exports();
+        consents::join_exports();
         customers::name_followers().push_back(orders::follow_name);
         return true;
     }();
