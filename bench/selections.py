@@ -96,7 +96,8 @@ for _ in range(options.count):
     save_then_count(known)()
 after.sort()
 say(f"| all known, right after a save | {len(after)} | {statistics.median(after):.1f} | {after[int(len(after) * 0.95)]:.1f} | {after[-1]:.1f} |")
-say(f"\nFirst count after the start: {first:.1f} s. Memory of the server: {house.peak_memory(server.process.pid)} MB at its peak.")
+say(f"\nFirst count after the start: {first:.1f} s. Memory of the server: {server.memory()} MB at its peak.")
+server.stop()
 if options.out:
     with open(options.out, "a", encoding="utf-8") as file:
         file.write("\n".join(lines) + "\n")
