@@ -198,7 +198,7 @@ test('a participant who is not the customer is found, and Enter opens his bookin
 // J-123 J-125
 test('a payment is entered by keyboard and taken back; the payment kind stands beside who collects', async () => {
   await begin();
-  const customer = await create_customer(page, { payment_kind: 'card' });
+  const customer = await create_customer(page);
   const { number } = await book(customer);
   await go(page, `/bookings/${number}`);
   const first = await row_of('services', 'description', 'Hotel am Strand');
@@ -256,7 +256,7 @@ test('what cancelling costs is shown first, is set by hand, and is charged', asy
 test('the button Agentur stands at services only where an agency booked', async () => {
   await begin();
   const agency = await create_customer(page, { kind: 'agency', first_name: null });
-  const through = await create_customer(page, { agency_from: agency.number });
+  const through = await create_customer(page, { agency: agency.number });
   const alone = await create_customer(page);
   const [with_agency, without] = [await book(through), await book(alone)];
   await go(page, `/bookings/${without.number}`);

@@ -27,11 +27,20 @@ interface Asked {
   by_hand: ByHand;
 }
 
+/// The services a cancellation touches, each with its charge; without a rule it is nothing, and set by hand.
+function charged_rows(booking: Booking, { what, chosen }: Asked, charges: readonly Row[]): Row[] {
+  const touched = standing_rows(booking.services).filter(
+    ({ position }) => what !== 'services' || chosen.includes(position!),
+  );
+  const free = touched.filter(({ position }) => !charges.some(({ service }) => service === position));
+  return [...charges, ...free.map(({ position }): Row => ({ service: position, amount: '0.00', source: 'by_hand' }))];
+}
+
 function body_of({ what, chosen, by_hand }: Asked, preview: boolean, charges: readonly Row[] = []) {
   const changed = Object.keys(by_hand).length > 0;
-  const as_set = charges.map(({ service, amount, text }) => ({
-    ...{ service, text, amount: by_hand[String(service)] ?? amount },
-  }));
+  const as_set = charges
+    .map(({ service, amount, text }) => ({ service, text, amount: by_hand[String(service)] ?? String(amount) }))
+    .filter(({ amount }) => Number(amount) !== 0);
   return { preview, ...(what === 'whole' ? {} : { [what]: chosen }), ...(changed ? { charges: as_set } : {}) };
 }
 
@@ -49,7 +58,7 @@ function useCost(booking: Booking, asked: Asked) {
       return undefined;
     }
     const request = new AbortController();
-    const body = body_of(asked, true, cost?.charges);
+    const body = body_of(asked, true, charged_rows(booking, asked, cost?.charges ?? []));
     cancel_booking(booking.number, booking.version, body, request.signal).then(
       (answer) => {
         set_cost(answer);
@@ -72,7 +81,8 @@ export function CancelDialog({ booking, on_close }: { booking: Booking; on_close
   const { cost, refusal, refuse } = useCost(booking, asked);
   const go = async () => {
     try {
-      const done = await cancel_booking(booking.number, booking.version, body_of(asked, false, cost?.charges));
+      const body = body_of(asked, false, charged_rows(booking, asked, cost?.charges ?? []));
+      const done = await cancel_booking(booking.number, booking.version, body);
       const show = (fresh: Booking) => void queries.setQueryData(booking_key(booking.number), fresh);
       show(await load_booking(booking.number));
       const undone = () => void load_booking(booking.number).then(show);
@@ -177,7 +187,7 @@ function Cost({ cost, asked, ask, booking }: Choosing & { cost: Cancellation }) 
           </tr>
         </thead>
         <tbody>
-          {cost.charges.map((row, at) => (
+          {charged_rows(booking, asked, cost.charges).map((row, at) => (
             <tr key={at} data-charge={String(row.service ?? '')}>
               <td>{about(row)}</td>
               <td>

@@ -6,7 +6,7 @@ import { show_date, show_money } from '../../parts/format.ts';
 import { ToolButton } from '../../parts/ToolButton.tsx';
 import { useLanguage, useText, useWord } from '../../shell/language.tsx';
 import { useMay } from '../../shell/session.tsx';
-import { useTrips, type Line } from './requests.ts';
+import { most_lines, useTrips, type Line } from './requests.ts';
 import styles from './Booking.module.css';
 
 interface Props {
@@ -65,9 +65,15 @@ export function TripsTab({ customer, begin, registration }: Props) {
           </tbody>
         </table>
       ) : null}
-      {count > rows.length ? (
+      {count > rows.length && limit >= most_lines ? (
         <p>
-          <button type="button" className="button" onClick={() => set_limit(limit + page)}>
+          <Link to="/search/bookings" search={{ customer: String(rows[0]?.customer?.number ?? '') }} className="button">
+            {t('ui.trips.all', { count })}
+          </Link>
+        </p>
+      ) : count > rows.length ? (
+        <p>
+          <button type="button" className="button" onClick={() => set_limit(Math.min(limit + page, most_lines))}>
             {t('ui.trips.more', { count: count - rows.length })}
           </button>
         </p>

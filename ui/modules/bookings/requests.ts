@@ -88,6 +88,20 @@ export interface Cancellation {
 export const cancel_booking = async (number: number, version: number, body: Body, signal?: AbortSignal) =>
   (await send<Cancellation>('POST', `/bookings/${number}/cancel`, { body, version, signal })).data;
 
+/// As many as are given in one answer.
+export const most_lines = 200;
+
+/// Every booking of a customer by his number.
+export async function all_bookings_of(customer: number): Promise<Line[]> {
+  const lines: Line[] = [];
+  for (;;) {
+    const query = { customer, limit: most_lines, offset: lines.length };
+    const { rows } = await get<Found<Line>>('/bookings', query);
+    lines.push(...rows);
+    if (rows.length < most_lines) return lines;
+  }
+}
+
 export const bookings_of = (customer: number, limit: number, signal?: AbortSignal) =>
   get<Found<Line>>(`/customers/${customer}/bookings`, { limit }, signal);
 

@@ -7,11 +7,8 @@ import { tell_failure } from '../../forms/saving.ts';
 import { useText } from '../../shell/language.tsx';
 import { note_closed } from '../../shell/open_customers.ts';
 import { useMay } from '../../shell/session.tsx';
-import { bookings_of, newest_open } from '../bookings/requests.ts';
+import { all_bookings_of, newest_open } from '../bookings/requests.ts';
 import { forget_tab } from './tabs.ts';
-
-/// Enough to hold every booking that can still be the newest one standing.
-const looked_at = 500;
 
 type Keep = (and_close: boolean, instead?: (saved: CustomerRecord) => void) => Promise<boolean>;
 
@@ -23,8 +20,7 @@ export function useTripsOf(keep: Keep, record: CustomerRecord | undefined, unsav
     void navigate({ to: '/bookings/new', search: { customer: Number(number) }, replace });
   const open_newest = async (saved: CustomerRecord) => {
     try {
-      const { rows } = await bookings_of(saved.id, looked_at);
-      const newest = newest_open(rows);
+      const newest = newest_open(await all_bookings_of(Number(saved.number)));
       forget_entries_of(String(saved.id));
       forget_tab(String(saved.id));
       note_closed(String(saved.id));

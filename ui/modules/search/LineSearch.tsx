@@ -128,7 +128,7 @@ interface LinesProps {
   on_hidden: (count: number) => void;
 }
 
-/// Sorted on the spot: there are some hundred rows at most.
+/// Sorted on the spot: there are two hundred rows at most.
 function useSortedLines({ found, columns }: LinesProps) {
   const [sort, set_sort] = useState<{ column: string; direction: 'asc' | 'desc' }>({ column: '', direction: 'asc' });
   const rows = useMemo(() => {

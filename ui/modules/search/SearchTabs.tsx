@@ -37,7 +37,7 @@ export function SearchTabs({ shown, customer }: { shown: SearchName; customer?: 
           search={asked(name)}
           className={styles.tab}
           aria-current={name === shown ? 'page' : undefined}
-          activeProps={{}}
+          activeOptions={{ exact: true, includeSearch: false }}
           aria-keyshortcuts={shortcuts_of(`search_${name}`)}
           title={`${t(`ui.search.of_${name}`)} (${keys_of(`search_${name}`)[0]})`}
         >

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { get, Refusal } from '../../api/client.ts';
 import { useText } from '../../shell/language.tsx';
 import { words_of } from '../../shell/words_of.ts';
+import { most_lines } from '../bookings/requests.ts';
 import { tidy_line_question, type LineQuestion, type LineRow, type LineSearchName } from './line_criteria.ts';
 import type { Refused } from './useFormSearch.ts';
 
@@ -13,7 +14,7 @@ export interface LinesFound {
   complete: boolean;
 }
 
-const most = 500;
+const most = most_lines;
 
 export function useLineSearch(name: LineSearchName) {
   const t = useText();
