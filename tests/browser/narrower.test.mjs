@@ -105,7 +105,8 @@ test('a label has its list, and everybody in a list gets a label', async () => {
   await shot(page, 'label-everybody');
   await page.keyboard.press('Enter');
   await page.waitForSelector('[data-scope]', { state: 'detached' });
-  const carrying = async () => (await api(page, 'GET', '/labels')).json.labels.find((one) => one.name === own)?.customers;
+  const carrying = async () =>
+    (await api(page, 'GET', '/labels')).json.labels.find((one) => one.name === own)?.customers;
   assert.equal(await carrying(), customers);
   await page.keyboard.press('Control+z');
   await page.waitForFunction(async (wanted) => {
