@@ -19,8 +19,10 @@ TEST_P(BookingsOfMerged, MergingMovesTheTrips) {
     const auto anna = customer(), other = customer({{"name", "Ericson"}, {"first_name", "Anna"}});
     const auto booking = booked(draft(other));
     const auto survivor = anna.at("id").get<std::int64_t>(), merged = other.at("id").get<std::int64_t>();
-    const auto done = chief().post("/merges", {{"survivor", survivor}, {"merged", {merged}},
-                                               {"versions", {{std::to_string(survivor), 1}, {std::to_string(merged), 1}}}});
+    const auto done =
+        chief().post("/merges", {{"survivor", survivor},
+                                 {"merged", {merged}},
+                                 {"versions", {{std::to_string(survivor), 1}, {std::to_string(merged), 1}}}});
     ASSERT_EQ(done.status, 201) << done.text;
     EXPECT_EQ(read(booking).at("customer").at("id"), anna.at("id"));
     EXPECT_EQ(read(booking).at("participants")[0].at("customer").at("id"), anna.at("id"));

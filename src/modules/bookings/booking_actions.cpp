@@ -99,8 +99,9 @@ SavedBooking store_changed(House& house, Transaction& transaction, const Actor& 
     bool differs = !differences(booking_fields(), before.head, booking.head).empty();
     for (const auto& one : row_kinds()) {
         const auto old_rows = rows_of(before, one), new_rows = rows_of(booking, one);
-        differs |= !std::equal(old_rows.begin(), old_rows.end(), new_rows.begin(), new_rows.end(),
-                               [](const StoredRow& a, const StoredRow& b) { return a.id == b.id && a.values == b.values; });
+        differs |=
+            !std::equal(old_rows.begin(), old_rows.end(), new_rows.begin(), new_rows.end(),
+                        [](const StoredRow& a, const StoredRow& b) { return a.id == b.id && a.values == b.values; });
     }
     if (!differs) return {before, 0};
     Change change(house, transaction, actor, kind, std::to_string(before.head.number));
@@ -263,7 +264,8 @@ Result<std::map<std::int64_t, std::string>> read_passports(House& house, Transac
     for (const auto& participant : booking.participants) {
         if (participant.passport_number.empty()) continue;
         numbers.emplace(participant.position, participant.passport_number);
-        change.changed("sensitive_reading", booking.head.customer_id, read, {}, Value(std::to_string(participant.id)), 0);
+        change.changed("sensitive_reading", booking.head.customer_id, read, {}, Value(std::to_string(participant.id)),
+                       0);
     }
     change.seal();
     return numbers;

@@ -20,9 +20,10 @@ Result<WholeBooking> booking_to_read(House& house, sql::Transaction& transaction
 Result<WholeBooking> booking_to_change(House& house, sql::Transaction& transaction, const Actor& actor,
                                        std::int64_t number, std::optional<std::int64_t> version);
 
-/// J-002, J-005, J-122: begins a booking. Refusals: conflict for a customer who is blocked (J-194), for the anonymous one
-/// without bookings.without_customer; invalid with every issue.
-Result<SavedBooking> create_booking(House& house, sql::Transaction& transaction, const Actor& actor, const Draft& draft);
+/// J-002, J-005, J-122: begins a booking. Refusals: conflict for a customer who is blocked (J-194), for the anonymous
+/// one without bookings.without_customer; invalid with every issue.
+Result<SavedBooking> create_booking(House& house, sql::Transaction& transaction, const Actor& actor,
+                                    const Draft& draft);
 /// Refuses also stale, and a booking that is void or cancelled.
 Result<SavedBooking> change_booking(House& house, sql::Transaction& transaction, const Actor& actor,
                                     std::int64_t number, std::int64_t version, const Draft& draft);

@@ -158,7 +158,9 @@ Result<Done> enter_charges(CancelledBooking& cancelled, const std::vector<NewVal
             const auto field = "charges." + std::to_string(i + 1) + "." + name;
             if (!member || member->field.has(read_only)) continue;
             if (auto checked = check_value(member->field, value)) member->set(charge, *checked);
-            else issues.push_back({field, checked.refusal().issues.front().key, checked.refusal().issues.front().parameters});
+            else
+                issues.push_back(
+                    {field, checked.refusal().issues.front().key, checked.refusal().issues.front().parameters});
         }
         if (charge.service && !at_position(cancelled.after.services, *charge.service))
             issues.push_back({"charges." + std::to_string(i + 1) + ".service", "error.no_such_booking_row", {}});

@@ -22,8 +22,9 @@ TEST_P(BookingChanges, EveryIssueAtOnce) {
     const auto refused = desk().post("/bookings", body);
     EXPECT_EQ(refused.status, 422);
     const auto issues = issues_of(refused);
-    for (const char* one : {"returns_on: error.booking_returns_before_departure", "travel_kind: error.not_offered",
-                            "services.1.operator: error.not_in_base_data", "services.1.participants: error.no_such_participant"})
+    for (const char* one :
+         {"returns_on: error.booking_returns_before_departure", "travel_kind: error.not_offered",
+          "services.1.operator: error.not_in_base_data", "services.1.participants: error.no_such_participant"})
         EXPECT_THAT(issues, Contains(one));
     EXPECT_THAT(issues, Contains(HasSubstr("services.1.count")));
     EXPECT_THAT(issues, Contains(HasSubstr("services.2.unit_price")));
@@ -111,7 +112,8 @@ TEST_P(BookingChanges, BehindMoneyOnlyTheReverseEntry) {
 TEST_P(BookingChanges, CopiesToAnotherCustomerAndIntoABooking) {
     const auto anna = customer(), ole = customer({{"name", "Olsen"}});
     const auto booking = booked(draft(anna));
-    const auto copied = desk().post(booking_path(booking) + "/copy", {{"customer", ole.at("number")}, {"participants", true}});
+    const auto copied =
+        desk().post(booking_path(booking) + "/copy", {{"customer", ole.at("number")}, {"participants", true}});
     ASSERT_EQ(copied.status, 201) << copied.text;
     EXPECT_EQ(copied.json.at("number"), 2);
     EXPECT_EQ(copied.json.at("customer").at("number"), ole.at("number"));
@@ -125,7 +127,8 @@ TEST_P(BookingChanges, CopiesToAnotherCustomerAndIntoABooking) {
 
 TEST_P(BookingChanges, NotesWithFollowUp) {
     const auto booking = booked(draft(customer()));
-    const auto noted = desk().post(booking_path(booking) + "/notes", {{"text", "Visum prüfen"}, {"follow_up_on", "2026-02-28"}});
+    const auto noted =
+        desk().post(booking_path(booking) + "/notes", {{"text", "Visum prüfen"}, {"follow_up_on", "2026-02-28"}});
     ASSERT_EQ(noted.status, 201) << noted.text;
     EXPECT_THAT(keys_of(noted.json.at("warnings")), Contains("booking_follow_ups"));
     EXPECT_TRUE(desk().get("/bookings?number=1").json.at("rows")[0].at("has_follow_up").get<bool>());

@@ -26,7 +26,8 @@ bool is_wanted(const CopyOrder& order, const Service& service) {
            std::find(order.services->begin(), order.services->end(), service.position) != order.services->end();
 }
 
-/// Services without their numbers at the operator, their order and, for another company of travellers, who they are for.
+/// Services without their numbers at the operator, their order and, for another company of travellers, who they are
+/// for.
 std::vector<DraftRow> copied_services(const WholeBooking& from, const CopyOrder& order) {
     std::vector<DraftRow> rows;
     for (auto service : from.services) {
@@ -59,7 +60,8 @@ std::vector<DraftRow> copied_participants(Transaction& transaction, const WholeB
 
 Draft copied_head(const WholeBooking& from) {
     Draft draft;
-    for (const char* field : {"kind", "departs_on", "returns_on", "option_until", "travel_kind", "destination", "transport"})
+    for (const char* field :
+         {"kind", "departs_on", "returns_on", "option_until", "travel_kind", "destination", "transport"})
         draft.head[field] = find_field(booking_fields(), field)->get(from.head);
     return draft;
 }

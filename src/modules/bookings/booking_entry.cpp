@@ -18,7 +18,8 @@ constexpr std::string_view by_hand = "by_hand";
 
 /// What an answer shows of a row beside its fields; sent back it says nothing.
 bool is_derived(std::string_view name) {
-    static const std::set<std::string_view> names{"version", "total", "commission", "age", "paid", "open", "has_agency"};
+    static const std::set<std::string_view> names{"version", "total", "commission", "age",
+                                                  "paid",    "open",  "has_agency"};
     return names.contains(name);
 }
 
@@ -53,7 +54,8 @@ std::optional<Issue> put_customer(Transaction& transaction, const Actor& actor, 
     }
     static const Field number{"customer", FieldKind::customer_number, 9};
     const auto checked = check_value(number, value);
-    if (!checked) return Issue{field, checked.refusal().issues.front().key, checked.refusal().issues.front().parameters};
+    if (!checked)
+        return Issue{field, checked.refusal().issues.front().key, checked.refusal().issues.front().parameters};
     const auto found = customer_of(transaction, actor, std::get<std::int64_t>(*checked));
     if (!found)
         return Issue{field, "error.no_such_customer", {{"number", std::to_string(std::get<std::int64_t>(*checked))}}};
@@ -71,7 +73,8 @@ Result<std::optional<Value>> checked_value(const Field& field, const std::string
         return refuse_field(name, "error.masked_value");
     }
     auto checked = check_value(field, typed);
-    if (!checked) return refuse_field(name, checked.refusal().issues.front().key, checked.refusal().issues.front().parameters);
+    if (!checked)
+        return refuse_field(name, checked.refusal().issues.front().key, checked.refusal().issues.front().parameters);
     if (field.kind == FieldKind::yes_no && is_empty(*checked)) *checked = false;
     if (*checked == stored) return std::optional<Value>();
     if (field.has(read_only)) return refuse_field(name, "error.read_only");
@@ -143,7 +146,8 @@ private:
         if (std::any_of(entered.begin(), entered.end(), [&](const StoredRow& one) {
                 return one.position == row.position;
             }) || (typed.id == 0 && std::any_of(stored.begin(), stored.end(), twice)))
-            issues_.push_back({prefix_ + "position", "error.position_twice", {{"position", std::to_string(row.position)}}});
+            issues_.push_back(
+                {prefix_ + "position", "error.position_twice", {{"position", std::to_string(row.position)}}});
         return row;
     }
 
@@ -184,7 +188,8 @@ private:
     }
 
     /// Segments that were sent; those of services that say nothing of them stay.
-    void put_segments(const std::vector<Service>& kept, const std::map<std::int64_t, const std::vector<DraftRow>*>& typed) {
+    void put_segments(const std::vector<Service>& kept,
+                      const std::map<std::int64_t, const std::vector<DraftRow>*>& typed) {
         const auto& kind = row_kind("booking_segment");
         std::vector<StoredRow> stored, entered;
         WholeBooking before;

@@ -193,8 +193,9 @@ void each_booking_row(House& house, Transaction& transaction, const TakeRow& tak
 }
 
 std::int64_t count_booking_rows(Transaction& transaction) {
-    return count_of(transaction, "SELECT count(*) FROM booking b LEFT JOIN booking_service s ON s.booking_id = b.id WHERE "
-                                 "b.state <> 'void'");
+    return count_of(transaction,
+                    "SELECT count(*) FROM booking b LEFT JOIN booking_service s ON s.booking_id = b.id WHERE "
+                    "b.state <> 'void'");
 }
 
 void each_row_of(House& house, Transaction& transaction, const RowFile& file, const TakeRow& take) {
@@ -222,7 +223,8 @@ void join_booking_exports() {
     exports.push_back({"bookings",
                        [](bool) {
                            std::vector<ExportColumn> columns;
-                           for (const auto& column : booking_columns()) columns.push_back({column.field, caption_of(column)});
+                           for (const auto& column : booking_columns())
+                               columns.push_back({column.field, caption_of(column)});
                            return columns;
                        },
                        count_booking_rows,

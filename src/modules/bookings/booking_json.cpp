@@ -180,7 +180,8 @@ DraftRow row_in(const Json& json) {
             std::vector<std::string> positions;
             for (const auto& one : value) positions.push_back(one.is_string() ? one.get<std::string>() : one.dump());
             row.values[name] = positions.empty() ? Value() : Value(std::move(positions));
-        } else if (name == "customer" && value.is_object()) row.values[name] = web::value_of(value.value("number", Json()));
+        } else if (name == "customer" && value.is_object())
+            row.values[name] = web::value_of(value.value("number", Json()));
         else row.values[name] = web::value_of(value);
     }
     return row;

@@ -155,7 +155,8 @@ void put_dates(WholeBooking& booking, const DueDays& dates) {
     std::vector<DueDateRow> rows;
     for (std::size_t i = 0; i < dates.size(); ++i) {
         DueDateRow row = i < booking.due_dates.size() ? booking.due_dates[i] : DueDateRow{};
-        if (i >= booking.due_dates.size()) row.position = std::max(next_position(booking.due_dates), next_position(rows));
+        if (i >= booking.due_dates.size())
+            row.position = std::max(next_position(booking.due_dates), next_position(rows));
         row.kind = dates[i].kind;
         row.due_on = write_date(dates[i].due_on);
         row.amount = dates[i].amount;

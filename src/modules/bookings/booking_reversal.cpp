@@ -1,5 +1,5 @@
-// How undo works on bookings and their rows. Before money was taken or a final paper printed everything goes back, and a
-// booking whose creation is undone keeps its number, void; afterwards only a reverse entry follows (bookings.md 4).
+// How undo works on bookings and their rows. Before money was taken or a final paper printed everything goes back, and
+// a booking whose creation is undone keeps its number, void; afterwards only a reverse entry follows (bookings.md 4).
 #include "audit/field_reversal.hpp"
 #include "audit/hold.hpp"
 #include "audit/no_way_back.hpp"
@@ -58,7 +58,8 @@ auto row_creation_back(const RowKind& kind) {
             if (!row || row->created_event != event) continue;
             if (kind.stays || is_closed(transaction, kind.record, row->booking_id))
                 conflicts.push_back(about_whole(
-                    kind.record, id, kind.record == "booking_payment" ? "error.payment_is_reversed" : "error.booking_is_final"));
+                    kind.record, id,
+                    kind.record == "booking_payment" ? "error.payment_is_reversed" : "error.booking_is_final"));
             else if (row->version > 1 && audit::touched_by_others(transaction, kind.record, id, event, change.event()))
                 conflicts.push_back(about_whole(kind.record, id, "error.changed_since"));
             else if (!check_only) {
@@ -106,7 +107,8 @@ Conflicts head_creation_back(House& house, Transaction& transaction, Change& cha
         if (!booking || booking->head.created_event != event || booking->head.state == "void") continue;
         if (is_final(*booking) || !booking->documents.empty())
             conflicts.push_back(about_whole("booking", id, "error.booking_is_final"));
-        else if (booking->head.version > 1 && audit::touched_by_others(transaction, "booking", id, event, change.event()))
+        else if (booking->head.version > 1 &&
+                 audit::touched_by_others(transaction, "booking", id, event, change.event()))
             conflicts.push_back(about_whole("booking", id, "error.changed_since"));
         else if (!check_only) make_void(house, transaction, change, *booking);
     }
@@ -120,7 +122,8 @@ std::vector<Reversible> reversible_bookings() {
     std::vector<Reversible> all{
         {"booking", head_change_back, head_creation_back, audit::gone_for_good("booking")}};
     for (const auto& kind : row_kinds())
-        all.push_back({std::string(kind.record), row_change_back(kind), row_creation_back(kind), row_deletion_back(kind)});
+        all.push_back(
+            {std::string(kind.record), row_change_back(kind), row_creation_back(kind), row_deletion_back(kind)});
     return all;
 }
 

@@ -43,7 +43,8 @@ Json sent(const FieldTable<Record>& table, Members further = {}) {
 
 Json totals_schema() {
     Members members{{"participants", integer()}};
-    for (const char* name : {"services", "commission", "amounts", "fees", "charges", "total", "paid", "open", "turnover"})
+    for (const char* name :
+         {"services", "commission", "amounts", "fees", "charges", "total", "paid", "open", "turnover"})
         members.emplace_back(name, money());
     members.emplace_back("purchase", nullable(money()));
     members.emplace_back("taxes", array(all_required({{"tax", text()}, {"rate", nullable(money())}, {"gross", money()},
@@ -67,22 +68,23 @@ Members booking_members() {
     const auto participant = with(answered(participant_fields(), {"customer_id", "passport_number"}),
                                   {{"customer", customer_schema()}, {"age", nullable(integer())},
                                    {"passport_number", nullable(text())}});
-    return with(std::move(members),
-                {{"participants", array(all_required(participant))},
-                 {"services", array(service_schema())},
-                 {"amounts", array(all_required(with(answered(amount_fields()), {{"total", money()}})))},
-                 {"fees", array(all_required(answered(fee_fields())))},
-                 {"charges", array(all_required(answered(charge_fields())))},
-                 {"due_dates", array(all_required(with(answered(due_date_fields()), {{"paid", money()}, {"open", money()}})))},
-                 {"payments", array(all_required(answered(payment_fields())))},
-                 {"documents", array(all_required(with(answered(document_fields(), {"made_from"}), {{"has_pdf", boolean()}})))},
-                 {"notes", array(all_required(answered(note_fields())))},
-                 {"totals", reference("BookingTotals")},
-                 {"commission", all_required({{"turnover_before", nullable(money())}, {"sources", array(text())}})},
-                 {"final", boolean()},
-                 {"terms", anything()},
-                 {"warnings", array(all_required({{"key", text()}, {"field", text()}, {"text", text()},
-                                                  {"parameters", anything()}}))}});
+    return with(
+        std::move(members),
+        {{"participants", array(all_required(participant))},
+         {"services", array(service_schema())},
+         {"amounts", array(all_required(with(answered(amount_fields()), {{"total", money()}})))},
+         {"fees", array(all_required(answered(fee_fields())))},
+         {"charges", array(all_required(answered(charge_fields())))},
+         {"due_dates", array(all_required(with(answered(due_date_fields()), {{"paid", money()}, {"open", money()}})))},
+         {"payments", array(all_required(answered(payment_fields())))},
+         {"documents", array(all_required(with(answered(document_fields(), {"made_from"}), {{"has_pdf", boolean()}})))},
+         {"notes", array(all_required(answered(note_fields())))},
+         {"totals", reference("BookingTotals")},
+         {"commission", all_required({{"turnover_before", nullable(money())}, {"sources", array(text())}})},
+         {"final", boolean()},
+         {"terms", anything()},
+         {"warnings",
+          array(all_required({{"key", text()}, {"field", text()}, {"text", text()}, {"parameters", anything()}}))}});
 }
 
 Json draft_schema(bool with_number) {

@@ -16,7 +16,8 @@ TEST_P(BookingSearch, RightsAreAsked) {
     EXPECT_EQ(clerk.post(booking_path(booking) + "/payments", {{"amount", "1.00"}, {"kind", "cash"}}).status, 403);
     EXPECT_EQ(clerk.post(booking_path(booking) + "/cancel", Json::object(), version(1)).status, 403);
     Json nobody = draft({{"number", 1}});
-    const auto anonymous = db().read([](sql::Transaction& transaction) { return customers::find_customer(transaction, 1)->number; });
+    const auto anonymous =
+        db().read([](sql::Transaction& transaction) { return customers::find_customer(transaction, 1)->number; });
     nobody["customer"] = *anonymous;
     EXPECT_EQ(desk().post("/bookings", nobody).status, 409);
     EXPECT_EQ(chief().post("/bookings", nobody).status, 201);

@@ -205,7 +205,8 @@ std::optional<WholeBooking> find_whole_head(Transaction& transaction, std::int64
 void write_sums(Transaction& transaction, std::int64_t booking, const BookingSums& sums) {
     transaction.execute(
         "UPDATE booking SET version = version + 1, participants = :participants, services = :services, commission = "
-        ":commission, amounts = :amounts, fees = :fees, charges = :charges, total = :total, paid = :paid WHERE id = :id",
+        ":commission, amounts = :amounts, fees = :fees, charges = :charges, total = :total, paid = :paid WHERE id = "
+        ":id",
         sums.participants, sums.services, sums.commission, sums.amounts, sums.fees, sums.charges, sums.total, sums.paid,
         booking);
 }
@@ -342,7 +343,8 @@ bool restore_row(Transaction& transaction, Change& change, const RowKind& kind, 
     std::vector<Parameter> parameters;
     for (const auto& name : columns_of(kind)) {
         const auto& cell = row.at(name);
-        parameters.push_back(cell.is_null() ? Parameter(nullptr) : Parameter(kept.emplace_back(cell.get<std::string>())));
+        parameters.push_back(cell.is_null() ? Parameter(nullptr)
+                                            : Parameter(kept.emplace_back(cell.get<std::string>())));
     }
     transaction.run_execute(sql::insert_into(kind.record, columns_of(kind)), parameters);
     change.created(kind.record, value("id"));

@@ -1,7 +1,7 @@
-// Every SQL statement on the tables of bookings that writes one or reads it whole. A booking is loaded whole, changed in
-// memory and stored by what differs, each difference a row of the audit. Passport numbers are sealed on their way in and
-// opened on their way out. Invariants: each change of a row raises the version of its booking; its sums fit its rows;
-// a number is given within the save, without a gap.
+// Every SQL statement on the tables of bookings that writes one or reads it whole. A booking is loaded whole, changed
+// in memory and stored by what differs, each difference a row of the audit. Passport numbers are sealed on their way in
+// and opened on their way out. Invariants: each change of a row raises the version of its booking; its sums fit its
+// rows; a number is given within the save, without a gap.
 #pragma once
 
 #include <functional>

@@ -22,9 +22,9 @@ using sql::Transaction;
 /// Fields that a person has under one name in the profile and in a booking.
 constexpr std::array<std::string_view, 8> shared_of_persons{"salutation", "title",      "first_name", "name_prefix",
                                                             "name",       "birth_date", "gender",     "role"};
-constexpr std::array<std::string_view, 12> shared_of_passports{"document",  "issuing_country", "issuing_place",
-                                                               "issued_on", "valid_until",     "birth_place",
-                                                               "nationality", "free1", "free2", "free3", "free4", "free5"};
+constexpr std::array<std::string_view, 12> shared_of_passports{
+    "document",    "issuing_country", "issuing_place", "issued_on", "valid_until", "birth_place",
+    "nationality", "free1",           "free2",         "free3",     "free4",       "free5"};
 
 std::int64_t holder_of(const profile::List& list, const profile::Row& row) {
     const auto* holder = std::get_if<std::int64_t>(&list.value(row, "holder"));

@@ -40,7 +40,8 @@ bool bookings_name(Transaction& transaction, std::string_view base, std::string_
     for (const auto& one : base_columns) {
         if (one.list != base) continue;
         // sql: table and column stand above
-        const auto statement = "SELECT 1 FROM " + std::string(one.table) + " WHERE " + std::string(one.column) + " = :code LIMIT 1";
+        const auto statement =
+            "SELECT 1 FROM " + std::string(one.table) + " WHERE " + std::string(one.column) + " = :code LIMIT 1";
         if (transaction.query(statement, code).next()) return true;
     }
     return false;
@@ -52,7 +53,8 @@ std::vector<parameters::CodeUse> booking_codes(Transaction& transaction, std::st
         if (!list.empty() && one.list != list) continue;
         const std::string column(one.column);
         // sql: table and column stand above
-        auto rows = transaction.query("SELECT DISTINCT " + column + " FROM " + std::string(one.table) + " WHERE " + column + " IS NOT NULL");
+        auto rows = transaction.query("SELECT DISTINCT " + column + " FROM " + std::string(one.table) + " WHERE " +
+                                      column + " IS NOT NULL");
         while (rows.next()) uses.push_back({std::string(one.list), "all", rows.string(0)});
     }
     return uses;

@@ -160,29 +160,58 @@ EndpointTable booking_endpoints(House& house) {
     const auto booking = schema::reference("Booking");
     const auto draft = schema::reference("BookingDraft");
     return {
-        {Method::get, "/bookings/{number}", "get_booking", "bookings.read",
+        {Method::get,
+         "/bookings/{number}",
+         "get_booking",
+         "bookings.read",
          "A booking with all that belongs to it: rows, totals, due dates with their sources, terms, warnings (J-125, "
          "J-128 to J-131, J-140).",
-         {}, nullptr, {}, {{200, "The booking.", booking}}, {},
+         {},
+         nullptr,
+         {},
+         {{200, "The booking.", booking}},
+         {},
          [&house](Request& request) { return get(house, request); }},
-        {Method::post, "/bookings", "create_booking", "bookings.change",
-         "Begins a booking (J-002, J-005, J-122); its number comes from the range of the house, without a gap. 409 for a "
+        {Method::post,
+         "/bookings",
+         "create_booking",
+         "bookings.change",
+         "Begins a booking (J-002, J-005, J-122); its number comes from the range of the house, without a gap. 409 for "
+         "a "
          "customer who is blocked (J-194).",
-         {}, draft, {}, {{201, "The booking; `change_event` undoes it.", booking}}, Precondition::idempotency_key,
+         {},
+         draft,
+         {},
+         {{201, "The booking; `change_event` undoes it.", booking}},
+         Precondition::idempotency_key,
          [&house](Request& request) {
              return create(house, request, [&](Transaction& transaction) {
                  return create_booking(house, transaction, request.actor, draft_in(request.body));
              });
          },
          "booking"},
-        {Method::post, "/bookings/preview", "preview_booking", "bookings.change",
+        {Method::post,
+         "/bookings/preview",
+         "preview_booking",
+         "bookings.change",
          "What a draft comes to; nothing is stored. `issues` says what would be refused.",
-         {}, schema::reference("BookingPreview"), {}, {{200, "The booking as it would be.", booking}}, {},
-         [&house](Request& request) { return preview(house, request); }, "booking"},
-        {Method::patch, "/bookings/{number}", "change_booking", "bookings.change",
+         {},
+         schema::reference("BookingPreview"),
+         {},
+         {{200, "The booking as it would be.", booking}},
+         {},
+         [&house](Request& request) { return preview(house, request); },
+         "booking"},
+        {Method::patch,
+         "/bookings/{number}",
+         "change_booking",
+         "bookings.change",
          "Changes the fields and the lists that are given; 412 when somebody else has saved, with `current` and "
          "`changes`.",
-         {}, draft, {}, {{200, "The booking as it is now; `change_event` undoes the change.", booking}},
+         {},
+         draft,
+         {},
+         {{200, "The booking as it is now; `change_event` undoes the change.", booking}},
          Precondition::if_match,
          [&house](Request& request) {
              return change(house, request, [&](Transaction& transaction) {
@@ -191,13 +220,19 @@ EndpointTable booking_endpoints(House& house) {
              });
          },
          "booking"},
-        {Method::del, "/bookings/{number}", "void_booking", "bookings.cancel",
+        {Method::del,
+         "/bookings/{number}",
+         "void_booking",
+         "bookings.cancel",
          "Takes a booking away; its number stays, void. 409 once money was taken or a paper printed: then it is "
          "cancelled.",
-         {}, nullptr, {},
+         {},
+         nullptr,
+         {},
          {{200, "Void; `change_event` undoes it.",
            schema::object({{"change_event", schema::integer()}}, {"change_event"})}},
-         Precondition::if_match, [&house](Request& request) { return remove(house, request); }},
+         Precondition::if_match,
+         [&house](Request& request) { return remove(house, request); }},
     };
 }
 

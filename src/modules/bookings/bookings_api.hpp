@@ -15,9 +15,10 @@
 //            each {value, source: customer | agency | standard | booking (changed in it), of_profile}},
 //    commission: {turnover_before, from: {id, number, name} or null}   whose scheme holds,
 //    warnings: [{key, text, field ("" = the whole), parameters: {…}}]; keys: booking_over_credit_limit {before, this,
-//              limit}, booking_differs_from_profile {fields}, booking_option_runs_out {on}, booking_option_is_over {on},
-//              booking_departs_in_the_past, booking_without_certificate, booking_twice_on_these_days {booking, name},
-//              booking_becomes_adult {name, on}, booking_passport_runs_out {name, on}, booking_follow_ups {count},
+//              limit}, booking_differs_from_profile {fields}, booking_option_runs_out {on}, booking_option_is_over
+//              {on}, booking_departs_in_the_past, booking_without_certificate, booking_twice_on_these_days {booking,
+//              name}, booking_becomes_adult {name, on}, booking_passport_runs_out {name, on}, booking_follow_ups
+//              {count},
 //    final: true when a payment, a final invoice or a posted paper forbids undo and deletion,
 //    change_event (of the change that was just made, for undo; absent otherwise)}
 //   Each row has id, version, position, and every field of its table in booking.cpp; besides
@@ -26,7 +27,8 @@
 //   SERVICE:     total (count × price), commission (what its discount comes to), participants [1, 2] (positions; [] =
 //                all), segments [SEGMENT: {id, position, from_place, to_place, carrier, number, departs_at, arrives_at,
 //                class}], has_agency (J-167: the button Agentur belongs here)
-//   AMOUNT: total (amount × who travels when per_participant); FEE: amount is the sum for all participants; DUE_DATE: paid, open; DOCUMENT: has_pdf, without made_from
+//   AMOUNT: total (amount × who travels when per_participant); FEE: amount is the sum for all participants; DUE_DATE:
+//   paid, open; DOCUMENT: has_pdf, without made_from
 //
 // DRAFT (body of POST /bookings, POST /bookings/preview): every field of booking_fields() that is not read-only, and
 //   customer (business number; in POST /bookings demanded), agency (business number or null),

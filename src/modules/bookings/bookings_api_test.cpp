@@ -60,7 +60,8 @@ TEST_P(BookingsApi, DueDatesFollowTheCustomerAndTheClerk) {
     ASSERT_EQ(booking.at("due_dates").size(), 1u);
     EXPECT_EQ(booking.at("due_dates")[0].at("due_on"), "2026-03-01");
     EXPECT_EQ(booking.at("due_dates")[0].at("source"), "customer");
-    const auto by_hand = change(booking, {{"due_dates", Json::array({{{"due_on", "2026-05-01"}, {"amount", "1000.00"}}})}});
+    const auto by_hand =
+        change(booking, {{"due_dates", Json::array({{{"due_on", "2026-05-01"}, {"amount", "1000.00"}}})}});
     ASSERT_EQ(by_hand.status, 200) << by_hand.text;
     ASSERT_EQ(by_hand.json.at("due_dates").size(), 1u);
     EXPECT_EQ(by_hand.json.at("due_dates")[0].at("due_on"), "2026-05-01");
@@ -84,7 +85,10 @@ TEST_P(BookingsApi, PaymentIsAdaptedPerBooking) {
 TEST_P(BookingsApi, TakesOverTheFamily) {
     const auto anna = customer();
     const auto path = path_of(anna);
-    const auto member = chief().post(path + "/family", {{"name", "Eriksson"}, {"first_name", "Lars"}, {"birth_date", "2010-07-20"}}).json;
+    const auto member =
+        chief()
+            .post(path + "/family", {{"name", "Eriksson"}, {"first_name", "Lars"}, {"birth_date", "2010-07-20"}})
+            .json;
     chief().post(path + "/family", {{"name", "Eriksson"}, {"first_name", "Ida"}});
     chief().post(path + "/passports", {{"holder", member.at("id")}, {"document", "passport"}, {"number", "C01X00T478"},
                                        {"valid_until", "2026-07-20"}});
@@ -125,7 +129,8 @@ TEST_P(BookingsApi, CreditLimitWarns) {
     ASSERT_EQ(over.status, 200) << over.text;
     for (const auto& warning : over.json.at("warnings"))
         if (warning.at("key") == "booking_over_credit_limit") {
-            EXPECT_EQ(warning.at("parameters"), Json({{"before", "4800.00"}, {"this", "200.01"}, {"limit", "5000.00"}}));
+            EXPECT_EQ(warning.at("parameters"),
+                      Json({{"before", "4800.00"}, {"this", "200.01"}, {"limit", "5000.00"}}));
         }
     EXPECT_THAT(keys_of(over.json.at("warnings")), Contains("booking_over_credit_limit"));
 }
@@ -133,7 +138,10 @@ TEST_P(BookingsApi, CreditLimitWarns) {
 TEST_P(BookingsApi, BlockedCustomersGetNoBooking) {
     const auto anna = customer();
     const auto begun = booked(draft(anna));
-    ASSERT_EQ(chief().patch(path_of(anna), {{"booking_block", true}, {"booking_block_reason", "Rückläufer"}}, version(1)).status, 200);
+    ASSERT_EQ(chief()
+                  .patch(path_of(anna), {{"booking_block", true}, {"booking_block_reason", "Rückläufer"}}, version(1))
+                  .status,
+              200);
     auto offer = draft(anna);
     offer["kind"] = "offer";
     const auto refused = desk().post("/bookings", offer);
@@ -145,7 +153,11 @@ TEST_P(BookingsApi, BlockedCustomersGetNoBooking) {
 }
 
 TEST_P(BookingsApi, FeesFireOnce) {
-    base_row("fee-rules", {{"code", "ENTRY"}, {"name", "Buchungsgebühr"}, {"kind", "booking"}, {"occasion", "first_entry"}, {"amount", "10.00"}});
+    base_row("fee-rules", {{"code", "ENTRY"},
+                           {"name", "Buchungsgebühr"},
+                           {"kind", "booking"},
+                           {"occasion", "first_entry"},
+                           {"amount", "10.00"}});
     base_row("fee-rules", {{"code", "HOTEL"}, {"name", "Hotelgebühr"}, {"kind", "service"}, {"amount", "5.00"}});
     const auto anna = customer();
     for (const char* rule : {"ENTRY", "HOTEL"})
@@ -169,7 +181,10 @@ TEST_P(BookingsApi, CommissionComesByItself) {
     base_row("commission-tables", {{"code", "STAMM"}, {"name", "Stammkunden"}, {"rate", "5.00"}});
     base_row("operators", {{"code", "TUI"}, {"name", "TUI"}});
     const auto anna = customer();
-    ASSERT_EQ(chief().post(path_of(anna) + "/commission-assignments", {{"operator", "TUI"}, {"commission_table", "STAMM"}}).status, 201);
+    ASSERT_EQ(chief()
+                  .post(path_of(anna) + "/commission-assignments", {{"operator", "TUI"}, {"commission_table", "STAMM"}})
+                  .status,
+              201);
     auto body = draft(anna, "333.30", 3);
     body["services"][0]["operator"] = "TUI";
     body["services"].push_back({{"service_kind", "car"}, {"unit_price", "100.00"}});
@@ -190,13 +205,19 @@ TEST_P(BookingsApi, CommissionComesByItself) {
 
 TEST_P(BookingsApi, LinkedCustomersBringTheirs) {
     base_row("commission-tables", {{"code", "STAMM"}, {"name", "Stammkunden"}, {"rate", "5.00"}});
-    base_row("fee-rules", {{"code", "ENTRY"}, {"name", "Buchungsgebühr"}, {"kind", "booking"}, {"occasion", "first_entry"}, {"amount", "10.00"}, {"per_participant", true}});
+    base_row("fee-rules", {{"code", "ENTRY"},
+                           {"name", "Buchungsgebühr"},
+                           {"kind", "booking"},
+                           {"occasion", "first_entry"},
+                           {"amount", "10.00"},
+                           {"per_participant", true}});
     const auto main = customer({{"kind", "company"}, {"name", "Werft AG"}});
     chief().post(path_of(main) + "/commission-assignments", {{"commission_table", "STAMM"}});
     chief().post(path_of(main) + "/fee-assignments", {{"fee_rule", "ENTRY"}});
     chief().post(path_of(main) + "/surcharges", {{"text", "Kurtaxe"}, {"amount", "12.50"}, {"per", "person"}});
     const auto number = main.at("number");
-    const auto anna = customer({{"name", "Eriksson"}, {"commission_from", number}, {"fees_from", number}, {"surcharges_from", number}});
+    const auto anna = customer(
+        {{"name", "Eriksson"}, {"commission_from", number}, {"fees_from", number}, {"surcharges_from", number}});
     const auto booking = booked(draft(anna));
     const auto whose = std::to_string(number.get<std::int64_t>());
     EXPECT_EQ(booking.at("services")[0].at("commission_source"), whose);
@@ -233,8 +254,12 @@ TEST_P(BookingsApi, SurchargesComeByThemselves) {
 }
 
 TEST_P(BookingsApi, CancellationChargesAreShownFirst) {
-    base_row("commission-tables", {{"code", "STORNO"}, {"name", "Storno"}, {"rate", "5.00"}, {"cancellation_rate", "20.00"},
-                                   {"cancellation_minimum", "50.00"}, {"cancellation_steps", {"29 30", "21 40", "14 60", "6 80"}}});
+    base_row("commission-tables", {{"code", "STORNO"},
+                                   {"name", "Storno"},
+                                   {"rate", "5.00"},
+                                   {"cancellation_rate", "20.00"},
+                                   {"cancellation_minimum", "50.00"},
+                                   {"cancellation_steps", {"29 30", "21 40", "14 60", "6 80"}}});
     const auto anna = customer();
     ASSERT_EQ(chief().post(path_of(anna) + "/commission-assignments", {{"commission_table", "STORNO"}}).status, 201);
     auto body = draft(anna, "1200.00", 1);

@@ -95,7 +95,8 @@ protected:
         return answer.json;
     }
     Json paid(const Json& booking, const std::string& amount) {
-        const auto answer = desk().post(booking_path(booking) + "/payments", {{"amount", amount}, {"kind", "transfer"}});
+        const auto answer =
+            desk().post(booking_path(booking) + "/payments", {{"amount", amount}, {"kind", "transfer"}});
         EXPECT_EQ(answer.status, 201) << answer.text;
         return answer.json;
     }

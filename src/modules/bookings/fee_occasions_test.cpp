@@ -75,7 +75,8 @@ TEST(FeeOccasions, ARuleOfServicesChargesWhereItsCriteriaFit) {
         EXPECT_TRUE(fees({rule}, entered).empty());
     }
     auto exact = any;
-    exact.operator_code = "tui", exact.product_type = "flight", exact.destination = "PMI", exact.service_type = "charter";
+    exact.operator_code = "tui", exact.product_type = "flight", exact.destination = "PMI",
+    exact.service_type = "charter";
     EXPECT_EQ(fees({exact}, entered).size(), 1u);
 }
 

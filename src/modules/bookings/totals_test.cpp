@@ -60,7 +60,8 @@ TEST(BookingTotals, OfACancelledServiceOnlyTheChargeIsLeft) {
 TEST(BookingTotals, ASurchargePerParticipantCountsWhoTravels) {
     BookingRows rows;
     rows.travellers = people(4, 1);
-    rows.amounts = surcharges_of({{"Transfer", "", 1'250, "person"}, {"Service", "Bearbeitung", 500, "booking"}}, 0, true);
+    rows.amounts =
+        surcharges_of({{"Transfer", "", 1'250, "person"}, {"Service", "Bearbeitung", 500, "booking"}}, 0, true);
     EXPECT_EQ(sum_of(rows.amounts[0], travelling(rows.travellers)), 3'750);
     EXPECT_EQ(totals_of(rows).amounts, 3'750 + 500);
     EXPECT_EQ(rows.amounts[0].text, "Transfer") << "a line without a text is named by its kind";

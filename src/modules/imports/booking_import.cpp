@@ -42,7 +42,8 @@ public:
         auto [known, fresh] = known_.try_emplace({std::string(column.list), written});
         if (!fresh) return known->second;
         if (column.is_base_data) {
-            if (const auto row = parameters::base_row_meant(reading, column.list, written)) known->second = row->text("code");
+            if (const auto row = parameters::base_row_meant(reading, column.list, written))
+                known->second = row->text("code");
         } else known->second = parameters::code_meant(reading, column.list, written);
         if (!known->second.empty()) return known->second;
         known->second = column.is_base_data ? written.substr(0, longest_code) : written;
@@ -179,7 +180,8 @@ private:
         if (column.member == "customer_id" || column.member == "agency_id")
             return row.has(target) ? Value(customers_->id_of(*row.number(target)).value_or(0)) : Value();
         for (const auto& one : coded)
-            if (one.column == column.field.name && row.has(target)) return codes_.known(one, std::string(row.text(target)));
+            if (one.column == column.field.name && row.has(target))
+                return codes_.known(one, std::string(row.text(target)));
         return row.value(target);
     }
 
@@ -196,7 +198,8 @@ private:
     /// Does the row say anything of a service?
     bool has_service(const Row& row) const {
         for (const auto& column : bookings::booking_columns())
-            if (const int target = context_.kind.target(column.field.name); column.of_service && target >= 0 && row.has(target))
+            if (const int target = context_.kind.target(column.field.name);
+                column.of_service && target >= 0 && row.has(target))
                 return true;
         return false;
     }
@@ -248,12 +251,15 @@ private:
         }
     }
 
-    std::vector<ShownDifference> shown(const WholeBooking& before, const WholeBooking& after, std::int64_t position) const {
-        auto all = shown_differences(differences(bookings::booking_fields(), before.head, after.head), context_.house.rules);
+    std::vector<ShownDifference> shown(const WholeBooking& before, const WholeBooking& after,
+                                       std::int64_t position) const {
+        auto all =
+            shown_differences(differences(bookings::booking_fields(), before.head, after.head), context_.house.rules);
         const auto* one = bookings::at_position(before.services, position);
         const auto* other = bookings::at_position(after.services, position);
         if (one && other)
-            for (auto& difference : shown_differences(differences(bookings::service_fields(), *one, *other), context_.house.rules))
+            for (auto& difference :
+                 shown_differences(differences(bookings::service_fields(), *one, *other), context_.house.rules))
                 all.push_back(std::move(difference));
         return all;
     }

@@ -36,7 +36,8 @@ protected:
     }
     std::string exported(const std::string& what) {
         std::ostringstream out, err;
-        EXPECT_EQ(test::type_command(customers::export_command, house(), clerk(), {what}, out, err, "/"), 0) << err.str();
+        EXPECT_EQ(test::type_command(customers::export_command, house(), clerk(), {what}, out, err, "/"), 0)
+            << err.str();
         return out.str();
     }
     bookings::WholeBooking booking(std::int64_t number) {
@@ -71,7 +72,9 @@ TEST_P(BookingImports, RowsOfABookingComeTogether) {
 // Export and import lose nothing: what goes out comes back unchanged, and is the same in another house
 TEST_P(BookingImports, WhatGoesOutComesBack) {
     import("bookings", two_bookings);
-    import("participants", "booking,position,first_name,name,birth_date,customer\n500,1,Anna,Eriksson,1980-05-17,1001\n500,2,Lars,Eriksson,,\n");
+    import("participants",
+           "booking,position,first_name,name,birth_date,customer\n500,1,Anna,Eriksson,1980-05-17,1001\n500,2,Lars,"
+           "Eriksson,,\n");
     import("booking-payments", "booking,paid_on,kind,amount,text\n500,2026-01-05,transfer,200.00,Anzahlung\n");
     import("booking-amounts", "booking,text,amount,per_participant\n500,Kurtaxe,12.50,1\n");
     import("booking-fees", "booking,text,amount\n500,Servicepauschale,15.00\n");
@@ -89,8 +92,8 @@ TEST_P(BookingImports, WhatGoesOutComesBack) {
         EXPECT_EQ(again["changed"], 0) << what;
     }
     db().write([](Transaction& transaction) {
-        for (const char* table : {"booking", "booking_service", "booking_participant", "booking_payment", "booking_amount",
-                                  "booking_fee", "booking_charge", "booking_due_date"})
+        for (const char* table : {"booking", "booking_service", "booking_participant", "booking_payment",
+                                  "booking_amount", "booking_fee", "booking_charge", "booking_due_date"})
             transaction.execute("DELETE FROM " + std::string(table));  // sql: tables of the line above
     });
     for (const auto& what : files) import(what, out[what] + "\n");
@@ -99,10 +102,12 @@ TEST_P(BookingImports, WhatGoesOutComesBack) {
 }
 
 TEST_P(BookingImports, WhatIsWrongIsRefused) {
-    const auto unknown = run("bookings", file(header + "1,4711,booking,open,2026-01-02,,,1,hotel,,,1,1.00,margin,house,,\n"));
+    const auto unknown =
+        run("bookings", file(header + "1,4711,booking,open,2026-01-02,,,1,hotel,,,1,1.00,margin,house,,\n"));
     EXPECT_THAT(problems(*unknown), ElementsAre("2 customer error.no_such_customer"));
-    const auto differs = run("bookings", file(header + "1,1001,booking,open,2026-01-02,,,1,hotel,,,1,1.00,margin,house,,\n"
-                                                       "1,1001,offer,open,2026-01-02,,,2,hotel,,,1,1.00,margin,house,,\n"));
+    const auto differs =
+        run("bookings", file(header + "1,1001,booking,open,2026-01-02,,,1,hotel,,,1,1.00,margin,house,,\n"
+                                      "1,1001,offer,open,2026-01-02,,,2,hotel,,,1,1.00,margin,house,,\n"));
     EXPECT_THAT(problems(*differs), ElementsAre("3 kind error.import_booking_differs"));
     const auto nowhere = run("booking-payments", file("booking,paid_on,kind,amount\n77,2026-01-05,cash,1.00\n"));
     EXPECT_THAT(problems(*nowhere), ElementsAre("2 booking error.import_no_such_booking"));

@@ -1,6 +1,6 @@
-// How rows of bookings are taken over that have a file of their own (participants, payments, amounts, fees, charges, due
-// dates, segments, notes): by booking and position. Without a position a row that stands there word for word is left
-// alone, and any other is added behind. Nothing is reckoned: figures stand as given.
+// How rows of bookings are taken over that have a file of their own (participants, payments, amounts, fees, charges,
+// due dates, segments, notes): by booking and position. Without a position a row that stands there word for word is
+// left alone, and any other is added behind. Nothing is reckoned: figures stand as given.
 #include <deque>
 
 #include "modules/bookings/booking_files.hpp"
@@ -32,7 +32,8 @@ public:
     }
 
 protected:
-    RowState look(Transaction& reading, Row& row, std::vector<ShownDifference>& differences, std::string& key) override {
+    RowState look(Transaction& reading, Row& row, std::vector<ShownDifference>& differences,
+                  std::string& key) override {
         if (!row.has(booking_) && row.problems().empty()) row.refuse(booking_, "error.required");
         if (row.is_refused() || !row.has(booking_)) return RowState::refused;
         const auto number = *row.number(booking_);
@@ -48,7 +49,8 @@ protected:
         if (row.is_refused()) return RowState::refused;
         if (!before) return RowState::added;
         for (std::size_t i = 0; i < after.values.size(); ++i)
-            if (before->values[i] != after.values[i]) differences.push_back(shown(i, before->values[i], after.values[i]));
+            if (before->values[i] != after.values[i])
+                differences.push_back(shown(i, before->values[i], after.values[i]));
         return differences.empty() ? RowState::unchanged : RowState::changed;
     }
 

@@ -33,7 +33,8 @@ std::vector<Issue> complete_operator(Transaction&, PlainRow& row) {
 std::vector<Issue> complete_product(Transaction& transaction, PlainRow& row) {
     std::vector<Issue> issues;
     if (const auto written = row.text("operator"); !written.empty()) {
-        if (const auto meant = base_row_meant(transaction, "operators", written)) row.values["operator"] = meant->text("code");
+        if (const auto meant = base_row_meant(transaction, "operators", written))
+            row.values["operator"] = meant->text("code");
         else issues.push_back({"operator", "error.not_in_base_data", {{"value", written}}});
     }
     for (const std::string field : {"product_type", "payment_term"}) {

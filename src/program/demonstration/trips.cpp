@@ -18,13 +18,18 @@ struct Journey {
     std::string_view operator_code, product_type, destination, kind, transport, hotel, service_kind, tax;
     int lowest_price, highest_price;  ///< of one person, in whole units of money
 };
-constexpr std::array journeys{
-    Journey{"SONNE", "package_tour", "PMI", "beach_holiday", "plane", "Hotel Playa Azul, Halbpension", "package", "margin", 590, 1490},
-    Journey{"SONNE", "package_tour", "TFS", "beach_holiday", "plane", "Apartamentos Teide, Selbstversorgung", "package", "margin", 640, 1390},
-    Journey{"MEER", "package_tour", "HER", "package_tour", "plane", "Hotel Kreta Beach, alles inklusive", "package", "margin", 790, 1890},
-    Journey{"MEER", "cruise", "AYT", "cruise", "ship", "Östliches Mittelmeer, Außenkabine", "ship", "margin", 990, 2790},
-    Journey{"BERG", "coach_tour", "GAR", "round_trip", "coach", "Wanderwoche am Gardasee", "package", "margin", 490, 990},
-    Journey{"STADT", "hotel", "FAO", "city_trip", "own_car", "Hotel da Rocha, Frühstück", "hotel", "intermediated", 180, 640}};
+constexpr std::array journeys{Journey{"SONNE", "package_tour", "PMI", "beach_holiday", "plane",
+                                      "Hotel Playa Azul, Halbpension", "package", "margin", 590, 1490},
+                              Journey{"SONNE", "package_tour", "TFS", "beach_holiday", "plane",
+                                      "Apartamentos Teide, Selbstversorgung", "package", "margin", 640, 1390},
+                              Journey{"MEER", "package_tour", "HER", "package_tour", "plane",
+                                      "Hotel Kreta Beach, alles inklusive", "package", "margin", 790, 1890},
+                              Journey{"MEER", "cruise", "AYT", "cruise", "ship", "Östliches Mittelmeer, Außenkabine",
+                                      "ship", "margin", 990, 2790},
+                              Journey{"BERG", "coach_tour", "GAR", "round_trip", "coach", "Wanderwoche am Gardasee",
+                                      "package", "margin", 490, 990},
+                              Journey{"STADT", "hotel", "FAO", "city_trip", "own_car", "Hotel da Rocha, Frühstück",
+                                      "hotel", "intermediated", 180, 640}};
 
 struct Trip {
     int number = 0, customer = 0, people = 1;
@@ -55,7 +60,8 @@ void write_booking(TakeOverFile& file, const Trip& trip, bool transfer) {
     const auto& journey = *trip.journey;
     const auto number = std::to_string(trip.number), customer = std::to_string(trip.customer);
     const auto cancelled = trip.is_cancelled ? write_date(add_days(trip.booked, 8)) : "";
-    const auto line = [&](const std::string& position, std::string_view kind, std::string_view text, std::int64_t price) {
+    const auto line = [&](const std::string& position, std::string_view kind, std::string_view text,
+                          std::int64_t price) {
         file.row({{"booking", number}, {"customer", customer}, {"kind", trip.is_offer ? "offer" : "booking"},
                   {"state", trip.is_cancelled ? "cancelled" : "open"}, {"booked_on", write_date(trip.booked)},
                   {"departs_on", write_date(trip.departs)}, {"returns_on", write_date(trip.returns)},
@@ -106,11 +112,29 @@ void write_payments(TakeOverFile& file, const Trip& trip, std::int64_t total, Da
 void write_trips(const std::function<std::string(const std::string& what)>& add, const std::vector<int>& customers,
                  Chance& chance) {
     const Date last_booked{std::chrono::year(2026), std::chrono::month(10), std::chrono::day(30)};
-    TakeOverFile bookings(add("bookings"),
-                          {"booking", "customer", "kind", "state", "booked_on", "departs_on", "returns_on", "travel_kind",
-                           "destination", "transport", "booking_cancelled_on", "line", "service_kind", "operator",
-                           "product_type", "description", "starts_on", "ends_on", "count", "unit_price", "tax",
-                           "collection", "cancelled_on"});
+    TakeOverFile bookings(add("bookings"), {"booking",
+                                            "customer",
+                                            "kind",
+                                            "state",
+                                            "booked_on",
+                                            "departs_on",
+                                            "returns_on",
+                                            "travel_kind",
+                                            "destination",
+                                            "transport",
+                                            "booking_cancelled_on",
+                                            "line",
+                                            "service_kind",
+                                            "operator",
+                                            "product_type",
+                                            "description",
+                                            "starts_on",
+                                            "ends_on",
+                                            "count",
+                                            "unit_price",
+                                            "tax",
+                                            "collection",
+                                            "cancelled_on"});
     TakeOverFile participants(add("participants"), {"booking", "position", "salutation", "first_name", "name",
                                                     "birth_date", "gender", "customer"});
     TakeOverFile payments(add("booking_payments"), {"booking", "line", "paid_on", "kind", "amount"});
