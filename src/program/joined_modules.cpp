@@ -96,11 +96,10 @@ void found_modules(sql::Database& database) {
 }
 
 lists::Reports all_reports() {
-    return {reports::customer_report(), customers::register_report(), orders::sales_report(),
-            customers::former_numbers_report(), reports::change_report(),
-            reports::bookings_report(), reports::participants_report(), reports::manifest_report(),
-            reports::customer_statistics_report(), reports::company_view_report(), reports::fees_report(),
-            reports::follow_ups_report(), reports::turnover_report()};
+    lists::Reports all{reports::customer_report(), customers::register_report(), orders::sales_report(),
+                       customers::former_numbers_report(), reports::change_report()};
+    for (auto& report : reports::trip_reports()) all.push_back(std::move(report));
+    return all;
 }
 
 void recover_modules(House& house) {
