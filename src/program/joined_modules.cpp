@@ -117,13 +117,13 @@ void found_modules(sql::Database& database) {
 
 lists::Reports all_reports(std::shared_ptr<selections::Engine> selecting) {
     if (!selecting) selecting = std::make_shared<selections::Engine>();
-    return {reports::customer_report(), reports::subscription_customers_report(),
-            reports::promotion_customers_report(), reports::label_customers_report(),
-            reports::product_customers_report(), customers::register_report(), orders::sales_report(),
-            customers::former_numbers_report(), reports::change_report(), selections::selection_report(selecting),
-            reports::bookings_report(), reports::participants_report(), reports::manifest_report(),
-            reports::customer_statistics_report(), reports::company_view_report(), reports::fees_report(),
-            reports::follow_ups_report(), reports::turnover_report()};
+    lists::Reports all{reports::customer_report(), reports::subscription_customers_report(),
+                       reports::promotion_customers_report(), reports::label_customers_report(),
+                       reports::product_customers_report(), customers::register_report(), orders::sales_report(),
+                       customers::former_numbers_report(), reports::change_report(),
+                       selections::selection_report(selecting)};
+    for (auto& report : reports::trip_reports()) all.push_back(std::move(report));
+    return all;
 }
 
 void recover_modules(House& house) {

@@ -16,4 +16,7 @@ lists::Report fees_report();
 lists::Report follow_ups_report();
 lists::Report turnover_report();
 
+/// All of them, for the program's list; they refuse where the house has switched trips off.
+lists::Reports trip_reports();
+
 }  // namespace kartei::reports

@@ -86,9 +86,7 @@ protected:
     Answer answer(std::vector<std::string> words, const Actor& actor) {
         std::stringstream out, err;
         const auto declare = [](CLI::App& app) {
-            return lists::report_command(app, {bookings_report(), participants_report(), manifest_report(),
-                                               customer_statistics_report(), company_view_report(), fees_report(),
-                                               follow_ups_report(), turnover_report()});
+            return lists::report_command(app, trip_reports());
         };
         const auto code = kartei::test::type_command(declare, house(), actor, words, out, err);
         return {code, out.str(), err.str()};

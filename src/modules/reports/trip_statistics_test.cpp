@@ -1,4 +1,6 @@
 // What is added up over bookings: statistics of a customer, the company and whoever belongs to it, turnover by a key.
+#include "modules/parameters/parameter_actions.hpp"
+#include "modules/parameters/parameter_store.hpp"
 #include "modules/reports/trip_reports_fixture.hpp"
 
 namespace kartei::reports {
@@ -86,6 +88,18 @@ TEST_P(TripStatistics, TicketsCountOnTheirSide) {
     const auto unseen =
         answer({"customer-statistics", "--customer", std::to_string(berg), "--side", "tickets"}, stranger);
     EXPECT_THAT(unseen.out, HasSubstr("total,departure,0.00,0\n")) << "only event dates that he may see";
+}
+
+TEST_P(TripStatistics, AHouseWithoutTripsAnswersForItsTicketsAlone) {
+    const auto berg = customer("Berg");
+    sell_ticket(berg);
+    write([&](sql::Transaction& transaction) {
+        const auto version = parameters::version_of(transaction, "parameters");
+        EXPECT_TRUE(parameters::change_parameters(house(), transaction, Actor::system(), version,
+                                                  {{"module_travel", false}}));
+    });
+    EXPECT_EQ(answer({"bookings"}, Actor::system()).code, 1);
+    EXPECT_THAT(statistics(berg, {"--side", "tickets"}), HasSubstr("total,departure,22.00,1\n"));
 }
 
 // J-022 J-157: whoever is linked to the company, at any depth, each once
