@@ -12,6 +12,7 @@
 #include "program/demonstration/programme.hpp"
 #include "program/open_house.hpp"
 #include "program/serve.hpp"
+#include "settings/command_line.hpp"
 #include "sql/migrations.hpp"
 
 namespace kartei::program {
