@@ -55,11 +55,13 @@ Refusal refuse_value(const Asked& asked, const char* key, Parameters parameters 
 /// The values that are compared with: two for between, any number for one_of, else one.
 Result<std::vector<json>> values_in(const Asked& asked) {
     if (asked.is == "between") {
-        if (!asked.value.is_array() || asked.value.size() != 2) return refuse_value(asked, "error.selection_two_values");
+        if (!asked.value.is_array() || asked.value.size() != 2)
+            return refuse_value(asked, "error.selection_two_values");
         return asked.value.get<std::vector<json>>();
     }
     if (asked.is == "one_of") {
-        if (!asked.value.is_array() || asked.value.empty()) return refuse_value(asked, "error.selection_several_values");
+        if (!asked.value.is_array() || asked.value.empty())
+            return refuse_value(asked, "error.selection_several_values");
         return asked.value.get<std::vector<json>>();
     }
     if (asked.value.is_null() || asked.value.is_array()) return refuse_value(asked, "error.selection_one_value");
@@ -224,7 +226,8 @@ Result<std::vector<std::string>> texts_in(const Asked& asked) {
 Result<std::function<bool(const std::string&)>> text_test(const Field& field, const Asked& asked) {
     auto texts = TRY(texts_in(asked));
     if (asked.is == "literal")
-        return std::function<bool(const std::string&)>([text = texts[0]](const std::string& held) { return held == text; });
+        return std::function<bool(const std::string&)>(
+            [text = texts[0]](const std::string& held) { return held == text; });
     if (asked.is == "like")
         return std::function<bool(const std::string&)>(
             [kind = field.kind, pattern = Pattern(field.kind, texts[0])](const std::string& held) {

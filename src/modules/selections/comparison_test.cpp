@@ -25,7 +25,9 @@ bool holds(FieldKind kind, const Cell& cell, const char* is, const json& value =
     EXPECT_TRUE(test) << is << ": " << test.refusal().issues.at(0).key;
     return test && (*test)(cell);
 }
-bool holds(const char* held, const char* is, const json& value = nullptr) { return holds(text, text_cell(held), is, value); }
+bool holds(const char* held, const char* is, const json& value = nullptr) {
+    return holds(text, text_cell(held), is, value);
+}
 std::string refused(FieldKind kind, const char* is, const json& value = nullptr) {
     const Field field{"field", kind};
     const auto test = compare(measure, field, {is, value, "where"});
@@ -103,7 +105,8 @@ TEST(Comparison, DaysAndInstantsLieOnDaysOfTheHouse) {
     EXPECT_TRUE(holds(date, text_cell("2026-03-01"), "between", {"2026-03-01", "2026-03-01"}));
     EXPECT_TRUE(holds(date, text_cell("2026-03-01"), "greater_or_equal", "2026-03-01"));
     EXPECT_TRUE(holds(date, text_cell("2026-03-01"), "less_or_equal", "2026-03-01"));
-    EXPECT_TRUE(holds(instant, text_cell("2026-02-28T23:30:00Z"), "on", "2026-03-01")) << "half past midnight in Berlin";
+    EXPECT_TRUE(holds(instant, text_cell("2026-02-28T23:30:00Z"), "on", "2026-03-01"))
+        << "half past midnight in Berlin";
     EXPECT_FALSE(holds(instant, text_cell("2026-03-01T23:30:00Z"), "on", "2026-03-01"));
     EXPECT_TRUE(holds(instant, text_cell("2026-03-01T23:30:00Z"), "after", "2026-03-01"));
     EXPECT_TRUE(holds(date, text_cell("2025-03-01"), "less", {{"last", 11}, {"unit", "months"}}));
@@ -156,7 +159,8 @@ TEST(Comparison, CodesPhonesMailsAndLists) {
     EXPECT_FALSE(holds(email, text_cell("Anna.Berg@example.org"), "equal", "anna-berg@example.org"));
     EXPECT_TRUE(holds(email, text_cell("Anna.Berg@example.org"), "like", "*@example.org"));
     EXPECT_TRUE(holds(text_list, text_cell("a@x.org;b@y.org"), "equal", "B@Y.org"));
-    EXPECT_FALSE(holds(text_list, text_cell("a@x.org;b@y.org"), "not_equal", "b@y.org")) << "not equal: none of them is";
+    EXPECT_FALSE(holds(text_list, text_cell("a@x.org;b@y.org"), "not_equal", "b@y.org"))
+        << "not equal: none of them is";
     EXPECT_TRUE(holds(yes_no, number_cell(1), "equal", true));
     EXPECT_TRUE(holds(yes_no, number_cell(0), "not_equal", true));
     EXPECT_FALSE(holds(yes_no, number_cell(0), "equal", true));
@@ -165,7 +169,8 @@ TEST(Comparison, CodesPhonesMailsAndLists) {
 TEST(Comparison, PostcodesStayWithinOneCountryAndOneLength) {
     const Field field{"postcode", text};
     const auto between = [&](const char* postcode, const char* country, const json& ends) {
-        return (*compare_postcodes(measure, field, {"between", ends, "where"}))(text_cell(postcode), text_cell(country));
+        return (*compare_postcodes(measure, field, {"between", ends, "where"}))(text_cell(postcode),
+                                                                                text_cell(country));
     };
     EXPECT_TRUE(between("10115", "DE", {"10000", "19999"}));
     EXPECT_TRUE(between("D-10115", "", {"10000", "19999"})) << "without a country he lives in the house's";

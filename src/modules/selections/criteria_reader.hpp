@@ -1,4 +1,5 @@
-// Reads the groups and criteria of a document; one function for each kind of criterion. Part of the reader of documents.
+// Reads the groups and criteria of a document; one function for each kind of criterion. Part of the reader of
+// documents.
 #pragma once
 
 #include "modules/selections/document_reader.hpp"

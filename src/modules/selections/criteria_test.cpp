@@ -9,7 +9,8 @@ using std::string;
 
 class Criteria : public WithSelections {
 protected:
-    void add_row(const std::string& table, const std::string& name, const std::string& columns, const std::string& values) {
+    void add_row(const std::string& table, const std::string& name, const std::string& columns,
+                 const std::string& values) {
         db().write([&](Transaction& transaction) {
             audit::Change change(house(), transaction, Actor::system(), "import_wishes");
             // sql: tables and columns of this test
@@ -20,7 +21,8 @@ protected:
             change.seal();
         });
     }
-    void declare(const std::string& name, const std::string& permission, const std::string& state, const std::string& at) {
+    void declare(const std::string& name, const std::string& permission, const std::string& state,
+                 const std::string& at) {
         db().write([&](Transaction& transaction) {
             audit::Change change(house(), transaction, Actor::system(), "import_permissions");
             const auto id = consents::find_or_create_permission(transaction, change, permission);
@@ -88,7 +90,8 @@ TEST_P(Criteria, LinksLeadToCriteriaOfTheOtherOne) {
     EXPECT_THAT(those({{"linked_by", "company"}}), ElementsAre("Firma"));
     EXPECT_THAT(those({{"linked_by", "company"}, {"where", {{"field", "free1"}, {"is", "equal"}, {"value", "chor"}}}}),
                 ElementsAre("Firma"));
-    EXPECT_THAT(those({{"linked_by", "agency"}, {"where", {{"field", "free1"}, {"is", "empty"}}}}), ElementsAre("Reisebüro"));
+    EXPECT_THAT(those({{"linked_by", "agency"}, {"where", {{"field", "free1"}, {"is", "empty"}}}}),
+                ElementsAre("Reisebüro"));
     EXPECT_THAT(refused({{"where", {{"link", "friend"}}}}), ElementsAre("where.link: error.selection_link"));
 }
 
@@ -105,7 +108,8 @@ TEST_P(Criteria, RowsOfAListAreAskedTogether) {
     EXPECT_THAT(those({{"list", "passports"}, {"where", {{"all", {runs_out, turkish}}}}}), IsEmpty())
         << "both must hold of one row";
     EXPECT_THAT(those({{"list", "passports"}, {"count", {{"is", "equal"}, {"value", 0}}}}), ElementsAre("Celik"));
-    EXPECT_THAT(those({{"list", "passports"}, {"count", {{"is", "greater_or_equal"}, {"value", 2}}}}), ElementsAre("Adler"));
+    EXPECT_THAT(those({{"list", "passports"}, {"count", {{"is", "greater_or_equal"}, {"value", 2}}}}),
+                ElementsAre("Adler"));
     EXPECT_THAT(those({{"list", "passports"}, {"where", {{"not", runs_out}}}}), ElementsAre("Adler", "Bär"));
 }
 
@@ -116,7 +120,8 @@ TEST_P(Criteria, SensitiveFieldsCompareByTheirHashWithTheRight) {
     const json asked{{"list", "passports"}, {"where", {{"field", "number"}, {"is", "equal"}, {"value", "c01x 00t47"}}}};
     EXPECT_THAT(those(asked, clerk({"sensitive.read"})), ElementsAre("Adler"));
     EXPECT_THAT(refused({{"where", asked}}, clerk()), ElementsAre("where.where.field: error.permission"));
-    EXPECT_THAT(refused({{"where", {{"list", "passports"}, {"where", {{"field", "number"}, {"is", "like"}, {"value", "C*"}}}}}}),
+    EXPECT_THAT(refused({{"where",
+                          {{"list", "passports"}, {"where", {{"field", "number"}, {"is", "like"}, {"value", "C*"}}}}}}),
                 ElementsAre("where.where: error.selection_comparison"));
 }
 
@@ -151,7 +156,8 @@ TEST_P(Criteria, WhatWasChangedSinceIsAskedOfTheAudit) {
     EXPECT_THAT(those(changed({{"field", "town"}, {"since", "2026-03-05"}})), ElementsAre("Adler"));
     EXPECT_THAT(those(changed({{"since", "2026-03-05"}})), ElementsAre("Adler", "Bär"));
     EXPECT_THAT(those(changed({{"field", "town"}, {"since", "2026-03-06"}})), IsEmpty());
-    EXPECT_THAT(refused({{"where", changed({{"since", "2026-03-05"}})}}, clerk()), ElementsAre("where: error.permission"));
+    EXPECT_THAT(refused({{"where", changed({{"since", "2026-03-05"}})}}, clerk()),
+                ElementsAre("where: error.permission"));
 }
 
 class Tickets : public WithSelections {
@@ -165,8 +171,10 @@ protected:
             office.event({.code = "N1", .promoter = "Agentur Nord"});
             using enum orders::TicketState;
             for (const char* name : {"Adler", "Bär", "Celik", "Dorn"}) ids_[name] = office.customer(name);
-            office.order("1", ids_["Adler"], {{.event = "A1"}, {.event = "A1", .printed = true}, {.event = "A2", .price = 5000}});
-            office.order("2", ids_["Bär"], {{.event = "A1", .state = reserved}, {.event = "N1", .promotion = "Frühling"}});
+            office.order("1", ids_["Adler"],
+                         {{.event = "A1"}, {.event = "A1", .printed = true}, {.event = "A2", .price = 5000}});
+            office.order("2", ids_["Bär"],
+                         {{.event = "A1", .state = reserved}, {.event = "N1", .promotion = "Frühling"}});
             office.order("3", ids_["Celik"], {{.event = "A2", .state = deleted}});
         });
     }
@@ -193,7 +201,8 @@ TEST_P(Tickets, AreSummedUpForEachCustomer) {
     EXPECT_THAT(those(tickets(any, "count", "greater_or_equal", 3)), ElementsAre("Adler"));
     EXPECT_THAT(those(tickets(any, "count", "less", 1)), ElementsAre("Celik", "Dorn"));
     EXPECT_THAT(those(tickets(any, "events_count", "equal", 2)), ElementsAre("Adler", "Bär"));
-    EXPECT_THAT(those(tickets({{"events", {{"promoters", {"Haus"}}}}}, "events_count", "equal", 2)), ElementsAre("Adler"));
+    EXPECT_THAT(those(tickets({{"events", {{"promoters", {"Haus"}}}}}, "events_count", "equal", 2)),
+                ElementsAre("Adler"));
     EXPECT_THAT(those(tickets(any, "sum", "equal", "90.00")), ElementsAre("Adler"));
     EXPECT_THAT(those(tickets(any, "sum", "equal", 0)), ElementsAre("Celik", "Dorn")) << "nothing sums to nought";
     EXPECT_THAT(those(tickets(any, "last", "on", "2026-02-01")), ElementsAre("Adler", "Bär"));

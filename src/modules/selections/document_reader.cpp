@@ -37,7 +37,9 @@ public:
     }
 
 private:
-    std::string below(std::string_view name) const { return path_.empty() ? std::string(name) : path_ + "." + std::string(name); }
+    std::string below(std::string_view name) const {
+        return path_.empty() ? std::string(name) : path_ + "." + std::string(name);
+    }
     std::string below(std::string_view name, std::size_t place) const {
         return below(name) + "[" + std::to_string(place) + "]";
     }
@@ -61,8 +63,8 @@ private:
     }
 
     template <class Word, std::size_t count>
-    void choose(const json& value, const std::string& path, const std::array<std::pair<std::string_view, Word>, count>& words,
-                Word& chosen) {
+    void choose(const json& value, const std::string& path,
+                const std::array<std::pair<std::string_view, Word>, count>& words, Word& chosen) {
         for (const auto& [name, word] : words)
             if (value == name) return void(chosen = word);
         desk_.add(path, "error.not_a_choice");
@@ -157,7 +159,8 @@ Node CriteriaReader::pot(const Json& lines, const std::string& path) {
         if (step != "take" && step != "keep" && step != "remove" && step != "add")
             desk_.add(line + ".do", "error.not_a_choice");
         else node.steps.push_back(step);
-        node.children.push_back(group(lines[i].value("where", json::object({{"all", json::array()}})), line + ".where"));
+        node.children.push_back(
+            group(lines[i].value("where", json::object({{"all", json::array()}})), line + ".where"));
     }
     return node;
 }
@@ -187,7 +190,8 @@ std::vector<int> status_meant(Transaction& transaction, const json& named) {
         for (int number = most; number >= 1; --number) {
             const auto caption =
                 parameters->caption("caption_" + std::string(kinds[kind]) + "_status" + std::to_string(number));
-            if (!wanted.empty() && (fold(caption.de) == wanted || fold(caption.nl) == wanted || fold(caption.en) == wanted))
+            if (!wanted.empty() &&
+                (fold(caption.de) == wanted || fold(caption.nl) == wanted || fold(caption.en) == wanted))
                 meant[kind] = number;
         }
     return meant;

@@ -40,12 +40,12 @@ class Engine {
 public:
     explicit Engine(std::size_t most_bytes = 64u << 20) : most_bytes_(most_bytes) {}
 
-    /// Refuses unavailable (error.selection_superseded) when it was stopped. `watched`: a customer of whom each line says
-    /// whether it holds him.
+    /// Refuses unavailable (error.selection_superseded) when it was stopped. `watched`: a customer of whom each line
+    /// says whether it holds him.
     Result<Found> find(const House& house, sql::Transaction& transaction, const Document& document,
                        const Stopped& stopped = {}, std::optional<std::int64_t> watched = {});
-    /// How many criteria were looked for among everybody since the beginning; others were known, or looked at again for those
-    /// alone to whom something had happened.
+    /// How many criteria were looked for among everybody since the beginning; others were known, or looked at again for
+    /// those alone to whom something had happened.
     std::int64_t looked() const;
 
 private:

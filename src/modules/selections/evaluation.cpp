@@ -29,8 +29,10 @@ void Evaluation::find(const Document& document, Found& found) {
         return person.kind >= 0 && person.kind < 4 && document.kinds[static_cast<int>(person.kind)];
     });
     step(found, "kinds", before);
-    leave_out(found, "no_selection", document.no_selection, people.those([](const Person& p) { return p.no_selection; }));
-    leave_out(found, "hidden_in_search", document.hidden_in_search, people.those([](const Person& p) { return p.hidden; }));
+    leave_out(found, "no_selection", document.no_selection,
+              people.those([](const Person& p) { return p.no_selection; }));
+    leave_out(found, "hidden_in_search", document.hidden_in_search,
+              people.those([](const Person& p) { return p.hidden; }));
     before = found.members;
     found.members -= left_out_of_couples(document.couples, found.members, found.undecided);
     step(found, "joint_salutation", before);

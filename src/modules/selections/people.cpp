@@ -103,7 +103,8 @@ void People::order() {
             by_id_[static_cast<std::size_t>(all_[i].id)] = static_cast<std::uint32_t>(i + 1);
     }
     by_number_.reserve(all_.size());
-    for (std::size_t i = 0; i < all_.size(); ++i) by_number_.emplace_back(all_[i].number, static_cast<std::uint32_t>(i));
+    for (std::size_t i = 0; i < all_.size(); ++i)
+        by_number_.emplace_back(all_[i].number, static_cast<std::uint32_t>(i));
     std::sort(by_number_.begin(), by_number_.end());
 }
 

@@ -51,9 +51,11 @@ public:
     bool holds(const json& where, const string& name) const {
         const auto& who = all_.at(name);
         if (where.contains("all"))
-            return std::all_of(where["all"].begin(), where["all"].end(), [&](const json& one) { return holds(one, name); });
+            return std::all_of(where["all"].begin(), where["all"].end(),
+                               [&](const json& one) { return holds(one, name); });
         if (where.contains("any"))
-            return std::any_of(where["any"].begin(), where["any"].end(), [&](const json& one) { return holds(one, name); });
+            return std::any_of(where["any"].begin(), where["any"].end(),
+                               [&](const json& one) { return holds(one, name); });
         if (where.contains("not")) return !holds(where["not"], name);
         if (where.contains("link")) return !who.company.empty() && holds(where["where"], who.company);
         if (where.contains("linked_by"))
@@ -103,10 +105,13 @@ protected:
     int below(int most) { return std::uniform_int_distribution<>(0, most - 1)(random_); }
     bool chance(int percent) { return below(100) < percent; }
     template <class One>
-    One one_of(const std::vector<One>& all) { return all[static_cast<std::size_t>(below(static_cast<int>(all.size())))]; }
+    One one_of(const std::vector<One>& all) {
+        return all[static_cast<std::size_t>(below(static_cast<int>(all.size())))];
+    }
 
-    const std::vector<string> towns{"aachen", "bonn", "bonn ost", "celle", "ulm"}, dates{"1955-06-30", "1970-06-03", "1982-07-01"},
-        departments{"einkauf", "reise", "vertrieb"}, codes{"A1", "A2"}, states{"reserved", "sold", "deleted"};
+    const std::vector<string> towns{"aachen", "bonn", "bonn ost", "celle", "ulm"},
+        dates{"1955-06-30", "1970-06-03", "1982-07-01"}, departments{"einkauf", "reise", "vertrieb"}, codes{"A1", "A2"},
+        states{"reserved", "sold", "deleted"};
 
     void people(int number) {
         for (int i = 0; i < number; ++i) {
@@ -118,7 +123,8 @@ protected:
             if (chance(30)) who.kind = one_of<string>({"company", "prospect"});
             who.sms = chance(50), who.no_selection = chance(15);
             if (i > 0 && chance(40)) who.company = "P" + std::to_string(100 + below(i));
-            customers::NewValues values{{"kind", who.kind}, {"print_tax_number", who.sms}, {"no_selection", who.no_selection}};
+            customers::NewValues values{
+                {"kind", who.kind}, {"print_tax_number", who.sms}, {"no_selection", who.no_selection}};
             if (!who.town.empty()) values["town"] = who.town;
             if (!who.birth_date.empty()) values["birth_date"] = who.birth_date;
             if (who.copies >= 0) values["print_copies"] = who.copies;
@@ -132,8 +138,10 @@ protected:
             for (auto& [name, who] : all_) {
                 std::vector<test::TicketPlan> plans;
                 while (chance(50) && plans.size() < 4) {
-                    const auto& ticket = who.tickets.emplace_back(PlainTicket{one_of(codes), one_of(states), below(5) * 1000});
-                    plans.push_back({.event = ticket.event, .state = *orders::state_of_name(ticket.state), .price = ticket.price});
+                    const auto& ticket =
+                        who.tickets.emplace_back(PlainTicket{one_of(codes), one_of(states), below(5) * 1000});
+                    plans.push_back(
+                        {.event = ticket.event, .state = *orders::state_of_name(ticket.state), .price = ticket.price});
                 }
                 if (!plans.empty()) office.order(name, ids_.at(name), plans);
             }
@@ -151,14 +159,17 @@ protected:
     }
 
     json text_criterion(const char* field, const std::vector<string>& words) {
-        const string is = one_of<string>({"equal", "not_equal", "empty", "not_empty", "one_of", "between", "less", "greater"});
+        const string is =
+            one_of<string>({"equal", "not_equal", "empty", "not_empty", "one_of", "between", "less", "greater"});
         json criterion{{"field", field}, {"is", is}};
         if (is == "one_of") criterion["value"] = json::array({one_of(words), one_of(words)});
         else if (is == "between") criterion["value"] = json::array({one_of(words), one_of(words)});
         else if (!is.ends_with("empty")) criterion["value"] = one_of(words);
         return criterion;
     }
-    json count_of(int most) { return {{"is", one_of<string>({"equal", "less", "greater_or_equal"})}, {"value", below(most)}}; }
+    json count_of(int most) {
+        return {{"is", one_of<string>({"equal", "less", "greater_or_equal"})}, {"value", below(most)}};
+    }
 
     json criterion(int level) {
         switch (below(level > 2 ? 7 : 9)) {
@@ -167,7 +178,9 @@ protected:
             case 2: return {{"field", "town"}, {"is", "like"}, {"value", one_of<string>({"b*", "bonn*", "u*", "x*"})}};
             case 3: return {{"field", "print_tax_number"}, {"is", chance(50)}};
             case 4: return {{"field", "kind"}, {"is", "equal"}, {"value", one_of<string>({"company", "private"})}};
-            case 5: return {{"list", "phones"}, {"where", text_criterion("department", departments)}, {"count", count_of(3)}};
+            case 5:
+                return {
+                    {"list", "phones"}, {"where", text_criterion("department", departments)}, {"count", count_of(3)}};
             case 6: {
                 json asked{{"tickets", json::object()}};
                 if (chance(50)) asked["tickets"]["state"] = one_of(states);
@@ -181,8 +194,9 @@ protected:
         }
     }
     json group(int level = 0) {
-        if (level > 2 || chance(40)) return chance(30) ? json{{"field", "print_copies"}, {"is", "greater_or_equal"}, {"value", below(4)}}
-                                                       : criterion(level);
+        if (level > 2 || chance(40))
+            return chance(30) ? json{{"field", "print_copies"}, {"is", "greater_or_equal"}, {"value", below(4)}}
+                              : criterion(level);
         if (chance(25)) return {{"not", group(level + 1)}};
         json inner = json::array();
         for (int i = below(3) + (level == 0 ? 1 : 0); i > 0; --i) inner.push_back(group(level + 1));

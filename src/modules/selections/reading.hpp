@@ -34,7 +34,8 @@ void read_rows(const Looking& looking, const Wanted& wanted, Take take) {
     if (!looking.people.is_few()) return walk(looking.transaction.stream(select));
     for (std::size_t i = 0; i < looking.people.size(); ++i)
         // sql: as above
-        walk(looking.transaction.query(select + " WHERE " + wanted.source.customer + " = :id", looking.people.at(i).id));
+        walk(
+            looking.transaction.query(select + " WHERE " + wanted.source.customer + " = :id", looking.people.at(i).id));
 }
 
 /// A cell as it is told to people; null for what is empty or sensitive.

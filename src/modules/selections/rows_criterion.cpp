@@ -113,7 +113,8 @@ json RowsCriterion::values(const Looking& looking, std::int64_t customer) const 
     json values{{"count", sums.count[0]}};
     if (!plan_.source->event.empty()) values["events_count"] = sums.events[0];
     if (!plan_.source->sum.empty()) values["sum"] = write_money(sums.sum[0], looking.house.rules.currency_digits);
-    if (!plan_.source->day.empty()) values["first"] = or_nothing(sums.first[0]), values["last"] = or_nothing(sums.last[0]);
+    if (!plan_.source->day.empty())
+        values["first"] = or_nothing(sums.first[0]), values["last"] = or_nothing(sums.last[0]);
     return values;
 }
 

@@ -64,7 +64,8 @@ Result<Done> check_sharing(Transaction& transaction, const Actor& actor, const P
     const auto* roles = found == values.end() ? nullptr : std::get_if<std::vector<std::string>>(&found->second);
     if (!roles || roles->empty()) return Done{};
     if (!actor.may("selections.share"))
-        return Refusal{RefusalKind::forbidden, {{"shared_with", "error.permission", {{"permission", "selections.share"}}}}};
+        return Refusal{RefusalKind::forbidden,
+                       {{"shared_with", "error.permission", {{"permission", "selections.share"}}}}};
     for (const auto& role : *roles) {
         std::int64_t id = 0;
         std::from_chars(role.data(), role.data() + role.size(), id);

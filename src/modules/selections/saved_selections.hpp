@@ -1,6 +1,6 @@
-// Saved selections: a name, an owner, roles they are shared with, and the document. Others see what is shared with a role
-// of theirs. A run freezes the numbers of whom it held. Every SQL statement on the tables of selections stands here and in
-// selection_runs.cpp.
+// Saved selections: a name, an owner, roles they are shared with, and the document. Others see what is shared with a
+// role of theirs. A run freezes the numbers of whom it held. Every SQL statement on the tables of selections stands
+// here and in selection_runs.cpp.
 #pragma once
 
 #include "modules/parameters/plain_record.hpp"
@@ -17,8 +17,8 @@ std::vector<parameters::PlainRow> selections_of(sql::Transaction& transaction, c
 Result<parameters::PlainRow> selection_seen(sql::Transaction& transaction, const Actor& actor, std::int64_t id);
 bool may_change(const Actor& actor, const parameters::PlainRow& selection);
 
-/// Values: name, note, document, shared_with. Refusals: invalid with the place of each mistake in the document, a circle
-/// among selections included; forbidden without selections.share for what is shared; stale.
+/// Values: name, note, document, shared_with. Refusals: invalid with the place of each mistake in the document, a
+/// circle among selections included; forbidden without selections.share for what is shared; stale.
 Result<parameters::SavedRow> create_selection(House& house, sql::Transaction& transaction, const Actor& actor,
                                               parameters::PlainValues values);
 /// Only its owner changes a selection. One that others name keeps its name (error.selection_in_use).

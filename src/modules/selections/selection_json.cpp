@@ -33,7 +33,8 @@ std::string sort_key(const Column& column, const Cell& cell) {
 Json lines_json(const Line& line) {
     Json children = Json::array();
     for (const auto& child : line.children) children.push_back(lines_json(child));
-    return {{"hits", line.hits}, {"left", line.left ? Json(*line.left) : Json(nullptr)}, {"children", std::move(children)}};
+    return {
+        {"hits", line.hits}, {"left", line.left ? Json(*line.left) : Json(nullptr)}, {"children", std::move(children)}};
 }
 
 Json steps_json(const std::vector<Step>& steps) {
@@ -78,11 +79,14 @@ std::vector<std::int64_t> ordered_members(const Looking& looking, const Document
         std::int64_t number, id;
     };
     std::vector<Keyed> members;
-    read_rows(looking, {customer_source(), columns, {}}, [&](std::size_t ordinal, const Cells& cells, const sql::Rows&) {
-        if (!found.members.has(ordinal)) return;
-        auto& member = members.emplace_back(Keyed{"", found.people->at(ordinal).number, found.people->at(ordinal).id});
-        for (std::size_t i = 0; i < places.size(); ++i) member.key += sort_key(*document.sort[i], cells[places[i]]);
-    });
+    read_rows(looking, {customer_source(), columns, {}},
+              [&](std::size_t ordinal, const Cells& cells, const sql::Rows&) {
+                  if (!found.members.has(ordinal)) return;
+                  auto& member =
+                      members.emplace_back(Keyed{"", found.people->at(ordinal).number, found.people->at(ordinal).id});
+                  for (std::size_t i = 0; i < places.size(); ++i)
+                      member.key += sort_key(*document.sort[i], cells[places[i]]);
+              });
     std::sort(members.begin(), members.end(), [](const Keyed& a, const Keyed& b) {
         return a.key != b.key ? a.key < b.key : a.number < b.number;
     });

@@ -44,7 +44,8 @@ public:
         std::size_t place = 0;
         std::from_chars(after.data(), after.data() + after.size(), place);
         while (place < ids_.size()) {
-            const auto count = std::min({rows_at_once, ids_.size() - place, static_cast<std::size_t>(std::max<std::int64_t>(wanted, 1))});
+            const auto count = std::min(
+                {rows_at_once, ids_.size() - place, static_cast<std::size_t>(std::max<std::int64_t>(wanted, 1))});
             const auto begin = ids_.begin() + static_cast<std::ptrdiff_t>(place);
             if (!give(transaction, {begin, begin + static_cast<std::ptrdiff_t>(count)}, place, take)) return;
             place += count;
@@ -71,7 +72,8 @@ private:
             rows += transaction.query("SELECT 1 FROM customer WHERE id = :id", ids_[place]).next();
         return rows;
     }
-    bool give(Transaction& transaction, std::vector<std::int64_t> ids, std::size_t place, const lists::TakeRow& take) const {
+    bool give(Transaction& transaction, std::vector<std::int64_t> ids, std::size_t place,
+              const lists::TakeRow& take) const {
         RegisterRow row;
         for (auto& one : customers::list_in_order(transaction, ids)) {
             if (!customers::may_see(actor_, one.id, one.hidden)) continue;

@@ -1,5 +1,5 @@
-// Whom a selection holds, as a list: pages, files, printed sheets and the command come from the frame; its columns are the
-// register's.
+// Whom a selection holds, as a list: pages, files, printed sheets and the command come from the frame; its columns are
+// the register's.
 #pragma once
 
 #include "lists/report.hpp"

@@ -66,7 +66,8 @@ Result<SelectionRun> run_selection(House& house, Transaction& transaction, Engin
 std::vector<SelectionRun> runs_of(Transaction& transaction, const Actor& actor, std::int64_t selection) {
     std::vector<SelectionRun> runs;
     auto rows = transaction.query(
-        "SELECT id, members, position, user_id, made_at, document, events FROM selection_run WHERE selection_id = :selection"
+        "SELECT id, members, position, user_id, made_at, document, events FROM selection_run WHERE selection_id = "
+        ":selection"
         " ORDER BY id DESC",
         selection);
     while (rows.next())

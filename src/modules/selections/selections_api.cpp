@@ -77,7 +77,8 @@ Result<Answer> sample(House& house, Engine& engine, const Request& request) {
             if (ids.size() < in_sample) ids.push_back(found.people->at(ordinal).id);
         });
         Json customers = Json::array();
-        for (const auto& customer : customers::find_customers(transaction, ids)) customers.push_back(in_sample_json(customer));
+        for (const auto& customer : customers::find_customers(transaction, ids))
+            customers.push_back(in_sample_json(customer));
         return Answer::ok({{"customers", std::move(customers)}});
     });
 }
@@ -93,9 +94,10 @@ Endpoint criteria_endpoint(House& house) {
             .path = "/selections/criteria",
             .name = "list_selection_criteria",
             .permission = right,
-            .summary = "What can be asked in a selection (J-023, J-172): fields, statuses by number (J-178), lists, links, "
-                       "labels, permissions, what customers did, and saved selections. Made from the declarations of the "
-                       "records; fields that the caller may not read are not among them.",
+            .summary =
+                "What can be asked in a selection (J-023, J-172): fields, statuses by number (J-178), lists, links, "
+                "labels, permissions, what customers did, and saved selections. Made from the declarations of the "
+                "records; fields that the caller may not read are not among them.",
             .answers = {{200, "The criteria.", criteria_schema()}},
             .handle = [&house](Request& request) -> Result<Answer> {
                 return house.database.read([&](Transaction& transaction) {
@@ -136,7 +138,8 @@ EndpointTable selections_endpoints(House& house, Shared engine) {
         criteria_endpoint(house),
         asking("/selections/count", "count_selection",
                "How many customers a document holds, exactly, as of a position of the log; with `lines` each group and "
-               "criterion on its own and what is left after it; and what each exclusion takes away, in order (J-183, J-191 "
+               "criterion on its own and what is left after it; and what each exclusion takes away, in order (J-183, "
+               "J-191 "
                "to J-193). Ends at once when the caller goes. Refused with the place of every mistake.",
                body({{"lines", schema::boolean()}}), count_schema(),
                [&house, engine](Request& request) { return count(house, *engine, request); }),

@@ -23,16 +23,19 @@ protected:
         join_undo();
         db().write([](Transaction& transaction) {
             transaction.execute("INSERT INTO role (id, name) VALUES (3, 'counter'), (4, 'press')");
-            transaction.execute("INSERT INTO user_account (id, name, display_name, language, active, all_events, created_at,"
-                                " password_hash, organisation_id) VALUES (7, 'anke', 'Anke', 'de', 1, 1, '2026-01-01T00:00:00Z', 'x', 1),"
-                                " (8, 'bert', 'Bert', 'de', 1, 1, '2026-01-01T00:00:00Z', 'x', 1)");
+            transaction.execute(
+                "INSERT INTO user_account (id, name, display_name, language, active, all_events, created_at,"
+                " password_hash, organisation_id) VALUES (7, 'anke', 'Anke', 'de', 1, 1, '2026-01-01T00:00:00Z', 'x', "
+                "1),"
+                " (8, 'bert', 'Bert', 'de', 1, 1, '2026-01-01T00:00:00Z', 'x', 1)");
             transaction.execute("INSERT INTO user_role (user_id, role_id) VALUES (8, 3)");
         });
         add("Adler", {{"town", string("Ulm")}, {"first_name", string("Anna")}});
         add("Bär", {{"town", string("Ulm")}, {"no_selection", true}});
         add("Celik", {{"town", string("Bonn")}});
-        server_.reset(new test::SmallServer({selections_endpoints(house(), engine_), audit::audit_endpoints(house(), nullptr)},
-                                            {selections_schemas(), audit::audit_schemas()}, rights_of));
+        server_.reset(
+            new test::SmallServer({selections_endpoints(house(), engine_), audit::audit_endpoints(house(), nullptr)},
+                                  {selections_schemas(), audit::audit_schemas()}, rights_of));
     }
     void TearDown() override {
         server_.reset();
@@ -84,7 +87,8 @@ TEST_P(SelectionsApi, CountsTheWholeEachLineAndWhatIsTakenAway) {
     EXPECT_EQ(answer.json["waterfall"][2], json({{"step", "no_selection"}, {"removed", 1}, {"added", 0}, {"left", 1}}));
     EXPECT_GT(answer.json["position"], 0);
     EXPECT_TRUE(anke().post("/selections/count", {{"document", ulm()}}).json["lines"].is_null());
-    const auto refused = anke().post("/selections/count", {{"document", {{"where", {{"field", "x"}, {"is", "empty"}}}}}});
+    const auto refused =
+        anke().post("/selections/count", {{"document", {{"where", {{"field", "x"}, {"is", "empty"}}}}}});
     EXPECT_EQ(refused.status, 422) << refused.text;
     EXPECT_THAT(refused.issues(), ElementsAre("where.field: error.selection_field"));
 }
@@ -113,7 +117,8 @@ TEST_P(SelectionsApi, SampleAndCriteria) {
     std::vector<string> fields;
     for (const auto& field : criteria["fields"]) fields.push_back(field["name"]);
     EXPECT_THAT(fields, testing::IsSupersetOf({"town", "birth_date", "mailing_kind", "created_at", "company"}));
-    EXPECT_THAT(fields, testing::Not(testing::Contains("hidden_in_search"))) << "of those he may not see he is told nothing";
+    EXPECT_THAT(fields, testing::Not(testing::Contains("hidden_in_search")))
+        << "of those he may not see he is told nothing";
     EXPECT_EQ(criteria["statuses"].size(), 32u);
     EXPECT_EQ(criteria["links"].size(), 8u);
 }
@@ -140,7 +145,9 @@ TEST_P(SelectionsApi, ChangesNameTheirVersionAndGoBack) {
     ASSERT_EQ(changed.status, 200) << changed.text;
     EXPECT_EQ(anke().patch(path(saved), {{"note", "y"}}, {if_match(1)}).status, 412);
     const auto undo = [&](const json& event) {
-        return server_->as("chief").post("/change-events/" + std::to_string(event.get<int>()) + "/reversal", nullptr).status;
+        return server_->as("chief")
+            .post("/change-events/" + std::to_string(event.get<int>()) + "/reversal", nullptr)
+            .status;
     };
     EXPECT_EQ(undo(changed.json["change_event"]), 200);
     EXPECT_EQ(anke().get(path(saved)).json["document"], ulm());
@@ -156,7 +163,9 @@ TEST_P(SelectionsApi, SavedOnesAreCriteriaButNeverInACircle) {
     const auto not_ulm = save("Andere", {{"where", {{"not", {{"selection", "Ulm"}}}}}});
     EXPECT_EQ(anke().post("/selections/count", {{"document", named("Andere")}}).json["count"], 1)
         << "Celik; Bär is in no selection";
-    EXPECT_EQ(anke().post("/selections/count", {{"document", {{"where", {{"selection", ulm_saved["id"]}}}}}}).json["count"], 1);
+    EXPECT_EQ(
+        anke().post("/selections/count", {{"document", {{"where", {{"selection", ulm_saved["id"]}}}}}}).json["count"],
+        1);
     const auto circle = anke().patch(path(ulm_saved), {{"document", named("Andere")}}, {if_match(1)});
     EXPECT_EQ(circle.status, 422);
     EXPECT_THAT(circle.issues(), ElementsAre("document.where.selection.where.not.selection: error.selection_circle"));
@@ -214,14 +223,16 @@ TEST_P(SelectionsApi, TheCommandCountsExplainsAndLists) {
         std::istringstream in(document.dump());
         std::stringstream out, err;
         words.insert(words.begin(), "-");
-        EXPECT_EQ(test::type_command(select_command, house(), words, {in, out, err, Actor::system(), "."}), code) << err.str();
+        EXPECT_EQ(test::type_command(select_command, house(), words, {in, out, err, Actor::system(), "."}), code)
+            << err.str();
         return code == 0 ? out.str() : err.str();
     };
     EXPECT_EQ(typed(ulm(), {"--count"}), "1\n");
     EXPECT_EQ(json::parse(typed(ulm(), {"--lines"}))["lines"]["hits"], 2);
     EXPECT_EQ(json::parse(typed(ulm(), {"--explain", std::to_string(numbers_["Bär"])}))["in"], false);
     EXPECT_THAT(typed(ulm(), {"--format", "csv"}), testing::HasSubstr("Adler"));
-    EXPECT_THAT(typed({{"where", {{"field", "x"}, {"is", "empty"}}}}, {"--count"}, 1), testing::HasSubstr("where.field: "));
+    EXPECT_THAT(typed({{"where", {{"field", "x"}, {"is", "empty"}}}}, {"--count"}, 1),
+                testing::HasSubstr("where.field: "));
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
-// `kartei select FILE.json`: how many customers a document holds, each line on its own, why one is in or out, or the list
-// as CSV, XLSX or JSON.
+// `kartei select FILE.json`: how many customers a document holds, each line on its own, why one is in or out, or the
+// list as CSV, XLSX or JSON.
 #pragma once
 
 #include "audit/command.hpp"

@@ -1,5 +1,5 @@
-// A theatre with customers, and selections asked of it, for the tests of this module. Travel is not sold here: a table of
-// trips stands for it, which joins by one declaration as any fact does.
+// A theatre with customers, and selections asked of it, for the tests of this module. Travel is not sold here: a table
+// of trips stands for it, which joins by one declaration as any fact does.
 #pragma once
 
 #include <gmock/gmock.h>
@@ -95,7 +95,8 @@ protected:
         EXPECT_TRUE(done);
     }
 
-    Result<Found> find(const json& document, const Actor& actor = Actor::system(), std::optional<std::int64_t> watched = {}) {
+    Result<Found> find(const json& document, const Actor& actor = Actor::system(),
+                       std::optional<std::int64_t> watched = {}) {
         return db().read([&](Transaction& transaction) -> Result<Found> {
             const auto read = TRY(read_document(house(), transaction, actor, document));
             return engine_->find(house(), transaction, *read, {}, watched);

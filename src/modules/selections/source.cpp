@@ -96,7 +96,8 @@ const Column* Source::find(std::string_view field) const {
 const Source& customer_source() {
     static const Source source = [] {
         Source customer{"customer", "selection.customer", "customer", "id", {}};
-        for (const auto& member : customers::customer_fields()) customer.columns.push_back(customer_column(member.field));
+        for (const auto& member : customers::customer_fields())
+            customer.columns.push_back(customer_column(member.field));
         for (const auto name : {"created_at", "changed_at"}) customer.columns.push_back(kept_column(name));
         return customer;
     }();

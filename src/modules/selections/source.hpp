@@ -1,5 +1,5 @@
-// Where criteria look: customers themselves, the rows of a list of their profile, and what they did (facts). Each is one
-// declaration: its tables, who a row belongs to, and its columns by their fields. Fields come from the records' own
+// Where criteria look: customers themselves, the rows of a list of their profile, and what they did (facts). Each is
+// one declaration: its tables, who a row belongs to, and its columns by their fields. Fields come from the records' own
 // tables, so that a field that is added there can be selected by itself. Knows no document.
 #pragma once
 
@@ -29,7 +29,7 @@ struct Source {
     std::vector<Column> columns;
 
     // Of facts, which are summed up for each customer.
-    std::string event = {};     ///< column of the event date; what is bound to one is seen by its promoter's people alone
+    std::string event = {};  ///< column of the event date; what is bound to one is seen by its promoter's people alone
     std::string quantity = {};  ///< how many a row stands for; "" = one
     std::string sum = {};       ///< minor units
     std::string day = {};       ///< when it happened: a date, or an instant

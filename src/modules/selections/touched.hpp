@@ -8,8 +8,8 @@
 
 namespace kartei::selections {
 
-/// Ids of customers, ascending. No value: more than `most`, or something happened of which it is not known whom it touches;
-/// then everything must be looked at anew.
+/// Ids of customers, ascending. No value: more than `most`, or something happened of which it is not known whom it
+/// touches; then everything must be looked at anew.
 std::optional<std::vector<std::int64_t>> touched_since(sql::Transaction& transaction, const audit::LogPlace& since,
                                                        std::size_t most);
 

@@ -9,9 +9,14 @@ protected:
     void SetUp() override {
         WithSelections::SetUp();
         if (IsSkipped()) return;
-        add("Adler", {{"category", std::string("regular")}, {"postcode", std::string("10115")}, {"birth_date", std::string("1970-06-03")}});
-        add("Bär", {{"category", std::string("regular")}, {"postcode", std::string("80331")}, {"birth_date", std::string("1982-07-01")}});
-        add("Celik", {{"postcode", std::string("19999")}, {"birth_date", std::string("1955-06-30")}, {"status5", true}});
+        add("Adler", {{"category", std::string("regular")},
+                      {"postcode", std::string("10115")},
+                      {"birth_date", std::string("1970-06-03")}});
+        add("Bär", {{"category", std::string("regular")},
+                    {"postcode", std::string("80331")},
+                    {"birth_date", std::string("1982-07-01")}});
+        add("Celik",
+            {{"postcode", std::string("19999")}, {"birth_date", std::string("1955-06-30")}, {"status5", true}});
         add("Dorn", {{"postcode", std::string("1010")}, {"country", std::string("AT")}});
         book({{"Adler", "2025-02-01", "2025-07-01", "Kanaren", 4000},
               {"Adler", "2025-11-01", "2026-05-01", "Kreta", 1500},
@@ -70,10 +75,12 @@ TEST_P(WorkedSelections, BirthdayInJune) {
 
 // Examples 7 and 8: a period of departures (bookings) and a turnover
 TEST_P(WorkedSelections, APeriodAndATurnover) {
-    EXPECT_THAT(those({{"all", {trips({{"departs_on", between("2025-06-01", "2025-08-31")}}), turnover("last_year", 5000)}}}),
-                ElementsAre("Adler"));
-    EXPECT_THAT(those({{"all", {trips({{"booked_on", between("2026-01-01", "2026-02-28")}}), turnover("this_year", 5000)}}}),
-                ElementsAre("Dorn"));
+    EXPECT_THAT(
+        those({{"all", {trips({{"departs_on", between("2025-06-01", "2025-08-31")}}), turnover("last_year", 5000)}}}),
+        ElementsAre("Adler"));
+    EXPECT_THAT(
+        those({{"all", {trips({{"booked_on", between("2026-01-01", "2026-02-28")}}), turnover("this_year", 5000)}}}),
+        ElementsAre("Dorn"));
 }
 
 // Examples 9, 10, 11: not booked this year, last year, the year before last
