@@ -64,22 +64,30 @@
 
 namespace kartei::program {
 
+namespace {
+
+void join_reversibles() {
+    auto& reversibles = audit::reversibles();
+    auto join = [&](auto list) { reversibles.insert(reversibles.end(), list.begin(), list.end()); };
+    reversibles.push_back(customers::reversible_customer());
+    reversibles.push_back(events::reversible_event());
+    reversibles.push_back(orders::reversible_product_sale());
+    reversibles.push_back(events::reversible_plan());
+    reversibles.push_back(orders::reversible_event_sale());
+    reversibles.push_back(orders::reversible_payment());
+    join(parameters::reversible_settings());
+    join(events::reversible_catalogue());
+    join(orders::reversible_orders());
+    join(consents::reversible_consents());
+    join(selections::reversible_selections());
+    join(imports::reversible_imports());
+}
+
+}  // namespace
+
 void join_modules() {
     static const bool once = [] {
-        auto& reversibles = audit::reversibles();
-        auto join = [&](auto list) { reversibles.insert(reversibles.end(), list.begin(), list.end()); };
-        reversibles.push_back(customers::reversible_customer());
-        reversibles.push_back(events::reversible_event());
-        reversibles.push_back(orders::reversible_product_sale());
-        reversibles.push_back(events::reversible_plan());
-        reversibles.push_back(orders::reversible_event_sale());
-        reversibles.push_back(orders::reversible_payment());
-        join(parameters::reversible_settings());
-        join(events::reversible_catalogue());
-        join(orders::reversible_orders());
-        join(consents::reversible_consents());
-        join(selections::reversible_selections());
-        join(imports::reversible_imports());
+        join_reversibles();
         audit::upkeep().push_back(customers::settle_buckets);
         customers::name_followers().push_back(orders::follow_name);
         for (auto& finder : orders::order_finders()) customers::finders().push_back(std::move(finder));

@@ -38,8 +38,10 @@ ON_BOTH_ENGINES(Declarations);
 // decisions.md 29: the declaration of the latest moment holds, nothing is overwritten.
 TEST_P(Declarations, AtTheDeskHoldFromNowOnAndTheLedgerKeepsAll) {
     EXPECT_THAT(chief().get("/permissions").json["permissions"], ElementsAre("Newsletter"));
-    const auto withdrawn = declare(
-        {{"permission", "Newsletter"}, {"state", "withdrawn"}, {"channel", "telephone"}, {"source", "call of 1 March"}});
+    const auto withdrawn = declare({{"permission", "Newsletter"},
+                                    {"state", "withdrawn"},
+                                    {"channel", "telephone"},
+                                    {"source", "call of 1 March"}});
     ASSERT_EQ(withdrawn.status, 201) << withdrawn.text;
     EXPECT_EQ(withdrawn.json["outcome"], "holds");
     EXPECT_EQ(withdrawn.json["holds"]["channel"], "telephone");
@@ -74,7 +76,8 @@ TEST_P(Declarations, WhatCannotHaveBeenSaidIsRefusedByName) {
     EXPECT_THAT(ledger(), ElementsAre("Newsletter given"));
     EXPECT_EQ(chief().post("/customers/1/declarations", {{"permission", "Newsletter"}, {"state", "given"}}).status, 409)
         << "nobody declares anything for the anonymous customer";
-    EXPECT_EQ(chief().post("/customers/999/declarations", {{"permission", "Newsletter"}, {"state", "given"}}).status, 404);
+    EXPECT_EQ(chief().post("/customers/999/declarations", {{"permission", "Newsletter"}, {"state", "given"}}).status,
+              404);
 }
 
 }  // namespace

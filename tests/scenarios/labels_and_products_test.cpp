@@ -152,8 +152,8 @@ TEST_P(Labels, UndoTakesBackWhatWasGivenAndPutsBackWhatWasTaken) {
     EXPECT_EQ(list_of("Stammgast", "name"), "");
     undo(taken->event);
     EXPECT_EQ(list_of("Stammgast", "name,granted_by"), "Adler,anna\n");
-    EXPECT_EQ(house().database.read([](sql::Transaction& transaction) { return consents::check_consents(transaction); }),
-              0);
+    EXPECT_EQ(
+        house().database.read([](sql::Transaction& transaction) { return consents::check_consents(transaction); }), 0);
 }
 
 TEST_P(Labels, ManyAreChangedOnlyByWhoSaysHowMany) {
@@ -300,9 +300,10 @@ ON_BOTH_ENGINES(Products);
 
 // T-067, T-069, T-070: who bought it, what he bought, and his data
 TEST_P(Products, LinesShowProductAndCustomer) {
-    EXPECT_EQ(products("lines", "order,product,sku,event,quantity,unit_price,vat_rate,total,state,name,town"),
-              "O2,Programmheft,PH-1,E2,3,4.50,7,13.50,sold,Adler,Köln\nO3,Programmheft,PH-1,E1,1,4.50,,4.50,sold,Anonym,\n"
-              "O1,Programmheft,PH-1,E1,2,4.50,7,9.00,sold,Bach,\n");
+    EXPECT_EQ(
+        products("lines", "order,product,sku,event,quantity,unit_price,vat_rate,total,state,name,town"),
+        "O2,Programmheft,PH-1,E2,3,4.50,7,13.50,sold,Adler,Köln\nO3,Programmheft,PH-1,E1,1,4.50,,4.50,sold,Anonym,\n"
+        "O1,Programmheft,PH-1,E1,2,4.50,7,9.00,sold,Bach,\n");
     EXPECT_EQ(products("totals", ""), "Programmheft,PH-1,E1,3,13.50\nProgrammheft,PH-1,E2,3,13.50\n");
     EXPECT_EQ(heading, "product,sku,event,quantity,revenue");
 }

@@ -121,7 +121,8 @@ TEST_P(SoldThrough, FixedSeatsSayWhereEverybodySat) {
                                            "actual_seat,confidence"),
               "O4,Dorn,SUB-A,24/25,1,E1,Nord,Parkett,B,1,,all\nO4,Dorn,SUB-A,24/25,1,E2,Nord,Parkett,B,1,,all\n"
               "O4,Dorn,SUB-A,24/25,2,E1,Nord,Parkett,B,2,,all\nO4,Dorn,SUB-A,24/25,2,E2,Nord,Parkett,B,2,,all\n");
-    EXPECT_EQ(subscriptions("fixed-seats", "order,seat", {"--subscription", "WAHL"}), "") << "a flexible one keeps none";
+    EXPECT_EQ(subscriptions("fixed-seats", "order,seat", {"--subscription", "WAHL"}), "")
+        << "a flexible one keeps none";
 }
 
 // T-047: an exchange at one event date leaves the seat that is kept; a seat given back is gone
@@ -148,7 +149,8 @@ TEST_P(SoldThrough, FixedSeatsInOneRowForEachSeat) {
 
 // T-055, T-056: who bought through the promotion, and only the tickets that he bought through it
 TEST_P(SoldThrough, OnlyWhatWasBoughtThroughThePromotionCounts) {
-    EXPECT_EQ(promotions("sold", "order,name,tickets,price,promotions"), "O11,Anonym,1,20.00,OFF1\nO9,Bach,1,12.00,OFF1\n");
+    EXPECT_EQ(promotions("sold", "order,name,tickets,price,promotions"),
+              "O11,Anonym,1,20.00,OFF1\nO9,Bach,1,12.00,OFF1\n");
 }
 
 // T-057, T-058, T-059: event filter, sold, reserved

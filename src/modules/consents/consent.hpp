@@ -31,8 +31,8 @@ struct CustomerPermission {
     std::string state, channel, at, source;
 };
 
-/// Whether what `one` says holds over what `other` says, whichever came in first: the later declaration, and of the same
-/// moment the one that allows less (decisions.md 29).
+/// Whether what `one` says holds over what `other` says, whichever came in first: the later declaration, and of the
+/// same moment the one that allows less (decisions.md 29).
 bool holds_over(const CustomerPermission& one, const CustomerPermission& other);
 
 /// Fields that can differ between two states, for the audit and for undo.

@@ -20,9 +20,9 @@ struct Noted {
     std::int64_t event = 0;    ///< undoes it; 0 when the same declaration stood there already
 };
 
-/// Puts it into the ledger; without a moment it was declared now. An older declaration than the one that holds is kept and
-/// changes nothing else. Refuses: a customer who is not there or anonymous, an unknown permission or state, a moment
-/// that lies ahead.
+/// Puts it into the ledger; without a moment it was declared now. An older declaration than the one that holds is kept
+/// and changes nothing else. Refuses: a customer who is not there or anonymous, an unknown permission or state, a
+/// moment that lies ahead.
 Result<Noted> note_declaration(House& house, sql::Transaction& transaction, const Actor& actor, std::int64_t customer,
                                const Said& said);
 

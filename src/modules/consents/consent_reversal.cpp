@@ -36,7 +36,8 @@ json row_of(Transaction& transaction, std::string_view table, const std::vector<
     while (rows.next()) {
         json row = json::object();
         for (std::size_t i = 0; i < columns.size(); ++i)
-            row[columns[i]] = rows.is_null(static_cast<int>(i)) ? json(nullptr) : json(rows.string(static_cast<int>(i)));
+            row[columns[i]] =
+                rows.is_null(static_cast<int>(i)) ? json(nullptr) : json(rows.string(static_cast<int>(i)));
         all.push_back(std::move(row));
     }
     return all;
@@ -151,7 +152,8 @@ void take_declarations(Transaction& transaction, Change& change, std::string_vie
     }
     for (const auto id : going) {
         const auto row = row_of(transaction, "permission_declaration", declaration_columns(), "id", id);
-        change.deleted("permission_declaration", id, row.dump(), std::stoll(row.at(0).at("customer_id").get<std::string>()));
+        change.deleted("permission_declaration", id, row.dump(),
+                       std::stoll(row.at(0).at("customer_id").get<std::string>()));
         transaction.execute("DELETE FROM permission_declaration WHERE id = :id", id);
     }
     std::set<std::int64_t> customers;
@@ -184,7 +186,8 @@ Declared restate(Transaction& transaction, Change&, const CustomerPermission& pe
         "UPDATE permission_declaration SET state = :state, channel = :channel, at = :at, source = :source"
         " WHERE id = (SELECT max(d.id) FROM permission_declaration d JOIN customer_permission p"
         " ON p.customer_id = d.customer_id AND p.permission_id = d.permission_id AND p.state = d.state"
-        " AND coalesce(p.at, '') = coalesce(d.at, '') WHERE d.customer_id = :customer AND d.permission_id = :permission)",
+        " AND coalesce(p.at, '') = coalesce(d.at, '') WHERE d.customer_id = :customer AND d.permission_id = "
+        ":permission)",
         permission.state, sql::text_or_null(permission.channel), sql::text_or_null(permission.at),
         sql::text_or_null(permission.source), permission.customer_id, permission.permission_id);
     settle_permission(transaction, permission.customer_id, permission.permission_id);

@@ -82,23 +82,45 @@ web::EndpointTable consents_endpoints(House& house) {
                                        {"change_event", schema::integer()}},
                                       {"outcome", "holds", "change_event"});
     return {
-        {Method::get, "/permissions", "list_permissions", "customers.read",
-         "Names of the permissions of the house, by name.", {}, nullptr, {},
-         {{200, "Names.", schema::object({{"permissions", schema::array(schema::text())}}, {"permissions"})}}, {},
+        {Method::get,
+         "/permissions",
+         "list_permissions",
+         "customers.read",
+         "Names of the permissions of the house, by name.",
+         {},
+         nullptr,
+         {},
+         {{200, "Names.", schema::object({{"permissions", schema::array(schema::text())}}, {"permissions"})}},
+         {},
          [&house](Request&) { return permissions(house); }},
-        {Method::get, "/customers/{id}/declarations", "list_declarations", "customers.read",
-         "All that a customer declared about permissions, the newest first; nothing in it is ever overwritten.", {},
-         nullptr, {},
-         {{200, "Declarations.", schema::object({{"declarations", schema::array(declaration_schema())}}, {"declarations"})}},
-         {}, [&house](Request& request) { return declarations(house, request); }},
-        {Method::post, "/customers/{id}/declarations", "declare_permission", "customers.change",
-         "Notes what a customer declares at the desk: given, withdrawn or none, by which channel, when (now unless told; "
+        {Method::get,
+         "/customers/{id}/declarations",
+         "list_declarations",
+         "customers.read",
+         "All that a customer declared about permissions, the newest first; nothing in it is ever overwritten.",
+         {},
+         nullptr,
+         {},
+         {{200, "Declarations.",
+           schema::object({{"declarations", schema::array(declaration_schema())}}, {"declarations"})}},
+         {},
+         [&house](Request& request) { return declarations(house, request); }},
+        {Method::post,
+         "/customers/{id}/declarations",
+         "declare_permission",
+         "customers.change",
+         "Notes what a customer declares at the desk: given, withdrawn or none, by which channel, when (now unless "
+         "told; "
          "422 for a moment that lies ahead) and where that is written. The declaration of the latest moment holds "
          "whatever comes in last (decisions.md 29): `outcome` is older when it changes nothing, known when the same "
          "stood there.",
-         {}, schema::object(said, {"permission", "state"}), {},
-         {{201, "Noted; `change_event` undoes it (0: nothing was noted).", noted}}, Precondition::idempotency_key,
-         [&house](Request& request) { return declare(house, request); }, "customer_permission"},
+         {},
+         schema::object(said, {"permission", "state"}),
+         {},
+         {{201, "Noted; `change_event` undoes it (0: nothing was noted).", noted}},
+         Precondition::idempotency_key,
+         [&house](Request& request) { return declare(house, request); },
+         "customer_permission"},
     };
 }
 

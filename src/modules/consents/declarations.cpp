@@ -110,7 +110,8 @@ std::int64_t check_permissions(Transaction& transaction) {
             const auto found = holding.find(rows.integer(1));
             // Of two that say the same of one moment either may stand: merged customers bring theirs along.
             const auto held_one = read_declaration(rows);
-            wrong += found == holding.end() || holds_over(found->second, held_one) || holds_over(held_one, found->second);
+            wrong +=
+                found == holding.end() || holds_over(found->second, held_one) || holds_over(held_one, found->second);
         }
         wrong += held < holding.size() ? static_cast<std::int64_t>(holding.size() - held) : 0;
         holding.clear();

@@ -1,6 +1,6 @@
 // What customers declare about permissions, as a ledger: every declaration stays (permission_declaration), and
-// customer_permission holds, for each customer and permission, the one that holds (holds_over()), whatever came in last.
-// The audit notes declarations alone; what holds follows from them, also when one is undone.
+// customer_permission holds, for each customer and permission, the one that holds (holds_over()), whatever came in
+// last. The audit notes declarations alone; what holds follows from them, also when one is undone.
 #pragma once
 
 #include <map>

@@ -116,16 +116,32 @@ web::EndpointTable labels_endpoints(House& house, Runs runs) {
         {{"id", schema::integer()}, {"name", schema::text()}, {"customers", schema::integer()}}, {"id", "name"});
     const auto made = schema::object(
         {{"id", schema::integer()}, {"name", schema::text()}, {"change_event", schema::integer()}}, {"id", "name"});
-    return {{Method::get, "/labels", "list_labels", "customers.read",
+    return {{Method::get,
+             "/labels",
+             "list_labels",
+             "customers.read",
              "All labels by name, and how many customers carry each at this moment; those that have expired do not "
              "count (T-062).",
-             {}, nullptr, {}, {{200, "The labels.", schema::object({{"labels", schema::array(label)}}, {"labels"})}},
-             {}, [&house](Request& request) { return list(house, request); }},
-            {Method::post, "/labels", "create_label", "customers.change",
-             "A new label; 200 with the one that is there already.", {},
-             schema::object({{"name", schema::text(120)}}, {"name"}), {}, {{201, "The label; `change_event` undoes it.", made}, {200, "It was there.", made}}, {},
-             [&house](Request& request) { return create(house, request); }, "label"},
-            changing(house, runs, true), changing(house, runs, false)};
+             {},
+             nullptr,
+             {},
+             {{200, "The labels.", schema::object({{"labels", schema::array(label)}}, {"labels"})}},
+             {},
+             [&house](Request& request) { return list(house, request); }},
+            {Method::post,
+             "/labels",
+             "create_label",
+             "customers.change",
+             "A new label; 200 with the one that is there already.",
+             {},
+             schema::object({{"name", schema::text(120)}}, {"name"}),
+             {},
+             {{201, "The label; `change_event` undoes it.", made}, {200, "It was there.", made}},
+             {},
+             [&house](Request& request) { return create(house, request); },
+             "label"},
+            changing(house, runs, true),
+            changing(house, runs, false)};
 }
 
 }  // namespace kartei::consents

@@ -1,6 +1,6 @@
-// The best free seats of a plan (counter.md 2): together before split, no single seat left stranded, near the focal point,
-// then the better price zone. Pure. The choice is exact: of all choices there are none scores better. Wheelchair places
-// are no seats here, not even when nothing else is free.
+// The best free seats of a plan (counter.md 2): together before split, no single seat left stranded, near the focal
+// point, then the better price zone. Pure. The choice is exact: of all choices there are none scores better. Wheelchair
+// places are no seats here, not even when nothing else is free.
 #pragma once
 
 #include <cstdint>

@@ -20,7 +20,9 @@ std::vector<Place> hall(const std::vector<SeatRange>& ranges) {
 std::vector<std::string> names(const std::vector<Place>& places, const std::optional<BestSeats>& best) {
     std::vector<std::string> list;
     if (best)
-        for (const auto id : best->seats) list.push_back(places[static_cast<std::size_t>(id) - 1].row + places[static_cast<std::size_t>(id) - 1].seat);
+        for (const auto id : best->seats)
+            list.push_back(places[static_cast<std::size_t>(id) - 1].row +
+                           places[static_cast<std::size_t>(id) - 1].seat);
     return list;
 }
 
@@ -54,8 +56,14 @@ TEST(BestSeats, NoChoiceOfARandomPlanScoresBetter) {
     std::mt19937 chance(7);
     auto below = [&](int limit) { return static_cast<int>(chance() % static_cast<unsigned>(limit)); };
     for (int round = 0; round < 300; ++round) {
-        const auto places = hall({{"P", "", "1", "1-" + std::to_string(1 + below(3)), "1-" + std::to_string(3 + below(7)),
-                                   "all", {2 + below(3)}, "normal"},
+        const auto places = hall({{"P",
+                                   "",
+                                   "1",
+                                   "1-" + std::to_string(1 + below(3)),
+                                   "1-" + std::to_string(3 + below(7)),
+                                   "all",
+                                   {2 + below(3)},
+                                   "normal"},
                                   {"R", "", "2", "A", "1-" + std::to_string(1 + below(4)), "all", {}, "normal"}});
         std::vector<bool> is_free;
         auto mixed = places;

@@ -1,6 +1,6 @@
-// A seat plan (Saalplan, zaalplan): one edition of a hall, with its sections, rows and seats on a drawing (counter.md 1).
-// A plan never changes: a correction is a new edition, to which event dates are moved. Everything here is pure: places
-// come in, their issues or their order come out. Must not know who has a seat.
+// A seat plan (Saalplan, zaalplan): one edition of a hall, with its sections, rows and seats on a drawing (counter.md
+// 1). A plan never changes: a correction is a new edition, to which event dates are moved. Everything here is pure:
+// places come in, their issues or their order come out. Must not know who has a seat.
 #pragma once
 
 #include <cstdint>
@@ -55,8 +55,8 @@ struct SeatRange {
 /// All places of the ranges. Refusals name the field of the range: rows, seats, capacity.
 Result<std::vector<Place>> places_of(const std::vector<SeatRange>& ranges);
 
-/// Puts places into their order and on the drawing. Refuses what cannot be one plan: a seat that stands there twice, rows
-/// that share an order, a section that has seats and a capacity, two seats of a row at one place.
+/// Puts places into their order and on the drawing. Refuses what cannot be one plan: a seat that stands there twice,
+/// rows that share an order, a section that has seats and a capacity, two seats of a row at one place.
 Result<std::vector<Place>> arranged(std::vector<Place> places);
 
 }  // namespace kartei::events

@@ -156,19 +156,43 @@ std::vector<web::NamedSchema> seat_plans_schemas() {
 
 web::EndpointTable seat_plans_endpoints(House& house) {
     return {
-        {Method::get, "/seat-plans", "list_seat_plans", "events.read",
-         "Seat plans by hall, the newest edition first.", {}, nullptr, {},
-         {{200, "Plans without their places", object({{"rows", array(reference("SeatPlanLine"))}}, {"rows"})}}, {},
+        {Method::get,
+         "/seat-plans",
+         "list_seat_plans",
+         "events.read",
+         "Seat plans by hall, the newest edition first.",
+         {},
+         nullptr,
+         {},
+         {{200, "Plans without their places", object({{"rows", array(reference("SeatPlanLine"))}}, {"rows"})}},
+         {},
          [&house](Request&) { return list(house); }},
-        {Method::post, "/seat-plans", "create_seat_plan", "events.change",
-         "A new edition of a hall's plan, by ranges (rows A-AC or 1-20, seats 1-30, aisle behind a number, odd or even), "
-         "by places, or both; a section with a capacity has no rows. An edition never changes: event dates are moved to "
+        {Method::post,
+         "/seat-plans",
+         "create_seat_plan",
+         "events.change",
+         "A new edition of a hall's plan, by ranges (rows A-AC or 1-20, seats 1-30, aisle behind a number, odd or "
+         "even), "
+         "by places, or both; a section with a capacity has no rows. An edition never changes: event dates are moved "
+         "to "
          "the next one. Refused: rows that share an order, a seat twice, more than 20,000 seats.",
-         {}, body_schema(), {}, {{201, "The plan", reference("SeatPlan")}}, Precondition::idempotency_key,
-         [&house](Request& request) { return create(house, request); }, "seat_plan"},
-        {Method::get, "/seat-plans/{id}", "get_seat_plan", "events.read",
-         "A plan with all its places; it never changes.", {}, nullptr, {},
-         {{200, "The plan", reference("SeatPlan")}}, {},
+         {},
+         body_schema(),
+         {},
+         {{201, "The plan", reference("SeatPlan")}},
+         Precondition::idempotency_key,
+         [&house](Request& request) { return create(house, request); },
+         "seat_plan"},
+        {Method::get,
+         "/seat-plans/{id}",
+         "get_seat_plan",
+         "events.read",
+         "A plan with all its places; it never changes.",
+         {},
+         nullptr,
+         {},
+         {{200, "The plan", reference("SeatPlan")}},
+         {},
          [&house](Request& request) { return one_plan(house, request); }},
     };
 }

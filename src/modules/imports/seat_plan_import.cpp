@@ -1,5 +1,5 @@
-// How seat plans are taken over: a line for each seat or counted section; all lines of a hall make one edition, which is
-// made only when it differs from the newest one (counter.md 1).
+// How seat plans are taken over: a line for each seat or counted section; all lines of a hall make one edition, which
+// is made only when it differs from the newest one (counter.md 1).
 #include <map>
 
 #include "modules/events/catalogue.hpp"

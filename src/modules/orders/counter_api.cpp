@@ -191,26 +191,45 @@ Endpoint changing(House& house, std::string path, std::string name, std::string 
 
 web::EndpointTable counter_sales_endpoints(House& house) {
     return {
-        {Method::post, "/counter-sales", "sell_at_counter", "sales.sell",
-         "Makes an order of what a draft holds: paid in full its tickets are sold, with `reserve` it stays open and may be "
-         "paid in part. Order, tickets, seats, products, payments and ledger are one transaction. Without a customer it "
+        {Method::post,
+         "/counter-sales",
+         "sell_at_counter",
+         "sales.sell",
+         "Makes an order of what a draft holds: paid in full its tickets are sold, with `reserve` it stays open and "
+         "may be "
+         "paid in part. Order, tickets, seats, products, payments and ledger are one transaction. Without a customer "
+         "it "
          "is the anonymous one's. 409: a seat another has, a promotion or an article used up.",
-         {}, sale_schema(), {}, {{201, "The order", reference("CounterOrder")}}, Precondition::idempotency_key,
-         [&house](Request& request) { return sell_asked(house, request); }, "counter"},
-        {Method::get, "/orders/{id}", "get_order", "sales.sell",
-         "An order with its tickets and payments; hidden customers' and other promoters' are not there.", {}, nullptr, {},
-         {{200, "The order", reference("CounterOrder")}}, {},
+         {},
+         sale_schema(),
+         {},
+         {{201, "The order", reference("CounterOrder")}},
+         Precondition::idempotency_key,
+         [&house](Request& request) { return sell_asked(house, request); },
+         "counter"},
+        {Method::get,
+         "/orders/{id}",
+         "get_order",
+         "sales.sell",
+         "An order with its tickets and payments; hidden customers' and other promoters' are not there.",
+         {},
+         nullptr,
+         {},
+         {{200, "The order", reference("CounterOrder")}},
+         {},
          [&house](Request& request) { return read_order(house, request); }},
         changing(house, "/payments", "pay_order", "More money for an open order; with the last of it, it is sold.",
                  object({{"payments", payments_schema()}}, {"payments"}), pay_asked),
-        changing(house, "/returns", "give_back_tickets",
-                 "Deletes tickets, all when none is named, and frees their seats. Sold ones need the right sales.refund. "
-                 "What is then paid too much is paid back by `kind`, or stays as overpaid without one.",
-                 object({{"tickets", array(integer())}, {"kind", nullable(payment_kind())}}), give_back_asked),
-        changing(house, "/exchanges", "exchange_tickets",
-                 "Other seats, dates or types for tickets that keep their order. The difference is settled by `kind`, or "
-                 "waived: then prices stay as they were.",
-                 exchange_schema(), exchange_asked),
+        changing(
+            house, "/returns", "give_back_tickets",
+            "Deletes tickets, all when none is named, and frees their seats. Sold ones need the right sales.refund. "
+            "What is then paid too much is paid back by `kind`, or stays as overpaid without one.",
+            object({{"tickets", array(integer())}, {"kind", nullable(payment_kind())}}), give_back_asked),
+        changing(
+            house, "/exchanges", "exchange_tickets",
+            "Other seats, dates or types for tickets that keep their order. The difference is settled by `kind`, or "
+            "waived: then prices stay as they were.",
+            exchange_schema(), exchange_asked),
     };
 }
 

@@ -22,7 +22,8 @@ TEST_P(Counter, ASaleFromSeatsToPaid) {
     const auto held = hold("anna", {{"best", {{"count", 2}}}});
     ASSERT_EQ(held.status, 201) << held.text;
     EXPECT_EQ(held.json["said"], "2 seats together in section P, row 1");
-    EXPECT_THAT(states(), ElementsAre("1/4 held", "1/5 held")) << "in the middle one seat would be stranded at the side";
+    EXPECT_THAT(states(), ElementsAre("1/4 held", "1/5 held"))
+        << "in the middle one seat would be stranded at the side";
     const auto seats = held.json["seats"];
     const auto sold = sell("anna", {wanted(seats[0]), wanted(seats[1])}, cash("60.00"),
                            {{"draft", held.json["draft"]}, {"customer", adler_}});
@@ -67,7 +68,8 @@ TEST_P(Counter, AnExpiredHoldIsTakenOverAndADraftLastsHalfAnHour) {
 }
 
 TEST_P(Counter, AHoldIsGivenUp) {
-    const auto held = hold("anna", {{"seats", {seat("1", "1"), seat("1", "2")}}, {"places", {{{"section", standing()}, {"places", 4}}}}});
+    const auto held = hold(
+        "anna", {{"seats", {seat("1", "1"), seat("1", "2")}}, {"places", {{{"section", standing()}, {"places", 4}}}}});
     ASSERT_EQ(held.status, 201) << held.text;
     const auto draft = "/holds/" + std::to_string(held.json["draft"].get<int>());
     EXPECT_EQ(as("bert").del(draft).status, 404) << "not another's";
@@ -80,7 +82,8 @@ TEST_P(Counter, AHoldIsGivenUp) {
 }
 
 TEST_P(Counter, ReservedPaidInPartAndSoldWithTheLastOfTheMoney) {
-    const auto reserved = sell("anna", {wanted(seat("2", "1")), wanted(seat("2", "2"))}, cash("10.00"), {{"reserve", true}});
+    const auto reserved =
+        sell("anna", {wanted(seat("2", "1")), wanted(seat("2", "2"))}, cash("10.00"), {{"reserve", true}});
     ASSERT_EQ(reserved.status, 201) << reserved.text;
     EXPECT_EQ(reserved.json["tickets"][0]["state"], "reserved");
     EXPECT_EQ(reserved.json["customer"], nullptr);
@@ -88,7 +91,8 @@ TEST_P(Counter, ReservedPaidInPartAndSoldWithTheLastOfTheMoney) {
     const auto order = "/orders/" + std::to_string(reserved.json["id"].get<int>());
     const auto much = as("anna").post(order + "/payments", {{"payments", cash("30.01")}}, {test::if_match(1)});
     EXPECT_THAT(much.issues(), ElementsAre("payments: error.paid_too_much"));
-    const auto paid = as("anna").post(order + "/payments", {{"payments", {{{"kind", "card"}, {"amount", "30.00"}}}}}, {test::if_match(1)});
+    const auto paid = as("anna").post(order + "/payments", {{"payments", {{{"kind", "card"}, {"amount", "30.00"}}}}},
+                                      {test::if_match(1)});
     ASSERT_EQ(paid.status, 200) << paid.text;
     EXPECT_EQ(paid.json["paid"], "40.00");
     EXPECT_EQ(paid.json["tickets"][1]["state"], "sold");
@@ -102,9 +106,12 @@ TEST_P(Counter, ReservedPaidInPartAndSoldWithTheLastOfTheMoney) {
 }
 
 TEST_P(Counter, MoneyThatDoesNotFitIsRefusedByField) {
-    EXPECT_THAT(sell("anna", {wanted(seat("1", "1"))}, cash("29.00")).issues(), ElementsAre("payments: error.not_paid_in_full"));
-    EXPECT_THAT(sell("anna", {wanted(seat("1", "1"))}, cash("31.00")).issues(), ElementsAre("payments: error.paid_too_much"));
-    EXPECT_THAT(sell("anna", {wanted(seat("2", "1"), 2)}, cash("15.00")).issues(), ElementsAre("tickets: error.no_price"));
+    EXPECT_THAT(sell("anna", {wanted(seat("1", "1"))}, cash("29.00")).issues(),
+                ElementsAre("payments: error.not_paid_in_full"));
+    EXPECT_THAT(sell("anna", {wanted(seat("1", "1"))}, cash("31.00")).issues(),
+                ElementsAre("payments: error.paid_too_much"));
+    EXPECT_THAT(sell("anna", {wanted(seat("2", "1"), 2)}, cash("15.00")).issues(),
+                ElementsAre("tickets: error.no_price"));
     EXPECT_THAT(sell("anna", Json::array(), Json::array()).issues(), ElementsAre("tickets: error.empty_sale"));
     EXPECT_THAT(states(), IsEmpty());
     EXPECT_EQ(number("SELECT count(*) FROM orders"), 1) << "the one that was taken over";
@@ -113,7 +120,8 @@ TEST_P(Counter, MoneyThatDoesNotFitIsRefusedByField) {
 TEST_P(Counter, TheSameSaleSentTwiceIsOne) {
     const Json body{{"tickets", {wanted(seat("1", "1"))}}, {"payments", cash("30.00")}};
     const test::Headers key{{"Idempotency-Key", "one-and-only-sale"}};
-    const auto first = as("anna").post("/counter-sales", body, key), second = as("anna").post("/counter-sales", body, key);
+    const auto first = as("anna").post("/counter-sales", body, key),
+               second = as("anna").post("/counter-sales", body, key);
     EXPECT_EQ(first.status, 201);
     EXPECT_EQ(first.json, second.json);
     EXPECT_EQ(number("SELECT count(*) FROM order_payment"), 1);
@@ -153,7 +161,8 @@ TEST_P(Counter, AnExchangeKeepsTheOrderAndSettlesTheDifference) {
     const auto order = "/orders/" + std::to_string(sold.json["id"].get<int>()) + "/exchanges";
     Json moved = wanted(seat("1", "3"), 1, e2_);
     moved["ticket"] = sold.json["tickets"][0]["id"];
-    EXPECT_THAT(as("anna").post(order, {{"tickets", {moved}}}, {test::if_match(1)}).issues(), ElementsAre("kind: error.difference_open"));
+    EXPECT_THAT(as("anna").post(order, {{"tickets", {moved}}}, {test::if_match(1)}).issues(),
+                ElementsAre("kind: error.difference_open"));
     const auto done = as("anna").post(order, {{"tickets", {moved}}, {"kind", "card"}}, {test::if_match(1)});
     ASSERT_EQ(done.status, 200) << done.text;
     EXPECT_EQ(done.json["total"], "50.00");
@@ -197,13 +206,17 @@ TEST_P(Counter, BlockedSeatsAreNotSold) {
     EXPECT_EQ(as("anna").post(path(e1_, "blocks"), body).status, 200);
     EXPECT_THAT(hold("bert", {{"seats", {seat("1", "1")}}}).issues(), ElementsAre("seats: error.seat_taken"));
     EXPECT_THAT(states(), ElementsAre("1/1 blocked"));
-    EXPECT_EQ(as("anna").post(path(e1_, "blocks"), {{"seats", {seat("1", "1")}}, {"blocked", false}, {"reason", ""}}).status, 200);
+    EXPECT_EQ(
+        as("anna").post(path(e1_, "blocks"), {{"seats", {seat("1", "1")}}, {"blocked", false}, {"reason", ""}}).status,
+        200);
     EXPECT_THAT(states(), IsEmpty());
 }
 
 TEST_P(Counter, APlanWithTicketsMovesToItsNextEditionOnly) {
     ASSERT_EQ(sell("anna", {wanted(seat("2", "5"))}, cash("20.00")).status, 201);
-    ASSERT_EQ(as("anna").post(path(e1_, "blocks"), {{"seats", {seat("1", "1")}}, {"blocked", true}, {"reason", "x"}}).status, 200);
+    ASSERT_EQ(
+        as("anna").post(path(e1_, "blocks"), {{"seats", {seat("1", "1")}}, {"blocked", true}, {"reason", "x"}}).status,
+        200);
     auto smaller = hall();
     smaller["ranges"][1]["seats"] = "1-4";
     const auto refused = put_on(e1_, made_plan(smaller)["id"], 2);
@@ -259,7 +272,8 @@ TEST_P(Counter, OnlyWhatIsOnSaleAndOnesOwnIsSold) {
     EXPECT_EQ(hold("nord", {{"seats", {seat("1", "1")}}}).status, 404);
     ASSERT_EQ(put_on(e1_, plan_["id"], 2, "stopped").status, 200);
     EXPECT_EQ(hold("anna", {{"seats", {seat("1", "1")}}}).status, 409);
-    EXPECT_THAT(sell("anna", {wanted(seat("1", "1"))}, cash("30.00")).issues(), ElementsAre("tickets: error.not_on_sale"));
+    EXPECT_THAT(sell("anna", {wanted(seat("1", "1"))}, cash("30.00")).issues(),
+                ElementsAre("tickets: error.not_on_sale"));
 }
 
 TEST_P(Counter, AnsweredOnlyWhenSomethingChanged) {
@@ -271,7 +285,8 @@ TEST_P(Counter, AnsweredOnlyWhenSomethingChanged) {
 }
 
 TEST_P(Counter, HiddenCustomersAreNobodyAndTheirOrdersAreNotThere) {
-    db().write([&](sql::Transaction& t) { t.execute("UPDATE customer SET hidden_in_search = 1 WHERE id = :id", adler_); });
+    db().write(
+        [&](sql::Transaction& t) { t.execute("UPDATE customer SET hidden_in_search = 1 WHERE id = :id", adler_); });
     EXPECT_THAT(sell("anna", {wanted(seat("1", "1"))}, cash("30.00"), {{"customer", adler_}}).issues(),
                 ElementsAre("customer: error.no_such_customer_here"));
     EXPECT_EQ(as("anna").get("/orders/" + std::to_string(number("SELECT id FROM orders"))).status, 404);
@@ -291,8 +306,9 @@ TEST_P(Counter, APromotionIsUsedUpAndAnArticleSoldOut) {
     ASSERT_EQ(first.status, 201) << first.text;
     EXPECT_THAT(sell("anna", {wanted(seat("2", "1"))}, cash("30.00"), {{"products", programmes}}).issues(),
                 ElementsAre("products: error.out_of_stock"));
-    EXPECT_THAT(sell("anna", {wanted(seat("1", "3")), wanted(seat("1", "4"))}, cash("54.00"), {{"promotion", 50}}).issues(),
-                ElementsAre("promotion: error.promotion_used_up"));
+    EXPECT_THAT(
+        sell("anna", {wanted(seat("1", "3")), wanted(seat("1", "4"))}, cash("54.00"), {{"promotion", 50}}).issues(),
+        ElementsAre("promotion: error.promotion_used_up"));
     const auto order = "/orders/" + std::to_string(first.json["id"].get<int>());
     ASSERT_EQ(as("chief").post(order + "/returns", {{"kind", "cash"}}, {test::if_match(1)}).json["paid"], "0.00");
     EXPECT_EQ(sell("anna", {wanted(seat("1", "3")), wanted(seat("1", "4"))}, cash("64.00"),
@@ -323,7 +339,8 @@ TEST_P(Counter, TheLastSeatsAreSoldOnceEach) {
         expect_whole();
         db().write([&](sql::Transaction& transaction) {
             std::vector<std::int64_t> orders;
-            auto rows = transaction.query("SELECT DISTINCT order_id FROM ticket WHERE event_id = :event AND state = 'sold'", e2_);
+            auto rows = transaction.query(
+                "SELECT DISTINCT order_id FROM ticket WHERE event_id = :event AND state = 'sold'", e2_);
             while (rows.next()) orders.push_back(rows.integer(0));
             for (const auto order : orders)
                 EXPECT_TRUE(give_back(house(), transaction, Actor::system(), order, 1, {}, "cash"));

@@ -57,7 +57,8 @@ protected:
         EXPECT_EQ(answer.status, 201) << answer.text;
         return answer.json;
     }
-    test::ApiAnswer put_on(std::int64_t event, const Json& plan, std::int64_t version, const std::string& state = "on_sale") {
+    test::ApiAnswer put_on(std::int64_t event, const Json& plan, std::int64_t version,
+                           const std::string& state = "on_sale") {
         Json prices = Json::array();
         for (const auto& [type, zone, price] : std::vector<std::tuple<std::string, std::string, std::string>>{
                  {"Normal", "I", "30.00"}, {"Normal", "II", "20.00"}, {"Normal", "S", "10.00"}, {"Kind", "I", "15.00"}})
@@ -82,7 +83,8 @@ protected:
     Json wanted(std::int64_t seat, std::int64_t type = 1, std::int64_t event = 0) const {
         return {{"event", event ? event : e1_}, {"seat", seat}, {"ticket_type", type}};
     }
-    test::ApiAnswer sell(const std::string& who, const Json& tickets, const Json& payments, Json more = Json::object()) {
+    test::ApiAnswer sell(const std::string& who, const Json& tickets, const Json& payments,
+                         Json more = Json::object()) {
         more["tickets"] = tickets.is_array() ? tickets : Json::array({tickets});
         more["payments"] = payments;
         return as(who).post("/counter-sales", more);

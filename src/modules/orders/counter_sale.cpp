@@ -140,6 +140,21 @@ Refusal refusal_of(const std::vector<Unclaimed>& unclaimed) {
     return refusal;
 }
 
+/// Half the house buys as the anonymous customer: nobody waits for him, as nothing of him changes.
+void hold_wish(Transaction& transaction, const SaleWish& wish) {
+    if (wish.customer_id != customers::anonymous_customer) hold(transaction, Held::customer, wish.customer_id);
+    for (const auto& event : events_of_wish(wish)) hold_shared(transaction, Held::event, std::to_string(event));
+    hold_part(transaction);
+}
+
+void store_product(Transaction& transaction, Change& change, const Order& order, ProductSale& product, bool is_sold) {
+    product.order_id = order.id;
+    product.customer_id = order.customer_id;
+    product.state = is_sold ? "sold" : "reserved";
+    product.sold_at = order.ordered_at;
+    store_sale(transaction, change, product);
+}
+
 }  // namespace
 
 Result<std::int64_t> price_of_sale(House& house, Transaction& transaction, const Actor& actor, const SaleWish& wish) {
@@ -150,10 +165,7 @@ Result<std::int64_t> price_of_sale(House& house, Transaction& transaction, const
 Result<OrderSum> sell(House& house, Transaction& transaction, const Actor& actor, const SaleWish& asked) {
     auto wish = asked;
     if (wish.customer_id == 0) wish.customer_id = customers::anonymous_customer;
-    // Half the house buys as the anonymous customer: nobody waits for him, as nothing of him changes.
-    if (wish.customer_id != customers::anonymous_customer) hold(transaction, Held::customer, wish.customer_id);
-    for (const auto& event : events_of_wish(wish)) hold_shared(transaction, Held::event, std::to_string(event));
-    hold_part(transaction);
+    hold_wish(transaction, wish);
     TRY(check_customer(house, transaction, actor, wish.customer_id));
     const auto draft = wish.draft ? TRY(find_draft(house, transaction, actor, wish.draft)) : Draft{};
     auto tickets = TRY(priced_tickets(house, transaction, actor, wish));

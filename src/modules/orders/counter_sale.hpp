@@ -1,7 +1,7 @@
-// A sale at the counter (counter.md 3): a draft holds seats; reserved or paid it becomes an order. One transaction writes
-// the order with its tickets, products, payments, lists, ledger and the claims on its seats, so that no seat is without
-// its order and no order without its seats, wherever the process dies. Who may see which event date and customer is asked
-// here. Knows no HTTP.
+// A sale at the counter (counter.md 3): a draft holds seats; reserved or paid it becomes an order. One transaction
+// writes the order with its tickets, products, payments, lists, ledger and the claims on its seats, so that no seat is
+// without its order and no order without its seats, wherever the process dies. Who may see which event date and
+// customer is asked here. Knows no HTTP.
 #pragma once
 
 #include "modules/orders/order_store.hpp"

@@ -60,8 +60,8 @@ Issue place_issue(std::string key, const Unclaimed& one) {
     return {"plan", std::move(key), {{"section", one.section}, {"row", one.row}, {"seat", one.seat}}};
 }
 
-/// Those that have no place in the plan, as a refusal; an empty one says that all have. A ticket that names no seat lost
-/// none.
+/// Those that have no place in the plan, as a refusal; an empty one says that all have. A ticket that names no seat
+/// lost none.
 Refusal vanished(const std::vector<Unclaimed>& unclaimed) {
     Refusal refusal{RefusalKind::conflict, {}};
     for (const auto& one : unclaimed)

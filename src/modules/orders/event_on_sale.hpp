@@ -1,5 +1,5 @@
-// Putting an event date on sale: its plan, its prices, when it may be sold; and moving it to another edition of its plan
-// without anybody losing his seat. Here and not beside the events, as the seats that tickets have follow.
+// Putting an event date on sale: its plan, its prices, when it may be sold; and moving it to another edition of its
+// plan without anybody losing his seat. Here and not beside the events, as the seats that tickets have follow.
 #pragma once
 
 #include "modules/events/seat_plan_store.hpp"
@@ -13,18 +13,18 @@ struct OnSale {
     std::vector<Unclaimed> conflicts;   ///< seats that two live tickets name: the second claims nothing
 };
 
-/// Refuses conflict (error.seats_would_vanish) with every place of a live ticket that the new plan lacks, stale when the
-/// version is another, invalid for a plan that is not there or a price without type or zone.
+/// Refuses conflict (error.seats_would_vanish) with every place of a live ticket that the new plan lacks, stale when
+/// the version is another, invalid for a plan that is not there or a price without type or zone.
 Result<OnSale> put_on_sale(House& house, sql::Transaction& transaction, const Actor& actor, std::int64_t version,
                            events::EventSale after);
 
-/// A plan of the seats that tickets of a hall name, in their natural order: what a house took over has a drawing at once.
-/// Nothing when it is the plan that the hall has already; refuses a hall without seats.
+/// A plan of the seats that tickets of a hall name, in their natural order: what a house took over has a drawing at
+/// once. Nothing when it is the plan that the hall has already; refuses a hall without seats.
 Result<std::optional<std::int64_t>> plan_from_tickets(House& house, sql::Transaction& transaction, const Actor& actor,
                                                       const std::string& hall);
 
-/// Coming event dates of a hall that have no plan yet go on sale on its newest one, for what tickets of their kind cost in
-/// this hall. How many.
+/// Coming event dates of a hall that have no plan yet go on sale on its newest one, for what tickets of their kind cost
+/// in this hall. How many.
 Result<std::int64_t> sell_hall(House& house, sql::Transaction& transaction, const Actor& actor,
                                const std::string& hall);
 

@@ -112,16 +112,32 @@ Json body_schema() {
 
 web::EndpointTable event_sale_endpoints(House& house) {
     return {
-        {Method::get, "/events/{id}/sale", "get_event_sale", "events.read",
+        {Method::get,
+         "/events/{id}/sale",
+         "get_event_sale",
+         "events.read",
          "How an event date is sold: its seat plan, prices by ticket type and price zone, state and period. Version 1: "
          "nothing was said yet.",
-         {}, nullptr, {}, {{200, "The sale", reference("EventSale")}}, {},
+         {},
+         nullptr,
+         {},
+         {{200, "The sale", reference("EventSale")}},
+         {},
          [&house](Request& request) { return read_sale(house, request); }},
-        {Method::put, "/events/{id}/sale", "change_event_sale", "events.change",
-         "Says how an event date is sold. Moved to another edition of the plan, tickets keep their places; 409 lists the "
+        {Method::put,
+         "/events/{id}/sale",
+         "change_event_sale",
+         "events.change",
+         "Says how an event date is sold. Moved to another edition of the plan, tickets keep their places; 409 lists "
+         "the "
          "places of live tickets that the edition lacks. `conflicts`: places that two live tickets name.",
-         {}, body_schema(), {}, {{200, "The sale as it is now", reference("EventSale")}}, Precondition::if_match,
-         [&house](Request& request) { return change_sale(house, request); }, "event_sale"},
+         {},
+         body_schema(),
+         {},
+         {{200, "The sale as it is now", reference("EventSale")}},
+         Precondition::if_match,
+         [&house](Request& request) { return change_sale(house, request); },
+         "event_sale"},
     };
 }
 

@@ -1,5 +1,5 @@
-// Payments of an order, in and out: each is a row, and what they come to is the order's `paid` as far as the counter took
-// it. Every SQL statement on them stands in payments.cpp.
+// Payments of an order, in and out: each is a row, and what they come to is the order's `paid` as far as the counter
+// took it. Every SQL statement on them stands in payments.cpp.
 #pragma once
 
 #include "modules/orders/counter_sale.hpp"

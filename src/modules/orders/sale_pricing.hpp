@@ -1,4 +1,5 @@
-// What a sale at the counter comes to: the place, type and price of each ticket, products, and what a promotion takes off.
+// What a sale at the counter comes to: the place, type and price of each ticket, products, and what a promotion takes
+// off.
 #pragma once
 
 #include <map>
@@ -41,8 +42,8 @@ Result<ProductTerms> take_products(sql::Transaction& transaction, const WantedPr
 
 /// `percent` of the price off, half a cent to the house's disadvantage.
 std::int64_t reduced(std::int64_t price, std::int64_t percent);
-/// Takes the promotion off the tickets. Refuses one that is not known, and more tickets than its limits allow; the row of
-/// the promotion is held until the end, so that two cannot share the last use.
+/// Takes the promotion off the tickets. Refuses one that is not known, and more tickets than its limits allow; the row
+/// of the promotion is held until the end, so that two cannot share the last use.
 Result<Done> apply_promotion(sql::Transaction& transaction, std::int64_t promotion, std::vector<Ticket>& tickets);
 /// The tickets used it; they are stored.
 void note_promotion(sql::Transaction& transaction, const Ticket& ticket);

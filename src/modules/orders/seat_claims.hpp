@@ -1,8 +1,8 @@
-// Who has a seat of an event date: the only truth about it (counter.md 2). A row for each seat that is not free; places of
-// sections without seats are counted. Held by a draft of a sale for ten minutes, renewed by work, for half an hour at
-// most; an expired hold is as good as none and is taken over in the statement that wants the seat. Invariant: one row for a
-// seat, whoever asks at the same moment, in whichever process: the primary key and conditional updates see to it, never
-// what was read before. What tickets have is settled by settle_claims() in the transaction that changes them.
+// Who has a seat of an event date: the only truth about it (counter.md 2). A row for each seat that is not free; places
+// of sections without seats are counted. Held by a draft of a sale for ten minutes, renewed by work, for half an hour
+// at most; an expired hold is as good as none and is taken over in the statement that wants the seat. Invariant: one
+// row for a seat, whoever asks at the same moment, in whichever process: the primary key and conditional updates see to
+// it, never what was read before. What tickets have is settled by settle_claims() in the transaction that changes them.
 #pragma once
 
 #include <optional>
@@ -70,16 +70,16 @@ struct Unclaimed {
     std::string section, row, seat;
     std::string holder;  ///< "" = no such place in the plan
 };
-/// Claims follow the tickets of an order as they stand now, `draft`'s holds become theirs. Tickets of event dates without a
-/// plan claim nothing. Gives those that could not have their place.
+/// Claims follow the tickets of an order as they stand now, `draft`'s holds become theirs. Tickets of event dates
+/// without a plan claim nothing. Gives those that could not have their place.
 std::vector<Unclaimed> settle_claims(House& house, sql::Transaction& transaction, std::int64_t order_id,
                                      std::int64_t draft = 0);
 /// How plans made of tickets call the section of seats that stand in none.
 inline constexpr std::string_view nameless_section = "1";
 /// The same for all tickets of an event date, whose plan may be new.
 std::vector<Unclaimed> settle_event(House& house, sql::Transaction& transaction, std::int64_t event);
-/// Orders that a change created and that have tickets of event dates which are sold on a plan: an import asks for them when
-/// its rows stand.
+/// Orders that a change created and that have tickets of event dates which are sold on a plan: an import asks for them
+/// when its rows stand.
 std::vector<std::int64_t> orders_on_plans(sql::Transaction& transaction, std::int64_t created_event);
 /// The ticket is gone.
 void release_ticket(sql::Transaction& transaction, std::int64_t ticket);

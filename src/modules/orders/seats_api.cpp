@@ -213,18 +213,23 @@ Json hold_schema() {
 }
 
 Endpoint hold_endpoint(House& house) {
-    return {Method::post, "/events/{id}/holds", "hold_seats", "sales.sell",
-            "Holds seats for a sale, all or none: those that are named, the best ones (`best`, explained in `said`), or "
-            "places of a section without seats. Without a draft one is begun. A hold lasts ten minutes, every further "
-            "one renews it, half an hour at most. 409 says for each seat who has it until when.",
-            {}, hold_schema(), {},
-            {{201, "The draft and what was held now",
-              object({{"draft", integer()},
-                      {"until", instant()},
-                      {"seats", array(integer())},
-                      {"said", nullable(text())}},
-                     {"draft", "until", "seats"})}},
-            Precondition::idempotency_key, [&house](Request& request) { return hold_them(house, request); }, "hold"};
+    return {
+        Method::post,
+        "/events/{id}/holds",
+        "hold_seats",
+        "sales.sell",
+        "Holds seats for a sale, all or none: those that are named, the best ones (`best`, explained in `said`), or "
+        "places of a section without seats. Without a draft one is begun. A hold lasts ten minutes, every further "
+        "one renews it, half an hour at most. 409 says for each seat who has it until when.",
+        {},
+        hold_schema(),
+        {},
+        {{201, "The draft and what was held now",
+          object({{"draft", integer()}, {"until", instant()}, {"seats", array(integer())}, {"said", nullable(text())}},
+                 {"draft", "until", "seats"})}},
+        Precondition::idempotency_key,
+        [&house](Request& request) { return hold_them(house, request); },
+        "hold"};
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 // Seats that customers of fixed subscriptions keep (T-047 to T-053; counter.md 4): worked out from the live sold
-// tickets of a sale. The seat kept is the one held at most event dates, at a tie the one of the earliest; how sure that is, is
-// said. Rules alone: no SQL.
+// tickets of a sale. The seat kept is the one held at most event dates, at a tie the one of the earliest; how sure that
+// is, is said. Rules alone: no SQL.
 #pragma once
 
 #include <functional>

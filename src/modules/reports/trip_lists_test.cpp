@@ -21,11 +21,12 @@ TEST_P(TripLists, BookingsComeByDepartureWithTheirSums) {
     store(first);
     store(draft(11, berg, 30'000, ""));
     store(draft(13, berg, 50'000, "2026-05-01"));
-    EXPECT_EQ(listed({"bookings"}),
-              "13,booking,open,100001,Berg,Anna,2026-03-01,2026-05-01,,,0,500.00,0.00,0.00,0.00,0.00,500.00,0.00,500.00\n"
-              "12,booking,open,100001,Berg,Anna,2026-03-01,2026-07-17,2026-07-31,PMI,2,1000.00,50.00,0.00,0.00,0.00,"
-              "950.00,200.00,750.00\n"
-              "11,booking,open,100001,Berg,Anna,2026-03-01,,,,0,300.00,0.00,0.00,0.00,0.00,300.00,0.00,300.00\n");
+    EXPECT_EQ(
+        listed({"bookings"}),
+        "13,booking,open,100001,Berg,Anna,2026-03-01,2026-05-01,,,0,500.00,0.00,0.00,0.00,0.00,500.00,0.00,500.00\n"
+        "12,booking,open,100001,Berg,Anna,2026-03-01,2026-07-17,2026-07-31,PMI,2,1000.00,50.00,0.00,0.00,0.00,"
+        "950.00,200.00,750.00\n"
+        "11,booking,open,100001,Berg,Anna,2026-03-01,,,,0,300.00,0.00,0.00,0.00,0.00,300.00,0.00,300.00\n");
     const std::vector<std::string> numbers{"bookings", "--columns", "booking"};
     const auto narrowed = [&](std::vector<std::string> more) {
         more.insert(more.begin(), numbers.begin(), numbers.end());

@@ -62,7 +62,7 @@ function HeadField({ draft, field, booking, may, declared, choices }: Props & { 
     <FormField
       declaration={declaration}
       draft={head_view(draft)}
-      record="ui.booking"
+      record="booking"
       caption={word(`ui.booking.field.${field.name}`, field.name)}
       kind="private"
       choices={choices}

@@ -166,7 +166,9 @@ describe('rows while they are typed', () => {
     rows.remove_row(draft, 'participants', '12');
     expect(keys_in(draft, place('services', '21', 'participants'))).toEqual([]);
   });
+});
 
+describe('rows of two clerks and of due dates', () => {
   it('of two clerks are joined: what one added and the other took out', () => {
     expect(rows.joined_rows(['1', '2'], ['1', '2', 'n1'], ['2', '3'])).toEqual(['2', '3', 'n1']);
     expect(rows.joined_rows(['1', '2'], ['1'], ['1', '2', '3'])).toEqual(['1', '3']);

@@ -6,7 +6,7 @@ import { Refusal } from '../../api/client.ts';
 import type { FieldDeclaration } from '../../api/types.ts';
 import type { Draft, Values } from '../../forms/draft.ts';
 import { save_draft, typed_problems, type Outcome, type Stored, type Written } from '../../forms/saving.ts';
-import { useText } from '../../shell/language.tsx';
+import { useText, type Text } from '../../shell/language.tsx';
 import { further_fields, head_fields, lists, type Booking, type Field } from './booking.ts';
 import { changed_body, flattened, keys_in, named_here, place, whole_body } from './flat.ts';
 import { booking_key, change_booking, create_booking, load_booking, trips_key, type Done } from './requests.ts';
@@ -46,32 +46,39 @@ async function in_own_words<Given>(draft: Draft, work: Promise<Given>): Promise<
   }
 }
 
+type Take = (done: Done) => Written<Kept>;
+
+/// How it is written: a new one whole, a stored one by what changed.
+function target_of(draft: Draft, booking: Booking, written: Take, t: Text) {
+  const how = booking.number
+    ? {
+        change: (values: Values, version: number) => {
+          const body = changed_body(draft, new Set(Object.keys(values)));
+          return in_own_words(draft, change_booking(booking.number, version, body).then(written));
+        },
+      }
+    : {
+        always: true,
+        create: (once: string) => in_own_words(draft, create_booking(whole_body(draft), once).then(written)),
+      };
+  return {
+    fields: all_fields(draft),
+    problems: () => typed_problems(draft, all_fields(draft), [], t),
+    load: async () => flattened(await load_booking(booking.number)) as Kept,
+    ...how,
+  };
+}
+
 export function useSaveBooking(draft: Draft, booking: Booking) {
   const t = useText();
   const queries = useQueryClient();
   const [busy, set_busy] = useState(false);
-  const written = ({ booking: saved, event }: Done): Written<Kept> => {
+  const written: Take = ({ booking: saved, event }) => {
     queries.setQueryData(booking_key(saved.number), saved);
     return { saved: flattened(saved) as Kept, event };
   };
-  const target = () => ({
-    fields: all_fields(draft),
-    problems: () => typed_problems(draft, all_fields(draft), [], t),
-    load: async () => flattened(await load_booking(booking.number)) as Kept,
-    ...(booking.number
-      ? {
-          change: (values: Values, version: number) => {
-            const body = changed_body(draft, new Set(Object.keys(values)));
-            return in_own_words(draft, change_booking(booking.number, version, body).then(written));
-          },
-        }
-      : {
-          always: true,
-          create: (once: string) => in_own_words(draft, create_booking(whole_body(draft), once).then(written)),
-        }),
-  });
   const attempt = async (): Promise<BookingOutcome> => {
-    const outcome = await save_draft<Kept>(draft, target(), t);
+    const outcome = await save_draft<Kept>(draft, target_of(draft, booking, written, t), t);
     if (outcome !== 'conflict') return outcome;
     settle_rows(draft);
     return draft.conflicts.length ? 'conflict' : attempt();

@@ -65,19 +65,13 @@ export function words_of(reason: unknown, otherwise: string): string {
   return issues?.length ? issues.map((issue) => issue.message ?? issue.key).join(' ') : title;
 }
 
-export function useSale(prices_of: (event: number) => readonly Price[], refresh: () => unknown) {
-  const t = useText();
-  const language = useLanguage();
-  const [draft, set_draft] = useState<{ id: number; until: string } | null>(null);
-  const [chosen, set_chosen] = useState<readonly Chosen[]>([]);
-  const [buyer, set_buyer] = useState<Buyer | null>(null);
-  const [last, set_last] = useState('');
-  const once = useRef(new_key());
-  const busy = useRef(false);
-  const total = total_of(chosen, prices_of);
+type Run = (work: () => Promise<void>) => Promise<void>;
 
-  /// One request at a time; a refusal is told and leaves everything as it was.
-  const run = async (work: () => Promise<void>) => {
+/// One request at a time; a refusal is told and leaves everything as it was.
+function useOneAtATime(refresh: () => unknown): Run {
+  const t = useText();
+  const busy = useRef(false);
+  return async (work) => {
     if (busy.current) return;
     busy.current = true;
     try {
@@ -89,32 +83,62 @@ export function useSale(prices_of: (event: number) => readonly Price[], refresh:
       void refresh();
     }
   };
-  const begin_anew = () => {
-    set_draft(null);
-    set_chosen([]);
+}
+
+/// The seats that are held for this sale; every change of them makes it another sale.
+function useHeld(run: Run) {
+  const [draft, set_draft] = useState<{ id: number; until: string } | null>(null);
+  const [chosen, set_chosen] = useState<readonly Chosen[]>([]);
+  const once = useRef(new_key());
+  const choose = (change: (old: readonly Chosen[]) => readonly Chosen[]) => {
+    set_chosen(change);
     once.current = new_key();
   };
+  const begin_anew = () => {
+    set_draft(null);
+    choose(() => []);
+  };
+  const hold_more = async (event: number, body: object) => {
+    const held = await hold(event, new_key(), { ...body, draft: draft?.id });
+    set_draft({ id: held.draft, until: held.until });
+    return held;
+  };
+  const give_up = async (places?: number[]) => void (draft && (await release(draft.id, places)));
   const take = (event: number, type: number, places: readonly PlanPlace[], body: object) =>
     run(async () => {
-      const held = await hold(event, new_key(), { ...body, draft: draft?.id });
-      set_draft({ id: held.draft, until: held.until });
+      const held = await hold_more(event, body);
       const by_id = new Map(places.map((place) => [place.id, place]));
       const added = held.seats.flatMap((id) => by_id.get(id) ?? []).map((place) => ({ event, place, type }));
-      set_chosen((old) => [...old, ...added]);
-      once.current = new_key();
+      choose((old) => [...old, ...added]);
       if (held.said) say(held.said);
+    });
+  const take_place = (event: number, type: number, place: PlanPlace) =>
+    run(async () => {
+      await hold_more(event, { places: [{ section: place.id, places: 1 }] });
+      choose((old) => [...old, { event, place, type }]);
     });
   const drop = (one: Chosen) =>
     run(async () => {
-      if (draft) await release(draft.id, [one.place.id]);
-      set_chosen((old) => old.filter((other) => other !== one));
-      once.current = new_key();
+      await give_up([one.place.id]);
+      choose((old) => old.filter((other) => other !== one));
     });
-  const clear = () =>
-    run(async () => {
-      if (draft) await release(draft.id);
-      begin_anew();
-    });
+  const clear = () => run(() => give_up().then(begin_anew));
+  return { draft, chosen, once, begin_anew, take, take_place, drop, clear };
+}
+
+const ticket_of = ({ event, place, type }: Chosen) => ({
+  ...{ event, ticket_type: type },
+  ...(place.capacity === null ? { seat: place.id } : { section: place.id }),
+});
+
+export function useSale(prices_of: (event: number) => readonly Price[], refresh: () => unknown) {
+  const t = useText();
+  const language = useLanguage();
+  const run = useOneAtATime(refresh);
+  const { once, begin_anew, ...held } = useHeld(run);
+  const [buyer, set_buyer] = useState<Buyer | null>(null);
+  const [last, set_last] = useState('');
+  const total = total_of(held.chosen, prices_of);
   const done = (order: Order, key: 'ui.counter.sold' | 'ui.counter.reserved', amount: string) => {
     const text = t(key, { number: order.number, total: show_money(amount, language) });
     set_last(text);
@@ -124,24 +148,13 @@ export function useSale(prices_of: (event: number) => readonly Price[], refresh:
   };
   const finish = (kind: 'cash' | 'card' | null) =>
     run(async () => {
-      if (!chosen.length || total === null) return;
-      const tickets = chosen.map(({ event, place, type }) =>
-        place.capacity === null
-          ? { event, seat: place.id, ticket_type: type }
-          : { event, section: place.id, ticket_type: type },
-      );
+      if (!held.chosen.length || total === null) return;
+      const tickets = held.chosen.map(ticket_of);
       const payments = kind && Number(total) > 0 ? [{ kind, amount: total }] : [];
-      const body = { draft: draft?.id, customer: buyer?.id, tickets, payments, reserve: !kind };
+      const body = { draft: held.draft?.id, customer: buyer?.id, tickets, payments, reserve: !kind };
       const order = await sell(once.current, body);
       if (kind) done(order, 'ui.counter.sold', order.total);
       else done(order, 'ui.counter.reserved', order.open);
     });
-  const take_place = (event: number, type: number, place: PlanPlace) =>
-    run(async () => {
-      const held = await hold(event, new_key(), { draft: draft?.id, places: [{ section: place.id, places: 1 }] });
-      set_draft({ id: held.draft, until: held.until });
-      set_chosen((old) => [...old, { event, place, type }]);
-      once.current = new_key();
-    });
-  return { draft, chosen, buyer, set_buyer, total, last, take, take_place, drop, clear, finish };
+  return { ...held, buyer, set_buyer, total, last, finish };
 }
