@@ -119,6 +119,9 @@ Result<Done> reversible_by(const Asked& asked, const Actor& actor) {
     if (!asked.is_seen) return refuse(RefusalKind::forbidden, "error.undo_of_what_is_not_seen");
     if (asked.touches_sensitive && !actor.may("sensitive.change"))
         return refuse(RefusalKind::forbidden, "error.permission", {{"permission", "sensitive.change"}});
+    if (!has_right_to_undo(actor, asked.event->kind))
+        return refuse(RefusalKind::forbidden, "error.permission",
+                      {{"permission", rights_of_undo().find(asked.event->kind)->second}});
     if (asked.event->reversed_by && !asked.cut_off) return refuse(RefusalKind::conflict, "error.already_undone");
     return Done{};
 }
@@ -238,7 +241,7 @@ Json event_json(const Event& event, const Actor& actor, Language language) {
             {"subject", event.subject.empty() ? Json(nullptr) : Json(event.subject)},
             {"undone_by", event.reversed_by ? Json(*event.reversed_by) : Json(nullptr)},
             {"undo_of", event.reverses ? Json(*event.reverses) : Json(nullptr)},
-            {"may_undo", !event.reversed_by && may_undo(actor, event)},
+            {"may_undo", !event.reversed_by && may_undo(actor, event) && has_right_to_undo(actor, event.kind)},
             {"changes", std::move(changes)}};
 }
 

@@ -42,6 +42,16 @@ bool may_see_creation(Transaction& transaction, const Actor& actor, const Creati
 
 }  // namespace
 
+std::map<std::string, std::string, std::less<>>& rights_of_undo() {
+    static std::map<std::string, std::string, std::less<>> rights;
+    return rights;
+}
+
+bool has_right_to_undo(const Actor& actor, std::string_view kind) {
+    const auto right = rights_of_undo().find(kind);
+    return right == rights_of_undo().end() || actor.may(right->second);
+}
+
 std::vector<MaySeePerson>& persons_seen() {
     static std::vector<MaySeePerson> checks;
     return checks;

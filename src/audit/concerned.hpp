@@ -3,6 +3,8 @@
 #pragma once
 
 #include <functional>
+#include <map>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -16,6 +18,10 @@ namespace kartei::audit {
 using MaySeeCreated = std::function<bool(sql::Transaction&, const Actor&, std::string_view record, std::int64_t first,
                                          std::int64_t last)>;
 std::vector<MaySeeCreated>& creations_seen();
+
+/// By kind of event, the right to what its undo does as well: taking back a sale gives money back.
+std::map<std::string, std::string, std::less<>>& rights_of_undo();
+bool has_right_to_undo(const Actor& actor, std::string_view kind);
 
 bool may_see_person(sql::Transaction& transaction, const Actor& actor, std::int64_t person);
 

@@ -144,6 +144,7 @@ void fill(const Folder& folder) {
     std::ofstream(folder.path("customers.csv")) << "number,name,first_name,town,email\n1001,Müller,Anna,Bonn,a@example.com\n"
                                                    "1002,Mueller,Anna,Bonn,a@example.com\n1003,Weber,Ida,Köln,\n";
     std::ofstream(folder.path("events.csv")) << "code,name,starts_at\nE1,Tosca,2026-06-01 19:30\n";
+    std::ofstream(folder.path("everybody.json")) << "{}\n";
     ASSERT_EQ(folder.type({"import", "customers", "customers.csv"}).code, 0);
     ASSERT_EQ(folder.type({"import", "events", "events.csv"}).code, 0);
 }
@@ -172,6 +173,10 @@ std::multimap<std::string, Example> examples(const std::string& event) {
             {"report", {{"customers", "--event", "E1", "--type", "sold", "--columns", "order,name"}, "order,name\n"}},
             {"report", {{"sales", "--columns", "order,count"}, "order,count\n"}},
             {"report", {{"former-numbers", "--kind", "customer"}, "number,kind,customer_name"}},
+            {"report", {{"selection", "--document", "{}", "--columns", "number"}, "number\n"}},
+            {"report", {{"bookings", "--from", "2026-01-01", "--to", "2026-12-31"}, "booking,kind,state"}},
+            {"select", {{"everybody.json", "--count"}, "3\n"}},
+            {"seat-plan", {{"Großer Saal"}, "", 1}},
             {"labels", {{}, ""}},
             {"labels", {{"give", "Stammgast", "--customers", "1001"}, "Stammgast: "}},
             {"contact", {{"1003"}, ""}},

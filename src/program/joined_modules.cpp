@@ -96,6 +96,7 @@ void join_modules() {
         audit::persons_seen().push_back([](sql::Transaction& transaction, const Actor& actor, std::int64_t person) {
             return customers::may_see(transaction, actor, person);
         });
+        orders::join_rights_of_undo();
         audit::creations_seen().push_back(customers::may_see_created);
         audit::event_notes().push_back(merges::note_merge);
         orders::register_references();

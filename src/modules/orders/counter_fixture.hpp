@@ -2,6 +2,7 @@
 // places to stand for 10; the event dates E1 and E2 are sold on it.
 #pragma once
 
+#include "audit/audit_api.hpp"
 #include "audit/reversal.hpp"
 #include "modules/events/seat_plans_api.hpp"
 #include "modules/orders/counter_api.hpp"
@@ -29,10 +30,11 @@ protected:
             office.order("1", adler_, {{"X1"}, {.event = "X1", .price = 1000, .type = "Kind"}});
         });
         server_.reset(new test::SmallServer(
-            {counter_endpoints(house()), events::seat_plans_endpoints(house())},
-            {counter_schemas(), events::seat_plans_schemas()}, [](Actor& actor) {
-                actor.permissions = {"events.read", "events.change", "sales.sell", "seats.block"};
-                if (actor.name == "chief") actor.permissions.insert({"sales.refund", "customers.see_hidden"});
+            {counter_endpoints(house()), events::seat_plans_endpoints(house()), audit::audit_endpoints(house(), nullptr)},
+            {counter_schemas(), events::seat_plans_schemas(), audit::audit_schemas()}, [](Actor& actor) {
+                actor.permissions = {"events.read", "events.change", "sales.sell", "seats.block", "changes.undo"};
+                if (actor.name == "chief")
+                    actor.permissions.insert({"sales.refund", "customers.see_hidden", "changes.undo_others"});
                 if (actor.name == "nord") actor.promoters = {2};
             }));
         e1_ = ids({"E1"}).front();

@@ -209,7 +209,10 @@ Result<OrderSum> find_sum(Transaction& transaction, const Actor& actor, std::int
     OrderSum sum{*order, tickets_of(transaction, id), payments_of(transaction, id), 0, 0};
     for (const auto& ticket : sum.tickets)
         if (!sees_event(transaction, actor, ticket.event_id)) return hidden();
-    sum.total = sum_of(sum.tickets, sales_of_order(transaction, id));
+    const auto products = sales_of_order(transaction, id);
+    for (const auto& product : products)
+        if (product.event_id != 0 && !sees_event(transaction, actor, product.event_id)) return hidden();
+    sum.total = sum_of(sum.tickets, products);
     return sum;
 }
 

@@ -68,5 +68,7 @@ Result<OrderSum> exchange(House& house, sql::Transaction& transaction, const Act
                           bool waive);
 
 audit::Reversible reversible_payment();
+/// Taking back what took money in or gave it out takes the right to refund; joined by the program.
+void join_rights_of_undo();
 
 }  // namespace kartei::orders

@@ -18,10 +18,19 @@ namespace {
 using audit::Change;
 using sql::Transaction;
 
+/// Money that goes back, or is not asked for.
+Result<Done> may_refund(const Actor& actor) {
+    if (actor.may("sales.refund")) return Done{};
+    return refuse(RefusalKind::forbidden, "error.permission", {{"permission", "sales.refund"}});
+}
+
 /// The order as the actor sees it, held against everybody else.
 Result<OrderSum> open_order(Transaction& transaction, const Actor& actor, std::int64_t id, std::int64_t version) {
     hold(transaction, Held::order, id);
     auto sum = TRY(find_sum(transaction, actor, id));
+    // The plan of an event date is not exchanged meanwhile, which makes all claims anew.
+    for (const auto& ticket : sum.tickets)
+        hold_shared(transaction, Held::event, std::to_string(ticket.event_id));
     if (sum.order.version != version) return refuse(RefusalKind::stale, "error.stale");
     return sum;
 }
@@ -60,14 +69,23 @@ Result<OrderSum> finish(House& house, Transaction& transaction, Change& change, 
 }
 
 /// With the last of the money what was reserved is sold.
-void sell_reserved(Transaction& transaction, Change& change, std::int64_t order, std::vector<Ticket>& tickets) {
+void sell_reserved(Transaction& transaction, Change& change, Order& order, std::vector<Ticket>& tickets) {
+    order.expires_at.clear();
     for (auto& ticket : tickets)
         if (ticket.state == TicketState::reserved) ticket.state = TicketState::sold;
-    for (auto product : sales_of_order(transaction, order)) {
+    for (auto product : sales_of_order(transaction, order.id)) {
         if (product.state != "reserved") continue;
         product.state = "sold";
         store_sale(transaction, change, product);
     }
+}
+
+/// What is left may be paid already by what was paid before.
+void sell_what_is_paid(Transaction& transaction, Change& change, Order& order, std::vector<Ticket>& tickets,
+                       std::int64_t total) {
+    const bool some_left = std::any_of(tickets.begin(), tickets.end(),
+                                       [](const Ticket& ticket) { return ticket.state != TicketState::deleted; });
+    if (order.paid > 0 && order.paid >= total && some_left) sell_reserved(transaction, change, order, tickets);
 }
 
 std::vector<Payment> settled(const std::string& kind, std::int64_t amount) {
@@ -80,8 +98,7 @@ Result<Done> check_kind(const std::string& kind) {
 }
 
 Result<Done> delete_ticket(House& house, const Actor& actor, Ticket& ticket) {
-    if (ticket.state == TicketState::sold && !actor.may("sales.refund"))
-        return refuse(RefusalKind::forbidden, "error.permission", {{"permission", "sales.refund"}});
+    if (ticket.state == TicketState::sold) TRY(may_refund(actor));
     if (!ticket.scanned_at.empty()) return refuse_field("tickets", "error.ticket_was_scanned");
     if (ticket.state == TicketState::sold) ticket.refunded = ticket.price + ticket.fee;
     ticket.state = TicketState::deleted;
@@ -138,7 +155,9 @@ Result<std::vector<Ticket>> exchanged(House& house, Transaction& transaction, co
         if (!ticket->scanned_at.empty()) return refuse_field("tickets", "error.ticket_was_scanned");
         auto wanted = one.wanted;
         if (wanted.ticket_type_id == 0) wanted.ticket_type_id = ticket->ticket_type_id;
-        move_ticket(*ticket, TRY(offers.ticket(wanted)), waive);
+        auto fresh = TRY(offers.ticket(wanted));
+        fresh.price = price_in_promotion(transaction, ticket->promotion_id, fresh.price);
+        move_ticket(*ticket, fresh, waive);
     }
     return tickets;
 }
@@ -151,7 +170,7 @@ Result<OrderSum> pay(House& house, Transaction& transaction, const Actor& actor,
     const auto paid = TRY(sum_of_payments(payments));
     const auto open = sum.total - sum.order.paid;
     if (payments.empty() && open > 0) return refuse_field("payments", "error.required");
-    if (paid > open)
+    if (paid > std::max<std::int64_t>(open, 0))
         return refuse_field("payments", "error.paid_too_much",
                             {{"total", write_money(open, house.rules.currency_digits)},
                              {"paid", write_money(paid, house.rules.currency_digits)}});
@@ -160,10 +179,7 @@ Result<OrderSum> pay(House& house, Transaction& transaction, const Actor& actor,
     auto tickets = sum.tickets;
     after.paid += paid;
     after.payment_types = payment_types(after.payment_types, payments);
-    if (paid == open) {
-        after.expires_at.clear();
-        sell_reserved(transaction, change, id, tickets);
-    }
+    if (paid >= open) sell_reserved(transaction, change, after, tickets);
     if (!rewrite_order(transaction, change, sum, after, tickets)) return refuse(RefusalKind::stale, "error.stale");
     store_payments(house, transaction, change, actor, id, payments);
     return finish(house, transaction, change, actor, id);
@@ -181,13 +197,14 @@ Result<OrderSum> give_back(House& house, Transaction& transaction, const Actor& 
         if ((whole || wanted.erase(ticket.id) > 0) && ticket.state != TicketState::deleted)
             TRY(delete_ticket(house, actor, ticket));
     if (!wanted.empty()) return refuse_field("tickets", "error.no_such_ticket");
-    if (whole && sum.order.paid > 0 && !actor.may("sales.refund"))
-        return refuse(RefusalKind::forbidden, "error.permission", {{"permission", "sales.refund"}});
+    if (whole && sum.order.paid > 0) TRY(may_refund(actor));
     const auto products = whole ? return_products(transaction, change, id) : 0;
     const auto total = sum.total - products - (live_total(sum.tickets) - live_total(tickets));
     const auto payments = settled(kind, std::min<std::int64_t>(0, total - sum.order.paid));
+    if (!payments.empty()) TRY(may_refund(actor));
     auto after = sum.order;
     for (const auto& payment : payments) after.paid += payment.amount;
+    sell_what_is_paid(transaction, change, after, tickets, total);
     if (!rewrite_order(transaction, change, sum, after, tickets)) return refuse(RefusalKind::stale, "error.stale");
     store_payments(house, transaction, change, actor, id, payments);
     return finish(house, transaction, change, actor, id);
@@ -200,19 +217,19 @@ Result<OrderSum> exchange(House& house, Transaction& transaction, const Actor& a
     const auto sum = TRY(open_order(transaction, actor, id, version));
     TRY(check_kind(kind));
     for (const auto& one : exchanges) hold_shared(transaction, Held::event, std::to_string(one.wanted.event_id));
-    const auto tickets = TRY(exchanged(house, transaction, actor, sum, exchanges, waive));
+    auto tickets = TRY(exchanged(house, transaction, actor, sum, exchanges, waive));
     const auto total = sum.total + live_total(tickets) - live_total(sum.tickets);
     const bool was_paid = sum.order.paid >= sum.total;
-    const auto difference = was_paid ? total - sum.order.paid : 0;
+    const auto difference = was_paid ? total - sum.order.paid : std::min<std::int64_t>(0, total - sum.order.paid);
     if (difference > 0 && kind.empty())
         return refuse_field("kind", "error.difference_open",
                             {{"open", write_money(difference, house.rules.currency_digits)}});
-    if (difference < 0 && !kind.empty() && !actor.may("sales.refund"))
-        return refuse(RefusalKind::forbidden, "error.permission", {{"permission", "sales.refund"}});
+    if (waive || (difference < 0 && !kind.empty())) TRY(may_refund(actor));
     const auto payments = settled(kind, difference);
     Change change(house, transaction, actor, "tickets_exchanged");
     auto after = sum.order;
     for (const auto& payment : payments) after.paid += payment.amount;
+    sell_what_is_paid(transaction, change, after, tickets, total);
     if (!rewrite_order(transaction, change, sum, after, tickets)) return refuse(RefusalKind::stale, "error.stale");
     store_payments(house, transaction, change, actor, id, payments);
     return finish(house, transaction, change, actor, id);

@@ -173,6 +173,15 @@ std::vector<Conflict> reverse_order_change(House& house, Transaction& transactio
     return conflicts;
 }
 
+/// What counted against the limit of a promotion counts again.
+void use_promotion_again(Transaction& transaction, const Ticket& ticket) {
+    if (ticket.state == TicketState::deleted || ticket.promotion_id == 0) return;
+    transaction.execute(
+        "INSERT INTO promotion_use (ticket_id, promotion_id) SELECT :ticket, promotion_id FROM promotion_terms"
+        " WHERE promotion_id = :promotion ON CONFLICT DO NOTHING",
+        ticket.id, ticket.promotion_id);
+}
+
 std::vector<Conflict> reverse_ticket_change(House& house, Transaction& transaction, Change& change, std::int64_t id,
                                             const std::vector<FieldChange>& fields, bool check_only) {
     const auto before = find_ticket(transaction, id);
@@ -186,7 +195,13 @@ std::vector<Conflict> reverse_ticket_change(House& house, Transaction& transacti
     const auto order = find_order(transaction, before->order_id);
     if (!change_ticket(transaction, change, *before, after, order ? order->customer_id : 0))
         return {{"ticket", id, "", "", "error.changed_since"}};
-    settle_claims(house, transaction, before->order_id);
+    if (before->state == TicketState::deleted) {
+        for (const auto& one : settle_claims(house, transaction, before->order_id))
+            if (one.ticket_id == id) conflicts.push_back({"ticket", id, "seat", after.section, "orders.seat_taken"});
+        use_promotion_again(transaction, after);
+    } else {
+        settle_claims(house, transaction, before->order_id);
+    }
     refresh_lines(transaction, before->order_id);
     settle_sales(transaction, change, before->order_id);
     return conflicts;

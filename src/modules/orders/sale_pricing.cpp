@@ -72,6 +72,12 @@ Result<ProductTerms> take_products(Transaction& transaction, const WantedProduct
 
 std::int64_t reduced(std::int64_t price, std::int64_t percent) { return price - (price * percent + 50) / 100; }
 
+std::int64_t price_in_promotion(Transaction& transaction, std::int64_t promotion, std::int64_t price) {
+    if (promotion == 0) return price;
+    auto rows = transaction.query("SELECT percent FROM promotion_terms WHERE promotion_id = :id", promotion);
+    return rows.next() ? reduced(price, rows.integer(0)) : price;
+}
+
 Result<Done> apply_promotion(Transaction& transaction, std::int64_t promotion, std::vector<Ticket>& tickets) {
     if (promotion == 0) return Done{};
     const auto wanted = static_cast<std::int64_t>(tickets.size());

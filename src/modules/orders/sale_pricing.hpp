@@ -42,6 +42,8 @@ Result<ProductTerms> take_products(sql::Transaction& transaction, const WantedPr
 
 /// `percent` of the price off, half a cent to the house's disadvantage.
 std::int64_t reduced(std::int64_t price, std::int64_t percent);
+/// What a ticket of that promotion (0: none) costs instead of `price`.
+std::int64_t price_in_promotion(sql::Transaction& transaction, std::int64_t promotion, std::int64_t price);
 /// Takes the promotion off the tickets. Refuses one that is not known, and more tickets than its limits allow; the row
 /// of the promotion is held until the end, so that two cannot share the last use.
 Result<Done> apply_promotion(sql::Transaction& transaction, std::int64_t promotion, std::vector<Ticket>& tickets);

@@ -1,6 +1,7 @@
 #include "modules/orders/seat_claims.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "audit/hold.hpp"
 #include "modules/orders/order_store.hpp"
@@ -70,20 +71,31 @@ bool take_seat(Transaction& transaction, const Draft& draft, std::int64_t event,
                event, seat, draft.user_name, draft.id, draft.until, now) == 1;
 }
 
+/// Takes from the counter of a section what was counted for holds that this transaction has deleted: two who end the
+/// same draft at once each give back only what they took away.
+void uncount(Transaction& transaction, std::int64_t event, std::int64_t section, std::int64_t places) {
+    transaction.execute(
+        "UPDATE section_claim SET taken = taken - :places WHERE event_id = :event AND section_id = :section", places,
+        event, section);
+}
+
+std::int64_t end_holds(Transaction& transaction, std::int64_t event, std::int64_t section, std::string_view now) {
+    std::int64_t places = 0;
+    auto rows = transaction.query(
+        "DELETE FROM section_hold WHERE event_id = :event AND section_id = :section AND until <= :now RETURNING places",
+        event, section, now);
+    while (rows.next()) places += rows.integer(0);
+    return places;
+}
+
 /// The counter of a section, made when it is first wanted, and held until the end; holds that are over are given back.
 void open_section(Transaction& transaction, std::int64_t event, const Place& section, std::string_view now) {
+    const auto ended = end_holds(transaction, event, section.id, now);
     transaction.execute(
         "INSERT INTO section_claim (event_id, section_id, capacity, taken) VALUES (:event, :section, :capacity, 0)"
         " ON CONFLICT (event_id, section_id) DO UPDATE SET taken = section_claim.taken",
         event, section.id, *section.capacity);
-    transaction.execute(
-        "UPDATE section_claim SET taken = taken - (SELECT coalesce(sum(h.places), 0) FROM section_hold h"
-        " WHERE h.event_id = :event AND h.section_id = :section AND h.until <= :now)"
-        " WHERE event_id = :event AND section_id = :section",
-        event, section.id, now);
-    transaction.execute(
-        "DELETE FROM section_hold WHERE event_id = :event AND section_id = :section AND until <= :now", event,
-        section.id, now);
+    if (ended > 0) uncount(transaction, event, section.id, ended);
 }
 
 bool count_places(Transaction& transaction, std::int64_t event, std::int64_t section, std::int64_t places) {
@@ -101,13 +113,14 @@ std::int64_t places_left(Transaction& transaction, std::int64_t event, std::int6
 
 /// Gives the places of a section back that a draft holds: all, or those of one event date.
 void give_back_places(Transaction& transaction, std::int64_t draft) {
-    transaction.execute(
-        "UPDATE section_claim SET taken = taken - (SELECT h.places FROM section_hold h WHERE h.draft_id = :draft"
-        " AND h.event_id = section_claim.event_id AND h.section_id = section_claim.section_id)"
-        " WHERE EXISTS (SELECT 1 FROM section_hold h WHERE h.draft_id = :draft"
-        " AND h.event_id = section_claim.event_id AND h.section_id = section_claim.section_id)",
-        draft);
-    transaction.execute("DELETE FROM section_hold WHERE draft_id = :draft", draft);
+    std::vector<std::array<std::int64_t, 3>> ended;
+    {
+        auto rows = transaction.query(
+            "DELETE FROM section_hold WHERE draft_id = :draft RETURNING event_id, section_id, places", draft);
+        while (rows.next()) ended.push_back({rows.integer(0), rows.integer(1), rows.integer(2)});
+    }
+    std::sort(ended.begin(), ended.end());
+    for (const auto& [event, section, places] : ended) uncount(transaction, event, section, places);
 }
 
 }  // namespace

@@ -35,7 +35,7 @@ Result<Done> put_on_sale(House& house, const Terminal& terminal, const Words& wo
 }
 
 Result<Done> work(House& house, const Terminal& terminal, const Words& words) {
-    if (words.from_tickets) TRY(make(house, terminal, words));
+    if (words.from_tickets || !words.on_sale) TRY(make(house, terminal, words));
     if (words.on_sale) TRY(put_on_sale(house, terminal, words));
     return Done{};
 }

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <charconv>
+
 #include "audit/hold.hpp"
 #include "base/texts.hpp"
 #include "modules/accounts/idempotent.hpp"
@@ -170,14 +172,26 @@ Result<Answer> hold_them(House& house, const Request& request) {
     });
 }
 
+Result<std::vector<std::int64_t>> seats_named(const Request& request) {
+    std::vector<std::int64_t> ids;
+    for (const auto& text : request.query_list("seat")) {
+        std::int64_t id = 0;
+        const auto* end = text.data() + text.size();
+        if (const auto read = std::from_chars(text.data(), end, id); read.ec != std::errc() || read.ptr != end)
+            return refuse_field("seat", "error.not_a_whole_number");
+        ids.push_back(id);
+    }
+    return ids;
+}
+
 Result<Answer> release(House& house, const Request& request) {
     return house.database.write([&](Transaction& transaction) -> Result<Answer> {
         hold_part(transaction);
         const auto draft = find_draft(house, transaction, request.actor, request.id());
         if (draft) {
-            const auto seats = request.query_list("seat");
+            const auto seats = TRY(seats_named(request));
             if (seats.empty()) end_draft(transaction, draft->id);
-            for (const auto& seat : seats) release_seat(transaction, draft->id, std::stoll(seat));
+            for (const auto seat : seats) release_seat(transaction, draft->id, seat);
         } else if (draft.refusal().kind == RefusalKind::not_found) {
             return draft.refusal();  // one that is over holds nothing any more: that is what was asked for
         }
