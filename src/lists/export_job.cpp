@@ -4,6 +4,18 @@
 #include "jobs/job_title.hpp"
 
 namespace kartei::lists {
+namespace {
+
+/// Whoever fetches it later must still be allowed what it holds; a sensitive filter is one that shows sensitive values.
+std::string rights_to_fetch(const Run& run) {
+    auto rights = run.report->right + " " + run.report->export_right;
+    const auto asked = run.question.filter_as_json();
+    for (const auto& filter : run.report->filters)
+        if (filter.field.is_sensitive() && asked.contains(filter.field.name)) return rights + " sensitive.read";
+    return rights;
+}
+
+}  // namespace
 
 Result<ExportOptions> export_options(const nlohmann::json& body, const std::vector<Column>& columns) {
     ExportOptions options;
@@ -48,7 +60,7 @@ Result<std::int64_t> start_export_job(House& house, std::shared_ptr<Runs> runs, 
                                                                              {"type", "@report_type." + type},
                                                                              {"format", format}});
     // Whoever fetches it later must still see what it holds.
-    jobs::Order order{"export", title, actor.user_id, 0, report.right + " " + report.export_right,
+    jobs::Order order{"export", title, actor.user_id, 0, rights_to_fetch(*run),
                       report.seen ? write_event_access(actor) : ""};
     if (const auto totals = run->counts().totals) order.total = totals->rows;
     auto work = [&house, runs, actor, run, options, name, format, language,

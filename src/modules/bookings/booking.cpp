@@ -185,7 +185,7 @@ const FieldTable<Fee>& fee_fields() {
         {{"service", integer, 6}, &Fee::service},
         {{"charged_on", date}, &Fee::charged_on},
         {{"tax", choice, 0, open, plain, taxes}, &Fee::tax},
-        {{"removed", yes_no}, &Fee::removed},
+        {{"removed", yes_no, 0, open, read_only}, &Fee::removed},
     };
     return table;
 }

@@ -54,9 +54,11 @@ Preview drafted(House& house, Transaction& transaction, const Actor& actor, cons
     preview.issues = enter(house, transaction, actor, nullptr, booking, draft);
     const bool automatic = parameters::parameters_of(transaction)->text("family_into_booking") == "automatic" &&
                            !draft.lists.contains("participants");
-    for (auto& issue : take_family(house, transaction, booking, draft.take_family || automatic, draft.take_members))
+    for (auto& issue :
+         take_family(house, transaction, actor, booking, draft.take_family || automatic, draft.take_members))
         preview.issues.push_back(std::move(issue));
-    fill_in_birth_dates(transaction, booking);
+    fill_in_birth_dates(transaction, actor, booking);
+    fill_in_passport_numbers(house, transaction, booking);
     if (booking.head.booked_on.empty()) booking.head.booked_on = house.today();
     return preview;
 }
@@ -73,9 +75,10 @@ Preview changed(House& house, Transaction& transaction, const Actor& actor, cons
     Preview preview{before, {}};
     preview.issues = enter(house, transaction, actor, &before, preview.booking, draft);
     for (auto& issue :
-         take_family(house, transaction, preview.booking, draft.take_family, draft.take_members))
+         take_family(house, transaction, actor, preview.booking, draft.take_family, draft.take_members))
         preview.issues.push_back(std::move(issue));
-    fill_in_birth_dates(transaction, preview.booking);
+    fill_in_birth_dates(transaction, actor, preview.booking);
+    fill_in_passport_numbers(house, transaction, preview.booking);
     return preview;
 }
 
@@ -262,10 +265,11 @@ Result<std::map<std::int64_t, std::string>> read_passports(House& house, Transac
     std::map<std::int64_t, std::string> numbers;
     static const Field read{"booking_participant.passport_number"};
     for (const auto& participant : booking.participants) {
-        if (participant.passport_number.empty()) continue;
+        const auto whose = participant.customer_id;
+        if (participant.passport_number.empty() || !customers::may_see(transaction, actor, whose)) continue;
         numbers.emplace(participant.position, participant.passport_number);
-        change.changed("sensitive_reading", booking.head.customer_id, read, {}, Value(std::to_string(participant.id)),
-                       0);
+        change.changed("sensitive_reading", whose != 0 ? whose : booking.head.customer_id, read, {},
+                       Value(std::to_string(participant.id)), 0);
     }
     change.seal();
     return numbers;

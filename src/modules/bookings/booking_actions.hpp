@@ -58,7 +58,8 @@ Result<SavedBooking> copy_booking(House& house, sql::Transaction& transaction, c
 Result<SavedBooking> write_note(House& house, sql::Transaction& transaction, const Actor& actor, std::int64_t number,
                                 std::int64_t position, const NewValues& values);
 
-/// Passport numbers in clear, by position; the reading is recorded.
+/// Passport numbers in clear, by position, without those of hidden customers; the reading is recorded with the customer
+/// who the participant is, else with whoever booked.
 Result<std::map<std::int64_t, std::string>> read_passports(House& house, sql::Transaction& transaction,
                                                            const Actor& actor, std::int64_t number);
 

@@ -111,6 +111,17 @@ std::vector<const Service*> newly_cancelled(const WholeBooking& before, const Wh
     return services;
 }
 
+/// Whom the cancellation takes out, as they travelled before it; services alone concern who travels on.
+std::vector<Traveller> taken_out(const CancelledBooking& cancelled) {
+    std::vector<Traveller> travellers;
+    for (const auto& participant : cancelled.after.participants) {
+        const auto* stood = at_position(cancelled.before.participants, participant.position);
+        if (!participant.cancelled_on.empty() && stood && stood->cancelled_on.empty())
+            travellers.push_back({participant.position, false});
+    }
+    return travellers.empty() ? travellers_of(cancelled.after) : travellers;
+}
+
 void add_charge(CancelledBooking& cancelled, Charge charge, const std::string& day) {
     charge.position = next_position(cancelled.after.charges);
     charge.charged_on = day;
@@ -181,7 +192,8 @@ Result<CancelledBooking> cancellation_of(House& house, Transaction& transaction,
     TRY(take_out(cancelled.after, order, day));
     if (order.charges) TRY(enter_charges(cancelled, *order.charges, day));
     else reckon_charges(transaction, cancelled, day);
-    charge_fees(house, transaction, cancelled.after, "cancellation", std::to_string(booking.head.version));
+    charge_fees(house, transaction, cancelled.after, "cancellation", std::to_string(booking.head.version),
+                taken_out(cancelled));
     follow_total(house, transaction, cancelled.after);
     cancelled.after.sums = sums_of(cancelled.after);
     return cancelled;

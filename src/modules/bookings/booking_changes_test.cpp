@@ -157,5 +157,34 @@ TEST_P(BookingChanges, CustomersWithTripsStay) {
     EXPECT_EQ(chief().del(path_of(friend_of_hers), version(1)).status, 200);
 }
 
+// J-161, J-221: a fee for each counts whom the cancellation takes out; and a copy does not bring them back
+TEST_P(BookingChanges, CancellationFeesCountWhoIsTakenOut) {
+    base_row("fee-rules", {{"code", "STORNO"},
+                           {"name", "Stornogebühr"},
+                           {"kind", "booking"},
+                           {"occasion", "cancellation"},
+                           {"amount", "10.00"},
+                           {"per_participant", true}});
+    const auto anna = customer();
+    ASSERT_EQ(chief().post(path_of(anna) + "/fee-assignments", {{"fee_rule", "STORNO"}}).status, 201);
+    auto body = draft(anna);
+    body["participants"] = Json::array({{{"name", "Eriksson"}}, {{"name", "Holm"}}, {{"name", "Olsen"}}});
+    const auto booking = booked(body);
+    const auto one = desk().post(booking_path(booking) + "/cancel", {{"participants", {3}}}, version(1));
+    ASSERT_EQ(one.status, 200) << one.text;
+    EXPECT_EQ(one.json.at("booking").at("totals").at("fees"), "10.00") << "of one";
+    const auto copied = desk().post(booking_path(booking) + "/copy", {{"participants", true}});
+    ASSERT_EQ(copied.status, 201) << copied.text;
+    EXPECT_EQ(copied.json.at("participants").size(), 2u);
+    const auto all = desk().post(booking_path(booking) + "/cancel", Json::object(),
+                                 version(one.json.at("booking").at("version").get<std::int64_t>()));
+    ASSERT_EQ(all.status, 200) << all.text;
+    EXPECT_EQ(all.json.at("booking").at("totals").at("fees"), "30.00") << "and of the two who were left";
+    const auto whole = desk().post(booking_path(booking) + "/copy", {{"participants", true}});
+    ASSERT_EQ(whole.status, 201) << whole.text;
+    EXPECT_EQ(whole.json.at("participants").size(), 3u) << "the copy of a booking cancelled as a whole has them all";
+    expect_sound();
+}
+
 }  // namespace
 }  // namespace kartei::bookings

@@ -3,8 +3,10 @@
 
 #include "audit/hold.hpp"
 #include "modules/bookings/booking_actions.hpp"
+#include "modules/bookings/booking_rules.hpp"
 #include "modules/bookings/booking_store.hpp"
 #include "modules/customers/customer_store.hpp"
+#include "modules/customers/hidden_customers.hpp"
 
 namespace kartei::bookings {
 namespace {
@@ -26,12 +28,23 @@ bool is_wanted(const CopyOrder& order, const Service& service) {
            std::find(order.services->begin(), order.services->end(), service.position) != order.services->end();
 }
 
+/// Who was taken out of a booking that others travel on is not brought back by its copy.
+bool stays_behind(const WholeBooking& from, const Participant& participant) {
+    return !participant.cancelled_on.empty() && from.head.state != "cancelled";
+}
+bool stays_behind(const WholeBooking& from, const std::string& position) {
+    return std::any_of(from.participants.begin(), from.participants.end(), [&](const Participant& one) {
+        return std::to_string(one.position) == position && stays_behind(from, one);
+    });
+}
+
 /// Services without their numbers at the operator, their order and, for another company of travellers, who they are
 /// for.
 std::vector<DraftRow> copied_services(const WholeBooking& from, const CopyOrder& order) {
     std::vector<DraftRow> rows;
     for (auto service : from.services) {
         if (!is_wanted(order, service)) continue;
+        std::erase_if(service.participants, [&](const std::string& position) { return stays_behind(from, position); });
         service.external_number.clear();
         service.order_number.clear();
         service.document_status.clear();
@@ -47,12 +60,17 @@ std::vector<DraftRow> copied_services(const WholeBooking& from, const CopyOrder&
     return rows;
 }
 
-std::vector<DraftRow> copied_participants(Transaction& transaction, const WholeBooking& from) {
+/// Without numbers of passports for who may not write them; of hidden customers come the names alone.
+std::vector<DraftRow> copied_participants(Transaction& transaction, const Actor& actor, const WholeBooking& from) {
     std::vector<DraftRow> rows;
     for (const auto& participant : from.participants) {
+        if (stays_behind(from, participant)) continue;
         DraftRow row{0, participant.position, typed(participant_fields(), participant)};
-        if (const auto customer = customers::find_customer(transaction, participant.customer_id))
-            row.values["customer"] = *customer->number;
+        const auto customer = customers::find_customer(transaction, participant.customer_id);
+        if (!actor.may("sensitive.change")) row.values.erase("passport_number");
+        if (customer && !customers::may_see(actor, *customer))
+            std::erase_if(row.values, [](const auto& value) { return is_of_profile(value.first); });
+        else if (customer) row.values["customer"] = *customer->number;
         rows.push_back(std::move(row));
     }
     return rows;
@@ -104,7 +122,7 @@ Result<SavedBooking> copy_booking(House& house, Transaction& transaction, const 
     const auto own = customers::find_customer(transaction, from.head.customer_id);
     if (order.customer) draft.head["customer"] = *order.customer;
     else if (own && own->number) draft.head["customer"] = *own->number;
-    if (order.participants) draft.lists["participants"] = copied_participants(transaction, from);
+    if (order.participants) draft.lists["participants"] = copied_participants(transaction, actor, from);
     auto saved = TRY(create_booking(house, transaction, actor, draft));
     return with_notes(house, transaction, actor, from, order, std::move(saved));
 }

@@ -4,6 +4,7 @@
 
 #include "base/mask.hpp"
 #include "modules/bookings/booking_checks.hpp"
+#include "modules/bookings/booking_rules.hpp"
 #include "modules/customers/customer_store.hpp"
 #include "modules/customers/hidden_customers.hpp"
 #include "modules/parameters/base_data.hpp"
@@ -64,8 +65,8 @@ std::optional<Issue> put_customer(Transaction& transaction, const Actor& actor, 
 }
 
 /// The value of one field, checked; nothing where it stays as it is.
-Result<std::optional<Value>> checked_value(const Field& field, const std::string& name, const Value& typed,
-                                           const Value& stored) {
+Result<std::optional<Value>> checked_value(const Actor& actor, const Field& field, const std::string& name,
+                                           const Value& typed, const Value& stored) {
     const auto* text = std::get_if<std::string>(&typed);
     if (text && field.is_sensitive() && text->find(mask_bullet) != std::string::npos) {
         const auto* known = std::get_if<std::string>(&stored);
@@ -78,6 +79,7 @@ Result<std::optional<Value>> checked_value(const Field& field, const std::string
     if (field.kind == FieldKind::yes_no && is_empty(*checked)) *checked = false;
     if (*checked == stored) return std::optional<Value>();
     if (field.has(read_only)) return refuse_field(name, "error.read_only");
+    if (field.is_sensitive() && !actor.may("sensitive.change")) return refuse_field(name, "error.no_right_to_field");
     if (field.has(required) && is_empty(*checked)) return refuse_field(name, "error.required");
     return std::optional<Value>(std::move(*checked));
 }
@@ -90,6 +92,7 @@ public:
     void head(const NewValues& values) {
         for (const auto& [name, value] : values) {
             if (name == "customer" && booking_.head.id == 0) continue;  // whoever began it has said so
+            if (name == "agency" && is_empty(value) && is_unseen(booking_.head.agency_id)) continue;
             if (name == "agency") note(put_customer(transaction_, actor_, name, value, booking_.head.agency_id));
             else if (const auto* member = find_field(booking_fields(), name)) head_field(*member, value);
             else issues_.push_back({name, "error.unknown_field", {}});
@@ -104,11 +107,15 @@ public:
             prefix_ = std::string(kind.list) + "." + std::to_string(i + 1) + ".";
             auto row = begun_row(kind, stored, entered, typed[i]);
             if (!row) continue;
+            of_unseen_ = is_of_unseen(kind, *row);
             for (const auto& [name, value] : typed[i].values) row_field(kind, *row, name, value);
             if (typed[i].segments) segments[row->position] = &*typed[i].segments;
             if (kind.record == "booking_service") settle_discount(kind, stored, *row, typed[i]);
             entered.push_back(std::move(*row));
         }
+        if (!actor_.may("sensitive.change") && loses_sensitive(kind, stored, entered))
+            issues_.push_back({std::string(kind.list), "error.no_right_to_field", {}});
+        of_unseen_ = false;
         const auto kept = booking_.services;
         put_rows(booking_, kind, entered);
         if (kind.record == "booking_service") put_segments(kept, segments);
@@ -119,9 +126,32 @@ private:
         if (issue) issues_.push_back(std::move(*issue));
     }
 
+    bool is_unseen(std::int64_t customer) {
+        return customer != 0 && !customers::may_see(transaction_, actor_, customer);
+    }
+
+    /// A participant who is a customer hidden from whoever types.
+    bool is_of_unseen(const RowKind& kind, StoredRow& row) {
+        if (kind.record != "booking_participant") return false;
+        const auto* customer = std::get_if<std::int64_t>(&value_of(kind, row, "customer_id"));
+        return customer && is_unseen(*customer);
+    }
+
+    /// What goes with a row is lost as if it had been changed.
+    static bool loses_sensitive(const RowKind& kind, const std::vector<StoredRow>& stored,
+                                const std::vector<StoredRow>& entered) {
+        return std::any_of(stored.begin(), stored.end(), [&](const StoredRow& row) {
+            if (std::any_of(entered.begin(), entered.end(), [&](const StoredRow& one) { return one.id == row.id; }))
+                return false;
+            for (std::size_t i = 0; i < kind.fields.size(); ++i)
+                if (kind.fields[i].is_sensitive() && !is_empty(row.values[i])) return true;
+            return false;
+        });
+    }
+
     void head_field(const Member<Booking>& member, const Value& value) {
         auto checked =
-            checked_value(member.field, std::string(member.field.name), value, member.get(booking_.head));
+            checked_value(actor_, member.field, std::string(member.field.name), value, member.get(booking_.head));
         if (!checked) note(checked.refusal().issues.front());
         else if (*checked) member.set(booking_.head, **checked);
     }
@@ -153,6 +183,12 @@ private:
 
     void row_field(const RowKind& kind, StoredRow& row, const std::string& name, const Value& value) {
         if (is_derived(name) || name == "commission_source") return;
+        if (name == "source" && value == Value(std::string(inherited_source))) return;
+        if (of_unseen_ && (name == "customer" || is_of_profile(name))) {
+            // What he was not shown comes back empty and stays.
+            if (!is_empty(value)) issues_.push_back({prefix_ + name, "error.no_right_to_field", {}});
+            return;
+        }
         if (name == "customer" && kind.record == "booking_participant") {
             std::int64_t id = 0;
             auto issue = put_customer(transaction_, actor_, prefix_ + name, value, id);
@@ -162,7 +198,8 @@ private:
         const int place = place_of(kind, name);
         if (place < 0) return issues_.push_back({prefix_ + name, "error.unknown_field", {}});
         auto& stored = row.values[static_cast<std::size_t>(place)];
-        auto checked = checked_value(kind.fields[static_cast<std::size_t>(place)], prefix_ + name, value, stored);
+        auto checked =
+            checked_value(actor_, kind.fields[static_cast<std::size_t>(place)], prefix_ + name, value, stored);
         if (!checked) return note(checked.refusal().issues.front());
         if (*checked) stored = std::move(**checked);
     }
@@ -218,6 +255,7 @@ private:
     WholeBooking& booking_;
     Issues& issues_;
     std::string prefix_;
+    bool of_unseen_ = false;  ///< the row is that of a participant who is hidden from the actor
 };
 
 /// Fees that are missing in what was sent are taken off: those of rules stay, so that they do not come back (J-223).

@@ -1,6 +1,7 @@
 // What somebody typed into a booking, put into it with every issue at once: head fields by name, lists of rows as a
 // whole. Codes are understood by code or word. Rights beside bookings.change: bookings.discount for a discount by hand,
-// fees.change and fees.remove, bookings.cancel for charges and for another kind than before. Knows no JSON.
+// fees.change and fees.remove, bookings.cancel for charges and for another kind than before, sensitive.change for
+// numbers of passports. Knows no JSON.
 #pragma once
 
 #include "audit/house.hpp"
@@ -11,6 +12,9 @@
 namespace kartei::bookings {
 
 using customers::NewValues;
+
+/// What stands for the number of a hidden customer in the source of a row; sent back it says nothing.
+inline constexpr std::string_view inherited_source = "inherited";
 
 struct DraftRow {
     std::int64_t id = 0, position = 0;  ///< 0 = a new one; 0 = where it stands, or the next

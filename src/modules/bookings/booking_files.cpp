@@ -2,6 +2,7 @@
 
 #include "audit/hold.hpp"
 #include "modules/bookings/booking_store.hpp"
+#include "modules/customers/customer.hpp"
 #include "modules/customers/register_export.hpp"
 #include "sql/field_columns.hpp"
 
@@ -48,6 +49,8 @@ constexpr Named contract[] = {
 template <class Record>
 Field field_of(const FieldTable<Record>& table, const Named& named) {
     auto field = find_field(table, named.member)->field;
+    // A booking may be the anonymous customer's, whose number is 0; an agency is never his.
+    if (named.member == "customer_id") return {named.column, FieldKind::integer, 9};
     if (field.kind == FieldKind::reference) return {named.column, FieldKind::customer_number, 9};
     field.name = named.column;
     field.traits &= ~static_cast<unsigned>(required | read_only | rights_apply);
@@ -81,6 +84,10 @@ public:
         if (known_.size() > most_kept) known_.clear();
         return number == 0 ? Value() : Value(number);
     }
+    /// The anonymous customer too.
+    Value of_booker(std::int64_t id) {
+        return id == customers::anonymous_customer ? Value(std::int64_t{0}) : of(id);
+    }
 
 private:
     static constexpr std::size_t most_kept = 100'000;
@@ -96,7 +103,7 @@ std::vector<Value> values_of(const WholeBooking& booking, const Service* service
             else if (column.member.empty()) values.emplace_back(service->position);
             else values.push_back(find_field(service_fields(), column.member)->get(*service));
         } else if (column.member.empty()) values.emplace_back(booking.head.number);
-        else if (column.member == "customer_id") values.push_back(numbers.of(booking.head.customer_id));
+        else if (column.member == "customer_id") values.push_back(numbers.of_booker(booking.head.customer_id));
         else if (column.member == "agency_id") values.push_back(numbers.of(booking.head.agency_id));
         else values.push_back(find_field(booking_fields(), column.member)->get(booking.head));
     }

@@ -33,6 +33,14 @@ public:
         if (!customer || !customers::may_see(actor_, *customer)) return nullptr;
         return {{"id", customer->id}, {"number", customer->number.value_or(0)}, {"name", full_name(*customer)}};
     }
+    bool hides(std::int64_t id) { return id != 0 && !customers::may_see(transaction_, actor_, id); }
+    /// Whose line it is: the number of a customer who is hidden is told to nobody else.
+    std::string source(const std::string& written) {
+        const bool is_number = !written.empty() && written.size() < 18 &&
+                               written.find_first_not_of("0123456789") == std::string::npos;
+        const auto id = is_number ? customers::id_of_number(transaction_, std::stoll(written)) : std::nullopt;
+        return id && hides(*id) ? std::string(inherited_source) : written;
+    }
 
 private:
     Transaction& transaction_;
@@ -62,6 +70,20 @@ Json list_json(const House& house, const FieldTable<Record>& table, const std::v
     return list;
 }
 
+/// Fees and amounts, whose source may be another customer.
+template <class Record>
+Json sourced_json(const House& house, Briefs& briefs, const FieldTable<Record>& table, const Record& record) {
+    auto json = row_json(house, table, record);
+    if (!record.source.empty()) json["source"] = briefs.source(record.source);
+    return json;
+}
+
+/// What only his profile says of a hidden customer.
+void cover(Json& participant) {
+    for (auto& [name, value] : participant.items())
+        if (is_of_profile(name)) value = nullptr;
+}
+
 Json participants_json(const House& house, Briefs& briefs, const WholeBooking& booking) {
     Json list = Json::array();
     const auto departs = day_of(booking.head.departs_on);
@@ -73,15 +95,20 @@ Json participants_json(const House& house, Briefs& briefs, const WholeBooking& b
         const auto age = born && departs ? age_on(*born, *departs) : std::nullopt;
         json["age"] = age ? Json(*age) : Json(nullptr);
         if (!participant.passport_number.empty()) json["passport_number"] = masked(participant.passport_number);
+        if (briefs.hides(participant.customer_id)) {
+            cover(json);
+            json["age"] = nullptr;
+        }
         list.push_back(std::move(json));
     }
     return list;
 }
 
-Json services_json(const House& house, const WholeBooking& booking) {
+Json services_json(const House& house, Briefs& briefs, const WholeBooking& booking) {
     Json list = Json::array();
     for (const auto& service : booking.services) {
         auto json = row_json(house, service_fields(), service);
+        if (!service.commission_source.empty()) json["commission_source"] = briefs.source(service.commission_source);
         const auto line = line_of(service);
         json["participants"] = line.participants;
         json["total"] = money(house, line.price());
@@ -93,14 +120,20 @@ Json services_json(const House& house, const WholeBooking& booking) {
     return list;
 }
 
-Json amounts_json(const House& house, const WholeBooking& booking) {
+Json amounts_json(const House& house, Briefs& briefs, const WholeBooking& booking) {
     Json list = Json::array();
     const auto people = travelling(travellers_of(booking));
     for (const auto& amount : booking.amounts) {
-        auto json = row_json(house, amount_fields(), amount);
+        auto json = sourced_json(house, briefs, amount_fields(), amount);
         json["total"] = money(house, sum_of(line_of(amount), people));
         list.push_back(std::move(json));
     }
+    return list;
+}
+
+Json fees_json(const House& house, Briefs& briefs, const WholeBooking& booking) {
+    Json list = Json::array();
+    for (const auto& fee : booking.fees) list.push_back(sourced_json(house, briefs, fee_fields(), fee));
     return list;
 }
 
@@ -158,10 +191,10 @@ Json warnings_json(House& house, Transaction& transaction, const web::Request& r
     return list;
 }
 
-Json commission_json(House& house, const WholeBooking& booking) {
+Json commission_json(House& house, Briefs& briefs, const WholeBooking& booking) {
     std::set<std::string> sources;
     for (const auto& service : booking.services)
-        if (!service.commission_source.empty()) sources.insert(service.commission_source);
+        if (!service.commission_source.empty()) sources.insert(briefs.source(service.commission_source));
     const auto before = booking.head.turnover_before;
     return {{"turnover_before", before ? Json(money(house, *before)) : Json(nullptr)}, {"sources", sources}};
 }
@@ -232,16 +265,16 @@ Json booking_json(House& house, Transaction& transaction, const web::Request& re
     json["customer"] = briefs.of(booking.head.customer_id);
     json["agency"] = briefs.of(booking.head.agency_id);
     json["participants"] = participants_json(house, briefs, booking);
-    json["services"] = services_json(house, booking);
-    json["amounts"] = amounts_json(house, booking);
-    json["fees"] = list_json(house, fee_fields(), booking.fees);
+    json["services"] = services_json(house, briefs, booking);
+    json["amounts"] = amounts_json(house, briefs, booking);
+    json["fees"] = fees_json(house, briefs, booking);
     json["charges"] = list_json(house, charge_fields(), booking.charges);
     json["due_dates"] = due_dates_json(house, booking);
     json["payments"] = list_json(house, payment_fields(), booking.payments);
     json["documents"] = documents_json(house, transaction, booking);
     json["notes"] = list_json(house, note_fields(), booking.notes);
     json["totals"] = totals_json(house, transaction, booking);
-    json["commission"] = commission_json(house, booking);
+    json["commission"] = commission_json(house, briefs, booking);
     json["final"] = is_final(booking);
     json["terms"] = Json::object();
     json["warnings"] = Json::array();
@@ -281,7 +314,8 @@ Json line_json(const House& house, const ParticipantLine& line) {
     return json;
 }
 
-Json cancellation_json(House& house, Transaction& transaction, const CancelledBooking& cancelled) {
+Json cancellation_json(House& house, Transaction& transaction, const Actor& actor, const CancelledBooking& cancelled) {
+    Briefs briefs(transaction, actor);
     Json charges = Json::array(), fees = Json::array();
     std::int64_t charge = 0;
     for (const auto& one : cancelled.charges) {
@@ -291,7 +325,7 @@ Json cancellation_json(House& house, Transaction& transaction, const CancelledBo
         charge += one.amount;
     }
     for (const auto& fee : cancelled.after.fees)
-        if (fee.id == 0) fees.push_back(row_json(house, fee_fields(), fee));
+        if (fee.id == 0) fees.push_back(sourced_json(house, briefs, fee_fields(), fee));
     const auto before = totals_of(cancelled.before), after = totals_of(cancelled.after);
     return {{"charges", std::move(charges)},
             {"charge", money(house, charge)},

@@ -15,7 +15,8 @@ web::Json totals_json(House& house, sql::Transaction& transaction, const WholeBo
 web::Json line_json(const House& house, const BookingLine& line);
 web::Json line_json(const House& house, const ParticipantLine& line);
 /// Answer of cancelling, before `booking` is added.
-web::Json cancellation_json(House& house, sql::Transaction& transaction, const CancelledBooking& cancelled);
+web::Json cancellation_json(House& house, sql::Transaction& transaction, const Actor& actor,
+                            const CancelledBooking& cancelled);
 web::Json issues_json(const std::vector<Issue>& issues, Language language);
 
 Draft draft_in(const web::Json& body);

@@ -104,9 +104,8 @@ std::vector<ChargedFee> charged_fees(const WholeBooking& booking) {
 }
 
 void add_fees(House& house, WholeBooking& booking, const FeeScheme& scheme, const Happening& happening,
-              std::optional<std::int64_t> service) {
-    for (const auto& charged :
-         fees_for(scheme.rules, happening, travellers_of(booking), charged_fees(booking), scheme.from)) {
+              const std::vector<Traveller>& travellers, std::optional<std::int64_t> service) {
+    for (const auto& charged : fees_for(scheme.rules, happening, travellers, charged_fees(booking), scheme.from)) {
         Fee fee;
         fee.position = next_position(booking.fees);
         fee.rule = charged.rule;
@@ -129,11 +128,12 @@ void charge_entry_fees(House& house, Transaction& transaction, const WholeBookin
     if (before != nullptr && !has_new) return;
     const auto scheme = fee_scheme(house, transaction, booking.head.customer_id);
     if (scheme.rules.empty()) return;
-    if (before == nullptr) add_fees(house, booking, scheme, {"first_entry", "", nullptr, 0}, {});
+    const auto travellers = travellers_of(booking);
+    if (before == nullptr) add_fees(house, booking, scheme, {"first_entry", "", nullptr, 0}, travellers, {});
     for (const auto& service : booking.services) {
         if (service.id != 0) continue;
         const auto line = line_of(service);
-        add_fees(house, booking, scheme, {"service_added", std::to_string(service.position), &line, 0},
+        add_fees(house, booking, scheme, {"service_added", std::to_string(service.position), &line, 0}, travellers,
                  service.position);
     }
 }
@@ -200,10 +200,10 @@ void follow_total(House&, Transaction& transaction, WholeBooking& booking) {
 }
 
 void charge_fees(House& house, Transaction& transaction, WholeBooking& booking, std::string_view occasion,
-                 const std::string& reference) {
+                 const std::string& reference, const std::optional<std::vector<Traveller>>& travellers) {
     if (booking.head.as_imported) return;
     add_fees(house, booking, fee_scheme(house, transaction, booking.head.customer_id),
-             {std::string(occasion), reference, nullptr, 0}, {});
+             {std::string(occasion), reference, nullptr, 0}, travellers.value_or(travellers_of(booking)), {});
 }
 
 void reckon(House& house, Transaction& transaction, const WholeBooking* before, WholeBooking& booking) {

@@ -15,8 +15,9 @@ bool is_invoiced(const WholeBooking& booking);
 /// `before`: as stored, null for a new booking. Fills in turnover_before where it is not frozen yet.
 void reckon(House& house, sql::Transaction& transaction, const WholeBooking* before, WholeBooking& booking);
 /// What has happened calls for fees ("cancellation", "payment" …); `reference` tells it from others of its kind.
+/// `travellers`: whom it happened to, where that is not the booking as it stands.
 void charge_fees(House& house, sql::Transaction& transaction, WholeBooking& booking, std::string_view occasion,
-                 const std::string& reference);
+                 const std::string& reference, const std::optional<std::vector<Traveller>>& travellers = {});
 /// After a change of the total: dates that are not paid follow it.
 void follow_total(House& house, sql::Transaction& transaction, WholeBooking& booking);
 

@@ -22,9 +22,41 @@ Conflict about_whole(std::string_view record, std::int64_t id, std::string_view 
     return {std::string(record), id, "", "", std::string(reason)};
 }
 
-/// Notes say nothing about money: they go back at any time.
-bool is_closed(Transaction& transaction, std::string_view record, std::int64_t booking) {
-    return record != "booking_note" && stands_final(transaction, booking);
+bool has_final_paper(Transaction& transaction, std::int64_t booking) {
+    return transaction
+        .query("SELECT 1 FROM booking_document WHERE booking_id = :id AND kind IN ('invoice', 'credit_note', "
+               "'cancellation_invoice')",
+               booking)
+        .next();
+}
+
+/// Is it an import that goes back, or comes again after it went? `event`: of the import, or of the undo.
+bool is_of_an_import(Transaction& transaction, std::int64_t event) {
+    for (;;) {
+        auto rows = transaction.query("SELECT kind, coalesce(reverses, 0) FROM change_event WHERE id = :id", event);
+        if (!rows.next()) return false;
+        if (rows.integer(1) == 0) return rows.text(0).starts_with("import_");
+        event = rows.integer(1);
+    }
+}
+
+/// Notes say nothing about money: they go back at any time. What a file brought was not taken at the desk: it goes back
+/// until a final paper says it, so that an import that was cut off does not stay half.
+bool is_closed(Transaction& transaction, const Change& change, std::string_view record, std::int64_t booking) {
+    if (record == "booking_note") return false;
+    return is_of_an_import(transaction, change.event()) ? has_final_paper(transaction, booking)
+                                                        : stands_final(transaction, booking);
+}
+
+/// Money and papers stay; money that a file brought goes unless somebody else took it back since.
+bool stays(Transaction& transaction, const Change& change, const RowKind& kind, const StoredRow& row) {
+    if (!kind.stays) return false;
+    if (kind.record != "booking_payment" || !is_of_an_import(transaction, change.event())) return true;
+    return transaction
+        .query("SELECT 1 FROM booking_payment WHERE booking_id = :booking AND reverses = :position AND created_event "
+               "<> :event",
+               row.booking_id, row.position, row.created_event)
+        .next();
 }
 
 auto row_change_back(const RowKind& kind) {
@@ -39,7 +71,7 @@ auto row_change_back(const RowKind& kind) {
                 if (kind.fields[i].name == back.field)
                     if (auto conflict = audit::put_back(kind.fields[i], after.values[i], back, house.rules))
                         conflicts.push_back(std::move(*conflict));
-        if (conflicts.empty() && is_closed(transaction, kind.record, before->booking_id))
+        if (conflicts.empty() && is_closed(transaction, change, kind.record, before->booking_id))
             return {about_whole(kind.record, id, "error.booking_is_final")};
         if (!check_only && after.values != before->values) {
             update_row(house, transaction, change, kind, *before, after);
@@ -56,7 +88,8 @@ auto row_creation_back(const RowKind& kind) {
         for (auto id = last; id >= first; --id) {
             const auto row = find_row(house, transaction, kind, id);
             if (!row || row->created_event != event) continue;
-            if (kind.stays || is_closed(transaction, kind.record, row->booking_id))
+            if (stays(transaction, change, kind, *row) ||
+                is_closed(transaction, change, kind.record, row->booking_id))
                 conflicts.push_back(about_whole(
                     kind.record, id,
                     kind.record == "booking_payment" ? "error.payment_is_reversed" : "error.booking_is_final"));
@@ -90,7 +123,7 @@ Conflicts head_change_back(House& house, Transaction& transaction, Change& chang
     auto after = *before;
     auto conflicts = audit::put_back(booking_fields(), after, fields, house.rules);
     const bool differs = !differences(booking_fields(), *before, after).empty();
-    if (differs && is_closed(transaction, "booking", id))
+    if (differs && is_closed(transaction, change, "booking", id))
         return {about_whole("booking", id, "error.booking_is_final")};
     if (!check_only && differs) {
         update_head(transaction, change, *before, after);
@@ -105,7 +138,8 @@ Conflicts head_creation_back(House& house, Transaction& transaction, Change& cha
     for (auto id = last; id >= first; --id) {
         const auto booking = find_booking(house, transaction, id);
         if (!booking || booking->head.created_event != event || booking->head.state == "void") continue;
-        if (is_final(*booking) || !booking->documents.empty())
+        const bool imported = is_of_an_import(transaction, change.event());
+        if (!booking->documents.empty() || (imported ? !booking->payments.empty() : is_final(*booking)))
             conflicts.push_back(about_whole("booking", id, "error.booking_is_final"));
         else if (booking->head.version > 1 &&
                  audit::touched_by_others(transaction, "booking", id, event, change.event()))

@@ -1,5 +1,7 @@
 #include "modules/bookings/booking_rules.hpp"
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 namespace kartei::bookings {
@@ -19,6 +21,14 @@ std::optional<int> age_on(Date birth_date, Date day) {
 
 bool grows_older_between(Date birth_date, Date departs_on, Date returns_on) {
     return age_on(birth_date, departs_on) != age_on(birth_date, returns_on);
+}
+
+bool is_of_profile(std::string_view field) {
+    static constexpr std::array<std::string_view, 16> fields{
+        "birth_date", "document",    "passport_number", "issuing_country", "issuing_place", "issued_on",
+        "valid_until", "birth_place", "nationality",     "free1",           "free2",         "free3",
+        "free4",       "free5",       "wishes",          "duties"};
+    return std::find(fields.begin(), fields.end(), field) != fields.end();
 }
 
 }  // namespace kartei::bookings

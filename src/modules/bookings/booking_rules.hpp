@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "base/date.hpp"
 #include "base/result.hpp"
@@ -17,5 +18,9 @@ Result<Done> may_begin_booking(bool booking_block, const std::string& reason);
 std::optional<int> age_on(Date birth_date, Date day);
 /// Does he have a birthday while travelling that makes him another age than at departure?
 bool grows_older_between(Date birth_date, Date departs_on, Date returns_on);
+
+/// What of a participant is told only to whoever may see the customer that he is: his names stand in the booking, what
+/// his profile says does not.
+bool is_of_profile(std::string_view field);
 
 }  // namespace kartei::bookings

@@ -55,6 +55,9 @@ private:
 constexpr std::string_view not_hidden =
     "NOT EXISTS (SELECT 1 FROM customer c WHERE c.id = b.customer_id AND c.hidden_in_search = 1 AND c.id <> 1)";
 
+constexpr std::string_view traveller_not_hidden =
+    "NOT EXISTS (SELECT 1 FROM customer c WHERE c.id = p.customer_id AND c.hidden_in_search = 1)";
+
 void add_visible(const Actor& actor, Conditions& conditions) {
     conditions.add("b.state <> 'void'");
     if (!actor.may("customers.see_hidden")) conditions.add(not_hidden);
@@ -79,9 +82,10 @@ Conditions conditions_of(Transaction& transaction, const Actor& actor, const Boo
     conditions.add("(b.external_number = :external OR b.id IN (SELECT booking_id FROM booking_service WHERE "
                    "external_number = :external))",
                    question.external_number);
-    conditions.add_beginning(
-        "b.id IN (SELECT booking_id FROM booking_participant WHERE name_key >= :name AND name_key < :behind_name)",
-        fold(question.participant));
+    std::string travels("b.id IN (SELECT p.booking_id FROM booking_participant p WHERE p.name_key >= :name AND "
+                        "p.name_key < :behind_name");
+    if (!actor.may("customers.see_hidden")) travels.append(" AND ").append(traveller_not_hidden);
+    conditions.add_beginning(travels + ")", fold(question.participant));
     return conditions;
 }
 
@@ -136,8 +140,7 @@ void count_into(Found<Line>& found, Transaction& transaction, const std::string&
 Conditions conditions_of(const Actor& actor, const ParticipantQuestion& question) {
     Conditions conditions;
     add_visible(actor, conditions);
-    if (!actor.may("customers.see_hidden"))
-        conditions.add("NOT EXISTS (SELECT 1 FROM customer c WHERE c.id = p.customer_id AND c.hidden_in_search = 1)");
+    if (!actor.may("customers.see_hidden")) conditions.add(traveller_not_hidden);
     conditions.add_beginning("p.name_key >= :name AND p.name_key < :behind_name", fold(question.name));
     conditions.add("p.birth_date = :birth_date", question.birth_date);
     conditions.add("b.departs_on >= :from", question.from);

@@ -35,6 +35,49 @@ TEST_P(BookingSearch, HiddenCustomersHaveHiddenBookings) {
     EXPECT_EQ(chief().get("/bookings").json.at("count"), 1);
 }
 
+// decisions.md 33: a hidden customer who travels with another one
+TEST_P(BookingSearch, HiddenTravellersAreToldByNoBooking) {
+    const auto anna = customer(), adler = customer({{"name", "Adler"}, {"birth_date", "1970-01-31"}});
+    auto body = draft(anna);
+    body["participants"] = Json::array({{{"name", "Adler"}, {"customer", adler.at("number")}, {"wishes", "vegan"},
+                                         {"passport_number", "C01X00T478"}, {"valid_until", "2026-07-01"}}});
+    const auto booking = chief().post("/bookings", body).json;
+    const auto path = path_of(anna) + "/family";
+    chief().post(path, {{"name", "Adler"}, {"customer", adler.at("number")}});
+    hide(adler);
+    EXPECT_EQ(desk().get("/bookings?participant=Adler").json.at("count"), 0);
+    EXPECT_EQ(chief().get("/bookings?participant=Adler").json.at("count"), 1);
+    const auto shown = read(booking);
+    const auto& traveller = shown.at("participants")[0];
+    for (const char* field : {"customer", "birth_date", "age", "passport_number", "valid_until", "wishes"})
+        EXPECT_TRUE(traveller.at(field).is_null()) << field;
+    EXPECT_EQ(shown.at("warnings"), Json::array());
+    EXPECT_EQ(as("reader").get(booking_path(booking) + "/passports").json, Json::object());
+    EXPECT_EQ(chief().get(booking_path(booking) + "/passports").json.at("1"), "C01X00T478");
+    auto sent = shown.at("participants");
+    sent[0]["role"] = "Gast";
+    ASSERT_EQ(change(booking, {{"participants", sent}}).status, 200);
+    const auto kept = read(booking, "chief").at("participants")[0];
+    EXPECT_EQ(kept.at("role"), "Gast");
+    EXPECT_EQ(kept.at("customer").at("number"), adler.at("number"));
+    EXPECT_EQ(kept.at("birth_date"), "1970-01-31");
+    EXPECT_EQ(kept.at("wishes"), "vegan");
+    EXPECT_EQ(kept.at("passport_number"), "•••• T478");
+    auto family = draft(anna);
+    family["take"] = {{"family", "all"}};
+    const auto taken = desk().post("/bookings/preview", family).json.at("participants");
+    ASSERT_EQ(taken.size(), 2u);
+    EXPECT_TRUE(taken[1].at("birth_date").is_null());
+    EXPECT_EQ(chief().post("/bookings/preview", family).json.at("participants")[1].at("birth_date"), "1970-01-31");
+    db().read([&](sql::Transaction& transaction) {
+        auto rows = transaction.query("SELECT count(*) FROM audit_row WHERE record = 'sensitive_reading' AND"
+                                      " record_id = :customer", adler.at("id").get<std::int64_t>());
+        ASSERT_TRUE(rows.next());
+        EXPECT_EQ(rows.integer(0), 1);
+    });
+    expect_sound();
+}
+
 TEST_P(BookingSearch, BookingsAreFound) {
     base_row("operators", {{"code", "TUI"}, {"name", "TUI Deutschland"}});
     base_row("destinations", {{"code", "PMI"}, {"name", "Mallorca"}});

@@ -368,6 +368,7 @@ void update_head(Transaction& transaction, Change& change, const Booking& before
 }
 
 void settle(House& house, Transaction& transaction, std::int64_t id) {
+    if (const auto head = find_head(transaction, id)) hold_booking(transaction, head->number);
     if (const auto booking = find_booking(house, transaction, id)) {
         for (const auto& row : rows_of(*booking, row_kind("booking_participant")))
             set_name_key(transaction, row_kind("booking_participant"), row);

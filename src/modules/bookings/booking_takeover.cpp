@@ -8,6 +8,7 @@
 #include "modules/customers/customer_links.hpp"
 #include "modules/customers/customer_rules.hpp"
 #include "modules/customers/customer_store.hpp"
+#include "modules/customers/hidden_customers.hpp"
 #include "modules/parameters/choice.hpp"
 #include "modules/profile/booking_terms.hpp"
 #include "modules/profile/row_store.hpp"
@@ -32,15 +33,22 @@ std::int64_t holder_of(const profile::List& list, const profile::Row& row) {
 }
 
 /// The passport that is valid longest.
-void take_passport(House& house, Transaction& transaction, std::int64_t customer, std::int64_t holder,
-                   Participant& participant) {
+std::optional<profile::Row> best_passport(House& house, Transaction& transaction, std::int64_t customer,
+                                          std::int64_t holder) {
     const auto& list = list_named("passports");
     std::optional<profile::Row> best;
     for (auto& row : profile::rows_of(house, transaction, list, customer))
         if (holder_of(list, row) == holder &&
             (!best || list.text(*best, "valid_until") < list.text(row, "valid_until")))
             best = std::move(row);
+    return best;
+}
+
+void take_passport(House& house, Transaction& transaction, std::int64_t customer, std::int64_t holder,
+                   Participant& participant) {
+    const auto best = best_passport(house, transaction, customer, holder);
     if (!best) return;
+    const auto& list = list_named("passports");
     for (const auto field : shared_of_passports)
         find_field(participant_fields(), field)->set(participant, list.value(*best, field));
     participant.passport_number = list.text(*best, "number");
@@ -91,9 +99,9 @@ std::vector<TermOfProfile> profile_terms(House& house, Transaction& transaction,
 
 }  // namespace
 
-void take_agency(Transaction& transaction, WholeBooking& booking, const Customer& customer) {
+void take_agency(Transaction& transaction, const Actor& actor, WholeBooking& booking, const Customer& customer) {
     const auto chain = customers::chain_of(transaction, *customers::find_link("agency"), customer);
-    if (chain.empty()) return;
+    if (chain.empty() || !customers::may_see(actor, chain.front())) return;
     booking.head.agency_id = chain.front().id;
     booking.head.registrant_name = customers::full_name(chain.front());
 }
@@ -110,7 +118,7 @@ WholeBooking begun_booking(House& house, Transaction& transaction, const Actor& 
     head.language = terms.language.value;
     head.print_copies = terms.copies.value;
     head.handler = actor.name;
-    take_agency(transaction, booking, customer);
+    take_agency(transaction, actor, booking, customer);
     const auto surcharges = surcharge_scheme(house, transaction, customer.id);
     for (const auto& line : surcharges_of(surcharges.lines, surcharges.from, surcharges.own)) {
         Amount amount;
@@ -138,8 +146,8 @@ void take_customer(House& house, Transaction& transaction, WholeBooking& booking
     booking.participants.push_back(std::move(participant));
 }
 
-std::vector<Issue> take_family(House& house, Transaction& transaction, WholeBooking& booking, bool all,
-                               const std::vector<std::int64_t>& members) {
+std::vector<Issue> take_family(House& house, Transaction& transaction, const Actor& actor, WholeBooking& booking,
+                               bool all, const std::vector<std::int64_t>& members) {
     const auto& list = list_named("family");
     const auto family = profile::rows_of(house, transaction, list, booking.head.customer_id);
     std::vector<Issue> issues;
@@ -153,8 +161,9 @@ std::vector<Issue> take_family(House& house, Transaction& transaction, WholeBook
         if (!wanted || is_in) continue;
         auto participant = participant_of(row);
         participant.position = next_position(booking.participants);
-        if (const auto* number = std::get_if<std::int64_t>(&list.value(row, "customer")))
-            participant.customer_id = customers::id_of_number(transaction, *number).value_or(0);
+        const auto* number = std::get_if<std::int64_t>(&list.value(row, "customer"));
+        const auto id = number ? customers::id_of_number(transaction, *number) : std::nullopt;
+        if (id && customers::may_see(transaction, actor, *id)) participant.customer_id = *id;
         take_passport(house, transaction, booking.head.customer_id, row.id, participant);
         take_wishes(house, transaction, booking.head.customer_id, row.id, participant);
         booking.participants.push_back(std::move(participant));
@@ -162,11 +171,24 @@ std::vector<Issue> take_family(House& house, Transaction& transaction, WholeBook
     return issues;
 }
 
-void fill_in_birth_dates(Transaction& transaction, WholeBooking& booking) {
+void fill_in_birth_dates(Transaction& transaction, const Actor& actor, WholeBooking& booking) {
     for (auto& participant : booking.participants) {
         if (participant.customer_id == 0 || participant.id != 0 || !participant.birth_date.empty()) continue;
-        if (const auto customer = customers::find_customer(transaction, participant.customer_id))
-            participant.birth_date = customer->birth_date;
+        const auto customer = customers::find_customer(transaction, participant.customer_id);
+        if (customer && customers::may_see(actor, *customer)) participant.birth_date = customer->birth_date;
+    }
+}
+
+void fill_in_passport_numbers(House& house, Transaction& transaction, WholeBooking& booking) {
+    const auto& list = list_named("passports");
+    for (auto& participant : booking.participants) {
+        const bool is_booker = participant.customer_id == booking.head.customer_id && participant.member_id == 0;
+        if (participant.id != 0 || !participant.passport_number.empty() || (!is_booker && participant.member_id == 0))
+            continue;
+        const auto best = best_passport(house, transaction, booking.head.customer_id, participant.member_id);
+        if (best && participant.document == list.text(*best, "document") &&
+            participant.valid_until == list.text(*best, "valid_until"))
+            participant.passport_number = list.text(*best, "number");
     }
 }
 

@@ -17,13 +17,17 @@ WholeBooking begun_booking(House& house, sql::Transaction& transaction, const Ac
 void take_customer(House& house, sql::Transaction& transaction, WholeBooking& booking,
                    const customers::Customer& customer);
 /// Members of the family who are not yet in it (J-099): all, or those of `members`. The issue names one who is
-/// not of the family.
-std::vector<Issue> take_family(House& house, sql::Transaction& transaction, WholeBooking& booking, bool all,
-                               const std::vector<std::int64_t>& members);
+/// not of the family. Whoever is a hidden customer comes without being linked to him.
+std::vector<Issue> take_family(House& house, sql::Transaction& transaction, const Actor& actor, WholeBooking& booking,
+                               bool all, const std::vector<std::int64_t>& members);
 /// J-093: the birth date of the customer comes to the participant who is he.
-void fill_in_birth_dates(sql::Transaction& transaction, WholeBooking& booking);
-/// J-166: the agency of the customer's link, registrant of the booking.
-void take_agency(sql::Transaction& transaction, WholeBooking& booking, const customers::Customer& customer);
+void fill_in_birth_dates(sql::Transaction& transaction, const Actor& actor, WholeBooking& booking);
+/// Whoever was shown a passport taken over sends it back without its covered number: the profile's comes to new
+/// participants who have the rest of it.
+void fill_in_passport_numbers(House& house, sql::Transaction& transaction, WholeBooking& booking);
+/// J-166: the agency of the customer's link, registrant of the booking; not one that is hidden from the actor.
+void take_agency(sql::Transaction& transaction, const Actor& actor, WholeBooking& booking,
+                 const customers::Customer& customer);
 
 /// A term of a booking and where it comes from.
 struct TermSource {

@@ -9,6 +9,7 @@
 #include "modules/bookings/booking_sums.hpp"
 #include "modules/bookings/booking_takeover.hpp"
 #include "modules/bookings/credit_limit.hpp"
+#include "modules/customers/hidden_customers.hpp"
 #include "modules/parameters/base_data.hpp"
 #include "modules/parameters/parameter.hpp"
 
@@ -79,12 +80,15 @@ void warn_of_certificate(const House& house, Transaction& transaction, const Who
     if (package) warnings.push_back({"booking_without_certificate", "security_certificate", {}});
 }
 
-void warn_of_travellers(const WholeBooking& booking, Warnings& warnings) {
+/// Nothing of hidden customers, whose days would be told by it.
+void warn_of_travellers(Transaction& transaction, const Actor& actor, const WholeBooking& booking,
+                        Warnings& warnings) {
     const auto departs = day_of(booking.head.departs_on);
     const auto returns = departs ? day_of(booking.head.returns_on).value_or(*departs) : Date{};
     if (!departs) return;
     for (const auto& participant : booking.participants) {
-        if (!participant.cancelled_on.empty()) continue;
+        if (!participant.cancelled_on.empty() || !customers::may_see(transaction, actor, participant.customer_id))
+            continue;
         const auto born = day_of(participant.birth_date);
         const auto age = born ? age_on(*born, *departs) : std::nullopt;
         if (age && *age < child_until && grows_older_between(*born, *departs, returns))
@@ -130,7 +134,7 @@ std::vector<BookingWarning> warnings_of(House& house, Transaction& transaction, 
     warn_of_terms(house, transaction, booking, customer, warnings);
     warn_of_days(house, transaction, booking, warnings);
     warn_of_certificate(house, transaction, booking, warnings);
-    warn_of_travellers(booking, warnings);
+    warn_of_travellers(transaction, actor, booking, warnings);
     warn_of_currency(house, transaction, booking, warnings);
     warn_of_twins(transaction, actor, booking, warnings);
     warn_of_notes(house, booking, warnings);

@@ -110,7 +110,7 @@ Result<Answer> preview_cancellation(House& house, const Request& request) {
         const auto booking = TRY(booking_to_read(house, transaction, request.actor, number_of(request)));
         if (booking.head.version != *request.version) return refuse(RefusalKind::stale, "error.stale");
         const auto cancelled = TRY(cancellation_of(house, transaction, booking, cancel_order_in(request.body)));
-        auto json = cancellation_json(house, transaction, cancelled);
+        auto json = cancellation_json(house, transaction, request.actor, cancelled);
         json["booking"] = booking_json(house, transaction, request, booking);
         return Answer::ok(std::move(json));
     });
@@ -124,7 +124,8 @@ Result<Answer> cancel(House& house, const Request& request) {
         const auto number = number_of(request);
         const auto order = cancel_order_in(request.body);
         const auto before = TRY(booking_to_change(house, transaction, request.actor, number, request.version));
-        auto json = cancellation_json(house, transaction, TRY(cancellation_of(house, transaction, before, order)));
+        auto json = cancellation_json(house, transaction, request.actor,
+                                      TRY(cancellation_of(house, transaction, before, order)));
         const auto saved = TRY(cancel_booking(house, transaction, request.actor, number, *request.version, order));
         json["booking"] = booking_json(house, transaction, request, saved.booking, saved.event);
         auto done = Answer::ok(std::move(json));

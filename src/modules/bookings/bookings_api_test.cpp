@@ -114,7 +114,38 @@ TEST_P(BookingsApi, TakesOverTheFamily) {
     EXPECT_EQ(chief().get(path + "/lists").json.at("wishes")[0].at("code"), "vegetarian");
     EXPECT_EQ(chief().get(booking_path(booking) + "/passports").json.at("2"), "C01X00T478");
     EXPECT_EQ(desk().get(booking_path(booking) + "/passports").status, 403);
+    // As the screen does it: who was shown is sent back whole, without the covered number.
+    auto shown = chief().post("/bookings/preview", body).json.at("participants");
+    for (auto& one : shown) one.erase("passport_number");
+    auto again = draft(anna);
+    again["participants"] = shown;
+    EXPECT_EQ(chief().get(booking_path(booked(again)) + "/passports").json.at("2"), "C01X00T478");
     expect_sound();
+}
+
+// J-099: what the profile brings stays; typing numbers takes its right, and so does losing them
+TEST_P(BookingsApi, NumbersOfPassportsTakeTheirRight) {
+    const auto anna = customer();
+    chief().post(path_of(anna) + "/passports",
+                 {{"document", "passport"}, {"number", "C01X00T478"}, {"valid_until", "2030-07-20"}});
+    const auto booking = booked(draft(anna));
+    const auto refusals = [&](const Json& rows) { return issues_of(change(booking, {{"participants", rows}})); };
+    for (const Json& typed : {Json("C02"), Json(nullptr)}) {
+        auto rows = booking.at("participants");
+        rows[0]["passport_number"] = typed;
+        EXPECT_THAT(refusals(rows), ElementsAre("participants.1.passport_number: error.no_right_to_field"));
+    }
+    EXPECT_THAT(refusals(Json::array()), ElementsAre("participants: error.no_right_to_field"));
+    auto fresh = draft(anna);
+    fresh["participants"] = Json::array({{{"name", "Berg"}, {"passport_number", "C03"}}});
+    EXPECT_EQ(desk().post("/bookings", fresh).status, 422);
+    const auto copy = desk().post(booking_path(booking) + "/copy", {{"participants", true}});
+    ASSERT_EQ(copy.status, 201) << copy.text;
+    EXPECT_EQ(copy.json.at("participants").size(), 1u);
+    auto rows = booking.at("participants");
+    rows[0]["passport_number"] = "C02";
+    EXPECT_EQ(change(booking, {{"participants", rows}}, "chief").status, 200);
+    EXPECT_EQ(chief().get(booking_path(booking) + "/passports").json.at("1"), "C02");
 }
 
 TEST_P(BookingsApi, CreditLimitWarns) {
@@ -166,6 +197,10 @@ TEST_P(BookingsApi, FeesFireOnce) {
     EXPECT_EQ(booking.at("totals").at("fees"), "15.00");
     const auto refused = change(booking, {{"fees", Json::array()}});
     EXPECT_EQ(refused.status, 422);
+    auto marked = booking.at("fees");
+    marked[0]["removed"] = true;
+    EXPECT_THAT(issues_of(change(booking, {{"fees", marked}}, "chief")),
+                ElementsAre("fees.1.removed: error.read_only"));
     const auto taken_off = change(booking, {{"fees", Json::array()}}, "chief");
     ASSERT_EQ(taken_off.status, 200) << taken_off.text;
     EXPECT_EQ(taken_off.json.at("totals").at("fees"), "0.00");
@@ -226,6 +261,14 @@ TEST_P(BookingsApi, LinkedCustomersBringTheirs) {
     EXPECT_EQ(booking.at("amounts")[0].at("source"), whose);
     EXPECT_EQ(booking.at("totals").at("fees"), "10.00");
     EXPECT_EQ(booking.at("fees")[0].at("source"), whose);
+    hide(main);
+    const auto hidden = read(booking);
+    EXPECT_EQ(hidden.at("services")[0].at("commission_source"), "inherited");
+    EXPECT_EQ(hidden.at("commission").at("sources"), Json::array({"inherited"}));
+    EXPECT_EQ(hidden.at("amounts")[0].at("source"), "inherited");
+    EXPECT_EQ(hidden.at("fees")[0].at("source"), "inherited");
+    EXPECT_EQ(change(booking, {{"amounts", hidden.at("amounts")}}).status, 200) << "sent back it says nothing";
+    EXPECT_EQ(read(booking, "chief").at("amounts")[0].at("source"), whose);
 }
 
 TEST_P(BookingsApi, AgencyIsTheRegistrant) {
@@ -236,6 +279,9 @@ TEST_P(BookingsApi, AgencyIsTheRegistrant) {
     EXPECT_EQ(booking.at("registrant_name"), "Reisebüro Nord");
     EXPECT_TRUE(booking.at("services")[0].at("has_agency").get<bool>());
     EXPECT_FALSE(booked(draft(customer())).at("services")[0].at("has_agency").get<bool>());
+    hide(agency);
+    EXPECT_THAT(desk().post("/bookings/preview", draft(anna)).text, Not(HasSubstr("Reisebüro Nord")));
+    EXPECT_THAT(chief().post("/bookings/preview", draft(anna)).text, HasSubstr("Reisebüro Nord"));
 }
 
 TEST_P(BookingsApi, SurchargesComeByThemselves) {

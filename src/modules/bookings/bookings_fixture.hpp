@@ -1,5 +1,6 @@
 // A real server with the endpoints of customers, their lists, base data and bookings. The cookie says who asks:
-// "chief" may do everything, "desk" books and takes money, "clerk" reads bookings only.
+// "chief" may do everything, "desk" books and takes money, "clerk" reads bookings only, "reader" their passports
+// too.
 #pragma once
 
 #include <gmock/gmock.h>
@@ -68,6 +69,11 @@ protected:
     }
     static std::string path_of(const Json& customer) {
         return "/customers/" + std::to_string(customer.at("id").get<std::int64_t>());
+    }
+    /// From whoever may not see hidden customers.
+    void hide(const Json& customer) {
+        const auto now = chief().get(path_of(customer)).json.at("version").get<std::int64_t>();
+        EXPECT_EQ(chief().patch(path_of(customer), {{"hidden_in_search", true}}, version(now)).status, 200);
     }
     static std::string booking_path(const Json& booking) {
         return "/bookings/" + std::to_string(booking.at("number").get<std::int64_t>());
@@ -139,6 +145,7 @@ private:
         actor.all_permissions = actor.name == "chief";
         actor.user_id = actor.name == "chief" ? 1 : actor.name == "desk" ? 2 : 3;
         actor.permissions = {"search", "customers.read", "bookings.read"};
+        if (actor.name == "reader") actor.permissions.insert("sensitive.read");
         if (actor.name == "desk")
             actor.permissions.insert({"bookings.change", "bookings.cancel", "bookings.pay", "customers.change"});
     }

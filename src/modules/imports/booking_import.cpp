@@ -167,6 +167,8 @@ private:
             const auto id = customers_->id_of(*number);
             if (!id || !customers::may_see(reading, context_.actor, *id))
                 row.refuse(target, "error.no_such_customer", {{"number", std::to_string(*number)}});
+            else if (id == customers::anonymous_customer && !context_.actor.may("bookings.without_customer"))
+                row.refuse(target, "error.anonymous_customer");
         }
         if (row.is_refused()) return;
         for (const auto& column : coded) {
@@ -291,6 +293,7 @@ private:
             put_head(row, after);
             if (position > 0) put_service(row, after, position);
             differs |= put_row(row, is_there ? &*before : nullptr, after, position);
+            packer.number(position);
             packer.text(packed[i]);
         }
         if (differs) ready_.add(record);
@@ -323,25 +326,31 @@ private:
         return state != RowState::unchanged;
     }
 
-    static Group unpacked(std::string_view record) {
-        Group group;
-        for (Unpacker unpacker(record); !unpacker.at_end();) group.emplace_back(unpacker.text());
-        return group;
+    /// A row with the position that it was shown at: those refused before it have theirs too.
+    using Placed = std::pair<std::int64_t, std::string>;
+
+    static std::vector<Placed> unpacked(std::string_view record) {
+        std::vector<Placed> rows;
+        for (Unpacker unpacker(record); !unpacker.at_end();) {
+            const auto position = unpacker.number();
+            rows.emplace_back(position, unpacker.text());
+        }
+        return rows;
     }
 
-    void write(Transaction& transaction, audit::Change& change, const Group& packed) {
+    void write(Transaction& transaction, audit::Change& change, const std::vector<Placed>& placed) {
         KeptRow first(context_.columns, context_.settings.clear_empty);
-        first.unpack(packed.front());
+        first.unpack(placed.front().second);
         const auto number = *first.row().number(booking_);
+        bookings::hold_booking(transaction, number);
         const auto before = stored(transaction, number);
         auto after = begun(number, before);
-        std::int64_t next = 1;
-        for (const auto& one : packed) {
+        for (const auto& [position, packed] : placed) {
             KeptRow kept(context_.columns, context_.settings.clear_empty);
-            kept.unpack(one);
+            kept.unpack(packed);
             const auto row = kept.row();
             put_head(row, after);
-            if (has_service(row)) put_service(row, after, position_of(row, next));
+            if (position > 0) put_service(row, after, position);
         }
         // Who was deleted since the check has no bookings any more.
         if (!transaction.query("SELECT 1 FROM customer WHERE id = :id", after.head.customer_id).next())

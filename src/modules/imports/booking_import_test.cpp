@@ -3,6 +3,7 @@
 
 #include "modules/bookings/booking_store.hpp"
 #include "modules/bookings/bookings.hpp"
+#include "modules/customers/customer.hpp"
 #include "modules/customers/customer_commands.hpp"
 #include "modules/imports/import_test_support.hpp"
 #include "modules/parameters/choice.hpp"
@@ -128,6 +129,101 @@ TEST_P(BookingImports, NumbersGoOnAndTheImportGoesBack) {
     EXPECT_EQ(again["new"], 3);
     EXPECT_EQ(booking(500).sums.services, 103600);
     expect_sound_bookings();
+}
+
+// Two equal payments of a file are two payments, and the same file again brings none
+TEST_P(BookingImports, EqualRowsOfAFileStayApart) {
+    import("bookings", two_bookings);
+    const std::string columns = "booking,paid_on,kind,amount,text\n", plain = "500,2026-01-05,cash,50.00,\n";
+    const auto content = columns + plain + plain + "500,2026-01-05,cash,50.00,Rest\n";
+    const auto seen = preview("booking-payments", file(content));
+    ASSERT_TRUE(seen);
+    EXPECT_EQ(seen->at("new"), 3);
+    EXPECT_EQ(import("booking-payments", content)["new"], 3);
+    EXPECT_EQ(booking(500).payments.size(), 3u);
+    EXPECT_EQ(booking(500).sums.paid, 15000);
+    EXPECT_EQ(import("booking-payments", content + "\n")["new"], 0);
+    EXPECT_EQ(import("booking-payments", columns + plain + plain + plain)["new"], 1) << "without a text it is another";
+    EXPECT_EQ(booking(500).sums.paid, 20000);
+    expect_sound_bookings();
+}
+
+// What is refused keeps its place: the rows behind it come where the preview showed them
+TEST_P(BookingImports, ARefusedRowMovesNoOther) {
+    const std::string columns =
+        "booking,customer,kind,state,booked_on,service_kind,description,count,unit_price,tax,collection\n";
+    const std::string begins = "500,1001,booking,open,2026-01-02,", ends = ",1,100.00,margin,house\n";
+    ImportSettings settings;
+    settings.each = true;
+    const auto result = run("bookings",
+                            file(columns + begins + "hotel,Sonne" + ends +
+                                 "500,1001,offer,open,2026-01-02,transfer,Bus" + ends + begins + "car,Wagen" + ends),
+                            settings);
+    ASSERT_TRUE(result);
+    EXPECT_THAT(problems(*result), ElementsAre("3 kind error.import_booking_differs"));
+    const auto half = booking(500);
+    ASSERT_EQ(half.services.size(), 2u);
+    EXPECT_EQ(half.services[1].position, 3);
+    EXPECT_EQ(half.services[1].description, "Wagen");
+    const auto mended = import("bookings", columns + begins + "hotel,Sonne" + ends + begins + "transfer,Bus" + ends +
+                                               begins + "car,Wagen" + ends);
+    EXPECT_EQ(mended["new"], 1);
+    EXPECT_EQ(mended["changed"], 0);
+    EXPECT_EQ(booking(500).services.size(), 3u);
+}
+
+// Payments that a file brought go back with it, and come again, until a final paper says them
+TEST_P(BookingImports, ImportedMoneyGoesBack) {
+    import("bookings", two_bookings);
+    const std::string columns = "booking,line,paid_on,kind,amount,text\n";
+    const auto event_of = [&](const ImportResult& result) { return result.at("change_event").get<std::int64_t>(); };
+    const auto first = event_of(import("booking-payments", columns + "500,1,2026-01-05,cash,50.00,alt\n"));
+    undo(event_of(import("booking-payments", columns + "500,1,2026-01-05,cash,50.00,neu\n")));
+    EXPECT_EQ(booking(500).payments.at(0).text, "alt");
+    undo(first);
+    EXPECT_TRUE(booking(500).payments.empty());
+    EXPECT_EQ(booking(500).sums.paid, 0);
+    undo(number_of("SELECT max(id) FROM change_event"));
+    EXPECT_EQ(booking(500).sums.paid, 5000);
+    const auto more = event_of(import("booking-payments", columns + "500,2,2026-01-06,cash,20.00,\n"));
+    db().write([&](Transaction& transaction) {
+        const auto id = *bookings::id_of_booking(transaction, 500);
+        audit::Change change(house(), transaction, clerk(), "booking_changed", "500");
+        const auto before = *bookings::find_booking(house(), transaction, id);
+        auto after = before;
+        auto& paper = after.documents.emplace_back();
+        paper.position = 1;
+        paper.kind = "invoice";
+        paper.issued_on = "2026-01-07";
+        bookings::update_booking(house(), transaction, change, before, after);
+        change.seal();
+    });
+    const auto refused = audit::reverse_event(house(), clerk(), more);
+    ASSERT_TRUE(refused);
+    EXPECT_FALSE(refused->conflicts.empty());
+    EXPECT_EQ(booking(500).sums.paid, 7000);
+}
+
+// A booking without a customer goes out and comes back, by whoever may make one
+TEST_P(BookingImports, BookingsWithoutACustomerComeBack) {
+    const auto content = header + "500,0,booking,open,2026-01-02,,,1,hotel,,,1,1.00,margin,house,,\n";
+    auto without_right = clerk();
+    without_right.all_permissions = false;
+    without_right.permissions = {"bookings.change", "customers.see_hidden"};
+    TestProgress progress;
+    const auto refused = run_import(house(), without_right, request("bookings", file(content)), progress);
+    ASSERT_TRUE(refused);
+    EXPECT_THAT(problems(*refused), ElementsAre("2 customer error.anonymous_customer"));
+    import("bookings", content);
+    EXPECT_EQ(booking(500).head.customer_id, customers::anonymous_customer);
+    const auto out = exported("bookings");
+    EXPECT_EQ(import("bookings", out)["unchanged"], 1);
+    db().write([](Transaction& transaction) {
+        transaction.execute("DELETE FROM booking_service");
+        transaction.execute("DELETE FROM booking");
+    });
+    EXPECT_EQ(import("bookings", out + "\n")["new"], 1);
+    EXPECT_EQ(exported("bookings"), out);
 }
 
 }  // namespace

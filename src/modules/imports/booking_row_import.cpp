@@ -1,7 +1,9 @@
 // How rows of bookings are taken over that have a file of their own (participants, payments, amounts, fees, charges,
 // due dates, segments, notes): by booking and position. Without a position a row that stands there word for word is
-// left alone, and any other is added behind. Nothing is reckoned: figures stand as given.
+// left alone, and any other is added behind; of equal rows of the file each wants one of its own that stands there, so
+// that two equal payments stay two. Nothing is reckoned: figures stand as given.
 #include <deque>
+#include <unordered_map>
 
 #include "modules/bookings/booking_files.hpp"
 #include "modules/bookings/booking_store.hpp"
@@ -43,7 +45,7 @@ protected:
             row.refuse(booking_, "error.import_no_such_booking", {{"number", std::to_string(number)}});
         if (row.is_refused()) return RowState::refused;
         if (row.has(position_)) key = std::to_string(number) + " " + std::to_string(*row.number(position_));
-        const auto before = stored(reading, *id, row);
+        const auto before = row.has(position_) ? at_its_position(reading, *id, row) : equal_one(reading, *id, row);
         const auto after = entered(row, before.value_or(empty_row(*id)));
         check(row, after);
         if (row.is_refused()) return RowState::refused;
@@ -54,10 +56,12 @@ protected:
         return differences.empty() ? RowState::unchanged : RowState::changed;
     }
 
+    /// A row without a position was put aside because it is new: what stands there already was not.
     void write(Publication&, Transaction& transaction, audit::Change& change, const Row& row) override {
+        bookings::hold_booking(transaction, *row.number(booking_));
         const auto id = bookings::id_of_booking(transaction, *row.number(booking_));
         if (!id) throw Overtaken{"a booking of the file is gone"};
-        const auto before = stored(transaction, *id, row);
+        const auto before = at_its_position(transaction, *id, row);
         auto after = entered(row, before.value_or(empty_row(*id)));
         if (before) {
             if (after.values == before->values) return;
@@ -134,18 +138,46 @@ private:
         return bookings::next_position(rows_of(transaction, booking));
     }
 
-    std::optional<StoredRow> stored(Transaction& transaction, std::int64_t booking, const Row& row) const {
-        for (auto& known : rows_of(transaction, booking)) {
-            if (row.has(position_)) {
-                if (known.position == *row.number(position_)) return std::move(known);
-            } else if (entered(row, known).values == known.values) return std::move(known);
-        }
+    std::optional<StoredRow> at_its_position(Transaction& transaction, std::int64_t booking, const Row& row) const {
+        if (!row.has(position_)) return std::nullopt;
+        for (auto& known : rows_of(transaction, booking))
+            if (known.position == *row.number(position_)) return std::move(known);
         return std::nullopt;
+    }
+
+    /// The stored row that reads as this one would; the second of two equal rows of the file gets the second.
+    std::optional<StoredRow> equal_one(Transaction& transaction, std::int64_t booking, const Row& row) {
+        const auto fresh = entered(row, empty_row(booking));
+        auto passed_over = earlier_ones(fresh);
+        for (auto& known : rows_of(transaction, booking))
+            if (reads_as(known, fresh) && passed_over-- == 0) return std::move(known);
+        return std::nullopt;
+    }
+
+    /// In every column of the file, empty cells too.
+    bool reads_as(const StoredRow& known, const StoredRow& fresh) const {
+        for (const auto& name : file_.fields) {
+            if (!context_.columns.has(context_.kind.target(bookings::file_field(file_, name).name))) continue;
+            const auto &one = known.values[place_of(name)], &other = fresh.values[place_of(name)];
+            if (one != other && !(is_empty(one) && is_empty(other))) return false;
+        }
+        return true;
+    }
+
+    /// How many rows like this one the file had before; counts this one too. Only for the check, which sees every row
+    /// once. A hash of each, because files are long.
+    std::int64_t earlier_ones(const StoredRow& fresh) {
+        std::string record;
+        Packer packer(record);
+        packer.number(fresh.booking_id);
+        for (const auto& value : fresh.values) packer.value(value);
+        return seen_[std::hash<std::string>()(record)]++;
     }
 
     const RowFile& file_;
     const int booking_, position_;
     std::optional<KnownCustomers> customers_;
+    std::unordered_map<std::size_t, std::int64_t> seen_;
     std::set<std::int64_t> touched_;
 };
 

@@ -289,14 +289,17 @@ TEST_P(Counter, TheLastSeatsAreSoldOnceEach) {
         EXPECT_EQ(refused, 6);
         EXPECT_EQ(number("SELECT count(*) FROM seat_claim WHERE event_id = " + std::to_string(e2_)), 4);
         expect_whole();
-        db().write([&](sql::Transaction& transaction) {
-            std::vector<std::int64_t> orders;
+        const auto orders = db().read([&](sql::Transaction& transaction) {
+            std::vector<std::int64_t> ids;
             auto rows = transaction.query(
                 "SELECT DISTINCT order_id FROM ticket WHERE event_id = :event AND state = 'sold'", e2_);
-            while (rows.next()) orders.push_back(rows.integer(0));
-            for (const auto order : orders)
-                EXPECT_TRUE(give_back(house(), transaction, Actor::system(), order, 1, {}, "cash"));
+            while (rows.next()) ids.push_back(rows.integer(0));
+            return ids;
         });
+        for (const auto order : orders)
+            EXPECT_TRUE(db().write([&](sql::Transaction& transaction) {
+                return give_back(house(), transaction, Actor::system(), order, 1, {}, "cash");
+            }));
     }
 }
 

@@ -1,4 +1,7 @@
-// Who travels (J-019), and the manifest of a trip with the passports of who travels on it.
+// Who travels (J-019), and the manifest of a trip with the passports of who travels on it: their numbers in clear only
+// when they are asked for, which is on record.
+#include "audit/change.hpp"
+#include "audit/hold.hpp"
 #include "base/mask.hpp"
 #include "modules/bookings/booking_rules.hpp"
 #include "modules/bookings/booking_store.hpp"
@@ -126,7 +129,7 @@ const TripTable& manifest_table() {
     return table;
 }
 
-/// In clear for who has the right, as the run of the list is on record; masked else.
+/// In clear where that was asked for; masked else.
 std::string passport_number(House& house, Transaction& transaction, std::int64_t id, bool in_clear) {
     const auto& kind = bookings::row_kind("booking_participant");
     const auto row = bookings::find_row(house, transaction, kind, id);
@@ -149,11 +152,7 @@ public:
 
     void read(Transaction& transaction, const lists::Place& after, std::int64_t,
               const lists::TakeRow& take) const override {
-        const TripStatement statement{
-            selected, from, conditions, "p.position",
-            {filter_.state, filter_.customer, filter_.name, behind_name_, filter_.with_hidden}};
-        walk_trips(transaction, filter_, statement, read_place(after), [&](const sql::Rows& rows) {
-            auto line = line_of(rows);
+        walk(transaction, after, [&](ParticipantLine& line) {
             if (line.has_passport && &table_ == &manifest_table())
                 line.passport_number = passport_number(house_, transaction, line.id, in_clear_);
             const auto& day = filter_.by_booking ? line.booked_on : line.departs_on;
@@ -161,7 +160,28 @@ public:
         });
     }
 
+    /// Those whose numbers the list shows.
+    std::vector<ParticipantLine> with_passports(Transaction& transaction) const {
+        std::vector<ParticipantLine> lines;
+        walk(transaction, lists::Place(), [&](ParticipantLine& line) {
+            if (line.has_passport) lines.push_back(std::move(line));
+            return true;
+        });
+        return lines;
+    }
+
 private:
+    void walk(Transaction& transaction, const lists::Place& after,
+              const std::function<bool(ParticipantLine&)>& take) const {
+        const TripStatement statement{
+            selected, from, conditions, "p.position",
+            {filter_.state, filter_.customer, filter_.name, behind_name_, filter_.with_hidden}};
+        walk_trips(transaction, filter_, statement, read_place(after), [&](const sql::Rows& rows) {
+            auto line = line_of(rows);
+            return take(line);
+        });
+    }
+
     House& house_;
     const TripTable& table_;
     TripFilter filter_;
@@ -169,14 +189,42 @@ private:
     bool in_clear_;
 };
 
-lists::Report report_of(std::string name, const TripTable& table) {
-    lists::Report report{std::move(name), "bookings.read", "trip_list", participant_filters()};
-    report.make = [&table](House& house, Transaction& transaction, const Actor& actor,
-                           const lists::Question& question,
-                           const std::optional<std::string>&) -> Result<std::shared_ptr<const lists::List>> {
+/// Being sensitive itself, the filter makes files of the list sensitive (export_job.cpp).
+const std::vector<lists::Filter>& manifest_filters() {
+    static const auto all = [] {
+        auto some = participant_filters();
+        some.push_back({{"passports", FieldKind::yes_no, 0, Privacy::sensitive}, "passports", "trip_list.passports"});
+        return some;
+    }();
+    return all;
+}
+
+/// Whose numbers somebody took along, one row for each.
+void note_reading(House& house, const Actor& actor, const std::vector<ParticipantLine>& lines) {
+    if (lines.empty()) return;
+    house.database.write([&](Transaction& transaction) {
+        hold_part(transaction);
+        audit::Change change(house, transaction, actor, "sensitive_read", "manifest");
+        static const Field read{"booking_participant.passport_number"};
+        for (const auto& line : lines)
+            change.changed("sensitive_reading", line.customer_id, read, {}, Value(std::to_string(line.id)), 0);
+        change.seal();
+    });
+}
+
+lists::Report report_of(std::string name, const TripTable& table, const std::vector<lists::Filter>& filters) {
+    lists::Report report{std::move(name), "bookings.read", "trip_list", filters};
+    report.make = [&table](House& house, Transaction& transaction, const Actor& actor, const lists::Question& question,
+                           const std::optional<std::string>& chosen)
+        -> Result<std::shared_ptr<const lists::List>> {
+        const bool in_clear = question.is("passports");
+        if (in_clear && !actor.may("sensitive.read"))
+            return Refusal{RefusalKind::forbidden, {{"passports", "error.no_right_to_field", {}}}};
         auto filter = TRY(trip_filter(transaction, actor, question, true));
-        return std::shared_ptr<const lists::List>(
-            std::make_shared<ParticipantList>(house, table, std::move(filter), actor.may("sensitive.read")));
+        auto list = std::make_shared<ParticipantList>(house, table, std::move(filter), in_clear);
+        // Looked at again, it is the same reading.
+        if (in_clear && !chosen) note_reading(house, actor, list->with_passports(transaction));
+        return std::shared_ptr<const lists::List>(std::move(list));
     };
     report.columns = table.columns;
     report.example = "--from 2027-05-01 --to 2027-05-31";
@@ -185,8 +233,13 @@ lists::Report report_of(std::string name, const TripTable& table) {
 
 }  // namespace
 
-lists::Report participants_report() { return report_of("participants", participant_table()); }
+lists::Report participants_report() { return report_of("participants", participant_table(), participant_filters()); }
 
-lists::Report manifest_report() { return report_of("manifest", manifest_table()); }
+lists::Report manifest_report() {
+    auto report = report_of("manifest", manifest_table(), manifest_filters());
+    // One that is kept in memory is made again once the right was taken.
+    report.seen = [](Transaction&, const Actor& actor) { return std::string(actor.may("sensitive.read") ? "*" : "-"); };
+    return report;
+}
 
 }  // namespace kartei::reports

@@ -54,6 +54,7 @@ PaidAndOpen paid_of_orders(Transaction& transaction, const events::EventsById& s
     do {
         const auto page = orders::purchases_of(transaction, seen, customer, before, 500, "");
         for (const auto& purchase : page.orders) {
+            if (!purchase.is_whole) continue;  // what was paid speaks of all of it
             all.paid += purchase.order.paid;
             all.open += purchase.total() - purchase.order.paid;
         }

@@ -125,7 +125,7 @@ TEST_P(TripLists, ParticipantsWhosePapersAreMissingOrWhoOwe) {
     EXPECT_EQ(listed({"participants", "--columns", "booking", "--open"}), "2\n");
 }
 
-TEST_P(TripLists, TheManifestNamesPassportsInClearForWhoMayReadThem) {
+TEST_P(TripLists, TheManifestNamesPassportsInClearForWhoAsksAndMayReadThem) {
     const auto berg = customer("Berg");
     auto trip = draft(7, berg, 100'00);
     trip.participants = {traveller(1, "Berg", "Anna")};
@@ -136,7 +136,20 @@ TEST_P(TripLists, TheManifestNamesPassportsInClearForWhoMayReadThem) {
     const std::vector<std::string> words{"manifest", "--columns",
                                          "name,passport_number,issuing_place,valid_until,nationality,birth_place,free1,"
                                          "free2,wishes,duties"};
-    EXPECT_EQ(listed(words, clerk({"sensitive.read"})), "Berg,C01X00T47,Köln,2030-01-31,DE,Bonn,Fenster,,vegan,\n");
+    auto asked = words;
+    asked.emplace_back("--passports");
+    const auto readings = [&, whose = id_of(berg)] {
+        return write([&](sql::Transaction& transaction) {
+            auto rows = transaction.query("SELECT count(*) FROM audit_row WHERE record = 'sensitive_reading' AND"
+                                          " record_id = :customer", whose);
+            return rows.next() ? rows.integer(0) : -1;
+        });
+    };
+    EXPECT_EQ(answer(asked, clerk()).code, 1);
+    EXPECT_THAT(listed(words, clerk({"sensitive.read"})), ::testing::Not(HasSubstr("C01X00T47")));
+    EXPECT_EQ(readings(), 0);
+    EXPECT_EQ(listed(asked, clerk({"sensitive.read"})), "Berg,C01X00T47,Köln,2030-01-31,DE,Bonn,Fenster,,vegan,\n");
+    EXPECT_EQ(readings(), 1);
     EXPECT_THAT(listed(words, clerk()), ::testing::Not(HasSubstr("C01X00T47")));
     EXPECT_THAT(listed(words, clerk()), HasSubstr("0T47,Köln"));
 }

@@ -85,9 +85,16 @@ TEST_P(TripStatistics, TicketsCountOnTheirSide) {
     EXPECT_THAT(statistics(berg, {"--side", "both"}), HasSubstr("total,departure,1022.00,2\n"));
     auto stranger = clerk();
     stranger.promoters.emplace();
+    write([&](sql::Transaction& transaction) {
+        transaction.execute("INSERT INTO product (id, name) VALUES (1, 'Programm')");
+        transaction.execute("INSERT INTO product_sale (id, created_event, order_id, line, customer_id, product_id,"
+                            " quantity, unit_price, state) SELECT 1, 1, 1, 2, customer_id, 1, 1, 500, 'sold'"
+                            " FROM orders");
+    });
     const auto unseen =
         answer({"customer-statistics", "--customer", std::to_string(berg), "--side", "tickets"}, stranger);
-    EXPECT_THAT(unseen.out, HasSubstr("total,departure,0.00,0\n")) << "only event dates that he may see";
+    EXPECT_THAT(unseen.out, HasSubstr("total,departure,5.00,1\n")) << "only event dates that he may see";
+    EXPECT_THAT(unseen.out, HasSubstr("\npaid,,0.00,\nopen,,0.00,\n")) << "what was paid speaks of all of the order";
 }
 
 TEST_P(TripStatistics, AHouseWithoutTripsAnswersForItsTicketsAlone) {
@@ -159,6 +166,9 @@ TEST_P(TripStatistics, TurnoverByTheLinkUmsatzTheMostFirst) {
               number(alone) + ",Caspar,1,1,0,50.00,0.00\n" + number(head) + ",Konzern,2,2,2,23.00,1.00\n");
     EXPECT_EQ(listed({"turnover", "--by", "customer", "--columns", "name,turnover"}),
               "Caspar,50.00\nBerg,20.00\nAdler,4.00\n");
+    hide(head);
+    EXPECT_EQ(listed({"turnover", "--columns", "key,name,turnover"}, clerk()),
+              number(alone) + ",Caspar,50.00\n,,24.00\n");
 }
 
 TEST_P(TripStatistics, TurnoverByDestinationOperatorAndAgency) {

@@ -37,6 +37,7 @@ const std::vector<lists::Filter>& filters() {
 struct TurnoverLine : lists::Row {
     std::string key, name;
     std::int64_t customers = 0, bookings = 0, participants = 0, turnover = 0, commission = 0, customer_id = 0;
+    bool of_unseen = false;  ///< whoever heads it is hidden from the asker, with his number
 };
 
 const TripTable& table() {
@@ -195,7 +196,8 @@ void name_heads(Transaction& transaction, const TurnoverQuestion& question, Line
             "SELECT name_prefix, name, first_name FROM customer"
             " WHERE id = :id AND coalesce(hidden_in_search, 0) <= :hidden",
             *id, question.with_hidden);
-        if (!rows.next()) continue;
+        line.of_unseen = !rows.next();
+        if (line.of_unseen) continue;
         line.customer_id = *id;
         line.name = customers::name_in_lists(rows.string(0), rows.string(1), rows.string(2));
     }
@@ -225,7 +227,7 @@ std::vector<TurnoverLine> turnover(const House& house, Transaction& transaction,
                                    const TurnoverQuestion& question) {
     std::vector<TurnoverLine> all;
     for (auto& [key, line] : lines_of(house, transaction, actor, question)) {
-        line.key = key;
+        line.key = line.of_unseen ? "" : key;
         all.push_back(std::move(line));
     }
     std::sort(all.begin(), all.end(), [](const TurnoverLine& one, const TurnoverLine& other) {

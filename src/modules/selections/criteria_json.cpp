@@ -104,7 +104,7 @@ Json criteria_json(House&, Transaction& transaction, const Actor& actor, Languag
                          {"caption", text(language, source.caption)},
                          {"fields", columns_json(source, actor, {}, language)}});
     for (const auto& source : facts())
-        if (actor.may(source.right) && !(source.of_all_events && actor.promoters))
+        if (is_there(transaction, source) && actor.may(source.right) && !(source.of_all_events && actor.promoters))
             facts_offered.push_back(fact_json(source, actor, language));
     for (const auto& row : selections_of(transaction, actor))
         saved.push_back({{"id", row.id}, {"name", row.text("name")}});

@@ -20,6 +20,16 @@ std::optional<std::vector<std::string>> texts_in(const json& value) {
     return value.get<std::vector<std::string>>();
 }
 
+/// What belongs to a hidden customer is not told by others either (decisions.md 33).
+void leave_out_what_hidden_own(RowsCriterion::Plan& plan, const Source& source) {
+    // sql: the column is that of a declared source
+    const auto hidden = plan.columns.place_of_sql(
+        "(SELECT h.hidden_in_search FROM customer h WHERE h.id = " + source.owner + ")", true);
+    plan.test = [hidden, test = std::move(plan.test)](const Cells& cells) {
+        return cells[hidden].number == 0 && (!test || test(cells));
+    };
+}
+
 }  // namespace
 
 std::optional<std::vector<std::int64_t>> CriteriaReader::events_in(const Json& object, const std::string& path) {
@@ -85,6 +95,8 @@ void CriteriaReader::read_totals(const Json& object, const Source& source, Total
 }
 
 void CriteriaReader::fact(Node& node, const Json& object, const Source& source) {
+    if (!is_there(desk_.transaction, source))
+        return desk_.add(node.path + "." + source.name, "error.selection_field", {{"field", source.name}});
     if (!desk_.demand(node.path, source.right)) return;
     if (source.of_all_events && desk_.actor.promoters)
         return desk_.add(refuse(RefusalKind::forbidden, "error.beyond_own_events"));
@@ -93,7 +105,10 @@ void CriteriaReader::fact(Node& node, const Json& object, const Source& source) 
     read_rows_of(object[source.name], source, plan, node.path + "." + source.name);
     read_totals(object, source, plan.totals, node.path);
     if (!plan.events && !source.event.empty()) plan.events = events::seen_events(desk_.transaction, desk_.actor);
-    put(node, object, std::make_shared<RowsCriterion>(std::move(plan)), write_event_access(desk_.actor));
+    const bool hides = !source.owner.empty() && !desk_.actor.may("customers.see_hidden");
+    if (hides) leave_out_what_hidden_own(plan, source);
+    put(node, object, std::make_shared<RowsCriterion>(std::move(plan)),
+        write_event_access(desk_.actor) + (hides ? "|without what hidden own" : ""));
 }
 
 void CriteriaReader::selection(Node& node, const Json& object, std::size_t) {

@@ -10,8 +10,32 @@ namespace {
 
 using nlohmann::json;
 
+/// Words that stand for several codes are spelled out; false when none is among what is asked.
+bool spell_out(const Column& column, Asked& asked) {
+    json codes = json::array();
+    bool found = false;
+    for (const auto& one : asked.value.is_array() ? asked.value : json::array({asked.value})) {
+        const auto word = one.is_string() ? column.words.find(one.get<std::string>()) : column.words.end();
+        if (word == column.words.end()) {
+            codes.push_back(one);
+            continue;
+        }
+        found = true;
+        for (const auto& code : word->second) codes.push_back(code);
+    }
+    if (found) asked.value = std::move(codes);
+    return found;
+}
+
 RowTest test_of(Desk& desk, Columns& columns, const Column& column, Asked asked) {
     const auto place = columns.place_of(column);
+    const bool one = (asked.is == "equal" || asked.is == "not_equal") && !asked.value.is_array();
+    if ((one || asked.is == "one_of") && spell_out(column, asked)) {
+        const bool turned = asked.is == "not_equal";
+        auto any = compare(desk.measure, column.field, {"one_of", asked.value, asked.path});
+        if (!any) return desk.add(any.refusal()), RowTest();
+        return [test = *any, place, turned](const Cells& cells) { return test(cells[place]) != turned; };
+    }
     if (!column.country.empty()) {
         const auto country = columns.place_of_sql(column.country, false);
         auto test = compare_postcodes(desk.measure, column.field, asked);

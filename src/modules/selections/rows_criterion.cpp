@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <unordered_set>
 
 #include "base/money.hpp"
 #include "modules/selections/reading.hpp"
@@ -66,14 +67,17 @@ RowsCriterion::Sums RowsCriterion::add_up(const Looking& looking) const {
     if (days) sums.first.resize(size), sums.last.resize(size);
     std::vector<std::pair<std::uint32_t, std::int64_t>> seen;
     const auto& source = *plan_.source;
+    const bool once = !source.row.empty() && !plan_.columns.joins().empty();
+    std::unordered_set<std::int64_t> counted;
     const Wanted wanted{source, plan_.columns,
                         {or_null(source.event), source.quantity.empty() ? "1" : source.quantity, or_null(source.sum),
-                         or_null(days ? source.day : "")}};
+                         or_null(days ? source.day : ""), or_null(once ? source.row : "")}};
     const auto behind = static_cast<int>(plan_.columns.sql().size()) + 1;
     read_rows(looking, wanted, [&](std::size_t ordinal, const Cells& cells, const sql::Rows& rows) {
         const auto event = rows.integer(behind);
         if (plan_.events && !std::binary_search(plan_.events->begin(), plan_.events->end(), event)) return;
         if (plan_.test && !plan_.test(cells)) return;
+        if (once && !counted.insert(rows.integer(behind + 4)).second) return;
         sums.count[ordinal] += rows.integer(behind + 1);
         sums.sum[ordinal] += rows.integer(behind + 2);
         if (event != 0 && (plan_.totals.events || days)) seen.emplace_back(static_cast<std::uint32_t>(ordinal), event);

@@ -1,9 +1,9 @@
-// A theatre with customers, and selections asked of it, for the tests of this module. Travel is not sold here: a table
-// of trips stands for it, which joins by one declaration as any fact does.
+// A theatre that sells trips too, with customers, and selections asked of it, for the tests of this module.
 #pragma once
 
 #include <gmock/gmock.h>
 
+#include "modules/bookings/booking_store.hpp"
 #include "modules/consents/consent_store.hpp"
 #include "modules/consents/declarations.hpp"
 #include "modules/parameters/choice.hpp"
@@ -29,43 +29,53 @@ protected:
 
     void SetUp() override {
         profile::join_profile();
-        join_trips();
         InATheatre::SetUp();
         if (IsSkipped()) return;
-        db().write([](Transaction& transaction) {
-            parameters::found_parameters(transaction);
-            transaction.execute("CREATE TABLE trip (customer_id bigint NOT NULL, booked_on text, departs_on text,"
-                                " destination text, price bigint NOT NULL)");
-        });
+        db().write([](Transaction& transaction) { parameters::found_parameters(transaction); });
     }
 
-    /// Turnover of a year is what was booked in it.
-    static void join_trips() {
-        if (find_fact("bookings")) return;
-        Source trips{"bookings",
-                     "selection.orders",
-                     "trip t",
-                     "t.customer_id",
-                     {{{"booked_on", FieldKind::date}, "t.booked_on", "order.ordered_at"},
-                      {{"departs_on", FieldKind::date}, "t.departs_on", "order.event_starts_at"},
-                      {{"destination", FieldKind::text, 60}, "t.destination", "order.venue"},
-                      {{"price", FieldKind::money}, "t.price", "order.price"}}};
-        trips.sum = "t.price", trips.day = "t.booked_on", trips.is_instant = false;
-        facts().push_back(std::move(trips));
-    }
+    using Booking = bookings::WholeBooking;
     struct Trip {
         const char *customer, *booked_on, *departs_on, *destination;
         std::int64_t price;  ///< whole euros
     };
-    void book(const std::vector<Trip>& trips) {
+    /// A booking of one service, not stored yet.
+    Booking trip(const Trip& planned) {
+        Booking booking;
+        booking.head.number = ++last_booking_;
+        booking.head.customer_id = ids_.at(planned.customer);
+        booking.head.booked_on = planned.booked_on, booking.head.departs_on = planned.departs_on;
+        booking.head.destination = planned.destination;
+        booking.services.push_back(service(1, "TUI", planned.price));
+        return booking;
+    }
+    static bookings::Service service(std::int64_t position, const std::string& operator_code, std::int64_t price) {
+        bookings::Service service;
+        service.position = position, service.operator_code = operator_code, service.unit_price = price * 100;
+        return service;
+    }
+    /// Gives the booking as it is stored.
+    Booking store(Booking booking) {
         db().write([&](Transaction& transaction) {
-            for (const auto& trip : trips)
-                transaction.execute("INSERT INTO trip (customer_id, booked_on, departs_on, destination, price) VALUES"
-                                    " (:customer_id, :booked_on, :departs_on, :destination, :price)",
-                                    ids_.at(trip.customer), trip.booked_on, trip.departs_on, trip.destination,
-                                    trip.price * 100);
+            audit::Change change(house(), transaction, Actor::system(), "booking_created");
+            bookings::insert_booking(house(), transaction, change, booking);
+            change.seal();
         });
-        engine_ = std::make_shared<Engine>();  // trips stand in no log
+        return booking;
+    }
+    void book(const std::vector<Trip>& trips) {
+        for (const auto& one : trips) store(trip(one));
+    }
+    /// What became of a booking.
+    void rebook(Booking& booking, const std::function<void(Booking&)>& work) {
+        db().write([&](Transaction& transaction) {
+            auto after = booking;
+            work(after);
+            audit::Change change(house(), transaction, Actor::system(), "booking_changed");
+            EXPECT_TRUE(bookings::update_booking(house(), transaction, change, booking, after));
+            change.seal();
+            booking = after;
+        });
     }
 
     /// A new customer, known by his name; gives his number.
@@ -140,6 +150,7 @@ protected:
     }
 
     std::map<std::string, std::int64_t> ids_, numbers_;
+    std::int64_t last_booking_ = 0;
     std::shared_ptr<Engine> engine_ = std::make_shared<Engine>();
 };
 

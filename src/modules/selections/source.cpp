@@ -5,6 +5,7 @@
 
 #include "modules/customers/customer.hpp"
 #include "modules/customers/declared_records.hpp"
+#include "modules/parameters/parameter.hpp"
 #include "modules/profile/list.hpp"
 
 namespace kartei::selections {
@@ -118,5 +119,10 @@ const std::vector<Source>& list_sources() {
 const Source* find_list_source(std::string_view name) { return find_in(list_sources(), name); }
 
 const Source* find_fact(std::string_view name) { return find_in(facts(), name); }
+
+bool is_there(sql::Transaction& transaction, const Source& source) {
+    return source.module.empty() ||
+           parameters::module_is_on(*parameters::parameters_of(transaction), source.module);
+}
 
 }  // namespace kartei::selections

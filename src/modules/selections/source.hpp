@@ -3,6 +3,7 @@
 // tables, so that a field that is added there can be selected by itself. Knows no document.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,8 @@ struct Column {
     std::string country = {};  ///< of a postcode: where its country stands; "" = it stands nowhere
     std::string purpose = {};  ///< of a sensitive field: what its keyed hash is made for; `sql` then holds the hash
     std::string choice_list = {}, base_data = {};  ///< where its codes come from
+    /// Words that stand for several of its codes: {"not_cancelled", {"open", "invoiced"}}.
+    std::map<std::string, std::vector<std::string>, std::less<>> words = {};
 };
 
 struct Source {
@@ -29,6 +32,7 @@ struct Source {
     std::vector<Column> columns;
 
     // Of facts, which are summed up for each customer.
+    std::string row = {};    ///< what tells rows apart where a column's join finds several for one; each counts once
     std::string event = {};  ///< column of the event date; what is bound to one is seen by its promoter's people alone
     std::string quantity = {};  ///< how many a row stands for; "" = one
     std::string sum = {};       ///< minor units
@@ -38,7 +42,9 @@ struct Source {
     /// Holds unless the column is asked for: {"state", {"reserved", "sold"}}.
     std::string standard_field = {};
     std::vector<std::string> standard = {};
+    std::string owner = {};     ///< column of the customer it belongs to, where that is not whom it is counted for
     std::string right = {};     ///< beside customers.read
+    std::string module = {};    ///< absent while the house has it switched off; "" = always there
 
     const Column* find(std::string_view field) const;
 };
@@ -48,8 +54,9 @@ const Source& customer_source();
 const std::vector<Source>& list_sources();
 const Source* find_list_source(std::string_view name);
 /// What customers did. A module that keeps more of it adds one declaration (facts.cpp).
-std::vector<Source>& facts();
+const std::vector<Source>& facts();
 const Source* find_fact(std::string_view name);
+bool is_there(sql::Transaction& transaction, const Source& source);
 
 /// A postcode is compared within its country.
 bool is_postcode(const Field& field);

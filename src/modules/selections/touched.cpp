@@ -14,17 +14,20 @@ using sql::Transaction;
 enum class Whose {
     nobody,    ///< no selection looks at it
     itself,    ///< the id is the customer's
-    by_row     ///< its row names the customer
+    by_row,    ///< its row names the customer
+    of_booking ///< whoever booked, and whoever travels
 };
 struct Kind {
     std::string_view record;
     Whose whose = Whose::nobody;
-    std::string_view select = {};
+    std::string_view select = {};  ///< whom it touches, besides itself
     bool keeps_its_customer = true;  ///< a change does not take it to another customer
 };
 
 constexpr std::array kinds{
-    Kind{"customer", Whose::itself},
+    Kind{"customer", Whose::itself,
+         "SELECT p.customer_id FROM booking_participant p JOIN booking b ON b.id = p.booking_id"
+         " WHERE b.customer_id BETWEEN :first AND :last"},  // hidden now, or no longer: who travels with him
     Kind{"profile", Whose::itself},
     Kind{"customer_label", Whose::itself},
     Kind{"permission_declaration", Whose::by_row,
@@ -34,6 +37,17 @@ constexpr std::array kinds{
     Kind{"orders", Whose::by_row, "SELECT customer_id FROM orders WHERE id BETWEEN :first AND :last", false},
     Kind{"product_sale", Whose::by_row, "SELECT customer_id FROM product_sale WHERE id BETWEEN :first AND :last",
          false},
+    Kind{"booking", Whose::of_booking},
+    Kind{"booking_participant", Whose::of_booking},
+    Kind{"booking_service", Whose::of_booking},
+    Kind{"booking_amount", Whose::of_booking},
+    Kind{"booking_fee", Whose::of_booking},
+    Kind{"booking_charge", Whose::of_booking},
+    Kind{"booking_payment", Whose::of_booking},
+    Kind{"booking_segment"},
+    Kind{"booking_due_date"},
+    Kind{"booking_document"},
+    Kind{"booking_note"},
     Kind{"selection"},
     Kind{"letter_template"},
     Kind{"user"},
@@ -46,11 +60,24 @@ struct Happened {
     std::int64_t first, last;
 };
 
+/// Those of these bookings as they stand, and those who stood in these records before: the audit remembers them.
+std::string customers_of_bookings(std::string_view record) {
+    const std::string table(record), id = record == "booking" ? "id" : "booking_id";
+    // sql: the table is one of those above
+    const auto bookings = "(SELECT " + id + " FROM " + table + " WHERE id BETWEEN :first AND :last)";
+    // sql: as above
+    return "SELECT customer_id FROM booking WHERE id IN " + bookings +
+           " UNION SELECT customer_id FROM booking_participant WHERE booking_id IN " + bookings +
+           " UNION SELECT CAST(before AS bigint) FROM audit_row WHERE record = '" + table +
+           "' AND record_id BETWEEN :first AND :last AND operation = 'changed' AND field = 'customer_id'";
+}
+
 /// False: it is not known whom it touches.
 bool add_customers(Transaction& transaction, const Happened& one, std::vector<std::int64_t>& ids) {
     const auto add = [&](std::string_view select) {
         auto rows = transaction.query(select, one.first, one.last);
-        while (rows.next()) ids.push_back(rows.integer(0));
+        while (rows.next())
+            if (!rows.is_null(0)) ids.push_back(rows.integer(0));
     };
     const auto kind = std::find_if(kinds.begin(), kinds.end(), [&](const Kind& k) { return k.record == one.record; });
     if (kind != kinds.end() && kind->whose == Whose::nobody) return true;
@@ -63,8 +90,9 @@ bool add_customers(Transaction& transaction, const Happened& one, std::vector<st
         return true;
     }
     if (one.operation != "created" && !kind->keeps_its_customer) return false;
-    if (kind->whose == Whose::by_row) add(kind->select);
-    else
+    if (!kind->select.empty()) add(kind->select);
+    if (kind->whose == Whose::of_booking) add(customers_of_bookings(one.record));
+    if (kind->whose == Whose::itself)
         for (auto id = one.first; id <= one.last; ++id) ids.push_back(id);
     return true;
 }
