@@ -1783,6 +1783,185 @@ INSERT INTO tax_rate (id, country, tax, valid_from, rate) VALUES
 
 INSERT INTO counter (name, next) VALUES ('operator_product', 1), ('payment_term', 5), ('tax_rate', 15), ('text_block', 1);
 
+-- 0067_seat_plans
+
+CREATE TABLE seat_plan (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    created_event INTEGER NOT NULL,
+    hall_id INTEGER NOT NULL REFERENCES hall (id),
+    edition INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    UNIQUE (hall_id, edition)
+) STRICT;
+
+CREATE TABLE plan_section (
+    id INTEGER PRIMARY KEY,
+    plan_id INTEGER NOT NULL REFERENCES seat_plan (id),
+    position INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    entrance TEXT,
+    price_zone TEXT NOT NULL,
+    capacity INTEGER,
+    UNIQUE (plan_id, name)
+) STRICT;
+
+CREATE TABLE plan_seat (
+    id INTEGER PRIMARY KEY,
+    plan_id INTEGER NOT NULL REFERENCES seat_plan (id),
+    section_id INTEGER NOT NULL REFERENCES plan_section (id),
+    row_order INTEGER NOT NULL,
+    row TEXT NOT NULL,
+    seat TEXT NOT NULL,
+    entrance TEXT,
+    price_zone TEXT NOT NULL,
+    x INTEGER NOT NULL,
+    y INTEGER NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('normal', 'wheelchair', 'restricted')),
+    UNIQUE (section_id, row, seat)
+) STRICT;
+
+CREATE INDEX plan_seat_plan ON plan_seat (plan_id, id);
+
+CREATE TABLE event_sale (
+    event_id INTEGER PRIMARY KEY REFERENCES event (id),
+    version INTEGER NOT NULL DEFAULT 1,
+    plan_id INTEGER REFERENCES seat_plan (id),
+    state TEXT NOT NULL CHECK (state IN ('draft', 'on_sale', 'stopped', 'cancelled')),
+    sale_from TEXT,
+    sale_to TEXT
+) STRICT;
+
+CREATE INDEX event_sale_plan ON event_sale (plan_id);
+
+CREATE TABLE event_price (
+    event_id INTEGER NOT NULL REFERENCES event (id),
+    ticket_type_id INTEGER NOT NULL REFERENCES ticket_type (id),
+    price_zone TEXT NOT NULL,
+    price INTEGER NOT NULL CHECK (price >= 0),
+    PRIMARY KEY (event_id, ticket_type_id, price_zone)
+) STRICT;
+
+INSERT INTO counter (name, next) VALUES ('seat_plan', 1);
+
+INSERT INTO counter (name, next) VALUES ('plan_section', 1);
+
+INSERT INTO counter (name, next) VALUES ('plan_seat', 1);
+
+-- 0068_seat_claims
+
+CREATE TABLE sale_draft (
+    id INTEGER PRIMARY KEY,
+    user_id INTEGER NOT NULL,
+    user_name TEXT NOT NULL,
+    started_at TEXT NOT NULL,
+    until TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE seat_claim (
+    event_id INTEGER NOT NULL,
+    seat_id INTEGER NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('held', 'reserved', 'sold', 'blocked')),
+    holder TEXT NOT NULL,
+    draft_id INTEGER,
+    ticket_id INTEGER,
+    until TEXT,
+    reason TEXT,
+    PRIMARY KEY (event_id, seat_id),
+    CHECK ((state = 'held') = (draft_id IS NOT NULL AND until IS NOT NULL)),
+    CHECK ((state IN ('reserved', 'sold')) = (ticket_id IS NOT NULL))
+) STRICT;
+
+CREATE UNIQUE INDEX seat_claim_ticket ON seat_claim (ticket_id) WHERE ticket_id IS NOT NULL;
+
+CREATE INDEX seat_claim_draft ON seat_claim (draft_id) WHERE draft_id IS NOT NULL;
+
+CREATE TABLE section_claim (
+    event_id INTEGER NOT NULL,
+    section_id INTEGER NOT NULL,
+    capacity INTEGER NOT NULL,
+    taken INTEGER NOT NULL,
+    PRIMARY KEY (event_id, section_id),
+    CHECK (taken >= 0 AND taken <= capacity)
+) STRICT;
+
+CREATE TABLE section_hold (
+    draft_id INTEGER NOT NULL,
+    event_id INTEGER NOT NULL,
+    section_id INTEGER NOT NULL,
+    places INTEGER NOT NULL CHECK (places > 0),
+    until TEXT NOT NULL,
+    PRIMARY KEY (draft_id, event_id, section_id)
+) STRICT;
+
+CREATE INDEX section_hold_section ON section_hold (event_id, section_id);
+
+CREATE TABLE section_ticket (
+    ticket_id INTEGER PRIMARY KEY,
+    event_id INTEGER NOT NULL,
+    section_id INTEGER NOT NULL
+) STRICT;
+
+INSERT INTO counter (name, next) VALUES ('sale_draft', 1);
+
+-- 0069_counter_sales
+
+CREATE TABLE order_payment (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    created_event INTEGER NOT NULL,
+    order_id INTEGER NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('cash', 'card', 'transfer', 'voucher', 'invoice')),
+    amount INTEGER NOT NULL CHECK (amount <> 0),
+    paid_at TEXT NOT NULL,
+    paid_by TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX order_payment_order ON order_payment (order_id);
+
+INSERT INTO counter (name, next) VALUES ('order_payment', 1);
+
+INSERT INTO counter (name, next) VALUES ('order_number', 100001);
+
+CREATE TABLE promotion_terms (
+    promotion_id INTEGER PRIMARY KEY REFERENCES promotion (id),
+    version INTEGER NOT NULL DEFAULT 1,
+    percent INTEGER NOT NULL CHECK (percent >= 0 AND percent <= 100),
+    most_in_order INTEGER,
+    most INTEGER
+) STRICT;
+
+CREATE TABLE promotion_use (
+    ticket_id INTEGER PRIMARY KEY,
+    promotion_id INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX promotion_use_promotion ON promotion_use (promotion_id);
+
+CREATE TABLE product_terms (
+    product_id INTEGER PRIMARY KEY REFERENCES product (id),
+    version INTEGER NOT NULL DEFAULT 1,
+    unit_price INTEGER NOT NULL CHECK (unit_price >= 0),
+    vat_rate TEXT,
+    stock INTEGER CHECK (stock >= 0)
+) STRICT;
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'sales.sell' FROM role_permission p WHERE p.permission = 'customers.create'
+AND EXISTS (SELECT 1 FROM role_permission c WHERE c.role_id = p.role_id AND c.permission = 'sales.read');
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'sales.refund' FROM role_permission p WHERE p.permission = 'changes.undo_others'
+AND EXISTS (SELECT 1 FROM role_permission c WHERE c.role_id = p.role_id AND c.permission = 'sales.read');
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'seats.block' FROM role_permission p WHERE p.permission = 'changes.undo_others'
+AND EXISTS (SELECT 1 FROM role_permission c WHERE c.role_id = p.role_id AND c.permission = 'sales.read');
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'events.change' FROM role_permission p WHERE p.permission = 'changes.undo_others'
+AND EXISTS (SELECT 1 FROM role_permission c WHERE c.role_id = p.role_id AND c.permission = 'sales.read');
+
 -- The schema on PostgreSQL
 
 -- 0001_house
@@ -3567,4 +3746,183 @@ INSERT INTO tax_rate (id, country, tax, valid_from, rate) VALUES
     (13, 'LU', 'standard', '2024-01-01', 1700), (14, 'LU', 'reduced', '2024-01-01', 800);
 
 INSERT INTO counter (name, next) VALUES ('operator_product', 1), ('payment_term', 5), ('tax_rate', 15), ('text_block', 1);
+
+-- 0067_seat_plans
+
+CREATE TABLE seat_plan (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    created_event bigint NOT NULL,
+    hall_id bigint NOT NULL REFERENCES hall (id),
+    edition bigint NOT NULL,
+    name text COLLATE "C" NOT NULL,
+    UNIQUE (hall_id, edition)
+);
+
+CREATE TABLE plan_section (
+    id bigint PRIMARY KEY,
+    plan_id bigint NOT NULL REFERENCES seat_plan (id),
+    position bigint NOT NULL,
+    name text COLLATE "C" NOT NULL,
+    entrance text COLLATE "C",
+    price_zone text COLLATE "C" NOT NULL,
+    capacity bigint,
+    UNIQUE (plan_id, name)
+);
+
+CREATE TABLE plan_seat (
+    id bigint PRIMARY KEY,
+    plan_id bigint NOT NULL REFERENCES seat_plan (id),
+    section_id bigint NOT NULL REFERENCES plan_section (id),
+    row_order bigint NOT NULL,
+    row text COLLATE "C" NOT NULL,
+    seat text COLLATE "C" NOT NULL,
+    entrance text COLLATE "C",
+    price_zone text COLLATE "C" NOT NULL,
+    x bigint NOT NULL,
+    y bigint NOT NULL,
+    kind text COLLATE "C" NOT NULL CHECK (kind IN ('normal', 'wheelchair', 'restricted')),
+    UNIQUE (section_id, row, seat)
+);
+
+CREATE INDEX plan_seat_plan ON plan_seat (plan_id, id);
+
+CREATE TABLE event_sale (
+    event_id bigint PRIMARY KEY REFERENCES event (id),
+    version bigint NOT NULL DEFAULT 1,
+    plan_id bigint REFERENCES seat_plan (id),
+    state text COLLATE "C" NOT NULL CHECK (state IN ('draft', 'on_sale', 'stopped', 'cancelled')),
+    sale_from text COLLATE "C",
+    sale_to text COLLATE "C"
+);
+
+CREATE INDEX event_sale_plan ON event_sale (plan_id);
+
+CREATE TABLE event_price (
+    event_id bigint NOT NULL REFERENCES event (id),
+    ticket_type_id bigint NOT NULL REFERENCES ticket_type (id),
+    price_zone text COLLATE "C" NOT NULL,
+    price bigint NOT NULL CHECK (price >= 0),
+    PRIMARY KEY (event_id, ticket_type_id, price_zone)
+);
+
+INSERT INTO counter (name, next) VALUES ('seat_plan', 1);
+
+INSERT INTO counter (name, next) VALUES ('plan_section', 1);
+
+INSERT INTO counter (name, next) VALUES ('plan_seat', 1);
+
+-- 0068_seat_claims
+
+CREATE TABLE sale_draft (
+    id bigint PRIMARY KEY,
+    user_id bigint NOT NULL,
+    user_name text COLLATE "C" NOT NULL,
+    started_at text COLLATE "C" NOT NULL,
+    until text COLLATE "C" NOT NULL
+);
+
+CREATE TABLE seat_claim (
+    event_id bigint NOT NULL,
+    seat_id bigint NOT NULL,
+    state text COLLATE "C" NOT NULL CHECK (state IN ('held', 'reserved', 'sold', 'blocked')),
+    holder text COLLATE "C" NOT NULL,
+    draft_id bigint,
+    ticket_id bigint,
+    until text COLLATE "C",
+    reason text COLLATE "C",
+    PRIMARY KEY (event_id, seat_id),
+    CHECK ((state = 'held') = (draft_id IS NOT NULL AND until IS NOT NULL)),
+    CHECK ((state IN ('reserved', 'sold')) = (ticket_id IS NOT NULL))
+);
+
+CREATE UNIQUE INDEX seat_claim_ticket ON seat_claim (ticket_id) WHERE ticket_id IS NOT NULL;
+
+CREATE INDEX seat_claim_draft ON seat_claim (draft_id) WHERE draft_id IS NOT NULL;
+
+CREATE TABLE section_claim (
+    event_id bigint NOT NULL,
+    section_id bigint NOT NULL,
+    capacity bigint NOT NULL,
+    taken bigint NOT NULL,
+    PRIMARY KEY (event_id, section_id),
+    CHECK (taken >= 0 AND taken <= capacity)
+);
+
+CREATE TABLE section_hold (
+    draft_id bigint NOT NULL,
+    event_id bigint NOT NULL,
+    section_id bigint NOT NULL,
+    places bigint NOT NULL CHECK (places > 0),
+    until text COLLATE "C" NOT NULL,
+    PRIMARY KEY (draft_id, event_id, section_id)
+);
+
+CREATE INDEX section_hold_section ON section_hold (event_id, section_id);
+
+CREATE TABLE section_ticket (
+    ticket_id bigint PRIMARY KEY,
+    event_id bigint NOT NULL,
+    section_id bigint NOT NULL
+);
+
+INSERT INTO counter (name, next) VALUES ('sale_draft', 1);
+
+-- 0069_counter_sales
+
+CREATE TABLE order_payment (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    created_event bigint NOT NULL,
+    order_id bigint NOT NULL,
+    kind text COLLATE "C" NOT NULL CHECK (kind IN ('cash', 'card', 'transfer', 'voucher', 'invoice')),
+    amount bigint NOT NULL CHECK (amount <> 0),
+    paid_at text COLLATE "C" NOT NULL,
+    paid_by text COLLATE "C" NOT NULL
+);
+
+CREATE INDEX order_payment_order ON order_payment (order_id);
+
+INSERT INTO counter (name, next) VALUES ('order_payment', 1);
+
+INSERT INTO counter (name, next) VALUES ('order_number', 100001);
+
+CREATE TABLE promotion_terms (
+    promotion_id bigint PRIMARY KEY REFERENCES promotion (id),
+    version bigint NOT NULL DEFAULT 1,
+    percent bigint NOT NULL CHECK (percent >= 0 AND percent <= 100),
+    most_in_order bigint,
+    most bigint
+);
+
+CREATE TABLE promotion_use (
+    ticket_id bigint PRIMARY KEY,
+    promotion_id bigint NOT NULL
+);
+
+CREATE INDEX promotion_use_promotion ON promotion_use (promotion_id);
+
+CREATE TABLE product_terms (
+    product_id bigint PRIMARY KEY REFERENCES product (id),
+    version bigint NOT NULL DEFAULT 1,
+    unit_price bigint NOT NULL CHECK (unit_price >= 0),
+    vat_rate text COLLATE "C",
+    stock bigint CHECK (stock >= 0)
+);
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'sales.sell' FROM role_permission p WHERE p.permission = 'customers.create'
+AND EXISTS (SELECT 1 FROM role_permission c WHERE c.role_id = p.role_id AND c.permission = 'sales.read');
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'sales.refund' FROM role_permission p WHERE p.permission = 'changes.undo_others'
+AND EXISTS (SELECT 1 FROM role_permission c WHERE c.role_id = p.role_id AND c.permission = 'sales.read');
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'seats.block' FROM role_permission p WHERE p.permission = 'changes.undo_others'
+AND EXISTS (SELECT 1 FROM role_permission c WHERE c.role_id = p.role_id AND c.permission = 'sales.read');
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'events.change' FROM role_permission p WHERE p.permission = 'changes.undo_others'
+AND EXISTS (SELECT 1 FROM role_permission c WHERE c.role_id = p.role_id AND c.permission = 'sales.read');
 
