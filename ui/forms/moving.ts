@@ -42,7 +42,9 @@ export function useEnterMoves(form: RefObject<HTMLElement | null>, ways: Ways) {
       const target = event.target as HTMLElement;
       const name = target.dataset?.field;
       const inside = name && form.current?.contains(target);
-      if (!inside) return;
+      // A dialog over the form has its own Enter: it sends.
+      const dialog = target.closest?.('dialog');
+      if (!inside || (dialog && form.current?.contains(dialog))) return;
       if (event.key === 'F4' && target instanceof HTMLSelectElement) {
         event.preventDefault();
         target.showPicker?.();
