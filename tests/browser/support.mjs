@@ -32,15 +32,16 @@ const flags = [
 ];
 let browser;
 const open_pages = new Set();
-export async function open_browser() {
-  browser ??= await chromium.launch({
+/// One for all, also when two ask at once.
+export function open_browser() {
+  browser ??= chromium.launch({
     executablePath: process.env.KARTEI_CHROMIUM ?? '/usr/bin/chromium',
     args: flags,
   });
   return browser;
 }
 export async function close_browser() {
-  await browser?.close();
+  await (await browser)?.close();
   browser = undefined;
 }
 
