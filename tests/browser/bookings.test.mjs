@@ -176,6 +176,7 @@ test('a participant who is not the customer is found, and Enter opens his bookin
   await go(page, '/search');
   await page.keyboard.press('Alt+3');
   await page.waitForURL(/\/search\/participants/);
+  await page.waitForSelector('h1 >> text=Teilnehmersuche');
   await page.waitForSelector('[data-field="s-name"]:focus');
   await page.keyboard.type(name.slice(0, -1));
   await page.keyboard.press('Enter');
