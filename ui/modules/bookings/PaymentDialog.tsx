@@ -4,21 +4,22 @@ import { ChoiceField, DateField, TextField } from '../../parts/Field.tsx';
 import { FormDialog } from '../../parts/FormDialog.tsx';
 import { MoneyField } from '../../parts/MoreFields.tsx';
 import { useLanguage, useText } from '../../shell/language.tsx';
+import { useToday } from '../../shell/session.tsx';
 import type { Booking } from './booking.ts';
 import { pay_booking } from './requests.ts';
 import { useSending } from './useActions.ts';
 import styles from './Booking.module.css';
 
 const kinds = ['transfer', 'cash', 'card', 'cheque', 'direct_debit', 'voucher', 'bonus', 'other'] as const;
-const today = () => new Date().toLocaleDateString('sv');
 
 export function PaymentDialog({ booking, on_close }: { booking: Booking; on_close: () => void }) {
   const t = useText();
   const language = useLanguage();
+  const today = useToday();
   const send = useSending(booking);
   const [refusal, refuse] = useState<string>();
   const [typed, set_typed] = useState<Record<string, string>>({
-    ...{ kind: 'transfer', paid_on: today(), amount: booking.totals.open, holder: '', text: '' },
+    ...{ kind: 'transfer', paid_on: today, amount: booking.totals.open, holder: '', text: '' },
   });
   const field = (name: string) => ({
     name: `pay-${name}`,
