@@ -24,7 +24,9 @@ def state_of(case):
 
 
 def read_junit(path):
-    for case in xml.etree.ElementTree.parse(path).getroot().iter("testcase"):
+    # What a failed journey said may be coloured for a terminal; XML has no such characters.
+    text = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", path.read_text(encoding="utf-8", errors="replace"))
+    for case in xml.etree.ElementTree.fromstring(text.encode("utf-8")).iter("testcase"):
         suite = case.get("classname") or ""
         title = case.get("name").replace("&quot;", '"')  # node's reporter escapes a quotation mark twice
         name = title if suite in ("", "test") else f"{suite}.{title}"
