@@ -192,11 +192,11 @@ Evaluation::Links Evaluation::links_of(const std::string& field) {
 }
 
 Set Evaluation::set_of_link(const Node& node, Line& line) {
-    auto inner = node.children.empty() ? looking_.people.everybody()
-                                       : set_of(node.children.front(), line.children.front());
-    inner &= seen_;  // who is hidden leads to nobody: what he has would be told by who is linked to him
+    const auto inner = node.children.empty() ? looking_.people.everybody()
+                                             : set_of(node.children.front(), line.children.front());
     Set set(looking_.people.size());
     for (const auto& [from, to] : links_of(node.link)) {
+        // Who is hidden leads to nobody: what he has would be told by who is linked to him.
         if (!seen_.has(from) || !seen_.has(to)) continue;
         if (node.kind == Node::Kind::link && inner.has(to)) set.add(from);
         if (node.kind == Node::Kind::linked_by && inner.has(from)) set.add(to);

@@ -36,6 +36,18 @@ TEST_P(Exclusions, NoSelectionIsSkippedUnlessItIsAskedFor) {
         IsEmpty());
 }
 
+// Decision 33: whoever may not see a hidden customer is not told of him by those who are linked to him either
+TEST_P(Exclusions, WhoIsHiddenLeadsToNobody) {
+    add("Firma Ulm", {{"town", "Ulm"}});
+    add("Adler", {{"company", numbers_.at("Firma Ulm")}});
+    change("Firma Ulm", {{"hidden_in_search", true}});
+    const json at_ulm{{"link", "company"}, {"where", {{"field", "town"}, {"is", "equal"}, {"value", "Ulm"}}}};
+    EXPECT_THAT(those(at_ulm, clerk()), IsEmpty());
+    EXPECT_THAT(those({{"link", "company"}, {"where", {{"not", at_ulm["where"]}}}}, clerk()), IsEmpty());
+    EXPECT_THAT(those({{"link", "company"}}, clerk()), IsEmpty());
+    EXPECT_THAT(those(at_ulm, clerk({"customers.see_hidden"})), ElementsAre("Adler"));
+}
+
 // J-190, J-191, J-193: hidden customers are found by whoever may see them, when he asks for them
 TEST_P(Exclusions, HiddenCustomersAreOnlyForThoseWhoMaySeeThem) {
     add("Adler"), add("Bär", {{"hidden_in_search", true}});
