@@ -130,6 +130,7 @@ protected:
 private:
     static void join_reversals() {
         static const bool once = [] {
+            join_rights_of_undo();
             auto& all = audit::reversibles();
             const auto is_joined = [&](const std::string& record) {
                 return std::any_of(all.begin(), all.end(), [&](const auto& one) { return one.record == record; });
