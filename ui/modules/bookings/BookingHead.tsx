@@ -1,13 +1,13 @@
 // The head of a booking: what is in view together with its rows, and the seldom changed rest on its tab. Values that
 // were copied from the profile say whose they are.
-import { useMemo } from 'react';
 import type { Choices, FieldDeclaration } from '../../api/types.ts';
 import type { Draft } from '../../forms/draft.ts';
 import { useChoices } from '../../forms/declared.ts';
 import { FormField } from '../../forms/FormField.tsx';
+import { useDeclaration } from './useDeclaration.ts';
 import twelfths from '../../parts/Twelfths.module.css';
 import { useText, useWord } from '../../shell/language.tsx';
-import { declaration_of, type Booking, type Field, type Sourced } from './booking.ts';
+import type { Booking, Field, Sourced } from './booking.ts';
 import { head_view } from './rows.ts';
 import styles from './Booking.module.css';
 
@@ -48,15 +48,7 @@ function HeadField({ draft, field, booking, may, declared, choices }: Props & { 
   const word = useWord();
   const source = useSource();
   const locked = !may || is_fixed(field, booking);
-  const declaration = useMemo(
-    () =>
-      declaration_of(
-        field,
-        declared?.find((one) => one.name === field.name),
-        locked,
-      ),
-    [field, declared, locked],
-  );
+  const declaration = useDeclaration(field, declared, locked);
   const linked = field.name === 'agency' ? booking.agency : undefined;
   return (
     <FormField

@@ -1,6 +1,6 @@
 // The rows of one list as lines of a table, typed in place; an empty line stands at the end all the time. What is seldom
 // needed opens below its row (Alt+Enter). Ctrl+Delete takes the row out, Alt+Insert makes another like it.
-import { useMemo, useRef, useState, type ReactNode, type RefObject } from 'react';
+import { useRef, useState, type ReactNode, type RefObject } from 'react';
 import { flushSync } from 'react-dom';
 import type { Choices, FieldDeclaration } from '../../api/types.ts';
 import { FormField } from '../../forms/FormField.tsx';
@@ -12,9 +12,10 @@ import { show_date } from '../../parts/format.ts';
 import { useLanguage, useText, useWord } from '../../shell/language.tsx';
 import { useMay } from '../../shell/session.tsx';
 import { useKeys } from '../../shell/useKeys.ts';
-import { declaration_of, type Field, type Row, type Rows } from './booking.ts';
+import type { Field, Row, Rows } from './booking.ts';
 import { keys_in, place } from './flat.ts';
 import { copy_row, move_row, next_key, remove_row, row_view } from './rows.ts';
+import { useDeclaration } from './useDeclaration.ts';
 import styles from './Booking.module.css';
 
 /// A column with what the program reckons of a row.
@@ -272,15 +273,7 @@ export function RowField({ draft, list, record, row_key, field, may, choices, de
   const word = useWord();
   const has_right = useMay();
   const locked = !may || Boolean(field.right && !has_right(field.right));
-  const declaration = useMemo(
-    () =>
-      declaration_of(
-        field,
-        declared?.find((one) => one.name === field.name),
-        locked,
-      ),
-    [field, declared, locked],
-  );
+  const declaration = useDeclaration(field, declared, locked);
   return (
     <FormField
       declaration={declaration}

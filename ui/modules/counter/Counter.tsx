@@ -65,7 +65,11 @@ export function Counter() {
       <div className={styles.hall}>
         <Head {...{ events, event, types, type, set_type }} />
         <Plan {...{ places, mine }} states={seats.states} on_toggle={toggle} />
-        <Sections {...{ places }} states={seats.states} take={(place) => event && void sale.take_place(event, type, place)} />
+        <Sections
+          {...{ places }}
+          states={seats.states}
+          take={(place) => event && void sale.take_place(event, type, place)}
+        />
         <Legend />
       </div>
       <Receipt {...{ sale, prices_of, find_customer }} />
@@ -106,7 +110,9 @@ function Head({ events, event, types, type, set_type }: HeadProps) {
         >
           {(events ?? []).map((one) => (
             <option key={one.id} value={one.id}>
-              {[one.starts_at ? show_instant(one.starts_at, language) : '', one.name, one.hall].filter(Boolean).join(' · ')}
+              {[one.starts_at ? show_instant(one.starts_at, language) : '', one.name, one.hall]
+                .filter(Boolean)
+                .join(' · ')}
             </option>
           ))}
         </select>

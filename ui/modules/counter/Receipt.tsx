@@ -22,9 +22,7 @@ export function Receipt({ sale, prices_of, find_customer }: Props) {
   return (
     <section className={styles.receipt} aria-label={t('ui.counter.receipt')} data-area="receipt">
       <h2>{t('ui.counter.receipt')}</h2>
-      <p data-buyer={buyer?.id ?? ''}>
-        {t('ui.counter.customer', { name: buyer?.name ?? t('ui.counter.anonymous') })}
-      </p>
+      <p data-buyer={buyer?.id ?? ''}>{t('ui.counter.customer', { name: buyer?.name ?? t('ui.counter.anonymous') })}</p>
       {chosen.length ? <Lines {...{ chosen, prices_of }} drop={sale.drop} /> : <p>{t('ui.counter.nothing')}</p>}
       <p className={styles.total} data-total={total ?? ''}>
         {t('ui.counter.total')} <b>{total === null ? t('ui.counter.no_price') : show_money(total, language)}</b>
@@ -76,7 +74,12 @@ function Lines({ chosen, prices_of, drop }: LinesProps) {
             <span>{name}</span>
             <span>{price === undefined ? t('ui.counter.no_price') : show_money(price, language)}</span>
             {one.place.capacity === null ? (
-              <button type="button" className="button quiet" aria-label={`${t('ui.counter.clear')}: ${name}`} onClick={() => drop(one)}>
+              <button
+                type="button"
+                className="button quiet"
+                aria-label={`${t('ui.counter.clear')}: ${name}`}
+                onClick={() => drop(one)}
+              >
                 ×
               </button>
             ) : null}

@@ -2,11 +2,12 @@
 // live here, so that a lost answer sells nothing twice.
 import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { new_key, Refusal } from '../../api/client.ts';
+import { new_key } from '../../api/client.ts';
 import { say } from '../../parts/live.ts';
 import { show_money } from '../../parts/format.ts';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import { show_toast } from '../../shell/toasts.ts';
+import { words_of } from '../../shell/words_of.ts';
 import { total_of, type Chosen } from './plan.ts';
 import {
   get_plan,
@@ -58,13 +59,6 @@ export interface Buyer {
   name: string;
 }
 
-/// What the server refused, as it words it.
-export function words_of(reason: unknown, otherwise: string): string {
-  if (!(reason instanceof Refusal)) return otherwise;
-  const { issues, title } = reason.problem;
-  return issues?.length ? issues.map((issue) => issue.message ?? issue.key).join(' ') : title;
-}
-
 type Run = (work: () => Promise<void>) => Promise<void>;
 
 /// One request at a time; a refusal is told and leaves everything as it was.
@@ -77,7 +71,7 @@ function useOneAtATime(refresh: () => unknown): Run {
     try {
       await work();
     } catch (reason) {
-      show_toast({ text: words_of(reason, t('ui.unreachable')), tone: 'danger' });
+      show_toast({ text: words_of(reason, t), tone: 'danger' });
     } finally {
       busy.current = false;
       void refresh();

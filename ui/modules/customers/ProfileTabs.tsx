@@ -1,10 +1,7 @@
-// The row of tabs: Alt+1 to Alt+8 from anywhere in the customer, arrows within the row. A tab with entries that were
-// refused says so.
-import type { KeyboardEvent } from 'react';
-import { keys_of, shortcuts_of } from '../../shell/keys.ts';
+// The tabs of a customer: Alt+1 to Alt+8 from anywhere in him.
+import { TabRow } from '../../parts/TabRow.tsx';
 import { useText } from '../../shell/language.tsx';
 import { tab_ids, type TabId } from './tabs.ts';
-import styles from './Profile.module.css';
 
 interface Props {
   shown: TabId;
@@ -16,39 +13,10 @@ interface Props {
 
 export function ProfileTabs({ shown, show, counts, wrong }: Props) {
   const t = useText();
-  const on_key = (event: KeyboardEvent) => {
-    const here = tab_ids.indexOf(shown);
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    const to = event.key === 'Home' ? 0 : event.key === 'End' ? tab_ids.length - 1 : step ? here + step : undefined;
-    if (to === undefined) return;
-    event.preventDefault();
-    show(tab_ids[(to + tab_ids.length) % tab_ids.length]!, 'tab');
-  };
-  return (
-    <div role="tablist" aria-label={t('ui.tabs')} className={styles.tabs} data-area="tabs" onKeyDown={on_key}>
-      {tab_ids.map((tab, place) => (
-        <button
-          key={tab}
-          type="button"
-          role="tab"
-          id={`tab-${tab}`}
-          aria-selected={tab === shown}
-          aria-controls="tabpanel"
-          tabIndex={tab === shown ? 0 : -1}
-          className={styles.tab}
-          aria-keyshortcuts={shortcuts_of(`tab_${place + 1}`)}
-          title={`${t(`ui.tab.${tab}`)} (${keys_of(`tab_${place + 1}`)[0]})`}
-          onClick={() => show(tab, 'form')}
-        >
-          {t(`ui.tab.${tab}`)}
-          {counts[tab] ? <span className={styles.count}>{counts[tab]}</span> : null}
-          {wrong[tab] ? (
-            <span className="chip danger" aria-label={t('ui.tab.wrong', { count: wrong[tab] })}>
-              {wrong[tab]}
-            </span>
-          ) : null}
-        </button>
-      ))}
-    </div>
-  );
+  const tabs = tab_ids.map((id, place) => ({
+    ...{ id, text: t(`ui.tab.${id}`), action: `tab_${place + 1}` },
+    ...{ count: counts[id], wrong: wrong[id] },
+  }));
+  const wrong_words = (count: number) => t('ui.tab.wrong', { count });
+  return <TabRow label={t('ui.tabs')} {...{ tabs, shown, show, wrong_words }} />;
 }

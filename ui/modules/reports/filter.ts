@@ -67,7 +67,8 @@ export function last_chosen(filter: EventFilter): { dimension: Dimension; value:
   return undefined;
 }
 
-const plural: Record<Dimension, string> = {
+/// What each is called where several are named.
+export const plural: Record<Dimension, string> = {
   season: 'seasons',
   production: 'productions',
   event: 'events',

@@ -31,27 +31,28 @@ const report = createRoute({
   ),
 });
 
-const former_numbers = createRoute({
-  getParentRoute: () => root,
-  path: '/reports/former-numbers',
-  validateSearch: search_of,
-  component: lazyRouteComponent(
+/// A list whose screen is its report's: what is asked stands in the address.
+function report_route<Path extends string>(path: Path, component: ReturnType<typeof lazyRouteComponent>) {
+  return createRoute({ getParentRoute: () => root, path, validateSearch: search_of, component });
+}
+
+const former_numbers = report_route(
+  '/reports/former-numbers',
+  lazyRouteComponent(
     with_words(['records', 'lists'], () => import('./FormerNumbers.tsx')),
     'FormerNumbers',
   ),
-});
+);
 
-/// Lists of trips; each is a screen of its report.
+/// Lists of trips.
 const trip_route = <Path extends string>(path: Path, screen: TripScreen) =>
-  createRoute({
-    getParentRoute: () => root,
+  report_route(
     path,
-    validateSearch: search_of,
-    component: lazyRouteComponent(
+    lazyRouteComponent(
       with_words(['records', 'lists'], () => import('./TripReports.tsx')),
       screen,
     ),
-  });
+  );
 
 const trips = [
   trip_route('/reports/bookings', 'Bookings'),
@@ -64,45 +65,37 @@ const trips = [
   trip_route('/reports/turnover', 'Turnover'),
 ] as const;
 
-const subscription_customers = createRoute({
-  getParentRoute: () => root,
-  path: '/reports/subscription-customers',
-  validateSearch: search_of,
-  component: lazyRouteComponent(
+const subscription_customers = report_route(
+  '/reports/subscription-customers',
+  lazyRouteComponent(
     with_words(['records', 'lists', 'reports'], () => import('./SubscriptionCustomers.tsx')),
     'SubscriptionCustomers',
   ),
-});
+);
 
-const promotion_customers = createRoute({
-  getParentRoute: () => root,
-  path: '/reports/promotion-customers',
-  validateSearch: search_of,
-  component: lazyRouteComponent(
+const promotion_customers = report_route(
+  '/reports/promotion-customers',
+  lazyRouteComponent(
     with_words(['records', 'lists', 'reports'], () => import('./PromotionCustomers.tsx')),
     'PromotionCustomers',
   ),
-});
+);
 
-const product_customers = createRoute({
-  getParentRoute: () => root,
-  path: '/reports/product-customers',
-  validateSearch: search_of,
-  component: lazyRouteComponent(
+const product_customers = report_route(
+  '/reports/product-customers',
+  lazyRouteComponent(
     with_words(['records', 'lists', 'reports'], () => import('./ProductCustomers.tsx')),
     'ProductCustomers',
   ),
-});
+);
 
-const label_customers = createRoute({
-  getParentRoute: () => root,
-  path: '/reports/label-customers',
-  validateSearch: search_of,
-  component: lazyRouteComponent(
+const label_customers = report_route(
+  '/reports/label-customers',
+  lazyRouteComponent(
     with_words(['records', 'lists', 'reports'], () => import('./LabelCustomers.tsx')),
     'LabelCustomers',
   ),
-});
+);
 
 export const routes = [
   report,

@@ -6,7 +6,7 @@ import { ChoiceField, DateField, TextField, type FieldProps } from '../../parts/
 import twelfths from '../../parts/Twelfths.module.css';
 import { useLanguage, useText, useWord } from '../../shell/language.tsx';
 import { line_criteria, type LineCriterion, type LineQuestion, type LineSearchName } from './line_criteria.ts';
-import type { Refused } from './useFormSearch.ts';
+import type { Refused } from './useAsked.ts';
 import styles from './Search.module.css';
 
 interface Props {

@@ -8,7 +8,7 @@ import { useCaptions } from '../../forms/captions.ts';
 import { LinkField } from '../../forms/LinkField.tsx';
 import { useChoices } from '../../forms/declared.ts';
 import { criteria, type Criterion, type Question } from './criteria.ts';
-import type { Refused } from './useFormSearch.ts';
+import type { Refused } from './useAsked.ts';
 import styles from './Search.module.css';
 
 interface Props {

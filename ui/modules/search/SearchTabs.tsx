@@ -1,11 +1,11 @@
 // The searches beside each other: customers, bookings, participants. Alt+1 to Alt+3 go from one to the next; from a
 // marked customer to his bookings.
 import { Link, useNavigate } from '@tanstack/react-router';
+import styles from '../../parts/TabRow.module.css';
 import { keys_of, shortcuts_of } from '../../shell/keys.ts';
 import { useText } from '../../shell/language.tsx';
 import { useMay } from '../../shell/session.tsx';
 import { useKeys } from '../../shell/useKeys.ts';
-import styles from './Search.module.css';
 
 export type SearchName = 'customers' | 'bookings' | 'participants';
 

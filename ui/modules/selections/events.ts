@@ -1,18 +1,8 @@
 // The event filter of a criterion as the box of the reports shows it, and back. Members that the box does not know stay.
 // Pure.
-import { as_body, dimensions, empty_filter, is_scope, type Dimension, type EventFilter } from '../reports/filter.ts';
+import { as_body, dimensions, empty_filter, is_scope, plural, type EventFilter } from '../reports/filter.ts';
 import { without, type Members } from './document.ts';
 
-const plural: Record<Dimension, string> = {
-  ...{
-    season: 'seasons',
-    production: 'productions',
-    event: 'events',
-    promoter: 'promoters',
-    genre: 'genres',
-    tag: 'tags',
-  },
-};
 const texts = (value: unknown) => (Array.isArray(value) ? value.map(String) : []);
 const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
 
