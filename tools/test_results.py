@@ -5,7 +5,8 @@ said). Prints every failure and, last, `N passed, N failed`; exit code 1 when an
 ran on one engine only counts as failed, and so does a file that cannot be read: a program that crashed. What is in
 NAME.again.xml was tried a second time and takes the place of its first result in NAME.xml; it is told as such.
 
-test_results.py --failed FILE: names of the failed tests in one JUnit file as patterns, a line each."""
+test_results.py --failed FILE: names of the failed tests in one JUnit file as node's patterns, a line each.
+test_results.py --failed-filter FILE: the same as one filter of GoogleTest; an empty line when nothing failed."""
 import pathlib
 import re
 import sys
@@ -75,9 +76,15 @@ def print_failed(path):
             print(f"^{re.escape(each['name'])}$")
 
 
+def print_failed_filter(path):
+    print(":".join(f"*{each['name']}" for each in read_junit(pathlib.Path(path)) if each["state"] == "failed"))
+
+
 def main():
     if sys.argv[1] == "--failed":
         return print_failed(sys.argv[2])
+    if sys.argv[1] == "--failed-filter":
+        return print_failed_filter(sys.argv[2])
     results = read_results(sys.argv[1])
     results += one_sided(results)
     count = {state: sum(r["state"] == state for r in results) for state in ("passed", "failed", "skipped")}

@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <iostream>
 #include <mutex>
+#include <optional>
 #include <sstream>
 #include <thread>
 
@@ -158,6 +159,7 @@ void greet(Context& context, const web::Server& server) {
 int serve(Context& context) {
     EndSignal end;
     auto& house = *context.house;
+    std::optional<LastWord> last_word;  // before all that could hang while it ends
     recover_modules(house);
     imports::tidy_uploads(house);
     accounts::forget_old_answers(house);
@@ -184,7 +186,7 @@ int serve(Context& context) {
     AnchorLog anchors(house);
     greet(context, server);
     end.wait();
-    const LastWord last_word(house.database);
+    last_word.emplace(house.database);
     server.stop();
     jobs.stop();
     return done;

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <thread>
 
 #include "tests/support/databases.hpp"
 #include "tests/support/raw_http.hpp"
@@ -115,6 +116,8 @@ TEST_P(TheProgram, AnswersWhetherItIsReadyWhateverHangs) {
         EXPECT_EQ(ask(port, get("/readyz")).status, 503);
         EXPECT_EQ(ask(port, get("/healthz")).status, 200);
         EXPECT_THAT(ask(port, get("/metrics")).body, HasSubstr("kartei_connections"));
+        // What the server does by itself every ten seconds hangs by then, too.
+        std::this_thread::sleep_for(seconds(11));
     }
     // Connections enough for everybody else to be turned away.
     std::vector<std::unique_ptr<RawConnection>> connections;
