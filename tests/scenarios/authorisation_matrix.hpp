@@ -14,7 +14,7 @@ struct MayCall {
     std::string_view callers;
 };
 
-inline constexpr std::array<MayCall, 252> authorisation_matrix{{
+inline constexpr std::array<MayCall, 253> authorisation_matrix{{
     {"add_bank", "a"},
     {"add_bank_account", "cxba"},
     {"add_booking_note", "cba"},
@@ -231,6 +231,7 @@ inline constexpr std::array<MayCall, 252> authorisation_matrix{{
     {"read_print_style", "nucxbpa"},
     {"read_purchases", "cxba"},
     {"read_report_offers", "cxbpa"},
+    {"read_today", "ucxbpa"},
     {"read_sales", "xba"},
     {"release_holds", "xba"},
     {"remove_bank", "a"},
