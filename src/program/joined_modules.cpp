@@ -1,7 +1,6 @@
 #include "program/joined_modules.hpp"
 
 #include "audit/audit_api.hpp"
-#include "audit/concerned.hpp"
 #include "audit/reversal.hpp"
 #include "audit/sealer.hpp"
 #include "audit/undo_run.hpp"
@@ -57,10 +56,12 @@
 #include "modules/reports/offers_api.hpp"
 #include "modules/reports/product_customers.hpp"
 #include "modules/reports/sales_reports.hpp"
+#include "modules/reports/today_api.hpp"
 #include "modules/reports/trip_reports.hpp"
 #include "modules/selections/selection_report.hpp"
 #include "modules/selections/selections_api.hpp"
 #include "program/open_house.hpp"
+#include "program/undo_rights.hpp"
 
 namespace kartei::program {
 
@@ -93,11 +94,7 @@ void join_modules() {
         for (auto& finder : orders::order_finders()) customers::finders().push_back(std::move(finder));
         customers::join_parameters();
         audit::event_notes().push_back(customers::note_customer);
-        audit::persons_seen().push_back([](sql::Transaction& transaction, const Actor& actor, std::int64_t person) {
-            return customers::may_see(transaction, actor, person);
-        });
-        orders::join_rights_of_undo();
-        audit::creations_seen().push_back(customers::may_see_created);
+        join_rights_of_undo();
         audit::event_notes().push_back(merges::note_merge);
         orders::register_references();
         duplicates::join_duplicates();
@@ -182,6 +179,7 @@ Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& 
     join(lists::lists_endpoints(house, runs, jobs));
     join(consents::labels_endpoints(house, runs));
     join(reports::offers_endpoints(house));
+    join(reports::today_endpoints(house));
     join(mailing::contact_endpoints(house));
     customers::keep_hidden_apart(house, all.table);
     return all;

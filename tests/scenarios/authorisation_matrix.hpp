@@ -232,6 +232,7 @@ inline constexpr auto authorisation_matrix = std::to_array<MayCall>({
     {"read_purchases", "cxba"},
     {"read_report_offers", "cxbpa"},
     {"read_sales", "xba"},
+    {"read_today", "ucxbpa"},
     {"release_holds", "xba"},
     {"remove_bank", "a"},
     {"remove_commission_table", "a"},
