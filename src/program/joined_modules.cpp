@@ -26,6 +26,7 @@
 #include "modules/duplicates/duplicate_actions.hpp"
 #include "modules/duplicates/duplicates_api.hpp"
 #include "modules/events/catalogue.hpp"
+#include "modules/events/catalogue_records.hpp"
 #include "modules/events/event_store.hpp"
 #include "modules/events/events_api.hpp"
 #include "modules/events/seat_plan_store.hpp"
@@ -87,6 +88,7 @@ void join_reversibles() {
 
 void join_modules() {
     static const bool once = [] {
+        events::join_catalogue();
         join_reversibles();
         audit::upkeep().push_back(customers::settle_buckets);
         customers::name_followers().push_back(orders::follow_name);

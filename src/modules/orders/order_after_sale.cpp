@@ -6,8 +6,10 @@
 #include "audit/hold.hpp"
 #include "base/money.hpp"
 #include "base/random.hpp"
+#include "modules/orders/article_stock.hpp"
 #include "modules/orders/order_changes.hpp"
 #include "modules/orders/payments.hpp"
+#include "modules/orders/promotion_terms.hpp"
 #include "modules/orders/product_sale.hpp"
 #include "modules/orders/sale_pricing.hpp"
 #include "modules/orders/sales_ledger.hpp"
@@ -115,8 +117,7 @@ std::int64_t return_products(Transaction& transaction, Change& change, std::int6
         sum += product.quantity * product.unit_price;
         product.state = product.state == "sold" ? "returned" : "deleted";
         store_sale(transaction, change, product);
-        transaction.execute("UPDATE product_terms SET stock = stock + :quantity WHERE product_id = :product",
-                            product.quantity, product.product_id);
+        release_product(transaction, product.id);
     }
     return sum;
 }
