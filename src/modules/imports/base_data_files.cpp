@@ -45,6 +45,9 @@ public:
     Result<Done> begin(Transaction& reading) override {
         if (!file_.module.empty() && !module_is_on(*parameters::parameters_of(reading), file_.module))
             return refuse(RefusalKind::conflict, "error.field_absent");
+        // Of the ticket side: a file says what holds for the whole house.
+        if (file_.record->access && context_.actor.promoters)
+            return refuse(RefusalKind::forbidden, "error.of_the_house");
         return Done{};
     }
 

@@ -11,16 +11,16 @@ using sql::Transaction;
 
 constexpr std::int64_t most_of_one = 1000;
 
-struct Claim {
+struct StockClaim {
     std::int64_t product = 0, event = 0, quantity = 0;
     bool live = false;
 };
 
-std::optional<Claim> find_claim(Transaction& transaction, std::int64_t sale) {
+std::optional<StockClaim> find_claim(Transaction& transaction, std::int64_t sale) {
     auto rows = transaction.query(
         "SELECT product_id, event_id, quantity, live FROM product_claim WHERE product_sale_id = :sale", sale);
     if (!rows.next()) return std::nullopt;
-    return Claim{rows.integer(0), rows.integer(1), rows.integer(2), rows.integer(3) != 0};
+    return StockClaim{rows.integer(0), rows.integer(1), rows.integer(2), rows.integer(3) != 0};
 }
 
 /// Of stock and quota the smaller; none: not counted.
@@ -42,14 +42,14 @@ Refusal out_of_stock(std::int64_t left) {
     return {RefusalKind::conflict, {{"products", "error.out_of_stock", {{"left", std::to_string(left)}}}}};
 }
 
-bool take_stock(Transaction& transaction, const Claim& claim) {
+bool take_stock(Transaction& transaction, const StockClaim& claim) {
     if (transaction.execute("UPDATE product SET stock = stock - :quantity WHERE id = :product AND stock >= :least",
                             claim.quantity, claim.product, claim.quantity) == 1)
         return true;
     return transaction.query("SELECT 1 FROM product WHERE id = :product AND stock IS NULL", claim.product).next();
 }
 
-bool take_quota(Transaction& transaction, const Claim& claim) {
+bool take_quota(Transaction& transaction, const StockClaim& claim) {
     if (claim.event == 0) return true;
     transaction.execute(
         "INSERT INTO product_quota (product_id, event_id, taken) VALUES (:product, :event, 0)"
@@ -62,7 +62,7 @@ bool take_quota(Transaction& transaction, const Claim& claim) {
 }
 
 /// The row of the article is held until the end, also where nothing is counted: who changes its quota waits.
-bool take(Transaction& transaction, const Claim& claim) {
+bool take(Transaction& transaction, const StockClaim& claim) {
     return take_stock(transaction, claim) && take_quota(transaction, claim);
 }
 
@@ -87,7 +87,7 @@ Result<ProductTerms> find_product_terms(Transaction& transaction, const WantedPr
 }
 
 Result<Done> claim_product(Transaction& transaction, const ProductSale& sale) {
-    const Claim claim{sale.product_id, sale.event_id, sale.quantity, true};
+    const StockClaim claim{sale.product_id, sale.event_id, sale.quantity, true};
     if (!take(transaction, claim))
         return out_of_stock(left_of(transaction, claim.product, claim.event).value_or(0));
     const auto event = claim.event == 0 ? std::nullopt : std::optional(claim.event);

@@ -238,7 +238,8 @@ web::EndpointTable counter_sales_endpoints(House& house) {
 
 web::EndpointTable counter_endpoints(House& house) {
     web::EndpointTable all;
-    for (auto* part : {event_sale_endpoints, seats_endpoints, counter_sales_endpoints, counter_offers_endpoints})
+    for (auto* part : {event_sale_endpoints, seats_endpoints, counter_sales_endpoints, counter_offers_endpoints,
+                       event_dates_endpoints})
         for (auto& endpoint : part(house)) all.push_back(std::move(endpoint));
     return all;
 }
@@ -260,7 +261,8 @@ std::vector<web::NamedSchema> counter_schemas() {
          {"row", maybe}, {"seat", maybe}, {"price_zone", maybe}, {"price", money()},
          {"state", choice({"reserved", "sold", "deleted"})}, {"barcode", maybe}},
         {"id", "event", "price", "state"});
-    return {{"EventSale", object({{"event_id", integer()}, {"version", integer()}, {"plan", nullable(integer())},
+    return {{"EventDate", event_dates_schemas().front().schema},
+            {"EventSale", object({{"event_id", integer()}, {"version", integer()}, {"plan", nullable(integer())},
                                   {"state", choice({"draft", "on_sale", "stopped", "cancelled"})},
                                   {"sale_from", nullable(instant())}, {"sale_to", nullable(instant())},
                                   {"prices", array(price)}, {"change_event", nullable(integer())},
