@@ -58,6 +58,7 @@ PlainRecord season_record() {
 PlainRecord hall_record() {
     auto record = named("hall", {{"venue", text, 120}});
     record.references = {{"venue", "venue_id", "venue"}};
+    record.base_data = {{"venue", "venues"}};
     return record;
 }
 
@@ -111,6 +112,7 @@ PlainRecord subscription_record() {
     record.order = "name, season_id";
     record.unique = {"name", "season"};
     record.references = {{"season", "season_id", "season"}};
+    record.base_data = {{"season", "seasons"}};
     record.links = {{"events", "subscription_event", "subscription_id", "event_id", "event", "code"}};
     record.complete = complete_subscription;
     return record;
