@@ -176,6 +176,7 @@ std::multimap<std::string, Example> examples(const std::string& event) {
             {"report", {{"selection", "--document", "{}", "--columns", "number"}, "number\n"}},
             {"report", {{"bookings", "--from", "2026-01-01", "--to", "2026-12-31"}, "booking,kind,state"}},
             {"select", {{"everybody.json", "--count"}, "2\n"}},
+            {"label-rules", {{"--dry-run"}, "", 0}},
             {"seat-plan", {{"Großer Saal"}, "", 1}},
             {"labels", {{}, ""}},
             {"labels", {{"give", "Stammgast", "--customers", "1001"}, "Stammgast: "}},

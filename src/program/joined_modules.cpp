@@ -41,6 +41,8 @@
 #include "modules/orders/counter_api.hpp"
 #include "modules/orders/counter_sale.hpp"
 #include "modules/orders/event_on_sale.hpp"
+#include "modules/orders/label_rules.hpp"
+#include "modules/orders/label_rules_api.hpp"
 #include "modules/orders/ledger_report.hpp"
 #include "modules/orders/order_finders.hpp"
 #include "modules/orders/order_store.hpp"
@@ -76,6 +78,7 @@ void join_reversibles() {
     reversibles.push_back(events::reversible_plan());
     reversibles.push_back(orders::reversible_event_sale());
     reversibles.push_back(orders::reversible_payment());
+    reversibles.push_back(orders::reversible_label_rule());
     join(parameters::reversible_settings());
     join(events::reversible_catalogue());
     join(orders::reversible_orders());
@@ -89,6 +92,7 @@ void join_reversibles() {
 void join_modules() {
     static const bool once = [] {
         events::join_catalogue();
+        orders::join_label_rules();
         join_reversibles();
         audit::upkeep().push_back(customers::settle_buckets);
         customers::name_followers().push_back(orders::follow_name);
@@ -167,6 +171,7 @@ Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& 
     describe(events::seat_plans_schemas());
     join(orders::counter_endpoints(house));
     describe(orders::counter_schemas());
+    join(orders::label_rules_endpoints(house));
     join(orders::sales_endpoints(house));
     describe(orders::sales_schemas());
     join(orders::purchases_endpoints(house));

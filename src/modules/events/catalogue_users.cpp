@@ -32,6 +32,7 @@ constexpr std::array uses{
     Use{"event_tag", "event_event_tag l JOIN event x ON x.id = l.event_id WHERE l.event_tag_id = :id", "x.name",
         "event"},
     Use{"product", "product_sale x WHERE x.product_id = :id", "", "sale"},
+    Use{"product", "label_rule x WHERE x.product_id = :id", "x.name", "label_rule"},
     Use{"promotion", "ticket x WHERE x.promotion_id = :id", "", "ticket"},
     Use{"ticket_type", "ticket x WHERE x.ticket_type_id = :id", "", "ticket"},
     Use{"ticket_type", "event_price l JOIN event x ON x.id = l.event_id WHERE l.ticket_type_id = :id", "x.name",

@@ -8,6 +8,7 @@
 #include "modules/customers/customer_store.hpp"
 #include "modules/customers/hidden_customers.hpp"
 #include "modules/orders/article_stock.hpp"
+#include "modules/orders/label_rules.hpp"
 #include "modules/orders/order_changes.hpp"
 #include "modules/orders/payments.hpp"
 #include "modules/orders/product_sale.hpp"
@@ -206,6 +207,7 @@ Result<OrderSum> sell(House& house, Transaction& transaction, const Actor& actor
     if (draft.id) end_draft(transaction, draft.id);
     refresh_lines(transaction, order.id);
     settle_sales(transaction, change, order.id);
+    apply_label_rules(house, transaction, change, order.customer_id);
     change.seal();
     auto sum = TRY(find_sum(transaction, actor, order.id));
     sum.change_event = change.event();

@@ -7,6 +7,7 @@
 #include "base/money.hpp"
 #include "base/random.hpp"
 #include "modules/orders/article_stock.hpp"
+#include "modules/orders/label_rules.hpp"
 #include "modules/orders/order_changes.hpp"
 #include "modules/orders/payments.hpp"
 #include "modules/orders/promotion_terms.hpp"
@@ -64,6 +65,8 @@ Result<OrderSum> finish(House& house, Transaction& transaction, Change& change, 
     if (!refusal.issues.empty()) return refusal;
     refresh_lines(transaction, order);
     settle_sales(transaction, change, order);
+    if (const auto stored = find_order(transaction, order))
+        apply_label_rules(house, transaction, change, stored->customer_id);
     change.seal();
     auto sum = TRY(find_sum(transaction, actor, order));
     sum.change_event = change.event();

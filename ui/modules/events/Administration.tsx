@@ -3,6 +3,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useText } from '../../shell/language.tsx';
 import { RulesPage } from '../settings/RulesPage.tsx';
+import { RunRules } from './RunRules.tsx';
 import { stage_data, type StageData } from '../settings/requests.ts';
 import styles from '../settings/Settings.module.css';
 
@@ -41,6 +42,7 @@ export function Administration() {
         <div className={styles.content} data-area="settings">
           <h2>{title}</h2>
           <p className={styles.intro}>{t(`ui.events.${shown}.help`)}</p>
+          {shown === 'label-rules' ? <RunRules /> : null}
           <RulesPage key={shown} what={shown} />
         </div>
       </div>

@@ -43,4 +43,5 @@ export const places: readonly Place[] = [
   { to: '/administration/subscriptions', icon: 'star', text: 'ui.place.subscriptions', right, seldom: true },
   { to: '/administration/promotions', icon: 'percent', text: 'ui.place.promotions', right, seldom: true },
   { to: '/administration/articles', icon: 'box', text: 'ui.place.articles', right, seldom: true },
+  { to: '/administration/label-rules', icon: 'tag', text: 'ui.place.label-rules', right, seldom: true },
 ];

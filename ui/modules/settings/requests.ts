@@ -74,7 +74,7 @@ export type RuleData = 'commission-tables' | 'fee-rules' | StageData;
 /// Base data of the ticket side, in the order in which a house enters it.
 export const stage_data = [
   ...(['seasons', 'venues', 'halls', 'promoters', 'productions', 'genres', 'event-tags', 'ticket-types'] as const),
-  ...(['subscriptions', 'promotions', 'articles'] as const),
+  ...(['subscriptions', 'promotions', 'articles', 'label-rules'] as const),
 ] as const;
 export type StageData = (typeof stage_data)[number];
 
