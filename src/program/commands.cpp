@@ -12,7 +12,7 @@
 #include "modules/mailing/contact_api.hpp"
 #include "modules/mailing/mailing_commands.hpp"
 #include "modules/merges/merges_api.hpp"
-#include "modules/orders/label_rules_api.hpp"
+#include "modules/orders/label_rules_command.hpp"
 #include "modules/orders/ledger_report.hpp"
 #include "modules/orders/seat_plan_commands.hpp"
 #include "modules/parameters/parameters_commands.hpp"

@@ -1,12 +1,11 @@
-// The rules of labels for everybody: as an endpoint and as `kartei label-rules`.
+// The rules of labels for everybody, as an endpoint.
 #pragma once
 
-#include "audit/command.hpp"
+#include "audit/house.hpp"
 #include "web/endpoint.hpp"
 
 namespace kartei::orders {
 
 web::EndpointTable label_rules_endpoints(House& house);
-Work label_rules_command(CLI::App& app);
 
 }  // namespace kartei::orders

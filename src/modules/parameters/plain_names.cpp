@@ -95,6 +95,7 @@ std::string selected(const PlainRecord& record) {
         sql.append(reference->name).append(" FROM ").append(reference->table).append(" r WHERE r.id = ");
         return sql.append(record.table).append(".").append(reference->column).append(") AS ").append(field.name);
     });
+    // sql: as above
     return "SELECT id, version, " + list + " FROM " + record.table;
 }
 

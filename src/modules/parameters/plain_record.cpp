@@ -225,9 +225,9 @@ bool PlainRow::yes(std::string_view field) const {
 }
 
 std::optional<PlainRow> find_row(Transaction& transaction, const PlainRecord& record, std::int64_t id) {
-    // sql: the names are those of a declared record
     std::optional<PlainRow> row;
     {
+        // sql: the names are those of a declared record
         auto rows = transaction.query(select_from(record) + " WHERE id = :id", id);
         if (rows.next()) row = read_row(record, rows);
     }

@@ -20,10 +20,7 @@ export function Extras({ sale, offers, event }: Props) {
   const articles = useRef<HTMLSelectElement>(null);
   const promotions = useRef<HTMLSelectElement>(null);
   const [article, set_article] = useState(0);
-  useKeys({
-    counter_article: () => articles.current?.focus(),
-    counter_promotion: () => promotions.current?.focus(),
-  });
+  useKeys({ counter_article: () => articles.current?.focus(), counter_promotion: () => promotions.current?.focus() });
   const offered = offers?.articles ?? [];
   const running = offers?.promotions ?? [];
   const chosen = offered.find((one) => one.id === article) ?? offered[0];

@@ -26,7 +26,11 @@ export function Receipt({ sale, prices_of, find_customer, offers, event }: Props
     <section className={styles.receipt} aria-label={t('ui.counter.receipt')} data-area="receipt">
       <h2>{t('ui.counter.receipt')}</h2>
       <p data-buyer={buyer?.id ?? ''}>{t('ui.counter.customer', { name: buyer?.name ?? t('ui.counter.anonymous') })}</p>
-      {sale.is_something ? <Lines {...{ chosen, prices_of }} prices={sale.prices} drop={sale.drop} /> : <p>{t('ui.counter.nothing')}</p>}
+      {sale.is_something ? (
+        <Lines {...{ chosen, prices_of }} prices={sale.prices} drop={sale.drop} />
+      ) : (
+        <p>{t('ui.counter.nothing')}</p>
+      )}
       <Articles lines={extras.articles} drop={sale.drop_article} />
       <Extras {...{ sale, offers, event }} />
       {problem ? (

@@ -183,6 +183,14 @@ function usePrice(wish: object, chosen: readonly Chosen[], extras: Extras, local
   };
 }
 
+const wish_of = (buyer: Buyer | null, chosen: readonly Chosen[], { promotion, code, articles }: Extras) => ({
+  customer: buyer?.id,
+  tickets: chosen.map(ticket_of),
+  products: articles.map(({ id, quantity, event }) => ({ product: id, quantity, event })),
+  promotion,
+  promotion_code: code || undefined,
+});
+
 export function useSale(prices_of: (event: number) => readonly Price[], refresh: () => unknown) {
   const t = useText();
   const language = useLanguage();
@@ -192,14 +200,7 @@ export function useSale(prices_of: (event: number) => readonly Price[], refresh:
   const { begin_extras, ...extra } = useExtras(() => (once.current = new_key()));
   const [buyer, set_buyer] = useState<Buyer | null>(null);
   const [last, set_last] = useState('');
-  const { promotion, code, articles } = extra.extras;
-  const wish = {
-    customer: buyer?.id,
-    tickets: held.chosen.map(ticket_of),
-    products: articles.map(({ id, quantity, event }) => ({ product: id, quantity, event })),
-    promotion,
-    promotion_code: code || undefined,
-  };
+  const wish = wish_of(buyer, held.chosen, extra.extras);
   const { total, prices, problem } = usePrice(wish, held.chosen, extra.extras, total_of(held.chosen, prices_of));
   const done = (order: Order, key: 'ui.counter.sold' | 'ui.counter.reserved', amount: string) => {
     const text = t(key, { number: order.number, total: show_money(amount, language) });
@@ -210,7 +211,7 @@ export function useSale(prices_of: (event: number) => readonly Price[], refresh:
     begin_anew();
     void queries.invalidateQueries({ queryKey: ['counter-offers'] });
   };
-  const is_something = held.chosen.length > 0 || articles.length > 0;
+  const is_something = held.chosen.length > 0 || extra.extras.articles.length > 0;
   const finish = (kind: 'cash' | 'card' | null) =>
     run(async () => {
       if (!is_something || total === null) return;

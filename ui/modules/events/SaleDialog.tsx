@@ -71,7 +71,13 @@ function SaleForm({ line, sale, types, on_close }: Props & { sale: Sale; types: 
     }
   };
   return (
-    <FormDialog title={t('ui.events.sale_of', { name: line.name })} go={t('ui.events.save')} wide {...{ refusal, on_close }} on_send={go}>
+    <FormDialog
+      title={t('ui.events.sale_of', { name: line.name })}
+      go={t('ui.events.save')}
+      wide
+      {...{ refusal, on_close }}
+      on_send={go}
+    >
       <ChoiceField
         name="sale-plan"
         label={word('event_sale.plan', '')}

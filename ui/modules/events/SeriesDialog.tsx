@@ -24,33 +24,41 @@ const time_of = (instant: string | null) =>
       )
     : '20:00';
 
+/// What is typed of the series.
+interface Typed {
+  from: string;
+  to: string;
+  time: string;
+  every: string;
+  days: readonly number[];
+}
+
+const series_of = ({ from, to, time, every, days }: Typed) => {
+  const first = read_date(from) ?? from;
+  const last = to ? (read_date(to) ?? to) : first;
+  return { from: first, to: last, time, weekdays: [...days], every: Number(every) };
+};
+
 export function SeriesDialog({ line, on_close }: { line: DateLine; on_close: () => void }) {
   const t = useText();
-  const language = useLanguage();
   const told = useTold(follow);
   const once = useRef(new_key());
   const [refusal, refuse] = useState<string>();
-  const [from, set_from] = useState('');
-  const [to, set_to] = useState('');
-  const [time, set_time] = useState(time_of(line.starts_at));
-  const [every, set_every] = useState('1');
-  const [days, set_days] = useState<readonly number[]>([]);
+  const [typed, set_typed] = useState<Typed>({ from: '', to: '', time: time_of(line.starts_at), every: '1', days: [] });
   const [planned, set_planned] = useState<readonly PlannedDate[]>();
   const [left_out, leave_out] = useState<ReadonlySet<string>>(new Set());
-  const wanted = (planned ?? []).filter((one) => !left_out.has(one.starts_at));
-  const again = <T,>(set: (value: T) => void) => (value: T) => {
+  const wanted = (planned ?? []).map((one) => one.starts_at).filter((start) => !left_out.has(start));
+  const type = (part: Partial<Typed>) => {
     set_planned(undefined);
-    set(value);
+    set_typed({ ...typed, ...part });
   };
   const plan = async () => {
-    const first = read_date(from) ?? from;
-    const last = to ? (read_date(to) ?? to) : first;
-    const found = await plan_series(line.id, { from: first, to: last, time, weekdays: [...days], every: Number(every) });
+    const found = await plan_series(line.id, series_of(typed));
     set_planned(found);
     leave_out(new Set(found.filter((one) => one.is_taken).map((one) => one.starts_at)));
   };
   const copy = async () => {
-    const saved = await copy_date(line.id, wanted.map((one) => one.starts_at), once.current);
+    const saved = await copy_date(line.id, wanted, once.current);
     told(saved.change_event ?? undefined, t('ui.events.copied', { count: wanted.length }));
     on_close();
   };
@@ -70,11 +78,40 @@ export function SeriesDialog({ line, on_close }: { line: DateLine; on_close: () 
       {...{ refusal, on_close }}
       on_send={go}
     >
+      <When {...{ typed, type }} />
+      <Planned {...{ planned, left_out, leave_out }} />
+    </FormDialog>
+  );
+}
+
+function When({ typed, type }: { typed: Typed; type: (part: Partial<Typed>) => void }) {
+  const t = useText();
+  const language = useLanguage();
+  const day_field = (name: 'from' | 'to', label: 'ui.events.first_day' | 'ui.events.last_day') => (
+    <DateField
+      name={`series-${name}`}
+      label={t(label)}
+      value={typed[name]}
+      ahead
+      {...{ language }}
+      on_type={(text) => type({ [name]: text })}
+    />
+  );
+  const text_field = (name: 'time' | 'every', label: 'ui.events.time' | 'ui.events.every') => (
+    <TextField
+      name={`series-${name}`}
+      label={t(label)}
+      value={typed[name]}
+      on_type={(text) => type({ [name]: text })}
+    />
+  );
+  return (
+    <>
       <div className="row">
-        <DateField name="series-from" label={t('ui.events.first_day')} value={from} ahead {...{ language }} on_type={again(set_from)} />
-        <DateField name="series-to" label={t('ui.events.last_day')} value={to} ahead {...{ language }} on_type={again(set_to)} />
-        <TextField name="series-time" label={t('ui.events.time')} value={time} on_type={again(set_time)} />
-        <TextField name="series-every" label={t('ui.events.every')} value={every} on_type={again(set_every)} type="integer" />
+        {day_field('from', 'ui.events.first_day')}
+        {day_field('to', 'ui.events.last_day')}
+        {text_field('time', 'ui.events.time')}
+        {text_field('every', 'ui.events.every')}
       </div>
       <div className="row" role="group" aria-label={t('ui.events.weekdays')}>
         {weekdays.map((day) => (
@@ -82,31 +119,40 @@ export function SeriesDialog({ line, on_close }: { line: DateLine; on_close: () 
             key={day}
             name={`series-day-${day}`}
             label={day_name(day, language)}
-            checked={days.includes(day)}
-            on_change={(yes) => again(set_days)(yes ? [...days, day] : days.filter((one) => one !== day))}
+            checked={typed.days.includes(day)}
+            on_change={(yes) => type({ days: yes ? [...typed.days, day] : typed.days.filter((one) => one !== day) })}
           />
         ))}
       </div>
-      {planned?.map((one) => (
-        <CheckField
-          key={one.starts_at}
-          name={`series-${one.starts_at}`}
-          label={[
-            show_instant(one.starts_at, language),
-            one.holiday,
-            one.is_taken ? t('ui.events.hall_taken') : null,
-          ]
-            .filter(Boolean)
-            .join(' · ')}
-          checked={!left_out.has(one.starts_at)}
-          on_change={(yes) => {
-            const next = new Set(left_out);
-            if (yes) next.delete(one.starts_at);
-            else next.add(one.starts_at);
-            leave_out(next);
-          }}
-        />
-      ))}
-    </FormDialog>
+    </>
   );
+}
+
+interface PlannedProps {
+  planned: readonly PlannedDate[] | undefined;
+  left_out: ReadonlySet<string>;
+  leave_out: (left_out: ReadonlySet<string>) => void;
+}
+
+/// The dates as they will be; each can be left out.
+function Planned({ planned, left_out, leave_out }: PlannedProps) {
+  const t = useText();
+  const language = useLanguage();
+  const keep = (start: string, yes: boolean) => {
+    const next = new Set(left_out);
+    if (yes) next.delete(start);
+    else next.add(start);
+    leave_out(next);
+  };
+  return planned?.map(({ starts_at, holiday, is_taken }) => (
+    <CheckField
+      key={starts_at}
+      name={`series-${starts_at}`}
+      label={[show_instant(starts_at, language), holiday, is_taken ? t('ui.events.hall_taken') : null]
+        .filter(Boolean)
+        .join(' · ')}
+      checked={!left_out.has(starts_at)}
+      on_change={(yes) => keep(starts_at, yes)}
+    />
+  ));
 }

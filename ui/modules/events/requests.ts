@@ -73,7 +73,9 @@ export const useTicketTypes = () =>
   useQuery({
     queryKey: ['base-data', 'ticket-types', 'names'],
     queryFn: async ({ signal }) =>
-      (await get<{ rows: { name: string; retired: boolean }[] }>('/base-data/ticket-types', { limit: 500 }, signal)).rows
+      (
+        await get<{ rows: { name: string; retired: boolean }[] }>('/base-data/ticket-types', { limit: 500 }, signal)
+      ).rows
         .filter((one) => !one.retired)
         .map((one) => one.name),
   });
