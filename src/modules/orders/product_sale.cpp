@@ -90,6 +90,11 @@ std::optional<ProductSale> find_by_id(Transaction& transaction, std::int64_t id)
     return read_sale(rows);
 }
 
+void give_back_for_good(Transaction& transaction, std::int64_t sale) {
+    release_product(transaction, sale);
+    forget_product_claim(transaction, sale);
+}
+
 bool is_live(const ProductSale& sale) { return sale.state == "sold" || sale.state == "reserved"; }
 
 std::vector<Conflict> reverse_change(House& house, Transaction& transaction, Change& change, std::int64_t id,
@@ -126,8 +131,7 @@ std::vector<Conflict> reverse_creation(House&, Transaction& transaction, Change&
         if (sale->version > 1 && audit::touched_by_others(transaction, "product_sale", id, event, change.event()))
             conflicts.push_back({"product_sale", id, "", "", "error.changed_since"});
         else if (!check_only) {
-            release_product(transaction, id);
-            forget_product_claim(transaction, id);
+            give_back_for_good(transaction, id);
             transaction.execute("DELETE FROM product_sale WHERE id = :id", id);
             change.deleted("product_sale", id, audit::no_image, 0);
         }

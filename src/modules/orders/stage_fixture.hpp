@@ -1,10 +1,13 @@
 // The hall of the counter's tests with the base data of the ticket side beside it, for the tests of what is kept there.
 #pragma once
 
+#include "modules/consents/consent_store.hpp"
 #include "modules/events/catalogue.hpp"
 #include "modules/events/catalogue_records.hpp"
 #include "modules/events/event_store.hpp"
 #include "modules/orders/counter_fixture.hpp"
+#include "modules/orders/label_rules.hpp"
+#include "modules/orders/label_rules_api.hpp"
 #include "modules/parameters/settings_api.hpp"
 
 namespace kartei::orders {
@@ -16,12 +19,14 @@ protected:
         if (IsSkipped()) return;
         join_all();
         events::join_catalogue();
+        join_label_rules();
         stage_.reset(new test::SmallServer(
-            {counter_endpoints(house()), parameters::base_data_endpoints(house()),
+            {counter_endpoints(house()), parameters::base_data_endpoints(house()), label_rules_endpoints(house()),
              events::seat_plans_endpoints(house()), audit::audit_endpoints(house(), nullptr)},
             {counter_schemas(), parameters::base_data_schemas(), events::seat_plans_schemas(), audit::audit_schemas()},
             [](Actor& actor) {
-                actor.permissions = {"events.read", "events.change", "sales.sell", "changes.undo", "sales.refund"};
+                actor.permissions = {"events.read", "events.change", "sales.sell", "changes.undo", "sales.refund",
+                                     "customers.change"};
                 if (actor.name == "nord") actor.promoters = {2};
             }));
     }
@@ -57,6 +62,8 @@ private:
         auto& all = audit::reversibles();
         auto wanted = events::reversible_catalogue();
         wanted.push_back(events::reversible_event());
+        wanted.push_back(reversible_label_rule());
+        for (auto& one : consents::reversible_consents()) wanted.push_back(one);
         for (auto& one : wanted)
             if (std::none_of(all.begin(), all.end(), [&](const auto& other) { return other.record == one.record; }))
                 all.push_back(one);
