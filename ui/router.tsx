@@ -9,6 +9,7 @@ import * as audit from './modules/audit/module.ts';
 import * as bookings from './modules/bookings/module.ts';
 import * as counter from './modules/counter/module.ts';
 import * as customers from './modules/customers/module.ts';
+import * as events from './modules/events/module.ts';
 import * as duplicates from './modules/duplicates/module.ts';
 import * as labels from './modules/labels/module.ts';
 import * as imports from './modules/imports/module.ts';
@@ -47,6 +48,7 @@ const places: readonly Place[] = [
   ...selections.places,
   ...reports.places,
   ...orders.places,
+  ...events.places,
   ...labels.places,
   ...imports.places,
   ...audit.places,
@@ -89,6 +91,7 @@ export const router = createRouter({
       ...reports.routes,
       ...selections.routes,
       ...orders.routes,
+      ...events.routes,
       ...labels.routes,
       ...imports.routes,
       ...audit.routes,

@@ -13,6 +13,7 @@
 #include "modules/mailing/mailing_commands.hpp"
 #include "modules/mailing/sending_commands.hpp"
 #include "modules/merges/merges_api.hpp"
+#include "modules/orders/label_rules_command.hpp"
 #include "modules/orders/ledger_report.hpp"
 #include "modules/orders/seat_plan_commands.hpp"
 #include "modules/parameters/parameters_commands.hpp"
@@ -82,6 +83,7 @@ const std::vector<Command>& commands() {
         in_house("label", mailing::label_command),
         in_house("parameters", parameters::parameters_command),
         in_house("seat-plan", orders::seat_plan_command),
+        in_house("label-rules", orders::label_rules_command),
         in_house("demo", demo_command),
         in_house("undo", undo_command),
     };

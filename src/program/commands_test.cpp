@@ -178,6 +178,7 @@ std::multimap<std::string, Example> examples(const std::string& event) {
             {"select", {{"everybody.json", "--count"}, "2\n"}},
             {"select", {{"everybody.json", "--set", "category=regular", "--dry-run"}, "2\n"}},
             {"send", {{"labels", "everybody.json", "--purpose", "contract", "--dry-run"}, "{"}},
+            {"label-rules", {{"--dry-run"}, "", 0}},
             {"seat-plan", {{"Großer Saal"}, "", 1}},
             {"labels", {{}, ""}},
             {"labels", {{"give", "Stammgast", "--customers", "1001"}, "Stammgast: "}},

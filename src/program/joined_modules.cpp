@@ -26,6 +26,7 @@
 #include "modules/duplicates/duplicate_actions.hpp"
 #include "modules/duplicates/duplicates_api.hpp"
 #include "modules/events/catalogue.hpp"
+#include "modules/events/catalogue_records.hpp"
 #include "modules/events/event_store.hpp"
 #include "modules/events/events_api.hpp"
 #include "modules/events/seat_plan_store.hpp"
@@ -42,6 +43,8 @@
 #include "modules/orders/counter_api.hpp"
 #include "modules/orders/counter_sale.hpp"
 #include "modules/orders/event_on_sale.hpp"
+#include "modules/orders/label_rules.hpp"
+#include "modules/orders/label_rules_api.hpp"
 #include "modules/orders/ledger_report.hpp"
 #include "modules/orders/order_finders.hpp"
 #include "modules/orders/order_store.hpp"
@@ -81,6 +84,7 @@ void join_reversibles() {
     reversibles.push_back(orders::reversible_event_sale());
     reversibles.push_back(orders::reversible_payment());
     reversibles.push_back(consents::reversible_suppressions());
+    reversibles.push_back(orders::reversible_label_rule());
     join(parameters::reversible_settings());
     join(events::reversible_catalogue());
     join(orders::reversible_orders());
@@ -93,6 +97,8 @@ void join_reversibles() {
 
 void join_modules() {
     static const bool once = [] {
+        events::join_catalogue();
+        orders::join_label_rules();
         join_reversibles();
         audit::upkeep().push_back(customers::settle_buckets);
         customers::name_followers().push_back(orders::follow_name);
@@ -170,6 +176,7 @@ Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& 
     describe(events::seat_plans_schemas());
     join(orders::counter_endpoints(house));
     describe(orders::counter_schemas());
+    join(orders::label_rules_endpoints(house));
     join(orders::sales_endpoints(house));
     describe(orders::sales_schemas());
     join(orders::purchases_endpoints(house));

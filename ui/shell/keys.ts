@@ -5,16 +5,7 @@
 import type { OwnKey } from '../compiled/keys.ts';
 
 export type Scope =
-  | 'anywhere'
-  | 'customer'
-  | 'booking'
-  | 'form'
-  | 'report'
-  | 'duplicates'
-  | 'counter'
-  | 'list'
-  | 'letters'
-  | 'selection';
+  'anywhere' | 'customer' | 'booking' | 'form' | 'report' | 'duplicates' | 'counter' | 'list' | 'letters' | 'selection';
 
 export interface Binding {
   action: string;
@@ -128,6 +119,8 @@ export const bindings: readonly Binding[] = [
   { action: 'counter_cash', scope: 'counter', keys: ['b'], text: 'ui.key.counter_cash', outside: true },
   { action: 'counter_card', scope: 'counter', keys: ['c'], text: 'ui.key.counter_card', outside: true },
   { action: 'counter_reserve', scope: 'counter', keys: ['r'], text: 'ui.key.counter_reserve', outside: true },
+  { action: 'counter_article', scope: 'counter', keys: ['a'], text: 'ui.key.counter_article', outside: true },
+  { action: 'counter_promotion', scope: 'counter', keys: ['p'], text: 'ui.key.counter_promotion', outside: true },
   { action: 'counter_clear', scope: 'counter', keys: ['Delete'], text: 'ui.key.counter_clear', outside: true },
 
   { action: 'search_customers', scope: 'report', keys: ['Alt+1'], text: 'ui.key.search_customers' },

@@ -57,7 +57,10 @@ std::int64_t put_back(Transaction& transaction, std::string_view table, const st
 }
 
 /// A label or permission goes only while no customer carries it: others may have begun to use it. That is no conflict.
-constexpr std::string_view label_is_used = "SELECT 1 FROM customer_label WHERE label_id = :id LIMIT 1";
+constexpr std::string_view label_is_used =
+    "SELECT 1 FROM label l WHERE l.id = :id AND (EXISTS (SELECT 1 FROM customer_label c WHERE c.label_id = l.id)"
+    " OR EXISTS (SELECT 1 FROM label_rule r WHERE r.label_id = l.id)"
+    " OR EXISTS (SELECT 1 FROM promotion p WHERE p.label_id = l.id))";
 constexpr std::string_view permission_is_used =
     "SELECT 1 FROM permission_declaration WHERE permission_id = :id LIMIT 1";
 

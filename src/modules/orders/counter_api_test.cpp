@@ -265,10 +265,8 @@ TEST_P(Counter, HiddenCustomersAreNobodyAndTheirOrdersAreNotThere) {
 
 TEST_P(Counter, APromotionIsUsedUpAndAnArticleSoldOut) {
     db().write([&](sql::Transaction& t) {
-        t.execute("INSERT INTO promotion (id, name) VALUES (50, 'Frühbucher')");
-        t.execute("INSERT INTO promotion_terms (promotion_id, percent, most_in_order, most) VALUES (50, 10, 2, 3)");
-        t.execute("INSERT INTO product (id, name) VALUES (60, 'Programm')");
-        t.execute("INSERT INTO product_terms (product_id, unit_price, vat_rate, stock) VALUES (60, 500, '7', 3)");
+        t.execute("INSERT INTO promotion (id, name, percent, most_in_order, most) VALUES (50, 'Frühbucher', 1000, 2, 3)");
+        t.execute("INSERT INTO product (id, name, unit_price, vat_rate, stock) VALUES (60, 'Programm', 500, '7', 3)");
     });
     const Json programmes{{{"product", 60}, {"quantity", 2}}};
     const auto first = sell("anna", {wanted(seat("1", "1")), wanted(seat("1", "2"))}, cash("64.00"),

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "modules/orders/order_store.hpp"
+#include "modules/orders/product_sale.hpp"
 #include "modules/orders/seat_claims.hpp"
 
 namespace kartei::orders {
@@ -16,6 +17,7 @@ struct WantedTicket {
 };
 struct WantedProduct {
     std::int64_t product_id = 0, quantity = 1;
+    std::int64_t event_id = 0;  ///< the event date it is for; 0 = none
 };
 struct Payment {
     std::string kind;         ///< cash, card, transfer, voucher, invoice
@@ -27,6 +29,7 @@ struct SaleWish {
     std::vector<WantedTicket> tickets;
     std::vector<WantedProduct> products;
     std::int64_t promotion_id = 0;
+    std::string promotion_code;  ///< as the customer tells it
     std::vector<Payment> payments;
     bool reserve = false;  ///< an order may stay open; without it, it must be paid in full
     std::string expires_at, description;
@@ -46,8 +49,12 @@ inline constexpr std::size_t most_tickets_in_order = 200;
 
 Result<OrderSum> sell(House& house, sql::Transaction& transaction, const Actor& actor, const SaleWish& wish);
 /// As `sell` would price it; writes nothing.
-Result<std::int64_t> price_of_sale(House& house, sql::Transaction& transaction, const Actor& actor,
-                                   const SaleWish& wish);
+struct SalePrice {
+    std::vector<Ticket> tickets;
+    std::vector<ProductSale> products;
+    std::int64_t total = 0;
+};
+Result<SalePrice> price_of_sale(House& house, sql::Transaction& transaction, const Actor& actor, const SaleWish& wish);
 
 Result<OrderSum> find_sum(sql::Transaction& transaction, const Actor& actor, std::int64_t order);
 /// More money for an order that is open; with the last of it its tickets are sold.

@@ -2,6 +2,7 @@
 #include "modules/events/catalogue.hpp"
 #include "modules/orders/counter_api.hpp"
 #include "modules/orders/event_on_sale.hpp"
+#include "modules/orders/event_sale_json.hpp"
 #include "modules/orders/sale_pricing.hpp"
 #include "web/endpoint_names.hpp"
 
@@ -44,7 +45,43 @@ Result<Answer> read_sale(House& house, const Request& request) {
     });
 }
 
-Result<std::string> instant_of(const House& house, const Json& body, const char* field) {
+Result<Answer> change_sale(House& house, const Request& request) {
+    return house.database.write([&](Transaction& transaction) -> Result<Answer> {
+        if (!sees_event(transaction, request.actor, request.id()))
+            return refuse(RefusalKind::not_found, "error.no_such_event");
+        events::EventSale after;
+        after.event_id = request.id();
+        const auto& body = request.body;
+        if (body.contains("plan") && !body["plan"].is_null()) after.plan_id = body["plan"].get<std::int64_t>();
+        after.state = body.at("state").get<std::string>();
+        after.sale_from = TRY(instant_in(house, body, "sale_from"));
+        after.sale_to = TRY(instant_in(house, body, "sale_to"));
+        after.prices = TRY(prices_in(house, transaction, body));
+        const auto done = TRY(put_on_sale(house, transaction, request.actor, *request.version, after));
+        auto json = sale_json(house, transaction, done.sale);
+        json["change_event"] = done.change_event ? Json(done.change_event) : Json();
+        json["conflicts"] = Json::array();
+        for (const auto& one : done.conflicts)
+            json["conflicts"].push_back({{"section", words(one.section)}, {"row", words(one.row)},
+                                         {"seat", words(one.seat)}, {"holder", words(one.holder)}});
+        auto answer = Answer::ok(std::move(json));
+        answer.version = done.sale.version;
+        return answer;
+    });
+}
+
+Json body_schema() {
+    return object({{"plan", nullable(integer())},
+                   {"state", choice({"draft", "on_sale", "stopped", "cancelled"})},
+                   {"sale_from", nullable(text(40))},
+                   {"sale_to", nullable(text(40))},
+                   {"prices", prices_schema()}},
+                  {"state"});
+}
+
+}  // namespace
+
+Result<std::string> instant_in(const House& house, const Json& body, const char* field) {
     const auto found = body.find(field);
     if (found == body.end() || found->is_null()) return std::string();
     const auto instant = read_instant(found->get<std::string>(), house.rules.time_zone);
@@ -53,7 +90,7 @@ Result<std::string> instant_of(const House& house, const Json& body, const char*
 }
 
 /// Ticket types are told by name; one that is new is made where the price is saved.
-Result<std::vector<std::string>> prices_of_body(const House& house, Transaction& transaction, const Json& body) {
+Result<std::vector<std::string>> prices_in(const House& house, Transaction& transaction, const Json& body) {
     std::vector<std::string> prices;
     for (const auto& one : body.value("prices", Json::array())) {
         const auto amount = read_money(one.at("price").get<std::string>(), house.rules.currency_digits, '.');
@@ -72,43 +109,10 @@ Result<std::vector<std::string>> prices_of_body(const House& house, Transaction&
     return prices;
 }
 
-Result<Answer> change_sale(House& house, const Request& request) {
-    return house.database.write([&](Transaction& transaction) -> Result<Answer> {
-        if (!sees_event(transaction, request.actor, request.id()))
-            return refuse(RefusalKind::not_found, "error.no_such_event");
-        events::EventSale after;
-        after.event_id = request.id();
-        const auto& body = request.body;
-        if (body.contains("plan") && !body["plan"].is_null()) after.plan_id = body["plan"].get<std::int64_t>();
-        after.state = body.at("state").get<std::string>();
-        after.sale_from = TRY(instant_of(house, body, "sale_from"));
-        after.sale_to = TRY(instant_of(house, body, "sale_to"));
-        after.prices = TRY(prices_of_body(house, transaction, body));
-        const auto done = TRY(put_on_sale(house, transaction, request.actor, *request.version, after));
-        auto json = sale_json(house, transaction, done.sale);
-        json["change_event"] = done.change_event ? Json(done.change_event) : Json();
-        json["conflicts"] = Json::array();
-        for (const auto& one : done.conflicts)
-            json["conflicts"].push_back({{"section", words(one.section)}, {"row", words(one.row)},
-                                         {"seat", words(one.seat)}, {"holder", words(one.holder)}});
-        auto answer = Answer::ok(std::move(json));
-        answer.version = done.sale.version;
-        return answer;
-    });
+Json prices_schema() {
+    return array(object({{"ticket_type", text(120)}, {"price_zone", text(120)}, {"price", money()}},
+                        {"ticket_type", "price_zone", "price"}));
 }
-
-Json body_schema() {
-    const auto price = object({{"ticket_type", text(120)}, {"price_zone", text(120)}, {"price", money()}},
-                              {"ticket_type", "price_zone", "price"});
-    return object({{"plan", nullable(integer())},
-                   {"state", choice({"draft", "on_sale", "stopped", "cancelled"})},
-                   {"sale_from", nullable(text(40))},
-                   {"sale_to", nullable(text(40))},
-                   {"prices", array(price)}},
-                  {"state"});
-}
-
-}  // namespace
 
 web::EndpointTable event_sale_endpoints(House& house) {
     return {

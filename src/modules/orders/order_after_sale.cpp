@@ -6,8 +6,11 @@
 #include "audit/hold.hpp"
 #include "base/money.hpp"
 #include "base/random.hpp"
+#include "modules/orders/article_stock.hpp"
+#include "modules/orders/label_rules.hpp"
 #include "modules/orders/order_changes.hpp"
 #include "modules/orders/payments.hpp"
+#include "modules/orders/promotion_terms.hpp"
 #include "modules/orders/product_sale.hpp"
 #include "modules/orders/sale_pricing.hpp"
 #include "modules/orders/sales_ledger.hpp"
@@ -62,6 +65,8 @@ Result<OrderSum> finish(House& house, Transaction& transaction, Change& change, 
     if (!refusal.issues.empty()) return refusal;
     refresh_lines(transaction, order);
     settle_sales(transaction, change, order);
+    if (const auto stored = find_order(transaction, order))
+        apply_label_rules(house, transaction, change, stored->customer_id);
     change.seal();
     auto sum = TRY(find_sum(transaction, actor, order));
     sum.change_event = change.event();
@@ -115,8 +120,7 @@ std::int64_t return_products(Transaction& transaction, Change& change, std::int6
         sum += product.quantity * product.unit_price;
         product.state = product.state == "sold" ? "returned" : "deleted";
         store_sale(transaction, change, product);
-        transaction.execute("UPDATE product_terms SET stock = stock + :quantity WHERE product_id = :product",
-                            product.quantity, product.product_id);
+        release_product(transaction, product.id);
     }
     return sum;
 }

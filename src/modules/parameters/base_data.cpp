@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <deque>
 
 #include "base/text.hpp"
 #include "modules/parameters/commission_tables.hpp"
@@ -89,21 +90,41 @@ const std::array<Named, 12>& all_base_data() {
     return all;
 }
 
+/// A deque: whoever holds a record of it keeps it.
+std::deque<JoinedBaseData>& all_joined() {
+    static std::deque<JoinedBaseData> all;
+    return all;
+}
+
 }  // namespace
+
+void join_base_data(JoinedBaseData joined) {
+    if (!base_data(joined.name)) all_joined().push_back(std::move(joined));
+}
+
+const JoinedBaseData* joined_base_data(std::string_view name) {
+    for (const auto& one : all_joined())
+        if (one.name == name) return &one;
+    return nullptr;
+}
+
+std::string_view right_of_base_data(std::string_view name) {
+    const auto* joined = joined_base_data(name);
+    return joined ? std::string_view(joined->right) : "parameters.manage";
+}
 
 const PlainRecord* base_data(std::string_view name) {
     for (const auto& one : all_base_data())
         if (one.name == name) return &one.record;
-    return nullptr;
+    const auto* joined = joined_base_data(name);
+    return joined ? &joined->record : nullptr;
 }
 
-const std::vector<std::string_view>& base_data_names() {
-    static const std::vector<std::string_view> names = [] {
-        std::vector<std::string_view> list;
-        for (const auto& one : all_base_data()) list.push_back(one.name);
-        return list;
-    }();
-    return names;
+std::vector<std::string_view> base_data_names() {
+    std::vector<std::string_view> list;
+    for (const auto& one : all_base_data()) list.push_back(one.name);
+    for (const auto& one : all_joined()) list.push_back(one.name);
+    return list;
 }
 
 std::string_view module_of_base_data(std::string_view name) {

@@ -9,7 +9,7 @@ import { full_name } from '../../shell/SearchHitLine.tsx';
 import { useKeys } from '../../shell/useKeys.ts';
 import { Plan } from './Plan.tsx';
 import { Receipt } from './Receipt.tsx';
-import { list_events, type PlanPlace, type Price } from './requests.ts';
+import { get_offers, list_events, type PlanPlace, type Price } from './requests.ts';
 import type { CounterSearch } from './module.ts';
 import { useSale, useSeats } from './useCounter.ts';
 import styles from './Counter.module.css';
@@ -36,6 +36,11 @@ export function Counter() {
   const prices_of = (of: number) => known_prices.current.get(of) ?? [];
   const types = types_of(seats.sale?.prices ?? []);
   const type = types.some((one) => one.id === wanted_type) ? wanted_type : (types[0]?.id ?? 0);
+  const offers = useQuery({
+    queryKey: ['counter-offers', event],
+    enabled: Boolean(event),
+    queryFn: ({ signal }) => get_offers(event!, signal),
+  });
   const places = seats.plan?.places ?? [];
   const sale = useSale(prices_of, seats.refresh);
   const mine = useMemo(
@@ -72,7 +77,7 @@ export function Counter() {
         />
         <Legend />
       </div>
-      <Receipt {...{ sale, prices_of, find_customer }} />
+      <Receipt {...{ sale, prices_of, find_customer, event }} offers={offers.data} />
       {picking ? (
         <Picker
           initial=""

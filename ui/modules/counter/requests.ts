@@ -62,6 +62,24 @@ export interface Order {
   open: string;
 }
 
+export interface Article {
+  id: number;
+  name: string;
+  unit_price: string;
+  of_event: boolean;
+  left: number | null;
+}
+export interface Offers {
+  promotions: { id: number; name: string; asks_code: boolean; left: number | null }[];
+  articles: Article[];
+}
+export interface SalePrice {
+  total: string;
+  tickets: { price: string; reduced: boolean }[];
+}
+
+export const get_offers = (event: number, signal?: AbortSignal) => get<Offers>('/counter-offers', { event }, signal);
+export const ask_price = async (body: object) => (await send<SalePrice>('POST', '/counter-sales/price', { body })).data;
 export const list_events = async (signal?: AbortSignal) =>
   (await get<{ rows: EventLine[] }>('/events', { scope: 'coming', limit: 200 }, signal)).rows;
 export const get_sale = (event: number, signal?: AbortSignal) => get<EventSale>(`/events/${event}/sale`, {}, signal);

@@ -9,6 +9,8 @@ export const kinds = [
   ...(['postcodes', 'banks', 'operators', 'destinations'] as const),
   ...(['commission_tables', 'fee_rules', 'letter_templates', 'contact_laws', 'suppressions'] as const),
   ...(['notes', 'agency', 'events', 'tickets', 'labels', 'permissions', 'products'] as const),
+  ...(['venues', 'halls', 'seasons', 'productions', 'promoters', 'genres', 'event_tags'] as const),
+  ...(['ticket_types', 'subscriptions', 'promotions', 'articles', 'label_rules'] as const),
   ...(['operator_products', 'payment_terms', 'tax_rates', 'text_blocks'] as const),
   ...(['bookings', 'participants', 'booking_payments', 'booking_amounts', 'booking_fees'] as const),
   ...(['booking_charges', 'booking_due_dates', 'booking_segments', 'booking_notes'] as const),
