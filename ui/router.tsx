@@ -15,6 +15,7 @@ import * as labels from './modules/labels/module.ts';
 import * as imports from './modules/imports/module.ts';
 import * as merges from './modules/merges/module.ts';
 import * as orders from './modules/orders/module.ts';
+import * as payments from './modules/payments/module.ts';
 import * as reports from './modules/reports/module.ts';
 import * as search from './modules/search/module.ts';
 import * as selections from './modules/selections/module.ts';
@@ -49,6 +50,7 @@ const places: readonly Place[] = [
   ...reports.places,
   ...orders.places,
   ...events.places,
+  ...payments.places,
   ...labels.places,
   ...imports.places,
   ...audit.places,
@@ -92,6 +94,7 @@ export const router = createRouter({
       ...selections.routes,
       ...orders.routes,
       ...events.routes,
+      ...payments.routes,
       ...labels.routes,
       ...imports.routes,
       ...audit.routes,

@@ -53,12 +53,15 @@
 #include "modules/orders/sales_api.hpp"
 #include "modules/parameters/choice.hpp"
 #include "modules/parameters/parameters_api.hpp"
+#include "modules/payments/payments.hpp"
+#include "modules/payments/payments_api.hpp"
 #include "modules/profile/phone_terms.hpp"
 #include "modules/profile/profile_api.hpp"
 #include "modules/profile/profile_json.hpp"
 #include "modules/reports/change_report.hpp"
 #include "modules/reports/customer_report.hpp"
 #include "modules/reports/label_customers.hpp"
+#include "modules/reports/open_items_report.hpp"
 #include "modules/reports/offers_api.hpp"
 #include "modules/reports/product_customers.hpp"
 #include "modules/reports/sales_reports.hpp"
@@ -116,6 +119,7 @@ void join_modules() {
         imports::join_sales_exports();
         profile::join_profile();
         bookings::join_bookings();
+        payments::join_payments();
         mailing::join_mailing_exports();
         mailing::join_sendings();
         merges::join_merges();
@@ -139,7 +143,7 @@ lists::Reports all_reports(std::shared_ptr<selections::Engine> selecting) {
                        reports::promotion_customers_report(), reports::label_customers_report(),
                        reports::product_customers_report(), customers::register_report(), orders::sales_report(),
                        customers::former_numbers_report(), reports::change_report(),
-                       selections::selection_report(selecting)};
+                       selections::selection_report(selecting), reports::open_items_report()};
     for (auto& report : reports::trip_reports()) all.push_back(std::move(report));
     return all;
 }
@@ -183,6 +187,7 @@ Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& 
     describe(orders::purchases_schemas());
     join(bookings::bookings_endpoints(house));
     describe(bookings::bookings_schemas());
+    join(payments::payments_endpoints(house));
     const auto selecting = std::make_shared<selections::Engine>();
     join(selections::selections_endpoints(house, selecting));
     join(selections::bulk_endpoints(house, jobs, selecting));

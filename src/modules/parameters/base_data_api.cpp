@@ -113,6 +113,7 @@ std::string schema_name(std::string_view name) {
     if (name == "text-blocks") return "TextBlock";
     if (name == "contact-laws") return "ContactLaw";
     if (const auto* joined = joined_base_data(name)) return joined->schema;
+    if (name == "dunning-levels") return "DunningLevel";
     return name == "operators" ? "Operator" : "Destination";
 }
 
