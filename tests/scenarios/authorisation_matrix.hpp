@@ -14,7 +14,7 @@ struct MayCall {
     std::string_view callers;
 };
 
-inline constexpr std::array<MayCall, 252> authorisation_matrix{{
+inline constexpr std::array<MayCall, 259> authorisation_matrix{{
     {"add_bank", "a"},
     {"add_bank_account", "cxba"},
     {"add_booking_note", "cba"},
@@ -113,6 +113,7 @@ inline constexpr std::array<MayCall, 252> authorisation_matrix{{
     {"forget_apart", "cxba"},
     {"get_agency", "cxba"},
     {"get_booking", "cxba"},
+    {"get_booking_document", "cxba"},
     {"get_booking_terms", "cxba"},
     {"get_captions", "ucxbpa"},
     {"get_card", "cxba"},
@@ -146,6 +147,7 @@ inline constexpr std::array<MayCall, 252> authorisation_matrix{{
     {"label_customers", "cxba"},
     {"latest_scan", "cxba"},
     {"list_banks", "ucxbpa"},
+    {"list_booking_documents", "cxba"},
     {"list_bookings_of_customer", "cxba"},
     {"list_change_events", "ba"},
     {"list_choice_lists", "ucxbpa"},
@@ -181,11 +183,13 @@ inline constexpr std::array<MayCall, 252> authorisation_matrix{{
     {"list_text_blocks", "ucxbpa"},
     {"list_towns", "ucxbpa"},
     {"list_users", "a"},
+    {"make_booking_document", "cba"},
     {"make_list_of_bookings", "cxba"},
     {"make_list_of_changes", "ba"},
     {"make_list_of_company_view", "cxba"},
     {"make_list_of_customer_statistics", "cxba"},
     {"make_list_of_customers", "cxbpa"},
+    {"make_list_of_documents", "cxba"},
     {"make_list_of_fees", "cxba"},
     {"make_list_of_follow_ups", "cxba"},
     {"make_list_of_former_numbers", "cxba"},
@@ -208,11 +212,14 @@ inline constexpr std::array<MayCall, 252> authorisation_matrix{{
     {"pay_booking", "cba"},
     {"pay_order", "xba"},
     {"preview_booking", "cba"},
+    {"preview_booking_document", "cba"},
+    {"preview_booking_document_pdf", "cba"},
     {"preview_duplicate_rules", "a"},
     {"preview_import", "ba"},
     {"preview_merge", "ba"},
     {"preview_merge_reversal", "ba"},
     {"preview_reversal", "cxba"},
+    {"print_booking_document", "cxba"},
     {"print_list", "ucxbpa"},
     {"print_notes", "cxba"},
     {"propose_customer_values", "cxba"},
