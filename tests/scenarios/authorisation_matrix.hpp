@@ -14,7 +14,7 @@ struct MayCall {
     std::string_view callers;
 };
 
-inline constexpr std::array<MayCall, 259> authorisation_matrix{{
+inline constexpr std::array<MayCall, 261> authorisation_matrix{{
     {"add_bank", "a"},
     {"add_bank_account", "cxba"},
     {"add_booking_note", "cba"},
@@ -211,6 +211,7 @@ inline constexpr std::array<MayCall, 259> authorisation_matrix{{
     {"order_phones", "cxba"},
     {"pay_booking", "cba"},
     {"pay_order", "xba"},
+    {"preview_agency_settlement", "cba"},
     {"preview_booking", "cba"},
     {"preview_booking_document", "cba"},
     {"preview_booking_document_pdf", "cba"},
@@ -266,6 +267,7 @@ inline constexpr std::array<MayCall, 259> authorisation_matrix{{
     {"search_customers", "cxba"},
     {"search_participants", "cxba"},
     {"sell_at_counter", "xba"},
+    {"settle_agencies", "cba"},
     {"sign_in", "nucxbpa"},
     {"sign_out", "ucxbpa"},
     {"stream_jobs", "ucxbpa"},
