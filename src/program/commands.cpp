@@ -16,6 +16,7 @@
 #include "modules/orders/label_rules_command.hpp"
 #include "modules/orders/ledger_report.hpp"
 #include "modules/orders/seat_plan_commands.hpp"
+#include "modules/papers/papers_commands.hpp"
 #include "modules/parameters/parameters_commands.hpp"
 #include "modules/payments/payments_commands.hpp"
 #include "modules/selections/selections_commands.hpp"
@@ -84,6 +85,8 @@ const std::vector<Command>& commands() {
         in_house("label", mailing::label_command),
         in_house("debit", payments::debit_command),
         in_house("dun", payments::dun_command),
+        in_house("paper", papers::paper_command),
+        in_house("settle-agencies", papers::settle_agencies_command),
         in_house("parameters", parameters::parameters_command),
         in_house("seat-plan", orders::seat_plan_command),
         in_house("label-rules", orders::label_rules_command),

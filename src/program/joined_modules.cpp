@@ -51,6 +51,8 @@
 #include "modules/orders/product_sale.hpp"
 #include "modules/orders/purchases_api.hpp"
 #include "modules/orders/sales_api.hpp"
+#include "modules/papers/papers_api.hpp"
+#include "modules/papers/settlement_api.hpp"
 #include "modules/parameters/choice.hpp"
 #include "modules/parameters/parameters_api.hpp"
 #include "modules/payments/payments.hpp"
@@ -188,6 +190,8 @@ Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& 
     join(bookings::bookings_endpoints(house));
     describe(bookings::bookings_schemas());
     join(payments::payments_endpoints(house));
+    join(papers::papers_endpoints(house));
+    join(papers::settlement_endpoints(house));
     const auto selecting = std::make_shared<selections::Engine>();
     join(selections::selections_endpoints(house, selecting));
     join(selections::bulk_endpoints(house, jobs, selecting));

@@ -1,6 +1,6 @@
 // A real server with the endpoints of customers, their lists, base data and bookings. The cookie says who asks:
 // "chief" may do everything, "desk" books and takes money, "clerk" reads bookings only, "reader" their passports
-// too, "stranger" nothing.
+// too, "printer" makes papers, "stranger" nothing.
 #pragma once
 
 #include <gmock/gmock.h>
@@ -57,6 +57,7 @@ protected:
 
     static test::Headers version(std::int64_t number) { return {test::if_match(number)}; }
 
+    int port() const { return server_->port(); }
     ApiClient& as(const std::string& name) { return server_->as(name); }
     ApiClient& desk() { return as("desk"); }
     ApiClient& chief() { return as("chief"); }
@@ -147,6 +148,7 @@ private:
         actor.permissions = {"search", "customers.read", "bookings.read"};
         if (actor.name == "stranger") actor.permissions.clear();
         if (actor.name == "reader") actor.permissions.insert("sensitive.read");
+        if (actor.name == "printer") actor.permissions.insert("bookings.invoice");
         if (actor.name == "desk")
             actor.permissions.insert({"bookings.change", "bookings.cancel", "bookings.pay", "customers.change"});
     }
