@@ -21,7 +21,7 @@ rooms = {
 }
 # A module may use itself and those before it; reports may read all.
 modules = ["accounts", "parameters", "customers", "duplicates", "consents", "profile", "events", "orders", "bookings",
-           "payments", "selections", "merges", "imports", "mailing", "telephony", "reports", "privacy"]
+           "payments", "bonus", "books", "selections", "merges", "imports", "mailing", "telephony", "reports", "privacy"]
 # A library that stays in one place: header -> files that may include it.
 libraries = {
     r"sqlite3\.h": r"src/sql/sqlite_connection\.hpp",

@@ -10,6 +10,9 @@
 #include "modules/accounts/permissions.hpp"
 #include "modules/bookings/bookings.hpp"
 #include "modules/bookings/bookings_api.hpp"
+#include "modules/books/books.hpp"
+#include "modules/books/books_api.hpp"
+#include "modules/books/journal_report.hpp"
 #include "modules/consents/consent_store.hpp"
 #include "modules/consents/consents_api.hpp"
 #include "modules/consents/labels_api.hpp"
@@ -108,6 +111,7 @@ void join_modules() {
         imports::join_sales_exports();
         profile::join_profile();
         bookings::join_bookings();
+        books::join_books();
         mailing::join_mailing_exports();
         merges::join_merges();
         return true;
@@ -131,6 +135,8 @@ lists::Reports all_reports(std::shared_ptr<selections::Engine> selecting) {
                        reports::product_customers_report(), customers::register_report(), orders::sales_report(),
                        customers::former_numbers_report(), reports::change_report(),
                        selections::selection_report(selecting)};
+    all.push_back(books::journal_report());
+    all.push_back(books::trial_balance_report());
     for (auto& report : reports::trip_reports()) all.push_back(std::move(report));
     return all;
 }
@@ -171,6 +177,8 @@ Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& 
     describe(orders::purchases_schemas());
     join(bookings::bookings_endpoints(house));
     describe(bookings::bookings_schemas());
+    join(books::books_endpoints(house));
+    describe(books::books_schemas());
     const auto selecting = std::make_shared<selections::Engine>();
     join(selections::selections_endpoints(house, selecting));
     describe(selections::selections_schemas());

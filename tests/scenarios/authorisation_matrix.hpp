@@ -14,7 +14,7 @@ struct MayCall {
     std::string_view callers;
 };
 
-inline constexpr std::array<MayCall, 252> authorisation_matrix{{
+inline constexpr std::array<MayCall, 261> authorisation_matrix{{
     {"add_bank", "a"},
     {"add_bank_account", "cxba"},
     {"add_booking_note", "cba"},
@@ -32,6 +32,7 @@ inline constexpr std::array<MayCall, 252> authorisation_matrix{{
     {"add_payment_term", "a"},
     {"add_phone_entry", "cxba"},
     {"add_postcode", "a"},
+    {"add_posting_account", "a"},
     {"add_surcharge", "ba"},
     {"add_tax_rate", "a"},
     {"add_text_block", "a"},
@@ -66,6 +67,7 @@ inline constexpr std::array<MayCall, 252> authorisation_matrix{{
     {"change_payment_term", "a"},
     {"change_phone_entry", "cxba"},
     {"change_postcode", "a"},
+    {"change_posting_account", "a"},
     {"change_selection", "cxba"},
     {"change_settings", "ucxbpa"},
     {"change_surcharge", "ba"},
@@ -108,6 +110,7 @@ inline constexpr std::array<MayCall, 252> authorisation_matrix{{
     {"exchange_tickets", "xba"},
     {"explain_selection", "cxba"},
     {"export_customer", "cxba"},
+    {"export_journal", "ba"},
     {"export_list", "ucxbpa"},
     {"first_sign_in", "nucxbpa"},
     {"forget_apart", "cxba"},
@@ -127,6 +130,8 @@ inline constexpr std::array<MayCall, 252> authorisation_matrix{{
     {"get_event_sale", "cxbpa"},
     {"get_job", "ucxbpa"},
     {"get_job_result", "ucxbpa"},
+    {"get_journal_debtors", "ba"},
+    {"get_journal_postings", "ba"},
     {"get_label", "cxba"},
     {"get_letter", "cxba"},
     {"get_order", "xba"},
@@ -160,6 +165,7 @@ inline constexpr std::array<MayCall, 252> authorisation_matrix{{
     {"list_fields", "ucxbpa"},
     {"list_imports", "ba"},
     {"list_jobs", "ucxbpa"},
+    {"list_journal_exports", "ba"},
     {"list_labels", "cxba"},
     {"list_letter_recipients", "cxba"},
     {"list_letter_templates", "ucxbpa"},
@@ -170,6 +176,7 @@ inline constexpr std::array<MayCall, 252> authorisation_matrix{{
     {"list_payment_terms", "ucxbpa"},
     {"list_permissions", "cxba"},
     {"list_postcodes", "ucxbpa"},
+    {"list_posting_accounts", "ucxbpa"},
     {"list_reports", "ucxbpa"},
     {"list_roles", "a"},
     {"list_seat_plans", "cxbpa"},
@@ -210,6 +217,7 @@ inline constexpr std::array<MayCall, 252> authorisation_matrix{{
     {"preview_booking", "cba"},
     {"preview_duplicate_rules", "a"},
     {"preview_import", "ba"},
+    {"preview_journal_export", "ba"},
     {"preview_merge", "ba"},
     {"preview_merge_reversal", "ba"},
     {"preview_reversal", "cxba"},
@@ -241,6 +249,7 @@ inline constexpr std::array<MayCall, 252> authorisation_matrix{{
     {"remove_operator_product", "a"},
     {"remove_payment_term", "a"},
     {"remove_postcode", "a"},
+    {"remove_posting_account", "a"},
     {"remove_tax_rate", "a"},
     {"remove_text_block", "a"},
     {"remove_tour_operator", "a"},

@@ -53,6 +53,9 @@ constexpr std::array permissions{
     Permission{"sales.refund"},
     Permission{"seats.block"},
     Permission{"events.change"},
+    Permission{"books.read"},
+    Permission{"books.export"},
+    Permission{"statements.post"},
     Permission{"imports.run"},
     Permission{"imports.all"},
     Permission{"imports.sales"},
@@ -101,7 +104,8 @@ const std::vector<StandardRole>& standard_roles() {
           "bookings.pay", "bookings.without_customer", "history.read",
           "changes.undo", "changes.undo_others", "events.read", "reports.customers", "reports.export", "reports.print",
           "sales.read", "sales.sell", "sales.refund", "seats.block", "events.change", "selections.run", "selections.save",
-          "selections.share", "selections.delete_others", "imports.run", "imports.sales", "audit.read"}},
+          "selections.share", "selections.delete_others", "imports.run", "imports.sales", "books.read", "books.export",
+          "statements.post", "audit.read"}},
         {"promoter", {"events.read", "reports.customers", "reports.print"}},
     };
     return roles;
