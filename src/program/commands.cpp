@@ -63,6 +63,24 @@ Work export_command(CLI::App& app) {
     };
 }
 
+/// Tables are read in by the same steps whatever they hold; what a bank says in a way of its own.
+Work import_command(CLI::App& app) {
+    const auto import_table = imports::import_command(app);
+    auto* declared = app.add_subcommand("bank-statement", "command.import_bank-statement");
+    const auto import_statement = books::bank_statement_command(*declared);
+    auto* what = app.get_option("WHAT")->required(false);
+    auto* file = app.get_option("FILE")->required(false);
+    app.require_subcommand(0, 1);
+    app.callback([declared, what, file] {
+        if (declared->parsed()) return;
+        for (const auto* option : {what, file})
+            if (option->count() == 0) throw CLI::RequiredError(option->get_name());
+    });
+    return [declared, import_statement, import_table](House& house, const Terminal& terminal) {
+        return declared->parsed() ? import_statement(house, terminal) : import_table(house, terminal);
+    };
+}
+
 }  // namespace
 
 const std::vector<Command>& commands() {
@@ -77,7 +95,7 @@ const std::vector<Command>& commands() {
         {"restore", Needs::nothing, restore_command},
         {"key", Needs::house, key_command},
         in_house("user", accounts::user_command),
-        in_house("import", imports::import_command),
+        in_house("import", import_command),
         in_house("report", report_command),
         in_house("labels", labels_command),
         in_house("contact", mailing::contact_command),

@@ -180,6 +180,8 @@ Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& 
     describe(bookings::bookings_schemas());
     join(books::books_endpoints(house));
     describe(books::books_schemas());
+    join(books::statement_endpoints(house));
+    describe(books::statement_schemas());
     const auto selecting = std::make_shared<selections::Engine>();
     join(selections::selections_endpoints(house, selecting));
     describe(selections::selections_schemas());

@@ -14,7 +14,7 @@ struct MayCall {
     std::string_view callers;
 };
 
-inline constexpr std::array<MayCall, 261> authorisation_matrix{{
+inline constexpr std::array<MayCall, 267> authorisation_matrix{{
     {"add_bank", "a"},
     {"add_bank_account", "cxba"},
     {"add_booking_note", "cba"},
@@ -147,9 +147,12 @@ inline constexpr std::array<MayCall, 261> authorisation_matrix{{
     {"get_view", "ucxbpa"},
     {"give_back_tickets", "xba"},
     {"hold_seats", "xba"},
+    {"import_bank_statement", "ba"},
     {"keep_apart", "cxba"},
     {"label_customers", "cxba"},
     {"latest_scan", "cxba"},
+    {"list_bank_entries", "ba"},
+    {"list_bank_statements", "ba"},
     {"list_banks", "ucxbpa"},
     {"list_bookings_of_customer", "cxba"},
     {"list_change_events", "ba"},
@@ -207,6 +210,7 @@ inline constexpr std::array<MayCall, 261> authorisation_matrix{{
     {"make_list_of_subscription_customers", "cxbpa"},
     {"make_list_of_turnover", "cxba"},
     {"merge_customers", "ba"},
+    {"open_bank_entry", "ba"},
     {"order_bank_accounts", "cxba"},
     {"order_cards", "cxba"},
     {"order_commission_assignments", "ba"},
@@ -214,6 +218,7 @@ inline constexpr std::array<MayCall, 261> authorisation_matrix{{
     {"order_phones", "cxba"},
     {"pay_booking", "cba"},
     {"pay_order", "xba"},
+    {"post_bank_entry", "ba"},
     {"preview_booking", "cba"},
     {"preview_duplicate_rules", "a"},
     {"preview_import", "ba"},
@@ -268,6 +273,7 @@ inline constexpr std::array<MayCall, 261> authorisation_matrix{{
     {"search_customers", "cxba"},
     {"search_participants", "cxba"},
     {"sell_at_counter", "xba"},
+    {"set_bank_entry_aside", "ba"},
     {"sign_in", "nucxbpa"},
     {"sign_out", "ucxbpa"},
     {"stream_jobs", "ucxbpa"},

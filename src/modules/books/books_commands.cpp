@@ -8,6 +8,7 @@
 #include "documents/output_file.hpp"
 #include "modules/books/datev_files.hpp"
 #include "modules/books/journal_export.hpp"
+#include "modules/books/statement_actions.hpp"
 #include "modules/parameters/parameter.hpp"
 #include "settings/command_line.hpp"
 
@@ -70,17 +71,66 @@ Result<Done> write(House& house, const Terminal& terminal, const Words& words) {
     });
 }
 
-Result<Done> run(House& house, const Terminal& terminal, const Words& words) {
+Result<Done> books_are_kept(House& house) {
     const bool on = house.database.read([](Transaction& transaction) {
         return parameters::module_is_on(*parameters::parameters_of(transaction), "books");
     });
-    if (!on) return refuse(RefusalKind::not_found, "error.no_books_here");
+    return on ? Result<Done>(Done{}) : refuse(RefusalKind::not_found, "error.no_books_here");
+}
+
+Result<Done> run(House& house, const Terminal& terminal, const Words& words) {
+    TRY(books_are_kept(house));
     if (words.preview) return preview(house, terminal, words);
     if (words.folder.empty()) return refuse_field("out", "error.required");
     return write(house, terminal, words);
 }
 
+struct StatementWords {
+    std::string file;
+    std::vector<std::string> mapping;
+    bool no_posting = false;
+};
+
+Result<CsvHeadings> headings_of(const std::vector<std::string>& mapping) {
+    CsvHeadings headings;
+    for (const auto& one : mapping) {
+        const auto sign = one.rfind('=');
+        if (sign == std::string::npos) return refuse_field("map", "error.statement_mapping", {{"value", one}});
+        headings[one.substr(0, sign)] = one.substr(sign + 1);
+    }
+    return headings;
+}
+
+Result<Done> read_in(House& house, const Terminal& terminal, const StatementWords& words) {
+    TRY(books_are_kept(house));
+    const auto path = (fs::path(terminal.folder) / words.file).lexically_normal();
+    const auto done = TRY(import_statements(house, terminal.actor, path.string(), path.filename().string(),
+                                            TRY(headings_of(words.mapping)),
+                                            words.no_posting ? std::optional(false) : std::nullopt));
+    const auto language = terminal.actor.language;
+    for (const auto& number : done.gaps)
+        terminal.err << "kartei: " << text(language, "match.gap", {{"number", number}}) << "\n";
+    terminal.out << text(language, "match.imported",
+                         {{"entries", std::to_string(done.entries)}, {"known", std::to_string(done.known)},
+                          {"posted", std::to_string(done.posted)}})
+                 << "\n";
+    if (done.event != 0) terminal.out << "change event " << done.event << "\n";
+    return Done{};
+}
+
 }  // namespace
+
+Work bank_statement_command(CLI::App& app) {
+    const auto words = std::make_shared<StatementWords>();
+    app.add_option("FILE", words->file)->required();
+    app.add_option("--map", words->mapping)->allow_extra_args(false);
+    app.add_flag("--no-posting", words->no_posting);
+    app.footer("kartei import bank-statement camt053.xml");
+    return [words](House& house, const Terminal& terminal) {
+        const auto done = read_in(house, terminal, *words);
+        return done ? 0 : refused(terminal, done.refusal());
+    };
+}
 
 Work datev_command(CLI::App& app) {
     const auto words = std::make_shared<Words>();

@@ -39,6 +39,7 @@ Journal derived_journal(House& house, Transaction& transaction) {
     Journal journal;
     add_bookings(house, transaction, accounts, debtors, journal);
     add_orders(house, transaction, accounts, debtors, journal);
+    add_statements(transaction, accounts, journal);
     std::ranges::sort(journal, {}, [](const JournalLine& line) {
         return std::tie(line.day, line.reference, line.cause, line.posting, line.tax, line.debit);
     });

@@ -1,5 +1,5 @@
 // What the journal is derived from: final papers and payments of bookings, the sales ledger, products and payments of
-// orders the counter made. Every SQL statement on them stands in journal_sources_*.cpp. Trips a house took over post
+// orders the counter made, charges of banks. Every SQL statement on them stands in journal_sources_*.cpp. Trips a house took over post
 // what papers and payments they have here; orders it took over post nothing: their books are those of the old system.
 #pragma once
 
@@ -39,6 +39,8 @@ void add_bookings(House& house, sql::Transaction& transaction, const PostingAcco
                   Journal& journal);
 void add_orders(House& house, sql::Transaction& transaction, const PostingAccounts& accounts, Debtors& debtors,
                 Journal& journal);
+
+void add_statements(sql::Transaction& transaction, const PostingAccounts& accounts, Journal& journal);
 
 /// Services of a booking by the id of their row. Money is of the whole row.
 struct ServiceRow {
