@@ -7,6 +7,7 @@ import { LetterWriter } from './modules/selections/letter_writer.ts';
 import * as accounts from './modules/accounts/module.ts';
 import * as audit from './modules/audit/module.ts';
 import * as bookings from './modules/bookings/module.ts';
+import * as books from './modules/books/module.ts';
 import * as counter from './modules/counter/module.ts';
 import * as customers from './modules/customers/module.ts';
 import * as duplicates from './modules/duplicates/module.ts';
@@ -47,6 +48,7 @@ const places: readonly Place[] = [
   ...selections.places,
   ...reports.places,
   ...orders.places,
+  ...books.places,
   ...labels.places,
   ...imports.places,
   ...audit.places,
@@ -89,6 +91,7 @@ export const router = createRouter({
       ...reports.routes,
       ...selections.routes,
       ...orders.routes,
+      ...books.routes,
       ...labels.routes,
       ...imports.routes,
       ...audit.routes,
