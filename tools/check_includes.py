@@ -21,7 +21,7 @@ rooms = {
 }
 # A module may use itself and those before it; reports may read all.
 modules = ["accounts", "parameters", "customers", "duplicates", "consents", "profile", "mailing", "events", "orders", "bookings",
-           "papers", "payments", "selections", "merges", "imports", "telephony", "reports", "privacy"]
+           "papers", "payments", "bonus", "books", "selections", "merges", "imports", "telephony", "reports", "privacy"]
 # A library that stays in one place: header -> files that may include it.
 libraries = {
     r"sqlite3\.h": r"src/sql/sqlite_connection\.hpp",
@@ -73,7 +73,8 @@ def check_library(path, number, included):
 browser_rooms = ["compiled", "api", "words", "parts", "shell", "lists", "forms", "modules"]
 words_of_shell = ["language", "words", "keys", "shown_key", "useKeys"]
 # A module may use those before it; what one needs of a later one is handed in (router.tsx).
-browser_modules = ["accounts", "audit", "settings", "events", "counter", "orders", "bookings", "payments", "reports", "selections", "duplicates",
+browser_modules = ["accounts", "audit", "settings", "events", "counter", "orders", "bookings", "payments", "books", "reports",
+                   "selections", "duplicates",
                    "imports", "merges", "customers", "search"]
 
 

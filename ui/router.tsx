@@ -7,6 +7,7 @@ import { LetterWriter } from './modules/selections/letter_writer.ts';
 import * as accounts from './modules/accounts/module.ts';
 import * as audit from './modules/audit/module.ts';
 import * as bookings from './modules/bookings/module.ts';
+import * as books from './modules/books/module.ts';
 import * as counter from './modules/counter/module.ts';
 import * as customers from './modules/customers/module.ts';
 import * as events from './modules/events/module.ts';
@@ -52,6 +53,7 @@ const places: readonly Place[] = [
   ...orders.places,
   ...events.places,
   ...payments.places,
+  ...books.places,
   ...labels.places,
   ...imports.places,
   ...audit.places,
@@ -96,6 +98,7 @@ export const router = createRouter({
       ...orders.routes,
       ...events.routes,
       ...payments.routes,
+      ...books.routes,
       ...labels.routes,
       ...imports.routes,
       ...audit.routes,

@@ -9,6 +9,9 @@
 #include "modules/accounts/permissions.hpp"
 #include "modules/bookings/bookings.hpp"
 #include "modules/bookings/bookings_api.hpp"
+#include "modules/books/books.hpp"
+#include "modules/books/books_api.hpp"
+#include "modules/books/journal_report.hpp"
 #include "modules/consents/consent_store.hpp"
 #include "modules/consents/consents_api.hpp"
 #include "modules/consents/labels_api.hpp"
@@ -122,6 +125,7 @@ void join_modules() {
         profile::join_profile();
         bookings::join_bookings();
         payments::join_payments();
+        books::join_books();
         mailing::join_mailing_exports();
         mailing::join_sendings();
         merges::join_merges();
@@ -146,6 +150,8 @@ lists::Reports all_reports(std::shared_ptr<selections::Engine> selecting) {
                        reports::product_customers_report(), customers::register_report(), orders::sales_report(),
                        customers::former_numbers_report(), reports::change_report(),
                        selections::selection_report(selecting), reports::open_items_report()};
+    all.push_back(books::journal_report());
+    all.push_back(books::trial_balance_report());
     for (auto& report : reports::trip_reports()) all.push_back(std::move(report));
     return all;
 }
@@ -192,6 +198,10 @@ Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& 
     join(payments::payments_endpoints(house));
     join(papers::papers_endpoints(house));
     join(papers::settlement_endpoints(house));
+    join(books::books_endpoints(house));
+    describe(books::books_schemas());
+    join(books::statement_endpoints(house));
+    describe(books::statement_schemas());
     const auto selecting = std::make_shared<selections::Engine>();
     join(selections::selections_endpoints(house, selecting));
     join(selections::bulk_endpoints(house, jobs, selecting));

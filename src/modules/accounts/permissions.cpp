@@ -58,6 +58,9 @@ constexpr std::array permissions{
     Permission{"sales.refund"},
     Permission{"seats.block"},
     Permission{"events.change"},
+    Permission{"books.read"},
+    Permission{"books.export"},
+    Permission{"statements.post"},
     Permission{"imports.run"},
     Permission{"imports.all"},
     Permission{"imports.sales"},
@@ -107,7 +110,7 @@ const std::vector<StandardRole>& standard_roles() {
           "changes.undo", "changes.undo_others", "events.read", "reports.customers", "reports.export", "reports.print",
           "sales.read", "sales.sell", "sales.refund", "seats.block", "events.change", "selections.run", "selections.save",
           "selections.share", "selections.delete_others", "sendings.send", "customers.change_many", "imports.run",
-          "imports.sales", "audit.read"}},
+          "imports.sales", "books.read", "books.export", "statements.post", "audit.read"}},
         {"promoter", {"events.read", "reports.customers", "reports.print"}},
     };
     return roles;

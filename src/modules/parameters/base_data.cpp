@@ -9,6 +9,7 @@
 #include "modules/parameters/contact_laws.hpp"
 #include "modules/parameters/dunning_level_record.hpp"
 #include "modules/parameters/fee_rules.hpp"
+#include "modules/parameters/posting_account_record.hpp"
 #include "modules/parameters/trip_base_data.hpp"
 
 namespace kartei::parameters {
@@ -88,7 +89,8 @@ const std::vector<Named>& all_base_data() {
         {"payment-terms", payment_term_record(), "travel"},
         {"tax-rates", tax_rate_record(), "travel"},
         {"text-blocks", text_block_record(), "travel"},
-        {"dunning-levels", dunning_level_record(), "payments"}};
+        {"dunning-levels", dunning_level_record(), "payments"},
+        {"posting-accounts", posting_account_record(), "books"}};
     return all;
 }
 

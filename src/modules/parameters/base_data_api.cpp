@@ -114,6 +114,7 @@ std::string schema_name(std::string_view name) {
     if (name == "contact-laws") return "ContactLaw";
     if (const auto* joined = joined_base_data(name)) return joined->schema;
     if (name == "dunning-levels") return "DunningLevel";
+    if (name == "posting-accounts") return "PostingAccount";
     return name == "operators" ? "Operator" : "Destination";
 }
 

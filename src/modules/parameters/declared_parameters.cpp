@@ -16,7 +16,7 @@ struct Module {
 constexpr std::array modules{Module{"travel", true},       Module{"venue", true},    Module{"bonus", true},
                              Module{"fees", true},         Module{"commission", true}, Module{"agency", true},
                              Module{"direct_debit", true}, Module{"currency", true}, Module{"archive", true},
-                             Module{"payments", true},     Module{"telephony", false}, Module{"sms", false}};
+                             Module{"payments", true},     Module{"books", true},    Module{"telephony", false}, Module{"sms", false}};
 
 void add_entry(std::vector<Parameter>& all) {
     constexpr std::string_view group = "entry";
@@ -91,7 +91,7 @@ void add_bookings(std::vector<Parameter>& all) {
 /// Account and identifier of the house, and what it asks of debits and letters of dunning.
 void add_payments(std::vector<Parameter>& all) {
     constexpr std::string_view group = "payments";
-    for (const auto* name : {"house_account_holder", "house_iban", "house_bic", "creditor_identifier"})
+    for (const auto* name : {"house_account_holder", "creditor_identifier"})
         all.push_back({name, text, "", group});
     const auto add_days = [&](const char* name, const char* standard, std::int64_t least) {
         Parameter days{name, integer, standard, group};
@@ -101,6 +101,21 @@ void add_payments(std::vector<Parameter>& all) {
     add_days("debit_notice_days", "14", 0);
     add_days("dunning_pause_days", "7", 0);
     add_days("dunning_pay_days", "10", 1);
+}
+
+/// What the book-keeping asks of a file: who sends it, when the year of business begins, how long accounts are.
+void add_books(std::vector<Parameter>& all) {
+    const auto number = [&](std::string name, std::string standard, std::int64_t least, std::int64_t most) {
+        Parameter one{std::move(name), integer, std::move(standard), "books"};
+        one.least = least, one.most = most;
+        all.push_back(std::move(one));
+    };
+    number("datev_consultant", "", 1001, 9'999'999);
+    number("datev_client", "", 1, 99'999);
+    number("fiscal_year_month", "1", 1, 12);
+    number("account_length", "4", 4, 8);
+    all.push_back({"collective_debtor", yes_no, "0", "books"});
+    all.push_back({"post_clear_entries", yes_no, "1", "books"});
 }
 
 Parameter caption(std::string_view kind, std::string_view group, std::string field) {
@@ -127,6 +142,7 @@ const std::vector<Parameter>& declared_parameters() {
         add_warnings(all);
         add_bookings(all);
         add_payments(all);
+        add_books(all);
         for (const auto& [name, on] : modules)
             all.push_back({"module_" + std::string(name), yes_no, on ? "1" : "0", "modules"});
         constexpr std::array<std::string_view, 4> groups{"captions_private", "captions_company", "captions_agency",

@@ -12,6 +12,7 @@ export const kinds = [
   ...(['venues', 'halls', 'seasons', 'productions', 'promoters', 'genres', 'event_tags'] as const),
   ...(['ticket_types', 'subscriptions', 'promotions', 'articles', 'label_rules'] as const),
   ...(['operator_products', 'payment_terms', 'tax_rates', 'text_blocks', 'dunning_levels'] as const),
+  ...(['posting_accounts'] as const),
   ...(['bookings', 'participants', 'booking_payments', 'booking_amounts', 'booking_fees'] as const),
   ...(['booking_charges', 'booking_due_dates', 'booking_segments', 'booking_notes'] as const),
 ] as const;

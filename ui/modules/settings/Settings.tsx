@@ -29,6 +29,7 @@ const own_sections = [
   'tax-rates',
   'text-blocks',
   'dunning-levels',
+  'posting-accounts',
 ] as const;
 type OwnSection = (typeof own_sections)[number];
 const is_rule = (section: string): section is RuleData => section === 'commission-tables' || section === 'fee-rules';
@@ -41,6 +42,7 @@ const module_of: Record<string, string> = {
   'tax-rates': 'module_travel',
   'text-blocks': 'module_travel',
   'dunning-levels': 'module_payments',
+  'posting-accounts': 'module_books',
 };
 const is_on = (data: Parameters | undefined, section: string) =>
   !module_of[section]

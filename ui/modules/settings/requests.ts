@@ -69,7 +69,8 @@ export type TableData =
   | 'payment-terms'
   | 'tax-rates'
   | 'text-blocks'
-  | 'dunning-levels';
+    | 'dunning-levels'
+  | 'posting-accounts';
 export type BaseData = TableData | RuleData;
 /// Base data with more fields than a line of a table holds.
 export type RuleData = 'commission-tables' | 'fee-rules' | StageData;
