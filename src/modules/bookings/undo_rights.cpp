@@ -21,12 +21,10 @@ const RowKind* kind_of(std::string_view record) {
 
 /// Is one of the customers that `whose` names hidden? `whose`: a select of ids with :first and :last.
 bool names_hidden(Transaction& transaction, const std::string& whose, std::int64_t first, std::int64_t last) {
-    // sql: written below
-    return transaction
-        .query(
-            "SELECT 1 FROM customer WHERE hidden_in_search = 1 AND id <> :anonymous AND id IN (" + whose + ") LIMIT 1",
-            customers::anonymous_customer, first, last)
-        .next();
+    // sql: the select is one of those below
+    const auto statement = "SELECT 1 FROM customer WHERE hidden_in_search = 1 AND id <> :anonymous AND id IN (" + whose +
+                           ") LIMIT 1";
+    return transaction.query(statement, customers::anonymous_customer, first, last).next();
 }
 
 /// A discount by hand was given or taken back (J-215).
