@@ -56,6 +56,7 @@ bool sees_event_dates(Transaction& transaction, const Actor& actor, const std::s
 
 }  // namespace
 
+/// Are the records first … last about event dates and customers that the actor sees? Of other modules: true.
 bool may_see_records(Transaction& transaction, const Actor& actor, std::string_view record, std::int64_t first,
                      std::int64_t last) {
     if (record == "event" || record == "event_sale")
