@@ -13,6 +13,7 @@
 #include "modules/consents/consent_store.hpp"
 #include "modules/consents/consents_api.hpp"
 #include "modules/consents/labels_api.hpp"
+#include "modules/consents/suppressions.hpp"
 #include "modules/customers/customer_actions.hpp"
 #include "modules/customers/customer_api.hpp"
 #include "modules/customers/customer_json.hpp"
@@ -35,7 +36,7 @@
 #include "modules/imports/imports_api.hpp"
 #include "modules/mailing/contact_api.hpp"
 #include "modules/mailing/mailing_api.hpp"
-#include "modules/mailing/recipients.hpp"
+#include "modules/mailing/address_exports.hpp"
 #include "modules/merges/merges_api.hpp"
 #include "modules/orders/counter_api.hpp"
 #include "modules/orders/counter_sale.hpp"
@@ -58,6 +59,7 @@
 #include "modules/reports/product_customers.hpp"
 #include "modules/reports/sales_reports.hpp"
 #include "modules/reports/trip_reports.hpp"
+#include "modules/selections/bulk_change.hpp"
 #include "modules/selections/selection_report.hpp"
 #include "modules/selections/selections_api.hpp"
 #include "program/open_house.hpp"
@@ -75,6 +77,7 @@ void join_reversibles() {
     reversibles.push_back(events::reversible_plan());
     reversibles.push_back(orders::reversible_event_sale());
     reversibles.push_back(orders::reversible_payment());
+    reversibles.push_back(consents::reversible_suppressions());
     join(parameters::reversible_settings());
     join(events::reversible_catalogue());
     join(orders::reversible_orders());
@@ -138,6 +141,7 @@ lists::Reports all_reports(std::shared_ptr<selections::Engine> selecting) {
 void recover_modules(House& house) {
     audit::recover_undos(house);
     imports::recover_imports(house);
+    selections::recover_bulk_changes(house);
 }
 
 Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& jobs) {
@@ -173,6 +177,7 @@ Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& 
     describe(bookings::bookings_schemas());
     const auto selecting = std::make_shared<selections::Engine>();
     join(selections::selections_endpoints(house, selecting));
+    join(selections::bulk_endpoints(house, jobs, selecting));
     describe(selections::selections_schemas());
     join(merges::merges_endpoints(house));
     join(mailing::mailing_endpoints(house));

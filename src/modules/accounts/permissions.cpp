@@ -49,6 +49,8 @@ constexpr std::array permissions{
     Permission{"selections.save"},
     Permission{"selections.share"},
     Permission{"selections.delete_others"},
+    Permission{"sendings.send"},
+    Permission{"customers.change_many"},
     Permission{"sales.sell"},
     Permission{"sales.refund"},
     Permission{"seats.block"},
@@ -91,7 +93,7 @@ const std::vector<StandardRole>& standard_roles() {
         {"box_office",
          {"search", "customers.read", "customers.create", "customers.change", "customers.links", "bookings.read",
           "history.read", "changes.undo", "events.read", "reports.customers", "reports.export", "reports.print",
-          "sales.read", "sales.sell", "selections.run", "selections.save", "selections.share"}},
+          "sales.read", "sales.sell", "selections.run", "selections.save", "selections.share", "sendings.send"}},
         {"back_office",
          {"search", "customers.read", "customers.create", "customers.change", "customers.delete", "customers.merge",
           "customers.see_hidden", "customers.kind", "customers.number", "customers.links", "customers.booking_block",
@@ -101,7 +103,8 @@ const std::vector<StandardRole>& standard_roles() {
           "bookings.pay", "bookings.without_customer", "history.read",
           "changes.undo", "changes.undo_others", "events.read", "reports.customers", "reports.export", "reports.print",
           "sales.read", "sales.sell", "sales.refund", "seats.block", "events.change", "selections.run", "selections.save",
-          "selections.share", "selections.delete_others", "imports.run", "imports.sales", "audit.read"}},
+          "selections.share", "selections.delete_others", "sendings.send", "customers.change_many", "imports.run",
+          "imports.sales", "audit.read"}},
         {"promoter", {"events.read", "reports.customers", "reports.print"}},
     };
     return roles;

@@ -59,9 +59,9 @@ void draw_date(Pdf& pdf, const Form& form, const Sender& sender, Language langua
 
 void draw_letter(Pdf& pdf, const Addressed& letter, const Sender& sender) {
     const auto& form = sender.form_a ? form_a : form_b;
-    const auto parts = letter_parts(letter.customer, letter.words, letter.language);
+    const auto parts = letter_parts(letter.to.customer(), letter.words, letter.language);
     draw_marks(pdf, form);
-    draw_window(pdf, form, letter.customer, sender);
+    draw_window(pdf, form, letter.to.customer(), sender);
     draw_date(pdf, form, sender, letter.language);
     double y = form.text_top;
     const auto put = [&](const std::string& words, const Type& type, double space) {
@@ -85,8 +85,9 @@ LetterParts letter_parts(const Customer& customer, const LetterWords& words, Lan
 }
 
 std::vector<PaperWarning> warnings_about(const Addressed& letter, const Sender& sender) {
-    auto warnings = warnings_about_address(print_address(letter.customer, sender.country), zone_width, zone_height);
-    const auto parts = letter_parts(letter.customer, letter.words, letter.language);
+    auto warnings =
+        warnings_about_address(print_address(letter.to.customer(), sender.country), zone_width, zone_height);
+    const auto parts = letter_parts(letter.to.customer(), letter.words, letter.language);
     for (auto& warning : warnings_about_text(parts.subject + "\n" + parts.salutation + "\n" + parts.text))
         if (std::none_of(warnings.begin(), warnings.end(), [&](const auto& other) { return other.key == warning.key; }))
             warnings.push_back(std::move(warning));
@@ -108,10 +109,6 @@ std::string letters_pdf(const std::vector<Addressed>& letters, const Sender& sen
     return pdf.finish();
 }
 
-std::string letter_pdf(const Customer& customer, const Sender& sender, const LetterWords& words, Language language) {
-    return letters_pdf({{customer, words, language}}, sender);
-}
-
 const std::vector<LabelFormat>& label_formats() {
     static const std::vector<LabelFormat> formats{{"l7160", 63.5, 38.1}, {"l7163", 99.1, 38.1},
                                                   {"l7162", 99.1, 33.9}, {"zweckform_3474", 70, 37},
@@ -119,7 +116,8 @@ const std::vector<LabelFormat>& label_formats() {
     return formats;
 }
 
-std::string label_pdf(const Customer& customer, const Sender& sender, const LabelFormat& format) {
+std::string label_pdf(const Issued& to, const Sender& sender, const LabelFormat& format) {
+    const auto& customer = to.customer();
     Pdf pdf(format.width, format.height, customers::full_name(customer), "de", sender.now);
     draw_address(pdf, print_address(customer, sender.country),
                  {label_margin + 1, label_margin, label_width(format), label_height(format)});

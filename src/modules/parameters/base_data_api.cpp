@@ -111,6 +111,7 @@ std::string schema_name(std::string_view name) {
     if (name == "payment-terms") return "PaymentTerm";
     if (name == "tax-rates") return "TaxRate";
     if (name == "text-blocks") return "TextBlock";
+    if (name == "contact-laws") return "ContactLaw";
     return name == "operators" ? "Operator" : "Destination";
 }
 
