@@ -1,5 +1,4 @@
-// The commands as a terminal and a pipe meet them: the program itself is started. Every command of the table takes
-// part.
+// The commands as a terminal and a pipe meet them: the program itself is started. Every command of the table takes part.
 #include <CLI/CLI.hpp>
 #include <gmock/gmock.h>
 #include <sys/stat.h>
@@ -46,8 +45,7 @@ public:
         for (const auto& word : words) line += " '" + word + "'";
         const auto code = test::temporary_path(".code"), out = test::temporary_path(".out"),
                    err = test::temporary_path(".err");
-        line +=
-            " </dev/null 2>'" + err.string() + "'; echo $? >'" + code.string() + "'; } | cat >'" + out.string() + "'";
+        line += " </dev/null 2>'" + err.string() + "'; echo $? >'" + code.string() + "'; } | cat >'" + out.string() + "'";
         EXPECT_EQ(std::system(line.c_str()), 0) << line;
         return {std::atoi(content(code).c_str()), content(out), content(err)};
     }
@@ -143,9 +141,8 @@ struct Example {
 };
 
 void fill(const Folder& folder) {
-    std::ofstream(folder.path("customers.csv"))
-        << "number,name,first_name,town,email\n1001,Müller,Anna,Bonn,a@example.com\n"
-           "1002,Mueller,Anna,Bonn,a@example.com\n1003,Weber,Ida,Köln,\n";
+    std::ofstream(folder.path("customers.csv")) << "number,name,first_name,town,email\n1001,Müller,Anna,Bonn,a@example.com\n"
+                                                   "1002,Mueller,Anna,Bonn,a@example.com\n1003,Weber,Ida,Köln,\n";
     std::ofstream(folder.path("events.csv")) << "code,name,starts_at\nE1,Tosca,2026-06-01 19:30\n";
     std::ofstream(folder.path("everybody.json")) << "{}\n";
     ASSERT_EQ(folder.type({"import", "customers", "customers.csv"}).code, 0);
@@ -159,46 +156,45 @@ std::string merge_event(const Folder& folder) {
 }
 
 std::multimap<std::string, Example> examples(const std::string& event) {
-    return {
-        {"migrate", {{}, "The schema is up to date."}},
-        {"check", {{}, "database: as they should be\n"}},
-        {"openapi", {{}, "{"}},
-        {"schema", {{}, "-- The schema on SQLite"}},
-        {"settings", {{}, "database = "}},
-        {"backup", {{"copy.sqlite"}, "database: as they should be\n", 0, "\nSaved to "}},
-        {"backup", {{"unseen.sqlite", "--unchecked"}, "Saved to "}},
-        {"restore", {{"copy.sqlite"}, "database: as they should be\n", 0, "\nRestored from "}},
-        {"key", {{"check"}, "key file "}},
-        {"key", {{"change"}, "The key file "}},
-        {"user", {{"add", "erika", "--role", "counter"}, ""}},
-        {"user", {{"list"}, "erika\t"}},
-        {"user", {{"password", "erika"}, ""}},
-        {"import", {{"customers", "customers.csv", "--dry-run"}, "3 rows: "}},
-        {"report", {{"customers", "--event", "E1", "--type", "sold", "--columns", "order,name"}, "order,name\n"}},
-        {"report", {{"sales", "--columns", "order,count"}, "order,count\n"}},
-        {"report", {{"former-numbers", "--kind", "customer"}, "number,kind,customer_name"}},
-        {"report", {{"selection", "--document", "{}", "--columns", "number"}, "number\n"}},
-        {"report", {{"bookings", "--from", "2026-01-01", "--to", "2026-12-31"}, "booking,kind,state"}},
-        {"select", {{"everybody.json", "--count"}, "2\n"}},
-        {"seat-plan", {{"Großer Saal"}, "", 1}},
-        {"labels", {{}, ""}},
-        {"labels", {{"give", "Stammgast", "--customers", "1001"}, "Stammgast: "}},
-        {"contact", {{"1003"}, ""}},
-        {"search", {{"weber"}, "number,kind,name"}},
-        {"merge", {{"1001", "1003", "--preview"}, ""}},
-        {"unmerge", {{event, "--preview"}, ""}},
-        {"duplicates", {{"--threshold", "10"}, "customer,other,score"}},
-        {"export", {{"customers"}, "number,"}},
-        {"export", {{"emails", "--purpose", "contract"}, "number,"}},
-        {"export", {{"permissions"}, "customer,permission,state"}},
-        {"export", {{"sales", "--from", "2026-10-01", "--event", "E1", "--columns", "order,count"}, "order,count\n"}},
-        {"letter", {{"1003", "--text", "Guten Tag"}, "%PDF-"}},
-        {"label", {{"1003"}, "%PDF-"}},
-        {"parameters", {{"--all"}, ""}},
-        {"undo", {{event, "--dry-run"}, ""}},
-        {"undo", {{event}, "change event "}},
-        {"demo", {{}, "", 1}},
-        {"serve", {{"--port", "0"}, "Kartei is running at ", 0}}};
+    return {{"migrate", {{}, "The schema is up to date."}},
+            {"check", {{}, "database: as they should be\n"}},
+            {"openapi", {{}, "{"}},
+            {"schema", {{}, "-- The schema on SQLite"}},
+            {"settings", {{}, "database = "}},
+            {"backup", {{"copy.sqlite"}, "database: as they should be\n", 0, "\nSaved to "}},
+            {"backup", {{"unseen.sqlite", "--unchecked"}, "Saved to "}},
+            {"restore", {{"copy.sqlite"}, "database: as they should be\n", 0, "\nRestored from "}},
+            {"key", {{"check"}, "key file "}},
+            {"key", {{"change"}, "The key file "}},
+            {"user", {{"add", "erika", "--role", "counter"}, ""}},
+            {"user", {{"list"}, "erika\t"}},
+            {"user", {{"password", "erika"}, ""}},
+            {"import", {{"customers", "customers.csv", "--dry-run"}, "3 rows: "}},
+            {"report", {{"customers", "--event", "E1", "--type", "sold", "--columns", "order,name"}, "order,name\n"}},
+            {"report", {{"sales", "--columns", "order,count"}, "order,count\n"}},
+            {"report", {{"former-numbers", "--kind", "customer"}, "number,kind,customer_name"}},
+            {"report", {{"selection", "--document", "{}", "--columns", "number"}, "number\n"}},
+            {"report", {{"bookings", "--from", "2026-01-01", "--to", "2026-12-31"}, "booking,kind,state"}},
+            {"select", {{"everybody.json", "--count"}, "2\n"}},
+            {"seat-plan", {{"Großer Saal"}, "", 1}},
+            {"labels", {{}, ""}},
+            {"labels", {{"give", "Stammgast", "--customers", "1001"}, "Stammgast: "}},
+            {"contact", {{"1003"}, ""}},
+            {"search", {{"weber"}, "number,kind,name"}},
+            {"merge", {{"1001", "1003", "--preview"}, ""}},
+            {"unmerge", {{event, "--preview"}, ""}},
+            {"duplicates", {{"--threshold", "10"}, "customer,other,score"}},
+            {"export", {{"customers"}, "number,"}},
+            {"export", {{"emails", "--purpose", "contract"}, "number,"}},
+            {"export", {{"permissions"}, "customer,permission,state"}},
+            {"export", {{"sales", "--from", "2026-10-01", "--event", "E1", "--columns", "order,count"}, "order,count\n"}},
+            {"letter", {{"1003", "--text", "Guten Tag"}, "%PDF-"}},
+            {"label", {{"1003"}, "%PDF-"}},
+            {"parameters", {{"--all"}, ""}},
+            {"undo", {{event, "--dry-run"}, ""}},
+            {"undo", {{event}, "change event "}},
+            {"demo", {{}, "", 1}},
+            {"serve", {{"--port", "0"}, "Kartei is running at ", 0}}};
 }
 
 // Logs go to standard error: what is piped on is the table, the document or the answer and nothing else.
@@ -233,8 +229,7 @@ TEST(Commands, ABackupIsReadByItsOwnerAlone) {
     EXPECT_EQ(status.st_mode & 0777, 0600u);
     EXPECT_GT(status.st_size, 4096);
     EXPECT_EQ(folder.type({"backup", "copy.sqlite"}).code, 1) << "it is not overwritten";
-    EXPECT_EQ(folder.type({"check", "--database", "sqlite:copy.sqlite", "--key-file", "house/kartei.sqlite.key"}).code,
-              0);
+    EXPECT_EQ(folder.type({"check", "--database", "sqlite:copy.sqlite", "--key-file", "house/kartei.sqlite.key"}).code, 0);
 }
 
 // decisions.md 34: nobody can be asked at the end of a pipe, so the count is sent

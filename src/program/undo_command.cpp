@@ -45,8 +45,7 @@ Result<Done> undo(House& house, const Terminal& terminal, const Words& words) {
         return conflicts.empty() ? Result<Done>(Done{}) : audit::refusal_of(conflicts);
     }
     const bool large = scope.records() > audit::most_unconfirmed_records;
-    const auto confirmed =
-        large && !words.confirm && can_ask(terminal) ? asked(terminal, scope.records()) : words.confirm;
+    const auto confirmed = large && !words.confirm && can_ask(terminal) ? asked(terminal, scope.records()) : words.confirm;
     TRY(audit::confirm_scope(scope, confirmed));
     const auto outcome = TRY(audit::reverse_event(house, terminal.actor, words.event));
     if (outcome.event == 0) return audit::refusal_of(outcome.conflicts);
@@ -64,8 +63,7 @@ Work undo_command(CLI::App& app) {
     app.footer("kartei undo 4711 --dry-run\nkartei undo 4711 --confirm 10000");
     return [words](House& house, const Terminal& terminal) {
         const auto outcome = undo(house, terminal, *words);
-        return outcome ? 0
-                       : settings::print_refusal(terminal.actor.language, outcome.refusal(), "customer", terminal.err);
+        return outcome ? 0 : settings::print_refusal(terminal.actor.language, outcome.refusal(), "customer", terminal.err);
     };
 }
 

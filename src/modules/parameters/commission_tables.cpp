@@ -16,8 +16,7 @@ constexpr std::int64_t hundred_per_cent = 10'000;
 void order_steps(PlainRow& row, const char* field, StepBase base, std::vector<Issue>& issues) {
     const auto* texts = std::get_if<std::vector<std::string>>(&row.values[field]);
     if (!texts) return;
-    if (auto ordered = ordered_steps(field, *texts, base))
-        row.values[field].emplace<std::vector<std::string>>(std::move(*ordered));
+    if (auto ordered = ordered_steps(field, *texts, base)) row.values[field].emplace<std::vector<std::string>>(std::move(*ordered));
     else issues.push_back(ordered.refusal().issues.front());
 }
 

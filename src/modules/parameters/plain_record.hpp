@@ -1,6 +1,6 @@
-// Small records that are nothing but their fields: postcodes, banks, operators, destinations, ranges of numbers,
-// entries of lists of choices. One declaration gives reading, storing, audit and undo. Must not know what a record
-// means; its own rules stand with whoever declares it. Invariant: every change is a row of the audit and can go back.
+// Small records that are nothing but their fields: postcodes, banks, operators, destinations, ranges of numbers, entries
+// of lists of choices. One declaration gives reading, storing, audit and undo. Must not know what a record means; its
+// own rules stand with whoever declares it. Invariant: every change is a row of the audit and can go back.
 #pragma once
 
 #include <functional>

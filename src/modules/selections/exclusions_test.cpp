@@ -199,8 +199,8 @@ TEST_P(Exclusions, CountsAreExactRightAfterASaveAndKnownOtherwise) {
     EXPECT_EQ(engine_->looked(), looked) << "only those to whom something happened were looked at again";
 }
 
-// Whatever happens to a customer: rows of his lists, tickets, his going. On PostgreSQL what waits for its place in the
-// log comes again, the new event date too, and everything is looked at anew: exact all the same.
+// Whatever happens to a customer: rows of his lists, tickets, his going. On PostgreSQL what waits for its place in the log
+// comes again, the new event date too, and everything is looked at anew: exact all the same.
 TEST_P(Exclusions, KeptSetsFollowTicketsRowsAndDeletions) {
     add("Adler"), add("Bär");
     test::sell(house(), [&](BoxOffice& office) {
