@@ -11,6 +11,7 @@
 #include "modules/imports/import_command.hpp"
 #include "modules/mailing/contact_api.hpp"
 #include "modules/mailing/mailing_commands.hpp"
+#include "modules/mailing/sending_commands.hpp"
 #include "modules/merges/merges_api.hpp"
 #include "modules/orders/ledger_report.hpp"
 #include "modules/orders/seat_plan_commands.hpp"
@@ -76,6 +77,7 @@ const std::vector<Command>& commands() {
         in_house("unmerge", merges::unmerge_command),
         in_house("duplicates", duplicates::duplicates_command),
         in_house("export", export_command),
+        in_house("send", mailing::send_command),
         in_house("letter", mailing::letter_command),
         in_house("label", mailing::label_command),
         in_house("parameters", parameters::parameters_command),

@@ -36,6 +36,8 @@
 #include "modules/imports/imports_api.hpp"
 #include "modules/mailing/contact_api.hpp"
 #include "modules/mailing/mailing_api.hpp"
+#include "modules/mailing/sending_actions.hpp"
+#include "modules/mailing/sendings_api.hpp"
 #include "modules/mailing/address_exports.hpp"
 #include "modules/merges/merges_api.hpp"
 #include "modules/orders/counter_api.hpp"
@@ -112,6 +114,7 @@ void join_modules() {
         profile::join_profile();
         bookings::join_bookings();
         mailing::join_mailing_exports();
+        mailing::join_sendings();
         merges::join_merges();
         return true;
     }();
@@ -142,6 +145,7 @@ void recover_modules(House& house) {
     audit::recover_undos(house);
     imports::recover_imports(house);
     selections::recover_bulk_changes(house);
+    mailing::recover_sendings(house);
 }
 
 Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& jobs) {
@@ -181,6 +185,8 @@ Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& 
     describe(selections::selections_schemas());
     join(merges::merges_endpoints(house));
     join(mailing::mailing_endpoints(house));
+    join(mailing::sendings_endpoints(house, jobs, selecting));
+    describe(mailing::sendings_schemas());
     join(imports::imports_endpoints(house, jobs));
     describe(imports::imports_schemas());
     const auto runs = std::make_shared<lists::Runs>(house, all_reports(selecting));

@@ -1,5 +1,5 @@
-// Lists of addresses that must not be written to: as hashes (SHA-256), or as e-mail addresses and phone numbers, of which
-// only the hashes are kept.
+// Lists of addresses that must not be written to: as hashes (SHA-256), or as e-mail addresses and phone numbers, of
+// which only the hashes are kept.
 #include "modules/consents/suppressions.hpp"
 #include "modules/imports/import_kind.hpp"
 #include "modules/imports/row_by_row.hpp"

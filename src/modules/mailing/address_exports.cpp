@@ -5,8 +5,6 @@
 
 #include "audit/change.hpp"
 #include "modules/customers/print_address.hpp"
-#include "modules/customers/register_export.hpp"
-#include "modules/mailing/gate.hpp"
 
 namespace kartei::mailing {
 namespace {
@@ -30,37 +28,6 @@ void each_recipient(const House& house, Transaction& transaction, const GateOrde
 constexpr std::array<std::string_view, 8> own_columns{"number",     "salutation", "title", "first_name",
                                                       "name_prefix", "name",       "letter_salutation", "language"};
 
-std::vector<ExportColumn> columns_of(Channel channel) {
-    std::vector<ExportColumn> columns;
-    const auto add = [&](std::string_view name) {
-        columns.push_back(
-            {find_field(customers::customer_fields(), name)->field, "customer." + std::string(name)});
-    };
-    for (const auto name : own_columns) add(name);
-    if (channel == Channel::email) add("email");
-    else if (channel == Channel::sms) add("phone_mobile_e164");
-    else
-        for (const auto* line : {"line1", "line2", "line3", "line4", "line5", "line6"})
-            columns.push_back({{line, FieldKind::text, 250}, "mailing." + std::string(line)});
-    return columns;
-}
-
-std::vector<Value> row_of(const Customer& customer, Channel channel, std::string_view country) {
-    std::vector<Value> values;
-    const auto add = [&](std::string_view name) {
-        values.push_back(find_field(customers::customer_fields(), name)->get(customer));
-    };
-    for (const auto name : own_columns) add(name);
-    if (channel == Channel::email) add("email");
-    else if (channel == Channel::sms) add("phone_mobile_e164");
-    else {
-        auto lines = print_address(customer, country);
-        lines.resize(most_lines);
-        for (auto& line : lines) values.push_back(line.empty() ? Value() : Value(std::move(line)));
-    }
-    return values;
-}
-
 void note_use(House& house, const Actor& actor, const std::string& subject) {
     house.database.write([&](Transaction& transaction) {
         audit::Change(house, transaction, actor, "addresses_exported", subject).seal();
@@ -69,7 +36,7 @@ void note_use(House& house, const Actor& actor, const std::string& subject) {
 
 /// The whole house; counts are of what is chosen, where something is.
 RegisterExport export_for(const std::string& name, Channel channel) {
-    return {name, [channel](bool) { return columns_of(channel); }, [](Transaction&) { return std::int64_t{0}; },
+    return {name, [channel](bool) { return address_columns(channel); }, [](Transaction&) { return std::int64_t{0}; },
             [](House&, Transaction&, bool, const RegisterExport::Take&) {}};
 }
 
@@ -80,8 +47,9 @@ void choose(RegisterExport& chosen, const House& house, const GateOrder& order) 
         return count;
     };
     chosen.each = [order](House& house, Transaction& transaction, bool, const RegisterExport::Take& take) {
-        each_recipient(house, transaction, order,
-                       [&](const Customer& customer) { return take(row_of(customer, order.channel, house.country)); });
+        each_recipient(house, transaction, order, [&](const Customer& customer) {
+            return take(address_row(customer, order.channel, house.country));
+        });
     };
     chosen.left_out = [&house, order](Transaction& transaction, const RegisterExport::LeftOut& take) {
         each_judged(house, transaction, order, [&](const Customer& customer, const std::string& reason) {
@@ -111,6 +79,37 @@ RegisterExport export_of(const char* name, Channel channel) {
 }
 
 }  // namespace
+
+std::vector<ExportColumn> address_columns(Channel channel) {
+    std::vector<ExportColumn> columns;
+    const auto add = [&](std::string_view name) {
+        columns.push_back(
+            {find_field(customers::customer_fields(), name)->field, "customer." + std::string(name)});
+    };
+    for (const auto name : own_columns) add(name);
+    if (channel == Channel::email) add("email");
+    else if (channel == Channel::sms) add("phone_mobile_e164");
+    else
+        for (const auto* line : {"line1", "line2", "line3", "line4", "line5", "line6"})
+            columns.push_back({{line, FieldKind::text, 250}, "mailing." + std::string(line)});
+    return columns;
+}
+
+std::vector<Value> address_row(const Customer& customer, Channel channel, std::string_view country) {
+    std::vector<Value> values;
+    const auto add = [&](std::string_view name) {
+        values.push_back(find_field(customers::customer_fields(), name)->get(customer));
+    };
+    for (const auto name : own_columns) add(name);
+    if (channel == Channel::email) add("email");
+    else if (channel == Channel::sms) add("phone_mobile_e164");
+    else {
+        auto lines = print_address(customer, country);
+        lines.resize(most_lines);
+        for (auto& line : lines) values.push_back(line.empty() ? Value() : Value(std::move(line)));
+    }
+    return values;
+}
 
 void join_mailing_exports() {
     static bool joined = false;

@@ -158,6 +158,22 @@ std::optional<Issued> Gate::issue(const Customer& customer, std::string* reason)
                   standing == standings_.end() || !standing->second.permitted ? Proof() : standing->second.proof);
 }
 
+std::optional<Issued> Gate::issue_for_two(const Customer& one, const Customer& other, Language language,
+                                          std::string* reason) {
+    auto issued = issue(one, reason);
+    if (!issued) return issue(other);
+    if (!decide(other).empty()) return issued;
+    const auto both = " " + text(language, "letter.and") + " ";
+    auto& two = issued->customer_;
+    if (one.name == other.name && one.name_prefix == other.name_prefix) two.first_name += both + other.first_name;
+    else two.name += both + full_name(other);
+    two.salutation.clear(), two.title.clear(), two.addition.clear();
+    auto second = other.letter_salutation;
+    if (!second.empty()) second[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(second[0])));
+    two.letter_salutation += (two.letter_salutation.empty() || second.empty() ? "" : ", ") + second;
+    return issued;
+}
+
 Gated Gate::issue_all(const Actor& actor, const std::vector<std::int64_t>& ids) {
     Gated gated;
     std::size_t at = 0;
@@ -200,9 +216,9 @@ void each_judged(const House& house, Transaction& transaction, const GateOrder& 
                              [&](const Customer& customer) { return take(customer, gate.decide(customer)); });
 }
 
-Issued issue_by_hand(Customer customer) {
-    auto town = customer.town;
-    return Issued(std::move(customer), std::move(town), {});
+Issued issue_by_hand(Customer customer, std::string address) {
+    if (address.empty()) address = customer.town;
+    return Issued(std::move(customer), std::move(address), {});
 }
 
 }  // namespace kartei::mailing

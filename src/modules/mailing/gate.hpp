@@ -71,7 +71,7 @@ public:
 
 private:
     friend class Gate;
-    friend Issued issue_by_hand(customers::Customer customer);
+    friend Issued issue_by_hand(customers::Customer customer, std::string address);
     Issued(customers::Customer customer, std::string address, Proof proof)
         : customer_(std::move(customer)), address_(std::move(address)), proof_(std::move(proof)) {}
 
@@ -99,6 +99,9 @@ public:
     /// Why this customer is dropped; "" = he passes.
     std::string decide(const customers::Customer& customer);
     std::optional<Issued> issue(const customers::Customer& customer, std::string* reason = nullptr);
+    /// One letter for two who are greeted together, if both pass; else for the one who does.
+    std::optional<Issued> issue_for_two(const customers::Customer& one, const customers::Customer& other,
+                                        Language language, std::string* reason);
     /// In the order of `ids`. Whom the actor may not see is in neither.
     Gated issue_all(const Actor& actor, const std::vector<std::int64_t>& ids);
 
@@ -130,6 +133,6 @@ void each_judged(const House& house, sql::Transaction& transaction, const GateOr
                  const std::function<bool(const customers::Customer&, const std::string& reason)>& take);
 
 /// A paper that a clerk makes for one customer about his own business: it is put into his hands, so nothing is asked.
-Issued issue_by_hand(customers::Customer customer);
+Issued issue_by_hand(customers::Customer customer, std::string address = "");
 
 }  // namespace kartei::mailing
