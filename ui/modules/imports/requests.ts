@@ -7,7 +7,7 @@ export const kinds = [
   ...(['customers', 'family', 'passports', 'wishes', 'bank_accounts', 'cards', 'phones', 'surcharges'] as const),
   ...(['commission_assignments', 'fee_assignments'] as const),
   ...(['postcodes', 'banks', 'operators', 'destinations'] as const),
-  ...(['commission_tables', 'fee_rules', 'letter_templates'] as const),
+  ...(['commission_tables', 'fee_rules', 'letter_templates', 'contact_laws', 'suppressions'] as const),
   ...(['notes', 'agency', 'events', 'tickets', 'labels', 'permissions', 'products'] as const),
   ...(['operator_products', 'payment_terms', 'tax_rates', 'text_blocks'] as const),
   ...(['bookings', 'participants', 'booking_payments', 'booking_amounts', 'booking_fees'] as const),

@@ -23,6 +23,7 @@ const own_sections = [
   'commission-tables',
   'fee-rules',
   'letter-templates',
+  'contact-laws',
   'operator-products',
   'payment-terms',
   'tax-rates',

@@ -64,6 +64,7 @@ export type TableData =
   | 'operators'
   | 'destinations'
   | 'letter-templates'
+  | 'contact-laws'
   | 'operator-products'
   | 'payment-terms'
   | 'tax-rates'
