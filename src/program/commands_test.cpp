@@ -176,6 +176,8 @@ std::multimap<std::string, Example> examples(const std::string& event) {
             {"report", {{"selection", "--document", "{}", "--columns", "number"}, "number\n"}},
             {"report", {{"bookings", "--from", "2026-01-01", "--to", "2026-12-31"}, "booking,kind,state"}},
             {"select", {{"everybody.json", "--count"}, "2\n"}},
+            {"select", {{"everybody.json", "--set", "category=regular", "--dry-run"}, "2\n"}},
+            {"send", {{"labels", "everybody.json", "--purpose", "contract", "--dry-run"}, "{"}},
             {"seat-plan", {{"Großer Saal"}, "", 1}},
             {"labels", {{}, ""}},
             {"labels", {{"give", "Stammgast", "--customers", "1001"}, "Stammgast: "}},

@@ -17,7 +17,7 @@ Customer somebody() {
     return one;
 }
 
-const parameters::ParameterValues standard;
+const parameters::ParameterValues standard{};
 
 string why(const Customer& customer, Channel channel, Purpose purpose, const std::function<void(Circumstances&)>& set = {}) {
     Circumstances all{channel, purpose, standard};

@@ -104,6 +104,7 @@ public:
 
     Result<Done> write(const std::string& path, jobs::Progress& progress) {
         return house_.database.read([&](Transaction& transaction) -> Result<Done> {
+            decided_.clear();
             Gate gate(house_, transaction, order_.gate);
             auto file = TRY(make_sending_file(house_, transaction, order_, path, language_));
             progress.begin_phase("sending.phase_writing", counts_of(transaction, sending_.id, false)["waiting"]);

@@ -106,7 +106,7 @@ std::vector<std::string> outlook_row(const Issued& to) {
     auto street = one.street;
     for (const auto* part : {&one.house_number, &one.house_number_suffix})
         if (!part->empty()) street += (street.empty() ? "" : " ") + *part;
-    const std::array<std::string, 4> address{street, one.town, one.postcode, one.country}, none;
+    const std::array<std::string, 4> address{street, one.town, one.postcode, one.country}, none{};
     const auto& business = is_company ? address : none;
     const auto& home = is_company ? none : address;
     const auto last_name = (one.name_prefix.empty() ? "" : one.name_prefix + " ") + one.name;
@@ -114,6 +114,13 @@ std::vector<std::string> outlook_row(const Issued& to) {
             business[0], business[1], business[2], business[3], home[0], home[1], home[2], home[3], one.fax,
             one.phone_business, one.phone_private, one.phone_mobile, month_first(one.birth_date), to.address(),
             full_name(one), one.website};
+}
+
+template <class Names>
+std::vector<documents::Column> headed(const Names& names) {
+    std::vector<documents::Column> columns;
+    for (const auto* name : names) columns.push_back({name});
+    return columns;
 }
 
 /// A table, row by row.
@@ -198,8 +205,7 @@ Result<std::unique_ptr<SendingFile>> make_sending_file(House& house, Transaction
             return std::unique_ptr<SendingFile>(std::make_unique<Labels>(std::move(sender), order, path));
         case Output::vcard: return std::unique_ptr<SendingFile>(std::make_unique<Cards>(order, path));
         case Output::outlook:
-            return table_of(path, "csv", {outlook_columns.begin(), outlook_columns.end()},
-                            {.separator = ',', .excel = true}, outlook_row);
+            return table_of(path, "csv", headed(outlook_columns), {.separator = ',', .excel = true}, outlook_row);
         default: return addresses(house, order, path, language);
     }
 }

@@ -1,5 +1,7 @@
 #include "modules/selections/members.hpp"
 
+#include <set>
+
 #include "modules/customers/customer.hpp"
 #include "modules/selections/document_reader.hpp"
 #include "modules/selections/selection_json.hpp"

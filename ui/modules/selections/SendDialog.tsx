@@ -128,7 +128,6 @@ function Question({ sent, put }: Part) {
   const t = useText();
   const may = useMay();
   const permissions = usePermissionNames();
-  const choices = (of: string, codes: readonly string[]) => codes.map((code) => ({ code, label: t(`${of}.${code}`) }));
   return (
     <>
       <ChoiceField
@@ -137,7 +136,7 @@ function Question({ sent, put }: Part) {
         value={sent.output}
         autofocus
         empty={false}
-        options={choices('ui.sendings.output', outputs)}
+        options={outputs.map((code) => ({ code, label: t(`ui.sendings.output.${code}`) }))}
         on_type={(output) => put({ output: output as Output })}
       />
       <ChoiceField
@@ -145,7 +144,7 @@ function Question({ sent, put }: Part) {
         label={t('ui.sendings.purpose')}
         value={sent.purpose}
         empty={false}
-        options={choices('ui.sendings.purpose', purposes)}
+        options={purposes.map((code) => ({ code, label: t(`ui.sendings.purpose.${code}`) }))}
         on_type={(purpose) => put({ purpose })}
       />
       <ChoiceField

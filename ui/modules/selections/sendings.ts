@@ -86,7 +86,7 @@ export const begin = async (asked: object, once: string) =>
 
 export const sendings_key = ['sendings'];
 export const useSendings = () =>
-  useQuery({
+  useQuery<readonly Sending[]>({
     queryKey: sendings_key,
     refetchInterval: ({ state }) => (state.data?.some((one) => one.state === 'running') ? 2000 : false),
     queryFn: async ({ signal }) => (await get<{ sendings: Sending[] }>('/sendings', undefined, signal)).sendings,
