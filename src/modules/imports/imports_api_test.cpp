@@ -313,6 +313,8 @@ TEST_P(ImportsApi, WithTheRightToImportAloneNothingIsWrittenThatEntryRefuses) {
              {"banks", "bic,name\nDEUTDEFF,Bank\n"},
              {"destinations", "code,name\nPMI,Mallorca\n"},
              {"letter_templates", "name,text\nGruß,Hallo\n"},
+             {"contact_laws", "country,channel,valid_from,rule\nNL,phone,2030-01-01,forbidden\n"},
+             {"suppressions", "email\nanna@example.com\n"},
              {"postcodes", "country_code,zipcode,place\nDE,10115,Berlin\n"}}) {
         const auto sent = second.upload("/imports?what=" + what + "&file_name=x.csv", content);
         EXPECT_EQ(sent.status, 403) << what << " " << sent.text;

@@ -60,6 +60,7 @@ Result<Done> read_words(Transaction& transaction, const json& asked, SendingOrde
 
 std::string_view caption_field(const Recipient& recipient) {
     if (recipient.state == "sent") return "sent";
+    if (recipient.state == "in_doubt") return "in_doubt";
     return recipient.state == "dropped" ? "left_out" : "not_sent";
 }
 
