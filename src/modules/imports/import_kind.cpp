@@ -9,6 +9,8 @@
 
 namespace kartei::imports {
 
+const ImportKind& suppression_import();  // suppression_import.cpp
+
 int ImportKind::target(std::string_view field) const {
     for (std::size_t i = 0; i < targets.size(); ++i)
         if (targets[i].field.name == field) return static_cast<int>(i);

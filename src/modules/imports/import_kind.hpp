@@ -79,7 +79,6 @@ const ImportKind& product_import();
 const ImportKind& seat_plan_import();
 const ImportKind& label_import();
 const ImportKind& permission_import();
-const ImportKind& suppression_import();
 /// One for each list of a profile (profile/list.hpp).
 const std::vector<const ImportKind*>& list_imports();
 /// One for each kind of base data but postcodes (parameters/base_data.hpp).
