@@ -110,6 +110,20 @@ TEST_P(GateOfAHouse, AHouseholdIsWrittenToOnceIfTheRunSaysSo) {
     EXPECT_THAT(asked(order), UnorderedElementsAre("Adler ", "Bert Adler: double_address", "Zeder "));
 }
 
+// J-160: two who are greeted together get one letter, in both names
+TEST_P(GateOfAHouse, TwoWhoAreGreetedTogetherAreOneRecipient) {
+    reachable("Anna", {{"name", string("Adler")}, {"first_name", string("Anna")}, {"letter_salutation", string("Liebe Anna")}});
+    reachable("Bert", {{"name", string("Adler")}, {"first_name", string("Bert")}, {"letter_salutation", string("Lieber Bert")}});
+    db().read([&](Transaction& transaction) {
+        Gate gate(house(), transaction, {Channel::letter, Purpose::contract});
+        const auto both = gate.issue_for_two(*customers::find_customer(transaction, ids_.at("Anna")),
+                                             *customers::find_customer(transaction, ids_.at("Bert")), Language::de, nullptr);
+        ASSERT_TRUE(both);
+        EXPECT_EQ(both->customer().first_name, "Anna und Bert");
+        EXPECT_EQ(both->customer().letter_salutation, "Liebe Anna, lieber Bert");
+    });
+}
+
 TEST_P(GateOfAHouse, SuppressionListsHoldForEverythingButHisOwnBusiness) {
     reachable("Anna"), reachable("Bert");
     declare("Anna", "given"), declare("Bert", "given");

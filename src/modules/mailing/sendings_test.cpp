@@ -97,7 +97,9 @@ TEST_P(Sendings, OutlookAndCardsTakeTheAddressesOfWhoPermitted) {
 TEST_P(Sendings, TwoWhoAreGreetedTogetherGetOneLetter) {
     const auto bert = reachable("Bert", {{"name", string("Adler")}, {"first_name", string("Bert")},
                                          {"salutation", string("Herr")}});
-    reachable("Anna", {{"name", string("Adler")}, {"first_name", string("Anna")}, {"joint_salutation_with", bert}});
+    const auto anna = reachable(
+        "Anna", {{"name", string("Adler")}, {"first_name", string("Anna")}, {"joint_salutation_with", bert}});
+    change("Bert", {{"joint_salutation_with", anna}});
     sent({{"document", {{"joint_salutation", "together"}}}, {"output", "letters"}, {"purpose", "contract"}, {"text", "x"}});
     EXPECT_EQ(test::pages_of(file()), 1u);
 }

@@ -55,7 +55,7 @@ void read_labels(Transaction& transaction, const json& names, const char* sign, 
                  std::vector<std::int64_t>& labels, std::vector<Issue>& issues) {
     const auto all = consents::all_labels(transaction);
     for (const auto& name : names) {
-        const auto found = std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.second == name; });
+        const auto found = std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.second == name.get<std::string>(); });
         if (found == all.end()) issues.push_back({"label", "error.no_such_label", {}});
         else labels.push_back(found->first), note(order, sign + found->second);
     }
