@@ -5,6 +5,7 @@
 #include "modules/consents/consent_store.hpp"
 #include "modules/customers/customer_rules.hpp"
 #include "modules/customers/hidden_customers.hpp"
+#include "modules/parameters/parameter.hpp"
 
 namespace kartei::selections {
 namespace {
