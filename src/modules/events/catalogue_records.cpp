@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
+#include "modules/customers/declared_records.hpp"
 #include "modules/events/catalogue_access.hpp"
+#include "modules/events/event.hpp"
 
 namespace kartei::events {
 namespace {
@@ -221,7 +224,13 @@ const std::vector<JoinedBaseData>& catalogue_records() {
 }
 
 void join_catalogue() {
+    static bool joined_once = false;
+    if (std::exchange(joined_once, true)) return;
     for (const auto& one : catalogue_records()) parameters::join_base_data(one);
+    // The form of an event date is made of its fields, too.
+    customers::DeclaredRecord event{"event", {}};
+    for (const auto& member : event_fields()) event.fields.push_back(member.field);
+    customers::further_records().push_back(std::move(event));
 }
 
 }  // namespace kartei::events

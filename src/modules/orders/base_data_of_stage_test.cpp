@@ -63,7 +63,7 @@ TEST_P(BaseDataOfStage, SubscriptionsNameTheirDatesAndHowManyAreChosen) {
     too_many["choose_least"] = 3;
     too_many["choose_most"] = 1;
     EXPECT_THAT(on_stage().post("/base-data/subscriptions", too_many).issues(),
-                ElementsAre("choose_most: error.most_below_least", "choose_least: error.chooses_more_than_offered"));
+                ElementsAre("choose_least: error.chooses_more_than_offered", "choose_most: error.most_below_least"));
     EXPECT_THAT(on_stage().post("/base-data/subscriptions", flexible).issues(),
                 ElementsAre("season: error.exists_already"));
 }

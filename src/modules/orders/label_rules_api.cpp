@@ -20,7 +20,7 @@ Json effect_json(Transaction& transaction, const RuleEffect& effect) {
             {"label", effect.label},
             {"customer", effect.customer_id},
             {"name", customer ? Json(customer->name) : Json()},
-            {"number", customer ? Json(customer->number) : Json()},
+            {"number", customer && customer->number ? Json(*customer->number) : Json()},
             {"gives", effect.gives},
             {"reached", effect.reached}};
 }

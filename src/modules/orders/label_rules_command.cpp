@@ -25,7 +25,7 @@ int run(House& house, const Terminal& terminal, const Words& words) {
         for (const auto& effect : run.effects) {
             const auto customer = customers::find_customer(transaction, effect.customer_id);
             terminal.out << text(language, effect.gives ? "command.label-rules.give" : "command.label-rules.take",
-                                 {{"number", customer ? std::to_string(customer->number) : ""},
+                                 {{"number", customer ? std::to_string(customer->number.value_or(0)) : ""},
                                   {"label", effect.label},
                                   {"rule", effect.rule}})
                          << "\n";

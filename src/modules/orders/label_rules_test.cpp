@@ -26,10 +26,10 @@ protected:
             return list;
         });
     }
-    /// The 150 days are counted from today: an order of this sale lies within.
+    /// What the fixture sold to Adler lies a month back.
     std::int64_t rule(Json more = Json::object()) {
         Json values{{"name", "Drei Karten"}, {"label", "Stammgast"}, {"kind", "tickets"}, {"least", 3},
-                    {"within_days", 150}};
+                    {"within_days", 10}};
         values.update(more);
         return made("label-rules", values);
     }

@@ -52,7 +52,7 @@ protected:
     }
     test::ApiAnswer buy(const Json& more, const std::string& amount, const Json& tickets = Json::array()) {
         auto body = more;
-        body["tickets"] = tickets;
+        body["tickets"] = tickets.is_array() ? tickets : Json::array({tickets});
         body["payments"] = cash(amount);
         return on_stage().post("/counter-sales", body);
     }
