@@ -20,8 +20,8 @@ rooms = {
     "program": ["base", "settings", "sql", "documents", "jobs", "web", "audit", "lists", "modules"],
 }
 # A module may use itself and those before it; reports may read all.
-modules = ["accounts", "parameters", "customers", "duplicates", "consents", "profile", "events", "orders", "bookings",
-           "payments", "selections", "merges", "imports", "mailing", "telephony", "reports", "privacy"]
+modules = ["accounts", "parameters", "customers", "duplicates", "consents", "profile", "mailing", "events", "orders", "bookings",
+           "papers", "payments", "selections", "merges", "imports", "telephony", "reports", "privacy"]
 # A library that stays in one place: header -> files that may include it.
 libraries = {
     r"sqlite3\.h": r"src/sql/sqlite_connection\.hpp",

@@ -54,6 +54,7 @@
 #include "modules/reports/change_report.hpp"
 #include "modules/reports/customer_report.hpp"
 #include "modules/reports/label_customers.hpp"
+#include "modules/reports/open_items_report.hpp"
 #include "modules/reports/offers_api.hpp"
 #include "modules/reports/product_customers.hpp"
 #include "modules/reports/sales_reports.hpp"
@@ -130,7 +131,7 @@ lists::Reports all_reports(std::shared_ptr<selections::Engine> selecting) {
                        reports::promotion_customers_report(), reports::label_customers_report(),
                        reports::product_customers_report(), customers::register_report(), orders::sales_report(),
                        customers::former_numbers_report(), reports::change_report(),
-                       selections::selection_report(selecting)};
+                       selections::selection_report(selecting), reports::open_items_report()};
     for (auto& report : reports::trip_reports()) all.push_back(std::move(report));
     return all;
 }

@@ -16,7 +16,7 @@ struct Module {
 constexpr std::array modules{Module{"travel", true},       Module{"venue", true},    Module{"bonus", true},
                              Module{"fees", true},         Module{"commission", true}, Module{"agency", true},
                              Module{"direct_debit", true}, Module{"currency", true}, Module{"archive", true},
-                             Module{"telephony", false},   Module{"sms", false}};
+                             Module{"payments", true},     Module{"telephony", false}, Module{"sms", false}};
 
 void add_entry(std::vector<Parameter>& all) {
     constexpr std::string_view group = "entry";
