@@ -44,6 +44,11 @@ CREATE TABLE debit_item (
     amended bigint NOT NULL DEFAULT 0,
     end_to_end text NOT NULL UNIQUE,
     remittance text NOT NULL,
+    -- told to the bank for accounts outside the EEA alone
+    street text,
+    postcode text,
+    town text,
+    country text,
     returned_on text,
     return_reason text,
     return_fee bigint,

@@ -5,8 +5,8 @@ CREATE TABLE dunning_level (
     id bigint PRIMARY KEY,
     version bigint NOT NULL DEFAULT 1,
     level bigint NOT NULL,
-    -- kind of customer that it is for; empty: all others
-    customer_kind text,
+    -- kind of customer that it is for; all: those without one of their own
+    customer_kind text NOT NULL,
     -- level 1: behind the due date; above: behind the letter before
     days bigint NOT NULL,
     minimum bigint,
@@ -16,19 +16,20 @@ CREATE TABLE dunning_level (
     subject_nl text,
     text_nl text,
     subject_en text,
-    text_en text
+    text_en text,
+    UNIQUE (level, customer_kind)
 );
 
-INSERT INTO dunning_level (id, level, days, subject_de, text_de, subject_nl, text_nl, subject_en, text_en) VALUES
-    (1, 1, 10,
+INSERT INTO dunning_level (id, level, customer_kind, days, subject_de, text_de, subject_nl, text_nl, subject_en, text_en) VALUES
+    (1, 1, 'all', 10,
      'Zahlungserinnerung', 'Sicher ist es Ihrer Aufmerksamkeit entgangen: Die folgenden Beträge sind noch offen. {items} Zusammen {total}. Bitte überweisen Sie den Betrag bis zum {pay_until}. Hat sich unser Schreiben mit Ihrer Zahlung gekreuzt, betrachten Sie es bitte als gegenstandslos.',
      'Betalingsherinnering', 'Wellicht is het aan uw aandacht ontsnapt: de volgende bedragen staan nog open. {items} Samen {total}. Wij verzoeken u dit bedrag uiterlijk {pay_until} over te maken. Heeft u inmiddels betaald, dan kunt u deze brief als niet verzonden beschouwen.',
      'Payment reminder', 'It may have escaped your attention: the following amounts are still open. {items} Together {total}. Please pay by {pay_until}. If your payment has crossed with this letter, please disregard it.'),
-    (2, 2, 14,
+    (2, 2, 'all', 14,
      'Mahnung', 'Trotz unserer Erinnerung sind die folgenden Beträge noch offen. {items} Mahngebühr {fee}. Bitte überweisen Sie {total} bis zum {pay_until}.',
      'Aanmaning', 'Ondanks onze herinnering staan de volgende bedragen nog open. {items} Aanmaningskosten {fee}. Wij verzoeken u {total} uiterlijk {pay_until} over te maken.',
      'Reminder', 'In spite of our reminder the following amounts are still open. {items} Reminder fee {fee}. Please pay {total} by {pay_until}.'),
-    (3, 3, 14,
+    (3, 3, 'all', 14,
      'Letzte Mahnung', 'Auch auf unsere Mahnung haben wir keine Zahlung erhalten. {items} Mahngebühr {fee}. Zahlen Sie {total} bis zum {pay_until}, sonst geben wir die Forderung ab.',
      'Laatste aanmaning', 'Ook na onze aanmaning hebben wij geen betaling ontvangen. {items} Aanmaningskosten {fee}. Betaalt u {total} uiterlijk {pay_until}, anders dragen wij de vordering over.',
      'Final reminder', 'We have received no payment after our reminder either. {items} Reminder fee {fee}. Please pay {total} by {pay_until}, or we shall hand the claim over.');

@@ -48,6 +48,8 @@
 #include "modules/orders/sales_api.hpp"
 #include "modules/parameters/choice.hpp"
 #include "modules/parameters/parameters_api.hpp"
+#include "modules/payments/payments.hpp"
+#include "modules/payments/payments_api.hpp"
 #include "modules/profile/phone_terms.hpp"
 #include "modules/profile/profile_api.hpp"
 #include "modules/profile/profile_json.hpp"
@@ -109,6 +111,7 @@ void join_modules() {
         imports::join_sales_exports();
         profile::join_profile();
         bookings::join_bookings();
+        payments::join_payments();
         mailing::join_mailing_exports();
         merges::join_merges();
         return true;
@@ -172,6 +175,7 @@ Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& 
     describe(orders::purchases_schemas());
     join(bookings::bookings_endpoints(house));
     describe(bookings::bookings_schemas());
+    join(payments::payments_endpoints(house));
     const auto selecting = std::make_shared<selections::Engine>();
     join(selections::selections_endpoints(house, selecting));
     describe(selections::selections_schemas());

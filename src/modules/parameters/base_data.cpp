@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "modules/parameters/commission_tables.hpp"
+#include "modules/parameters/dunning_level_record.hpp"
 #include "modules/parameters/fee_rules.hpp"
 #include "modules/parameters/trip_base_data.hpp"
 
@@ -71,8 +72,8 @@ struct Named {
     std::string_view module = {};
 };
 
-const std::array<Named, 11>& all_base_data() {
-    static const std::array<Named, 11> all{
+const std::array<Named, 12>& all_base_data() {
+    static const std::array<Named, 12> all{
         Named{"postcodes", postcodes()},
         {"banks", banks()},
         {"operators", coded(operator_record(), "operators")},
@@ -83,7 +84,8 @@ const std::array<Named, 11>& all_base_data() {
         {"operator-products", operator_product_record(), "travel"},
         {"payment-terms", payment_term_record(), "travel"},
         {"tax-rates", tax_rate_record(), "travel"},
-        {"text-blocks", text_block_record(), "travel"}};
+        {"text-blocks", text_block_record(), "travel"},
+        {"dunning-levels", dunning_level_record(), "payments"}};
     return all;
 }
 

@@ -111,6 +111,7 @@ std::string schema_name(std::string_view name) {
     if (name == "payment-terms") return "PaymentTerm";
     if (name == "tax-rates") return "TaxRate";
     if (name == "text-blocks") return "TextBlock";
+    if (name == "dunning-levels") return "DunningLevel";
     return name == "operators" ? "Operator" : "Destination";
 }
 

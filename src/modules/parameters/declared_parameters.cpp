@@ -84,6 +84,21 @@ void add_bookings(std::vector<Parameter>& all) {
     all.push_back(option);
 }
 
+/// Account and identifier of the house, and what it asks of debits and letters of dunning.
+void add_payments(std::vector<Parameter>& all) {
+    constexpr std::string_view group = "payments";
+    for (const auto* name : {"house_account_holder", "house_iban", "house_bic", "creditor_identifier"})
+        all.push_back({name, text, "", group});
+    const auto add_days = [&](const char* name, const char* standard, std::int64_t least) {
+        Parameter days{name, integer, standard, group};
+        days.least = least, days.most = 90;
+        all.push_back(days);
+    };
+    add_days("debit_notice_days", "14", 0);
+    add_days("dunning_pause_days", "7", 0);
+    add_days("dunning_pay_days", "10", 1);
+}
+
 Parameter caption(std::string_view kind, std::string_view group, std::string field) {
     std::string name = "caption_" + (kind.empty() ? std::string() : std::string(kind) + "_") + field;
     return {std::move(name), captions, "", group, {}, {}, 0, 0, kind, std::move(field)};
@@ -107,6 +122,7 @@ const std::vector<Parameter>& declared_parameters() {
         add_documents(all);
         add_warnings(all);
         add_bookings(all);
+        add_payments(all);
         for (const auto& [name, on] : modules)
             all.push_back({"module_" + std::string(name), yes_no, on ? "1" : "0", "modules"});
         constexpr std::array<std::string_view, 4> groups{"captions_private", "captions_company", "captions_agency",

@@ -229,7 +229,7 @@ std::int64_t Reading::level_of(const OpenItem& item) const {
     const auto found = levels_.find({item.booking_id, item.order_id});
     std::int64_t level = 0;
     if (found != levels_.end())
-        for (const auto& [due_to, reached] : found->second)
+        for (const auto& [due_to, reached, on] : found->second)
             if (due_to >= item.due_on) level = std::max(level, reached);
     return level;
 }

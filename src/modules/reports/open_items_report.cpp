@@ -52,6 +52,8 @@ const TripTable& table() {
         auto kind = trip_column("kind", CellKind::text, 5, &OpenLine::kind, 110,
                                 {"deposit", "balance", "full", "by_hand", "reservation", "credit"});
         kind.values_key = "open_item.kind";
+        auto level = trip_column("level", CellKind::integer, 5, &OpenLine::level);
+        level.text_key = "open_item.level";
         return TripTable{
             {trip_column("customer", CellKind::integer, 6, &OpenLine::customer),
              trip_column("name", CellKind::text, 1, &OpenLine::name, 160),
@@ -62,7 +64,7 @@ const TripTable& table() {
              trip_column("paid", CellKind::money, 9, &OpenLine::paid),
              trip_column("open", CellKind::money, 1, &OpenLine::open),
              trip_column("days_late", CellKind::integer, 4, &OpenLine::days_late),
-             trip_column("level", CellKind::integer, 5, &OpenLine::level)},
+             level},
             {trip_key("_customer", &OpenLine::customer_id), trip_key("_order", &OpenLine::order_id)},
             {trip_sum("amount", CellKind::money, &OpenLine::amount), trip_sum("paid", CellKind::money, &OpenLine::paid),
              trip_sum("open", CellKind::money, &OpenLine::open), age_sum("not_late", 0), age_sum("late_30", 1),

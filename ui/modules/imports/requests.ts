@@ -9,7 +9,7 @@ export const kinds = [
   ...(['postcodes', 'banks', 'operators', 'destinations'] as const),
   ...(['commission_tables', 'fee_rules', 'letter_templates'] as const),
   ...(['notes', 'agency', 'events', 'tickets', 'labels', 'permissions', 'products'] as const),
-  ...(['operator_products', 'payment_terms', 'tax_rates', 'text_blocks'] as const),
+  ...(['operator_products', 'payment_terms', 'tax_rates', 'text_blocks', 'dunning_levels'] as const),
   ...(['bookings', 'participants', 'booking_payments', 'booking_amounts', 'booking_fees'] as const),
   ...(['booking_charges', 'booking_due_dates', 'booking_segments', 'booking_notes'] as const),
 ] as const;

@@ -27,6 +27,7 @@ const own_sections = [
   'payment-terms',
   'tax-rates',
   'text-blocks',
+  'dunning-levels',
 ] as const;
 type OwnSection = (typeof own_sections)[number];
 const is_rule = (section: string): section is RuleData => section === 'commission-tables' || section === 'fee-rules';
@@ -38,6 +39,7 @@ const module_of: Record<string, string> = {
   'payment-terms': 'module_travel',
   'tax-rates': 'module_travel',
   'text-blocks': 'module_travel',
+  'dunning-levels': 'module_payments',
 };
 const is_on = (data: Parameters | undefined, section: string) =>
   !module_of[section]

@@ -67,7 +67,8 @@ export type TableData =
   | 'operator-products'
   | 'payment-terms'
   | 'tax-rates'
-  | 'text-blocks';
+  | 'text-blocks'
+  | 'dunning-levels';
 export type BaseData = TableData | RuleData;
 /// Base data with more fields than a line of a table holds.
 export type RuleData = 'commission-tables' | 'fee-rules';

@@ -1,0 +1,37 @@
+// Every SQL statement on runs of direct debits and their items. Account numbers are sealed on their way in and opened on
+// their way out.
+#pragma once
+
+#include "audit/change.hpp"
+#include "audit/house.hpp"
+#include "modules/payments/direct_debit.hpp"
+
+namespace kartei::payments {
+
+MandateHistory history_of(sql::Transaction& transaction, const DebitAccount& account);
+/// How often the same money was collected and came back.
+std::int64_t returns_of(sql::Transaction& transaction, std::int64_t booking);
+
+/// Ids and versions are filled in; part of a running event. A claim that exists already throws SqlError(unique).
+void insert_run(House& house, sql::Transaction& transaction, audit::Change& change, DebitRun& run,
+                std::vector<DebitItem>& items);
+
+std::optional<DebitRun> find_run(sql::Transaction& transaction, std::int64_t id);
+/// The newest with this day and scheme.
+std::optional<DebitRun> run_on(sql::Transaction& transaction, std::string_view collect_on, std::string_view scheme);
+/// The newest first.
+std::vector<DebitRun> all_runs(sql::Transaction& transaction, int limit);
+std::vector<DebitItem> items_of(House& house, sql::Transaction& transaction, std::int64_t run);
+std::optional<DebitItem> find_item(House& house, sql::Transaction& transaction, std::int64_t run,
+                                   std::int64_t position);
+/// An item by the reference that the bank sends back with it.
+struct FoundItem {
+    std::int64_t run = 0, position = 0;
+};
+std::optional<FoundItem> item_of_reference(sql::Transaction& transaction, std::string_view end_to_end);
+
+/// What came back, or was released; raises the version of the run. Part of a running event.
+void store_return(sql::Transaction& transaction, audit::Change& change, std::int64_t run, const DebitItem& before,
+                  const DebitItem& after);
+
+}  // namespace kartei::payments
