@@ -14,6 +14,7 @@ import * as labels from './modules/labels/module.ts';
 import * as imports from './modules/imports/module.ts';
 import * as merges from './modules/merges/module.ts';
 import * as orders from './modules/orders/module.ts';
+import * as payments from './modules/payments/module.ts';
 import * as reports from './modules/reports/module.ts';
 import * as search from './modules/search/module.ts';
 import * as selections from './modules/selections/module.ts';
@@ -47,6 +48,7 @@ const places: readonly Place[] = [
   ...selections.places,
   ...reports.places,
   ...orders.places,
+  ...payments.places,
   ...labels.places,
   ...imports.places,
   ...audit.places,
@@ -89,6 +91,7 @@ export const router = createRouter({
       ...reports.routes,
       ...selections.routes,
       ...orders.routes,
+      ...payments.routes,
       ...labels.routes,
       ...imports.routes,
       ...audit.routes,

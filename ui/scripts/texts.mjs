@@ -23,6 +23,8 @@ const server_only = [
     'customer.warning_',
     'hangs.',
     'choice.',
+    'debit.problem.',
+    'dunning.',
   ],
   ...['imports.', 'merges.', 'letter.', 'report.', 'events.'],
 ];

@@ -94,9 +94,15 @@ Result<Answer> out(House& house, const Request& request) {
 }
 
 Result<Answer> print(House& house, const Request& request) {
-    return house.database.write([&](Transaction& transaction) -> Result<Answer> {
+    return create(house, request, [&](Transaction& transaction) -> Result<Json> {
+        return whole_json(house, request, TRY(print_dunning(house, transaction, request.actor, request.id())));
+    });
+}
+
+Result<Answer> letters(House& house, const Request& request) {
+    return house.database.read([&](Transaction& transaction) -> Result<Answer> {
         auto answer =
-            Answer::raw(TRY(print_dunning(house, transaction, request.actor, request.id())), "application/pdf");
+            Answer::raw(TRY(letters_of_dunning(house, transaction, request.actor, request.id())), "application/pdf");
         answer.headers.emplace_back("Content-Disposition",
                                     "inline; filename=\"reminders-" + std::to_string(request.id()) + ".pdf\"");
         return answer;
@@ -129,6 +135,10 @@ EndpointTable reading(House& house) {
                                               TRY(seen_dunning(transaction, request.actor, request.id()))));
              });
          }},
+        {Method::get, "/dunning-runs/{id}/letters.pdf", "get_dunning_letters", "payments.dun",
+         "The letters as one PDF, before they are printed and after.", {}, nullptr, {},
+         {{200, "The letters.", nullptr, "application/pdf"}}, {},
+         [&house](Request& request) { return letters(house, request); }},
     };
 }
 
@@ -150,9 +160,9 @@ EndpointTable dunning_endpoints(House& house) {
                    {}, {{201, "The run.", run}}, Precondition::idempotency_key,
                    [&house](Request& request) { return out(house, request); }, "dunning"});
     all.push_back({Method::post, "/dunning-runs/{id}/letters", "print_dunning_letters", "payments.dun",
-                   "The letters as one PDF. The first time levels are reached and fees charged, which is not undone; "
-                   "afterwards they are the same letters.",
-                   {}, nullptr, {}, {{200, "The letters.", nullptr, "application/pdf"}}, {},
+                   "The letters go out: levels are reached and fees charged, which is not undone. Done again it changes "
+                   "nothing.",
+                   {}, nullptr, {}, {{201, "The run.", run}}, Precondition::idempotency_key,
                    [&house](Request& request) { return print(house, request); }, "dunning"});
     return all;
 }

@@ -204,16 +204,21 @@ Result<DunningRun> take_out(House& house, Transaction& transaction, const Actor&
     return seen_dunning(transaction, actor, id);
 }
 
-Result<std::string> print_dunning(House& house, Transaction& transaction, const Actor& actor, std::int64_t id) {
+Result<std::string> letters_of_dunning(House& house, Transaction& transaction, const Actor& actor, std::int64_t id) {
+    return dunning_letters(house, transaction, TRY(seen_dunning(transaction, actor, id)));
+}
+
+Result<DunningRun> print_dunning(House& house, Transaction& transaction, const Actor& actor, std::int64_t id) {
     hold_house(transaction);
     const auto run = TRY(seen_dunning(transaction, actor, id));
-    auto letters = TRY(dunning_letters(house, transaction, run));
-    if (!run.printed_at.empty()) return letters;
+    if (!run.printed_at.empty()) return run;
+    // What cannot be set is not sent.
+    TRY(dunning_letters(house, transaction, run));
     Change change(house, transaction, actor, "dunning_printed", run.run_on);
     TRY(charge_fees(house, transaction, change, actor, run));
     set_printed(transaction, change, run, house.now(), actor.name);
     change.seal();
-    return letters;
+    return seen_dunning(transaction, actor, id);
 }
 
 std::vector<audit::Reversible> reversible_dunning() {

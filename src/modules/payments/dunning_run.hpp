@@ -58,8 +58,11 @@ Result<MadeDunning> make_dunning(House& house, sql::Transaction& transaction, co
 Result<DunningRun> take_out(House& house, sql::Transaction& transaction, const Actor& actor, std::int64_t run,
                             std::int64_t position, bool is_out);
 
-/// The letters as one PDF; the first time their fees are charged and the levels are reached.
-Result<std::string> print_dunning(House& house, sql::Transaction& transaction, const Actor& actor, std::int64_t run);
+/// The letters as one PDF, before they are printed and after.
+Result<std::string> letters_of_dunning(House& house, sql::Transaction& transaction, const Actor& actor,
+                                       std::int64_t run);
+/// The letters go out: their fees are charged and the levels are reached. Done twice it changes nothing.
+Result<DunningRun> print_dunning(House& house, sql::Transaction& transaction, const Actor& actor, std::int64_t run);
 
 /// As the actor may see it: not there when somebody in it is hidden from him.
 Result<DunningRun> seen_dunning(sql::Transaction& transaction, const Actor& actor, std::int64_t id);

@@ -25,8 +25,8 @@
 // GET  /dunning-runs             payments.dun  {rows: [DUNNING_RUN without letters]}
 // GET  /dunning-runs/{id}        payments.dun  DUNNING_RUN
 // POST /dunning-runs/{id}/takeouts  payments.dun  Idempotency-Key. {position, taken_out} -> 201 DUNNING_RUN
-// POST /dunning-runs/{id}/letters   payments.dun  prints: the letters as one PDF. The first time levels and fees come
-//      true; afterwards the same letters
+// POST /dunning-runs/{id}/letters   payments.dun  Idempotency-Key. The letters go out: levels and fees come true -> 201
+// GET  /dunning-runs/{id}/letters.pdf  payments.dun  the letters, before and after
 //   LETTER: {position, customer: {id, number, name}, booking, order, level, due_from, due_to, days_late, amount, fee,
 //            taken_out}
 // Modules can be absent (module_payments, module_direct_debit): then these answer 404.

@@ -174,7 +174,8 @@ Result<Done> dun(House& house, const Terminal& terminal, const DunWords& words) 
         TRY(is_there(transaction, "payments"));
         const auto made = TRY(make_dunning(house, transaction, terminal.actor, question));
         count = made.run.items.size();
-        return print_dunning(house, transaction, terminal.actor, made.run.id);
+        TRY(print_dunning(house, transaction, terminal.actor, made.run.id));
+        return letters_of_dunning(house, transaction, terminal.actor, made.run.id);
     }));
     TRY(write(letters, words.file, terminal));
     say(terminal, "command.dun.made", {{"count", std::to_string(count)}});

@@ -22,7 +22,7 @@ struct OpenLine : lists::Row {
     std::optional<std::int64_t> customer, booking;
     std::string name, order, kind, due_on;
     std::int64_t amount = 0, paid = 0, open = 0, days_late = 0, level = 0;
-    std::int64_t customer_id = 0, order_id = 0;
+    std::int64_t customer_id = 0, booking_number = 0, order_id = 0;
     std::array<std::int64_t, payments::age_groups> by_age{};
 };
 
@@ -65,7 +65,8 @@ const TripTable& table() {
              trip_column("open", CellKind::money, 1, &OpenLine::open),
              trip_column("days_late", CellKind::integer, 4, &OpenLine::days_late),
              level},
-            {trip_key("_customer", &OpenLine::customer_id), trip_key("_order", &OpenLine::order_id)},
+            {trip_key("_customer", &OpenLine::customer_id), trip_key("_booking", &OpenLine::booking_number),
+             trip_key("_order", &OpenLine::order_id)},
             {trip_sum("amount", CellKind::money, &OpenLine::amount), trip_sum("paid", CellKind::money, &OpenLine::paid),
              trip_sum("open", CellKind::money, &OpenLine::open), age_sum("not_late", 0), age_sum("late_30", 1),
              age_sum("late_60", 2), age_sum("late_90", 3), age_sum("later", 4)}};
@@ -76,7 +77,7 @@ const TripTable& table() {
 OpenLine line_of(const OpenItem& item) {
     OpenLine line;
     line.customer = item.debtor_number, line.name = item.debtor_name, line.customer_id = item.debtor_id;
-    if (item.booking != 0) line.booking = item.booking;
+    if (item.booking != 0) line.booking = line.booking_number = item.booking;
     line.order = item.order, line.order_id = item.order_id;
     line.kind = item.kind, line.due_on = item.due_on;
     line.amount = item.amount, line.paid = item.paid, line.open = item.open();
