@@ -162,9 +162,9 @@ function Preview({ show_runs }: { show_runs: () => void }) {
         rows && {
           ...{ columns, source, cell },
           first_page: rows.slice(0, 100),
-          tone: (debit) => (debit.problems.length ? 'blocked' : undefined),
+          tone: (debit: Debit) => (debit.problems.length ? 'blocked' : undefined),
           on_active: set_active,
-          on_open: ({ customer }) => void navigate({ to: '/customers/$id', params: { id: String(customer.id) } }),
+          on_open: ({ customer }: Debit) => void navigate({ to: '/customers/$id', params: { id: String(customer.id) } }),
           empty: <p>{t('ui.debits.none')}</p>,
         }
       }
@@ -220,7 +220,7 @@ function Runs({ open, back }: { open: (run: number) => void; back: () => void })
         data && {
           ...{ columns, source, cell },
           first_page: data.slice(0, 100),
-          on_open: ({ id }) => open(id),
+          on_open: ({ id }: DebitRun) => open(id),
           empty: <p>{t('ui.debits.no_runs')}</p>,
         }
       }

@@ -153,7 +153,7 @@ export function Dunning() {
   const make = shown === undefined && preview.data?.count ? () => void actions.make() : undefined;
   const print = is_open ? () => set_printing(true) : undefined;
   const take_out = is_open && active ? () => void actions.take_out(active) : undefined;
-  const look = shown === undefined ? undefined : () => window.open(address(`/dunning-runs/${shown}/letters.pdf`));
+  const look = shown === undefined ? undefined : () => void window.open(address(`/dunning-runs/${shown}/letters.pdf`));
   useKeys({ leave_out: take_out, print: look });
   return (
     <ListScreen
@@ -183,9 +183,9 @@ export function Dunning() {
         letters && {
           ...{ columns, source, cell },
           first_page: letters.slice(0, 100),
-          tone: (item) => (item.problem || item.taken_out ? 'blocked' : undefined),
+          tone: (item: Reminder) => (item.problem || item.taken_out ? 'blocked' : undefined),
           on_active: set_active,
-          on_open: ({ customer }) => void navigate({ to: '/customers/$id', params: { id: String(customer.id) } }),
+          on_open: ({ customer }: Reminder) => void navigate({ to: '/customers/$id', params: { id: String(customer.id) } }),
           empty: <p>{t('ui.dunning.none')}</p>,
         }
       }
