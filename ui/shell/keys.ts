@@ -5,16 +5,7 @@
 import type { OwnKey } from '../compiled/keys.ts';
 
 export type Scope =
-  | 'anywhere'
-  | 'customer'
-  | 'booking'
-  | 'form'
-  | 'report'
-  | 'duplicates'
-  | 'counter'
-  | 'list'
-  | 'letters'
-  | 'selection';
+  'anywhere' | 'customer' | 'booking' | 'form' | 'report' | 'duplicates' | 'counter' | 'list' | 'letters' | 'selection';
 
 export interface Binding {
   action: string;

@@ -135,9 +135,7 @@ export function DebitRunScreen({ id, back, download }: Props) {
           on_open: (item: DebitItem) => (item.returned_on ? undefined : set_returning(item)),
         }
       }
-      below={
-        returning ? <ReturnDialog run={id} item={returning} on_close={() => set_returning(undefined)} /> : null
-      }
+      below={returning ? <ReturnDialog run={id} item={returning} on_close={() => set_returning(undefined)} /> : null}
     />
   );
 }

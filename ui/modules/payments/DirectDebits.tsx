@@ -97,13 +97,7 @@ function Make({ asked, words, left_out, on_close }: MakeProps) {
     on_close();
   };
   return (
-    <FormDialog
-      go_first
-      title={t('ui.debits.make')}
-      go={t('ui.debits.make')}
-      {...{ refusal, on_close }}
-      on_send={go}
-    >
+    <FormDialog go_first title={t('ui.debits.make')} go={t('ui.debits.make')} {...{ refusal, on_close }} on_send={go}>
       <p>{words}</p>
     </FormDialog>
   );
@@ -164,7 +158,8 @@ function Preview({ show_runs }: { show_runs: () => void }) {
           first_page: rows.slice(0, 100),
           tone: (debit: Debit) => (debit.problems.length ? 'blocked' : undefined),
           on_active: set_active,
-          on_open: ({ customer }: Debit) => void navigate({ to: '/customers/$id', params: { id: String(customer.id) } }),
+          on_open: ({ customer }: Debit) =>
+            void navigate({ to: '/customers/$id', params: { id: String(customer.id) } }),
           empty: <p>{t('ui.debits.none')}</p>,
         }
       }

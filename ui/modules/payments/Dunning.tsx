@@ -13,14 +13,7 @@ import { useToday } from '../../shell/session.tsx';
 import { remember_change } from '../../shell/undo.ts';
 import { useKeys } from '../../shell/useKeys.ts';
 import { useDoing, useWhole } from './lists.ts';
-import {
-  post,
-  useDunningPreview,
-  useDunningRun,
-  useDunningRuns,
-  type DunningRun,
-  type Reminder,
-} from './requests.ts';
+import { post, useDunningPreview, useDunningRun, useDunningRuns, type DunningRun, type Reminder } from './requests.ts';
 
 function useColumns(): Column[] {
   const t = useText();
@@ -114,13 +107,7 @@ function Question(props: {
   return (
     <div className="row">
       {props.shown === undefined ? (
-        <DateField
-          name="on"
-          label={t('ui.dunning.on')}
-          value={props.on}
-          language={language}
-          on_type={props.ask}
-        />
+        <DateField name="on" label={t('ui.dunning.on')} value={props.on} language={language} on_type={props.ask} />
       ) : null}
       <ChoiceField
         name="run"
@@ -185,7 +172,8 @@ export function Dunning() {
           first_page: letters.slice(0, 100),
           tone: (item: Reminder) => (item.problem || item.taken_out ? 'blocked' : undefined),
           on_active: set_active,
-          on_open: ({ customer }: Reminder) => void navigate({ to: '/customers/$id', params: { id: String(customer.id) } }),
+          on_open: ({ customer }: Reminder) =>
+            void navigate({ to: '/customers/$id', params: { id: String(customer.id) } }),
           empty: <p>{t('ui.dunning.none')}</p>,
         }
       }
