@@ -26,7 +26,8 @@ protected:
     }
     static std::string path(const Json& run) { return "/dunning-runs/" + std::to_string(run.at("id").get<int>()); }
     void set_level(int level, Json values) {
-        for (const auto& row : chief().get("/base-data/dunning-levels").json["rows"])
+        const auto levels = chief().get("/base-data/dunning-levels").json;
+        for (const auto& row : levels["rows"])
             if (row["level"] == level)
                 EXPECT_EQ(chief().patch("/base-data/dunning-levels/" + std::to_string(row["id"].get<int>()), values,
                                         version(row["version"])).status, 200);
