@@ -131,7 +131,7 @@ export const bindings: readonly Binding[] = [
   { action: 'print', scope: 'report', keys: ['Alt+P'], text: 'ui.key.print' },
   { action: 'pay_item', scope: 'report', keys: ['Alt+Z'], text: 'ui.key.payment' },
   { action: 'leave_out', scope: 'report', keys: ['Alt+Delete'], text: 'ui.key.leave_out' },
-  { action: 'earlier_runs', scope: 'report', keys: ['Alt+F'], text: 'ui.key.earlier_runs' },
+  { action: 'earlier_runs', scope: 'report', keys: ['Alt+G'], text: 'ui.key.earlier_runs' },
 
   { action: 'line_up', scope: 'selection', keys: ['Alt+ArrowUp'], text: 'ui.key.line_up' },
   { action: 'line_down', scope: 'selection', keys: ['Alt+ArrowDown'], text: 'ui.key.line_down' },

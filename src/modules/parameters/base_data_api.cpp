@@ -115,6 +115,7 @@ std::string schema_name(std::string_view name) {
     if (const auto* joined = joined_base_data(name)) return joined->schema;
     if (name == "dunning-levels") return "DunningLevel";
     if (name == "posting-accounts") return "PostingAccount";
+    if (name == "dunning-levels") return "DunningLevel";
     return name == "operators" ? "Operator" : "Destination";
 }
 

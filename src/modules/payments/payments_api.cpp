@@ -78,7 +78,7 @@ EndpointTable own_endpoints(House& house) {
                                                                                {"paper", schema::text()}}))}},
                                       {"taken"});
     auto items = schema::array(item);
-    items["minItems"] = 1, items["maxItems"] = 200;
+    items["maxItems"] = 200;
     return {
         {Method::post, "/payments", "pay_open_items", "payments.read",
          "One sum for several open items, the first ones first; what is left stays as credit of the last booking. Takes "

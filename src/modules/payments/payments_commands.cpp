@@ -91,9 +91,10 @@ Parameters counted(const House& house, std::int64_t count, std::int64_t total, c
 Result<Done> preview_all(House& house, const Terminal& terminal, const std::vector<DebitQuestion>& questions) {
     return house.database.read([&](Transaction& transaction) -> Result<Done> {
         TRY(is_there(transaction, "direct_debit"));
-        terminal.out << "scheme,customer,name,booking,due_on,amount,iban,mandate,sequence,to_fix\n";
         for (const auto& question : questions) {
             const auto preview = TRY(preview_debits(house, transaction, terminal.actor, question));
+            if (&question == &questions.front())
+                terminal.out << "scheme,customer,name,booking,due_on,amount,iban,mandate,sequence,to_fix\n";
             print_debits(house, terminal, question, preview);
             say(terminal, "command.debit.going",
                 counted(house, preview.going, preview.total, write_date(preview.collect_on)));

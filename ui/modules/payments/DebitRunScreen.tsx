@@ -130,14 +130,12 @@ export function DebitRunScreen({ id, back, download }: Props) {
         data?.items && {
           ...{ columns, source, cell },
           first_page: data.items.slice(0, 100),
-          tone: (item) => (item.returned_on ? 'blocked' : undefined),
+          tone: (item: DebitItem) => (item.returned_on ? 'blocked' : undefined),
           on_active: set_active,
-          on_open: (item) => (item.returned_on ? undefined : set_returning(item)),
+          on_open: (item: DebitItem) => (item.returned_on ? undefined : set_returning(item)),
         }
       }
-      below={
-        returning ? <ReturnDialog run={id} item={returning} on_close={() => set_returning(undefined)} /> : null
-      }
+      below={returning ? <ReturnDialog run={id} item={returning} on_close={() => set_returning(undefined)} /> : null}
     />
   );
 }

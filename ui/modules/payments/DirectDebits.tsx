@@ -97,13 +97,7 @@ function Make({ asked, words, left_out, on_close }: MakeProps) {
     on_close();
   };
   return (
-    <FormDialog
-      go_first
-      title={t('ui.debits.make')}
-      go={t('ui.debits.make')}
-      {...{ refusal, on_close }}
-      on_send={go}
-    >
+    <FormDialog go_first title={t('ui.debits.make')} go={t('ui.debits.make')} {...{ refusal, on_close }} on_send={go}>
       <p>{words}</p>
     </FormDialog>
   );
@@ -162,9 +156,10 @@ function Preview({ show_runs }: { show_runs: () => void }) {
         rows && {
           ...{ columns, source, cell },
           first_page: rows.slice(0, 100),
-          tone: (debit) => (debit.problems.length ? 'blocked' : undefined),
+          tone: (debit: Debit) => (debit.problems.length ? 'blocked' : undefined),
           on_active: set_active,
-          on_open: ({ customer }) => void navigate({ to: '/customers/$id', params: { id: String(customer.id) } }),
+          on_open: ({ customer }: Debit) =>
+            void navigate({ to: '/customers/$id', params: { id: String(customer.id) } }),
           empty: <p>{t('ui.debits.none')}</p>,
         }
       }
@@ -220,7 +215,7 @@ function Runs({ open, back }: { open: (run: number) => void; back: () => void })
         data && {
           ...{ columns, source, cell },
           first_page: data.slice(0, 100),
-          on_open: ({ id }) => open(id),
+          on_open: ({ id }: DebitRun) => open(id),
           empty: <p>{t('ui.debits.no_runs')}</p>,
         }
       }

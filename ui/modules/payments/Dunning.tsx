@@ -13,14 +13,7 @@ import { useToday } from '../../shell/session.tsx';
 import { remember_change } from '../../shell/undo.ts';
 import { useKeys } from '../../shell/useKeys.ts';
 import { useDoing, useWhole } from './lists.ts';
-import {
-  post,
-  useDunningPreview,
-  useDunningRun,
-  useDunningRuns,
-  type DunningRun,
-  type Reminder,
-} from './requests.ts';
+import { post, useDunningPreview, useDunningRun, useDunningRuns, type DunningRun, type Reminder } from './requests.ts';
 
 function useColumns(): Column[] {
   const t = useText();
@@ -114,13 +107,7 @@ function Question(props: {
   return (
     <div className="row">
       {props.shown === undefined ? (
-        <DateField
-          name="on"
-          label={t('ui.dunning.on')}
-          value={props.on}
-          language={language}
-          on_type={props.ask}
-        />
+        <DateField name="on" label={t('ui.dunning.on')} value={props.on} language={language} on_type={props.ask} />
       ) : null}
       <ChoiceField
         name="run"
@@ -153,7 +140,7 @@ export function Dunning() {
   const make = shown === undefined && preview.data?.count ? () => void actions.make() : undefined;
   const print = is_open ? () => set_printing(true) : undefined;
   const take_out = is_open && active ? () => void actions.take_out(active) : undefined;
-  const look = shown === undefined ? undefined : () => window.open(address(`/dunning-runs/${shown}/letters.pdf`));
+  const look = shown === undefined ? undefined : () => void window.open(address(`/dunning-runs/${shown}/letters.pdf`));
   useKeys({ leave_out: take_out, print: look });
   return (
     <ListScreen
@@ -183,9 +170,10 @@ export function Dunning() {
         letters && {
           ...{ columns, source, cell },
           first_page: letters.slice(0, 100),
-          tone: (item) => (item.problem || item.taken_out ? 'blocked' : undefined),
+          tone: (item: Reminder) => (item.problem || item.taken_out ? 'blocked' : undefined),
           on_active: set_active,
-          on_open: ({ customer }) => void navigate({ to: '/customers/$id', params: { id: String(customer.id) } }),
+          on_open: ({ customer }: Reminder) =>
+            void navigate({ to: '/customers/$id', params: { id: String(customer.id) } }),
           empty: <p>{t('ui.dunning.none')}</p>,
         }
       }

@@ -68,12 +68,7 @@ export function OpenItems() {
   useKeys({ pay_item: pay });
   return (
     <>
-      <ReportScreen
-        key={round}
-        report="open-items"
-        head={(run) => <Head run={run} pay={pay} />}
-        on_active={set_row}
-      />
+      <ReportScreen key={round} report="open-items" head={(run) => <Head run={run} pay={pay} />} on_active={set_row} />
       {paying ? (
         <PayDialog
           item={paying}

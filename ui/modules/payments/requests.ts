@@ -90,7 +90,7 @@ export const payments_key = [key];
 const strings = (numbers: readonly number[]) => numbers.map(String);
 
 export const useDebitPreview = (collect_on: string, scheme: Scheme, left_out: readonly number[]) =>
-  useQuery({
+  useQuery<DebitPreview>({
     queryKey: [key, 'debits', collect_on, scheme, left_out],
     retry: false,
     placeholderData: (old) => old,
