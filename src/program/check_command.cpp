@@ -15,6 +15,7 @@
 #include "modules/orders/order_line.hpp"
 #include "modules/orders/sales_ledger.hpp"
 #include "modules/orders/seat_claims.hpp"
+#include "modules/papers/paper_numbers.hpp"
 #include "modules/profile/row_store.hpp"
 #include "settings/command_line.hpp"
 
@@ -82,6 +83,8 @@ std::vector<Check> all_checks(House& house, const std::vector<audit::Anchor>& an
          [&](Transaction& t, std::string&) { return counted(profile::check_rows(house, t), "are wrong"); }},
         {"bookings",
          [&](Transaction& t, std::string&) { return counted(bookings::check_bookings(house, t), "are wrong"); }},
+        {"numbers of papers",
+         [](Transaction& t, std::string&) { return counted(papers::check_paper_numbers(t), "ranges have gaps"); }},
         {"audit", [&](Transaction& t, std::string&) { return chain(t, anchors); }},
         {"guards of the audit", [](Transaction& t, std::string&) { return audit::check_guards(t); }},
         {"direct edits",

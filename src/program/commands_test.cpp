@@ -145,8 +145,11 @@ void fill(const Folder& folder) {
                                                    "1002,Mueller,Anna,Bonn,a@example.com\n1003,Weber,Ida,Köln,\n";
     std::ofstream(folder.path("events.csv")) << "code,name,starts_at\nE1,Tosca,2026-06-01 19:30\n";
     std::ofstream(folder.path("everybody.json")) << "{}\n";
+    std::ofstream(folder.path("bookings.csv")) << "booking,customer,kind,booked_on,line,description,count,unit_price\n"
+                                                  "1,1003,booking,2026-01-02,1,Hotel Sonne,1,100.00\n";
     ASSERT_EQ(folder.type({"import", "customers", "customers.csv"}).code, 0);
     ASSERT_EQ(folder.type({"import", "events", "events.csv"}).code, 0);
+    ASSERT_EQ(folder.type({"import", "bookings", "bookings.csv"}).code, 0);
 }
 
 /// Change event of a merge of two of them.
@@ -190,6 +193,7 @@ std::multimap<std::string, Example> examples(const std::string& event) {
             {"export", {{"sales", "--from", "2026-10-01", "--event", "E1", "--columns", "order,count"}, "order,count\n"}},
             {"letter", {{"1003", "--text", "Guten Tag"}, "%PDF-"}},
             {"label", {{"1003"}, "%PDF-"}},
+            {"paper", {{"1", "--kind", "confirmation", "--preview"}, "%PDF-"}},
             {"parameters", {{"--all"}, ""}},
             {"undo", {{event, "--dry-run"}, ""}},
             {"undo", {{event}, "change event "}},

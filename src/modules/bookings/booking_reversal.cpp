@@ -92,7 +92,9 @@ auto row_creation_back(const RowKind& kind) {
                 is_closed(transaction, change, kind.record, row->booking_id))
                 conflicts.push_back(about_whole(
                     kind.record, id,
-                    kind.record == "booking_payment" ? "error.payment_is_reversed" : "error.booking_is_final"));
+                    kind.record == "booking_payment"    ? "error.payment_is_reversed"
+                    : kind.record == "booking_document" ? "error.paper_stays"
+                                                        : "error.booking_is_final"));
             else if (row->version > 1 && audit::touched_by_others(transaction, kind.record, id, event, change.event()))
                 conflicts.push_back(about_whole(kind.record, id, "error.changed_since"));
             else if (!check_only) {

@@ -56,6 +56,10 @@ void add_documents(std::vector<Parameter>& all) {
     all.push_back(copies);
     all.push_back({"sender_line", text, "", group});
     all.push_back({"sender_town", text, "", group});
+    // What stands at the foot of offers, confirmations and invoices, and where their money goes.
+    for (const char* name : {"house_address", "house_contact", "house_bank", "house_iban", "house_bic",
+                             "house_tax_number", "house_vat_id", "house_register"})
+        all.push_back({name, text, "", group});
     all.push_back({"letter_form", choice, "b", group, {"a", "b"}});
     all.push_back({"label_format", choice, "l7163", group,
                    {"l7160", "l7163", "l7162", "zweckform_3474", "zweckform_3490", "herma_4625"}});
