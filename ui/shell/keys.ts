@@ -74,6 +74,7 @@ export const bindings: readonly Binding[] = [
   { action: 'booking_tab_7', scope: 'booking', keys: ['Alt+7'], text: 'ui.key.booking_tab_7' },
   { action: 'family', scope: 'booking', keys: ['Alt+P'], text: 'ui.key.family' },
   { action: 'payment', scope: 'booking', keys: ['Alt+Z'], text: 'ui.key.payment' },
+  { action: 'paper', scope: 'booking', keys: ['Alt+B'], text: 'ui.key.paper' },
   { action: 'cancel_booking', scope: 'booking', keys: ['Alt+Delete'], text: 'ui.key.cancel_booking' },
   { action: 'row_details', scope: 'booking', keys: ['Alt+Enter'], text: 'ui.key.row_details' },
   { action: 'row_copy', scope: 'booking', keys: ['Alt+Insert'], text: 'ui.key.row_copy' },

@@ -130,7 +130,7 @@ void note_receipt(WholeBooking& booking, const Paper& paper) {
 
 Result<PreparedPaper> preview_paper(House& house, Transaction& transaction, const Actor& actor, std::int64_t number,
                                     const PaperOrder& order) {
-    auto booking = TRY(booking_to_read(house, transaction, actor, number));
+    auto booking = TRY(bookings::booking_to_read(house, transaction, actor, number));
     TRY(may_be_made(house, transaction, booking, order));
     charge_for(house, transaction, booking, order.kind);
     auto paper = TRY(written(house, transaction, actor, booking, order));
@@ -139,13 +139,13 @@ Result<PreparedPaper> preview_paper(House& house, Transaction& transaction, cons
 
 Result<MadePaper> make_paper(House& house, Transaction& transaction, const Actor& actor, std::int64_t number,
                              std::optional<std::int64_t> version, const PaperOrder& order) {
-    const auto before = TRY(booking_to_change(house, transaction, actor, number, version));
+    const auto before = TRY(bookings::booking_to_change(house, transaction, actor, number, version));
     TRY(may_be_made(house, transaction, before, order));
     audit::Change change(house, transaction, actor, "booking_paper", std::to_string(number));
     auto charged = before;
     charge_for(house, transaction, charged, order.kind);
     // Fees first: the paper names the rows they became.
-    update_booking(house, transaction, change, before, charged);
+    bookings::update_booking(house, transaction, change, before, charged);
     auto paper = TRY(written(house, transaction, actor, charged, order));
     const auto sender = mailing::sender_of(house, transaction);
     auto after = charged;
@@ -154,7 +154,7 @@ Result<MadePaper> make_paper(House& house, Transaction& transaction, const Actor
     note_receipt(after, paper);
     MadePaper made{{}, bookings::next_position(after.documents), paper_pdf(paper, sender)};
     after.documents.push_back(document_of(paper, made.position));
-    update_booking(house, transaction, change, charged, after);
+    bookings::update_booking(house, transaction, change, charged, after);
     bookings::keep_pdf(transaction, bookings::at_position(after.documents, made.position)->id, made.pdf);
     change.seal();
     made.saved = {std::move(after), change.event()};
@@ -163,7 +163,7 @@ Result<MadePaper> make_paper(House& house, Transaction& transaction, const Actor
 
 Result<StoredPaper> stored_paper(House& house, Transaction& transaction, const Actor& actor, std::int64_t number,
                                  std::int64_t position) {
-    const auto booking = TRY(booking_to_read(house, transaction, actor, number));
+    const auto booking = TRY(bookings::booking_to_read(house, transaction, actor, number));
     const auto* document = bookings::at_position(booking.documents, position);
     if (!document) return refuse(RefusalKind::not_found, "error.no_such_booking_row");
     auto pdf = bookings::pdf_of(transaction, document->id);

@@ -1,7 +1,9 @@
 #include "modules/papers/papers_api.hpp"
 
+#include "base/money.hpp"
 #include "modules/accounts/account_json.hpp"
 #include "modules/bookings/booking_json.hpp"
+#include "modules/bookings/booking_rows.hpp"
 #include "modules/bookings/booking_store.hpp"
 #include "modules/mailing/mailing_api.hpp"
 #include "modules/mailing/one_customer.hpp"
@@ -75,12 +77,12 @@ std::string in_words(const std::vector<Issue>& issues, Language language) {
 
 Result<Answer> list(House& house, const Request& request) {
     return house.database.read([&](Transaction& transaction) -> Result<Answer> {
-        const auto booking = TRY(booking_to_read(house, transaction, request.actor, number_of(request)));
+        const auto booking = TRY(bookings::booking_to_read(house, transaction, request.actor, number_of(request)));
         Json rows = Json::array(), kinds = Json::array();
         for (const auto& document : booking.documents) rows.push_back(document_json(house, transaction, document));
         for (const auto kind : paper_kinds) {
             const auto why = in_words(forbids(house, transaction, booking, kind), request.language);
-            kinds.push_back({{"kind", kind}, {"why", why.empty() ? Json(nullptr) : Json(why)}});
+            kinds.push_back({{"kind", std::string(kind)}, {"why", why.empty() ? Json(nullptr) : Json(why)}});
         }
         return Answer::ok({{"rows", std::move(rows)}, {"kinds", std::move(kinds)}});
     });
@@ -113,8 +115,8 @@ Result<Answer> preview_pdf(House& house, const Request& request) {
 Result<Answer> refused(House& house, const Request& request, const Refusal& refusal) {
     if (refusal.kind != RefusalKind::stale) return refusal;
     const auto now = house.database.read([&](Transaction& transaction) -> Result<std::pair<std::int64_t, Json>> {
-        const auto booking = TRY(booking_to_read(house, transaction, request.actor, number_of(request)));
-        return std::pair(booking.head.id, booking_json(house, transaction, request, booking));
+        const auto booking = TRY(bookings::booking_to_read(house, transaction, request.actor, number_of(request)));
+        return std::pair(booking.head.id, bookings::booking_json(house, transaction, request, booking));
     });
     if (!now) return refusal;
     return accounts::stale(house, "booking", now->first, *request.version, now->second, request);
@@ -127,7 +129,7 @@ Result<Answer> make(House& house, const Request& request) {
         const auto& booking = made.saved.booking;
         const auto* document = bookings::at_position(booking.documents, made.position);
         auto done = Answer::ok({{"document", document_json(house, transaction, *document)},
-                                {"booking", booking_json(house, transaction, request, booking, made.saved.event)}});
+                                {"booking", bookings::booking_json(house, transaction, request, booking, made.saved.event)}});
         done.version = booking.head.version;
         return done;
     });

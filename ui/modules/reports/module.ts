@@ -61,6 +61,7 @@ const trips = [
   trip_route('/reports/customer-statistics', 'CustomerStatistics'),
   trip_route('/reports/company-view', 'CompanyView'),
   trip_route('/reports/fees', 'Fees'),
+  trip_route('/reports/documents', 'Documents'),
   trip_route('/reports/follow-ups', 'FollowUps'),
   trip_route('/reports/turnover', 'Turnover'),
 ] as const;
@@ -160,6 +161,7 @@ export const places: readonly Place[] = [
     seldom: true,
   },
   { to: '/reports/fees', icon: 'list', text: 'ui.place.report_fees', right: 'bookings.read', seldom: true },
+  { to: '/reports/documents', icon: 'list', text: 'ui.place.report_documents', right: 'bookings.read' },
   { to: '/reports/follow-ups', icon: 'jobs', text: 'ui.place.report_follow_ups', right: 'bookings.read' },
   { to: '/reports/turnover', icon: 'chart', text: 'ui.place.report_turnover', right: 'bookings.read' },
 ];
