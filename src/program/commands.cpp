@@ -80,6 +80,7 @@ const std::vector<Command>& commands() {
         in_house("letter", mailing::letter_command),
         in_house("label", mailing::label_command),
         in_house("paper", papers::paper_command),
+        in_house("settle-agencies", papers::settle_agencies_command),
         in_house("parameters", parameters::parameters_command),
         in_house("seat-plan", orders::seat_plan_command),
         in_house("demo", demo_command),

@@ -193,6 +193,7 @@ std::multimap<std::string, Example> examples(const std::string& event) {
             {"export", {{"sales", "--from", "2026-10-01", "--event", "E1", "--columns", "order,count"}, "order,count\n"}},
             {"letter", {{"1003", "--text", "Guten Tag"}, "%PDF-"}},
             {"label", {{"1003"}, "%PDF-"}},
+            {"settle-agencies", {{"--preview"}, "agency,name,operator"}},
             {"paper", {{"1", "--kind", "confirmation", "--preview"}, "%PDF-"}},
             {"parameters", {{"--all"}, ""}},
             {"undo", {{event, "--dry-run"}, ""}},

@@ -47,6 +47,7 @@
 #include "modules/orders/purchases_api.hpp"
 #include "modules/orders/sales_api.hpp"
 #include "modules/papers/papers_api.hpp"
+#include "modules/papers/settlement_api.hpp"
 #include "modules/parameters/choice.hpp"
 #include "modules/parameters/parameters_api.hpp"
 #include "modules/profile/phone_terms.hpp"
@@ -173,6 +174,7 @@ Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& 
     join(bookings::bookings_endpoints(house));
     describe(bookings::bookings_schemas());
     join(papers::papers_endpoints(house));
+    join(papers::settlement_endpoints(house));
     const auto selecting = std::make_shared<selections::Engine>();
     join(selections::selections_endpoints(house, selecting));
     describe(selections::selections_schemas());

@@ -1,6 +1,6 @@
 // A real server with the endpoints of customers, their lists, base data and bookings. The cookie says who asks:
 // "chief" may do everything, "desk" books and takes money, "clerk" reads bookings only, "reader" their passports
-// too.
+// too, "printer" makes papers.
 #pragma once
 
 #include <gmock/gmock.h>
@@ -57,6 +57,7 @@ protected:
 
     static test::Headers version(std::int64_t number) { return {test::if_match(number)}; }
 
+    int port() const { return server_->port(); }
     ApiClient& as(const std::string& name) { return server_->as(name); }
     ApiClient& desk() { return as("desk"); }
     ApiClient& chief() { return as("chief"); }
@@ -146,6 +147,7 @@ private:
         actor.user_id = actor.name == "chief" ? 1 : actor.name == "desk" ? 2 : 3;
         actor.permissions = {"search", "customers.read", "bookings.read"};
         if (actor.name == "reader") actor.permissions.insert("sensitive.read");
+        if (actor.name == "printer") actor.permissions.insert("bookings.invoice");
         if (actor.name == "desk")
             actor.permissions.insert({"bookings.change", "bookings.cancel", "bookings.pay", "customers.change"});
     }

@@ -4,11 +4,14 @@
 #include <filesystem>
 #include <ostream>
 
+#include "base/date.hpp"
+#include "documents/csv_writer.hpp"
 #include "documents/output_file.hpp"
 #include "modules/bookings/booking_rows.hpp"
 #include "modules/mailing/mailing_api.hpp"
 #include "modules/papers/paper_actions.hpp"
 #include "modules/papers/paper_pdf.hpp"
+#include "modules/papers/settlement.hpp"
 #include "settings/command_line.hpp"
 
 namespace kartei::papers {
@@ -66,7 +69,77 @@ Result<Done> print(House& house, const Options& options, const Terminal& termina
     return Done{};
 }
 
+struct Settlement {
+    SettlementOrder order;
+    std::string by = "departure";
+    bool preview = false;
+};
+
+Result<std::string> day_typed(const char* option, const std::string& typed) {
+    if (typed.empty()) return std::string();
+    const auto day = read_date(typed);
+    if (!day) return refuse_field(option, day.refusal().issues.front().key, day.refusal().issues.front().parameters);
+    return write_date(*day);
+}
+
+/// A row for each agency; the settlement booking is empty where nothing was made.
+void write_agencies(const House& house, const std::vector<SettledAgency>& agencies, Language language,
+                    std::ostream& out) {
+    std::string rows = "agency,name,operator,missing,bookings,services,price,commission,tax,settlement,booking\n";
+    for (const auto& [agency, booking] : agencies) {
+        documents::append_integer(rows, agency.number);
+        for (const auto& words :
+             {agency.name, agency.operator_name,
+              agency.missing.empty() ? std::string() : text(language, "settlement.missing." + agency.missing)})
+            documents::append_text(rows += ',', words);
+        documents::append_integer(rows += ',', agency.bookings());
+        documents::append_integer(rows += ',', static_cast<std::int64_t>(agency.services.size()));
+        const auto sum = agency.sum();
+        for (const auto amount : {agency.price(), sum.commission, sum.tax, sum.owes})
+            documents::append_money(rows += ',', amount, house.rules.currency_digits);
+        rows += ',';
+        if (booking != 0) documents::append_integer(rows, booking);
+        rows += '\n';
+    }
+    out << rows << std::flush;
+}
+
+Result<Done> settle(House& house, const Terminal& terminal, Settlement settlement) {
+    auto& order = settlement.order;
+    order.from = TRY(day_typed("from", order.from));
+    order.to = TRY(day_typed("to", order.to));
+    order.by_booking = settlement.by == "booking";
+    if (settlement.preview) {
+        const auto agencies = TRY(house.database.read(
+            [&](Transaction& transaction) { return agencies_to_settle(house, transaction, terminal.actor, order); }));
+        std::vector<SettledAgency> rows;
+        for (const auto& agency : agencies) rows.push_back({agency, 0});
+        write_agencies(house, rows, terminal.actor.language, terminal.out);
+        return Done{};
+    }
+    const auto run = TRY(house.database.write(
+        [&](Transaction& transaction) { return settle_agencies(house, transaction, terminal.actor, order); }));
+    write_agencies(house, run.agencies, terminal.actor.language, terminal.out);
+    terminal.err << "change event " << run.event << "\n";
+    return Done{};
+}
+
 }  // namespace
+
+Work settle_agencies_command(CLI::App& app) {
+    const auto settlement = std::make_shared<Settlement>();
+    app.add_option("--from", settlement->order.from);
+    app.add_option("--to", settlement->order.to);
+    app.add_option("--agency", settlement->order.agency);
+    app.add_option("--by", settlement->by)->check(CLI::IsMember({"departure", "booking"}));
+    app.add_flag("--house-collected", settlement->order.house_collected);
+    app.add_flag("--preview", settlement->preview);
+    app.footer("kartei settle-agencies --from 2027-01-01 --to 2027-01-31 --preview");
+    return [settlement](House& house, const Terminal& terminal) {
+        const auto done = settle(house, terminal, *settlement);
+        return done ? 0 : settings::print_refusal(terminal.actor.language, done.refusal(), "settlement", terminal.err);
+    };
+}
 
 Work paper_command(CLI::App& app) {
     const auto options = std::make_shared<Options>();
