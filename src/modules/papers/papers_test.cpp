@@ -225,7 +225,7 @@ TEST_P(Papers, AnOfferIsNotInvoiced) {
     for (const auto& one : chief().get(booking_path(offer) + "/documents").json.at("kinds"))
         if (one.at("kind") == "offer") EXPECT_TRUE(one.at("why").is_null());
         else if (one.at("kind") == "invoice")
-            EXPECT_THAT(one.at("why").get<std::string>(), HasSubstr("zuerst eine Buchung"));
+            EXPECT_THAT(one.at("why").get<std::string>(), HasSubstr("Make it a booking first"));
 }
 
 TEST_P(Papers, NothingWithANumberGoesBack) {
@@ -234,7 +234,7 @@ TEST_P(Papers, NothingWithANumberGoesBack) {
     ASSERT_EQ(answer.status, 200) << answer.text;
     const auto refused = undo(answer.json.at("booking").at("change_event"));
     EXPECT_EQ(refused.status, 409);
-    EXPECT_THAT(refused.text, HasSubstr("Stornorechnung"));
+    EXPECT_THAT(refused.text, HasSubstr("cancellation invoice"));
     EXPECT_EQ(read(booking).at("documents").size(), 1u);
 }
 

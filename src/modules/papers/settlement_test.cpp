@@ -80,7 +80,7 @@ TEST_P(Settlements, WhereTheHouseCollectedTheAgencyIsCredited) {
 TEST_P(Settlements, NameTheAgencyThatHasNoOperator) {
     const auto nord = agency(false);
     const auto booking = sold_by(nord);
-    EXPECT_THAT(seen()[0].at("missing").get<std::string>(), HasSubstr("Veranstalter für die Agenturabrechnung"));
+    EXPECT_THAT(seen()[0].at("missing").get<std::string>(), HasSubstr("no operator for agency settlement"));
     EXPECT_EQ(key_of(settle()), "error.no_settlement_operator");
     const auto other = agency(true, {{"town", "Kiel"}});
     sold_by(other, "Tal");
