@@ -45,6 +45,7 @@ const places: readonly Place[] = [
   ...search.places,
   ...duplicates.places,
   ...selections.places,
+  ...bookings.places,
   ...reports.places,
   ...orders.places,
   ...labels.places,
