@@ -367,7 +367,8 @@ test('agencies are settled by keyboard; who cannot be is named', async () => {
   await page.waitForSelector(`tr[data-agency="${agency.number}"] >> text=Veranstalter für die Agenturabrechnung`);
   const operator = `V${Date.now().toString(36).slice(-6)}`.toUpperCase();
   await post('/base-data/operators', { code: operator, name: 'Agenturverrechnung' });
-  await post(`/customers/${agency.id}/agency`, { settlement_operator: operator });
+  const data = { settlement_operator: operator };
+  assert.equal((await api(page, 'PATCH', `/customers/${agency.id}/agency`, data, { 'If-Match': '"1"' })).status, 200);
   await page.keyboard.press('Enter');
   await page.waitForSelector(`tr[data-agency="${agency.number}"] >> text=Agenturverrechnung`);
   await shot(page, 'agency-settlements');

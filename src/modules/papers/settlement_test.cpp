@@ -20,8 +20,8 @@ protected:
         }
         EXPECT_EQ(chief().post(path_of(made) + "/commission-assignments", {{"commission_table", "AG8"}}).status, 201);
         if (with_operator) {
-            const auto data = chief().post(path_of(made) + "/agency", {{"settlement_operator", "AGVER"}});
-            EXPECT_EQ(data.status, 201) << data.text;
+            const auto data = chief().patch(path_of(made) + "/agency", {{"settlement_operator", "AGVER"}}, version(1));
+            EXPECT_EQ(data.status, 200) << data.text;
         }
         return made;
     }
