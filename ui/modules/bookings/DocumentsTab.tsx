@@ -1,4 +1,4 @@
-// The papers of a booking as they went out: each opens again as it was printed; a new one is made from here or by its key.
+// The papers of a booking as they went out: each opens again as it was printed; a new one is made from here or by key.
 import { show_date, show_money } from '../../parts/format.ts';
 import { ToolButton } from '../../parts/ToolButton.tsx';
 import { useLanguage, useText } from '../../shell/language.tsx';
@@ -13,7 +13,11 @@ export function DocumentsTab({ booking, make }: { booking: Booking; make: () => 
   const may = useMay();
   return (
     <div className="stack">
-      {booking.documents.length ? <Papers booking={booking} /> : <p className="quiet">{t('ui.booking.documents.none')}</p>}
+      {booking.documents.length ? (
+        <Papers booking={booking} />
+      ) : (
+        <p className="quiet">{t('ui.booking.documents.none')}</p>
+      )}
       {may('bookings.invoice') ? (
         <p>
           <ToolButton text={t('ui.paper.make')} action="paper" on_press={make} />

@@ -38,5 +38,11 @@ const settlements = createRoute({
 export const routes = [begun, booking, settlements] as const;
 
 export const places: readonly Place[] = [
-  { to: '/agency-settlements', icon: 'list', text: 'ui.place.agency_settlements', right: 'bookings.invoice', seldom: true },
+  {
+    to: '/agency-settlements',
+    icon: 'list',
+    text: 'ui.place.agency_settlements',
+    right: 'bookings.invoice',
+    seldom: true,
+  },
 ];
