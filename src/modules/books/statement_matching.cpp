@@ -181,18 +181,16 @@ void Matcher::several(const EntryToMatch& to_match, const std::vector<Seen>& see
     std::map<std::int64_t, std::vector<const Seen*>> by_debtor;
     for (const auto* one : supported) by_debtor[items_[one->item].debtor_id].push_back(one);
     for (auto& [debtor, of_debtor] : by_debtor) {
-        if (of_debtor.size() < 2) continue;
         std::ranges::stable_sort(of_debtor, {}, [](const Seen* one) { return -one->points; });
         if (of_debtor.size() > most_items_together) of_debtor.resize(most_items_together);
         for (unsigned set = 3; set < 1u << of_debtor.size(); ++set) {
-            std::vector<const Seen*> chosen;
-            std::int64_t of_set = 0;
+            std::pair<std::vector<const Seen*>, std::int64_t> found;
+            auto& [chosen, of_set] = found;
             for (std::size_t i = 0; i < of_debtor.size(); ++i)
                 if (set >> i & 1) chosen.push_back(of_debtor[i]), of_set += items_[of_debtor[i]->item].open;
-            if (chosen.size() > 1 && of_set == sent) {
-                together(chosen, false);
-                break;
-            }
+            if (chosen.size() < 2 || of_set != sent) continue;
+            together(chosen, false);
+            break;
         }
     }
 }
