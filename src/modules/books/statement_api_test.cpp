@@ -24,7 +24,9 @@ protected:
         payments::join_payments();
         join_books();
         WithBookings::SetUp();
-        if (!IsSkipped()) set_parameter("certificate_before_payment", false);
+        if (IsSkipped()) return;
+        set_parameter("certificate_before_payment", false);
+        set_parameter("booking_number_start", 4711);
     }
     web::EndpointTable further_endpoints() override { return statement_endpoints(house()); }
 
