@@ -14,7 +14,7 @@ struct MayCall {
     std::string_view callers;
 };
 
-inline constexpr std::array<MayCall, 267> authorisation_matrix{{
+inline constexpr auto authorisation_matrix = std::to_array<MayCall>({
     {"add_bank", "a"},
     {"add_bank_account", "cxba"},
     {"add_booking_note", "cba"},
@@ -282,6 +282,6 @@ inline constexpr std::array<MayCall, 267> authorisation_matrix{{
     {"void_booking", "cba"},
     {"write_letter", "cxba"},
     {"write_letters", "cxba"},
-}};
+});
 
 }  // namespace kartei::test
