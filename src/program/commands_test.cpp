@@ -147,6 +147,7 @@ void fill(const Folder& folder) {
     std::ofstream(folder.path("everybody.json")) << "{}\n";
     std::ofstream(folder.path("bookings.csv")) << "booking,customer,kind,booked_on,line,description,count,unit_price\n"
                                                   "1,1003,booking,2026-01-02,1,Hotel Sonne,1,100.00\n";
+    std::ofstream(folder.path("bank.csv")) << "Buchungstag;Name;Betrag\n01.03.2026;Weber;12,00\n";
     ASSERT_EQ(folder.type({"import", "customers", "customers.csv"}).code, 0);
     ASSERT_EQ(folder.type({"import", "events", "events.csv"}).code, 0);
     ASSERT_EQ(folder.type({"import", "bookings", "bookings.csv"}).code, 0);
@@ -173,6 +174,9 @@ std::multimap<std::string, Example> examples(const std::string& event) {
             {"user", {{"list"}, "erika\t"}},
             {"user", {{"password", "erika"}, ""}},
             {"import", {{"customers", "customers.csv", "--dry-run"}, "3 rows: "}},
+            {"import", {{"bank-statement", "bank.csv"}, "1 new entries, 0 known already, 0 posted at once\n"}},
+            {"report", {{"journal", "--columns", "day,amount"}, "day,amount\n"}},
+            {"report", {{"trial-balance"}, "account,account_name,debit_sum,credit_sum,balance\n"}},
             {"report", {{"customers", "--event", "E1", "--type", "sold", "--columns", "order,name"}, "order,name\n"}},
             {"report", {{"sales", "--columns", "order,count"}, "order,count\n"}},
             {"report", {{"former-numbers", "--kind", "customer"}, "number,kind,customer_name"}},
@@ -197,6 +201,8 @@ std::multimap<std::string, Example> examples(const std::string& event) {
             {"export", {{"emails", "--purpose", "contract"}, "number,"}},
             {"export", {{"permissions"}, "customer,permission,state"}},
             {"export", {{"sales", "--from", "2026-10-01", "--event", "E1", "--columns", "order,count"}, "order,count\n"}},
+            {"export", {{"journal", "--from", "2026-10-01", "--columns", "day,amount"}, "day,amount\n"}},
+            {"export", {{"datev", "--from", "2026-10-01", "--to", "2026-10-31", "--preview"}, "", 1}},
             {"letter", {{"1003", "--text", "Guten Tag"}, "%PDF-"}},
             {"label", {{"1003"}, "%PDF-"}},
             {"settle-agencies", {{"--preview"}, "agency,name,operator"}},

@@ -1,6 +1,7 @@
 #include "modules/books/statement_matching.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <functional>
 
@@ -12,6 +13,8 @@ namespace {
 
 /// Numbers shorter than this stand in texts for many things.
 constexpr std::size_t shortest_number = 4;
+constexpr std::array<std::string_view, 6> called_so{"vorgang", "vorgangsnummer", "boeking", "boekingsnummer", "booking",
+                                                    "buchung"};
 constexpr std::size_t most_proposals = 8, most_items_together = 8;
 
 std::set<std::string> name_words(const std::vector<std::string>& names) {
@@ -51,6 +54,7 @@ MatchPart part_of(const MatchItem& item, std::int64_t amount) { return {item.boo
 /// What an entry's texts say.
 struct Matcher::Words {
     std::set<std::string> numbers;  ///< runs of digits without leading zeros, also two that only a blank parts
+    std::set<std::string> called;   ///< short ones behind a word that says what they are
     std::string compact;            ///< letters and digits of everything
     std::set<std::string> payer;    ///< folded words of the name
 
@@ -58,7 +62,7 @@ struct Matcher::Words {
         const auto text = entry.text + " " + entry.end_to_end;
         compact = plain(entry.text) + "|" + plain(entry.end_to_end);
         std::vector<std::string> runs;
-        std::string before;
+        std::string before, word_before;
         const auto folded = fold(text);
         for (const auto word : words(folded)) {
             std::string run;
@@ -69,10 +73,12 @@ struct Matcher::Words {
             const bool whole = all_digits(word);
             if (whole && !before.empty()) numbers.insert(without_zeros(before + std::string(word)));
             before = whole ? std::string(word) : "";
+            if (whole && std::ranges::count(called_so, word_before) > 0) called.insert(without_zeros(std::string(word)));
+            word_before = std::string(word);
         }
     }
     bool has(const std::string& number) const {
-        return number.size() >= shortest_number && numbers.contains(without_zeros(number));
+        return called.contains(number) || (number.size() >= shortest_number && numbers.contains(without_zeros(number)));
     }
     /// A paper's number, whatever separators were typed; digits around it would make it another one.
     bool has_paper(const std::string& paper) const {
@@ -181,18 +187,16 @@ void Matcher::several(const EntryToMatch& to_match, const std::vector<Seen>& see
     std::map<std::int64_t, std::vector<const Seen*>> by_debtor;
     for (const auto* one : supported) by_debtor[items_[one->item].debtor_id].push_back(one);
     for (auto& [debtor, of_debtor] : by_debtor) {
-        if (of_debtor.size() < 2) continue;
         std::ranges::stable_sort(of_debtor, {}, [](const Seen* one) { return -one->points; });
         if (of_debtor.size() > most_items_together) of_debtor.resize(most_items_together);
         for (unsigned set = 3; set < 1u << of_debtor.size(); ++set) {
-            std::vector<const Seen*> chosen;
-            std::int64_t of_set = 0;
+            std::pair<std::vector<const Seen*>, std::int64_t> found;
+            auto& [chosen, of_set] = found;
             for (std::size_t i = 0; i < of_debtor.size(); ++i)
                 if (set >> i & 1) chosen.push_back(of_debtor[i]), of_set += items_[of_debtor[i]->item].open;
-            if (chosen.size() > 1 && of_set == sent) {
-                together(chosen, false);
-                break;
-            }
+            if (chosen.size() < 2 || of_set != sent) continue;
+            together(chosen, false);
+            break;
         }
     }
 }

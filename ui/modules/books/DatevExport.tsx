@@ -13,11 +13,9 @@ import { exports_key, make_export, plan_export, useExports, type ExportPlan, typ
 /// The month before this one.
 function last_month(): Period {
   const now = new Date();
-  const day = (year: number, month: number, of: number) => new Date(Date.UTC(year, month, of)).toISOString().slice(0, 10);
-  return {
-    from: day(now.getFullYear(), now.getMonth() - 1, 1),
-    to: day(now.getFullYear(), now.getMonth(), 0),
-  };
+  const day = (year: number, month: number, of: number) =>
+    new Date(Date.UTC(year, month, of)).toISOString().slice(0, 10);
+  return { from: day(now.getFullYear(), now.getMonth() - 1, 1), to: day(now.getFullYear(), now.getMonth(), 0) };
 }
 
 function useExporting() {

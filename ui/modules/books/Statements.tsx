@@ -150,7 +150,9 @@ function PartsOf({ parts }: { parts: readonly Part[] }) {
   const language = useLanguage();
   return parts.map((part, place) => (
     <div key={place}>
-      {part.booking ? t('ui.books.booking', { number: part.booking }) : t('ui.books.order', { number: part.order ?? '' })}
+      {part.booking
+        ? t('ui.books.booking', { number: part.booking })
+        : t('ui.books.order', { number: part.order ?? '' })}
       {part.customer ? ` · ${part.customer.name}` : ''} · {show_money(part.amount, language)}
       {part.takes_back ? ` · ${t('ui.books.takes_back')}` : ''}
     </div>
@@ -198,7 +200,12 @@ function EntryRow({ entry, first }: { entry: Entry; first: boolean }) {
         {entry.state === 'open' ? (
           <>
             {proposal ? (
-              <button ref={accept} type="button" className="button primary" onClick={() => void deeds.post(proposal.parts)}>
+              <button
+                ref={accept}
+                type="button"
+                className="button primary"
+                onClick={() => void deeds.post(proposal.parts)}
+              >
                 {t('ui.books.accept')}
               </button>
             ) : null}
