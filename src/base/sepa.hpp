@@ -1,5 +1,6 @@
-// What the rule books of SEPA direct debits ask of values (EPC 2025 SDD Core and B2B rulebooks 1.1; DK Anlage 3): characters,
-// references, creditor identifiers, countries, the days on which TARGET settles. Pure functions; knows no customer.
+// What the rule books of SEPA direct debits ask of values (EPC 2025 SDD Core and B2B rulebooks 1.1; DK Anlage 3):
+// characters, references, creditor identifiers, countries, the days on which TARGET settles. Pure functions; knows no
+// customer.
 #pragma once
 
 #include <string>
@@ -9,12 +10,13 @@
 
 namespace kartei {
 
-/// A text in the characters that every bank takes (letters, digits, / - ? : ( ) . , ' + and blanks): umlauts written out,
-/// other scripts in Latin letters, what cannot be written left out; at most `longest` characters. "" when nothing is left.
+/// A text in the characters that every bank takes (letters, digits, / - ? : ( ) . , ' + and blanks): umlauts written
+/// out, other scripts in Latin letters, what cannot be written left out; at most `longest` characters. "" when nothing
+/// is left.
 std::string sepa_text(std::string_view text, std::size_t longest);
 
-/// A reference of a mandate as it may stand in a file: 1 to 35 of these characters, no blank at its ends, no two slashes
-/// together nor one at an end.
+/// A reference of a mandate as it may stand in a file: 1 to 35 of these characters, no blank at its ends, no two
+/// slashes together nor one at an end.
 bool is_sepa_reference(std::string_view text);
 
 /// The creditor identifier without blanks in capital letters when its check digits hold (ISO 7064 MOD 97-10 without the

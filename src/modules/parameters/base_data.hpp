@@ -14,7 +14,7 @@ namespace kartei::parameters {
 
 /// Base data by its name in addresses: "postcodes", "banks", "operators", "destinations",
 /// "commission-tables", "fee-rules", "letter-templates", "operator-products", "payment-terms", "tax-rates",
-/// "text-blocks"; null = no such kind.
+/// "text-blocks", "dunning-levels"; null = no such kind.
 const PlainRecord* base_data(std::string_view name);
 std::vector<std::string_view> base_data_names();
 /// The module it belongs to (decisions.md 17), "" = it is always there.

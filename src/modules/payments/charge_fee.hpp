@@ -1,5 +1,5 @@
-// A fee for what a debtor caused: a debit that came back, a letter of dunning. It stands among the fees of the booking and
-// is owed with it. Part of a running event.
+// A fee for what a debtor caused: a debit that came back, a letter of dunning. It stands among the fees of the booking
+// and is owed with it. Part of a running event.
 #pragma once
 
 #include "audit/change.hpp"

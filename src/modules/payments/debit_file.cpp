@@ -1,6 +1,6 @@
-// pain.008.001.08 (ISO 20022) as the EPC's guidelines 2025 and DK Anlage 3 want it: a block for each sequence type, sums over
-// the whole and each block, structured addresses only. Written here, not by a library: every value is in the characters
-// of SEPA before it comes, so that three of them are all there is to escape.
+// pain.008.001.08 (ISO 20022) as the EPC's guidelines 2025 and DK Anlage 3 want it: a block for each sequence type,
+// sums over the whole and each block, structured addresses only. Written here, not by a library: every value is in the
+// characters of SEPA before it comes, so that three of them are all there is to escape.
 #include <array>
 
 #include "base/money.hpp"

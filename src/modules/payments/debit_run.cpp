@@ -98,7 +98,8 @@ void complete(House& house, Transaction& transaction, Debit& debit, const DebitQ
     if (account) {
         debit.account = *account;
         history = history_of(transaction, debit.account);
-        if (debit.account.mandate_scheme.empty() && !debit.account.mandate.empty()) debit.account.mandate_scheme = "core";
+        if (debit.account.mandate_scheme.empty() && !debit.account.mandate.empty())
+            debit.account.mandate_scheme = "core";
     }
     if (customer) {
         if (debit.account.holder.empty()) debit.account.holder = holder_of(*customer);
@@ -141,7 +142,8 @@ Result<DebitItem> posted(House& house, Transaction& transaction, const Actor& ac
     item.bic = bic_of(debit.account.bic);
     item.mandate = debit.account.mandate, item.mandate_on = debit.account.mandate_on;
     item.sequence = debit.sequence, item.amended = debit.amended, item.address = debit.address;
-    item.end_to_end = "R" + std::to_string(run.id) + "-" + std::to_string(position) + "-" + std::to_string(debit.booking);
+    item.end_to_end =
+        "R" + std::to_string(run.id) + "-" + std::to_string(position) + "-" + std::to_string(debit.booking);
     const auto language = language_of(customers::find_customer(transaction, debit.customer_id)->language);
     item.remittance = text(language.value_or(Language::de), "debit.remittance",
                            {{"booking", std::to_string(debit.booking)}, {"house", run.creditor.name}});

@@ -1,5 +1,6 @@
-// What a user does with direct debits: look at what is going, make the run, take back what came back. A run posts what it
-// collects as paid in the same transaction; nothing is collected twice (UNIQUE claims). The caller owns the transaction.
+// What a user does with direct debits: look at what is going, make the run, take back what came back. A run posts what
+// it collects as paid in the same transaction; nothing is collected twice (UNIQUE claims). The caller owns the
+// transaction.
 #pragma once
 
 #include <set>
@@ -21,9 +22,9 @@ struct DebitPreview {
     bool short_notice = false;   ///< nearer than the days of pre-notification that the house has set
 };
 
-/// Everything that is due on a day from customers and bookings whose payment kind is direct debit (J-126), by the topmost
-/// account of the profile at this moment (J-112). Refusals: collect_on is too early for the bank; the settings of the
-/// house; a house that does not keep euro.
+/// Everything that is due on a day from customers and bookings whose payment kind is direct debit (J-126), by the
+/// topmost account of the profile at this moment (J-112). Refusals: collect_on is too early for the bank; the settings
+/// of the house; a house that does not keep euro.
 Result<DebitPreview> preview_debits(House& house, sql::Transaction& transaction, const Actor& actor,
                                     const DebitQuestion& question);
 

@@ -1,5 +1,5 @@
-// Every SQL statement on runs of direct debits and their items. Account numbers are sealed on their way in and opened on
-// their way out.
+// Every SQL statement on runs of direct debits and their items. Account numbers are sealed on their way in and opened
+// on their way out.
 #pragma once
 
 #include "audit/change.hpp"

@@ -1,5 +1,5 @@
-// Direct debits (Bankclearing, money.md 3): what is collected from whom, what the bank would refuse of it, and a run of it as
-// it went to the bank. Records and pure rules; knows no SQL. Read debit_run.hpp next.
+// Direct debits (Bankclearing, money.md 3): what is collected from whom, what the bank would refuse of it, and a run of
+// it as it went to the bank. Records and pure rules; knows no SQL. Read debit_run.hpp next.
 #pragma once
 
 #include <array>

@@ -147,8 +147,9 @@ TEST_P(DirectDebits, SettingsThatAreMissingAreNamed) {
     set_parameter("creditor_identifier", "DE99ZZZ09999999999");
     set_parameter("house_iban", "");
     booked(draft(debtor()));
-    EXPECT_THAT(chief().get("/direct-debits/preview?collect_on=2026-03-03").issues(),
-                ElementsAre("creditor_identifier: error.not_a_creditor_identifier", "house_iban: error.house_iban_needed"));
+    EXPECT_THAT(
+        chief().get("/direct-debits/preview?collect_on=2026-03-03").issues(),
+        ElementsAre("creditor_identifier: error.not_a_creditor_identifier", "house_iban: error.house_iban_needed"));
     settle_house();
     EXPECT_THAT(chief().get("/direct-debits/preview?collect_on=2026-03-01").issues(),
                 ElementsAre()) << "Sunday: Monday is early enough";

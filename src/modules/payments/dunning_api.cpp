@@ -147,23 +147,39 @@ EndpointTable reading(House& house) {
 EndpointTable dunning_endpoints(House& house) {
     const auto run = schema::anything();
     auto all = reading(house);
-    all.push_back({Method::post, "/dunning-runs", "make_dunning_run", "payments.dun",
-                   "A run of whoever the preview shows; `change_event` undoes it until its letters are printed. 409 when "
-                   "there is nobody, or an earlier run waits for its letters.",
-                   {},
-                   schema::object({{"on", schema::text(20)}, {"leave_out", schema::array(schema::integer())}}), {},
-                   {{201, "The run.", run}}, Precondition::idempotency_key,
-                   [&house](Request& request) { return make(house, request); }, "dunning"});
+    all.push_back(
+        {Method::post,
+         "/dunning-runs",
+         "make_dunning_run",
+         "payments.dun",
+         "A run of whoever the preview shows; `change_event` undoes it until its letters are printed. 409 when "
+         "there is nobody, or an earlier run waits for its letters.",
+         {},
+         schema::object({{"on", schema::text(20)}, {"leave_out", schema::array(schema::integer())}}),
+         {},
+         {{201, "The run.", run}},
+         Precondition::idempotency_key,
+         [&house](Request& request) { return make(house, request); },
+         "dunning"});
     all.push_back({Method::post, "/dunning-runs/{id}/takeouts", "take_out_of_dunning", "payments.dun",
                    "One booking or order out of the run, or back into it; 409 once the letters are printed.", {},
                    schema::object({{"position", schema::integer()}, {"taken_out", schema::boolean()}}, {"position"}),
                    {}, {{201, "The run.", run}}, Precondition::idempotency_key,
                    [&house](Request& request) { return out(house, request); }, "dunning"});
-    all.push_back({Method::post, "/dunning-runs/{id}/letters", "print_dunning_letters", "payments.dun",
-                   "The letters go out: levels are reached and fees charged, which is not undone. Done again it changes "
-                   "nothing.",
-                   {}, nullptr, {}, {{201, "The run.", run}}, Precondition::idempotency_key,
-                   [&house](Request& request) { return print(house, request); }, "dunning"});
+    all.push_back(
+        {Method::post,
+         "/dunning-runs/{id}/letters",
+         "print_dunning_letters",
+         "payments.dun",
+         "The letters go out: levels are reached and fees charged, which is not undone. Done again it changes "
+         "nothing.",
+         {},
+         nullptr,
+         {},
+         {{201, "The run.", run}},
+         Precondition::idempotency_key,
+         [&house](Request& request) { return print(house, request); },
+         "dunning"});
     return all;
 }
 

@@ -10,7 +10,8 @@
 
 namespace kartei::payments {
 
-/// What a letter asked for: the latest due date in it, its level, and the day of its run. What falls due later begins anew.
+/// What a letter asked for: the latest due date in it, its level, and the day of its run. What falls due later begins
+/// anew.
 struct Reached {
     std::string due_to;
     std::int64_t level = 0;

@@ -1,6 +1,6 @@
-// Runs of dunning (Mahnlauf, money.md 2): who is reminded of what at which level, looked at first, taken out one by one, then
-// printed. Until the letters are printed a run can be undone; afterwards levels and fees stand. Never a customer with
-// no_open_items (J-187). The caller owns the transaction.
+// Runs of dunning (Mahnlauf, money.md 2): who is reminded of what at which level, looked at first, taken out one by
+// one, then printed. Until the letters are printed a run can be undone; afterwards levels and fees stand. Never a
+// customer with no_open_items (J-187). The caller owns the transaction.
 #pragma once
 
 #include <optional>

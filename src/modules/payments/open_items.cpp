@@ -180,9 +180,10 @@ void Reading::read_orders() {
             " + coalesce((SELECT sum(p.quantity * p.unit_price) FROM product_sale p WHERE p.order_id = o.id"
             " AND p.state NOT IN ('deleted', 'returned')), 0), ")
             .append(party_columns)
-            .append(" FROM orders o JOIN customer c ON c.id = o.customer_id WHERE o.id IN (SELECT r.order_id FROM ticket r"
-                    " WHERE r.state = 'reserved' UNION SELECT q.order_id FROM product_sale q WHERE q.state = 'reserved')"
-                    " AND (o.number = :number OR :number = '')"),
+            .append(
+                " FROM orders o JOIN customer c ON c.id = o.customer_id WHERE o.id IN (SELECT r.order_id FROM ticket r"
+                " WHERE r.state = 'reserved' UNION SELECT q.order_id FROM product_sale q WHERE q.state = 'reserved')"
+                " AND (o.number = :number OR :number = '')"),
         filter_.order);
     while (rows.next()) {
         OpenItem item;

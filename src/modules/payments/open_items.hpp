@@ -1,7 +1,7 @@
-// Open items (money.md 1): what is owed to the house by a day. Each due date of what the house collects in a booking, and
-// each reserved or part-paid order, is one; its debtor is whom the invoice is addressed to. Payments fill the oldest due
-// date of a booking first, what was paid too much is its credit. Nothing is stored: items follow from bookings and orders
-// whenever they are asked for. Knows no HTTP. Read take_payment.hpp next for how they are paid.
+// Open items (money.md 1): what is owed to the house by a day. Each due date of what the house collects in a booking,
+// and each reserved or part-paid order, is one; its debtor is whom the invoice is addressed to. Payments fill the
+// oldest due date of a booking first, what was paid too much is its credit. Nothing is stored: items follow from
+// bookings and orders whenever they are asked for. Knows no HTTP. Read take_payment.hpp next for how they are paid.
 #pragma once
 
 #include <optional>
@@ -18,7 +18,8 @@ struct OpenItem {
     std::int64_t booking = 0, booking_id = 0;  ///< its number; 0: of an order
     std::string order;                         ///< its number; "": of a booking
     std::int64_t order_id = 0;
-    std::string kind;  ///< deposit, balance, full, by_hand; reservation (an order); credit (paid too much, open below zero)
+    std::string
+        kind;  ///< deposit, balance, full, by_hand; reservation (an order); credit (paid too much, open below zero)
     std::string due_on;
     std::int64_t amount = 0, paid = 0;  ///< minor units of the house's currency
     std::int64_t days_late = 0;         ///< 0: not late

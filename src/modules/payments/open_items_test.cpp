@@ -52,8 +52,10 @@ TEST_P(OpenItems, WhoHasNoOpenItemsIsNotControlled) {
 TEST_P(OpenItems, OneSumPaysSeveralAndWhatIsLeftIsCredit) {
     const auto anna = customer({{"name", "Eriksson"}, {"print_invoice", true}}), bernd = customer({{"name", "Bernd"}});
     const auto one = booked(draft(anna)), other = booked(draft(bernd));
-    const auto taken = chief().post("/payments", {{"items", {{{"booking", one["number"]}}, {{"booking", other["number"]}}}},
-                                                  {"amount", "2100.00"}, {"kind", "transfer"}});
+    const auto taken =
+        chief().post("/payments", {{"items", {{{"booking", one["number"]}}, {{"booking", other["number"]}}}},
+                                   {"amount", "2100.00"},
+                                   {"kind", "transfer"}});
     ASSERT_EQ(taken.status, 201) << taken.text;
     EXPECT_EQ(taken.json["taken"][0]["amount"], "1000.00");
     EXPECT_EQ(taken.json["taken"][0]["paper"], "invoice");

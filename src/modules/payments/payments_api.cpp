@@ -80,8 +80,12 @@ EndpointTable own_endpoints(House& house) {
     auto items = schema::array(item);
     items["maxItems"] = 200;
     return {
-        {Method::post, "/payments", "pay_open_items", "payments.read",
-         "One sum for several open items, the first ones first; what is left stays as credit of the last booking. Takes "
+        {Method::post,
+         "/payments",
+         "pay_open_items",
+         "payments.read",
+         "One sum for several open items, the first ones first; what is left stays as credit of the last booking. "
+         "Takes "
          "bookings.pay, for orders sales.sell.",
          {},
          schema::object({{"items", items},
@@ -90,16 +94,25 @@ EndpointTable own_endpoints(House& house) {
                          {"paid_on", maybe_text},
                          {"text", maybe_text}},
                         {"items", "amount", "kind"}),
-         {}, {{201, "The payments; `paper` is what is printed behind each (J-196, J-197).", taken}},
-         Precondition::idempotency_key, [&house](Request& request) { return pay_items(house, request); },
+         {},
+         {{201, "The payments; `paper` is what is printed behind each (J-196, J-197).", taken}},
+         Precondition::idempotency_key,
+         [&house](Request& request) { return pay_items(house, request); },
          "booking_payment"},
-        {Method::post, "/bookings/{number}/credit-moves", "move_credit", "bookings.pay",
-         "What was paid too much on a booking becomes payment of another one, or of an order.", {},
-         schema::object({{"booking", maybe_number}, {"order", maybe_text}, {"amount", schema::text(40)},
-                         {"text", maybe_text}},
-                        {"amount"}),
-         {}, {{201, "The payment out and the payment in.", taken}}, Precondition::idempotency_key,
-         [&house](Request& request) { return move(house, request); }, "booking_payment"},
+        {Method::post,
+         "/bookings/{number}/credit-moves",
+         "move_credit",
+         "bookings.pay",
+         "What was paid too much on a booking becomes payment of another one, or of an order.",
+         {},
+         schema::object(
+             {{"booking", maybe_number}, {"order", maybe_text}, {"amount", schema::text(40)}, {"text", maybe_text}},
+             {"amount"}),
+         {},
+         {{201, "The payment out and the payment in.", taken}},
+         Precondition::idempotency_key,
+         [&house](Request& request) { return move(house, request); },
+         "booking_payment"},
     };
 }
 

@@ -29,7 +29,8 @@ Result<std::int64_t> money_in(const House& house, const Json& json, const char* 
     const auto written = text_in(json, name);
     if (written.empty()) return std::int64_t{0};
     const auto amount = read_money(written, house.rules.currency_digits);
-    if (!amount) return refuse_field(name, amount.refusal().issues.front().key, amount.refusal().issues.front().parameters);
+    if (!amount)
+        return refuse_field(name, amount.refusal().issues.front().key, amount.refusal().issues.front().parameters);
     return *amount;
 }
 
@@ -60,7 +61,8 @@ Json customer_schema() {
 Json problems_json(const std::vector<Issue>& issues, Language language) {
     Json list = Json::array();
     for (const auto& issue : issues)
-        list.push_back({{"field", issue.field}, {"key", issue.key}, {"text", text(language, issue.key, issue.parameters)}});
+        list.push_back(
+            {{"field", issue.field}, {"key", issue.key}, {"text", text(language, issue.key, issue.parameters)}});
     return list;
 }
 

@@ -1,5 +1,5 @@
-// What the endpoints of this module share: reading a body, amounts, a customer whom not everybody may see, and the switch of
-// a module.
+// What the endpoints of this module share: reading a body, amounts, a customer whom not everybody may see, and the
+// switch of a module.
 #pragma once
 
 #include "audit/house.hpp"

@@ -1,6 +1,6 @@
-// Open items are paid: every way money comes in posts it through here, by the booking's or the order's own action, so that
-// a payment is one thing whoever entered it. What is paid too much on a booking stays as its credit, from where it is moved
-// or paid back. The caller owns the transaction; whoever pays several in one says hold_house() first.
+// Open items are paid: every way money comes in posts it through here, by the booking's or the order's own action, so
+// that a payment is one thing whoever entered it. What is paid too much on a booking stays as its credit, from where it
+// is moved or paid back. The caller owns the transaction; whoever pays several in one says hold_house() first.
 #pragma once
 
 #include <optional>
@@ -36,8 +36,8 @@ Result<TakenPayment> take_payment(House& house, sql::Transaction& transaction, c
                                   const PaymentWish& wish);
 
 /// One sum for several bookings and orders, each paid up to what is open of it in the order given; what is left goes to
-/// the last booking as credit. Each `amount` in `wishes` is ignored. Refusal on `amount` when something is left and there
-/// is no booking.
+/// the last booking as credit. Each `amount` in `wishes` is ignored. Refusal on `amount` when something is left and
+/// there is no booking.
 Result<std::vector<TakenPayment>> take_sum(House& house, sql::Transaction& transaction, const Actor& actor,
                                            std::vector<PaymentWish> wishes, std::int64_t amount);
 

@@ -1,5 +1,6 @@
-// What is owed to the house (Zahlungskontrolle, money.md 1): every due date and reserved order that is open on a day, how
-// late it is, and how old the whole is. Customers with no_open_items are not in it unless they are asked for (J-186).
+// What is owed to the house (Zahlungskontrolle, money.md 1): every due date and reserved order that is open on a day,
+// how late it is, and how old the whole is. Customers with no_open_items are not in it unless they are asked for
+// (J-186).
 #include "base/event_access.hpp"
 #include "modules/parameters/choice.hpp"
 #include "modules/parameters/parameter.hpp"
