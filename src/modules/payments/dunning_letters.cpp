@@ -49,8 +49,8 @@ public:
         const auto language = customers::language_of_letters(*customer, house_.country);
         auto placeholders = mailing::placeholders_of(house_, transaction_, *customer, nullptr, language);
         fill(placeholders, items, language);
-        return mailing::Addressed{*customer, TRY(mailing::filled(words(items, customer->kind, language), placeholders)),
-                                  language};
+        auto filled = TRY(mailing::filled(words(items, customer->kind, language), placeholders));
+        return mailing::Addressed{mailing::issue_by_hand(*customer), std::move(filled), language};
     }
 
 private:

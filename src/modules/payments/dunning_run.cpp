@@ -9,7 +9,7 @@
 #include "base/texts.hpp"
 #include "modules/customers/customer_store.hpp"
 #include "modules/customers/hidden_customers.hpp"
-#include "modules/mailing/recipients.hpp"
+#include "modules/mailing/gate.hpp"
 #include "modules/parameters/base_data.hpp"
 #include "modules/parameters/parameter.hpp"
 #include "modules/payments/charge_fee.hpp"
@@ -87,7 +87,8 @@ public:
         if ((thing.level == 1 ? thing.days_late : since) < level->integer("days")) return false;
         thing.fee = level->integer("fee");
         // Whoever wants no advertising is still written to about his own debts.
-        const auto reason = mailing::why_left_out(*customer, mailing::Channel::letter, *parameters_, true);
+        const auto reason = mailing::why_dropped(
+            *customer, {mailing::Channel::letter, mailing::Purpose::contract, *parameters_, true});
         if (reason == "no_address" || reason == "anonymous") thing.problem = "no_address";
         return true;
     }
