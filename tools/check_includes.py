@@ -20,7 +20,7 @@ rooms = {
     "program": ["base", "settings", "sql", "documents", "jobs", "web", "audit", "lists", "modules"],
 }
 # A module may use itself and those before it; reports may read all.
-modules = ["accounts", "parameters", "customers", "duplicates", "consents", "profile", "events", "orders", "bookings",
+modules = ["accounts", "parameters", "customers", "duplicates", "consents", "profile", "events", "orders", "renewals", "bookings",
            "payments", "selections", "merges", "imports", "mailing", "telephony", "reports", "privacy"]
 # A library that stays in one place: header -> files that may include it.
 libraries = {

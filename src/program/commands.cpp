@@ -15,6 +15,7 @@
 #include "modules/orders/ledger_report.hpp"
 #include "modules/orders/seat_plan_commands.hpp"
 #include "modules/parameters/parameters_commands.hpp"
+#include "modules/renewals/renew_command.hpp"
 #include "modules/selections/selections_commands.hpp"
 #include "program/check_command.hpp"
 #include "program/command.hpp"
@@ -80,6 +81,7 @@ const std::vector<Command>& commands() {
         in_house("label", mailing::label_command),
         in_house("parameters", parameters::parameters_command),
         in_house("seat-plan", orders::seat_plan_command),
+        in_house("renew", renewals::renew_command),
         in_house("demo", demo_command),
         in_house("undo", undo_command),
     };

@@ -177,6 +177,7 @@ std::multimap<std::string, Example> examples(const std::string& event) {
             {"report", {{"bookings", "--from", "2026-01-01", "--to", "2026-12-31"}, "booking,kind,state"}},
             {"select", {{"everybody.json", "--count"}, "2\n"}},
             {"seat-plan", {{"Großer Saal"}, "", 1}},
+            {"renew", {{"--make-rights"}, "0 "}},
             {"labels", {{}, ""}},
             {"labels", {{"give", "Stammgast", "--customers", "1001"}, "Stammgast: "}},
             {"contact", {{"1003"}, ""}},

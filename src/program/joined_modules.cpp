@@ -51,6 +51,9 @@
 #include "modules/profile/phone_terms.hpp"
 #include "modules/profile/profile_api.hpp"
 #include "modules/profile/profile_json.hpp"
+#include "modules/renewals/join_renewals.hpp"
+#include "modules/renewals/renewals_api.hpp"
+#include "modules/renewals/renewals_report.hpp"
 #include "modules/reports/change_report.hpp"
 #include "modules/reports/customer_report.hpp"
 #include "modules/reports/label_customers.hpp"
@@ -78,6 +81,7 @@ void join_reversibles() {
     join(parameters::reversible_settings());
     join(events::reversible_catalogue());
     join(orders::reversible_orders());
+    join(renewals::reversible_renewals());
     join(consents::reversible_consents());
     join(selections::reversible_selections());
     join(imports::reversible_imports());
@@ -100,6 +104,7 @@ void join_modules() {
         audit::creations_seen().push_back(customers::may_see_created);
         audit::event_notes().push_back(merges::note_merge);
         orders::register_references();
+        renewals::join_renewals();
         duplicates::join_duplicates();
         consents::register_references();
         consents::join_exports();
@@ -131,6 +136,8 @@ lists::Reports all_reports(std::shared_ptr<selections::Engine> selecting) {
                        reports::product_customers_report(), customers::register_report(), orders::sales_report(),
                        customers::former_numbers_report(), reports::change_report(),
                        selections::selection_report(selecting)};
+    all.push_back(renewals::seat_rights_report());
+    all.push_back(renewals::renewals_report());
     for (auto& report : reports::trip_reports()) all.push_back(std::move(report));
     return all;
 }
@@ -169,6 +176,8 @@ Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& 
     describe(orders::sales_schemas());
     join(orders::purchases_endpoints(house));
     describe(orders::purchases_schemas());
+    join(renewals::renewals_endpoints(house, jobs));
+    describe(renewals::renewals_schemas());
     join(bookings::bookings_endpoints(house));
     describe(bookings::bookings_schemas());
     const auto selecting = std::make_shared<selections::Engine>();

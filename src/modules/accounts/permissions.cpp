@@ -53,6 +53,8 @@ constexpr std::array permissions{
     Permission{"sales.refund"},
     Permission{"seats.block"},
     Permission{"events.change"},
+    Permission{"seat_rights.change"},
+    Permission{"renewals.run"},
     Permission{"imports.run"},
     Permission{"imports.all"},
     Permission{"imports.sales"},
@@ -91,7 +93,7 @@ const std::vector<StandardRole>& standard_roles() {
         {"box_office",
          {"search", "customers.read", "customers.create", "customers.change", "customers.links", "bookings.read",
           "history.read", "changes.undo", "events.read", "reports.customers", "reports.export", "reports.print",
-          "sales.read", "sales.sell", "selections.run", "selections.save", "selections.share"}},
+          "sales.read", "sales.sell", "seat_rights.change", "selections.run", "selections.save", "selections.share"}},
         {"back_office",
          {"search", "customers.read", "customers.create", "customers.change", "customers.delete", "customers.merge",
           "customers.see_hidden", "customers.kind", "customers.number", "customers.links", "customers.booking_block",
@@ -100,8 +102,8 @@ const std::vector<StandardRole>& standard_roles() {
           "bookings.read", "bookings.change", "bookings.discount", "bookings.cancel", "bookings.invoice",
           "bookings.pay", "bookings.without_customer", "history.read",
           "changes.undo", "changes.undo_others", "events.read", "reports.customers", "reports.export", "reports.print",
-          "sales.read", "sales.sell", "sales.refund", "seats.block", "events.change", "selections.run", "selections.save",
-          "selections.share", "selections.delete_others", "imports.run", "imports.sales", "audit.read"}},
+          "sales.read", "sales.sell", "sales.refund", "seats.block", "events.change", "seat_rights.change", "renewals.run",
+          "selections.run", "selections.save", "selections.share", "selections.delete_others", "imports.run", "imports.sales", "audit.read"}},
         {"promoter", {"events.read", "reports.customers", "reports.print"}},
     };
     return roles;

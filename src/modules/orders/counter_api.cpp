@@ -36,6 +36,14 @@ WantedTicket wanted_ticket(const Json& json) {
     return wanted;
 }
 
+WantedSubscription wanted_subscription(const Json& json) {
+    WantedSubscription wanted{number_in(json, "subscription"), number_in(json, "ticket_type"),
+                              json.at("seats").get<std::vector<std::int64_t>>(), {}};
+    for (const auto& one : json.value("instead", Json::array()))
+        wanted.instead.push_back({number_in(one, "seat"), number_in(one, "event"), number_in(one, "instead")});
+    return wanted;
+}
+
 Result<std::vector<Payment>> payments_in(const House& house, const Json& body) {
     std::vector<Payment> payments;
     for (const auto& one : body.value("payments", Json::array())) {
@@ -52,6 +60,8 @@ Result<SaleWish> wish_of(const House& house, const Json& body) {
     wish.customer_id = number_in(body, "customer");
     wish.promotion_id = number_in(body, "promotion");
     for (const auto& one : body.value("tickets", Json::array())) wish.tickets.push_back(wanted_ticket(one));
+    for (const auto& one : body.value("subscriptions", Json::array()))
+        wish.subscriptions.push_back(wanted_subscription(one));
     for (const auto& one : body.value("products", Json::array()))
         wish.products.push_back({number_in(one, "product"), number_in(one, "quantity")});
     wish.payments = TRY(payments_in(house, body));
@@ -151,11 +161,21 @@ Json payments_schema() {
     return array(object({{"kind", payment_kind()}, {"amount", money()}}, {"kind", "amount"}));
 }
 
+Json subscription_schema() {
+    return object({{"subscription", integer()},
+                   {"ticket_type", integer()},
+                   {"seats", array(integer())},
+                   {"instead", array(object({{"seat", integer()}, {"event", integer()}, {"instead", integer()}},
+                                            {"seat", "event", "instead"}))}},
+                  {"subscription", "ticket_type", "seats"});
+}
+
 Json sale_schema() {
     return object({{"draft", nullable(integer())},
                    {"customer", nullable(integer())},
                    {"promotion", nullable(integer())},
                    {"tickets", array(object(place_members(), {"event", "ticket_type"}))},
+                   {"subscriptions", array(subscription_schema())},
                    {"products", array(object({{"product", integer()}, {"quantity", integer()}},
                                              {"product", "quantity"}))},
                    {"payments", payments_schema()},
@@ -199,7 +219,8 @@ web::EndpointTable counter_sales_endpoints(House& house) {
          "may be "
          "paid in part. Order, tickets, seats, products, payments and ledger are one transaction. Without a customer "
          "it "
-         "is the anonymous one's. 409: a seat another has, a promotion or an article used up.",
+         "is the anonymous one's. The seats of a fixed subscription are chosen once for all of its dates, `instead` "
+         "names another one at one date. 409: a seat another has, a promotion or an article used up.",
          {},
          sale_schema(),
          {},

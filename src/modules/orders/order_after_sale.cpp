@@ -7,6 +7,7 @@
 #include "base/money.hpp"
 #include "base/random.hpp"
 #include "modules/orders/order_changes.hpp"
+#include "modules/orders/order_followers.hpp"
 #include "modules/orders/payments.hpp"
 #include "modules/orders/product_sale.hpp"
 #include "modules/orders/sale_pricing.hpp"
@@ -62,6 +63,7 @@ Result<OrderSum> finish(House& house, Transaction& transaction, Change& change, 
     if (!refusal.issues.empty()) return refusal;
     refresh_lines(transaction, order);
     settle_sales(transaction, change, order);
+    follow_order(house, transaction, change, order);
     change.seal();
     auto sum = TRY(find_sum(transaction, actor, order));
     sum.change_event = change.event();
@@ -165,7 +167,7 @@ Result<std::vector<Ticket>> exchanged(House& house, Transaction& transaction, co
 }  // namespace
 
 Result<OrderSum> pay(House& house, Transaction& transaction, const Actor& actor, std::int64_t id, std::int64_t version,
-                     const std::vector<Payment>& payments) {
+                     const std::vector<Payment>& payments, const std::function<void(audit::Change&)>& also) {
     const auto sum = TRY(open_order(transaction, actor, id, version));
     const auto paid = TRY(sum_of_payments(payments));
     const auto open = sum.total - sum.order.paid;
@@ -182,6 +184,7 @@ Result<OrderSum> pay(House& house, Transaction& transaction, const Actor& actor,
     if (paid >= open) sell_reserved(transaction, change, after, tickets);
     if (!rewrite_order(transaction, change, sum, after, tickets)) return refuse(RefusalKind::stale, "error.stale");
     store_payments(house, transaction, change, actor, id, payments);
+    if (also) also(change);
     return finish(house, transaction, change, actor, id);
 }
 
