@@ -71,7 +71,7 @@ def check_library(path, number, included):
 browser_rooms = ["compiled", "api", "words", "parts", "shell", "lists", "forms", "modules"]
 words_of_shell = ["language", "words", "keys", "shown_key", "useKeys"]
 # A module may use those before it; what one needs of a later one is handed in (router.tsx).
-browser_modules = ["accounts", "audit", "settings", "counter", "orders", "bookings", "reports", "selections", "duplicates",
+browser_modules = ["accounts", "audit", "settings", "counter", "renewals", "orders", "bookings", "reports", "selections", "duplicates",
                    "imports", "merges", "customers", "search"]
 
 

@@ -12,6 +12,7 @@ export type Scope =
   | 'report'
   | 'duplicates'
   | 'counter'
+  | 'renewals'
   | 'list'
   | 'letters'
   | 'selection';
@@ -130,6 +131,9 @@ export const bindings: readonly Binding[] = [
   { action: 'counter_reserve', scope: 'counter', keys: ['r'], text: 'ui.key.counter_reserve', outside: true },
   { action: 'counter_clear', scope: 'counter', keys: ['Delete'], text: 'ui.key.counter_clear', outside: true },
 
+  { action: 'renewal_reserve', scope: 'renewals', keys: ['r'], text: 'ui.key.renewal_reserve', outside: true },
+  { action: 'renewal_begin', scope: 'renewals', keys: ['n'], text: 'ui.key.renewal_begin', outside: true },
+
   { action: 'search_customers', scope: 'report', keys: ['Alt+1'], text: 'ui.key.search_customers' },
   { action: 'search_bookings', scope: 'report', keys: ['Alt+2'], text: 'ui.key.search_bookings' },
   { action: 'search_participants', scope: 'report', keys: ['Alt+3'], text: 'ui.key.search_participants' },
@@ -202,6 +206,7 @@ export const together: readonly (readonly Scope[])[] = [
   ['anywhere', 'letters'],
   ['anywhere', 'report', 'selection'],
   ['anywhere', 'counter'],
+  ['anywhere', 'renewals'],
 ];
 
 export interface Pressed {

@@ -221,10 +221,6 @@ PlainPage page_of(Transaction& transaction, const PlainRecord& record, std::stri
 
 void create_row(Transaction& transaction, Change& change, const PlainRecord& record, PlainRow& row) {
     row.id = take_ids(transaction, record.name);
-    store_new_row(transaction, change, record, row);
-}
-
-void store_new_row(Transaction& transaction, Change& change, const PlainRecord& record, const PlainRow& row) {
     insert(transaction, record, row);
     change.created(record.name, row.id);
 }

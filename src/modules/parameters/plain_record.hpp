@@ -58,9 +58,6 @@ PlainPage page_of(sql::Transaction& transaction, const PlainRecord& record, std:
 
 /// As part of a running event: stores what the caller has checked.
 void create_row(sql::Transaction& transaction, audit::Change& change, const PlainRecord& record, PlainRow& row);
-/// The same for a row whose id was drawn already.
-void store_new_row(sql::Transaction& transaction, audit::Change& change, const PlainRecord& record,
-                   const PlainRow& row);
 /// False when somebody else has changed the row meanwhile.
 bool change_row(sql::Transaction& transaction, audit::Change& change, const PlainRecord& record,
                 const PlainRow& before, const PlainRow& after);

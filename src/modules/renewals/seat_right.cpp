@@ -21,6 +21,18 @@ std::vector<SeatRight> rights(Transaction& transaction, std::string_view which, 
     return read_records(transaction, seat_right_fields(), "seat_right", which, id);
 }
 
+/// A right whose id was drawn already: it names itself as the first of its line.
+void insert(Transaction& transaction, const SeatRight& right) {
+    std::vector<std::string> kept;
+    kept.reserve(seat_right_fields().size());
+    std::vector<sql::Parameter> row{right.id, right.version};
+    for (const auto& member : seat_right_fields())
+        row.push_back(sql::parameter_of(member.field, member.get(right), kept));
+    static const auto statement = sql::insert_into(
+        "seat_right", sql::columns_of({"id", "version"}, fields_of(seat_right_fields())));
+    transaction.run_execute(statement, row);
+}
+
 }  // namespace
 
 const FieldTable<SeatRight>& seat_right_fields() {
@@ -105,8 +117,8 @@ std::vector<SeatException> exceptions_of(Transaction& transaction, std::int64_t 
 void create_right(Transaction& transaction, audit::Change& change, SeatRight& right) {
     if (right.id == 0) right.id = take_ids(transaction, "seat_right");
     if (right.line == 0) right.line = right.id;
-    auto row = row_of(seat_right_fields(), right);
-    parameters::store_new_row(transaction, change, seat_right_record(), row);
+    insert(transaction, right);
+    change.created("seat_right", right.id);
 }
 
 void create_exception(Transaction& transaction, audit::Change& change, SeatException& exception) {
