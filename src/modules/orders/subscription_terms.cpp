@@ -86,6 +86,22 @@ SubscriptionTerms find_terms(Transaction& transaction, std::int64_t subscription
     return terms;
 }
 
+Result<std::pair<std::int64_t, std::int64_t>> create_subscription(House& house, Transaction& transaction,
+                                                                  const Actor& actor, const std::string& name,
+                                                                  const std::string& season) {
+    hold_house(transaction);
+    const auto checked = TRY(check_value({"name", FieldKind::text, 120, Privacy::open, required}, Value(name)));
+    if (is_empty(checked)) return refuse_field("name", "error.required");
+    for (const auto& [id, one] : events::subscriptions(transaction))
+        if (one.name == std::get<std::string>(checked) && one.season == season)
+            return refuse_field("name", "error.exists_already");
+    audit::Change change(house, transaction, actor, "subscription_created");
+    const auto id = events::find_or_create_subscription(transaction, change, std::get<std::string>(checked), season,
+                                                        "fixed");
+    change.seal();
+    return std::pair(id, change.event());
+}
+
 Result<std::int64_t> put_terms(House& house, Transaction& transaction, const Actor& actor,
                                const SubscriptionTerms& terms) {
     hold_house(transaction);

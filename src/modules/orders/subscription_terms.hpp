@@ -17,6 +17,10 @@ struct SubscriptionTerms {
 const parameters::PlainRecord& subscription_terms_record();
 
 SubscriptionTerms find_terms(sql::Transaction& transaction, std::int64_t subscription);
+/// A fixed subscription of a season. Refusals name "name" (missing, there already). Gives its id and the change event.
+Result<std::pair<std::int64_t, std::int64_t>> create_subscription(House& house, sql::Transaction& transaction,
+                                                                  const Actor& actor, const std::string& name,
+                                                                  const std::string& season);
 /// Refusals name "events" (unknown, of another's promoter) and "prices". Gives the change event, 0 when nothing changed.
 Result<std::int64_t> put_terms(House& house, sql::Transaction& transaction, const Actor& actor,
                                const SubscriptionTerms& terms);

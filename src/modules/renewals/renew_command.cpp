@@ -6,6 +6,8 @@
 #include <ostream>
 
 #include "modules/events/catalogue.hpp"
+#include "modules/events/event_store.hpp"
+#include "modules/orders/subscription_terms.hpp"
 #include "modules/renewals/renewal_actions.hpp"
 #include "modules/renewals/right_makers.hpp"
 #include "settings/command_line.hpp"
@@ -16,7 +18,8 @@ namespace {
 using sql::Transaction;
 
 struct Words {
-    std::string from, to, name, reserve, expires;
+    std::string from, to, name, reserve, expires, subscription;
+    std::vector<std::string> dates;
     bool make_rights = false, solve = false, preview = false;
 };
 
@@ -43,6 +46,37 @@ Result<Done> make(House& house, const Terminal& terminal, const Words& words) {
                  << "\n";
     if (made.event)
         terminal.out << text(terminal.actor.language, "renewals.undo", {{"event", number(made.event)}}) << "\n";
+    return Done{};
+}
+
+/// The subscription by its name, made where nobody knows it, with the named event dates, or all of its season.
+Result<Done> give_dates(House& house, const Terminal& terminal, const Words& words) {
+    const auto middle = std::min(words.subscription.rfind('@'), words.subscription.size());
+    const auto name = words.subscription.substr(0, middle),
+               season = words.subscription.substr(std::min(middle + 1, words.subscription.size()));
+    const auto count = TRY(house.database.write([&](Transaction& transaction) -> Result<std::size_t> {
+        orders::SubscriptionTerms terms;
+        for (const auto& [id, one] : events::subscriptions(transaction))
+            if (one.name == name && one.season == season) terms.subscription_id = id;
+        if (terms.subscription_id == 0)
+            terms.subscription_id =
+                TRY(orders::create_subscription(house, transaction, terminal.actor, name, season)).first;
+        auto wanted = orders::find_terms(transaction, terms.subscription_id);
+        wanted.events.clear();
+        for (const auto& code : words.dates) {
+            const auto event = events::id_of_code(transaction, code);
+            if (!event) return refuse_field("dates", "error.unknown_in_filter", {{"value", code}});
+            wanted.events.push_back(*event);
+        }
+        if (words.dates.empty())
+            for (const auto& [id, event] : events::all_events(transaction))
+                if (event.season == season) wanted.events.push_back(id);
+        TRY(orders::put_terms(house, transaction, terminal.actor, wanted));
+        return wanted.events.size();
+    }));
+    terminal.out << text(terminal.actor.language, "renewals.dates",
+                         {{"name", words.subscription}, {"count", std::to_string(count)}})
+                 << "\n";
     return Done{};
 }
 
@@ -120,6 +154,7 @@ Result<Done> reserve_all(House& house, const Terminal& terminal, const Renewal& 
 }
 
 Result<Done> work(House& house, const Terminal& terminal, const Words& words) {
+    if (!words.subscription.empty()) return give_dates(house, terminal, words);
     if (words.make_rights) return make(house, terminal, words);
     if (words.from.empty()) return refuse_field("from", "error.required");
     if (words.to.empty()) return refuse_field("to", "error.required");
@@ -144,13 +179,15 @@ Work renew_command(CLI::App& app) {
     app.add_option("FROM", words->from);
     app.add_option("TO", words->to);
     app.add_flag("--make-rights", words->make_rights);
+    app.add_option("--subscription", words->subscription);
+    app.add_option("--dates", words->dates);
     app.add_option("--name", words->name);
     app.add_flag("--solve", words->solve);
     app.add_flag("--preview", words->preview);
     app.add_option("--reserve", words->reserve)->check(CLI::IsMember({"all"}));
     app.add_option("--expires", words->expires);
     app.footer(
-        "kartei renew --make-rights\nkartei renew \"Abo Donnerstag@2025/26\" \"Abo Donnerstag@2026/27\" --preview\n"
+        "kartei renew --make-rights\nkartei renew --subscription \"Abo Donnerstag@2026/27\" --dates S26-01 S26-02\nkartei renew \"Abo Donnerstag@2025/26\" \"Abo Donnerstag@2026/27\" --preview\n"
         "kartei renew \"Abo Donnerstag@2025/26\" \"Abo Donnerstag@2026/27\" --reserve all");
     return [words](House& house, const Terminal& terminal) {
         const auto done = work(house, terminal, *words);

@@ -97,6 +97,23 @@ Result<Answer> put(House& house, const Request& request) {
     });
 }
 
+Result<Answer> create(House& house, const Request& request) {
+    const auto& season = request.body.value("season", Json());
+    return house.database.write([&](Transaction& transaction) {
+        return accounts::once(house, transaction, request, [&]() -> Result<Answer> {
+            const auto [id, event] = TRY(orders::create_subscription(
+                house, transaction, request.actor, request.body.at("name").get<std::string>(),
+                season.is_string() ? season.get<std::string>() : std::string()));
+            auto json = subscription_json(house, transaction, id, events::subscriptions(transaction).at(id),
+                                          orders::find_terms(transaction, id));
+            json["change_event"] = event;
+            auto answer = Answer::ok(std::move(json));
+            answer.status = 201;
+            return answer;
+        });
+    });
+}
+
 Json price_schema(bool named) {
     std::vector<std::pair<std::string, Json>> members{{"price_zone", text(120)}, {"price", money()}};
     if (!named) {
@@ -180,6 +197,11 @@ web::EndpointTable subscriptions_endpoints(House& house) {
          "Subscriptions with their event dates and prices, those of the newest season first.", {}, nullptr, {},
          {{200, "Subscriptions", object({{"rows", array(subscription)}}, {"rows"})}}, {},
          [&house](Request& request) { return list(house, request); }},
+        {Method::post, "/subscriptions", "create_subscription", "events.change",
+         "A fixed subscription of a season, which then gets its event dates.", {},
+         object({{"name", text(120)}, {"season", nullable(text(120))}}, {"name"}), {},
+         {{201, "The subscription", subscription}}, Precondition::idempotency_key,
+         [&house](Request& request) { return create(house, request); }, "subscription_terms"},
         {Method::put, "/subscriptions/{id}/terms", "put_subscription_terms", "events.change",
          "The event dates of a fixed subscription, and what a seat costs at all of them together by ticket type and "
          "price zone; where it has no price, the event dates' own hold. Version 0: nothing was said yet.",

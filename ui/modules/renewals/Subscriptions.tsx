@@ -4,16 +4,19 @@ import { useEffect, useState } from 'react';
 import { get } from '../../api/client.ts';
 import { useTold } from '../../forms/told.ts';
 import { show_instant } from '../../parts/format.ts';
+import { TextField } from '../../parts/Field.tsx';
 import { FormDialog } from '../../parts/FormDialog.tsx';
+import { ToolButton } from '../../parts/ToolButton.tsx';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import { words_of } from '../../shell/words_of.ts';
-import { list_subscriptions, name_of, put_terms, subscriptions_key, type Subscription } from './requests.ts';
+import { create_subscription, list_subscriptions, name_of, put_terms, subscriptions_key, type Subscription } from './requests.ts';
 
 export function Subscriptions() {
   const t = useText();
   const language = useLanguage();
   const { data } = useQuery({ queryKey: subscriptions_key, queryFn: ({ signal }) => list_subscriptions(signal) });
   const [chosen, choose] = useState<Subscription>();
+  const [is_new, make_new] = useState(false);
   useEffect(() => {
     document.title = `${t('ui.place.subscriptions')} – Kartei`;
   }, [t]);
@@ -22,6 +25,8 @@ export function Subscriptions() {
     <div className="page">
       <div className="page-head">
         <h1>{t('ui.place.subscriptions')}</h1>
+        <span className="grow" />
+        <ToolButton text={t('ui.renewals.new_subscription')} on_press={() => make_new(true)} />
       </div>
       <div className="page-scroll" data-area="list">
         {data && !fixed.length ? <p className="quiet">{t('ui.renewals.no_subscriptions')}</p> : null}
@@ -45,8 +50,51 @@ export function Subscriptions() {
           </tbody>
         </table>
       </div>
+      {is_new ? <NewDialog on_close={() => make_new(false)} on_made={choose} /> : null}
       {chosen ? <DatesDialog subscription={chosen} on_close={() => choose(undefined)} /> : null}
     </div>
+  );
+}
+
+interface NewProps {
+  on_close: () => void;
+  on_made: (made: Subscription) => void;
+}
+
+function NewDialog({ on_close, on_made }: NewProps) {
+  const t = useText();
+  const told = useTold([subscriptions_key]);
+  const [name, set_name] = useState('');
+  const [season, set_season] = useState('');
+  const [refusal, set_refusal] = useState<string>();
+  const send = () =>
+    create_subscription(name.trim(), season.trim()).then(
+      (made) => {
+        told(made.change_event ?? undefined, t('ui.renewals.made', { name: made.name }));
+        on_close();
+        on_made(made);
+      },
+      (reason: unknown) => set_refusal(words_of(reason, t)),
+    );
+  return (
+    <FormDialog
+      title={t('ui.renewals.new_subscription')}
+      on_close={on_close}
+      go={t('ui.save')}
+      on_send={send}
+      refusal={refusal}
+    >
+      <TextField
+        name="name"
+        label={t('subscription_terms.name')}
+        value={name}
+        on_type={set_name}
+        required
+        autofocus
+        max_length={120}
+      />
+      <TextField name="season" label={t('seat_right.season')} value={season} on_type={set_season} max_length={120} />
+    </FormDialog>
   );
 }
 

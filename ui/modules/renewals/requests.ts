@@ -110,6 +110,13 @@ export const rights_of = async (customer: number, signal?: AbortSignal) =>
   (await get<{ rows: SeatRight[] }>(`/customers/${customer}/seat-rights`, {}, signal)).rows;
 export const change_right = async (right: SeatRight, body: object) =>
   (await send<SeatRight>('PATCH', `/seat-rights/${right.id}`, { version: right.version, body })).data;
+export const create_subscription = async (name: string, season: string) =>
+  (
+    await send<Subscription & { change_event: number | null }>('POST', '/subscriptions', {
+      once: new_key(),
+      body: { name, season: season || null },
+    })
+  ).data;
 export const put_terms = async (subscription: Subscription, events: readonly number[]) =>
   (
     await send<{ change_event: number | null }>('PUT', `/subscriptions/${subscription.id}/terms`, {
