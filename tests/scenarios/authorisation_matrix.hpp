@@ -226,6 +226,7 @@ inline constexpr auto authorisation_matrix = std::to_array<MayCall>({
     {"preview_merge", "ba"},
     {"preview_merge_reversal", "ba"},
     {"preview_reversal", "cxba"},
+    {"price_counter_sale", "xba"},
     {"print_list", "ucxbpa"},
     {"print_notes", "cxba"},
     {"propose_customer_values", "cxba"},

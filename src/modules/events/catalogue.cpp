@@ -35,7 +35,9 @@ constexpr std::array uses{Use{"season", "event", "season_id"},
                           Use{"organisation", "promoter", "organisation_id"},
                           Use{"organisation", "user_account", "organisation_id"},
                           Use{"ticket_type", "ticket", "ticket_type_id"},
-                          Use{"subscription", "ticket", "subscription_id"}};
+                          Use{"subscription", "ticket", "subscription_id"},
+                          Use{"subscription", "subscription_terms", "subscription_id"},
+                          Use{"subscription", "seat_right", "subscription_id"}};
 
 bool is_used(Transaction& transaction, std::string_view shelf, std::int64_t id) {
     for (const auto& use : uses)

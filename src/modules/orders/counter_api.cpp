@@ -118,6 +118,16 @@ Result<Answer> sell_asked(House& house, const Request& request) {
     });
 }
 
+/// Without articles, whose stock only a sale looks at.
+Result<Answer> price_asked(House& house, const Request& request) {
+    auto wish = TRY(wish_of(house, request.body));
+    wish.products.clear();
+    return house.database.read([&](Transaction& transaction) -> Result<Answer> {
+        const auto total = TRY(price_of_sale(house, transaction, request.actor, wish));
+        return Answer::ok({{"total", write_money(total, house.rules.currency_digits)}});
+    });
+}
+
 Result<Answer> read_order(House& house, const Request& request) {
     return house.database.read([&](Transaction& transaction) -> Result<Answer> {
         return answer_of(house, transaction, TRY(find_sum(transaction, request.actor, request.id())));
@@ -227,6 +237,18 @@ web::EndpointTable counter_sales_endpoints(House& house) {
          {{201, "The order", reference("CounterOrder")}},
          Precondition::idempotency_key,
          [&house](Request& request) { return sell_asked(house, request); },
+         "counter"},
+        {Method::post,
+         "/counter-sales/price",
+         "price_counter_sale",
+         "sales.sell",
+         "What the tickets and subscriptions of a sale cost; writes nothing.",
+         {},
+         sale_schema(),
+         {},
+         {{200, "The sum", object({{"total", money()}}, {"total"})}},
+         {},
+         [&house](Request& request) { return price_asked(house, request); },
          "counter"},
         {Method::get,
          "/orders/{id}",

@@ -71,8 +71,7 @@ TEST_P(RenewalDesk, PaidTheRightGoesOnInItsLine) {
     ASSERT_THAT(all, SizeIs(2));
     EXPECT_EQ(all[1]["subscription"], new_);
     EXPECT_EQ(all[1]["since"], all[0]["since"]) << "it is the same line";
-    EXPECT_THAT(told(begun("Noch einmal")),
-                testing::Contains("Adler P 1/1 > - open already_renewed taken").Times(0));
+    EXPECT_THAT(told(begun("Noch einmal")), testing::Contains("Adler P 1/1 > - open already_renewed"));
     const auto back = as("chief").post(order + "/returns", {{"kind", "cash"}}, {test::if_match(2)});
     ASSERT_EQ(back.status, 200) << back.text;
     EXPECT_THAT(told(renewal, "given_up"), SizeIs(1));
@@ -143,9 +142,10 @@ TEST_P(RenewalDesk, ASabbaticalKeepsTheSeatAndGivingUpFreesIt) {
     ASSERT_EQ(paused.status, 200) << paused.text;
     EXPECT_EQ(rights(bach_)[0]["state"], "sabbatical");
     EXPECT_THAT(told(renewal, "open"), testing::Contains("Adler P 1/1 > P 1/1 open wish_denied"));
-    ASSERT_EQ(decide_on(renewal, bach, {{"decision", "give_up"}}, 1).status, 200);
+    const auto given_up = decide_on(renewal, bach, {{"decision", "give_up"}}, 1);
+    ASSERT_EQ(given_up.status, 200) << given_up.text;
     EXPECT_THAT(told(renewal, "open"), testing::Contains("Adler P 1/1 > P 1/3 open"));
-    undo(paused.json["change_event"].get<std::int64_t>() + 1);
+    undo(given_up.json["change_event"]);
     EXPECT_EQ(rights(bach_)[0]["state"], "sabbatical");
 }
 

@@ -5,6 +5,7 @@
 
 #include "audit/hold.hpp"
 #include "base/money.hpp"
+#include "modules/customers/customer_store.hpp"
 #include "modules/customers/hidden_customers.hpp"
 #include "modules/orders/payments.hpp"
 #include "modules/renewals/read_records.hpp"

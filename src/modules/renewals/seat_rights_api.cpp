@@ -37,7 +37,7 @@ public:
                   {"subscription_name", subscription.name},
                   {"season", words(subscription.season)},
                   {"customer", right.customer_id},
-                  {"customer_number", customer ? Json(customer->number) : Json()},
+                  {"customer_number", customer && customer->number ? Json(*customer->number) : Json()},
                   {"customer_name", customer ? customers::name_in_lists(customer->name_prefix, customer->name,
                                                                         customer->first_name)
                                              : ""},

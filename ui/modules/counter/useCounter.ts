@@ -14,6 +14,7 @@ import {
   get_sale,
   get_states,
   hold,
+  price_of_sale,
   release,
   sell,
   type Order,
@@ -125,14 +126,37 @@ const ticket_of = ({ event, place, type }: Chosen) => ({
   ...(place.capacity === null ? { seat: place.id } : { section: place.id }),
 });
 
-export function useSale(prices_of: (event: number) => readonly Price[], refresh: () => unknown) {
+/// What is sold: tickets for the chosen seats, or a subscription whose seats they are at all of its dates.
+function body_of(chosen: readonly Chosen[], subscription: number) {
+  if (!subscription) return { tickets: chosen.map(ticket_of) };
+  const types = [...new Set(chosen.map((one) => one.type))];
+  const subscriptions = types.map((type) => {
+    const seats = chosen.filter((one) => one.type === type).map((one) => one.place.id);
+    return { subscription, ticket_type: type, seats };
+  });
+  return { tickets: [], subscriptions };
+}
+
+/// A subscription's price is the server's to tell.
+function usePrice(chosen: readonly Chosen[], subscription: number) {
+  const body = body_of(chosen, subscription);
+  return useQuery({
+    queryKey: ['price-of-sale', body],
+    queryFn: () => price_of_sale(body),
+    enabled: subscription > 0 && chosen.length > 0,
+    retry: false,
+  });
+}
+
+export function useSale(prices_of: (event: number) => readonly Price[], refresh: () => unknown, subscription: number) {
   const t = useText();
   const language = useLanguage();
   const run = useOneAtATime(refresh);
   const { once, begin_anew, ...held } = useHeld(run);
   const [buyer, set_buyer] = useState<Buyer | null>(null);
   const [last, set_last] = useState('');
-  const total = total_of(held.chosen, prices_of);
+  const price = usePrice(held.chosen, subscription);
+  const total = subscription && held.chosen.length ? (price.data ?? null) : total_of(held.chosen, prices_of);
   const done = (order: Order, key: 'ui.counter.sold' | 'ui.counter.reserved', amount: string) => {
     const text = t(key, { number: order.number, total: show_money(amount, language) });
     set_last(text);
@@ -142,10 +166,10 @@ export function useSale(prices_of: (event: number) => readonly Price[], refresh:
   };
   const finish = (kind: 'cash' | 'card' | null) =>
     run(async () => {
+      if (price.error) throw price.error;
       if (!held.chosen.length || total === null) return;
-      const tickets = held.chosen.map(ticket_of);
       const payments = kind && Number(total) > 0 ? [{ kind, amount: total }] : [];
-      const body = { draft: held.draft?.id, customer: buyer?.id, tickets, payments, reserve: !kind };
+      const body = { draft: held.draft?.id, customer: buyer?.id, payments, reserve: !kind, ...body_of(held.chosen, subscription) };
       const order = await sell(once.current, body);
       if (kind) done(order, 'ui.counter.sold', order.total);
       else done(order, 'ui.counter.reserved', order.open);
