@@ -24,7 +24,7 @@ const server_only = [
     'hangs.',
     'choice.',
   ],
-  ...['imports.', 'merges.', 'letter.', 'report.', 'events.'],
+  ...['imports.', 'merges.', 'letter.', 'renewals.', 'report.', 'events.'],
 ];
 
 /// Which part of the words a key of a file belongs to; shell/words.ts loads them. A folder of modules/ is a part of its

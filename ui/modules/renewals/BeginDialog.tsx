@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTold } from '../../forms/told.ts';
 import { ChoiceField, TextField } from '../../parts/Field.tsx';
 import { FormDialog } from '../../parts/FormDialog.tsx';
-import { useText } from '../../shell/language.tsx';
+import { useText, useWord } from '../../shell/language.tsx';
 import { words_of } from '../../shell/words_of.ts';
 import { begin, list_subscriptions, name_of, renewals_key, subscriptions_key } from './requests.ts';
 
@@ -19,6 +19,7 @@ interface Pair {
 
 export function BeginDialog({ on_close, on_begun }: Props) {
   const t = useText();
+  const word = useWord();
   const told = useTold([renewals_key]);
   const { data } = useQuery({ queryKey: subscriptions_key, queryFn: ({ signal }) => list_subscriptions(signal) });
   const fixed = (data ?? []).filter((one) => one.kind === 'fixed');
@@ -58,7 +59,7 @@ export function BeginDialog({ on_close, on_begun }: Props) {
     >
       <TextField
         name="name"
-        label={t('renewal.name')}
+        label={word('renewal.name')}
         value={name}
         on_type={set_name}
         required
@@ -69,14 +70,14 @@ export function BeginDialog({ on_close, on_begun }: Props) {
         <div key={place} className="row">
           <ChoiceField
             name={`from_${place}`}
-            label={t('renewal.from')}
+            label={word('renewal.from')}
             value={pair.from}
             on_type={(from) => put(place, { from })}
             options={old}
           />
           <ChoiceField
             name={`to_${place}`}
-            label={t('renewal.to')}
+            label={word('renewal.to')}
             value={pair.to}
             on_type={(to) => put(place, { to })}
             options={fresh}

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTold } from '../../forms/told.ts';
 import { ChoiceField, TextField } from '../../parts/Field.tsx';
 import { FormDialog } from '../../parts/FormDialog.tsx';
-import { useText } from '../../shell/language.tsx';
+import { useText, useWord } from '../../shell/language.tsx';
 import { words_of } from '../../shell/words_of.ts';
 import { decide, decisions, renewals_key, type RenewalLine } from './requests.ts';
 
@@ -15,6 +15,7 @@ interface Props {
 
 export function DecideDialog({ renewal, line, on_close }: Props) {
   const t = useText();
+  const word = useWord();
   const told = useTold([renewals_key]);
   const [decision, set_decision] = useState<string>(line.decision);
   const [place, set_place] = useState({ section: '', row: '', seat: '' });
@@ -27,7 +28,7 @@ export function DecideDialog({ renewal, line, on_close }: Props) {
       },
       (reason: unknown) => set_refusal(words_of(reason, t)),
     );
-  const options = decisions.map((code) => ({ code, label: t(`renewal.decision.${code}`) }));
+  const options = decisions.map((code) => ({ code, label: word(`renewal.decision.${code}`) }));
   return (
     <FormDialog
       title={t('ui.renewals.decide', { name: line.customer_name, seat: line.old_seat })}
@@ -39,7 +40,7 @@ export function DecideDialog({ renewal, line, on_close }: Props) {
       <p>{line.why}</p>
       <ChoiceField
         name="decision"
-        label={t('renewal.decision')}
+        label={word('renewal.decision')}
         value={decision}
         on_type={set_decision}
         options={options}
@@ -52,7 +53,7 @@ export function DecideDialog({ renewal, line, on_close }: Props) {
             <TextField
               key={part}
               name={part}
-              label={t(`seat_right.${part}`)}
+              label={word(`seat_right.${part}`)}
               value={place[part]}
               on_type={(typed) => set_place({ ...place, [part]: typed })}
               max_length={20}

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { ToolButton } from '../../parts/ToolButton.tsx';
-import { useText } from '../../shell/language.tsx';
+import { useText, useWord } from '../../shell/language.tsx';
 import { useKeys } from '../../shell/useKeys.ts';
 import { words_of } from '../../shell/words_of.ts';
 import { BeginDialog } from './BeginDialog.tsx';
@@ -117,6 +117,7 @@ function Choice({ renewals, renewal, go }: ChoiceProps) {
 /// How many there are of each, which are the filters too.
 function Counts({ page, show, go }: { page: RenewalPage; show: Show; go: (next: DeskSearch) => void }) {
   const t = useText();
+  const word = useWord();
   return (
     <>
       <p className="quiet">{page.pairs.map((pair) => `${pair.from_name} → ${pair.to_name}`).join(', ')}</p>
@@ -130,7 +131,7 @@ function Counts({ page, show, go }: { page: RenewalPage; show: Show; go: (next: 
             data-show={one}
             onClick={() => go({ show: one })}
           >
-            {t(`renewal.show.${one}`)} {page.counts[one] ?? 0}
+            {word(`renewal.show.${one}`)} {page.counts[one] ?? 0}
           </button>
         ))}
       </div>

@@ -1,6 +1,6 @@
 // The rights of a renewal as a table that is gone through by arrows.
 import { useRef, useState, type KeyboardEvent } from 'react';
-import { useText } from '../../shell/language.tsx';
+import { useText, useWord } from '../../shell/language.tsx';
 import type { RenewalLine, RenewalPage } from './requests.ts';
 
 interface Props {
@@ -15,6 +15,7 @@ const is_decidable = (line: RenewalLine) => line.state !== 'reserved' && line.st
 
 export function Lines({ page, marked, mark, on_decide }: Props) {
   const t = useText();
+  const word = useWord();
   const table = useRef<HTMLTableElement>(null);
   const [active, set_active] = useState(0);
   const here = Math.min(active, page.rows.length - 1);
@@ -55,7 +56,7 @@ export function Lines({ page, marked, mark, on_decide }: Props) {
           </th>
           {columns.map((column) => (
             <th key={column} scope="col">
-              {t(`renewal.${column}`)}
+              {word(`renewal.${column}`)}
             </th>
           ))}
         </tr>
@@ -90,6 +91,7 @@ export function Lines({ page, marked, mark, on_decide }: Props) {
 
 function Cells({ line, on_decide }: { line: RenewalLine; on_decide: Props['on_decide'] }) {
   const t = useText();
+  const word = useWord();
   return (
     <>
       <td>
@@ -106,7 +108,7 @@ function Cells({ line, on_decide }: { line: RenewalLine; on_decide: Props['on_de
       <td>
         {line.conflicts.map((one) => (
           <span key={one} className="chip warn">
-            {t(`renewal.conflict.${one}` as 'renewal.conflict.taken')}
+            {word(`renewal.conflict.${one}`)}
           </span>
         ))}
       </td>
@@ -114,7 +116,7 @@ function Cells({ line, on_decide }: { line: RenewalLine; on_decide: Props['on_de
       <td>
         {is_decidable(line) ? (
           <button type="button" className="button quiet" tabIndex={-1} onClick={() => on_decide(line)}>
-            {line.decided_seat ?? t(`renewal.decision.${line.decision}`)}
+            {line.decided_seat ?? word(`renewal.decision.${line.decision}`)}
           </button>
         ) : (
           line.order_number
@@ -122,7 +124,7 @@ function Cells({ line, on_decide }: { line: RenewalLine; on_decide: Props['on_de
       </td>
       <td>
         <span className={`chip ${line.state === 'renewed' || line.state === 'reserved' ? 'ok' : 'accent'}`}>
-          {t(`renewal.state.${line.state}` as 'renewal.state.open')}
+          {word(`renewal.state.${line.state}`)}
         </span>
       </td>
     </>

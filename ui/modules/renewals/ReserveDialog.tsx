@@ -5,7 +5,7 @@ import { useTold } from '../../forms/told.ts';
 import { DateField } from '../../parts/Field.tsx';
 import { FormDialog } from '../../parts/FormDialog.tsx';
 import { is_live, useJob, when_ended } from '../../shell/jobs.ts';
-import { useLanguage, useText } from '../../shell/language.tsx';
+import { useLanguage, useText, useWord } from '../../shell/language.tsx';
 import { words_of } from '../../shell/words_of.ts';
 import { renewals_key, reserve, type RenewalPage } from './requests.ts';
 
@@ -17,6 +17,7 @@ interface Props {
 
 export function ReserveDialog({ page, marked, on_close }: Props) {
   const t = useText();
+  const word = useWord();
   const language = useLanguage();
   const told = useTold([renewals_key]);
   const [until, set_until] = useState('');
@@ -57,7 +58,7 @@ export function ReserveDialog({ page, marked, on_close }: Props) {
       <p>{t('ui.renewals.reserve_words', { count })}</p>
       <DateField
         name="expires_at"
-        label={t('renewal.expires_at')}
+        label={word('renewal.expires_at')}
         value={until}
         on_type={set_until}
         language={language}

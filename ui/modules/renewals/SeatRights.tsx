@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { show_date } from '../../parts/format.ts';
-import { useLanguage, useText } from '../../shell/language.tsx';
+import { useLanguage, useText, useWord } from '../../shell/language.tsx';
 import { useMay } from '../../shell/session.tsx';
 import { rights_key, rights_of, seat_of, type SeatRight } from './requests.ts';
 import { WishDialog } from './WishDialog.tsx';
@@ -14,6 +14,7 @@ export const wish_of = (right: SeatRight) =>
 
 export function SeatRights({ customer }: { customer: number }) {
   const t = useText();
+  const word = useWord();
   const language = useLanguage();
   const may = useMay();
   const { data } = useQuery({
@@ -25,13 +26,13 @@ export function SeatRights({ customer }: { customer: number }) {
   if (!data?.length) return null;
   return (
     <section aria-labelledby="seat-rights">
-      <h2 id="seat-rights">{t('report.seat-rights')}</h2>
+      <h2 id="seat-rights">{t('ui.renewals.of_customer')}</h2>
       <table className="plain">
         <thead>
           <tr>
             {(['subscription', 'seat', 'since', 'sit_with', 'wish', 'state'] as const).map((column) => (
               <th key={column} scope="col">
-                {t(`seat_right.${column}`)}
+                {word(`seat_right.${column}`)}
               </th>
             ))}
           </tr>
@@ -52,7 +53,7 @@ export function SeatRights({ customer }: { customer: number }) {
                   wish_of(right)
                 )}
               </td>
-              <td>{t(`seat_right.state.${right.state}`)}</td>
+              <td>{word(`seat_right.state.${right.state}`)}</td>
             </tr>
           ))}
         </tbody>

@@ -7,7 +7,7 @@ import { show_instant } from '../../parts/format.ts';
 import { TextField } from '../../parts/Field.tsx';
 import { FormDialog } from '../../parts/FormDialog.tsx';
 import { ToolButton } from '../../parts/ToolButton.tsx';
-import { useLanguage, useText } from '../../shell/language.tsx';
+import { useLanguage, useText, useWord } from '../../shell/language.tsx';
 import { words_of } from '../../shell/words_of.ts';
 import { create_subscription, list_subscriptions, name_of, put_terms, subscriptions_key, type Subscription } from './requests.ts';
 
@@ -63,6 +63,7 @@ interface NewProps {
 
 function NewDialog({ on_close, on_made }: NewProps) {
   const t = useText();
+  const word = useWord();
   const told = useTold([subscriptions_key]);
   const [name, set_name] = useState('');
   const [season, set_season] = useState('');
@@ -86,14 +87,14 @@ function NewDialog({ on_close, on_made }: NewProps) {
     >
       <TextField
         name="name"
-        label={t('subscription_terms.name')}
+        label={word('subscription_terms.name')}
         value={name}
         on_type={set_name}
         required
         autofocus
         max_length={120}
       />
-      <TextField name="season" label={t('seat_right.season')} value={season} on_type={set_season} max_length={120} />
+      <TextField name="season" label={word('seat_right.season')} value={season} on_type={set_season} max_length={120} />
     </FormDialog>
   );
 }

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTold } from '../../forms/told.ts';
 import { ChoiceField, TextField } from '../../parts/Field.tsx';
 import { FormDialog } from '../../parts/FormDialog.tsx';
-import { useText } from '../../shell/language.tsx';
+import { useText, useWord } from '../../shell/language.tsx';
 import { words_of } from '../../shell/words_of.ts';
 import { change_right, fall_backs, renewals_key, rights_key, seat_of, type SeatRight } from './requests.ts';
 
@@ -11,6 +11,7 @@ const states = ['active', 'sabbatical', 'given_up'] as const;
 
 export function WishDialog({ right, on_close }: { right: SeatRight; on_close: () => void }) {
   const t = useText();
+  const word = useWord();
   const told = useTold([rights_key, renewals_key]);
   const [wish, set_wish] = useState({
     wish_section: right.wish_section ?? '',
@@ -50,7 +51,7 @@ export function WishDialog({ right, on_close }: { right: SeatRight; on_close: ()
           <TextField
             key={part}
             name={part}
-            label={t(`seat_right.${part}`)}
+            label={word(`seat_right.${part}`)}
             value={wish[part]}
             on_type={put(part)}
             autofocus={place === 0}
@@ -60,18 +61,18 @@ export function WishDialog({ right, on_close }: { right: SeatRight; on_close: ()
       </div>
       <ChoiceField
         name="fall_back"
-        label={t('seat_right.fall_back')}
+        label={word('seat_right.fall_back')}
         value={wish.fall_back}
         on_type={put('fall_back')}
-        options={fall_backs.map((code) => ({ code, label: t(`seat_right.fall_back.${code}`) }))}
+        options={fall_backs.map((code) => ({ code, label: word(`seat_right.fall_back.${code}`) }))}
         empty={false}
       />
       <ChoiceField
         name="state"
-        label={t('seat_right.state')}
+        label={word('seat_right.state')}
         value={wish.state}
         on_type={put('state')}
-        options={states.map((code) => ({ code, label: t(`seat_right.state.${code}`) }))}
+        options={states.map((code) => ({ code, label: word(`seat_right.state.${code}`) }))}
         empty={false}
       />
     </FormDialog>
