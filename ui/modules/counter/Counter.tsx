@@ -110,16 +110,7 @@ interface HeadProps {
   set_subscription: (subscription: number) => void;
 }
 
-function Head({
-  events,
-  event,
-  types,
-  type,
-  set_type,
-  subscriptions,
-  subscription,
-  set_subscription,
-}: HeadProps) {
+function Head({ events, event, types, type, set_type, subscriptions, subscription, set_subscription }: HeadProps) {
   const t = useText();
   const language = useLanguage();
   const navigate = useNavigate();

@@ -169,7 +169,13 @@ export function useSale(prices_of: (event: number) => readonly Price[], refresh:
       if (price.error) throw price.error;
       if (!held.chosen.length || total === null) return;
       const payments = kind && Number(total) > 0 ? [{ kind, amount: total }] : [];
-      const body = { draft: held.draft?.id, customer: buyer?.id, payments, reserve: !kind, ...body_of(held.chosen, subscription) };
+      const body = {
+        draft: held.draft?.id,
+        customer: buyer?.id,
+        payments,
+        reserve: !kind,
+        ...body_of(held.chosen, subscription),
+      };
       const order = await sell(once.current, body);
       if (kind) done(order, 'ui.counter.sold', order.total);
       else done(order, 'ui.counter.reserved', order.open);

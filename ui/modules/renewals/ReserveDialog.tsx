@@ -66,7 +66,11 @@ export function ReserveDialog({ page, marked, on_close }: Props) {
       {is_running ? (
         <>
           <p role="status">{job?.phase || t('ui.renewals.running')}</p>
-          <progress aria-label={t('ui.renewals.running')} max={job?.total || undefined} value={job?.total ? job.done : undefined} />
+          <progress
+            aria-label={t('ui.renewals.running')}
+            max={job?.total || undefined}
+            value={job?.total ? job.done : undefined}
+          />
         </>
       ) : null}
     </FormDialog>

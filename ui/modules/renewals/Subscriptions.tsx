@@ -9,7 +9,14 @@ import { FormDialog } from '../../parts/FormDialog.tsx';
 import { ToolButton } from '../../parts/ToolButton.tsx';
 import { useLanguage, useText, useWord } from '../../shell/language.tsx';
 import { words_of } from '../../shell/words_of.ts';
-import { create_subscription, list_subscriptions, name_of, put_terms, subscriptions_key, type Subscription } from './requests.ts';
+import {
+  create_subscription,
+  list_subscriptions,
+  name_of,
+  put_terms,
+  subscriptions_key,
+  type Subscription,
+} from './requests.ts';
 
 export function Subscriptions() {
   const t = useText();

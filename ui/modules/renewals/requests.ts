@@ -3,7 +3,17 @@ import { get, new_key, send } from '../../api/client.ts';
 
 export const decisions = ['solve', 'keep', 'seat', 'wait', 'sabbatical', 'give_up'] as const;
 export type Decision = (typeof decisions)[number];
-export const shows = ['all', 'open', 'conflicts', 'ready', 'wishes', 'reserved', 'renewed', 'sabbatical', 'given_up'] as const;
+export const shows = [
+  'all',
+  'open',
+  'conflicts',
+  'ready',
+  'wishes',
+  'reserved',
+  'renewed',
+  'sabbatical',
+  'given_up',
+] as const;
 export type Show = (typeof shows)[number];
 export const fall_backs = ['keep', 'next_best', 'call'] as const;
 
@@ -96,7 +106,8 @@ export const list_subscriptions = async (signal?: AbortSignal) =>
 export const read_lines = (renewal: number, show: Show, offset: number, signal?: AbortSignal) =>
   get<RenewalPage>(`/renewals/${renewal}/rights`, { show, offset, limit: page_size }, signal);
 export const begin = async (name: string, pairs: { from: number; to: number }[]) =>
-  (await send<Renewal & { change_event: number }>('POST', '/renewals', { once: new_key(), body: { name, pairs } })).data;
+  (await send<Renewal & { change_event: number }>('POST', '/renewals', { once: new_key(), body: { name, pairs } }))
+    .data;
 export const decide = async (renewal: number, line: RenewalLine, body: object) =>
   (await send<RenewalLine>('PUT', `/renewals/${renewal}/rights/${line.right}`, { version: line.version, body })).data;
 export const reserve = async (renewal: number, rights: readonly number[], expires_at: string) =>
@@ -132,6 +143,7 @@ export const put_terms = async (subscription: Subscription, events: readonly num
     })
   ).data;
 
-export const name_of = (one: { name: string; season: string | null }) => [one.name, one.season].filter(Boolean).join(' ');
+export const name_of = (one: { name: string; season: string | null }) =>
+  [one.name, one.season].filter(Boolean).join(' ');
 export const seat_of = (section: string | null, row: string | null, seat: string | null) =>
   [section, [row, seat].filter(Boolean).join('/')].filter(Boolean).join(' ');
