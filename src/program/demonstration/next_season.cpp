@@ -20,7 +20,7 @@ using sql::Transaction;
 
 constexpr const char* next_season = "2027/28";
 constexpr std::array<const char*, 2> names{"Abo Donnerstag", "Abo Premiere"};
-constexpr int dates = 10, dates_of_thursdays = 6;
+constexpr int dates = 10, dates_of_thursdays = 6, paid_orders = 12;
 constexpr std::int64_t price_at_a_date = 2000;
 
 std::int64_t store_date(House& house, Transaction& transaction, audit::Change& change, int index) {
@@ -87,21 +87,24 @@ Result<Pairs> make_season(House& house, Transaction& transaction, const Actor& a
     return pairs;
 }
 
-/// What somebody wishes who has the n-th right; nothing for most.
+/// What the holders of some rights wish, by their place among those of a subscription; as many in every house, so that
+/// changes have the numbers that README.md names.
 parameters::PlainValues wish_of(const renewals::SeatRight& right, std::size_t place) {
-    const auto seat = [&](int step) { return std::to_string(std::max(1, std::atoi(right.seat.c_str()) + step)); };
-    if (place % 9 == 4)
-        return {{"wish_section", right.section}, {"wish_row", right.row}, {"wish_seat", seat(1)},
-                {"fall_back", std::string("keep")}};
-    if (place % 13 == 6)
-        return {{"wish_section", right.section}, {"wish_row", right.row}, {"wish_seat", seat(2)},
-                {"fall_back", std::string("next_best")}, {"wish_priority", std::int64_t{1}}};
-    if (place % 17 == 8)
-        return {{"wish_section", std::string("Parkett")}, {"wish_row", std::string("3")},
-                {"wish_seat", std::string("18")}, {"fall_back", std::string("call")}};
-    if (place % 29 == 11) return {{"state", std::string("sabbatical")}};
-    if (place % 41 == 20) return {{"state", std::string("given_up")}};
-    return {};
+    const auto beside = [&](int step, const char* fall_back) -> parameters::PlainValues {
+        return {{"wish_section", right.section},
+                {"wish_row", right.row},
+                {"wish_seat", std::to_string(std::atoi(right.seat.c_str()) + step)},
+                {"fall_back", std::string(fall_back)}};
+    };
+    switch (place) {
+        case 4: case 22: case 40: return beside(1, "keep");
+        case 6: case 32: return beside(2, "next_best");
+        case 13: return beside(40, "next_best");
+        case 25: return beside(3, "call");
+        case 11: case 47: return {{"state", std::string("sabbatical")}};
+        case 20: return {{"state", std::string("given_up")}};
+        default: return {};
+    }
 }
 
 Result<Done> enter_wishes(House& house, Transaction& transaction, const Actor& actor, const Pairs& pairs) {
@@ -114,19 +117,18 @@ Result<Done> enter_wishes(House& house, Transaction& transaction, const Actor& a
     return Done{};
 }
 
-/// Every third of the reserved orders is paid.
+/// Some of the reserved orders are paid.
 Result<Done> pay_some(House& house, const Actor& actor, std::int64_t renewal) {
     return house.database.write([&](Transaction& transaction) -> Result<Done> {
         hold_house(transaction);
-        std::int64_t last = 0, place = 0;
+        int left = paid_orders;
         for (const auto& entry : renewals::entries_of(transaction, renewal)) {
-            if (entry.order_id == 0 || entry.order_id == last) continue;
-            last = entry.order_id;
-            if (place++ % 3 != 0) continue;
+            if (entry.order_id == 0 || left == 0) continue;
             const auto sum = TRY(orders::find_sum(transaction, actor, entry.order_id));
-            if (sum.order.paid < sum.total)
-                TRY(orders::pay(house, transaction, actor, entry.order_id, sum.order.version,
-                                {{"transfer", sum.total - sum.order.paid}}));
+            if (sum.order.paid >= sum.total) continue;  // his other seat
+            TRY(orders::pay(house, transaction, actor, entry.order_id, sum.order.version,
+                            {{"transfer", sum.total - sum.order.paid}}));
+            --left;
         }
         return Done{};
     });
