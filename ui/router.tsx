@@ -17,6 +17,7 @@ import * as imports from './modules/imports/module.ts';
 import * as merges from './modules/merges/module.ts';
 import * as orders from './modules/orders/module.ts';
 import * as payments from './modules/payments/module.ts';
+import * as renewals from './modules/renewals/module.ts';
 import * as reports from './modules/reports/module.ts';
 import * as search from './modules/search/module.ts';
 import * as selections from './modules/selections/module.ts';
@@ -44,6 +45,7 @@ const SerialLetter = lazy(
 const places: readonly Place[] = [
   { to: '/', icon: 'home', text: 'ui.place.home' },
   ...counter.places,
+  ...renewals.places,
   ...customers.places,
   ...search.places,
   ...duplicates.places,
@@ -88,6 +90,7 @@ export const router = createRouter({
     .addChildren([
       home,
       ...counter.routes,
+      ...renewals.routes,
       ...customers.routes,
       ...bookings.routes,
       ...search.routes,

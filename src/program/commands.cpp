@@ -21,6 +21,7 @@
 #include "modules/papers/papers_commands.hpp"
 #include "modules/parameters/parameters_commands.hpp"
 #include "modules/payments/payments_commands.hpp"
+#include "modules/renewals/renew_command.hpp"
 #include "modules/selections/selections_commands.hpp"
 #include "program/check_command.hpp"
 #include "program/command.hpp"
@@ -119,6 +120,7 @@ const std::vector<Command>& commands() {
         in_house("parameters", parameters::parameters_command),
         in_house("seat-plan", orders::seat_plan_command),
         in_house("label-rules", orders::label_rules_command),
+        in_house("renew", renewals::renew_command),
         in_house("demo", demo_command),
         in_house("undo", undo_command),
     };

@@ -63,6 +63,9 @@
 #include "modules/profile/phone_terms.hpp"
 #include "modules/profile/profile_api.hpp"
 #include "modules/profile/profile_json.hpp"
+#include "modules/renewals/join_renewals.hpp"
+#include "modules/renewals/renewals_api.hpp"
+#include "modules/renewals/renewals_report.hpp"
 #include "modules/reports/change_report.hpp"
 #include "modules/reports/customer_report.hpp"
 #include "modules/reports/label_customers.hpp"
@@ -96,6 +99,7 @@ void join_reversibles() {
     join(parameters::reversible_settings());
     join(events::reversible_catalogue());
     join(orders::reversible_orders());
+    join(renewals::reversible_renewals());
     join(consents::reversible_consents());
     join(selections::reversible_selections());
     join(imports::reversible_imports());
@@ -116,6 +120,7 @@ void join_modules() {
         join_rights_of_undo();
         audit::event_notes().push_back(merges::note_merge);
         orders::register_references();
+        renewals::join_renewals();
         duplicates::join_duplicates();
         consents::register_references();
         consents::join_exports();
@@ -152,6 +157,9 @@ lists::Reports all_reports(std::shared_ptr<selections::Engine> selecting) {
                        selections::selection_report(selecting), reports::open_items_report()};
     all.push_back(books::journal_report());
     all.push_back(books::trial_balance_report());
+                       selections::selection_report(selecting)};
+    all.push_back(renewals::seat_rights_report());
+    all.push_back(renewals::renewals_report());
     for (auto& report : reports::trip_reports()) all.push_back(std::move(report));
     return all;
 }
@@ -193,6 +201,8 @@ Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& 
     describe(orders::sales_schemas());
     join(orders::purchases_endpoints(house));
     describe(orders::purchases_schemas());
+    join(renewals::renewals_endpoints(house, jobs));
+    describe(renewals::renewals_schemas());
     join(bookings::bookings_endpoints(house));
     describe(bookings::bookings_schemas());
     join(payments::payments_endpoints(house));

@@ -26,7 +26,7 @@ const server_only = [
     'debit.problem.',
     'dunning.',
   ],
-  ...['imports.', 'merges.', 'letter.', 'report.', 'events.', 'mail.', 'sending.', 'bulk.'],
+  ...['imports.', 'merges.', 'letter.', 'renewals.', 'report.', 'events.', 'mail.', 'sending.', 'bulk.'],
 ];
 
 /// Which part of the words a key of a file belongs to; shell/words.ts loads them. A folder of modules/ is a part of its

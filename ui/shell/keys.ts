@@ -5,7 +5,17 @@
 import type { OwnKey } from '../compiled/keys.ts';
 
 export type Scope =
-  'anywhere' | 'customer' | 'booking' | 'form' | 'report' | 'duplicates' | 'counter' | 'list' | 'letters' | 'selection';
+  | 'anywhere'
+  | 'customer'
+  | 'booking'
+  | 'form'
+  | 'report'
+  | 'duplicates'
+  | 'counter'
+  | 'renewals'
+  | 'list'
+  | 'letters'
+  | 'selection';
 
 export interface Binding {
   action: string;
@@ -124,6 +134,9 @@ export const bindings: readonly Binding[] = [
   { action: 'counter_promotion', scope: 'counter', keys: ['p'], text: 'ui.key.counter_promotion', outside: true },
   { action: 'counter_clear', scope: 'counter', keys: ['Delete'], text: 'ui.key.counter_clear', outside: true },
 
+  { action: 'renewal_reserve', scope: 'renewals', keys: ['r'], text: 'ui.key.renewal_reserve', outside: true },
+  { action: 'renewal_begin', scope: 'renewals', keys: ['n'], text: 'ui.key.renewal_begin', outside: true },
+
   { action: 'search_customers', scope: 'report', keys: ['Alt+1'], text: 'ui.key.search_customers' },
   { action: 'search_bookings', scope: 'report', keys: ['Alt+2'], text: 'ui.key.search_bookings' },
   { action: 'search_participants', scope: 'report', keys: ['Alt+3'], text: 'ui.key.search_participants' },
@@ -199,6 +212,7 @@ export const together: readonly (readonly Scope[])[] = [
   ['anywhere', 'letters'],
   ['anywhere', 'report', 'selection'],
   ['anywhere', 'counter'],
+  ['anywhere', 'renewals'],
 ];
 
 export interface Pressed {

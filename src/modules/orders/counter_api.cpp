@@ -36,6 +36,14 @@ WantedTicket wanted_ticket(const Json& json) {
     return wanted;
 }
 
+WantedSubscription wanted_subscription(const Json& json) {
+    WantedSubscription wanted{number_in(json, "subscription"), number_in(json, "ticket_type"),
+                              json.at("seats").get<std::vector<std::int64_t>>(), {}};
+    for (const auto& one : json.value("instead", Json::array()))
+        wanted.instead.push_back({number_in(one, "seat"), number_in(one, "event"), number_in(one, "instead")});
+    return wanted;
+}
+
 Result<std::vector<Payment>> payments_in(const House& house, const Json& body) {
     std::vector<Payment> payments;
     for (const auto& one : body.value("payments", Json::array())) {
@@ -131,6 +139,15 @@ Json payments_schema() {
     return array(object({{"kind", payment_kind()}, {"amount", money()}}, {"kind", "amount"}));
 }
 
+Json subscription_wish_schema() {
+    return object({{"subscription", integer()},
+                   {"ticket_type", integer()},
+                   {"seats", array(integer())},
+                   {"instead", array(object({{"seat", integer()}, {"event", integer()}, {"instead", integer()}},
+                                            {"seat", "event", "instead"}))}},
+                  {"subscription", "ticket_type", "seats"});
+}
+
 Json exchange_schema() {
     auto members = place_members();
     members.emplace_back("ticket", integer());
@@ -161,6 +178,8 @@ Result<SaleWish> sale_wish(const House& house, const Json& body) {
     wish.promotion_id = number_in(body, "promotion");
     wish.promotion_code = text_in(body, "promotion_code");
     for (const auto& one : body.value("tickets", Json::array())) wish.tickets.push_back(wanted_ticket(one));
+    for (const auto& one : body.value("subscriptions", Json::array()))
+        wish.subscriptions.push_back(wanted_subscription(one));
     for (const auto& one : body.value("products", Json::array()))
         wish.products.push_back({number_in(one, "product"), number_in(one, "quantity"), number_in(one, "event")});
     wish.payments = TRY(payments_in(house, body));
@@ -181,6 +200,7 @@ web::Json sale_wish_schema() {
                    {"promotion", nullable(integer())},
                    {"promotion_code", nullable(text(40))},
                    {"tickets", array(object(place_members(), {"event", "ticket_type"}))},
+                   {"subscriptions", array(subscription_wish_schema())},
                    {"products", array(object({{"product", integer()}, {"quantity", integer()},
                                               {"event", nullable(integer())}},
                                              {"product", "quantity"}))},
@@ -202,7 +222,8 @@ web::EndpointTable counter_sales_endpoints(House& house) {
          "may be "
          "paid in part. Order, tickets, seats, products, payments and ledger are one transaction. Without a customer "
          "it "
-         "is the anonymous one's. 409: a seat another has, a promotion or an article used up.",
+         "is the anonymous one's. The seats of a fixed subscription are chosen once for all of its dates, `instead` "
+         "names another one at one date. 409: a seat another has, a promotion or an article used up.",
          {},
          sale_wish_schema(),
          {},

@@ -80,8 +80,8 @@ web::EndpointTable counter_offers_endpoints(House& house) {
     offers.handle = [&house](Request& request) { return read_offers(house, request); };
     offers.record = "counter";
     Endpoint price{Method::post, "/counter-sales/price", "price_counter_sale", "sales.sell",
-                   "What a sale would come to: tickets in the order asked, reduced or not. Refuses what the sale would "
-                   "refuse; takes nothing."};
+                   "What a sale would come to: tickets in the order asked, reduced or not, then those of subscriptions: "
+                   "seat by seat, date by date. Refuses what the sale would refuse; takes nothing."};
     price.body_schema = sale_wish_schema();
     price.answers = {{200, "The price", price_schema()}};
     price.handle = [&house](Request& request) { return read_price(house, request); };

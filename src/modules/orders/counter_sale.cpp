@@ -10,11 +10,13 @@
 #include "modules/orders/article_stock.hpp"
 #include "modules/orders/label_rules.hpp"
 #include "modules/orders/order_changes.hpp"
+#include "modules/orders/order_followers.hpp"
 #include "modules/orders/payments.hpp"
 #include "modules/orders/product_sale.hpp"
 #include "modules/orders/promotion_terms.hpp"
 #include "modules/orders/sale_pricing.hpp"
 #include "modules/orders/sales_ledger.hpp"
+#include "modules/orders/subscription_sale.hpp"
 #include "modules/profile/booking_terms.hpp"
 
 namespace kartei::orders {
@@ -34,20 +36,12 @@ Result<Done> check_customer(House& house, Transaction& transaction, const Actor&
     return Done{};
 }
 
-std::vector<std::int64_t> events_of_wish(const SaleWish& wish) {
-    std::vector<std::int64_t> events;
+std::vector<std::int64_t> events_of_wish(Transaction& transaction, const SaleWish& wish) {
+    auto events = dates_of(transaction, wish.subscriptions);
     for (const auto& ticket : wish.tickets) events.push_back(ticket.event_id);
     std::sort(events.begin(), events.end());
     events.erase(std::unique(events.begin(), events.end()), events.end());
     return events;
-}
-
-/// A number nobody has: houses bring numbers along that look like ours.
-std::string free_number(Transaction& transaction) {
-    for (;;) {
-        auto number = "B" + std::to_string(take_ids(transaction, "order_number"));
-        if (!id_of_number(transaction, number)) return number;
-    }
 }
 
 /// Id and chance: unique, and not to be guessed from another ticket's.
@@ -55,12 +49,17 @@ std::string new_barcode(std::int64_t ticket) { return fmt::format("{:09}{:06}", 
 
 Result<std::vector<Ticket>> priced_tickets(House& house, Transaction& transaction, const Actor& actor,
                                            const SaleWish& wish, bool taking) {
-    if (wish.tickets.size() > most_tickets_in_order)
-        return refuse_field("tickets", "error.too_many_tickets", {{"max", std::to_string(most_tickets_in_order)}});
-    if (wish.tickets.empty() && wish.products.empty()) return refuse_field("tickets", "error.empty_sale");
+    if (wish.tickets.empty() && wish.subscriptions.empty() && wish.products.empty())
+        return refuse_field("tickets", "error.empty_sale");
     Offers offers(house, transaction, actor);
     std::vector<Ticket> tickets;
+    const auto too_many = [] {
+        return refuse_field("tickets", "error.too_many_tickets", {{"max", std::to_string(most_tickets_in_order)}});
+    };
+    if (wish.tickets.size() > most_tickets_in_order) return too_many();
     for (const auto& wanted : wish.tickets) tickets.push_back(TRY(offers.ticket(wanted)));
+    TRY(add_subscriptions(transaction, offers, wish.subscriptions, tickets));
+    if (tickets.size() > most_tickets_in_order) return too_many();
     TRY(apply_promotion(house, transaction, wish, tickets, taking));
     return tickets;
 }
@@ -149,7 +148,7 @@ Refusal refusal_of(const std::vector<Unclaimed>& unclaimed) {
 /// Half the house buys as the anonymous customer: nobody waits for him, as nothing of him changes.
 void hold_wish(Transaction& transaction, const SaleWish& wish) {
     if (wish.customer_id != customers::anonymous_customer) hold(transaction, Held::customer, wish.customer_id);
-    for (const auto& event : events_of_wish(wish)) hold_shared(transaction, Held::event, std::to_string(event));
+    for (const auto& event : events_of_wish(transaction, wish)) hold_shared(transaction, Held::event, std::to_string(event));
     hold_part(transaction);
 }
 
@@ -208,6 +207,7 @@ Result<OrderSum> sell(House& house, Transaction& transaction, const Actor& actor
     refresh_lines(transaction, order.id);
     settle_sales(transaction, change, order.id);
     apply_label_rules(house, transaction, change, order.customer_id);
+    follow_order(house, transaction, change, order.id);
     change.seal();
     auto sum = TRY(find_sum(transaction, actor, order.id));
     sum.change_event = change.event();

@@ -9,6 +9,7 @@
 #include "modules/orders/article_stock.hpp"
 #include "modules/orders/label_rules.hpp"
 #include "modules/orders/order_changes.hpp"
+#include "modules/orders/order_followers.hpp"
 #include "modules/orders/payments.hpp"
 #include "modules/orders/promotion_terms.hpp"
 #include "modules/orders/product_sale.hpp"
@@ -67,6 +68,7 @@ Result<OrderSum> finish(House& house, Transaction& transaction, Change& change, 
     settle_sales(transaction, change, order);
     if (const auto stored = find_order(transaction, order))
         apply_label_rules(house, transaction, change, stored->customer_id);
+    follow_order(house, transaction, change, order);
     change.seal();
     auto sum = TRY(find_sum(transaction, actor, order));
     sum.change_event = change.event();
@@ -181,7 +183,7 @@ Result<OrderSum> store_and_finish(House& house, Transaction& transaction, Change
 }  // namespace
 
 Result<OrderSum> pay(House& house, Transaction& transaction, const Actor& actor, std::int64_t id, std::int64_t version,
-                     const std::vector<Payment>& payments) {
+                     const std::vector<Payment>& payments, const std::function<void(audit::Change&)>& also) {
     const auto sum = TRY(open_order(transaction, actor, id, version));
     const auto paid = TRY(sum_of_payments(payments));
     const auto open = sum.total - sum.order.paid;
@@ -198,6 +200,7 @@ Result<OrderSum> pay(House& house, Transaction& transaction, const Actor& actor,
     if (paid >= open) sell_reserved(transaction, change, after, tickets);
     if (!rewrite_order(transaction, change, sum, after, tickets)) return refuse(RefusalKind::stale, "error.stale");
     store_payments(house, transaction, change, actor, id, payments);
+    if (also) also(change);
     return finish(house, transaction, change, actor, id);
 }
 

@@ -31,11 +31,12 @@ Result<const Offers::Offer*> Offers::offer(std::int64_t event) {
     return &offers_.emplace(event, std::move(offer)).first->second;
 }
 
-Result<Ticket> Offers::ticket(const WantedTicket& wanted) {
+Result<Ticket> Offers::ticket(const WantedTicket& wanted, std::optional<std::int64_t> of_subscription) {
     const auto* offer = TRY(this->offer(wanted.event_id));
     for (const auto& place : offer->plan.places) {
         if (place.id != wanted.place_id || place.is_counted() != wanted.counted) continue;
-        const auto price = events::price_of(offer->sale, wanted.ticket_type_id, place.price_zone);
+        const auto price = of_subscription ? of_subscription
+                                           : events::price_of(offer->sale, wanted.ticket_type_id, place.price_zone);
         if (!price)
             return about_tickets(RefusalKind::invalid, "error.no_price", {{"zone", place.price_zone}});
         Ticket ticket;

@@ -13,16 +13,16 @@ public:
     Offers(House& house, sql::Transaction& transaction, const Actor& actor)
         : house_(house), transaction_(transaction), actor_(actor) {}
 
-    /// A ticket at its place with its price; not yet of an order. Refusals name "tickets".
-    Result<Ticket> ticket(const WantedTicket& wanted);
-
-private:
     struct Offer {
         events::EventSale sale;
         events::SeatPlan plan;
     };
+    /// An event date that is on sale.
     Result<const Offer*> offer(std::int64_t event);
+    /// A ticket at its place with its price, or that of a subscription; not yet of an order. Refusals name "tickets".
+    Result<Ticket> ticket(const WantedTicket& wanted, std::optional<std::int64_t> price = {});
 
+private:
     House& house_;
     sql::Transaction& transaction_;
     const Actor& actor_;

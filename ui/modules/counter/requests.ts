@@ -93,3 +93,16 @@ export const release = (draft: number, seats: readonly number[] = []) =>
   send('DELETE', `/holds/${draft}`, { query: { seat: seats.map(String) } });
 export const sell = async (once: string, body: object) =>
   (await send<Order>('POST', '/counter-sales', { once, body })).data;
+
+export interface Subscription {
+  id: number;
+  name: string;
+  season: string | null;
+  kind: string;
+  events: { id: number }[];
+}
+/// Those that have their dates; a fixed one is sold for all of them at once.
+export const list_fixed_subscriptions = async (signal?: AbortSignal) =>
+  (await get<{ rows: Subscription[] }>('/subscription-terms', {}, signal)).rows.filter(
+    (one) => one.kind === 'fixed' && one.events.length > 0,
+  );

@@ -8,7 +8,7 @@ import { show_money } from '../../parts/format.ts';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import { show_toast } from '../../shell/toasts.ts';
 import { words_of } from '../../shell/words_of.ts';
-import { total_of, type Chosen } from './plan.ts';
+import { seat_by_seat, total_of, type Chosen } from './plan.ts';
 import {
   ask_price,
   get_plan,
@@ -165,10 +165,11 @@ function useExtras(renew: () => void) {
   };
 }
 
-/// What the sale comes to: reckoned here while it is seats alone, else as the program says it.
-function usePrice(wish: object, chosen: readonly Chosen[], extras: Extras, local: string | null) {
+/// What the sale comes to: reckoned here while it is single seats alone, else as the program says it.
+function usePrice(wish: Wish, chosen: readonly Chosen[], extras: Extras, local: string | null) {
   const t = useText();
-  const asks = extras.promotion !== null || extras.articles.length > 0;
+  const is_package = wish.subscriptions !== undefined && chosen.length > 0;
+  const asks = is_package || extras.promotion !== null || extras.articles.length > 0;
   const asked = useQuery({
     queryKey: ['sale-price', wish],
     enabled: asks && (chosen.length > 0 || extras.articles.length > 0),
@@ -178,20 +179,35 @@ function usePrice(wish: object, chosen: readonly Chosen[], extras: Extras, local
   if (!asks) return { total: local, prices: undefined, problem: '' };
   return {
     total: asked.data?.total ?? null,
-    prices: asked.data?.tickets,
+    prices: is_package ? seat_by_seat(asked.data?.tickets, chosen.length) : asked.data?.tickets,
     problem: asked.error ? words_of(asked.error, t) : '',
   };
 }
 
-const wish_of = (buyer: Buyer | null, chosen: readonly Chosen[], { promotion, code, articles }: Extras) => ({
+/// Tickets for the chosen seats, or a subscription whose seats they are at all of its dates.
+const places_of = (chosen: readonly Chosen[], subscription: number) =>
+  subscription
+    ? {
+        tickets: [],
+        subscriptions: chosen.map(({ type, place }) => ({ subscription, ticket_type: type, seats: [place.id] })),
+      }
+    : { tickets: chosen.map(ticket_of), subscriptions: undefined };
+
+const wish_of = (
+  buyer: Buyer | null,
+  chosen: readonly Chosen[],
+  { promotion, code, articles }: Extras,
+  subscription: number,
+) => ({
   customer: buyer?.id,
-  tickets: chosen.map(ticket_of),
+  ...places_of(chosen, subscription),
   products: articles.map(({ id, quantity, event }) => ({ product: id, quantity, event })),
   promotion,
   promotion_code: code || undefined,
 });
+type Wish = ReturnType<typeof wish_of>;
 
-export function useSale(prices_of: (event: number) => readonly Price[], refresh: () => unknown) {
+export function useSale(prices_of: (event: number) => readonly Price[], refresh: () => unknown, subscription: number) {
   const t = useText();
   const language = useLanguage();
   const queries = useQueryClient();
@@ -200,7 +216,7 @@ export function useSale(prices_of: (event: number) => readonly Price[], refresh:
   const { begin_extras, ...extra } = useExtras(() => (once.current = new_key()));
   const [buyer, set_buyer] = useState<Buyer | null>(null);
   const [last, set_last] = useState('');
-  const wish = wish_of(buyer, held.chosen, extra.extras);
+  const wish = wish_of(buyer, held.chosen, extra.extras, subscription);
   const { total, prices, problem } = usePrice(wish, held.chosen, extra.extras, total_of(held.chosen, prices_of));
   const done = (order: Order, key: 'ui.counter.sold' | 'ui.counter.reserved', amount: string) => {
     const text = t(key, { number: order.number, total: show_money(amount, language) });

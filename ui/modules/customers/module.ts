@@ -8,6 +8,7 @@ import type { ListSearch } from './useList.ts';
 
 // A profile shows the work of many modules.
 const profile_words = [
+  'renewals',
   'records',
   'parameters',
   'forms',

@@ -1,13 +1,11 @@
-#include "modules/reports/fixed_seats.hpp"
+#include "modules/orders/fixed_seats.hpp"
 
 #include <algorithm>
 #include <charconv>
 #include <map>
 
-namespace kartei::reports {
+namespace kartei::orders {
 namespace {
-
-using orders::Ticket;
 
 /// What tickets of one seat set have in common. Sets that are called the same twice at one event date are told apart by
 /// their ordinal there.
@@ -91,4 +89,4 @@ std::vector<SeatSet> seat_sets_of(std::span<const Ticket> tickets, const IsEarli
     return sets;
 }
 
-}  // namespace kartei::reports
+}  // namespace kartei::orders

@@ -1,12 +1,11 @@
 // Which seat a customer of a fixed subscription keeps.
-#include "modules/reports/fixed_seats.hpp"
+#include "modules/orders/fixed_seats.hpp"
 
 #include <gmock/gmock.h>
 
-namespace kartei::reports {
+namespace kartei::orders {
 namespace {
 
-using orders::Ticket;
 using testing::ElementsAre;
 
 Ticket ticket(std::int64_t event, const std::string& row, const std::string& seat, const std::string& set = "",
@@ -60,4 +59,4 @@ TEST(FixedSeats, SetsComeBySubscriptionAndNumber) {
 }
 
 }  // namespace
-}  // namespace kartei::reports
+}  // namespace kartei::orders

@@ -11,13 +11,13 @@
 
 #include "modules/orders/order.hpp"
 
-namespace kartei::reports {
+namespace kartei::orders {
 
 struct SeatPlace {
     std::string entrance, section, row, seat;
     auto operator<=>(const SeatPlace&) const = default;
 };
-SeatPlace place_of_ticket(const orders::Ticket& ticket);
+SeatPlace place_of_ticket(const Ticket& ticket);
 
 enum class Confidence { all, most, tie };
 std::string_view name_of(Confidence confidence);
@@ -26,7 +26,7 @@ std::string_view name_of(Confidence confidence);
 struct SeatSet {
     std::int64_t subscription_id = 0;
     std::string name;                            ///< as it was sold; numbered from 1 where the tickets do not say
-    std::vector<const orders::Ticket*> tickets;  ///< by start of their event dates
+    std::vector<const Ticket*> tickets;  ///< by start of their event dates
     SeatPlace kept;
     Confidence confidence = Confidence::all;
 };
@@ -36,6 +36,6 @@ using IsEarlier = std::function<bool(std::int64_t event, std::int64_t other)>;
 
 /// The seat sets of an order's tickets, by subscription, then as they are called. Without a seat set, equal places
 /// across the event dates of one sale make one; what is left over stands alone. The tickets must outlive them.
-std::vector<SeatSet> seat_sets_of(std::span<const orders::Ticket> tickets, const IsEarlier& is_earlier);
+std::vector<SeatSet> seat_sets_of(std::span<const Ticket> tickets, const IsEarlier& is_earlier);
 
-}  // namespace kartei::reports
+}  // namespace kartei::orders
