@@ -3,7 +3,7 @@
 
 #include <gmock/gmock.h>
 
-#include "lists/lists_api.hpp"
+#include "base/money.hpp"
 #include "modules/bookings/bookings_fixture.hpp"
 #include "modules/books/books.hpp"
 #include "modules/books/datev_format.hpp"

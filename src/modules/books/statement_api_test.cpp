@@ -11,7 +11,6 @@
 #include "modules/books/journal_export.hpp"
 #include "modules/books/statement_actions.hpp"
 #include "modules/books/statement_fixture.hpp"
-#include "modules/payments/payments.hpp"
 
 namespace kartei::books {
 namespace {
@@ -21,7 +20,6 @@ using test::Json;
 class Statements : public bookings::WithBookings {
 protected:
     void SetUp() override {
-        payments::join_payments();
         join_books();
         WithBookings::SetUp();
         if (IsSkipped()) return;
