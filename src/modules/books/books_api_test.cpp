@@ -29,6 +29,7 @@ protected:
         set_parameter("certificate_before_payment", false);
     }
     web::EndpointTable further_endpoints() override { return books_endpoints(house()); }
+    std::vector<web::NamedSchema> further_schemas() override { return books_schemas(); }
 
     /// A final invoice over all of a booking, as papers leave it.
     void invoice(const Json& booking, const std::string& number, const std::string& kind = "invoice",

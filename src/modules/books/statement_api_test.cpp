@@ -27,6 +27,7 @@ protected:
         set_parameter("booking_number_start", 4711);
     }
     web::EndpointTable further_endpoints() override { return statement_endpoints(house()); }
+    std::vector<web::NamedSchema> further_schemas() override { return statement_schemas(); }
 
     ImportedStatements read_in(const std::vector<BankEntry>& entries, std::optional<bool> post = {}) {
         std::int64_t sum = 0;
