@@ -44,7 +44,7 @@ protected:
              parameters::parameters_endpoints(house()), further_endpoints(),
              audit::audit_endpoints(house(), nullptr)},
             {customers::customer_schemas(), bookings_schemas(), profile::profile_schemas(),
-             parameters::parameters_schemas(), audit::audit_schemas()},
+             parameters::parameters_schemas(), audit::audit_schemas(), further_schemas()},
             rights_of));
     }
     void TearDown() override {
@@ -54,6 +54,7 @@ protected:
 
     /// Of modules after this one, for a test that needs them.
     virtual web::EndpointTable further_endpoints() { return {}; }
+    virtual std::vector<web::NamedSchema> further_schemas() { return {}; }
 
     static test::Headers version(std::int64_t number) { return {test::if_match(number)}; }
 

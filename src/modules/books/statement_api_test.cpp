@@ -11,7 +11,6 @@
 #include "modules/books/journal_export.hpp"
 #include "modules/books/statement_actions.hpp"
 #include "modules/books/statement_fixture.hpp"
-#include "modules/payments/payments.hpp"
 
 namespace kartei::books {
 namespace {
@@ -21,7 +20,6 @@ using test::Json;
 class Statements : public bookings::WithBookings {
 protected:
     void SetUp() override {
-        payments::join_payments();
         join_books();
         WithBookings::SetUp();
         if (IsSkipped()) return;
@@ -29,6 +27,7 @@ protected:
         set_parameter("booking_number_start", 4711);
     }
     web::EndpointTable further_endpoints() override { return statement_endpoints(house()); }
+    std::vector<web::NamedSchema> further_schemas() override { return statement_schemas(); }
 
     ImportedStatements read_in(const std::vector<BankEntry>& entries, std::optional<bool> post = {}) {
         std::int64_t sum = 0;
