@@ -1,7 +1,6 @@
 #include "program/joined_modules.hpp"
 
 #include "audit/audit_api.hpp"
-#include "audit/concerned.hpp"
 #include "audit/reversal.hpp"
 #include "audit/sealer.hpp"
 #include "audit/undo_run.hpp"
@@ -61,6 +60,7 @@
 #include "modules/selections/selection_report.hpp"
 #include "modules/selections/selections_api.hpp"
 #include "program/open_house.hpp"
+#include "program/undo_rights.hpp"
 
 namespace kartei::program {
 
@@ -93,11 +93,7 @@ void join_modules() {
         for (auto& finder : orders::order_finders()) customers::finders().push_back(std::move(finder));
         customers::join_parameters();
         audit::event_notes().push_back(customers::note_customer);
-        audit::persons_seen().push_back([](sql::Transaction& transaction, const Actor& actor, std::int64_t person) {
-            return customers::may_see(transaction, actor, person);
-        });
-        orders::join_rights_of_undo();
-        audit::creations_seen().push_back(customers::may_see_created);
+        join_rights_of_undo();
         audit::event_notes().push_back(merges::note_merge);
         orders::register_references();
         duplicates::join_duplicates();

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "audit/field_reversal.hpp"
+#include "audit/kept_row.hpp"
 #include "audit/no_way_back.hpp"
 #include "modules/consents/consent_store.hpp"
 #include "modules/consents/declarations.hpp"
@@ -33,13 +34,7 @@ json row_of(Transaction& transaction, std::string_view table, const std::vector<
     json all = json::array();
     // sql: tables and columns here are those of this module
     auto rows = transaction.query(sql::select_from(table, columns) + " WHERE " + std::string(key) + " = :id", id);
-    while (rows.next()) {
-        json row = json::object();
-        for (std::size_t i = 0; i < columns.size(); ++i)
-            row[columns[i]] =
-                rows.is_null(static_cast<int>(i)) ? json(nullptr) : json(rows.string(static_cast<int>(i)));
-        all.push_back(std::move(row));
-    }
+    while (rows.next()) all.push_back(audit::kept_row(rows, columns));
     return all;
 }
 

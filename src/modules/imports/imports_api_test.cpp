@@ -33,7 +33,8 @@ protected:
             actor.name = request.session_token;
             actor.user_id = actor.name == "chief" ? 7 : 8;
             actor.language = request.language;
-            if (actor.name == "chief") actor.permissions = {"imports.run", "customers.create", "customers.change", "changes.undo"};
+            if (actor.name == "chief")
+                actor.permissions = {"imports.run", "customers.create", "customers.change", "changes.undo"};
             if (actor.name == "linker")
                 actor.permissions = {"imports.run", "customers.create", "customers.change", "customers.links"};
             // Nothing but the right to import; and one who may look at what others import.
@@ -365,7 +366,7 @@ TEST_P(ImportsApi, AHiddenCustomerIsNobodyToTheLinksOfAFile) {
         auto as_unknown = of("77777777").dump();
         for (std::size_t at; (at = as_unknown.find("77777777")) != std::string::npos;)
             as_unknown.replace(at, 8, hidden);
-        EXPECT_EQ(told["sample"][0]["issues"], Json::parse(as_unknown)["sample"][0]["issues"])
+        EXPECT_EQ(told["sample"], Json::parse(as_unknown)["sample"])
             << link << ": as one who is not there";
     }
 }

@@ -137,6 +137,23 @@ TEST_P(Counter, UndoOfASaleFreesItsSeats) {
     expect_whole();
 }
 
+// customer-lists.md 12: who sees the event dates of his promoters takes nothing of others back.
+TEST_P(Counter, UndoTakesTheSightOfTheEventDate) {
+    const auto reversal = [](const test::ApiAnswer& change) {
+        return "/change-events/" + std::to_string(change.json["change_event"].get<int>()) + "/reversal";
+    };
+    const auto stopped = put_on(e1_, plan_["id"], 2, "stopped");
+    ASSERT_EQ(stopped.status, 200) << stopped.text;
+    const auto refused = as("nord").post(reversal(stopped), nullptr);
+    EXPECT_EQ(refused.status, 403) << refused.text;
+    EXPECT_THAT(refused.text, HasSubstr("error.undo_of_what_is_not_seen"));
+    EXPECT_EQ(as("nord").get(reversal(stopped)).status, 403);
+    EXPECT_EQ(as("anna").post(reversal(stopped), nullptr).status, 200);
+    const auto sold = sell("anna", {wanted(seat("1", "1"))}, cash("30.00"));
+    EXPECT_EQ(as("nord_chief").post(reversal(sold), nullptr).status, 403);
+    EXPECT_EQ(as("chief").post(reversal(sold), nullptr).status, 200);
+}
+
 TEST_P(Counter, PlacesWithoutSeatsAreCounted) {
     const Json four{{"places", {{{"section", standing()}, {"places", 4}}}}};
     const auto held = hold("anna", four);

@@ -162,6 +162,18 @@ Result<std::vector<Ticket>> exchanged(House& house, Transaction& transaction, co
     return tickets;
 }
 
+/// The end of whatever moves tickets and money at once: `after` takes the payments in, and is sold where it is paid.
+Result<OrderSum> store_and_finish(House& house, Transaction& transaction, Change& change, const Actor& actor,
+                                  const OrderSum& sum, std::vector<Ticket> tickets,
+                                  const std::vector<Payment>& payments, std::int64_t total) {
+    auto after = sum.order;
+    for (const auto& payment : payments) after.paid += payment.amount;
+    sell_what_is_paid(transaction, change, after, tickets, total);
+    if (!rewrite_order(transaction, change, sum, after, tickets)) return refuse(RefusalKind::stale, "error.stale");
+    store_payments(house, transaction, change, actor, sum.order.id, payments);
+    return finish(house, transaction, change, actor, sum.order.id);
+}
+
 }  // namespace
 
 Result<OrderSum> pay(House& house, Transaction& transaction, const Actor& actor, std::int64_t id, std::int64_t version,
@@ -202,12 +214,7 @@ Result<OrderSum> give_back(House& house, Transaction& transaction, const Actor& 
     const auto total = sum.total - products - (live_total(sum.tickets) - live_total(tickets));
     const auto payments = settled(kind, std::min<std::int64_t>(0, total - sum.order.paid));
     if (!payments.empty()) TRY(may_refund(actor));
-    auto after = sum.order;
-    for (const auto& payment : payments) after.paid += payment.amount;
-    sell_what_is_paid(transaction, change, after, tickets, total);
-    if (!rewrite_order(transaction, change, sum, after, tickets)) return refuse(RefusalKind::stale, "error.stale");
-    store_payments(house, transaction, change, actor, id, payments);
-    return finish(house, transaction, change, actor, id);
+    return store_and_finish(house, transaction, change, actor, sum, std::move(tickets), payments, total);
 }
 
 Result<OrderSum> exchange(House& house, Transaction& transaction, const Actor& actor, std::int64_t id,
@@ -227,12 +234,7 @@ Result<OrderSum> exchange(House& house, Transaction& transaction, const Actor& a
     if (waive || (difference < 0 && !kind.empty())) TRY(may_refund(actor));
     const auto payments = settled(kind, difference);
     Change change(house, transaction, actor, "tickets_exchanged");
-    auto after = sum.order;
-    for (const auto& payment : payments) after.paid += payment.amount;
-    sell_what_is_paid(transaction, change, after, tickets, total);
-    if (!rewrite_order(transaction, change, sum, after, tickets)) return refuse(RefusalKind::stale, "error.stale");
-    store_payments(house, transaction, change, actor, id, payments);
-    return finish(house, transaction, change, actor, id);
+    return store_and_finish(house, transaction, change, actor, sum, std::move(tickets), payments, total);
 }
 
 }  // namespace kartei::orders
