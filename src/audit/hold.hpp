@@ -1,7 +1,7 @@
-// What changes exclude each other on. A change says what it is about before it looks at anything: hold_part() or
-// hold(); it then runs beside all others that hold something else. A change that says nothing holds the house, and
-// nobody else changes anything meanwhile: what is rare and touches much (merging, removing what others name, settings)
-// does that. On SQLite one writes at a time anyway.
+// What changes exclude each other on. A change says what it is about before it looks at anything: hold_part() or hold();
+// it then runs beside all others that hold something else. A change that says nothing holds the house, and nobody else
+// changes anything meanwhile: what is rare and touches much (merging, removing what others name, settings) does that.
+// On SQLite one writes at a time anyway.
 #pragma once
 
 #include <string_view>
@@ -17,7 +17,10 @@ enum class Held {
     customer = 2,    ///< id of the customer whose lists and links change
     order = 3,
     event = 4,
-    word = 8,        ///< a word of names, while it is remembered or forgotten
+    seat = 5,
+    number_range = 6,  ///< kind and target of a range that is moved on
+    debtor_number = 7, ///< the number itself: no index keeps it single
+    word = 8,          ///< a word of names, while it is remembered or forgotten
     // Held by work in the background too, which does not hold the house.
     name_buckets = sql::Writing::background_rank,
     sealer = sql::Writing::background_rank + 1,

@@ -89,7 +89,7 @@ void join_rights_of_undo() {
         return customers::may_see(transaction, actor, person);
     });
     auto& seen = audit::records_seen();
-    seen.emplace_back(customers::may_see_records);
+    seen.emplace_back(customers::may_see_created);
     seen.emplace_back(consents::may_see_records);
     seen.emplace_back(duplicates::may_see_records);
     seen.emplace_back(selections::may_undo_records);

@@ -9,6 +9,8 @@ export interface Place {
   icon: IconName;
   text: OwnKey;
   right?: string;
+  /// What else it is called, in the words of the old systems: the search box finds it by them.
+  also?: OwnKey;
   /// Found by its name and by links, but too seldom used for the menu.
   seldom?: boolean;
 }

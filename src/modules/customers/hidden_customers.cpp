@@ -42,7 +42,7 @@ std::set<std::int64_t> unseen_by(sql::Transaction& transaction, const Actor& act
     return ids;
 }
 
-bool may_see_records(sql::Transaction& transaction, const Actor& actor, std::string_view record, std::int64_t first,
+bool may_see_created(sql::Transaction& transaction, const Actor& actor, std::string_view record, std::int64_t first,
                      std::int64_t last) {
     // Rows of these carry the id of their customer.
     static constexpr std::array<std::string_view, 3> of_customers{"customer", "customer_label", "customer_source"};

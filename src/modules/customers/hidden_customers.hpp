@@ -24,9 +24,9 @@ bool may_see_all(sql::Transaction& transaction, const Actor& actor, const std::v
 /// Ids of all whom he may not see, for whoever looks at a whole file.
 std::set<std::int64_t> unseen_by(sql::Transaction& transaction, const Actor& actor);
 
-/// Of the records first … last that an event touched: does none belong to a customer whom he may not see? What stands
+/// Of the records first … last that an event created: does none belong to a customer whom he may not see? What stands
 /// below a customer changes him too, and is found by that (audit/concerned.hpp).
-bool may_see_records(sql::Transaction& transaction, const Actor& actor, std::string_view record, std::int64_t first,
+bool may_see_created(sql::Transaction& transaction, const Actor& actor, std::string_view record, std::int64_t first,
                      std::int64_t last);
 
 /// Every endpoint below /customers/{id} answers about a hidden customer as about one who is not there.

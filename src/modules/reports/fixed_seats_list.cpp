@@ -195,10 +195,12 @@ private:
         };
         return start(one) < start(other);
     }
-    std::string code_of(std::int64_t event) const {
+    std::string code_of(std::int64_t event) const { return text_of(event, &events::Event::code); }
+    std::string name_of(std::int64_t event) const { return text_of(event, &events::Event::name); }
+    std::string text_of(std::int64_t event, std::string events::Event::*member) const {
         const auto& events = seats_->vocabulary().events;
         const auto found = events.find(event);
-        return found == events.end() ? std::string() : found->second.code;
+        return found == events.end() ? std::string() : found->second.*member;
     }
     const events::Subscription& subscription_of(const SeatRow& row) const {
         static const events::Subscription none;
@@ -211,11 +213,16 @@ private:
         add_customer_columns(columns_);
         add_consent_columns(columns_, seats_->vocabulary());
         add_subscription_columns();
-        if (layout_ == SeatLayout::by_event)
-            columns_.push_back({"event", "order.event", "", CellKind::text, 3, false,
+        if (layout_ == SeatLayout::by_event) {
+            columns_.push_back({"event", "order.event", "", CellKind::text, 8, false,
                                 cell([this](const SeatRow& row, Cells& cells) {
                                     cells.text(code_of(row.at->event_id));
                                 })});
+            columns_.push_back({"event_name", "order.event_name", "", CellKind::text, 3, false,
+                                cell([this](const SeatRow& row, Cells& cells) {
+                                    cells.text(name_of(row.at->event_id));
+                                })});
+        }
         add_kept_columns(columns_);
         if (layout_ == SeatLayout::by_event) add_actual_columns(columns_);
         add_confidence(columns_);

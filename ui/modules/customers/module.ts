@@ -57,5 +57,11 @@ const customer = createRoute({
 export const routes = [customers, new_customer, customer] as const;
 
 export const places: readonly Place[] = [
-  { to: '/customers', icon: 'people', text: 'ui.place.customers', right: 'customers.read' },
+  {
+    to: '/customers',
+    icon: 'people',
+    text: 'ui.place.customers',
+    right: 'customers.read',
+    also: 'ui.place.customers.also',
+  },
 ];
