@@ -56,6 +56,7 @@
 #include "modules/reports/offers_api.hpp"
 #include "modules/reports/product_customers.hpp"
 #include "modules/reports/sales_reports.hpp"
+#include "modules/reports/today_api.hpp"
 #include "modules/reports/trip_reports.hpp"
 #include "modules/selections/selection_report.hpp"
 #include "modules/selections/selections_api.hpp"
@@ -178,6 +179,7 @@ Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& 
     join(lists::lists_endpoints(house, runs, jobs));
     join(consents::labels_endpoints(house, runs));
     join(reports::offers_endpoints(house));
+    join(reports::today_endpoints(house));
     join(mailing::contact_endpoints(house));
     customers::keep_hidden_apart(house, all.table);
     return all;

@@ -231,6 +231,7 @@ inline constexpr auto authorisation_matrix = std::to_array<MayCall>({
     {"read_print_style", "nucxbpa"},
     {"read_purchases", "cxba"},
     {"read_report_offers", "cxbpa"},
+    {"read_today", "ucxbpa"},
     {"read_sales", "xba"},
     {"release_holds", "xba"},
     {"remove_bank", "a"},

@@ -1,6 +1,6 @@
 // A real server with the endpoints of customers, their lists, base data and bookings. The cookie says who asks:
 // "chief" may do everything, "desk" books and takes money, "clerk" reads bookings only, "reader" their passports
-// too.
+// too, "stranger" nothing.
 #pragma once
 
 #include <gmock/gmock.h>
@@ -145,6 +145,7 @@ private:
         actor.all_permissions = actor.name == "chief";
         actor.user_id = actor.name == "chief" ? 1 : actor.name == "desk" ? 2 : 3;
         actor.permissions = {"search", "customers.read", "bookings.read"};
+        if (actor.name == "stranger") actor.permissions.clear();
         if (actor.name == "reader") actor.permissions.insert("sensitive.read");
         if (actor.name == "desk")
             actor.permissions.insert({"bookings.change", "bookings.cancel", "bookings.pay", "customers.change"});
