@@ -1,6 +1,10 @@
 // What is to be followed up (Terminliste): notes with a day, options that run out, trips whose papers are missing.
 #pragma once
 
+#include <optional>
+#include <string>
+#include <vector>
+
 #include "lists/column.hpp"
 #include "sql/database.hpp"
 
