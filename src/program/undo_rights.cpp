@@ -2,10 +2,10 @@
 
 #include "audit/audit_api.hpp"
 #include "audit/concerned.hpp"
-#include "modules/consents/declarations.hpp"
+#include "modules/consents/undo_rights.hpp"
 #include "modules/customers/hidden_customers.hpp"
 #include "modules/customers/undo_rights.hpp"
-#include "modules/duplicates/duplicate_store.hpp"
+#include "modules/duplicates/undo_rights.hpp"
 #include "modules/imports/import_kind.hpp"
 #include "modules/orders/counter_sale.hpp"
 #include "modules/parameters/base_data.hpp"

@@ -130,17 +130,6 @@ std::int64_t check_permissions(Transaction& transaction) {
     return wrong + permissions_never_declared(transaction);
 }
 
-bool may_see_records(Transaction& transaction, const Actor& actor, std::string_view record, std::int64_t first,
-                     std::int64_t last) {
-    if (record != "permission_declaration" || actor.may("customers.see_hidden")) return true;
-    return !transaction
-                .query(
-                    "SELECT 1 FROM permission_declaration d JOIN customer c ON c.id = d.customer_id WHERE d.id BETWEEN "
-                    ":first AND :last AND c.hidden_in_search = 1 LIMIT 1",
-                    first, last)
-                .next();
-}
-
 const std::vector<std::string>& declaration_columns() {
     static const std::vector<std::string> columns{"id", "customer_id", "permission_id", "state",
                                                   "channel", "at", "source", "created_event"};

@@ -30,10 +30,6 @@ std::vector<CustomerPermission> declarations_of(sql::Transaction& transaction, s
 /// Customers and permissions for which another declaration is held than the ledger says.
 std::int64_t check_permissions(sql::Transaction& transaction);
 
-/// Undo: are the declarations first … last of customers whom the actor may see? Other records: true.
-bool may_see_records(sql::Transaction& transaction, const Actor& actor, std::string_view record, std::int64_t first,
-                     std::int64_t last);
-
 /// For bulk inserts.
 const std::vector<std::string>& declaration_columns();
 std::vector<sql::Parameter> declaration_parameters(std::int64_t id, const CustomerPermission& declared,

@@ -63,7 +63,7 @@ Result<std::optional<Ids>> customers_of_list(House& house, const Actor& actor, c
         const auto asked = question();
         return house.database.read([&](Transaction& transaction) -> Result<std::optional<Ids>> {
             const auto made = TRY(lists::make_list(reports[i], house, transaction, actor, asked.type, asked.filter));
-            return std::optional(customers_in(transaction, *made.list));
+            return std::optional(TRY(customers_in(transaction, *made.list)));
         });
     }
     return std::optional<Ids>();

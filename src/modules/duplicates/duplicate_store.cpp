@@ -265,16 +265,4 @@ Verdict verdict_on(Transaction& transaction, const FoundPair& pair) {
     return {distinct.contains(pair.other) ? Verdict::distinct : Verdict::open, 0};
 }
 
-bool may_see_records(Transaction& transaction, const Actor& actor, std::string_view record, std::int64_t first,
-                     std::int64_t last) {
-    if (record != "distinct_pair" || actor.may("customers.see_hidden")) return true;
-    return !transaction
-                .query(
-                    "SELECT 1 FROM distinct_pair p JOIN customer c ON c.id IN (p.one_id, p.other_id) WHERE p.id "
-                    "BETWEEN "
-                    ":first AND :last AND c.hidden_in_search = 1 LIMIT 1",
-                    first, last)
-                .next();
-}
-
 }  // namespace kartei::duplicates

@@ -34,10 +34,6 @@ std::int64_t model_version(sql::Transaction& transaction);  ///< 0: nothing was 
 std::optional<StoredModel> find_model(sql::Transaction& transaction);
 void store_model(sql::Transaction& transaction, std::string_view at, std::int64_t customers, std::string_view content);
 
-/// Undo: are the pairs first … last, kept apart, of customers whom the actor may see? Other records: true.
-bool may_see_records(sql::Transaction& transaction, const Actor& actor, std::string_view record, std::int64_t first,
-                     std::int64_t last);
-
 // --- rules of the house
 struct Rules {
     std::int64_t version = 1;

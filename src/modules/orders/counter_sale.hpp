@@ -68,11 +68,7 @@ Result<OrderSum> exchange(House& house, sql::Transaction& transaction, const Act
                           bool waive);
 
 audit::Reversible reversible_payment();
-/// Taking back what took money in or gave it out takes the right to refund too, and the sight of the event dates and
-/// customers of the orders; joined by the program, once.
+/// Taking back what took money in or gave it out takes the right to refund; joined by the program.
 void join_rights_of_undo();
-/// Are the records first … last of orders about event dates and customers that the actor sees? Other records: true.
-bool may_see_records(sql::Transaction& transaction, const Actor& actor, std::string_view record, std::int64_t first,
-                     std::int64_t last);
 
 }  // namespace kartei::orders

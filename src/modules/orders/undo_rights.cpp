@@ -54,8 +54,7 @@ bool sees_event_dates(Transaction& transaction, const Actor& actor, const std::s
            sees_all(transaction, actor, "SELECT DISTINCT event_id FROM product_sale" + of_orders, first, last);
 }
 
-}  // namespace
-
+/// Are the records first … last about event dates and customers that the actor sees? Of other modules: true.
 bool may_see_records(Transaction& transaction, const Actor& actor, std::string_view record, std::int64_t first,
                      std::int64_t last) {
     if (record == "event" || record == "event_sale")
@@ -68,6 +67,8 @@ bool may_see_records(Transaction& transaction, const Actor& actor, std::string_v
         }
     return true;
 }
+
+}  // namespace
 
 void join_rights_of_undo() {
     auto& rights = audit::rights_of_undo();
