@@ -330,6 +330,7 @@ inline constexpr auto authorisation_matrix = std::to_array<MayCall>({
     {"read_print_style", "nucxbpa"},
     {"read_purchases", "cxba"},
     {"read_report_offers", "cxbpa"},
+    {"read_today", "ucxbpa"},
     {"read_sales", "xba"},
     {"read_today", "ucxbpa"},
     {"release_debit_account", "ba"},
