@@ -45,6 +45,28 @@ const std::vector<std::pair<std::string_view, Rights>>& plain_kinds() {
         {"user_password_changed", {"users.manage"}},
         {"role_created", {"users.manage"}},
         {"role_changed", {"users.manage"}},
+        {"agencies_settled", {"bookings.invoice"}},
+        {"booking_paper", {"bookings.invoice"}},
+        {"bank_statement_imported", {"statements.post"}},
+        {"bank_entry_posted", {"statements.post"}},
+        {"bank_entry_opened", {"statements.post"}},
+        {"bank_entry_set_aside", {"statements.post"}},
+        {"journal_exported", {"books.export"}},
+        {"debit_run", {"payments.debit"}},
+        {"debit_released", {"payments.debit"}},
+        {"debit_returned", {"payments.debit"}},
+        {"dunning_run", {"payments.dun"}},
+        {"dunning_printed", {"payments.dun"}},
+        {"dunning_taken_out", {"payments.dun"}},
+        {"customers_changed", {"customers.change_many"}},
+        {"customers_deleted", {"customers.change_many"}},
+        {"sending_made", {"sendings.send"}},
+        {"mail_sent", {"sendings.send"}},
+        {"event_date_created", {"events.change"}},
+        {"event_date_changed", {"events.change"}},
+        {"event_dates_copied", {"events.change"}},
+        {"event_sales_changed", {"events.change"}},
+        {"label_rules_run", {"customers.change"}},
     };
     return kinds;
 }
@@ -57,7 +79,7 @@ void join_kinds() {
             rights[std::string(list.record) + what] = {std::string(list.right)};
     for (const auto base : parameters::base_data_names())
         for (const char* what : {"_created", "_changed", "_deleted"})
-            rights[parameters::base_data(base)->name + what] = {"parameters.manage"};
+            rights[parameters::base_data(base)->name + what] = {std::string(parameters::right_of_base_data(base))};
     for (const auto* kind : imports::import_kinds()) {
         auto& asked = rights[std::string(kind->change)];
         asked = {"imports.run"};

@@ -1,4 +1,4 @@
-// BookingPapers of bookings as a clerk makes them: what stands on them, to whom they go, their numbers, what they close.
+// Papers of bookings as a clerk makes them: what stands on them, to whom they go, their numbers, what they close.
 #include <set>
 #include <thread>
 
