@@ -13,7 +13,7 @@ namespace kartei::renewals {
 namespace {
 
 /// Records of rights and parked money that a change created name their customer in their row.
-bool may_see_created(sql::Transaction& transaction, const Actor& actor, std::string_view record, std::int64_t first,
+bool may_see_records(sql::Transaction& transaction, const Actor& actor, std::string_view record, std::int64_t first,
                      std::int64_t last) {
     if (actor.may("customers.see_hidden")) return true;
     const auto hidden = [&](std::string_view sql) { return transaction.query(sql, first, last).next(); };
@@ -44,8 +44,13 @@ void join_renewals() {
     references.push_back({"seat_right", "customer_id", true, "customer.has_seat_rights"});
     references.push_back({"parked_money", "customer_id", true, "customer.has_parked_money"});
     orders::order_followers().push_back(follow_order);
-    audit::creations_seen().push_back(may_see_created);
-    audit::rights_of_undo().emplace("money_parked", "sales.refund");
+    audit::records_seen().emplace_back(may_see_records);
+    auto& rights = audit::rights_of_undo();
+    rights["money_parked"] = {"sales.refund"};
+    rights["seat_right_changed"] = {"seat_rights.change"};
+    for (const auto* kind : {"seat_rights_made", "renewal_created", "renewal_decided", "renewal_reserved"})
+        rights[kind] = {"renewals.run"};
+    for (const auto* kind : {"subscription_created", "subscription_terms_changed"}) rights[kind] = {"events.change"};
 }
 
 }  // namespace kartei::renewals
