@@ -9,6 +9,8 @@
 #include "modules/imports/import_kind.hpp"
 #include "modules/orders/counter_sale.hpp"
 #include "modules/parameters/base_data.hpp"
+#include "modules/parameters/plain_record.hpp"
+#include "modules/payments/dunning_run.hpp"
 #include "modules/profile/list.hpp"
 #include "modules/selections/saved_selections.hpp"
 
@@ -45,6 +47,28 @@ const std::vector<std::pair<std::string_view, Rights>>& plain_kinds() {
         {"user_password_changed", {"users.manage"}},
         {"role_created", {"users.manage"}},
         {"role_changed", {"users.manage"}},
+        {"customers_changed", {"customers.change", "customers.change_many"}},
+        {"customers_deleted", {"customers.change_many", "customers.delete"}},
+        {"label_rules_run", {"customers.change"}},
+        {"mail_sent", {"customers.change"}},
+        {"sending_made", {"sendings.send"}},
+        {"event_date_created", {"events.change"}},
+        {"event_date_changed", {"events.change"}},
+        {"event_dates_copied", {"events.change"}},
+        {"event_sales_changed", {"events.change"}},
+        {"booking_paper", {"bookings.invoice"}},
+        {"agencies_settled", {"bookings.invoice"}},
+        {"debit_run", {"payments.debit"}},
+        {"debit_returned", {"payments.debit"}},
+        {"debit_released", {"payments.debit"}},
+        {"dunning_run", {"payments.dun"}},
+        {"dunning_taken_out", {"payments.dun"}},
+        {"dunning_printed", {"payments.dun"}},
+        {"journal_exported", {"books.export"}},
+        {"bank_statement_imported", {"statements.post"}},
+        {"bank_entry_posted", {"statements.post"}},
+        {"bank_entry_opened", {"statements.post"}},
+        {"bank_entry_set_aside", {"statements.post"}},
     };
     return kinds;
 }
@@ -57,7 +81,7 @@ void join_kinds() {
             rights[std::string(list.record) + what] = {std::string(list.right)};
     for (const auto base : parameters::base_data_names())
         for (const char* what : {"_created", "_changed", "_deleted"})
-            rights[parameters::base_data(base)->name + what] = {"parameters.manage"};
+            rights[parameters::base_data(base)->name + what] = {std::string(parameters::right_of_base_data(base))};
     for (const auto* kind : imports::import_kinds()) {
         auto& asked = rights[std::string(kind->change)];
         asked = {"imports.run"};
@@ -78,6 +102,21 @@ Rights rights_of_copied_lines(sql::Transaction& transaction, std::int64_t event,
     return rights;
 }
 
+/// Entries of base data that belong to promoters are taken back by who may change them; others are everybody's.
+bool may_see_base_data(sql::Transaction& transaction, const Actor& actor, std::string_view record, std::int64_t first,
+                       std::int64_t last) {
+    if (!actor.promoters) return true;
+    for (const auto base : parameters::base_data_names()) {
+        const auto* declared = parameters::base_data(base);
+        if (declared->name != record || !declared->access) continue;
+        for (auto id = first; id <= last; ++id)
+            if (const auto row = parameters::find_row(transaction, *declared, id);
+                row && !declared->access(transaction, actor, *row, true))
+                return false;
+    }
+    return true;
+}
+
 }  // namespace
 
 void join_rights_of_undo() {
@@ -93,6 +132,8 @@ void join_rights_of_undo() {
     seen.emplace_back(consents::may_see_records);
     seen.emplace_back(duplicates::may_see_records);
     seen.emplace_back(selections::may_undo_records);
+    seen.emplace_back(may_see_base_data);
+    seen.emplace_back(payments::may_see_records);
 }
 
 }  // namespace kartei::program
