@@ -48,6 +48,9 @@ struct Circumstances {
 /// "permission_withdrawn", "no_permission". The gate itself adds "gone" and "double_address".
 std::string_view why_dropped(const customers::Customer& customer, const Circumstances& circumstances);
 
+/// One address that a mail server can be asked about, with nothing in it that would end a header or a command.
+bool is_usable_email(std::string_view email);
+
 /// The number somebody would call: mobile, private, business.
 std::string_view phone_of(const customers::Customer& customer);
 

@@ -196,6 +196,7 @@ Result<Sending> begin_mail_to(House& house, Transaction& transaction, const Acto
     if (!customer) return refuse(RefusalKind::not_found, "error.no_such_customer_here");
     auto address = to.empty() ? customer->email : to;
     if (address.empty()) return refuse(RefusalKind::conflict, "error.no_email_to_write_to");  // J-090
+    if (!is_usable_email(address)) return refuse_field("to", "error.not_an_email");
     const auto language = customers::language_of_letters(*customer, house.country);
     SendingOrder order;
     order.output = Output::mail, order.by_hand = true, order.gate.channel = Channel::email;
