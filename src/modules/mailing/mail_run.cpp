@@ -90,6 +90,10 @@ private:
         recipient.state = "dropped", recipient.reason = "gone";
         const auto customer = customers::find_customer(transaction, recipient.customer);
         if (!customer) return {std::move(recipient), "", ""};
+        if (!order_.by_hand && customer->hidden_in_search && !order_.with_hidden) {
+            recipient.reason = "hidden_in_search";
+            return {std::move(recipient), "", ""};
+        }
         const auto issued = order_.by_hand ? std::optional(issue_by_hand(*customer, recipient.address))
                                            : Gate(house_, transaction, alone(customer->id))
                                                  .issue(*customer, &recipient.reason);
