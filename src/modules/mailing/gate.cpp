@@ -183,7 +183,10 @@ Gated Gate::issue_all(const Actor& actor, const std::vector<std::int64_t>& ids) 
     for (const auto& customer : customers::find_customers(transaction_, ids)) {
         for (; at < ids.size() && ids[at] != customer.id; ++at) gated.dropped.push_back({ids[at], 0, "", "gone"});
         ++at;
-        if (!customers::may_see(actor, customer)) continue;
+        if (!customers::may_see(actor, customer)) {
+            gated.dropped.push_back({customer.id, 0, "", "gone"});
+            continue;
+        }
         std::string reason;
         if (auto issued = issue(customer, &reason)) gated.issued.push_back(std::move(*issued));
         else gated.dropped.push_back({customer.id, customer.number.value_or(0), full_name(customer), reason});

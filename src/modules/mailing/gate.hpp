@@ -105,7 +105,7 @@ public:
     /// One letter for two who are greeted together, if both pass; else for the one who does.
     std::optional<Issued> issue_for_two(const customers::Customer& one, const customers::Customer& other,
                                         Language language, std::string* reason);
-    /// In the order of `ids`. Whom the actor may not see is in neither.
+    /// In the order of `ids`. Whom the actor may not see is told like one who is not there.
     Gated issue_all(const Actor& actor, const std::vector<std::int64_t>& ids);
 
 private:
