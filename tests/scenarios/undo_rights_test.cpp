@@ -15,6 +15,7 @@
 #include "modules/profile/profile_json.hpp"
 #include "modules/selections/saved_selections.hpp"
 #include "program/joined_modules.hpp"
+#include "program/open_house.hpp"
 #include "tests/support/founded_house.hpp"
 #include "tests/support/small_server.hpp"
 

@@ -13,11 +13,11 @@ using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
 
-class Papers : public WithPapers {};
-ON_BOTH_ENGINES(Papers);
+class BookingPapers : public WithPapers {};
+ON_BOTH_ENGINES(BookingPapers);
 
 // J-041, J-042, J-043
-TEST_P(Papers, NameTheCustomerAndTheBooking) {
+TEST_P(BookingPapers, NameTheCustomerAndTheBooking) {
     const auto anna = customer();
     const auto number = std::to_string(anna.at("number").get<std::int64_t>());
     set_parameter("booking_number_start", 70701);
@@ -28,7 +28,7 @@ TEST_P(Papers, NameTheCustomerAndTheBooking) {
             << kind;
 }
 
-TEST_P(Papers, SayEveryFigureButWhatTheOperatorAsks) {
+TEST_P(BookingPapers, SayEveryFigureButWhatTheOperatorAsks) {
     Json body = draft(customer(), "950.00", 1);
     body["services"][0]["purchase_price"] = "812.34";
     body["services"][0]["tax"] = "margin";
@@ -52,7 +52,7 @@ TEST_P(Papers, SayEveryFigureButWhatTheOperatorAsks) {
 }
 
 // bookings.md 8: tax over the sum of a group, none of a margin on paper
-TEST_P(Papers, TaxIsReckonedOverTheGroup) {
+TEST_P(BookingPapers, TaxIsReckonedOverTheGroup) {
     Json body = draft(customer(), "10.00", 1);
     body["services"].push_back(body["services"][0]);
     const auto booking = booked(body);
@@ -68,7 +68,7 @@ TEST_P(Papers, TaxIsReckonedOverTheGroup) {
 }
 
 // J-138: in the customer's language
-TEST_P(Papers, SpeakTheLanguageOfTheCustomer) {
+TEST_P(BookingPapers, SpeakTheLanguageOfTheCustomer) {
     const auto booking = booked(draft(customer({{"name", "Visser"}, {"language", "nl"}})));
     EXPECT_THAT(previewed(booking, "invoice"), AllOf(HasSubstr("Factuur"), HasSubstr("Klantnummer")));
     ASSERT_EQ(change(booking, {{"language", "en"}}).status, 200);
@@ -76,7 +76,7 @@ TEST_P(Papers, SpeakTheLanguageOfTheCustomer) {
 }
 
 // J-143, J-144: as many copies as the booking took over from the profile, else as the house sets
-TEST_P(Papers, AreMadeInAsManyCopiesAsAreSet) {
+TEST_P(BookingPapers, AreMadeInAsManyCopiesAsAreSet) {
     set_parameter("print_copies", 2);
     const auto of_house = booked(draft(customer({{"name", "Berg"}})));
     EXPECT_EQ(test::pages_of(pdf(of_house, made(of_house, "invoice"))), 2u);
@@ -87,7 +87,7 @@ TEST_P(Papers, AreMadeInAsManyCopiesAsAreSet) {
 }
 
 // J-203: with the tick set his number stands on the invoice
-TEST_P(Papers, BearTheTaxNumberWhereItIsWanted) {
+TEST_P(BookingPapers, BearTheTaxNumberWhereItIsWanted) {
     const auto with = booked(draft(customer({{"name", "Berg"}, {"tax_number", "12/345"}, {"print_tax_number", true}})));
     EXPECT_THAT(previewed(with, "invoice"), HasSubstr("12/345"));
     const auto without = booked(draft(customer({{"name", "Tal"}, {"tax_number", "67/890"}})));
@@ -95,7 +95,7 @@ TEST_P(Papers, BearTheTaxNumberWhereItIsWanted) {
 }
 
 // J-204: the credit note of somebody private goes to his company under its number
-TEST_P(Papers, ACreditNoteGoesToTheCompanyUnderItsNumber) {
+TEST_P(BookingPapers, ACreditNoteGoesToTheCompanyUnderItsNumber) {
     const auto company =
         customer({{"kind", "company"}, {"name", "Nordwerk"}, {"tax_number", "99/111"}, {"town", "Bonn"}});
     const auto anna = customer({{"name", "Eriksson"}, {"billing_address_from", company.at("number")}});
@@ -113,7 +113,7 @@ TEST_P(Papers, ACreditNoteGoesToTheCompanyUnderItsNumber) {
     EXPECT_EQ(key_of(make(booking, "credit_note")), "error.nothing_to_credit");
 }
 
-TEST_P(Papers, AFinalInvoiceClosesItsPrices) {
+TEST_P(BookingPapers, AFinalInvoiceClosesItsPrices) {
     const auto booking = booked(draft(customer()));
     const auto document = made(booking, "invoice");
     EXPECT_EQ(document.at("number"), "R2026-00001");
@@ -131,7 +131,7 @@ TEST_P(Papers, AFinalInvoiceClosesItsPrices) {
     EXPECT_EQ(key_of(make(booking, "invoice")), "error.nothing_to_invoice");
 }
 
-TEST_P(Papers, PrintAgainAsTheyWentOut) {
+TEST_P(BookingPapers, PrintAgainAsTheyWentOut) {
     const auto anna = customer();
     const auto booking = booked(draft(anna));
     const auto document = made(booking, "invoice");
@@ -142,7 +142,7 @@ TEST_P(Papers, PrintAgainAsTheyWentOut) {
     EXPECT_THAT(first, StartsWith("%PDF-"));
 }
 
-TEST_P(Papers, ACancelledInvoiceKeepsItsNumber) {
+TEST_P(BookingPapers, ACancelledInvoiceKeepsItsNumber) {
     const auto booking = booked(draft(customer()));
     const auto invoice = made(booking, "invoice");
     const auto taken_back = made(booking, "cancellation_invoice");
@@ -162,7 +162,7 @@ TEST_P(Papers, ACancelledInvoiceKeepsItsNumber) {
     expect_sound();
 }
 
-TEST_P(Papers, AFurtherInvoiceBillsWhatIsNew) {
+TEST_P(BookingPapers, AFurtherInvoiceBillsWhatIsNew) {
     const auto booking = booked(draft(customer()));
     made(booking, "invoice");
     auto now = read(booking);
@@ -175,7 +175,7 @@ TEST_P(Papers, AFurtherInvoiceBillsWhatIsNew) {
     EXPECT_THAT(printed(booking, further), AllOf(HasSubstr("Bus"), Not(HasSubstr("Hotel Sonne")), HasSubstr("1.030,00")));
 }
 
-TEST_P(Papers, ACancelledBookingIsBilledItsCharges) {
+TEST_P(BookingPapers, ACancelledBookingIsBilledItsCharges) {
     const auto booking = booked(draft(customer()));
     made(booking, "invoice");
     const auto cancelled = desk().post(booking_path(booking) + "/cancel",
@@ -189,7 +189,7 @@ TEST_P(Papers, ACancelledBookingIsBilledItsCharges) {
     EXPECT_EQ(read(booking).at("state"), "cancelled");
 }
 
-TEST_P(Papers, AReceiptIsForOnePayment) {
+TEST_P(BookingPapers, AReceiptIsForOnePayment) {
     const auto booking = booked(draft(customer()));
     EXPECT_EQ(key_of(make(booking, "receipt")), "error.no_payment_to_confirm");
     paid(booking, "250.00");
@@ -201,7 +201,7 @@ TEST_P(Papers, AReceiptIsForOnePayment) {
     EXPECT_EQ(key_of(make(booking, "receipt", {{"payment", 1}})), "error.receipt_is_made");
 }
 
-TEST_P(Papers, FeesOfAnInvoiceStandOnItOnce) {
+TEST_P(BookingPapers, FeesOfAnInvoiceStandOnItOnce) {
     const auto anna = customer();
     base_row("fee-rules", {{"code", "RECHNUNG"}, {"name", "Rechnung"}, {"kind", "booking"}, {"occasion", "invoice"},
                            {"amount", "5.00"}, {"invoice_text", "Rechnungsgebühr"}});
@@ -214,7 +214,7 @@ TEST_P(Papers, FeesOfAnInvoiceStandOnItOnce) {
     EXPECT_EQ(key_of(make(booking, "invoice")), "error.nothing_to_invoice");
 }
 
-TEST_P(Papers, AnOfferIsNotInvoiced) {
+TEST_P(BookingPapers, AnOfferIsNotInvoiced) {
     Json body = draft(customer());
     body["kind"] = "offer";
     const auto offer = booked(body);
@@ -228,7 +228,7 @@ TEST_P(Papers, AnOfferIsNotInvoiced) {
             EXPECT_THAT(one.at("why").get<std::string>(), HasSubstr("Make it a booking first"));
 }
 
-TEST_P(Papers, NothingWithANumberGoesBack) {
+TEST_P(BookingPapers, NothingWithANumberGoesBack) {
     const auto booking = booked(draft(customer()));
     const auto answer = make(booking, "invoice");
     ASSERT_EQ(answer.status, 200) << answer.text;
@@ -238,7 +238,7 @@ TEST_P(Papers, NothingWithANumberGoesBack) {
     EXPECT_EQ(read(booking).at("documents").size(), 1u);
 }
 
-TEST_P(Papers, TheSecondClerkIsToldAndDrawsNoNumber) {
+TEST_P(BookingPapers, TheSecondClerkIsToldAndDrawsNoNumber) {
     const auto booking = booked(draft(customer()));
     const auto seen = version_of(booking);
     const auto path = booking_path(booking) + "/documents";
@@ -248,7 +248,7 @@ TEST_P(Papers, TheSecondClerkIsToldAndDrawsNoNumber) {
     EXPECT_EQ(made(next, "invoice").at("number"), "R2026-00002");
 }
 
-TEST_P(Papers, NumbersHaveNoGapHoweverManyPrintAtOnce) {
+TEST_P(BookingPapers, NumbersHaveNoGapHoweverManyPrintAtOnce) {
     std::vector<Json> all;
     for (int i = 0; i < 12; ++i) all.push_back(booked(draft(customer({{"name", "Kunde " + std::to_string(i)}}))));
     std::vector<std::thread> clerks;
@@ -281,7 +281,7 @@ TEST_P(Papers, NumbersHaveNoGapHoweverManyPrintAtOnce) {
     EXPECT_EQ(made(next_year, "invoice").at("number"), "R2027-00001");
 }
 
-TEST_P(Papers, TheCodeForBanksHoldsWhatIsOpen) {
+TEST_P(BookingPapers, TheCodeForBanksHoldsWhatIsOpen) {
     set_parameter("house_iban", "DE02 1203 0000 0000 2020 51");
     const auto booking = booked(draft(customer()));
     paid(booking, "400.00");
@@ -293,7 +293,7 @@ TEST_P(Papers, TheCodeForBanksHoldsWhatIsOpen) {
     EXPECT_EQ(preview(booking, "invoice").at("transfer_code"), "") << "the bank collects it";
 }
 
-TEST_P(Papers, TheHouseSaysAnIbanThatIsOne) {
+TEST_P(BookingPapers, TheHouseSaysAnIbanThatIsOne) {
     db().write([&](sql::Transaction& transaction) {
         const auto refused = parameters::change_parameters(house(), transaction, Actor::system(),
                                                            parameters::version_of(transaction, "parameters"),
@@ -303,7 +303,7 @@ TEST_P(Papers, TheHouseSaysAnIbanThatIsOne) {
     });
 }
 
-TEST_P(Papers, WhoIsHiddenGetsThemFromWhoMaySeeHimOnly) {
+TEST_P(BookingPapers, WhoIsHiddenGetsThemFromWhoMaySeeHimOnly) {
     const auto company = customer({{"kind", "company"}, {"name", "Geheim GmbH"}});
     const auto anna = customer({{"name", "Eriksson"}, {"billing_address_from", company.at("number")}});
     const auto booking = booked(draft(anna));
@@ -321,7 +321,7 @@ TEST_P(Papers, WhoIsHiddenGetsThemFromWhoMaySeeHimOnly) {
     EXPECT_EQ(as("printer").get(booking_path(booking) + "/documents").status, 404);
 }
 
-TEST_P(Papers, AreNotThereWithoutTrips) {
+TEST_P(BookingPapers, AreNotThereWithoutTrips) {
     const auto booking = booked(draft(customer()));
     set_parameter("module_travel", false);
     EXPECT_EQ(chief().get(booking_path(booking) + "/documents").status, 404);

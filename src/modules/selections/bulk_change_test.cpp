@@ -32,7 +32,9 @@ protected:
         }();
         (void)joined;
     }
-    Result<json> change(const json& asked, Watched progress = {}, const Actor& actor = Actor::system()) {
+    Result<json> change(const json& asked, std::int64_t cancel_after = -1, const Actor& actor = Actor::system()) {
+        Watched progress;
+        progress.cancel_after = cancel_after;
         const auto order =
             TRY(db().read([&](Transaction& transaction) { return read_bulk_order(house(), transaction, actor, asked); }));
         std::vector<std::int64_t> ids;
@@ -40,7 +42,7 @@ protected:
         return run_bulk_change(house(), actor, order, ids, progress);
     }
     Names refusals(const json& asked, const Actor& actor = Actor::system()) {
-        const auto done = change(asked, {}, actor);
+        const auto done = change(asked, -1, actor);
         Names all;
         if (!done)
             for (const auto& issue : done.refusal().issues) all.push_back(issue.field + ": " + issue.key);
@@ -76,9 +78,7 @@ TEST_P(BulkChanges, SetFieldsStatusesAndLabelsInOneChangeThatUndoTakesBack) {
 
 TEST_P(BulkChanges, CancelledBeforeTheEndAllGoesBack) {
     for (int i = 0; i < 230; ++i) add("Kunde" + std::to_string(i));
-    Watched progress;
-    progress.cancel_after = 100;
-    EXPECT_THROW((void)change({{"set", {{"category", "regular"}}}}, progress), jobs::Cancelled);
+    EXPECT_THROW((void)change({{"set", {{"category", "regular"}}}}, 100), jobs::Cancelled);
     EXPECT_THAT(regulars(), IsEmpty());
 }
 
