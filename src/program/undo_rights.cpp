@@ -47,6 +47,13 @@ const std::vector<std::pair<std::string_view, Rights>>& plain_kinds() {
         {"user_password_changed", {"users.manage"}},
         {"role_created", {"users.manage"}},
         {"role_changed", {"users.manage"}},
+    };
+    return kinds;
+}
+
+/// The same, of what works on many, of event dates and of money.
+const std::vector<std::pair<std::string_view, Rights>>& further_kinds() {
+    static const std::vector<std::pair<std::string_view, Rights>> kinds{
         {"customers_changed", {"customers.change", "customers.change_many"}},
         {"customers_deleted", {"customers.change_many", "customers.delete"}},
         {"label_rules_run", {"customers.change"}},
@@ -75,7 +82,8 @@ const std::vector<std::pair<std::string_view, Rights>>& plain_kinds() {
 
 void join_kinds() {
     auto& rights = audit::rights_of_undo();
-    for (const auto& [kind, asked] : plain_kinds()) rights.emplace(kind, asked);
+    for (const auto* kinds : {&plain_kinds(), &further_kinds()})
+        for (const auto& [kind, asked] : *kinds) rights.emplace(kind, asked);
     for (const auto& list : profile::all_lists())
         for (const char* what : {"_added", "_changed", "_deleted", "_ordered"})
             rights[std::string(list.record) + what] = {std::string(list.right)};
