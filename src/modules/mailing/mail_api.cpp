@@ -86,8 +86,10 @@ Answer page(Language language, const std::string& key, bool with_button) {
 
 Result<Answer> leave(House& house, const Request& request, bool only_look) {
     const auto token = request.path_parameters.at("token");
-    const auto work = [&](Transaction& transaction) { return unsubscribe(house, transaction, token, only_look); };
-    const bool known = only_look ? house.database.read(work) : house.database.write(work);
+    // Anybody may ask: nobody who guesses makes those who write wait.
+    const auto look = [&](Transaction& transaction) { return unsubscribe(house, transaction, token, true); };
+    const auto work = [&](Transaction& transaction) { return unsubscribe(house, transaction, token, false); };
+    const bool known = house.database.read(look) && (only_look || house.database.write(work));
     if (!known) return refuse(RefusalKind::not_found, "error.no_such_address");
     return page(request.language, only_look ? "mail.unsubscribe_question" : "mail.unsubscribed", only_look);
 }
