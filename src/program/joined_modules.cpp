@@ -212,8 +212,6 @@ Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& 
     describe(books::books_schemas());
     join(books::statement_endpoints(house));
     describe(books::statement_schemas());
-    join(papers::papers_endpoints(house));
-    join(papers::settlement_endpoints(house));
     const auto selecting = std::make_shared<selections::Engine>();
     join(selections::selections_endpoints(house, selecting));
     join(selections::bulk_endpoints(house, jobs, selecting));

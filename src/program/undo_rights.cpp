@@ -9,6 +9,8 @@
 #include "modules/imports/import_kind.hpp"
 #include "modules/orders/counter_sale.hpp"
 #include "modules/parameters/base_data.hpp"
+#include "modules/parameters/plain_record.hpp"
+#include "modules/payments/dunning_run.hpp"
 #include "modules/profile/list.hpp"
 #include "modules/selections/saved_selections.hpp"
 
@@ -45,35 +47,43 @@ const std::vector<std::pair<std::string_view, Rights>>& plain_kinds() {
         {"user_password_changed", {"users.manage"}},
         {"role_created", {"users.manage"}},
         {"role_changed", {"users.manage"}},
-        {"agencies_settled", {"bookings.invoice"}},
-        {"booking_paper", {"bookings.invoice"}},
-        {"bank_statement_imported", {"statements.post"}},
-        {"bank_entry_posted", {"statements.post"}},
-        {"bank_entry_opened", {"statements.post"}},
-        {"bank_entry_set_aside", {"statements.post"}},
-        {"journal_exported", {"books.export"}},
-        {"debit_run", {"payments.debit"}},
-        {"debit_released", {"payments.debit"}},
-        {"debit_returned", {"payments.debit"}},
-        {"dunning_run", {"payments.dun"}},
-        {"dunning_printed", {"payments.dun"}},
-        {"dunning_taken_out", {"payments.dun"}},
-        {"customers_changed", {"customers.change_many"}},
-        {"customers_deleted", {"customers.change_many"}},
+    };
+    return kinds;
+}
+
+/// The same, of what works on many, of event dates and of money.
+const std::vector<std::pair<std::string_view, Rights>>& further_kinds() {
+    static const std::vector<std::pair<std::string_view, Rights>> kinds{
+        {"customers_changed", {"customers.change", "customers.change_many"}},
+        {"customers_deleted", {"customers.change_many", "customers.delete"}},
+        {"label_rules_run", {"customers.change"}},
+        {"mail_sent", {"customers.change"}},
         {"sending_made", {"sendings.send"}},
-        {"mail_sent", {"sendings.send"}},
         {"event_date_created", {"events.change"}},
         {"event_date_changed", {"events.change"}},
         {"event_dates_copied", {"events.change"}},
         {"event_sales_changed", {"events.change"}},
-        {"label_rules_run", {"customers.change"}},
+        {"booking_paper", {"bookings.invoice"}},
+        {"agencies_settled", {"bookings.invoice"}},
+        {"debit_run", {"payments.debit"}},
+        {"debit_returned", {"payments.debit"}},
+        {"debit_released", {"payments.debit"}},
+        {"dunning_run", {"payments.dun"}},
+        {"dunning_taken_out", {"payments.dun"}},
+        {"dunning_printed", {"payments.dun"}},
+        {"journal_exported", {"books.export"}},
+        {"bank_statement_imported", {"statements.post"}},
+        {"bank_entry_posted", {"statements.post"}},
+        {"bank_entry_opened", {"statements.post"}},
+        {"bank_entry_set_aside", {"statements.post"}},
     };
     return kinds;
 }
 
 void join_kinds() {
     auto& rights = audit::rights_of_undo();
-    for (const auto& [kind, asked] : plain_kinds()) rights.emplace(kind, asked);
+    for (const auto* kinds : {&plain_kinds(), &further_kinds()})
+        for (const auto& [kind, asked] : *kinds) rights.emplace(kind, asked);
     for (const auto& list : profile::all_lists())
         for (const char* what : {"_added", "_changed", "_deleted", "_ordered"})
             rights[std::string(list.record) + what] = {std::string(list.right)};
@@ -100,6 +110,21 @@ Rights rights_of_copied_lines(sql::Transaction& transaction, std::int64_t event,
     return rights;
 }
 
+/// Entries of base data that belong to promoters are taken back by who may change them; others are everybody's.
+bool may_see_base_data(sql::Transaction& transaction, const Actor& actor, std::string_view record, std::int64_t first,
+                       std::int64_t last) {
+    if (!actor.promoters) return true;
+    for (const auto base : parameters::base_data_names()) {
+        const auto* declared = parameters::base_data(base);
+        if (declared->name != record || !declared->access) continue;
+        for (auto id = first; id <= last; ++id)
+            if (const auto row = parameters::find_row(transaction, *declared, id);
+                row && !declared->access(transaction, actor, *row, true))
+                return false;
+    }
+    return true;
+}
+
 }  // namespace
 
 void join_rights_of_undo() {
@@ -115,6 +140,8 @@ void join_rights_of_undo() {
     seen.emplace_back(consents::may_see_records);
     seen.emplace_back(duplicates::may_see_records);
     seen.emplace_back(selections::may_undo_records);
+    seen.emplace_back(may_see_base_data);
+    seen.emplace_back(payments::may_see_records);
 }
 
 }  // namespace kartei::program

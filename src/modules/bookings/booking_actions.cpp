@@ -10,6 +10,7 @@
 #include "modules/customers/customer_store.hpp"
 #include "modules/customers/hidden_customers.hpp"
 #include "modules/parameters/parameter.hpp"
+#include "modules/profile/booking_terms.hpp"
 
 namespace kartei::bookings {
 namespace {
@@ -143,6 +144,23 @@ Result<WholeBooking> booking_to_read(House& house, Transaction& transaction, con
     if (!booking || !customers::may_see(transaction, actor, booking->head.customer_id))
         return refuse(RefusalKind::not_found, "error.no_such_booking", {{"number", std::to_string(number)}});
     return std::move(*booking);
+}
+
+bool may_see_paper(House& house, Transaction& transaction, const Actor& actor, const WholeBooking& booking,
+                   const BookingDocument& document) {
+    if (actor.may("customers.see_hidden")) return true;
+    const auto sees = [&](std::int64_t id) { return customers::may_see(transaction, actor, id); };
+    if (booking.head.agency_id != 0 && !sees(booking.head.agency_id)) return false;
+    if (document.kind == "manifest" || document.kind == "registration")
+        return std::all_of(booking.participants.begin(), booking.participants.end(), [&](const Participant& one) {
+            return one.customer_id == 0 || sees(one.customer_id);
+        });
+    const auto customer = customers::find_customer(transaction, booking.head.customer_id);
+    if (!customer) return true;
+    const auto terms = profile::booking_terms(house, transaction, *customer);
+    for (const auto* head : {&terms.invoice, &terms.credit_note})
+        if (head->from && !customers::may_see(actor, *head->from)) return false;
+    return true;
 }
 
 Result<WholeBooking> booking_to_change(House& house, Transaction& transaction, const Actor& actor, std::int64_t number,

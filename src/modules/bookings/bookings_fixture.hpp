@@ -150,6 +150,7 @@ private:
         if (actor.name == "stranger") actor.permissions.clear();
         if (actor.name == "reader") actor.permissions.insert("sensitive.read");
         if (actor.name == "printer") actor.permissions.insert("bookings.invoice");
+        if (actor.name == "collector") actor.permissions.insert({"payments.debit", "payments.dun"});
         if (actor.name == "desk")
             actor.permissions.insert({"bookings.change", "bookings.cancel", "bookings.pay", "customers.change"});
     }

@@ -105,9 +105,14 @@ Result<std::int64_t> take_part(House& house, Transaction& transaction, const Act
     const auto said = text(Language::de, "match.payment_text", {{"number", entry.statement_number}});
     if (part.takes_back != 0) {
         const auto why = entry.entry.reason.empty() ? said : said + " " + entry.entry.reason;
-        return TRY(payments::take_back_payment(house, transaction, actor, part.booking, part.takes_back,
-                                               entry.entry.booked_on, why))
-            .position;
+        const auto taken = TRY(payments::take_back_payment(house, transaction, actor, part.booking, part.takes_back,
+                                                           entry.entry.booked_on, why));
+        // A payment goes back whole: no more money moves than the bank says.
+        if (taken.amount != part.amount)
+            return refuse_field("parts", "error.parts_differ",
+                                {{"sum", write_money(part.amount, house.rules.currency_digits)},
+                                 {"sent", write_money(taken.amount, house.rules.currency_digits)}});
+        return taken.position;
     }
     return TRY(payments::take_payment(house, transaction, actor,
                                       {part.booking, part.order, part.amount, "transfer", entry.entry.booked_on, said,

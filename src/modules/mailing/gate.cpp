@@ -1,5 +1,6 @@
 #include "modules/mailing/gate.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "base/text.hpp"
@@ -27,14 +28,6 @@ std::optional<Kind> named(const std::array<std::string_view, count>& names, std:
     return std::nullopt;
 }
 
-/// One address that a mail server can be asked about: the field's own check is wider.
-bool is_usable(std::string_view email) {
-    const auto at = email.find('@');
-    return at != std::string_view::npos && at > 0 && email.find('@', at + 1) == std::string_view::npos &&
-           email.find('.', at) != std::string_view::npos && email.back() != '.' &&
-           email.find_first_of(" ,;<>\r\n") == std::string_view::npos;
-}
-
 std::string_view why_not_reachable(const Customer& customer, const Circumstances& circumstances) {
     if (circumstances.channel == Channel::sms)
         return profile::receives_sms(customer, circumstances.parameters) ? "" : "not_on_sms_list";
@@ -43,7 +36,7 @@ std::string_view why_not_reachable(const Customer& customer, const Circumstances
     if (customer.mailing_kind == "none") return "mailing_kind";
     if (circumstances.channel == Channel::letter) return customer.town.empty() ? "no_address" : "";
     if (customer.email.empty()) return "no_email";
-    return is_usable(customer.email) ? "" : "bad_email";
+    return is_usable_email(customer.email) ? "" : "bad_email";
 }
 
 std::string_view why_not_permitted(const Circumstances& circumstances) {
@@ -79,6 +72,16 @@ std::string_view name_of(Channel channel) { return channels[static_cast<std::siz
 std::string_view name_of(Purpose purpose) { return purposes[static_cast<std::size_t>(purpose)]; }
 std::optional<Channel> channel_named(std::string_view name) { return named<Channel>(channels, name); }
 std::optional<Purpose> purpose_named(std::string_view name) { return named<Purpose>(purposes, name); }
+
+bool is_usable_email(std::string_view email) {
+    const auto at = email.find('@');
+    const auto breaks = [](unsigned char one) {
+        return one <= 0x20 || one == 0x7f || std::string_view(",;<>()\"\\").find(static_cast<char>(one)) != std::string_view::npos;
+    };
+    return at != std::string_view::npos && at > 0 && email.find('@', at + 1) == std::string_view::npos &&
+           email.find('.', at) != std::string_view::npos && email.back() != '.' &&
+           std::none_of(email.begin(), email.end(), breaks);
+}
 
 std::string_view phone_of(const Customer& customer) {
     if (!customer.phone_mobile.empty()) return customer.phone_mobile;
@@ -180,7 +183,10 @@ Gated Gate::issue_all(const Actor& actor, const std::vector<std::int64_t>& ids) 
     for (const auto& customer : customers::find_customers(transaction_, ids)) {
         for (; at < ids.size() && ids[at] != customer.id; ++at) gated.dropped.push_back({ids[at], 0, "", "gone"});
         ++at;
-        if (!customers::may_see(actor, customer)) continue;
+        if (!customers::may_see(actor, customer)) {
+            gated.dropped.push_back({customer.id, 0, "", "gone"});
+            continue;
+        }
         std::string reason;
         if (auto issued = issue(customer, &reason)) gated.issued.push_back(std::move(*issued));
         else gated.dropped.push_back({customer.id, customer.number.value_or(0), full_name(customer), reason});

@@ -48,6 +48,9 @@ struct Circumstances {
 /// "permission_withdrawn", "no_permission". The gate itself adds "gone" and "double_address".
 std::string_view why_dropped(const customers::Customer& customer, const Circumstances& circumstances);
 
+/// One address that a mail server can be asked about, with nothing in it that would end a header or a command.
+bool is_usable_email(std::string_view email);
+
 /// The number somebody would call: mobile, private, business.
 std::string_view phone_of(const customers::Customer& customer);
 
@@ -102,7 +105,7 @@ public:
     /// One letter for two who are greeted together, if both pass; else for the one who does.
     std::optional<Issued> issue_for_two(const customers::Customer& one, const customers::Customer& other,
                                         Language language, std::string* reason);
-    /// In the order of `ids`. Whom the actor may not see is in neither.
+    /// In the order of `ids`. Whom the actor may not see is told like one who is not there.
     Gated issue_all(const Actor& actor, const std::vector<std::int64_t>& ids);
 
 private:

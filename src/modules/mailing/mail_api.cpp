@@ -1,6 +1,7 @@
 // E-mails over HTTP: pausing and going on, an e-mail to one customer, and the address where recipients say that they
 // want no more, which anybody may call who holds its secret.
 #include "audit/hold.hpp"
+#include "base/event_access.hpp"
 #include "modules/accounts/idempotent.hpp"
 #include "modules/mailing/mail_run.hpp"
 #include "modules/mailing/sendings_api.hpp"
@@ -18,7 +19,9 @@ Result<Sending> move(House& house, Transaction& transaction, const Request& requ
     hold_part(transaction);
     const auto sending = find_sending(transaction, request.id());
     const bool own = sending && (sending->user_id == request.actor.user_id || request.actor.may("jobs.all"));
-    if (!own || sending->output != "mail") return refuse(RefusalKind::not_found, "error.no_such_sending");
+    if (!own || sending->output != "mail" ||
+        (!sending->events.empty() && !covers_event_access(request.actor, sending->events)))
+        return refuse(RefusalKind::not_found, "error.no_such_sending");
     if (!set_state(transaction, sending->id, from, to, house.now()))
         return refuse(RefusalKind::conflict, "error.sending_state",
                       {{"state", text(request.language, "sending.state." + sending->state)}});
@@ -83,8 +86,10 @@ Answer page(Language language, const std::string& key, bool with_button) {
 
 Result<Answer> leave(House& house, const Request& request, bool only_look) {
     const auto token = request.path_parameters.at("token");
-    const auto work = [&](Transaction& transaction) { return unsubscribe(house, transaction, token, only_look); };
-    const bool known = only_look ? house.database.read(work) : house.database.write(work);
+    // Anybody may ask: nobody who guesses makes those who write wait.
+    const auto look = [&](Transaction& transaction) { return unsubscribe(house, transaction, token, true); };
+    const auto work = [&](Transaction& transaction) { return unsubscribe(house, transaction, token, false); };
+    const bool known = house.database.read(look) && (only_look || house.database.write(work));
     if (!known) return refuse(RefusalKind::not_found, "error.no_such_address");
     return page(request.language, only_look ? "mail.unsubscribe_question" : "mail.unsubscribed", only_look);
 }

@@ -90,6 +90,10 @@ private:
         recipient.state = "dropped", recipient.reason = "gone";
         const auto customer = customers::find_customer(transaction, recipient.customer);
         if (!customer) return {std::move(recipient), "", ""};
+        if (!order_.by_hand && customer->hidden_in_search && !order_.with_hidden) {
+            recipient.reason = "hidden_in_search";
+            return {std::move(recipient), "", ""};
+        }
         const auto issued = order_.by_hand ? std::optional(issue_by_hand(*customer, recipient.address))
                                            : Gate(house_, transaction, alone(customer->id))
                                                  .issue(*customer, &recipient.reason);
@@ -196,6 +200,7 @@ Result<Sending> begin_mail_to(House& house, Transaction& transaction, const Acto
     if (!customer) return refuse(RefusalKind::not_found, "error.no_such_customer_here");
     auto address = to.empty() ? customer->email : to;
     if (address.empty()) return refuse(RefusalKind::conflict, "error.no_email_to_write_to");  // J-090
+    if (!is_usable_email(address)) return refuse_field("to", "error.not_an_email");
     const auto language = customers::language_of_letters(*customer, house.country);
     SendingOrder order;
     order.output = Output::mail, order.by_hand = true, order.gate.channel = Channel::email;

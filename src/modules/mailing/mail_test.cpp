@@ -200,6 +200,9 @@ TEST_P(Mails, OneCustomerIsWrittenToFromHisProfile) {
     };
     EXPECT_EQ(mail("Anna"), 201);
     EXPECT_EQ(mail("Bert"), 409);
+    for (const auto* broken : {"bert", "bert@elsewhere.example\r\nBcc: eve@example.com",
+                               "bert@elsewhere.example> SIZE=1", "bert@elsewhere.example,eve@example.com"})
+        EXPECT_EQ(mail("Bert", {{"to", broken}}), 422) << broken;
     EXPECT_EQ(mail("Bert", {{"to", "bert@elsewhere.example"}}), 201);
     EXPECT_EQ(got(), (std::map<string, int>{{"Anna@example.com", 1}, {"bert@elsewhere.example", 1}}));
     EXPECT_THAT(history("Anna"), ElementsAre("sent: E-Mail: Ihre Reise"));

@@ -99,6 +99,7 @@ json SendingOrder::as_json() const {
             {"format", format},
             {"card", card},
             {"joint", joint},
+            {"with_hidden", with_hidden},
             {"by_hand", by_hand}};
 }
 
@@ -116,6 +117,7 @@ SendingOrder stored_order(const json& settings) {
     order.form = settings.at("form"), order.label_sheet = settings.at("label_sheet");
     order.first_label = settings.at("first_label"), order.format = settings.at("format");
     order.card = settings.at("card"), order.joint = settings.at("joint"), order.by_hand = settings.at("by_hand");
+    order.with_hidden = settings.value("with_hidden", false);
     return order;
 }
 
@@ -134,6 +136,7 @@ Result<SendingOrder> read_sending_order(Transaction& transaction, const Actor& a
     order.gate = TRY(gate_order(transaction, actor, channel_of(order.output), purpose, order.permission,
                                 asked.value("also_excluded", false)));
     order.gate.once_per_address = asked.value("once_per_address", false);
+    order.with_hidden = actor.may("customers.see_hidden");
     order.name = asked.value("name", "");
     if (order.name.empty()) order.name = order.words.subject;
     return order;

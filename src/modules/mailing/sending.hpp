@@ -33,6 +33,7 @@ struct SendingOrder {
     std::string format;     ///< csv or xlsx
     std::string card;       ///< 4.0 or 3.0
     bool joint = false;     ///< one letter for two
+    bool with_hidden = false;  ///< whoever ordered it sees hidden customers
     bool by_hand = false;   ///< a clerk writes to one customer about his own business
 
     nlohmann::json as_json() const;

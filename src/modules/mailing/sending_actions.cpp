@@ -152,6 +152,10 @@ private:
             const auto customer = found.find(one.customer);
             one.at = house_.now(), one.state = "dropped", one.reason = "gone";
             if (customer == found.end()) continue;
+            if (customer->second.hidden_in_search && !order_.with_hidden) {
+                one.reason = "hidden_in_search";
+                continue;
+            }
             const auto issued = issue(transaction, gate, customer->second, one.reason);
             if (!issued) continue;
             TRY(file.add(transaction, *issued));
@@ -165,7 +169,7 @@ private:
                               ? customers::id_of_number(transaction, *customer.joint_salutation_with)
                               : std::nullopt;
         const auto other = with ? customers::find_customer(transaction, *with) : std::nullopt;
-        if (!other) return gate.issue(customer, &reason);
+        if (!other || (other->hidden_in_search && !order_.with_hidden)) return gate.issue(customer, &reason);
         return gate.issue_for_two(customer, *other, customers::language_of_letters(customer, house_.country), &reason);
     }
 

@@ -235,11 +235,14 @@ Json started_schema() {
 
 Result<std::int64_t> start_sending_job(House& house, jobs::Jobs& jobs, const Actor& actor, const Sending& sending) {
     const bool is_mail = sending.output == "mail";
+    const auto settings = stored_order(Json::parse(sending.settings));
+    // Only a lifted exclusion lets hidden customers in; the file then is for those who see them.
+    const bool names_hidden = settings.gate.lift_exclusions && settings.with_hidden;
     const jobs::Order order{"sending",
                             jobs::titled("sending.title", {{"output", "@sending.output." + sending.output},
                                                            {"name", sending.name}}),
-                            actor.user_id, 0, right, sending.events};
-    const auto settings = stored_order(Json::parse(sending.settings));
+                            actor.user_id, 0, std::string(right) + (names_hidden ? " customers.see_hidden" : ""),
+                            sending.events};
     const auto name = is_mail ? "" : sending_file_name(house, settings, actor.language);
     return jobs.start(order, [&house, id = sending.id, language = actor.language, is_mail,
                               name](jobs::Progress& progress) -> Result<jobs::Outcome> {

@@ -171,6 +171,7 @@ Result<Done> store_products(Transaction& transaction, Change& change, const Orde
 }  // namespace
 
 Result<SalePrice> price_of_sale(House& house, Transaction& transaction, const Actor& actor, const SaleWish& wish) {
+    if (wish.customer_id != 0) TRY(check_customer(house, transaction, actor, wish.customer_id));
     SalePrice price;
     price.tickets = TRY(priced_tickets(house, transaction, actor, wish, false));
     price.products = TRY(priced_products(transaction, actor, wish));

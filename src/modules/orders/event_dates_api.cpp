@@ -74,7 +74,7 @@ Result<Answer> create_asked(House& house, const Request& request) {
 Result<Answer> change_asked(House& house, const Request& request) {
     return house.database.write([&](Transaction& transaction) -> Result<Answer> {
         auto event = events::find_event(transaction, request.id());
-        if (!event) return refuse(RefusalKind::not_found, "error.no_such_event");
+        if (!event || !sees_event(transaction, request.actor, request.id())) return refuse(RefusalKind::not_found, "error.no_such_event");
         TRY(put_values(house, request.body, *event));
         return saved_answer(house, transaction,
                             TRY(change_event(house, transaction, request.actor, *request.version, *event)));

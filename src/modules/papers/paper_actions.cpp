@@ -166,6 +166,8 @@ Result<StoredPaper> stored_paper(House& house, Transaction& transaction, const A
     const auto booking = TRY(bookings::booking_to_read(house, transaction, actor, number));
     const auto* document = bookings::at_position(booking.documents, position);
     if (!document) return refuse(RefusalKind::not_found, "error.no_such_booking_row");
+    if (!bookings::may_see_paper(house, transaction, actor, booking, *document))
+        return refuse(RefusalKind::conflict, "error.paper_to_hidden");
     auto pdf = bookings::pdf_of(transaction, document->id);
     if (pdf.empty()) return refuse(RefusalKind::not_found, "error.paper_without_pdf");
     return StoredPaper{*document, std::move(pdf)};

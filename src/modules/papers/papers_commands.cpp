@@ -12,6 +12,7 @@
 #include "modules/papers/paper_actions.hpp"
 #include "modules/papers/paper_pdf.hpp"
 #include "modules/papers/settlement.hpp"
+#include "modules/parameters/parameter.hpp"
 #include "settings/command_line.hpp"
 
 namespace kartei::papers {
@@ -69,6 +70,17 @@ Result<Done> print(House& house, const Options& options, const Terminal& termina
     return Done{};
 }
 
+/// decisions.md 17: a module that is switched off does nothing on the command line either.
+Result<Done> is_on(House& house, std::initializer_list<const char*> modules) {
+    return house.database.read([&](Transaction& transaction) -> Result<Done> {
+        const auto parameters = parameters::parameters_of(transaction);
+        for (const auto* module : modules)
+            if (!parameters::module_is_on(*parameters, module))
+                return refuse(RefusalKind::not_found, "error.no_such_address");
+        return Done{};
+    });
+}
+
 struct Settlement {
     SettlementOrder order;
     std::string by = "departure";
@@ -105,6 +117,7 @@ void write_agencies(const House& house, const std::vector<SettledAgency>& agenci
 }
 
 Result<Done> settle(House& house, const Terminal& terminal, Settlement settlement) {
+    TRY(is_on(house, {"travel", "agency"}));
     auto& order = settlement.order;
     order.from = TRY(day_typed("from", order.from));
     order.to = TRY(day_typed("to", order.to));
@@ -153,7 +166,8 @@ Work paper_command(CLI::App& app) {
     app.footer("kartei paper 1 --kind confirmation --preview --out confirmation.pdf\n"
                "kartei paper 1 --kind invoice --out invoice.pdf");
     return [options](House& house, const Terminal& terminal) {
-        const auto done = print(house, *options, terminal);
+        const auto on = is_on(house, {"travel"});
+        const auto done = on ? print(house, *options, terminal) : on;
         return done ? 0
                     : settings::print_refusal(terminal.actor.language, done.refusal(), "booking_document", terminal.err);
     };

@@ -312,6 +312,11 @@ TEST_P(BookingPapers, WhoIsHiddenGetsThemFromWhoMaySeeHimOnly) {
               "error.paper_to_hidden");
     EXPECT_EQ(as("clerk").post(booking_path(booking) + "/paper", {{"kind", "invoice"}}).status, 403);
     EXPECT_EQ(as("printer").post(booking_path(booking) + "/paper", {{"kind", "confirmation"}}).status, 200);
+    const auto invoice = made(booking, "invoice");
+    const auto stored = booking_path(booking) + "/documents/" + std::to_string(invoice.at("position").get<int>());
+    EXPECT_EQ(key_of(as("printer").get(stored)), "error.paper_to_hidden");
+    EXPECT_EQ(key_of(as("printer").get(stored + "/pdf")), "error.paper_to_hidden");
+    EXPECT_EQ(read(booking, "printer").dump().find("Geheim"), std::string::npos);
     hide(anna);
     EXPECT_EQ(as("printer").get(booking_path(booking) + "/documents").status, 404);
 }

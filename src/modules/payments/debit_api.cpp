@@ -42,11 +42,13 @@ Json item_json(const House& house, Transaction& transaction, const Request& requ
 Result<Json> whole_run(House& house, Transaction& transaction, const Request& request, std::int64_t id) {
     const auto run = find_run(transaction, id);
     if (!run) return refuse(RefusalKind::not_found, "error.no_such_debit_run");
-    auto json = run_json(house, *run);
+    const auto seen = as_seen(transaction, request.actor, *run);
+    if (seen.items == 0) return refuse(RefusalKind::not_found, "error.no_such_debit_run");
+    auto json = run_json(house, seen);
     json["items"] = Json::array();
     for (const auto& item : items_of(house, transaction, id)) {
-        auto one = item_json(house, transaction, request, item);
-        if (!one["customer"].is_null()) json["items"].push_back(std::move(one));
+        if (sees_item(transaction, request.actor, item))
+            json["items"].push_back(item_json(house, transaction, request, item));
     }
     return json;
 }
@@ -130,18 +132,21 @@ Result<Answer> release(House& house, const Request& request) {
     });
 }
 
-Result<Answer> list(House& house) {
+Result<Answer> list(House& house, const Request& request) {
     return house.database.read([&](Transaction& transaction) -> Result<Answer> {
         Json rows = Json::array();
-        for (const auto& run : all_runs(transaction, most_runs)) rows.push_back(run_json(house, run));
+        for (auto& run : all_runs(transaction, most_runs))
+            if (const auto seen = as_seen(transaction, request.actor, std::move(run)); seen.items > 0)
+                rows.push_back(run_json(house, seen));
         return Answer::ok({{"rows", std::move(rows)}});
     });
 }
 
 Result<Answer> file(House& house, const Request& request) {
-    return house.database.read([&](Transaction& transaction) -> Result<Answer> {
+    return house.database.write([&](Transaction& transaction) -> Result<Answer> {
         auto answer =
-            Answer::raw(TRY(file_of_run(house, transaction, request.actor, request.id())), "application/xml");
+            Answer::raw(TRY(file_taken_along(house, transaction, request.actor, request.id())), "application/xml");
+        answer.headers.emplace_back("Cache-Control", "no-store");
         answer.file_name = find_run(transaction, request.id())->message_id + ".xml";
         return answer;
     });
@@ -160,7 +165,7 @@ EndpointTable reading(House& house) {
          [&house](Request& request) { return preview(house, request); }, "debit"},
         {Method::get, "/direct-debits", "list_direct_debits", "payments.debit", "The last 200 runs, the newest first.",
          {}, nullptr, {}, {{200, "The runs.", schema::anything()}}, {},
-         [&house](Request&) { return list(house); }},
+         [&house](Request& request) { return list(house, request); }},
         {Method::get, "/direct-debits/{id}", "get_direct_debits", "payments.debit", "A run with its items.", {},
          nullptr, {}, {{200, "The run.", schema::anything()}}, {},
          [&house](Request& request) {

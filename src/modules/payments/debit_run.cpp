@@ -162,7 +162,7 @@ Result<DebitItem> item_to_change(House& house, Transaction& transaction, const A
                                  std::int64_t position) {
     hold_house(transaction);
     auto item = find_item(house, transaction, run, position);
-    if (!item || !customers::may_see(transaction, actor, item->customer_id))
+    if (!item || !sees_item(transaction, actor, *item))
         return refuse(RefusalKind::not_found, "error.no_such_debit");
     return std::move(*item);
 }
@@ -220,9 +220,20 @@ Result<std::string> file_of_run(House& house, Transaction& transaction, const Ac
     if (!run) return refuse(RefusalKind::not_found, "error.no_such_debit_run");
     const auto items = items_of(house, transaction, id);
     for (const auto& item : items)
-        if (!customers::may_see(transaction, actor, item.customer_id))
+        if (!sees_item(transaction, actor, item))
             return refuse(RefusalKind::not_found, "error.no_such_debit_run");
     return debit_file(*run, items);
+}
+
+Result<std::string> file_taken_along(House& house, Transaction& transaction, const Actor& actor, std::int64_t id) {
+    hold_part(transaction);
+    auto file = TRY(file_of_run(house, transaction, actor, id));
+    Change change(house, transaction, actor, "sensitive_read", find_run(transaction, id)->message_id);
+    static const Field read{"bank_account.iban"};
+    for (const auto& item : items_of(house, transaction, id))
+        change.changed("sensitive_reading", item.customer_id, read, {}, Value(item.end_to_end), 0);
+    change.seal();
+    return file;
 }
 
 Result<DebitItem> return_debit(House& house, Transaction& transaction, const Actor& actor,

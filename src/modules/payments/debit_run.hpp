@@ -41,6 +41,10 @@ Result<MadeRun> make_run(House& house, sql::Transaction& transaction, const Acto
 /// The file of a run; refused as not there for whoever may not see everybody in it.
 Result<std::string> file_of_run(House& house, sql::Transaction& transaction, const Actor& actor, std::int64_t run);
 
+/// The same once more, behind its making: account numbers in clear are told with an event.
+Result<std::string> file_taken_along(House& house, sql::Transaction& transaction, const Actor& actor,
+                                     std::int64_t run);
+
 struct DebitReturn {
     std::int64_t run = 0, position = 0;
     std::string reason;       ///< direct_debit.hpp

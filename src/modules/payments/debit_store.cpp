@@ -3,6 +3,8 @@
 #include <stdexcept>
 
 #include "audit/house_key.hpp"
+#include "modules/customers/hidden_customers.hpp"
+#include "modules/payments/open_items.hpp"
 
 namespace kartei::payments {
 namespace {
@@ -136,6 +138,23 @@ std::vector<DebitRun> all_runs(Transaction& transaction, int limit) {
     std::vector<DebitRun> runs;
     while (rows.next()) runs.push_back(run_in(rows));
     return runs;
+}
+
+DebitRun as_seen(Transaction& transaction, const Actor& actor, DebitRun run) {
+    if (actor.may("customers.see_hidden")) return run;
+    auto rows = transaction.query(
+        "SELECT count(*), coalesce(sum(i.amount), 0) FROM debit_item i LEFT JOIN booking b ON b.id = i.booking_id"
+        " WHERE i.run_id = :run AND NOT EXISTS (SELECT 1 FROM customer c WHERE c.hidden_in_search = 1 AND c.id <> 1"
+        " AND (c.id = i.customer_id OR c.id = b.customer_id))",
+        run.id);
+    rows.next();
+    run.items = rows.integer(0), run.total = rows.integer(1);
+    return run;
+}
+
+bool sees_item(Transaction& transaction, const Actor& actor, const DebitItem& item) {
+    return customers::may_see(transaction, actor, item.customer_id) &&
+           sees_owed(transaction, actor, item.booking_id, 0);
 }
 
 std::vector<DebitItem> items_of(House& house, Transaction& transaction, std::int64_t run) {

@@ -21,6 +21,10 @@ std::optional<DebitRun> find_run(sql::Transaction& transaction, std::int64_t id)
 std::optional<DebitRun> run_on(sql::Transaction& transaction, std::string_view collect_on, std::string_view scheme);
 /// The newest first.
 std::vector<DebitRun> all_runs(sql::Transaction& transaction, int limit);
+/// Its number of items and their sum without those of hidden customers, for whoever may not see them.
+DebitRun as_seen(sql::Transaction& transaction, const Actor& actor, DebitRun run);
+/// May the actor see who is debited, and whose booking it is?
+bool sees_item(sql::Transaction& transaction, const Actor& actor, const DebitItem& item);
 std::vector<DebitItem> items_of(House& house, sql::Transaction& transaction, std::int64_t run);
 std::optional<DebitItem> find_item(House& house, sql::Transaction& transaction, std::int64_t run,
                                    std::int64_t position);

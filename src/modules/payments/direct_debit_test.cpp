@@ -132,6 +132,23 @@ TEST_P(DirectDebits, WhatComesBackIsOpenAgainAndBlocksTheAccount) {
     expect_sound();
 }
 
+TEST_P(DirectDebits, AHiddenCustomerIsInNoRunOfWhoMayNotSeeHim) {
+    const auto mueller = debtor(), other = debtor("M-2", {{"name", "Adler"}});
+    booked(draft(mueller)), booked(draft(other));
+    const auto path = "/direct-debits/" + std::to_string(run()["id"].get<int>());
+    hide(mueller);
+    const auto seen = as("collector").get(path);
+    ASSERT_EQ(seen.status, 200) << seen.text;
+    EXPECT_EQ(seen.json["total"], "200.00");
+    EXPECT_EQ(seen.json["items"].size(), 1U);
+    EXPECT_EQ(as("collector").get("/direct-debits").json["rows"][0]["total"], "200.00");
+    EXPECT_EQ(as("collector").get(path + "/file").status, 404) << "the bank's file cannot do without him";
+    hide(other);
+    EXPECT_EQ(as("collector").get(path).status, 404);
+    EXPECT_EQ(as("collector").get("/direct-debits").json["rows"].size(), 0U);
+    EXPECT_EQ(chief().get(path).json["total"], "400.00");
+}
+
 // J-184: a customer from whom money was collected is not deleted
 TEST_P(DirectDebits, ACustomerWithPostingsStays) {
     const auto mueller = debtor();

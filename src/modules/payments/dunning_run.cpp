@@ -156,9 +156,20 @@ Result<DunningRun> seen_dunning(Transaction& transaction, const Actor& actor, st
     auto run = find_dunning(transaction, id);
     if (!run) return refuse(RefusalKind::not_found, "error.no_such_dunning");
     for (const auto& item : run->items)
-        if (!customers::may_see(transaction, actor, item.customer_id))
+        if (!customers::may_see(transaction, actor, item.customer_id) ||
+            !sees_owed(transaction, actor, item.booking_id, item.order_id))
             return refuse(RefusalKind::not_found, "error.no_such_dunning");
     return std::move(*run);
+}
+
+bool may_see_records(Transaction& transaction, const Actor& actor, std::string_view record, std::int64_t first,
+                     std::int64_t last) {
+    if (record != "dunning_run" && record != "dunning_item") return true;
+    for (auto id = first; id <= last; ++id) {
+        const auto run = record == "dunning_run" ? id : run_of_item(transaction, id);
+        if (find_dunning(transaction, run) && !seen_dunning(transaction, actor, run)) return false;
+    }
+    return true;
 }
 
 std::vector<DunningItem> preview_dunning(House& house, Transaction& transaction, const Actor& actor,

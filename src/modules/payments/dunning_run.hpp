@@ -64,11 +64,15 @@ Result<std::string> letters_of_dunning(House& house, sql::Transaction& transacti
 /// The letters go out: their fees are charged and the levels are reached. Done twice it changes nothing.
 Result<DunningRun> print_dunning(House& house, sql::Transaction& transaction, const Actor& actor, std::int64_t run);
 
-/// As the actor may see it: not there when somebody in it is hidden from him.
+/// As the actor may see it: not there when somebody in it is hidden from him, or an event date not his.
 Result<DunningRun> seen_dunning(sql::Transaction& transaction, const Actor& actor, std::int64_t id);
 std::optional<DunningRun> find_dunning(sql::Transaction& transaction, std::int64_t id);
 /// The newest first, without items.
 std::vector<DunningRun> all_dunning(sql::Transaction& transaction, int limit);
+
+/// Of the records first … last that a change touched (audit/concerned.hpp): as seen_dunning() has it.
+bool may_see_records(sql::Transaction& transaction, const Actor& actor, std::string_view record, std::int64_t first,
+                     std::int64_t last);
 
 /// How undo works on runs: whole, until the letters are printed.
 std::vector<audit::Reversible> reversible_dunning();

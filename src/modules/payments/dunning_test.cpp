@@ -75,6 +75,18 @@ TEST_P(Dunning, NotBelowTheMinimumAndNotWithoutAnAddress) {
     EXPECT_EQ(preview_on("2026-03-20")["letters"].size(), 0U);
 }
 
+TEST_P(Dunning, ARunWithSomebodyHiddenIsForWhoSeesHim) {
+    const auto payer = late({{"name", "Zahler"}});
+    const auto anna = customer({{"name", "Eriksson"}, {"billing_address_from", payer.at("number")}});
+    booked(draft(anna));
+    const auto made = run_on("2026-03-20");
+    EXPECT_EQ(as("collector").get(path(made)).status, 200);
+    hide(anna);
+    EXPECT_EQ(as("collector").get(path(made)).status, 404) << "it is his booking, though another pays";
+    EXPECT_EQ(as("collector").get(path(made) + "/letters.pdf").status, 404);
+    EXPECT_EQ(chief().get(path(made)).status, 200);
+}
+
 // money.md 2: taken out, undone before the letters go, and not behind them
 TEST_P(Dunning, ARunIsUndoneUntilItsLettersGo) {
     booked(draft(late()));

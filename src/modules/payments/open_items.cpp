@@ -61,6 +61,16 @@ Party party_of(const customers::Customer& customer) {
             false};
 }
 
+std::vector<std::int64_t> event_dates_of(Transaction& transaction, std::int64_t order) {
+    auto rows = transaction.query(
+        "SELECT event_id FROM ticket WHERE order_id = :order UNION SELECT event_id FROM product_sale"
+        " WHERE order_id = :order AND event_id IS NOT NULL",
+        order);
+    std::vector<std::int64_t> events;
+    while (rows.next()) events.push_back(rows.integer(0));
+    return events;
+}
+
 bool is_known(const std::string& code) { return !code.empty() && code != "unknown"; }
 
 /// Reads the items of one filter; keeps what it has looked up once.
@@ -201,13 +211,9 @@ void Reading::read_orders() {
 
 bool Reading::sees_events_of(std::int64_t order) {
     if (!actor_.promoters) return true;
-    auto rows = transaction_.query(
-        "SELECT event_id FROM ticket WHERE order_id = :order UNION SELECT event_id FROM product_sale"
-        " WHERE order_id = :order AND event_id IS NOT NULL",
-        order);
-    while (rows.next()) {
-        const auto [event, is_new] = seen_events_.try_emplace(rows.integer(0), false);
-        if (is_new) event->second = orders::sees_event(transaction_, actor_, event->first);
+    for (const auto id : event_dates_of(transaction_, order)) {
+        const auto [event, is_new] = seen_events_.try_emplace(id, false);
+        if (is_new) event->second = orders::sees_event(transaction_, actor_, id);
         if (!event->second) return false;
     }
     return true;
@@ -271,6 +277,27 @@ bool Reading::is_wanted(const OpenItem& item) const {
 std::vector<OpenItem> open_items(House& house, Transaction& transaction, const Actor& actor,
                                  const OpenItemFilter& filter) {
     return Reading(house, transaction, actor, filter).items();
+}
+
+bool sees_order(Transaction& transaction, const Actor& actor, std::int64_t order) {
+    if (!actor.promoters) return true;
+    const auto events = event_dates_of(transaction, order);
+    return std::all_of(events.begin(), events.end(), [&](std::int64_t event) {
+        return orders::sees_event(transaction, actor, event);
+    });
+}
+
+bool sees_owed(Transaction& transaction, const Actor& actor, std::int64_t booking, std::int64_t order) {
+    std::vector<std::int64_t> whose;
+    {
+        auto rows = transaction.query(
+            "SELECT customer_id FROM booking WHERE id = :booking UNION SELECT customer_id FROM orders WHERE id = :order",
+            booking, order);
+        while (rows.next()) whose.push_back(rows.integer(0));
+    }
+    return std::all_of(whose.begin(), whose.end(),
+                       [&](std::int64_t id) { return customers::may_see(transaction, actor, id); }) &&
+           (order == 0 || sees_order(transaction, actor, order));
 }
 
 std::size_t age_group(std::int64_t days_late) {

@@ -55,6 +55,11 @@ struct OpenItemFilter {
 std::vector<OpenItem> open_items(House& house, sql::Transaction& transaction, const Actor& actor,
                                  const OpenItemFilter& filter);
 
+/// May the actor see all event dates of an order? One of bookings has none.
+bool sees_order(sql::Transaction& transaction, const Actor& actor, std::int64_t order);
+/// The same of what is owed for a booking or an order (0: none): its customer, and the event dates.
+bool sees_owed(sql::Transaction& transaction, const Actor& actor, std::int64_t booking, std::int64_t order);
+
 /// How old what is owed is: not late, 1–30 days, 31–60, 61–90, more.
 inline constexpr std::size_t age_groups = 5;
 std::size_t age_group(std::int64_t days_late);

@@ -7,6 +7,7 @@
 #include "base/mask.hpp"
 #include "base/money.hpp"
 #include "base/texts.hpp"
+#include "documents/csv_writer.hpp"
 #include "documents/output_file.hpp"
 #include "modules/parameters/parameter.hpp"
 #include "modules/payments/debit_run.hpp"
@@ -56,11 +57,11 @@ Result<Done> is_there(Transaction& transaction, const char* module) {
                                                                             : "error.no_direct_debit_here");
 }
 
+/// As everywhere: quoted where it must be, and no formula.
 std::string cell(std::string_view text) {
-    if (text.find_first_of(",\"\n") == std::string_view::npos) return std::string(text);
-    std::string quoted = "\"";
-    for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return quoted + "\"";
+    std::string written;
+    documents::append_text(written, text);
+    return written;
 }
 
 /// Who is going and who is not, as CSV; what has to be fixed names its reasons.
@@ -130,8 +131,9 @@ Result<bool> collect(House& house, const Terminal& terminal, const DebitQuestion
 
 Result<Done> debit(House& house, const Terminal& terminal, const DebitWords& words) {
     if (words.run != 0) {
-        const auto file = TRY(house.database.read([&](Transaction& transaction) {
-            return file_of_run(house, transaction, terminal.actor, words.run);
+        const auto file = TRY(house.database.write([&](Transaction& transaction) -> Result<std::string> {
+            TRY(is_there(transaction, "direct_debit"));
+            return file_taken_along(house, transaction, terminal.actor, words.run);
         }));
         return write(file, words.file, terminal);
     }

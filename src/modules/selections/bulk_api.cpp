@@ -1,4 +1,5 @@
 // Changes of many customers over HTTP.
+#include "base/event_access.hpp"
 #include "jobs/job_title.hpp"
 #include "modules/selections/bulk_change.hpp"
 #include "modules/selections/members.hpp"
@@ -38,10 +39,14 @@ Result<Answer> start(House& house, jobs::Jobs& jobs, Engine& engine, const Reque
     TRY(confirm_bulk(asked.order, count,
                      request.body.contains("confirm") ? std::optional(request.body.at("confirm").get<std::int64_t>())
                                                       : std::nullopt));
+    // Its result names whoever was skipped: it is for those who see as much.
+    const bool sees_hidden = request.actor.may("customers.see_hidden");
     const jobs::Order order{"bulk_change",
                             jobs::titled(asked.order.remove ? "bulk.title_delete" : "bulk.title_change",
                                          {{"count", std::to_string(count)}}),
-                            request.actor.user_id, count, "customers.change_many"};
+                            request.actor.user_id, count,
+                            std::string("customers.change_many") + (sees_hidden ? " customers.see_hidden" : ""),
+                            write_event_access(request.actor)};
     auto actor = request.actor;
     actor.language = request.language;
     const auto job = TRY(jobs.start(order, [&house, actor, asked](jobs::Progress& progress) -> Result<jobs::Outcome> {

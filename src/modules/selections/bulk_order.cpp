@@ -44,10 +44,13 @@ void read_set(House& house, Transaction& transaction, const json& set, BulkOrder
         const auto* member = find_field(customer_fields(), name);
         if (member) read_field(house, member->field, value, order, issues);
         else read_status(transaction, name, value, order, issues);
+        // The words of an event are never erased: what is personal is told by the audit alone, sealed for each.
+        const bool is_told = !member || !member->field.is_personal();
         note(order, name + " = " +
-                        (value.is_string() ? value.get<std::string>()
-                         : value.is_null() ? ""
-                                           : value.dump()));
+                        (!is_told            ? "…"
+                         : value.is_string() ? value.get<std::string>()
+                         : value.is_null()   ? ""
+                                             : value.dump()));
     }
 }
 
