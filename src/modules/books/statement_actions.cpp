@@ -32,6 +32,15 @@ StoredStatement stored_of(House& house, const Actor& actor, const BankStatement&
     return stored;
 }
 
+/// Amounts of another currency would be taken for the house's. What is no code ("€") says nothing.
+Result<Done> check_currencies(const House& house, const std::vector<BankStatement>& statements) {
+    const auto is_capital = [](char letter) { return letter >= 'A' && letter <= 'Z'; };
+    for (const auto& one : statements)
+        if (one.currency.size() == 3 && std::ranges::all_of(one.currency, is_capital) && one.currency != house.currency)
+            return refuse(RefusalKind::invalid, "error.statement_currency", {{"currency", one.currency}});
+    return Done{};
+}
+
 /// Stores what is new of one statement.
 void store(House& house, Transaction& transaction, Change& change, const Actor& actor, const BankStatement& read,
            const std::string& file_name, std::map<std::string, std::int64_t>& ordinals, ImportedStatements& done) {
@@ -158,6 +167,7 @@ Result<ImportedStatements> import_statements(House& house, const Actor& actor, c
                                              const std::string& file_name, const CsvHeadings& headings,
                                              std::optional<bool> post) {
     const auto read = TRY(read_statements(path, headings, house.rules.currency_digits));
+    TRY(check_currencies(house, read));
     auto done = house.database.write([&](Transaction& transaction) -> Result<ImportedStatements> {
         hold_house(transaction);
         ImportedStatements imported;

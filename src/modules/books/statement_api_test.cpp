@@ -151,6 +151,15 @@ TEST_P(Statements, APaymentComesBackWholeOrNotAtAll) {
     expect_sound();
 }
 
+TEST_P(Statements, AnotherCurrencyThanTheHousesIsRefused) {
+    const auto path = (std::filesystem::temp_directory_path() / ("kartei-" + random_secret(8) + ".csv")).string();
+    std::ofstream(path) << "Buchungstag;Betrag;Waehrung\n01.03.2026;100,00;USD\n";
+    const auto done = import_statements(house(), Actor::system(), path, "dollars.csv", {});
+    std::filesystem::remove(path);
+    ASSERT_FALSE(done);
+    EXPECT_EQ(done.refusal().issues.front().key, "error.statement_currency");
+}
+
 TEST_P(Statements, AStatementGoesBackWhileNothingOfItIsPosted) {
     const auto booking = booked(draft(customer()));
     const std::vector<BankEntry> file{{.amount = 1'000'00, .name = "Anna Eriksson", .text = "Vorgang " + number(booking)}};
