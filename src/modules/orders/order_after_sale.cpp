@@ -164,7 +164,7 @@ Result<std::vector<Ticket>> exchanged(House& house, Transaction& transaction, co
         auto wanted = one.wanted;
         if (wanted.ticket_type_id == 0) wanted.ticket_type_id = ticket->ticket_type_id;
         auto fresh = TRY(offers.ticket(wanted));
-        fresh.price = price_in_promotion(transaction, ticket->promotion_id, fresh.price);
+        fresh.price = price_in_promotion(transaction, ticket->promotion_id, fresh);
         move_ticket(*ticket, fresh, waive);
     }
     return tickets;
