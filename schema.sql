@@ -2519,6 +2519,10 @@ CREATE TABLE product_quota (
     PRIMARY KEY (product_id, event_id)
 ) STRICT, WITHOUT ROWID;
 
+INSERT INTO product_quota (product_id, event_id, taken)
+SELECT c.product_id, c.event_id, sum(c.quantity) FROM product_claim c WHERE c.live = 1 AND c.event_id IS NOT NULL
+GROUP BY c.product_id, c.event_id;
+
 -- 0083_label_rules
 
 CREATE TABLE label_rule (
@@ -5065,6 +5069,10 @@ CREATE TABLE product_quota (
     taken bigint NOT NULL CHECK (taken >= 0),
     PRIMARY KEY (product_id, event_id)
 );
+
+INSERT INTO product_quota (product_id, event_id, taken)
+SELECT c.product_id, c.event_id, sum(c.quantity) FROM product_claim c WHERE c.live = 1 AND c.event_id IS NOT NULL
+GROUP BY c.product_id, c.event_id;
 
 -- 0083_label_rules
 

@@ -4,8 +4,11 @@
 namespace kartei::books {
 
 void add_statements(sql::Transaction& transaction, const PostingAccounts& accounts, Journal& journal) {
-    auto rows = transaction.query("SELECT e.id, e.booked_on, e.charges, s.number FROM bank_entry e JOIN bank_statement s"
-                                  " ON s.id = e.statement_id WHERE e.state = 'posted' AND e.charges > 0 ORDER BY e.id");
+    // What the payments come to less what came in: charges that a bank took apart from the entry are an entry themselves.
+    auto rows = transaction.query(
+        "SELECT e.id, e.booked_on, (SELECT sum(p.amount) FROM bank_entry_part p WHERE p.entry_id = e.id) - e.amount,"
+        " s.number FROM bank_entry e JOIN bank_statement s ON s.id = e.statement_id"
+        " WHERE e.state = 'posted' AND e.charges > 0 ORDER BY e.id");
     while (rows.next()) {
         JournalLine line;
         line.day = rows.string(1);

@@ -7,6 +7,7 @@
 #include "audit/hold.hpp"
 #include "base/money.hpp"
 #include "modules/parameters/parameter.hpp"
+#include "modules/payments/debit_run.hpp"
 #include "modules/payments/take_payment.hpp"
 
 namespace kartei::books {
@@ -29,6 +30,15 @@ StoredStatement stored_of(House& house, const Actor& actor, const BankStatement&
     stored.opening = read.opening, stored.closing = read.closing;
     stored.file_name = file_name, stored.imported_at = house.now(), stored.imported_by = actor.name;
     return stored;
+}
+
+/// Amounts of another currency would be taken for the house's. What is no code ("€") says nothing.
+Result<Done> check_currencies(const House& house, const std::vector<BankStatement>& statements) {
+    const auto is_capital = [](char letter) { return letter >= 'A' && letter <= 'Z'; };
+    for (const auto& one : statements)
+        if (one.currency.size() == 3 && std::ranges::all_of(one.currency, is_capital) && one.currency != house.currency)
+            return refuse(RefusalKind::invalid, "error.statement_currency", {{"currency", one.currency}});
+    return Done{};
 }
 
 /// Stores what is new of one statement.
@@ -99,21 +109,28 @@ Result<StoredEntry> stored(House& house, Transaction& transaction, const Actor& 
     return std::move(*find_entry(transaction, before.id));
 }
 
+Refusal parts_differ(const House& house, std::int64_t sum, std::int64_t sent) {
+    return refuse_field("parts", "error.parts_differ",
+                        {{"sum", write_money(sum, house.rules.currency_digits)},
+                         {"sent", write_money(sent, house.rules.currency_digits)}});
+}
+
+/// A payment comes back whole, and with it the debit that posted it.
+Result<std::int64_t> take_back(House& house, Transaction& transaction, const Actor& actor, const StoredEntry& entry,
+                               const MatchPart& part, const std::string& said) {
+    const auto& [reason, booked_on] = std::tie(entry.entry.reason, entry.entry.booked_on);
+    const auto taken = TRY(payments::take_back_payment(house, transaction, actor, part.booking, part.takes_back,
+                                                       booked_on, reason.empty() ? said : said + " " + reason));
+    if (taken.amount != part.amount) return parts_differ(house, part.amount, taken.amount);
+    TRY(payments::note_debit_came_back(house, transaction, actor, part.booking, part.takes_back, reason, booked_on));
+    return taken.position;
+}
+
 /// Takes one part of an entry's money; gives the position of the payment.
 Result<std::int64_t> take_part(House& house, Transaction& transaction, const Actor& actor, const StoredEntry& entry,
                                const MatchPart& part) {
     const auto said = text(Language::de, "match.payment_text", {{"number", entry.statement_number}});
-    if (part.takes_back != 0) {
-        const auto why = entry.entry.reason.empty() ? said : said + " " + entry.entry.reason;
-        const auto taken = TRY(payments::take_back_payment(house, transaction, actor, part.booking, part.takes_back,
-                                                           entry.entry.booked_on, why));
-        // A payment goes back whole: no more money moves than the bank says.
-        if (taken.amount != part.amount)
-            return refuse_field("parts", "error.parts_differ",
-                                {{"sum", write_money(part.amount, house.rules.currency_digits)},
-                                 {"sent", write_money(taken.amount, house.rules.currency_digits)}});
-        return taken.position;
-    }
+    if (part.takes_back != 0) return take_back(house, transaction, actor, entry, part, said);
     return TRY(payments::take_payment(house, transaction, actor,
                                       {part.booking, part.order, part.amount, "transfer", entry.entry.booked_on, said,
                                        entry.entry.end_to_end}))
@@ -127,10 +144,7 @@ Result<Done> check_parts(const House& house, const StoredEntry& entry, const std
     const auto sent = entry.entry.amount + entry.entry.charges;
     std::int64_t sum = 0;
     for (const auto& part : parts) sum += part.amount;
-    if (sum != sent && !(returns && sum == entry.entry.amount))
-        return refuse_field("parts", "error.parts_differ",
-                            {{"sum", write_money(sum, house.rules.currency_digits)},
-                             {"sent", write_money(sent, house.rules.currency_digits)}});
+    if (sum != sent && !(returns && sum == entry.entry.amount)) return parts_differ(house, sum, sent);
     return Done{};
 }
 
@@ -153,6 +167,7 @@ Result<ImportedStatements> import_statements(House& house, const Actor& actor, c
                                              const std::string& file_name, const CsvHeadings& headings,
                                              std::optional<bool> post) {
     const auto read = TRY(read_statements(path, headings, house.rules.currency_digits));
+    TRY(check_currencies(house, read));
     auto done = house.database.write([&](Transaction& transaction) -> Result<ImportedStatements> {
         hold_house(transaction);
         ImportedStatements imported;

@@ -15,7 +15,7 @@ struct ImportedStatements {
     std::int64_t event = 0;                     ///< 0: the file brought nothing new
 };
 /// `post`: clear entries at once; none: as the house has set it (post_clear_entries). Refusals: those of
-/// read_statements().
+/// read_statements(); a statement in another currency than the house's.
 Result<ImportedStatements> import_statements(House& house, const Actor& actor, const std::string& path,
                                              const std::string& file_name, const CsvHeadings& headings,
                                              std::optional<bool> post = {});

@@ -136,6 +136,30 @@ TEST_P(Statements, ADebitThatCameBackOpensItsItemAgain) {
     expect_sound();
 }
 
+// What comes back is a whole payment: an entry of another amount does not book more than the bank moved
+TEST_P(Statements, APaymentComesBackWholeOrNotAtAll) {
+    const auto booking = booked(draft(customer()));
+    ASSERT_EQ(desk().post(bookings::WithBookings::booking_path(booking) + "/payments",
+                          {{"amount", "1000.00"}, {"kind", "direct_debit"}})
+                  .status,
+              201);
+    read_in({{.amount = -400'00, .name = "Anna Eriksson", .text = "Ruecklastschrift", .returned = true}});
+    const Json parts = Json::array({{{"booking", booking.at("number")}, {"amount", "-400.00"}, {"takes_back", 1}}});
+    EXPECT_THAT(issues_of(act(entries("open")[0], "posting", {{"parts", parts}})),
+                ::testing::ElementsAre("parts: error.parts_differ"));
+    EXPECT_EQ(open_of(booking), "0.00");
+    expect_sound();
+}
+
+TEST_P(Statements, AnotherCurrencyThanTheHousesIsRefused) {
+    const auto path = (std::filesystem::temp_directory_path() / ("kartei-" + random_secret(8) + ".csv")).string();
+    std::ofstream(path) << "Buchungstag;Betrag;Waehrung\n01.03.2026;100,00;USD\n";
+    const auto done = import_statements(house(), Actor::system(), path, "dollars.csv", {});
+    std::filesystem::remove(path);
+    ASSERT_FALSE(done);
+    EXPECT_EQ(done.refusal().issues.front().key, "error.statement_currency");
+}
+
 TEST_P(Statements, AStatementGoesBackWhileNothingOfItIsPosted) {
     const auto booking = booked(draft(customer()));
     const std::vector<BankEntry> file{{.amount = 1'000'00, .name = "Anna Eriksson", .text = "Vorgang " + number(booking)}};

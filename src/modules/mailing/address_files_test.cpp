@@ -85,8 +85,10 @@ TEST_P(AddressFiles, WhoIsLeftOutIsToldAndTheUseIsRecorded) {
     const auto manifest = nlohmann::json::parse(content(path + ".manifest.json"));
     EXPECT_EQ(manifest["purpose"], "advertising");
     EXPECT_EQ(manifest["permission"], "Newsletter");
-    EXPECT_EQ(manifest["left_out"]["no_permission"], 4);
-    EXPECT_THAT(err.str(), HasSubstr("Left out: 4 customers, without this permission"));
+    EXPECT_EQ(manifest["left_out"]["no_permission"], 2);
+    EXPECT_EQ(manifest["left_out"]["permission_withdrawn"], 2);
+    EXPECT_THAT(err.str(), HasSubstr("Left out: 2 customers, without this permission"));
+    EXPECT_THAT(err.str(), HasSubstr("Left out: 2 customers, permission withdrawn"));
     db().read([](sql::Transaction& transaction) {
         auto rows = transaction.query("SELECT kind, subject, operating_system_user FROM change_event ORDER BY id DESC");
         ASSERT_TRUE(rows.next());

@@ -12,6 +12,7 @@
 #include "modules/mailing/letter_words.hpp"
 #include "modules/mailing/mail_message.hpp"
 #include "modules/mailing/mailing_api.hpp"
+#include "modules/mailing/sending_actions.hpp"
 #include "modules/mailing/sending_files.hpp"
 #include "modules/mailing/smtp.hpp"
 
@@ -184,7 +185,12 @@ private:
 Result<json> run_mail_sending(House& house, std::int64_t id, Language language, jobs::Progress& progress) {
     auto sending = house.database.read([&](Transaction& transaction) { return find_sending(transaction, id); });
     if (!sending) return refuse(RefusalKind::not_found, "error.no_such_sending");
-    MailRun(house, std::move(*sending), language, progress).run();
+    try {
+        MailRun(house, std::move(*sending), language, progress).run();
+    } catch (const std::exception&) {
+        leave_sending(house, id);
+        throw;
+    }
     return house.database.read([&](Transaction& transaction) {
         auto counts = counts_json(transaction, id);
         counts["state"] = find_sending(transaction, id)->state;

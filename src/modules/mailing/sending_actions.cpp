@@ -180,6 +180,14 @@ private:
     std::vector<Recipient> decided_;
 };
 
+/// Nobody carries it out any more: a file is given up, e-mails wait for somebody to go on.
+void leave(House& house, Transaction& transaction, const Sending& one) {
+    const bool is_mail = one.output == "mail";
+    move_recipients(transaction, one.id, "in_flight", "in_doubt", house.now());
+    if (!is_mail) move_recipients(transaction, one.id, "waiting", "cancelled", house.now());
+    set_state(transaction, one.id, "running", is_mail ? "paused" : "failed", house.now());
+}
+
 void end(House& house, std::int64_t id, const char* state) {
     house.database.write([&](Transaction& transaction) {
         hold_part(transaction);
@@ -237,6 +245,9 @@ Result<json> run_file_sending(House& house, std::int64_t id, const std::string& 
     } catch (const jobs::Cancelled&) {
         end(house, id, "cancelled");
         throw;
+    } catch (const std::exception&) {
+        leave_sending(house, id);
+        throw;
     }
     run.note();
     end(house, id, "done");
@@ -251,18 +262,21 @@ json counts_json(Transaction& transaction, std::int64_t id) {
     return counts;
 }
 
+void leave_sending(House& house, std::int64_t id) {
+    house.database.write([&](Transaction& transaction) {
+        hold_part(transaction);
+        const auto one = find_sending(transaction, id);
+        if (one && one->state == "running") leave(house, transaction, *one);
+    });
+}
+
 void recover_sendings(House& house) {
     const bool alone = house.database.engine() == sql::Engine::sqlite;
     const auto before = alone ? std::string("9999") : write_instant(house.clock->now() - dead_after);
     house.database.write([&](Transaction& transaction) {
         hold_part(transaction);
-        for (const auto& one : sendings_of(transaction, std::nullopt, 1000)) {
-            if (one.state != "running" || one.seen_at >= before) continue;
-            const bool is_mail = one.output == "mail";
-            move_recipients(transaction, one.id, "in_flight", "in_doubt", house.now());
-            if (!is_mail) move_recipients(transaction, one.id, "waiting", "cancelled", house.now());
-            set_state(transaction, one.id, "running", is_mail ? "paused" : "failed", house.now());
-        }
+        for (const auto& one : sendings_of(transaction, std::nullopt, 1000))
+            if (one.state == "running" && one.seen_at < before) leave(house, transaction, one);
     });
 }
 

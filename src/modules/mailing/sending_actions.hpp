@@ -27,6 +27,8 @@ Result<nlohmann::json> run_file_sending(House& house, std::int64_t id, const std
 /// {"id", "sent", "waiting", "dropped" …}
 nlohmann::json counts_json(sql::Transaction& transaction, std::int64_t sending);
 
+/// One that nobody carries out any more, as recover_sendings() leaves it.
+void leave_sending(House& house, std::int64_t id);
 /// What the last program that worked on them left behind: files are given up, e-mails wait for somebody to go on, those
 /// that were on their way are in doubt. For the start of the server.
 void recover_sendings(House& house);

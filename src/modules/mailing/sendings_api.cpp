@@ -244,11 +244,13 @@ Result<std::int64_t> start_sending_job(House& house, jobs::Jobs& jobs, const Act
                             actor.user_id, 0, std::string(right) + (names_hidden ? " customers.see_hidden" : ""),
                             sending.events};
     const auto name = is_mail ? "" : sending_file_name(house, settings, actor.language);
-    return jobs.start(order, [&house, id = sending.id, language = actor.language, is_mail,
+    auto job = jobs.start(order, [&house, id = sending.id, language = actor.language, is_mail,
                               name](jobs::Progress& progress) -> Result<jobs::Outcome> {
         if (is_mail) return jobs::Outcome{TRY(run_mail_sending(house, id, language, progress))};
         return jobs::Outcome{TRY(run_file_sending(house, id, progress.result_file(name), language, progress))};
     });
+    if (!job) leave_sending(house, sending.id);  // no place for it now
+    return job;
 }
 
 Json sending_json(Transaction& transaction, const Sending& sending, Language language) {

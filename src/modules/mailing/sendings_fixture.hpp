@@ -41,7 +41,7 @@ protected:
             return true;
         }();
         (void)joined;
-        jobs_ = std::make_unique<jobs::Jobs>(db(), test::temporary_folder().string(), system_clock());
+        jobs_ = std::make_unique<jobs::Jobs>(db(), test::temporary_path(".jobs").string(), system_clock());
         jobs_->begin();
         server_.reset(new test::SmallServer(
             {customers::customer_endpoints(house()), profile::profile_endpoints(house()),

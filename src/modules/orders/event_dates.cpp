@@ -83,7 +83,7 @@ void complete_event(Transaction& transaction, Event& event) {
 
 std::string free_code(Transaction& transaction, const std::string& stem, const std::string& day) {
     for (int number = 1;; ++number) {
-        auto code = stem.substr(0, 28) + "-" + day + (number == 1 ? "" : "-" + std::to_string(number));
+        auto code = first_characters(stem, 28) + "-" + day + (number == 1 ? "" : "-" + std::to_string(number));
         if (!events::id_of_code(transaction, code)) return code;
     }
 }

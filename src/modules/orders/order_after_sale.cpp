@@ -6,6 +6,7 @@
 #include "audit/hold.hpp"
 #include "base/money.hpp"
 #include "base/random.hpp"
+#include "modules/customers/customer.hpp"
 #include "modules/orders/article_stock.hpp"
 #include "modules/orders/label_rules.hpp"
 #include "modules/orders/order_changes.hpp"
@@ -28,8 +29,11 @@ Result<Done> may_refund(const Actor& actor) {
     return refuse(RefusalKind::forbidden, "error.permission", {{"permission", "sales.refund"}});
 }
 
-/// The order as the actor sees it, held against everybody else.
+/// The order as the actor sees it, held against everybody else; its customer, too, whose labels follow what he buys.
 Result<OrderSum> open_order(Transaction& transaction, const Actor& actor, std::int64_t id, std::int64_t version) {
+    const auto order = find_order(transaction, id);
+    if (order && order->customer_id != customers::anonymous_customer)
+        hold(transaction, Held::customer, order->customer_id);
     hold(transaction, Held::order, id);
     auto sum = TRY(find_sum(transaction, actor, id));
     // The plan of an event date is not exchanged meanwhile, which makes all claims anew.
@@ -162,7 +166,7 @@ Result<std::vector<Ticket>> exchanged(House& house, Transaction& transaction, co
         auto wanted = one.wanted;
         if (wanted.ticket_type_id == 0) wanted.ticket_type_id = ticket->ticket_type_id;
         auto fresh = TRY(offers.ticket(wanted));
-        fresh.price = price_in_promotion(transaction, ticket->promotion_id, fresh.price);
+        fresh.price = price_in_promotion(transaction, ticket->promotion_id, fresh);
         move_ticket(*ticket, fresh, waive);
     }
     return tickets;

@@ -121,10 +121,9 @@ std::int64_t reduced(std::int64_t price, std::int64_t hundredths) {
     return price - (price * hundredths + 5000) / 10'000;
 }
 
-std::int64_t price_in_promotion(Transaction& transaction, std::int64_t promotion, std::int64_t price) {
-    if (promotion == 0) return price;
-    const auto terms = find_terms(transaction, promotion);
-    return terms ? terms->of(price) : price;
+std::int64_t price_in_promotion(Transaction& transaction, std::int64_t promotion, const Ticket& ticket) {
+    const auto terms = promotion == 0 ? std::nullopt : find_terms(transaction, promotion);
+    return terms && terms->is_for(ticket) ? terms->of(ticket.price) : ticket.price;
 }
 
 Result<Done> apply_promotion(House& house, Transaction& transaction, const SaleWish& wish,

@@ -8,8 +8,8 @@ namespace kartei::orders {
 
 /// `hundredths` of a per cent off, half a cent to the house's disadvantage.
 std::int64_t reduced(std::int64_t price, std::int64_t hundredths);
-/// What a ticket of that promotion (0: none) costs instead of `price`.
-std::int64_t price_in_promotion(sql::Transaction& transaction, std::int64_t promotion, std::int64_t price);
+/// What a ticket costs instead of its price where it is one that the promotion (0: none) is for.
+std::int64_t price_in_promotion(sql::Transaction& transaction, std::int64_t promotion, const Ticket& ticket);
 /// Reduces the tickets that the promotion is for. `taking`: others wait who use it too. Refuses a promotion that is not
 /// running, that asks a code or a label nobody gave, that fits no ticket, and more tickets than it has left.
 Result<Done> apply_promotion(House& house, sql::Transaction& transaction, const SaleWish& wish,

@@ -134,15 +134,11 @@ void add_services(House& house, Transaction& transaction, const Actor& actor, co
 
 /// "Vorgang 17, Anna Berg: Hotel Sonne", cut to what a description holds.
 std::string described(const ServiceToSettle& service, Language language) {
-    auto words = text(language, "settlement.service",
+    const auto words = text(language, "settlement.service",
                       {{"booking", std::to_string(service.booking)},
                        {"customer", service.customer.empty() ? "–" : service.customer},
                        {"service", service.description.empty() ? "–" : service.description}});
-    while (length_in_characters(words) > 200) {
-        words.pop_back();
-        while (!words.empty() && (static_cast<unsigned char>(words.back()) & 0xC0) == 0x80) words.pop_back();
-    }
-    return words;
+    return first_characters(words, 200);
 }
 
 Service settlement_service(const AgencyToSettle& agency, const ServiceToSettle& service, std::int64_t position,

@@ -103,6 +103,19 @@ TEST_P(Settlements, GoBackUntilTheyAreInvoiced) {
     EXPECT_FALSE(read(booking).at("services")[0].at("settled_in").is_null());
 }
 
+// A settlement that was taken away as a booking, not undone, is made again
+TEST_P(Settlements, WhatAVoidBookingSettledIsSettledAnew) {
+    const auto booking = sold_by(agency());
+    const auto number = settle().json.at("agencies")[0].at("booking").dump();
+    const auto now = chief().get("/bookings/" + number).json.at("version").get<std::int64_t>();
+    const auto away = chief().del("/bookings/" + number, version(now));
+    ASSERT_EQ(away.status, 200) << away.text;
+    EXPECT_TRUE(read(booking).at("services")[0].at("settled_in").is_null());
+    EXPECT_EQ(seen().size(), 1u);
+    EXPECT_EQ(settle().status, 201);
+    expect_sound();
+}
+
 // J-200: the invoice of a booking comes behind the settlement of a sub-agency that wants it so
 TEST_P(Settlements, HoldTheInvoiceBack) {
     const auto booking = sold_by(agency(true, {{"invoice_after_settlement", true}}));

@@ -89,6 +89,14 @@ std::vector<Debit> due_debits(House& house, Transaction& transaction, const Acto
     return debits;
 }
 
+/// Which money it is: of this booking, behind what was paid before, since so many came back.
+std::string claim_of(Transaction& transaction, const Debit& debit) {
+    auto rows = transaction.query("SELECT paid FROM booking WHERE id = :id", debit.booking_id);
+    const auto paid = rows.next() ? rows.integer(0) : 0;
+    return std::to_string(debit.booking_id) + ":" + std::to_string(paid) + ":" +
+           std::to_string(returns_of(transaction, debit.booking_id));
+}
+
 /// Fills in account, address, claim and what is wrong.
 void complete(House& house, Transaction& transaction, Debit& debit, const DebitQuestion& question, Date collect_on,
               std::set<std::string>& mandates) {
@@ -113,15 +121,10 @@ void complete(House& house, Transaction& transaction, Debit& debit, const DebitQ
         history.last_iban_index = debit.account.iban_index;
     }
     judge(debit, question.scheme, collect_on, account.has_value(), history);
+    // Its payment was taken back, but nobody said that the debit itself came back or was withdrawn.
+    if (is_claimed(transaction, claim_of(transaction, debit)))
+        debit.problems.push_back({"booking", "debit.problem.collected_before", {}});
     if (!debit.problems.empty() && !used_in_run) mandates.erase(debit.account.mandate);
-}
-
-/// Which money it is: of this booking, behind what was paid before, since so many came back.
-std::string claim_of(Transaction& transaction, const Debit& debit) {
-    auto rows = transaction.query("SELECT paid FROM booking WHERE id = :id", debit.booking_id);
-    const auto paid = rows.next() ? rows.integer(0) : 0;
-    return std::to_string(debit.booking_id) + ":" + std::to_string(paid) + ":" +
-           std::to_string(returns_of(transaction, debit.booking_id));
 }
 
 std::string message_id(const DebitRun& run) {
@@ -249,7 +252,8 @@ Result<DebitItem> return_debit(House& house, Transaction& transaction, const Act
     after.return_reason = returned.reason;
     if (returned.fee > 0) after.return_fee = returned.fee;
     const auto words = text(actor.language, "debit.reason." + returned.reason);
-    TRY(take_back_payment(house, transaction, actor, before.booking, before.payment, after.returned_on, words));
+    if (!is_taken_back(transaction, before))
+        TRY(take_back_payment(house, transaction, actor, before.booking, before.payment, after.returned_on, words));
     Change change(house, transaction, actor, "debit_returned", before.end_to_end);
     if (returned.fee > 0)
         TRY(charge_fee(house, transaction, change, actor, before.booking, returned.fee,
@@ -257,6 +261,15 @@ Result<DebitItem> return_debit(House& house, Transaction& transaction, const Act
     store_return(transaction, change, returned.run, before, after);
     change.seal();
     return after;
+}
+
+Result<Done> note_debit_came_back(House& house, Transaction& transaction, const Actor& actor, std::int64_t booking,
+                                  std::int64_t payment, const std::string& reason, const std::string& returned_on) {
+    const auto item = item_of_payment(transaction, booking, payment);
+    if (!item) return Done{};
+    const auto known = is_return_reason(reason) ? reason : "MS03";
+    TRY(return_debit(house, transaction, actor, {item->run, item->position, known, returned_on, 0}));
+    return Done{};
 }
 
 Result<DebitItem> release_account(House& house, Transaction& transaction, const Actor& actor, std::int64_t run,

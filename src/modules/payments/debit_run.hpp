@@ -51,10 +51,15 @@ struct DebitReturn {
     std::string returned_on;  ///< "" = today
     std::int64_t fee = 0;     ///< what it cost, charged to the booking; 0 = nothing
 };
-/// The payment is taken back, so that the item is open again; a reason that forbids it blocks the account. Refuses what
-/// came back already.
+/// The payment is taken back, unless somebody did so already, and the item is open again; a reason that forbids it
+/// blocks the account. Refuses what came back already.
 Result<DebitItem> return_debit(House& house, sql::Transaction& transaction, const Actor& actor,
                                const DebitReturn& returned);
+/// Behind a payment that was taken back because its debit came back, as a statement says: the debit says so, too, with
+/// the bank's reason where it is one, else none (MS03). Nothing where no debit posted it.
+Result<Done> note_debit_came_back(House& house, sql::Transaction& transaction, const Actor& actor,
+                                  std::int64_t booking, std::int64_t payment, const std::string& reason,
+                                  const std::string& returned_on);
 /// The account may be debited again.
 Result<DebitItem> release_account(House& house, sql::Transaction& transaction, const Actor& actor, std::int64_t run,
                                   std::int64_t position);

@@ -173,10 +173,23 @@ std::optional<DebitItem> find_item(House& house, Transaction& transaction, std::
     return rows.next() ? std::optional(item_in(house, rows)) : std::nullopt;
 }
 
-std::optional<FoundItem> item_of_reference(Transaction& transaction, std::string_view end_to_end) {
-    auto rows =
-        transaction.query("SELECT run_id, position FROM debit_item WHERE end_to_end = :reference", end_to_end);
+bool is_claimed(Transaction& transaction, std::string_view claim) {
+    return transaction.query("SELECT 1 FROM debit_item WHERE claim = :claim", claim).next();
+}
+
+std::optional<FoundItem> item_of_payment(Transaction& transaction, std::int64_t booking, std::int64_t payment) {
+    auto rows = transaction.query(
+        "SELECT i.run_id, i.position FROM debit_item i JOIN booking b ON b.id = i.booking_id"
+        " WHERE b.number = :booking AND i.payment = :payment AND i.returned_on IS NULL",
+        booking, payment);
     return rows.next() ? std::optional(FoundItem{rows.integer(0), rows.integer(1)}) : std::nullopt;
+}
+
+bool is_taken_back(Transaction& transaction, const DebitItem& item) {
+    return transaction
+        .query("SELECT 1 FROM booking_payment WHERE booking_id = :booking AND reverses = :payment", item.booking_id,
+               item.payment)
+        .next();
 }
 
 void store_return(Transaction& transaction, Change& change, std::int64_t run, const DebitItem& before,

@@ -28,11 +28,15 @@ bool sees_item(sql::Transaction& transaction, const Actor& actor, const DebitIte
 std::vector<DebitItem> items_of(House& house, sql::Transaction& transaction, std::int64_t run);
 std::optional<DebitItem> find_item(House& house, sql::Transaction& transaction, std::int64_t run,
                                    std::int64_t position);
-/// An item by the reference that the bank sends back with it.
+/// Was this money collected before, and is not said to have come back?
+bool is_claimed(sql::Transaction& transaction, std::string_view claim);
+/// The item that a payment of a booking (numbers) was posted for, unless it came back.
 struct FoundItem {
     std::int64_t run = 0, position = 0;
 };
-std::optional<FoundItem> item_of_reference(sql::Transaction& transaction, std::string_view end_to_end);
+std::optional<FoundItem> item_of_payment(sql::Transaction& transaction, std::int64_t booking, std::int64_t payment);
+/// Did somebody take the payment of an item back already?
+bool is_taken_back(sql::Transaction& transaction, const DebitItem& item);
 
 /// What came back, or was released; raises the version of the run. Part of a running event.
 void store_return(sql::Transaction& transaction, audit::Change& change, std::int64_t run, const DebitItem& before,

@@ -149,6 +149,23 @@ TEST_P(DirectDebits, AHiddenCustomerIsInNoRunOfWhoMayNotSeeHim) {
     EXPECT_EQ(chief().get(path).json["total"], "400.00");
 }
 
+// A payment that was taken back by hand is not collected anew, and keeps nobody else from the run
+TEST_P(DirectDebits, WhatWasTakenBackByHandIsCollectedAgainOnceTheRunSaysSo) {
+    const auto booking = booked(draft(debtor()));
+    const auto made = run();
+    ASSERT_EQ(chief().post(booking_path(booking) + "/payments", {{"reverses", 1}}).status, 201);
+    EXPECT_THAT(problems(preview()), ElementsAre("collected_before"));
+    const auto other = booked(draft(debtor("M-2", {{"name", "Weber"}})));
+    EXPECT_EQ(run()["items"].size(), 1U) << "the others are collected";
+    const auto back = give_back(made, {{"reason", "withdrawn"}});
+    ASSERT_EQ(back.status, 201) << back.text;
+    EXPECT_EQ(open_of(booking), "1000.00") << "taken back once";
+    EXPECT_EQ(run()["again"], false);
+    EXPECT_EQ(open_of(booking), "800.00");
+    EXPECT_EQ(open_of(other), "800.00");
+    expect_sound();
+}
+
 // J-184: a customer from whom money was collected is not deleted
 TEST_P(DirectDebits, ACustomerWithPostingsStays) {
     const auto mueller = debtor();

@@ -115,6 +115,19 @@ void number_items(std::vector<DunningItem>& items) {
     for (auto& item : items) item.position = ++position;
 }
 
+/// What was paid since the run was made, is void or no longer asked for goes to nobody.
+void take_out_settled(House& house, Transaction& transaction, Change& change, const Actor& actor,
+                      const DunningRun& run) {
+    const auto day = std::max(run.run_on, house.today());
+    const auto late = late_things(house, transaction, actor, *read_date(day));
+    for (const auto& item : run.items) {
+        const bool is_late = std::any_of(late.begin(), late.end(), [&](const DunningItem& one) {
+            return one.booking_id == item.booking_id && one.order_id == item.order_id;
+        });
+        if (!is_late && !item.taken_out) set_taken_out(transaction, change, run, item, true);
+    }
+}
+
 Result<Done> charge_fees(House& house, Transaction& transaction, Change& change, const Actor& actor,
                          const DunningRun& run) {
     for (const auto& item : run.items) {
@@ -222,11 +235,13 @@ Result<std::string> letters_of_dunning(House& house, Transaction& transaction, c
 
 Result<DunningRun> print_dunning(House& house, Transaction& transaction, const Actor& actor, std::int64_t id) {
     hold_house(transaction);
-    const auto run = TRY(seen_dunning(transaction, actor, id));
+    auto run = TRY(seen_dunning(transaction, actor, id));
     if (!run.printed_at.empty()) return run;
+    Change change(house, transaction, actor, "dunning_printed", run.run_on);
+    take_out_settled(house, transaction, change, actor, run);
+    run = TRY(seen_dunning(transaction, actor, id));
     // What cannot be set is not sent.
     TRY(dunning_letters(house, transaction, run));
-    Change change(house, transaction, actor, "dunning_printed", run.run_on);
     TRY(charge_fees(house, transaction, change, actor, run));
     set_printed(transaction, change, run, house.now(), actor.name);
     change.seal();

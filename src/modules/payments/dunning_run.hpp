@@ -61,7 +61,8 @@ Result<DunningRun> take_out(House& house, sql::Transaction& transaction, const A
 /// The letters as one PDF, before they are printed and after.
 Result<std::string> letters_of_dunning(House& house, sql::Transaction& transaction, const Actor& actor,
                                        std::int64_t run);
-/// The letters go out: their fees are charged and the levels are reached. Done twice it changes nothing.
+/// The letters go out: their fees are charged and the levels are reached. Whoever paid since the run was made is taken
+/// out first. Done twice it changes nothing.
 Result<DunningRun> print_dunning(House& house, sql::Transaction& transaction, const Actor& actor, std::int64_t run);
 
 /// As the actor may see it: not there when somebody in it is hidden from him, or an event date not his.

@@ -57,6 +57,21 @@ TEST_P(Dunning, LevelsRiseWithTheirDays) {
     expect_sound();
 }
 
+// Paid between the run and its letters: no letter, no fee
+TEST_P(Dunning, WhoPaidMeanwhileGetsNoLetter) {
+    set_level(1, {{"fee", "5.00"}});
+    const auto paying = booked(draft(late()));
+    const auto other = booked(draft(late({{"name", "Weber"}})));
+    const auto run = run_on("2026-03-11");
+    ASSERT_EQ(run["letters"].size(), 2U);
+    paid(paying, "1000.00");
+    const auto printed = chief().post(path(run) + "/letters");
+    ASSERT_EQ(printed.status, 201) << printed.text;
+    EXPECT_EQ(open_of(paying), "0.00");
+    EXPECT_EQ(open_of(other), "1005.00");
+    expect_sound();
+}
+
 // J-187: no dunning of a customer with no_open_items
 TEST_P(Dunning, WhoHasNoOpenItemsIsNeverReminded) {
     booked(draft(late({{"no_open_items", true}})));

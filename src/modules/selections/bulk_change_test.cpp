@@ -16,8 +16,11 @@ using testing::HasSubstr;
 
 struct Watched final : jobs::Progress {
     std::int64_t cancel_after = -1;
+    std::function<void()> meanwhile;
     string result_file(std::string_view) override { return ""; }
-    void changed(bool) override {}
+    void changed(bool) override {
+        if (meanwhile && done() > 0) std::exchange(meanwhile, nullptr)();
+    }
     bool is_cancelled() override { return cancel_after >= 0 && done() >= cancel_after; }
 };
 
@@ -35,6 +38,7 @@ protected:
     Result<json> change(const json& asked, std::int64_t cancel_after = -1, const Actor& actor = Actor::system()) {
         Watched progress;
         progress.cancel_after = cancel_after;
+        progress.meanwhile = meanwhile_;
         const auto order =
             TRY(db().read([&](Transaction& transaction) { return read_bulk_order(house(), transaction, actor, asked); }));
         std::vector<std::int64_t> ids;
@@ -56,6 +60,8 @@ protected:
         });
     }
     Names regulars() { return those_with("category", "equal", "regular"); }
+
+    std::function<void()> meanwhile_;  ///< behind the first hundred
 };
 ON_BOTH_ENGINES(BulkChanges);
 
@@ -79,6 +85,19 @@ TEST_P(BulkChanges, SetFieldsStatusesAndLabelsInOneChangeThatUndoTakesBack) {
 TEST_P(BulkChanges, CancelledBeforeTheEndAllGoesBack) {
     for (int i = 0; i < 230; ++i) add("Kunde" + std::to_string(i));
     EXPECT_THROW((void)change({{"set", {{"category", "regular"}}}}, 100), jobs::Cancelled);
+    EXPECT_THAT(regulars(), IsEmpty());
+}
+
+TEST_P(BulkChanges, UndoneWhileItRunsNothingComesBehind) {
+    for (int i = 0; i < 230; ++i) add("Kunde" + std::to_string(i));
+    meanwhile_ = [&] {
+        const auto event = db().read([](Transaction& transaction) {
+            auto rows = transaction.query("SELECT max(event_id) FROM bulk_change");
+            return rows.next() ? rows.integer(0) : 0;
+        });
+        EXPECT_TRUE(audit::reverse_event(house(), Actor::system(), event));
+    };
+    EXPECT_THROW((void)change({{"set", {{"category", "regular"}}}}), jobs::Cancelled);
     EXPECT_THAT(regulars(), IsEmpty());
 }
 
