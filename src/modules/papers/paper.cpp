@@ -173,7 +173,8 @@ json snapshot_of(const Paper& paper) {
 std::vector<PaperLine> lines_in(const std::string& snapshot) {
     std::vector<PaperLine> lines;
     if (snapshot.empty()) return lines;
-    for (const auto& line : json::parse(snapshot).at("lines")) lines.push_back(line_in(line));
+    const auto from = json::parse(snapshot);  // outlives the loop: its lines alone would not
+    for (const auto& line : from.at("lines")) lines.push_back(line_in(line));
     return lines;
 }
 

@@ -222,7 +222,8 @@ TEST_P(BookingPapers, AnOfferIsNotInvoiced) {
     const auto document = made(offer, "offer");
     EXPECT_TRUE(document.at("number").is_null());
     EXPECT_THAT(printed(offer, document), HasSubstr("Angebot"));
-    for (const auto& one : chief().get(booking_path(offer) + "/documents").json.at("kinds"))
+    const auto documents = chief().get(booking_path(offer) + "/documents").json;
+    for (const auto& one : documents.at("kinds"))
         if (one.at("kind") == "offer") EXPECT_TRUE(one.at("why").is_null());
         else if (one.at("kind") == "invoice")
             EXPECT_THAT(one.at("why").get<std::string>(), HasSubstr("Make it a booking first"));
