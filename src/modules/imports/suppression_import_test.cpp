@@ -24,7 +24,10 @@ TEST_P(SuppressionImports, KeepHashesAloneWhateverTheFileHolds) {
     EXPECT_TRUE(is_suppressed(consents::suppression_hash_of_email("bert@example.com")));
     EXPECT_TRUE(is_suppressed(consents::suppression_hash_of_phone("+491711234567")));
     EXPECT_EQ(import("suppressions", "email\nANNA@example.com\n")["unchanged"], 1);
-    EXPECT_EQ(import("suppressions", "hash\nnonsense\n")["refused"], 1);
+    const auto nonsense = run("suppressions", file("hash\nnonsense\n"));
+    ASSERT_TRUE(nonsense);
+    EXPECT_EQ(nonsense->at("refused"), 1);
+    EXPECT_THAT(problems(*nonsense), testing::ElementsAre("2 hash error.suppression_hash"));
     db().read([](Transaction& transaction) {
         auto rows = transaction.query("SELECT hash FROM suppression WHERE hash LIKE '%@%'");
         EXPECT_FALSE(rows.next());

@@ -84,7 +84,10 @@ Result<Answer> begin(House& house, jobs::Jobs& jobs, selections::Engine& engine,
             return Answer::created({{"id", begun->id}, {"job", 0}}, "/api/v1/sendings/" + std::to_string(begun->id));
         });
     }));
-    if (begun) answer.json["job"] = TRY(start_sending_job(house, jobs, request.actor, *begun));
+    if (begun) {
+        answer.json["job"] = TRY(start_sending_job(house, jobs, request.actor, *begun));
+        answer.text.reset();  // that one is kept for a request that comes again
+    }
     return answer;
 }
 

@@ -98,11 +98,11 @@ protected:
         return asked;
     }
     jobs::Job finished(std::int64_t id) {
-        for (int i = 0; i < 1500; ++i) {
+        for (int i = 0; i < 3000; ++i) {
             if (const auto job = jobs_->find(id); job && jobs::is_over(job->state)) return *job;
             std::this_thread::sleep_for(std::chrono::milliseconds(20));
         }
-        ADD_FAILURE() << "the job does not end";
+        ADD_FAILURE() << "the job " << id << " does not end";
         return {};
     }
     /// Begins it and waits for its end; the id of the sending.
