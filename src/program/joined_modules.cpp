@@ -157,7 +157,6 @@ lists::Reports all_reports(std::shared_ptr<selections::Engine> selecting) {
                        selections::selection_report(selecting), reports::open_items_report()};
     all.push_back(books::journal_report());
     all.push_back(books::trial_balance_report());
-                       selections::selection_report(selecting)};
     all.push_back(renewals::seat_rights_report());
     all.push_back(renewals::renewals_report());
     for (auto& report : reports::trip_reports()) all.push_back(std::move(report));
