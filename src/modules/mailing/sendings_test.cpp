@@ -163,8 +163,8 @@ TEST_P(Sendings, WhoPermittedNothingIsAdvertisedToByNoWay) {
         must_not_appear(what, out.str());
         EXPECT_THAT(out.str(), HasSubstr("Zustimmer")) << what;
     }
-    for (const auto& channel : chief().get("/customers/" + std::to_string(ids_.at("Verweigerer")) + "/contact").json.at(
-             "channels"))
+    const auto contact = chief().get("/customers/" + std::to_string(ids_.at("Verweigerer")) + "/contact");
+    for (const auto& channel : contact.json.at("channels"))
         EXPECT_FALSE(channel.at("advertising").at("allowed")) << channel;
 }
 

@@ -15,9 +15,9 @@ class BaseDataOfStage : public OnStage {};
 ON_BOTH_ENGINES(BaseDataOfStage);
 
 TEST_P(BaseDataOfStage, AHallNamesItsVenueAndFollowsItsNewName) {
-    const auto venue = made("venues", {{"name", "Stadttheater"}, {"town", "Bonn"}});
-    const auto hall = made("halls", {{"name", "Studio"}, {"venue", "STADTTHEATER"}});
-    EXPECT_EQ(on_stage().get("/base-data/halls?q=studio").json["rows"][0]["venue"], "Stadttheater");
+    const auto venue = made("venues", {{"name", "Kammerspiele"}, {"town", "Bonn"}});
+    const auto hall = made("halls", {{"name", "Studio"}, {"venue", "KAMMERSPIELE"}});
+    EXPECT_EQ(on_stage().get("/base-data/halls?q=studio").json["rows"][0]["venue"], "Kammerspiele");
     const auto renamed = on_stage().patch(at("venues", venue), {{"name", "Oper"}}, {if_match(1)});
     ASSERT_EQ(renamed.status, 200) << renamed.text;
     EXPECT_EQ(on_stage().get("/base-data/halls?q=studio").json["rows"][0]["venue"], "Oper");
@@ -25,7 +25,7 @@ TEST_P(BaseDataOfStage, AHallNamesItsVenueAndFollowsItsNewName) {
                 ElementsAre("venue: error.not_in_base_data"));
     EXPECT_THAT(on_stage().del(at("venues", venue), {if_match(2)}).issues(), ElementsAre(": error.used_by.hall"));
     undo(renamed.json["change_event"]);
-    EXPECT_EQ(on_stage().get("/base-data/halls?q=studio").json["rows"][0]["venue"], "Stadttheater");
+    EXPECT_EQ(on_stage().get("/base-data/halls?q=studio").json["rows"][0]["venue"], "Kammerspiele");
     ASSERT_EQ(on_stage().del(at("halls", hall), {if_match(1)}).status, 200);
     EXPECT_EQ(on_stage().del(at("venues", venue), {if_match(3)}).status, 200);
 }

@@ -47,7 +47,8 @@ protected:
     }
     std::vector<std::string> names_of(const std::string& what, const std::string& who) {
         std::vector<std::string> names;
-        for (const auto& row : on_stage(who).get("/base-data/" + what).json["rows"]) names.push_back(row["name"]);
+        const auto rows = on_stage(who).get("/base-data/" + what).json["rows"];
+        for (const auto& row : rows) names.push_back(row["name"]);
         return names;
     }
     test::ApiAnswer buy(const Json& more, const std::string& amount, const Json& tickets = Json::array()) {

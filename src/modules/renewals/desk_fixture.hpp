@@ -89,7 +89,8 @@ protected:
     /// "Adler P 1/1 > P 1/1 open", with what is in the way.
     std::vector<std::string> told(std::int64_t renewal, const std::string& show = "all") {
         std::vector<std::string> list;
-        for (const auto& row : lines(renewal, show).json["rows"]) {
+        const auto rows = lines(renewal, show).json["rows"];
+        for (const auto& row : rows) {
             auto text = row["customer_name"].get<std::string>() + " " + row["old_seat"].get<std::string>() + " > " +
                         (row["new_seat"].is_null() ? "-" : row["new_seat"].get<std::string>()) + " " +
                         row["state"].get<std::string>();
