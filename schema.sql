@@ -2545,6 +2545,124 @@ CREATE INDEX label_rule_product ON label_rule (product_id);
 
 INSERT INTO counter (name, next) VALUES ('label_rule', 1);
 
+-- 0085_seat_rights
+
+CREATE TABLE subscription_terms (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    subscription_id INTEGER NOT NULL UNIQUE REFERENCES subscription (id),
+    prices TEXT
+) STRICT;
+
+INSERT INTO counter (name, next) VALUES ('subscription_terms', 1);
+
+CREATE TABLE seat_right (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    subscription_id INTEGER NOT NULL REFERENCES subscription (id),
+    customer_id INTEGER NOT NULL,
+    hall_id INTEGER,
+    ticket_type_id INTEGER,
+    order_id INTEGER,
+    seat_set TEXT,
+    entrance TEXT,
+    section TEXT,
+    row TEXT,
+    seat TEXT,
+    since TEXT,
+    priority_on TEXT,
+    state TEXT NOT NULL CHECK (state IN ('active', 'sabbatical', 'given_up')),
+    confidence TEXT,
+    line INTEGER NOT NULL,
+    sit_with INTEGER,
+    wish_priority INTEGER,
+    wish_subscription_id INTEGER,
+    wish_section TEXT,
+    wish_row TEXT,
+    wish_seat TEXT,
+    fall_back TEXT NOT NULL CHECK (fall_back IN ('keep', 'next_best', 'call'))
+) STRICT;
+
+CREATE INDEX seat_right_subscription ON seat_right (subscription_id, id);
+
+CREATE INDEX seat_right_customer ON seat_right (customer_id);
+
+CREATE INDEX seat_right_order ON seat_right (order_id) WHERE order_id IS NOT NULL;
+
+CREATE INDEX seat_right_sit_with ON seat_right (sit_with) WHERE sit_with IS NOT NULL;
+
+INSERT INTO counter (name, next) VALUES ('seat_right', 1);
+
+CREATE TABLE seat_right_exception (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    right_id INTEGER NOT NULL,
+    event_id INTEGER NOT NULL,
+    entrance TEXT,
+    section TEXT,
+    row TEXT,
+    seat TEXT,
+    UNIQUE (right_id, event_id)
+) STRICT;
+
+INSERT INTO counter (name, next) VALUES ('seat_right_exception', 1);
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'seat_rights.change' FROM role_permission p WHERE p.permission = 'sales.sell';
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'renewals.run' FROM role_permission p WHERE p.permission = 'sales.refund';
+
+-- 0086_renewals
+
+CREATE TABLE renewal (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    name TEXT NOT NULL UNIQUE,
+    pairs TEXT NOT NULL
+) STRICT;
+
+INSERT INTO counter (name, next) VALUES ('renewal', 1);
+
+CREATE TABLE renewal_entry (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    renewal_id INTEGER NOT NULL REFERENCES renewal (id),
+    right_id INTEGER NOT NULL,
+    subscription_id INTEGER,
+    decision TEXT NOT NULL CHECK (decision IN ('solve', 'keep', 'seat', 'wait', 'sabbatical', 'give_up')),
+    section TEXT,
+    row TEXT,
+    seat TEXT,
+    state TEXT NOT NULL CHECK (state IN ('open', 'reserved', 'renewed', 'sabbatical', 'given_up')),
+    order_id INTEGER,
+    seat_set TEXT,
+    UNIQUE (renewal_id, right_id)
+) STRICT;
+
+CREATE INDEX renewal_entry_order ON renewal_entry (order_id) WHERE order_id IS NOT NULL;
+
+CREATE INDEX renewal_entry_right ON renewal_entry (right_id);
+
+INSERT INTO counter (name, next) VALUES ('renewal_entry', 1);
+
+-- 0087_parked_money
+
+CREATE TABLE parked_money (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    customer_id INTEGER NOT NULL,
+    amount INTEGER NOT NULL CHECK (amount <> 0),
+    kind TEXT NOT NULL CHECK (kind IN ('cash', 'card', 'transfer', 'voucher', 'invoice')),
+    order_id INTEGER,
+    parked_at TEXT NOT NULL,
+    parked_by TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX parked_money_customer ON parked_money (customer_id, id);
+
+INSERT INTO counter (name, next) VALUES ('parked_money', 1);
+
 -- 0088_expiring_passports
 
 CREATE INDEX passport_valid_until ON passport (valid_until);
@@ -5095,6 +5213,124 @@ CREATE TABLE label_rule (
 CREATE INDEX label_rule_product ON label_rule (product_id);
 
 INSERT INTO counter (name, next) VALUES ('label_rule', 1);
+
+-- 0085_seat_rights
+
+CREATE TABLE subscription_terms (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    subscription_id bigint NOT NULL UNIQUE REFERENCES subscription (id),
+    prices text COLLATE "C"
+);
+
+INSERT INTO counter (name, next) VALUES ('subscription_terms', 1);
+
+CREATE TABLE seat_right (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    subscription_id bigint NOT NULL REFERENCES subscription (id),
+    customer_id bigint NOT NULL,
+    hall_id bigint,
+    ticket_type_id bigint,
+    order_id bigint,
+    seat_set text COLLATE "C",
+    entrance text COLLATE "C",
+    section text COLLATE "C",
+    row text COLLATE "C",
+    seat text COLLATE "C",
+    since text COLLATE "C",
+    priority_on text COLLATE "C",
+    state text COLLATE "C" NOT NULL CHECK (state IN ('active', 'sabbatical', 'given_up')),
+    confidence text COLLATE "C",
+    line bigint NOT NULL,
+    sit_with bigint,
+    wish_priority bigint,
+    wish_subscription_id bigint,
+    wish_section text COLLATE "C",
+    wish_row text COLLATE "C",
+    wish_seat text COLLATE "C",
+    fall_back text COLLATE "C" NOT NULL CHECK (fall_back IN ('keep', 'next_best', 'call'))
+);
+
+CREATE INDEX seat_right_subscription ON seat_right (subscription_id, id);
+
+CREATE INDEX seat_right_customer ON seat_right (customer_id);
+
+CREATE INDEX seat_right_order ON seat_right (order_id) WHERE order_id IS NOT NULL;
+
+CREATE INDEX seat_right_sit_with ON seat_right (sit_with) WHERE sit_with IS NOT NULL;
+
+INSERT INTO counter (name, next) VALUES ('seat_right', 1);
+
+CREATE TABLE seat_right_exception (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    right_id bigint NOT NULL,
+    event_id bigint NOT NULL,
+    entrance text COLLATE "C",
+    section text COLLATE "C",
+    row text COLLATE "C",
+    seat text COLLATE "C",
+    UNIQUE (right_id, event_id)
+);
+
+INSERT INTO counter (name, next) VALUES ('seat_right_exception', 1);
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'seat_rights.change' FROM role_permission p WHERE p.permission = 'sales.sell';
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'renewals.run' FROM role_permission p WHERE p.permission = 'sales.refund';
+
+-- 0086_renewals
+
+CREATE TABLE renewal (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    name text COLLATE "C" NOT NULL UNIQUE,
+    pairs text COLLATE "C" NOT NULL
+);
+
+INSERT INTO counter (name, next) VALUES ('renewal', 1);
+
+CREATE TABLE renewal_entry (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    renewal_id bigint NOT NULL REFERENCES renewal (id),
+    right_id bigint NOT NULL,
+    subscription_id bigint,
+    decision text COLLATE "C" NOT NULL CHECK (decision IN ('solve', 'keep', 'seat', 'wait', 'sabbatical', 'give_up')),
+    section text COLLATE "C",
+    row text COLLATE "C",
+    seat text COLLATE "C",
+    state text COLLATE "C" NOT NULL CHECK (state IN ('open', 'reserved', 'renewed', 'sabbatical', 'given_up')),
+    order_id bigint,
+    seat_set text COLLATE "C",
+    UNIQUE (renewal_id, right_id)
+);
+
+CREATE INDEX renewal_entry_order ON renewal_entry (order_id) WHERE order_id IS NOT NULL;
+
+CREATE INDEX renewal_entry_right ON renewal_entry (right_id);
+
+INSERT INTO counter (name, next) VALUES ('renewal_entry', 1);
+
+-- 0087_parked_money
+
+CREATE TABLE parked_money (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    customer_id bigint NOT NULL,
+    amount bigint NOT NULL CHECK (amount <> 0),
+    kind text COLLATE "C" NOT NULL CHECK (kind IN ('cash', 'card', 'transfer', 'voucher', 'invoice')),
+    order_id bigint,
+    parked_at text COLLATE "C" NOT NULL,
+    parked_by text COLLATE "C" NOT NULL
+);
+
+CREATE INDEX parked_money_customer ON parked_money (customer_id, id);
+
+INSERT INTO counter (name, next) VALUES ('parked_money', 1);
 
 -- 0088_expiring_passports
 
