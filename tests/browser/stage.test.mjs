@@ -21,7 +21,7 @@ test('a venue is entered on its page, found in the hall, and taken back', async 
   assert.equal(rows.length, 1);
 });
 
-test('a date is copied every second Friday; the dates are shown before they are made', async () => {
+test('a date is copied every Friday; the dates are shown before they are made', async () => {
   const page = await signed_in();
   await go(page, '/');
   const code = `S${mark}`;
