@@ -43,7 +43,7 @@ test('J-084 a selection goes to Outlook; the preview says who is left out, and i
   assert.ok(file.includes('E-mail Address') && file.includes('adler@example.com'));
   assert.ok(!file.includes(`Stumm${stamp}`));
   await go(page, '/selections/sendings');
-  await page.click(`button:has-text("Kontakte ${stamp}")`);
+  await page.click(`[data-sending] button:has-text("Kontakte ${stamp}")`);
   await page.waitForSelector(`dialog td:has-text("Adler${stamp}")`);
   assert.deepEqual(await axe(page), []);
   await shot(page, 'sendings');
@@ -67,7 +67,7 @@ test('J-180 a status is set for everybody in a selection, and taken back', async
   await page.waitForSelector('[role="status"]:has-text("2 geändert")');
   const status = async () => (await api(page, 'GET', `/customers/${one.id}`)).json.status9;
   assert.equal(await status(), true);
-  await page.click('button:has-text("Rückgängig")');
+  await page.click('[role="status"] button:has-text("Rückgängig")');
   await page.waitForFunction(
     async (id) => (await (await fetch(`/api/v1/customers/${id}`)).json()).status9 === false,
     one.id,

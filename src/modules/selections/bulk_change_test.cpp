@@ -3,6 +3,7 @@
 
 #include <sstream>
 
+#include "modules/bookings/bookings.hpp"
 #include "modules/selections/members.hpp"
 #include "modules/selections/selections_commands.hpp"
 #include "modules/selections/selections_fixture.hpp"
@@ -27,6 +28,7 @@ struct Watched final : jobs::Progress {
 class BulkChanges : public WithSelections {
 protected:
     void SetUp() override {
+        bookings::join_bookings();
         WithSelections::SetUp();
         if (IsSkipped()) return;
         static const bool joined = [] {
