@@ -78,7 +78,7 @@ TEST_P(Mails, EverybodyWhoPermittedGetsOneAlsoWhoWasPutOffAtFirst) {
     EXPECT_EQ(sending(id).at("counts").at("sent"), 8);
     EXPECT_THAT(reasons(sending(id).at("dropped")), ElementsAre("no_permission 1"));
     EXPECT_THAT(sink_->messages()[0].text, HasSubstr("List-Unsubscribe-Post: List-Unsubscribe=One-Click"));
-    EXPECT_THAT(history("Kunde0"), ElementsAre("sent: E-Mail: Neues (Newsletter, 2025-05-01)"));
+    EXPECT_THAT(history("Kunde0"), ElementsAre("sent: E-mail: Neues (Newsletter, 2025-05-01)"));
     std::set<string> message_ids;
     for (const auto& one : sink_->messages()) {
         const auto at = one.text.find("Message-ID: ");
@@ -205,7 +205,7 @@ TEST_P(Mails, OneCustomerIsWrittenToFromHisProfile) {
         EXPECT_EQ(mail("Bert", {{"to", broken}}), 422) << broken;
     EXPECT_EQ(mail("Bert", {{"to", "bert@elsewhere.example"}}), 201);
     EXPECT_EQ(got(), (std::map<string, int>{{"Anna@example.com", 1}, {"bert@elsewhere.example", 1}}));
-    EXPECT_THAT(history("Anna"), ElementsAre("sent: E-Mail: Ihre Reise"));
+    EXPECT_THAT(history("Anna"), ElementsAre("sent: E-mail: Ihre Reise"));
     EXPECT_THAT(sink_->messages()[0].text, Not(HasSubstr("List-Unsubscribe")));
     EXPECT_EQ(clerk().post("/customers/" + std::to_string(ids_.at("Anna")) + "/mail", {{"subject", "x"}, {"text", "x"}})
                   .status,
