@@ -195,7 +195,9 @@ std::vector<Conflict> creation_back(Transaction& transaction, Change& change, co
 
 std::vector<Conflict> deletion_back(Transaction& transaction, Change& change, const PlainRecord& record,
                                     std::int64_t id, const std::string& text, bool check_only) {
-    auto row = row_of(record, json::parse(text));
+    const auto image = json::parse(text);
+    if (!image.contains("id")) return about_whole(record, id, "error.gone_for_good");  // it was kept without its image
+    auto row = row_of(record, image);
     if (find_row(transaction, record, id) || twin_of(transaction, record, row))
         return about_whole(record, id, "error.changed_since");
     if (!check_names(transaction, record, row).empty()) return about_whole(record, id, "error.gone");
