@@ -148,7 +148,8 @@ TEST_P(Counter, UndoTakesTheSightOfTheEventDate) {
     EXPECT_EQ(refused.status, 403) << refused.text;
     EXPECT_THAT(refused.text, HasSubstr("error.undo_of_what_is_not_seen"));
     EXPECT_EQ(as("nord").get(reversal(stopped)).status, 403);
-    EXPECT_EQ(as("anna").post(reversal(stopped), nullptr).status, 200);
+    const auto back = as("anna").post(reversal(stopped), nullptr);
+    EXPECT_EQ(back.status, 200) << back.text;
     const auto sold = sell("anna", {wanted(seat("1", "1"))}, cash("30.00"));
     EXPECT_EQ(as("nord_chief").post(reversal(sold), nullptr).status, 403);
     EXPECT_EQ(as("chief").post(reversal(sold), nullptr).status, 200);

@@ -103,10 +103,16 @@ Result<std::vector<std::string>> prices_in(const House& house, Transaction& tran
         if (!type) return refuse_field("prices", "error.no_such_ticket_type");
         prices.push_back(events::written_price({*type, zone, *amount}));
     }
-    std::sort(prices.begin(), prices.end());
-    if (std::adjacent_find(prices.begin(), prices.end()) != prices.end())
+    events::EventSale sale;
+    sale.prices = std::move(prices);
+    sale.prices = events::in_order(sale);
+    const auto sorted = events::prices_of(sale);
+    const auto is_twice = [](const events::Price& one, const events::Price& other) {
+        return one.ticket_type_id == other.ticket_type_id && one.price_zone == other.price_zone;
+    };
+    if (std::adjacent_find(sorted.begin(), sorted.end(), is_twice) != sorted.end())
         return refuse_field("prices", "error.exists_already");
-    return prices;
+    return std::move(sale.prices);
 }
 
 Json prices_schema() {
