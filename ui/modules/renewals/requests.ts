@@ -94,7 +94,7 @@ export interface SeatRight {
   change_event?: number | null;
 }
 
-export const page_size = 100;
+export const page_size = 60;
 export const renewals_key = ['renewals'];
 export const subscriptions_key = ['subscriptions'];
 export const rights_key = ['seat-rights'];
