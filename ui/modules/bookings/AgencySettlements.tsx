@@ -1,7 +1,7 @@
 // Settlement of agencies (Agentur-Sammelvorgänge): what the bookings of each come to in a period, who cannot be settled and
 // why, and the run that makes the settlement bookings. By keyboard: Enter looks, Ctrl+Enter makes them.
 import { Link } from '@tanstack/react-router';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { new_key, send } from '../../api/client.ts';
 import { useTell } from '../../forms/told.ts';
 import { CheckField } from '../../parts/MoreFields.tsx';
@@ -84,6 +84,8 @@ export function AgencySettlements() {
   const t = useText();
   const language = useLanguage();
   const { typed, type, house_collected, collect, seen, refusal, look, make, may_make } = useSettlement();
+  const days = useRef<HTMLDivElement>(null);
+  useEffect(() => days.current?.querySelector('input')?.focus(), []);
   useKeys({ generate: may_make ? () => void make() : () => void look() });
   const field = (name: keyof typeof empty) => ({
     name: `settlement-${name}`,
@@ -105,9 +107,9 @@ export function AgencySettlements() {
             void look();
           }}
         >
-          <div className={styles.two}>
-            <DateField {...field('from')} language={language} autofocus />
-            <DateField {...field('to')} language={language} />
+          <div ref={days} className={styles.two}>
+            <DateField {...field('from')} language={language} ahead />
+            <DateField {...field('to')} language={language} ahead />
             <ChoiceField
               {...field('by')}
               empty={false}

@@ -60,6 +60,8 @@ function Making({ booking, kinds, set_made, on_close }: MakingProps) {
   const [refusal, refuse] = useState<string>();
   const [kind, set_kind] = useState(() => likely(booking, kinds));
   const [of, set_of] = useState('');
+  const choices = useRef<HTMLDivElement>(null);
+  useEffect(() => choices.current?.querySelector('select')?.focus(), []);
   const why = kinds.find((one) => one.kind === kind)?.why ?? undefined;
   const order: PaperOrder = { kind };
   if (of && kind === 'receipt') order.payment = Number(of);
@@ -90,7 +92,7 @@ function Making({ booking, kinds, set_made, on_close }: MakingProps) {
         )
       }
     >
-      <div className={styles.two} data-autofocus-within>
+      <div ref={choices} className={styles.two}>
         <ChoiceField
           name="paper-kind"
           label={t('ui.document.column.kind')}
