@@ -36,6 +36,11 @@ std::size_t WorkerPool::waiting() const {
     return waiting_;
 }
 
+int WorkerPool::working() const {
+    std::lock_guard lock(mutex_);
+    return working_;
+}
+
 void WorkerPool::stop() {
     decltype(queues_) dropped;
     {
@@ -70,6 +75,7 @@ void WorkerPool::run() {
     if (rules_.nice > 0) ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), rules_.nice);
     std::unique_lock lock(mutex_);
     while (auto work = next(lock)) {
+        ++working_;
         lock.unlock();
         try {
             work();
@@ -78,6 +84,7 @@ void WorkerPool::run() {
         }
         work = nullptr;
         lock.lock();
+        --working_;
     }
 }
 

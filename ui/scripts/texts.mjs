@@ -23,10 +23,8 @@ const server_only = [
     'customer.warning_',
     'hangs.',
     'choice.',
-    'debit.problem.',
-    'dunning.',
   ],
-  ...['imports.', 'merges.', 'letter.', 'renewals.', 'report.', 'events.', 'mail.', 'sending.', 'bulk.'],
+  ...['imports.', 'merges.', 'letter.', 'report.', 'events.'],
 ];
 
 /// Which part of the words a key of a file belongs to; shell/words.ts loads them. A folder of modules/ is a part of its

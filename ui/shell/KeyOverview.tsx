@@ -18,7 +18,6 @@ const order: readonly Scope[] = [
   'booking',
   'report',
   'counter',
-  'renewals',
   'selection',
   'list',
   'letters',

@@ -5,7 +5,6 @@
 
 #include "audit/hold.hpp"
 #include "audit/house_key.hpp"
-#include "audit/kept_row.hpp"
 #include "base/text.hpp"
 #include "modules/bookings/booking_sums.hpp"
 #include "sql/field_columns.hpp"
@@ -123,7 +122,14 @@ std::vector<StoredRow> rows_in(House& house, Transaction& transaction, const Row
 std::string raw_row(Transaction& transaction, const RowKind& kind, std::int64_t id) {
     // sql: as above
     auto rows = transaction.query(select(kind) + " WHERE id = :id", id);
-    return rows.next() ? audit::kept_row(rows, columns_of(kind)).dump() : "{}";
+    json row = json::object();
+    int column = 0;
+    if (rows.next())
+        for (const auto& name : columns_of(kind)) {
+            row[name] = rows.is_null(column) ? json(nullptr) : json(rows.string(column));
+            ++column;
+        }
+    return row.dump();
 }
 
 void insert_row(House& house, Transaction& transaction, Change& change, const RowKind& kind, StoredRow& row,

@@ -1,4 +1,4 @@
-// Lists of trips: bookings, who travels, the manifest, statistics, the company view, fees, follow-ups, turnover, papers.
+// Lists of trips: bookings, who travels, the manifest, statistics, the company view, fees, follow-ups, turnover.
 import { ReportScreen } from '../../lists/ReportScreen.tsx';
 
 export const Bookings = () => <ReportScreen report="bookings" />;
@@ -8,5 +8,4 @@ export const CustomerStatistics = () => <ReportScreen report="customer-statistic
 export const CompanyView = () => <ReportScreen report="company-view" />;
 export const Fees = () => <ReportScreen report="fees" />;
 export const FollowUps = () => <ReportScreen report="follow-ups" />;
-export const Documents = () => <ReportScreen report="documents" />;
 export const Turnover = () => <ReportScreen report="turnover" />;

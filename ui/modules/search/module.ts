@@ -52,6 +52,4 @@ const participants = createRoute({
 
 export const routes = [search, bookings, participants] as const;
 
-export const places: readonly Place[] = [
-  { to: '/search', icon: 'search', text: 'ui.place.search', right: 'search', also: 'ui.place.search.also' },
-];
+export const places: readonly Place[] = [{ to: '/search', icon: 'search', text: 'ui.place.search', right: 'search' }];

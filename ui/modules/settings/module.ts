@@ -21,11 +21,5 @@ const settings = createRoute({
 export const routes = [settings] as const;
 
 export const places: readonly Place[] = [
-  {
-    to: '/settings',
-    icon: 'settings',
-    text: 'ui.place.settings',
-    right: 'parameters.manage',
-    also: 'ui.place.settings.also',
-  },
+  { to: '/settings', icon: 'settings', text: 'ui.place.settings', right: 'parameters.manage' },
 ];
