@@ -36,7 +36,11 @@ for (const screen of screens) {
   rows.push([screen, total(own), 60]);
 }
 for (const name of shared) rows.push([`shared: ${manifest[name].name ?? name}`, total([name]), 60]);
-rows.push(['all scripts', total(Object.keys(manifest).filter((name) => manifest[name].file.endsWith('.js') && counted(name))), 600]);
+rows.push([
+  'all scripts',
+  total(Object.keys(manifest).filter((name) => manifest[name].file.endsWith('.js') && counted(name))),
+  600,
+]);
 const styles = new Set(Object.values(manifest).flatMap((part) => part.css ?? []));
 rows.push(['styles', kb([...styles].reduce((sum, file) => sum + size(file), 0)), 30]);
 let over = 0;
