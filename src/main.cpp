@@ -21,6 +21,7 @@
 #include "documents/table_apart.hpp"
 #include "program/beside_server.hpp"
 #include "program/command.hpp"
+#include "program/last_word.hpp"
 #include "program/open_house.hpp"
 
 namespace {
@@ -105,6 +106,7 @@ int run_in_house(const Command& command, Context& context, const std::vector<std
     }
     context.house = open.house.get();
     // What a check would find is not to be mended while it looks.
+    const LastWordScope last_word;  // before the sealer, which may hang while it ends
     std::optional<audit::Sealer> sealer;
     if (command.name != "check") sealer.emplace(*open.database);
     return work(context);

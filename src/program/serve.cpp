@@ -1,3 +1,4 @@
+#include "program/last_word.hpp"
 #include "program/serve.hpp"
 
 #include <signal.h>
@@ -10,7 +11,6 @@
 #include <filesystem>
 #include <iostream>
 #include <mutex>
-#include <optional>
 #include <sstream>
 #include <thread>
 
@@ -110,43 +110,6 @@ private:
     std::thread thread_;
 };
 
-/// Whatever hangs, the program ends: after some time everything that still runs in the database is broken off, and
-/// after some more the process ends as it does in a power cut, for which everything that was saved is prepared.
-class LastWord {
-public:
-    explicit LastWord(sql::Database& database)
-        : thread_([this, &database] {
-              if (!wait(patience)) sql::upkeep_of(database).end();
-              if (wait(patience)) return;
-              spdlog::critical("something did not end within {} s; ending all the same", 2 * patience.count());
-              spdlog::shutdown();
-              ::_exit(failed);
-          }) {}
-    ~LastWord() {
-        {
-            std::lock_guard guard(mutex_);
-            ended_ = true;
-        }
-        changed_.notify_all();
-        thread_.join();
-    }
-    LastWord(const LastWord&) = delete;
-    LastWord& operator=(const LastWord&) = delete;
-
-private:
-    static constexpr std::chrono::seconds patience{10};
-
-    bool wait(std::chrono::seconds time) {
-        std::unique_lock guard(mutex_);
-        return changed_.wait_for(guard, time, [this] { return ended_; });
-    }
-
-    std::mutex mutex_;
-    std::condition_variable changed_;
-    bool ended_ = false;
-    std::thread thread_;  ///< last: it uses the others
-};
-
 void greet(Context& context, const web::Server& server) {
     const auto address = "http://" + context.settings.listen + ":" + std::to_string(server.port());
     auto& out = context.terminal.out;
@@ -159,7 +122,6 @@ void greet(Context& context, const web::Server& server) {
 int serve(Context& context) {
     EndSignal end;
     auto& house = *context.house;
-    std::optional<LastWord> last_word;  // before all that could hang while it ends
     recover_modules(house);
     imports::tidy_uploads(house);
     accounts::forget_old_answers(house);
@@ -186,7 +148,7 @@ int serve(Context& context) {
     AnchorLog anchors(house);
     greet(context, server);
     end.wait();
-    last_word.emplace(house.database);
+    begin_last_word(house.database);
     server.stop();
     jobs.stop();
     return done;

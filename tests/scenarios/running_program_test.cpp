@@ -116,8 +116,6 @@ TEST_P(TheProgram, AnswersWhetherItIsReadyWhateverHangs) {
         EXPECT_EQ(ask(port, get("/readyz")).status, 503);
         EXPECT_EQ(ask(port, get("/healthz")).status, 200);
         EXPECT_THAT(ask(port, get("/metrics")).body, HasSubstr("kartei_connections"));
-        // What the server does by itself every ten seconds hangs by then, too.
-        std::this_thread::sleep_for(seconds(11));
     }
     // Connections enough for everybody else to be turned away.
     std::vector<std::unique_ptr<RawConnection>> connections;
@@ -126,6 +124,17 @@ TEST_P(TheProgram, AnswersWhetherItIsReadyWhateverHangs) {
         connections.back()->send("GET / HTT");
     }
     EXPECT_EQ(ask(port, get("/healthz")).status, 200);
+    server.signal(SIGTERM);
+    EXPECT_TRUE(server.wait()) << "hangs with its database";
+}
+
+// Nobody asks anything: what the program does by itself with the database hangs alone.
+TEST_P(TheProgram, EndsThoughItsOwnWorkHangs) {
+    RunningServer server(with_house({}));
+    if (engine() == sql::Engine::postgresql) {
+        stop_backends(SIGSTOP);
+        std::this_thread::sleep_for(seconds(2));
+    }
     server.signal(SIGTERM);
     EXPECT_TRUE(server.wait()) << "hangs with its database";
 }
