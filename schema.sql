@@ -1962,6 +1962,711 @@ INSERT INTO role_permission (role_id, permission)
 SELECT p.role_id, 'events.change' FROM role_permission p WHERE p.permission = 'changes.undo_others'
 AND EXISTS (SELECT 1 FROM role_permission c WHERE c.role_id = p.role_id AND c.permission = 'sales.read');
 
+-- 0070_papers
+
+CREATE TABLE paper_counter (
+    kind TEXT NOT NULL CHECK (kind IN ('invoice', 'cancellation_invoice', 'credit_note', 'receipt')),
+    year INTEGER NOT NULL,
+    next INTEGER NOT NULL CHECK (next > 0),
+    PRIMARY KEY (kind, year)
+) STRICT;
+
+CREATE INDEX booking_document_issued_on ON booking_document (issued_on);
+
+-- 0073_gate
+
+CREATE TABLE suppression (
+    id INTEGER PRIMARY KEY,
+    hash TEXT NOT NULL UNIQUE,
+    source TEXT,
+    created_event INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE contact_law (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    country TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    valid_from TEXT NOT NULL,
+    rule TEXT NOT NULL,
+    UNIQUE (country, channel, valid_from)
+) STRICT;
+
+INSERT INTO contact_law (id, country, channel, valid_from, rule) VALUES
+    (1, 'NL', 'phone', '2009-10-01', 'opt_out'), (2, 'NL', 'phone', '2026-07-01', 'permission');
+
+INSERT INTO counter (name, next) VALUES ('suppression', 1), ('contact_law', 3);
+
+INSERT INTO choice (list, kind, code, position, label_de, label_nl, label_en)
+    SELECT 'mailing_kind', 'all', 'deceased', max(position) + 1, 'Verstorben', 'Overleden', 'Deceased' FROM choice
+    WHERE list = 'mailing_kind' AND NOT EXISTS (SELECT 1 FROM choice WHERE list = 'mailing_kind' AND code = 'deceased')
+    GROUP BY list;
+
+-- 0074_sendings
+
+CREATE TABLE sending (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    event_id INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    output TEXT NOT NULL,
+    purpose TEXT NOT NULL,
+    permission TEXT,
+    settings TEXT NOT NULL,
+    document TEXT NOT NULL,
+    selection_id INTEGER,
+    position INTEGER NOT NULL,
+    events TEXT NOT NULL,
+    user_id INTEGER NOT NULL,
+    user_name TEXT NOT NULL,
+    made_at TEXT NOT NULL,
+    finished_at TEXT,
+    seen_at TEXT NOT NULL,
+    fence INTEGER NOT NULL DEFAULT 1,
+    state TEXT NOT NULL CHECK (state IN ('running', 'paused', 'done', 'cancelled', 'failed'))
+) STRICT;
+
+CREATE TABLE sending_recipient (
+    id INTEGER PRIMARY KEY,
+    sending_id INTEGER NOT NULL,
+    customer_id INTEGER NOT NULL,
+    state TEXT NOT NULL
+        CHECK (state IN ('waiting', 'in_flight', 'sent', 'failed', 'in_doubt', 'cancelled', 'dropped')),
+    reason TEXT,
+    proof TEXT,
+    address TEXT,
+    message_id TEXT,
+    token TEXT,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    at TEXT
+) STRICT;
+
+CREATE INDEX sending_recipient_state ON sending_recipient (sending_id, state, attempts, id);
+
+CREATE INDEX sending_recipient_customer ON sending_recipient (customer_id);
+
+CREATE INDEX sending_recipient_token ON sending_recipient (token);
+
+INSERT INTO counter (name, next) VALUES ('sending', 1), ('sending_recipient', 1);
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'sendings.send' FROM role_permission p WHERE p.permission = 'selections.run'
+AND EXISTS (SELECT 1 FROM role_permission c WHERE c.role_id = p.role_id AND c.permission = 'reports.export');
+
+-- 0075_bulk_changes
+
+CREATE TABLE bulk_change (
+    id INTEGER PRIMARY KEY,
+    event_id INTEGER,
+    user_id INTEGER NOT NULL,
+    user_name TEXT NOT NULL,
+    what TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('running', 'done', 'cancelled', 'failed')),
+    seen_at TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    result TEXT
+) STRICT;
+
+INSERT INTO counter (name, next) VALUES ('bulk_change', 1);
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'customers.change_many' FROM role_permission p WHERE p.permission = 'selections.run'
+AND EXISTS (SELECT 1 FROM role_permission c WHERE c.role_id = p.role_id AND c.permission = 'customers.delete');
+
+-- 0076_open_items
+
+CREATE INDEX ticket_reserved ON ticket (order_id) WHERE state = 'reserved';
+
+CREATE INDEX product_sale_reserved ON product_sale (order_id) WHERE state = 'reserved';
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'payments.read' FROM role_permission p WHERE p.permission = 'bookings.pay';
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, n.name FROM role_permission p CROSS JOIN (SELECT 'payments.debit' AS name UNION SELECT 'payments.dun') n
+WHERE p.permission = 'fees.remove'
+AND EXISTS (SELECT 1 FROM role_permission b WHERE b.role_id = p.role_id AND b.permission = 'bookings.pay');
+
+-- 0077_direct_debit
+
+CREATE TABLE debit_run (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    created_event INTEGER NOT NULL,
+    collect_on TEXT NOT NULL,
+    scheme TEXT NOT NULL CHECK (scheme IN ('core', 'b2b')),
+    message_id TEXT NOT NULL UNIQUE,
+    made_at TEXT NOT NULL,
+    made_by TEXT NOT NULL,
+    creditor_name TEXT NOT NULL,
+    creditor_identifier TEXT NOT NULL,
+    creditor_iban TEXT NOT NULL,
+    creditor_bic TEXT,
+    items INTEGER NOT NULL,
+    total INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX debit_run_collect_on ON debit_run (collect_on);
+
+CREATE TABLE debit_item (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    created_event INTEGER NOT NULL,
+    run_id INTEGER NOT NULL REFERENCES debit_run (id),
+    position INTEGER NOT NULL,
+    -- the debtor, and what he owed it for
+    customer_id INTEGER NOT NULL,
+    booking_id INTEGER NOT NULL,
+    -- position of the payment that it was posted as
+    payment INTEGER NOT NULL,
+    amount INTEGER NOT NULL CHECK (amount > 0),
+    -- which money of the booking this is: nothing is collected twice
+    claim TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    iban TEXT NOT NULL,
+    iban_index TEXT NOT NULL,
+    bic TEXT,
+    mandate TEXT NOT NULL,
+    mandate_on TEXT NOT NULL,
+    sequence TEXT NOT NULL CHECK (sequence IN ('FRST', 'RCUR', 'OOFF')),
+    amended INTEGER NOT NULL DEFAULT 0,
+    end_to_end TEXT NOT NULL UNIQUE,
+    remittance TEXT NOT NULL,
+    -- told to the bank for accounts outside the EEA alone
+    street TEXT,
+    postcode TEXT,
+    town TEXT,
+    country TEXT,
+    returned_on TEXT,
+    return_reason TEXT,
+    return_fee INTEGER,
+    -- the account is debited again although the reason of the return forbids it
+    released INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (run_id, position)
+) STRICT;
+
+CREATE INDEX debit_item_mandate ON debit_item (mandate);
+
+CREATE INDEX debit_item_account ON debit_item (iban_index);
+
+CREATE INDEX debit_item_customer ON debit_item (customer_id);
+
+CREATE INDEX debit_item_booking ON debit_item (booking_id);
+
+INSERT INTO counter (name, next) VALUES ('debit_run', 1), ('debit_item', 1);
+
+-- 0078_dunning
+
+CREATE TABLE dunning_level (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    level INTEGER NOT NULL,
+    -- kind of customer that it is for; all: those without one of their own
+    customer_kind TEXT NOT NULL,
+    -- level 1: behind the due date; above: behind the letter before
+    days INTEGER NOT NULL,
+    minimum INTEGER,
+    fee INTEGER,
+    subject_de TEXT,
+    text_de TEXT,
+    subject_nl TEXT,
+    text_nl TEXT,
+    subject_en TEXT,
+    text_en TEXT,
+    UNIQUE (level, customer_kind)
+) STRICT;
+
+INSERT INTO dunning_level (id, level, customer_kind, days, subject_de, text_de, subject_nl, text_nl, subject_en, text_en) VALUES
+    (1, 1, 'all', 10,
+     'Zahlungserinnerung', 'Sicher ist es Ihrer Aufmerksamkeit entgangen: Die folgenden Beträge sind noch offen. {items} Zusammen {total}. Bitte überweisen Sie den Betrag bis zum {pay_until}. Hat sich unser Schreiben mit Ihrer Zahlung gekreuzt, betrachten Sie es bitte als gegenstandslos.',
+     'Betalingsherinnering', 'Wellicht is het aan uw aandacht ontsnapt: de volgende bedragen staan nog open. {items} Samen {total}. Wij verzoeken u dit bedrag uiterlijk {pay_until} over te maken. Heeft u inmiddels betaald, dan kunt u deze brief als niet verzonden beschouwen.',
+     'Payment reminder', 'It may have escaped your attention: the following amounts are still open. {items} Together {total}. Please pay by {pay_until}. If your payment has crossed with this letter, please disregard it.'),
+    (2, 2, 'all', 14,
+     'Mahnung', 'Trotz unserer Erinnerung sind die folgenden Beträge noch offen. {items} Mahngebühr {fee}. Bitte überweisen Sie {total} bis zum {pay_until}.',
+     'Aanmaning', 'Ondanks onze herinnering staan de volgende bedragen nog open. {items} Aanmaningskosten {fee}. Wij verzoeken u {total} uiterlijk {pay_until} over te maken.',
+     'Reminder', 'In spite of our reminder the following amounts are still open. {items} Reminder fee {fee}. Please pay {total} by {pay_until}.'),
+    (3, 3, 'all', 14,
+     'Letzte Mahnung', 'Auch auf unsere Mahnung haben wir keine Zahlung erhalten. {items} Mahngebühr {fee}. Zahlen Sie {total} bis zum {pay_until}, sonst geben wir die Forderung ab.',
+     'Laatste aanmaning', 'Ook na onze aanmaning hebben wij geen betaling ontvangen. {items} Aanmaningskosten {fee}. Betaalt u {total} uiterlijk {pay_until}, anders dragen wij de vordering over.',
+     'Final reminder', 'We have received no payment after our reminder either. {items} Reminder fee {fee}. Please pay {total} by {pay_until}, or we shall hand the claim over.');
+
+CREATE TABLE dunning_run (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    created_event INTEGER NOT NULL,
+    run_on TEXT NOT NULL,
+    made_at TEXT NOT NULL,
+    made_by TEXT NOT NULL,
+    -- empty until the letters were printed; then it stays as it is
+    printed_at TEXT,
+    printed_by TEXT
+) STRICT;
+
+CREATE TABLE dunning_item (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    created_event INTEGER NOT NULL,
+    run_id INTEGER NOT NULL REFERENCES dunning_run (id),
+    position INTEGER NOT NULL,
+    -- the debtor
+    customer_id INTEGER NOT NULL,
+    booking_id INTEGER,
+    order_id INTEGER,
+    level INTEGER NOT NULL,
+    -- oldest and latest due date in it
+    due_from TEXT NOT NULL,
+    due_to TEXT NOT NULL,
+    amount INTEGER NOT NULL,
+    fee INTEGER NOT NULL DEFAULT 0,
+    taken_out INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (run_id, position)
+) STRICT;
+
+CREATE INDEX dunning_item_booking ON dunning_item (booking_id);
+
+CREATE INDEX dunning_item_order ON dunning_item (order_id);
+
+CREATE INDEX dunning_item_customer ON dunning_item (customer_id);
+
+INSERT INTO counter (name, next) VALUES ('dunning_level', 4), ('dunning_run', 1), ('dunning_item', 1);
+
+-- 0079_books
+
+CREATE TABLE posting_account (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    posting TEXT NOT NULL,
+    tax TEXT NOT NULL,
+    account TEXT NOT NULL,
+    tax_key TEXT,
+    name TEXT,
+    UNIQUE (posting, tax)
+) STRICT;
+
+INSERT INTO posting_account (id, posting, tax, account, tax_key, name) VALUES
+    (1, 'debtors', 'any', '10000', NULL, 'Sammeldebitor'),
+    (2, 'services', 'margin', '8191', NULL, 'Umsatzerlöse § 25 UStG'),
+    (3, 'services', 'margin_exempt', '8194', NULL, 'Umsatzerlöse § 25 Abs. 2 UStG, steuerfrei'),
+    (4, 'services', 'intermediated', '1590', NULL, 'Durchlaufende Posten'),
+    (5, 'services', 'standard', '8400', NULL, 'Erlöse voller Steuersatz'),
+    (6, 'services', 'reduced', '8300', NULL, 'Erlöse ermäßigter Steuersatz'),
+    (7, 'services', 'zero', '8100', NULL, 'Steuerfreie Umsätze'),
+    (8, 'services', 'outside', '8950', NULL, 'Nicht steuerbare Umsätze'),
+    (9, 'amounts', 'standard', '8400', NULL, 'Erlöse voller Steuersatz'),
+    (10, 'amounts', 'reduced', '8300', NULL, 'Erlöse ermäßigter Steuersatz'),
+    (11, 'amounts', 'any', '8950', NULL, 'Nicht steuerbare Umsätze'),
+    (12, 'fees', 'standard', '8400', NULL, 'Erlöse voller Steuersatz'),
+    (13, 'fees', 'any', '8950', NULL, 'Nicht steuerbare Umsätze'),
+    (14, 'charges', 'standard', '8400', NULL, 'Erlöse voller Steuersatz'),
+    (15, 'charges', 'any', '8950', NULL, 'Nicht steuerbare Umsätze'),
+    (16, 'margin_tax', 'any', '1776', NULL, 'Umsatzsteuer der Marge'),
+    (17, 'event_tickets', 'any', '8300', NULL, 'Erlöse Eintrittskarten'),
+    (18, 'event_fees', 'any', '8400', NULL, 'Erlöse Vorverkaufsgebühren'),
+    (19, 'products', 'any', '8400', NULL, 'Erlöse Artikel'),
+    (20, 'paid_cash', 'any', '1000', NULL, 'Kasse'),
+    (21, 'paid_transfer', 'any', '1200', NULL, 'Bank'),
+    (22, 'paid_card', 'any', '1360', NULL, 'Geldtransit'),
+    (23, 'paid_cheque', 'any', '1330', NULL, 'Schecks'),
+    (24, 'paid_direct_debit', 'any', '1361', NULL, 'Lastschriften unterwegs'),
+    (25, 'paid_voucher', 'any', '1604', NULL, 'Gutscheine'),
+    (26, 'paid_bonus', 'any', '8780', NULL, 'Bonuspunkte'),
+    (27, 'paid_invoice', 'any', '1410', NULL, 'Auf Rechnung'),
+    (28, 'paid_other', 'any', '1362', NULL, 'Übrige Zahlungen'),
+    (29, 'bank_charges', 'any', '4970', NULL, 'Nebenkosten des Geldverkehrs');
+
+INSERT INTO counter (name, next) VALUES ('posting_account', 30);
+
+CREATE TABLE journal_export (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    created_event INTEGER NOT NULL,
+    period_from TEXT NOT NULL,
+    period_to TEXT NOT NULL,
+    made_at TEXT NOT NULL,
+    made_by TEXT NOT NULL,
+    lines INTEGER NOT NULL,
+    amount INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE journal_line (
+    export_id INTEGER NOT NULL REFERENCES journal_export (id),
+    position INTEGER NOT NULL,
+    day TEXT NOT NULL,
+    debit TEXT NOT NULL,
+    credit TEXT NOT NULL,
+    amount INTEGER NOT NULL CHECK (amount > 0),
+    posting TEXT NOT NULL,
+    tax TEXT NOT NULL,
+    tax_key TEXT,
+    rate INTEGER NOT NULL DEFAULT 0,
+    document TEXT,
+    reference TEXT,
+    cause TEXT NOT NULL,
+    PRIMARY KEY (export_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX journal_line_cause ON journal_line (cause);
+
+INSERT INTO counter (name, next) VALUES ('journal_export', 1);
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'books.read' FROM role_permission p WHERE p.permission = 'bookings.invoice'
+AND EXISTS (SELECT 1 FROM role_permission c WHERE c.role_id = p.role_id AND c.permission = 'changes.undo_others');
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'books.export' FROM role_permission p WHERE p.permission = 'books.read';
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'statements.post' FROM role_permission p WHERE p.permission = 'books.read';
+
+-- 0080_bank_statements
+
+CREATE TABLE bank_statement (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    created_event INTEGER NOT NULL,
+    account TEXT NOT NULL,
+    number TEXT,
+    currency TEXT,
+    opened_on TEXT,
+    closed_on TEXT,
+    opening INTEGER,
+    closing INTEGER,
+    file_name TEXT NOT NULL,
+    imported_at TEXT NOT NULL,
+    imported_by TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX bank_statement_account ON bank_statement (account, closed_on);
+
+CREATE TABLE bank_entry (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    statement_id INTEGER NOT NULL REFERENCES bank_statement (id),
+    position INTEGER NOT NULL,
+    booked_on TEXT NOT NULL,
+    value_on TEXT,
+    amount INTEGER NOT NULL,
+    charges INTEGER NOT NULL DEFAULT 0,
+    name TEXT,
+    iban_masked TEXT,
+    iban_index TEXT,
+    text TEXT,
+    end_to_end TEXT,
+    mandate TEXT,
+    bank_reference TEXT,
+    reason TEXT,
+    returned INTEGER NOT NULL DEFAULT 0,
+    batch INTEGER NOT NULL DEFAULT 0,
+    digest TEXT NOT NULL UNIQUE,
+    state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'posted', 'set_aside')),
+    note TEXT,
+    UNIQUE (statement_id, position)
+) STRICT;
+
+CREATE INDEX bank_entry_state ON bank_entry (state, booked_on, id);
+
+CREATE TABLE bank_entry_part (
+    entry_id INTEGER NOT NULL REFERENCES bank_entry (id),
+    position INTEGER NOT NULL,
+    booking INTEGER NOT NULL DEFAULT 0,
+    order_number TEXT,
+    amount INTEGER NOT NULL,
+    payment INTEGER NOT NULL DEFAULT 0,
+    takes_back INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (entry_id, position)
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO counter (name, next) VALUES ('bank_statement', 1), ('bank_entry', 1);
+
+-- 0082_ticket_side_base_data
+
+ALTER TABLE promoter ADD COLUMN retired INTEGER NOT NULL DEFAULT 0;
+
+ALTER TABLE season ADD COLUMN starts_on TEXT;
+
+ALTER TABLE season ADD COLUMN ends_on TEXT;
+
+ALTER TABLE season ADD COLUMN retired INTEGER NOT NULL DEFAULT 0;
+
+ALTER TABLE production ADD COLUMN retired INTEGER NOT NULL DEFAULT 0;
+
+ALTER TABLE venue ADD COLUMN street TEXT;
+
+ALTER TABLE venue ADD COLUMN postcode TEXT;
+
+ALTER TABLE venue ADD COLUMN town TEXT;
+
+ALTER TABLE venue ADD COLUMN retired INTEGER NOT NULL DEFAULT 0;
+
+ALTER TABLE hall ADD COLUMN retired INTEGER NOT NULL DEFAULT 0;
+
+ALTER TABLE genre ADD COLUMN retired INTEGER NOT NULL DEFAULT 0;
+
+ALTER TABLE event_tag ADD COLUMN retired INTEGER NOT NULL DEFAULT 0;
+
+ALTER TABLE ticket_type ADD COLUMN kind TEXT;
+
+ALTER TABLE ticket_type ADD COLUMN retired INTEGER NOT NULL DEFAULT 0;
+
+ALTER TABLE subscription ADD COLUMN abbreviation TEXT;
+
+ALTER TABLE subscription ADD COLUMN colour TEXT;
+
+ALTER TABLE subscription ADD COLUMN choose_least INTEGER;
+
+ALTER TABLE subscription ADD COLUMN choose_most INTEGER;
+
+ALTER TABLE subscription ADD COLUMN same_seat INTEGER NOT NULL DEFAULT 0;
+
+ALTER TABLE subscription ADD COLUMN price INTEGER;
+
+ALTER TABLE subscription ADD COLUMN sale_from TEXT;
+
+ALTER TABLE subscription ADD COLUMN sale_to TEXT;
+
+ALTER TABLE subscription ADD COLUMN retired INTEGER NOT NULL DEFAULT 0;
+
+CREATE TABLE subscription_event (
+    subscription_id INTEGER NOT NULL REFERENCES subscription (id),
+    position INTEGER NOT NULL,
+    event_id INTEGER NOT NULL REFERENCES event (id),
+    PRIMARY KEY (subscription_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX subscription_event_event ON subscription_event (event_id);
+
+ALTER TABLE promotion ADD COLUMN starts_on TEXT;
+
+ALTER TABLE promotion ADD COLUMN ends_on TEXT;
+
+ALTER TABLE promotion ADD COLUMN percent INTEGER;
+
+ALTER TABLE promotion ADD COLUMN price INTEGER;
+
+ALTER TABLE promotion ADD COLUMN price_zones TEXT;
+
+ALTER TABLE promotion ADD COLUMN most_in_order INTEGER;
+
+ALTER TABLE promotion ADD COLUMN most INTEGER;
+
+ALTER TABLE promotion ADD COLUMN code TEXT;
+
+ALTER TABLE promotion ADD COLUMN label_id INTEGER;
+
+ALTER TABLE promotion ADD COLUMN retired INTEGER NOT NULL DEFAULT 0;
+
+UPDATE promotion SET percent = (SELECT t.percent * 100 FROM promotion_terms t WHERE t.promotion_id = promotion.id),
+    most_in_order = (SELECT t.most_in_order FROM promotion_terms t WHERE t.promotion_id = promotion.id),
+    most = (SELECT t.most FROM promotion_terms t WHERE t.promotion_id = promotion.id);
+
+DROP TABLE promotion_terms;
+
+CREATE TABLE promotion_ticket_type (
+    promotion_id INTEGER NOT NULL REFERENCES promotion (id),
+    position INTEGER NOT NULL,
+    ticket_type_id INTEGER NOT NULL REFERENCES ticket_type (id),
+    PRIMARY KEY (promotion_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX promotion_ticket_type_type ON promotion_ticket_type (ticket_type_id);
+
+CREATE TABLE promotion_event (
+    promotion_id INTEGER NOT NULL REFERENCES promotion (id),
+    position INTEGER NOT NULL,
+    event_id INTEGER NOT NULL REFERENCES event (id),
+    PRIMARY KEY (promotion_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX promotion_event_event ON promotion_event (event_id);
+
+ALTER TABLE product ADD COLUMN description TEXT;
+
+ALTER TABLE product ADD COLUMN unit_price INTEGER;
+
+ALTER TABLE product ADD COLUMN vat_rate TEXT;
+
+ALTER TABLE product ADD COLUMN stock INTEGER CHECK (stock >= 0);
+
+ALTER TABLE product ADD COLUMN quota INTEGER;
+
+ALTER TABLE product ADD COLUMN of_event INTEGER NOT NULL DEFAULT 0;
+
+ALTER TABLE product ADD COLUMN retired INTEGER NOT NULL DEFAULT 0;
+
+UPDATE product SET unit_price = (SELECT t.unit_price FROM product_terms t WHERE t.product_id = product.id),
+    vat_rate = (SELECT t.vat_rate FROM product_terms t WHERE t.product_id = product.id),
+    stock = (SELECT t.stock FROM product_terms t WHERE t.product_id = product.id);
+
+DROP TABLE product_terms;
+
+CREATE TABLE product_claim (
+    product_sale_id INTEGER PRIMARY KEY,
+    product_id INTEGER NOT NULL,
+    event_id INTEGER,
+    quantity INTEGER NOT NULL CHECK (quantity > 0),
+    live INTEGER NOT NULL CHECK (live IN (0, 1))
+) STRICT;
+
+INSERT INTO product_claim (product_sale_id, product_id, event_id, quantity, live)
+SELECT s.id, s.product_id, s.event_id, s.quantity, CASE WHEN s.state IN ('sold', 'reserved') THEN 1 ELSE 0 END
+FROM product_sale s JOIN orders o ON o.id = s.order_id WHERE o.channel = 'counter' AND s.quantity > 0;
+
+CREATE TABLE product_quota (
+    product_id INTEGER NOT NULL,
+    event_id INTEGER NOT NULL,
+    taken INTEGER NOT NULL CHECK (taken >= 0),
+    PRIMARY KEY (product_id, event_id)
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO product_quota (product_id, event_id, taken)
+SELECT c.product_id, c.event_id, sum(c.quantity) FROM product_claim c WHERE c.live = 1 AND c.event_id IS NOT NULL
+GROUP BY c.product_id, c.event_id;
+
+-- 0083_label_rules
+
+CREATE TABLE label_rule (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    name TEXT NOT NULL UNIQUE,
+    label_id INTEGER NOT NULL REFERENCES label (id),
+    kind TEXT NOT NULL CHECK (kind IN ('tickets', 'amount', 'events', 'subscription', 'product')),
+    least INTEGER,
+    amount INTEGER,
+    within_days INTEGER,
+    subscription TEXT,
+    product_id INTEGER REFERENCES product (id),
+    valid_days INTEGER,
+    takes INTEGER NOT NULL DEFAULT 0,
+    retired INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE INDEX label_rule_product ON label_rule (product_id);
+
+INSERT INTO counter (name, next) VALUES ('label_rule', 1);
+
+-- 0085_seat_rights
+
+CREATE TABLE subscription_terms (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    subscription_id INTEGER NOT NULL UNIQUE REFERENCES subscription (id),
+    prices TEXT
+) STRICT;
+
+INSERT INTO counter (name, next) VALUES ('subscription_terms', 1);
+
+CREATE TABLE seat_right (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    subscription_id INTEGER NOT NULL REFERENCES subscription (id),
+    customer_id INTEGER NOT NULL,
+    hall_id INTEGER,
+    ticket_type_id INTEGER,
+    order_id INTEGER,
+    seat_set TEXT,
+    entrance TEXT,
+    section TEXT,
+    row TEXT,
+    seat TEXT,
+    since TEXT,
+    priority_on TEXT,
+    state TEXT NOT NULL CHECK (state IN ('active', 'sabbatical', 'given_up')),
+    confidence TEXT,
+    line INTEGER NOT NULL,
+    sit_with INTEGER,
+    wish_priority INTEGER,
+    wish_subscription_id INTEGER,
+    wish_section TEXT,
+    wish_row TEXT,
+    wish_seat TEXT,
+    fall_back TEXT NOT NULL CHECK (fall_back IN ('keep', 'next_best', 'call'))
+) STRICT;
+
+CREATE INDEX seat_right_subscription ON seat_right (subscription_id, id);
+
+CREATE INDEX seat_right_customer ON seat_right (customer_id);
+
+CREATE INDEX seat_right_order ON seat_right (order_id) WHERE order_id IS NOT NULL;
+
+CREATE INDEX seat_right_sit_with ON seat_right (sit_with) WHERE sit_with IS NOT NULL;
+
+INSERT INTO counter (name, next) VALUES ('seat_right', 1);
+
+CREATE TABLE seat_right_exception (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    right_id INTEGER NOT NULL,
+    event_id INTEGER NOT NULL,
+    entrance TEXT,
+    section TEXT,
+    row TEXT,
+    seat TEXT,
+    UNIQUE (right_id, event_id)
+) STRICT;
+
+INSERT INTO counter (name, next) VALUES ('seat_right_exception', 1);
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'seat_rights.change' FROM role_permission p WHERE p.permission = 'sales.sell';
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'renewals.run' FROM role_permission p WHERE p.permission = 'sales.refund';
+
+-- 0086_renewals
+
+CREATE TABLE renewal (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    name TEXT NOT NULL UNIQUE,
+    pairs TEXT NOT NULL
+) STRICT;
+
+INSERT INTO counter (name, next) VALUES ('renewal', 1);
+
+CREATE TABLE renewal_entry (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    renewal_id INTEGER NOT NULL REFERENCES renewal (id),
+    right_id INTEGER NOT NULL,
+    subscription_id INTEGER,
+    decision TEXT NOT NULL CHECK (decision IN ('solve', 'keep', 'seat', 'wait', 'sabbatical', 'give_up')),
+    section TEXT,
+    row TEXT,
+    seat TEXT,
+    state TEXT NOT NULL CHECK (state IN ('open', 'reserved', 'renewed', 'sabbatical', 'given_up')),
+    order_id INTEGER,
+    seat_set TEXT,
+    UNIQUE (renewal_id, right_id)
+) STRICT;
+
+CREATE INDEX renewal_entry_order ON renewal_entry (order_id) WHERE order_id IS NOT NULL;
+
+CREATE INDEX renewal_entry_right ON renewal_entry (right_id);
+
+INSERT INTO counter (name, next) VALUES ('renewal_entry', 1);
+
+-- 0087_parked_money
+
+CREATE TABLE parked_money (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    customer_id INTEGER NOT NULL,
+    amount INTEGER NOT NULL CHECK (amount <> 0),
+    kind TEXT NOT NULL CHECK (kind IN ('cash', 'card', 'transfer', 'voucher', 'invoice')),
+    order_id INTEGER,
+    parked_at TEXT NOT NULL,
+    parked_by TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX parked_money_customer ON parked_money (customer_id, id);
+
+INSERT INTO counter (name, next) VALUES ('parked_money', 1);
+
+-- 0088_expiring_passports
+
+CREATE INDEX passport_valid_until ON passport (valid_until);
+
 -- The schema on PostgreSQL
 
 -- 0001_house
@@ -3925,4 +4630,709 @@ AND EXISTS (SELECT 1 FROM role_permission c WHERE c.role_id = p.role_id AND c.pe
 INSERT INTO role_permission (role_id, permission)
 SELECT p.role_id, 'events.change' FROM role_permission p WHERE p.permission = 'changes.undo_others'
 AND EXISTS (SELECT 1 FROM role_permission c WHERE c.role_id = p.role_id AND c.permission = 'sales.read');
+
+-- 0070_papers
+
+CREATE TABLE paper_counter (
+    kind text COLLATE "C" NOT NULL CHECK (kind IN ('invoice', 'cancellation_invoice', 'credit_note', 'receipt')),
+    year bigint NOT NULL,
+    next bigint NOT NULL CHECK (next > 0),
+    PRIMARY KEY (kind, year)
+);
+
+CREATE INDEX booking_document_issued_on ON booking_document (issued_on);
+
+-- 0073_gate
+
+CREATE TABLE suppression (
+    id bigint PRIMARY KEY,
+    hash text COLLATE "C" NOT NULL UNIQUE,
+    source text COLLATE "C",
+    created_event bigint NOT NULL
+);
+
+CREATE TABLE contact_law (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    country text COLLATE "C" NOT NULL,
+    channel text COLLATE "C" NOT NULL,
+    valid_from text COLLATE "C" NOT NULL,
+    rule text COLLATE "C" NOT NULL,
+    UNIQUE (country, channel, valid_from)
+);
+
+INSERT INTO contact_law (id, country, channel, valid_from, rule) VALUES
+    (1, 'NL', 'phone', '2009-10-01', 'opt_out'), (2, 'NL', 'phone', '2026-07-01', 'permission');
+
+INSERT INTO counter (name, next) VALUES ('suppression', 1), ('contact_law', 3);
+
+INSERT INTO choice (list, kind, code, position, label_de, label_nl, label_en)
+    SELECT 'mailing_kind', 'all', 'deceased', max(position) + 1, 'Verstorben', 'Overleden', 'Deceased' FROM choice
+    WHERE list = 'mailing_kind' AND NOT EXISTS (SELECT 1 FROM choice WHERE list = 'mailing_kind' AND code = 'deceased')
+    GROUP BY list;
+
+-- 0074_sendings
+
+CREATE TABLE sending (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    event_id bigint NOT NULL,
+    name text COLLATE "C" NOT NULL,
+    output text COLLATE "C" NOT NULL,
+    purpose text COLLATE "C" NOT NULL,
+    permission text COLLATE "C",
+    settings text COLLATE "C" NOT NULL,
+    document text COLLATE "C" NOT NULL,
+    selection_id bigint,
+    position bigint NOT NULL,
+    events text COLLATE "C" NOT NULL,
+    user_id bigint NOT NULL,
+    user_name text COLLATE "C" NOT NULL,
+    made_at text COLLATE "C" NOT NULL,
+    finished_at text COLLATE "C",
+    seen_at text COLLATE "C" NOT NULL,
+    fence bigint NOT NULL DEFAULT 1,
+    state text COLLATE "C" NOT NULL CHECK (state IN ('running', 'paused', 'done', 'cancelled', 'failed'))
+);
+
+CREATE TABLE sending_recipient (
+    id bigint PRIMARY KEY,
+    sending_id bigint NOT NULL,
+    customer_id bigint NOT NULL,
+    state text COLLATE "C" NOT NULL
+        CHECK (state IN ('waiting', 'in_flight', 'sent', 'failed', 'in_doubt', 'cancelled', 'dropped')),
+    reason text COLLATE "C",
+    proof text COLLATE "C",
+    address text COLLATE "C",
+    message_id text COLLATE "C",
+    token text COLLATE "C",
+    attempts bigint NOT NULL DEFAULT 0,
+    at text COLLATE "C"
+);
+
+CREATE INDEX sending_recipient_state ON sending_recipient (sending_id, state, attempts, id);
+
+CREATE INDEX sending_recipient_customer ON sending_recipient (customer_id);
+
+CREATE INDEX sending_recipient_token ON sending_recipient (token);
+
+INSERT INTO counter (name, next) VALUES ('sending', 1), ('sending_recipient', 1);
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'sendings.send' FROM role_permission p WHERE p.permission = 'selections.run'
+AND EXISTS (SELECT 1 FROM role_permission c WHERE c.role_id = p.role_id AND c.permission = 'reports.export');
+
+-- 0075_bulk_changes
+
+CREATE TABLE bulk_change (
+    id bigint PRIMARY KEY,
+    event_id bigint,
+    user_id bigint NOT NULL,
+    user_name text COLLATE "C" NOT NULL,
+    what text COLLATE "C" NOT NULL,
+    state text COLLATE "C" NOT NULL CHECK (state IN ('running', 'done', 'cancelled', 'failed')),
+    seen_at text COLLATE "C" NOT NULL,
+    created_at text COLLATE "C" NOT NULL,
+    result text COLLATE "C"
+);
+
+INSERT INTO counter (name, next) VALUES ('bulk_change', 1);
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'customers.change_many' FROM role_permission p WHERE p.permission = 'selections.run'
+AND EXISTS (SELECT 1 FROM role_permission c WHERE c.role_id = p.role_id AND c.permission = 'customers.delete');
+
+-- 0076_open_items
+
+CREATE INDEX ticket_reserved ON ticket (order_id) WHERE state = 'reserved';
+
+CREATE INDEX product_sale_reserved ON product_sale (order_id) WHERE state = 'reserved';
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'payments.read' FROM role_permission p WHERE p.permission = 'bookings.pay';
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, n.name FROM role_permission p CROSS JOIN (SELECT 'payments.debit' AS name UNION SELECT 'payments.dun') n
+WHERE p.permission = 'fees.remove'
+AND EXISTS (SELECT 1 FROM role_permission b WHERE b.role_id = p.role_id AND b.permission = 'bookings.pay');
+
+-- 0077_direct_debit
+
+CREATE TABLE debit_run (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    created_event bigint NOT NULL,
+    collect_on text COLLATE "C" NOT NULL,
+    scheme text COLLATE "C" NOT NULL CHECK (scheme IN ('core', 'b2b')),
+    message_id text COLLATE "C" NOT NULL UNIQUE,
+    made_at text COLLATE "C" NOT NULL,
+    made_by text COLLATE "C" NOT NULL,
+    creditor_name text COLLATE "C" NOT NULL,
+    creditor_identifier text COLLATE "C" NOT NULL,
+    creditor_iban text COLLATE "C" NOT NULL,
+    creditor_bic text COLLATE "C",
+    items bigint NOT NULL,
+    total bigint NOT NULL
+);
+
+CREATE INDEX debit_run_collect_on ON debit_run (collect_on);
+
+CREATE TABLE debit_item (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    created_event bigint NOT NULL,
+    run_id bigint NOT NULL REFERENCES debit_run (id),
+    position bigint NOT NULL,
+    -- the debtor, and what he owed it for
+    customer_id bigint NOT NULL,
+    booking_id bigint NOT NULL,
+    -- position of the payment that it was posted as
+    payment bigint NOT NULL,
+    amount bigint NOT NULL CHECK (amount > 0),
+    -- which money of the booking this is: nothing is collected twice
+    claim text COLLATE "C" NOT NULL UNIQUE,
+    name text COLLATE "C" NOT NULL,
+    iban text COLLATE "C" NOT NULL,
+    iban_index text COLLATE "C" NOT NULL,
+    bic text COLLATE "C",
+    mandate text COLLATE "C" NOT NULL,
+    mandate_on text COLLATE "C" NOT NULL,
+    sequence text COLLATE "C" NOT NULL CHECK (sequence IN ('FRST', 'RCUR', 'OOFF')),
+    amended bigint NOT NULL DEFAULT 0,
+    end_to_end text COLLATE "C" NOT NULL UNIQUE,
+    remittance text COLLATE "C" NOT NULL,
+    -- told to the bank for accounts outside the EEA alone
+    street text COLLATE "C",
+    postcode text COLLATE "C",
+    town text COLLATE "C",
+    country text COLLATE "C",
+    returned_on text COLLATE "C",
+    return_reason text COLLATE "C",
+    return_fee bigint,
+    -- the account is debited again although the reason of the return forbids it
+    released bigint NOT NULL DEFAULT 0,
+    UNIQUE (run_id, position)
+);
+
+CREATE INDEX debit_item_mandate ON debit_item (mandate);
+
+CREATE INDEX debit_item_account ON debit_item (iban_index);
+
+CREATE INDEX debit_item_customer ON debit_item (customer_id);
+
+CREATE INDEX debit_item_booking ON debit_item (booking_id);
+
+INSERT INTO counter (name, next) VALUES ('debit_run', 1), ('debit_item', 1);
+
+-- 0078_dunning
+
+CREATE TABLE dunning_level (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    level bigint NOT NULL,
+    -- kind of customer that it is for; all: those without one of their own
+    customer_kind text COLLATE "C" NOT NULL,
+    -- level 1: behind the due date; above: behind the letter before
+    days bigint NOT NULL,
+    minimum bigint,
+    fee bigint,
+    subject_de text COLLATE "C",
+    text_de text COLLATE "C",
+    subject_nl text COLLATE "C",
+    text_nl text COLLATE "C",
+    subject_en text COLLATE "C",
+    text_en text COLLATE "C",
+    UNIQUE (level, customer_kind)
+);
+
+INSERT INTO dunning_level (id, level, customer_kind, days, subject_de, text_de, subject_nl, text_nl, subject_en, text_en) VALUES
+    (1, 1, 'all', 10,
+     'Zahlungserinnerung', 'Sicher ist es Ihrer Aufmerksamkeit entgangen: Die folgenden Beträge sind noch offen. {items} Zusammen {total}. Bitte überweisen Sie den Betrag bis zum {pay_until}. Hat sich unser Schreiben mit Ihrer Zahlung gekreuzt, betrachten Sie es bitte als gegenstandslos.',
+     'Betalingsherinnering', 'Wellicht is het aan uw aandacht ontsnapt: de volgende bedragen staan nog open. {items} Samen {total}. Wij verzoeken u dit bedrag uiterlijk {pay_until} over te maken. Heeft u inmiddels betaald, dan kunt u deze brief als niet verzonden beschouwen.',
+     'Payment reminder', 'It may have escaped your attention: the following amounts are still open. {items} Together {total}. Please pay by {pay_until}. If your payment has crossed with this letter, please disregard it.'),
+    (2, 2, 'all', 14,
+     'Mahnung', 'Trotz unserer Erinnerung sind die folgenden Beträge noch offen. {items} Mahngebühr {fee}. Bitte überweisen Sie {total} bis zum {pay_until}.',
+     'Aanmaning', 'Ondanks onze herinnering staan de volgende bedragen nog open. {items} Aanmaningskosten {fee}. Wij verzoeken u {total} uiterlijk {pay_until} over te maken.',
+     'Reminder', 'In spite of our reminder the following amounts are still open. {items} Reminder fee {fee}. Please pay {total} by {pay_until}.'),
+    (3, 3, 'all', 14,
+     'Letzte Mahnung', 'Auch auf unsere Mahnung haben wir keine Zahlung erhalten. {items} Mahngebühr {fee}. Zahlen Sie {total} bis zum {pay_until}, sonst geben wir die Forderung ab.',
+     'Laatste aanmaning', 'Ook na onze aanmaning hebben wij geen betaling ontvangen. {items} Aanmaningskosten {fee}. Betaalt u {total} uiterlijk {pay_until}, anders dragen wij de vordering over.',
+     'Final reminder', 'We have received no payment after our reminder either. {items} Reminder fee {fee}. Please pay {total} by {pay_until}, or we shall hand the claim over.');
+
+CREATE TABLE dunning_run (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    created_event bigint NOT NULL,
+    run_on text COLLATE "C" NOT NULL,
+    made_at text COLLATE "C" NOT NULL,
+    made_by text COLLATE "C" NOT NULL,
+    -- empty until the letters were printed; then it stays as it is
+    printed_at text COLLATE "C",
+    printed_by text COLLATE "C"
+);
+
+CREATE TABLE dunning_item (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    created_event bigint NOT NULL,
+    run_id bigint NOT NULL REFERENCES dunning_run (id),
+    position bigint NOT NULL,
+    -- the debtor
+    customer_id bigint NOT NULL,
+    booking_id bigint,
+    order_id bigint,
+    level bigint NOT NULL,
+    -- oldest and latest due date in it
+    due_from text COLLATE "C" NOT NULL,
+    due_to text COLLATE "C" NOT NULL,
+    amount bigint NOT NULL,
+    fee bigint NOT NULL DEFAULT 0,
+    taken_out bigint NOT NULL DEFAULT 0,
+    UNIQUE (run_id, position)
+);
+
+CREATE INDEX dunning_item_booking ON dunning_item (booking_id);
+
+CREATE INDEX dunning_item_order ON dunning_item (order_id);
+
+CREATE INDEX dunning_item_customer ON dunning_item (customer_id);
+
+INSERT INTO counter (name, next) VALUES ('dunning_level', 4), ('dunning_run', 1), ('dunning_item', 1);
+
+-- 0079_books
+
+CREATE TABLE posting_account (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    posting text COLLATE "C" NOT NULL,
+    tax text COLLATE "C" NOT NULL,
+    account text COLLATE "C" NOT NULL,
+    tax_key text COLLATE "C",
+    name text COLLATE "C",
+    UNIQUE (posting, tax)
+);
+
+INSERT INTO posting_account (id, posting, tax, account, tax_key, name) VALUES
+    (1, 'debtors', 'any', '10000', NULL, 'Sammeldebitor'),
+    (2, 'services', 'margin', '8191', NULL, 'Umsatzerlöse § 25 UStG'),
+    (3, 'services', 'margin_exempt', '8194', NULL, 'Umsatzerlöse § 25 Abs. 2 UStG, steuerfrei'),
+    (4, 'services', 'intermediated', '1590', NULL, 'Durchlaufende Posten'),
+    (5, 'services', 'standard', '8400', NULL, 'Erlöse voller Steuersatz'),
+    (6, 'services', 'reduced', '8300', NULL, 'Erlöse ermäßigter Steuersatz'),
+    (7, 'services', 'zero', '8100', NULL, 'Steuerfreie Umsätze'),
+    (8, 'services', 'outside', '8950', NULL, 'Nicht steuerbare Umsätze'),
+    (9, 'amounts', 'standard', '8400', NULL, 'Erlöse voller Steuersatz'),
+    (10, 'amounts', 'reduced', '8300', NULL, 'Erlöse ermäßigter Steuersatz'),
+    (11, 'amounts', 'any', '8950', NULL, 'Nicht steuerbare Umsätze'),
+    (12, 'fees', 'standard', '8400', NULL, 'Erlöse voller Steuersatz'),
+    (13, 'fees', 'any', '8950', NULL, 'Nicht steuerbare Umsätze'),
+    (14, 'charges', 'standard', '8400', NULL, 'Erlöse voller Steuersatz'),
+    (15, 'charges', 'any', '8950', NULL, 'Nicht steuerbare Umsätze'),
+    (16, 'margin_tax', 'any', '1776', NULL, 'Umsatzsteuer der Marge'),
+    (17, 'event_tickets', 'any', '8300', NULL, 'Erlöse Eintrittskarten'),
+    (18, 'event_fees', 'any', '8400', NULL, 'Erlöse Vorverkaufsgebühren'),
+    (19, 'products', 'any', '8400', NULL, 'Erlöse Artikel'),
+    (20, 'paid_cash', 'any', '1000', NULL, 'Kasse'),
+    (21, 'paid_transfer', 'any', '1200', NULL, 'Bank'),
+    (22, 'paid_card', 'any', '1360', NULL, 'Geldtransit'),
+    (23, 'paid_cheque', 'any', '1330', NULL, 'Schecks'),
+    (24, 'paid_direct_debit', 'any', '1361', NULL, 'Lastschriften unterwegs'),
+    (25, 'paid_voucher', 'any', '1604', NULL, 'Gutscheine'),
+    (26, 'paid_bonus', 'any', '8780', NULL, 'Bonuspunkte'),
+    (27, 'paid_invoice', 'any', '1410', NULL, 'Auf Rechnung'),
+    (28, 'paid_other', 'any', '1362', NULL, 'Übrige Zahlungen'),
+    (29, 'bank_charges', 'any', '4970', NULL, 'Nebenkosten des Geldverkehrs');
+
+INSERT INTO counter (name, next) VALUES ('posting_account', 30);
+
+CREATE TABLE journal_export (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    created_event bigint NOT NULL,
+    period_from text COLLATE "C" NOT NULL,
+    period_to text COLLATE "C" NOT NULL,
+    made_at text COLLATE "C" NOT NULL,
+    made_by text COLLATE "C" NOT NULL,
+    lines bigint NOT NULL,
+    amount bigint NOT NULL
+);
+
+CREATE TABLE journal_line (
+    export_id bigint NOT NULL REFERENCES journal_export (id),
+    position bigint NOT NULL,
+    day text COLLATE "C" NOT NULL,
+    debit text COLLATE "C" NOT NULL,
+    credit text COLLATE "C" NOT NULL,
+    amount bigint NOT NULL CHECK (amount > 0),
+    posting text COLLATE "C" NOT NULL,
+    tax text COLLATE "C" NOT NULL,
+    tax_key text COLLATE "C",
+    rate bigint NOT NULL DEFAULT 0,
+    document text COLLATE "C",
+    reference text COLLATE "C",
+    cause text COLLATE "C" NOT NULL,
+    PRIMARY KEY (export_id, position)
+);
+
+CREATE INDEX journal_line_cause ON journal_line (cause);
+
+INSERT INTO counter (name, next) VALUES ('journal_export', 1);
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'books.read' FROM role_permission p WHERE p.permission = 'bookings.invoice'
+AND EXISTS (SELECT 1 FROM role_permission c WHERE c.role_id = p.role_id AND c.permission = 'changes.undo_others');
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'books.export' FROM role_permission p WHERE p.permission = 'books.read';
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'statements.post' FROM role_permission p WHERE p.permission = 'books.read';
+
+-- 0080_bank_statements
+
+CREATE TABLE bank_statement (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    created_event bigint NOT NULL,
+    account text COLLATE "C" NOT NULL,
+    number text COLLATE "C",
+    currency text COLLATE "C",
+    opened_on text COLLATE "C",
+    closed_on text COLLATE "C",
+    opening bigint,
+    closing bigint,
+    file_name text COLLATE "C" NOT NULL,
+    imported_at text COLLATE "C" NOT NULL,
+    imported_by text COLLATE "C" NOT NULL
+);
+
+CREATE INDEX bank_statement_account ON bank_statement (account, closed_on);
+
+CREATE TABLE bank_entry (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    statement_id bigint NOT NULL REFERENCES bank_statement (id),
+    position bigint NOT NULL,
+    booked_on text COLLATE "C" NOT NULL,
+    value_on text COLLATE "C",
+    amount bigint NOT NULL,
+    charges bigint NOT NULL DEFAULT 0,
+    name text COLLATE "C",
+    iban_masked text COLLATE "C",
+    iban_index text COLLATE "C",
+    text text COLLATE "C",
+    end_to_end text COLLATE "C",
+    mandate text COLLATE "C",
+    bank_reference text COLLATE "C",
+    reason text COLLATE "C",
+    returned bigint NOT NULL DEFAULT 0,
+    batch bigint NOT NULL DEFAULT 0,
+    digest text COLLATE "C" NOT NULL UNIQUE,
+    state text COLLATE "C" NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'posted', 'set_aside')),
+    note text COLLATE "C",
+    UNIQUE (statement_id, position)
+);
+
+CREATE INDEX bank_entry_state ON bank_entry (state, booked_on, id);
+
+CREATE TABLE bank_entry_part (
+    entry_id bigint NOT NULL REFERENCES bank_entry (id),
+    position bigint NOT NULL,
+    booking bigint NOT NULL DEFAULT 0,
+    order_number text COLLATE "C",
+    amount bigint NOT NULL,
+    payment bigint NOT NULL DEFAULT 0,
+    takes_back bigint NOT NULL DEFAULT 0,
+    PRIMARY KEY (entry_id, position)
+);
+
+INSERT INTO counter (name, next) VALUES ('bank_statement', 1), ('bank_entry', 1);
+
+-- 0082_ticket_side_base_data
+
+ALTER TABLE promoter ADD COLUMN retired bigint NOT NULL DEFAULT 0;
+
+ALTER TABLE season ADD COLUMN starts_on text COLLATE "C";
+
+ALTER TABLE season ADD COLUMN ends_on text COLLATE "C";
+
+ALTER TABLE season ADD COLUMN retired bigint NOT NULL DEFAULT 0;
+
+ALTER TABLE production ADD COLUMN retired bigint NOT NULL DEFAULT 0;
+
+ALTER TABLE venue ADD COLUMN street text COLLATE "C";
+
+ALTER TABLE venue ADD COLUMN postcode text COLLATE "C";
+
+ALTER TABLE venue ADD COLUMN town text COLLATE "C";
+
+ALTER TABLE venue ADD COLUMN retired bigint NOT NULL DEFAULT 0;
+
+ALTER TABLE hall ADD COLUMN retired bigint NOT NULL DEFAULT 0;
+
+ALTER TABLE genre ADD COLUMN retired bigint NOT NULL DEFAULT 0;
+
+ALTER TABLE event_tag ADD COLUMN retired bigint NOT NULL DEFAULT 0;
+
+ALTER TABLE ticket_type ADD COLUMN kind text COLLATE "C";
+
+ALTER TABLE ticket_type ADD COLUMN retired bigint NOT NULL DEFAULT 0;
+
+ALTER TABLE subscription ADD COLUMN abbreviation text COLLATE "C";
+
+ALTER TABLE subscription ADD COLUMN colour text COLLATE "C";
+
+ALTER TABLE subscription ADD COLUMN choose_least bigint;
+
+ALTER TABLE subscription ADD COLUMN choose_most bigint;
+
+ALTER TABLE subscription ADD COLUMN same_seat bigint NOT NULL DEFAULT 0;
+
+ALTER TABLE subscription ADD COLUMN price bigint;
+
+ALTER TABLE subscription ADD COLUMN sale_from text COLLATE "C";
+
+ALTER TABLE subscription ADD COLUMN sale_to text COLLATE "C";
+
+ALTER TABLE subscription ADD COLUMN retired bigint NOT NULL DEFAULT 0;
+
+CREATE TABLE subscription_event (
+    subscription_id bigint NOT NULL REFERENCES subscription (id),
+    position bigint NOT NULL,
+    event_id bigint NOT NULL REFERENCES event (id),
+    PRIMARY KEY (subscription_id, position)
+);
+
+CREATE INDEX subscription_event_event ON subscription_event (event_id);
+
+ALTER TABLE promotion ADD COLUMN starts_on text COLLATE "C";
+
+ALTER TABLE promotion ADD COLUMN ends_on text COLLATE "C";
+
+ALTER TABLE promotion ADD COLUMN percent bigint;
+
+ALTER TABLE promotion ADD COLUMN price bigint;
+
+ALTER TABLE promotion ADD COLUMN price_zones text COLLATE "C";
+
+ALTER TABLE promotion ADD COLUMN most_in_order bigint;
+
+ALTER TABLE promotion ADD COLUMN most bigint;
+
+ALTER TABLE promotion ADD COLUMN code text COLLATE "C";
+
+ALTER TABLE promotion ADD COLUMN label_id bigint;
+
+ALTER TABLE promotion ADD COLUMN retired bigint NOT NULL DEFAULT 0;
+
+UPDATE promotion SET percent = (SELECT t.percent * 100 FROM promotion_terms t WHERE t.promotion_id = promotion.id),
+    most_in_order = (SELECT t.most_in_order FROM promotion_terms t WHERE t.promotion_id = promotion.id),
+    most = (SELECT t.most FROM promotion_terms t WHERE t.promotion_id = promotion.id);
+
+DROP TABLE promotion_terms;
+
+CREATE TABLE promotion_ticket_type (
+    promotion_id bigint NOT NULL REFERENCES promotion (id),
+    position bigint NOT NULL,
+    ticket_type_id bigint NOT NULL REFERENCES ticket_type (id),
+    PRIMARY KEY (promotion_id, position)
+);
+
+CREATE INDEX promotion_ticket_type_type ON promotion_ticket_type (ticket_type_id);
+
+CREATE TABLE promotion_event (
+    promotion_id bigint NOT NULL REFERENCES promotion (id),
+    position bigint NOT NULL,
+    event_id bigint NOT NULL REFERENCES event (id),
+    PRIMARY KEY (promotion_id, position)
+);
+
+CREATE INDEX promotion_event_event ON promotion_event (event_id);
+
+ALTER TABLE product ADD COLUMN description text COLLATE "C";
+
+ALTER TABLE product ADD COLUMN unit_price bigint;
+
+ALTER TABLE product ADD COLUMN vat_rate text COLLATE "C";
+
+ALTER TABLE product ADD COLUMN stock bigint CHECK (stock >= 0);
+
+ALTER TABLE product ADD COLUMN quota bigint;
+
+ALTER TABLE product ADD COLUMN of_event bigint NOT NULL DEFAULT 0;
+
+ALTER TABLE product ADD COLUMN retired bigint NOT NULL DEFAULT 0;
+
+UPDATE product SET unit_price = (SELECT t.unit_price FROM product_terms t WHERE t.product_id = product.id),
+    vat_rate = (SELECT t.vat_rate FROM product_terms t WHERE t.product_id = product.id),
+    stock = (SELECT t.stock FROM product_terms t WHERE t.product_id = product.id);
+
+DROP TABLE product_terms;
+
+CREATE TABLE product_claim (
+    product_sale_id bigint PRIMARY KEY,
+    product_id bigint NOT NULL,
+    event_id bigint,
+    quantity bigint NOT NULL CHECK (quantity > 0),
+    live bigint NOT NULL CHECK (live IN (0, 1))
+);
+
+INSERT INTO product_claim (product_sale_id, product_id, event_id, quantity, live)
+SELECT s.id, s.product_id, s.event_id, s.quantity, CASE WHEN s.state IN ('sold', 'reserved') THEN 1 ELSE 0 END
+FROM product_sale s JOIN orders o ON o.id = s.order_id WHERE o.channel = 'counter' AND s.quantity > 0;
+
+CREATE TABLE product_quota (
+    product_id bigint NOT NULL,
+    event_id bigint NOT NULL,
+    taken bigint NOT NULL CHECK (taken >= 0),
+    PRIMARY KEY (product_id, event_id)
+);
+
+INSERT INTO product_quota (product_id, event_id, taken)
+SELECT c.product_id, c.event_id, sum(c.quantity) FROM product_claim c WHERE c.live = 1 AND c.event_id IS NOT NULL
+GROUP BY c.product_id, c.event_id;
+
+-- 0083_label_rules
+
+CREATE TABLE label_rule (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    name text COLLATE "C" NOT NULL UNIQUE,
+    label_id bigint NOT NULL REFERENCES label (id),
+    kind text COLLATE "C" NOT NULL CHECK (kind IN ('tickets', 'amount', 'events', 'subscription', 'product')),
+    least bigint,
+    amount bigint,
+    within_days bigint,
+    subscription text COLLATE "C",
+    product_id bigint REFERENCES product (id),
+    valid_days bigint,
+    takes bigint NOT NULL DEFAULT 0,
+    retired bigint NOT NULL DEFAULT 0
+);
+
+CREATE INDEX label_rule_product ON label_rule (product_id);
+
+INSERT INTO counter (name, next) VALUES ('label_rule', 1);
+
+-- 0085_seat_rights
+
+CREATE TABLE subscription_terms (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    subscription_id bigint NOT NULL UNIQUE REFERENCES subscription (id),
+    prices text COLLATE "C"
+);
+
+INSERT INTO counter (name, next) VALUES ('subscription_terms', 1);
+
+CREATE TABLE seat_right (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    subscription_id bigint NOT NULL REFERENCES subscription (id),
+    customer_id bigint NOT NULL,
+    hall_id bigint,
+    ticket_type_id bigint,
+    order_id bigint,
+    seat_set text COLLATE "C",
+    entrance text COLLATE "C",
+    section text COLLATE "C",
+    row text COLLATE "C",
+    seat text COLLATE "C",
+    since text COLLATE "C",
+    priority_on text COLLATE "C",
+    state text COLLATE "C" NOT NULL CHECK (state IN ('active', 'sabbatical', 'given_up')),
+    confidence text COLLATE "C",
+    line bigint NOT NULL,
+    sit_with bigint,
+    wish_priority bigint,
+    wish_subscription_id bigint,
+    wish_section text COLLATE "C",
+    wish_row text COLLATE "C",
+    wish_seat text COLLATE "C",
+    fall_back text COLLATE "C" NOT NULL CHECK (fall_back IN ('keep', 'next_best', 'call'))
+);
+
+CREATE INDEX seat_right_subscription ON seat_right (subscription_id, id);
+
+CREATE INDEX seat_right_customer ON seat_right (customer_id);
+
+CREATE INDEX seat_right_order ON seat_right (order_id) WHERE order_id IS NOT NULL;
+
+CREATE INDEX seat_right_sit_with ON seat_right (sit_with) WHERE sit_with IS NOT NULL;
+
+INSERT INTO counter (name, next) VALUES ('seat_right', 1);
+
+CREATE TABLE seat_right_exception (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    right_id bigint NOT NULL,
+    event_id bigint NOT NULL,
+    entrance text COLLATE "C",
+    section text COLLATE "C",
+    row text COLLATE "C",
+    seat text COLLATE "C",
+    UNIQUE (right_id, event_id)
+);
+
+INSERT INTO counter (name, next) VALUES ('seat_right_exception', 1);
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'seat_rights.change' FROM role_permission p WHERE p.permission = 'sales.sell';
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'renewals.run' FROM role_permission p WHERE p.permission = 'sales.refund';
+
+-- 0086_renewals
+
+CREATE TABLE renewal (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    name text COLLATE "C" NOT NULL UNIQUE,
+    pairs text COLLATE "C" NOT NULL
+);
+
+INSERT INTO counter (name, next) VALUES ('renewal', 1);
+
+CREATE TABLE renewal_entry (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    renewal_id bigint NOT NULL REFERENCES renewal (id),
+    right_id bigint NOT NULL,
+    subscription_id bigint,
+    decision text COLLATE "C" NOT NULL CHECK (decision IN ('solve', 'keep', 'seat', 'wait', 'sabbatical', 'give_up')),
+    section text COLLATE "C",
+    row text COLLATE "C",
+    seat text COLLATE "C",
+    state text COLLATE "C" NOT NULL CHECK (state IN ('open', 'reserved', 'renewed', 'sabbatical', 'given_up')),
+    order_id bigint,
+    seat_set text COLLATE "C",
+    UNIQUE (renewal_id, right_id)
+);
+
+CREATE INDEX renewal_entry_order ON renewal_entry (order_id) WHERE order_id IS NOT NULL;
+
+CREATE INDEX renewal_entry_right ON renewal_entry (right_id);
+
+INSERT INTO counter (name, next) VALUES ('renewal_entry', 1);
+
+-- 0087_parked_money
+
+CREATE TABLE parked_money (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    customer_id bigint NOT NULL,
+    amount bigint NOT NULL CHECK (amount <> 0),
+    kind text COLLATE "C" NOT NULL CHECK (kind IN ('cash', 'card', 'transfer', 'voucher', 'invoice')),
+    order_id bigint,
+    parked_at text COLLATE "C" NOT NULL,
+    parked_by text COLLATE "C" NOT NULL
+);
+
+CREATE INDEX parked_money_customer ON parked_money (customer_id, id);
+
+INSERT INTO counter (name, next) VALUES ('parked_money', 1);
+
+-- 0088_expiring_passports
+
+CREATE INDEX passport_valid_until ON passport (valid_until);
 

@@ -20,8 +20,9 @@ rooms = {
     "program": ["base", "settings", "sql", "documents", "jobs", "web", "audit", "lists", "modules"],
 }
 # A module may use itself and those before it; reports may read all.
-modules = ["accounts", "parameters", "customers", "duplicates", "consents", "profile", "events", "orders", "bookings",
-           "payments", "selections", "merges", "imports", "mailing", "telephony", "reports", "privacy"]
+modules = ["accounts", "parameters", "customers", "duplicates", "consents", "profile", "events", "orders", "renewals",
+           "bookings", "selections", "mailing", "papers", "payments", "bonus", "books", "merges", "imports",
+           "telephony", "reports", "privacy"]
 # A library that stays in one place: header -> files that may include it.
 libraries = {
     r"sqlite3\.h": r"src/sql/sqlite_connection\.hpp",
@@ -30,7 +31,9 @@ libraries = {
     r"boost/.*": r"src/web/.*|tests/.*|fuzz/.*",
     r"xlsxwriter\.h": r"src/documents/.*",
     r"zip\.h": r"src/documents/.*",
+    r"curl/.*": r"src/modules/mailing/smtp\.cpp",
     r"expat\.h": r"src/documents/.*",
+    r"qrencode\.h": r"src/documents/qr_code\.cpp",
     r"CLI/.*": r"src/main\.cpp|src/main/.*|src/[^/]*\.[ch]pp|src/settings/.*|src/program/.*|src/modules/.*_commands?\.[ch]pp|src/lists/report_command\.cpp|tests/support/typed_command\.hpp|bench/.*",
     r"toml\+\+/.*": r"src/settings/.*",
 }
@@ -71,7 +74,8 @@ def check_library(path, number, included):
 browser_rooms = ["compiled", "api", "words", "parts", "shell", "lists", "forms", "modules"]
 words_of_shell = ["language", "words", "keys", "shown_key", "useKeys"]
 # A module may use those before it; what one needs of a later one is handed in (router.tsx).
-browser_modules = ["accounts", "audit", "settings", "counter", "orders", "bookings", "reports", "selections", "duplicates",
+browser_modules = ["accounts", "audit", "settings", "events", "counter", "renewals", "orders", "bookings", "payments",
+                   "books", "reports", "selections", "duplicates",
                    "imports", "merges", "customers", "search"]
 
 

@@ -7,13 +7,17 @@ import { LetterWriter } from './modules/selections/letter_writer.ts';
 import * as accounts from './modules/accounts/module.ts';
 import * as audit from './modules/audit/module.ts';
 import * as bookings from './modules/bookings/module.ts';
+import * as books from './modules/books/module.ts';
 import * as counter from './modules/counter/module.ts';
 import * as customers from './modules/customers/module.ts';
+import * as events from './modules/events/module.ts';
 import * as duplicates from './modules/duplicates/module.ts';
 import * as labels from './modules/labels/module.ts';
 import * as imports from './modules/imports/module.ts';
 import * as merges from './modules/merges/module.ts';
 import * as orders from './modules/orders/module.ts';
+import * as payments from './modules/payments/module.ts';
+import * as renewals from './modules/renewals/module.ts';
 import * as reports from './modules/reports/module.ts';
 import * as search from './modules/search/module.ts';
 import * as selections from './modules/selections/module.ts';
@@ -41,12 +45,17 @@ const SerialLetter = lazy(
 const places: readonly Place[] = [
   { to: '/', icon: 'home', text: 'ui.place.home' },
   ...counter.places,
+  ...renewals.places,
   ...customers.places,
   ...search.places,
   ...duplicates.places,
   ...selections.places,
+  ...bookings.places,
   ...reports.places,
   ...orders.places,
+  ...events.places,
+  ...payments.places,
+  ...books.places,
   ...labels.places,
   ...imports.places,
   ...audit.places,
@@ -81,6 +90,7 @@ export const router = createRouter({
     .addChildren([
       home,
       ...counter.routes,
+      ...renewals.routes,
       ...customers.routes,
       ...bookings.routes,
       ...search.routes,
@@ -89,6 +99,9 @@ export const router = createRouter({
       ...reports.routes,
       ...selections.routes,
       ...orders.routes,
+      ...events.routes,
+      ...payments.routes,
+      ...books.routes,
       ...labels.routes,
       ...imports.routes,
       ...audit.routes,

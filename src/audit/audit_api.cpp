@@ -86,7 +86,9 @@ Result<Answer> get_event(House& house, const Request& request) {
         if (!event) return refuse(RefusalKind::not_found, "error.no_such_change");
         conceal(transaction, request.actor, *event);
         auto json = event_json(*event, request.actor, request.language);
-        if (!may_see_all_of(transaction, request.actor, event->id)) json["may_undo"] = false;
+        if (!may_see_all_of(transaction, request.actor, event->id) ||
+            !right_missing_to_undo(transaction, request.actor, event->id).empty())
+            json["may_undo"] = false;
         json["records"] = scope_of_event(transaction, event->id).records();
         if (const auto touched = first_touched(transaction, event->id))
             for (const auto& note : event_notes()) note(transaction, request.actor, *touched, json);
@@ -100,6 +102,7 @@ struct Asked {
     Scope scope;
     bool touches_sensitive = false;
     bool is_seen = false;  ///< the asker may see all whom it concerns
+    std::string missing;   ///< a right that he lacks for it
     bool cut_off = false;  ///< an undo of it was cut off, and whoever asks brings it to its end
 };
 
@@ -108,6 +111,7 @@ Asked asked_for(House& house, const Request& request) {
         return Asked{find_event(house, transaction, request.id(), 1), scope_of_event(transaction, request.id()),
                      changes_sensitive(transaction, request.id()),
                      may_see_all_of(transaction, request.actor, request.id()),
+                     right_missing_to_undo(transaction, request.actor, request.id()),
                      undo_run_of(transaction, request.id()).has_value()};
     });
 }
@@ -119,9 +123,8 @@ Result<Done> reversible_by(const Asked& asked, const Actor& actor) {
     if (!asked.is_seen) return refuse(RefusalKind::forbidden, "error.undo_of_what_is_not_seen");
     if (asked.touches_sensitive && !actor.may("sensitive.change"))
         return refuse(RefusalKind::forbidden, "error.permission", {{"permission", "sensitive.change"}});
-    if (!has_right_to_undo(actor, asked.event->kind))
-        return refuse(RefusalKind::forbidden, "error.permission",
-                      {{"permission", rights_of_undo().find(asked.event->kind)->second}});
+    if (!asked.missing.empty())
+        return refuse(RefusalKind::forbidden, "error.permission", {{"permission", asked.missing}});
     if (asked.event->reversed_by && !asked.cut_off) return refuse(RefusalKind::conflict, "error.already_undone");
     return Done{};
 }
@@ -233,16 +236,17 @@ Json event_json(const Event& event, const Actor& actor, Language language) {
     for (const auto& change : event.changes) changes.push_back(change_json(change));
     const auto by = event.operating_system_user.empty() ? event.user_name
                                                         : event.user_name + " (" + event.operating_system_user + ")";
-    return {{"id", event.id},
-            {"at", event.at},
-            {"by", by},
-            {"kind", event.kind},
-            {"summary", text(language, "change." + event.kind)},
-            {"subject", event.subject.empty() ? Json(nullptr) : Json(event.subject)},
-            {"undone_by", event.reversed_by ? Json(*event.reversed_by) : Json(nullptr)},
-            {"undo_of", event.reverses ? Json(*event.reverses) : Json(nullptr)},
-            {"may_undo", !event.reversed_by && may_undo(actor, event) && has_right_to_undo(actor, event.kind)},
-            {"changes", std::move(changes)}};
+    return {
+        {"id", event.id},
+        {"at", event.at},
+        {"by", by},
+        {"kind", event.kind},
+        {"summary", text(language, "change." + event.kind)},
+        {"subject", event.subject.empty() ? Json(nullptr) : Json(event.subject)},
+        {"undone_by", event.reversed_by ? Json(*event.reversed_by) : Json(nullptr)},
+        {"undo_of", event.reverses ? Json(*event.reverses) : Json(nullptr)},
+        {"may_undo", !event.reversed_by && may_undo(actor, event) && right_missing_to_undo(actor, event.kind).empty()},
+        {"changes", std::move(changes)}};
 }
 
 Json page_json(const std::vector<Event>& events, int limit, const Actor& actor, Language language) {
@@ -316,12 +320,13 @@ web::EndpointTable audit_endpoints(House& house, jobs::Jobs* jobs) {
          {},
          nullptr,
          {},
-         {{200, "The scope.", schema::object({{"records", schema::integer()},
-                                              {"parts", schema::array(schema::text())},
-                                              {"needs_count", schema::boolean()},
-                                              {"summary", schema::text()},
-                                              {"conflicts", schema::array(schema::reference("Conflict"))}},
-                                             {"records", "parts", "needs_count", "summary", "conflicts"})}},
+         {{200, "The scope.",
+           schema::object({{"records", schema::integer()},
+                           {"parts", schema::array(schema::text())},
+                           {"needs_count", schema::boolean()},
+                           {"summary", schema::text()},
+                           {"conflicts", schema::array(schema::reference("Conflict"))}},
+                          {"records", "parts", "needs_count", "summary", "conflicts"})}},
          {},
          [&house](Request& request) { return preview_reversal(house, request); }},
         {Method::post,
@@ -330,7 +335,8 @@ web::EndpointTable audit_endpoints(House& house, jobs::Jobs* jobs) {
          "changes.undo",
          "Undoes a change, as a new change. What was changed since is a conflict: 409 with `conflicts`, and nothing is "
          "done. Other users' "
-         "changes need the right changes.undo_others. A change of more than 100 records is undone only with its count as "
+         "changes need the right changes.undo_others. A change of more than 100 records is undone only with its count "
+         "as "
          "`confirm`; of more than 1000 records as a job (202), which fails when something was changed since.",
          {{"confirm", "How many records the undo takes back, as the preview says.", schema::integer()}},
          nullptr,

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,15 +14,26 @@
 
 namespace kartei::audit {
 
-/// Is nobody of whom an actor is told nothing among the records first … last that a change created? A creation names no
-/// person.
-using MaySeeCreated = std::function<bool(sql::Transaction&, const Actor&, std::string_view record, std::int64_t first,
+/// Among the records first … last that a change touched: may the actor see whatever and whoever they are about?
+using MaySeeRecords = std::function<bool(sql::Transaction&, const Actor&, std::string_view record, std::int64_t first,
                                          std::int64_t last)>;
-std::vector<MaySeeCreated>& creations_seen();
+std::vector<MaySeeRecords>& records_seen();
 
-/// By kind of event, the right to what its undo does as well: taking back a sale gives money back.
-std::map<std::string, std::string, std::less<>>& rights_of_undo();
-bool has_right_to_undo(const Actor& actor, std::string_view kind);
+using Rights = std::set<std::string, std::less<>>;
+/// By kind of event, the rights that its undo takes beside that to undo: those that the action itself took, and those
+/// to what the undo does as well (taking back a sale gives money back). A kind that no module names takes none.
+std::map<std::string, Rights, std::less<>>& rights_of_undo();
+/// Rights that depend on what an event touched (fields with a right of their own). `kind`: what was done first, where
+/// the event is an undo.
+using RightsOfEvent = std::function<Rights(sql::Transaction&, std::int64_t event, std::string_view kind)>;
+std::vector<RightsOfEvent>& rights_of_events();
+
+/// A right that the actor lacks to take back an event of this kind; "" = none.
+std::string right_missing_to_undo(const Actor& actor, std::string_view kind);
+/// The same, of all that the event touched; the undo of an undo takes what the first action took.
+std::string right_missing_to_undo(sql::Transaction& transaction, const Actor& actor, std::int64_t event);
+/// The kind of what was done first: of an undo, what it took back.
+std::string first_kind(sql::Transaction& transaction, std::int64_t event);
 
 bool may_see_person(sql::Transaction& transaction, const Actor& actor, std::int64_t person);
 

@@ -167,7 +167,11 @@ std::string text(Language language, std::string_view key, const Parameters& para
 bool has_text(std::string_view key) { return text_index().contains(key); }
 
 std::string sentence(Language language, const Issue& issue, std::string_view record) {
-    auto words = text(language, issue.key, issue.parameters);
+    auto parameters = issue.parameters;
+    // A right is told as the page of users names it.
+    for (auto& [name, value] : parameters)
+        if (name == "permission" && has_text("permission." + value)) value = text(language, "permission." + value);
+    auto words = text(language, issue.key, parameters);
     if (issue.field.empty()) return words;
     auto caption_key = record.empty() ? issue.field : std::string(record) + "." + issue.field;
     // Whoever reads it knows captions, not keys.

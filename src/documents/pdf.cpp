@@ -40,6 +40,7 @@ Layout layout_of(cairo_t* cairo, PangoLanguage* language, double width, std::str
     }
     pango_layout_set_width(layout.get(), static_cast<int>(points(width) * PANGO_SCALE));
     pango_layout_set_wrap(layout.get(), PANGO_WRAP_WORD_CHAR);
+    if (type.right) pango_layout_set_alignment(layout.get(), PANGO_ALIGN_RIGHT);
     pango_layout_set_text(layout.get(), text.data(), static_cast<int>(text.size()));
     return layout;
 }
@@ -141,6 +142,11 @@ void Pdf::line(double x, double y, double to_x, double to_y) {
     cairo_move_to(surface_->cairo, points(x), points(y));
     cairo_line_to(surface_->cairo, points(to_x), points(to_y));
     cairo_stroke(surface_->cairo);
+}
+
+void Pdf::fill(double x, double y, double width, double height) {
+    cairo_rectangle(surface_->cairo, points(x), points(y), points(width), points(height));
+    cairo_fill(surface_->cairo);
 }
 
 std::string Pdf::finish() {

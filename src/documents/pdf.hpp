@@ -12,6 +12,7 @@ struct Type {
     double size = 11;    ///< points
     bool bold = false;
     bool underlined = false;
+    bool right = false;  ///< set against the right edge of its column
 };
 
 class Pdf {
@@ -37,6 +38,8 @@ public:
     };
     Measures measured(double width, std::string_view text, const Type& type = {}) const;
     void line(double x, double y, double to_x, double to_y);
+    /// A black rectangle.
+    void fill(double x, double y, double width, double height);
     int page() const { return page_; }
 
     /// Ends the document and gives its bytes; nothing can be added after it.

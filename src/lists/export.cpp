@@ -62,7 +62,7 @@ public:
         : list_(list),
           columns_(columns),
           options_(options),
-          digits_(house.rules.currency_digits),
+          rules_(house.rules),
           group_(house.database.read_group(std::max(1, options.readers))),
           stretches_(list.stretches(*group_.front(), options.stretch)),
           parts_(stretches_.size()) {
@@ -76,7 +76,7 @@ public:
 private:
     void work(sql::Transaction& transaction) {
         try {
-            TextRows rows(columns_, options_, digits_);
+            TextRows rows(columns_, options_, rules_);
             while (const auto number = parts_.take_work())
                 parts_.deliver(*number, make(transaction, stretches_[*number], rows));
         } catch (...) {
@@ -101,7 +101,7 @@ private:
     const List& list_;
     const std::vector<Column>& columns_;
     const ExportOptions& options_;
-    int digits_;
+    const ReadingRules& rules_;
     std::vector<std::unique_ptr<sql::Transaction>> group_;
     std::vector<Stretch> stretches_;
     OrderedParts parts_;
@@ -115,11 +115,15 @@ Result<Manifest> export_workbook(House& house, const List& list, const std::vect
     auto writer = TRY(documents::XlsxWriter::create(path, headings_of(columns, options)));
     LocalTimes times(house.rules.time_zone);
     TableCells cells(*writer, house.rules.currency_digits, times);
+    InWords words(cells, options.headings.value_or(Language::en), nullptr);
     std::optional<Refusal> refused;
     auto transaction = house.database.begin_read();
     RowSums sums(list);
     const auto read = list.read_stretch(*transaction, {}, [&](const Row& row, bool) {
-        for (const auto& column : columns) column.write(row, cells);
+        for (const auto& column : columns) {
+            words.of(column);
+            column.write(row, options.headings ? static_cast<Cells&>(words) : cells);
+        }
         if (auto ended = writer->end_row(); !ended) refused = ended.refusal();
         sums.add(row);
         if (++manifest.rows_written % 5000 == 0 && progress && !progress(manifest.rows_written))
@@ -160,7 +164,7 @@ Result<Manifest> export_text(House& house, const Exported& what, const ExportOpt
     const auto columns = TRY(choose_columns(what.list.columns(), options.columns));
     auto manifest = begin_manifest(house, what);
     const RowSums sums(what.list);
-    const TextRows frame(columns, options, house.rules.currency_digits);
+    const TextRows frame(columns, options, house.rules);
     PassingHash hash;
     auto put = [&](std::string_view bytes) {
         hash.add(bytes);

@@ -3,7 +3,7 @@
 
 #include "documents/csv_writer.hpp"
 #include "documents/table_writer.hpp"
-#include "lists/cells.hpp"
+#include "lists/column.hpp"
 #include "lists/local_times.hpp"
 #include "web/json_writer.hpp"
 
@@ -24,6 +24,32 @@ private:
     std::string& out_;
     const documents::CsvStyle& style_;
     int digits_;
+};
+
+/// Cells of a file with headings in a language, which people read: choices and yes or no in words. Where `times` is
+/// given instants become text on the house's clock; a workbook knows dates itself.
+class InWords final : public Cells {
+public:
+    InWords(Cells& under, Language language, LocalTimes* times) : under_(under), language_(language), times_(times) {}
+    void of(const Column& column) { column_ = &column; }
+    void text(std::string_view text) override {
+        under_.text(column_->values.empty() ? std::string(text) : words_of(*column_, text, language_));
+    }
+    void integer(std::int64_t number) override { under_.integer(number); }
+    void money(std::int64_t minor_units) override { under_.money(minor_units); }
+    void date(std::string_view iso) override { under_.date(iso); }
+    void instant(std::string_view utc) override {
+        times_ ? under_.text(shown_times(times_->local(utc), language_)) : under_.instant(utc);
+    }
+    void yes_no(bool yes) override {
+        times_ ? under_.text(kartei::text(language_, yes ? "report.yes" : "report.no")) : under_.yes_no(yes);
+    }
+
+private:
+    Cells& under_;
+    const Language language_;
+    LocalTimes* times_;
+    const Column* column_ = nullptr;
 };
 
 /// Members of one object; name() comes before each cell. Empty cells are null.

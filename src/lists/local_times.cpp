@@ -1,5 +1,9 @@
 #include "lists/local_times.hpp"
 
+#include <algorithm>
+
+#include "lists/column.hpp"
+
 namespace kartei::lists {
 namespace {
 
@@ -46,6 +50,16 @@ void LocalTimes::append(std::string_view utc) {
     const auto minutes = (utc[14] - '0') * 10 + (utc[15] - '0');
     text_.append(write_instant(found->second + std::chrono::minutes(minutes)), 0, 17);
     text_ += utc.substr(17, 2);
+}
+
+std::string shown_times(std::string_view local, Language language) {
+    std::string shown;
+    while (!local.empty()) {
+        const auto end = std::min(local.find(';'), local.size());
+        shown += (shown.empty() ? "" : "; ") + shown_time(local.substr(0, end), language);
+        local.remove_prefix(std::min(end + 1, local.size()));
+    }
+    return shown;
 }
 
 }  // namespace kartei::lists

@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "base/date.hpp"
+#include "base/texts.hpp"
 
 namespace kartei::lists {
 
@@ -26,5 +27,8 @@ private:
     /// is 25 entries all the same.
     std::unordered_map<std::string, Instant> hours_;
 };
+
+/// Local times joined by ';', as people of a language write them (shown_time()).
+std::string shown_times(std::string_view local, Language language);
 
 }  // namespace kartei::lists

@@ -24,13 +24,7 @@ public:
     void money(std::int64_t minor_units) override { cell(shown_money(minor_units, digits_, language_), "number"); }
     void date(std::string_view iso) override { cell(shown_time(iso, language_)); }
     void instant(std::string_view utc) override {
-        std::string shown;
-        for (auto rest = times_.local(utc); !rest.empty();) {
-            const auto end = std::min(rest.find(';'), rest.size());
-            shown += (shown.empty() ? "" : "; ") + shown_time(rest.substr(0, end), language_);
-            rest.remove_prefix(std::min(end + 1, rest.size()));
-        }
-        cell(shown);
+        cell(shown_times(times_.local(utc), language_));
     }
     void yes_no(bool yes) override { cell(yes ? kartei::text(language_, "report.yes") : ""); }
 

@@ -22,7 +22,7 @@ void TextRows::add_csv(std::string& out, const Row& row, bool new_customer) {
     for (std::size_t i = 0; i < columns_.size();) {
         if (i > 0) out += options_.csv.separator;
         if (!columns_[i].of_customer) {
-            columns_[i++].write(row, cells);
+            write(columns_[i++], row, cells);
             continue;
         }
         auto end = i;
@@ -42,9 +42,16 @@ const std::string& TextRows::block(std::size_t first, std::size_t end, const Row
     CsvCells cells(block, options_.csv, digits_);
     for (auto at = first; at < end; ++at) {
         if (at > first) block += options_.csv.separator;
-        columns_[at].write(row, cells);
+        write(columns_[at], row, cells);
     }
     return block;
+}
+
+void TextRows::write(const Column& column, const Row& row, Cells& cells) {
+    if (!options_.headings) return column.write(row, cells);
+    InWords words(cells, *options_.headings, &times_);
+    words.of(column);
+    column.write(row, words);
 }
 
 void TextRows::add_json(std::string& out, const Row& row) const {

@@ -9,12 +9,14 @@
 #include "audit/damage.hpp"
 #include "audit/undo_run.hpp"
 #include "modules/bookings/booking_store.hpp"
+#include "modules/books/journal_export.hpp"
 #include "modules/consents/consent_store.hpp"
 #include "modules/customers/customer_store.hpp"
 #include "modules/imports/import_run.hpp"
 #include "modules/orders/order_line.hpp"
 #include "modules/orders/sales_ledger.hpp"
 #include "modules/orders/seat_claims.hpp"
+#include "modules/papers/paper_numbers.hpp"
 #include "modules/profile/row_store.hpp"
 #include "settings/command_line.hpp"
 
@@ -82,6 +84,9 @@ std::vector<Check> all_checks(House& house, const std::vector<audit::Anchor>& an
          [&](Transaction& t, std::string&) { return counted(profile::check_rows(house, t), "are wrong"); }},
         {"bookings",
          [&](Transaction& t, std::string&) { return counted(bookings::check_bookings(house, t), "are wrong"); }},
+        {"numbers of papers",
+         [](Transaction& t, std::string&) { return counted(papers::check_paper_numbers(t), "ranges have gaps"); }},
+        {"journal", [&](Transaction& t, std::string&) { return books::check_journal(house, t); }},
         {"audit", [&](Transaction& t, std::string&) { return chain(t, anchors); }},
         {"guards of the audit", [](Transaction& t, std::string&) { return audit::check_guards(t); }},
         {"direct edits",

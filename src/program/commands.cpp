@@ -5,16 +5,23 @@
 
 #include "lists/report_command.hpp"
 #include "modules/accounts/accounts_commands.hpp"
+#include "modules/books/books_commands.hpp"
+#include "modules/books/journal_report.hpp"
 #include "modules/consents/labels_command.hpp"
 #include "modules/customers/customer_commands.hpp"
 #include "modules/duplicates/duplicates_commands.hpp"
 #include "modules/imports/import_command.hpp"
 #include "modules/mailing/contact_api.hpp"
 #include "modules/mailing/mailing_commands.hpp"
+#include "modules/mailing/sending_commands.hpp"
 #include "modules/merges/merges_api.hpp"
+#include "modules/orders/label_rules_command.hpp"
 #include "modules/orders/ledger_report.hpp"
 #include "modules/orders/seat_plan_commands.hpp"
+#include "modules/papers/papers_commands.hpp"
 #include "modules/parameters/parameters_commands.hpp"
+#include "modules/payments/payments_commands.hpp"
+#include "modules/renewals/renew_command.hpp"
 #include "modules/selections/selections_commands.hpp"
 #include "program/check_command.hpp"
 #include "program/command.hpp"
@@ -35,20 +42,47 @@ Command in_house(std::string name, DeclareCommand declare) {
 Work report_command(CLI::App& app) { return lists::report_command(app, all_reports()); }
 Work labels_command(CLI::App& app) { return consents::labels_command(app, all_reports()); }
 
-/// The sales ledger is a report: whoever exports it asks it the same.
+/// What is exported beside the register: reports are asked the same as by `kartei report`, files of the book-keeping in a
+/// way of their own.
 Work export_command(CLI::App& app) {
     const auto export_register = customers::export_command(app);
-    const auto report = orders::sales_report();
-    auto* sales = app.add_subcommand(report.name, report.caption_key());
-    const auto export_sales = lists::declare_report(*sales, report);
-    sales->footer("kartei export sales " + report.example + " --out sales.csv");
+    std::vector<std::pair<CLI::App*, Work>> others;
+    for (const auto& report : {orders::sales_report(), books::journal_report()}) {
+        auto* declared = app.add_subcommand(report.name, report.caption_key());
+        others.emplace_back(declared, lists::declare_report(*declared, report));
+        declared->footer("kartei export " + report.name + " " + report.example + " --out " + report.name + ".csv");
+    }
+    auto* datev = app.add_subcommand("datev", "command.export_datev");
+    others.emplace_back(datev, books::datev_command(*datev));
     auto* what = app.get_option("WHAT")->required(false);
     app.require_subcommand(0, 1);
-    app.callback([sales, what] {
-        if (!sales->parsed() && what->count() == 0) throw CLI::RequiredError("WHAT");
+    app.callback([others, what] {
+        for (const auto& [declared, work] : others)
+            if (declared->parsed()) return;
+        if (what->count() == 0) throw CLI::RequiredError("WHAT");
     });
-    return [sales, export_sales, export_register](House& house, const Terminal& terminal) {
-        return sales->parsed() ? export_sales(house, terminal) : export_register(house, terminal);
+    return [others, export_register](House& house, const Terminal& terminal) {
+        for (const auto& [declared, work] : others)
+            if (declared->parsed()) return work(house, terminal);
+        return export_register(house, terminal);
+    };
+}
+
+/// Tables are read in by the same steps whatever they hold; what a bank says in a way of its own.
+Work import_command(CLI::App& app) {
+    const auto import_table = imports::import_command(app);
+    auto* declared = app.add_subcommand("bank-statement", "command.import_bank-statement");
+    const auto import_statement = books::bank_statement_command(*declared);
+    auto* what = app.get_option("WHAT")->required(false);
+    auto* file = app.get_option("FILE")->required(false);
+    app.require_subcommand(0, 1);
+    app.callback([declared, what, file] {
+        if (declared->parsed()) return;
+        for (const auto* option : {what, file})
+            if (option->count() == 0) throw CLI::RequiredError(option->get_name());
+    });
+    return [declared, import_statement, import_table](House& house, const Terminal& terminal) {
+        return declared->parsed() ? import_statement(house, terminal) : import_table(house, terminal);
     };
 }
 
@@ -66,7 +100,7 @@ const std::vector<Command>& commands() {
         {"restore", Needs::nothing, restore_command},
         {"key", Needs::house, key_command},
         in_house("user", accounts::user_command),
-        in_house("import", imports::import_command),
+        in_house("import", import_command),
         in_house("report", report_command),
         in_house("labels", labels_command),
         in_house("contact", mailing::contact_command),
@@ -76,10 +110,17 @@ const std::vector<Command>& commands() {
         in_house("unmerge", merges::unmerge_command),
         in_house("duplicates", duplicates::duplicates_command),
         in_house("export", export_command),
+        in_house("send", mailing::send_command),
         in_house("letter", mailing::letter_command),
         in_house("label", mailing::label_command),
+        in_house("debit", payments::debit_command),
+        in_house("dun", payments::dun_command),
+        in_house("paper", papers::paper_command),
+        in_house("settle-agencies", papers::settle_agencies_command),
         in_house("parameters", parameters::parameters_command),
         in_house("seat-plan", orders::seat_plan_command),
+        in_house("label-rules", orders::label_rules_command),
+        in_house("renew", renewals::renew_command),
         in_house("demo", demo_command),
         in_house("undo", undo_command),
     };

@@ -145,8 +145,12 @@ void fill(const Folder& folder) {
                                                    "1002,Mueller,Anna,Bonn,a@example.com\n1003,Weber,Ida,Köln,\n";
     std::ofstream(folder.path("events.csv")) << "code,name,starts_at\nE1,Tosca,2026-06-01 19:30\n";
     std::ofstream(folder.path("everybody.json")) << "{}\n";
+    std::ofstream(folder.path("bookings.csv")) << "booking,customer,kind,booked_on,line,description,count,unit_price\n"
+                                                  "1,1003,booking,2026-01-02,1,Hotel Sonne,1,100.00\n";
+    std::ofstream(folder.path("bank.csv")) << "Buchungstag;Name;Betrag\n01.03.2026;Weber;12,00\n";
     ASSERT_EQ(folder.type({"import", "customers", "customers.csv"}).code, 0);
     ASSERT_EQ(folder.type({"import", "events", "events.csv"}).code, 0);
+    ASSERT_EQ(folder.type({"import", "bookings", "bookings.csv"}).code, 0);
 }
 
 /// Change event of a merge of two of them.
@@ -170,13 +174,23 @@ std::multimap<std::string, Example> examples(const std::string& event) {
             {"user", {{"list"}, "erika\t"}},
             {"user", {{"password", "erika"}, ""}},
             {"import", {{"customers", "customers.csv", "--dry-run"}, "3 rows: "}},
+            {"import", {{"bank-statement", "bank.csv"}, "1 new entries, 0 known already, 0 posted at once\n"}},
+            {"report", {{"journal", "--columns", "day,amount"}, "day,amount\n"}},
+            {"report", {{"trial-balance"}, "account,account_name,debit_sum,credit_sum,balance\n"}},
             {"report", {{"customers", "--event", "E1", "--type", "sold", "--columns", "order,name"}, "order,name\n"}},
             {"report", {{"sales", "--columns", "order,count"}, "order,count\n"}},
             {"report", {{"former-numbers", "--kind", "customer"}, "number,kind,customer_name"}},
             {"report", {{"selection", "--document", "{}", "--columns", "number"}, "number\n"}},
             {"report", {{"bookings", "--from", "2026-01-01", "--to", "2026-12-31"}, "booking,kind,state"}},
+            {"report", {{"open-items", "--on", "2026-12-31"}, "customer,name,booking,order,kind,due_on"}},
+            {"debit", {{"--collect-on", "2026-12-15", "--preview"}, "", 1}},
+            {"dun", {{"--on", "2026-12-15", "--preview"}, "customer,name,booking,order,level"}},
             {"select", {{"everybody.json", "--count"}, "2\n"}},
+            {"select", {{"everybody.json", "--set", "category=regular", "--dry-run"}, "2\n"}},
+            {"send", {{"labels", "everybody.json", "--purpose", "contract", "--dry-run"}, "{"}},
+            {"label-rules", {{"--dry-run"}, "", 0}},
             {"seat-plan", {{"Großer Saal"}, "", 1}},
+            {"renew", {{"--make-rights"}, "0 "}},
             {"labels", {{}, ""}},
             {"labels", {{"give", "Stammgast", "--customers", "1001"}, "Stammgast: "}},
             {"contact", {{"1003"}, ""}},
@@ -188,8 +202,12 @@ std::multimap<std::string, Example> examples(const std::string& event) {
             {"export", {{"emails", "--purpose", "contract"}, "number,"}},
             {"export", {{"permissions"}, "customer,permission,state"}},
             {"export", {{"sales", "--from", "2026-10-01", "--event", "E1", "--columns", "order,count"}, "order,count\n"}},
+            {"export", {{"journal", "--from", "2026-10-01", "--columns", "day,amount"}, "day,amount\n"}},
+            {"export", {{"datev", "--from", "2026-10-01", "--to", "2026-10-31", "--preview"}, "", 1}},
             {"letter", {{"1003", "--text", "Guten Tag"}, "%PDF-"}},
             {"label", {{"1003"}, "%PDF-"}},
+            {"settle-agencies", {{"--preview"}, "agency,name,operator"}},
+            {"paper", {{"1", "--kind", "confirmation", "--preview"}, "%PDF-"}},
             {"parameters", {{"--all"}, ""}},
             {"undo", {{event, "--dry-run"}, ""}},
             {"undo", {{event}, "change event "}},

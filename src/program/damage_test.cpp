@@ -83,7 +83,7 @@ Tampering edited(const std::string& table, const std::string& column, const std:
     return {table + "." + column + " edited",
             {"UPDATE " + table + " SET " + column + " = " + column + " || 'x' WHERE " + where},
             {"UPDATE " + table + " SET " + column + " = substr(" + column + ", 1, length(" + column + ") - 1) WHERE " +
-             where + " OR " + column + " LIKE '%x'"}};
+             where}};
 }
 
 Tampering shifted(const std::string& table, const std::string& column, const std::string& where, int by = 1) {

@@ -9,6 +9,7 @@
 #include "modules/orders/event_on_sale.hpp"
 #include "program/command.hpp"
 #include "program/demonstration/demonstration.hpp"
+#include "program/demonstration/next_season.hpp"
 #include "program/demonstration/programme.hpp"
 #include "program/open_house.hpp"
 #include "program/serve.hpp"
@@ -69,6 +70,8 @@ int demonstrate(House& house, const Terminal& terminal) {
     }
     if (const auto sold = sell_great_hall(house, terminal.actor); !sold)
         return settings::print_refusal(language, sold.refusal(), "seat_plan", terminal.err);
+    if (const auto made = demonstration::make_next_season(house, terminal.actor); !made)
+        return settings::print_refusal(language, made.refusal(), "renewal", terminal.err);
     terminal.out << text(language, "command.demonstration_done") << "\n";
     return done;
 }

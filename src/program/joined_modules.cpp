@@ -1,7 +1,6 @@
 #include "program/joined_modules.hpp"
 
 #include "audit/audit_api.hpp"
-#include "audit/concerned.hpp"
 #include "audit/reversal.hpp"
 #include "audit/sealer.hpp"
 #include "audit/undo_run.hpp"
@@ -10,9 +9,13 @@
 #include "modules/accounts/permissions.hpp"
 #include "modules/bookings/bookings.hpp"
 #include "modules/bookings/bookings_api.hpp"
+#include "modules/books/books.hpp"
+#include "modules/books/books_api.hpp"
+#include "modules/books/journal_report.hpp"
 #include "modules/consents/consent_store.hpp"
 #include "modules/consents/consents_api.hpp"
 #include "modules/consents/labels_api.hpp"
+#include "modules/consents/suppressions.hpp"
 #include "modules/customers/customer_actions.hpp"
 #include "modules/customers/customer_api.hpp"
 #include "modules/customers/customer_json.hpp"
@@ -26,6 +29,7 @@
 #include "modules/duplicates/duplicate_actions.hpp"
 #include "modules/duplicates/duplicates_api.hpp"
 #include "modules/events/catalogue.hpp"
+#include "modules/events/catalogue_records.hpp"
 #include "modules/events/event_store.hpp"
 #include "modules/events/events_api.hpp"
 #include "modules/events/seat_plan_store.hpp"
@@ -35,32 +39,47 @@
 #include "modules/imports/imports_api.hpp"
 #include "modules/mailing/contact_api.hpp"
 #include "modules/mailing/mailing_api.hpp"
-#include "modules/mailing/recipients.hpp"
+#include "modules/mailing/sending_actions.hpp"
+#include "modules/mailing/sendings_api.hpp"
+#include "modules/mailing/address_exports.hpp"
 #include "modules/merges/merges_api.hpp"
 #include "modules/orders/counter_api.hpp"
 #include "modules/orders/counter_sale.hpp"
 #include "modules/orders/event_on_sale.hpp"
+#include "modules/orders/label_rules.hpp"
+#include "modules/orders/label_rules_api.hpp"
 #include "modules/orders/ledger_report.hpp"
 #include "modules/orders/order_finders.hpp"
 #include "modules/orders/order_store.hpp"
 #include "modules/orders/product_sale.hpp"
 #include "modules/orders/purchases_api.hpp"
 #include "modules/orders/sales_api.hpp"
+#include "modules/papers/papers_api.hpp"
+#include "modules/papers/settlement_api.hpp"
 #include "modules/parameters/choice.hpp"
 #include "modules/parameters/parameters_api.hpp"
+#include "modules/payments/payments.hpp"
+#include "modules/payments/payments_api.hpp"
 #include "modules/profile/phone_terms.hpp"
 #include "modules/profile/profile_api.hpp"
 #include "modules/profile/profile_json.hpp"
+#include "modules/renewals/join_renewals.hpp"
+#include "modules/renewals/renewals_api.hpp"
+#include "modules/renewals/renewals_report.hpp"
 #include "modules/reports/change_report.hpp"
 #include "modules/reports/customer_report.hpp"
 #include "modules/reports/label_customers.hpp"
+#include "modules/reports/open_items_report.hpp"
 #include "modules/reports/offers_api.hpp"
 #include "modules/reports/product_customers.hpp"
 #include "modules/reports/sales_reports.hpp"
+#include "modules/reports/today_api.hpp"
 #include "modules/reports/trip_reports.hpp"
+#include "modules/selections/bulk_change.hpp"
 #include "modules/selections/selection_report.hpp"
 #include "modules/selections/selections_api.hpp"
 #include "program/open_house.hpp"
+#include "program/undo_rights.hpp"
 
 namespace kartei::program {
 
@@ -75,9 +94,12 @@ void join_reversibles() {
     reversibles.push_back(events::reversible_plan());
     reversibles.push_back(orders::reversible_event_sale());
     reversibles.push_back(orders::reversible_payment());
+    reversibles.push_back(consents::reversible_suppressions());
+    reversibles.push_back(orders::reversible_label_rule());
     join(parameters::reversible_settings());
     join(events::reversible_catalogue());
     join(orders::reversible_orders());
+    join(renewals::reversible_renewals());
     join(consents::reversible_consents());
     join(selections::reversible_selections());
     join(imports::reversible_imports());
@@ -87,19 +109,18 @@ void join_reversibles() {
 
 void join_modules() {
     static const bool once = [] {
+        events::join_catalogue();
+        orders::join_label_rules();
         join_reversibles();
         audit::upkeep().push_back(customers::settle_buckets);
         customers::name_followers().push_back(orders::follow_name);
         for (auto& finder : orders::order_finders()) customers::finders().push_back(std::move(finder));
         customers::join_parameters();
         audit::event_notes().push_back(customers::note_customer);
-        audit::persons_seen().push_back([](sql::Transaction& transaction, const Actor& actor, std::int64_t person) {
-            return customers::may_see(transaction, actor, person);
-        });
-        orders::join_rights_of_undo();
-        audit::creations_seen().push_back(customers::may_see_created);
+        join_rights_of_undo();
         audit::event_notes().push_back(merges::note_merge);
         orders::register_references();
+        renewals::join_renewals();
         duplicates::join_duplicates();
         consents::register_references();
         consents::join_exports();
@@ -108,7 +129,10 @@ void join_modules() {
         imports::join_sales_exports();
         profile::join_profile();
         bookings::join_bookings();
+        payments::join_payments();
+        books::join_books();
         mailing::join_mailing_exports();
+        mailing::join_sendings();
         merges::join_merges();
         return true;
     }();
@@ -130,7 +154,11 @@ lists::Reports all_reports(std::shared_ptr<selections::Engine> selecting) {
                        reports::promotion_customers_report(), reports::label_customers_report(),
                        reports::product_customers_report(), customers::register_report(), orders::sales_report(),
                        customers::former_numbers_report(), reports::change_report(),
-                       selections::selection_report(selecting)};
+                       selections::selection_report(selecting), reports::open_items_report()};
+    all.push_back(books::journal_report());
+    all.push_back(books::trial_balance_report());
+    all.push_back(renewals::seat_rights_report());
+    all.push_back(renewals::renewals_report());
     for (auto& report : reports::trip_reports()) all.push_back(std::move(report));
     return all;
 }
@@ -138,6 +166,8 @@ lists::Reports all_reports(std::shared_ptr<selections::Engine> selecting) {
 void recover_modules(House& house) {
     audit::recover_undos(house);
     imports::recover_imports(house);
+    selections::recover_bulk_changes(house);
+    mailing::recover_sendings(house);
 }
 
 Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& jobs) {
@@ -165,23 +195,37 @@ Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& 
     describe(events::seat_plans_schemas());
     join(orders::counter_endpoints(house));
     describe(orders::counter_schemas());
+    join(orders::label_rules_endpoints(house));
     join(orders::sales_endpoints(house));
     describe(orders::sales_schemas());
     join(orders::purchases_endpoints(house));
     describe(orders::purchases_schemas());
+    join(renewals::renewals_endpoints(house, jobs));
+    describe(renewals::renewals_schemas());
     join(bookings::bookings_endpoints(house));
     describe(bookings::bookings_schemas());
+    join(payments::payments_endpoints(house));
+    join(papers::papers_endpoints(house));
+    join(papers::settlement_endpoints(house));
+    join(books::books_endpoints(house));
+    describe(books::books_schemas());
+    join(books::statement_endpoints(house));
+    describe(books::statement_schemas());
     const auto selecting = std::make_shared<selections::Engine>();
     join(selections::selections_endpoints(house, selecting));
+    join(selections::bulk_endpoints(house, jobs, selecting));
     describe(selections::selections_schemas());
     join(merges::merges_endpoints(house));
     join(mailing::mailing_endpoints(house));
+    join(mailing::sendings_endpoints(house, jobs, selecting));
+    describe(mailing::sendings_schemas());
     join(imports::imports_endpoints(house, jobs));
     describe(imports::imports_schemas());
     const auto runs = std::make_shared<lists::Runs>(house, all_reports(selecting));
     join(lists::lists_endpoints(house, runs, jobs));
     join(consents::labels_endpoints(house, runs));
     join(reports::offers_endpoints(house));
+    join(reports::today_endpoints(house));
     join(mailing::contact_endpoints(house));
     customers::keep_hidden_apart(house, all.table);
     return all;

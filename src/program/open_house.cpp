@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "audit/house_key.hpp"
+#include "modules/mailing/mail_server.hpp"
 #include "program/joined_modules.hpp"
 #include "sql/migrations.hpp"
 #include "sql/upkeep.hpp"
@@ -23,6 +24,12 @@ sql::Limits limits_of(const settings::Settings& settings) {
     limits.statement = seconds(settings.statement_seconds);
     limits.connections = settings.connections;
     return limits;
+}
+
+mailing::MailServer mail_server_of(const settings::Settings& settings) {
+    return {settings.smtp_host,     settings.smtp_port,   settings.smtp_security,    settings.smtp_user,
+            settings.smtp_password_file, settings.smtp_sender, settings.smtp_sender_name, settings.public_address,
+            settings.smtp_per_minute};
 }
 
 /// One path for a house, whatever links lead to it: log, lock, key, socket and files lie beside the real file.
@@ -57,6 +64,7 @@ std::string socket_of(const settings::Settings& settings) {
 
 OpenHouse open_house(const settings::Settings& settings) {
     join_modules();
+    mailing::mail_server() = mail_server_of(settings);
     const auto location = location_of(settings);
     OpenHouse open;
     fs::path folder = fs::path(key_file_of(settings)).parent_path();

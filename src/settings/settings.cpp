@@ -66,6 +66,17 @@ std::string_view level_problem(std::string_view written) {
     return std::find(std::begin(levels), std::end(levels), written) != std::end(levels) ? "" : "error.not_a_log_level";
 }
 
+std::string_view security_problem(std::string_view written) {
+    return written == "none" || written == "starttls" || written == "tls" ? "" : "error.not_a_security";
+}
+std::string_view rate_problem(std::string_view written) {
+    return is_between(written, 1, 100000) ? "" : "error.not_a_rate";
+}
+std::string_view web_address_problem(std::string_view written) {
+    const bool whole = written.starts_with("https://") || written.starts_with("http://");
+    return written.empty() || (whole && !written.ends_with('/')) ? "" : "error.not_a_public_address";
+}
+
 void store(const Setting& setting, Settings& settings, const std::string& written) {
     std::visit(
         [&](auto member) {
@@ -109,6 +120,15 @@ const std::vector<Setting>& all_settings() {
         {"time_zone", &Settings::time_zone, zone_problem},
         {"currency", &Settings::currency, currency_problem},
         {"log_level", &Settings::log_level, level_problem},
+        {"smtp_host", &Settings::smtp_host, any},
+        {"smtp_port", &Settings::smtp_port, port_problem},
+        {"smtp_security", &Settings::smtp_security, security_problem},
+        {"smtp_user", &Settings::smtp_user, any},
+        {"smtp_password_file", &Settings::smtp_password_file, any},
+        {"smtp_sender", &Settings::smtp_sender, any},
+        {"smtp_sender_name", &Settings::smtp_sender_name, any},
+        {"smtp_per_minute", &Settings::smtp_per_minute, rate_problem},
+        {"public_address", &Settings::public_address, web_address_problem},
         {"workers", &Settings::workers, workers_problem},
         {"connections", &Settings::connections, connections_problem},
         {"connect_seconds", &Settings::connect_seconds, seconds_problem},

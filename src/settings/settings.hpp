@@ -32,6 +32,15 @@ struct Settings {
     std::string time_zone = "Europe/Berlin";
     std::string currency = "EUR";
     std::string log_level = "info";
+    std::string smtp_host;         ///< mail server; "" = no e-mail is sent
+    int smtp_port = 587;
+    std::string smtp_security = "starttls";  ///< none, starttls, tls
+    std::string smtp_user;         ///< "" = the server asks for none
+    std::string smtp_password_file;
+    std::string smtp_sender;       ///< address in From
+    std::string smtp_sender_name;
+    int smtp_per_minute = 60;      ///< messages
+    std::string public_address;    ///< under which recipients reach this server ("https://…"), for unsubscribing
     int workers = 8;
     int connections = 16;          ///< to the database, for this process
     int connect_seconds = 5;       ///< until a database server that is starting again answers

@@ -31,9 +31,14 @@ std::string numbered(std::string_view sql) {
     for (std::size_t i = 0; i < sql.size();) {
         const char c = sql[i];
         if (c == '\'' || c == '"') {
-            const auto end = sql.find(c, i + 1);
+            const auto end = std::min(sql.find(c, i + 1), sql.size() - 1);
             out += sql.substr(i, end + 1 - i);
             i = end + 1;
+        } else if (sql.substr(i).starts_with("--")) {
+            // An apostrophe in a comment begins no text.
+            const auto end = std::min(sql.find('\n', i), sql.size());
+            out += sql.substr(i, end - i);
+            i = end;
         } else if (c == ':' && i + 1 < sql.size() && sql[i + 1] == ':') {
             out += "::";
             i += 2;

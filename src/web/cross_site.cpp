@@ -13,6 +13,8 @@ std::string lower_case_without_blanks(std::string text) {
     return text;
 }
 
+constexpr std::string_view form_type = "application/x-www-form-urlencoded";
+
 /// "host:port" without the port that the scheme implies.
 std::string authority(std::string text, std::string_view implied_port) {
     if (text.ends_with(implied_port)) text.resize(text.size() - implied_port.size());
@@ -34,9 +36,16 @@ bool comes_from_this_site(const RequestHead& head) {
     return false;
 }
 
+bool takes_one_click(const Endpoint& endpoint) {
+    return endpoint.permission.empty() && !endpoint.upload && endpoint.body_schema.is_null() &&
+           endpoint.method == Method::post;
+}
+
 bool has_right_content_type(const RequestHead& head, const Endpoint& endpoint) {
     auto type = lower_case_without_blanks(head.header("content-type"));
     if (endpoint.upload) return type == "application/octet-stream";
+    // One click of a mail program (RFC 8058), or of a page without a script: nothing in the body is read.
+    if (type == form_type) return takes_one_click(endpoint);
     if (type.empty()) return !head.has_body() && endpoint.body_schema.is_null();
     return type == "application/json" || type == "application/json;charset=utf-8";
 }

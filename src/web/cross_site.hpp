@@ -13,6 +13,9 @@ bool is_safe(const std::string& method);
 /// Sec-Fetch-Site says same-origin or none; without it Origin is absent or names the same host and port as Host.
 bool comes_from_this_site(const RequestHead& head);
 
+/// A public endpoint that changes something and reads no body: a form may be sent to it.
+bool takes_one_click(const Endpoint& endpoint);
+
 /// application/json (charset UTF-8 at most), or application/octet-stream for an upload. A request without body needs
 /// none.
 bool has_right_content_type(const RequestHead& head, const Endpoint& endpoint);

@@ -242,7 +242,8 @@ std::optional<Answer> Router::read_body(Found& found, std::string_view body) con
     auto language = found.request.language;
     if (found.endpoint->upload) return std::nullopt;
     if (schema.is_null()) {
-        if (body.empty()) return std::nullopt;
+        if (body.empty() || (takes_one_click(*found.endpoint) && found.request.headers.contains("content-type")))
+            return std::nullopt;
         return problem(400, refuse(RefusalKind::invalid, "error.body_not_allowed"), language);
     }
     if (body.empty()) return problem(400, refuse(RefusalKind::invalid, "error.body_missing"), language);

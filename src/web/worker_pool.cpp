@@ -36,11 +36,6 @@ std::size_t WorkerPool::waiting() const {
     return waiting_;
 }
 
-int WorkerPool::working() const {
-    std::lock_guard lock(mutex_);
-    return working_;
-}
-
 void WorkerPool::stop() {
     decltype(queues_) dropped;
     {
@@ -75,7 +70,6 @@ void WorkerPool::run() {
     if (rules_.nice > 0) ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), rules_.nice);
     std::unique_lock lock(mutex_);
     while (auto work = next(lock)) {
-        ++working_;
         lock.unlock();
         try {
             work();
@@ -84,7 +78,6 @@ void WorkerPool::run() {
         }
         work = nullptr;
         lock.lock();
-        --working_;
     }
 }
 

@@ -1,6 +1,6 @@
-// Threads for what may block: handlers, streams, writing uploads, passwords. The queue is bounded, so that an overload is
-// answered with 503 instead of growing without end. Work of different callers takes turns, so that one who asks for much
-// makes himself wait and nobody else.
+// Threads for what may block: handlers, streams, writing uploads, passwords. The queue is bounded, so that an overload
+// is answered with 503 instead of growing without end. Work of different callers takes turns, so that one who asks for
+// much makes himself wait and nobody else.
 #pragma once
 
 #include <condition_variable>
@@ -31,7 +31,6 @@ public:
     /// False when the queue is full or the pool has stopped.
     bool submit(std::function<void()> work, const std::string& caller = "");
     std::size_t waiting() const;
-    int working() const;  ///< threads at work now
 
     /// Drops what waits and joins the threads.
     void stop();
@@ -47,7 +46,6 @@ private:
     std::unordered_map<std::string, std::deque<Work>> queues_;  ///< of each caller who waits
     std::list<std::string> turns_;                              ///< the callers, whose turn comes next first
     std::size_t waiting_ = 0;
-    int working_ = 0;
     bool stopped_ = false;
     std::vector<std::thread> threads_;
 };

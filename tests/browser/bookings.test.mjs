@@ -317,3 +317,62 @@ for (const [scheme, width, language] of [
     assert.equal(wide, false, 'nothing is cut off at the side');
   });
 }
+
+// J-043: a final invoice by keyboard; it says what it closes, opens as PDF, and cannot be made twice
+test('an invoice is made by keyboard, and its prices are closed', async () => {
+  await begin();
+  const customer = await create_customer(page);
+  const booking = await book(customer);
+  await go(page, `/bookings/${booking.number}`);
+  await focused('departs_on');
+  await page.keyboard.press('Alt+b');
+  await page.waitForSelector('[data-field="paper-kind"]:focus');
+  await page.keyboard.type('Rechnung');
+  await page.waitForFunction(() => document.querySelector('[data-field="paper-kind"]').value === 'invoice');
+  await page.waitForSelector('[data-paper-total="1000.00"]');
+  assert.match(await page.textContent('[data-frozen]'), /bleiben danach fest/);
+  assert.deepEqual(await axe(page), []);
+  await shot(page, 'booking-paper');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('a[data-made]:focus');
+  const number = await page.getAttribute('a[data-made]', 'data-made');
+  assert.match(number, /^R\d{4}-\d{5,}$/);
+  const address = await page.getAttribute('a[data-made]', 'href');
+  const start = await page.evaluate(async (path) => (await (await fetch(path)).text()).slice(0, 5), address);
+  assert.equal(start, '%PDF-');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Alt+5');
+  await page.waitForSelector('tr[data-paper="invoice"]');
+  assert.match(await page.textContent('tr[data-paper="invoice"]'), new RegExp(number));
+  assert.equal((await stored(booking.number)).state, 'invoiced');
+  await page.keyboard.press('Alt+b');
+  await page.waitForSelector('[data-field="paper-kind"]');
+  await page.selectOption('[data-field="paper-kind"]', 'invoice');
+  await page.waitForSelector('dialog [role="alert"] >> text=Es ist alles berechnet');
+  assert.equal(await page.locator('dialog button[type="submit"]').count(), 0);
+});
+
+// J-168 J-169
+test('agencies are settled by keyboard; who cannot be is named', async () => {
+  await begin();
+  const agency = await create_customer(page, { kind: 'agency' });
+  const customer = await create_customer(page, { agency: agency.number });
+  await book(customer, { departs_on: '2031-03-03', returns_on: '2031-03-09' });
+  await go(page, '/agency-settlements');
+  await page.waitForSelector('[data-field="settlement-from"]:focus');
+  await page.keyboard.type('010331');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('310331');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector(`tr[data-agency="${agency.number}"] >> text=Veranstalter für die Agenturabrechnung`);
+  const operator = `V${Date.now().toString(36).slice(-6)}`.toUpperCase();
+  await post('/base-data/operators', { code: operator, name: 'Agenturverrechnung' });
+  const data = { settlement_operator: operator };
+  assert.equal((await api(page, 'PATCH', `/customers/${agency.id}/agency`, data, { 'If-Match': '"1"' })).status, 200);
+  await page.keyboard.press('Enter');
+  await page.waitForSelector(`tr[data-agency="${agency.number}"] >> text=Agenturverrechnung`);
+  await shot(page, 'agency-settlements');
+  assert.deepEqual(await axe(page), []);
+  await page.keyboard.press('F10');
+  await page.waitForSelector(`tr[data-agency="${agency.number}"] a[href*="/bookings/"]`);
+});

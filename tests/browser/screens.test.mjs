@@ -47,6 +47,8 @@ const screens = {
       await page.waitForSelector('dialog[open]');
     },
   },
+  renewals: { path: () => '/renewals', ready: 'main table tbody tr' },
+  subscription_dates: { path: () => '/subscription-dates', ready: 'main table tbody tr' },
   search: { path: () => '/search?name=m', ready: '[role="grid"] [data-column="name"]' },
   duplicates: { path: () => '/duplicates', ready: 'main h1' },
   merge: { path: () => `/merges?customers=${customer}&customers=${other}`, ready: '[name="survivor"]:focus' },

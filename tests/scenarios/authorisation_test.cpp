@@ -196,7 +196,7 @@ ON_BOTH_ENGINES(Authorisation);
 bool is_turned_away(const RawAnswer& answer, const web::Endpoint& endpoint) {
     if (answer.status == 401) return answer.body.find("\"error.sign_in\"") != std::string::npos;
     return answer.status == 403 && answer.body.find("\"error.permission\"") != std::string::npos &&
-           answer.body.find(endpoint.permission) != std::string::npos;
+           answer.body.find(text(Language::en, "permission." + endpoint.permission)) != std::string::npos;
 }
 
 TEST_P(Authorisation, EveryEndpointIsInTheMatrixAndOpenToNobodyElse) {

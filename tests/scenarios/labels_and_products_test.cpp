@@ -187,7 +187,7 @@ class Contacting : public Labels {
 protected:
     mailing::Contact contact(std::int64_t customer) {
         return house().database.read([&](sql::Transaction& transaction) {
-            return mailing::contact_of(transaction, *customers::find_customer(transaction, customer));
+            return mailing::contact_of(house(), transaction, *customers::find_customer(transaction, customer));
         });
     }
     static std::string of(const mailing::Contact& contact, bool advertising) {

@@ -6,9 +6,11 @@ import type { FieldProps } from '../parts/Field.tsx';
 import { Lookup } from '../parts/Lookup.tsx';
 
 interface Entry {
-  code: string;
+  /// None where others name it by its name.
+  code?: string;
   name: string;
   hidden?: boolean | null;
+  retired?: boolean | null;
 }
 
 const most = 500;
@@ -30,8 +32,8 @@ function useEntries(base: string, typed: string): readonly Entry[] {
 export function BaseDataField({ base, ...props }: FieldProps & { base: string }) {
   const entries = useEntries(base, props.value);
   const items = entries
-    .filter((entry) => !entry.hidden)
-    .map((entry) => ({ id: entry.code, label: entry.code, hint: entry.name }));
-  const meant = entries.find((entry) => entry.code === props.value);
+    .filter((entry) => !entry.hidden && !entry.retired)
+    .map(({ code, name }) => ({ id: code ?? name, label: code ?? name, hint: code ? name : undefined }));
+  const meant = entries.find((entry) => entry.code !== undefined && entry.code === props.value);
   return <Lookup {...props} items={items} hint={props.hint ?? meant?.name} />;
 }

@@ -148,6 +148,7 @@ export function ChoiceField(
         value={props.value}
         disabled={props.read_only}
         data-proposed={props.proposed || undefined}
+        data-autofocus={props.autofocus || undefined}
         onChange={(event) => {
           props.on_type(event.target.value);
           props.on_leave?.();

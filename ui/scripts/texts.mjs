@@ -23,8 +23,10 @@ const server_only = [
     'customer.warning_',
     'hangs.',
     'choice.',
+    'debit.problem.',
+    'dunning.',
   ],
-  ...['imports.', 'merges.', 'letter.', 'report.', 'events.'],
+  ...['imports.', 'merges.', 'letter.', 'renewals.', 'report.', 'events.', 'mail.', 'sending.', 'bulk.'],
 ];
 
 /// Which part of the words a key of a file belongs to; shell/words.ts loads them. A folder of modules/ is a part of its

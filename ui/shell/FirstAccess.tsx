@@ -83,6 +83,7 @@ export function FirstAccess({ on_done }: { on_done: () => void }) {
         aria-invalid={wrong('name')}
       />
       <Line caption={t('ui.display_name')} {...of('display_name')} autoComplete="name" />
+      <p className="quiet">{t('ui.password.rules')}</p>
       <Line
         caption={t('ui.password')}
         {...of('password')}

@@ -12,6 +12,7 @@ import { useLanguage, useText } from './language.tsx';
 import { useRecentCustomers } from './open_customers.ts';
 import { full_name } from './SearchHitLine.tsx';
 import { useMay, useSession } from './session.tsx';
+import { TodayBoxes } from './TodayBoxes.tsx';
 import styles from './Home.module.css';
 
 export function Home() {
@@ -24,6 +25,7 @@ export function Home() {
       <p className="quiet">{house?.name}</p>
       {house?.empty ? <Begin /> : null}
       <div className={styles.columns}>
+        <TodayBoxes />
         <Recent />
         <LatelyChanged />
         <Running />

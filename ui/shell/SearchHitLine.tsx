@@ -18,6 +18,7 @@ const matched: Record<string, OwnKey> = {
   phone: 'ui.matched.phone',
   postcode: 'ui.matched.postcode',
   order: 'ui.matched.order',
+  birth_date: 'ui.matched.birth_date',
   ticket: 'ui.matched.ticket',
   code1: 'ui.matched.code1',
 };

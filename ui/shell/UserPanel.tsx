@@ -1,7 +1,9 @@
 // The user's own: language, theme, typing habits, key overview, sign out.
+import { useState } from 'react';
 import { Icon } from '../parts/icons.tsx';
 import { LanguageChoice } from './LanguageChoice.tsx';
 import { useText } from './language.tsx';
+import { OwnPassword } from './OwnPassword.tsx';
 import { Panel } from './Panel.tsx';
 import { useSession, useSettings, useSignOut } from './session.tsx';
 import { apply_theme, type Theme } from './theme.ts';
@@ -11,6 +13,7 @@ export function UserPanel({ on_overview }: { on_overview: () => void }) {
   const { user } = useSession();
   const { settings, change } = useSettings();
   const sign_out = useSignOut();
+  const [asks_password, set_asks_password] = useState(false);
   const themes: Theme[] = ['light', 'dark', 'system'];
   return (
     <Panel
@@ -51,7 +54,14 @@ export function UserPanel({ on_overview }: { on_overview: () => void }) {
         />
         {t('ui.letters_on')}
       </label>
+      {asks_password ? <OwnPassword on_done={() => set_asks_password(false)} /> : null}
       <div className="row">
+        {asks_password ? null : (
+          <button type="button" className="button" onClick={() => set_asks_password(true)}>
+            <Icon name="key" />
+            {t('ui.password.change')}
+          </button>
+        )}
         <button type="button" className="button" onClick={on_overview}>
           <Icon name="help" />
           {t('ui.key.overview')} <kbd>Shift+F1</kbd>

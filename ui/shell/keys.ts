@@ -12,6 +12,7 @@ export type Scope =
   | 'report'
   | 'duplicates'
   | 'counter'
+  | 'renewals'
   | 'list'
   | 'letters'
   | 'selection';
@@ -74,6 +75,7 @@ export const bindings: readonly Binding[] = [
   { action: 'booking_tab_7', scope: 'booking', keys: ['Alt+7'], text: 'ui.key.booking_tab_7' },
   { action: 'family', scope: 'booking', keys: ['Alt+P'], text: 'ui.key.family' },
   { action: 'payment', scope: 'booking', keys: ['Alt+Z'], text: 'ui.key.payment' },
+  { action: 'paper', scope: 'booking', keys: ['Alt+B'], text: 'ui.key.paper' },
   { action: 'cancel_booking', scope: 'booking', keys: ['Alt+Delete'], text: 'ui.key.cancel_booking' },
   { action: 'row_details', scope: 'booking', keys: ['Alt+Enter'], text: 'ui.key.row_details' },
   { action: 'row_copy', scope: 'booking', keys: ['Alt+Insert'], text: 'ui.key.row_copy' },
@@ -128,13 +130,21 @@ export const bindings: readonly Binding[] = [
   { action: 'counter_cash', scope: 'counter', keys: ['b'], text: 'ui.key.counter_cash', outside: true },
   { action: 'counter_card', scope: 'counter', keys: ['c'], text: 'ui.key.counter_card', outside: true },
   { action: 'counter_reserve', scope: 'counter', keys: ['r'], text: 'ui.key.counter_reserve', outside: true },
+  { action: 'counter_article', scope: 'counter', keys: ['a'], text: 'ui.key.counter_article', outside: true },
+  { action: 'counter_promotion', scope: 'counter', keys: ['p'], text: 'ui.key.counter_promotion', outside: true },
   { action: 'counter_clear', scope: 'counter', keys: ['Delete'], text: 'ui.key.counter_clear', outside: true },
+
+  { action: 'renewal_reserve', scope: 'renewals', keys: ['r'], text: 'ui.key.renewal_reserve', outside: true },
+  { action: 'renewal_begin', scope: 'renewals', keys: ['n'], text: 'ui.key.renewal_begin', outside: true },
 
   { action: 'search_customers', scope: 'report', keys: ['Alt+1'], text: 'ui.key.search_customers' },
   { action: 'search_bookings', scope: 'report', keys: ['Alt+2'], text: 'ui.key.search_bookings' },
   { action: 'search_participants', scope: 'report', keys: ['Alt+3'], text: 'ui.key.search_participants' },
   { action: 'generate', scope: 'report', keys: ['F10', 'Ctrl+Enter'], text: 'ui.key.generate' },
   { action: 'print', scope: 'report', keys: ['Alt+P'], text: 'ui.key.print' },
+  { action: 'pay_item', scope: 'report', keys: ['Alt+Z'], text: 'ui.key.payment' },
+  { action: 'leave_out', scope: 'report', keys: ['Alt+Delete'], text: 'ui.key.leave_out' },
+  { action: 'earlier_runs', scope: 'report', keys: ['Alt+G'], text: 'ui.key.earlier_runs' },
 
   { action: 'line_up', scope: 'selection', keys: ['Alt+ArrowUp'], text: 'ui.key.line_up' },
   { action: 'line_down', scope: 'selection', keys: ['Alt+ArrowDown'], text: 'ui.key.line_down' },
@@ -202,6 +212,7 @@ export const together: readonly (readonly Scope[])[] = [
   ['anywhere', 'letters'],
   ['anywhere', 'report', 'selection'],
   ['anywhere', 'counter'],
+  ['anywhere', 'renewals'],
 ];
 
 export interface Pressed {

@@ -1,22 +1,43 @@
 // The places of the program's menu. Modules bring them (router.tsx hands them in), so the frame knows none.
+import { useQuery } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
+import { get } from '../api/client.ts';
 import type { OwnKey } from '../compiled/keys.ts';
 import type { IconName } from '../parts/icons.tsx';
-import { useMay } from './session.tsx';
+import { useMay, useSession } from './session.tsx';
 
 export interface Place {
   to: string;
   icon: IconName;
   text: OwnKey;
   right?: string;
+  /// What else it is called, in the words of the old systems: the search box finds it by them.
+  also?: OwnKey;
   /// Found by its name and by links, but too seldom used for the menu.
   seldom?: boolean;
+  /// Not there while the house has switched this module off.
+  module?: string;
 }
 
 export const Places = createContext<readonly Place[]>([]);
 
+/// Modules that this house has switched off.
+function useAbsentModules(): readonly string[] {
+  const { signed_in } = useSession();
+  const { data } = useQuery({
+    queryKey: ['absent-modules'],
+    enabled: signed_in,
+    staleTime: 60_000,
+    queryFn: ({ signal }) => get<{ absent_modules: string[] }>('/captions', undefined, signal),
+  });
+  return data?.absent_modules ?? [];
+}
+
 /// Those the user may go to.
 export function usePlaces(): readonly Place[] {
   const may = useMay();
-  return useContext(Places).filter((place) => !place.right || may(place.right));
+  const absent = useAbsentModules();
+  return useContext(Places).filter(
+    ({ right, module }) => (!right || may(right)) && !(module && absent.includes(module)),
+  );
 }

@@ -4,7 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useCallback, type ReactNode } from 'react';
 import type { SearchHit } from '../api/types.ts';
 import { Icon } from '../parts/icons.tsx';
-import { matching, useCommands } from './commands.ts';
+import { matching, useCommands, type Command } from './commands.ts';
 import { useText } from './language.tsx';
 import { shown_key } from './shown_key.ts';
 import { SearchHitLine } from './SearchHitLine.tsx';
@@ -53,13 +53,29 @@ export function useEntries(on_help: () => void, leave: () => void) {
     leave();
     run();
   };
-  const of_commands = (text: string): Entry[] =>
-    matching(commands, text.trimStart().slice(1)).map((command) => ({
-      id: command.id,
-      words: command.text,
-      run: after_leaving(command.run),
-      view: <Line text={command.text}>{command.keys ? <kbd>{shown_key(command.keys, t)}</kbd> : null}</Line>,
-    }));
+  const entry_of = (command: Command): Entry => ({
+    id: command.id,
+    words: command.text,
+    run: after_leaving(command.run),
+    view: <Line text={command.text}>{command.keys ? <kbd>{shown_key(command.keys, t)}</kbd> : null}</Line>,
+  });
+  const of_commands = (text: string) => matching(commands, text.trimStart().slice(1)).map(entry_of);
+  /// Places of the menu by the words of the old systems.
+  const of_places = (text: string) =>
+    is_a_name(text) && text.length >= 4
+      ? matching(
+          commands.filter((command) => command.place),
+          text,
+        )
+          .slice(0, 3)
+          .map(entry_of)
+      : [];
+  const all_of = (text: string): Entry => ({
+    id: 'all',
+    words: t('ui.search.all'),
+    run: after_leaving(() => void navigate({ to: '/search', search: { name: text } })),
+    view: <Line text={t('ui.search.all')} />,
+  });
   const of_hits = (hits: readonly SearchHit[]): Entry[] =>
     hits.map((hit) => ({
       id: `${hit.kind}${hit.id}`,
@@ -83,6 +99,7 @@ export function useEntries(on_help: () => void, leave: () => void) {
     if (is_command(text)) return of_commands(text);
     const nobody = found.hits.every((hit) => hit.matched === 'similar');
     const create = nobody && !found.failed && is_a_name(found.text) ? [creation(found.text)] : [];
-    return [...of_hits(found.hits), ...create];
+    const more = !found.complete && is_a_name(found.text) && !found.text.includes('*') ? [all_of(found.text)] : [];
+    return [...of_hits(found.hits), ...more, ...(found.failed ? [] : of_places(found.text)), ...create];
   };
 }

@@ -10,6 +10,7 @@
 #include "modules/customers/customer_store.hpp"
 #include "modules/customers/hidden_customers.hpp"
 #include "modules/parameters/parameter.hpp"
+#include "modules/profile/booking_terms.hpp"
 
 namespace kartei::bookings {
 namespace {
@@ -124,6 +125,27 @@ std::vector<Issue> fill(const FieldTable<Payment>& table, Payment& payment, cons
     return issues;
 }
 
+bool is_settlement(Transaction& transaction, std::int64_t number) {
+    return transaction.query("SELECT 1 FROM booking WHERE number = :number AND kind = 'agency_booking'", number).next();
+}
+
+/// What was settled in a booking that is void is settled by the next one.
+void settle_anew(House& house, Transaction& transaction, Change& change, std::int64_t settlement) {
+    std::vector<std::int64_t> bookings;
+    {
+        auto rows = transaction.query(
+            "SELECT DISTINCT booking_id FROM booking_service WHERE settled_in = :number ORDER BY booking_id", settlement);
+        while (rows.next()) bookings.push_back(rows.integer(0));
+    }
+    for (const auto id : bookings) {
+        const auto before = *find_booking(house, transaction, id);
+        auto after = before;
+        for (auto& service : after.services)
+            if (service.settled_in == settlement) service.settled_in.reset();
+        update_booking(house, transaction, change, before, after);
+    }
+}
+
 /// A payment that takes another back is its opposite, and each is taken back once.
 Result<Done> reverse(const WholeBooking& booking, Payment& payment) {
     const auto* taken_back = at_position(booking.payments, *payment.reverses);
@@ -143,6 +165,23 @@ Result<WholeBooking> booking_to_read(House& house, Transaction& transaction, con
     if (!booking || !customers::may_see(transaction, actor, booking->head.customer_id))
         return refuse(RefusalKind::not_found, "error.no_such_booking", {{"number", std::to_string(number)}});
     return std::move(*booking);
+}
+
+bool may_see_paper(House& house, Transaction& transaction, const Actor& actor, const WholeBooking& booking,
+                   const BookingDocument& document) {
+    if (actor.may("customers.see_hidden")) return true;
+    const auto sees = [&](std::int64_t id) { return customers::may_see(transaction, actor, id); };
+    if (booking.head.agency_id != 0 && !sees(booking.head.agency_id)) return false;
+    if (document.kind == "manifest" || document.kind == "registration")
+        return std::all_of(booking.participants.begin(), booking.participants.end(), [&](const Participant& one) {
+            return one.customer_id == 0 || sees(one.customer_id);
+        });
+    const auto customer = customers::find_customer(transaction, booking.head.customer_id);
+    if (!customer) return true;
+    const auto terms = profile::booking_terms(house, transaction, *customer);
+    for (const auto* head : {&terms.invoice, &terms.credit_note})
+        if (head->from && !customers::may_see(actor, *head->from)) return false;
+    return true;
 }
 
 Result<WholeBooking> booking_to_change(House& house, Transaction& transaction, const Actor& actor, std::int64_t number,
@@ -198,12 +237,14 @@ void make_void(House& house, Transaction& transaction, Change& change, const Who
 
 Result<std::int64_t> void_booking(House& house, Transaction& transaction, const Actor& actor, std::int64_t number,
                                   std::int64_t version) {
+    if (is_settlement(transaction, number)) hold_house(transaction);  // it lets go of the bookings of many
     const auto booking = TRY(booking_to_change(house, transaction, actor, number, version));
     if (booking.head.state == "void") return refuse(RefusalKind::conflict, "error.booking_is_void");
     if (is_final(booking) || !booking.documents.empty())
         return refuse(RefusalKind::conflict, "error.booking_only_cancelled");
     Change change(house, transaction, actor, "booking_void", std::to_string(number));
     make_void(house, transaction, change, booking);
+    if (booking.head.kind == "agency_booking") settle_anew(house, transaction, change, number);
     change.seal();
     return change.event();
 }

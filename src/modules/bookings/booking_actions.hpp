@@ -16,6 +16,10 @@ struct SavedBooking {
 /// As the actor may see it; not_found otherwise.
 Result<WholeBooking> booking_to_read(House& house, sql::Transaction& transaction, const Actor& actor,
                                      std::int64_t number);
+/// May the actor see whomever a paper of his names: who is billed for the customer, the agency, and on what tells more
+/// of the travellers than their names those?
+bool may_see_paper(House& house, sql::Transaction& transaction, const Actor& actor, const WholeBooking& booking,
+                   const BookingDocument& document);
 /// The same, held, in the version that the caller knows.
 Result<WholeBooking> booking_to_change(House& house, sql::Transaction& transaction, const Actor& actor,
                                        std::int64_t number, std::optional<std::int64_t> version);

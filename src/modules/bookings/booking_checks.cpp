@@ -89,7 +89,8 @@ void check_service(const WholeBooking& booking, const Service& service, const st
 }
 
 bool is_priced_alike(const Service& one, const Service& other) {
-    return one.count == other.count && one.unit_price == other.unit_price && one.tax == other.tax;
+    return one.count == other.count && one.unit_price == other.unit_price && one.tax == other.tax &&
+           one.commission_rate == other.commission_rate && one.commission_amount == other.commission_amount;
 }
 
 /// A final invoice closes the prices of its services: a cancellation and a credit note take them back.

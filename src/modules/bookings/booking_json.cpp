@@ -4,6 +4,7 @@
 
 #include "base/mask.hpp"
 #include "base/money.hpp"
+#include "modules/bookings/booking_actions.hpp"
 #include "modules/bookings/booking_rules.hpp"
 #include "modules/bookings/booking_store.hpp"
 #include "modules/bookings/booking_sums.hpp"
@@ -155,11 +156,12 @@ Json due_dates_json(const House& house, const WholeBooking& booking) {
     return list;
 }
 
-Json documents_json(const House& house, Transaction& transaction, const WholeBooking& booking) {
+Json documents_json(House& house, Transaction& transaction, const Actor& actor, const WholeBooking& booking) {
     Json list = Json::array();
     for (const auto& document : booking.documents) {
         auto json = row_json(house, document_fields(), document);
         json.erase("made_from");
+        if (!may_see_paper(house, transaction, actor, booking, document)) json["recipient"] = nullptr;
         json["has_pdf"] = !pdf_of(transaction, document.id).empty();
         list.push_back(std::move(json));
     }
@@ -271,7 +273,7 @@ Json booking_json(House& house, Transaction& transaction, const web::Request& re
     json["charges"] = list_json(house, charge_fields(), booking.charges);
     json["due_dates"] = due_dates_json(house, booking);
     json["payments"] = list_json(house, payment_fields(), booking.payments);
-    json["documents"] = documents_json(house, transaction, booking);
+    json["documents"] = documents_json(house, transaction, request.actor, booking);
     json["notes"] = list_json(house, note_fields(), booking.notes);
     json["totals"] = totals_json(house, transaction, booking);
     json["commission"] = commission_json(house, briefs, booking);

@@ -19,6 +19,13 @@ bool is_numbered_paper(const BookingDocument& document) {
     return document.kind == "invoice" || document.kind == "credit_note" || document.kind == "cancellation_invoice";
 }
 
+/// No cancellation invoice takes it back.
+bool stands(const WholeBooking& booking, const BookingDocument& invoice) {
+    return std::none_of(booking.documents.begin(), booking.documents.end(), [&](const BookingDocument& one) {
+        return one.kind == "cancellation_invoice" && one.cancels == invoice.number;
+    });
+}
+
 /// What its discount depends on.
 bool costs_the_same(const Service& one, const Service& other) {
     return one.operator_code == other.operator_code && one.product_type == other.product_type &&
@@ -186,10 +193,14 @@ void date_booking(Transaction& transaction, WholeBooking& booking, std::int64_t 
 
 bool is_invoiced(const WholeBooking& booking) {
     return booking.head.state == "invoiced" ||
-           std::any_of(booking.documents.begin(), booking.documents.end(), is_numbered_paper);
+           std::any_of(booking.documents.begin(), booking.documents.end(),
+                       [&](const BookingDocument& one) { return one.kind == "invoice" && stands(booking, one); });
 }
 
-bool is_final(const WholeBooking& booking) { return !booking.payments.empty() || is_invoiced(booking); }
+bool is_final(const WholeBooking& booking) {
+    return !booking.payments.empty() || is_invoiced(booking) ||
+           std::any_of(booking.documents.begin(), booking.documents.end(), is_numbered_paper);
+}
 
 void follow_total(House&, Transaction& transaction, WholeBooking& booking) {
     if (has_dates_by_hand(booking) || booking.head.as_imported) return;

@@ -9,7 +9,7 @@ namespace kartei::bookings {
 
 /// A payment, a final invoice or another numbered paper: nothing goes back behind it, only a reverse entry follows.
 bool is_final(const WholeBooking& booking);
-/// Its prices are closed by a final invoice.
+/// Its prices are closed by a final invoice that no cancellation invoice takes back.
 bool is_invoiced(const WholeBooking& booking);
 
 /// `before`: as stored, null for a new booking. Fills in turnover_before where it is not frozen yet.

@@ -1,5 +1,7 @@
 // How undo works on bookings and their rows. Before money was taken or a final paper printed everything goes back, and
 // a booking whose creation is undone keeps its number, void; afterwards only a reverse entry follows (bookings.md 4).
+#include <algorithm>
+
 #include "audit/field_reversal.hpp"
 #include "audit/hold.hpp"
 #include "audit/no_way_back.hpp"
@@ -48,6 +50,13 @@ bool is_closed(Transaction& transaction, const Change& change, std::string_view 
                                                         : stands_final(transaction, booking);
 }
 
+/// What the settlement of an agency wrote beside a service says nothing of what the customer owes.
+bool is_of_settlement(std::string_view record, const std::vector<FieldChange>& fields) {
+    return record == "booking_service" && std::all_of(fields.begin(), fields.end(), [](const FieldChange& one) {
+               return one.field == "settled_in" || one.field == "agency_commission";
+           });
+}
+
 /// Money and papers stay; money that a file brought goes unless somebody else took it back since.
 bool stays(Transaction& transaction, const Change& change, const RowKind& kind, const StoredRow& row) {
     if (!kind.stays) return false;
@@ -71,7 +80,8 @@ auto row_change_back(const RowKind& kind) {
                 if (kind.fields[i].name == back.field)
                     if (auto conflict = audit::put_back(kind.fields[i], after.values[i], back, house.rules))
                         conflicts.push_back(std::move(*conflict));
-        if (conflicts.empty() && is_closed(transaction, change, kind.record, before->booking_id))
+        if (conflicts.empty() && !is_of_settlement(kind.record, fields) &&
+            is_closed(transaction, change, kind.record, before->booking_id))
             return {about_whole(kind.record, id, "error.booking_is_final")};
         if (!check_only && after.values != before->values) {
             update_row(house, transaction, change, kind, *before, after);
@@ -92,7 +102,9 @@ auto row_creation_back(const RowKind& kind) {
                 is_closed(transaction, change, kind.record, row->booking_id))
                 conflicts.push_back(about_whole(
                     kind.record, id,
-                    kind.record == "booking_payment" ? "error.payment_is_reversed" : "error.booking_is_final"));
+                    kind.record == "booking_payment"    ? "error.payment_is_reversed"
+                    : kind.record == "booking_document" ? "error.paper_stays"
+                                                        : "error.booking_is_final"));
             else if (row->version > 1 && audit::touched_by_others(transaction, kind.record, id, event, change.event()))
                 conflicts.push_back(about_whole(kind.record, id, "error.changed_since"));
             else if (!check_only) {

@@ -5,6 +5,7 @@
 
 #include "audit/hold.hpp"
 #include "audit/house_key.hpp"
+#include "audit/kept_row.hpp"
 #include "base/text.hpp"
 #include "modules/bookings/booking_sums.hpp"
 #include "sql/field_columns.hpp"
@@ -122,14 +123,7 @@ std::vector<StoredRow> rows_in(House& house, Transaction& transaction, const Row
 std::string raw_row(Transaction& transaction, const RowKind& kind, std::int64_t id) {
     // sql: as above
     auto rows = transaction.query(select(kind) + " WHERE id = :id", id);
-    json row = json::object();
-    int column = 0;
-    if (rows.next())
-        for (const auto& name : columns_of(kind)) {
-            row[name] = rows.is_null(column) ? json(nullptr) : json(rows.string(column));
-            ++column;
-        }
-    return row.dump();
+    return rows.next() ? audit::kept_row(rows, columns_of(kind)).dump() : "{}";
 }
 
 void insert_row(House& house, Transaction& transaction, Change& change, const RowKind& kind, StoredRow& row,

@@ -6,6 +6,7 @@
 #include "modules/bookings/booking_files.hpp"
 #include "modules/bookings/booking_rows.hpp"
 #include "modules/bookings/due_dates.hpp"
+#include "modules/bookings/undo_rights.hpp"
 #include "modules/customers/customer_store.hpp"
 #include "modules/customers/declared_records.hpp"
 #include "modules/parameters/base_data.hpp"
@@ -100,6 +101,7 @@ void join_bookings() {
     auto& reversibles = audit::reversibles();
     for (auto& reversible : reversible_bookings()) reversibles.push_back(std::move(reversible));
     register_references();
+    join_rights_of_undo();
     parameters::base_data_uses().push_back(bookings_name);
     parameters::code_uses().push_back(booking_codes);
     parameters::payment_term_check() = check_term;

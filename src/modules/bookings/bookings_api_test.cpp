@@ -12,6 +12,7 @@ using testing::Not;
 class BookingsApi : public WithBookings {};
 ON_BOTH_ENGINES(BookingsApi);
 
+// J-122, J-131, J-143, J-144: what the profile says, else what the house does
 TEST_P(BookingsApi, IsMadeFromTheProfile) {
     const auto anna = customer({{"name", "Eriksson"}, {"first_name", "Anna"}, {"birth_date", "1980-05-17"},
                                 {"payment_kind", "cash"}, {"language", "nl"}, {"print_copies", 3}});
@@ -31,6 +32,7 @@ TEST_P(BookingsApi, IsMadeFromTheProfile) {
     EXPECT_EQ(traveller.at("age"), 46);
     EXPECT_EQ(traveller.at("customer").at("number"), anna.at("number"));
     auto typed = draft(anna);
+    EXPECT_EQ(booked(draft(customer())).at("print_copies"), 1) << "as many as the house prints";
     typed["participants"] = Json::array({{{"name", "Eriksson"}, {"customer", anna.at("number")}}});
     EXPECT_EQ(booked(typed).at("participants")[0].at("birth_date"), "1980-05-17");
     expect_sound();
@@ -166,6 +168,7 @@ TEST_P(BookingsApi, CreditLimitWarns) {
     EXPECT_THAT(keys_of(over.json.at("warnings")), Contains("booking_over_credit_limit"));
 }
 
+// J-194
 TEST_P(BookingsApi, BlockedCustomersGetNoBooking) {
     const auto anna = customer();
     const auto begun = booked(draft(anna));
@@ -212,6 +215,7 @@ TEST_P(BookingsApi, FeesFireOnce) {
     EXPECT_EQ(more.json.at("totals").at("fees"), "5.00") << "of the second service alone";
 }
 
+// J-148
 TEST_P(BookingsApi, CommissionComesByItself) {
     base_row("commission-tables", {{"code", "STAMM"}, {"name", "Stammkunden"}, {"rate", "5.00"}});
     base_row("operators", {{"code", "TUI"}, {"name", "TUI"}});
@@ -284,6 +288,7 @@ TEST_P(BookingsApi, AgencyIsTheRegistrant) {
     EXPECT_THAT(chief().post("/bookings/preview", draft(anna)).text, HasSubstr("Reisebüro Nord"));
 }
 
+// J-181
 TEST_P(BookingsApi, SurchargesComeByThemselves) {
     const auto anna = customer();
     chief().post(path_of(anna) + "/surcharges", {{"text", "Kurtaxe"}, {"amount", "12.50"}, {"per", "person"}});

@@ -1,6 +1,6 @@
 // A real server with the endpoints of customers, their lists, base data and bookings. The cookie says who asks:
 // "chief" may do everything, "desk" books and takes money, "clerk" reads bookings only, "reader" their passports
-// too.
+// too, "printer" makes papers, "stranger" nothing.
 #pragma once
 
 #include <gmock/gmock.h>
@@ -44,7 +44,7 @@ protected:
              parameters::parameters_endpoints(house()), further_endpoints(),
              audit::audit_endpoints(house(), nullptr)},
             {customers::customer_schemas(), bookings_schemas(), profile::profile_schemas(),
-             parameters::parameters_schemas(), audit::audit_schemas()},
+             parameters::parameters_schemas(), audit::audit_schemas(), further_schemas()},
             rights_of));
     }
     void TearDown() override {
@@ -54,9 +54,11 @@ protected:
 
     /// Of modules after this one, for a test that needs them.
     virtual web::EndpointTable further_endpoints() { return {}; }
+    virtual std::vector<web::NamedSchema> further_schemas() { return {}; }
 
     static test::Headers version(std::int64_t number) { return {test::if_match(number)}; }
 
+    int port() const { return server_->port(); }
     ApiClient& as(const std::string& name) { return server_->as(name); }
     ApiClient& desk() { return as("desk"); }
     ApiClient& chief() { return as("chief"); }
@@ -145,7 +147,10 @@ private:
         actor.all_permissions = actor.name == "chief";
         actor.user_id = actor.name == "chief" ? 1 : actor.name == "desk" ? 2 : 3;
         actor.permissions = {"search", "customers.read", "bookings.read"};
+        if (actor.name == "stranger") actor.permissions.clear();
         if (actor.name == "reader") actor.permissions.insert("sensitive.read");
+        if (actor.name == "printer") actor.permissions.insert("bookings.invoice");
+        if (actor.name == "collector") actor.permissions.insert({"payments.debit", "payments.dun"});
         if (actor.name == "desk")
             actor.permissions.insert({"bookings.change", "bookings.cancel", "bookings.pay", "customers.change"});
     }

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "audit/field_reversal.hpp"
+#include "audit/kept_row.hpp"
 #include "audit/no_way_back.hpp"
 #include "modules/consents/consent_store.hpp"
 #include "modules/consents/declarations.hpp"
@@ -33,13 +34,7 @@ json row_of(Transaction& transaction, std::string_view table, const std::vector<
     json all = json::array();
     // sql: tables and columns here are those of this module
     auto rows = transaction.query(sql::select_from(table, columns) + " WHERE " + std::string(key) + " = :id", id);
-    while (rows.next()) {
-        json row = json::object();
-        for (std::size_t i = 0; i < columns.size(); ++i)
-            row[columns[i]] =
-                rows.is_null(static_cast<int>(i)) ? json(nullptr) : json(rows.string(static_cast<int>(i)));
-        all.push_back(std::move(row));
-    }
+    while (rows.next()) all.push_back(audit::kept_row(rows, columns));
     return all;
 }
 
@@ -62,7 +57,10 @@ std::int64_t put_back(Transaction& transaction, std::string_view table, const st
 }
 
 /// A label or permission goes only while no customer carries it: others may have begun to use it. That is no conflict.
-constexpr std::string_view label_is_used = "SELECT 1 FROM customer_label WHERE label_id = :id LIMIT 1";
+constexpr std::string_view label_is_used =
+    "SELECT 1 FROM label l WHERE l.id = :id AND (EXISTS (SELECT 1 FROM customer_label c WHERE c.label_id = l.id)"
+    " OR EXISTS (SELECT 1 FROM label_rule r WHERE r.label_id = l.id)"
+    " OR EXISTS (SELECT 1 FROM promotion p WHERE p.label_id = l.id))";
 constexpr std::string_view permission_is_used =
     "SELECT 1 FROM permission_declaration WHERE permission_id = :id LIMIT 1";
 

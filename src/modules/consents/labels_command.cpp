@@ -51,15 +51,26 @@ Result<std::vector<std::int64_t>> by_number(Transaction& transaction, const std:
     return ids;
 }
 
-Result<std::vector<std::int64_t>> customers_named(House& house, Transaction& transaction, const Actor& actor,
-                                                  const lists::Reports& reports, const Options& options) {
+using Ids = std::vector<std::int64_t>;
+
+/// Everybody in the list that was named; no value when none was. Before anything is written: a list that shows
+/// sensitive values writes down itself that they were read.
+Result<std::optional<Ids>> customers_of_list(House& house, const Actor& actor, const lists::Reports& reports,
+                                             const Options& options) {
     for (std::size_t i = 0; i < options.lists.size(); ++i) {
         const auto& [words, question] = options.lists[i];
         if (!words->parsed()) continue;
         const auto asked = question();
-        const auto made = TRY(lists::make_list(reports[i], house, transaction, actor, asked.type, asked.filter));
-        return customers_in(transaction, *made.list);
+        return house.database.read([&](Transaction& transaction) -> Result<std::optional<Ids>> {
+            const auto made = TRY(lists::make_list(reports[i], house, transaction, actor, asked.type, asked.filter));
+            return std::optional(TRY(customers_in(transaction, *made.list)));
+        });
     }
+    return std::optional<Ids>();
+}
+
+Result<Ids> customers_named(Transaction& transaction, const std::optional<Ids>& listed, const Options& options) {
+    if (listed) return *listed;
     if (options.numbers.empty()) return refuse(RefusalKind::invalid, "error.label_nobody_named");
     return by_number(transaction, options.numbers);
 }
@@ -74,10 +85,10 @@ Result<std::int64_t> label_named(House& house, Transaction& transaction, const A
     return id;
 }
 
-Result<Labelled> work_in(House& house, Transaction& transaction, const Actor& actor, const lists::Reports& reports,
+Result<Labelled> work_in(House& house, Transaction& transaction, const Actor& actor, const std::optional<Ids>& listed,
                          const Options& options) {
     LabelOrder order;
-    order.customers = TRY(customers_named(house, transaction, actor, reports, options));
+    order.customers = TRY(customers_named(transaction, listed, options));
     order.label = TRY(label_named(house, transaction, actor, options));
     order.give = options.give;
     order.preview = options.dry_run;
@@ -101,8 +112,10 @@ void say(const Labelled& done, const Options& options, const Terminal& terminal)
 }
 
 int run(House& house, const Terminal& terminal, const lists::Reports& reports, const Options& options) {
-    const auto work = [&](Transaction& transaction) {
-        return work_in(house, transaction, terminal.actor, reports, options);
+    const auto listed = customers_of_list(house, terminal.actor, reports, options);
+    const auto work = [&](Transaction& transaction) -> Result<Labelled> {
+        if (!listed) return listed.refusal();
+        return work_in(house, transaction, terminal.actor, *listed, options);
     };
     const auto done = options.dry_run ? house.database.read(work) : house.database.write(work);
     if (!done) return settings::print_refusal(terminal.actor.language, done.refusal(), "customer_label", terminal.err);

@@ -253,7 +253,7 @@ TEST_P(CustomerApi, TheFilterFallsBackToTheMatchcode) {
     EXPECT_EQ(chief().get("/customers/count?filter=xyz").json["count"], 0);
 }
 
-// J-011, J-012, J-040
+// J-011, J-012, J-040, J-195
 TEST_P(CustomerApi, SearchesAndHidesTheHidden) {
     const auto id = add({{"name", "Müller"}, {"hidden_in_search", true}});
     EXPECT_THAT(names("/search?q=M%C3%BCller"), IsEmpty());

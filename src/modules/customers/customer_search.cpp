@@ -229,6 +229,15 @@ void search_name(Search& search, std::string_view text) {
     search_similar(search, parts);
 }
 
+/// "17.05.1980", "1980-05-17": whoever was born on that day.
+void search_birth_date(Search& search, std::string_view text) {
+    if (text.find_first_of("./-") == std::string_view::npos || text.size() < 8) return;
+    static const Field birth_date{"birth_date", FieldKind::date};
+    const auto read = read_value(birth_date, text);
+    const auto* day = read ? std::get_if<std::string>(&*read) : nullptr;
+    if (day) search.ask(beginning(TermKind::birth_date, *day + '\x01', "birth_date"));
+}
+
 /// Begins with a digit: numbers of the house first, then what people know of themselves; at last a name ("4 you GmbH").
 void search_digits(Search& search, std::string_view text) {
     const auto folded = search_fold(text);
@@ -238,6 +247,7 @@ void search_digits(Search& search, std::string_view text) {
     const bool only_digits = digits.size() == text.size();
     if (only_digits && digits[0] != '0') search_number(search, digits);
     search_elsewhere(search, text);
+    search_birth_date(search, text);
     if (parts[0].size() >= 3 && is_digit(parts[0][0])) search_postcode(search, parts);
     if (digits.size() >= 5 && may_be_phone(text)) search_phone(search, text);
     if (only_digits || !search.has_hits()) search.ask(beginning(TermKind::code1, folded, "code1"));

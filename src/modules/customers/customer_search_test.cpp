@@ -119,6 +119,14 @@ TEST_P(CustomerSearch, NumbersAreFoundExactly) {
     EXPECT_THAT(names("Anonym"), IsEmpty());
 }
 
+TEST_P(CustomerSearch, ABirthDateIsFoundAsPeopleWriteIt) {
+    people();
+    add({{"name", "Geburt"}, {"birth_date", "1980-05-17"}});
+    for (const auto* typed : {"17.05.1980", "17.5.1980", "1980-05-17", "17-05-1980"})
+        EXPECT_THAT(names(typed), ElementsAre("Geburt")) << typed;
+    EXPECT_THAT(names("18.05.1980"), IsEmpty());
+}
+
 TEST_P(CustomerSearch, PostcodesWithHouseNumberOrName) {
     people();
     EXPECT_THAT(names("10115"), ElementsAre("Anna Müller"));

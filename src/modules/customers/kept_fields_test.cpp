@@ -66,8 +66,11 @@ TEST_P(KeptFields, TheAdditionStandsBesideTheName) {
     EXPECT_EQ(chief().get(path).json["name"], "Blumen Berg");
 }
 
-// J-135, J-137, J-138, J-142, J-143
+// J-134, J-135, J-137, J-138, J-139, J-142, J-143
 TEST_P(KeptFields, TheTabZusatzUnderstandsWhatIsMeant) {
+    for (const auto* field : {"free1", "free2", "free3", "free4"}) EXPECT_EQ(kept(field, "Fensterplatz"), "Fensterplatz");
+    EXPECT_EQ(kept("credit_limit", "2.500,00"), "2500.00");
+    EXPECT_EQ(kept("credit_limit", "-1"), Json({"credit_limit: error.negative"}));
     EXPECT_EQ(kept("ip_address", "2001:db8::17"), "2001:db8::17");
     EXPECT_EQ(kept("website", "https://www.example.com/reisen"), "https://www.example.com/reisen");
     EXPECT_EQ(kept("currency", "CHF"), "CHF");
@@ -126,8 +129,12 @@ TEST_P(KeptFields, TaxNumbersOfAgenciesAndCompanies) {
     }
 }
 
-// J-175: yes or no, and nothing else
+// J-173, J-175, J-179: yes or no, and nothing else; as many as one likes
 TEST_P(KeptFields, AStatusIsYesOrNo) {
+    const auto several = chief().get(add({{"name", "Berg"}, {"status2", true}, {"status32", true}})).json;
+    EXPECT_EQ(several["status1"], false);
+    EXPECT_EQ(several["status2"], true);
+    EXPECT_EQ(several["status32"], true);
     for (const auto* field : {"status1", "status32", "no_bonus_points"}) {
         EXPECT_EQ(kept(field, true), true) << field;
         EXPECT_EQ(kept(field, false), false) << field;
@@ -136,11 +143,12 @@ TEST_P(KeptFields, AStatusIsYesOrNo) {
     }
 }
 
-// J-188: keine Offenen-Posten takes a right of its own, and so does keine Selektion; since when is noted
+// J-026, J-188: keine Offenen-Posten takes a right of its own, and so do keine Selektion and the block; since when is
+// noted
 TEST_P(KeptFields, FlagsOfTheirOwnRight) {
     const auto path = add();
     std::int64_t version = 1;
-    for (const auto* field : {"no_open_items", "no_selection"}) {
+    for (const auto* field : {"no_open_items", "no_selection", "booking_block"}) {
         const auto refused = clerk().patch(path, {{field, true}}, {if_match(version)});
         EXPECT_THAT(refused.issues(), ElementsAre(std::string(field) + ": error.no_right_to_field"));
         const auto set = chief().patch(path, {{field, true}}, {if_match(version++)});

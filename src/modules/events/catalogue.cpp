@@ -1,71 +1,10 @@
 #include "modules/events/catalogue.hpp"
 
-#include "audit/no_way_back.hpp"
-
-#include <array>
-
 namespace kartei::events {
 namespace {
 
 using audit::Change;
-using audit::Conflict;
 using sql::Transaction;
-
-constexpr std::array all_shelves{Shelf::season,    Shelf::production, Shelf::promoter,  Shelf::venue,
-                                 Shelf::hall,      Shelf::genre,      Shelf::event_tag, Shelf::ticket_type,
-                                 Shelf::promotion, Shelf::product};
-
-/// Where a catalogue entry is used: it stays as long as one of these points at it.
-struct Use {
-    std::string_view shelf, table, column;
-};
-constexpr std::array uses{Use{"season", "event", "season_id"},
-                          Use{"season", "subscription", "season_id"},
-                          Use{"production", "event_production", "production_id"},
-                          Use{"promoter", "event", "promoter_id"},
-                          Use{"promoter", "user_promoter", "promoter_id"},
-                          Use{"venue", "event", "venue_id"},
-                          Use{"venue", "hall", "venue_id"},
-                          Use{"hall", "event", "hall_id"},
-                          Use{"genre", "event_genre", "genre_id"},
-                          Use{"event_tag", "event_event_tag", "event_tag_id"},
-                          Use{"product", "product_sale", "product_id"},
-                          Use{"promotion", "ticket", "promotion_id"},
-                          Use{"organisation", "event", "organisation_id"},
-                          Use{"organisation", "promoter", "organisation_id"},
-                          Use{"organisation", "user_account", "organisation_id"},
-                          Use{"ticket_type", "ticket", "ticket_type_id"},
-                          Use{"subscription", "ticket", "subscription_id"}};
-
-bool is_used(Transaction& transaction, std::string_view shelf, std::int64_t id) {
-    for (const auto& use : uses)
-        if (use.shelf == shelf && transaction
-                                      .query("SELECT 1 FROM " + std::string(use.table) + " WHERE " +
-                                                 std::string(use.column) + " = :id LIMIT 1",
-                                             id)
-                                      .next())
-            return true;
-    return false;
-}
-
-audit::Reversible reversible(std::string name) {
-    audit::Reversible how;
-    how.record = name;
-    how.change = audit::no_change_back(name);
-    how.deletion = audit::gone_for_good(name);
-    how.creation = [name](House&, Transaction& transaction, Change& change, std::int64_t first, std::int64_t last,
-                          std::int64_t, bool check_only) {
-        // What is still in use stays: others may have begun to use it since. That is no conflict.
-        for (auto id = last; id >= first && !check_only; --id) {
-            if (is_used(transaction, name, id)) continue;
-            // sql: the name of a shelf, which is its table
-            transaction.execute("DELETE FROM " + name + " WHERE id = :id", id);
-            change.deleted(name, id, audit::no_image, 0);
-        }
-        return std::vector<Conflict>();
-    };
-    return how;
-}
 
 }  // namespace
 
@@ -157,14 +96,6 @@ std::unordered_map<std::int64_t, Subscription> subscriptions(Transaction& transa
         "SELECT s.id, s.name, e.name, s.kind FROM subscription s LEFT JOIN season e ON e.id = s.season_id");
     while (rows.next()) all.emplace(rows.integer(0), Subscription{rows.string(1), rows.string(2), rows.string(3)});
     return all;
-}
-
-std::vector<audit::Reversible> reversible_catalogue() {
-    std::vector<audit::Reversible> list;
-    for (auto shelf : all_shelves) list.push_back(reversible(std::string(shelf_name(shelf))));
-    list.push_back(reversible("subscription"));
-    list.push_back(reversible("organisation"));
-    return list;
 }
 
 }  // namespace kartei::events

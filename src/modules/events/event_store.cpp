@@ -3,6 +3,7 @@
 #include "audit/no_way_back.hpp"
 #include "audit/field_reversal.hpp"
 #include "modules/events/catalogue.hpp"
+#include "modules/events/catalogue_records.hpp"
 
 namespace kartei::events {
 namespace {
@@ -117,8 +118,10 @@ std::vector<Conflict> reverse_creation(House&, Transaction& transaction, Change&
         if (rows.integer(0) > 1) conflicts.push_back({"event", id, "", "", "error.changed_since"});
         else if (transaction.query("SELECT 1 FROM event_line WHERE event_id = :id LIMIT 1", id).next())
             conflicts.push_back({"event", id, "", "", "events.has_tickets"});
+        else if (!users_of(transaction, "event", id).empty()) conflicts.push_back({"event", id, "", "", "error.in_use"});
         else if (!check_only) {
-            for (const char* table : {"event_production", "event_genre", "event_event_tag"})
+            for (const char* table : {"event_production", "event_genre", "event_event_tag", "event_price", "event_sale",
+                                      "section_claim"})
                 transaction.execute("DELETE FROM " + std::string(table) + " WHERE event_id = :id", id);
             transaction.execute("DELETE FROM event WHERE id = :id", id);
             change.deleted("event", id, audit::no_image, 0);

@@ -1,6 +1,8 @@
 #include "modules/events/seat_plan_store.hpp"
 
+#include <algorithm>
 #include <map>
+#include <tuple>
 
 #include "audit/no_way_back.hpp"
 #include "modules/events/catalogue.hpp"
@@ -189,6 +191,16 @@ std::optional<std::int64_t> price_of(const EventSale& sale, std::int64_t ticket_
     return std::nullopt;
 }
 
+std::vector<std::string> in_order(const EventSale& sale) {
+    auto prices = prices_of(sale);
+    std::sort(prices.begin(), prices.end(), [](const Price& one, const Price& other) {
+        return std::tie(one.ticket_type_id, one.price_zone) < std::tie(other.ticket_type_id, other.price_zone);
+    });
+    std::vector<std::string> written;
+    for (const auto& price : prices) written.push_back(written_price(price));
+    return written;
+}
+
 EventSale find_event_sale(Transaction& transaction, std::int64_t event) {
     EventSale sale;
     sale.event_id = event;
@@ -217,7 +229,9 @@ std::vector<std::int64_t> events_on_plans(Transaction& transaction) {
     return events;
 }
 
-bool store_event_sale(Transaction& transaction, Change& change, const EventSale& before, const EventSale& after) {
+bool store_event_sale(Transaction& transaction, Change& change, const EventSale& before, const EventSale& wanted) {
+    auto after = wanted;
+    after.prices = in_order(wanted);
     const auto plan = after.plan_id == 0 ? std::nullopt : std::optional(after.plan_id);
     if (transaction.execute(
             "INSERT INTO event_sale (event_id, version, plan_id, state, sale_from, sale_to)"

@@ -46,6 +46,8 @@ struct EventSale {
 const FieldTable<EventSale>& event_sale_fields();
 std::string written_price(const Price& price);
 std::vector<Price> prices_of(const EventSale& sale);
+/// As find_event_sale() gives them: by ticket type, then zone.
+std::vector<std::string> in_order(const EventSale& sale);
 /// Nothing when the type is not sold in this zone.
 std::optional<std::int64_t> price_of(const EventSale& sale, std::int64_t ticket_type, std::string_view zone);
 

@@ -19,7 +19,7 @@ using sql::Transaction;
 
 /// One kind of base data as a file: "commission_tables".
 struct BaseFile {
-    std::string name, change, module;
+    std::string name, change, module, right;
     const PlainRecord* record;
 };
 
@@ -31,7 +31,7 @@ const std::deque<BaseFile>& base_files() {
             std::string name(base);
             std::replace(name.begin(), name.end(), '-', '_');
             all.push_back({name, "import_" + name, std::string(parameters::module_of_base_data(base)),
-                           parameters::base_data(base)});
+                           std::string(parameters::right_of_base_data(base)), parameters::base_data(base)});
         }
         return all;
     }();
@@ -45,6 +45,9 @@ public:
     Result<Done> begin(Transaction& reading) override {
         if (!file_.module.empty() && !module_is_on(*parameters::parameters_of(reading), file_.module))
             return refuse(RefusalKind::conflict, "error.field_absent");
+        // Of the ticket side: a file says what holds for the whole house.
+        if (file_.record->access && context_.actor.promoters)
+            return refuse(RefusalKind::forbidden, "error.of_the_house");
         return Done{};
     }
 
@@ -111,7 +114,7 @@ const std::vector<const ImportKind*>& base_data_imports() {
             kinds.push_back({.name = file.name,
                              .change = file.change,
                              .targets = targets_of(*file.record),
-                             .right = "parameters.manage",
+                             .right = file.right,
                              .make = [&file](ImportContext& context) {
                                  return std::make_unique<BaseDataImporter>(context, file);
                              }});

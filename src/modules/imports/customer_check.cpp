@@ -147,7 +147,6 @@ void CustomerImporter::check_new(Row& row, const Identity& identity) {
                                             [&](const auto& problem) { return problem.target == name; });
         if (!unreadable) row.refuse(name, "error.required");
     }
-    refuse_unseen_links(row, {});
     check_numbers(row, identity, nullptr);
     check_right_to_add(row, identity);
     const auto values = values_of(row);
@@ -157,7 +156,7 @@ void CustomerImporter::check_new(Row& row, const Identity& identity) {
     note_lacking(row.has(kind_) ? std::string(row.text(kind_)) : "private", identity.number,
                  row.number(debtor_number_));
     note_keys(row, identity, RowState::added);
-    note_links(row, RowState::added);
+    note_links(row, RowState::added, {});
     context_.tally.put(RowState::added, row.line(),
                        [&] { return shown_values(context_.kind, row, context_.house.rules); });
 }
@@ -168,7 +167,6 @@ void CustomerImporter::check_existing(Transaction& reading, Row& row, const Iden
         return row.refuse(number_, "error.number_taken", {{"number", std::to_string(*before.number)}});
     const auto values = values_of(row, before);
     if (before.id == customers::anonymous_customer) row.refuse(-1, "error.anonymous_customer");
-    refuse_unseen_links(row, before);
     check_numbers(row, identity, &before);
     Customer after = before;
     for (const auto& issue : customers::apply_values(after, values, context_.actor, false))
@@ -185,7 +183,7 @@ void CustomerImporter::check_existing(Transaction& reading, Row& row, const Iden
     note_keys(row, identity, state);
     if (state == RowState::changed) {
         changed_.add(packed(row, identity, values));
-        note_links(row, state);
+        note_links(row, state, before);
     }
     context_.tally.put(
         state, row.line(), [&] { return shown_values(context_.kind, row, context_.house.rules); },
@@ -269,11 +267,15 @@ void CustomerImporter::note_keys(const Row& row, const Identity& identity, RowSt
     keys_.add(record);
 }
 
-void CustomerImporter::note_links(const Row& row, RowState state) {
+/// Links to whom the house does not have; to who may not see him a hidden customer is nobody, and only what stands
+/// there already stays. They are looked at together at the end of the file, so that both are told alike.
+void CustomerImporter::note_links(const Row& row, RowState state, const Customer& before) {
     for (int target = 0; target < field_count(); ++target) {
         if (!context_.columns.has(target) || member_at(target).field.kind != FieldKind::customer_number) continue;
         const auto number = row.number(target);
-        if (!number || known_->id_of(*number)) continue;
+        if (!number) continue;
+        const auto id = known_->id_of(*number);
+        if (id && (!unseen_.contains(*id) || member_at(target).get(before) == Value(*number))) continue;
         std::string record;
         Packer packer(record);
         packer.ordered(static_cast<std::uint64_t>(*number));

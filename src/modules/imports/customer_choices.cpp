@@ -48,16 +48,4 @@ void CustomerImporter::look_at_agency(Row& row) {
     if (!agencies_.contains(*id)) row.refuse(agency_, "error.no_agency", {{"number", std::to_string(*agency)}});
 }
 
-/// To who may not see him a hidden customer is nobody; what stands there already stays as it is.
-void CustomerImporter::refuse_unseen_links(Row& row, const customers::Customer& before) const {
-    if (unseen_.empty()) return;
-    for (const auto& link : customers::links) {
-        const auto target = context_.kind.target(link.field);
-        const auto number = row.number(target);
-        if (!number || number == before.*link.member) continue;
-        if (const auto id = known_->id_of(*number); id && unseen_.contains(*id))
-            row.refuse(target, "error.no_such_customer", {{"number", std::to_string(*number)}});
-    }
-}
-
 }  // namespace kartei::imports

@@ -49,7 +49,6 @@ private:
     NewValues values_of(const Row& row, const customers::Customer& before = {}) const;
     void refuse_unknown_choices(Row& row) const;
     void look_at_agency(Row& row);
-    void refuse_unseen_links(Row& row, const customers::Customer& before) const;
     void check_new(Row& row, const Identity& identity);
     void check_existing(sql::Transaction& reading, Row& row, const Identity& identity,
                         const customers::Customer& before);
@@ -57,7 +56,7 @@ private:
     void refuse_impossible(Row& row, const NewValues& values) const;
     bool has_new_labels(sql::Transaction& reading, Row& row, std::int64_t customer);
     void note_keys(const Row& row, const Identity& identity, RowState state);
-    void note_links(const Row& row, RowState state);
+    void note_links(const Row& row, RowState state, const customers::Customer& before);
     std::string packed(const Row& row, const Identity& identity, const NewValues& values);
     void demand_numbers(Row& row, const Identity& identity, bool has_debtor_number);
     void check_numbers(Row& row, const Identity& identity, const customers::Customer* before);

@@ -9,6 +9,8 @@
 
 namespace kartei::imports {
 
+const ImportKind& suppression_import();  // suppression_import.cpp
+
 int ImportKind::target(std::string_view field) const {
     for (std::size_t i = 0; i < targets.size(); ++i)
         if (targets[i].field.name == field) return static_cast<int>(i);
@@ -36,7 +38,7 @@ const std::vector<const ImportKind*>& import_kinds() {
         all.push_back(&customer_import());
         all.insert(all.end(), list_imports().begin(), list_imports().end());
         for (const auto* kind : {&event_import(), &seat_plan_import(), &ticket_import(), &product_import(),
-                                 &label_import(), &permission_import(), &booking_import()})
+                                 &label_import(), &permission_import(), &suppression_import(), &booking_import()})
             all.push_back(kind);
         all.insert(all.end(), booking_row_imports().begin(), booking_row_imports().end());
         return all;

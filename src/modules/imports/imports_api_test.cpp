@@ -33,7 +33,8 @@ protected:
             actor.name = request.session_token;
             actor.user_id = actor.name == "chief" ? 7 : 8;
             actor.language = request.language;
-            if (actor.name == "chief") actor.permissions = {"imports.run", "customers.create", "customers.change", "changes.undo"};
+            if (actor.name == "chief")
+                actor.permissions = {"imports.run", "customers.create", "customers.change", "changes.undo"};
             if (actor.name == "linker")
                 actor.permissions = {"imports.run", "customers.create", "customers.change", "customers.links"};
             // Nothing but the right to import; and one who may look at what others import.
@@ -313,6 +314,8 @@ TEST_P(ImportsApi, WithTheRightToImportAloneNothingIsWrittenThatEntryRefuses) {
              {"banks", "bic,name\nDEUTDEFF,Bank\n"},
              {"destinations", "code,name\nPMI,Mallorca\n"},
              {"letter_templates", "name,text\nGruß,Hallo\n"},
+             {"contact_laws", "country,channel,valid_from,rule\nNL,phone,2030-01-01,forbidden\n"},
+             {"suppressions", "email\nanna@example.com\n"},
              {"postcodes", "country_code,zipcode,place\nDE,10115,Berlin\n"}}) {
         const auto sent = second.upload("/imports?what=" + what + "&file_name=x.csv", content);
         EXPECT_EQ(sent.status, 403) << what << " " << sent.text;
@@ -365,7 +368,7 @@ TEST_P(ImportsApi, AHiddenCustomerIsNobodyToTheLinksOfAFile) {
         auto as_unknown = of("77777777").dump();
         for (std::size_t at; (at = as_unknown.find("77777777")) != std::string::npos;)
             as_unknown.replace(at, 8, hidden);
-        EXPECT_EQ(told["sample"][0]["issues"], Json::parse(as_unknown)["sample"][0]["issues"])
+        EXPECT_EQ(told["sample"], Json::parse(as_unknown)["sample"])
             << link << ": as one who is not there";
     }
 }

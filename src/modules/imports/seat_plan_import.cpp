@@ -82,9 +82,10 @@ private:
     Hall& hall_named(Transaction& reading, const std::string& name) {
         const auto [hall, fresh] = halls_.try_emplace(name);
         const auto id = fresh ? events::find_on_shelf(reading, events::Shelf::hall, name) : std::nullopt;
-        if (const auto plan = id ? events::newest_plan(reading, *id) : std::nullopt)
-            for (auto& place : events::find_plan(reading, *plan)->places)
-                hall->second.standing.emplace(key_of(place), place);
+        const auto newest = id ? events::newest_plan(reading, *id) : std::nullopt;
+        const auto plan = newest ? events::find_plan(reading, *newest) : std::nullopt;
+        if (plan)
+            for (const auto& place : plan->places) hall->second.standing.emplace(key_of(place), place);
         return hall->second;
     }
 

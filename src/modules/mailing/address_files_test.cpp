@@ -8,7 +8,7 @@
 #include "modules/consents/declarations.hpp"
 #include "modules/customers/customer_actions.hpp"
 #include "modules/customers/customer_commands.hpp"
-#include "modules/mailing/recipients.hpp"
+#include "modules/mailing/address_exports.hpp"
 #include "tests/support/founded_house.hpp"
 #include "tests/support/typed_command.hpp"
 
@@ -80,13 +80,15 @@ TEST_P(AddressFiles, NoneWithoutAPurposeAndAdvertisingWithPermissionOnly) {
 TEST_P(AddressFiles, WhoIsLeftOutIsToldAndTheUseIsRecorded) {
     const auto path = test::temporary_path(".csv").string();
     ASSERT_EQ(type({"emails", "--purpose", "advertising", "--permission", "Newsletter", "--out", path}), 0);
-    EXPECT_EQ(content(path + ".left-out.csv"), "number,reason\n100001,no_permission\n100003,no_permission\n"
-                                               "100004,no_permission\n100005,no_permission\n");
+    EXPECT_EQ(content(path + ".left-out.csv"), "number,reason\n100001,no_permission\n100003,permission_withdrawn\n"
+                                               "100004,permission_withdrawn\n100005,no_permission\n");
     const auto manifest = nlohmann::json::parse(content(path + ".manifest.json"));
     EXPECT_EQ(manifest["purpose"], "advertising");
     EXPECT_EQ(manifest["permission"], "Newsletter");
-    EXPECT_EQ(manifest["left_out"]["no_permission"], 4);
-    EXPECT_THAT(err.str(), HasSubstr("Left out: 4 customers, without this permission"));
+    EXPECT_EQ(manifest["left_out"]["no_permission"], 2);
+    EXPECT_EQ(manifest["left_out"]["permission_withdrawn"], 2);
+    EXPECT_THAT(err.str(), HasSubstr("Left out: 2 customers, without this permission"));
+    EXPECT_THAT(err.str(), HasSubstr("Left out: 2 customers, permission withdrawn"));
     db().read([](sql::Transaction& transaction) {
         auto rows = transaction.query("SELECT kind, subject, operating_system_user FROM change_event ORDER BY id DESC");
         ASSERT_TRUE(rows.next());

@@ -33,31 +33,23 @@ std::vector<ContactProof> proofs_of(Transaction& transaction, std::int64_t custo
 
 }  // namespace
 
-std::string_view name_of(Channel channel) {
-    switch (channel) {
-        case Channel::letter: return "letter";
-        case Channel::email: return "email";
-        case Channel::phone: return "phone";
-        case Channel::sms: return "sms";
-    }
-    return "";
-}
-
 std::string answer_in_words(std::string_view reason, Language language) {
     return reason.empty() ? text(language, "contact.yes")
                           : text(language, "contact.no",
                                  {{"reason", text(language, "mailing.left_out." + std::string(reason))}});
 }
 
-Contact contact_of(Transaction& transaction, const Customer& customer) {
+Contact contact_of(const House& house, Transaction& transaction, const Customer& customer) {
     Contact contact{{}, proofs_of(transaction, customer.id)};
-    const auto parameters = parameters::parameters_of(transaction);
-    const bool has_permitted = std::any_of(contact.proofs.begin(), contact.proofs.end(),
-                                           [](const ContactProof& one) { return one.state == "given"; });
+    const auto why = [&](Channel channel, Purpose purpose) {
+        GateOrder order{channel, purpose};
+        order.any_permission = purpose == Purpose::advertising;
+        order.customer = customer.id;
+        return Gate(house, transaction, order).decide(customer);
+    };
     for (const auto channel : {Channel::letter, Channel::email, Channel::phone, Channel::sms})
-        contact.answers.push_back({channel, address_of(customer, channel),
-                                   why_not_written_to(customer, channel, *parameters, true),
-                                   why_not_written_to(customer, channel, *parameters, has_permitted)});
+        contact.answers.push_back({channel, address_of(customer, channel), why(channel, Purpose::contract),
+                                   why(channel, Purpose::advertising)});
     return contact;
 }
 

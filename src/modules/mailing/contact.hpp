@@ -1,6 +1,6 @@
 // "May I contact him, now, and how?" (counter.md 5): for each channel yes or no with the reason and its proof, for what
-// concerns his own business and for advertising. The rule is the one of mailings (recipients.hpp); what is permitted is
-// what holds in the ledger of declarations.
+// concerns his own business and for advertising. The rule is the gate's; what is permitted is what holds in the
+// ledger of declarations.
 #pragma once
 
 #include <string>
@@ -8,7 +8,7 @@
 
 #include "audit/house.hpp"
 #include "modules/customers/customer.hpp"
-#include "modules/mailing/recipients.hpp"
+#include "modules/mailing/gate.hpp"
 
 namespace kartei::mailing {
 
@@ -20,17 +20,16 @@ struct ContactProof {
 struct ContactAnswer {
     Channel channel = Channel::letter;
     std::string address;          ///< what would be used: e-mail, phone number; of a letter the town
-    std::string_view contract;    ///< "" = yes; else why not (texts below "mailing.left_out.")
-    std::string_view advertising;
+    std::string contract;  ///< "" = yes; else why not (texts below "mailing.left_out.")
+    std::string advertising;
 };
 
 struct Contact {
     std::vector<ContactAnswer> answers;  ///< letter, e-mail, phone, text message
     std::vector<ContactProof> proofs;    ///< what holds now, the newest first
 };
-Contact contact_of(sql::Transaction& transaction, const customers::Customer& customer);
+Contact contact_of(const House& house, sql::Transaction& transaction, const customers::Customer& customer);
 
-std::string_view name_of(Channel channel);
 /// "ja", or why not.
 std::string answer_in_words(std::string_view reason, Language language);
 

@@ -61,15 +61,22 @@ Json contact_schema() {
 }  // namespace
 
 web::EndpointTable contact_endpoints(House& house) {
-    return {{Method::get, "/customers/{id}/contact", "get_contact", "customers.read",
+    return {{Method::get,
+             "/customers/{id}/contact",
+             "get_contact",
+             "customers.read",
              "Whether he may be contacted now: yes or no for each channel, about his own business and for advertising, "
              "with the reason; and the declarations that hold, which prove it. The same rule as for mailings.",
-             {}, nullptr, {}, {{200, "Channels and proofs.", contact_schema()}}, {}, [&house](Request& request) {
-                 return about_customer(house, request,
-                                       [&](Transaction& transaction, const Customer& customer) -> Result<Answer> {
-                                           return Answer::ok(
-                                               contact_json(contact_of(transaction, customer), request.language));
-                                       });
+             {},
+             nullptr,
+             {},
+             {{200, "Channels and proofs.", contact_schema()}},
+             {},
+             [&house](Request& request) {
+                 return about_customer(
+                     house, request, [&](Transaction& transaction, const Customer& customer) -> Result<Answer> {
+                         return Answer::ok(contact_json(contact_of(house, transaction, customer), request.language));
+                     });
              }}};
 }
 

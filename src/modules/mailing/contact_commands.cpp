@@ -41,7 +41,7 @@ Work contact_command(CLI::App& app) {
             const auto customer = id ? customers::find_customer(transaction, *id) : std::nullopt;
             if (!customer || !customers::may_see(terminal.actor, *customer))
                 return refuse_field("number", "error.no_such_customer", {{"number", std::to_string(*number)}});
-            print(contact_of(transaction, *customer), terminal);
+            print(contact_of(house, transaction, *customer), terminal);
             return Done{};
         });
         return done ? 0 : settings::print_refusal(terminal.actor.language, done.refusal(), "customer", terminal.err);

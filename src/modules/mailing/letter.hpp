@@ -8,6 +8,7 @@
 #include "base/texts.hpp"
 #include "modules/customers/customer.hpp"
 #include "modules/mailing/address_field.hpp"
+#include "modules/mailing/gate.hpp"
 
 namespace kartei::mailing {
 
@@ -37,14 +38,12 @@ LetterParts letter_parts(const customers::Customer& customer, const LetterWords&
 
 /// One letter of a serial letter, its words filled in already.
 struct Addressed {
-    customers::Customer customer;
+    Issued to;
     LetterWords words;
     Language language;
 };
 /// Each letter begins on a page of its own. At least one.
 std::string letters_pdf(const std::vector<Addressed>& letters, const Sender& sender);
-std::string letter_pdf(const customers::Customer& customer, const Sender& sender, const LetterWords& words,
-                       Language language);
 
 /// Sizes of single labels in millimetres, by name; the parameter label_format offers the same names.
 struct LabelFormat {
@@ -57,7 +56,7 @@ std::vector<PaperWarning> warnings_about(const Addressed& letter, const Sender& 
 std::vector<PaperWarning> warnings_about(const customers::Customer& customer, const Sender& sender,
                                          const LabelFormat& format);
 
-std::string label_pdf(const customers::Customer& customer, const Sender& sender, const LabelFormat& format);
+std::string label_pdf(const Issued& to, const Sender& sender, const LabelFormat& format);
 
 struct PrintedNote {
     std::string written_at;  ///< in the house's zone, as shown

@@ -1,12 +1,10 @@
 #include "modules/mailing/letters_api.hpp"
 
 #include "modules/customers/customer_rules.hpp"
-#include "modules/customers/hidden_customers.hpp"
 #include "modules/customers/letter_salutation.hpp"
 #include "modules/mailing/letter_words.hpp"
 #include "modules/mailing/mailing_api.hpp"
 #include "modules/mailing/one_customer.hpp"
-#include "modules/mailing/recipients.hpp"
 #include "modules/profile/booking_terms.hpp"
 
 namespace kartei::mailing {
@@ -56,16 +54,15 @@ Result<profile::Row> member_of(House& house, Transaction& transaction, const Cus
 }
 
 /// The letter with every placeholder filled in.
-Result<Addressed> addressed(House& house, Transaction& transaction, const Customer& customer,
-                            const LetterOrder& order) {
+Result<Addressed> addressed(House& house, Transaction& transaction, Issued to, const LetterOrder& order) {
+    const auto& customer = to.customer();
     const auto language = customers::language_of_letters(customer, house.country);
     std::optional<profile::Row> member;
     if (order.member) member = TRY(member_of(house, transaction, customer, *order.member));
     const auto words = order.template_id ? TRY(template_words(transaction, *order.template_id)) : order.words;
-    return Addressed{customer,
-                     TRY(filled(words, placeholders_of(house, transaction, customer, member ? &*member : nullptr,
-                                                       language))),
-                     language};
+    auto filled_in = TRY(
+        filled(words, placeholders_of(house, transaction, customer, member ? &*member : nullptr, language)));
+    return Addressed{std::move(to), std::move(filled_in), language};
 }
 
 Sender sender_for(House& house, Transaction& transaction, const LetterOrder& order) {
@@ -76,7 +73,7 @@ Sender sender_for(House& house, Transaction& transaction, const LetterOrder& ord
 
 Result<Answer> letter(House& house, const Request& request, const LetterOrder& order) {
     return about_customer(house, request, [&](Transaction& transaction, const Customer& customer) -> Result<Answer> {
-        return pdf_answer(letters_pdf({TRY(addressed(house, transaction, customer, order))},
+        return pdf_answer(letters_pdf({TRY(addressed(house, transaction, issue_by_hand(customer), order))},
                                       sender_for(house, transaction, order)),
                           "letter-" + std::to_string(*customer.number));
     });
@@ -84,7 +81,7 @@ Result<Answer> letter(House& house, const Request& request, const LetterOrder& o
 
 Result<Answer> words_of_letter(House& house, const Request& request) {
     return about_customer(house, request, [&](Transaction& transaction, const Customer& customer) -> Result<Answer> {
-        const auto letter = TRY(addressed(house, transaction, customer, order_in(request.body)));
+        const auto letter = TRY(addressed(house, transaction, issue_by_hand(customer), order_in(request.body)));
         const auto parts = letter_parts(customer, letter.words, letter.language);
         Json warnings = Json::array();
         for (const auto& warning : warnings_about(letter, sender_of(house, transaction)))
@@ -98,38 +95,28 @@ Result<Answer> words_of_letter(House& house, const Request& request) {
     });
 }
 
-struct Recipients {
-    std::vector<Customer> take_part;
-    std::vector<std::pair<Customer, std::string_view>> left_out;  ///< and why
-};
-
-/// Those of the request, in the order of the register; whoever is not there any more is not among them.
-Result<Recipients> recipients_of(Transaction& transaction, const Request& request) {
-    const bool also_excluded = request.body.value("also_excluded", false);
-    if (also_excluded && !request.actor.may("customers.no_selection"))
-        return refuse(RefusalKind::forbidden, "error.permission", {{"permission", "customers.no_selection"}});
-    const auto parameters = parameters::parameters_of(transaction);
-    Recipients all;
-    for (auto& customer :
-         customers::find_customers(transaction, request.body.at("customers").get<std::vector<std::int64_t>>())) {
-        if (!customers::may_see(request.actor, customer)) continue;
-        const auto why = why_left_out(customer, Channel::letter, *parameters, also_excluded);
-        if (why.empty()) all.take_part.push_back(std::move(customer));
-        else all.left_out.emplace_back(std::move(customer), why);
-    }
-    return all;
+/// Those of the request, as the gate decides; without a purpose it is about their own business.
+Result<Gated> recipients_of(House& house, Transaction& transaction, const Request& request) {
+    const auto purpose = purpose_named(request.body.value("purpose", "contract")).value_or(Purpose::contract);
+    const auto order =
+        TRY(gate_order(transaction, request.actor, Channel::letter, purpose, request.body.value("permission", ""),
+                       request.body.value("also_excluded", false)));
+    auto gated = Gate(house, transaction, order)
+                     .issue_all(request.actor, request.body.at("customers").get<std::vector<std::int64_t>>());
+    std::erase_if(gated.dropped, [](const Dropped& one) { return one.reason == "gone"; });
+    return gated;
 }
 
 Result<Answer> recipients(House& house, const Request& request) {
     return house.database.read([&](Transaction& transaction) -> Result<Answer> {
-        const auto all = TRY(recipients_of(transaction, request));
+        const auto all = TRY(recipients_of(house, transaction, request));
         Json left_out = Json::array();
-        for (const auto& [customer, why] : all.left_out)
-            left_out.push_back({{"id", customer.id},
-                                {"number", *customer.number},
-                                {"name", full_name(customer)},
-                                {"why", text(request.language, "mailing.left_out." + std::string(why))}});
-        return Answer::ok({{"count", all.take_part.size()}, {"left_out", std::move(left_out)}});
+        for (const auto& one : all.dropped)
+            left_out.push_back({{"id", one.id},
+                                {"number", one.number},
+                                {"name", one.name},
+                                {"why", text(request.language, "mailing.left_out." + one.reason)}});
+        return Answer::ok({{"count", all.issued.size()}, {"left_out", std::move(left_out)}});
     });
 }
 
@@ -142,11 +129,10 @@ struct SerialLetter {
 /// J-183: who is in no selection gets none.
 Result<SerialLetter> serial_letter(House& house, Transaction& transaction, const Request& request) {
     const auto order = order_in(request.body);
-    const auto all = TRY(recipients_of(transaction, request));
-    if (all.take_part.empty()) return refuse(RefusalKind::conflict, "error.nobody_takes_part");
+    const auto all = TRY(recipients_of(house, transaction, request));
+    if (all.issued.empty()) return refuse(RefusalKind::conflict, "error.nobody_takes_part");
     SerialLetter made{{}, sender_for(house, transaction, order)};
-    for (const auto& customer : all.take_part)
-        made.letters.push_back(TRY(addressed(house, transaction, customer, order)));
+    for (const auto& to : all.issued) made.letters.push_back(TRY(addressed(house, transaction, to, order)));
     return made;
 }
 
@@ -176,6 +162,8 @@ Json many_schema(bool with_words) {
     auto members = with_words ? order_members() : std::vector<std::pair<std::string, Json>>{};
     members.emplace_back("customers", customers);
     members.emplace_back("also_excluded", schema::boolean());
+    members.emplace_back("purpose", schema::choice({"advertising", "contract", "information"}));
+    members.emplace_back("permission", schema::text(120));
     return schema::object(members, {"customers"});
 }
 
@@ -193,7 +181,8 @@ web::EndpointTable serial_endpoints(House& house) {
          "A serial letter as one PDF, a letter for each of at most 500 customers. Who is in no selection, hidden, "
          "wants "
          "no mailings or has no address is left out (J-183, J-189); `also_excluded` writes to the first two all the "
-         "same (J-191) and needs customers.no_selection. Nothing is stored. 409 when nobody is left.",
+         "same (J-191) and needs customers.no_selection. For advertising only who has given the `permission` gets one. "
+         "Nothing is stored. 409 when nobody is left.",
          {},
          many_schema(true),
          {},

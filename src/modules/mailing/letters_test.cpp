@@ -8,7 +8,7 @@
 #include "modules/customers/customer_commands.hpp"
 #include "modules/customers/customer_json.hpp"
 #include "modules/mailing/letters_api.hpp"
-#include "modules/mailing/recipients.hpp"
+#include "modules/mailing/address_exports.hpp"
 #include "modules/parameters/choice.hpp"
 #include "modules/profile/profile_api.hpp"
 #include "modules/profile/profile_json.hpp"

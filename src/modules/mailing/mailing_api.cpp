@@ -27,7 +27,7 @@ constexpr const char* card_type = "text/vcard";
 Result<Answer> label(House& house, const Request& request) {
     return about_customer(house, request, [&](Transaction& transaction, const Customer& customer) -> Result<Answer> {
         const auto format = TRY(label_format(transaction, request.query_text("format").value_or("")));
-        return pdf_answer(label_pdf(customer, sender_of(house, transaction), format),
+        return pdf_answer(label_pdf(issue_by_hand(customer), sender_of(house, transaction), format),
                           "label-" + std::to_string(*customer.number));
     });
 }
@@ -43,7 +43,7 @@ Result<Answer> address(House& house, const Request& request) {
     return about_customer(house, request, [&](Transaction& transaction, const Customer& customer) -> Result<Answer> {
         const auto sender = sender_of(house, transaction);
         const auto language = customers::language_of_letters(customer, house.country);
-        auto warnings = warnings_about(Addressed{customer, {}, language}, sender);
+        auto warnings = warnings_about(Addressed{issue_by_hand(customer), {}, language}, sender);
         for (auto& more : warnings_about(customer, sender, TRY(label_format(transaction, ""))))
             if (std::none_of(warnings.begin(), warnings.end(), [&](const auto& one) { return one.key == more.key; }))
                 warnings.push_back(std::move(more));

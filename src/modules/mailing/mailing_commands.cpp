@@ -72,9 +72,9 @@ Work letter_command(CLI::App& app) {
                         const auto words = TRY(filled(
                             written, placeholders_of(house, transaction, customer, nullptr, language)));
                         const auto sender = sender_of(house, transaction);
-                        say(warnings_about(Addressed{customer, words, language}, sender), terminal.actor.language,
-                            terminal.err);
-                        return letter_pdf(customer, sender, words, language);
+                        const Addressed letter{issue_by_hand(customer), words, language};
+                        say(warnings_about(letter, sender), terminal.actor.language, terminal.err);
+                        return letters_pdf({letter}, sender);
                     });
     };
 }
@@ -91,7 +91,7 @@ Work label_command(CLI::App& app) {
                         const auto sender = sender_of(house, transaction);
                         const auto paper = TRY(label_format(transaction, options->format));
                         say(warnings_about(customer, sender, paper), terminal.actor.language, terminal.err);
-                        return label_pdf(customer, sender, paper);
+                        return label_pdf(issue_by_hand(customer), sender, paper);
                     });
     };
 }

@@ -6,6 +6,8 @@
 #include "modules/customers/customer_actions.hpp"
 #include "modules/mailing/mailing_api.hpp"
 #include "modules/mailing/mailing_commands.hpp"
+#include "modules/profile/list.hpp"
+#include "modules/profile/row_actions.hpp"
 #include "tests/support/founded_house.hpp"
 #include "tests/support/pdf_pages.hpp"
 #include "tests/support/small_server.hpp"
@@ -47,6 +49,16 @@ protected:
 ON_BOTH_ENGINES(Papers);
 
 // J-229
+TEST_P(Papers, AllNotesArePrinted) {
+    const auto id = std::stoll(path_.substr(path_.rfind('/') + 1));
+    for (int i = 0; i < 60; ++i)
+        db().write([&](sql::Transaction& transaction) {
+            EXPECT_TRUE(profile::add_row(house(), transaction, Actor::system(), profile::list_named("notes"), id,
+                                         {{"text", "Notiz " + std::to_string(i)}}));
+        });
+    EXPECT_GT(pages_of(client().get(path_ + "/notes.pdf").text), 1u);
+}
+
 TEST_P(Papers, LettersLabelsAndNotesArePdf) {
     const auto letter = client().post(path_ + "/letters", {{"subject", "Ihre Reise"}, {"text", "Guten Tag"}});
     EXPECT_EQ(letter.status, 200) << letter.text;

@@ -36,6 +36,14 @@ WantedTicket wanted_ticket(const Json& json) {
     return wanted;
 }
 
+WantedSubscription wanted_subscription(const Json& json) {
+    WantedSubscription wanted{number_in(json, "subscription"), number_in(json, "ticket_type"),
+                              json.at("seats").get<std::vector<std::int64_t>>(), {}};
+    for (const auto& one : json.value("instead", Json::array()))
+        wanted.instead.push_back({number_in(one, "seat"), number_in(one, "event"), number_in(one, "instead")});
+    return wanted;
+}
+
 Result<std::vector<Payment>> payments_in(const House& house, const Json& body) {
     std::vector<Payment> payments;
     for (const auto& one : body.value("payments", Json::array())) {
@@ -44,26 +52,6 @@ Result<std::vector<Payment>> payments_in(const House& house, const Json& body) {
         payments.push_back({one.at("kind").get<std::string>(), *amount});
     }
     return payments;
-}
-
-Result<SaleWish> wish_of(const House& house, const Json& body) {
-    SaleWish wish;
-    wish.draft = number_in(body, "draft");
-    wish.customer_id = number_in(body, "customer");
-    wish.promotion_id = number_in(body, "promotion");
-    for (const auto& one : body.value("tickets", Json::array())) wish.tickets.push_back(wanted_ticket(one));
-    for (const auto& one : body.value("products", Json::array()))
-        wish.products.push_back({number_in(one, "product"), number_in(one, "quantity")});
-    wish.payments = TRY(payments_in(house, body));
-    wish.reserve = body.value("reserve", false);
-    wish.delete_on_expiry = body.value("delete_on_expiry", false);
-    wish.description = text_in(body, "description");
-    if (const auto expires = text_in(body, "expires_at"); !expires.empty()) {
-        const auto instant = read_instant(expires, house.rules.time_zone);
-        if (!instant) return refuse_field("expires_at", instant.refusal().issues.front().key);
-        wish.expires_at = write_instant(*instant);
-    }
-    return wish;
 }
 
 Json sum_json(const House& house, Transaction& transaction, const OrderSum& sum) {
@@ -97,7 +85,7 @@ Answer answer_of(const House& house, Transaction& transaction, const OrderSum& s
 }
 
 Result<Answer> sell_asked(House& house, const Request& request) {
-    const auto wish = TRY(wish_of(house, request.body));
+    const auto wish = TRY(sale_wish(house, request.body));
     return house.database.write([&](Transaction& transaction) {
         return accounts::once(house, transaction, request, [&]() -> Result<Answer> {
             auto answer = answer_of(house, transaction, TRY(sell(house, transaction, request.actor, wish)));
@@ -151,19 +139,13 @@ Json payments_schema() {
     return array(object({{"kind", payment_kind()}, {"amount", money()}}, {"kind", "amount"}));
 }
 
-Json sale_schema() {
-    return object({{"draft", nullable(integer())},
-                   {"customer", nullable(integer())},
-                   {"promotion", nullable(integer())},
-                   {"tickets", array(object(place_members(), {"event", "ticket_type"}))},
-                   {"products", array(object({{"product", integer()}, {"quantity", integer()}},
-                                             {"product", "quantity"}))},
-                   {"payments", payments_schema()},
-                   {"reserve", boolean()},
-                   {"expires_at", nullable(text(40))},
-                   {"delete_on_expiry", boolean()},
-                   {"description", nullable(text(1000))}},
-                  {"tickets"});
+Json subscription_wish_schema() {
+    return object({{"subscription", integer()},
+                   {"ticket_type", integer()},
+                   {"seats", array(integer())},
+                   {"instead", array(object({{"seat", integer()}, {"event", integer()}, {"instead", integer()}},
+                                            {"seat", "event", "instead"}))}},
+                  {"subscription", "ticket_type", "seats"});
 }
 
 Json exchange_schema() {
@@ -189,6 +171,47 @@ Endpoint changing(House& house, std::string path, std::string name, std::string 
 
 }  // namespace
 
+Result<SaleWish> sale_wish(const House& house, const Json& body) {
+    SaleWish wish;
+    wish.draft = number_in(body, "draft");
+    wish.customer_id = number_in(body, "customer");
+    wish.promotion_id = number_in(body, "promotion");
+    wish.promotion_code = text_in(body, "promotion_code");
+    for (const auto& one : body.value("tickets", Json::array())) wish.tickets.push_back(wanted_ticket(one));
+    for (const auto& one : body.value("subscriptions", Json::array()))
+        wish.subscriptions.push_back(wanted_subscription(one));
+    for (const auto& one : body.value("products", Json::array()))
+        wish.products.push_back({number_in(one, "product"), number_in(one, "quantity"), number_in(one, "event")});
+    wish.payments = TRY(payments_in(house, body));
+    wish.reserve = body.value("reserve", false);
+    wish.delete_on_expiry = body.value("delete_on_expiry", false);
+    wish.description = text_in(body, "description");
+    if (const auto expires = text_in(body, "expires_at"); !expires.empty()) {
+        const auto instant = read_instant(expires, house.rules.time_zone);
+        if (!instant) return refuse_field("expires_at", instant.refusal().issues.front().key);
+        wish.expires_at = write_instant(*instant);
+    }
+    return wish;
+}
+
+web::Json sale_wish_schema() {
+    return object({{"draft", nullable(integer())},
+                   {"customer", nullable(integer())},
+                   {"promotion", nullable(integer())},
+                   {"promotion_code", nullable(text(40))},
+                   {"tickets", array(object(place_members(), {"event", "ticket_type"}))},
+                   {"subscriptions", array(subscription_wish_schema())},
+                   {"products", array(object({{"product", integer()}, {"quantity", integer()},
+                                              {"event", nullable(integer())}},
+                                             {"product", "quantity"}))},
+                   {"payments", payments_schema()},
+                   {"reserve", boolean()},
+                   {"expires_at", nullable(text(40))},
+                   {"delete_on_expiry", boolean()},
+                   {"description", nullable(text(1000))}},
+                  {"tickets"});
+}
+
 web::EndpointTable counter_sales_endpoints(House& house) {
     return {
         {Method::post,
@@ -199,9 +222,10 @@ web::EndpointTable counter_sales_endpoints(House& house) {
          "may be "
          "paid in part. Order, tickets, seats, products, payments and ledger are one transaction. Without a customer "
          "it "
-         "is the anonymous one's. 409: a seat another has, a promotion or an article used up.",
+         "is the anonymous one's. The seats of a fixed subscription are chosen once for all of its dates, `instead` "
+         "names another one at one date. 409: a seat another has, a promotion or an article used up.",
          {},
-         sale_schema(),
+         sale_wish_schema(),
          {},
          {{201, "The order", reference("CounterOrder")}},
          Precondition::idempotency_key,
@@ -235,7 +259,8 @@ web::EndpointTable counter_sales_endpoints(House& house) {
 
 web::EndpointTable counter_endpoints(House& house) {
     web::EndpointTable all;
-    for (auto* part : {event_sale_endpoints, seats_endpoints, counter_sales_endpoints})
+    for (auto* part : {event_sale_endpoints, seats_endpoints, counter_sales_endpoints, counter_offers_endpoints,
+                       event_dates_endpoints})
         for (auto& endpoint : part(house)) all.push_back(std::move(endpoint));
     return all;
 }
@@ -257,7 +282,8 @@ std::vector<web::NamedSchema> counter_schemas() {
          {"row", maybe}, {"seat", maybe}, {"price_zone", maybe}, {"price", money()},
          {"state", choice({"reserved", "sold", "deleted"})}, {"barcode", maybe}},
         {"id", "event", "price", "state"});
-    return {{"EventSale", object({{"event_id", integer()}, {"version", integer()}, {"plan", nullable(integer())},
+    return {{"EventDate", event_dates_schemas().front().schema},
+            {"EventSale", object({{"event_id", integer()}, {"version", integer()}, {"plan", nullable(integer())},
                                   {"state", choice({"draft", "on_sale", "stopped", "cancelled"})},
                                   {"sale_from", nullable(instant())}, {"sale_to", nullable(instant())},
                                   {"prices", array(price)}, {"change_event", nullable(integer())},

@@ -2,7 +2,7 @@
 // order afterwards.
 #pragma once
 
-#include "audit/house.hpp"
+#include "modules/orders/counter_sale.hpp"
 #include "web/endpoint.hpp"
 
 namespace kartei::orders {
@@ -14,5 +14,12 @@ std::vector<web::NamedSchema> counter_schemas();
 web::EndpointTable event_sale_endpoints(House& house);
 web::EndpointTable seats_endpoints(House& house);
 web::EndpointTable counter_sales_endpoints(House& house);
+web::EndpointTable counter_offers_endpoints(House& house);
+web::EndpointTable event_dates_endpoints(House& house);
+std::vector<web::NamedSchema> event_dates_schemas();
+
+/// What somebody wants to buy, as a body says it, and how such a body looks.
+Result<SaleWish> sale_wish(const House& house, const web::Json& body);
+web::Json sale_wish_schema();
 
 }  // namespace kartei::orders

@@ -137,6 +137,24 @@ TEST_P(Counter, UndoOfASaleFreesItsSeats) {
     expect_whole();
 }
 
+// customer-lists.md 12: who sees the event dates of his promoters takes nothing of others back.
+TEST_P(Counter, UndoTakesTheSightOfTheEventDate) {
+    const auto reversal = [](const test::ApiAnswer& change) {
+        return "/change-events/" + std::to_string(change.json["change_event"].get<int>()) + "/reversal";
+    };
+    const auto stopped = put_on(e1_, plan_["id"], 2, "stopped");
+    ASSERT_EQ(stopped.status, 200) << stopped.text;
+    const auto refused = as("nord").post(reversal(stopped), nullptr);
+    EXPECT_EQ(refused.status, 403) << refused.text;
+    EXPECT_THAT(refused.text, HasSubstr("error.undo_of_what_is_not_seen"));
+    EXPECT_EQ(as("nord").get(reversal(stopped)).status, 403);
+    const auto back = as("anna").post(reversal(stopped), nullptr);
+    EXPECT_EQ(back.status, 200) << back.text;
+    const auto sold = sell("anna", {wanted(seat("1", "1"))}, cash("30.00"));
+    EXPECT_EQ(as("nord_chief").post(reversal(sold), nullptr).status, 403);
+    EXPECT_EQ(as("chief").post(reversal(sold), nullptr).status, 200);
+}
+
 TEST_P(Counter, PlacesWithoutSeatsAreCounted) {
     const Json four{{"places", {{{"section", standing()}, {"places", 4}}}}};
     const auto held = hold("anna", four);
@@ -248,10 +266,8 @@ TEST_P(Counter, HiddenCustomersAreNobodyAndTheirOrdersAreNotThere) {
 
 TEST_P(Counter, APromotionIsUsedUpAndAnArticleSoldOut) {
     db().write([&](sql::Transaction& t) {
-        t.execute("INSERT INTO promotion (id, name) VALUES (50, 'Frühbucher')");
-        t.execute("INSERT INTO promotion_terms (promotion_id, percent, most_in_order, most) VALUES (50, 10, 2, 3)");
-        t.execute("INSERT INTO product (id, name) VALUES (60, 'Programm')");
-        t.execute("INSERT INTO product_terms (product_id, unit_price, vat_rate, stock) VALUES (60, 500, '7', 3)");
+        t.execute("INSERT INTO promotion (id, name, percent, most_in_order, most) VALUES (50, 'Frühbucher', 1000, 2, 3)");
+        t.execute("INSERT INTO product (id, name, unit_price, vat_rate, stock) VALUES (60, 'Programm', 500, '7', 3)");
     });
     const Json programmes{{{"product", 60}, {"quantity", 2}}};
     const auto first = sell("anna", {wanted(seat("1", "1")), wanted(seat("1", "2"))}, cash("64.00"),

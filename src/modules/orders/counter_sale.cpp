@@ -7,11 +7,16 @@
 #include "base/random.hpp"
 #include "modules/customers/customer_store.hpp"
 #include "modules/customers/hidden_customers.hpp"
+#include "modules/orders/article_stock.hpp"
+#include "modules/orders/label_rules.hpp"
 #include "modules/orders/order_changes.hpp"
+#include "modules/orders/order_followers.hpp"
 #include "modules/orders/payments.hpp"
 #include "modules/orders/product_sale.hpp"
+#include "modules/orders/promotion_terms.hpp"
 #include "modules/orders/sale_pricing.hpp"
 #include "modules/orders/sales_ledger.hpp"
+#include "modules/orders/subscription_sale.hpp"
 #include "modules/profile/booking_terms.hpp"
 
 namespace kartei::orders {
@@ -31,44 +36,44 @@ Result<Done> check_customer(House& house, Transaction& transaction, const Actor&
     return Done{};
 }
 
-std::vector<std::int64_t> events_of_wish(const SaleWish& wish) {
-    std::vector<std::int64_t> events;
+std::vector<std::int64_t> events_of_wish(Transaction& transaction, const SaleWish& wish) {
+    auto events = dates_of(transaction, wish.subscriptions);
     for (const auto& ticket : wish.tickets) events.push_back(ticket.event_id);
     std::sort(events.begin(), events.end());
     events.erase(std::unique(events.begin(), events.end()), events.end());
     return events;
 }
 
-/// A number nobody has: houses bring numbers along that look like ours.
-std::string free_number(Transaction& transaction) {
-    for (;;) {
-        auto number = "B" + std::to_string(take_ids(transaction, "order_number"));
-        if (!id_of_number(transaction, number)) return number;
-    }
-}
-
 /// Id and chance: unique, and not to be guessed from another ticket's.
 std::string new_barcode(std::int64_t ticket) { return fmt::format("{:09}{:06}", ticket, random_below(1000000)); }
 
 Result<std::vector<Ticket>> priced_tickets(House& house, Transaction& transaction, const Actor& actor,
-                                           const SaleWish& wish) {
-    if (wish.tickets.size() > most_tickets_in_order)
-        return refuse_field("tickets", "error.too_many_tickets", {{"max", std::to_string(most_tickets_in_order)}});
-    if (wish.tickets.empty() && wish.products.empty()) return refuse_field("tickets", "error.empty_sale");
+                                           const SaleWish& wish, bool taking) {
+    if (wish.tickets.empty() && wish.subscriptions.empty() && wish.products.empty())
+        return refuse_field("tickets", "error.empty_sale");
     Offers offers(house, transaction, actor);
     std::vector<Ticket> tickets;
+    const auto too_many = [] {
+        return refuse_field("tickets", "error.too_many_tickets", {{"max", std::to_string(most_tickets_in_order)}});
+    };
+    if (wish.tickets.size() > most_tickets_in_order) return too_many();
     for (const auto& wanted : wish.tickets) tickets.push_back(TRY(offers.ticket(wanted)));
-    TRY(apply_promotion(transaction, wish.promotion_id, tickets));
+    TRY(add_subscriptions(transaction, offers, wish.subscriptions, tickets));
+    if (tickets.size() > most_tickets_in_order) return too_many();
+    TRY(apply_promotion(house, transaction, wish, tickets, taking));
     return tickets;
 }
 
-Result<std::vector<ProductSale>> priced_products(Transaction& transaction, const SaleWish& wish) {
+Result<std::vector<ProductSale>> priced_products(Transaction& transaction, const Actor& actor, const SaleWish& wish) {
     std::vector<ProductSale> sales;
     for (const auto& wanted : wish.products) {
-        const auto terms = TRY(take_products(transaction, wanted));
+        if (wanted.event_id != 0 && !sees_event(transaction, actor, wanted.event_id))
+            return refuse_field("products", "error.no_such_event");
+        const auto terms = TRY(find_product_terms(transaction, wanted));
         ProductSale sale;
         sale.line = static_cast<std::int64_t>(sales.size()) + 1;
         sale.product_id = wanted.product_id;
+        sale.event_id = wanted.event_id;
         sale.quantity = wanted.quantity;
         sale.unit_price = terms.unit_price;
         sale.vat_rate = terms.vat_rate;
@@ -143,23 +148,35 @@ Refusal refusal_of(const std::vector<Unclaimed>& unclaimed) {
 /// Half the house buys as the anonymous customer: nobody waits for him, as nothing of him changes.
 void hold_wish(Transaction& transaction, const SaleWish& wish) {
     if (wish.customer_id != customers::anonymous_customer) hold(transaction, Held::customer, wish.customer_id);
-    for (const auto& event : events_of_wish(wish)) hold_shared(transaction, Held::event, std::to_string(event));
+    for (const auto& event : events_of_wish(transaction, wish)) hold_shared(transaction, Held::event, std::to_string(event));
     hold_part(transaction);
 }
 
-void store_product(Transaction& transaction, Change& change, const Order& order, ProductSale& product, bool is_sold) {
-    product.order_id = order.id;
-    product.customer_id = order.customer_id;
-    product.state = is_sold ? "sold" : "reserved";
-    product.sold_at = order.ordered_at;
-    store_sale(transaction, change, product);
+/// In the order of the articles, so that two sales never wait for each other.
+Result<Done> store_products(Transaction& transaction, Change& change, const Order& order,
+                            std::vector<ProductSale> products, bool is_sold) {
+    std::stable_sort(products.begin(), products.end(),
+                     [](const ProductSale& a, const ProductSale& b) { return a.product_id < b.product_id; });
+    for (auto& product : products) {
+        product.order_id = order.id;
+        product.customer_id = order.customer_id;
+        product.state = is_sold ? "sold" : "reserved";
+        product.sold_at = order.ordered_at;
+        store_sale(transaction, change, product);
+        TRY(claim_product(transaction, *find_sale(transaction, order.id, product.line)));
+    }
+    return Done{};
 }
 
 }  // namespace
 
-Result<std::int64_t> price_of_sale(House& house, Transaction& transaction, const Actor& actor, const SaleWish& wish) {
-    const auto tickets = TRY(priced_tickets(house, transaction, actor, wish));
-    return sum_of(tickets, TRY(priced_products(transaction, wish)));
+Result<SalePrice> price_of_sale(House& house, Transaction& transaction, const Actor& actor, const SaleWish& wish) {
+    if (wish.customer_id != 0) TRY(check_customer(house, transaction, actor, wish.customer_id));
+    SalePrice price;
+    price.tickets = TRY(priced_tickets(house, transaction, actor, wish, false));
+    price.products = TRY(priced_products(transaction, actor, wish));
+    price.total = sum_of(price.tickets, price.products);
+    return price;
 }
 
 Result<OrderSum> sell(House& house, Transaction& transaction, const Actor& actor, const SaleWish& asked) {
@@ -168,8 +185,8 @@ Result<OrderSum> sell(House& house, Transaction& transaction, const Actor& actor
     hold_wish(transaction, wish);
     TRY(check_customer(house, transaction, actor, wish.customer_id));
     const auto draft = wish.draft ? TRY(find_draft(house, transaction, actor, wish.draft)) : Draft{};
-    auto tickets = TRY(priced_tickets(house, transaction, actor, wish));
-    auto products = TRY(priced_products(transaction, wish));
+    auto tickets = TRY(priced_tickets(house, transaction, actor, wish, true));
+    auto products = TRY(priced_products(transaction, actor, wish));
     const auto total = sum_of(tickets, products);
     const auto paid = TRY(sum_of_payments(wish.payments));
     TRY(check_paid(house, wish, total, paid));
@@ -183,19 +200,15 @@ Result<OrderSum> sell(House& house, Transaction& transaction, const Actor& actor
     insert_order(transaction, order);
     change.created("orders", order.id);
     store_tickets(transaction, change, order, std::move(tickets), is_sold ? TicketState::sold : TicketState::reserved);
-    for (auto& product : products) {
-        product.order_id = order.id;
-        product.customer_id = order.customer_id;
-        product.state = is_sold ? "sold" : "reserved";
-        product.sold_at = order.ordered_at;
-        store_sale(transaction, change, product);
-    }
+    TRY(store_products(transaction, change, order, std::move(products), is_sold));
     store_payments(house, transaction, change, actor, order.id, wish.payments);
     if (const auto taken = settle_claims(house, transaction, order.id, draft.id); !taken.empty())
         return refusal_of(taken);
     if (draft.id) end_draft(transaction, draft.id);
     refresh_lines(transaction, order.id);
     settle_sales(transaction, change, order.id);
+    apply_label_rules(house, transaction, change, order.customer_id);
+    follow_order(house, transaction, change, order.id);
     change.seal();
     auto sum = TRY(find_sum(transaction, actor, order.id));
     sum.change_event = change.event();

@@ -4,7 +4,10 @@
 // customer is asked here. Knows no HTTP.
 #pragma once
 
+#include <functional>
+
 #include "modules/orders/order_store.hpp"
+#include "modules/orders/product_sale.hpp"
 #include "modules/orders/seat_claims.hpp"
 
 namespace kartei::orders {
@@ -14,8 +17,18 @@ struct WantedTicket {
     bool counted = false;
     std::int64_t ticket_type_id = 0;
 };
+/// A fixed subscription: the same seats at all of its event dates.
+struct WantedSubscription {
+    std::int64_t subscription_id = 0, ticket_type_id = 0;
+    std::vector<std::int64_t> seats;  ///< of the plan of any of its dates
+    struct Instead {
+        std::int64_t seat_id = 0, event_id = 0, instead_id = 0;
+    };
+    std::vector<Instead> instead;  ///< where the clerk split the set: another seat at one date
+};
 struct WantedProduct {
     std::int64_t product_id = 0, quantity = 1;
+    std::int64_t event_id = 0;  ///< the event date it is for; 0 = none
 };
 struct Payment {
     std::string kind;         ///< cash, card, transfer, voucher, invoice
@@ -25,8 +38,10 @@ struct Payment {
 struct SaleWish {
     std::int64_t draft = 0, customer_id = 0;  ///< 0 = the anonymous customer
     std::vector<WantedTicket> tickets;
+    std::vector<WantedSubscription> subscriptions;
     std::vector<WantedProduct> products;
     std::int64_t promotion_id = 0;
+    std::string promotion_code;  ///< as the customer tells it
     std::vector<Payment> payments;
     bool reserve = false;  ///< an order may stay open; without it, it must be paid in full
     std::string expires_at, description;
@@ -46,13 +61,18 @@ inline constexpr std::size_t most_tickets_in_order = 200;
 
 Result<OrderSum> sell(House& house, sql::Transaction& transaction, const Actor& actor, const SaleWish& wish);
 /// As `sell` would price it; writes nothing.
-Result<std::int64_t> price_of_sale(House& house, sql::Transaction& transaction, const Actor& actor,
-                                   const SaleWish& wish);
+struct SalePrice {
+    std::vector<Ticket> tickets;
+    std::vector<ProductSale> products;
+    std::int64_t total = 0;
+};
+Result<SalePrice> price_of_sale(House& house, sql::Transaction& transaction, const Actor& actor, const SaleWish& wish);
 
 Result<OrderSum> find_sum(sql::Transaction& transaction, const Actor& actor, std::int64_t order);
-/// More money for an order that is open; with the last of it its tickets are sold.
+/// More money for an order that is open; with the last of it its tickets are sold. `also`: what else the change does.
 Result<OrderSum> pay(House& house, sql::Transaction& transaction, const Actor& actor, std::int64_t order,
-                     std::int64_t version, const std::vector<Payment>& payments);
+                     std::int64_t version, const std::vector<Payment>& payments,
+                     const std::function<void(audit::Change&)>& also = {});
 /// Tickets that are given back (none named: all): deleted, their seats free, what was paid too much paid back by `kind`
 /// ("" = stays as too much paid).
 Result<OrderSum> give_back(House& house, sql::Transaction& transaction, const Actor& actor, std::int64_t order,
@@ -68,7 +88,7 @@ Result<OrderSum> exchange(House& house, sql::Transaction& transaction, const Act
                           bool waive);
 
 audit::Reversible reversible_payment();
-/// Taking back what took money in or gave it out takes the right to refund; joined by the program.
+/// Taking back what took money in or gave it out takes the right to refund too, and the sight of the event dates and
+/// customers of the orders; joined by the program, once.
 void join_rights_of_undo();
-
 }  // namespace kartei::orders

@@ -70,23 +70,6 @@ Refusal vanished(const std::vector<Unclaimed>& unclaimed) {
     return refusal;
 }
 
-Result<Done> check(Transaction& transaction, const EventSale& sale) {
-    std::set<std::string> zones;
-    if (sale.plan_id) {
-        const auto plan = events::find_plan(transaction, sale.plan_id);
-        if (!plan) return refuse_field("plan", "error.no_such_plan");
-        for (const auto& place : plan->places) zones.insert(place.price_zone);
-    }
-    if (sale.state == "on_sale" && !sale.plan_id) return refuse_field("plan", "error.on_sale_without_plan");
-    const auto types = events::names_on_shelf(transaction, events::Shelf::ticket_type);
-    for (const auto& price : events::prices_of(sale)) {
-        if (!types.contains(price.ticket_type_id)) return refuse_field("prices", "error.no_such_ticket_type");
-        if (sale.plan_id && !zones.contains(price.price_zone))
-            return refuse_field("prices", "error.no_such_price_zone", {{"value", price.price_zone}});
-    }
-    return Done{};
-}
-
 std::vector<Conflict> reverse_sale(House& house, Transaction& transaction, Change& change, std::int64_t id,
                                    const std::vector<audit::FieldChange>& fields, bool check_only) {
     const auto before = events::find_event_sale(transaction, id);
@@ -160,12 +143,37 @@ bool has_place(const std::vector<Place>& places, const Place& wanted) {
 
 }  // namespace
 
+Result<Done> check_sale_of_event(Transaction& transaction, const EventSale& sale) {
+    std::set<std::string> zones;
+    if (sale.plan_id) {
+        const auto plan = events::find_plan(transaction, sale.plan_id);
+        if (!plan) return refuse_field("plan", "error.no_such_plan");
+        for (const auto& place : plan->places) zones.insert(place.price_zone);
+    }
+    if (sale.state == "on_sale" && !sale.plan_id) return refuse_field("plan", "error.on_sale_without_plan");
+    const auto types = events::names_on_shelf(transaction, events::Shelf::ticket_type);
+    for (const auto& price : events::prices_of(sale)) {
+        if (!types.contains(price.ticket_type_id)) return refuse_field("prices", "error.no_such_ticket_type");
+        if (sale.plan_id && !zones.contains(price.price_zone))
+            return refuse_field("prices", "error.no_such_price_zone", {{"value", price.price_zone}});
+    }
+    return Done{};
+}
+
+std::vector<Unclaimed> store_sale_of_event(House& house, Transaction& transaction, Change& change,
+                                           const EventSale& before, const EventSale& after) {
+    // Who else changes it waits for the event date (hold), so the version is the one that was read.
+    events::store_event_sale(transaction, change, before, after);
+    if (before.plan_id == after.plan_id) return {};
+    return claim_anew(house, transaction, before, after);
+}
+
 Result<OnSale> put_on_sale(House& house, Transaction& transaction, const Actor& actor, std::int64_t version,
                            EventSale after) {
     hold(transaction, Held::event, std::to_string(after.event_id));
     const auto before = events::find_event_sale(transaction, after.event_id);
     if (before.version != version) return refuse(RefusalKind::stale, "error.stale");
-    TRY(check(transaction, after));
+    TRY(check_sale_of_event(transaction, after));
     if (differences(events::event_sale_fields(), before, after).empty()) return OnSale{before, 0, {}};
     Change change(house, transaction, actor, "event_put_on_sale");
     if (!events::store_event_sale(transaction, change, before, after))

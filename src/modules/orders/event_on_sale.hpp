@@ -18,6 +18,12 @@ struct OnSale {
 Result<OnSale> put_on_sale(House& house, sql::Transaction& transaction, const Actor& actor, std::int64_t version,
                            events::EventSale after);
 
+/// What of it forbids to store it so.
+Result<Done> check_sale_of_event(sql::Transaction& transaction, const events::EventSale& sale);
+/// Stores what was checked as part of `change`; on another plan the claims are made anew.
+std::vector<Unclaimed> store_sale_of_event(House& house, sql::Transaction& transaction, audit::Change& change,
+                                           const events::EventSale& before, const events::EventSale& after);
+
 /// A plan of the seats that tickets of a hall name, in their natural order: what a house took over has a drawing at
 /// once. Nothing when it is the plan that the hall has already; refuses a hall without seats.
 Result<std::optional<std::int64_t>> plan_from_tickets(House& house, sql::Transaction& transaction, const Actor& actor,

@@ -2,6 +2,7 @@
 #include "modules/events/catalogue.hpp"
 #include "modules/orders/counter_api.hpp"
 #include "modules/orders/event_on_sale.hpp"
+#include "modules/orders/event_sale_json.hpp"
 #include "modules/orders/sale_pricing.hpp"
 #include "web/endpoint_names.hpp"
 
@@ -44,34 +45,6 @@ Result<Answer> read_sale(House& house, const Request& request) {
     });
 }
 
-Result<std::string> instant_of(const House& house, const Json& body, const char* field) {
-    const auto found = body.find(field);
-    if (found == body.end() || found->is_null()) return std::string();
-    const auto instant = read_instant(found->get<std::string>(), house.rules.time_zone);
-    if (!instant) return refuse_field(field, instant.refusal().issues.front().key);
-    return write_instant(*instant);
-}
-
-/// Ticket types are told by name; one that is new is made where the price is saved.
-Result<std::vector<std::string>> prices_of_body(const House& house, Transaction& transaction, const Json& body) {
-    std::vector<std::string> prices;
-    for (const auto& one : body.value("prices", Json::array())) {
-        const auto amount = read_money(one.at("price").get<std::string>(), house.rules.currency_digits, '.');
-        if (!amount) return refuse_field("prices", amount.refusal().issues.front().key);
-        const auto zone = one.at("price_zone").get<std::string>();
-        if (*amount < 0 || zone.empty() || zone.find(';') != std::string::npos)
-            return refuse_field("prices", "error.price_of_zone", {{"value", zone}});
-        const auto type = events::find_on_shelf(transaction, events::Shelf::ticket_type,
-                                                one.at("ticket_type").get<std::string>());
-        if (!type) return refuse_field("prices", "error.no_such_ticket_type");
-        prices.push_back(events::written_price({*type, zone, *amount}));
-    }
-    std::sort(prices.begin(), prices.end());
-    if (std::adjacent_find(prices.begin(), prices.end()) != prices.end())
-        return refuse_field("prices", "error.exists_already");
-    return prices;
-}
-
 Result<Answer> change_sale(House& house, const Request& request) {
     return house.database.write([&](Transaction& transaction) -> Result<Answer> {
         if (!sees_event(transaction, request.actor, request.id()))
@@ -81,9 +54,9 @@ Result<Answer> change_sale(House& house, const Request& request) {
         const auto& body = request.body;
         if (body.contains("plan") && !body["plan"].is_null()) after.plan_id = body["plan"].get<std::int64_t>();
         after.state = body.at("state").get<std::string>();
-        after.sale_from = TRY(instant_of(house, body, "sale_from"));
-        after.sale_to = TRY(instant_of(house, body, "sale_to"));
-        after.prices = TRY(prices_of_body(house, transaction, body));
+        after.sale_from = TRY(instant_in(house, body, "sale_from"));
+        after.sale_to = TRY(instant_in(house, body, "sale_to"));
+        after.prices = TRY(prices_in(house, transaction, body));
         const auto done = TRY(put_on_sale(house, transaction, request.actor, *request.version, after));
         auto json = sale_json(house, transaction, done.sale);
         json["change_event"] = done.change_event ? Json(done.change_event) : Json();
@@ -98,17 +71,54 @@ Result<Answer> change_sale(House& house, const Request& request) {
 }
 
 Json body_schema() {
-    const auto price = object({{"ticket_type", text(120)}, {"price_zone", text(120)}, {"price", money()}},
-                              {"ticket_type", "price_zone", "price"});
     return object({{"plan", nullable(integer())},
                    {"state", choice({"draft", "on_sale", "stopped", "cancelled"})},
                    {"sale_from", nullable(text(40))},
                    {"sale_to", nullable(text(40))},
-                   {"prices", array(price)}},
+                   {"prices", prices_schema()}},
                   {"state"});
 }
 
 }  // namespace
+
+Result<std::string> instant_in(const House& house, const Json& body, const char* field) {
+    const auto found = body.find(field);
+    if (found == body.end() || found->is_null()) return std::string();
+    const auto instant = read_instant(found->get<std::string>(), house.rules.time_zone);
+    if (!instant) return refuse_field(field, instant.refusal().issues.front().key);
+    return write_instant(*instant);
+}
+
+/// Ticket types are told by name; one that is new is made where the price is saved.
+Result<std::vector<std::string>> prices_in(const House& house, Transaction& transaction, const Json& body) {
+    std::vector<std::string> prices;
+    for (const auto& one : body.value("prices", Json::array())) {
+        const auto amount = read_money(one.at("price").get<std::string>(), house.rules.currency_digits, '.');
+        if (!amount) return refuse_field("prices", amount.refusal().issues.front().key);
+        const auto zone = one.at("price_zone").get<std::string>();
+        if (*amount < 0 || zone.empty() || zone.find(';') != std::string::npos)
+            return refuse_field("prices", "error.price_of_zone", {{"value", zone}});
+        const auto type = events::find_on_shelf(transaction, events::Shelf::ticket_type,
+                                                one.at("ticket_type").get<std::string>());
+        if (!type) return refuse_field("prices", "error.no_such_ticket_type");
+        prices.push_back(events::written_price({*type, zone, *amount}));
+    }
+    events::EventSale sale;
+    sale.prices = std::move(prices);
+    sale.prices = events::in_order(sale);
+    const auto sorted = events::prices_of(sale);
+    const auto is_twice = [](const events::Price& one, const events::Price& other) {
+        return one.ticket_type_id == other.ticket_type_id && one.price_zone == other.price_zone;
+    };
+    if (std::adjacent_find(sorted.begin(), sorted.end(), is_twice) != sorted.end())
+        return refuse_field("prices", "error.exists_already");
+    return std::move(sale.prices);
+}
+
+Json prices_schema() {
+    return array(object({{"ticket_type", text(120)}, {"price_zone", text(120)}, {"price", money()}},
+                        {"ticket_type", "price_zone", "price"}));
+}
 
 web::EndpointTable event_sale_endpoints(House& house) {
     return {

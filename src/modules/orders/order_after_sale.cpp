@@ -6,8 +6,13 @@
 #include "audit/hold.hpp"
 #include "base/money.hpp"
 #include "base/random.hpp"
+#include "modules/customers/customer.hpp"
+#include "modules/orders/article_stock.hpp"
+#include "modules/orders/label_rules.hpp"
 #include "modules/orders/order_changes.hpp"
+#include "modules/orders/order_followers.hpp"
 #include "modules/orders/payments.hpp"
+#include "modules/orders/promotion_terms.hpp"
 #include "modules/orders/product_sale.hpp"
 #include "modules/orders/sale_pricing.hpp"
 #include "modules/orders/sales_ledger.hpp"
@@ -24,8 +29,11 @@ Result<Done> may_refund(const Actor& actor) {
     return refuse(RefusalKind::forbidden, "error.permission", {{"permission", "sales.refund"}});
 }
 
-/// The order as the actor sees it, held against everybody else.
+/// The order as the actor sees it, held against everybody else; its customer, too, whose labels follow what he buys.
 Result<OrderSum> open_order(Transaction& transaction, const Actor& actor, std::int64_t id, std::int64_t version) {
+    const auto order = find_order(transaction, id);
+    if (order && order->customer_id != customers::anonymous_customer)
+        hold(transaction, Held::customer, order->customer_id);
     hold(transaction, Held::order, id);
     auto sum = TRY(find_sum(transaction, actor, id));
     // The plan of an event date is not exchanged meanwhile, which makes all claims anew.
@@ -62,6 +70,9 @@ Result<OrderSum> finish(House& house, Transaction& transaction, Change& change, 
     if (!refusal.issues.empty()) return refusal;
     refresh_lines(transaction, order);
     settle_sales(transaction, change, order);
+    if (const auto stored = find_order(transaction, order))
+        apply_label_rules(house, transaction, change, stored->customer_id);
+    follow_order(house, transaction, change, order);
     change.seal();
     auto sum = TRY(find_sum(transaction, actor, order));
     sum.change_event = change.event();
@@ -115,8 +126,7 @@ std::int64_t return_products(Transaction& transaction, Change& change, std::int6
         sum += product.quantity * product.unit_price;
         product.state = product.state == "sold" ? "returned" : "deleted";
         store_sale(transaction, change, product);
-        transaction.execute("UPDATE product_terms SET stock = stock + :quantity WHERE product_id = :product",
-                            product.quantity, product.product_id);
+        release_product(transaction, product.id);
     }
     return sum;
 }
@@ -156,16 +166,28 @@ Result<std::vector<Ticket>> exchanged(House& house, Transaction& transaction, co
         auto wanted = one.wanted;
         if (wanted.ticket_type_id == 0) wanted.ticket_type_id = ticket->ticket_type_id;
         auto fresh = TRY(offers.ticket(wanted));
-        fresh.price = price_in_promotion(transaction, ticket->promotion_id, fresh.price);
+        fresh.price = price_in_promotion(transaction, ticket->promotion_id, fresh);
         move_ticket(*ticket, fresh, waive);
     }
     return tickets;
 }
 
+/// The end of whatever moves tickets and money at once: `after` takes the payments in, and is sold where it is paid.
+Result<OrderSum> store_and_finish(House& house, Transaction& transaction, Change& change, const Actor& actor,
+                                  const OrderSum& sum, std::vector<Ticket> tickets,
+                                  const std::vector<Payment>& payments, std::int64_t total) {
+    auto after = sum.order;
+    for (const auto& payment : payments) after.paid += payment.amount;
+    sell_what_is_paid(transaction, change, after, tickets, total);
+    if (!rewrite_order(transaction, change, sum, after, tickets)) return refuse(RefusalKind::stale, "error.stale");
+    store_payments(house, transaction, change, actor, sum.order.id, payments);
+    return finish(house, transaction, change, actor, sum.order.id);
+}
+
 }  // namespace
 
 Result<OrderSum> pay(House& house, Transaction& transaction, const Actor& actor, std::int64_t id, std::int64_t version,
-                     const std::vector<Payment>& payments) {
+                     const std::vector<Payment>& payments, const std::function<void(audit::Change&)>& also) {
     const auto sum = TRY(open_order(transaction, actor, id, version));
     const auto paid = TRY(sum_of_payments(payments));
     const auto open = sum.total - sum.order.paid;
@@ -182,6 +204,7 @@ Result<OrderSum> pay(House& house, Transaction& transaction, const Actor& actor,
     if (paid >= open) sell_reserved(transaction, change, after, tickets);
     if (!rewrite_order(transaction, change, sum, after, tickets)) return refuse(RefusalKind::stale, "error.stale");
     store_payments(house, transaction, change, actor, id, payments);
+    if (also) also(change);
     return finish(house, transaction, change, actor, id);
 }
 
@@ -202,12 +225,7 @@ Result<OrderSum> give_back(House& house, Transaction& transaction, const Actor& 
     const auto total = sum.total - products - (live_total(sum.tickets) - live_total(tickets));
     const auto payments = settled(kind, std::min<std::int64_t>(0, total - sum.order.paid));
     if (!payments.empty()) TRY(may_refund(actor));
-    auto after = sum.order;
-    for (const auto& payment : payments) after.paid += payment.amount;
-    sell_what_is_paid(transaction, change, after, tickets, total);
-    if (!rewrite_order(transaction, change, sum, after, tickets)) return refuse(RefusalKind::stale, "error.stale");
-    store_payments(house, transaction, change, actor, id, payments);
-    return finish(house, transaction, change, actor, id);
+    return store_and_finish(house, transaction, change, actor, sum, std::move(tickets), payments, total);
 }
 
 Result<OrderSum> exchange(House& house, Transaction& transaction, const Actor& actor, std::int64_t id,
@@ -227,12 +245,7 @@ Result<OrderSum> exchange(House& house, Transaction& transaction, const Actor& a
     if (waive || (difference < 0 && !kind.empty())) TRY(may_refund(actor));
     const auto payments = settled(kind, difference);
     Change change(house, transaction, actor, "tickets_exchanged");
-    auto after = sum.order;
-    for (const auto& payment : payments) after.paid += payment.amount;
-    sell_what_is_paid(transaction, change, after, tickets, total);
-    if (!rewrite_order(transaction, change, sum, after, tickets)) return refuse(RefusalKind::stale, "error.stale");
-    store_payments(house, transaction, change, actor, id, payments);
-    return finish(house, transaction, change, actor, id);
+    return store_and_finish(house, transaction, change, actor, sum, std::move(tickets), payments, total);
 }
 
 }  // namespace kartei::orders

@@ -117,8 +117,7 @@ TEST_P(AfterTheSale, APlaceGivenBackAndSoldIsNotTakenAgainByUndo) {
 // Two processes or two threads are the same to the database: nobody reads first.
 TEST_P(AfterTheSale, AnExchangeKeepsThePriceOfThePromotion) {
     db().write([](sql::Transaction& t) {
-        t.execute("INSERT INTO promotion (id, name) VALUES (50, 'Frühbucher')");
-        t.execute("INSERT INTO promotion_terms (promotion_id, percent) VALUES (50, 10)");
+        t.execute("INSERT INTO promotion (id, name, percent) VALUES (50, 'Frühbucher', 1000)");
         return 0;
     });
     const auto sold = sell("anna", {wanted(seat("1", "1"))}, cash("27.00"), {{"promotion", 50}});

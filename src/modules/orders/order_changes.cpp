@@ -2,6 +2,7 @@
 
 #include <functional>
 
+#include "modules/orders/promotion_terms.hpp"
 #include "modules/orders/sales_ledger.hpp"
 #include "modules/orders/seat_claims.hpp"
 
@@ -173,15 +174,6 @@ std::vector<Conflict> reverse_order_change(House& house, Transaction& transactio
     return conflicts;
 }
 
-/// What counted against the limit of a promotion counts again.
-void use_promotion_again(Transaction& transaction, const Ticket& ticket) {
-    if (ticket.state == TicketState::deleted || ticket.promotion_id == 0) return;
-    transaction.execute(
-        "INSERT INTO promotion_use (ticket_id, promotion_id) SELECT :ticket, promotion_id FROM promotion_terms"
-        " WHERE promotion_id = :promotion ON CONFLICT DO NOTHING",
-        ticket.id, ticket.promotion_id);
-}
-
 std::vector<Conflict> reverse_ticket_change(House& house, Transaction& transaction, Change& change, std::int64_t id,
                                             const std::vector<FieldChange>& fields, bool check_only) {
     const auto before = find_ticket(transaction, id);
@@ -191,6 +183,8 @@ std::vector<Conflict> reverse_ticket_change(House& house, Transaction& transacti
     // Whoever bought the seat since keeps it.
     if (const auto holder = who_has_place_of(house, transaction, after); !holder.empty())
         conflicts.push_back({"ticket", id, "seat", after.seat, "orders.seat_taken"});
+    if (before->state == TicketState::deleted && !use_promotion_again(transaction, after, true))
+        conflicts.push_back({"ticket", id, "promotion", "", "orders.promotion_used_up"});
     if (check_only || !conflicts.empty() || changed_fields(*before, after).empty()) return conflicts;
     const auto order = find_order(transaction, before->order_id);
     if (!change_ticket(transaction, change, *before, after, order ? order->customer_id : 0))
@@ -198,7 +192,7 @@ std::vector<Conflict> reverse_ticket_change(House& house, Transaction& transacti
     if (before->state == TicketState::deleted) {
         for (const auto& one : settle_claims(house, transaction, before->order_id))
             if (one.ticket_id == id) conflicts.push_back({"ticket", id, "seat", after.section, "orders.seat_taken"});
-        use_promotion_again(transaction, after);
+        use_promotion_again(transaction, after, false);
     } else {
         settle_claims(house, transaction, before->order_id);
     }

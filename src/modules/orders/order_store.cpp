@@ -105,7 +105,7 @@ std::vector<Conflict> reverse_ticket_creation(House&, Transaction& transaction, 
     for (auto id = last; id >= first; --id) {
         auto rows = transaction.query("SELECT version, created_event, order_id FROM ticket WHERE id = :id", id);
         if (!rows.next() || rows.integer(1) != event) continue;
-        if (rows.integer(0) > 1) {
+        if (rows.integer(0) > 1 && audit::touched_by_others(transaction, "ticket", id, event, change.event())) {
             conflicts.push_back({"ticket", id, "", "", "error.changed_since"});
         } else if (!check_only) {
             if (orders.empty() || orders.back() != rows.integer(2)) orders.push_back(rows.integer(2));
@@ -125,11 +125,13 @@ std::vector<Conflict> reverse_order_creation(House&, Transaction& transaction, C
     for (auto id = last; id >= first; --id) {
         const auto order = find_order(transaction, id);
         if (!order || order->created_event != event) continue;
+        const bool is_touched =
+            order->version > 1 && audit::touched_by_others(transaction, "orders", id, event, change.event());
         if (check_only) {
-            if (order->version > 1) conflicts.push_back({"orders", id, "", "", "error.changed_since"});
+            if (is_touched) conflicts.push_back({"orders", id, "", "", "error.changed_since"});
             continue;
         }
-        if (order->version > 1 || transaction.query("SELECT 1 FROM ticket WHERE order_id = :id LIMIT 1", id).next() ||
+        if (is_touched || transaction.query("SELECT 1 FROM ticket WHERE order_id = :id LIMIT 1", id).next() ||
             transaction.query("SELECT 1 FROM product_sale WHERE order_id = :id LIMIT 1", id).next()) {
             conflicts.push_back({"orders", id, "", "", "error.changed_since"});
             continue;

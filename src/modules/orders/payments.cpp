@@ -2,7 +2,6 @@
 
 #include <array>
 
-#include "audit/concerned.hpp"
 #include "audit/no_way_back.hpp"
 #include "base/text.hpp"
 
@@ -67,11 +66,6 @@ std::vector<Payment> payments_of(Transaction& transaction, std::int64_t order) {
 audit::Reversible reversible_payment() {
     return {"order_payment", audit::no_change_back("order_payment"), reverse_creation,
             audit::gone_for_good("order_payment")};
-}
-
-void join_rights_of_undo() {
-    for (const auto* kind : {"sale_paid", "sale_reserved", "order_paid", "tickets_given_back", "tickets_exchanged"})
-        audit::rights_of_undo().emplace(kind, "sales.refund");
 }
 
 }  // namespace kartei::orders

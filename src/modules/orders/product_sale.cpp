@@ -1,6 +1,7 @@
 #include "modules/orders/product_sale.hpp"
 
 #include "audit/no_way_back.hpp"
+#include "modules/orders/article_stock.hpp"
 
 #include <array>
 #include <variant>
@@ -89,6 +90,13 @@ std::optional<ProductSale> find_by_id(Transaction& transaction, std::int64_t id)
     return read_sale(rows);
 }
 
+void give_back_for_good(Transaction& transaction, std::int64_t sale) {
+    release_product(transaction, sale);
+    forget_product_claim(transaction, sale);
+}
+
+bool is_live(const ProductSale& sale) { return sale.state == "sold" || sale.state == "reserved"; }
+
 std::vector<Conflict> reverse_change(House& house, Transaction& transaction, Change& change, std::int64_t id,
                                      const std::vector<audit::FieldChange>& fields, bool check_only) {
     const auto before = find_by_id(transaction, id);
@@ -105,7 +113,12 @@ std::vector<Conflict> reverse_change(House& house, Transaction& transaction, Cha
                          back.before ? read_value(field.field, *back.before, house.rules) : Result<Value>(Value()))
                 field.set(after, *value);
         }
-    if (!check_only && !changed_fields(*before, after).empty()) update_sale(transaction, change, *before, after);
+    const bool comes_back = is_live(after) && !is_live(*before);
+    if (comes_back && !claim_product_again(transaction, id, check_only))
+        conflicts.push_back({"product_sale", id, "", "", "orders.out_of_stock"});
+    if (check_only || !conflicts.empty() || changed_fields(*before, after).empty()) return conflicts;
+    if (is_live(*before) && !is_live(after)) release_product(transaction, id);
+    update_sale(transaction, change, *before, after);
     return conflicts;
 }
 
@@ -118,6 +131,7 @@ std::vector<Conflict> reverse_creation(House&, Transaction& transaction, Change&
         if (sale->version > 1 && audit::touched_by_others(transaction, "product_sale", id, event, change.event()))
             conflicts.push_back({"product_sale", id, "", "", "error.changed_since"});
         else if (!check_only) {
+            give_back_for_good(transaction, id);
             transaction.execute("DELETE FROM product_sale WHERE id = :id", id);
             change.deleted("product_sale", id, audit::no_image, 0);
         }

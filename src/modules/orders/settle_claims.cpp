@@ -3,6 +3,7 @@
 #include <map>
 #include <set>
 
+#include "modules/orders/article_stock.hpp"
 #include "modules/orders/order_store.hpp"
 #include "modules/orders/seat_claims.hpp"
 
@@ -197,7 +198,7 @@ std::string who_has_place_of(House& house, Transaction& transaction, const Ticke
 }
 
 std::int64_t check_claims(Transaction& transaction) {
-    std::int64_t wrong = 0;
+    std::int64_t wrong = check_quotas(transaction);
     auto count = [&](std::string_view sql) {
         auto rows = transaction.query(sql);
         rows.next();

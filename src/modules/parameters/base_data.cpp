@@ -2,10 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <deque>
 
 #include "base/text.hpp"
 #include "modules/parameters/commission_tables.hpp"
+#include "modules/parameters/contact_laws.hpp"
+#include "modules/parameters/dunning_level_record.hpp"
 #include "modules/parameters/fee_rules.hpp"
+#include "modules/parameters/posting_account_record.hpp"
 #include "modules/parameters/trip_base_data.hpp"
 
 namespace kartei::parameters {
@@ -71,8 +75,8 @@ struct Named {
     std::string_view module = {};
 };
 
-const std::array<Named, 11>& all_base_data() {
-    static const std::array<Named, 11> all{
+const std::vector<Named>& all_base_data() {
+    static const std::vector<Named> all{
         Named{"postcodes", postcodes()},
         {"banks", banks()},
         {"operators", coded(operator_record(), "operators")},
@@ -80,28 +84,51 @@ const std::array<Named, 11>& all_base_data() {
         {"commission-tables", coded(commission_table_record(), "commission-tables"), "commission"},
         {"fee-rules", coded(fee_rule_record(), "fee-rules"), "fees"},
         {"letter-templates", letter_templates()},
+        {"contact-laws", contact_law_record()},
         {"operator-products", operator_product_record(), "travel"},
         {"payment-terms", payment_term_record(), "travel"},
         {"tax-rates", tax_rate_record(), "travel"},
-        {"text-blocks", text_block_record(), "travel"}};
+        {"text-blocks", text_block_record(), "travel"},
+        {"dunning-levels", dunning_level_record(), "payments"},
+        {"posting-accounts", posting_account_record(), "books"}};
+    return all;
+}
+
+/// A deque: whoever holds a record of it keeps it.
+std::deque<JoinedBaseData>& all_joined() {
+    static std::deque<JoinedBaseData> all;
     return all;
 }
 
 }  // namespace
 
-const PlainRecord* base_data(std::string_view name) {
-    for (const auto& one : all_base_data())
-        if (one.name == name) return &one.record;
+void join_base_data(JoinedBaseData joined) {
+    if (!base_data(joined.name)) all_joined().push_back(std::move(joined));
+}
+
+const JoinedBaseData* joined_base_data(std::string_view name) {
+    for (const auto& one : all_joined())
+        if (one.name == name) return &one;
     return nullptr;
 }
 
-const std::vector<std::string_view>& base_data_names() {
-    static const std::vector<std::string_view> names = [] {
-        std::vector<std::string_view> list;
-        for (const auto& one : all_base_data()) list.push_back(one.name);
-        return list;
-    }();
-    return names;
+std::string_view right_of_base_data(std::string_view name) {
+    const auto* joined = joined_base_data(name);
+    return joined ? std::string_view(joined->right) : "parameters.manage";
+}
+
+const PlainRecord* base_data(std::string_view name) {
+    for (const auto& one : all_base_data())
+        if (one.name == name) return &one.record;
+    const auto* joined = joined_base_data(name);
+    return joined ? &joined->record : nullptr;
+}
+
+std::vector<std::string_view> base_data_names() {
+    std::vector<std::string_view> list;
+    for (const auto& one : all_base_data()) list.push_back(one.name);
+    for (const auto& one : all_joined()) list.push_back(one.name);
+    return list;
 }
 
 std::string_view module_of_base_data(std::string_view name) {

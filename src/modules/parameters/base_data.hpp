@@ -14,11 +14,25 @@ namespace kartei::parameters {
 
 /// Base data by its name in addresses: "postcodes", "banks", "operators", "destinations",
 /// "commission-tables", "fee-rules", "letter-templates", "operator-products", "payment-terms", "tax-rates",
-/// "text-blocks"; null = no such kind.
+/// "text-blocks", "dunning-levels"; null = no such kind.
 const PlainRecord* base_data(std::string_view name);
-const std::vector<std::string_view>& base_data_names();
+std::vector<std::string_view> base_data_names();
 /// The module it belongs to (decisions.md 17), "" = it is always there.
 std::string_view module_of_base_data(std::string_view name);
+
+/// Base data of a later module, which stands in the same addresses, files and pages.
+struct JoinedBaseData {
+    std::string name;             ///< in addresses: "ticket-types"
+    PlainRecord record;
+    std::string schema;           ///< of its rows in the OpenAPI document: "TicketType"
+    std::string reading, right;   ///< rights to read and to change it
+};
+/// Once for each, before anybody asks for the names; the module brings its reversible() itself.
+void join_base_data(JoinedBaseData joined);
+/// Null for base data of this module.
+const JoinedBaseData* joined_base_data(std::string_view name);
+/// The right to change it: "parameters.manage" unless its module says otherwise.
+std::string_view right_of_base_data(std::string_view name);
 
 /// The row of coded base data ("operators", "destinations", "commission-tables", "fee-rules") that somebody means who
 /// writes its code or its name, in small or capital letters.

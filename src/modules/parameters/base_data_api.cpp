@@ -44,7 +44,7 @@ PlainValues values_of(const PlainRecord& record, const Json& body) {
 
 Result<Answer> list(House& house, const PlainRecord& record, const Request& request) {
     const auto page = house.database.read([&](Transaction& transaction) {
-        return page_of(transaction, record, request.query_text("q").value_or(""), request.query_integer("offset", 0),
+        return page_of(transaction, request.actor, record, request.query_text("q").value_or(""), request.query_integer("offset", 0),
                        request.query_integer("limit", 100));
     });
     Json rows = Json::array();
@@ -111,6 +111,11 @@ std::string schema_name(std::string_view name) {
     if (name == "payment-terms") return "PaymentTerm";
     if (name == "tax-rates") return "TaxRate";
     if (name == "text-blocks") return "TextBlock";
+    if (name == "contact-laws") return "ContactLaw";
+    if (const auto* joined = joined_base_data(name)) return joined->schema;
+    if (name == "dunning-levels") return "DunningLevel";
+    if (name == "posting-accounts") return "PostingAccount";
+    if (name == "dunning-levels") return "DunningLevel";
     return name == "operators" ? "Operator" : "Destination";
 }
 
@@ -136,25 +141,27 @@ web::EndpointTable only_with_module(House& house, std::string_view module, web::
 
 web::EndpointTable endpoints_of(House& house, std::string_view name, const PlainRecord& record) {
     const std::string path = "/base-data/" + std::string(name), of = schema_name(name);
+    const auto* joined = joined_base_data(name);
+    const std::string reading = joined ? joined->reading : "signed_in", right(right_of_base_data(name));
     const auto row = schema::reference(of);
     const auto page = schema::object({{"count", schema::integer()}, {"rows", schema::array(row)}}, {"count", "rows"});
     auto limit = schema::integer();
     limit["minimum"] = 1, limit["maximum"] = 500;
     return {
-        {Method::get, path, "list_" + operation_name(name), "signed_in",
+        {Method::get, path, "list_" + operation_name(name), reading,
          "Base data, in order; `q` finds what one of the texts holds, however it is written.",
          {{"q", "Part of a text.", schema::text(120)},
           {"offset", "", schema::integer()},
           {"limit", "100 when not given.", limit}},
          nullptr, {}, {{200, "A page, and how many there are.", page}}, {},
          [&house, &record](Request& request) { return list(house, record, request); }},
-        {Method::post, path, "add_" + record.name, "parameters.manage", "Adds an entry to the base data.", {},
+        {Method::post, path, "add_" + record.name, right, "Adds an entry to the base data.", {},
          members(record, false), {}, {{201, "The entry.", row}}, Precondition::idempotency_key,
          [&house, &record](Request& request) { return add(house, record, request); }, record.name},
-        {Method::patch, path + "/{id}", "change_" + record.name, "parameters.manage", "Changes an entry.", {},
+        {Method::patch, path + "/{id}", "change_" + record.name, right, "Changes an entry.", {},
          members(record, false), {}, {{200, "The entry.", row}}, Precondition::if_match,
          [&house, &record](Request& request) { return patch(house, record, request); }, record.name},
-        {Method::del, path + "/{id}", "remove_" + record.name, "parameters.manage", "Removes an entry.", {}, nullptr,
+        {Method::del, path + "/{id}", "remove_" + record.name, right, "Removes an entry.", {}, nullptr,
          {},
          {{200, "Removed; `change_event` undoes it.",
            schema::object({{"change_event", schema::integer()}}, {"change_event"})}},

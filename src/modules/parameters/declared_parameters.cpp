@@ -16,7 +16,7 @@ struct Module {
 constexpr std::array modules{Module{"travel", true},       Module{"venue", true},    Module{"bonus", true},
                              Module{"fees", true},         Module{"commission", true}, Module{"agency", true},
                              Module{"direct_debit", true}, Module{"currency", true}, Module{"archive", true},
-                             Module{"telephony", false},   Module{"sms", false}};
+                             Module{"payments", true},     Module{"books", true},    Module{"telephony", false}, Module{"sms", false}};
 
 void add_entry(std::vector<Parameter>& all) {
     constexpr std::string_view group = "entry";
@@ -56,6 +56,10 @@ void add_documents(std::vector<Parameter>& all) {
     all.push_back(copies);
     all.push_back({"sender_line", text, "", group});
     all.push_back({"sender_town", text, "", group});
+    // What stands at the foot of offers, confirmations and invoices, and where their money goes.
+    for (const char* name : {"house_address", "house_contact", "house_bank", "house_iban", "house_bic",
+                             "house_tax_number", "house_vat_id", "house_register"})
+        all.push_back({name, text, "", group});
     all.push_back({"letter_form", choice, "b", group, {"a", "b"}});
     all.push_back({"label_format", choice, "l7163", group,
                    {"l7160", "l7163", "l7162", "zweckform_3474", "zweckform_3490", "herma_4625"}});
@@ -84,6 +88,36 @@ void add_bookings(std::vector<Parameter>& all) {
     all.push_back(option);
 }
 
+/// Account and identifier of the house, and what it asks of debits and letters of dunning.
+void add_payments(std::vector<Parameter>& all) {
+    constexpr std::string_view group = "payments";
+    for (const auto* name : {"house_account_holder", "creditor_identifier"})
+        all.push_back({name, text, "", group});
+    const auto add_days = [&](const char* name, const char* standard, std::int64_t least) {
+        Parameter days{name, integer, standard, group};
+        days.least = least, days.most = 90;
+        all.push_back(days);
+    };
+    add_days("debit_notice_days", "14", 0);
+    add_days("dunning_pause_days", "7", 0);
+    add_days("dunning_pay_days", "10", 1);
+}
+
+/// What the book-keeping asks of a file: who sends it, when the year of business begins, how long accounts are.
+void add_books(std::vector<Parameter>& all) {
+    const auto number = [&](std::string name, std::string standard, std::int64_t least, std::int64_t most) {
+        Parameter one{std::move(name), integer, std::move(standard), "books"};
+        one.least = least, one.most = most;
+        all.push_back(std::move(one));
+    };
+    number("datev_consultant", "", 1001, 9'999'999);
+    number("datev_client", "", 1, 99'999);
+    number("fiscal_year_month", "1", 1, 12);
+    number("account_length", "4", 4, 8);
+    all.push_back({"collective_debtor", yes_no, "0", "books"});
+    all.push_back({"post_clear_entries", yes_no, "1", "books"});
+}
+
 Parameter caption(std::string_view kind, std::string_view group, std::string field) {
     std::string name = "caption_" + (kind.empty() ? std::string() : std::string(kind) + "_") + field;
     return {std::move(name), captions, "", group, {}, {}, 0, 0, kind, std::move(field)};
@@ -107,6 +141,8 @@ const std::vector<Parameter>& declared_parameters() {
         add_documents(all);
         add_warnings(all);
         add_bookings(all);
+        add_payments(all);
+        add_books(all);
         for (const auto& [name, on] : modules)
             all.push_back({"module_" + std::string(name), yes_no, on ? "1" : "0", "modules"});
         constexpr std::array<std::string_view, 4> groups{"captions_private", "captions_company", "captions_agency",

@@ -78,7 +78,7 @@ private:
 std::shared_ptr<const ParameterValues> parameters_of(sql::Transaction& transaction);
 
 /// Modules that can be absent (decisions.md 17): bonus, fees, commission, agency, telephony, sms, direct_debit,
-/// currency, archive, travel, venue.
+/// currency, archive, travel, venue, payments (control of payments and dunning).
 bool module_is_on(const ParameterValues& parameters, std::string_view module);
 /// Fields of the customer that belong to a module, for those that are absent: they are neither shown nor changed.
 std::vector<std::string> absent_fields(const ParameterValues& parameters);

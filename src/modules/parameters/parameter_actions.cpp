@@ -4,6 +4,7 @@
 
 #include "audit/no_way_back.hpp"
 #include "audit/hold.hpp"
+#include "base/iban.hpp"
 #include "base/text.hpp"
 #include "modules/parameters/choice.hpp"
 #include "modules/parameters/parameter_store.hpp"
@@ -39,6 +40,16 @@ Result<std::string> text_of(const Parameter& parameter, const Json& value, int l
     if (has_control_character(text)) return refused(parameter, "error.parameter_value");
     if (contains_card_number(text)) return refused(parameter, "error.card_number");
     return text;
+}
+
+/// Numbers of accounts are kept in their normal form, and only right ones.
+Result<std::string> plain_text_of(const Parameter& parameter, const Json& value) {
+    auto text = TRY(text_of(parameter, value, longest_text));
+    const bool is_iban = parameter.name == "house_iban", is_bic = parameter.name == "house_bic";
+    if (text.empty() || (!is_iban && !is_bic)) return text;
+    auto normal = is_iban ? iban_of(text) : bic_of(text);
+    if (normal.empty()) return refused(parameter, is_iban ? "error.not_an_iban" : "error.not_a_bic");
+    return normal;
 }
 
 bool is_offered(Transaction& transaction, const Parameter& parameter, const std::string& code) {
@@ -138,7 +149,7 @@ Result<std::string> stored_of(Transaction& transaction, const Parameter& paramet
             if (!value.is_boolean()) return refused(parameter, "error.parameter_value");
             return std::string(value.get<bool>() ? "1" : "0");
         case ParameterType::integer: return integer_of(parameter, value);
-        case ParameterType::text: return text_of(parameter, value, longest_text);
+        case ParameterType::text: return plain_text_of(parameter, value);
         case ParameterType::choice: return choice_of(transaction, parameter, value);
         case ParameterType::captions: return caption_of(parameter, value);
         case ParameterType::fields: return names_of(parameter, value);

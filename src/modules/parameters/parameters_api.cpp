@@ -133,7 +133,8 @@ web::EndpointTable parameters_endpoints(House& house) {
 std::vector<audit::Reversible> reversible_settings() {
     std::vector<audit::Reversible> all{reversible_parameters(), reversible_number_range(),
                                        reversible_choices()};
-    for (auto name : base_data_names()) all.push_back(reversible(*base_data(name)));
+    for (auto name : base_data_names())
+        if (!joined_base_data(name)) all.push_back(reversible(*base_data(name)));
     return all;
 }
 

@@ -6,6 +6,7 @@
 #include "audit/field_reversal.hpp"
 #include "audit/hold.hpp"
 #include "base/text.hpp"
+#include "modules/parameters/plain_names.hpp"
 #include "sql/field_columns.hpp"
 
 namespace kartei::parameters {
@@ -18,8 +19,6 @@ using sql::Parameter;
 using sql::Rows;
 using sql::Transaction;
 
-sql::Columns columns_of(const PlainRecord& record) { return sql::columns_of({"id", "version"}, record.fields); }
-
 const Field* field_named(const PlainRecord& record, std::string_view name) {
     const auto found = std::find_if(record.fields.begin(), record.fields.end(),
                                     [&](const Field& field) { return field.name == name; });
@@ -29,19 +28,21 @@ const Field* field_named(const PlainRecord& record, std::string_view name) {
 PlainRow read_row(const PlainRecord& record, const Rows& rows) {
     PlainRow row{rows.integer(0), rows.integer(1), {}};
     int column = 2;
-    for (const auto& field : record.fields) row.values[std::string(field.name)] = sql::value_of(field, rows, column++);
+    for (const auto* field : own_fields(record))
+        row.values[std::string(field->name)] = sql::value_of(*field, rows, column++);
+    for (const auto& link : record.links) row.values[std::string(link.field)] = Value();
     return row;
 }
 
 // sql: table and columns of all statements here come from records that the program declares
-std::string select_from(const PlainRecord& record) { return sql::select_from(record.table, columns_of(record)); }
+std::string select_from(const PlainRecord& record) { return selected(record); }
 
 /// Fields as their columns hold them; `kept` owns the texts.
 std::vector<Parameter> parameters_of(const PlainRecord& record, const PlainRow& row, std::vector<std::string>& kept) {
     kept.reserve(record.fields.size());
     std::vector<Parameter> parameters;
-    for (const auto& field : record.fields)
-        parameters.push_back(sql::parameter_of(field, row.values.find(field.name)->second, kept));
+    for (const auto* field : own_fields(record))
+        parameters.push_back(sql::parameter_of(*field, row.values.find(field->name)->second, kept));
     return parameters;
 }
 
@@ -49,7 +50,11 @@ void insert(Transaction& transaction, const PlainRecord& record, const PlainRow&
     std::vector<std::string> kept;
     auto parameters = parameters_of(record, row, kept);
     parameters.insert(parameters.begin(), {Parameter(row.id), Parameter(row.version)});
-    transaction.run_execute(sql::insert_into(record.table, columns_of(record)), parameters);
+    // sql: the names are those of a declared record
+    transaction.run_execute("INSERT INTO " + record.table + " (id, version, " + inserted(record) +
+                                ") VALUES (:id, :version, " + inserted_values(record) + ")",
+                            parameters);
+    write_links(transaction, record, row);
 }
 
 bool update(Transaction& transaction, const PlainRecord& record, const PlainRow& before, const PlainRow& after) {
@@ -58,16 +63,32 @@ bool update(Transaction& transaction, const PlainRecord& record, const PlainRow&
     parameters.emplace_back(before.id);
     parameters.emplace_back(before.version);
     // sql: the names are those of a declared record
-    return transaction.run_execute("UPDATE " + record.table + " SET version = version + 1, " +
-                                       sql::assigned(sql::columns_of({}, record.fields)) +
-                                       " WHERE id = :id AND version = :version",
-                                   parameters) == 1;
+    if (transaction.run_execute("UPDATE " + record.table + " SET version = version + 1, " + assigned(record) +
+                                    " WHERE id = :id AND version = :version",
+                                parameters) != 1)
+        return false;
+    write_links(transaction, record, after);
+    return true;
 }
 
 bool holds(const PlainRecord& record, const PlainRow& row, const std::string& folded) {
     return std::any_of(record.fields.begin(), record.fields.end(), [&](const Field& field) {
         return field.kind == FieldKind::text && fold(row.text(field.name)).find(folded) != std::string::npos;
     });
+}
+
+/// Of records with some hundred rows, of which more than the row itself is asked.
+PlainPage small_page_of(Transaction& transaction, const Actor& actor, const PlainRecord& record,
+                        std::string_view typed, std::int64_t offset, std::int64_t limit) {
+    PlainPage page;
+    const auto folded = fold(typed);
+    for (auto& row : all_rows(transaction, record)) {
+        if (!folded.empty() && !holds(record, row, folded)) continue;
+        if (record.access && !record.access(transaction, actor, row, false)) continue;
+        if (page.count++ >= offset && static_cast<std::int64_t>(page.rows.size()) < limit)
+            page.rows.push_back(std::move(row));
+    }
+    return page;
 }
 
 /// The row that has the unique fields of this one.
@@ -78,8 +99,9 @@ std::optional<std::int64_t> twin_of(Transaction& transaction, const PlainRecord&
     std::vector<std::string> kept;
     kept.reserve(record.unique.size());
     for (const auto& name : record.unique) {
-        conditions.append(conditions.empty() ? "" : " AND ").append(name).append(" = :").append(name);
-        parameters.push_back(sql::parameter_of(*field_named(record, name), row.values.find(name)->second, kept));
+        const auto& value = row.values.find(name)->second;
+        conditions.append(conditions.empty() ? "" : " AND ").append(compared(record, name, is_empty(value)));
+        if (!is_empty(value)) parameters.push_back(sql::parameter_of(*field_named(record, name), value, kept));
     }
     // sql: the names are those of a declared record
     auto rows = transaction.run_query("SELECT id FROM " + record.table + " WHERE " + conditions, parameters);
@@ -113,7 +135,27 @@ void add_unless_named(std::vector<Issue>& issues, Issue issue) {
 }
 
 bool is_used(Transaction& transaction, const PlainRecord& record, const PlainRow& row) {
+    return (record.is_used && record.is_used(transaction, row.text(record.key))) ||
+           (record.users && !record.users(transaction, row).empty());
+}
+
+/// Whether the row's key is named by others, so that it keeps it.
+bool key_is_used(Transaction& transaction, const PlainRecord& record, const PlainRow& row) {
     return record.is_used && record.is_used(transaction, row.text(record.key));
+}
+
+bool may(Transaction& transaction, const Actor& actor, const PlainRecord& record, const PlainRow& row, bool to_change) {
+    return !record.access || record.access(transaction, actor, row, to_change);
+}
+
+/// The row, for somebody who wants to change it.
+Result<PlainRow> row_to_change(Transaction& transaction, const Actor& actor, const PlainRecord& record,
+                               std::int64_t id) {
+    auto row = find_row(transaction, record, id);
+    if (!row || !may(transaction, actor, record, *row, false))
+        return refuse(RefusalKind::not_found, "error.no_such_record");
+    if (!may(transaction, actor, record, *row, true)) return refuse(RefusalKind::forbidden, "error.of_the_house");
+    return std::move(*row);
 }
 
 std::vector<Conflict> about_whole(const PlainRecord& record, std::int64_t id, std::string reason) {
@@ -130,8 +172,9 @@ std::vector<Conflict> change_back(House& house, Transaction& transaction, Change
         if (const auto* field = field_named(record, back.field))
             if (auto conflict = audit::put_back(*field, after.values[back.field], back, house.rules))
                 conflicts.push_back(std::move(*conflict));
-    if (before->text(record.key) != after.text(record.key) && is_used(transaction, record, *before))
+    if (before->text(record.key) != after.text(record.key) && key_is_used(transaction, record, *before))
         return about_whole(record, id, "error.in_use");
+    if (!check_names(transaction, record, after).empty()) return about_whole(record, id, "error.gone");
     if (!check_only && !change_row(transaction, change, record, *before, after))
         return about_whole(record, id, "error.changed_since");
     return conflicts;
@@ -152,9 +195,12 @@ std::vector<Conflict> creation_back(Transaction& transaction, Change& change, co
 
 std::vector<Conflict> deletion_back(Transaction& transaction, Change& change, const PlainRecord& record,
                                     std::int64_t id, const std::string& text, bool check_only) {
-    auto row = row_of(record, json::parse(text));
+    const auto image = json::parse(text);
+    if (!image.contains("id")) return about_whole(record, id, "error.gone_for_good");  // it was kept without its image
+    auto row = row_of(record, image);
     if (find_row(transaction, record, id) || twin_of(transaction, record, row))
         return about_whole(record, id, "error.changed_since");
+    if (!check_names(transaction, record, row).empty()) return about_whole(record, id, "error.gone");
     if (check_only) return {};
     insert(transaction, record, row);
     change.created(record.name, id);
@@ -181,31 +227,40 @@ bool PlainRow::yes(std::string_view field) const {
 }
 
 std::optional<PlainRow> find_row(Transaction& transaction, const PlainRecord& record, std::int64_t id) {
-    // sql: the names are those of a declared record
-    auto rows = transaction.query(select_from(record) + " WHERE id = :id", id);
-    if (!rows.next()) return std::nullopt;
-    return read_row(record, rows);
+    std::optional<PlainRow> row;
+    {
+        // sql: the names are those of a declared record
+        auto rows = transaction.query(select_from(record) + " WHERE id = :id", id);
+        if (rows.next()) row = read_row(record, rows);
+    }
+    if (row) read_links(transaction, record, *row);
+    return row;
 }
 
 std::optional<PlainRow> find_twin(Transaction& transaction, const PlainRecord& record, const PlainValues& values) {
     PlainRow row;
     row.values = values;
     for (const auto& field : record.unique)
-        if (is_empty(row.values[field])) return std::nullopt;
+        if (is_empty(row.values[field]) && !may_be_nothing(record, field)) return std::nullopt;
     const auto id = twin_of(transaction, record, row);
     return id ? find_row(transaction, record, *id) : std::nullopt;
 }
 
 std::vector<PlainRow> all_rows(Transaction& transaction, const PlainRecord& record) {
     std::vector<PlainRow> all;
-    // sql: the names are those of a declared record
-    auto rows = transaction.query(select_from(record) + " ORDER BY " + record.order);
-    while (rows.next()) all.push_back(read_row(record, rows));
+    {
+        // sql: the names are those of a declared record
+        auto rows = transaction.query(select_from(record) + " ORDER BY " + record.order);
+        while (rows.next()) all.push_back(read_row(record, rows));
+    }
+    if (!record.links.empty())
+        for (auto& row : all) read_links(transaction, record, row);
     return all;
 }
 
-PlainPage page_of(Transaction& transaction, const PlainRecord& record, std::string_view typed, std::int64_t offset,
-                  std::int64_t limit) {
+PlainPage page_of(Transaction& transaction, const Actor& actor, const PlainRecord& record, std::string_view typed,
+                  std::int64_t offset, std::int64_t limit) {
+    if (record.access || !record.links.empty()) return small_page_of(transaction, actor, record, typed, offset, limit);
     PlainPage page;
     const auto folded = fold(typed);
     // sql: the names are those of a declared record
@@ -237,6 +292,8 @@ bool change_row(Transaction& transaction, Change& change, const PlainRecord& rec
 }
 
 void remove_row(Transaction& transaction, Change& change, const PlainRecord& record, const PlainRow& row) {
+    drop_links(transaction, record, row.id);
+    // sql: the names are those of a declared record
     transaction.execute("DELETE FROM " + record.table + " WHERE id = :id", row.id);
     change.deleted(record.name, row.id, json_of(record, row).dump(), 0);
 }
@@ -256,6 +313,7 @@ std::vector<Issue> apply_values(Transaction& transaction, const PlainRecord& rec
         else if (field->kind == FieldKind::yes_no && is_empty(*checked)) row.values[name] = false;
         else row.values[name] = std::move(*checked);
     }
+    for (auto& issue : check_names(transaction, record, row)) add_unless_named(issues, std::move(issue));
     if (record.complete)
         for (auto& issue : record.complete(transaction, row)) add_unless_named(issues, std::move(issue));
     for (const auto& field : record.fields)
@@ -272,6 +330,7 @@ Result<SavedRow> create(House& house, Transaction& transaction, const Actor& act
     PlainRow row;
     if (auto issues = apply_values(transaction, record, row, values); !issues.empty())
         return Refusal{RefusalKind::invalid, issues};
+    if (!may(transaction, actor, record, row, true)) return refuse(RefusalKind::forbidden, "error.of_the_house");
     Change event(house, transaction, actor, record.name + "_created");
     create_row(transaction, event, record, row);
     event.seal();
@@ -281,17 +340,17 @@ Result<SavedRow> create(House& house, Transaction& transaction, const Actor& act
 Result<SavedRow> change(House& house, Transaction& transaction, const Actor& actor, const PlainRecord& record,
                         std::int64_t id, std::int64_t version, const PlainValues& values) {
     hold_house(transaction);  // who names the row by its code has done so, or finds it as it becomes
-    const auto before = find_row(transaction, record, id);
-    if (!before) return refuse(RefusalKind::not_found, "error.no_such_record");
-    PlainRow after = *before;
+    const auto before = TRY(row_to_change(transaction, actor, record, id));
+    PlainRow after = before;
     if (auto issues = apply_values(transaction, record, after, values); !issues.empty())
         return Refusal{RefusalKind::invalid, issues};
-    if (before->version != version) return refuse(RefusalKind::stale, "error.stale");
-    if (before->text(record.key) != after.text(record.key) && is_used(transaction, record, *before))
+    if (before.version != version) return refuse(RefusalKind::stale, "error.stale");
+    if (before.text(record.key) != after.text(record.key) && key_is_used(transaction, record, before))
         return refuse_field(record.key, "error.in_use");
-    if (before->values == after.values) return SavedRow{*before, 0};
+    if (!may(transaction, actor, record, after, true)) return refuse(RefusalKind::forbidden, "error.of_the_house");
+    if (before.values == after.values) return SavedRow{before, 0};
     Change event(house, transaction, actor, record.name + "_changed");
-    if (!change_row(transaction, event, record, *before, after)) return refuse(RefusalKind::stale, "error.stale");
+    if (!change_row(transaction, event, record, before, after)) return refuse(RefusalKind::stale, "error.stale");
     event.seal();
     after.version += 1;
     return SavedRow{std::move(after), event.event()};
@@ -300,12 +359,14 @@ Result<SavedRow> change(House& house, Transaction& transaction, const Actor& act
 Result<std::int64_t> remove(House& house, Transaction& transaction, const Actor& actor, const PlainRecord& record,
                             std::int64_t id, std::int64_t version) {
     hold_house(transaction);  // who names the row by its code has done so, or finds it gone
-    const auto row = find_row(transaction, record, id);
-    if (!row) return refuse(RefusalKind::not_found, "error.no_such_record");
-    if (row->version != version) return refuse(RefusalKind::stale, "error.stale");
-    if (is_used(transaction, record, *row)) return refuse(RefusalKind::conflict, "error.in_use");
+    const auto row = TRY(row_to_change(transaction, actor, record, id));
+    if (row.version != version) return refuse(RefusalKind::stale, "error.stale");
+    if (record.users)
+        if (auto users = record.users(transaction, row); !users.empty())
+            return Refusal{RefusalKind::conflict, std::move(users)};
+    if (is_used(transaction, record, row)) return refuse(RefusalKind::conflict, "error.in_use");
     Change event(house, transaction, actor, record.name + "_deleted");
-    remove_row(transaction, event, record, *row);
+    remove_row(transaction, event, record, row);
     event.seal();
     return event.event();
 }

@@ -16,6 +16,15 @@ namespace kartei::parameters {
 
 struct PlainRow;
 
+/// A field that says the name of a row of another table, whose id its column holds.
+struct PlainReference {
+    std::string_view field, column, table, name = "name";
+};
+/// A list of names of rows of `of`, kept in order in a table between: `own` and `other` are its columns.
+struct PlainLinks {
+    std::string_view field, table, own, other, of, name = "name";
+};
+
 struct PlainRecord {
     std::string name;           ///< of the audit and of the counter; captions are the texts NAME.FIELD
     std::string table;          ///< with the columns id and version
@@ -29,6 +38,12 @@ struct PlainRecord {
     std::function<bool(sql::Transaction&, const std::string& value)> is_used = {};
     /// Fields that hold a code of a choice list or of other base data; `complete` refuses other words.
     std::vector<std::pair<std::string_view, std::string_view>> choice_lists = {}, base_data = {};
+    std::vector<PlainReference> references = {};  ///< names that nobody bears are refused
+    std::vector<PlainLinks> links = {};
+    /// Who uses the row, one issue for each kind of user: it then stays. It may be renamed: it is named by its id.
+    std::function<std::vector<Issue>(sql::Transaction&, const PlainRow&)> users = {};
+    /// Whether the actor may see the row (or, `to_change`, change it); none: everybody who may see any.
+    std::function<bool(sql::Transaction&, const Actor&, const PlainRow&, bool to_change)> access = {};
 };
 
 using PlainValues = std::map<std::string, Value, std::less<>>;
@@ -52,8 +67,8 @@ struct PlainPage {
     std::int64_t count = 0;
     std::vector<PlainRow> rows;
 };
-/// Rows of which one field holds `typed` (folded; "" = all), from `offset`, at most `limit`.
-PlainPage page_of(sql::Transaction& transaction, const PlainRecord& record, std::string_view typed,
+/// Rows the actor may see, of which one field holds `typed` (folded; "" = all), from `offset`, at most `limit`.
+PlainPage page_of(sql::Transaction& transaction, const Actor& actor, const PlainRecord& record, std::string_view typed,
                   std::int64_t offset, std::int64_t limit);
 
 /// As part of a running event: stores what the caller has checked.

@@ -89,6 +89,10 @@ Json captions_json(const ParameterValues& values, const std::string& kind, Langu
     json["locked"] = values.list("locked_fields");
     json["listed"] = std::move(listed);
     json["absent"] = absent_fields(values);
+    json["absent_modules"] = Json::array();
+    for (const auto& parameter : declared_parameters())
+        if (parameter.group == "modules" && !values.yes(parameter.name))
+            json["absent_modules"].push_back(parameter.name.substr(std::string_view("module_").size()));
     json["dials"] = module_is_on(values, "telephony");  // J-085
     if (!values.yes("show_free5")) json["absent"].push_back("free5");
     json["card_date_format"] = values.text("card_date_format");
@@ -108,7 +112,7 @@ Json captions_schema() {
     for (const auto& parameter : declared_parameters())
         if (parameter.type == ParameterType::captions && (parameter.kind.empty() || parameter.kind == "private"))
             members.emplace_back(parameter.field, schema::nullable(schema::text()));
-    for (const char* list : {"mandatory", "locked", "listed", "absent"})
+    for (const char* list : {"mandatory", "locked", "listed", "absent", "absent_modules"})
         members.emplace_back(list, schema::array(schema::text()));
     members.emplace_back("dials", schema::boolean());
     members.emplace_back("card_date_format", schema::choice({"mm/yy", "mmyy"}));

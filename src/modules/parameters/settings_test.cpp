@@ -155,8 +155,18 @@ TEST_P(HouseSettings, NewCustomersBeginWithTheirKindsStandards) {
 }
 
 // J-062, J-063, J-065
-TEST_P(HouseSettings, ListsAreEditedAsAWholeAndUsedCodesStay) {
+TEST_P(HouseSettings, SalutationsAreOfferedAndFreelyWritten) {
     EXPECT_EQ(list("letter_salutation").at("entries").at(0).at("code"), "Sehr geehrte Damen und Herren");
+    const auto offered = chief().get("/choices").json;
+    for (const char* of : {"salutation", "title", "letter_salutation"}) EXPECT_FALSE(offered.at(of).empty()) << of;
+    const auto free = customer({{"salutation", "Kapitän"}, {"title", "Geheimrat"}, {"letter_salutation", "Ahoi Käpt'n"}});
+    ASSERT_EQ(free.status, 201) << free.text;
+    EXPECT_EQ(free.json.at("salutation"), "Kapitän");
+    EXPECT_EQ(free.json.at("title"), "Geheimrat");
+    EXPECT_EQ(free.json.at("letter_salutation"), "Ahoi Käpt'n");
+}
+
+TEST_P(HouseSettings, ListsAreEditedAsAWholeAndUsedCodesStay) {
     ASSERT_EQ(customer({{"category", "press"}}).status, 201);
     auto entries = list("category").at("entries");
     for (auto& entry : entries)

@@ -184,7 +184,6 @@ TEST_P(ProfileLists, BankAccountsAreChecked) {
     EXPECT_EQ(mandate["mandate_use"], "recurring");
 }
 
-// J-112, J-115: the order is data, the first account is debited
 TEST_P(ProfileLists, WhatIsSensitiveGoesOnlyWithTheRightToChangeIt) {
     const auto anna = customer();
     const auto account = add(anna + "/bank-accounts", {{"iban", iban}});
@@ -200,6 +199,7 @@ TEST_P(ProfileLists, WhatIsSensitiveGoesOnlyWithTheRightToChangeIt) {
     EXPECT_EQ(agent().del(row_path(anna + "/bank-accounts", account), {if_match(1)}).status, 200);
 }
 
+// J-112, J-115: the order is data, the first account is debited
 TEST_P(ProfileLists, TheOrderIsTheUsers) {
     const auto anna = customer();
     const auto path = anna + "/bank-accounts";

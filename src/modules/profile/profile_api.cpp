@@ -271,7 +271,8 @@ customers::DeclaredRecord declared(std::string_view base) {
     for (const auto& [field, named] : record.choice_lists) sources[std::string(field)].choice_list = named;
     const std::string name(base);
     return {record.name, record.fields, std::move(sources),
-            customers::DeclaredList{.name = name, .path = name, .owner = "house", .right = "parameters.manage"}};
+            customers::DeclaredList{.name = name, .path = name, .owner = "house",
+                                    .right = std::string(parameters::right_of_base_data(base))}};
 }
 
 customers::DeclaredRecord declared(const List& list) {

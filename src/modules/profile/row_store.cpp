@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "audit/house_key.hpp"
+#include "audit/kept_row.hpp"
 #include "base/iban.hpp"
 #include "modules/customers/customer_removal.hpp"
 #include "modules/customers/customer_store.hpp"
@@ -90,14 +91,7 @@ void write_row(House& house, Transaction& transaction, const List& list, const R
 /// The row as the table has it, sealed values sealed.
 std::string raw_row(Transaction& transaction, const List& list, std::int64_t id) {
     auto rows = transaction.query(select(list) + " WHERE id = :id", id);
-    json row = json::object();
-    int column = 0;
-    if (rows.next())
-        for (const auto& name : columns_of(list)) {
-            row[name] = rows.is_null(column) ? json(nullptr) : json(rows.string(column));
-            ++column;
-        }
-    return row.dump();
+    return rows.next() ? audit::kept_row(rows, columns_of(list)).dump() : "{}";
 }
 
 /// Tells the customer's history and notes the time of his last change.

@@ -18,7 +18,7 @@ struct BookingLine : lists::Row {
 
 constexpr std::string_view selected =
     "b.number, b.kind, b.state, c.id, c.number, c.name_prefix, c.name, c.first_name, b.booked_on, b.departs_on,"
-    " b.returns_on, b.destination, b.participants, b.services, b.commission, b.amounts, b.fees, b.charges, b.total,"
+    " b.returns_on, coalesce((SELECT d.name FROM destination d WHERE d.code = b.destination), b.destination), b.participants, b.services, b.commission, b.amounts, b.fees, b.charges, b.total,"
     " b.paid";
 constexpr std::string_view conditions =
     " AND (b.state = :state OR (:state = '' AND b.state <> 'void')"

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <deque>
+#include <map>
 #include <set>
+
+#include "modules/renewals/seat_right.hpp"
 
 namespace kartei::reports {
 namespace {
@@ -10,12 +13,31 @@ namespace {
 using lists::CellKind;
 using lists::Cells;
 using lists::Column;
+using orders::SeatPlace;
+using orders::SeatSet;
 using orders::Ticket;
 using sql::Transaction;
 
+/// The right that a set stands on, where it has one (counter.md 4); it says which seat is kept, not the tickets.
+struct Kept {
+    renewals::SeatRight right;
+    std::map<std::int64_t, SeatPlace> exceptions;  ///< by event date
+};
+
 struct SeatRow : ListRow {
     const SeatSet* set = nullptr;
+    const Kept* right = nullptr;
     const Ticket* at = nullptr;  ///< by event date: the ticket there
+
+    SeatPlace kept() const {
+        if (!right) return set->kept;
+        const auto other = right->exceptions.find(at->event_id);
+        return other == right->exceptions.end() ? right->right.place() : other->second;
+    }
+    std::string_view confidence() const {
+        if (!right) return name_of(set->confidence);
+        return right->right.confidence.empty() ? "right" : std::string_view(right->right.confidence);
+    }
 };
 
 template <class Write>
@@ -37,7 +59,7 @@ constexpr std::array<PartName, 4> place_parts{{{"entrance", &SeatPlace::entrance
 void add_kept_columns(std::vector<Column>& columns) {
     for (const auto& [name, part, priority] : place_parts)
         columns.push_back({std::string(name), "order." + std::string(name), "", CellKind::text, priority, false,
-                           cell([part](const SeatRow& row, Cells& cells) { cells.text(row.set->kept.*part); })});
+                           cell([part](const SeatRow& row, Cells& cells) { cells.text(row.kept().*part); })});
 }
 
 /// Where the customer sits at that event date, only where it is another place than the one he keeps.
@@ -46,7 +68,7 @@ void add_actual_columns(std::vector<Column>& columns) {
         columns.push_back({"actual_" + std::string(name), "order.actual_" + std::string(name), "", CellKind::text,
                            priority + 3, false, cell([part](const SeatRow& row, Cells& cells) {
                                const auto actual = place_of_ticket(*row.at);
-                               cells.text(actual == row.set->kept ? std::string() : actual.*part);
+                               cells.text(actual == row.kept() ? std::string() : actual.*part);
                            })});
 }
 
@@ -57,8 +79,8 @@ void add_confidence(std::vector<Column>& columns) {
                        CellKind::text,
                        8,
                        false,
-                       cell([](const SeatRow& row, Cells& cells) { cells.text(name_of(row.set->confidence)); }),
-                       {"all", "most", "tie"},
+                       cell([](const SeatRow& row, Cells& cells) { cells.text(row.confidence()); }),
+                       {"all", "most", "tie", "right"},
                        190});
 }
 
@@ -86,10 +108,25 @@ std::vector<std::int64_t> events_of_subscriptions(Transaction& transaction, cons
     return {events.begin(), events.end()};
 }
 
+using Rights = std::map<std::int64_t, std::vector<Kept>>;  ///< by order
+
+Rights rights_of_subscriptions(Transaction& transaction, const Selection& selection) {
+    Rights rights;
+    for (const auto subscription : selection.narrowing.subjects)
+        for (auto& right : renewals::rights_of_subscription(transaction, subscription)) {
+            Kept kept{std::move(right), {}};
+            for (const auto& other : renewals::exceptions_of(transaction, kept.right.id))
+                kept.exceptions.emplace(other.event_id, other.place());
+            rights[kept.right.order_id].push_back(std::move(kept));
+        }
+    return rights;
+}
+
 class FixedSeats final : public lists::List {
 public:
-    FixedSeats(std::shared_ptr<const CustomerReport> seats, SeatLayout layout, std::vector<std::int64_t> events)
-        : seats_(std::move(seats)), layout_(layout), events_(std::move(events)) {
+    FixedSeats(std::shared_ptr<const CustomerReport> seats, SeatLayout layout, std::vector<std::int64_t> events,
+               Rights rights)
+        : seats_(std::move(seats)), layout_(layout), events_(std::move(events)), rights_(std::move(rights)) {
         std::sort(events_.begin(), events_.end(), [&](auto one, auto other) { return is_earlier(one, other); });
         make_columns();
     }
@@ -162,8 +199,11 @@ private:
             const auto sets =
                 seat_sets_of(tickets_, [&](auto one, auto other) { return list_.is_earlier(one, other); });
             bool go_on = true;
-            for (const auto& set : sets)
+            std::set<const Kept*> used;
+            for (const auto& set : sets) {
+                row_.right = list_.right_of(row_.order_id, set, used);
                 if (!(go_on = give_set(set, take))) break;
+            }
             tickets_.clear();
             return go_on;
         }
@@ -186,6 +226,16 @@ private:
         std::vector<Ticket> tickets_;
     };
 
+    /// Sets of one name have as many rights of that name.
+    const Kept* right_of(std::int64_t order, const SeatSet& set, std::set<const Kept*>& used) const {
+        const auto found = rights_.find(order);
+        if (found == rights_.end()) return nullptr;
+        for (const auto& kept : found->second)
+            if (kept.right.subscription_id == set.subscription_id && kept.right.seat_set == set.name &&
+                used.insert(&kept).second)
+                return &kept;
+        return nullptr;
+    }
     bool is_earlier(std::int64_t one, std::int64_t other) const {
         const auto& events = seats_->vocabulary().events;
         const auto start = [&](std::int64_t id) {
@@ -195,10 +245,12 @@ private:
         };
         return start(one) < start(other);
     }
-    std::string code_of(std::int64_t event) const {
+    std::string code_of(std::int64_t event) const { return text_of(event, &events::Event::code); }
+    std::string name_of(std::int64_t event) const { return text_of(event, &events::Event::name); }
+    std::string text_of(std::int64_t event, std::string events::Event::*member) const {
         const auto& events = seats_->vocabulary().events;
         const auto found = events.find(event);
-        return found == events.end() ? std::string() : found->second.code;
+        return found == events.end() ? std::string() : found->second.*member;
     }
     const events::Subscription& subscription_of(const SeatRow& row) const {
         static const events::Subscription none;
@@ -211,11 +263,16 @@ private:
         add_customer_columns(columns_);
         add_consent_columns(columns_, seats_->vocabulary());
         add_subscription_columns();
-        if (layout_ == SeatLayout::by_event)
-            columns_.push_back({"event", "order.event", "", CellKind::text, 3, false,
+        if (layout_ == SeatLayout::by_event) {
+            columns_.push_back({"event", "order.event", "", CellKind::text, 8, false,
                                 cell([this](const SeatRow& row, Cells& cells) {
                                     cells.text(code_of(row.at->event_id));
                                 })});
+            columns_.push_back({"event_name", "order.event_name", "", CellKind::text, 3, false,
+                                cell([this](const SeatRow& row, Cells& cells) {
+                                    cells.text(name_of(row.at->event_id));
+                                })});
+        }
         add_kept_columns(columns_);
         if (layout_ == SeatLayout::by_event) add_actual_columns(columns_);
         add_confidence(columns_);
@@ -235,6 +292,7 @@ private:
     std::shared_ptr<const CustomerReport> seats_;
     SeatLayout layout_;
     std::vector<std::int64_t> events_;  ///< of the wide layout, by their start
+    Rights rights_;
     std::vector<Column> columns_;
 };
 
@@ -244,7 +302,8 @@ std::shared_ptr<const lists::List> fixed_seats_list(Transaction& transaction,
                                                     std::shared_ptr<const CustomerReport> seats, SeatLayout layout) {
     auto events = layout == SeatLayout::wide ? events_of_subscriptions(transaction, seats->selection())
                                              : std::vector<std::int64_t>();
-    return std::make_shared<FixedSeats>(std::move(seats), layout, std::move(events));
+    return std::make_shared<FixedSeats>(seats, layout, std::move(events),
+                                        rights_of_subscriptions(transaction, seats->selection()));
 }
 
 }  // namespace kartei::reports

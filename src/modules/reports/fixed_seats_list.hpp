@@ -3,7 +3,7 @@
 #pragma once
 
 #include "modules/reports/customer_report.hpp"
-#include "modules/reports/fixed_seats.hpp"
+#include "modules/orders/fixed_seats.hpp"
 
 namespace kartei::reports {
 

@@ -1,4 +1,5 @@
-// What is to be followed up (Terminliste): notes with a day, options that run out, trips whose papers are missing.
+#include "modules/reports/follow_ups.hpp"
+
 #include "modules/customers/customer_list.hpp"
 #include "modules/reports/trip_columns.hpp"
 #include "modules/reports/trip_reports.hpp"
@@ -10,12 +11,6 @@ namespace {
 using lists::CellKind;
 using sql::Transaction;
 using enum FieldKind;
-
-struct FollowUp : lists::Row {
-    std::int64_t booking = 0, customer_id = 0;
-    std::optional<std::int64_t> customer;
-    std::string due_on, what, name, text, handler;
-};
 
 const std::vector<lists::Filter>& filters() {
     static const std::vector<lists::Filter> all{
@@ -49,6 +44,8 @@ constexpr std::string_view what_is_due =
     " FROM booking_service s JOIN booking t ON t.id = s.booking_id WHERE s.document_status <> 'ok'"
     " AND s.cancelled_on IS NULL AND t.departs_on IS NOT NULL AND t.kind = 'booking' AND t.state <> 'cancelled'";
 
+}  // namespace
+
 std::vector<FollowUp> follow_ups(Transaction& transaction, const std::string& from, const std::string& to,
                                  bool with_hidden) {
     // sql: the constant above
@@ -71,8 +68,6 @@ std::vector<FollowUp> follow_ups(Transaction& transaction, const std::string& fr
     }
     return all;
 }
-
-}  // namespace
 
 lists::Report follow_ups_report() {
     lists::Report report{"follow-ups", "bookings.read", "trip_list", filters()};

@@ -6,6 +6,7 @@
 #include "modules/bookings/booking_rules.hpp"
 #include "modules/bookings/booking_store.hpp"
 #include "modules/customers/customer_list.hpp"
+#include "modules/parameters/choice.hpp"
 #include "modules/reports/trip_columns.hpp"
 #include "modules/reports/trip_reports.hpp"
 #include "modules/reports/trip_rows.hpp"
@@ -31,7 +32,8 @@ constexpr std::string_view from =
     " JOIN booking_participant p ON p.booking_id = b.id LEFT JOIN customer k ON k.id = p.customer_id";
 constexpr std::string_view selected =
     "p.id, b.number, p.position, k.id, k.number, p.name_prefix, p.name, p.first_name, p.birth_date, p.gender, p.role,"
-    " b.departs_on, b.returns_on, b.booked_on, b.destination,"
+    " b.departs_on, b.returns_on, b.booked_on,"
+    " coalesce((SELECT d.name FROM destination d WHERE d.code = b.destination), b.destination),"
     " CASE WHEN p.cancelled_on IS NOT NULL THEN 'cancelled' ELSE b.state END, c.id, c.number, c.name_prefix, c.name,"
     " c.first_name, p.issuing_place, p.valid_until, p.nationality, p.birth_place, p.free1, p.free2, p.free3, p.free4,"
     " p.free5, p.wishes, p.duties, CASE WHEN p.passport_number IS NULL THEN 0 ELSE 1 END";
@@ -140,10 +142,13 @@ std::string passport_number(House& house, Transaction& transaction, std::int64_t
     return "";
 }
 
+/// Codes of a choice list -> their words for who asks.
+using Words = std::map<std::string, std::string, std::less<>>;
+
 class ParticipantList final : public lists::List {
 public:
-    ParticipantList(House& house, const TripTable& table, TripFilter filter, bool in_clear)
-        : house_(house), table_(table), filter_(std::move(filter)), in_clear_(in_clear) {
+    ParticipantList(House& house, const TripTable& table, TripFilter filter, bool in_clear, Words roles)
+        : house_(house), table_(table), filter_(std::move(filter)), in_clear_(in_clear), roles_(std::move(roles)) {
         if (!filter_.name.empty()) behind_name_ = filter_.name + "\U0010FFFF";
     }
 
@@ -178,6 +183,7 @@ private:
             {filter_.state, filter_.customer, filter_.name, behind_name_, filter_.with_hidden}};
         walk_trips(transaction, filter_, statement, read_place(after), [&](const sql::Rows& rows) {
             auto line = line_of(rows);
+            if (const auto word = roles_.find(line.role); word != roles_.end()) line.role = word->second;
             return take(line);
         });
     }
@@ -187,7 +193,15 @@ private:
     TripFilter filter_;
     std::string behind_name_;
     bool in_clear_;
+    Words roles_;
 };
+
+Words words_of_roles(Transaction& transaction, Language language) {
+    Words words;
+    for (const auto& role : parameters::choices_of(transaction, "family_role", language))
+        words.emplace(role.code, role.label);
+    return words;
+}
 
 /// Being sensitive itself, the filter makes files of the list sensitive (export_job.cpp).
 const std::vector<lists::Filter>& manifest_filters() {
@@ -221,7 +235,8 @@ lists::Report report_of(std::string name, const TripTable& table, const std::vec
         if (in_clear && !actor.may("sensitive.read"))
             return Refusal{RefusalKind::forbidden, {{"passports", "error.no_right_to_field", {}}}};
         auto filter = TRY(trip_filter(transaction, actor, question, true));
-        auto list = std::make_shared<ParticipantList>(house, table, std::move(filter), in_clear);
+        auto list = std::make_shared<ParticipantList>(house, table, std::move(filter), in_clear,
+                                                      words_of_roles(transaction, actor.language));
         // Looked at again, it is the same reading.
         if (in_clear && !chosen) note_reading(house, actor, list->with_passports(transaction));
         return std::shared_ptr<const lists::List>(std::move(list));

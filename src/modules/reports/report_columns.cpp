@@ -114,8 +114,11 @@ void add_event_columns(std::vector<Column>& columns, const Selection& selection,
     using events::Event;
     const bool per_ticket = is_per_ticket(selection.type);
     columns.push_back(
-        {per_ticket ? "event" : "events", per_ticket ? "order.event" : "order.events", "", CellKind::text, 5, false,
+        {per_ticket ? "event" : "events", per_ticket ? "order.event" : "order.events", "", CellKind::text, 8, false,
          over_events(selection, vocabulary, [](const Event& event, Joined& joined) { joined.add(event.code); })});
+    columns.push_back(
+        {"event_name", "order.event_name", "", CellKind::text, 5, false,
+         over_events(selection, vocabulary, [](const Event& event, Joined& joined) { joined.add(event.name); })});
     columns.push_back(
         {"event_starts_at", "order.event_starts_at", "", CellKind::instant, 8, false,
          over_events(

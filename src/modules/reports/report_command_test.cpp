@@ -88,6 +88,20 @@ TEST_P(ReportCommand, WritesWhatExcelOpens) {
     EXPECT_EQ(out.str(), "Bestelnummer,Link naar bon\n7,https://tickets.example/receipt/7\n");
 }
 
+// A file with headings in a language is for people: choices in words, times on the clock of the house.
+TEST_P(ReportCommand, FilesForPeopleSayWordsAndTheTimeOfTheHouse) {
+    const std::vector<std::string> words{"customers", "--event", "E1", "--type", "sold", "--columns",
+                                         "order,order_state,event_starts_at"};
+    const auto printed = [&](std::vector<std::string> more) {
+        more.insert(more.begin(), words.begin(), words.end());
+        EXPECT_EQ(run(more), 0);
+        return out.str();
+    };
+    const auto codes = printed({}), german = printed({"--headings", "de"});
+    EXPECT_THAT(codes, HasSubstr("\n7,sold,2026-07-01T18:00:00Z\n"));
+    EXPECT_THAT(german, HasSubstr("\n7,verkauft,01.07.2026 20:00\n")) << german;
+}
+
 // T-017: a file with its manifest beside it, in every format
 TEST_P(ReportCommand, WritesFilesWithTheirManifest) {
     for (const std::string format : {"csv", "xlsx", "json"}) {

@@ -1,4 +1,6 @@
 // Lists of bookings and of who travels, with the manifest, the fees and what is to be followed up.
+#include "lists/export_job.hpp"
+#include "modules/consents/labels_command.hpp"
 #include "modules/reports/trip_reports_fixture.hpp"
 
 namespace kartei::reports {
@@ -152,6 +154,40 @@ TEST_P(TripLists, TheManifestNamesPassportsInClearForWhoAsksAndMayReadThem) {
     EXPECT_EQ(readings(), 1);
     EXPECT_THAT(listed(words, clerk()), ::testing::Not(HasSubstr("C01X00T47")));
     EXPECT_THAT(listed(words, clerk()), HasSubstr("0T47,Köln"));
+}
+
+// The reading of the passports is written down on its own: the label waits for nothing.
+TEST_P(TripLists, EverybodyInAManifestWithPassportsIsLabelled) {
+    auto trip = draft(7, customer("Berg"), 100'00);
+    trip.participants = {traveller(1, "Berg", "Anna")};
+    trip.participants[0].passport_number = "C01X00T47";
+    store(trip);
+    std::stringstream out, err;
+    const auto declare = [](CLI::App& app) { return consents::labels_command(app, trip_reports()); };
+    const std::vector<std::string> words{"give", "Reisegruppe", "manifest", "--passports"};
+    EXPECT_EQ(kartei::test::type_command(declare, house(), clerk({"sensitive.read"}), words, out, err), 0) << err.str();
+    EXPECT_THAT(out.str(), HasSubstr("Reisegruppe"));
+    EXPECT_EQ(write([](sql::Transaction& transaction) {
+                  auto rows = transaction.query("SELECT (SELECT count(*) FROM customer_label), (SELECT count(*) FROM"
+                                                " audit_row WHERE record = 'sensitive_reading')");
+                  return rows.next() ? rows.integer(0) * 10 + rows.integer(1) : -1;
+              }),
+              11);
+}
+
+// The file holds what only sensitive.read opens, also when it is fetched later.
+TEST_P(TripLists, AFinishedFileWithPassportsIsForWhoMayReadThem) {
+    const auto runs = std::make_shared<lists::Runs>(house(), trip_reports());
+    jobs::Jobs jobs(db(), kartei::test::temporary_path("").string());
+    const auto rights_of_file = [&](const nlohmann::json& filter) {
+        const auto run = runs->make(Actor::system(), *runs->find("manifest"), "", filter);
+        EXPECT_TRUE(run);
+        const auto job = lists::start_export_job(house(), runs, jobs, Actor::system(), Language::en, *run, {});
+        EXPECT_TRUE(job);
+        return jobs.find(*job)->permission;
+    };
+    EXPECT_THAT(rights_of_file({{"passports", true}}), HasSubstr("sensitive.read"));
+    EXPECT_THAT(rights_of_file(nlohmann::json::object()), ::testing::Not(HasSubstr("sensitive.read")));
 }
 
 // J-223: all fees ever charged in all bookings of the customer

@@ -23,7 +23,8 @@ lists::Report where_there_are_trips(lists::Report report) {
 
 lists::Reports trip_reports() {
     lists::Reports all{bookings_report(),   participants_report(), manifest_report(),   customer_statistics_report(),
-                       company_view_report(), fees_report(),       follow_ups_report(), turnover_report()};
+                       company_view_report(), fees_report(),       follow_ups_report(), turnover_report(),
+                       documents_report()};
     for (auto& report : all) report = where_there_are_trips(std::move(report));
     return all;
 }

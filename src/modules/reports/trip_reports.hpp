@@ -1,6 +1,6 @@
 // The lists of trips (bookings.md 5): bookings, who travels, the manifest of a trip with passports, statistics of one
 // customer, the company and whoever is linked to it, all fees ever charged, what is to be followed up, turnover by a
-// key.
+// key, the papers that went out.
 #pragma once
 
 #include "lists/report.hpp"
@@ -15,6 +15,7 @@ lists::Report company_view_report();
 lists::Report fees_report();
 lists::Report follow_ups_report();
 lists::Report turnover_report();
+lists::Report documents_report();
 
 /// All of them, for the program's list; they refuse where the house has switched trips off.
 lists::Reports trip_reports();

@@ -228,5 +228,17 @@ TEST_P(Tickets, OfOtherPromotersAreNotSeen) {
     EXPECT_THAT(refused({{"where", tickets(json::object())}}, nobody), ElementsAre("where: error.permission"));
 }
 
+// J-105: wishes and duties; J-124: kinds of payment, for the share of those who pay by card
+TEST_P(Criteria, WishesAndPaymentKindsAreAskedFor) {
+    add("Adler", {{"payment_kind", string("credit_card")}});
+    add("Bär", {{"payment_kind", string("credit_card")}}), add("Celik", {{"payment_kind", string("cash")}});
+    add_row("wish", "Bär", "kind, text", "'wish', 'Meerblick'");
+    add_row("wish", "Celik", "kind, text", "'duty', 'Fensterplatz'");
+    EXPECT_THAT(those_with("payment_kind", "equal", "credit_card"), ElementsAre("Adler", "Bär"));
+    EXPECT_THAT(those({{"list", "wishes"}}), ElementsAre("Bär", "Celik"));
+    EXPECT_THAT(those({{"list", "wishes"}, {"where", {{"field", "text"}, {"is", "like"}, {"value", "meer*"}}}}),
+                ElementsAre("Bär"));
+}
+
 }  // namespace
 }  // namespace kartei::selections

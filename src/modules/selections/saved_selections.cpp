@@ -129,6 +129,15 @@ bool may_change(const Actor& actor, const PlainRow& selection) {
     return actor.all_permissions || is_own(actor, selection);
 }
 
+bool may_undo_records(Transaction& transaction, const Actor& actor, std::string_view record, std::int64_t first,
+                      std::int64_t last) {
+    if (record != "selection" || actor.may("selections.delete_others")) return true;
+    return !transaction
+                .query("SELECT 1 FROM selection WHERE id BETWEEN :first AND :last AND owner <> :user LIMIT 1", first,
+                       last, actor.user_id)
+                .next();
+}
+
 std::optional<Referred> find_referred(Transaction& transaction, const Actor& actor, const json& named) {
     for (const auto& row : selections_of(transaction, actor))
         if (named == row.id || named == row.text("name")) return Referred{row.id, row.text("document")};

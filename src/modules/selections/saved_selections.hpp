@@ -16,6 +16,9 @@ std::vector<parameters::PlainRow> selections_of(sql::Transaction& transaction, c
 /// Refuses not_found (error.no_such_selection), also for those of others that are not shared with the actor.
 Result<parameters::PlainRow> selection_seen(sql::Transaction& transaction, const Actor& actor, std::int64_t id);
 bool may_change(const Actor& actor, const parameters::PlainRow& selection);
+/// Undo: are the selections first … last the actor's own, or may he delete those of others? Other records: true.
+bool may_undo_records(sql::Transaction& transaction, const Actor& actor, std::string_view record, std::int64_t first,
+                      std::int64_t last);
 
 /// Values: name, note, document, shared_with. Refusals: invalid with the place of each mistake in the document, a
 /// circle among selections included; forbidden without selections.share for what is shared; stale.
@@ -35,14 +38,27 @@ struct SelectionRun {
 /// Finds whom it holds now and keeps their numbers.
 Result<SelectionRun> run_selection(House& house, sql::Transaction& transaction, Engine& engine, const Actor& actor,
                                    std::int64_t id);
-/// The newest first; without those that saw event dates which the actor may not see.
-std::vector<SelectionRun> runs_of(sql::Transaction& transaction, const Actor& actor, std::int64_t selection);
+/// What an actor may be told of runs, with the numbers of those who are hidden from him.
+struct RunView {
+    House& house;
+    const Actor& actor;
+    std::vector<std::int64_t> hidden;
+};
+RunView run_view(House& house, sql::Transaction& transaction, const Actor& actor);
+
+/// The newest first; without those that saw event dates which the actor may not see, and without those that asked for
+/// something to which he lacks a right (bookings, say): who is among their members would tell it. `count` is of those
+/// whom he may see. Refuses forbidden, naming the right, when no run is left for want of it.
+Result<std::vector<SelectionRun>> runs_of(sql::Transaction& transaction, const RunView& view, std::int64_t selection);
+/// The newest of them; no value when there is none for him.
+std::optional<SelectionRun> last_run(sql::Transaction& transaction, const RunView& view, std::int64_t selection);
 
 struct RunChanges {
     std::vector<std::int64_t> came, went;  ///< numbers
 };
-/// Against the run before it; against nobody for the first one. Without those whom the actor may not see.
-Result<RunChanges> changes_of_run(sql::Transaction& transaction, const Actor& actor, std::int64_t selection,
+/// Against the run before it that the actor may see; against nobody for the first one. Without those whom he may not
+/// see.
+Result<RunChanges> changes_of_run(sql::Transaction& transaction, const RunView& view, std::int64_t selection,
                                   std::int64_t run);
 
 }  // namespace kartei::selections

@@ -29,8 +29,8 @@ Json roles_json(const PlainRow& row) {
     return roles;
 }
 
-Json row_json(Transaction& transaction, const Actor& actor, const PlainRow& row) {
-    const auto runs = runs_of(transaction, actor, row.id);
+Json row_json(Transaction& transaction, const RunView& view, const PlainRow& row) {
+    const auto last = last_run(transaction, view, row.id);
     return {{"id", row.id},
             {"version", row.version},
             {"name", row.text("name")},
@@ -38,13 +38,13 @@ Json row_json(Transaction& transaction, const Actor& actor, const PlainRow& row)
             {"document", Json::parse(row.text("document"))},
             {"shared_with", roles_json(row)},
             {"owner", owner_name(transaction, row.integer("owner"))},
-            {"may_change", may_change(actor, row)},
-            {"last_count", runs.empty() ? Json(nullptr) : Json(runs.front().count)},
-            {"last_run_at", runs.empty() ? Json(nullptr) : Json(runs.front().made_at)}};
+            {"may_change", may_change(view.actor, row)},
+            {"last_count", last ? Json(last->count) : Json(nullptr)},
+            {"last_run_at", last ? Json(last->made_at) : Json(nullptr)}};
 }
 
-Answer answer_of(Transaction& transaction, const Actor& actor, const SavedRow& saved) {
-    auto json = row_json(transaction, actor, saved.row);
+Answer answer_of(House& house, Transaction& transaction, const Actor& actor, const SavedRow& saved) {
+    auto json = row_json(transaction, run_view(house, transaction, actor), saved.row);
     if (saved.event > 0) json["change_event"] = saved.event;
     auto answer = Answer::ok(std::move(json));
     answer.version = saved.row.version;
@@ -70,8 +70,9 @@ PlainValues values_of(const Json& body) {
 Result<Answer> list(House& house, const Request& request) {
     return house.database.read([&](Transaction& transaction) {
         Json all = Json::array();
+        const auto view = run_view(house, transaction, request.actor);
         for (const auto& row : selections_of(transaction, request.actor))
-            all.push_back(row_json(transaction, request.actor, row));
+            all.push_back(row_json(transaction, view, row));
         return Answer::ok({{"selections", std::move(all)}});
     });
 }
@@ -80,7 +81,7 @@ Result<Answer> add(House& house, const Request& request) {
     return house.database.write([&](Transaction& transaction) {
         return accounts::once(house, transaction, request, [&]() -> Result<Answer> {
             const auto saved = TRY(create_selection(house, transaction, request.actor, values_of(request.body)));
-            auto answer = answer_of(transaction, request.actor, saved);
+            auto answer = answer_of(house, transaction, request.actor, saved);
             answer.status = 201;
             answer.location = "/api/v1/selections/" + std::to_string(saved.row.id);
             return answer;
@@ -90,7 +91,7 @@ Result<Answer> add(House& house, const Request& request) {
 
 Result<Answer> read_one(House& house, const Request& request) {
     return house.database.read([&](Transaction& transaction) -> Result<Answer> {
-        return answer_of(transaction, request.actor,
+        return answer_of(house, transaction, request.actor,
                          {TRY(selection_seen(transaction, request.actor, request.id())), 0});
     });
 }
@@ -100,14 +101,14 @@ Result<Answer> refused(House& house, const Request& request, const Refusal& refu
     if (refusal.kind != RefusalKind::stale) return refusal;
     return house.database.read([&](Transaction& transaction) -> Result<Answer> {
         const auto now = TRY(selection_seen(transaction, request.actor, request.id()));
-        return accounts::stale(house, "selection", now.id, *request.version, row_json(transaction, request.actor, now),
-                               request);
+        return accounts::stale(house, "selection", now.id, *request.version,
+                               row_json(transaction, run_view(house, transaction, request.actor), now), request);
     });
 }
 
 Result<Answer> change_one(House& house, const Request& request) {
     const auto changed = house.database.write([&](Transaction& transaction) -> Result<Answer> {
-        return answer_of(transaction, request.actor,
+        return answer_of(house, transaction, request.actor,
                          TRY(change_selection(house, transaction, request.actor, request.id(), *request.version,
                                               values_of(request.body))));
     });
@@ -145,7 +146,8 @@ Result<Answer> list_runs(House& house, const Request& request) {
     return house.database.read([&](Transaction& transaction) -> Result<Answer> {
         TRY(selection_seen(transaction, request.actor, request.id()));
         Json all = Json::array();
-        for (const auto& run : runs_of(transaction, request.actor, request.id()))
+        const auto view = run_view(house, transaction, request.actor);
+        for (const auto& run : TRY(runs_of(transaction, view, request.id())))
             all.push_back(run_json(transaction, run));
         return Answer::ok({{"runs", std::move(all)}});
     });
@@ -154,7 +156,8 @@ Result<Answer> list_runs(House& house, const Request& request) {
 Result<Answer> run_changes(House& house, const Request& request) {
     return house.database.read([&](Transaction& transaction) -> Result<Answer> {
         TRY(selection_seen(transaction, request.actor, request.id()));
-        const auto changes = TRY(changes_of_run(transaction, request.actor, request.id(), request.id("run")));
+        const auto view = run_view(house, transaction, request.actor);
+        const auto changes = TRY(changes_of_run(transaction, view, request.id(), request.id("run")));
         return Answer::ok({{"came", changes.came}, {"went", changes.went}});
     });
 }

@@ -41,6 +41,24 @@ std::vector<std::int64_t> less(const std::vector<std::int64_t>& all, const std::
     return left;
 }
 
+/// The refusal of what a run asked for, where the actor lacks a right to it. What is no longer there to be asked for is
+/// no matter of rights.
+std::optional<Refusal> right_lacking(Transaction& transaction, const RunView& view, const SelectionRun& run) {
+    const auto read = read_document(view.house, transaction, view.actor, nlohmann::json::parse(run.document), 0);
+    if (read || read.refusal().kind != RefusalKind::forbidden) return std::nullopt;
+    return read.refusal();
+}
+
+/// How many of a run's members are hidden: few are, so that each is looked up.
+std::int64_t hidden_in(Transaction& transaction, const RunView& view, std::int64_t run) {
+    std::int64_t count = 0;
+    for (const auto number : view.hidden)
+        count += transaction
+                     .query("SELECT 1 FROM selection_run_member WHERE run_id = :run AND number = :number", run, number)
+                     .next();
+    return count;
+}
+
 }  // namespace
 
 Result<SelectionRun> run_selection(House& house, Transaction& transaction, Engine& engine, const Actor& actor,
@@ -63,30 +81,48 @@ Result<SelectionRun> run_selection(House& house, Transaction& transaction, Engin
     return run;
 }
 
-std::vector<SelectionRun> runs_of(Transaction& transaction, const Actor& actor, std::int64_t selection) {
+RunView run_view(House& house, Transaction& transaction, const Actor& actor) {
+    return {house, actor, hidden_numbers(transaction, actor)};
+}
+
+Result<std::vector<SelectionRun>> runs_of(Transaction& transaction, const RunView& view, std::int64_t selection) {
     std::vector<SelectionRun> runs;
-    auto rows = transaction.query(
-        "SELECT id, members, position, user_id, made_at, document, events FROM selection_run WHERE selection_id = "
-        ":selection"
-        " ORDER BY id DESC",
-        selection);
-    while (rows.next())
-        if (covers_event_access(actor, rows.text(6)))
-            runs.push_back({rows.integer(0), rows.integer(1), rows.integer(2), rows.integer(3), rows.string(4),
-                            rows.string(5)});
+    {
+        auto rows = transaction.query(
+            "SELECT id, members, position, user_id, made_at, document, events FROM selection_run WHERE selection_id = "
+            ":selection ORDER BY id DESC",
+            selection);
+        while (rows.next())
+            if (covers_event_access(view.actor, rows.text(6)))
+                runs.push_back({rows.integer(0), rows.integer(1), rows.integer(2), rows.integer(3), rows.string(4),
+                                rows.string(5)});
+    }
+    std::optional<Refusal> refusal;
+    std::erase_if(runs, [&](const SelectionRun& run) {
+        auto lacking = right_lacking(transaction, view, run);
+        if (lacking) refusal = std::move(lacking);
+        return lacking.has_value();
+    });
+    if (runs.empty() && refusal) return *std::move(refusal);
+    for (auto& run : runs) run.count -= hidden_in(transaction, view, run.id);
     return runs;
 }
 
-Result<RunChanges> changes_of_run(Transaction& transaction, const Actor& actor, std::int64_t selection,
+std::optional<SelectionRun> last_run(Transaction& transaction, const RunView& view, std::int64_t selection) {
+    auto runs = runs_of(transaction, view, selection);
+    if (!runs || runs->empty()) return std::nullopt;
+    return std::move(runs->front());
+}
+
+Result<RunChanges> changes_of_run(Transaction& transaction, const RunView& view, std::int64_t selection,
                                   std::int64_t run) {
-    const auto runs = runs_of(transaction, actor, selection);
+    const auto runs = TRY(runs_of(transaction, view, selection));
     const auto found = std::find_if(runs.begin(), runs.end(), [&](const SelectionRun& one) { return one.id == run; });
     if (found == runs.end()) return refuse(RefusalKind::not_found, "error.no_such_selection_run");
-    const auto hidden = hidden_numbers(transaction, actor);
-    const auto now = less(members_of(transaction, run), hidden);
+    const auto now = less(members_of(transaction, run), view.hidden);
     const auto before = std::next(found) == runs.end()
                             ? std::vector<std::int64_t>()
-                            : less(members_of(transaction, std::next(found)->id), hidden);
+                            : less(members_of(transaction, std::next(found)->id), view.hidden);
     return RunChanges{less(now, before), less(before, now)};
 }
 

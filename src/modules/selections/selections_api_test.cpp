@@ -196,6 +196,39 @@ TEST_P(SelectionsApi, RunsFreezeWhomTheyHeldAndTellWhoCameAndWent) {
     EXPECT_EQ(anke().get(path(saved) + "/runs/999/changes").status, 404);
 }
 
+TEST_P(SelectionsApi, ARunTellsOthersOfNobodyWhomTheyMayNotSee) {
+    const auto made =
+        server_->as("chief").post("/selections", {{"name", "Alle"}, {"document", ulm()}, {"shared_with", {3}}});
+    ASSERT_EQ(made.status, 201) << made.text;
+    add("Dorn", {{"town", string("Ulm")}});
+    const auto runs = path(made.json) + "/runs";
+    ASSERT_EQ(server_->as("chief").post(runs).json["count"], 2);
+    change("Dorn", {{"hidden_in_search", true}});
+    const auto seen = bert().get(runs).json["runs"];
+    ASSERT_EQ(seen.size(), 1u);
+    EXPECT_EQ(seen[0]["count"], 1) << "and so many are named";
+    EXPECT_EQ(bert().get(path(made.json)).json["last_count"], 1);
+    EXPECT_EQ(bert().get(runs + "/" + std::to_string(seen[0]["id"].get<int>()) + "/changes").json["came"],
+              json({numbers_["Adler"]}));
+    EXPECT_EQ(server_->as("chief").get(runs).json["runs"][0]["count"], 2);
+}
+
+TEST_P(SelectionsApi, ARunOverBookingsIsNotForWhoMayNotReadBookings) {
+    const auto made = server_->as("chief").post(
+        "/selections",
+        {{"name", "Reisende"}, {"document", {{"where", {{"bookings", json::object()}}}}}, {"shared_with", {3}}});
+    ASSERT_EQ(made.status, 201) << made.text;
+    const auto runs = path(made.json) + "/runs";
+    const auto run = server_->as("chief").post(runs);
+    ASSERT_EQ(run.status, 201) << run.text;
+    const auto refused = bert().get(runs);
+    EXPECT_EQ(refused.status, 403);
+    EXPECT_THAT(refused.issues(), ElementsAre("where: error.permission"));
+    EXPECT_EQ(bert().get(runs + "/" + std::to_string(run.json["id"].get<int>()) + "/changes").status, 403);
+    EXPECT_TRUE(bert().get(path(made.json)).json["last_count"].is_null());
+    EXPECT_EQ(bert().post(runs).status, 403);
+}
+
 // J-176, J-183: lists by a selection, in its order, with the register's columns
 TEST_P(SelectionsApi, AreListsInTheOrderOfTheDocument) {
     add("Äckermann", {{"town", string("Ulm")}, {"status5", true}});

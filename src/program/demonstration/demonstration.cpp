@@ -1,6 +1,7 @@
 #include "program/demonstration/demonstration.hpp"
 
 #include "program/demonstration/letter_templates.hpp"
+#include "program/demonstration/offers.hpp"
 #include "program/demonstration/people.hpp"
 #include "program/demonstration/profiles.hpp"
 #include "program/demonstration/programme.hpp"
@@ -46,6 +47,7 @@ std::vector<DemonstrationFile> write_demonstration(const std::string& folder, st
     write_travel_terms(add, customers, chance);
     write_letter_templates(add("letter_templates"));
     write_trips(add, customers, chance);
+    write_offers(add);
     return files;
 }
 

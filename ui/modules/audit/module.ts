@@ -28,5 +28,5 @@ const changes = createRoute({
 export const routes = [changes] as const;
 
 export const places: readonly Place[] = [
-  { to: '/changes', icon: 'history', text: 'ui.place.changes', right: 'audit.read' },
+  { to: '/changes', icon: 'history', text: 'ui.place.changes', right: 'audit.read', also: 'ui.place.changes.also' },
 ];

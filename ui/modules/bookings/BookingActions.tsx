@@ -17,6 +17,7 @@ interface Props {
     family: Act;
     family_some: Act;
     payment: Act;
+    paper: Act;
     cancel_booking: Act;
     copy: Act;
     new_booking: Act;
@@ -52,6 +53,7 @@ export function BookingActions({ booking, busy, discard, acts }: Props) {
       <span className="grow" />
       {acts.family ? <ToolButton text={t('ui.family')} action="family" on_press={acts.family} /> : null}
       {acts.payment ? <ToolButton text={t('ui.booking.pay')} action="payment" on_press={acts.payment} /> : null}
+      {acts.paper ? <ToolButton text={t('ui.paper.button')} action="paper" on_press={acts.paper} /> : null}
       {acts.cancel_booking && booking.state !== 'cancelled' ? (
         <ToolButton text={t('ui.booking.cancel')} action="cancel_booking" on_press={acts.cancel_booking} />
       ) : null}

@@ -7,9 +7,10 @@ import { useLanguage, useText } from '../../shell/language.tsx';
 import { further_fields, head_fields, list_of, type Booking, type ListName } from './booking.ts';
 import { BookingHead } from './BookingHead.tsx';
 import { ParticipantDetails, ServiceDetails } from './Details.tsx';
+import { DocumentsTab } from './DocumentsTab.tsx';
 import { place } from './flat.ts';
 import { NotesTab } from './NotesTab.tsx';
-import { DocumentsTab, DueDatesTab, FeesTab } from './OtherTabs.tsx';
+import { DueDatesTab, FeesTab } from './OtherTabs.tsx';
 import { PaymentsTab } from './PaymentsTab.tsx';
 import { RowTable, type Figure } from './RowTable.tsx';
 import { line_total } from './rows.ts';
@@ -27,6 +28,7 @@ interface Props {
   choices?: Choices;
   may: boolean;
   pay: () => void;
+  make_paper: () => void;
 }
 
 export function BookingPanel(props: Props) {
@@ -38,7 +40,7 @@ export function BookingPanel(props: Props) {
 }
 
 function Shown(props: Props) {
-  const { tab, draft, booking, records, may, choices, reckoned, pay } = props;
+  const { tab, draft, booking, records, may, choices, reckoned, pay, make_paper } = props;
   const t = useText();
   const others = { draft, booking, records, choices, may, reckoned: reckoned.booking };
   const needs_number = tab === 'payments' || tab === 'documents' || tab === 'notes';
@@ -51,7 +53,7 @@ function Shown(props: Props) {
     case 'fees':
       return <FeesTab {...others} />;
     case 'documents':
-      return <DocumentsTab booking={booking} />;
+      return <DocumentsTab booking={booking} make={make_paper} />;
     case 'notes':
       return <NotesTab booking={booking} />;
     case 'further':

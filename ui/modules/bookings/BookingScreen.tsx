@@ -22,6 +22,7 @@ import { useFieldCaption } from './captions.ts';
 import { CancelDialog } from './CancelDialog.tsx';
 import { CopyDialog } from './CopyDialog.tsx';
 import { FamilyDialog } from './FamilyDialog.tsx';
+import { PaperDialog } from './PaperDialog.tsx';
 import { PaymentDialog } from './PaymentDialog.tsx';
 import { booking_key, load_booking, preview_booking } from './requests.ts';
 import { form_of } from './useBookingDraft.ts';
@@ -90,7 +91,7 @@ function NotOpened({ reason }: { reason: Error }) {
   );
 }
 
-type Layer = 'family' | 'payment' | 'cancel' | 'copy' | 'discard';
+type Layer = 'family' | 'payment' | 'paper' | 'cancel' | 'copy' | 'discard';
 
 function useLayers(screen: BookingScreenParts, booking: Booking) {
   const may = useMay();
@@ -116,6 +117,7 @@ function useLayers(screen: BookingScreenParts, booking: Booking) {
     family: may_change ? () => void take('all') : undefined,
     family_some: may_change && booking.customer ? () => open('family') : undefined,
     payment: is_stored && may('bookings.pay') ? () => void stored(() => open('payment'))() : undefined,
+    paper: is_stored && may('bookings.invoice') ? () => void stored(() => open('paper'))() : undefined,
     cancel_booking: is_stored && may('bookings.cancel') ? () => void stored(() => open('cancel'))() : undefined,
     copy: is_stored && may_change ? () => void stored(() => open('copy'))() : undefined,
     new_booking: may('bookings.change') ? begin : undefined,
@@ -127,6 +129,7 @@ function useLayers(screen: BookingScreenParts, booking: Booking) {
     save_close: acts.save_close,
     family: acts.family,
     payment: acts.payment,
+    paper: acts.paper,
     cancel_booking: acts.cancel_booking,
     new_booking: is_stored ? acts.new_booking : undefined,
     notes: acts.notes,
@@ -172,6 +175,7 @@ function Screen({ booking, records }: { booking: Booking; records: Records }) {
           tab={tabs.shown}
           may={screen.may_change && booking.state !== 'cancelled'}
           pay={layers.acts.payment ?? (() => {})}
+          make_paper={layers.acts.paper ?? (() => {})}
         />
       </div>
       <Layers booking={booking} layers={layers} to_form={screen.to_form} />
@@ -200,6 +204,8 @@ function Layers({ booking, layers, to_form }: LayersProps) {
       return <FamilyDialog customer={booking.customer!.id} take={(members) => void take(members)} on_close={close} />;
     case 'payment':
       return <PaymentDialog booking={booking} on_close={close} />;
+    case 'paper':
+      return <PaperDialog booking={booking} on_close={close} />;
     case 'cancel':
       return <CancelDialog booking={booking} on_close={close} />;
     case 'copy':

@@ -1,4 +1,4 @@
-// Due dates, fees with charges, and papers of a booking: what rules made of it, and what is changed of that by hand.
+// Due dates and fees with charges of a booking: what rules made of it, and what is changed of that by hand.
 import type { Choices } from '../../api/types.ts';
 import type { Records } from '../../forms/declared.ts';
 import type { Draft } from '../../forms/draft.ts';
@@ -98,34 +98,5 @@ function Charges({ rows }: { rows: readonly Row[] }) {
         </tbody>
       </table>
     </section>
-  );
-}
-
-export function DocumentsTab({ booking }: { booking: Booking }) {
-  const t = useText();
-  const language = useLanguage();
-  if (!booking.documents.length) return <p className="quiet">{t('ui.booking.documents.none')}</p>;
-  return (
-    <table className="plain" aria-label={t('ui.booking.tab.documents')}>
-      <thead>
-        <tr>
-          {(['kind', 'number', 'issued_on', 'total'] as const).map((column) => (
-            <th key={column} className={column === 'total' ? 'number' : undefined}>
-              {t(`ui.document.column.${column}`)}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {booking.documents.map((document, at) => (
-          <tr key={at}>
-            <td>{t(`ui.document.${document.kind as 'invoice'}`)}</td>
-            <td>{String(document.number ?? '')}</td>
-            <td>{show_date(String(document.issued_on ?? ''), language)}</td>
-            <td className="number">{show_money(String(document.total), language)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }

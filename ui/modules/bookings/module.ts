@@ -1,5 +1,6 @@
-// Bookings in the browser: their addresses.
+// Bookings in the browser: their addresses and places in the menu.
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import type { Place } from '../../shell/places.ts';
 import { root } from '../../shell/root.ts';
 import { number } from '../../shell/search_params.ts';
 import { with_words } from '../../shell/words.ts';
@@ -25,4 +26,23 @@ const booking = createRoute({
   ),
 });
 
-export const routes = [begun, booking] as const;
+const settlements = createRoute({
+  getParentRoute: () => root,
+  path: '/agency-settlements',
+  component: lazyRouteComponent(
+    with_words(booking_words, () => import('./AgencySettlements.tsx')),
+    'AgencySettlements',
+  ),
+});
+
+export const routes = [begun, booking, settlements] as const;
+
+export const places: readonly Place[] = [
+  {
+    to: '/agency-settlements',
+    icon: 'list',
+    text: 'ui.place.agency_settlements',
+    right: 'bookings.invoice',
+    seldom: true,
+  },
+];

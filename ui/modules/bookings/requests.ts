@@ -1,6 +1,6 @@
 // Asking for bookings and acting on them (src/modules/bookings/bookings_api.hpp). Knows no screen.
 import { useQuery } from '@tanstack/react-query';
-import { get, send, type Send } from '../../api/client.ts';
+import { address, get, send, type Send } from '../../api/client.ts';
 import type { Booking, Person, Row, Totals } from './booking.ts';
 
 export const booking_key = (number: number | string) => ['booking', String(number)];
@@ -87,6 +87,37 @@ export interface Cancellation {
 }
 export const cancel_booking = async (number: number, version: number, body: Body, signal?: AbortSignal) =>
   (await send<Cancellation>('POST', `/bookings/${number}/cancel`, { body, version, signal })).data;
+
+/// Which paper (src/modules/papers/papers_api.hpp).
+export interface PaperOrder {
+  kind: string;
+  payment?: number;
+  cancels?: string;
+}
+export interface PaperKind {
+  kind: string;
+  why: string | null;
+}
+export interface Paper {
+  address: string[];
+  copies: number;
+  total: string;
+  payments: { amount: string }[];
+}
+export interface PaperMade {
+  document: { position: number; kind: string; number: string | null };
+  booking: Booking;
+}
+export const load_papers = (number: number, signal?: AbortSignal) =>
+  get<{ kinds: PaperKind[] }>(`/bookings/${number}/documents`, {}, signal);
+export const preview_paper = async (number: number, body: PaperOrder, signal?: AbortSignal) =>
+  (await send<Paper>('POST', `/bookings/${number}/paper`, { body, signal })).data;
+export const make_paper = async (number: number, version: number, body: PaperOrder) =>
+  (await send<PaperMade>('POST', `/bookings/${number}/documents`, { body, version })).data;
+export const paper_address = (number: number, position: number) =>
+  address(`/bookings/${number}/documents/${position}/pdf`);
+export const preview_address = (number: number, order: PaperOrder) =>
+  address(`/bookings/${number}/paper.pdf`, { ...order });
 
 /// As many as are given in one answer.
 export const most_lines = 200;

@@ -9,7 +9,14 @@ import { full_name } from '../../shell/SearchHitLine.tsx';
 import { useKeys } from '../../shell/useKeys.ts';
 import { Plan } from './Plan.tsx';
 import { Receipt } from './Receipt.tsx';
-import { list_events, type PlanPlace, type Price } from './requests.ts';
+import {
+  get_offers,
+  list_events,
+  list_fixed_subscriptions,
+  type PlanPlace,
+  type Price,
+  type Subscription,
+} from './requests.ts';
 import type { CounterSearch } from './module.ts';
 import { useSale, useSeats } from './useCounter.ts';
 import styles from './Counter.module.css';
@@ -19,6 +26,15 @@ function useEvent() {
   const asked = (useSearch({ strict: false }) as CounterSearch).event;
   const { data: events } = useQuery({ queryKey: ['counter-events'], queryFn: ({ signal }) => list_events(signal) });
   return { events, event: asked ?? events?.[0]?.id };
+}
+
+/// Subscriptions that this event date is one of.
+function useSubscriptions(event: number | undefined) {
+  const { data } = useQuery({
+    queryKey: ['counter-subscriptions'],
+    queryFn: ({ signal }) => list_fixed_subscriptions(signal),
+  });
+  return (data ?? []).filter((one) => one.events.some((date) => date.id === event));
 }
 
 const types_of = (prices: readonly Price[]) =>
@@ -36,8 +52,16 @@ export function Counter() {
   const prices_of = (of: number) => known_prices.current.get(of) ?? [];
   const types = types_of(seats.sale?.prices ?? []);
   const type = types.some((one) => one.id === wanted_type) ? wanted_type : (types[0]?.id ?? 0);
+  const offers = useQuery({
+    queryKey: ['counter-offers', event],
+    enabled: Boolean(event),
+    queryFn: ({ signal }) => get_offers(event!, signal),
+  });
   const places = seats.plan?.places ?? [];
-  const sale = useSale(prices_of, seats.refresh);
+  const subscriptions = useSubscriptions(event);
+  const [wanted_subscription, set_subscription] = useState(0);
+  const subscription = subscriptions.some((one) => one.id === wanted_subscription) ? wanted_subscription : 0;
+  const sale = useSale(prices_of, seats.refresh, subscription);
   const mine = useMemo(
     () => new Set(sale.chosen.filter((one) => one.event === event).map((one) => one.place.id)),
     [sale.chosen, event],
@@ -63,7 +87,7 @@ export function Counter() {
   return (
     <div className={styles.counter}>
       <div className={styles.hall}>
-        <Head {...{ events, event, types, type, set_type }} />
+        <Head {...{ events, event, types, type, set_type, subscriptions, subscription, set_subscription }} />
         <Plan {...{ places, mine }} states={seats.states} on_toggle={toggle} />
         <Sections
           {...{ places }}
@@ -72,7 +96,7 @@ export function Counter() {
         />
         <Legend />
       </div>
-      <Receipt {...{ sale, prices_of, find_customer }} />
+      <Receipt {...{ sale, prices_of, find_customer, event }} offers={offers.data} />
       {picking ? (
         <Picker
           initial=""
@@ -93,9 +117,12 @@ interface HeadProps {
   types: readonly { id: number; name: string }[];
   type: number;
   set_type: (type: number) => void;
+  subscriptions: readonly Subscription[];
+  subscription: number;
+  set_subscription: (subscription: number) => void;
 }
 
-function Head({ events, event, types, type, set_type }: HeadProps) {
+function Head({ events, event, types, type, set_type, subscriptions, subscription, set_subscription }: HeadProps) {
   const t = useText();
   const language = useLanguage();
   const navigate = useNavigate();
@@ -127,6 +154,19 @@ function Head({ events, event, types, type, set_type }: HeadProps) {
           ))}
         </select>
       </label>
+      {subscriptions.length ? (
+        <label>
+          <span>{t('ui.counter.subscription')}</span>
+          <select value={subscription} onChange={(change) => set_subscription(Number(change.target.value))}>
+            <option value={0}>{t('ui.counter.single')}</option>
+            {subscriptions.map((one) => (
+              <option key={one.id} value={one.id}>
+                {[one.name, one.season].filter(Boolean).join(' ')}
+              </option>
+            ))}
+          </select>
+        </label>
+      ) : null}
     </div>
   );
 }

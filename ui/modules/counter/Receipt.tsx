@@ -4,26 +4,40 @@ import { show_money } from '../../parts/format.ts';
 import { ToolButton } from '../../parts/ToolButton.tsx';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import { price_of, type Chosen } from './plan.ts';
-import type { Price } from './requests.ts';
-import type { useSale } from './useCounter.ts';
+import type { Offers, Price, SalePrice } from './requests.ts';
+import { Extras } from './Extras.tsx';
+import type { ArticleLine, useSale } from './useCounter.ts';
 import styles from './Counter.module.css';
 
 interface Props {
   sale: ReturnType<typeof useSale>;
   prices_of: (event: number) => readonly Price[];
   find_customer: () => void;
+  offers: Offers | undefined;
+  event: number | undefined;
 }
 
-export function Receipt({ sale, prices_of, find_customer }: Props) {
+export function Receipt({ sale, prices_of, find_customer, offers, event }: Props) {
   const t = useText();
   const language = useLanguage();
-  const { chosen, buyer, total, draft, last } = sale;
-  const ready = chosen.length > 0 && total !== null;
+  const { chosen, buyer, total, draft, last, extras, problem } = sale;
+  const ready = sale.is_something && total !== null;
   return (
     <section className={styles.receipt} aria-label={t('ui.counter.receipt')} data-area="receipt">
       <h2>{t('ui.counter.receipt')}</h2>
       <p data-buyer={buyer?.id ?? ''}>{t('ui.counter.customer', { name: buyer?.name ?? t('ui.counter.anonymous') })}</p>
-      {chosen.length ? <Lines {...{ chosen, prices_of }} drop={sale.drop} /> : <p>{t('ui.counter.nothing')}</p>}
+      {sale.is_something ? (
+        <Lines {...{ chosen, prices_of }} prices={sale.prices} drop={sale.drop} />
+      ) : (
+        <p>{t('ui.counter.nothing')}</p>
+      )}
+      <Articles lines={extras.articles} drop={sale.drop_article} />
+      <Extras {...{ sale, offers, event }} />
+      {problem ? (
+        <p role="alert" className="chip danger">
+          {problem}
+        </p>
+      ) : null}
       <p className={styles.total} data-total={total ?? ''}>
         {t('ui.counter.total')} <b>{total === null ? t('ui.counter.no_price') : show_money(total, language)}</b>
       </p>
@@ -57,17 +71,19 @@ const time_of = (instant: string, language: string) =>
 
 interface LinesProps {
   chosen: readonly Chosen[];
+  /// With a promotion, as the program says them.
+  prices?: SalePrice['tickets'];
   prices_of: Props['prices_of'];
   drop: (one: Chosen) => void;
 }
 
-function Lines({ chosen, prices_of, drop }: LinesProps) {
+function Lines({ chosen, prices_of, prices, drop }: LinesProps) {
   const t = useText();
   const language = useLanguage();
   return (
     <ul className={styles.lines}>
       {chosen.map((one, place) => {
-        const price = price_of(prices_of(one.event), one.type, one.place.price_zone);
+        const price = prices?.[place]?.price ?? price_of(prices_of(one.event), one.type, one.place.price_zone);
         const name = [one.place.section, one.place.row, one.place.seat].filter(Boolean).join(' · ');
         return (
           <li key={`${one.event}/${one.place.id}/${place}`}>
@@ -86,6 +102,32 @@ function Lines({ chosen, prices_of, drop }: LinesProps) {
           </li>
         );
       })}
+    </ul>
+  );
+}
+
+function Articles({ lines, drop }: { lines: readonly ArticleLine[]; drop: (line: ArticleLine) => void }) {
+  const t = useText();
+  const language = useLanguage();
+  if (!lines.length) return null;
+  return (
+    <ul className={styles.lines}>
+      {lines.map((line) => (
+        <li key={`${line.id}/${line.event ?? ''}`} data-article={line.id}>
+          <span>
+            {line.quantity} × {line.name}
+          </span>
+          <span>{show_money(line.unit_price, language)}</span>
+          <button
+            type="button"
+            className="button quiet"
+            aria-label={`${t('ui.counter.clear')}: ${line.name}`}
+            onClick={() => drop(line)}
+          >
+            ×
+          </button>
+        </li>
+      ))}
     </ul>
   );
 }

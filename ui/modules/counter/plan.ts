@@ -1,5 +1,5 @@
 // Where one goes from a seat by an arrow, what seats are called, and what chosen ones cost. Pure.
-import type { PlanPlace, Price } from './requests.ts';
+import type { PlanPlace, Price, SalePrice } from './requests.ts';
 
 export interface Chosen {
   event: number;
@@ -35,4 +35,18 @@ export function total_of(chosen: readonly Chosen[], prices_of: (event: number) =
     cents += Math.round(Number(price) * 100);
   }
   return (cents / 100).toFixed(2);
+}
+
+/// The tickets of a subscription, which come seat by seat, as one price for each of `seats` seats.
+export function seat_by_seat(
+  tickets: SalePrice['tickets'] | undefined,
+  seats: number,
+): SalePrice['tickets'] | undefined {
+  const dates = (tickets?.length ?? 0) / seats;
+  if (!tickets || !Number.isInteger(dates)) return undefined;
+  return Array.from({ length: seats }, (_, seat) => {
+    const own = tickets.slice(seat * dates, (seat + 1) * dates);
+    const cents = own.reduce((sum, one) => sum + Math.round(Number(one.price) * 100), 0);
+    return { price: (cents / 100).toFixed(2), reduced: own.some((one) => one.reduced) };
+  });
 }

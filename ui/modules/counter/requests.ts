@@ -62,6 +62,24 @@ export interface Order {
   open: string;
 }
 
+export interface Article {
+  id: number;
+  name: string;
+  unit_price: string;
+  of_event: boolean;
+  left: number | null;
+}
+export interface Offers {
+  promotions: { id: number; name: string; asks_code: boolean; left: number | null }[];
+  articles: Article[];
+}
+export interface SalePrice {
+  total: string;
+  tickets: { price: string; reduced: boolean }[];
+}
+
+export const get_offers = (event: number, signal?: AbortSignal) => get<Offers>('/counter-offers', { event }, signal);
+export const ask_price = async (body: object) => (await send<SalePrice>('POST', '/counter-sales/price', { body })).data;
 export const list_events = async (signal?: AbortSignal) =>
   (await get<{ rows: EventLine[] }>('/events', { scope: 'coming', limit: 200 }, signal)).rows;
 export const get_sale = (event: number, signal?: AbortSignal) => get<EventSale>(`/events/${event}/sale`, {}, signal);
@@ -75,3 +93,16 @@ export const release = (draft: number, seats: readonly number[] = []) =>
   send('DELETE', `/holds/${draft}`, { query: { seat: seats.map(String) } });
 export const sell = async (once: string, body: object) =>
   (await send<Order>('POST', '/counter-sales', { once, body })).data;
+
+export interface Subscription {
+  id: number;
+  name: string;
+  season: string | null;
+  kind: string;
+  events: { id: number }[];
+}
+/// Those that have their dates; a fixed one is sold for all of them at once.
+export const list_fixed_subscriptions = async (signal?: AbortSignal) =>
+  (await get<{ rows: Subscription[] }>('/subscription-terms', {}, signal)).rows.filter(
+    (one) => one.kind === 'fixed' && one.events.length > 0,
+  );

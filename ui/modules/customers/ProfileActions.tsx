@@ -97,6 +97,9 @@ function Seldom({ record, seldom }: { record: CustomerRecord; seldom: (what: Sel
   const entries = [
     { id: 'contact', text: t('ui.contact'), keys: keys_of('contact')[0], run: () => seldom('contact') },
     { id: 'letter', text: t('ui.letter'), keys: keys_of('letter')[0], run: () => seldom('letter') },
+    ...(may('customers.change') && record.email
+      ? [{ id: 'mail', text: t('ui.mail'), run: () => seldom('mail') }]
+      : []),
     { id: 'label', text: t('ui.letter.label'), run: () => seldom('label') },
     { id: 'card', text: t('ui.letter.card'), run: open('card.vcf') },
     { id: 'terms', text: t('ui.terms'), run: () => seldom('terms') },

@@ -6,6 +6,7 @@ import { show_instant, show_money, show_number } from '../../parts/format.ts';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import { useSession } from '../../shell/session.tsx';
 import { words_of } from '../../shell/words_of.ts';
+import { SeatRights } from '../renewals/SeatRights.tsx';
 import { Declarations } from './Declarations.tsx';
 import styles from './Purchases.module.css';
 
@@ -102,6 +103,7 @@ export function PurchasesTab({ customer }: { customer: number }) {
   return (
     <div className="stack">
       <Figures figures={first.figures} />
+      <SeatRights customer={customer} />
       <section aria-labelledby="orders">
         <h2 id="orders">{t('ui.purchases.orders')}</h2>
         {orders.length === 0 ? <p className="quiet">{t('ui.purchases.none')}</p> : null}

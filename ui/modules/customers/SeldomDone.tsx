@@ -7,10 +7,11 @@ import { ContactAnswer } from './ContactAnswer.tsx';
 import { KindDialog } from './KindDialog.tsx';
 import { Label } from './Label.tsx';
 import { Letter } from './Letter.tsx';
+import { Mail } from './Mail.tsx';
 import { Removal } from './Removal.tsx';
 import { useRemove } from './useProfileActions.ts';
 
-export type SeldomName = 'contact' | 'letter' | 'label' | 'terms' | 'kind' | 'remove';
+export type SeldomName = 'contact' | 'letter' | 'mail' | 'label' | 'terms' | 'kind' | 'remove';
 
 interface Props {
   wanted: SeldomName;
@@ -26,6 +27,7 @@ export function SeldomDone({ wanted, id, record, name, draft, save, on_close }: 
   const remove = useRemove(id, record, name);
   if (wanted === 'contact') return <ContactAnswer customer={record.id} name={name} on_close={on_close} />;
   if (wanted === 'letter') return <Letter customer={record.id} name={name} on_close={on_close} />;
+  if (wanted === 'mail') return <Mail record={record} name={name} on_close={on_close} />;
   if (wanted === 'label') return <Label customer={record.id} name={name} on_close={on_close} />;
   if (wanted === 'terms') return <BookingTerms customer={record.id} name={name} on_close={on_close} />;
   if (wanted === 'kind') return <KindDialog record={record} on_close={on_close} />;

@@ -8,6 +8,7 @@ import type { ListSearch } from './useList.ts';
 
 // A profile shows the work of many modules.
 const profile_words = [
+  'renewals',
   'records',
   'parameters',
   'forms',
@@ -57,5 +58,11 @@ const customer = createRoute({
 export const routes = [customers, new_customer, customer] as const;
 
 export const places: readonly Place[] = [
-  { to: '/customers', icon: 'people', text: 'ui.place.customers', right: 'customers.read' },
+  {
+    to: '/customers',
+    icon: 'people',
+    text: 'ui.place.customers',
+    right: 'customers.read',
+    also: 'ui.place.customers.also',
+  },
 ];

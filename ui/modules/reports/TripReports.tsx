@@ -1,4 +1,4 @@
-// Lists of trips: bookings, who travels, the manifest, statistics, the company view, fees, follow-ups, turnover.
+// Lists of trips: bookings, who travels, the manifest, statistics, the company view, fees, follow-ups, turnover, papers.
 import { ReportScreen } from '../../lists/ReportScreen.tsx';
 
 export const Bookings = () => <ReportScreen report="bookings" />;
@@ -8,4 +8,5 @@ export const CustomerStatistics = () => <ReportScreen report="customer-statistic
 export const CompanyView = () => <ReportScreen report="company-view" />;
 export const Fees = () => <ReportScreen report="fees" />;
 export const FollowUps = () => <ReportScreen report="follow-ups" />;
+export const Documents = () => <ReportScreen report="documents" />;
 export const Turnover = () => <ReportScreen report="turnover" />;

@@ -61,6 +61,7 @@ const trips = [
   trip_route('/reports/customer-statistics', 'CustomerStatistics'),
   trip_route('/reports/company-view', 'CompanyView'),
   trip_route('/reports/fees', 'Fees'),
+  trip_route('/reports/documents', 'Documents'),
   trip_route('/reports/follow-ups', 'FollowUps'),
   trip_route('/reports/turnover', 'Turnover'),
 ] as const;
@@ -141,6 +142,7 @@ export const places: readonly Place[] = [
     to: '/reports/participants',
     icon: 'list',
     text: 'ui.place.report_participants',
+    also: 'ui.place.report_participants.also',
     right: 'bookings.read',
     seldom: true,
   },
@@ -149,6 +151,7 @@ export const places: readonly Place[] = [
     to: '/reports/customer-statistics',
     icon: 'list',
     text: 'ui.place.report_customer_statistics',
+    also: 'ui.place.report_customer_statistics.also',
     right: 'bookings.read',
     seldom: true,
   },
@@ -160,6 +163,7 @@ export const places: readonly Place[] = [
     seldom: true,
   },
   { to: '/reports/fees', icon: 'list', text: 'ui.place.report_fees', right: 'bookings.read', seldom: true },
+  { to: '/reports/documents', icon: 'list', text: 'ui.place.report_documents', right: 'bookings.read' },
   { to: '/reports/follow-ups', icon: 'jobs', text: 'ui.place.report_follow_ups', right: 'bookings.read' },
   { to: '/reports/turnover', icon: 'chart', text: 'ui.place.report_turnover', right: 'bookings.read' },
 ];

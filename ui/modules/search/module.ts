@@ -52,4 +52,6 @@ const participants = createRoute({
 
 export const routes = [search, bookings, participants] as const;
 
-export const places: readonly Place[] = [{ to: '/search', icon: 'search', text: 'ui.place.search', right: 'search' }];
+export const places: readonly Place[] = [
+  { to: '/search', icon: 'search', text: 'ui.place.search', right: 'search', also: 'ui.place.search.also' },
+];

@@ -21,6 +21,8 @@ import { as_groups, as_pot } from './pot.ts';
 import { PotView } from './PotView.tsx';
 import { count_of, useCriteria, useSaved } from './requests.ts';
 import { SaveDialog } from './SaveDialog.tsx';
+import { ChangeDialog } from './ChangeDialog.tsx';
+import { SendDialog } from './SendDialog.tsx';
 import { in_order, insert } from './tree.ts';
 import { askable } from './useAskable.ts';
 import { useAsked } from './useAsked.ts';
@@ -149,16 +151,19 @@ function Head({ builder, criteria }: { builder: Builder; criteria: Criteria }) {
   const t = useText();
   const may = useMay();
   const navigate = useNavigate();
-  const [saving, set_saving] = useState(false);
+  const [layer, show_layer] = useState<'save' | 'send' | 'change'>();
   const is_whole = useWhole(builder, criteria);
   const show_list = () => {
     if (!is_whole()) return;
     const document = JSON.stringify(write_document(builder.selection));
     void navigate({ to: '/selections/list', search: { document } as never });
   };
-  const save = () => {
-    if (is_whole()) set_saving(true);
+  const show = (wanted: 'save' | 'send' | 'change') => () => {
+    if (is_whole()) show_layer(wanted);
   };
+  const save = show('save');
+  const close = () => show_layer(undefined);
+  const members = () => write_document(builder.selection);
   const may_save = may('selections.save');
   useKeys({ generate: show_list, save: may_save ? save : undefined });
   return (
@@ -171,8 +176,12 @@ function Head({ builder, criteria }: { builder: Builder; criteria: Criteria }) {
       <ToolButton text={t('ui.undo')} icon="undo" disabled={!builder.undo} on_press={() => builder.undo?.()} />
       <ToolButton text={t('ui.place.saved_selections')} on_press={() => void navigate({ to: '/selections/saved' })} />
       {may_save ? <ToolButton text={t('ui.selections.save')} action="save" on_press={save} /> : null}
+      {may('customers.change_many') ? <ToolButton text={t('ui.bulk')} on_press={show('change')} /> : null}
+      {may('sendings.send') ? <ToolButton text={t('ui.sendings.send')} icon="letter" on_press={show('send')} /> : null}
       <ToolButton primary text={t('ui.selections.show_list')} action="generate" on_press={show_list} />
-      {saving ? <SaveDialog builder={builder} on_close={() => set_saving(false)} /> : null}
+      {layer === 'save' ? <SaveDialog builder={builder} on_close={close} /> : null}
+      {layer === 'send' ? <SendDialog members={members()} on_close={close} /> : null}
+      {layer === 'change' ? <ChangeDialog members={members()} on_close={close} /> : null}
     </div>
   );
 }

@@ -39,9 +39,19 @@ const list = createRoute({
   ),
 });
 
-export const routes = [builder, saved, list] as const;
+const sendings = createRoute({
+  getParentRoute: () => root,
+  path: '/selections/sendings',
+  component: lazyRouteComponent(
+    with_words(['records', 'forms', 'selections'], () => import('./Sendings.tsx')),
+    'Sendings',
+  ),
+});
+
+export const routes = [builder, saved, list, sendings] as const;
 
 export const places: readonly Place[] = [
   { to: '/selections', icon: 'filter', text: 'ui.place.selections', right: 'selections.run' },
   { to: '/selections/saved', icon: 'filter', text: 'ui.place.saved_selections', right: 'selections.run', seldom: true },
+  { to: '/selections/sendings', icon: 'letter', text: 'ui.place.sendings', right: 'sendings.send', seldom: true },
 ];

@@ -1,4 +1,5 @@
-// Commission tables and fee rules: a line each that opens into a form; a form is saved when it is left.
+// Base data with more fields than a line holds (commission tables, fee rules, those of the ticket side): a line each that
+// opens into a form; a form is saved when it is left.
 import { useRef, useState } from 'react';
 import type { FieldDeclaration } from '../../api/types.ts';
 import { useChoices, useDeclaredList } from '../../forms/declared.ts';
@@ -15,10 +16,14 @@ import { FindEntry } from './FindEntry.tsx';
 import styles from './Settings.module.css';
 
 /// What a new entry is unless somebody says otherwise.
-const usual = {
+const usual: Partial<Record<RuleData, Record<string, string>>> = {
   'commission-tables': { basis: 'percent', vat: 'included' },
   'fee-rules': { kind: 'service', audience: 'general' },
+  'ticket-types': { kind: 'standard' },
+  subscriptions: { kind: 'fixed' },
 };
+/// As many as a house can have; more are found by their name.
+const most_rows = 500;
 /// Fields of which an example says how they are written.
 const hinted = ['tiers', 'cancellation_steps'] as const;
 const is_hinted = (name: string): name is (typeof hinted)[number] => (hinted as readonly string[]).includes(name);
@@ -28,7 +33,7 @@ export function RulesPage({ what }: { what: RuleData }) {
   const may = useMay();
   const [q, set_q] = useState('');
   const { list, fields } = useDeclaredList(what);
-  const { data } = useBaseData(what, q.trim(), 0);
+  const { data } = useBaseData(what, q.trim(), 0, most_rows);
   const locked = !may(list?.right ?? '');
   if (!list) return null;
   return (
@@ -51,6 +56,9 @@ export function RulesPage({ what }: { what: RuleData }) {
   );
 }
 
+/// Others name these by their code; the code of a promotion is a secret of its own.
+const record_has_key = (what: RuleData) => what === 'commission-tables' || what === 'fee-rules';
+
 interface RuleProps {
   what: RuleData;
   record: string;
@@ -61,18 +69,23 @@ interface RuleProps {
 
 /// "STAMM  Stammkunden  6,00 %"
 function Rule({ row, ...props }: RuleProps) {
+  const { what } = props;
   const t = useText();
   const language = useLanguage();
   const [open, set_open] = useState(false);
-  const height = show_money(String(row.rate ?? row.amount ?? ''), language);
+  const height = show_money(
+    String(row.rate ?? row.amount ?? row.percent ?? row.unit_price ?? row.price ?? ''),
+    language,
+  );
   return (
     <details className={styles.rule} data-row={row.id} onToggle={(event) => set_open(event.currentTarget.open)}>
       <summary>
-        <b>{String(row.code)}</b> {String(row.name)}{' '}
+        {'code' in row && record_has_key(what) ? <b>{String(row.code)} </b> : null}
+        {String(row.name)}{' '}
         <span className="quiet">
-          {height} {row.basis === 'percent' ? '%' : ''}
+          {height} {row.basis === 'percent' || row.percent ? '%' : ''} {String(row.season ?? row.venue ?? '')}
         </span>{' '}
-        {row.hidden ? <span className="chip">{t('ui.settings.hidden_mark')}</span> : null}
+        {row.hidden || row.retired ? <span className="chip">{t('ui.settings.hidden_mark')}</span> : null}
       </summary>
       {open ? <RuleForm {...props} row={row} /> : null}
     </details>

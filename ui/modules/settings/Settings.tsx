@@ -23,10 +23,13 @@ const own_sections = [
   'commission-tables',
   'fee-rules',
   'letter-templates',
+  'contact-laws',
   'operator-products',
   'payment-terms',
   'tax-rates',
   'text-blocks',
+  'dunning-levels',
+  'posting-accounts',
 ] as const;
 type OwnSection = (typeof own_sections)[number];
 const is_rule = (section: string): section is RuleData => section === 'commission-tables' || section === 'fee-rules';
@@ -38,6 +41,8 @@ const module_of: Record<string, string> = {
   'payment-terms': 'module_travel',
   'tax-rates': 'module_travel',
   'text-blocks': 'module_travel',
+  'dunning-levels': 'module_payments',
+  'posting-accounts': 'module_books',
 };
 const is_on = (data: Parameters | undefined, section: string) =>
   !module_of[section]

@@ -21,5 +21,11 @@ const settings = createRoute({
 export const routes = [settings] as const;
 
 export const places: readonly Place[] = [
-  { to: '/settings', icon: 'settings', text: 'ui.place.settings', right: 'parameters.manage' },
+  {
+    to: '/settings',
+    icon: 'settings',
+    text: 'ui.place.settings',
+    right: 'parameters.manage',
+    also: 'ui.place.settings.also',
+  },
 ];

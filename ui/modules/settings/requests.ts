@@ -64,13 +64,22 @@ export type TableData =
   | 'operators'
   | 'destinations'
   | 'letter-templates'
+  | 'contact-laws'
   | 'operator-products'
   | 'payment-terms'
   | 'tax-rates'
-  | 'text-blocks';
+  | 'text-blocks'
+    | 'dunning-levels'
+  | 'posting-accounts';
 export type BaseData = TableData | RuleData;
 /// Base data with more fields than a line of a table holds.
-export type RuleData = 'commission-tables' | 'fee-rules';
+export type RuleData = 'commission-tables' | 'fee-rules' | StageData;
+/// Base data of the ticket side, in the order in which a house enters it.
+export const stage_data = [
+  ...(['seasons', 'venues', 'halls', 'promoters', 'productions', 'genres', 'event-tags', 'ticket-types'] as const),
+  ...(['subscriptions', 'promotions', 'articles', 'label-rules'] as const),
+] as const;
+export type StageData = (typeof stage_data)[number];
 
 export function useParameters() {
   const language = useLanguage();
@@ -89,12 +98,12 @@ export const useChoiceLists = () =>
     queryKey: ['choice-lists'],
     queryFn: async ({ signal }) => (await get<{ lists: ChoiceList[] }>('/choice-lists', undefined, signal)).lists,
   });
-export const useBaseData = (what: BaseData, q: string, offset: number) =>
+export const useBaseData = (what: BaseData, q: string, offset: number, limit = rows_on_page) =>
   useQuery({
     queryKey: ['base-data', what, q, offset],
     placeholderData: keepPreviousData,
     queryFn: ({ signal }) =>
-      get<{ count: number; rows: BaseRow[] }>(`/base-data/${what}`, { q, offset, limit: rows_on_page }, signal),
+      get<{ count: number; rows: BaseRow[] }>(`/base-data/${what}`, { q, offset, limit }, signal),
   });
 export const rows_on_page = 50;
 

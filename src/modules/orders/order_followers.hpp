@@ -1,0 +1,19 @@
+// Who else must do something when an order was sold, paid, given back or exchanged: seat rights follow their sale.
+// Called within the change, after claims, lists and ledger are right and before it is sealed.
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "audit/change.hpp"
+
+namespace kartei::orders {
+
+using OrderFollower = std::function<void(House&, sql::Transaction&, audit::Change&, std::int64_t order)>;
+std::vector<OrderFollower>& order_followers();
+
+inline void follow_order(House& house, sql::Transaction& transaction, audit::Change& change, std::int64_t order) {
+    for (const auto& follower : order_followers()) follower(house, transaction, change, order);
+}
+
+}  // namespace kartei::orders

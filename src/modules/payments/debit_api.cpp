@@ -1,0 +1,217 @@
+#include "base/mask.hpp"
+#include "base/texts.hpp"
+#include "modules/accounts/idempotent.hpp"
+#include "modules/payments/debit_run.hpp"
+#include "modules/payments/payments_api.hpp"
+#include "modules/payments/payments_json.hpp"
+#include "web/endpoint_names.hpp"
+
+namespace kartei::payments {
+namespace {
+
+using namespace web::endpoint_names;
+using sql::Transaction;
+
+constexpr int most_runs = 200;
+
+Json run_json(const House& house, const DebitRun& run) {
+    return {{"id", run.id},           {"collect_on", run.collect_on}, {"scheme", run.scheme},
+            {"message_id", run.message_id}, {"made_at", run.made_at}, {"made_by", run.made_by},
+            {"items_count", run.items}, {"total", amount_of(house, run.total)}};
+}
+
+Json item_json(const House& house, Transaction& transaction, const Request& request, const DebitItem& item) {
+    const bool blocks = !item.released && blocks_account(item.return_reason);
+    return {{"position", item.position},
+            {"customer", customer_json(transaction, request.actor, item.customer_id)},
+            {"booking", item.booking},
+            {"amount", amount_of(house, item.amount)},
+            {"iban", masked(item.iban)},
+            {"mandate", item.mandate},
+            {"sequence", item.sequence},
+            {"end_to_end", item.end_to_end},
+            {"returned_on", words(item.returned_on)},
+            {"reason", words(item.return_reason)},
+            {"reason_text", item.return_reason.empty()
+                                ? Json()
+                                : Json(text(request.language, "debit.reason." + item.return_reason))},
+            {"fee", item.return_fee ? Json(amount_of(house, *item.return_fee)) : Json()},
+            {"blocked", blocks}};
+}
+
+Result<Json> whole_run(House& house, Transaction& transaction, const Request& request, std::int64_t id) {
+    const auto run = find_run(transaction, id);
+    if (!run) return refuse(RefusalKind::not_found, "error.no_such_debit_run");
+    const auto seen = as_seen(transaction, request.actor, *run);
+    if (seen.items == 0) return refuse(RefusalKind::not_found, "error.no_such_debit_run");
+    auto json = run_json(house, seen);
+    json["items"] = Json::array();
+    for (const auto& item : items_of(house, transaction, id)) {
+        if (sees_item(transaction, request.actor, item))
+            json["items"].push_back(item_json(house, transaction, request, item));
+    }
+    return json;
+}
+
+Json debit_json(const House& house, const Debit& debit, Language language) {
+    return {{"customer", {{"id", debit.customer_id},
+                          {"number", debit.customer ? Json(*debit.customer) : Json()},
+                          {"name", debit.name}}},
+            {"booking", debit.booking},
+            {"due_on", debit.due_on},
+            {"amount", amount_of(house, debit.amount)},
+            {"iban", masked(debit.account.iban)},
+            {"bic", words(debit.account.bic)},
+            {"mandate", words(debit.account.mandate)},
+            {"mandate_on", words(debit.account.mandate_on)},
+            {"sequence", words(debit.sequence)},
+            {"amended", debit.amended},
+            {"problems", problems_json(debit.problems, language)}};
+}
+
+Result<Answer> preview(House& house, const Request& request) {
+    DebitQuestion question;
+    question.collect_on = TRY(day_in(house, request.query_text("collect_on").value_or(""), "collect_on"));
+    question.scheme = request.query_text("scheme").value_or("core");
+    for (const auto& number : request.query_list("leave_out")) question.left_out.insert(std::stoll(number));
+    return house.database.read([&](Transaction& transaction) -> Result<Answer> {
+        const auto found = TRY(preview_debits(house, transaction, request.actor, question));
+        Json debits = Json::array();
+        for (const auto& debit : found.debits) debits.push_back(debit_json(house, debit, request.language));
+        return Answer::ok({{"asked_on", write_date(question.collect_on)},
+                           {"collect_on", write_date(found.collect_on)},
+                           {"scheme", question.scheme},
+                           {"short_notice", found.short_notice},
+                           {"going", found.going},
+                           {"total", amount_of(house, found.total)},
+                           {"debits", std::move(debits)}});
+    });
+}
+
+using Work = std::function<Result<Json>(Transaction&)>;
+
+Result<Answer> create(House& house, const Request& request, const Work& work) {
+    return house.database.write([&](Transaction& transaction) {
+        return accounts::once(house, transaction, request, [&]() -> Result<Answer> {
+            auto answer = Answer::ok(TRY(work(transaction)));
+            answer.status = 201;
+            return answer;
+        });
+    });
+}
+
+Result<Answer> make(House& house, const Request& request) {
+    DebitQuestion question;
+    question.collect_on = TRY(day_in(house, text_in(request.body, "collect_on"), "collect_on"));
+    question.scheme = request.body.value("scheme", "core");
+    for (const auto& number : request.body.value("leave_out", Json::array()))
+        question.left_out.insert(number.get<std::int64_t>());
+    return create(house, request, [&](Transaction& transaction) -> Result<Json> {
+        const auto made = TRY(make_run(house, transaction, request.actor, question));
+        auto json = TRY(whole_run(house, transaction, request, made.run.id));
+        json["again"] = made.is_again;
+        return json;
+    });
+}
+
+Result<Answer> give_back(House& house, const Request& request) {
+    DebitReturn returned{request.id(), number_in(request.body, "position"), text_in(request.body, "reason"), "", 0};
+    returned.returned_on = write_date(TRY(day_in(house, text_in(request.body, "returned_on"), "returned_on")));
+    returned.fee = TRY(money_in(house, request.body, "fee"));
+    if (returned.fee < 0) return refuse_field("fee", "error.amount_of_nothing");
+    return create(house, request, [&](Transaction& transaction) -> Result<Json> {
+        TRY(return_debit(house, transaction, request.actor, returned));
+        return whole_run(house, transaction, request, returned.run);
+    });
+}
+
+Result<Answer> release(House& house, const Request& request) {
+    return create(house, request, [&](Transaction& transaction) -> Result<Json> {
+        TRY(release_account(house, transaction, request.actor, request.id(), number_in(request.body, "position")));
+        return whole_run(house, transaction, request, request.id());
+    });
+}
+
+Result<Answer> list(House& house, const Request& request) {
+    return house.database.read([&](Transaction& transaction) -> Result<Answer> {
+        Json rows = Json::array();
+        for (auto& run : all_runs(transaction, most_runs))
+            if (const auto seen = as_seen(transaction, request.actor, std::move(run)); seen.items > 0)
+                rows.push_back(run_json(house, seen));
+        return Answer::ok({{"rows", std::move(rows)}});
+    });
+}
+
+Result<Answer> file(House& house, const Request& request) {
+    return house.database.write([&](Transaction& transaction) -> Result<Answer> {
+        auto answer =
+            Answer::raw(TRY(file_taken_along(house, transaction, request.actor, request.id())), "application/xml");
+        answer.headers.emplace_back("Cache-Control", "no-store");
+        answer.file_name = find_run(transaction, request.id())->message_id + ".xml";
+        return answer;
+    });
+}
+
+Json scheme_schema() { return schema::choice({"core", "b2b"}); }
+
+EndpointTable reading(House& house) {
+    return {
+        {Method::get, "/direct-debits/preview", "preview_direct_debits", "payments.debit",
+         "What is due by direct debit on a day, and of each what the bank would refuse (J-112, J-126).",
+         {{"collect_on", "The day of collection; today when not given.", schema::text(20)},
+          {"scheme", "core when not given.", scheme_schema()},
+          {"leave_out", "Numbers of bookings that stay out.", schema::array(schema::integer())}},
+         nullptr, {}, {{200, "The preview.", schema::anything()}}, {},
+         [&house](Request& request) { return preview(house, request); }, "debit"},
+        {Method::get, "/direct-debits", "list_direct_debits", "payments.debit", "The last 200 runs, the newest first.",
+         {}, nullptr, {}, {{200, "The runs.", schema::anything()}}, {},
+         [&house](Request& request) { return list(house, request); }},
+        {Method::get, "/direct-debits/{id}", "get_direct_debits", "payments.debit", "A run with its items.", {},
+         nullptr, {}, {{200, "The run.", schema::anything()}}, {},
+         [&house](Request& request) {
+             return house.database.read([&](Transaction& transaction) -> Result<Answer> {
+                 return Answer::ok(TRY(whole_run(house, transaction, request, request.id())));
+             });
+         }},
+        {Method::get, "/direct-debits/{id}/file", "get_direct_debit_file", "payments.debit",
+         "The file for the bank, pain.008.001.08: the same bytes each time.", {}, nullptr, {},
+         {{200, "The file.", nullptr, "application/xml"}}, {},
+         [&house](Request& request) { return file(house, request); }},
+    };
+}
+
+}  // namespace
+
+EndpointTable debit_endpoints(House& house) {
+    const auto run = schema::anything();
+    auto all = reading(house);
+    all.push_back({Method::post, "/direct-debits", "make_direct_debits", "payments.debit",
+                   "Collects what the preview shows as going and posts it as paid. Nothing new: the run that was made "
+                   "before, with `again`. 409 when there is nothing.",
+                   {},
+                   schema::object({{"collect_on", schema::text(20)},
+                                   {"scheme", scheme_schema()},
+                                   {"leave_out", schema::array(schema::integer())}},
+                                  {"collect_on"}),
+                   {}, {{201, "The run.", run}}, Precondition::idempotency_key,
+                   [&house](Request& request) { return make(house, request); }, "debit"});
+    all.push_back({Method::post, "/direct-debits/{id}/returns", "return_direct_debit", "payments.debit",
+                   "A debit came back: its item is open again, its fee charged, its account blocked where the reason "
+                   "says so.",
+                   {},
+                   schema::object({{"position", schema::integer()},
+                                   {"reason", schema::text(20)},
+                                   {"returned_on", schema::nullable(schema::text(20))},
+                                   {"fee", schema::nullable(schema::text(40))}},
+                                  {"position", "reason"}),
+                   {}, {{201, "The run.", run}}, Precondition::idempotency_key,
+                   [&house](Request& request) { return give_back(house, request); }, "debit"});
+    all.push_back({Method::post, "/direct-debits/{id}/releases", "release_debit_account", "payments.debit",
+                   "The account of a debit that came back may be debited again.", {},
+                   schema::object({{"position", schema::integer()}}, {"position"}), {}, {{201, "The run.", run}},
+                   Precondition::idempotency_key, [&house](Request& request) { return release(house, request); },
+                   "debit"});
+    return all;
+}
+
+}  // namespace kartei::payments

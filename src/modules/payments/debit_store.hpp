@@ -1,0 +1,45 @@
+// Every SQL statement on runs of direct debits and their items. Account numbers are sealed on their way in and opened
+// on their way out.
+#pragma once
+
+#include "audit/change.hpp"
+#include "audit/house.hpp"
+#include "modules/payments/direct_debit.hpp"
+
+namespace kartei::payments {
+
+MandateHistory history_of(sql::Transaction& transaction, const DebitAccount& account);
+/// How often the same money was collected and came back.
+std::int64_t returns_of(sql::Transaction& transaction, std::int64_t booking);
+
+/// Ids and versions are filled in; part of a running event. A claim that exists already throws SqlError(unique).
+void insert_run(House& house, sql::Transaction& transaction, audit::Change& change, DebitRun& run,
+                std::vector<DebitItem>& items);
+
+std::optional<DebitRun> find_run(sql::Transaction& transaction, std::int64_t id);
+/// The newest with this day and scheme.
+std::optional<DebitRun> run_on(sql::Transaction& transaction, std::string_view collect_on, std::string_view scheme);
+/// The newest first.
+std::vector<DebitRun> all_runs(sql::Transaction& transaction, int limit);
+/// Its number of items and their sum without those of hidden customers, for whoever may not see them.
+DebitRun as_seen(sql::Transaction& transaction, const Actor& actor, DebitRun run);
+/// May the actor see who is debited, and whose booking it is?
+bool sees_item(sql::Transaction& transaction, const Actor& actor, const DebitItem& item);
+std::vector<DebitItem> items_of(House& house, sql::Transaction& transaction, std::int64_t run);
+std::optional<DebitItem> find_item(House& house, sql::Transaction& transaction, std::int64_t run,
+                                   std::int64_t position);
+/// Was this money collected before, and is not said to have come back?
+bool is_claimed(sql::Transaction& transaction, std::string_view claim);
+/// The item that a payment of a booking (numbers) was posted for, unless it came back.
+struct FoundItem {
+    std::int64_t run = 0, position = 0;
+};
+std::optional<FoundItem> item_of_payment(sql::Transaction& transaction, std::int64_t booking, std::int64_t payment);
+/// Did somebody take the payment of an item back already?
+bool is_taken_back(sql::Transaction& transaction, const DebitItem& item);
+
+/// What came back, or was released; raises the version of the run. Part of a running event.
+void store_return(sql::Transaction& transaction, audit::Change& change, std::int64_t run, const DebitItem& before,
+                  const DebitItem& after);
+
+}  // namespace kartei::payments

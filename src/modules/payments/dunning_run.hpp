@@ -1,0 +1,81 @@
+// Runs of dunning (Mahnlauf, money.md 2): who is reminded of what at which level, looked at first, taken out one by
+// one, then printed. Until the letters are printed a run can be undone; afterwards levels and fees stand. Never a
+// customer with no_open_items (J-187). The caller owns the transaction.
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "audit/house.hpp"
+#include "audit/reversal.hpp"
+#include "base/actor.hpp"
+
+namespace kartei::payments {
+
+/// One booking or order in a run.
+struct DunningItem {
+    std::int64_t id = 0, position = 0;
+    std::int64_t customer_id = 0;  ///< the debtor; all of his make one letter
+    std::optional<std::int64_t> customer;
+    std::string name;
+    std::int64_t booking_id = 0, booking = 0, order_id = 0;
+    std::string order;
+    std::int64_t level = 1;
+    std::string due_from, due_to;  ///< oldest and latest due date
+    std::int64_t days_late = 0;    ///< of the oldest, on the day of the run
+    std::int64_t amount = 0, fee = 0;
+    bool taken_out = false;
+    std::string problem;  ///< why no letter reaches him: "no_address"; such are not in a run
+};
+
+struct DunningRun {
+    std::int64_t id = 0, version = 1, created_event = 0;
+    std::string run_on, made_at, made_by, printed_at, printed_by;
+    std::vector<DunningItem> items;
+};
+
+struct DunningQuestion {
+    Date on{};
+    std::set<std::int64_t> left_out = {};  ///< numbers of customers
+};
+
+/// Whoever is to be reminded on a day, by name; those whom no letter reaches have their `problem`.
+std::vector<DunningItem> preview_dunning(House& house, sql::Transaction& transaction, const Actor& actor,
+                                         const DunningQuestion& question);
+
+struct MadeDunning {
+    DunningRun run;
+    std::int64_t event = 0;
+};
+/// Refuses (conflict, error.nobody_to_dun) when there is nobody, and while an earlier run waits for its letters
+/// (error.dunning_waits).
+Result<MadeDunning> make_dunning(House& house, sql::Transaction& transaction, const Actor& actor,
+                                 const DunningQuestion& question);
+
+/// Out of the run, or back into it; refused once the letters are printed.
+Result<DunningRun> take_out(House& house, sql::Transaction& transaction, const Actor& actor, std::int64_t run,
+                            std::int64_t position, bool is_out);
+
+/// The letters as one PDF, before they are printed and after.
+Result<std::string> letters_of_dunning(House& house, sql::Transaction& transaction, const Actor& actor,
+                                       std::int64_t run);
+/// The letters go out: their fees are charged and the levels are reached. Whoever paid since the run was made is taken
+/// out first. Done twice it changes nothing.
+Result<DunningRun> print_dunning(House& house, sql::Transaction& transaction, const Actor& actor, std::int64_t run);
+
+/// As the actor may see it: not there when somebody in it is hidden from him, or an event date not his.
+Result<DunningRun> seen_dunning(sql::Transaction& transaction, const Actor& actor, std::int64_t id);
+std::optional<DunningRun> find_dunning(sql::Transaction& transaction, std::int64_t id);
+/// The newest first, without items.
+std::vector<DunningRun> all_dunning(sql::Transaction& transaction, int limit);
+
+/// Of the records first … last that a change touched (audit/concerned.hpp): as seen_dunning() has it.
+bool may_see_records(sql::Transaction& transaction, const Actor& actor, std::string_view record, std::int64_t first,
+                     std::int64_t last);
+
+/// How undo works on runs: whole, until the letters are printed.
+std::vector<audit::Reversible> reversible_dunning();
+
+}  // namespace kartei::payments

@@ -1,0 +1,123 @@
+// Dunning: who is reminded at which level, what a run does before its letters go and after.
+#include "modules/payments/with_payments_test.hpp"
+
+namespace kartei::payments {
+namespace {
+
+using testing::HasSubstr;
+
+class Dunning : public WithPayments {
+protected:
+    Json late(Json more = Json::object()) {
+        Json values{{"name", "Eriksson"}, {"street", "Allee"}, {"house_number", "1"}, {"postcode", "10115"},
+                    {"town", "Berlin"},   {"country", "DE"}};
+        values.update(more);
+        return customer(values);
+    }
+    Json preview_on(const std::string& day) {
+        const auto answer = chief().get("/dunning-runs/preview?on=" + day);
+        EXPECT_EQ(answer.status, 200) << answer.text;
+        return answer.json;
+    }
+    Json run_on(const std::string& day) {
+        const auto answer = chief().post("/dunning-runs", {{"on", day}});
+        EXPECT_EQ(answer.status, 201) << answer.text;
+        return answer.json;
+    }
+    static std::string path(const Json& run) { return "/dunning-runs/" + std::to_string(run.at("id").get<int>()); }
+    void set_level(int level, Json values) {
+        const auto levels = chief().get("/base-data/dunning-levels").json;
+        for (const auto& row : levels["rows"])
+            if (row["level"] == level)
+                EXPECT_EQ(chief().patch("/base-data/dunning-levels/" + std::to_string(row["id"].get<int>()), values,
+                                        version(row["version"])).status, 200);
+    }
+};
+ON_BOTH_ENGINES(Dunning);
+
+// money.md 2: the first level after its days, the second so long behind the letter, each with its fee
+TEST_P(Dunning, LevelsRiseWithTheirDays) {
+    set_level(2, {{"fee", "5.00"}});
+    const auto booking = booked(draft(late()));
+    EXPECT_EQ(preview_on("2026-03-10")["count"], 0) << "nine days late";
+    const auto first = run_on("2026-03-11");
+    EXPECT_EQ(first["letters"][0]["level"], 1);
+    EXPECT_EQ(first["letters"][0]["amount"], "200.00");
+    ASSERT_EQ(chief().post(path(first) + "/letters").status, 201);
+    EXPECT_THAT(chief().get(path(first) + "/letters.pdf").text, HasSubstr("%PDF"));
+    EXPECT_THAT(listed({"--on", "2026-03-12"}), HasSubstr(",11,1\n")) << "the list says the level";
+    EXPECT_EQ(preview_on("2026-03-24")["count"], 0);
+    const auto second = run_on("2026-03-25");
+    EXPECT_EQ(second["letters"][0]["level"], 2);
+    EXPECT_EQ(open_of(booking), "1000.00");
+    ASSERT_EQ(chief().post(path(second) + "/letters").status, 201);
+    EXPECT_EQ(open_of(booking), "1005.00") << "the fee is owed";
+    ASSERT_EQ(chief().post(path(second) + "/letters").status, 201);
+    EXPECT_EQ(open_of(booking), "1005.00") << "once";
+    expect_sound();
+}
+
+// Paid between the run and its letters: no letter, no fee
+TEST_P(Dunning, WhoPaidMeanwhileGetsNoLetter) {
+    set_level(1, {{"fee", "5.00"}});
+    const auto paying = booked(draft(late()));
+    const auto other = booked(draft(late({{"name", "Weber"}})));
+    const auto run = run_on("2026-03-11");
+    ASSERT_EQ(run["letters"].size(), 2U);
+    paid(paying, "1000.00");
+    const auto printed = chief().post(path(run) + "/letters");
+    ASSERT_EQ(printed.status, 201) << printed.text;
+    EXPECT_EQ(open_of(paying), "0.00");
+    EXPECT_EQ(open_of(other), "1005.00");
+    expect_sound();
+}
+
+// J-187: no dunning of a customer with no_open_items
+TEST_P(Dunning, WhoHasNoOpenItemsIsNeverReminded) {
+    booked(draft(late({{"no_open_items", true}})));
+    EXPECT_EQ(preview_on("2026-05-01")["letters"].size(), 0U);
+    EXPECT_EQ(chief().post("/dunning-runs", {{"on", "2026-05-01"}}).status, 409);
+}
+
+TEST_P(Dunning, NotBelowTheMinimumAndNotWithoutAnAddress) {
+    booked(draft(customer()));
+    const auto found = preview_on("2026-03-20");
+    EXPECT_EQ(found["count"], 0);
+    EXPECT_FALSE(found["letters"][0]["problem"].is_null()) << "no address";
+    booked(draft(late()));
+    EXPECT_EQ(preview_on("2026-03-20")["count"], 1);
+    set_level(1, {{"minimum", "200.01"}});
+    EXPECT_EQ(preview_on("2026-03-20")["letters"].size(), 0U);
+}
+
+TEST_P(Dunning, ARunWithSomebodyHiddenIsForWhoSeesHim) {
+    const auto payer = late({{"name", "Zahler"}});
+    const auto anna = customer({{"name", "Eriksson"}, {"billing_address_from", payer.at("number")}});
+    booked(draft(anna));
+    const auto made = run_on("2026-03-20");
+    EXPECT_EQ(as("collector").get(path(made)).status, 200);
+    hide(anna);
+    EXPECT_EQ(as("collector").get(path(made)).status, 404) << "it is his booking, though another pays";
+    EXPECT_EQ(as("collector").get(path(made) + "/letters.pdf").status, 404);
+    EXPECT_EQ(chief().get(path(made)).status, 200);
+}
+
+// money.md 2: taken out, undone before the letters go, and not behind them
+TEST_P(Dunning, ARunIsUndoneUntilItsLettersGo) {
+    booked(draft(late()));
+    const auto made = run_on("2026-03-20");
+    EXPECT_EQ(chief().post("/dunning-runs", {{"on", "2026-03-20"}}).status, 409) << "one waits";
+    EXPECT_EQ(undo(made["change_event"]).status, 200);
+    EXPECT_EQ(chief().get(path(made)).status, 404);
+    const auto again = run_on("2026-03-20");
+    const auto out = chief().post(path(again) + "/takeouts", {{"position", 1}});
+    EXPECT_EQ(out.json["letters"][0]["taken_out"], true);
+    EXPECT_EQ(chief().post(path(again) + "/letters").status, 409) << "nobody is left";
+    chief().post(path(again) + "/takeouts", {{"position", 1}, {"taken_out", false}});
+    EXPECT_EQ(chief().post(path(again) + "/letters").status, 201);
+    EXPECT_EQ(undo(again["change_event"]).status, 409);
+    EXPECT_EQ(chief().post(path(again) + "/takeouts", {{"position", 1}}).status, 409);
+}
+
+}  // namespace
+}  // namespace kartei::payments

@@ -1,0 +1,104 @@
+// Open items: what is owed, by whom, how late, and how it is paid.
+#include "modules/payments/with_payments_test.hpp"
+
+namespace kartei::payments {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+class OpenItems : public WithPayments {};
+ON_BOTH_ENGINES(OpenItems);
+
+// money.md 1: each due date is an item, payments fill the oldest first, days late count to the day asked for
+TEST_P(OpenItems, EachDueDateIsOwedUntilItIsPaid) {
+    const auto anna = customer();
+    const auto booking = booked(draft(anna));
+    EXPECT_EQ(listed(), row_of(anna, booking, "deposit,2026-03-01,200.00,0.00,200.00,0,0") +
+                            row_of(anna, booking, "balance,2026-06-19,800.00,0.00,800.00,0,0"));
+    paid(booking, "250.00");
+    EXPECT_EQ(listed({"--on", "2026-07-19"}), row_of(anna, booking, "balance,2026-06-19,800.00,50.00,750.00,30,0"));
+    EXPECT_EQ(listed({"--on", "2026-06-19", "--days-late", "1"}), "") << "due is not late";
+}
+
+// money.md 1: whom the invoice is addressed to owes it
+TEST_P(OpenItems, TheDebtorIsWhomTheInvoiceIsAddressedTo) {
+    const auto firm = customer({{"name", "Bus GmbH"}, {"kind", "company"}});
+    const auto anna = customer({{"name", "Eriksson"}, {"billing_address_from", firm["number"]}});
+    booked(draft(anna));
+    EXPECT_THAT(listed(), HasSubstr(std::to_string(firm["number"].get<int>()) + ",Bus GmbH,"));
+    EXPECT_THAT(listed({"--customer", std::to_string(anna["number"].get<int>())}), HasSubstr("Bus GmbH"))
+        << "also asked for who booked";
+}
+
+// money.md 1: what the operator collects is not the house's to ask for
+TEST_P(OpenItems, WhatTheOperatorCollectsIsNotOwedToTheHouse) {
+    auto values = draft(customer());
+    values["services"][0]["collection"] = "operator";
+    booked(values);
+    EXPECT_EQ(listed(), "");
+}
+
+// J-185, J-186: a customer with the flag is not controlled; he still owes
+TEST_P(OpenItems, WhoHasNoOpenItemsIsNotControlled) {
+    const auto anna = customer({{"name", "Eriksson"}, {"no_open_items", true}});
+    const auto booking = booked(draft(anna));
+    EXPECT_EQ(listed(), "");
+    EXPECT_THAT(listed({"--blocked"}), HasSubstr("deposit,2026-03-01,200.00"));
+    EXPECT_EQ(open_of(booking), "1000.00");
+}
+
+// J-196, J-197: after a payment the invoice is printed instead of the receipt where the profile says so
+TEST_P(OpenItems, OneSumPaysSeveralAndWhatIsLeftIsCredit) {
+    const auto anna = customer({{"name", "Eriksson"}, {"print_invoice", true}}), bernd = customer({{"name", "Bernd"}});
+    const auto one = booked(draft(anna)), other = booked(draft(bernd));
+    const auto taken =
+        chief().post("/payments", {{"items", {{{"booking", one["number"]}}, {{"booking", other["number"]}}}},
+                                   {"amount", "2100.00"},
+                                   {"kind", "transfer"}});
+    ASSERT_EQ(taken.status, 201) << taken.text;
+    EXPECT_EQ(taken.json["taken"][0]["amount"], "1000.00");
+    EXPECT_EQ(taken.json["taken"][0]["paper"], "invoice");
+    EXPECT_EQ(taken.json["taken"][1]["credit"], "100.00");
+    EXPECT_EQ(taken.json["taken"][1]["paper"], "receipt");
+    EXPECT_EQ(listed(), "");
+    EXPECT_THAT(listed({"--credits", "alone"}), HasSubstr("credit,2026-06-19,0.00,100.00,-100.00"));
+    expect_sound();
+}
+
+// money.md 1: credit is moved to another booking, never more than there is
+TEST_P(OpenItems, CreditIsMoved) {
+    const auto anna = customer();
+    const auto one = booked(draft(anna)), other = booked(draft(anna));
+    paid(one, "1100.00");
+    const auto path = booking_path(one) + "/credit-moves";
+    EXPECT_EQ(chief().post(path, {{"booking", other["number"]}, {"amount", "100.01"}}).issues(),
+              std::vector<std::string>{"amount: error.more_than_credit"});
+    EXPECT_EQ(chief().post(path, {{"booking", other["number"]}, {"amount", "100.00"}}).status, 201);
+    EXPECT_EQ(open_of(one), "0.00");
+    EXPECT_EQ(open_of(other), "900.00");
+}
+
+TEST_P(OpenItems, HiddenCustomersOweNothingToWhoMayNotSeeThem) {
+    const auto anna = customer();
+    booked(draft(anna));
+    hide(anna);
+    std::stringstream out, err;
+    Actor clerk;
+    clerk.permissions = {"payments.read"};
+    const auto declare = [](CLI::App& app) { return lists::report_command(app, {reports::open_items_report()}); };
+    EXPECT_EQ(test::type_command(declare, house(), clerk, {"open-items"}, out, err), 0);
+    EXPECT_EQ(out.str().find("Eriksson"), std::string::npos);
+}
+
+// decisions.md 17
+TEST_P(OpenItems, AnAbsentModuleIsNotThere) {
+    set_parameter("module_payments", false);
+    set_parameter("module_direct_debit", false);
+    EXPECT_EQ(chief().get("/dunning-runs").status, 404);
+    EXPECT_EQ(chief().get("/direct-debits").status, 404);
+    EXPECT_THAT(chief().get("/captions").json["absent_modules"], testing::Contains("payments"));
+}
+
+}  // namespace
+}  // namespace kartei::payments

@@ -1,0 +1,80 @@
+#include "modules/payments/payments_json.hpp"
+
+#include "base/money.hpp"
+#include "base/texts.hpp"
+#include "modules/customers/customer_list.hpp"
+#include "modules/customers/customer_store.hpp"
+#include "modules/customers/hidden_customers.hpp"
+#include "modules/parameters/parameter.hpp"
+#include "web/endpoint_names.hpp"
+
+namespace kartei::payments {
+
+using namespace web::endpoint_names;
+using sql::Transaction;
+
+Json words(const std::string& text) { return text.empty() ? Json() : Json(text); }
+
+std::string text_in(const Json& json, const char* name) {
+    const auto found = json.find(name);
+    return found == json.end() || found->is_null() ? "" : found->get<std::string>();
+}
+
+std::int64_t number_in(const Json& json, const char* name) {
+    const auto found = json.find(name);
+    return found == json.end() || found->is_null() ? 0 : found->get<std::int64_t>();
+}
+
+Result<std::int64_t> money_in(const House& house, const Json& json, const char* name) {
+    const auto written = text_in(json, name);
+    if (written.empty()) return std::int64_t{0};
+    const auto amount = read_money(written, house.rules.currency_digits);
+    if (!amount)
+        return refuse_field(name, amount.refusal().issues.front().key, amount.refusal().issues.front().parameters);
+    return *amount;
+}
+
+Result<Date> day_in(const House& house, const std::string& written, const char* name) {
+    const auto day = read_date(written.empty() ? house.today() : written);
+    if (!day) return refuse_field(name, day.refusal().issues.front().key, day.refusal().issues.front().parameters);
+    return *day;
+}
+
+std::string amount_of(const House& house, std::int64_t minor_units) {
+    return write_money(minor_units, house.rules.currency_digits);
+}
+
+Json customer_json(Transaction& transaction, const Actor& actor, std::int64_t id) {
+    const auto customer = customers::find_customer(transaction, id);
+    if (!customer || !customers::may_see(actor, *customer)) return {};
+    return {{"id", customer->id},
+            {"number", customer->number ? Json(*customer->number) : Json()},
+            {"name", customers::name_in_lists(customer->name_prefix, customer->name, customer->first_name)}};
+}
+
+Json customer_schema() {
+    return schema::nullable(schema::object({{"id", schema::integer()},
+                                            {"number", schema::nullable(schema::integer())},
+                                            {"name", schema::text()}}));
+}
+
+Json problems_json(const std::vector<Issue>& issues, Language language) {
+    Json list = Json::array();
+    for (const auto& issue : issues)
+        list.push_back(
+            {{"field", issue.field}, {"key", issue.key}, {"text", text(language, issue.key, issue.parameters)}});
+    return list;
+}
+
+void only_with(House& house, EndpointTable& table, const char* module) {
+    for (auto& endpoint : table)
+        endpoint.handle = [&house, module, handle = std::move(endpoint.handle)](Request& request) -> Result<Answer> {
+            const bool on = house.database.read([&](Transaction& transaction) {
+                return parameters::module_is_on(*parameters::parameters_of(transaction), module);
+            });
+            if (!on) return refuse(RefusalKind::not_found, "error.no_such_address");
+            return handle(request);
+        };
+}
+
+}  // namespace kartei::payments

@@ -1,0 +1,27 @@
+// What the endpoints of this module share: reading a body, amounts, a customer whom not everybody may see, and the
+// switch of a module.
+#pragma once
+
+#include "audit/house.hpp"
+#include "web/endpoint.hpp"
+
+namespace kartei::payments {
+
+web::Json words(const std::string& text);
+std::string text_in(const web::Json& json, const char* name);
+std::int64_t number_in(const web::Json& json, const char* name);
+/// "" and null are 0.
+Result<std::int64_t> money_in(const House& house, const web::Json& json, const char* name);
+/// The day written there, else today; refuses what is none.
+Result<Date> day_in(const House& house, const std::string& written, const char* name);
+std::string amount_of(const House& house, std::int64_t minor_units);
+
+/// {id, number, name}; null for whom the actor may not see.
+web::Json customer_json(sql::Transaction& transaction, const Actor& actor, std::int64_t id);
+web::Json customer_schema();
+web::Json problems_json(const std::vector<Issue>& issues, Language language);
+
+/// Without the module its endpoints are not there (decisions.md 17).
+void only_with(House& house, web::EndpointTable& table, const char* module);
+
+}  // namespace kartei::payments

@@ -1,0 +1,185 @@
+// Mahnlauf: who is to be reminded of what; the run, what is taken out of it, its letters; earlier runs.
+import { useNavigate } from '@tanstack/react-router';
+import { useMemo, useState } from 'react';
+import { address } from '../../api/client.ts';
+import { ListScreen } from '../../lists/ListScreen.tsx';
+import type { Column } from '../../parts/grid/columns.ts';
+import { ChoiceField, DateField } from '../../parts/Field.tsx';
+import { FormDialog } from '../../parts/FormDialog.tsx';
+import { show_date, show_money } from '../../parts/format.ts';
+import { ToolButton } from '../../parts/ToolButton.tsx';
+import { useLanguage, useText } from '../../shell/language.tsx';
+import { useToday } from '../../shell/session.tsx';
+import { remember_change } from '../../shell/undo.ts';
+import { useKeys } from '../../shell/useKeys.ts';
+import { useDoing, useWhole } from './lists.ts';
+import { post, useDunningPreview, useDunningRun, useDunningRuns, type DunningRun, type Reminder } from './requests.ts';
+
+function useColumns(): Column[] {
+  const t = useText();
+  return useMemo(
+    () => [
+      { name: 'customer', caption: t('ui.debits.customer'), priority: 1, width: 180 },
+      { name: 'number', caption: t('ui.dunning.number'), priority: 2, width: 100 },
+      { name: 'level', caption: t('ui.dunning.level'), priority: 3, width: 70, kind: 'integer' },
+      { name: 'amount', caption: t('ui.debits.amount'), priority: 4, width: 100, kind: 'money' },
+      { name: 'fee', caption: t('ui.dunning.fee'), priority: 5, width: 80, kind: 'money' },
+      { name: 'days_late', caption: t('ui.dunning.days_late'), priority: 6, width: 80, kind: 'integer' },
+      { name: 'due_from', caption: t('ui.debits.due_on'), priority: 7, width: 100 },
+      { name: 'note', caption: t('ui.debits.state'), priority: 2, width: 180 },
+    ],
+    [t],
+  );
+}
+
+function useCell() {
+  const t = useText();
+  const language = useLanguage();
+  return (item: Reminder, { name }: Column) => {
+    if (name === 'customer') return `${item.customer.name} ${item.customer.number ?? ''}`;
+    if (name === 'number') return item.booking ?? item.order ?? '';
+    if (name === 'amount') return show_money(item.amount, language);
+    if (name === 'fee') return show_money(item.fee, language);
+    if (name === 'due_from') return show_date(item.due_from, language);
+    if (name === 'note') return item.problem ?? (item.taken_out ? t('ui.dunning.taken_out') : '');
+    return name === 'level' ? item.level : item.days_late;
+  };
+}
+
+/// What is done with a run, or with the preview while there is none.
+function useRunActions(run: DunningRun | undefined, on: string, show: (run: number) => void) {
+  const t = useText();
+  const { act, refusal } = useDoing();
+  const make = async () => {
+    const done = await act(
+      (once) => post<DunningRun>('/dunning-runs', { on }, once),
+      (made) => t('ui.dunning.made', { count: made.letters?.length ?? 0 }),
+    );
+    if (!done) return;
+    remember_change(done.change_event);
+    show(done.id);
+  };
+  const take_out = (item: Reminder) =>
+    act(
+      (once) =>
+        post<DunningRun>(
+          `/dunning-runs/${run?.id}/takeouts`,
+          { position: item.position, taken_out: !item.taken_out },
+          once,
+        ),
+      () => undefined,
+    );
+  const print = () =>
+    act(
+      (once) => post<DunningRun>(`/dunning-runs/${run?.id}/letters`, undefined, once),
+      () => t('ui.dunning.printed'),
+    );
+  return { make, take_out, print, refusal };
+}
+
+/// Once the letters are out there is no way back, so it is asked.
+function PrintDialog({ print, on_close }: { print: () => Promise<unknown>; on_close: () => void }) {
+  const t = useText();
+  return (
+    <FormDialog
+      go_first
+      title={t('ui.dunning.print')}
+      go={t('ui.dunning.print')}
+      on_close={on_close}
+      on_send={() => print().then(on_close)}
+    >
+      <p>{t('ui.dunning.print_help')}</p>
+    </FormDialog>
+  );
+}
+
+function Question(props: {
+  on: string;
+  ask: (on: string) => void;
+  runs: readonly DunningRun[];
+  shown?: number;
+  show: (run: number | undefined) => void;
+}) {
+  const t = useText();
+  const language = useLanguage();
+  const words = (run: DunningRun) =>
+    t(run.printed_at ? 'ui.dunning.run_printed' : 'ui.dunning.run_waiting', { date: show_date(run.on, language) });
+  return (
+    <div className="row">
+      {props.shown === undefined ? (
+        <DateField name="on" label={t('ui.dunning.on')} value={props.on} language={language} on_type={props.ask} />
+      ) : null}
+      <ChoiceField
+        name="run"
+        label={t('ui.dunning.run')}
+        value={props.shown === undefined ? '' : String(props.shown)}
+        options={props.runs.map((run) => ({ code: String(run.id), label: words(run) }))}
+        on_type={(run) => props.show(run ? Number(run) : undefined)}
+      />
+    </div>
+  );
+}
+
+export function Dunning() {
+  const t = useText();
+  const navigate = useNavigate();
+  const today = useToday();
+  const [on, ask] = useState(today);
+  const [shown, show] = useState<number>();
+  const [active, set_active] = useState<Reminder>();
+  const [printing, set_printing] = useState(false);
+  const runs = useDunningRuns().data ?? [];
+  const run = useDunningRun(shown).data;
+  const preview = useDunningPreview(on, shown === undefined);
+  const actions = useRunActions(run, on, show);
+  const letters = shown === undefined ? preview.data?.letters : run?.letters;
+  const source = useWhole(`dunning ${shown ?? on}`, letters);
+  const columns = useColumns();
+  const cell = useCell();
+  const is_open = run !== undefined && shown !== undefined && !run.printed_at;
+  const make = shown === undefined && preview.data?.count ? () => void actions.make() : undefined;
+  const print = is_open ? () => set_printing(true) : undefined;
+  const take_out = is_open && active ? () => void actions.take_out(active) : undefined;
+  const look = shown === undefined ? undefined : () => void window.open(address(`/dunning-runs/${shown}/letters.pdf`));
+  useKeys({ leave_out: take_out, print: look });
+  return (
+    <ListScreen
+      title={t('ui.place.dunning')}
+      view="dunning"
+      head={
+        <>
+          {make ? <ToolButton primary text={t('ui.dunning.make')} action="generate" on_press={make} /> : null}
+          {print ? <ToolButton primary text={t('ui.dunning.print')} action="generate" on_press={print} /> : null}
+          {take_out ? (
+            <ToolButton
+              text={t(active?.taken_out ? 'ui.dunning.take_in' : 'ui.dunning.take_out')}
+              action="leave_out"
+              on_press={take_out}
+            />
+          ) : null}
+          {look ? <ToolButton icon="print" text={t('ui.dunning.look')} action="print" on_press={look} /> : null}
+        </>
+      }
+      filter={
+        <>
+          <Question {...{ on, ask, runs, shown, show }} />
+          {actions.refusal ? <p role="alert">{actions.refusal}</p> : null}
+        </>
+      }
+      list={
+        letters && {
+          ...{ columns, source, cell },
+          first_page: letters.slice(0, 100),
+          tone: (item: Reminder) => (item.problem || item.taken_out ? 'blocked' : undefined),
+          on_active: set_active,
+          on_open: ({ customer }: Reminder) =>
+            void navigate({ to: '/customers/$id', params: { id: String(customer.id) } }),
+          empty: <p>{t('ui.dunning.none')}</p>,
+        }
+      }
+      failed={preview.error ?? undefined}
+      on_generate={make ?? print}
+      below={printing ? <PrintDialog print={actions.print} on_close={() => set_printing(false)} /> : null}
+    />
+  );
+}
