@@ -19,6 +19,8 @@ export interface Command {
   also?: string;
   /// A place of the menu: found by its name without ">" too.
   place?: boolean;
+  /// Too seldom used for the menu; what is in the menu comes first.
+  seldom?: boolean;
   keys?: string;
   run: () => void;
 }
@@ -40,6 +42,7 @@ function useGoing(): Command[] {
         text: t(place.text),
         also: place.also && t(place.also),
         place: true,
+        seldom: place.seldom,
         run: () => {
           leave_for_content();
           void navigate({ to: place.to });
@@ -111,10 +114,21 @@ export function useCommands(on_help: () => void): Command[] {
   );
 }
 
+/// Whose name is what was typed comes first, then whose name begins with it; what is seldom used comes behind what is in
+/// the menu.
+function distance(command: Command, typed: string): number {
+  const name = fold(command.text);
+  const of_name = name === typed ? 0 : name.startsWith(typed) ? 2 : 4;
+  return of_name + (command.seldom && of_name > 0 ? 1 : 0);
+}
+
 export function matching(commands: readonly Command[], text: string): Command[] {
-  const wanted = fold(text).split(/\s+/).filter(Boolean);
-  return commands.filter((command) => {
-    const words = fold(`${command.text} ${command.also ?? ''}`);
-    return wanted.every((word) => words.includes(word));
-  });
+  const typed = fold(text).trim();
+  const wanted = typed.split(/\s+/).filter(Boolean);
+  return commands
+    .filter((command) => {
+      const words = fold(`${command.text} ${command.also ?? ''}`);
+      return wanted.every((word) => words.includes(word));
+    })
+    .sort((one, other) => distance(one, typed) - distance(other, typed));
 }
