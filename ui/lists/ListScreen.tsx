@@ -42,7 +42,7 @@ interface Props<Row> {
   start?: ReactNode;
   /// Between the filter and the table.
   above?: ReactNode;
-  /// Beside the table; with `halves` as wide as it, and below it on narrow screens.
+  /// Beside the table; with `halves` as wide as it, and on narrow screens below it.
   beside?: ReactNode;
   halves?: boolean;
   /// Below the table.

@@ -28,6 +28,8 @@ interface Props {
   /// What stands beside the table, and who hears of the row under the cursor.
   beside?: ReactNode;
   on_active?: (row: ReportRow | undefined, index: number) => void;
+  /// Drawn beside the table from its first rows.
+  chart?: (rows: readonly ReportRow[]) => ReactNode;
   /// Said in the place of the list while nothing was chosen: without a choice there is none.
   start?: string;
   /// Choices that are one press away, above the form.
@@ -181,7 +183,14 @@ function Declared({ declared, ...props }: Props & { declared: Report }) {
           empty: <p>{words ?? t('ui.result.nothing')}</p>,
         }
       }
-      beside={props.beside}
+      beside={
+        props.chart && shown?.rows.length ? (
+          <div className={styles.charts}>{props.chart(shown.rows)}</div>
+        ) : (
+          props.beside
+        )
+      }
+      halves={Boolean(props.chart && shown?.rows.length)}
       totals={shown ? <ListTotals totals={totals} shown={shown.rows.length} /> : null}
       failed={refusal && !is_beside_fields(refusal) ? refusal : undefined}
       on_retry={ask}
