@@ -12,6 +12,7 @@ import * as counter from './modules/counter/module.ts';
 import * as customers from './modules/customers/module.ts';
 import * as events from './modules/events/module.ts';
 import * as duplicates from './modules/duplicates/module.ts';
+import * as kept_lists from './modules/kept_lists/module.ts';
 import * as labels from './modules/labels/module.ts';
 import * as imports from './modules/imports/module.ts';
 import * as merges from './modules/merges/module.ts';
@@ -22,6 +23,7 @@ import * as reports from './modules/reports/module.ts';
 import * as search from './modules/search/module.ts';
 import * as selections from './modules/selections/module.ts';
 import * as settings from './modules/settings/module.ts';
+import { KeepList } from './lists/keep_list.ts';
 import { ListAction } from './lists/list_action.ts';
 import { Frame } from './shell/Frame.tsx';
 import { Places, type Place } from './shell/places.ts';
@@ -52,6 +54,7 @@ const places: readonly Place[] = [
   ...selections.places,
   ...bookings.places,
   ...reports.places,
+  ...kept_lists.places,
   ...orders.places,
   ...events.places,
   ...payments.places,
@@ -69,9 +72,11 @@ function House() {
     <Places value={places}>
       <LinkPicker value={CustomerPicker}>
         <ListAction value={labels.list_action}>
-          <LetterWriter value={SerialLetter}>
-            <Frame />
-          </LetterWriter>
+          <KeepList value={kept_lists.keep_list}>
+            <LetterWriter value={SerialLetter}>
+              <Frame />
+            </LetterWriter>
+          </KeepList>
         </ListAction>
       </LinkPicker>
     </Places>
@@ -97,6 +102,7 @@ export const router = createRouter({
       ...duplicates.routes,
       ...merges.routes,
       ...reports.routes,
+      ...kept_lists.routes,
       ...selections.routes,
       ...orders.routes,
       ...events.routes,

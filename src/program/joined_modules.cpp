@@ -73,6 +73,7 @@
 #include "modules/reports/offers_api.hpp"
 #include "modules/reports/product_customers.hpp"
 #include "modules/reports/sales_reports.hpp"
+#include "modules/reports/saved_lists_api.hpp"
 #include "modules/reports/today_api.hpp"
 #include "modules/reports/trip_reports.hpp"
 #include "modules/selections/bulk_change.hpp"
@@ -102,6 +103,7 @@ void join_reversibles() {
     join(renewals::reversible_renewals());
     join(consents::reversible_consents());
     join(selections::reversible_selections());
+    join(reports::reversible_saved_lists());
     join(imports::reversible_imports());
 }
 
@@ -223,6 +225,9 @@ Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& 
     describe(imports::imports_schemas());
     const auto runs = std::make_shared<lists::Runs>(house, all_reports(selecting));
     join(lists::lists_endpoints(house, runs, jobs));
+    all.deliveries = std::make_shared<reports::Deliveries>(house, runs, jobs);
+    join(reports::saved_lists_endpoints(house, all.deliveries));
+    describe(reports::saved_lists_schemas());
     join(consents::labels_endpoints(house, runs));
     join(reports::offers_endpoints(house));
     join(reports::today_endpoints(house));

@@ -142,6 +142,7 @@ int serve(Context& context) {
     web::Server server(options_of(context.settings, house.folder), std::move(endpoints.table),
                        std::move(endpoints.schemas), std::move(hooks));
     jobs.begin();
+    endpoints.deliveries->begin();
     server.start();
     for (const auto& danger : sql::upkeep_of(house.database).dangers()) spdlog::warn("danger: {}", danger);
     const Recovery recovery(house);
@@ -150,6 +151,7 @@ int serve(Context& context) {
     end.wait();
     begin_last_word(house.database);
     server.stop();
+    endpoints.deliveries->stop();
     jobs.stop();
     return done;
 }

@@ -12,6 +12,7 @@
 #include "modules/parameters/plain_record.hpp"
 #include "modules/payments/dunning_run.hpp"
 #include "modules/profile/list.hpp"
+#include "modules/reports/saved_list.hpp"
 #include "modules/selections/saved_selections.hpp"
 
 namespace kartei::program {
@@ -39,6 +40,9 @@ const std::vector<std::pair<std::string_view, Rights>>& plain_kinds() {
         {"parameters_changed", {"parameters.manage"}},
         {"choices_changed", {"parameters.manage"}},
         {"number_range_changed", {"parameters.manage"}},
+        {"saved_list_created", {"lists.save"}},
+        {"saved_list_changed", {"lists.save"}},
+        {"saved_list_deleted", {"lists.save"}},
         {"selection_created", {"selections.save"}},
         {"selection_changed", {"selections.save"}},
         {"selection_deleted", {"selections.save"}},
@@ -139,6 +143,7 @@ void join_rights_of_undo() {
     seen.emplace_back(customers::may_see_created);
     seen.emplace_back(consents::may_see_records);
     seen.emplace_back(duplicates::may_see_records);
+    seen.emplace_back(reports::may_undo_saved_lists);
     seen.emplace_back(selections::may_undo_records);
     seen.emplace_back(may_see_base_data);
     seen.emplace_back(payments::may_see_records);

@@ -15,6 +15,7 @@ import { Grid, type GridHandle, type GridProps } from '../parts/grid/Grid.tsx';
 import { useView } from '../parts/grid/useView.ts';
 import { ColumnTools, ToolButton } from '../parts/ToolButton.tsx';
 import { ExportDialog } from './ExportDialog.tsx';
+import { KeepList, type KeepListProps } from './keep_list.ts';
 import { ListAction, type ListActionProps } from './list_action.ts';
 import styles from './ListScreen.module.css';
 
@@ -63,7 +64,7 @@ interface Props<Row> {
   go_to_text?: string;
 }
 
-type Layer = 'columns' | 'export' | 'go_to' | 'everybody';
+type Layer = 'columns' | 'export' | 'go_to' | 'everybody' | 'keep';
 
 function Failed({ reason, retry }: { reason: unknown; retry?: () => void }) {
   const t = useText();
@@ -99,6 +100,7 @@ function Tools({
   print_ways,
   may_export,
   everybody,
+  keep,
 }: {
   hidden: number;
   on_layer: (layer: Layer) => void;
@@ -107,6 +109,8 @@ function Tools({
   may_export: boolean;
   /// Words of what can be done with everybody in the list.
   everybody?: OwnKey;
+  /// Words of keeping the list.
+  keep?: OwnKey;
 }) {
   const t = useText();
   const ways = print_ways?.length ? print_ways : [{ text: t('ui.result.print'), query: {} }];
@@ -125,6 +129,7 @@ function Tools({
           ))
         : null}
       {everybody ? <ToolButton text={t(everybody)} action="everybody" on_press={() => on_layer('everybody')} /> : null}
+      {keep ? <ToolButton text={t(keep)} action="keep_list" on_press={() => on_layer('keep')} /> : null}
       {may_export ? (
         <ToolButton text={t('ui.export')} icon="download" action="export" on_press={() => on_layer('export')} />
       ) : null}
@@ -137,6 +142,22 @@ function useEverybody(is_of_customers: boolean) {
   const action = useContext(ListAction);
   const may = useMay();
   return is_of_customers && action && may(action.right) ? action : undefined;
+}
+
+/// Keeping the list, if the program knows how and the user may.
+function useKeeping(has_run: boolean) {
+  const keep = useContext(KeepList);
+  const may = useMay();
+  return has_run && keep && may(keep.right) ? keep : undefined;
+}
+
+function Keep(props: KeepListProps) {
+  const keep = useContext(KeepList);
+  return keep ? (
+    <Suspense>
+      <keep.Dialog {...props} />
+    </Suspense>
+  ) : null;
 }
 
 function Everybody(props: ListActionProps) {
@@ -161,6 +182,7 @@ export function ListScreen<Row>(props: Props<Row>) {
   const may_print = Boolean(list && run && props.may_print);
   const may_export = Boolean(list && run && props.may_export);
   const everybody = useEverybody(Boolean(list && run && props.of_customers));
+  const keep = useKeeping(Boolean(list && run));
   const close = () => set_layer(undefined);
   const go = (row: number) => {
     grid.current?.go_to(row);
@@ -174,6 +196,7 @@ export function ListScreen<Row>(props: Props<Row>) {
     export: may_export ? () => set_layer('export') : undefined,
     print: may_print ? () => void printing(print_ways?.[0]?.query) : undefined,
     everybody: everybody ? () => set_layer('everybody') : undefined,
+    keep_list: keep ? () => set_layer('keep') : undefined,
   });
   useEffect(() => {
     document.title = `${title} – Kartei`;
@@ -189,6 +212,7 @@ export function ListScreen<Row>(props: Props<Row>) {
             {...{ hidden, may_export, print_ways }}
             on_layer={set_layer}
             everybody={everybody?.text}
+            keep={keep?.text}
             print={may_print ? (query) => void printing(query) : undefined}
           />
         ) : null}
@@ -221,6 +245,7 @@ export function ListScreen<Row>(props: Props<Row>) {
         <ExportDialog run={run} all={list.columns.length} shown={shown.map(({ name }) => name)} on_close={close} />
       ) : null}
       {run && layer === 'everybody' ? <Everybody run={run} on_close={close} /> : null}
+      {run && layer === 'keep' ? <Keep run={run} columns={shown.map(({ name }) => name)} on_close={close} /> : null}
       {list && layer === 'go_to' ? (
         <GoTo rows={list.source.rows} by_text={props.go_to_text} find={list.find} on_go={go} on_close={close} />
       ) : null}

@@ -24,7 +24,7 @@ protected:
         web::ServerOptions options;
         options.workers = 4;
         options.trust_time = std::chrono::milliseconds(200);
-        server_ = std::make_unique<web::Server>(options, endpoints(), accounts_schemas(), hooks);
+        server_ = std::make_unique<web::Server>(options, endpoints(), schemas(), hooks);
         server_->start();
     }
     void TearDown() override {
@@ -40,6 +40,8 @@ protected:
         for (auto& endpoint : jobs_endpoints(*jobs_, http_accounts_->sessions)) table.push_back(std::move(endpoint));
         return table;
     }
+
+    virtual std::vector<web::NamedSchema> schemas() { return accounts_schemas(); }
 
     test::ApiClient client() { return test::ApiClient(server_->port()); }
     /// Asks for no language: answers come in the user's own.

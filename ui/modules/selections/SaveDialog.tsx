@@ -5,12 +5,12 @@ import { useRef, useState } from 'react';
 import { new_key, Refusal } from '../../api/client.ts';
 import { useTold } from '../../forms/told.ts';
 import { TextField } from '../../parts/Field.tsx';
+import { SharedWith } from '../../forms/SharedWith.tsx';
 import { FormDialog } from '../../parts/FormDialog.tsx';
-import { useText, useWord } from '../../shell/language.tsx';
-import { useMay } from '../../shell/session.tsx';
+import { useText } from '../../shell/language.tsx';
 import { words_of } from '../../shell/words_of.ts';
 import { write_document } from './document.ts';
-import { change_saved, create_saved, saved_key, useRoleNames, useSaved, type Kept, type Saved } from './requests.ts';
+import { change_saved, create_saved, saved_key, useSaved, type Kept, type Saved } from './requests.ts';
 import type { Builder } from './useBuilder.ts';
 
 type Entry = Omit<Kept, 'document'>;
@@ -90,30 +90,11 @@ function Ask({ builder, before, on_close }: { builder: Builder; before?: Saved; 
         problem={problems.note}
         on_type={(note) => set_entry({ ...entry, note })}
       />
-      <SharedWith roles={entry.shared_with ?? []} change={(shared_with) => set_entry({ ...entry, shared_with })} />
+      <SharedWith
+        right="selections.share"
+        roles={entry.shared_with ?? []}
+        change={(shared_with) => set_entry({ ...entry, shared_with })}
+      />
     </FormDialog>
-  );
-}
-
-export function SharedWith({ roles, change }: { roles: readonly number[]; change: (roles: number[]) => void }) {
-  const t = useText();
-  const word = useWord();
-  const may = useMay();
-  const all = useRoleNames();
-  if (!may('selections.share') || !all.length) return null;
-  return (
-    <fieldset>
-      <legend>{t('ui.selections.shared_with')}</legend>
-      {all.map(({ id, name }) => (
-        <label key={id} className="row">
-          <input
-            type="checkbox"
-            checked={roles.includes(id)}
-            onChange={(event) => change(event.target.checked ? [...roles, id] : roles.filter((one) => one !== id))}
-          />
-          {word(`role.${name}`, name)}
-        </label>
-      ))}
-    </fieldset>
   );
 }

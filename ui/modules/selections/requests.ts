@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query';
 import { get, send } from '../../api/client.ts';
 import type { Value } from '../../api/types.ts';
 import { useLanguage } from '../../shell/language.tsx';
-import { useMay } from '../../shell/session.tsx';
 import type { Criteria } from './criteria.ts';
 import type { Members } from './document.ts';
 import type { Answer } from './places.ts';
@@ -131,13 +130,3 @@ export const useRunChanges = (id: number, run: number | undefined) =>
   });
 
 /// The roles a selection can be shared with; none where they cannot be read.
-export function useRoleNames(): readonly { id: number; name: string }[] {
-  const may = useMay();
-  const { data } = useQuery({
-    queryKey: ['roles'],
-    enabled: may('users.manage'),
-    retry: false,
-    queryFn: ({ signal }) => get<{ roles: { id: number; name: string }[] }>('/roles', undefined, signal),
-  });
-  return data?.roles ?? [];
-}

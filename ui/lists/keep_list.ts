@@ -1,0 +1,18 @@
+// Keeping a list under a name. The program hands it in (router.tsx): a list does not know what becomes of it.
+import { createContext, type ComponentType } from 'react';
+import type { OwnKey } from '../compiled/keys.ts';
+import type { RunOfList } from './ListScreen.tsx';
+
+export interface KeepListProps {
+  run: RunOfList;
+  /// Names of the columns that are shown, in their order.
+  columns: readonly string[];
+  on_close: () => void;
+}
+export interface DeclaredKeepList {
+  text: OwnKey;
+  right: string;
+  Dialog: ComponentType<KeepListProps>;
+}
+
+export const KeepList = createContext<DeclaredKeepList | undefined>(undefined);

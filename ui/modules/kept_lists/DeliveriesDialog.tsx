@@ -1,0 +1,66 @@
+// What was delivered of a list: when, how many rows, the file, to whom its link went and whether it was fetched.
+import { address } from '../../api/client.ts';
+import { Dialog } from '../../parts/Dialog.tsx';
+import { show_instant, show_number } from '../../parts/format.ts';
+import { useLanguage, useText, useWord } from '../../shell/language.tsx';
+import { useSession } from '../../shell/session.tsx';
+import { useDeliveries, type Delivery, type KeptList } from './requests.ts';
+
+export function DeliveriesDialog({ list, on_close }: { list: KeptList; on_close: () => void }) {
+  const t = useText();
+  const { data } = useDeliveries(list.id);
+  return (
+    <Dialog wide title={t('ui.kept.deliveries_of', { name: list.name })} on_close={on_close}>
+      {data?.length === 0 ? <p className="quiet">{t('ui.kept.no_deliveries')}</p> : null}
+      {data?.length ? (
+        <table className="plain" data-deliveries={data.length}>
+          <thead>
+            <tr>
+              <th scope="col">{t('ui.kept.when')}</th>
+              <th scope="col">{t('ui.kept.state')}</th>
+              <th scope="col" className="number">
+                {t('ui.kept.rows')}
+              </th>
+              <th scope="col">{t('ui.kept.file')}</th>
+              <th scope="col">{t('ui.kept.sent_to')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {data.map((one) => (
+              <Line key={one.id} delivery={one} />
+            ))}
+          </tbody>
+        </table>
+      ) : null}
+    </Dialog>
+  );
+}
+
+function Line({ delivery }: { delivery: Delivery }) {
+  const t = useText();
+  const word = useWord();
+  const language = useLanguage();
+  const { house } = useSession();
+  const is_there = delivery.state === 'done' && delivery.job !== null;
+  return (
+    <tr data-state={delivery.state}>
+      <td>{show_instant(delivery.made_at, language, house?.time_zone)}</td>
+      <td>
+        {t(`ui.kept.state.${delivery.state}`)}
+        {delivery.problem ? <p className="quiet">{delivery.problem}</p> : null}
+      </td>
+      <td className="number">{delivery.rows === null ? '' : show_number(delivery.rows, language)}</td>
+      <td>{is_there ? <a href={address(`/jobs/${delivery.job}/result`)}>{delivery.file_name}</a> : null}</td>
+      <td>
+        {delivery.sent.map(({ to, outcome }) => (
+          <div key={to}>
+            {to}: {word(`ui.kept.outcome.${outcome}`, outcome)}
+          </div>
+        ))}
+        {delivery.sent.length ? (
+          <small className="quiet">{t('ui.kept.fetched', { count: delivery.fetched })}</small>
+        ) : null}
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,152 @@
+// The lists that are kept: opened with their columns, delivered, changed and removed; of each what was delivered.
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { send } from '../../api/client.ts';
+import { tell_failure } from '../../forms/saving.ts';
+import { useTold } from '../../forms/told.ts';
+import { show_instant } from '../../parts/format.ts';
+import { MoreMenu } from '../../parts/MoreMenu.tsx';
+import { useLanguage, useText } from '../../shell/language.tsx';
+import { useMay, useSession } from '../../shell/session.tsx';
+import { show_toast } from '../../shell/toasts.ts';
+import { DeliveriesDialog } from './DeliveriesDialog.tsx';
+import { ChangeKeptList } from './KeepListDialog.tsx';
+import { deliver_kept, kept_key, remove_kept, useKeptLists, type KeptList } from './requests.ts';
+
+type Layer = { list: KeptList; shown: 'change' | 'deliveries' };
+
+/// Opens the list as it was kept: its columns become those of the screen.
+function useOpening() {
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  return async (list: KeptList) => {
+    const address = new URL(list.address ?? `/reports/${list.report}`, window.location.origin);
+    if (list.columns_shown.length) {
+      await send('PUT', `/me/views/${list.report}`, { body: { columns: list.columns_shown } }).catch(() => {});
+      queries.removeQueries({ queryKey: ['view', list.report] });
+    }
+    void navigate({ to: (address.pathname + address.search) as never });
+  };
+}
+
+function useDeeds() {
+  const t = useText();
+  const told = useTold([kept_key]);
+  const attempt = (work: () => Promise<void>) => void work().catch((reason: unknown) => tell_failure(reason, t));
+  return {
+    remove: (list: KeptList) =>
+      attempt(async () => told((await remove_kept(list)).change_event, t('ui.kept.deleted', { name: list.name }))),
+    deliver: (list: KeptList) =>
+      attempt(async () => {
+        await deliver_kept(list);
+        show_toast({ text: t('ui.kept.started', { name: list.name }) });
+      }),
+  };
+}
+
+export function KeptLists() {
+  const t = useText();
+  const title = t('ui.place.kept_lists');
+  const { data, error } = useKeptLists();
+  const [layer, set_layer] = useState<Layer>();
+  const close = () => set_layer(undefined);
+  useEffect(() => {
+    document.title = `${title} – Kartei`;
+  }, [title]);
+  if (error && !data) throw error;
+  return (
+    <div className="page">
+      <div className="page-head">
+        <h1>{title}</h1>
+      </div>
+      <div className="page-scroll" data-area="form">
+        {data?.length === 0 ? <p className="quiet">{t('ui.kept.none')}</p> : null}
+        {data?.length ? (
+          <table className="plain">
+            <caption className="hidden">{title}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{t('ui.kept.name')}</th>
+                <th scope="col">{t('ui.kept.note')}</th>
+                <th scope="col">{t('ui.kept.owner')}</th>
+                <th scope="col">{t('ui.kept.repeats')}</th>
+                <th scope="col">{t('ui.kept.next')}</th>
+                <th scope="col">
+                  <span className="hidden">{t('ui.change_it')}</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {data.map((list) => (
+                <Line key={list.id} list={list} look={(shown) => set_layer({ list, shown })} />
+              ))}
+            </tbody>
+          </table>
+        ) : null}
+      </div>
+      {layer?.shown === 'change' ? <ChangeKeptList list={layer.list} on_close={close} /> : null}
+      {layer?.shown === 'deliveries' ? <DeliveriesDialog list={layer.list} on_close={close} /> : null}
+    </div>
+  );
+}
+
+function Rhythm({ list }: { list: KeptList }) {
+  const t = useText();
+  if (list.repeats === 'weekly')
+    return (
+      <>
+        {t('ui.kept.repeats.weekly')}, {t(`ui.kept.weekday.${(list.weekday ?? 1) as 1}`)} {list.deliver_at}
+      </>
+    );
+  if (list.repeats === 'monthly')
+    return (
+      <>
+        {t('ui.kept.repeats.monthly')}, {list.day_of_month}. {list.deliver_at}
+      </>
+    );
+  if (list.repeats === 'daily')
+    return (
+      <>
+        {t('ui.kept.repeats.daily')} {list.deliver_at}
+      </>
+    );
+  return null;
+}
+
+function Line({ list, look }: { list: KeptList; look: (shown: Layer['shown']) => void }) {
+  const t = useText();
+  const language = useLanguage();
+  const may = useMay();
+  const { house } = useSession();
+  const open = useOpening();
+  const { remove, deliver } = useDeeds();
+  const entries = [
+    ...(list.may_change && may('lists.deliver')
+      ? [{ id: 'deliver', text: t('ui.kept.deliver'), run: () => deliver(list) }]
+      : []),
+    ...(list.may_change
+      ? [
+          { id: 'deliveries', text: t('ui.kept.deliveries'), run: () => look('deliveries') },
+          { id: 'change', text: t('ui.kept.change'), run: () => look('change') },
+          { id: 'delete', text: t('ui.kept.delete', { name: list.name }), run: () => remove(list) },
+        ]
+      : []),
+  ];
+  return (
+    <tr data-kept={list.name}>
+      <th scope="row">
+        <button type="button" className="button quiet" onClick={() => void open(list)}>
+          {list.name}
+        </button>
+      </th>
+      <td>{list.note}</td>
+      <td>{list.owner}</td>
+      <td>
+        <Rhythm list={list} />
+      </td>
+      <td>{list.next_at ? show_instant(list.next_at, language, house?.time_zone) : ''}</td>
+      <td>{entries.length ? <MoreMenu text={t('ui.labels.actions')} entries={entries} /> : null}</td>
+    </tr>
+  );
+}
