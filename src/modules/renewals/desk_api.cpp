@@ -80,6 +80,10 @@ bool is_asked(const Line& line, const std::string& show) {
     return show == "all" || line.state == show;
 }
 
+/// A right that nothing was decided about yet has a version too: the first. If-Match knows no 0.
+constexpr std::int64_t first_version = 1;
+std::int64_t version_shown(const Entry& entry) { return first_version + (entry.id ? entry.version : 0); }
+
 class Lines {
 public:
     Lines(Transaction& transaction, const RenewalPlan& plan, Language language)
@@ -91,7 +95,7 @@ public:
         const bool is_done = line.state == "reserved" || line.state == "renewed";
         const auto order = entry.order_id ? orders::find_order(transaction_, entry.order_id) : std::nullopt;
         return {{"right", right.id},
-                {"version", entry.id ? entry.version : 0},
+                {"version", version_shown(entry)},
                 {"right_version", right.version},
                 {"customer", right.customer_id},
                 {"customer_number", line.is_there ? Json(line.customer_number) : Json()},
@@ -172,8 +176,8 @@ Result<Answer> decide_asked(House& house, const Request& request) {
     const Decision decision{word("decision"), word("section"), word("row"), word("seat")};
     return house.database.write([&](Transaction& transaction) -> Result<Answer> {
         const auto right = request.id("right_id");
-        const auto event =
-            TRY(decide(house, transaction, request.actor, request.id(), right, *request.version, decision));
+        const auto event = TRY(decide(house, transaction, request.actor, request.id(), right,
+                                      *request.version - first_version, decision));
         const auto plan = TRY(plan_of(house, transaction, request));
         for (const auto& line : plan.lines)
             if (line.right.id == right) {

@@ -99,7 +99,7 @@ protected:
         }
         return list;
     }
-    test::ApiAnswer decide_on(std::int64_t renewal, const Json& right, const Json& body, std::int64_t version = 0) {
+    test::ApiAnswer decide_on(std::int64_t renewal, const Json& right, const Json& body, std::int64_t version = 1) {
         return as("anna").put(
             "/renewals/" + std::to_string(renewal) + "/rights/" + std::to_string(right["id"].get<std::int64_t>()), body,
             {test::if_match(version)});

@@ -129,7 +129,7 @@ TEST_P(RenewalDesk, WhatIsInTheWayIsSaid) {
     ASSERT_EQ(decide_on(renewal, rights(adler_)[0], {{"decision", "keep"}}).status, 200);
     EXPECT_EQ(reserved(renewal).rights, 2);
     EXPECT_THAT(states(n1_), ElementsAre("1/1 reserved", "1/4 reserved", "2/2 blocked"));
-    EXPECT_EQ(decide_on(renewal, bach, {{"decision", "wait"}}, 2).status, 409) << "it is reserved";
+    EXPECT_EQ(decide_on(renewal, bach, {{"decision", "wait"}}, 3).status, 409) << "it is reserved";
     expect_whole();
 }
 
@@ -142,7 +142,7 @@ TEST_P(RenewalDesk, ASabbaticalKeepsTheSeatAndGivingUpFreesIt) {
     ASSERT_EQ(paused.status, 200) << paused.text;
     EXPECT_EQ(rights(bach_)[0]["state"], "sabbatical");
     EXPECT_THAT(told(renewal, "open"), testing::Contains("Adler P 1/1 > P 1/1 open wish_denied"));
-    const auto given_up = decide_on(renewal, bach, {{"decision", "give_up"}}, 1);
+    const auto given_up = decide_on(renewal, bach, {{"decision", "give_up"}}, 2);
     ASSERT_EQ(given_up.status, 200) << given_up.text;
     EXPECT_THAT(told(renewal, "open"), testing::Contains("Adler P 1/1 > P 1/3 open"));
     undo(given_up.json["change_event"]);
