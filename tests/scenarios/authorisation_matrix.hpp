@@ -252,6 +252,7 @@ inline constexpr auto authorisation_matrix = std::to_array<MayCall>({
     {"list_renewal_rights", "ba"},
     {"list_renewals", "ba"},
     {"list_reports", "ucxbpa"},
+    {"list_role_names", "cxba"},
     {"list_roles", "a"},
     {"list_saved_lists", "cxbpa"},
     {"list_seasons", "cxbpa"},

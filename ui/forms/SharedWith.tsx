@@ -4,13 +4,11 @@ import { get } from '../api/client.ts';
 import { useText, useWord } from '../shell/language.tsx';
 import { useMay } from '../shell/session.tsx';
 
-function useRoleNames(): readonly { id: number; name: string }[] {
-  const may = useMay();
+function useRoleNames(may_share: boolean): readonly { id: number; name: string }[] {
   const { data } = useQuery({
-    queryKey: ['roles'],
-    enabled: may('users.manage'),
-    retry: false,
-    queryFn: ({ signal }) => get<{ roles: { id: number; name: string }[] }>('/roles', undefined, signal),
+    queryKey: ['role-names'],
+    enabled: may_share,
+    queryFn: ({ signal }) => get<{ roles: { id: number; name: string }[] }>('/role-names', undefined, signal),
   });
   return data?.roles ?? [];
 }
@@ -26,8 +24,8 @@ export function SharedWith({ right, roles, change }: Props) {
   const t = useText();
   const word = useWord();
   const may = useMay();
-  const all = useRoleNames();
-  if (!may(right) || !all.length) return null;
+  const all = useRoleNames(may(right));
+  if (!all.length) return null;
   return (
     <fieldset>
       <legend>{t('ui.shared_with')}</legend>

@@ -30,6 +30,16 @@ Result<Answer> get_roles(Accounts& accounts) {
     return Answer::ok({{"roles", list}, {"permissions", names}});
 }
 
+/// Whoever shares something says with which role, and need not manage users for that.
+Result<Answer> get_role_names(Accounts& accounts, const Actor& actor) {
+    const bool shares = actor.may("selections.share") || actor.may("lists.share") || actor.may("users.manage");
+    if (!shares) return refuse(RefusalKind::forbidden, "error.permission", {{"permission", "lists.share"}});
+    const auto roles = accounts.house.database.read([](Transaction& transaction) { return all_roles(transaction); });
+    Json list = Json::array();
+    for (const auto& role : roles) list.push_back({{"id", role.id}, {"name", role.name}});
+    return Answer::ok({{"roles", list}});
+}
+
 Result<Answer> post_role(Accounts& accounts, const Request& request) {
     auto& house = accounts.house;
     Role draft;
@@ -78,6 +88,17 @@ Endpoint list_roles_endpoint(Accounts& accounts) {
             .handle = [&](Request&) { return get_roles(accounts); }};
 }
 
+Endpoint list_role_names_endpoint(Accounts& accounts) {
+    const auto one = schema::object({{"id", schema::integer()}, {"name", schema::text()}}, {"id", "name"});
+    return {.method = Method::get,
+            .path = "/role-names",
+            .name = "list_role_names",
+            .permission = "signed_in",
+            .summary = "The roles without their rights, for whoever may share lists or selections with them.",
+            .answers = {{200, "The roles.", schema::object({{"roles", schema::array(one)}}, {"roles"})}},
+            .handle = [&](Request& request) { return get_role_names(accounts, request.actor); }};
+}
+
 Endpoint get_role_endpoint(Accounts& accounts) {
     return {.method = Method::get,
             .path = "/roles/{id}",
@@ -123,7 +144,7 @@ Endpoint replace_role_endpoint(Accounts& accounts) {
 }  // namespace
 
 EndpointTable roles_endpoints(Accounts& accounts) {
-    return {list_roles_endpoint(accounts), get_role_endpoint(accounts), create_role_endpoint(accounts),
+    return {list_roles_endpoint(accounts), list_role_names_endpoint(accounts), get_role_endpoint(accounts), create_role_endpoint(accounts),
             replace_role_endpoint(accounts)};
 }
 

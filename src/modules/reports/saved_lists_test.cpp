@@ -190,6 +190,8 @@ TEST_P(SavedLists, BelongToWhoMadeThemAndAreSeenByWhomTheyAreSharedWith) {
     EXPECT_EQ(kim().post("/saved-lists", kept("Eigene", {{"shared_with", {role_id("counter")}}})).status, 403);
     EXPECT_EQ(kim().post("/saved-lists", kept("Eigene", {{"repeats", "daily"}})).status, 403);
     EXPECT_EQ(kim().post("/saved-lists", kept("Eigene")).status, 201);
+    const auto names = bea().get("/role-names");
+    EXPECT_THAT(names.json.at("roles"), Contains(Json{{"id", role_id("counter")}, {"name", "counter"}}));
 }
 
 TEST_P(SavedLists, AreMadeOnceWhenTheyAreDueWhicheverServerLooks) {
