@@ -43,6 +43,7 @@ CREATE TABLE list_delivery (
 );
 
 CREATE INDEX list_delivery_of ON list_delivery (saved_list_id);
+
 CREATE INDEX list_delivery_job ON list_delivery (job_id);
 
 INSERT INTO counter (name, next) VALUES ('saved_list', 1), ('list_delivery', 1);

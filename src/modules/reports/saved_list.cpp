@@ -163,7 +163,7 @@ const parameters::PlainRecord& saved_list_record() {
                                                  {"headings", FieldKind::choice, 0, Privacy::open, plain, headings},
                                                  {"shared_with", FieldKind::text_list, 20},
                                                  {"repeats", FieldKind::choice, 0, Privacy::open, plain, rhythms},
-                                                 {"deliver_at", FieldKind::text, 5},
+                                                 {"deliver_at", FieldKind::text, 20},
                                                  {"weekday", FieldKind::integer, 1},
                                                  {"day_of_month", FieldKind::integer, 2},
                                                  {"send_to", FieldKind::text_list, 200},

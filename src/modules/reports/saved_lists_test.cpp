@@ -2,6 +2,7 @@
 #include "modules/reports/saved_lists_api.hpp"
 
 #include <gmock/gmock.h>
+#include <sodium.h>
 
 #include <thread>
 
@@ -56,7 +57,7 @@ protected:
         deliveries_ = std::make_shared<Deliveries>(house(), runs_, jobs());
         auto table = OverHttp::endpoints();
         for (auto& endpoint : saved_lists_endpoints(house(), deliveries_)) table.push_back(std::move(endpoint));
-        for (auto& endpoint : audit::audit_endpoints(house())) table.push_back(std::move(endpoint));
+        for (auto& endpoint : audit::audit_endpoints(house(), &jobs())) table.push_back(std::move(endpoint));
         return table;
     }
     std::vector<web::NamedSchema> schemas() override {
@@ -99,24 +100,36 @@ protected:
         mail_server() = {.host = "127.0.0.1", .port = sink_->port(), .security = "none", .sender = "info@kartei.example",
                          .sender_name = "Theater", .public_address = "https://kartei.example", .retry_seconds = 0};
     }
+    /// The plain text of a message.
+    static std::string words_of(const std::string& message) {
+        const std::string before = "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n";
+        const auto from = message.find(before);
+        if (from == std::string::npos) return message;
+        const auto coded = message.substr(from + before.size(), message.find("\r\n--", from) - from - before.size());
+        std::string text(coded.size(), '\0');
+        std::size_t length = 0;
+        sodium_base642bin(reinterpret_cast<unsigned char*>(text.data()), text.size(), coded.data(), coded.size(), "\r\n",
+                          &length, nullptr, sodium_base64_VARIANT_ORIGINAL);
+        text.resize(length);
+        return text;
+    }
     /// Waits until a message has come, whose link it gives: the path below /api/v1.
     std::string link() {
-        for (int i = 0; i < 1000; ++i) {
+        const std::string begin = "https://kartei.example/api/v1";
+        for (int i = 0; i < 1000; ++i, std::this_thread::sleep_for(std::chrono::milliseconds(5))) {
             const auto all = sink_->messages();
-            if (!all.empty()) {
-                auto text = all.back().text;
-                for (auto at = text.find("=\r\n"); at != std::string::npos; at = text.find("=\r\n")) text.erase(at, 3);
-                const std::string begin = "https://kartei.example/api/v1";
-                const auto from = text.find(begin + "/list-deliveries/");
-                if (from != std::string::npos) {
-                    const auto to = text.find("/file", from) + 5;
-                    return text.substr(from + begin.size(), to - from - begin.size());
-                }
-                return text;
-            }
-            std::this_thread::sleep_for(std::chrono::milliseconds(5));
+            if (all.empty()) continue;
+            const auto text = words_of(all.back().text);
+            const auto from = text.find(begin + "/list-deliveries/");
+            if (from == std::string::npos) return text;
+            return text.substr(from + begin.size(), text.find("/file", from) + 5 - from - begin.size());
         }
         return "";
+    }
+    /// Later; sessions have ended meanwhile.
+    void wake_at(const std::string& instant) {
+        clock().set(*read_instant(instant, "UTC"));
+        bea_.emplace(signed_in_client("bea"));
     }
     std::int64_t user_id(const std::string& name) {
         return db().read([&](sql::Transaction& transaction) {
@@ -201,7 +214,7 @@ TEST_P(SavedLists, AreMadeOnceWhenTheyAreDueWhicheverServerLooks) {
     EXPECT_EQ(bea().get(path(list)).json.at("next_at"), "2026-03-02T05:30:00Z");
     clock().set(*read_instant("2026-03-02T05:29:59Z", "UTC"));
     EXPECT_EQ(deliveries().look(), 0);
-    clock().set(*read_instant("2026-03-04T12:00:00Z", "UTC"));  // nobody looked for two days
+    wake_at("2026-03-04T12:00:00Z");  // nobody looked for two days
     Deliveries other(house(), runs(), jobs());
     std::atomic<int> made = 0;
     std::thread beside([&] { made += other.look(); });
@@ -254,7 +267,7 @@ TEST_P(SavedLists, SendALinkThatOpensWithoutSigningInUntilItEnds) {
     EXPECT_EQ(after.at("fetched"), 1);
     EXPECT_EQ(after.at("sent"), Json::array({{{"to", "chef@theater.example"}, {"outcome", "sent"}}}));
     EXPECT_EQ(done.at("expires_at"), "2026-03-08T09:00:00Z");
-    clock().set(*read_instant("2026-03-08T09:00:00Z", "UTC"));
+    wake_at("2026-03-08T09:00:00Z");
     EXPECT_EQ(stranger.get(address).status, 404) << "seven days are over";
 }
 
@@ -283,7 +296,7 @@ TEST_P(SavedLists, EndWithTheRightsOfTheirOwner) {
 TEST_P(SavedLists, ThatWereCutOffAreMadeAgain) {
     const auto list = created(bea(), daily("Morgens"));
     deliveries().look();
-    clock().set(*read_instant("2026-03-02T06:00:00Z", "UTC"));
+    wake_at("2026-03-02T06:00:00Z");
     {
         jobs::Jobs ending(db(), test::temporary_path("").string(), clock());  // a server that never gets to it
         Deliveries there(house(), runs(), ending);
