@@ -2667,6 +2667,64 @@ INSERT INTO counter (name, next) VALUES ('parked_money', 1);
 
 CREATE INDEX passport_valid_until ON passport (valid_until);
 
+-- 0094_saved_lists
+
+CREATE TABLE saved_list (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    name TEXT NOT NULL,
+    note TEXT,
+    report TEXT NOT NULL,
+    report_type TEXT,
+    filter TEXT NOT NULL,
+    columns_shown TEXT,
+    address TEXT,
+    format TEXT,
+    headings TEXT,
+    shared_with TEXT,
+    repeats TEXT,
+    deliver_at TEXT,
+    weekday INTEGER,
+    day_of_month INTEGER,
+    send_to TEXT,
+    owner INTEGER NOT NULL,
+    next_at TEXT,
+    UNIQUE (owner, name)
+) STRICT;
+
+CREATE TABLE list_delivery (
+    id INTEGER PRIMARY KEY,
+    saved_list_id INTEGER NOT NULL,
+    owner INTEGER NOT NULL,
+    job_id INTEGER NOT NULL,
+    made_at TEXT NOT NULL,
+    state TEXT NOT NULL,
+    row_count INTEGER,
+    file_name TEXT,
+    hash TEXT,
+    problem TEXT,
+    token_hash TEXT UNIQUE,
+    expires_at TEXT,
+    sent TEXT,
+    fetched INTEGER NOT NULL DEFAULT 0,
+    fetched_at TEXT
+) STRICT;
+
+CREATE INDEX list_delivery_of ON list_delivery (saved_list_id);
+
+CREATE INDEX list_delivery_job ON list_delivery (job_id);
+
+INSERT INTO counter (name, next) VALUES ('saved_list', 1), ('list_delivery', 1);
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'lists.save' FROM role_permission p WHERE p.permission = 'reports.customers';
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'lists.share' FROM role_permission p WHERE p.permission = 'reports.export';
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'lists.deliver' FROM role_permission p WHERE p.permission = 'imports.run';
+
 -- The schema on PostgreSQL
 
 -- 0001_house
@@ -5335,4 +5393,62 @@ INSERT INTO counter (name, next) VALUES ('parked_money', 1);
 -- 0088_expiring_passports
 
 CREATE INDEX passport_valid_until ON passport (valid_until);
+
+-- 0094_saved_lists
+
+CREATE TABLE saved_list (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    name text COLLATE "C" NOT NULL,
+    note text COLLATE "C",
+    report text COLLATE "C" NOT NULL,
+    report_type text COLLATE "C",
+    filter text COLLATE "C" NOT NULL,
+    columns_shown text COLLATE "C",
+    address text COLLATE "C",
+    format text COLLATE "C",
+    headings text COLLATE "C",
+    shared_with text COLLATE "C",
+    repeats text COLLATE "C",
+    deliver_at text COLLATE "C",
+    weekday bigint,
+    day_of_month bigint,
+    send_to text COLLATE "C",
+    owner bigint NOT NULL,
+    next_at text COLLATE "C",
+    UNIQUE (owner, name)
+);
+
+CREATE TABLE list_delivery (
+    id bigint PRIMARY KEY,
+    saved_list_id bigint NOT NULL,
+    owner bigint NOT NULL,
+    job_id bigint NOT NULL,
+    made_at text COLLATE "C" NOT NULL,
+    state text COLLATE "C" NOT NULL,
+    row_count bigint,
+    file_name text COLLATE "C",
+    hash text COLLATE "C",
+    problem text COLLATE "C",
+    token_hash text COLLATE "C" UNIQUE,
+    expires_at text COLLATE "C",
+    sent text COLLATE "C",
+    fetched bigint NOT NULL DEFAULT 0,
+    fetched_at text COLLATE "C"
+);
+
+CREATE INDEX list_delivery_of ON list_delivery (saved_list_id);
+
+CREATE INDEX list_delivery_job ON list_delivery (job_id);
+
+INSERT INTO counter (name, next) VALUES ('saved_list', 1), ('list_delivery', 1);
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'lists.save' FROM role_permission p WHERE p.permission = 'reports.customers';
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'lists.share' FROM role_permission p WHERE p.permission = 'reports.export';
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'lists.deliver' FROM role_permission p WHERE p.permission = 'imports.run';
 
