@@ -160,7 +160,7 @@ TEST_P(UndoRights, ADiscountByHandIsTakenBackByWhoMayGiveOne) {
     auto service = booking.at("services")[0];
     const auto path = "/bookings/" + std::to_string(booking.at("number").get<std::int64_t>());
     const auto given = chief().patch(
-        path, {{"services", Json::array({{{"position", service.at("position")}, {"commission_rate", "5.00"}}})}},
+        path, {{"services", Json::array({{{"id", service.at("id")}, {"commission_rate", "5.00"}}})}},
         {test::if_match(1)});
     ASSERT_EQ(given.status, 200) << given.text;
     expect_needs("bookings.discount", "bookings.change", given.json.at("change_event"));
