@@ -87,7 +87,8 @@ Result<Answer> get_event(House& house, const Request& request) {
         conceal(transaction, request.actor, *event);
         auto json = event_json(*event, request.actor, request.language);
         if (!may_see_all_of(transaction, request.actor, event->id) ||
-            !right_missing_to_undo(transaction, request.actor, event->id).empty())
+            !right_missing_to_undo(transaction, request.actor, event->id).empty() ||
+            (!request.actor.may("sensitive.change") && changes_sensitive(transaction, event->id)))
             json["may_undo"] = false;
         json["records"] = scope_of_event(transaction, event->id).records();
         if (const auto touched = first_touched(transaction, event->id))

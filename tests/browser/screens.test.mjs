@@ -7,6 +7,8 @@ import { api, axe, close_browser, close_page, go, open_page, shot, signed_in, ur
 const address = { season: '' };
 let customer;
 let other;
+let traveller;
+let booking;
 before(async () => {
   const page = await signed_in();
   await go(page, '/');
@@ -15,6 +17,9 @@ before(async () => {
   address.season = encodeURIComponent(JSON.stringify([typeof season === 'string' ? season : season.name]));
   const { rows } = (await api(page, 'GET', '/customers?order=name&direction=asc&offset=7&limit=2')).json;
   [customer, other] = rows.map(({ id }) => id);
+  const [booked] = (await api(page, 'GET', '/bookings?limit=1')).json.rows;
+  traveller = booked.customer.number;
+  booking = booked.number;
   await close_page(page);
 });
 after(close_browser);
@@ -67,6 +72,24 @@ const screens = {
   changes: { path: () => '/changes', ready: 'main h1' },
 };
 
+/// Screens of which two looks are enough: one light and wide, one dark and narrow.
+const further = {
+  turnover: { path: () => '/reports/turnover?by=destination', ready: '[data-chart="bars"]' },
+  statistics: { path: () => `/reports/customer-statistics?customer=${traveller}`, ready: '[data-chart="months"]' },
+  booking: { path: () => `/bookings/${booking}`, ready: '[data-area="form"]' },
+  counter: { path: () => '/counter', ready: 'main h1' },
+  event_dates: { path: () => '/event-dates', ready: 'main h1' },
+  halls: { path: () => '/administration/halls', ready: 'main h1' },
+  open_items: { path: () => '/payments/open-items', ready: 'footer[data-done]' },
+  direct_debits: { path: () => '/payments/direct-debits', ready: 'main h1' },
+  dunning: { path: () => '/payments/dunning', ready: 'main h1' },
+  statements: { path: () => '/books/statements', ready: 'main h1' },
+  journal: { path: () => '/reports/journal', ready: 'footer[data-done]' },
+  agency_settlements: { path: () => '/agency-settlements', ready: 'main h1' },
+  sendings: { path: () => '/selections/sendings', ready: 'main h1' },
+  settings: { path: () => '/settings', ready: 'main h1' },
+};
+
 async function check(page, name) {
   const found = await axe(page);
   assert.deepEqual(found, [], `${name}: axe`);
@@ -108,6 +131,25 @@ for (const language of ['de', 'nl', 'en']) {
       });
     }
   }
+}
+
+for (const [language, scheme, width] of [
+  ['de', 'light', 1280],
+  ['nl', 'dark', 800],
+]) {
+  test(`further screens in ${language}, ${scheme}, ${width} px`, async () => {
+    const page = await signed_in({ width, height: 800, scheme });
+    for (const [name, screen] of Object.entries(further)) {
+      const path = screen.path();
+      await go(page, `${path}${path.includes('?') ? '&' : '?'}language=${language}`);
+      await page.waitForSelector(screen.ready);
+      await page.waitForTimeout(150);
+      await shot(page, `${name}-${language}-${scheme}-${width}`);
+      await check(page, `${name} ${language} ${scheme} ${width}`);
+    }
+    assert.deepEqual(page.complaints, []);
+    await close_page(page);
+  });
 }
 
 test('the pseudo-language with longer words breaks no layout and leaves no word untranslated', async () => {

@@ -231,7 +231,7 @@ TEST_P(Contacting, SaysYesOrNoForEachChannelWithItsProof) {
 
 TEST_P(Contacting, TheDeclarationThatHoldsDecides) {
     declare("withdrawn", "2026-02-01T08:00:00Z");
-    EXPECT_EQ(of(contact(adler), true), "letter=no_permission email=no_permission phone=no_phone sms=not_on_sms_list");
+    EXPECT_EQ(of(contact(adler), true), "letter=permission_withdrawn email=permission_withdrawn phone=no_phone sms=not_on_sms_list");
     EXPECT_EQ(of(contact(adler), false), "letter=yes email=yes phone=no_phone sms=not_on_sms_list");
     EXPECT_EQ(contact(adler).proofs.front().state, "withdrawn");
     declare("given", "2026-01-20T08:00:00Z");

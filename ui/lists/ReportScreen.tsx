@@ -185,7 +185,9 @@ function Declared({ declared, ...props }: Props & { declared: Report }) {
       }
       beside={
         props.chart && shown?.rows.length ? (
-          <div className={styles.charts}>{props.chart(shown.rows)}</div>
+          <div className={styles.charts} role="region" tabIndex={0} aria-label={t('ui.lists.chart')}>
+            {props.chart(shown.rows)}
+          </div>
         ) : (
           props.beside
         )

@@ -37,17 +37,27 @@ function Column({
   );
 }
 
-/// The months of the year before and of the year that is asked for, side by side.
+/// The months of the year before and of the year that is asked for, side by side; `nothing` where there is none to draw.
 export function MonthsChart({
   caption,
   years,
   language,
+  nothing,
 }: {
   caption: string;
   years: readonly Year[];
   language: string;
+  nothing: string;
 }) {
-  const end = axis_end(years.flatMap(({ months }) => months));
+  const amounts = years.flatMap(({ months }) => months);
+  if (amounts.every((amount) => amount === 0))
+    return (
+      <figure className={styles.chart} data-chart="nothing">
+        <figcaption>{caption}</figcaption>
+        <p className="quiet">{nothing}</p>
+      </figure>
+    );
+  const end = axis_end(amounts);
   const style = (place: number) => (place === years.length - 1 ? styles.now : styles.before);
   const month = (place: number) =>
     new Intl.DateTimeFormat(language, { month: 'short', timeZone: 'UTC' }).format(Date.UTC(2000, place, 15));

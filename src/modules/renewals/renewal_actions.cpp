@@ -128,14 +128,19 @@ private:
         std::vector<std::int64_t> seats;
         auto end = from;
         while (end < lines.size() &&
-               (end == from || tickets.size() + target_of(*lines[end]).terms.events.size() <= orders::most_tickets_in_order))
-            add_tickets(*lines[end++], std::to_string(end - from), tickets, seats);
+               (end == from || tickets.size() + target_of(*lines[end]).terms.events.size() <= orders::most_tickets_in_order)) {
+            add_tickets(*lines[end], set_name(end - from), tickets, seats);
+            ++end;
+        }
         orders::store_reserved(transaction_, change_, order, tickets, seats);
-        for (auto i = from; i < end; ++i) note(*lines[i], order.id, std::to_string(i - from + 1));
+        for (auto i = from; i < end; ++i) note(*lines[i], order.id, set_name(i - from));
         ++done_.orders;
         done_.tickets += static_cast<std::int64_t>(tickets.size());
         return end;
     }
+
+    /// Tickets and entries name the sets of an order alike, from 1.
+    static std::string set_name(std::size_t place) { return std::to_string(place + 1); }
 
     void add_tickets(const Line& line, const std::string& set, std::vector<orders::Ticket>& tickets,
                      std::vector<std::int64_t>& seats) {

@@ -17,6 +17,7 @@ import settings from '../settings/Settings.module.css';
 import { change_sales, dates, follow, states, useDate, useDates, type DateLine } from './requests.ts';
 import { SaleDialog } from './SaleDialog.tsx';
 import { SeriesDialog } from './SeriesDialog.tsx';
+import styles from './EventDates.module.css';
 
 const scopes = ['coming', 'past', 'all'] as const;
 
@@ -168,24 +169,25 @@ function DateRow({ line, locked, marked, mark }: RowProps) {
   const [open, set_open] = useState(false);
   const start = line.starts_at ? show_instant(line.starts_at, language) : t('ui.events.without_start');
   return (
-    <details className={settings.rule} data-row={line.id} onToggle={(event) => set_open(event.currentTarget.open)}>
-      <summary>
-        {locked ? null : (
-          <input
-            type="checkbox"
-            aria-label={t('ui.events.mark', { name: `${line.name}, ${start}` })}
-            checked={marked}
-            onClick={(event) => event.stopPropagation()}
-            onChange={(event) => mark(line.id, event.target.checked)}
-          />
-        )}{' '}
-        <b>{start}</b> {line.name}{' '}
-        <span className="quiet">
-          {line.hall ?? ''} {t('ui.events.sold', { count: show_number(line.sold, language) })}
-        </span>
-      </summary>
-      {open ? <DateForm {...{ line, locked }} /> : null}
-    </details>
+    <div className={locked ? undefined : styles.line}>
+      {locked ? null : (
+        <input
+          type="checkbox"
+          aria-label={t('ui.events.mark', { name: `${line.name}, ${start}` })}
+          checked={marked}
+          onChange={(event) => mark(line.id, event.target.checked)}
+        />
+      )}
+      <details className={settings.rule} data-row={line.id} onToggle={(event) => set_open(event.currentTarget.open)}>
+        <summary>
+          <b>{start}</b> {line.name}{' '}
+          <span className="quiet">
+            {line.hall ?? ''} {t('ui.events.sold', { count: show_number(line.sold, language) })}
+          </span>
+        </summary>
+        {open ? <DateForm {...{ line, locked }} /> : null}
+      </details>
+    </div>
   );
 }
 

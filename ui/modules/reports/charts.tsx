@@ -10,7 +10,13 @@ export function StatisticsChart({ rows }: { rows: readonly ReportRow[] }) {
   return (
     <>
       {(['departure', 'booking'] as const).map((by) => (
-        <MonthsChart key={by} caption={t(`ui.chart.months_${by}`)} years={years_of(rows, by)} language={language} />
+        <MonthsChart
+          key={by}
+          caption={t(`ui.chart.months_${by}`)}
+          years={years_of(rows, by)}
+          nothing={t('ui.chart.nothing')}
+          language={language}
+        />
       ))}
     </>
   );

@@ -49,7 +49,7 @@ const trip_route = <Path extends string>(path: Path, screen: TripScreen) =>
   report_route(
     path,
     lazyRouteComponent(
-      with_words(['records', 'lists'], () => import('./TripReports.tsx')),
+      with_words(['records', 'lists', 'reports'], () => import('./TripReports.tsx')),
       screen,
     ),
   );
