@@ -169,6 +169,31 @@ function Everybody(props: ListActionProps) {
   ) : null;
 }
 
+interface LayersProps<Row> {
+  list: GridPart<Row>;
+  run?: RunOfList;
+  layer?: Layer;
+  shown: readonly Column[];
+  choice: readonly string[] | null;
+  choose: (columns: string[] | null) => void;
+  go: (row: number) => void;
+  close: () => void;
+  go_to_text?: string;
+}
+
+/// What lies over the list: one at a time.
+function Layers<Row>({ list, run, layer, shown, choice, choose, go, close, go_to_text }: LayersProps<Row>) {
+  const names = shown.map(({ name }) => name);
+  if (layer === 'columns')
+    return <ColumnChoice columns={list.columns} choice={choice} on_choose={choose} on_close={close} />;
+  if (layer === 'go_to')
+    return <GoTo rows={list.source.rows} by_text={go_to_text} find={list.find} on_go={go} on_close={close} />;
+  if (!run) return null;
+  if (layer === 'export') return <ExportDialog run={run} all={list.columns.length} shown={names} on_close={close} />;
+  if (layer === 'keep') return <Keep run={run} columns={names} on_close={close} />;
+  return layer === 'everybody' ? <Everybody run={run} on_close={close} /> : null;
+}
+
 export function ListScreen<Row>(props: Props<Row>) {
   const { title, list, run, print_ways } = props;
   const { settings } = useSettings();
@@ -238,16 +263,8 @@ export function ListScreen<Row>(props: Props<Row>) {
       )}
       {props.totals}
       {props.below}
-      {list && layer === 'columns' ? (
-        <ColumnChoice columns={list.columns} choice={choice} on_choose={choose} on_close={close} />
-      ) : null}
-      {list && run && layer === 'export' ? (
-        <ExportDialog run={run} all={list.columns.length} shown={shown.map(({ name }) => name)} on_close={close} />
-      ) : null}
-      {run && layer === 'everybody' ? <Everybody run={run} on_close={close} /> : null}
-      {run && layer === 'keep' ? <Keep run={run} columns={shown.map(({ name }) => name)} on_close={close} /> : null}
-      {list && layer === 'go_to' ? (
-        <GoTo rows={list.source.rows} by_text={props.go_to_text} find={list.find} on_go={go} on_close={close} />
+      {list ? (
+        <Layers {...{ list, run, layer, shown, choice, choose, go, close }} go_to_text={props.go_to_text} />
       ) : null}
     </div>
   );
