@@ -135,3 +135,43 @@ export function BarsChart({ caption, bars, language }: { caption: string; bars: 
     </figure>
   );
 }
+
+export interface Segment {
+  key: string;
+  name: string;
+  value: number;
+  /// How bad it is, from 0 to 4.
+  weight: 0 | 1 | 2 | 3 | 4;
+}
+
+/// One bar of parts that make a whole, with what each of them is and how much.
+export function WholeChart({
+  caption,
+  segments,
+  language,
+}: {
+  caption: string;
+  segments: readonly Segment[];
+  language: string;
+}) {
+  const whole = segments.reduce((sum, { value }) => sum + Math.max(value, 0), 0);
+  const weights = [styles.weight0, styles.weight1, styles.weight2, styles.weight3, styles.weight4];
+  return (
+    <figure className={styles.whole} data-chart="whole">
+      <figcaption className="hidden">{caption}</figcaption>
+      <div className={styles.parts} aria-hidden="true">
+        {segments.map(({ key, value, weight }) => (
+          <i key={key} className={weights[weight]} style={{ width: `${100 * share_of(Math.max(value, 0), whole)}%` }} />
+        ))}
+      </div>
+      <div className={styles.legend}>
+        {segments.map(({ key, name, value, weight }) => (
+          <span key={key}>
+            <i className={weights[weight]} aria-hidden="true" />
+            {name} <b>{show_money(value, language)}</b>
+          </span>
+        ))}
+      </div>
+    </figure>
+  );
+}

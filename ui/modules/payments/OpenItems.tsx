@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { ReportRow, ReportRun, Totals } from '../../api/types.ts';
 import { ReportScreen } from '../../lists/ReportScreen.tsx';
 import { useTotals } from '../../lists/useRun.ts';
-import { show_money } from '../../parts/format.ts';
+import { WholeChart } from '../../parts/Chart.tsx';
 import { ToolButton } from '../../parts/ToolButton.tsx';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import { useMay } from '../../shell/session.tsx';
@@ -12,28 +12,17 @@ import { PayDialog, type Payable } from './PayDialog.tsx';
 
 const ages = ['not_late', 'late_30', 'late_60', 'late_90', 'later'] as const;
 
-/// Bars as long as what they stand for; beside them the sum in figures.
+/// How old what is owed is.
 function Ages({ totals }: { totals: Totals }) {
   const t = useText();
   const language = useLanguage();
-  const bars = ages.map((name) => ({ name, value: Number(totals.sums.find((sum) => sum.name === name)?.value ?? 0) }));
-  const most = Math.max(...bars.map(({ value }) => value), 1);
-  return (
-    <table className="plain" data-area="ages">
-      <caption className="hidden">{t('ui.open_items.ages')}</caption>
-      <tbody>
-        {bars.map(({ name, value }) => (
-          <tr key={name}>
-            <th scope="row">{t(`ui.open_items.${name}`)}</th>
-            <td>
-              <meter min={0} max={most} value={value} aria-hidden="true" />
-            </td>
-            <td className="number">{show_money(String(value), language)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
+  const segments = ages.map((name, place) => ({
+    key: name,
+    name: t(`ui.open_items.${name}`),
+    value: Number(totals.sums.find((sum) => sum.name === name)?.value ?? 0),
+    weight: place as 0,
+  }));
+  return <WholeChart caption={t('ui.open_items.ages')} {...{ segments, language }} />;
 }
 
 function Head({ run, pay }: { run: ReportRun; pay?: () => void }) {
