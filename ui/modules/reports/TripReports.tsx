@@ -8,5 +8,6 @@ export const CustomerStatistics = () => <ReportScreen report="customer-statistic
 export const CompanyView = () => <ReportScreen report="company-view" />;
 export const Fees = () => <ReportScreen report="fees" />;
 export const FollowUps = () => <ReportScreen report="follow-ups" />;
+export const History = () => <ReportScreen report="history" />;
 export const Documents = () => <ReportScreen report="documents" />;
 export const Turnover = () => <ReportScreen report="turnover" />;
