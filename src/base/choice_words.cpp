@@ -39,6 +39,9 @@ constexpr Customary customary[] = {
     {"document", "visa", "visum"},
     {"mandate_scheme", "core", "basis,basislastschrift,cor1,algemeen,sepa core"},
     {"mandate_scheme", "b2b", "firma,firmenlastschrift,bedrijf,bedrijfsincasso,sepa b2b"},
+    {"booked_or_cancelled", "booked", "b,buchung,gebucht,buch,boeking,booking,ok,fest,f"},
+    {"booked_or_cancelled", "cancelled",
+     "s,st,sto,storno,stornierung,storniert,x,c,a,annulering,geannuleerd,cancellation,canceled"},
     {"mandate_use", "recurring", "frst,rcur,fnal,wiederkehrend,mehrfach,doorlopend,terugkerend"},
     {"mandate_use", "once", "ooff,einmalig,einmal,eenmalig,one off"},
 };

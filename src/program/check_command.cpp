@@ -12,6 +12,7 @@
 #include "modules/books/journal_export.hpp"
 #include "modules/consents/consent_store.hpp"
 #include "modules/customers/customer_store.hpp"
+#include "modules/history/history_store.hpp"
 #include "modules/imports/import_run.hpp"
 #include "modules/orders/order_line.hpp"
 #include "modules/orders/sales_ledger.hpp"
@@ -84,6 +85,8 @@ std::vector<Check> all_checks(House& house, const std::vector<audit::Anchor>& an
          [&](Transaction& t, std::string&) { return counted(profile::check_rows(house, t), "are wrong"); }},
         {"bookings",
          [&](Transaction& t, std::string&) { return counted(bookings::check_bookings(house, t), "are wrong"); }},
+        {"booking history",
+         [](Transaction& t, std::string&) { return counted(history::check_history(t), "have no customer"); }},
         {"numbers of papers",
          [](Transaction& t, std::string&) { return counted(papers::check_paper_numbers(t), "ranges have gaps"); }},
         {"journal", [&](Transaction& t, std::string&) { return books::check_journal(house, t); }},

@@ -34,6 +34,7 @@
 #include "modules/events/events_api.hpp"
 #include "modules/events/seat_plan_store.hpp"
 #include "modules/events/seat_plans_api.hpp"
+#include "modules/history/history.hpp"
 #include "modules/imports/import_actions.hpp"
 #include "modules/imports/import_kinds.hpp"
 #include "modules/imports/imports_api.hpp"
@@ -131,6 +132,7 @@ void join_modules() {
         imports::join_sales_exports();
         profile::join_profile();
         bookings::join_bookings();
+        history::join_history();
         payments::join_payments();
         books::join_books();
         mailing::join_mailing_exports();
@@ -157,6 +159,7 @@ lists::Reports all_reports(std::shared_ptr<selections::Engine> selecting) {
                        reports::product_customers_report(), customers::register_report(), orders::sales_report(),
                        customers::former_numbers_report(), reports::change_report(),
                        selections::selection_report(selecting), reports::open_items_report()};
+    all.push_back(history::history_report());
     all.push_back(books::journal_report());
     all.push_back(books::trial_balance_report());
     all.push_back(renewals::seat_rights_report());

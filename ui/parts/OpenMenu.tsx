@@ -7,7 +7,7 @@ import type { MenuEntry } from './MoreMenu.tsx';
 interface Props {
   text: string;
   entries: readonly MenuEntry[];
-  trigger: RefObject<HTMLButtonElement | null>;
+  trigger: RefObject<HTMLElement | null>;
   on_close: () => void;
 }
 

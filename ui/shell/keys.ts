@@ -63,6 +63,7 @@ export const bindings: readonly Binding[] = [
   { action: 'letter', scope: 'customer', keys: ['Alt+B'], text: 'ui.key.letter' },
   { action: 'contact', scope: 'customer', keys: ['Alt+K'], text: 'ui.key.contact' },
   { action: 'history', scope: 'customer', keys: ['F8'], text: 'ui.key.history' },
+  { action: 'imported_history', scope: 'customer', keys: ['Shift+F8'], text: 'ui.key.imported_history' },
   { action: 'new_booking', scope: 'customer', keys: ['F9'], text: 'ui.key.new_booking' },
   { action: 'registration', scope: 'customer', keys: ['Shift+F9'], text: 'ui.key.registration' },
 
@@ -185,6 +186,7 @@ export const bindings: readonly Binding[] = [
   { action: 'collapse', scope: 'list', keys: ['-', 'ArrowLeft'], text: 'ui.key.collapse', late: true },
   { action: 'expand_all', scope: 'list', keys: ['*'], text: 'ui.key.expand_all', late: true },
   { action: 'open', scope: 'list', keys: ['Enter'], text: 'ui.key.open', late: true },
+  { action: 'row_menu', scope: 'list', keys: ['Shift+F10'], text: 'ui.key.row_menu', late: true },
   { action: 'mark', scope: 'list', keys: [' '], text: 'ui.key.mark', late: true },
   { action: 'mark_down', scope: 'list', keys: ['Shift+ArrowDown'], text: 'ui.key.mark_down', late: true },
   { action: 'mark_up', scope: 'list', keys: ['Shift+ArrowUp'], text: 'ui.key.mark_up', late: true },

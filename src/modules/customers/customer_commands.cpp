@@ -223,6 +223,8 @@ Result<RegisterExport> chosen_export(House& house, const Actor& actor, const std
     const auto& exports = register_exports();
     const auto source =
         std::find_if(exports.begin(), exports.end(), [&](const RegisterExport& one) { return one.name == what; });
+    if (source->offered)
+        TRY(house.database.read([&](Transaction& transaction) { return source->offered(transaction); }));
     if (source->needs_purpose && choice.purpose.empty())
         return refuse_field("purpose", "error.export_needs_purpose", {{"export", what}});
     if (choice.is_empty()) return *source;

@@ -45,6 +45,8 @@ struct RegisterExport {
     std::function<void(sql::Transaction&, const LeftOut&)> left_out = {};
     /// Records that these addresses were taken, and for what; called with the number of rows behind the last.
     std::function<void(House&, const Actor&, std::int64_t rows)> note_use = {};
+    /// Refuses where the house has switched off what it holds.
+    std::function<Result<Done>(sql::Transaction&)> offered = {};
 };
 
 /// Begins with the customers; upper modules add theirs in the program's list of joined modules.

@@ -10,6 +10,7 @@
 namespace kartei::imports {
 
 const ImportKind& suppression_import();  // suppression_import.cpp
+const ImportKind& history_import();      // history_import.cpp
 
 int ImportKind::target(std::string_view field) const {
     for (std::size_t i = 0; i < targets.size(); ++i)
@@ -41,6 +42,7 @@ const std::vector<const ImportKind*>& import_kinds() {
                                  &label_import(), &permission_import(), &suppression_import(), &booking_import()})
             all.push_back(kind);
         all.insert(all.end(), booking_row_imports().begin(), booking_row_imports().end());
+        all.push_back(&history_import());
         return all;
     }();
     return kinds;

@@ -17,7 +17,7 @@ struct Names {
 constexpr std::string_view numbered_lists[] = {"family", "passports", "wishes", "bank_accounts",
                                                "cards",  "phones",    "surcharges",
                                                "commission_assignments", "fee_assignments"};
-constexpr std::string_view other_lists[] = {"notes", "agency"};
+constexpr std::string_view other_lists[] = {"notes", "agency", "history"};
 constexpr Names of_customer = {
     "", "customer", 95,
     "kundennr|kunden nr|kundennummer|kd nr|klantnr|klant nr|klantnummer|customer no|customer number"};
@@ -108,6 +108,23 @@ constexpr Names of_one_list[] = {
     {"notes", "written_by", 85,
      "benutzer|erfasst von|verfasser|sachbearbeiter|gebruiker|medewerker|genoteerd door|user|author"},
     {"notes", "pop_up", 80, "popup|pop up|hinweisfenster|sofort anzeigen|melding|direct tonen"},
+    {"history", "booked_or_cancelled", 90,
+     "buchung storno|b s|bs kz|storno|stornokennzeichen|kennzeichen|kz|status|annulering|boeking annulering|state"},
+    {"history", "sales_code", 90, "verkaufs code|vk code|vkcode|vertriebscode|verkoop code"},
+    {"history", "booking_number", 95,
+     "vorgang|vorgangsnr|vorgangs nr|vorgang nr|vg nr|buchungsnummer|buchungsnr|buchungs nr|boeking|boekingsnr|"
+     "boekingnr|dossiernummer|dossiernr|dossier|booking|booking no|reference"},
+    {"history", "booked_on", 95, "gebucht am|buchung am|datum|boekdatum|geboekt op|booked|booked on"},
+    {"history", "departs_on", 95, "abreise|abreise am|reisedatum|reisebeginn|reisetermin|vertrek|afreis|departure"},
+    {"history", "destination", 90, "ziel|reiseziel|zielort|land|reisdoel|reisbestemming"},
+    {"history", "travel_kind", 90, "art der reise|reise art|soort reis|reistype|travel type"},
+    {"history", "booking_kind", 90, "art der buchung|buchung art|soort boeking|boekingstype|booking type"},
+    {"history", "text", 85, "bemerkung|beschreibung|bezeichnung|leistung|omschrijving|opmerking|description|remark"},
+    {"history", "participants", 90,
+     "pax|paxe|anzahl|anzahl pax|anzahl paxe|anzahl teilnehmer|teilnehmer|personen|anzahl personen|aantal|"
+     "deelnemers|reizigers|persons|travellers"},
+    {"history", "price", 95, "reisepreis|gesamtpreis|betrag|umsatz|summe|reissom|bedrag|totaalprijs|amount|total"},
+    {"history", "clerk", 90, "sachbearbeiter|mitarbeiter|bearbeiter|verkaufer|expedient in|verkoper|agent|user"},
     {"agency", "agency_number", 90, "agenturnr|agenturnummer|agentur nr|agentnummer|agentnr|reisburonummer"},
     {"agency", "managing_director", 90, "geschaftsfuhrer|geschaftsfuhrung|directeur|bestuurder"},
     {"agency", "office_manager", 90, "buroleiter|buroleitung|filiaalmanager|vestigingsmanager|kantoormanager"},

@@ -245,7 +245,7 @@ std::string sample_of(const TableShape& shape, const RawRow& row) {
     static const std::map<std::string, const char*, std::less<>> told_by{
         {"orders", "number"},      {"family_member", "name"},        {"wish", "text"}, {"bank_account", "bank_name"},
         {"card", "brand"},         {"phone_entry", "number"},        {"note", "text"}, {"surcharge", "text"},
-        {"former_number", "number"}, {"customer_source", "source_key"},
+        {"former_number", "number"}, {"customer_source", "source_key"}, {"imported_booking", "booking_number"},
         {"commission_assignment", "commission_table"}, {"fee_assignment", "fee_rule"}};
     const auto column = told_by.find(shape.table);
     return column == told_by.end() ? "" : text_of(row, column->second);

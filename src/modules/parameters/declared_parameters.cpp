@@ -13,10 +13,11 @@ struct Module {
     std::string_view name;
     bool on;
 };
-constexpr std::array modules{Module{"travel", true},       Module{"venue", true},    Module{"bonus", true},
+constexpr std::array modules{Module{"travel", true},       Module{"venue", true},      Module{"bonus", true},
                              Module{"fees", true},         Module{"commission", true}, Module{"agency", true},
-                             Module{"direct_debit", true}, Module{"currency", true}, Module{"archive", true},
-                             Module{"payments", true},     Module{"books", true},    Module{"telephony", false}, Module{"sms", false}};
+                             Module{"direct_debit", true}, Module{"currency", true},   Module{"archive", true},
+                             Module{"payments", true},     Module{"books", true},      Module{"history", false},
+                             Module{"telephony", false},   Module{"sms", false}};
 
 void add_entry(std::vector<Parameter>& all) {
     constexpr std::string_view group = "entry";

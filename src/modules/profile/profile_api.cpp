@@ -80,6 +80,8 @@ Result<Answer> export_customer(House& house, const Request& request) {
         }
         auto json = lists_json(house, transaction, customer->id, lists, request.language, in_clear);
         json["customer"] = customers::customer_json(*customer, house.rules);
+        for (const auto& part : exported_parts())
+            if (request.actor.may(part.right)) json[part.name] = part.all_of(house, transaction, customer->id);
         auto answer = Answer::ok(std::move(json));
         answer.headers.emplace_back("Cache-Control", "no-store");
         return answer;

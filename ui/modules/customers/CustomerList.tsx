@@ -14,6 +14,8 @@ import { place_of, run_of, type ListQuestion } from './list_source.ts';
 import { ListHead, NothingFound } from './ListHead.tsx';
 import { ListPreview } from './ListPreview.tsx';
 import { MarkedBar } from './MarkedBar.tsx';
+import { useCustomerMenu } from './useCustomerMenu.ts';
+import { useImportedHistoryKey } from './useImportedHistory.ts';
 import { useListAddress, useRememberedRow, useShown } from './useList.ts';
 
 const id_of = ({ id }: CustomerRow) => id;
@@ -59,6 +61,7 @@ export function CustomerList() {
   const report = useReport('register');
   const columns = useListColumns(report);
   const cell = useListCell();
+  const menu = useCustomerMenu();
   const marking = useMarking(question);
   const find = useFind(question);
   const at = useActive(put);
@@ -74,6 +77,7 @@ export function CustomerList() {
     box.current?.focus();
   };
   useKeys({ preview: at.toggle_preview });
+  useImportedHistoryKey(Number(at.row?.number));
   const ready = shown !== undefined && report !== undefined;
   useEffect(() => {
     if (ready && document.activeElement !== box.current) grid.current?.focus();
@@ -88,7 +92,7 @@ export function CustomerList() {
       list={
         ready
           ? {
-              ...{ columns, source, find, cell, marking },
+              ...{ columns, source, find, cell, marking, menu },
               empty: <NothingFound text={question.filter} on_clear={clear} />,
               first_page: shown.first,
               tone: list_tone,

@@ -28,6 +28,7 @@ import { SeldomDone, type SeldomName } from './SeldomDone.tsx';
 import { TabPanel } from './TabPanel.tsx';
 import { useMissing } from './useMissing.tsx';
 import { useDiscard, useKeep } from './useProfileActions.ts';
+import { useImportedHistory } from './useImportedHistory.ts';
 import { useSave } from './useSave.ts';
 import { useScreenDraft } from './useScreenDraft.ts';
 import { useTabs } from './useTabs.ts';
@@ -163,6 +164,8 @@ function useBeside(screen: Screen, record: CustomerRecord | undefined) {
   const history = record && may('history.read') ? toggle('history') : undefined;
   const notes = record ? toggle('notes') : undefined;
   const trips = useTripsOf(screen.keep, record, screen.unsaved);
+  const to_history = useImportedHistory();
+  const imported_history = record?.number && to_history ? () => to_history(Number(record.number)) : undefined;
   useKeys({
     save: may_save ? () => void screen.keep(false) : undefined,
     save_close: may_save ? () => void screen.keep(true) : undefined,
@@ -171,6 +174,7 @@ function useBeside(screen: Screen, record: CustomerRecord | undefined) {
       else return screen.discard();
     },
     history,
+    imported_history,
     notes,
     contact: record ? () => set_seldom('contact') : undefined,
     letter: record ? () => set_seldom('letter') : undefined,
@@ -178,7 +182,8 @@ function useBeside(screen: Screen, record: CustomerRecord | undefined) {
     registration: trips.registration,
     ...screen.tabs.keys,
   });
-  return { panel, set_panel, seldom, set_seldom, asking, set_asking, may_save, history, notes, trips };
+  const panels = { panel, set_panel, seldom, set_seldom, asking, set_asking };
+  return { ...panels, may_save, history, imported_history, notes, trips };
 }
 
 function ProfileScreen(props: ScreenProps) {
@@ -271,6 +276,7 @@ function Actions({ screen, beside, record }: ActionsProps) {
       }}
       notes={notes ? { shown: panel === 'notes', toggle: notes, some } : undefined}
       history={history ? { shown: panel === 'history', toggle: history } : undefined}
+      imported_history={beside.imported_history}
       seldom={record ? beside.set_seldom : undefined}
       record={record}
     />

@@ -22,6 +22,8 @@ interface Props {
   discard: () => void;
   notes?: Toggle & { some: boolean };
   history?: Toggle;
+  /// To the bookings of the system before, where the house has them switched on (J-210).
+  imported_history?: () => void;
   seldom?: (what: SeldomName) => void;
   record?: CustomerRecord;
 }
@@ -54,7 +56,8 @@ function Action({ action, on_press, disabled, primary, expanded, marked, childre
   );
 }
 
-export function ProfileActions({ save, busy, changed, discard, notes, history, seldom, record }: Props) {
+export function ProfileActions(props: Props) {
+  const { save, busy, changed, discard, notes, history, imported_history, seldom, record } = props;
   const t = useText();
   return (
     <div className={styles.actions} data-area="actions">
@@ -84,6 +87,12 @@ export function ProfileActions({ save, busy, changed, discard, notes, history, s
           <span className={styles.words}>{t('ui.history')}</span>
         </Action>
       ) : null}
+      {imported_history ? (
+        <Action action="imported_history" on_press={imported_history}>
+          <Icon name="trip" />
+          <span className={styles.words}>{t('ui.imported_history')}</span>
+        </Action>
+      ) : null}
       {seldom && record ? <Seldom record={record} seldom={seldom} /> : null}
     </div>
   );
@@ -97,9 +106,7 @@ function Seldom({ record, seldom }: { record: CustomerRecord; seldom: (what: Sel
   const entries = [
     { id: 'contact', text: t('ui.contact'), keys: keys_of('contact')[0], run: () => seldom('contact') },
     { id: 'letter', text: t('ui.letter'), keys: keys_of('letter')[0], run: () => seldom('letter') },
-    ...(may('customers.change') && record.email
-      ? [{ id: 'mail', text: t('ui.mail'), run: () => seldom('mail') }]
-      : []),
+    ...(may('customers.change') && record.email ? [{ id: 'mail', text: t('ui.mail'), run: () => seldom('mail') }] : []),
     { id: 'label', text: t('ui.letter.label'), run: () => seldom('label') },
     { id: 'card', text: t('ui.letter.card'), run: open('card.vcf') },
     { id: 'terms', text: t('ui.terms'), run: () => seldom('terms') },

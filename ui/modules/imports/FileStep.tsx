@@ -4,6 +4,7 @@ import type { Import } from '../../api/types.ts';
 import { show_bytes } from '../../parts/format.ts';
 import { Icon } from '../../parts/icons.tsx';
 import { useLanguage, useText } from '../../shell/language.tsx';
+import { useHasModule } from '../../shell/places.ts';
 import { RecentImports } from './RecentImports.tsx';
 import { kinds, type ImportKind } from './requests.ts';
 import { useUpload, type Sending } from './useUpload.ts';
@@ -12,6 +13,8 @@ import styles from './Imports.module.css';
 export function FileStep({ on_file }: { on_file: (file: Import) => void }) {
   const t = useText();
   const [what, set_what] = useState<ImportKind>('customers');
+  const has_history = useHasModule('history');
+  const offered = kinds.filter((kind) => kind !== 'history' || has_history);
   const { sending, refusal, take, stop } = useUpload(what, on_file);
   return (
     <>
@@ -24,7 +27,7 @@ export function FileStep({ on_file }: { on_file: (file: Import) => void }) {
         <label>
           {t('ui.import.what')}
           <select autoFocus value={what} onChange={(event) => set_what(event.target.value as ImportKind)}>
-            {kinds.map((kind) => (
+            {offered.map((kind) => (
               <option key={kind} value={kind}>
                 {t(`ui.import.what.${kind}`)}
               </option>

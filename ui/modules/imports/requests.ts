@@ -14,7 +14,7 @@ export const kinds = [
   ...(['operator_products', 'payment_terms', 'tax_rates', 'text_blocks', 'dunning_levels'] as const),
   ...(['posting_accounts'] as const),
   ...(['bookings', 'participants', 'booking_payments', 'booking_amounts', 'booking_fees'] as const),
-  ...(['booking_charges', 'booking_due_dates', 'booking_segments', 'booking_notes'] as const),
+  ...(['booking_charges', 'booking_due_dates', 'booking_segments', 'booking_notes', 'history'] as const),
 ] as const;
 export type ImportKind = (typeof kinds)[number];
 

@@ -11,5 +11,6 @@ export const CustomerStatistics = () => (
 export const CompanyView = () => <ReportScreen report="company-view" chart={(rows) => <CompanyChart rows={rows} />} />;
 export const Fees = () => <ReportScreen report="fees" />;
 export const FollowUps = () => <ReportScreen report="follow-ups" />;
+export const History = () => <ReportScreen report="history" />;
 export const Documents = () => <ReportScreen report="documents" />;
 export const Turnover = () => <ReportScreen report="turnover" chart={(rows) => <TurnoverChart rows={rows} />} />;

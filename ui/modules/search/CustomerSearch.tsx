@@ -2,7 +2,7 @@
 // searches and goes to the first hit, Enter there opens it, Alt+R comes back to the form.
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
-import type { SearchHit } from '../../api/types.ts';
+import type { CustomerRow, SearchHit } from '../../api/types.ts';
 import { ColumnChoice } from '../../parts/grid/ColumnChoice.tsx';
 import type { GridHandle } from '../../parts/grid/Grid.tsx';
 import { useView } from '../../parts/grid/useView.ts';
@@ -10,6 +10,8 @@ import { ColumnTools, ToolButton } from '../../parts/ToolButton.tsx';
 import { useText } from '../../shell/language.tsx';
 import { useMay, useSettings } from '../../shell/session.tsx';
 import { useKeys } from '../../shell/useKeys.ts';
+import { useCustomerMenu } from '../customers/useCustomerMenu.ts';
+import { useImportedHistoryKey } from '../customers/useImportedHistory.ts';
 import { tidy_question, type Question } from './criteria.ts';
 import { ResultList, useResultColumns } from './ResultList.tsx';
 import { SearchForm } from './SearchForm.tsx';
@@ -44,6 +46,15 @@ function useAddressedSearch() {
   };
 }
 
+/// Which hit is marked, and what can be done with it.
+function useHits(found: FormFound | undefined) {
+  const menu = useCustomerMenu();
+  const [marked, mark] = useState<number>();
+  useImportedHistoryKey(found && marked);
+  const on_active = (row: CustomerRow | undefined) => mark(row ? Number(row.number) : undefined);
+  return { marked, menu, on_active };
+}
+
 function Count({ found }: { found?: FormFound }) {
   const t = useText();
   const count = found?.hits.length ?? 0;
@@ -67,7 +78,7 @@ export function CustomerSearch() {
   const { choice, choose } = useView('search');
   const [choosing, set_choosing] = useState(false);
   const [hidden_columns, set_hidden_columns] = useState(0);
-  const [marked, mark] = useState<number>();
+  const { marked, ...of_rows } = useHits(found);
   const to_form = () => form.current?.querySelector<HTMLInputElement>('input')?.select();
   const search = async () => {
     const hits = await asked.search();
@@ -122,7 +133,7 @@ export function CustomerSearch() {
           ref={grid}
           found={found}
           on_open={open}
-          on_active={(row) => mark(row ? Number(row.number) : undefined)}
+          {...of_rows}
           on_hidden={set_hidden_columns}
           letters={settings.letters_on}
         />

@@ -6,6 +6,7 @@ import type { Column } from '../../parts/grid/columns.ts';
 import { Grid, type GridHandle } from '../../parts/grid/Grid.tsx';
 import { page_size, type Source } from '../../parts/grid/pages.ts';
 import { useView } from '../../parts/grid/useView.ts';
+import type { MenuEntry } from '../../parts/MoreMenu.tsx';
 import { useReport } from '../../lists/reports.ts';
 import { useText } from '../../shell/language.tsx';
 import { list_tone, useListCell, useListColumns } from '../customers/list_columns.tsx';
@@ -72,10 +73,12 @@ interface Props {
   on_active?: (row: CustomerRow | undefined) => void;
   on_hidden?: (count: number) => void;
   letters?: boolean;
+  /// What can be done with a customer that was found.
+  menu?: (row: CustomerRow) => readonly MenuEntry[];
 }
 
 export const ResultList = forwardRef<GridHandle, Props>(function ResultList(props, handle) {
-  const { found, on_open, on_active, on_hidden, letters } = props;
+  const { found, on_open, on_active, on_hidden, letters, menu } = props;
   const t = useText();
   const columns = useResultColumns();
   const cell = useResultCell();
@@ -89,7 +92,7 @@ export const ResultList = forwardRef<GridHandle, Props>(function ResultList(prop
     <Grid
       ref={handle}
       caption={t('ui.search.hits')}
-      {...{ columns, choice, source, cell, sorting, letters, on_hidden }}
+      {...{ columns, choice, source, cell, sorting, letters, on_hidden, menu }}
       first_page={rows.slice(0, page_size)}
       tone={list_tone}
       on_open={open}

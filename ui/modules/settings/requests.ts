@@ -69,7 +69,7 @@ export type TableData =
   | 'payment-terms'
   | 'tax-rates'
   | 'text-blocks'
-    | 'dunning-levels'
+  | 'dunning-levels'
   | 'posting-accounts';
 export type BaseData = TableData | RuleData;
 /// Base data with more fields than a line of a table holds.
@@ -108,7 +108,17 @@ export const useBaseData = (what: BaseData, q: string, offset: number, limit = r
 export const rows_on_page = 50;
 
 /// What shows a setting somewhere is asked again after a change of it.
-const follow = ['parameters', 'number-ranges', 'choice-lists', 'base-data', 'captions', 'choices', 'towns', 'fields'];
+const follow = [
+  'parameters',
+  'number-ranges',
+  'choice-lists',
+  'base-data',
+  'captions',
+  'absent-modules',
+  'choices',
+  'towns',
+  'fields',
+];
 
 const followed = follow.map((key) => [key]);
 

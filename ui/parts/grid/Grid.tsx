@@ -8,6 +8,8 @@ import { GridHead } from './GridHead.tsx';
 import { is_marked, turn, type Marks } from './marks.ts';
 import type { Source } from './pages.ts';
 import { useActiveRow, useOpened } from './useActiveRow.ts';
+import type { MenuEntry } from '../MoreMenu.tsx';
+import { useRowMenu } from './RowMenu.tsx';
 import { useGridKeys } from './useGridKeys.ts';
 import { useRows } from './useRows.ts';
 import { head_height } from './useWindow.ts';
@@ -48,6 +50,8 @@ export interface GridProps<Row> {
   tone?: (row: Row) => 'blocked' | undefined;
   on_open?: (row: Row, index: number) => void;
   on_active?: (row: Row | undefined, index: number) => void;
+  /// What can be done with a row, for its context menu.
+  menu?: (row: Row) => readonly MenuEntry[];
   find?: (text: string) => Promise<number | undefined>;
   sorting?: Sorting;
   sizing?: Sizing;
@@ -88,7 +92,12 @@ function GridInner<Row>(props: GridProps<Row>, handle: React.Ref<GridHandle>) {
     move(row);
     view.show_row_at_top(clamp(row, 0, source.rows - 1));
   };
-  const on_key = useGridKeys(props, grid, jump);
+  const menu = useRowMenu(
+    grid.active_row === undefined ? [] : (props.menu?.(grid.active_row) ?? []),
+    () => document.getElementById(`${id}r${active}`),
+    () => view.box.current?.focus(),
+  );
+  const on_key = useGridKeys(props, grid, jump, menu.open);
   const latest = useRef(marking);
   latest.current = marking;
   const mark = useCallback((row: Row) => {
@@ -115,6 +124,7 @@ function GridInner<Row>(props: GridProps<Row>, handle: React.Ref<GridHandle>) {
         aria-activedescendant={descendant}
         onKeyDown={on_key}
         onScroll={view.on_scroll}
+        onContextMenu={props.menu && menu.on_context_menu}
         style={{ scrollPaddingTop: head_height }}
       >
         <GridHead
@@ -136,6 +146,7 @@ function GridInner<Row>(props: GridProps<Row>, handle: React.Ref<GridHandle>) {
           mark={mark}
         />
       </div>
+      {menu.view}
       {source.rows === 0 && props.empty ? <div className={styles.empty}>{props.empty}</div> : null}
     </div>
   );

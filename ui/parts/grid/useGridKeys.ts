@@ -41,11 +41,17 @@ function head_of<Row>(props: GridProps<Row>, { header, cells, set_header }: Grid
   return head_actions({ place: header, shown: cells.shown, drawn_width, sorting, go: set_header, resize });
 }
 
-export function useGridKeys<Row>(props: GridProps<Row>, grid: GridState<Row>, jump: (row: number) => void) {
+export function useGridKeys<Row>(
+  props: GridProps<Row>,
+  grid: GridState<Row>,
+  jump: (row: number) => void,
+  open_menu: () => boolean,
+) {
   const type_ahead = useTypeAhead(props.find, jump);
   const act_on = (name: string, grid_element: Element): boolean => {
     const action = (props.letters && action_of(name, ['letters'])) || action_of(name, ['list']);
     if (!action) return false;
+    if (action === 'row_menu') return open_menu();
     const in_rows = { ...row_actions(hands_of(props, grid)), ...marks_of(props, grid) };
     const act =
       head_of(props, grid, grid_element)[action] ?? (in_rows as Record<string, (() => void) | undefined>)[action];

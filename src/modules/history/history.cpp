@@ -1,0 +1,90 @@
+#include "modules/history/history.hpp"
+
+#include <utility>
+
+#include "audit/concerned.hpp"
+#include "modules/customers/customer_store.hpp"
+#include "modules/customers/register_export.hpp"
+#include "modules/history/history_store.hpp"
+#include "modules/parameters/parameter.hpp"
+#include "modules/profile/profile_json.hpp"
+#include "web/field_json.hpp"
+
+namespace kartei::history {
+namespace {
+
+using customers::ExportColumn;
+using customers::RegisterExport;
+using sql::Transaction;
+namespace schema = web::schema;
+
+std::vector<ExportColumn> export_columns() {
+    const std::string record(imported_booking);
+    std::vector<ExportColumn> columns{{customer_column, record + ".customer"}};
+    for (const auto& member : imported_booking_fields())
+        columns.push_back({member.field, record + "." + std::string(member.field.name)});
+    return columns;
+}
+
+RegisterExport history_export() {
+    RegisterExport one{"history", [](bool) { return export_columns(); }, count_bookings,
+                       [](House&, Transaction& transaction, bool, const RegisterExport::Take& take) {
+                           each_booking(transaction, [&](std::int64_t number, const ImportedBooking& booking) {
+                               std::vector<Value> values{number};
+                               for (const auto& member : imported_booking_fields())
+                                   values.push_back(member.get(booking));
+                               return take(values);
+                           });
+                       }};
+    one.offered = is_switched_on;
+    return one;
+}
+
+/// What a customer is given of himself holds them, also while the house does not look at them.
+web::Json all_of(House& house, Transaction& transaction, std::int64_t customer) {
+    web::Json all = web::Json::array();
+    bookings_of(transaction, customer, {}, [&](const ImportedBooking& booking) {
+        web::Json one = web::Json::object();
+        for (const auto& member : imported_booking_fields())
+            one[std::string(member.field.name)] = web::value_json(member.field, member.get(booking), house.rules);
+        all.push_back(std::move(one));
+        return true;
+    });
+    return all;
+}
+
+web::Json schema_of_all() {
+    std::vector<std::pair<std::string, web::Json>> members;
+    std::vector<std::string> names;
+    for (const auto& member : imported_booking_fields()) {
+        members.emplace_back(member.field.name, web::value_schema(member.field));
+        names.emplace_back(member.field.name);
+    }
+    return schema::array(schema::object(members, names));
+}
+
+bool may_see_records(Transaction& transaction, const Actor& actor, std::string_view record, std::int64_t first,
+                     std::int64_t last) {
+    return record != imported_booking || actor.may("customers.see_hidden") || !any_of_hidden(transaction, first, last);
+}
+
+}  // namespace
+
+Result<Done> is_switched_on(Transaction& transaction) {
+    if (parameters::module_is_on(*parameters::parameters_of(transaction), "history")) return Done{};
+    return refuse(RefusalKind::not_found, "error.no_history_here");
+}
+
+void join_history() {
+    static bool joined = false;
+    if (std::exchange(joined, true)) return;
+    audit::reversibles().push_back(reversible_bookings());
+    audit::records_seen().emplace_back(may_see_records);
+    // J-024: trips were booked for him, only elsewhere.
+    customers::references().push_back(
+        {std::string(imported_booking), "customer_id", true, "customer.has_imported_bookings"});
+    customers::register_exports().push_back(history_export());
+    profile::exported_parts().push_back({"imported_bookings", "bookings.read", schema_of_all, all_of});
+}
+
+}  // namespace kartei::history
