@@ -21,7 +21,8 @@ rooms = {
 }
 # A module may use itself and those before it; reports may read all.
 modules = ["accounts", "parameters", "customers", "duplicates", "consents", "profile", "events", "orders", "renewals",
-           "bookings", "history", "selections", "mailing", "papers", "payments", "bonus", "books", "merges", "imports",
+           "bookings", "history", "selections", "mailing", "tickets", "admission", "papers", "payments", "bonus", "books",
+           "merges", "imports",
            "telephony", "reports", "privacy"]
 # A library that stays in one place: header -> files that may include it.
 libraries = {
@@ -74,7 +75,7 @@ def check_library(path, number, included):
 browser_rooms = ["compiled", "api", "words", "parts", "shell", "lists", "forms", "modules"]
 words_of_shell = ["language", "words", "keys", "shown_key", "useKeys"]
 # A module may use those before it; what one needs of a later one is handed in (router.tsx).
-browser_modules = ["accounts", "audit", "settings", "events", "counter", "renewals", "orders", "bookings", "payments",
+browser_modules = ["accounts", "audit", "settings", "events", "admission", "tickets", "counter", "renewals", "orders", "bookings", "payments",
                    "books", "reports", "selections", "duplicates",
                    "imports", "merges", "customers", "search"]
 

@@ -5,6 +5,7 @@ import { lazy } from 'react';
 import { LinkPicker } from './forms/link_picker.ts';
 import { LetterWriter } from './modules/selections/letter_writer.ts';
 import * as accounts from './modules/accounts/module.ts';
+import * as admission from './modules/admission/module.ts';
 import * as audit from './modules/audit/module.ts';
 import * as bookings from './modules/bookings/module.ts';
 import * as books from './modules/books/module.ts';
@@ -47,6 +48,7 @@ const SerialLetter = lazy(
 const places: readonly Place[] = [
   { to: '/', icon: 'home', text: 'ui.place.home' },
   ...counter.places,
+  ...admission.places,
   ...renewals.places,
   ...customers.places,
   ...search.places,
@@ -95,6 +97,7 @@ export const router = createRouter({
     .addChildren([
       home,
       ...counter.routes,
+      ...admission.routes,
       ...renewals.routes,
       ...customers.routes,
       ...bookings.routes,

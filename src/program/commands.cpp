@@ -23,6 +23,7 @@
 #include "modules/payments/payments_commands.hpp"
 #include "modules/renewals/renew_command.hpp"
 #include "modules/selections/selections_commands.hpp"
+#include "modules/tickets/tickets_command.hpp"
 #include "program/check_command.hpp"
 #include "program/command.hpp"
 #include "program/joined_modules.hpp"
@@ -111,13 +112,13 @@ const std::vector<Command>& commands() {
         in_house("duplicates", duplicates::duplicates_command),
         in_house("export", export_command),
         in_house("send", mailing::send_command),
-        in_house("letter", mailing::letter_command),
-        in_house("label", mailing::label_command),
+        in_house("letter", mailing::letter_command), in_house("label", mailing::label_command),
         in_house("debit", payments::debit_command),
         in_house("dun", payments::dun_command),
         in_house("paper", papers::paper_command),
         in_house("settle-agencies", papers::settle_agencies_command),
         in_house("parameters", parameters::parameters_command),
+        in_house("tickets", tickets::tickets_command),
         in_house("seat-plan", orders::seat_plan_command),
         in_house("label-rules", orders::label_rules_command),
         in_house("renew", renewals::renew_command),

@@ -7,6 +7,9 @@
 #include "lists/lists_api.hpp"
 #include "modules/accounts/accounts_api.hpp"
 #include "modules/accounts/permissions.hpp"
+#include "modules/admission/admission_api.hpp"
+#include "modules/admission/scan_actions.hpp"
+#include "modules/admission/scans_report.hpp"
 #include "modules/bookings/bookings.hpp"
 #include "modules/bookings/bookings_api.hpp"
 #include "modules/books/books.hpp"
@@ -80,6 +83,8 @@
 #include "modules/selections/bulk_change.hpp"
 #include "modules/selections/selection_report.hpp"
 #include "modules/selections/selections_api.hpp"
+#include "modules/tickets/ticket_mail.hpp"
+#include "modules/tickets/tickets_api.hpp"
 #include "program/open_house.hpp"
 #include "program/undo_rights.hpp"
 
@@ -137,6 +142,8 @@ void join_modules() {
         books::join_books();
         mailing::join_mailing_exports();
         mailing::join_sendings();
+        tickets::join_tickets();
+        admission::join_admission();
         merges::join_merges();
         return true;
     }();
@@ -163,6 +170,8 @@ lists::Reports all_reports(std::shared_ptr<selections::Engine> selecting) {
     all.push_back(books::journal_report());
     all.push_back(books::trial_balance_report());
     all.push_back(renewals::seat_rights_report());
+    all.push_back(admission::scans_report());
+    all.push_back(admission::admissions_report());
     all.push_back(renewals::renewals_report());
     for (auto& report : reports::trip_reports()) all.push_back(std::move(report));
     return all;
@@ -224,6 +233,10 @@ Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& 
     join(mailing::mailing_endpoints(house));
     join(mailing::sendings_endpoints(house, jobs, selecting));
     describe(mailing::sendings_schemas());
+    join(tickets::tickets_endpoints(house, jobs));
+    describe(tickets::tickets_schemas());
+    join(admission::admission_endpoints(house));
+    describe(admission::admission_schemas());
     join(imports::imports_endpoints(house, jobs));
     describe(imports::imports_schemas());
     const auto runs = std::make_shared<lists::Runs>(house, all_reports(selecting));

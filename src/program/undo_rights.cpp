@@ -63,6 +63,8 @@ const std::vector<std::pair<std::string_view, Rights>>& further_kinds() {
         {"label_rules_run", {"customers.change"}},
         {"mail_sent", {"customers.change"}},
         {"sending_made", {"sendings.send"}},
+        {"tickets_printed", {"sales.sell"}},
+        {"barcodes_given", {"sales.sell"}},
         {"event_date_created", {"events.change"}},
         {"event_date_changed", {"events.change"}},
         {"event_dates_copied", {"events.change"}},

@@ -14,7 +14,7 @@ constexpr std::string_view content_policy =
     "frame-ancestors 'none'; object-src 'none'; require-trusted-types-for 'script'";
 
 constexpr std::string_view permissions_policy =
-    "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), "
+    "accelerometer=(), camera=(self), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), "
     "microphone=(), midi=(), payment=(), usb=()";
 
 bool is_same_name(std::string_view a, std::string_view b) {

@@ -22,7 +22,7 @@ void expect_security_headers(const test::RawAnswer& answer, const std::string& w
     EXPECT_EQ(answer.header("referrer-policy"), "no-referrer") << what;
     EXPECT_EQ(answer.header("cross-origin-opener-policy"), "same-origin") << what;
     EXPECT_EQ(answer.header("cross-origin-resource-policy"), "same-origin") << what;
-    EXPECT_NE(answer.header("permissions-policy").find("camera=()"), std::string::npos) << what;
+    EXPECT_NE(answer.header("permissions-policy").find("camera=(self)"), std::string::npos) << what;
     EXPECT_FALSE(answer.header("cache-control").empty()) << what;
     EXPECT_EQ(answer.header("access-control-allow-origin"), "") << what;
     EXPECT_EQ(answer.header("server"), "") << what;

@@ -25,6 +25,8 @@ const server_only = [
     'choice.',
     'debit.problem.',
     'dunning.',
+    'ticket_paper.',
+    'ticket_mail.',
   ],
   ...['imports.', 'merges.', 'letter.', 'renewals.', 'report.', 'events.', 'mail.', 'sending.', 'bulk.'],
 ];

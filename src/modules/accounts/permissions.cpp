@@ -59,6 +59,8 @@ constexpr std::array permissions{
     Permission{"customers.change_many"},
     Permission{"sales.sell"},
     Permission{"sales.refund"},
+    Permission{"scans.scan"},
+    Permission{"scans.undo"},
     Permission{"seats.block"},
     Permission{"events.change"},
     Permission{"books.read"},
@@ -92,7 +94,7 @@ std::set<std::string, std::less<>> expanded(const std::vector<std::string>& name
 }
 
 // customer-lists.md 12 and customers.md 20.3: a new user has no right; the first has all; a promoter sees the lists of
-// his own events and no customer.
+// his own events and no customer; whoever stands at the door scans and sees nothing else.
 const std::vector<StandardRole>& standard_roles() {
     static const std::vector<StandardRole> roles = {
         {administrator, {every_permission}},
@@ -104,7 +106,8 @@ const std::vector<StandardRole>& standard_roles() {
         {"box_office",
          {"search", "customers.read", "customers.create", "customers.change", "customers.links", "bookings.read",
           "history.read", "changes.undo", "events.read", "reports.customers", "reports.export", "reports.print",
-          "lists.save", "lists.share", "sales.read", "sales.sell", "seat_rights.change", "selections.run", "selections.save", "selections.share",
+          "lists.save", "lists.share", "sales.read", "sales.sell", "scans.scan", "seat_rights.change", "selections.run",
+          "selections.save", "selections.share",
           "sendings.send"}},
         {"back_office",
          {"search", "customers.read", "customers.create", "customers.change", "customers.delete", "customers.merge",
@@ -114,10 +117,12 @@ const std::vector<StandardRole>& standard_roles() {
           "bookings.read", "bookings.change", "bookings.discount", "bookings.cancel", "bookings.invoice",
           "bookings.pay", "bookings.without_customer", "payments.read", "payments.debit", "payments.dun", "history.read",
           "changes.undo", "changes.undo_others", "events.read", "reports.customers", "reports.export", "reports.print",
-          "lists.save", "lists.share", "lists.deliver", "sales.read", "sales.sell", "sales.refund", "seats.block", "events.change", "seat_rights.change", "renewals.run",
+          "lists.save", "lists.share", "lists.deliver", "sales.read", "sales.sell", "sales.refund", "scans.scan", "scans.undo",
+          "seats.block", "events.change", "seat_rights.change", "renewals.run",
           "selections.run", "selections.save", "selections.share", "selections.delete_others", "sendings.send",
           "customers.change_many", "imports.run", "imports.sales", "books.read", "books.export", "statements.post",
           "audit.read"}},
+        {"door", {"scans.scan"}},
         {"promoter", {"events.read", "reports.customers", "reports.print", "lists.save"}},
     };
     return roles;

@@ -76,6 +76,19 @@ std::string part(const std::string& boundary, std::string_view type, std::string
            "; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n" + in_lines(base64(text));
 }
 
+std::string alternatives(const std::string& boundary, std::string_view text, std::string_view html) {
+    return "Content-Type: multipart/alternative; boundary=\"" + boundary + "\"\r\n\r\n" +
+           part(boundary, "text/plain", text) + part(boundary, "text/html", html) + "--" + boundary + "--\r\n";
+}
+
+/// RFC 2183: a file beside what is read.
+std::string attached(const std::string& boundary, const Attachment& file) {
+    return "--" + boundary + "\r\nContent-Type: " + file.type + "; name=\"" + file.name +
+           "\"\r\nContent-Disposition: attachment; filename=\"" + file.name +
+           "\"\r\nContent-Transfer-Encoding: base64\r\n\r\n" + in_lines(base64(file.bytes)) + "--" + boundary +
+           "--\r\n";
+}
+
 }  // namespace
 
 std::string as_html(std::string_view text) {
@@ -111,9 +124,10 @@ std::string mail_message(const MailWords& words) {
     }
     const auto boundary = "=_kartei_" + words.message_id.substr(0, words.message_id.find('@'));
     header("MIME-Version", "1.0");
-    header("Content-Type", "multipart/alternative; boundary=\"" + boundary + "\"");
-    return out + "\r\n" + part(boundary, "text/plain", text) + part(boundary, "text/html", html) + "--" + boundary +
-           "--\r\n";
+    if (!words.attachment) return out + alternatives(boundary, text, html);
+    const auto whole = boundary + "_whole";
+    header("Content-Type", "multipart/mixed; boundary=\"" + whole + "\"");
+    return out + "\r\n--" + whole + "\r\n" + alternatives(boundary, text, html) + attached(whole, *words.attachment);
 }
 
 }  // namespace kartei::mailing

@@ -100,11 +100,24 @@ private:
                                                  .issue(*customer, &recipient.reason);
         if (!issued) return {std::move(recipient), "", ""};
         const auto letter = letter_to(house_, transaction, order_, *issued);
-        recipient.state = letter ? "in_flight" : "failed", recipient.reason = letter ? "" : "words";
+        auto attachment = attached(transaction);
+        const bool whole = letter && (attachment || order_.attachment.empty());
+        recipient.state = whole ? "in_flight" : "failed";
+        recipient.reason = whole ? "" : letter ? "nothing_to_attach" : "words";
         recipient.proof = written_proof(issued->proof());
         ++recipient.attempts;
-        auto message = letter ? mail_message(words_of(*letter, recipient)) : "";
+        if (!whole) return {std::move(recipient), issued->address(), ""};
+        auto words = words_of(*letter, recipient);
+        words.attachment = std::move(attachment);
+        auto message = mail_message(words);
         return {std::move(recipient), issued->address(), std::move(message)};
+    }
+    std::optional<Attachment> attached(Transaction& transaction) const {
+        const auto blank = order_.attachment.find(' ');
+        if (blank == std::string::npos) return std::nullopt;
+        const auto maker = attachment_makers().find(order_.attachment.substr(0, blank));
+        if (maker == attachment_makers().end()) return std::nullopt;
+        return maker->second(house_, transaction, std::stoll(order_.attachment.substr(blank + 1)));
     }
     GateOrder alone(std::int64_t customer) const {
         auto order = order_.gate;
@@ -199,7 +212,7 @@ Result<json> run_mail_sending(House& house, std::int64_t id, Language language, 
 }
 
 Result<Sending> begin_mail_to(House& house, Transaction& transaction, const Actor& actor, std::int64_t id,
-                              const std::string& to, const LetterWords& words) {
+                              const std::string& to, const LetterWords& words, const std::string& attachment) {
     hold_part(transaction);
     if (!mail_server().is_there()) return refuse(RefusalKind::unavailable, "error.no_mail_server");
     const auto customer = customers::find_customer(transaction, id);
@@ -210,7 +223,7 @@ Result<Sending> begin_mail_to(House& house, Transaction& transaction, const Acto
     const auto language = customers::language_of_letters(*customer, house.country);
     SendingOrder order;
     order.output = Output::mail, order.by_hand = true, order.gate.channel = Channel::email;
-    order.words = words, order.name = words.subject;
+    order.words = words, order.name = words.subject, order.attachment = attachment;
     TRY(filled(words, placeholders_of(house, transaction, *customer, nullptr, language)));
     audit::Change change(house, transaction, actor, "mail_sent");
     Sending sending;
@@ -224,6 +237,11 @@ Result<Sending> begin_mail_to(House& house, Transaction& transaction, const Acto
     insert_recipients(transaction, one);
     change.seal();
     return sending;
+}
+
+std::map<std::string, AttachmentMaker, std::less<>>& attachment_makers() {
+    static std::map<std::string, AttachmentMaker, std::less<>> makers;
+    return makers;
 }
 
 bool unsubscribe(House& house, Transaction& transaction, std::string_view token, bool only_look) {

@@ -100,7 +100,8 @@ json SendingOrder::as_json() const {
             {"card", card},
             {"joint", joint},
             {"with_hidden", with_hidden},
-            {"by_hand", by_hand}};
+            {"by_hand", by_hand},
+            {"attachment", attachment}};
 }
 
 SendingOrder stored_order(const json& settings) {
@@ -118,6 +119,7 @@ SendingOrder stored_order(const json& settings) {
     order.first_label = settings.at("first_label"), order.format = settings.at("format");
     order.card = settings.at("card"), order.joint = settings.at("joint"), order.by_hand = settings.at("by_hand");
     order.with_hidden = settings.value("with_hidden", false);
+    order.attachment = settings.value("attachment", "");
     return order;
 }
 

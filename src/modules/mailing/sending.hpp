@@ -35,6 +35,7 @@ struct SendingOrder {
     bool joint = false;     ///< one letter for two
     bool with_hidden = false;  ///< whoever ordered it sees hidden customers
     bool by_hand = false;   ///< a clerk writes to one customer about his own business
+    std::string attachment; ///< kind and number of what goes with the e-mail, "tickets 17"; "" = nothing
 
     nlohmann::json as_json() const;
 };

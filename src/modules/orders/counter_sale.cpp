@@ -4,10 +4,10 @@
 
 #include "audit/hold.hpp"
 #include "base/money.hpp"
-#include "base/random.hpp"
 #include "modules/customers/customer_store.hpp"
 #include "modules/customers/hidden_customers.hpp"
 #include "modules/orders/article_stock.hpp"
+#include "modules/orders/barcodes.hpp"
 #include "modules/orders/label_rules.hpp"
 #include "modules/orders/order_changes.hpp"
 #include "modules/orders/order_followers.hpp"
@@ -43,9 +43,6 @@ std::vector<std::int64_t> events_of_wish(Transaction& transaction, const SaleWis
     events.erase(std::unique(events.begin(), events.end()), events.end());
     return events;
 }
-
-/// Id and chance: unique, and not to be guessed from another ticket's.
-std::string new_barcode(std::int64_t ticket) { return fmt::format("{:09}{:06}", ticket, random_below(1000000)); }
 
 Result<std::vector<Ticket>> priced_tickets(House& house, Transaction& transaction, const Actor& actor,
                                            const SaleWish& wish, bool taking) {
@@ -128,7 +125,7 @@ void store_tickets(Transaction& transaction, Change& change, const Order& order,
         ticket.order_id = order.id;
         ticket.created_event = change.event();
         ticket.state = state;
-        ticket.barcode = new_barcode(ticket.id);
+        ticket.barcode = new_barcode(transaction);
         insert_ticket(transaction, ticket);
         note_promotion(transaction, ticket);
     }

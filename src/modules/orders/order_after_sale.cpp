@@ -5,9 +5,9 @@
 
 #include "audit/hold.hpp"
 #include "base/money.hpp"
-#include "base/random.hpp"
 #include "modules/customers/customer.hpp"
 #include "modules/orders/article_stock.hpp"
+#include "modules/orders/barcodes.hpp"
 #include "modules/orders/label_rules.hpp"
 #include "modules/orders/order_changes.hpp"
 #include "modules/orders/order_followers.hpp"
@@ -139,7 +139,7 @@ std::int64_t live_total(const std::vector<Ticket>& tickets) {
 }
 
 /// Seat, date, type and price of what was asked for; the ticket keeps its number, and its barcode is void.
-void move_ticket(Ticket& ticket, const Ticket& wanted, bool waive) {
+void move_ticket(Ticket& ticket, const Ticket& wanted, bool waive, const std::string& barcode) {
     ticket.event_id = wanted.event_id;
     ticket.ticket_type_id = wanted.ticket_type_id;
     if (!waive) ticket.price = wanted.price;
@@ -148,7 +148,7 @@ void move_ticket(Ticket& ticket, const Ticket& wanted, bool waive) {
     ticket.row = wanted.row;
     ticket.seat = wanted.seat;
     ticket.price_zone = wanted.price_zone;
-    ticket.barcode = fmt::format("{:09}{:06}", ticket.id, random_below(1000000));
+    ticket.barcode = barcode;
     ticket.print_count = 0;
     ticket.printed_at.clear();
 }
@@ -167,7 +167,7 @@ Result<std::vector<Ticket>> exchanged(House& house, Transaction& transaction, co
         if (wanted.ticket_type_id == 0) wanted.ticket_type_id = ticket->ticket_type_id;
         auto fresh = TRY(offers.ticket(wanted));
         fresh.price = price_in_promotion(transaction, ticket->promotion_id, fresh);
-        move_ticket(*ticket, fresh, waive);
+        move_ticket(*ticket, fresh, waive, new_barcode(transaction));
     }
     return tickets;
 }

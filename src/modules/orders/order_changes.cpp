@@ -2,6 +2,7 @@
 
 #include <functional>
 
+#include "modules/orders/barcodes.hpp"
 #include "modules/orders/promotion_terms.hpp"
 #include "modules/orders/sales_ledger.hpp"
 #include "modules/orders/seat_claims.hpp"
@@ -156,6 +157,7 @@ bool change_order(Transaction& transaction, Change& change, const Order& before,
 bool change_ticket(Transaction& transaction, Change& change, const Ticket& before, const Ticket& after,
                    std::int64_t customer) {
     if (!update_ticket(transaction, after)) return false;
+    if (before.barcode != after.barcode) void_barcode(transaction, before, change.at());
     note(change, "ticket", before, after, customer);
     return true;
 }

@@ -16,8 +16,8 @@ struct Module {
 constexpr std::array modules{Module{"travel", true},       Module{"venue", true},      Module{"bonus", true},
                              Module{"fees", true},         Module{"commission", true}, Module{"agency", true},
                              Module{"direct_debit", true}, Module{"currency", true},   Module{"archive", true},
-                             Module{"payments", true},     Module{"books", true},      Module{"history", false},
-                             Module{"telephony", false},   Module{"sms", false}};
+                             Module{"payments", true},     Module{"books", true},      Module{"admission", true},
+                             Module{"history", false},     Module{"telephony", false}, Module{"sms", false}};
 
 void add_entry(std::vector<Parameter>& all) {
     constexpr std::string_view group = "entry";
@@ -62,6 +62,9 @@ void add_documents(std::vector<Parameter>& all) {
                              "house_tax_number", "house_vat_id", "house_register"})
         all.push_back({name, text, "", group});
     all.push_back({"letter_form", choice, "b", group, {"a", "b"}});
+    all.push_back({"ticket_format", choice, "a4", group, {"a4", "ticket"}});
+    // Which value added tax stands on tickets is the house's to say: who is exempt and names one owes it.
+    all.push_back({"ticket_tax", choice, "none", group, {"none", "reduced", "standard"}});
     all.push_back({"label_format", choice, "l7163", group,
                    {"l7160", "l7163", "l7162", "zweckform_3474", "zweckform_3490", "herma_4625"}});
 }
@@ -76,6 +79,16 @@ void add_warnings(std::vector<Parameter>& all) {
     all.push_back({"card_date_format", choice, "mm/yy", "warnings", {"mm/yy", "mmyy"}});
     all.push_back({"credit_limit_basis", choice, "booked", "warnings", {"booked", "open"}});
     all.push_back({"family_into_booking", choice, "button", "warnings", {"button", "automatic"}});
+}
+
+/// When the doors open, and when nobody is let in any more.
+void add_admission(std::vector<Parameter>& all) {
+    Parameter before{"admission_minutes", integer, "120", "admission"};
+    before.most = 1440;
+    all.push_back(before);
+    Parameter after{"admission_closes_minutes", integer, "240", "admission"};
+    after.most = 2880;
+    all.push_back(after);
 }
 
 void add_bookings(std::vector<Parameter>& all) {
@@ -142,6 +155,7 @@ const std::vector<Parameter>& declared_parameters() {
         add_documents(all);
         add_warnings(all);
         add_bookings(all);
+        add_admission(all);
         add_payments(all);
         add_books(all);
         for (const auto& [name, on] : modules)

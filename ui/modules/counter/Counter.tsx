@@ -7,6 +7,7 @@ import { show_instant } from '../../parts/format.ts';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import { full_name } from '../../shell/SearchHitLine.tsx';
 import { useKeys } from '../../shell/useKeys.ts';
+import { TicketsDialog } from '../tickets/TicketsDialog.tsx';
 import { Plan } from './Plan.tsx';
 import { Receipt } from './Receipt.tsx';
 import {
@@ -47,6 +48,7 @@ export function Counter() {
   const seats = useSeats(event);
   const [wanted_type, set_type] = useState(0);
   const [picking, set_picking] = useState(false);
+  const [printing, set_printing] = useState(0);
   const known_prices = useRef(new Map<number, readonly Price[]>());
   if (event && seats.sale) known_prices.current.set(event, seats.sale.prices);
   const prices_of = (of: number) => known_prices.current.get(of) ?? [];
@@ -75,12 +77,14 @@ export function Counter() {
     else if (event) void sale.take(event, type, places, { seats: [place.id] });
   };
   const find_customer = () => set_picking(true);
+  const print_last = () => set_printing(sale.last?.id ?? 0);
   useKeys({
     ...Object.fromEntries([1, 2, 3, 4, 5, 6].map((count) => [`best_${count}`, best(count)])),
     counter_customer: find_customer,
     counter_cash: () => void sale.finish('cash'),
     counter_card: () => void sale.finish('card'),
     counter_reserve: () => void sale.finish(null),
+    counter_tickets: sale.last ? print_last : undefined,
     counter_clear: () => void sale.clear(),
   });
   if (events && !events.length) return <p>{t('ui.counter.no_events')}</p>;
@@ -96,7 +100,8 @@ export function Counter() {
         />
         <Legend />
       </div>
-      <Receipt {...{ sale, prices_of, find_customer, event }} offers={offers.data} />
+      <Receipt {...{ sale, prices_of, find_customer, print_last, event }} offers={offers.data} />
+      {printing ? <TicketsDialog order={printing} on_close={() => set_printing(0)} /> : null}
       {picking ? (
         <Picker
           initial=""

@@ -13,11 +13,12 @@ interface Props {
   sale: ReturnType<typeof useSale>;
   prices_of: (event: number) => readonly Price[];
   find_customer: () => void;
+  print_last: () => void;
   offers: Offers | undefined;
   event: number | undefined;
 }
 
-export function Receipt({ sale, prices_of, find_customer, offers, event }: Props) {
+export function Receipt({ sale, prices_of, find_customer, print_last, offers, event }: Props) {
   const t = useText();
   const language = useLanguage();
   const { chosen, buyer, total, draft, last, extras, problem } = sale;
@@ -58,8 +59,9 @@ export function Receipt({ sale, prices_of, find_customer, offers, event }: Props
         ) : null}
       </div>
       {last ? (
-        <p className="quiet" data-last>
-          {t('ui.counter.last')}: {last}
+        <p className="quiet" data-last={last.id}>
+          {t('ui.counter.last')}: {last.text}{' '}
+          <ToolButton text={t('ui.counter.tickets')} icon="print" action="counter_tickets" on_press={print_last} />
         </p>
       ) : null}
     </section>

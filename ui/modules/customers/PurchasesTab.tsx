@@ -1,12 +1,14 @@
 // What the customer bought: figures above, his orders below, newest first, each with tickets and products. Enter or a
 // click opens an order; the page goes on by a button. Shows what the server lets this user see, computes nothing.
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { get } from '../../api/client.ts';
 import { show_instant, show_money, show_number } from '../../parts/format.ts';
 import { useLanguage, useText } from '../../shell/language.tsx';
-import { useSession } from '../../shell/session.tsx';
+import { useMay, useSession } from '../../shell/session.tsx';
 import { words_of } from '../../shell/words_of.ts';
 import { SeatRights } from '../renewals/SeatRights.tsx';
+import { TicketsDialog } from '../tickets/TicketsDialog.tsx';
 import { Declarations } from './Declarations.tsx';
 import styles from './Purchases.module.css';
 
@@ -170,6 +172,7 @@ function OrderCard({ order, open }: { order: Order; open: boolean }) {
         </span>
       </summary>
       <Lines order={order} />
+      <PrintTickets order={order} />
       <p className="quiet">
         {[
           order.paid === null
@@ -189,6 +192,22 @@ function OrderCard({ order, open }: { order: Order; open: boolean }) {
         ) : null}
       </p>
     </details>
+  );
+}
+
+/// The key of an order: its tickets printed, or sent.
+function PrintTickets({ order }: { order: Order }) {
+  const t = useText();
+  const may = useMay();
+  const [open, set_open] = useState(false);
+  if (!may('sales.sell') || !order.tickets.some((one) => one.state === 'sold')) return null;
+  return (
+    <p>
+      <button type="button" className="button" onClick={() => set_open(true)}>
+        {t('ui.tickets.open')}
+      </button>
+      {open ? <TicketsDialog order={order.id} on_close={() => set_open(false)} /> : null}
+    </p>
   );
 }
 

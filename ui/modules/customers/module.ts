@@ -18,6 +18,7 @@ const profile_words = [
   'merges',
   'audit',
   'bookings',
+  'tickets',
 ] as const;
 
 const customers = createRoute({
