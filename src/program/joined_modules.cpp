@@ -78,6 +78,10 @@
 #include "modules/selections/bulk_change.hpp"
 #include "modules/selections/selection_report.hpp"
 #include "modules/selections/selections_api.hpp"
+#include "modules/telephony/call_json.hpp"
+#include "modules/telephony/calls_api.hpp"
+#include "modules/telephony/calls_report.hpp"
+#include "modules/telephony/telephony.hpp"
 #include "program/open_house.hpp"
 #include "program/undo_rights.hpp"
 
@@ -131,6 +135,7 @@ void join_modules() {
         bookings::join_bookings();
         payments::join_payments();
         books::join_books();
+        telephony::join_telephony();
         mailing::join_mailing_exports();
         mailing::join_sendings();
         merges::join_merges();
@@ -157,6 +162,7 @@ lists::Reports all_reports(std::shared_ptr<selections::Engine> selecting) {
                        selections::selection_report(selecting), reports::open_items_report()};
     all.push_back(books::journal_report());
     all.push_back(books::trial_balance_report());
+    all.push_back(telephony::calls_report());
     all.push_back(renewals::seat_rights_report());
     all.push_back(renewals::renewals_report());
     for (auto& report : reports::trip_reports()) all.push_back(std::move(report));
@@ -219,6 +225,8 @@ Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& 
     join(mailing::mailing_endpoints(house));
     join(mailing::sendings_endpoints(house, jobs, selecting));
     describe(mailing::sendings_schemas());
+    join(telephony::telephony_endpoints(house, &accounts.sessions));
+    describe(telephony::telephony_schemas());
     join(imports::imports_endpoints(house, jobs));
     describe(imports::imports_schemas());
     const auto runs = std::make_shared<lists::Runs>(house, all_reports(selecting));
