@@ -22,7 +22,7 @@ export interface Place {
 export const Places = createContext<readonly Place[]>([]);
 
 /// Modules that this house has switched off.
-function useAbsentModules(): readonly string[] {
+export function useAbsentModules(): readonly string[] {
   const { signed_in } = useSession();
   const { data } = useQuery({
     queryKey: ['absent-modules'],

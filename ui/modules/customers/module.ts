@@ -18,6 +18,7 @@ const profile_words = [
   'merges',
   'audit',
   'bookings',
+  'telephony',
 ] as const;
 
 const customers = createRoute({
@@ -39,7 +40,10 @@ const customers = createRoute({
 const new_customer = createRoute({
   getParentRoute: () => root,
   path: '/customers/new/$kind',
-  validateSearch: (search: Record<string, unknown>): { name?: string } => ({ name: text(search.name) }),
+  validateSearch: (search: Record<string, unknown>): { name?: string; phone?: string } => ({
+    name: text(search.name),
+    phone: text(search.phone),
+  }),
   component: lazyRouteComponent(
     with_words(profile_words, () => import('./Profile.tsx')),
     'NewProfile',
