@@ -32,7 +32,7 @@ libraries = {
     r"boost/.*": r"src/web/.*|tests/.*|fuzz/.*",
     r"xlsxwriter\.h": r"src/documents/.*",
     r"zip\.h": r"src/documents/.*",
-    r"curl/.*": r"src/modules/mailing/smtp\.cpp",
+    r"curl/.*": r"src/modules/(mailing/smtp|telephony/dial_out)\.cpp",
     r"expat\.h": r"src/documents/.*",
     r"qrencode\.h": r"src/documents/qr_code\.cpp",
     r"CLI/.*": r"src/main\.cpp|src/main/.*|src/[^/]*\.[ch]pp|src/settings/.*|src/program/.*|src/modules/.*_commands?\.[ch]pp|src/lists/report_command\.cpp|tests/support/typed_command\.hpp|bench/.*",
@@ -76,7 +76,7 @@ browser_rooms = ["compiled", "api", "words", "parts", "shell", "lists", "forms",
 words_of_shell = ["language", "words", "keys", "shown_key", "useKeys"]
 # A module may use those before it; what one needs of a later one is handed in (router.tsx).
 browser_modules = ["accounts", "audit", "settings", "events", "admission", "tickets", "counter", "renewals", "orders", "bookings", "payments",
-                   "books", "reports", "selections", "duplicates",
+                   "telephony", "books", "reports", "kept_lists", "selections", "duplicates",
                    "imports", "merges", "customers", "search"]
 
 

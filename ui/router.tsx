@@ -1,7 +1,8 @@
 // The program's screens: the list of its modules, each of which brings addresses and places in the menu. Every list keeps
 // what it shows in its address, so that a copied link shows the same to a colleague.
 import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
-import { lazy } from 'react';
+import { lazy, Suspense } from 'react';
+import { Dialling } from './forms/dialling.ts';
 import { LinkPicker } from './forms/link_picker.ts';
 import { LetterWriter } from './modules/selections/letter_writer.ts';
 import * as accounts from './modules/accounts/module.ts';
@@ -24,6 +25,8 @@ import * as reports from './modules/reports/module.ts';
 import * as search from './modules/search/module.ts';
 import * as selections from './modules/selections/module.ts';
 import * as settings from './modules/settings/module.ts';
+import * as telephony from './modules/telephony/module.ts';
+import { dial } from './modules/telephony/dialling.ts';
 import { KeepList } from './lists/keep_list.ts';
 import { ListAction } from './lists/list_action.ts';
 import { Frame } from './shell/Frame.tsx';
@@ -44,6 +47,10 @@ const SerialLetter = lazy(
   })),
 );
 
+const CallDesk = lazy(
+  with_words(['telephony'], async () => ({ default: (await import('./modules/telephony/CallDesk.tsx')).CallDesk })),
+);
+
 /// In the order of the menu.
 const places: readonly Place[] = [
   { to: '/', icon: 'home', text: 'ui.place.home' },
@@ -60,6 +67,7 @@ const places: readonly Place[] = [
   ...orders.places,
   ...events.places,
   ...payments.places,
+  ...telephony.places,
   ...books.places,
   ...labels.places,
   ...imports.places,
@@ -76,7 +84,12 @@ function House() {
         <ListAction value={labels.list_action}>
           <KeepList value={kept_lists.keep_list}>
             <LetterWriter value={SerialLetter}>
-              <Frame />
+              <Dialling value={dial}>
+                <Frame />
+                <Suspense>
+                  <CallDesk />
+                </Suspense>
+              </Dialling>
             </LetterWriter>
           </KeepList>
         </ListAction>
@@ -110,6 +123,7 @@ export const router = createRouter({
       ...orders.routes,
       ...events.routes,
       ...payments.routes,
+      ...telephony.routes,
       ...books.routes,
       ...labels.routes,
       ...imports.routes,

@@ -83,6 +83,10 @@
 #include "modules/selections/bulk_change.hpp"
 #include "modules/selections/selection_report.hpp"
 #include "modules/selections/selections_api.hpp"
+#include "modules/telephony/call_json.hpp"
+#include "modules/telephony/calls_api.hpp"
+#include "modules/telephony/calls_report.hpp"
+#include "modules/telephony/telephony.hpp"
 #include "modules/tickets/ticket_mail.hpp"
 #include "modules/tickets/tickets_api.hpp"
 #include "program/open_house.hpp"
@@ -140,6 +144,7 @@ void join_modules() {
         history::join_history();
         payments::join_payments();
         books::join_books();
+        telephony::join_telephony();
         mailing::join_mailing_exports();
         mailing::join_sendings();
         tickets::join_tickets();
@@ -169,6 +174,7 @@ lists::Reports all_reports(std::shared_ptr<selections::Engine> selecting) {
     all.push_back(history::history_report());
     all.push_back(books::journal_report());
     all.push_back(books::trial_balance_report());
+    all.push_back(telephony::calls_report());
     all.push_back(renewals::seat_rights_report());
     all.push_back(admission::scans_report());
     all.push_back(admission::admissions_report());
@@ -237,6 +243,8 @@ Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& 
     describe(tickets::tickets_schemas());
     join(admission::admission_endpoints(house));
     describe(admission::admission_schemas());
+    join(telephony::telephony_endpoints(house, &accounts.sessions));
+    describe(telephony::telephony_schemas());
     join(imports::imports_endpoints(house, jobs));
     describe(imports::imports_schemas());
     const auto runs = std::make_shared<lists::Runs>(house, all_reports(selecting));

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "web/form_body.hpp"
+
 namespace kartei::web {
 
 namespace {
@@ -41,11 +43,16 @@ bool takes_one_click(const Endpoint& endpoint) {
            endpoint.method == Method::post;
 }
 
+bool is_form_type(std::string_view content_type) {
+    const auto type = lower_case_without_blanks(std::string(content_type));
+    return type == form_type || type == std::string(form_type) + ";charset=utf-8";
+}
+
 bool has_right_content_type(const RequestHead& head, const Endpoint& endpoint) {
     auto type = lower_case_without_blanks(head.header("content-type"));
     if (endpoint.upload) return type == "application/octet-stream";
     // One click of a mail program (RFC 8058), or of a page without a script: nothing in the body is read.
-    if (type == form_type) return takes_one_click(endpoint);
+    if (is_form_type(type)) return (type == form_type && takes_one_click(endpoint)) || takes_form(endpoint.body_schema);
     if (type.empty()) return !head.has_body() && endpoint.body_schema.is_null();
     return type == "application/json" || type == "application/json;charset=utf-8";
 }

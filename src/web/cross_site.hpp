@@ -16,8 +16,10 @@ bool comes_from_this_site(const RequestHead& head);
 /// A public endpoint that changes something and reads no body: a form may be sent to it.
 bool takes_one_click(const Endpoint& endpoint);
 
-/// application/json (charset UTF-8 at most), or application/octet-stream for an upload. A request without body needs
-/// none.
+bool is_form_type(std::string_view content_type);
+
+/// application/json (charset UTF-8 at most), application/octet-stream for an upload, a form where the endpoint takes one
+/// (form_body.hpp). A request without body needs none.
 bool has_right_content_type(const RequestHead& head, const Endpoint& endpoint);
 
 }  // namespace kartei::web

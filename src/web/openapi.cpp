@@ -4,6 +4,7 @@
 #include <memory>
 #include <stdexcept>
 
+#include "web/form_body.hpp"
 #include "web/reply.hpp"
 #include "web/router.hpp"
 
@@ -92,6 +93,9 @@ Document operation_of(const Endpoint& endpoint) {
         operation["x-limit"] = endpoint.upload->limit;
     } else if (!endpoint.body_schema.is_null()) {
         operation["requestBody"] = {{"required", true}, {"content", content("application/json", endpoint.body_schema)}};
+        if (takes_form(endpoint.body_schema))
+            operation["requestBody"]["content"].update(
+                content("application/x-www-form-urlencoded", endpoint.body_schema));
     }
     operation["responses"] = answers_of(endpoint);
     return operation;

@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "web/cross_site.hpp"
+#include "web/form_body.hpp"
 #include "web/json_reader.hpp"
 #include "web/openapi.hpp"
 #include "web/problem.hpp"
@@ -59,6 +60,12 @@ bool is_idempotency_key(std::string_view key) {
     return key.size() >= 8 && key.size() <= 128 && std::all_of(key.begin(), key.end(), [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
     });
+}
+
+/// The gate lets forms through only where the endpoint takes them.
+bool is_form(const Request& request) {
+    const auto type = request.headers.find("content-type");
+    return type != request.headers.end() && is_form_type(type->second);
 }
 
 Answer not_found(Language language) {
@@ -247,7 +254,7 @@ std::optional<Answer> Router::read_body(Found& found, std::string_view body) con
         return problem(400, refuse(RefusalKind::invalid, "error.body_not_allowed"), language);
     }
     if (body.empty()) return problem(400, refuse(RefusalKind::invalid, "error.body_missing"), language);
-    auto json = read_json(body);
+    auto json = is_form(found.request) ? read_form(body) : read_json(body);
     if (!json) return problem(400, json.refusal(), language);
     auto violations = check_schema(*json, schema, components_);
     Refusal unknown, invalid;

@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "base/text.hpp"
+#include "web/form_body.hpp"
 
 namespace kartei::web {
 
@@ -53,7 +54,7 @@ void refuse_unknown_keywords(const Json& schema) {
                                                      "items",   "enum",        "anyOf",     "$ref",
                                                      "minimum", "maximum",     "maxLength", "maxItems",
                                                      "format",  "description", "default",   "example",
-                                                     "title",   "readOnly"};
+                                                     "title",   "readOnly",    form_keyword};
     for (const auto& [name, content] : schema.items())
         if (!known.contains(name)) throw std::logic_error("schema: keyword " + name + " is not supported");
 }

@@ -15,9 +15,13 @@ export interface Captions {
   listed: readonly string[];
   /// Numbers have a button that calls (module telephony, J-085).
   dials: boolean;
+  /// What the browser opens to dial, with {number} and {extension}; '' where the house dials itself.
+  dial_template: string;
 }
 
-const none: Captions = { captions: {}, mandatory: [], locked: [], absent: [], listed: [], dials: false };
+const none: Captions = {
+  ...{ captions: {}, mandatory: [], locked: [], absent: [], listed: [], dials: false, dial_template: 'tel:{number}' },
+};
 
 function read(answer: Record<string, unknown>): Captions {
   const words = Object.entries(answer).filter(([, value]) => typeof value === 'string' || value === null);
@@ -28,6 +32,7 @@ function read(answer: Record<string, unknown>): Captions {
     ...none,
     ...lists,
     dials: answer.dials === true,
+    dial_template: String(answer.dial_template ?? none.dial_template),
     captions: Object.fromEntries(words) as Captions['captions'],
   };
 }

@@ -5,7 +5,8 @@ import { LanguageChoice } from './LanguageChoice.tsx';
 import { useText } from './language.tsx';
 import { OwnPassword } from './OwnPassword.tsx';
 import { Panel } from './Panel.tsx';
-import { useSession, useSettings, useSignOut } from './session.tsx';
+import { useHasModule } from './places.ts';
+import { useMay, useSession, useSettings, useSignOut } from './session.tsx';
 import { apply_theme, type Theme } from './theme.ts';
 
 export function UserPanel({ on_overview }: { on_overview: () => void }) {
@@ -54,6 +55,7 @@ export function UserPanel({ on_overview }: { on_overview: () => void }) {
         />
         {t('ui.letters_on')}
       </label>
+      <Extension />
       {asks_password ? <OwnPassword on_done={() => set_asks_password(false)} /> : null}
       <div className="row">
         {asks_password ? null : (
@@ -71,5 +73,29 @@ export function UserPanel({ on_overview }: { on_overview: () => void }) {
         </button>
       </div>
     </Panel>
+  );
+}
+
+/// Where calls ring that show on this user's screen; kept when the field is left.
+function Extension() {
+  const t = useText();
+  const may = useMay();
+  const has_telephony = useHasModule('telephony');
+  const { settings, change, loaded } = useSettings();
+  if (!loaded || !may('calls.take') || !has_telephony) return null;
+  const kept = String(settings.extension ?? '');
+  return (
+    <label className="stack">
+      {t('ui.extension')}
+      <input
+        data-extension
+        defaultValue={kept}
+        maxLength={60}
+        onBlur={(event) => {
+          const typed = event.target.value.trim();
+          if (typed !== kept) change({ extension: typed });
+        }}
+      />
+    </label>
   );
 }

@@ -79,7 +79,7 @@ function useLooks(): Command[] {
 }
 
 /// What the old systems had in their menus and Kartei has not: whoever looks for it is told so.
-const absent = ['bonus', 'telephony'] as const;
+const absent = ['bonus'] as const;
 
 function useAbsent(): Command[] {
   const t = useText();

@@ -40,6 +40,7 @@ export const bindings: readonly Binding[] = [
   { action: 'next_error', scope: 'anywhere', keys: ['Ctrl+.'], text: 'ui.key.next_error' },
   { action: 'overview', scope: 'anywhere', keys: ['Shift+F1'], text: 'ui.key.overview' },
   { action: 'overview_letter', scope: 'anywhere', keys: ['?'], text: 'ui.key.overview', outside: true, late: true },
+  { action: 'call_open', scope: 'anywhere', keys: ['Alt+A'], text: 'ui.key.call_open' },
   { action: 'open_1', scope: 'anywhere', keys: ['Alt+Shift+1'], text: 'ui.key.open_customer' },
   { action: 'open_2', scope: 'anywhere', keys: ['Alt+Shift+2'], text: 'ui.key.open_customer' },
   { action: 'open_3', scope: 'anywhere', keys: ['Alt+Shift+3'], text: 'ui.key.open_customer' },
@@ -145,6 +146,7 @@ export const bindings: readonly Binding[] = [
   { action: 'generate', scope: 'report', keys: ['F10', 'Ctrl+Enter'], text: 'ui.key.generate' },
   { action: 'print', scope: 'report', keys: ['Alt+P'], text: 'ui.key.print' },
   { action: 'pay_item', scope: 'report', keys: ['Alt+Z'], text: 'ui.key.payment' },
+  { action: 'call_edit', scope: 'report', keys: ['Alt+N'], text: 'ui.key.call_edit' },
   { action: 'leave_out', scope: 'report', keys: ['Alt+Delete'], text: 'ui.key.leave_out' },
   { action: 'earlier_runs', scope: 'report', keys: ['Alt+G'], text: 'ui.key.earlier_runs' },
 

@@ -18,8 +18,8 @@ Json settings_schema(bool all) {
     std::vector<std::string> names;
     for (const auto& setting : user_settings()) {
         names.emplace_back(setting.name);
-        members.emplace_back(setting.name, setting.choices.empty()
-                                               ? schema::boolean()
+        members.emplace_back(setting.name, setting.is_text()         ? schema::text(longest_setting)
+                                           : setting.choices.empty() ? schema::boolean()
                                                : schema::choice({setting.choices.begin(), setting.choices.end()}));
     }
     return schema::object(std::move(members), all ? names : std::vector<std::string>{});
@@ -45,6 +45,14 @@ Result<Answer> get_settings(Accounts& accounts, const Request& request) {
 }
 
 Result<Answer> patch_settings(Accounts& accounts, const Request& request) {
+    for (const auto& setting : user_settings()) {
+        const auto given = request.body.find(setting.name);
+        if (!setting.is_text() || given == request.body.end()) continue;
+        if (has_control_character(given->get<std::string>()))
+            return refuse_field(std::string(setting.name), "error.control_character");
+        if (contains_card_number(given->get<std::string>()))
+            return refuse_field(std::string(setting.name), "error.card_number");
+    }
     auto answer = accounts.house.database.write([&](Transaction& transaction) {
         change_settings(transaction, request.actor.user_id, request.body);
         return Answer::ok(settings_now(transaction, request.actor));

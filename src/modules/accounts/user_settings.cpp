@@ -33,6 +33,7 @@ const std::vector<UserSetting>& user_settings() {
         {"theme", {"system", "light", "dark"}, "system"},
         {"enter_moves_on", {}, true},   // the Enter key goes to the next field of a form
         {"letters_on", {}, false},      // single letters are shortcuts in lists
+        {"extension", {}, ""},          // of his telephone: calls that ring there show on his screen
     };
     return settings;
 }

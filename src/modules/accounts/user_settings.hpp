@@ -11,12 +11,15 @@
 
 namespace kartei::accounts {
 
-/// `choices` empty: yes or no.
+/// `choices` empty: yes or no, or a short text where the standard is one.
 struct UserSetting {
     std::string_view name;
     std::vector<std::string_view> choices;
     nlohmann::json standard;
+
+    bool is_text() const { return choices.empty() && standard.is_string(); }
 };
+inline constexpr int longest_setting = 60;
 const std::vector<UserSetting>& user_settings();
 
 /// All settings, each with its standard where the user has set nothing. `language` is the user's own.

@@ -64,7 +64,7 @@ FeeRule rule_of(const PlainRow& row) {
     return {row.text("code"),         row.text("invoice_text"), row.text("kind"),
             row.text("occasion"),     row.text("operator"),     row.text("product_type"),
             row.text("destination"),  row.text("service_type"), row.integer("amount"),
-            row.yes("per_participant")};
+            row.yes("per_participant"), row.integer("minutes")};
 }
 
 CancellationTerms cancellation_of(const PlainRow& row, std::string_view whose) {

@@ -1,6 +1,6 @@
 // A real server with the endpoints of customers, their lists, base data and bookings. The cookie says who asks:
 // "chief" may do everything, "desk" books and takes money, "clerk" reads bookings only, "reader" their passports
-// too, "printer" makes papers, "stranger" nothing.
+// too, "printer" makes papers, "agent" takes calls, "stranger" nothing.
 #pragma once
 
 #include <gmock/gmock.h>
@@ -151,6 +151,8 @@ private:
         if (actor.name == "reader") actor.permissions.insert("sensitive.read");
         if (actor.name == "printer") actor.permissions.insert("bookings.invoice");
         if (actor.name == "collector") actor.permissions.insert({"payments.debit", "payments.dun"});
+        if (actor.name == "agent")
+            actor.permissions.insert({"calls.read", "calls.take", "bookings.change", "customers.change"});
         if (actor.name == "desk")
             actor.permissions.insert({"bookings.change", "bookings.cancel", "bookings.pay", "customers.change"});
     }

@@ -132,6 +132,11 @@ void add_books(std::vector<Parameter>& all) {
     all.push_back({"post_clear_entries", yes_no, "1", "books"});
 }
 
+/// How the house dials, and from where the call service reports.
+void add_calls(std::vector<Parameter>& all) {
+    for (const auto* name : {"call_template", "call_sources"}) all.push_back({name, text, "", "calls"});
+}
+
 Parameter caption(std::string_view kind, std::string_view group, std::string field) {
     std::string name = "caption_" + (kind.empty() ? std::string() : std::string(kind) + "_") + field;
     return {std::move(name), captions, "", group, {}, {}, 0, 0, kind, std::move(field)};
@@ -158,6 +163,7 @@ const std::vector<Parameter>& declared_parameters() {
         add_admission(all);
         add_payments(all);
         add_books(all);
+        add_calls(all);
         for (const auto& [name, on] : modules)
             all.push_back({"module_" + std::string(name), yes_no, on ? "1" : "0", "modules"});
         constexpr std::array<std::string_view, 4> groups{"captions_private", "captions_company", "captions_agency",

@@ -30,6 +30,8 @@ void check_kind(const PlainRow& row, std::vector<Issue>& issues) {
     } else if (!row.text("occasion").empty()) {
         issues.push_back({"occasion", "error.only_of_booking_fees", {}});
     }
+    if (row.integer("minutes") != 0 && row.text("occasion") != "phone_call")
+        issues.push_back({"minutes", "error.only_of_calls", {}});
 }
 
 void check_base(Transaction& transaction, PlainRow& row, std::string_view field, std::string_view base,
@@ -81,6 +83,7 @@ PlainRecord fee_rule_record() {
                         {"service_type", text, 40, open},
                         {"amount", money, 0, open, required | may_be_negative},
                         {"per_participant", yes_no},
+                        {"minutes", integer, 3},
                         {"hidden", yes_no}},
                        "code",
                        {"code"}};

@@ -77,6 +77,13 @@ void put_caption(Json& json, const ParameterValues& values, const std::string& f
     json[field] = caption.empty() ? Json(nullptr) : Json(caption.in(language));
 }
 
+/// What the browser opens to dial; "" where the house asks a call service itself, whose address nobody else is shown.
+std::string dial_template(const ParameterValues& values) {
+    const auto& set = values.text("call_template");
+    if (set.starts_with("http")) return "";
+    return set.find("{number}") == std::string::npos ? "tel:{number}" : set;
+}
+
 Json captions_json(const ParameterValues& values, const std::string& kind, Language language) {
     Json json = Json::object();
     for (const auto& parameter : declared_parameters())
@@ -94,6 +101,7 @@ Json captions_json(const ParameterValues& values, const std::string& kind, Langu
         if (parameter.group == "modules" && !values.yes(parameter.name))
             json["absent_modules"].push_back(parameter.name.substr(std::string_view("module_").size()));
     json["dials"] = module_is_on(values, "telephony");  // J-085
+    json["dial_template"] = dial_template(values);
     if (!values.yes("show_free5")) json["absent"].push_back("free5");
     json["card_date_format"] = values.text("card_date_format");
     json["code1_length"] = values.yes("code1_six_characters") ? 6 : 40;
@@ -115,6 +123,7 @@ Json captions_schema() {
     for (const char* list : {"mandatory", "locked", "listed", "absent", "absent_modules"})
         members.emplace_back(list, schema::array(schema::text()));
     members.emplace_back("dials", schema::boolean());
+    members.emplace_back("dial_template", schema::text());
     members.emplace_back("card_date_format", schema::choice({"mm/yy", "mmyy"}));
     members.emplace_back("code1_length", schema::integer());
     std::vector<std::string> names;

@@ -2,6 +2,7 @@
 import type { Choices, Kind } from '../../api/types.ts';
 import { useText } from '../../shell/language.tsx';
 import { TripsTab } from '../bookings/TripsTab.tsx';
+import { CallsOf } from '../telephony/CallsOf.tsx';
 import { AgencyForm } from './AgencyForm.tsx';
 import { BankTab } from './BankTab.tsx';
 import { FamilyTab } from './FamilyTab.tsx';
@@ -31,7 +32,12 @@ export function ListTab({ tab, ...props }: ListTabProps & { tab: TabId }) {
     case 'banks':
       return <BankTab {...props} />;
     case 'phones':
-      return <PhoneTab {...props} />;
+      return (
+        <>
+          <PhoneTab {...props} />
+          <CallsOf customer={props.customer} />
+        </>
+      );
     case 'purchases':
       return <PurchasesTab customer={props.customer} />;
     case 'trips':

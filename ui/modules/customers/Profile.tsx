@@ -53,10 +53,19 @@ export function Profile() {
 
 export function NewProfile() {
   const { kind } = useParams({ from: '/customers/new/$kind' });
-  const { name } = useSearch({ from: '/customers/new/$kind' });
+  const { name, phone } = useSearch({ from: '/customers/new/$kind' });
   const records = useRecords();
   if (!records.data) return <Waiting />;
-  return <ProfileScreen key={kind} id={`new-${kind}`} kind={kind as Kind} records={records.data} typed={name} />;
+  return (
+    <ProfileScreen
+      key={kind}
+      id={`new-${kind}`}
+      kind={kind as Kind}
+      records={records.data}
+      typed={name}
+      {...{ phone }}
+    />
+  );
 }
 
 function Waiting() {
@@ -79,6 +88,7 @@ interface ScreenProps {
   kind?: Kind;
   records: Records;
   typed?: string;
+  phone?: string;
 }
 
 const empty_lists: Lists = {

@@ -19,6 +19,7 @@ const profile_words = [
   'audit',
   'bookings',
   'tickets',
+  'telephony',
 ] as const;
 
 const customers = createRoute({
@@ -40,7 +41,10 @@ const customers = createRoute({
 const new_customer = createRoute({
   getParentRoute: () => root,
   path: '/customers/new/$kind',
-  validateSearch: (search: Record<string, unknown>): { name?: string } => ({ name: text(search.name) }),
+  validateSearch: (search: Record<string, unknown>): { name?: string; phone?: string } => ({
+    name: text(search.name),
+    phone: text(search.phone),
+  }),
   component: lazyRouteComponent(
     with_words(profile_words, () => import('./Profile.tsx')),
     'NewProfile',
