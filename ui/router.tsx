@@ -7,6 +7,7 @@ import { LetterWriter } from './modules/selections/letter_writer.ts';
 import * as accounts from './modules/accounts/module.ts';
 import * as audit from './modules/audit/module.ts';
 import * as bookings from './modules/bookings/module.ts';
+import * as bonus from './modules/bonus/module.ts';
 import * as books from './modules/books/module.ts';
 import * as counter from './modules/counter/module.ts';
 import * as customers from './modules/customers/module.ts';
@@ -55,6 +56,7 @@ const places: readonly Place[] = [
   ...orders.places,
   ...events.places,
   ...payments.places,
+  ...bonus.places,
   ...books.places,
   ...labels.places,
   ...imports.places,
@@ -101,6 +103,7 @@ export const router = createRouter({
       ...orders.routes,
       ...events.routes,
       ...payments.routes,
+      ...bonus.routes,
       ...books.routes,
       ...labels.routes,
       ...imports.routes,

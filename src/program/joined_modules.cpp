@@ -7,6 +7,8 @@
 #include "lists/lists_api.hpp"
 #include "modules/accounts/accounts_api.hpp"
 #include "modules/accounts/permissions.hpp"
+#include "modules/bonus/bonus_api.hpp"
+#include "modules/bonus/join_bonus.hpp"
 #include "modules/bookings/bookings.hpp"
 #include "modules/bookings/bookings_api.hpp"
 #include "modules/books/books.hpp"
@@ -66,6 +68,7 @@
 #include "modules/renewals/join_renewals.hpp"
 #include "modules/renewals/renewals_api.hpp"
 #include "modules/renewals/renewals_report.hpp"
+#include "modules/reports/bonus_report.hpp"
 #include "modules/reports/change_report.hpp"
 #include "modules/reports/customer_report.hpp"
 #include "modules/reports/label_customers.hpp"
@@ -130,6 +133,7 @@ void join_modules() {
         profile::join_profile();
         bookings::join_bookings();
         payments::join_payments();
+        bonus::join_bonus();
         books::join_books();
         mailing::join_mailing_exports();
         mailing::join_sendings();
@@ -155,6 +159,7 @@ lists::Reports all_reports(std::shared_ptr<selections::Engine> selecting) {
                        reports::product_customers_report(), customers::register_report(), orders::sales_report(),
                        customers::former_numbers_report(), reports::change_report(),
                        selections::selection_report(selecting), reports::open_items_report()};
+    all.push_back(reports::bonus_report());
     all.push_back(books::journal_report());
     all.push_back(books::trial_balance_report());
     all.push_back(renewals::seat_rights_report());
@@ -207,6 +212,8 @@ Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& 
     join(payments::payments_endpoints(house));
     join(papers::papers_endpoints(house));
     join(papers::settlement_endpoints(house));
+    join(bonus::bonus_endpoints(house));
+    describe(bonus::bonus_schemas());
     join(books::books_endpoints(house));
     describe(books::books_schemas());
     join(books::statement_endpoints(house));

@@ -76,7 +76,7 @@ function useLooks(): Command[] {
 }
 
 /// What the old systems had in their menus and Kartei has not: whoever looks for it is told so.
-const absent = ['bonus', 'telephony'] as const;
+const absent = ['telephony'] as const;
 
 function useAbsent(): Command[] {
   const t = useText();

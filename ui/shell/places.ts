@@ -33,6 +33,12 @@ function useAbsentModules(): readonly string[] {
   return data?.absent_modules ?? [];
 }
 
+/// Whether the house has a module that can be absent.
+export function useModule(): (module: string) => boolean {
+  const absent = useAbsentModules();
+  return (module) => !absent.includes(module);
+}
+
 /// Those the user may go to.
 export function usePlaces(): readonly Place[] {
   const may = useMay();

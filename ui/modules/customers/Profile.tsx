@@ -26,6 +26,7 @@ import { ProfileTabs } from './ProfileTabs.tsx';
 import { customer_key, load_customer } from '../../api/customer.ts';
 import { SeldomDone, type SeldomName } from './SeldomDone.tsx';
 import { TabPanel } from './TabPanel.tsx';
+import { useBonusOf } from './useBonusOf.ts';
 import { useMissing } from './useMissing.tsx';
 import { useDiscard, useKeep } from './useProfileActions.ts';
 import { useSave } from './useSave.ts';
@@ -163,6 +164,7 @@ function useBeside(screen: Screen, record: CustomerRecord | undefined) {
   const history = record && may('history.read') ? toggle('history') : undefined;
   const notes = record ? toggle('notes') : undefined;
   const trips = useTripsOf(screen.keep, record, screen.unsaved);
+  const bonus = useBonusOf(record);
   useKeys({
     save: may_save ? () => void screen.keep(false) : undefined,
     save_close: may_save ? () => void screen.keep(true) : undefined,
@@ -176,9 +178,10 @@ function useBeside(screen: Screen, record: CustomerRecord | undefined) {
     letter: record ? () => set_seldom('letter') : undefined,
     new_booking: trips.begin,
     registration: trips.registration,
+    bonus,
     ...screen.tabs.keys,
   });
-  return { panel, set_panel, seldom, set_seldom, asking, set_asking, may_save, history, notes, trips };
+  return { panel, set_panel, seldom, set_seldom, asking, set_asking, may_save, history, notes, trips, bonus };
 }
 
 function ProfileScreen(props: ScreenProps) {
@@ -272,6 +275,7 @@ function Actions({ screen, beside, record }: ActionsProps) {
       notes={notes ? { shown: panel === 'notes', toggle: notes, some } : undefined}
       history={history ? { shown: panel === 'history', toggle: history } : undefined}
       seldom={record ? beside.set_seldom : undefined}
+      bonus={beside.bonus}
       record={record}
     />
   );

@@ -23,6 +23,8 @@ interface Props {
   notes?: Toggle & { some: boolean };
   history?: Toggle;
   seldom?: (what: SeldomName) => void;
+  /// To his bonus points.
+  bonus?: () => void;
   record?: CustomerRecord;
 }
 
@@ -54,7 +56,7 @@ function Action({ action, on_press, disabled, primary, expanded, marked, childre
   );
 }
 
-export function ProfileActions({ save, busy, changed, discard, notes, history, seldom, record }: Props) {
+export function ProfileActions({ save, busy, changed, discard, notes, history, seldom, bonus, record }: Props) {
   const t = useText();
   return (
     <div className={styles.actions} data-area="actions">
@@ -84,12 +86,14 @@ export function ProfileActions({ save, busy, changed, discard, notes, history, s
           <span className={styles.words}>{t('ui.history')}</span>
         </Action>
       ) : null}
-      {seldom && record ? <Seldom record={record} seldom={seldom} /> : null}
+      {seldom && record ? <Seldom record={record} seldom={seldom} bonus={bonus} /> : null}
     </div>
   );
 }
 
-function Seldom({ record, seldom }: { record: CustomerRecord; seldom: (what: SeldomName) => void }) {
+type SeldomProps = Required<Pick<Props, 'record' | 'seldom'>> & Pick<Props, 'bonus'>;
+
+function Seldom({ record, seldom, bonus }: SeldomProps) {
   const t = useText();
   const may = useMay();
   const open = (path: string) => () =>
@@ -102,6 +106,7 @@ function Seldom({ record, seldom }: { record: CustomerRecord; seldom: (what: Sel
       : []),
     { id: 'label', text: t('ui.letter.label'), run: () => seldom('label') },
     { id: 'card', text: t('ui.letter.card'), run: open('card.vcf') },
+    ...(bonus ? [{ id: 'bonus', text: t('ui.key.bonus'), keys: keys_of('bonus')[0], run: bonus }] : []),
     { id: 'terms', text: t('ui.terms'), run: () => seldom('terms') },
     ...(may('customers.kind') ? [{ id: 'kind', text: t('ui.kind.change'), run: () => seldom('kind') }] : []),
     ...(may('customers.delete') ? [{ id: 'remove', text: t('ui.remove'), run: () => seldom('remove') }] : []),
