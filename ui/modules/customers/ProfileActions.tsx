@@ -101,9 +101,7 @@ function Seldom({ record, seldom, bonus }: SeldomProps) {
   const entries = [
     { id: 'contact', text: t('ui.contact'), keys: keys_of('contact')[0], run: () => seldom('contact') },
     { id: 'letter', text: t('ui.letter'), keys: keys_of('letter')[0], run: () => seldom('letter') },
-    ...(may('customers.change') && record.email
-      ? [{ id: 'mail', text: t('ui.mail'), run: () => seldom('mail') }]
-      : []),
+    ...(may('customers.change') && record.email ? [{ id: 'mail', text: t('ui.mail'), run: () => seldom('mail') }] : []),
     { id: 'label', text: t('ui.letter.label'), run: () => seldom('label') },
     { id: 'card', text: t('ui.letter.card'), run: open('card.vcf') },
     ...(bonus ? [{ id: 'bonus', text: t('ui.key.bonus'), keys: keys_of('bonus')[0], run: bonus }] : []),
