@@ -9,6 +9,7 @@ import * as accounts from './modules/accounts/module.ts';
 import * as admission from './modules/admission/module.ts';
 import * as audit from './modules/audit/module.ts';
 import * as bookings from './modules/bookings/module.ts';
+import * as bonus from './modules/bonus/module.ts';
 import * as books from './modules/books/module.ts';
 import * as counter from './modules/counter/module.ts';
 import * as customers from './modules/customers/module.ts';
@@ -68,6 +69,7 @@ const places: readonly Place[] = [
   ...events.places,
   ...payments.places,
   ...telephony.places,
+  ...bonus.places,
   ...books.places,
   ...labels.places,
   ...imports.places,
@@ -124,6 +126,7 @@ export const router = createRouter({
       ...events.routes,
       ...payments.routes,
       ...telephony.routes,
+      ...bonus.routes,
       ...books.routes,
       ...labels.routes,
       ...imports.routes,

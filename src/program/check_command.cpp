@@ -8,6 +8,7 @@
 #include "audit/change.hpp"
 #include "audit/damage.hpp"
 #include "audit/undo_run.hpp"
+#include "modules/bonus/bonus_store.hpp"
 #include "modules/bookings/booking_store.hpp"
 #include "modules/books/journal_export.hpp"
 #include "modules/consents/consent_store.hpp"
@@ -87,6 +88,8 @@ std::vector<Check> all_checks(House& house, const std::vector<audit::Anchor>& an
          [&](Transaction& t, std::string&) { return counted(bookings::check_bookings(house, t), "are wrong"); }},
         {"booking history",
          [](Transaction& t, std::string&) { return counted(history::check_history(t), "have no customer"); }},
+        {"bonus points",
+         [&](Transaction& t, std::string&) { return counted(bonus::check_bonus(house, t), "are wrong"); }},
         {"numbers of papers",
          [](Transaction& t, std::string&) { return counted(papers::check_paper_numbers(t), "ranges have gaps"); }},
         {"journal", [&](Transaction& t, std::string&) { return books::check_journal(house, t); }},

@@ -10,6 +10,8 @@
 #include "modules/admission/admission_api.hpp"
 #include "modules/admission/scan_actions.hpp"
 #include "modules/admission/scans_report.hpp"
+#include "modules/bonus/bonus_api.hpp"
+#include "modules/bonus/join_bonus.hpp"
 #include "modules/bookings/bookings.hpp"
 #include "modules/bookings/bookings_api.hpp"
 #include "modules/books/books.hpp"
@@ -70,6 +72,7 @@
 #include "modules/renewals/join_renewals.hpp"
 #include "modules/renewals/renewals_api.hpp"
 #include "modules/renewals/renewals_report.hpp"
+#include "modules/reports/bonus_report.hpp"
 #include "modules/reports/change_report.hpp"
 #include "modules/reports/customer_report.hpp"
 #include "modules/reports/label_customers.hpp"
@@ -143,6 +146,7 @@ void join_modules() {
         bookings::join_bookings();
         history::join_history();
         payments::join_payments();
+        bonus::join_bonus();
         books::join_books();
         telephony::join_telephony();
         mailing::join_mailing_exports();
@@ -172,6 +176,7 @@ lists::Reports all_reports(std::shared_ptr<selections::Engine> selecting) {
                        customers::former_numbers_report(), reports::change_report(),
                        selections::selection_report(selecting), reports::open_items_report()};
     all.push_back(history::history_report());
+    all.push_back(reports::bonus_report());
     all.push_back(books::journal_report());
     all.push_back(books::trial_balance_report());
     all.push_back(telephony::calls_report());
@@ -227,6 +232,8 @@ Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& 
     join(payments::payments_endpoints(house));
     join(papers::papers_endpoints(house));
     join(papers::settlement_endpoints(house));
+    join(bonus::bonus_endpoints(house));
+    describe(bonus::bonus_schemas());
     join(books::books_endpoints(house));
     describe(books::books_schemas());
     join(books::statement_endpoints(house));

@@ -81,7 +81,7 @@ test('J-088 an unknown number becomes a new customer by one key, J-087 the call 
   assert.deepEqual(await axe(page), []);
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowUp');
-  await page.keyboard.press('Alt+N');
+  await page.keyboard.press('Alt+W');
   await page.waitForSelector('dialog[open] [data-field="call-customer"]');
   await page.fill('[data-field="call-customer"]', String(made.number));
   await page.keyboard.press('Enter');

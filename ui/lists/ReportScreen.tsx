@@ -36,6 +36,8 @@ interface Props {
   quick?: readonly QuickChoice[];
   /// What a row leads to instead of its customer: another question.
   leads_to?: (row: ReportRow, asked: FilterSearch) => FilterSearch | undefined;
+  /// What is opened by a row, where that is not its booking or its customer.
+  on_open?: (row: ReportRow) => void;
   /// A word about what the list leaves out.
   note?: string;
 }
@@ -144,7 +146,7 @@ function Declared({ declared, ...props }: Props & { declared: Report }) {
   const lead = (row: ReportRow) => {
     const next = props.leads_to?.(row, search);
     if (next) put(next);
-    else open_customer(row);
+    else (props.on_open ?? open_customer)(row);
   };
   const search_for = (next: FilterSearch) => (JSON.stringify(next) === JSON.stringify(search) ? ask() : put(next));
   const words = Object.keys(search).length ? empty?.narrowed : empty?.whole;

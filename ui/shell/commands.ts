@@ -9,7 +9,6 @@ import { language_names } from './LanguageChoice.tsx';
 import { usePlaces } from './places.ts';
 import { useSettings, useSignOut } from './session.tsx';
 import { apply_theme, type Theme } from './theme.ts';
-import { show_toast } from './toasts.ts';
 import { leave_for_content } from './useFirstFocus.ts';
 
 export interface Command {
@@ -78,39 +77,19 @@ function useLooks(): Command[] {
   }, [t, set_language, change]);
 }
 
-/// What the old systems had in their menus and Kartei has not: whoever looks for it is told so.
-const absent = ['bonus'] as const;
-
-function useAbsent(): Command[] {
-  const t = useText();
-  return useMemo(
-    () =>
-      absent.map((one) => ({
-        id: `absent_${one}`,
-        text: t(`ui.absent.${one}`),
-        also: t(`ui.absent.${one}.also`),
-        place: true,
-        run: () => show_toast({ text: t(`ui.absent.${one}`), tone: 'warn' }),
-      })),
-    [t],
-  );
-}
-
 export function useCommands(on_help: () => void): Command[] {
   const t = useText();
   const going = useGoing();
-  const missing = useAbsent();
   const looks = useLooks();
   const sign_out = useSignOut();
   return useMemo(
     () => [
       ...going,
-      ...missing,
       ...looks,
       { id: 'help', text: t('ui.key.overview'), keys: 'Shift+F1', run: on_help },
       { id: 'sign_out', text: t('ui.sign_out'), run: () => void sign_out() },
     ],
-    [t, going, missing, looks, sign_out, on_help],
+    [t, going, looks, sign_out, on_help],
   );
 }
 

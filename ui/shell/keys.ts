@@ -63,6 +63,7 @@ export const bindings: readonly Binding[] = [
   { action: 'row_later', scope: 'customer', keys: ['Alt+ArrowDown'], text: 'ui.key.row_later' },
   { action: 'letter', scope: 'customer', keys: ['Alt+B'], text: 'ui.key.letter' },
   { action: 'contact', scope: 'customer', keys: ['Alt+K'], text: 'ui.key.contact' },
+  { action: 'bonus', scope: 'customer', keys: ['Alt+G'], text: 'ui.key.bonus' },
   { action: 'history', scope: 'customer', keys: ['F8'], text: 'ui.key.history' },
   { action: 'imported_history', scope: 'customer', keys: ['Shift+F8'], text: 'ui.key.imported_history' },
   { action: 'new_booking', scope: 'customer', keys: ['F9'], text: 'ui.key.new_booking' },
@@ -146,7 +147,8 @@ export const bindings: readonly Binding[] = [
   { action: 'generate', scope: 'report', keys: ['F10', 'Ctrl+Enter'], text: 'ui.key.generate' },
   { action: 'print', scope: 'report', keys: ['Alt+P'], text: 'ui.key.print' },
   { action: 'pay_item', scope: 'report', keys: ['Alt+Z'], text: 'ui.key.payment' },
-  { action: 'call_edit', scope: 'report', keys: ['Alt+N'], text: 'ui.key.call_edit' },
+  { action: 'call_edit', scope: 'report', keys: ['Alt+W'], text: 'ui.key.call_edit' },
+  { action: 'enter_points', scope: 'report', keys: ['Alt+N'], text: 'ui.key.enter_points' },
   { action: 'leave_out', scope: 'report', keys: ['Alt+Delete'], text: 'ui.key.leave_out' },
   { action: 'earlier_runs', scope: 'report', keys: ['Alt+G'], text: 'ui.key.earlier_runs' },
 

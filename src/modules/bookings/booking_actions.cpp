@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "audit/hold.hpp"
+#include "modules/bookings/booking_followers.hpp"
 #include "modules/bookings/booking_rules.hpp"
 #include "modules/bookings/booking_store.hpp"
 #include "modules/bookings/booking_sums.hpp"
@@ -262,6 +263,9 @@ Result<SavedBooking> pay(House& house, Transaction& transaction, const Actor& ac
     if (payment.reverses && issues.empty()) TRY(reverse(before, payment));
     if (payment.kind.empty()) issues.push_back({"kind", "error.required", {}});
     if (payment.amount == 0) issues.push_back({"amount", "error.required", {}});
+    if (issues.empty())
+        for (const auto& follower : booking_followers())
+            for (auto& issue : follower.forbids(house, transaction, before, payment)) issues.push_back(std::move(issue));
     if (!issues.empty()) return Refusal{RefusalKind::invalid, std::move(issues)};
     auto after = before;
     const auto reference = std::to_string(payment.position);

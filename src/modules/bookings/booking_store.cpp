@@ -7,6 +7,7 @@
 #include "audit/house_key.hpp"
 #include "audit/kept_row.hpp"
 #include "base/text.hpp"
+#include "modules/bookings/booking_followers.hpp"
 #include "modules/bookings/booking_sums.hpp"
 #include "sql/field_columns.hpp"
 
@@ -196,6 +197,10 @@ std::optional<WholeBooking> find_whole_head(Transaction& transaction, std::int64
     return read_head(rows);
 }
 
+void tell_followers(House& house, Transaction& transaction, const WholeBooking& booking) {
+    for (const auto& follower : booking_followers()) follower.follow(house, transaction, booking);
+}
+
 void write_sums(Transaction& transaction, std::int64_t booking, const BookingSums& sums) {
     transaction.execute(
         "UPDATE booking SET version = version + 1, participants = :participants, services = :services, commission = "
@@ -264,6 +269,7 @@ void insert_booking(House& house, Transaction& transaction, Change& change, Whol
         for (auto& row : rows) insert_row(house, transaction, change, kind, row, booking.head.id);
         put_rows(booking, kind, rows);
     }
+    tell_followers(house, transaction, booking);
 }
 
 bool update_booking(House& house, Transaction& transaction, Change& change, const WholeBooking& before,
@@ -282,6 +288,7 @@ bool update_booking(House& house, Transaction& transaction, Change& change, cons
     after.sums = sums_of(after);
     if (differs) write_sums(transaction, before.head.id, after.sums);
     after.head.version = before.head.version + (differs ? 1 : 0);
+    if (differs) tell_followers(house, transaction, after);
     return differs;
 }
 
@@ -367,6 +374,7 @@ void settle(House& house, Transaction& transaction, std::int64_t id) {
         for (const auto& row : rows_of(*booking, row_kind("booking_participant")))
             set_name_key(transaction, row_kind("booking_participant"), row);
         write_sums(transaction, id, sums_of(*booking));
+        tell_followers(house, transaction, *booking);
     }
 }
 

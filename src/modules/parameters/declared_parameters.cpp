@@ -137,6 +137,19 @@ void add_calls(std::vector<Parameter>& all) {
     for (const auto* name : {"call_template", "call_sources"}) all.push_back({name, text, "", "calls"});
 }
 
+/// What points are earned and redeemed at, and when they expire (money.md 6).
+void add_bonus(std::vector<Parameter>& all) {
+    const auto number = [&](std::string name, std::string standard, std::int64_t least, std::int64_t most) {
+        Parameter one{std::move(name), integer, std::move(standard), "bonus"};
+        one.least = least, one.most = most;
+        all.push_back(std::move(one));
+    };
+    number("bonus_rate", "100", 0, 10'000);
+    number("bonus_points_per_unit", "100", 1, 10'000);
+    all.push_back({"bonus_expire_idle", yes_no, "0", "bonus"});
+    number("bonus_valid_months", "0", 0, 240);
+}
+
 Parameter caption(std::string_view kind, std::string_view group, std::string field) {
     std::string name = "caption_" + (kind.empty() ? std::string() : std::string(kind) + "_") + field;
     return {std::move(name), captions, "", group, {}, {}, 0, 0, kind, std::move(field)};
@@ -164,6 +177,7 @@ const std::vector<Parameter>& declared_parameters() {
         add_payments(all);
         add_books(all);
         add_calls(all);
+        add_bonus(all);
         for (const auto& [name, on] : modules)
             all.push_back({"module_" + std::string(name), yes_no, on ? "1" : "0", "modules"});
         constexpr std::array<std::string_view, 4> groups{"captions_private", "captions_company", "captions_agency",

@@ -72,6 +72,7 @@ PlainRecord operator_record() {
                         {"cancellation_minimum", money, 0, open},
                         {"cancellation_steps", text_list, 40, open},
                         {"open_for_bonus", yes_no},
+                        {"bonus_rate", integer, 5},
                         {"hidden", yes_no}},
                        "code",
                        {"code"}};

@@ -35,12 +35,12 @@ void write_assignments(const std::string& commission, const std::string& fees, c
 
 void write_travel_terms(const std::function<std::string(const std::string& what)>& add,
                         const std::vector<int>& customers, Chance& chance) {
-    write_lines(add("operators"), {"code", "name"},
-               {{"SONNE", "Sonnenland Reisen"},
-                {"MEER", "Meerblick Touristik"},
-                {"BERG", "Bergzeit Wanderreisen"},
-                {"STADT", "Städte & Kultur"},
-                {"AGVER", "Agenturabrechnung"}});
+    write_lines(add("operators"), {"code", "name", "open_for_bonus", "bonus_rate"},
+               {{"SONNE", "Sonnenland Reisen", "1", ""},
+                {"MEER", "Meerblick Touristik", "0", ""},
+                {"BERG", "Bergzeit Wanderreisen", "1", "200"},
+                {"STADT", "Städte & Kultur", "0", ""},
+                {"AGVER", "Agenturabrechnung", "0", ""}});
     write_lines(add("destinations"), {"code", "name", "country"},
                {{"PMI", "Mallorca", "ES"},
                 {"TFS", "Teneriffa", "ES"},

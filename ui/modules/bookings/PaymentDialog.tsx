@@ -1,16 +1,32 @@
 // A payment comes in or is given back: kind, day and amount; what is still open is proposed.
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ChoiceField, DateField, TextField } from '../../parts/Field.tsx';
+import { get } from '../../api/client.ts';
 import { FormDialog } from '../../parts/FormDialog.tsx';
+import { show_money } from '../../parts/format.ts';
 import { MoneyField } from '../../parts/MoreFields.tsx';
 import { useLanguage, useText } from '../../shell/language.tsx';
-import { useToday } from '../../shell/session.tsx';
+import { useModule } from '../../shell/places.ts';
+import { useMay, useToday } from '../../shell/session.tsx';
 import type { Booking } from './booking.ts';
 import { pay_booking } from './requests.ts';
 import { useSending } from './useActions.ts';
 import styles from './Booking.module.css';
 
 const kinds = ['transfer', 'cash', 'card', 'cheque', 'direct_debit', 'voucher', 'bonus', 'other'] as const;
+
+/// What the customer could pay with points, while that is asked.
+function usePoints(booking: Booking, wanted: boolean) {
+  const may = useMay();
+  const customer = booking.customer?.id;
+  const { data } = useQuery({
+    queryKey: ['bonus', String(customer)],
+    enabled: wanted && customer !== undefined && may('bonus.read'),
+    queryFn: ({ signal }) => get<{ balance: number; worth: string }>(`/customers/${customer}/bonus`, undefined, signal),
+  });
+  return wanted ? data : undefined;
+}
 
 export function PaymentDialog({ booking, on_close }: { booking: Booking; on_close: () => void }) {
   const t = useText();
@@ -21,6 +37,9 @@ export function PaymentDialog({ booking, on_close }: { booking: Booking; on_clos
   const [typed, set_typed] = useState<Record<string, string>>({
     ...{ kind: 'transfer', paid_on: today, amount: booking.totals.open, holder: '', text: '' },
   });
+  const has = useModule();
+  const points = usePoints(booking, typed.kind === 'bonus');
+  const offered = kinds.filter((kind) => kind !== 'bonus' || has('bonus'));
   const field = (name: string) => ({
     name: `pay-${name}`,
     label: t(`ui.payment.${name as 'amount'}`),
@@ -44,7 +63,7 @@ export function PaymentDialog({ booking, on_close }: { booking: Booking; on_clos
         <ChoiceField
           {...field('kind')}
           empty={false}
-          options={kinds.map((code) => ({ code, label: t(`ui.payment_kind.${code}`) }))}
+          options={offered.map((code) => ({ code, label: t(`ui.payment_kind.${code}`) }))}
         />
         <DateField {...field('paid_on')} language={language} />
         <div data-autofocus-within>
@@ -53,6 +72,9 @@ export function PaymentDialog({ booking, on_close }: { booking: Booking; on_clos
         <TextField {...field('holder')} max_length={120} />
         <TextField {...field('text')} max_length={200} />
       </div>
+      {points ? (
+        <p>{t('ui.payment.points', { count: points.balance, amount: show_money(points.worth, language) })}</p>
+      ) : null}
     </FormDialog>
   );
 }

@@ -26,6 +26,7 @@ import { ProfileTabs } from './ProfileTabs.tsx';
 import { customer_key, load_customer } from '../../api/customer.ts';
 import { SeldomDone, type SeldomName } from './SeldomDone.tsx';
 import { TabPanel } from './TabPanel.tsx';
+import { useBonusOf } from './useBonusOf.ts';
 import { useMissing } from './useMissing.tsx';
 import { useDiscard, useKeep } from './useProfileActions.ts';
 import { useImportedHistory } from './useImportedHistory.ts';
@@ -176,6 +177,7 @@ function useBeside(screen: Screen, record: CustomerRecord | undefined) {
   const trips = useTripsOf(screen.keep, record, screen.unsaved);
   const to_history = useImportedHistory();
   const imported_history = record?.number && to_history ? () => to_history(Number(record.number)) : undefined;
+  const bonus = useBonusOf(record);
   useKeys({
     save: may_save ? () => void screen.keep(false) : undefined,
     save_close: may_save ? () => void screen.keep(true) : undefined,
@@ -190,10 +192,11 @@ function useBeside(screen: Screen, record: CustomerRecord | undefined) {
     letter: record ? () => set_seldom('letter') : undefined,
     new_booking: trips.begin,
     registration: trips.registration,
+    bonus,
     ...screen.tabs.keys,
   });
   const panels = { panel, set_panel, seldom, set_seldom, asking, set_asking };
-  return { ...panels, may_save, history, imported_history, notes, trips };
+  return { ...panels, may_save, history, imported_history, notes, trips, bonus };
 }
 
 function ProfileScreen(props: ScreenProps) {
@@ -288,6 +291,7 @@ function Actions({ screen, beside, record }: ActionsProps) {
       history={history ? { shown: panel === 'history', toggle: history } : undefined}
       imported_history={beside.imported_history}
       seldom={record ? beside.set_seldom : undefined}
+      bonus={beside.bonus}
       record={record}
     />
   );

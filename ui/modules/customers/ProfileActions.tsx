@@ -25,6 +25,8 @@ interface Props {
   /// To the bookings of the system before, where the house has them switched on (J-210).
   imported_history?: () => void;
   seldom?: (what: SeldomName) => void;
+  /// To his bonus points.
+  bonus?: () => void;
   record?: CustomerRecord;
 }
 
@@ -57,7 +59,7 @@ function Action({ action, on_press, disabled, primary, expanded, marked, childre
 }
 
 export function ProfileActions(props: Props) {
-  const { save, busy, changed, discard, notes, history, imported_history, seldom, record } = props;
+  const { save, busy, changed, discard, notes, history, imported_history, seldom, bonus, record } = props;
   const t = useText();
   return (
     <div className={styles.actions} data-area="actions">
@@ -93,12 +95,14 @@ export function ProfileActions(props: Props) {
           <span className={styles.words}>{t('ui.imported_history')}</span>
         </Action>
       ) : null}
-      {seldom && record ? <Seldom record={record} seldom={seldom} /> : null}
+      {seldom && record ? <Seldom record={record} seldom={seldom} bonus={bonus} /> : null}
     </div>
   );
 }
 
-function Seldom({ record, seldom }: { record: CustomerRecord; seldom: (what: SeldomName) => void }) {
+type SeldomProps = Required<Pick<Props, 'record' | 'seldom'>> & Pick<Props, 'bonus'>;
+
+function Seldom({ record, seldom, bonus }: SeldomProps) {
   const t = useText();
   const may = useMay();
   const open = (path: string) => () =>
@@ -109,6 +113,7 @@ function Seldom({ record, seldom }: { record: CustomerRecord; seldom: (what: Sel
     ...(may('customers.change') && record.email ? [{ id: 'mail', text: t('ui.mail'), run: () => seldom('mail') }] : []),
     { id: 'label', text: t('ui.letter.label'), run: () => seldom('label') },
     { id: 'card', text: t('ui.letter.card'), run: open('card.vcf') },
+    ...(bonus ? [{ id: 'bonus', text: t('ui.key.bonus'), keys: keys_of('bonus')[0], run: bonus }] : []),
     { id: 'terms', text: t('ui.terms'), run: () => seldom('terms') },
     ...(may('customers.kind') ? [{ id: 'kind', text: t('ui.kind.change'), run: () => seldom('kind') }] : []),
     ...(may('customers.delete') ? [{ id: 'remove', text: t('ui.remove'), run: () => seldom('remove') }] : []),

@@ -1,4 +1,4 @@
-// All calls of the house on the frame's list screen; Alt+N opens the one under the cursor.
+// All calls of the house on the frame's list screen; Alt+W opens the one under the cursor.
 import { useState } from 'react';
 import type { ReportRow } from '../../api/types.ts';
 import { ReportScreen } from '../../lists/ReportScreen.tsx';
