@@ -85,7 +85,7 @@ inline constexpr auto authorisation_matrix = std::to_array<MayCall>({
     {"list_payment_terms", "ucxbpa"}, {"list_permissions", "cxba"}, {"list_postcodes", "ucxbpa"},
     {"list_posting_accounts", "ucxbpa"}, {"list_productions", "cxbpa"}, {"list_promoters", "cxbpa"},
     {"list_promotions", "cxbpa"}, {"list_renewal_rights", "ba"}, {"list_renewals", "ba"}, {"list_reports", "ucxbpa"},
-    {"list_ringing_calls", "cxba"}, {"list_role_names", "cxba"}, {"list_roles", "a"}, {"list_saved_lists", "cxbpa"},
+    {"list_ringing_calls", "cxba"}, {"list_role_names", "ucxbpa"}, {"list_roles", "a"}, {"list_saved_lists", "cxbpa"},
     {"list_seasons", "cxbpa"}, {"list_seat_plans", "cxbpa"}, {"list_seat_rights", "xba"},
     {"list_seat_rights_of_customer", "xba"}, {"list_selection_criteria", "cxba"},
     {"list_selection_run_changes", "cxba"}, {"list_selection_runs", "cxba"}, {"list_selections", "cxba"},
