@@ -2667,6 +2667,179 @@ INSERT INTO counter (name, next) VALUES ('parked_money', 1);
 
 CREATE INDEX passport_valid_until ON passport (valid_until);
 
+-- 0089_bonus_points
+
+ALTER TABLE tour_operator ADD COLUMN bonus_rate INTEGER;
+
+CREATE TABLE bonus_entry (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    created_event INTEGER NOT NULL,
+    customer_id INTEGER NOT NULL,
+    entered_on TEXT NOT NULL,
+    points INTEGER NOT NULL CHECK (points <> 0),
+    text TEXT NOT NULL,
+    expires_on TEXT,
+    entered_by TEXT NOT NULL,
+    entered_at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX bonus_entry_customer ON bonus_entry (customer_id, id);
+
+CREATE TABLE bonus_earned (
+    booking_id INTEGER NOT NULL,
+    operator TEXT NOT NULL,
+    -- points for 100.00, as it was when the booking first earned any
+    rate INTEGER NOT NULL CHECK (rate > 0),
+    turnover INTEGER NOT NULL CHECK (turnover >= 0),
+    points INTEGER NOT NULL CHECK (points >= 0),
+    earned_on TEXT NOT NULL,
+    PRIMARY KEY (booking_id, operator)
+) STRICT;
+
+CREATE TABLE bonus_redeemed (
+    payment_id INTEGER PRIMARY KEY,
+    booking_id INTEGER NOT NULL,
+    points INTEGER NOT NULL,
+    redeemed_on TEXT NOT NULL,
+    -- the payment that this one takes back
+    gives_back INTEGER
+) STRICT;
+
+CREATE INDEX bonus_redeemed_booking ON bonus_redeemed (booking_id);
+
+INSERT INTO counter (name, next) VALUES ('bonus_entry', 1);
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'bonus.read' FROM role_permission p WHERE p.permission = 'bookings.pay';
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'bonus.change' FROM role_permission p WHERE p.permission = 'fees.remove'
+AND EXISTS (SELECT 1 FROM role_permission b WHERE b.role_id = p.role_id AND b.permission = 'bookings.pay');
+
+-- 0090_calls
+
+CREATE TABLE phone_call (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    created_event INTEGER NOT NULL,
+    service_id TEXT UNIQUE,
+    direction TEXT NOT NULL CHECK (direction IN ('in', 'out')),
+    number TEXT,
+    number_key TEXT,
+    line TEXT,
+    rings TEXT,
+    user_id INTEGER,
+    user_name TEXT,
+    customer_id INTEGER,
+    state TEXT NOT NULL CHECK (state IN ('ringing', 'talking', 'over')),
+    outcome TEXT,
+    began_at TEXT NOT NULL,
+    answered_at TEXT,
+    ended_at TEXT,
+    seconds INTEGER,
+    note TEXT,
+    booking INTEGER
+) STRICT;
+
+CREATE INDEX phone_call_began ON phone_call (began_at, id);
+
+CREATE INDEX phone_call_customer ON phone_call (customer_id, began_at, id) WHERE customer_id IS NOT NULL;
+
+CREATE INDEX phone_call_live ON phone_call (id) WHERE state <> 'over';
+
+CREATE TABLE call_hook (
+    id INTEGER PRIMARY KEY,
+    secret_hash TEXT NOT NULL,
+    made_at TEXT NOT NULL,
+    made_by TEXT NOT NULL
+) STRICT;
+
+INSERT INTO counter (name, next) VALUES ('phone_call', 1), ('call_hook', 1);
+
+ALTER TABLE fee_rule ADD COLUMN minutes INTEGER;
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'calls.read' FROM role_permission p WHERE p.permission = 'customers.read';
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'calls.take' FROM role_permission p WHERE p.permission = 'customers.change';
+
+-- 0091_imported_bookings
+
+CREATE TABLE imported_booking (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    created_event INTEGER NOT NULL,
+    customer_id INTEGER NOT NULL,
+    booked_or_cancelled TEXT NOT NULL CHECK (booked_or_cancelled IN ('booked', 'cancelled')),
+    sales_code TEXT,
+    booking_number TEXT NOT NULL,
+    booked_on TEXT,
+    departs_on TEXT,
+    destination TEXT,
+    travel_kind TEXT,
+    booking_kind TEXT,
+    text TEXT,
+    participants INTEGER,
+    price INTEGER,
+    clerk TEXT,
+    UNIQUE (customer_id, booking_number)
+) STRICT;
+
+INSERT INTO counter (name, next) VALUES ('imported_booking', 1);
+
+-- 0093_tickets_at_the_door
+
+CREATE TABLE void_barcode (
+    barcode TEXT NOT NULL,
+    ticket_id INTEGER NOT NULL,
+    voided_at TEXT NOT NULL,
+    PRIMARY KEY (barcode, ticket_id)
+) STRICT;
+
+CREATE TABLE ticket_print (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    created_event INTEGER NOT NULL,
+    ticket_id INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    printed_at TEXT NOT NULL,
+    printed_by TEXT,
+    reason TEXT
+) STRICT;
+
+CREATE INDEX ticket_print_ticket ON ticket_print (ticket_id);
+
+INSERT INTO counter (name, next) VALUES ('ticket_print', 1);
+
+CREATE TABLE scan (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    created_event INTEGER,
+    scanned_at TEXT NOT NULL,
+    user_id INTEGER NOT NULL,
+    user_name TEXT NOT NULL,
+    barcode TEXT NOT NULL,
+    event_id INTEGER,
+    ticket_id INTEGER,
+    entrance TEXT,
+    answer TEXT NOT NULL,
+    undone_at TEXT
+) STRICT;
+
+CREATE INDEX scan_event ON scan (event_id, answer);
+
+CREATE INDEX scan_ticket ON scan (ticket_id);
+
+INSERT INTO counter (name, next) VALUES ('scan', 1);
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'scans.scan' FROM role_permission p WHERE p.permission = 'sales.sell';
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'scans.undo' FROM role_permission p WHERE p.permission = 'sales.refund';
+
 -- 0094_saved_lists
 
 CREATE TABLE saved_list (
@@ -5393,6 +5566,179 @@ INSERT INTO counter (name, next) VALUES ('parked_money', 1);
 -- 0088_expiring_passports
 
 CREATE INDEX passport_valid_until ON passport (valid_until);
+
+-- 0089_bonus_points
+
+ALTER TABLE tour_operator ADD COLUMN bonus_rate bigint;
+
+CREATE TABLE bonus_entry (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    created_event bigint NOT NULL,
+    customer_id bigint NOT NULL,
+    entered_on text COLLATE "C" NOT NULL,
+    points bigint NOT NULL CHECK (points <> 0),
+    text text COLLATE "C" NOT NULL,
+    expires_on text COLLATE "C",
+    entered_by text COLLATE "C" NOT NULL,
+    entered_at text COLLATE "C" NOT NULL
+);
+
+CREATE INDEX bonus_entry_customer ON bonus_entry (customer_id, id);
+
+CREATE TABLE bonus_earned (
+    booking_id bigint NOT NULL,
+    operator text COLLATE "C" NOT NULL,
+    -- points for 100.00, as it was when the booking first earned any
+    rate bigint NOT NULL CHECK (rate > 0),
+    turnover bigint NOT NULL CHECK (turnover >= 0),
+    points bigint NOT NULL CHECK (points >= 0),
+    earned_on text COLLATE "C" NOT NULL,
+    PRIMARY KEY (booking_id, operator)
+);
+
+CREATE TABLE bonus_redeemed (
+    payment_id bigint PRIMARY KEY,
+    booking_id bigint NOT NULL,
+    points bigint NOT NULL,
+    redeemed_on text COLLATE "C" NOT NULL,
+    -- the payment that this one takes back
+    gives_back bigint
+);
+
+CREATE INDEX bonus_redeemed_booking ON bonus_redeemed (booking_id);
+
+INSERT INTO counter (name, next) VALUES ('bonus_entry', 1);
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'bonus.read' FROM role_permission p WHERE p.permission = 'bookings.pay';
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'bonus.change' FROM role_permission p WHERE p.permission = 'fees.remove'
+AND EXISTS (SELECT 1 FROM role_permission b WHERE b.role_id = p.role_id AND b.permission = 'bookings.pay');
+
+-- 0090_calls
+
+CREATE TABLE phone_call (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    created_event bigint NOT NULL,
+    service_id text COLLATE "C" UNIQUE,
+    direction text COLLATE "C" NOT NULL CHECK (direction IN ('in', 'out')),
+    number text COLLATE "C",
+    number_key text COLLATE "C",
+    line text COLLATE "C",
+    rings text COLLATE "C",
+    user_id bigint,
+    user_name text COLLATE "C",
+    customer_id bigint,
+    state text COLLATE "C" NOT NULL CHECK (state IN ('ringing', 'talking', 'over')),
+    outcome text COLLATE "C",
+    began_at text COLLATE "C" NOT NULL,
+    answered_at text COLLATE "C",
+    ended_at text COLLATE "C",
+    seconds bigint,
+    note text COLLATE "C",
+    booking bigint
+);
+
+CREATE INDEX phone_call_began ON phone_call (began_at, id);
+
+CREATE INDEX phone_call_customer ON phone_call (customer_id, began_at, id) WHERE customer_id IS NOT NULL;
+
+CREATE INDEX phone_call_live ON phone_call (id) WHERE state <> 'over';
+
+CREATE TABLE call_hook (
+    id bigint PRIMARY KEY,
+    secret_hash text COLLATE "C" NOT NULL,
+    made_at text COLLATE "C" NOT NULL,
+    made_by text COLLATE "C" NOT NULL
+);
+
+INSERT INTO counter (name, next) VALUES ('phone_call', 1), ('call_hook', 1);
+
+ALTER TABLE fee_rule ADD COLUMN minutes bigint;
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'calls.read' FROM role_permission p WHERE p.permission = 'customers.read';
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'calls.take' FROM role_permission p WHERE p.permission = 'customers.change';
+
+-- 0091_imported_bookings
+
+CREATE TABLE imported_booking (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    created_event bigint NOT NULL,
+    customer_id bigint NOT NULL,
+    booked_or_cancelled text COLLATE "C" NOT NULL CHECK (booked_or_cancelled IN ('booked', 'cancelled')),
+    sales_code text COLLATE "C",
+    booking_number text COLLATE "C" NOT NULL,
+    booked_on text COLLATE "C",
+    departs_on text COLLATE "C",
+    destination text COLLATE "C",
+    travel_kind text COLLATE "C",
+    booking_kind text COLLATE "C",
+    text text COLLATE "C",
+    participants bigint,
+    price bigint,
+    clerk text COLLATE "C",
+    UNIQUE (customer_id, booking_number)
+);
+
+INSERT INTO counter (name, next) VALUES ('imported_booking', 1);
+
+-- 0093_tickets_at_the_door
+
+CREATE TABLE void_barcode (
+    barcode text COLLATE "C" NOT NULL,
+    ticket_id bigint NOT NULL,
+    voided_at text COLLATE "C" NOT NULL,
+    PRIMARY KEY (barcode, ticket_id)
+);
+
+CREATE TABLE ticket_print (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    created_event bigint NOT NULL,
+    ticket_id bigint NOT NULL,
+    number bigint NOT NULL,
+    printed_at text COLLATE "C" NOT NULL,
+    printed_by text COLLATE "C",
+    reason text COLLATE "C"
+);
+
+CREATE INDEX ticket_print_ticket ON ticket_print (ticket_id);
+
+INSERT INTO counter (name, next) VALUES ('ticket_print', 1);
+
+CREATE TABLE scan (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    created_event bigint,
+    scanned_at text COLLATE "C" NOT NULL,
+    user_id bigint NOT NULL,
+    user_name text COLLATE "C" NOT NULL,
+    barcode text COLLATE "C" NOT NULL,
+    event_id bigint,
+    ticket_id bigint,
+    entrance text COLLATE "C",
+    answer text COLLATE "C" NOT NULL,
+    undone_at text COLLATE "C"
+);
+
+CREATE INDEX scan_event ON scan (event_id, answer);
+
+CREATE INDEX scan_ticket ON scan (ticket_id);
+
+INSERT INTO counter (name, next) VALUES ('scan', 1);
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'scans.scan' FROM role_permission p WHERE p.permission = 'sales.sell';
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'scans.undo' FROM role_permission p WHERE p.permission = 'sales.refund';
 
 -- 0094_saved_lists
 
