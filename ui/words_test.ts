@@ -11,7 +11,7 @@ const catalogues = import.meta.glob<Record<string, unknown>>('./compiled/words/*
 });
 const part_of = new Map(
   Object.entries(catalogues).flatMap(([file, words]) =>
-    Object.keys(words).map((key) => [key, /([a-z]+)\.de\.json$/.exec(file)![1]!]),
+    Object.keys(words).map((key) => [key, /([a-z_]+)\.de\.json$/.exec(file)![1]!]),
   ),
 );
 
@@ -44,7 +44,7 @@ function parts_named(file: string): Map<string, string> {
 }
 
 const modules = import.meta.glob<string>('./modules/*/module.ts', { eager: true, query: '?raw', import: 'default' });
-const list = (text: string) => [...text.matchAll(/'([a-z]+)'/g)].map((part) => part[1]!);
+const list = (text: string) => [...text.matchAll(/'([a-z_]+)'/g)].map((part) => part[1]!);
 const screens = Object.entries(modules).flatMap(([module, text]) => {
   const named_lists = new Map(
     [...text.matchAll(/const (\w+_words) = \[([^\]]*)\]/g)].map((one) => [one[1]!, list(one[2]!)]),

@@ -39,12 +39,6 @@ export function useHasModule(module: string): boolean {
   return absent !== undefined && !absent.includes(module);
 }
 
-/// Whether the house has a module that can be absent.
-export function useModule(): (module: string) => boolean {
-  const absent = useAbsentModules();
-  return (module) => !absent.includes(module);
-}
-
 /// Those the user may go to.
 export function usePlaces(): readonly Place[] {
   const may = useMay();

@@ -47,7 +47,7 @@ std::optional<Actor> owner_of(Transaction& transaction, std::int64_t user) {
 }
 
 std::string rights_of(const lists::Report& report, const json& filter) {
-    auto rights = report.right + " " + report.export_right;
+    auto rights = report.right + " " + report.export_right;  // to fetch it; whoever makes it has lists.deliver too
     for (const auto& one : report.filters)
         if (one.field.is_sensitive() && filter.contains(one.field.name)) return rights + " sensitive.read";
     return rights;
@@ -179,7 +179,7 @@ Result<Deliveries::Started> Deliveries::enter(Transaction& transaction, const Pl
     const auto actor = owner_of(transaction, list.integer("owner"));
     if (!actor) return refuse(RefusalKind::forbidden, "error.owner_is_gone");
     const auto rights = rights_of(*report, json::parse(list.text("filter")));
-    TRY(check_rights(*actor, rights));
+    TRY(check_rights(*actor, rights + " lists.deliver"));
     const jobs::Order order{"delivery",
                             jobs::titled("saved_list.delivery", {{"name", list.text("name")}}),
                             actor->user_id,
@@ -209,10 +209,11 @@ void Deliveries::launch(Started started) {
     jobs_.launch(job, [this, started = std::move(started)](jobs::Progress& progress) -> Result<jobs::Outcome> {
         try {
             auto made = make(started, progress);
-            if (!made) fail(started.delivery, made.refusal());
+            // What the end of the program cuts off is due again (settle_cut_off).
+            if (!made && !progress.must_stop()) fail(started.delivery, made.refusal());
             return made;
         } catch (const jobs::Cancelled&) {
-            fail(started.delivery, refuse(RefusalKind::conflict, "error.cancelled"));
+            if (!progress.must_stop()) fail(started.delivery, refuse(RefusalKind::conflict, "error.cancelled"));
             throw;
         } catch (...) {
             fail(started.delivery, refuse(RefusalKind::unavailable, "error.delivery_failed"));
@@ -228,7 +229,7 @@ Result<jobs::Outcome> Deliveries::make(const Started& started, jobs::Progress& p
         [&](Transaction& transaction) { return owner_of(transaction, list.integer("owner")); });
     if (!actor) return refuse(RefusalKind::forbidden, "error.owner_is_gone");
     const auto filter = json::parse(list.text("filter"));
-    TRY(check_rights(*actor, rights_of(*report, filter)));
+    TRY(check_rights(*actor, rights_of(*report, filter) + " lists.deliver"));
     const auto run = TRY(runs_->make(*actor, *report, list.text("report_type"), filter));
     json asked{{"format", list.text("format")}, {"headings", list.text("headings")}};
     if (const auto columns = texts_of(list, "columns_shown"); !columns.empty()) asked["columns"] = columns;
@@ -252,39 +253,51 @@ Result<jobs::Outcome> Deliveries::make(const Started& started, jobs::Progress& p
     return jobs::Outcome{json::parse(manifest.json())};
 }
 
-/// The file is there: the link is made, and sent.
+/// The file is there: the link is made, and sent. Nothing, where another server has given this one up for lost meanwhile.
 void Deliveries::finish(const Started& started, const Written& written) {
     const auto token = random_secret();
     const auto expires = house_.clock->now() + link_lasts;
-    house_.database.write([&](Transaction& transaction) {
+    const bool is_mine = house_.database.write([&](Transaction& transaction) {
         hold_part(transaction);
-        transaction.execute(
-            "UPDATE list_delivery SET state = 'done', row_count = :rows, file_name = :name, hash = :hash,"
-            " token_hash = :token, expires_at = :expires WHERE id = :id",
-            written.rows, written.file_name, written.hash, hash_of(token), write_instant(expires), started.delivery);
+        return transaction.execute(
+                   "UPDATE list_delivery SET state = 'done', row_count = :rows, file_name = :name, hash = :hash,"
+                   " token_hash = :token, expires_at = :expires WHERE id = :id AND state = 'running'",
+                   written.rows, written.file_name, written.hash, hash_of(token), write_instant(expires),
+                   started.delivery) == 1;
     });
     const auto receivers = texts_of(started.list, "send_to");
-    if (receivers.empty()) return;
+    if (!is_mine || receivers.empty()) return;
     const auto& server = mailing::mail_server();
-    mailing::Smtp smtp(server);
+    const auto address = server.public_address + "/api/v1/list-deliveries/" + token + "/file";
     json sent = json::array();
+    auto outcome = mailing::Smtp::Outcome::sent;
+    mailing::Smtp smtp(server);
     for (const auto& receiver : receivers) {
-        mailing::MailWords words{server.sender, server.sender_name, receiver, ""};
-        words.subject = text(written.language, "saved_list.mail_subject",
-                             {{"name", written.title}, {"day", day_of(house_, house_.clock->now())}});
-        words.text = text(written.language, "saved_list.mail_text",
-                          {{"name", written.title},
-                           {"rows", std::to_string(written.rows)},
-                           {"address", server.public_address + "/api/v1/list-deliveries/" + token + "/file"},
-                           {"until", day_of(house_, expires)},
-                           {"house", server.sender_name}});
-        words.message_id = random_secret(12) + "@" + server.domain(), words.date = house_.now();
-        sent.push_back({{"to", receiver}, {"outcome", word_of(smtp.send(receiver, mailing::mail_message(words)))}});
+        // A server that is not there keeps nobody waiting once for each receiver.
+        if (outcome != mailing::Smtp::Outcome::unreachable)
+            outcome = smtp.send(receiver, message_to(receiver, written, address, expires));
+        sent.push_back({{"to", receiver}, {"outcome", word_of(outcome)}});
     }
     house_.database.write([&](Transaction& transaction) {
         hold_part(transaction);
         transaction.execute("UPDATE list_delivery SET sent = :sent WHERE id = :id", sent.dump(), started.delivery);
     });
+}
+
+std::string Deliveries::message_to(const std::string& receiver, const Written& written, const std::string& address,
+                                   Instant expires) const {
+    const auto& server = mailing::mail_server();
+    mailing::MailWords words{server.sender, server.sender_name, receiver, ""};
+    words.subject = text(written.language, "saved_list.mail_subject",
+                         {{"name", written.title}, {"day", day_of(house_, house_.clock->now())}});
+    words.text = text(written.language, "saved_list.mail_text",
+                      {{"name", written.title},
+                       {"rows", std::to_string(written.rows)},
+                       {"address", address},
+                       {"until", day_of(house_, expires)},
+                       {"house", server.sender_name}});
+    words.message_id = random_secret(12) + "@" + server.domain(), words.date = house_.now();
+    return mailing::mail_message(words);
 }
 
 void Deliveries::fail(std::int64_t delivery, const Refusal& refusal) {
@@ -296,24 +309,32 @@ void Deliveries::fail(std::int64_t delivery, const Refusal& refusal) {
     });
 }
 
-/// Those whose process ended before they were made: they failed, and a list that repeats is due again.
+/// Those whose job is over and that were never made: what somebody cancelled while it waited is cancelled; what the end
+/// of a process cut off failed, and a list that repeats is due again.
 void Deliveries::settle_cut_off() {
-    std::vector<std::pair<std::int64_t, std::int64_t>> lost;
+    struct Lost {
+        std::int64_t delivery, list;
+        bool cancelled;
+    };
+    std::vector<Lost> all;
     house_.database.read([&](Transaction& transaction) {
         auto rows = transaction.query(
-            "SELECT d.id, d.saved_list_id FROM list_delivery d JOIN job j ON j.id = d.job_id"
+            "SELECT d.id, d.saved_list_id, j.started_at, j.state FROM list_delivery d JOIN job j ON j.id = d.job_id"
             " WHERE d.state = 'running' AND j.state NOT IN ('waiting', 'running') ORDER BY d.id");
-        while (rows.next()) lost.emplace_back(rows.integer(0), rows.integer(1));
+        while (rows.next())
+            all.push_back({rows.integer(0), rows.integer(1), rows.is_null(2) && rows.text(3) == "cancelled"});
     });
-    for (const auto& [delivery, list] : lost)
-        house_.database.write([&, delivery = delivery, list = list](Transaction& transaction) {
+    for (const auto& lost : all)
+        house_.database.write([&](Transaction& transaction) {
             hold_part(transaction);
-            const auto problem = jobs::write_problem(refuse(RefusalKind::unavailable, "error.delivery_cut_off"));
+            const auto problem = lost.cancelled ? refuse(RefusalKind::conflict, "error.cancelled")
+                                                : refuse(RefusalKind::unavailable, "error.delivery_cut_off");
             if (transaction.execute("UPDATE list_delivery SET state = 'failed', problem = :problem"
                                     " WHERE id = :id AND state = 'running'",
-                                    problem, delivery) == 1)
+                                    jobs::write_problem(problem), lost.delivery) == 1 &&
+                !lost.cancelled)
                 transaction.execute("UPDATE saved_list SET next_at = :now WHERE id = :id AND repeats IS NOT NULL",
-                                    house_.now(), list);
+                                    house_.now(), lost.list);
         });
 }
 

@@ -57,6 +57,8 @@ private:
     void launch(Started started);
     Result<jobs::Outcome> make(const Started& started, jobs::Progress& progress);
     void finish(const Started& started, const struct Written& written);
+    std::string message_to(const std::string& receiver, const struct Written& written, const std::string& address,
+                           Instant expires) const;
     void fail(std::int64_t delivery, const Refusal& refusal);
     void settle_cut_off();
     void run();

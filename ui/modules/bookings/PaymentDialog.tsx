@@ -7,7 +7,7 @@ import { FormDialog } from '../../parts/FormDialog.tsx';
 import { show_money } from '../../parts/format.ts';
 import { MoneyField } from '../../parts/MoreFields.tsx';
 import { useLanguage, useText } from '../../shell/language.tsx';
-import { useModule } from '../../shell/places.ts';
+import { useHasModule } from '../../shell/places.ts';
 import { useMay, useToday } from '../../shell/session.tsx';
 import type { Booking } from './booking.ts';
 import { pay_booking } from './requests.ts';
@@ -37,9 +37,9 @@ export function PaymentDialog({ booking, on_close }: { booking: Booking; on_clos
   const [typed, set_typed] = useState<Record<string, string>>({
     ...{ kind: 'transfer', paid_on: today, amount: booking.totals.open, holder: '', text: '' },
   });
-  const has = useModule();
+  const has_bonus = useHasModule('bonus');
   const points = usePoints(booking, typed.kind === 'bonus');
-  const offered = kinds.filter((kind) => kind !== 'bonus' || has('bonus'));
+  const offered = kinds.filter((kind) => kind !== 'bonus' || has_bonus);
   const field = (name: string) => ({
     name: `pay-${name}`,
     label: t(`ui.payment.${name as 'amount'}`),

@@ -10,7 +10,7 @@ const kept = createRoute({
   getParentRoute: () => root,
   path: '/kept-lists',
   component: lazyRouteComponent(
-    with_words(['forms', 'labels', 'kept_lists'], () => import('./KeptLists.tsx')),
+    with_words(['records', 'forms', 'labels', 'kept_lists'], () => import('./KeptLists.tsx')),
     'KeptLists',
   ),
 });
@@ -22,7 +22,7 @@ export const places: readonly Place[] = [
 ];
 
 const Dialog = lazy(
-  with_words(['forms', 'kept_lists'], async () => ({ default: (await import('./KeepListDialog.tsx')).KeepNewList })),
+  with_words(['records', 'forms', 'kept_lists'], async () => ({ default: (await import('./KeepListDialog.tsx')).KeepNewList })),
 );
 
 export const keep_list: DeclaredKeepList = { text: 'ui.list.keep', right: 'lists.save', Dialog };
