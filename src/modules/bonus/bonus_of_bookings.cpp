@@ -157,7 +157,8 @@ std::vector<Issue> forbids(House& house, Transaction& transaction, const WholeBo
 /// bookings in question is told.
 std::vector<BookingWarning> warn(House& house, Transaction& transaction, const WholeBooking& booking) {
     const auto rates = rates_of(transaction);
-    if (!rates.on || (earned_of(transaction, booking.head.id).empty() && redeemed_of(transaction, booking.head.id).empty()))
+    if (!rates.on ||
+        (earned_of(transaction, booking.head.id).empty() && redeemed_of(transaction, booking.head.id).empty()))
         return {};
     auto holding = holding_of(transaction, booking.head.customer_id);
     const auto account =

@@ -93,7 +93,8 @@ TEST_P(BonusOfBookings, ChangingAndUndoingReckonAnew) {
 
 TEST_P(BonusOfBookings, CancellingTakesBackExactlyItsPoints) {
     const auto anna = customer();
-    const auto kept = thousand(anna), cancelled = booked(trip(anna, {service("ALPHA", "300.00"), service("BETA", "200.00")}));
+    const auto kept = thousand(anna),
+               cancelled = booked(trip(anna, {service("ALPHA", "300.00"), service("BETA", "200.00")}));
     EXPECT_EQ(balance(anna), 1400);
     const auto done = cancel(cancelled);
     ASSERT_EQ(done.status, 200) << done.text;
@@ -138,7 +139,8 @@ TEST_P(BonusOfBookings, ARefundGivesBackInPartAndNoMore) {
     EXPECT_EQ(balance(anna), 200);
     EXPECT_EQ(redeem(booking, "-3.00").status, 201);
     EXPECT_EQ(balance(anna), 500);
-    EXPECT_EQ(issues_of(redeem(booking, "-5.01")), (std::vector<std::string>{"amount: error.bonus_more_than_redeemed"}));
+    EXPECT_EQ(issues_of(redeem(booking, "-5.01")),
+              (std::vector<std::string>{"amount: error.bonus_more_than_redeemed"}));
     EXPECT_EQ(redeem(booking, "-5.00").status, 201);
     EXPECT_EQ(balance(anna), 1000);
     EXPECT_EQ(wrong(), 0);
@@ -196,7 +198,9 @@ TEST_P(BonusOfBookings, RandomDoingsAddUp) {
             case 2: redeem(booking, amount); break;
             case 3: pay(booking, {{"reverses", 1 + random() % 3}}); break;
             case 4: redeem(booking, "-" + amount); break;
-            case 5: random() % 3 == 0 ? (void)cancel(booking) : (void)enter(whose, 1 + static_cast<int>(random() % 90)); break;
+            case 5:
+                random() % 3 == 0 ? (void)cancel(booking) : (void)enter(whose, 1 + static_cast<int>(random() % 90));
+                break;
             default:
                 if (!events.empty()) undo(events[random() % events.size()]);
         }

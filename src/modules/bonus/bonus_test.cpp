@@ -170,9 +170,10 @@ TEST_P(BonusByHand, MergingMovesPointsAndPartingReturnsThem) {
     ASSERT_EQ(redeem(booking, "3.00").status, 201);
     EXPECT_EQ(balance(other), 900);
     const auto survivor = anna.at("id").get<std::int64_t>(), merged = other.at("id").get<std::int64_t>();
-    const auto done = chief().post("/merges", {{"survivor", survivor},
-                                               {"merged", {merged}},
-                                               {"versions", {{std::to_string(survivor), 1}, {std::to_string(merged), 1}}}});
+    const auto done =
+        chief().post("/merges", {{"survivor", survivor},
+                                 {"merged", {merged}},
+                                 {"versions", {{std::to_string(survivor), 1}, {std::to_string(merged), 1}}}});
     ASSERT_EQ(done.status, 201) << done.text;
     EXPECT_EQ(balance(anna), 910);
     EXPECT_EQ(by_booking(anna, booking)["points"], 1000);
