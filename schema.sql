@@ -2667,6 +2667,56 @@ INSERT INTO counter (name, next) VALUES ('parked_money', 1);
 
 CREATE INDEX passport_valid_until ON passport (valid_until);
 
+-- 0089_bonus_points
+
+ALTER TABLE tour_operator ADD COLUMN bonus_rate INTEGER;
+
+CREATE TABLE bonus_entry (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    created_event INTEGER NOT NULL,
+    customer_id INTEGER NOT NULL,
+    entered_on TEXT NOT NULL,
+    points INTEGER NOT NULL CHECK (points <> 0),
+    text TEXT NOT NULL,
+    expires_on TEXT,
+    entered_by TEXT NOT NULL,
+    entered_at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX bonus_entry_customer ON bonus_entry (customer_id, id);
+
+CREATE TABLE bonus_earned (
+    booking_id INTEGER NOT NULL,
+    operator TEXT NOT NULL,
+    -- points for 100.00, as it was when the booking first earned any
+    rate INTEGER NOT NULL CHECK (rate > 0),
+    turnover INTEGER NOT NULL CHECK (turnover >= 0),
+    points INTEGER NOT NULL CHECK (points >= 0),
+    earned_on TEXT NOT NULL,
+    PRIMARY KEY (booking_id, operator)
+) STRICT;
+
+CREATE TABLE bonus_redeemed (
+    payment_id INTEGER PRIMARY KEY,
+    booking_id INTEGER NOT NULL,
+    points INTEGER NOT NULL,
+    redeemed_on TEXT NOT NULL,
+    -- the payment that this one takes back
+    gives_back INTEGER
+) STRICT;
+
+CREATE INDEX bonus_redeemed_booking ON bonus_redeemed (booking_id);
+
+INSERT INTO counter (name, next) VALUES ('bonus_entry', 1);
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'bonus.read' FROM role_permission p WHERE p.permission = 'bookings.pay';
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'bonus.change' FROM role_permission p WHERE p.permission = 'fees.remove'
+AND EXISTS (SELECT 1 FROM role_permission b WHERE b.role_id = p.role_id AND b.permission = 'bookings.pay');
+
 -- The schema on PostgreSQL
 
 -- 0001_house
@@ -5335,4 +5385,54 @@ INSERT INTO counter (name, next) VALUES ('parked_money', 1);
 -- 0088_expiring_passports
 
 CREATE INDEX passport_valid_until ON passport (valid_until);
+
+-- 0089_bonus_points
+
+ALTER TABLE tour_operator ADD COLUMN bonus_rate bigint;
+
+CREATE TABLE bonus_entry (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    created_event bigint NOT NULL,
+    customer_id bigint NOT NULL,
+    entered_on text COLLATE "C" NOT NULL,
+    points bigint NOT NULL CHECK (points <> 0),
+    text text COLLATE "C" NOT NULL,
+    expires_on text COLLATE "C",
+    entered_by text COLLATE "C" NOT NULL,
+    entered_at text COLLATE "C" NOT NULL
+);
+
+CREATE INDEX bonus_entry_customer ON bonus_entry (customer_id, id);
+
+CREATE TABLE bonus_earned (
+    booking_id bigint NOT NULL,
+    operator text COLLATE "C" NOT NULL,
+    -- points for 100.00, as it was when the booking first earned any
+    rate bigint NOT NULL CHECK (rate > 0),
+    turnover bigint NOT NULL CHECK (turnover >= 0),
+    points bigint NOT NULL CHECK (points >= 0),
+    earned_on text COLLATE "C" NOT NULL,
+    PRIMARY KEY (booking_id, operator)
+);
+
+CREATE TABLE bonus_redeemed (
+    payment_id bigint PRIMARY KEY,
+    booking_id bigint NOT NULL,
+    points bigint NOT NULL,
+    redeemed_on text COLLATE "C" NOT NULL,
+    -- the payment that this one takes back
+    gives_back bigint
+);
+
+CREATE INDEX bonus_redeemed_booking ON bonus_redeemed (booking_id);
+
+INSERT INTO counter (name, next) VALUES ('bonus_entry', 1);
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'bonus.read' FROM role_permission p WHERE p.permission = 'bookings.pay';
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'bonus.change' FROM role_permission p WHERE p.permission = 'fees.remove'
+AND EXISTS (SELECT 1 FROM role_permission b WHERE b.role_id = p.role_id AND b.permission = 'bookings.pay');
 

@@ -25,7 +25,7 @@ std::int64_t wrongly_earned(Transaction& transaction, std::int64_t unit) {
 std::int64_t wrongly_redeemed(Transaction& transaction) {
     auto rows = transaction.query(
         "SELECT count(*) FROM bonus_redeemed r LEFT JOIN booking_payment p ON p.id = r.payment_id"
-        " AND p.booking_id = r.booking_id AND p.kind = 'bonus' WHERE p.id IS NULL OR (p.amount > 0 AND r.points <= 0)"
+        " AND p.booking_id = r.booking_id AND p.kind = 'bonus' WHERE p.id IS NULL OR (p.amount > 0 AND r.points < 0)"
         " OR (p.amount < 0 AND r.points > 0)");
     const auto single = rows.next() ? rows.integer(0) : 0;
     auto bookings = transaction.query(
