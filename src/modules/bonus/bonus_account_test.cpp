@@ -89,8 +89,8 @@ TEST(BonusAccount, WholePointsAreEarnedAndPaidWith) {
     EXPECT_EQ(worth_of(61, 5, 2), 1'220);
 }
 
-// issue 16: points = lots − uses, whatever happens; what is left is what the balance says, and nothing is below zero but
-// what is missing
+// issue 16: points = lots − uses, whatever happens; what is left is what the balance says, and nothing is below zero
+// but what is missing
 TEST(BonusAccount, RandomAccountsAddUp) {
     std::mt19937 random(7);
     const auto some_day = [&] { return write_date(add_days(day("2020-01-01"), static_cast<int>(random() % 2'500))); };

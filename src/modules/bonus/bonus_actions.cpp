@@ -19,7 +19,8 @@ using sql::Transaction;
 
 constexpr std::int64_t most_points = 100'000'000;
 
-Result<Customer> customer_with_points(Transaction& transaction, const Actor& actor, std::int64_t id, const Rates& rates) {
+Result<Customer> customer_with_points(Transaction& transaction, const Actor& actor, std::int64_t id,
+                                      const Rates& rates) {
     if (!rates.on) return refuse(RefusalKind::not_found, "error.no_such_address");
     auto customer = customers::find_customer(transaction, id);
     if (!customer || !customers::may_see(actor, *customer))
@@ -36,7 +37,8 @@ std::string checked(const Field& field, const std::string& typed, std::vector<Is
     const auto value = read_value(field, typed);
     if (!value) issues.push_back(value.refusal().issues.front());
     const auto* text = value ? std::get_if<std::string>(&*value) : nullptr;
-    if (value && text == nullptr && field.has(required)) issues.push_back({std::string(field.name), "error.required", {}});
+    if (value && text == nullptr && field.has(required))
+        issues.push_back({std::string(field.name), "error.required", {}});
     return text ? *text : "";
 }
 
@@ -146,9 +148,10 @@ bool may_see_records(Transaction& transaction, const Actor& actor, std::string_v
                      std::int64_t last) {
     if (record != "bonus_entry" || actor.may("customers.see_hidden")) return true;
     return !transaction
-                .query("SELECT 1 FROM bonus_entry e JOIN customer c ON c.id = e.customer_id WHERE e.id BETWEEN :first AND"
-                       " :last AND c.hidden_in_search = 1 AND c.id <> :anonymous LIMIT 1",
-                       first, last, customers::anonymous_customer)
+                .query(
+                    "SELECT 1 FROM bonus_entry e JOIN customer c ON c.id = e.customer_id WHERE e.id BETWEEN :first AND"
+                    " :last AND c.hidden_in_search = 1 AND c.id <> :anonymous LIMIT 1",
+                    first, last, customers::anonymous_customer)
                 .next();
 }
 

@@ -14,7 +14,8 @@ std::int64_t wrongly_earned(Transaction& transaction, std::int64_t unit) {
     auto rows = transaction.query(
         "SELECT count(*) FROM bonus_earned e LEFT JOIN booking b ON b.id = e.booking_id WHERE b.id IS NULL"
         " OR e.points <> e.turnover * e.rate / :unit OR (e.points > 0 AND b.customer_id IS NULL)"
-        " OR (e.turnover > 0 AND e.turnover > (SELECT coalesce(sum(s.count * s.unit_price - coalesce(s.commission_amount,"
+        " OR (e.turnover > 0 AND e.turnover > (SELECT coalesce(sum(s.count * s.unit_price - "
+        "coalesce(s.commission_amount,"
         " 0)), 0) FROM booking_service s WHERE s.booking_id = e.booking_id AND s.operator = e.operator"
         " AND s.cancelled_on IS NULL))",
         unit);
@@ -24,7 +25,7 @@ std::int64_t wrongly_earned(Transaction& transaction, std::int64_t unit) {
 std::int64_t wrongly_redeemed(Transaction& transaction) {
     auto rows = transaction.query(
         "SELECT count(*) FROM bonus_redeemed r LEFT JOIN booking_payment p ON p.id = r.payment_id"
-        " AND p.booking_id = r.booking_id AND p.kind = 'bonus' WHERE p.id IS NULL OR (p.amount > 0 AND r.points <= 0)"
+        " AND p.booking_id = r.booking_id AND p.kind = 'bonus' WHERE p.id IS NULL OR (p.amount > 0 AND r.points < 0)"
         " OR (p.amount < 0 AND r.points > 0)");
     const auto single = rows.next() ? rows.integer(0) : 0;
     auto bookings = transaction.query(
@@ -35,7 +36,8 @@ std::int64_t wrongly_redeemed(Transaction& transaction) {
 bool adds_up(const Account& account) {
     std::int64_t left = 0;
     for (const auto& lot : account.lots) left += lot.left;
-    return account.balance() == left - account.missing && account.came - account.used == left + account.expired - account.missing;
+    return account.balance() == left - account.missing &&
+           account.came - account.used == left + account.expired - account.missing;
 }
 
 }  // namespace

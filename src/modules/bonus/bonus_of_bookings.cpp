@@ -75,15 +75,15 @@ std::int64_t sum_of(const std::vector<Redeemed>& redeemed) {
     return points;
 }
 
-/// What a payment comes to; what gives back gives back no more than the booking redeemed, and exactly what the payment
-/// had that it takes back.
+/// What a payment comes to; what gives back gives back exactly what the payment had that it takes back, but no more than
+/// the booking still has redeemed.
 Redeemed reckoned(House& house, const WholeBooking& booking, const Payment& payment,
                   const std::vector<Redeemed>& others, std::int64_t per_unit) {
     Redeemed now{payment.id, booking.head.id, 0, std::min(payment.paid_on, house.today()), {}};
     const auto* reversed = reversed_by(booking, payment);
     for (const auto& one : others)
         if (reversed && one.payment_id == reversed->id) {
-            now.points = -one.points;
+            now.points = std::max(-one.points, -sum_of(others));
             now.gives_back = one.payment_id;
             return now;
         }
@@ -157,7 +157,8 @@ std::vector<Issue> forbids(House& house, Transaction& transaction, const WholeBo
 /// bookings in question is told.
 std::vector<BookingWarning> warn(House& house, Transaction& transaction, const WholeBooking& booking) {
     const auto rates = rates_of(transaction);
-    if (!rates.on || (earned_of(transaction, booking.head.id).empty() && redeemed_of(transaction, booking.head.id).empty()))
+    if (!rates.on ||
+        (earned_of(transaction, booking.head.id).empty() && redeemed_of(transaction, booking.head.id).empty()))
         return {};
     auto holding = holding_of(transaction, booking.head.customer_id);
     const auto account =

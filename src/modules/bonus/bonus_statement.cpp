@@ -69,7 +69,8 @@ private:
             if (lot.expired > 0) all.push_back({lot.ends_on, word("expired"), -lot.expired, ""});
         }
         for (const auto& use : points_.account.uses)
-            all.push_back({use.used_on, use.booking != 0 ? of_booking(use.booking, "redeemed") : use.text, -use.points, ""});
+            all.push_back(
+                {use.used_on, use.booking != 0 ? of_booking(use.booking, "redeemed") : use.text, -use.points, ""});
         std::stable_sort(all.begin(), all.end(), [](const Movement& a, const Movement& b) { return a.day < b.day; });
         return all;
     }
@@ -108,8 +109,8 @@ private:
         const auto digits = house_.rules.currency_digits;
         const auto worth = worth_of(balance, points_.rates.per_unit, digits);
         if (worth > 0)
-            row("", word("worth", {{"amount", lists::shown_money(worth, digits, language_) + " " + house_.currency}}), "",
-                "", {9});
+            row("", word("worth", {{"amount", lists::shown_money(worth, digits, language_) + " " + house_.currency}}),
+                "", "", {9});
         if (const auto next = next_to_expire(points_.account))
             row("", word("expires", {{"points", std::to_string(next->points)},
                                      {"date", day_on_paper(next->on, language_)}}), "", "", {9});

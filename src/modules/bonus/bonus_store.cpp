@@ -28,16 +28,19 @@ void note_entry(Transaction& transaction, Change& change, const Entry& entry, bo
 /// What came and went, by the conditions on whose it is.
 std::string movements(const char* of_entries, const char* of_bookings) {
     // sql: the conditions are constants of this file
-    return std::string("SELECT customer_id, id, created_event, 0, entered_on, text, NULL, 0, 0, expires_on, points, 0, 0, 0"
-                       " FROM bonus_entry")
+    return std::string(
+               "SELECT customer_id, id, created_event, 0, entered_on, text, NULL, 0, 0, expires_on, points, 0, 0, 0"
+               " FROM bonus_entry")
         .append(of_entries)
-        .append(" UNION ALL SELECT b.customer_id, 0, 0, b.number, e.earned_on, NULL, e.operator, e.turnover, e.rate,"
-                " NULL, e.points, 0, 0, 0 FROM bonus_earned e JOIN booking b ON b.id = e.booking_id"
-                " WHERE e.points > 0")
+        .append(
+            " UNION ALL SELECT b.customer_id, 0, 0, b.number, e.earned_on, NULL, e.operator, e.turnover, e.rate,"
+            " NULL, e.points, 0, 0, 0 FROM bonus_earned e JOIN booking b ON b.id = e.booking_id"
+            " WHERE e.points > 0")
         .append(of_bookings)
-        .append(" UNION ALL SELECT b.customer_id, 0, 0, b.number, r.redeemed_on, NULL, NULL, 0, 0, NULL, -r.points,"
-                " r.payment_id, coalesce(r.gives_back, 0), coalesce(p.amount, 0) FROM bonus_redeemed r"
-                " JOIN booking b ON b.id = r.booking_id LEFT JOIN booking_payment p ON p.id = r.payment_id WHERE 1 = 1")
+        .append(
+            " UNION ALL SELECT b.customer_id, 0, 0, b.number, r.redeemed_on, NULL, NULL, 0, 0, NULL, -r.points,"
+            " r.payment_id, coalesce(r.gives_back, 0), coalesce(p.amount, 0) FROM bonus_redeemed r"
+            " JOIN booking b ON b.id = r.booking_id LEFT JOIN booking_payment p ON p.id = r.payment_id WHERE 1 = 1")
         .append(of_bookings);
 }
 
@@ -103,8 +106,8 @@ constexpr const char* in_order = " ORDER BY 1, 5, 4, 2, 12";
 }  // namespace
 
 const std::vector<std::string>& entry_columns() {
-    static const std::vector<std::string> columns{"id",   "version",    "created_event", "customer_id", "entered_on", "points",
-                                                  "text", "expires_on", "entered_by",    "entered_at"};
+    static const std::vector<std::string> columns{"id",     "version", "created_event", "customer_id", "entered_on",
+                                                  "points", "text",    "expires_on",    "entered_by",  "entered_at"};
     return columns;
 }
 
@@ -172,8 +175,8 @@ bool restore_entry(Transaction& transaction, Change& change, const std::string& 
 Holding holding_of(Transaction& transaction, std::int64_t customer) {
     Holdings holdings;
     // sql: conditions and order are constants
-    auto rows = transaction.query(movements(" WHERE customer_id = :customer", " AND b.customer_id = :customer") + in_order,
-                                  customer);
+    auto rows = transaction.query(
+        movements(" WHERE customer_id = :customer", " AND b.customer_id = :customer") + in_order, customer);
     while (rows.next()) holdings.add(rows);
     return holdings.finished(customer);
 }
@@ -203,7 +206,8 @@ std::vector<Earned> earned_of(Transaction& transaction, std::int64_t booking) {
 
 void put_earned(Transaction& transaction, const Earned& earned) {
     transaction.execute(
-        "INSERT INTO bonus_earned (booking_id, operator, rate, turnover, points, earned_on) VALUES (:booking, :operator,"
+        "INSERT INTO bonus_earned (booking_id, operator, rate, turnover, points, earned_on) VALUES (:booking, "
+        ":operator,"
         " :rate, :turnover, :points, :earned_on) ON CONFLICT (booking_id, operator) DO UPDATE SET rate = excluded.rate,"
         " turnover = excluded.turnover, points = excluded.points, earned_on = excluded.earned_on",
         earned.booking_id, earned.operator_code, earned.rate, earned.turnover, earned.points, earned.earned_on);

@@ -64,7 +64,8 @@ void delete_redeemed(sql::Transaction& transaction, std::int64_t payment);
 /// Did a file bring what this change event wrote?
 bool is_imported(sql::Transaction& transaction, std::int64_t event);
 
-/// Points that do not fit the bookings and payments they come from, and accounts that do not add up; for `kartei check`.
+/// Points that do not fit the bookings and payments they come from, and accounts that do not add up; for `kartei
+/// check`.
 std::int64_t check_bonus(House& house, sql::Transaction& transaction);
 
 }  // namespace kartei::bonus

@@ -72,7 +72,7 @@ TEST_P(BonusByHand, RedeemedPointsAreNotTakenBack) {
     const auto taken = enter(anna, -400);
     const auto refused = undo(given.json["change_event"]);
     EXPECT_EQ(refused.status, 409);
-    EXPECT_NE(refused.text.find("error.bonus_points_redeemed"), std::string::npos) << refused.text;
+    EXPECT_NE(refused.text.find("These points have been redeemed since"), std::string::npos) << refused.text;
     EXPECT_EQ(balance(anna), 100);
     EXPECT_EQ(undo(taken.json["change_event"]).status, 200);
     EXPECT_EQ(undo(given.json["change_event"]).status, 200);
@@ -170,9 +170,10 @@ TEST_P(BonusByHand, MergingMovesPointsAndPartingReturnsThem) {
     ASSERT_EQ(redeem(booking, "3.00").status, 201);
     EXPECT_EQ(balance(other), 900);
     const auto survivor = anna.at("id").get<std::int64_t>(), merged = other.at("id").get<std::int64_t>();
-    const auto done = chief().post("/merges", {{"survivor", survivor},
-                                               {"merged", {merged}},
-                                               {"versions", {{std::to_string(survivor), 1}, {std::to_string(merged), 1}}}});
+    const auto done =
+        chief().post("/merges", {{"survivor", survivor},
+                                 {"merged", {merged}},
+                                 {"versions", {{std::to_string(survivor), 1}, {std::to_string(merged), 1}}}});
     ASSERT_EQ(done.status, 201) << done.text;
     EXPECT_EQ(balance(anna), 910);
     EXPECT_EQ(by_booking(anna, booking)["points"], 1000);
@@ -206,7 +207,7 @@ TEST_P(BonusByHand, SwitchedOffIsNotThere) {
     const auto other = thousand(anna);
     EXPECT_EQ(issues_of(redeem(other, "1.00")), (std::vector<std::string>{"kind: error.no_bonus_here"}));
     listed({}, Actor::system(), 1);
-    EXPECT_EQ(read(other, "chief")["warnings"].size(), 0u);
+    EXPECT_THAT(keys_of(read(other, "chief")["warnings"]), testing::Not(testing::Contains("booking_bonus_below_zero")));
     set_parameter("module_bonus", true);
     EXPECT_EQ(balance(anna), 1000);
     EXPECT_EQ(wrong(), 0);

@@ -56,7 +56,9 @@ protected:
         body.update(more);
         return chief().post(path_of(customer) + "/bonus", body);
     }
-    ApiAnswer pay(const Json& booking, Json payment) { return desk().post(booking_path(booking) + "/payments", payment); }
+    ApiAnswer pay(const Json& booking, Json payment) {
+        return desk().post(booking_path(booking) + "/payments", payment);
+    }
     ApiAnswer redeem(const Json& booking, const std::string& amount) {
         return pay(booking, {{"kind", "bonus"}, {"amount", amount}});
     }
