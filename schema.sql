@@ -2667,6 +2667,54 @@ INSERT INTO counter (name, next) VALUES ('parked_money', 1);
 
 CREATE INDEX passport_valid_until ON passport (valid_until);
 
+-- 0090_calls
+
+CREATE TABLE phone_call (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    created_event INTEGER NOT NULL,
+    service_id TEXT UNIQUE,
+    direction TEXT NOT NULL CHECK (direction IN ('in', 'out')),
+    number TEXT,
+    number_key TEXT,
+    line TEXT,
+    rings TEXT,
+    user_id INTEGER,
+    user_name TEXT,
+    customer_id INTEGER,
+    state TEXT NOT NULL CHECK (state IN ('ringing', 'talking', 'over')),
+    outcome TEXT,
+    began_at TEXT NOT NULL,
+    answered_at TEXT,
+    ended_at TEXT,
+    seconds INTEGER,
+    note TEXT,
+    booking INTEGER
+) STRICT;
+
+CREATE INDEX phone_call_began ON phone_call (began_at, id);
+
+CREATE INDEX phone_call_customer ON phone_call (customer_id, began_at, id) WHERE customer_id IS NOT NULL;
+
+CREATE INDEX phone_call_live ON phone_call (id) WHERE state <> 'over';
+
+CREATE TABLE call_hook (
+    id INTEGER PRIMARY KEY,
+    secret_hash TEXT NOT NULL,
+    made_at TEXT NOT NULL,
+    made_by TEXT NOT NULL
+) STRICT;
+
+INSERT INTO counter (name, next) VALUES ('phone_call', 1), ('call_hook', 1);
+
+ALTER TABLE fee_rule ADD COLUMN minutes INTEGER;
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'calls.read' FROM role_permission p WHERE p.permission = 'customers.read';
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'calls.take' FROM role_permission p WHERE p.permission = 'customers.change';
+
 -- The schema on PostgreSQL
 
 -- 0001_house
@@ -5335,4 +5383,52 @@ INSERT INTO counter (name, next) VALUES ('parked_money', 1);
 -- 0088_expiring_passports
 
 CREATE INDEX passport_valid_until ON passport (valid_until);
+
+-- 0090_calls
+
+CREATE TABLE phone_call (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    created_event bigint NOT NULL,
+    service_id text COLLATE "C" UNIQUE,
+    direction text COLLATE "C" NOT NULL CHECK (direction IN ('in', 'out')),
+    number text COLLATE "C",
+    number_key text COLLATE "C",
+    line text COLLATE "C",
+    rings text COLLATE "C",
+    user_id bigint,
+    user_name text COLLATE "C",
+    customer_id bigint,
+    state text COLLATE "C" NOT NULL CHECK (state IN ('ringing', 'talking', 'over')),
+    outcome text COLLATE "C",
+    began_at text COLLATE "C" NOT NULL,
+    answered_at text COLLATE "C",
+    ended_at text COLLATE "C",
+    seconds bigint,
+    note text COLLATE "C",
+    booking bigint
+);
+
+CREATE INDEX phone_call_began ON phone_call (began_at, id);
+
+CREATE INDEX phone_call_customer ON phone_call (customer_id, began_at, id) WHERE customer_id IS NOT NULL;
+
+CREATE INDEX phone_call_live ON phone_call (id) WHERE state <> 'over';
+
+CREATE TABLE call_hook (
+    id bigint PRIMARY KEY,
+    secret_hash text COLLATE "C" NOT NULL,
+    made_at text COLLATE "C" NOT NULL,
+    made_by text COLLATE "C" NOT NULL
+);
+
+INSERT INTO counter (name, next) VALUES ('phone_call', 1), ('call_hook', 1);
+
+ALTER TABLE fee_rule ADD COLUMN minutes bigint;
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'calls.read' FROM role_permission p WHERE p.permission = 'customers.read';
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'calls.take' FROM role_permission p WHERE p.permission = 'customers.change';
 
