@@ -99,6 +99,7 @@ const by_record: Record<string, readonly Place[]> = {
     at('destination', 3),
     at('service_type', 3),
     at('per_participant', 12),
+    at('minutes', 3),
     at('hidden', 12),
   ],
   agency: [],

@@ -311,7 +311,11 @@ TEST_P(AccountsApi, KeepsSettingsAndColumnsOfAUser) {
     make_user("erika");
     auto erika = signed_in_client("erika");
     EXPECT_EQ(erika.get("/me/settings").json,
-              Json({{"language", "de"}, {"theme", "system"}, {"enter_moves_on", true}, {"letters_on", false}}));
+              Json({{"language", "de"},
+                    {"theme", "system"},
+                    {"enter_moves_on", true},
+                    {"letters_on", false},
+                    {"extension", ""}}));
     EXPECT_EQ(erika.patch("/me/settings", {{"language", "nl"}, {"theme", "dark"}}).json["theme"], "dark");
     EXPECT_EQ(erika.get("/session").json["user"]["language"], "nl");
     EXPECT_EQ(erika.patch("/me/settings", {{"theme", "pink"}}).status, 422);

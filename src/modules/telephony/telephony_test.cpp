@@ -115,14 +115,14 @@ TEST_P(Calls, AnUnknownOrWithheldNumberLeadsToNobody) {
 TEST_P(Calls, TheHookTakesFormsOfSipgateAndSaysWhereFurtherReportsGo) {
     const auto anna = with_phone("0171 1234567");
     const auto post = [&](const std::string& body, const std::string& type) {
-        return test::ask(port(), "POST /api/v1" + hook() + " HTTP/1.1\r\nHost: kartei.example\r\nContent-Type: " +
+        return test::ask(port(), "POST /api/v1" + hook() + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " +
                                      type + "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
     };
     const std::string form = "application/x-www-form-urlencoded";
     const auto answer =
         post("event=newCall&from=491711234567&to=49301&direction=in&callId=7&user%5B%5D=Alice", form);
     EXPECT_EQ(answer.status, 200);
-    EXPECT_THAT(answer.body, HasSubstr("onAnswer=\"https://kartei.example/api/v1" + hook() + "\""));
+    EXPECT_THAT(answer.body, HasSubstr("onAnswer=\"https://localhost/api/v1" + hook() + "\""));
     EXPECT_EQ(ringing()[0]["customer"]["id"], anna["id"]);
     EXPECT_EQ(post("event=hangup&direction=in&callId=7&cause=busy", form).status, 204);
     EXPECT_THAT(ringing(), IsEmpty());
@@ -196,9 +196,9 @@ TEST_P(Calls, J087EveryCallIsKeptWithCustomerUserTimeAndDuration) {
     expect_taken(told("hangup", "c3", "030 99887766"));
     const auto number = std::to_string(anna["number"].get<int>());
     EXPECT_EQ(listed({"--columns", "began_at,direction,number,customer,name,outcome,duration"}),
-              "2026-03-01T10:04:20,in,030 99887766,,,missed,0:00\n"
-              "2026-03-01T10:03:20,out,0171 1234567," + number + ",\"Eriksson, Anna\",answered,1:00\n"
-              "2026-03-01T10:00:00,in,0171 1234567," + number + ",\"Eriksson, Anna\",answered,3:20\n");
+              "2026-03-01T09:04:20Z,in,030 99887766,,,missed,0:00\n"
+              "2026-03-01T09:03:20Z,out,0171 1234567," + number + ",\"Eriksson, Anna\",answered,1:00\n"
+              "2026-03-01T09:00:00Z,in,0171 1234567," + number + ",\"Eriksson, Anna\",answered,3:20\n");
     EXPECT_THAT(listed({"--show", "missed", "--columns", "number"}), "030 99887766\n");
     EXPECT_THAT(listed({"--show", "nobodys", "--columns", "number"}), "030 99887766\n");
     EXPECT_THAT(listed({"--customer", number, "--direction", "out", "--columns", "duration"}), "1:00\n");
