@@ -2667,6 +2667,30 @@ INSERT INTO counter (name, next) VALUES ('parked_money', 1);
 
 CREATE INDEX passport_valid_until ON passport (valid_until);
 
+-- 0091_imported_bookings
+
+CREATE TABLE imported_booking (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    created_event INTEGER NOT NULL,
+    customer_id INTEGER NOT NULL,
+    booked_or_cancelled TEXT NOT NULL CHECK (booked_or_cancelled IN ('booked', 'cancelled')),
+    sales_code TEXT,
+    booking_number TEXT NOT NULL,
+    booked_on TEXT,
+    departs_on TEXT,
+    destination TEXT,
+    travel_kind TEXT,
+    booking_kind TEXT,
+    text TEXT,
+    participants INTEGER,
+    price INTEGER,
+    clerk TEXT,
+    UNIQUE (customer_id, booking_number)
+) STRICT;
+
+INSERT INTO counter (name, next) VALUES ('imported_booking', 1);
+
 -- The schema on PostgreSQL
 
 -- 0001_house
@@ -5335,4 +5359,28 @@ INSERT INTO counter (name, next) VALUES ('parked_money', 1);
 -- 0088_expiring_passports
 
 CREATE INDEX passport_valid_until ON passport (valid_until);
+
+-- 0091_imported_bookings
+
+CREATE TABLE imported_booking (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    created_event bigint NOT NULL,
+    customer_id bigint NOT NULL,
+    booked_or_cancelled text COLLATE "C" NOT NULL CHECK (booked_or_cancelled IN ('booked', 'cancelled')),
+    sales_code text COLLATE "C",
+    booking_number text COLLATE "C" NOT NULL,
+    booked_on text COLLATE "C",
+    departs_on text COLLATE "C",
+    destination text COLLATE "C",
+    travel_kind text COLLATE "C",
+    booking_kind text COLLATE "C",
+    text text COLLATE "C",
+    participants bigint,
+    price bigint,
+    clerk text COLLATE "C",
+    UNIQUE (customer_id, booking_number)
+);
+
+INSERT INTO counter (name, next) VALUES ('imported_booking', 1);
 

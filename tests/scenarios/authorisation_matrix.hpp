@@ -272,7 +272,7 @@ inline constexpr auto authorisation_matrix = std::to_array<MayCall>({
     {"make_list_of_company_view", "cxba"}, {"make_list_of_customer_statistics", "cxba"},
     {"make_list_of_customers", "cxbpa"}, {"make_list_of_documents", "cxba"},
     {"make_list_of_fees", "cxba"}, {"make_list_of_follow_ups", "cxba"},
-    {"make_list_of_former_numbers", "cxba"}, {"make_list_of_label_customers", "cxba"},
+    {"make_list_of_former_numbers", "cxba"}, {"make_list_of_history", "cxba"}, {"make_list_of_label_customers", "cxba"},
     {"make_list_of_manifest", "cxba"}, {"make_list_of_open_items", "cba"},
     {"make_list_of_participants", "cxba"}, {"make_list_of_product_customers", "cxbpa"},
     {"make_list_of_promotion_customers", "cxbpa"}, {"make_list_of_register", "cxba"},
