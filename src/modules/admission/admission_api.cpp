@@ -48,8 +48,10 @@ Json scan_json(Transaction& transaction, const Scan& scan, Language language) {
               {"entrance", words(scan.entrance)},
               {"undone", !scan.undone_at.empty()},
               {"ticket", Json()}};
+    // Who sees the scans of a date does not see tickets of another that were held before its reader.
     const auto ticket = scan.ticket_id ? orders::find_ticket(transaction, scan.ticket_id) : std::nullopt;
-    if (ticket) json["ticket"] = place_json(*ticket, events::names_on_shelf(transaction, events::Shelf::ticket_type));
+    if (ticket && ticket->event_id == scan.event_id)
+        json["ticket"] = place_json(*ticket, events::names_on_shelf(transaction, events::Shelf::ticket_type));
     return json;
 }
 

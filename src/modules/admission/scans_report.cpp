@@ -97,13 +97,14 @@ public:
 
     void read(Transaction& transaction, const lists::Place& after, std::int64_t,
               const lists::TakeRow& take) const override {
+        // Who sees the scans of a date does not see tickets of another that were held before its reader.
         std::int64_t last = 0;
         std::from_chars(after.data(), after.data() + after.size(), last);
         auto rows = transaction.stream(
             "SELECT s.id, s.event_id, s.scanned_at, e.code, e.name, e.starts_at, s.entrance, s.answer, y.name,"
             " t.section, t.row, t.seat, o.number, c.id, c.number, c.name_prefix, c.name, c.first_name,"
             " c.hidden_in_search, s.user_name, s.barcode, s.undone_at FROM scan s"
-            " LEFT JOIN event e ON e.id = s.event_id LEFT JOIN ticket t ON t.id = s.ticket_id"
+            " LEFT JOIN event e ON e.id = s.event_id LEFT JOIN ticket t ON t.id = s.ticket_id AND t.event_id = s.event_id"
             " LEFT JOIN ticket_type y ON y.id = t.ticket_type_id LEFT JOIN orders o ON o.id = t.order_id"
             " LEFT JOIN customer c ON c.id = o.customer_id AND c.id <> :anonymous"
             " WHERE s.id > :after AND (s.scanned_at >= :from OR :from = '') AND (s.scanned_at < :to OR :to = '')"

@@ -45,7 +45,7 @@ std::string checked(const Field& field, const std::string& typed, std::vector<Is
 std::vector<Issue> issues_of(const Entry& entry, const std::string& today) {
     std::vector<Issue> issues;
     if (entry.points == 0) issues.push_back({"points", "error.required", {}});
-    if (std::abs(entry.points) > most_points)
+    if (entry.points > most_points || entry.points < -most_points)
         issues.push_back({"points", "error.bonus_too_many", {{"max", std::to_string(most_points)}}});
     if (entry.entered_on > today) issues.push_back({"entered_on", "error.bonus_in_the_future", {}});
     if (!entry.expires_on.empty() && entry.points < 0)

@@ -161,7 +161,9 @@ bool restore_entry(Transaction& transaction, Change& change, const std::string& 
     std::vector<sql::Parameter> parameters;
     for (const auto& name : entry_columns()) {
         const auto& cell = row.at(name);
-        parameters.push_back(cell.is_null() ? sql::Parameter(nullptr)
+        // What brings it back can be taken back like what created it.
+        if (name == "created_event") parameters.push_back(sql::Parameter(change.event()));
+        else parameters.push_back(cell.is_null() ? sql::Parameter(nullptr)
                                             : sql::Parameter(cell.get_ref<const std::string&>()));
     }
     // sql: as above

@@ -194,14 +194,19 @@ Result<Deliveries::Started> Deliveries::enter(Transaction& transaction, const Pl
     return started;
 }
 
-Result<std::int64_t> Deliveries::deliver(const PlainRow& list) {
-    auto started = TRY(house_.database.write([&](Transaction& transaction) {
+Result<web::Answer> Deliveries::deliver(
+    const PlainRow& list, const std::function<Result<web::Answer>(Transaction&, const Enter&)>& answered) {
+    std::optional<Started> started;
+    auto answer = TRY(house_.database.write([&](Transaction& transaction) {
+        started.reset();
         hold_part(transaction);
-        return enter(transaction, list);
+        return answered(transaction, [&]() -> Result<std::int64_t> {
+            started = TRY(enter(transaction, list));
+            return started->job.id;
+        });
     }));
-    const auto job = started.job.id;
-    launch(std::move(started));
-    return job;
+    if (started) launch(std::move(*started));
+    return answer;
 }
 
 void Deliveries::launch(Started started) {

@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "jobs/jobs.hpp"
+#include "web/endpoint.hpp"
 #include "modules/reports/saved_list.hpp"
 
 namespace kartei::reports {
@@ -34,8 +35,12 @@ public:
     /// Starts what is due; gives how many lists that were.
     int look();
 
-    /// Makes it now; the job's id. Refuses forbidden what its owner may no longer make or write as a file.
-    Result<std::int64_t> deliver(const parameters::PlainRow& list);
+    /// Makes it now. `answered` is given the transaction and what enters the delivery (the job's id; refuses forbidden what
+    /// its owner may no longer make, write as a file or have delivered), and says what is answered; it may know the
+    /// answer already.
+    using Enter = std::function<Result<std::int64_t>()>;
+    Result<web::Answer> deliver(const parameters::PlainRow& list,
+                                const std::function<Result<web::Answer>(sql::Transaction&, const Enter&)>& answered);
     /// Of one list, the newest first.
     std::vector<Delivery> of_list(sql::Transaction& transaction, std::int64_t saved_list) const;
 

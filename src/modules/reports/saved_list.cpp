@@ -95,7 +95,13 @@ Result<Done> check_sharing(Transaction& transaction, const Actor& actor, const P
 Result<Done> check_delivery(const Actor& actor, const PlainValues& values, const PlainRow* before) {
     const auto* receivers = list_among(values, "send_to");
     const bool sends = receivers && !receivers->empty(), repeats = !text_among(values, before, "repeats").empty();
-    if ((repeats && (!before || values.contains("repeats"))) && !actor.may("lists.deliver"))
+    const bool sent_before = before && !texts_of(*before, "send_to").empty();
+    // What is delivered is changed by whoever may have it delivered.
+    const bool changes_it = std::any_of(values.begin(), values.end(), [](const auto& one) {
+        return one.first == "repeats" || one.first == "report" || one.first == "report_type" || one.first == "filter" ||
+               one.first == "columns_shown";
+    });
+    if ((repeats || sent_before) && (!before || changes_it) && !actor.may("lists.deliver"))
         return lacking("repeats", "lists.deliver");
     if (!sends) return Done{};
     if (!actor.may("lists.deliver")) return lacking("send_to", "lists.deliver");

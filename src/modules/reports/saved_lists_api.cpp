@@ -178,8 +178,12 @@ Result<Answer> deliveries_of(House& house, Deliveries& deliveries, const Request
 Result<Answer> deliver(House& house, Deliveries& deliveries, const Request& request) {
     const auto row = TRY(
         house.database.read([&](Transaction& transaction) { return own_list(transaction, request); }));
-    const auto job = TRY(deliveries.deliver(row));
-    return Answer::accepted({{"id", job}}, "/api/v1/jobs/" + std::to_string(job));
+    return deliveries.deliver(row, [&](Transaction& transaction, const std::function<Result<std::int64_t>()>& enter) {
+        return accounts::once(house, transaction, request, [&]() -> Result<Answer> {
+            const auto job = TRY(enter());
+            return Answer::accepted({{"id", job}}, "/api/v1/jobs/" + std::to_string(job));
+        });
+    });
 }
 
 Result<Answer> fetch(Deliveries& deliveries, const Request& request) {
@@ -188,9 +192,13 @@ Result<Answer> fetch(Deliveries& deliveries, const Request& request) {
     answer.file = file.path;
     answer.file_name = file.name;
     answer.media_type = "application/octet-stream";
-    answer.headers.emplace_back("Cache-Control", "no-store");
-    answer.headers.emplace_back("Referrer-Policy", "no-referrer");
     return answer;
+}
+
+Json at_most(int items, Json one) {
+    auto list = schema::array(std::move(one));
+    list["maxItems"] = items;
+    return list;
 }
 
 Json members() {
@@ -199,16 +207,16 @@ Json members() {
                            {"report", schema::text()},
                            {"report_type", schema::nullable(schema::text())},
                            {"filter", schema::anything()},
-                           {"columns_shown", schema::array(schema::text())},
+                           {"columns_shown", at_most(200, schema::text())},
                            {"address", schema::nullable(schema::text())},
                            {"format", schema::choice({"xlsx", "csv", "json"})},
                            {"headings", schema::choice({"de", "nl", "en", "names"})},
-                           {"shared_with", schema::array(schema::integer())},
+                           {"shared_with", at_most(100, schema::integer())},
                            {"repeats", schema::nullable(schema::text())},
                            {"deliver_at", schema::nullable(schema::text())},
                            {"weekday", schema::nullable(schema::integer())},
                            {"day_of_month", schema::nullable(schema::integer())},
-                           {"send_to", schema::array(schema::text())}});
+                           {"send_to", at_most(50, schema::text())}});
 }
 
 Endpoint endpoint(Method method, const char* path, const char* name, const char* permission, const char* summary,
@@ -234,11 +242,12 @@ EndpointTable delivery_endpoints(House& house, Shared deliveries) {
                  {200, "The newest first.",
                   schema::object({{"deliveries", schema::array(schema::reference("ListDelivery"))}}, {"deliveries"})},
                  [&house, deliveries](Request& request) { return deliveries_of(house, *deliveries, request); }),
-        endpoint(Method::post, "/saved-lists/{id}/deliveries", "deliver_list", "lists.deliver",
-                 "Makes a list of one's own now, as a job, and sends its link to whom it names. The file is fetched from "
-                 "the job.",
-                 {202, "The job", schema::object({{"id", schema::integer()}}, {"id"})},
-                 [&house, deliveries](Request& request) { return deliver(house, *deliveries, request); }),
+        with(endpoint(Method::post, "/saved-lists/{id}/deliveries", "deliver_list", "lists.deliver",
+                      "Makes a list of one's own now, as a job, and sends its link to whom it names. The file is fetched "
+                      "from the job.",
+                      {202, "The job", schema::object({{"id", schema::integer()}}, {"id"})},
+                      [&house, deliveries](Request& request) { return deliver(house, *deliveries, request); }),
+             nullptr, Precondition::idempotency_key),
         endpoint(Method::get, "/list-deliveries/{token}/file", "fetch_delivery", "",
                  "The file that a link leads to: without signing in, for seven days, and only while the owner of the list "
                  "still has the right to it. 404 otherwise.",
@@ -306,6 +315,18 @@ std::vector<web::NamedSchema> saved_lists_schemas() {
                                             {"id", "made_at", "state", "sent", "fetched"})}};
 }
 
-std::vector<audit::Reversible> reversible_saved_lists() { return {parameters::reversible(saved_list_record())}; }
+std::vector<audit::Reversible> reversible_saved_lists() {
+    auto list = parameters::reversible(saved_list_record());
+    // When it is due next is reckoned anew, as after every change.
+    list.change = [change_back = list.change](House& house, Transaction& transaction, audit::Change& change,
+                                              std::int64_t id, const std::vector<audit::FieldChange>& fields,
+                                              bool check_only) {
+        auto conflicts = change_back(house, transaction, change, id, fields, check_only);
+        if (!check_only && conflicts.empty())
+            transaction.execute("UPDATE saved_list SET next_at = NULL WHERE id = :id", id);
+        return conflicts;
+    };
+    return {std::move(list)};
+}
 
 }  // namespace kartei::reports

@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "modules/customers/customer_store.hpp"
 #include "modules/customers/hidden_customers.hpp"
+#include "modules/telephony/call_fees.hpp"
 #include "modules/telephony/call_store.hpp"
 #include "modules/telephony/callers.hpp"
 
@@ -241,7 +242,12 @@ Result<Call> note_call(House& house, Transaction& transaction, const Actor& acto
 Result<ChangedCall> change_call(House& house, Transaction& transaction, const Actor& actor, std::int64_t id,
                                 std::int64_t version, const CallChange& wish) {
     hold_part(transaction);
-    const auto before = TRY(call_to_read(transaction, actor, id));
+    auto before = TRY(call_to_read(transaction, actor, id));
+    if (!before.service_id.empty()) {
+        // What the call service reports of it at the same moment is not lost.
+        hold(transaction, Held::word, "phone_call " + before.service_id);
+        before = TRY(call_to_read(transaction, actor, id));
+    }
     auto after = before;
     std::vector<Issue> issues;
     if (wish.note) put_note(after, *wish.note, issues);
@@ -254,6 +260,9 @@ Result<ChangedCall> change_call(House& house, Transaction& transaction, const Ac
     }
     if (!issues.empty()) return Refusal{RefusalKind::invalid, std::move(issues)};
     if (before.version != version) return refuse(RefusalKind::stale, "error.stale");
+    // A rule is charged once for a call, whosever it is (decision 90).
+    if (after.customer_id != before.customer_id && is_charged(transaction, before))
+        return refuse(RefusalKind::conflict, "error.call_was_charged");
     if (wish.takes) {
         after.user_id = actor.user_id;
         after.user_name = actor.name;

@@ -116,6 +116,10 @@ Result<WholeBooking> booking_to_charge(House& house, Transaction& transaction, c
 
 }  // namespace
 
+bool is_charged(Transaction& transaction, const Call& call) {
+    return call.customer_id != 0 && !charged_rules(transaction, call).empty();
+}
+
 std::vector<CallFee> fees_of_call(House& house, Transaction& transaction, const Call& call) {
     std::vector<CallFee> all;
     if (call.customer_id == 0 || !call.is_over()) return all;

@@ -18,6 +18,9 @@ struct CallFee {
 /// What could be charged; nothing for a call that is nobody's, or while the module of fees is off.
 std::vector<CallFee> fees_of_call(House& house, sql::Transaction& transaction, const Call& call);
 
+/// Do fees of this call stand in a booking of the customer whose it is?
+bool is_charged(sql::Transaction& transaction, const Call& call);
+
 struct ChargedCall {
     std::int64_t booking = 0;  ///< its number
     std::int64_t event = 0;

@@ -139,7 +139,7 @@ std::vector<Conflict> deletion_back(House& house, Transaction& transaction, Chan
     const auto image = json::parse(row, nullptr, false);
     if (!image.is_object() || !image.contains("id") || find_call(transaction, id)) return about_whole(id, "error.gone");
     Call call;
-    call.id = id, call.version = image.at("version").get<std::int64_t>() + 1;
+    call.id = id, call.version = image.at("version").get<std::int64_t>();
     call.created_event = image.at("created_event");
     for (const auto& member : call_fields())
         if (const auto found = image.find(member.field.name); found != image.end())

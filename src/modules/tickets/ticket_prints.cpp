@@ -18,7 +18,7 @@ using orders::OrderSum;
 using orders::Ticket;
 using sql::Transaction;
 
-constexpr std::size_t longest_reason = 200;
+constexpr int longest_reason = 200;
 
 /// Held against everybody else who changes it, in the order in which sales hold.
 Result<OrderSum> held_order(Transaction& transaction, const Actor& actor, std::int64_t id) {
@@ -174,8 +174,7 @@ Result<OrderSum> confirm_prints(House& house, Transaction& transaction, const Ac
                                 std::int64_t version, const std::vector<std::int64_t>& named,
                                 const std::string& reason) {
     if (named.empty()) return refuse_field("tickets", "error.required");
-    if (reason.size() > longest_reason)
-        return refuse_field("reason", "error.too_long", {{"max", std::to_string(longest_reason)}});
+    TRY(check_value(Field{"reason", FieldKind::text, longest_reason}, reason));
     const auto sum = TRY(held_order(transaction, actor, id));
     if (sum.order.version != version) return refuse(RefusalKind::stale, "error.stale");
     const auto tickets = TRY(named_tickets(sum, named));

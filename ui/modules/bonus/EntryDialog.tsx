@@ -11,8 +11,8 @@ import { bonus_key, enter_points } from './requests.ts';
 
 /// "+1.000", "-50"; none while it is no whole number.
 export function points_typed(typed: string): number | undefined {
-  const tidy = typed.replace(/[\s.]/g, '').replace('−', '-');
-  return /^[+-]?\d{1,9}$/.test(tidy) ? Number(tidy) : undefined;
+  const tidy = typed.replace(/\s/g, '').replace('−', '-');
+  return /^[+-]?(\d{1,9}|\d{1,3}(\.\d{3}){1,2})$/.test(tidy) ? Number(tidy.replace(/\./g, '')) : undefined;
 }
 
 export function EntryDialog({ customer, on_close }: { customer: number; on_close: () => void }) {

@@ -1,6 +1,6 @@
 // What the server keeps of lists, and what was delivered of them.
 import { useQuery } from '@tanstack/react-query';
-import { get, send } from '../../api/client.ts';
+import { get, new_key, send } from '../../api/client.ts';
 
 export interface Kept {
   name: string;
@@ -65,4 +65,4 @@ export const change_kept = async ({ id, version }: KeptList, body: Partial<Kept>
 export const remove_kept = async ({ id, version }: KeptList) =>
   (await send<{ change_event: number }>('DELETE', `/saved-lists/${id}`, { version })).data;
 export const deliver_kept = async ({ id }: KeptList) =>
-  (await send<{ id: number }>('POST', `/saved-lists/${id}/deliveries`, {})).data;
+  (await send<{ id: number }>('POST', `/saved-lists/${id}/deliveries`, { once: new_key() })).data;
