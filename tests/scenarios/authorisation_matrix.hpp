@@ -93,7 +93,7 @@ inline constexpr auto authorisation_matrix = std::to_array<MayCall>({
     {"list_subscriptions", "cxbpa"}, {"list_tax_rates", "ucxbpa"}, {"list_text_blocks", "ucxbpa"},
     {"list_ticket_types", "cxbpa"}, {"list_tickets_of_order", "xba"}, {"list_towns", "ucxbpa"}, {"list_users", "a"},
     {"list_venues", "cxbpa"}, {"mail_customer", "cxba"}, {"mail_tickets", "xba"}, {"make_booking_document", "cba"},
-    {"make_call_hook", "a"}, {"make_direct_debits", "ba"}, {"make_dunning_run", "ba"},
+    {"make_call_hook", "a"}, {"make_direct_debits", "ba"}, {"make_dunning_run", "ba"}, {"make_list_of_bonus", "cba"},
     {"make_list_of_bookings", "cxba"}, {"make_list_of_changes", "ba"}, {"make_list_of_company_view", "cxba"},
     {"make_list_of_customer_statistics", "cxba"}, {"make_list_of_customers", "cxbpa"},
     {"make_list_of_documents", "cxba"}, {"make_list_of_fees", "cxba"}, {"make_list_of_follow_ups", "cxba"},
