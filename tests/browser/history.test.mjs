@@ -41,12 +41,11 @@ async function import_file(customer) {
   await page.selectOption('select', 'history');
   const buffer = Buffer.from(file_about(customer));
   await page.setInputFiles('input[type="file"]', { name: 'start-kb.csv', mimeType: 'text/csv', buffer });
-  await page.waitForSelector('select >> nth=0');
-  await page.waitForFunction(() => !document.querySelector('input[type="file"]'));
+  await page.getByLabel('Überschriften in Zeile').waitFor();
   await page.keyboard.press('F10');
   await page.waitForSelector('[data-count="new"]:has-text("2")', { timeout: 60_000 });
   await page.keyboard.press('F10');
-  await page.waitForSelector('text=Rückgängig', { timeout: 60_000 });
+  await page.waitForSelector('text=Ganze Übernahme zurücknehmen', { timeout: 60_000 });
 }
 
 // J-210 J-211 J-212 J-213

@@ -8,14 +8,16 @@ interface Props {
   text: string;
   entries: readonly MenuEntry[];
   trigger: RefObject<HTMLElement | null>;
+  /// Of the menu, seen from what it belongs to.
+  placement?: 'top end' | 'bottom start';
   on_close: () => void;
 }
 
-export default function OpenMenu({ text, entries, trigger, on_close }: Props) {
+export default function OpenMenu({ text, entries, trigger, placement = 'top end', on_close }: Props) {
   return (
     <Popover
       className={field_styles.layer}
-      placement="top end"
+      placement={placement}
       offset={4}
       triggerRef={trigger}
       isOpen

@@ -30,7 +30,13 @@ function RowMenu({ entries, spot, on_close }: Props) {
     <>
       <span ref={anchor} aria-hidden="true" style={{ position: 'fixed', ...spot }} />
       <Suspense fallback={null}>
-        <OpenMenu text={t('ui.key.row_menu')} entries={entries} trigger={anchor} on_close={on_close} />
+        <OpenMenu
+          text={t('ui.key.row_menu')}
+          entries={entries}
+          trigger={anchor}
+          placement="bottom start"
+          on_close={on_close}
+        />
       </Suspense>
     </>
   );
