@@ -1,11 +1,9 @@
 #include "modules/orders/subscription_sale.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
-#include "base/random.hpp"
 #include "modules/events/catalogue.hpp"
+#include "modules/orders/barcodes.hpp"
 
 namespace kartei::orders {
 namespace {
