@@ -78,7 +78,7 @@ test('a booking earns points, and another one is paid with them', async () => {
   await page.keyboard.press('Alt+z');
   await page.waitForSelector('dialog [data-field="pay-kind"]');
   await page.selectOption('[data-field="pay-kind"]', 'bonus');
-  await page.waitForSelector(`dialog >> text=Bonuspunkt`);
+  await page.waitForSelector(`dialog [data-points="${balance}"]`);
   await page.fill('[data-field="pay-amount"]', '5,00');
   await page.keyboard.press('Enter');
   await page.waitForSelector('dialog', { state: 'detached' });

@@ -8,7 +8,7 @@ import { tell_failure } from '../../forms/saving.ts';
 import { show_date, show_money, show_number } from '../../parts/format.ts';
 import { ToolButton } from '../../parts/ToolButton.tsx';
 import { useLanguage, useText } from '../../shell/language.tsx';
-import { useMay } from '../../shell/session.tsx';
+import { useMay, useSession } from '../../shell/session.tsx';
 import { show_toast } from '../../shell/toasts.ts';
 import { reverse_all } from '../../shell/undo.ts';
 import { useKeys } from '../../shell/useKeys.ts';
@@ -48,16 +48,18 @@ function Shown({ points }: { points: Points }) {
     document.title = `${t('ui.bonus.of', { name })} – Kartei`;
   }, [name, t]);
   return (
-    <div className="page page-scroll" data-area="bonus">
+    <div className="page" data-area="bonus">
       <div className="page-head">
         <h1>{t('ui.bonus.of', { name })}</h1>
         {begin ? <ToolButton primary text={t('ui.bonus.enter')} action="enter_points" on_press={begin} /> : null}
         <ToolButton text={t('ui.bonus.statement')} icon="print" action="print" on_press={print} />
         <ToolButton text={t('ui.bonus.to_customer')} action="bonus" on_press={back} />
       </div>
-      <Balance points={points} />
-      <Lots lots={points.lots} />
-      <Uses uses={points.uses} />
+      <div className="page-scroll stack">
+        <Balance points={points} />
+        <Lots lots={points.lots} />
+        <Uses uses={points.uses} />
+      </div>
       {entering ? <EntryDialog customer={customer.id} on_close={() => enter(false)} /> : null}
     </div>
   );
@@ -66,12 +68,14 @@ function Shown({ points }: { points: Points }) {
 function Balance({ points }: { points: Points }) {
   const t = useText();
   const language = useLanguage();
+  const { house } = useSession();
   const { balance, expiring, expired } = points;
+  const worth = `${show_money(points.worth, language)} ${house?.currency ?? ''}`.trim();
   return (
     <section aria-label={t('ui.bonus.balance_is')} className="stack">
       <p>
         <strong data-balance={balance}>{t('ui.bonus.balance', { count: balance })}</strong>
-        {balance > 0 ? ` · ${t('ui.bonus.worth', { amount: show_money(points.worth, language) })}` : ''}
+        {balance > 0 ? ` · ${t('ui.bonus.worth', { amount: worth })}` : ''}
         {expired > 0 ? ` · ${t('ui.bonus.expired', { count: expired })}` : ''}
       </p>
       {points.takes_part ? null : <p className="chip warn">{t('ui.bonus.takes_no_part')}</p>}

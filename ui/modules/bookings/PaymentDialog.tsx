@@ -73,7 +73,9 @@ export function PaymentDialog({ booking, on_close }: { booking: Booking; on_clos
         <TextField {...field('text')} max_length={200} />
       </div>
       {points ? (
-        <p>{t('ui.payment.points', { count: points.balance, amount: show_money(points.worth, language) })}</p>
+        <p data-points={points.balance}>
+          {t('ui.payment.points', { count: points.balance, amount: show_money(points.worth, language) })}
+        </p>
       ) : null}
     </FormDialog>
   );
