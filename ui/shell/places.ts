@@ -21,8 +21,8 @@ export interface Place {
 
 export const Places = createContext<readonly Place[]>([]);
 
-/// Modules that this house has switched off.
-function useAbsentModules(): readonly string[] {
+/// Modules that this house has switched off; none as long as it has not said so.
+function useAbsentModules(): readonly string[] | undefined {
   const { signed_in } = useSession();
   const { data } = useQuery({
     queryKey: ['absent-modules'],
@@ -30,13 +30,19 @@ function useAbsentModules(): readonly string[] {
     staleTime: 60_000,
     queryFn: ({ signal }) => get<{ absent_modules: string[] }>('/captions', undefined, signal),
   });
-  return data?.absent_modules ?? [];
+  return data?.absent_modules;
+}
+
+/// Known to be there.
+export function useHasModule(module: string): boolean {
+  const absent = useAbsentModules();
+  return absent !== undefined && !absent.includes(module);
 }
 
 /// Those the user may go to.
 export function usePlaces(): readonly Place[] {
   const may = useMay();
-  const absent = useAbsentModules();
+  const absent = useAbsentModules() ?? [];
   return useContext(Places).filter(
     ({ right, module }) => (!right || may(right)) && !(module && absent.includes(module)),
   );
