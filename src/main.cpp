@@ -19,6 +19,7 @@
 #include "audit/sealer.hpp"
 #include "documents/reading_child.hpp"
 #include "documents/table_apart.hpp"
+#include "modules/books/statement_form.hpp"
 #include "program/beside_server.hpp"
 #include "program/command.hpp"
 #include "program/last_word.hpp"
@@ -189,7 +190,10 @@ void give_large_memory_back() {
 int main(int count, char** words) {
     keep_private();
     give_large_memory_back();
-    if (count == 2 && std::string_view(words[1]) == documents::reading_word) return documents::read_for_parent();
+    if (count == 2 && std::string_view(words[1]) == documents::reading_word) {
+        books::join_statement_form();
+        return documents::read_for_parent();
+    }
     std::ios::sync_with_stdio(false);
     documents::reading_program().words = {"/proc/self/exe", documents::reading_word};
     try {

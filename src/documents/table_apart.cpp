@@ -110,6 +110,16 @@ std::uint64_t size_of(const Descriptor& file) {
                                                                            : 0;
 }
 
+Result<std::unique_ptr<TableReader>> opened(const ReadingProgram& program, const std::filesystem::path& path,
+                                            ReadingOrder order) {
+    const auto file = TRY(open_for_reading(path));
+    order.memory = program.memory;
+    order.cpu_seconds = program.least_cpu_seconds + size_of(file) / slowest;
+    auto table = std::make_unique<TableApart>(program, file, order);
+    TRY(table->open());
+    return std::unique_ptr<TableReader>(std::move(table));
+}
+
 }  // namespace
 
 ReadingProgram& reading_program() {
@@ -117,15 +127,21 @@ ReadingProgram& reading_program() {
     return program;
 }
 
+std::map<std::string, TableForm, std::less<>>& table_forms() {
+    static std::map<std::string, TableForm, std::less<>> forms;
+    return forms;
+}
+
 Result<std::unique_ptr<TableReader>> open_table_apart(const std::filesystem::path& path, const TableWanted& wanted,
                                                       const ReadingProgram& program) {
     if (program.words.empty()) return open_table(path, wanted);
-    const auto file = TRY(open_for_reading(path));
-    ReadingOrder order{path.filename().string(), wanted, program.memory,
-                       program.least_cpu_seconds + size_of(file) / slowest};
-    auto table = std::make_unique<TableApart>(program, file, order);
-    TRY(table->open());
-    return std::unique_ptr<TableReader>(std::move(table));
+    return opened(program, path, {path.filename().string(), wanted});
+}
+
+Result<std::unique_ptr<TableReader>> open_form_apart(const std::filesystem::path& path, const FormWanted& wanted,
+                                                     const ReadingProgram& program) {
+    if (program.words.empty()) return table_forms().at(wanted.form)(TRY(open_for_reading(path)), wanted);
+    return opened(program, path, {path.filename().string(), {}, wanted});
 }
 
 }  // namespace kartei::documents

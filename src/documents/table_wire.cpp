@@ -51,7 +51,7 @@ std::vector<std::uint64_t> numbers_of(const ReadingOrder& order) {
             csv.limits.columns, csv.limits.cell, csv.limits.row, csv.quotes,
             csv.encoding ? 1 + static_cast<std::uint64_t>(*csv.encoding) : 0,
             csv.separator ? 1 + static_cast<std::uint64_t>(static_cast<unsigned char>(*csv.separator)) : 0,
-            static_cast<std::uint64_t>(order.wanted.heading_row)};
+            static_cast<std::uint64_t>(order.wanted.heading_row), static_cast<std::uint64_t>(order.form.digits)};
 }
 
 void take_numbers(ReadingOrder& order, const std::vector<std::uint64_t>& numbers) {
@@ -66,6 +66,7 @@ void take_numbers(ReadingOrder& order, const std::vector<std::uint64_t>& numbers
     if (const auto encoding = *next++; encoding > 0) csv.encoding = static_cast<Encoding>(encoding - 1);
     if (const auto separator = *next++; separator > 0) csv.separator = static_cast<char>(separator - 1);
     order.wanted.heading_row = static_cast<std::int64_t>(*next++);
+    order.form.digits = static_cast<std::int64_t>(*next++);
 }
 
 }  // namespace
@@ -74,6 +75,7 @@ std::string packed_order(const ReadingOrder& order) {
     std::string packed;
     put_text(packed, order.file_name);
     put_text(packed, order.wanted.sheet);
+    put_text(packed, order.form.form);
     put_texts(packed, order.wanted.csv.headings);
     for (const auto number : numbers_of(order)) put_number(packed, number);
     return packed;
@@ -269,6 +271,7 @@ std::optional<ReadingOrder> unpacked_order(std::string_view packed) {
     };
     order.file_name = text();
     order.wanted.sheet = text();
+    order.form.form = text();
     const auto headings = number();
     for (std::uint64_t i = 0; i < headings && !broken; ++i) order.wanted.csv.headings.push_back(text());
     std::vector<std::uint64_t> numbers(numbers_of(order).size());

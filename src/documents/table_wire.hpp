@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include "documents/table_reader.hpp"
+#include "documents/table_form.hpp"
 
 namespace kartei::documents {
 
@@ -24,6 +24,7 @@ inline constexpr std::size_t usual_frame = 256 << 10;
 struct ReadingOrder {
     std::string file_name;  ///< as refusals name it
     TableWanted wanted;
+    FormWanted form = {};
     std::uint64_t memory = 0, cpu_seconds = 0;
 };
 std::string packed_order(const ReadingOrder& order);

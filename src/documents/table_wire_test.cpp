@@ -95,9 +95,11 @@ TEST(TableWire, WhatIsNotTextIsBroken) {
 }
 
 TEST(TableWire, OrdersComeBackWhole) {
-    ReadingOrder order{"Gäste.csv", {}, 123, 456};
+    ReadingOrder order{"Gäste.csv", {}, {}, 123, 456};
     order.wanted.csv = {Encoding::utf16_be, ';', {"a", "b"}, false, 0, {7, 8, 9}};
     order.wanted.sheet = "Blatt 2";
+    order.form.form = "bank-statement";
+    order.form.digits = 3;
     order.wanted.xlsx.unpacked = 8ull << 30;
     order.wanted.xlsx.row = 77;
     const auto packed = packed_order(order);
@@ -107,6 +109,8 @@ TEST(TableWire, OrdersComeBackWhole) {
     EXPECT_EQ(back->wanted.csv.separator, ';');
     EXPECT_EQ(back->wanted.csv.encoding, Encoding::utf16_be);
     EXPECT_EQ(back->wanted.xlsx.row, 77u);
+    EXPECT_EQ(back->form.form, "bank-statement");
+    EXPECT_EQ(back->form.digits, 3);
     EXPECT_EQ(back->memory, 123u);
     EXPECT_FALSE(unpacked_order(packed.substr(0, packed.size() - 1)));
     EXPECT_FALSE(unpacked_order(packed + "x"));

@@ -11,6 +11,7 @@
 #include "modules/bonus/bonus_store.hpp"
 #include "modules/bookings/booking_store.hpp"
 #include "modules/books/journal_export.hpp"
+#include "modules/books/statement_persons.hpp"
 #include "modules/consents/consent_store.hpp"
 #include "modules/customers/customer_store.hpp"
 #include "modules/history/history_store.hpp"
@@ -93,6 +94,7 @@ std::vector<Check> all_checks(House& house, const std::vector<audit::Anchor>& an
         {"numbers of papers",
          [](Transaction& t, std::string&) { return counted(papers::check_paper_numbers(t), "ranges have gaps"); }},
         {"journal", [&](Transaction& t, std::string&) { return books::check_journal(house, t); }},
+        {"words of bank statements", [](Transaction& t, std::string&) { return books::check_statement_words(t); }},
         {"audit", [&](Transaction& t, std::string&) { return chain(t, anchors); }},
         {"guards of the audit", [](Transaction& t, std::string&) { return audit::check_guards(t); }},
         {"direct edits",

@@ -63,6 +63,7 @@
 #include "modules/papers/papers_api.hpp"
 #include "modules/papers/settlement_api.hpp"
 #include "modules/parameters/choice.hpp"
+#include "modules/parameters/module_switch.hpp"
 #include "modules/parameters/parameters_api.hpp"
 #include "modules/payments/payments.hpp"
 #include "modules/payments/payments_api.hpp"
@@ -215,17 +216,20 @@ Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& 
     join(profile::profile_endpoints(house));
     describe(profile::profile_schemas());
     join(consents::consents_endpoints(house));
-    join(events::events_endpoints(house, orders::sales_of_events));
-    join(events::seat_plans_endpoints(house));
+    const auto join_stage = [&](web::EndpointTable table) {
+        join(parameters::only_with_module(house, "venue", std::move(table)));
+    };
+    join_stage(events::events_endpoints(house, orders::sales_of_events));
+    join_stage(events::seat_plans_endpoints(house));
     describe(events::seat_plans_schemas());
-    join(orders::counter_endpoints(house));
+    join_stage(orders::counter_endpoints(house));
     describe(orders::counter_schemas());
-    join(orders::label_rules_endpoints(house));
-    join(orders::sales_endpoints(house));
+    join_stage(orders::label_rules_endpoints(house));
+    join_stage(orders::sales_endpoints(house));
     describe(orders::sales_schemas());
     join(orders::purchases_endpoints(house));
     describe(orders::purchases_schemas());
-    join(renewals::renewals_endpoints(house, jobs));
+    join_stage(renewals::renewals_endpoints(house, jobs));
     describe(renewals::renewals_schemas());
     join(bookings::bookings_endpoints(house));
     describe(bookings::bookings_schemas());

@@ -3,12 +3,15 @@
 // anything, and a way to a customer who is hidden.
 #include <gmock/gmock.h>
 
+#include <array>
 #include <map>
 
 #include "modules/accounts/accounts.hpp"
 #include "modules/accounts/permissions.hpp"
 #include "modules/customers/customer_actions.hpp"
 #include "modules/parameters/choice.hpp"
+#include "modules/parameters/parameter_actions.hpp"
+#include "modules/parameters/parameter_store.hpp"
 #include "modules/parameters/parameters_api.hpp"
 #include "program/joined_modules.hpp"
 #include "program/open_house.hpp"
@@ -160,6 +163,8 @@ protected:
         EXPECT_TRUE(made);
         return {std::to_string(made->customer.id), std::to_string(made->event)};
     }
+    /// Keys against creating twice are as long as they must be from here on: what is asked gets through to its endpoint.
+    void let_creations_through() { keys_ = 10'000; }
     web::Endpoint endpoint_named(std::string_view name) const {
         return *std::find_if(endpoints().begin(), endpoints().end(),
                              [&](const web::Endpoint& endpoint) { return endpoint.name == name; });
@@ -222,6 +227,37 @@ TEST_P(Authorisation, EveryEndpointIsInTheMatrixAndOpenToNobodyElse) {
         }
         if (!allowed) EXPECT_EQ(counts(), before) << "a refusal changed something";
     }
+}
+
+// decisions.md 25: a house that only sells trips has nothing of the ticket side
+TEST_P(Authorisation, TheTicketSideIsNotThereWithoutVenues) {
+    const auto set = db().write([&](sql::Transaction& transaction) {
+        return parameters::change_parameters(house(), transaction, Actor::system(),
+                                             parameters::version_of(transaction, "parameters"),
+                                             {{"module_venue", false}});
+    });
+    ASSERT_TRUE(set);
+    constexpr std::array<std::string_view, 12> beginnings{
+        "/events", "/event-dates", "/event-filter", "/seat-plans", "/holds",        "/counter-",
+        "/orders", "/label-rules", "/sales",        "/renewals",   "/seat-rights", "/subscription-terms"};
+    constexpr std::array<std::string_view, 12> kept{
+        "venues", "halls", "seasons", "productions", "promoters", "genres", "event-tags", "ticket-types", "subscriptions",
+        "promotions", "articles", "label-rules"};
+    int asked = 0;
+    let_creations_through();
+    for (const auto& endpoint : endpoints()) {
+        const std::string_view path = endpoint.path;
+        const auto begins = [&](std::string_view with) { return path.starts_with(with); };
+        const auto is_kept = [&](std::string_view name) { return path.starts_with("/base-data/" + std::string(name)); };
+        if (std::none_of(beginnings.begin(), beginnings.end(), begins) && std::none_of(kept.begin(), kept.end(), is_kept))
+            continue;
+        ++asked;
+        const auto answer = call(endpoint, 'a', {});
+        EXPECT_EQ(answer.status, 404) << endpoint.name << " " << answer.body.substr(0, 200);
+        EXPECT_NE(answer.body.find("error.no_such_address"), std::string::npos) << endpoint.name;
+    }
+    EXPECT_GT(asked, 60);
+    EXPECT_EQ(call(endpoint_named("list_operators"), 'a', {}).status, 200);
 }
 
 TEST_P(Authorisation, EveryRightIsAskedForByAnEndpointOrARule) {

@@ -8,6 +8,7 @@ import type { EventRow } from '../api/types.ts';
 import type { OwnKey } from '../compiled/keys.ts';
 import { show_date } from '../parts/format.ts';
 import { useLanguage, useText } from './language.tsx';
+import { useHasModule } from './places.ts';
 import { useMay, useSession, useToday } from './session.tsx';
 import styles from './Home.module.css';
 
@@ -55,10 +56,11 @@ function Tonight() {
   const language = useLanguage();
   const { house } = useSession();
   const may = useMay();
+  const has_stage = useHasModule('venue');
   const today = useToday();
   const { data } = useQuery({
     queryKey: ['events', 'today', today],
-    enabled: may('events.read'),
+    enabled: may('events.read') && has_stage,
     queryFn: ({ signal }) =>
       get<{ rows: EventRow[]; count: number }>('/events', { from: today, to: today, limit: 8 }, signal),
   });

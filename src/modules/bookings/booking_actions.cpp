@@ -8,6 +8,7 @@
 #include "modules/bookings/booking_store.hpp"
 #include "modules/bookings/booking_sums.hpp"
 #include "modules/bookings/booking_takeover.hpp"
+#include "modules/bookings/settled_services.hpp"
 #include "modules/customers/customer_store.hpp"
 #include "modules/customers/hidden_customers.hpp"
 #include "modules/parameters/parameter.hpp"
@@ -111,6 +112,7 @@ SavedBooking store_changed(House& house, Transaction& transaction, const Actor& 
     if (!differs) return {before, 0};
     Change change(house, transaction, actor, kind, std::to_string(before.head.number));
     update_booking(house, transaction, change, before, booking);
+    let_go_of_settled(house, transaction, change, before, booking);
     change.seal();
     return {std::move(booking), change.event()};
 }
@@ -124,27 +126,6 @@ std::vector<Issue> fill(const FieldTable<Payment>& table, Payment& payment, cons
         else issues.push_back(checked.refusal().issues.front());
     }
     return issues;
-}
-
-bool is_settlement(Transaction& transaction, std::int64_t number) {
-    return transaction.query("SELECT 1 FROM booking WHERE number = :number AND kind = 'agency_booking'", number).next();
-}
-
-/// What was settled in a booking that is void is settled by the next one.
-void settle_anew(House& house, Transaction& transaction, Change& change, std::int64_t settlement) {
-    std::vector<std::int64_t> bookings;
-    {
-        auto rows = transaction.query(
-            "SELECT DISTINCT booking_id FROM booking_service WHERE settled_in = :number ORDER BY booking_id", settlement);
-        while (rows.next()) bookings.push_back(rows.integer(0));
-    }
-    for (const auto id : bookings) {
-        const auto before = *find_booking(house, transaction, id);
-        auto after = before;
-        for (auto& service : after.services)
-            if (service.settled_in == settlement) service.settled_in.reset();
-        update_booking(house, transaction, change, before, after);
-    }
 }
 
 /// A payment that takes another back is its opposite, and each is taken back once.
@@ -206,6 +187,7 @@ Result<SavedBooking> create_booking(House& house, Transaction& transaction, cons
 
 Result<SavedBooking> change_booking(House& house, Transaction& transaction, const Actor& actor, std::int64_t number,
                                     std::int64_t version, const Draft& draft) {
+    hold_settlement(transaction, number);
     const auto before = TRY(booking_to_change(house, transaction, actor, number, version));
     TRY(is_open(before));
     auto preview = changed(house, transaction, actor, before, draft);
@@ -238,14 +220,16 @@ void make_void(House& house, Transaction& transaction, Change& change, const Who
 
 Result<std::int64_t> void_booking(House& house, Transaction& transaction, const Actor& actor, std::int64_t number,
                                   std::int64_t version) {
-    if (is_settlement(transaction, number)) hold_house(transaction);  // it lets go of the bookings of many
+    hold_settlement(transaction, number);
     const auto booking = TRY(booking_to_change(house, transaction, actor, number, version));
     if (booking.head.state == "void") return refuse(RefusalKind::conflict, "error.booking_is_void");
     if (is_final(booking) || !booking.documents.empty())
         return refuse(RefusalKind::conflict, "error.booking_only_cancelled");
     Change change(house, transaction, actor, "booking_void", std::to_string(number));
     make_void(house, transaction, change, booking);
-    if (booking.head.kind == "agency_booking") settle_anew(house, transaction, change, number);
+    auto after = booking;
+    after.head.state = "void";
+    let_go_of_settled(house, transaction, change, booking, after);
     change.seal();
     return change.event();
 }

@@ -4,6 +4,7 @@
 
 #include "modules/bookings/booking_store.hpp"
 #include "modules/bookings/booking_sums.hpp"
+#include "modules/bookings/settled_services.hpp"
 
 namespace kartei::bookings {
 namespace {
@@ -201,10 +202,12 @@ Result<CancelledBooking> cancellation_of(House& house, Transaction& transaction,
 
 Result<SavedBooking> cancel_booking(House& house, Transaction& transaction, const Actor& actor, std::int64_t number,
                                     std::int64_t version, const CancelOrder& order) {
+    hold_settlement(transaction, number);
     const auto before = TRY(booking_to_change(house, transaction, actor, number, version));
     auto cancelled = TRY(cancellation_of(house, transaction, before, order));
     audit::Change change(house, transaction, actor, "booking_cancelled", std::to_string(number));
     update_booking(house, transaction, change, before, cancelled.after);
+    let_go_of_settled(house, transaction, change, before, cancelled.after);
     change.seal();
     return SavedBooking{std::move(cancelled.after), change.event()};
 }

@@ -5,6 +5,7 @@
 #include "modules/bookings/booking_actions.hpp"
 #include "modules/bookings/booking_rules.hpp"
 #include "modules/bookings/booking_store.hpp"
+#include "modules/bookings/settled_services.hpp"
 #include "modules/customers/customer_store.hpp"
 #include "modules/customers/hidden_customers.hpp"
 
@@ -106,6 +107,7 @@ Result<SavedBooking> with_notes(House& house, Transaction& transaction, const Ac
 
 Result<SavedBooking> copy_booking(House& house, Transaction& transaction, const Actor& actor, std::int64_t number,
                                   const CopyOrder& order) {
+    if (order.into != 0) hold_settlement(transaction, order.into);
     const auto from = TRY(booking_to_read(house, transaction, actor, number));
     auto draft = order.into == 0 ? copied_head(from) : Draft();
     auto& services = draft.lists["services"];

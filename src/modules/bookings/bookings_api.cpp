@@ -4,6 +4,7 @@
 #include "modules/accounts/idempotent.hpp"
 #include "modules/bookings/booking_json.hpp"
 #include "modules/bookings/booking_store.hpp"
+#include "modules/bookings/settled_services.hpp"
 #include "modules/parameters/parameter.hpp"
 #include "web/endpoint_names.hpp"
 
@@ -123,6 +124,7 @@ Result<Answer> cancel(House& house, const Request& request) {
     const auto answer = house.database.write([&](Transaction& transaction) -> Result<Answer> {
         const auto number = number_of(request);
         const auto order = cancel_order_in(request.body);
+        hold_settlement(transaction, number);
         const auto before = TRY(booking_to_change(house, transaction, request.actor, number, request.version));
         auto json = cancellation_json(house, transaction, request.actor,
                                       TRY(cancellation_of(house, transaction, before, order)));

@@ -114,6 +114,9 @@ Result<Done> read_in(House& house, const Terminal& terminal, const StatementWord
                          {{"entries", std::to_string(done.entries)}, {"known", std::to_string(done.known)},
                           {"posted", std::to_string(done.posted)}})
                  << "\n";
+    if (done.doubtful != 0)
+        terminal.err << "kartei: "
+                     << text(language, "match.doubtful", {{"doubtful", std::to_string(done.doubtful)}}) << "\n";
     if (done.event != 0) terminal.out << "change event " << done.event << "\n";
     return Done{};
 }

@@ -1,6 +1,7 @@
 // What the journal is derived from: final papers and payments of bookings, the sales ledger, products and payments of
-// orders the counter made, charges of banks. Every SQL statement on them stands in journal_sources_*.cpp. Trips a house took over post
-// what papers and payments they have here; orders it took over post nothing: their books are those of the old system.
+// orders, charges of banks. Every SQL statement on them stands in journal_sources_*.cpp. Trips a house took over post what
+// papers and payments they have here; orders it took over post what was sold, given back and paid here: the rest stands in
+// the books of the old system.
 #pragma once
 
 #include "audit/house.hpp"

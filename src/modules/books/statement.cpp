@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 
 #include "base/money.hpp"
+#include "modules/books/statement_form.hpp"
 
 namespace kartei::books {
 namespace {
@@ -53,14 +53,11 @@ Result<std::vector<BankStatement>> read_statements(const std::string& path, cons
     if (problem) return refuse(RefusalKind::not_found, "error.no_such_file", {{"file", path}});
     if (size > largest_file) return refuse(RefusalKind::too_large, "error.xml_too_large");
     std::ifstream file(path, std::ios::binary);
-    const std::string bytes(std::istreambuf_iterator<char>(file), {});
-    const auto first = bytes.find_first_not_of(" \t\r\n\xef\xbb\xbf");
-    const auto beginning = first == std::string::npos ? std::string_view() : std::string_view(bytes).substr(first, 512);
-    const bool swift = beginning.starts_with(":20:") || beginning.starts_with("{1:") ||
-                       beginning.find("\n:20:") != std::string_view::npos || beginning.find("\n:61:") != std::string_view::npos;
-    auto statements = beginning.starts_with('<') ? TRY(read_camt(bytes, digits))
-                      : swift                    ? TRY(read_mt940(bytes, digits))
-                                                 : TRY(read_csv_statement(path, headings, digits));
+    std::string beginning(1024, '\0');
+    file.read(beginning.data(), static_cast<std::streamsize>(beginning.size()));
+    beginning.resize(static_cast<std::size_t>(file.gcount()));
+    auto statements = has_statement_form(beginning) ? TRY(read_statement_form(path, digits))
+                                                    : TRY(read_csv_statement(path, headings, digits));
     TRY(check_chain(statements));
     return statements;
 }

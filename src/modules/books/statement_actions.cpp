@@ -1,11 +1,11 @@
 #include "modules/books/statement_actions.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "audit/hold.hpp"
+#include "base/date.hpp"
 #include "base/money.hpp"
+#include "modules/books/statement_persons.hpp"
 #include "modules/parameters/parameter.hpp"
 #include "modules/payments/debit_run.hpp"
 #include "modules/payments/take_payment.hpp"
@@ -15,12 +15,6 @@ namespace {
 
 using audit::Change;
 using sql::Transaction;
-
-/// What makes an entry the same wherever it stands; `ordinal`: among equal ones of one file.
-std::string content_of(const BankStatement& statement, const BankEntry& entry) {
-    return fmt::format("{}\x1f{}\x1f{}\x1f{}\x1f{}\x1f{}\x1f{}\x1f{}", statement.account, entry.booked_on,
-                       entry.value_on, entry.amount, entry.end_to_end, entry.text, entry.name, entry.bank_reference);
-}
 
 StoredStatement stored_of(House& house, const Actor& actor, const BankStatement& read, const std::string& file_name) {
     StoredStatement stored;
@@ -41,27 +35,105 @@ Result<Done> check_currencies(const House& house, const std::vector<BankStatemen
     return Done{};
 }
 
+StatementIdentity identity_of(const BankStatement& read) {
+    return {read.number, read.opened_on, read.closed_on, read.opening, read.closing};
+}
+
+/// A reference that the bank gave to one entry only.
+bool has_reference(const BankEntry& entry) {
+    return !entry.bank_reference.empty() && entry.bank_reference != "NONREF" && entry.bank_reference != "NOTPROVIDED";
+}
+
+/// Which entries of a statement are here already. Equal ones of it are as many as it holds of them.
+class Known {
+public:
+    Known(Transaction& transaction, const BankStatement& read, const std::string& account)
+        : transaction_(transaction), identity_(identity_of(read)), account_(account) {}
+
+    /// Of an equal entry: it is the same (nothing to do), maybe the same (which one), or another one.
+    struct Found {
+        bool is_same = false;
+        std::optional<EqualEntry> maybe;
+    };
+    Found look(const BankEntry& entry, const std::string& content) {
+        const auto [known, is_first] = equal_.try_emplace(content);
+        auto& left = known->second;
+        if (is_first) sort_out(equal_entries(transaction_, content), has_reference(entry), left);
+        if (left.same > 0) return --left.same, Found{true, {}};
+        if (left.maybe.empty()) return {};
+        Found found{false, std::move(left.maybe.back())};
+        left.maybe.pop_back();
+        return found;
+    }
+
+private:
+    struct Left {
+        std::int64_t same = 0;
+        std::vector<EqualEntry> maybe;
+    };
+
+    void sort_out(std::vector<EqualEntry> equal, bool by_reference, Left& left) {
+        for (auto& one : equal) {
+            const auto kin = by_reference ? Kinship::overlap : kinship(identity_, one.statement, others());
+            if (kin == Kinship::overlap) ++left.same;
+            if (kin == Kinship::unsure) left.maybe.push_back(std::move(one));
+        }
+        std::ranges::reverse(left.maybe);
+    }
+
+    const std::vector<StatementIdentity>& others() {
+        if (!others_) others_ = statements_since(transaction_, account_, month_before(identity_.opened_on));
+        return *others_;
+    }
+
+    static std::string month_before(const std::string& day) {
+        const auto date = read_date(day);
+        return date ? write_date(add_days(*date, -31)) : "";
+    }
+
+    Transaction& transaction_;
+    StatementIdentity identity_;
+    std::string account_;
+    std::map<std::string, Left> equal_;
+    std::optional<std::vector<StatementIdentity>> others_;
+};
+
+/// Nothing is dropped that may be another one: it waits set aside, and says which one it equals.
+void set_aside_as_maybe(const EqualEntry& equal, Language language, StoredEntry& stored) {
+    stored.state = "set_aside";
+    const auto& number = equal.statement.number;
+    stored.note = text(language, "match.maybe_known",
+                       {{"position", std::to_string(equal.position)},
+                        {"statement", number.empty() ? equal.file_name : number}});
+}
+
 /// Stores what is new of one statement.
 void store(House& house, Transaction& transaction, Change& change, const Actor& actor, const BankStatement& read,
-           const std::string& file_name, std::map<std::string, std::int64_t>& ordinals, ImportedStatements& done) {
-    std::vector<std::pair<BankEntry, std::string>> fresh;
+           const std::string& file_name, ImportedStatements& done) {
+    auto statement = stored_of(house, actor, read, file_name);
+    Known known(transaction, read, statement.account);
+    std::vector<std::pair<StoredEntry, std::string>> fresh;
     for (const auto& entry : read.entries) {
-        const auto content = content_of(read, entry);
-        const auto digest = audit::sha256(content + "\x1f" + std::to_string(++ordinals[content]));
-        if (is_known(transaction, digest)) ++done.known;
-        else fresh.emplace_back(entry, digest);
+        auto content = content_of(read.account, entry);
+        const auto found = known.look(entry, content);
+        if (found.is_same) {
+            ++done.known;
+            continue;
+        }
+        StoredEntry stored;
+        stored.entry = entry;
+        if (found.maybe) ++done.doubtful, set_aside_as_maybe(*found.maybe, actor.language, stored);
+        fresh.emplace_back(std::move(stored), std::move(content));
     }
     if (fresh.empty()) return;
-    auto statement = stored_of(house, actor, read, file_name);
-    const auto before = closed_before(transaction, statement.account,
-                                      statement.opened_on.empty() ? fresh.front().first.booked_on : statement.opened_on);
+    const auto before = closed_before(transaction, statement.account, statement.opened_on.empty()
+                                                                          ? fresh.front().first.entry.booked_on
+                                                                          : statement.opened_on);
     if (before && statement.opening && *before != *statement.opening) done.gaps.push_back(statement.number);
     insert_statement(transaction, change, statement);
-    for (auto& [entry, digest] : fresh) {
-        StoredEntry stored;
+    for (auto& [stored, content] : fresh) {
         stored.statement_id = statement.id, stored.position = ++statement.entries;
-        stored.entry = std::move(entry);
-        insert_entry(house, transaction, stored, digest);
+        insert_entry(house, transaction, stored, content);
     }
     done.entries += statement.entries;
     done.statements.push_back(std::move(statement));
@@ -171,12 +243,11 @@ Result<ImportedStatements> import_statements(House& house, const Actor& actor, c
     auto done = house.database.write([&](Transaction& transaction) -> Result<ImportedStatements> {
         hold_house(transaction);
         ImportedStatements imported;
-        std::map<std::string, std::int64_t> ordinals;
+        mask_older_entries(transaction);
         const auto fresh = [&](const BankStatement& one) { return !one.entries.empty(); };
         if (std::ranges::none_of(read, fresh)) return imported;
         Change change(house, transaction, actor, "bank_statement_imported", file_name);
-        for (const auto& one : read)
-            store(house, transaction, change, actor, one, file_name, ordinals, imported);
+        for (const auto& one : read) store(house, transaction, change, actor, one, file_name, imported);
         if (imported.statements.empty()) return imported;
         change.seal();
         imported.event = change.event();

@@ -10,6 +10,7 @@ namespace kartei::books {
 struct ImportedStatements {
     std::vector<StoredStatement> statements;    ///< that brought something new
     std::int64_t entries = 0, known = 0;        ///< new ones; those that were here already
+    std::int64_t doubtful = 0;                  ///< of the new ones, maybe here already: they are set aside for a look
     std::int64_t posted = 0;                    ///< of the new ones, clear and posted at once
     std::vector<std::string> gaps;              ///< numbers of statements that do not open with what was closed before
     std::int64_t event = 0;                     ///< 0: the file brought nothing new

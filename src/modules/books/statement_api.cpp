@@ -156,6 +156,7 @@ Result<Answer> import(House& house, const Request& request) {
     return Answer::ok({{"statements", std::move(statements)},
                        {"entries", done.entries},
                        {"known", done.known},
+                       {"doubtful", done.doubtful},
                        {"posted", done.posted},
                        {"gaps", done.gaps},
                        {"change_event", done.event == 0 ? Json(nullptr) : Json(done.event)}});
@@ -232,7 +233,8 @@ EndpointTable acts(House& house) {
 Endpoint import_endpoint(House& house) {
     Endpoint endpoint{Method::post, "/bank-statements", "import_bank_statement", right,
                       "Reads a statement in: camt.053, camt.054, MT940 or CSV, at most 64 MiB. What is known already changes"
-                      " nothing; clear entries are posted at once where the house wants it."};
+                      " nothing, what may be is set aside with a note that says what it equals; clear entries are posted at"
+                      " once where the house wants it."};
     endpoint.parameters = {{"file_name", "as it is shown", schema::text(200)},
                            {"map", "heading=field, of a CSV file", schema::array(schema::text(200))}};
     endpoint.upload = web::Upload{largest_file};
@@ -240,10 +242,11 @@ Endpoint import_endpoint(House& house) {
                          schema::object({{"statements", schema::array(schema::reference("BankStatement"))},
                                          {"entries", schema::integer()},
                                          {"known", schema::integer()},
+                                         {"doubtful", schema::integer()},
                                          {"posted", schema::integer()},
                                          {"gaps", schema::array(schema::text())},
                                          {"change_event", schema::nullable(schema::integer())}},
-                                        {"statements", "entries", "known", "posted", "gaps", "change_event"})}};
+                                        {"statements", "entries", "known", "doubtful", "posted", "gaps", "change_event"})}};
     endpoint.handle = [&house](Request& request) { return import(house, request); };
     endpoint.record = "bank_entry";
     return endpoint;

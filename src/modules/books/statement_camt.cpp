@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/date.hpp"
+#include "base/text.hpp"
 #include "documents/xml_tree.hpp"
 #include "modules/books/statement.hpp"
 
@@ -18,6 +19,12 @@ std::string day_at(const XmlElement& element, std::string_view path) {
     return (day.empty() ? found->at("DtTm") : day).substr(0, 10);
 }
 
+/// What is no day says nothing.
+std::string known_day(const XmlElement& element, std::string_view path) {
+    auto day = day_at(element, path);
+    return read_date(day) ? day : "";
+}
+
 struct Reading {
     int digits;
     std::string currency;
@@ -26,7 +33,7 @@ struct Reading {
     std::int64_t amount(const XmlElement& amount) {
         if (currency.empty()) currency = amount.attribute("Ccy");
         const auto read = bank_amount(amount.text, digits);
-        if (!read) issues.push_back({"", "error.statement_amount", {{"value", amount.text}}});
+        if (!read) issues.push_back({"", "error.statement_amount", {{"value", first_characters(amount.text, 40)}}});
         return read.value_or(0);
     }
     /// Only in the account's currency; what was instructed in another one says nothing about it.
@@ -86,12 +93,12 @@ void read_details(const XmlElement& details, bool debit, Reading& reading, BankE
 
 BankEntry of_entry(const XmlElement& ntry, Reading& reading) {
     BankEntry entry;
-    entry.booked_on = day_at(ntry, "BookgDt"), entry.value_on = day_at(ntry, "ValDt");
+    entry.booked_on = day_at(ntry, "BookgDt"), entry.value_on = known_day(ntry, "ValDt");
     if (entry.booked_on.empty()) entry.booked_on = entry.value_on;
     entry.bank_reference = ntry.at("AcctSvcrRef");
     entry.returned = ntry.at("RvslInd") == "true" || ntry.at("RvslInd") == "1";
     if (const auto* amount = ntry.find("Amt")) entry.amount = reading.amount(*amount);
-    if (!read_date(entry.booked_on)) reading.issues.push_back({"", "error.statement_day", {{"value", entry.booked_on}}});
+    if (!read_date(entry.booked_on)) reading.issues.push_back({"", "error.statement_day", {{"value", first_characters(entry.booked_on, 40)}}});
     return entry;
 }
 
@@ -154,8 +161,8 @@ void read_balance(const XmlElement& balance, Reading& reading, BankStatement& st
     if (!amount) return;
     const auto value = is_debit(balance) ? -reading.amount(*amount) : reading.amount(*amount);
     if (code == "OPBD" || (code == "PRCD" && !statement.opening))
-        statement.opening = value, statement.opened_on = day_at(balance, "Dt");
-    if (code == "CLBD") statement.closing = value, statement.closed_on = day_at(balance, "Dt");
+        statement.opening = value, statement.opened_on = known_day(balance, "Dt");
+    if (code == "CLBD") statement.closing = value, statement.closed_on = known_day(balance, "Dt");
 }
 
 BankStatement of_statement(const XmlElement& stmt, Reading& reading) {

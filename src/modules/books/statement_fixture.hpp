@@ -12,10 +12,11 @@
 namespace kartei::books {
 
 /// A camt.053.001.08 around what stands in its statement.
-inline std::string camt(const std::string& content) {
+inline std::string camt(const std::string& content, const std::string& number = "7") {
     return "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.08\">"
-           "<BkToCstmrStmt><GrpHdr><MsgId>M1</MsgId></GrpHdr><Stmt><Id>S1</Id><ElctrncSeqNb>7</ElctrncSeqNb>"
-           "<Acct><Id><IBAN>DE89370400440532013000</IBAN></Id><Ccy>EUR</Ccy></Acct>" +
+           "<BkToCstmrStmt><GrpHdr><MsgId>M1</MsgId></GrpHdr><Stmt><Id>S1</Id><ElctrncSeqNb>" +
+           number +
+           "</ElctrncSeqNb><Acct><Id><IBAN>DE89370400440532013000</IBAN></Id><Ccy>EUR</Ccy></Acct>" +
            content + "</Stmt></BkToCstmrStmt></Document>";
 }
 
@@ -46,10 +47,11 @@ inline std::string entry_xml(const BankEntry& entry) {
                        entry.bank_reference, details);
 }
 
-inline std::string camt053(const std::vector<BankEntry>& entries, std::int64_t opening, std::int64_t closing) {
+inline std::string camt053(const std::vector<BankEntry>& entries, std::int64_t opening, std::int64_t closing,
+                           const std::string& number = "7") {
     auto content = balance("OPBD", opening) + balance("CLBD", closing);
     for (const auto& entry : entries) content += entry_xml(entry);
-    return camt(content);
+    return camt(content, number);
 }
 
 }  // namespace kartei::books

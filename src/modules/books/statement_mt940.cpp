@@ -3,6 +3,7 @@
 #include <array>
 
 #include "base/date.hpp"
+#include "base/text.hpp"
 #include "modules/books/statement.hpp"
 
 namespace kartei::books {
@@ -177,7 +178,7 @@ Result<std::vector<BankStatement>> read_mt940(std::string_view bytes, int digits
             statement.closing = balance_in(text, digits, statement, statement.closed_on);
         else if (tag == "61") {
             if (!read_line(text, digits, statement.entries.emplace_back()))
-                issues.push_back({"", "error.statement_line", {{"value", text.substr(0, 40)}}});
+                issues.push_back({"", "error.statement_line", {{"value", first_characters(text, 40)}}});
         } else if (tag == "86" && !statement.entries.empty()) read_information(text, statement.entries.back());
     }
     std::erase_if(statements, [](const auto& one) { return one.account.empty() && one.entries.empty(); });

@@ -3,6 +3,7 @@
 #include "audit/no_way_back.hpp"
 #include "base/iban.hpp"
 #include "base/mask.hpp"
+#include "modules/books/statement_persons.hpp"
 
 namespace kartei::books {
 namespace {
@@ -44,13 +45,31 @@ void read_parts(Transaction& transaction, StoredEntry& entry) {
     }
 }
 
+constexpr std::string_view equal_select =
+    "SELECT e.id, e.statement_id, e.position, s.file_name, s.number, s.opened_on, s.closed_on, s.opening, s.closing"
+    " FROM bank_entry e JOIN bank_statement s ON s.id = e.statement_id";
+
+StatementIdentity identity_in(const Rows& rows, int first) {
+    return {rows.string(first), rows.string(first + 1), rows.string(first + 2), rows.optional_integer(first + 3),
+            rows.optional_integer(first + 4)};
+}
+
+/// Equal entries are told apart by an ordinal; one that was undone leaves its own free.
+std::string free_digest(Transaction& transaction, const std::string& content) {
+    for (std::int64_t ordinal = 1;; ++ordinal) {
+        auto digest = audit::sha256(content + "\x1f" + std::to_string(ordinal));
+        if (!transaction.query("SELECT 1 FROM bank_entry WHERE digest = :digest", digest).next()) return digest;
+    }
+}
+
 const Field state_field{"state"};
 
 std::vector<Conflict> reverse_creation(House&, Transaction& transaction, Change& change, std::int64_t first,
                                        std::int64_t last, std::int64_t event, bool check_only) {
     std::vector<Conflict> conflicts;
     for (auto id = first; id <= last; ++id)
-        if (transaction.query("SELECT 1 FROM bank_entry WHERE statement_id = :id AND state <> 'open' LIMIT 1", id).next())
+        if (transaction.query("SELECT 1 FROM bank_entry WHERE statement_id = :id AND (state = 'posted' OR"
+                              " (state = 'set_aside' AND version > 1)) LIMIT 1", id).next())
             conflicts.push_back({"bank_statement", id, "", "", "error.statement_is_posted"});
     if (check_only || !conflicts.empty()) return conflicts;
     for (auto id = last; id >= first; --id) {
@@ -89,10 +108,6 @@ std::optional<std::int64_t> closed_before(Transaction& transaction, const std::s
     return rows.next() ? rows.optional_integer(0) : std::nullopt;
 }
 
-bool is_known(Transaction& transaction, const std::string& digest) {
-    return transaction.query("SELECT 1 FROM bank_entry WHERE digest = :digest", digest).next();
-}
-
 void insert_statement(Transaction& transaction, Change& change, StoredStatement& statement) {
     statement.id = take_ids(transaction, "bank_statement");
     statement.created_event = change.event();
@@ -106,20 +121,42 @@ void insert_statement(Transaction& transaction, Change& change, StoredStatement&
     change.created("bank_statement", statement.id);
 }
 
-void insert_entry(House& house, Transaction& transaction, StoredEntry& stored, const std::string& digest) {
+void insert_entry(House& house, Transaction& transaction, StoredEntry& stored, const std::string& content) {
     stored.id = take_ids(transaction, "bank_entry");
     auto& entry = stored.entry;
     stored.iban_index = iban_index_of(house, entry.iban);
     entry.iban = masked(entry.iban);
+    entry.text = without_accounts(entry.text), entry.name = without_accounts(entry.name);
     transaction.execute(
         "INSERT INTO bank_entry (id, statement_id, position, booked_on, value_on, amount, charges, name, iban_masked,"
-        " iban_index, text, end_to_end, mandate, bank_reference, reason, returned, batch, digest) VALUES (:id, :statement,"
-        " :position, :booked_on, :value_on, :amount, :charges, :name, :iban, :index, :text, :end_to_end, :mandate,"
-        " :reference, :reason, :returned, :batch, :digest)",
+        " iban_index, text, end_to_end, mandate, bank_reference, reason, returned, batch, content, digest, state, note)"
+        " VALUES (:id, :statement, :position, :booked_on, :value_on, :amount, :charges, :name, :iban, :index, :text,"
+        " :end_to_end, :mandate, :reference, :reason, :returned, :batch, :content, :digest, :state, :note)",
         stored.id, stored.statement_id, stored.position, entry.booked_on, text_or_null(entry.value_on), entry.amount,
         entry.charges, text_or_null(entry.name), text_or_null(entry.iban), text_or_null(stored.iban_index),
         text_or_null(entry.text), text_or_null(entry.end_to_end), text_or_null(entry.mandate),
-        text_or_null(entry.bank_reference), text_or_null(entry.reason), entry.returned, entry.batch, digest);
+        text_or_null(entry.bank_reference), text_or_null(entry.reason), entry.returned, entry.batch,
+        audit::sha256(content), free_digest(transaction, content), stored.state, text_or_null(stored.note));
+}
+
+std::vector<EqualEntry> equal_entries(Transaction& transaction, const std::string& content) {
+    // sql: the columns stand above
+    auto rows = transaction.query(std::string(equal_select) + " WHERE e.content = :content ORDER BY e.id",
+                                  audit::sha256(content));
+    std::vector<EqualEntry> equal;
+    while (rows.next())
+        equal.push_back({rows.integer(0), rows.integer(1), rows.integer(2), rows.string(3), identity_in(rows, 4)});
+    return equal;
+}
+
+std::vector<StatementIdentity> statements_since(Transaction& transaction, const std::string& account,
+                                                const std::string& day) {
+    auto rows = transaction.query("SELECT number, opened_on, closed_on, opening, closing FROM bank_statement"
+                                  " WHERE account = :account AND closed_on >= :day ORDER BY id",
+                                  account, day);
+    std::vector<StatementIdentity> all;
+    while (rows.next()) all.push_back(identity_in(rows, 0));
+    return all;
 }
 
 std::int64_t count_entries(Transaction& transaction, const EntryQuestion& question) {

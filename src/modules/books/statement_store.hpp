@@ -1,9 +1,11 @@
-// Every SQL statement on what banks said, and on what it is compared with. An entry comes in once, whatever file it
-// stands in (its digest); whom an account belongs to is told by a keyed hash alone.
+// Every SQL statement on what banks said, and on what it is compared with. Equal entries are found by what they say,
+// hashed; whether they are one is told by their statements (statement_identity.hpp). Whom an account belongs to is told
+// by a keyed hash alone.
 #pragma once
 
 #include "audit/change.hpp"
 #include "audit/reversal.hpp"
+#include "modules/books/statement_identity.hpp"
 #include "modules/books/statement_matching.hpp"
 
 namespace kartei::books {
@@ -29,9 +31,20 @@ std::vector<StoredStatement> all_statements(sql::Transaction& transaction, std::
 /// Closing balance of the newest statement of an account before a day, and whether there is one at all.
 std::optional<std::int64_t> closed_before(sql::Transaction& transaction, const std::string& account,
                                           const std::string& day);
-bool is_known(sql::Transaction& transaction, const std::string& digest);
 void insert_statement(sql::Transaction& transaction, audit::Change& change, StoredStatement& statement);
-void insert_entry(House& house, sql::Transaction& transaction, StoredEntry& entry, const std::string& digest);
+/// `content`: what the entry says, as equal_entries() is asked for it.
+void insert_entry(House& house, sql::Transaction& transaction, StoredEntry& entry, const std::string& content);
+
+/// An entry that says the same.
+struct EqualEntry {
+    std::int64_t id = 0, statement_id = 0, position = 0;
+    std::string file_name;
+    StatementIdentity statement;
+};
+std::vector<EqualEntry> equal_entries(sql::Transaction& transaction, const std::string& content);
+/// Statements of an account that end no day before.
+std::vector<StatementIdentity> statements_since(sql::Transaction& transaction, const std::string& account,
+                                                const std::string& day);
 
 struct EntryQuestion {
     std::string state;  ///< "" = all

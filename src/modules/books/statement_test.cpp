@@ -6,7 +6,10 @@
 #include <fstream>
 
 #include "base/random.hpp"
+#include "documents/reading_child.hpp"
+#include "documents/table_apart.hpp"
 #include "modules/books/statement_fixture.hpp"
+#include "modules/books/statement_persons.hpp"
 
 namespace kartei::books {
 namespace {
@@ -128,6 +131,77 @@ struct File {
     std::string path;
 };
 
+/// Files are read by somebody else while this lives.
+class ReadBy {
+public:
+    explicit ReadBy(std::vector<std::string> words) { documents::reading_program().words = std::move(words); }
+    ~ReadBy() { documents::reading_program().words.clear(); }
+    ReadBy(const ReadBy&) = delete;
+    ReadBy& operator=(const ReadBy&) = delete;
+};
+
+std::string program() {
+    return (std::filesystem::read_symlink("/proc/self/exe").parent_path() / "kartei").string();
+}
+
+const char* const swift = ":20:P1\n:25:NL91ABNA0417164300\n:28C:61/1\n:60F:C260228EUR0,00\n:61:260301C250,N654NONREF//B-1\n"
+                          ":86:/IBAN/NL20INGB0001234567/NAME/J\xfcrgen/REMI/Boeking 4711/EREF/K-9\n:62F:C260301EUR250,00\n";
+
+std::string all_of(const std::vector<BankStatement>& statements) {
+    std::string all;
+    for (const auto& one : statements) {
+        all += fmt::format("{} {} {} {} {} {} {}\n", one.account, one.number, one.currency, one.opening.value_or(-1),
+                           one.closing.value_or(-1), one.opened_on, one.closed_on);
+        for (const auto& entry : one.entries)
+            all += fmt::format("{} {} {} {} {} {} {} {} {} {} {} {} {}\n", entry.booked_on, entry.value_on, entry.amount,
+                               entry.charges, entry.name, entry.iban, entry.text, entry.end_to_end, entry.mandate,
+                               entry.bank_reference, entry.reason, entry.returned, entry.batch);
+    }
+    return all;
+}
+
+// docs/decisions/0022: whatever somebody sent is read by a locked-in process
+TEST(BankStatements, XmlAndMt940AreReadByAProcessOfTheirOwn) {
+    const File xml(camt053({{.amount = 150'000, .charges = 300, .name = "Änne Eriksson", .iban = "DE02120300000000202051",
+                             .text = "Rechnung R-1", .end_to_end = "E2E-1", .reason = "AC04", .returned = true}},
+                           0, 150'000));
+    const File mt940(swift);
+    for (const auto* file : {&xml, &mt940}) {
+        const auto here = read_statements(file->path, {}, 2);
+        ASSERT_TRUE(here) << first_issue(here.refusal());
+        const ReadBy real({program(), documents::reading_word});
+        const auto apart = read_statements(file->path, {}, 2);
+        ASSERT_TRUE(apart) << first_issue(apart.refusal());
+        EXPECT_EQ(all_of(*apart), all_of(*here));
+        EXPECT_EQ(apart->front().entries.size(), 1u);
+    }
+    EXPECT_EQ(read_statements(mt940.path, {}, 2)->front().entries.front().name, "Jürgen") << "of whatever code page";
+}
+
+TEST(BankStatements, AReaderThatDiesCostsOneFile) {
+    const File xml(camt053({{.amount = 100}}, 0, 100)), mt940(swift);
+    for (const auto* file : {&xml, &mt940}) {
+        const ReadBy broken({"/bin/sh", "-c", program() + " read-table | head -c 90; kill -SEGV $$"});
+        EXPECT_EQ(first_issue(read_statements(file->path, {}, 2).refusal()), "error.table_reader_died");
+    }
+    const ReadBy lying({"/bin/sh", "-c", "printf '\\005\\000\\000\\000\\000\\000\\000RX'"});
+    EXPECT_EQ(first_issue(read_statements(xml.path, {}, 2).refusal()), "error.table_reader_died");
+}
+
+TEST(BankStatements, WhatIsBeyondEveryMeasureIsRefused) {
+    std::string deep = "<Document>";
+    for (int i = 0; i < 5'000; ++i) deep += "<a>";
+    const File nested(deep), wide(camt053({{.amount = 100, .text = std::string(100'000, 'x')}}, 0, 100));
+    const File cut(":20:P1\n:25:1\n:61:" + std::string(200, 'x') + "\n");
+    for (const bool apart : {false, true}) {
+        const ReadBy reader(apart ? std::vector<std::string>{program(), documents::reading_word}
+                                  : std::vector<std::string>{});
+        EXPECT_EQ(first_issue(read_statements(nested.path, {}, 2).refusal()), "error.xml_too_large");
+        EXPECT_EQ(first_issue(read_statements(wide.path, {}, 2).refusal()), "error.xml_too_large");
+        EXPECT_EQ(first_issue(read_statements(cut.path, {}, 2).refusal()), "error.statement_line");
+    }
+}
+
 TEST(BankStatements, CsvIsReadByKnownHeadingsOrAMapping) {
     const File german("Buchungstag;Valutadatum;Name Zahlungsbeteiligter;Verwendungszweck;Betrag;Währung\r\n"
                       "01.03.2026;02.03.2026;Eriksson;Vorgang 4711;1.500,00;EUR\r\n");
@@ -140,6 +214,14 @@ TEST(BankStatements, CsvIsReadByKnownHeadingsOrAMapping) {
     const auto mapped = read_statements(own.path, {{"Wann", "booked_on"}, {"Wieviel", "amount"}, {"Wer", "name"}}, 2);
     ASSERT_TRUE(mapped);
     EXPECT_EQ(mapped->front().entries.front().amount, -1'250);
+}
+
+TEST(BankStatements, AccountsInWordsAreFoundHoweverTheyAreWritten) {
+    EXPECT_EQ(without_accounts("DE02120300000000202051"), "•••• 2051");
+    EXPECT_EQ(without_accounts("aus de02 1203 0000 0000 2020 51, danke"), "aus •••• 2051, danke");
+    EXPECT_EQ(without_accounts("IBANNL20INGB0001234567BIC"), "•••• 4567BIC");
+    for (const char* text : {"", "Vorgang 4711", "DE02120300000000202052", "RE20 2600 0123 4567 8901", "NL20"})
+        EXPECT_EQ(without_accounts(text), text) << "no account";
 }
 
 TEST(BankStatements, ABalanceThatDoesNotFollowIsRefused) {

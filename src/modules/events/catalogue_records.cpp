@@ -7,6 +7,7 @@
 #include "modules/customers/declared_records.hpp"
 #include "modules/events/catalogue_access.hpp"
 #include "modules/events/event.hpp"
+#include "modules/parameters/module_switch.hpp"
 
 namespace kartei::events {
 namespace {
@@ -226,7 +227,10 @@ const std::vector<JoinedBaseData>& catalogue_records() {
 void join_catalogue() {
     static bool joined_once = false;
     if (std::exchange(joined_once, true)) return;
-    for (const auto& one : catalogue_records()) parameters::join_base_data(one);
+    for (const auto& one : catalogue_records()) {
+        parameters::join_base_data(one);
+        parameters::switch_with_module(one.name, "venue");
+    }
     // The form of an event date is made of its fields, too.
     customers::DeclaredRecord event{"event", {}};
     for (const auto& member : event_fields()) event.fields.push_back(member.field);

@@ -115,7 +115,8 @@ std::vector<Conflict> reverse_creation(House&, Transaction& transaction, Change&
     for (auto id = last; id >= first; --id) {
         auto rows = transaction.query("SELECT version, created_event FROM event WHERE id = :id", id);
         if (!rows.next() || rows.integer(1) != event) continue;
-        if (rows.integer(0) > 1) conflicts.push_back({"event", id, "", "", "error.changed_since"});
+        if (rows.integer(0) > 1 && audit::touched_by_others(transaction, "event", id, event, change.event()))
+            conflicts.push_back({"event", id, "", "", "error.changed_since"});
         else if (transaction.query("SELECT 1 FROM event_line WHERE event_id = :id LIMIT 1", id).next())
             conflicts.push_back({"event", id, "", "", "events.has_tickets"});
         else if (!users_of(transaction, "event", id).empty()) conflicts.push_back({"event", id, "", "", "error.in_use"});

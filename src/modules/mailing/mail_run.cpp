@@ -13,6 +13,7 @@
 #include "modules/mailing/mail_message.hpp"
 #include "modules/mailing/mailing_api.hpp"
 #include "modules/mailing/sending_actions.hpp"
+#include "modules/mailing/sending_alive.hpp"
 #include "modules/mailing/sending_files.hpp"
 #include "modules/mailing/smtp.hpp"
 
@@ -25,6 +26,8 @@ using sql::Transaction;
 constexpr std::int64_t most_attempts = 5;
 constexpr int most_unreachable = 3;
 constexpr auto tick = std::chrono::milliseconds(50);
+using Steady = std::chrono::steady_clock;
+constexpr auto alive_every = std::chrono::seconds(5);
 
 struct Outgoing {
     Recipient recipient;
@@ -77,7 +80,8 @@ private:
             if (!next) return std::nullopt;
             auto outgoing = prepare(transaction, std::move(*next));
             update_recipient(transaction, outgoing.recipient);
-            transaction.execute("UPDATE sending SET seen_at = :now WHERE id = :id", house_.now(), sending_.id);
+            say_alive(transaction, sending_, house_.now());
+            seen_ = Steady::now();
             return outgoing;
         });
     }
@@ -167,7 +171,13 @@ private:
         const auto& server = mail_server();
         auto left = std::chrono::milliseconds(60'000 / std::max(server.per_minute, 1));
         if (recipient.state == "waiting") left = std::chrono::seconds(server.retry_seconds);
-        for (; left.count() > 0 && !stops(); left -= tick) std::this_thread::sleep_for(std::min(tick, left));
+        for (; left.count() > 0 && !stops(); left -= tick) {
+            std::this_thread::sleep_for(std::min(tick, left));
+            if (Steady::now() - seen_ < alive_every) continue;
+            // Even when the next one waits for minutes.
+            house_.database.write([&](Transaction& transaction) { say_alive(transaction, sending_, house_.now()); });
+            seen_ = Steady::now();
+        }
     }
     void finish() {
         if (lost_) return;
@@ -189,6 +199,7 @@ private:
     const Language language_;
     jobs::Progress& progress_;
     Smtp smtp_;
+    Steady::time_point seen_ = Steady::now();
     int unreachable_ = 0;
     bool lost_ = false;
 };

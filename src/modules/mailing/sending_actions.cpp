@@ -10,6 +10,7 @@
 #include "modules/customers/letter_salutation.hpp"
 #include "modules/mailing/mail_server.hpp"
 #include "modules/mailing/mailing_api.hpp"
+#include "modules/mailing/sending_alive.hpp"
 #include "modules/mailing/sending_files.hpp"
 
 namespace kartei::mailing {
@@ -20,6 +21,7 @@ using sql::Transaction;
 
 constexpr std::size_t at_once = 500;
 constexpr auto dead_after = std::chrono::seconds(60);
+constexpr auto alive_every = std::chrono::seconds(5);
 
 struct Prepared {
     SendingOrder order;
@@ -103,6 +105,7 @@ public:
           language_(language) {}
 
     Result<Done> write(const std::string& path, jobs::Progress& progress) {
+        TRY(go_on());  // it may have waited long for its turn
         return house_.database.read([&](Transaction& transaction) -> Result<Done> {
             decided_.clear();
             Gate gate(house_, transaction, order_.gate);
@@ -114,14 +117,16 @@ public:
                 after = some.back().id;
                 TRY(add(transaction, gate, *file, some));
                 progress.add(static_cast<std::int64_t>(some.size()));
+                TRY(go_on());
                 progress.stop_if_cancelled();
                 decided_.insert(decided_.end(), some.begin(), some.end());
             }
-            return file->finish();
+            TRY(file->finish());
+            return go_on();
         });
     }
     /// Those who were dropped from the beginning too.
-    void note() {
+    Result<Done> note() {
         for (std::int64_t after = 0;;) {
             const auto some = house_.database.read([&](Transaction& transaction) {
                 return recipients_of(transaction, sending_.id, "dropped", after, at_once);
@@ -131,18 +136,31 @@ public:
             decided_.insert(decided_.end(), some.begin(), some.end());
         }
         for (std::size_t place = 0; place < decided_.size(); place += at_once)
-            house_.database.write([&](Transaction& transaction) {
+            TRY(house_.database.write([&](Transaction& transaction) -> Result<Done> {
                 hold_part(transaction);
+                if (!say_alive(transaction, sending_, house_.now())) return given_up();
                 audit::Change change(house_, transaction, sending_.event);
                 for (auto i = place; i < std::min(place + at_once, decided_.size()); ++i) {
                     update_recipient(transaction, decided_[i]);
                     if (decided_[i].reason != "gone") note_recipient(change, sending_, decided_[i], language_);
                 }
                 change.seal();
-            });
+                return Done{};
+            }));
+        return Done{};
     }
 
 private:
+    static Refusal given_up() { return refuse(RefusalKind::conflict, "error.sending_given_up"); }
+    /// Another server may look at any time who is still at work.
+    Result<Done> go_on() {
+        const auto now = house_.clock->now();
+        if (seen_ && now - *seen_ < alive_every) return Done{};
+        seen_ = now;
+        const bool mine = house_.database.write(
+            [&](Transaction& transaction) { return say_alive(transaction, sending_, write_instant(now)); });
+        return mine ? Result<Done>(Done{}) : given_up();
+    }
     Result<Done> add(Transaction& transaction, Gate& gate, SendingFile& file, std::vector<Recipient>& some) {
         std::vector<std::int64_t> ids;
         for (const auto& one : some) ids.push_back(one.customer);
@@ -178,6 +196,7 @@ private:
     const SendingOrder order_;
     const Language language_;
     std::vector<Recipient> decided_;
+    std::optional<Instant> seen_;
 };
 
 /// Nobody carries it out any more: a file is given up, e-mails wait for somebody to go on.
@@ -249,7 +268,7 @@ Result<json> run_file_sending(House& house, std::int64_t id, const std::string& 
         leave_sending(house, id);
         throw;
     }
-    run.note();
+    TRY(run.note());
     end(house, id, "done");
     return house.database.read([&](Transaction& transaction) { return counts_json(transaction, id); });
 }

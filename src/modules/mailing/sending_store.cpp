@@ -3,7 +3,7 @@
 
 #include "modules/customers/customer_history.hpp"
 #include "modules/customers/customer_store.hpp"
-#include "modules/mailing/sending.hpp"
+#include "modules/mailing/sending_alive.hpp"
 #include "sql/field_columns.hpp"
 
 namespace kartei::mailing {
@@ -90,6 +90,12 @@ bool set_state(Transaction& transaction, std::int64_t id, std::string_view from,
                "UPDATE sending SET state = :to, version = version + 1, fence = fence + 1, seen_at = :now, finished_at ="
                " CASE WHEN :is_over = 1 THEN CAST(:now AS text) ELSE finished_at END WHERE id = :id AND state = :from",
                to, now, is_over ? 1 : 0, id, from) > 0;
+}
+
+bool say_alive(Transaction& transaction, const Sending& sending, std::string_view now) {
+    return transaction.execute(
+               "UPDATE sending SET seen_at = :now WHERE id = :id AND fence = :fence AND state = 'running'", now,
+               sending.id, sending.fence) == 1;
 }
 
 void insert_recipients(Transaction& transaction, std::vector<Recipient>& recipients) {

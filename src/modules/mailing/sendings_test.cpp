@@ -47,6 +47,63 @@ TEST_P(Sendings, ASerialLetterGoesToWhoTheGateLetsThroughAndIsKept) {
     EXPECT_EQ(clerk().get("/sendings/" + std::to_string(id)).status, 404);
 }
 
+/// Every report takes forty seconds, and after some another server looks whose sendings are left behind.
+class SlowProgress final : public jobs::Progress {
+public:
+    SlowProgress(SettableClock& clock, std::function<void()> look)
+        : clock_(clock), look_(std::move(look)) {}
+    bool is_cancelled() override {
+        look_();
+        return false;
+    }
+    std::string result_file(std::string_view) override { return ""; }
+
+private:
+    void changed(bool) override { clock_.advance(std::chrono::seconds(40)); }
+
+    SettableClock& clock_;
+    std::function<void()> look_;
+};
+
+TEST_P(Sendings, OneThatIsBeingWrittenIsNotTakenForDead) {
+    reachable("Adler"), reachable("Berg");
+    declare("Adler", "given"), declare("Berg", "given");
+    const auto begun = db().write([&](Transaction& transaction) {
+        return begin_sending(house(), transaction, *engine_, Actor::system(), advertising({{"output", "addresses"}}));
+    });
+    ASSERT_TRUE(begun);
+    int looked = 0;
+    SlowProgress slow(clock(), [&] {
+        ++looked;
+        const auto now = db().read([&](Transaction& transaction) { return *find_sending(transaction, begun->id); });
+        EXPECT_GT(now.seen_at, write_instant(clock().now() - std::chrono::seconds(60))) << "it says that it is alive";
+        if (db().engine() == sql::Engine::postgresql) recover_sendings(house());
+    });
+    const auto path = test::temporary_path(".csv").string();
+    const auto done = run_file_sending(house(), begun->id, path, Language::de, slow);
+    ASSERT_TRUE(done) << done.refusal().issues.front().key;
+    EXPECT_EQ(looked, 1);
+    EXPECT_EQ(sending(begun->id).at("state"), "done");
+    EXPECT_EQ(sending(begun->id).at("counts").at("sent"), 2);
+}
+
+TEST_P(Sendings, WhoWasTakenForDeadNotesNothingMore) {
+    reachable("Adler");
+    declare("Adler", "given");
+    const auto begun = db().write([&](Transaction& transaction) {
+        return begin_sending(house(), transaction, *engine_, Actor::system(), advertising({{"output", "addresses"}}));
+    });
+    ASSERT_TRUE(begun);
+    SlowProgress slow(clock(), [&] { leave_sending(house(), begun->id); });
+    const auto done =
+        run_file_sending(house(), begun->id, test::temporary_path(".csv").string(), Language::de, slow);
+    ASSERT_FALSE(done);
+    EXPECT_EQ(done.refusal().issues.front().key, "error.sending_given_up");
+    EXPECT_EQ(sending(begun->id).at("state"), "failed");
+    EXPECT_EQ(sending(begun->id).at("counts").at("sent"), 0);
+    EXPECT_EQ(sending(begun->id).at("counts").at("cancelled"), 1);
+}
+
 TEST_P(Sendings, WhatIsWrongIsRefusedByItsName) {
     reachable("Adler"), declare("Adler", "given");
     const auto refused = [&](const json& asked) { return chief().post("/sendings", asked).issues(); };

@@ -1,5 +1,7 @@
 // What a house says of its venues, subscriptions, promotions and articles: kept by one mechanism, for everybody his.
 #include "modules/orders/stage_fixture.hpp"
+#include "modules/parameters/parameter_actions.hpp"
+#include "modules/parameters/parameter_store.hpp"
 
 namespace kartei::orders {
 namespace {
@@ -13,6 +15,29 @@ using testing::Not;
 
 class BaseDataOfStage : public OnStage {};
 ON_BOTH_ENGINES(BaseDataOfStage);
+
+// decisions.md 25: a house that only sells trips has nothing of the ticket side
+TEST_P(BaseDataOfStage, IsNotThereWithoutVenues) {
+    const auto set = [&](bool on) {
+        const auto done = db().write([&](sql::Transaction& transaction) {
+            return parameters::change_parameters(house(), transaction, Actor::system(),
+                                                 parameters::version_of(transaction, "parameters"),
+                                                 {{"module_venue", on}});
+        });
+        ASSERT_TRUE(done);
+    };
+    const auto venue = made("venues", {{"name", "Kammerspiele"}});
+    set(false);
+    for (const char* what : {"venues", "halls", "seasons", "productions", "promoters", "genres", "event-tags",
+                             "ticket-types", "subscriptions", "promotions", "articles", "label-rules"})
+        EXPECT_EQ(on_stage().get("/base-data/" + std::string(what)).status, 404) << what;
+    EXPECT_EQ(on_stage().post("/base-data/genres", {{"name", "Oper"}}).status, 404);
+    EXPECT_EQ(on_stage().patch(at("venues", venue), {{"town", "Bonn"}}, {if_match(1)}).status, 404);
+    EXPECT_EQ(on_stage().del(at("venues", venue), {if_match(1)}).status, 404);
+    EXPECT_EQ(on_stage().get("/base-data/banks").status, 200) << "what every house has stays";
+    set(true);
+    EXPECT_EQ(on_stage().get("/base-data/venues").json["rows"].size(), 2u) << "and nothing is lost";
+}
 
 TEST_P(BaseDataOfStage, AHallNamesItsVenueAndFollowsItsNewName) {
     const auto venue = made("venues", {{"name", "Kammerspiele"}, {"town", "Bonn"}});
@@ -28,6 +53,28 @@ TEST_P(BaseDataOfStage, AHallNamesItsVenueAndFollowsItsNewName) {
     EXPECT_EQ(on_stage().get("/base-data/halls?q=studio").json["rows"][0]["venue"], "Kammerspiele");
     ASSERT_EQ(on_stage().del(at("halls", hall), {if_match(1)}).status, 200);
     EXPECT_EQ(on_stage().del(at("venues", venue), {if_match(3)}).status, 200);
+}
+
+// What was changed and changed back since is as it came, so that its creation goes back, too
+TEST_P(BaseDataOfStage, ACreationGoesBackWhenItsChangesDid) {
+    db().write([](sql::Transaction& t) { t.execute("INSERT INTO label (id, name) VALUES (70, 'Stammgast')"); });
+    const auto rule = on_stage().post("/base-data/label-rules", {{"name", "Drei Karten"}, {"label", "Stammgast"},
+                                                                 {"kind", "tickets"}, {"least", 3}}).json;
+    const auto lowered = on_stage().patch(at("label-rules", rule["id"]), {{"least", 2}}, {if_match(1)});
+    ASSERT_EQ(lowered.status, 200) << lowered.text;
+    const auto date = on_stage().post("/event-dates", {{"code", "Z1"}, {"name", "Zauberflöte"}}).json;
+    const auto id = number("SELECT id FROM event WHERE code = 'Z1'");
+    const auto renamed = on_stage().patch("/event-dates/" + std::to_string(id), {{"name", "Tosca"}}, {if_match(1)});
+    ASSERT_EQ(renamed.status, 200) << renamed.text;
+    for (const auto& made : {rule, date}) {
+        const auto refused = audit::reverse_event(house(), Actor::system(), made["change_event"]);
+        ASSERT_TRUE(refused);
+        ASSERT_EQ(refused->conflicts.size(), 1u) << made.dump();
+        EXPECT_EQ(refused->conflicts.front().found, "error.changed_since");
+    }
+    for (const auto& back : {lowered.json, renamed.json, rule, date}) undo(back["change_event"]);
+    EXPECT_EQ(on_stage().get("/base-data/label-rules").json["count"], 0);
+    EXPECT_EQ(on_stage().get("/event-dates/" + std::to_string(id)).status, 404);
 }
 
 TEST_P(BaseDataOfStage, WhatIsUsedStaysAndSaysByWhom) {

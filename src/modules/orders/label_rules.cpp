@@ -8,6 +8,7 @@
 #include "modules/consents/consent_store.hpp"
 #include "modules/consents/labelling.hpp"
 #include "modules/customers/hidden_customers.hpp"
+#include "modules/parameters/module_switch.hpp"
 
 namespace kartei::orders {
 namespace {
@@ -167,6 +168,7 @@ void carry_out(const House& house, Transaction& transaction, Change& change, con
 
 void join_label_rules() {
     parameters::join_base_data({"label-rules", rule_record(), "LabelRule", "events.read", "events.change"});
+    parameters::switch_with_module("label-rules", "venue");
 }
 
 audit::Reversible reversible_label_rule() { return parameters::reversible(rule_record()); }

@@ -87,6 +87,7 @@ void sell_reserved(Transaction& transaction, Change& change, Order& order, std::
     for (auto product : sales_of_order(transaction, order.id)) {
         if (product.state != "reserved") continue;
         product.state = "sold";
+        product.sold_at = change.at();
         store_sale(transaction, change, product);
     }
 }

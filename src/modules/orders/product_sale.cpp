@@ -69,6 +69,18 @@ void insert_sale(Transaction& transaction, const ProductSale& sale) {
         text_or_null(sale.sold_at));
 }
 
+/// The journal asks in which change it was sold, and in which it came back (migrations/0092).
+void note_state(Transaction& transaction, const Change& change, const ProductSale& before, const ProductSale& after) {
+    if (before.state == after.state) return;
+    const auto note = [&](const char* column, bool is_so) {
+        // sql: one of the two columns below
+        transaction.execute("UPDATE product_sale SET " + std::string(column) + " = :event WHERE id = :id",
+                            is_so ? sql::Parameter(change.event()) : sql::Parameter(nullptr), before.id);
+    };
+    if (before.state == "returned" || after.state == "returned") note("returned_event", after.state == "returned");
+    else note("sold_event", after.state == "sold");
+}
+
 void update_sale(Transaction& transaction, Change& change, const ProductSale& before, const ProductSale& after) {
     transaction.execute(
         "UPDATE product_sale SET version = version + 1, customer_id = :customer_id, product_id = :product_id, event_id "
@@ -77,6 +89,7 @@ void update_sale(Transaction& transaction, Change& change, const ProductSale& be
         "WHERE id = :id",
         after.customer_id, after.product_id, id_or_null(after.event_id), after.quantity, after.unit_price,
         text_or_null(after.vat_rate), after.state, text_or_null(after.sold_at), before.id);
+    note_state(transaction, change, before, after);
     for (const auto& field : sale_fields()) {
         auto old_value = field.get(before), new_value = field.get(after);
         if (old_value != new_value)

@@ -38,20 +38,6 @@ Result<Done> is_settled(House& house, Transaction& transaction, const WholeBooki
     return refuse(RefusalKind::conflict, "error.invoice_after_settlement");
 }
 
-/// What decides before anything is reckoned into the booking.
-Result<Done> may_be_made(House& house, Transaction& transaction, const WholeBooking& booking,
-                         const PaperOrder& order) {
-    TRY(may_have(booking, order.kind));
-    if (order.kind == "invoice") TRY(is_settled(house, transaction, booking));
-    if (order.kind == "cancellation_invoice") TRY(invoice_to_cancel(booking, order.cancels));
-    if (order.kind == "receipt") TRY(payment_to_confirm(booking, order.payment));
-    if (order.kind == "invoice" || order.kind == "credit_note")
-        TRY(has_ground(order.kind,
-                       still_to_bill(lines_now(house, transaction, booking, Language::de), billed_lines(booking)),
-                       booking));
-    return Done{};
-}
-
 /// The fees that a paper calls for, once for each of those with a number, once for all of those without.
 void charge_for(House& house, Transaction& transaction, WholeBooking& booking, std::string_view kind) {
     constexpr std::array<std::string_view, 3> occasions{"confirmation", "invoice", "credit_note"};
@@ -63,6 +49,25 @@ void charge_for(House& house, Transaction& transaction, WholeBooking& booking, s
     charge_fees(house, transaction, booking, occasion, reference);
     if (booking.fees.size() != fees) follow_total(house, transaction, booking);
     booking.sums = sums_of(booking);
+}
+
+/// What decides before anything is reckoned into the booking.
+Result<Done> may_be_made(House& house, Transaction& transaction, const WholeBooking& booking,
+                         const PaperOrder& order) {
+    TRY(may_have(booking, order.kind));
+    if (order.kind == "invoice") TRY(is_settled(house, transaction, booking));
+    if (order.kind == "cancellation_invoice") TRY(invoice_to_cancel(booking, order.cancels));
+    if (order.kind == "receipt") TRY(payment_to_confirm(booking, order.payment));
+    const auto left_of = [&](const WholeBooking& one) {
+        return still_to_bill(lines_now(house, transaction, one, Language::de), billed_lines(one));
+    };
+    if (order.kind == "invoice" || order.kind == "credit_note") TRY(has_ground(order.kind, left_of(booking), booking));
+    if (order.kind == "credit_note") {
+        auto with_fee = booking;
+        charge_for(house, transaction, with_fee, order.kind);
+        TRY(outlives_its_fee(left_of(with_fee)));
+    }
+    return Done{};
 }
 
 Result<Paper> cancellation(const WholeBooking& booking, const PaperOrder& order, Paper paper) {

@@ -73,6 +73,13 @@ Result<Done> has_ground(std::string_view kind, const std::vector<PaperLine>& lef
     return Done{};
 }
 
+Result<Done> outlives_its_fee(const std::vector<PaperLine>& left) {
+    std::int64_t sum = 0;
+    for (const auto& line : left) sum += line.sum();
+    if (sum >= 0) return refuse(RefusalKind::conflict, "error.credit_below_its_fee");
+    return Done{};
+}
+
 Result<const BookingDocument*> invoice_to_cancel(const WholeBooking& booking, const std::string& number) {
     const auto standing = standing_invoices(booking);
     if (standing.empty()) return refuse(RefusalKind::conflict, "error.no_invoice_to_cancel");

@@ -29,6 +29,9 @@ Result<Done> may_have(const bookings::WholeBooking& booking, std::string_view ki
 /// An invoice bills something, a credit note gives something back.
 Result<Done> has_ground(std::string_view kind, const std::vector<PaperLine>& left,
                         const bookings::WholeBooking& booking);
+/// A credit note still gives something back once its own fee is counted: with nothing left, or less, it would ask for
+/// money.
+Result<Done> outlives_its_fee(const std::vector<PaperLine>& left);
 /// The invoice that is taken back.
 Result<const bookings::BookingDocument*> invoice_to_cancel(const bookings::WholeBooking& booking,
                                                            const std::string& number);

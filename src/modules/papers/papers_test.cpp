@@ -214,6 +214,38 @@ TEST_P(BookingPapers, FeesOfAnInvoiceStandOnItOnce) {
     EXPECT_EQ(key_of(make(booking, "invoice")), "error.nothing_to_invoice");
 }
 
+// The fee of a credit note is part of what it is checked against: one that asks for money is none
+TEST_P(BookingPapers, ACreditNoteIsMoreThanItsOwnFee) {
+    const auto anna = customer();
+    base_row("fee-rules", {{"code", "GUTSCHRIFT"}, {"name", "Gutschrift"}, {"kind", "booking"},
+                           {"occasion", "credit_note"}, {"amount", "15.00"}, {"invoice_text", "Bearbeitung"}});
+    ASSERT_EQ(chief().post(path_of(anna) + "/fee-assignments", {{"fee_rule", "GUTSCHRIFT"}}).status, 201);
+    auto body = draft(anna);
+    for (const char* price : {"15.00", "20.00"}) {
+        body["services"].push_back(body["services"][0]);
+        body["services"].back().update({{"count", 1}, {"unit_price", price}});
+    }
+    const auto booking = booked(body);
+    EXPECT_EQ(made(booking, "invoice").at("total"), "1035.00");
+    const auto cancel = [&](int position) {
+        EXPECT_EQ(desk().post(booking_path(booking) + "/cancel",
+                              {{"services", {position}}, {"charges", Json::array()}}, version(version_of(booking))).status,
+                  200);
+    };
+    cancel(2);
+    EXPECT_EQ(key_of(make(booking, "credit_note")), "error.credit_below_its_fee") << "15.00 less 15.00";
+    EXPECT_EQ(key_of(chief().post(booking_path(booking) + "/paper", {{"kind", "credit_note"}})),
+              "error.credit_below_its_fee");
+    const auto kinds = chief().get(booking_path(booking) + "/documents").json;
+    for (const auto& kind : kinds.at("kinds"))
+        if (kind.at("kind") == "credit_note") EXPECT_FALSE(kind.at("why").is_null());
+    EXPECT_EQ(read(booking).at("totals").at("fees"), "0.00") << "what is refused charges nothing";
+    cancel(3);
+    EXPECT_EQ(made(booking, "credit_note").at("total"), "-20.00");
+    EXPECT_EQ(read(booking).at("totals").at("total"), "1015.00");
+    expect_no_gap();
+}
+
 TEST_P(BookingPapers, AnOfferIsNotInvoiced) {
     Json body = draft(customer());
     body["kind"] = "offer";

@@ -116,6 +116,56 @@ TEST_P(Settlements, WhatAVoidBookingSettledIsSettledAnew) {
     expect_sound();
 }
 
+// A settlement that is cancelled, invoiced or not, lets its services go; undone, it has them again
+TEST_P(Settlements, WhatACancelledOneSettledIsSettledAnew) {
+    const auto booking = sold_by(agency());
+    const Json settlement{{"number", settle().json.at("agencies")[0].at("booking")}};
+    const auto cancel = [&](const Json& order) {
+        const auto done = chief().post(booking_path(settlement) + "/cancel", order, version(version_of(settlement)));
+        EXPECT_EQ(done.status, 200) << done.text;
+        return done.json;
+    };
+    const auto event = cancel({{"charges", Json::array()}}).at("booking").at("change_event");
+    EXPECT_TRUE(read(booking).at("services")[0].at("settled_in").is_null());
+    ASSERT_EQ(undo(event).status, 200);
+    EXPECT_EQ(read(booking).at("services")[0].at("settled_in"), settlement.at("number"));
+    EXPECT_TRUE(seen().empty());
+    made(settlement, "invoice");
+    cancel({{"charges", Json::array()}});
+    EXPECT_EQ(seen().size(), 1u);
+    const auto again = settle();
+    ASSERT_EQ(again.status, 201) << again.text;
+    EXPECT_EQ(read(booking).at("services")[0].at("settled_in"), again.json.at("agencies")[0].at("booking"));
+    EXPECT_EQ(read(booking).at("services")[0].at("agency_commission"), "80.00");
+    expect_sound();
+}
+
+// A single line of it, cancelled or taken out, lets go of the service that it stands for
+TEST_P(Settlements, ALineThatIsCancelledLetsItsServiceGo) {
+    auto body = draft(customer({{"name", "Eriksson"}, {"agency", agency().at("number")}}), "1000.00", 1);
+    body["services"].push_back(body["services"][0]);
+    body["services"].push_back(body["services"][0]);
+    const auto booking = booked(body);
+    const Json settlement{{"number", settle().json.at("agencies")[0].at("booking")}};
+    ASSERT_EQ(chief().post(booking_path(settlement) + "/cancel", {{"services", {2}}, {"charges", Json::array()}},
+                           version(version_of(settlement))).status, 200);
+    const auto settled = [&](std::size_t at) { return read(booking).at("services")[at].at("settled_in"); };
+    EXPECT_EQ(settled(0), settlement.at("number"));
+    EXPECT_TRUE(settled(1).is_null());
+    EXPECT_EQ(settled(2), settlement.at("number"));
+    auto now = read(settlement, "chief");
+    auto rows = now.at("services");
+    rows.erase(2);
+    const auto changed = change(now, {{"services", rows}}, "chief");
+    ASSERT_EQ(changed.status, 200) << changed.text;
+    EXPECT_EQ(settled(0), settlement.at("number"));
+    EXPECT_TRUE(settled(2).is_null());
+    EXPECT_EQ(seen()[0].at("services"), 2);
+    ASSERT_EQ(undo(changed.json.at("change_event")).status, 200);
+    EXPECT_EQ(settled(2), settlement.at("number"));
+    expect_sound();
+}
+
 // J-200: the invoice of a booking comes behind the settlement of a sub-agency that wants it so
 TEST_P(Settlements, HoldTheInvoiceBack) {
     const auto booking = sold_by(agency(true, {{"invoice_after_settlement", true}}));

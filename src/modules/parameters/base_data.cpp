@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <array>
 #include <deque>
+#include <map>
 
 #include "base/text.hpp"
 #include "modules/parameters/commission_tables.hpp"
 #include "modules/parameters/contact_laws.hpp"
 #include "modules/parameters/dunning_level_record.hpp"
 #include "modules/parameters/fee_rules.hpp"
+#include "modules/parameters/module_switch.hpp"
 #include "modules/parameters/posting_account_record.hpp"
 #include "modules/parameters/trip_base_data.hpp"
 
@@ -100,7 +102,17 @@ std::deque<JoinedBaseData>& all_joined() {
     return all;
 }
 
+/// Of base data of later modules, by its name.
+std::map<std::string, std::string, std::less<>>& modules_of_joined() {
+    static std::map<std::string, std::string, std::less<>> all;
+    return all;
+}
+
 }  // namespace
+
+void switch_with_module(std::string_view base_data, std::string_view module) {
+    modules_of_joined().insert_or_assign(std::string(base_data), std::string(module));
+}
 
 void join_base_data(JoinedBaseData joined) {
     if (!base_data(joined.name)) all_joined().push_back(std::move(joined));
@@ -134,7 +146,8 @@ std::vector<std::string_view> base_data_names() {
 std::string_view module_of_base_data(std::string_view name) {
     for (const auto& one : all_base_data())
         if (one.name == name) return one.module;
-    return "";
+    const auto found = modules_of_joined().find(name);
+    return found == modules_of_joined().end() ? std::string_view() : found->second;
 }
 
 std::optional<PlainRow> base_row_meant(Transaction& transaction, std::string_view base, std::string_view written) {

@@ -3,7 +3,7 @@
 #include "modules/accounts/account_json.hpp"
 #include "modules/accounts/idempotent.hpp"
 #include "modules/parameters/base_data.hpp"
-#include "modules/parameters/parameter.hpp"
+#include "modules/parameters/module_switch.hpp"
 #include "modules/parameters/postcode.hpp"
 #include "modules/parameters/settings_api.hpp"
 #include "web/endpoint_names.hpp"
@@ -124,19 +124,6 @@ std::string operation_name(std::string_view name) {
     std::string operation(name);
     std::replace(operation.begin(), operation.end(), '-', '_');
     return operation;
-}
-
-/// The endpoints of base data whose module is switched off answer as if there were nothing.
-web::EndpointTable only_with_module(House& house, std::string_view module, web::EndpointTable table) {
-    if (module.empty()) return table;
-    for (auto& endpoint : table)
-        endpoint.handle = [&house, module, handle = std::move(endpoint.handle)](Request& request) -> Result<Answer> {
-            const bool on = house.database.read(
-                [&](Transaction& transaction) { return module_is_on(*parameters_of(transaction), module); });
-            if (!on) return refuse(RefusalKind::not_found, "error.no_such_address");
-            return handle(request);
-        };
-    return table;
 }
 
 web::EndpointTable endpoints_of(House& house, std::string_view name, const PlainRecord& record) {

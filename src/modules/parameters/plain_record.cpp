@@ -181,12 +181,13 @@ std::vector<Conflict> change_back(House& house, Transaction& transaction, Change
 }
 
 std::vector<Conflict> creation_back(Transaction& transaction, Change& change, const PlainRecord& record,
-                                    std::int64_t first, std::int64_t last, bool check_only) {
+                                    std::int64_t first, std::int64_t last, std::int64_t event, bool check_only) {
     std::vector<Conflict> conflicts;
     for (auto id = last; id >= first; --id) {
         const auto row = find_row(transaction, record, id);
         if (!row) continue;
-        if (row->version > 1) conflicts.push_back({record.name, id, "", "", "error.changed_since"});
+        if (row->version > 1 && audit::touched_by_others(transaction, record.name, id, event, change.event()))
+            conflicts.push_back({record.name, id, "", "", "error.changed_since"});
         else if (is_used(transaction, record, *row)) conflicts.push_back({record.name, id, "", "", "error.in_use"});
         else if (!check_only) remove_row(transaction, change, record, *row);
     }
@@ -379,8 +380,8 @@ audit::Reversible reversible(const PlainRecord& record) {
         return change_back(house, transaction, event, record, id, changes, check_only);
     };
     how.creation = [record](House&, Transaction& transaction, Change& event, std::int64_t first, std::int64_t last,
-                            std::int64_t, bool check_only) {
-        return creation_back(transaction, event, record, first, last, check_only);
+                            std::int64_t created, bool check_only) {
+        return creation_back(transaction, event, record, first, last, created, check_only);
     };
     how.deletion = [record](House&, Transaction& transaction, Change& event, std::int64_t id, const std::string& row,
                             bool check_only) { return deletion_back(transaction, event, record, id, row, check_only); };

@@ -85,7 +85,7 @@ public:
         const auto* level = dunning_level(levels_, ++thing.level, customer->kind);
         if (level == nullptr || thing.amount < level->integer("minimum")) return false;
         if ((thing.level == 1 ? thing.days_late : since) < level->integer("days")) return false;
-        thing.fee = level->integer("fee");
+        thing.level_fee = level->integer("fee");
         // Whoever wants no advertising is still written to about his own debts.
         const auto reason = mailing::why_dropped(
             *customer, {mailing::Channel::letter, mailing::Purpose::contract, *parameters_, true});
@@ -104,10 +104,21 @@ private:
 /// One fee for each letter, that of its highest level, on the first booking in it; nothing can be added to an order.
 void settle_fees(std::vector<DunningItem>& items) {
     std::map<std::int64_t, std::int64_t> fees;
-    for (auto& item : items) fees[item.customer_id] = std::max(fees[item.customer_id], item.fee);
-    for (auto& item : items) {
-        item.fee = item.booking_id != 0 ? std::exchange(fees[item.customer_id], 0) : 0;
-    }
+    for (const auto& item : items)
+        if (!item.taken_out) fees[item.customer_id] = std::max(fees[item.customer_id], item.level_fee);
+    for (auto& item : items)
+        item.fee = item.booking_id != 0 && !item.taken_out ? std::exchange(fees[item.customer_id], 0) : 0;
+}
+
+/// An item goes out or comes back, and the fee of its letter moves to whichever is the first booking in it now.
+void move_out(Transaction& transaction, Change& change, DunningRun& run, DunningItem& item, bool is_out) {
+    if (item.taken_out == is_out) return;
+    set_taken_out(transaction, change, run, item, is_out);
+    item.taken_out = is_out;
+    const auto before = run.items;
+    settle_fees(run.items);
+    for (std::size_t i = 0; i < before.size(); ++i)
+        if (before[i].fee != run.items[i].fee) set_fee(transaction, change, before[i], run.items[i].fee);
 }
 
 void number_items(std::vector<DunningItem>& items) {
@@ -117,14 +128,14 @@ void number_items(std::vector<DunningItem>& items) {
 
 /// What was paid since the run was made, is void or no longer asked for goes to nobody.
 void take_out_settled(House& house, Transaction& transaction, Change& change, const Actor& actor,
-                      const DunningRun& run) {
+                      DunningRun run) {
     const auto day = std::max(run.run_on, house.today());
     const auto late = late_things(house, transaction, actor, *read_date(day));
-    for (const auto& item : run.items) {
+    for (auto& item : run.items) {
         const bool is_late = std::any_of(late.begin(), late.end(), [&](const DunningItem& one) {
             return one.booking_id == item.booking_id && one.order_id == item.order_id;
         });
-        if (!is_late && !item.taken_out) set_taken_out(transaction, change, run, item, true);
+        if (!is_late) move_out(transaction, change, run, item, true);
     }
 }
 
@@ -152,14 +163,16 @@ std::vector<Conflict> creation_back(House&, Transaction& transaction, Change& ch
     return conflicts;
 }
 
+/// The fee follows who is in the letter; what the change wrote of it needs no way back of its own.
 std::vector<Conflict> item_change_back(House&, Transaction& transaction, Change& change, std::int64_t id,
                                        const std::vector<audit::FieldChange>& fields, bool check_only) {
-    const auto run = find_dunning(transaction, run_of_item(transaction, id));
+    auto run = find_dunning(transaction, run_of_item(transaction, id));
     if (!run) return {{"dunning_item", id, "", "", "error.gone"}};
     if (!run->printed_at.empty()) return {{"dunning_item", id, "", "", "error.letters_are_out"}};
-    for (const auto& item : run->items)
-        if (item.id == id && !fields.empty() && !check_only)
-            set_taken_out(transaction, change, *run, item, fields.front().before == "1");
+    for (const auto& field : fields)
+        for (auto& item : run->items)
+            if (item.id == id && field.field == "taken_out" && !check_only)
+                move_out(transaction, change, *run, item, field.before == "1");
     return {};
 }
 
@@ -218,12 +231,12 @@ Result<MadeDunning> make_dunning(House& house, Transaction& transaction, const A
 Result<DunningRun> take_out(House& house, Transaction& transaction, const Actor& actor, std::int64_t id,
                             std::int64_t position, bool is_out) {
     hold_house(transaction);
-    const auto run = TRY(seen_dunning(transaction, actor, id));
+    auto run = TRY(seen_dunning(transaction, actor, id));
     if (!run.printed_at.empty()) return refuse(RefusalKind::conflict, "error.letters_are_out");
-    for (const auto& item : run.items) {
+    for (auto& item : run.items) {
         if (item.position != position || item.taken_out == is_out) continue;
         Change change(house, transaction, actor, "dunning_taken_out", run.run_on);
-        set_taken_out(transaction, change, run, item, is_out);
+        move_out(transaction, change, run, item, is_out);
         change.seal();
     }
     return seen_dunning(transaction, actor, id);

@@ -25,7 +25,9 @@ struct DunningItem {
     std::int64_t level = 1;
     std::string due_from, due_to;  ///< oldest and latest due date
     std::int64_t days_late = 0;    ///< of the oldest, on the day of the run
-    std::int64_t amount = 0, fee = 0;
+    std::int64_t amount = 0;
+    std::int64_t level_fee = 0;  ///< of its level by itself
+    std::int64_t fee = 0;        ///< the letter's, at the one item that carries it
     bool taken_out = false;
     std::string problem;  ///< why no letter reaches him: "no_address"; such are not in a run
 };
@@ -54,7 +56,7 @@ struct MadeDunning {
 Result<MadeDunning> make_dunning(House& house, sql::Transaction& transaction, const Actor& actor,
                                  const DunningQuestion& question);
 
-/// Out of the run, or back into it; refused once the letters are printed.
+/// Out of the run, or back into it, with the letter's fee where it belongs then; refused once the letters are printed.
 Result<DunningRun> take_out(House& house, sql::Transaction& transaction, const Actor& actor, std::int64_t run,
                             std::int64_t position, bool is_out);
 

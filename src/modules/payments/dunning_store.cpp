@@ -27,7 +27,7 @@ std::vector<DunningItem> items_of(Transaction& transaction, const DunningRun& ru
     auto rows = transaction.query(
         "SELECT i.id, i.position, i.customer_id, coalesce(i.booking_id, 0), coalesce(b.number, 0),"
         " coalesce(i.order_id, 0), o.number, i.level, i.due_from, i.due_to, i.amount, i.fee, i.taken_out, c.number,"
-        " c.name_prefix, c.name, c.first_name FROM dunning_item i LEFT JOIN customer c ON c.id = i.customer_id"
+        " c.name_prefix, c.name, c.first_name, i.level_fee FROM dunning_item i LEFT JOIN customer c ON c.id = i.customer_id"
         " LEFT JOIN booking b ON b.id = i.booking_id LEFT JOIN orders o ON o.id = i.order_id"
         " WHERE i.run_id = :run ORDER BY i.position",
         run.id);
@@ -40,6 +40,7 @@ std::vector<DunningItem> items_of(Transaction& transaction, const DunningRun& ru
         item.due_to = rows.string(9), item.amount = rows.integer(10), item.fee = rows.integer(11);
         item.taken_out = rows.integer(12) != 0, item.customer = rows.optional_integer(13);
         item.name = customers::name_in_lists(rows.string(14), rows.string(15), rows.string(16));
+        item.level_fee = rows.integer(17);
         item.days_late = days_between(*read_date(item.due_from), *read_date(run.run_on));
     }
     return items;
@@ -75,10 +76,11 @@ void insert_dunning(Transaction& transaction, Change& change, DunningRun& run) {
         item.id = id++;
         transaction.execute(
             "INSERT INTO dunning_item (id, created_event, run_id, position, customer_id, booking_id, order_id, level,"
-            " due_from, due_to, amount, fee) VALUES (:id, :event, :run, :position, :customer, :booking, :order, :level,"
-            " :due_from, :due_to, :amount, :fee)",
+            " due_from, due_to, amount, level_fee, fee) VALUES (:id, :event, :run, :position, :customer, :booking, :order,"
+            " :level, :due_from, :due_to, :amount, :level_fee, :fee)",
             item.id, change.event(), run.id, item.position, item.customer_id, id_or_null(item.booking_id),
-            id_or_null(item.order_id), item.level, item.due_from, item.due_to, item.amount, item.fee);
+            id_or_null(item.order_id), item.level, item.due_from, item.due_to, item.amount,
+            item.level_fee, item.fee);
     }
     change.created("dunning_run", run.id);
 }
@@ -96,6 +98,11 @@ void set_taken_out(Transaction& transaction, Change& change, const DunningRun& r
     transaction.execute("UPDATE dunning_run SET version = version + 1 WHERE id = :run", run.id);
     change.changed("dunning_item", item.id, Field{"taken_out", FieldKind::yes_no}, Value(item.taken_out),
                    Value(is_out), 0);
+}
+
+void set_fee(Transaction& transaction, Change& change, const DunningItem& item, std::int64_t fee) {
+    transaction.execute("UPDATE dunning_item SET version = version + 1, fee = :fee WHERE id = :id", fee, item.id);
+    change.changed("dunning_item", item.id, Field{"fee", FieldKind::money}, Value(item.fee), Value(fee), 0);
 }
 
 void set_printed(Transaction& transaction, Change& change, const DunningRun& run, const std::string& printed_at,

@@ -10,6 +10,7 @@ void insert_dunning(sql::Transaction& transaction, audit::Change& change, Dunnin
 void delete_dunning(sql::Transaction& transaction, audit::Change& change, const DunningRun& run);
 void set_taken_out(sql::Transaction& transaction, audit::Change& change, const DunningRun& run,
                    const DunningItem& item, bool is_out);
+void set_fee(sql::Transaction& transaction, audit::Change& change, const DunningItem& item, std::int64_t fee);
 void set_printed(sql::Transaction& transaction, audit::Change& change, const DunningRun& run,
                  const std::string& printed_at, const std::string& printed_by);
 /// A run whose letters are not printed yet; 0 = none.

@@ -57,6 +57,43 @@ TEST_P(Dunning, LevelsRiseWithTheirDays) {
     expect_sound();
 }
 
+// The one fee of a letter is not lost with the booking that carries it, and goes back when that comes back
+TEST_P(Dunning, TheFeeOfALetterGoesToWhatIsLeftInIt) {
+    set_level(1, {{"fee", "5.00"}});
+    const auto anna = late();
+    const auto first = booked(draft(anna)), second = booked(draft(anna)), third = booked(draft(anna));
+    const auto run = run_on("2026-03-11");
+    const auto fees = [](const Json& answer) {
+        std::vector<std::string> list;
+        const auto letters = answer.at("letters");
+        for (const auto& one : letters) list.push_back(one.at("fee"));
+        return list;
+    };
+    using testing::ElementsAre;
+    EXPECT_THAT(fees(run), ElementsAre("5.00", "0.00", "0.00"));
+    const auto take_out = [&](int position, bool out = true) {
+        return chief().post(path(run) + "/takeouts", {{"position", position}, {"taken_out", out}}).json;
+    };
+    EXPECT_THAT(fees(take_out(1)), ElementsAre("0.00", "5.00", "0.00"));
+    const auto event = db().read([](sql::Transaction& transaction) {
+        auto rows = transaction.query("SELECT max(id) FROM change_event");
+        rows.next();
+        return rows.integer(0);
+    });
+    ASSERT_EQ(undo(event).status, 200);
+    EXPECT_THAT(fees(chief().get(path(run)).json), ElementsAre("5.00", "0.00", "0.00"));
+    EXPECT_THAT(fees(take_out(1)), ElementsAre("0.00", "5.00", "0.00"));
+    EXPECT_THAT(fees(take_out(2)), ElementsAre("0.00", "0.00", "5.00"));
+    EXPECT_THAT(fees(take_out(2, false)), ElementsAre("0.00", "5.00", "0.00"));
+    paid(second, "1000.00");
+    const auto printed = chief().post(path(run) + "/letters");
+    ASSERT_EQ(printed.status, 201) << printed.text;
+    EXPECT_EQ(open_of(first), "1000.00");
+    EXPECT_EQ(open_of(second), "0.00") << "paid meanwhile, so the fee moved on once more";
+    EXPECT_EQ(open_of(third), "1005.00");
+    expect_sound();
+}
+
 // Paid between the run and its letters: no letter, no fee
 TEST_P(Dunning, WhoPaidMeanwhileGetsNoLetter) {
     set_level(1, {{"fee", "5.00"}});

@@ -98,7 +98,8 @@ function FileButton() {
       const done = await import_statement(file);
       const gaps = done.gaps.map((number) => t('ui.books.gap', { number })).join(' ');
       const text = t('ui.books.imported', { count: done.entries, known: done.known, posted: done.posted });
-      told(done.change_event ?? undefined, gaps ? `${text} ${gaps}` : text);
+      const doubtful = done.doubtful > 0 ? t('ui.books.doubtful', { count: done.doubtful }) : '';
+      told(done.change_event ?? undefined, [text, doubtful, gaps].filter(Boolean).join(' '));
     } catch (reason) {
       tell_failure(reason, t);
     }
@@ -182,6 +183,7 @@ function EntryRow({ entry, first }: { entry: Entry; first: boolean }) {
       <th scope="row">
         {entry.name} <small className="quiet">{entry.iban}</small>
         <p className="quiet">{[entry.text, entry.end_to_end, entry.reason].filter(Boolean).join(' · ')}</p>
+        {entry.note ? <p>{entry.note}</p> : null}
       </th>
       <td>
         {entry.state === 'open' && proposal ? (

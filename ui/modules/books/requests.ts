@@ -61,12 +61,14 @@ export interface Entry {
   end_to_end: string | null;
   reason: string | null;
   state: EntryState;
+  note: string | null;
   parts: readonly Part[];
   proposals: readonly Proposal[];
 }
 export interface Imported {
   entries: number;
   known: number;
+  doubtful: number;
   posted: number;
   gaps: readonly string[];
   change_event: number | null;

@@ -21,5 +21,5 @@ const counter = createRoute({
 export const routes = [counter] as const;
 
 export const places: readonly Place[] = [
-  { to: '/counter', icon: 'seats', text: 'ui.place.counter', right: 'sales.sell' },
+  { to: '/counter', icon: 'seats', text: 'ui.place.counter', right: 'sales.sell', module: 'venue' },
 ];

@@ -30,18 +30,19 @@ const event_dates = createRoute({
 export const routes = [administration, event_dates] as const;
 
 const right = 'events.change';
+const module = 'venue';
 export const places: readonly Place[] = [
-  { to: '/event-dates', icon: 'seats', text: 'ui.place.event_dates', right },
-  { to: '/administration/seasons', icon: 'list', text: 'ui.place.seasons', right },
-  { to: '/administration/venues', icon: 'home', text: 'ui.place.venues', right, seldom: true },
-  { to: '/administration/halls', icon: 'seats', text: 'ui.place.halls', right, seldom: true },
-  { to: '/administration/promoters', icon: 'people', text: 'ui.place.promoters', right, seldom: true },
-  { to: '/administration/productions', icon: 'star', text: 'ui.place.productions', right, seldom: true },
-  { to: '/administration/genres', icon: 'tag', text: 'ui.place.genres', right, seldom: true },
-  { to: '/administration/event-tags', icon: 'tag', text: 'ui.place.event-tags', right, seldom: true },
-  { to: '/administration/ticket-types', icon: 'tag', text: 'ui.place.ticket-types', right, seldom: true },
-  { to: '/administration/subscriptions', icon: 'star', text: 'ui.place.subscriptions', right, seldom: true },
-  { to: '/administration/promotions', icon: 'percent', text: 'ui.place.promotions', right, seldom: true },
-  { to: '/administration/articles', icon: 'box', text: 'ui.place.articles', right, seldom: true },
-  { to: '/administration/label-rules', icon: 'tag', text: 'ui.place.label-rules', right, seldom: true },
+  { to: '/event-dates', icon: 'seats', text: 'ui.place.event_dates', right, module },
+  { to: '/administration/seasons', icon: 'list', text: 'ui.place.seasons', right, module },
+  { to: '/administration/venues', icon: 'home', text: 'ui.place.venues', right, module, seldom: true },
+  { to: '/administration/halls', icon: 'seats', text: 'ui.place.halls', right, module, seldom: true },
+  { to: '/administration/promoters', icon: 'people', text: 'ui.place.promoters', right, module, seldom: true },
+  { to: '/administration/productions', icon: 'star', text: 'ui.place.productions', right, module, seldom: true },
+  { to: '/administration/genres', icon: 'tag', text: 'ui.place.genres', right, module, seldom: true },
+  { to: '/administration/event-tags', icon: 'tag', text: 'ui.place.event-tags', right, module, seldom: true },
+  { to: '/administration/ticket-types', icon: 'tag', text: 'ui.place.ticket-types', right, module, seldom: true },
+  { to: '/administration/subscriptions', icon: 'star', text: 'ui.place.subscriptions', right, module, seldom: true },
+  { to: '/administration/promotions', icon: 'percent', text: 'ui.place.promotions', right, module, seldom: true },
+  { to: '/administration/articles', icon: 'box', text: 'ui.place.articles', right, module, seldom: true },
+  { to: '/administration/label-rules', icon: 'tag', text: 'ui.place.label-rules', right, module, seldom: true },
 ];

@@ -56,12 +56,13 @@ const rest = createRoute({
 export const routes = [desk, subscriptions, rights, rest] as const;
 
 export const places: readonly Place[] = [
-  { to: '/renewals', icon: 'seats', text: 'ui.place.renewals', right: 'renewals.run' },
+  { to: '/renewals', icon: 'seats', text: 'ui.place.renewals', right: 'renewals.run', module: 'venue' },
   {
     to: '/subscription-dates',
     icon: 'star',
     text: 'ui.place.subscription_dates',
     right: 'events.change',
+    module: 'venue',
     seldom: true,
   },
   { to: '/reports/seat-rights', icon: 'list', text: 'ui.place.seat_rights', right: 'sales.read', seldom: true },
