@@ -117,6 +117,7 @@ void store_reserved(Transaction& transaction, audit::Change& change, Order& orde
     insert_order(transaction, order);
     change.created("orders", order.id);
     const auto first = take_ids(transaction, "ticket", static_cast<std::int64_t>(tickets.size()));
+    for (auto& ticket : tickets) ticket.barcode = new_barcode(transaction);  // asks, which the rows below do not allow
     auto rows = transaction.bulk_insert("ticket", ticket_columns());
     for (std::size_t i = 0; i < tickets.size(); ++i) {
         auto& ticket = tickets[i];
@@ -125,7 +126,6 @@ void store_reserved(Transaction& transaction, audit::Change& change, Order& orde
         ticket.order_id = order.id;
         ticket.created_event = change.event();
         ticket.state = TicketState::reserved;
-        ticket.barcode = new_barcode(transaction);
         rows->add(ticket_parameters(ticket));
     }
     rows->finish();
