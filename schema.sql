@@ -2667,6 +2667,57 @@ INSERT INTO counter (name, next) VALUES ('parked_money', 1);
 
 CREATE INDEX passport_valid_until ON passport (valid_until);
 
+-- 0093_tickets_at_the_door
+
+CREATE TABLE void_barcode (
+    barcode TEXT NOT NULL,
+    ticket_id INTEGER NOT NULL,
+    voided_at TEXT NOT NULL,
+    PRIMARY KEY (barcode, ticket_id)
+) STRICT;
+
+CREATE TABLE ticket_print (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    created_event INTEGER NOT NULL,
+    ticket_id INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    printed_at TEXT NOT NULL,
+    printed_by TEXT,
+    reason TEXT
+) STRICT;
+
+CREATE INDEX ticket_print_ticket ON ticket_print (ticket_id);
+
+INSERT INTO counter (name, next) VALUES ('ticket_print', 1);
+
+CREATE TABLE scan (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    created_event INTEGER,
+    scanned_at TEXT NOT NULL,
+    user_id INTEGER NOT NULL,
+    user_name TEXT NOT NULL,
+    barcode TEXT NOT NULL,
+    event_id INTEGER,
+    ticket_id INTEGER,
+    entrance TEXT,
+    answer TEXT NOT NULL,
+    undone_at TEXT
+) STRICT;
+
+CREATE INDEX scan_event ON scan (event_id, answer);
+
+CREATE INDEX scan_ticket ON scan (ticket_id);
+
+INSERT INTO counter (name, next) VALUES ('scan', 1);
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'scans.scan' FROM role_permission p WHERE p.permission = 'sales.sell';
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'scans.undo' FROM role_permission p WHERE p.permission = 'sales.refund';
+
 -- The schema on PostgreSQL
 
 -- 0001_house
@@ -5335,4 +5386,55 @@ INSERT INTO counter (name, next) VALUES ('parked_money', 1);
 -- 0088_expiring_passports
 
 CREATE INDEX passport_valid_until ON passport (valid_until);
+
+-- 0093_tickets_at_the_door
+
+CREATE TABLE void_barcode (
+    barcode text COLLATE "C" NOT NULL,
+    ticket_id bigint NOT NULL,
+    voided_at text COLLATE "C" NOT NULL,
+    PRIMARY KEY (barcode, ticket_id)
+);
+
+CREATE TABLE ticket_print (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    created_event bigint NOT NULL,
+    ticket_id bigint NOT NULL,
+    number bigint NOT NULL,
+    printed_at text COLLATE "C" NOT NULL,
+    printed_by text COLLATE "C",
+    reason text COLLATE "C"
+);
+
+CREATE INDEX ticket_print_ticket ON ticket_print (ticket_id);
+
+INSERT INTO counter (name, next) VALUES ('ticket_print', 1);
+
+CREATE TABLE scan (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    created_event bigint,
+    scanned_at text COLLATE "C" NOT NULL,
+    user_id bigint NOT NULL,
+    user_name text COLLATE "C" NOT NULL,
+    barcode text COLLATE "C" NOT NULL,
+    event_id bigint,
+    ticket_id bigint,
+    entrance text COLLATE "C",
+    answer text COLLATE "C" NOT NULL,
+    undone_at text COLLATE "C"
+);
+
+CREATE INDEX scan_event ON scan (event_id, answer);
+
+CREATE INDEX scan_ticket ON scan (ticket_id);
+
+INSERT INTO counter (name, next) VALUES ('scan', 1);
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'scans.scan' FROM role_permission p WHERE p.permission = 'sales.sell';
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'scans.undo' FROM role_permission p WHERE p.permission = 'sales.refund';
 

@@ -1,7 +1,5 @@
 -- Barcodes lead to their tickets; those that were replaced stay known.
 
-CREATE INDEX ticket_barcode ON ticket (barcode) WHERE barcode IS NOT NULL;
-
 CREATE TABLE void_barcode (
     barcode text NOT NULL,
     ticket_id bigint NOT NULL,
