@@ -1,7 +1,7 @@
 // Calls on the screen: the profile of who calls, the new customer with an unknown number, the list. Needs a running house.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { api, axe, create_customer, go, journeys, shot, signed_in } from './support.mjs';
+import { api, axe, close_browser, create_customer, go, journeys, shot, signed_in } from './support.mjs';
 
 let page;
 journeys();
@@ -34,6 +34,7 @@ after(async () => {
   page = await signed_in();
   await go(page, '/');
   await set_parameter('module_telephony', false);
+  await close_browser(); // journeys() closed the one before
 });
 
 test('J-088 the profile of who calls opens by itself, is noted and stands in his calls', async () => {

@@ -7,6 +7,7 @@
 #include "modules/mailing/sendings_api.hpp"
 #include "modules/orders/counter_fixture.hpp"
 #include "modules/parameters/parameter_actions.hpp"
+#include "modules/parameters/parameter_store.hpp"
 #include "modules/tickets/ticket_mail.hpp"
 #include "modules/tickets/ticket_prints.hpp"
 #include "modules/tickets/tickets_api.hpp"
@@ -25,8 +26,8 @@ protected:
         mailing::mail_server() = {};
     }
     void TearDown() override {
+        if (jobs_) jobs_->stop();  // they look after the database, which goes below
         AtTheCounter::TearDown();
-        if (jobs_) jobs_->stop();
         jobs_.reset();
         mailing::mail_server() = {};
     }
@@ -90,11 +91,12 @@ protected:
         const auto json = scanned(code, who, more);
         return json["answer"].get<std::string>() + (json["why"].is_null() ? "" : " " + json["why"].get<std::string>());
     }
-    void set(const std::string& parameter, const std::string& value) {
-        db().write([&](sql::Transaction& transaction) {
-            transaction.execute("INSERT INTO parameter (name, value) VALUES (:name, :value)", parameter, value);
-            return 0;
+    void set(const char* name, const Json& value) {
+        const auto done = db().write([&](sql::Transaction& transaction) {
+            return parameters::change_parameters(house(), transaction, Actor::system(),
+                                                 parameters::version_of(transaction, "parameters"), {{name, value}});
         });
+        EXPECT_TRUE(done);
     }
 
     std::unique_ptr<jobs::Jobs> jobs_;

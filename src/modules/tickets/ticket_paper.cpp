@@ -87,11 +87,11 @@ std::string TicketPapers::tax_in(const TicketPaper& paper, std::int64_t gross, c
                 {{"rate", shown}, {"amount", money(bookings::included_tax(gross, rate), paper.language)}});
 }
 
-TicketPaper TicketPapers::paper(const orders::Order& order, const Ticket& ticket) {
+TicketPaper TicketPapers::paper(const orders::Order& order, const Ticket& ticket, std::optional<Language> asked) {
     const auto customer = customers::find_customer(transaction_, order.customer_id).value_or(customers::Customer{});
     const auto& of = event(ticket.event_id);
     TicketPaper paper;
-    const auto language = paper.language = language_of(house_, customer);
+    const auto language = paper.language = asked.value_or(language_of(house_, customer));
     paper.event = of.name, paper.subtitle = of.subtitle;
     paper.when = when_of(house_, of, language);
     paper.where = joined({of.venue, of.hall});

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -33,7 +34,8 @@ struct TicketPaper {
 class TicketPapers {
 public:
     TicketPapers(House& house, sql::Transaction& transaction);
-    TicketPaper paper(const orders::Order& order, const orders::Ticket& ticket);
+    /// In the language of who bought it, or in the one that is asked for.
+    TicketPaper paper(const orders::Order& order, const orders::Ticket& ticket, std::optional<Language> asked = {});
 
 private:
     const events::Event& event(std::int64_t id);

@@ -23,8 +23,9 @@ Json print_json(const Print& print) {
             {"reason", words(print.reason)}};
 }
 
-Json ticket_json(TicketPapers& papers, const orders::Order& order, const orders::Ticket& ticket, Json prints) {
-    const auto paper = papers.paper(order, ticket);
+Json ticket_json(TicketPapers& papers, const orders::Order& order, const orders::Ticket& ticket, Json prints,
+                 Language language) {
+    const auto paper = papers.paper(order, ticket, language);
     const auto why = std::string(why_not_printed(ticket));
     const auto first = prints.empty() ? words(ticket.printed_at) : prints.front()["printed_at"];
     return {{"id", ticket.id},
@@ -39,17 +40,18 @@ Json ticket_json(TicketPapers& papers, const orders::Order& order, const orders:
             {"printed_at", words(ticket.printed_at)},
             {"scanned_at", words(ticket.scanned_at)},
             {"prints", std::move(prints)},
-            {"not_printable", why.empty() ? Json() : Json(text(paper.language, "ticket.not_printable." + why))}};
+            {"not_printable", why.empty() ? Json() : Json(text(language, "ticket.not_printable." + why))}};
 }
 
-Answer tickets_json(House& house, Transaction& transaction, const OrderSum& sum) {
+Answer tickets_json(House& house, Transaction& transaction, const OrderSum& sum, Language language) {
     std::map<std::int64_t, Json> prints;
     for (const auto& print : prints_of(transaction, sum.order.id)) prints[print.ticket_id].push_back(print_json(print));
     TicketPapers papers(house, transaction);
     Json tickets = Json::array();
     for (const auto& ticket : sum.tickets) {
         auto& own = prints[ticket.id];
-        tickets.push_back(ticket_json(papers, sum.order, ticket, own.is_null() ? Json::array() : std::move(own)));
+        tickets.push_back(
+            ticket_json(papers, sum.order, ticket, own.is_null() ? Json::array() : std::move(own), language));
     }
     auto answer = Answer::ok({{"id", sum.order.id}, {"number", sum.order.number}, {"version", sum.order.version},
                               {"tickets", std::move(tickets)},
@@ -60,7 +62,8 @@ Answer tickets_json(House& house, Transaction& transaction, const OrderSum& sum)
 
 Result<Answer> list(House& house, const Request& request) {
     return house.database.read([&](Transaction& transaction) -> Result<Answer> {
-        return tickets_json(house, transaction, TRY(orders::find_sum(transaction, request.actor, request.id())));
+        return tickets_json(house, transaction, TRY(orders::find_sum(transaction, request.actor, request.id())),
+                            request.language);
     });
 }
 
@@ -80,7 +83,8 @@ Result<Answer> confirm(House& house, const Request& request) {
         return tickets_json(house, transaction,
                             TRY(confirm_prints(house, transaction, request.actor, request.id(), *request.version,
                                                request.body.at("tickets").get<std::vector<std::int64_t>>(),
-                                               reason.is_string() ? reason.get<std::string>() : "")));
+                                               reason.is_string() ? reason.get<std::string>() : "")),
+                            request.language);
     });
 }
 
