@@ -7,7 +7,7 @@
 #include "lists/report_command.hpp"
 #include "modules/accounts/permissions.hpp"
 #include "modules/admission/scans_report.hpp"
-#include "tests/scenarios/tickets_fixture.hpp"
+#include "modules/tickets/at_the_door_test.hpp"
 #include "tests/support/typed_command.hpp"
 
 namespace kartei::admission {

@@ -5,7 +5,7 @@
 
 #include "modules/mailing/mail_message.hpp"
 #include "modules/tickets/tickets_command.hpp"
-#include "tests/scenarios/tickets_fixture.hpp"
+#include "modules/tickets/at_the_door_test.hpp"
 #include "tests/support/typed_command.hpp"
 
 namespace kartei::tickets {
