@@ -2789,6 +2789,28 @@ CREATE TABLE imported_booking (
 
 INSERT INTO counter (name, next) VALUES ('imported_booking', 1);
 
+-- 0092_mended_records
+
+ALTER TABLE product_sale ADD COLUMN sold_event INTEGER;
+
+ALTER TABLE product_sale ADD COLUMN returned_event INTEGER;
+
+UPDATE product_sale SET sold_event = (
+    SELECT max(n.event_id) FROM audit_row r JOIN audit_entry n ON n.id = r.entry_id
+    WHERE r.record = 'product_sale' AND r.record_id = product_sale.id AND r.operation = 'changed' AND r.field = 'state')
+WHERE state = 'sold' AND version > 1;
+
+ALTER TABLE dunning_item ADD COLUMN level_fee INTEGER NOT NULL DEFAULT 0;
+
+UPDATE dunning_item SET level_fee = fee;
+
+UPDATE booking_service SET settled_in = NULL WHERE settled_in IN (
+    SELECT number FROM booking WHERE kind = 'agency_booking' AND state IN ('cancelled', 'void'));
+
+ALTER TABLE bank_entry ADD COLUMN content TEXT;
+
+CREATE INDEX bank_entry_content ON bank_entry (content) WHERE content IS NOT NULL;
+
 -- 0093_tickets_at_the_door
 
 CREATE TABLE void_barcode (
@@ -5688,6 +5710,28 @@ CREATE TABLE imported_booking (
 );
 
 INSERT INTO counter (name, next) VALUES ('imported_booking', 1);
+
+-- 0092_mended_records
+
+ALTER TABLE product_sale ADD COLUMN sold_event bigint;
+
+ALTER TABLE product_sale ADD COLUMN returned_event bigint;
+
+UPDATE product_sale SET sold_event = (
+    SELECT max(n.event_id) FROM audit_row r JOIN audit_entry n ON n.id = r.entry_id
+    WHERE r.record = 'product_sale' AND r.record_id = product_sale.id AND r.operation = 'changed' AND r.field = 'state')
+WHERE state = 'sold' AND version > 1;
+
+ALTER TABLE dunning_item ADD COLUMN level_fee bigint NOT NULL DEFAULT 0;
+
+UPDATE dunning_item SET level_fee = fee;
+
+UPDATE booking_service SET settled_in = NULL WHERE settled_in IN (
+    SELECT number FROM booking WHERE kind = 'agency_booking' AND state IN ('cancelled', 'void'));
+
+ALTER TABLE bank_entry ADD COLUMN content text COLLATE "C";
+
+CREATE INDEX bank_entry_content ON bank_entry (content) WHERE content IS NOT NULL;
 
 -- 0093_tickets_at_the_door
 
