@@ -135,6 +135,7 @@ test('without a detector of barcodes the page says so in words, and with one the
 
 test('tickets of an order are printed and sent from the customer, too', async () => {
   const page = await signed_in();
+  await go(page, '/');
   const customer = await create_customer(page);
   const held = await api(page, 'POST', `/events/${event}/holds`, { best: { count: 1 } }, once());
   const sold = await api(
