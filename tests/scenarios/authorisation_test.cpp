@@ -289,7 +289,7 @@ TEST_P(Authorisation, AHiddenCustomerIsAnsweredLikeOneWhoIsNotThere) {
             EXPECT_GE(of_hidden.status, 400) << endpoint.name << " told " << caller << " of a hidden customer";
         }
         if (endpoint.method == web::Method::get && endpoint.path.find("row_id") == std::string::npos &&
-            endpoint.name != "get_agency") {
+            endpoint.name != "get_agency" && endpoint.name != "list_customer_calls") {  // its module is off
             EXPECT_EQ(call(endpoint, 'b', {{"id", hidden}}).status, 200) << endpoint.name << " for who may see him";
             EXPECT_EQ(call(endpoint, 'b', {{"id", seen}}).status, 200) << endpoint.name;
         }
