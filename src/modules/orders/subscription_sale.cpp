@@ -1,11 +1,9 @@
 #include "modules/orders/subscription_sale.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
-#include "base/random.hpp"
 #include "modules/events/catalogue.hpp"
+#include "modules/orders/barcodes.hpp"
 
 namespace kartei::orders {
 namespace {
@@ -73,9 +71,6 @@ private:
     SubscriptionTerms terms_;
 };
 
-/// Id and chance: unique, and not to be guessed from another ticket's.
-std::string new_barcode(std::int64_t ticket) { return fmt::format("{:09}{:06}", ticket, random_below(1000000)); }
-
 void claim(Transaction& transaction, const Order& order, const std::vector<Ticket>& tickets,
            const std::vector<std::int64_t>& seats) {
     auto claims = transaction.bulk_insert("seat_claim", {"event_id", "seat_id", "state", "holder", "ticket_id"});
@@ -130,7 +125,7 @@ void store_reserved(Transaction& transaction, audit::Change& change, Order& orde
         ticket.order_id = order.id;
         ticket.created_event = change.event();
         ticket.state = TicketState::reserved;
-        ticket.barcode = new_barcode(ticket.id);
+        ticket.barcode = new_barcode(transaction);
         rows->add(ticket_parameters(ticket));
     }
     rows->finish();
