@@ -273,6 +273,7 @@ inline constexpr auto authorisation_matrix = std::to_array<MayCall>({
     {"make_booking_document", "cba"},
     {"make_direct_debits", "ba"},
     {"make_dunning_run", "ba"},
+    {"make_list_of_admissions", "xba"}, {"make_list_of_scans", "xba"},
     {"make_list_of_bookings", "cxba"}, {"make_list_of_changes", "ba"},
     {"make_list_of_company_view", "cxba"}, {"make_list_of_customer_statistics", "cxba"},
     {"make_list_of_customers", "cxbpa"}, {"make_list_of_documents", "cxba"},
