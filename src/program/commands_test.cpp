@@ -190,6 +190,7 @@ std::multimap<std::string, Example> examples(const std::string& event) {
             {"send", {{"labels", "everybody.json", "--purpose", "contract", "--dry-run"}, "{"}},
             {"label-rules", {{"--dry-run"}, "", 0}},
             {"seat-plan", {{"Großer Saal"}, "", 1}},
+            {"tickets", {{"4711", "--preview"}, "", 1}},
             {"renew", {{"--make-rights"}, "0 "}},
             {"labels", {{}, ""}},
             {"labels", {{"give", "Stammgast", "--customers", "1001"}, "Stammgast: "}},

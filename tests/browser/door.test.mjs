@@ -138,6 +138,8 @@ test('tickets of an order are printed and sent from the customer, too', async ()
   await go(page, '/');
   const customer = await create_customer(page);
   const held = await api(page, 'POST', `/events/${event}/holds`, { best: { count: 1 } }, once());
+  const { rows: types } = (await api(page, 'GET', '/base-data/ticket-types?q=Normal')).json;
+  const type = types.find(({ name }) => name === 'Normal').id;
   const sold = await api(
     page,
     'POST',
@@ -145,7 +147,7 @@ test('tickets of an order are printed and sent from the customer, too', async ()
     {
       draft: held.json.draft,
       customer: customer.id,
-      tickets: [{ event, seat: held.json.seats[0], ticket_type: 1 }],
+      tickets: [{ event, seat: held.json.seats[0], ticket_type: type }],
       payments: [{ kind: 'cash', amount: '10.00' }],
     },
     once(),
