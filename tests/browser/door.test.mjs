@@ -153,7 +153,9 @@ test('tickets of an order are printed and sent from the customer, too', async ()
     once(),
   );
   assert.equal(sold.status, 201, JSON.stringify(sold.json));
-  await go(page, `/customers/${customer.id}?tab=purchases`);
+  await go(page, `/customers/${customer.id}`);
+  await page.waitForSelector('form [data-field="name"]');
+  await page.keyboard.press('Alt+7');
   await page.locator('[data-order] button').first().click();
   await page.waitForSelector('dialog [data-ticket]');
   await shot(page, 'tickets-of-customer');
