@@ -17,7 +17,8 @@ using sql::Transaction;
 
 constexpr int planted = 5000;  ///< of each kind, one for each customer
 constexpr int first_number = 20000;
-constexpr std::string_view of_passports = "PLNT", of_accounts = "77777777";
+// As long as it takes that no sealed value holds them by chance.
+constexpr std::string_view of_passports = "PLNTPLNT", of_accounts = "77777777";
 
 std::string padded(int number, int width) {
     auto text = std::to_string(number);
