@@ -153,6 +153,13 @@ Result<Done> check_address(const PlainValues& values) {
     return refuse_field("address", "error.wrong_type");
 }
 
+/// When it is due next is reckoned anew.
+void plan_next(const House& house, Transaction& transaction, const PlainRow& list) {
+    const auto next = next_delivery(delivery_times(list), house.clock->now(), house.rules.time_zone);
+    transaction.execute("UPDATE saved_list SET next_at = :next WHERE id = :id",
+                        sql::text_or_null(next ? write_instant(*next) : ""), list.id);
+}
+
 }  // namespace
 
 const parameters::PlainRecord& saved_list_record() {
@@ -227,7 +234,9 @@ Result<SavedRow> create_saved_list(House& house, Transaction& transaction, const
     TRY(check_address(values));
     TRY(check(house, transaction, actor, runs, values, nullptr));
     values["owner"] = actor.user_id;
-    return create(house, transaction, actor, saved_list_record(), values);
+    auto saved = TRY(create(house, transaction, actor, saved_list_record(), values));
+    plan_next(house, transaction, saved.row);
+    return saved;
 }
 
 Result<SavedRow> change_saved_list(House& house, Transaction& transaction, const Actor& actor, const lists::Runs& runs,
@@ -237,8 +246,7 @@ Result<SavedRow> change_saved_list(House& house, Transaction& transaction, const
     TRY(check_address(values));
     TRY(check(house, transaction, actor, runs, values, &before));
     auto saved = TRY(change(house, transaction, actor, saved_list_record(), id, version, values));
-    // When it is due next is reckoned anew.
-    transaction.execute("UPDATE saved_list SET next_at = NULL WHERE id = :id", id);
+    plan_next(house, transaction, saved.row);
     return saved;
 }
 
