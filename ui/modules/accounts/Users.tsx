@@ -292,15 +292,17 @@ function Roles({ roles, role_name }: { roles: readonly Role[]; role_name: (name:
                 const everything = role.permissions.includes('*');
                 return (
                   <td key={role.id}>
-                    <label className={styles.tick}>
+                    {everything ? (
+                      '✓'
+                    ) : (
                       <input
                         type="checkbox"
+                        className={styles.tick}
                         aria-label={`${role_name(role.name)}: ${word(`permission.${permission}`, permission)}`}
-                        disabled={everything}
-                        checked={everything || role.permissions.includes(permission)}
+                        checked={role.permissions.includes(permission)}
                         onChange={(event) => void change(role, permission, event.target.checked)}
                       />
-                    </label>
+                    )}
                   </td>
                 );
               })}
