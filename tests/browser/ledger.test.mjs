@@ -43,7 +43,10 @@ test('the ledger shows the newest lines first, what they add up to, and opens th
   assert.match(await totals(), new RegExp(sums.rows.toLocaleString('de-DE')));
   assert.deepEqual(await axe(page), []);
   await shot(page, 'sales-ledger');
-  await page.keyboard.press('ArrowDown');
+  // What was sold to nobody opens nobody.
+  const lines = await lines_of('direction=desc&limit=100');
+  const of_somebody = lines.findIndex(({ customer }, place) => place > 0 && customer !== null);
+  for (let row = 0; row < of_somebody; ++row) await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await page.waitForSelector('form [data-field="name"]');
 });
