@@ -4,18 +4,13 @@
 #include "jobs/job_title.hpp"
 
 namespace kartei::lists {
-namespace {
 
-/// Whoever fetches it later must still be allowed what it holds; a sensitive filter is one that shows sensitive values.
-std::string rights_to_fetch(const Run& run) {
-    auto rights = run.report->right + " " + run.report->export_right;
-    const auto asked = run.question.filter_as_json();
-    for (const auto& filter : run.report->filters)
-        if (filter.field.is_sensitive() && asked.contains(filter.field.name)) return rights + " sensitive.read";
+std::string rights_to_fetch(const Report& report, const nlohmann::json& filter) {
+    auto rights = report.right + " " + report.export_right;
+    for (const auto& one : report.filters)
+        if (one.field.is_sensitive() && filter.contains(one.field.name)) return rights + " sensitive.read";
     return rights;
 }
-
-}  // namespace
 
 Result<ExportOptions> export_options(const nlohmann::json& body, const std::vector<Column>& columns) {
     ExportOptions options;
@@ -60,7 +55,7 @@ Result<std::int64_t> start_export_job(House& house, std::shared_ptr<Runs> runs, 
                                                                              {"type", "@report_type." + type},
                                                                              {"format", format}});
     // Whoever fetches it later must still see what it holds.
-    jobs::Order order{"export", title, actor.user_id, 0, rights_to_fetch(*run),
+    jobs::Order order{"export", title, actor.user_id, 0, rights_to_fetch(*run->report, run->question.filter_as_json()),
                       report.seen ? write_event_access(actor) : ""};
     if (const auto totals = run->counts().totals) order.total = totals->rows;
     auto work = [&house, runs, actor, run, options, name, format, language,

@@ -17,6 +17,10 @@ std::string export_name(const House& house, const Run& run, ExportFormat format,
 /// What a run's export writes, its filter in a language.
 Exported exported(const Run& run, Language language);
 
+/// Rights, parted by blanks, that whoever fetches a file of this list must still have; a sensitive filter is one that shows
+/// sensitive values.
+std::string rights_to_fetch(const Report& report, const nlohmann::json& filter);
+
 /// The job's id. The export is on record once it is whole.
 Result<std::int64_t> start_export_job(House& house, std::shared_ptr<Runs> runs, jobs::Jobs& jobs,
                                       const Actor& actor, Language language, std::shared_ptr<Run> run,

@@ -46,13 +46,6 @@ std::optional<Actor> owner_of(Transaction& transaction, std::int64_t user) {
     return accounts::actor_for(transaction, user);
 }
 
-std::string rights_of(const lists::Report& report, const json& filter) {
-    auto rights = report.right + " " + report.export_right;  // to fetch it; whoever makes it has lists.deliver too
-    for (const auto& one : report.filters)
-        if (one.field.is_sensitive() && filter.contains(one.field.name)) return rights + " sensitive.read";
-    return rights;
-}
-
 Result<Done> check_rights(const Actor& actor, const std::string& rights) {
     std::istringstream names(rights);
     for (std::string right; names >> right;)
@@ -178,7 +171,7 @@ Result<Deliveries::Started> Deliveries::enter(Transaction& transaction, const Pl
     if (!report) return refuse(RefusalKind::not_found, "error.no_such_report");
     const auto actor = owner_of(transaction, list.integer("owner"));
     if (!actor) return refuse(RefusalKind::forbidden, "error.owner_is_gone");
-    const auto rights = rights_of(*report, json::parse(list.text("filter")));
+    const auto rights = lists::rights_to_fetch(*report, json::parse(list.text("filter")));
     TRY(check_rights(*actor, rights + " lists.deliver"));
     const jobs::Order order{"delivery",
                             jobs::titled("saved_list.delivery", {{"name", list.text("name")}}),
@@ -234,7 +227,7 @@ Result<jobs::Outcome> Deliveries::make(const Started& started, jobs::Progress& p
         [&](Transaction& transaction) { return owner_of(transaction, list.integer("owner")); });
     if (!actor) return refuse(RefusalKind::forbidden, "error.owner_is_gone");
     const auto filter = json::parse(list.text("filter"));
-    TRY(check_rights(*actor, rights_of(*report, filter) + " lists.deliver"));
+    TRY(check_rights(*actor, lists::rights_to_fetch(*report, filter) + " lists.deliver"));
     const auto run = TRY(runs_->make(*actor, *report, list.text("report_type"), filter));
     json asked{{"format", list.text("format")}, {"headings", list.text("headings")}};
     if (const auto columns = texts_of(list, "columns_shown"); !columns.empty()) asked["columns"] = columns;

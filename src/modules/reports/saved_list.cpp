@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 #include "modules/mailing/mail_server.hpp"
 
@@ -19,23 +18,6 @@ constexpr int longest_filter = 1'000'000;
 constexpr std::array<std::string_view, 3> formats{"xlsx", "csv", "json"};
 constexpr std::array<std::string_view, 4> headings{"de", "nl", "en", "names"};
 constexpr std::array<std::string_view, 3> rhythms{"daily", "weekly", "monthly"};
-
-std::vector<std::string> roles_of(Transaction& transaction, std::int64_t user) {
-    std::vector<std::string> roles;
-    auto rows = transaction.query("SELECT role_id FROM user_role WHERE user_id = :user", user);
-    while (rows.next()) roles.push_back(std::to_string(rows.integer(0)));
-    return roles;
-}
-
-bool is_own(const Actor& actor, const PlainRow& row) { return row.integer("owner") == actor.user_id; }
-
-bool may_see(const Actor& actor, const PlainRow& row, const std::vector<std::string>& roles) {
-    if (actor.all_permissions || is_own(actor, row)) return true;
-    const auto shared = texts_of(row, "shared_with");
-    return std::any_of(roles.begin(), roles.end(), [&](const std::string& role) {
-        return std::find(shared.begin(), shared.end(), role) != shared.end();
-    });
-}
 
 /// What is left open gets its usual value; what does not go together is named.
 std::vector<Issue> complete(Transaction&, PlainRow& row) {
@@ -78,24 +60,11 @@ Refusal lacking(const char* field, const char* right) {
     return {RefusalKind::forbidden, {{field, "error.permission", {{"permission", right}}}}};
 }
 
-Result<Done> check_sharing(Transaction& transaction, const Actor& actor, const PlainValues& values) {
-    const auto* roles = list_among(values, "shared_with");
-    if (!roles || roles->empty()) return Done{};
-    if (!actor.may("lists.share")) return lacking("shared_with", "lists.share");
-    for (const auto& role : *roles) {
-        std::int64_t id = 0;
-        std::from_chars(role.data(), role.data() + role.size(), id);
-        if (!transaction.query("SELECT 1 FROM role WHERE id = :id", id).next())
-            return refuse_field("shared_with", "error.no_such_role");
-    }
-    return Done{};
-}
-
 /// Made at set times, and whom its link goes to.
 Result<Done> check_delivery(const Actor& actor, const PlainValues& values, const PlainRow* before) {
     const auto* receivers = list_among(values, "send_to");
     const bool sends = receivers && !receivers->empty(), repeats = !text_among(values, before, "repeats").empty();
-    const bool sent_before = before && !texts_of(*before, "send_to").empty();
+    const bool sent_before = before && !parameters::texts_of(*before, "send_to").empty();
     // What is delivered is changed by whoever may have it delivered.
     const bool changes_it = std::any_of(values.begin(), values.end(), [](const auto& one) {
         return one.first == "repeats" || one.first == "report" || one.first == "report_type" || one.first == "filter" ||
@@ -141,7 +110,7 @@ Result<Done> check_question(House& house, Transaction& transaction, const Actor&
 
 Result<Done> check(House& house, Transaction& transaction, const Actor& actor, const lists::Runs& runs,
                    const PlainValues& values, const PlainRow* before) {
-    TRY(check_sharing(transaction, actor, values));
+    TRY(parameters::check_sharing(transaction, actor, values, "lists.share"));
     TRY(check_delivery(actor, values, before));
     return check_question(house, transaction, actor, runs, values, before);
 }
@@ -187,12 +156,6 @@ const parameters::PlainRecord& saved_list_record() {
     return record;
 }
 
-std::vector<std::string> texts_of(const PlainRow& list, std::string_view field) {
-    const auto found = list.values.find(field);
-    const auto* texts = found == list.values.end() ? nullptr : std::get_if<std::vector<std::string>>(&found->second);
-    return texts ? *texts : std::vector<std::string>();
-}
-
 DeliveryTimes delivery_times(const PlainRow& list) {
     DeliveryTimes times;
     times.repeats = list.text("repeats");
@@ -203,15 +166,15 @@ DeliveryTimes delivery_times(const PlainRow& list) {
 }
 
 std::vector<PlainRow> saved_lists_of(Transaction& transaction, const Actor& actor) {
-    const auto roles = roles_of(transaction, actor.user_id);
+    const auto roles = parameters::roles_of(transaction, actor.user_id);
     auto rows = all_rows(transaction, saved_list_record());
-    std::erase_if(rows, [&](const PlainRow& row) { return !may_see(actor, row, roles); });
+    std::erase_if(rows, [&](const PlainRow& row) { return !may_see_shared(actor, row, roles); });
     return rows;
 }
 
 Result<PlainRow> saved_list_seen(Transaction& transaction, const Actor& actor, std::int64_t id) {
     auto row = find_row(transaction, saved_list_record(), id);
-    if (!row || !may_see(actor, *row, roles_of(transaction, actor.user_id)))
+    if (!row || !may_see_shared(actor, *row, parameters::roles_of(transaction, actor.user_id)))
         return refuse(RefusalKind::not_found, "error.no_such_saved_list");
     return std::move(*row);
 }

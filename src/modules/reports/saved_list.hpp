@@ -5,7 +5,7 @@
 #pragma once
 
 #include "lists/runs.hpp"
-#include "modules/parameters/plain_record.hpp"
+#include "modules/parameters/owned_record.hpp"
 #include "modules/reports/delivery_times.hpp"
 
 namespace kartei::reports {
@@ -33,6 +33,5 @@ Result<std::int64_t> remove_saved_list(House& house, sql::Transaction& transacti
                                        std::int64_t id, std::int64_t version);
 
 DeliveryTimes delivery_times(const parameters::PlainRow& list);
-std::vector<std::string> texts_of(const parameters::PlainRow& list, std::string_view field);
 
 }  // namespace kartei::reports

@@ -1,9 +1,9 @@
 #include "modules/selections/saved_selections.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 #include "audit/hold.hpp"
+#include "modules/parameters/owned_record.hpp"
 
 namespace kartei::selections {
 namespace {
@@ -16,27 +16,8 @@ using sql::Transaction;
 
 constexpr int longest_document = 2'000'000;
 
-std::vector<std::string> roles_of(Transaction& transaction, std::int64_t user) {
-    std::vector<std::string> roles;
-    auto rows = transaction.query("SELECT role_id FROM user_role WHERE user_id = :user", user);
-    while (rows.next()) roles.push_back(std::to_string(rows.integer(0)));
-    return roles;
-}
-
-std::vector<std::string> shared_with(const PlainRow& row) {
-    const auto found = row.values.find("shared_with");
-    const auto* roles = found == row.values.end() ? nullptr : std::get_if<std::vector<std::string>>(&found->second);
-    return roles ? *roles : std::vector<std::string>();
-}
-
-bool is_own(const Actor& actor, const PlainRow& row) { return row.integer("owner") == actor.user_id; }
-
 bool may_see(const Actor& actor, const PlainRow& row, const std::vector<std::string>& roles) {
-    if (actor.all_permissions || is_own(actor, row) || actor.may("selections.delete_others")) return true;
-    const auto shared = shared_with(row);
-    return std::any_of(roles.begin(), roles.end(), [&](const std::string& role) {
-        return std::find(shared.begin(), shared.end(), role) != shared.end();
-    });
+    return actor.may("selections.delete_others") || may_see_shared(actor, row, roles);
 }
 
 /// Does a document name this selection?
@@ -56,23 +37,6 @@ std::string used_by(Transaction& transaction, std::int64_t id, const std::string
 
 Refusal in_use(const std::string& by) {
     return refuse(RefusalKind::conflict, "error.selection_in_use", {{"selection", by}});
-}
-
-/// Roles that are there; sharing takes a right.
-Result<Done> check_sharing(Transaction& transaction, const Actor& actor, const PlainValues& values) {
-    const auto found = values.find("shared_with");
-    const auto* roles = found == values.end() ? nullptr : std::get_if<std::vector<std::string>>(&found->second);
-    if (!roles || roles->empty()) return Done{};
-    if (!actor.may("selections.share"))
-        return Refusal{RefusalKind::forbidden,
-                       {{"shared_with", "error.permission", {{"permission", "selections.share"}}}}};
-    for (const auto& role : *roles) {
-        std::int64_t id = 0;
-        std::from_chars(role.data(), role.data() + role.size(), id);
-        if (!transaction.query("SELECT 1 FROM role WHERE id = :id", id).next())
-            return refuse_field("shared_with", "error.no_such_role");
-    }
-    return Done{};
 }
 
 /// The document as it is kept; its mistakes are named below "document".
@@ -112,7 +76,7 @@ const parameters::PlainRecord& selection_record() {
 }
 
 std::vector<PlainRow> selections_of(Transaction& transaction, const Actor& actor) {
-    const auto roles = roles_of(transaction, actor.user_id);
+    const auto roles = parameters::roles_of(transaction, actor.user_id);
     auto rows = all_rows(transaction, selection_record());
     std::erase_if(rows, [&](const PlainRow& row) { return !may_see(actor, row, roles); });
     return rows;
@@ -120,7 +84,7 @@ std::vector<PlainRow> selections_of(Transaction& transaction, const Actor& actor
 
 Result<PlainRow> selection_seen(Transaction& transaction, const Actor& actor, std::int64_t id) {
     auto row = find_row(transaction, selection_record(), id);
-    if (!row || !may_see(actor, *row, roles_of(transaction, actor.user_id)))
+    if (!row || !may_see(actor, *row, parameters::roles_of(transaction, actor.user_id)))
         return refuse(RefusalKind::not_found, "error.no_such_selection");
     return std::move(*row);
 }
@@ -146,7 +110,7 @@ std::optional<Referred> find_referred(Transaction& transaction, const Actor& act
 
 Result<SavedRow> create_selection(House& house, Transaction& transaction, const Actor& actor, PlainValues values) {
     hold_house(transaction);  // nobody makes a circle beside this one
-    TRY(check_sharing(transaction, actor, values));
+    TRY(parameters::check_sharing(transaction, actor, values, "selections.share"));
     TRY(check_document(house, transaction, actor, values, 0));
     values["owner"] = actor.user_id;
     return create(house, transaction, actor, selection_record(), values);
@@ -157,7 +121,7 @@ Result<SavedRow> change_selection(House& house, Transaction& transaction, const 
     hold_house(transaction);  // as above
     const auto before = TRY(selection_seen(transaction, actor, id));
     if (!may_change(actor, before)) return refuse(RefusalKind::forbidden, "error.selection_of_others");
-    TRY(check_sharing(transaction, actor, values));
+    TRY(parameters::check_sharing(transaction, actor, values, "selections.share"));
     TRY(check_document(house, transaction, actor, values, id));
     if (const auto name = values.find("name"); name != values.end() && name->second != Value(before.text("name")))
         if (const auto by = used_by(transaction, 0, before.text("name")); !by.empty()) return in_use(by);

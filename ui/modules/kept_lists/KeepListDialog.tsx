@@ -62,11 +62,11 @@ export function ChangeKeptList({ list, on_close }: { list: KeptList; on_close: (
   const t = useText();
   const told = useTold([kept_key]);
   const save = async (kept: Kept) => {
-    const saved = await change_kept(list, {
-      ...{ name: kept.name, note: kept.note, format: kept.format, headings: kept.headings },
-      ...{ shared_with: kept.shared_with, repeats: kept.repeats, deliver_at: kept.deliver_at, weekday: kept.weekday },
-      ...{ day_of_month: kept.day_of_month, send_to: kept.send_to },
-    });
+    // Only what was changed: of the rest some takes rights of its own.
+    const changed = Object.entries(kept).filter(
+      ([name, value]) => JSON.stringify(value) !== JSON.stringify(list[name as keyof Kept]),
+    );
+    const saved = await change_kept(list, Object.fromEntries(changed) as Partial<Kept>);
     told(saved.change_event, t('ui.kept.changed', { name: kept.name }));
   };
   return <Ask title="ui.kept.change_title" before={list} {...{ save, on_close }} />;

@@ -22,7 +22,9 @@ export const places: readonly Place[] = [
 ];
 
 const Dialog = lazy(
-  with_words(['records', 'forms', 'kept_lists'], async () => ({ default: (await import('./KeepListDialog.tsx')).KeepNewList })),
+  with_words(['records', 'forms', 'kept_lists'], async () => ({
+    default: (await import('./KeepListDialog.tsx')).KeepNewList,
+  })),
 );
 
 export const keep_list: DeclaredKeepList = { text: 'ui.list.keep', right: 'lists.save', Dialog };
