@@ -1,7 +1,7 @@
 // Journeys on the list of all customers: rows marked, the preview beside it, columns made wider; by keyboard alone.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { axe, go, journeys, shot, signed_in } from './support.mjs';
+import { api, axe, go, journeys, shot, signed_in } from './support.mjs';
 
 let page;
 journeys();
@@ -13,6 +13,17 @@ async function open_list(options) {
   await page.waitForSelector('[role="grid"]:focus');
   await page.waitForSelector('[role="grid"] [data-column="matchcode"]');
 }
+
+// J-018
+test('the menu item Suchliste opens the list of all customers', async () => {
+  page = await signed_in();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('Suchliste');
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/customers');
+  const { count } = (await api(page, 'GET', '/customers/count')).json;
+  await page.waitForSelector(`[role="grid"][aria-rowcount="${count + 1}"]`); // the heading is a row too
+});
 
 // J-018
 test('Space marks, Shift with the arrows extends, Ctrl+A takes all that was found, Esc clears', async () => {

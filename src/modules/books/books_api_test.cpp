@@ -82,6 +82,15 @@ TEST_P(Books, AnInvoiceAndItsPaymentArePostedByServiceAndKind) {
     expect_level();
 }
 
+// J-036: nothing is posted without a debtor number: his own, or the house's where a prospect has none yet
+TEST_P(Books, EveryPostingHasADebtorNumber) {
+    invoice(booked(draft(debtor(10001))), "R-1");
+    invoice(booked(draft(customer({{"name", "Neugierig"}, {"kind", "prospect"}}))), "R-2");
+    EXPECT_THAT(journal(), ::testing::UnorderedElementsAre("2026-03-01 10001 an 8400 1000.00 hotel",
+                                                           "2026-03-01 10000 an 8400 1000.00 hotel"));
+    expect_level();
+}
+
 // bookings.md 8: sale 950.00, purchase 800.00, 19 %: 23.95 in the books
 TEST_P(Books, TheTaxOfAMarginGoesOnFromTheRevenue) {
     auto body = draft(debtor(10001), "950.00", 1);
