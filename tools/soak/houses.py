@@ -10,7 +10,6 @@ import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 BIN = "/usr/lib/postgresql/15/bin/"
-LISTED = "SELECT id, number, occupation, name FROM customer WHERE name LIKE 'Soak%'"
 
 
 def free_port():
@@ -38,9 +37,9 @@ class Sqlite:
         server.kill()
         server.start()
 
-    def customers(self):
+    def ask(self, sql):
         with sqlite3.connect(self.folder + "/house.sqlite") as house:
-            return {row[0]: row[1:] for row in house.execute(LISTED)}
+            return house.execute(sql).fetchall()
 
     def close(self):
         shutil.rmtree(self.folder, ignore_errors=True)
@@ -100,9 +99,8 @@ class Postgresql:
         server.kill()
         server.start()
 
-    def customers(self):
-        rows = [line.split("\t") for line in self.cluster.ask(LISTED, "house").splitlines()]
-        return {int(row[0]): (int(row[1]), row[2], row[3]) for row in rows}
+    def ask(self, sql):
+        return [line.split("\t") for line in self.cluster.ask(sql, "house").splitlines()]
 
     def close(self):
         self.cluster.stop()
