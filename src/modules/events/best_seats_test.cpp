@@ -75,7 +75,9 @@ TEST(BestSeats, NoChoiceOfARandomPlanScoresBetter) {
         const auto best = best_seats(mixed, is_free, wish);
         const auto least = least_score(mixed, is_free, wish);
         ASSERT_EQ(best.has_value(), least.has_value()) << "round " << round;
-        if (best) ASSERT_EQ(best->score, *least) << "round " << round;
+        if (best) {
+            ASSERT_EQ(best->score, *least) << "round " << round;
+        }
     }
 }
 

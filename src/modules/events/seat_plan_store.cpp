@@ -4,6 +4,8 @@
 #include <map>
 #include <tuple>
 
+#include <fmt/format.h>
+
 #include "audit/no_way_back.hpp"
 #include "modules/events/catalogue.hpp"
 
@@ -16,12 +18,12 @@ using sql::Rows;
 using sql::text_or_null;
 using sql::Transaction;
 
-constexpr std::string_view select_places =
+constexpr std::string_view select_sections =
     "SELECT s.id, s.id, s.name, NULL, NULL, s.entrance, s.price_zone, NULL, NULL, 'normal', s.capacity, 0, s.position"
-    " FROM plan_section s WHERE s.plan_id = :plan AND s.capacity IS NOT NULL UNION ALL"
-    " SELECT p.id, s.id, s.name, p.row, p.seat, p.entrance, p.price_zone, p.x, p.y, p.kind, NULL, p.row_order,"
-    " s.position FROM plan_seat p JOIN plan_section s ON s.id = p.section_id WHERE p.plan_id = :plan"
-    " ORDER BY 13, 12, 8";
+    " FROM plan_section s WHERE s.plan_id = :plan AND s.capacity IS NOT NULL";
+constexpr std::string_view select_seats =
+    "SELECT p.id, s.id, s.name, p.row, p.seat, p.entrance, p.price_zone, p.x, p.y, p.kind, NULL, p.row_order,"
+    " s.position FROM plan_seat p JOIN plan_section s ON s.id = p.section_id WHERE p.plan_id = :plan";
 
 Place read_place(const Rows& rows) {
     Place place;
@@ -114,9 +116,25 @@ std::optional<SeatPlan> find_plan(Transaction& transaction, std::int64_t id) {
         plan.hall = rows.string(5);
         plan.venue = rows.string(6);
     }
-    auto rows = transaction.query(select_places, id);
+    static const auto places = fmt::format("{} UNION ALL {} ORDER BY 13, 12, 8", select_sections, select_seats);
+    auto rows = transaction.query(places, id);
     while (rows.next()) plan.places.push_back(read_place(rows));
     return plan;
+}
+
+std::optional<Place> find_place(Transaction& transaction, std::int64_t plan, std::int64_t id, bool counted) {
+    static const auto seat = fmt::format("{} AND p.id = :id", select_seats);
+    static const auto section = fmt::format("{} AND s.id = :id", select_sections);
+    auto rows = transaction.query(counted ? section : seat, plan, id);
+    if (!rows.next()) return std::nullopt;
+    return read_place(rows);
+}
+
+std::optional<Place> find_same_seat(Transaction& transaction, std::int64_t plan, const Place& seat) {
+    static const auto named = fmt::format("{} AND s.name = :section AND p.row = :row AND p.seat = :seat", select_seats);
+    auto rows = transaction.query(named, plan, seat.section, seat.row, seat.seat);
+    if (!rows.next()) return std::nullopt;
+    return read_place(rows);
 }
 
 std::optional<std::int64_t> newest_plan(Transaction& transaction, std::int64_t hall) {

@@ -7,18 +7,18 @@
 
 namespace kartei::orders {
 
-/// Event dates and plans of one sale, each read once.
+/// Event dates of one sale, each read once, and their places.
 class Offers {
 public:
     Offers(House& house, sql::Transaction& transaction, const Actor& actor)
         : house_(house), transaction_(transaction), actor_(actor) {}
 
-    struct Offer {
-        events::EventSale sale;
-        events::SeatPlan plan;
-    };
-    /// An event date that is on sale.
-    Result<const Offer*> offer(std::int64_t event);
+    /// How an event date that is on sale is sold.
+    Result<const events::EventSale*> offer(std::int64_t event);
+    /// A place of it; nothing when its plan has none like that.
+    Result<std::optional<events::Place>> place(std::int64_t event, std::int64_t id, bool counted);
+    /// The seat of it that is called as another one.
+    Result<std::optional<events::Place>> same_seat(std::int64_t event, const events::Place& seat);
     /// A ticket at its place with its price, or that of a subscription; not yet of an order. Refusals name "tickets".
     Result<Ticket> ticket(const WantedTicket& wanted, std::optional<std::int64_t> price = {});
 
@@ -26,7 +26,7 @@ private:
     House& house_;
     sql::Transaction& transaction_;
     const Actor& actor_;
-    std::map<std::int64_t, Offer> offers_;
+    std::map<std::int64_t, events::EventSale> offers_;
 };
 
 /// Event dates the actor may see.

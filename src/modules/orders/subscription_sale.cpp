@@ -15,20 +15,6 @@ Refusal about(std::string key, Parameters parameters = {}) {
     return {RefusalKind::invalid, {{"subscriptions", std::move(key), std::move(parameters)}}};
 }
 
-const Place* seat_of(const events::SeatPlan& plan, std::int64_t id) {
-    for (const auto& place : plan.places)
-        if (place.id == id && !place.is_counted()) return &place;
-    return nullptr;
-}
-
-/// The same seat in the plan of another event date.
-const Place* same_seat(const events::SeatPlan& plan, const Place& seat) {
-    for (const auto& place : plan.places)
-        if (!place.is_counted() && place.section == seat.section && place.row == seat.row && place.seat == seat.seat)
-            return &place;
-    return nullptr;
-}
-
 /// One subscription of a sale while its seats become tickets.
 class Package {
 public:
@@ -51,7 +37,7 @@ public:
 private:
     Result<Place> chosen(std::int64_t seat) {
         for (const auto event : terms_.events)
-            if (const auto* place = seat_of(TRY(offers_.offer(event))->plan, seat)) return *place;
+            if (auto place = TRY(offers_.place(event, seat, false))) return std::move(*place);
         return about("error.no_such_seat", {{"seat", std::to_string(seat)}});
     }
     Result<Ticket> at(std::size_t date, std::int64_t seat, const Place& place, std::optional<std::int64_t> price) {
@@ -59,7 +45,7 @@ private:
         for (const auto& other : wanted_.instead)
             if (other.seat_id == seat && other.event_id == event)
                 return offers_.ticket({event, other.instead_id, false, wanted_.ticket_type_id}, price);
-        const auto* there = same_seat(TRY(offers_.offer(event))->plan, place);
+        const auto there = TRY(offers_.same_seat(event, place));
         if (!there)
             return about("error.seat_not_at_every_date",
                          {{"section", place.section}, {"row", place.row}, {"seat", place.seat}});
