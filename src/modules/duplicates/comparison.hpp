@@ -15,6 +15,9 @@ struct Comparison {
     /// levels); 0 where the feature's values are not counted.
     std::array<float, feature_count> shares{};
 
+    /// Two companies: only they have a form, or none to tell.
+    bool of_companies() const { return at(Feature::company_form) != Level::unknown; }
+
     Level& at(Feature feature) { return levels[index_of(feature)]; }
     Level at(Feature feature) const { return levels[index_of(feature)]; }
 };
@@ -71,6 +74,8 @@ Comparison compare_by(const Agree& agree) {
     if (last.level != Level::exact || first.level != Level::exact)
         names =
             better_order(last, first, agree(slot_last_name, slot_first_name), agree(slot_first_name, slot_last_name));
+    comparison.at(Feature::company_form) = same(slot_form).level;
+    if (comparison.of_companies()) names = {same(slot_company_name), first, Level::unknown};
     put(Feature::last_name, names.last_name);
     put(Feature::first_name, names.first_name);
     comparison.at(Feature::name_order) = names.order;
