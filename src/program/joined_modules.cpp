@@ -121,6 +121,14 @@ void join_reversibles() {
     join(imports::reversible_imports());
 }
 
+/// Lists of tickets and articles; a house that only sells trips has none of them (decisions.md 25).
+lists::Reports stage_reports() {
+    return {reports::customer_report(),        reports::subscription_customers_report(),
+            reports::promotion_customers_report(), reports::product_customers_report(), orders::sales_report(),
+            renewals::seat_rights_report(),    renewals::renewals_report(),
+            admission::scans_report(),         admission::admissions_report()};
+}
+
 }  // namespace
 
 void join_modules() {
@@ -171,20 +179,16 @@ void found_modules(sql::Database& database) {
 
 lists::Reports all_reports(std::shared_ptr<selections::Engine> selecting) {
     if (!selecting) selecting = std::make_shared<selections::Engine>();
-    lists::Reports all{reports::customer_report(), reports::subscription_customers_report(),
-                       reports::promotion_customers_report(), reports::label_customers_report(),
-                       reports::product_customers_report(), customers::register_report(), orders::sales_report(),
+    lists::Reports all{reports::label_customers_report(), customers::register_report(),
                        customers::former_numbers_report(), reports::change_report(),
                        selections::selection_report(selecting), reports::open_items_report()};
+    for (auto& report : stage_reports())
+        all.push_back(parameters::only_with_module("venue", "error.no_tickets_here", std::move(report)));
     all.push_back(history::history_report());
     all.push_back(reports::bonus_report());
     all.push_back(books::journal_report());
     all.push_back(books::trial_balance_report());
     all.push_back(telephony::calls_report());
-    all.push_back(renewals::seat_rights_report());
-    all.push_back(admission::scans_report());
-    all.push_back(admission::admissions_report());
-    all.push_back(renewals::renewals_report());
     for (auto& report : reports::trip_reports()) all.push_back(std::move(report));
     return all;
 }
@@ -227,7 +231,7 @@ Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& 
     join_stage(orders::label_rules_endpoints(house));
     join_stage(orders::sales_endpoints(house));
     describe(orders::sales_schemas());
-    join(orders::purchases_endpoints(house));
+    join_stage(orders::purchases_endpoints(house));
     describe(orders::purchases_schemas());
     join_stage(renewals::renewals_endpoints(house, jobs));
     describe(renewals::renewals_schemas());
