@@ -12,6 +12,7 @@
 #include "modules/admission/scans_report.hpp"
 #include "modules/bonus/bonus_api.hpp"
 #include "modules/bonus/join_bonus.hpp"
+#include "modules/bookings/booking_finders.hpp"
 #include "modules/bookings/bookings.hpp"
 #include "modules/bookings/bookings_api.hpp"
 #include "modules/books/books.hpp"
@@ -67,7 +68,7 @@
 #include "modules/parameters/parameters_api.hpp"
 #include "modules/payments/payments.hpp"
 #include "modules/payments/payments_api.hpp"
-#include "modules/profile/phone_terms.hpp"
+#include "modules/profile/row_terms.hpp"
 #include "modules/profile/profile_api.hpp"
 #include "modules/profile/profile_json.hpp"
 #include "modules/renewals/join_renewals.hpp"
@@ -139,6 +140,7 @@ void join_modules() {
         audit::upkeep().push_back(customers::settle_buckets);
         customers::name_followers().push_back(orders::follow_name);
         for (auto& finder : orders::order_finders()) customers::finders().push_back(std::move(finder));
+        for (auto& finder : bookings::booking_finders()) customers::finders().push_back(std::move(finder));
         customers::join_parameters();
         audit::event_notes().push_back(customers::note_customer);
         join_rights_of_undo();
@@ -174,7 +176,7 @@ void found_modules(sql::Database& database) {
         parameters::found_parameters(transaction);
     });
     customers::renew_terms(database);
-    profile::renew_phone_terms(database);
+    profile::renew_row_terms(database);
 }
 
 lists::Reports all_reports(std::shared_ptr<selections::Engine> selecting) {
