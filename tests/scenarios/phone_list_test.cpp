@@ -167,10 +167,10 @@ TEST_P(PhoneList, AHouseOfAnEarlierVersionGetsItsTermsOnce) {
     add(anna, "0221 445566");
     db().write([](Transaction& transaction) { transaction.execute("DELETE FROM customer_term WHERE kind = 10"); });
     db().read([](Transaction& transaction) { EXPECT_EQ(check_row_terms(transaction), 1); });
-    renew_phone_terms(db());
+    renew_row_terms(db());
     EXPECT_THAT(found("0221 445566"), ElementsAre(anna));
     customers::renew_terms(db());
-    renew_phone_terms(db());
+    renew_row_terms(db());
     EXPECT_THAT(found("0221 445566"), ElementsAre(anna));
     expect_terms();
 }
