@@ -36,7 +36,6 @@ enum class TermKind {
     matchcode = 1, name = 2, email = 3, phone = 4, postcode = 5, code1 = 6, street = 7, town = 8, birth_date = 9,
     listed_phone = 10,  ///< numbers of the list of phones; kept by the module profile, not part of terms_of()
     occupation = 11, employer = 12, position = 13,  ///< folded, and behind it as it is spelt (work_term())
-    member = 14,        ///< names of the family; kept like listed_phone
     likeness = 20       ///< of the module duplicates
 };
 /// Raised when terms_of() makes other terms than before: existing houses then get theirs anew (renew_terms()).

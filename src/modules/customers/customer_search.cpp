@@ -228,7 +228,7 @@ void search_name(Search& search, std::string_view text) {
     search_name_words(search, parts);
     search_other_writings(search, parts);
     search.ask(beginning(TermKind::code1, folded, "code1"));
-    search_name_words(search, parts, TermKind::member, "member");
+    search_name_words(search, parts, member_term, "member");
     search_elsewhere(search, text, true);
     search_similar(search, parts);
 }

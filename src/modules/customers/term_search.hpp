@@ -10,6 +10,9 @@
 
 namespace kartei::customers {
 
+/// Names of a customer's family; kept by the module profile like TermKind::listed_phone, not part of terms_of().
+inline constexpr TermKind member_term{14};
+
 /// A stretch of one kind of term, narrowed by patterns (LIKE) that the term must meet as well.
 struct Question {
     TermKind kind;

@@ -8,6 +8,7 @@
 #include "base/phone.hpp"
 #include "base/text.hpp"
 #include "modules/customers/customer_rules.hpp"
+#include "modules/customers/term_search.hpp"
 
 namespace kartei::profile {
 namespace {
@@ -36,7 +37,7 @@ Texts names(const Texts& columns) {
 }
 
 constexpr std::array sources{Source{"phone_entry", "number", TermKind::listed_phone, 2, numbers},
-                             Source{"family_member", "name_prefix, name, first_name", TermKind::member, 1, names}};
+                             Source{"family_member", "name_prefix, name, first_name", customers::member_term, 1, names}};
 
 Texts column_names(const Source& source) {
     Texts names;

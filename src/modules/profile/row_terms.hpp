@@ -1,5 +1,5 @@
 // What rows of a customer's lists are found by, as terms of the search: the numbers of his phones in any notation
-// (customers::TermKind::listed_phone) and the names of his family (TermKind::member). Invariant: a customer has each term
+// (customers::TermKind::listed_phone) and the names of his family (member_term). Invariant: a customer has each term
 // that his rows make once, and no other; they follow in the transaction of the change.
 #pragma once
 
