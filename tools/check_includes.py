@@ -76,7 +76,7 @@ browser_rooms = ["compiled", "api", "words", "parts", "shell", "lists", "forms",
 words_of_shell = ["language", "words", "keys", "shown_key", "useKeys"]
 # A module may use those before it; what one needs of a later one is handed in (router.tsx).
 browser_modules = ["accounts", "audit", "settings", "events", "admission", "tickets", "counter", "renewals", "orders", "bookings", "payments",
-                   "telephony", "books", "reports", "kept_lists", "selections", "duplicates",
+                   "telephony", "books", "reports", "saved_lists", "selections", "duplicates",
                    "imports", "merges", "customers", "search"]
 
 

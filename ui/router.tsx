@@ -15,7 +15,7 @@ import * as counter from './modules/counter/module.ts';
 import * as customers from './modules/customers/module.ts';
 import * as events from './modules/events/module.ts';
 import * as duplicates from './modules/duplicates/module.ts';
-import * as kept_lists from './modules/kept_lists/module.ts';
+import * as saved_lists from './modules/saved_lists/module.ts';
 import * as labels from './modules/labels/module.ts';
 import * as imports from './modules/imports/module.ts';
 import * as merges from './modules/merges/module.ts';
@@ -28,7 +28,7 @@ import * as selections from './modules/selections/module.ts';
 import * as settings from './modules/settings/module.ts';
 import * as telephony from './modules/telephony/module.ts';
 import { dial } from './modules/telephony/dialling.ts';
-import { KeepList } from './lists/keep_list.ts';
+import { SaveList } from './lists/save_list.ts';
 import { ListAction } from './lists/list_action.ts';
 import { Frame } from './shell/Frame.tsx';
 import { Places, type Place } from './shell/places.ts';
@@ -64,7 +64,7 @@ const places: readonly Place[] = [
   ...selections.places,
   ...bookings.places,
   ...reports.places,
-  ...kept_lists.places,
+  ...saved_lists.places,
   ...orders.places,
   ...events.places,
   ...payments.places,
@@ -84,7 +84,7 @@ function House() {
     <Places value={places}>
       <LinkPicker value={CustomerPicker}>
         <ListAction value={labels.list_action}>
-          <KeepList value={kept_lists.keep_list}>
+          <SaveList value={saved_lists.save_list}>
             <LetterWriter value={SerialLetter}>
               <Dialling value={dial}>
                 <Frame />
@@ -93,7 +93,7 @@ function House() {
                 </Suspense>
               </Dialling>
             </LetterWriter>
-          </KeepList>
+          </SaveList>
         </ListAction>
       </LinkPicker>
     </Places>
@@ -120,7 +120,7 @@ export const router = createRouter({
       ...duplicates.routes,
       ...merges.routes,
       ...reports.routes,
-      ...kept_lists.routes,
+      ...saved_lists.routes,
       ...selections.routes,
       ...orders.routes,
       ...events.routes,

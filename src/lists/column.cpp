@@ -15,6 +15,7 @@ std::string_view name_of(CellKind kind) {
         case CellKind::instant: return "instant";
         case CellKind::link: return "link";
         case CellKind::yes_no: return "yes_no";
+        case CellKind::month: return "month";
     }
     return "";
 }
@@ -37,8 +38,23 @@ std::string caption_of(const Column& column, Language language) {
                 column.parameter.empty() ? Parameters{} : Parameters{{"name", column.parameter}});
 }
 
+namespace {
+
+/// "2026-03" -> "März 2026".
+std::string shown_month(std::string_view month, Language language) {
+    const auto* number = month.data() + 5;
+    return text(language, "report.month",
+                {{"month", std::string(*number == '0' ? number + 1 : number, month.data() + 7)},
+                 {"year", std::string(month.substr(0, 4))}});
+}
+
+}  // namespace
+
 std::string words_of(const Column& column, std::string_view value, Language language) {
-    if (std::find(column.values.begin(), column.values.end(), value) == column.values.end()) return std::string(value);
+    if (std::find(column.values.begin(), column.values.end(), value) == column.values.end()) {
+        const bool is_month = column.kind == CellKind::month && value.size() == 7 && value[4] == '-';
+        return is_month ? shown_month(value, language) : std::string(value);
+    }
     const auto& key = column.values_key.empty() ? column.text_key : column.values_key;
     return text(language, key + "." + std::string(value));
 }

@@ -13,7 +13,8 @@
 
 namespace kartei::lists {
 
-enum class CellKind { text, integer, money, date, instant, link, yes_no };  ///< link: a web address, written as text
+/// link: a web address, month: "2026-03"; both are written as text.
+enum class CellKind { text, integer, money, date, instant, link, yes_no, month };
 std::string_view name_of(CellKind kind);
 
 /// A row while it is being read: what stands in it is its list's own affair. Lists derive theirs from it.
@@ -58,7 +59,7 @@ struct RowKey {
 Result<std::vector<Column>> choose_columns(std::vector<Column> all, const std::vector<std::string>& names);
 
 std::string caption_of(const Column& column, Language language);
-/// A value of a column with few values, in words; any other as it is.
+/// A value of a column with few values, in words, and a month by its name; any other as it is.
 std::string words_of(const Column& column, std::string_view value, Language language);
 /// "1.234,50" as people of a language write an amount.
 std::string shown_money(std::int64_t minor_units, int digits, Language language);

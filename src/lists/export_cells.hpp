@@ -33,7 +33,8 @@ public:
     InWords(Cells& under, Language language, LocalTimes* times) : under_(under), language_(language), times_(times) {}
     void of(const Column& column) { column_ = &column; }
     void text(std::string_view text) override {
-        under_.text(column_->values.empty() ? std::string(text) : words_of(*column_, text, language_));
+        const bool as_it_is = column_->values.empty() && column_->kind != CellKind::month;
+        under_.text(as_it_is ? std::string(text) : words_of(*column_, text, language_));
     }
     void integer(std::int64_t number) override { under_.integer(number); }
     void money(std::int64_t minor_units) override { under_.money(minor_units); }

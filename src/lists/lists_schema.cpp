@@ -21,7 +21,7 @@ Json columns_schema() {
     return array(object({{"name", text()},
                          {"caption", text()},
                          {"priority", integer()},
-                         {"kind", choice({"text", "integer", "money", "date", "instant", "link", "yes_no"})},
+                         {"kind", choice({"text", "integer", "money", "date", "instant", "link", "yes_no", "month"})},
                          {"width", integer()},
                          {"values", {{"type", "object"}}}},
                         {"name", "caption", "priority", "kind"}));

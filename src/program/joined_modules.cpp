@@ -12,6 +12,7 @@
 #include "modules/admission/scans_report.hpp"
 #include "modules/bonus/bonus_api.hpp"
 #include "modules/bonus/join_bonus.hpp"
+#include "modules/bookings/booking_finders.hpp"
 #include "modules/bookings/bookings.hpp"
 #include "modules/bookings/bookings_api.hpp"
 #include "modules/books/books.hpp"
@@ -67,7 +68,7 @@
 #include "modules/parameters/parameters_api.hpp"
 #include "modules/payments/payments.hpp"
 #include "modules/payments/payments_api.hpp"
-#include "modules/profile/phone_terms.hpp"
+#include "modules/profile/row_terms.hpp"
 #include "modules/profile/profile_api.hpp"
 #include "modules/profile/profile_json.hpp"
 #include "modules/renewals/join_renewals.hpp"
@@ -121,6 +122,14 @@ void join_reversibles() {
     join(imports::reversible_imports());
 }
 
+/// Lists of tickets and articles; a house that only sells trips has none of them (decisions.md 25).
+lists::Reports stage_reports() {
+    return {reports::customer_report(),        reports::subscription_customers_report(),
+            reports::promotion_customers_report(), reports::product_customers_report(), orders::sales_report(),
+            renewals::seat_rights_report(),    renewals::renewals_report(),
+            admission::scans_report(),         admission::admissions_report()};
+}
+
 }  // namespace
 
 void join_modules() {
@@ -131,6 +140,7 @@ void join_modules() {
         audit::upkeep().push_back(customers::settle_buckets);
         customers::name_followers().push_back(orders::follow_name);
         for (auto& finder : orders::order_finders()) customers::finders().push_back(std::move(finder));
+        for (auto& finder : bookings::booking_finders()) customers::finders().push_back(std::move(finder));
         customers::join_parameters();
         audit::event_notes().push_back(customers::note_customer);
         join_rights_of_undo();
@@ -166,25 +176,21 @@ void found_modules(sql::Database& database) {
         parameters::found_parameters(transaction);
     });
     customers::renew_terms(database);
-    profile::renew_phone_terms(database);
+    profile::renew_row_terms(database);
 }
 
 lists::Reports all_reports(std::shared_ptr<selections::Engine> selecting) {
     if (!selecting) selecting = std::make_shared<selections::Engine>();
-    lists::Reports all{reports::customer_report(), reports::subscription_customers_report(),
-                       reports::promotion_customers_report(), reports::label_customers_report(),
-                       reports::product_customers_report(), customers::register_report(), orders::sales_report(),
+    lists::Reports all{reports::label_customers_report(), customers::register_report(),
                        customers::former_numbers_report(), reports::change_report(),
                        selections::selection_report(selecting), reports::open_items_report()};
+    for (auto& report : stage_reports())
+        all.push_back(parameters::only_with_module("venue", "error.no_tickets_here", std::move(report)));
     all.push_back(history::history_report());
     all.push_back(reports::bonus_report());
     all.push_back(books::journal_report());
     all.push_back(books::trial_balance_report());
     all.push_back(telephony::calls_report());
-    all.push_back(renewals::seat_rights_report());
-    all.push_back(admission::scans_report());
-    all.push_back(admission::admissions_report());
-    all.push_back(renewals::renewals_report());
     for (auto& report : reports::trip_reports()) all.push_back(std::move(report));
     return all;
 }
@@ -227,7 +233,7 @@ Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& 
     join_stage(orders::label_rules_endpoints(house));
     join_stage(orders::sales_endpoints(house));
     describe(orders::sales_schemas());
-    join(orders::purchases_endpoints(house));
+    join_stage(orders::purchases_endpoints(house));
     describe(orders::purchases_schemas());
     join_stage(renewals::renewals_endpoints(house, jobs));
     describe(renewals::renewals_schemas());

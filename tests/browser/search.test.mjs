@@ -185,3 +185,26 @@ test('an employer that others have is offered while it is typed', async () => {
   await page.keyboard.press('Enter');
   assert.equal(await page.inputValue('[data-field="employer"]'), employer);
 });
+
+// J-012: without a sign before it a booking's number opens the booking; whoever travels leads to the one who booked
+test('the search box opens a booking by its number, and finds by the names of family and travellers', async () => {
+  page = await signed_in();
+  await go(page, '/');
+  const made = await make_customer({ name: `Trenkwalder${letters}`, first_name: 'Ute' });
+  const wife = `Zwickenpflug${letters}`;
+  const row = await api(page, 'POST', `/customers/${made.id}/family`, { name: wife, first_name: 'Ilse' }, {
+    'Idempotency-Key': crypto.randomUUID(),
+  });
+  assert.equal(row.status, 201, JSON.stringify(row.json));
+  await page.keyboard.press('F3');
+  await page.keyboard.type(`ilse ${wife}`);
+  await page.waitForSelector(`[role="option"]:has-text("Trenkwalder${letters}")`);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`**/customers/${made.id}`);
+  const [booked] = (await api(page, 'GET', '/bookings?limit=1')).json.rows;
+  await page.keyboard.press('F3');
+  await page.keyboard.type(String(booked.number));
+  await page.waitForSelector('[role="option"]:has-text("öffnen")');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`**/bookings/${booked.number}`);
+});

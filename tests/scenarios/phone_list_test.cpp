@@ -4,7 +4,7 @@
 #include "modules/duplicates/check.hpp"
 #include "modules/duplicates/duplicate_actions.hpp"
 #include "modules/merges/merges_fixture.hpp"
-#include "modules/profile/phone_terms.hpp"
+#include "modules/profile/row_terms.hpp"
 #include "tests/scenarios/served_register.hpp"
 
 namespace kartei::profile {
@@ -60,7 +60,7 @@ public:
     }
     void expect_terms() {
         db().read([&](Transaction& transaction) {
-            EXPECT_EQ(check_phone_terms(transaction), 0);
+            EXPECT_EQ(check_row_terms(transaction), 0);
             EXPECT_EQ(check_rows(house(), transaction), 0);
             EXPECT_EQ(customers::check_lines(transaction), 0);
         });
@@ -89,6 +89,40 @@ TEST_P(PhoneList, EachNumberFindsItsCustomer) {
     expect_terms();
     ASSERT_EQ(chief().del(path_of(anna, row), {if_match(3)}).status, 200);
     EXPECT_THAT(found("0221 445566"), IsEmpty());
+    expect_terms();
+}
+
+// J-012: who asks for the wife finds the husband in whose family she stands, however she is written
+TEST_P(PhoneList, NamesOfTheFamilyFindTheirCustomer) {
+    const auto bernd = customer({{"name", "Müller"}, {"first_name", "Bernd"}});
+    const auto path = "/customers/" + std::to_string(bernd) + "/family";
+    const auto row = chief().post(path, {{"name", "Dijk"}, {"name_prefix", "van"}, {"first_name", "Anneke"}});
+    ASSERT_EQ(row.status, 201) << row.text;
+    const auto led = [&](const char* typed) {
+        std::vector<std::string> how;
+        db().read([&](Transaction& transaction) {
+            for (const auto& hit : customers::search_customers(transaction, typed, 20).hits)
+                how.push_back(std::to_string(hit.customer.id) + " " + std::string(hit.matched));
+        });
+        return how;
+    };
+    const auto by_family = ElementsAre(std::to_string(bernd) + " member");
+    for (const auto* typed : {"dijk", "Anneke van Dijk", "DIJK ann", "van dij"}) EXPECT_THAT(led(typed), by_family) << typed;
+    EXPECT_THAT(led("Anneke"), IsEmpty()) << "J-057";
+    EXPECT_THAT(led("dijk bernd"), IsEmpty()) << "nobody is called so";
+    const auto at = path + "/" + std::to_string(row.json.at("id").get<std::int64_t>());
+    const auto renamed = chief().patch(at, {{"name", "Özdemir"}, {"name_prefix", nullptr}}, {if_match(1)});
+    ASSERT_EQ(renamed.status, 200) << renamed.text;
+    EXPECT_THAT(led("dijk"), IsEmpty());
+    EXPECT_THAT(led("oezdemir anneke"), by_family);
+    expect_terms();
+    undo(renamed.json["change_event"]);
+    EXPECT_THAT(led("dijk"), by_family);
+    const auto gone = chief().del("/customers/" + std::to_string(bernd), {if_match(1)});
+    ASSERT_EQ(gone.status, 200) << gone.text;
+    EXPECT_THAT(led("dijk"), IsEmpty());
+    undo(gone.json["change_event"]);
+    EXPECT_THAT(led("dijk"), by_family);
     expect_terms();
 }
 
@@ -132,11 +166,11 @@ TEST_P(PhoneList, AHouseOfAnEarlierVersionGetsItsTermsOnce) {
     const auto anna = customer({{"name", "Öz"}});
     add(anna, "0221 445566");
     db().write([](Transaction& transaction) { transaction.execute("DELETE FROM customer_term WHERE kind = 10"); });
-    db().read([](Transaction& transaction) { EXPECT_EQ(check_phone_terms(transaction), 1); });
-    renew_phone_terms(db());
+    db().read([](Transaction& transaction) { EXPECT_EQ(check_row_terms(transaction), 1); });
+    renew_row_terms(db());
     EXPECT_THAT(found("0221 445566"), ElementsAre(anna));
     customers::renew_terms(db());
-    renew_phone_terms(db());
+    renew_row_terms(db());
     EXPECT_THAT(found("0221 445566"), ElementsAre(anna));
     expect_terms();
 }

@@ -40,6 +40,7 @@ export interface Settings {
   theme?: string;
   enter_moves_on?: boolean;
   letters_on?: boolean;
+  menu_words?: boolean;
   [name: string]: Value | undefined;
 }
 export interface View {

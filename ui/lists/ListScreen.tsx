@@ -15,7 +15,7 @@ import { Grid, type GridHandle, type GridProps } from '../parts/grid/Grid.tsx';
 import { useView } from '../parts/grid/useView.ts';
 import { ColumnTools, ToolButton } from '../parts/ToolButton.tsx';
 import { ExportDialog } from './ExportDialog.tsx';
-import { KeepList, type KeepListProps } from './keep_list.ts';
+import { SaveList, type SaveListProps } from './save_list.ts';
 import { ListAction, type ListActionProps } from './list_action.ts';
 import styles from './ListScreen.module.css';
 
@@ -129,7 +129,7 @@ function Tools({
           ))
         : null}
       {everybody ? <ToolButton text={t(everybody)} action="everybody" on_press={() => on_layer('everybody')} /> : null}
-      {keep ? <ToolButton text={t(keep)} action="keep_list" on_press={() => on_layer('keep')} /> : null}
+      {keep ? <ToolButton text={t(keep)} action="save_list" on_press={() => on_layer('keep')} /> : null}
       {may_export ? (
         <ToolButton text={t('ui.export')} icon="download" action="export" on_press={() => on_layer('export')} />
       ) : null}
@@ -146,13 +146,13 @@ function useEverybody(is_of_customers: boolean) {
 
 /// Keeping the list, if the program knows how and the user may.
 function useKeeping(has_run: boolean) {
-  const keep = useContext(KeepList);
+  const keep = useContext(SaveList);
   const may = useMay();
   return has_run && keep && may(keep.right) ? keep : undefined;
 }
 
-function Keep(props: KeepListProps) {
-  const keep = useContext(KeepList);
+function Keep(props: SaveListProps) {
+  const keep = useContext(SaveList);
   return keep ? (
     <Suspense>
       <keep.Dialog {...props} />
@@ -221,7 +221,7 @@ export function ListScreen<Row>(props: Props<Row>) {
     export: may_export ? () => set_layer('export') : undefined,
     print: may_print ? () => void printing(print_ways?.[0]?.query) : undefined,
     everybody: everybody ? () => set_layer('everybody') : undefined,
-    keep_list: keep ? () => set_layer('keep') : undefined,
+    save_list: keep ? () => set_layer('keep') : undefined,
   });
   useEffect(() => {
     document.title = `${title} – Kartei`;

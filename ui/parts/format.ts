@@ -89,6 +89,14 @@ export interface Shown {
   no: string;
 }
 
+/// "2026-03" as "März 2026"; anything else as it is.
+export function show_month(month: string, language: string): string {
+  if (!/^\d{4}-\d{2}$/.test(month)) return month;
+  return new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
+    new Date(`${month}-01T00:00:00Z`),
+  );
+}
+
 /// A cell's text by the kind of its column.
 export function show_value(value: Value | undefined, kind: string | undefined, how: Shown): string {
   if (value === null || value === undefined || value === '') return '';
@@ -97,6 +105,8 @@ export function show_value(value: Value | undefined, kind: string | undefined, h
   switch (kind) {
     case 'date':
       return show_date(String(value), how.language);
+    case 'month':
+      return show_month(String(value), how.language);
     case 'instant':
       return show_instant(String(value), how.language, how.zone);
     case 'money':

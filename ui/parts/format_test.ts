@@ -50,6 +50,8 @@ describe('values as people of each language write them', () => {
     expect(show_money('1234.5', 'de')).toBe('1.234,50');
     expect(show_value(true, 'yes_no', { language: 'de', yes: 'ja', no: 'nein' })).toBe('ja');
     expect(show_value(null, 'money', { language: 'de', yes: 'ja', no: 'nein' })).toBe('');
+    expect(show_value('2026-03', 'month', { language: 'de', yes: 'ja', no: 'nein' })).toBe('März 2026');
+    expect(show_value('total', 'month', { language: 'nl', yes: 'ja', no: 'nee' })).toBe('total');
     expect(show_value(['a', 'b'], 'text', { language: 'de', yes: 'ja', no: 'nein' })).toBe('a; b');
   });
 });

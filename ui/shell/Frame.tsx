@@ -134,10 +134,13 @@ function NewCustomer({ on_new }: { on_new: (kind: Kind) => void }) {
   );
 }
 
+/// Words stand beside the signs where the screen is wide enough and the user has not taken them away.
 function Rail() {
   const t = useText();
+  const { settings, change } = useSettings();
+  const words = settings.menu_words;
   return (
-    <nav className={styles.rail} aria-label={t('ui.menu')} data-area="menu">
+    <nav className={`${styles.rail} ${words ? styles.words : ''}`} aria-label={t('ui.menu')} data-area="menu">
       {usePlaces()
         .filter((place) => !place.seldom)
         .map((place) => (
@@ -153,6 +156,16 @@ function Rail() {
             <span>{t(place.text)}</span>
           </Link>
         ))}
+      <button
+        type="button"
+        className={`${styles.place} ${styles.fold}`}
+        aria-pressed={words}
+        title={t('ui.menu_words')}
+        onClick={() => change({ menu_words: !words })}
+      >
+        <Icon name="columns" size={20} />
+        <span>{t('ui.menu_words')}</span>
+      </button>
     </nav>
   );
 }

@@ -20,6 +20,10 @@ const matched: Record<string, OwnKey> = {
   order: 'ui.matched.order',
   birth_date: 'ui.matched.birth_date',
   ticket: 'ui.matched.ticket',
+  booking: 'ui.matched.booking',
+  external_booking: 'ui.matched.booking',
+  traveller: 'ui.matched.traveller',
+  member: 'ui.matched.member',
   code1: 'ui.matched.code1',
 };
 

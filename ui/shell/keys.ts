@@ -201,7 +201,7 @@ export const bindings: readonly Binding[] = [
   { action: 'narrower', scope: 'list', keys: ['Shift+ArrowLeft'], text: 'ui.key.narrower', late: true },
   { action: 'preview', scope: 'list', keys: ['Alt+V'], text: 'ui.key.preview' },
   { action: 'everybody', scope: 'list', keys: ['Alt+L'], text: 'ui.key.everybody' },
-  { action: 'keep_list', scope: 'list', keys: ['Ctrl+S'], text: 'ui.key.keep_list' },
+  { action: 'save_list', scope: 'list', keys: ['Ctrl+S'], text: 'ui.key.save_list' },
   { action: 'merge_marked', scope: 'list', keys: ['Alt+M'], text: 'ui.key.merge_marked' },
 
   { action: 'row_down', scope: 'letters', keys: ['j'], text: 'ui.key.row_down', late: true, outside: true },

@@ -69,10 +69,11 @@ export function forget_entries() {
   for (const name of Object.keys(sessionStorage)) if (name.startsWith('kartei.')) sessionStorage.removeItem(name);
 }
 
-const standard: Required<Pick<Settings, 'theme' | 'enter_moves_on' | 'letters_on'>> = {
+const standard: Required<Pick<Settings, 'theme' | 'enter_moves_on' | 'letters_on' | 'menu_words'>> = {
   theme: 'system',
   enter_moves_on: true,
   letters_on: false,
+  menu_words: true,
 };
 
 export function useSettings() {

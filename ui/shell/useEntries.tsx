@@ -76,13 +76,23 @@ export function useEntries(on_help: () => void, leave: () => void) {
     run: after_leaving(() => void navigate({ to: '/search', search: { name: text } })),
     view: <Line text={t('ui.search.all')} />,
   });
-  const of_hits = (hits: readonly SearchHit[]): Entry[] =>
-    hits.map((hit) => ({
-      id: `${hit.kind}${hit.id}`,
-      words: `${hit.name} ${hit.first_name ?? ''}`,
-      run: after_leaving(() => open_hit(hit)),
-      view: <SearchHitLine hit={hit} />,
-    }));
+  const entry_of_hit = (hit: SearchHit): Entry => ({
+    id: `${hit.kind}${hit.id}`,
+    words: `${hit.name} ${hit.first_name ?? ''}`,
+    run: after_leaving(() => open_hit(hit)),
+    view: <SearchHitLine hit={hit} />,
+  });
+  /// A booking's own number opens the booking, and below it whose it is.
+  const booking_of = (number: string): Entry => ({
+    id: `booking${number}`,
+    words: t('ui.search.booking', { number }),
+    run: after_leaving(() => void navigate({ to: `/bookings/${number}` as never })),
+    view: <Line text={t('ui.search.booking', { number })} />,
+  });
+  const of_hits = (hits: readonly SearchHit[], text: string): Entry[] =>
+    hits.flatMap((hit) =>
+      hit.matched === 'booking' ? [booking_of(text.replace(/^!\s*/, '')), entry_of_hit(hit)] : [entry_of_hit(hit)],
+    );
   const creation = (name: string): Entry => ({
     id: 'create',
     words: t('ui.search.create', { name }),
@@ -100,6 +110,6 @@ export function useEntries(on_help: () => void, leave: () => void) {
     const nobody = found.hits.every((hit) => hit.matched === 'similar');
     const create = nobody && !found.failed && is_a_name(found.text) ? [creation(found.text)] : [];
     const more = !found.complete && is_a_name(found.text) && !found.text.includes('*') ? [all_of(found.text)] : [];
-    return [...of_hits(found.hits), ...more, ...(found.failed ? [] : of_places(found.text)), ...create];
+    return [...of_hits(found.hits, found.text.trim()), ...more, ...(found.failed ? [] : of_places(found.text)), ...create];
   };
 }

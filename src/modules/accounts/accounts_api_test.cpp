@@ -315,10 +315,13 @@ TEST_P(AccountsApi, KeepsSettingsAndColumnsOfAUser) {
                     {"theme", "system"},
                     {"enter_moves_on", true},
                     {"letters_on", false},
+                    {"menu_words", true},
                     {"extension", ""}}));
     EXPECT_EQ(erika.patch("/me/settings", {{"language", "nl"}, {"theme", "dark"}}).json["theme"], "dark");
     EXPECT_EQ(erika.get("/session").json["user"]["language"], "nl");
     EXPECT_EQ(erika.patch("/me/settings", {{"theme", "pink"}}).status, 422);
+    EXPECT_EQ(erika.patch("/me/settings", {{"menu_words", false}}).json["menu_words"], false);
+    EXPECT_EQ(erika.patch("/me/settings", {{"menu_words", "no"}}).status, 422);
     EXPECT_EQ(erika.patch("/me/settings", {{"no_such", true}}).status, 400);
     EXPECT_EQ(erika.get("/me/views/customers").json, Json({{"columns", nullptr}}));
     const Json view = {{"columns", {"name", "town"}}, {"widths", {{"name", 120}}}};

@@ -33,6 +33,7 @@ const std::vector<UserSetting>& user_settings() {
         {"theme", {"system", "light", "dark"}, "system"},
         {"enter_moves_on", {}, true},   // the Enter key goes to the next field of a form
         {"letters_on", {}, false},      // single letters are shortcuts in lists
+        {"menu_words", {}, true},       // words beside the signs of the menu, where the screen is wide enough
         {"extension", {}, ""},          // of his telephone: calls that ring there show on his screen
     };
     return settings;

@@ -1,4 +1,5 @@
 // Who finds which bookings: searches, rights, hidden customers, a house without trips.
+#include "modules/bookings/booking_finders.hpp"
 #include "modules/bookings/bookings_fixture.hpp"
 
 namespace kartei::bookings {
@@ -33,6 +34,51 @@ TEST_P(BookingSearch, HiddenCustomersHaveHiddenBookings) {
     EXPECT_EQ(desk().get(path_of(anna) + "/bookings").status, 404);
     EXPECT_EQ(change(booking, {{"external_number", "X"}}).status, 404);
     EXPECT_EQ(chief().get("/bookings").json.at("count"), 1);
+}
+
+// J-012: a booking leads to its customer by its number, that of the system before, and by whoever travels
+TEST_P(BookingSearch, TheSearchBoxLeadsFromABookingToItsCustomer) {
+    const auto anna = customer(), adler = customer({{"name", "Adler"}});
+    auto body = draft(anna);
+    body["external_number"] = "KB-77";
+    body["participants"] = Json::array({{{"name", "Öztürk"}, {"first_name", "Deniz"}},
+                                        {{"name", "Adler"}, {"customer", adler.at("number")}}});
+    const auto booking = booked(body);
+    const auto led = [&](std::string_view by, const std::string& typed) {
+        const auto list = booking_finders();
+        const auto finder = std::find_if(list.begin(), list.end(), [&](const auto& one) { return one.matched == by; });
+        return db().read([&](sql::Transaction& transaction) { return finder->find(transaction, typed, {}); });
+    };
+    const std::vector<std::int64_t> hers{anna.at("id")}, nobody;
+    EXPECT_EQ(led("booking", booking.at("number").dump()), hers);
+    EXPECT_EQ(led("booking", booking.at("number").dump() + "9"), nobody);
+    EXPECT_EQ(led("external_booking", "KB-77"), hers);
+    for (const auto* typed : {"öztürk", "Deniz OZTURK", "özt den"}) EXPECT_EQ(led("traveller", typed), hers) << typed;
+    for (const auto* typed : {"Deniz", "Öztürk Anna"}) EXPECT_EQ(led("traveller", typed), nobody) << typed;
+    EXPECT_EQ(led("traveller", "adler"), hers);
+    hide(adler);
+    EXPECT_EQ(led("traveller", "adler"), nobody) << "he is not told by it";
+    for (const auto& finder : booking_finders()) EXPECT_EQ(finder.right, "bookings.read");
+    set_parameter("module_travel", false);
+    EXPECT_EQ(led("booking", booking.at("number").dump()), nobody) << "a house without trips";
+    EXPECT_EQ(led("traveller", "öztürk"), nobody);
+}
+
+// The box asks a finder only for who may see what it leads by
+TEST_P(BookingSearch, WhoMaySeeNoBookingsIsNotLedByOne) {
+    const auto booking = booked(draft(customer()));
+    auto& list = customers::finders();
+    const auto before = list;
+    list = booking_finders();
+    const auto hits = [&](bool may) {
+        return db().read([&](sql::Transaction& transaction) {
+            return customers::search_customers(transaction, "!" + booking.at("number").dump(), 9, false, {},
+                                               [&](std::string_view) { return may; }).hits.size();
+        });
+    };
+    EXPECT_EQ(hits(true), 1u);
+    EXPECT_EQ(hits(false), 0u);
+    list = before;
 }
 
 // decisions.md 33: a hidden customer who travels with another one

@@ -6,6 +6,7 @@
 #include "modules/books/journal_export.hpp"
 #include "modules/events/catalogue.hpp"
 #include "modules/orders/counter_fixture.hpp"
+#include "modules/payments/take_payment.hpp"
 
 namespace kartei::books {
 namespace {
@@ -66,6 +67,17 @@ TEST_P(OrdersTakenOver, WhatIsPaidHereHasItsRevenue) {
     EXPECT_EQ(order().at("open"), "0.00");
     EXPECT_THAT(journal(), UnorderedElementsAre("2026-03-05 paid_cash 30.00", "2026-03-05 event_tickets 25.00",
                                                 "2026-03-05 products 5.00"));
+}
+
+// What a bank statement brings is paid on the day on which the bank booked it, whenever somebody reads it in
+TEST_P(OrdersTakenOver, WhatTheBankBookedIsPaidOnItsDay) {
+    clock().set(*read_instant("2026-03-05T09:00:00Z", "UTC"));
+    const auto paid = db().write([&](sql::Transaction& transaction) {
+        return payments::take_payment(house(), transaction, Actor::system(),
+                                      {0, order().at("number"), 30'00, "transfer", "2026-03-02", "Auszug 7", ""});
+    });
+    ASSERT_TRUE(paid);
+    EXPECT_THAT(journal(), ::testing::Contains("2026-03-02 paid_transfer 30.00"));
 }
 
 TEST_P(OrdersTakenOver, ThePaymentUndoneTakesItsRevenueAlong) {

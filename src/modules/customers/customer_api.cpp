@@ -57,7 +57,8 @@ Result<Answer> search(House& house, const Request& request) {
     const auto limit = static_cast<int>(request.query_integer("limit", 20));
     return Answer::ok(hits_json(house.database.read(
         [&](Transaction& transaction) {
-            return search_customers(transaction, typed, limit, hidden, request.actor.promoters);
+            return search_customers(transaction, typed, limit, hidden, request.actor.promoters,
+                                    [&](std::string_view right) { return request.actor.may(right); });
         })));
 }
 

@@ -104,7 +104,7 @@ Json hit_schema() {
         {"number", Json{{"type", {"integer", "string"}}}},
         {"name", schema::text()},
         {"matched", schema::choice({"matchcode", "name", "number", "email", "phone", "postcode", "code1", "order",
-                                    "ticket", "similar", "address", "birth_date", "work", "link"})},
+                                    "ticket", "booking", "external_booking", "traveller", "member", "similar", "address", "birth_date", "work", "link"})},
         {"blocked", schema::boolean()}};
     const auto required = names_of(members);
     for (const char* name :

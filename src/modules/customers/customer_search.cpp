@@ -64,10 +64,11 @@ bool may_be_phone(std::string_view text) {
     return !phones.empty() && digits_of(phones.front().number).size() >= 7;
 }
 
-/// Numbers of orders and tickets.
-void search_elsewhere(Search& search, std::string_view number) {
+/// Numbers of orders, tickets and bookings; names of who travels.
+void search_elsewhere(Search& search, std::string_view typed, bool by_name = false) {
     for (const auto& finder : finders())
-        search.add(finder.find(search.transaction(), number, search.access()), finder.matched);
+        if (finder.by_name == by_name && search.may(finder.right) && !search.is_full())
+            search.add(finder.find(search.transaction(), typed, search.access()), finder.matched);
 }
 
 void search_number(Search& search, std::string_view digits) {
@@ -146,13 +147,14 @@ void put_long_ones_first(std::vector<std::string_view>& parts) {
 
 /// Every word in turn leads into the index as a word of the last name; the others narrow. Long words first: they lead
 /// to fewer.
-void search_name_words(Search& search, std::vector<std::string_view> parts) {
+void search_name_words(Search& search, std::vector<std::string_view> parts, TermKind kind = TermKind::name,
+                       std::string_view matched = "name") {
     put_long_ones_first(parts);
     for (std::size_t lead = 0; lead < parts.size() && !search.is_full(); ++lead) {
         std::vector<std::string> patterns;
         for (std::size_t other = 0; other < parts.size(); ++other)
             if (other != lead) patterns.push_back("% " + escaped(parts[other]) + "%");
-        auto question = beginning(TermKind::name, std::string(parts[lead]), "name", std::move(patterns));
+        auto question = beginning(kind, std::string(parts[lead]), matched, std::move(patterns));
         question.most_rows = most_rows_per_search / static_cast<std::int64_t>(parts.size());
         search.ask(question);
     }
@@ -226,6 +228,8 @@ void search_name(Search& search, std::string_view text) {
     search_name_words(search, parts);
     search_other_writings(search, parts);
     search.ask(beginning(TermKind::code1, folded, "code1"));
+    search_name_words(search, parts, member_term, "member");
+    search_elsewhere(search, text, true);
     search_similar(search, parts);
 }
 
@@ -274,8 +278,8 @@ void search_words(Search& search, std::string_view text) {
 }  // namespace
 
 Hits search_customers(Transaction& transaction, std::string_view typed, int limit, bool with_hidden,
-                      const EventAccess& access) {
-    Search search(transaction, std::clamp(limit, 1, most_hits), with_hidden, access);
+                      const EventAccess& access, const MayAsk& may) {
+    Search search(transaction, std::clamp(limit, 1, most_hits), with_hidden, access, may);
     const auto text = tidy(first_characters(typed, most_characters));
     if (text.empty()) return {};
     if (text[0] == '#') search_number(search, digits_of(text));

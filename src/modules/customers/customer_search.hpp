@@ -16,10 +16,13 @@ namespace kartei::customers {
 /// Event access of who asks (Actor::promoters): whose orders and tickets lead him to a customer.
 using EventAccess = decltype(Actor::promoters);
 
+/// Has who asks this right? None: he has all.
+using MayAsk = std::function<bool(std::string_view right)>;
+
 struct Hit {
     Customer customer;
-    /// "matchcode", "name", "similar", "number", "email", "phone", "postcode", "code1", "order", "ticket"; of the form
-    /// also "address" and "birth_date"
+    /// "matchcode", "name", "similar", "number", "email", "phone", "postcode", "code1", "member" (of his family), "order",
+    /// "ticket", "booking", "external_booking", "traveller" (in a booking of his); of the form also "address" and "birth_date"
     std::string_view matched;
 };
 
@@ -45,17 +48,20 @@ inline constexpr int most_characters = 120;
 /// 171` a phone; anything with `@` an e-mail or a part of one; else a name (J-055): words of the last name from their
 /// beginning, further words of last and first name in any order, and matchcode and Code1 from their beginning. Dutch
 /// prefixes, hyphens, umlauts and accents do not matter. A first name alone finds nothing (J-057). Best first: exact,
-/// then from the beginning, each in the order of names, at last names that are written differently ("similar"). At most
+/// then from the beginning, each in the order of names, behind them those whose family or travellers are called so, at last
+/// names that are written differently ("similar"). At most
 /// `limit` hits (<= most_hits). Hidden customers only `with_hidden`; the anonymous customer never. Orders and tickets
 /// lead to their customer only where `access` shows the event.
 Hits search_customers(sql::Transaction& transaction, std::string_view text, int limit, bool with_hidden = false,
-                      const EventAccess& access = {});
+                      const EventAccess& access = {}, const MayAsk& may = {});
 
-/// Whose is a number of another module (order, ticket)? Upper modules join; the program fills the list. Exact, at most
-/// most_hits customers.
+/// Whose is a number of another module (order, ticket, booking), or a name that stands there? Upper modules join; the
+/// program fills the list. At most most_hits customers.
 struct Finder {
     std::string_view matched;
-    std::function<std::vector<std::int64_t>(sql::Transaction&, std::string_view number, const EventAccess&)> find;
+    std::function<std::vector<std::int64_t>(sql::Transaction&, std::string_view typed, const EventAccess&)> find;
+    std::string_view right = {};  ///< who lacks it is not led by it
+    bool by_name = false;
 };
 std::vector<Finder>& finders();
 

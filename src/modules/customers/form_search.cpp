@@ -213,7 +213,9 @@ void ask_numbers(TermSearch& search, const Wanted& wanted) {
         return;
     }
     for (const auto& finder : finders()) {
-        const auto& number = finder.matched == "order" ? wanted.typed.order : wanted.typed.ticket;
+        const auto number = finder.matched == "order"    ? wanted.typed.order
+                            : finder.matched == "ticket" ? wanted.typed.ticket
+                                                         : std::string();
         if (!number.empty()) search.add(finder.find(search.transaction(), number, search.access()), finder.matched);
     }
 }

@@ -10,6 +10,9 @@
 
 namespace kartei::customers {
 
+/// Names of a customer's family; kept by the module profile like TermKind::listed_phone, not part of terms_of().
+inline constexpr TermKind member_term{14};
+
 /// A stretch of one kind of term, narrowed by patterns (LIKE) that the term must meet as well.
 struct Question {
     TermKind kind;
@@ -36,8 +39,9 @@ using CustomerCheck = std::function<bool(const Customer&)>;
 
 class TermSearch {
 public:
-    TermSearch(sql::Transaction& transaction, int limit, bool with_hidden, EventAccess access)
-        : transaction_(transaction), limit_(limit), with_hidden_(with_hidden), access_(std::move(access)) {}
+    TermSearch(sql::Transaction& transaction, int limit, bool with_hidden, EventAccess access, MayAsk may = {})
+        : transaction_(transaction), limit_(limit), with_hidden_(with_hidden), access_(std::move(access)),
+          may_(std::move(may)) {}
 
     bool is_full() const { return static_cast<int>(found_.hits.size()) >= limit_; }
     bool has_hits() const { return !found_.hits.empty(); }
@@ -54,6 +58,7 @@ public:
 
     sql::Transaction& transaction() { return transaction_; }
     const EventAccess& access() const { return access_; }
+    bool may(std::string_view right) const { return right.empty() || !may_ || may_(right); }
     Hits result() { return std::move(found_); }
 
 private:
@@ -67,6 +72,7 @@ private:
     int limit_;
     bool with_hidden_;
     EventAccess access_;
+    MayAsk may_;
     CustomerCheck check_;
     int reads_left_ = most_customers_per_search;
     std::set<std::int64_t> seen_;

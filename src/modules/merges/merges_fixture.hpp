@@ -18,7 +18,7 @@
 #include "modules/orders/order_store.hpp"
 #include "modules/orders/product_sale.hpp"
 #include "modules/orders/sales_ledger.hpp"
-#include "modules/profile/phone_terms.hpp"
+#include "modules/profile/row_terms.hpp"
 #include "modules/profile/profile_api.hpp"
 #include "tests/support/founded_house.hpp"
 
@@ -150,8 +150,8 @@ protected:
                                     take_ids(transaction, table), change.event(), customer, position);
         };
         add("phone_entry", "number", chance(50) ? "'030 1234'" : "'+49 171 99'");
-        profile::follow_phones(transaction, customer, true);
-        add("family_member", "name", "'Müller'");
+        add("family_member", "name", chance(50) ? "'Müller'" : "'van Dijk'");
+        profile::follow_rows(transaction, customer, true);
         add("passport", "document", "'passport'");
         add("wish", "kind, text", "'wish', 'Gangplatz'");
         add("bank_account", "bank_name", "'Sparkasse'");
@@ -336,7 +336,7 @@ protected:
             EXPECT_EQ(orders::check_order_lines(transaction), 0);
             EXPECT_TRUE(orders::check_ledger(transaction).is_right());
             EXPECT_EQ(consents::check_consents(transaction), 0);
-            EXPECT_EQ(profile::check_phone_terms(transaction), 0);
+            EXPECT_EQ(profile::check_row_terms(transaction), 0);
             EXPECT_EQ(audit::verify_audit(transaction), "");
         });
     }

@@ -8,7 +8,7 @@
 #include "modules/consents/consent_store.hpp"
 #include "modules/customers/customer_store.hpp"
 #include "modules/orders/order_store.hpp"
-#include "modules/profile/phone_terms.hpp"
+#include "modules/profile/row_terms.hpp"
 
 namespace kartei::merges {
 namespace {
@@ -164,10 +164,12 @@ void refresh(Transaction& transaction, const TableShape& shape, const json& move
             orders::follow_customer(transaction, order, from, to);
             orders::refresh_lines(transaction, order, old_key);
         }
-        if (shape.table == "phone_entry")
+        if (profile::makes_terms(shape.table)) {
+            const auto row = find_row(transaction, shape, note.at("key"));
             for (const auto customer : {from, to})
-                profile::follow_phone(transaction, customer,
-                                      text_of(find_row(transaction, shape, note.at("key")), "number"));
+                profile::follow_row(transaction, shape.table, customer,
+                                    [&](std::string_view column) { return text_of(row, std::string(column).c_str()); });
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "audit/no_way_back.hpp"
+#include "base/date.hpp"
 #include "base/text.hpp"
 
 namespace kartei::orders {
@@ -20,6 +21,13 @@ std::vector<Conflict> reverse_creation(House&, Transaction& transaction, Change&
         if (transaction.execute("DELETE FROM order_payment WHERE id = :id AND created_event = :event", id, event) > 0)
             change.deleted("order_payment", id, audit::no_image, 0);
     return {};
+}
+
+/// Of a day that somebody tells only the day is known: its noon stands for it.
+std::string paid_at(const House& house, const Payment& payment) {
+    const auto day = read_date(payment.paid_on);
+    if (payment.paid_on.empty() || !day || payment.paid_on == house.today()) return house.now();
+    return write_instant(instant_of({*day, 12, 0, 0}, house.rules.time_zone));
 }
 
 }  // namespace
@@ -51,7 +59,7 @@ void store_payments(House& house, Transaction& transaction, Change& change, cons
         transaction.execute(
             "INSERT INTO order_payment (id, created_event, order_id, kind, amount, paid_at, paid_by)"
             " VALUES (:id, :event, :order, :kind, :amount, :paid_at, :paid_by)",
-            id++, change.event(), order, payment.kind, payment.amount, house.now(), actor.name);
+            id++, change.event(), order, payment.kind, payment.amount, paid_at(house, payment), actor.name);
     change.created("order_payment", first, id - 1);
 }
 

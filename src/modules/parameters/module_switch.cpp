@@ -17,4 +17,14 @@ web::EndpointTable only_with_module(House& house, std::string_view module, web::
     return table;
 }
 
+lists::Report only_with_module(std::string_view module, std::string_view absent, lists::Report report) {
+    report.make = [module = std::string(module), absent = std::string(absent), make = std::move(report.make)](
+                      House& house, sql::Transaction& transaction, const Actor& actor, const lists::Question& question,
+                      const std::optional<std::string>& chosen) -> Result<std::shared_ptr<const lists::List>> {
+        if (!module_is_on(*parameters_of(transaction), module)) return refuse(RefusalKind::not_found, absent);
+        return make(house, transaction, actor, question, chosen);
+    };
+    return report;
+}
+
 }  // namespace kartei::parameters

@@ -1,4 +1,4 @@
-// Records that belong to a user and may be shared with roles: saved selections, kept lists. Their fields `owner` (a user)
+// Records that belong to a user and may be shared with roles: saved selections, saved lists. Their fields `owner` (a user)
 // and `shared_with` (ids of roles) mean the same in each of them.
 #pragma once
 

@@ -110,6 +110,15 @@ void settle_fees(std::vector<DunningItem>& items) {
         item.fee = item.booking_id != 0 && !item.taken_out ? std::exchange(fees[item.customer_id], 0) : 0;
 }
 
+/// The level whose fee an item carries: the highest in its letter with that fee, which need not be its own.
+std::int64_t level_of_fee(const std::vector<DunningItem>& items, const DunningItem& carrier) {
+    auto level = carrier.level_fee == carrier.fee ? carrier.level : 0;
+    for (const auto& item : items)
+        if (!item.taken_out && item.customer_id == carrier.customer_id && item.level_fee == carrier.fee)
+            level = std::max(level, item.level);
+    return level;
+}
+
 /// An item goes out or comes back, and the fee of its letter moves to whichever is the first booking in it now.
 void move_out(Transaction& transaction, Change& change, DunningRun& run, DunningItem& item, bool is_out) {
     if (item.taken_out == is_out) return;
@@ -143,9 +152,10 @@ Result<Done> charge_fees(House& house, Transaction& transaction, Change& change,
                          const DunningRun& run) {
     for (const auto& item : run.items) {
         if (item.taken_out || item.fee == 0) continue;
-        const auto words = text(actor.language, "dunning.fee_text", {{"level", std::to_string(item.level)}});
+        const auto level = level_of_fee(run.items, item);
+        const auto words = text(actor.language, "dunning.fee_text", {{"level", std::to_string(level)}});
         TRY(charge_fee(house, transaction, change, actor, item.booking, item.fee, words, "dunning",
-                       std::to_string(run.id) + "/" + std::to_string(item.level)));
+                       std::to_string(run.id) + "/" + std::to_string(level)));
     }
     return Done{};
 }

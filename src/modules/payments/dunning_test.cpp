@@ -94,6 +94,25 @@ TEST_P(Dunning, TheFeeOfALetterGoesToWhatIsLeftInIt) {
     expect_sound();
 }
 
+// The fee is that of the highest level of the letter, whichever booking carries it, and its words say which
+TEST_P(Dunning, TheWordsOfAFeeNameItsLevel) {
+    set_level(2, {{"fee", "5.00"}});
+    const auto anna = late();
+    const auto carrier = booked(draft(anna)), older = booked(draft(anna));
+    const auto first = run_on("2026-03-11");
+    ASSERT_EQ(chief().post(path(first) + "/takeouts", {{"position", 1}, {"taken_out", true}}).status, 200);
+    ASSERT_EQ(chief().post(path(first) + "/letters").status, 201);
+    const auto second = run_on("2026-03-25");
+    EXPECT_EQ(second["letters"][0]["level"], 1);
+    EXPECT_EQ(second["letters"][1]["level"], 2);
+    ASSERT_EQ(chief().post(path(second) + "/letters").status, 201);
+    EXPECT_EQ(open_of(older), "1000.00");
+    const auto fees = read(carrier).at("fees");
+    ASSERT_EQ(fees.size(), 1u);
+    EXPECT_THAT(fees[0].at("text").get<std::string>(), HasSubstr("2")) << fees;
+    expect_sound();
+}
+
 // Paid between the run and its letters: no letter, no fee
 TEST_P(Dunning, WhoPaidMeanwhileGetsNoLetter) {
     set_level(1, {{"fee", "5.00"}});

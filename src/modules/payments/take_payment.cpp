@@ -60,7 +60,7 @@ Result<TakenPayment> pay_order(House& house, Transaction& transaction, const Act
     if (!id) return refuse(RefusalKind::not_found, "error.no_such_order");
     const auto before = TRY(orders::find_sum(transaction, actor, *id));
     const auto paid = TRY(orders::pay(house, transaction, actor, *id, before.order.version,
-                                      {{kind_of_order(wish.kind), wish.amount}}));
+                                      {{kind_of_order(wish.kind), wish.amount, wish.paid_on}}));
     TakenPayment taken;
     taken.order = paid.order.number;
     taken.amount = wish.amount;

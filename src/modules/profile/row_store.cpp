@@ -8,7 +8,7 @@
 #include "base/iban.hpp"
 #include "modules/customers/customer_removal.hpp"
 #include "modules/customers/customer_store.hpp"
-#include "modules/profile/phone_terms.hpp"
+#include "modules/profile/row_terms.hpp"
 #include "sql/field_columns.hpp"
 
 namespace kartei::profile {
@@ -109,9 +109,10 @@ std::string shown_label(const List& list, const Row& row) {
     return label.empty() ? "\u2026" : label;
 }
 
-/// What the search finds customers by follows the list of phones.
+/// What the search finds customers by follows their phones and family.
 void follow(Transaction& transaction, const List& list, const Row& row) {
-    if (list.record == "phone_entry") follow_phone(transaction, row.customer_id, list.text(row, "number"));
+    follow_row(transaction, list.record, row.customer_id,
+               [&](std::string_view column) { return list.text(row, column); });
 }
 
 /// Passports and wishes of a member who goes.
@@ -251,7 +252,7 @@ std::int64_t check_rows(House& house, Transaction& transaction) {
         } catch (const std::runtime_error&) {
             ++wrong;  // one that does not open ends the look at its list
         }
-    return wrong + check_phone_terms(transaction);
+    return wrong + check_row_terms(transaction);
 }
 
 std::vector<Hanging> hanging_on(Transaction& transaction, std::int64_t customer) {
@@ -267,7 +268,7 @@ std::vector<Hanging> hanging_on(Transaction& transaction, std::int64_t customer)
 }
 
 void register_references() {
-    customers::carried_followers().push_back(follow_phones);
+    customers::carried_followers().push_back(follow_rows);
     for (const auto& list : all_lists())
         customers::references().push_back({std::string(list.record), "customer_id", false, "", columns_of(list)});
 }

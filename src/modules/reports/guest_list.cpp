@@ -42,7 +42,10 @@ std::string type_name(const Vocabulary& vocabulary, std::int64_t id) {
     return found == vocabulary.ticket_types.end() ? std::string() : found->second;
 }
 
-Guest guest_of(const CustomerReport& report, const ListRow& row) {
+/// How an event date is told beside others: its name and its day.
+using EventWords = std::function<std::string(const events::Event&)>;
+
+Guest guest_of(const CustomerReport& report, const ListRow& row, const EventWords& event_words) {
     Guest guest;
     guest.name = name_of(row);
     guest.order = row.order_part(OrderColumn::number);
@@ -62,7 +65,7 @@ Guest guest_of(const CustomerReport& report, const ListRow& row) {
     for (const auto& group : row.groups) {
         if (!report.selection().counts(group) || group.event_id == last) continue;
         last = group.event_id;
-        guest.events += (guest.events.empty() ? "" : "; ") + report.vocabulary().events.at(last).code;
+        guest.events += (guest.events.empty() ? "" : "; ") + event_words(report.vocabulary().events.at(last));
     }
     return guest;
 }
@@ -119,7 +122,7 @@ private:
             list.insert(by_seat() ? list.begin() : list.end(), seat.begin(), seat.end());
             list.push_back({"order.ticket_type", "", &Guest::types});
         } else {
-            list.push_back({"order.events", "", &Guest::events});
+            list.push_back({"order.event_name", "", &Guest::events});
         }
         list.push_back({"order.order", "", &Guest::order});
         if (options_.barcode && per_ticket_) list.push_back({"order.barcode", "code", &Guest::barcode});
@@ -239,10 +242,15 @@ Result<lists::PrintedPage> print_customers(const lists::PrintOrder& order) {
     const bool per_ticket = is_per_ticket(report.selection().type);
     if (order.options.by_seat && !per_ticket) return refuse_field("order", "error.report_print_by_seat");
     if (!order.options.columns.empty()) return lists::print_table(order);
+    lists::LocalTimes times(order.house.rules.time_zone);
+    const EventWords event_words = [&](const events::Event& event) {
+        if (event.starts_at.empty()) return event.name;
+        return event.name + " " + lists::shown_time(times.local(event.starts_at).substr(0, 10), order.options.language);
+    };
     std::vector<Guest> guests;
     const auto more = lists::read_page(order.transaction, report, {}, lists::most_printed_rows,
                                        [&](const lists::Row& row, const lists::Place&) {
-                                           guests.push_back(guest_of(report, static_cast<const ListRow&>(row)));
+                                           guests.push_back(guest_of(report, static_cast<const ListRow&>(row), event_words));
                                            return true;
                                        });
     if (more) return lists::too_long_to_print();

@@ -99,7 +99,8 @@ TEST_P(PrintedLists, FollowTheSeats) {
 TEST_P(PrintedLists, OfOrdersHaveOneRowForEachOrder) {
     const auto page = print({}, "sold").value();
     EXPECT_THAT(rows(page.html),
-                ElementsAre("Anonym|Faust|9||1|", "Berg, Jan van der|Faust; Tasso|7||3|", HasSubstr("Faust|8||2|")));
+                ElementsAre("Anonym|Faust 01.05.2026|9||1|", "Berg, Jan van der|Faust 01.05.2026; Tasso 01.04.2026|7||3|",
+                            HasSubstr("Faust 01.05.2026|8||2|"))) << "by name and day, never by code";
     EXPECT_EQ(print({.by_seat = true}, "sold").refusal().issues.front().key,
               "error.report_print_by_seat");
 }

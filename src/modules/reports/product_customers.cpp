@@ -48,9 +48,9 @@ struct Sales {
         const auto found = skus.find(id);
         return found == skus.end() ? std::string() : found->second;
     }
-    std::string event_code(std::int64_t id) const {
+    std::string of_event(std::int64_t id, std::string events::Event::*member) const {
         const auto found = vocabulary.events.find(id);
-        return found == vocabulary.events.end() ? std::string() : found->second.code;
+        return found == vocabulary.events.end() ? std::string() : found->second.*member;
     }
 };
 
@@ -68,6 +68,22 @@ private:
     std::vector<Column>& columns_;
 };
 
+/// Code, name and beginning of the event date that `id` gives of a row: people read the name.
+template <class Own, class Id>
+void add_event(Adding<Own>& add, const Sales& sales, Id id) {
+    using events::Event;
+    const auto tell = [&](std::string name, int priority, std::string Event::*member) {
+        add(std::move(name), CellKind::text, priority, [&sales, id, member](const Own& row, Cells& cells) {
+            cells.text(sales.of_event(id(row), member));
+        });
+    };
+    tell("event", 11, &Event::code);
+    tell("event_name", 3, &Event::name);
+    add("event_starts_at", CellKind::instant, 6, [&sales, id](const Own& row, Cells& cells) {
+        cells.instant(sales.of_event(id(row), &Event::starts_at));
+    });
+}
+
 struct TotalRow : lists::Row {
     ProductTotal total;
 };
@@ -82,9 +98,7 @@ public:
         add("sku", CellKind::text, 5, [this](const TotalRow& row, Cells& cells) {
             cells.text(sales_.sku(row.total.product_id));
         });
-        add("event", CellKind::text, 3, [this](const TotalRow& row, Cells& cells) {
-            cells.text(sales_.event_code(row.total.event_id));
-        });
+        add_event(add, sales_, [](const TotalRow& row) { return row.total.event_id; });
         add("quantity", CellKind::integer, 2,
             [](const TotalRow& row, Cells& cells) { cells.integer(row.total.quantity); });
         add("revenue", CellKind::money, 2, [](const TotalRow& row, Cells& cells) { cells.money(row.total.revenue); });
@@ -162,8 +176,7 @@ private:
         });
         add("sku", CellKind::text, 9,
             [this](const LineRow& row, Cells& cells) { cells.text(sales_.sku(row.line->product_id)); });
-        add("event", CellKind::text, 4,
-            [this](const LineRow& row, Cells& cells) { cells.text(sales_.event_code(row.line->event_id)); });
+        add_event(add, sales_, [](const LineRow& row) { return row.line->event_id; });
         add("quantity", CellKind::integer, 2,
             [](const LineRow& row, Cells& cells) { cells.integer(row.line->quantity); });
         add("unit_price", CellKind::money, 7,

@@ -34,7 +34,7 @@ const std::vector<lists::Filter>& filters() {
 
 const TripTable& table() {
     static const TripTable table{
-        {trip_column("period", CellKind::text, 1, &StatisticsLine::period, 110,
+        {trip_column("period", CellKind::month, 1, &StatisticsLine::period, 110,
                      {"total", "before", "after", "paid", "open"}),
          trip_column("by", CellKind::text, 2, &StatisticsLine::by, 130, {"departure", "booking"}),
          trip_column("turnover", CellKind::money, 3, &StatisticsLine::turnover),

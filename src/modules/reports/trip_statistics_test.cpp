@@ -59,6 +59,8 @@ TEST_P(TripStatistics, OfACustomerByMonthOfDepartureAndOfBooking) {
     EXPECT_THAT(printed, HasSubstr("\npaid,,300.00,\nopen,,1490.00,\n"));
     EXPECT_EQ(std::count(printed.begin(), printed.end(), '\n'), 27 + 1 + 27 + 2);
     EXPECT_THAT(statistics(berg, {"--with-amounts"}), HasSubstr("\n2026-07,departure,1060.00,1\n"));
+    EXPECT_THAT(statistics(berg, {"--headings", "de"}), HasSubstr("\nJuli 2026,Abreise,1040.00,1\n")) << "for people";
+    EXPECT_THAT(statistics(berg, {"--headings", "nl"}), HasSubstr("\njuli 2026,"));
     EXPECT_EQ(answer({"customer-statistics"}, Actor::system()).code, 1) << "it is of one customer";
 }
 

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { get } from '../../api/client.ts';
 import { show_instant, show_money, show_number } from '../../parts/format.ts';
 import { useLanguage, useText } from '../../shell/language.tsx';
+import { useHasModule } from '../../shell/places.ts';
 import { useMay, useSession } from '../../shell/session.tsx';
 import { words_of } from '../../shell/words_of.ts';
 import { SeatRights } from '../renewals/SeatRights.tsx';
@@ -82,7 +83,12 @@ export function usePurchases(customer: number) {
 const place_of = (ticket: Ticket) =>
   [ticket.entrance, ticket.section, ticket.row, ticket.seat].filter(Boolean).join(' · ');
 
+/// A house without events has no purchases; what somebody permits is said in any.
 export function PurchasesTab({ customer }: { customer: number }) {
+  return useHasModule('venue') ? <Purchases customer={customer} /> : <Declarations customer={customer} />;
+}
+
+function Purchases({ customer }: { customer: number }) {
   const t = useText();
   const purchases = usePurchases(customer);
   const first = purchases.data?.pages[0];

@@ -3,16 +3,16 @@ import { createContext, type ComponentType } from 'react';
 import type { OwnKey } from '../compiled/keys.ts';
 import type { RunOfList } from './ListScreen.tsx';
 
-export interface KeepListProps {
+export interface SaveListProps {
   run: RunOfList;
   /// Names of the columns that are shown, in their order.
   columns: readonly string[];
   on_close: () => void;
 }
-export interface DeclaredKeepList {
+export interface DeclaredSaveList {
   text: OwnKey;
   right: string;
-  Dialog: ComponentType<KeepListProps>;
+  Dialog: ComponentType<SaveListProps>;
 }
 
-export const KeepList = createContext<DeclaredKeepList | undefined>(undefined);
+export const SaveList = createContext<DeclaredSaveList | undefined>(undefined);

@@ -6,13 +6,13 @@ import { get, new_key, Refusal } from '../../api/client.ts';
 import type { OwnKey } from '../../compiled/keys.ts';
 import { useTold } from '../../forms/told.ts';
 import { SharedWith } from '../../forms/SharedWith.tsx';
-import type { KeepListProps } from '../../lists/keep_list.ts';
+import type { SaveListProps } from '../../lists/save_list.ts';
 import { ChoiceField, TextField } from '../../parts/Field.tsx';
 import { FormDialog } from '../../parts/FormDialog.tsx';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import { useMay } from '../../shell/session.tsx';
 import { words_of } from '../../shell/words_of.ts';
-import { change_kept, create_kept, kept_key, type Kept, type KeptList } from './requests.ts';
+import { change_saved, create_saved, saved_key, type Saved, type SavedList } from './requests.ts';
 
 interface AskedRun {
   report: string;
@@ -33,49 +33,49 @@ const problems_of = (failed: unknown) =>
   );
 
 /// Of a list on the screen: nothing is kept of it yet.
-export function KeepNewList({ run, columns, on_close }: KeepListProps) {
+export function SaveNewList({ run, columns, on_close }: SaveListProps) {
   const language = useLanguage();
   const { data } = useQuery({
-    queryKey: ['run-to-keep', language],
+    queryKey: ['run-to-save', language],
     gcTime: 0,
     queryFn: async ({ signal }) => get<AskedRun>(`/reports/runs/${await run()}`, undefined, signal),
   });
   const once = useRef(new_key());
   const t = useText();
-  const told = useTold([kept_key]);
+  const told = useTold([saved_key]);
   if (!data) return null;
-  const before: Kept = {
+  const before: Saved = {
     ...{ name: data.title, note: null, report: data.report, report_type: data.type || null, filter: data.filter },
     columns_shown: columns,
     address: window.location.pathname + window.location.search,
     ...{ format: 'xlsx', headings: language === 'nl' || language === 'en' ? language : 'de', shared_with: [] },
     ...{ repeats: null, deliver_at: null, weekday: null, day_of_month: null, send_to: [] },
   };
-  const save = async (kept: Kept) => {
-    const saved = await create_kept(kept, once.current);
-    told(saved.change_event, t('ui.kept.kept', { name: kept.name }));
+  const save = async (kept: Saved) => {
+    const saved = await create_saved(kept, once.current);
+    told(saved.change_event, t('ui.saved_list.saved', { name: kept.name }));
   };
-  return <Ask title="ui.kept.title" {...{ before, save, on_close }} />;
+  return <Ask title="ui.saved_list.title" {...{ before, save, on_close }} />;
 }
 
-export function ChangeKeptList({ list, on_close }: { list: KeptList; on_close: () => void }) {
+export function ChangeSavedList({ list, on_close }: { list: SavedList; on_close: () => void }) {
   const t = useText();
-  const told = useTold([kept_key]);
-  const save = async (kept: Kept) => {
+  const told = useTold([saved_key]);
+  const save = async (kept: Saved) => {
     // Only what was changed: of the rest some takes rights of its own.
     const changed = Object.entries(kept).filter(
-      ([name, value]) => JSON.stringify(value) !== JSON.stringify(list[name as keyof Kept]),
+      ([name, value]) => JSON.stringify(value) !== JSON.stringify(list[name as keyof Saved]),
     );
-    const saved = await change_kept(list, Object.fromEntries(changed) as Partial<Kept>);
-    told(saved.change_event, t('ui.kept.changed', { name: kept.name }));
+    const saved = await change_saved(list, Object.fromEntries(changed) as Partial<Saved>);
+    told(saved.change_event, t('ui.saved_list.changed', { name: kept.name }));
   };
-  return <Ask title="ui.kept.change_title" before={list} {...{ save, on_close }} />;
+  return <Ask title="ui.saved_list.change_title" before={list} {...{ save, on_close }} />;
 }
 
 interface AskProps {
   title: OwnKey;
-  before: Kept;
-  save: (kept: Kept) => Promise<void>;
+  before: Saved;
+  save: (kept: Saved) => Promise<void>;
   on_close: () => void;
 }
 
@@ -84,7 +84,7 @@ function Ask({ title, before, save, on_close }: AskProps) {
   const [kept, set_kept] = useState(before);
   const [failed, set_failed] = useState<unknown>();
   const problems = problems_of(failed);
-  const put = (more: Partial<Kept>) => set_kept((old) => ({ ...old, ...more }));
+  const put = (more: Partial<Saved>) => set_kept((old) => ({ ...old, ...more }));
   const send = async () => {
     set_failed(undefined);
     try {
@@ -98,14 +98,14 @@ function Ask({ title, before, save, on_close }: AskProps) {
     <FormDialog
       title={t(title)}
       on_close={on_close}
-      go={t('ui.kept.go')}
+      go={t('ui.saved_list.go')}
       on_send={send}
       refusal={failed ? words_of(failed, t) : undefined}
     >
       <TextField
-        name="kept-name"
-        label={t('ui.kept.name')}
-        hint={t('ui.kept.columns', { count: kept.columns_shown.length })}
+        name="saved-name"
+        label={t('ui.saved_list.name')}
+        hint={t('ui.saved_list.columns', { count: kept.columns_shown.length })}
         value={kept.name}
         required
         autofocus
@@ -114,8 +114,8 @@ function Ask({ title, before, save, on_close }: AskProps) {
         on_type={(name) => put({ name })}
       />
       <TextField
-        name="kept-note"
-        label={t('ui.kept.note')}
+        name="saved-note"
+        label={t('ui.saved_list.note')}
         value={kept.note ?? ''}
         max_length={1000}
         problem={problems.note}
@@ -129,8 +129,8 @@ function Ask({ title, before, save, on_close }: AskProps) {
 }
 
 interface PartProps {
-  kept: Kept;
-  put: (more: Partial<Kept>) => void;
+  kept: Saved;
+  put: (more: Partial<Saved>) => void;
 }
 
 function File({ kept, put }: PartProps) {
@@ -138,19 +138,19 @@ function File({ kept, put }: PartProps) {
   return (
     <div className="row">
       <ChoiceField
-        name="kept-format"
-        label={t('ui.kept.format')}
+        name="saved-format"
+        label={t('ui.saved_list.format')}
         value={kept.format}
         empty={false}
-        options={formats.map((code) => ({ code, label: t(`ui.kept.format.${code}`) }))}
+        options={formats.map((code) => ({ code, label: t(`ui.saved_list.format.${code}`) }))}
         on_type={(format) => put({ format })}
       />
       <ChoiceField
-        name="kept-headings"
-        label={t('ui.kept.headings')}
+        name="saved-headings"
+        label={t('ui.saved_list.headings')}
         value={kept.headings}
         empty={false}
-        options={all_headings.map((code) => ({ code, label: t(`ui.kept.headings.${code}`) }))}
+        options={all_headings.map((code) => ({ code, label: t(`ui.saved_list.headings.${code}`) }))}
         on_type={(headings) => put({ headings })}
       />
     </div>
@@ -164,36 +164,36 @@ function DeliveryFields({ kept, put, problems }: PartProps & { problems: Record<
   const { repeats } = kept;
   return (
     <fieldset className="stack">
-      <legend>{t('ui.kept.delivery')}</legend>
+      <legend>{t('ui.saved_list.delivery')}</legend>
       <div className="row">
         <ChoiceField
-          name="kept-repeats"
-          label={t('ui.kept.repeats')}
+          name="saved-repeats"
+          label={t('ui.saved_list.repeats')}
           value={repeats ?? 'never'}
           empty={false}
           problem={problems.repeats}
           options={[
-            { code: 'never', label: t('ui.kept.repeats.never') },
-            ...rhythms.map((code) => ({ code, label: t(`ui.kept.repeats.${code}`) })),
+            { code: 'never', label: t('ui.saved_list.repeats.never') },
+            ...rhythms.map((code) => ({ code, label: t(`ui.saved_list.repeats.${code}`) })),
           ]}
           on_type={(chosen) => put({ repeats: chosen === 'never' ? null : chosen })}
         />
         {repeats === 'weekly' ? (
           <ChoiceField
-            name="kept-weekday"
-            label={t('ui.kept.weekday')}
+            name="saved-weekday"
+            label={t('ui.saved_list.weekday')}
             value={String(kept.weekday ?? 1)}
             empty={false}
             problem={problems.weekday}
-            options={weekdays.map((day) => ({ code: String(day), label: t(`ui.kept.weekday.${day}`) }))}
+            options={weekdays.map((day) => ({ code: String(day), label: t(`ui.saved_list.weekday.${day}`) }))}
             on_type={(day) => put({ weekday: Number(day) })}
           />
         ) : null}
         {repeats === 'monthly' ? (
           <TextField
-            name="kept-day"
-            label={t('ui.kept.day')}
-            hint={t('ui.kept.day.hint')}
+            name="saved-day"
+            label={t('ui.saved_list.day')}
+            hint={t('ui.saved_list.day.hint')}
             value={String(kept.day_of_month ?? 1)}
             max_length={2}
             problem={problems.day_of_month}
@@ -202,8 +202,8 @@ function DeliveryFields({ kept, put, problems }: PartProps & { problems: Record<
         ) : null}
         {repeats ? (
           <TextField
-            name="kept-at"
-            label={t('ui.kept.at')}
+            name="saved-at"
+            label={t('ui.saved_list.at')}
             value={kept.deliver_at ?? '06:00'}
             max_length={5}
             problem={problems.deliver_at}
@@ -212,9 +212,9 @@ function DeliveryFields({ kept, put, problems }: PartProps & { problems: Record<
         ) : null}
       </div>
       <TextField
-        name="kept-send-to"
-        label={t('ui.kept.send_to')}
-        hint={t('ui.kept.send_to.hint')}
+        name="saved-send-to"
+        label={t('ui.saved_list.send_to')}
+        hint={t('ui.saved_list.send_to.hint')}
         value={kept.send_to.join(';')}
         problem={problems.send_to}
         on_type={(typed) => put({ send_to: typed ? typed.split(';').map((one) => one.trim()) : [] })}

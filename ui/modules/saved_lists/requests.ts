@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { get, new_key, send } from '../../api/client.ts';
 
-export interface Kept {
+export interface Saved {
   name: string;
   note: string | null;
   report: string;
@@ -20,7 +20,7 @@ export interface Kept {
   day_of_month: number | null;
   send_to: readonly string[];
 }
-export interface KeptList extends Kept {
+export interface SavedList extends Saved {
   id: number;
   version: number;
   owner: string;
@@ -40,29 +40,29 @@ export interface Delivery {
   fetched: number;
 }
 
-export const kept_key = ['kept-lists'];
+export const saved_key = ['saved-lists'];
 
-export function useKeptLists() {
+export function useSavedLists() {
   return useQuery({
-    queryKey: kept_key,
-    queryFn: async ({ signal }) => (await get<{ lists: KeptList[] }>('/saved-lists', undefined, signal)).lists,
+    queryKey: saved_key,
+    queryFn: async ({ signal }) => (await get<{ lists: SavedList[] }>('/saved-lists', undefined, signal)).lists,
   });
 }
 
 export function useDeliveries(list: number) {
   return useQuery({
-    queryKey: [...kept_key, list, 'deliveries'],
+    queryKey: [...saved_key, list, 'deliveries'],
     queryFn: async ({ signal }) =>
       (await get<{ deliveries: Delivery[] }>(`/saved-lists/${list}/deliveries`, undefined, signal)).deliveries,
     refetchInterval: (query) => (query.state.data?.some((one) => one.state === 'running') ? 1000 : false),
   });
 }
 
-export const create_kept = async (body: Kept, once: string) =>
-  (await send<KeptList>('POST', '/saved-lists', { body, once })).data;
-export const change_kept = async ({ id, version }: KeptList, body: Partial<Kept>) =>
-  (await send<KeptList>('PATCH', `/saved-lists/${id}`, { body, version })).data;
-export const remove_kept = async ({ id, version }: KeptList) =>
+export const create_saved = async (body: Saved, once: string) =>
+  (await send<SavedList>('POST', '/saved-lists', { body, once })).data;
+export const change_saved = async ({ id, version }: SavedList, body: Partial<Saved>) =>
+  (await send<SavedList>('PATCH', `/saved-lists/${id}`, { body, version })).data;
+export const remove_saved = async ({ id, version }: SavedList) =>
   (await send<{ change_event: number }>('DELETE', `/saved-lists/${id}`, { version })).data;
-export const deliver_kept = async ({ id }: KeptList) =>
+export const deliver_saved = async ({ id }: SavedList) =>
   (await send<{ id: number }>('POST', `/saved-lists/${id}/deliveries`, { once: new_key() })).data;

@@ -4,25 +4,25 @@ import { Dialog } from '../../parts/Dialog.tsx';
 import { show_instant, show_number } from '../../parts/format.ts';
 import { useLanguage, useText, useWord } from '../../shell/language.tsx';
 import { useSession } from '../../shell/session.tsx';
-import { useDeliveries, type Delivery, type KeptList } from './requests.ts';
+import { useDeliveries, type Delivery, type SavedList } from './requests.ts';
 
-export function DeliveriesDialog({ list, on_close }: { list: KeptList; on_close: () => void }) {
+export function DeliveriesDialog({ list, on_close }: { list: SavedList; on_close: () => void }) {
   const t = useText();
   const { data } = useDeliveries(list.id);
   return (
-    <Dialog wide title={t('ui.kept.deliveries_of', { name: list.name })} on_close={on_close}>
-      {data?.length === 0 ? <p className="quiet">{t('ui.kept.no_deliveries')}</p> : null}
+    <Dialog wide title={t('ui.saved_list.deliveries_of', { name: list.name })} on_close={on_close}>
+      {data?.length === 0 ? <p className="quiet">{t('ui.saved_list.no_deliveries')}</p> : null}
       {data?.length ? (
         <table className="plain" data-deliveries={data.length}>
           <thead>
             <tr>
-              <th scope="col">{t('ui.kept.when')}</th>
-              <th scope="col">{t('ui.kept.state')}</th>
+              <th scope="col">{t('ui.saved_list.when')}</th>
+              <th scope="col">{t('ui.saved_list.state')}</th>
               <th scope="col" className="number">
-                {t('ui.kept.rows')}
+                {t('ui.saved_list.rows')}
               </th>
-              <th scope="col">{t('ui.kept.file')}</th>
-              <th scope="col">{t('ui.kept.sent_to')}</th>
+              <th scope="col">{t('ui.saved_list.file')}</th>
+              <th scope="col">{t('ui.saved_list.sent_to')}</th>
             </tr>
           </thead>
           <tbody>
@@ -46,7 +46,7 @@ function Line({ delivery }: { delivery: Delivery }) {
     <tr data-state={delivery.state}>
       <td>{show_instant(delivery.made_at, language, house?.time_zone)}</td>
       <td>
-        {t(`ui.kept.state.${delivery.state}`)}
+        {t(`ui.saved_list.state.${delivery.state}`)}
         {delivery.problem ? <p className="quiet">{delivery.problem}</p> : null}
       </td>
       <td className="number">{delivery.rows === null ? '' : show_number(delivery.rows, language)}</td>
@@ -54,11 +54,11 @@ function Line({ delivery }: { delivery: Delivery }) {
       <td>
         {delivery.sent.map(({ to, outcome }) => (
           <div key={to}>
-            {to}: {word(`ui.kept.outcome.${outcome}`, outcome)}
+            {to}: {word(`ui.saved_list.outcome.${outcome}`, outcome)}
           </div>
         ))}
         {delivery.sent.length ? (
-          <small className="quiet">{t('ui.kept.fetched', { count: delivery.fetched })}</small>
+          <small className="quiet">{t('ui.saved_list.fetched', { count: delivery.fetched })}</small>
         ) : null}
       </td>
     </tr>

@@ -1,4 +1,4 @@
-// The lists that are kept: opened with their columns, delivered, changed and removed; of each what was delivered.
+// Saved lists: opened with their columns, delivered, changed and removed; of each what was delivered.
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
@@ -11,16 +11,16 @@ import { useLanguage, useText } from '../../shell/language.tsx';
 import { useMay, useSession } from '../../shell/session.tsx';
 import { show_toast } from '../../shell/toasts.ts';
 import { DeliveriesDialog } from './DeliveriesDialog.tsx';
-import { ChangeKeptList } from './KeepListDialog.tsx';
-import { deliver_kept, kept_key, remove_kept, useKeptLists, type KeptList } from './requests.ts';
+import { ChangeSavedList } from './SaveListDialog.tsx';
+import { deliver_saved, saved_key, remove_saved, useSavedLists, type SavedList } from './requests.ts';
 
-type Layer = { list: KeptList; shown: 'change' | 'deliveries' };
+type Layer = { list: SavedList; shown: 'change' | 'deliveries' };
 
-/// Opens the list as it was kept: its columns become those of the screen.
+/// Opens the list as it was saved: its columns become those of the screen.
 function useOpening() {
   const navigate = useNavigate();
   const queries = useQueryClient();
-  return async (list: KeptList) => {
+  return async (list: SavedList) => {
     const address = new URL(list.address ?? `/reports/${list.report}`, window.location.origin);
     if (list.columns_shown.length) {
       await send('PUT', `/me/views/${list.report}`, { body: { columns: list.columns_shown } }).catch(() => {});
@@ -32,23 +32,23 @@ function useOpening() {
 
 function useDeeds() {
   const t = useText();
-  const told = useTold([kept_key]);
+  const told = useTold([saved_key]);
   const attempt = (work: () => Promise<void>) => void work().catch((reason: unknown) => tell_failure(reason, t));
   return {
-    remove: (list: KeptList) =>
-      attempt(async () => told((await remove_kept(list)).change_event, t('ui.kept.deleted', { name: list.name }))),
-    deliver: (list: KeptList) =>
+    remove: (list: SavedList) =>
+      attempt(async () => told((await remove_saved(list)).change_event, t('ui.saved_list.deleted', { name: list.name }))),
+    deliver: (list: SavedList) =>
       attempt(async () => {
-        await deliver_kept(list);
-        show_toast({ text: t('ui.kept.started', { name: list.name }) });
+        await deliver_saved(list);
+        show_toast({ text: t('ui.saved_list.started', { name: list.name }) });
       }),
   };
 }
 
-export function KeptLists() {
+export function SavedLists() {
   const t = useText();
-  const title = t('ui.place.kept_lists');
-  const { data, error } = useKeptLists();
+  const title = t('ui.place.saved_lists');
+  const { data, error } = useSavedLists();
   const [layer, set_layer] = useState<Layer>();
   const close = () => set_layer(undefined);
   useEffect(() => {
@@ -61,17 +61,17 @@ export function KeptLists() {
         <h1>{title}</h1>
       </div>
       <div className="page-scroll" data-area="form">
-        {data?.length === 0 ? <p className="quiet">{t('ui.kept.none')}</p> : null}
+        {data?.length === 0 ? <p className="quiet">{t('ui.saved_list.none')}</p> : null}
         {data?.length ? (
           <table className="plain">
             <caption className="hidden">{title}</caption>
             <thead>
               <tr>
-                <th scope="col">{t('ui.kept.name')}</th>
-                <th scope="col">{t('ui.kept.note')}</th>
-                <th scope="col">{t('ui.kept.owner')}</th>
-                <th scope="col">{t('ui.kept.repeats')}</th>
-                <th scope="col">{t('ui.kept.next')}</th>
+                <th scope="col">{t('ui.saved_list.name')}</th>
+                <th scope="col">{t('ui.saved_list.note')}</th>
+                <th scope="col">{t('ui.saved_list.owner')}</th>
+                <th scope="col">{t('ui.saved_list.repeats')}</th>
+                <th scope="col">{t('ui.saved_list.next')}</th>
                 <th scope="col">
                   <span className="hidden">{t('ui.change_it')}</span>
                 </th>
@@ -85,36 +85,36 @@ export function KeptLists() {
           </table>
         ) : null}
       </div>
-      {layer?.shown === 'change' ? <ChangeKeptList list={layer.list} on_close={close} /> : null}
+      {layer?.shown === 'change' ? <ChangeSavedList list={layer.list} on_close={close} /> : null}
       {layer?.shown === 'deliveries' ? <DeliveriesDialog list={layer.list} on_close={close} /> : null}
     </div>
   );
 }
 
-function Rhythm({ list }: { list: KeptList }) {
+function Rhythm({ list }: { list: SavedList }) {
   const t = useText();
   if (list.repeats === 'weekly')
     return (
       <>
-        {t('ui.kept.repeats.weekly')}, {t(`ui.kept.weekday.${(list.weekday ?? 1) as 1}`)} {list.deliver_at}
+        {t('ui.saved_list.repeats.weekly')}, {t(`ui.saved_list.weekday.${(list.weekday ?? 1) as 1}`)} {list.deliver_at}
       </>
     );
   if (list.repeats === 'monthly')
     return (
       <>
-        {t('ui.kept.repeats.monthly')}, {list.day_of_month}. {list.deliver_at}
+        {t('ui.saved_list.repeats.monthly')}, {list.day_of_month}. {list.deliver_at}
       </>
     );
   if (list.repeats === 'daily')
     return (
       <>
-        {t('ui.kept.repeats.daily')} {list.deliver_at}
+        {t('ui.saved_list.repeats.daily')} {list.deliver_at}
       </>
     );
   return null;
 }
 
-function Line({ list, look }: { list: KeptList; look: (shown: Layer['shown']) => void }) {
+function Line({ list, look }: { list: SavedList; look: (shown: Layer['shown']) => void }) {
   const t = useText();
   const language = useLanguage();
   const may = useMay();
@@ -123,18 +123,18 @@ function Line({ list, look }: { list: KeptList; look: (shown: Layer['shown']) =>
   const { remove, deliver } = useDeeds();
   const entries = [
     ...(list.may_change && may('lists.deliver')
-      ? [{ id: 'deliver', text: t('ui.kept.deliver'), run: () => deliver(list) }]
+      ? [{ id: 'deliver', text: t('ui.saved_list.deliver'), run: () => deliver(list) }]
       : []),
     ...(list.may_change
       ? [
-          { id: 'deliveries', text: t('ui.kept.deliveries'), run: () => look('deliveries') },
-          { id: 'change', text: t('ui.kept.change'), run: () => look('change') },
-          { id: 'delete', text: t('ui.kept.delete', { name: list.name }), run: () => remove(list) },
+          { id: 'deliveries', text: t('ui.saved_list.deliveries'), run: () => look('deliveries') },
+          { id: 'change', text: t('ui.saved_list.change'), run: () => look('change') },
+          { id: 'delete', text: t('ui.saved_list.delete', { name: list.name }), run: () => remove(list) },
         ]
       : []),
   ];
   return (
-    <tr data-kept={list.name}>
+    <tr data-saved={list.name}>
       <th scope="row">
         <button type="button" className="button quiet" onClick={() => void open(list)}>
           {list.name}
