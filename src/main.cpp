@@ -20,6 +20,7 @@
 #include "documents/reading_child.hpp"
 #include "documents/table_apart.hpp"
 #include "modules/books/statement_form.hpp"
+#include "modules/mailing/bounce_reports.hpp"
 #include "program/beside_server.hpp"
 #include "program/command.hpp"
 #include "program/last_word.hpp"
@@ -192,6 +193,7 @@ int main(int count, char** words) {
     give_large_memory_back();
     if (count == 2 && std::string_view(words[1]) == documents::reading_word) {
         books::join_statement_form();
+        mailing::join_bounces_form();
         return documents::read_for_parent();
     }
     std::ios::sync_with_stdio(false);

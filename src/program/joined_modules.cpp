@@ -43,6 +43,7 @@
 #include "modules/imports/import_actions.hpp"
 #include "modules/imports/import_kinds.hpp"
 #include "modules/imports/imports_api.hpp"
+#include "modules/mailing/bounces.hpp"
 #include "modules/mailing/contact_api.hpp"
 #include "modules/mailing/mailing_api.hpp"
 #include "modules/mailing/sending_actions.hpp"
@@ -152,6 +153,7 @@ void join_modules() {
         telephony::join_telephony();
         mailing::join_mailing_exports();
         mailing::join_sendings();
+        mailing::join_bounces();
         tickets::join_tickets();
         admission::join_admission();
         merges::join_merges();

@@ -2,7 +2,7 @@
 
 #include "base/pasted_text.hpp"
 #include "base/text.hpp"
-#include "documents/table_apart.hpp"
+#include "documents/table_form.hpp"
 
 namespace kartei::imports {
 namespace {
@@ -141,6 +141,7 @@ Result<std::optional<Batch>> RowReader::next() {
 
 Result<std::unique_ptr<documents::TableReader>> open_for(const ImportKind& kind, const std::string& path,
                                                          const ImportSettings& settings) {
+    if (!kind.form.empty()) return documents::open_form_apart(path, {kind.form});
     auto table = TRY(documents::open_table_apart(path, wanted(settings)));
     if (kind.headings_if_none.empty()) return table;
     // A file without headings shows by its first row: none of its cells is one of our names.

@@ -6,6 +6,7 @@
 #include <iterator>
 #include <ostream>
 
+#include "modules/mailing/carrier.hpp"
 #include "modules/mailing/mail_run.hpp"
 #include "modules/mailing/sending_actions.hpp"
 #include "modules/selections/engine.hpp"
@@ -61,8 +62,8 @@ Result<json> send(House& house, const Options& options, const Terminal& terminal
         return preview_json(TRY(house.database.read([&](Transaction& transaction) {
             return preview_sending(house, transaction, engine, terminal.actor, asked);
         })));
-    const bool is_mail = options.output == "mail";
-    if (is_mail && !mail_server().is_there()) return refuse(RefusalKind::unavailable, "error.no_mail_server");
+    const bool is_mail = goes_one_by_one(options.output);
+    TRY(check_carrier(options.output));
     if (!is_mail && options.out.empty()) return refuse_field("out", "error.required");
     const auto sending = TRY(house.database.write([&](Transaction& transaction) {
         return begin_sending(house, transaction, engine, terminal.actor, asked);

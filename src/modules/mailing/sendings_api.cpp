@@ -8,6 +8,7 @@
 #include "modules/customers/customer_rules.hpp"
 #include "modules/customers/customer_store.hpp"
 #include "modules/customers/hidden_customers.hpp"
+#include "modules/mailing/carrier.hpp"
 #include "modules/mailing/label_sheet.hpp"
 #include "modules/mailing/mail_run.hpp"
 #include "modules/mailing/sending_files.hpp"
@@ -50,11 +51,7 @@ Json dropped_json(const std::vector<Dropped>& dropped, Language language) {
     return all;
 }
 
-Result<Done> check_server(const Json& body) {
-    if (body.value("output", "") == "mail" && !mail_server().is_there())
-        return refuse(RefusalKind::unavailable, "error.no_mail_server");
-    return Done{};
-}
+Result<Done> check_server(const Json& body) { return check_carrier(body.value("output", "")); }
 
 Result<Answer> preview(House& house, selections::Engine& engine, const Request& request) {
     TRY(check_server(request.body));
@@ -134,7 +131,11 @@ Result<Answer> recipients(House& house, const Request& request) {
                            {"state_words", text(request.language, "sending.state." + one.state)},
                            {"reason", one.reason.empty() ? Json() : Json(reason_words(one.reason, request.language))},
                            {"proof", one.proof.empty() ? Json() : Json::parse(one.proof)},
-                           {"at", one.at.empty() ? Json() : Json(one.at)}});
+                           {"at", one.at.empty() ? Json() : Json(one.at)},
+                           {"delivery", one.delivery.empty() ? Json() : Json(one.delivery)},
+                           {"delivery_words", one.delivery.empty()
+                                                  ? Json()
+                                                  : Json(text(request.language, "sending.delivery." + one.delivery))}});
         }
         return Answer::ok({{"recipients", std::move(all)}, {"after", after}});
     });
@@ -194,7 +195,9 @@ Json recipients_schema() {
                                      {"state_words", schema::text()},
                                      {"reason", maybe},
                                      {"proof", schema::anything()},
-                                     {"at", schema::nullable(schema::instant())}},
+                                     {"at", schema::nullable(schema::instant())},
+                                     {"delivery", maybe},
+                                     {"delivery_words", maybe}},
                                     {"id", "number", "name", "state", "state_words", "reason", "proof", "at"});
     return schema::object({{"recipients", schema::array(one)}, {"after", schema::integer()}}, {"recipients", "after"});
 }
@@ -237,7 +240,7 @@ Json started_schema() {
 }
 
 Result<std::int64_t> start_sending_job(House& house, jobs::Jobs& jobs, const Actor& actor, const Sending& sending) {
-    const bool is_mail = sending.output == "mail";
+    const bool is_mail = goes_one_by_one(sending.output);
     const auto settings = stored_order(Json::parse(sending.settings));
     // Only a lifted exclusion lets hidden customers in; the file then is for those who see them.
     const bool names_hidden = settings.gate.lift_exclusions && settings.with_hidden;
@@ -300,6 +303,7 @@ EndpointTable sendings_endpoints(House& house, jobs::Jobs& jobs, Shared engine) 
     EndpointTable table{std::move(look), std::move(start)};
     for (auto& one : reading_endpoints(house)) table.push_back(std::move(one));
     for (auto& one : mail_endpoints(house, jobs)) table.push_back(std::move(one));
+    for (auto& one : sms_endpoints(house, jobs)) table.push_back(std::move(one));
     return table;
 }
 
