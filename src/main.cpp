@@ -17,6 +17,8 @@
 #include <system_error>
 
 #include "audit/sealer.hpp"
+#include "documents/letter_template.hpp"
+#include "documents/office.hpp"
 #include "documents/reading_child.hpp"
 #include "documents/table_apart.hpp"
 #include "modules/books/statement_form.hpp"
@@ -194,8 +196,11 @@ int main(int count, char** words) {
     if (count == 2 && std::string_view(words[1]) == documents::reading_word) {
         books::join_statement_form();
         mailing::join_bounces_form();
+        documents::join_template_form();
         return documents::read_for_parent();
     }
+    if (count == 5 && std::string_view(words[1]) == documents::setting_word)
+        return documents::set_for_parent(words[2], words[3], words[4]);
     std::ios::sync_with_stdio(false);
     documents::reading_program().words = {"/proc/self/exe", documents::reading_word};
     try {
