@@ -6,6 +6,7 @@
 #include "modules/mailing/label_sheet.hpp"
 #include "modules/mailing/letter_words.hpp"
 #include "modules/mailing/sms_length.hpp"
+#include "modules/mailing/template_letters.hpp"
 
 namespace kartei::mailing {
 namespace {
@@ -50,8 +51,17 @@ bool has_words(Output output) {
     return output == Output::letters || output == Output::mail || output == Output::sms;
 }
 
+/// A letter of a word processor has its words itself.
+Result<Done> read_letter_file(Transaction& transaction, const json& asked, SendingOrder& order) {
+    order.letter_file = asked.at("letter_file").get<std::string>();
+    order.as_document = asked.value("as_document", false);
+    return check_letter_file(transaction, order.letter_file);
+}
+
 Result<Done> read_words(Transaction& transaction, const json& asked, SendingOrder& order, std::vector<Issue>& issues) {
     if (!has_words(order.output)) return Done{};
+    if (order.output == Output::letters && !asked.value("letter_file", "").empty())
+        return read_letter_file(transaction, asked, order);
     order.words = {asked.value("subject", ""), asked.value("text", "")};
     if (asked.contains("template") && !asked.at("template").is_null())
         order.words = TRY(template_words(transaction, asked.at("template").get<std::int64_t>()));
@@ -106,6 +116,8 @@ json SendingOrder::as_json() const {
             {"first_label", first_label},
             {"format", format},
             {"card", card},
+            {"letter_file", letter_file},
+            {"as_document", as_document},
             {"joint", joint},
             {"with_hidden", with_hidden},
             {"by_hand", by_hand},
@@ -128,6 +140,7 @@ SendingOrder stored_order(const json& settings) {
     order.card = settings.at("card"), order.joint = settings.at("joint"), order.by_hand = settings.at("by_hand");
     order.with_hidden = settings.value("with_hidden", false);
     order.attachment = settings.value("attachment", "");
+    order.letter_file = settings.value("letter_file", ""), order.as_document = settings.value("as_document", false);
     return order;
 }
 
@@ -150,7 +163,7 @@ Result<SendingOrder> read_sending_order(Transaction& transaction, const Actor& a
     order.gate.once_per_address = asked.value("once_per_address", false);
     order.with_hidden = actor.may("customers.see_hidden");
     order.name = asked.value("name", "");
-    if (order.name.empty()) order.name = order.words.subject;
+    if (order.name.empty()) order.name = order.letter_file.empty() ? order.words.subject : order.letter_file;
     return order;
 }
 

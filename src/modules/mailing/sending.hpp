@@ -34,6 +34,9 @@ struct SendingOrder {
     std::int64_t first_label = 1;
     std::string format;     ///< csv or xlsx
     std::string card;       ///< 4.0 or 3.0
+    std::string letter_file = {};   ///< name of a letter of a word processor; "" = the built-in form
+    bool as_document = false;       ///< the merged document itself, not set as PDF
+    std::vector<std::string> fields_of_file = {};  ///< that it has, for the preview; not kept
     bool joint = false;     ///< one letter for two
     bool with_hidden = false;  ///< whoever ordered it sees hidden customers
     bool by_hand = false;   ///< a clerk writes to one customer about his own business

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "audit/hold.hpp"
+#include "documents/office.hpp"
 #include "base/event_access.hpp"
 #include "base/random.hpp"
 #include "modules/customers/customer_rules.hpp"
@@ -12,6 +13,7 @@
 #include "modules/mailing/mailing_api.hpp"
 #include "modules/mailing/sending_alive.hpp"
 #include "modules/mailing/sms_length.hpp"
+#include "modules/mailing/template_letters.hpp"
 #include "modules/mailing/sending_files.hpp"
 
 namespace kartei::mailing {
@@ -58,6 +60,10 @@ Result<Done> look_at_letters(House& house, Transaction& transaction, const Sendi
         if (order.output != Output::sms && to.customer().letter_salutation.empty())
             preview.without_salutation.push_back(
                 {to.customer().id, *to.customer().number, full_name(to.customer()), ""});
+        if (!order.letter_file.empty()) {
+            count_missing(house, transaction, order, to, preview.missing);
+            continue;
+        }
         const auto letter = TRY(letter_to(house, transaction, order, to));
         if (order.output == Output::letters)
             for (const auto& warning : warnings_about(letter, sender)) ++warnings[warning.key];
@@ -115,7 +121,12 @@ public:
         return house_.database.read([&](Transaction& transaction) -> Result<Done> {
             decided_.clear();
             Gate gate(house_, transaction, order_.gate);
-            auto file = TRY(make_sending_file(house_, transaction, order_, path, language_));
+            auto file = TRY(make_sending_file(house_, transaction, order_, path, language_,
+                                              [&]() -> Result<Done> {
+                                                  TRY(go_on());
+                                                  progress.stop_if_cancelled();
+                                                  return Done{};
+                                              }));
             progress.begin_phase("sending.phase_writing", counts_of(transaction, sending_.id, false)["waiting"]);
             for (std::int64_t after = 0;;) {
                 auto some = recipients_of(transaction, sending_.id, "waiting", after, at_once);
@@ -225,8 +236,10 @@ void end(House& house, std::int64_t id, const char* state) {
 
 Result<Preview> preview_sending(House& house, Transaction& transaction, selections::Engine& engine, const Actor& actor,
                                 const json& asked) {
-    const auto all = TRY(prepared(house, transaction, engine, actor, asked));
+    auto all = TRY(prepared(house, transaction, engine, actor, asked));
+    if (!all.order.letter_file.empty()) all.order.fields_of_file = fields_of(house, transaction, all.order.letter_file);
     Preview preview;
+    preview.without_office = !all.order.letter_file.empty() && !all.order.as_document && documents::office().program.empty();
     std::map<std::string, std::int64_t> warnings;
     Result<Done> looked{Done{}};
     each_gated(house, transaction, actor, all, [&](const Gated& gated) {

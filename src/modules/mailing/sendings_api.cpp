@@ -12,6 +12,7 @@
 #include "modules/mailing/label_sheet.hpp"
 #include "modules/mailing/mail_run.hpp"
 #include "modules/mailing/sending_files.hpp"
+#include "modules/mailing/template_letters.hpp"
 #include "web/endpoint_names.hpp"
 
 namespace kartei::mailing {
@@ -63,6 +64,14 @@ Result<Answer> preview(House& house, selections::Engine& engine, const Request& 
         for (const auto& [key, count] : found.warnings)
             warnings.push_back(
                 {{"words", text(request.language, key, {{"letters", "…"}})}, {"count", std::stoll(count)}});
+        for (const auto& [field, count] : found.missing) {
+            const auto key = "customer." + field;
+            warnings.push_back({{"words", text(request.language, "sending.missing_value",
+                                               {{"field", has_text(key) ? text(request.language, key) : field}})},
+                                {"count", count}});
+        }
+        if (found.without_office)
+            warnings.push_back({{"words", text(request.language, "sending.without_office")}, {"count", found.going}});
         return Answer::ok({{"going", found.going},
                            {"dropped", dropped_json(found.dropped, request.language)},
                            {"without_salutation", std::move(unsaluted)},
@@ -160,6 +169,8 @@ Json asked_schema() {
                            {"subject", schema::text(200)},
                            {"text", schema::text(20000)},
                            {"template", schema::nullable(schema::integer())},
+                           {"letter_file", schema::text(120)},
+                           {"as_document", schema::boolean()},
                            {"form", schema::choice({"", "a", "b"})},
                            {"label_sheet", schema::choice(sheet_names())},
                            {"first_label", schema::integer()},
@@ -239,6 +250,18 @@ Json started_schema() {
     return schema::object({{"id", schema::integer()}, {"job", schema::integer()}}, {"id", "job"});
 }
 
+namespace {
+
+std::string file_name_of(House& house, const Sending& sending, const SendingOrder& order, Language language) {
+    if (order.letter_file.empty()) return sending_file_name(house, order, language);
+    return house.database.read([&](Transaction& transaction) {
+        const auto waiting = counts_of(transaction, sending.id, false)["waiting"];
+        return sending_file_name(house, order, language, ending_of_letters(house, transaction, order, waiting));
+    });
+}
+
+}  // namespace
+
 Result<std::int64_t> start_sending_job(House& house, jobs::Jobs& jobs, const Actor& actor, const Sending& sending) {
     const bool is_mail = goes_one_by_one(sending.output);
     const auto settings = stored_order(Json::parse(sending.settings));
@@ -249,7 +272,7 @@ Result<std::int64_t> start_sending_job(House& house, jobs::Jobs& jobs, const Act
                                                            {"name", sending.name}}),
                             actor.user_id, 0, std::string(right) + (names_hidden ? " customers.see_hidden" : ""),
                             sending.events};
-    const auto name = is_mail ? "" : sending_file_name(house, settings, actor.language);
+    const auto name = is_mail ? "" : file_name_of(house, sending, settings, actor.language);
     auto job = jobs.start(order, [&house, id = sending.id, language = actor.language, is_mail,
                               name](jobs::Progress& progress) -> Result<jobs::Outcome> {
         if (is_mail) return jobs::Outcome{TRY(run_mail_sending(house, id, language, progress))};
