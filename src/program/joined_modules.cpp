@@ -4,6 +4,7 @@
 #include "audit/reversal.hpp"
 #include "audit/sealer.hpp"
 #include "audit/undo_run.hpp"
+#include "documents/office.hpp"
 #include "lists/lists_api.hpp"
 #include "modules/accounts/accounts_api.hpp"
 #include "modules/accounts/permissions.hpp"
@@ -45,6 +46,7 @@
 #include "modules/imports/imports_api.hpp"
 #include "modules/mailing/bounces.hpp"
 #include "modules/mailing/contact_api.hpp"
+#include "modules/mailing/letter_files.hpp"
 #include "modules/mailing/mailing_api.hpp"
 #include "modules/mailing/sending_actions.hpp"
 #include "modules/mailing/sendings_api.hpp"
@@ -154,6 +156,7 @@ void join_modules() {
         mailing::join_mailing_exports();
         mailing::join_sendings();
         mailing::join_bounces();
+        mailing::join_letter_files();
         tickets::join_tickets();
         admission::join_admission();
         merges::join_merges();
@@ -196,6 +199,7 @@ void recover_modules(House& house) {
     imports::recover_imports(house);
     selections::recover_bulk_changes(house);
     mailing::recover_sendings(house);
+    documents::ScratchFolder::sweep(house.folder);
 }
 
 Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& jobs) {

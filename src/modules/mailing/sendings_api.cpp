@@ -327,6 +327,7 @@ EndpointTable sendings_endpoints(House& house, jobs::Jobs& jobs, Shared engine) 
     for (auto& one : reading_endpoints(house)) table.push_back(std::move(one));
     for (auto& one : mail_endpoints(house, jobs)) table.push_back(std::move(one));
     for (auto& one : sms_endpoints(house, jobs)) table.push_back(std::move(one));
+    for (auto& one : letter_files_endpoints(house)) table.push_back(std::move(one));
     return table;
 }
 

@@ -11,6 +11,7 @@ web::EndpointTable sendings_endpoints(House& house, jobs::Jobs& jobs, std::share
 /// Part of the above.
 web::EndpointTable mail_endpoints(House& house, jobs::Jobs& jobs);
 web::EndpointTable sms_endpoints(House& house, jobs::Jobs& jobs);
+web::EndpointTable letter_files_endpoints(House& house);
 std::vector<web::NamedSchema> sendings_schemas();
 
 /// Starts the work on a sending that is running, and gives the job.
