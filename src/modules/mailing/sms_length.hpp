@@ -1,5 +1,5 @@
 // How many parts a text message takes (3GPP TS 23.038, 23.040): 160 characters of the alphabet of telephones, or 153 in each
-// of several parts; with any other character 70 and 67 units of UTF-16. The browser counts the same (ui/words/sms_length.ts).
+// of several parts; with any other character 70 and 67 units of UTF-16. The browser counts the same (ui/parts/sms_length.ts).
 #pragma once
 
 #include <cstdint>
