@@ -55,7 +55,6 @@ const ImportKind& bounce_import() {
         .change = "import_bounces",
         .targets = targets(),
         .right = "sendings.send",
-        .form = mailing::bounces_form,
         .make = [](ImportContext& context) { return std::make_unique<BounceImporter>(context); }};
     return kind;
 }

@@ -54,7 +54,6 @@ struct ImportKind {
     bool further_columns = false;                ///< unknown headings are read over
     std::string right = {};  ///< beside imports.run, as entry by hand asks it; "" = told to each row
     std::vector<std::string> headings_if_none = {};   ///< of a known file without headings, tab-separated
-    std::string form = {};  ///< of documents/table_form.hpp, where the file is no table
     std::function<std::unique_ptr<Importer>(ImportContext&)> make;
 
     /// Position of a target, -1 when the kind has no such field.
