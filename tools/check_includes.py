@@ -32,7 +32,7 @@ libraries = {
     r"boost/.*": r"src/web/.*|tests/.*|fuzz/.*",
     r"xlsxwriter\.h": r"src/documents/.*",
     r"zip\.h": r"src/documents/.*",
-    r"curl/.*": r"src/modules/(mailing/smtp|telephony/dial_out)\.cpp",
+    r"curl/.*": r"src/modules/(mailing/(smtp|sms_gateway)|telephony/dial_out)\.cpp",
     r"expat\.h": r"src/documents/.*",
     r"qrencode\.h": r"src/documents/qr_code\.cpp",
     r"CLI/.*": r"src/main\.cpp|src/main/.*|src/[^/]*\.[ch]pp|src/settings/.*|src/program/.*|src/modules/.*_commands?\.[ch]pp|src/lists/report_command\.cpp|tests/support/typed_command\.hpp|bench/.*",

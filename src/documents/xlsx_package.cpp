@@ -131,6 +131,16 @@ bool XlsxPackage::has(const std::string& name) const {
     return zip_name_locate(archive_.get(), name.c_str(), ZIP_FL_NOCASE) >= 0;
 }
 
+std::vector<std::string> XlsxPackage::names() const {
+    std::vector<std::string> names;
+    const auto entries = zip_get_num_entries(archive_.get(), 0);
+    for (zip_int64_t entry = 0; entry < entries; ++entry)
+        if (const char* name = zip_get_name(archive_.get(), static_cast<zip_uint64_t>(entry), 0);
+            name != nullptr && !std::string_view(name).ends_with('/'))
+            names.emplace_back(name);
+    return names;
+}
+
 Result<PackagePart> XlsxPackage::part(const std::string& name) {
     zip_stat_t stat;
     const auto index = zip_name_locate(archive_.get(), name.c_str(), ZIP_FL_NOCASE);

@@ -8,6 +8,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.hpp"
 #include "documents/descriptor.hpp"
@@ -48,6 +49,7 @@ public:
                                                      const XlsxLimits& limits = {});
 
     bool has(const std::string& name) const;
+    std::vector<std::string> names() const;  ///< of all entries but folders, in the order of the archive
     /// Names are paths without a leading '/'. Refuses a part that is not there (error.xlsx_broken).
     Result<PackagePart> part(const std::string& name);
     const XlsxLimits& limits() const { return limits_; }

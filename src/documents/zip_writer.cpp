@@ -36,7 +36,7 @@ std::string ZipWriter::header(const Entry& entry, bool in_directory) const {
     if (in_directory) put16(out, version);
     put16(out, version);
     put16(out, 0);
-    put16(out, deflated);
+    put16(out, entry.is_stored ? 0 : deflated);
     put16(out, 0);
     put16(out, first_of_january_1980);
     put32(out, entry.check);
@@ -94,6 +94,14 @@ Result<Done> ZipWriter::add(std::string name, std::string_view content) {
     TRY(begin(std::move(name)));
     TRY(write(content));
     return end();
+}
+
+Result<Done> ZipWriter::add_stored(std::string name, std::string_view content) {
+    const auto* start = reinterpret_cast<const Bytef*>(content.data());
+    const auto check = static_cast<std::uint32_t>(crc32_z(crc32(0, nullptr, 0), start, content.size()));
+    entries_.push_back({std::move(name), file_.size(), content.size(), content.size(), check, true});
+    TRY(file_.write(header(entries_.back(), false)));
+    return file_.write(content);
 }
 
 Result<Done> ZipWriter::finish() {

@@ -31,6 +31,8 @@ public:
     Result<Done> write(std::string_view bytes);
     Result<Done> end();
     Result<Done> add(std::string name, std::string_view content);
+    /// The same without deflating it: what others read in the file without unpacking it (ODF 1.3 part 2, 3.3).
+    Result<Done> add_stored(std::string name, std::string_view content);
     std::uint64_t unpacked() const { return entry_.unpacked; }  ///< bytes of the current entry so far
 
     /// The archive's directory; the caller commits the file.
@@ -41,6 +43,7 @@ private:
         std::string name;
         std::uint64_t offset = 0, packed = 0, unpacked = 0;
         std::uint32_t check = 0;
+        bool is_stored = false;
     };
 
     Result<Done> deflate_input(std::string_view bytes, int flush);

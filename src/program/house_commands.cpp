@@ -9,6 +9,7 @@
 #include "modules/orders/event_on_sale.hpp"
 #include "program/command.hpp"
 #include "program/demonstration/demonstration.hpp"
+#include "program/demonstration/letter_file.hpp"
 #include "program/demonstration/next_season.hpp"
 #include "program/demonstration/programme.hpp"
 #include "program/open_house.hpp"
@@ -72,6 +73,8 @@ int demonstrate(House& house, const Terminal& terminal) {
         return settings::print_refusal(language, sold.refusal(), "seat_plan", terminal.err);
     if (const auto made = demonstration::make_next_season(house, terminal.actor); !made)
         return settings::print_refusal(language, made.refusal(), "renewal", terminal.err);
+    if (const auto kept = demonstration::keep_letter_of_word(house, terminal.actor, folder); !kept)
+        return settings::print_refusal(language, kept.refusal(), "letter_file", terminal.err);
     terminal.out << text(language, "command.demonstration_done") << "\n";
     return done;
 }

@@ -4,6 +4,7 @@
 #include "audit/reversal.hpp"
 #include "audit/sealer.hpp"
 #include "audit/undo_run.hpp"
+#include "documents/office.hpp"
 #include "lists/lists_api.hpp"
 #include "modules/accounts/accounts_api.hpp"
 #include "modules/accounts/permissions.hpp"
@@ -44,7 +45,9 @@
 #include "modules/imports/import_actions.hpp"
 #include "modules/imports/import_kinds.hpp"
 #include "modules/imports/imports_api.hpp"
+#include "modules/mailing/bounces.hpp"
 #include "modules/mailing/contact_api.hpp"
+#include "modules/mailing/letter_files.hpp"
 #include "modules/mailing/mailing_api.hpp"
 #include "modules/mailing/sending_actions.hpp"
 #include "modules/mailing/sendings_api.hpp"
@@ -162,6 +165,8 @@ void join_modules() {
         telephony::join_telephony();
         mailing::join_mailing_exports();
         mailing::join_sendings();
+        mailing::join_bounces();
+        mailing::join_letter_files();
         tickets::join_tickets();
         admission::join_admission();
         merges::join_merges();
@@ -200,6 +205,7 @@ void recover_modules(House& house) {
     imports::recover_imports(house);
     selections::recover_bulk_changes(house);
     mailing::recover_sendings(house);
+    documents::ScratchFolder::sweep(house.folder);
 }
 
 Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& jobs) {

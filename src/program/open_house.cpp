@@ -5,6 +5,7 @@
 
 #include "audit/house_key.hpp"
 #include "modules/mailing/mail_server.hpp"
+#include "modules/mailing/sms_gateway.hpp"
 #include "program/joined_modules.hpp"
 #include "sql/migrations.hpp"
 #include "sql/upkeep.hpp"
@@ -30,6 +31,11 @@ mailing::MailServer mail_server_of(const settings::Settings& settings) {
     return {settings.smtp_host,     settings.smtp_port,   settings.smtp_security,    settings.smtp_user,
             settings.smtp_password_file, settings.smtp_sender, settings.smtp_sender_name, settings.public_address,
             settings.smtp_per_minute};
+}
+
+mailing::SmsGateway sms_gateway_of(const settings::Settings& settings) {
+    return {settings.sms_url,  settings.sms_method,      settings.sms_headers,
+            settings.sms_body, settings.sms_secret_file, settings.sms_per_minute};
 }
 
 /// One path for a house, whatever links lead to it: log, lock, key, socket and files lie beside the real file.
@@ -65,6 +71,7 @@ std::string socket_of(const settings::Settings& settings) {
 OpenHouse open_house(const settings::Settings& settings) {
     join_modules();
     mailing::mail_server() = mail_server_of(settings);
+    mailing::sms_gateway() = sms_gateway_of(settings);
     const auto location = location_of(settings);
     OpenHouse open;
     fs::path folder = fs::path(key_file_of(settings)).parent_path();

@@ -62,6 +62,7 @@ const std::vector<std::pair<std::string_view, Rights>>& further_kinds() {
         {"customers_deleted", {"customers.change_many", "customers.delete"}},
         {"label_rules_run", {"customers.change"}},
         {"mail_sent", {"customers.change"}},
+        {"text_message_sent", {"customers.change"}},
         {"sending_made", {"sendings.send"}},
         {"tickets_printed", {"sales.sell"}},
         {"barcodes_given", {"sales.sell"}},

@@ -72,6 +72,13 @@ std::string_view security_problem(std::string_view written) {
 std::string_view rate_problem(std::string_view written) {
     return is_between(written, 1, 100000) ? "" : "error.not_a_rate";
 }
+std::string_view sms_address_problem(std::string_view written) {
+    const bool whole = written.starts_with("https://") || written.starts_with("http://");
+    return written.empty() || whole ? "" : "error.not_an_sms_address";
+}
+std::string_view method_problem(std::string_view written) {
+    return written == "POST" || written == "GET" || written == "PUT" ? "" : "error.not_a_method";
+}
 std::string_view web_address_problem(std::string_view written) {
     const bool whole = written.starts_with("https://") || written.starts_with("http://");
     return written.empty() || (whole && !written.ends_with('/')) ? "" : "error.not_a_public_address";
@@ -129,6 +136,12 @@ const std::vector<Setting>& all_settings() {
         {"smtp_sender_name", &Settings::smtp_sender_name, any},
         {"smtp_per_minute", &Settings::smtp_per_minute, rate_problem},
         {"public_address", &Settings::public_address, web_address_problem},
+        {"sms_url", &Settings::sms_url, sms_address_problem},
+        {"sms_method", &Settings::sms_method, method_problem},
+        {"sms_headers", &Settings::sms_headers, any},
+        {"sms_body", &Settings::sms_body, any},
+        {"sms_secret_file", &Settings::sms_secret_file, any},
+        {"sms_per_minute", &Settings::sms_per_minute, rate_problem},
         {"workers", &Settings::workers, workers_problem},
         {"connections", &Settings::connections, connections_problem},
         {"connect_seconds", &Settings::connect_seconds, seconds_problem},

@@ -41,6 +41,12 @@ struct Settings {
     std::string smtp_sender_name;
     int smtp_per_minute = 60;      ///< messages
     std::string public_address;    ///< under which recipients reach this server ("https://…"), for unsubscribing
+    std::string sms_url;           ///< address of the gateway for text messages, with placeholders; "" = none are sent
+    std::string sms_method = "POST";
+    std::string sms_headers;       ///< parted by '|'
+    std::string sms_body;
+    std::string sms_secret_file;
+    int sms_per_minute = 60;
     int workers = 8;
     int connections = 16;          ///< to the database, for this process
     int connect_seconds = 5;       ///< until a database server that is starting again answers

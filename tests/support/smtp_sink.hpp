@@ -17,7 +17,7 @@ namespace kartei::test {
 
 class SmtpSink {
 public:
-    enum class Answer { take, put_off, refuse, vanish };
+    enum class Answer { take, put_off, refuse, vanish, unknown };  ///< unknown: the recipient is
     /// Asked once for each message with its recipient, and how many came before.
     using Decide = std::function<Answer(const std::string& to, int before)>;
 
@@ -80,12 +80,19 @@ private:
         say(line, "220 sink\r\n");
         while (read_line(line, buffer, words)) {
             if (words.starts_with("EHLO")) say(line, "250-sink\r\n250 8BITMIME\r\n");
-            else if (words.starts_with("RCPT")) to = words.substr(9, words.find('>') - 9), say(line, "250 ok\r\n");
+            else if (words.starts_with("RCPT")) take_name(line, words, to);
             else if (words.starts_with("DATA")) {
                 if (!take(line, buffer, to)) return;
             } else if (words.starts_with("QUIT")) return say(line, "221 bye\r\n");
             else say(line, "250 ok\r\n");
         }
+    }
+    /// Whoever is unknown is so at his name already, and then is not asked about again.
+    void take_name(int line, const std::string& words, std::string& to) {
+        to = words.substr(9, words.find('>') - 9);
+        const std::lock_guard guard(mutex_);
+        const bool unknown = decide_ && decide_(to, asked_) == Answer::unknown;
+        say(line, unknown ? "550 5.1.1 unknown\r\n" : "250 ok\r\n");
     }
     bool take(int line, std::string& buffer, const std::string& to) {
         say(line, "354 go on\r\n");

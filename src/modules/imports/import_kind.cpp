@@ -10,6 +10,7 @@
 namespace kartei::imports {
 
 const ImportKind& suppression_import();  // suppression_import.cpp
+const ImportKind& bounce_import();       // bounce_import.cpp
 const ImportKind& history_import();      // history_import.cpp
 
 int ImportKind::target(std::string_view field) const {
@@ -39,7 +40,8 @@ const std::vector<const ImportKind*>& import_kinds() {
         all.push_back(&customer_import());
         all.insert(all.end(), list_imports().begin(), list_imports().end());
         for (const auto* kind : {&event_import(), &seat_plan_import(), &ticket_import(), &product_import(),
-                                 &label_import(), &permission_import(), &suppression_import(), &booking_import()})
+                                 &label_import(), &permission_import(), &suppression_import(), &bounce_import(),
+                                 &booking_import()})
             all.push_back(kind);
         all.insert(all.end(), booking_row_imports().begin(), booking_row_imports().end());
         all.push_back(&history_import());

@@ -2,7 +2,8 @@
 
 #include "base/pasted_text.hpp"
 #include "base/text.hpp"
-#include "documents/table_apart.hpp"
+#include "documents/table_form.hpp"
+#include "modules/mailing/bounce_reports.hpp"
 
 namespace kartei::imports {
 namespace {
@@ -19,6 +20,9 @@ std::string as_compared(std::string_view written) {
     auto folded = fold(written);
     return folded.empty() ? std::string(documents::trimmed(written)) : folded;
 }
+
+/// Of documents/table_form.hpp, where the file is no table.
+std::string form_of(const ImportKind& kind) { return kind.name == "bounces" ? mailing::bounces_form : ""; }
 
 documents::TableWanted wanted(const ImportSettings& settings) {
     documents::TableWanted wanted;
@@ -141,6 +145,7 @@ Result<std::optional<Batch>> RowReader::next() {
 
 Result<std::unique_ptr<documents::TableReader>> open_for(const ImportKind& kind, const std::string& path,
                                                          const ImportSettings& settings) {
+    if (const auto form = form_of(kind); !form.empty()) return documents::open_form_apart(path, {form});
     auto table = TRY(documents::open_table_apart(path, wanted(settings)));
     if (kind.headings_if_none.empty()) return table;
     // A file without headings shows by its first row: none of its cells is one of our names.

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "base/date.hpp"
 #include "modules/consents/consent_store.hpp"
 #include "modules/consents/declarations.hpp"
+#include "modules/mailing/letter_form.hpp"
 
 namespace kartei::mailing {
 namespace {
@@ -39,6 +41,16 @@ std::string answer_in_words(std::string_view reason, Language language) {
                                  {{"reason", text(language, "mailing.left_out." + std::string(reason))}});
 }
 
+std::string bounce_of_answer(const House& house, const ContactAnswer& answer, Language language) {
+    const auto& bounce = answer.bounce;
+    if (!bounce || bounce->state == "confirmed") return "";
+    const auto at = read_instant(bounce->at, "UTC");
+    const auto day = at ? day_on_paper(write_date(local_time(*at, house.rules.time_zone).date), language) : bounce->at;
+    return text(language,
+                bounce->state == "undeliverable" ? "mail.bounce.undeliverable_since" : "mail.bounce.put_off_times",
+                {{"n", std::to_string(bounce->returned)}, {"at", day}, {"reason", bounce_in_words(*bounce, language)}});
+}
+
 Contact contact_of(const House& house, Transaction& transaction, const Customer& customer) {
     Contact contact{{}, proofs_of(transaction, customer.id)};
     const auto why = [&](Channel channel, Purpose purpose) {
@@ -50,6 +62,8 @@ Contact contact_of(const House& house, Transaction& transaction, const Customer&
     for (const auto channel : {Channel::letter, Channel::email, Channel::phone, Channel::sms})
         contact.answers.push_back({channel, address_of(customer, channel), why(channel, Purpose::contract),
                                    why(channel, Purpose::advertising)});
+    for (auto& answer : contact.answers)
+        if (answer.channel == Channel::email) answer.bounce = bounce_of(transaction, customer.email);
     return contact;
 }
 

@@ -8,6 +8,7 @@
 
 #include "audit/house.hpp"
 #include "modules/customers/customer.hpp"
+#include "modules/mailing/bounces.hpp"
 #include "modules/mailing/gate.hpp"
 
 namespace kartei::mailing {
@@ -22,6 +23,7 @@ struct ContactAnswer {
     std::string address;          ///< what would be used: e-mail, phone number; of a letter the town
     std::string contract;  ///< "" = yes; else why not (texts below "mailing.left_out.")
     std::string advertising;
+    std::optional<Bounce> bounce = {};  ///< of the e-mail address, where something came back
 };
 
 struct Contact {
@@ -29,6 +31,9 @@ struct Contact {
     std::vector<ContactProof> proofs;    ///< what holds now, the newest first
 };
 Contact contact_of(const House& house, sql::Transaction& transaction, const customers::Customer& customer);
+
+/// What came back from his e-mail address, in words; "" where nothing did since it was confirmed.
+std::string bounce_of_answer(const House& house, const ContactAnswer& answer, Language language);
 
 /// "ja", or why not.
 std::string answer_in_words(std::string_view reason, Language language);

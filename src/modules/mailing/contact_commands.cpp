@@ -12,14 +12,17 @@ namespace {
 
 using sql::Transaction;
 
-void print(const Contact& contact, const Terminal& terminal) {
+void print(const House& house, const Contact& contact, const Terminal& terminal) {
     const auto language = terminal.actor.language;
     for (const auto& one : contact.answers)
         terminal.out << text(language, "contact." + std::string(name_of(one.channel))) << ": "
                      << text(language, "contact.line",
                              {{"contract", answer_in_words(one.contract, language)},
                               {"advertising", answer_in_words(one.advertising, language)}})
-                     << "\n";
+                     << "\n"
+                     << (bounce_of_answer(house, one, language).empty()
+                             ? ""
+                             : "  " + bounce_of_answer(house, one, language) + "\n");
     for (const auto& proof : contact.proofs)
         terminal.out << text(language, "contact.proof",
                              {{"permission", proof.permission},
@@ -41,7 +44,7 @@ Work contact_command(CLI::App& app) {
             const auto customer = id ? customers::find_customer(transaction, *id) : std::nullopt;
             if (!customer || !customers::may_see(terminal.actor, *customer))
                 return refuse_field("number", "error.no_such_customer", {{"number", std::to_string(*number)}});
-            print(contact_of(house, transaction, *customer), terminal);
+            print(house, contact_of(house, transaction, *customer), terminal);
             return Done{};
         });
         return done ? 0 : settings::print_refusal(terminal.actor.language, done.refusal(), "customer", terminal.err);

@@ -9,6 +9,7 @@
 #include "modules/customers/customer_rules.hpp"
 #include "modules/customers/customer_store.hpp"
 #include "modules/customers/hidden_customers.hpp"
+#include "modules/mailing/bounces.hpp"
 #include "modules/profile/booking_terms.hpp"
 
 namespace kartei::mailing {
@@ -36,7 +37,8 @@ std::string_view why_not_reachable(const Customer& customer, const Circumstances
     if (customer.mailing_kind == "none") return "mailing_kind";
     if (circumstances.channel == Channel::letter) return customer.town.empty() ? "no_address" : "";
     if (customer.email.empty()) return "no_email";
-    return is_usable_email(customer.email) ? "" : "bad_email";
+    if (!is_usable_email(customer.email)) return "bad_email";
+    return circumstances.is_undeliverable ? "undeliverable" : "";
 }
 
 std::string_view why_not_permitted(const Circumstances& circumstances) {
@@ -107,6 +109,7 @@ Gate::Gate(const House& house, Transaction& transaction, const GateOrder& order)
       laws_(transaction, house.today()) {
     if (order.purpose != Purpose::contract && order.customer == 0)
         suppressed_ = consents::all_suppressions(transaction);
+    if (order.channel == Channel::email && order.customer == 0) undeliverable_ = undeliverable_hashes(transaction);
     read_permissions();
 }
 
@@ -137,6 +140,14 @@ bool Gate::is_suppressed(const Customer& customer) const {
     return order_.customer == 0 ? suppressed_.contains(hash) : consents::is_suppressed(transaction_, hash);
 }
 
+bool Gate::is_undeliverable(const Customer& customer) const {
+    if (order_.channel != Channel::email) return false;
+    if (order_.customer == 0)
+        return !undeliverable_.empty() && undeliverable_.contains(consents::suppression_hash_of_email(customer.email));
+    const auto known = bounce_of(transaction_, customer.email);
+    return known && known->state == "undeliverable";
+}
+
 bool Gate::is_repeated(const Customer& customer) {
     return order_.once_per_address && !addresses_.insert(shared_address(customer, order_.channel)).second;
 }
@@ -147,7 +158,7 @@ std::string Gate::decide(const Customer& customer) {
     const std::string reason(why_dropped(
         customer,
         {order_.channel, order_.purpose, *parameters_, order_.lift_exclusions, order_.permission.has_value(),
-         known && standing->second.permitted, known && standing->second.withdrawn, is_suppressed(customer),
+         known && standing->second.permitted, known && standing->second.withdrawn, is_suppressed(customer), is_undeliverable(customer),
          laws_.of(customer.country.empty() ? house_.country : customer.country, name_of(order_.channel))}));
     return reason.empty() && is_repeated(customer) ? "double_address" : reason;
 }

@@ -39,11 +39,13 @@ struct Circumstances {
     bool needs_permission = false;    ///< because one was named; advertising always does, unless the law says otherwise
     bool is_permitted = false, is_withdrawn = false;
     bool is_suppressed = false;
+    bool is_undeliverable = false;  ///< e-mails to this address came back (bounces.hpp)
     parameters::ContactRule law = parameters::ContactRule::permission;
 };
 
 /// "" = he may be written to, else why not, a text below "mailing.left_out.": "anonymous", "deceased", "no_selection"
 /// (J-183), "hidden_in_search" (J-189), "mailing_kind" (he wants none), "no_address", "no_email", "bad_email",
+/// "undeliverable" (an e-mail came back),
 /// "no_phone", "not_on_sms_list" (J-199: flag, mobile number and module), "suppressed", "forbidden_by_law",
 /// "permission_withdrawn", "no_permission". The gate itself adds "gone" and "double_address".
 std::string_view why_dropped(const customers::Customer& customer, const Circumstances& circumstances);
@@ -115,6 +117,7 @@ private:
     };
     void read_permissions();
     bool is_suppressed(const customers::Customer& customer) const;
+    bool is_undeliverable(const customers::Customer& customer) const;
     bool is_repeated(const customers::Customer& customer);
 
     const House& house_;
@@ -122,7 +125,7 @@ private:
     GateOrder order_;
     std::shared_ptr<const parameters::ParameterValues> parameters_;
     parameters::ContactLaws laws_;
-    std::set<std::string, std::less<>> suppressed_, addresses_;
+    std::set<std::string, std::less<>> suppressed_, undeliverable_, addresses_;
     std::unordered_map<std::int64_t, Standing> standings_;
 };
 

@@ -3,6 +3,7 @@
 #include "audit/hold.hpp"
 #include "base/event_access.hpp"
 #include "modules/accounts/idempotent.hpp"
+#include "modules/mailing/carrier.hpp"
 #include "modules/mailing/mail_run.hpp"
 #include "modules/mailing/sendings_api.hpp"
 #include "web/endpoint_names.hpp"
@@ -19,7 +20,7 @@ Result<Sending> move(House& house, Transaction& transaction, const Request& requ
     hold_part(transaction);
     const auto sending = find_sending(transaction, request.id());
     const bool own = sending && (sending->user_id == request.actor.user_id || request.actor.may("jobs.all"));
-    if (!own || sending->output != "mail" ||
+    if (!own || !goes_one_by_one(sending->output) ||
         (!sending->events.empty() && !covers_event_access(request.actor, sending->events)))
         return refuse(RefusalKind::not_found, "error.no_such_sending");
     if (!set_state(transaction, sending->id, from, to, house.now()))
@@ -37,10 +38,10 @@ Result<Answer> pause(House& house, const Request& request) {
 
 /// `doubtful`: what becomes of those in doubt: they count as sent, or are sent again.
 Result<Answer> go_on(House& house, jobs::Jobs& jobs, const Request& request) {
-    if (!mail_server().is_there()) return refuse(RefusalKind::unavailable, "error.no_mail_server");
     const auto doubtful = request.body.value("doubtful", "keep");
     const auto sending = TRY(house.database.write([&](Transaction& transaction) -> Result<Sending> {
         auto found = TRY(move(house, transaction, request, "paused", "running"));
+        TRY(check_carrier(found.output));
         move_recipients(transaction, found.id, "in_flight", "in_doubt", house.now());
         if (doubtful != "keep")
             move_recipients(transaction, found.id, "in_doubt", doubtful == "again" ? "waiting" : "sent", house.now());

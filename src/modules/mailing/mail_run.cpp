@@ -9,13 +9,14 @@
 #include "modules/customers/customer_rules.hpp"
 #include "modules/customers/customer_store.hpp"
 #include "modules/customers/letter_salutation.hpp"
+#include "modules/mailing/bounces.hpp"
+#include "modules/mailing/carrier.hpp"
 #include "modules/mailing/letter_words.hpp"
 #include "modules/mailing/mail_message.hpp"
 #include "modules/mailing/mailing_api.hpp"
 #include "modules/mailing/sending_actions.hpp"
 #include "modules/mailing/sending_alive.hpp"
 #include "modules/mailing/sending_files.hpp"
-#include "modules/mailing/smtp.hpp"
 
 namespace kartei::mailing {
 namespace {
@@ -29,11 +30,6 @@ constexpr auto tick = std::chrono::milliseconds(50);
 using Steady = std::chrono::steady_clock;
 constexpr auto alive_every = std::chrono::seconds(5);
 
-struct Outgoing {
-    Recipient recipient;
-    std::string to, message;  ///< no message: he was dropped at the last moment
-};
-
 class MailRun {
 public:
     MailRun(House& house, Sending sending, Language language, jobs::Progress& progress)
@@ -42,7 +38,7 @@ public:
           order_(stored_order(json::parse(sending_.settings))),
           language_(language),
           progress_(progress),
-          smtp_(mail_server()) {}
+          carrier_(carrier_of(order_.output)) {}
 
     void run() {
         begin();
@@ -66,7 +62,8 @@ private:
             sending_.fence = now->fence;
             const auto counts = counts_of(transaction, sending_.id, false);
             const auto waiting = counts.find("waiting");
-            progress_.begin_phase("sending.phase_mailing", waiting == counts.end() ? 0 : waiting->second);
+            progress_.begin_phase(order_.output == Output::sms ? "sending.phase_texting" : "sending.phase_mailing",
+                                  waiting == counts.end() ? 0 : waiting->second);
         });
     }
     bool stops() { return progress_.is_cancelled() || progress_.must_stop(); }
@@ -111,10 +108,15 @@ private:
         recipient.proof = written_proof(issued->proof());
         ++recipient.attempts;
         if (!whole) return {std::move(recipient), issued->address(), ""};
-        auto words = words_of(*letter, recipient);
-        words.attachment = std::move(attachment);
-        auto message = mail_message(words);
+        auto message = order_.output == Output::sms ? text_message_of(letter->words)
+                                                    : mail_of(*letter, recipient, std::move(attachment));
+        if (message.empty()) recipient.state = "failed", recipient.reason = "too_long";
         return {std::move(recipient), issued->address(), std::move(message)};
+    }
+    std::string mail_of(const Addressed& letter, const Recipient& recipient, std::optional<Attachment> attachment) const {
+        auto words = words_of(letter, recipient);
+        words.attachment = std::move(attachment);
+        return mail_message(words);
     }
     std::optional<Attachment> attached(Transaction& transaction) const {
         const auto blank = order_.attachment.find(' ');
@@ -144,7 +146,9 @@ private:
     }
     void carry(Outgoing& outgoing) {
         auto& recipient = outgoing.recipient;
-        const auto outcome = smtp_.send(outgoing.to, outgoing.message);
+        const auto outcome = carrier_->carry(outgoing);
+        refusal_ = outcome == Smtp::Outcome::refused ? carrier_->refusal_of_address() : "";
+        to_ = outgoing.to;
         unreachable_ = outcome == Smtp::Outcome::unreachable ? unreachable_ + 1 : 0;
         switch (outcome) {
             case Smtp::Outcome::sent: recipient.state = "sent"; break;
@@ -163,14 +167,15 @@ private:
             if (recipient.state == "waiting" || recipient.reason == "gone") return;
             audit::Change change(house_, transaction, sending_.event);
             note_recipient(change, sending_, recipient, language_);
+            if (const auto status = status_in(refusal_); !status.empty())
+                note_bounce(house_, transaction, change, {to_, status, recipient.at, recipient.message_id});
             change.seal();
         });
     }
     /// As many in a minute as the house allows; one that was put off waits longer.
     void wait(const Recipient& recipient) {
-        const auto& server = mail_server();
-        auto left = std::chrono::milliseconds(60'000 / std::max(server.per_minute, 1));
-        if (recipient.state == "waiting") left = std::chrono::seconds(server.retry_seconds);
+        auto left = std::chrono::milliseconds(60'000 / std::max(carrier_->per_minute(), 1));
+        if (recipient.state == "waiting") left = std::chrono::seconds(carrier_->retry_seconds());
         for (; left.count() > 0 && !stops(); left -= tick) {
             std::this_thread::sleep_for(std::min(tick, left));
             if (Steady::now() - seen_ < alive_every) continue;
@@ -198,7 +203,8 @@ private:
     const SendingOrder order_;
     const Language language_;
     jobs::Progress& progress_;
-    Smtp smtp_;
+    std::unique_ptr<Carrier> carrier_;
+    std::string to_, refusal_;  ///< of the address that was written to last
     Steady::time_point seen_ = Steady::now();
     int unreachable_ = 0;
     bool lost_ = false;
@@ -231,6 +237,9 @@ Result<Sending> begin_mail_to(House& house, Transaction& transaction, const Acto
     auto address = to.empty() ? customer->email : to;
     if (address.empty()) return refuse(RefusalKind::conflict, "error.no_email_to_write_to");  // J-090
     if (!is_usable_email(address)) return refuse_field("to", "error.not_an_email");
+    if (const auto known = bounce_of(transaction, address); known && known->state == "undeliverable")
+        return refuse(RefusalKind::conflict, "error.email_undeliverable",
+                      {{"address", address}, {"reason", bounce_in_words(*known, actor.language)}});
     const auto language = customers::language_of_letters(*customer, house.country);
     SendingOrder order;
     order.output = Output::mail, order.by_hand = true, order.gate.channel = Channel::email;

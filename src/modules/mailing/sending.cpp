@@ -5,6 +5,8 @@
 
 #include "modules/mailing/label_sheet.hpp"
 #include "modules/mailing/letter_words.hpp"
+#include "modules/mailing/sms_length.hpp"
+#include "modules/mailing/template_letters.hpp"
 
 namespace kartei::mailing {
 namespace {
@@ -12,8 +14,8 @@ namespace {
 using nlohmann::json;
 using sql::Transaction;
 
-constexpr std::array<std::string_view, 8> outputs{"letters",       "labels",  "addresses", "emails",
-                                                  "text-messages", "outlook", "vcard",     "mail"};
+constexpr std::array<std::string_view, 9> outputs{"letters", "labels", "addresses", "emails", "text-messages",
+                                                  "outlook", "vcard",  "mail",      "sms"};
 
 /// A word of a list, or an issue.
 template <class Kind>
@@ -45,20 +47,34 @@ void read_label(const json& asked, SendingOrder& order, std::vector<Issue>& issu
                           {{"max", std::to_string(sheet->columns * sheet->rows)}}});
 }
 
-bool has_words(Output output) { return output == Output::letters || output == Output::mail; }
+bool has_words(Output output) {
+    return output == Output::letters || output == Output::mail || output == Output::sms;
+}
+
+/// A letter of a word processor has its words itself.
+Result<Done> read_letter_file(Transaction& transaction, const json& asked, SendingOrder& order) {
+    order.letter_file = asked.at("letter_file").get<std::string>();
+    order.as_document = asked.value("as_document", false);
+    return check_letter_file(transaction, order.letter_file);
+}
 
 Result<Done> read_words(Transaction& transaction, const json& asked, SendingOrder& order, std::vector<Issue>& issues) {
     if (!has_words(order.output)) return Done{};
+    if (order.output == Output::letters && !asked.value("letter_file", "").empty())
+        return read_letter_file(transaction, asked, order);
     order.words = {asked.value("subject", ""), asked.value("text", "")};
     if (asked.contains("template") && !asked.at("template").is_null())
         order.words = TRY(template_words(transaction, asked.at("template").get<std::int64_t>()));
     if (order.words.text.empty()) issues.push_back({"text", "error.required", {}});
     if (order.output == Output::mail && order.words.subject.empty())
         issues.push_back({"subject", "error.required", {}});
+    if (order.output == Output::sms && sms_length(order.words.text).parts > most_sms_parts)
+        issues.push_back({"text", "error.sms_too_long", {{"max", std::to_string(most_sms_parts)}}});
     return Done{};
 }
 
 std::string_view caption_field(const Recipient& recipient) {
+    if (!recipient.delivery.empty()) return recipient.delivery;
     if (recipient.state == "sent") return "sent";
     if (recipient.state == "in_doubt") return "in_doubt";
     return recipient.state == "dropped" ? "left_out" : "not_sent";
@@ -77,8 +93,10 @@ const std::vector<std::string>& output_names() {
     return names;
 }
 
+bool goes_one_by_one(std::string_view output) { return output == "mail" || output == "sms"; }
+
 Channel channel_of(Output output) {
-    if (output == Output::text_messages) return Channel::sms;
+    if (output == Output::text_messages || output == Output::sms) return Channel::sms;
     const bool by_letter = output == Output::letters || output == Output::labels || output == Output::addresses;
     return by_letter ? Channel::letter : Channel::email;
 }
@@ -98,6 +116,8 @@ json SendingOrder::as_json() const {
             {"first_label", first_label},
             {"format", format},
             {"card", card},
+            {"letter_file", letter_file},
+            {"as_document", as_document},
             {"joint", joint},
             {"with_hidden", with_hidden},
             {"by_hand", by_hand},
@@ -120,6 +140,7 @@ SendingOrder stored_order(const json& settings) {
     order.card = settings.at("card"), order.joint = settings.at("joint"), order.by_hand = settings.at("by_hand");
     order.with_hidden = settings.value("with_hidden", false);
     order.attachment = settings.value("attachment", "");
+    order.letter_file = settings.value("letter_file", ""), order.as_document = settings.value("as_document", false);
     return order;
 }
 
@@ -132,6 +153,8 @@ Result<SendingOrder> read_sending_order(Transaction& transaction, const Actor& a
     order.card = read_choice(asked, "card", {"4.0", "3.0"}, issues);
     order.form = read_choice(asked, "form", {"", "a", "b"}, issues);
     read_label(asked, order, issues);
+    if (order.output == Output::sms && !parameters::module_is_on(*parameters::parameters_of(transaction), "sms"))
+        issues.push_back({"output", "error.not_offered", {{"value", "sms"}}});
     if (issues.empty()) TRY(read_words(transaction, asked, order, issues));
     if (!issues.empty()) return Refusal{RefusalKind::invalid, std::move(issues)};
     order.permission = asked.value("permission", "");
@@ -140,7 +163,7 @@ Result<SendingOrder> read_sending_order(Transaction& transaction, const Actor& a
     order.gate.once_per_address = asked.value("once_per_address", false);
     order.with_hidden = actor.may("customers.see_hidden");
     order.name = asked.value("name", "");
-    if (order.name.empty()) order.name = order.words.subject;
+    if (order.name.empty()) order.name = order.letter_file.empty() ? order.words.subject : order.letter_file;
     return order;
 }
 

@@ -12,11 +12,13 @@
 
 namespace kartei::mailing {
 
-enum class Output { letters, labels, addresses, emails, text_messages, outlook, vcard, mail };
+enum class Output { letters, labels, addresses, emails, text_messages, outlook, vcard, mail, sms };
 std::string_view name_of(Output output);
 std::optional<Output> output_named(std::string_view name);
 Channel channel_of(Output output);
 const std::vector<std::string>& output_names();
+/// Does each go out by itself, by a server that takes one after the other? Else a file is made of all.
+bool goes_one_by_one(std::string_view output);
 
 /// More letters than that are no one PDF.
 constexpr std::size_t most_letters_in_a_sending = 20'000;
@@ -32,6 +34,9 @@ struct SendingOrder {
     std::int64_t first_label = 1;
     std::string format;     ///< csv or xlsx
     std::string card;       ///< 4.0 or 3.0
+    std::string letter_file = {};   ///< name of a letter of a word processor; "" = the built-in form
+    bool as_document = false;       ///< the merged document itself, not set as PDF
+    std::vector<std::string> fields_of_file = {};  ///< that it has, for the preview; not kept
     bool joint = false;     ///< one letter for two
     bool with_hidden = false;  ///< whoever ordered it sees hidden customers
     bool by_hand = false;   ///< a clerk writes to one customer about his own business
@@ -62,9 +67,13 @@ bool set_state(sql::Transaction& transaction, std::int64_t id, std::string_view 
 struct Recipient {
     std::int64_t id = 0, sending = 0, customer = 0, attempts = 0;
     std::string state, reason, proof, address, message_id, token, at;
+    std::string delivery = {}, delivery_at = {};  ///< of a text message: "delivered" or "undelivered", as its gateway said
 };
 void insert_recipients(sql::Transaction& transaction, std::vector<Recipient>& recipients);
 void update_recipient(sql::Transaction& transaction, const Recipient& recipient);
+/// A gateway says so of one that was sent, or whose sending is in doubt: it has gone out then. False: it says nothing new.
+bool settle_delivery(sql::Transaction& transaction, std::int64_t recipient, std::string_view delivery,
+                     std::string_view now);
 /// In their order, behind the id `after`; those of one state, or all ("").
 std::vector<Recipient> recipients_of(sql::Transaction& transaction, std::int64_t sending, std::string_view state,
                                      std::int64_t after, int limit);

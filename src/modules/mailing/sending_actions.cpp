@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "audit/hold.hpp"
+#include "documents/office.hpp"
 #include "base/event_access.hpp"
 #include "base/random.hpp"
 #include "modules/customers/customer_rules.hpp"
@@ -11,6 +12,8 @@
 #include "modules/mailing/mail_server.hpp"
 #include "modules/mailing/mailing_api.hpp"
 #include "modules/mailing/sending_alive.hpp"
+#include "modules/mailing/sms_length.hpp"
+#include "modules/mailing/template_letters.hpp"
 #include "modules/mailing/sending_files.hpp"
 
 namespace kartei::mailing {
@@ -51,23 +54,32 @@ void each_gated(House& house, Transaction& transaction, const Actor& actor, cons
 /// What is wrong with the words is found with the first recipient, what does not show with each.
 Result<Done> look_at_letters(House& house, Transaction& transaction, const SendingOrder& order, const Gated& gated,
                              std::map<std::string, std::int64_t>& warnings, Preview& preview) {
-    if (order.output != Output::letters && order.output != Output::mail) return Done{};
+    if (order.output != Output::letters && !goes_one_by_one(name_of(order.output))) return Done{};
     const auto sender = sender_of(house, transaction);
     for (const auto& to : gated.issued) {
-        if (to.customer().letter_salutation.empty())
+        if (order.output != Output::sms && to.customer().letter_salutation.empty())
             preview.without_salutation.push_back(
                 {to.customer().id, *to.customer().number, full_name(to.customer()), ""});
+        if (!order.letter_file.empty()) {
+            count_missing(house, transaction, order, to, preview.missing);
+            continue;
+        }
         const auto letter = TRY(letter_to(house, transaction, order, to));
         if (order.output == Output::letters)
             for (const auto& warning : warnings_about(letter, sender)) ++warnings[warning.key];
+        if (order.output == Output::sms) {
+            const auto length = sms_length(letter.words.text);
+            warnings["sending.sms_parts"] += length.parts;
+            if (length.parts > most_sms_parts) ++warnings["sending.reason.too_long"];
+        }
     }
     return Done{};
 }
 
 Recipient recipient_of(const Sending& sending, const Issued& to, const SendingOrder& order) {
     Recipient one{0, sending.id, to.customer().id, 0, "waiting", "", written_proof(to.proof())};
-    if (order.output != Output::mail) return one;
-    one.message_id = uuid() + "@" + mail_server().domain();
+    if (!goes_one_by_one(name_of(order.output))) return one;
+    one.message_id = uuid() + (order.output == Output::mail ? "@" + mail_server().domain() : "");
     one.token = random_secret();
     return one;
 }
@@ -109,7 +121,12 @@ public:
         return house_.database.read([&](Transaction& transaction) -> Result<Done> {
             decided_.clear();
             Gate gate(house_, transaction, order_.gate);
-            auto file = TRY(make_sending_file(house_, transaction, order_, path, language_));
+            auto file = TRY(make_sending_file(house_, transaction, order_, path, language_,
+                                              [&]() -> Result<Done> {
+                                                  TRY(go_on());
+                                                  progress.stop_if_cancelled();
+                                                  return Done{};
+                                              }));
             progress.begin_phase("sending.phase_writing", counts_of(transaction, sending_.id, false)["waiting"]);
             for (std::int64_t after = 0;;) {
                 auto some = recipients_of(transaction, sending_.id, "waiting", after, at_once);
@@ -201,7 +218,7 @@ private:
 
 /// Nobody carries it out any more: a file is given up, e-mails wait for somebody to go on.
 void leave(House& house, Transaction& transaction, const Sending& one) {
-    const bool is_mail = one.output == "mail";
+    const bool is_mail = goes_one_by_one(one.output);
     move_recipients(transaction, one.id, "in_flight", "in_doubt", house.now());
     if (!is_mail) move_recipients(transaction, one.id, "waiting", "cancelled", house.now());
     set_state(transaction, one.id, "running", is_mail ? "paused" : "failed", house.now());
@@ -219,8 +236,10 @@ void end(House& house, std::int64_t id, const char* state) {
 
 Result<Preview> preview_sending(House& house, Transaction& transaction, selections::Engine& engine, const Actor& actor,
                                 const json& asked) {
-    const auto all = TRY(prepared(house, transaction, engine, actor, asked));
+    auto all = TRY(prepared(house, transaction, engine, actor, asked));
+    if (!all.order.letter_file.empty()) all.order.fields_of_file = fields_of(house, transaction, all.order.letter_file);
     Preview preview;
+    preview.without_office = !all.order.letter_file.empty() && !all.order.as_document && documents::office().program.empty();
     std::map<std::string, std::int64_t> warnings;
     Result<Done> looked{Done{}};
     each_gated(house, transaction, actor, all, [&](const Gated& gated) {

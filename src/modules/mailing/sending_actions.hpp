@@ -11,6 +11,8 @@ struct Preview {
     std::int64_t going = 0;
     std::vector<Dropped> dropped;
     std::vector<Dropped> without_salutation;  ///< who get a letter without a greeting: listed first (reason "")
+    std::map<std::string, std::int64_t> missing;  ///< fields of a letter of a word processor that are empty, and how often
+    bool without_office = false;              ///< it is not set as PDF: there is no LibreOffice here
     Parameters warnings;                      ///< words of what will not show as it should -> how often
 };
 Result<Preview> preview_sending(House& house, sql::Transaction& transaction, selections::Engine& engine,

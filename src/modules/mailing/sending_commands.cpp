@@ -6,8 +6,11 @@
 #include <iterator>
 #include <ostream>
 
+#include "modules/mailing/carrier.hpp"
 #include "modules/mailing/mail_run.hpp"
 #include "modules/mailing/sending_actions.hpp"
+#include "modules/mailing/template_letters.hpp"
+#include "modules/parameters/base_data.hpp"
 #include "modules/selections/engine.hpp"
 #include "settings/command_line.hpp"
 
@@ -21,6 +24,7 @@ struct Options {
     std::string output, file, out, purpose, permission, selection, name, subject, text, format = "csv", card = "4.0",
                                                                                         sheet;
     std::int64_t first_label = 1;
+    std::string letter_file;
     bool also_excluded = false, once = false, dry_run = false;
 };
 
@@ -29,11 +33,29 @@ struct Quiet final : jobs::Progress {
     void changed(bool) override {}
 };
 
-Result<json> asked_in(const Options& options, const Terminal& terminal) {
+/// A letter of a word processor, else a template of the built-in letters.
+Result<Done> name_template(House& house, const Options& options, json& asked) {
+    return house.database.read([&](Transaction& transaction) -> Result<Done> {
+        const auto checked = check_letter_file(transaction, options.letter_file);
+        const auto row = parameters::find_twin(transaction, *parameters::base_data("letter-templates"),
+                                               {{"name", options.letter_file}});
+        if (!checked && !row) return checked;
+        if (!checked) asked["template"] = row->id;
+        if (checked) {
+            const auto ending = std::filesystem::path(options.out).extension();
+            asked["letter_file"] = options.letter_file;
+            asked["as_document"] = ending == ".docx" || ending == ".odt";
+        }
+        return Done{};
+    });
+}
+
+Result<json> asked_in(House& house, const Options& options, const Terminal& terminal) {
     json asked{{"output", options.output},         {"purpose", options.purpose}, {"permission", options.permission},
                {"also_excluded", options.also_excluded}, {"once_per_address", options.once}, {"name", options.name},
                {"subject", options.subject},       {"text", options.text},       {"format", options.format},
                {"card", options.card},             {"first_label", options.first_label}};
+    if (!options.letter_file.empty()) TRY(name_template(house, options, asked));
     if (!options.sheet.empty()) asked["label_sheet"] = options.sheet;
     if (!options.selection.empty()) asked["selection"] = options.selection;
     if (options.file.empty()) return asked;
@@ -55,14 +77,14 @@ json preview_json(const Preview& preview) {
 }
 
 Result<json> send(House& house, const Options& options, const Terminal& terminal) {
-    const auto asked = TRY(asked_in(options, terminal));
+    const auto asked = TRY(asked_in(house, options, terminal));
     selections::Engine engine;
     if (options.dry_run)
         return preview_json(TRY(house.database.read([&](Transaction& transaction) {
             return preview_sending(house, transaction, engine, terminal.actor, asked);
         })));
-    const bool is_mail = options.output == "mail";
-    if (is_mail && !mail_server().is_there()) return refuse(RefusalKind::unavailable, "error.no_mail_server");
+    const bool is_mail = goes_one_by_one(options.output);
+    TRY(check_carrier(options.output));
     if (!is_mail && options.out.empty()) return refuse_field("out", "error.required");
     const auto sending = TRY(house.database.write([&](Transaction& transaction) {
         return begin_sending(house, transaction, engine, terminal.actor, asked);
@@ -87,6 +109,7 @@ Work send_command(CLI::App& app) {
     app.add_option("--permission", options->permission);
     app.add_option("--subject", options->subject);
     app.add_option("--text", options->text);
+    app.add_option("--template", options->letter_file);
     app.add_option("--name", options->name);
     app.add_option("--format", options->format)->check(CLI::IsMember({"csv", "xlsx"}));
     app.add_option("--card", options->card)->check(CLI::IsMember({"4.0", "3.0"}));

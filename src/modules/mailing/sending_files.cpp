@@ -12,6 +12,7 @@
 #include "modules/mailing/label_sheet.hpp"
 #include "modules/mailing/letter_words.hpp"
 #include "modules/mailing/mailing_api.hpp"
+#include "modules/mailing/template_letters.hpp"
 
 namespace kartei::mailing {
 namespace {
@@ -180,11 +181,13 @@ Result<std::unique_ptr<SendingFile>> addresses(const House& house, const Sending
 
 }  // namespace
 
-std::string sending_file_name(const House& house, const SendingOrder& order, Language language) {
+std::string sending_file_name(const House& house, const SendingOrder& order, Language language,
+                              const std::string& ending) {
     auto name = text(language, "sending.output." + std::string(name_of(order.output))) + " " + order.name + " " +
                 house.today();
     for (auto& one : name)
         if (std::string_view("/\\:*?\"<>|").find(one) != std::string_view::npos) one = ' ';
+    if (!ending.empty()) return name + ending;
     switch (order.output) {
         case Output::letters:
         case Output::labels: return name + ".pdf";
@@ -196,7 +199,9 @@ std::string sending_file_name(const House& house, const SendingOrder& order, Lan
 
 Result<std::unique_ptr<SendingFile>> make_sending_file(House& house, Transaction& transaction,
                                                        const SendingOrder& order, const std::string& path,
-                                                       Language language) {
+                                                       Language language, StillWanted still_wanted) {
+    if (!order.letter_file.empty())
+        return template_letters(house, transaction, order, path, std::move(still_wanted));
     auto sender = sender_of(house, transaction);
     switch (order.output) {
         case Output::letters:

@@ -16,12 +16,16 @@ public:
     virtual Result<Done> finish() = 0;
 };
 
-/// "Serienbrief Frühjahr 2026-03-01.pdf"
-std::string sending_file_name(const House& house, const SendingOrder& order, Language language);
+/// "Serienbrief Frühjahr 2026-03-01.pdf"; `ending` where it hangs on more than the order (template_letters.hpp).
+std::string sending_file_name(const House& house, const SendingOrder& order, Language language,
+                              const std::string& ending = "");
+
+/// Asked while something takes long; a refusal ends it.
+using StillWanted = std::function<Result<Done>()>;
 
 Result<std::unique_ptr<SendingFile>> make_sending_file(House& house, sql::Transaction& transaction,
                                                        const SendingOrder& order, const std::string& path,
-                                                       Language language);
+                                                       Language language, StillWanted still_wanted);
 
 /// The letter to one recipient, every placeholder filled in.
 Result<Addressed> letter_to(House& house, sql::Transaction& transaction, const SendingOrder& order, const Issued& to);

@@ -17,12 +17,13 @@ constexpr std::string_view select_sendings =
     " document, events, user_name, made_at, finished_at, state, seen_at FROM sending";
 
 constexpr std::string_view select_recipients =
-    "SELECT id, sending_id, customer_id, attempts, state, reason, proof, address, message_id, token, at"
-    " FROM sending_recipient";
+    "SELECT id, sending_id, customer_id, attempts, state, reason, proof, address, message_id, token, at,"
+    " delivery, delivery_at FROM sending_recipient";
 
 const std::vector<std::string>& recipient_columns() {
     static const std::vector<std::string> columns{"id",      "sending_id", "customer_id", "attempts", "state", "reason",
-                                                  "proof",   "address",    "message_id",  "token",    "at"};
+                                                  "proof",   "address",    "message_id",  "token",    "at",
+                                                  "delivery", "delivery_at"};
     return columns;
 }
 
@@ -49,7 +50,8 @@ Sending read_sending(const sql::Rows& rows) {
 
 Recipient read_recipient(const sql::Rows& rows) {
     return {rows.integer(0), rows.integer(1), rows.integer(2), rows.integer(3), rows.string(4), rows.string(5),
-            rows.string(6),  rows.string(7),  rows.string(8),  rows.string(9),  rows.string(10)};
+            rows.string(6),  rows.string(7),  rows.string(8),  rows.string(9),  rows.string(10), rows.string(11),
+            rows.string(12)};
 }
 
 }  // namespace
@@ -106,7 +108,7 @@ void insert_recipients(Transaction& transaction, std::vector<Recipient>& recipie
         one.id = id++;
         rows->add({one.id, one.sending, one.customer, one.attempts, one.state, text_or_null(one.reason),
                    text_or_null(one.proof), text_or_null(one.address), text_or_null(one.message_id),
-                   text_or_null(one.token), text_or_null(one.at)});
+                   text_or_null(one.token), text_or_null(one.at), text_or_null(one.delivery), text_or_null(one.delivery_at)});
     }
     rows->finish();
 }
@@ -116,6 +118,15 @@ void update_recipient(Transaction& transaction, const Recipient& one) {
         "UPDATE sending_recipient SET state = :state, reason = :reason, proof = :proof, attempts = :attempts, at = :at"
         " WHERE id = :id",
         one.state, text_or_null(one.reason), text_or_null(one.proof), one.attempts, text_or_null(one.at), one.id);
+}
+
+bool settle_delivery(Transaction& transaction, std::int64_t recipient, std::string_view delivery,
+                     std::string_view now) {
+    transaction.execute("UPDATE sending_recipient SET state = 'sent' WHERE id = :id AND state = 'in_doubt'", recipient);
+    return transaction.execute(
+               "UPDATE sending_recipient SET delivery = :delivery, delivery_at = :now WHERE id = :id AND"
+               " state IN ('sent', 'in_flight') AND (delivery IS NULL OR delivery <> 'delivered')",
+               delivery, now, recipient) == 1;
 }
 
 std::vector<Recipient> recipients_of(Transaction& transaction, std::int64_t sending, std::string_view state,

@@ -8,9 +8,11 @@
 #include "modules/customers/customer_rules.hpp"
 #include "modules/customers/customer_store.hpp"
 #include "modules/customers/hidden_customers.hpp"
+#include "modules/mailing/carrier.hpp"
 #include "modules/mailing/label_sheet.hpp"
 #include "modules/mailing/mail_run.hpp"
 #include "modules/mailing/sending_files.hpp"
+#include "modules/mailing/template_letters.hpp"
 #include "web/endpoint_names.hpp"
 
 namespace kartei::mailing {
@@ -50,11 +52,7 @@ Json dropped_json(const std::vector<Dropped>& dropped, Language language) {
     return all;
 }
 
-Result<Done> check_server(const Json& body) {
-    if (body.value("output", "") == "mail" && !mail_server().is_there())
-        return refuse(RefusalKind::unavailable, "error.no_mail_server");
-    return Done{};
-}
+Result<Done> check_server(const Json& body) { return check_carrier(body.value("output", "")); }
 
 Result<Answer> preview(House& house, selections::Engine& engine, const Request& request) {
     TRY(check_server(request.body));
@@ -66,6 +64,14 @@ Result<Answer> preview(House& house, selections::Engine& engine, const Request& 
         for (const auto& [key, count] : found.warnings)
             warnings.push_back(
                 {{"words", text(request.language, key, {{"letters", "…"}})}, {"count", std::stoll(count)}});
+        for (const auto& [field, count] : found.missing) {
+            const auto key = "customer." + field;
+            warnings.push_back({{"words", text(request.language, "sending.missing_value",
+                                               {{"field", has_text(key) ? text(request.language, key) : field}})},
+                                {"count", count}});
+        }
+        if (found.without_office)
+            warnings.push_back({{"words", text(request.language, "sending.without_office")}, {"count", found.going}});
         return Answer::ok({{"going", found.going},
                            {"dropped", dropped_json(found.dropped, request.language)},
                            {"without_salutation", std::move(unsaluted)},
@@ -134,7 +140,11 @@ Result<Answer> recipients(House& house, const Request& request) {
                            {"state_words", text(request.language, "sending.state." + one.state)},
                            {"reason", one.reason.empty() ? Json() : Json(reason_words(one.reason, request.language))},
                            {"proof", one.proof.empty() ? Json() : Json::parse(one.proof)},
-                           {"at", one.at.empty() ? Json() : Json(one.at)}});
+                           {"at", one.at.empty() ? Json() : Json(one.at)},
+                           {"delivery", one.delivery.empty() ? Json() : Json(one.delivery)},
+                           {"delivery_words", one.delivery.empty()
+                                                  ? Json()
+                                                  : Json(text(request.language, "sending.delivery." + one.delivery))}});
         }
         return Answer::ok({{"recipients", std::move(all)}, {"after", after}});
     });
@@ -159,6 +169,8 @@ Json asked_schema() {
                            {"subject", schema::text(200)},
                            {"text", schema::text(20000)},
                            {"template", schema::nullable(schema::integer())},
+                           {"letter_file", schema::text(120)},
+                           {"as_document", schema::boolean()},
                            {"form", schema::choice({"", "a", "b"})},
                            {"label_sheet", schema::choice(sheet_names())},
                            {"first_label", schema::integer()},
@@ -194,7 +206,9 @@ Json recipients_schema() {
                                      {"state_words", schema::text()},
                                      {"reason", maybe},
                                      {"proof", schema::anything()},
-                                     {"at", schema::nullable(schema::instant())}},
+                                     {"at", schema::nullable(schema::instant())},
+                                     {"delivery", maybe},
+                                     {"delivery_words", maybe}},
                                     {"id", "number", "name", "state", "state_words", "reason", "proof", "at"});
     return schema::object({{"recipients", schema::array(one)}, {"after", schema::integer()}}, {"recipients", "after"});
 }
@@ -236,8 +250,20 @@ Json started_schema() {
     return schema::object({{"id", schema::integer()}, {"job", schema::integer()}}, {"id", "job"});
 }
 
+namespace {
+
+std::string file_name_of(House& house, const Sending& sending, const SendingOrder& order, Language language) {
+    if (order.letter_file.empty()) return sending_file_name(house, order, language);
+    return house.database.read([&](Transaction& transaction) {
+        const auto waiting = counts_of(transaction, sending.id, false)["waiting"];
+        return sending_file_name(house, order, language, ending_of_letters(house, transaction, order, waiting));
+    });
+}
+
+}  // namespace
+
 Result<std::int64_t> start_sending_job(House& house, jobs::Jobs& jobs, const Actor& actor, const Sending& sending) {
-    const bool is_mail = sending.output == "mail";
+    const bool is_mail = goes_one_by_one(sending.output);
     const auto settings = stored_order(Json::parse(sending.settings));
     // Only a lifted exclusion lets hidden customers in; the file then is for those who see them.
     const bool names_hidden = settings.gate.lift_exclusions && settings.with_hidden;
@@ -246,7 +272,7 @@ Result<std::int64_t> start_sending_job(House& house, jobs::Jobs& jobs, const Act
                                                            {"name", sending.name}}),
                             actor.user_id, 0, std::string(right) + (names_hidden ? " customers.see_hidden" : ""),
                             sending.events};
-    const auto name = is_mail ? "" : sending_file_name(house, settings, actor.language);
+    const auto name = is_mail ? "" : file_name_of(house, sending, settings, actor.language);
     auto job = jobs.start(order, [&house, id = sending.id, language = actor.language, is_mail,
                               name](jobs::Progress& progress) -> Result<jobs::Outcome> {
         if (is_mail) return jobs::Outcome{TRY(run_mail_sending(house, id, language, progress))};
@@ -300,6 +326,8 @@ EndpointTable sendings_endpoints(House& house, jobs::Jobs& jobs, Shared engine) 
     EndpointTable table{std::move(look), std::move(start)};
     for (auto& one : reading_endpoints(house)) table.push_back(std::move(one));
     for (auto& one : mail_endpoints(house, jobs)) table.push_back(std::move(one));
+    for (auto& one : sms_endpoints(house, jobs)) table.push_back(std::move(one));
+    for (auto& one : letter_files_endpoints(house)) table.push_back(std::move(one));
     return table;
 }
 

@@ -10,6 +10,8 @@ namespace kartei::mailing {
 web::EndpointTable sendings_endpoints(House& house, jobs::Jobs& jobs, std::shared_ptr<selections::Engine> engine);
 /// Part of the above.
 web::EndpointTable mail_endpoints(House& house, jobs::Jobs& jobs);
+web::EndpointTable sms_endpoints(House& house, jobs::Jobs& jobs);
+web::EndpointTable letter_files_endpoints(House& house);
 std::vector<web::NamedSchema> sendings_schemas();
 
 /// Starts the work on a sending that is running, and gives the job.

@@ -39,6 +39,17 @@ std::size_t read_some(char* to, std::size_t size, std::size_t count, void* from)
 struct Smtp::Line {
     CURL* curl = nullptr;
     std::string from;
+    std::string answer;            ///< the last line of the server
+    bool of_recipient = false;     ///< … to the name of the recipient
+    std::string refused_recipient;
+
+    static int listen(CURL*, curl_infotype what, char* bytes, std::size_t size, void* line) {
+        auto& self = *static_cast<Line*>(line);
+        const std::string_view words(bytes, size);
+        if (what == CURLINFO_HEADER_OUT) self.of_recipient = words.starts_with("RCPT TO"), self.answer.clear();
+        if (what == CURLINFO_HEADER_IN) self.answer = words.substr(0, words.find_first_of("\r\n"));
+        return 0;
+    }
 };
 
 Smtp::Smtp(const MailServer& server) : line_(std::make_unique<Line>()) {
@@ -57,6 +68,9 @@ Smtp::Smtp(const MailServer& server) : line_(std::make_unique<Line>()) {
     curl_easy_setopt(curl, CURLOPT_UPLOAD, 1L);
     curl_easy_setopt(curl, CURLOPT_MAIL_FROM, line_->from.c_str());
     curl_easy_setopt(curl, CURLOPT_READFUNCTION, read_some);
+    curl_easy_setopt(curl, CURLOPT_VERBOSE, 1L);  // nothing is written: the listener takes it
+    curl_easy_setopt(curl, CURLOPT_DEBUGFUNCTION, Line::listen);
+    curl_easy_setopt(curl, CURLOPT_DEBUGDATA, line_.get());
     if (!server.user.empty()) {
         curl_easy_setopt(curl, CURLOPT_USERNAME, server.user.c_str());
         curl_easy_setopt(curl, CURLOPT_PASSWORD, password_in(server.password_file).c_str());
@@ -65,8 +79,11 @@ Smtp::Smtp(const MailServer& server) : line_(std::make_unique<Line>()) {
 
 Smtp::~Smtp() { curl_easy_cleanup(line_->curl); }
 
+const std::string& Smtp::refusal_of_recipient() const { return line_->refused_recipient; }
+
 Smtp::Outcome Smtp::send(const std::string& to, const std::string& text) {
     Message message{text};
+    line_->answer.clear(), line_->refused_recipient.clear(), line_->of_recipient = false;
     auto* recipients = curl_slist_append(nullptr, ("<" + to + ">").c_str());
     curl_easy_setopt(line_->curl, CURLOPT_MAIL_RCPT, recipients);
     curl_easy_setopt(line_->curl, CURLOPT_READDATA, &message);
@@ -76,6 +93,7 @@ Smtp::Outcome Smtp::send(const std::string& to, const std::string& text) {
     curl_easy_setopt(line_->curl, CURLOPT_MAIL_RCPT, nullptr);
     curl_slist_free_all(recipients);
     if (done == CURLE_OK) return Outcome::sent;
+    if (answer >= 500 && line_->of_recipient) line_->refused_recipient = line_->answer;
     if (done == CURLE_COULDNT_CONNECT || done == CURLE_COULDNT_RESOLVE_HOST || done == CURLE_LOGIN_DENIED ||
         done == CURLE_USE_SSL_FAILED || done == CURLE_PEER_FAILED_VERIFICATION || done == CURLE_SSL_CONNECT_ERROR)
         return Outcome::unreachable;

@@ -18,6 +18,8 @@ public:
 
     enum class Outcome { sent, later, refused, in_doubt, unreachable };
     Outcome send(const std::string& to, const std::string& message);
+    /// What the server answered to the recipient when it refused him: "550 5.1.1 unknown"; "" when it refused something else.
+    const std::string& refusal_of_recipient() const;
 
 private:
     struct Line;

@@ -1,10 +1,13 @@
 // May I contact him, now, and how? Yes or no for each channel with the reason, and the declarations that prove it.
 import { useQuery } from '@tanstack/react-query';
-import { get } from '../../api/client.ts';
+import { get, send } from '../../api/client.ts';
+import { tell_failure } from '../../forms/saving.ts';
+import { useTold } from '../../forms/told.ts';
 import { Dialog } from '../../parts/Dialog.tsx';
 import { show_value } from '../../parts/format.ts';
+import { ToolButton } from '../../parts/ToolButton.tsx';
 import { useLanguage, useText } from '../../shell/language.tsx';
-import { useSession } from '../../shell/session.tsx';
+import { useMay, useSession } from '../../shell/session.tsx';
 
 interface Purpose {
   allowed: boolean;
@@ -14,6 +17,8 @@ interface Channel {
   channel: string;
   caption: string;
   address: string | null;
+  /// What came back from the address.
+  returned: string | null;
   contract: Purpose;
   advertising: Purpose;
 }
@@ -34,6 +39,29 @@ function useContact(customer: number) {
     queryFn: ({ signal }) =>
       get<{ channels: Channel[]; proofs: Proof[] }>(`/customers/${customer}/contact`, undefined, signal),
   }).data;
+}
+
+/// An e-mail came back: whoever knows that the address is right says so.
+function Returned({ customer, words }: { customer: number; words: string }) {
+  const t = useText();
+  const may = useMay();
+  const tell = useTold([['contact', customer]]);
+  const confirm = async () => {
+    try {
+      const { data } = await send<{ change_event: number }>('POST', `/customers/${customer}/email-confirmation`);
+      tell(data.change_event, t('ui.contact.confirmed'));
+    } catch (reason) {
+      tell_failure(reason, t);
+    }
+  };
+  return (
+    <div className="row" data-returned>
+      <span className="chip warn">{words}</span>
+      {may('customers.change') ? (
+        <ToolButton text={t('ui.contact.confirm')} on_press={() => void confirm()} />
+      ) : null}
+    </div>
+  );
 }
 
 function Answer({ allowed, words }: Purpose) {
@@ -64,6 +92,7 @@ export function ContactAnswer({ customer, name, on_close }: { customer: number; 
                 <tr key={one.channel} data-channel={one.channel}>
                   <th scope="row">
                     {one.caption} <span className="quiet">{one.address}</span>
+                    {one.returned ? <Returned customer={customer} words={one.returned} /> : null}
                   </th>
                   <Answer {...one.contract} />
                   <Answer {...one.advertising} />

@@ -7,6 +7,7 @@ import { MoreMenu } from '../../parts/MoreMenu.tsx';
 import { keys_of, shortcuts_of } from '../../shell/keys.ts';
 import { useText } from '../../shell/language.tsx';
 import { shown_key } from '../../shell/shown_key.ts';
+import { useHasModule } from '../../shell/places.ts';
 import { useMay } from '../../shell/session.tsx';
 import type { SeldomName } from './SeldomDone.tsx';
 import styles from './Profile.module.css';
@@ -105,12 +106,15 @@ type SeldomProps = Required<Pick<Props, 'record' | 'seldom'>> & Pick<Props, 'bon
 function Seldom({ record, seldom, bonus }: SeldomProps) {
   const t = useText();
   const may = useMay();
+  // J-199: only who is on the list and has a mobile number
+  const texts = useHasModule('sms') && may('customers.change') && record.sms_list && record.phone_mobile;
   const open = (path: string) => () =>
     void window.open(address(`/customers/${record.id}/${path}`), '_blank', 'noopener');
   const entries = [
     { id: 'contact', text: t('ui.contact'), keys: keys_of('contact')[0], run: () => seldom('contact') },
     { id: 'letter', text: t('ui.letter'), keys: keys_of('letter')[0], run: () => seldom('letter') },
     ...(may('customers.change') && record.email ? [{ id: 'mail', text: t('ui.mail'), run: () => seldom('mail') }] : []),
+    ...(texts ? [{ id: 'sms', text: t('ui.sms'), run: () => seldom('sms') }] : []),
     { id: 'label', text: t('ui.letter.label'), run: () => seldom('label') },
     { id: 'card', text: t('ui.letter.card'), run: open('card.vcf') },
     ...(bonus ? [{ id: 'bonus', text: t('ui.key.bonus'), keys: keys_of('bonus')[0], run: bonus }] : []),

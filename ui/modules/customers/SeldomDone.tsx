@@ -9,9 +9,10 @@ import { Label } from './Label.tsx';
 import { Letter } from './Letter.tsx';
 import { Mail } from './Mail.tsx';
 import { Removal } from './Removal.tsx';
+import { TextMessage } from './TextMessage.tsx';
 import { useRemove } from './useProfileActions.ts';
 
-export type SeldomName = 'contact' | 'letter' | 'mail' | 'label' | 'terms' | 'kind' | 'remove';
+export type SeldomName = 'contact' | 'letter' | 'mail' | 'sms' | 'label' | 'terms' | 'kind' | 'remove';
 
 interface Props {
   wanted: SeldomName;
@@ -28,6 +29,7 @@ export function SeldomDone({ wanted, id, record, name, draft, save, on_close }: 
   if (wanted === 'contact') return <ContactAnswer customer={record.id} name={name} on_close={on_close} />;
   if (wanted === 'letter') return <Letter customer={record.id} name={name} on_close={on_close} />;
   if (wanted === 'mail') return <Mail record={record} name={name} on_close={on_close} />;
+  if (wanted === 'sms') return <TextMessage record={record} name={name} on_close={on_close} />;
   if (wanted === 'label') return <Label customer={record.id} name={name} on_close={on_close} />;
   if (wanted === 'terms') return <BookingTerms customer={record.id} name={name} on_close={on_close} />;
   if (wanted === 'kind') return <KindDialog record={record} on_close={on_close} />;

@@ -7,7 +7,7 @@ export const kinds = [
   ...(['customers', 'family', 'passports', 'wishes', 'bank_accounts', 'cards', 'phones', 'surcharges'] as const),
   ...(['commission_assignments', 'fee_assignments'] as const),
   ...(['postcodes', 'banks', 'operators', 'destinations'] as const),
-  ...(['commission_tables', 'fee_rules', 'letter_templates', 'contact_laws', 'suppressions'] as const),
+  ...(['commission_tables', 'fee_rules', 'letter_templates', 'contact_laws', 'suppressions', 'bounces'] as const),
   ...(['notes', 'agency', 'events', 'tickets', 'labels', 'permissions', 'products'] as const),
   ...(['venues', 'halls', 'seasons', 'productions', 'promoters', 'genres', 'event_tags'] as const),
   ...(['ticket_types', 'subscriptions', 'promotions', 'articles', 'label_rules'] as const),

@@ -4,15 +4,19 @@ import { useRef, useState } from 'react';
 import { new_key } from '../../api/client.ts';
 import { ChoiceField, TextField } from '../../parts/Field.tsx';
 import { FormDialog } from '../../parts/FormDialog.tsx';
+import { sms_length } from '../../parts/sms_length.ts';
 import { useText } from '../../shell/language.tsx';
+import { useHasModule } from '../../shell/places.ts';
 import { useMay } from '../../shell/session.tsx';
 import { show_toast } from '../../shell/toasts.ts';
 import { words_of } from '../../shell/words_of.ts';
 import type { Members } from './document.ts';
+import { useLetterFiles } from './letter_files.ts';
 import {
   asked_of,
   begin,
   download,
+  goes_one_by_one,
   label_sheets,
   outputs,
   preview_of,
@@ -27,6 +31,7 @@ import {
 
 const standard: Sent = {
   ...{ output: 'letters', purpose: 'advertising', permission: '', name: '', subject: '', text: '', template: '' },
+  ...{ letter_file: '', as_document: false },
   ...{ label_sheet: 'l7160', first_label: '1', format: 'csv', card: '4.0' },
   ...{ once_per_address: false, also_excluded: false },
 };
@@ -51,7 +56,7 @@ function useSending(members: Members, on_close: () => void) {
       const name = sent.name || t(`ui.sendings.output.${sent.output}`);
       if (job)
         watch(job, name, () => {
-          if (sent.output !== 'mail') download(job);
+          if (!goes_one_by_one(sent.output)) download(job);
           show_toast({ text: t('ui.sendings.done', { name }), tone: 'ok' });
         });
       on_close();
@@ -128,6 +133,7 @@ function Question({ sent, put }: Part) {
   const t = useText();
   const may = useMay();
   const permissions = usePermissionNames();
+  const texts = useHasModule('sms');
   return (
     <>
       <ChoiceField
@@ -136,7 +142,7 @@ function Question({ sent, put }: Part) {
         value={sent.output}
         autofocus
         empty={false}
-        options={outputs.map((code) => ({ code, label: t(`ui.sendings.output.${code}`) }))}
+        options={outputs.filter((code) => code !== 'sms' || texts).map((code) => ({ code, label: t(`ui.sendings.output.${code}`) }))}
         on_type={(output) => put({ output: output as Output })}
       />
       <ChoiceField
@@ -188,7 +194,14 @@ function Check({ on, put, children }: { on: boolean; put: (on: boolean) => void;
 function OfOutput({ sent, put }: Part) {
   const t = useText();
   const plain = (codes: readonly string[]) => codes.map((code) => ({ code, label: code }));
-  if (sent.output === 'letters' || sent.output === 'mail') return <Words sent={sent} put={put} />;
+  if (sent.output === 'letters')
+    return (
+      <>
+        <LetterFileChoice sent={sent} put={put} />
+        {sent.letter_file ? null : <Words sent={sent} put={put} />}
+      </>
+    );
+  if (sent.output === 'mail' || sent.output === 'sms') return <Words sent={sent} put={put} />;
   if (sent.output === 'labels')
     return (
       <>
@@ -223,6 +236,41 @@ function OfOutput({ sent, put }: Part) {
   );
 }
 
+/// One of the house's own letters instead of the built-in form.
+function LetterFileChoice({ sent, put }: Part) {
+  const t = useText();
+  const { data } = useLetterFiles();
+  const names = [...new Set(data?.files.map(({ name }) => name) ?? [])];
+  if (!names.length) return null;
+  return (
+    <>
+      <ChoiceField
+        name="letter_file"
+        label={t('ui.sendings.letter_file')}
+        value={sent.letter_file}
+        options={names.map((name) => ({ code: name, label: name }))}
+        on_type={(letter_file) => put({ letter_file })}
+      />
+      {sent.letter_file ? (
+        <Check on={sent.as_document || !data?.sets_pdf} put={(as_document) => put({ as_document })}>
+          {t('ui.sendings.as_document')}
+        </Check>
+      ) : null}
+    </>
+  );
+}
+
+function Parts({ text }: { text: string }) {
+  const t = useText();
+  const { parts, left, is_unicode } = sms_length(text);
+  return (
+    <p className="quiet" data-parts={parts}>
+      {t('ui.sendings.sms_length', { parts, left })}
+      {is_unicode ? ` ${t('ui.sendings.sms_unicode')}` : ''}
+    </p>
+  );
+}
+
 function Words({ sent, put }: Part) {
   const t = useText();
   const templates = useTemplateNames();
@@ -237,13 +285,15 @@ function Words({ sent, put }: Part) {
       />
       {sent.template ? null : (
         <>
-          <TextField
-            name="subject"
-            label={t('ui.sendings.subject')}
-            value={sent.subject}
-            max_length={200}
-            on_type={(subject) => put({ subject })}
-          />
+          {sent.output === 'sms' ? null : (
+            <TextField
+              name="subject"
+              label={t('ui.sendings.subject')}
+              value={sent.subject}
+              max_length={200}
+              on_type={(subject) => put({ subject })}
+            />
+          )}
           <label>
             {t('ui.sendings.text')}
             <textarea
@@ -254,7 +304,7 @@ function Words({ sent, put }: Part) {
               onChange={(event) => put({ text: event.target.value })}
             />
           </label>
-          <p className="quiet">{t('ui.sendings.placeholders')}</p>
+          {sent.output === 'sms' ? <Parts text={sent.text} /> : <p className="quiet">{t('ui.sendings.placeholders')}</p>}
         </>
       )}
     </>

@@ -8,7 +8,7 @@ import { show_instant } from '../../parts/format.ts';
 import { ToolButton } from '../../parts/ToolButton.tsx';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import { useSession } from '../../shell/session.tsx';
-import { move_sending, sendings_key, useRecipients, useSendings, useWatched, type Sending } from './sendings.ts';
+import { goes_one_by_one, move_sending, sendings_key, useRecipients, useSendings, useWatched, type Sending } from './sendings.ts';
 import styles from './Selections.module.css';
 
 export function Sendings() {
@@ -75,7 +75,7 @@ function Row({ sending, look }: { sending: Sending; look: () => void }) {
     }
     void queries.invalidateQueries({ queryKey: sendings_key });
   };
-  const is_mail = sending.output === 'mail';
+  const is_mail = goes_one_by_one(sending.output);
   const doubts = counts.in_doubt ?? 0;
   return (
     <tr data-sending={id}>
@@ -145,7 +145,7 @@ function Manifest({ sending, on_close }: { sending: Sending; on_close: () => voi
             <tr key={`${one.id} ${one.state}`}>
               <td>{one.number}</td>
               <td>{one.name}</td>
-              <td>{[one.state_words, one.reason].filter(Boolean).join(': ')}</td>
+              <td>{[one.delivery_words ?? one.state_words, one.reason].filter(Boolean).join(': ')}</td>
             </tr>
           ))}
         </tbody>

@@ -48,10 +48,20 @@ const sendings = createRoute({
   ),
 });
 
-export const routes = [builder, saved, list, sendings] as const;
+const letter_files = createRoute({
+  getParentRoute: () => root,
+  path: '/selections/letters',
+  component: lazyRouteComponent(
+    with_words(['records', 'forms', 'selections'], () => import('./LetterFiles.tsx')),
+    'LetterFiles',
+  ),
+});
+
+export const routes = [builder, saved, list, sendings, letter_files] as const;
 
 export const places: readonly Place[] = [
   { to: '/selections', icon: 'filter', text: 'ui.place.selections', right: 'selections.run' },
   { to: '/selections/saved', icon: 'filter', text: 'ui.place.saved_selections', right: 'selections.run', seldom: true },
   { to: '/selections/sendings', icon: 'letter', text: 'ui.place.sendings', right: 'sendings.send', seldom: true },
+  { to: '/selections/letters', icon: 'letter', text: 'ui.place.letter_files', right: 'sendings.send', seldom: true },
 ];

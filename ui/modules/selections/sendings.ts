@@ -7,7 +7,7 @@ import { useText } from '../../shell/language.tsx';
 import { show_toast } from '../../shell/toasts.ts';
 import type { Members } from './document.ts';
 
-export const outputs = ['letters', 'labels', 'mail', 'addresses', 'emails', 'text-messages', 'outlook', 'vcard'] as const;
+export const outputs = ['letters', 'labels', 'mail', 'sms', 'addresses', 'emails', 'text-messages', 'outlook', 'vcard'] as const;
 export type Output = (typeof outputs)[number];
 export const purposes = ['advertising', 'contract', 'information'] as const;
 export const label_sheets = [
@@ -23,6 +23,9 @@ export interface Sent {
   subject: string;
   text: string;
   template: string;
+  /// A letter of a word processor; '' = the built-in form.
+  letter_file: string;
+  as_document: boolean;
   label_sheet: string;
   first_label: string;
   format: string;
@@ -60,17 +63,20 @@ export interface Recipient extends Named {
   state: string;
   state_words: string;
   reason: string | null;
+  delivery_words: string | null;
 }
 
 /// As the server reads it; only what belongs to the output.
 export function asked_of(members: Members, sent: Sent): Record<string, unknown> {
   const { output, purpose, permission, name, once_per_address, also_excluded } = sent;
-  const has_words = output === 'letters' || output === 'mail';
+  const letter_file = output === 'letters' ? sent.letter_file : '';
+  const has_words = ['letters', 'mail', 'sms'].includes(output) && !letter_file;
   return {
     document: members,
     ...{ output, purpose, name, once_per_address },
     ...(permission ? { permission } : {}),
     ...(also_excluded && purpose !== 'advertising' ? { also_excluded } : {}),
+    ...(letter_file ? { letter_file, as_document: sent.as_document } : {}),
     ...(has_words && sent.template ? { template: Number(sent.template) } : {}),
     ...(has_words && !sent.template ? { subject: sent.subject, text: sent.text } : {}),
     ...(output === 'labels' ? { label_sheet: sent.label_sheet, first_label: Number(sent.first_label) || 1 } : {}),
@@ -78,6 +84,9 @@ export function asked_of(members: Members, sent: Sent): Record<string, unknown> 
     ...(['addresses', 'emails', 'text-messages'].includes(output) ? { format: sent.format } : {}),
   };
 }
+
+/// Those go out one after the other; of all others a file is made.
+export const goes_one_by_one = (output: string) => output === 'mail' || output === 'sms';
 
 export const preview_of = async (asked: object) =>
   (await send<Preview>('POST', '/sendings/preview', { body: asked })).data;

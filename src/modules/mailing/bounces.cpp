@@ -1,0 +1,183 @@
+#include "modules/mailing/bounces.hpp"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "audit/concerned.hpp"
+#include "audit/hold.hpp"
+#include "audit/no_way_back.hpp"
+#include "modules/consents/suppressions.hpp"
+#include "modules/customers/customer_history.hpp"
+#include "modules/customers/customer_rules.hpp"
+#include "modules/customers/customer_store.hpp"
+
+namespace kartei::mailing {
+namespace {
+
+using parameters::PlainRow;
+using sql::Transaction;
+
+constexpr int most_customers = 50;
+
+std::optional<PlainRow> row_of(Transaction& transaction, std::string_view email) {
+    std::optional<std::int64_t> id;
+    {
+        auto rows = transaction.query("SELECT id FROM email_bounce WHERE hash = :hash",
+                                      consents::suppression_hash_of_email(email));
+        if (rows.next()) id = rows.integer(0);
+    }
+    return id ? find_row(transaction, bounce_record(), *id) : std::nullopt;
+}
+
+/// Those who have the address now.
+std::vector<std::int64_t> customers_with(Transaction& transaction, std::string_view email) {
+    std::vector<std::int64_t> ids;
+    {
+        auto rows = transaction.query(
+            "SELECT customer_id FROM customer_term WHERE kind = 3 AND term = :term ORDER BY customer_id LIMIT :most",
+            customers::email_term(email), most_customers);
+        while (rows.next()) ids.push_back(rows.integer(0));
+    }
+    const auto hash = consents::suppression_hash_of_email(email);
+    std::erase_if(ids, [&](std::int64_t id) {
+        const auto customer = customers::find_customer(transaction, id);
+        return !customer || consents::suppression_hash_of_email(customer->email) != hash;
+    });
+    return ids;
+}
+
+/// Whom it was sent to, though his address may be another one by now.
+std::optional<std::int64_t> customer_written_to(Transaction& transaction, const std::string& message_id) {
+    if (message_id.empty()) return std::nullopt;
+    auto rows = transaction.query("SELECT customer_id FROM sending_recipient WHERE message_id = :id LIMIT 1", message_id);
+    if (!rows.next()) return std::nullopt;
+    return rows.integer(0);
+}
+
+PlainRow after(const std::optional<PlainRow>& before, const BounceReport& report, const std::string& now) {
+    PlainRow row = before.value_or(PlainRow{});
+    const bool gone = is_for_good(report.status);
+    const auto state = before ? before->text("state") : "";
+    row.values["hash"] = consents::suppression_hash_of_email(report.address);
+    row.values["state"] = std::string(gone || state == "undeliverable" ? "undeliverable" : "put_off");
+    row.values["returned"] = (state == "confirmed" || !before ? 0 : before->integer("returned")) + 1;
+    row.values["at"] = report.at.empty() ? now : report.at;
+    // Why an address is undeliverable is not hidden by what is told later about a full mailbox.
+    if (gone || state != "undeliverable") row.values["status"] = report.status;
+    return row;
+}
+
+bool is_known(const std::optional<PlainRow>& before, const BounceReport& report) {
+    return before && !report.at.empty() && report.at <= before->text("at");
+}
+
+void note_in_history(audit::Change& change, std::int64_t customer, const Bounce& bounce, Language language) {
+    change.changed(bounce_history, customer,
+                   Field{bounce.state == "undeliverable" ? "undeliverable" : "put_off", FieldKind::text, 200}, {},
+                   Value(bounce_in_words(bounce, language)), customer);
+}
+
+Bounce bounce_in(const PlainRow& row) {
+    return {row.text("state"), row.text("status"), row.text("at"), row.integer("returned")};
+}
+
+/// A history is not taken back, but what is said in it of an address is told to be so no longer.
+std::vector<audit::Conflict> history_back(House&, Transaction& transaction, audit::Change& change, std::int64_t id,
+                                          const std::vector<audit::FieldChange>& fields, bool check_only) {
+    if (check_only || !customers::find_customer(transaction, id)) return {};
+    for (const auto& one : fields)
+        change.changed(bounce_history, id, Field{one.field, FieldKind::text, 200},
+                       one.after ? Value(*one.after) : Value(), one.before ? Value(*one.before) : Value(), id);
+    return {};
+}
+
+}  // namespace
+
+const parameters::PlainRecord& bounce_record() {
+    static constexpr std::array<std::string_view, 3> states{"put_off", "undeliverable", "confirmed"};
+    static const parameters::PlainRecord record{"email_bounce",
+                                                "email_bounce",
+                                                {{"hash", FieldKind::text, 64, Privacy::open, required},
+                                                 {"state", FieldKind::choice, 20, Privacy::open, required, states},
+                                                 {"status", FieldKind::text, 12},
+                                                 {"returned", FieldKind::integer, 9},
+                                                 {"at", FieldKind::instant, 0, Privacy::open, required}},
+                                                "id",
+                                                {"hash"}};
+    return record;
+}
+
+std::optional<Bounce> bounce_of(Transaction& transaction, std::string_view email) {
+    if (email.empty()) return std::nullopt;
+    const auto row = row_of(transaction, email);
+    return row ? std::optional(bounce_in(*row)) : std::nullopt;
+}
+
+std::set<std::string, std::less<>> undeliverable_hashes(Transaction& transaction) {
+    std::set<std::string, std::less<>> hashes;
+    auto rows = transaction.stream("SELECT hash FROM email_bounce WHERE state = 'undeliverable'");
+    while (rows.next()) hashes.insert(rows.string(0));
+    return hashes;
+}
+
+Noted look_at_bounce(Transaction& transaction, const BounceReport& report) {
+    const auto before = row_of(transaction, report.address);
+    if (!before) return Noted::added;
+    return is_known(before, report) ? Noted::unchanged : Noted::changed;
+}
+
+void note_bounce(House& house, Transaction& transaction, audit::Change& change, const BounceReport& report) {
+    hold(transaction, Held::word, "bounce " + consents::suppression_hash_of_email(report.address));
+    const auto before = row_of(transaction, report.address);
+    if (is_known(before, report)) return;
+    auto row = after(before, report, house.now());
+    if (before) change_row(transaction, change, bounce_record(), *before, row);
+    else create_row(transaction, change, bounce_record(), row);
+    auto concerned = customers_with(transaction, report.address);
+    if (const auto one = customer_written_to(transaction, report.message_id);
+        one && std::find(concerned.begin(), concerned.end(), *one) == concerned.end() &&
+        customers::find_customer(transaction, *one))
+        concerned.push_back(*one);
+    const auto language = language_of(house.country).value_or(Language::de);
+    for (const auto id : concerned) note_in_history(change, id, bounce_in(row), language);
+}
+
+Result<std::int64_t> confirm_email(House& house, Transaction& transaction, const Actor& actor,
+                                   const customers::Customer& customer) {
+    hold_part(transaction);
+    hold(transaction, Held::word, "bounce " + consents::suppression_hash_of_email(customer.email));
+    const auto before = customer.email.empty() ? std::nullopt : row_of(transaction, customer.email);
+    if (!before || before->text("state") == "confirmed")
+        return refuse(RefusalKind::conflict, "error.email_not_undeliverable");
+    audit::Change change(house, transaction, actor, "email_confirmed");
+    auto row = *before;
+    row.values["state"] = std::string("confirmed"), row.values["returned"] = std::int64_t{0};
+    row.values["at"] = house.now();
+    change_row(transaction, change, bounce_record(), *before, row);
+    change.changed(bounce_history, customer.id, Field{"confirmed", FieldKind::text, 200}, {},
+                   Value(text(actor.language, "mail.bounce.confirmed")), customer.id);
+    change.seal();
+    return change.event();
+}
+
+std::string bounce_in_words(const Bounce& bounce, Language language) {
+    return text(language, "mail.bounce." + std::string(reason_of(bounce.status))) + " (" + bounce.status + ")";
+}
+
+void join_bounces() {
+    static bool joined = false;
+    if (std::exchange(joined, true)) return;
+    join_bounces_form();
+    audit::reversibles().push_back(parameters::reversible(bounce_record()));
+    audit::Reversible history;
+    history.record = bounce_history;
+    history.change = history_back;
+    history.creation = audit::no_creation_back(std::string(bounce_history));
+    history.deletion = audit::gone_for_good(std::string(bounce_history));
+    audit::reversibles().push_back(std::move(history));
+    customers::records_of_a_customer().emplace_back(bounce_history);
+    audit::rights_of_undo()["email_confirmed"] = {"customers.change"};
+}
+
+}  // namespace kartei::mailing
