@@ -17,6 +17,8 @@
 #include "modules/books/books.hpp"
 #include "modules/books/books_api.hpp"
 #include "modules/books/journal_report.hpp"
+#include "modules/cancellations/cancellation.hpp"
+#include "modules/cancellations/cancellations.hpp"
 #include "modules/consents/consent_store.hpp"
 #include "modules/consents/consents_api.hpp"
 #include "modules/consents/labels_api.hpp"
@@ -56,6 +58,7 @@
 #include "modules/orders/label_rules_api.hpp"
 #include "modules/orders/ledger_report.hpp"
 #include "modules/orders/order_finders.hpp"
+#include "modules/orders/order_lists.hpp"
 #include "modules/orders/order_store.hpp"
 #include "modules/orders/product_sale.hpp"
 #include "modules/orders/purchases_api.hpp"
@@ -137,6 +140,7 @@ void join_modules() {
         audit::event_notes().push_back(merges::note_merge);
         orders::register_references();
         renewals::join_renewals();
+        cancellations::join_cancellations();
         duplicates::join_duplicates();
         consents::register_references();
         consents::join_exports();
@@ -185,6 +189,9 @@ lists::Reports all_reports(std::shared_ptr<selections::Engine> selecting) {
     all.push_back(admission::scans_report());
     all.push_back(admission::admissions_report());
     all.push_back(renewals::renewals_report());
+    all.push_back(orders::overpaid_report());
+    all.push_back(orders::reservations_report());
+    all.push_back(cancellations::cancelled_dates_report());
     for (auto& report : reports::trip_reports()) all.push_back(std::move(report));
     return all;
 }
@@ -193,6 +200,7 @@ void recover_modules(House& house) {
     audit::recover_undos(house);
     imports::recover_imports(house);
     selections::recover_bulk_changes(house);
+    cancellations::recover_cancellations(house);
     mailing::recover_sendings(house);
 }
 
@@ -231,6 +239,7 @@ Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& 
     describe(orders::purchases_schemas());
     join_stage(renewals::renewals_endpoints(house, jobs));
     describe(renewals::renewals_schemas());
+    join_stage(cancellations::cancellations_endpoints(house, jobs));
     join(bookings::bookings_endpoints(house));
     describe(bookings::bookings_schemas());
     join(payments::payments_endpoints(house));
@@ -261,6 +270,7 @@ Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& 
     const auto runs = std::make_shared<lists::Runs>(house, all_reports(selecting));
     join(lists::lists_endpoints(house, runs, jobs));
     all.deliveries = std::make_shared<reports::Deliveries>(house, runs, jobs);
+    all.expiries = std::make_shared<orders::ExpiryWatch>(house);
     join(reports::saved_lists_endpoints(house, all.deliveries));
     describe(reports::saved_lists_schemas());
     join(consents::labels_endpoints(house, runs));
