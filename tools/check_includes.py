@@ -21,7 +21,7 @@ rooms = {
 }
 # A module may use itself and those before it; reports may read all.
 modules = ["accounts", "parameters", "customers", "duplicates", "consents", "profile", "events", "orders", "renewals",
-           "bookings", "history", "selections", "mailing", "tickets", "admission", "papers", "payments", "bonus", "books",
+           "cancellations", "bookings", "history", "selections", "mailing", "tickets", "admission", "papers", "payments", "bonus", "books",
            "merges", "imports",
            "telephony", "reports", "privacy"]
 # A library that stays in one place: header -> files that may include it.

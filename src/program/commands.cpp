@@ -21,6 +21,8 @@
 #include "modules/papers/papers_commands.hpp"
 #include "modules/parameters/parameters_commands.hpp"
 #include "modules/payments/payments_commands.hpp"
+#include "modules/cancellations/cancel_command.hpp"
+#include "modules/orders/expire_command.hpp"
 #include "modules/renewals/renew_command.hpp"
 #include "modules/selections/selections_commands.hpp"
 #include "modules/tickets/tickets_command.hpp"
@@ -122,6 +124,8 @@ const std::vector<Command>& commands() {
         in_house("seat-plan", orders::seat_plan_command),
         in_house("label-rules", orders::label_rules_command),
         in_house("renew", renewals::renew_command),
+        in_house("cancel-event-date", cancellations::cancel_date_command),
+        in_house("expire-reservations", orders::expire_command),
         in_house("demo", demo_command),
         in_house("undo", undo_command),
     };

@@ -19,6 +19,8 @@
 #include "modules/books/books.hpp"
 #include "modules/books/books_api.hpp"
 #include "modules/books/journal_report.hpp"
+#include "modules/cancellations/cancellation.hpp"
+#include "modules/cancellations/cancellations.hpp"
 #include "modules/consents/consent_store.hpp"
 #include "modules/consents/consents_api.hpp"
 #include "modules/consents/labels_api.hpp"
@@ -60,6 +62,7 @@
 #include "modules/orders/label_rules_api.hpp"
 #include "modules/orders/ledger_report.hpp"
 #include "modules/orders/order_finders.hpp"
+#include "modules/orders/order_lists.hpp"
 #include "modules/orders/order_store.hpp"
 #include "modules/orders/product_sale.hpp"
 #include "modules/orders/purchases_api.hpp"
@@ -130,7 +133,9 @@ lists::Reports stage_reports() {
     return {reports::customer_report(),        reports::subscription_customers_report(),
             reports::promotion_customers_report(), reports::product_customers_report(), orders::sales_report(),
             renewals::seat_rights_report(),    renewals::renewals_report(),
-            admission::scans_report(),         admission::admissions_report()};
+            admission::scans_report(),         admission::admissions_report(),
+            orders::overpaid_report(),         orders::reservations_report(),
+            cancellations::cancelled_dates_report()};
 }
 
 }  // namespace
@@ -150,6 +155,7 @@ void join_modules() {
         audit::event_notes().push_back(merges::note_merge);
         orders::register_references();
         renewals::join_renewals();
+        cancellations::join_cancellations();
         duplicates::join_duplicates();
         consents::register_references();
         consents::join_exports();
@@ -204,6 +210,7 @@ void recover_modules(House& house) {
     audit::recover_undos(house);
     imports::recover_imports(house);
     selections::recover_bulk_changes(house);
+    cancellations::recover_cancellations(house);
     mailing::recover_sendings(house);
     documents::ScratchFolder::sweep(house.folder);
 }
@@ -243,6 +250,7 @@ Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& 
     describe(orders::purchases_schemas());
     join_stage(renewals::renewals_endpoints(house, jobs));
     describe(renewals::renewals_schemas());
+    join_stage(cancellations::cancellations_endpoints(house, jobs));
     join(bookings::bookings_endpoints(house));
     describe(bookings::bookings_schemas());
     join(payments::payments_endpoints(house));
@@ -273,6 +281,7 @@ Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& 
     const auto runs = std::make_shared<lists::Runs>(house, all_reports(selecting));
     join(lists::lists_endpoints(house, runs, jobs));
     all.deliveries = std::make_shared<reports::Deliveries>(house, runs, jobs);
+    all.expiries = std::make_shared<orders::ExpiryWatch>(house);
     join(reports::saved_lists_endpoints(house, all.deliveries));
     describe(reports::saved_lists_schemas());
     join(consents::labels_endpoints(house, runs));

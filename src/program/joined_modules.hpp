@@ -4,6 +4,7 @@
 #include "jobs/jobs.hpp"
 #include "lists/report.hpp"
 #include "modules/accounts/accounts.hpp"
+#include "modules/orders/expired_reservations.hpp"
 #include "modules/reports/deliveries.hpp"
 #include "modules/selections/engine.hpp"
 #include "web/endpoint.hpp"
@@ -23,6 +24,7 @@ struct Endpoints {
     web::EndpointTable table;
     std::vector<web::NamedSchema> schemas;
     std::shared_ptr<reports::Deliveries> deliveries;  ///< to begin where a server runs
+    std::shared_ptr<orders::ExpiryWatch> expiries;    ///< likewise
 };
 /// Every endpoint of every module. With null pointers only for describing them (`kartei openapi`).
 Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& jobs);

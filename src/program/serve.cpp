@@ -143,6 +143,7 @@ int serve(Context& context) {
                        std::move(endpoints.schemas), std::move(hooks));
     jobs.begin();
     endpoints.deliveries->begin();
+    endpoints.expiries->begin();
     server.start();
     for (const auto& danger : sql::upkeep_of(house.database).dangers()) spdlog::warn("danger: {}", danger);
     const Recovery recovery(house);
@@ -151,6 +152,7 @@ int serve(Context& context) {
     end.wait();
     begin_last_word(house.database);
     server.stop();
+    endpoints.expiries->stop();
     endpoints.deliveries->stop();
     jobs.stop();
     return done;

@@ -4,9 +4,8 @@
 
 #include "base/money.hpp"
 #include "modules/accounts/idempotent.hpp"
-#include "modules/customers/customer_store.hpp"
-#include "modules/events/catalogue.hpp"
 #include "modules/orders/counter_sale.hpp"
+#include "modules/orders/order_json.hpp"
 #include "web/endpoint_names.hpp"
 
 namespace kartei::orders {
@@ -15,8 +14,6 @@ namespace {
 using namespace web::endpoint_names;
 using namespace web::schema;
 using sql::Transaction;
-
-Json words(const std::string& text) { return text.empty() ? Json() : Json(text); }
 
 std::int64_t number_in(const Json& json, const char* name) {
     const auto found = json.find(name);
@@ -54,41 +51,11 @@ Result<std::vector<Payment>> payments_in(const House& house, const Json& body) {
     return payments;
 }
 
-Json sum_json(const House& house, Transaction& transaction, const OrderSum& sum) {
-    const auto amount = [&](std::int64_t minor) { return write_money(minor, house.rules.currency_digits); };
-    const auto types = events::names_on_shelf(transaction, events::Shelf::ticket_type);
-    Json tickets = Json::array(), payments = Json::array();
-    for (const auto& ticket : sum.tickets) {
-        const auto type = types.find(ticket.ticket_type_id);
-        tickets.push_back({{"id", ticket.id}, {"event", ticket.event_id},
-                           {"ticket_type", type == types.end() ? Json() : Json(type->second)},
-                           {"entrance", words(ticket.entrance)}, {"section", words(ticket.section)},
-                           {"row", words(ticket.row)}, {"seat", words(ticket.seat)},
-                           {"price_zone", words(ticket.price_zone)}, {"price", amount(ticket.price)},
-                           {"state", state_name(ticket.state)}, {"barcode", words(ticket.barcode)}});
-    }
-    for (const auto& payment : sum.payments)
-        payments.push_back({{"kind", payment.kind}, {"amount", amount(payment.amount)}});
-    const auto customer = customers::find_customer(transaction, sum.order.customer_id);
-    const bool named = customer && customer->id != customers::anonymous_customer;
-    return {{"id", sum.order.id}, {"version", sum.order.version}, {"number", sum.order.number},
-            {"customer", named ? Json(customer->id) : Json()}, {"expires_at", words(sum.order.expires_at)},
-            {"total", amount(sum.total)}, {"paid", amount(sum.order.paid)},
-            {"open", amount(sum.total - sum.order.paid)}, {"tickets", std::move(tickets)},
-            {"payments", std::move(payments)}, {"change_event", sum.change_event ? Json(sum.change_event) : Json()}};
-}
-
-Answer answer_of(const House& house, Transaction& transaction, const OrderSum& sum) {
-    auto answer = Answer::ok(sum_json(house, transaction, sum));
-    answer.version = sum.order.version;
-    return answer;
-}
-
 Result<Answer> sell_asked(House& house, const Request& request) {
     const auto wish = TRY(sale_wish(house, request.body));
     return house.database.write([&](Transaction& transaction) {
         return accounts::once(house, transaction, request, [&]() -> Result<Answer> {
-            auto answer = answer_of(house, transaction, TRY(sell(house, transaction, request.actor, wish)));
+            auto answer = order_answer(house, transaction, TRY(sell(house, transaction, request.actor, wish)));
             answer.status = 201;
             answer.location = "/api/v1/orders/" + std::to_string(answer.json["id"].get<std::int64_t>());
             return answer;
@@ -98,7 +65,7 @@ Result<Answer> sell_asked(House& house, const Request& request) {
 
 Result<Answer> read_order(House& house, const Request& request) {
     return house.database.read([&](Transaction& transaction) -> Result<Answer> {
-        return answer_of(house, transaction, TRY(find_sum(transaction, request.actor, request.id())));
+        return order_answer(house, transaction, TRY(find_sum(transaction, request.actor, request.id())));
     });
 }
 
@@ -106,7 +73,7 @@ using Change = std::function<Result<OrderSum>(Transaction&, const Request&)>;
 
 Result<Answer> change(House& house, const Request& request, const Change& work) {
     return house.database.write([&](Transaction& transaction) -> Result<Answer> {
-        return answer_of(house, transaction, TRY(work(transaction, request)));
+        return order_answer(house, transaction, TRY(work(transaction, request)));
     });
 }
 
@@ -128,15 +95,13 @@ Result<OrderSum> exchange_asked(House& house, Transaction& transaction, const Re
                     text_in(request.body, "kind"), request.body.value("waive", false));
 }
 
-Json payment_kind() { return choice({"cash", "card", "transfer", "voucher", "invoice"}); }
-
 std::vector<std::pair<std::string, Json>> place_members() {
     return {{"event", integer()}, {"seat", nullable(integer())}, {"section", nullable(integer())},
             {"ticket_type", nullable(integer())}};
 }
 
 Json payments_schema() {
-    return array(object({{"kind", payment_kind()}, {"amount", money()}}, {"kind", "amount"}));
+    return array(object({{"kind", payment_kind_schema()}, {"amount", money()}}, {"kind", "amount"}));
 }
 
 Json subscription_wish_schema() {
@@ -152,7 +117,7 @@ Json exchange_schema() {
     auto members = place_members();
     members.emplace_back("ticket", integer());
     return object({{"tickets", array(object(members, {"ticket", "event"}))},
-                   {"kind", nullable(payment_kind())},
+                   {"kind", nullable(payment_kind_schema())},
                    {"waive", boolean()}},
                   {"tickets"});
 }
@@ -248,7 +213,7 @@ web::EndpointTable counter_sales_endpoints(House& house) {
             house, "/returns", "give_back_tickets",
             "Deletes tickets, all when none is named, and frees their seats. Sold ones need the right sales.refund. "
             "What is then paid too much is paid back by `kind`, or stays as overpaid without one.",
-            object({{"tickets", array(integer())}, {"kind", nullable(payment_kind())}}), give_back_asked),
+            object({{"tickets", array(integer())}, {"kind", nullable(payment_kind_schema())}}), give_back_asked),
         changing(
             house, "/exchanges", "exchange_tickets",
             "Other seats, dates or types for tickets that keep their order. The difference is settled by `kind`, or "
@@ -260,7 +225,7 @@ web::EndpointTable counter_sales_endpoints(House& house) {
 web::EndpointTable counter_endpoints(House& house) {
     web::EndpointTable all;
     for (auto* part : {event_sale_endpoints, seats_endpoints, counter_sales_endpoints, counter_offers_endpoints,
-                       event_dates_endpoints})
+                       event_dates_endpoints, order_desk_endpoints})
         for (auto& endpoint : part(house)) all.push_back(std::move(endpoint));
     return all;
 }
@@ -277,11 +242,6 @@ std::vector<web::NamedSchema> counter_schemas() {
                              {"id", "state", "holder"});
     const auto section = object({{"id", integer()}, {"capacity", integer()}, {"taken", integer()}},
                                 {"id", "capacity", "taken"});
-    const auto ticket = object(
-        {{"id", integer()}, {"event", integer()}, {"ticket_type", maybe}, {"entrance", maybe}, {"section", maybe},
-         {"row", maybe}, {"seat", maybe}, {"price_zone", maybe}, {"price", money()},
-         {"state", choice({"reserved", "sold", "deleted"})}, {"barcode", maybe}},
-        {"id", "event", "price", "state"});
     return {{"EventDate", event_dates_schemas().front().schema},
             {"EventSale", object({{"event_id", integer()}, {"version", integer()}, {"plan", nullable(integer())},
                                   {"state", choice({"draft", "on_sale", "stopped", "cancelled"})},
@@ -292,13 +252,7 @@ std::vector<web::NamedSchema> counter_schemas() {
             {"SeatStates", object({{"plan", integer()}, {"state", text()}, {"position", text()}, {"changed", boolean()},
                                    {"seats", array(seat)}, {"sections", array(section)}},
                                   {"plan", "state", "position", "changed", "seats", "sections"})},
-            {"CounterOrder",
-             object({{"id", integer()}, {"version", integer()}, {"number", text()}, {"customer", nullable(integer())},
-                     {"expires_at", nullable(instant())}, {"total", money()}, {"paid", money()}, {"open", money()},
-                     {"tickets", array(ticket)},
-                     {"payments", array(object({{"kind", payment_kind()}, {"amount", money()}}, {"kind", "amount"}))},
-                     {"change_event", nullable(integer())}},
-                    {"id", "version", "number", "total", "paid", "open", "tickets", "payments"})}};
+            {"CounterOrder", order_schema()}};
 }
 
 }  // namespace kartei::orders

@@ -16,6 +16,7 @@ web::EndpointTable seats_endpoints(House& house);
 web::EndpointTable counter_sales_endpoints(House& house);
 web::EndpointTable counter_offers_endpoints(House& house);
 web::EndpointTable event_dates_endpoints(House& house);
+web::EndpointTable order_desk_endpoints(House& house);
 std::vector<web::NamedSchema> event_dates_schemas();
 
 /// What somebody wants to buy, as a body says it, and how such a body looks.

@@ -11,6 +11,7 @@
 #include "modules/orders/label_rules.hpp"
 #include "modules/orders/order_changes.hpp"
 #include "modules/orders/order_followers.hpp"
+#include "modules/orders/order_work.hpp"
 #include "modules/orders/payments.hpp"
 #include "modules/orders/product_sale.hpp"
 #include "modules/orders/promotion_terms.hpp"
@@ -24,17 +25,6 @@ namespace {
 
 using audit::Change;
 using sql::Transaction;
-
-/// Who buys: the anonymous customer, or somebody the actor may see and who may book.
-Result<Done> check_customer(House& house, Transaction& transaction, const Actor& actor, std::int64_t id) {
-    if (id == customers::anonymous_customer) return Done{};
-    const auto customer = customers::find_customer(transaction, id);
-    if (!customer || !customers::may_see(actor, *customer))
-        return refuse_field("customer", "error.no_such_customer_here");
-    if (!profile::booking_terms(house, transaction, *customer).may_book)
-        return Refusal{RefusalKind::conflict, {{"customer", "error.customer_may_not_book", {}}}};
-    return Done{};
-}
 
 std::vector<std::int64_t> events_of_wish(Transaction& transaction, const SaleWish& wish) {
     auto events = dates_of(transaction, wish.subscriptions);
@@ -166,6 +156,16 @@ Result<Done> store_products(Transaction& transaction, Change& change, const Orde
 }
 
 }  // namespace
+
+Result<Done> check_customer(House& house, Transaction& transaction, const Actor& actor, std::int64_t id) {
+    if (id == customers::anonymous_customer) return Done{};
+    const auto customer = customers::find_customer(transaction, id);
+    if (!customer || !customers::may_see(actor, *customer))
+        return refuse_field("customer", "error.no_such_customer_here");
+    if (!profile::booking_terms(house, transaction, *customer).may_book)
+        return Refusal{RefusalKind::conflict, {{"customer", "error.customer_may_not_book", {}}}};
+    return Done{};
+}
 
 Result<SalePrice> price_of_sale(House& house, Transaction& transaction, const Actor& actor, const SaleWish& wish) {
     if (wish.customer_id != 0) TRY(check_customer(house, transaction, actor, wish.customer_id));

@@ -57,6 +57,7 @@ const std::vector<Slot<Order>>& slots(const Order*) {
 const std::vector<Slot<Ticket>>& slots(const Ticket*) {
     using enum FieldKind;
     static const std::vector<Slot<Ticket>> table = {
+        number_slot({"order", integer}, &Ticket::order_id),
         number_slot({"event", integer}, &Ticket::event_id),
         number_slot({"line", integer}, &Ticket::line),
         text_slot({"ticket", text, 40}, &Ticket::ticket),
@@ -136,6 +137,13 @@ std::vector<Conflict> put_back(const House& house, Record& record, const std::ve
     return conflicts;
 }
 
+/// The order that gave a ticket away has it again.
+void went_back_to(House& house, Transaction& transaction, Change& change, std::int64_t order) {
+    settle_claims(house, transaction, order);
+    refresh_lines(transaction, order);
+    settle_sales(transaction, change, order);
+}
+
 }  // namespace
 
 std::vector<std::string> changed_fields(const Order& before, const Order& after) { return differing(before, after); }
@@ -189,8 +197,10 @@ std::vector<Conflict> reverse_ticket_change(House& house, Transaction& transacti
         conflicts.push_back({"ticket", id, "promotion", "", "orders.promotion_used_up"});
     if (check_only || !conflicts.empty() || changed_fields(*before, after).empty()) return conflicts;
     const auto order = find_order(transaction, before->order_id);
+    if (!find_order(transaction, after.order_id)) return {{"ticket", id, "order", "", "error.gone"}};
     if (!change_ticket(transaction, change, *before, after, order ? order->customer_id : 0))
         return {{"ticket", id, "", "", "error.changed_since"}};
+    if (after.order_id != before->order_id) went_back_to(house, transaction, change, after.order_id);
     if (before->state == TicketState::deleted) {
         for (const auto& one : settle_claims(house, transaction, before->order_id))
             if (one.ticket_id == id) conflicts.push_back({"ticket", id, "seat", after.section, "orders.seat_taken"});

@@ -30,9 +30,11 @@ struct SaleField {
     }
 };
 
-const std::array<SaleField, 8>& sale_fields() {
+const std::array<SaleField, 10>& sale_fields() {
     using enum FieldKind;
-    static const std::array<SaleField, 8> fields{{
+    static const std::array<SaleField, 10> fields{{
+        {{"order", integer}, &ProductSale::order_id},
+        {{"line", integer}, &ProductSale::line},
         {{"customer", integer}, &ProductSale::customer_id},
         {{"product", integer}, &ProductSale::product_id},
         {{"event", integer}, &ProductSale::event_id},
@@ -83,12 +85,12 @@ void note_state(Transaction& transaction, const Change& change, const ProductSal
 
 void update_sale(Transaction& transaction, Change& change, const ProductSale& before, const ProductSale& after) {
     transaction.execute(
-        "UPDATE product_sale SET version = version + 1, customer_id = :customer_id, product_id = :product_id, event_id "
-        "= :event_id,"
+        "UPDATE product_sale SET version = version + 1, order_id = :order_id, line = :line, customer_id = :customer_id, "
+        "product_id = :product_id, event_id = :event_id,"
         " quantity = :quantity, unit_price = :unit_price, vat_rate = :vat_rate, state = :state, sold_at = :sold_at "
         "WHERE id = :id",
-        after.customer_id, after.product_id, id_or_null(after.event_id), after.quantity, after.unit_price,
-        text_or_null(after.vat_rate), after.state, text_or_null(after.sold_at), before.id);
+        after.order_id, after.line, after.customer_id, after.product_id, id_or_null(after.event_id), after.quantity,
+        after.unit_price, text_or_null(after.vat_rate), after.state, text_or_null(after.sold_at), before.id);
     note_state(transaction, change, before, after);
     for (const auto& field : sale_fields()) {
         auto old_value = field.get(before), new_value = field.get(after);
@@ -180,6 +182,18 @@ SaleStored store_sale(Transaction& transaction, Change& change, ProductSale sale
     if (changed_fields(*before, sale).empty()) return SaleStored::unchanged;
     update_sale(transaction, change, *before, sale);
     return SaleStored::changed;
+}
+
+void move_sale(Transaction& transaction, Change& change, const ProductSale& before, std::int64_t order,
+               std::int64_t customer) {
+    auto after = before;
+    after.order_id = order;
+    after.customer_id = customer;
+    if (order != before.order_id) {
+        const auto there = sales_of_order(transaction, order);
+        after.line = there.empty() ? 1 : there.back().line + 1;
+    }
+    if (!changed_fields(before, after).empty()) update_sale(transaction, change, before, after);
 }
 
 std::vector<std::string> changed_fields(const ProductSale& before, const ProductSale& after) {

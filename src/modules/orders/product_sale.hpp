@@ -27,6 +27,10 @@ enum class SaleStored { created, changed, unchanged };
 /// Creates the sale, or changes the stored one with the same order and line; part of `change`.
 SaleStored store_sale(sql::Transaction& transaction, audit::Change& change, ProductSale sale);
 
+/// It goes over to another order, behind what that has, or to another customer.
+void move_sale(sql::Transaction& transaction, audit::Change& change, const ProductSale& before, std::int64_t order,
+               std::int64_t customer);
+
 /// Fields that differ, by name.
 std::vector<std::string> changed_fields(const ProductSale& before, const ProductSale& after);
 /// "product_id" … as text, for previews and the audit; money with its decimals.

@@ -72,8 +72,10 @@ bool may_see_records(Transaction& transaction, const Actor& actor, std::string_v
 
 void join_rights_of_undo() {
     auto& rights = audit::rights_of_undo();
-    for (const auto* kind : {"sale_paid", "sale_reserved", "order_paid", "tickets_given_back", "tickets_exchanged"})
+    for (const auto* kind : {"sale_paid", "sale_reserved", "order_paid", "tickets_given_back", "tickets_exchanged",
+                             "order_split", "orders_merged", "order_given_to", "overpaid_paid_back", "overpaid_moved"})
         rights[kind] = {"sales.refund", "sales.sell"};
+    for (const auto* kind : {"reservation_expired", "reservation_prolonged"}) rights[kind] = {"sales.sell"};
     rights["event_put_on_sale"] = {"events.change"};
     rights["seat_plan_made"] = {"events.change"};
     audit::records_seen().emplace_back(may_see_records);

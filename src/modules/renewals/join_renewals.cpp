@@ -46,7 +46,7 @@ void join_renewals() {
     orders::order_followers().push_back(follow_order);
     audit::records_seen().emplace_back(may_see_records);
     auto& rights = audit::rights_of_undo();
-    rights["money_parked"] = {"sales.refund"};
+    for (const auto* kind : {"money_parked", "overpaid_parked"}) rights[kind] = {"sales.refund"};
     rights["seat_right_changed"] = {"seat_rights.change"};
     for (const auto* kind : {"seat_rights_made", "renewal_created", "renewal_decided", "renewal_reserved"})
         rights[kind] = {"renewals.run"};

@@ -7,6 +7,7 @@
 #include "base/money.hpp"
 #include "modules/customers/customer_store.hpp"
 #include "modules/customers/hidden_customers.hpp"
+#include "modules/orders/order_desk.hpp"
 #include "modules/orders/payments.hpp"
 #include "modules/renewals/read_records.hpp"
 #include "modules/renewals/seat_right.hpp"
@@ -37,13 +38,6 @@ const parameters::PlainRecord& parked_record() {
     return record;
 }
 
-void add_line(House& house, Transaction& transaction, audit::Change& change, const Actor& actor,
-              std::int64_t customer, const orders::Payment& payment, std::int64_t order) {
-    const ParkedLine line{0, 1, customer, payment.amount, payment.kind, order, house.now(), actor.name};
-    auto row = row_of(parked_fields(), line);
-    parameters::create_row(transaction, change, parked_record(), row);
-}
-
 /// Money that went into an order since is not there to be taken back.
 std::vector<Conflict> creation_back(const audit::Reversible& plain, House& house, Transaction& transaction,
                                     audit::Change& change, std::int64_t first, std::int64_t last, std::int64_t event,
@@ -60,6 +54,13 @@ std::vector<Conflict> creation_back(const audit::Reversible& plain, House& house
 }
 
 }  // namespace
+
+void park_within(House& house, Transaction& transaction, audit::Change& change, const Actor& actor,
+                 std::int64_t customer, const orders::Payment& payment, std::int64_t order) {
+    const ParkedLine line{0, 1, customer, payment.amount, payment.kind, order, house.now(), actor.name};
+    auto row = row_of(parked_fields(), line);
+    parameters::create_row(transaction, change, parked_record(), row);
+}
 
 Parked parked_of(Transaction& transaction, std::int64_t customer) {
     Parked parked;
@@ -86,7 +87,7 @@ Result<std::int64_t> park(House& house, Transaction& transaction, const Actor& a
                                 {{"sum", write_money(sum, house.rules.currency_digits)}});
     }
     audit::Change change(house, transaction, actor, "money_parked");
-    add_line(house, transaction, change, actor, customer, payment, 0);
+    park_within(house, transaction, change, actor, customer, payment, 0);
     change.seal();
     return change.event();
 }
@@ -108,8 +109,21 @@ Result<orders::OrderSum> pay_from_parked(House& house, Transaction& transaction,
     if (payments.empty()) return refuse(RefusalKind::conflict, "error.nothing_parked");
     return orders::pay(house, transaction, actor, id, version, payments, [&](audit::Change& change) {
         for (const auto& payment : payments)
-            add_line(house, transaction, change, actor, sum.order.customer_id, {payment.kind, -payment.amount}, id);
+            park_within(house, transaction, change, actor, sum.order.customer_id, {payment.kind, -payment.amount}, id);
     });
+}
+
+Result<orders::OrderSum> park_overpaid(House& house, Transaction& transaction, const Actor& actor, std::int64_t id,
+                                       std::int64_t version) {
+    return orders::release_overpaid(
+        house, transaction, actor, id, version, "overpaid_parked",
+        [&](audit::Change& change, const orders::OrderSum& sum, const std::vector<orders::Payment>& out) -> Result<Done> {
+            const auto customer = sum.order.customer_id;
+            if (customer == customers::anonymous_customer)
+                return Refusal{RefusalKind::conflict, {{"customer", "error.nobody_to_park_for", {}}}};
+            for (const auto& payment : out) park_within(house, transaction, change, actor, customer, payment, id);
+            return Done{};
+        });
 }
 
 audit::Reversible reversible_parked_money() {

@@ -26,6 +26,13 @@ Result<std::int64_t> park(House& house, sql::Transaction& transaction, const Act
 Result<orders::OrderSum> pay_from_parked(House& house, sql::Transaction& transaction, const Actor& actor,
                                          std::int64_t order, std::int64_t version);
 
+/// As part of a change that goes on: what came out of an order stays on its customer. Whoever calls holds him.
+void park_within(House& house, sql::Transaction& transaction, audit::Change& change, const Actor& actor,
+                 std::int64_t customer, const orders::Payment& payment, std::int64_t order);
+/// What was paid too much for an order is parked on its customer; conflict for the anonymous one.
+Result<orders::OrderSum> park_overpaid(House& house, sql::Transaction& transaction, const Actor& actor,
+                                       std::int64_t order, std::int64_t version);
+
 audit::Reversible reversible_parked_money();
 
 }  // namespace kartei::renewals

@@ -7,6 +7,7 @@
 #include "modules/events/event_store.hpp"
 #include "modules/orders/sale_pricing.hpp"
 #include "modules/orders/subscription_terms.hpp"
+#include "modules/orders/order_json.hpp"
 #include "modules/renewals/parked_money.hpp"
 #include "modules/renewals/renewals_api.hpp"
 #include "web/endpoint_names.hpp"
@@ -164,6 +165,13 @@ Result<Answer> pay_asked(House& house, const Request& request) {
     });
 }
 
+Result<Answer> park_overpaid_asked(House& house, const Request& request) {
+    return house.database.write([&](Transaction& transaction) -> Result<Answer> {
+        return orders::order_answer(house, transaction, TRY(park_overpaid(house, transaction, request.actor, request.id(),
+                                                                          *request.version)));
+    });
+}
+
 Json parked_schema() {
     const auto line = object({{"id", integer()}, {"amount", money()}, {"kind", text()},
                               {"order_number", nullable(text())}, {"at", instant()}, {"by", text()}},
@@ -207,6 +215,10 @@ web::EndpointTable parked_money_endpoints(House& house) {
          {{200, "What is paid and open now",
            object({{"paid", money()}, {"open", money()}, {"change_event", integer()}}, {"paid", "open"})}},
          Precondition::if_match, [&house](Request& request) { return pay_asked(house, request); }, "parked_money"},
+        {Method::post, "/orders/{id}/overpaid/parked-money", "park_overpaid", "sales.refund",
+         "What was paid too much for an order stays on its customer as money for later.", {}, nullptr, {},
+         {{200, "The order as it is now", reference("CounterOrder")}}, Precondition::if_match,
+         [&house](Request& request) { return park_overpaid_asked(house, request); }, "parked_money"},
     };
 }
 

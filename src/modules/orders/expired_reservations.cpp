@@ -1,0 +1,98 @@
+#include "modules/orders/expired_reservations.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include "modules/orders/order_work.hpp"
+
+namespace kartei::orders {
+namespace {
+
+using sql::Transaction;
+
+constexpr std::chrono::seconds look_every{30};
+constexpr int at_once = 100;
+
+/// Asked again behind the hold: somebody may have paid or prolonged it, or another server was first.
+bool is_due(Transaction& transaction, const Order& order, std::string_view now) {
+    if (!order.delete_on_expiry || order.expires_at.empty() || order.expires_at > now || order.paid != 0) return false;
+    return !transaction
+                .query("SELECT 1 FROM expired_reservation WHERE order_id = :order AND expires_at = :expires_at", order.id,
+                       order.expires_at)
+                .next();
+}
+
+bool is_reserved(const Ticket& ticket) { return ticket.state == TicketState::reserved; }
+bool is_reserved(const ProductSale& sale) { return sale.state == "reserved"; }
+
+/// Refuses what is not due any more, or cannot go.
+Result<Done> delete_one(House& house, Transaction& transaction, std::int64_t id) {
+    const auto actor = Actor::system();
+    const auto sum = TRY(open_order(transaction, actor, id, std::nullopt));
+    if (!is_due(transaction, sum.order, house.now())) return refuse(RefusalKind::conflict, "error.changed_since");
+    audit::Change change(house, transaction, actor, "reservation_expired", sum.order.number);
+    TRY(take_back(house, transaction, change, actor, sum,
+                  {[](const Ticket& ticket) { return is_reserved(ticket); },
+                   [](const ProductSale& sale) { return is_reserved(sale); },
+                   [](std::int64_t) { return Result(std::vector<Payment>{}); }}));
+    transaction.execute(
+        "INSERT INTO expired_reservation (order_id, expires_at, change_event) VALUES (:order, :expires_at, :event)", id,
+        sum.order.expires_at, change.event());
+    change.seal();
+    return Done{};
+}
+
+}  // namespace
+
+std::vector<std::int64_t> expired_orders(Transaction& transaction, std::string_view now, int limit) {
+    std::vector<std::int64_t> orders;
+    auto rows = transaction.query(
+        "SELECT o.id FROM orders o WHERE o.delete_on_expiry = 1 AND o.expires_at <= :now AND o.paid = 0"
+        " AND NOT EXISTS (SELECT 1 FROM expired_reservation x WHERE x.order_id = o.id AND x.expires_at = o.expires_at)"
+        " AND (EXISTS (SELECT 1 FROM ticket t WHERE t.order_id = o.id AND t.state = 'reserved')"
+        " OR EXISTS (SELECT 1 FROM product_sale p WHERE p.order_id = o.id AND p.state = 'reserved'))"
+        " ORDER BY o.expires_at, o.id LIMIT :limit",
+        now, limit);
+    while (rows.next()) orders.push_back(rows.integer(0));
+    return orders;
+}
+
+std::int64_t delete_expired(House& house) {
+    const auto due = house.database.read(
+        [&](Transaction& transaction) { return expired_orders(transaction, house.now(), at_once); });
+    std::int64_t deleted = 0;
+    for (const auto id : due) {
+        const auto gone =
+            house.database.write([&](Transaction& transaction) { return delete_one(house, transaction, id); });
+        if (gone) ++deleted;
+    }
+    return deleted;
+}
+
+void ExpiryWatch::begin() {
+    thread_ = std::thread([this] { run(); });
+}
+
+void ExpiryWatch::stop() {
+    {
+        std::lock_guard guard(mutex_);
+        stopping_ = true;
+    }
+    changed_.notify_all();
+    if (thread_.joinable()) thread_.join();
+}
+
+void ExpiryWatch::run() {
+    std::unique_lock guard(mutex_);
+    do {
+        guard.unlock();
+        try {
+            if (const auto deleted = delete_expired(house_)) spdlog::info("expired reservations deleted: count={}", deleted);
+        } catch (const std::exception& error) {
+            spdlog::warn("expired reservations could not be looked for; trying again: type={} {}", typeid(error).name(),
+                         error.what());
+        }
+        guard.lock();
+    } while (!changed_.wait_for(guard, look_every, [this] { return stopping_; }));
+}
+
+}  // namespace kartei::orders

@@ -1,0 +1,40 @@
+// Reservations whose time is over (counter.md 3, customer-lists.md 3): an expiry alone removes nothing; where the order says so,
+// it is deleted and its seats are free. On whichever server looks first, each once: what undo brings back stays.
+// An order on which money was paid is never deleted by itself; the list "reservations" shows it (docs/decisions/0095).
+#pragma once
+
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include "audit/house.hpp"
+
+namespace kartei::orders {
+
+/// Orders that are to be deleted now, those that expired first, at most `limit`.
+std::vector<std::int64_t> expired_orders(sql::Transaction& transaction, std::string_view now, int limit);
+/// Deletes what is to be deleted, each order as a change of its own; gives how many that were.
+std::int64_t delete_expired(House& house);
+
+/// Looks every half minute while a server runs.
+class ExpiryWatch {
+public:
+    explicit ExpiryWatch(House& house) : house_(house) {}
+    ~ExpiryWatch() { stop(); }
+    ExpiryWatch(const ExpiryWatch&) = delete;
+    ExpiryWatch& operator=(const ExpiryWatch&) = delete;
+
+    void begin();
+    void stop();
+
+private:
+    void run();
+
+    House& house_;
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    bool stopping_ = false;
+    std::thread thread_;
+};
+
+}  // namespace kartei::orders
