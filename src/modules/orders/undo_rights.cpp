@@ -75,7 +75,7 @@ void join_rights_of_undo() {
     for (const auto* kind : {"sale_paid", "sale_reserved", "order_paid", "tickets_given_back", "tickets_exchanged"})
         rights[kind] = {"sales.refund", "sales.sell"};
     rights["event_put_on_sale"] = {"events.change"};
-    rights["seat_plan_made"] = {"events.change"};
+    for (const auto* kind : {"seat_plan_made", "seat_plan_corrected"}) rights[kind] = {"events.change"};
     audit::records_seen().emplace_back(may_see_records);
 }
 
