@@ -127,7 +127,8 @@ std::map<std::int64_t, TakenAtDates> taken_of(House& house, Transaction& transac
             const auto claim = there ? claims.find(there->id) : claims.end();
             if (there && claim == claims.end()) continue;
             auto& one = taken[place.id];
-            if (one.events.empty()) one.claim = there ? claim->second : Claim{event, place.id, "blocked"};
+            if (one.events.empty() && there) one.claim = claim->second;
+            else if (one.events.empty()) one.claim.state = "blocked";
             one.events.push_back(event);
         }
     }
@@ -184,10 +185,7 @@ Result<Done> hold_places_at_dates(House& house, Transaction& transaction, const 
         return refuse_field("places", "error.quantity");
     for (const auto event : dates.events()) {
         const auto* there = dates.there(event, *place);
-        if (!there)
-            return Refusal{RefusalKind::conflict,
-                           {{"places", "error.seat_not_at_every_date",
-                             {{"section", place->section}, {"row", ""}, {"seat", ""}}}}};
+        if (!there) return refuse_field("places", "error.no_such_section");
         TRY(hold_places(house, transaction, draft, event, *there, places));
     }
     return Done{};

@@ -13,6 +13,9 @@ class DatesOfSale {
 public:
     using Name = std::tuple<bool, std::string, std::string, std::string>;  ///< counted, section, row, seat
 
+    DatesOfSale(DatesOfSale&&) = default;  // names_ points into plans_: moved, never copied
+    DatesOfSale& operator=(DatesOfSale&&) = default;
+
     /// Refusals name "subscriptions" and "event": none of the dates, not on sale, not seen.
     static Result<DatesOfSale> find(House& house, sql::Transaction& transaction, const Actor& actor,
                                     std::int64_t subscription, std::int64_t looked_at, std::vector<std::int64_t> chosen);
@@ -27,6 +30,8 @@ public:
     const events::Place* there(std::int64_t event, const events::Place& place) const;
 
 private:
+    DatesOfSale() = default;
+
     std::int64_t looked_at_ = 0;
     std::vector<std::int64_t> events_;  ///< in the one order in which seats are claimed
     std::map<std::int64_t, events::SeatPlan> plans_;

@@ -1,4 +1,5 @@
 // Endpoints of the seats of a subscription: which are free at all of its event dates, and holding them there.
+#include <algorithm>
 #include <charconv>
 
 #include "audit/hold.hpp"

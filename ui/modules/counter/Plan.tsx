@@ -39,10 +39,10 @@ export function Plan({ places, states, mine, dates = 1, is_second, on_toggle }: 
   );
   const words = (seat: PlanPlace) => {
     const state = standing(seat);
-    const { holder = '', dates: at = [] } = taken.get(seat.id) ?? {};
+    const known = taken.get(seat.id);
     return t('ui.counter.seat', {
       ...{ section: seat.section, row: seat.row ?? '', seat: seat.seat ?? '', zone: seat.price_zone },
-      state: t(`ui.counter.state.${state}`, { holder, taken: at.length, dates }),
+      state: t(`ui.counter.state.${state}`, { holder: known?.holder ?? '', taken: known?.dates?.length ?? 0, dates }),
     });
   };
   const is_open = (seat: PlanPlace) => ['free', 'mine', 'partly'].includes(standing(seat));

@@ -23,8 +23,7 @@ interface Props {
 export function Receipt({ sale, prices_of, find_customer, print_last, pay, split, offers, event }: Props) {
   const t = useText();
   const language = useLanguage();
-  const { chosen, buyer, total, draft, last, extras, problem } = sale;
-  const lacking = chosen.some((one) => dates_without_seat(one).length);
+  const { chosen, buyer, total, draft, last, extras, problem, is_lacking: lacking } = sale;
   const ready = sale.is_something && total !== null && !lacking;
   return (
     <section className={styles.receipt} aria-label={t('ui.counter.receipt')} data-area="receipt">

@@ -8,7 +8,7 @@ import { show_money } from '../../parts/format.ts';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import { show_toast } from '../../shell/toasts.ts';
 import { words_of } from '../../shell/words_of.ts';
-import { held_by, places_of, prices_by_line, total_of, type Chosen } from './plan.ts';
+import { dates_without_seat, held_by, places_of, prices_by_line, total_of, type Chosen } from './plan.ts';
 import {
   ask_price,
   get_plan,
@@ -277,9 +277,10 @@ export function useSale(prices_of: (event: number) => readonly Price[], refresh:
     void queries.invalidateQueries({ queryKey: ['counter-offers'] });
   };
   const is_something = held.chosen.length > 0 || extra.extras.articles.length > 0;
+  const is_lacking = held.chosen.some((one) => dates_without_seat(one).length);
   const finish = (kind: 'cash' | 'card' | null) =>
     run(async () => {
-      if (!is_something || total === null) return;
+      if (!is_something || total === null || is_lacking) return;
       const payments = kind && Number(total) > 0 ? [{ kind, amount: total }] : [];
       const order = await sell(once.current, { ...wish, draft: held.draft?.id, payments, reserve: !kind });
       if (kind) done(order, 'ui.counter.sold', order.total);
@@ -288,6 +289,7 @@ export function useSale(prices_of: (event: number) => readonly Price[], refresh:
   /// Gives what went wrong, in words; nothing when it is done.
   const end = async ({ kind, amount, from_parked, ...rest }: Ending): Promise<string | undefined> => {
     if (!is_something || total === null) return t('ui.counter.nothing');
+    if (is_lacking) return t('ui.counter.split_first');
     const payments = Number(amount) > 0 ? [{ kind, amount }] : [];
     const reserve = from_parked || Number(amount) < Number(total);
     try {
@@ -305,5 +307,5 @@ export function useSale(prices_of: (event: number) => readonly Price[], refresh:
     begin_extras();
     return clear();
   };
-  return { ...held, ...extra, clear: clear_all, buyer, set_buyer, total, prices, problem, is_something, last, finish, end };
+  return { ...held, ...extra, clear: clear_all, buyer, set_buyer, total, prices, problem, is_something, is_lacking, last, finish, end };
 }
