@@ -73,13 +73,20 @@ std::int64_t next_edition(Transaction& transaction, std::int64_t hall) {
     return rows.integer(0);
 }
 
+/// Whether a change moved event dates to the plan it made: they go back before the plan does.
+bool moved_dates(Transaction& transaction, std::int64_t event) {
+    return transaction.query("SELECT 1 FROM change_event WHERE id = :event AND kind = 'seat_plan_corrected'", event)
+        .next();
+}
+
 std::vector<Conflict> reverse_creation(House&, Transaction& transaction, Change& change, std::int64_t first,
                                        std::int64_t last, std::int64_t event, bool check_only) {
     std::vector<Conflict> conflicts;
     for (auto id = last; id >= first; --id) {
         auto rows = transaction.query("SELECT created_event FROM seat_plan WHERE id = :id", id);
         if (!rows.next() || rows.integer(0) != event) continue;
-        if (transaction.query("SELECT 1 FROM event_sale WHERE plan_id = :id LIMIT 1", id).next())
+        if (transaction.query("SELECT 1 FROM event_sale WHERE plan_id = :id LIMIT 1", id).next() &&
+            !(check_only && moved_dates(transaction, event)))
             conflicts.push_back({"seat_plan", id, "", "", "events.plan_in_use"});
         else if (!check_only) {
             transaction.execute("DELETE FROM plan_seat WHERE plan_id = :id", id);
@@ -130,9 +137,11 @@ std::optional<Place> find_place(Transaction& transaction, std::int64_t plan, std
     return read_place(rows);
 }
 
-std::optional<Place> find_same_seat(Transaction& transaction, std::int64_t plan, const Place& seat) {
-    static const auto named = fmt::format("{} AND s.name = :section AND p.row = :row AND p.seat = :seat", select_seats);
-    auto rows = transaction.query(named, plan, seat.section, seat.row, seat.seat);
+std::optional<Place> find_same_place(Transaction& transaction, std::int64_t plan, const Place& place) {
+    static const auto section = fmt::format("{} AND s.name = :section", select_sections);
+    static const auto seat = fmt::format("{} AND s.name = :section AND p.row = :row AND p.seat = :seat", select_seats);
+    auto rows = place.is_counted() ? transaction.query(section, plan, place.section)
+                                   : transaction.query(seat, plan, place.section, place.row, place.seat);
     if (!rows.next()) return std::nullopt;
     return read_place(rows);
 }

@@ -9,8 +9,8 @@ namespace kartei::events {
 std::optional<SeatPlan> find_plan(sql::Transaction& transaction, std::int64_t id);
 /// One place of a plan: a seat, or a section whose places are counted. Reads no other.
 std::optional<Place> find_place(sql::Transaction& transaction, std::int64_t plan, std::int64_t id, bool counted);
-/// The seat that is called as another one, which may be of another plan.
-std::optional<Place> find_same_seat(sql::Transaction& transaction, std::int64_t plan, const Place& seat);
+/// The place that is called as another one, which may be of another plan.
+std::optional<Place> find_same_place(sql::Transaction& transaction, std::int64_t plan, const Place& place);
 /// The newest edition of a hall.
 std::optional<std::int64_t> newest_plan(sql::Transaction& transaction, std::int64_t hall);
 

@@ -22,15 +22,14 @@ Json line_json(const PlanLine& line) {
             {"name", line.name},   {"seats", line.seats},     {"counted", line.counted}, {"events", line.events}};
 }
 
-Json plan_json(const SeatPlan& plan) {
-    Json places = Json::array();
-    for (const auto& place : plan.places) {
+Json places_json(const std::vector<Place>& places) {
+    Json list = Json::array();
+    for (const auto& place : places) {
         Json one{{"id", place.id}};
         web::write_fields(one, place_fields(), place);
-        places.push_back(std::move(one));
+        list.push_back(std::move(one));
     }
-    return {{"id", plan.id},     {"edition", plan.edition}, {"hall", plan.hall}, {"venue", words(plan.venue)},
-            {"name", plan.name}, {"places", std::move(places)}};
+    return list;
 }
 
 std::string text_of(const Json& json, const char* name) {
@@ -61,15 +60,6 @@ Result<Place> place_of(const Json& json) {
     }
     if (!issues.empty()) return Refusal{RefusalKind::invalid, std::move(issues)};
     return place;
-}
-
-/// Names of ranges are judged as those of places are: both come to the same rows.
-Result<std::vector<Place>> asked_places(const Json& body) {
-    std::vector<SeatRange> ranges;
-    for (const auto& range : body.value("ranges", Json::array())) ranges.push_back(range_of(range));
-    auto places = TRY(places_of(ranges));
-    for (const auto& place : body.value("places", Json::array())) places.push_back(TRY(place_of(place)));
-    return arranged(std::move(places));
 }
 
 Result<Answer> create(House& house, Request& request) {
@@ -120,15 +110,37 @@ Json range_schema() {
 }
 
 Json body_schema() {
-    return object({{"hall", text(120)},
-                   {"venue", nullable(text(120))},
-                   {"name", nullable(text(120))},
-                   {"ranges", array(range_schema())},
-                   {"places", array(object(web::input_schemas(place_fields())))}},
-                  {"hall"});
+    auto members = places_members();
+    members.emplace_back("hall", text(120));
+    members.emplace_back("venue", nullable(text(120)));
+    members.emplace_back("name", nullable(text(120)));
+    return object(members, {"hall"});
+}
+
+/// What a plan of these ranges and places looks like; nothing is kept.
+Result<Answer> arrange(const Request& request) {
+    return Answer::ok({{"places", places_json(TRY(asked_places(request.body)))}});
 }
 
 }  // namespace
+
+/// Names of ranges are judged as those of places are: both come to the same rows.
+Result<std::vector<Place>> asked_places(const Json& body) {
+    std::vector<SeatRange> ranges;
+    for (const auto& range : body.value("ranges", Json::array())) ranges.push_back(range_of(range));
+    auto places = TRY(places_of(ranges));
+    for (const auto& place : body.value("places", Json::array())) places.push_back(TRY(place_of(place)));
+    return arranged(std::move(places));
+}
+
+Json plan_json(const SeatPlan& plan) {
+    return {{"id", plan.id},     {"edition", plan.edition}, {"hall", plan.hall}, {"venue", words(plan.venue)},
+            {"name", plan.name}, {"places", places_json(plan.places)}};
+}
+
+std::vector<std::pair<std::string, Json>> places_members() {
+    return {{"ranges", array(range_schema())}, {"places", array(object(web::input_schemas(place_fields())))}};
+}
 
 std::vector<web::NamedSchema> seat_plans_schemas() {
     auto members = web::value_schemas(place_fields());
@@ -141,7 +153,8 @@ std::vector<web::NamedSchema> seat_plans_schemas() {
                                  {"venue", maybe},
                                  {"name", text()},
                                  {"places", array(reference("PlanPlace"))},
-                                 {"change_event", integer()}},
+                                 {"dates", integer()},
+                                 {"change_event", nullable(integer())}},
                                 {"id", "edition", "hall", "name", "places"})},
             {"SeatPlanLine", object({{"id", integer()},
                                      {"edition", integer()},
@@ -182,6 +195,19 @@ web::EndpointTable seat_plans_endpoints(House& house) {
          {{201, "The plan", reference("SeatPlan")}},
          Precondition::idempotency_key,
          [&house](Request& request) { return create(house, request); },
+         "seat_plan"},
+        {Method::post,
+         "/seat-plans/arrangement",
+         "arrange_seat_plan",
+         "events.change",
+         "Ranges and places as a plan of them would be drawn: in their order, each with x and y. Refuses what a plan "
+         "would refuse; nothing is kept.",
+         {},
+         object(places_members()),
+         {},
+         {{200, "The places", object({{"places", array(reference("PlanPlace"))}}, {"places"})}},
+         {},
+         [](Request& request) { return arrange(request); },
          "seat_plan"},
         {Method::get,
          "/seat-plans/{id}",

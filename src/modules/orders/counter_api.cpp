@@ -35,7 +35,9 @@ WantedTicket wanted_ticket(const Json& json) {
 
 WantedSubscription wanted_subscription(const Json& json) {
     WantedSubscription wanted{number_in(json, "subscription"), number_in(json, "ticket_type"),
-                              json.at("seats").get<std::vector<std::int64_t>>(), {}};
+                              json.at("seats").get<std::vector<std::int64_t>>(), {}, {}, {}};
+    wanted.events = json.value("events", std::vector<std::int64_t>{});
+    wanted.sections = json.value("sections", std::vector<std::int64_t>{});
     for (const auto& one : json.value("instead", Json::array()))
         wanted.instead.push_back({number_in(one, "seat"), number_in(one, "event"), number_in(one, "instead")});
     return wanted;
@@ -108,6 +110,8 @@ Json subscription_wish_schema() {
     return object({{"subscription", integer()},
                    {"ticket_type", integer()},
                    {"seats", array(integer())},
+                   {"sections", array(integer())},
+                   {"events", array(integer())},
                    {"instead", array(object({{"seat", integer()}, {"event", integer()}, {"instead", integer()}},
                                             {"seat", "event", "instead"}))}},
                   {"subscription", "ticket_type", "seats"});
@@ -187,8 +191,8 @@ web::EndpointTable counter_sales_endpoints(House& house) {
          "may be "
          "paid in part. Order, tickets, seats, products, payments and ledger are one transaction. Without a customer "
          "it "
-         "is the anonymous one's. The seats of a fixed subscription are chosen once for all of its dates, `instead` "
-         "names another one at one date. 409: a seat another has, a promotion or an article used up.",
+         "is the anonymous one's. The seats of a subscription are chosen once for all dates of a fixed one and for the "
+         "`events` that were chosen of a flexible one; `instead` names another one at one date. 409: a seat another has, a promotion or an article used up.",
          {},
          sale_wish_schema(),
          {},
@@ -224,8 +228,9 @@ web::EndpointTable counter_sales_endpoints(House& house) {
 
 web::EndpointTable counter_endpoints(House& house) {
     web::EndpointTable all;
-    for (auto* part : {event_sale_endpoints, seats_endpoints, counter_sales_endpoints, counter_offers_endpoints,
-                       event_dates_endpoints, order_desk_endpoints})
+    for (auto* part : {event_sale_endpoints, seats_endpoints, subscription_seats_endpoints, counter_sales_endpoints,
+                       counter_offers_endpoints, event_dates_endpoints, plan_correction_endpoints,
+                       order_desk_endpoints})
         for (auto& endpoint : part(house)) all.push_back(std::move(endpoint));
     return all;
 }
@@ -238,7 +243,7 @@ std::vector<web::NamedSchema> counter_schemas() {
                               {"ticket_type_id", "ticket_type", "price_zone", "price"});
     const auto seat = object({{"id", integer()}, {"state", choice({"held", "reserved", "sold", "blocked"})},
                               {"holder", text()}, {"draft", nullable(integer())}, {"until", nullable(instant())},
-                              {"reason", maybe}},
+                              {"reason", maybe}, {"dates", array(integer())}},
                              {"id", "state", "holder"});
     const auto section = object({{"id", integer()}, {"capacity", integer()}, {"taken", integer()}},
                                 {"id", "capacity", "taken"});

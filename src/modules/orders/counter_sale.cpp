@@ -45,7 +45,7 @@ Result<std::vector<Ticket>> priced_tickets(House& house, Transaction& transactio
     };
     if (wish.tickets.size() > most_tickets_in_order) return too_many();
     for (const auto& wanted : wish.tickets) tickets.push_back(TRY(offers.ticket(wanted)));
-    TRY(add_subscriptions(transaction, offers, wish.subscriptions, tickets));
+    TRY(add_subscriptions(house, transaction, offers, wish.subscriptions, tickets));
     if (tickets.size() > most_tickets_in_order) return too_many();
     TRY(apply_promotion(house, transaction, wish, tickets, taking));
     return tickets;

@@ -17,14 +17,16 @@ struct WantedTicket {
     bool counted = false;
     std::int64_t ticket_type_id = 0;
 };
-/// A fixed subscription: the same seats at all of its event dates.
+/// A subscription: the same seats at all event dates of a fixed one, at those that were chosen of a flexible one.
 struct WantedSubscription {
     std::int64_t subscription_id = 0, ticket_type_id = 0;
     std::vector<std::int64_t> seats;  ///< of the plan of any of its dates
     struct Instead {
         std::int64_t seat_id = 0, event_id = 0, instead_id = 0;
     };
-    std::vector<Instead> instead;  ///< where the clerk split the set: another seat at one date
+    std::vector<Instead> instead;        ///< where the clerk split the set: another seat at one date
+    std::vector<std::int64_t> events;    ///< chosen of a flexible one
+    std::vector<std::int64_t> sections;  ///< places of sections without seats; one for each time it is named
 };
 struct WantedProduct {
     std::int64_t product_id = 0, quantity = 1;

@@ -34,6 +34,21 @@ Result<std::optional<std::int64_t>> plan_from_tickets(House& house, sql::Transac
 Result<std::int64_t> sell_hall(House& house, sql::Transaction& transaction, const Actor& actor,
                                const std::string& hall);
 
+/// What a correction of a plan made.
+struct Corrected {
+    std::int64_t plan = 0;            ///< the new edition; the old one when nothing differs
+    std::int64_t dates = 0;           ///< event dates that were moved to it
+    std::int64_t change_event = 0;    ///< 0 when nothing changed
+};
+/// A new edition of the hall's plan in the place of `plan`, and every coming event date of the old one moved to it, as
+/// one change. Refuses stale what is not the hall's newest edition, and conflict with every place of a live ticket that
+/// the new one lacks, or that is too small for its tickets.
+Result<Corrected> correct_plan(House& house, sql::Transaction& transaction, const Actor& actor, std::int64_t plan,
+                               const std::string& name, const std::vector<events::Place>& places);
+/// Coming event dates of a hall that are sold on an older edition of its plan are moved to the newest.
+Result<Corrected> move_to_newest_plan(House& house, sql::Transaction& transaction, const Actor& actor,
+                                      const std::string& hall);
+
 audit::Reversible reversible_event_sale();
 
 }  // namespace kartei::orders

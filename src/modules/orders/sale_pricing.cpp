@@ -32,8 +32,8 @@ Result<std::optional<events::Place>> Offers::place(std::int64_t event, std::int6
     return events::find_place(transaction_, TRY(offer(event))->plan_id, id, counted);
 }
 
-Result<std::optional<events::Place>> Offers::same_seat(std::int64_t event, const events::Place& seat) {
-    return events::find_same_seat(transaction_, TRY(offer(event))->plan_id, seat);
+Result<std::optional<events::Place>> Offers::same_place(std::int64_t event, const events::Place& place) {
+    return events::find_same_place(transaction_, TRY(offer(event))->plan_id, place);
 }
 
 Result<Ticket> Offers::ticket(const WantedTicket& wanted, std::optional<std::int64_t> of_subscription) {

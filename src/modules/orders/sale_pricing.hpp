@@ -17,8 +17,8 @@ public:
     Result<const events::EventSale*> offer(std::int64_t event);
     /// A place of it; nothing when its plan has none like that.
     Result<std::optional<events::Place>> place(std::int64_t event, std::int64_t id, bool counted);
-    /// The seat of it that is called as another one.
-    Result<std::optional<events::Place>> same_seat(std::int64_t event, const events::Place& seat);
+    /// The place of it that is called as another one.
+    Result<std::optional<events::Place>> same_place(std::int64_t event, const events::Place& place);
     /// A ticket at its place with its price, or that of a subscription; not yet of an order. Refusals name "tickets".
     Result<Ticket> ticket(const WantedTicket& wanted, std::optional<std::int64_t> price = {});
 

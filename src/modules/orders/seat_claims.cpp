@@ -199,8 +199,14 @@ Result<Done> hold_places(House& house, Transaction& transaction, const Draft& dr
     return Done{};
 }
 
-void release_seat(Transaction& transaction, std::int64_t draft, std::int64_t seat) {
-    transaction.execute("DELETE FROM seat_claim WHERE draft_id = :draft AND seat_id = :seat", draft, seat);
+void release_seat(Transaction& transaction, std::int64_t draft, std::int64_t seat,
+                  const std::vector<std::int64_t>& events) {
+    if (events.empty())
+        transaction.execute("DELETE FROM seat_claim WHERE draft_id = :draft AND seat_id = :seat", draft, seat);
+    for (const auto event : events)
+        transaction.execute(
+            "DELETE FROM seat_claim WHERE event_id = :event AND seat_id = :seat AND draft_id = :draft", event, seat,
+            draft);
 }
 
 Result<Done> block_seats(House& house, Transaction& transaction, const Actor& actor, std::int64_t event,

@@ -52,8 +52,9 @@ Result<Done> hold_seats(House& house, sql::Transaction& transaction, const Draft
 /// `places` more of a section without seats; says how many are left when these are too many.
 Result<Done> hold_places(House& house, sql::Transaction& transaction, const Draft& draft, std::int64_t event,
                          const events::Place& section, std::int64_t places);
-/// One seat the draft holds, of whichever event date.
-void release_seat(sql::Transaction& transaction, std::int64_t draft, std::int64_t seat);
+/// One seat the draft holds: at `events`, or, none named, at whichever event date.
+void release_seat(sql::Transaction& transaction, std::int64_t draft, std::int64_t seat,
+                  const std::vector<std::int64_t>& events = {});
 
 /// Kept from sale with a reason; only free seats. `block` false: free again; only blocked ones.
 Result<Done> block_seats(House& house, sql::Transaction& transaction, const Actor& actor, std::int64_t event,

@@ -46,23 +46,6 @@ private:
     std::uint64_t hash_ = 14695981039346656037ULL;
 };
 
-std::string position_of(const events::EventSale& sale, const std::vector<Claim>& claims,
-                        const std::vector<SectionState>& sections) {
-    Position position;
-    position.add(sale.version);
-    for (const auto& claim : claims) {
-        position.add(claim.seat_id);
-        position.add(claim.state);
-        position.add(claim.holder);
-        position.add(claim.until);
-    }
-    for (const auto& section : sections) {
-        position.add(section.section_id);
-        position.add(section.taken);
-    }
-    return position.text();
-}
-
 Json claim_json(const Claim& claim) {
     return {{"id", claim.seat_id},
             {"state", claim.state},
@@ -74,7 +57,7 @@ Json claim_json(const Claim& claim) {
 
 Json states_json(const events::EventSale& sale, const std::vector<Claim>& claims,
                  const std::vector<SectionState>& sections, const std::string& known) {
-    Json json{{"plan", sale.plan_id}, {"state", sale.state}, {"position", position_of(sale, claims, sections)}};
+    Json json{{"plan", sale.plan_id}, {"state", sale.state}, {"position", position_of({sale.version}, claims, sections)}};
     const bool changed = json["position"] != known;
     json["changed"] = changed;
     json["seats"] = Json::array();
@@ -104,14 +87,6 @@ Json draft_json(const Draft& draft, const std::vector<std::int64_t>& seats, cons
     return {{"draft", draft.id}, {"until", draft.until}, {"seats", seats}, {"said", words(said)}};
 }
 
-Result<Draft> draft_of(House& house, Transaction& transaction, const Request& request) {
-    const auto found = request.body.find("draft");
-    if (found == request.body.end() || found->is_null()) return begin_draft(house, transaction, request.actor);
-    auto draft = TRY(find_draft(house, transaction, request.actor, found->get<std::int64_t>()));
-    renew_draft(house, transaction, draft);
-    return draft;
-}
-
 const events::Place* find_place(const events::SeatPlan& plan, std::int64_t id, bool counted) {
     for (const auto& place : plan.places)
         if (place.id == id && place.is_counted() == counted) return &place;
@@ -136,25 +111,18 @@ Result<Answer> hold_asked(House& house, Transaction& transaction, const Request&
     hold_shared(transaction, Held::event, std::to_string(event));
     const auto found = TRY(seated(transaction, request.actor, event));
     if (!events::is_on_sale(found.sale, house.now())) return refuse(RefusalKind::conflict, "error.not_on_sale");
-    const auto draft = TRY(draft_of(house, transaction, request));
+    const auto draft = TRY(asked_draft(house, transaction, request));
     std::vector<std::int64_t> seats = request.body.value("seats", std::vector<std::int64_t>{});
     std::string said;
     if (request.body.contains("best") && !request.body["best"].is_null()) {
-        const auto& best = request.body["best"];
-        events::SeatWish wish{best.at("count").get<std::int64_t>(), "", best.value("together", false)};
-        if (best.contains("price_zone") && !best["price_zone"].is_null()) wish.price_zone = best["price_zone"];
         std::set<std::int64_t> taken;
         for (const auto& claim : claims_of(transaction, event, house.now())) taken.insert(claim.seat_id);
         std::vector<bool> is_free;
         for (const auto& place : found.plan.places)
             is_free.push_back(!place.is_counted() && !taken.contains(place.id));
-        const auto chosen = events::best_seats(found.plan.places, is_free, wish);
-        if (!chosen)
-            return Refusal{RefusalKind::conflict,
-                           {{"count", "error.not_so_many_free", {{"count", std::to_string(wish.count)}}}}};
-        seats = chosen->seats;
-        const auto explanation = events::explanation_of(found.plan.places, *chosen);
-        said = kartei::text(request.language, explanation.key, explanation.parameters);
+        auto best = TRY(best_asked(request.body["best"], found.plan.places, is_free, request.language));
+        seats = std::move(best.seats);
+        said = std::move(best.said);
     }
     TRY(hold_seats(house, transaction, draft, event, found.plan, seats));
     TRY(hold_asked_places(house, transaction, draft, found, request.body.value("places", Json::array())));
@@ -172,13 +140,13 @@ Result<Answer> hold_them(House& house, const Request& request) {
     });
 }
 
-Result<std::vector<std::int64_t>> seats_named(const Request& request) {
+Result<std::vector<std::int64_t>> ids_named(const Request& request, const std::string& name) {
     std::vector<std::int64_t> ids;
-    for (const auto& text : request.query_list("seat")) {
+    for (const auto& text : request.query_list(name)) {
         std::int64_t id = 0;
         const auto* end = text.data() + text.size();
         if (const auto read = std::from_chars(text.data(), end, id); read.ec != std::errc() || read.ptr != end)
-            return refuse_field("seat", "error.not_a_whole_number");
+            return refuse_field(name, "error.not_a_whole_number");
         ids.push_back(id);
     }
     return ids;
@@ -189,9 +157,9 @@ Result<Answer> release(House& house, const Request& request) {
         hold_part(transaction);
         const auto draft = find_draft(house, transaction, request.actor, request.id());
         if (draft) {
-            const auto seats = TRY(seats_named(request));
+            const auto seats = TRY(ids_named(request, "seat")), events = TRY(ids_named(request, "event"));
             if (seats.empty()) end_draft(transaction, draft->id);
-            for (const auto seat : seats) release_seat(transaction, draft->id, seat);
+            for (const auto seat : seats) release_seat(transaction, draft->id, seat, events);
         } else if (draft.refusal().kind == RefusalKind::not_found) {
             return draft.refusal();  // one that is over holds nothing any more: that is what was asked for
         }
@@ -212,18 +180,6 @@ Result<Answer> block(House& house, const Request& request) {
         return Answer::ok(states_json(found.sale, claims_of(transaction, request.id(), now),
                                       sections_of(transaction, request.id(), now), ""));
     });
-}
-
-Json hold_schema() {
-    const auto best = object({{"count", {{"type", "integer"}, {"minimum", 1}, {"maximum", events::most_best_seats}}},
-                              {"price_zone", nullable(text(120))},
-                              {"together", boolean()}},
-                             {"count"});
-    const auto places = object({{"section", integer()}, {"places", integer()}}, {"section", "places"});
-    return object({{"draft", nullable(integer())},
-                   {"seats", array(integer())},
-                   {"best", nullable(best)},
-                   {"places", array(places)}});
 }
 
 Endpoint hold_endpoint(House& house) {
@@ -248,6 +204,56 @@ Endpoint hold_endpoint(House& house) {
 
 }  // namespace
 
+std::string position_of(const std::vector<std::int64_t>& sales, const std::vector<Claim>& claims,
+                        const std::vector<SectionState>& sections) {
+    Position position;
+    for (const auto version : sales) position.add(version);
+    for (const auto& claim : claims) {
+        position.add(claim.event_id);
+        position.add(claim.seat_id);
+        position.add(claim.state);
+        position.add(claim.holder);
+        position.add(claim.until);
+    }
+    for (const auto& section : sections) {
+        position.add(section.section_id);
+        position.add(section.taken);
+    }
+    return position.text();
+}
+
+Result<Draft> asked_draft(House& house, Transaction& transaction, const Request& request) {
+    const auto found = request.body.find("draft");
+    if (found == request.body.end() || found->is_null()) return begin_draft(house, transaction, request.actor);
+    auto draft = TRY(find_draft(house, transaction, request.actor, found->get<std::int64_t>()));
+    renew_draft(house, transaction, draft);
+    return draft;
+}
+
+Result<BestFound> best_asked(const Json& best, const std::vector<events::Place>& places,
+                             const std::vector<bool>& is_free, const std::string& language) {
+    events::SeatWish wish{best.at("count").get<std::int64_t>(), "", best.value("together", false)};
+    if (best.contains("price_zone") && !best["price_zone"].is_null()) wish.price_zone = best["price_zone"];
+    const auto chosen = events::best_seats(places, is_free, wish);
+    if (!chosen)
+        return Refusal{RefusalKind::conflict,
+                       {{"count", "error.not_so_many_free", {{"count", std::to_string(wish.count)}}}}};
+    const auto explanation = events::explanation_of(places, *chosen);
+    return BestFound{chosen->seats, kartei::text(language, explanation.key, explanation.parameters)};
+}
+
+Json hold_schema() {
+    const auto best = object({{"count", {{"type", "integer"}, {"minimum", 1}, {"maximum", events::most_best_seats}}},
+                              {"price_zone", nullable(text(120))},
+                              {"together", boolean()}},
+                             {"count"});
+    const auto places = object({{"section", integer()}, {"places", integer()}}, {"section", "places"});
+    return object({{"draft", nullable(integer())},
+                   {"seats", array(integer())},
+                   {"best", nullable(best)},
+                   {"places", array(places)}});
+}
+
 web::EndpointTable seats_endpoints(House& house) {
     const std::vector<web::AnswerDeclaration> states{{200, "Seats that are not free", reference("SeatStates")}};
     return {
@@ -259,7 +265,9 @@ web::EndpointTable seats_endpoints(House& house) {
         hold_endpoint(house),
         {Method::del, "/holds/{id}", "release_holds", "sales.sell",
          "Gives up a draft with all it holds, or some of its seats.",
-         {{"seat", "ids of seats; none: all", array(text(20))}}, nullptr, {}, {{204, "They are free.", nullptr}}, {},
+         {{"seat", "ids of seats; none: all", array(text(20))},
+          {"event", "of these event dates alone; none: of all", array(text(20))}},
+         nullptr, {}, {{204, "They are free.", nullptr}}, {},
          [&house](Request& request) { return release(house, request); }},
         {Method::post, "/events/{id}/blocks", "block_seats", "seats.block",
          "Keeps free seats from sale with a reason, or gives blocked ones free again.",

@@ -18,15 +18,13 @@ Refusal about(std::string key, Parameters parameters = {}) {
 /// One subscription of a sale while its seats become tickets.
 class Package {
 public:
-    Package(Offers& offers, const WantedSubscription& wanted, SubscriptionTerms terms)
-        : offers_(offers), wanted_(wanted), terms_(std::move(terms)) {}
+    Package(Offers& offers, const WantedSubscription& wanted, SubscriptionTerms terms, std::vector<std::int64_t> dates)
+        : offers_(offers), wanted_(wanted), terms_(std::move(terms)), dates_(std::move(dates)) {}
 
-    Result<Done> add(std::int64_t seat, const std::string& set, std::vector<Ticket>& tickets) {
-        const auto place = TRY(chosen(seat));
-        const auto price = price_of(terms_, wanted_.ticket_type_id, place.price_zone);
-        const auto shares = shares_of(price.value_or(0), terms_.events.size());
-        for (std::size_t date = 0; date < terms_.events.size(); ++date) {
-            auto ticket = TRY(at(date, seat, place, price ? std::optional(shares[date]) : std::nullopt));
+    Result<Done> add(std::int64_t id, bool counted, const std::string& set, std::vector<Ticket>& tickets) {
+        const auto place = TRY(chosen(id, counted));
+        for (std::size_t date = 0; date < dates_.size(); ++date) {
+            auto ticket = TRY(at(date, place));
             ticket.subscription_id = wanted_.subscription_id;
             ticket.seat_set = set;
             tickets.push_back(std::move(ticket));
@@ -35,27 +33,47 @@ public:
     }
 
 private:
-    Result<Place> chosen(std::int64_t seat) {
-        for (const auto event : terms_.events)
-            if (auto place = TRY(offers_.place(event, seat, false))) return std::move(*place);
-        return about("error.no_such_seat", {{"seat", std::to_string(seat)}});
+    Result<Place> chosen(std::int64_t id, bool counted) {
+        for (const auto event : dates_)
+            if (auto place = TRY(offers_.place(event, id, counted))) return std::move(*place);
+        return about("error.no_such_seat", {{"seat", std::to_string(id)}});
     }
-    Result<Ticket> at(std::size_t date, std::int64_t seat, const Place& place, std::optional<std::int64_t> price) {
-        const auto event = terms_.events[date];
-        for (const auto& other : wanted_.instead)
-            if (other.seat_id == seat && other.event_id == event)
-                return offers_.ticket({event, other.instead_id, false, wanted_.ticket_type_id}, price);
-        const auto there = TRY(offers_.same_seat(event, place));
+    /// The part of the price that falls on a date; nothing when the date's own price holds.
+    std::optional<std::int64_t> share(std::size_t date, const Place& place) const {
+        const auto price = price_of(terms_, wanted_.ticket_type_id, place.price_zone);
+        if (!price || !terms_.is_fixed()) return price;
+        return shares_of(*price, dates_.size())[date];
+    }
+    Result<Ticket> at(std::size_t date, const Place& place) {
+        const auto event = dates_[date];
+        for (const auto& other : wanted_.instead) {
+            if (place.is_counted() || other.seat_id != place.id || other.event_id != event) continue;
+            if (terms_.same_seat) return about("error.same_seat_at_every_date", {{"name", terms_.name}});
+            return offers_.ticket({event, other.instead_id, false, wanted_.ticket_type_id}, share(date, place));
+        }
+        const auto there = TRY(offers_.same_place(event, place));
         if (!there)
             return about("error.seat_not_at_every_date",
                          {{"section", place.section}, {"row", place.row}, {"seat", place.seat}});
-        return offers_.ticket({event, there->id, false, wanted_.ticket_type_id}, price);
+        return offers_.ticket({event, there->id, place.is_counted(), wanted_.ticket_type_id}, share(date, place));
     }
 
     Offers& offers_;
     const WantedSubscription& wanted_;
     SubscriptionTerms terms_;
+    std::vector<std::int64_t> dates_;
 };
+
+Result<Done> add_subscription(House& house, Transaction& transaction, Offers& offers, const WantedSubscription& wanted,
+                              int& set, std::vector<Ticket>& tickets) {
+    auto terms = find_terms(transaction, wanted.subscription_id);
+    auto dates = TRY(dates_of_sale(terms, wanted.events, house.today()));
+    if (wanted.seats.empty() && wanted.sections.empty()) return about("error.empty_sale");
+    Package package(offers, wanted, std::move(terms), std::move(dates));
+    for (const auto seat : wanted.seats) TRY(package.add(seat, false, std::to_string(++set), tickets));
+    for (const auto section : wanted.sections) TRY(package.add(section, true, std::to_string(++set), tickets));
+    return Done{};
+}
 
 void claim(Transaction& transaction, const Order& order, const std::vector<Ticket>& tickets,
            const std::vector<std::int64_t>& seats) {
@@ -70,28 +88,16 @@ void claim(Transaction& transaction, const Order& order, const std::vector<Ticke
 std::vector<std::int64_t> dates_of(Transaction& transaction, const std::vector<WantedSubscription>& wanted) {
     std::vector<std::int64_t> dates;
     for (const auto& one : wanted) {
-        const auto events = find_terms(transaction, one.subscription_id).events;
+        const auto events = one.events.empty() ? find_terms(transaction, one.subscription_id).events : one.events;
         dates.insert(dates.end(), events.begin(), events.end());
     }
     return dates;
 }
 
-Result<Done> add_subscriptions(Transaction& transaction, Offers& offers, const std::vector<WantedSubscription>& wanted,
-                               std::vector<Ticket>& tickets) {
-    const auto all = wanted.empty() ? std::unordered_map<std::int64_t, events::Subscription>()
-                                    : events::subscriptions(transaction);
+Result<Done> add_subscriptions(House& house, Transaction& transaction, Offers& offers,
+                               const std::vector<WantedSubscription>& wanted, std::vector<Ticket>& tickets) {
     int set = 0;
-    for (const auto& one : wanted) {
-        const auto subscription = all.find(one.subscription_id);
-        if (subscription == all.end()) return about("error.no_such_subscription");
-        if (subscription->second.kind != "fixed") return about("error.subscription_not_fixed");
-        auto terms = find_terms(transaction, one.subscription_id);
-        if (terms.events.empty())
-            return about("error.subscription_without_dates", {{"name", subscription->second.name}});
-        if (one.seats.empty()) return about("error.empty_sale");
-        Package package(offers, one, std::move(terms));
-        for (const auto seat : one.seats) TRY(package.add(seat, std::to_string(++set), tickets));
-    }
+    for (const auto& one : wanted) TRY(add_subscription(house, transaction, offers, one, set, tickets));
     return Done{};
 }
 

@@ -1,5 +1,5 @@
-// A fixed subscription at the counter (counter.md 4): seats are chosen once and become a ticket at each of its event
-// dates, all claimed in the transaction of the sale; the clerk may name another seat at one date.
+// A subscription at the counter (counter.md 4): seats are chosen once and become a ticket at each event date it is sold
+// for, all claimed in the transaction of the sale; the clerk may name another seat at one date.
 #pragma once
 
 #include "modules/orders/sale_pricing.hpp"
@@ -9,10 +9,11 @@ namespace kartei::orders {
 
 /// Adds the tickets of all subscriptions of a sale; `subscription_id` and `seat_set` say what they were sold by.
 /// Refusals name "subscriptions".
-Result<Done> add_subscriptions(sql::Transaction& transaction, Offers& offers,
+Result<Done> add_subscriptions(House& house, sql::Transaction& transaction, Offers& offers,
                                const std::vector<WantedSubscription>& wanted, std::vector<Ticket>& tickets);
 /// Event dates of the subscriptions of a sale.
 std::vector<std::int64_t> dates_of(sql::Transaction& transaction, const std::vector<WantedSubscription>& wanted);
+
 
 /// A reserved order whose seats are known to be free: row, tickets, claims and lines. `seats` are those of the tickets,
 /// in their order. The caller holds the house and has asked are_free(); `change` gets what was created.

@@ -65,7 +65,6 @@ Result<Done> check(Transaction& transaction, const Actor& actor, const Subscript
     const auto all = events::subscriptions(transaction);
     const auto subscription = all.find(terms.subscription_id);
     if (subscription == all.end()) return refuse(RefusalKind::not_found, "error.no_such_subscription");
-    if (subscription->second.kind != "fixed") return refuse_field("subscription", "error.subscription_not_fixed");
     if (terms.events.size() > most_dates)
         return refuse_field("events", "error.too_many_dates_of_subscription", {{"max", std::to_string(most_dates)}});
     for (const auto event : terms.events)
@@ -77,6 +76,28 @@ Result<Done> check(Transaction& transaction, const Actor& actor, const Subscript
             return refuse_field("prices", "error.price_of_zone");
     }
     return Done{};
+}
+
+/// What the base data says of it.
+void read_offer(Transaction& transaction, SubscriptionTerms& terms) {
+    auto rows = transaction.query(
+        "SELECT name, kind, choose_least, choose_most, same_seat, retired, sale_from, sale_to, price FROM subscription"
+        " WHERE id = :id",
+        terms.subscription_id);
+    if (!rows.next()) return;
+    terms.name = rows.string(0);
+    terms.kind = rows.string(1);
+    terms.choose_least = rows.integer(2);
+    terms.choose_most = rows.integer(3);
+    terms.same_seat = rows.integer(4) != 0;
+    terms.retired = rows.integer(5) != 0;
+    terms.sale_from = rows.string(6);
+    terms.sale_to = rows.string(7);
+    terms.price = rows.optional_integer(8);
+}
+
+Refusal about_subscriptions(std::string key, Parameters parameters = {}) {
+    return {RefusalKind::invalid, {{"subscriptions", std::move(key), std::move(parameters)}}};
 }
 
 Value written_prices(const SubscriptionTerms& terms) {
@@ -115,7 +136,9 @@ const parameters::PlainRecord& subscription_terms_record() {
 }
 
 SubscriptionTerms find_terms(Transaction& transaction, std::int64_t subscription) {
-    SubscriptionTerms terms{subscription};
+    SubscriptionTerms terms;
+    terms.subscription_id = subscription;
+    read_offer(transaction, terms);
     const auto row = row_of(transaction, subscription);
     terms.version = version_of(transaction, subscription, row);
     terms.events = dates_by_start(transaction, subscription);
@@ -124,6 +147,35 @@ SubscriptionTerms find_terms(Transaction& transaction, std::int64_t subscription
     written.prices = list_in(*row, "prices");
     terms.prices = events::prices_of(written);
     return terms;
+}
+
+bool is_offered(const SubscriptionTerms& terms, std::string_view today) {
+    return !terms.retired && (terms.sale_from.empty() || terms.sale_from <= today) &&
+           (terms.sale_to.empty() || today <= terms.sale_to);
+}
+
+Result<std::vector<std::int64_t>> dates_of_sale(const SubscriptionTerms& terms, std::vector<std::int64_t> chosen,
+                                                std::string_view today) {
+    if (terms.kind.empty()) return about_subscriptions("error.no_such_subscription");
+    if (!is_offered(terms, today))
+        return about_subscriptions("error.subscription_not_on_sale", {{"name", terms.name}});
+    if (terms.events.empty()) return about_subscriptions("error.subscription_without_dates", {{"name", terms.name}});
+    if (terms.is_fixed() && chosen.empty()) return terms.events;
+    std::vector<std::int64_t> dates;
+    for (const auto event : terms.events)
+        if (std::erase(chosen, event) > 0) dates.push_back(event);
+    if (!chosen.empty()) return about_subscriptions("error.date_not_of_subscription", {{"name", terms.name}});
+    if (terms.is_fixed() && dates != terms.events)
+        return about_subscriptions("error.all_dates_of_fixed", {{"name", terms.name}});
+    const auto count = static_cast<std::int64_t>(dates.size());
+    const auto least = terms.is_fixed() ? count : std::max<std::int64_t>(1, terms.choose_least);
+    const auto most = terms.choose_most ? terms.choose_most : static_cast<std::int64_t>(terms.events.size());
+    if (count < least || count > std::max(least, most))
+        return about_subscriptions("error.choose_so_many_dates", {{"name", terms.name},
+                                                                  {"least", std::to_string(least)},
+                                                                  {"most", std::to_string(std::max(least, most))},
+                                                                  {"count", std::to_string(count)}});
+    return dates;
 }
 
 Result<std::pair<std::int64_t, std::int64_t>> create_subscription(House& house, Transaction& transaction,
@@ -169,7 +221,7 @@ Result<std::int64_t> put_terms(House& house, Transaction& transaction, const Act
 std::optional<std::int64_t> price_of(const SubscriptionTerms& terms, std::int64_t ticket_type, std::string_view zone) {
     for (const auto& price : terms.prices)
         if (price.ticket_type_id == ticket_type && price.price_zone == zone) return price.price;
-    return std::nullopt;
+    return terms.price;
 }
 
 std::vector<std::int64_t> shares_of(std::int64_t price, std::size_t dates) {

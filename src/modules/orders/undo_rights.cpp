@@ -77,7 +77,7 @@ void join_rights_of_undo() {
         rights[kind] = {"sales.refund", "sales.sell"};
     for (const auto* kind : {"reservation_expired", "reservation_prolonged"}) rights[kind] = {"sales.sell"};
     rights["event_put_on_sale"] = {"events.change"};
-    rights["seat_plan_made"] = {"events.change"};
+    for (const auto* kind : {"seat_plan_made", "seat_plan_corrected"}) rights[kind] = {"events.change"};
     audit::records_seen().emplace_back(may_see_records);
 }
 

@@ -1,10 +1,12 @@
 #include <algorithm>
 
+#include "base/money.hpp"
 #include "base/texts.hpp"
 #include "jobs/job_title.hpp"
 #include "modules/accounts/idempotent.hpp"
 #include "modules/events/catalogue.hpp"
 #include "modules/orders/order_store.hpp"
+#include "modules/renewals/parked_money.hpp"
 #include "modules/renewals/renewal_actions.hpp"
 #include "modules/renewals/renewals_api.hpp"
 #include "web/endpoint_names.hpp"
@@ -147,6 +149,12 @@ private:
     std::unordered_map<std::int64_t, events::Subscription> all_;
 };
 
+/// Money that could pay what is reserved.
+Json parked_on_holder(const House& house, Transaction& transaction, const Line& line) {
+    const auto sum = line.state == "reserved" ? parked_of(transaction, line.right.customer_id).sum : 0;
+    return sum > 0 ? Json(write_money(sum, house.rules.currency_digits)) : Json();
+}
+
 Result<Answer> lines(House& house, const Request& request) {
     const auto show = request.query_text("show").value_or("all");
     const auto offset = request.query_integer("offset", 0), limit = request.query_integer("limit", 100);
@@ -157,7 +165,10 @@ Result<Answer> lines(House& house, const Request& request) {
         std::int64_t count = 0;
         for (const auto& line : plan.lines) {
             if (!is_shown(line, request.actor) || !is_asked(line, show)) continue;
-            if (count >= offset && count < offset + limit) rows.push_back(shown.json(line));
+            if (count >= offset && count < offset + limit) {
+                rows.push_back(shown.json(line));
+                rows.back()["parked"] = parked_on_holder(house, transaction, line);
+            }
             ++count;
         }
         auto json = renewal_json(transaction, plan.renewal);
@@ -263,6 +274,7 @@ web::NamedSchema renewal_line_schema() {
                     {"fall_back", text()}, {"sits_with_others", boolean()}, {"conflicts", array(text())},
                     {"decision", text()}, {"decided_seat", maybe}, {"state", text()}, {"ready", boolean()},
                     {"why", text()}, {"order", nullable(integer())}, {"order_number", maybe},
+                    {"parked", nullable(money())},
                     {"change_event", nullable(integer())}},
                    {"right", "version", "customer", "customer_name", "old_seat", "conflicts", "decision", "state",
                     "ready", "why"})};

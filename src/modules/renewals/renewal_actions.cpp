@@ -8,6 +8,7 @@
 #include "modules/events/catalogue.hpp"
 #include "modules/orders/counter_sale.hpp"
 #include "modules/orders/subscription_sale.hpp"
+#include "modules/renewals/seat_right_actions.hpp"
 
 namespace kartei::renewals {
 namespace {
@@ -294,11 +295,9 @@ Result<std::int64_t> give_back_date(House& house, Transaction& transaction, cons
     const auto right = TRY(right_seen(transaction, actor, right_id));
     if (right.order_id == 0) return refuse_field("event", "error.right_without_order");
     const auto sum = TRY(orders::find_sum(transaction, actor, right.order_id));
-    for (const auto& ticket : sum.tickets) {
-        const bool is_his = ticket.subscription_id == right.subscription_id && ticket.event_id == event &&
-                            (ticket.seat_set.empty() ? orders::place_of_ticket(ticket) == right.place()
-                                                     : ticket.seat_set == right.seat_set);
-        if (!is_his || ticket.state == orders::TicketState::deleted) continue;
+    const auto his = tickets_of_right(transaction, right);
+    for (const auto& ticket : his) {
+        if (ticket.event_id != event || ticket.state == orders::TicketState::deleted) continue;
         const auto given = TRY(orders::give_back(house, transaction, actor, right.order_id, sum.order.version,
                                                  {ticket.id}, ""));
         return given.change_event;

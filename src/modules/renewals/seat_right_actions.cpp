@@ -7,6 +7,7 @@
 #include "modules/customers/hidden_customers.hpp"
 #include "modules/events/catalogue.hpp"
 #include "modules/events/event_filter.hpp"
+#include "modules/orders/order_store.hpp"
 #include "modules/orders/subscription_terms.hpp"
 
 namespace kartei::renewals {
@@ -105,6 +106,17 @@ bool sees_right(Transaction& transaction, const Actor& actor, const SeatRight& r
         if (!is_seen(rows.integer(0))) return false;
     const auto events = orders::find_terms(transaction, right.subscription_id).events;
     return std::all_of(events.begin(), events.end(), is_seen);
+}
+
+std::vector<orders::Ticket> tickets_of_right(Transaction& transaction, const SeatRight& right) {
+    if (right.order_id == 0) return {};
+    auto tickets = orders::tickets_of(transaction, right.order_id);
+    std::erase_if(tickets, [&](const orders::Ticket& ticket) {
+        return ticket.subscription_id != right.subscription_id ||
+               (ticket.seat_set.empty() ? orders::place_of_ticket(ticket) != right.place()
+                                        : ticket.seat_set != right.seat_set);
+    });
+    return tickets;
 }
 
 Result<ChangedRight> change_seat_right(House& house, Transaction& transaction, const Actor& actor, std::int64_t id,

@@ -1,12 +1,16 @@
 // Changing a seat right at the desk: its seat, state, wish, who sits with him. Must not know HTTP.
 #pragma once
 
+#include "modules/orders/order.hpp"
 #include "modules/renewals/seat_right.hpp"
 
 namespace kartei::renewals {
 
 /// Does the actor see everything that a right stands on: its holder, the event dates of its sale?
 bool sees_right(sql::Transaction& transaction, const Actor& actor, const SeatRight& right);
+
+/// Tickets of the sale that a right stands on, one or more for each event date, given back ones too.
+std::vector<orders::Ticket> tickets_of_right(sql::Transaction& transaction, const SeatRight& right);
 
 struct ChangedRight {
     SeatRight right;

@@ -105,6 +105,23 @@ private:
         return list;
     }
 
+public:
+    /// The seat that he has at each event date, or had until it was given back.
+    Json dates(const SeatRight& right) {
+        Json list = Json::array();
+        for (const auto& ticket : tickets_of_right(transaction_, right)) {
+            const auto event = events::find_event(transaction_, ticket.event_id);
+            list.push_back({{"event", ticket.event_id},
+                            {"event_name", event ? event->name : ""},
+                            {"starts_at", event ? words(event->starts_at) : Json()},
+                            {"seat", written(ticket.section, ticket.row, ticket.seat)},
+                            {"is_other", orders::place_of_ticket(ticket) != right.place()},
+                            {"state", orders::state_name(ticket.state)}});
+        }
+        return list;
+    }
+
+private:
     Transaction& transaction_;
     std::unordered_map<std::int64_t, events::Subscription> subscriptions_;
     events::Names halls_, types_;
@@ -138,6 +155,20 @@ Answer answer_of(Transaction& transaction, const Actor& actor, const SeatRight& 
     auto answer = Answer::ok(std::move(json));
     answer.version = right.version;
     return answer;
+}
+
+Result<Answer> one_right(House& house, const Request& request) {
+    return house.database.read([&](Transaction& transaction) -> Result<Answer> {
+        const auto right = find_right(transaction, request.id());
+        if (!right || !sees_right(transaction, request.actor, *right))
+            return refuse(RefusalKind::not_found, "error.no_such_seat_right");
+        Shown shown(transaction);
+        auto json = shown.json(*right, request.actor);
+        json["dates"] = shown.dates(*right);
+        auto answer = Answer::ok(std::move(json));
+        answer.version = right->version;
+        return answer;
+    });
 }
 
 Result<Answer> change_asked(House& house, const Request& request) {
@@ -182,6 +213,10 @@ web::NamedSchema seat_right_schema() {
     const auto exception = object({{"event", integer()}, {"event_name", text()}, {"starts_at", nullable(instant())},
                                    {"seat", text()}},
                                   {"event", "event_name", "seat"});
+    const auto seat_at_date = object({{"event", integer()}, {"event_name", text()}, {"starts_at", nullable(instant())},
+                                      {"seat", text()}, {"is_other", boolean()},
+                                      {"state", choice({"reserved", "sold", "deleted"})}},
+                                     {"event", "event_name", "seat", "is_other", "state"});
     return {"SeatRight",
             object({{"id", integer()}, {"version", integer()}, {"subscription", integer()},
                     {"subscription_name", text()}, {"season", maybe}, {"customer", integer()},
@@ -194,6 +229,7 @@ web::NamedSchema seat_right_schema() {
                     {"wish_subscription_name", maybe}, {"wish_section", maybe}, {"wish_row", maybe},
                     {"wish_seat", maybe}, {"fall_back", choice({"keep", "next_best", "call"})},
                     {"sit_with", array(company)}, {"exceptions", array(exception)},
+                    {"dates", array(seat_at_date)},
                     {"change_event", nullable(integer())}},
                    {"id", "version", "subscription", "subscription_name", "customer", "customer_name", "state",
                     "fall_back", "sit_with", "exceptions"})};
@@ -211,6 +247,9 @@ web::EndpointTable seat_rights_endpoints(House& house) {
         {Method::get, "/customers/{id}/seat-rights", "list_seat_rights_of_customer", "sales.read",
          "The seat rights of a customer through all seasons.", {}, nullptr, {}, {{200, "Rights", rows}}, {},
          [&house](Request& request) { return of_customer(house, request); }},
+        {Method::get, "/seat-rights/{id}", "get_seat_right", "sales.read",
+         "A right with the seat that its holder has at each event date of its sale.", {}, nullptr, {}, one, {},
+         [&house](Request& request) { return one_right(house, request); }},
         {Method::patch, "/seat-rights/{id}", "change_seat_right", "seat_rights.change",
          "Seat, state, priority, wish and who sits with him (`sit_with`: another right, null: alone). 422: a seat of "
          "which somebody else has the right.",

@@ -3,6 +3,7 @@
 
 #include "base/money.hpp"
 #include "modules/accounts/idempotent.hpp"
+#include "modules/customers/hidden_customers.hpp"
 #include "modules/events/catalogue.hpp"
 #include "modules/events/event_store.hpp"
 #include "modules/orders/sale_pricing.hpp"
@@ -23,6 +24,8 @@ using sql::Transaction;
 std::string amount_of(const House& house, std::int64_t minor) {
     return write_money(minor, house.rules.currency_digits);
 }
+
+Json number_or_null(std::int64_t number) { return number ? Json(number) : Json(); }
 
 Json prices_json(const House& house, Transaction& transaction, const SubscriptionTerms& terms) {
     const auto types = events::names_on_shelf(transaction, events::Shelf::ticket_type);
@@ -46,6 +49,11 @@ Json subscription_json(const House& house, Transaction& transaction, std::int64_
             {"name", subscription.name},
             {"season", words(subscription.season)},
             {"kind", subscription.kind},
+            {"choose_least", number_or_null(terms.choose_least)},
+            {"choose_most", number_or_null(terms.choose_most)},
+            {"same_seat", terms.same_seat},
+            {"on_sale", !terms.events.empty() && orders::is_offered(terms, house.today())},
+            {"price", terms.price ? Json(amount_of(house, *terms.price)) : Json()},
             {"events", std::move(dates)},
             {"prices", prices_json(house, transaction, terms)}};
 }
@@ -114,7 +122,9 @@ Json subscription_schema() {
                               {"hall", nullable(text())}},
                              {"id", "name"});
     return object({{"id", integer()}, {"version", integer()}, {"name", text()}, {"season", nullable(text())},
-                   {"kind", choice({"fixed", "flexible"})}, {"events", array(date)},
+                   {"kind", choice({"fixed", "flexible"})}, {"choose_least", nullable(integer())},
+                   {"choose_most", nullable(integer())}, {"same_seat", boolean()}, {"on_sale", boolean()},
+                   {"price", nullable(money())}, {"events", array(date)},
                    {"prices", array(price_schema(true))}, {"change_event", nullable(integer())}},
                   {"id", "version", "name", "kind", "events", "prices"});
 }
@@ -134,6 +144,8 @@ Json parked_json(const House& house, Transaction& transaction, const Parked& par
 
 Result<Answer> show_parked(House& house, const Request& request) {
     return house.database.read([&](Transaction& transaction) -> Result<Answer> {
+        if (!customers::may_see(transaction, request.actor, request.id()))
+            return refuse(RefusalKind::not_found, "error.no_such_customer_here");
         return Answer::ok(parked_json(house, transaction, parked_of(transaction, request.id())));
     });
 }
@@ -189,8 +201,9 @@ web::EndpointTable subscriptions_endpoints(House& house) {
          {{200, "Subscriptions", object({{"rows", array(subscription)}}, {"rows"})}}, {},
          [&house](Request& request) { return list(house, request); }},
         {Method::put, "/subscription-terms/{id}", "put_subscription_terms", "events.change",
-         "The event dates of a fixed subscription, and what a seat costs at all of them together by ticket type and "
-         "price zone; where it has no price, the event dates' own hold. Base data has the same event dates.",
+         "The event dates of a subscription, and what a seat costs by ticket type and price zone: at all of them "
+         "together, or at each that is chosen of a flexible one; where it has no price, that of the base data or the "
+         "event dates' own hold. Base data has the same event dates.",
          {}, object({{"events", array(integer())}, {"prices", array(price_schema(false))}}, {"events"}), {},
          {{200, "The subscription", subscription}}, Precondition::if_match,
          [&house](Request& request) { return put(house, request); }, "subscription_terms"},

@@ -1,10 +1,13 @@
 #include "program/demonstration/next_season.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "audit/hold.hpp"
 #include "modules/events/catalogue.hpp"
+#include "modules/events/catalogue_records.hpp"
 #include "modules/events/event_store.hpp"
+#include "modules/events/seat_plan_store.hpp"
 #include "modules/orders/counter_sale.hpp"
 #include "modules/orders/event_on_sale.hpp"
 #include "modules/orders/subscription_terms.hpp"
@@ -22,6 +25,7 @@ constexpr const char* next_season = "2027/28";
 constexpr std::array<const char*, 2> names{"Abo Donnerstag", "Abo Premiere"};
 constexpr int dates = 10, dates_of_thursdays = 6, paid_orders = 12;
 constexpr std::int64_t price_at_a_date = 2000;
+constexpr std::size_t dates_of_choice = 8, most_of_choice = 5, dates_of_spring = 4;
 
 std::int64_t store_date(House& house, Transaction& transaction, audit::Change& change, int index) {
     static constexpr std::array<const char*, dates> titles{
@@ -64,6 +68,40 @@ std::vector<std::int64_t> store_subscriptions(Transaction& transaction, audit::C
     return ids;
 }
 
+/// Codes of the dates that are on sale now, at most so many.
+std::vector<std::string> dates_on_sale(Transaction& transaction, std::size_t most) {
+    std::vector<std::string> codes;
+    for (const auto event : events::events_on_plans(transaction))
+        if (codes.size() < most && events::find_event_sale(transaction, event).state == "on_sale")
+            codes.push_back(events::find_event(transaction, event)->code);
+    return codes;
+}
+
+void store_offer(Transaction& transaction, audit::Change& change, parameters::PlainValues values) {
+    const auto& all = events::catalogue_records();
+    const auto record = std::find_if(all.begin(), all.end(), [](const auto& one) { return one.record.name == "subscription"; });
+    parameters::PlainRow row;
+    for (const auto& field : record->record.fields) row.values[std::string(field.name)] = Value();
+    for (auto& [name, value] : values) row.values[name] = std::move(value);
+    parameters::create_row(transaction, change, record->record, row);
+}
+
+/// What the counter sells of the season that runs: four dates with one's own seat, and three to five of one's choice.
+void store_present_offers(Transaction& transaction, audit::Change& change) {
+    const std::string season = seasons.back();
+    const auto dates = dates_on_sale(transaction, dates_of_choice);
+    if (dates.size() < most_of_choice) return;
+    const std::vector<std::string> first(dates.begin(), dates.begin() + dates_of_spring);
+    store_offer(transaction, change, {{"name", std::string("Abo Frühjahr")}, {"season", season},
+                                      {"kind", std::string("fixed")}, {"abbreviation", std::string("FJ")},
+                                      {"events", first}, {"same_seat", false}, {"retired", false}});
+    store_offer(transaction, change, {{"name", std::string("Wahlabo")}, {"season", season},
+                                      {"kind", std::string("flexible")}, {"abbreviation", std::string("WA")},
+                                      {"events", dates}, {"choose_least", std::int64_t{3}},
+                                      {"choose_most", std::int64_t{most_of_choice}}, {"price", price_at_a_date},
+                                      {"same_seat", false}, {"retired", false}});
+}
+
 using Pairs = std::vector<std::pair<std::int64_t, std::int64_t>>;
 
 Result<Pairs> make_season(House& house, Transaction& transaction, const Actor& actor) {
@@ -72,6 +110,7 @@ Result<Pairs> make_season(House& house, Transaction& transaction, const Actor& a
     std::vector<std::int64_t> events;
     for (int index = 0; index < dates; ++index) events.push_back(store_date(house, transaction, change, index));
     const auto fresh = store_subscriptions(transaction, change);
+    store_present_offers(transaction, change);
     change.seal();
     TRY(plan_dates(house, transaction, actor, events));
     Pairs pairs;

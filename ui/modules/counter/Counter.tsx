@@ -1,7 +1,7 @@
 // The counter: an event date, its plan, and the sale beside it. Everything goes by keys; the mouse does the same.
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useContext, useMemo, useRef, useState } from 'react';
+import { useContext, useMemo, useRef, useState, type ReactNode } from 'react';
 import { LinkPicker } from '../../forms/link_picker.ts';
 import { show_instant } from '../../parts/format.ts';
 import { useLanguage, useText } from '../../shell/language.tsx';
@@ -10,15 +10,12 @@ import { useKeys } from '../../shell/useKeys.ts';
 import { TicketsDialog } from '../tickets/TicketsDialog.tsx';
 import { Plan } from './Plan.tsx';
 import { Receipt } from './Receipt.tsx';
-import {
-  get_offers,
-  list_events,
-  list_fixed_subscriptions,
-  type PlanPlace,
-  type Price,
-  type Subscription,
-} from './requests.ts';
+import { PaymentDialog } from './PaymentDialog.tsx';
+import { seat_at_date, type Chosen } from './plan.ts';
+import { get_offers, list_events, type PlanPlace, type Price } from './requests.ts';
 import type { CounterSearch } from './module.ts';
+import { SplitDialog } from './SplitDialog.tsx';
+import { fits, SubscriptionChoice, usePackage } from './Subscription.tsx';
 import { useSale, useSeats } from './useCounter.ts';
 import styles from './Counter.module.css';
 
@@ -29,15 +26,6 @@ function useEvent() {
   return { events, event: asked ?? events?.[0]?.id };
 }
 
-/// Subscriptions that this event date is one of.
-function useSubscriptions(event: number | undefined) {
-  const { data } = useQuery({
-    queryKey: ['counter-subscriptions'],
-    queryFn: ({ signal }) => list_fixed_subscriptions(signal),
-  });
-  return (data ?? []).filter((one) => one.events.some((date) => date.id === event));
-}
-
 const types_of = (prices: readonly Price[]) =>
   [...new Map(prices.map((price) => [price.ticket_type_id, price.ticket_type]))].map(([id, name]) => ({ id, name }));
 
@@ -45,14 +33,18 @@ export function Counter() {
   const t = useText();
   const Picker = useContext(LinkPicker);
   const { events, event } = useEvent();
-  const seats = useSeats(event);
+  const { sold, ...choice } = usePackage(event);
+  const seats = useSeats(event, sold && fits(sold) ? sold : undefined);
   const [wanted_type, set_type] = useState(0);
   const [picking, set_picking] = useState(false);
   const [printing, set_printing] = useState(0);
+  const [paying, set_paying] = useState(false);
+  const [splitting, set_splitting] = useState<Chosen>();
   const known_prices = useRef(new Map<number, readonly Price[]>());
   if (event && seats.sale) known_prices.current.set(event, seats.sale.prices);
   const prices_of = (of: number) => known_prices.current.get(of) ?? [];
-  const types = types_of(seats.sale?.prices ?? []);
+  const own_prices = sold?.subscription.prices ?? [];
+  const types = types_of(own_prices.length ? own_prices : (seats.sale?.prices ?? []));
   const type = types.some((one) => one.id === wanted_type) ? wanted_type : (types[0]?.id ?? 0);
   const offers = useQuery({
     queryKey: ['counter-offers', event],
@@ -60,21 +52,20 @@ export function Counter() {
     queryFn: ({ signal }) => get_offers(event!, signal),
   });
   const places = seats.plan?.places ?? [];
-  const subscriptions = useSubscriptions(event);
-  const [wanted_subscription, set_subscription] = useState(0);
-  const subscription = subscriptions.some((one) => one.id === wanted_subscription) ? wanted_subscription : 0;
-  const sale = useSale(prices_of, seats.refresh, subscription);
+  const sale = useSale(prices_of, seats.refresh);
   const mine = useMemo(
-    () => new Set(sale.chosen.filter((one) => one.event === event).map((one) => one.place.id)),
+    () => new Set(sale.chosen.flatMap((one) => (event && seat_at_date(one, event)) || [])),
     [sale.chosen, event],
   );
   const best = (count: number) => () => {
-    if (event) void sale.take(event, type, places, { best: { count } });
+    if (event) void sale.take(event, type, places, { best: { count } }, sold);
   };
   const toggle = (place: PlanPlace) => {
-    const one = sale.chosen.find((other) => other.event === event && other.place.id === place.id);
-    if (one) void sale.drop(one);
-    else if (event) void sale.take(event, type, places, { seats: [place.id] });
+    if (!event) return;
+    const one = sale.chosen.find((other) => seat_at_date(other, event) === place.id && other.place.capacity === null);
+    if (one) return void sale.drop(one);
+    const body = { seats: [place.id], where_free: sold && !sold.subscription.same_seat };
+    void sale.take(event, type, places, sold ? body : { seats: [place.id] }, sold);
   };
   const find_customer = () => set_picking(true);
   const print_last = () => set_printing(sale.last?.id ?? 0);
@@ -84,6 +75,7 @@ export function Counter() {
     counter_cash: () => void sale.finish('cash'),
     counter_card: () => void sale.finish('card'),
     counter_reserve: () => void sale.finish(null),
+    counter_payment: sale.is_something ? () => set_paying(true) : undefined,
     counter_tickets: sale.last ? print_last : undefined,
     counter_clear: () => void sale.clear(),
   });
@@ -91,16 +83,27 @@ export function Counter() {
   return (
     <div className={styles.counter}>
       <div className={styles.hall}>
-        <Head {...{ events, event, types, type, set_type, subscriptions, subscription, set_subscription }} />
-        <Plan {...{ places, mine }} states={seats.states} on_toggle={toggle} />
+        <Head {...{ events, event, types, type, set_type }}>
+          <SubscriptionChoice {...choice} {...{ sold, event }} />
+        </Head>
+        <Plan {...{ places, mine }} states={seats.states} dates={sold?.dates.length} on_toggle={toggle} />
         <Sections
           {...{ places }}
           states={seats.states}
-          take={(place) => event && void sale.take_place(event, type, place)}
+          take={(place) => event && void sale.take_place(event, type, place, sold)}
         />
-        <Legend />
+        <Legend of_dates={Boolean(sold)} />
       </div>
-      <Receipt {...{ sale, prices_of, find_customer, print_last, event }} offers={offers.data} />
+      <Receipt
+        {...{ sale, prices_of, find_customer, print_last, event }}
+        offers={offers.data}
+        pay={() => set_paying(true)}
+        split={set_splitting}
+      />
+      {paying ? <PaymentDialog sale={sale} on_close={() => set_paying(false)} /> : null}
+      {splitting ? (
+        <SplitDialog line={splitting} split={sale.split} on_close={() => set_splitting(undefined)} />
+      ) : null}
       {printing ? <TicketsDialog order={printing} on_close={() => set_printing(0)} /> : null}
       {picking ? (
         <Picker
@@ -122,12 +125,10 @@ interface HeadProps {
   types: readonly { id: number; name: string }[];
   type: number;
   set_type: (type: number) => void;
-  subscriptions: readonly Subscription[];
-  subscription: number;
-  set_subscription: (subscription: number) => void;
+  children: ReactNode;
 }
 
-function Head({ events, event, types, type, set_type, subscriptions, subscription, set_subscription }: HeadProps) {
+function Head({ events, event, types, type, set_type, children }: HeadProps) {
   const t = useText();
   const language = useLanguage();
   const navigate = useNavigate();
@@ -159,19 +160,7 @@ function Head({ events, event, types, type, set_type, subscriptions, subscriptio
           ))}
         </select>
       </label>
-      {subscriptions.length ? (
-        <label>
-          <span>{t('ui.counter.subscription')}</span>
-          <select value={subscription} onChange={(change) => set_subscription(Number(change.target.value))}>
-            <option value={0}>{t('ui.counter.single')}</option>
-            {subscriptions.map((one) => (
-              <option key={one.id} value={one.id}>
-                {[one.name, one.season].filter(Boolean).join(' ')}
-              </option>
-            ))}
-          </select>
-        </label>
-      ) : null}
+      {children}
     </div>
   );
 }
@@ -209,11 +198,12 @@ function Sections({ places, states, take }: SectionsProps) {
   );
 }
 
-function Legend() {
+function Legend({ of_dates }: { of_dates: boolean }) {
   const t = useText();
+  const states = ['free', 'mine', ...(of_dates ? (['partly'] as const) : []), 'held', 'taken'] as const;
   return (
     <ul className={styles.legend} aria-hidden="true">
-      {(['free', 'mine', 'held', 'taken'] as const).map((state) => (
+      {states.map((state) => (
         <li key={state} data-state={state}>
           {t(`ui.counter.legend.${state}`)}
         </li>

@@ -3,7 +3,7 @@ import { Fragment } from 'react';
 import { show_money } from '../../parts/format.ts';
 import { ToolButton } from '../../parts/ToolButton.tsx';
 import { useLanguage, useText } from '../../shell/language.tsx';
-import { price_of, type Chosen } from './plan.ts';
+import { dates_without_seat, price_of, type Chosen } from './plan.ts';
 import type { Offers, Price, SalePrice } from './requests.ts';
 import { Extras } from './Extras.tsx';
 import type { ArticleLine, useSale } from './useCounter.ts';
@@ -14,29 +14,31 @@ interface Props {
   prices_of: (event: number) => readonly Price[];
   find_customer: () => void;
   print_last: () => void;
+  pay: () => void;
+  split: (one: Chosen) => void;
   offers: Offers | undefined;
   event: number | undefined;
 }
 
-export function Receipt({ sale, prices_of, find_customer, print_last, offers, event }: Props) {
+export function Receipt({ sale, prices_of, find_customer, print_last, pay, split, offers, event }: Props) {
   const t = useText();
   const language = useLanguage();
-  const { chosen, buyer, total, draft, last, extras, problem } = sale;
-  const ready = sale.is_something && total !== null;
+  const { chosen, buyer, total, draft, last, extras, problem, is_lacking: lacking } = sale;
+  const ready = sale.is_something && total !== null && !lacking;
   return (
     <section className={styles.receipt} aria-label={t('ui.counter.receipt')} data-area="receipt">
       <h2>{t('ui.counter.receipt')}</h2>
       <p data-buyer={buyer?.id ?? ''}>{t('ui.counter.customer', { name: buyer?.name ?? t('ui.counter.anonymous') })}</p>
       {sale.is_something ? (
-        <Lines {...{ chosen, prices_of }} prices={sale.prices} drop={sale.drop} />
+        <Lines {...{ chosen, prices_of, split }} prices={sale.prices} drop={sale.drop} />
       ) : (
         <p>{t('ui.counter.nothing')}</p>
       )}
       <Articles lines={extras.articles} drop={sale.drop_article} />
       <Extras {...{ sale, offers, event }} />
-      {problem ? (
+      {lacking || problem ? (
         <p role="alert" className="chip danger">
-          {problem}
+          {lacking ? t('ui.counter.split_first') : problem}
         </p>
       ) : null}
       <p className={styles.total} data-total={total ?? ''}>
@@ -54,8 +56,11 @@ export function Receipt({ sale, prices_of, find_customer, print_last, offers, ev
               action="counter_reserve"
               on_press={() => void sale.finish(null)}
             />
+            <ToolButton text={t('ui.counter.payment')} action="counter_payment" on_press={pay} />
             <ToolButton text={t('ui.counter.clear')} action="counter_clear" on_press={() => void sale.clear()} />
           </Fragment>
+        ) : sale.is_something ? (
+          <ToolButton text={t('ui.counter.clear')} action="counter_clear" on_press={() => void sale.clear()} />
         ) : null}
       </div>
       {last ? (
@@ -77,19 +82,24 @@ interface LinesProps {
   prices?: SalePrice['tickets'];
   prices_of: Props['prices_of'];
   drop: (one: Chosen) => void;
+  split: (one: Chosen) => void;
 }
 
-function Lines({ chosen, prices_of, prices, drop }: LinesProps) {
+function Lines({ chosen, prices_of, prices, drop, split }: LinesProps) {
   const t = useText();
   const language = useLanguage();
   return (
     <ul className={styles.lines}>
       {chosen.map((one, place) => {
-        const price = prices?.[place]?.price ?? price_of(prices_of(one.event), one.type, one.place.price_zone);
+        const own = one.subscription ? undefined : price_of(prices_of(one.event), one.type, one.place.price_zone);
+        const price = prices?.[place]?.price ?? own;
         const name = [one.place.section, one.place.row, one.place.seat].filter(Boolean).join(' · ');
         return (
           <li key={`${one.event}/${one.place.id}/${place}`}>
-            <span>{name}</span>
+            <span>
+              {name}
+              {one.subscription ? <Dates {...{ one, name, split }} /> : null}
+            </span>
             <span>{price === undefined ? t('ui.counter.no_price') : show_money(price, language)}</span>
             {one.place.capacity === null ? (
               <button
@@ -105,6 +115,30 @@ function Lines({ chosen, prices_of, prices, drop }: LinesProps) {
         );
       })}
     </ul>
+  );
+}
+
+/// What a line of a subscription is for, and the way to another seat at one of its dates.
+function Dates({ one, name, split }: { one: Chosen; name: string; split: (one: Chosen) => void }) {
+  const t = useText();
+  const lacking = dates_without_seat(one).length;
+  const words = `${one.subscription!.name}, ${t('ui.counter.dates', { count: one.dates?.length ?? 0 })}`;
+  return (
+    <>
+      <br />
+      <span className="quiet">{words}</span>{' '}
+      {one.place.capacity === null && !one.subscription!.same_seat ? (
+        <button
+          type="button"
+          className={lacking ? 'button' : 'button quiet'}
+          data-split
+          aria-label={`${t('ui.counter.split')}: ${name}`}
+          onClick={() => split(one)}
+        >
+          {lacking ? t('ui.counter.lacking', { count: lacking }) : t('ui.counter.split')}
+        </button>
+      ) : null}
+    </>
   );
 }
 

@@ -13,7 +13,7 @@ const counter = createRoute({
   path: '/counter',
   validateSearch: (search: Record<string, unknown>): CounterSearch => ({ event: Number(search.event) || undefined }),
   component: lazyRouteComponent(
-    with_words(['records', 'counter', 'search', 'tickets'], () => import('./Counter.tsx')),
+    with_words(['records', 'counter', 'events', 'search', 'tickets'], () => import('./Counter.tsx')),
     'Counter',
   ),
 });

@@ -41,6 +41,8 @@ export interface SeatState {
   state: 'held' | 'reserved' | 'sold' | 'blocked';
   holder: string;
   draft?: number | null;
+  /// Of a subscription: the event dates at which it is not free.
+  dates?: number[];
 }
 export interface SeatStates {
   plan: number;
@@ -55,8 +57,13 @@ export interface Held {
   seats: number[];
   said?: string | null;
 }
+/// Of a subscription: the seats at each of its dates, null where another has it.
+export interface HeldAtDates extends Held {
+  dates: { event: number; seats: (number | null)[] }[];
+}
 export interface Order {
   id: number;
+  version: number;
   number: string;
   total: string;
   open: string;
@@ -89,20 +96,42 @@ export const get_states = (event: number, since: string, signal?: AbortSignal) =
 
 export const hold = async (event: number, once: string, body: object) =>
   (await send<Held>('POST', `/events/${event}/holds`, { once, body })).data;
-export const release = (draft: number, seats: readonly number[] = []) =>
-  send('DELETE', `/holds/${draft}`, { query: { seat: seats.map(String) } });
+/// Seats of a draft at some event dates; none named: all it holds.
+export const release = (draft: number, seats: readonly number[] = [], events: readonly number[] = []) =>
+  send('DELETE', `/holds/${draft}`, { query: { seat: seats.map(String), event: events.map(String) } });
+export const hold_dates = async (subscription: number, once: string, body: object) =>
+  (await send<HeldAtDates>('POST', `/subscription-terms/${subscription}/holds`, { once, body })).data;
+export const get_states_of_dates = (
+  subscription: number,
+  query: { event: number; date: string[]; since: string },
+  signal?: AbortSignal,
+) => get<SeatStates>(`/subscription-terms/${subscription}/seats`, query, signal);
 export const sell = async (once: string, body: object) =>
   (await send<Order>('POST', '/counter-sales', { once, body })).data;
 
+/// Money that a customer paid before there was anything to pay for.
+export const get_parked = async (customer: number, signal?: AbortSignal) =>
+  (await get<{ sum: string }>(`/customers/${customer}/parked-money`, {}, signal)).sum;
+export const pay_from_parked = async (order: Order) =>
+  (await send<{ open: string }>('POST', `/orders/${order.id}/parked-money`, { version: order.version })).data;
+
+export interface SubscriptionDate {
+  id: number;
+  name: string;
+  starts_at: string | null;
+}
 export interface Subscription {
   id: number;
   name: string;
   season: string | null;
-  kind: string;
-  events: { id: number }[];
+  kind: 'fixed' | 'flexible';
+  choose_least: number | null;
+  choose_most: number | null;
+  same_seat: boolean;
+  on_sale: boolean;
+  price: string | null;
+  events: SubscriptionDate[];
+  prices: Price[];
 }
-/// Those that have their dates; a fixed one is sold for all of them at once.
-export const list_fixed_subscriptions = async (signal?: AbortSignal) =>
-  (await get<{ rows: Subscription[] }>('/subscription-terms', {}, signal)).rows.filter(
-    (one) => one.kind === 'fixed' && one.events.length > 0,
-  );
+export const list_subscriptions = async (signal?: AbortSignal) =>
+  (await get<{ rows: Subscription[] }>('/subscription-terms', {}, signal)).rows.filter((one) => one.on_sale);

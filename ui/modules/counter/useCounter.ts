@@ -8,27 +8,42 @@ import { show_money } from '../../parts/format.ts';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import { show_toast } from '../../shell/toasts.ts';
 import { words_of } from '../../shell/words_of.ts';
-import { seat_by_seat, total_of, type Chosen } from './plan.ts';
+import { dates_without_seat, held_by, places_of, prices_by_line, total_of, type Chosen } from './plan.ts';
 import {
   ask_price,
   get_plan,
   get_sale,
   get_states,
+  get_states_of_dates,
   hold,
+  hold_dates,
+  pay_from_parked,
   release,
   sell,
   type Article,
+  type HeldAtDates,
   type Order,
   type PlanPlace,
   type Price,
   type SeatStates,
+  type Subscription,
 } from './requests.ts';
 
-/// Fast enough that another clerk's seat is seen before one reaches for it.
+/// Fast enough that another clerk's seat is seen before one reaches for it; many dates are asked for less often.
 const poll = 400;
+const poll_of_dates = 1200;
 
-export function useSeats(event: number | undefined) {
-  const known = useRef<{ event: number; states: SeatStates } | null>(null);
+/// A subscription that is being sold, with the event dates that were chosen of it.
+export interface Package {
+  subscription: Subscription;
+  dates: readonly number[];
+}
+
+const chosen_dates = ({ subscription, dates }: Package) => (subscription.kind === 'flexible' ? dates : []);
+
+/// Plan, prices and seats of an event date; of a package, who has a seat at any of its dates.
+export function useSeats(event: number | undefined, sold?: Package) {
+  const known = useRef<{ key: string; states: SeatStates } | null>(null);
   const sale = useQuery({
     queryKey: ['event-sale', event],
     queryFn: ({ signal }) => get_sale(event!, signal),
@@ -41,17 +56,23 @@ export function useSeats(event: number | undefined) {
     enabled: Boolean(plan_id),
     staleTime: Infinity,
   });
+  const date = sold ? chosen_dates(sold).map(String) : [];
+  const key = [event, sold?.subscription.id, ...date].join('/');
   const states = useQuery({
-    queryKey: ['seat-states', event],
+    queryKey: ['seat-states', event, sold?.subscription.id, date],
     queryFn: async ({ signal }) => {
-      const before = known.current && known.current.event === event ? known.current.states : null;
-      const now = await get_states(event!, before?.position ?? '', signal);
+      const before = known.current?.key === key ? known.current.states : null;
+      const since = before?.position ?? '';
+      const now = sold
+        ? await get_states_of_dates(sold.subscription.id, { event: event!, date, since }, signal)
+        : await get_states(event!, since, signal);
       const states = now.changed || !before ? now : before;
-      known.current = { event: event!, states };
+      known.current = { key, states };
       return states;
     },
     enabled: Boolean(plan_id),
-    refetchInterval: poll,
+    retry: !sold,
+    refetchInterval: sold ? poll_of_dates : poll,
   });
   return { sale: sale.data, plan: plan.data, states: states.data, refresh: states.refetch };
 }
@@ -81,6 +102,16 @@ function useOneAtATime(refresh: () => unknown): Run {
   };
 }
 
+/// Seats of a package that were held, as lines of the sale.
+function lines_of(held: HeldAtDates, sold: Package, event: number, type: number, places: readonly PlanPlace[]) {
+  const by_id = new Map(places.map((place) => [place.id, place]));
+  return held.seats.flatMap((id, at): Chosen[] => {
+    const place = by_id.get(id);
+    const dates = held.dates.map((date) => ({ event: date.event, seat: date.seats[at] ?? null }));
+    return place ? [{ event, place, type, subscription: sold.subscription, dates }] : [];
+  });
+}
+
 /// The seats that are held for this sale; every change of them makes it another sale.
 function useHeld(run: Run) {
   const [draft, set_draft] = useState<{ id: number; until: string } | null>(null);
@@ -99,33 +130,57 @@ function useHeld(run: Run) {
     set_draft({ id: held.draft, until: held.until });
     return held;
   };
-  const give_up = async (places?: number[]) => void (draft && (await release(draft.id, places)));
-  const take = (event: number, type: number, places: readonly PlanPlace[], body: object) =>
+  const hold_package = async ({ subscription, ...sold }: Package, event: number, body: object) => {
+    const dates = chosen_dates({ subscription, ...sold });
+    const held = await hold_dates(subscription.id, new_key(), { ...body, event, dates, draft: draft?.id });
+    set_draft({ id: held.draft, until: held.until });
+    return held;
+  };
+  const take = (event: number, type: number, places: readonly PlanPlace[], body: object, sold?: Package) =>
     run(async () => {
-      const held = await hold_more(event, body);
       const by_id = new Map(places.map((place) => [place.id, place]));
-      const added = held.seats.flatMap((id) => by_id.get(id) ?? []).map((place) => ({ event, place, type }));
+      const held = sold ? await hold_package(sold, event, body) : await hold_more(event, body);
+      const added = sold
+        ? lines_of(held as HeldAtDates, sold, event, type, places)
+        : held.seats.flatMap((id) => by_id.get(id) ?? []).map((place) => ({ event, place, type }));
       choose((old) => [...old, ...added]);
       if (held.said) say(held.said);
     });
-  const take_place = (event: number, type: number, place: PlanPlace) =>
+  const take_place = (event: number, type: number, place: PlanPlace, sold?: Package) =>
     run(async () => {
-      await hold_more(event, { places: [{ section: place.id, places: 1 }] });
-      choose((old) => [...old, { event, place, type }]);
+      const body = { places: [{ section: place.id, places: 1 }] };
+      const held = sold ? await hold_package(sold, event, body) : await hold_more(event, body);
+      const dates = sold && (held as HeldAtDates).dates.map((date) => ({ event: date.event, seat: place.id }));
+      choose((old) => [...old, { event, place, type, subscription: sold?.subscription, dates }]);
+    });
+  /// Another seat at one event date of a package.
+  const split = (one: Chosen, event: number, place: PlanPlace) =>
+    run(async () => {
+      const before = held_by(one).find((other) => other.event === event);
+      if (before?.seat === place.id) return;
+      const held = await hold_more(event, { seats: [place.id] });
+      if (before) await release(held.draft, [before.seat], [event]);
+      const dates = one.dates?.map((date) => (date.event === event ? { ...date, instead: place } : date));
+      choose((old) => old.map((other) => (other === one ? { ...one, dates } : other)));
     });
   const drop = (one: Chosen) =>
     run(async () => {
-      await give_up([one.place.id]);
+      const seats = held_by(one);
+      if (draft && seats.length)
+        await release(
+          draft.id,
+          seats.map(({ seat }) => seat),
+          seats.map(({ event }) => event),
+        );
       choose((old) => old.filter((other) => other !== one));
     });
-  const clear = () => run(() => give_up().then(begin_anew));
-  return { draft, chosen, once, begin_anew, take, take_place, drop, clear };
+  const clear = () =>
+    run(async () => {
+      if (draft) await release(draft.id);
+      begin_anew();
+    });
+  return { draft, chosen, once, begin_anew, take, take_place, split, drop, clear };
 }
-
-const ticket_of = ({ event, place, type }: Chosen) => ({
-  ...{ event, ticket_type: type },
-  ...(place.capacity === null ? { seat: place.id } : { section: place.id }),
-});
 
 export interface ArticleLine {
   id: number;
@@ -168,8 +223,7 @@ function useExtras(renew: () => void) {
 /// What the sale comes to: reckoned here while it is single seats alone, else as the program says it.
 function usePrice(wish: Wish, chosen: readonly Chosen[], extras: Extras, local: string | null) {
   const t = useText();
-  const is_package = wish.subscriptions !== undefined && chosen.length > 0;
-  const asks = is_package || extras.promotion !== null || extras.articles.length > 0;
+  const asks = chosen.some((one) => one.subscription) || extras.promotion !== null || extras.articles.length > 0;
   const asked = useQuery({
     queryKey: ['sale-price', wish],
     enabled: asks && (chosen.length > 0 || extras.articles.length > 0),
@@ -179,35 +233,30 @@ function usePrice(wish: Wish, chosen: readonly Chosen[], extras: Extras, local: 
   if (!asks) return { total: local, prices: undefined, problem: '' };
   return {
     total: asked.data?.total ?? null,
-    prices: is_package ? seat_by_seat(asked.data?.tickets, chosen.length) : asked.data?.tickets,
+    prices: prices_by_line(asked.data?.tickets, chosen),
     problem: asked.error ? words_of(asked.error, t) : '',
   };
 }
 
-/// Tickets for the chosen seats, or a subscription whose seats they are at all of its dates.
-const places_of = (chosen: readonly Chosen[], subscription: number) =>
-  subscription
-    ? {
-        tickets: [],
-        subscriptions: chosen.map(({ type, place }) => ({ subscription, ticket_type: type, seats: [place.id] })),
-      }
-    : { tickets: chosen.map(ticket_of), subscriptions: undefined };
-
-const wish_of = (
-  buyer: Buyer | null,
-  chosen: readonly Chosen[],
-  { promotion, code, articles }: Extras,
-  subscription: number,
-) => ({
+const wish_of = (buyer: Buyer | null, chosen: readonly Chosen[], { promotion, code, articles }: Extras) => ({
   customer: buyer?.id,
-  ...places_of(chosen, subscription),
+  ...places_of(chosen),
   products: articles.map(({ id, quantity, event }) => ({ product: id, quantity, event })),
   promotion,
   promotion_code: code || undefined,
 });
 type Wish = ReturnType<typeof wish_of>;
 
-export function useSale(prices_of: (event: number) => readonly Price[], refresh: () => unknown, subscription: number) {
+/// How a sale ends where it is not simply paid: in part, by another kind, of what is parked, open until a day.
+export interface Ending {
+  kind: string;
+  amount: string;
+  from_parked: boolean;
+  expires_at: string | null;
+  delete_on_expiry: boolean;
+}
+
+export function useSale(prices_of: (event: number) => readonly Price[], refresh: () => unknown) {
   const t = useText();
   const language = useLanguage();
   const queries = useQueryClient();
@@ -216,7 +265,7 @@ export function useSale(prices_of: (event: number) => readonly Price[], refresh:
   const { begin_extras, ...extra } = useExtras(() => (once.current = new_key()));
   const [buyer, set_buyer] = useState<Buyer | null>(null);
   const [last, set_last] = useState<{ id: number; text: string } | null>(null);
-  const wish = wish_of(buyer, held.chosen, extra.extras, subscription);
+  const wish = wish_of(buyer, held.chosen, extra.extras);
   const { total, prices, problem } = usePrice(wish, held.chosen, extra.extras, total_of(held.chosen, prices_of));
   const done = (order: Order, key: 'ui.counter.sold' | 'ui.counter.reserved', amount: string) => {
     const text = t(key, { number: order.number, total: show_money(amount, language) });
@@ -228,17 +277,35 @@ export function useSale(prices_of: (event: number) => readonly Price[], refresh:
     void queries.invalidateQueries({ queryKey: ['counter-offers'] });
   };
   const is_something = held.chosen.length > 0 || extra.extras.articles.length > 0;
+  const is_lacking = held.chosen.some((one) => dates_without_seat(one).length);
   const finish = (kind: 'cash' | 'card' | null) =>
     run(async () => {
-      if (!is_something || total === null) return;
+      if (!is_something || total === null || is_lacking) return;
       const payments = kind && Number(total) > 0 ? [{ kind, amount: total }] : [];
       const order = await sell(once.current, { ...wish, draft: held.draft?.id, payments, reserve: !kind });
       if (kind) done(order, 'ui.counter.sold', order.total);
       else done(order, 'ui.counter.reserved', order.open);
     });
+  /// Gives what went wrong, in words; nothing when it is done.
+  const end = async ({ kind, amount, from_parked, ...rest }: Ending): Promise<string | undefined> => {
+    if (!is_something || total === null) return t('ui.counter.nothing');
+    if (is_lacking) return t('ui.counter.split_first');
+    const payments = Number(amount) > 0 ? [{ kind, amount }] : [];
+    const reserve = from_parked || Number(amount) < Number(total);
+    try {
+      const order = await sell(once.current, { ...wish, draft: held.draft?.id, payments, reserve, ...rest });
+      const open = from_parked ? (await pay_from_parked(order)).open : order.open;
+      if (Number(open) > 0) done(order, 'ui.counter.reserved', open);
+      else done(order, 'ui.counter.sold', order.total);
+    } catch (reason) {
+      return words_of(reason, t);
+    } finally {
+      void refresh();
+    }
+  };
   const clear_all = () => {
     begin_extras();
     return clear();
   };
-  return { ...held, ...extra, clear: clear_all, buyer, set_buyer, total, prices, problem, is_something, last, finish };
+  return { ...held, ...extra, clear: clear_all, buyer, set_buyer, total, prices, problem, is_something, is_lacking, last, finish, end };
 }

@@ -8,6 +8,8 @@ import { useLanguage, useText } from '../../shell/language.tsx';
 import { useHasModule } from '../../shell/places.ts';
 import { useMay, useSession } from '../../shell/session.tsx';
 import { words_of } from '../../shell/words_of.ts';
+import { ParkedMoney } from '../renewals/ParkedMoney.tsx';
+import { PayFromParked } from '../renewals/PayFromParked.tsx';
 import { SeatRights } from '../renewals/SeatRights.tsx';
 import { TicketsDialog } from '../tickets/TicketsDialog.tsx';
 import { Declarations } from './Declarations.tsx';
@@ -112,11 +114,12 @@ function Purchases({ customer }: { customer: number }) {
     <div className="stack">
       <Figures figures={first.figures} />
       <SeatRights customer={customer} />
+      <ParkedMoney customer={customer} />
       <section aria-labelledby="orders">
         <h2 id="orders">{t('ui.purchases.orders')}</h2>
         {orders.length === 0 ? <p className="quiet">{t('ui.purchases.none')}</p> : null}
         {orders.map((order, place) => (
-          <OrderCard key={order.id} order={order} open={place === 0} />
+          <OrderCard key={order.id} {...{ order, customer }} open={place === 0} />
         ))}
         {purchases.isFetchNextPageError ? <p role="alert">{words_of(purchases.error, t)}</p> : null}
         {purchases.hasNextPage ? (
@@ -159,7 +162,7 @@ function Figures({ figures }: { figures: Page['figures'] }) {
 const when = (event: Event, language: string, zone?: string) =>
   event.starts_at ? show_instant(event.starts_at, language, zone) : '';
 
-function OrderCard({ order, open }: { order: Order; open: boolean }) {
+function OrderCard({ order, customer, open }: { order: Order; customer: number; open: boolean }) {
   const t = useText();
   const language = useLanguage();
   const { house } = useSession();
@@ -179,6 +182,7 @@ function OrderCard({ order, open }: { order: Order; open: boolean }) {
       </summary>
       <Lines order={order} />
       <PrintTickets order={order} />
+      {order.state === 'reserved' && order.paid !== null ? <PayFromParked order={order.id} customer={customer} /> : null}
       <p className="quiet">
         {[
           order.paid === null

@@ -37,6 +37,11 @@ export function Administration() {
                 </Link>
               </li>
             ))}
+            <li>
+              <Link to="/seat-plans" className={styles.section}>
+                {t('ui.events.seat-plans')}
+              </Link>
+            </li>
           </ul>
         </nav>
         <div className={styles.content} data-area="settings">

@@ -27,7 +27,29 @@ const event_dates = createRoute({
   ),
 });
 
-export const routes = [administration, event_dates] as const;
+const seat_plans = createRoute({
+  getParentRoute: () => root,
+  path: '/seat-plans',
+  component: lazyRouteComponent(
+    with_words(['records', 'parameters', 'forms', 'settings', 'events'], () => import('./SeatPlans.tsx')),
+    'SeatPlans',
+  ),
+});
+
+const seat_plan = createRoute({
+  getParentRoute: () => root,
+  path: '/seat-plans/$plan',
+  validateSearch: (search: Record<string, unknown>): { hall?: string; name?: string } => ({
+    hall: text(search.hall),
+    name: text(search.name),
+  }),
+  component: lazyRouteComponent(
+    with_words(['records', 'parameters', 'forms', 'settings', 'events'], () => import('./SeatPlan.tsx')),
+    'SeatPlan',
+  ),
+});
+
+export const routes = [administration, event_dates, seat_plans, seat_plan] as const;
 
 const right = 'events.change';
 const module = 'venue';
@@ -36,6 +58,7 @@ export const places: readonly Place[] = [
   { to: '/administration/seasons', icon: 'list', text: 'ui.place.seasons', right, module },
   { to: '/administration/venues', icon: 'home', text: 'ui.place.venues', right, module, seldom: true },
   { to: '/administration/halls', icon: 'seats', text: 'ui.place.halls', right, module, seldom: true },
+  { to: '/seat-plans', icon: 'seats', text: 'ui.place.seat-plans', right, module, seldom: true },
   { to: '/administration/promoters', icon: 'people', text: 'ui.place.promoters', right, module, seldom: true },
   { to: '/administration/productions', icon: 'star', text: 'ui.place.productions', right, module, seldom: true },
   { to: '/administration/genres', icon: 'tag', text: 'ui.place.genres', right, module, seldom: true },

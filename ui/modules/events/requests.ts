@@ -30,6 +30,9 @@ export interface PlanLine {
   hall: string;
   name: string;
   edition: number;
+  seats: number;
+  counted: number;
+  events: number;
 }
 export interface PlannedDate {
   starts_at: string;

@@ -1,6 +1,7 @@
 // The rights of a renewal as a table that is gone through by arrows.
 import { useRef, useState, type KeyboardEvent } from 'react';
 import { useText, useWord } from '../../shell/language.tsx';
+import { PayFromParked } from './PayFromParked.tsx';
 import type { RenewalLine, RenewalPage } from './requests.ts';
 
 interface Props {
@@ -119,7 +120,12 @@ function Cells({ line, on_decide }: { line: RenewalLine; on_decide: Props['on_de
             {line.decided_seat ?? word(`renewal.decision.${line.decision}`)}
           </button>
         ) : (
-          line.order_number
+          <>
+            {line.order_number}{' '}
+            {line.order && line.parked ? (
+              <PayFromParked order={line.order} customer={line.customer} sum={line.parked} />
+            ) : null}
+          </>
         )}
       </td>
       <td>

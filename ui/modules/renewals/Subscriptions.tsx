@@ -1,5 +1,5 @@
-// Fixed subscriptions and the event dates of each: what is renewed and sold with fixed seats needs its dates. What else a
-// subscription is stands in the base data.
+// Subscriptions with the event dates and prices of each: what is renewed and sold needs its dates. What else a subscription
+// is stands in the base data.
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
@@ -9,6 +9,7 @@ import { show_instant } from '../../parts/format.ts';
 import { FormDialog } from '../../parts/FormDialog.tsx';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import { words_of } from '../../shell/words_of.ts';
+import { PricesDialog } from './PricesDialog.tsx';
 import { list_subscription_terms, name_of, put_terms, subscriptions_key, type Subscription } from './requests.ts';
 
 export function Subscriptions() {
@@ -16,10 +17,10 @@ export function Subscriptions() {
   const language = useLanguage();
   const { data } = useQuery({ queryKey: subscriptions_key, queryFn: ({ signal }) => list_subscription_terms(signal) });
   const [chosen, choose] = useState<Subscription>();
+  const [priced, set_priced] = useState<Subscription>();
   useEffect(() => {
     document.title = `${t('ui.place.subscription_dates')} – Kartei`;
   }, [t]);
-  const fixed = (data ?? []).filter((one) => one.kind === 'fixed');
   return (
     <div className="page">
       <div className="page-head">
@@ -30,10 +31,10 @@ export function Subscriptions() {
         </Link>
       </div>
       <div className="page-scroll" data-area="list">
-        {data && !fixed.length ? <p className="quiet">{t('ui.renewals.no_subscriptions')}</p> : null}
+        {data && !data.length ? <p className="quiet">{t('ui.renewals.no_subscriptions')}</p> : null}
         <table className="plain">
           <tbody>
-            {fixed.map((one) => (
+            {(data ?? []).map((one) => (
               <tr key={one.id} data-subscription={one.id}>
                 <th scope="row">{name_of(one)}</th>
                 <td>
@@ -44,13 +45,19 @@ export function Subscriptions() {
                 <td>
                   <button type="button" className="button" onClick={() => choose(one)}>
                     {t('ui.renewals.dates')}
-                  </button>
+                  </button>{' '}
+                  {one.events.length ? (
+                    <button type="button" className="button" data-prices onClick={() => set_priced(one)}>
+                      {t('ui.renewals.prices')}
+                    </button>
+                  ) : null}
                 </td>
               </tr>
             ))}
           </tbody>
         </table>
       </div>
+      {priced ? <PricesDialog subscription={priced} on_close={() => set_priced(undefined)} /> : null}
       {chosen ? <DatesDialog subscription={chosen} on_close={() => choose(undefined)} /> : null}
     </div>
   );

@@ -30,7 +30,16 @@ export interface Subscription {
   season: string | null;
   kind: 'fixed' | 'flexible';
   events: SubscriptionDate[];
-  prices: { ticket_type_id: number; ticket_type: string; price_zone: string; price: string }[];
+  choose_least: number | null;
+  choose_most: number | null;
+  price: string | null;
+  prices: SubscriptionPrice[];
+}
+export interface SubscriptionPrice {
+  ticket_type_id: number;
+  ticket_type: string;
+  price_zone: string;
+  price: string;
 }
 export interface Renewal {
   id: number;
@@ -59,6 +68,8 @@ export interface RenewalLine {
   why: string;
   order: number | null;
   order_number: string | null;
+  /// Of a reserved one: what is parked on its holder.
+  parked?: string | null;
   change_event?: number | null;
 }
 export interface RenewalPage extends Renewal {
@@ -72,6 +83,7 @@ export interface SeatRight {
   subscription: number;
   subscription_name: string;
   season: string | null;
+  customer: number;
   customer_name: string;
   hall: string | null;
   order: number | null;
@@ -91,7 +103,19 @@ export interface SeatRight {
   fall_back: string;
   sit_with: { id: number; customer_name: string; seat: string }[];
   exceptions: { event: number; event_name: string; starts_at: string | null; seat: string }[];
+  /// Where one right is asked for.
+  dates?: SeatAtDate[];
   change_event?: number | null;
+}
+
+export interface SeatAtDate {
+  event: number;
+  event_name: string;
+  starts_at: string | null;
+  seat: string;
+  /// Another one than that of the right.
+  is_other: boolean;
+  state: 'reserved' | 'sold' | 'deleted';
 }
 
 export const page_size = 60;
@@ -119,15 +143,24 @@ export const reserve = async (renewal: number, rights: readonly number[], expire
   ).data.id;
 export const rights_of = async (customer: number, signal?: AbortSignal) =>
   (await get<{ rows: SeatRight[] }>(`/customers/${customer}/seat-rights`, {}, signal)).rows;
+export const rights_of_subscription = async (subscription: number, signal?: AbortSignal) =>
+  (await get<{ rows: SeatRight[] }>('/seat-rights', { subscription }, signal)).rows;
+export const get_right = (right: number, signal?: AbortSignal) => get<SeatRight>(`/seat-rights/${right}`, {}, signal);
+export const give_back_date = async (right: SeatRight, event: number) =>
+  (await send<SeatRight>('POST', `/seat-rights/${right.id}/returns`, { version: right.version, body: { event } })).data;
 export const change_right = async (right: SeatRight, body: object) =>
   (await send<SeatRight>('PATCH', `/seat-rights/${right.id}`, { version: right.version, body })).data;
-export const put_terms = async (subscription: Subscription, events: readonly number[]) =>
+export const put_terms = async (
+  subscription: Subscription,
+  events: readonly number[],
+  prices: readonly SubscriptionPrice[] = subscription.prices,
+) =>
   (
     await send<{ change_event: number | null }>('PUT', `/subscription-terms/${subscription.id}`, {
       version: subscription.version,
       body: {
         events,
-        prices: subscription.prices.map((one) => ({
+        prices: prices.map((one) => ({
           ticket_type: one.ticket_type_id,
           price_zone: one.price_zone,
           price: one.price,
