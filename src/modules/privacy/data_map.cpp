@@ -140,7 +140,7 @@ std::vector<Holding> of_money() {
         "coalesce(returns_on, departs_on, booked_on)");
     auto debits = emptied("debit_item", his,
                           {"id", "version", "created_event", "run_id", "position", "customer_id", "booking_id",
-                           "payment", "amount", "claim", "mandate_on", "sequence", "amended", "country", "returned_on",
+                           "payment", "amount", "claim", "mandate_on", "sequence", "amended", "end_to_end", "country", "returned_on",
                            "return_reason", "return_fee", "released"},
                           "(SELECT collect_on FROM debit_run WHERE debit_run.id = run_id)");
     auto sold_by_him = stays("booking", "agency_id = :id");
@@ -172,7 +172,7 @@ const std::vector<Holding>& holdings() {
 }
 
 const std::vector<Words>& words() {
-    static const std::vector<Words> all{{"idempotency_key", "answer", "key", true},
+    static const std::vector<Words> all{{"idempotency_key", "answer", {"user_id", "key"}, true},
                                         {"report_run", "filter"},
                                         {"saved_list", "filter"},
                                         {"saved_list", "note"},
@@ -183,15 +183,15 @@ const std::vector<Words>& words() {
                                         {"sending", "settings"},
                                         {"bulk_change", "what"},
                                         {"bulk_change", "result"},
-                                        {"user_setting", "value", "user_id"},
+                                        {"user_setting", "value", {"user_id", "name"}},
                                         {"import_run", "result"},
                                         {"job", "title"},
                                         {"job", "result"},
                                         {"job", "problem"},
-                                        {"phone_call", "number", "id", false, false},
-                                        {"phone_call", "number_key", "id", false, false},
-                                        {"note", "text", "id", false, false},
-                                        {"booking_note", "text", "id", false, false}};
+                                        {"phone_call", "number", {"id"}, false, false},
+                                        {"phone_call", "number_key", {"id"}, false, false},
+                                        {"note", "text", {"id"}, false, false},
+                                        {"booking_note", "text", {"id"}, false, false}};
     return all;
 }
 

@@ -44,7 +44,7 @@ const std::vector<Holding>& holdings();
 /// Words that users typed or the program noted, in which a customer may be named without being pointed at.
 struct Words {
     std::string table, column;
-    std::string key = "id";
+    std::vector<std::string> key = {"id"};
     bool may_go = false;      ///< the row goes as a whole where it names him (answers kept for a repeated request)
     bool names_too = true;    ///< also by his name; false where a namesake may be meant
 };

@@ -8,6 +8,7 @@
 #include "modules/privacy/held_rows.hpp"
 #include "modules/profile/list.hpp"
 #include "modules/profile/row_store.hpp"
+#include "sql/field_columns.hpp"
 
 namespace kartei::privacy {
 namespace {
@@ -50,7 +51,8 @@ void add_rows(House& house, Transaction& transaction, std::int64_t customer, Dis
 
 /// Every row of one column that names him: its key, and the words without him.
 struct Mention {
-    std::string key, text;
+    std::vector<std::string> key;
+    std::string text;
 };
 std::vector<Mention> mentions_in(Transaction& transaction, const Words& words, const Distinctive& his) {
     auto values = his.contacts;
@@ -58,30 +60,38 @@ std::vector<Mention> mentions_in(Transaction& transaction, const Words& words, c
     std::vector<Mention> found;
     if (values.empty()) return found;
     // sql: table and columns come from the map
-    auto rows = transaction.stream("SELECT " + words.key + ", " + words.column + " FROM " + words.table + " WHERE " +
-                                   words.column + " IS NOT NULL");
-    while (rows.next())
-        if (auto text = without(rows.text(1), values); text != rows.text(1))
-            found.push_back({rows.string(0), std::move(text)});
+    auto rows = transaction.stream("SELECT " + words.column + ", " + sql::listed(words.key) + " FROM " + words.table +
+                                   " WHERE " + words.column + " IS NOT NULL");
+    while (rows.next()) {
+        auto text = without(rows.text(0), values);
+        if (text == rows.text(0)) continue;
+        auto& mention = found.emplace_back(Mention{{}, std::move(text)});
+        for (std::size_t i = 0; i < words.key.size(); ++i) mention.key.push_back(rows.string(static_cast<int>(i) + 1));
+    }
     return found;
 }
 
-bool key_is_number(Transaction& transaction, const Words& words) {
+bool is_number(Transaction& transaction, const Words& words, std::string_view key) {
     for (const auto& column : columns_of(transaction, words.table))
-        if (column.name == words.key) return column.type == ColumnType::integer;
+        if (column.name == key) return column.type == ColumnType::integer;
     return false;
 }
 
 void write(Transaction& transaction, const Words& words, const Mention& mention) {
-    const bool is_number = key_is_number(transaction, words);
-    const auto number = is_number ? std::stoll(mention.key) : 0;
-    const auto key = is_number ? sql::Parameter(number) : sql::Parameter(mention.key);
+    std::vector<sql::Parameter> parameters;
+    if (!words.may_go) parameters.emplace_back(mention.text);
+    std::string condition;
+    for (std::size_t i = 0; i < words.key.size(); ++i) {
+        condition += (i == 0 ? "" : " AND ") + words.key[i] + " = :key" + std::to_string(i);
+        if (is_number(transaction, words, words.key[i])) parameters.emplace_back(std::stoll(mention.key[i]));
+        else parameters.emplace_back(mention.key[i]);
+    }
     // sql: as above
-    if (words.may_go) transaction.run_execute("DELETE FROM " + words.table + " WHERE " + words.key + " = :key", {key});
-    else
-        // sql: as above
-        transaction.run_execute("UPDATE " + words.table + " SET " + words.column + " = :text WHERE " + words.key + " = :key",
-                                {sql::Parameter(mention.text), key});
+    transaction.run_execute((words.may_go ? "DELETE FROM " + words.table
+                                          // sql: as above
+                                          : "UPDATE " + words.table + " SET " + words.column + " = :text") +
+                                " WHERE " + condition,
+                            parameters);
 }
 
 }  // namespace
