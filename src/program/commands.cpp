@@ -21,6 +21,7 @@
 #include "modules/papers/papers_commands.hpp"
 #include "modules/parameters/parameters_commands.hpp"
 #include "modules/payments/payments_commands.hpp"
+#include "modules/privacy/privacy_api.hpp"
 #include "modules/renewals/renew_command.hpp"
 #include "modules/selections/selections_commands.hpp"
 #include "modules/tickets/tickets_command.hpp"
@@ -109,6 +110,7 @@ const std::vector<Command>& commands() {
         in_house("select", selections::select_command),
         in_house("merge", merges::merge_command),
         in_house("unmerge", merges::unmerge_command),
+        in_house("privacy", privacy::privacy_command),
         in_house("duplicates", duplicates::duplicates_command),
         in_house("export", export_command),
         in_house("send", mailing::send_command),

@@ -67,6 +67,7 @@
 #include "modules/parameters/parameters_api.hpp"
 #include "modules/payments/payments.hpp"
 #include "modules/payments/payments_api.hpp"
+#include "modules/privacy/privacy_api.hpp"
 #include "modules/profile/phone_terms.hpp"
 #include "modules/profile/profile_api.hpp"
 #include "modules/profile/profile_json.hpp"
@@ -155,6 +156,7 @@ void join_modules() {
         tickets::join_tickets();
         admission::join_admission();
         merges::join_merges();
+        privacy::join_privacy();
         return true;
     }();
     (void)once;
@@ -194,6 +196,7 @@ void recover_modules(House& house) {
     imports::recover_imports(house);
     selections::recover_bulk_changes(house);
     mailing::recover_sendings(house);
+    privacy::recover_privacy(house);
 }
 
 Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& jobs) {
@@ -267,6 +270,7 @@ Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& 
     join(reports::offers_endpoints(house));
     join(reports::today_endpoints(house));
     join(mailing::contact_endpoints(house));
+    join(privacy::privacy_endpoints(house));
     customers::keep_hidden_apart(house, all.table);
     return all;
 }

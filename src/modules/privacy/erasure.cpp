@@ -234,6 +234,9 @@ bool is_erased(Transaction& transaction, std::int64_t customer) {
 }
 
 std::int64_t expire_kept(House& house, const Actor& actor) {
+    const auto due = house.database.read(
+        [&](Transaction& transaction) { return count_expired(transaction, house.today()); });
+    if (due == 0) return 0;
     const auto event = house.database.write([&](Transaction& transaction) -> std::int64_t {
         const auto today = house.today();
         if (count_expired(transaction, today) == 0) return 0;
