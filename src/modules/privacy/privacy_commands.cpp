@@ -111,13 +111,13 @@ Work privacy_command(CLI::App& app) {
     auto* erased = app.add_subcommand("erase");
     erased->add_option("NUMBER", words->number)->required();
     erased->add_flag("--preview", words->preview);
-    erased->add_option("--confirm", words->confirm);
-    erased->add_flag("--no-suppression", words->no_suppression);
+    erased->add_option("--confirm", words->confirm, "command.privacy.confirm");
+    erased->add_flag("--no-suppression", words->no_suppression, "command.privacy.no_suppression");
     erased->footer("kartei privacy erase 100001 --preview\nkartei privacy erase 100001 --confirm 100001");
     auto* reports = app.add_subcommand("erasures");
     reports->footer("kartei privacy erasures");
     auto* kept = app.add_subcommand("kept");
-    kept->add_option("ERASURE", words->erasure)->required();
+    kept->add_option("ERASURE", words->erasure, "command.privacy.erasure")->required();
     kept->footer("kartei privacy kept 1");
     auto* expired = app.add_subcommand("expire");
     expired->add_flag("--preview", words->preview);
