@@ -124,8 +124,7 @@ const std::vector<Command>& commands() {
         in_house("seat-plan", orders::seat_plan_command),
         in_house("label-rules", orders::label_rules_command),
         in_house("renew", renewals::renew_command),
-        in_house("demo", demo_command),
-        in_house("undo", undo_command),
+        in_house("demo", demo_command), in_house("undo", undo_command),
     };
     return table;
 }

@@ -1,15 +1,15 @@
-// Export of all that is known of a customer, and his erasure: on both engines.
+// A customer is erased: nothing of him is found anywhere, what the law keeps is sealed, what goes on forbids it. On both
+// engines.
 #include <gmock/gmock.h>
 
 #include "modules/consents/suppressions.hpp"
 #include "modules/customers/customer_store.hpp"
 #include "modules/merges/merge_actions.hpp"
-#include "modules/privacy/data_map.hpp"
 #include "modules/privacy/kept_records.hpp"
 #include "modules/privacy/mentions.hpp"
-#include "modules/privacy/privacy_fixture.hpp"
 #include "modules/privacy/privacy_json.hpp"
 #include "modules/privacy/retention.hpp"
+#include "tests/scenarios/known_person.hpp"
 
 namespace kartei::privacy {
 namespace {
@@ -19,129 +19,10 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 
-class Privacy : public WithPerson {};
-ON_BOTH_ENGINES(Privacy);
+class Erasure : public WithPerson {};
+ON_BOTH_ENGINES(Erasure);
 
-bool holds(const std::vector<std::string>& all, const std::string& one) {
-    return std::find(all.begin(), all.end(), one) != all.end();
-}
-
-// A table that a later version brings is in none of these, and fails here until somebody decides what becomes of it.
-TEST_P(Privacy, EveryTableOfTheSchemaIsInTheMap) {
-    std::vector<std::string> held;
-    for (const auto& holding : holdings()) held.push_back(holding.table);
-    const std::vector<std::string> nobody(tables_of_nobody().begin(), tables_of_nobody().end());
-    db().read([&](Transaction& transaction) {
-        for (const auto& table : all_tables(transaction)) {
-            const bool has_words = std::any_of(words().begin(), words().end(),
-                                               [&](const Words& one) { return one.table == table; });
-            EXPECT_TRUE(holds(held, table) || holds(nobody, table) || has_words) << table;
-            EXPECT_FALSE(holds(held, table) && holds(nobody, table)) << table;
-        }
-    });
-}
-
-TEST_P(Privacy, EveryColumnThatPointsAtACustomerIsWalked) {
-    db().read([&](Transaction& transaction) {
-        const std::set<std::string> pointing{"customer_id", "person_id", "agency_id", "one_id", "other_id"};
-        for (const auto& table : all_tables(transaction))
-            for (const auto& column : columns_of(transaction, table)) {
-                if (!pointing.contains(column.name) || table == "audit_row") continue;
-                const bool walked = std::any_of(holdings().begin(), holdings().end(), [&](const Holding& holding) {
-                    return holding.table == table && (holding.found_by.find(column.name) != std::string::npos ||
-                                                      holding.fate == Fate::derived);
-                });
-                EXPECT_TRUE(walked || table == "sales_ledger") << table << "." << column.name;
-            }
-    });
-    for (const auto& reference : customers::references())
-        EXPECT_TRUE(std::any_of(holdings().begin(), holdings().end(),
-                                [&](const Holding& holding) { return holding.table == reference.table; }))
-            << reference.table;
-}
-
-TEST_P(Privacy, WhatIsKeptOfARowIsAColumnOfIt) {
-    db().read([&](Transaction& transaction) {
-        for (const auto& holding : holdings())
-            for (const auto* names : {&holding.kept, &holding.sealed, &holding.told})
-                for (const auto& name : *names) {
-                    const auto& columns = columns_of(transaction, holding.table);
-                    EXPECT_TRUE(std::any_of(columns.begin(), columns.end(),
-                                            [&](const Column& column) { return column.name == name; }))
-                        << holding.table << "." << name;
-                }
-        for (const auto& one : words())
-            EXPECT_FALSE(columns_of(transaction, one.table).empty()) << one.table;
-    });
-}
-
-TEST_P(Privacy, ThePackageHoldsEveryValueOfAPerson) {
-    const auto id = add_person();
-    const auto data = db().write([&](Transaction& transaction) {
-        return personal_data(house(), transaction, Actor::system(), id);
-    });
-    ASSERT_TRUE(data);
-    std::string all = data->json.dump();
-    for (const auto& paper : data->papers) all += paper.pdf;
-    // Snapshots of papers are told as papers, what identifies a row in a program besides not at all.
-    const auto untold = db().read([&](Transaction& transaction) {
-        std::string text;
-        for (const auto& holding : holdings())
-            if (holding.fate != Fate::derived)
-                for (const auto& row : held_rows(house(), transaction, holding, id))
-                    for (const auto& [name, value] : row.items())
-                        if (is_untold(name) && value.is_string()) text += value.get<std::string>() + "\n";
-        return text;
-    });
-    std::vector<std::string> missing;
-    for (const auto& word : planted())
-        if (all.find(word) == std::string::npos && untold.find(word) == std::string::npos) missing.push_back(word);
-    EXPECT_THAT(missing, IsEmpty());
-    EXPECT_THAT(page_of(*data, house()), HasSubstr("<h1>Auskunft über Ihre Daten"));
-    const auto package = package_of(*data, house());
-    ASSERT_TRUE(package);
-    EXPECT_TRUE(package->starts_with("PK"));
-    EXPECT_TRUE(std::filesystem::is_empty(house().folder)) << "nothing of it stays on the disk";
-}
-
-// Who travels with him as another customer, and in whose booking he travels, is not his to know.
-TEST_P(Privacy, ThirdPersonsStayOutOfThePackage) {
-    const auto anna = add_person();
-    forget_planted();
-    const auto bert = add_customer({{"name", word()}, {"first_name", word()}});
-    db().write([&](Transaction& transaction) {
-        for (const auto& [id, booking, customer] :
-             {std::tuple(901, 900, bert), std::tuple(902, 950, bert), std::tuple(903, 950, anna)})
-            transaction.execute("INSERT INTO booking_participant (id, created_event, booking_id, position, name, customer_id)"
-                                " VALUES (:id, 1, :booking, :id, :name, :customer)",
-                                id, booking, customer == bert ? word() : std::string("Anna"), customer);
-        transaction.execute("INSERT INTO booking (id, created_event, number, customer_id, kind, state, booked_on, "
-                            "registrant_name, participants, services, commission, amounts, fees, charges, total, paid)"
-                            " VALUES (950, 1, 950, :customer, 'booking', 'invoiced', '2025-01-01', :name, 2, 0, 0, 0, 0, 0, "
-                            "0, 0)",
-                            bert, word());
-    });
-    const auto data = db().write([&](Transaction& transaction) {
-        return personal_data(house(), transaction, Actor::system(), anna);
-    });
-    ASSERT_TRUE(data);
-    const auto all = data->json.dump();
-    for (const auto& of_bert : planted()) EXPECT_EQ(all.find(of_bert), std::string::npos) << of_bert;
-    EXPECT_THAT(all, HasSubstr("\"booking_id\":950")) << "that he travelled he is told";
-}
-
-TEST_P(Privacy, MakingAPackageIsOnRecord) {
-    const auto id = add_customer({{"name", "Berg"}});
-    const auto data = db().write([&](Transaction& transaction) {
-        return personal_data(house(), transaction, Actor::system(), id);
-    });
-    ASSERT_TRUE(data);
-    db().read([&](Transaction& transaction) {
-        EXPECT_EQ(audit::events(transaction, 0, 1).at(0).kind, "personal_data_exported");
-    });
-}
-
-TEST_P(Privacy, AnErasedPersonIsNowhere) {
+TEST_P(Erasure, AnErasedPersonIsNowhere) {
     const auto id = add_person();
     ASSERT_GT(planted().size(), 120u);
     const auto before = whole_database();
@@ -165,7 +46,7 @@ TEST_P(Privacy, AnErasedPersonIsNowhere) {
     for (const auto& word : planted()) EXPECT_EQ(bytes.find(word), std::string::npos) << word << " in the file";
 }
 
-TEST_P(Privacy, WhoHasNothingLeftIsGoneAndWhoHasPostingsIsARowWithoutAName) {
+TEST_P(Erasure, WhoHasNothingLeftIsGoneAndWhoHasPostingsIsARowWithoutAName) {
     const auto gone = add_customer({{"name", "Berg"}, {"first_name", "Anna"}, {"email", "anna@example.org"}});
     ASSERT_TRUE(erase(gone));
     EXPECT_FALSE(is_there(gone));
@@ -185,7 +66,7 @@ TEST_P(Privacy, WhoHasNothingLeftIsGoneAndWhoHasPostingsIsARowWithoutAName) {
 }
 
 // § 147 AO: sealed until the term ends, read on record, and then gone.
-TEST_P(Privacy, PapersAreKeptSealedUntilTheirTermEnds) {
+TEST_P(Erasure, PapersAreKeptSealedUntilTheirTermEnds) {
     const auto id = add_person();
     const auto erased = erase(id);
     ASSERT_TRUE(erased);
@@ -213,7 +94,7 @@ TEST_P(Privacy, PapersAreKeptSealedUntilTheirTermEnds) {
     EXPECT_THAT(*read(), IsEmpty());
 }
 
-TEST_P(Privacy, BusinessThatGoesOnForbidsIt) {
+TEST_P(Erasure, BusinessThatGoesOnForbidsIt) {
     const auto id = add_person();
     db().write([&](Transaction& transaction) {
         transaction.execute("UPDATE booking SET returns_on = '2026-07-01' WHERE id = 900");
@@ -233,7 +114,7 @@ TEST_P(Privacy, BusinessThatGoesOnForbidsIt) {
     EXPECT_NE(stored(id).name.find("zq"), std::string::npos) << "nothing was touched";
 }
 
-TEST_P(Privacy, OnlyHisOwnNumberConfirmsIt) {
+TEST_P(Erasure, OnlyHisOwnNumberConfirmsIt) {
     const auto id = add_customer({{"name", "Berg"}});
     const auto wrong = db().write([&](Transaction& transaction) {
         return erase_customer(house(), transaction, Actor::system(), {id, stored(id).version, 4711, true});
@@ -247,7 +128,7 @@ TEST_P(Privacy, OnlyHisOwnNumberConfirmsIt) {
     EXPECT_TRUE(is_there(id));
 }
 
-TEST_P(Privacy, WhoSeesOnlySomeEventDatesNeitherTellsNorErases) {
+TEST_P(Erasure, WhoSeesOnlySomeEventDatesNeitherTellsNorErases) {
     const auto id = add_customer({{"name", "Berg"}});
     auto promoter = Actor::system();
     promoter.promoters = std::vector<std::int64_t>{1};
@@ -257,7 +138,7 @@ TEST_P(Privacy, WhoSeesOnlySomeEventDatesNeitherTellsNorErases) {
     });
 }
 
-TEST_P(Privacy, AnErasureIsNotUndoneAndNothingThatWasBefore) {
+TEST_P(Erasure, AnErasureIsNotUndoneAndNothingThatWasBefore) {
     const auto id = add_customer({{"name", "Berg"}, {"town", "Köln"}});
     const auto changed = db().write([&](Transaction& transaction) {
         return customers::change_customer(house(), transaction, Actor::system(), id, 1, {{"town", std::string("Bonn")}});
@@ -273,7 +154,7 @@ TEST_P(Privacy, AnErasureIsNotUndoneAndNothingThatWasBefore) {
 }
 
 // He is not written to again, and his address cannot be tried out from what is noted.
-TEST_P(Privacy, HisAddressIsNotWrittenToAgain) {
+TEST_P(Erasure, HisAddressIsNotWrittenToAgain) {
     const auto id = add_customer({{"name", "Berg"}, {"email", "anna@example.org"}});
     ASSERT_TRUE(erase(id));
     db().read([&](Transaction& transaction) {
@@ -283,7 +164,7 @@ TEST_P(Privacy, HisAddressIsNotWrittenToAgain) {
     });
 }
 
-TEST_P(Privacy, WhoWasMergedIntoHimIsErasedWithHim) {
+TEST_P(Erasure, WhoWasMergedIntoHimIsErasedWithHim) {
     const auto anna = add_customer({{"name", "Berg"}}), twin = add_customer(values_of_a_person());
     const auto merged = db().write([&](Transaction& transaction) {
         return merges::merge_customers(house(), transaction, Actor::system(),
@@ -302,7 +183,7 @@ TEST_P(Privacy, WhoWasMergedIntoHimIsErasedWithHim) {
     EXPECT_FALSE(parted);
 }
 
-TEST_P(Privacy, LinksOfOthersAndWordsOfOthersLeadNowhereAnyMore) {
+TEST_P(Erasure, LinksOfOthersAndWordsOfOthersLeadNowhereAnyMore) {
     const auto anna = add_customer({{"name", "Bergengruen"}, {"first_name", "Annalisa"}, {"email", "anna@example.org"}});
     const auto firm = add_customer({{"name", "Firma"}, {"company", *stored(anna).number}});
     db().write([&](Transaction& transaction) {
@@ -324,7 +205,7 @@ TEST_P(Privacy, LinksOfOthersAndWordsOfOthersLeadNowhereAnyMore) {
 }
 
 // Positions in the register are counted by stretches that begin with somebody's name.
-TEST_P(Privacy, NoStretchOfTheRegisterBeginsWithHisName) {
+TEST_P(Erasure, NoStretchOfTheRegisterBeginsWithHisName) {
     const auto anna = add_customer({{"name", "Mmm"}});
     add_customer({{"name", "Aaa"}});
     add_customer({{"name", "Zzz"}});
@@ -351,7 +232,7 @@ TEST_P(Privacy, NoStretchOfTheRegisterBeginsWithHisName) {
     });
 }
 
-TEST_P(Privacy, FilesInWhichHeMayStandGo) {
+TEST_P(Erasure, FilesInWhichHeMayStandGo) {
     const auto id = add_customer({{"name", "Berg"}});
     const auto path = house().folder + "/1-list.csv";
     std::ofstream(path) << "Berg\n";
@@ -368,7 +249,7 @@ TEST_P(Privacy, FilesInWhichHeMayStandGo) {
     });
 }
 
-TEST_P(Privacy, ThePreviewSaysWhatTheReportSays) {
+TEST_P(Erasure, ThePreviewSaysWhatTheReportSays) {
     const auto id = add_person();
     const auto seen = db().read([&](Transaction& transaction) {
         return preview_erasure(house(), transaction, Actor::system(), id);
