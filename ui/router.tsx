@@ -21,6 +21,7 @@ import * as imports from './modules/imports/module.ts';
 import * as merges from './modules/merges/module.ts';
 import * as orders from './modules/orders/module.ts';
 import * as payments from './modules/payments/module.ts';
+import * as privacy from './modules/privacy/module.ts';
 import * as renewals from './modules/renewals/module.ts';
 import * as reports from './modules/reports/module.ts';
 import * as search from './modules/search/module.ts';
@@ -74,6 +75,7 @@ const places: readonly Place[] = [
   ...labels.places,
   ...imports.places,
   ...audit.places,
+  ...privacy.places,
   ...settings.places,
   ...accounts.places,
 ];
@@ -131,6 +133,7 @@ export const router = createRouter({
       ...labels.routes,
       ...imports.routes,
       ...audit.routes,
+      ...privacy.routes,
       ...settings.routes,
       ...accounts.routes,
     ]),

@@ -7,6 +7,7 @@
 #include "modules/accounts/accounts_commands.hpp"
 #include "modules/books/books_commands.hpp"
 #include "modules/books/journal_report.hpp"
+#include "modules/cancellations/cancel_command.hpp"
 #include "modules/consents/labels_command.hpp"
 #include "modules/customers/customer_commands.hpp"
 #include "modules/duplicates/duplicates_commands.hpp"
@@ -15,14 +16,14 @@
 #include "modules/mailing/mailing_commands.hpp"
 #include "modules/mailing/sending_commands.hpp"
 #include "modules/merges/merges_api.hpp"
+#include "modules/orders/expire_command.hpp"
 #include "modules/orders/label_rules_command.hpp"
 #include "modules/orders/ledger_report.hpp"
 #include "modules/orders/seat_plan_commands.hpp"
 #include "modules/papers/papers_commands.hpp"
 #include "modules/parameters/parameters_commands.hpp"
 #include "modules/payments/payments_commands.hpp"
-#include "modules/cancellations/cancel_command.hpp"
-#include "modules/orders/expire_command.hpp"
+#include "modules/privacy/privacy_api.hpp"
 #include "modules/renewals/renew_command.hpp"
 #include "modules/selections/selections_commands.hpp"
 #include "modules/tickets/tickets_command.hpp"
@@ -111,6 +112,7 @@ const std::vector<Command>& commands() {
         in_house("select", selections::select_command),
         in_house("merge", merges::merge_command),
         in_house("unmerge", merges::unmerge_command),
+        in_house("privacy", privacy::privacy_command),
         in_house("duplicates", duplicates::duplicates_command),
         in_house("export", export_command),
         in_house("send", mailing::send_command),

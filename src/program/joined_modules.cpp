@@ -47,13 +47,13 @@
 #include "modules/imports/import_actions.hpp"
 #include "modules/imports/import_kinds.hpp"
 #include "modules/imports/imports_api.hpp"
+#include "modules/mailing/address_exports.hpp"
 #include "modules/mailing/bounces.hpp"
 #include "modules/mailing/contact_api.hpp"
 #include "modules/mailing/letter_files.hpp"
 #include "modules/mailing/mailing_api.hpp"
 #include "modules/mailing/sending_actions.hpp"
 #include "modules/mailing/sendings_api.hpp"
-#include "modules/mailing/address_exports.hpp"
 #include "modules/merges/merges_api.hpp"
 #include "modules/orders/counter_api.hpp"
 #include "modules/orders/counter_sale.hpp"
@@ -74,9 +74,10 @@
 #include "modules/parameters/parameters_api.hpp"
 #include "modules/payments/payments.hpp"
 #include "modules/payments/payments_api.hpp"
-#include "modules/profile/row_terms.hpp"
+#include "modules/privacy/privacy_api.hpp"
 #include "modules/profile/profile_api.hpp"
 #include "modules/profile/profile_json.hpp"
+#include "modules/profile/row_terms.hpp"
 #include "modules/renewals/join_renewals.hpp"
 #include "modules/renewals/renewals_api.hpp"
 #include "modules/renewals/renewals_report.hpp"
@@ -84,8 +85,8 @@
 #include "modules/reports/change_report.hpp"
 #include "modules/reports/customer_report.hpp"
 #include "modules/reports/label_customers.hpp"
-#include "modules/reports/open_items_report.hpp"
 #include "modules/reports/offers_api.hpp"
+#include "modules/reports/open_items_report.hpp"
 #include "modules/reports/product_customers.hpp"
 #include "modules/reports/sales_reports.hpp"
 #include "modules/reports/saved_lists_api.hpp"
@@ -176,6 +177,7 @@ void join_modules() {
         tickets::join_tickets();
         admission::join_admission();
         merges::join_merges();
+        privacy::join_privacy();
         return true;
     }();
     (void)once;
@@ -213,6 +215,7 @@ void recover_modules(House& house) {
     cancellations::recover_cancellations(house);
     mailing::recover_sendings(house);
     documents::ScratchFolder::sweep(house.folder);
+    privacy::recover_privacy(house);
 }
 
 Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& jobs) {
@@ -288,6 +291,7 @@ Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& 
     join(reports::offers_endpoints(house));
     join(reports::today_endpoints(house));
     join(mailing::contact_endpoints(house));
+    join(privacy::privacy_endpoints(house));
     customers::keep_hidden_apart(house, all.table);
     return all;
 }

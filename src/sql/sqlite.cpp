@@ -148,6 +148,11 @@ public:
         readers_.end();
     }
 
+    void empty_log() override {
+        const auto writer = writer_.take();
+        writer->run("PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+
     Usage usage() const override {
         const auto writing = writer_.usage(), reading = readers_.usage();
         return {writing.open + reading.open, writing.taken + reading.taken};

@@ -28,7 +28,9 @@ std::chrono::milliseconds coarse_time() {
 using Pragmas = std::initializer_list<const char*>;
 constexpr Pragmas writing = {"PRAGMA journal_mode = WAL",      "PRAGMA synchronous = FULL",
                              "PRAGMA foreign_keys = ON",       "PRAGMA cache_size = -49152",
-                             "PRAGMA wal_autocheckpoint = 2000", "PRAGMA journal_size_limit = 67108864"};
+                             "PRAGMA wal_autocheckpoint = 2000", "PRAGMA journal_size_limit = 67108864",
+                             // what is deleted is overwritten: a customer who was erased is in no free page
+                             "PRAGMA secure_delete = ON"};
 constexpr Pragmas reading = {"PRAGMA cache_size = -12288", "PRAGMA wal_autocheckpoint = 0"};
 
 constexpr int looks_every = 20'000;  ///< instructions of the statement's program, some tenths of a millisecond

@@ -36,6 +36,9 @@ public:
     virtual const Limits& limits() const = 0;
     /// What about the server endangers the data (fsync off and the like), as English sentences for the operator.
     virtual std::vector<std::string> dangers() { return {}; }
+    /// What was overwritten or deleted stands in no log of the database file any more, as far as nobody reads there now
+    /// (SQLite; the file itself overwrites what is deleted). Before anybody is told that something is gone for good.
+    virtual void empty_log() {}
 };
 
 /// As Database::open, which takes the limits above.

@@ -79,6 +79,9 @@ constexpr std::array permissions{
     Permission{"audit.read"},
     Permission{"parameters.manage"},
     Permission{"settings.change"},
+    Permission{"privacy.export"},
+    Permission{"privacy.erase"},
+    Permission{"privacy.kept"},
     Permission{"users.manage"},
 };
 
@@ -125,7 +128,7 @@ const std::vector<StandardRole>& standard_roles() {
           "seats.block", "events.change", "seat_rights.change", "renewals.run",
           "selections.run", "selections.save", "selections.share", "selections.delete_others", "sendings.send",
           "customers.change_many", "imports.run", "imports.sales", "books.read", "books.export", "statements.post",
-          "audit.read", "calls.read", "calls.take"}},
+          "audit.read", "calls.read", "calls.take", "privacy.export"}},
         {"door", {"scans.scan"}},
         {"promoter", {"events.read", "reports.customers", "reports.print", "lists.save"}},
     };

@@ -36,6 +36,10 @@ std::vector<Conflict> creation_back(House&, Transaction& transaction, Change&, s
 std::string suppression_hash_of_email(std::string_view email) { return web::sha256_hex({small(email)}); }
 std::string suppression_hash_of_phone(std::string_view e164) { return web::sha256_hex({e164}); }
 
+std::string keyed_suppression(const audit::KeyRing& keys, std::string_view hash) {
+    return keys.blind_index("suppression", hash);
+}
+
 std::string as_suppression_hash(std::string_view written) {
     auto hash = small(written);
     const bool is_hex = std::all_of(hash.begin(), hash.end(), [](char one) {

@@ -15,6 +15,8 @@ namespace kartei::consents {
 
 std::string suppression_hash_of_email(std::string_view email);
 std::string suppression_hash_of_phone(std::string_view e164);
+/// The same under the key of the house, for what it notes itself: nobody tries out from it whose address it was.
+std::string keyed_suppression(const audit::KeyRing& keys, std::string_view hash);
 /// 64 hexadecimal digits, in small letters; "" when it is none.
 std::string as_suppression_hash(std::string_view written);
 

@@ -148,6 +148,27 @@ std::int64_t settle_buckets(sql::Database& database) {
     });
 }
 
+void forget_bucket_start(Transaction& transaction, std::string_view key) {
+    hold(transaction, Held::name_buckets, 0);
+    // Notes are counted into the bucket that begins with the key as long as it does.
+    const auto notes = noted(
+        transaction.query("DELETE FROM name_bucket_change WHERE name_key = :key RETURNING name_key, visible, total", key));
+    for (const auto& [name, counts] : notes) add_to_bucket(transaction, name, counts.visible, counts.total);
+    if (key.empty() || transaction.query("SELECT 1 FROM customer_line WHERE name_key = :key", key).next()) return;
+    auto rows = transaction.query("SELECT visible, total FROM name_bucket WHERE start = :key", key);
+    if (!rows.next()) return;
+    const Counts left{rows.integer(0), rows.integer(1)};
+    const auto below = end_of_bucket(transaction, key);
+    auto lines = transaction.query("SELECT min(name_key) FROM customer_line WHERE name_key > :key", key);
+    const auto next = lines.next() ? lines.string(0) : std::string();
+    if (!next.empty() && (!below || next < *below)) {
+        transaction.execute("UPDATE name_bucket SET start = :next WHERE start = :key", next, key);
+        return;
+    }
+    transaction.execute("DELETE FROM name_bucket WHERE start = :key", key);
+    if (left.total != 0) add_to_bucket(transaction, key, left.visible, left.total);
+}
+
 std::int64_t count_all(Transaction& transaction, bool with_hidden) {
     return sum_of(transaction.query(
                       "SELECT coalesce(sum(visible), 0), coalesce(sum(total), 0) FROM (SELECT visible, total FROM"

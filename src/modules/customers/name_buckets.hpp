@@ -22,6 +22,9 @@ void count_lines_in_bulk(sql::Transaction& transaction, std::span<const NewLine>
 /// Adds what is noted to the buckets; gives how many notes that were. One process at a time (audit::Upkeep).
 std::int64_t settle_buckets(sql::Database& database);
 
+/// A name that nobody has any more begins no bucket: its bucket begins with the next one (a person was erased).
+void forget_bucket_start(sql::Transaction& transaction, std::string_view key);
+
 std::int64_t count_all(sql::Transaction& transaction, bool with_hidden);
 
 struct BucketPlace {

@@ -7,7 +7,6 @@
 #include "modules/customers/register_export.hpp"
 #include "modules/history/history_store.hpp"
 #include "modules/parameters/parameter.hpp"
-#include "modules/profile/profile_json.hpp"
 #include "web/field_json.hpp"
 
 namespace kartei::history {
@@ -16,7 +15,6 @@ namespace {
 using customers::ExportColumn;
 using customers::RegisterExport;
 using sql::Transaction;
-namespace schema = web::schema;
 
 std::vector<ExportColumn> export_columns() {
     const std::string record(imported_booking);
@@ -40,29 +38,6 @@ RegisterExport history_export() {
     return one;
 }
 
-/// What a customer is given of himself holds them, also while the house does not look at them.
-web::Json all_of(House& house, Transaction& transaction, std::int64_t customer) {
-    web::Json all = web::Json::array();
-    bookings_of(transaction, customer, {}, [&](const ImportedBooking& booking) {
-        web::Json one = web::Json::object();
-        for (const auto& member : imported_booking_fields())
-            one[std::string(member.field.name)] = web::value_json(member.field, member.get(booking), house.rules);
-        all.push_back(std::move(one));
-        return true;
-    });
-    return all;
-}
-
-web::Json schema_of_all() {
-    std::vector<std::pair<std::string, web::Json>> members;
-    std::vector<std::string> names;
-    for (const auto& member : imported_booking_fields()) {
-        members.emplace_back(member.field.name, web::value_schema(member.field));
-        names.emplace_back(member.field.name);
-    }
-    return schema::array(schema::object(members, names));
-}
-
 bool may_see_records(Transaction& transaction, const Actor& actor, std::string_view record, std::int64_t first,
                      std::int64_t last) {
     return record != imported_booking || actor.may("customers.see_hidden") || !any_of_hidden(transaction, first, last);
@@ -84,7 +59,6 @@ void join_history() {
     customers::references().push_back(
         {std::string(imported_booking), "customer_id", true, "customer.has_imported_bookings"});
     customers::register_exports().push_back(history_export());
-    profile::exported_parts().push_back({"imported_bookings", "bookings.read", schema_of_all, all_of});
 }
 
 }  // namespace kartei::history

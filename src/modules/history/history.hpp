@@ -16,7 +16,7 @@ Result<Done> is_switched_on(sql::Transaction& transaction);
 /// The list of one customer's imported bookings, the newest first.
 lists::Report history_report();
 
-/// Undo and its rights, deletion and merge of customers, export, the data export of a customer.
+/// Undo and its rights, deletion and merge of customers, export.
 void join_history();
 
 }  // namespace kartei::history

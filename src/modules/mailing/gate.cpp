@@ -137,7 +137,10 @@ bool Gate::is_suppressed(const Customer& customer) const {
                                                                                          : customer.phone_business_e164;
     const auto hash = order_.channel == Channel::email ? consents::suppression_hash_of_email(customer.email)
                                                        : consents::suppression_hash_of_phone(number);
-    return order_.customer == 0 ? suppressed_.contains(hash) : consents::is_suppressed(transaction_, hash);
+    const auto is_there = [&](const std::string& one) {
+        return order_.customer == 0 ? suppressed_.contains(one) : consents::is_suppressed(transaction_, one);
+    };
+    return is_there(hash) || is_there(consents::keyed_suppression(house_.keys, hash));
 }
 
 bool Gate::is_undeliverable(const Customer& customer) const {

@@ -14,7 +14,6 @@ Result<Done> add_subscriptions(House& house, sql::Transaction& transaction, Offe
 /// Event dates of the subscriptions of a sale.
 std::vector<std::int64_t> dates_of(sql::Transaction& transaction, const std::vector<WantedSubscription>& wanted);
 
-
 /// A reserved order whose seats are known to be free: row, tickets, claims and lines. `seats` are those of the tickets,
 /// in their order. The caller holds the house and has asked are_free(); `change` gets what was created.
 void store_reserved(sql::Transaction& transaction, audit::Change& change, Order& order, std::vector<Ticket>& tickets,

@@ -64,30 +64,6 @@ Result<Answer> get_lists(House& house, const Request& request) {
     });
 }
 
-/// Whoever may read sensitive values gets them in clear, and that is recorded.
-Result<Answer> export_customer(House& house, const Request& request) {
-    const bool in_clear = request.actor.may("sensitive.read");
-    return house.database.write([&](Transaction& transaction) -> Result<Answer> {
-        hold_part(transaction);
-        const auto customer = customers::find_customer(transaction, request.id());
-        if (!customer) return refuse(RefusalKind::not_found, "error.no_such_customer_here");
-        const auto lists = lists_of(house, transaction, customer->id);
-        if (in_clear) {
-            audit::Change change(house, transaction, request.actor, "sensitive_read");
-            for (const auto& list : all_lists())
-                for (const auto& row : lists.at(std::string(list.name))) note_reading(change, list, row);
-            change.seal();
-        }
-        auto json = lists_json(house, transaction, customer->id, lists, request.language, in_clear);
-        json["customer"] = customers::customer_json(*customer, house.rules);
-        for (const auto& part : exported_parts())
-            if (request.actor.may(part.right)) json[part.name] = part.all_of(house, transaction, customer->id);
-        auto answer = Answer::ok(std::move(json));
-        answer.headers.emplace_back("Cache-Control", "no-store");
-        return answer;
-    });
-}
-
 /// As it reads before anything was entered; its version is what the first change is made from.
 Row no_agency_yet(std::int64_t customer) {
     const auto& list = list_named("agency");
@@ -178,18 +154,6 @@ web::EndpointTable customer_endpoints(House& house) {
          {{200, "The lists.", schema::reference("CustomerLists")}},
          {},
          [&house](Request& request) { return get_lists(house, request); }},
-        {Method::get,
-         "/customers/{id}/export",
-         "export_customer",
-         "customers.read",
-         "All that the register holds of one customer, for him to have; sensitive values in clear for who may read "
-         "them, which is recorded, else masked.",
-         {},
-         nullptr,
-         {},
-         {{200, "The customer and his lists.", schema::reference("CustomerExport")}},
-         {},
-         [&house](Request& request) { return export_customer(house, request); }},
         {Method::get,
          "/customers/{id}/erasable",
          "get_customer_erasable",

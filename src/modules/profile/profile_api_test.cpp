@@ -99,18 +99,6 @@ TEST_P(Profile, SealedValuesMoveWithTheirRow) {
     db().read([&](sql::Transaction& transaction) { EXPECT_EQ(check_rows(house(), transaction), 3); });
 }
 
-TEST_P(Profile, TheExportOfACustomerHoldsEverything) {
-    const auto anna = customer();
-    add(anna + "/bank-accounts", {{"iban", iban}});
-    add(anna + "/notes", {{"text", "Stammgast"}});
-    const auto in_clear = agent().get(anna + "/export").json;
-    EXPECT_EQ(in_clear["customer"]["name"], "Eriksson");
-    EXPECT_EQ(in_clear["bank_accounts"].at(0)["iban"], iban);
-    EXPECT_EQ(in_clear["notes"].at(0)["text"], "Stammgast");
-    EXPECT_EQ(as("chief").get(anna + "/history").json["events"].at(0)["kind"], "sensitive_read");
-    EXPECT_EQ(as("clerk").get(anna + "/export").json["bank_accounts"].at(0)["iban"], "•••• 3000");
-}
-
 // J-117
 TEST_P(Profile, WarnsOfExpiredCardsAndPassports) {
     const auto anna = customer();

@@ -159,11 +159,6 @@ Json lists_json(House& house, Transaction& transaction, std::int64_t customer, c
     return json;
 }
 
-std::vector<ExportedPart>& exported_parts() {
-    static std::vector<ExportedPart> parts;
-    return parts;
-}
-
 Json warnings_json(const std::vector<Warning>& warnings, Language language) {
     Json all = Json::array();
     for (const auto& warning : warnings) {
@@ -192,13 +187,8 @@ std::vector<web::NamedSchema> profile_schemas() {
         schemas.push_back({schema_name(list) + "Input", input_schema(list)});
     }
     auto members = list_members();
-    auto export_members = members;
     members.emplace_back("warnings", schema::array(warning_schema()));
     schemas.push_back({"CustomerLists", schema::object(members, names_of(members))});
-    export_members.insert(export_members.begin(), {"customer", schema::reference("Customer")});
-    const auto always = names_of(export_members);
-    for (const auto& part : exported_parts()) export_members.emplace_back(part.name, part.schema());
-    schemas.push_back({"CustomerExport", schema::object(export_members, always)});
     return schemas;
 }
 

@@ -11,20 +11,10 @@ namespace kartei::profile {
 web::Json row_json(const List& list, const Row& row, const ReadingRules& rules, std::int64_t event = 0,
                    bool in_clear = false);
 
-/// Everything that hangs on a profile, for GET …/lists and the data export: each list by its name, agency, labels,
+/// Everything that hangs on a profile, for GET …/lists: each list by its name, agency, labels,
 /// permissions, former numbers.
 web::Json lists_json(House& house, sql::Transaction& transaction, std::int64_t customer, const Lists& lists,
                      Language language, bool in_clear = false);
-
-/// What an upper module keeps of a customer beside his lists: a member of the data export, for whoever has the right.
-struct ExportedPart {
-    std::string name;
-    std::string right;
-    std::function<web::Json()> schema;
-    std::function<web::Json(House&, sql::Transaction&, std::int64_t customer)> all_of;
-};
-/// Joined by the program, before the schemas are made.
-std::vector<ExportedPart>& exported_parts();
 
 web::Json warnings_json(const std::vector<Warning>& warnings, Language language);
 

@@ -1,4 +1,5 @@
 // What can be done with the customer on the screen: the buttons at its lower edge and the keys that do the same.
+import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { address } from '../../api/client.ts';
 import type { CustomerRecord } from '../../api/types.ts';
@@ -108,8 +109,10 @@ function Seldom({ record, seldom, bonus }: SeldomProps) {
   const may = useMay();
   // J-199: only who is on the list and has a mobile number
   const texts = useHasModule('sms') && may('customers.change') && record.sms_list && record.phone_mobile;
+  const navigate = useNavigate();
   const open = (path: string) => () =>
     void window.open(address(`/customers/${record.id}/${path}`), '_blank', 'noopener');
+  const privacy = () => void navigate({ to: '/customers/$id/privacy', params: { id: String(record.id) } });
   const entries = [
     { id: 'contact', text: t('ui.contact'), keys: keys_of('contact')[0], run: () => seldom('contact') },
     { id: 'letter', text: t('ui.letter'), keys: keys_of('letter')[0], run: () => seldom('letter') },
@@ -120,6 +123,9 @@ function Seldom({ record, seldom, bonus }: SeldomProps) {
     ...(bonus ? [{ id: 'bonus', text: t('ui.key.bonus'), keys: keys_of('bonus')[0], run: bonus }] : []),
     { id: 'terms', text: t('ui.terms'), run: () => seldom('terms') },
     ...(may('customers.kind') ? [{ id: 'kind', text: t('ui.kind.change'), run: () => seldom('kind') }] : []),
+    ...(may('privacy.export') || may('privacy.erase')
+      ? [{ id: 'privacy', text: t('ui.privacy'), run: privacy }]
+      : []),
     ...(may('customers.delete') ? [{ id: 'remove', text: t('ui.remove'), run: () => seldom('remove') }] : []),
   ];
   return <MoreMenu text={t('ui.more_actions')} entries={entries} />;
