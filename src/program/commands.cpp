@@ -116,6 +116,7 @@ const std::vector<Command>& commands() {
         in_house("debit", payments::debit_command),
         in_house("dun", payments::dun_command),
         in_house("paper", papers::paper_command),
+        in_house("receipt", papers::receipt_command),
         in_house("settle-agencies", papers::settle_agencies_command),
         in_house("parameters", parameters::parameters_command),
         in_house("tickets", tickets::tickets_command),

@@ -60,6 +60,7 @@
 #include "modules/orders/product_sale.hpp"
 #include "modules/orders/purchases_api.hpp"
 #include "modules/orders/sales_api.hpp"
+#include "modules/papers/order_receipt.hpp"
 #include "modules/papers/papers_api.hpp"
 #include "modules/papers/settlement_api.hpp"
 #include "modules/parameters/choice.hpp"
@@ -80,6 +81,7 @@
 #include "modules/reports/open_items_report.hpp"
 #include "modules/reports/offers_api.hpp"
 #include "modules/reports/product_customers.hpp"
+#include "modules/reports/receipts_report.hpp"
 #include "modules/reports/sales_reports.hpp"
 #include "modules/reports/saved_lists_api.hpp"
 #include "modules/reports/today_api.hpp"
@@ -178,6 +180,7 @@ lists::Reports all_reports(std::shared_ptr<selections::Engine> selecting) {
                        selections::selection_report(selecting), reports::open_items_report()};
     all.push_back(history::history_report());
     all.push_back(reports::bonus_report());
+    all.push_back(reports::receipts_report());
     all.push_back(books::journal_report());
     all.push_back(books::trial_balance_report());
     all.push_back(telephony::calls_report());
@@ -235,6 +238,7 @@ Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& 
     describe(bookings::bookings_schemas());
     join(payments::payments_endpoints(house));
     join(papers::papers_endpoints(house));
+    join_stage(papers::order_receipt_endpoints(house));
     join(papers::settlement_endpoints(house));
     join(bonus::bonus_endpoints(house));
     describe(bonus::bonus_schemas());

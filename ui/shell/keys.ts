@@ -136,6 +136,7 @@ export const bindings: readonly Binding[] = [
   { action: 'counter_article', scope: 'counter', keys: ['a'], text: 'ui.key.counter_article', outside: true },
   { action: 'counter_promotion', scope: 'counter', keys: ['p'], text: 'ui.key.counter_promotion', outside: true },
   { action: 'counter_tickets', scope: 'counter', keys: ['t'], text: 'ui.key.counter_tickets', outside: true },
+  { action: 'counter_receipt', scope: 'counter', keys: ['q'], text: 'ui.key.counter_receipt', outside: true },
   { action: 'counter_clear', scope: 'counter', keys: ['Delete'], text: 'ui.key.counter_clear', outside: true },
 
   { action: 'renewal_reserve', scope: 'renewals', keys: ['r'], text: 'ui.key.renewal_reserve', outside: true },

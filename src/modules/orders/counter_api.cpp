@@ -68,7 +68,9 @@ Json sum_json(const House& house, Transaction& transaction, const OrderSum& sum)
                            {"state", state_name(ticket.state)}, {"barcode", words(ticket.barcode)}});
     }
     for (const auto& payment : sum.payments)
-        payments.push_back({{"kind", payment.kind}, {"amount", amount(payment.amount)}});
+        payments.push_back({{"kind", payment.kind},
+                            {"amount", amount(payment.amount)},
+                            {"receipt", payment.receipt.empty() ? Json() : Json(payment.receipt)}});
     const auto customer = customers::find_customer(transaction, sum.order.customer_id);
     const bool named = customer && customer->id != customers::anonymous_customer;
     return {{"id", sum.order.id}, {"version", sum.order.version}, {"number", sum.order.number},
@@ -296,7 +298,8 @@ std::vector<web::NamedSchema> counter_schemas() {
              object({{"id", integer()}, {"version", integer()}, {"number", text()}, {"customer", nullable(integer())},
                      {"expires_at", nullable(instant())}, {"total", money()}, {"paid", money()}, {"open", money()},
                      {"tickets", array(ticket)},
-                     {"payments", array(object({{"kind", payment_kind()}, {"amount", money()}}, {"kind", "amount"}))},
+                     {"payments", array(object({{"kind", payment_kind()}, {"amount", money()}, {"receipt", maybe}},
+                                               {"kind", "amount", "receipt"}))},
                      {"change_event", nullable(integer())}},
                     {"id", "version", "number", "total", "paid", "open", "tickets", "payments"})}};
 }

@@ -11,6 +11,7 @@
 #include "modules/orders/label_rules.hpp"
 #include "modules/orders/order_changes.hpp"
 #include "modules/orders/order_followers.hpp"
+#include "modules/orders/order_receipts.hpp"
 #include "modules/orders/payments.hpp"
 #include "modules/orders/product_sale.hpp"
 #include "modules/orders/promotion_terms.hpp"
@@ -206,6 +207,7 @@ Result<OrderSum> sell(House& house, Transaction& transaction, const Actor& actor
     settle_sales(transaction, change, order.id);
     apply_label_rules(house, transaction, change, order.customer_id);
     follow_order(house, transaction, change, order.id);
+    draw_receipts(house, transaction, change.event(), order.id);
     change.seal();
     auto sum = TRY(find_sum(transaction, actor, order.id));
     sum.change_event = change.event();

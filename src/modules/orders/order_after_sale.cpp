@@ -11,6 +11,7 @@
 #include "modules/orders/label_rules.hpp"
 #include "modules/orders/order_changes.hpp"
 #include "modules/orders/order_followers.hpp"
+#include "modules/orders/order_receipts.hpp"
 #include "modules/orders/payments.hpp"
 #include "modules/orders/promotion_terms.hpp"
 #include "modules/orders/product_sale.hpp"
@@ -73,6 +74,7 @@ Result<OrderSum> finish(House& house, Transaction& transaction, Change& change, 
     if (const auto stored = find_order(transaction, order))
         apply_label_rules(house, transaction, change, stored->customer_id);
     follow_order(house, transaction, change, order);
+    draw_receipts(house, transaction, change.event(), order);
     change.seal();
     auto sum = TRY(find_sum(transaction, actor, order));
     sum.change_event = change.event();

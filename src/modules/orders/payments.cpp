@@ -4,6 +4,7 @@
 
 #include "audit/no_way_back.hpp"
 #include "base/text.hpp"
+#include "modules/orders/order_receipts.hpp"
 
 namespace kartei::orders {
 namespace {
@@ -17,8 +18,10 @@ constexpr std::array<std::string_view, 5> kinds{"cash", "card", "transfer", "vou
 std::vector<Conflict> reverse_creation(House&, Transaction& transaction, Change& change, std::int64_t first,
                                        std::int64_t last, std::int64_t event, bool check_only) {
     for (auto id = last; id >= first && !check_only; --id)
-        if (transaction.execute("DELETE FROM order_payment WHERE id = :id AND created_event = :event", id, event) > 0)
+        if (transaction.execute("DELETE FROM order_payment WHERE id = :id AND created_event = :event", id, event) > 0) {
+            void_receipt(transaction, id, change.at());
             change.deleted("order_payment", id, audit::no_image, 0);
+        }
     return {};
 }
 
@@ -58,8 +61,10 @@ void store_payments(House& house, Transaction& transaction, Change& change, cons
 std::vector<Payment> payments_of(Transaction& transaction, std::int64_t order) {
     std::vector<Payment> payments;
     auto rows =
-        transaction.query("SELECT kind, amount FROM order_payment WHERE order_id = :order ORDER BY id", order);
-    while (rows.next()) payments.push_back({rows.string(0), rows.integer(1)});
+        transaction.query("SELECT p.kind, p.amount, r.number FROM order_payment p LEFT JOIN order_receipt r"
+                          " ON r.payment_id = p.id WHERE p.order_id = :order ORDER BY p.id",
+                          order);
+    while (rows.next()) payments.push_back({rows.string(0), rows.integer(1), rows.string(2)});
     return payments;
 }
 

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useContext, useMemo, useRef, useState } from 'react';
+import { address } from '../../api/client.ts';
 import { LinkPicker } from '../../forms/link_picker.ts';
 import { show_instant } from '../../parts/format.ts';
 import { useLanguage, useText } from '../../shell/language.tsx';
@@ -78,6 +79,8 @@ export function Counter() {
   };
   const find_customer = () => set_picking(true);
   const print_last = () => set_printing(sale.last?.id ?? 0);
+  const receipt_of = sale.last?.is_paid ? sale.last.id : 0;
+  const print_receipt = () => void window.open(address(`/orders/${receipt_of}/receipt.pdf`), '_blank', 'noopener');
   useKeys({
     ...Object.fromEntries([1, 2, 3, 4, 5, 6].map((count) => [`best_${count}`, best(count)])),
     counter_customer: find_customer,
@@ -85,6 +88,7 @@ export function Counter() {
     counter_card: () => void sale.finish('card'),
     counter_reserve: () => void sale.finish(null),
     counter_tickets: sale.last ? print_last : undefined,
+    counter_receipt: receipt_of ? print_receipt : undefined,
     counter_clear: () => void sale.clear(),
   });
   if (events && !events.length) return <p>{t('ui.counter.no_events')}</p>;
@@ -100,7 +104,7 @@ export function Counter() {
         />
         <Legend />
       </div>
-      <Receipt {...{ sale, prices_of, find_customer, print_last, event }} offers={offers.data} />
+      <Receipt {...{ sale, prices_of, find_customer, print_last, print_receipt, event }} offers={offers.data} />
       {printing ? <TicketsDialog order={printing} on_close={() => set_printing(0)} /> : null}
       {picking ? (
         <Picker

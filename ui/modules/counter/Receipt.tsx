@@ -14,11 +14,12 @@ interface Props {
   prices_of: (event: number) => readonly Price[];
   find_customer: () => void;
   print_last: () => void;
+  print_receipt: () => void;
   offers: Offers | undefined;
   event: number | undefined;
 }
 
-export function Receipt({ sale, prices_of, find_customer, print_last, offers, event }: Props) {
+export function Receipt({ sale, prices_of, find_customer, print_last, print_receipt, offers, event }: Props) {
   const t = useText();
   const language = useLanguage();
   const { chosen, buyer, total, draft, last, extras, problem } = sale;
@@ -62,6 +63,14 @@ export function Receipt({ sale, prices_of, find_customer, print_last, offers, ev
         <p className="quiet" data-last={last.id}>
           {t('ui.counter.last')}: {last.text}{' '}
           <ToolButton text={t('ui.counter.tickets')} icon="print" action="counter_tickets" on_press={print_last} />
+          {last.is_paid ? (
+            <ToolButton
+              text={t('ui.counter.print_receipt')}
+              icon="print"
+              action="counter_receipt"
+              on_press={print_receipt}
+            />
+          ) : null}
         </p>
       ) : null}
     </section>
