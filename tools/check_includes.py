@@ -20,7 +20,7 @@ rooms = {
     "program": ["base", "settings", "sql", "documents", "jobs", "web", "audit", "lists", "modules"],
 }
 # A module may use itself and those before it; reports may read all.
-modules = ["accounts", "parameters", "customers", "duplicates", "consents", "profile", "events", "orders", "renewals",
+modules = ["accounts", "parameters", "till", "customers", "duplicates", "consents", "profile", "events", "orders", "renewals",
            "bookings", "history", "selections", "mailing", "tickets", "admission", "papers", "payments", "bonus", "books",
            "merges", "imports",
            "telephony", "reports", "privacy"]

@@ -85,6 +85,7 @@
 #include "modules/reports/sales_reports.hpp"
 #include "modules/reports/saved_lists_api.hpp"
 #include "modules/reports/today_api.hpp"
+#include "modules/reports/tills_report.hpp"
 #include "modules/reports/trip_reports.hpp"
 #include "modules/selections/bulk_change.hpp"
 #include "modules/selections/selection_report.hpp"
@@ -95,6 +96,8 @@
 #include "modules/telephony/telephony.hpp"
 #include "modules/tickets/ticket_mail.hpp"
 #include "modules/tickets/tickets_api.hpp"
+#include "modules/till/till_actions.hpp"
+#include "modules/till/till_api.hpp"
 #include "program/open_house.hpp"
 #include "program/undo_rights.hpp"
 
@@ -148,6 +151,7 @@ void join_modules() {
         profile::join_profile();
         bookings::join_bookings();
         history::join_history();
+        till::join_till();
         payments::join_payments();
         bonus::join_bonus();
         books::join_books();
@@ -181,6 +185,7 @@ lists::Reports all_reports(std::shared_ptr<selections::Engine> selecting) {
     all.push_back(history::history_report());
     all.push_back(reports::bonus_report());
     all.push_back(reports::receipts_report());
+    all.push_back(reports::tills_report());
     all.push_back(books::journal_report());
     all.push_back(books::trial_balance_report());
     all.push_back(telephony::calls_report());
@@ -236,6 +241,8 @@ Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& 
     describe(renewals::renewals_schemas());
     join(bookings::bookings_endpoints(house));
     describe(bookings::bookings_schemas());
+    join(till::till_endpoints(house));
+    describe(till::till_schemas());
     join(payments::payments_endpoints(house));
     join(papers::papers_endpoints(house));
     join_stage(papers::order_receipt_endpoints(house));

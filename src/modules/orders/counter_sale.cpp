@@ -199,7 +199,7 @@ Result<OrderSum> sell(House& house, Transaction& transaction, const Actor& actor
     change.created("orders", order.id);
     store_tickets(transaction, change, order, std::move(tickets), is_sold ? TicketState::sold : TicketState::reserved);
     TRY(store_products(transaction, change, order, std::move(products), is_sold));
-    store_payments(house, transaction, change, actor, order.id, wish.payments);
+    TRY(store_payments(house, transaction, change, actor, order, wish.payments));
     if (const auto taken = settle_claims(house, transaction, order.id, draft.id); !taken.empty())
         return refusal_of(taken);
     if (draft.id) end_draft(transaction, draft.id);

@@ -183,7 +183,7 @@ Result<OrderSum> store_and_finish(House& house, Transaction& transaction, Change
     for (const auto& payment : payments) after.paid += payment.amount;
     sell_what_is_paid(transaction, change, after, tickets, total);
     if (!rewrite_order(transaction, change, sum, after, tickets)) return refuse(RefusalKind::stale, "error.stale");
-    store_payments(house, transaction, change, actor, sum.order.id, payments);
+    TRY(store_payments(house, transaction, change, actor, sum.order, payments));
     return finish(house, transaction, change, actor, sum.order.id);
 }
 
@@ -206,7 +206,7 @@ Result<OrderSum> pay(House& house, Transaction& transaction, const Actor& actor,
     after.payment_types = payment_types(after.payment_types, payments);
     if (paid >= open) sell_reserved(transaction, change, after, tickets);
     if (!rewrite_order(transaction, change, sum, after, tickets)) return refuse(RefusalKind::stale, "error.stale");
-    store_payments(house, transaction, change, actor, id, payments);
+    TRY(store_payments(house, transaction, change, actor, sum.order, payments));
     if (also) also(change);
     return finish(house, transaction, change, actor, id);
 }

@@ -92,9 +92,8 @@ bool sold_with_failure_at(House& house, const SaleWish& wish, int word) {
     };
     bool sold = false;
     try {
-        sold = house.database
-                   .write([&](sql::Transaction& transaction) { return sell(house, transaction, Actor::system(), wish); })
-                   .has_value();
+        sold = static_cast<bool>(house.database
+                   .write([&](sql::Transaction& transaction) { return sell(house, transaction, Actor::system(), wish); }));
     } catch (const sql::SqlError&) {
     }
     sql::at_fault_point = nullptr;
