@@ -36,6 +36,20 @@ TEST_P(PrintedOrderReceipt, SaysWhatWasBoughtAndPaid) {
     EXPECT_EQ(as("anna").get(path).status, 404) << "its order went with it";
 }
 
+TEST_P(PrintedOrderReceipt, ByNumberAloneItIsSeenByWhoSeesTheOrder) {
+    sell("anna", {wanted(seat("1", "1"))}, cash("30.00"));
+    const auto asked = [&](const Actor& actor, const std::string& receipt) {
+        return db().read([&](sql::Transaction& transaction) {
+            return static_cast<bool>(order_receipt(house(), transaction, actor, receipt));
+        });
+    };
+    EXPECT_TRUE(asked(Actor::system(), "B2026-00001"));
+    EXPECT_FALSE(asked(Actor::system(), "B2026-00002"));
+    auto nord = Actor::system();
+    nord.promoters = {{2}};
+    EXPECT_FALSE(asked(nord, "B2026-00001")) << "an order of another promoter";
+}
+
 // What was taken over has no receipt of ours.
 TEST_P(PrintedOrderReceipt, AnOrderTakenOverHasNone) {
     const auto order = number("SELECT id FROM orders");
