@@ -7,6 +7,7 @@
 #include "modules/customers/customer_store.hpp"
 #include "modules/events/catalogue.hpp"
 #include "modules/orders/counter_sale.hpp"
+#include "modules/orders/order_receipts.hpp"
 #include "web/endpoint_names.hpp"
 
 namespace kartei::orders {
@@ -67,10 +68,11 @@ Json sum_json(const House& house, Transaction& transaction, const OrderSum& sum)
                            {"price_zone", words(ticket.price_zone)}, {"price", amount(ticket.price)},
                            {"state", state_name(ticket.state)}, {"barcode", words(ticket.barcode)}});
     }
-    for (const auto& payment : sum.payments)
-        payments.push_back({{"kind", payment.kind},
-                            {"amount", amount(payment.amount)},
-                            {"receipt", payment.receipt.empty() ? Json() : Json(payment.receipt)}});
+    const auto receipts = receipt_numbers(transaction, sum.order.id);
+    for (std::size_t i = 0; i < sum.payments.size(); ++i)
+        payments.push_back({{"kind", sum.payments[i].kind},
+                            {"amount", amount(sum.payments[i].amount)},
+                            {"receipt", i < receipts.size() ? words(receipts[i]) : Json()}});
     const auto customer = customers::find_customer(transaction, sum.order.customer_id);
     const bool named = customer && customer->id != customers::anonymous_customer;
     return {{"id", sum.order.id}, {"version", sum.order.version}, {"number", sum.order.number},

@@ -33,7 +33,6 @@ struct WantedProduct {
 struct Payment {
     std::string kind;         ///< cash, card, transfer, voucher, invoice
     std::int64_t amount = 0;  ///< minor units; negative: given back
-    std::string receipt = {};  ///< its number, once it is stored
 };
 
 struct SaleWish {

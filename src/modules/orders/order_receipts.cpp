@@ -80,6 +80,15 @@ std::vector<OrderReceipt> receipts_of_order(Transaction& transaction, std::int64
     return all;
 }
 
+std::vector<std::string> receipt_numbers(Transaction& transaction, std::int64_t order) {
+    std::vector<std::string> numbers;
+    auto rows = transaction.query("SELECT r.number FROM order_payment p LEFT JOIN order_receipt r ON r.payment_id = p.id"
+                                  " WHERE p.order_id = :order ORDER BY p.id",
+                                  order);
+    while (rows.next()) numbers.push_back(rows.string(0));
+    return numbers;
+}
+
 std::vector<OrderReceipt> receipts_between(Transaction& transaction, const std::string& from, const std::string& to) {
     std::vector<OrderReceipt> all;
     // sql: the columns stand above

@@ -65,10 +65,8 @@ Result<Done> store_payments(House& house, Transaction& transaction, Change& chan
 std::vector<Payment> payments_of(Transaction& transaction, std::int64_t order) {
     std::vector<Payment> payments;
     auto rows =
-        transaction.query("SELECT p.kind, p.amount, r.number FROM order_payment p LEFT JOIN order_receipt r"
-                          " ON r.payment_id = p.id WHERE p.order_id = :order ORDER BY p.id",
-                          order);
-    while (rows.next()) payments.push_back({rows.string(0), rows.integer(1), rows.string(2)});
+        transaction.query("SELECT kind, amount FROM order_payment WHERE order_id = :order ORDER BY id", order);
+    while (rows.next()) payments.push_back({rows.string(0), rows.integer(1)});
     return payments;
 }
 
