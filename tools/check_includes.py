@@ -20,7 +20,7 @@ rooms = {
     "program": ["base", "settings", "sql", "documents", "jobs", "web", "audit", "lists", "modules"],
 }
 # A module may use itself and those before it; reports may read all.
-modules = ["accounts", "parameters", "customers", "duplicates", "consents", "profile", "events", "orders", "renewals",
+modules = ["accounts", "parameters", "till", "customers", "duplicates", "consents", "profile", "events", "orders", "renewals",
            "cancellations", "bookings", "history", "selections", "mailing", "tickets", "admission", "papers", "payments", "bonus", "books",
            "merges", "imports",
            "telephony", "reports", "privacy"]
@@ -75,7 +75,7 @@ def check_library(path, number, included):
 browser_rooms = ["compiled", "api", "words", "parts", "shell", "lists", "forms", "modules"]
 words_of_shell = ["language", "words", "keys", "shown_key", "useKeys"]
 # A module may use those before it; what one needs of a later one is handed in (router.tsx).
-browser_modules = ["accounts", "audit", "settings", "events", "admission", "tickets", "counter", "renewals", "orders", "bookings", "payments",
+browser_modules = ["accounts", "audit", "settings", "events", "admission", "tickets", "till", "counter", "renewals", "orders", "bookings", "payments",
                    "telephony", "books", "reports", "saved_lists", "selections", "duplicates",
                    "imports", "merges", "customers", "search"]
 

@@ -28,6 +28,7 @@ import * as search from './modules/search/module.ts';
 import * as selections from './modules/selections/module.ts';
 import * as settings from './modules/settings/module.ts';
 import * as telephony from './modules/telephony/module.ts';
+import * as till from './modules/till/module.ts';
 import { dial } from './modules/telephony/dialling.ts';
 import { SaveList } from './lists/save_list.ts';
 import { ListAction } from './lists/list_action.ts';
@@ -68,6 +69,7 @@ const places: readonly Place[] = [
   ...saved_lists.places,
   ...orders.places,
   ...events.places,
+  ...till.places,
   ...payments.places,
   ...telephony.places,
   ...bonus.places,
@@ -126,6 +128,7 @@ export const router = createRouter({
       ...selections.routes,
       ...orders.routes,
       ...events.routes,
+      ...till.routes,
       ...payments.routes,
       ...telephony.routes,
       ...bonus.routes,

@@ -17,10 +17,12 @@
 #include "modules/history/history_store.hpp"
 #include "modules/imports/import_run.hpp"
 #include "modules/orders/order_line.hpp"
+#include "modules/orders/order_receipts.hpp"
 #include "modules/orders/sales_ledger.hpp"
 #include "modules/orders/seat_claims.hpp"
 #include "modules/papers/paper_numbers.hpp"
 #include "modules/profile/row_store.hpp"
+#include "modules/till/till_store.hpp"
 #include "settings/command_line.hpp"
 
 namespace kartei::program {
@@ -93,6 +95,9 @@ std::vector<Check> all_checks(House& house, const std::vector<audit::Anchor>& an
          [&](Transaction& t, std::string&) { return counted(bonus::check_bonus(house, t), "are wrong"); }},
         {"numbers of papers",
          [](Transaction& t, std::string&) { return counted(papers::check_paper_numbers(t), "ranges have gaps"); }},
+        {"receipts of orders",
+         [](Transaction& t, std::string&) { return counted(orders::check_receipts(t), "are wrong"); }},
+        {"tills", [](Transaction& t, std::string&) { return counted(till::check_tills(t), "are wrong"); }},
         {"journal", [&](Transaction& t, std::string&) { return books::check_journal(house, t); }},
         {"words of bank statements", [](Transaction& t, std::string&) { return books::check_statement_words(t); }},
         {"audit", [&](Transaction& t, std::string&) { return chain(t, anchors); }},

@@ -27,6 +27,7 @@
 #include "modules/renewals/renew_command.hpp"
 #include "modules/selections/selections_commands.hpp"
 #include "modules/tickets/tickets_command.hpp"
+#include "modules/till/till_command.hpp"
 #include "program/check_command.hpp"
 #include "program/command.hpp"
 #include "program/joined_modules.hpp"
@@ -120,6 +121,7 @@ const std::vector<Command>& commands() {
         in_house("debit", payments::debit_command),
         in_house("dun", payments::dun_command),
         in_house("paper", papers::paper_command),
+        in_house("receipt", papers::receipt_command), in_house("till", till::till_command),
         in_house("settle-agencies", papers::settle_agencies_command),
         in_house("parameters", parameters::parameters_command),
         in_house("tickets", tickets::tickets_command),

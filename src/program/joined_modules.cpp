@@ -67,6 +67,7 @@
 #include "modules/orders/product_sale.hpp"
 #include "modules/orders/purchases_api.hpp"
 #include "modules/orders/sales_api.hpp"
+#include "modules/papers/order_receipt.hpp"
 #include "modules/papers/papers_api.hpp"
 #include "modules/papers/settlement_api.hpp"
 #include "modules/parameters/choice.hpp"
@@ -88,9 +89,11 @@
 #include "modules/reports/offers_api.hpp"
 #include "modules/reports/open_items_report.hpp"
 #include "modules/reports/product_customers.hpp"
+#include "modules/reports/receipts_report.hpp"
 #include "modules/reports/sales_reports.hpp"
 #include "modules/reports/saved_lists_api.hpp"
 #include "modules/reports/today_api.hpp"
+#include "modules/reports/tills_report.hpp"
 #include "modules/reports/trip_reports.hpp"
 #include "modules/selections/bulk_change.hpp"
 #include "modules/selections/selection_report.hpp"
@@ -101,6 +104,8 @@
 #include "modules/telephony/telephony.hpp"
 #include "modules/tickets/ticket_mail.hpp"
 #include "modules/tickets/tickets_api.hpp"
+#include "modules/till/till_actions.hpp"
+#include "modules/till/till_api.hpp"
 #include "program/open_house.hpp"
 #include "program/undo_rights.hpp"
 
@@ -166,6 +171,7 @@ void join_modules() {
         profile::join_profile();
         bookings::join_bookings();
         history::join_history();
+        till::join_till();
         payments::join_payments();
         bonus::join_bonus();
         books::join_books();
@@ -201,6 +207,8 @@ lists::Reports all_reports(std::shared_ptr<selections::Engine> selecting) {
         all.push_back(parameters::only_with_module("venue", "error.no_tickets_here", std::move(report)));
     all.push_back(history::history_report());
     all.push_back(reports::bonus_report());
+    all.push_back(reports::receipts_report());
+    all.push_back(reports::tills_report());
     all.push_back(books::journal_report());
     all.push_back(books::trial_balance_report());
     all.push_back(telephony::calls_report());
@@ -256,8 +264,11 @@ Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& 
     join_stage(cancellations::cancellations_endpoints(house, jobs));
     join(bookings::bookings_endpoints(house));
     describe(bookings::bookings_schemas());
+    join(till::till_endpoints(house));
+    describe(till::till_schemas());
     join(payments::payments_endpoints(house));
     join(papers::papers_endpoints(house));
+    join_stage(papers::order_receipt_endpoints(house));
     join(papers::settlement_endpoints(house));
     join(bonus::bonus_endpoints(house));
     describe(bonus::bonus_schemas());

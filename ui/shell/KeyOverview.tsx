@@ -18,6 +18,7 @@ const order: readonly Scope[] = [
   'booking',
   'report',
   'counter',
+  'till',
   'renewals',
   'selection',
   'list',

@@ -12,6 +12,7 @@ export type Scope =
   | 'report'
   | 'duplicates'
   | 'counter'
+  | 'till'
   | 'renewals'
   | 'list'
   | 'letters'
@@ -144,7 +145,14 @@ export const bindings: readonly Binding[] = [
   { action: 'counter_article', scope: 'counter', keys: ['a'], text: 'ui.key.counter_article', outside: true },
   { action: 'counter_promotion', scope: 'counter', keys: ['p'], text: 'ui.key.counter_promotion', outside: true },
   { action: 'counter_tickets', scope: 'counter', keys: ['t'], text: 'ui.key.counter_tickets', outside: true },
+  { action: 'counter_receipt', scope: 'counter', keys: ['q'], text: 'ui.key.counter_receipt', outside: true },
   { action: 'counter_clear', scope: 'counter', keys: ['Delete'], text: 'ui.key.counter_clear', outside: true },
+
+  { action: 'till_open', scope: 'till', keys: ['o'], text: 'ui.key.till_open', outside: true },
+  { action: 'till_deposit', scope: 'till', keys: ['e'], text: 'ui.key.till_deposit', outside: true },
+  { action: 'till_withdraw', scope: 'till', keys: ['a'], text: 'ui.key.till_withdraw', outside: true },
+  { action: 'till_correct', scope: 'till', keys: ['k'], text: 'ui.key.till_correct', outside: true },
+  { action: 'till_count', scope: 'till', keys: ['z'], text: 'ui.key.till_count', outside: true },
 
   { action: 'renewal_reserve', scope: 'renewals', keys: ['r'], text: 'ui.key.renewal_reserve', outside: true },
   { action: 'renewal_begin', scope: 'renewals', keys: ['n'], text: 'ui.key.renewal_begin', outside: true },

@@ -1,6 +1,7 @@
 #include "modules/bookings/booking_actions.hpp"
 
 #include <algorithm>
+#include <functional>
 
 #include "audit/hold.hpp"
 #include "modules/bookings/booking_followers.hpp"
@@ -13,6 +14,7 @@
 #include "modules/customers/hidden_customers.hpp"
 #include "modules/parameters/parameter.hpp"
 #include "modules/profile/booking_terms.hpp"
+#include "modules/till/till_actions.hpp"
 
 namespace kartei::bookings {
 namespace {
@@ -101,7 +103,8 @@ SavedBooking store_new(House& house, Transaction& transaction, const Actor& acto
 }
 
 SavedBooking store_changed(House& house, Transaction& transaction, const Actor& actor, std::string_view kind,
-                           const WholeBooking& before, WholeBooking booking) {
+                           const WholeBooking& before, WholeBooking booking,
+                           const std::function<void(Change&)>& also = {}) {
     bool differs = !differences(booking_fields(), before.head, booking.head).empty();
     for (const auto& one : row_kinds()) {
         const auto old_rows = rows_of(before, one), new_rows = rows_of(booking, one);
@@ -113,6 +116,7 @@ SavedBooking store_changed(House& house, Transaction& transaction, const Actor& 
     Change change(house, transaction, actor, kind, std::to_string(before.head.number));
     update_booking(house, transaction, change, before, booking);
     let_go_of_settled(house, transaction, change, before, booking);
+    if (also) also(change);
     change.seal();
     return {std::move(booking), change.event()};
 }
@@ -253,10 +257,16 @@ Result<SavedBooking> pay(House& house, Transaction& transaction, const Actor& ac
     if (!issues.empty()) return Refusal{RefusalKind::invalid, std::move(issues)};
     auto after = before;
     const auto reference = std::to_string(payment.position);
+    const till::Movement movement{"booking", std::to_string(number), payment.kind, payment.amount};
     after.payments.push_back(std::move(payment));
     if (!after.payments.back().reverses) charge_fees(house, transaction, after, "payment", reference);
     follow_total(house, transaction, after);
-    return store_changed(house, transaction, actor, "booking_paid", before, std::move(after));
+    Result<Done> taken = Done{};
+    auto saved = store_changed(house, transaction, actor, "booking_paid", before, std::move(after), [&](Change& change) {
+        taken = till::take(house, transaction, change, actor, movement);
+    });
+    if (!taken) return taken.refusal();
+    return saved;
 }
 
 Result<SavedBooking> write_note(House& house, Transaction& transaction, const Actor& actor, std::int64_t number,

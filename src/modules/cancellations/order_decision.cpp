@@ -43,7 +43,9 @@ std::int64_t sum_of(const std::vector<Payment>& payments) {
 std::vector<Payment> payments_back(const Asked& asked, const OrderSum& sum, std::int64_t amount) {
     if (asked.decision == "refund" && !asked.kind.empty()) return {{asked.kind, -amount}};
     auto back = orders::back_by_original(sum.payments, amount);
-    if (asked.decision == "credit" && sum_of(back) != -amount) back.push_back({"voucher", -amount - sum_of(back)});
+    if (asked.decision != "credit") return back;
+    if (sum_of(back) != -amount) back.push_back({"voucher", -amount - sum_of(back)});
+    for (auto& payment : back) payment.moved = true;
     return back;
 }
 

@@ -101,7 +101,7 @@ TEST_P(Counter, ReservedPaidInPartAndSoldWithTheLastOfTheMoney) {
     expect_whole();
     undo(paid.json["change_event"]);
     EXPECT_THAT(states(), ElementsAre("2/1 reserved", "2/2 reserved"));
-    EXPECT_EQ(as("anna").get(order).json["payments"], Json::array({{{"kind", "cash"}, {"amount", "10.00"}}}));
+    EXPECT_EQ(as("anna").get(order).json["payments"], Json::array({{{"kind", "cash"}, {"amount", "10.00"}, {"receipt", "B2026-00001"}}}));
     expect_whole();
 }
 

@@ -12,6 +12,7 @@
 #include "modules/orders/order_changes.hpp"
 #include "modules/orders/order_followers.hpp"
 #include "modules/orders/order_work.hpp"
+#include "modules/orders/order_receipts.hpp"
 #include "modules/orders/payments.hpp"
 #include "modules/orders/product_sale.hpp"
 #include "modules/orders/promotion_terms.hpp"
@@ -198,7 +199,7 @@ Result<OrderSum> sell(House& house, Transaction& transaction, const Actor& actor
     change.created("orders", order.id);
     store_tickets(transaction, change, order, std::move(tickets), is_sold ? TicketState::sold : TicketState::reserved);
     TRY(store_products(transaction, change, order, std::move(products), is_sold));
-    store_payments(house, transaction, change, actor, order.id, wish.payments);
+    TRY(store_payments(house, transaction, change, actor, order, wish.payments));
     if (const auto taken = settle_claims(house, transaction, order.id, draft.id); !taken.empty())
         return refusal_of(taken);
     if (draft.id) end_draft(transaction, draft.id);
@@ -206,6 +207,7 @@ Result<OrderSum> sell(House& house, Transaction& transaction, const Actor& actor
     settle_sales(transaction, change, order.id);
     apply_label_rules(house, transaction, change, order.customer_id);
     follow_order(house, transaction, change, order.id);
+    draw_receipts(house, transaction, change.event(), order.id);
     change.seal();
     auto sum = TRY(find_sum(transaction, actor, order.id));
     sum.change_event = change.event();

@@ -36,6 +36,7 @@ struct Payment {
     std::string kind;         ///< cash, card, transfer, voucher, invoice
     std::int64_t amount = 0;  ///< minor units; negative: given back
     std::string paid_on;      ///< "" = now; the day on which the bank booked it
+    bool moved = false;       ///< between orders, or to and from the customer's credit: goes past the till
 };
 
 struct SaleWish {

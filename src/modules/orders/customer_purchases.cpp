@@ -55,6 +55,8 @@ std::optional<Purchase> seen_of(Transaction& transaction, const events::EventsBy
         return product.event_id != 0 && !seen.contains(product.event_id);
     });
     purchase.is_whole = parts() == all;
+    if (purchase.is_whole) purchase.receipts = receipts_of_order(transaction, id);
+    std::erase_if(purchase.receipts, [](const OrderReceipt& receipt) { return !receipt.voided_at.empty(); });
     if (!purchase.is_whole && parts() == 0) return std::nullopt;
     return purchase;
 }

@@ -10,6 +10,7 @@
 #include "base/actor.hpp"
 #include "modules/events/event_filter.hpp"
 #include "modules/orders/order.hpp"
+#include "modules/orders/order_receipts.hpp"
 
 namespace kartei::orders {
 
@@ -24,6 +25,7 @@ struct Purchase {
     Order order;
     std::vector<Ticket> tickets;
     std::vector<PurchasedProduct> products;
+    std::vector<OrderReceipt> receipts = {};  ///< of its payments that stand
     bool is_whole = true;  ///< false: something of it is not told, and nothing that speaks of all of it is
 
     std::string_view state() const;       ///< reserved, sold, deleted (fields.md, order_state)

@@ -65,7 +65,7 @@ Result<OrderSum> pay(House& house, Transaction& transaction, const Actor& actor,
     after.payment_types = payment_types(after.payment_types, payments);
     if (paid >= open) sell_reserved(transaction, change, after, tickets);
     if (!rewrite_order(transaction, change, sum, after, tickets)) return refuse(RefusalKind::stale, "error.stale");
-    store_payments(house, transaction, change, actor, id, payments);
+    TRY(store_payments(house, transaction, change, actor, sum.order, payments));
     if (also) also(change);
     return finish(house, transaction, change, actor, id);
 }

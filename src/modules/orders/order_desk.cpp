@@ -85,11 +85,12 @@ std::vector<Payment> reversed(std::vector<Payment> payments) {
     return payments;
 }
 
-/// `amount` out of an order as it came in; what came in nobody knows how is no cash.
+/// `amount` out of an order as it came in, to go into something else of the house; what came in nobody knows how is no cash.
 std::vector<Payment> out_of(const OrderSum& sum, std::int64_t amount) {
     auto payments = back_by_original(sum.payments, amount);
     for (const auto& payment : payments) amount += payment.amount;
     if (amount > 0) payments.push_back({"voucher", -amount});
+    for (auto& payment : payments) payment.moved = true;
     return payments;
 }
 
@@ -167,8 +168,8 @@ Result<OrderSum> split_order(House& house, Transaction& transaction, const Actor
     auto rest = sum.order;
     rest.paid -= share;
     if (!change_order(transaction, change, sum.order, rest)) return stale();
-    store_payments(house, transaction, change, actor, id, out);
-    store_payments(house, transaction, change, actor, part.id, reversed(out));
+    TRY(store_payments(house, transaction, change, actor, sum.order, out));
+    TRY(store_payments(house, transaction, change, actor, part, reversed(out)));
     TRY(settle_order(house, transaction, change, id));
     TRY(settle_order(house, transaction, change, part.id));
     return seal(transaction, change, actor, part.id);
@@ -198,8 +199,8 @@ Result<OrderSum> merge_orders(House& house, Transaction& transaction, const Acto
     empty.expires_at.clear();
     if (!change_order(transaction, change, sum.order, whole)) return stale();
     if (!change_order(transaction, change, other->order, empty)) return stale();
-    store_payments(house, transaction, change, actor, from, out);
-    store_payments(house, transaction, change, actor, id, reversed(out));
+    TRY(store_payments(house, transaction, change, actor, other->order, out));
+    TRY(store_payments(house, transaction, change, actor, sum.order, reversed(out)));
     TRY(settle_order(house, transaction, change, from));
     TRY(settle_order(house, transaction, change, id));
     return seal(transaction, change, actor, id);

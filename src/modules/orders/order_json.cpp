@@ -5,6 +5,7 @@
 #include "modules/customers/customer_store.hpp"
 #include "modules/events/catalogue.hpp"
 #include "modules/events/event_store.hpp"
+#include "modules/orders/order_receipts.hpp"
 #include "modules/orders/product_sale.hpp"
 #include "web/endpoint_names.hpp"
 
@@ -70,8 +71,11 @@ Json order_json(const House& house, Transaction& transaction, const OrderSum& su
     for (const auto& ticket : sum.tickets) tickets.push_back(ticket_json(house, names, ticket));
     for (const auto& sale : sales_of_order(transaction, sum.order.id))
         products.push_back(product_json(house, names, sale));
-    for (const auto& payment : sum.payments)
-        payments.push_back({{"kind", payment.kind}, {"amount", amount(payment.amount)}});
+    const auto receipts = receipt_numbers(transaction, sum.order.id);
+    for (std::size_t i = 0; i < sum.payments.size(); ++i)
+        payments.push_back({{"kind", sum.payments[i].kind},
+                            {"amount", amount(sum.payments[i].amount)},
+                            {"receipt", i < receipts.size() ? words(receipts[i]) : Json()}});
     const auto customer = customers::find_customer(transaction, sum.order.customer_id);
     const bool named = customer && customer->id != customers::anonymous_customer;
     return {{"id", sum.order.id}, {"version", sum.order.version}, {"number", sum.order.number},
@@ -104,7 +108,8 @@ Json order_schema() {
                                  {"state", choice({"sold", "reserved", "returned", "deleted"})},
                                  {"event", nullable(integer())}},
                                 {"id", "quantity", "unit_price", "state"});
-    const auto payment = object({{"kind", payment_kind_schema()}, {"amount", money()}}, {"kind", "amount"});
+    const auto payment = object({{"kind", payment_kind_schema()}, {"amount", money()}, {"receipt", maybe}},
+                                {"kind", "amount", "receipt"});
     return object({{"id", integer()}, {"version", integer()}, {"number", text()}, {"customer", nullable(integer())},
                    {"customer_name", maybe}, {"expires_at", nullable(instant())}, {"delete_on_expiry", boolean()},
                    {"total", money()}, {"paid", money()}, {"open", money()}, {"tickets", array(ticket)},

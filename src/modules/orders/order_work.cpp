@@ -8,6 +8,7 @@
 #include "modules/orders/label_rules.hpp"
 #include "modules/orders/order_changes.hpp"
 #include "modules/orders/order_followers.hpp"
+#include "modules/orders/order_receipts.hpp"
 #include "modules/orders/payments.hpp"
 #include "modules/orders/sales_ledger.hpp"
 
@@ -134,6 +135,7 @@ Result<Done> settle_order(House& house, Transaction& transaction, Change& change
     if (const auto stored = find_order(transaction, order))
         apply_label_rules(house, transaction, change, stored->customer_id);
     follow_order(house, transaction, change, order);
+    draw_receipts(house, transaction, change.event(), order);
     return Done{};
 }
 
@@ -158,7 +160,7 @@ Result<Done> store_and_settle(House& house, Transaction& transaction, Change& ch
     after.payment_types = payment_types(after.payment_types, came_in);
     sell_what_is_paid(transaction, change, after, tickets, total);
     if (!rewrite_order(transaction, change, sum, after, tickets)) return refuse(RefusalKind::stale, "error.stale");
-    store_payments(house, transaction, change, actor, sum.order.id, payments);
+    TRY(store_payments(house, transaction, change, actor, sum.order, payments));
     return settle_order(house, transaction, change, sum.order.id);
 }
 

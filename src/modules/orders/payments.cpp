@@ -5,6 +5,8 @@
 #include "audit/no_way_back.hpp"
 #include "base/date.hpp"
 #include "base/text.hpp"
+#include "modules/orders/order_receipts.hpp"
+#include "modules/till/till_actions.hpp"
 
 namespace kartei::orders {
 namespace {
@@ -18,8 +20,10 @@ constexpr std::array<std::string_view, 5> kinds{"cash", "card", "transfer", "vou
 std::vector<Conflict> reverse_creation(House&, Transaction& transaction, Change& change, std::int64_t first,
                                        std::int64_t last, std::int64_t event, bool check_only) {
     for (auto id = last; id >= first && !check_only; --id)
-        if (transaction.execute("DELETE FROM order_payment WHERE id = :id AND created_event = :event", id, event) > 0)
+        if (transaction.execute("DELETE FROM order_payment WHERE id = :id AND created_event = :event", id, event) > 0) {
+            void_receipt(transaction, id, change.at());
             change.deleted("order_payment", id, audit::no_image, 0);
+        }
     return {};
 }
 
@@ -50,17 +54,22 @@ std::string payment_types(const std::string& before, const std::vector<Payment>&
     return join_list(types);
 }
 
-void store_payments(House& house, Transaction& transaction, Change& change, const Actor& actor, std::int64_t order,
-                    const std::vector<Payment>& payments) {
-    if (payments.empty()) return;
+Result<Done> store_payments(House& house, Transaction& transaction, Change& change, const Actor& actor,
+                            const Order& order, const std::vector<Payment>& payments) {
+    if (payments.empty()) return Done{};
     const auto first = take_ids(transaction, "order_payment", static_cast<std::int64_t>(payments.size()));
     auto id = first;
     for (const auto& payment : payments)
         transaction.execute(
             "INSERT INTO order_payment (id, created_event, order_id, kind, amount, paid_at, paid_by)"
             " VALUES (:id, :event, :order, :kind, :amount, :paid_at, :paid_by)",
-            id++, change.event(), order, payment.kind, payment.amount, paid_at(house, payment), actor.name);
+            id++, change.event(), order.id, payment.kind, payment.amount, paid_at(house, payment), actor.name);
     change.created("order_payment", first, id - 1);
+    for (const auto& payment : payments) {
+        if (payment.moved) continue;
+        TRY(till::take(house, transaction, change, actor, {"order", order.number, payment.kind, payment.amount}));
+    }
+    return Done{};
 }
 
 std::vector<Payment> payments_of(Transaction& transaction, std::int64_t order) {

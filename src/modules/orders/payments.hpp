@@ -11,8 +11,9 @@ Result<std::int64_t> sum_of_payments(const std::vector<Payment>& payments);
 /// "cash; card": the kinds in the order in which they came, each once.
 std::string payment_types(const std::string& before, const std::vector<Payment>& payments);
 
-void store_payments(House& house, sql::Transaction& transaction, audit::Change& change, const Actor& actor,
-                    std::int64_t order, const std::vector<Payment>& payments);
+/// They go through the till of whoever takes them; refusal: conflict (error.no_open_till).
+Result<Done> store_payments(House& house, sql::Transaction& transaction, audit::Change& change, const Actor& actor,
+                            const Order& order, const std::vector<Payment>& payments);
 std::vector<Payment> payments_of(sql::Transaction& transaction, std::int64_t order);
 
 }  // namespace kartei::orders

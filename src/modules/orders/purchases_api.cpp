@@ -80,7 +80,12 @@ Json product_json(const Names& names, const PurchasedProduct& product) {
 
 Json order_json(const Names& names, const Purchase& purchase) {
     const auto& order = purchase.order;
-    Json tickets = Json::array(), products = Json::array();
+    Json tickets = Json::array(), products = Json::array(), receipts = Json::array();
+    for (const auto& receipt : purchase.receipts)
+        receipts.push_back({{"number", receipt.number},
+                            {"kind", receipt.kind},
+                            {"amount", names.amount(receipt.amount)},
+                            {"paid_at", receipt.paid_at}});
     for (const auto& ticket : purchase.tickets) tickets.push_back(ticket_json(names, ticket));
     for (const auto& product : purchase.products) products.push_back(product_json(names, product));
     return {{"id", order.id},
@@ -94,6 +99,7 @@ Json order_json(const Names& names, const Purchase& purchase) {
             {"total", names.amount(purchase.total())},
             {"paid", purchase.is_whole ? Json(names.amount(order.paid)) : Json()},
             {"receipt_url", purchase.is_whole ? text_or_null(order.receipt_url) : Json()},
+            {"receipts", std::move(receipts)},
             {"tickets", std::move(tickets)},
             {"products", std::move(products)}};
 }
@@ -166,6 +172,7 @@ std::vector<web::NamedSchema> purchases_schemas() {
         {{"id", integer()}, {"number", text()}, {"state", choice({"reserved", "sold", "deleted"})},
          {"ordered_at", moment}, {"sold_by", words}, {"channel", words}, {"description", words}, {"expires_at", moment},
          {"total", money()}, {"paid", nullable(money())}, {"receipt_url", words},
+         {"receipts", array(reference("PurchaseReceipt"))},
          {"tickets", array(reference("PurchasedTicket"))}, {"products", array(reference("PurchasedProduct"))}});
     const auto figures = all_required({{"orders", integer()}, {"tickets", integer()}, {"turnover", money()},
                                        {"last_purchase_at", moment}, {"next_event", event}});
@@ -173,6 +180,8 @@ std::vector<web::NamedSchema> purchases_schemas() {
                                              {"venue", words}, {"hall", words}})},
             {"PurchasedTicket", ticket},
             {"PurchasedProduct", product},
+            {"PurchaseReceipt", all_required({{"number", text()}, {"kind", text()}, {"amount", money()},
+                                              {"paid_at", instant()}})},
             {"PurchasedOrder", order},
             {"Purchases", all_required({{"figures", figures}, {"orders", array(reference("PurchasedOrder"))},
                                         {"before", nullable(integer())}})}};

@@ -155,6 +155,8 @@ void add_money(Paper& paper, const WholeBooking& booking) {
     paper.open = totals.open;
 }
 
+}  // namespace
+
 PaperHouse house_on_papers(House& house, Transaction& transaction) {
     const auto parameters = parameters::parameters_of(transaction);
     PaperHouse writer;
@@ -171,6 +173,8 @@ PaperHouse house_on_papers(House& house, Transaction& transaction) {
     writer.digits = house.rules.currency_digits;
     return writer;
 }
+
+namespace {
 
 /// The block of text whose code is the kind of paper.
 std::string closing_of(Transaction& transaction, std::string_view kind, Language language) {

@@ -18,6 +18,9 @@ Result<Paper> paper_about(House& house, sql::Transaction& transaction, const Act
 std::vector<PaperLine> lines_now(House& house, sql::Transaction& transaction, const bookings::WholeBooking& booking,
                                  Language language);
 
+/// Who writes, as the house and its parameters say now.
+PaperHouse house_on_papers(House& house, sql::Transaction& transaction);
+
 /// Language of the customer's papers (J-138): the booking's, else his own, else that of his country.
 Language language_of_papers(House& house, sql::Transaction& transaction, const bookings::WholeBooking& booking);
 

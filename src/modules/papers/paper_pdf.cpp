@@ -33,7 +33,10 @@ std::string subject_of(const Paper& paper) {
 void draw_copy(Sheet& sheet, const Paper& paper, std::int64_t copy) {
     sheet.begin(copy);
     sheet.subject(subject_of(paper));
-    if (paper.kind == "receipt") sheet.receipt();
+    if (paper.kind == "receipt") {
+        if (!paper.lines.empty()) sheet.lines();
+        sheet.receipt();
+    }
     else if (paper.kind == "manifest") sheet.people(true);
     else {
         sheet.introduction();

@@ -9,6 +9,7 @@
 #include "documents/output_file.hpp"
 #include "modules/bookings/booking_rows.hpp"
 #include "modules/mailing/mailing_api.hpp"
+#include "modules/papers/order_receipt.hpp"
 #include "modules/papers/paper_actions.hpp"
 #include "modules/papers/paper_pdf.hpp"
 #include "modules/papers/settlement.hpp"
@@ -68,6 +69,20 @@ Result<Done> print(House& house, const Options& options, const Terminal& termina
     TRY(file->commit());
     if (!paper.number.empty()) terminal.err << paper.number << "\n";
     return Done{};
+}
+
+Result<Done> print_receipt(House& house, const std::string& number, const std::string& file_name,
+                           const Terminal& terminal) {
+    const auto made = TRY(house.database.read(
+        [&](Transaction& transaction) { return order_receipt(house, transaction, terminal.actor, number); }));
+    if (file_name.empty()) {
+        terminal.out << made.pdf << std::flush;
+        return Done{};
+    }
+    const auto path = (std::filesystem::path(terminal.folder) / file_name).lexically_normal().string();
+    auto file = TRY(documents::OutputFile::create(path));
+    TRY(file->write(made.pdf));
+    return file->commit();
 }
 
 /// decisions.md 17: a module that is switched off does nothing on the command line either.
@@ -151,6 +166,18 @@ Work settle_agencies_command(CLI::App& app) {
     return [settlement](House& house, const Terminal& terminal) {
         const auto done = settle(house, terminal, *settlement);
         return done ? 0 : settings::print_refusal(terminal.actor.language, done.refusal(), "settlement", terminal.err);
+    };
+}
+
+Work receipt_command(CLI::App& app) {
+    const auto number = std::make_shared<std::string>(), file = std::make_shared<std::string>();
+    app.add_option("NUMBER", *number)->required();
+    app.add_option("--out", *file);
+    app.footer("kartei receipt B2026-00001 --out receipt.pdf");
+    return [number, file](House& house, const Terminal& terminal) {
+        const auto on = is_on(house, {"venue"});
+        const auto done = on ? print_receipt(house, *number, *file, terminal) : on;
+        return done ? 0 : settings::print_refusal(terminal.actor.language, done.refusal(), "receipt_list", terminal.err);
     };
 }
 

@@ -17,6 +17,7 @@ constexpr std::array modules{Module{"travel", true},       Module{"venue", true}
                              Module{"fees", true},         Module{"commission", true}, Module{"agency", true},
                              Module{"direct_debit", true}, Module{"currency", true},   Module{"archive", true},
                              Module{"payments", true},     Module{"books", true},      Module{"admission", true},
+                             Module{"till", false},
                              Module{"history", false},     Module{"telephony", false}, Module{"sms", false}};
 
 void add_entry(std::vector<Parameter>& all) {
@@ -113,6 +114,8 @@ void add_payments(std::vector<Parameter>& all) {
         all.push_back(days);
     };
     add_days("debit_notice_days", "14", 0);
+    // Who takes money without an open till is refused.
+    all.push_back({"till_needed", yes_no, "0", group});
     add_days("dunning_pause_days", "7", 0);
     add_days("dunning_pay_days", "10", 1);
 }

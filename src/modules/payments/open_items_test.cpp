@@ -1,5 +1,6 @@
 // Open items: what is owed, by whom, how late, and how it is paid.
 #include "modules/payments/with_payments_test.hpp"
+#include "modules/till/till_actions.hpp"
 
 namespace kartei::payments {
 namespace {
@@ -98,6 +99,32 @@ TEST_P(OpenItems, AnAbsentModuleIsNotThere) {
     EXPECT_EQ(chief().get("/dunning-runs").status, 404);
     EXPECT_EQ(chief().get("/direct-debits").status, 404);
     EXPECT_THAT(chief().get("/captions").json["absent_modules"], testing::Contains("payments"));
+}
+
+// money.md 1: what is taken in cash for a booking goes through the till of whoever takes it, and back
+TEST_P(OpenItems, CashForABookingGoesThroughTheTill) {
+    const auto booking = booked(draft(customer()));
+    set_parameter("module_till", true);
+    set_parameter("till_needed", true);
+    const auto pay = [&](const char* kind) {
+        return chief().post(booking_path(booking) + "/payments", {{"amount", "250.00"}, {"kind", kind}});
+    };
+    EXPECT_THAT(issues_of(pay("cash")), ElementsAre("kind: error.no_open_till"));
+    EXPECT_EQ(pay("transfer").status, 201) << "what the bank moves wants no till";
+    Actor actor = Actor::system();
+    actor.user_id = 1, actor.name = "chief";
+    const auto till = db().write([&](sql::Transaction& transaction) {
+        return till::open_till(house(), transaction, actor, 10000)->whole.till.id;
+    });
+    ASSERT_EQ(pay("cash").status, 201);
+    const auto in_till = [&] {
+        return db().read([&](sql::Transaction& transaction) {
+            return till::till_to_read(transaction, actor, till)->cash();
+        });
+    };
+    EXPECT_EQ(in_till(), 35000);
+    ASSERT_EQ(chief().post(booking_path(booking) + "/payments", {{"reverses", 2}}).status, 201);
+    EXPECT_EQ(in_till(), 10000);
 }
 
 }  // namespace

@@ -103,7 +103,7 @@ Result<orders::OrderSum> pay_from_parked(House& house, Transaction& transaction,
     std::vector<orders::Payment> payments;
     for (const auto& [kind, there] : by_kind)
         if (const auto part = std::min(open, there); part > 0) {
-            payments.push_back({kind, part});
+            payments.push_back({kind, part, "", true});
             open -= part;
         }
     if (payments.empty()) return refuse(RefusalKind::conflict, "error.nothing_parked");

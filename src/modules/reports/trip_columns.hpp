@@ -16,7 +16,9 @@ namespace kartei::reports {
 template <class Content>
 void write_trip_cell(lists::Cells& cells, lists::CellKind kind, const Content& content) {
     if constexpr (std::is_same_v<Content, std::string>)
-        kind == lists::CellKind::date ? cells.date(content) : cells.text(content);
+        kind == lists::CellKind::date      ? cells.date(content)
+        : kind == lists::CellKind::instant ? cells.instant(content)
+                                           : cells.text(content);
     else kind == lists::CellKind::money ? cells.money(content) : cells.integer(content);
 }
 

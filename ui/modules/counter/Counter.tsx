@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useContext, useMemo, useRef, useState, type ReactNode } from 'react';
+import { address } from '../../api/client.ts';
 import { LinkPicker } from '../../forms/link_picker.ts';
 import { show_instant } from '../../parts/format.ts';
 import { useLanguage, useText } from '../../shell/language.tsx';
@@ -69,6 +70,8 @@ export function Counter() {
   };
   const find_customer = () => set_picking(true);
   const print_last = () => set_printing(sale.last?.id ?? 0);
+  const receipt_of = sale.last?.is_paid ? sale.last.id : 0;
+  const print_receipt = () => void window.open(address(`/orders/${receipt_of}/receipt.pdf`), '_blank', 'noopener');
   useKeys({
     ...Object.fromEntries([1, 2, 3, 4, 5, 6].map((count) => [`best_${count}`, best(count)])),
     counter_customer: find_customer,
@@ -77,6 +80,7 @@ export function Counter() {
     counter_reserve: () => void sale.finish(null),
     counter_payment: sale.is_something ? () => set_paying(true) : undefined,
     counter_tickets: sale.last ? print_last : undefined,
+    counter_receipt: receipt_of ? print_receipt : undefined,
     counter_clear: () => void sale.clear(),
   });
   if (events && !events.length) return <p>{t('ui.counter.no_events')}</p>;
@@ -95,7 +99,7 @@ export function Counter() {
         <Legend of_dates={Boolean(sold)} />
       </div>
       <Receipt
-        {...{ sale, prices_of, find_customer, print_last, event }}
+        {...{ sale, prices_of, find_customer, print_last, print_receipt, event }}
         offers={offers.data}
         pay={() => set_paying(true)}
         split={set_splitting}

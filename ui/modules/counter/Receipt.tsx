@@ -16,11 +16,12 @@ interface Props {
   print_last: () => void;
   pay: () => void;
   split: (one: Chosen) => void;
+  print_receipt: () => void;
   offers: Offers | undefined;
   event: number | undefined;
 }
 
-export function Receipt({ sale, prices_of, find_customer, print_last, pay, split, offers, event }: Props) {
+export function Receipt({ sale, prices_of, find_customer, print_last, print_receipt, pay, split, offers, event }: Props) {
   const t = useText();
   const language = useLanguage();
   const { chosen, buyer, total, draft, last, extras, problem, is_lacking: lacking } = sale;
@@ -67,6 +68,14 @@ export function Receipt({ sale, prices_of, find_customer, print_last, pay, split
         <p className="quiet" data-last={last.id}>
           {t('ui.counter.last')}: {last.text}{' '}
           <ToolButton text={t('ui.counter.tickets')} icon="print" action="counter_tickets" on_press={print_last} />
+          {last.is_paid ? (
+            <ToolButton
+              text={t('ui.counter.print_receipt')}
+              icon="print"
+              action="counter_receipt"
+              on_press={print_receipt}
+            />
+          ) : null}
         </p>
       ) : null}
     </section>

@@ -67,6 +67,7 @@ export interface Order {
   number: string;
   total: string;
   open: string;
+  payments: { receipt: string | null }[];
 }
 
 export interface Article {

@@ -264,12 +264,12 @@ export function useSale(prices_of: (event: number) => readonly Price[], refresh:
   const { once, begin_anew, clear, ...held } = useHeld(run);
   const { begin_extras, ...extra } = useExtras(() => (once.current = new_key()));
   const [buyer, set_buyer] = useState<Buyer | null>(null);
-  const [last, set_last] = useState<{ id: number; text: string } | null>(null);
+  const [last, set_last] = useState<{ id: number; text: string; is_paid: boolean } | null>(null);
   const wish = wish_of(buyer, held.chosen, extra.extras);
   const { total, prices, problem } = usePrice(wish, held.chosen, extra.extras, total_of(held.chosen, prices_of));
   const done = (order: Order, key: 'ui.counter.sold' | 'ui.counter.reserved', amount: string) => {
     const text = t(key, { number: order.number, total: show_money(amount, language) });
-    set_last({ id: order.id, text });
+    set_last({ id: order.id, text, is_paid: order.payments.length > 0 });
     show_toast({ text, tone: 'ok' });
     set_buyer(null);
     begin_extras();

@@ -2,7 +2,7 @@
 // click opens an order; the page goes on by a button. Shows what the server lets this user see, computes nothing.
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { get } from '../../api/client.ts';
+import { address, get } from '../../api/client.ts';
 import { show_instant, show_money, show_number } from '../../parts/format.ts';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import { useHasModule } from '../../shell/places.ts';
@@ -57,6 +57,7 @@ interface Order {
   paid: string | null;
   description: string | null;
   receipt_url: string | null;
+  receipts: { number: string; kind: string; amount: string; paid_at: string }[];
   tickets: Ticket[];
   products: Product[];
 }
@@ -201,7 +202,31 @@ function OrderCard({ order, customer, open }: { order: Order; customer: number; 
           </>
         ) : null}
       </p>
+      <Receipts order={order} />
     </details>
+  );
+}
+
+/// Each payment with its receipt, opened as a PDF.
+function Receipts({ order }: { order: Order }) {
+  const t = useText();
+  const may = useMay();
+  const language = useLanguage();
+  if (!may('sales.sell') || !order.receipts.length) return null;
+  return (
+    <p>
+      {order.receipts.map(({ number, amount }) => (
+        <a
+          key={number}
+          className="button quiet"
+          href={address(`/orders/${order.id}/receipt.pdf?number=${number}`)}
+          target="_blank"
+          rel="noreferrer"
+        >
+          {t('ui.purchases.receipt_of', { number, amount: show_money(amount, language) })}
+        </a>
+      ))}
+    </p>
   );
 }
 

@@ -1,0 +1,10 @@
+// The receipts of what the counter took in and gave out, as a report (receipts_report.cpp).
+#pragma once
+
+#include "lists/report.hpp"
+
+namespace kartei::reports {
+
+lists::Report receipts_report();
+
+}  // namespace kartei::reports
