@@ -26,7 +26,6 @@ struct LogRow {
     std::string_view record;
     std::int64_t first = 0, last = 0;
     std::string_view operation;
-    std::int64_t person = 0;  ///< whose key seals the values: of a change the customer as he was before; 0 = nobody's
 };
 /// What was committed behind a place, in order, but for what `except_event` did; what still waits for its position comes
 /// last, and comes again when it has one. `take` says whether to go on.

@@ -71,7 +71,9 @@ public:
         Totals totals;
     };
     explicit RowsCriterion(Plan plan);
-    std::optional<Wanted> wanted() const override { return wanted_for(plan_.totals.events, plan_.totals.sum, asks_days()); }
+    std::optional<Wanted> wanted() const override {
+        return wanted_for(bool(plan_.totals.events), bool(plan_.totals.sum), asks_days());
+    }
     Set look(const Looking& looking, const View& view) const override;
     nlohmann::json values(const Looking& looking, std::int64_t customer) const override;
 

@@ -71,7 +71,7 @@ constexpr std::array kinds{
 
 struct Happened {
     std::string record, operation;
-    std::int64_t first, last, person;
+    std::int64_t first, last;
 };
 
 /// Those of these bookings as they stand, and those who stood in these records before: the audit remembers them.
@@ -86,11 +86,15 @@ std::string customers_of_bookings(std::string_view record) {
            "' AND record_id BETWEEN :first AND :last AND operation = 'changed' AND field = 'customer_id'";
 }
 
-/// A row of a list, or what a customer said: it was his whose key seals what is kept of it. Others leave nothing that tells.
-bool tells_whose_it_was(const Happened& one) {
-    const auto* list = profile::find_list(one.record);
-    return one.person != 0 && ((list && list->record == one.record) || one.record == "permission_declaration" ||
-                               one.record == "customer_label");
+/// Whose key seals what was noted of these records: whose they were, once or now.
+constexpr std::string_view persons =
+    "SELECT DISTINCT person_id FROM audit_row WHERE record = :record AND record_id BETWEEN :first AND :last"
+    " AND person_id > 0";
+
+/// Of a row of a list, and of what a customer said, it is kept whose it was; others leave nothing that tells.
+bool keeps_whose_it_was(std::string_view record) {
+    const auto* list = profile::find_list(record);
+    return (list && list->record == record) || record == "permission_declaration" || record == "customer_label";
 }
 
 /// False: it is not known whom it touches.
@@ -102,8 +106,15 @@ bool add_customers(Transaction& transaction, const Happened& one, std::vector<st
     };
     const auto kind = std::find_if(kinds.begin(), kinds.end(), [&](const Kind& k) { return k.record == one.record; });
     if (kind != kinds.end() && kind->whose == Whose::nobody) return true;
-    if (one.person != 0) ids.push_back(one.person);
-    if (one.operation == "deleted") return tells_whose_it_was(one);
+    const auto add_persons = [&] {
+        auto rows = transaction.query(persons, one.record, one.first, one.last);
+        while (rows.next()) ids.push_back(rows.integer(0));
+    };
+    if (one.operation == "deleted") {
+        const auto known = ids.size();
+        if (keeps_whose_it_was(one.record)) add_persons();
+        return ids.size() > known;
+    }
     if (kind == kinds.end()) {
         const auto* list = profile::find_list(one.record);
         if (!list || list->record != one.record) return false;
@@ -112,6 +123,7 @@ bool add_customers(Transaction& transaction, const Happened& one, std::vector<st
         return true;
     }
     if (!kind->select.empty()) add(kind->select);
+    if (kind->whose == Whose::by_row && one.operation == "changed") add_persons();
     if (kind->whose == Whose::of_booking) add(customers_of_bookings(one.record));
     if (kind->whose == Whose::itself)
         for (auto id = one.first; id <= one.last; ++id) ids.push_back(id);
@@ -126,7 +138,7 @@ std::optional<std::vector<std::int64_t>> touched_since(Transaction& transaction,
     std::size_t records = 0;
     audit::read_log(transaction, since, 0, [&](const audit::LogRow& row) {
         records += static_cast<std::size_t>(row.last - row.first + 1);
-        all.push_back({std::string(row.record), std::string(row.operation), row.first, row.last, row.person});
+        all.push_back({std::string(row.record), std::string(row.operation), row.first, row.last});
         return records <= most;
     });
     if (records > most) return std::nullopt;
