@@ -4,7 +4,7 @@
 
 #include <memory>
 
-#include "modules/selections/row_test.hpp"
+#include "modules/selections/row_condition.hpp"
 #include "modules/selections/source.hpp"
 
 namespace kartei::selections {

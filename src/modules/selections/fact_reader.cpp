@@ -24,7 +24,7 @@ std::optional<std::vector<std::string>> texts_in(const json& value) {
 void leave_out_what_hidden_own(RowsCriterion::Plan& plan, const Source& source) {
     // sql: the column is that of a declared source
     const auto hidden = plan.columns.place_of_sql(
-        "(SELECT h.hidden_in_search FROM customer h WHERE h.id = " + source.owner + ")", true);
+        "(SELECT h.hidden_in_search FROM customer h WHERE h.id = " + source.owner + ")", Form::number);
     RowTest seen({hidden}, [hidden](const Cells& cells) { return cells[hidden].number == 0; });
     if (plan.test) seen = RowTest(RowTest::Kind::all, {std::move(seen), std::move(plan.test)});
     plan.test = std::move(seen);

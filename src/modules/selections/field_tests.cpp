@@ -37,7 +37,7 @@ RowTest test_of(Desk& desk, Columns& columns, const Column& column, Asked asked)
         return RowTest({place}, [test = *any, place, turned](const Cells& cells) { return test(cells[place]) != turned; });
     }
     if (!column.country.empty() && is_ordering(asked.is)) {
-        const auto country = columns.place_of_sql(column.country, false);
+        const auto country = columns.place_of_sql(column.country, Form::text);
         auto test = compare_postcodes(desk.measure, column.field, asked);
         if (!test) return desk.add(test.refusal()), RowTest();
         return RowTest({place, country}, [test = *test, place, country](const Cells& cells) {

@@ -1,4 +1,4 @@
-#include "modules/selections/row_test.hpp"
+#include "modules/selections/row_condition.hpp"
 
 #include <algorithm>
 
