@@ -119,6 +119,48 @@ TEST_P(KeptSets, AreWhatIsFoundAnewAfterEveryChange) {
     }
 }
 
+TEST_P(KeptSets, AnOrderTakenToAnotherCustomerTouchesBoth) {
+    add("Adler"), add("Bär");
+    test::sell(house(), [&](BoxOffice& office) {
+        office.event({.code = "A1", .promoter = "Haus"});
+        office.order("1", ids_["Adler"], {{"A1"}});
+    });
+    const json asked{{"tickets", json::object()}};
+    EXPECT_THAT(those(asked), ElementsAre("Adler"));
+    const auto looked = engine_->looked();
+    db().write([&](Transaction& transaction) {
+        audit::Change made(house(), transaction, Actor::system(), "import_tickets");
+        transaction.execute("UPDATE orders SET customer_id = :customer", ids_["Bär"]);
+        auto rows = transaction.query("SELECT id FROM orders");
+        rows.next();
+        made.changed("orders", rows.integer(0), {"customer_id", FieldKind::integer}, ids_["Adler"], ids_["Bär"],
+                     ids_["Adler"]);
+        made.seal();
+    });
+    EXPECT_THAT(those(asked), ElementsAre("Bär"));
+    if (engine() == sql::Engine::sqlite) EXPECT_EQ(engine_->looked(), looked);
+}
+
+TEST_P(KeptSets, ARowThatWentTellsWhoseItWas) {
+    add("Adler"), add("Bär");
+    const auto& notes = profile::list_named("notes");
+    profile::Row row{0, 0, 0, ids_["Bär"], 0, {string("2026-03-01T09:00:00Z"), string("anke"), string("ruft an"), false}};
+    const auto noted = [&](const std::function<void(Transaction&, audit::Change&)>& work) {
+        db().write([&](Transaction& transaction) {
+            audit::Change made(house(), transaction, Actor::system(), "note_added");
+            work(transaction, made);
+            made.seal();
+        });
+    };
+    noted([&](auto& transaction, auto& made) { profile::insert_row(house(), transaction, made, notes, row); });
+    const json asked{{"list", "notes"}};
+    EXPECT_THAT(those(asked), ElementsAre("Bär"));
+    const auto looked = engine_->looked();
+    noted([&](auto& transaction, auto& made) { profile::delete_row(house(), transaction, made, notes, row); });
+    EXPECT_THAT(those(asked), IsEmpty());
+    if (engine() == sql::Engine::sqlite) EXPECT_EQ(engine_->looked(), looked);
+}
+
 // Memory is bounded: what was used least goes, and is found again when it is asked for
 TEST_P(KeptSets, WhatWasUsedLeastGoesAndIsFoundAgain) {
     house_by_chance(10);
