@@ -32,7 +32,7 @@ CREATE TABLE till_entry (
     version bigint NOT NULL DEFAULT 1,
     created_event bigint NOT NULL,
     till_id bigint NOT NULL REFERENCES till (id),
-    source text NOT NULL CHECK (source IN ('order', 'booking', 'deposit', 'withdrawal', 'correction')),
+    source text NOT NULL CHECK (source IN ('order', 'booking', 'credit', 'deposit', 'withdrawal', 'correction')),
     -- number of the order or booking
     reference text,
     kind text NOT NULL CHECK (kind IN ('cash', 'card', 'cheque', 'voucher')),

@@ -294,7 +294,7 @@ Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& 
     describe(imports::imports_schemas());
     const auto runs = std::make_shared<lists::Runs>(house, all_reports(selecting));
     join(lists::lists_endpoints(house, runs, jobs));
-    all.deliveries = std::make_shared<reports::Deliveries>(house, runs, jobs);
+    all.deliveries = std::make_shared<reports::Deliveries>(house, runs, jobs, selecting);
     all.expiries = std::make_shared<orders::ExpiryWatch>(house);
     join(reports::saved_lists_endpoints(house, all.deliveries));
     describe(reports::saved_lists_schemas());

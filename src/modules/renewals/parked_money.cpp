@@ -11,6 +11,7 @@
 #include "modules/orders/payments.hpp"
 #include "modules/renewals/read_records.hpp"
 #include "modules/renewals/seat_right.hpp"
+#include "modules/till/till_actions.hpp"
 
 namespace kartei::renewals {
 namespace {
@@ -73,8 +74,8 @@ Parked parked_of(Transaction& transaction, std::int64_t customer) {
 Result<std::int64_t> park(House& house, Transaction& transaction, const Actor& actor, std::int64_t customer,
                           const orders::Payment& payment) {
     hold(transaction, Held::customer, customer);
-    if (customer == customers::anonymous_customer || !customers::find_customer(transaction, customer) ||
-        !customers::may_see(transaction, actor, customer))
+    const auto whose = customers::find_customer(transaction, customer);
+    if (customer == customers::anonymous_customer || !whose || !customers::may_see(transaction, actor, customer))
         return refuse(RefusalKind::not_found, "error.no_such_customer_here");
     if (payment.amount == 0) return refuse_field("amount", "error.amount_of_nothing");
     TRY(orders::sum_of_payments({{payment.kind, std::abs(payment.amount)}}));
@@ -88,6 +89,8 @@ Result<std::int64_t> park(House& house, Transaction& transaction, const Actor& a
     }
     audit::Change change(house, transaction, actor, "money_parked");
     park_within(house, transaction, change, actor, customer, payment, 0);
+    TRY(till::take(house, transaction, change, actor,
+                   {"credit", std::to_string(*whose->number), payment.kind, payment.amount}));
     change.seal();
     return change.event();
 }

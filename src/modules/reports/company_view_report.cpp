@@ -227,7 +227,7 @@ Result<std::shared_ptr<const lists::List>> make(House& house, Transaction& trans
     const auto reckon = [&house, actor, question](Transaction& reader) {
         return company_view(house, reader, actor, question);
     };
-    return std::shared_ptr<const lists::List>(std::make_shared<ReckonedList<CompanyLine>>(table(), reckon));
+    return std::shared_ptr<const lists::List>(std::make_shared<ReckonedList<CompanyLine>>(table(), reckon, &house));
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <sstream>
 
@@ -14,6 +15,7 @@
 #include "modules/accounts/sessions.hpp"
 #include "modules/mailing/mail_message.hpp"
 #include "modules/mailing/smtp.hpp"
+#include "modules/selections/saved_selections.hpp"
 #include "sql/writing.hpp"
 
 namespace kartei::reports {
@@ -25,6 +27,7 @@ using sql::Transaction;
 /// The file that became of a list.
 struct Written {
     std::int64_t rows = 0;
+    std::optional<std::int64_t> came, went;
     std::string file_name, hash, title;
     Language language = Language::de;
 };
@@ -73,18 +76,29 @@ Delivery read_delivery(const sql::Rows& rows) {
     one.made_at = rows.string(4), one.state = rows.string(5), one.rows = rows.integer(6);
     one.file_name = rows.string(7), one.hash = rows.string(8), one.problem = rows.string(9);
     one.expires_at = rows.string(10), one.fetched = rows.integer(12), one.fetched_at = rows.string(13);
+    one.came = rows.optional_integer(14), one.went = rows.optional_integer(15);
     if (const auto sent = rows.string(11); !sent.empty()) one.sent = json::parse(sent);
     return one;
 }
 
 constexpr std::string_view select_delivery =
     "SELECT id, saved_list_id, owner, job_id, made_at, state, row_count, file_name, hash, problem, expires_at, sent,"
-    " fetched, fetched_at FROM list_delivery";
+    " fetched, fetched_at, came, went FROM list_delivery";
+
+/// How many came and went, where the list was compared.
+void count_changes(const lists::List& list, Written& written) {
+    for (const auto& [name, number] : list.extent()) {
+        if (name == "came") written.came = number;
+        if (name == "went") written.went = number;
+    }
+}
+
 
 }  // namespace
 
-Deliveries::Deliveries(House& house, std::shared_ptr<lists::Runs> runs, jobs::Jobs& jobs)
-    : house_(house), runs_(std::move(runs)), jobs_(jobs) {}
+Deliveries::Deliveries(House& house, std::shared_ptr<lists::Runs> runs, jobs::Jobs& jobs,
+                       std::shared_ptr<selections::Engine> selecting)
+    : house_(house), runs_(std::move(runs)), jobs_(jobs), selecting_(std::move(selecting)) {}
 
 Deliveries::~Deliveries() { stop(); }
 
@@ -220,20 +234,46 @@ void Deliveries::launch(Started started) {
     });
 }
 
+Result<Done> Deliveries::freeze(const Started& started, const Actor& actor, json& filter) {
+    return house_.database.write([&](Transaction& transaction) -> Result<Done> {
+        const auto named = selections::named_selection(filter.at("selection").get<std::string>());
+        const auto selection = selections::find_referred(transaction, actor, named);
+        if (!selection) return refuse_field("selection", "error.no_such_selection");
+        const auto run = TRY(selections::run_selection(house_, transaction, *selecting_, actor, selection->id));
+        filter["run"] = run.id, filter.erase("since");
+        std::optional<std::int64_t> before;
+        auto rows = transaction.query(
+            "SELECT d.selection_run FROM list_delivery d JOIN selection_run r ON r.id = d.selection_run"
+            " WHERE d.saved_list_id = :list AND d.state = 'done' AND r.selection_id = :selection"
+            " ORDER BY d.id DESC LIMIT 1",
+            started.list.id, selection->id);
+        if (rows.next()) before = rows.integer(0);
+        if (before) filter["since"] = *before;
+        transaction.execute("UPDATE list_delivery SET selection_run = :run WHERE id = :id", run.id, started.delivery);
+        return Done{};
+    });
+}
+
 Result<jobs::Outcome> Deliveries::make(const Started& started, jobs::Progress& progress) {
     const auto& list = started.list;
     const auto* report = runs_->find(list.text("report"));
     const auto actor = house_.database.read(
         [&](Transaction& transaction) { return owner_of(transaction, list.integer("owner")); });
     if (!actor) return refuse(RefusalKind::forbidden, "error.owner_is_gone");
-    const auto filter = json::parse(list.text("filter"));
+    auto filter = json::parse(list.text("filter"));
     TRY(check_rights(*actor, lists::rights_to_fetch(*report, filter) + " lists.deliver"));
+    if (report->name == "selection" && filter.contains("selection")) TRY(freeze(started, *actor, filter));
     const auto run = TRY(runs_->make(*actor, *report, list.text("report_type"), filter));
     json asked{{"format", list.text("format")}, {"headings", list.text("headings")}};
-    if (const auto columns = texts_of(list, "columns_shown"); !columns.empty()) asked["columns"] = columns;
+    if (auto columns = texts_of(list, "columns_shown"); !columns.empty()) {
+        if (filter.contains("since") && std::find(columns.begin(), columns.end(), "change") == columns.end())
+            columns.insert(columns.begin(), "change");
+        asked["columns"] = columns;
+    }
     if (list.text("headings") != "names") asked["csv"] = list.text("headings") == "nl" ? "excel-nl" : "excel-de";
     const auto options = TRY(lists::export_options(asked, run->list->columns()));
     Written written;
+    count_changes(*run->list, written);
     written.language = options.headings.value_or(actor->language);
     written.title = list.text("name");
     written.file_name = list.text("name") + " " + house_.today() + "." + std::string(lists::name_of(options.format));
@@ -259,9 +299,10 @@ void Deliveries::finish(const Started& started, const Written& written) {
         hold_part(transaction);
         return transaction.execute(
                    "UPDATE list_delivery SET state = 'done', row_count = :rows, file_name = :name, hash = :hash,"
-                   " token_hash = :token, expires_at = :expires WHERE id = :id AND state = 'running'",
-                   written.rows, written.file_name, written.hash, hash_of(token), write_instant(expires),
-                   started.delivery) == 1;
+                   " token_hash = :token, expires_at = :expires, came = :came, went = :went"
+                   " WHERE id = :id AND state = 'running'",
+                   written.rows, written.file_name, written.hash, hash_of(token), write_instant(expires), written.came,
+                   written.went, started.delivery) == 1;
     });
     const auto receivers = texts_of(started.list, "send_to");
     if (!is_mine || receivers.empty()) return;
@@ -288,12 +329,17 @@ std::string Deliveries::message_to(const std::string& receiver, const Written& w
     mailing::MailWords words{server.sender, server.sender_name, receiver, ""};
     words.subject = text(written.language, "saved_list.mail_subject",
                          {{"name", written.title}, {"day", day_of(house_, house_.clock->now())}});
-    words.text = text(written.language, "saved_list.mail_text",
-                      {{"name", written.title},
-                       {"rows", std::to_string(written.rows)},
-                       {"address", address},
-                       {"until", day_of(house_, expires)},
-                       {"house", server.sender_name}});
+    Parameters parameters{{"name", written.title},
+                          {"rows", std::to_string(written.rows)},
+                          {"address", address},
+                          {"until", day_of(house_, expires)},
+                          {"house", server.sender_name}};
+    if (written.came && written.went) {
+        parameters.emplace_back("came", std::to_string(*written.came));
+        parameters.emplace_back("went", std::to_string(*written.went));
+    }
+    words.text = text(written.language, written.came ? "saved_list.mail_text_of_changes" : "saved_list.mail_text",
+                      parameters);
     words.message_id = random_secret(12) + "@" + server.domain(), words.date = house_.now();
     return mailing::mail_message(words);
 }

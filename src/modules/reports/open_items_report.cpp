@@ -128,7 +128,7 @@ lists::Report open_items_report() {
                 for (const auto& item : payments::open_items(house, reader, actor, filter))
                     lines.push_back(line_of(item));
                 return lines;
-            }));
+            }, &house));
     };
     report.seen = [](Transaction&, const Actor& actor) { return write_event_access(actor); };
     report.columns = table().columns;

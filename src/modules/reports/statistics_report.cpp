@@ -149,7 +149,7 @@ Result<std::shared_ptr<const lists::List>> make(House& house, Transaction& trans
     const auto reckon = [&house, actor, question](Transaction& reader) {
         return statistics(house, reader, actor, question);
     };
-    return std::shared_ptr<const lists::List>(std::make_shared<ReckonedList<StatisticsLine>>(table(), reckon));
+    return std::shared_ptr<const lists::List>(std::make_shared<ReckonedList<StatisticsLine>>(table(), reckon, &house));
 }
 
 }  // namespace

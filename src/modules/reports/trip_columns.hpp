@@ -9,7 +9,9 @@
 #include <utility>
 #include <vector>
 
+#include "audit/house.hpp"
 #include "lists/list.hpp"
+#include "modules/reports/reckoned_rows.hpp"
 
 namespace kartei::reports {
 
@@ -57,13 +59,18 @@ struct TripTable {
     std::vector<lists::Sum> sums;
 };
 
-/// A list whose rows are reckoned from many records, anew for each reader, so that it always shows what holds now. A
-/// row's place is how many rows it closes.
+/// A list whose rows are reckoned from many records, so that it always shows what holds now: anew when something has
+/// changed in the house, or another day is it; else the pages of one list share what was reckoned (reckoned_rows.hpp). A
+/// row's place is how many rows it closes. `house`: for what is reckoned by the day.
 template <class Own>
 class ReckonedList final : public lists::List {
 public:
     using Reckon = std::function<std::vector<Own>(sql::Transaction&)>;
-    ReckonedList(const TripTable& table, Reckon reckon) : table_(table), reckon_(std::move(reckon)) {}
+    ReckonedList(const TripTable& table, Reckon reckon, const House* house = nullptr)
+        : table_(table), reckon_(std::move(reckon)), house_(house) {}
+    ~ReckonedList() override { reckoned_rows().forget(this); }
+    ReckonedList(const ReckonedList&) = delete;
+    ReckonedList& operator=(const ReckonedList&) = delete;
 
     const std::vector<lists::Column>& columns() const override { return table_.columns; }
     const std::vector<lists::RowKey>& keys() const override { return table_.keys; }
@@ -73,14 +80,28 @@ public:
               const lists::TakeRow& take) const override {
         std::size_t next = 0;
         std::from_chars(after.data(), after.data() + after.size(), next);
-        const auto rows = reckon_(transaction);
-        for (; next < rows.size(); ++next)
-            if (!take(rows[next], std::to_string(next + 1))) return;
+        const auto rows = rows_now(transaction);
+        for (; next < rows->size(); ++next)
+            if (!take((*rows)[next], std::to_string(next + 1))) return;
     }
 
 private:
+    using Rows = std::vector<Own>;
+
+    /// A second reader waits for what the first one reckons.
+    std::shared_ptr<const Rows> rows_now(sql::Transaction& transaction) const {
+        const ReckonedRows::Moment moment{audit::log_place(transaction), house_ ? house_->today() : ""};
+        std::lock_guard guard(reckoning_);
+        if (const auto kept = reckoned_rows().find(this, moment)) return std::static_pointer_cast<const Rows>(kept);
+        const auto rows = std::make_shared<const Rows>(reckon_(transaction));
+        reckoned_rows().keep(this, moment, rows, rows->size());
+        return rows;
+    }
+
     const TripTable& table_;
     Reckon reckon_;
+    const House* house_;
+    mutable std::mutex reckoning_;
 };
 
 }  // namespace kartei::reports

@@ -251,7 +251,8 @@ Result<std::shared_ptr<const lists::List>> make(House& house, Transaction&, cons
     question.sides = TRY(sides_asked(actor, asked));
     if (question.sides.tickets && question.by != "customer") return refuse_field("side", "error.tickets_by_customer");
     return std::shared_ptr<const lists::List>(std::make_shared<ReckonedList<TurnoverLine>>(
-        table(), [&house, actor, question](Transaction& reader) { return turnover(house, reader, actor, question); }));
+        table(), [&house, actor, question](Transaction& reader) { return turnover(house, reader, actor, question); },
+        &house));
 }
 
 }  // namespace

@@ -1,9 +1,6 @@
 #include "modules/selections/comparison.hpp"
 
 #include <algorithm>
-#include <memory>
-#include <mutex>
-#include <unordered_map>
 
 #include "base/iban.hpp"
 #include "base/text.hpp"
@@ -24,7 +21,8 @@ struct Span {
     std::optional<Key> low, high;
     bool low_in = true, high_in = true;
 
-    bool holds(const Key& key) const {
+    template <class Other>
+    bool holds(const Other& key) const {
         if (low && (low_in ? key < *low : key <= *low)) return false;
         return !high || (high_in ? key <= *high : key < *high);
     }
@@ -197,22 +195,6 @@ Result<CellTest> compare_hashes(const Measure& measure, const Asked& asked, cons
                    [](const Cell& cell) -> const std::string& { return cell.text; });
 }
 
-/// Names come again and again: what was found for one is remembered while a document is looked at.
-CellTest remembered(std::function<bool(const std::string&)> test) {
-    constexpr std::size_t most = 200'000;
-    struct Known {
-        std::mutex mutex;  // kept criteria are looked for by several threads
-        std::unordered_map<std::string, bool> answers;
-    };
-    return [test = std::move(test), known = std::make_shared<Known>()](const Cell& cell) {
-        std::lock_guard guard(known->mutex);
-        if (const auto found = known->answers.find(cell.text); found != known->answers.end()) return found->second;
-        const bool answer = test(cell.text);
-        if (known->answers.size() < most) known->answers.emplace(cell.text, answer);
-        return answer;
-    };
-}
-
 Result<std::vector<std::string>> texts_in(const Asked& asked) {
     std::vector<std::string> texts;
     for (const auto& value : TRY(values_in(asked))) {
@@ -223,33 +205,41 @@ Result<std::vector<std::string>> texts_in(const Asked& asked) {
     return texts;
 }
 
-Result<std::function<bool(const std::string&)>> text_test(const Field& field, const Asked& asked) {
+/// Asks `fits` about the comparable form of what stands in a cell.
+template <class Fits>
+bool compared(FieldKind kind, const Cell& cell, Fits fits) {
+    if (cell.comparable) return fits(*cell.comparable);
+    return fits(std::string_view(comparable(kind, cell.text)));
+}
+
+Result<CellTest> text_test(const Field& field, const Asked& asked) {
     auto texts = TRY(texts_in(asked));
     if (asked.is == "literal")
-        return std::function<bool(const std::string&)>(
-            [text = texts[0]](const std::string& held) { return held == text; });
+        return CellTest([text = texts[0]](const Cell& cell) { return cell.text == text; });
     if (asked.is == "like")
-        return std::function<bool(const std::string&)>(
-            [kind = field.kind, pattern = Pattern(field.kind, texts[0])](const std::string& held) {
-                return pattern.fits(comparable(kind, held));
-            });
+        return CellTest([kind = field.kind, pattern = Pattern(field.kind, texts[0])](const Cell& cell) {
+            return compared(kind, cell, [&](std::string_view key) { return pattern.fits(key); });
+        });
     std::vector<std::string> keys;
     for (const auto& text : texts) keys.push_back(comparable(field.kind, text));
-    return std::function<bool(const std::string&)>(
-        [kind = field.kind, spans = spans_of(asked.is, keys)](const std::string& held) {
-            const auto key = comparable(kind, held);
+    return CellTest([kind = field.kind, spans = spans_of(asked.is, keys)](const Cell& cell) {
+        return compared(kind, cell, [&](std::string_view key) {
             return std::any_of(spans.begin(), spans.end(), [&](const auto& span) { return span.holds(key); });
         });
+    });
 }
 
 /// Of several texts in one field any may fit; not_equal: none does.
 Result<CellTest> compare_texts(const Field& field, const Asked& asked) {
     auto one = TRY(text_test(field, asked));
-    auto any = field.kind != text_list ? std::move(one) : [one](const std::string& list) {
-        const auto parts = split_list(list);
-        return std::any_of(parts.begin(), parts.end(), one);
-    };
-    return CellTest([test = remembered(std::move(any)), turned = asked.is == "not_equal"](const Cell& cell) {
+    CellTest any = one;
+    if (field.kind == text_list)
+        any = [one = std::move(one)](const Cell& list) {
+            const auto parts = split_list(list.text);
+            return std::any_of(parts.begin(), parts.end(),
+                               [&](const std::string& part) { return one(Cell{false, 0, part}); });
+        };
+    return CellTest([test = std::move(any), turned = asked.is == "not_equal"](const Cell& cell) {
         return cell.empty ? turned : test(cell) != turned;
     });
 }

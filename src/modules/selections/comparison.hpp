@@ -5,7 +5,9 @@
 
 #include <functional>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "audit/house.hpp"
@@ -18,6 +20,7 @@ struct Cell {
     bool empty = true;
     std::int64_t number = 0;
     std::string text = {};
+    std::optional<std::string_view> comparable = {};  ///< the text in its comparable form, where that is kept
 };
 using CellTest = std::function<bool(const Cell&)>;
 /// A postcode and its country.

@@ -91,6 +91,8 @@ void CriteriaReader::status(Node& node, const Json& object, std::size_t) {
     for (const auto number : numbers)
         places.push_back(number < 0 ? kind
                                     : columns.place_of(*customer_source().find("status" + std::to_string(number))));
+    auto read = places;
+    read.push_back(kind);
     auto test = [kind, places, numbers, wanted = is.get<bool>()](const Cells& cells) {
         for (std::size_t i = 0; i < places.size(); ++i)
             if (cells[kind].text == parameters::customer_kinds[i])
@@ -99,7 +101,7 @@ void CriteriaReader::status(Node& node, const Json& object, std::size_t) {
     };
     std::string meant;
     for (const auto number : numbers) meant += std::to_string(number) + ",";
-    put(node, object, std::make_shared<FieldCriterion>(std::move(columns), std::move(test)), meant);
+    put(node, object, std::make_shared<FieldCriterion>(std::move(columns), RowTest(std::move(read), std::move(test))), meant);
 }
 
 void CriteriaReader::list(Node& node, const Json& object, std::size_t) {
@@ -148,11 +150,14 @@ void CriteriaReader::label(Node& node, const Json& object, std::size_t) {
     const auto name = plan.columns.place_of(*source->find("label")),
                granted = plan.columns.place_of(*source->find("granted_at")),
                expires = plan.columns.place_of(*source->find("expires_at"));
-    plan.test = [name, granted, expires, wanted = fold(object["label"].get<std::string>()), end = *end](
-                    const Cells& cells) {
-        return fold(cells[name].text) == wanted && (cells[granted].empty || cells[granted].text < end) &&
-               (cells[expires].empty || cells[expires].text >= end);
+    const auto test = [](std::size_t place, auto holds) {
+        return RowTest({place}, [place, holds](const Cells& cells) { return holds(cells[place]); });
     };
+    plan.test = RowTest(RowTest::Kind::all,
+                        {test(name, [wanted = fold(object["label"].get<std::string>())](
+                                        const Cell& cell) { return fold(cell.text) == wanted; }),
+                         test(granted, [end = *end](const Cell& cell) { return cell.empty || cell.text < end; }),
+                         test(expires, [end = *end](const Cell& cell) { return cell.empty || cell.text >= end; })});
     put(node, object, std::make_shared<RowsCriterion>(std::move(plan)));
 }
 

@@ -10,7 +10,7 @@
 #include "base/actor.hpp"
 #include "modules/selections/comparison.hpp"
 #include "modules/selections/people.hpp"
-#include "modules/selections/source.hpp"
+#include "modules/selections/table.hpp"
 
 namespace kartei::selections {
 
@@ -33,43 +33,21 @@ struct Looking {
 class Criterion {
 public:
     virtual ~Criterion() = default;
-    /// Whoever of the people meets it.
-    virtual Set look(const Looking& looking) const = 0;
+    /// The rows that it looks at; none: it asks the database itself.
+    virtual std::optional<Wanted> wanted() const = 0;
+    /// Whoever of the people meets it. `view`: what it wanted, of the same people.
+    virtual Set look(const Looking& looking, const View& view) const = 0;
     /// What decided for one customer, by name; sensitive values are not among it.
     virtual nlohmann::json values(const Looking& looking, std::int64_t customer) const = 0;
 };
 
-/// Cells of the columns that a criterion reads, in their order.
-using Cells = std::vector<Cell>;
-using RowTest = std::function<bool(const Cells&)>;
-
-/// The columns that tests read; a test asks for them and is told where they will stand.
-class Columns {
-public:
-    std::size_t place_of(const Column& column);
-    /// The country beside a postcode.
-    std::size_t place_of_sql(const std::string& sql, bool is_number);
-
-    const std::vector<std::string>& sql() const { return sql_; }
-    bool is_number(std::size_t place) const { return numbers_[place]; }
-    const std::vector<std::string>& joins() const { return joins_; }
-    const std::vector<const Column*>& shown() const { return shown_; }
-
-private:
-    std::vector<std::string> sql_, joins_;
-    std::vector<bool> numbers_;
-    std::vector<const Column*> shown_;  ///< the column at a place; null for a country
-};
-
-/// A field of the customer himself. Those of a document are read together.
+/// A field of the customer himself.
 class FieldCriterion final : public Criterion {
 public:
     FieldCriterion(Columns columns, RowTest test) : columns_(std::move(columns)), test_(std::move(test)) {}
-    Set look(const Looking& looking) const override;
+    std::optional<Wanted> wanted() const override { return Wanted{&customer_source(), columns_}; }
+    Set look(const Looking& looking, const View& view) const override;
     nlohmann::json values(const Looking& looking, std::int64_t customer) const override;
-
-    /// All of them in one reading.
-    static std::vector<Set> look_together(const Looking& looking, const std::vector<const FieldCriterion*>& criteria);
 
 private:
     Columns columns_;
@@ -92,14 +70,16 @@ public:
         std::optional<std::vector<std::int64_t>> events;    ///< those chosen or seen, ascending; none: all
         Totals totals;
     };
-    explicit RowsCriterion(Plan plan) : plan_(std::move(plan)) {}
-    Set look(const Looking& looking) const override;
+    explicit RowsCriterion(Plan plan);
+    std::optional<Wanted> wanted() const override {
+        return wanted_for(bool(plan_.totals.events), bool(plan_.totals.sum), asks_days());
+    }
+    Set look(const Looking& looking, const View& view) const override;
     nlohmann::json values(const Looking& looking, std::int64_t customer) const override;
 
 private:
-    struct Sums;
-    Sums add_up(const Looking& looking) const;
-    bool fits(const Sums& sums, std::size_t ordinal) const;
+    bool asks_days() const { return plan_.totals.first || plan_.totals.last; }
+    Wanted wanted_for(bool events, bool sum, bool days) const;
 
     Plan plan_;
 };
@@ -109,7 +89,8 @@ class PermissionCriterion final : public Criterion {
 public:
     PermissionCriterion(std::int64_t permission, std::string state, std::string before)
         : permission_(permission), state_(std::move(state)), before_(std::move(before)) {}
-    Set look(const Looking& looking) const override;
+    std::optional<Wanted> wanted() const override;
+    Set look(const Looking& looking, const View& view) const override;
     nlohmann::json values(const Looking& looking, std::int64_t customer) const override;
 
 private:
@@ -121,7 +102,8 @@ private:
 class ChangeCriterion final : public Criterion {
 public:
     ChangeCriterion(std::string field, std::string since) : field_(std::move(field)), since_(std::move(since)) {}
-    Set look(const Looking& looking) const override;
+    std::optional<Wanted> wanted() const override;
+    Set look(const Looking& looking, const View& view) const override;
     nlohmann::json values(const Looking& looking, std::int64_t customer) const override;
 
 private:

@@ -1,5 +1,7 @@
 #include "modules/selections/evaluation.hpp"
 
+#include <iterator>
+
 #include "modules/customers/customer.hpp"
 
 namespace kartei::selections {
@@ -18,21 +20,20 @@ std::int64_t who_stays(Couples couples, const Person& one, const Person& other) 
 
 void Evaluation::find(const Document& document, Found& found) {
     const auto& people = looking_.people;
-    seen_ = people.those([&](const Person& person) {
-        return person.id != customers::anonymous_customer && (document.with_hidden || !person.hidden);
-    });
+    seen_ = people.everybody();
+    if (!document.with_hidden) seen_ -= people.hidden();
+    if (const auto nobody = people.of_id(customers::anonymous_customer)) seen_.remove(*nobody);
     look_ahead(document);
     found.members = set_of(document.where, found.lines) &= seen_;
     step(found, "where", seen_);
     auto before = found.members;
-    found.members &= people.those([&](const Person& person) {
-        return person.kind >= 0 && person.kind < 4 && document.kinds[static_cast<int>(person.kind)];
-    });
+    Set of_kinds(people.size());
+    for (std::size_t kind = 0; kind < std::size(document.kinds); ++kind)
+        if (document.kinds[kind]) of_kinds |= people.of_kind(kind);
+    found.members &= of_kinds;
     step(found, "kinds", before);
-    leave_out(found, "no_selection", document.no_selection,
-              people.those([](const Person& p) { return p.no_selection; }));
-    leave_out(found, "hidden_in_search", document.hidden_in_search,
-              people.those([](const Person& p) { return p.hidden; }));
+    leave_out(found, "no_selection", document.no_selection, people.of_no_selection());
+    leave_out(found, "hidden_in_search", document.hidden_in_search, people.hidden());
     before = found.members;
     found.members -= left_out_of_couples(document.couples, found.members, found.undecided);
     step(found, "joint_salutation", before);
@@ -97,31 +98,24 @@ Set Evaluation::numbered(const std::vector<std::int64_t>& numbers) {
     return set;
 }
 
-void Evaluation::collect(const Node& node, std::vector<const Node*>& fields) const {
-    if (node.criterion && dynamic_cast<const FieldCriterion*>(node.criterion.get())) fields.push_back(&node);
-    for (const auto& child : node.children) collect(child, fields);
-    if (node.selected) collect(node.selected->where, fields);
+void Evaluation::collect(const Node& node, std::map<std::string, Wanted>& wanted) const {
+    const auto of_node = node.criterion ? node.criterion->wanted() : std::nullopt;
+    if (of_node && !engine_.known(state_, node.key, looking_)) {
+        auto& together = wanted.try_emplace(of_node->rows_key(), Wanted{of_node->source, {}}).first->second;
+        for (const auto& slot : of_node->columns.slots()) together.columns.add(slot);
+    }
+    for (const auto& child : node.children) collect(child, wanted);
+    if (node.selected) collect(node.selected->where, wanted);
 }
 
 void Evaluation::look_ahead(const Document& document) {
-    std::vector<const Node*> fields, wanted;
-    collect(document.where, fields);
-    std::map<std::string_view, bool> taken;
-    std::vector<const FieldCriterion*> criteria;
-    for (const auto* node : fields) {
-        if (engine_.known(state_, node->key, looking_) || !taken.emplace(node->key, true).second) continue;
-        wanted.push_back(node);
-        criteria.push_back(dynamic_cast<const FieldCriterion*>(node->criterion.get()));
-    }
-    if (criteria.empty()) return;
-    auto sets = FieldCriterion::look_together(looking_, criteria);
-    for (std::size_t i = 0; i < wanted.size(); ++i)
-        engine_.keep(state_, wanted[i]->key, wanted[i]->criterion, std::make_shared<const Set>(std::move(sets[i])));
+    std::map<std::string, Wanted> wanted;
+    collect(document.where, wanted);
+    for (const auto& [key, together] : wanted) engine_.view(state_, looking_, together);
 }
 
 void Evaluation::note(Line& line, const Set& set) const {
-    auto visible = set;
-    line.hits = (visible &= seen_).count();
+    line.hits = set.count_with(seen_);
     line.holds = watched_ && set.has(*watched_);
 }
 
@@ -157,8 +151,7 @@ Set Evaluation::set_of_group(const Node& node, Line& line) {
             continue;
         }
         set &= one;
-        auto visible = set;
-        line.children[i].left = (visible &= seen_).count();
+        line.children[i].left = set.count_with(seen_);
     }
     return set;
 }
@@ -172,22 +165,60 @@ Set Evaluation::set_of_pot(const Node& node, Line& line) {
         else if (step == "keep") pot &= one;
         else if (step == "remove") pot -= one;
         else pot |= one;
-        auto visible = pot;
-        line.children[i].left = (visible &= seen_).count();
+        line.children[i].left = pot.count_with(seen_);
     }
     return pot;
 }
 
-Evaluation::Links Evaluation::links_of(const std::string& field) {
+Evaluation::Links Evaluation::links_in(const View& view) {
     Links links;
-    // sql: the field is one of customers::links
-    auto rows = looking_.transaction.stream("SELECT id, " + field + " FROM customer WHERE " + field + " IS NOT NULL");
-    std::vector<std::pair<std::uint32_t, std::int64_t>> numbers;
-    while (rows.next())
-        if (const auto from = looking_.people.of_id(rows.integer(0)))
-            numbers.emplace_back(static_cast<std::uint32_t>(*from), rows.integer(1));
-    for (const auto& [from, number] : numbers)
-        if (const auto to = of_any_number(number)) links.emplace_back(from, static_cast<std::uint32_t>(*to));
+    const auto& column = *view.columns.front();
+    std::vector<std::optional<std::size_t>> meant(column.dictionary.size());
+    for (std::uint32_t code = 1; code < meant.size(); ++code) meant[code] = of_any_number(column.dictionary.number(code));
+    for (std::size_t row = 0; row < column.codes.size(); ++row)
+        if (const auto to = meant[column.codes[row]])
+            links.emplace_back(static_cast<std::uint32_t>(row), static_cast<std::uint32_t>(*to));
+    return links;
+}
+
+std::map<std::uint32_t, std::optional<std::uint32_t>> Evaluation::links_beside(const Wanted& wanted,
+                                                                               std::int64_t since) {
+    std::map<std::uint32_t, std::optional<std::uint32_t>> beside;
+    for (const auto& batch : state_.batches) {
+        if (batch.step <= since) continue;
+        const auto ordinal_in = [&](std::size_t row) { return looking_.people.of_id(batch.people->at(row).id); };
+        for (std::size_t row = 0; row < batch.people->size(); ++row)
+            if (const auto from = ordinal_in(row)) beside[static_cast<std::uint32_t>(*from)].reset();
+        for (const auto& [row, to] : links_in(engine_.view_of(state_, batch, looking_, wanted)))
+            if (const auto from = ordinal_in(row)) beside[static_cast<std::uint32_t>(*from)] = to;
+    }
+    return beside;
+}
+
+std::shared_ptr<const Evaluation::Links> Evaluation::links_of(const std::string& field) {
+    const Wanted wanted = [&] {
+        Wanted all{&customer_source(), {}};
+        all.columns.place_of_sql(field, Form::number);
+        return all;
+    }();
+    Engine::KeptLinks kept;
+    {
+        std::lock_guard guard(engine_.mutex_);
+        if (const auto found = state_.links.find(field); found != state_.links.end()) kept = found->second;
+    }
+    if (kept.links && kept.step == state_.step) return kept.links;
+    if (!kept.links || kept.step < state_.numbered) {
+        const auto given = engine_.view(state_, looking_, wanted);
+        kept = {std::make_shared<const Links>(links_in(given.view)), given.step};
+    }
+    const auto beside = links_beside(wanted, kept.step);
+    auto links = std::make_shared<Links>();
+    for (const auto& link : *kept.links)
+        if (!beside.contains(link.first)) links->push_back(link);
+    for (const auto& [from, to] : beside)
+        if (to) links->emplace_back(from, *to);
+    std::lock_guard guard(engine_.mutex_);
+    state_.links[field] = {links, state_.step};
     return links;
 }
 
@@ -195,7 +226,8 @@ Set Evaluation::set_of_link(const Node& node, Line& line) {
     const auto inner = node.children.empty() ? looking_.people.everybody()
                                              : set_of(node.children.front(), line.children.front());
     Set set(looking_.people.size());
-    for (const auto& [from, to] : links_of(node.link)) {
+    const auto links = links_of(node.link);
+    for (const auto& [from, to] : *links) {
         // Who is hidden leads to nobody: what he has would be told by who is linked to him.
         if (!seen_.has(from) || !seen_.has(to)) continue;
         if (node.kind == Node::Kind::link && inner.has(to)) set.add(from);
@@ -206,7 +238,7 @@ Set Evaluation::set_of_link(const Node& node, Line& line) {
 
 Set Evaluation::set_of_criterion(const Node& node) {
     if (const auto known = engine_.known(state_, node.key, looking_)) return *known;
-    auto set = node.criterion->look(looking_);
+    auto set = engine_.look(state_, *node.criterion, looking_);
     engine_.keep(state_, node.key, node.criterion, std::make_shared<const Set>(set));
     return set;
 }

@@ -16,17 +16,20 @@ public:
     void find(const Document& document, Found& found);
 
 private:
-    using Links = std::vector<std::pair<std::uint32_t, std::uint32_t>>;  ///< from, to
+    using Links = Engine::Links;
 
-    /// All fields of customers that are not known yet, in one reading.
+    /// Columns that are not kept yet, those of each source in one reading.
     void look_ahead(const Document& document);
-    void collect(const Node& node, std::vector<const Node*>& fields) const;
+    void collect(const Node& node, std::map<std::string, Wanted>& wanted) const;
     Set set_of(const Node& node, Line& line);
     Set set_of_group(const Node& node, Line& line);
     Set set_of_pot(const Node& node, Line& line);
     Set set_of_link(const Node& node, Line& line);
     Set set_of_criterion(const Node& node);
-    Links links_of(const std::string& field);
+    std::shared_ptr<const Links> links_of(const std::string& field);
+    /// Whom those link to who were touched behind a step: by who links; nobody, where he does not any more.
+    std::map<std::uint32_t, std::optional<std::uint32_t>> links_beside(const Wanted& wanted, std::int64_t since);
+    Links links_in(const View& view);
     std::optional<std::size_t> of_any_number(std::int64_t number);
     Set numbered(const std::vector<std::int64_t>& numbers);
     void note(Line& line, const Set& set) const;

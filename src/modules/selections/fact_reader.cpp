@@ -24,10 +24,10 @@ std::optional<std::vector<std::string>> texts_in(const json& value) {
 void leave_out_what_hidden_own(RowsCriterion::Plan& plan, const Source& source) {
     // sql: the column is that of a declared source
     const auto hidden = plan.columns.place_of_sql(
-        "(SELECT h.hidden_in_search FROM customer h WHERE h.id = " + source.owner + ")", true);
-    plan.test = [hidden, test = std::move(plan.test)](const Cells& cells) {
-        return cells[hidden].number == 0 && (!test || test(cells));
-    };
+        "(SELECT h.hidden_in_search FROM customer h WHERE h.id = " + source.owner + ")", Form::number);
+    RowTest seen({hidden}, [hidden](const Cells& cells) { return cells[hidden].number == 0; });
+    if (plan.test) seen = RowTest(RowTest::Kind::all, {std::move(seen), std::move(plan.test)});
+    plan.test = std::move(seen);
 }
 
 }  // namespace
@@ -74,9 +74,7 @@ void CriteriaReader::read_rows_of(const Json& rows, const Source& source, RowsCr
         tests.push_back(
             member_test(desk_, source, plan.columns, source.standard_field, source.standard, path));
     if (std::all_of(tests.begin(), tests.end(), [](const RowTest& test) { return bool(test); }))
-        plan.test = [tests = std::move(tests)](const Cells& cells) {
-            return std::all_of(tests.begin(), tests.end(), [&](const RowTest& test) { return test(cells); });
-        };
+        plan.test = RowTest(RowTest::Kind::all, std::move(tests));
 }
 
 void CriteriaReader::read_totals(const Json& object, const Source& source, Totals& totals, const std::string& path) {

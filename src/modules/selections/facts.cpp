@@ -22,6 +22,7 @@ Source tickets() {
         "selection.tickets",
         "ticket t JOIN orders o ON o.id = t.order_id",
         "o.customer_id",
+        "t.id",
         {{{"state", choice, 0, Privacy::open, plain, ticket_states}, "t.state", "order.order_state"},
          named("subscription", "s.name", "selection.subscription",
                "LEFT JOIN subscription s ON s.id = t.subscription_id"),
@@ -44,6 +45,7 @@ Source products() {
                   "selection.products",
                   "product_sale x",
                   "x.customer_id",
+                  "x.id",
                   {named("product", "r.name", "selection.product", "JOIN product r ON r.id = x.product_id"),
                    named("sku", "r.sku", "selection.sku", "JOIN product r ON r.id = x.product_id"),
                    {{"state", choice, 0, Privacy::open, plain, sale_states}, "x.state", "selection.sale_state"},
@@ -63,6 +65,7 @@ Source orders() {
                   "selection.orders",
                   "orders o",
                   "o.customer_id",
+                  "o.id",
                   {named("number", "o.number", "order.order"),
                    named("channel", "o.channel", "order.channel"),
                    named("sold_by", "o.sold_by", "order.sold_by"),
@@ -108,7 +111,7 @@ Column of_service(const std::string& name, std::string choice_list = {}, std::st
 /// That of one of the booking's services.
 Column operator_of_booking() {
     auto column = of_service("operator", "", "operators");
-    column.join = services_of_booking;
+    column.join = services_of_booking, column.join_key = "coalesce(s.id, 0)";
     return column;
 }
 
@@ -132,30 +135,30 @@ Source trips(Source source, const std::string& day) {
 }
 
 Source bookings_made() {
-    Source source{"bookings", "selection.bookings", "booking b", "b.customer_id", columns_of_booking("b.state")};
+    Source source{"bookings", "selection.bookings", "booking b", "b.customer_id", "b.id", columns_of_booking("b.state")};
     source.columns.push_back(of_booking("destination", "", "destinations"));
     source.columns.push_back(operator_of_booking());
     source.columns.push_back({{"price", money}, "b.total", "booking.total"});
-    source.row = "b.id", source.sum = booking_turnover;
+    source.sum = booking_turnover;
     return trips(std::move(source), "b.booked_on");
 }
 
 /// Who travels, whoever booked; who was cancelled alone no longer does.
 Source participations() {
     Source source{"participations", "selection.participations",
-                  "booking_participant p JOIN booking b ON b.id = p.booking_id AND b.state <> 'void'", "p.customer_id",
+                  "booking_participant p JOIN booking b ON b.id = p.booking_id AND b.state <> 'void'", "p.customer_id", "p.id",
                   columns_of_booking("CASE WHEN p.cancelled_on IS NULL THEN b.state ELSE 'cancelled' END")};
     source.columns.push_back(of_booking("destination", "", "destinations"));
     source.columns.push_back(operator_of_booking());
     source.columns.push_back(declared(bookings::participant_fields(), "booking_participant", 'p', "role"));
     source.columns.back().choice_list = "family_role";
-    source.row = "p.id", source.owner = "b.customer_id";
+    source.owner = "b.customer_id";
     return trips(std::move(source), "b.departs_on");
 }
 
 Source services() {
     Source source{"services", "selection.services", "booking_service s JOIN booking b ON b.id = s.booking_id",
-                  "b.customer_id",
+                  "b.customer_id", "s.id",
                   columns_of_booking("CASE WHEN s.cancelled_on IS NULL THEN b.state ELSE 'cancelled' END")};
     for (auto& column : std::vector<Column>{
              of_service("operator", "", "operators"), of_service("product_type", "product_type"),
@@ -172,7 +175,7 @@ Source payments() {
         return declared(bookings::payment_fields(), "booking_payment", 'y', name);
     };
     Source source{"payments", "selection.payments", "booking_payment y JOIN booking b ON b.id = y.booking_id",
-                  "b.customer_id", {own("paid_on"), own("kind"), own("amount")}};
+                  "b.customer_id", "y.id", {own("paid_on"), own("kind"), own("amount")}};
     source.sum = "y.amount";
     return trips(std::move(source), "y.paid_on");
 }

@@ -34,17 +34,19 @@ RowTest test_of(Desk& desk, Columns& columns, const Column& column, Asked asked)
         const bool turned = asked.is == "not_equal";
         auto any = compare(desk.measure, column.field, {"one_of", asked.value, asked.path});
         if (!any) return desk.add(any.refusal()), RowTest();
-        return [test = *any, place, turned](const Cells& cells) { return test(cells[place]) != turned; };
+        return RowTest({place}, [test = *any, place, turned](const Cells& cells) { return test(cells[place]) != turned; });
     }
-    if (!column.country.empty()) {
-        const auto country = columns.place_of_sql(column.country, false);
+    if (!column.country.empty() && is_ordering(asked.is)) {
+        const auto country = columns.place_of_sql(column.country, Form::text);
         auto test = compare_postcodes(desk.measure, column.field, asked);
         if (!test) return desk.add(test.refusal()), RowTest();
-        return [test = *test, place, country](const Cells& cells) { return test(cells[place], cells[country]); };
+        return RowTest({place, country}, [test = *test, place, country](const Cells& cells) {
+            return test(cells[place], cells[country]);
+        });
     }
     auto test = compare(desk.measure, column.field, asked, column.purpose);
     if (!test) return desk.add(test.refusal()), RowTest();
-    return [test = *test, place](const Cells& cells) { return test(cells[place]); };
+    return RowTest({place}, [test = *test, place](const Cells& cells) { return test(cells[place]); });
 }
 
 /// {"is": true} asks a yes/no whether it is yes.
@@ -59,16 +61,6 @@ std::optional<Asked> asked_in(Desk& desk, const json& object, const std::string&
 bool is_absent(Desk& desk, std::string_view field) {
     const auto absent = parameters::absent_fields(*parameters::parameters_of(desk.transaction));
     return std::find(absent.begin(), absent.end(), field) != absent.end();
-}
-
-RowTest joined(std::vector<RowTest> tests, bool all) {
-    if (all)
-        return [tests = std::move(tests)](const Cells& cells) {
-            return std::all_of(tests.begin(), tests.end(), [&](const RowTest& test) { return test(cells); });
-        };
-    return [tests = std::move(tests)](const Cells& cells) {
-        return std::any_of(tests.begin(), tests.end(), [&](const RowTest& test) { return test(cells); });
-    };
 }
 
 }  // namespace
@@ -123,13 +115,13 @@ RowTest row_group(Desk& desk, const Source& source, Columns& columns, const json
     const auto below = path + "." + name;
     if (name == "not") {
         auto test = row_group(desk, source, columns, inner, below, level + 1);
-        return test ? RowTest([test](const Cells& cells) { return !test(cells); }) : RowTest();
+        return test ? RowTest(RowTest::Kind::negation, {std::move(test)}) : RowTest();
     }
     std::vector<RowTest> tests;
     for (std::size_t i = 0; i < inner.size(); ++i)
         tests.push_back(row_group(desk, source, columns, inner[i], below + "[" + std::to_string(i) + "]", level + 1));
     if (!std::all_of(tests.begin(), tests.end(), [](const RowTest& test) { return bool(test); })) return {};
-    return joined(std::move(tests), name == "all");
+    return RowTest(name == "all" ? RowTest::Kind::all : RowTest::Kind::any, std::move(tests));
 }
 
 RowTest member_test(Desk& desk, const Source& source, Columns& columns, const std::string& name, const json& value,

@@ -55,82 +55,127 @@ std::int64_t Set::count() const {
     return count;
 }
 
-People People::read(sql::Transaction& transaction) {
+std::int64_t Set::count_with(const Set& other) const {
+    std::int64_t count = 0;
+    for (std::size_t i = 0; i < words_.size(); ++i) count += std::popcount(words_[i] & other.words_[i]);
+    return count;
+}
+
+People People::of(Base base) {
+    const auto last = base.all.empty() ? 0 : static_cast<std::size_t>(base.all.back().id);
+    if (!base.few && last < widest * base.all.size() + 1000) {
+        base.by_id.resize(last + 1);
+        for (std::size_t i = 0; i < base.all.size(); ++i)
+            base.by_id[static_cast<std::size_t>(base.all[i].id)] = static_cast<std::uint32_t>(i + 1);
+    }
+    base.by_number.reserve(base.all.size());
+    for (std::size_t i = 0; i < base.all.size(); ++i)
+        base.by_number.emplace_back(base.all[i].number, static_cast<std::uint32_t>(i));
+    std::sort(base.by_number.begin(), base.by_number.end());
     People people;
-    auto rows = transaction.stream(std::string(columns) + " ORDER BY id");
-    while (rows.next()) people.all_.push_back(read_person(rows));
-    people.order();
+    people.base_ = std::make_shared<const Base>(std::move(base));
+    people.grow_marks();
+    for (std::size_t i = 0; i < people.base_->all.size(); ++i) people.mark(i, people.base_->all[i]);
     return people;
 }
 
+void People::grow_marks() {
+    for (auto& kind : marks_.kinds) kind.grow(size());
+    marks_.no_selection.grow(size()), marks_.hidden.grow(size());
+}
+
+void People::mark(std::size_t ordinal, const Person& person) {
+    for (int kind = 0; kind < 4; ++kind) marks_.kinds[kind].put(ordinal, person.kind == kind);
+    marks_.no_selection.put(ordinal, person.no_selection);
+    marks_.hidden.put(ordinal, person.hidden);
+}
+
+People People::read(sql::Transaction& transaction) {
+    Base base;
+    auto rows = transaction.stream(std::string(columns) + " ORDER BY id");
+    while (rows.next()) base.all.push_back(read_person(rows));
+    return of(std::move(base));
+}
+
 People People::few(sql::Transaction& transaction, std::span<const std::int64_t> ids) {
-    People people;
-    people.few_ = true;
+    Base base;
+    base.few = true;
     for (const auto id : ids) {
         auto rows = transaction.query(std::string(columns) + " WHERE id = :id", id);
-        if (rows.next()) people.all_.push_back(read_person(rows));
+        if (rows.next()) base.all.push_back(read_person(rows));
     }
-    std::sort(people.all_.begin(), people.all_.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
-    people.order();
-    return people;
+    std::sort(base.all.begin(), base.all.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
+    return of(std::move(base));
 }
 
 std::optional<People> People::renewed(sql::Transaction& transaction, std::span<const std::int64_t> ids) const {
     auto renewed = *this;
     const auto now = few(transaction, ids);
-    bool same_numbers = true;
     for (const auto id : ids) {
         const auto place = of_id(id), found = now.of_id(id);
         if (place && !found) return std::nullopt;
         if (!found) continue;
-        const auto& person = now.at(*found);
-        if (!place && !renewed.all_.empty() && id <= renewed.all_.back().id) return std::nullopt;
-        same_numbers = same_numbers && place && all_[*place].number == person.number;
-        if (place) renewed.all_[*place] = person;
-        else renewed.all_.push_back(person);
+        if (!place && size() > 0 && id <= at(size() - 1).id) return std::nullopt;
+        renewed.take(place ? *place : renewed.size(), now.at(*found));
     }
-    if (!same_numbers) renewed.order();
     return renewed;
 }
 
-void People::order() {
-    by_id_.clear();
-    by_number_.clear();
-    const auto last = all_.empty() ? 0 : static_cast<std::size_t>(all_.back().id);
-    if (!few_ && last < widest * all_.size() + 1000) {
-        by_id_.resize(last + 1);
-        for (std::size_t i = 0; i < all_.size(); ++i)
-            by_id_[static_cast<std::size_t>(all_[i].id)] = static_cast<std::uint32_t>(i + 1);
+People People::gathered() const {
+    Base base;
+    base.all.reserve(size());
+    for (std::size_t i = 0; i < size(); ++i) base.all.push_back(at(i));
+    return of(std::move(base));
+}
+
+/// In the place of who stood there, or behind all.
+void People::take(std::size_t ordinal, const Person& person) {
+    if (ordinal >= base_->all.size()) {
+        if (ordinal == size()) added_.push_back(person), grow_marks();
+        else added_[ordinal - base_->all.size()] = person;
+    } else {
+        const auto place = std::lower_bound(changed_.begin(), changed_.end(), ordinal,
+                                            [](const auto& one, std::size_t wanted) { return one.first < wanted; });
+        if (place != changed_.end() && place->first == ordinal) place->second = person;
+        else changed_.emplace(place, static_cast<std::uint32_t>(ordinal), person);
     }
-    by_number_.reserve(all_.size());
-    for (std::size_t i = 0; i < all_.size(); ++i)
-        by_number_.emplace_back(all_[i].number, static_cast<std::uint32_t>(i));
-    std::sort(by_number_.begin(), by_number_.end());
+    const std::pair number(person.number, static_cast<std::uint32_t>(ordinal));
+    const auto place = std::lower_bound(by_number_.begin(), by_number_.end(), number);
+    if (place == by_number_.end() || *place != number) by_number_.insert(place, number);
+    mark(ordinal, person);
+}
+
+const Person& People::at(std::size_t ordinal) const {
+    if (ordinal >= base_->all.size()) return added_[ordinal - base_->all.size()];
+    if (!changed_.empty()) {
+        const auto place = std::lower_bound(changed_.begin(), changed_.end(), ordinal,
+                                            [](const auto& one, std::size_t wanted) { return one.first < wanted; });
+        if (place != changed_.end() && place->first == ordinal) return place->second;
+    }
+    return base_->all[ordinal];
 }
 
 std::optional<std::size_t> People::of_id(std::int64_t id) const {
-    if (!by_id_.empty()) {
-        if (id < 0 || static_cast<std::size_t>(id) >= by_id_.size()) return std::nullopt;
-        const auto place = by_id_[static_cast<std::size_t>(id)];
-        return place == 0 ? std::nullopt : std::optional<std::size_t>(place - 1);
-    }
-    const auto found = std::lower_bound(all_.begin(), all_.end(), id,
-                                        [](const Person& person, std::int64_t wanted) { return person.id < wanted; });
-    if (found == all_.end() || found->id != id) return std::nullopt;
-    return static_cast<std::size_t>(found - all_.begin());
+    const auto behind = [id](const std::vector<Person>& all, std::size_t before) -> std::optional<std::size_t> {
+        const auto found = std::lower_bound(
+            all.begin(), all.end(), id, [](const Person& person, std::int64_t wanted) { return person.id < wanted; });
+        if (found == all.end() || found->id != id) return std::nullopt;
+        return before + static_cast<std::size_t>(found - all.begin());
+    };
+    if (!added_.empty() && id >= added_.front().id) return behind(added_, base_->all.size());
+    if (base_->by_id.empty()) return behind(base_->all, 0);
+    if (id < 0 || static_cast<std::size_t>(id) >= base_->by_id.size()) return std::nullopt;
+    const auto place = base_->by_id[static_cast<std::size_t>(id)];
+    return place == 0 ? std::nullopt : std::optional<std::size_t>(place - 1);
 }
 
 std::optional<std::size_t> People::of_number(std::int64_t number) const {
-    const auto found = std::lower_bound(by_number_.begin(), by_number_.end(), std::pair(number, std::uint32_t{0}));
-    if (found == by_number_.end() || found->first != number) return std::nullopt;
-    return found->second;
-}
-
-Set People::those(const std::function<bool(const Person&)>& fits) const {
-    Set set(size());
-    for (std::size_t i = 0; i < size(); ++i)
-        if (fits(all_[i])) set.add(i);
-    return set;
+    // A number that somebody had before stands here still: what he has now decides.
+    for (const auto* numbers : {&by_number_, &base_->by_number})
+        for (auto found = std::lower_bound(numbers->begin(), numbers->end(), std::pair(number, std::uint32_t{0}));
+             found != numbers->end() && found->first == number; ++found)
+            if (at(found->second).number == number) return found->second;
+    return std::nullopt;
 }
 
 }  // namespace kartei::selections

@@ -5,6 +5,7 @@
 #include <bit>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -31,6 +32,8 @@ public:
     void grow(std::size_t size) { size_ = size, words_.resize((size + 63) / 64); }
 
     std::int64_t count() const;
+    /// How many are in both.
+    std::int64_t count_with(const Set& other) const;
     std::size_t size() const { return size_; }
     std::size_t bytes() const { return words_.size() * sizeof(std::uint64_t); }
     bool operator==(const Set&) const = default;
@@ -55,6 +58,7 @@ struct Person {
     bool no_selection = false, hidden = false;
 };
 
+/// Cheap to renew: what was read of everybody stays, and those who were read anew stand beside it.
 class People {
 public:
     /// All of the house, by id.
@@ -65,22 +69,42 @@ public:
     /// The same with these read anew; new ones stand behind. No value when somebody is gone or stands in between.
     std::optional<People> renewed(sql::Transaction& transaction, std::span<const std::int64_t> ids) const;
 
-    std::size_t size() const { return all_.size(); }
-    const Person& at(std::size_t ordinal) const { return all_[ordinal]; }
+    /// The same with nobody beside.
+    People gathered() const;
+
+    std::size_t size() const { return base_->all.size() + added_.size(); }
+    const Person& at(std::size_t ordinal) const;
     std::optional<std::size_t> of_id(std::int64_t id) const;
     std::optional<std::size_t> of_number(std::int64_t number) const;
-    bool is_few() const { return few_; }
+    bool is_few() const { return base_->few; }
 
     Set everybody() const { return Set(size(), true); }
-    Set those(const std::function<bool(const Person&)>& fits) const;
+    /// Of the kinds in the order of parameters::customer_kinds.
+    const Set& of_kind(std::size_t kind) const { return marks_.kinds[kind]; }
+    const Set& of_no_selection() const { return marks_.no_selection; }
+    const Set& hidden() const { return marks_.hidden; }
 
 private:
-    void order();
+    struct Base {
+        std::vector<Person> all;
+        std::vector<std::pair<std::int64_t, std::uint32_t>> by_number;
+        std::vector<std::uint32_t> by_id;  ///< ordinal + 1, where ids lie dense
+        bool few = false;
+    };
+    struct Marks {
+        Set kinds[4], no_selection, hidden;
+    };
 
-    std::vector<Person> all_;
-    std::vector<std::pair<std::int64_t, std::uint32_t>> by_number_;
-    std::vector<std::uint32_t> by_id_;  ///< ordinal + 1, where ids lie dense
-    bool few_ = false;
+    static People of(Base base);
+    void mark(std::size_t ordinal, const Person& person);
+    void grow_marks();
+    void take(std::size_t ordinal, const Person& person);
+
+    std::shared_ptr<const Base> base_ = std::make_shared<const Base>();
+    std::vector<std::pair<std::uint32_t, Person>> changed_;           ///< of the base, by ordinal
+    std::vector<Person> added_;                                       ///< behind the base, by id
+    std::vector<std::pair<std::int64_t, std::uint32_t>> by_number_;   ///< of those two
+    Marks marks_;
 };
 
 }  // namespace kartei::selections

@@ -1,25 +1,18 @@
-// Reading rows of a source with the columns that tests ask for. One statement for everybody, or one for each of few.
+// Reading rows of a source with the columns that tests ask for, as they stand, without keeping them. One statement for
+// everybody, or one for each of few.
 #pragma once
 
 #include "modules/selections/criterion.hpp"
 
 namespace kartei::selections {
 
-struct Wanted {
-    const Source& source;
-    const Columns& columns;
-    std::vector<std::string> further = {};  ///< columns that are read by their place behind those of the tests
-};
-
-/// "SELECT customer, columns…, further… FROM source"; the customer stands first.
-std::string select_of(const Wanted& wanted);
 void fill(Cells& cells, const Columns& columns, const sql::Rows& rows);
 
 template <class Take>
 void read_rows(const Looking& looking, const Wanted& wanted, Take take) {
     // sql: tables and columns come from the declarations of sources
     const auto select = select_of(wanted);
-    Cells cells(wanted.columns.sql().size());
+    Cells cells(wanted.columns.slots().size());
     std::int64_t read = 0;
     const auto walk = [&](sql::Rows rows) {
         while (rows.next()) {
@@ -27,15 +20,15 @@ void read_rows(const Looking& looking, const Wanted& wanted, Take take) {
             const auto ordinal = looking.people.of_id(rows.integer(0));
             if (!ordinal) continue;
             fill(cells, wanted.columns, rows);
-            take(*ordinal, cells, rows);
+            take(*ordinal, cells);
         }
     };
     looking.check();
     if (!looking.people.is_few()) return walk(looking.transaction.stream(select));
     for (std::size_t i = 0; i < looking.people.size(); ++i)
         // sql: as above
-        walk(
-            looking.transaction.query(select + " WHERE " + wanted.source.customer + " = :id", looking.people.at(i).id));
+        walk(looking.transaction.query(select + " WHERE " + wanted.source->customer + " = :id",
+                                       looking.people.at(i).id));
 }
 
 /// A cell as it is told to people; null for what is empty or sensitive.

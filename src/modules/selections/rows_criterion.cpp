@@ -1,5 +1,5 @@
 #include <algorithm>
-#include <unordered_set>
+#include <array>
 
 #include "base/money.hpp"
 #include "modules/selections/reading.hpp"
@@ -9,22 +9,11 @@ namespace kartei::selections {
 
 using nlohmann::json;
 
-std::string select_of(const Wanted& wanted) {
-    // sql: tables and columns come from the declarations of sources
-    auto select = "SELECT " + wanted.source.customer;
-    for (const auto& column : wanted.columns.sql()) select += ", " + column;
-    for (const auto& column : wanted.further) select += ", " + column;
-    // sql: as above
-    select += " FROM " + wanted.source.from;
-    for (const auto& join : wanted.columns.joins()) select += " " + join;
-    return select;
-}
-
 void fill(Cells& cells, const Columns& columns, const sql::Rows& rows) {
     for (std::size_t i = 0; i < cells.size(); ++i) {
         const auto column = static_cast<int>(i) + 1;
         cells[i].empty = rows.is_null(column);
-        if (columns.is_number(i)) cells[i].number = rows.integer(column);
+        if (columns.slots()[i].form == Form::number) cells[i].number = rows.integer(column);
         else cells[i].text.assign(rows.text(column));
     }
 }
@@ -36,89 +25,152 @@ json shown(const House& house, const Column& column, const Cell& cell) {
     return cell.text;
 }
 
-struct RowsCriterion::Sums {
-    std::vector<std::int64_t> count, sum, events;
-    std::vector<std::string> first, last;
-};
-
 namespace {
 
 Cell number_cell(std::int64_t number) { return {false, number, ""}; }
-Cell text_cell(const std::string& text) { return {text.empty(), 0, text}; }
 
-/// Different event dates of each customer, from all pairs that were seen.
-std::vector<std::int64_t> different(std::vector<std::pair<std::uint32_t, std::int64_t>> seen, std::size_t size) {
-    std::sort(seen.begin(), seen.end());
-    seen.erase(std::unique(seen.begin(), seen.end()), seen.end());
-    std::vector<std::int64_t> count(size);
-    for (const auto& [ordinal, event] : seen) ++count[ordinal];
-    return count;
+/// Where stands what is summed up, behind what the tests read.
+struct Places {
+    std::optional<std::size_t> event, quantity, sum, day, key;
+};
+
+/// What a customer's rows come to.
+struct Sums {
+    std::int64_t count = 0, events = 0, sum = 0;
+    Cell first, last;
+};
+
+Places places_in(Columns& columns, const Source& source, bool events, bool sum, bool days) {
+    Places places;
+    const bool once = std::any_of(columns.slots().begin(), columns.slots().end(),
+                                  [](const Slot& slot) { return !slot.join_key.empty(); });
+    if (events && !source.event.empty()) places.event = columns.place_of_sql(source.event, Form::number);
+    if (!source.quantity.empty()) places.quantity = columns.place_of_sql(source.quantity, Form::number);
+    if (sum && !source.sum.empty()) places.sum = columns.place_of_sql(source.sum, Form::number);
+    if (days && !source.day.empty()) places.day = columns.place_of_sql(source.day, Form::day);
+    if (once) places.key = columns.place_of_sql(source.key, Form::number);
+    return places;
 }
 
-/// "" = not asked for: a constant keeps the places.
-std::string or_null(const std::string& column) { return column.empty() ? "NULL" : column; }
+/// Adds up the rows of one customer after the other.
+class Adding {
+public:
+    Adding(const View& view, const Places& places, std::vector<std::uint8_t> fits)
+        : view_(view), places_(places), fits_(std::move(fits)) {
+        if (places.event) seen_.resize(view.columns[*places.event]->dictionary.size());
+    }
+
+    Sums of(std::size_t ordinal) {
+        Sums sums;
+        std::uint32_t first = 0, last = 0, counted = 0;
+        for (auto row = view_.frame->begin_of(ordinal); row < view_.frame->end_of(ordinal); ++row) {
+            if (!fits_[row]) continue;
+            if (places_.key) {
+                // Several of one key stand together; each counts once.
+                const auto key = code(*places_.key, row);
+                if (key == counted) continue;
+                counted = key;
+            }
+            sums.count += places_.quantity ? view_.number(*places_.quantity, row) : 1;
+            if (places_.sum) sums.sum += view_.number(*places_.sum, row);
+            if (places_.event) count_event(ordinal, row, sums);
+            if (places_.day) span(code(*places_.day, row), first, last);
+        }
+        if (places_.day) {
+            const auto& days = view_.columns[*places_.day]->dictionary;
+            days.read(first, sums.first), days.read(last, sums.last);
+        }
+        return sums;
+    }
+
+private:
+    std::uint32_t code(std::size_t place, std::size_t row) const { return view_.columns[place]->codes[row]; }
+    void count_event(std::size_t ordinal, std::size_t row, Sums& sums) {
+        const auto event = code(*places_.event, row);
+        if (event == 0 || seen_[event] == ordinal + 1) return;
+        seen_[event] = static_cast<std::uint32_t>(ordinal + 1);
+        ++sums.events;
+    }
+    void span(std::uint32_t day, std::uint32_t& first, std::uint32_t& last) const {
+        const auto& days = view_.columns[*places_.day]->dictionary;
+        if (day == 0) return;
+        if (first == 0 || days.is_before(day, first)) first = day;
+        if (last == 0 || days.is_before(last, day)) last = day;
+    }
+
+    const View& view_;
+    const Places& places_;
+    std::vector<std::uint8_t> fits_;
+    std::vector<std::uint32_t> seen_;  ///< of each event date, whose it was last counted for (ordinal + 1)
+};
+
+/// Most customers come to one of few numbers: what was found for a small one is remembered.
+class CountTest {
+public:
+    explicit CountTest(const CellTest& test) : test_(test) {}
+    bool operator()(std::int64_t count) {
+        if (count < 0 || count >= static_cast<std::int64_t>(known_.size())) return test_(number_cell(count));
+        auto& known = known_[static_cast<std::size_t>(count)];
+        if (known == 0) known = test_(number_cell(count)) ? 2 : 1;
+        return known == 2;
+    }
+
+private:
+    const CellTest& test_;
+    std::array<std::uint8_t, 256> known_{};
+};
 
 }  // namespace
 
-RowsCriterion::Sums RowsCriterion::add_up(const Looking& looking) const {
-    const auto size = looking.people.size();
-    const bool days = plan_.totals.first || plan_.totals.last || looking.people.is_few();
-    Sums sums{std::vector<std::int64_t>(size), std::vector<std::int64_t>(size), {}, {}, {}};
-    if (days) sums.first.resize(size), sums.last.resize(size);
-    std::vector<std::pair<std::uint32_t, std::int64_t>> seen;
-    const auto& source = *plan_.source;
-    const bool once = !source.row.empty() && !plan_.columns.joins().empty();
-    std::unordered_set<std::int64_t> counted;
-    const Wanted wanted{source, plan_.columns,
-                        {or_null(source.event), source.quantity.empty() ? "1" : source.quantity, or_null(source.sum),
-                         or_null(days ? source.day : ""), or_null(once ? source.row : "")}};
-    const auto behind = static_cast<int>(plan_.columns.sql().size()) + 1;
-    read_rows(looking, wanted, [&](std::size_t ordinal, const Cells& cells, const sql::Rows& rows) {
-        const auto event = rows.integer(behind);
-        if (plan_.events && !std::binary_search(plan_.events->begin(), plan_.events->end(), event)) return;
-        if (plan_.test && !plan_.test(cells)) return;
-        if (once && !counted.insert(rows.integer(behind + 4)).second) return;
-        sums.count[ordinal] += rows.integer(behind + 1);
-        sums.sum[ordinal] += rows.integer(behind + 2);
-        if (event != 0 && (plan_.totals.events || days)) seen.emplace_back(static_cast<std::uint32_t>(ordinal), event);
-        if (const auto day = rows.text(behind + 3); days && !day.empty()) {
-            auto &first = sums.first[ordinal], &last = sums.last[ordinal];
-            if (first.empty() || day < first) first = day;
-            if (last < day) last = day;
-        }
+RowsCriterion::RowsCriterion(Plan plan) : plan_(std::move(plan)) {
+    if (!plan_.events) return;
+    const auto event = plan_.columns.place_of_sql(plan_.source->event, Form::number);
+    RowTest chosen({event}, [event, events = *std::move(plan_.events)](const Cells& cells) {
+        return std::binary_search(events.begin(), events.end(), cells[event].number);
     });
-    sums.events = different(std::move(seen), size);
-    return sums;
+    plan_.events.reset();
+    if (plan_.test) chosen = RowTest(RowTest::Kind::all, {std::move(chosen), std::move(plan_.test)});
+    plan_.test = std::move(chosen);
 }
 
-bool RowsCriterion::fits(const Sums& sums, std::size_t ordinal) const {
+Wanted RowsCriterion::wanted_for(bool events, bool sum, bool days) const {
+    Wanted wanted{plan_.source, plan_.columns};
+    places_in(wanted.columns, *plan_.source, events, sum, days);
+    return wanted;
+}
+
+Set RowsCriterion::look(const Looking&, const View& view) const {
     const auto& totals = plan_.totals;
-    if (!totals.is_asked()) return sums.count[ordinal] >= 1;
-    return (!totals.count || totals.count(number_cell(sums.count[ordinal]))) &&
-           (!totals.events || totals.events(number_cell(sums.events[ordinal]))) &&
-           (!totals.sum || totals.sum(number_cell(sums.sum[ordinal]))) &&
-           (!totals.first || totals.first(text_cell(sums.first[ordinal]))) &&
-           (!totals.last || totals.last(text_cell(sums.last[ordinal])));
-}
-
-Set RowsCriterion::look(const Looking& looking) const {
-    const auto sums = add_up(looking);
-    Set set(looking.people.size());
-    for (std::size_t i = 0; i < looking.people.size(); ++i)
-        if (fits(sums, i)) set.add(i);
+    auto columns = plan_.columns;
+    const auto places = places_in(columns, *plan_.source, bool(totals.events), bool(totals.sum), asks_days());
+    Adding adding(view, places, rows_that_fit(plan_.test, view));
+    CountTest count(totals.count), events(totals.events);
+    Set set(view.frame->people);
+    for (std::size_t i = 0; i < view.frame->people; ++i) {
+        const auto sums = adding.of(i);
+        const bool fits = !totals.is_asked() ? sums.count >= 1
+                                             : (!totals.count || count(sums.count)) &&
+                                                   (!totals.events || events(sums.events)) &&
+                                                   (!totals.sum || totals.sum(number_cell(sums.sum))) &&
+                                                   (!totals.first || totals.first(sums.first)) &&
+                                                   (!totals.last || totals.last(sums.last));
+        if (fits) set.add(i);
+    }
     return set;
 }
 
 json RowsCriterion::values(const Looking& looking, std::int64_t customer) const {
     const auto people = People::few(looking.transaction, std::span(&customer, 1));
     if (people.size() == 0) return json::object();
-    const auto sums = add_up({looking.house, looking.transaction, people, looking.stopped});
-    const auto or_nothing = [](const std::string& text) { return text.empty() ? json(nullptr) : json(text); };
-    json values{{"count", sums.count[0]}};
-    if (!plan_.source->event.empty()) values["events_count"] = sums.events[0];
-    if (!plan_.source->sum.empty()) values["sum"] = write_money(sums.sum[0], looking.house.rules.currency_digits);
-    if (!plan_.source->day.empty())
-        values["first"] = or_nothing(sums.first[0]), values["last"] = or_nothing(sums.last[0]);
+    auto columns = plan_.columns;
+    const auto places = places_in(columns, *plan_.source, true, true, true);
+    const auto view = read_view(looking.transaction, people, wanted_for(true, true, true), [&] { looking.check(); });
+    const auto sums = Adding(view, places, rows_that_fit(plan_.test, view)).of(0);
+    const auto or_nothing = [](const Cell& cell) { return cell.empty ? json(nullptr) : json(cell.text); };
+    json values{{"count", sums.count}};
+    if (!plan_.source->event.empty()) values["events_count"] = sums.events;
+    if (!plan_.source->sum.empty()) values["sum"] = write_money(sums.sum, looking.house.rules.currency_digits);
+    if (!plan_.source->day.empty()) values["first"] = or_nothing(sums.first), values["last"] = or_nothing(sums.last);
     return values;
 }
 

@@ -89,6 +89,11 @@ Result<PlainRow> selection_seen(Transaction& transaction, const Actor& actor, st
     return std::move(*row);
 }
 
+json named_selection(const std::string& written) {
+    const bool is_id = written.find_first_not_of("0123456789") == std::string::npos && written.size() < 10;
+    return is_id && !written.empty() ? json(std::stoll(written)) : json(written);
+}
+
 bool may_change(const Actor& actor, const PlainRow& selection) {
     return actor.all_permissions || is_own(actor, selection);
 }

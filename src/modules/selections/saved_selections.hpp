@@ -13,6 +13,8 @@ const parameters::PlainRecord& selection_record();
 
 /// Those that the actor may see, by name.
 std::vector<parameters::PlainRow> selections_of(sql::Transaction& transaction, const Actor& actor);
+/// How a document names the one that somebody wrote: by its number or its name.
+nlohmann::json named_selection(const std::string& written);
 /// Refuses not_found (error.no_such_selection), also for those of others that are not shared with the actor.
 Result<parameters::PlainRow> selection_seen(sql::Transaction& transaction, const Actor& actor, std::int64_t id);
 bool may_change(const Actor& actor, const parameters::PlainRow& selection);
@@ -52,6 +54,11 @@ RunView run_view(House& house, sql::Transaction& transaction, const Actor& actor
 Result<std::vector<SelectionRun>> runs_of(sql::Transaction& transaction, const RunView& view, std::int64_t selection);
 /// The newest of them; no value when there is none for him.
 std::optional<SelectionRun> last_run(sql::Transaction& transaction, const RunView& view, std::int64_t selection);
+
+/// Numbers of those whom a run held, ascending, without those who are hidden from the actor; refuses as runs_of(), and
+/// not_found (error.no_such_selection_run).
+Result<std::vector<std::int64_t>> numbers_of_run(sql::Transaction& transaction, const RunView& view,
+                                                 std::int64_t selection, std::int64_t run);
 
 struct RunChanges {
     std::vector<std::int64_t> came, went;  ///< numbers

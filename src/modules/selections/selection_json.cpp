@@ -79,14 +79,12 @@ std::vector<std::int64_t> ordered_members(const Looking& looking, const Document
         std::int64_t number, id;
     };
     std::vector<Keyed> members;
-    read_rows(looking, {customer_source(), columns, {}},
-              [&](std::size_t ordinal, const Cells& cells, const sql::Rows&) {
-                  if (!found.members.has(ordinal)) return;
-                  auto& member =
-                      members.emplace_back(Keyed{"", found.people->at(ordinal).number, found.people->at(ordinal).id});
-                  for (std::size_t i = 0; i < places.size(); ++i)
-                      member.key += sort_key(*document.sort[i], cells[places[i]]);
-              });
+    read_rows(looking, {&customer_source(), columns}, [&](std::size_t ordinal, const Cells& cells) {
+        if (!found.members.has(ordinal)) return;
+        auto& member =
+            members.emplace_back(Keyed{"", found.people->at(ordinal).number, found.people->at(ordinal).id});
+        for (std::size_t i = 0; i < places.size(); ++i) member.key += sort_key(*document.sort[i], cells[places[i]]);
+    });
     std::sort(members.begin(), members.end(), [](const Keyed& a, const Keyed& b) {
         return a.key != b.key ? a.key < b.key : a.number < b.number;
     });

@@ -114,6 +114,14 @@ std::optional<SelectionRun> last_run(Transaction& transaction, const RunView& vi
     return std::move(runs->front());
 }
 
+Result<std::vector<std::int64_t>> numbers_of_run(Transaction& transaction, const RunView& view,
+                                                 std::int64_t selection, std::int64_t run) {
+    const auto runs = TRY(runs_of(transaction, view, selection));
+    if (std::none_of(runs.begin(), runs.end(), [&](const SelectionRun& one) { return one.id == run; }))
+        return refuse(RefusalKind::not_found, "error.no_such_selection_run");
+    return less(members_of(transaction, run), view.hidden);
+}
+
 Result<RunChanges> changes_of_run(Transaction& transaction, const RunView& view, std::int64_t selection,
                                   std::int64_t run) {
     const auto runs = TRY(runs_of(transaction, view, selection));

@@ -47,7 +47,7 @@ Column row_column(const profile::List& list, const Field& field) {
 
 Source source_of(const profile::List& list) {
     const std::string name(list.name);
-    Source source{name, "profile." + name, std::string(list.record), "customer_id", {}};
+    Source source{name, "profile." + name, std::string(list.record), "customer_id", "id", {}};
     for (const auto& field : list.fields)
         if (field.kind != blind_index) source.columns.push_back(row_column(list, field));
     return source;
@@ -58,6 +58,7 @@ Source labels() {
             "selection.labels",
             "customer_label c",
             "c.customer_id",
+            "c.label_id",
             {{{"label", text, 200}, "l.name", "selection.label", "JOIN label l ON l.id = c.label_id"},
              {{"granted_at", instant}, "c.granted_at", "selection.granted_at"},
              {{"granted_by", text, 120}, "c.granted_by", "selection.granted_by"},
@@ -70,6 +71,7 @@ Source permissions() {
             "selection.permissions",
             "customer_permission c",
             "c.customer_id",
+            "c.permission_id",
             {{{"permission", text, 200}, "p.name", "selection.permission",
               "JOIN permission p ON p.id = c.permission_id"},
              {{"state", choice, 0, Privacy::open, plain, states}, "c.state", "order.permission"},
@@ -96,7 +98,7 @@ const Column* Source::find(std::string_view field) const {
 
 const Source& customer_source() {
     static const Source source = [] {
-        Source customer{"customer", "selection.customer", "customer", "id", {}};
+        Source customer{"customer", "selection.customer", "customer", "id", "id", {}};
         for (const auto& member : customers::customer_fields())
             customer.columns.push_back(customer_column(member.field));
         for (const auto name : {"created_at", "changed_at"}) customer.columns.push_back(kept_column(name));

@@ -17,6 +17,7 @@ struct Column {
     std::string sql;           ///< what stands in the row
     std::string caption;       ///< text key
     std::string join = {};     ///< a further table that only this column needs
+    std::string join_key = {}; ///< tells apart what the join finds, where that can be several for one row
     std::string country = {};  ///< of a postcode: where its country stands; "" = it stands nowhere
     std::string purpose = {};  ///< of a sensitive field: what its keyed hash is made for; `sql` then holds the hash
     std::string choice_list = {}, base_data = {};  ///< where its codes come from
@@ -29,10 +30,10 @@ struct Source {
     std::string caption;   ///< text key
     std::string from;      ///< tables
     std::string customer;  ///< column that holds the customer's id
+    std::string key;       ///< tells a customer's rows apart
     std::vector<Column> columns;
 
     // Of facts, which are summed up for each customer.
-    std::string row = {};    ///< what tells rows apart where a column's join finds several for one; each counts once
     std::string event = {};  ///< column of the event date; what is bound to one is seen by its promoter's people alone
     std::string quantity = {};  ///< how many a row stands for; "" = one
     std::string sum = {};       ///< minor units

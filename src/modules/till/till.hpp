@@ -32,7 +32,7 @@ struct Till {
 
 struct Entry {
     std::int64_t id = 0, till_id = 0;
-    std::string source, reference, kind;  ///< source: order, booking, deposit, withdrawal, correction
+    std::string source, reference, kind;  ///< source: order, booking, credit, deposit, withdrawal, correction
     std::int64_t amount = 0;              ///< below zero: paid out
     std::string text;
     std::int64_t corrects = 0;

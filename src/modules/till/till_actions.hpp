@@ -12,9 +12,9 @@ namespace kartei::till {
 /// Refusal: not_found while the house uses no tills.
 Result<Done> check_module(sql::Transaction& transaction);
 
-/// A payment of an order or booking.
+/// A payment of an order or booking, or money that a customer leaves for later.
 struct Movement {
-    std::string_view source;     ///< order, booking
+    std::string_view source;     ///< order, booking, credit
     std::string reference, kind;
     std::int64_t amount = 0;
 };

@@ -49,7 +49,12 @@ function Line({ delivery }: { delivery: Delivery }) {
         {t(`ui.saved_list.state.${delivery.state}`)}
         {delivery.problem ? <p className="quiet">{delivery.problem}</p> : null}
       </td>
-      <td className="number">{delivery.rows === null ? '' : show_number(delivery.rows, language)}</td>
+      <td className="number">
+        {delivery.rows === null ? '' : show_number(delivery.rows, language)}
+        {delivery.came != null && delivery.went != null ? (
+          <p className="quiet">{t('ui.saved_list.delivery_changes', { came: delivery.came, went: delivery.went })}</p>
+        ) : null}
+      </td>
       <td>{is_there ? <a href={address(`/jobs/${delivery.job}/result`)}>{delivery.file_name}</a> : null}</td>
       <td>
         {delivery.sent.map(({ to, outcome }) => (

@@ -34,6 +34,9 @@ export interface Delivery {
   made_at: string;
   state: 'running' | 'done' | 'failed';
   rows: number | null;
+  /// Of a saved selection, since the delivery before.
+  came?: number | null;
+  went?: number | null;
   file_name: string | null;
   problem: string | null;
   sent: readonly { to: string; outcome: string }[];

@@ -4,7 +4,7 @@ import { get, send } from '../../api/client.ts';
 export type Kind = 'cash' | 'card' | 'cheque' | 'voucher';
 export interface Entry {
   id: number;
-  source: 'order' | 'booking' | 'deposit' | 'withdrawal' | 'correction';
+  source: 'order' | 'booking' | 'credit' | 'deposit' | 'withdrawal' | 'correction';
   reference: string | null;
   kind: Kind;
   amount: string;

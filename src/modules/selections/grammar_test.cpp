@@ -1,0 +1,178 @@
+// Documents made by chance over the whole grammar (every field, list and fact that is declared, groups, negations, days
+// counted from today, saved selections) against a plain reading written apart (plain_reading.hpp); and what is kept against
+// the same found anew, after every change. KARTEI_SELECTION_DOCUMENTS and KARTEI_SELECTION_CHANGES ask for more.
+#include "modules/selections/grammar_fixture.hpp"
+
+namespace kartei::selections {
+namespace {
+
+ON_BOTH_ENGINES(Grammar);
+
+// J-020, J-023: exact, whatever of the whole grammar is asked
+TEST_P(Grammar, HoldsWhomAPlainReadingFinds) {
+    house_by_chance(25);
+    save_some();
+    const auto plain = db().read([](Transaction& transaction) { return PlainHouse::read(transaction); });
+    for (int i = number_of("KARTEI_SELECTION_DOCUMENTS", 300); i > 0; --i) {
+        const auto asked = document_understood();
+        ASSERT_EQ(found_by(*engine_, asked), PlainReading(plain).members(asked)) << asked.dump();
+    }
+}
+
+class KeptSets : public Grammar {
+protected:
+    void change_a_customer(const string& name) {
+        const auto word = one_of<string>({"Aachen", "Ulm", "bonn"});
+        switch (below(6)) {
+            case 0: return change(name, {{"town", chance(20) ? Value() : Value(word)}});
+            case 1: return change(name, {{"free1", word}, {"print_tax_number", chance(50)}});
+            case 2: return change(name, {{"no_selection", chance(30)}});
+            case 3: return change(name, {{"hidden_in_search", chance(30)}});
+            case 4: return change(name, {{"status" + std::to_string(1 + below(32)), chance(50)}});
+            default: return change(name, {{"birth_date", one_of(dates)}});
+        }
+    }
+    void change_a_list(const string& name) {
+        const auto& notes = profile::list_named("notes");
+        db().write([&](Transaction& transaction) {
+            audit::Change made(house(), transaction, Actor::system(), "note_added");
+            const auto rows = profile::rows_of(house(), transaction, notes, ids_.at(name));
+            profile::Row row{0, 0, 0, ids_.at(name), 0, {one_of(instants), string("anke"), one_of(words), chance(50)}};
+            if (rows.empty() || chance(50)) {
+                profile::insert_row(house(), transaction, made, notes, row);
+            } else if (auto after = rows.front(); chance(50)) {
+                after.values[2] = one_of(words);
+                profile::update_row(house(), transaction, made, notes, rows.front(), after);
+            } else {
+                profile::delete_row(house(), transaction, made, notes, rows.front());
+            }
+            made.seal();
+        });
+    }
+    void change_a_consent(const string& name) {
+        const auto at = one_of(instants), state = one_of<string>({"given", "withdrawn", "none"});
+        db().write([&](Transaction& transaction) {
+            audit::Change made(house(), transaction, Actor::system(), "import_permissions");
+            const auto permission = consents::find_or_create_permission(transaction, made, one_of(permissions));
+            consents::store_permission(transaction, made, {ids_.at(name), permission, state, "", at, ""});
+            made.seal();
+        });
+    }
+    void change_a_ticket(const string& name) {
+        std::vector<std::int64_t> ids;
+        db().read([&](Transaction& transaction) {
+            auto rows = transaction.query("SELECT id FROM ticket ORDER BY id");
+            while (rows.next()) ids.push_back(rows.integer(0));
+        });
+        test::sell(house(), [&](BoxOffice& office) {
+            if (chance(40)) office.order(std::to_string(++last_id_), ids_.at(name), {{.event = one_of(codes)}}, 2000);
+            else
+                office.change_ticket(one_of(ids), [&](orders::Ticket& ticket) {
+                    ticket.state = one_of<orders::TicketState>(
+                        {orders::TicketState::sold, orders::TicketState::reserved, orders::TicketState::deleted});
+                });
+        });
+    }
+    void change_a_booking(const string& name) {
+        auto& booking = bookings_[static_cast<std::size_t>(below(static_cast<int>(bookings_.size())))];
+        rebook(booking, [&](Booking& after) {
+            if (chance(40)) after.head.customer_id = ids_.at(name);
+            if (chance(40)) after.head.state = one_of<string>({"open", "invoiced", "cancelled"});
+            if (chance(40)) after.head.destination = one_of<string>({"Kreta", "Rom"});
+            if (chance(40)) after.services.front().unit_price = below(5) * 5000;
+        });
+    }
+    void something_changes() {
+        const auto name = "P" + std::to_string(100 + below(static_cast<int>(ids_.size())));
+        switch (below(12)) {
+            case 0: add("P" + std::to_string(100 + ids_.size())); break;
+            case 1: case 2: change_a_list(name); break;
+            case 3: change_a_consent(name); break;
+            case 4: case 5: change_a_ticket(name); break;
+            case 6: case 7: change_a_booking(name); break;
+            default: change_a_customer(name);
+        }
+    }
+};
+ON_BOTH_ENGINES(KeptSets);
+
+// What is kept, sets and columns, follows every change
+TEST_P(KeptSets, AreWhatIsFoundAnewAfterEveryChange) {
+    house_by_chance(15);
+    save_some();
+    std::vector<json> documents;
+    for (int i = 0; i < 15; ++i) documents.push_back(document_understood());
+    for (const auto& asked : documents) found_by(*engine_, asked);
+    for (int i = 0; i < number_of("KARTEI_SELECTION_CHANGES", 100); ++i) {
+        something_changes();
+        // Some are asked after each change, others know only later what happened.
+        for (const auto& asked : documents) {
+            if (chance(40)) continue;
+            Engine anew;
+            ASSERT_EQ(found_by(*engine_, asked), found_by(anew, asked)) << "after change " << i << ": " << asked.dump();
+        }
+        if (i % 10 != 9) continue;
+        const auto fresh = document_understood();  // its columns are read beside those that are kept
+        const auto plain = db().read([](Transaction& transaction) { return PlainHouse::read(transaction); });
+        ASSERT_EQ(found_by(*engine_, fresh), PlainReading(plain).members(fresh)) << fresh.dump();
+        ASSERT_EQ(found_by(*engine_, documents.front()), PlainReading(plain).members(documents.front()));
+    }
+}
+
+TEST_P(KeptSets, AnOrderTakenToAnotherCustomerTouchesBoth) {
+    add("Adler"), add("Bär");
+    test::sell(house(), [&](BoxOffice& office) {
+        office.event({.code = "A1", .promoter = "Haus"});
+        office.order("1", ids_["Adler"], {{"A1"}});
+    });
+    const json asked{{"tickets", json::object()}};
+    EXPECT_THAT(those(asked), ElementsAre("Adler"));
+    const auto looked = engine_->looked();
+    db().write([&](Transaction& transaction) {
+        audit::Change made(house(), transaction, Actor::system(), "import_tickets");
+        transaction.execute("UPDATE orders SET customer_id = :customer", ids_["Bär"]);
+        auto rows = transaction.query("SELECT id FROM orders");
+        rows.next();
+        made.changed("orders", rows.integer(0), {"customer_id", FieldKind::integer}, ids_["Adler"], ids_["Bär"],
+                     ids_["Adler"]);
+        made.seal();
+    });
+    EXPECT_THAT(those(asked), ElementsAre("Bär"));
+    if (engine() == sql::Engine::sqlite) EXPECT_EQ(engine_->looked(), looked);
+}
+
+TEST_P(KeptSets, ARowThatWentTellsWhoseItWas) {
+    add("Adler"), add("Bär");
+    const auto& notes = profile::list_named("notes");
+    profile::Row row{0, 0, 0, ids_["Bär"], 0, {string("2026-03-01T09:00:00Z"), string("anke"), string("ruft an"), false}};
+    const auto noted = [&](const std::function<void(Transaction&, audit::Change&)>& work) {
+        db().write([&](Transaction& transaction) {
+            audit::Change made(house(), transaction, Actor::system(), "note_added");
+            work(transaction, made);
+            made.seal();
+        });
+    };
+    noted([&](auto& transaction, auto& made) { profile::insert_row(house(), transaction, made, notes, row); });
+    const json asked{{"list", "notes"}};
+    EXPECT_THAT(those(asked), ElementsAre("Bär"));
+    const auto looked = engine_->looked();
+    noted([&](auto& transaction, auto& made) { profile::delete_row(house(), transaction, made, notes, row); });
+    EXPECT_THAT(those(asked), IsEmpty());
+    if (engine() == sql::Engine::sqlite) EXPECT_EQ(engine_->looked(), looked);
+}
+
+// Memory is bounded: what was used least goes, and is found again when it is asked for
+TEST_P(KeptSets, WhatWasUsedLeastGoesAndIsFoundAgain) {
+    house_by_chance(10);
+    Engine narrow({.bytes_of_sets = 64, .bytes_of_columns = 400, .touched_at_once = 3});
+    for (int i = 0; i < 40; ++i) {
+        const auto asked = document_understood();
+        Engine anew;
+        ASSERT_EQ(found_by(narrow, asked), found_by(anew, asked)) << asked.dump();
+        something_changes();
+        ASSERT_EQ(found_by(narrow, asked), found_by(anew, asked)) << asked.dump();
+    }
+}
+
+}  // namespace
+}  // namespace kartei::selections
