@@ -15,7 +15,7 @@ struct Names {
 
 /// The kind is each of the lists: all of them name their customer, most have an order of their own.
 constexpr std::string_view numbered_lists[] = {"family", "passports", "wishes", "bank_accounts",
-                                               "cards",  "phones",    "surcharges",
+                                               "cards",  "phones",    "relations", "surcharges",
                                                "commission_assignments", "fee_assignments"};
 constexpr std::string_view other_lists[] = {"notes", "agency", "history"};
 constexpr Names of_customer = {
@@ -51,6 +51,9 @@ constexpr Names of_one_list[] = {
     {"passports", "birth_name", 90, "madchenname|meisjesnaam|maiden name"},
     {"passports", "nationality", 95, "nationalitat|staatsburgerschaft|staatsangeh|staatsburgerschap"},
     {"passports", "holder", 70, "passinhaber|ausweisinhaber|paspoorthouder|familienmitglied|gezinslid"},
+    {"relations", "other", 90, "anderer kunde|bezogener kunde|andere klant|gerelateerde klant|other customer|related customer"},
+    {"relations", "kind", 90, "art der beziehung|beziehung|verhaltnis|soort relatie|relatie|relation|relationship"},
+    {"relations", "remark", 85, "bemerkung|anmerkung|hinweis|opmerking|note"},
     {"wishes", "kind", 85, "art|soort|wunschart|type"},
     {"wishes", "code", 85, "wunschcode|ssr|ssr code|kurzel|kode"},
     {"wishes", "text", 85, "wunsch|bemerkung|hinweis|anmerkung|wens|opmerking|remark"},

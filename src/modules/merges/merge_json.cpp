@@ -51,11 +51,12 @@ const Json warnings_schema =
 }  // namespace
 
 std::string words_for(const std::string& table, Language language) {
-    static constexpr std::array<std::string_view, 20> worded{
+    static constexpr std::array<std::string_view, 21> worded{
         "orders",        "product_sale",  "customer_label", "customer_permission", "customer_source", "customer_link",
         "former_number", "family_member", "passport",       "wish",                "bank_account",    "card",
         "phone_entry",   "surcharge",     "note",           "agency",
-        "commission_assignment", "fee_assignment", "permission_declaration", "imported_booking"};
+        "commission_assignment", "fee_assignment", "permission_declaration", "imported_booking",
+        "customer_relation"};
     if (std::find(worded.begin(), worded.end(), table) != worded.end()) return text(language, "merges.what." + table);
     return text(language, "merges.what.other", {{"table", table}});
 }

@@ -248,7 +248,8 @@ std::string sample_of(const TableShape& shape, const RawRow& row) {
         {"orders", "number"},      {"family_member", "name"},        {"wish", "text"}, {"bank_account", "bank_name"},
         {"card", "brand"},         {"phone_entry", "number"},        {"note", "text"}, {"surcharge", "text"},
         {"former_number", "number"}, {"customer_source", "source_key"}, {"imported_booking", "booking_number"},
-        {"commission_assignment", "commission_table"}, {"fee_assignment", "fee_rule"}};
+        {"commission_assignment", "commission_table"}, {"fee_assignment", "fee_rule"},
+        {"customer_relation", "remark"}};
     const auto column = told_by.find(shape.table);
     return column == told_by.end() ? "" : text_of(row, column->second);
 }

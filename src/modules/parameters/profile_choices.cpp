@@ -26,6 +26,11 @@ constexpr Standard standards[] = {
     {"family_role", "all", "partner"}, {"family_role", "all", "child"}, {"family_role", "all", "parent"},
     {"family_role", "all", "sibling"}, {"family_role", "all", "grandparent"}, {"family_role", "all", "grandchild"},
     {"family_role", "all", "companion"}, {"family_role", "all", "carer"},
+    {"relation_kind", "all", "employer"}, {"relation_kind", "all", "employee"}, {"relation_kind", "all", "colleague"},
+    {"relation_kind", "all", "friend"}, {"relation_kind", "all", "relative"}, {"relation_kind", "all", "group_leader"},
+    {"relation_kind", "all", "club"}, {"relation_kind", "all", "club_member"}, {"relation_kind", "all", "parent_company"},
+    {"relation_kind", "all", "subsidiary"}, {"relation_kind", "all", "business_partner"},
+    {"relation_kind", "all", "recommended_by"},
     {"product_type", "all", "package_tour"}, {"product_type", "all", "flight"}, {"product_type", "all", "hotel"},
     {"product_type", "all", "cruise"}, {"product_type", "all", "rental_car"}, {"product_type", "all", "rail"},
     {"product_type", "all", "coach_tour"}, {"product_type", "all", "ferry"}, {"product_type", "all", "holiday_home"},
@@ -50,7 +55,7 @@ bool has_entries(sql::Transaction& transaction, std::string_view list) {
 
 void found_profile_choices(sql::Transaction& transaction) {
     std::set<std::string_view> kept;
-    for (const std::string_view list : {"wish", "family_role", "product_type", "service_type", "travel_kind",
+    for (const std::string_view list : {"wish", "family_role", "relation_kind", "product_type", "service_type", "travel_kind",
                                         "transport", "price_text"})
         if (has_entries(transaction, list)) kept.insert(list);
     std::int64_t position = 0;

@@ -55,6 +55,7 @@ Result<Answer> get_lists(House& house, const Request& request) {
         if (!customer) return refuse(RefusalKind::not_found, "error.no_such_customer_here");
         const auto lists = lists_of(house, transaction, customer->id);
         auto json = lists_json(house, transaction, customer->id, lists, request.language);
+        json["relations_of_others"] = relations_of_others(transaction, request.actor, customer->id, request.language);
         json["warnings"] =
             warnings_json(warnings_of(*customer, lists, house.clock->today(house.rules.time_zone),
                                       joint_points_back(transaction, *customer), request.language,

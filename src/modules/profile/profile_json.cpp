@@ -4,6 +4,7 @@
 #include "modules/consents/consent_store.hpp"
 #include "modules/customers/customer_numbers.hpp"
 #include "modules/customers/customer_store.hpp"
+#include "modules/customers/hidden_customers.hpp"
 #include "modules/profile/choice_words.hpp"
 #include "modules/profile/rows_in_force.hpp"
 #include "web/field_json.hpp"
@@ -64,6 +65,13 @@ Members list_members() {
                                               {"from", "lines", "rows"});
         members.emplace_back("inherited_" + std::string(list.name), schema::nullable(inherited));
     }
+    members.emplace_back("relations_of_others",
+                         schema::array(schema::object({{"id", schema::integer()},
+                                                       {"number", schema::integer()},
+                                                       {"name", schema::text()},
+                                                       {"kind", schema::nullable(schema::text())},
+                                                       {"remark", schema::nullable(schema::text())}},
+                                                      {"id", "number", "name", "kind", "remark"})));
     members.emplace_back("former_numbers",
                          schema::array(schema::object({{"number", schema::integer()},
                                                        {"kind", schema::choice({"customer", "debtor"})},
@@ -120,6 +128,34 @@ Json row_json(const List& list, const Row& row, const ReadingRules& rules, std::
         json[std::string(field.name)] = hidden ? Json(masked(*text)) : web::value_json(field, row.values[i], rules);
     }
     if (event > 0) json["change_event"] = event;
+    return json;
+}
+
+Json relations_of_others(Transaction& transaction, const Actor& actor, std::int64_t customer, Language language) {
+    std::vector<std::pair<std::int64_t, Row>> found;
+    const auto& list = list_named("relations");
+    {
+        auto rows = transaction.query("SELECT r.customer_id, r.kind, r.remark FROM customer_relation r"
+                                      " JOIN customer c ON c.number = r.other WHERE c.id = :id"
+                                      " ORDER BY r.customer_id, r.position LIMIT 200",
+                                      customer);
+        while (rows.next()) {
+            Row row;
+            row.values = {Value(), Value(rows.string(1)), Value(rows.string(2))};
+            found.emplace_back(rows.integer(0), std::move(row));
+        }
+    }
+    Json json = Json::array();
+    for (const auto& [id, row] : found) {
+        const auto other = customers::find_customer(transaction, id);
+        if (!other || !customers::may_see(transaction, actor, id)) continue;
+        const auto worded = in_words(transaction, list, row, language);
+        json.push_back({{"id", id},
+                        {"number", *other->number},
+                        {"name", customers::full_name(*other)},
+                        {"kind", text_or_null(list.text(worded, "kind"))},
+                        {"remark", text_or_null(list.text(worded, "remark"))}});
+    }
     return json;
 }
 

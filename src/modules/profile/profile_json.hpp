@@ -13,6 +13,8 @@ web::Json row_json(const List& list, const Row& row, const ReadingRules& rules, 
 
 /// Everything that hangs on a profile, for GET …/lists: each list by its name, agency, labels,
 /// permissions, former numbers.
+/// Who names this customer among his relations, as far as the actor may see him.
+web::Json relations_of_others(sql::Transaction& transaction, const Actor& actor, std::int64_t customer, Language language);
 web::Json lists_json(House& house, sql::Transaction& transaction, std::int64_t customer, const Lists& lists,
                      Language language, bool in_clear = false);
 

@@ -88,7 +88,9 @@ void check_against_house(House& house, Transaction& transaction, const Actor& ac
         const auto* number = std::get_if<std::int64_t>(&row.values[i]);
         if (!number || list.fields[i].kind != FieldKind::customer_number) continue;
         const auto known = customers::id_of_number(transaction, *number);
-        if (!known || !customers::may_see(transaction, actor, *known))
+        if (known == row.customer_id && list.record == "customer_relation")
+            issues.push_back({std::string(list.fields[i].name), "error.link_to_himself", {}});
+        else if (!known || !customers::may_see(transaction, actor, *known))
             issues.push_back({std::string(list.fields[i].name), "error.no_such_customer",
                               {{"number", std::to_string(*number)}}});
     }

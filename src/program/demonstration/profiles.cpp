@@ -55,6 +55,16 @@ void write_wishes(const std::string& path, const std::vector<int>& customers, Ch
             file.row({{"customer", std::to_string(number)}, {"kind", "wish"}, {"code", chance.one_of(codes)}});
 }
 
+/// A few know each other: every fiftieth names the one before him. Without chance, so that what follows stays as it was.
+void write_relations(const std::string& path, const std::vector<int>& customers) {
+    static const Words kinds{"colleague", "friend", "relative", "recommended_by", "group_leader"};
+    TakeOverFile file(path, {"customer", "other", "kind"});
+    for (std::size_t i = 1; i < customers.size(); i += 50)
+        file.row({{"customer", std::to_string(customers[i])},
+                  {"other", std::to_string(customers[i - 1])},
+                  {"kind", kinds[i / 50 % kinds.size()]}});
+}
+
 void write_bank_accounts(const std::string& path, const std::vector<int>& customers, Chance& chance) {
     static const Words bank_codes{"37040044", "10050000", "20050550", "70070010"};
     TakeOverFile file(path, {"customer", "iban", "mandate", "mandate_on"});
@@ -123,6 +133,7 @@ void write_profiles(const std::function<std::string(const std::string& what)>& a
     write_cards(add("cards"), customers, chance);
     const auto phones = add("phones"), notes = add("notes");
     write_phones_and_notes(phones, notes, customers, chance);
+    write_relations(add("relations"), customers);
 }
 
 }  // namespace kartei::program::demonstration

@@ -16,6 +16,7 @@ import { row_entry } from '../../forms/entries.ts';
 import type { Row } from '../../forms/rows.ts';
 import { owner_of, useToldOf } from './lists.ts';
 import { PassportReader } from './PassportReader.tsx';
+import { Relations } from './Relations.tsx';
 import { RowList } from '../../forms/RowList.tsx';
 import type { ListTabProps } from './ListTabs.tsx';
 import { useHolder } from './tabs.ts';
@@ -95,6 +96,7 @@ export function FamilyTab(props: ListTabProps) {
           />
         ) : null}
       </section>
+      <Relations {...props} />
     </>
   );
 }

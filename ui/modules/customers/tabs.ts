@@ -30,6 +30,7 @@ export const tab_of_list: Record<string, TabId> = {
   family: 'family',
   passports: 'family',
   wishes: 'family',
+  relations: 'family',
   bank_accounts: 'banks',
   cards: 'banks',
   phones: 'phones',
