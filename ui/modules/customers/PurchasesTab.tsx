@@ -1,6 +1,7 @@
 // What the customer bought: figures above, his orders below, newest first, each with tickets and products. Enter or a
 // click opens an order; the page goes on by a button. Shows what the server lets this user see, computes nothing.
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { get } from '../../api/client.ts';
 import { show_instant, show_money, show_number } from '../../parts/format.ts';
@@ -155,6 +156,7 @@ const when = (event: Event, language: string, zone?: string) =>
 
 function OrderCard({ order, open }: { order: Order; open: boolean }) {
   const t = useText();
+  const may = useMay();
   const language = useLanguage();
   const { house } = useSession();
   return (
@@ -173,6 +175,13 @@ function OrderCard({ order, open }: { order: Order; open: boolean }) {
       </summary>
       <Lines order={order} />
       <PrintTickets order={order} />
+      {may('sales.sell') ? (
+        <p>
+          <Link to="/orders/$id" params={{ id: String(order.id) }} className="button">
+            {t('ui.purchases.open_order')}
+          </Link>
+        </p>
+      ) : null}
       <p className="quiet">
         {[
           order.paid === null
