@@ -139,6 +139,10 @@ inline constexpr auto authorisation_matrix = std::to_array<MayCall>({
     {"sign_out", "ucxbpa"}, {"start_bulk_change", "ba"}, {"stream_calls", "cxba"}, {"stream_jobs", "ucxbpa"},
     {"take_out_of_dunning", "ba"}, {"undo_scan", "ba"}, {"unlabel_customers", "cxba"}, {"unsubscribe", "nucxbpa"},
     {"upload_import", "ba"}, {"void_booking", "cba"}, {"write_letter", "cxba"}, {"write_letters", "cxba"},
+    {"split_order", "xba"}, {"merge_orders", "xba"}, {"give_order_to", "xba"}, {"change_expiry", "xba"},
+    {"pay_back_overpaid", "ba"}, {"move_overpaid", "ba"}, {"park_overpaid", "ba"},
+    {"preview_date_cancellation", "ba"}, {"cancel_event_date", "ba"}, {"make_list_of_overpaid_orders", "xba"},
+    {"make_list_of_reservations", "xba"}, {"make_list_of_cancelled_dates", "xba"},
 });
 
 }  // namespace kartei::test
