@@ -191,9 +191,9 @@ std::vector<Payment> back_by_original(const std::vector<Payment>& payments, std:
         else known->amount += payment->amount;
     }
     std::vector<Payment> back;
-    for (const auto& [kind, sum] : there)
-        if (const auto part = std::min(amount, sum); part > 0) {
-            back.push_back({kind, -part});
+    for (const auto& one : there)
+        if (const auto part = std::min(amount, one.amount); part > 0) {
+            back.push_back({one.kind, -part});
             amount -= part;
         }
     return back;

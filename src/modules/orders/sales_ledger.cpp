@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "modules/orders/order_store.hpp"
 #include "sql/writing.hpp"
@@ -80,25 +81,30 @@ public:
     explicit Ledgers(Transaction& transaction)
         : rows_(transaction.stream(std::string(ledger_select) + " ORDER BY order_id, id")), more_(rows_.next()) {}
 
-    /// Of orders below `order_id` that were not asked for there should be none.
+    /// Lines of orders below `order_id` that were not asked for: their division was undone (docs/decisions/0095), and they
+    /// add up to nothing.
     std::vector<LedgerLine> of(std::int64_t order_id, LedgerCheck& check) {
         std::vector<LedgerLine> lines;
         for (; more_ && rows_.integer(1) <= order_id; more_ = rows_.next()) {
             count(check);
             if (rows_.integer(1) == order_id) lines.push_back(read_line(rows_));
-            else ++check.wrong;
+            else of_gone_order();
         }
+        check.wrong += std::exchange(gone_, 0) != 0;
         return lines;
     }
     void rest(LedgerCheck& check) {
-        for (; more_; more_ = rows_.next()) count(check), ++check.wrong;
+        for (; more_; more_ = rows_.next()) count(check), of_gone_order();
+        check.wrong += std::exchange(gone_, 0) != 0;
     }
 
 private:
+    void of_gone_order() { gone_ += rows_.integer(5) * rows_.integer(2); }
     void count(LedgerCheck& check) const { ++check.lines, check.sum += rows_.integer(5); }
 
     Rows rows_;
     bool more_;
+    std::int64_t gone_ = 0;  ///< counts of such lines times their ticket
 };
 
 /// The change that settles an order while it is only compared.

@@ -1,6 +1,7 @@
 // What the customer bought: figures above, his orders below, newest first, each with tickets and products. Enter or a
 // click opens an order; the page goes on by a button. Shows what the server lets this user see, computes nothing.
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { address, get } from '../../api/client.ts';
 import { show_instant, show_money, show_number } from '../../parts/format.ts';
@@ -165,6 +166,7 @@ const when = (event: Event, language: string, zone?: string) =>
 
 function OrderCard({ order, customer, open }: { order: Order; customer: number; open: boolean }) {
   const t = useText();
+  const may = useMay();
   const language = useLanguage();
   const { house } = useSession();
   return (
@@ -184,6 +186,13 @@ function OrderCard({ order, customer, open }: { order: Order; customer: number; 
       <Lines order={order} />
       <PrintTickets order={order} />
       {order.state === 'reserved' && order.paid !== null ? <PayFromParked order={order.id} customer={customer} /> : null}
+      {may('sales.sell') ? (
+        <p>
+          <Link to="/orders/$id" params={{ id: String(order.id) }} className="button">
+            {t('ui.purchases.open_order')}
+          </Link>
+        </p>
+      ) : null}
       <p className="quiet">
         {[
           order.paid === null

@@ -14,6 +14,7 @@ import { useLanguage, useText, useWord } from '../../shell/language.tsx';
 import { useMay } from '../../shell/session.tsx';
 import { FindEntry } from '../settings/FindEntry.tsx';
 import settings from '../settings/Settings.module.css';
+import { CancelDialog } from './CancelDialog.tsx';
 import { change_sales, dates, follow, states, useDate, useDates, type DateLine } from './requests.ts';
 import { SaleDialog } from './SaleDialog.tsx';
 import { SeriesDialog } from './SeriesDialog.tsx';
@@ -193,10 +194,11 @@ function DateRow({ line, locked, marked, mark }: RowProps) {
 
 function DateForm({ line, locked }: { line: DateLine; locked: boolean }) {
   const t = useText();
+  const may = useMay();
   const { data: row } = useDate(line.id);
   const choices = useChoices().data;
   const fields = useDateFields(false, locked);
-  const [dialog, set_dialog] = useState<'sale' | 'series'>();
+  const [dialog, set_dialog] = useState<'sale' | 'series' | 'cancel'>();
   if (!row || !fields.length) return null;
   const entry = row_entry(dates.form, 'event-dates', String(row.id), { base: row as Values, fields });
   const close = () => set_dialog(undefined);
@@ -218,9 +220,15 @@ function DateForm({ line, locked }: { line: DateLine; locked: boolean }) {
           <button type="button" className="button" onClick={() => set_dialog('series')}>
             {t('ui.events.copy')}
           </button>
+          {may('sales.refund') ? (
+            <button type="button" className="button" onClick={() => set_dialog('cancel')}>
+              {t('ui.events.cancel')}
+            </button>
+          ) : null}
         </div>
       )}
       {dialog === 'sale' ? <SaleDialog line={line} on_close={close} /> : null}
+      {dialog === 'cancel' ? <CancelDialog line={line} on_close={close} /> : null}
       {dialog === 'series' ? <SeriesDialog line={line} on_close={close} /> : null}
     </div>
   );

@@ -99,3 +99,22 @@ export const plan_series = async (id: number, body: Series) =>
   (await send<{ dates: PlannedDate[] }>('POST', `/event-dates/${id}/series`, { body })).data.dates;
 export const copy_date = async (id: number, starts_at: readonly string[], once: string) =>
   (await send<Event>('POST', `/event-dates/${id}/copies`, { body: { starts_at }, once })).data;
+
+export interface Cancelling {
+  decision: string;
+  kind: string;
+  target: number;
+  also_anonymous: boolean;
+}
+export interface CancelPlan {
+  orders: number;
+  left: number;
+  tickets: number;
+  amount: string;
+  lines: { order: number; number: string | null; name: string | null; outcome: string; reason: string | null }[];
+}
+export const look_at_cancellation = async (event: number, body: object) =>
+  (await send<CancelPlan>('POST', `/event-dates/${event}/cancellations/preview`, { body })).data;
+/// The job that does it.
+export const cancel_date = async (event: number, once: string, body: object) =>
+  (await send<{ id: number }>('POST', `/event-dates/${event}/cancellations`, { once, body })).data.id;
