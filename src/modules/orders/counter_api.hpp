@@ -2,6 +2,7 @@
 // order afterwards.
 #pragma once
 
+#include "base/texts.hpp"
 #include "modules/orders/counter_sale.hpp"
 #include "web/endpoint.hpp"
 
@@ -31,7 +32,7 @@ struct BestFound {
     std::string said;
 };
 Result<BestFound> best_asked(const web::Json& best, const std::vector<events::Place>& places,
-                             const std::vector<bool>& is_free, const std::string& language);
+                             const std::vector<bool>& is_free, Language language);
 web::Json hold_schema();
 /// What somebody wants to buy, as a body says it, and how such a body looks.
 Result<SaleWish> sale_wish(const House& house, const web::Json& body);

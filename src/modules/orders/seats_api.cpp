@@ -231,7 +231,7 @@ Result<Draft> asked_draft(House& house, Transaction& transaction, const Request&
 }
 
 Result<BestFound> best_asked(const Json& best, const std::vector<events::Place>& places,
-                             const std::vector<bool>& is_free, const std::string& language) {
+                             const std::vector<bool>& is_free, Language language) {
     events::SeatWish wish{best.at("count").get<std::int64_t>(), "", best.value("together", false)};
     if (best.contains("price_zone") && !best["price_zone"].is_null()) wish.price_zone = best["price_zone"];
     const auto chosen = events::best_seats(places, is_free, wish);

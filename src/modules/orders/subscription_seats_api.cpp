@@ -83,7 +83,7 @@ Json held_json(const Draft& draft, const std::vector<std::int64_t>& seats, const
 }
 
 Result<BestFound> best_at_dates(House& house, Transaction& transaction, const DatesOfSale& dates, const Json& best,
-                                const std::string& language) {
+                                Language language) {
     const auto taken = taken_of(house, transaction, dates);
     std::vector<bool> is_free;
     for (const auto& place : dates.plan().places) is_free.push_back(!place.is_counted() && !taken.contains(place.id));

@@ -176,7 +176,9 @@ function OrderCard({ order, customer, open }: { order: Order; customer: number; 
       </summary>
       <Lines order={order} />
       <PrintTickets order={order} />
-      {order.state === 'reserved' && order.paid !== null ? <PayFromParked order={order.id} customer={customer} /> : null}
+      {order.state === 'reserved' && order.paid !== null ? (
+        <PayFromParked order={order.id} customer={customer} />
+      ) : null}
       <p className="quiet">
         {[
           order.paid === null
