@@ -6,8 +6,7 @@ import { api, axe, go, journeys, once, shot, signed_in } from './support.mjs';
 journeys();
 const mark = Date.now().toString(36);
 const hall = `Zeichensaal ${mark}`;
-const plans = async (page) =>
-  (await api(page, 'GET', '/seat-plans')).json.rows.filter((one) => one.hall === hall);
+const plans = async (page) => (await api(page, 'GET', '/seat-plans')).json.rows.filter((one) => one.hall === hall);
 
 async function add_range(page, typed) {
   await page.getByRole('button', { name: 'Bereich hinzufügen' }).press('Enter');
@@ -86,7 +85,13 @@ test('a seat with a ticket does not vanish, and who has it is said', async () =>
   await drawing.focus();
   const seat = Number((await drawing.getAttribute('aria-activedescendant')).slice('seat'.length));
   const tickets = [{ event, seat, ticket_type: type }];
-  const sold = await api(page, 'POST', '/counter-sales', { tickets, payments: [{ kind: 'cash', amount: '9.00' }] }, once());
+  const sold = await api(
+    page,
+    'POST',
+    '/counter-sales',
+    { tickets, payments: [{ kind: 'cash', amount: '9.00' }] },
+    once(),
+  );
   assert.equal(sold.status, 201, JSON.stringify(sold.json));
   await page.keyboard.press('Delete');
   await page.keyboard.press('Control+s');

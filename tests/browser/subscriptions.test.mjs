@@ -51,7 +51,10 @@ const seats_of = async (page, event) => (await api(page, 'GET', `/events/${event
 async function at_the_counter(page, subscription) {
   await go(page, `/counter?event=${dates[0]}`);
   await page.waitForSelector('svg[role="listbox"] [role="option"]');
-  await page.locator('h1').first().evaluate(() => document.activeElement?.blur());
+  await page
+    .locator('h1')
+    .first()
+    .evaluate(() => document.activeElement?.blur());
   await page.keyboard.press('s');
   await page.waitForSelector('[data-field="subscription"]:focus');
   await page.locator('[data-field="subscription"]').selectOption(String(subscription));
@@ -120,7 +123,10 @@ test('a seat that is taken at one date is sold with another seat there', async (
   await page.keyboard.press('b');
   await page.waitForSelector('[data-last]');
   const there = (await seats_of(page, dates[1])).filter((one) => [wanted.id, other.id].includes(one.id));
-  assert.deepEqual(there.map((one) => one.state), ['sold', 'sold']);
+  assert.deepEqual(
+    there.map((one) => one.state),
+    ['sold', 'sold'],
+  );
 });
 
 test('a flexible subscription is for the dates that are ticked, together with a single ticket and parked money', async () => {

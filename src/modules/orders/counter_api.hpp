@@ -2,6 +2,7 @@
 // order afterwards.
 #pragma once
 
+#include "base/texts.hpp"
 #include "modules/orders/counter_sale.hpp"
 #include "web/endpoint.hpp"
 

@@ -17,7 +17,7 @@ import { get_offers, list_events, type PlanPlace, type Price } from './requests.
 import type { CounterSearch } from './module.ts';
 import { SplitDialog } from './SplitDialog.tsx';
 import { fits, SubscriptionChoice, usePackage } from './Subscription.tsx';
-import { useSale, useSeats } from './useCounter.ts';
+import { useSale, useSeats, type Package } from './useCounter.ts';
 import styles from './Counter.module.css';
 
 /// Event dates the clerk chooses from, and the one that is chosen: of the address, else the next.
@@ -29,6 +29,31 @@ function useEvent() {
 
 const types_of = (prices: readonly Price[]) =>
   [...new Map(prices.map((price) => [price.ticket_type_id, price.ticket_type]))].map(([id, name]) => ({ id, name }));
+
+/// Seats of the event date that is looked at: whose they are, the best of them, one that is taken or given up.
+function useChoosing(
+  sale: ReturnType<typeof useSale>,
+  event: number | undefined,
+  type: number,
+  places: readonly PlanPlace[],
+  sold?: Package,
+) {
+  const mine = useMemo(
+    () => new Set(sale.chosen.flatMap((one) => (event && seat_at_date(one, event)) || [])),
+    [sale.chosen, event],
+  );
+  const best = (count: number) => () => {
+    if (event) void sale.take(event, type, places, { best: { count } }, sold);
+  };
+  const toggle = (place: PlanPlace) => {
+    if (!event) return;
+    const one = sale.chosen.find((other) => seat_at_date(other, event) === place.id && other.place.capacity === null);
+    if (one) return void sale.drop(one);
+    const body = { seats: [place.id], where_free: sold && !sold.subscription.same_seat };
+    void sale.take(event, type, places, sold ? body : { seats: [place.id] }, sold);
+  };
+  return { mine, best, toggle };
+}
 
 export function Counter() {
   const t = useText();
@@ -54,20 +79,7 @@ export function Counter() {
   });
   const places = seats.plan?.places ?? [];
   const sale = useSale(prices_of, seats.refresh);
-  const mine = useMemo(
-    () => new Set(sale.chosen.flatMap((one) => (event && seat_at_date(one, event)) || [])),
-    [sale.chosen, event],
-  );
-  const best = (count: number) => () => {
-    if (event) void sale.take(event, type, places, { best: { count } }, sold);
-  };
-  const toggle = (place: PlanPlace) => {
-    if (!event) return;
-    const one = sale.chosen.find((other) => seat_at_date(other, event) === place.id && other.place.capacity === null);
-    if (one) return void sale.drop(one);
-    const body = { seats: [place.id], where_free: sold && !sold.subscription.same_seat };
-    void sale.take(event, type, places, sold ? body : { seats: [place.id] }, sold);
-  };
+  const { mine, best, toggle } = useChoosing(sale, event, type, places, sold);
   const find_customer = () => set_picking(true);
   const print_last = () => set_printing(sale.last?.id ?? 0);
   const receipt_of = sale.last?.is_paid ? sale.last.id : 0;
@@ -105,9 +117,7 @@ export function Counter() {
         split={set_splitting}
       />
       {paying ? <PaymentDialog sale={sale} on_close={() => set_paying(false)} /> : null}
-      {splitting ? (
-        <SplitDialog line={splitting} split={sale.split} on_close={() => set_splitting(undefined)} />
-      ) : null}
+      {splitting ? <SplitDialog line={splitting} split={sale.split} on_close={() => set_splitting(undefined)} /> : null}
       {printing ? <TicketsDialog order={printing} on_close={() => set_printing(0)} /> : null}
       {picking ? (
         <Picker

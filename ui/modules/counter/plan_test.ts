@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { dates_without_seat, held_by, places_of, prices_by_line, seat_at_date, standing_of, total_of, type Chosen } from './plan.ts';
+import {
+  dates_without_seat,
+  held_by,
+  places_of,
+  prices_by_line,
+  seat_at_date,
+  standing_of,
+  total_of,
+  type Chosen,
+} from './plan.ts';
 import type { PlanPlace, Subscription } from './requests.ts';
 
 const place = (id: number, x: number, y: number, price_zone = 'I'): PlanPlace => ({

@@ -5,7 +5,7 @@ import { useRef, useState } from 'react';
 import { new_key } from '../../api/client.ts';
 import { say } from '../../parts/live.ts';
 import { show_money } from '../../parts/format.ts';
-import { useLanguage, useText } from '../../shell/language.tsx';
+import { useLanguage, useText, type Text } from '../../shell/language.tsx';
 import { show_toast } from '../../shell/toasts.ts';
 import { words_of } from '../../shell/words_of.ts';
 import { dates_without_seat, held_by, places_of, prices_by_line, total_of, type Chosen } from './plan.ts';
@@ -112,8 +112,8 @@ function lines_of(held: HeldAtDates, sold: Package, event: number, type: number,
   });
 }
 
-/// The seats that are held for this sale; every change of them makes it another sale.
-function useHeld(run: Run) {
+/// The draft of this sale, and the seats that it holds; every change of them makes it another sale.
+function useDraft() {
   const [draft, set_draft] = useState<{ id: number; until: string } | null>(null);
   const [chosen, set_chosen] = useState<readonly Chosen[]>([]);
   const once = useRef(new_key());
@@ -130,12 +130,18 @@ function useHeld(run: Run) {
     set_draft({ id: held.draft, until: held.until });
     return held;
   };
-  const hold_package = async ({ subscription, ...sold }: Package, event: number, body: object) => {
-    const dates = chosen_dates({ subscription, ...sold });
-    const held = await hold_dates(subscription.id, new_key(), { ...body, event, dates, draft: draft?.id });
+  const hold_package = async (sold: Package, event: number, body: object) => {
+    const dates = chosen_dates(sold);
+    const held = await hold_dates(sold.subscription.id, new_key(), { ...body, event, dates, draft: draft?.id });
     set_draft({ id: held.draft, until: held.until });
     return held;
   };
+  return { draft, chosen, once, choose, begin_anew, hold_more, hold_package };
+}
+type Draft = ReturnType<typeof useDraft>;
+
+/// Taking seats: single ones, or those of a package at all of its dates.
+function taking({ choose, hold_more, hold_package }: Draft, run: Run) {
   const take = (event: number, type: number, places: readonly PlanPlace[], body: object, sold?: Package) =>
     run(async () => {
       const by_id = new Map(places.map((place) => [place.id, place]));
@@ -153,7 +159,11 @@ function useHeld(run: Run) {
       const dates = sold && (held as HeldAtDates).dates.map((date) => ({ event: date.event, seat: place.id }));
       choose((old) => [...old, { event, place, type, subscription: sold?.subscription, dates }]);
     });
-  /// Another seat at one event date of a package.
+  return { take, take_place };
+}
+
+/// Giving seats up, and another one at one event date of a package.
+function giving_up({ draft, choose, begin_anew, hold_more }: Draft, run: Run) {
   const split = (one: Chosen, event: number, place: PlanPlace) =>
     run(async () => {
       const before = held_by(one).find((other) => other.event === event);
@@ -179,7 +189,7 @@ function useHeld(run: Run) {
       if (draft) await release(draft.id);
       begin_anew();
     });
-  return { draft, chosen, once, begin_anew, take, take_place, split, drop, clear };
+  return { split, drop, clear };
 }
 
 export interface ArticleLine {
@@ -256,56 +266,66 @@ export interface Ending {
   delete_on_expiry: boolean;
 }
 
+type Sell = (payments: readonly object[], more: object) => Promise<Order>;
+type Done = (order: Order, open: string) => void;
+
+/// The ways a sale ends: `finish` by a key, `end` as the dialog says it; that gives what went wrong, in words.
+function ending(run: Run, t: Text, total: string | null, hindered: string, sell_it: Sell, done: Done) {
+  const finish = (kind: 'cash' | 'card' | null) =>
+    run(async () => {
+      if (hindered || total === null) return;
+      const order = await sell_it(kind && Number(total) > 0 ? [{ kind, amount: total }] : [], { reserve: !kind });
+      done(order, kind ? '0' : order.open);
+    });
+  const end = async ({ kind, amount, from_parked, ...rest }: Ending): Promise<string | undefined> => {
+    if (hindered || total === null) return hindered || t('ui.counter.no_price');
+    const payments = Number(amount) > 0 ? [{ kind, amount }] : [];
+    try {
+      const order = await sell_it(payments, { ...rest, reserve: from_parked || Number(amount) < Number(total) });
+      done(order, from_parked ? (await pay_from_parked(order)).open : order.open);
+    } catch (reason) {
+      return words_of(reason, t);
+    }
+  };
+  return { finish, end };
+}
+
 export function useSale(prices_of: (event: number) => readonly Price[], refresh: () => unknown) {
   const t = useText();
   const language = useLanguage();
   const queries = useQueryClient();
   const run = useOneAtATime(refresh);
-  const { once, begin_anew, clear, ...held } = useHeld(run);
+  const draft = useDraft();
+  const { chosen, once } = draft;
+  const { clear, ...giving } = giving_up(draft, run);
   const { begin_extras, ...extra } = useExtras(() => (once.current = new_key()));
   const [buyer, set_buyer] = useState<Buyer | null>(null);
   const [last, set_last] = useState<{ id: number; text: string; is_paid: boolean } | null>(null);
-  const wish = wish_of(buyer, held.chosen, extra.extras);
-  const { total, prices, problem } = usePrice(wish, held.chosen, extra.extras, total_of(held.chosen, prices_of));
-  const done = (order: Order, key: 'ui.counter.sold' | 'ui.counter.reserved', amount: string) => {
-    const text = t(key, { number: order.number, total: show_money(amount, language) });
+  const wish = wish_of(buyer, chosen, extra.extras);
+  const price = usePrice(wish, chosen, extra.extras, total_of(chosen, prices_of));
+  const is_something = chosen.length > 0 || extra.extras.articles.length > 0;
+  const is_lacking = chosen.some((one) => dates_without_seat(one).length);
+  const hindered = !is_something ? t('ui.counter.nothing') : is_lacking ? t('ui.counter.split_first') : '';
+  const done: Done = (order, open) => {
+    const is_open = Number(open) > 0;
+    const total = show_money(is_open ? open : order.total, language);
+    const text = t(is_open ? 'ui.counter.reserved' : 'ui.counter.sold', { number: order.number, total });
     set_last({ id: order.id, text, is_paid: order.payments.length > 0 });
     show_toast({ text, tone: 'ok' });
     set_buyer(null);
     begin_extras();
-    begin_anew();
-    void queries.invalidateQueries({ queryKey: ['counter-offers'] });
+    draft.begin_anew();
+    for (const key of ['counter-offers', 'parked-money', 'seat-states'])
+      void queries.invalidateQueries({ queryKey: [key] });
   };
-  const is_something = held.chosen.length > 0 || extra.extras.articles.length > 0;
-  const is_lacking = held.chosen.some((one) => dates_without_seat(one).length);
-  const finish = (kind: 'cash' | 'card' | null) =>
-    run(async () => {
-      if (!is_something || total === null || is_lacking) return;
-      const payments = kind && Number(total) > 0 ? [{ kind, amount: total }] : [];
-      const order = await sell(once.current, { ...wish, draft: held.draft?.id, payments, reserve: !kind });
-      if (kind) done(order, 'ui.counter.sold', order.total);
-      else done(order, 'ui.counter.reserved', order.open);
-    });
-  /// Gives what went wrong, in words; nothing when it is done.
-  const end = async ({ kind, amount, from_parked, ...rest }: Ending): Promise<string | undefined> => {
-    if (!is_something || total === null) return t('ui.counter.nothing');
-    if (is_lacking) return t('ui.counter.split_first');
-    const payments = Number(amount) > 0 ? [{ kind, amount }] : [];
-    const reserve = from_parked || Number(amount) < Number(total);
-    try {
-      const order = await sell(once.current, { ...wish, draft: held.draft?.id, payments, reserve, ...rest });
-      const open = from_parked ? (await pay_from_parked(order)).open : order.open;
-      if (Number(open) > 0) done(order, 'ui.counter.reserved', open);
-      else done(order, 'ui.counter.sold', order.total);
-    } catch (reason) {
-      return words_of(reason, t);
-    } finally {
-      void refresh();
-    }
-  };
+  const sell_it: Sell = (payments, more) => sell(once.current, { ...wish, draft: draft.draft?.id, payments, ...more });
+  const ends = ending(run, t, price.total, hindered, sell_it, done);
   const clear_all = () => {
     begin_extras();
     return clear();
   };
-  return { ...held, ...extra, clear: clear_all, buyer, set_buyer, total, prices, problem, is_something, is_lacking, last, finish, end };
+  return {
+    ...{ chosen, draft: draft.draft, buyer, set_buyer, is_something, is_lacking, last, clear: clear_all },
+    ...{ ...taking(draft, run), ...giving, ...extra, ...price, ...ends },
+  };
 }

@@ -87,13 +87,26 @@ export function SeatDrawing<Seat extends DrawnSeat>(props: Props<Seat>) {
         <Stage frame={frame} />
         <g aria-hidden="true">
           {shapes.map((shape) => (
-            <g key={`${shape.state}/${shape.zone}`} className={styles.seats} data-look={shape.state} data-zone={shape.zone % 4}>
+            <g
+              key={`${shape.state}/${shape.zone}`}
+              className={styles.seats}
+              data-look={shape.state}
+              data-zone={shape.zone % 4}
+            >
               <path d={shape.outline} />
               {shape.signs ? <path className={styles.sign} d={shape.signs} /> : null}
             </g>
           ))}
         </g>
-        <rect aria-hidden="true" className={styles.here} x={here.x! - 5} y={here.y! - 5} width={10} height={10} rx={2} />
+        <rect
+          aria-hidden="true"
+          className={styles.here}
+          x={here.x! - 5}
+          y={here.y! - 5}
+          width={10}
+          height={10}
+          rx={2}
+        />
         <Named {...props} here={here} />
       </svg>
       <p className={styles.words} aria-hidden="true">

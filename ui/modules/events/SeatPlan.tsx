@@ -8,7 +8,17 @@ import { useText, useWord } from '../../shell/language.tsx';
 import { useMay } from '../../shell/session.tsx';
 import { useKeys } from '../../shell/useKeys.ts';
 import type { Look } from './drawing.ts';
-import { moved, one_more, row_of, seats_of, section_of, sections_of, without, zones_of, type EditedPlace } from './plan_editing.ts';
+import {
+  moved,
+  one_more,
+  row_of,
+  seats_of,
+  section_of,
+  sections_of,
+  without,
+  zones_of,
+  type EditedPlace,
+} from './plan_editing.ts';
 import { RangeDialog } from './RangeDialog.tsx';
 import { SeatDrawing } from './SeatDrawing.tsx';
 import { SeatsDialog } from './SeatsDialog.tsx';
@@ -85,7 +95,13 @@ function Drawn({ editor, may_change, change }: DrawnProps) {
     (seat: EditedPlace): Look => ({
       state: marked.has(seat.id) ? 'mine' : 'free',
       zone: zones.indexOf(seat.price_zone),
-      sign: marked.has(seat.id) ? 'tick' : seat.kind === 'wheelchair' ? 'chair' : seat.kind === 'restricted' ? 'dot' : undefined,
+      sign: marked.has(seat.id)
+        ? 'tick'
+        : seat.kind === 'wheelchair'
+          ? 'chair'
+          : seat.kind === 'restricted'
+            ? 'dot'
+            : undefined,
     }),
     [marked, zones],
   );

@@ -30,7 +30,9 @@ export function SeatPlans() {
       <div className="page-head">
         <h1>{t('ui.place.seat-plans')}</h1>
         <span className="grow" />
-        {may('events.change') ? <ToolButton text={t('ui.events.new_plan')} icon="plus" on_press={() => make(true)} /> : null}
+        {may('events.change') ? (
+          <ToolButton text={t('ui.events.new_plan')} icon="plus" on_press={() => make(true)} />
+        ) : null}
       </div>
       <div className="page-scroll" data-area="list">
         {data && !data.length ? <p className="quiet">{t('ui.events.no_plans')}</p> : null}
@@ -83,7 +85,11 @@ function NewPlan({ on_close }: { on_close: () => void }) {
   const [refusal, refuse] = useState<string>();
   const go = () => {
     if (!hall.trim()) return refuse(t('ui.events.which_hall'));
-    void navigate({ to: '/seat-plans/$plan', params: { plan: 'new' }, search: { hall: hall.trim(), name: name.trim() } });
+    void navigate({
+      to: '/seat-plans/$plan',
+      params: { plan: 'new' },
+      search: { hall: hall.trim(), name: name.trim() },
+    });
   };
   return (
     <FormDialog title={t('ui.events.new_plan')} go={t('ui.events.begin_plan')} on_send={go} {...{ on_close, refusal }}>

@@ -42,7 +42,11 @@ const is_of_row = (one: EditedPlace, other: EditedPlace) =>
 export const row_of = (places: Places, here: EditedPlace): Ids =>
   new Set(places.filter((place) => is_of_row(place, here)).map(({ id }) => id));
 export const section_of = (places: Places, here: EditedPlace): Ids =>
-  new Set(seats_of(places).filter(({ section }) => section === here.section).map(({ id }) => id));
+  new Set(
+    seats_of(places)
+      .filter(({ section }) => section === here.section)
+      .map(({ id }) => id),
+  );
 
 /// One more seat at the end of a row, with the number that follows the highest.
 export function one_more(places: Places, here: EditedPlace): Places {

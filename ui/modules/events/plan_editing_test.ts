@@ -1,16 +1,40 @@
 import { describe, expect, it } from 'vitest';
-import { added, aisles, body_of, changed, moved, one_more, row_of, section_of, without, type EditedPlace } from './plan_editing.ts';
+import {
+  added,
+  aisles,
+  body_of,
+  changed,
+  moved,
+  one_more,
+  row_of,
+  section_of,
+  without,
+  type EditedPlace,
+} from './plan_editing.ts';
 
 const seat = (id: number, row: string, name: string, x: number, y: number): EditedPlace => ({
   ...{ id, row, x, y, seat: name, section: 'P', entrance: null, price_zone: 'I', kind: 'normal', capacity: null },
 });
-const standing: EditedPlace = { ...seat(9, '', '', 0, 0), row: null, seat: null, x: null, y: null, section: 'Steh', capacity: 40 };
+const standing: EditedPlace = {
+  ...seat(9, '', '', 0, 0),
+  row: null,
+  seat: null,
+  x: null,
+  y: null,
+  section: 'Steh',
+  capacity: 40,
+};
 const plan = [seat(1, '1', '1', 0, 0), seat(2, '1', '2', 10, 0), seat(3, '2', '1', 0, 12), standing];
 
 describe('a plan that is corrected', () => {
   it('moves, changes and removes the seats that are meant, and no others', () => {
     const ids = new Set([2, 3]);
-    expect(moved(plan, ids, 5, -5).map(({ x, y }) => [x, y])).toEqual([[0, 0], [15, -5], [5, 7], [null, null]]);
+    expect(moved(plan, ids, 5, -5).map(({ x, y }) => [x, y])).toEqual([
+      [0, 0],
+      [15, -5],
+      [5, 7],
+      [null, null],
+    ]);
     expect(changed(plan, ids, { price_zone: 'II' }).map((one) => one.price_zone)).toEqual(['I', 'II', 'II', 'I']);
     expect(without(plan, ids).map(({ id }) => id)).toEqual([1, 9]);
   });
@@ -27,7 +51,10 @@ describe('a plan that is corrected', () => {
 
   it('draws a new range below what is there', () => {
     const more = added(plan, [seat(0, '1', '1', 0, 0), standing]);
-    expect(more.slice(-2).map(({ id, y }) => [id, y])).toEqual([[-1, 36], [-2, null]]);
+    expect(more.slice(-2).map(({ id, y }) => [id, y])).toEqual([
+      [-1, 36],
+      [-2, null],
+    ]);
     expect(added([], [seat(0, '1', '1', 0, 0)])[0]!.y).toBe(0);
   });
 

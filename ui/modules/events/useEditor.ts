@@ -25,10 +25,25 @@ const get_plan = (id: number, signal?: AbortSignal) => get<StoredPlan>(`/seat-pl
 export const arrange = async (ranges: readonly object[]) =>
   (await send<{ places: EditedPlace[] }>('POST', '/seat-plans/arrangement', { body: { ranges } })).data.places;
 
-export function useEditor(plan: number | undefined, { hall = '', name }: { hall?: string; name?: string }) {
+/// Keeps the places as a new edition, and goes to it.
+function useStore(plan: number | undefined, { hall, name }: { hall: string; name?: string }) {
   const t = useText();
   const navigate = useNavigate();
   const told = useTold(follow);
+  return async (once: string, places: Places) => {
+    const path = plan === undefined ? '/seat-plans' : `/seat-plans/${plan}/corrections`;
+    const body = { places: body_of(places), name: name || undefined, ...(plan === undefined ? { hall } : {}) };
+    const { data } = await send<StoredPlan>('POST', path, { once, body });
+    await navigate({ to: '/seat-plans/$plan', params: { plan: String(data.id) } });
+    const undone = () => void navigate({ to: '/seat-plans' });
+    told(data.change_event ?? undefined, t('ui.events.plan_saved', { hall: data.hall, dates: data.dates ?? 0 }), {
+      undone,
+    });
+  };
+}
+
+export function useEditor(plan: number | undefined, { hall = '', name }: { hall?: string; name?: string }) {
+  const t = useText();
   const stored = useQuery({
     queryKey: ['edited-plan', plan],
     enabled: plan !== undefined,
@@ -47,22 +62,15 @@ export function useEditor(plan: number | undefined, { hall = '', name }: { hall?
   };
   const step_back = () => set_steps(steps.slice(0, -1));
   const add = async (ranges: readonly object[]) => put(added(places, await arrange(ranges)));
-  const save = async () => {
-    const path = plan === undefined ? '/seat-plans' : `/seat-plans/${plan}/corrections`;
-    const body = { places: body_of(places), name: name || undefined, ...(plan === undefined ? { hall } : {}) };
-    try {
-      const { data } = await send<StoredPlan>('POST', path, { once: once.current, body });
-      set_steps([]);
-      mark(new Set());
-      await navigate({ to: '/seat-plans/$plan', params: { plan: String(data.id) } });
-      const undone = () => void navigate({ to: '/seat-plans' });
-      told(data.change_event ?? undefined, t('ui.events.plan_saved', { hall: data.hall, dates: data.dates ?? 0 }), {
-        undone,
-      });
-    } catch (reason) {
-      refuse(words_of(reason, t));
-    }
-  };
+  const store = useStore(plan, { hall, name });
+  const save = () =>
+    store(once.current, places).then(
+      () => {
+        set_steps([]);
+        mark(new Set());
+      },
+      (reason: unknown) => refuse(words_of(reason, t)),
+    );
   return {
     ...{ places, put, marked, mark, step_back, add, save, refusal },
     title: stored.data ? `${stored.data.hall} · ${t('ui.events.edition', { edition: stored.data.edition })}` : hall,

@@ -32,7 +32,10 @@ export function PayFromParked({ order, customer, sum }: Props) {
   const pay = async () => {
     try {
       const paid = await pay_from_parked(await get_order(order));
-      told(paid.change_event ?? undefined, t('ui.renewals.paid_from_parked', { open: show_money(paid.open, language) }));
+      told(
+        paid.change_event ?? undefined,
+        t('ui.renewals.paid_from_parked', { open: show_money(paid.open, language) }),
+      );
     } catch (reason) {
       tell_failure(reason, t);
     }

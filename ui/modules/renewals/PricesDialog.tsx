@@ -24,10 +24,7 @@ export function PricesDialog({ subscription, on_close }: Props) {
   const language = useLanguage();
   const told = useTold([subscriptions_key, ['counter-subscriptions'], ['sale-price']]);
   const event = subscription.events[0]!.id;
-  const { data } = useQuery({
-    queryKey: ['event-prices', event],
-    queryFn: ({ signal }) => get_prices(event, signal),
-  });
+  const { data } = useQuery({ queryKey: ['event-prices', event], queryFn: ({ signal }) => get_prices(event, signal) });
   const known = [...subscription.prices, ...(data ?? [])];
   const types = [...new Map(known.map((one) => [one.ticket_type_id, one.ticket_type]))];
   const zones = [...new Set(known.map((one) => one.price_zone))];
@@ -68,36 +65,50 @@ export function PricesDialog({ subscription, on_close }: Props) {
         {t(subscription.kind === 'fixed' ? 'ui.renewals.prices_fixed' : 'ui.renewals.prices_flexible')}
       </p>
       {data && !zones.length ? <p>{t('ui.renewals.dates_without_prices')}</p> : null}
-      <table className="plain">
-        <thead>
-          <tr>
-            <th scope="col">{t('ui.renewals.ticket_type')}</th>
+      <Prices {...{ types, zones, typed }} type={(key, text) => set_typed({ ...typed, [key]: text })} />
+    </FormDialog>
+  );
+}
+
+interface PricesProps {
+  types: readonly (readonly [number, string])[];
+  zones: readonly string[];
+  typed: Record<string, string>;
+  type: (key: string, text: string) => void;
+}
+
+function Prices({ types, zones, typed, type: put }: PricesProps) {
+  const t = useText();
+  return (
+    <table className="plain">
+      <thead>
+        <tr>
+          <th scope="col">{t('ui.renewals.ticket_type')}</th>
+          {zones.map((zone) => (
+            <th key={zone} scope="col">
+              {zone}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {types.map(([type, name]) => (
+          <tr key={type}>
+            <th scope="row">{name}</th>
             {zones.map((zone) => (
-              <th key={zone} scope="col">
-                {zone}
-              </th>
+              <td key={zone}>
+                <input
+                  aria-label={`${name}, ${zone}`}
+                  data-field={`price-${type}-${zone}`}
+                  inputMode="decimal"
+                  value={typed[key_of(type, zone)] ?? ''}
+                  onChange={(change) => put(key_of(type, zone), change.target.value)}
+                />
+              </td>
             ))}
           </tr>
-        </thead>
-        <tbody>
-          {types.map(([type, name]) => (
-            <tr key={type}>
-              <th scope="row">{name}</th>
-              {zones.map((zone) => (
-                <td key={zone}>
-                  <input
-                    aria-label={`${name}, ${zone}`}
-                    data-field={`price-${type}-${zone}`}
-                    inputMode="decimal"
-                    value={typed[key_of(type, zone)] ?? ''}
-                    onChange={(change) => set_typed({ ...typed, [key_of(type, zone)]: change.target.value })}
-                  />
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </FormDialog>
+        ))}
+      </tbody>
+    </table>
   );
 }

@@ -8,7 +8,15 @@ import { show_instant } from '../../parts/format.ts';
 import { useLanguage, useText, useWord } from '../../shell/language.tsx';
 import { useMay, useSession } from '../../shell/session.tsx';
 import { words_of } from '../../shell/words_of.ts';
-import { get_right, give_back_date, renewals_key, rights_key, seat_of, type SeatAtDate, type SeatRight } from './requests.ts';
+import {
+  get_right,
+  give_back_date,
+  renewals_key,
+  rights_key,
+  seat_of,
+  type SeatAtDate,
+  type SeatRight,
+} from './requests.ts';
 
 export function RightDates({ right, on_close }: { right: SeatRight; on_close: () => void }) {
   const t = useText();
