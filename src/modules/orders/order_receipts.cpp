@@ -74,6 +74,7 @@ void void_receipt(Transaction& transaction, std::int64_t payment, const std::str
 
 std::vector<OrderReceipt> receipts_of_order(Transaction& transaction, std::int64_t order) {
     std::vector<OrderReceipt> all;
+    const std::string before = to.empty() ? "9999" : to;
     // sql: the columns stand above
     auto rows = transaction.query(std::string(select_receipts) + " WHERE order_id = :order ORDER BY payment_id", order);
     while (rows.next()) all.push_back(receipt_in(rows));
@@ -94,7 +95,7 @@ std::vector<OrderReceipt> receipts_between(Transaction& transaction, const std::
     // sql: the columns stand above
     auto rows = transaction.query(std::string(select_receipts) +
                                        " WHERE paid_at >= :from AND paid_at < :to ORDER BY year, place",
-                                  from, to.empty() ? "9999" : to);
+                                  from, before);
     while (rows.next()) all.push_back(receipt_in(rows));
     return all;
 }

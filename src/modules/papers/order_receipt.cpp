@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "lists/column.hpp"
 #include "lists/local_times.hpp"
 #include "modules/customers/customer_rules.hpp"
 #include "modules/customers/customer_store.hpp"
