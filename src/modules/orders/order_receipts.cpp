@@ -74,7 +74,6 @@ void void_receipt(Transaction& transaction, std::int64_t payment, const std::str
 
 std::vector<OrderReceipt> receipts_of_order(Transaction& transaction, std::int64_t order) {
     std::vector<OrderReceipt> all;
-    const std::string before = to.empty() ? "9999" : to;
     // sql: the columns stand above
     auto rows = transaction.query(std::string(select_receipts) + " WHERE order_id = :order ORDER BY payment_id", order);
     while (rows.next()) all.push_back(receipt_in(rows));
@@ -92,6 +91,7 @@ std::vector<std::string> receipt_numbers(Transaction& transaction, std::int64_t 
 
 std::vector<OrderReceipt> receipts_between(Transaction& transaction, const std::string& from, const std::string& to) {
     std::vector<OrderReceipt> all;
+    const std::string before = to.empty() ? "9999" : to;
     // sql: the columns stand above
     auto rows = transaction.query(std::string(select_receipts) +
                                        " WHERE paid_at >= :from AND paid_at < :to ORDER BY year, place",
