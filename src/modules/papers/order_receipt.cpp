@@ -78,7 +78,6 @@ Paper paper_of(House& house, Transaction& transaction, const OrderSum& sum, cons
     lists::LocalTimes times(house.rules.time_zone);
     paper.issued_on = std::string(times.local(receipt.paid_at)).substr(0, 10);
     paper.house = house_on_papers(house, transaction);
-    paper.order = receipt.order_number;
     paper.handler = receipt.paid_by;
     const auto customer = customers::find_customer(transaction, sum.order.customer_id);
     paper.language = customers::language_of_letters(customer.value_or(customers::Customer{}), house.country);
@@ -88,7 +87,8 @@ Paper paper_of(House& house, Transaction& transaction, const OrderSum& sum, cons
     }
     paper.lines = lines_of(house, transaction, sum, paper.language);
     paper.payments.push_back({1, receipt.amount, paper.issued_on,
-                              text(paper.language, "order_payment.kind." + receipt.kind), "", ""});
+                              text(paper.language, "order_payment.kind." + receipt.kind), "",
+                              text(paper.language, "paper.of_order", {{"number", receipt.order_number}})});
     paper.paid = sum.order.paid;
     paper.open = std::max<std::int64_t>(0, sum.total - sum.order.paid);
     return paper;

@@ -76,7 +76,6 @@ struct Paper {
     std::string tax_number;        ///< of whom it is addressed to (J-203, J-204)
     std::string letter_salutation;
     std::int64_t customer = 0, booking = 0;  ///< numbers
-    std::string order;             ///< number of the order a receipt is for, instead of a booking
     std::string booked_on, departs_on, returns_on, destination, handler, agency, payment_kind;
     bool is_collective = false;    ///< an agency's settlement
 

@@ -71,7 +71,6 @@ void Sheet::information() {
     put("date", day_on_paper(paper_.issued_on, paper_.language));
     put("customer", paper_.customer == 0 ? "" : std::to_string(paper_.customer));
     put("booking", paper_.booking == 0 ? "" : std::to_string(paper_.booking));
-    put("order", paper_.order);
     put("travel_days", days(paper_.departs_on, paper_.returns_on, paper_.language));
     put("destination", paper_.destination);
     put("agency", paper_.agency);
@@ -205,7 +204,7 @@ void Sheet::receipt() {
                                      std::pair("received_by", payment.kind), std::pair("received_from", payment.holder),
                                      std::pair("received_for", payment.text)})
         if (!value.empty()) row({{left, 40, word(key)}, {left + 42, width - 42, value}}, false, 10.5);
-    row({{left, 40, word(paper_.order.empty() ? "open_of_booking" : "open_of_order")}, {left + 42, width - 42, money_of(paper_.open)}}, false, 10.5);
+    row({{left, 40, word(paper_.booking != 0 ? "open_of_booking" : "open_of_order")}, {left + 42, width - 42, money_of(paper_.open)}}, false, 10.5);
 }
 
 void Sheet::closing() {

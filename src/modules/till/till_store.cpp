@@ -52,10 +52,11 @@ std::optional<Till> last_till_of(Transaction& transaction, std::int64_t user) {
 std::vector<Till> tills_between(Transaction& transaction, std::int64_t user, const std::string& from,
                                 const std::string& to) {
     std::vector<Till> all;
+    const std::string last = to.empty() ? "9999" : to;
     // sql: the columns stand above
     auto rows = transaction.query(tills_where(" WHERE day >= :from AND day <= :to AND (:user = 0 OR user_id = :user)"
                                               " ORDER BY day DESC, id DESC"),
-                                  from, to.empty() ? "9999" : to, user);
+                                  from, last, user);
     while (rows.next()) all.push_back(till_in(rows));
     return all;
 }

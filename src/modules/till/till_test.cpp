@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "modules/orders/counter_fixture.hpp"
+#include "modules/parameters/choice.hpp"
 #include "modules/parameters/parameter_actions.hpp"
 #include "modules/parameters/parameter_store.hpp"
 #include "modules/till/till_actions.hpp"
