@@ -2920,6 +2920,242 @@ SELECT p.role_id, 'lists.share' FROM role_permission p WHERE p.permission = 'rep
 INSERT INTO role_permission (role_id, permission)
 SELECT p.role_id, 'lists.deliver' FROM role_permission p WHERE p.permission = 'imports.run';
 
+-- 0095_cancelled_dates
+
+CREATE TABLE date_cancellation (
+    id INTEGER PRIMARY KEY,
+    event_id INTEGER NOT NULL,
+    change_event INTEGER NOT NULL,
+    decision TEXT NOT NULL CHECK (decision IN ('refund', 'move', 'credit')),
+    target_id INTEGER,
+    user_id INTEGER NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('running', 'done', 'cancelled', 'failed')),
+    seen_at TEXT NOT NULL,
+    created_at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX date_cancellation_event ON date_cancellation (event_id, id);
+
+CREATE TABLE date_cancellation_row (
+    id INTEGER PRIMARY KEY,
+    cancellation_id INTEGER NOT NULL,
+    order_id INTEGER NOT NULL,
+    outcome TEXT NOT NULL CHECK (outcome IN ('refunded', 'moved', 'credited', 'released', 'left')),
+    tickets INTEGER NOT NULL,
+    amount INTEGER NOT NULL,
+    reason TEXT
+) STRICT;
+
+CREATE INDEX date_cancellation_row_of ON date_cancellation_row (cancellation_id, id);
+
+INSERT INTO counter (name, next) VALUES ('date_cancellation', 1), ('date_cancellation_row', 1);
+
+-- 0096_expired_reservations
+
+CREATE INDEX orders_expiring ON orders (expires_at) WHERE delete_on_expiry = 1;
+
+CREATE TABLE expired_reservation (
+    order_id INTEGER NOT NULL,
+    expires_at TEXT NOT NULL,
+    change_event INTEGER NOT NULL,
+    PRIMARY KEY (order_id, expires_at)
+) STRICT;
+
+-- 0099_erasures
+
+CREATE TABLE erasure (
+    id INTEGER PRIMARY KEY,
+    customer_id INTEGER NOT NULL UNIQUE,
+    number INTEGER NOT NULL,
+    event_id INTEGER NOT NULL,
+    erased_at TEXT NOT NULL,
+    user_id INTEGER NOT NULL,
+    user_name TEXT NOT NULL,
+    report TEXT NOT NULL,
+    kept_until TEXT,
+    finished_at TEXT
+) STRICT;
+
+CREATE INDEX erasure_unfinished ON erasure (id) WHERE finished_at IS NULL;
+
+CREATE TABLE kept_record (
+    id INTEGER PRIMARY KEY,
+    erasure_id INTEGER NOT NULL REFERENCES erasure (id),
+    record TEXT NOT NULL,
+    record_id INTEGER NOT NULL,
+    kept_until TEXT NOT NULL,
+    sealed TEXT NOT NULL,
+    sealed_file TEXT
+) STRICT;
+
+CREATE INDEX kept_record_erasure ON kept_record (erasure_id, id);
+
+CREATE INDEX kept_record_until ON kept_record (kept_until);
+
+INSERT INTO counter (name, next) VALUES ('erasure', 1), ('kept_record', 1);
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'privacy.export' FROM role_permission p WHERE p.permission = 'customers.delete';
+
+-- 0101_order_receipts
+
+CREATE TABLE order_receipt (
+    number TEXT PRIMARY KEY,
+    year INTEGER NOT NULL,
+    place INTEGER NOT NULL CHECK (place > 0),
+    payment_id INTEGER NOT NULL UNIQUE,
+    order_id INTEGER NOT NULL,
+    order_number TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    amount INTEGER NOT NULL CHECK (amount <> 0),
+    paid_at TEXT NOT NULL,
+    paid_by TEXT NOT NULL,
+    voided_at TEXT,
+    UNIQUE (year, place)
+) STRICT;
+
+CREATE INDEX order_receipt_order ON order_receipt (order_id);
+
+CREATE INDEX order_receipt_paid_at ON order_receipt (paid_at, number);
+
+CREATE TABLE receipt_counter (
+    year INTEGER PRIMARY KEY,
+    next INTEGER NOT NULL CHECK (next > 0)
+) STRICT;
+
+-- 0102_tills
+
+CREATE TABLE till (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    created_event INTEGER NOT NULL,
+    user_id INTEGER NOT NULL,
+    user_name TEXT NOT NULL,
+    day TEXT NOT NULL,
+    shift INTEGER NOT NULL CHECK (shift > 0),
+    opened_at TEXT NOT NULL,
+    opening INTEGER NOT NULL CHECK (opening >= 0),
+    -- how often money moved, so that nobody closes what he did not see
+    moves INTEGER NOT NULL DEFAULT 0,
+    closed_at TEXT,
+    closed_by TEXT,
+    expected INTEGER,
+    counted INTEGER CHECK (counted >= 0),
+    coins TEXT,
+    remark TEXT,
+    UNIQUE (user_id, day, shift),
+    CHECK ((closed_at IS NULL) = (counted IS NULL))
+) STRICT;
+
+CREATE UNIQUE INDEX till_open ON till (user_id) WHERE closed_at IS NULL;
+
+CREATE INDEX till_day ON till (day, id);
+
+CREATE TABLE till_entry (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    created_event INTEGER NOT NULL,
+    till_id INTEGER NOT NULL REFERENCES till (id),
+    source TEXT NOT NULL CHECK (source IN ('order', 'booking', 'credit', 'deposit', 'withdrawal', 'correction')),
+    -- number of the order or booking
+    reference TEXT,
+    kind TEXT NOT NULL CHECK (kind IN ('cash', 'card', 'cheque', 'voucher')),
+    amount INTEGER NOT NULL CHECK (amount <> 0),
+    text TEXT,
+    -- the closed till that is corrected
+    corrects INTEGER,
+    entered_at TEXT NOT NULL,
+    entered_by TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX till_entry_till ON till_entry (till_id, id);
+
+INSERT INTO counter (name, next) VALUES ('till', 1);
+
+INSERT INTO counter (name, next) VALUES ('till_entry', 1);
+
+INSERT INTO role_permission (role_id, permission)
+SELECT DISTINCT p.role_id, 'till.use' FROM role_permission p WHERE p.permission IN ('sales.sell', 'bookings.pay');
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'till.all' FROM role_permission p WHERE p.permission = 'changes.undo_others'
+AND EXISTS (SELECT 1 FROM role_permission b WHERE b.role_id = p.role_id AND b.permission IN ('sales.sell', 'bookings.pay'));
+
+-- 0103_undeliverable_addresses
+
+CREATE TABLE email_bounce (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    hash TEXT NOT NULL UNIQUE,
+    state TEXT NOT NULL CHECK (state IN ('put_off', 'undeliverable', 'confirmed')),
+    status TEXT,
+    returned INTEGER NOT NULL,
+    at TEXT NOT NULL
+) STRICT;
+
+INSERT INTO counter (name, next) VALUES ('email_bounce', 1);
+
+ALTER TABLE sending_recipient ADD COLUMN delivery TEXT;
+
+ALTER TABLE sending_recipient ADD COLUMN delivery_at TEXT;
+
+CREATE INDEX sending_recipient_message ON sending_recipient (message_id);
+
+-- 0104_letter_files
+
+CREATE TABLE letter_file (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    name TEXT NOT NULL,
+    language TEXT NOT NULL,
+    format TEXT NOT NULL CHECK (format IN ('docx', 'odt')),
+    file_name TEXT NOT NULL,
+    bytes INTEGER NOT NULL,
+    content INTEGER NOT NULL,
+    uploaded_at TEXT NOT NULL,
+    uploaded_by TEXT,
+    UNIQUE (name, language)
+) STRICT;
+
+CREATE TABLE letter_file_content (
+    id INTEGER PRIMARY KEY,
+    original TEXT NOT NULL,
+    parts TEXT NOT NULL
+) STRICT;
+
+INSERT INTO counter (name, next) VALUES ('letter_file', 1), ('letter_file_content', 1);
+
+-- 0105_companies_and_relations
+
+DELETE FROM duplicate_model;
+
+UPDATE derived_form SET form = 0 WHERE name = 'customer_term';
+
+CREATE TABLE customer_relation (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    created_event INTEGER NOT NULL,
+    customer_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    other INTEGER NOT NULL,
+    kind TEXT,
+    remark TEXT
+) STRICT;
+
+CREATE INDEX customer_relation_customer ON customer_relation (customer_id);
+
+CREATE INDEX customer_relation_other ON customer_relation (other);
+
+INSERT INTO counter (name, next) VALUES ('customer_relation', 1);
+
+-- 0106_changes_in_deliveries
+
+ALTER TABLE list_delivery ADD COLUMN selection_run INTEGER;
+
+ALTER TABLE list_delivery ADD COLUMN came INTEGER;
+
+ALTER TABLE list_delivery ADD COLUMN went INTEGER;
+
 -- The schema on PostgreSQL
 
 -- 0001_house
@@ -5841,4 +6077,240 @@ SELECT p.role_id, 'lists.share' FROM role_permission p WHERE p.permission = 'rep
 
 INSERT INTO role_permission (role_id, permission)
 SELECT p.role_id, 'lists.deliver' FROM role_permission p WHERE p.permission = 'imports.run';
+
+-- 0095_cancelled_dates
+
+CREATE TABLE date_cancellation (
+    id bigint PRIMARY KEY,
+    event_id bigint NOT NULL,
+    change_event bigint NOT NULL,
+    decision text COLLATE "C" NOT NULL CHECK (decision IN ('refund', 'move', 'credit')),
+    target_id bigint,
+    user_id bigint NOT NULL,
+    state text COLLATE "C" NOT NULL CHECK (state IN ('running', 'done', 'cancelled', 'failed')),
+    seen_at text COLLATE "C" NOT NULL,
+    created_at text COLLATE "C" NOT NULL
+);
+
+CREATE INDEX date_cancellation_event ON date_cancellation (event_id, id);
+
+CREATE TABLE date_cancellation_row (
+    id bigint PRIMARY KEY,
+    cancellation_id bigint NOT NULL,
+    order_id bigint NOT NULL,
+    outcome text COLLATE "C" NOT NULL CHECK (outcome IN ('refunded', 'moved', 'credited', 'released', 'left')),
+    tickets bigint NOT NULL,
+    amount bigint NOT NULL,
+    reason text COLLATE "C"
+);
+
+CREATE INDEX date_cancellation_row_of ON date_cancellation_row (cancellation_id, id);
+
+INSERT INTO counter (name, next) VALUES ('date_cancellation', 1), ('date_cancellation_row', 1);
+
+-- 0096_expired_reservations
+
+CREATE INDEX orders_expiring ON orders (expires_at) WHERE delete_on_expiry = 1;
+
+CREATE TABLE expired_reservation (
+    order_id bigint NOT NULL,
+    expires_at text COLLATE "C" NOT NULL,
+    change_event bigint NOT NULL,
+    PRIMARY KEY (order_id, expires_at)
+);
+
+-- 0099_erasures
+
+CREATE TABLE erasure (
+    id bigint PRIMARY KEY,
+    customer_id bigint NOT NULL UNIQUE,
+    number bigint NOT NULL,
+    event_id bigint NOT NULL,
+    erased_at text COLLATE "C" NOT NULL,
+    user_id bigint NOT NULL,
+    user_name text COLLATE "C" NOT NULL,
+    report text COLLATE "C" NOT NULL,
+    kept_until text COLLATE "C",
+    finished_at text COLLATE "C"
+);
+
+CREATE INDEX erasure_unfinished ON erasure (id) WHERE finished_at IS NULL;
+
+CREATE TABLE kept_record (
+    id bigint PRIMARY KEY,
+    erasure_id bigint NOT NULL REFERENCES erasure (id),
+    record text COLLATE "C" NOT NULL,
+    record_id bigint NOT NULL,
+    kept_until text COLLATE "C" NOT NULL,
+    sealed text COLLATE "C" NOT NULL,
+    sealed_file text COLLATE "C"
+);
+
+CREATE INDEX kept_record_erasure ON kept_record (erasure_id, id);
+
+CREATE INDEX kept_record_until ON kept_record (kept_until);
+
+INSERT INTO counter (name, next) VALUES ('erasure', 1), ('kept_record', 1);
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'privacy.export' FROM role_permission p WHERE p.permission = 'customers.delete';
+
+-- 0101_order_receipts
+
+CREATE TABLE order_receipt (
+    number text COLLATE "C" PRIMARY KEY,
+    year bigint NOT NULL,
+    place bigint NOT NULL CHECK (place > 0),
+    payment_id bigint NOT NULL UNIQUE,
+    order_id bigint NOT NULL,
+    order_number text COLLATE "C" NOT NULL,
+    kind text COLLATE "C" NOT NULL,
+    amount bigint NOT NULL CHECK (amount <> 0),
+    paid_at text COLLATE "C" NOT NULL,
+    paid_by text COLLATE "C" NOT NULL,
+    voided_at text COLLATE "C",
+    UNIQUE (year, place)
+);
+
+CREATE INDEX order_receipt_order ON order_receipt (order_id);
+
+CREATE INDEX order_receipt_paid_at ON order_receipt (paid_at, number);
+
+CREATE TABLE receipt_counter (
+    year bigint PRIMARY KEY,
+    next bigint NOT NULL CHECK (next > 0)
+);
+
+-- 0102_tills
+
+CREATE TABLE till (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    created_event bigint NOT NULL,
+    user_id bigint NOT NULL,
+    user_name text COLLATE "C" NOT NULL,
+    day text COLLATE "C" NOT NULL,
+    shift bigint NOT NULL CHECK (shift > 0),
+    opened_at text COLLATE "C" NOT NULL,
+    opening bigint NOT NULL CHECK (opening >= 0),
+    -- how often money moved, so that nobody closes what he did not see
+    moves bigint NOT NULL DEFAULT 0,
+    closed_at text COLLATE "C",
+    closed_by text COLLATE "C",
+    expected bigint,
+    counted bigint CHECK (counted >= 0),
+    coins text COLLATE "C",
+    remark text COLLATE "C",
+    UNIQUE (user_id, day, shift),
+    CHECK ((closed_at IS NULL) = (counted IS NULL))
+);
+
+CREATE UNIQUE INDEX till_open ON till (user_id) WHERE closed_at IS NULL;
+
+CREATE INDEX till_day ON till (day, id);
+
+CREATE TABLE till_entry (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    created_event bigint NOT NULL,
+    till_id bigint NOT NULL REFERENCES till (id),
+    source text COLLATE "C" NOT NULL CHECK (source IN ('order', 'booking', 'credit', 'deposit', 'withdrawal', 'correction')),
+    -- number of the order or booking
+    reference text COLLATE "C",
+    kind text COLLATE "C" NOT NULL CHECK (kind IN ('cash', 'card', 'cheque', 'voucher')),
+    amount bigint NOT NULL CHECK (amount <> 0),
+    text text COLLATE "C",
+    -- the closed till that is corrected
+    corrects bigint,
+    entered_at text COLLATE "C" NOT NULL,
+    entered_by text COLLATE "C" NOT NULL
+);
+
+CREATE INDEX till_entry_till ON till_entry (till_id, id);
+
+INSERT INTO counter (name, next) VALUES ('till', 1);
+
+INSERT INTO counter (name, next) VALUES ('till_entry', 1);
+
+INSERT INTO role_permission (role_id, permission)
+SELECT DISTINCT p.role_id, 'till.use' FROM role_permission p WHERE p.permission IN ('sales.sell', 'bookings.pay');
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'till.all' FROM role_permission p WHERE p.permission = 'changes.undo_others'
+AND EXISTS (SELECT 1 FROM role_permission b WHERE b.role_id = p.role_id AND b.permission IN ('sales.sell', 'bookings.pay'));
+
+-- 0103_undeliverable_addresses
+
+CREATE TABLE email_bounce (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    hash text COLLATE "C" NOT NULL UNIQUE,
+    state text COLLATE "C" NOT NULL CHECK (state IN ('put_off', 'undeliverable', 'confirmed')),
+    status text COLLATE "C",
+    returned bigint NOT NULL,
+    at text COLLATE "C" NOT NULL
+);
+
+INSERT INTO counter (name, next) VALUES ('email_bounce', 1);
+
+ALTER TABLE sending_recipient ADD COLUMN delivery text COLLATE "C";
+
+ALTER TABLE sending_recipient ADD COLUMN delivery_at text COLLATE "C";
+
+CREATE INDEX sending_recipient_message ON sending_recipient (message_id);
+
+-- 0104_letter_files
+
+CREATE TABLE letter_file (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    name text COLLATE "C" NOT NULL,
+    language text COLLATE "C" NOT NULL,
+    format text COLLATE "C" NOT NULL CHECK (format IN ('docx', 'odt')),
+    file_name text COLLATE "C" NOT NULL,
+    bytes bigint NOT NULL,
+    content bigint NOT NULL,
+    uploaded_at text COLLATE "C" NOT NULL,
+    uploaded_by text COLLATE "C",
+    UNIQUE (name, language)
+);
+
+CREATE TABLE letter_file_content (
+    id bigint PRIMARY KEY,
+    original text COLLATE "C" NOT NULL,
+    parts text COLLATE "C" NOT NULL
+);
+
+INSERT INTO counter (name, next) VALUES ('letter_file', 1), ('letter_file_content', 1);
+
+-- 0105_companies_and_relations
+
+DELETE FROM duplicate_model;
+
+UPDATE derived_form SET form = 0 WHERE name = 'customer_term';
+
+CREATE TABLE customer_relation (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    created_event bigint NOT NULL,
+    customer_id bigint NOT NULL,
+    position bigint NOT NULL,
+    other bigint NOT NULL,
+    kind text COLLATE "C",
+    remark text COLLATE "C"
+);
+
+CREATE INDEX customer_relation_customer ON customer_relation (customer_id);
+
+CREATE INDEX customer_relation_other ON customer_relation (other);
+
+INSERT INTO counter (name, next) VALUES ('customer_relation', 1);
+
+-- 0106_changes_in_deliveries
+
+ALTER TABLE list_delivery ADD COLUMN selection_run bigint;
+
+ALTER TABLE list_delivery ADD COLUMN came bigint;
+
+ALTER TABLE list_delivery ADD COLUMN went bigint;
 
