@@ -123,6 +123,7 @@ std::optional<SeatPlan> find_plan(Transaction& transaction, std::int64_t id) {
         plan.hall = rows.string(5);
         plan.venue = rows.string(6);
     }
+    // sql: the parts stand above
     static const auto places = fmt::format("{} UNION ALL {} ORDER BY 13, 12, 8", select_sections, select_seats);
     auto rows = transaction.query(places, id);
     while (rows.next()) plan.places.push_back(read_place(rows));
@@ -130,7 +131,9 @@ std::optional<SeatPlan> find_plan(Transaction& transaction, std::int64_t id) {
 }
 
 std::optional<Place> find_place(Transaction& transaction, std::int64_t plan, std::int64_t id, bool counted) {
+    // sql: the parts stand above
     static const auto seat = fmt::format("{} AND p.id = :id", select_seats);
+    // sql: the parts stand above
     static const auto section = fmt::format("{} AND s.id = :id", select_sections);
     auto rows = transaction.query(counted ? section : seat, plan, id);
     if (!rows.next()) return std::nullopt;
@@ -138,7 +141,9 @@ std::optional<Place> find_place(Transaction& transaction, std::int64_t plan, std
 }
 
 std::optional<Place> find_same_place(Transaction& transaction, std::int64_t plan, const Place& place) {
+    // sql: the parts stand above
     static const auto section = fmt::format("{} AND s.name = :section", select_sections);
+    // sql: the parts stand above
     static const auto seat = fmt::format("{} AND s.name = :section AND p.row = :row AND p.seat = :seat", select_seats);
     auto rows = place.is_counted() ? transaction.query(section, plan, place.section)
                                    : transaction.query(seat, plan, place.section, place.row, place.seat);

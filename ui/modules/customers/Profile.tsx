@@ -96,7 +96,7 @@ const empty_lists: Lists = {
   ...{ family: [], passports: [], wishes: [], bank_accounts: [], cards: [], phones: [], relations: [], surcharges: [], notes: [] },
   ...{ commission_assignments: [], fee_assignments: [] },
   ...{ inherited_surcharges: null, inherited_commission_assignments: null, inherited_fee_assignments: null },
-  ...{ former_numbers: [], agency: null, labels: [], permissions: [], warnings: [] },
+  ...{ relations_of_others: [], former_numbers: [], agency: null, labels: [], permissions: [], warnings: [] },
 };
 
 /// Names of lists and of their fields, for what is said about a row.
