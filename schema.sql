@@ -2920,6 +2920,42 @@ SELECT p.role_id, 'lists.share' FROM role_permission p WHERE p.permission = 'rep
 INSERT INTO role_permission (role_id, permission)
 SELECT p.role_id, 'lists.deliver' FROM role_permission p WHERE p.permission = 'imports.run';
 
+-- 0099_erasures
+
+CREATE TABLE erasure (
+    id INTEGER PRIMARY KEY,
+    customer_id INTEGER NOT NULL UNIQUE,
+    number INTEGER NOT NULL,
+    event_id INTEGER NOT NULL,
+    erased_at TEXT NOT NULL,
+    user_id INTEGER NOT NULL,
+    user_name TEXT NOT NULL,
+    report TEXT NOT NULL,
+    kept_until TEXT,
+    finished_at TEXT
+) STRICT;
+
+CREATE INDEX erasure_unfinished ON erasure (id) WHERE finished_at IS NULL;
+
+CREATE TABLE kept_record (
+    id INTEGER PRIMARY KEY,
+    erasure_id INTEGER NOT NULL REFERENCES erasure (id),
+    record TEXT NOT NULL,
+    record_id INTEGER NOT NULL,
+    kept_until TEXT NOT NULL,
+    sealed TEXT NOT NULL,
+    sealed_file TEXT
+) STRICT;
+
+CREATE INDEX kept_record_erasure ON kept_record (erasure_id, id);
+
+CREATE INDEX kept_record_until ON kept_record (kept_until);
+
+INSERT INTO counter (name, next) VALUES ('erasure', 1), ('kept_record', 1);
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'privacy.export' FROM role_permission p WHERE p.permission = 'customers.delete';
+
 -- The schema on PostgreSQL
 
 -- 0001_house
@@ -5841,4 +5877,40 @@ SELECT p.role_id, 'lists.share' FROM role_permission p WHERE p.permission = 'rep
 
 INSERT INTO role_permission (role_id, permission)
 SELECT p.role_id, 'lists.deliver' FROM role_permission p WHERE p.permission = 'imports.run';
+
+-- 0099_erasures
+
+CREATE TABLE erasure (
+    id bigint PRIMARY KEY,
+    customer_id bigint NOT NULL UNIQUE,
+    number bigint NOT NULL,
+    event_id bigint NOT NULL,
+    erased_at text COLLATE "C" NOT NULL,
+    user_id bigint NOT NULL,
+    user_name text COLLATE "C" NOT NULL,
+    report text COLLATE "C" NOT NULL,
+    kept_until text COLLATE "C",
+    finished_at text COLLATE "C"
+);
+
+CREATE INDEX erasure_unfinished ON erasure (id) WHERE finished_at IS NULL;
+
+CREATE TABLE kept_record (
+    id bigint PRIMARY KEY,
+    erasure_id bigint NOT NULL REFERENCES erasure (id),
+    record text COLLATE "C" NOT NULL,
+    record_id bigint NOT NULL,
+    kept_until text COLLATE "C" NOT NULL,
+    sealed text COLLATE "C" NOT NULL,
+    sealed_file text COLLATE "C"
+);
+
+CREATE INDEX kept_record_erasure ON kept_record (erasure_id, id);
+
+CREATE INDEX kept_record_until ON kept_record (kept_until);
+
+INSERT INTO counter (name, next) VALUES ('erasure', 1), ('kept_record', 1);
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'privacy.export' FROM role_permission p WHERE p.permission = 'customers.delete';
 
