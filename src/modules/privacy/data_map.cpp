@@ -68,7 +68,7 @@ std::vector<Holding> of_profile() {
             goes("duplicate_pair", "one_id = :id OR other_id = :id"),
             goes("selection_run_member", "number IN (SELECT number FROM customer WHERE id = :id)"),
             stays("former_number"),
-            stays("erasure"),
+            derived("erasure"),
             derived("kept_record", "erasure_id IN (SELECT id FROM erasure WHERE customer_id = :id)"),
             derived("customer_line"),
             derived("customer_term"),
