@@ -50,6 +50,11 @@ constexpr std::array kinds{
     Kind{"selection"},
     // What a counter, a door and a telephone write all day beside what is looked at.
     Kind{"order_payment"},
+    Kind{"till"},
+    Kind{"till_entry"},
+    Kind{"parked_money"},
+    Kind{"email_bounce"},
+    Kind{"letter_file"},
     Kind{"ticket_print"},
     Kind{"scan"},
     Kind{"phone_call"},
