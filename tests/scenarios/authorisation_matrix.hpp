@@ -114,7 +114,7 @@ inline constexpr auto authorisation_matrix = std::to_array<MayCall>({
     {"pay_open_items", "cba"}, {"pay_order", "xba"}, {"pay_order_from_parked_money", "xba"},
     {"plan_event_series", "ba"}, {"post_bank_entry", "ba"}, {"preview_agency_settlement", "cba"},
     {"preview_booking", "cba"}, {"preview_booking_document", "cba"}, {"preview_booking_document_pdf", "cba"},
-    {"preview_bulk_change", "ba"}, {"preview_direct_debits", "ba"}, {"preview_dunning", "ba"}, {"preview_erasure", "a"},
+    {"preview_bulk_change", "ba"}, {"preview_direct_debits", "ba"}, {"preview_dunning", "ba"}, {"preview_erasure", "ba"},
     {"preview_duplicate_rules", "a"}, {"preview_import", "ba"}, {"preview_journal_export", "ba"},
     {"preview_merge", "ba"}, {"preview_merge_reversal", "ba"}, {"preview_reversal", "cxba"},
     {"preview_sending", "xba"}, {"price_counter_sale", "xba"}, {"print_bonus_statement", "cba"},
