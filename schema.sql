@@ -2920,6 +2920,14 @@ SELECT p.role_id, 'lists.share' FROM role_permission p WHERE p.permission = 'rep
 INSERT INTO role_permission (role_id, permission)
 SELECT p.role_id, 'lists.deliver' FROM role_permission p WHERE p.permission = 'imports.run';
 
+-- 0106_changes_in_deliveries
+
+ALTER TABLE list_delivery ADD COLUMN selection_run INTEGER;
+
+ALTER TABLE list_delivery ADD COLUMN came INTEGER;
+
+ALTER TABLE list_delivery ADD COLUMN went INTEGER;
+
 -- The schema on PostgreSQL
 
 -- 0001_house
@@ -5841,4 +5849,12 @@ SELECT p.role_id, 'lists.share' FROM role_permission p WHERE p.permission = 'rep
 
 INSERT INTO role_permission (role_id, permission)
 SELECT p.role_id, 'lists.deliver' FROM role_permission p WHERE p.permission = 'imports.run';
+
+-- 0106_changes_in_deliveries
+
+ALTER TABLE list_delivery ADD COLUMN selection_run bigint;
+
+ALTER TABLE list_delivery ADD COLUMN came bigint;
+
+ALTER TABLE list_delivery ADD COLUMN went bigint;
 

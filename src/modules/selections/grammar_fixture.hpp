@@ -166,6 +166,9 @@ protected:
         transaction.execute("INSERT INTO product (id, name, sku) VALUES (:id, :name, :sku)", last_product_, name,
                             last_product_ == 1 ? sql::Parameter("P-1") : sql::Parameter(nullptr));
     }
+    std::int64_t id_of_somebody() {
+        return ids_.at("P" + std::to_string(100 + below(static_cast<int>(numbers_.size()))));
+    }
     void trips() {
         for (const auto& [name, id] : ids_)
             for (int i = below(3); i > 0; --i) {
@@ -181,7 +184,7 @@ protected:
                 }
                 if (chance(50)) {
                     auto& participant = booking.participants.emplace_back();
-                    participant.position = 1, participant.customer_id = ids_.at("P" + std::to_string(100 + below(static_cast<int>(numbers_.size()))));
+                    participant.position = 1, participant.customer_id = id_of_somebody();
                     if (chance(25)) participant.cancelled_on = "2026-02-01";
                 }
                 if (chance(50)) {
