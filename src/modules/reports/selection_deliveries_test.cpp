@@ -106,7 +106,7 @@ TEST_P(SavedSelectionsDelivered, TheLinksMailSaysHowManyCameAndWent) {
     delivered();
     serve();
     likes("Gast 2", "Jazz"), likes("Gast 0", ""), likes("Gast 1", "");
-    auto changed = bea().patch(path(list_), {{"send_to", {"pia@example.com"}}}, list_.at("version").get<int>());
+    auto changed = bea().patch(path(list_), {{"send_to", {"pia@example.com"}}}, {{"If-Match", "\"1\""}});
     EXPECT_EQ(changed.status, 200) << changed.text;
     delivered();
     link();
