@@ -24,10 +24,15 @@ protected:
     void SetUp() override {
         join_letter_files();
         WithSendings::SetUp();
+        if (IsSkipped()) return;
+        house().folder = test::temporary_path(".folder").string();
+        std::filesystem::create_directories(house().folder);
     }
     void TearDown() override {
         documents::office() = office_;
+        const auto folder = IsSkipped() ? string() : house().folder;
         WithSendings::TearDown();
+        if (!folder.empty()) std::filesystem::remove_all(folder);
     }
     static string letter(const string& text) { return word_letter(documents::paragraph(documents::run(text))); }
     test::ApiAnswer keep(const string& bytes, const string& name = "Spielplan", const string& language = "de") {
