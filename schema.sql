@@ -2920,6 +2920,50 @@ SELECT p.role_id, 'lists.share' FROM role_permission p WHERE p.permission = 'rep
 INSERT INTO role_permission (role_id, permission)
 SELECT p.role_id, 'lists.deliver' FROM role_permission p WHERE p.permission = 'imports.run';
 
+-- 0103_undeliverable_addresses
+
+CREATE TABLE email_bounce (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    hash TEXT NOT NULL UNIQUE,
+    state TEXT NOT NULL CHECK (state IN ('put_off', 'undeliverable', 'confirmed')),
+    status TEXT,
+    returned INTEGER NOT NULL,
+    at TEXT NOT NULL
+) STRICT;
+
+INSERT INTO counter (name, next) VALUES ('email_bounce', 1);
+
+ALTER TABLE sending_recipient ADD COLUMN delivery TEXT;
+
+ALTER TABLE sending_recipient ADD COLUMN delivery_at TEXT;
+
+CREATE INDEX sending_recipient_message ON sending_recipient (message_id);
+
+-- 0104_letter_files
+
+CREATE TABLE letter_file (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    name TEXT NOT NULL,
+    language TEXT NOT NULL,
+    format TEXT NOT NULL CHECK (format IN ('docx', 'odt')),
+    file_name TEXT NOT NULL,
+    bytes INTEGER NOT NULL,
+    content INTEGER NOT NULL,
+    uploaded_at TEXT NOT NULL,
+    uploaded_by TEXT,
+    UNIQUE (name, language)
+) STRICT;
+
+CREATE TABLE letter_file_content (
+    id INTEGER PRIMARY KEY,
+    original TEXT NOT NULL,
+    parts TEXT NOT NULL
+) STRICT;
+
+INSERT INTO counter (name, next) VALUES ('letter_file', 1), ('letter_file_content', 1);
+
 -- The schema on PostgreSQL
 
 -- 0001_house
@@ -5841,4 +5885,48 @@ SELECT p.role_id, 'lists.share' FROM role_permission p WHERE p.permission = 'rep
 
 INSERT INTO role_permission (role_id, permission)
 SELECT p.role_id, 'lists.deliver' FROM role_permission p WHERE p.permission = 'imports.run';
+
+-- 0103_undeliverable_addresses
+
+CREATE TABLE email_bounce (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    hash text COLLATE "C" NOT NULL UNIQUE,
+    state text COLLATE "C" NOT NULL CHECK (state IN ('put_off', 'undeliverable', 'confirmed')),
+    status text COLLATE "C",
+    returned bigint NOT NULL,
+    at text COLLATE "C" NOT NULL
+);
+
+INSERT INTO counter (name, next) VALUES ('email_bounce', 1);
+
+ALTER TABLE sending_recipient ADD COLUMN delivery text COLLATE "C";
+
+ALTER TABLE sending_recipient ADD COLUMN delivery_at text COLLATE "C";
+
+CREATE INDEX sending_recipient_message ON sending_recipient (message_id);
+
+-- 0104_letter_files
+
+CREATE TABLE letter_file (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    name text COLLATE "C" NOT NULL,
+    language text COLLATE "C" NOT NULL,
+    format text COLLATE "C" NOT NULL CHECK (format IN ('docx', 'odt')),
+    file_name text COLLATE "C" NOT NULL,
+    bytes bigint NOT NULL,
+    content bigint NOT NULL,
+    uploaded_at text COLLATE "C" NOT NULL,
+    uploaded_by text COLLATE "C",
+    UNIQUE (name, language)
+);
+
+CREATE TABLE letter_file_content (
+    id bigint PRIMARY KEY,
+    original text COLLATE "C" NOT NULL,
+    parts text COLLATE "C" NOT NULL
+);
+
+INSERT INTO counter (name, next) VALUES ('letter_file', 1), ('letter_file_content', 1);
 
