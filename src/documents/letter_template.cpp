@@ -17,6 +17,8 @@ using Tokens = std::vector<MarkupToken>;
 using Parts = std::map<std::string, std::string>;
 
 constexpr std::uint64_t most_unpacked = 48ull << 20, most_entries = 2000;
+/// A letter of many pages packs better than a table; how much comes out is bounded all the same.
+constexpr std::uint64_t most_ratio = 400;
 constexpr std::string_view letter_style = "KarteiLetter";
 
 Refusal broken() { return refuse(RefusalKind::invalid, "error.template_broken"); }
@@ -245,7 +247,7 @@ private:
         made_.pieces = TRY(body_pieces({first, end}, writer_dialect()));
         // Each letter begins with a paragraph that takes no room and begins a page that is counted as the first.
         made_.pieces.insert(made_.pieces.begin(),
-                            {Kind::markup, "<text:p text:style-name=\"" + std::string(letter_style) + "\"/>"});
+                            LetterTemplate::Piece{Kind::markup, "<text:p text:style-name=\"" + std::string(letter_style) + "\"/>"});
         made_.before = with_style(joined({tokens.begin(), first}), master_page());
         made_.after = joined({end, tokens.end()});
         return Done{};
@@ -326,6 +328,7 @@ std::vector<std::string> LetterTemplate::fields() const {
 Result<LetterTemplate> take_apart(Descriptor file) {
     XlsxLimits limits;
     limits.packed = largest_template, limits.unpacked = 2 * most_unpacked, limits.entries = most_entries;
+    limits.ratio = most_ratio;
     auto package = XlsxPackage::open(std::move(file), "template", limits);
     if (!package) return as_told(package.refusal());
     return Reader(**package).read();

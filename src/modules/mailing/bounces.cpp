@@ -7,6 +7,7 @@
 #include "audit/concerned.hpp"
 #include "audit/hold.hpp"
 #include "audit/no_way_back.hpp"
+#include "base/codes.hpp"
 #include "modules/consents/suppressions.hpp"
 #include "modules/customers/customer_history.hpp"
 #include "modules/customers/customer_rules.hpp"
@@ -169,7 +170,7 @@ void note_bounce(House& house, Transaction& transaction, audit::Change& change, 
         one && std::find(concerned.begin(), concerned.end(), *one) == concerned.end() &&
         customers::find_customer(transaction, *one))
         concerned.push_back(*one);
-    const auto language = language_of(house.country).value_or(Language::de);
+    const auto language = language_of_house_in(house.country);
     for (const auto id : concerned) note_in_history(change, id, bounce_in(row), language);
 }
 
