@@ -2920,6 +2920,90 @@ SELECT p.role_id, 'lists.share' FROM role_permission p WHERE p.permission = 'rep
 INSERT INTO role_permission (role_id, permission)
 SELECT p.role_id, 'lists.deliver' FROM role_permission p WHERE p.permission = 'imports.run';
 
+-- 0101_order_receipts
+
+CREATE TABLE order_receipt (
+    number TEXT PRIMARY KEY,
+    year INTEGER NOT NULL,
+    place INTEGER NOT NULL CHECK (place > 0),
+    payment_id INTEGER NOT NULL UNIQUE,
+    order_id INTEGER NOT NULL,
+    order_number TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    amount INTEGER NOT NULL CHECK (amount <> 0),
+    paid_at TEXT NOT NULL,
+    paid_by TEXT NOT NULL,
+    voided_at TEXT,
+    UNIQUE (year, place)
+) STRICT;
+
+CREATE INDEX order_receipt_order ON order_receipt (order_id);
+
+CREATE INDEX order_receipt_paid_at ON order_receipt (paid_at, number);
+
+CREATE TABLE receipt_counter (
+    year INTEGER PRIMARY KEY,
+    next INTEGER NOT NULL CHECK (next > 0)
+) STRICT;
+
+-- 0102_tills
+
+CREATE TABLE till (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    created_event INTEGER NOT NULL,
+    user_id INTEGER NOT NULL,
+    user_name TEXT NOT NULL,
+    day TEXT NOT NULL,
+    shift INTEGER NOT NULL CHECK (shift > 0),
+    opened_at TEXT NOT NULL,
+    opening INTEGER NOT NULL CHECK (opening >= 0),
+    -- how often money moved, so that nobody closes what he did not see
+    moves INTEGER NOT NULL DEFAULT 0,
+    closed_at TEXT,
+    closed_by TEXT,
+    expected INTEGER,
+    counted INTEGER CHECK (counted >= 0),
+    coins TEXT,
+    remark TEXT,
+    UNIQUE (user_id, day, shift),
+    CHECK ((closed_at IS NULL) = (counted IS NULL))
+) STRICT;
+
+CREATE UNIQUE INDEX till_open ON till (user_id) WHERE closed_at IS NULL;
+
+CREATE INDEX till_day ON till (day, id);
+
+CREATE TABLE till_entry (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL DEFAULT 1,
+    created_event INTEGER NOT NULL,
+    till_id INTEGER NOT NULL REFERENCES till (id),
+    source TEXT NOT NULL CHECK (source IN ('order', 'booking', 'deposit', 'withdrawal', 'correction')),
+    -- number of the order or booking
+    reference TEXT,
+    kind TEXT NOT NULL CHECK (kind IN ('cash', 'card', 'cheque', 'voucher')),
+    amount INTEGER NOT NULL CHECK (amount <> 0),
+    text TEXT,
+    -- the closed till that is corrected
+    corrects INTEGER,
+    entered_at TEXT NOT NULL,
+    entered_by TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX till_entry_till ON till_entry (till_id, id);
+
+INSERT INTO counter (name, next) VALUES ('till', 1);
+
+INSERT INTO counter (name, next) VALUES ('till_entry', 1);
+
+INSERT INTO role_permission (role_id, permission)
+SELECT DISTINCT p.role_id, 'till.use' FROM role_permission p WHERE p.permission IN ('sales.sell', 'bookings.pay');
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'till.all' FROM role_permission p WHERE p.permission = 'changes.undo_others'
+AND EXISTS (SELECT 1 FROM role_permission b WHERE b.role_id = p.role_id AND b.permission IN ('sales.sell', 'bookings.pay'));
+
 -- The schema on PostgreSQL
 
 -- 0001_house
@@ -5841,4 +5925,88 @@ SELECT p.role_id, 'lists.share' FROM role_permission p WHERE p.permission = 'rep
 
 INSERT INTO role_permission (role_id, permission)
 SELECT p.role_id, 'lists.deliver' FROM role_permission p WHERE p.permission = 'imports.run';
+
+-- 0101_order_receipts
+
+CREATE TABLE order_receipt (
+    number text COLLATE "C" PRIMARY KEY,
+    year bigint NOT NULL,
+    place bigint NOT NULL CHECK (place > 0),
+    payment_id bigint NOT NULL UNIQUE,
+    order_id bigint NOT NULL,
+    order_number text COLLATE "C" NOT NULL,
+    kind text COLLATE "C" NOT NULL,
+    amount bigint NOT NULL CHECK (amount <> 0),
+    paid_at text COLLATE "C" NOT NULL,
+    paid_by text COLLATE "C" NOT NULL,
+    voided_at text COLLATE "C",
+    UNIQUE (year, place)
+);
+
+CREATE INDEX order_receipt_order ON order_receipt (order_id);
+
+CREATE INDEX order_receipt_paid_at ON order_receipt (paid_at, number);
+
+CREATE TABLE receipt_counter (
+    year bigint PRIMARY KEY,
+    next bigint NOT NULL CHECK (next > 0)
+);
+
+-- 0102_tills
+
+CREATE TABLE till (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    created_event bigint NOT NULL,
+    user_id bigint NOT NULL,
+    user_name text COLLATE "C" NOT NULL,
+    day text COLLATE "C" NOT NULL,
+    shift bigint NOT NULL CHECK (shift > 0),
+    opened_at text COLLATE "C" NOT NULL,
+    opening bigint NOT NULL CHECK (opening >= 0),
+    -- how often money moved, so that nobody closes what he did not see
+    moves bigint NOT NULL DEFAULT 0,
+    closed_at text COLLATE "C",
+    closed_by text COLLATE "C",
+    expected bigint,
+    counted bigint CHECK (counted >= 0),
+    coins text COLLATE "C",
+    remark text COLLATE "C",
+    UNIQUE (user_id, day, shift),
+    CHECK ((closed_at IS NULL) = (counted IS NULL))
+);
+
+CREATE UNIQUE INDEX till_open ON till (user_id) WHERE closed_at IS NULL;
+
+CREATE INDEX till_day ON till (day, id);
+
+CREATE TABLE till_entry (
+    id bigint PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 1,
+    created_event bigint NOT NULL,
+    till_id bigint NOT NULL REFERENCES till (id),
+    source text COLLATE "C" NOT NULL CHECK (source IN ('order', 'booking', 'deposit', 'withdrawal', 'correction')),
+    -- number of the order or booking
+    reference text COLLATE "C",
+    kind text COLLATE "C" NOT NULL CHECK (kind IN ('cash', 'card', 'cheque', 'voucher')),
+    amount bigint NOT NULL CHECK (amount <> 0),
+    text text COLLATE "C",
+    -- the closed till that is corrected
+    corrects bigint,
+    entered_at text COLLATE "C" NOT NULL,
+    entered_by text COLLATE "C" NOT NULL
+);
+
+CREATE INDEX till_entry_till ON till_entry (till_id, id);
+
+INSERT INTO counter (name, next) VALUES ('till', 1);
+
+INSERT INTO counter (name, next) VALUES ('till_entry', 1);
+
+INSERT INTO role_permission (role_id, permission)
+SELECT DISTINCT p.role_id, 'till.use' FROM role_permission p WHERE p.permission IN ('sales.sell', 'bookings.pay');
+
+INSERT INTO role_permission (role_id, permission)
+SELECT p.role_id, 'till.all' FROM role_permission p WHERE p.permission = 'changes.undo_others'
+AND EXISTS (SELECT 1 FROM role_permission b WHERE b.role_id = p.role_id AND b.permission IN ('sales.sell', 'bookings.pay'));
 
