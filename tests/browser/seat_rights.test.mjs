@@ -79,6 +79,6 @@ test('the seat of one date is given back and the right stays', async () => {
     },
     [right.id, date.event],
   );
-  await page.locator('dialog').getByRole('button', { name: 'Schließen' }).press('Enter');
+  await page.locator('dialog button[data-autofocus]').press('Enter');
   await page.keyboard.press('Control+z');
 });
