@@ -2920,6 +2920,47 @@ SELECT p.role_id, 'lists.share' FROM role_permission p WHERE p.permission = 'rep
 INSERT INTO role_permission (role_id, permission)
 SELECT p.role_id, 'lists.deliver' FROM role_permission p WHERE p.permission = 'imports.run';
 
+-- 0095_cancelled_dates
+
+CREATE TABLE date_cancellation (
+    id INTEGER PRIMARY KEY,
+    event_id INTEGER NOT NULL,
+    change_event INTEGER NOT NULL,
+    decision TEXT NOT NULL CHECK (decision IN ('refund', 'move', 'credit')),
+    target_id INTEGER,
+    user_id INTEGER NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('running', 'done', 'cancelled', 'failed')),
+    seen_at TEXT NOT NULL,
+    created_at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX date_cancellation_event ON date_cancellation (event_id, id);
+
+CREATE TABLE date_cancellation_row (
+    id INTEGER PRIMARY KEY,
+    cancellation_id INTEGER NOT NULL,
+    order_id INTEGER NOT NULL,
+    outcome TEXT NOT NULL CHECK (outcome IN ('refunded', 'moved', 'credited', 'released', 'left')),
+    tickets INTEGER NOT NULL,
+    amount INTEGER NOT NULL,
+    reason TEXT
+) STRICT;
+
+CREATE INDEX date_cancellation_row_of ON date_cancellation_row (cancellation_id, id);
+
+INSERT INTO counter (name, next) VALUES ('date_cancellation', 1), ('date_cancellation_row', 1);
+
+-- 0096_expired_reservations
+
+CREATE INDEX orders_expiring ON orders (expires_at) WHERE delete_on_expiry = 1;
+
+CREATE TABLE expired_reservation (
+    order_id INTEGER NOT NULL,
+    expires_at TEXT NOT NULL,
+    change_event INTEGER NOT NULL,
+    PRIMARY KEY (order_id, expires_at)
+) STRICT;
+
 -- The schema on PostgreSQL
 
 -- 0001_house
@@ -5841,4 +5882,45 @@ SELECT p.role_id, 'lists.share' FROM role_permission p WHERE p.permission = 'rep
 
 INSERT INTO role_permission (role_id, permission)
 SELECT p.role_id, 'lists.deliver' FROM role_permission p WHERE p.permission = 'imports.run';
+
+-- 0095_cancelled_dates
+
+CREATE TABLE date_cancellation (
+    id bigint PRIMARY KEY,
+    event_id bigint NOT NULL,
+    change_event bigint NOT NULL,
+    decision text COLLATE "C" NOT NULL CHECK (decision IN ('refund', 'move', 'credit')),
+    target_id bigint,
+    user_id bigint NOT NULL,
+    state text COLLATE "C" NOT NULL CHECK (state IN ('running', 'done', 'cancelled', 'failed')),
+    seen_at text COLLATE "C" NOT NULL,
+    created_at text COLLATE "C" NOT NULL
+);
+
+CREATE INDEX date_cancellation_event ON date_cancellation (event_id, id);
+
+CREATE TABLE date_cancellation_row (
+    id bigint PRIMARY KEY,
+    cancellation_id bigint NOT NULL,
+    order_id bigint NOT NULL,
+    outcome text COLLATE "C" NOT NULL CHECK (outcome IN ('refunded', 'moved', 'credited', 'released', 'left')),
+    tickets bigint NOT NULL,
+    amount bigint NOT NULL,
+    reason text COLLATE "C"
+);
+
+CREATE INDEX date_cancellation_row_of ON date_cancellation_row (cancellation_id, id);
+
+INSERT INTO counter (name, next) VALUES ('date_cancellation', 1), ('date_cancellation_row', 1);
+
+-- 0096_expired_reservations
+
+CREATE INDEX orders_expiring ON orders (expires_at) WHERE delete_on_expiry = 1;
+
+CREATE TABLE expired_reservation (
+    order_id bigint NOT NULL,
+    expires_at text COLLATE "C" NOT NULL,
+    change_event bigint NOT NULL,
+    PRIMARY KEY (order_id, expires_at)
+);
 
