@@ -96,8 +96,7 @@ Work import_command(CLI::App& app) {
 const std::vector<Command>& commands() {
     static const std::vector<Command> table = {
         {"serve", Needs::own_house, serve_command},
-        in_house("migrate", migrate_command),
-        in_house("check", check_command),
+        in_house("migrate", migrate_command), in_house("check", check_command),
         {"openapi", Needs::nothing, openapi_command},
         {"schema", Needs::nothing, schema_command},
         {"settings", Needs::nothing, settings_command},
@@ -111,8 +110,7 @@ const std::vector<Command>& commands() {
         in_house("contact", mailing::contact_command),
         in_house("search", customers::search_command),
         in_house("select", selections::select_command),
-        in_house("merge", merges::merge_command),
-        in_house("unmerge", merges::unmerge_command),
+        in_house("merge", merges::merge_command), in_house("unmerge", merges::unmerge_command),
         in_house("privacy", privacy::privacy_command),
         in_house("duplicates", duplicates::duplicates_command),
         in_house("export", export_command),
