@@ -219,6 +219,7 @@ std::multimap<std::string, Example> examples(const std::string& event) {
             {"settle-agencies", {{"--preview"}, "agency,name,operator"}},
             {"paper", {{"1", "--kind", "confirmation", "--preview"}, "%PDF-"}},
             {"parameters", {{"--all"}, ""}},
+            {"privacy", {{"expire", "--preview"}, ""}},
             {"undo", {{event, "--dry-run"}, ""}},
             {"undo", {{event}, "change event "}},
             {"demo", {{}, "", 1}},
