@@ -2920,6 +2920,12 @@ SELECT p.role_id, 'lists.share' FROM role_permission p WHERE p.permission = 'rep
 INSERT INTO role_permission (role_id, permission)
 SELECT p.role_id, 'lists.deliver' FROM role_permission p WHERE p.permission = 'imports.run';
 
+-- 0105_company_duplicates
+
+DELETE FROM duplicate_model;
+
+UPDATE derived_form SET form = 0 WHERE name = 'customer_term';
+
 -- The schema on PostgreSQL
 
 -- 0001_house
@@ -5841,4 +5847,10 @@ SELECT p.role_id, 'lists.share' FROM role_permission p WHERE p.permission = 'rep
 
 INSERT INTO role_permission (role_id, permission)
 SELECT p.role_id, 'lists.deliver' FROM role_permission p WHERE p.permission = 'imports.run';
+
+-- 0105_company_duplicates
+
+DELETE FROM duplicate_model;
+
+UPDATE derived_form SET form = 0 WHERE name = 'customer_term';
 

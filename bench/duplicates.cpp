@@ -1,6 +1,6 @@
 // How well and how fast the matching engine finds the pairs of a file whose truth is known.
 //
-// Usage: duplicates_bench FILE… --truth COLUMN [--id-pattern febrl] [--columns a,b,…] FIELD=COLUMN …
+// Usage: duplicates_bench FILE… --truth COLUMN [--kind company] [--id-pattern febrl] [--columns a,b,…] FIELD=COLUMN …
 //   FIELD is a customer field (fields.md), COLUMN the heading in the file, or its number from 1 with --columns.
 // Prints pairwise precision, recall and F1 at the default threshold and at the best one, for pairs and for groups;
 // time
@@ -38,7 +38,7 @@ std::vector<std::string> cells_of(const std::string& line) {
 struct Options {
     std::vector<std::string> files, columns;
     std::map<std::string, std::string> fields;
-    std::string truth;
+    std::string truth, kind;
     bool febrl = false, show = false, model = false;
 };
 
@@ -47,6 +47,7 @@ Options options_of(int count, char** words) {
     for (int i = 1; i < count; ++i) {
         const std::string word = words[i];
         if (word == "--truth") options.truth = words[++i];
+        else if (word == "--kind") options.kind = words[++i];
         else if (word == "--febrl") options.febrl = true;
         else if (word == "--model") options.model = true;
         else if (word == "--show") options.show = true;
@@ -88,6 +89,7 @@ void read_file(const std::string& path, const Options& options, Input& input) {
         auto cells = cells_of(line);
         cells.resize(columns.size());
         customers::Customer customer;
+        if (!options.kind.empty()) customer.kind = options.kind;
         for (const auto& [member, column] : members) {
             if (!cells[column].empty())
                 member->set(customer, member->field.kind == FieldKind::date ? iso_date(cells[column]) : cells[column]);

@@ -13,9 +13,9 @@ namespace {
 /// What brings customers together.
 enum Space : unsigned {
     by_email, by_phone, by_code, by_birth_date, by_names, by_house, by_name_and_postcode, by_name_and_street,
-    by_name_and_town, by_name_and_birth_month, by_mailbox, by_company
+    by_name_and_town, by_name_and_birth_month, by_mailbox, by_company, by_last_name_and_birthday
 };
-constexpr unsigned space_count = 12;
+constexpr unsigned space_count = 13;
 constexpr std::size_t window = 12;  ///< neighbours a customer meets in a block that nothing divides
 constexpr unsigned divider_count = 4;
 constexpr std::size_t marks = std::size_t{1} << 24;
@@ -23,6 +23,13 @@ constexpr std::size_t marks = std::size_t{1} << 24;
 /// 0 when one of the two is not known.
 std::uint64_t both(std::uint64_t one, std::uint64_t other) {
     return one == 0 || other == 0 ? 0 : mixed(mixed(one) * 3 + other);
+}
+
+/// With the month of the other space: of the three parts of two dates that differ in one digit two agree.
+std::array<std::uint64_t, 3> parts_of_date(std::uint64_t last_name, std::string_view date) {
+    const auto without_month = std::string(date.substr(0, 4)).append(date.substr(6));
+    return {both(last_name, std::hash<std::string_view>()(date.substr(4)) | 1),
+            both(last_name, std::hash<std::string_view>()(without_month) | 1), 0};
 }
 
 /// The largest block that may stay whole, so that the pairs of all blocks stay within the budget.
@@ -120,6 +127,9 @@ void Blocks::keys_of(unsigned space, std::uint32_t row, std::array<std::uint64_t
             }
             break;
         case by_mailbox: keys[0] = mailboxes_[person[slot_email]]; break;
+        case by_last_name_and_birthday:
+            if (birth) keys = parts_of_date(last, people_.text(slot_birth_date, person[slot_birth_date]));
+            break;
         case by_company: keys[0] = both(person[slot_company], postcode); break;
         default: break;
     }

@@ -80,6 +80,7 @@ Model expecting_again(Model model, std::int64_t customers) {
     model.prior[0] = std::max(model.prior[0], typed_again / others);
     model.prior[1] = std::max(model.prior[1], typed_again / others);
     model.prior[2] = 1 - model.prior[0] - model.prior[1];
+    model.companies.prior = {typed_again / others, typed_again / others, 1 - 2 * typed_again / others};
     return model;
 }
 

@@ -15,6 +15,9 @@ struct Comparison {
     /// levels); 0 where the feature's values are not counted.
     std::array<float, feature_count> shares{};
 
+    /// Two companies: only they have a form, or none to tell.
+    bool of_companies() const { return at(Feature::company_form) != Level::unknown; }
+
     Level& at(Feature feature) { return levels[index_of(feature)]; }
     Level at(Feature feature) const { return levels[index_of(feature)]; }
 };
@@ -55,6 +58,16 @@ Agreement best_phone(const Agree& agree) {
     return phone;
 }
 
+/// Persons' names may stand exchanged; companies have one.
+template <class Agree>
+NameAgreement names_by(const Agree& agree, bool of_companies) {
+    const auto first = agree(slot_first_name, slot_first_name);
+    if (of_companies) return {agree(slot_company_name, slot_company_name), first, Level::unknown};
+    const auto last = agree(slot_last_name, slot_last_name);
+    if (last.level == Level::exact && first.level == Level::exact) return {last, first, Level::exact};
+    return better_order(last, first, agree(slot_last_name, slot_first_name), agree(slot_first_name, slot_last_name));
+}
+
 /// Compares two customers. `agree(slot, other_slot)` says how the value of one in `slot` agrees with that of the
 /// other
 /// in `other_slot`.
@@ -66,11 +79,8 @@ Comparison compare_by(const Agree& agree) {
         comparison.shares[index_of(feature)] = agreement.share;
     };
     auto same = [&](Slot slot) { return agree(slot, slot); };
-    const auto last = same(slot_last_name), first = same(slot_first_name);
-    NameAgreement names{last, first, Level::exact};
-    if (last.level != Level::exact || first.level != Level::exact)
-        names =
-            better_order(last, first, agree(slot_last_name, slot_first_name), agree(slot_first_name, slot_last_name));
+    comparison.at(Feature::company_form) = same(slot_form).level;
+    const auto names = names_by(agree, comparison.of_companies());
     put(Feature::last_name, names.last_name);
     put(Feature::first_name, names.first_name);
     comparison.at(Feature::name_order) = names.order;

@@ -1,6 +1,7 @@
 #include "modules/duplicates/comparison_values.hpp"
 
 #include <algorithm>
+#include <span>
 
 #include "base/phone.hpp"
 #include "base/text.hpp"
@@ -24,7 +25,31 @@ constexpr string_view beside_the_name[] = {
 
 /// Company forms written with points or blanks lose them before the words are looked at.
 constexpr std::pair<string_view, string_view> joined_forms[] = {
-    {" b v ", " bv "}, {" n v ", " nv "}, {" e v ", " ev "}, {" v o f ", " vof "}, {" e k ", " "}, {" m b h ", " "}};
+    {" b v ", " bv "}, {" n v ", " nv "}, {" e v ", " ev "}, {" v o f ", " vof "}, {" e k ", " "}, {" g m b h ", " gmbh "},
+    {" m b h ", " "}};
+
+/// Spellings of company forms in search_fold's spelling and what each is called; the longer ones first.
+constexpr std::pair<string_view, string_view> company_forms[] = {
+    {" gesellschaft mit beschrankter haftung ", " gmbh "}, {" besloten vennootschap ", " bv "},
+    {" naamloze vennootschap ", " nv "}, {" vennootschap onder firma ", " vof "},
+    {" gesellschaft burgerlichen rechts ", " gbr "}, {" unternehmergesellschaft ", " ug "},
+    {" aktiengesellschaft ", " ag "}, {" kommanditgesellschaft ", " kg "}, {" eingetragener verein ", " ev "},
+    {" eingetragene genossenschaft ", " eg "}, {" offene handelsgesellschaft ", " ohg "},
+    {" ges m b h ", " gmbh "}, {" gesmbh ", " gmbh "}, {" g m b h ", " gmbh "}, {" haftungsbeschrankt ", " "},
+    {" g b r ", " gbr "}, {" o h g ", " ohg "}, {" k g a a ", " kgaa "}, {" v z w ", " vzw "}, {" b v b a ", " bvba "},
+    {" c v b a ", " cvba "}, {" v o f ", " vof "}, {" m b h ", " gmbh "}, {" a g ", " ag "}, {" k g ", " kg "},
+    {" u g ", " ug "}, {" e g ", " eg "}, {" e v ", " ev "}, {" e k ", " ek "}, {" b v ", " bv "}, {" n v ", " nv "},
+    {" s a ", " sa "}, {" s a r l ", " sarl "}, {" s r l ", " srl "}, {" mbh ", " gmbh "}, {" limited ", " ltd "}};
+
+constexpr string_view forms[] = {"gmbh", "ggmbh", "ag", "kg", "ohg", "ug", "gbr", "bv", "nv", "vof", "ev", "eg", "ek",
+                                 "se", "kgaa", "ltd", "inc", "llc", "plc", "bvba", "cvba", "vzw", "sa", "sarl", "srl",
+                                 "partg", "mbb"};
+/// Words of a company's name that say no more than that it is one.
+constexpr string_view beside_a_company[] = {"firma", "fa", "co", "cie", "und", "en", "and", "et"};
+
+bool is_one_of(std::span<const string_view> words, string_view word) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
 
 bool is_beside(string_view word) {
     // One letter alone is an initial unless other words of a company form stand beside it; see joined_forms.
@@ -110,6 +135,24 @@ std::string normal_name(string_view name) {
                                       : cut(folded.substr(first, folded.find_last_not_of(' ') + 1 - first));
 }
 
+CompanyName company_name(string_view name) {
+    auto folded = " " + search_fold(name) + " ";
+    for (const auto& [spelling, form] : company_forms)
+        for (auto at = folded.find(spelling); at != std::string::npos; at = folded.find(spelling, at))
+            folded.replace(at, spelling.size(), form);
+    CompanyName company;
+    const auto append = [](std::string& to, string_view word) { to.append(to.empty() ? "" : " ").append(word); };
+    for (auto word : words(folded)) {
+        if (is_one_of(forms, word) && !company.name.empty()) append(company.form, word);
+        else if (!is_one_of(beside_a_company, word)) append(company.name, word);
+    }
+    if (company.name.empty()) company.name = tidy(folded);
+    if (company.form.empty()) company.form = no_form;
+    company.name = cut(std::move(company.name));
+    company.form = cut(std::move(company.form));
+    return company;
+}
+
 std::string normal_street(string_view street) {
     if (street.empty()) return {};
     auto folded = search_fold(street);
@@ -142,7 +185,14 @@ void add_phone(Values& values, std::string digits) {
 Values comparison_values(const Customer& customer) {
     Values values;
     values[slot_first_name] = normal_name(customer.first_name);
-    values[slot_last_name] = normal_name(customer.name);
+    if (customer.kind == "company" || customer.kind == "agency") {
+        auto company = company_name(customer.name);
+        values[slot_last_name] = company.name;
+        values[slot_company_name] = std::move(company.name);
+        values[slot_form] = std::move(company.form);
+    } else {
+        values[slot_last_name] = normal_name(customer.name);
+    }
     values[slot_birth_date] = normal_date(customer.birth_date);
     if (!customer.email.empty()) values[slot_email] = cut(customers::email_term(customer.email));
     values[slot_code1] = cut(compact(search_fold(customer.code1)));

@@ -12,12 +12,17 @@
 
 namespace kartei::duplicates {
 
-/// Places of the values. Several phones stand in phone1 … phone3, in no order.
+/// Places of the values. A company's name stands in slot_company_name as well, without its form, and that in slot_form
+/// (no_form where it tells none); persons have nothing there. Several phones stand in phone1 … phone3, in no order.
 enum Slot : unsigned {
     slot_first_name, slot_last_name, slot_birth_date, slot_email, slot_code1, slot_company, slot_postcode, slot_town,
-    slot_street, slot_house_number, slot_addition, slot_gender, slot_occupation, slot_phone1, slot_phone2, slot_phone3
+    slot_street, slot_house_number, slot_addition, slot_gender, slot_occupation,
+    slot_form, slot_company_name, slot_phone1, slot_phone2, slot_phone3
 };
-constexpr std::size_t slot_count = 16;
+constexpr std::size_t slot_count = 18;
+
+/// A company whose name tells no form.
+inline constexpr std::string_view no_form = "-";
 
 /// One normal form per slot; "" = not known.
 using Values = std::array<std::string, slot_count>;
@@ -31,6 +36,13 @@ void add_phone(Values& values, std::string digits);
 /// Folded words without prefixes (van der, von, zu …), titles and company forms (GmbH, B.V. …); what would leave
 /// nothing stays. At most 64 bytes.
 std::string normal_name(std::string_view name);
+/// A company's name without its form, and the forms it names in one spelling each, joined by a blank ("gmbh kg" for
+/// GmbH & Co. KG), no_form without any: G.m.b.H. and Gesellschaft mit beschränkter Haftung are GmbH, BV is B.V.
+struct CompanyName {
+    std::string name, form;
+};
+CompanyName company_name(std::string_view name);
+
 /// "Lindenstr.", "Linden Straße" -> "linden str"; "Kerkstraat" -> "kerk str"; other endings (weg, laan, platz …)
 /// stay.
 std::string normal_street(std::string_view street);

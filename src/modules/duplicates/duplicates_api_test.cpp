@@ -127,6 +127,35 @@ TEST_P(Duplicates, ASampleReachesOverTheWholeRegister) {
     EXPECT_EQ(names.size(), 300u);
 }
 
+/// A company typed with another spelling of its form at the same address is probably there already; another firm of the
+/// house is not. J-028
+TEST_P(Duplicates, ACompanyIsMetHoweverItsFormIsWritten) {
+    const Json address{{"kind", "company"}, {"street", "Hauptstraße"}, {"house_number", "3"}, {"postcode", "10115"},
+                       {"town", "Berlin"}};
+    const auto company = [&](const std::string& name) {
+        auto values = address;
+        values["name"] = name;
+        return values;
+    };
+    customers::NewValues stored{{"kind", "company"}, {"name", "Weber Reisen GmbH"}, {"street", "Hauptstr."},
+                                {"house_number", "3"}, {"postcode", "10115"}, {"town", "Berlin"}};
+    const auto saved = create(stored);
+    ASSERT_TRUE(saved);
+    for (const auto* name : {"Weber Reisen GmbH", "WEBER REISEN G.m.b.H.", "Weber Reisen",
+                             "Weber Reisen Gesellschaft mit beschränkter Haftung"}) {
+        const auto found = typed(company(name));
+        ASSERT_EQ(found["candidates"].size(), 1u) << name << found;
+        EXPECT_EQ(found["candidates"][0]["customer"]["id"], saved->customer.id) << name;
+    }
+    for (const auto* name : {"Weber Bau GmbH", "Weber Reisen KG", "Zahnarztpraxis Keller"}) {
+        const auto found = typed(company(name));  // what is near the threshold is shown beside the form, too
+        for (const auto& candidate : found["candidates"]) EXPECT_LT(candidate["score"], 50) << name;
+    }
+    stored["name"] = "Weber Reisen Ges.m.b.H.";
+    ASSERT_TRUE(create(stored));
+    EXPECT_EQ(scan().groups, 1) << "and by the scan of so small a house";
+}
+
 // J-027, J-028
 TEST_P(Duplicates, AreShownWhileTypingWithReasonsAndDifferences) {
     const auto id = add("Bernd", "Müller", "Lindenstraße", "12", "50667", "Köln");

@@ -40,6 +40,14 @@ std::string_view field_of(Feature feature) {
     }
 }
 
+namespace {
+
+bool is_about_the_name(Feature feature) {
+    return feature == Feature::name_order || feature == Feature::company_form;
+}
+
+}  // namespace
+
 Json points_json(const Comparison& comparison, const Judgement& judgement, Language language) {
     std::vector<std::pair<long, Feature>> points;
     for (std::size_t f = 0; f < feature_count; ++f) {
@@ -53,7 +61,7 @@ Json points_json(const Comparison& comparison, const Judgement& judgement, Langu
                      [](const auto& a, const auto& b) { return std::abs(a.first) > std::abs(b.first); });
     Json list = Json::array();
     for (const auto& [count, feature] : points)
-        list.push_back({{"field", feature == Feature::name_order ? "name" : field_of(feature)},
+        list.push_back({{"field", is_about_the_name(feature) ? "name" : field_of(feature)},
                         {"points", count},
                         {"text", words_for(feature, comparison.at(feature), language)}});
     return list;

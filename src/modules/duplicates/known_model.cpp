@@ -38,7 +38,7 @@ Frequencies Frequencies::of(const People& people, std::size_t most) {
     Frequencies frequencies;
     for (unsigned place = 0; place <= slot_phone1; ++place) {
         const auto slot = static_cast<Slot>(place);
-        if (slot == slot_gender || people.known(slot) == 0) continue;
+        if (slot == slot_gender || slot == slot_form || people.known(slot) == 0) continue;
         std::vector<std::uint32_t> values;
         for (std::uint32_t value = 1; value < people.dictionary(slot).size(); ++value)
             if (people.count_of(slot, value) > 1) values.push_back(value);
@@ -82,13 +82,14 @@ Frequencies Frequencies::read(std::string_view text) {
 std::string KnownModel::write() const {
     Json tables = Json::array();
     for (const auto& table : model.tables) tables.push_back(tables_json(table));
-    return Json{{"prior", model.prior}, {"tables", std::move(tables)}, {"frequencies", frequencies.write()}}.dump();
+    return Json{{"prior", model.prior}, {"prior_of_companies", model.companies.prior}, {"tables", std::move(tables)}, {"frequencies", frequencies.write()}}.dump();
 }
 
 KnownModel KnownModel::read(std::string_view text) {
     const auto json = Json::parse(text);
     KnownModel known{default_model(0), Frequencies::read(json.at("frequencies").get_ref<const std::string&>())};
     known.model.prior = json.at("prior").get<std::array<double, relation_count>>();
+    known.model.companies.prior = json.at("prior_of_companies").get<std::array<double, relation_count>>();
     for (std::size_t i = 0; i < relation_count; ++i) read_tables(json.at("tables").at(i), known.model.tables[i]);
     return known;
 }

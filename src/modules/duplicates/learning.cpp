@@ -13,6 +13,8 @@ constexpr std::size_t most_candidates = 300'000, most_random = 100'000, most_wit
 constexpr int rounds = 12;
 constexpr double expected_before = 25;  ///< pairs' worth of trust in the default model, per row of a table
 constexpr std::size_t exact = 1;
+/// A register of fewer customers borrows from the default model: one pair of twins would teach it what a person is.
+constexpr double young_register = 500;
 
 using Random = std::mt19937_64;
 
@@ -166,6 +168,7 @@ public:
         double same_pairs = 0, relative_pairs = 0;
         auto counting = std::async(std::launch::async, [&] { return strangers_counted(judge); });
         for (const auto& comparison : samples_.candidates) {
+            if (comparison.of_companies()) continue;  // they have a model of their own
             auto judgement = judge.probabilities(comparison);
             // Only what is rather one person than not: a million strangers of one name and town, each a little
             // likely,
@@ -189,7 +192,8 @@ private:
     ClassTable strangers_counted(const Judge& judge) const {
         ClassTable strangers{};
         for (const auto& comparison : samples_.random)
-            count_all(strangers, comparison, judge.probabilities(comparison).stranger);
+            if (!comparison.of_companies())
+                count_all(strangers, comparison, judge.probabilities(comparison).stranger);
         count_dependent(judge, strangers);
         return strangers;
     }
@@ -197,6 +201,7 @@ private:
     void count_dependent(const Judge& judge, ClassTable& strangers) const {
         for (const auto& [features, comparisons] : samples_.with_parent)
             for (const auto& comparison : comparisons) {
+                if (comparison.of_companies()) continue;
                 const double weight = judge.probabilities(comparison).stranger;
                 for (auto feature : features)
                     if (level_above(comparison, feature) == exact)
@@ -219,20 +224,33 @@ private:
     double same_pairs_ = 0;
 };
 
+/// What only pairs of one person or family teach is the default's; strangers there are enough of in any register.
+void borrow(Model& model, double customers) {
+    const auto known = default_model(customers);
+    model.of(Relation::same) = known.of(Relation::same);
+    model.of(Relation::relative) = known.of(Relation::relative);
+    model.prior = known.prior;
+}
+
 }  // namespace
 
 Lesson learn(People& people, const Blocks& blocks, const std::array<bool, feature_count>& counted) {
     const auto customers = static_cast<double>(people.size());
     Lesson lesson{default_model(customers)};
     lesson.model.counted = counted;
+    const bool is_young = customers < young_register;
+    if (is_young) people.count_persons(2);  // what two share alone is shared by nobody else
     for (int pass = 0; pass < 2; ++pass) {
         const auto samples = draw(people, blocks);
         lesson.looked_at = samples.candidates.size();
         Learner learner(samples, customers);
-        for (int round = 0; round < rounds; ++round) learner.improve(lesson.model);
+        for (int round = 0; round < rounds; ++round) {
+            learner.improve(lesson.model);
+            if (is_young) borrow(lesson.model, customers);
+        }
         lesson.expected_pairs = learner.same_pairs();
         const double copies = 1 + 2 * lesson.expected_pairs / std::max(1.0, customers);
-        if (pass > 0 || copies < 1.2) break;
+        if (is_young || pass > 0 || copies < 1.2) break;
         people.count_persons(copies);
     }
     return lesson;

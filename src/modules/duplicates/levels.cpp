@@ -86,12 +86,25 @@ Level by_distance(string_view one, string_view other, int close, int similar) {
     return distance <= close ? Level::close : distance <= similar ? Level::similar : Level::far;
 }
 
+/// Has every word of the one a word of the other for itself, with at most so many slips? Short words bear none.
+bool each_has_its_like(const std::vector<string_view>& ones, const std::vector<string_view>& others, int slips) {
+    std::vector<bool> taken(others.size());
+    for (auto word : ones) {
+        const auto bears = word.size() < 4 ? 0 : word.size() < 7 ? std::min(slips, 1) : slips;
+        std::size_t place = 0;
+        while (place < others.size() && (taken[place] || edit_distance(word, others[place], bears) > bears)) ++place;
+        if (place == others.size()) return false;
+        taken[place] = true;
+    }
+    return !ones.empty();
+}
+
 }  // namespace
 
 string_view feature_name(Feature feature) {
     static constexpr std::array<string_view, feature_count> names{
         "last_name", "first_name", "name_order", "birth_date", "postcode", "town", "street", "house_number",
-        "address_addition", "email", "phone", "code1", "company", "gender", "occupation"};
+        "address_addition", "email", "phone", "code1", "company", "gender", "occupation", "company_form"};
     return names[index_of(feature)];
 }
 
@@ -168,6 +181,27 @@ Level house_number_level(string_view one, string_view other) {
     return edit_distance(one, other, 1) <= 1 && std::max(one.size(), other.size()) >= 2 ? Level::similar : Level::far;
 }
 
+Level form_level(string_view one, string_view other) {
+    if (one == no_form || other == no_form) return Level::part;
+    for (const auto& [shorter, longer] : {std::pair(one, other), std::pair(other, one)})
+        if ((" " + std::string(longer) + " ").find(" " + std::string(shorter) + " ") != std::string::npos)
+            return Level::close;
+    return Level::far;
+}
+
+Level company_name_level(string_view one, string_view other) {
+    if (words(one).size() > words(other).size()) std::swap(one, other);
+    const auto ones = words(one), others = words(other);
+    if (equal_without_blanks(one, other)) return Level::close;
+    // Weber 1 and Weber 2 are branches however near they are written.
+    if (digits_of(one) != digits_of(other)) return Level::far;
+    if (each_has_its_like(ones, others, 0)) return ones.size() == others.size() ? Level::close : Level::part;
+    const auto shorter = std::min(one.size(), other.size());
+    if (shorter >= 5 && edit_distance(one, other, 2) <= (shorter >= 8 ? 2 : 1) && each_has_its_like(ones, others, 2))
+        return Level::close;
+    return each_has_its_like(ones, others, 1) ? Level::similar : Level::far;
+}
+
 Level level_of(Slot slot, string_view one, string_view other, Sound sound) {
     switch (slot) {
         case slot_birth_date: return date_level(one, other);
@@ -176,6 +210,8 @@ Level level_of(Slot slot, string_view one, string_view other, Sound sound) {
         case slot_postcode: return postcode_level(one, other);
         case slot_house_number: return house_number_level(one, other);
         case slot_gender: return Level::far;
+        case slot_form: return form_level(one, other);
+        case slot_company_name: return company_name_level(one, other);
         case slot_phone1: case slot_phone2: case slot_phone3: return phone_level(one, other);
         default: return name_level(one, other, sound);
     }

@@ -13,9 +13,9 @@ namespace kartei::duplicates {
 /// own.
 enum class Feature : unsigned {
     last_name, first_name, name_order, birth_date, postcode, town, street, house_number, addition, email, phone, code1,
-    company, gender, occupation
+    company, gender, occupation, company_form
 };
-constexpr std::size_t feature_count = 15;
+constexpr std::size_t feature_count = 16;
 constexpr std::size_t index_of(Feature feature) { return static_cast<std::size_t>(feature); }
 /// Name as in the rules of the house and in texts.json.
 std::string_view feature_name(Feature feature);
@@ -35,6 +35,12 @@ Level email_level(std::string_view one, std::string_view other);
 Level phone_level(std::string_view one, std::string_view other);
 Level code_level(std::string_view one, std::string_view other);
 Level postcode_level(std::string_view one, std::string_view other);
+/// `part`: one of the two tells no form; `close`: the one says more (GmbH, GmbH & Co. KG).
+Level form_level(std::string_view one, std::string_view other);
+/// Names of companies without their forms. `close`: the same words in another order, or a slip; `part`: one has all words
+/// of the other and more; `similar`: each word of one is near to a word of the other. One word in common is nothing: Weber
+/// Reisen and Weber Bau are two firms.
+Level company_name_level(std::string_view one, std::string_view other);
 Level house_number_level(std::string_view one, std::string_view other);
 
 /// The level function that belongs to a slot.

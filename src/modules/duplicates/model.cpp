@@ -82,8 +82,31 @@ const Expectation& expectation(Feature feature) {
          {0, .97, 0, 0, 0, .03}},
         /* occupation */
         {{0, .70, .05, .05, .05, .15}, {}, {0, .1, .01, .02, .02, .85}, {0, .03, .005, .02, .02, .925}, {}},
+        /* company_form */ {{0, .25, .25, .25, 0, .25}, {}, {0, .25, .25, .25, 0, .25}, {0, .25, .25, .25, 0, .25}, {}},
     }};
     return all[index_of(feature)];
+}
+
+/// Where companies differ from persons. `relative`: another firm of the same house.
+const Expectation& expectation_of_companies(Feature feature) {
+    static const Expectation name{
+        {0, .79, .10, .07, .03, .01}, {}, {0, .02, .02, .03, .02, .91}, {0, .0005, .0005, .002, .004, .993}, {}},
+        first_name{{0, .60, .08, .10, .05, .17}, {}, {0, .02, .006, .02, .03, .924}, {0, .012, .006, .012, .03, .94}, {}},
+        email{{0, .60, .06, .05, .14, .15},
+              {0, .60, .06, .05, .14, .15},
+              {0, .03, .005, .03, .05, .885},
+              {0, .00001, .00005, .01, .002, .98794},
+              {0, .02, .005, .02, .05, .905}},
+        phone{{0, .72, .06, .08, .02, .12}, {}, {0, .08, .02, .02, .01, .87}, {0, .00001, .00003, .0001, .00001, .99985}, {}},
+        form{{0, .765, .05, .18, 0, .005}, {}, {0, .30, .05, .35, 0, .30}, {0, .30, .03, .35, 0, .32}, {}};
+    switch (feature) {
+        case Feature::last_name: return name;
+        case Feature::first_name: return first_name;
+        case Feature::email: return email;
+        case Feature::phone: return phone;
+        case Feature::company_form: return form;
+        default: return expectation(feature);
+    }
 }
 
 /// The feature each one depends on, itself where it depends on none. Learning asks some hundred million times.
@@ -138,47 +161,70 @@ std::size_t level_above(const Comparison& comparison, Feature feature) {
     return static_cast<std::size_t>(level);
 }
 
-bool counts_values(Feature feature) { return feature != Feature::name_order && feature != Feature::gender; }
+bool counts_values(Feature feature) { 
+    return feature != Feature::name_order && feature != Feature::gender && feature != Feature::company_form;
+}
+
+namespace {
+
+using Expect = const Expectation& (*)(Feature);
+
+std::array<ClassTable, relation_count> tables_of(Expect expect) {
+    std::array<ClassTable, relation_count> tables{};
+    auto of = [&](Relation relation, std::size_t f) -> LevelTable& { return tables[static_cast<std::size_t>(relation)][f]; };
+    for (std::size_t f = 0; f < feature_count; ++f) {
+        const auto feature = static_cast<Feature>(f);
+        const auto& expected = expect(feature);
+        const bool depends = parent_of(feature).has_value();
+        // One unknown postcode does not mean that somebody moved.
+        fill(of(Relation::same, f), expected.same, expected.same_with, depends);
+        if (depends) of(Relation::same, f)[0] = mean_of(expected.same_with, mean_of(expected.same, expected.same_with));
+        fill(of(Relation::relative, f), expected.relative, expected.relative, depends);
+        fill(of(Relation::stranger, f), expected.stranger, expected.stranger_with, depends);
+    }
+    return tables;
+}
+
+}  // namespace
 
 Model default_model(double customers) {
     Model model{};
-    for (std::size_t f = 0; f < feature_count; ++f) {
-        const auto feature = static_cast<Feature>(f);
-        const auto& expected = expectation(feature);
-        const bool depends = parent_of(feature).has_value();
-        // One unknown postcode does not mean that somebody moved.
-        auto same = expected.same, same_with = expected.same_with;
-        fill(model.of(Relation::same)[f], same, same_with, depends);
-        if (depends) model.of(Relation::same)[f][0] = mean_of(same_with, mean_of(same, same_with));
-        fill(model.of(Relation::relative)[f], expected.relative, expected.relative, depends);
-        fill(model.of(Relation::stranger)[f], expected.stranger, expected.stranger_with, depends);
-    }
+    model.tables = tables_of(expectation);
+    model.companies.tables = tables_of(expectation_of_companies);
     // Three customers of a hundred twice, and as many relatives; whoever types a name has a reason to.
     const double others = std::max(customers - 1, 20.0);
     model.prior = {0.03 / others, 0.06 / others, 1 - 0.09 / others};
+    model.companies.prior = {0.03 / others, 0.03 / others, 1 - 0.06 / others};
     model.counted.fill(true);
     return model;
 }
 
-Judge::Judge(const Model& model) : counted_(model.counted) {
+Judge::Logs Judge::logs_of(const RelationModel& model) {
+    Logs logs;
     for (std::size_t r = 0; r < relation_count; ++r) {
-        prior_[r] = std::log2(at_least(model.prior[r] * 1e9) / 1e9);
+        logs.prior[r] = std::log2(at_least(model.prior[r] * 1e9) / 1e9);
         for (std::size_t f = 0; f < feature_count; ++f)
             for (std::size_t above = 0; above < level_count; ++above)
                 for (std::size_t level = 0; level < level_count; ++level)
-                    logs_[r][f][above][level] =
+                    logs.tables[r][f][above][level] =
                         level == 0 ? 0.0f : static_cast<float>(std::log2(at_least(model.tables[r][f][above][level])));
     }
+    return logs;
 }
 
+Judge::Judge(const Model& model)
+    : persons_(logs_of(model)), companies_(logs_of(model.companies)), counted_(model.counted) {}
+
 Judge::Sums Judge::sums(const Comparison& comparison, std::array<Sums, feature_count>* each) const {
-    Sums all{prior_[0], prior_[1], prior_[2]};
+    const auto& logs = comparison.of_companies() ? companies_ : persons_;
+    Sums all{logs.prior[0], logs.prior[1], logs.prior[2]};
     for (std::size_t f = 0; f < feature_count; ++f) {
         const auto level = static_cast<std::size_t>(comparison.levels[f]);
         if (level == 0 || !counted_[f]) continue;
         const auto feature = static_cast<Feature>(f);
         const auto above = level_above(comparison, feature);
-        Sums here{logs_[0][f][above][level], logs_[1][f][above][level], logs_[2][f][above][level]};
+        Sums here{logs.tables[0][f][above][level], logs.tables[1][f][above][level],
+                  logs.tables[2][f][above][level]};
         const float share = comparison.shares[f];
         if (level == exact && share < 0) {
             // Where the feature above agrees too, its value is common there however rare it is elsewhere.

@@ -34,16 +34,23 @@ std::size_t level_above(const Comparison& comparison, Feature feature);
 /// Are values of this feature counted, so that agreeing in a rare one says more?
 bool counts_values(Feature feature);
 
-struct Model {
+/// Probabilities of the levels in each class, and of the classes.
+struct RelationModel {
     std::array<ClassTable, relation_count> tables;
     std::array<double, relation_count> prior;  ///< of a pair drawn at random; same + relative + stranger = 1
+};
+
+struct Model : RelationModel {
+    /// Two companies: their name tells far more, nobody of them has relatives, and `relative` are firms of one house.
+    RelationModel companies;
     std::array<bool, feature_count> counted;   ///< false: the house does not let this feature count
 
     const ClassTable& of(Relation relation) const { return tables[static_cast<std::size_t>(relation)]; }
     ClassTable& of(Relation relation) { return tables[static_cast<std::size_t>(relation)]; }
 };
 
-/// The model for a register of `customers` of which nothing is known.
+/// The model for a register of `customers` of which nothing is known. That for companies stays what it is: the few that
+/// stand twice teach no better one.
 Model default_model(double customers);
 
 struct Probabilities {
@@ -69,9 +76,14 @@ private:
     };
     Sums sums(const Comparison& comparison, std::array<Sums, feature_count>* each) const;
 
-    std::array<std::array<std::array<std::array<float, level_count>, level_count>, feature_count>, relation_count>
-        logs_;
-    std::array<double, relation_count> prior_;
+    struct Logs {
+        std::array<std::array<std::array<std::array<float, level_count>, level_count>, feature_count>, relation_count>
+            tables;
+        std::array<double, relation_count> prior;
+    };
+    static Logs logs_of(const RelationModel& model);
+
+    Logs persons_, companies_;
     std::array<bool, feature_count> counted_;
 };
 

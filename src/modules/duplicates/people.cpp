@@ -9,6 +9,7 @@ namespace kartei::duplicates {
 namespace {
 
 constexpr std::size_t kept_pairs = 1u << 16;
+static_assert(slot_phone1 < 16, "a slot has four bits in the key of a pair");
 
 }  // namespace
 
@@ -43,7 +44,7 @@ void Dictionary::grow() {
 
 std::size_t People::kind_of(Slot slot) {
     switch (slot) {
-        case slot_last_name: return slot_first_name;
+        case slot_last_name: case slot_company_name: return slot_first_name;
         case slot_addition: return slot_street;
         case slot_phone2: case slot_phone3: return slot_phone1;
         default: return slot;
@@ -133,6 +134,16 @@ Agreement Comparer::agree(Slot slot, std::uint32_t value, Slot other_slot, std::
     return {kept.level, share};
 }
 
+/// One slip in the first name and one in the birth date: nothing else has to agree for a look at them.
+bool Comparer::near_names_and_dates(const Person& one, const Person& other) const {
+    if (!one[slot_birth_date] || !other[slot_birth_date] || !one[slot_first_name] || !other[slot_first_name])
+        return false;
+    return edit_distance(people_.text(slot_birth_date, one[slot_birth_date]),
+                         people_.text(slot_birth_date, other[slot_birth_date]), 1) <= 1 &&
+           edit_distance(people_.text(slot_first_name, one[slot_first_name]),
+                         people_.text(slot_first_name, other[slot_first_name]), 1) <= 1;
+}
+
 bool Comparer::worth_a_look(std::uint32_t one_row, std::uint32_t other_row) const {
     const auto one = people_.person(one_row);
     const auto other = people_.person(other_row);
@@ -143,6 +154,7 @@ bool Comparer::worth_a_look(std::uint32_t one_row, std::uint32_t other_row) cons
     int count = alike(slot_last_name, slot_last_name) + alike(slot_first_name, slot_first_name);
     if (count < 2)
         count = std::max(count, alike(slot_last_name, slot_first_name) + alike(slot_first_name, slot_last_name));
+    if (count < 3 && alike(slot_last_name, slot_last_name) && near_names_and_dates(one, other)) return true;
     count += equal(slot_birth_date) + 2 * equal(slot_email) + equal(slot_code1) + equal(slot_phone1);
     count += equal(slot_postcode) + (equal(slot_house_number) && alike(slot_street, slot_street)) + equal(slot_town);
     return count >= 3;

@@ -116,6 +116,7 @@ private:
         std::uint64_t pair = 0;
         Level level = Level::unknown;
     };
+    bool near_names_and_dates(const Person& one, const Person& other) const;
     Agreement agree(Slot slot, std::uint32_t value, Slot other_slot, std::uint32_t other_value);
 
     const People& people_;

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "audit/no_way_back.hpp"
+#include "audit/reversal.hpp"
 #include "modules/events/catalogue.hpp"
 #include "modules/events/catalogue_records.hpp"
 
@@ -80,15 +81,28 @@ bool was_made_by_hand(Transaction& transaction, std::int64_t event, const std::s
     return rows.next() && rows.string(0) == record + "_created";
 }
 
+/// Somebody changed it since, and it did not go back: then it is his, too.
+bool is_changed_since(Transaction& transaction, const Change& change, const std::string& name, std::int64_t id,
+                      std::int64_t event) {
+    {
+        // sql: the name of a table of the catalogue
+        auto rows = transaction.query("SELECT version FROM " + name + " WHERE id = :id", id);
+        if (!rows.next() || rows.integer(0) == 1) return false;
+    }
+    return audit::touched_by_others(transaction, name, id, event, change.event());
+}
+
 std::vector<Conflict> take_back(Transaction& transaction, Change& change, const std::string& name, std::int64_t first,
                                 std::int64_t last, std::int64_t event, bool check_only) {
     std::vector<Conflict> conflicts;
     const bool by_hand = was_made_by_hand(transaction, event, name);
     for (auto id = last; id >= first; --id) {
-        // What is still in use stays: others may have begun to use it since. That is no conflict of an import.
+        // What is still in use or was changed since stays: others may work with it. That is no conflict of an import.
+        const bool changed = is_changed_since(transaction, change, name, id, event);
         const bool used = !users_of(transaction, name, id).empty();
-        if (used && by_hand) conflicts.push_back({name, id, "", "", "error.in_use"});
-        if (used || check_only) continue;
+        if ((changed || used) && by_hand)
+            conflicts.push_back({name, id, "", "", changed ? "error.changed_since" : "error.in_use"});
+        if (changed || used || check_only) continue;
         if (name == "subscription")
             transaction.execute("DELETE FROM subscription_event WHERE subscription_id = :id", id);
         if (name == "promotion") {

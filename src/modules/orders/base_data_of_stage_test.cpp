@@ -66,15 +66,19 @@ TEST_P(BaseDataOfStage, ACreationGoesBackWhenItsChangesDid) {
     const auto id = number("SELECT id FROM event WHERE code = 'Z1'");
     const auto renamed = on_stage().patch("/event-dates/" + std::to_string(id), {{"name", "Tosca"}}, {if_match(1)});
     ASSERT_EQ(renamed.status, 200) << renamed.text;
-    for (const auto& made : {rule, date}) {
+    const auto venue = on_stage().post("/base-data/venues", {{"name", "Kammerspiele"}}).json;
+    const auto moved = on_stage().patch(at("venues", venue["id"]), {{"town", "Bonn"}}, {if_match(1)});
+    ASSERT_EQ(moved.status, 200) << moved.text;
+    for (const auto& made : {rule, date, venue}) {
         const auto refused = audit::reverse_event(house(), Actor::system(), made["change_event"]);
         ASSERT_TRUE(refused);
         ASSERT_EQ(refused->conflicts.size(), 1u) << made.dump();
         EXPECT_EQ(refused->conflicts.front().found, "error.changed_since");
     }
-    for (const auto& back : {lowered.json, renamed.json, rule, date}) undo(back["change_event"]);
+    for (const auto& back : {lowered.json, renamed.json, moved.json, rule, date, venue}) undo(back["change_event"]);
     EXPECT_EQ(on_stage().get("/base-data/label-rules").json["count"], 0);
     EXPECT_EQ(on_stage().get("/event-dates/" + std::to_string(id)).status, 404);
+    EXPECT_EQ(number("SELECT count(*) FROM venue WHERE name = 'Kammerspiele'"), 0);
 }
 
 TEST_P(BaseDataOfStage, WhatIsUsedStaysAndSaysByWhom) {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/date.hpp"
+#include "base/text.hpp"
 #include "lists/column.hpp"
 #include "modules/bookings/booking_scheme.hpp"
 #include "modules/bookings/rounding.hpp"
@@ -44,11 +45,25 @@ std::string labelled(Language language, std::string_view key, const std::string&
     return value.empty() ? "" : word(language, key, {{"value", value}});
 }
 
+/// Is the place called by what it is already, in whichever language ("Eingang links")? That stands on its sign.
+bool says_what_it_is(std::string_view key, const std::string& value) {
+    const auto called = " " + search_fold(value) + " ";
+    for (const auto language : {Language::de, Language::nl, Language::en}) {
+        const auto label = search_fold(word(language, key, {{"value", ""}}));
+        if (!label.empty() && called.find(" " + label + " ") != std::string::npos) return true;
+    }
+    return false;
+}
+
+std::string place_called(Language language, std::string_view key, const std::string& value) {
+    return says_what_it_is(key, value) ? value : labelled(language, key, value);
+}
+
 /// A place without row and seat is one among others.
 std::string place_of(const Ticket& ticket, Language language) {
     const bool is_free = ticket.row.empty() && ticket.seat.empty();
-    return joined({labelled(language, "section", ticket.section), labelled(language, "row", ticket.row),
-                   labelled(language, "seat", ticket.seat), is_free ? word(language, "free_seating") : ""});
+    return joined({place_called(language, "section", ticket.section), place_called(language, "row", ticket.row),
+                   place_called(language, "seat", ticket.seat), is_free ? word(language, "free_seating") : ""});
 }
 
 }  // namespace
@@ -95,10 +110,10 @@ TicketPaper TicketPapers::paper(const orders::Order& order, const Ticket& ticket
     paper.event = of.name, paper.subtitle = of.subtitle;
     paper.when = when_of(house_, of, language);
     paper.where = joined({of.venue, of.hall});
-    paper.door = labelled(language, "entrance", ticket.entrance);
+    paper.door = place_called(language, "entrance", ticket.entrance);
     paper.place = place_of(ticket, language);
     const auto type = types_.find(ticket.ticket_type_id);
-    paper.type = joined({type == types_.end() ? "" : type->second, labelled(language, "zone", ticket.price_zone)});
+    paper.type = joined({type == types_.end() ? "" : type->second, place_called(language, "zone", ticket.price_zone)});
     paper.price =
         ticket.is_free() && ticket.fee == 0 ? word(language, "free") : money(ticket.price + ticket.fee, language);
     if (ticket.fee != 0) paper.price += " " + word(language, "fee", {{"amount", money(ticket.fee, language)}});

@@ -94,6 +94,14 @@ TEST_P(TicketsOnPaper, SaysEverythingInTheLanguageOfWhoBoughtIt) {
     paper = paper_of(order);
     EXPECT_EQ(paper.when, "vrijdag 01-05-2026, 20:00 uur");
     EXPECT_EQ(paper.place, "Sectie P, Rij 2, Stoel 1");
+    EXPECT_EQ(paper.door, "Ingang B");
+    for (const auto* name : {"Eingang links", "Linker Eingang", "Entrance left"}) {
+        db().write([&](sql::Transaction& t) {
+            return t.execute("UPDATE ticket SET entrance = :name WHERE order_id = :id", name,
+                             order["id"].get<std::int64_t>());
+        });
+        EXPECT_EQ(paper_of(order).door, name) << "as its sign says, not entrance twice";
+    }
     const auto nobody =
         sell("anna", {{"event", e1_}, {"section", standing()}, {"ticket_type", 1}}, cash("10.00"),
              {{"draft", hold("anna", {{"places", {{{"section", standing()}, {"places", 1}}}}}).json["draft"]}});
