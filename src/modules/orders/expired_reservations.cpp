@@ -15,6 +15,7 @@ constexpr int at_once = 100;
 /// Of an order `o` at :now.
 constexpr std::string_view is_due =
     "o.delete_on_expiry = 1 AND o.expires_at <= :now AND o.paid = 0"
+    " AND NOT EXISTS (SELECT 1 FROM change_event e WHERE e.id = o.created_event AND e.kind = 'import_tickets')"
     " AND NOT EXISTS (SELECT 1 FROM expired_reservation x WHERE x.order_id = o.id AND x.expires_at = o.expires_at)"
     " AND (EXISTS (SELECT 1 FROM ticket t WHERE t.order_id = o.id AND t.state = 'reserved')"
     " OR EXISTS (SELECT 1 FROM product_sale p WHERE p.order_id = o.id AND p.state = 'reserved'))";
