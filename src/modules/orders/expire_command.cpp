@@ -25,7 +25,7 @@ Work expire_command(CLI::App& app) {
                 return static_cast<std::int64_t>(expired_orders(transaction, house.now(), all_at_once).size());
             });
         else
-            for (auto some = delete_expired(house); some > 0; some = delete_expired(house)) count += some;
+            count = delete_expired(house);
         terminal.out << text(terminal.actor.language,
                              *preview ? "command.expire-reservations.due" : "command.expire-reservations.deleted",
                              {{"count", std::to_string(count)}})

@@ -10,7 +10,8 @@ namespace {
 using sql::Transaction;
 
 constexpr std::chrono::seconds look_every{30};
-constexpr int at_once = 100;
+constexpr std::size_t at_once = 100;
+constexpr const char* not_due = "error.changed_since";
 
 /// Of an order `o` at :now.
 constexpr std::string_view is_due =
@@ -33,7 +34,7 @@ bool is_reserved(const ProductSale& sale) { return sale.state == "reserved"; }
 Result<Done> delete_one(House& house, Transaction& transaction, std::int64_t id) {
     const auto actor = Actor::system();
     const auto sum = TRY(open_order(transaction, actor, id, std::nullopt));
-    if (!still_due(transaction, id, house.now())) return refuse(RefusalKind::conflict, "error.changed_since");
+    if (!still_due(transaction, id, house.now())) return refuse(RefusalKind::conflict, not_due);
     audit::Change change(house, transaction, actor, "reservation_expired", sum.order.number);
     TRY(take_back(house, transaction, change, actor, sum,
                   {[](const Ticket& ticket) { return is_reserved(ticket); },
@@ -46,27 +47,46 @@ Result<Done> delete_one(House& house, Transaction& transaction, std::int64_t id)
     return Done{};
 }
 
+/// One that cannot go is no reason to leave the others.
+bool try_to_delete(House& house, std::int64_t id) {
+    try {
+        const auto gone =
+            house.database.write([&](Transaction& transaction) { return delete_one(house, transaction, id); });
+        if (gone) return true;
+        const auto& key = gone.refusal().issues.front().key;
+        if (key != not_due) spdlog::warn("an expired reservation stays: order={} reason={}", id, key);
+    } catch (const std::exception& error) {
+        spdlog::warn("an expired reservation could not be deleted; trying again: order={} type={} {}", id,
+                     typeid(error).name(), error.what());
+    }
+    return false;
+}
+
 }  // namespace
 
-std::vector<std::int64_t> expired_orders(Transaction& transaction, std::string_view now, int limit) {
-    std::vector<std::int64_t> orders;
-    static const std::string select =
-        std::string(is_due).insert(0, "SELECT o.id FROM orders o WHERE ") + " ORDER BY o.expires_at, o.id LIMIT :limit";
-    auto rows = transaction.query(select, now, limit);
-    while (rows.next()) orders.push_back(rows.integer(0));
+std::vector<Due> expired_orders(Transaction& transaction, std::string_view now, int limit, const Due& behind) {
+    std::vector<Due> orders;
+    static const std::string select = std::string(is_due).insert(0, "SELECT o.id, o.expires_at FROM orders o WHERE ") +
+                                      " AND (o.expires_at > :behind OR (o.expires_at = :behind AND o.id > :order))"
+                                      " ORDER BY o.expires_at, o.id LIMIT :limit";
+    auto rows = transaction.query(select, now, behind.expires_at, behind.order, limit);
+    while (rows.next()) orders.push_back({rows.integer(0), rows.string(1)});
     return orders;
 }
 
-std::int64_t delete_expired(House& house) {
-    const auto due = house.database.read(
-        [&](Transaction& transaction) { return expired_orders(transaction, house.now(), at_once); });
+std::int64_t delete_expired(House& house, const std::function<bool()>& goes_on) {
     std::int64_t deleted = 0;
-    for (const auto id : due) {
-        const auto gone =
-            house.database.write([&](Transaction& transaction) { return delete_one(house, transaction, id); });
-        if (gone) ++deleted;
+    const auto now = house.now();
+    for (Due behind;;) {
+        const auto due = house.database.read(
+            [&](Transaction& transaction) { return expired_orders(transaction, now, static_cast<int>(at_once), behind); });
+        for (const auto& one : due) {
+            if (goes_on && !goes_on()) return deleted;
+            deleted += try_to_delete(house, one.order);
+        }
+        if (due.size() < at_once) return deleted;
+        behind = due.back();
     }
-    return deleted;
 }
 
 void ExpiryWatch::begin() {
@@ -82,12 +102,18 @@ void ExpiryWatch::stop() {
     if (thread_.joinable()) thread_.join();
 }
 
+bool ExpiryWatch::goes_on() {
+    std::lock_guard guard(mutex_);
+    return !stopping_;
+}
+
 void ExpiryWatch::run() {
     std::unique_lock guard(mutex_);
     do {
         guard.unlock();
         try {
-            if (const auto deleted = delete_expired(house_)) spdlog::info("expired reservations deleted: count={}", deleted);
+            if (const auto deleted = delete_expired(house_, [this] { return goes_on(); }))
+                spdlog::info("expired reservations deleted: count={}", deleted);
         } catch (const std::exception& error) {
             spdlog::warn("expired reservations could not be looked for; trying again: type={} {}", typeid(error).name(),
                          error.what());

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <condition_variable>
+#include <functional>
 #include <mutex>
 #include <thread>
 
@@ -12,10 +13,15 @@
 
 namespace kartei::orders {
 
-/// Orders that are to be deleted now, those that expired first, at most `limit`.
-std::vector<std::int64_t> expired_orders(sql::Transaction& transaction, std::string_view now, int limit);
-/// Deletes what is to be deleted, each order as a change of its own; gives how many that were.
-std::int64_t delete_expired(House& house);
+struct Due {
+    std::int64_t order = 0;
+    std::string expires_at;
+};
+/// Orders that are to be deleted now, those that expired first, at most `limit`, behind the one given.
+std::vector<Due> expired_orders(sql::Transaction& transaction, std::string_view now, int limit, const Due& behind = {});
+/// Deletes what is to be deleted, each order as a change of its own, until `goes_on` says no; gives how many that were.
+/// What cannot go stays, is logged, and holds up nothing behind it.
+std::int64_t delete_expired(House& house, const std::function<bool()>& goes_on = {});
 
 /// Looks every half minute while a server runs.
 class ExpiryWatch {
@@ -30,6 +36,7 @@ public:
 
 private:
     void run();
+    bool goes_on();
 
     House& house_;
     std::mutex mutex_;

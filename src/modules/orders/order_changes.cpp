@@ -2,6 +2,7 @@
 
 #include <functional>
 
+#include "modules/customers/customer_store.hpp"
 #include "modules/orders/barcodes.hpp"
 #include "modules/orders/promotion_terms.hpp"
 #include "modules/orders/sales_ledger.hpp"
@@ -176,6 +177,11 @@ std::vector<Conflict> reverse_order_change(House& house, Transaction& transactio
     if (!before) return {{"orders", id, "", "", "error.gone"}};
     auto after = *before;
     auto conflicts = put_back(house, after, fields);
+    // Deleted or merged since: an order is never nobody's.
+    if (after.customer_id != before->customer_id && !customers::find_customer(transaction, after.customer_id)) {
+        conflicts.push_back({"orders", id, "customer", "", "error.gone"});
+        after.customer_id = before->customer_id;
+    }
     if (check_only || changed_fields(*before, after).empty()) return conflicts;
     const auto old_key = name_key_of_customer(transaction, before->customer_id);
     if (!change_order(transaction, change, *before, after)) return {{"orders", id, "", "", "error.changed_since"}};

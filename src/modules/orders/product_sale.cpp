@@ -1,6 +1,7 @@
 #include "modules/orders/product_sale.hpp"
 
 #include "audit/no_way_back.hpp"
+#include "modules/customers/customer_store.hpp"
 #include "modules/orders/article_stock.hpp"
 
 #include <array>
@@ -110,6 +111,11 @@ void give_back_for_good(Transaction& transaction, std::int64_t sale) {
     forget_product_claim(transaction, sale);
 }
 
+std::int64_t free_line(Transaction& transaction, std::int64_t order) {
+    const auto there = sales_of_order(transaction, order);
+    return there.empty() ? 1 : there.back().line + 1;
+}
+
 bool is_live(const ProductSale& sale) { return sale.state == "sold" || sale.state == "reserved"; }
 
 std::vector<Conflict> reverse_change(House& house, Transaction& transaction, Change& change, std::int64_t id,
@@ -128,11 +134,16 @@ std::vector<Conflict> reverse_change(House& house, Transaction& transaction, Cha
                          back.before ? read_value(field.field, *back.before, house.rules) : Result<Value>(Value()))
                 field.set(after, *value);
         }
+    if (after.customer_id != before->customer_id && !customers::find_customer(transaction, after.customer_id))
+        conflicts.push_back({"product_sale", id, "customer", "", "error.gone"});
     const bool comes_back = is_live(after) && !is_live(*before);
     if (comes_back && !claim_product_again(transaction, id, check_only))
         conflicts.push_back({"product_sale", id, "", "", "orders.out_of_stock"});
     if (check_only || !conflicts.empty() || changed_fields(*before, after).empty()) return conflicts;
     if (is_live(*before) && !is_live(after)) release_product(transaction, id);
+    // Another article may have its line there by now.
+    const bool moves = after.order_id != before->order_id || after.line != before->line;
+    if (moves && find_sale(transaction, after.order_id, after.line)) after.line = free_line(transaction, after.order_id);
     update_sale(transaction, change, *before, after);
     return conflicts;
 }
@@ -189,10 +200,7 @@ void move_sale(Transaction& transaction, Change& change, const ProductSale& befo
     auto after = before;
     after.order_id = order;
     after.customer_id = customer;
-    if (order != before.order_id) {
-        const auto there = sales_of_order(transaction, order);
-        after.line = there.empty() ? 1 : there.back().line + 1;
-    }
+    if (order != before.order_id) after.line = free_line(transaction, order);
     if (!changed_fields(before, after).empty()) update_sale(transaction, change, before, after);
 }
 
