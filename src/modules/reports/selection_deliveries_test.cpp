@@ -87,10 +87,11 @@ TEST_P(SavedSelectionsDelivered, WhatFailedWasNobodysYet) {
     EXPECT_THAT(file, HasSubstr("came,Gast 2"));
 }
 
-TEST_P(SavedSelectionsDelivered, WhoWasMergedNeitherCameNorWentAndWhoIsHiddenIsNotTold) {
+TEST_P(SavedSelectionsDelivered, WhoIsHiddenFromTheOwnerIsNotTold) {
     delivered();
     likes("Gast 1", "");
     db().write([&](Transaction& transaction) {
+        transaction.execute("DELETE FROM role_permission WHERE permission = 'customers.see_hidden'");
         const auto id = id_of(transaction, "Gast 1");
         const auto version = customers::find_customer(transaction, id)->version;
         EXPECT_TRUE(customers::change_customer(house(), transaction, Actor::system(), id, version,
@@ -111,7 +112,7 @@ TEST_P(SavedSelectionsDelivered, TheLinksMailSaysHowManyCameAndWent) {
     delivered();
     link();
     EXPECT_THAT(words_of(sink_->messages().back().text),
-                HasSubstr("Since the last delivery 1 customers came and 2 went"));
+                HasSubstr("Seit der letzten Lieferung kam 1 Kunde dazu, 2 sind weggefallen"));
 }
 
 TEST_P(SavedSelectionsDelivered, AnybodyComparesWithAnEarlierRun) {
