@@ -5,14 +5,14 @@ import type { Place } from '../../shell/places.ts';
 import { root } from '../../shell/root.ts';
 import { with_words } from '../../shell/words.ts';
 
-const words = ['records', 'lists', 'orders'] as const;
+const list_words = ['records', 'lists', 'orders'] as const;
 
 const sales = createRoute({
   getParentRoute: () => root,
   path: '/reports/sales',
   validateSearch: search_of,
   component: lazyRouteComponent(
-    with_words(words, () => import('./SalesLedger.tsx')),
+    with_words(list_words, () => import('./SalesLedger.tsx')),
     'SalesLedger',
   ),
 });
@@ -21,7 +21,7 @@ const order = createRoute({
   getParentRoute: () => root,
   path: '/orders/$id',
   component: lazyRouteComponent(
-    with_words([...words, 'search'], () => import('./OrderPage.tsx')),
+    with_words(['records', 'lists', 'orders', 'search'], () => import('./OrderPage.tsx')),
     'OrderPage',
   ),
 });
@@ -32,7 +32,7 @@ const list_route = <Path extends string>(path: Path, screen: keyof typeof import
     path,
     validateSearch: search_of,
     component: lazyRouteComponent(
-      with_words(words, () => import('./OrderLists.tsx')),
+      with_words(list_words, () => import('./OrderLists.tsx')),
       screen,
     ),
   });
