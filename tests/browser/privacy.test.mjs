@@ -15,10 +15,13 @@ test('a customer gets his data and is erased by keys alone, and the report names
   await page.waitForSelector('[data-erase]');
   assert.deepEqual(await axe(page), []);
   await shot(page, 'privacy');
-  const start = await page.evaluate(async (path) => {
-    const answer = await fetch(path);
-    return new TextDecoder('latin1').decode((await answer.arrayBuffer()).slice(0, 2));
-  }, await page.getAttribute('[data-package]', 'href'));
+  const start = await page.evaluate(
+    async (path) => {
+      const answer = await fetch(path);
+      return new TextDecoder('latin1').decode((await answer.arrayBuffer()).slice(0, 2));
+    },
+    await page.getAttribute('[data-package]', 'href'),
+  );
   assert.equal(start, 'PK');
   const fingers = new Fingers(page);
   await page.focus('[data-erase]');

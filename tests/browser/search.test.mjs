@@ -192,9 +192,13 @@ test('the search box opens a booking by its number, and finds by the names of fa
   await go(page, '/');
   const made = await make_customer({ name: `Trenkwalder${letters}`, first_name: 'Ute' });
   const wife = `Zwickenpflug${letters}`;
-  const row = await api(page, 'POST', `/customers/${made.id}/family`, { name: wife, first_name: 'Ilse' }, {
-    'Idempotency-Key': crypto.randomUUID(),
-  });
+  const row = await api(
+    page,
+    'POST',
+    `/customers/${made.id}/family`,
+    { name: wife, first_name: 'Ilse' },
+    { 'Idempotency-Key': crypto.randomUUID() },
+  );
   assert.equal(row.status, 201, JSON.stringify(row.json));
   await page.keyboard.press('F3');
   await page.keyboard.type(`ilse ${wife}`);

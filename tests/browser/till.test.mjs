@@ -59,7 +59,13 @@ test('a house without tills sees none; switched on it is opened, moved, counted 
   const mine = await api(page, 'GET', '/till');
   const closed = (await api(page, 'GET', `/tills/${mine.json.last}`)).json;
   assert.equal(closed.difference, '-20.50');
-  const again = await api(page, 'POST', `/tills/${closed.id}/closing`, { moves: closed.moves, counted: '1.00' }, once());
+  const again = await api(
+    page,
+    'POST',
+    `/tills/${closed.id}/closing`,
+    { moves: closed.moves, counted: '1.00' },
+    once(),
+  );
   assert.equal(again.status, 409);
 });
 

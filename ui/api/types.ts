@@ -198,7 +198,10 @@ export interface SentColumn {
   width?: number;
   values?: Record<string, string>;
 }
-export type ReportRow = { _order?: number; _customer?: number; _ticket?: number; _event?: number } & Record<string, Value>;
+export type ReportRow = { _order?: number; _customer?: number; _ticket?: number; _event?: number } & Record<
+  string,
+  Value
+>;
 export interface ReportRun {
   id: number;
   report: string;

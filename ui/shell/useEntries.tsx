@@ -110,6 +110,11 @@ export function useEntries(on_help: () => void, leave: () => void) {
     const nobody = found.hits.every((hit) => hit.matched === 'similar');
     const create = nobody && !found.failed && is_a_name(found.text) ? [creation(found.text)] : [];
     const more = !found.complete && is_a_name(found.text) && !found.text.includes('*') ? [all_of(found.text)] : [];
-    return [...of_hits(found.hits, found.text.trim()), ...more, ...(found.failed ? [] : of_places(found.text)), ...create];
+    return [
+      ...of_hits(found.hits, found.text.trim()),
+      ...more,
+      ...(found.failed ? [] : of_places(found.text)),
+      ...create,
+    ];
   };
 }

@@ -21,7 +21,17 @@ interface Props {
   event: number | undefined;
 }
 
-export function Receipt({ sale, prices_of, find_customer, print_last, print_receipt, pay, split, offers, event }: Props) {
+export function Receipt({
+  sale,
+  prices_of,
+  find_customer,
+  print_last,
+  print_receipt,
+  pay,
+  split,
+  offers,
+  event,
+}: Props) {
   const t = useText();
   const language = useLanguage();
   const { chosen, buyer, total, draft, last, extras, problem, is_lacking: lacking } = sale;

@@ -57,9 +57,7 @@ function Returned({ customer, words }: { customer: number; words: string }) {
   return (
     <div className="row" data-returned>
       <span className="chip warn">{words}</span>
-      {may('customers.change') ? (
-        <ToolButton text={t('ui.contact.confirm')} on_press={() => void confirm()} />
-      ) : null}
+      {may('customers.change') ? <ToolButton text={t('ui.contact.confirm')} on_press={() => void confirm()} /> : null}
     </div>
   );
 }

@@ -93,7 +93,17 @@ interface ScreenProps {
 }
 
 const empty_lists: Lists = {
-  ...{ family: [], passports: [], wishes: [], bank_accounts: [], cards: [], phones: [], relations: [], surcharges: [], notes: [] },
+  ...{
+    family: [],
+    passports: [],
+    wishes: [],
+    bank_accounts: [],
+    cards: [],
+    phones: [],
+    relations: [],
+    surcharges: [],
+    notes: [],
+  },
   ...{ commission_assignments: [], fee_assignments: [] },
   ...{ inherited_surcharges: null, inherited_commission_assignments: null, inherited_fee_assignments: null },
   ...{ relations_of_others: [], former_numbers: [], agency: null, labels: [], permissions: [], warnings: [] },

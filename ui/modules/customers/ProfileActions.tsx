@@ -123,9 +123,7 @@ function Seldom({ record, seldom, bonus }: SeldomProps) {
     ...(bonus ? [{ id: 'bonus', text: t('ui.key.bonus'), keys: keys_of('bonus')[0], run: bonus }] : []),
     { id: 'terms', text: t('ui.terms'), run: () => seldom('terms') },
     ...(may('customers.kind') ? [{ id: 'kind', text: t('ui.kind.change'), run: () => seldom('kind') }] : []),
-    ...(may('privacy.export') || may('privacy.erase')
-      ? [{ id: 'privacy', text: t('ui.privacy'), run: privacy }]
-      : []),
+    ...(may('privacy.export') || may('privacy.erase') ? [{ id: 'privacy', text: t('ui.privacy'), run: privacy }] : []),
     ...(may('customers.delete') ? [{ id: 'remove', text: t('ui.remove'), run: () => seldom('remove') }] : []),
   ];
   return <MoreMenu text={t('ui.more_actions')} entries={entries} />;

@@ -185,7 +185,9 @@ function OrderCard({ order, customer, open }: { order: Order; customer: number; 
       </summary>
       <Lines order={order} />
       <PrintTickets order={order} />
-      {order.state === 'reserved' && order.paid !== null ? <PayFromParked order={order.id} customer={customer} /> : null}
+      {order.state === 'reserved' && order.paid !== null ? (
+        <PayFromParked order={order.id} customer={customer} />
+      ) : null}
       {may('sales.sell') ? (
         <p>
           <Link to="/orders/$id" params={{ id: String(order.id) }} className="button">

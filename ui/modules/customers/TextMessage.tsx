@@ -8,7 +8,15 @@ import { useText } from '../../shell/language.tsx';
 import { show_toast } from '../../shell/toasts.ts';
 import { words_of } from '../../shell/words_of.ts';
 
-export function TextMessage({ record, name, on_close }: { record: CustomerRecord; name: string; on_close: () => void }) {
+export function TextMessage({
+  record,
+  name,
+  on_close,
+}: {
+  record: CustomerRecord;
+  name: string;
+  on_close: () => void;
+}) {
   const t = useText();
   const [text, set_text] = useState('');
   const [failed, set_failed] = useState<unknown>();

@@ -34,7 +34,13 @@ export interface InheritedRows {
 }
 export type Lists = Record<ListName, Row[]>
   & Record<`inherited_${InheritedList}`, InheritedRows | null> & {
-    relations_of_others: readonly { id: number; number: number; name: string; kind: string | null; remark: string | null }[];
+    relations_of_others: readonly {
+      id: number;
+      number: number;
+      name: string;
+      kind: string | null;
+      remark: string | null;
+    }[];
     former_numbers: readonly { number: number }[];
     agency: (Values & { version?: number }) | null;
     labels: readonly { label: string; granted_at?: string | null; expires_at?: string | null }[];

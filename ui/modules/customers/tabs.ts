@@ -9,8 +9,7 @@ export const tab_ids: readonly TabId[] = [
 ];
 
 /// Tabs that need a stored customer, because they hold nothing but rows of their own.
-export const needs_record = (tab: TabId) =>
-  ['family', 'banks', 'phones', 'purchases', 'trips'].includes(tab);
+export const needs_record = (tab: TabId) => ['family', 'banks', 'phones', 'purchases', 'trips'].includes(tab);
 
 const shown = new Map<string, TabId>();
 

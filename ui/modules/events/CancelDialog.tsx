@@ -11,7 +11,15 @@ import { show_instant, show_money } from '../../parts/format.ts';
 import { is_live, useJob, when_ended } from '../../shell/jobs.ts';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import { words_of } from '../../shell/words_of.ts';
-import { cancel_date, follow, look_at_cancellation, useDates, type Cancelling, type CancelPlan, type DateLine } from './requests.ts';
+import {
+  cancel_date,
+  follow,
+  look_at_cancellation,
+  useDates,
+  type Cancelling,
+  type CancelPlan,
+  type DateLine,
+} from './requests.ts';
 
 const decisions = ['refund', 'move', 'credit'] as const;
 const kinds = ['original', 'cash', 'card', 'transfer', 'voucher'] as const;
@@ -34,7 +42,12 @@ function useCancelling({ line, on_close }: Props) {
   const t = useText();
   const navigate = useNavigate();
   const told = useTold([...follow, ['order'], ['purchases']]);
-  const [asked, set_asked] = useState<Cancelling>({ decision: 'refund', kind: 'original', target: 0, also_anonymous: false });
+  const [asked, set_asked] = useState<Cancelling>({
+    decision: 'refund',
+    kind: 'original',
+    target: 0,
+    also_anonymous: false,
+  });
   const [plan, set_plan] = useState<CancelPlan>();
   const [running, set_running] = useState<number>();
   const [refusal, refuse] = useState<string>();

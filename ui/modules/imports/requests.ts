@@ -4,7 +4,17 @@ import { get, send, upload } from '../../api/client.ts';
 import type { Import, ImportResult, Value, ValueMapping } from '../../api/types.ts';
 
 export const kinds = [
-  ...(['customers', 'family', 'passports', 'wishes', 'bank_accounts', 'cards', 'phones', 'relations', 'surcharges'] as const),
+  ...([
+    'customers',
+    'family',
+    'passports',
+    'wishes',
+    'bank_accounts',
+    'cards',
+    'phones',
+    'relations',
+    'surcharges',
+  ] as const),
   ...(['commission_assignments', 'fee_assignments'] as const),
   ...(['postcodes', 'banks', 'operators', 'destinations'] as const),
   ...(['commission_tables', 'fee_rules', 'letter_templates', 'contact_laws', 'suppressions', 'bounces'] as const),

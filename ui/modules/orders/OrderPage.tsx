@@ -163,10 +163,7 @@ function Actions({ order, marked }: { order: Order; marked: Marked }) {
   const is_reserved = [...order.tickets, ...order.products].some((one) => one.state === 'reserved');
   const split = async () => {
     try {
-      const part = await change_order(order, 'POST', '/splits', {
-        tickets: marked.tickets,
-        products: marked.products,
-      });
+      const part = await change_order(order, 'POST', '/splits', { tickets: marked.tickets, products: marked.products });
       told(part.change_event ?? undefined, t('ui.orders.was_split', { number: part.number }), {
         undone: () => void navigate({ to: '/orders/$id', params: { id: String(order.id) } }),
       });

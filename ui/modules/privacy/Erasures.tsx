@@ -41,7 +41,10 @@ function Report({ one }: { one: Erasure }) {
   const language = useLanguage();
   const [shown, show] = useState(false);
   const [reading, read] = useState(false);
-  const title = t('ui.privacy.report', { number: String(one.number), date: show_date(one.erased_at.slice(0, 10), language) });
+  const title = t('ui.privacy.report', {
+    number: String(one.number),
+    date: show_date(one.erased_at.slice(0, 10), language),
+  });
   return (
     <section aria-label={title} className="stack" data-erasure={one.id}>
       <h2>{title}</h2>
@@ -104,7 +107,8 @@ function KeptRecord({ one, erasure }: { one: Kept; erasure: number }) {
   return (
     <section aria-label={`${one.text} ${show_number(one.id, language)}`}>
       <h3>
-        {one.text} <span className="quiet">{t('ui.privacy.kept_until', { date: show_date(one.kept_until, language) })}</span>
+        {one.text}{' '}
+        <span className="quiet">{t('ui.privacy.kept_until', { date: show_date(one.kept_until, language) })}</span>
       </h3>
       <p>{words.map(([, value]) => String(value)).join(' · ')}</p>
       {one.has_pdf ? (

@@ -28,11 +28,5 @@ const all_erasures = createRoute({
 export const routes = [of_customer, all_erasures] as const;
 
 export const places: readonly Place[] = [
-  {
-    to: '/erasures',
-    icon: 'trash',
-    text: 'ui.place.erasures',
-    also: 'ui.place.erasures.also',
-    right: 'privacy.erase',
-  },
+  { to: '/erasures', icon: 'trash', text: 'ui.place.erasures', also: 'ui.place.erasures.also', right: 'privacy.erase' },
 ];

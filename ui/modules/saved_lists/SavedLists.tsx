@@ -36,7 +36,9 @@ function useDeeds() {
   const attempt = (work: () => Promise<void>) => void work().catch((reason: unknown) => tell_failure(reason, t));
   return {
     remove: (list: SavedList) =>
-      attempt(async () => told((await remove_saved(list)).change_event, t('ui.saved_list.deleted', { name: list.name }))),
+      attempt(async () =>
+        told((await remove_saved(list)).change_event, t('ui.saved_list.deleted', { name: list.name })),
+      ),
     deliver: (list: SavedList) =>
       attempt(async () => {
         await deliver_saved(list);

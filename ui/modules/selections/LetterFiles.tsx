@@ -10,7 +10,13 @@ import { ToolButton } from '../../parts/ToolButton.tsx';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import { useSession } from '../../shell/session.tsx';
 import { words_of } from '../../shell/words_of.ts';
-import { keep_letter_file, letter_files_key, remove_letter_file, useLetterFiles, type LetterFile } from './letter_files.ts';
+import {
+  keep_letter_file,
+  letter_files_key,
+  remove_letter_file,
+  useLetterFiles,
+  type LetterFile,
+} from './letter_files.ts';
 import styles from './Selections.module.css';
 
 const languages = ['de', 'nl', 'en'] as const;
@@ -140,7 +146,11 @@ function Table({ files }: { files: readonly LetterFile[] }) {
                 {file.file_name}
               </a>
             </td>
-            <td>{[show_instant(file.uploaded_at, language, house?.time_zone), file.uploaded_by].filter(Boolean).join(' · ')}</td>
+            <td>
+              {[show_instant(file.uploaded_at, language, house?.time_zone), file.uploaded_by]
+                .filter(Boolean)
+                .join(' · ')}
+            </td>
             <td className={styles.deeds}>
               <ToolButton text={t('ui.letter_files.remove')} on_press={() => void remove(file)} />
             </td>

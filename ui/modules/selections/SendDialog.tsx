@@ -142,7 +142,9 @@ function Question({ sent, put }: Part) {
         value={sent.output}
         autofocus
         empty={false}
-        options={outputs.filter((code) => code !== 'sms' || texts).map((code) => ({ code, label: t(`ui.sendings.output.${code}`) }))}
+        options={outputs
+          .filter((code) => code !== 'sms' || texts)
+          .map((code) => ({ code, label: t(`ui.sendings.output.${code}`) }))}
         on_type={(output) => put({ output: output as Output })}
       />
       <ChoiceField
@@ -304,7 +306,11 @@ function Words({ sent, put }: Part) {
               onChange={(event) => put({ text: event.target.value })}
             />
           </label>
-          {sent.output === 'sms' ? <Parts text={sent.text} /> : <p className="quiet">{t('ui.sendings.placeholders')}</p>}
+          {sent.output === 'sms' ? (
+            <Parts text={sent.text} />
+          ) : (
+            <p className="quiet">{t('ui.sendings.placeholders')}</p>
+          )}
         </>
       )}
     </>

@@ -8,7 +8,15 @@ import { show_instant } from '../../parts/format.ts';
 import { ToolButton } from '../../parts/ToolButton.tsx';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import { useSession } from '../../shell/session.tsx';
-import { goes_one_by_one, move_sending, sendings_key, useRecipients, useSendings, useWatched, type Sending } from './sendings.ts';
+import {
+  goes_one_by_one,
+  move_sending,
+  sendings_key,
+  useRecipients,
+  useSendings,
+  useWatched,
+  type Sending,
+} from './sendings.ts';
 import styles from './Selections.module.css';
 
 export function Sendings() {

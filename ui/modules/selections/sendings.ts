@@ -7,7 +7,17 @@ import { useText } from '../../shell/language.tsx';
 import { show_toast } from '../../shell/toasts.ts';
 import type { Members } from './document.ts';
 
-export const outputs = ['letters', 'labels', 'mail', 'sms', 'addresses', 'emails', 'text-messages', 'outlook', 'vcard'] as const;
+export const outputs = [
+  'letters',
+  'labels',
+  'mail',
+  'sms',
+  'addresses',
+  'emails',
+  'text-messages',
+  'outlook',
+  'vcard',
+] as const;
 export type Output = (typeof outputs)[number];
 export const purposes = ['advertising', 'contract', 'information'] as const;
 export const label_sheets = [
@@ -116,7 +126,8 @@ export const move_sending = async (id: number, how: 'pause' | 'cancellation' | '
 export const usePermissionNames = () =>
   useQuery({
     queryKey: ['permissions'],
-    queryFn: async ({ signal }) => (await get<{ permissions: string[] }>('/permissions', undefined, signal)).permissions,
+    queryFn: async ({ signal }) =>
+      (await get<{ permissions: string[] }>('/permissions', undefined, signal)).permissions,
   }).data ?? [];
 export const useTemplateNames = () =>
   useQuery({

@@ -29,9 +29,7 @@ export function CountDialog({ till, pieces, on_close }: Props) {
   const body = { moves: till.moves, remark, ...(coins.length ? { coins } : { counted: counted || '0' }) };
   const said = (done: Till) => t('ui.till.closed', { difference: show_money(done.difference ?? '0', language) });
   const words =
-    Number(difference) === 0
-      ? t('ui.till.fits')
-      : t('ui.till.differs', { amount: show_money(difference, language) });
+    Number(difference) === 0 ? t('ui.till.fits') : t('ui.till.differs', { amount: show_money(difference, language) });
   return (
     <FormDialog
       title={t('ui.till.count')}

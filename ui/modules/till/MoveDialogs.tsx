@@ -69,8 +69,7 @@ export function MoveDialog({ what, on_close }: { what: Move; on_close: () => voi
     const taken_out = what === 'withdraw' && /^\d/.test(typed.amount);
     const amount = taken_out ? `-${typed.amount}` : typed.amount;
     const { text, kind } = typed;
-    const body =
-      what === 'correct' ? { amount, text, kind, corrects: Number(typed.corrects) || -1 } : { amount, text };
+    const body = what === 'correct' ? { amount, text, kind, corrects: Number(typed.corrects) || -1 } : { amount, text };
     return act('/till/entries', body, () => t('ui.till.entered', { amount: show_money(amount, language) }));
   };
   const title = t(`ui.till.${what}`);

@@ -41,9 +41,9 @@ export const do_at_till = async (path: string, body: object, once: string) =>
 /// Minor units, so that notes and coins add up exactly.
 const cents = (amount: string) => Math.round(Number(amount) * 100);
 export const sum_of = (counts: Readonly<Record<string, string>>): string =>
-  (
-    Object.entries(counts).reduce((sum, [value, count]) => sum + cents(value) * (Number(count) || 0), 0) / 100
-  ).toFixed(2);
+  (Object.entries(counts).reduce((sum, [value, count]) => sum + cents(value) * (Number(count) || 0), 0) / 100).toFixed(
+    2,
+  );
 export const difference_of = (counted: string, cash: string): string =>
   ((cents(counted) - cents(cash)) / 100).toFixed(2);
 /// What was typed as a number of pieces; none while it is no whole number.
