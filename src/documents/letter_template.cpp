@@ -17,6 +17,8 @@ using Tokens = std::vector<MarkupToken>;
 using Parts = std::map<std::string, std::string>;
 
 constexpr std::uint64_t most_unpacked = 48ull << 20, most_entries = 2000;
+/// A letter of many pages packs better than a table; how much comes out is bounded all the same.
+constexpr std::uint64_t most_ratio = 400;
 constexpr std::string_view letter_style = "KarteiLetter";
 
 Refusal broken() { return refuse(RefusalKind::invalid, "error.template_broken"); }
@@ -33,12 +35,38 @@ Refusal as_told(const Refusal& refusal) {
     return is_closed ? refuse(RefusalKind::unsupported, "error.template_protected") : broken();
 }
 
-/// Nothing is done with what it tells: only whether it is well-formed, and declares no entities.
-struct Deaf final : XmlListener {
-    void element_begins(std::string_view, const XmlAttributes&) override {}
+/// The prefixes by which everything below looks for what is dangerous; every word processor writes these.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 9> usual_prefixes{{
+    {"http://schemas.openxmlformats.org/wordprocessingml/2006/main", "w"},
+    {"http://purl.oclc.org/ooxml/wordprocessingml/main", "w"},
+    {"http://schemas.openxmlformats.org/package/2006/relationships", ""},
+    {"http://schemas.openxmlformats.org/package/2006/content-types", ""},
+    {"http://www.w3.org/1999/xlink", "xlink"},
+    {"urn:oasis:names:tc:opendocument:xmlns:text:1.0", "text"},
+    {"urn:oasis:names:tc:opendocument:xmlns:office:1.0", "office"},
+    {"urn:oasis:names:tc:opendocument:xmlns:script:1.0", "script"},
+    {"urn:oasis:names:tc:opendocument:xmlns:drawing:1.0", "draw"},
+}};
+
+/// Is a part well-formed without entities, and are its names those by which it is looked through?
+struct Names final : XmlListener {
+    bool are_usual = true;
+    void element_begins(std::string_view, const XmlAttributes& attributes) override {
+        attributes.each([&](std::string_view name, std::string_view value) {
+            if (name != "xmlns" && !name.starts_with("xmlns:")) return;
+            const auto prefix = name.substr(std::min<std::size_t>(name.size(), 6));
+            for (const auto& [space, usual] : usual_prefixes) are_usual = are_usual && (value != space || prefix == usual);
+        });
+    }
     void element_ends(std::string_view) override {}
     void text(std::string_view) override {}
 };
+
+/// Files of a letter that are no markup: pictures, fonts, embedded objects that are shown by their picture.
+bool is_no_markup(std::string_view type) {
+    constexpr std::array<std::string_view, 6> kinds{"/image", "/font", "/thumbnail", "/hyperlink", "/oleObject", "/package"};
+    return std::any_of(kinds.begin(), kinds.end(), [&](auto kind) { return type.ends_with(kind); });
+}
 
 Result<std::string> bytes_of(XlsxPackage& package, const std::string& name) {
     auto part = package.part(name);
@@ -75,9 +103,9 @@ public:
 
 private:
     Result<Done> check_markup(const std::string& name) {
-        Deaf deaf;
-        if (auto read = read_part(package_, name, deaf); !read) return as_told(read.refusal());
-        return is_utf8(parts_[name]) ? Result<Done>(Done{}) : broken();
+        Names names;
+        if (auto read = read_part(package_, name, names); !read) return as_told(read.refusal());
+        return names.are_usual && is_utf8(parts_[name]) ? Result<Done>(Done{}) : broken();
     }
 
     // --- Word
@@ -89,19 +117,28 @@ private:
                 return refuse(RefusalKind::invalid, "error.template_macros");
             if (name.ends_with(".rels")) TRY(clean_links(name));
         }
+        TRY(check_document());
         auto& types = parts_["[Content_Types].xml"];
         if (types.find("macroEnabled") != std::string::npos)
             return refuse(RefusalKind::invalid, "error.template_macros");
         replace(types, "wordprocessingml.template.main+xml", "wordprocessingml.document.main+xml");
         clean_settings();
         TRY(check_elsewhere(word_dialect(), [](std::string_view name) {
-            return name.starts_with("word/") && name.ends_with(".xml") &&
-                   (name.find("header") != name.npos || name.find("footer") != name.npos ||
-                    name.find("footnotes") != name.npos || name.find("endnotes") != name.npos);
+            return name.starts_with("word/") && name.ends_with(".xml") && name != "word/document.xml";
         }));
         return cut_word();
     }
 
+    /// What a reader takes for the document is what is looked through here.
+    Result<Done> check_document() {
+        int documents = 0;
+        for (const auto& token : markup_tokens(parts_["_rels/.rels"])) {
+            if (!token.begins("Relationship") || !attribute_in(token.raw, "Type").ends_with("/officeDocument")) continue;
+            const auto target = attribute_in(token.raw, "Target");
+            if (++documents > 1 || (target != made_.body && target != "/" + made_.body)) return broken();
+        }
+        return documents == 1 ? Result<Done>(Done{}) : broken();
+    }
     /// Links that are followed by a click stay; where a template or a source of data once lay is forgotten.
     Result<Done> clean_links(const std::string& name) {
         std::string out;
@@ -110,6 +147,9 @@ private:
                 const auto type = attribute_in(token.raw, "Type");
                 if (type.ends_with("/attachedTemplate") || type.find("/mailMerge") != std::string::npos) continue;
                 if (!type.ends_with("/hyperlink")) return fetches(name);
+            } else if (token.begins("Relationship") && !is_no_markup(attribute_in(token.raw, "Type")) &&
+                       !attribute_in(token.raw, "Target").ends_with(".xml")) {
+                return broken();  // a part with text that was not looked through
             }
             out += token.raw;
         }
@@ -207,7 +247,7 @@ private:
         made_.pieces = TRY(body_pieces({first, end}, writer_dialect()));
         // Each letter begins with a paragraph that takes no room and begins a page that is counted as the first.
         made_.pieces.insert(made_.pieces.begin(),
-                            {Kind::markup, "<text:p text:style-name=\"" + std::string(letter_style) + "\"/>"});
+                            LetterTemplate::Piece{Kind::markup, "<text:p text:style-name=\"" + std::string(letter_style) + "\"/>"});
         made_.before = with_style(joined({tokens.begin(), first}), master_page());
         made_.after = joined({end, tokens.end()});
         return Done{};
@@ -288,6 +328,7 @@ std::vector<std::string> LetterTemplate::fields() const {
 Result<LetterTemplate> take_apart(Descriptor file) {
     XlsxLimits limits;
     limits.packed = largest_template, limits.unpacked = 2 * most_unpacked, limits.entries = most_entries;
+    limits.ratio = most_ratio;
     auto package = XlsxPackage::open(std::move(file), "template", limits);
     if (!package) return as_told(package.refusal());
     return Reader(**package).read();

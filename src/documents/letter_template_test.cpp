@@ -99,6 +99,21 @@ TEST(LetterTemplate, WhatStartsProgramsOrFetchesSomethingIsRefused) {
     EXPECT_EQ(refusal_of(writer_letter("<draw:frame text:anchor-type=\"page\"/>")), "error.template_anchored");
 }
 
+TEST(LetterTemplate, WhatIsCalledOtherwiseIsLookedThroughAllTheSame) {
+    EXPECT_EQ(refusal_of(writer_letter("<text:p xmlns:y=\"http://www.w3.org/1999/xlink\"><draw:frame><draw:image "
+                                       "y:href=\"file:///etc/hostname\"/></draw:frame></text:p>")),
+              "error.template_broken");
+    const auto text = paragraph(run("{name}"));
+    const auto head = [](const char* inside) {
+        return std::string("<?xml version=\"1.0\"?><w:hdr xmlns:w=\"w\"><w:p>") + inside + "</w:p></w:hdr>";
+    };
+    EXPECT_EQ(refusal_of(word_letter(text, {{"word/kopf.xml", head("<w:fldSimple w:instr=\" INCLUDEPICTURE x \"/>")}})),
+              "error.template_external");
+    const std::string link = "<Relationship Id=\"rId9\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/"
+                             "relationships/header\" Target=\"kopf.bin\"/>";
+    EXPECT_EQ(refusal_of(word_letter(text, {{"word/kopf.bin", head("")}}, link)), "error.template_broken");
+}
+
 TEST(LetterTemplate, AFieldInAHeadIsRefusedByName) {
     const auto header = "<?xml version=\"1.0\"?><w:hdr xmlns:w=\"w\"><w:p><w:r><w:t>{name}</w:t></w:r></w:p></w:hdr>";
     const auto made = taken(word_letter(paragraph(run("x")), {{"word/header1.xml", header}}));

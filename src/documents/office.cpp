@@ -1,6 +1,7 @@
 #include "documents/office.hpp"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <signal.h>
 #include <spawn.h>
 #include <spdlog/spdlog.h>
@@ -10,6 +11,7 @@
 
 #include <cerrno>
 #include <filesystem>
+#include <fstream>
 #include <system_error>
 #include <thread>
 #include <vector>
@@ -34,6 +36,22 @@ std::string program_of_this_machine() {
                              "/opt/libreoffice/program/soffice.bin"})
         if (::access(path, X_OK) == 0) return path;
     return "";
+}
+
+/// Its own settings: nothing outside of the document is followed, no macro runs. Besides all that a letter is looked through for.
+void make_home(const std::string& folder) {
+    const auto place = fs::path(folder) / office_home / "user";
+    fs::create_directories(place);
+    const auto item = [](std::string_view path, std::string_view name, std::string_view value) {
+        return fmt::format("<item oor:path=\"/org.openoffice.Office.{}\"><prop oor:name=\"{}\" oor:op=\"fuse\"><value>{}"
+                           "</value></prop></item>\n", path, name, value);
+    };
+    std::ofstream(place / "registrymodifications.xcu")
+        << "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<oor:items xmlns:oor=\"http://openoffice.org/2001/registry\">\n"
+        << item("Common/Security/Scripting", "BlockUntrustedRefererLinks", "true")
+        << item("Common/Security/Scripting", "DisableMacrosExecution", "true")
+        << item("Common/Security/Scripting", "MacroSecurityLevel", "3")
+        << item("Writer/Content/Update", "Link", "2") << "</oor:items>\n";
 }
 
 /// Ends the process with all that it started.
@@ -121,8 +139,9 @@ Result<Done> set_as_pdf(const std::string& folder, const std::string& file,
     if (office().program.empty()) return refuse(RefusalKind::unavailable, "error.no_office");
     const auto made = (fs::path(folder) / file).replace_extension(".pdf");
     for (int attempt = 0; attempt < 3; ++attempt) {
-        const int code = TRY(run(folder, file, still_wanted));
         std::error_code ignored;
+        if (!fs::exists(fs::path(folder) / office_home, ignored)) make_home(folder);
+        const int code = TRY(run(folder, file, still_wanted));
         if (code == 0 && fs::file_size(made, ignored) > 0 && !ignored) return Done{};
         if (code != begins_anew && code != 0) spdlog::warn("LibreOffice ended early: code={} attempt={}", code, attempt);
         if (code == begins_anew) continue;

@@ -19,6 +19,11 @@ class XmlAttributes {
 public:
     explicit XmlAttributes(const char** pairs) : pairs_(pairs) {}
     std::string_view operator[](std::string_view name) const;
+    /// Names as they are written, with their prefix, one after the other with their values.
+    template <class Told>
+    void each(Told told) const {
+        for (const char** pair = pairs_; *pair != nullptr; pair += 2) told(std::string_view(pair[0]), std::string_view(pair[1]));
+    }
 
 private:
     const char** pairs_;

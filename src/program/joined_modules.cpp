@@ -144,6 +144,24 @@ lists::Reports stage_reports() {
             cancellations::cancelled_dates_report()};
 }
 
+void join_finders() {
+    for (auto& finder : orders::order_finders()) customers::finders().push_back(std::move(finder));
+    for (auto& finder : bookings::booking_finders()) customers::finders().push_back(std::move(finder));
+}
+
+void join_mailing() {
+    mailing::join_mailing_exports();
+    mailing::join_sendings();
+    mailing::join_bounces();
+    mailing::join_letter_files();
+}
+
+void join_exports() {
+    consents::join_exports();
+    imports::join_base_data_exports();
+    imports::join_sales_exports();
+}
+
 }  // namespace
 
 void join_modules() {
@@ -153,8 +171,7 @@ void join_modules() {
         join_reversibles();
         audit::upkeep().push_back(customers::settle_buckets);
         customers::name_followers().push_back(orders::follow_name);
-        for (auto& finder : orders::order_finders()) customers::finders().push_back(std::move(finder));
-        for (auto& finder : bookings::booking_finders()) customers::finders().push_back(std::move(finder));
+        join_finders();
         customers::join_parameters();
         audit::event_notes().push_back(customers::note_customer);
         join_rights_of_undo();
@@ -164,10 +181,8 @@ void join_modules() {
         cancellations::join_cancellations();
         duplicates::join_duplicates();
         consents::register_references();
-        consents::join_exports();
         imports::register_references();
-        imports::join_base_data_exports();
-        imports::join_sales_exports();
+        join_exports();
         profile::join_profile();
         bookings::join_bookings();
         history::join_history();
@@ -176,10 +191,7 @@ void join_modules() {
         bonus::join_bonus();
         books::join_books();
         telephony::join_telephony();
-        mailing::join_mailing_exports();
-        mailing::join_sendings();
-        mailing::join_bounces();
-        mailing::join_letter_files();
+        join_mailing();
         tickets::join_tickets();
         admission::join_admission();
         merges::join_merges();

@@ -63,9 +63,9 @@ test('the wish of a holder stands on his profile and is changed there', async ()
   await go(page, `/customers/${customer}`);
   await page.waitForSelector('form [data-field="name"]');
   await page.keyboard.press('Alt+7');
-  await page.waitForSelector(`tr[data-right="${right}"] button`);
+  await page.waitForSelector(`tr[data-right="${right}"] [data-change="wish"]`);
   await shot(page, 'seat-rights');
-  await page.locator(`tr[data-right="${right}"] button`).click();
+  await page.locator(`tr[data-right="${right}"] [data-change="wish"]`).click();
   await page.waitForSelector('dialog[open] [data-field="wish_seat"]');
   await page.locator('dialog [data-field="fall_back"]').selectOption('call');
   await page.keyboard.press('Enter');

@@ -40,6 +40,7 @@ test('a plan is made by ranges, with an aisle and places to stand', async () => 
 
 test('seats are marked, pushed, changed and removed by keys, and the dates go to the new edition', async () => {
   const page = await signed_in();
+  await go(page, '/seat-plans');
   const [plan] = await plans(page);
   const made = await api(
     page,
@@ -76,6 +77,7 @@ test('seats are marked, pushed, changed and removed by keys, and the dates go to
 
 test('a seat with a ticket does not vanish, and who has it is said', async () => {
   const page = await signed_in();
+  await go(page, '/seat-plans');
   const [plan] = await plans(page);
   const { rows } = (await api(page, 'GET', `/events?scope=all&q=${mark}`)).json;
   const event = rows.find((one) => one.name === `Zeichnung ${mark}`).id;

@@ -64,6 +64,7 @@ test('a house without tills sees none; switched on it is opened, moved, counted 
 });
 
 test('the list of tills shows what was counted', async () => {
+  page = await signed_in();
   await go(page, '/tills');
   await page.waitForSelector('[role="grid"] [role="row"]');
   assert.deepEqual(await axe(page), []);

@@ -122,7 +122,7 @@ inline constexpr auto authorisation_matrix = std::to_array<MayCall>({
     {"post_bank_entry", "ba"}, {"preview_agency_settlement", "cba"}, {"preview_booking", "cba"},
     {"preview_booking_document", "cba"}, {"preview_booking_document_pdf", "cba"}, {"preview_bulk_change", "ba"},
     {"preview_date_cancellation", "ba"}, {"preview_direct_debits", "ba"}, {"preview_dunning", "ba"},
-    {"preview_duplicate_rules", "a"}, {"preview_erasure", "a"}, {"preview_import", "ba"},
+    {"preview_duplicate_rules", "a"}, {"preview_erasure", "ba"}, {"preview_import", "ba"},
     {"preview_journal_export", "ba"}, {"preview_merge", "ba"}, {"preview_merge_reversal", "ba"},
     {"preview_reversal", "cxba"}, {"preview_sending", "xba"}, {"price_counter_sale", "xba"},
     {"print_bonus_statement", "cba"}, {"print_booking_document", "cxba"}, {"print_dunning_letters", "ba"},

@@ -231,6 +231,7 @@ export const together: readonly (readonly Scope[])[] = [
   ['anywhere', 'report', 'selection'],
   ['anywhere', 'counter'],
   ['anywhere', 'renewals'],
+  ['anywhere', 'report', 'till'],
 ];
 
 export interface Pressed {

@@ -201,8 +201,8 @@ std::int64_t check_lines(Transaction& transaction) {
     }
     auto stored = transaction.query(
         "SELECT (SELECT count(*) FROM customer_line WHERE customer_id > :anonymous), (SELECT count(*) FROM "
-        "customer_term) - (SELECT count(*) FROM customer_term WHERE kind = :listed_phone)",
-        anonymous_customer, static_cast<int>(TermKind::listed_phone));
+        "customer_term) - (SELECT count(*) FROM customer_term WHERE kind IN (:listed_phone, :member))",
+        anonymous_customer, static_cast<int>(TermKind::listed_phone), static_cast<int>(member_term));
     stored.next();
     auto counted = transaction.query("SELECT count(*), coalesce(sum(1 - hidden), 0) FROM customer_line");
     counted.next();

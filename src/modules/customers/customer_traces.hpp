@@ -17,6 +17,7 @@ struct Traces {
     std::function<std::int64_t(sql::Transaction&, audit::Change&, std::int64_t customer)> forget;
     /// What there is, for a person who asks: an array of objects.
     std::function<nlohmann::json(House&, sql::Transaction&, std::int64_t customer)> tell;
+    bool is_kept_by_law = false;  ///< what is told stays, sealed, until the term from its `booked_on` is over
 };
 std::vector<Traces>& traces();
 

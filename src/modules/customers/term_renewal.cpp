@@ -86,8 +86,8 @@ void renew_terms(sql::Database& database) {
     if (database.read([](Transaction& transaction) { return stored_form(transaction); }) == term_form) return;
     database.write([](Transaction& transaction) {
         renew_phone_forms(transaction);
-        transaction.execute("DELETE FROM customer_term WHERE kind <> :listed_phone",
-                            static_cast<int>(TermKind::listed_phone));
+        transaction.execute("DELETE FROM customer_term WHERE kind NOT IN (:listed_phone, :member)",
+                            static_cast<int>(TermKind::listed_phone), static_cast<int>(member_term));
         transaction.execute("DELETE FROM name_spelling");
         for (const int part : {0, 1, 2}) write_terms(transaction, terms_of_part(transaction, part));
         transaction.execute(

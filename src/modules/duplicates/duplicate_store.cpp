@@ -16,12 +16,12 @@ constexpr std::string Customer::* compared_fields[] = {
     &Customer::code1,        &Customer::addition,     &Customer::postcode,            &Customer::town,
     &Customer::street,       &Customer::house_number, &Customer::house_number_suffix, &Customer::address_addition,
     &Customer::gender,       &Customer::occupation,   &Customer::phone_mobile,        &Customer::phone_private,
-    &Customer::phone_business, &Customer::country};
+    &Customer::phone_business, &Customer::country,   &Customer::kind};
 
 constexpr std::string_view compared_columns =
     "SELECT id, created_event, number, first_name, name, birth_date, email, code1, addition, postcode, town, street, "
     "house_number, house_number_suffix, address_addition, gender, occupation, phone_mobile, phone_private, "
-    "phone_business, country FROM customer WHERE id > 1";
+    "phone_business, country, kind FROM customer WHERE id > 1";
 
 DistinctPair read_distinct(const Rows& rows) {
     return {rows.integer(0), rows.integer(1), rows.integer(2), rows.integer(3)};

@@ -147,8 +147,10 @@ TEST_P(Duplicates, ACompanyIsMetHoweverItsFormIsWritten) {
         ASSERT_EQ(found["candidates"].size(), 1u) << name << found;
         EXPECT_EQ(found["candidates"][0]["customer"]["id"], saved->customer.id) << name;
     }
-    for (const auto* name : {"Weber Bau GmbH", "Weber Reisen KG", "Zahnarztpraxis Keller"})
-        EXPECT_TRUE(typed(company(name))["candidates"].empty()) << name;
+    for (const auto* name : {"Weber Bau GmbH", "Weber Reisen KG", "Zahnarztpraxis Keller"}) {
+        const auto found = typed(company(name));  // what is near the threshold is shown beside the form, too
+        for (const auto& candidate : found["candidates"]) EXPECT_LT(candidate["score"], 50) << name;
+    }
     stored["name"] = "Weber Reisen Ges.m.b.H.";
     ASSERT_TRUE(create(stored));
     EXPECT_EQ(scan().groups, 1) << "and by the scan of so small a house";

@@ -13,7 +13,7 @@ constexpr std::size_t most_candidates = 300'000, most_random = 100'000, most_wit
 constexpr int rounds = 12;
 constexpr double expected_before = 25;  ///< pairs' worth of trust in the default model, per row of a table
 constexpr std::size_t exact = 1;
-/// A register of fewer customers borrows the default model: one pair of twins would teach it what a person is.
+/// A register of fewer customers borrows from the default model: one pair of twins would teach it what a person is.
 constexpr double young_register = 500;
 
 using Random = std::mt19937_64;
@@ -224,24 +224,33 @@ private:
     double same_pairs_ = 0;
 };
 
+/// What only pairs of one person or family teach is the default's; strangers there are enough of in any register.
+void borrow(Model& model, double customers) {
+    const auto known = default_model(customers);
+    model.of(Relation::same) = known.of(Relation::same);
+    model.of(Relation::relative) = known.of(Relation::relative);
+    model.prior = known.prior;
+}
+
 }  // namespace
 
 Lesson learn(People& people, const Blocks& blocks, const std::array<bool, feature_count>& counted) {
     const auto customers = static_cast<double>(people.size());
     Lesson lesson{default_model(customers)};
     lesson.model.counted = counted;
-    if (customers < young_register) {
-        people.count_persons(2);  // what two share alone is shared by nobody else
-        return lesson;
-    }
+    const bool is_young = customers < young_register;
+    if (is_young) people.count_persons(2);  // what two share alone is shared by nobody else
     for (int pass = 0; pass < 2; ++pass) {
         const auto samples = draw(people, blocks);
         lesson.looked_at = samples.candidates.size();
         Learner learner(samples, customers);
-        for (int round = 0; round < rounds; ++round) learner.improve(lesson.model);
+        for (int round = 0; round < rounds; ++round) {
+            learner.improve(lesson.model);
+            if (is_young) borrow(lesson.model, customers);
+        }
         lesson.expected_pairs = learner.same_pairs();
         const double copies = 1 + 2 * lesson.expected_pairs / std::max(1.0, customers);
-        if (pass > 0 || copies < 1.2) break;
+        if (is_young || pass > 0 || copies < 1.2) break;
         people.count_persons(copies);
     }
     return lesson;

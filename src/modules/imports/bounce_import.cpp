@@ -35,7 +35,7 @@ protected:
                 row.refuse(needed, "error.required");
                 return RowState::refused;
             }
-        switch (look_at_bounce(reading, report_in(row))) {
+        switch (look_at_bounce(reading, report_in(row), context_.house.now())) {
             case mailing::Noted::added: return RowState::added;
             case mailing::Noted::changed: return RowState::changed;
             case mailing::Noted::unchanged: break;

@@ -136,6 +136,15 @@ bool is_status(std::string_view text) {
            number_in(text.substr(second + 1));
 }
 
+/// Does a server that gives no enhanced code (RFC 3463) say in words that there is nobody of that address?
+bool names_nobody(std::string_view answer) {
+    constexpr std::array<std::string_view, 12> sayings{
+        "no such user", "user unknown", "unknown user", "user not found", "no such recipient", "recipient unknown",
+        "unknown recipient", "recipient not found", "no such mailbox", "mailbox not found", "no mailbox", "does not exist"};
+    const auto said = small(answer);
+    return std::any_of(sayings.begin(), sayings.end(), [&](auto one) { return said.find(one) != std::string::npos; });
+}
+
 /// One recipient of a report; none when it reached him or says nothing of use.
 std::optional<BounceReport> recipient_in(const Headers& group) {
     const auto action = small(header(group, "action"));
@@ -211,7 +220,8 @@ std::string status_in(std::string_view answer) {
         const auto said = part.size() > 4 && part[3] == '-' ? part.substr(4) : part;
         if (is_status(said) && !said.ends_with(".0.0")) return std::string(said);
     }
-    if (code == "550" || code == "551" || code == "553") return "5.1.0";
+    if ((code == "550" || code == "551" || code == "553") && names_nobody(answer)) return "5.1.1";
+    // A plain 550 may as well refuse the sender: it is counted, and says nothing of the address for good.
     if (code == "552") return "5.2.2";
     if (code.size() == 3 && (code[0] == '4' || code[0] == '5') && number_in(code)) return std::string(1, code[0]) + ".0.0";
     return "";

@@ -32,7 +32,7 @@ TEST(BounceReports, AMailboxHoldsManyAndOtherThings) {
     ASSERT_THAT(all, SizeIs(2));
     EXPECT_EQ(all[0].address, "a@example.com") << "the oldest first";
     EXPECT_EQ(all[0].status, "4.4.1");
-    EXPECT_EQ(all[1].status, "5.1.0") << "all of it stands in the diagnosis";
+    EXPECT_EQ(all[1].status, "5.1.1") << "all of it stands in the diagnosis";
 }
 
 TEST(BounceReports, NonsenseIsNothing) {
@@ -49,7 +49,9 @@ TEST(BounceReports, OnlyWhatConcernsTheAddressIsForGood) {
     for (const auto* stays : {"5.2.2", "5.7.1", "5.3.4", "4.4.1", "5.0.0", "4.1.1"}) EXPECT_FALSE(is_for_good(stays)) << stays;
     EXPECT_EQ(status_in("550 5.1.1 <a@b.c>: unknown"), "5.1.1");
     EXPECT_EQ(status_in("550-5.7.1 blocked"), "5.7.1");
-    EXPECT_EQ(status_in("550 no such user"), "5.1.0");
+    EXPECT_EQ(status_in("550 no such user"), "5.1.1");
+    for (const auto* sender : {"550 relaying denied", "553 sorry, that domain is not in my rcpthosts", "550 blocked"})
+        EXPECT_FALSE(is_for_good(status_in(sender))) << sender;
     EXPECT_EQ(status_in("554 go away"), "5.0.0");
     EXPECT_EQ(status_in(""), "");
     EXPECT_EQ(reason_of("5.1.2"), "domain");

@@ -7,10 +7,12 @@
 #include "audit/concerned.hpp"
 #include "audit/hold.hpp"
 #include "audit/no_way_back.hpp"
+#include "base/codes.hpp"
 #include "modules/consents/suppressions.hpp"
 #include "modules/customers/customer_history.hpp"
 #include "modules/customers/customer_rules.hpp"
 #include "modules/customers/customer_store.hpp"
+#include "modules/customers/customer_traces.hpp"
 
 namespace kartei::mailing {
 namespace {
@@ -62,14 +64,14 @@ PlainRow after(const std::optional<PlainRow>& before, const BounceReport& report
     row.values["hash"] = consents::suppression_hash_of_email(report.address);
     row.values["state"] = std::string(gone || state == "undeliverable" ? "undeliverable" : "put_off");
     row.values["returned"] = (state == "confirmed" || !before ? 0 : before->integer("returned")) + 1;
-    row.values["at"] = report.at.empty() ? now : report.at;
+    row.values["at"] = report.at.empty() ? now : std::min(report.at, now);  // a clock that goes wrong silences nothing
     // Why an address is undeliverable is not hidden by what is told later about a full mailbox.
     if (gone || state != "undeliverable") row.values["status"] = report.status;
     return row;
 }
 
-bool is_known(const std::optional<PlainRow>& before, const BounceReport& report) {
-    return before && !report.at.empty() && report.at <= before->text("at");
+bool is_known(const std::optional<PlainRow>& before, const BounceReport& report, const std::string& now) {
+    return before && !report.at.empty() && std::min(report.at, now) <= before->text("at");
 }
 
 void note_in_history(audit::Change& change, std::int64_t customer, const Bounce& bounce, Language language) {
@@ -80,6 +82,35 @@ void note_in_history(audit::Change& change, std::int64_t customer, const Bounce&
 
 Bounce bounce_in(const PlainRow& row) {
     return {row.text("state"), row.text("status"), row.text("at"), row.integer("returned")};
+}
+
+/// What is known of addresses that nobody else has.
+std::vector<PlainRow> rows_of(Transaction& transaction, std::int64_t customer) {
+    const auto whose = customers::find_customer(transaction, customer);
+    if (!whose) return {};
+    auto addresses = whose->alternative_emails;
+    addresses.push_back(whose->email);
+    std::vector<PlainRow> all;
+    for (const auto& address : addresses) {
+        if (address.empty()) continue;
+        const auto others = customers_with(transaction, address);
+        if (std::any_of(others.begin(), others.end(), [&](std::int64_t id) { return id != customer; })) continue;
+        if (auto row = row_of(transaction, address)) all.push_back(std::move(*row));
+    }
+    return all;
+}
+
+std::int64_t forget_bounces(Transaction& transaction, audit::Change& change, std::int64_t customer) {
+    const auto all = rows_of(transaction, customer);
+    for (const auto& row : all) remove_row(transaction, change, bounce_record(), row);
+    return static_cast<std::int64_t>(all.size());
+}
+
+nlohmann::json tell_bounces(House&, Transaction& transaction, std::int64_t customer) {
+    auto all = nlohmann::json::array();
+    for (const auto& row : rows_of(transaction, customer))
+        all.push_back({{"state", row.text("state")}, {"status", row.text("status")}, {"at", row.text("at")}});
+    return all;
 }
 
 /// A history is not taken back, but what is said in it of an address is told to be so no longer.
@@ -121,16 +152,16 @@ std::set<std::string, std::less<>> undeliverable_hashes(Transaction& transaction
     return hashes;
 }
 
-Noted look_at_bounce(Transaction& transaction, const BounceReport& report) {
+Noted look_at_bounce(Transaction& transaction, const BounceReport& report, const std::string& now) {
     const auto before = row_of(transaction, report.address);
     if (!before) return Noted::added;
-    return is_known(before, report) ? Noted::unchanged : Noted::changed;
+    return is_known(before, report, now) ? Noted::unchanged : Noted::changed;
 }
 
 void note_bounce(House& house, Transaction& transaction, audit::Change& change, const BounceReport& report) {
     hold(transaction, Held::word, "bounce " + consents::suppression_hash_of_email(report.address));
     const auto before = row_of(transaction, report.address);
-    if (is_known(before, report)) return;
+    if (is_known(before, report, house.now())) return;
     auto row = after(before, report, house.now());
     if (before) change_row(transaction, change, bounce_record(), *before, row);
     else create_row(transaction, change, bounce_record(), row);
@@ -139,7 +170,7 @@ void note_bounce(House& house, Transaction& transaction, audit::Change& change, 
         one && std::find(concerned.begin(), concerned.end(), *one) == concerned.end() &&
         customers::find_customer(transaction, *one))
         concerned.push_back(*one);
-    const auto language = language_of(house.country).value_or(Language::de);
+    const auto language = language_of_house_in(house.country);
     for (const auto id : concerned) note_in_history(change, id, bounce_in(row), language);
 }
 
@@ -168,6 +199,7 @@ std::string bounce_in_words(const Bounce& bounce, Language language) {
 void join_bounces() {
     static bool joined = false;
     if (std::exchange(joined, true)) return;
+    customers::traces().push_back({"email_bounces", forget_bounces, tell_bounces});
     join_bounces_form();
     audit::reversibles().push_back(parameters::reversible(bounce_record()));
     audit::Reversible history;

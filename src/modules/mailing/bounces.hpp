@@ -26,7 +26,7 @@ std::set<std::string, std::less<>> undeliverable_hashes(sql::Transaction& transa
 
 enum class Noted { added, changed, unchanged };
 /// What a report would do; one that is no newer than what is known does nothing.
-Noted look_at_bounce(sql::Transaction& transaction, const BounceReport& report);
+Noted look_at_bounce(sql::Transaction& transaction, const BounceReport& report, const std::string& now);
 /// Keeps it, and says so in the histories of whom it concerns. Part of `change`.
 void note_bounce(House& house, sql::Transaction& transaction, audit::Change& change, const BounceReport& report);
 

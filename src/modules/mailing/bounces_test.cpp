@@ -56,6 +56,15 @@ TEST_P(Bounces, AnUndeliverableAddressGetsNothingMoreUntilItIsAnotherOne) {
     EXPECT_EQ(emails().at("going"), 2);
 }
 
+TEST_P(Bounces, AClockThatGoesWrongSilencesNothing) {
+    reachable("Anna"), declare("Anna", "given");
+    note("anna@example.com", "4.4.1", "2099-01-01T00:00:00Z");
+    EXPECT_EQ(emails().at("going"), 1);
+    clock().set(*read_instant("2026-03-02T10:00:00Z", "UTC"));
+    note("anna@example.com", "5.1.1", "2026-03-02T09:00:00Z");
+    EXPECT_EQ(emails().at("going"), 0);
+}
+
 TEST_P(Bounces, WhatComesBackForAWhileIsCountedOnly) {
     reachable("Anna"), declare("Anna", "given");
     note("Anna@example.com", "4.4.1", "2026-02-01T10:00:00Z"), note("Anna@example.com", "5.2.2", "2026-02-02T10:00:00Z");

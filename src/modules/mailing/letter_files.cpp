@@ -9,6 +9,7 @@
 #include "audit/concerned.hpp"
 #include "audit/hold.hpp"
 #include "audit/house_key.hpp"
+#include "base/codes.hpp"
 #include "base/text.hpp"
 #include "modules/customers/customer_rules.hpp"
 #include "modules/customers/letter_salutation.hpp"
@@ -154,7 +155,7 @@ Result<SavedRow> keep_letter_file(House& house, const Actor& actor, const NewLet
         hold_house(transaction);
         parameters::PlainValues values{{"name", tidy(name)},
                                        {"language", file.language.empty()
-                                                        ? std::string(language_code(language_of(house.country).value_or(Language::de)))
+                                                        ? std::string(language_code(language_of_house_in(house.country)))
                                                         : file.language},
                                        {"format", made.format},
                                        {"file_name", first_characters(tidy(file.file_name), 255)},

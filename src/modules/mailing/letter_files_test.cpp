@@ -24,10 +24,15 @@ protected:
     void SetUp() override {
         join_letter_files();
         WithSendings::SetUp();
+        if (IsSkipped()) return;
+        folder_ = test::temporary_path(".folder").string();
+        std::filesystem::create_directories(folder_);
+        house().folder = folder_;
     }
     void TearDown() override {
         documents::office() = office_;
         WithSendings::TearDown();
+        if (!folder_.empty()) std::filesystem::remove_all(folder_);
     }
     static string letter(const string& text) { return word_letter(documents::paragraph(documents::run(text))); }
     test::ApiAnswer keep(const string& bytes, const string& name = "Spielplan", const string& language = "de") {
@@ -43,6 +48,7 @@ protected:
     }
 
     const documents::Office office_ = documents::office();
+    string folder_;
 };
 ON_BOTH_ENGINES(LetterFiles);
 

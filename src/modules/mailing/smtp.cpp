@@ -41,11 +41,14 @@ struct Smtp::Line {
     std::string from;
     std::string answer;            ///< the last line of the server
     bool of_recipient = false;     ///< … to the name of the recipient
+    bool is_over = false;          ///< the rest is leave-taking
     std::string refused_recipient;
 
     static int listen(CURL*, curl_infotype what, char* bytes, std::size_t size, void* line) {
         auto& self = *static_cast<Line*>(line);
         const std::string_view words(bytes, size);
+        if (what == CURLINFO_HEADER_OUT && words.starts_with("QUIT")) self.is_over = true;
+        if (self.is_over) return 0;
         if (what == CURLINFO_HEADER_OUT) self.of_recipient = words.starts_with("RCPT TO"), self.answer.clear();
         if (what == CURLINFO_HEADER_IN) self.answer = words.substr(0, words.find_first_of("\r\n"));
         return 0;
@@ -83,7 +86,7 @@ const std::string& Smtp::refusal_of_recipient() const { return line_->refused_re
 
 Smtp::Outcome Smtp::send(const std::string& to, const std::string& text) {
     Message message{text};
-    line_->answer.clear(), line_->refused_recipient.clear(), line_->of_recipient = false;
+    line_->answer.clear(), line_->refused_recipient.clear(), line_->of_recipient = line_->is_over = false;
     auto* recipients = curl_slist_append(nullptr, ("<" + to + ">").c_str());
     curl_easy_setopt(line_->curl, CURLOPT_MAIL_RCPT, recipients);
     curl_easy_setopt(line_->curl, CURLOPT_READDATA, &message);

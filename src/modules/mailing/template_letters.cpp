@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "base/codes.hpp"
 #include "documents/merged_letters.hpp"
 #include "documents/office.hpp"
 #include "documents/output_file.hpp"
@@ -31,7 +32,7 @@ const PlainRow* row_for(const std::vector<PlainRow>& rows, std::string_view lang
 }
 
 std::string_view language_of_house(const House& house) {
-    return language_code(language_of(house.country).value_or(Language::de));
+    return language_code(language_of_house_in(house.country));
 }
 
 bool makes_documents(const SendingOrder& order) { return order.as_document || documents::office().program.empty(); }

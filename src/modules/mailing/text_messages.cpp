@@ -1,6 +1,7 @@
 #include "modules/mailing/text_messages.hpp"
 
 #include "audit/hold.hpp"
+#include "base/codes.hpp"
 #include "base/random.hpp"
 #include "base/text.hpp"
 #include "modules/customers/customer_store.hpp"
@@ -72,7 +73,7 @@ bool report_delivery(House& house, Transaction& transaction, std::string_view to
     if (!customers::find_customer(transaction, recipient->customer)) return true;
     recipient->delivery = said;
     audit::Change change(house, transaction, sending->event);
-    note_recipient(change, *sending, *recipient, language_of(house.country).value_or(Language::de));
+    note_recipient(change, *sending, *recipient, language_of_house_in(house.country));
     change.seal();
     return true;
 }

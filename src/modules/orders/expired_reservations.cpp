@@ -13,13 +13,18 @@ constexpr std::chrono::seconds look_every{30};
 constexpr std::size_t at_once = 100;
 constexpr const char* not_due = "error.changed_since";
 
+/// Of an order `o` at :now.
+constexpr std::string_view is_due =
+    "o.delete_on_expiry = 1 AND o.expires_at <= :now AND o.paid = 0"
+    " AND NOT EXISTS (SELECT 1 FROM change_event e WHERE e.id = o.created_event AND e.kind = 'import_tickets')"
+    " AND NOT EXISTS (SELECT 1 FROM expired_reservation x WHERE x.order_id = o.id AND x.expires_at = o.expires_at)"
+    " AND (EXISTS (SELECT 1 FROM ticket t WHERE t.order_id = o.id AND t.state = 'reserved')"
+    " OR EXISTS (SELECT 1 FROM product_sale p WHERE p.order_id = o.id AND p.state = 'reserved'))";
+
 /// Asked again behind the hold: somebody may have paid or prolonged it, or another server was first.
-bool is_due(Transaction& transaction, const Order& order, std::string_view now) {
-    if (!order.delete_on_expiry || order.expires_at.empty() || order.expires_at > now || order.paid != 0) return false;
-    return !transaction
-                .query("SELECT 1 FROM expired_reservation WHERE order_id = :order AND expires_at = :expires_at", order.id,
-                       order.expires_at)
-                .next();
+bool still_due(Transaction& transaction, std::int64_t order, std::string_view now) {
+    static const std::string select = std::string(is_due).insert(0, "SELECT 1 FROM orders o WHERE ") + " AND o.id = :order";
+    return transaction.query(select, now, order).next();
 }
 
 bool is_reserved(const Ticket& ticket) { return ticket.state == TicketState::reserved; }
@@ -29,7 +34,7 @@ bool is_reserved(const ProductSale& sale) { return sale.state == "reserved"; }
 Result<Done> delete_one(House& house, Transaction& transaction, std::int64_t id) {
     const auto actor = Actor::system();
     const auto sum = TRY(open_order(transaction, actor, id, std::nullopt));
-    if (!is_due(transaction, sum.order, house.now())) return refuse(RefusalKind::conflict, not_due);
+    if (!still_due(transaction, id, house.now())) return refuse(RefusalKind::conflict, not_due);
     audit::Change change(house, transaction, actor, "reservation_expired", sum.order.number);
     TRY(take_back(house, transaction, change, actor, sum,
                   {[](const Ticket& ticket) { return is_reserved(ticket); },
@@ -61,14 +66,10 @@ bool try_to_delete(House& house, std::int64_t id) {
 
 std::vector<Due> expired_orders(Transaction& transaction, std::string_view now, int limit, const Due& behind) {
     std::vector<Due> orders;
-    auto rows = transaction.query(
-        "SELECT o.id, o.expires_at FROM orders o WHERE o.delete_on_expiry = 1 AND o.expires_at <= :now AND o.paid = 0"
-        " AND (o.expires_at > :behind OR (o.expires_at = :behind AND o.id > :order))"
-        " AND NOT EXISTS (SELECT 1 FROM expired_reservation x WHERE x.order_id = o.id AND x.expires_at = o.expires_at)"
-        " AND (EXISTS (SELECT 1 FROM ticket t WHERE t.order_id = o.id AND t.state = 'reserved')"
-        " OR EXISTS (SELECT 1 FROM product_sale p WHERE p.order_id = o.id AND p.state = 'reserved'))"
-        " ORDER BY o.expires_at, o.id LIMIT :limit",
-        now, behind.expires_at, behind.order, limit);
+    static const std::string select = std::string(is_due).insert(0, "SELECT o.id, o.expires_at FROM orders o WHERE ") +
+                                      " AND (o.expires_at > :behind OR (o.expires_at = :behind AND o.id > :order))"
+                                      " ORDER BY o.expires_at, o.id LIMIT :limit";
+    auto rows = transaction.query(select, now, behind.expires_at, behind.order, limit);
     while (rows.next()) orders.push_back({rows.integer(0), rows.string(1)});
     return orders;
 }

@@ -1,6 +1,7 @@
 // Reservations whose time is over (counter.md 3, customer-lists.md 3): an expiry alone removes nothing; where the order says so,
 // it is deleted and its seats are free. On whichever server looks first, each once: what undo brings back stays.
-// An order on which money was paid is never deleted by itself; the list "reservations" shows it (docs/decisions/0095).
+// An order on which money was paid, or that was taken over from an old system, is never deleted by itself; the list
+// "reservations" shows it (docs/decisions/0095).
 #pragma once
 
 #include <condition_variable>

@@ -160,12 +160,16 @@ std::vector<std::int64_t> ids_in(sql::Rows rows) {
     return ids;
 }
 
-std::vector<std::int64_t> overpaid_orders(Transaction& transaction) {
-    return ids_in(transaction.query(
-        "SELECT o.id FROM orders o WHERE o.paid > 0 AND o.paid >"
-        " coalesce((SELECT sum(t.price + t.fee) FROM ticket t WHERE t.order_id = o.id AND t.state <> 'deleted'), 0)"
-        " + coalesce((SELECT sum(p.quantity * p.unit_price) FROM product_sale p WHERE p.order_id = o.id"
-        " AND p.state <> 'deleted' AND p.state <> 'returned'), 0) ORDER BY o.id DESC"));
+constexpr std::string_view select_overpaid =
+    "SELECT o.id FROM orders o WHERE o.paid > 0 AND o.paid >"
+    " coalesce((SELECT sum(t.price + t.fee) FROM ticket t WHERE t.order_id = o.id AND t.state <> 'deleted'), 0)"
+    " + coalesce((SELECT sum(p.quantity * p.unit_price) FROM product_sale p WHERE p.order_id = o.id"
+    " AND p.state <> 'deleted' AND p.state <> 'returned'), 0)";
+
+std::vector<std::int64_t> all_overpaid(Transaction& transaction) {
+    // sql: the parts stand above
+    static const auto all = fmt::format("{} ORDER BY o.id DESC", select_overpaid);
+    return ids_in(transaction.query(all));
 }
 
 std::vector<std::int64_t> reserved_orders(Transaction& transaction, const std::string& show, std::string_view now) {
@@ -195,12 +199,18 @@ using Made = Result<std::shared_ptr<const lists::List>>;
 
 }  // namespace
 
+std::vector<std::int64_t> overpaid_orders(Transaction& transaction, std::int64_t customer) {
+    // sql: the parts stand above
+    static const auto his = fmt::format("{} AND o.customer_id = :customer ORDER BY o.id", select_overpaid);
+    return ids_in(transaction.query(his, customer));
+}
+
 lists::Report overpaid_report() {
     lists::Report report{"overpaid-orders", "sales.read", "order"};
     report.make = [](House& house, Transaction& transaction, const Actor& actor, const lists::Question&,
                      const std::optional<std::string>&) -> Made {
         return std::shared_ptr<const lists::List>(std::make_shared<OrderList>(
-            house, actor, overpaid_orders(transaction), overpaid_columns(), false,
+            house, actor, all_overpaid(transaction), overpaid_columns(), false,
             std::vector<lists::Sum>{money_sum("overpaid", &OrderRow::difference)}));
     };
     report.seen = events::seen_event_dates;

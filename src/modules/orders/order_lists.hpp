@@ -7,6 +7,8 @@
 namespace kartei::orders {
 
 lists::Report overpaid_report();
+/// Orders of a customer that were paid more than they cost, oldest first.
+std::vector<std::int64_t> overpaid_orders(sql::Transaction& transaction, std::int64_t customer);
 lists::Report reservations_report();
 
 }  // namespace kartei::orders

@@ -100,7 +100,7 @@ TEST_P(Dunning, TheWordsOfAFeeNameItsLevel) {
     const auto anna = late();
     const auto carrier = booked(draft(anna)), older = booked(draft(anna));
     const auto first = run_on("2026-03-11");
-    ASSERT_EQ(chief().post(path(first) + "/takeouts", {{"position", 1}, {"taken_out", true}}).status, 200);
+    ASSERT_EQ(chief().post(path(first) + "/takeouts", {{"position", 1}, {"taken_out", true}}).status, 201);
     ASSERT_EQ(chief().post(path(first) + "/letters").status, 201);
     const auto second = run_on("2026-03-25");
     EXPECT_EQ(second["letters"][0]["level"], 1);

@@ -37,6 +37,16 @@ Holding sealed(Holding holding, std::vector<std::string> columns, std::string pu
     return holding;
 }
 
+/// What others said of how he is related to them; their words are not told him.
+Holding relations_to_him() {
+    auto holding = goes("customer_relation",
+                        "customer_id <> :id AND (other IN (SELECT number FROM customer WHERE id = :id) OR other IN"
+                        " (SELECT number FROM former_number WHERE customer_id = :id AND kind = 'customer'))");
+    holding.name = "relation_of_another";
+    holding.told = {"kind"};
+    return holding;
+}
+
 /// His lists, declarations and what the house did with his address.
 std::vector<Holding> of_profile() {
     const std::string profile_key = "profile|sealing key";
@@ -66,9 +76,11 @@ std::vector<Holding> of_profile() {
                   {"purpose", "(SELECT purpose FROM sending WHERE sending.id = sending_id)"}}),
             goes("distinct_pair", "one_id = :id OR other_id = :id"),
             goes("duplicate_pair", "one_id = :id OR other_id = :id"),
+            goes("customer_relation"),
+            relations_to_him(),
             goes("selection_run_member", "number IN (SELECT number FROM customer WHERE id = :id)"),
             stays("former_number"),
-            stays("erasure"),
+            derived("erasure"),
             derived("kept_record", "erasure_id IN (SELECT id FROM erasure WHERE customer_id = :id)"),
             derived("customer_line"),
             derived("customer_term"),
@@ -84,6 +96,9 @@ std::vector<Holding> of_stage() {
                      "expires_at", "delete_on_expiry", "payment_types", "paid"}),
             stays("ticket", of_orders, event),
             stays("order_payment", of_orders),
+            stays("order_receipt", of_orders),
+            stays("date_cancellation_row", of_orders),
+            stays("expired_reservation", of_orders),
             stays("sales_ledger", of_orders, event),
             stays("product_sale", his, {{"product", "(SELECT name FROM product WHERE product.id = product_id)"}}),
             stays("parked_money"),
@@ -174,6 +189,8 @@ const std::vector<Holding>& holdings() {
 const std::vector<Words>& words() {
     static const std::vector<Words> all{{"idempotency_key", "answer", {"user_id", "key"}, true},
                                         {"report_run", "filter"},
+                                        {"till_entry", "text"},
+                                        {"till", "remark"},
                                         {"saved_list", "filter"},
                                         {"saved_list", "note"},
                                         {"selection", "document"},
@@ -199,14 +216,15 @@ const std::vector<std::string_view>& tables_of_nobody() {
     static const std::vector<std::string_view> all{
         "audit_entry", "audit_link", "audit_row", "audit_waiting", "bank", "bank_entry", "bank_entry_part",
         "bank_statement", "call_hook", "change_event", "choice", "commission_table", "contact_law", "counter",
-        "customer", "debit_run", "derived_form", "destination", "duplicate_model", "duplicate_rules", "duplicate_scan",
+        "customer", "date_cancellation", "debit_run", "derived_form", "destination", "duplicate_model", "duplicate_rules", "duplicate_scan",
         "dunning_level", "dunning_run", "event", "event_event_tag", "event_genre", "event_price", "event_production",
         "event_sale", "event_tag", "fee_rule", "first_sign_in", "genre", "hall", "house", "house_key", "import_mapping",
-        "journal_export", "journal_line", "label", "label_rule", "letter_template", "list_delivery",
+        "journal_export", "journal_line", "label", "label_rule", "letter_file", "letter_file_content", "letter_template",
+        "list_delivery",
         "name_bucket", "name_bucket_change", "name_spelling", "number_lease", "number_range", "operator_product",
         "organisation", "paper_counter", "parameter", "payment_term", "permission", "plan_seat", "plan_section",
         "postcode", "posting_account", "product", "product_claim", "product_quota", "production", "promoter",
-        "promotion", "promotion_event", "promotion_ticket_type", "renewal", "report_export", "revision", "role",
+        "promotion", "promotion_event", "promotion_ticket_type", "receipt_counter", "renewal", "report_export", "revision", "role",
         "role_permission", "sale_draft", "schema_migration", "season", "seat_plan", "section_claim", "section_hold", "session",
         "subscription", "subscription_event", "subscription_terms", "suppression", "tax_rate", "text_block",
         "ticket_type", "tour_operator", "undo_run", "user_account", "user_promoter", "user_role", "venue"};

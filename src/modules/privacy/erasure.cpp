@@ -7,6 +7,7 @@
 #include "modules/customers/customer_removal.hpp"
 #include "modules/customers/customer_traces.hpp"
 #include "modules/customers/hidden_customers.hpp"
+#include "modules/customers/name_buckets.hpp"
 #include "modules/privacy/erasure_steps.hpp"
 #include "modules/privacy/held_rows.hpp"
 #include "modules/privacy/kept_records.hpp"
@@ -204,6 +205,7 @@ std::int64_t finish_erasures(House& house) {
         transaction.execute("UPDATE job SET file_path = NULL WHERE file_path IS NOT NULL AND finished_at IS NOT NULL");
         transaction.execute("UPDATE erasure SET finished_at = :now WHERE finished_at IS NULL", house.now());
     });
+    customers::settle_buckets(house.database);  // notes that were not counted yet name those who went
     sql::upkeep_of(house.database).empty_log();
     return count;
 }

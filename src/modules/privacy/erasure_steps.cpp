@@ -124,6 +124,7 @@ std::map<std::string, Kept> keep_what_must(House& house, Transaction& transactio
             keep_one(holding.part(), {0, holding.table, row.id, "", std::move(row.values), std::move(row.pdf)}, row.dated);
     }
     for (const auto& traces : customers::traces()) {
+        if (!traces.is_kept_by_law) continue;
         const auto told = traces.tell(house, transaction, customer);
         for (const auto& row : told) keep_one(traces.name, {0, traces.name, 0, "", row, ""}, row.value("booked_on", house.today()));
     }

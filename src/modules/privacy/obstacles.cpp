@@ -3,6 +3,8 @@
 #include <set>
 
 #include "base/date.hpp"
+#include "modules/orders/order_lists.hpp"
+#include "modules/orders/order_store.hpp"
 #include "modules/payments/open_items.hpp"
 
 namespace kartei::privacy {
@@ -64,6 +66,14 @@ std::set<std::string> open_items_of(House& house, Transaction& transaction, std:
     return names;
 }
 
+/// What the house owes him: more was paid than his orders cost.
+std::set<std::string> overpaid_orders_of(Transaction& transaction, std::int64_t customer) {
+    std::set<std::string> names;
+    for (const auto order : orders::overpaid_orders(transaction, customer))
+        if (const auto found = orders::find_order(transaction, order)) names.insert(found->number);
+    return names;
+}
+
 std::set<std::string> running_debits(Transaction& transaction, std::int64_t customer, Date today) {
     const auto since = add_days(today, -debit_can_return_days);
     return texts_in(transaction.query(
@@ -98,6 +108,7 @@ std::vector<Issue> obstacles(House& house, Transaction& transaction, std::int64_
     std::vector<Issue> issues;
     add(issues, "privacy.forbids.bookings", open_bookings(transaction, customer, today));
     add(issues, "privacy.forbids.open_items", open_items_of(house, transaction, customer));
+    add(issues, "privacy.forbids.overpaid", overpaid_orders_of(transaction, customer));
     add(issues, "privacy.forbids.debits", running_debits(transaction, customer, *read_date(today)));
     add(issues, "privacy.forbids.tickets", tickets_ahead(transaction, customer, house.now()));
     add(issues, "privacy.forbids.seat_rights", seats_kept(transaction, customer));

@@ -43,35 +43,36 @@ json told_value(const House& house, const std::string& name, const json& value) 
                : value;
 }
 
-json told_row(const House& house, const Holding& holding, const json& row, std::int64_t customer) {
-    const bool is_anothers = is_of_another(holding, row, customer);
+/// Sensitive values are covered where they are another's, and for whoever may not read them.
+json told_row(const House& house, const Actor& actor, const Holding& holding, const json& row, std::int64_t customer) {
+    const bool is_covered = is_of_another(holding, row, customer) || !actor.may("sensitive.read");
     json told = json::object();
     for (const auto& [name, value] : row.items()) {
         if (value.is_null() || is_untold(name)) continue;
         if (!holding.told.empty() && std::find(holding.told.begin(), holding.told.end(), name) == holding.told.end())
             continue;
-        told[name] = holding.seals(name) && is_anothers ? json(masked(value.get<std::string>()))
+        told[name] = holding.seals(name) && is_covered ? json(masked(value.get<std::string>()))
                                                         : told_value(house, name, value);
     }
     return told;
 }
 
-json parts_of(House& house, Transaction& transaction, std::int64_t customer) {
+json parts_of(House& house, Transaction& transaction, const Actor& actor, std::int64_t customer) {
     json parts = json::object();
     for (const auto& holding : holdings()) {
         if (holding.fate == Fate::derived) continue;
         json rows = json::array();
         for (const auto& row : held_rows(house, transaction, holding, customer))
-            rows.push_back(told_row(house, holding, row, customer));
+            rows.push_back(told_row(house, actor, holding, row, customer));
         if (!rows.empty()) parts[holding.part()] = std::move(rows);
     }
     return parts;
 }
 
-json customer_of(House& house, Transaction& transaction, std::int64_t customer) {
+json customer_of(House& house, Transaction& transaction, const Actor& actor, std::int64_t customer) {
     static const Holding own{"customer", "id = :id"};
     json told = json::object();
-    for (const auto& row : held_rows(house, transaction, own, customer)) told = told_row(house, own, row, customer);
+    for (const auto& row : held_rows(house, transaction, own, customer)) told = told_row(house, actor, own, row, customer);
     return told;
 }
 
@@ -145,8 +146,8 @@ Result<PersonalData> personal_data(House& house, Transaction& transaction, const
                           {"number", data.number},
                           {"kept_years", retention_of(house.country).years},
                           {"law", retention_of(house.country).source}};
-    data.json["customer"] = customer_of(house, transaction, id);
-    data.json["parts"] = parts_of(house, transaction, id);
+    data.json["customer"] = customer_of(house, transaction, actor, id);
+    data.json["parts"] = parts_of(house, transaction, actor, id);
     data.json["traces"] = traces_of(house, transaction, id);
     data.json["suppressed"] = is_suppressed(house, transaction, customer);
     data.json["history"] = history_of(house, transaction, id, data.language);

@@ -162,6 +162,7 @@ Result<Done> write_package(const PersonalData& data, const House& house, const s
 Result<std::string> package_of(const PersonalData& data, const House& house) {
     namespace files = std::filesystem;
     const auto folder = house.folder.empty() ? files::temp_directory_path() : files::path(house.folder);
+    files::create_directories(folder);
     const auto path = folder / ("personal-data-" + random_secret(12) + ".zip");
     TRY(write_package(data, house, path.string()));
     std::ostringstream bytes;

@@ -110,7 +110,7 @@ EndpointTable export_endpoints(House& house) {
 
 EndpointTable erasure_endpoints(House& house) {
     return {
-        {Method::get, "/customers/{id}/erasure", "preview_erasure", "privacy.erase",
+        {Method::get, "/customers/{id}/erasure", "preview_erasure", "privacy.export",
          "What erasing a customer (GDPR Art. 17) would take away, empty and keep sealed until when, and what forbids it. "
          "Stores nothing.",
          {}, nullptr, {}, {{200, "The preview; its version is what the erasure is made from.", preview_schema()}}, {},

@@ -3,7 +3,7 @@
 //
 // GET  /customers/{id}/personal-data      privacy.export  all that the house holds of him, as JSON; on record
 // GET  /customers/{id}/personal-data.zip  privacy.export  the same with a page to read, tables and papers
-// GET  /customers/{id}/erasure            privacy.erase   what would go, be emptied, be kept; what forbids it
+// GET  /customers/{id}/erasure            privacy.export  what would go, be emptied, be kept; what forbids it
 // POST /customers/{id}/erasure            privacy.erase   If-Match. {number (his, typed), suppress} -> {erasure, change_event};
 //                                                         409 with everything that forbids it; cannot be undone
 // GET  /erasures?before                   privacy.erase   reports, the newest first

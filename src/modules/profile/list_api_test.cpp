@@ -19,33 +19,6 @@ ON_BOTH_ENGINES(ProfileLists);
 const char* const iban = "DE89370400440532013000";
 const char* const other_iban = "NL91ABNA0417164300";
 
-// Another customer of the house, what he is, a remark; shown at both, and nobody is related to himself
-TEST_P(ProfileLists, RelationsAreShownAtBoth) {
-    const auto made = [&](const char* name) { return as("chief").post("/customers", {{"name", name}}).json; };
-    const auto anna = made("Ahlers"), club = made("Ruderverein");
-    const auto path = [](const Json& customer) { return "/customers/" + customer["id"].dump(); };
-    const auto row = add(path(anna) + "/relations", {{"other", club["number"]}, {"kind", "club"}, {"remark", "seit 2019"}});
-    EXPECT_THAT(as("chief").post(path(anna) + "/relations", {{"other", anna["number"]}}).issues(),
-                ElementsAre("other: error.link_to_himself"));
-    EXPECT_THAT(as("chief").post(path(anna) + "/relations", {{"other", 999'999}}).issues(),
-                ElementsAre("other: error.no_such_customer"));
-    EXPECT_THAT(as("chief").post(path(anna) + "/relations", {{"kind", "club"}}).issues(),
-                ElementsAre("other: error.required"));
-    const auto seen = [&](const Json& customer, const char* list) {
-        return as("chief").get(path(customer) + "/lists").json.at(list);
-    };
-    EXPECT_EQ(seen(anna, "relations").at(0)["kind"], "Verein");
-    EXPECT_EQ(seen(anna, "relations_of_others"), Json::array());
-    const auto named = seen(club, "relations_of_others");
-    ASSERT_EQ(named.size(), 1u);
-    EXPECT_EQ(named[0]["number"], anna["number"]);
-    EXPECT_EQ(named[0]["kind"], "Verein");
-    EXPECT_EQ(named[0]["remark"], "seit 2019");
-    const auto gone = as("chief").del(row_path(path(anna) + "/relations", row), {if_match(1)});
-    ASSERT_EQ(gone.status, 200) << gone.text;
-    EXPECT_EQ(seen(club, "relations_of_others"), Json::array());
-}
-
 // J-097, J-098, J-100, J-102, J-103, J-107: the family, with passports and wishes of each
 TEST_P(ProfileLists, FamilyWithPassportsAndWishes) {
     const auto anna = customer();

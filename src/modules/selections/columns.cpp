@@ -223,8 +223,11 @@ private:
                 fits = std::move(one);
                 continue;
             }
-            for (std::size_t row = 0; row < one.size(); ++row)
-                (*fits)[row] = all ? (*fits)[row] & one[row] : (*fits)[row] | one[row];
+            auto* row = fits->data();
+            for (const auto also : one) {
+                *row = all ? *row & also : *row | also;
+                ++row;
+            }
         }
         return fits ? std::move(*fits) : std::vector<std::uint8_t>(view_.frame->rows, all);
     }
@@ -237,7 +240,10 @@ private:
             column.dictionary.read(code, cells_[place]);
             values[code] = test(cells_);
         }
-        for (std::size_t row = 0; row < fits.size(); ++row) fits[row] = values[column.codes[row]];
+        auto* const fit = fits.data();  // millions of rows: nothing is checked twice
+        const auto *const value = values.data(), *const end = fit + fits.size();
+        const auto* code = column.codes.data();
+        for (auto* row = fit; row != end; ++row, ++code) *row = value[*code];
         return fits;
     }
     /// Each combination of values is asked once, where they are not too many.

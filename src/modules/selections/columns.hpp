@@ -56,6 +56,7 @@ public:
     std::size_t size() const { return form_ == Form::text ? ends_.size() : numbers_.size(); }
     void read(std::uint32_t code, Cell& cell) const;
     std::int64_t number(std::uint32_t code) const { return numbers_[code]; }
+    const std::int64_t* numbers() const { return numbers_.data(); }
     /// Of days: which comes first.
     bool is_before(std::uint32_t one, std::uint32_t other) const;
     std::size_t bytes() const;

@@ -96,10 +96,10 @@ protected:
                                                                              {"position", ++position}};
                         for (std::size_t i = 0; i < list.fields.size(); ++i)
                             if (const auto& field = list.fields[i];
-                                !field.is_sensitive() && field.kind != FieldKind::blind_index)
-                                cells.emplace_back(string(field.name), field.has(required) || chance(70)
-                                                                           ? value_for(field, room[i])
-                                                                           : sql::Parameter(nullptr));
+                                !field.is_sensitive() && field.kind != FieldKind::blind_index &&
+                                (field.has(required) || field.kind == FieldKind::choice || list.record == "note" ||
+                                 list.record.ends_with("assignment") || list.record == "surcharge" || chance(70)))
+                                cells.emplace_back(string(field.name), value_for(field, room[i]));
                         insert(transaction, string(list.record), std::move(cells));
                     }
                 }
@@ -162,8 +162,12 @@ protected:
         });
     }
     void insert_product(Transaction& transaction, const char* name) {
-        transaction.execute("INSERT INTO product (id, name, sku) VALUES (:id, :name, :sku)", ++last_product_, name,
+        ++last_product_;
+        transaction.execute("INSERT INTO product (id, name, sku) VALUES (:id, :name, :sku)", last_product_, name,
                             last_product_ == 1 ? sql::Parameter("P-1") : sql::Parameter(nullptr));
+    }
+    std::int64_t id_of_somebody() {
+        return ids_.at("P" + std::to_string(100 + below(static_cast<int>(numbers_.size()))));
     }
     void trips() {
         for (const auto& [name, id] : ids_)
@@ -180,7 +184,7 @@ protected:
                 }
                 if (chance(50)) {
                     auto& participant = booking.participants.emplace_back();
-                    participant.position = 1, participant.customer_id = ids_["P" + std::to_string(100 + below(20))];
+                    participant.position = 1, participant.customer_id = id_of_somebody();
                     if (chance(25)) participant.cancelled_on = "2026-02-01";
                 }
                 if (chance(50)) {
@@ -202,6 +206,7 @@ protected:
         using enum FieldKind;
         const auto one = [&]() -> json {
             if (field.kind == money) return one_of<json>({"0.00", "12.50", "25.00", 37});
+            if (field.kind == customer_number) return numbers_.begin()->second + below(5);
             if (field.is_number()) return below(5);
             if (field.kind == date || field.kind == instant) return chance(15) ? json("today") : json(one_of(dates));
             if (field.kind == choice && !field.choices.empty())

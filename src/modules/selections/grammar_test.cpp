@@ -29,7 +29,7 @@ protected:
             case 2: return change(name, {{"no_selection", chance(30)}});
             case 3: return change(name, {{"hidden_in_search", chance(30)}});
             case 4: return change(name, {{"status" + std::to_string(1 + below(32)), chance(50)}});
-            default: return change(name, {{"birth_date", one_of(dates)}});
+            default: return change(name, {{"birth_date", chance(50) ? dates[0] : dates[1]}});
         }
     }
     void change_a_list(const string& name) {
@@ -78,7 +78,7 @@ protected:
         rebook(booking, [&](Booking& after) {
             if (chance(40)) after.head.customer_id = ids_.at(name);
             if (chance(40)) after.head.state = one_of<string>({"open", "invoiced", "cancelled"});
-            if (chance(40)) after.head.destination = one_of<string>({"Kreta", "Rom"});
+            after.head.destination = after.head.destination == "Rom" ? "Kreta" : "Rom";
             if (chance(40)) after.services.front().unit_price = below(5) * 5000;
         });
     }
@@ -133,12 +133,12 @@ TEST_P(KeptSets, AnOrderTakenToAnotherCustomerTouchesBoth) {
         transaction.execute("UPDATE orders SET customer_id = :customer", ids_["Bär"]);
         auto rows = transaction.query("SELECT id FROM orders");
         rows.next();
-        made.changed("orders", rows.integer(0), {"customer_id", FieldKind::integer}, ids_["Adler"], ids_["Bär"],
+        made.changed("orders", rows.integer(0), {"customer", FieldKind::integer}, ids_["Adler"], ids_["Bär"],
                      ids_["Adler"]);
         made.seal();
     });
     EXPECT_THAT(those(asked), ElementsAre("Bär"));
-    if (engine() == sql::Engine::sqlite) EXPECT_EQ(engine_->looked(), looked);
+    if (engine() == sql::Engine::sqlite) { EXPECT_EQ(engine_->looked(), looked); }
 }
 
 TEST_P(KeptSets, ARowThatWentTellsWhoseItWas) {
@@ -158,7 +158,7 @@ TEST_P(KeptSets, ARowThatWentTellsWhoseItWas) {
     const auto looked = engine_->looked();
     noted([&](auto& transaction, auto& made) { profile::delete_row(house(), transaction, made, notes, row); });
     EXPECT_THAT(those(asked), IsEmpty());
-    if (engine() == sql::Engine::sqlite) EXPECT_EQ(engine_->looked(), looked);
+    if (engine() == sql::Engine::sqlite) { EXPECT_EQ(engine_->looked(), looked); }
 }
 
 // Memory is bounded: what was used least goes, and is found again when it is asked for

@@ -27,6 +27,15 @@ string key_of(const Field& field, const string& text) {
     return field.kind == FieldKind::phone || field.kind == FieldKind::email ? key : fold(text);
 }
 
+/// Of a phone digits alone are asked, however they are parted.
+string pattern_of(const Field& field, const string& pattern) {
+    if (field.kind != FieldKind::phone) return pattern;
+    string digits;
+    for (const char c : pattern)
+        if (c == '*' || c == '?' || (c >= '0' && c <= '9')) digits += c;
+    return digits;
+}
+
 std::int64_t minor_units(const json& value) {
     const string text = value.is_string() ? value.get<string>() : value.dump() + ".00";
     string digits;
@@ -107,7 +116,7 @@ bool plainly_compared(const Field& field, const PlainCell& cell, const json& ask
                          field.kind == currency;
     const auto fits = [&](const string& held) {
         if (is == "literal") return held == values[0].get<string>();
-        if (is == "like") return wildcards_fit(values[0].get<string>(), key_of(field, held));
+        if (is == "like") return wildcards_fit(pattern_of(field, values[0].get<string>()), key_of(field, held));
         std::vector<string> keys;
         for (const auto& value : values)
             keys.push_back(is_code ? value.get<string>() : key_of(field, value.get<string>()));

@@ -1,5 +1,7 @@
 #include "modules/selections/plain_reading.hpp"
 
+#include "modules/profile/list.hpp"
+
 #include <algorithm>
 #include <set>
 

@@ -52,55 +52,66 @@ Places places_in(Columns& columns, const Source& source, bool events, bool sum, 
     return places;
 }
 
+/// Codes of a column and what they stand for, where there is one. Rows are millions: nothing is checked twice.
+struct Numbers {
+    const std::uint32_t* codes = nullptr;
+    const std::int64_t* values = nullptr;
+
+    Numbers(const View& view, std::optional<std::size_t> place) {
+        if (place) codes = view.columns[*place]->codes.data(), values = view.columns[*place]->dictionary.numbers();
+    }
+    explicit operator bool() const { return codes; }
+    std::int64_t operator[](std::size_t row) const { return values[codes[row]]; }
+};
+
 /// Adds up the rows of one customer after the other.
 class Adding {
 public:
     Adding(const View& view, const Places& places, std::vector<std::uint8_t> fits)
-        : view_(view), places_(places), fits_(std::move(fits)) {
+        : frame_(*view.frame), fits_(std::move(fits)), event_(view, places.event), quantity_(view, places.quantity),
+          sum_(view, places.sum), day_(view, places.day), key_(view, places.key) {
         if (places.event) seen_.resize(view.columns[*places.event]->dictionary.size());
+        if (places.day) days_ = &view.columns[*places.day]->dictionary;
     }
 
     Sums of(std::size_t ordinal) {
         Sums sums;
         std::uint32_t first = 0, last = 0, counted = 0;
-        for (auto row = view_.frame->begin_of(ordinal); row < view_.frame->end_of(ordinal); ++row) {
-            if (!fits_[row]) continue;
-            if (places_.key) {
+        const auto end = frame_.end_of(ordinal);
+        const auto* const fits = fits_.data();
+        for (auto row = frame_.begin_of(ordinal); row < end; ++row) {
+            if (!fits[row]) continue;
+            if (key_) {
                 // Several of one key stand together; each counts once.
-                const auto key = code(*places_.key, row);
+                const auto key = key_.codes[row];
                 if (key == counted) continue;
                 counted = key;
             }
-            sums.count += places_.quantity ? view_.number(*places_.quantity, row) : 1;
-            if (places_.sum) sums.sum += view_.number(*places_.sum, row);
-            if (places_.event) count_event(ordinal, row, sums);
-            if (places_.day) span(code(*places_.day, row), first, last);
+            sums.count += quantity_ ? quantity_[row] : 1;
+            if (sum_) sums.sum += sum_[row];
+            if (event_) count_event(ordinal, event_.codes[row], sums);
+            if (day_) span(day_.codes[row], first, last);
         }
-        if (places_.day) {
-            const auto& days = view_.columns[*places_.day]->dictionary;
-            days.read(first, sums.first), days.read(last, sums.last);
-        }
+        if (days_) days_->read(first, sums.first), days_->read(last, sums.last);
         return sums;
     }
 
 private:
-    std::uint32_t code(std::size_t place, std::size_t row) const { return view_.columns[place]->codes[row]; }
-    void count_event(std::size_t ordinal, std::size_t row, Sums& sums) {
-        const auto event = code(*places_.event, row);
+    void count_event(std::size_t ordinal, std::uint32_t event, Sums& sums) {
         if (event == 0 || seen_[event] == ordinal + 1) return;
         seen_[event] = static_cast<std::uint32_t>(ordinal + 1);
         ++sums.events;
     }
     void span(std::uint32_t day, std::uint32_t& first, std::uint32_t& last) const {
-        const auto& days = view_.columns[*places_.day]->dictionary;
         if (day == 0) return;
-        if (first == 0 || days.is_before(day, first)) first = day;
-        if (last == 0 || days.is_before(last, day)) last = day;
+        if (first == 0 || days_->is_before(day, first)) first = day;
+        if (last == 0 || days_->is_before(last, day)) last = day;
     }
 
-    const View& view_;
-    const Places& places_;
+    const Frame& frame_;
     std::vector<std::uint8_t> fits_;
+    Numbers event_, quantity_, sum_, day_, key_;
+    const Dictionary* days_ = nullptr;
     std::vector<std::uint32_t> seen_;  ///< of each event date, whose it was last counted for (ordinal + 1)
 };
 

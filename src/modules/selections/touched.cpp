@@ -33,7 +33,7 @@ constexpr std::array kinds{
          "SELECT customer_id FROM permission_declaration WHERE id BETWEEN :first AND :last"},
     Kind{"ticket", Whose::by_row,
          "SELECT o.customer_id FROM ticket t JOIN orders o ON o.id = t.order_id WHERE t.id BETWEEN :first AND :last"},
-    // Taken to another customer it touches both: whose it was is told by whose key seals the change.
+    // Taken to another customer they touch both (customers_before).
     Kind{"orders", Whose::by_row, "SELECT customer_id FROM orders WHERE id BETWEEN :first AND :last"},
     Kind{"product_sale", Whose::by_row, "SELECT customer_id FROM product_sale WHERE id BETWEEN :first AND :last"},
     Kind{"booking", Whose::of_booking},
@@ -50,6 +50,11 @@ constexpr std::array kinds{
     Kind{"selection"},
     // What a counter, a door and a telephone write all day beside what is looked at.
     Kind{"order_payment"},
+    Kind{"till"},
+    Kind{"till_entry"},
+    Kind{"parked_money"},
+    Kind{"email_bounce"},
+    Kind{"letter_file"},
     Kind{"ticket_print"},
     Kind{"scan"},
     Kind{"phone_call"},
@@ -86,6 +91,11 @@ std::string customers_of_bookings(std::string_view record) {
            "' AND record_id BETWEEN :first AND :last AND operation = 'changed' AND field = 'customer_id'";
 }
 
+/// Whose an order or an article was before it was taken to another customer.
+constexpr std::string_view customers_before =
+    "SELECT CAST(before AS bigint) FROM audit_row WHERE record = :record AND record_id BETWEEN :first AND :last"
+    " AND operation = 'changed' AND field = 'customer' AND before IS NOT NULL";
+
 /// Whose key seals what was noted of these records: whose they were, once or now.
 constexpr std::string_view persons =
     "SELECT DISTINCT person_id FROM audit_row WHERE record = :record AND record_id BETWEEN :first AND :last"
@@ -106,13 +116,13 @@ bool add_customers(Transaction& transaction, const Happened& one, std::vector<st
     };
     const auto kind = std::find_if(kinds.begin(), kinds.end(), [&](const Kind& k) { return k.record == one.record; });
     if (kind != kinds.end() && kind->whose == Whose::nobody) return true;
-    const auto add_persons = [&] {
-        auto rows = transaction.query(persons, one.record, one.first, one.last);
+    const auto add_of_audit = [&](std::string_view select) {
+        auto rows = transaction.query(select, one.record, one.first, one.last);
         while (rows.next()) ids.push_back(rows.integer(0));
     };
     if (one.operation == "deleted") {
         const auto known = ids.size();
-        if (keeps_whose_it_was(one.record)) add_persons();
+        if (keeps_whose_it_was(one.record)) add_of_audit(persons);
         return ids.size() > known;
     }
     if (kind == kinds.end()) {
@@ -123,7 +133,7 @@ bool add_customers(Transaction& transaction, const Happened& one, std::vector<st
         return true;
     }
     if (!kind->select.empty()) add(kind->select);
-    if (kind->whose == Whose::by_row && one.operation == "changed") add_persons();
+    if (kind->whose == Whose::by_row && one.operation == "changed") add_of_audit(customers_before);
     if (kind->whose == Whose::of_booking) add(customers_of_bookings(one.record));
     if (kind->whose == Whose::itself)
         for (auto id = one.first; id <= one.last; ++id) ids.push_back(id);

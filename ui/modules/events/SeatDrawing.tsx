@@ -2,7 +2,7 @@
 // same are one shape; those around the one where the keyboard is are named one by one for those who hear the screen.
 import { useMemo, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
 import { useText } from '../../shell/language.tsx';
-import { around, frame_of, next_seat, seat_at, shapes_of, type DrawnSeat, type Look } from './drawing.ts';
+import { around, frame_of, next_seat, seat_at, shapes_of, type DrawnSeat, type Look, type Shape } from './drawing.ts';
 import styles from './Drawing.module.css';
 
 interface Props<Seat extends DrawnSeat> {
@@ -85,19 +85,7 @@ export function SeatDrawing<Seat extends DrawnSeat>(props: Props<Seat>) {
         onMouseLeave={() => set_over(undefined)}
       >
         <Stage frame={frame} />
-        <g aria-hidden="true">
-          {shapes.map((shape) => (
-            <g
-              key={`${shape.state}/${shape.zone}`}
-              className={styles.seats}
-              data-look={shape.state}
-              data-zone={shape.zone % 4}
-            >
-              <path d={shape.outline} />
-              {shape.signs ? <path className={styles.sign} d={shape.signs} /> : null}
-            </g>
-          ))}
-        </g>
+        <Shapes shapes={shapes} />
         <rect
           aria-hidden="true"
           className={styles.here}
@@ -113,6 +101,24 @@ export function SeatDrawing<Seat extends DrawnSeat>(props: Props<Seat>) {
         {words(over ?? here)}
       </p>
     </>
+  );
+}
+
+function Shapes({ shapes }: { shapes: readonly Shape[] }) {
+  return (
+    <g aria-hidden="true">
+      {shapes.map((shape) => (
+        <g
+          key={`${shape.state}/${shape.zone}`}
+          className={styles.seats}
+          data-look={shape.state}
+          data-zone={shape.zone % 4}
+        >
+          <path d={shape.outline} />
+          {shape.signs ? <path className={styles.sign} d={shape.signs} /> : null}
+        </g>
+      ))}
+    </g>
   );
 }
 
