@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <spdlog/spdlog.h>
+
 #include "audit/hold.hpp"
 #include "audit/reversal.hpp"
 #include "base/money.hpp"
@@ -10,6 +12,7 @@
 #include "modules/events/event_store.hpp"
 #include "modules/orders/event_on_sale.hpp"
 #include "modules/orders/sale_pricing.hpp"
+#include "modules/till/till_actions.hpp"
 
 namespace kartei::cancellations {
 namespace {
@@ -38,7 +41,10 @@ Result<events::Event> event_asked(Transaction& transaction, const Actor& actor, 
 
 Result<Done> check_asked(House& house, Transaction& transaction, const Actor& actor, const Asked& asked) {
     TRY(orders::check_kind(asked.kind));
-    if (asked.decision == "refund" || asked.decision == "credit") return Done{};
+    // As it came in is mostly cash or card.
+    if (asked.decision == "refund")
+        return till::check_open(transaction, actor, asked.kind.empty() ? "cash" : std::string_view(asked.kind));
+    if (asked.decision == "credit") return Done{};
     if (asked.decision != "move") return refuse_field("decision", "error.not_offered", {{"value", asked.decision}});
     if (asked.target == 0) return refuse_field("target", "error.required");
     if (asked.target == asked.event || !orders::sees_event(transaction, actor, asked.target))
@@ -82,6 +88,17 @@ struct Tally {
     }
 };
 
+/// Takes a run back, unless somebody has built upon it since: then all of it stays for a person to undo, who sees what stands
+/// against it. False: it stays.
+bool went_back(House& house, const Actor& actor, std::int64_t event) {
+    const auto back = audit::reverse_event(house, actor, event);
+    if (back) return back->conflicts.empty();
+    const auto& key = back.refusal().issues.front().key;
+    if (key == "error.already_undone") return true;
+    spdlog::warn("a cancellation of a date does not go back: event={} reason={}", event, key);
+    return false;
+}
+
 /// One run, which settles one order at a time into one event.
 class CancelRun {
 public:
@@ -106,8 +123,9 @@ public:
     }
     void one(std::int64_t order) {
         const auto done = house_.database.write(
-            [&](Transaction& transaction) -> Result<Line> { return settle(transaction, order); });
-        auto line = done ? *done : left(order, done.refusal());
+            [&](Transaction& transaction) -> Result<std::optional<Line>> { return settle(transaction, order); });
+        if (done && !*done) return;
+        auto line = done ? **done : left(order, done.refusal());
         if (!done)
             house_.database.write([&](Transaction& transaction) {
                 hold_part(transaction);
@@ -116,34 +134,47 @@ public:
             });
         tally_.add(line);
     }
-    json end(const char* state) {
-        house_.database.write([&](Transaction& transaction) { end_run(transaction, run_, state); });
-        return tally_.as_json(house_, run_);
+    json end() {
+        const bool undone = house_.database.write([&](Transaction& transaction) {
+            hold_part(transaction);
+            const bool undone = was_undone(transaction, run_);
+            end_run(transaction, run_, undone ? "cancelled" : "done");
+            return undone;
+        });
+        if (!undone) return tally_.as_json(house_, run_);
+        take_rest_back();
+        throw jobs::Cancelled{};
     }
     void take_back(const char* state) {
-        (void)audit::reverse_event(house_, actor_, run_.change_event, true);
-        end(state);
+        const bool undone = house_.database.read([&](Transaction& transaction) { return was_undone(transaction, run_); });
+        if (undone) take_rest_back();
+        const bool is_back = undone || went_back(house_, actor_, run_.change_event);
+        house_.database.write([&](Transaction& transaction) { end_run(transaction, run_, is_back ? state : "done"); });
     }
 
 private:
     void go_on(Transaction& transaction) const {
         if (was_undone(transaction, run_)) throw jobs::Cancelled{};
     }
-    Result<Line> settle(Transaction& transaction, std::int64_t order) const {
+    /// What was settled while somebody undid the run is not among what he took back.
+    void take_rest_back() const { (void)audit::reverse_event(house_, actor_, run_.change_event, true); }
+    Result<std::optional<Line>> settle(Transaction& transaction, std::int64_t order) const {
         const auto sum = TRY(orders::open_order(transaction, actor_, order, std::nullopt));
         if (asked_.target) hold_shared(transaction, Held::event, std::to_string(asked_.target));
         go_on(transaction);
+        // Another run, or a clerk, was first.
+        if (!has_anything_of_date(transaction, asked_, sum)) return std::optional<Line>();
         auto places = places_of_target(house_, transaction, asked_);
         const auto decided = decide(transaction, actor_, asked_, sum, places ? &*places->free : nullptr);
         if (decided.line.outcome == "left") {
             insert_line(transaction, run_, decided.line, house_.now());
-            return decided.line;
+            return std::optional(decided.line);
         }
         audit::Change change(house_, transaction, run_.change_event);
         TRY(carry_out(house_, transaction, change, actor_, asked_, sum, decided));
         insert_line(transaction, run_, decided.line, house_.now());
         change.seal();
-        return decided.line;
+        return std::optional(decided.line);
     }
     static Line left(std::int64_t order, const Refusal& refusal) {
         Line line;
@@ -196,7 +227,7 @@ Result<json> cancel_date(House& house, const Actor& actor, const Asked& asked, j
         run.take_back("failed");
         throw;
     }
-    return run.end("done");
+    return run.end();
 }
 
 void recover_cancellations(House& house) {
@@ -205,8 +236,8 @@ void recover_cancellations(House& house) {
     const auto before = alone ? std::string("9999") : write_instant(house.clock->now() - dead_after);
     const auto lost = house.database.read([&](Transaction& transaction) { return lost_runs(transaction, before); });
     for (const auto& run : lost) {
-        (void)audit::reverse_event(house, Actor::system(), run.change_event, true);
-        house.database.write([&](Transaction& transaction) { end_run(transaction, run, "failed"); });
+        const auto* state = went_back(house, Actor::system(), run.change_event) ? "failed" : "done";
+        house.database.write([&](Transaction& transaction) { end_run(transaction, run, state); });
     }
 }
 

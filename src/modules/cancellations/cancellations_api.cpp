@@ -2,6 +2,7 @@
 #include "base/event_access.hpp"
 #include "base/money.hpp"
 #include "jobs/job_title.hpp"
+#include "modules/accounts/idempotent.hpp"
 #include "modules/cancellations/cancellation.hpp"
 #include "modules/cancellations/cancellations.hpp"
 #include "modules/events/event_store.hpp"
@@ -65,20 +66,31 @@ Result<Answer> preview(House& house, const Request& request) {
     });
 }
 
+/// What would be refused at once is said at once. The run itself begins with the job: one that waits in the queue can be
+/// cancelled, and has done nothing then.
+Result<jobs::Job> enter_job(House& house, jobs::Jobs& jobs, Transaction& transaction, const Actor& actor,
+                            const Asked& asked) {
+    const auto plan = TRY(plan_cancellation(house, transaction, actor, asked));
+    return jobs.enter(transaction, {"date_cancellation", jobs::titled("cancellation.job", {{"name", plan.event_name}}),
+                                    actor.user_id, static_cast<std::int64_t>(plan.lines.size()), "sales.refund",
+                                    write_event_access(actor)});
+}
+
 Result<Answer> start(House& house, jobs::Jobs& jobs, const Request& request) {
     const auto asked = asked_in(request);
-    // What would be refused at once is said at once.
-    const auto plan = TRY(house.database.read([&](Transaction& transaction) {
-        return plan_cancellation(house, transaction, request.actor, asked);
+    std::optional<jobs::Job> entered;
+    auto answer = TRY(house.database.write([&](Transaction& transaction) {
+        entered.reset();
+        return accounts::once(house, transaction, request, [&]() -> Result<Answer> {
+            entered = TRY(enter_job(house, jobs, transaction, request.actor, asked));
+            return Answer::accepted({{"id", entered->id}}, "/api/v1/jobs/" + std::to_string(entered->id));
+        });
     }));
-    const jobs::Order job{"date_cancellation", jobs::titled("cancellation.job", {{"name", plan.event_name}}),
-                          request.actor.user_id, static_cast<std::int64_t>(plan.lines.size()), "sales.refund",
-                          write_event_access(request.actor)};
-    const auto actor = request.actor;
-    const auto id = TRY(jobs.start(job, [&house, actor, asked](jobs::Progress& progress) -> Result<jobs::Outcome> {
-        return jobs::Outcome{TRY(cancel_date(house, actor, asked, progress))};
-    }));
-    return Answer::accepted({{"id", id}}, "/api/v1/jobs/" + std::to_string(id));
+    if (entered)
+        jobs.launch(*entered, [&house, actor = request.actor, asked](jobs::Progress& progress) -> Result<jobs::Outcome> {
+            return jobs::Outcome{TRY(cancel_date(house, actor, asked, progress))};
+        });
+    return answer;
 }
 
 Json body() {

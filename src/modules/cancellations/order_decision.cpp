@@ -110,6 +110,13 @@ std::unique_ptr<TargetPlaces> places_of_target(House& house, Transaction& transa
     return places;
 }
 
+bool has_anything_of_date(Transaction& transaction, const Asked& asked, const OrderSum& sum) {
+    const auto is_asked = [&](const auto& row) { return is_of_date(asked, row); };
+    const auto sales = orders::sales_of_order(transaction, sum.order.id);
+    return std::any_of(sum.tickets.begin(), sum.tickets.end(), is_asked) ||
+           std::any_of(sales.begin(), sales.end(), is_asked);
+}
+
 Decided decide(Transaction& transaction, const Actor& actor, const Asked& asked, const OrderSum& sum,
                FreePlaces* places) {
     Decided decided;
@@ -153,6 +160,7 @@ std::string reason_of(const Refusal& refusal) {
     if (refusal.kind == RefusalKind::not_found) return "not_visible";
     if (key == "error.seat_taken" || key == "error.no_such_seat") return "no_places";
     if (key == "error.ticket_was_scanned") return "scanned";
+    if (key == "error.no_open_till") return "no_till";
     return "changed";
 }
 

@@ -22,6 +22,8 @@ struct TargetPlaces {
 };
 std::unique_ptr<TargetPlaces> places_of_target(House& house, sql::Transaction& transaction, const Asked& asked);
 
+/// Is a live ticket or article of the date left in it?
+bool has_anything_of_date(sql::Transaction& transaction, const Asked& asked, const orders::OrderSum& sum);
 /// Takes the places it finds from `places`.
 Decided decide(sql::Transaction& transaction, const Actor& actor, const Asked& asked, const orders::OrderSum& sum,
                FreePlaces* places);

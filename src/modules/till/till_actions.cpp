@@ -69,6 +69,7 @@ Result<std::int64_t> sum_of(const Counting& counting) {
         if (value <= 0 || value > most || count < 0 || count > most_coins)
             return refuse_field("coins", "error.till_counted_wrong");
         sum += value * count;
+        if (sum > most) return refuse_field("coins", "error.till_counted_wrong");
     }
     if (counting.coins.empty()) return refuse_field("counted", "error.required");
     return sum;
@@ -134,6 +135,14 @@ bool may_see_records(Transaction& transaction, const Actor& actor, std::string_v
 Result<Done> check_module(Transaction& transaction) {
     if (parameters::module_is_on(*parameters::parameters_of(transaction), "till")) return Done{};
     return refuse(RefusalKind::not_found, "error.no_such_address");
+}
+
+Result<Done> check_open(Transaction& transaction, const Actor& actor, std::string_view kind) {
+    if (actor.user_id == 0 || !is_taken_in(kind)) return Done{};
+    const auto parameters = parameters::parameters_of(transaction);
+    if (!parameters::module_is_on(*parameters, "till") || !parameters->yes("till_needed")) return Done{};
+    if (open_till_of(transaction, actor.user_id)) return Done{};
+    return Refusal{RefusalKind::conflict, {{"kind", "error.no_open_till", {}}}};
 }
 
 Result<Done> take(House& house, Transaction& transaction, Change& change, const Actor& actor,

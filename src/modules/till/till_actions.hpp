@@ -24,6 +24,9 @@ struct Movement {
 Result<Done> take(House& house, sql::Transaction& transaction, audit::Change& change, const Actor& actor,
                   const Movement& movement);
 
+/// Would take() take money of this kind? Refusal: conflict (error.no_open_till).
+Result<Done> check_open(sql::Transaction& transaction, const Actor& actor, std::string_view kind);
+
 struct MovedTill {
     WholeTill whole;
     std::int64_t event = 0;
