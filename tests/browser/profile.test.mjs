@@ -275,8 +275,7 @@ test('J-225 J-226 J-227 J-228 J-230 J-231 notes: added with time and author, the
   await page.waitForSelector('aside', { state: 'detached' });
   await page.reload();
   await page.waitForSelector('button:has-text("Notizen vorhanden")');
-  const colour_of = (words) =>
-    page.locator(`button:has-text("${words}")`).evaluate((one) => getComputedStyle(one).color);
+  const colour_of = (words) => page.locator(`text=${words}`).evaluate((one) => getComputedStyle(one).color);
   assert.notEqual(await colour_of('Notizen vorhanden'), await colour_of('Verlauf'), 'it is blue where there are notes');
   await shot(page, 'profile-notes');
 });
