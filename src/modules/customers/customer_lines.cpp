@@ -6,6 +6,7 @@
 #include "modules/customers/customer_store.hpp"
 #include "modules/customers/name_buckets.hpp"
 #include "modules/customers/name_spelling.hpp"
+#include "modules/customers/term_search.hpp"
 
 namespace kartei::customers {
 namespace {
