@@ -101,7 +101,8 @@ protected:
         db().write([&](Transaction& transaction) {
             plant_order(transaction, id);
             for (const auto& holding : holdings())
-                if (holding.fate != Fate::derived && holding.fate != Fate::stays && holding.table != "orders")
+                if (holding.fate != Fate::derived && holding.fate != Fate::stays && holding.table != "orders" &&
+                    holding.name.empty())
                     plant_row(transaction, holding, id);
         });
         return id;

@@ -77,7 +77,7 @@ TEST_P(OrdersTakenOver, WhatTheBankBookedIsPaidOnItsDay) {
                                       {0, order().at("number"), 30'00, "transfer", "2026-03-02", "Auszug 7", ""});
     });
     ASSERT_TRUE(paid);
-    EXPECT_THAT(journal(), ::testing::Contains("2026-03-02 paid_transfer 30.00"));
+    EXPECT_THAT(journal(), ::testing::Contains("2026-03-02 back paid_transfer 30.00"));
 }
 
 TEST_P(OrdersTakenOver, ThePaymentUndoneTakesItsRevenueAlong) {
