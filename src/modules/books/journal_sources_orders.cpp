@@ -114,6 +114,19 @@ void read_payments(Transaction& transaction, lists::LocalTimes& times, std::map<
     }
 }
 
+/// Money on a customer for later. What goes from there into an order, and from an order to there, is two payments that come
+/// to nothing; what is left moves the account of the kind, as it went in or out.
+void read_parked(Transaction& transaction, lists::LocalTimes& times, std::map<std::string, Posted>& all) {
+    auto rows = transaction.stream("SELECT m.id, m.customer_id, m.parked_at, m.kind, m.amount, coalesce(o.number, '')"
+                                   " FROM parked_money m LEFT JOIN orders o ON o.id = m.order_id ORDER BY m.id");
+    while (rows.next()) {
+        auto line = of_order(rows.string(5), local_day(times, rows.string(2)), "paid_" + rows.string(3), "");
+        line.cause = "parked:" + std::to_string(rows.integer(0));
+        const auto cause = line.cause;
+        all[cause] = {std::move(line), rows.integer(1), rows.integer(4), true};
+    }
+}
+
 }  // namespace
 
 void add_orders(House& house, Transaction& transaction, const PostingAccounts& accounts, Debtors& debtors,
@@ -123,6 +136,7 @@ void add_orders(House& house, Transaction& transaction, const PostingAccounts& a
     read_tickets(transaction, times, all);
     read_products(transaction, times, all);
     read_payments(transaction, times, all);
+    read_parked(transaction, times, all);
     for (auto& [cause, posted] : all) {
         const auto& debtor = debtors.himself(posted.customer);
         const auto account = accounts.of(posted.line.posting, "any");

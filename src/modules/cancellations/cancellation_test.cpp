@@ -3,6 +3,10 @@
 
 #include <gmock/gmock.h>
 
+#include <utility>
+
+#include "modules/books/books.hpp"
+#include "modules/books/journal_export.hpp"
 #include "modules/cancellations/cancellations.hpp"
 #include "modules/orders/counter_fixture.hpp"
 #include "modules/renewals/join_renewals.hpp"
@@ -17,15 +21,22 @@ using test::Json;
 
 struct Watched final : jobs::Progress {
     std::int64_t cancel_after = -1;
+    std::function<void()> meanwhile, behind_the_last;  ///< when one order is settled
     std::string result_file(std::string_view) override { return ""; }
-    void changed(bool) override {}
-    bool is_cancelled() override { return cancel_after >= 0 && done() >= cancel_after; }
+    void changed(bool) override {
+        if (done() == 1 && behind_the_last) std::exchange(behind_the_last, nullptr)();
+    }
+    bool is_cancelled() override {
+        if (done() == 1 && meanwhile) std::exchange(meanwhile, nullptr)();
+        return cancel_after >= 0 && done() >= cancel_after;
+    }
 };
 
 class CancelledDates : public orders::AtTheCounter {
 protected:
     void SetUp() override {
         join_once();
+        books::join_books();
         AtTheCounter::SetUp();
         if (IsSkipped()) return;
         test::sell(house(), [&](test::BoxOffice& office) { bach_ = office.customer("Bach"); });
@@ -86,6 +97,34 @@ protected:
     std::int64_t parked(std::int64_t customer) {
         return db().read(
             [&](sql::Transaction& transaction) { return renewals::parked_of(transaction, customer).sum; });
+    }
+
+    std::string state_of_run() {
+        return db().read([](sql::Transaction& transaction) {
+            auto rows = transaction.query("SELECT state FROM date_cancellation ORDER BY id DESC");
+            return rows.next() ? rows.string(0) : "";
+        });
+    }
+    /// Of adler's credit from the first of two orders he buys another one, before the run is stopped.
+    Json bought_of_credit(Watched& progress) {
+        sold("30.00", wanted(seat("1", "1")), adler_), sold("30.00", wanted(seat("1", "2")), bach_);
+        auto other = sold("", wanted(seat("2", "1"), 1, e2_), adler_, true);
+        progress.meanwhile = [this, id = other["id"].get<std::int64_t>()] {
+            EXPECT_TRUE(db().write([&](sql::Transaction& transaction) {
+                return renewals::pay_from_parked(house(), transaction, Actor::system(), id,
+                                                 orders::find_order(transaction, id)->version);
+            }));
+        };
+        return other;
+    }
+    std::int64_t in_cash() {
+        std::int64_t sum = 0;
+        db().read([&](sql::Transaction& transaction) {
+            for (const auto& line : books::whole_journal(house(), transaction))
+                if (line.posting == "paid_cash") sum += line.turned ? -line.amount : line.amount;
+            return 0;
+        });
+        return sum;
     }
 
     std::int64_t bach_ = 0;
@@ -167,6 +206,84 @@ TEST_P(CancelledDates, StoppedOrCutOffAllGoesBack) {
     recover_cancellations(house());
     EXPECT_THAT(states(), ElementsAre("1/1 sold", "1/2 sold"));
     expect_whole();
+}
+
+// What somebody built upon since stays, and with it the whole run: nobody's money is there twice
+TEST_P(CancelledDates, StoppedWhatCreditBoughtSinceStays) {
+    Watched progress;
+    progress.cancel_after = 1;
+    const auto other = bought_of_credit(progress);
+    EXPECT_THROW((void)cancel_date(house(), Actor::system(), asked("credit"), progress), jobs::Cancelled);
+    EXPECT_EQ(now(other)["open"], "0.00");
+    EXPECT_EQ(parked(adler_), 1000);
+    EXPECT_THAT(states(), ElementsAre("1/2 sold")) << "the first one stays credited";
+    EXPECT_EQ(state_of_date(), "cancelled");
+    EXPECT_EQ(state_of_run(), "done");
+    db().write([](sql::Transaction& transaction) {
+        transaction.execute("UPDATE date_cancellation SET state = 'running', seen_at = '2020-01-01T00:00:00Z'");
+    });
+    recover_cancellations(house());
+    EXPECT_THAT(states(), ElementsAre("1/2 sold")) << "nor does a start of the program take it back";
+    EXPECT_EQ(state_of_run(), "done");
+    expect_whole();
+}
+
+// Somebody undoes the run while its last order is being settled: he has not read that one
+TEST_P(CancelledDates, UndoneBesideTheLastOrderThatOneGoesBackToo) {
+    sold("30.00", wanted(seat("1", "1")), adler_);
+    Watched progress;
+    progress.behind_the_last = [this] {
+        db().write([&](sql::Transaction& transaction) {
+            auto rows = transaction.query("SELECT change_event FROM date_cancellation");
+            ASSERT_TRUE(rows.next());
+            const auto event = rows.integer(0);
+            audit::Change change(house(), transaction, Actor::system(), "reversal", std::to_string(event), event);
+            change.seal();
+        });
+    };
+    EXPECT_THROW((void)cancel_date(house(), Actor::system(), asked("refund"), progress), jobs::Cancelled);
+    EXPECT_THAT(states(), ElementsAre("1/1 sold"));
+    EXPECT_EQ(state_of_date(), "on_sale");
+    EXPECT_EQ(state_of_run(), "cancelled");
+    expect_whole();
+}
+
+TEST_P(CancelledDates, AnOrderThatAnotherRunSettledIsNotSettledTwice) {
+    sold("30.00", wanted(seat("1", "1")), adler_), sold("30.00", wanted(seat("1", "2")), bach_);
+    Watched progress;
+    progress.meanwhile = [this] { EXPECT_EQ(done(asked("refund"))["orders"], 1); };
+    const auto all = cancel_date(house(), Actor::system(), asked("refund"), progress);
+    ASSERT_TRUE(all);
+    EXPECT_EQ(all->at("orders"), 1);
+    EXPECT_EQ(number("SELECT count(*) FROM date_cancellation_row"), 2);
+}
+
+TEST_P(CancelledDates, TheSameRequestTwiceIsOneJob) {
+    sold("30.00", wanted(seat("1", "1")), adler_);
+    const test::Headers key{{"Idempotency-Key", "the-same-date"}};
+    const auto address = "/event-dates/" + std::to_string(e1_) + "/cancellations";
+    const Json body{{"decision", "refund"}, {"cancel", true}};
+    const auto first = as("chief").post(address, body, key), again = as("chief").post(address, body, key);
+    ASSERT_EQ(first.status, 202) << first.text;
+    EXPECT_EQ(first.text, again.text);
+    EXPECT_EQ(number("SELECT count(*) FROM job"), 1);
+}
+
+// The books: money that stays as credit has not left the house, and goes when it is paid out
+TEST_P(CancelledDates, CreditStaysOnTheAccountOfItsKindUntilItIsPaidOut) {
+    sold("30.00", wanted(seat("1", "1")), adler_);
+    EXPECT_EQ(in_cash(), 3000);
+    const auto all = done(asked("credit"));
+    EXPECT_EQ(in_cash(), 3000) << "kept";
+    EXPECT_TRUE(db().write([&](sql::Transaction& transaction) {
+        return renewals::park(house(), transaction, Actor::system(), adler_, {"cash", -1000});
+    }));
+    EXPECT_EQ(in_cash(), 2000) << "paid out";
+    const auto other = sold("", wanted(seat("2", "1"), 1, e2_), adler_, true);
+    EXPECT_TRUE(db().write([&](sql::Transaction& transaction) {
+        return renewals::pay_from_parked(house(), transaction, Actor::system(), other["id"], 1);
+    }));
+    EXPECT_EQ(in_cash(), 2000) << "paid from there";
 }
 
 TEST_P(CancelledDates, AskForTheRightAndRefuseWhatCannotBe) {

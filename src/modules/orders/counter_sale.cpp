@@ -134,10 +134,14 @@ Refusal refusal_of(const std::vector<Unclaimed>& unclaimed) {
 }
 
 /// Half the house buys as the anonymous customer: nobody waits for him, as nothing of him changes.
-void hold_wish(Transaction& transaction, const SaleWish& wish) {
+Result<Done> hold_wish(Transaction& transaction, const SaleWish& wish) {
+    const auto events = events_of_wish(transaction, wish);
+    if (events.size() > most_tickets_in_order)
+        return refuse_field("tickets", "error.too_many_dates", {{"most", std::to_string(most_tickets_in_order)}});
     if (wish.customer_id != customers::anonymous_customer) hold(transaction, Held::customer, wish.customer_id);
-    for (const auto& event : events_of_wish(transaction, wish)) hold_shared(transaction, Held::event, std::to_string(event));
+    for (const auto& event : events) hold_shared(transaction, Held::event, std::to_string(event));
     hold_part(transaction);
+    return Done{};
 }
 
 /// In the order of the articles, so that two sales never wait for each other.
@@ -180,7 +184,7 @@ Result<SalePrice> price_of_sale(House& house, Transaction& transaction, const Ac
 Result<OrderSum> sell(House& house, Transaction& transaction, const Actor& actor, const SaleWish& asked) {
     auto wish = asked;
     if (wish.customer_id == 0) wish.customer_id = customers::anonymous_customer;
-    hold_wish(transaction, wish);
+    TRY(hold_wish(transaction, wish));
     TRY(check_customer(house, transaction, actor, wish.customer_id));
     const auto draft = wish.draft ? TRY(find_draft(house, transaction, actor, wish.draft)) : Draft{};
     auto tickets = TRY(priced_tickets(house, transaction, actor, wish, true));
@@ -222,6 +226,8 @@ Result<OrderSum> find_sum(Transaction& transaction, const Actor& actor, std::int
     for (const auto& ticket : sum.tickets)
         if (!sees_event(transaction, actor, ticket.event_id)) return hidden();
     const auto products = sales_of_order(transaction, id);
+    // One emptied by putting orders together is of no date, so of no promoter.
+    if (actor.promoters && sum.tickets.empty() && products.empty()) return hidden();
     for (const auto& product : products)
         if (product.event_id != 0 && !sees_event(transaction, actor, product.event_id)) return hidden();
     sum.total = sum_of(sum.tickets, products);

@@ -95,6 +95,9 @@ Result<Answer> hold_asked(House& house, Transaction& transaction, const Request&
     const auto chosen = body.value("dates", std::vector<std::int64_t>{});
     auto events = chosen.empty() ? find_terms(transaction, request.id()).events : chosen;
     std::sort(events.begin(), events.end());
+    events.erase(std::unique(events.begin(), events.end()), events.end());
+    if (events.size() > most_tickets_in_order)
+        return refuse_field("dates", "error.too_many_dates", {{"most", std::to_string(most_tickets_in_order)}});
     for (const auto event : events) hold_shared(transaction, Held::event, std::to_string(event));
     hold_part(transaction);
     const auto looked_at = body.contains("event") && !body["event"].is_null() ? body["event"].get<std::int64_t>() : 0;

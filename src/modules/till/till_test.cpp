@@ -4,10 +4,13 @@
 
 #include <thread>
 
+#include "modules/cancellations/cancellation.hpp"
 #include "modules/orders/counter_fixture.hpp"
 #include "modules/parameters/choice.hpp"
 #include "modules/parameters/parameter_actions.hpp"
 #include "modules/parameters/parameter_store.hpp"
+#include "modules/renewals/join_renewals.hpp"
+#include "modules/renewals/parked_money.hpp"
 #include "modules/till/till_actions.hpp"
 #include "modules/till/till_api.hpp"
 #include "modules/till/till_report_pdf.hpp"
@@ -69,6 +72,13 @@ protected:
     test::ApiAnswer reversal(const std::string& who, const Json& change) {
         return as(who).post("/change-events/" + std::to_string(change["change_event"].get<int>()) + "/reversal", nullptr);
     }
+    Actor anna() {
+        Actor actor;
+        actor.name = "anna";
+        allow(actor);
+        actor.permissions.insert({"sales.sell", "events.read", "events.change", "customers.read"});
+        return actor;
+    }
     void expect_right() {
         EXPECT_EQ(db().read([](sql::Transaction& transaction) { return check_tills(transaction); }), 0);
     }
@@ -115,6 +125,60 @@ TEST_P(Tills, NotesAndCoinsAreAddedUpAndADifferenceIsSaid) {
     EXPECT_EQ(pdf.status, 200);
     EXPECT_EQ(test::pages_of(pdf.text), 1U);
     expect_right();
+}
+
+// Money left for later goes through the till; what only moves between a customer and his orders does not.
+TEST_P(Tills, MoneyLeftForLaterGoesThroughTheTillAndWhatMovesDoesNot) {
+    static const bool joined = [] {
+        for (auto& one : renewals::reversible_renewals()) audit::reversibles().push_back(one);
+        return true;
+    }();
+    ASSERT_TRUE(joined);
+    opened("anna");
+    const auto event = db().write([&](sql::Transaction& transaction) {
+        return renewals::park(house(), transaction, anna(), adler_, {"cash", 30'00});
+    });
+    ASSERT_TRUE(event);
+    EXPECT_EQ(mine("anna")["cash"], "130.00");
+    EXPECT_EQ(mine("anna")["entries"][0]["source"], "credit");
+    const auto order = sell("anna", {wanted(seat("1", "1"))}, Json::array(), {{"customer", adler_}, {"reserve", true}});
+    ASSERT_EQ(order.status, 201) << order.text;
+    const auto paid = db().write([&](sql::Transaction& transaction) {
+        return renewals::pay_from_parked(house(), transaction, anna(), order.json["id"], 1);
+    });
+    ASSERT_TRUE(paid);
+    EXPECT_EQ(mine("anna")["cash"], "130.00") << "it is in the till already";
+    undo(paid->change_event);
+    ASSERT_EQ(counted("anna", mine("anna"), "130.00").status, 201);
+    EXPECT_THAT(reversal("chief", {{"change_event", *event}}).text, HasSubstr("this money went through is closed"));
+    EXPECT_EQ(db().read([&](sql::Transaction& t) { return renewals::parked_of(t, adler_).sum; }), 30'00);
+    expect_right();
+}
+
+// Where money needs a till, a date is not cancelled with refunds that nobody could give
+TEST_P(Tills, ADateIsNotRefundedWithoutATillWhereTheHouseWantsOne) {
+    set("till_needed", true);
+    const auto asked = [&](const std::string& kind) {
+        cancellations::Asked asked;
+        asked.event = e1_, asked.decision = "refund", asked.kind = kind, asked.cancel = true;
+        return db().read([&](sql::Transaction& transaction) {
+            const auto plan = cancellations::plan_cancellation(house(), transaction, anna(), asked);
+            return plan ? "" : plan.refusal().issues.front().key;
+        });
+    };
+    EXPECT_EQ(asked(""), "error.no_open_till");
+    EXPECT_EQ(asked("card"), "error.no_open_till");
+    EXPECT_EQ(asked("transfer"), "") << "goes past the till";
+    opened("anna");
+    EXPECT_EQ(asked(""), "");
+}
+
+TEST_P(Tills, MoreCoinsThanThereCanBeAreRefused) {
+    const auto till = opened("anna");
+    const Json coins{{{"value", "60000000.00"}, {"count", 1}}, {{"value", "50000000.00"}, {"count", 1}}};
+    const auto closed = as("anna").post("/tills/" + std::to_string(till["id"].get<int>()) + "/closing",
+                                        {{"moves", 0}, {"coins", coins}, {"remark", "vertippt"}});
+    EXPECT_THAT(closed.issues(), ElementsAre("coins: error.till_counted_wrong"));
 }
 
 // What is closed is never changed: not by counting again, not by undo, not by undoing what went through it.

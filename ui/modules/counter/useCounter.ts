@@ -269,6 +269,17 @@ export interface Ending {
 type Sell = (payments: readonly object[], more: object) => Promise<Order>;
 type Done = (order: Order, open: string) => void;
 
+/// What is open when the credit was used. The sale stands already: a refusal is told and leaves its rest open.
+async function open_behind_parked(order: Order, t: Text): Promise<string> {
+  if (Number(order.open) <= 0) return order.open;
+  try {
+    return (await pay_from_parked(order)).open;
+  } catch (reason) {
+    show_toast({ text: words_of(reason, t), tone: 'danger' });
+    return order.open;
+  }
+}
+
 /// The ways a sale ends: `finish` by a key, `end` as the dialog says it; that gives what went wrong, in words.
 function ending(run: Run, t: Text, total: string | null, hindered: string, sell_it: Sell, done: Done) {
   const finish = (kind: 'cash' | 'card' | null) =>
@@ -282,7 +293,7 @@ function ending(run: Run, t: Text, total: string | null, hindered: string, sell_
     const payments = Number(amount) > 0 ? [{ kind, amount }] : [];
     try {
       const order = await sell_it(payments, { ...rest, reserve: from_parked || Number(amount) < Number(total) });
-      done(order, from_parked ? (await pay_from_parked(order)).open : order.open);
+      done(order, from_parked ? await open_behind_parked(order, t) : order.open);
     } catch (reason) {
       return words_of(reason, t);
     }
