@@ -194,6 +194,7 @@ protected:
             "INSERT INTO family_member (id, created_event, customer_id, position, name, customer) VALUES (:id, "
             ":created_event, :customer_id, 9, 'Berg', :number)",
             take_ids(transaction, "family_member"), change.event(), customer, number);
+        profile::follow_rows(transaction, customer, true);
     }
 
     /// Links among all of them, in families and between them; one that would lead in a circle is left out.
