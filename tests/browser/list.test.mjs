@@ -19,6 +19,7 @@ test('the menu item Suchliste opens the list of all customers', async () => {
   page = await signed_in();
   await page.keyboard.press('Control+k');
   await page.keyboard.type('Suchliste');
+  await page.waitForFunction(() => document.querySelector('[role="option"]')?.textContent.includes('Kunden'));
   await page.keyboard.press('Enter');
   await page.waitForURL('**/customers');
   const { count } = (await api(page, 'GET', '/customers/count')).json;

@@ -9,6 +9,7 @@
 #include "modules/privacy/mentions.hpp"
 #include "modules/privacy/privacy_json.hpp"
 #include "modules/privacy/retention.hpp"
+#include "modules/profile/row_terms.hpp"
 #include "tests/scenarios/known_person.hpp"
 
 namespace kartei::privacy {
@@ -190,6 +191,7 @@ TEST_P(Erasure, LinksOfOthersAndWordsOfOthersLeadNowhereAnyMore) {
         transaction.execute("INSERT INTO family_member (id, created_event, customer_id, position, name, first_name, customer)"
                             " VALUES (77, 1, :firm, 1, 'Bergengruen', 'Annalisa', :number)",
                             firm, *stored(anna).number);
+        profile::follow_rows(transaction, firm, true);
         transaction.execute("INSERT INTO user_setting (user_id, name, value) VALUES (7, 'drafts',"
                             " '{\"to\":\"ANNA@example.org\",\"name\":\"Annalisa Bergengruen\"}'), (7, 'other', '{}')");
         transaction.execute("INSERT INTO note (id, created_event, customer_id, position, written_at, written_by, text)"
@@ -197,6 +199,8 @@ TEST_P(Erasure, LinksOfOthersAndWordsOfOthersLeadNowhereAnyMore) {
                             firm);
     });
     ASSERT_TRUE(erase(anna));
+    EXPECT_EQ(db().read([](Transaction& transaction) { return profile::check_row_terms(transaction); }), 0)
+        << "the firm is not found by her name any more";
     EXPECT_FALSE(stored(firm).company);
     const auto after = whole_database();
     EXPECT_THAT(after, Not(HasSubstr("Bergengruen")));

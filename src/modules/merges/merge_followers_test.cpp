@@ -93,6 +93,7 @@ TEST_P(MergeFollowers, LinksOfOthersFollowAndGoBack) {
             "INSERT INTO family_member (id, created_event, customer_id, position, name, customer) VALUES "
             "(1, 1, :customer, 1, 'Mueller', :number)",
             jan, number(other));
+        profile::follow_rows(transaction, jan, true);
     });
     const auto before = dump();
     const auto preview =

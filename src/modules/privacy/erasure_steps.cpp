@@ -16,6 +16,7 @@
 #include "modules/privacy/held_rows.hpp"
 #include "modules/privacy/kept_records.hpp"
 #include "modules/privacy/retention.hpp"
+#include "modules/profile/row_terms.hpp"
 
 namespace kartei::privacy {
 namespace {
@@ -50,6 +51,24 @@ std::vector<std::int64_t> members_who_are(Transaction& transaction, const Custom
         while (rows.next()) ids.push_back(rows.integer(0));
     }
     return ids;
+}
+
+/// With his papers and wishes, and what his family was found by through him.
+void remove_member(Transaction& transaction, std::int64_t member) {
+    std::int64_t family = 0;
+    std::map<std::string, std::string, std::less<>> names;
+    {
+        auto rows = transaction.query(
+            "SELECT customer_id, name_prefix, name, first_name FROM family_member WHERE id = :member", member);
+        if (!rows.next()) return;
+        family = rows.integer(0);
+        names = {{"name_prefix", rows.string(1)}, {"name", rows.string(2)}, {"first_name", rows.string(3)}};
+    }
+    transaction.execute("DELETE FROM passport WHERE holder = :member", member);
+    transaction.execute("DELETE FROM wish WHERE holder = :member", member);
+    transaction.execute("DELETE FROM family_member WHERE id = :member", member);
+    profile::follow_row(transaction, "family_member", family,
+                        [&](std::string_view column) { return names.find(column)->second; });
 }
 
 std::set<std::int64_t> linked_to(Transaction& transaction, const Customer& customer,
@@ -154,11 +173,7 @@ std::int64_t cut_links(Transaction& transaction, Change& change, const Customer&
     const auto owners = linked_to(transaction, customer, numbers);
     for (const auto owner : owners) cut_links_of(transaction, change, owner, numbers);
     const auto members = members_who_are(transaction, customer, numbers);
-    for (const auto member : members) {
-        transaction.execute("DELETE FROM passport WHERE holder = :member", member);
-        transaction.execute("DELETE FROM wish WHERE holder = :member", member);
-        transaction.execute("DELETE FROM family_member WHERE id = :member", member);
-    }
+    for (const auto member : members) remove_member(transaction, member);
     return static_cast<std::int64_t>(owners.size() + members.size());
 }
 
