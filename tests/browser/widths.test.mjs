@@ -67,6 +67,7 @@ test('names stand beside the signs of the menu from 1280 on, and go when told', 
 test('at 200 % the form and a report stay usable', async () => {
   // 1280 x 800 at 200 % is 640 x 400 of the page's own pixels.
   const page = await signed_in({ width: 640, height: 400 });
+  await go(page, '/');
   await go(page, `/customers/${await customer_of(page)}`);
   await page.waitForSelector('form [data-field="name"]');
   assert.equal(await sticks_out(page), false);
