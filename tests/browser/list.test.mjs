@@ -17,6 +17,7 @@ async function open_list(options) {
 // J-018
 test('the menu item Suchliste opens the list of all customers', async () => {
   page = await signed_in();
+  await go(page, '/');
   await page.keyboard.press('Control+k');
   await page.keyboard.type('Suchliste');
   await page.waitForFunction(() => document.querySelector('[role="option"]')?.textContent.includes('Kunden'));
