@@ -64,7 +64,7 @@ type Marked = ReturnType<typeof useMarked>;
 function OrderView({ order }: { order: Order }) {
   const marked = useMarked();
   return (
-    <div className="stack" data-order={order.id}>
+    <div className="page-scroll stack" data-order={order.id}>
       <Money order={order} />
       <Lines {...{ order, marked }} />
       <Actions {...{ order, marked }} />

@@ -1,0 +1,90 @@
+// Orders after the sale by keys: tickets are divided off and the change is taken back; an event date is cancelled and all of
+// its orders are settled at once, looked at first.
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { api, axe, create_customer, go, journeys, once, shot, signed_in } from './support.mjs';
+
+journeys();
+const mark = Date.now().toString(36);
+let event, seats, type;
+
+/// A hall of this journey alone and a date on sale in it.
+async function made(page, path, body) {
+  const answer = await api(page, 'POST', path, body, once());
+  assert.ok([200, 201].includes(answer.status), JSON.stringify(answer.json));
+  return answer.json;
+}
+
+before(async () => {
+  const page = await signed_in();
+  await go(page, '/');
+  const hall = `Absagesaal ${mark}`;
+  const ranges = [{ section: 'Parkett', price_zone: 'I', rows: '1-3', seats: '1-8' }];
+  const plan = await made(page, '/seat-plans', { hall, ranges });
+  seats = plan.places.map(({ id }) => id);
+  event = (
+    await made(page, '/event-dates', {
+      code: `X${mark}`,
+      name: `Absage ${mark}`,
+      hall,
+      starts_at: '2031-06-01T20:00:00',
+    })
+  ).id;
+  const sale = {
+    plan: plan.id,
+    state: 'on_sale',
+    prices: [{ ticket_type: 'Normal', price_zone: 'I', price: '20.00' }],
+  };
+  const put = await api(page, 'PUT', `/events/${event}/sale`, sale, { 'If-Match': '"1"' });
+  assert.equal(put.status, 200, JSON.stringify(put.json));
+  type = put.json.prices[0].ticket_type_id;
+});
+
+async function order_of(page, count) {
+  const customer = await create_customer(page);
+  const tickets = seats.splice(0, count).map((seat) => ({ event, seat, ticket_type: type }));
+  const payments = [{ kind: 'card', amount: `${20 * count}.00` }];
+  return made(page, '/counter-sales', { customer: customer.id, tickets, payments });
+}
+
+test('a ticket is divided off into an order of its own, and that is taken back', async () => {
+  const page = await signed_in();
+  await go(page, '/');
+  const order = await order_of(page, 3);
+  await go(page, `/orders/${order.id}`);
+  await page.locator('[data-ticket] input[type="checkbox"]').first().focus();
+  await page.keyboard.press('Space');
+  await shot(page, 'order');
+  assert.deepEqual(await axe(page), []);
+  await page.locator('[data-do="split"]').focus();
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('[role="status"] >> text=Abgeteilt');
+  const rest = (await api(page, 'GET', `/orders/${order.id}`)).json;
+  assert.deepEqual([rest.total, rest.paid], ['40.00', '40.00'], 'its share of the money went along');
+  await page.click('button:has-text("Rückgängig")');
+  await page.waitForFunction(() => document.querySelectorAll('[data-ticket]').length === 3);
+  assert.equal((await api(page, 'GET', `/orders/${order.id}`)).json.paid, '60.00');
+});
+
+test('a date is cancelled and every order of it is settled at once', async () => {
+  const page = await signed_in();
+  await go(page, '/');
+  const order = await order_of(page, 2);
+  await go(page, `/event-dates?q=Absage%20${mark}`);
+  await page.locator('main summary, main button[aria-expanded]').last().press('Enter');
+  await page.locator('button:has-text("Absagen und Karten klären")').press('Enter');
+  await page.waitForSelector('dialog [data-field="decision"]:focus');
+  await page.locator('dialog [data-field="decision"]').selectOption('credit');
+  assert.deepEqual(await axe(page), []);
+  await shot(page, 'cancel-question');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('dialog [data-orders]');
+  await shot(page, 'cancel-plan');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('dialog', { state: 'detached' });
+  const after = (await api(page, 'GET', `/orders/${order.id}`)).json;
+  assert.deepEqual([after.paid, after.tickets.map(({ state }) => state)], ['0.00', ['deleted', 'deleted']]);
+  await go(page, `/reports/cancelled-dates?event=X${mark}`);
+  await page.waitForSelector(`main >> text=${order.number}`);
+  await shot(page, 'cancelled-dates');
+});
