@@ -71,7 +71,7 @@ test('a date is cancelled and every order of it is settled at once', async () =>
   await go(page, '/');
   const order = await order_of(page, 2);
   await go(page, `/event-dates?q=Absage%20${mark}`);
-  await page.locator('main summary, main button[aria-expanded]').last().press('Enter');
+  await page.locator(`[data-row="${event}"] summary`).press('Enter');
   await page.locator('button:has-text("Absagen und Karten klären")').press('Enter');
   await page.waitForSelector('dialog [data-field="decision"]:focus');
   await page.locator('dialog [data-field="decision"]').selectOption('credit');
