@@ -124,9 +124,9 @@ TEST(AddressField, LongLinesGoOnInTheNextThenAllAreSetSmallerThenItIsSaid) {
 TEST(AddressField, LettersWithoutAFontAreNamedBeforeTheyArePrinted) {
     for (auto text : {"M\u00fcller", "王小明", "김민수", "山田", "محمد", "Иванов", "שלום", "สมชาย", "नमस्ते", "Ωνάσης"})
         EXPECT_THAT(warnings_about_text(text), IsEmpty()) << text;
-    const auto warnings = warnings_about_text("Anna \U000E0101\U0001F3B8 M\uE123");
+    const auto warnings = warnings_about_text("Anna \U000E0101\U0001F3B8 M\U000F0123");
     ASSERT_THAT(kinds_of(warnings), ElementsAre("letter.warning_no_font"));
-    EXPECT_THAT(warnings[0].parameters.at(0).second, HasSubstr("\uE123"));
+    EXPECT_THAT(warnings[0].parameters.at(0).second, HasSubstr("\U000F0123"));
     EXPECT_THAT(warnings[0].parameters.at(0).second, Not(HasSubstr("A")));
 }
 
@@ -135,7 +135,7 @@ TEST_P(Papers, WhatWillNotShowIsSaidBefore) {
     EXPECT_THAT(told(), IsEmpty());
     db().write([&](sql::Transaction& transaction) {
         ASSERT_TRUE(customers::change_customer(house(), transaction, Actor::system(), 2, 1,
-                                               {{"name", std::string("M\uE123ller")},
+                                               {{"name", std::string("M\U000F0123ller")},
                                                 {"addition", std::string(120, 'W')},
                                                 {"address_addition", std::string(80, 'W')}}));
     });
@@ -145,7 +145,7 @@ TEST_P(Papers, WhatWillNotShowIsSaidBefore) {
     EXPECT_EQ(test::type_command(label_command, house(), Actor::system(), {number_, "--out", "label.pdf"}, out, err,
                                  test::temporary_folder().string()),
               0);
-    EXPECT_THAT(err.str(), HasSubstr("\uE123"));
+    EXPECT_THAT(err.str(), HasSubstr("\U000F0123"));
 }
 
 TEST_P(Papers, TheCardIsForAddressBooks) {
