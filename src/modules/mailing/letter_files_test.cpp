@@ -127,7 +127,7 @@ TEST_P(LetterFiles, AnotherFileUnderTheNameTakesItsPlaceAndUndoBringsTheFirstBac
     db().read([](Transaction& transaction) {
         auto rows = transaction.query("SELECT original, parts FROM letter_file_content");
         while (rows.next()) {
-            EXPECT_EQ(rows.string(0).find("PK"), string::npos) << "sealed";
+            EXPECT_EQ(rows.string(0).find("PK\x03\x04"), string::npos) << "sealed";
             EXPECT_EQ(rows.string(1).find("Erste"), string::npos) << "sealed";
         }
     });
