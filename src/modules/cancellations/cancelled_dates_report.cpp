@@ -1,8 +1,8 @@
 #include "modules/cancellations/cancelled_dates_report.hpp"
 
 #include <array>
-#include <charconv>
 
+#include "lists/whole_list.hpp"
 #include "modules/cancellations/cancellation_store.hpp"
 #include "modules/customers/customer_list.hpp"
 #include "modules/customers/customer_store.hpp"
@@ -14,8 +14,7 @@ namespace kartei::cancellations {
 namespace {
 
 using lists::CellKind;
-using lists::Cells;
-using lists::Column;
+using lists::member_column;
 using sql::Transaction;
 using enum FieldKind;
 
@@ -30,75 +29,29 @@ const std::vector<lists::Filter>& filters() {
 }
 
 struct LineRow : lists::Row {
-    std::int64_t order_id = 0, customer_id = 0, customer = 0, tickets = 0, amount = 0;
+    std::int64_t order_id = 0, customer_id = 0, tickets = 0, amount = 0;
+    std::optional<std::int64_t> customer;
     std::string event, order, name, outcome, reason;
 };
 
-Column text_column(std::string name, int priority, std::string LineRow::*member, int width, std::string key = {},
-                   std::vector<std::string_view> values = {}) {
-    if (key.empty()) key = "cancellation." + name;
-    return {std::move(name), std::move(key), "", CellKind::text, priority, false,
-            lists::cell<LineRow>([member](const LineRow& row, Cells& cells) { cells.text(row.*member); }),
-            std::move(values), width};
-}
-
-Column number_column(std::string name, int priority, std::int64_t LineRow::*member, CellKind kind, std::string key) {
-    return {std::move(name), std::move(key), "", kind, priority, false,
-            lists::cell<LineRow>([member, kind](const LineRow& row, Cells& cells) {
-                kind == CellKind::money ? cells.money(row.*member) : cells.integer(row.*member);
-            })};
-}
-
-const std::vector<Column>& columns() {
-    static const std::vector<Column> all{
-        text_column("event", 6, &LineRow::event, 120, "order.event"),
-        text_column("order", 1, &LineRow::order, 110, "order.order"),
-        text_column("name", 1, &LineRow::name, 180, "order_list.name"),
-        {"customer", "order.customer", "", CellKind::integer, 6, false,
-         lists::cell<LineRow>([](const LineRow& row, Cells& cells) {
-             row.customer ? cells.integer(row.customer) : cells.text("");
-         })},
-        text_column("outcome", 2, &LineRow::outcome, 120, "",
-                    {"refunded", "moved", "credited", "released", "left"}),
-        text_column("reason", 3, &LineRow::reason, 220, "",
-                    {"nobody_known", "scanned", "no_places", "payment_unknown", "articles", "not_visible", "changed"}),
-        number_column("tickets", 4, &LineRow::tickets, CellKind::integer, "order.tickets"),
-        number_column("amount", 4, &LineRow::amount, CellKind::money, "cancellation.amount")};
+const lists::ListTable& table() {
+    static const lists::ListTable all{
+        {member_column("event", "order.event", CellKind::text, 6, &LineRow::event, 120),
+         member_column("order", "order.order", CellKind::text, 1, &LineRow::order, 110),
+         member_column("name", "order_list.name", CellKind::text, 1, &LineRow::name, 180),
+         member_column("customer", "order.customer", CellKind::integer, 6, &LineRow::customer),
+         member_column("outcome", "cancellation.outcome", CellKind::text, 2, &LineRow::outcome, 120,
+                       {"refunded", "moved", "credited", "released", "left"}),
+         member_column("reason", "cancellation.reason", CellKind::text, 3, &LineRow::reason, 220,
+                       {"nobody_known", "scanned", "no_places", "payment_unknown", "articles", "not_visible",
+                        "no_till", "changed"}),
+         member_column("tickets", "order.tickets", CellKind::integer, 4, &LineRow::tickets),
+         member_column("amount", "cancellation.amount", CellKind::money, 4, &LineRow::amount)},
+        {lists::member_key("_customer", &LineRow::customer_id), lists::member_key("_order", &LineRow::order_id)},
+        {lists::member_sum("tickets", "cancellation.sum.tickets", CellKind::integer, &LineRow::tickets),
+         lists::member_sum("amount", "cancellation.sum.amount", CellKind::money, &LineRow::amount)}};
     return all;
 }
-
-const std::vector<lists::Sum>& all_sums() {
-    static const std::vector<lists::Sum> sums{
-        {"tickets", "cancellation.sum.tickets", CellKind::integer,
-         [](const lists::Row& row) { return static_cast<const LineRow&>(row).tickets; }},
-        {"amount", "cancellation.sum.amount", CellKind::money,
-         [](const lists::Row& row) { return static_cast<const LineRow&>(row).amount; }}};
-    return sums;
-}
-
-/// Worked out when it was made; a row's place is its number.
-class CancelledList final : public lists::List {
-public:
-    explicit CancelledList(std::vector<LineRow> rows) : rows_(std::move(rows)) {}
-
-    const std::vector<Column>& columns() const override { return cancellations::columns(); }
-    const std::vector<lists::Sum>& sums() const override { return all_sums(); }
-    const std::vector<lists::RowKey>& keys() const override {
-        static const std::vector<lists::RowKey> keys{
-            {"_customer", [](const lists::Row& row) { return static_cast<const LineRow&>(row).customer_id; }},
-            {"_order", [](const lists::Row& row) { return static_cast<const LineRow&>(row).order_id; }}};
-        return keys;
-    }
-    void read(Transaction&, const lists::Place& after, std::int64_t, const lists::TakeRow& take) const override {
-        std::size_t next = 0;
-        std::from_chars(after.data(), after.data() + after.size(), next);
-        for (; next < rows_.size(); ++next)
-            if (!take(rows_[next], std::to_string(next + 1))) return;
-    }
-
-private:
-    std::vector<LineRow> rows_;
-};
 
 /// Nothing where the actor may not see the whole order.
 std::optional<LineRow> row_of(Transaction& transaction, const Actor& actor, const Line& line, const std::string& event) {
@@ -111,7 +64,7 @@ std::optional<LineRow> row_of(Transaction& transaction, const Actor& actor, cons
     if (id == customers::anonymous_customer || !actor.may("customers.read")) return row;
     const auto customer = customers::find_customer(transaction, id);
     if (!customer) return row;
-    row.customer_id = id, row.customer = customer->number.value_or(0);
+    row.customer_id = id, row.customer = customer->number;
     row.name = customers::name_in_lists(customer->name_prefix, customer->name, customer->first_name);
     return row;
 }
@@ -144,10 +97,11 @@ lists::Report cancelled_dates_report() {
         if (!event || (*event != 0 && !orders::sees_event(transaction, actor, *event)))
             return refuse_field("event", "error.unknown_in_filter", {{"value", code}});
         return std::shared_ptr<const lists::List>(
-            std::make_shared<CancelledList>(rows_of(transaction, actor, *event, question.text("show"))));
+            std::make_shared<lists::WholeList<LineRow>>(
+                table(), rows_of(transaction, actor, *event, question.text("show"))));
     };
     report.seen = events::seen_event_dates;
-    report.columns = columns();
+    report.columns = table().columns;
     report.example = "--event S26-03 --show left";
     return report;
 }

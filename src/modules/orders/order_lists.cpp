@@ -3,6 +3,7 @@
 #include <array>
 #include <charconv>
 
+#include "lists/whole_list.hpp"
 #include "modules/customers/customer_list.hpp"
 #include "modules/customers/customer_store.hpp"
 #include "modules/events/event_filter.hpp"
@@ -12,76 +13,54 @@ namespace kartei::orders {
 namespace {
 
 using lists::CellKind;
-using lists::Cells;
 using lists::Column;
+using lists::member_column;
 using sql::Transaction;
 using enum FieldKind;
 
 constexpr std::array<std::string_view, 4> shows{"expired", "coming", "all", "deleted"};
 
 struct OrderRow : lists::Row {
-    std::int64_t order_id = 0, customer_id = 0, customer = 0, tickets = 0, total = 0, paid = 0, difference = 0;
+    std::int64_t order_id = 0, customer_id = 0, tickets = 0, total = 0, paid = 0, difference = 0;
+    std::optional<std::int64_t> customer;
     std::string order, name, ordered_at, expires_at, payment_types, description, state;
     bool delete_on_expiry = false;
 };
 
-Column text_column(std::string name, int priority, std::string OrderRow::*member, int width, std::string key = {},
-                   std::vector<std::string_view> values = {}) {
-    if (key.empty()) key = "order." + name;
-    return {std::move(name), std::move(key), "", CellKind::text, priority, false,
-            lists::cell<OrderRow>([member](const OrderRow& row, Cells& cells) { cells.text(row.*member); }),
-            std::move(values), width};
-}
-
-Column number_column(std::string name, int priority, std::int64_t OrderRow::*member, CellKind kind, std::string key) {
-    return {std::move(name), std::move(key), "", kind, priority, false,
-            lists::cell<OrderRow>([member, kind](const OrderRow& row, Cells& cells) {
-                kind == CellKind::money ? cells.money(row.*member) : cells.integer(row.*member);
-            })};
-}
-
-Column instant_column(std::string name, int priority, std::string OrderRow::*member) {
+Column order_column(std::string name, CellKind kind, int priority, std::string OrderRow::*member, int width) {
     auto key = "order." + name;
-    return {std::move(name), std::move(key), "", CellKind::instant, priority, false,
-            lists::cell<OrderRow>([member](const OrderRow& row, Cells& cells) { cells.instant(row.*member); }), {}, 132};
-}
-
-Column customer_column() {
-    return {"customer", "order.customer", "", CellKind::integer, 6, false,
-            lists::cell<OrderRow>([](const OrderRow& row, Cells& cells) {
-                row.customer ? cells.integer(row.customer) : cells.text("");
-            })};
+    return member_column(std::move(name), std::move(key), kind, priority, member, width);
 }
 
 const std::vector<Column>& overpaid_columns() {
     static const std::vector<Column> columns{
-        text_column("order", 1, &OrderRow::order, 110),
-        text_column("name", 2, &OrderRow::name, 180, "order_list.name"),
-        customer_column(),
-        number_column("total", 4, &OrderRow::total, CellKind::money, "order.order_total"),
-        number_column("paid", 3, &OrderRow::paid, CellKind::money, "order.paid"),
-        number_column("overpaid", 1, &OrderRow::difference, CellKind::money, "order_list.overpaid"),
-        text_column("payment_types", 5, &OrderRow::payment_types, 120),
-        instant_column("ordered_at", 7, &OrderRow::ordered_at),
-        text_column("description", 9, &OrderRow::description, 140)};
+        order_column("order", CellKind::text, 1, &OrderRow::order, 110),
+        member_column("name", "order_list.name", CellKind::text, 2, &OrderRow::name, 180),
+        member_column("customer", "order.customer", CellKind::integer, 6, &OrderRow::customer),
+        member_column("total", "order.order_total", CellKind::money, 4, &OrderRow::total),
+        member_column("paid", "order.paid", CellKind::money, 3, &OrderRow::paid),
+        member_column("overpaid", "order_list.overpaid", CellKind::money, 1, &OrderRow::difference),
+        order_column("payment_types", CellKind::text, 5, &OrderRow::payment_types, 120),
+        order_column("ordered_at", CellKind::instant, 7, &OrderRow::ordered_at, 132),
+        order_column("description", CellKind::text, 9, &OrderRow::description, 140)};
     return columns;
 }
 
 const std::vector<Column>& reservation_columns() {
     static const std::vector<Column> columns{
-        text_column("order", 1, &OrderRow::order, 110),
-        text_column("name", 2, &OrderRow::name, 180, "order_list.name"),
-        customer_column(),
-        instant_column("expires_at", 1, &OrderRow::expires_at),
-        {"delete_on_expiry", "order_list.delete_on_expiry", "", CellKind::yes_no, 4, false,
-         lists::cell<OrderRow>([](const OrderRow& row, Cells& cells) { cells.yes_no(row.delete_on_expiry); }), {}, 116},
-        text_column("state", 3, &OrderRow::state, 110, "order_list.state",
-                    {"open", "expired", "expired_part_paid", "deleted"}),
-        number_column("tickets", 3, &OrderRow::tickets, CellKind::integer, "order.tickets"),
-        number_column("total", 4, &OrderRow::total, CellKind::money, "order.order_total"),
-        number_column("paid", 5, &OrderRow::paid, CellKind::money, "order.paid"),
-        instant_column("ordered_at", 7, &OrderRow::ordered_at),
-        text_column("description", 9, &OrderRow::description, 140)};
+        order_column("order", CellKind::text, 1, &OrderRow::order, 110),
+        member_column("name", "order_list.name", CellKind::text, 2, &OrderRow::name, 180),
+        member_column("customer", "order.customer", CellKind::integer, 6, &OrderRow::customer),
+        order_column("expires_at", CellKind::instant, 1, &OrderRow::expires_at, 132),
+        member_column("delete_on_expiry", "order_list.delete_on_expiry", CellKind::yes_no, 4,
+                      &OrderRow::delete_on_expiry, 116),
+        member_column("state", "order_list.state", CellKind::text, 3, &OrderRow::state, 110,
+                      {"open", "expired", "expired_part_paid", "deleted"}),
+        member_column("tickets", "order.tickets", CellKind::integer, 3, &OrderRow::tickets),
+        member_column("total", "order.order_total", CellKind::money, 4, &OrderRow::total),
+        member_column("paid", "order.paid", CellKind::money, 5, &OrderRow::paid),
+        order_column("ordered_at", CellKind::instant, 7, &OrderRow::ordered_at, 132),
+        order_column("description", CellKind::text, 9, &OrderRow::description, 140)};
     return columns;
 }
 
@@ -92,7 +71,7 @@ void put_customer(Transaction& transaction, const Actor& actor, OrderRow& row) {
     }
     const auto customer = customers::find_customer(transaction, row.customer_id);
     if (!customer) return;
-    row.customer = customer->number.value_or(0);
+    row.customer = customer->number;
     row.name = customers::name_in_lists(customer->name_prefix, customer->name, customer->first_name);
 }
 
@@ -132,8 +111,7 @@ public:
     const std::vector<lists::Sum>& sums() const override { return sums_; }
     const std::vector<lists::RowKey>& keys() const override {
         static const std::vector<lists::RowKey> keys{
-            {"_customer", [](const lists::Row& row) { return static_cast<const OrderRow&>(row).customer_id; }},
-            {"_order", [](const lists::Row& row) { return static_cast<const OrderRow&>(row).order_id; }}};
+            lists::member_key("_customer", &OrderRow::customer_id), lists::member_key("_order", &OrderRow::order_id)};
         return keys;
     }
     void read(Transaction& transaction, const lists::Place& after, std::int64_t, const lists::TakeRow& take) const override {
@@ -191,8 +169,7 @@ std::vector<std::int64_t> deleted_reservations(Transaction& transaction) {
 
 lists::Sum money_sum(std::string name, std::int64_t OrderRow::*member) {
     auto key = "order_list.sum." + name;
-    return {std::move(name), std::move(key), CellKind::money,
-            [member](const lists::Row& row) { return static_cast<const OrderRow&>(row).*member; }};
+    return lists::member_sum(std::move(name), std::move(key), CellKind::money, member);
 }
 
 using Made = Result<std::shared_ptr<const lists::List>>;

@@ -1,8 +1,8 @@
 #include "modules/renewals/renewals_report.hpp"
 
 #include <array>
-#include <charconv>
 
+#include "lists/whole_list.hpp"
 #include "modules/events/catalogue.hpp"
 #include "modules/events/event_filter.hpp"
 #include "modules/renewals/renewal_plan.hpp"
@@ -11,8 +11,7 @@ namespace kartei::renewals {
 namespace {
 
 using lists::CellKind;
-using lists::Cells;
-using lists::Column;
+using Made = std::shared_ptr<const lists::List>;
 using sql::Transaction;
 using enum FieldKind;
 
@@ -28,37 +27,34 @@ const std::vector<lists::Filter>& filters() {
 }
 
 struct LineRow : lists::Row {
-    std::int64_t customer_id = 0, customer = 0;
+    std::int64_t customer_id = 0;
+    std::optional<std::int64_t> customer;
     std::string name, old_subscription, old_seat, new_subscription, new_seat, wish, conflict, decision, state;
 };
 
-Column text_column(std::string name, int priority, std::string LineRow::*member, int width = 0,
-                   std::vector<std::string_view> values = {}) {
+lists::Column text_column(std::string name, int priority, std::string LineRow::*member, int width = 0,
+                          std::vector<std::string_view> values = {}) {
     auto key = "renewal." + name;
-    return {std::move(name), std::move(key), "", CellKind::text, priority, false,
-            lists::cell<LineRow>([member](const LineRow& row, Cells& cells) { cells.text(row.*member); }),
-            std::move(values), width};
+    return lists::member_column(std::move(name), std::move(key), CellKind::text, priority, member, width,
+                                std::move(values));
 }
 
-const std::vector<Column>& columns() {
-    static const std::vector<Column> all{
-        text_column("customer_name", 1, &LineRow::name, 200),
-        {"customer", "renewal.customer", "", CellKind::integer, 4, false,
-         lists::cell<LineRow>([](const LineRow& row, Cells& cells) {
-             row.customer ? cells.integer(row.customer) : cells.text("");
-         })},
-        text_column("old_subscription", 6, &LineRow::old_subscription, 150),
-        text_column("old_seat", 2, &LineRow::old_seat, 110),
-        text_column("new_subscription", 7, &LineRow::new_subscription, 150),
-        text_column("new_seat", 2, &LineRow::new_seat, 110),
-        text_column("wish", 5, &LineRow::wish, 110),
-        text_column("conflict", 3, &LineRow::conflict, 200,
-                    {"taken", "blocked", "other_hall", "seat_gone", "second_right", "holder_blocked", "holder_gone",
-                     "already_renewed", "split", "no_price", "wish_unknown", "wish_denied"}),
-        text_column("decision", 8, &LineRow::decision, 130,
-                    {"solve", "keep", "seat", "wait", "sabbatical", "give_up"}),
-        text_column("state", 3, &LineRow::state, 120, {"open", "reserved", "renewed", "sabbatical", "given_up"}),
-    };
+const lists::ListTable& table() {
+    static const lists::ListTable all{
+        {text_column("customer_name", 1, &LineRow::name, 200),
+         lists::member_column("customer", "renewal.customer", CellKind::integer, 4, &LineRow::customer),
+         text_column("old_subscription", 6, &LineRow::old_subscription, 150),
+         text_column("old_seat", 2, &LineRow::old_seat, 110),
+         text_column("new_subscription", 7, &LineRow::new_subscription, 150),
+         text_column("new_seat", 2, &LineRow::new_seat, 110), text_column("wish", 5, &LineRow::wish, 110),
+         text_column("conflict", 3, &LineRow::conflict, 200,
+                     {"taken", "blocked", "other_hall", "seat_gone", "second_right", "holder_blocked", "holder_gone",
+                      "already_renewed", "split", "no_price", "wish_unknown", "wish_denied"}),
+         text_column("decision", 8, &LineRow::decision, 130,
+                     {"solve", "keep", "seat", "wait", "sabbatical", "give_up"}),
+         text_column("state", 3, &LineRow::state, 120, {"open", "reserved", "renewed", "sabbatical", "given_up"})},
+        {lists::member_key("_customer", &LineRow::customer_id)},
+        {}};
     return all;
 }
 
@@ -67,28 +63,6 @@ bool is_asked(const Line& line, const std::string& show) {
     if (show == "ready") return line.may_be_reserved();
     return show.empty() || show == "all" || line.state == show;
 }
-
-/// Worked out when it was made; a row's place is its number.
-class RenewalList final : public lists::List {
-public:
-    explicit RenewalList(std::vector<LineRow> rows) : rows_(std::move(rows)) {}
-
-    const std::vector<Column>& columns() const override { return renewals::columns(); }
-    const std::vector<lists::RowKey>& keys() const override {
-        static const std::vector<lists::RowKey> keys{
-            {"_customer", [](const lists::Row& row) { return static_cast<const LineRow&>(row).customer_id; }}};
-        return keys;
-    }
-    void read(Transaction&, const lists::Place& after, std::int64_t, const lists::TakeRow& take) const override {
-        std::size_t next = 0;
-        std::from_chars(after.data(), after.data() + after.size(), next);
-        for (; next < rows_.size(); ++next)
-            if (!take(rows_[next], std::to_string(next + 1))) return;
-    }
-
-private:
-    std::vector<LineRow> rows_;
-};
 
 std::vector<LineRow> rows_of(Transaction& transaction, const Actor& actor, const RenewalPlan& plan,
                              const std::string& show) {
@@ -104,7 +78,8 @@ std::vector<LineRow> rows_of(Transaction& transaction, const Actor& actor, const
         const auto& right = line.right;
         const auto& entry = line.entry;
         LineRow row;
-        row.customer_id = right.customer_id, row.customer = line.customer_number, row.name = line.customer_name;
+        row.customer_id = right.customer_id, row.name = line.customer_name;
+        if (line.customer_number) row.customer = line.customer_number;
         row.old_subscription = name_of(right.subscription_id);
         row.new_subscription = name_of(entry.subscription_id ? entry.subscription_id : line.subscription_id);
         row.old_seat = written(right.section, right.row, right.seat);
@@ -127,20 +102,20 @@ std::vector<LineRow> rows_of(Transaction& transaction, const Actor& actor, const
 lists::Report renewals_report() {
     lists::Report report{"renewals", "renewals.run", "renewal", filters()};
     report.make = [](House& house, Transaction& transaction, const Actor& actor, const lists::Question& question,
-                     const std::optional<std::string>&) -> Result<std::shared_ptr<const lists::List>> {
+                     const std::optional<std::string>&) -> Result<Made> {
         const auto name = question.text("renewal");
         const auto newest = name.empty() ? all_renewals(transaction) : std::vector<Renewal>();
         const auto renewal = !newest.empty() ? std::optional(newest.front()) : find_renewal(transaction, name);
         if (!renewal) {
-            if (name.empty()) return std::shared_ptr<const lists::List>(std::make_shared<RenewalList>(std::vector<LineRow>()));
+            if (name.empty()) return Made(std::make_shared<lists::WholeList<LineRow>>(table(), std::vector<LineRow>()));
             return refuse_field("renewal", "error.unknown_in_filter", {{"value", name}});
         }
         const auto plan = TRY(plan_renewal(house, transaction, actor, *renewal));
-        return std::shared_ptr<const lists::List>(
-            std::make_shared<RenewalList>(rows_of(transaction, actor, plan, question.text("show"))));
+        return Made(std::make_shared<lists::WholeList<LineRow>>(
+            table(), rows_of(transaction, actor, plan, question.text("show"))));
     };
     report.seen = events::seen_event_dates;
-    report.columns = columns();
+    report.columns = table().columns;
     report.example = "--renewal \"Abo 2026/27\" --show open";
     return report;
 }

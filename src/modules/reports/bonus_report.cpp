@@ -37,9 +37,9 @@ const std::vector<lists::Filter>& filters() {
     return all;
 }
 
-const TripTable& table() {
+const lists::ListTable& table() {
     constexpr auto whole = CellKind::integer;
-    static const TripTable table{
+    static const lists::ListTable table{
         {trip_column("customer", whole, 4, &PointsLine::customer),
          trip_column("name", CellKind::text, 1, &PointsLine::name, 180),
          trip_column("turnover", CellKind::money, 6, &PointsLine::turnover),
@@ -50,7 +50,7 @@ const TripTable& table() {
          trip_column("points_left", whole, 1, &PointsLine::left),
          trip_column("points_expiring", whole, 8, &PointsLine::expiring),
          trip_column("points_expire_on", CellKind::date, 8, &PointsLine::expires_on)},
-        {trip_key("_customer", &PointsLine::customer_id)},
+        {lists::member_key("_customer", &PointsLine::customer_id)},
         {trip_sum("turnover", CellKind::money, &PointsLine::turnover),
          trip_sum("points_by_turnover", whole, &PointsLine::by_turnover),
          trip_sum("points_by_hand", whole, &PointsLine::by_hand),

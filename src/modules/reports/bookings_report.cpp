@@ -41,8 +41,8 @@ BookingLine line_of(const sql::Rows& rows) {
     return line;
 }
 
-const TripTable& table() {
-    static const TripTable table{
+const lists::ListTable& table() {
+    static const lists::ListTable table{
         {trip_column("booking", CellKind::integer, 1, &BookingLine::booking),
          trip_column("kind", CellKind::text, 8, &BookingLine::kind, 110,
                      {"booking", "offer", "option", "reservation", "fee_booking", "agency_booking"}),
@@ -63,7 +63,7 @@ const TripTable& table() {
          trip_column("total", CellKind::money, 4, &BookingLine::total),
          trip_column("paid", CellKind::money, 10, &BookingLine::paid),
          trip_column("open", CellKind::money, 4, &BookingLine::open)},
-        {trip_key("_booking", &BookingLine::booking), trip_key("_customer", &BookingLine::customer_id)},
+        {lists::member_key("_booking", &BookingLine::booking), lists::member_key("_customer", &BookingLine::customer_id)},
         {trip_sum("participants", CellKind::integer, &BookingLine::participants),
          trip_sum("total", CellKind::money, &BookingLine::total), trip_sum("paid", CellKind::money, &BookingLine::paid),
          trip_sum("open", CellKind::money, &BookingLine::open)}};

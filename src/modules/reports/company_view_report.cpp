@@ -39,8 +39,8 @@ const std::vector<lists::Filter>& filters() {
     return all;
 }
 
-const TripTable& table() {
-    static const TripTable table{
+const lists::ListTable& table() {
+    static const lists::ListTable table{
         {trip_column("level", CellKind::integer, 5, &CompanyLine::level),
          trip_column("customer", CellKind::integer, 4, &CompanyLine::customer),
          trip_column("name", CellKind::text, 1, &CompanyLine::name, 220),
@@ -49,7 +49,7 @@ const TripTable& table() {
          trip_column("own_bookings", CellKind::integer, 6, &CompanyLine::own_bookings),
          trip_column("turnover_with_below", CellKind::money, 2, &CompanyLine::turnover_with_below),
          trip_column("bookings_with_below", CellKind::integer, 6, &CompanyLine::bookings_with_below)},
-        {trip_key("_customer", &CompanyLine::customer_id)},
+        {lists::member_key("_customer", &CompanyLine::customer_id)},
         {trip_sum("own_turnover", CellKind::money, &CompanyLine::own_turnover),
          trip_sum("own_bookings", CellKind::integer, &CompanyLine::own_bookings)}};
     return table;

@@ -34,8 +34,8 @@ const std::vector<lists::Filter>& filters() {
     return all;
 }
 
-const TripTable& table() {
-    static const TripTable table{
+const lists::ListTable& table() {
+    static const lists::ListTable table{
         {trip_column("number", CellKind::text, 1, &PaperRow::number, 110),
          trip_column("on", CellKind::date, 2, &PaperRow::on),
          trip_column("kind", CellKind::text, 3, &PaperRow::kind, 130,
@@ -46,7 +46,7 @@ const TripTable& table() {
          trip_column("name", CellKind::text, 4, &PaperRow::name, 160),
          trip_column("total", CellKind::money, 3, &PaperRow::total),
          trip_column("cancels", CellKind::text, 8, &PaperRow::cancels, 110)},
-        {trip_key("_booking", &PaperRow::booking), trip_key("_customer", &PaperRow::customer_id)},
+        {lists::member_key("_booking", &PaperRow::booking), lists::member_key("_customer", &PaperRow::customer_id)},
         {trip_sum("total", CellKind::money, &PaperRow::total)}};
     return table;
 }

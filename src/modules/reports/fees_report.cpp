@@ -26,8 +26,8 @@ const std::vector<lists::Filter>& filters() {
     return all;
 }
 
-const TripTable& table() {
-    static const TripTable table{
+const lists::ListTable& table() {
+    static const lists::ListTable table{
         {trip_column("booking", CellKind::integer, 2, &FeeLine::booking),
          trip_column("on", CellKind::date, 1, &FeeLine::on), trip_column("rule", CellKind::text, 6, &FeeLine::rule),
          trip_column("text", CellKind::text, 3, &FeeLine::text, 220),
@@ -37,7 +37,7 @@ const TripTable& table() {
                       "payment", "phone_call", "rebooking", "cancellation", "call"}),
          trip_column("customer", CellKind::integer, 8, &FeeLine::customer),
          trip_column("name", CellKind::text, 7, &FeeLine::name, 160)},
-        {trip_key("_booking", &FeeLine::booking), trip_key("_customer", &FeeLine::customer_id)},
+        {lists::member_key("_booking", &FeeLine::booking), lists::member_key("_customer", &FeeLine::customer_id)},
         {trip_sum("amount", CellKind::money, &FeeLine::amount)}};
     return table;
 }

@@ -20,8 +20,8 @@ const std::vector<lists::Filter>& filters() {
     return all;
 }
 
-const TripTable& table() {
-    static const TripTable table{
+const lists::ListTable& table() {
+    static const lists::ListTable table{
         {trip_column("due_on", CellKind::date, 1, &FollowUp::due_on),
          trip_column("booking", CellKind::integer, 2, &FollowUp::booking),
          trip_column("customer", CellKind::integer, 7, &FollowUp::customer),
@@ -29,7 +29,7 @@ const TripTable& table() {
          trip_column("what", CellKind::text, 5, &FollowUp::what, 140, {"note", "option", "papers"}),
          trip_column("text", CellKind::text, 3, &FollowUp::text, 260),
          trip_column("handler", CellKind::text, 6, &FollowUp::handler, 110)},
-        {trip_key("_booking", &FollowUp::booking), trip_key("_customer", &FollowUp::customer_id)},
+        {lists::member_key("_booking", &FollowUp::booking), lists::member_key("_customer", &FollowUp::customer_id)},
         {}};
     return table;
 }

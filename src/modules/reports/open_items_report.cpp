@@ -48,14 +48,14 @@ lists::Sum age_sum(const char* name, std::size_t group) {
             }};
 }
 
-const TripTable& table() {
-    static const TripTable table = [] {
+const lists::ListTable& table() {
+    static const lists::ListTable table = [] {
         auto kind = trip_column("kind", CellKind::text, 5, &OpenLine::kind, 110,
                                 {"deposit", "balance", "full", "by_hand", "reservation", "credit"});
         kind.values_key = "open_item.kind";
         auto level = trip_column("level", CellKind::integer, 5, &OpenLine::level);
         level.text_key = "open_item.level";
-        return TripTable{
+        return lists::ListTable{
             {trip_column("customer", CellKind::integer, 6, &OpenLine::customer),
              trip_column("name", CellKind::text, 1, &OpenLine::name, 160),
              trip_column("booking", CellKind::integer, 2, &OpenLine::booking),
@@ -66,8 +66,8 @@ const TripTable& table() {
              trip_column("open", CellKind::money, 1, &OpenLine::open),
              trip_column("days_late", CellKind::integer, 4, &OpenLine::days_late),
              level},
-            {trip_key("_customer", &OpenLine::customer_id), trip_key("_booking", &OpenLine::booking_number),
-             trip_key("_order", &OpenLine::order_id)},
+            {lists::member_key("_customer", &OpenLine::customer_id), lists::member_key("_booking", &OpenLine::booking_number),
+             lists::member_key("_order", &OpenLine::order_id)},
             {trip_sum("amount", CellKind::money, &OpenLine::amount), trip_sum("paid", CellKind::money, &OpenLine::paid),
              trip_sum("open", CellKind::money, &OpenLine::open), age_sum("not_late", 0), age_sum("late_30", 1),
              age_sum("late_60", 2), age_sum("late_90", 3), age_sum("later", 4)}};

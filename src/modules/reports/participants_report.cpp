@@ -117,16 +117,16 @@ std::vector<lists::Column> manifest_columns() {
     return columns;
 }
 
-TripTable table_with(std::vector<lists::Column> columns) {
-    return {std::move(columns), {trip_key("_booking", &Own::booking), trip_key("_customer", &Own::customer_id)}, {}};
+lists::ListTable table_with(std::vector<lists::Column> columns) {
+    return {std::move(columns), {lists::member_key("_booking", &Own::booking), lists::member_key("_customer", &Own::customer_id)}, {}};
 }
 
-const TripTable& participant_table() {
+const lists::ListTable& participant_table() {
     static const auto table = table_with(participant_columns());
     return table;
 }
 
-const TripTable& manifest_table() {
+const lists::ListTable& manifest_table() {
     static const auto table = table_with(manifest_columns());
     return table;
 }
@@ -147,7 +147,7 @@ using Words = std::map<std::string, std::string, std::less<>>;
 
 class ParticipantList final : public lists::List {
 public:
-    ParticipantList(House& house, const TripTable& table, TripFilter filter, bool in_clear, Words roles)
+    ParticipantList(House& house, const lists::ListTable& table, TripFilter filter, bool in_clear, Words roles)
         : house_(house), table_(table), filter_(std::move(filter)), in_clear_(in_clear), roles_(std::move(roles)) {
         if (!filter_.name.empty()) behind_name_ = filter_.name + "\U0010FFFF";
     }
@@ -189,7 +189,7 @@ private:
     }
 
     House& house_;
-    const TripTable& table_;
+    const lists::ListTable& table_;
     TripFilter filter_;
     std::string behind_name_;
     bool in_clear_;
@@ -226,7 +226,7 @@ void note_reading(House& house, const Actor& actor, const std::vector<Participan
     });
 }
 
-lists::Report report_of(std::string name, const TripTable& table, const std::vector<lists::Filter>& filters) {
+lists::Report report_of(std::string name, const lists::ListTable& table, const std::vector<lists::Filter>& filters) {
     lists::Report report{std::move(name), "bookings.read", "trip_list", filters};
     report.make = [&table](House& house, Transaction& transaction, const Actor& actor, const lists::Question& question,
                            const std::optional<std::string>& chosen)

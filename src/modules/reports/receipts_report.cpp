@@ -31,17 +31,17 @@ const std::vector<lists::Filter>& filters() {
     return all;
 }
 
-const TripTable& table() {
-    static const TripTable table = [] {
+const lists::ListTable& table() {
+    static const lists::ListTable table = [] {
         auto kind = trip_column("kind", CellKind::text, 3, &ReceiptLine::kind, 90, {kinds.begin(), kinds.end()});
         kind.text_key = "receipt_list.kind", kind.values_key = "receipt_list.kind";
-        TripTable made{{trip_column("receipt", CellKind::text, 1, &ReceiptLine::receipt, 120),
+        lists::ListTable made{{trip_column("receipt", CellKind::text, 1, &ReceiptLine::receipt, 120),
                         trip_column("order", CellKind::text, 1, &ReceiptLine::order, 90),
                         trip_column("paid_at", CellKind::instant, 1, &ReceiptLine::paid_at, 130), std::move(kind),
                         trip_column("amount", CellKind::money, 1, &ReceiptLine::amount),
                         trip_column("paid_by", CellKind::text, 4, &ReceiptLine::paid_by, 120),
                         trip_column("voided_at", CellKind::instant, 4, &ReceiptLine::voided_at, 130)},
-                       {trip_key("_order", &ReceiptLine::order_id)},
+                       {lists::member_key("_order", &ReceiptLine::order_id)},
                        {trip_sum("amount", CellKind::money, &ReceiptLine::counts)}};
         for (auto& column : made.columns) column.text_key = "receipt_list." + column.name;
         made.sums.front().text_key = "receipt_list.sum.amount";

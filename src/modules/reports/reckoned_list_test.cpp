@@ -19,7 +19,7 @@ using LineList = ReckonedList<Line>;
 class ReckonedLists : public test::InAHouse {
 protected:
     std::shared_ptr<LineList> list(std::int64_t rows, const House* house = nullptr) {
-        static const TripTable table;
+        static const lists::ListTable table;
         return std::make_shared<LineList>(
             table,
             [this, rows](Transaction&) {

@@ -32,8 +32,8 @@ const std::vector<lists::Filter>& filters() {
     return all;
 }
 
-const TripTable& table() {
-    static const TripTable table{
+const lists::ListTable& table() {
+    static const lists::ListTable table{
         {trip_column("period", CellKind::month, 1, &StatisticsLine::period, 110,
                      {"total", "before", "after", "paid", "open"}),
          trip_column("by", CellKind::text, 2, &StatisticsLine::by, 130, {"departure", "booking"}),

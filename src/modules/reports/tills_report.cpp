@@ -33,9 +33,9 @@ const std::vector<lists::Filter>& filters() {
     return all;
 }
 
-const TripTable& table() {
-    static const TripTable table = [] {
-        TripTable made{{trip_column("till", CellKind::integer, 1, &TillLine::till),
+const lists::ListTable& table() {
+    static const lists::ListTable table = [] {
+        lists::ListTable made{{trip_column("till", CellKind::integer, 1, &TillLine::till),
                         trip_column("day", CellKind::date, 1, &TillLine::day),
                         trip_column("user", CellKind::text, 1, &TillLine::user, 110),
                         trip_column("state", CellKind::text, 2, &TillLine::state, 110, {states.begin(), states.end()}),
@@ -49,7 +49,7 @@ const TripTable& table() {
                         trip_column("counted", CellKind::money, 3, &TillLine::counted),
                         trip_column("difference", CellKind::money, 1, &TillLine::difference),
                         trip_column("remark", CellKind::text, 8, &TillLine::remark, 160)},
-                       {trip_key("_till", &TillLine::till)},
+                       {lists::member_key("_till", &TillLine::till)},
                        {trip_sum("cash", CellKind::money, &TillLine::cash),
                         trip_sum("card", CellKind::money, &TillLine::card),
                         trip_sum("difference", CellKind::money, &TillLine::differs)}};

@@ -2,7 +2,6 @@
 // are reckoned whole before their first row goes out.
 #pragma once
 
-#include <charconv>
 #include <functional>
 #include <optional>
 #include <string>
@@ -10,54 +9,24 @@
 #include <vector>
 
 #include "audit/house.hpp"
-#include "lists/list.hpp"
+#include "lists/whole_list.hpp"
 #include "modules/reports/reckoned_rows.hpp"
 
 namespace kartei::reports {
 
-template <class Content>
-void write_trip_cell(lists::Cells& cells, lists::CellKind kind, const Content& content) {
-    if constexpr (std::is_same_v<Content, std::string>)
-        kind == lists::CellKind::date      ? cells.date(content)
-        : kind == lists::CellKind::instant ? cells.instant(content)
-                                           : cells.text(content);
-    else kind == lists::CellKind::money ? cells.money(content) : cells.integer(content);
-}
-
-/// An optional member without a value is an empty cell.
 template <class Own, class Content>
 lists::Column trip_column(std::string name, lists::CellKind kind, int priority, Content Own::*member, int width = 0,
                           std::vector<std::string_view> values = {}) {
     auto key = "trip_list." + name;
-    const auto write = [kind, member](const Own& row, lists::Cells& cells) {
-        const auto& content = row.*member;
-        if constexpr (requires { content.has_value(); })
-            content ? write_trip_cell(cells, kind, *content) : cells.text("");
-        else write_trip_cell(cells, kind, content);
-    };
-    return {std::move(name), std::move(key), "", kind, priority, false, lists::cell<Own>(write), std::move(values),
-            width};
-}
-
-template <class Own>
-lists::RowKey trip_key(std::string name, std::int64_t Own::*member) {
-    return {std::move(name), [member](const lists::Row& row) { return static_cast<const Own&>(row).*member; }};
+    return lists::member_column(std::move(name), std::move(key), kind, priority, member, width, std::move(values));
 }
 
 /// The sum of a member under the list; its text is "trip_list.sum." + name.
 template <class Own>
 lists::Sum trip_sum(std::string name, lists::CellKind kind, std::int64_t Own::*member) {
     auto key = "trip_list.sum." + name;
-    return {std::move(name), std::move(key), kind,
-            [member](const lists::Row& row) { return static_cast<const Own&>(row).*member; }};
+    return lists::member_sum(std::move(name), std::move(key), kind, member);
 }
-
-/// Columns, keys and sums of a list, which are the same whatever is asked.
-struct TripTable {
-    std::vector<lists::Column> columns;
-    std::vector<lists::RowKey> keys;
-    std::vector<lists::Sum> sums;
-};
 
 /// A list whose rows are reckoned from many records, so that it always shows what holds now: anew when something has
 /// changed in the house, or another day is it; else the pages of one list share what was reckoned (reckoned_rows.hpp). A
@@ -66,7 +35,7 @@ template <class Own>
 class ReckonedList final : public lists::List {
 public:
     using Reckon = std::function<std::vector<Own>(sql::Transaction&)>;
-    ReckonedList(const TripTable& table, Reckon reckon, const House* house = nullptr)
+    ReckonedList(const lists::ListTable& table, Reckon reckon, const House* house = nullptr)
         : table_(table), reckon_(std::move(reckon)), house_(house) {}
     ~ReckonedList() override { reckoned_rows().forget(this); }
     ReckonedList(const ReckonedList&) = delete;
@@ -78,11 +47,7 @@ public:
 
     void read(sql::Transaction& transaction, const lists::Place& after, std::int64_t,
               const lists::TakeRow& take) const override {
-        std::size_t next = 0;
-        std::from_chars(after.data(), after.data() + after.size(), next);
-        const auto rows = rows_now(transaction);
-        for (; next < rows->size(); ++next)
-            if (!take((*rows)[next], std::to_string(next + 1))) return;
+        lists::read_rows(*rows_now(transaction), after, take);
     }
 
 private:
@@ -98,7 +63,7 @@ private:
         return rows;
     }
 
-    const TripTable& table_;
+    const lists::ListTable& table_;
     Reckon reckon_;
     const House* house_;
     mutable std::mutex reckoning_;

@@ -40,8 +40,8 @@ struct TurnoverLine : lists::Row {
     bool of_unseen = false;  ///< whoever heads it is hidden from the asker, with his number
 };
 
-const TripTable& table() {
-    static const TripTable table{
+const lists::ListTable& table() {
+    static const lists::ListTable table{
         {trip_column("key", CellKind::text, 2, &TurnoverLine::key, 110),
          trip_column("name", CellKind::text, 1, &TurnoverLine::name, 220),
          trip_column("customers", CellKind::integer, 6, &TurnoverLine::customers),
@@ -49,7 +49,7 @@ const TripTable& table() {
          trip_column("participants", CellKind::integer, 5, &TurnoverLine::participants),
          trip_column("turnover", CellKind::money, 3, &TurnoverLine::turnover),
          trip_column("commission", CellKind::money, 7, &TurnoverLine::commission)},
-        {trip_key("_customer", &TurnoverLine::customer_id)},
+        {lists::member_key("_customer", &TurnoverLine::customer_id)},
         {trip_sum("bookings", CellKind::integer, &TurnoverLine::bookings),
          trip_sum("turnover", CellKind::money, &TurnoverLine::turnover),
          trip_sum("commission", CellKind::money, &TurnoverLine::commission)}};
