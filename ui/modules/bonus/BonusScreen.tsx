@@ -2,11 +2,12 @@
 // redeemed; points by hand and the statement.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useState } from 'react';
 import { address, Refusal } from '../../api/client.ts';
 import { tell_failure } from '../../forms/saving.ts';
 import { show_date, show_money, show_number } from '../../parts/format.ts';
 import { ToolButton } from '../../parts/ToolButton.tsx';
+import { PlainTable } from '../../parts/PlainTable.tsx';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import { useMay, useSession } from '../../shell/session.tsx';
 import { show_toast } from '../../shell/toasts.ts';
@@ -118,44 +119,6 @@ function TakeBack({ event }: { event: number | null }) {
   );
 }
 
-interface TableProps {
-  title: string;
-  heads: readonly string[];
-  numbers: readonly number[];
-  rows: readonly { key: string; cells: readonly ReactNode[] }[];
-}
-
-function Table({ title, heads, numbers, rows }: TableProps) {
-  const right = (at: number) => (numbers.includes(at) ? 'number' : undefined);
-  return (
-    <section aria-label={title}>
-      <h2>{title}</h2>
-      <table className="plain" aria-label={title}>
-        <thead>
-          <tr>
-            {heads.map((head, at) => (
-              <th key={head} scope="col" className={right(at)}>
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ key, cells }) => (
-            <tr key={key} data-row={key}>
-              {cells.map((cell, at) => (
-                <td key={heads[at]} className={right(at)}>
-                  {cell}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
-  );
-}
-
 const key_of = (one: Lot | Use, place: number) =>
   one.entry === null ? `booking ${one.booking} ${place}` : `entry ${one.entry}`;
 
@@ -179,7 +142,7 @@ function Lots({ lots }: { lots: readonly Lot[] }) {
   const heads = (['day', 'origin', 'operator', 'turnover', 'points', 'left', 'until', 'row'] as const).map((head) =>
     t(`ui.bonus.head.${head}`),
   );
-  return <Table title={t('ui.bonus.lots')} heads={heads} numbers={[3, 4, 5]} rows={rows.toReversed()} />;
+  return <PlainTable title={t('ui.bonus.lots')} heads={heads} numbers={[3, 4, 5]} rows={rows.toReversed()} />;
 }
 
 function Uses({ uses }: { uses: readonly Use[] }) {
@@ -197,5 +160,5 @@ function Uses({ uses }: { uses: readonly Use[] }) {
     ],
   }));
   const heads = (['day', 'used_for', 'amount', 'points', 'row'] as const).map((head) => t(`ui.bonus.head.${head}`));
-  return <Table title={t('ui.bonus.uses')} heads={heads} numbers={[2, 3]} rows={rows.toReversed()} />;
+  return <PlainTable title={t('ui.bonus.uses')} heads={heads} numbers={[2, 3]} rows={rows.toReversed()} />;
 }

@@ -2,10 +2,11 @@
 // meanwhile stands in it by itself.
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useState } from 'react';
 import { address } from '../../api/client.ts';
 import { show_instant, show_money } from '../../parts/format.ts';
 import { ToolButton } from '../../parts/ToolButton.tsx';
+import { PlainTable } from '../../parts/PlainTable.tsx';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import { useSession } from '../../shell/session.tsx';
 import { useKeys } from '../../shell/useKeys.ts';
@@ -100,7 +101,7 @@ function Contents({ till }: { till: Till }) {
           {t('ui.till.cash', { amount: `${money(till.cash)} ${house?.currency ?? ''}`.trim() })}
         </strong>
       </p>
-      <Table
+      <PlainTable
         title={t('ui.till.sums')}
         heads={[t('ui.till.head.kind'), t('ui.till.head.in'), t('ui.till.head.out'), t('ui.till.head.sum')]}
         numbers={[1, 2, 3]}
@@ -137,7 +138,7 @@ function Movements({ till, money, time }: MovementsProps) {
       {till.entries_count > shown ? (
         <p className="quiet">{t('ui.till.newest', { shown: String(shown), all: String(till.entries_count) })}</p>
       ) : null}
-      <Table
+      <PlainTable
         title={t('ui.till.movements')}
         heads={[t('ui.till.head.when'), t('ui.till.head.what'), t('ui.till.head.kind'), t('ui.till.head.amount')]}
         numbers={[3]}
@@ -147,43 +148,5 @@ function Movements({ till, money, time }: MovementsProps) {
         }))}
       />
     </>
-  );
-}
-
-interface TableProps {
-  title: string;
-  heads: readonly string[];
-  numbers: readonly number[];
-  rows: readonly { key: string; cells: readonly ReactNode[] }[];
-}
-
-function Table({ title, heads, numbers, rows }: TableProps) {
-  const right = (at: number) => (numbers.includes(at) ? 'number' : undefined);
-  return (
-    <section aria-label={title}>
-      <h2>{title}</h2>
-      <table className="plain" aria-label={title}>
-        <thead>
-          <tr>
-            {heads.map((head, at) => (
-              <th key={head} scope="col" className={right(at)}>
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ key, cells }) => (
-            <tr key={key} data-row={key}>
-              {cells.map((cell, at) => (
-                <td key={heads[at]} className={right(at)}>
-                  {cell}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
   );
 }
