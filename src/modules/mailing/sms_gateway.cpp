@@ -9,23 +9,13 @@
 #include <mutex>
 #include <nlohmann/json.hpp>
 
+#include "base/percent_encoding.hpp"
+
 namespace kartei::mailing {
 namespace {
 
 constexpr long connect_seconds = 10, message_seconds = 30;
 constexpr long unauthorized = 401, forbidden = 403, timed_out = 408, too_many = 429, unavailable = 503;
-
-std::string percent_encoded(std::string_view text) {
-    static constexpr char hex[] = "0123456789ABCDEF";
-    std::string out;
-    for (const unsigned char c : text) {
-        const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
-                           c == '.' || c == '_' || c == '~';
-        if (plain) out += static_cast<char>(c);
-        else out.append(1, '%').append(1, hex[c >> 4]).append(1, hex[c & 15]);
-    }
-    return out;
-}
 
 /// As it stands between the quotes of a text.
 std::string json_encoded(std::string_view text) {

@@ -7,6 +7,7 @@
 #include <array>
 #include <mutex>
 
+#include "base/percent_encoding.hpp"
 #include "base/phone.hpp"
 #include "base/text.hpp"
 
@@ -20,18 +21,6 @@ constexpr std::array<std::string_view, 2> services{"https://", "http://"};
 template <class Beginnings>
 bool begins_with_one(std::string_view text, const Beginnings& beginnings) {
     return std::any_of(beginnings.begin(), beginnings.end(), [&](auto one) { return text.starts_with(one); });
-}
-
-std::string encoded(std::string_view text) {
-    static constexpr char hex[] = "0123456789ABCDEF";
-    std::string out;
-    for (const unsigned char c : text) {
-        const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
-                           c == '.' || c == '_' || c == '~';
-        if (plain) out += static_cast<char>(c);
-        else out.append(1, '%').append(1, hex[c >> 4]).append(1, hex[c & 15]);
-    }
-    return out;
 }
 
 void replace(std::string& text, std::string_view what, const std::string& with) {
@@ -57,8 +46,8 @@ bool is_asked_by_house(std::string_view address) { return begins_with_one(addres
 std::string filled(std::string_view address, std::string_view number, std::string_view extension) {
     std::string out(address);
     // A telephone number keeps its plus where a program reads it (RFC 3966).
-    replace(out, "{number}", is_asked_by_house(address) ? encoded(number) : std::string(number));
-    replace(out, "{extension}", encoded(extension));
+    replace(out, "{number}", is_asked_by_house(address) ? percent_encoded(number) : std::string(number));
+    replace(out, "{extension}", percent_encoded(extension));
     return out;
 }
 
