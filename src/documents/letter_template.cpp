@@ -6,8 +6,8 @@
 
 #include "base/text.hpp"
 #include "documents/template_body.hpp"
-#include "documents/xlsx_package.hpp"
 #include "documents/xml_part.hpp"
+#include "documents/zip_package.hpp"
 
 namespace kartei::documents {
 namespace {
@@ -68,7 +68,7 @@ bool is_no_markup(std::string_view type) {
     return std::any_of(kinds.begin(), kinds.end(), [&](auto kind) { return type.ends_with(kind); });
 }
 
-Result<std::string> bytes_of(XlsxPackage& package, const std::string& name) {
+Result<std::string> bytes_of(ZipPackage& package, const std::string& name) {
     auto part = package.part(name);
     if (!part) return as_told(part.refusal());
     std::string bytes;
@@ -85,7 +85,7 @@ bool is_markup(std::string_view name) { return name.ends_with(".xml") || name.en
 
 class Reader {
 public:
-    explicit Reader(XlsxPackage& package) : package_(package), names_(package.names()) {}
+    explicit Reader(ZipPackage& package) : package_(package), names_(package.names()) {}
 
     Result<LetterTemplate> read() {
         for (const auto& name : names_) {
@@ -309,7 +309,7 @@ private:
             text.replace(at, what.size(), with);
     }
 
-    XlsxPackage& package_;
+    ZipPackage& package_;
     const std::vector<std::string> names_;
     Parts parts_;
     LetterTemplate made_;
@@ -329,7 +329,7 @@ Result<LetterTemplate> take_apart(Descriptor file) {
     XlsxLimits limits;
     limits.packed = largest_template, limits.unpacked = 2 * most_unpacked, limits.entries = most_entries;
     limits.ratio = most_ratio;
-    auto package = XlsxPackage::open(std::move(file), "template", limits);
+    auto package = ZipPackage::open(std::move(file), "template", limits);
     if (!package) return as_told(package.refusal());
     return Reader(**package).read();
 }

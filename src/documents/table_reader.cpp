@@ -64,7 +64,7 @@ Result<std::unique_ptr<TableReader>> open_table(Descriptor file, const std::stri
     if (std::string_view(magic).substr(0, 8) == "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"sv)
         return refuse(RefusalKind::unsupported, "error.xlsx_protected");
     if (magic.starts_with("PK\3\4"sv) || magic.starts_with("PK\5\6"sv)) {
-        auto package = TRY(XlsxPackage::open(std::move(file), name, wanted.xlsx));
+        auto package = TRY(ZipPackage::open(std::move(file), name, wanted.xlsx));
         return std::unique_ptr<TableReader>(
             TRY(XlsxReader::open(std::move(package), wanted.sheet, wanted.heading_row)));
     }

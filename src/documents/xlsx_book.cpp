@@ -201,7 +201,7 @@ bool SharedStrings::add(std::string_view text, std::uint64_t limit) {
     return true;
 }
 
-Result<XlsxBook> read_book(XlsxPackage& package, const std::string& wanted) {
+Result<XlsxBook> read_book(ZipPackage& package, const std::string& wanted) {
     const auto most = static_cast<std::size_t>(package.limits().entries);
     std::string book_part = "xl/workbook.xml";
     if (package.has("_rels/.rels")) {

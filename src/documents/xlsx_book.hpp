@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "documents/xlsx_formats.hpp"
-#include "documents/xlsx_package.hpp"
+#include "documents/zip_package.hpp"
 
 namespace kartei::documents {
 
@@ -38,7 +38,7 @@ struct XlsxBook {
 
 /// Reads all of it. `wanted` = "" takes the first visible sheet. Refusals: error.xlsx_not_a_workbook,
 /// xlsx_sheet_missing (names those there are), xlsx_too_many_strings, and those of XmlPart.
-Result<XlsxBook> read_book(XlsxPackage& package, const std::string& wanted);
+Result<XlsxBook> read_book(ZipPackage& package, const std::string& wanted);
 
 /// Undoes Excel's _xHHHH_ in place of characters that XML cannot hold; appends the text.
 void append_unescaped(std::string& out, std::string_view text);

@@ -28,15 +28,15 @@ std::size_t column_of(std::string_view reference, std::size_t otherwise) {
 
 }  // namespace
 
-XlsxReader::XlsxReader(std::unique_ptr<XlsxPackage> package, XlsxBook book)
+XlsxReader::XlsxReader(std::unique_ptr<ZipPackage> package, XlsxBook book)
     : package_(std::move(package)), book_(std::move(book)) {}
 
 Result<std::unique_ptr<XlsxReader>> XlsxReader::open(const std::filesystem::path& path, const std::string& sheet,
                                                      const XlsxLimits& limits) {
-    return open(TRY(XlsxPackage::open(path, limits)), sheet);
+    return open(TRY(ZipPackage::open(path, limits)), sheet);
 }
 
-Result<std::unique_ptr<XlsxReader>> XlsxReader::open(std::unique_ptr<XlsxPackage> package, const std::string& sheet,
+Result<std::unique_ptr<XlsxReader>> XlsxReader::open(std::unique_ptr<ZipPackage> package, const std::string& sheet,
                                                      std::int64_t heading_row) {
     auto book = TRY(read_book(*package, sheet));
     std::unique_ptr<XlsxReader> reader(new XlsxReader(std::move(package), std::move(book)));

@@ -17,11 +17,11 @@ namespace kartei::documents {
 
 class XlsxReader final : public TableReader, private XmlListener {
 public:
-    /// `sheet` = "": the first visible one. Refusals: those of XlsxPackage::open, read_book and next();
+    /// `sheet` = "": the first visible one. Refusals: those of ZipPackage::open, read_book and next();
     /// error.table_empty.
     static Result<std::unique_ptr<XlsxReader>> open(const std::filesystem::path& path, const std::string& sheet = "",
                                                     const XlsxLimits& limits = {});
-    static Result<std::unique_ptr<XlsxReader>> open(std::unique_ptr<XlsxPackage> package, const std::string& sheet,
+    static Result<std::unique_ptr<XlsxReader>> open(std::unique_ptr<ZipPackage> package, const std::string& sheet,
                                                     std::int64_t heading_row = 0);
 
     std::vector<std::string> sheet_names() const override { return book_.sheet_names; }
@@ -42,7 +42,7 @@ private:
         const std::string_view* shared;
     };
 
-    XlsxReader(std::unique_ptr<XlsxPackage> package, XlsxBook book);
+    XlsxReader(std::unique_ptr<ZipPackage> package, XlsxBook book);
     Result<Done> read_header(std::int64_t heading_row);
 
     void element_begins(std::string_view name, const XmlAttributes& attributes) override;
@@ -58,7 +58,7 @@ private:
     void keep_refused_cells();
     Refusal refusal(std::string key, std::size_t column, Parameters more = {}) const;
 
-    std::unique_ptr<XlsxPackage> package_;
+    std::unique_ptr<ZipPackage> package_;
     XlsxBook book_;
     std::unique_ptr<XmlPart> part_;
     std::vector<std::string_view> laid_out_;

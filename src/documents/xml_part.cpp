@@ -98,7 +98,7 @@ XmlPart::XmlPart(PackagePart part, std::string name, XmlListener& listener, std:
 
 XmlPart::~XmlPart() { XML_ParserFree(parser_); }
 
-Result<std::unique_ptr<XmlPart>> XmlPart::open(XlsxPackage& package, const std::string& name, XmlListener& listener) {
+Result<std::unique_ptr<XmlPart>> XmlPart::open(ZipPackage& package, const std::string& name, XmlListener& listener) {
     auto part = TRY(package.part(name));
     return std::unique_ptr<XmlPart>(new XmlPart(std::move(part), name, listener, package.limits().markup));
 }
@@ -143,7 +143,7 @@ Result<bool> XmlPart::advance() {
     return false;
 }
 
-Result<Done> read_part(XlsxPackage& package, const std::string& name, XmlListener& listener) {
+Result<Done> read_part(ZipPackage& package, const std::string& name, XmlListener& listener) {
     auto part = TRY(XmlPart::open(package, name, listener));
     while (TRY(part->advance())) {
     }

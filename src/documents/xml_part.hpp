@@ -1,6 +1,7 @@
-// An XML part of a workbook, read piece by piece and pausing where the listener wants, in bounded memory: expat gets
-// its memory from a budget, so that depth, names, attributes and half-read tags are bounded by one figure. Any document
-// type declaration is refused, and with it entities of every sort (XXE, billion laughs). Knows XML; knows no sheet.
+// An XML part of a workbook or a letter, read piece by piece and pausing where the listener wants, in bounded memory:
+// expat gets its memory from a budget, so that depth, names, attributes and half-read tags are bounded by one figure. Any
+// document type declaration is refused, and with it entities of every sort (XXE, billion laughs). Knows XML; knows no
+// sheet.
 #pragma once
 
 #include <cstdint>
@@ -8,7 +9,7 @@
 #include <optional>
 #include <string_view>
 
-#include "documents/xlsx_package.hpp"
+#include "documents/zip_package.hpp"
 
 struct XML_ParserStruct;
 
@@ -22,7 +23,8 @@ public:
     /// Names as they are written, with their prefix, one after the other with their values.
     template <class Told>
     void each(Told told) const {
-        for (const char** pair = pairs_; *pair != nullptr; pair += 2) told(std::string_view(pair[0]), std::string_view(pair[1]));
+        for (const char** pair = pairs_; *pair != nullptr; pair += 2)
+            told(std::string_view(pair[0]), std::string_view(pair[1]));
     }
 
 private:
@@ -41,7 +43,7 @@ public:
 class XmlPart {
 public:
     /// Listener and package must outlive the part.
-    static Result<std::unique_ptr<XmlPart>> open(XlsxPackage& package, const std::string& name, XmlListener& listener);
+    static Result<std::unique_ptr<XmlPart>> open(ZipPackage& package, const std::string& name, XmlListener& listener);
     ~XmlPart();
     XmlPart(const XmlPart&) = delete;
     XmlPart& operator=(const XmlPart&) = delete;
@@ -76,6 +78,6 @@ private:
 };
 
 /// The whole part without a pause.
-Result<Done> read_part(XlsxPackage& package, const std::string& name, XmlListener& listener);
+Result<Done> read_part(ZipPackage& package, const std::string& name, XmlListener& listener);
 
 }  // namespace kartei::documents

@@ -1,4 +1,4 @@
-#include "documents/xlsx_package.hpp"
+#include "documents/zip_package.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -81,16 +81,16 @@ bool leads_away(std::string_view name) {
 }  // namespace
 
 void PackagePart::Close::operator()(zip_file* file) const { zip_fclose(file); }
-void XlsxPackage::Close::operator()(zip* archive) const { zip_discard(archive); }
+void ZipPackage::Close::operator()(zip* archive) const { zip_discard(archive); }
 
-XlsxPackage::XlsxPackage(zip* archive, std::uint64_t packed, const XlsxLimits& limits)
+ZipPackage::ZipPackage(zip* archive, std::uint64_t packed, const XlsxLimits& limits)
     : archive_(archive), limits_(limits), packed_(packed) {}
 
-Result<std::unique_ptr<XlsxPackage>> XlsxPackage::open(const std::filesystem::path& path, const XlsxLimits& limits) {
+Result<std::unique_ptr<ZipPackage>> ZipPackage::open(const std::filesystem::path& path, const XlsxLimits& limits) {
     return open(Descriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC)), path.filename().string(), limits);
 }
 
-Result<std::unique_ptr<XlsxPackage>> XlsxPackage::open(Descriptor file, const std::string& name,
+Result<std::unique_ptr<ZipPackage>> ZipPackage::open(Descriptor file, const std::string& name,
                                                        const XlsxLimits& limits) {
     struct stat status {};
     if (!file.is_open() || ::fstat(file.number(), &status) != 0 || !S_ISREG(status.st_mode))
@@ -102,12 +102,12 @@ Result<std::unique_ptr<XlsxPackage>> XlsxPackage::open(Descriptor file, const st
     zip* archive = zip_fdopen(file.number(), 0, &error);
     if (archive == nullptr) return broken("ZIP");
     file.release();  // libzip has closed it, and goes on with a copy
-    std::unique_ptr<XlsxPackage> package(new XlsxPackage(archive, size, limits));
+    std::unique_ptr<ZipPackage> package(new ZipPackage(archive, size, limits));
     TRY(package->check_entries());
     return package;
 }
 
-Result<Done> XlsxPackage::check_entries() const {
+Result<Done> ZipPackage::check_entries() const {
     const auto entries = zip_get_num_entries(archive_.get(), 0);
     if (static_cast<std::uint64_t>(entries) > limits_.entries) return too_many_entries(limits_);
     std::uint64_t packed = 0;
@@ -127,11 +127,11 @@ Result<Done> XlsxPackage::check_entries() const {
     return Done{};
 }
 
-bool XlsxPackage::has(const std::string& name) const {
+bool ZipPackage::has(const std::string& name) const {
     return zip_name_locate(archive_.get(), name.c_str(), ZIP_FL_NOCASE) >= 0;
 }
 
-std::vector<std::string> XlsxPackage::names() const {
+std::vector<std::string> ZipPackage::names() const {
     std::vector<std::string> names;
     const auto entries = zip_get_num_entries(archive_.get(), 0);
     for (zip_int64_t entry = 0; entry < entries; ++entry)
@@ -141,7 +141,7 @@ std::vector<std::string> XlsxPackage::names() const {
     return names;
 }
 
-Result<PackagePart> XlsxPackage::part(const std::string& name) {
+Result<PackagePart> ZipPackage::part(const std::string& name) {
     zip_stat_t stat;
     const auto index = zip_name_locate(archive_.get(), name.c_str(), ZIP_FL_NOCASE);
     if (index < 0 || zip_stat_index(archive_.get(), static_cast<zip_uint64_t>(index), 0, &stat) != 0)
@@ -151,7 +151,7 @@ Result<PackagePart> XlsxPackage::part(const std::string& name) {
     return PackagePart(file, stat.comp_size, stat.size, *this);
 }
 
-PackagePart::PackagePart(zip_file* file, std::uint64_t packed, std::uint64_t size, XlsxPackage& package)
+PackagePart::PackagePart(zip_file* file, std::uint64_t packed, std::uint64_t size, ZipPackage& package)
     : file_(file), package_(&package), packed_(packed), size_(size) {}
 
 Result<std::size_t> PackagePart::read(char* to, std::size_t most) {

@@ -1,7 +1,7 @@
-// The ZIP archive that a workbook is, opened with distrust: number and names of entries, encryption, overlap, and what
-// comes out are all bounded (reliability.md R24). Only the parts asked for are ever inflated; macros, pictures and
-// links lie untouched. Knows archives; knows no XML and no table. What is behind the limits is refused; a disk that
-// fails throws.
+// The ZIP archive that a workbook or a letter is, opened with distrust: number and names of entries, encryption, overlap,
+// and what comes out are all bounded (reliability.md R24). Only the parts asked for are ever inflated; macros, pictures
+// and links lie untouched. Knows archives; knows no XML, no table and no letter. What is behind the limits is refused; a
+// disk that fails throws.
 #pragma once
 
 #include <filesystem>
@@ -29,23 +29,23 @@ public:
     std::uint64_t bytes_read() const { return read_; }
 
 private:
-    friend class XlsxPackage;
+    friend class ZipPackage;
     struct Close {
         void operator()(zip_file* file) const;
     };
-    PackagePart(zip_file* file, std::uint64_t packed, std::uint64_t size, class XlsxPackage& package);
+    PackagePart(zip_file* file, std::uint64_t packed, std::uint64_t size, class ZipPackage& package);
 
     std::unique_ptr<zip_file, Close> file_;
-    XlsxPackage* package_;
+    ZipPackage* package_;
     std::uint64_t packed_, size_, read_ = 0;
 };
 
-class XlsxPackage {
+class ZipPackage {
 public:
     /// Refusals: error.table_file_unreadable, xlsx_too_large, xlsx_entries, xlsx_names, xlsx_protected, xlsx_broken.
-    static Result<std::unique_ptr<XlsxPackage>> open(const std::filesystem::path& path, const XlsxLimits& limits = {});
+    static Result<std::unique_ptr<ZipPackage>> open(const std::filesystem::path& path, const XlsxLimits& limits = {});
     /// `name`: as refusals call the file.
-    static Result<std::unique_ptr<XlsxPackage>> open(Descriptor file, const std::string& name,
+    static Result<std::unique_ptr<ZipPackage>> open(Descriptor file, const std::string& name,
                                                      const XlsxLimits& limits = {});
 
     bool has(const std::string& name) const;
@@ -59,7 +59,7 @@ private:
     struct Close {
         void operator()(zip* archive) const;
     };
-    XlsxPackage(zip* archive, std::uint64_t packed, const XlsxLimits& limits);
+    ZipPackage(zip* archive, std::uint64_t packed, const XlsxLimits& limits);
     Result<Done> check_entries() const;
 
     std::unique_ptr<zip, Close> archive_;
