@@ -140,7 +140,6 @@ const Command* find_command(std::string_view name) {
 
 int read_command(const Command& command, const std::vector<std::string>& words, const Terminal& terminal,
                  const std::function<int(const ProgramWork&)>& run) {
-    join_modules();  // they say what can be imported and exported
     CLI::App app("", "kartei " + command.name);
     const auto work = command.declare(app);
     settings::describe(app, command.name, terminal.actor.language);

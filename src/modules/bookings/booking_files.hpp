@@ -37,7 +37,7 @@ std::int64_t count_booking_rows(sql::Transaction& transaction);
 void each_row_of(House& house, sql::Transaction& transaction, const RowFile& file, const TakeRow& take);
 std::int64_t count_rows_of(sql::Transaction& transaction, const RowFile& file);
 
-/// Joins all of them to `kartei export`.
-void join_booking_exports();
+/// All of them, as `kartei export` writes them.
+std::vector<customers::RegisterExport> booking_exports();
 
 }  // namespace kartei::bookings

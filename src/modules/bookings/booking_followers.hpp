@@ -16,6 +16,5 @@ struct BookingFollower {
     std::function<std::vector<Issue>(House&, sql::Transaction&, const WholeBooking& before, const Payment&)> forbids;
     std::function<std::vector<BookingWarning>(House&, sql::Transaction&, const WholeBooking&)> warn;
 };
-std::vector<BookingFollower>& booking_followers();
 
 }  // namespace kartei::bookings

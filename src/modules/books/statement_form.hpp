@@ -6,8 +6,8 @@
 
 namespace kartei::books {
 
-/// Makes the form known to whoever reads files, here or in the reading process; once.
-void join_statement_form();
+/// The form, for whoever reads files, here or in the reading process.
+documents::NamedForm statement_form();
 
 /// Is it one of the two, by its first bytes?
 bool has_statement_form(std::string_view beginning);

@@ -266,10 +266,4 @@ std::vector<Reversible> reversible_consents() {
             reversible_name("permission", permission_is_used, "DELETE FROM permission WHERE id = :id")};
 }
 
-void register_references() {
-    customers::references().push_back({"customer_label", "customer_id", false, "", label_columns});
-    customers::references().push_back({"customer_permission", "customer_id", false, "", permission_columns});
-    customers::references().push_back({"permission_declaration", "customer_id", false, "", declaration_columns()});
-}
-
 }  // namespace kartei::consents

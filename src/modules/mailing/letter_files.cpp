@@ -211,13 +211,4 @@ Placeholders letter_file_values(House& house, Transaction& transaction, const cu
     return values;
 }
 
-void join_letter_files() {
-    static bool joined = false;
-    if (std::exchange(joined, true)) return;
-    documents::join_template_form();
-    audit::reversibles().push_back(parameters::reversible(letter_file_record()));
-    for (const char* kind : {"letter_file_created", "letter_file_changed", "letter_file_deleted"})
-        audit::rights_of_undo()[kind] = {"sendings.send"};
-}
-
 }  // namespace kartei::mailing

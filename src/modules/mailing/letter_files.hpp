@@ -37,7 +37,4 @@ std::vector<std::string> letter_file_fields();
 Placeholders letter_file_values(House& house, sql::Transaction& transaction, const customers::Customer& customer,
                                 Language language);
 
-/// How it goes back, what undoing asks; once.
-void join_letter_files();
-
 }  // namespace kartei::mailing

@@ -16,7 +16,4 @@ Work unmerge_command(CLI::App& app);
 /// Whom a merge concerns, for the list of all changes; joined to audit::event_notes() by the program.
 void note_merge(sql::Transaction& transaction, const Actor& actor, const audit::Touched& touched, web::Json& event);
 
-/// What the program joins: the way back, the record in the history.
-void join_merges();
-
 }  // namespace kartei::merges

@@ -4,7 +4,6 @@
 
 #include "lists/report_command.hpp"
 #include "modules/bookings/bookings_fixture.hpp"
-#include "modules/payments/payments.hpp"
 #include "modules/payments/payments_api.hpp"
 #include "modules/reports/open_items_report.hpp"
 #include "tests/support/typed_command.hpp"
@@ -15,10 +14,6 @@ using test::Json;
 
 class WithPayments : public bookings::WithBookings {
 protected:
-    void SetUp() override {
-        join_payments();
-        WithBookings::SetUp();
-    }
     web::EndpointTable further_endpoints() override { return payments_endpoints(house()); }
 
     /// Rows of `kartei report open-items`, without the headings.

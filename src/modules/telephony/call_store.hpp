@@ -35,6 +35,6 @@ std::string told(const Call& call);
 std::vector<audit::Reversible> reversible_calls();
 
 /// Joined to customers::references(): calls go with a customer, follow him when he is merged, and come back.
-void register_references();
+customers::Reference references_of_calls();
 
 }  // namespace kartei::telephony

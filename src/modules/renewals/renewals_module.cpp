@@ -1,12 +1,17 @@
-#include "modules/renewals/join_renewals.hpp"
-
+// What subscriptions and their renewal hand in (base/module.hpp).
 #include "audit/concerned.hpp"
+#include "audit/reversal.hpp"
+#include "audit/serving.hpp"
+#include "base/module.hpp"
 #include "modules/customers/customer_store.hpp"
 #include "modules/customers/hidden_customers.hpp"
 #include "modules/orders/order_followers.hpp"
 #include "modules/orders/subscription_terms.hpp"
+#include "modules/parameters/module_switch.hpp"
 #include "modules/renewals/parked_money.hpp"
 #include "modules/renewals/renewal.hpp"
+#include "modules/renewals/renewals_api.hpp"
+#include "modules/renewals/renewals_report.hpp"
 #include "modules/renewals/right_makers.hpp"
 
 namespace kartei::renewals {
@@ -28,8 +33,6 @@ bool may_see_records(sql::Transaction& transaction, const Actor& actor, std::str
     return true;
 }
 
-}  // namespace
-
 std::vector<audit::Reversible> reversible_renewals() {
     return {parameters::reversible(orders::subscription_terms_record()),
             parameters::reversible(seat_right_record()),
@@ -39,18 +42,36 @@ std::vector<audit::Reversible> reversible_renewals() {
             reversible_parked_money()};
 }
 
-void join_renewals() {
-    auto& references = customers::references();
-    references.push_back({"seat_right", "customer_id", true, "customer.has_seat_rights"});
-    references.push_back({"parked_money", "customer_id", true, "customer.has_parked_money"});
-    orders::order_followers().push_back(follow_order);
-    audit::records_seen().emplace_back(may_see_records);
-    auto& rights = audit::rights_of_undo();
-    for (const auto* kind : {"money_parked", "overpaid_parked"}) rights[kind] = {"sales.refund"};
-    rights["seat_right_changed"] = {"seat_rights.change"};
-    for (const auto* kind : {"seat_rights_made", "renewal_created", "renewal_decided", "renewal_reserved"})
-        rights[kind] = {"renewals.run"};
-    for (const auto* kind : {"subscription_created", "subscription_terms_changed"}) rights[kind] = {"events.change"};
+std::vector<audit::UndoRights> rights_of_undo() {
+    return {{{"money_parked", "overpaid_parked"}, {"sales.refund"}},
+            {{"seat_right_changed"}, {"seat_rights.change"}},
+            {{"seat_rights_made", "renewal_created", "renewal_decided", "renewal_reserved"}, {"renewals.run"}},
+            {{"subscription_created", "subscription_terms_changed"}, {"events.change"}}};
+}
+
+std::vector<customers::Reference> references() {
+    return {{"seat_right", "customer_id", true, "customer.has_seat_rights"},
+            {"parked_money", "customer_id", true, "customer.has_parked_money"}};
+}
+
+lists::Reports reports() {
+    return {parameters::only_with_venue(seat_rights_report()), parameters::only_with_venue(renewals_report())};
+}
+
+}  // namespace
+
+Module renewals_module() {
+    return Module("renewals")
+        .hands(audit::Endpoints([](const audit::Serving& here) {
+            return parameters::only_with_module(here.house, "venue", renewals_endpoints(here.house, here.jobs));
+        }))
+        .hands<web::NamedSchema>(renewals_schemas)
+        .hands<lists::Report>(reports)
+        .hands<audit::Reversible>(reversible_renewals)
+        .hands<audit::MaySeeRecords>(may_see_records)
+        .hands<audit::UndoRights>(rights_of_undo)
+        .hands<customers::Reference>(references)
+        .hands<orders::OrderFollower>(follow_order);
 }
 
 }  // namespace kartei::renewals
