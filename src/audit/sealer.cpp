@@ -84,7 +84,7 @@ void Sealer::run() {
 bool Sealer::work() {
     try {
         auto done = seal_waiting(database_);
-        for (const auto& work : upkeep()) done += work(database_);
+        for (const auto& work : handed_in<Upkeep>()) done += work(database_);
         return done > 0;
     } catch (const std::exception& error) {
         spdlog::warn("sealing the audit failed; trying again: type={} {}", typeid(error).name(), error.what());

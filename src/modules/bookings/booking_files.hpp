@@ -6,6 +6,7 @@
 
 #include "audit/house.hpp"
 #include "modules/bookings/booking_rows.hpp"
+#include "modules/customers/register_export.hpp"
 
 namespace kartei::bookings {
 

@@ -2,6 +2,7 @@
 // sent is read: in a process of its own (docs/decisions/0022). What comes from there is looked at once more.
 #pragma once
 
+#include "documents/table_form.hpp"
 #include "modules/books/statement.hpp"
 
 namespace kartei::books {

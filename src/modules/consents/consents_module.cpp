@@ -6,23 +6,12 @@
 #include "modules/consents/consent_export.hpp"
 #include "modules/consents/consent_store.hpp"
 #include "modules/consents/consents_api.hpp"
-#include "modules/consents/declarations.hpp"
 #include "modules/consents/labels_api.hpp"
 #include "modules/consents/suppressions.hpp"
 #include "modules/consents/undo_rights.hpp"
 #include "modules/customers/customer_store.hpp"
 
 namespace kartei::consents {
-namespace {
-
-std::vector<customers::Reference> references() {
-    return {{"customer_label", "customer_id", false, "", customer_label_columns()},
-            {"customer_permission", "customer_id", false, "", customer_permission_columns()},
-            {"permission_declaration", "customer_id", false, "", declaration_columns()}};
-}
-
-}  // namespace
-
 Module consents_module() {
     return Module("consents")
         .hands(audit::Endpoints(consents_endpoints))

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "modules/customers/customer.hpp"
+#include "modules/parameters/choice_lists.hpp"
 #include "modules/parameters/parameter.hpp"
 
 namespace kartei::customers {

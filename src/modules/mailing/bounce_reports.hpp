@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "documents/table_form.hpp"
+
 namespace kartei::mailing {
 
 struct BounceReport {

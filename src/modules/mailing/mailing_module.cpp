@@ -19,8 +19,6 @@
 namespace kartei::mailing {
 namespace {
 
-customers::Reference recipients() { return {"sending_recipient", "customer_id", false, "", recipient_columns()}; }
-
 std::vector<audit::UndoRights> rights_of_undo() {
     return {{{"sending_made"}, {"sendings.send"}},
             {{"mail_sent", "text_message_sent", "email_confirmed"}, {"customers.change"}},
@@ -40,7 +38,7 @@ Module mailing_module() {
         .hands<audit::Reversible>(reversible_bounces)
         .hands<audit::Reversible>([] { return parameters::reversible(letter_file_record()); })
         .hands<audit::UndoRights>(rights_of_undo)
-        .hands<customers::Reference>(recipients)
+        .hands<customers::Reference>(reference_of_recipients)
         .hands(customers::RecordOfCustomer{std::string(sending_record)})
         .hands(customers::RecordOfCustomer{std::string(bounce_history)})
         .hands<customers::Traces>(traces_of_bounces)

@@ -173,4 +173,8 @@ std::map<std::string, std::int64_t> counts_of(Transaction& transaction, std::int
     return counts;
 }
 
+customers::Reference reference_of_recipients() {
+    return {"sending_recipient", "customer_id", false, "", recipient_columns()};
+}
+
 }  // namespace kartei::mailing

@@ -21,13 +21,6 @@
 namespace kartei::profile {
 namespace {
 
-std::vector<customers::Reference> references() {
-    std::vector<customers::Reference> all;
-    for (const auto& list : all_lists())
-        all.push_back({std::string(list.record), "customer_id", false, "", columns_of(list)});
-    return all;
-}
-
 std::vector<audit::SensitiveField> sensitive_fields() {
     std::vector<audit::SensitiveField> all;
     for (const auto& list : all_lists())

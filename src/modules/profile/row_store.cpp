@@ -9,6 +9,7 @@
 #include "base/module.hpp"
 #include "modules/customers/customer_removal.hpp"
 #include "modules/customers/customer_store.hpp"
+#include "modules/profile/declared_lists.hpp"
 #include "modules/profile/row_terms.hpp"
 #include "sql/field_columns.hpp"
 
@@ -265,6 +266,13 @@ std::vector<Hanging> hanging_on(Transaction& transaction, std::int64_t customer)
             "SELECT count(*) FROM " + reference.table + " WHERE " + reference.column + " = :id", customer);
         if (rows.next() && rows.integer(0) > 0) all.push_back({reference.table, rows.integer(0)});
     }
+    return all;
+}
+
+std::vector<customers::Reference> references() {
+    std::vector<customers::Reference> all;
+    for (const auto& list : all_lists())
+        all.push_back({std::string(list.record), "customer_id", false, "", columns_of(list)});
     return all;
 }
 

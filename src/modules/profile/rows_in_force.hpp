@@ -4,6 +4,7 @@
 #pragma once
 
 #include "modules/customers/customer.hpp"
+#include "modules/customers/customer_links.hpp"
 #include "modules/profile/row_store.hpp"
 
 namespace kartei::profile {

@@ -8,6 +8,7 @@
 
 #include "audit/change.hpp"
 #include "audit/reversal.hpp"
+#include "modules/customers/customer_store.hpp"
 #include "modules/telephony/call.hpp"
 
 namespace kartei::telephony {
