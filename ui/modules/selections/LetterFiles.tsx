@@ -15,6 +15,7 @@ import {
   letter_files_key,
   remove_letter_file,
   useLetterFiles,
+  type LetterField,
   type LetterFile,
 } from './letter_files.ts';
 import styles from './Selections.module.css';
@@ -40,11 +41,39 @@ export function LetterFiles() {
         {data ? (
           <details>
             <summary>{t('ui.letter_files.fields')}</summary>
-            <p>{data.fields.map((name) => `{{${name}}}`).join(' ')}</p>
+            <p>{t('ui.letter_files.sections')}</p>
+            <Fields caption={t('ui.letter_files.fields')} fields={data.fields} />
+            {data.lists.map((list) => (
+              <Fields key={list.name} caption={`{{#each ${list.name}}} – ${list.caption}`} fields={list.fields} shown />
+            ))}
           </details>
         ) : null}
       </div>
     </div>
+  );
+}
+
+/// Names to be written in a letter, and what stands there afterwards.
+function Fields({ caption, fields, shown }: { caption: string; fields: readonly LetterField[]; shown?: boolean }) {
+  const t = useText();
+  return (
+    <table className="plain">
+      <caption className={shown ? undefined : 'hidden'}>{caption}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t('ui.letter_files.field')}</th>
+          <th scope="col">{t('ui.letter_files.stands_for')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {fields.map(({ name, caption: stands_for }) => (
+          <tr key={name}>
+            <th scope="row">{`{{${name}}}`}</th>
+            <td>{stands_for}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 
