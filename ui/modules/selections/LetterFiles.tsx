@@ -57,7 +57,7 @@ export function LetterFiles() {
 function Fields({ caption, fields, shown }: { caption: string; fields: readonly LetterField[]; shown?: boolean }) {
   const t = useText();
   return (
-    <table className="plain">
+    <table className={`plain ${styles.placeholders}`}>
       <caption className={shown ? undefined : 'hidden'}>{caption}</caption>
       <thead>
         <tr>
@@ -100,7 +100,7 @@ function Upload() {
   return (
     <div className="stack">
       <p>{t('ui.letter_files.help')}</p>
-      <div className="row">
+      <div className={`row ${styles.upload}`}>
         <TextField
           name="name"
           label={t('ui.letter_files.name')}
