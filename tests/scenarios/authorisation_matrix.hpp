@@ -27,6 +27,7 @@ inline constexpr auto authorisation_matrix = std::to_array<MayCall>({
     {"add_tour_operator", "a"}, {"add_venue", "ba"}, {"add_wish", "cxba"}, {"arrange_seat_plan", "ba"},
     {"ask_to_unsubscribe", "nucxbpa"}, {"begin_renewal", "ba"}, {"begin_sending", "xba"}, {"block_seats", "ba"},
     {"cancel_booking", "cba"}, {"cancel_event_date", "ba"}, {"cancel_job", "ucxbpa"}, {"cancel_sending", "xba"},
+    {"carry_back_participant", "cba"},
     {"change_agency", "cxba"}, {"change_bank", "a"}, {"change_bank_account", "cxba"}, {"change_booking", "cba"},
     {"change_booking_note", "cba"}, {"change_call", "cxba"}, {"change_card", "cxba"},
     {"change_commission_assignment", "ba"}, {"change_commission_table", "a"}, {"change_contact_law", "a"},

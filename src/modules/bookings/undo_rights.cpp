@@ -63,6 +63,7 @@ void join_rights_of_undo() {
     for (const auto* kind : {"booking_created", "booking_changed", "booking_note"}) rights[kind] = {"bookings.change"};
     for (const auto* kind : {"booking_void", "booking_cancelled"}) rights[kind] = {"bookings.cancel"};
     rights["booking_paid"] = {"bookings.pay"};
+    rights["participant_carried_back"] = {"customers.change"};
     audit::rights_of_events().emplace_back(rights_of_discounts);
     audit::records_seen().emplace_back(may_see_records);
 }
