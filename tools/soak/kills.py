@@ -5,6 +5,7 @@ import tempfile
 import time
 
 import houses
+import runs
 import sales
 from clients import PASSWORD, Client, Server, Writer
 
@@ -39,6 +40,8 @@ def soak(options):
     random.seed(options.seed)
     begin = time.monotonic()
     house = houses.open_house(options, tempfile.mkdtemp(prefix="kartei-soak-"))
+    if options.what == "runs":
+        return runs.soak(options, house)
     server = Server(options.program, house)
     server.start()
     session = first_session(server)
