@@ -52,7 +52,8 @@ def soak(options):
     for writer in writers:
         writer.start()
     done = 0
-    while done < options.kills or sum(writer.confirmed for writer in writers) < options.saves:
+    end = begin + options.minutes * 60 if options.minutes else float("inf")
+    while time.monotonic() < end and (done < options.kills or sum(writer.confirmed for writer in writers) < options.saves):
         # At random moments, and never without something confirmed in between.
         before = sum(writer.confirmed for writer in writers)
         wait_until_saved(writers, before + 1, 60)

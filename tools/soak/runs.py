@@ -60,12 +60,12 @@ class Bulk(Run):
 
     def begin(self):
         # Each in another direction than the last, so that there is always something to change.
-        self.value = "regular" if self.number("SELECT count(*) FROM customer WHERE category = 'regular'") < 500 else "vip"
+        self.value = ("press", "friend")[self.number("SELECT count(*) FROM bulk_change WHERE state = 'done'") % 2]
         counted = subprocess.run([self.house.program, "select", SELECTION, "--count", *self.house.words], capture_output=True, text=True)
         return ["select", SELECTION, "--set", f"category={self.value}", "--confirm", "".join(filter(str.isdigit, counted.stdout))]
 
     def state(self):
-        return tuple(self.number(f"SELECT count(*) FROM customer WHERE category = '{one}'") for one in ("regular", "vip"))
+        return tuple(self.number(f"SELECT count(*) FROM customer WHERE category = '{one}'") for one in ("press", "friend"))
 
     def is_whole(self, before, now):
         return self.number("SELECT count(*) FROM bulk_change WHERE state = 'done' AND id = (SELECT max(id) FROM bulk_change)") == 1
@@ -170,8 +170,8 @@ def soak(options, house):
         server.start()
     counts, longest, wrong = {}, {}, []
     kinds = [kind(house) for kind in KINDS if not options.only or kind.name in options.only]
-    done = 0
-    while done < options.kills:
+    done, end = 0, begin + options.minutes * 60 if options.minutes else float("inf")
+    while done < options.kills and time.monotonic() < end:
         for run in kinds:
             words, before = run.begin(), run.state()
             code, seconds = killed(options.program, house, words, longest.get(run.name, 600))
