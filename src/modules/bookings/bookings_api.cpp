@@ -318,6 +318,12 @@ EndpointTable step_endpoints(House& house) {
              });
          },
          "booking_note"},
+    };
+}
+
+/// What is said of those who travel.
+EndpointTable participant_endpoints(House& house) {
+    return {
         {Method::post, "/bookings/{number}/participants/{position}/carry-back", "carry_back_participant",
          "bookings.change",
          "Takes the passport, wishes and duties of a participant into the profile: his own where he is a customer, else that of "
@@ -342,7 +348,7 @@ EndpointTable step_endpoints(House& house) {
 
 EndpointTable bookings_endpoints(House& house) {
     EndpointTable all;
-    for (auto table : {booking_endpoints(house), step_endpoints(house), booking_search_endpoints(house)})
+    for (auto table : {booking_endpoints(house), step_endpoints(house), participant_endpoints(house), booking_search_endpoints(house)})
         for (auto& endpoint : table) all.push_back(std::move(endpoint));
     // decisions.md 25: a house that sells tickets only has no trips.
     for (auto& endpoint : all)
