@@ -7,14 +7,17 @@ import { api, axe, create_customer, Fingers, go, journeys, once, shot, signed_in
 let page;
 const toast = (text) => page.waitForSelector(`[role="status"] >> text=${text}`);
 const focused = (field) => page.waitForSelector(`[data-field="${field}"]:focus`);
-const row_of = (list, field, value) =>
-  page.evaluate(
+/// The field of the row that has this value, as soon as it is there.
+const row_of = async (list, field, value) => {
+  const found = await page.waitForFunction(
     ([list, field, value]) =>
       [...document.querySelectorAll(`[data-list="${list}"] [data-field$="/${field}"]`)].find(
         (one) => one.value === value,
-      )?.dataset.field ?? '',
+      )?.dataset.field,
     [list, field, value],
   );
+  return found.jsonValue();
+};
 const figure = async (name) => (await page.textContent(`[data-total="${name}"] td`)).trim();
 const total_is = (name, text) =>
   page.waitForFunction(
@@ -171,7 +174,10 @@ test('a participant who is not the customer is found, and Enter opens his bookin
   await begin();
   const customer = await create_customer(page);
   const name = `Mitreisend${Math.random().toString(36).slice(2, 7)}`;
-  const people = [{ first_name: 'Jette', name: customer.name }, { first_name: 'Uwe', name }];
+  const people = [
+    { first_name: 'Jette', name: customer.name },
+    { first_name: 'Uwe', name },
+  ];
   const booking = await book(customer, { participants: people });
   await go(page, '/search');
   await page.keyboard.press('Alt+3');
@@ -229,6 +235,32 @@ test('a payment is entered by keyboard and taken back; the payment kind stands b
   );
   await page.waitForSelector('[data-payment="2"]');
   assert.deepEqual(await axe(page), []);
+});
+
+test('passport and wishes typed in a booking go back to the profile on request, and that is undone', async () => {
+  await begin();
+  const customer = await create_customer(page);
+  const people = [
+    { first_name: 'Olaf', name: 'Berg', document: 'passport', valid_until: '2036-05-01', wishes: 'Fisch' },
+  ];
+  const { number } = await book(customer, { participants: people });
+  const lists = async () => (await api(page, 'GET', `/customers/${customer.id}/lists`)).json;
+  await go(page, `/bookings/${number}`);
+  const first = await row_of('participants', 'first_name', 'Olaf');
+  await page.focus(`[data-field="${first}"]`);
+  await page.keyboard.press('Alt+Enter');
+  await page.focus('button:has-text("ins Profil übernehmen")');
+  await shot(page, 'booking-carry-back');
+  assert.deepEqual(await axe(page), []);
+  await page.keyboard.press('Enter');
+  await toast('Ins Profil übernommen, 1 Pass, 1 Wunsch, neu in der Familie');
+  const { family, passports, wishes } = await lists();
+  assert.deepEqual([family[0].first_name, passports[0].valid_until, wishes[0].text], ['Olaf', '2036-05-01', 'Fisch']);
+  await page.keyboard.press('Control+z');
+  await page.waitForFunction(
+    async (id) => (await (await fetch(`/api/v1/customers/${id}/lists`)).json()).family.length === 0,
+    customer.id,
+  );
 });
 
 // J-221
