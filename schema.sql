@@ -3156,6 +3156,20 @@ ALTER TABLE list_delivery ADD COLUMN came INTEGER;
 
 ALTER TABLE list_delivery ADD COLUMN went INTEGER;
 
+-- 0120_kept_fees
+
+ALTER TABLE ticket ADD COLUMN fee_kept INTEGER NOT NULL DEFAULT 0;
+
+-- 0121_moved_tickets
+
+CREATE TABLE moved_ticket (
+    ticket_id INTEGER PRIMARY KEY,
+    order_id INTEGER NOT NULL,
+    line INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX moved_ticket_order ON moved_ticket (order_id);
+
 -- The schema on PostgreSQL
 
 -- 0001_house
@@ -6313,4 +6327,18 @@ ALTER TABLE list_delivery ADD COLUMN selection_run bigint;
 ALTER TABLE list_delivery ADD COLUMN came bigint;
 
 ALTER TABLE list_delivery ADD COLUMN went bigint;
+
+-- 0120_kept_fees
+
+ALTER TABLE ticket ADD COLUMN fee_kept bigint NOT NULL DEFAULT 0;
+
+-- 0121_moved_tickets
+
+CREATE TABLE moved_ticket (
+    ticket_id bigint PRIMARY KEY,
+    order_id bigint NOT NULL,
+    line bigint NOT NULL
+);
+
+CREATE INDEX moved_ticket_order ON moved_ticket (order_id);
 

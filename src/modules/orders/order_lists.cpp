@@ -140,7 +140,8 @@ std::vector<std::int64_t> ids_in(sql::Rows rows) {
 
 constexpr std::string_view select_overpaid =
     "SELECT o.id FROM orders o WHERE o.paid > 0 AND o.paid >"
-    " coalesce((SELECT sum(t.price + t.fee) FROM ticket t WHERE t.order_id = o.id AND t.state <> 'deleted'), 0)"
+    " coalesce((SELECT sum(CASE t.state WHEN 'deleted' THEN t.fee_kept ELSE t.price + t.fee END) FROM ticket t"
+    " WHERE t.order_id = o.id), 0)"
     " + coalesce((SELECT sum(p.quantity * p.unit_price) FROM product_sale p WHERE p.order_id = o.id"
     " AND p.state <> 'deleted' AND p.state <> 'returned'), 0)";
 
