@@ -13,6 +13,7 @@ import { move_area } from './areas.ts';
 import { JobsButton } from './JobsPanel.tsx';
 import { keys_of, shortcuts_of } from './keys.ts';
 import { profile_kinds } from '../api/kinds.ts';
+import { in_groups } from './menu.ts';
 import { as_language, useLanguage, useSetLanguage, useText } from './language.tsx';
 import { OpenCustomers } from './OpenCustomers.tsx';
 import { usePlaces } from './places.ts';
@@ -139,23 +140,35 @@ function Rail() {
   const t = useText();
   const { settings, change } = useSettings();
   const words = settings.menu_words;
+  const places = usePlaces()
+    .filter((place) => !place.seldom)
+    .map((place) => ({ ...place, name: t(place.text) }));
   return (
     <nav className={`${styles.rail} ${words ? styles.words : ''}`} aria-label={t('ui.menu')} data-area="menu">
-      {usePlaces()
-        .filter((place) => !place.seldom)
-        .map((place) => (
+      {in_groups(places).map(({ heading, entries }) => {
+        const links = entries.map((place) => (
           <Link
             key={place.to}
             to={place.to}
             className={styles.place}
             activeProps={{ className: styles.here, 'aria-current': 'page' }}
             activeOptions={{ exact: place.to === '/', includeSearch: false }}
-            title={t(place.text)}
+            title={place.name}
           >
             <Icon name={place.icon} size={20} />
-            <span>{t(place.text)}</span>
+            <span>{place.short}</span>
           </Link>
-        ))}
+        ));
+        if (!heading) return links;
+        return (
+          <div key={heading} role="group" aria-label={heading} className={styles.group}>
+            <p className={styles.heading} aria-hidden>
+              {heading}
+            </p>
+            {links}
+          </div>
+        );
+      })}
       <button
         type="button"
         className={`${styles.place} ${styles.fold}`}

@@ -8,6 +8,8 @@ import { useMay, useSession } from './session.tsx';
 
 export interface Place {
   to: string;
+  /// What is asked there.
+  search?: Readonly<Record<string, string>>;
   icon: IconName;
   text: OwnKey;
   right?: string;
@@ -47,3 +49,29 @@ export function usePlaces(): readonly Place[] {
     ({ right, module }) => (!right || may(right)) && !(module && absent.includes(module)),
   );
 }
+
+/// What the user would have if the house had not switched its module off.
+export function useAbsentPlaces(): readonly Place[] {
+  const may = useMay();
+  const absent = useAbsentModules() ?? [];
+  return useContext(Places).filter(
+    ({ right, module }) => (!right || may(right)) && module !== undefined && absent.includes(module),
+  );
+}
+
+/// What modules are called.
+export const module_words: Readonly<Record<string, OwnKey>> = {
+  admission: 'ui.module.admission',
+  agency: 'ui.module.agency',
+  bonus: 'ui.module.bonus',
+  books: 'ui.module.books',
+  commission: 'ui.module.commission',
+  direct_debit: 'ui.module.direct_debit',
+  fees: 'ui.module.fees',
+  history: 'ui.module.history',
+  payments: 'ui.module.payments',
+  telephony: 'ui.module.telephony',
+  till: 'ui.module.till',
+  travel: 'ui.module.travel',
+  venue: 'ui.module.venue',
+};

@@ -102,6 +102,8 @@ function Money({ order }: { order: Order }) {
   );
 }
 
+const heads = ['mark', 'what', 'begins', 'type', 'place', 'state', 'price'] as const;
+
 function Lines({ order, marked }: { order: Order; marked: Marking }) {
   const t = useText();
   const language = useLanguage();
@@ -111,6 +113,19 @@ function Lines({ order, marked }: { order: Order; marked: Marking }) {
   );
   return (
     <table className="plain" aria-label={t('ui.orders.title', { number: order.number })}>
+      <thead>
+        <tr>
+          {heads.map((head) => (
+            <th key={head} scope="col" className={head === 'price' ? 'number' : undefined}>
+              {head === 'mark' ? (
+                <span className="hidden">{t('ui.orders.head.mark')}</span>
+              ) : (
+                t(`ui.orders.head.${head}`)
+              )}
+            </th>
+          ))}
+        </tr>
+      </thead>
       <tbody>
         {order.tickets.map((ticket) => {
           const words = [ticket.event_name, place_of(ticket)].filter(Boolean).join(', ');
