@@ -11,6 +11,7 @@ import { Plan } from '../counter/Plan.tsx';
 import { ask_price, list_events, type PlanPlace } from '../counter/requests.ts';
 import { useSeats } from '../counter/useCounter.ts';
 import type { OrderTicket } from './requests.ts';
+import styles from './Orders.module.css';
 import { useDoing, type DoingProps } from './useDoing.ts';
 
 const settlings = ['cash', 'card', 'transfer', 'voucher', 'later', 'waive'] as const;
@@ -102,13 +103,15 @@ export function Exchange(props: DoingProps) {
           {place.section}
         </button>
       ))}
-      <Plan
-        is_second
-        places={plan?.places ?? []}
-        states={states}
-        mine={new Set(chosen.map(({ id }) => id))}
-        on_toggle={toggle}
-      />
+      <div className={styles.plan}>
+        <Plan
+          is_second
+          places={plan?.places ?? []}
+          states={states}
+          mine={new Set(chosen.map(({ id }) => id))}
+          on_toggle={toggle}
+        />
+      </div>
     </FormDialog>
   );
 }
