@@ -1,6 +1,6 @@
 // Users and what their roles allow. The last administrator cannot be taken away; the server refuses and says so.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { get, Refusal, send } from '../../api/client.ts';
 import type { Role, User } from '../../api/types.ts';
 import { Conflicts } from '../../forms/Conflicts.tsx';
@@ -10,6 +10,7 @@ import { useTold } from '../../forms/told.ts';
 import { useDraftVersion } from '../../forms/useDraft.ts';
 import { FormDialog } from '../../parts/FormDialog.tsx';
 import { Icon } from '../../parts/icons.tsx';
+import { Page } from '../../parts/Page.tsx';
 import { language_names } from '../../shell/LanguageChoice.tsx';
 import { useText, useWord } from '../../shell/language.tsx';
 import { show_toast } from '../../shell/toasts.ts';
@@ -36,73 +37,75 @@ export function Users() {
   });
   const roles = useRoles().data?.roles ?? [];
   const [open, set_open] = useState<User | 'new'>();
-  useEffect(() => {
-    document.title = `${t('ui.place.users')} – Kartei`;
-  }, [t]);
   if (users.error && !users.data) throw users.error;
   const role_name = (name: string) => word(`role.${name}`, name);
   return (
-    <div className="page">
-      <div className="page-head">
-        <h1>{t('ui.place.users')}</h1>
-        <span className="grow" />
-        <button type="button" className="button primary" data-first onClick={() => set_open('new')}>
-          <Icon name="plus" />
-          {t('ui.users.new')}
-        </button>
-      </div>
-      <div className="page-scroll" data-area="form">
-        <table className={`plain ${styles.users}`}>
-          <caption className="hidden">{t('ui.place.users')}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t('ui.user_name')}</th>
-              <th scope="col">{t('ui.display_name')}</th>
-              <th scope="col">{t('ui.users.roles')}</th>
-              <th scope="col">{t('ui.language')}</th>
-              <th scope="col">{t('ui.users.state')}</th>
-              <th scope="col">
-                <span className="hidden">{t('ui.change_it')}</span>
-              </th>
+    <Page
+      title={t('ui.place.users')}
+      beside={
+        <>
+          <span className="grow" />
+          <button type="button" className="button primary" data-first onClick={() => set_open('new')}>
+            <Icon name="plus" />
+            {t('ui.users.new')}
+          </button>
+        </>
+      }
+      above={
+        <>
+          {open ? (
+            <UserDialog
+              user={open === 'new' ? undefined : open}
+              roles={roles}
+              role_name={role_name}
+              on_close={() => set_open(undefined)}
+            />
+          ) : null}
+        </>
+      }
+    >
+      <table className={`plain ${styles.users}`}>
+        <caption className="hidden">{t('ui.place.users')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('ui.user_name')}</th>
+            <th scope="col">{t('ui.display_name')}</th>
+            <th scope="col">{t('ui.users.roles')}</th>
+            <th scope="col">{t('ui.language')}</th>
+            <th scope="col">{t('ui.users.state')}</th>
+            <th scope="col">
+              <span className="hidden">{t('ui.change_it')}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {(users.data ?? []).map((user) => (
+            <tr key={user.id}>
+              <th scope="row">{user.name}</th>
+              <td>{user.display_name}</td>
+              <td>{user.roles.map(role_name).join(', ')}</td>
+              <td>{language_names[user.language ?? ''] ?? user.language}</td>
+              <td>
+                <span className={`chip ${user.active === false ? 'warn' : 'ok'}`}>
+                  {user.active === false ? t('ui.users.locked') : t('ui.users.active')}
+                </span>
+              </td>
+              <td>
+                <button
+                  type="button"
+                  className="button"
+                  aria-label={`${t('ui.change_it')}: ${user.name}`}
+                  onClick={() => set_open(user)}
+                >
+                  {t('ui.change_it')}
+                </button>
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {(users.data ?? []).map((user) => (
-              <tr key={user.id}>
-                <th scope="row">{user.name}</th>
-                <td>{user.display_name}</td>
-                <td>{user.roles.map(role_name).join(', ')}</td>
-                <td>{language_names[user.language ?? ''] ?? user.language}</td>
-                <td>
-                  <span className={`chip ${user.active === false ? 'warn' : 'ok'}`}>
-                    {user.active === false ? t('ui.users.locked') : t('ui.users.active')}
-                  </span>
-                </td>
-                <td>
-                  <button
-                    type="button"
-                    className="button"
-                    aria-label={`${t('ui.change_it')}: ${user.name}`}
-                    onClick={() => set_open(user)}
-                  >
-                    {t('ui.change_it')}
-                  </button>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-        <Roles roles={roles} role_name={role_name} />
-      </div>
-      {open ? (
-        <UserDialog
-          user={open === 'new' ? undefined : open}
-          roles={roles}
-          role_name={role_name}
-          on_close={() => set_open(undefined)}
-        />
-      ) : null}
-    </div>
+          ))}
+        </tbody>
+      </table>
+      <Roles roles={roles} role_name={role_name} />
+    </Page>
   );
 }
 

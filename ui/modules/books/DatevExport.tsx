@@ -1,9 +1,10 @@
 // New postings of a period to the book-keeping: looked at first, then exported for good; the files of every export.
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { address } from '../../api/client.ts';
 import { tell_failure } from '../../forms/saving.ts';
 import { show_date, show_instant, show_money, show_number } from '../../parts/format.ts';
+import { Page } from '../../parts/Page.tsx';
 import { ToolButton } from '../../parts/ToolButton.tsx';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import { useSession } from '../../shell/session.tsx';
@@ -51,9 +52,6 @@ function useExporting() {
 export function DatevExport() {
   const t = useText();
   const { period, plan, change, look, make } = useExporting();
-  useEffect(() => {
-    document.title = `${t('ui.place.datev')} – Kartei`;
-  }, [t]);
   const day = (name: keyof Period) => (
     <label>
       {t(`ui.books.${name}`)}{' '}
@@ -61,29 +59,24 @@ export function DatevExport() {
     </label>
   );
   return (
-    <div className="page">
-      <div className="page-head">
-        <h1>{t('ui.place.datev')}</h1>
-      </div>
-      <div className="page-scroll" data-area="form">
-        <form
-          className="row"
-          onSubmit={(event) => {
-            event.preventDefault();
-            look();
-          }}
-        >
-          {day('from')}
-          {day('to')}
-          <button type="submit" className="button">
-            {t('ui.books.look')}
-          </button>
-          <ToolButton text={t('ui.books.export')} icon="download" primary disabled={!plan?.lines} on_press={make} />
-        </form>
-        {plan ? <Plan plan={plan} /> : null}
-        <Exports />
-      </div>
-    </div>
+    <Page title={t('ui.place.datev')}>
+      <form
+        className="row"
+        onSubmit={(event) => {
+          event.preventDefault();
+          look();
+        }}
+      >
+        {day('from')}
+        {day('to')}
+        <button type="submit" className="button">
+          {t('ui.books.look')}
+        </button>
+        <ToolButton text={t('ui.books.export')} icon="download" primary disabled={!plan?.lines} on_press={make} />
+      </form>
+      {plan ? <Plan plan={plan} /> : null}
+      <Exports />
+    </Page>
   );
 }
 

@@ -1,12 +1,13 @@
 // Saved lists: opened with their columns, delivered, changed and removed; of each what was delivered.
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { send } from '../../api/client.ts';
 import { tell_failure } from '../../forms/saving.ts';
 import { useTold } from '../../forms/told.ts';
 import { show_instant } from '../../parts/format.ts';
 import { MoreMenu } from '../../parts/MoreMenu.tsx';
+import { Page } from '../../parts/Page.tsx';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import { useMay, useSession } from '../../shell/session.tsx';
 import { show_toast } from '../../shell/toasts.ts';
@@ -53,43 +54,41 @@ export function SavedLists() {
   const { data, error } = useSavedLists();
   const [layer, set_layer] = useState<Layer>();
   const close = () => set_layer(undefined);
-  useEffect(() => {
-    document.title = `${title} – Kartei`;
-  }, [title]);
   if (error && !data) throw error;
   return (
-    <div className="page">
-      <div className="page-head">
-        <h1>{title}</h1>
-      </div>
-      <div className="page-scroll" data-area="form">
-        {data?.length === 0 ? <p className="quiet">{t('ui.saved_list.none')}</p> : null}
-        {data?.length ? (
-          <table className="plain">
-            <caption className="hidden">{title}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{t('ui.saved_list.name')}</th>
-                <th scope="col">{t('ui.saved_list.note')}</th>
-                <th scope="col">{t('ui.saved_list.owner')}</th>
-                <th scope="col">{t('ui.saved_list.repeats')}</th>
-                <th scope="col">{t('ui.saved_list.next')}</th>
-                <th scope="col">
-                  <span className="hidden">{t('ui.change_it')}</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {data.map((list) => (
-                <Line key={list.id} list={list} look={(shown) => set_layer({ list, shown })} />
-              ))}
-            </tbody>
-          </table>
-        ) : null}
-      </div>
-      {layer?.shown === 'change' ? <ChangeSavedList list={layer.list} on_close={close} /> : null}
-      {layer?.shown === 'deliveries' ? <DeliveriesDialog list={layer.list} on_close={close} /> : null}
-    </div>
+    <Page
+      title={title}
+      above={
+        <>
+          {layer?.shown === 'change' ? <ChangeSavedList list={layer.list} on_close={close} /> : null}
+          {layer?.shown === 'deliveries' ? <DeliveriesDialog list={layer.list} on_close={close} /> : null}
+        </>
+      }
+    >
+      {data?.length === 0 ? <p className="quiet">{t('ui.saved_list.none')}</p> : null}
+      {data?.length ? (
+        <table className="plain">
+          <caption className="hidden">{title}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t('ui.saved_list.name')}</th>
+              <th scope="col">{t('ui.saved_list.note')}</th>
+              <th scope="col">{t('ui.saved_list.owner')}</th>
+              <th scope="col">{t('ui.saved_list.repeats')}</th>
+              <th scope="col">{t('ui.saved_list.next')}</th>
+              <th scope="col">
+                <span className="hidden">{t('ui.change_it')}</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {data.map((list) => (
+              <Line key={list.id} list={list} look={(shown) => set_layer({ list, shown })} />
+            ))}
+          </tbody>
+        </table>
+      ) : null}
+    </Page>
   );
 }
 

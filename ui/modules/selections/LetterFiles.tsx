@@ -1,11 +1,12 @@
 // Letters of a word processor (DOCX, ODT) that serve as templates of serial letters: uploaded by name and language, fetched,
 // put away; and the names of the fields they may hold.
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { address } from '../../api/client.ts';
 import { tell_failure } from '../../forms/saving.ts';
 import { useTold } from '../../forms/told.ts';
 import { ChoiceField, TextField } from '../../parts/Field.tsx';
 import { show_instant } from '../../parts/format.ts';
+import { Page } from '../../parts/Page.tsx';
 import { ToolButton } from '../../parts/ToolButton.tsx';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import { useSession } from '../../shell/session.tsx';
@@ -25,31 +26,23 @@ const languages = ['de', 'nl', 'en'] as const;
 export function LetterFiles() {
   const t = useText();
   const { data, error } = useLetterFiles();
-  useEffect(() => {
-    document.title = `${t('ui.place.letter_files')} – Kartei`;
-  }, [t]);
   if (error && !data) throw error;
   return (
-    <div className="page">
-      <div className="page-head">
-        <h1>{t('ui.place.letter_files')}</h1>
-      </div>
-      <div className="page-scroll stack" data-area="form">
-        <Upload />
-        {data && !data.sets_pdf ? <p className="quiet">{t('ui.letter_files.no_pdf')}</p> : null}
-        {data?.files.length ? <Table files={data.files} /> : <p className="quiet">{t('ui.letter_files.none')}</p>}
-        {data ? (
-          <details>
-            <summary>{t('ui.letter_files.fields')}</summary>
-            <p>{t('ui.letter_files.sections')}</p>
-            <Fields caption={t('ui.letter_files.fields')} fields={data.fields} />
-            {data.lists.map((list) => (
-              <Fields key={list.name} caption={`{{#each ${list.name}}} – ${list.caption}`} fields={list.fields} shown />
-            ))}
-          </details>
-        ) : null}
-      </div>
-    </div>
+    <Page title={t('ui.place.letter_files')} stacked>
+      <Upload />
+      {data && !data.sets_pdf ? <p className="quiet">{t('ui.letter_files.no_pdf')}</p> : null}
+      {data?.files.length ? <Table files={data.files} /> : <p className="quiet">{t('ui.letter_files.none')}</p>}
+      {data ? (
+        <details>
+          <summary>{t('ui.letter_files.fields')}</summary>
+          <p>{t('ui.letter_files.sections')}</p>
+          <Fields caption={t('ui.letter_files.fields')} fields={data.fields} />
+          {data.lists.map((list) => (
+            <Fields key={list.name} caption={`{{#each ${list.name}}} – ${list.caption}`} fields={list.fields} shown />
+          ))}
+        </details>
+      ) : null}
+    </Page>
   );
 }
 

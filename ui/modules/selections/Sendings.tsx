@@ -1,10 +1,11 @@
 // What was sent: each sending with how many got it and why others did not; e-mails are paused, gone on with and cancelled
 // here, and those in doubt decided.
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { tell_failure } from '../../forms/saving.ts';
 import { Dialog } from '../../parts/Dialog.tsx';
 import { show_instant } from '../../parts/format.ts';
+import { Page } from '../../parts/Page.tsx';
 import { ToolButton } from '../../parts/ToolButton.tsx';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import { useSession } from '../../shell/session.tsx';
@@ -23,47 +24,41 @@ export function Sendings() {
   const t = useText();
   const { data, error } = useSendings();
   const [looked_at, look_at] = useState<Sending>();
-  useEffect(() => {
-    document.title = `${t('ui.place.sendings')} – Kartei`;
-  }, [t]);
   if (error && !data) throw error;
   return (
-    <div className="page">
-      <div className="page-head">
-        <h1>{t('ui.place.sendings')}</h1>
-      </div>
-      <div className="page-scroll" data-area="form">
-        {data?.length === 0 ? <p className="quiet">{t('ui.sendings.none')}</p> : null}
-        {data?.length ? (
-          <table className={`plain ${styles.saved}`}>
-            <caption className="hidden">{t('ui.place.sendings')}</caption>
-            <thead>
-              <tr>
-                {(['name', 'output', 'purpose', 'when', 'state'] as const).map((name) => (
-                  <th key={name} scope="col">
-                    {t(`ui.sendings.${name}`)}
-                  </th>
-                ))}
-                {(['sent', 'left_out'] as const).map((name) => (
-                  <th key={name} scope="col" className="number">
-                    {t(`ui.sendings.${name}`)}
-                  </th>
-                ))}
-                <th scope="col">
-                  <span className="hidden">{t('ui.change_it')}</span>
+    <Page
+      title={t('ui.place.sendings')}
+      above={<>{looked_at ? <Manifest sending={looked_at} on_close={() => look_at(undefined)} /> : null}</>}
+    >
+      {data?.length === 0 ? <p className="quiet">{t('ui.sendings.none')}</p> : null}
+      {data?.length ? (
+        <table className={`plain ${styles.saved}`}>
+          <caption className="hidden">{t('ui.place.sendings')}</caption>
+          <thead>
+            <tr>
+              {(['name', 'output', 'purpose', 'when', 'state'] as const).map((name) => (
+                <th key={name} scope="col">
+                  {t(`ui.sendings.${name}`)}
                 </th>
-              </tr>
-            </thead>
-            <tbody>
-              {data.map((one) => (
-                <Row key={one.id} sending={one} look={() => look_at(one)} />
               ))}
-            </tbody>
-          </table>
-        ) : null}
-      </div>
-      {looked_at ? <Manifest sending={looked_at} on_close={() => look_at(undefined)} /> : null}
-    </div>
+              {(['sent', 'left_out'] as const).map((name) => (
+                <th key={name} scope="col" className="number">
+                  {t(`ui.sendings.${name}`)}
+                </th>
+              ))}
+              <th scope="col">
+                <span className="hidden">{t('ui.change_it')}</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {data.map((one) => (
+              <Row key={one.id} sending={one} look={() => look_at(one)} />
+            ))}
+          </tbody>
+        </table>
+      ) : null}
+    </Page>
   );
 }
 
