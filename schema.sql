@@ -3156,6 +3156,16 @@ ALTER TABLE list_delivery ADD COLUMN came INTEGER;
 
 ALTER TABLE list_delivery ADD COLUMN went INTEGER;
 
+-- 0107_runs_in_steps
+
+ALTER TABLE debit_run ADD COLUMN state TEXT NOT NULL DEFAULT 'made';
+
+ALTER TABLE debit_run ADD COLUMN asked_on TEXT;
+
+ALTER TABLE debit_run ADD COLUMN seen_at TEXT;
+
+ALTER TABLE dunning_run ADD COLUMN printing_at TEXT;
+
 -- The schema on PostgreSQL
 
 -- 0001_house
@@ -6313,4 +6323,14 @@ ALTER TABLE list_delivery ADD COLUMN selection_run bigint;
 ALTER TABLE list_delivery ADD COLUMN came bigint;
 
 ALTER TABLE list_delivery ADD COLUMN went bigint;
+
+-- 0107_runs_in_steps
+
+ALTER TABLE debit_run ADD COLUMN state text COLLATE "C" NOT NULL DEFAULT 'made';
+
+ALTER TABLE debit_run ADD COLUMN asked_on text COLLATE "C";
+
+ALTER TABLE debit_run ADD COLUMN seen_at text COLLATE "C";
+
+ALTER TABLE dunning_run ADD COLUMN printing_at text COLLATE "C";
 
