@@ -21,6 +21,7 @@
 #include "modules/orders/sales_ledger.hpp"
 #include "modules/orders/seat_claims.hpp"
 #include "modules/papers/paper_numbers.hpp"
+#include "modules/payments/payments.hpp"
 #include "modules/profile/row_store.hpp"
 #include "modules/till/till_store.hpp"
 #include "settings/command_line.hpp"
@@ -97,6 +98,8 @@ std::vector<Check> all_checks(House& house, const std::vector<audit::Anchor>& an
          [](Transaction& t, std::string&) { return counted(papers::check_paper_numbers(t), "ranges have gaps"); }},
         {"receipts of orders",
          [](Transaction& t, std::string&) { return counted(orders::check_receipts(t), "are wrong"); }},
+        {"direct debits",
+         [](Transaction& t, std::string&) { return counted(payments::check_debits(t), "are wrong"); }},
         {"tills", [](Transaction& t, std::string&) { return counted(till::check_tills(t), "are wrong"); }},
         {"journal", [&](Transaction& t, std::string&) { return books::check_journal(house, t); }},
         {"words of bank statements", [](Transaction& t, std::string&) { return books::check_statement_words(t); }},

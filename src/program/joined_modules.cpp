@@ -73,6 +73,8 @@
 #include "modules/parameters/choice.hpp"
 #include "modules/parameters/module_switch.hpp"
 #include "modules/parameters/parameters_api.hpp"
+#include "modules/payments/debit_collection.hpp"
+#include "modules/payments/dunning_run.hpp"
 #include "modules/payments/payments.hpp"
 #include "modules/payments/payments_api.hpp"
 #include "modules/privacy/privacy_api.hpp"
@@ -233,6 +235,8 @@ void recover_modules(House& house) {
     imports::recover_imports(house);
     selections::recover_bulk_changes(house);
     cancellations::recover_cancellations(house);
+    payments::recover_debits(house);
+    payments::recover_dunning(house);
     mailing::recover_sendings(house);
     documents::ScratchFolder::sweep(house.folder);
     privacy::recover_privacy(house);
@@ -278,7 +282,7 @@ Endpoints all_endpoints(House& house, accounts::Accounts& accounts, jobs::Jobs& 
     describe(bookings::bookings_schemas());
     join(till::till_endpoints(house));
     describe(till::till_schemas());
-    join(payments::payments_endpoints(house));
+    join(payments::payments_endpoints(house, jobs));
     join(papers::papers_endpoints(house));
     join_stage(papers::order_receipt_endpoints(house));
     join(papers::settlement_endpoints(house));

@@ -81,7 +81,7 @@ public:
           actor_(actor),
           filter_(filter),
           parameters_(parameters::parameters_of(transaction)),
-          levels_(dunned(transaction)),
+          levels_(dunned(transaction, filter.booking)),
           on_(write_date(filter.on)),
           as_now_(on_ >= house.today()) {}
 
@@ -122,7 +122,11 @@ private:
 constexpr std::string_view owing_bookings =
     " FROM booking b JOIN customer c ON c.id = b.customer_id WHERE b.state <> 'void'"
     " AND b.kind IN ('booking', 'reservation', 'fee_booking') AND b.booked_on <= :on"
-    " AND (b.total <> b.paid OR :as_now = 0) AND (b.number = :booking OR :booking = 0)";
+    " AND (b.total <> b.paid OR :as_now = 0) AND ";
+/// One booking is found by its number, not by looking through all.
+std::string_view booking_asked(const OpenItemFilter& filter) {
+    return filter.booking != 0 ? "b.number = :booking" : ":booking = 0";
+}
 
 std::unordered_map<std::int64_t, bookings::DueDays> Reading::stored_dates() {
     // sql: the constant above
@@ -130,6 +134,7 @@ std::unordered_map<std::int64_t, bookings::DueDays> Reading::stored_dates() {
         std::string("SELECT d.booking_id, d.due_on, d.amount, d.kind, d.source FROM booking_due_date d"
                     " WHERE d.booking_id IN (SELECT b.id")
             .append(owing_bookings)
+            .append(booking_asked(filter_))
             .append(") ORDER BY d.booking_id, d.due_on, d.position"),
         on_, as_now_, filter_.booking);
     std::unordered_map<std::int64_t, bookings::DueDays> all;
@@ -150,7 +155,8 @@ void Reading::read_bookings() {
                     " CASE WHEN :as_now = 1 THEN b.paid ELSE coalesce((SELECT sum(p.amount) FROM booking_payment p"
                     " WHERE p.booking_id = b.id AND p.paid_on <= :on), 0) END, b.payment_kind, ")
             .append(party_columns)
-            .append(owing_bookings),
+            .append(owing_bookings)
+            .append(booking_asked(filter_)),
         as_now_, on_, filter_.booking);
     while (rows.next()) {
         OpenItem item;
