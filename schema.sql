@@ -3156,6 +3156,12 @@ ALTER TABLE list_delivery ADD COLUMN came INTEGER;
 
 ALTER TABLE list_delivery ADD COLUMN went INTEGER;
 
+-- 0114_keyed_bounces
+
+ALTER TABLE email_bounce ADD COLUMN keyed INTEGER NOT NULL DEFAULT 1;
+
+UPDATE email_bounce SET keyed = 0;
+
 -- The schema on PostgreSQL
 
 -- 0001_house
@@ -6313,4 +6319,10 @@ ALTER TABLE list_delivery ADD COLUMN selection_run bigint;
 ALTER TABLE list_delivery ADD COLUMN came bigint;
 
 ALTER TABLE list_delivery ADD COLUMN went bigint;
+
+-- 0114_keyed_bounces
+
+ALTER TABLE email_bounce ADD COLUMN keyed bigint NOT NULL DEFAULT 1;
+
+UPDATE email_bounce SET keyed = 0;
 

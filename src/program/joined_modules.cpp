@@ -233,6 +233,7 @@ void recover_modules(House& house) {
     imports::recover_imports(house);
     selections::recover_bulk_changes(house);
     cancellations::recover_cancellations(house);
+    mailing::key_plain_bounces(house);
     mailing::recover_sendings(house);
     documents::ScratchFolder::sweep(house.folder);
     privacy::recover_privacy(house);
