@@ -237,6 +237,7 @@ void recover_modules(House& house) {
     cancellations::recover_cancellations(house);
     payments::recover_debits(house);
     payments::recover_dunning(house);
+    mailing::key_plain_bounces(house);
     mailing::recover_sendings(house);
     documents::ScratchFolder::sweep(house.folder);
     privacy::recover_privacy(house);

@@ -19,6 +19,7 @@
 #include "modules/accounts/sign_in.hpp"
 #include "modules/accounts/web_hooks.hpp"
 #include "modules/imports/uploads.hpp"
+#include "modules/privacy/erasure_journal.hpp"
 #include "program/anchor_log.hpp"
 #include "program/beside_server.hpp"
 #include "program/joined_modules.hpp"
@@ -122,6 +123,7 @@ void greet(Context& context, const web::Server& server) {
 int serve(Context& context) {
     EndSignal end;
     auto& house = *context.house;
+    privacy::replay_at_start(house);
     recover_modules(house);
     imports::tidy_uploads(house);
     accounts::forget_old_answers(house);

@@ -112,6 +112,16 @@ std::int64_t person_of(Transaction& transaction, std::int64_t booking) {
     return rows.next() ? rows.integer(0) : 0;
 }
 
+/// A traveller who is a customer himself has what is said of him under his own key: it is lost with him, not with whoever
+/// booked.
+std::int64_t person_of(Transaction& transaction, const RowKind& kind, const StoredRow& row) {
+    if (kind.record == "booking_participant")
+        for (std::size_t i = 0; i < kind.fields.size(); ++i)
+            if (const auto* id = std::get_if<std::int64_t>(&row.values[i]); id && kind.fields[i].name == "customer_id" && *id)
+                return *id;
+    return person_of(transaction, row.booking_id);
+}
+
 std::vector<StoredRow> rows_in(House& house, Transaction& transaction, const RowKind& kind, std::int64_t booking) {
     // sql: as above
     auto rows = transaction.query(select(kind) + " WHERE booking_id = :booking ORDER BY position", booking);
@@ -319,14 +329,14 @@ void update_row(House& house, Transaction& transaction, Change& change, const Ro
                                 sql::assigned(sql::columns_of({}, kind.fields)) + " WHERE id = :id",
                             parameters);
     set_name_key(transaction, kind, after);
-    const auto person = person_of(transaction, before.booking_id);
+    const auto person = person_of(transaction, kind, before);
     for (std::size_t i = 0; i < kind.fields.size(); ++i)
         if (before.values[i] != after.values[i])
             change.changed(kind.record, before.id, kind.fields[i], before.values[i], after.values[i], person);
 }
 
 void delete_row(House&, Transaction& transaction, Change& change, const RowKind& kind, const StoredRow& row) {
-    change.deleted(kind.record, row.id, raw_row(transaction, kind, row.id), person_of(transaction, row.booking_id));
+    change.deleted(kind.record, row.id, raw_row(transaction, kind, row.id), person_of(transaction, kind, row));
     // sql: as above
     transaction.execute("DELETE FROM " + std::string(kind.record) + " WHERE id = :id", row.id);
 }

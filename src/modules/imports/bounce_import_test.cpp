@@ -16,7 +16,7 @@ protected:
         ImportTest::SetUp();
     }
     std::string state_of(const std::string& email) {
-        const auto known = db().read([&](Transaction& transaction) { return mailing::bounce_of(transaction, email); });
+        const auto known = db().read([&](Transaction& transaction) { return mailing::bounce_of(house().keys, transaction, email); });
         return known ? known->state : "";
     }
 };

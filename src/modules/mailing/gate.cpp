@@ -146,8 +146,8 @@ bool Gate::is_suppressed(const Customer& customer) const {
 bool Gate::is_undeliverable(const Customer& customer) const {
     if (order_.channel != Channel::email) return false;
     if (order_.customer == 0)
-        return !undeliverable_.empty() && undeliverable_.contains(consents::suppression_hash_of_email(customer.email));
-    const auto known = bounce_of(transaction_, customer.email);
+        return mailing::is_undeliverable(undeliverable_, house_.keys, customer.email);
+    const auto known = bounce_of(house_.keys, transaction_, customer.email);
     return known && known->state == "undeliverable";
 }
 
