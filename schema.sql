@@ -3156,6 +3156,22 @@ ALTER TABLE list_delivery ADD COLUMN came INTEGER;
 
 ALTER TABLE list_delivery ADD COLUMN went INTEGER;
 
+-- 0107_runs_in_steps
+
+ALTER TABLE debit_run ADD COLUMN state TEXT NOT NULL DEFAULT 'made';
+
+ALTER TABLE debit_run ADD COLUMN asked_on TEXT;
+
+ALTER TABLE debit_run ADD COLUMN seen_at TEXT;
+
+ALTER TABLE dunning_run ADD COLUMN printing_at TEXT;
+
+-- 0114_keyed_bounces
+
+ALTER TABLE email_bounce ADD COLUMN keyed INTEGER NOT NULL DEFAULT 1;
+
+UPDATE email_bounce SET keyed = 0;
+
 -- 0120_kept_fees
 
 ALTER TABLE ticket ADD COLUMN fee_kept INTEGER NOT NULL DEFAULT 0;
@@ -6327,6 +6343,22 @@ ALTER TABLE list_delivery ADD COLUMN selection_run bigint;
 ALTER TABLE list_delivery ADD COLUMN came bigint;
 
 ALTER TABLE list_delivery ADD COLUMN went bigint;
+
+-- 0107_runs_in_steps
+
+ALTER TABLE debit_run ADD COLUMN state text COLLATE "C" NOT NULL DEFAULT 'made';
+
+ALTER TABLE debit_run ADD COLUMN asked_on text COLLATE "C";
+
+ALTER TABLE debit_run ADD COLUMN seen_at text COLLATE "C";
+
+ALTER TABLE dunning_run ADD COLUMN printing_at text COLLATE "C";
+
+-- 0114_keyed_bounces
+
+ALTER TABLE email_bounce ADD COLUMN keyed bigint NOT NULL DEFAULT 1;
+
+UPDATE email_bounce SET keyed = 0;
 
 -- 0120_kept_fees
 

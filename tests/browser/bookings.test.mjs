@@ -237,32 +237,6 @@ test('a payment is entered by keyboard and taken back; the payment kind stands b
   assert.deepEqual(await axe(page), []);
 });
 
-test('passport and wishes typed in a booking go back to the profile on request, and that is undone', async () => {
-  await begin();
-  const customer = await create_customer(page);
-  const people = [
-    { first_name: 'Olaf', name: 'Berg', document: 'passport', valid_until: '2036-05-01', wishes: 'Fisch' },
-  ];
-  const { number } = await book(customer, { participants: people });
-  const lists = async () => (await api(page, 'GET', `/customers/${customer.id}/lists`)).json;
-  await go(page, `/bookings/${number}`);
-  const first = await row_of('participants', 'first_name', 'Olaf');
-  await page.focus(`[data-field="${first}"]`);
-  await page.keyboard.press('Alt+Enter');
-  await page.focus('button:has-text("ins Profil übernehmen")');
-  await shot(page, 'booking-carry-back');
-  assert.deepEqual(await axe(page), []);
-  await page.keyboard.press('Enter');
-  await toast('Ins Profil übernommen, 1 Pass, 1 Wunsch, neu in der Familie');
-  const { family, passports, wishes } = await lists();
-  assert.deepEqual([family[0].first_name, passports[0].valid_until, wishes[0].text], ['Olaf', '2036-05-01', 'Fisch']);
-  await page.keyboard.press('Control+z');
-  await page.waitForFunction(
-    async (id) => (await (await fetch(`/api/v1/customers/${id}/lists`)).json()).family.length === 0,
-    customer.id,
-  );
-});
-
 // J-221
 test('what cancelling costs is shown first, is set by hand, and is charged', async () => {
   await begin();
