@@ -114,6 +114,31 @@ TEST_P(DebitRuns, WhatChangedSinceTheLookIsLeftOver) {
     expect_sound();
 }
 
+// Whoever was merged since the look into somebody who is debited by another account is not debited by the old one
+TEST_P(DebitRuns, WhoWasMergedSinceTheLookIsLeftOver) {
+    const auto survivor = debtor("M-6", {{"name", "Weber"}, {"first_name", "Ida"}});
+    const auto merged = debtor("M-7", {{"name", "Weber"}, {"first_name", "Ida"}});
+    const auto booking = booked(draft(merged)), other = booked(draft(debtor("M-8", {{"name", "Adler"}})));
+    Watched progress("debit.phase.posting");
+    progress.meanwhile = [&] {
+        Json versions;
+        for (const auto& one : {survivor, merged})
+            versions[std::to_string(one["id"].get<int>())] = chief().get(path_of(one)).json["version"];
+        const auto done = chief().post(
+            "/merges", {{"survivor", survivor["id"]}, {"merged", {merged["id"]}}, {"versions", versions}});
+        EXPECT_EQ(done.status, 201) << done.text;
+    };
+    const auto made = collect(progress);
+    ASSERT_TRUE(made);
+    EXPECT_EQ(made->left_over, 1);
+    EXPECT_EQ(open_of(booking), "1000.00");
+    EXPECT_EQ(open_of(other), "800.00");
+    // What is due now is due from whoever he became, by whatever account stands topmost there.
+    const auto found = preview();
+    for (const auto& debit : found["debits"]) EXPECT_EQ(debit["customer"]["id"], survivor["id"]);
+    expect_sound();
+}
+
 // `kartei check` finds a debit that is no payment, and a run that is not the sum of its debits
 TEST_P(DebitRuns, WhatDoesNotFitTogetherIsFound) {
     booked(draft(debtor()));
