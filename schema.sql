@@ -3156,6 +3156,40 @@ ALTER TABLE list_delivery ADD COLUMN came INTEGER;
 
 ALTER TABLE list_delivery ADD COLUMN went INTEGER;
 
+-- 0118_questions_at_size
+
+CREATE INDEX booking_participant_birth_date ON booking_participant (birth_date, name_key) WHERE birth_date IS NOT NULL;
+
+DROP INDEX booking_service_operator;
+
+CREATE INDEX booking_service_operator ON booking_service (operator, booking_id);
+
+CREATE INDEX booking_service_destination ON booking_service (destination, booking_id);
+
+CREATE INDEX booking_newest ON booking (coalesce(departs_on, ''), number);
+
+CREATE INDEX booking_kind ON booking (kind, coalesce(departs_on, ''), number) WHERE kind <> 'booking';
+
+CREATE INDEX booking_state ON booking (state, coalesce(departs_on, ''), number) WHERE state <> 'open';
+
+CREATE INDEX booking_owing ON booking (number) WHERE total <> paid;
+
+CREATE INDEX booking_option_until ON booking (option_until) WHERE option_until IS NOT NULL;
+
+CREATE INDEX booking_service_papers ON booking_service (booking_id) WHERE document_status <> 'ok' AND cancelled_on IS NULL;
+
+CREATE INDEX product_sale_customer ON product_sale (customer_id);
+
+DROP INDEX booking_departs_on;
+
+CREATE INDEX booking_departs_on ON booking (departs_on, number, kind, state, customer_id, agency_id, participants, services, commission,
+    charges, amounts);
+
+DROP INDEX booking_booked_on;
+
+CREATE INDEX booking_booked_on ON booking (booked_on, number, kind, state, customer_id, agency_id, participants, services, commission,
+    charges, amounts);
+
 -- The schema on PostgreSQL
 
 -- 0001_house
@@ -6313,4 +6347,38 @@ ALTER TABLE list_delivery ADD COLUMN selection_run bigint;
 ALTER TABLE list_delivery ADD COLUMN came bigint;
 
 ALTER TABLE list_delivery ADD COLUMN went bigint;
+
+-- 0118_questions_at_size
+
+CREATE INDEX booking_participant_birth_date ON booking_participant (birth_date, name_key) WHERE birth_date IS NOT NULL;
+
+DROP INDEX booking_service_operator;
+
+CREATE INDEX booking_service_operator ON booking_service (operator, booking_id);
+
+CREATE INDEX booking_service_destination ON booking_service (destination, booking_id);
+
+CREATE INDEX booking_newest ON booking (coalesce(departs_on, ''), number);
+
+CREATE INDEX booking_kind ON booking (kind, coalesce(departs_on, ''), number) WHERE kind <> 'booking';
+
+CREATE INDEX booking_state ON booking (state, coalesce(departs_on, ''), number) WHERE state <> 'open';
+
+CREATE INDEX booking_owing ON booking (number) WHERE total <> paid;
+
+CREATE INDEX booking_option_until ON booking (option_until) WHERE option_until IS NOT NULL;
+
+CREATE INDEX booking_service_papers ON booking_service (booking_id) WHERE document_status <> 'ok' AND cancelled_on IS NULL;
+
+CREATE INDEX product_sale_customer ON product_sale (customer_id);
+
+DROP INDEX booking_departs_on;
+
+CREATE INDEX booking_departs_on ON booking (departs_on, number, kind, state, customer_id, agency_id, participants, services, commission,
+    charges, amounts);
+
+DROP INDEX booking_booked_on;
+
+CREATE INDEX booking_booked_on ON booking (booked_on, number, kind, state, customer_id, agency_id, participants, services, commission,
+    charges, amounts);
 
