@@ -94,7 +94,9 @@ std::string text_of(const RowKind& kind, const StoredRow& row, std::string_view 
 void set_name_key(Transaction& transaction, const RowKind& kind, const StoredRow& row) {
     if (kind.record != "booking_participant") return;
     const auto name = text_of(kind, row, "name"), first_name = text_of(kind, row, "first_name");
-    transaction.execute("UPDATE booking_participant SET name_key = :name_key WHERE id = :id",
+    // What stands as it should is not written again.
+    transaction.execute("UPDATE booking_participant SET name_key = :name_key WHERE id = :id"
+                        " AND name_key IS DISTINCT FROM :name_key",
                         sql::text_or_null(fold(first_name.empty() ? name : name + ", " + first_name)), row.id);
 }
 

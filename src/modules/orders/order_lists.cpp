@@ -179,7 +179,9 @@ using Made = Result<std::shared_ptr<const lists::List>>;
 
 std::vector<std::int64_t> overpaid_orders(Transaction& transaction, std::int64_t customer) {
     // sql: the parts stand above
-    static const auto his = fmt::format("{} AND o.customer_id = :customer ORDER BY o.id", select_overpaid);
+    static const auto his = fmt::format("{} AND o.id IN (SELECT k.order_id FROM customer_order k WHERE k.customer_id = "
+                                        ":customer) AND o.customer_id = :customer ORDER BY o.id",
+                                        select_overpaid);
     return ids_in(transaction.query(his, customer));
 }
 
