@@ -79,10 +79,7 @@ test('a reservation is paid, a ticket is exchanged and another one taken back, b
   assert.deepEqual(await axe(page), []);
   await page.keyboard.press('Enter');
   await page.waitForSelector('dialog', { state: 'detached' });
-  assert.deepEqual(
-    [(await now()).open, (await now()).tickets.map(({ state }) => state)],
-    ['0.00', ['sold', 'sold']],
-  );
+  assert.deepEqual([(await now()).open, (await now()).tickets.map(({ state }) => state)], ['0.00', ['sold', 'sold']]);
   const mark_first = async () => {
     await page.locator('[data-ticket] input[type="checkbox"]').first().focus();
     await page.keyboard.press('Space');

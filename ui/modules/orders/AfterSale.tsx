@@ -29,6 +29,7 @@ export function Pay(props: DoingProps) {
       on_close={props.on_close}
     >
       <ChoiceField
+        empty={false}
         name="kind"
         label={t('ui.orders.kind')}
         value={kind}
@@ -52,7 +53,11 @@ export function GiveBack(props: DoingProps) {
   const { count, fees, money } = coming_back(order, marked, keep_fees);
   const back = Number(money) > 0;
   const send = () =>
-    go('POST', '/returns', { ...marked, kind: back && kind !== 'stays' ? kind : null, keep_fees: keep_fees || undefined });
+    go('POST', '/returns', {
+      ...marked,
+      kind: back && kind !== 'stays' ? kind : null,
+      keep_fees: keep_fees || undefined,
+    });
   const options = ['original', ...kinds.filter((one) => one !== 'invoice'), 'stays'] as const;
   return (
     <FormDialog
@@ -68,6 +73,7 @@ export function GiveBack(props: DoingProps) {
       </p>
       {back && may('sales.refund') ? (
         <ChoiceField
+          empty={false}
           name="kind"
           label={t('ui.orders.kind')}
           value={kind}

@@ -86,6 +86,7 @@ export function Exchange(props: DoingProps) {
       <div className="row">
         <Dates event={event} own={tickets} on_type={(next) => (set_event(next), clear())} />
         <ChoiceField
+          empty={false}
           name="difference"
           label={t('ui.orders.difference')}
           value={kind}
@@ -95,7 +96,9 @@ export function Exchange(props: DoingProps) {
       </div>
       <p role="status" data-chosen={chosen.length} data-difference={difference}>
         {t('ui.orders.exchange_chosen', { count: chosen.length, of: tickets.length })}
-        {chosen.length ? `: ${chosen.map(({ section, row, seat }) => [section, row, seat].filter(Boolean).join(' ')).join(', ')}` : ''}
+        {chosen.length
+          ? `: ${chosen.map(({ section, row, seat }) => [section, row, seat].filter(Boolean).join(' ')).join(', ')}`
+          : ''}
         {difference ? ` · ${t('ui.orders.difference_of', { amount: show_money(difference, language) })}` : ''}
       </p>
       {sections.map((place) => (
@@ -128,6 +131,7 @@ function Dates({ event, own, on_type }: { event: number; own: readonly OrderTick
   ];
   return (
     <ChoiceField
+      empty={false}
       name="exchange-event"
       label={t('ui.orders.exchange_date')}
       value={String(event)}

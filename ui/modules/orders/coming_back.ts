@@ -11,8 +11,8 @@ export function coming_back(order: Order, marked: Marked, keep_fees: boolean) {
   const products = order.products.filter(({ id, state }) => is_live(state) && (all || marked.products.includes(id)));
   const fees = sum(tickets.filter(({ state }) => state === 'sold').map(({ fee }) => Math.max(0, Number(fee))));
   const cost =
-    sum(tickets.map(({ price, fee }) => Number(price) + Number(fee))) +
-    sum(products.map(({ quantity, unit_price }) => quantity * Number(unit_price)));
+    sum(tickets.map(({ price, fee }) => Number(price) + Number(fee)))
+    + sum(products.map(({ quantity, unit_price }) => quantity * Number(unit_price)));
   const left = Number(order.total) - cost + (keep_fees ? fees : 0);
   return {
     count: tickets.length + products.length,
