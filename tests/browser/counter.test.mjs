@@ -115,7 +115,11 @@ test('by arrows and the space bar a seat is chosen, reserved and kept', async ()
   await page.waitForFunction(() => document.querySelectorAll('[role="option"][data-state="mine"]').length === 1);
   await page.keyboard.press('r');
   await page.waitForSelector('[data-field="payment-until"]:focus');
-  assert.equal(await page.inputValue('[data-field="payment-until"]'), day.split('-').reverse().join('.'), 'as said last');
+  assert.equal(
+    await page.inputValue('[data-field="payment-until"]'),
+    day.split('-').reverse().join('.'),
+    'as said last',
+  );
   await shot(page, 'counter-reserve');
   await page.keyboard.press('Escape');
   await page.waitForSelector('dialog', { state: 'detached' });

@@ -92,10 +92,14 @@ for (const [language, names] of Object.entries(old_names))
       // The box is emptied when something was opened.
       const opened = await page
         .waitForFunction(() => document.querySelector('[role="combobox"]').value === '', undefined, { timeout: 5000 })
-        .then(() => true, () => false);
+        .then(
+          () => true,
+          () => false,
+        );
       await page.waitForTimeout(150);
       const here = await where(page);
-      if (!opened || !here.startsWith(address)) wrong.push(`${typed}: ${opened ? here : 'nothing'} instead of ${address}`);
+      if (!opened || !here.startsWith(address))
+        wrong.push(`${typed}: ${opened ? here : 'nothing'} instead of ${address}`);
       await page.keyboard.press('Escape');
     }
     assert.deepEqual(wrong, []);

@@ -228,7 +228,7 @@ test('J-021 a selection is saved, run twice, and tells who came; deleting it can
   await page.waitForSelector('dialog', { state: 'detached' });
   await go(page, '/selections/saved');
   const row = page.locator('tr[data-saved]', { hasText: `Oper ${stamp}` });
-  await row.locator('.chip:has-text("geteilt")').waitFor();
+  await row.locator('.chip:has-text("freigegeben")').waitFor();
   await row.locator('button:has-text("Ausführen")').click();
   await row.locator('td:nth-of-type(4):has-text("1")').waitFor();
   const second = await create_customer(page, { town: town('oper') });
