@@ -179,10 +179,11 @@ def soak(options, house):
                 longest[run.name] = min(longest.get(run.name, seconds), seconds)
             took = recovered(house, server) if code != 0 else 0
             verdict = run.verdict(before) if took < PATIENCE else "still at work"
-            key = run.name, ("ended" if code == 0 else "killed: " + verdict.split(":")[0])
+            key = run.name, {0: "ended", None: "killed: " + verdict.split(":")[0]}.get(code, "refused")
             counts[key] = counts.get(key, 0) + 1
             done += code is None
-            if verdict not in ("whole", "back") or (code == 0 and verdict != "whole") or code not in (0, None):
+            # Refused: nobody is left to remind, and then nothing may have changed.
+            if verdict not in ("whole", "back") or (code == 0 and verdict != "whole") or (code and (code != 1 or verdict != "back")):
                 wrong.append(f"{run.name}: {verdict} {code} {words}")
                 print(wrong[-1], flush=True)
     if house.engine != "SQLite":
