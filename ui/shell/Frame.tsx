@@ -1,5 +1,5 @@
 // The frame around every screen: top bar, rail, open customers, content, messages. Owns the keys that work anywhere.
-import { Link, Outlet, useNavigate, useRouter } from '@tanstack/react-router';
+import { Link, useNavigate, useRouter } from '@tanstack/react-router';
 import { useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { when_reached } from '../api/client.ts';
@@ -24,6 +24,7 @@ import { Toasts } from './Toasts.tsx';
 import { show_toast } from './toasts.ts';
 import { note_left } from './open_customers.ts';
 import { cursor_came, is_being_typed, redo_last, undo_last, type Undone } from './undo.ts';
+import { Opened } from './Trouble.tsx';
 import { useFirstFocus } from './useFirstFocus.ts';
 import { listen_to_keys, useKeys } from './useKeys.ts';
 import { useJobStream } from './jobs.ts';
@@ -90,7 +91,7 @@ export function Frame() {
       <OpenCustomers />
       <Connection />
       <main id="content" tabIndex={-1} className={styles.content} data-area="content">
-        <Outlet />
+        <Opened />
       </main>
       <MessageLine />
       <Toasts />

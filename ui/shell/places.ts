@@ -1,5 +1,6 @@
 // The places of the program's menu. Modules bring them (router.tsx hands them in), so the frame knows none.
 import { useQuery } from '@tanstack/react-query';
+import { useRouterState } from '@tanstack/react-router';
 import { createContext, useContext } from 'react';
 import { get } from '../api/client.ts';
 import type { OwnKey } from '../compiled/keys.ts';
@@ -17,6 +18,8 @@ export interface Place {
   also?: OwnKey;
   /// Found by its name and by links, but too seldom used for the menu.
   seldom?: boolean;
+  /// Its screen asks the server for nothing before something is done: the address alone opens it to nobody without the right.
+  shut?: boolean;
   /// Not there while the house has switched this module off.
   module?: string;
 }
@@ -48,6 +51,15 @@ export function usePlaces(): readonly Place[] {
   return useContext(Places).filter(
     ({ right, module }) => (!right || may(right)) && !(module && absent.includes(module)),
   );
+}
+
+/// The place of this address, where the user has no right to it.
+export function useShutPlace(): Place | undefined {
+  const may = useMay();
+  const { signed_in } = useSession();
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const place = useContext(Places).find(({ to, shut }) => shut && to === path);
+  return signed_in && place?.right && !may(place.right) ? place : undefined;
 }
 
 /// What the user would have if the house had not switched its module off.
