@@ -209,8 +209,7 @@ void CustomerImporter::refuse_impossible(Row& row, const NewValues& values) cons
     for (const auto name : {"birth_date", "postcode", "po_box_postcode", "country"})
         if (const auto found = values.find(name); found != values.end())
             find_field(customer_fields(), name)->set(customer, found->second);
-    // Who comes without a country lives in that of the house: 1067 or 1010 would be wrong there without anybody noticing.
-    for (const auto& issue : customers::impossible_values(customer, nullptr, today_, context_.house.country))
+    for (const auto& issue : customers::impossible_values(customer, nullptr, today_, no_country))
         row.refuse(context_.kind.target(issue.field), issue.key, issue.parameters);
 }
 
