@@ -70,8 +70,9 @@ bool is_wide(Transaction& transaction, std::int64_t most, std::string_view rows,
     return counted.next() && counted.integer(0) > most;
 }
 
-bool is_wide_name(Transaction& transaction, std::int64_t most, const std::string& name) {
-    const auto low = fold(name), high = low + behind_all;
+/// `low` is folded.
+bool is_wide_name(Transaction& transaction, std::int64_t most, const std::string& low) {
+    const auto high = low + behind_all;
     return is_wide(transaction, most, "booking_participant WHERE name_key >= :low AND name_key < :high", {low, high});
 }
 
@@ -105,19 +106,20 @@ void add_codes(Transaction& transaction, const BookingQuestion& question, Condit
 
 void add_participant(Transaction& transaction, const Actor& actor, const BookingQuestion& question, bool from_names,
                      Conditions& conditions) {
-    std::string travels(from_names ? "(b.id = p.booking_id AND "
+    std::string travels(from_names ? "("
                         : is_wide_name(transaction, question.gathered_at_most, question.participant)
                             ? "EXISTS (SELECT 1 FROM booking_participant p WHERE p.booking_id = b.id AND "
                             : "b.id IN (SELECT p.booking_id FROM booking_participant p WHERE ");
     travels.append("p.name_key >= :name AND p.name_key < :behind_name");
     if (!actor.may("customers.see_hidden")) travels.append(" AND ").append(traveller_not_hidden);
-    conditions.add_beginning(travels + ")", fold(question.participant));
+    conditions.add_beginning(travels + ")", question.participant);
 }
 
 /// `from_names`: the statement begins with participants `p`.
 Conditions conditions_of(Transaction& transaction, const Actor& actor, const BookingQuestion& question,
                          bool from_names) {
     Conditions conditions;
+    if (from_names) conditions.add("p.booking_id = b.id");
     add_visible(actor, conditions);
     conditions.add("b.number = :number", question.number);
     if (question.customer)
@@ -207,7 +209,7 @@ Conditions conditions_of(const Actor& actor, const ParticipantQuestion& question
     conditions.add("b.id = p.booking_id");
     add_visible(actor, conditions);
     if (!actor.may("customers.see_hidden")) conditions.add(traveller_not_hidden);
-    conditions.add_beginning("p.name_key >= :name AND p.name_key < :behind_name", fold(question.name));
+    conditions.add_beginning("p.name_key >= :name AND p.name_key < :behind_name", question.name);
     conditions.add("p.birth_date = :birth_date", question.birth_date);
     conditions.add("b.departs_on >= :from", question.from);
     conditions.add("b.departs_on <= :to", question.to);
@@ -249,9 +251,17 @@ Beginnings beginnings_of(Transaction& transaction, const ParticipantQuestion& qu
     return {many_days ? by_names : by_days, by_days};
 }
 
+/// A name is asked for as it is stored, folded; what is nothing but punctuation asks for nothing.
+template <class Question>
+Question folded(Question question, std::string Question::*name) {
+    question.*name = fold(question.*name);
+    return question;
+}
+
 }  // namespace
 
-Found<BookingLine> search_bookings(Transaction& transaction, const Actor& actor, const BookingQuestion& question) {
+Found<BookingLine> search_bookings(Transaction& transaction, const Actor& actor, const BookingQuestion& asked) {
+    const auto question = folded(asked, &BookingQuestion::participant);
     const auto conditions = conditions_of(transaction, actor, question, false);
     Found<BookingLine> found;
     // sql: conditions stand above, their values are bound
@@ -276,7 +286,8 @@ Found<BookingLine> search_bookings(Transaction& transaction, const Actor& actor,
 }
 
 Found<ParticipantLine> search_participants(Transaction& transaction, const Actor& actor,
-                                           const ParticipantQuestion& question) {
+                                           const ParticipantQuestion& asked) {
+    const auto question = folded(asked, &ParticipantQuestion::name);
     const auto conditions = conditions_of(actor, question);
     const auto beginnings = beginnings_of(transaction, question);
     Found<ParticipantLine> found;

@@ -106,6 +106,10 @@ TEST_P(BookingSearch, FindsTheSameWhereverItBegins) {
         EXPECT_EQ(numbers({.destination = "PMI"}, most), (Numbers{2, 1}));
         EXPECT_EQ(numbers({.participant = "berg"}, most), (Numbers{2, 1}));
         EXPECT_EQ(numbers({.participant = "berg", .to = "2026-08-01"}, most), (Numbers{1}));
+        // Punctuation is no name, and each booking counts once without one too.
+        EXPECT_EQ(numbers({.participant = "-"}, most), (Numbers{3, 2, 1}));
+        EXPECT_EQ(numbers({.participant = " -", .kind = "offer"}, most), Numbers());
+        EXPECT_EQ(travellers({.name = "-"}, most), (Names{"Adler", "Berg", "Bergau", "Berger"}));
         EXPECT_EQ(numbers({.kind = "offer"}, most), Numbers());
         EXPECT_EQ(numbers({.from = "2026-03-01", .by_booking_day = true}, most), (Numbers{3, 2, 1}));
         EXPECT_EQ(travellers({}, most), (Names{"Adler", "Berg", "Bergau", "Berger"}));

@@ -58,6 +58,14 @@ protected:
         return differences.empty() ? RowState::unchanged : RowState::changed;
     }
 
+    /// What was at hand in the check, or in a transaction that was rolled back and runs again, was neither held nor
+    /// written.
+    void write_all(Publication& publication, Transaction& transaction, audit::Change& change,
+                   const std::vector<Row>& rows) override {
+        start_anew();
+        RowByRow::write_all(publication, transaction, change, rows);
+    }
+
     /// A row without a position was put aside because it is new: what stands there already was not.
     void write(Publication&, Transaction& transaction, audit::Change& change, const Row& row) override {
         const auto number = *row.number(booking_);
@@ -85,8 +93,6 @@ protected:
             change.changed("booking", id, Field{file_.kind->list}, Value(), Value(std::string("+")), 0);
             bookings::settle(context_.house, transaction, id);
         }
-        touched_.clear();
-        booking_at_hand_.reset();
     }
 
 private:
@@ -97,6 +103,11 @@ private:
         bool may_be_told = false;
         std::vector<StoredRow> rows;
     };
+
+    void start_anew() {
+        booking_at_hand_.reset();
+        touched_.clear();
+    }
 
     AtHand& at_hand(Transaction& transaction, std::int64_t number) {
         if (booking_at_hand_ && booking_at_hand_->number == number) return *booking_at_hand_;
