@@ -1,5 +1,7 @@
 #include "modules/payments/debit_collection.hpp"
 
+#include <spdlog/spdlog.h>
+
 #include <algorithm>
 #include <chrono>
 #include <functional>
@@ -56,10 +58,21 @@ Result<Done> check_no_other(Transaction& transaction) {
     return refuse(RefusalKind::conflict, "error.debit_run_goes_on", {{"run", std::to_string(others.front().id)}});
 }
 
+Refusal nothing_to_collect(const std::string& day) {
+    return refuse(RefusalKind::conflict, "error.nothing_to_collect", {{"date", day}});
+}
+
 Result<MadeRun> same_again(Transaction& transaction, const DebitPreview& preview, const DebitQuestion& question) {
     if (auto run = run_on(transaction, write_date(preview.collect_on), question.scheme))
         return MadeRun{std::move(*run), true, 0};
-    return refuse(RefusalKind::conflict, "error.nothing_to_collect", {{"date", write_date(preview.collect_on)}});
+    return nothing_to_collect(write_date(preview.collect_on));
+}
+
+/// Whoever began it is named; what he posted comes back, whatever he may see by now.
+Actor with_all_rights(Actor actor) {
+    actor.all_permissions = true;
+    actor.promoters.reset();
+    return actor;
 }
 
 /// One run on its way.
@@ -101,56 +114,92 @@ public:
     void go_on_with(const DebitRun& run) { run_ = run; }
 
     /// Throws Cancelled when it is to stop: at the end of the program it goes on later.
-    MadeRun post_all() {
+    Result<MadeRun> post_all() {
         const auto waiting = ids(false);
         if (progress_) progress_->begin_phase("debit.phase.posting", static_cast<std::int64_t>(waiting.size()));
         in_steps(waiting, [&](Transaction& transaction, Change& change, std::int64_t id) {
             post(transaction, change, id);
         });
-        return closed("made");
+        return close();
     }
-    /// What was posted is taken back as not handed in, what waits is not collected.
-    void withdraw() {
-        step([&](Transaction& transaction, Change& change) { set_state(transaction, change, run_, "withdrawing"); });
+    /// What was posted is taken back as not handed in, what waits is not collected. False, and nothing is done, where
+    /// the run is no longer being made: its file may be at the bank.
+    bool withdraw() {
+        const bool was_being_made = step(
+            [&](Transaction& transaction, Change& change) { set_state(transaction, change, run_, "withdrawing"); });
+        if (!was_being_made) return false;
         run_.state = "withdrawing";
         finish_withdrawing();
+        return true;
     }
+    /// What does not go back keeps the run on its way: it is tried again.
     void finish_withdrawing() {
+        if (!is_still_there()) return;
         // From here it only goes on, even where it was asked to stop.
         auto* const progress = std::exchange(progress_, nullptr);
         in_steps(ids(false), [&](Transaction& transaction, Change& change, std::int64_t id) {
             drop_item(transaction, change, id);
         });
-        for (const auto id : ids(true))
-            house_.database.write([&](Transaction& transaction) {
-                if (const auto item = item_with_id(house_, transaction, id))
-                    (void)return_debit(house_, transaction, actor_, {run_.id, item->position, "withdrawn", "", 0});
-            });
-        closed("withdrawn");
+        std::size_t left = 0;
+        for (const auto id : ids(true)) left += take_back(id) ? 0 : 1;
+        if (left == 0)
+            step([&](Transaction& transaction, Change& change) { set_state(transaction, change, run_, "withdrawn"); });
         progress_ = progress;
+    }
+    /// As made; a refusal where it is taken back.
+    Result<MadeRun> as_it_stands() const {
+        return house_.database.read([&](Transaction& transaction) -> Result<MadeRun> {
+            auto run = TRY(finished_run(transaction, run_.id));
+            const auto left_over = run_.items - run.items;
+            return MadeRun{std::move(run), false, left_over};
+        });
     }
 
 private:
     using Step = std::function<void(Transaction&, Change&)>;
 
-    void step(const Step& work) {
-        house_.database.write([&](Transaction& transaction) {
+    /// Was it done? Not where somebody else ended the run, or takes it back.
+    bool step(const Step& work) {
+        return house_.database.write([&](Transaction& transaction) {
             hold_house(transaction);
-            // Somebody else ended it, or takes it back.
-            if (!goes_on(transaction, run_.id, run_.state, house_.now())) return;
+            if (!goes_on(transaction, run_.id, run_.state, house_.now())) return false;
             Change change(house_, transaction, run_.created_event);
             work(transaction, change);
             change.seal();
+            return true;
         });
+    }
+    bool is_still_there() {
+        return house_.database.write([&](Transaction& transaction) {
+            hold_house(transaction);
+            return goes_on(transaction, run_.id, run_.state, house_.now());
+        });
+    }
+    bool take_back(std::int64_t id) {
+        const auto done = house_.database.write([&](Transaction& transaction) -> Result<Done> {
+            hold_house(transaction);
+            const auto item = item_with_id(house_, transaction, id);
+            // Another server ended it, or took this one back.
+            if (!goes_on(transaction, run_.id, "withdrawing", house_.now()) || !item || !item->returned_on.empty())
+                return Done{};
+            TRY(return_debit(house_, transaction, with_all_rights(actor_),
+                             {run_.id, item->position, "withdrawn", "", 0}));
+            return Done{};
+        });
+        if (done) return true;
+        spdlog::warn("a debit of a withdrawn run does not go back; trying again: run={} item={} reason={}", run_.id, id,
+                     done.refusal().issues.front().key);
+        return false;
     }
     template <class Work>
     void in_steps(const std::vector<std::int64_t>& all, const Work& work) {
         for (std::size_t place = 0; place < all.size(); place += at_once) {
             if (progress_) stop_if_asked();
             const std::span part(all.data() + place, std::min(at_once, all.size() - place));
-            step([&](Transaction& transaction, Change& change) {
-                for (const auto id : part) work(transaction, change, id);
-            });
+            if (!step([&](Transaction& transaction, Change& change) {
+                    for (const auto id : part) work(transaction, change, id);
+                }))
+                return;
             if (progress_) progress_->add(static_cast<std::int64_t>(part.size()));
         }
     }
@@ -186,13 +235,15 @@ private:
                debit.customer_id == item.customer_id && debit.account.iban_index == item.iban_index &&
                debit.account.mandate == item.mandate;
     }
-    MadeRun closed(std::string_view state) {
-        MadeRun made;
-        const auto planned_items = run_.items;
-        step([&](Transaction& transaction, Change& change) { set_state(transaction, change, run_, state); });
-        made.run = *house_.database.read([&](Transaction& transaction) { return find_run(transaction, run_.id); });
-        made.left_over = planned_items - made.run.items;
-        return made;
+    /// A run of which nothing is left was none.
+    Result<MadeRun> close() {
+        bool is_empty = false;
+        const bool is_closed = step([&](Transaction& transaction, Change& change) {
+            is_empty = !has_items(transaction, run_.id);
+            set_state(transaction, change, run_, is_empty ? "withdrawn" : "made");
+        });
+        if (is_closed && is_empty) return nothing_to_collect(run_.collect_on);
+        return as_it_stands();
     }
 
 public:
@@ -213,6 +264,21 @@ Actor maker_of(const DebitRun& run) {
     return actor;
 }
 
+void go_on(House& house, const DebitRun& cut_off) {
+    Collection run(house, maker_of(cut_off), nullptr);
+    run.go_on_with(cut_off);
+    if (cut_off.state == "withdrawing") return run.finish_withdrawing();
+    if (!collection_day(house, *read_date(cut_off.collect_on))) {
+        if (run.withdraw())
+            spdlog::warn("a run of direct debits was cut off and is too late for the bank; taken back: run={} day={}",
+                         cut_off.id, cut_off.collect_on);
+        return;
+    }
+    if (const auto made = run.post_all(); !made)
+        spdlog::warn("a run of direct debits that was cut off is not made: run={} reason={}", cut_off.id,
+                     made.refusal().issues.front().key);
+}
+
 }  // namespace
 
 Result<MadeRun> collect_debits(House& house, const Actor& actor, const DebitQuestion& question,
@@ -230,12 +296,12 @@ Result<MadeRun> collect_debits(House& house, const Actor& actor, const DebitQues
     } catch (const Collection::Stopped&) {
         throw jobs::Cancelled{};
     } catch (const std::exception&) {
-        run.withdraw();
-        throw;
+        if (run.withdraw()) throw;
     } catch (const jobs::Cancelled&) {
-        run.withdraw();
-        throw;
+        if (run.withdraw()) throw;
     }
+    // It had come to its end: by another server, or by the step of which this one heard no more.
+    return run.as_it_stands();
 }
 
 void recover_debits(House& house) {
@@ -244,12 +310,7 @@ void recover_debits(House& house) {
     const auto before = alone ? std::string("9999") : write_instant(house.clock->now() - dead_after);
     const auto cut_off =
         house.database.read([&](Transaction& transaction) { return runs_on_their_way(transaction, before); });
-    for (const auto& one : cut_off) {
-        Collection run(house, maker_of(one), nullptr);
-        run.go_on_with(one);
-        if (one.state == "withdrawing") run.finish_withdrawing();
-        else (void)run.post_all();
-    }
+    for (const auto& one : cut_off) go_on(house, one);
 }
 
 }  // namespace kartei::payments

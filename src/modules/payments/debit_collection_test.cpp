@@ -37,6 +37,28 @@ protected:
     Result<MadeRun> collect(Watched& progress) {
         return collect_debits(house(), Actor::system(), {*read_date("2026-03-03"), "core", {}, 0}, progress);
     }
+    /// What nobody can ask for any more when the day is over and he is signed out.
+    std::string said(std::string_view question) {
+        return db().read([&](sql::Transaction& transaction) {
+            auto rows = transaction.query(question);  // sql: of the test
+            return rows.next() ? rows.string(0) : std::string();
+        });
+    }
+    void damage(std::string_view statement) {
+        db().write([&](sql::Transaction& transaction) { transaction.execute(statement); });  // sql: of the test
+    }
+    /// As another server does it, which thinks that this one is gone.
+    void another_server_goes_on() {
+        clock().advance(std::chrono::seconds(61));
+        recover_debits(house());
+    }
+    /// The first 20 are posted.
+    void cut_off() {
+        book_many();
+        Watched progress("debit.phase.posting");
+        progress.stop_after = 20;
+        EXPECT_THROW((void)collect(progress), jobs::Cancelled);
+    }
     std::vector<Json> customers_, bookings_;
 };
 ON_BOTH_ENGINES(DebitRuns);
@@ -91,6 +113,100 @@ TEST_P(DebitRuns, CutOffItGoesOnAndNothingIsCollectedTwice) {
     expect_sound();
 }
 
+// What another server made while this one was silent stays made, whatever becomes of this one: its file may be at the bank
+TEST_P(DebitRuns, WhatIsMadeIsNotTakenBack) {
+    book_many();
+    Watched cancelled("debit.phase.posting");
+    cancelled.cancel_after = 0;
+    cancelled.meanwhile = [&] { another_server_goes_on(); };
+    const auto made = collect(cancelled);
+    ASSERT_TRUE(made);
+    EXPECT_EQ(made->run.state, "made");
+    EXPECT_EQ(made->run.items, many);
+    EXPECT_EQ(with_open("800.00"), many);
+    bookings_.clear();
+    bookings_.push_back(booked(draft(debtor("M-99"))));
+    Watched failing("debit.phase.posting");
+    failing.meanwhile = [&] {
+        another_server_goes_on();
+        throw std::runtime_error("nothing was heard of the last step");
+    };
+    const auto same = collect(failing);
+    ASSERT_TRUE(same);
+    EXPECT_EQ(same->run.items, 1);
+    EXPECT_EQ(with_open("800.00"), 1);
+    EXPECT_EQ(said("SELECT count(*) FROM debit_item WHERE returned_on IS NOT NULL"), "0");
+    expect_sound();
+}
+
+// What another server takes back was not made here
+TEST_P(DebitRuns, WhatAnotherServerTookBackIsNotMade) {
+    book_many();
+    Watched progress("debit.phase.posting");
+    progress.meanwhile = [&] {
+        damage("UPDATE debit_run SET state = 'withdrawing'");
+        another_server_goes_on();
+    };
+    const auto refused = collect(progress);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.refusal().issues.front().key, "error.debit_run_withdrawn");
+    EXPECT_EQ(with_open("1000.00"), many);
+}
+
+// A payment that does not go back keeps its run on its way; the others do, and it is tried again
+TEST_P(DebitRuns, WhatDoesNotGoBackIsTriedAgain) {
+    cut_off();
+    damage("UPDATE debit_run SET state = 'withdrawing'");
+    damage("UPDATE debit_item SET payment = 99 WHERE position = 3");
+    another_server_goes_on();
+    EXPECT_EQ(with_open("1000.00"), many - 1);
+    EXPECT_EQ(said("SELECT state FROM debit_run"), "withdrawing");
+    damage("UPDATE debit_item SET payment = 1 WHERE position = 3");
+    another_server_goes_on();
+    EXPECT_EQ(with_open("1000.00"), many);
+    EXPECT_EQ(said("SELECT state FROM debit_run"), "withdrawn");
+    EXPECT_EQ(said("SELECT count(*) FROM debit_item WHERE returned_on IS NOT NULL"), "20");
+    expect_sound();
+}
+
+// A run that goes on behind the last day on which the bank takes its file is taken back
+TEST_P(DebitRuns, CutOffTooLateForTheBankItIsTakenBack) {
+    cut_off();
+    clock().advance(std::chrono::hours(48));
+    recover_debits(house());
+    EXPECT_EQ(said("SELECT state FROM debit_run"), "withdrawn");
+    EXPECT_EQ(said("SELECT count(*) FROM debit_item WHERE returned_on = '2026-03-03'"), "20");
+    EXPECT_EQ(said("SELECT count(*) FROM debit_item WHERE payment = 0"), "0");
+    EXPECT_EQ(said("SELECT sum(paid) FROM booking"), "0");
+    Watched progress;
+    const auto later = collect_debits(house(), Actor::system(), {*read_date("2026-03-05"), "core", {}, 0}, progress);
+    ASSERT_TRUE(later);
+    EXPECT_EQ(later->run.items, many);
+}
+
+// A run of which nothing is left was none: it has no file and does not stand before the one that was made
+TEST_P(DebitRuns, ARunOfWhichNothingIsLeftIsNone) {
+    bookings_.push_back(booked(draft(debtor())));
+    const auto real = run();
+    bookings_.push_back(booked(draft(debtor("M-2", {{"name", "Adler"}}))));
+    Watched progress("debit.phase.posting");
+    progress.meanwhile = [&] { paid(bookings_[1], "1000.00"); };
+    const auto refused = collect(progress);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.refusal().issues.front().key, "error.nothing_to_collect");
+    const auto empty = said("SELECT max(id) FROM debit_run");
+    EXPECT_NE(empty, std::to_string(real["id"].get<int>()));
+    EXPECT_EQ(run()["id"], real["id"]);
+    EXPECT_EQ(chief().get("/direct-debits/" + empty + "/file").status, 409);
+    // As earlier versions left it.
+    damage("UPDATE debit_run SET state = 'made' WHERE items = 0");
+    const auto again = run();
+    EXPECT_EQ(again["id"], real["id"]);
+    EXPECT_EQ(again["again"], true);
+    EXPECT_EQ(chief().get("/direct-debits/" + empty + "/file").status, 409) << "a file without debits";
+    expect_sound();
+}
+
 // A mandate that was withdrawn since the look is not debited; everybody else is
 TEST_P(DebitRuns, WhatChangedSinceTheLookIsLeftOver) {
     book_many();
@@ -139,7 +255,7 @@ TEST_P(DebitRuns, WhoWasMergedSinceTheLookIsLeftOver) {
     expect_sound();
 }
 
-// `kartei check` finds a debit that is no payment, and a run that is not the sum of its debits
+// `kartei check` finds a debit that is no payment, a run that is not the sum of its debits, and what was not taken back
 TEST_P(DebitRuns, WhatDoesNotFitTogetherIsFound) {
     booked(draft(debtor()));
     run();
@@ -152,6 +268,8 @@ TEST_P(DebitRuns, WhatDoesNotFitTogetherIsFound) {
     EXPECT_EQ(wrong("UPDATE debit_run SET version = version"), 0);
     EXPECT_EQ(wrong("UPDATE debit_run SET total = total + 1"), 1);
     EXPECT_EQ(wrong("UPDATE debit_run SET total = total - 1"), 0);
+    EXPECT_EQ(wrong("UPDATE debit_run SET state = 'withdrawn'"), 1);
+    EXPECT_EQ(wrong("UPDATE debit_run SET state = 'made'"), 0);
     EXPECT_EQ(wrong("UPDATE debit_item SET payment = payment + 1"), 1);
 }
 

@@ -14,16 +14,6 @@ namespace {
 using audit::Change;
 using sql::Transaction;
 
-/// Made, and not on its way or stopped.
-Result<DebitRun> whole_run(Transaction& transaction, std::int64_t id) {
-    auto run = find_run(transaction, id);
-    if (!run) return refuse(RefusalKind::not_found, "error.no_such_debit_run");
-    if (run->state == "withdrawn") return refuse(RefusalKind::conflict, "error.debit_run_withdrawn");
-    if (run->state != "made")
-        return refuse(RefusalKind::conflict, "error.debit_run_goes_on", {{"run", std::to_string(id)}});
-    return std::move(*run);
-}
-
 Result<DebitItem> item_to_change(House& house, Transaction& transaction, const Actor& actor, std::int64_t run,
                                  std::int64_t position) {
     hold_house(transaction);
@@ -62,8 +52,19 @@ Result<DebitPreview> preview_debits(House& house, Transaction& transaction, cons
     return preview;
 }
 
+Result<DebitRun> finished_run(Transaction& transaction, std::int64_t id) {
+    auto run = find_run(transaction, id);
+    if (!run) return refuse(RefusalKind::not_found, "error.no_such_debit_run");
+    if (run->state == "withdrawn") return refuse(RefusalKind::conflict, "error.debit_run_withdrawn");
+    if (run->state != "made")
+        return refuse(RefusalKind::conflict, "error.debit_run_goes_on", {{"run", std::to_string(id)}});
+    if (run->items == 0)
+        return refuse(RefusalKind::conflict, "error.nothing_to_collect", {{"date", run->collect_on}});
+    return std::move(*run);
+}
+
 Result<std::string> file_of_run(House& house, Transaction& transaction, const Actor& actor, std::int64_t id) {
-    const auto run = TRY(whole_run(transaction, id));
+    const auto run = TRY(finished_run(transaction, id));
     const auto items = items_of(house, transaction, id);
     for (const auto& item : items)
         if (!sees_item(transaction, actor, item))

@@ -30,6 +30,9 @@ struct DebitPreview {
 Result<DebitPreview> preview_debits(House& house, sql::Transaction& transaction, const Actor& actor,
                                     const DebitQuestion& question, jobs::Progress* progress = nullptr);
 
+/// Made, with something in it; a conflict for what is on its way or was taken back.
+Result<DebitRun> finished_run(sql::Transaction& transaction, std::int64_t run);
+
 /// The file of a run; refused as not there for whoever may not see everybody in it, as a conflict while it is being made.
 Result<std::string> file_of_run(House& house, sql::Transaction& transaction, const Actor& actor, std::int64_t run);
 

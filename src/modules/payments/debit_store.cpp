@@ -131,7 +131,7 @@ std::optional<DebitRun> run_on(Transaction& transaction, std::string_view collec
     // sql: the constant above
     auto rows = transaction.query(
         std::string(run_columns).append(" WHERE collect_on = :day AND scheme = :scheme AND state = 'made'"
-                                        " ORDER BY id DESC LIMIT 1"),
+                                        " AND items > 0 ORDER BY id DESC LIMIT 1"),
         collect_on, scheme);
     return rows.next() ? std::optional(run_in(rows)) : std::nullopt;
 }
@@ -198,6 +198,10 @@ bool goes_on(Transaction& transaction, std::int64_t run, std::string_view state,
     return transaction
         .query("UPDATE debit_run SET seen_at = :now WHERE id = :run AND state = :state RETURNING id", now, run, state)
         .next();
+}
+
+bool has_items(Transaction& transaction, std::int64_t run) {
+    return transaction.query("SELECT 1 FROM debit_item WHERE run_id = :run", run).next();
 }
 
 std::vector<std::int64_t> items_by_payment(Transaction& transaction, std::int64_t run, bool posted) {

@@ -18,7 +18,7 @@ void insert_run(House& house, sql::Transaction& transaction, audit::Change& chan
                 std::vector<DebitItem>& items);
 
 std::optional<DebitRun> find_run(sql::Transaction& transaction, std::int64_t id);
-/// The newest of those made with this day and scheme.
+/// The newest of those made with this day and scheme, and with something in them.
 std::optional<DebitRun> run_on(sql::Transaction& transaction, std::string_view collect_on, std::string_view scheme);
 /// The newest first.
 std::vector<DebitRun> all_runs(sql::Transaction& transaction, int limit);
@@ -35,6 +35,7 @@ bool is_claimed(sql::Transaction& transaction, std::string_view claim, std::int6
 std::vector<DebitRun> runs_on_their_way(sql::Transaction& transaction, std::string_view seen_before);
 /// Is the run in that state? Then whoever makes it was seen now.
 bool goes_on(sql::Transaction& transaction, std::int64_t run, std::string_view state, const std::string& now);
+bool has_items(sql::Transaction& transaction, std::int64_t run);
 /// Items of a run that are posted already, or wait for it.
 std::vector<std::int64_t> items_by_payment(sql::Transaction& transaction, std::int64_t run, bool posted);
 std::optional<DebitItem> item_with_id(House& house, sql::Transaction& transaction, std::int64_t id);
