@@ -5,6 +5,7 @@
 #include "modules/consents/suppressions.hpp"
 #include "modules/merges/merge_actions.hpp"
 #include "modules/privacy/erasure_journal.hpp"
+#include "program/recovery.hpp"
 #include "tests/scenarios/known_person.hpp"
 
 namespace kartei::privacy {
@@ -154,6 +155,32 @@ TEST_P(ErasedAgain, AFileThatWasBeingWrittenMeanwhileGoesToo) {
     job("created_at = '2026-03-02T09:05:00Z', file_path = '" + path + "'");
     ASSERT_TRUE(erase(add_customer({{"name", "Berg"}})));
     EXPECT_TRUE(std::filesystem::exists(path));
+}
+
+// It goes while the server runs, on either engine; nobody has to erase somebody else or start it again.
+TEST_P(ErasedAgain, AFileThatWasBeingWrittenGoesWhileTheServerRuns) {
+    const auto id = add_anna();
+    const auto path = house().folder + "/1-list.csv";
+    db().write([&](Transaction& transaction) {
+        transaction.execute("INSERT INTO job (id, kind, title, state, user_id, created_at, done, total, owner, seen_at, "
+                            "cancel_requested) VALUES (1, 'list', 'Kunden', 'running', 7, '2026-01-01T09:00:00Z', 1, 1, 'x', "
+                            "'2026-01-01T09:00:01Z', 0)");
+    });
+    ASSERT_TRUE(erase(id));
+    finish_erasures(house());
+    std::ofstream(path) << "Eriksson\n";
+    const program::Recovery recovery(house(), std::chrono::milliseconds(5));
+    db().write([&](Transaction& transaction) {
+        transaction.execute("UPDATE job SET finished_at = '2026-03-01T09:05:00Z', state = 'done', file_path = :path"
+                            " WHERE id = 1", path);
+    });
+    const auto is_finished = [&] {
+        return db().read([](Transaction& transaction) { return !erasures(transaction, 0, 1).at(0).finished_at.empty(); });
+    };
+    for (int patience = 0; patience < 4000 && !is_finished(); ++patience)
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    EXPECT_TRUE(is_finished());
+    EXPECT_FALSE(std::filesystem::exists(path));
 }
 
 }  // namespace

@@ -104,11 +104,6 @@ jobs::Order job_of(const Request& request, const char* kind, const std::string& 
             "payments.dun", write_event_access(request.actor)};
 }
 
-Result<Done> check_none_waits(Transaction& transaction) {
-    if (waiting_dunning(transaction) != 0) return refuse(RefusalKind::conflict, "error.dunning_waits");
-    return Done{};
-}
-
 Result<Answer> look(House& house, jobs::Jobs& jobs, const Request& request) {
     const auto question = TRY(question_in(house, request.body));
     return as_job(house, jobs, request, job_of(request, "dunning_preview", write_date(question.on)),

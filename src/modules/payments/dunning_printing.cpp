@@ -4,8 +4,10 @@
 #include <algorithm>
 #include <set>
 #include <span>
+#include <typeinfo>
 
 #include "audit/hold.hpp"
+#include "audit/reversal.hpp"
 #include "base/texts.hpp"
 #include "modules/payments/charge_fee.hpp"
 #include "modules/payments/dunning_fees.hpp"
@@ -78,15 +80,17 @@ bool is_charged(Transaction& transaction, std::int64_t booking, const std::strin
         .next();
 }
 
-void charge(House& house, Transaction& transaction, Change& change, const Actor& actor, const DunningRun& run,
+/// False: it was charged before.
+bool charge(House& house, Transaction& transaction, Change& change, const Actor& actor, const DunningRun& run,
             const DunningItem& item, const FeeLevels& levels) {
     const auto found = levels.find({item.customer_id, item.fee});
     const auto level = std::to_string(found == levels.end() ? item.level : found->second);
     const auto reference = std::to_string(run.id) + "/" + level;
-    if (is_charged(transaction, item.booking_id, reference)) return;
+    if (is_charged(transaction, item.booking_id, reference)) return false;
     const auto words = text(actor.language, "dunning.fee_text", {{"level", level}});
     if (!charge_fee(house, transaction, change, actor, item.booking, item.fee, words, "dunning", reference))
         spdlog::warn("the fee of a reminder is not charged: run={} item={}", run.id, item.id);
+    return true;
 }
 
 /// The fees that are not charged yet; whoever is cut off here goes on later.
@@ -102,8 +106,11 @@ void charge_fees(House& house, const Actor& actor, const DunningRun& run, jobs::
         house.database.write([&](Transaction& transaction) {
             hold_house(transaction);
             Change change(house, transaction, actor, "dunning_printed", run.run_on);
-            for (const auto* item : part) charge(house, transaction, change, actor, run, *item, levels);
-            set_printing(transaction, run.id, house.now());
+            bool any = false;
+            for (const auto* item : part) any |= charge(house, transaction, change, actor, run, *item, levels);
+            const auto now = house.now();
+            set_printing(transaction, run.id, now);
+            if (any) note_printing(change, run.id, now);
             change.seal();
         });
         if (progress) progress->add(static_cast<std::int64_t>(part.size()));
@@ -121,6 +128,30 @@ void end_printing(House& house, const Actor& actor, const DunningRun& run) {
     });
 }
 
+/// Takes the run back at its end, unless the letters went out.
+class Unprinted {
+public:
+    Unprinted(House& house, const Actor& actor, const MadeDunning& made) : house_(house), actor_(actor), made_(made) {}
+    ~Unprinted() {
+        try {
+            if (letters_are_out(house_, made_.run.id)) return;
+            const auto back = audit::reverse_event(house_, actor_, made_.event);
+            if (!back || !back->conflicts.empty())
+                spdlog::warn("a run of reminders without letters is not taken back: run={}", made_.run.id);
+        } catch (const std::exception& error) {
+            spdlog::warn("a run of reminders without letters is not taken back: run={} type={}", made_.run.id,
+                         typeid(error).name());
+        }
+    }
+    Unprinted(const Unprinted&) = delete;
+    Unprinted& operator=(const Unprinted&) = delete;
+
+private:
+    House& house_;
+    const Actor& actor_;
+    const MadeDunning& made_;
+};
+
 }  // namespace
 
 Result<PrintedDunning> print_dunning(House& house, const Actor& actor, std::int64_t id, jobs::Progress& progress) {
@@ -135,6 +166,19 @@ Result<PrintedDunning> print_dunning(House& house, const Actor& actor, std::int6
     printed.run = TRY(house.database.read(
         [&](Transaction& transaction) { return seen_dunning(transaction, actor, id); }));
     return printed;
+}
+
+Result<PrintedDunning> print_or_take_back(House& house, const Actor& actor, const MadeDunning& made,
+                                          jobs::Progress& progress) {
+    const Unprinted unprinted(house, actor, made);
+    return print_dunning(house, actor, made.run.id, progress);
+}
+
+bool letters_are_out(House& house, std::int64_t run) {
+    return house.database.read([&](Transaction& transaction) {
+        const auto found = find_dunning(transaction, run);
+        return found && found->letters_are_out();
+    });
 }
 
 void recover_dunning(House& house) {

@@ -154,7 +154,7 @@ Result<MadeDunning> make_dunning(House& house, const Actor& actor, const Dunning
         std::int64_t newest = 0;
     };
     auto look = TRY(house.database.read([&](Transaction& transaction) -> Result<Look> {
-        if (waiting_dunning(transaction) != 0) return refuse(RefusalKind::conflict, "error.dunning_waits");
+        TRY(check_none_waits(transaction));
         const auto newest = newest_dunning(transaction);
         return Look{preview_dunning(house, transaction, actor, question, &progress).items, newest};
     }));
@@ -165,7 +165,7 @@ Result<MadeDunning> make_dunning(House& house, const Actor& actor, const Dunning
     progress.stop_if_cancelled();
     return house.database.write([&](Transaction& transaction) -> Result<MadeDunning> {
         hold_house(transaction);
-        if (waiting_dunning(transaction) != 0) return refuse(RefusalKind::conflict, "error.dunning_waits");
+        TRY(check_none_waits(transaction));
         if (newest_dunning(transaction) != look.newest) return refuse(RefusalKind::conflict, "error.another_dunning");
         DunningRun run;
         run.run_on = write_date(question.on);

@@ -83,6 +83,11 @@ struct PrintedDunning {
     std::string pdf;
 };
 Result<PrintedDunning> print_dunning(House& house, const Actor& actor, std::int64_t run, jobs::Progress& progress);
+/// The same with a run that was just made: when its letters do not go out, it is taken back, lest it stand in the way of the
+/// next.
+Result<PrintedDunning> print_or_take_back(House& house, const Actor& actor, const MadeDunning& made,
+                                          jobs::Progress& progress);
+bool letters_are_out(House& house, std::int64_t run);
 /// Goes on with what was cut off; for the start of the program.
 void recover_dunning(House& house);
 

@@ -118,6 +118,10 @@ void set_printing(Transaction& transaction, std::int64_t run, const std::string&
     transaction.execute("UPDATE dunning_run SET printing_at = :at WHERE id = :run", at, run);
 }
 
+void note_printing(Change& change, std::int64_t run, const std::string& at) {
+    change.changed("dunning_run", run, Field{"printing_at", FieldKind::instant}, Value(), Value(at), 0);
+}
+
 std::vector<DunningRun> dunning_being_printed(Transaction& transaction, std::string_view seen_before) {
     std::vector<std::int64_t> ids;
     {
@@ -138,6 +142,12 @@ std::int64_t newest_dunning(Transaction& transaction) {
 std::int64_t waiting_dunning(Transaction& transaction) {
     auto rows = transaction.query("SELECT id FROM dunning_run WHERE printed_at IS NULL ORDER BY id LIMIT 1");
     return rows.next() ? rows.integer(0) : 0;
+}
+
+Result<Done> check_none_waits(Transaction& transaction) {
+    const auto waiting = waiting_dunning(transaction);
+    if (waiting == 0) return Done{};
+    return refuse(RefusalKind::conflict, "error.dunning_waits", {{"run", std::to_string(waiting)}});
 }
 
 std::int64_t run_of_item(Transaction& transaction, std::int64_t item) {

@@ -1,5 +1,8 @@
 // Dunning: who is reminded at which level, what a run does before its letters go and after.
+#include <filesystem>
+
 #include "modules/payments/dunning_run.hpp"
+#include "modules/payments/payments_commands.hpp"
 #include "modules/payments/with_payments_test.hpp"
 
 namespace kartei::payments {
@@ -219,6 +222,74 @@ TEST_P(Dunning, CutOffBehindItsLettersItGoesOn) {
     print(made);
     EXPECT_EQ(owed(), 22) << "once";
     expect_sound();
+}
+
+// The letters say the fees: no part of charging them goes back
+TEST_P(Dunning, TheFeesOfLettersThatAreOutAreNotUndone) {
+    set_level(1, {{"fee", "5.00"}});
+    std::vector<Json> bookings;
+    for (int i = 0; i < 21; ++i) bookings.push_back(booked(draft(late({{"name", "Kunde " + std::to_string(i)}}))));
+    print(run_on("2026-03-20"));
+    const auto events = db().read([](sql::Transaction& transaction) {
+        std::vector<std::int64_t> ids;
+        auto rows = transaction.query("SELECT id FROM change_event WHERE kind = 'dunning_printed' ORDER BY id");
+        while (rows.next()) ids.push_back(rows.integer(0));
+        return ids;
+    });
+    EXPECT_EQ(events.size(), 3U) << "two parts of the fees, and the end";
+    for (const auto event : events) EXPECT_EQ(undo(event).status, 409);
+    for (const auto& booking : bookings) EXPECT_EQ(open_of(booking), "1005.00");
+    expect_sound();
+}
+
+// Made and printed in one go: stopped before the letters are out, no run stands in the way of the next
+TEST_P(Dunning, StoppedInOneGoNoRunStaysBehind) {
+    set_level(1, {{"fee", "5.00"}});
+    const auto paying = booked(draft(late()));
+    const auto other = booked(draft(late({{"name", "Weber"}})));
+    const auto make = [&] {
+        Watched undisturbed;
+        auto made = make_dunning(house(), Actor::system(), {*read_date("2026-03-20"), {}, 0}, undisturbed);
+        EXPECT_TRUE(made);
+        return *made;
+    };
+    Watched progress("dunning.phase.letters");
+    progress.cancel_after = 0;
+    auto made = make();
+    paid(paying, "1000.00");
+    EXPECT_THROW((void)print_or_take_back(house(), Actor::system(), made, progress), jobs::Cancelled);
+    EXPECT_EQ(chief().get("/dunning-runs/" + std::to_string(made.run.id)).status, 404);
+    made = make();
+    paid(other, "1000.00");
+    Watched undisturbed;
+    EXPECT_FALSE(print_or_take_back(house(), Actor::system(), made, undisturbed)) << "nobody is left";
+    EXPECT_EQ(chief().get("/dunning-runs/" + std::to_string(made.run.id)).status, 404);
+    expect_sound();
+}
+
+// Cut off when the letters are out it stays, and its letters are printed by its number
+TEST_P(Dunning, StoppedBehindItsLettersTheRunStays) {
+    set_level(1, {{"fee", "5.00"}});
+    const auto booking = booked(draft(late()));
+    Watched undisturbed, progress("dunning.phase.fees");
+    const auto made = make_dunning(house(), Actor::system(), {*read_date("2026-03-20"), {}, 0}, undisturbed);
+    ASSERT_TRUE(made);
+    progress.stop_after = 0;
+    EXPECT_THROW((void)print_or_take_back(house(), Actor::system(), *made, progress), jobs::Cancelled);
+    EXPECT_TRUE(letters_are_out(house(), made->run.id));
+    const auto run = std::to_string(made->run.id);
+    const auto folder = test::temporary_path("");
+    std::filesystem::create_directories(folder);
+    std::ostringstream out, err;
+    EXPECT_EQ(test::type_command(dun_command, house(), Actor::system(), {"--out", "x.pdf"}, out, err, folder.string()), 1);
+    EXPECT_THAT(err.str(), HasSubstr(run)) << "which one waits";
+    EXPECT_EQ(test::type_command(dun_command, house(), Actor::system(), {"--run", run, "--out", "x.pdf"}, out, err,
+                                 folder.string()),
+              0)
+        << err.str();
+    EXPECT_GT(std::filesystem::file_size(folder / "x.pdf"), 1000U);
+    EXPECT_EQ(open_of(booking), "1005.00");
+    EXPECT_FALSE(chief().get("/dunning-runs/" + run).json["printed_at"].is_null());
 }
 
 // money.md 2: what is too much for a request is looked at by a job

@@ -1,6 +1,7 @@
 #include "modules/payments/payments_commands.hpp"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <filesystem>
 #include <functional>
 #include <ostream>
@@ -30,6 +31,7 @@ struct DebitWords {
 };
 struct DunWords {
     std::string on, file;
+    std::int64_t run = 0;
     bool preview = false;
     std::vector<std::int64_t> leave_out;
 };
@@ -163,6 +165,33 @@ void print_dunning_rows(const House& house, const Terminal& terminal, const std:
                      << "\n";
 }
 
+Result<Done> write_letters(const PrintedDunning& printed, const std::string& file, TerminalProgress& progress,
+                           const Terminal& terminal) {
+    progress.clear();
+    TRY(write(printed.pdf, file, terminal));
+    const auto& items = printed.run.items;
+    const auto reminded = std::count_if(items.begin(), items.end(), [](const auto& item) { return !item.taken_out; });
+    say(terminal, "command.dun.made", {{"count", std::to_string(reminded)}});
+    return Done{};
+}
+
+/// A run of before, or a new one, which is gone again when its letters do not go out.
+Result<Done> make_or_print(House& house, const Terminal& terminal, const DunWords& words,
+                           const DunningQuestion& question) {
+    TerminalProgress progress(terminal, Stopping::is_asked);
+    auto run = words.run;
+    try {
+        if (run != 0)
+            return write_letters(TRY(print_dunning(house, terminal.actor, run, progress)), words.file, progress, terminal);
+        const auto made = TRY(make_dunning(house, terminal.actor, question, progress));
+        run = made.run.id;
+        return write_letters(TRY(print_or_take_back(house, terminal.actor, made, progress)), words.file, progress, terminal);
+    } catch (const jobs::Cancelled&) {
+        if (run == 0 || !letters_are_out(house, run)) throw;
+        return refuse(RefusalKind::conflict, "error.dunning_goes_on", {{"run", std::to_string(run)}});
+    }
+}
+
 Result<Done> dun(House& house, const Terminal& terminal, const DunWords& words) {
     DunningQuestion question{TRY(day_in(house, words.on, "on")), {words.leave_out.begin(), words.leave_out.end()}, 0};
     if (words.preview)
@@ -173,13 +202,7 @@ Result<Done> dun(House& house, const Terminal& terminal, const DunWords& words) 
         });
     if (words.file.empty()) return refuse_field("out", "error.required");
     TRY(house.database.read([](Transaction& transaction) { return is_there(transaction, "payments"); }));
-    TerminalProgress progress(terminal, Stopping::is_asked);
-    const auto made = TRY(make_dunning(house, terminal.actor, question, progress));
-    const auto printed = TRY(print_dunning(house, terminal.actor, made.run.id, progress));
-    progress.clear();
-    TRY(write(printed.pdf, words.file, terminal));
-    say(terminal, "command.dun.made", {{"count", std::to_string(printed.run.items.size())}});
-    return Done{};
+    return make_or_print(house, terminal, words, question);
 }
 
 /// Ctrl+C: what was done so far has been taken back.
@@ -213,6 +236,7 @@ Work dun_command(CLI::App& app) {
     app.add_option("--on", words->on);
     app.add_option("--leave-out", words->leave_out);
     app.add_flag("--preview", words->preview);
+    app.add_option("--run", words->run);
     app.add_option("--out", words->file);
     app.footer("kartei dun --on 2026-12-15 --preview");
     return [words](House& house, const Terminal& terminal) {

@@ -150,9 +150,11 @@ std::string newest_unfinished(Transaction& transaction) {
 std::vector<std::string> files_to_go(const House& house, Transaction& transaction, const std::string& erased_at) {
     std::vector<std::string> files;
     auto jobs = transaction.query(
-        "SELECT file_path FROM job WHERE file_path IS NOT NULL AND finished_at IS NOT NULL AND created_at <= :at", erased_at);
+        "SELECT file_path FROM job WHERE file_path IS NOT NULL AND finished_at IS NOT NULL AND created_at <= :at"
+        " ORDER BY id",
+        erased_at);
     while (jobs.next()) files.push_back(jobs.string(0));
-    auto refused = transaction.query("SELECT refused_path FROM import_run WHERE refused_path IS NOT NULL");
+    auto refused = transaction.query("SELECT refused_path FROM import_run WHERE refused_path IS NOT NULL ORDER BY id");
     while (refused.next())
         if (std::filesystem::path(refused.string(0)).parent_path() == house.folder) files.push_back(refused.string(0));
     return files;
@@ -209,7 +211,9 @@ std::int64_t finish_erasures(House& house) {
         std::error_code ignored;
         count += std::filesystem::remove(file, ignored) ? 1 : 0;
     }
-    house.database.write([&](Transaction& transaction) {
+    const bool all_went = house.database.write([&](Transaction& transaction) {
+        // A job that ended since the look has a file that is still there.
+        if (files_to_go(house, transaction, erased_at) != files) return false;
         transaction.execute(
             "UPDATE job SET file_path = NULL WHERE file_path IS NOT NULL AND finished_at IS NOT NULL AND created_at <= :at",
             erased_at);
@@ -218,7 +222,9 @@ std::int64_t finish_erasures(House& house) {
             "UPDATE erasure SET finished_at = :now WHERE finished_at IS NULL AND erased_at <= :at AND NOT EXISTS"
             " (SELECT 1 FROM job j WHERE j.finished_at IS NULL AND j.created_at <= erasure.erased_at)",
             house.now(), erased_at);
+        return true;
     });
+    if (!all_went) return count + finish_erasures(house);
     customers::settle_buckets(house.database);  // notes that were not counted yet name those who went
     sql::upkeep_of(house.database).empty_log();
     return count;
