@@ -102,6 +102,26 @@ TEST_P(AfterTheSale, ArticlesAreGivenBackByThemselves) {
     EXPECT_THAT(as("chief").post(path + "/returns", {{"kind", "gold"}}, {test::if_match(1)}).status, 422);
 }
 
+// Sold articles want the right as sold tickets do, also where no money is paid out; reserved ones do not
+TEST_P(AfterTheSale, SoldArticlesAreGivenBackByWhoMayRefund) {
+    const auto sold = sell("anna", {wanted(seat("1", "1"))}, cash("30.00"));
+    const auto id = sold.json["id"].get<std::int64_t>();
+    db().write([&](sql::Transaction& transaction) {
+        transaction.execute("INSERT INTO product (id, name) VALUES (77, 'Programm')");
+        for (const std::string state : {"sold", "reserved"})
+            transaction.execute("INSERT INTO product_sale (id, created_event, order_id, line, customer_id, product_id,"
+                                " quantity, unit_price, state) VALUES (:id, 1, :order, :line, 1, 77, 1, 500, :state)",
+                                state == "sold" ? 701 : 702, id, state == "sold" ? 8 : 9, state);
+    });
+    const auto path = "/orders/" + std::to_string(id);
+    const auto version = [&] { return test::if_match(as("anna").get(path).json["version"]); };
+    EXPECT_EQ(as("anna").post(path + "/returns", {{"products", {701}}}, {version()}).status, 403);
+    EXPECT_EQ(as("anna").post(path + "/returns", {{"products", {702}}}, {version()}).status, 200);
+    const auto back = as("chief").post(path + "/returns", {{"products", {701}}}, {version()});
+    EXPECT_EQ(back.status, 200) << back.text;
+    EXPECT_EQ(number("SELECT count(*) FROM product_sale WHERE state IN ('returned', 'deleted')"), 2);
+}
+
 TEST_P(AfterTheSale, MoneyGoesBackOnlyByWhoMayRefund) {
     const auto kept = sell("anna", {wanted(seat("1", "1"))}, cash("10.00"), {{"reserve", true}, {"customer", adler_}});
     ASSERT_EQ(kept.status, 201) << kept.text;

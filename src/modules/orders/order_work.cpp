@@ -41,11 +41,12 @@ Result<Done> delete_ticket(House& house, const Actor& actor, Ticket& ticket, boo
 }
 
 /// What was counted goes back to stock. Gives what they cost.
-std::int64_t return_products(Transaction& transaction, Change& change, std::int64_t order,
-                             const std::function<bool(const ProductSale&)>& is_meant) {
+Result<std::int64_t> return_products(Transaction& transaction, Change& change, const Actor& actor, std::int64_t order,
+                                     const std::function<bool(const ProductSale&)>& is_meant) {
     std::int64_t sum = 0;
     for (auto product : sales_of_order(transaction, order)) {
         if ((product.state != "sold" && product.state != "reserved") || !is_meant(product)) continue;
+        if (product.state == "sold") TRY(may_refund(actor));
         sum += product.quantity * product.unit_price;
         product.state = product.state == "sold" ? "returned" : "deleted";
         store_sale(transaction, change, product);
@@ -175,7 +176,7 @@ Result<TakenBack> take_back(House& house, Transaction& transaction, Change& chan
             TRY(delete_ticket(house, actor, ticket, what.keep_fees));
             ++done.tickets;
         }
-    const auto products = return_products(transaction, change, sum.order.id, what.products);
+    const auto products = TRY(return_products(transaction, change, actor, sum.order.id, what.products));
     const auto total = sum.total - products - (total_of(sum.tickets) - total_of(tickets));
     if (const auto too_much = sum.order.paid - total; too_much > 0) done.payments = TRY(what.settle(too_much));
     for (const auto& payment : done.payments) done.paid_back -= payment.amount;

@@ -228,7 +228,8 @@ void Reading::read_orders() {
     const bool of_all = filter_.customer_id == 0;
     std::string statement(
         "SELECT o.id, o.number, o.ordered_at, o.expires_at, o.paid,"
-        " coalesce((SELECT sum(t.price + t.fee) FROM ticket t WHERE t.order_id = o.id AND t.state <> 'deleted'), 0)"
+        " coalesce((SELECT sum(CASE t.state WHEN 'deleted' THEN t.fee_kept ELSE t.price + t.fee END) FROM ticket t"
+        " WHERE t.order_id = o.id), 0)"
         " + coalesce((SELECT sum(p.quantity * p.unit_price) FROM product_sale p WHERE p.order_id = o.id"
         " AND p.state NOT IN ('deleted', 'returned')), 0), ");
     // sql: the constants above
