@@ -150,9 +150,10 @@ function Drawn({ editor, may_change, change }: DrawnProps) {
 function Zones({ places, drop }: { places: readonly EditedPlace[]; drop?: (id: number) => void }) {
   const t = useText();
   const count = (zone: string) => seats_of(places).filter((one) => one.price_zone === zone).length;
+  const zones = [...zones_of(seats_of(places))].sort((a, b) => a.localeCompare(b, undefined, { numeric: true }));
   return (
     <p data-zones>
-      {zones_of(seats_of(places)).map((zone) => (
+      {zones.map((zone) => (
         <span key={zone} className="chip">
           {t('ui.events.zone', { zone, count: count(zone) })}
         </span>
