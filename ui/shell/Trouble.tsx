@@ -11,7 +11,7 @@ export function Trouble({ error, reset }: ErrorComponentProps) {
   const words =
     error instanceof Unreachable ? t('ui.unreachable') : error instanceof Refusal ? error.message : t('ui.failed');
   // Whoever lacks a right is told which one; trying again gives it to nobody.
-  if (error instanceof Refusal && error.status === 403) return <NotAllowed words={words_of(error, t)} />;
+  if (error instanceof Refusal && error.status === 403) return <NoScreen words={words_of(error, t)} alert />;
   const reference = error instanceof Refusal ? error.problem.reference : undefined;
   return (
     <div className="page-scroll stack" role="alert">
@@ -39,10 +39,11 @@ export function Trouble({ error, reset }: ErrorComponentProps) {
   );
 }
 
-function NotAllowed({ words }: { words: string }) {
+/// Instead of a screen: why there is none, and the way back.
+function NoScreen({ words, alert }: { words: string; alert?: boolean }) {
   const t = useText();
   return (
-    <div className="page-scroll stack" role="alert">
+    <div className="page-scroll stack" role={alert ? 'alert' : undefined}>
       <h1>{words}</h1>
       <p>
         <Link className="button" to="/">
@@ -57,19 +58,10 @@ function NotAllowed({ words }: { words: string }) {
 export function Opened() {
   const t = useText();
   const shut = useShutPlace();
-  return shut ? <NotAllowed words={t('ui.no_right', { place: t(shut.text) })} /> : <Outlet />;
+  return shut ? <NoScreen words={t('ui.no_right', { place: t(shut.text) })} alert /> : <Outlet />;
 }
 
 export function Missing() {
   const t = useText();
-  return (
-    <div className="page-scroll stack">
-      <h1>{t('ui.no_page')}</h1>
-      <p>
-        <Link className="button" to="/">
-          {t('ui.home')}
-        </Link>
-      </p>
-    </div>
-  );
+  return <NoScreen words={t('ui.no_page')} />;
 }

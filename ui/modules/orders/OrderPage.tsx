@@ -2,9 +2,10 @@
 // action is a button with a message that takes it back.
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTold } from '../../forms/told.ts';
 import { show_instant, show_money } from '../../parts/format.ts';
+import { useWindowTitle } from '../../parts/useWindowTitle.ts';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import { useMay, useSession } from '../../shell/session.tsx';
 import { words_of } from '../../shell/words_of.ts';
@@ -25,9 +26,7 @@ export function OrderPage() {
     retry: false,
     queryFn: ({ signal }) => get_order(id, signal),
   });
-  useEffect(() => {
-    document.title = `${t('ui.orders.title', { number: order?.number ?? '' })} – Kartei`;
-  }, [t, order?.number]);
+  useWindowTitle(t('ui.orders.title', { number: order?.number ?? '' }));
   if (error) return <p role="alert">{words_of(error, t)}</p>;
   if (!order) return <p className="quiet" aria-busy="true" />;
   return (

@@ -8,6 +8,7 @@ import { ChoiceField, TextField } from '../../parts/Field.tsx';
 import { show_instant } from '../../parts/format.ts';
 import { Page } from '../../parts/Page.tsx';
 import { ToolButton } from '../../parts/ToolButton.tsx';
+import { TableHead } from '../../parts/TableHead.tsx';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import { useSession } from '../../shell/session.tsx';
 import { words_of } from '../../shell/words_of.ts';
@@ -52,12 +53,7 @@ function Fields({ caption, fields, shown }: { caption: string; fields: readonly 
   return (
     <table className={`plain ${styles.placeholders}`}>
       <caption className={shown ? undefined : 'hidden'}>{caption}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t('ui.letter_files.field')}</th>
-          <th scope="col">{t('ui.letter_files.stands_for')}</th>
-        </tr>
-      </thead>
+      <TableHead heads={[t('ui.letter_files.field'), t('ui.letter_files.stands_for')]} />
       <tbody>
         {fields.map(({ name, caption: stands_for }) => (
           <tr key={name}>
@@ -146,18 +142,10 @@ function Table({ files }: { files: readonly LetterFile[] }) {
   return (
     <table className={`plain ${styles.saved}`}>
       <caption className="hidden">{t('ui.place.letter_files')}</caption>
-      <thead>
-        <tr>
-          {(['name', 'language', 'file', 'when'] as const).map((column) => (
-            <th key={column} scope="col">
-              {t(`ui.letter_files.${column}`)}
-            </th>
-          ))}
-          <th scope="col">
-            <span className="hidden">{t('ui.change_it')}</span>
-          </th>
-        </tr>
-      </thead>
+      <TableHead
+        heads={(['name', 'language', 'file', 'when'] as const).map((head) => t(`ui.letter_files.${head}`))}
+        deeds
+      />
       <tbody>
         {files.map((file) => (
           <tr key={file.id} data-letter-file={file.id}>
