@@ -119,8 +119,8 @@ int serve(Context& context) {
     endpoints.expiries->begin();
     server.start();
     for (const auto& danger : sql::upkeep_of(house.database).dangers()) spdlog::warn("danger: {}", danger);
-    const Recovery recovery(house);
-    AnchorLog anchors(house);
+    const auto taken_up = recovery(house);
+    const auto anchors = anchor_log(house);
     greet(context, server);
     end.wait();
     begin_last_word(house.database);

@@ -169,7 +169,7 @@ TEST_P(ErasedAgain, AFileThatWasBeingWrittenGoesWhileTheServerRuns) {
     ASSERT_TRUE(erase(id));
     finish_erasures(house());
     std::ofstream(path) << "Eriksson\n";
-    const program::Recovery recovery(house(), std::chrono::milliseconds(5));
+    const auto taken_up = program::recovery(house(), std::chrono::milliseconds(5));
     db().write([&](Transaction& transaction) {
         transaction.execute("UPDATE job SET finished_at = '2026-03-01T09:05:00Z', state = 'done', file_path = :path"
                             " WHERE id = 1", path);

@@ -4,6 +4,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include "audit/given_up.hpp"
 #include "audit/hold.hpp"
 #include "audit/reversal.hpp"
 #include "base/money.hpp"
@@ -20,7 +21,6 @@ namespace {
 using nlohmann::json;
 using sql::Transaction;
 
-constexpr auto dead_after = std::chrono::seconds(60);
 
 Refusal about(const std::string& field, std::string key) {
     return {RefusalKind::conflict, {{field, std::move(key), {}}}};
@@ -239,9 +239,7 @@ Result<json> cancel_date(House& house, const Actor& actor, const Asked& asked, j
 }
 
 void recover_cancellations(House& house) {
-    // Of SQLite this process is the only one.
-    const bool alone = house.database.engine() == sql::Engine::sqlite;
-    const auto before = alone ? std::string("9999") : write_instant(house.clock->now() - dead_after);
+    const auto before = given_up_before(house);
     const auto lost = house.database.read([&](Transaction& transaction) { return lost_runs(transaction, before); });
     for (const auto& run : lost) {
         const auto* state = went_back(house, Actor::system(), run.change_event) ? "failed" : "done";

@@ -25,13 +25,8 @@ std::vector<LetterList> made_lists() {
 /// The member of the family with this id, else the customer himself.
 std::string name_of_holder(const std::vector<profile::Row>& family, const profile::List& list, std::string_view id,
                            const customers::Customer& customer) {
-    for (const auto& row : family) {
-        if (std::to_string(row.id) != id) continue;
-        std::string name;
-        for (const auto* part : {"first_name", "name_prefix", "name"})
-            if (const auto value = list.text(row, part); !value.empty()) name += (name.empty() ? "" : " ") + value;
-        return name;
-    }
+    for (const auto& row : family)
+        if (std::to_string(row.id) == id) return list.label(row.values);
     return customers::full_name(customer);
 }
 

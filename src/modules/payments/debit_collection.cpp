@@ -8,6 +8,7 @@
 #include <span>
 #include <utility>
 
+#include "audit/given_up.hpp"
 #include "audit/hold.hpp"
 #include "base/iban.hpp"
 #include "base/sepa.hpp"
@@ -24,7 +25,6 @@ using sql::Transaction;
 
 /// So many are posted in one transaction.
 constexpr std::size_t at_once = 20;
-constexpr auto dead_after = std::chrono::seconds(60);
 
 std::string message_id(const DebitRun& run) {
     auto day = run.collect_on;
@@ -305,9 +305,7 @@ Result<MadeRun> collect_debits(House& house, const Actor& actor, const DebitQues
 }
 
 void recover_debits(House& house) {
-    // Of SQLite this process is the only one.
-    const bool alone = house.database.engine() == sql::Engine::sqlite;
-    const auto before = alone ? std::string("9999") : write_instant(house.clock->now() - dead_after);
+    const auto before = given_up_before(house);
     const auto cut_off =
         house.database.read([&](Transaction& transaction) { return runs_on_their_way(transaction, before); });
     for (const auto& one : cut_off) go_on(house, one);

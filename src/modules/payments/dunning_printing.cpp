@@ -6,6 +6,7 @@
 #include <span>
 #include <typeinfo>
 
+#include "audit/given_up.hpp"
 #include "audit/hold.hpp"
 #include "audit/reversal.hpp"
 #include "base/texts.hpp"
@@ -22,7 +23,6 @@ using sql::Transaction;
 
 /// So many fees are charged in one transaction.
 constexpr std::size_t at_once = 20;
-constexpr auto dead_after = std::chrono::seconds(60);
 
 /// What was paid since the run was made, is void or no longer asked for goes to nobody.
 std::vector<std::size_t> settled_since(House& house, Transaction& transaction, const Actor& actor,
@@ -182,9 +182,7 @@ bool letters_are_out(House& house, std::int64_t run) {
 }
 
 void recover_dunning(House& house) {
-    // Of SQLite this process is the only one.
-    const bool alone = house.database.engine() == sql::Engine::sqlite;
-    const auto before = alone ? std::string("9999") : write_instant(house.clock->now() - dead_after);
+    const auto before = given_up_before(house);
     const auto runs =
         house.database.read([&](Transaction& transaction) { return dunning_being_printed(transaction, before); });
     for (const auto& run : runs) {
