@@ -132,3 +132,13 @@ test('a date is cancelled and every order of it is settled at once', async () =>
   await page.waitForSelector(`main >> text=${order.number}`);
   await shot(page, 'cancelled-dates');
 });
+
+test('a date without a plan says so where tickets are to be exchanged', async () => {
+  const page = await signed_in();
+  await go(page, '/orders/1');
+  await page.waitForSelector('[data-order]');
+  await page.locator('main input[type=checkbox]').first().check();
+  await page.locator('main button', { hasText: 'umtauschen' }).click();
+  await page.waitForSelector('dialog p:has-text("keinen Saalplan")');
+  assert.equal(await page.locator('dialog svg[role="listbox"]').count(), 0);
+});

@@ -78,6 +78,9 @@ Actor with_all_rights(Actor actor) {
 /// One run on its way.
 class Collection {
 public:
+    /// The program ends; the run stays as it is and goes on later.
+    struct Stopped {};
+
     Collection(House& house, Actor actor, jobs::Progress* progress)
         : house_(house), actor_(std::move(actor)), progress_(progress) {}
 
@@ -246,11 +249,6 @@ private:
         return as_it_stands();
     }
 
-public:
-    /// The program ends; the run stays as it is and goes on later.
-    struct Stopped {};
-
-private:
     House& house_;
     const Actor actor_;
     jobs::Progress* progress_;

@@ -63,7 +63,7 @@ export function Exchange(props: DoingProps) {
   const [event, set_event] = useState(tickets[0]?.event ?? 0);
   const [kind, set_kind] = useState<string>('cash');
   const { chosen, toggle, clear } = useChosen(tickets.length);
-  const { plan, states } = useSeats(event);
+  const { sale, plan, states } = useSeats(event);
   const difference = useDifference(tickets, event, chosen);
   const is_whole = chosen.length === tickets.length;
   const send = () =>
@@ -106,15 +106,19 @@ export function Exchange(props: DoingProps) {
           {place.section}
         </button>
       ))}
-      <div className={styles.plan}>
-        <Plan
-          is_second
-          places={plan?.places ?? []}
-          states={states}
-          mine={new Set(chosen.map(({ id }) => id))}
-          on_toggle={toggle}
-        />
-      </div>
+      {sale && !sale.plan ? (
+        <p className="quiet">{t('ui.orders.no_plan')}</p>
+      ) : (
+        <div className={styles.plan}>
+          <Plan
+            is_second
+            places={plan?.places ?? []}
+            states={states}
+            mine={new Set(chosen.map(({ id }) => id))}
+            on_toggle={toggle}
+          />
+        </div>
+      )}
     </FormDialog>
   );
 }
