@@ -147,13 +147,7 @@ class Clerk(threading.Thread):
 
 def prepare(server, client, options):
     """Customers, an operator with points, a hall; and the clerks."""
-    def call(method, path, body):
-        head = {"If-Match": '"1"'} if method == "PUT" else {"Idempotency-Key": uuid.uuid4().hex}
-        status, answer = client.call(method, path, body, head)
-        if status not in (200, 201):
-            raise SystemExit(f"{method} {path}: {status} {answer}")
-        return answer
-
+    call = client.must
     call("POST", "/base-data/operators", {"code": "ALPHA", "name": "Alpha Reisen", "open_for_bonus": True, "bonus_rate": 50})
     customers = [call("POST", "/customers", {"name": f"Kunde {i}"}) for i in range(200)]
     stage = Stage(call, max(1, options.postings // 60000 + 1))
