@@ -3156,6 +3156,70 @@ ALTER TABLE list_delivery ADD COLUMN came INTEGER;
 
 ALTER TABLE list_delivery ADD COLUMN went INTEGER;
 
+-- 0107_runs_in_steps
+
+ALTER TABLE debit_run ADD COLUMN state TEXT NOT NULL DEFAULT 'made';
+
+ALTER TABLE debit_run ADD COLUMN asked_on TEXT;
+
+ALTER TABLE debit_run ADD COLUMN seen_at TEXT;
+
+ALTER TABLE dunning_run ADD COLUMN printing_at TEXT;
+
+-- 0114_keyed_bounces
+
+ALTER TABLE email_bounce ADD COLUMN keyed INTEGER NOT NULL DEFAULT 1;
+
+UPDATE email_bounce SET keyed = 0;
+
+-- 0118_questions_at_size
+
+CREATE INDEX booking_participant_birth_date ON booking_participant (birth_date, name_key) WHERE birth_date IS NOT NULL;
+
+DROP INDEX booking_service_operator;
+
+CREATE INDEX booking_service_operator ON booking_service (operator, booking_id);
+
+CREATE INDEX booking_service_destination ON booking_service (destination, booking_id);
+
+CREATE INDEX booking_newest ON booking (coalesce(departs_on, ''), number);
+
+CREATE INDEX booking_kind ON booking (kind, coalesce(departs_on, ''), number) WHERE kind <> 'booking';
+
+CREATE INDEX booking_state ON booking (state, coalesce(departs_on, ''), number) WHERE state <> 'open';
+
+CREATE INDEX booking_owing ON booking (number) WHERE total <> paid;
+
+CREATE INDEX booking_option_until ON booking (option_until) WHERE option_until IS NOT NULL;
+
+CREATE INDEX booking_service_papers ON booking_service (booking_id) WHERE document_status <> 'ok' AND cancelled_on IS NULL;
+
+CREATE INDEX product_sale_customer ON product_sale (customer_id);
+
+DROP INDEX booking_departs_on;
+
+CREATE INDEX booking_departs_on ON booking (departs_on, number, kind, state, customer_id, agency_id, participants, services, commission,
+    charges, amounts);
+
+DROP INDEX booking_booked_on;
+
+CREATE INDEX booking_booked_on ON booking (booked_on, number, kind, state, customer_id, agency_id, participants, services, commission,
+    charges, amounts);
+
+-- 0120_kept_fees
+
+ALTER TABLE ticket ADD COLUMN fee_kept INTEGER NOT NULL DEFAULT 0;
+
+-- 0121_moved_tickets
+
+CREATE TABLE moved_ticket (
+    ticket_id INTEGER PRIMARY KEY,
+    order_id INTEGER NOT NULL,
+    line INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX moved_ticket_order ON moved_ticket (order_id);
+
 -- The schema on PostgreSQL
 
 -- 0001_house
@@ -6313,4 +6377,68 @@ ALTER TABLE list_delivery ADD COLUMN selection_run bigint;
 ALTER TABLE list_delivery ADD COLUMN came bigint;
 
 ALTER TABLE list_delivery ADD COLUMN went bigint;
+
+-- 0107_runs_in_steps
+
+ALTER TABLE debit_run ADD COLUMN state text COLLATE "C" NOT NULL DEFAULT 'made';
+
+ALTER TABLE debit_run ADD COLUMN asked_on text COLLATE "C";
+
+ALTER TABLE debit_run ADD COLUMN seen_at text COLLATE "C";
+
+ALTER TABLE dunning_run ADD COLUMN printing_at text COLLATE "C";
+
+-- 0114_keyed_bounces
+
+ALTER TABLE email_bounce ADD COLUMN keyed bigint NOT NULL DEFAULT 1;
+
+UPDATE email_bounce SET keyed = 0;
+
+-- 0118_questions_at_size
+
+CREATE INDEX booking_participant_birth_date ON booking_participant (birth_date, name_key) WHERE birth_date IS NOT NULL;
+
+DROP INDEX booking_service_operator;
+
+CREATE INDEX booking_service_operator ON booking_service (operator, booking_id);
+
+CREATE INDEX booking_service_destination ON booking_service (destination, booking_id);
+
+CREATE INDEX booking_newest ON booking (coalesce(departs_on, ''), number);
+
+CREATE INDEX booking_kind ON booking (kind, coalesce(departs_on, ''), number) WHERE kind <> 'booking';
+
+CREATE INDEX booking_state ON booking (state, coalesce(departs_on, ''), number) WHERE state <> 'open';
+
+CREATE INDEX booking_owing ON booking (number) WHERE total <> paid;
+
+CREATE INDEX booking_option_until ON booking (option_until) WHERE option_until IS NOT NULL;
+
+CREATE INDEX booking_service_papers ON booking_service (booking_id) WHERE document_status <> 'ok' AND cancelled_on IS NULL;
+
+CREATE INDEX product_sale_customer ON product_sale (customer_id);
+
+DROP INDEX booking_departs_on;
+
+CREATE INDEX booking_departs_on ON booking (departs_on, number, kind, state, customer_id, agency_id, participants, services, commission,
+    charges, amounts);
+
+DROP INDEX booking_booked_on;
+
+CREATE INDEX booking_booked_on ON booking (booked_on, number, kind, state, customer_id, agency_id, participants, services, commission,
+    charges, amounts);
+
+-- 0120_kept_fees
+
+ALTER TABLE ticket ADD COLUMN fee_kept bigint NOT NULL DEFAULT 0;
+
+-- 0121_moved_tickets
+
+CREATE TABLE moved_ticket (
+    ticket_id bigint PRIMARY KEY,
+    order_id bigint NOT NULL,
+    line bigint NOT NULL
+);
+
+CREATE INDEX moved_ticket_order ON moved_ticket (order_id);
 

@@ -3,8 +3,10 @@
 (nobody too many, none left over). Halls of 2,500 seats; every sale is one ticket with its payment.
 
 Usage: bench/counter.py [--program build/kartei] [--postgresql] [--servers 2] [--clerks 8] [--seconds 8] [--clients 200] [--rounds 1000]
-                        [--seats 1,10] [--out FILE]
+                        [--seats 1,10] [--beside-export DATABASE] [--out FILE]
 With --postgresql a private one that syncs to the disk is started, and the clients go to the servers in turn; else SQLite and one server.
+--beside-export sells in that house (a copy of a large one on SQLite) while `kartei report customers` writes the whole list of sold tickets
+again and again; its halls and event dates stay there, and no seats are wanted by many.
 The exit code is 0 only when every round sold exactly what was there."""
 import argparse
 import os
@@ -28,6 +30,7 @@ parser.add_argument("--seconds", type=float, default=8)
 parser.add_argument("--clients", type=int, default=200)
 parser.add_argument("--rounds", type=int, default=1000)
 parser.add_argument("--seats", type=lambda text: [int(part) for part in text.split(",")], default=[1, 10])
+parser.add_argument("--beside-export", default="", metavar="DATABASE")
 parser.add_argument("--out", default="")
 options = parser.parse_args()
 
@@ -39,12 +42,17 @@ class Clerk(Caller):
     def sell(self, event, seat, ticket_type):
         """The ticket's barcode, or nothing where somebody else has the seat."""
         body = {"tickets": [{"event": event, "seat": seat, "ticket_type": ticket_type}], "payments": [{"kind": "cash", "amount": "20.00"}]}
-        try:
-            return self.call("POST", "/counter-sales", body, f"Idempotency-Key: {uuid.uuid4()}\r\n")
-        except RuntimeError as refusal:
-            if " 409 " in str(refusal):
-                return None
-            raise
+        key = f"Idempotency-Key: {uuid.uuid4()}\r\n"
+        while True:
+            try:
+                return self.call("POST", "/counter-sales", body, key)
+            except (RuntimeError, OSError) as refusal:
+                if " 409 " in str(refusal):
+                    return None
+                if isinstance(refusal, RuntimeError) and " 503 " not in str(refusal):
+                    raise
+                time.sleep(0.05)  # the server sheds what it cannot take at once: asked again under the same key
+                self.connect()
 
 
 def all_at_once(workers):
@@ -75,7 +83,8 @@ class Stage:
             self.servers.append(house.Server(options.program, where))
         first = self.servers[0]
         self.type = self.ticket_type(first)
-        plan = first.call("POST", "/seat-plans", {"hall": "Saal", "ranges": [
+        self.name = uuid.uuid4().hex[:6] if options.beside_export else ""
+        plan = first.call("POST", "/seat-plans", {"hall": "Saal" + self.name, "ranges": [
             {"section": "P", "price_zone": "I", "rows": "1-50", "seats": "1-50"}]}, self.once())
         self.plan = plan["id"]
         self.seats = [place["id"] for place in plan["places"]]
@@ -86,12 +95,15 @@ class Stage:
         return {"Idempotency-Key": str(uuid.uuid4())}
 
     def ticket_type(self, server):
+        known = server.call("GET", "/base-data/ticket-types?q=Normal")["rows"]
+        if known:
+            return known[0]["id"]
         return server.call("POST", "/base-data/ticket-types", {"name": "Normal"}, self.once())["id"]
 
     def date_on_sale(self):
         """A new event date, on sale."""
         self.dates += 1
-        event = self.servers[0].call("POST", "/event-dates", {"code": f"D{self.dates}", "name": f"Abend {self.dates}", "hall": "Saal",
+        event = self.servers[0].call("POST", "/event-dates", {"code": f"D{self.name}{self.dates}", "name": f"Abend {self.dates}", "hall": "Saal" + self.name,
                                                               "starts_at": "2030-01-05T20:00:00Z"}, self.once())["id"]
         self.servers[0].call("PUT", f"/events/{event}/sale", {"plan": self.plan, "state": "on_sale", "prices": [
             {"ticket_type": "Normal", "price_zone": "I", "price": "20.00"}]}, {"If-Match": '"1"'})
@@ -136,6 +148,48 @@ def scans(stage, tickets):
     begin = time.perf_counter()
     all_at_once([lambda number=number: scan(number) for number in range(options.clerks)])
     return times, time.perf_counter() - begin
+
+
+class Export:
+    """The whole list of sold tickets, written by a process of its own again and again until it is stopped."""
+
+    def __init__(self, where, folder):
+        seasons = [word for year in range(2022, 2027) for word in ("--season", f"{year}/{(year + 1) % 100:02}")]
+        self.command = [options.program, "report", "customers", "--type", "sold", *seasons, "--out", folder + "/sold.csv", *where]
+        self.ends, self.seconds = False, []
+        self.thread = threading.Thread(target=self.write)
+        self.thread.start()
+
+    def write(self):
+        while not self.ends:
+            begin = time.perf_counter()
+            subprocess.run(self.command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            self.seconds.append(time.perf_counter() - begin)
+
+    def stop(self):
+        self.ends = True
+        self.thread.join()
+
+
+def beside_export():
+    where = ["--database", options.beside_export]
+    stage = Stage(where)
+    lines = [f"SQLite, synchronous=FULL; {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; {options.clerks} clerks in a large house", "",
+             "| what | count | a second | p50 ms | p95 ms | p99 ms | worst ms |", "|---|---|---|---|---|---|---|"]
+    times, _, seconds = sales(stage)
+    lines.append(line("sale, nobody exports", times, seconds))
+    with tempfile.TemporaryDirectory(prefix="kartei-export-") as folder:
+        export = Export(where, folder)
+        times, _, seconds = sales(stage)
+        export.stop()
+        rows = sum(1 for _ in open(folder + "/sold.csv", encoding="utf-8")) - 1
+    lines.append(line(f"sale beside exports of {rows:,} rows ({len(export.seconds)}, {max(export.seconds):.1f} s the longest)", times, seconds))
+    print("\n".join(lines))
+    if options.out:
+        with open(options.out, "a", encoding="utf-8") as out:
+            out.write("\n".join(lines) + "\n\n")
+    stage.servers[0].stop()
+    return 0
 
 
 def last_seats(stage, count):
@@ -196,6 +250,8 @@ def measure(where):
 
 
 def main():
+    if options.beside_export:
+        return beside_export()
     with tempfile.TemporaryDirectory(prefix="kartei-counter-") as folder:
         if not options.postgresql:
             return measure(["--database", f"sqlite:{folder}/house.sqlite"])

@@ -32,9 +32,13 @@ class Caller:
     """One client: a connection kept open, requests as plain bytes, so that the measuring costs little."""
 
     def __init__(self, port, cookie, token):
-        self.socket = socket.create_connection(("127.0.0.1", port))
-        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.port = port
+        self.connect()
         self.head = f"Host: 127.0.0.1:{port}\r\nContent-Type: application/json\r\nX-Kartei-Token: {token}\r\nCookie: {cookie}\r\n"
+
+    def connect(self):
+        self.socket = socket.create_connection(("127.0.0.1", self.port))
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.rest = b""
 
     def call(self, method, path, body, head):

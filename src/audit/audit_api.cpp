@@ -1,6 +1,5 @@
 #include "audit/audit_api.hpp"
 
-#include <algorithm>
 #include <charconv>
 #include <map>
 
@@ -42,17 +41,6 @@ Json conflicts_json(const std::vector<Conflict>& conflicts, Language language) {
                         {"expected", conflict.expected},
                         {"found", conflict.field.empty() ? text(language, conflict.found) : conflict.found}});
     return list;
-}
-
-/// Why nothing was undone, in one sentence: what all conflicts say alike, else that things have changed.
-std::string reason_of(const std::vector<Conflict>& conflicts) {
-    const auto& first = conflicts.front();
-    const bool alike = std::all_of(conflicts.begin(), conflicts.end(), [&](const Conflict& conflict) {
-        return conflict.field.empty() && conflict.found == first.found;
-    });
-    return alike && (first.found == "error.gone_for_good" || first.found == "error.cannot_be_undone")
-               ? first.found
-               : "error.changed_since";
 }
 
 bool may_undo(const Actor& actor, const Event& event) {
@@ -184,7 +172,7 @@ Result<Answer> reverse(House& house, jobs::Jobs* jobs, const Request& request) {
     if (jobs && records > largest_immediate_reversal) return start_reversal(house, *jobs, request, records);
     const auto reversed = TRY(reverse_event(house, request.actor, request.id()));
     if (reversed.event == 0)
-        return web::problem(refuse(RefusalKind::conflict, reason_of(reversed.conflicts)), request.language,
+        return web::problem(refusal_of(reversed.conflicts), request.language,
                             {{"conflicts", conflicts_json(reversed.conflicts, request.language)}});
     return Answer::ok(
         {{"change_event", reversed.event}, {"conflicts", conflicts_json(reversed.conflicts, request.language)}});

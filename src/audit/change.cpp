@@ -101,10 +101,15 @@ void Change::seal() {
     const auto rows_hash = sha256(text);
     // Drawn last: of two changes that touched the same, the later one has the higher entry.
     const auto entry = writing(transaction_).next_in_order("audit_entry");
-    transaction_.execute(
-        "INSERT INTO audit_entry (id, event_id, at, row_count, rows_hash) VALUES (:id, :event_id, :at, :row_count, "
-        ":rows_hash)",
-        entry, event_, at_, static_cast<std::int64_t>(rows_.size()), rows_hash);
+    // A long change that somebody undid while it was at work: what it writes now would stay behind, half. Whoever undoes
+    // holds the house, and this change a part of it, so that one of the two sees the other.
+    if (transaction_.execute(
+            "INSERT INTO audit_entry (id, event_id, at, row_count, rows_hash) SELECT CAST(:id AS bigint),"
+            " CAST(:event_id AS bigint), CAST(:at AS text), CAST(:row_count AS bigint), CAST(:rows_hash AS text)"
+            " WHERE NOT EXISTS (SELECT 1 FROM change_event u WHERE u.reverses = :event_id"
+            " AND NOT EXISTS (SELECT 1 FROM change_event again WHERE again.reverses = u.id))",
+            entry, event_, at_, static_cast<std::int64_t>(rows_.size()), rows_hash) == 0)
+        throw std::runtime_error("change event " + std::to_string(event_) + " was undone while it was at work");
     write_rows(transaction_, entry, rows_);
     if (transaction_.engine() == sql::Engine::sqlite) link_entries(transaction_, {{entry, rows_hash}});
     else

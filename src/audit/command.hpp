@@ -3,8 +3,11 @@
 // word are answered without a house; help prints the same declaration (settings/command_line.hpp).
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <iosfwd>
+#include <memory>
+#include <optional>
 #include <string>
 
 #include "audit/house.hpp"
@@ -16,6 +19,12 @@ class App;
 
 namespace kartei {
 
+/// What a command that runs inside a server is told from outside.
+struct InServer {
+    std::shared_ptr<const std::atomic<bool>> gone;     ///< whoever typed it has gone: his Ctrl+C ends only his own process
+    std::shared_ptr<const std::atomic<bool>> stopping; ///< the server ends
+};
+
 /// Who gives a command, and where it reads and writes. Relative file names count from `folder`.
 struct Terminal {
     std::istream& in;
@@ -23,6 +32,7 @@ struct Terminal {
     std::ostream& err;
     Actor actor;
     std::string folder;
+    std::optional<InServer> in_server = std::nullopt;  ///< no value: in a process of its own
 };
 
 /// Exit code: 0 done, 1 refused (sentences in the actor's language on `err`).

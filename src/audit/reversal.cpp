@@ -20,6 +20,8 @@ using sql::Transaction;
 constexpr std::int64_t piece = 500;
 /// Conflicts that are listed; more are no help.
 constexpr std::size_t most_conflicts = 100;
+/// How often a change that goes on growing while one undoes it is read anew.
+constexpr int most_readings = 3;
 
 /// One step back: the fields of one record, a deletion, or a stretch of creations.
 struct Step {
@@ -74,14 +76,35 @@ void append(std::vector<Conflict>& all, std::vector<Conflict> more) {
 
 std::int64_t records_in(const Step& step) { return step.last - step.first + 1; }
 
+/// A change as it was read: what a long one writes behind that is not among its steps.
+struct Reading {
+    std::optional<Event> event;
+    std::int64_t entries = 0;
+    std::optional<UndoRun> begun;
+};
+
+std::int64_t entries_of(Transaction& transaction, std::int64_t event) {
+    auto rows = transaction.query("SELECT count(*) FROM audit_entry WHERE event_id = :event", event);
+    rows.next();
+    return rows.integer(0);
+}
+
+Reading read_change(House& house, std::int64_t event) {
+    return house.database.read([&](Transaction& transaction) {
+        return Reading{find_event(house, transaction, event), entries_of(transaction, event),
+                       undo_run_of(transaction, event)};
+    });
+}
+
 /// One undo under way: what is to go back, and how far it has come.
 class Undoing {
 public:
-    Undoing(House& house, const Actor& actor, std::int64_t event, std::vector<Step> steps, bool force,
-            std::string owner = new_undo_owner())
+    Undoing(House& house, const Actor& actor, std::int64_t event, std::int64_t entries, std::vector<Step> steps,
+            bool force, std::string owner = new_undo_owner())
         : house_(house),
           actor_(actor),
           event_(event),
+          entries_(entries),
           steps_(std::move(steps)),
           force_(force),
           at_work_(std::move(owner)) {
@@ -111,6 +134,9 @@ public:
         });
     }
 
+    /// Whether the change went on behind the reading of its steps; nothing was undone then.
+    bool has_grown() const { return has_grown_; }
+
     Result<Reversed> run(const ReversalProgress& progress) {
         do {
             std::vector<Conflict> conflicts;
@@ -133,12 +159,9 @@ private:
         conflicts.clear();
         hold_house(transaction);
         const bool first = outcome_.event == 0;
+        if (first) TRY(may_begin(transaction));
         Change change = first ? Change(house_, transaction, actor_, "reversal", std::to_string(event_), event_)
                               : Change(house_, transaction, outcome_.event);
-        if (first &&
-            transaction.query("SELECT 1 FROM change_event WHERE reverses = :id AND id <> :own", event_, change.event())
-                .next())
-            return refuse(RefusalKind::conflict, "error.already_undone");
         std::int64_t records = 0;
         for (end = next_; end < steps_.size() && (!large_ || records < piece); ++end) {
             append(conflicts, take(house_, transaction, change, steps_[end], event_, false));
@@ -149,6 +172,18 @@ private:
         if (keeps_row()) note(transaction, change.event(), done_ + records, end == steps_.size());
         change.seal();
         return change.event();
+    }
+
+    /// The house is held: from now on a change that is still at work finds that it was undone (Change::seal).
+    Result<Done> may_begin(Transaction& transaction) {
+        if (transaction.query("SELECT 1 FROM change_event WHERE reverses = :event", event_).next())
+            return refuse(RefusalKind::conflict, "error.already_undone");
+        // It is an undo itself, and not at its end: it goes on where it stood.
+        if (transaction.query("SELECT 1 FROM undo_run WHERE event_id = :event", event_).next())
+            return refuse(RefusalKind::conflict, "error.change_at_work");
+        has_grown_ = entries_of(transaction, event_) != entries_;
+        if (has_grown_) return refuse(RefusalKind::conflict, "error.change_at_work");
+        return Done{};
     }
 
     /// A roll-back is kept in mind by whoever rolls back (imports); a small undo is there or not.
@@ -163,9 +198,9 @@ private:
 
     House& house_;
     const Actor& actor_;
-    std::int64_t event_;
+    std::int64_t event_, entries_;
     std::vector<Step> steps_;
-    bool force_, large_ = false;
+    bool force_, large_ = false, has_grown_ = false;
     UndoAtWork at_work_;
     std::int64_t total_ = 0, done_ = 0;
     std::size_t next_ = 0;
@@ -193,11 +228,10 @@ namespace {
 
 /// Takes over an undo that was cut off, and brings it to its end.
 Result<Reversed> go_on(House& house, const Actor& actor, const UndoRun& run, const ReversalProgress& progress) {
-    const auto event =
-        house.database.read([&](Transaction& transaction) { return find_event(house, transaction, run.undone); });
-    if (!event) return refuse(RefusalKind::not_found, "error.no_such_change");
+    const auto read = read_change(house, run.undone);
+    if (!read.event) return refuse(RefusalKind::not_found, "error.no_such_change");
     const auto owner = new_undo_owner();
-    Undoing undoing(house, actor, run.undone, TRY(steps_of(*event)), false, owner);
+    Undoing undoing(house, actor, run.undone, read.entries, TRY(steps_of(*read.event)), false, owner);
     const bool taken = house.database.write(
         [&](Transaction& transaction) { return adopt_undo_run(transaction, run, owner, house.now()); });
     if (!taken) return refuse(RefusalKind::conflict, "error.undo_at_work");
@@ -205,27 +239,35 @@ Result<Reversed> go_on(House& house, const Actor& actor, const UndoRun& run, con
     return undoing.run(progress);
 }
 
-}  // namespace
-
-Result<Reversed> reverse_event(House& house, const Actor& actor, std::int64_t event_id, bool force,
-                               const ReversalProgress& progress) {
-    std::optional<UndoRun> begun;
-    const auto event = house.database.read([&](Transaction& transaction) {
-        begun = undo_run_of(transaction, event_id);
-        return find_event(house, transaction, event_id);
-    });
-    if (!event) return refuse(RefusalKind::not_found, "error.no_such_change");
-    if (begun && is_at_work(house, *begun)) return refuse(RefusalKind::conflict, "error.undo_at_work");
-    if (begun) return go_on(house, actor, *begun, progress);
-    if (event->reversed_by && !force) return refuse(RefusalKind::conflict, "error.already_undone");
-    Undoing undoing(house, actor, event_id, TRY(steps_of(*event)), force);
-    if (event->reversed_by) undoing.go_on_with(*event->reversed_by);
+/// No value: the change has grown since it was read.
+std::optional<Result<Reversed>> try_to_reverse(House& house, const Actor& actor, std::int64_t event_id, bool force,
+                                               const ReversalProgress& progress) {
+    const auto read = read_change(house, event_id);
+    if (!read.event) return refuse(RefusalKind::not_found, "error.no_such_change");
+    if (read.begun && is_at_work(house, *read.begun)) return refuse(RefusalKind::conflict, "error.undo_at_work");
+    if (read.begun) return go_on(house, actor, *read.begun, progress);
+    if (read.event->reversed_by && !force) return refuse(RefusalKind::conflict, "error.already_undone");
+    auto steps = steps_of(*read.event);
+    if (!steps) return steps.refusal();
+    Undoing undoing(house, actor, event_id, read.entries, std::move(*steps), force);
+    if (read.event->reversed_by) undoing.go_on_with(*read.event->reversed_by);
     if (!force) {
         auto conflicts = undoing.conflicts(progress);
         if (!conflicts) return refuse(RefusalKind::conflict, "error.undo_cancelled");
         if (!conflicts->empty()) return Reversed{0, std::move(*conflicts)};
     }
-    return undoing.run(progress);
+    auto done = undoing.run(progress);
+    if (undoing.has_grown()) return std::nullopt;
+    return done;
+}
+
+}  // namespace
+
+Result<Reversed> reverse_event(House& house, const Actor& actor, std::int64_t event_id, bool force,
+                               const ReversalProgress& progress) {
+    for (int reading = 0; reading < most_readings; ++reading)
+        if (auto done = try_to_reverse(house, actor, event_id, force, progress)) return std::move(*done);
+    return refuse(RefusalKind::conflict, "error.change_at_work");
 }
 
 int recover_undos(House& house) {
@@ -247,7 +289,7 @@ Result<std::vector<Conflict>> conflicts_of_reversal(House& house, std::int64_t e
     const auto event =
         house.database.read([&](Transaction& transaction) { return find_event(house, transaction, event_id); });
     if (!event) return refuse(RefusalKind::not_found, "error.no_such_change");
-    return *Undoing(house, Actor::system(), event_id, TRY(steps_of(*event)), false).conflicts({});
+    return *Undoing(house, Actor::system(), event_id, 0, TRY(steps_of(*event)), false).conflicts({});
 }
 
 }  // namespace kartei::audit

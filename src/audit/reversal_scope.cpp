@@ -55,11 +55,17 @@ Refusal refusal_of(const std::vector<Conflict>& conflicts) {
     std::set<std::string> reasons;
     for (const auto& conflict : conflicts) {
         records.emplace(conflict.record, conflict.id);
-        if (conflict.field.empty()) reasons.insert(conflict.found);
+        reasons.insert(conflict.field.empty() ? conflict.found : "error.changed_since");
     }
+    if (reasons.size() == 1 && *reasons.begin() != "error.changed_since")
+        return refuse(RefusalKind::conflict, *reasons.begin());
+    const bool only_changed = reasons == std::set<std::string>{"error.changed_since"};
     Refusal refusal{RefusalKind::conflict,
-                    {{"", "error.records_changed_since", {{"count", std::to_string(records.size())}}}}};
-    for (const auto& reason : reasons) refusal.issues.push_back({"", reason, {}});
+                    {{"",
+                      only_changed ? "error.records_changed_since" : "error.records_do_not_go_back",
+                      {{"count", std::to_string(records.size())}}}}};
+    for (const auto& reason : reasons)
+        if (!only_changed) refusal.issues.push_back({"", reason, {}});
     return refusal;
 }
 

@@ -15,14 +15,14 @@ struct Customary {
 
 /// `field` = "": whatever field has the code.
 constexpr Customary customary[] = {
-    {"kind", "private", "1,p,priv,privatkunde,privatperson,particulier,person,consument,consumer,individual"},
-    {"kind", "company", "2,f,firmenkunde,unternehmen,bedrijf,zakelijk,geschaftlich,organisation,organisatie,business"},
-    {"kind", "agency", "3,r,agentur,buro,reiseburo,reisebureau,reisburo,reisbureau,travel agency,agent"},
+    {"kind", "private", "1,p,priv,privatkunde,privatperson,particulier,person,consument,consumer,individual,prive,b2c,privatkunden,particulieren"},
+    {"kind", "company", "2,f,firmenkunde,unternehmen,bedrijf,zakelijk,geschaftlich,organisation,organisatie,business,fa,firmen,geschaftskunde,geschaftskunden,firmenkunden,b2b,zakelijke klant,bedrijven,gmbh"},
+    {"kind", "agency", "3,r,agentur,buro,reiseburo,reisebureau,reisburo,reisbureau,travel agency,agent,rb,reiseburos,reisbureaus,a"},
     {"kind", "prospect", "4,i,interessent,interesse,lead,geinteresseerde"},
-    {"gender", "female", "w,f,v,weibl,weiblich,frau,dame,vrouw,vrouwelijk,mevrouw,mevr,mw,woman,ms,mrs,fem,feminin"},
+    {"gender", "female", "w,f,v,weibl,weiblich,frau,dame,vrouw,vrouwelijk,mevrouw,mevr,mw,woman,ms,mrs,fem,feminin,femme,wbl,vrl"},
     {"gender", "male",
-     "m,mannl,mannlich,maennlich,mann,herr,herrn,man,mannelijk,de heer,heer,dhr,mr,maskulin,masculin"},
-    {"gender", "diverse", "d,div,x,divers,non binary,nonbinar,nichtbinar,anders,other"},
+     "m,mannl,mannlich,maennlich,mann,herr,herrn,man,mannelijk,de heer,heer,dhr,mr,maskulin,masculin,homme,mnl,maennl,mnd"},
+    {"gender", "diverse", "d,div,x,divers,non binary,nonbinar,nichtbinar,nicht binar,nonbinair,non binair,nonbinary,anders,other"},
     {"gender", "none", "u,unbekannt,onbekend,unknown,keine angabe,k a,geen opgave,ohne,keines,n a"},
     {"state", "given", "ja,j,yes,y,true,wahr,waar,x,1,erteilt,gegeven,toegestaan,granted,zugestimmt,opt in,optin"},
     {"state", "withdrawn", "widerrufen,ingetrokken,revoked,opt out,optout,zuruckgezogen,abgemeldet,afgemeld"},

@@ -103,6 +103,16 @@ std::string without_blanks_between_letters(std::string_view folded) {
     return letters;
 }
 
+/// "osterreich" of "oesterreich": umlauts as they are written where there are none.
+std::string without_written_umlauts(std::string_view folded) {
+    std::string plain;
+    for (const char letter : folded) {
+        const char before = plain.empty() ? ' ' : plain.back();
+        if (letter != 'e' || (before != 'a' && before != 'o' && before != 'u')) plain += letter;
+    }
+    return plain;
+}
+
 bool is_letters(std::string_view text) {
     return std::all_of(text.begin(), text.end(), [](char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; });
 }
@@ -134,7 +144,11 @@ std::string country_code(std::string_view text) {
     const auto folded = fold(text);
     if (auto code = find(names, folded); !code.empty()) return code;
     if (auto code = find(names, without_article(folded)); !code.empty()) return code;
-    return find(names, without_blanks_between_letters(folded));
+    if (auto code = find(names, without_blanks_between_letters(folded)); !code.empty()) return code;
+    if (auto code = find(names, without_written_umlauts(folded)); !code.empty()) return code;
+    // "Deutschland (DE)", "Niederlande (Königreich der)"
+    const auto bracket = text.find(" (");
+    return bracket == std::string_view::npos || bracket == 0 ? "" : country_code(text.substr(0, bracket));
 }
 
 std::string language_code_of(std::string_view text) {
@@ -176,6 +190,12 @@ std::size_t country_sign_before(std::string_view postcode) {
     const bool whole = end - first == 4 || end - first == 5;
     const bool ends = end == postcode.size() || postcode[end] == ' ' || sign == "NL";
     return known && whole && ends ? first : 0;
+}
+
+std::string country_of_sign(std::string_view postcode) {
+    const auto sign = upper(postcode.substr(0, std::min(country_sign_before(postcode), postcode.find_first_of(" -0123456789"))));
+    const bool known = std::find(std::begin(postal_signs), std::end(postal_signs), sign) != std::end(postal_signs);
+    return known ? country_code(sign) : "";
 }
 
 std::string_view bare_postcode(std::string_view postcode) { return postcode.substr(country_sign_before(postcode)); }

@@ -27,6 +27,8 @@ int currency_decimals(std::string_view currency);
 /// How many characters the sign of a country takes before a postcode ("D-10115", "CH 8001", "L4968", "NL-1234 AB");
 /// 0 without one. What begins with letters of its own ("SW1A 1AA") has none.
 std::size_t country_sign_before(std::string_view postcode);
+/// The country whose sign stands there; "" for none, and for letters that are no sign of a country ("O-8010").
+std::string country_of_sign(std::string_view postcode);
 /// The postcode without it.
 std::string_view bare_postcode(std::string_view postcode);
 

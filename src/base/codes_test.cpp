@@ -27,12 +27,32 @@ TEST(Codes, CountriesAsPeopleWriteThem) {
                               {"Weißrussland", "BY"},
                               {"Vatikan", "VA"},
                               {"SUI", "CH"},
-                              {"Ivoorkust", "CI"}})
+                              {"Ivoorkust", "CI"},
+                              {"Oesterreich", "AT"},
+                              {"Daenemark", "DK"},
+                              {"SUEDAFRIKA", "ZA"},
+                              {"Deutschland (DE)", "DE"},
+                              {"PR China", "CN"},
+                              {"Dubai", "AE"}})
         EXPECT_EQ(country_code(text), code) << text;
     EXPECT_EQ(country_code("Österreich"), "AT");
     EXPECT_EQ(country_code("Schweiz"), "CH");
     EXPECT_EQ(country_code("B"), "BE");
     for (auto text : {"", "ZZ", "Atlantis", "49", "?"}) EXPECT_EQ(country_code(text), "") << text;
+}
+
+TEST(Codes, TheSignBeforeAPostcodeNamesItsCountry) {
+    for (auto [postcode, country] : {std::pair("A-1010", "AT"),
+                                     {"CH 8001", "CH"},
+                                     {"NL-1234 AB", "NL"},
+                                     {"L4968", "LU"},
+                                     {"d-10115", "DE"},
+                                     {"FL-9490", "LI"},
+                                     {"10115", ""},
+                                     {"SW1A 1AA", ""},
+                                     {"O-8010", ""},
+                                     {"", ""}})
+        EXPECT_EQ(country_of_sign(postcode), country) << postcode;
 }
 
 TEST(Codes, LanguagesAndCurrencies) {

@@ -14,7 +14,7 @@ constexpr CustomaryCountry all[] = {
      "Kingdom of the Netherlands;niederländisch;Niederländer;Niederländerin;holländisch;"
      "Nederlands;Nederlandse;Dutch"},
     {"BE", "B;Königreich Belgien;Koninkrijk België;belgisch;Belgier;Belgische;Belgian"},
-    {"LU", "L;Großherzogtum Luxemburg;Groothertogdom Luxemburg;Lëtzebuerg;luxemburgisch;Luxemburgs;"
+    {"LU", "L;Grand Duchy of Luxembourg;Grand-Duché de Luxembourg;Großherzogtum Luxemburg;Groothertogdom Luxemburg;Lëtzebuerg;luxemburgisch;Luxemburgs;"
      "Luxembourgish"},
     {"FR", "F;Republik Frankreich;französisch;Franzose;Französin;Frans;Franse;French"},
     {"IT", "I;Italia;italienisch;Italiener;Italiaans;Italiaanse;Italian"},
@@ -70,7 +70,7 @@ constexpr CustomaryCountry all[] = {
     {"NZ", "NZL;Aotearoa"},
     {"ZA", "RSA;ZA;südafrikanisch"},
     {"JP", "J;japanisch;Japaner;Japans;Japanse;Japanese"},
-    {"CN", "VR China;Volksrepublik China;Volksrepubliek China;People's Republic of China;PRC;chinesisch;"
+    {"CN", "VR China;PR China;P.R. China;Volksrepublik China;Volksrepubliek China;People's Republic of China;PRC;chinesisch;"
      "Chinese;Chinees"},
     {"TW", "RC;TPE;Republik China;Republic of China"},
     {"KR", "ROK;Republik Korea;Republiek Korea;Republic of Korea;Korea (Republik);südkoreanisch"},
@@ -86,12 +86,12 @@ constexpr CustomaryCountry all[] = {
     {"IQ", "irakisch"},
     {"AF", "afghanisch"},
     {"SA", "KSA;Saudi-Arabien"},
-    {"AE", "UAE;VAE;Emirate;Emirates;Verenigde Emiraten"},
+    {"AE", "UAE;Dubai;Abu Dhabi;VAE;Emirate;Emirates;Verenigde Emiraten"},
     {"IL", "israelisch;Israëlisch;Israeli"},
     {"PS", "Palästina;Palestina;Palestine"},
     {"MA", "marokkanisch;Marokkaans;Moroccan"},
     {"CI", "Elfenbeinküste;Ivoorkust;Ivory Coast"},
-    {"CD", "DR Kongo;DRC;Demokratische Republik Kongo;Democratische Republiek Congo;"
+    {"CD", "DR Kongo;Dem. Rep. Kongo;Demokratische Rep. Kongo;Kongo-Kinshasa;DRC;Demokratische Republik Kongo;Democratische Republiek Congo;"
      "Democratic Republic of the Congo"},
     {"CG", "Republik Kongo;Republiek Congo;Republic of the Congo"},
     {"CV", "Kap Verde;Kaapverdië;Cape Verde"},

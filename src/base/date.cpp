@@ -4,8 +4,12 @@
 #include <unicode/basictz.h>
 #include <unicode/timezone.h>
 
+#include <algorithm>
+#include <array>
 #include <memory>
 #include <stdexcept>
+
+#include "base/text.hpp"
 
 namespace kartei {
 namespace {
@@ -52,10 +56,13 @@ std::optional<Date> made(std::optional<int> year, std::optional<int> month, std:
 
 std::optional<Date> scan_year_first(Scanner& scanner) {
     auto year = scanner.number(4, 4);
-    bool dashes = scanner.take('-');
-    auto month = scanner.number(dashes ? 1 : 2, 2);
-    if (dashes && !scanner.take('-')) return std::nullopt;
-    return made(year, month, scanner.number(dashes ? 1 : 2, 2));
+    // Behind a year of four digits nobody writes the day first: 1990/03/12 has one reading, 12/03/1990 two.
+    const char separator = scanner.next();
+    const bool parted = separator == '-' || separator == '/' || separator == '.';
+    if (parted) scanner.take(separator);
+    auto month = scanner.number(parted ? 1 : 2, 2);
+    if (parted && !scanner.take(separator)) return std::nullopt;
+    return made(year, month, scanner.number(parted ? 1 : 2, 2));
 }
 
 std::optional<Date> scan_day_first(Scanner& scanner) {
@@ -72,6 +79,50 @@ std::optional<Date> scan_day_first(Scanner& scanner) {
 std::optional<Date> scan_date(Scanner& scanner) {
     auto digits = scanner.rest().find_first_not_of("0123456789");
     return std::min(digits, scanner.rest().size()) >= 4 ? scan_year_first(scanner) : scan_day_first(scanner);
+}
+
+/// In German, Dutch and English, whole or as people shorten them; those that several months share are none.
+struct MonthName {
+    std::string_view name;
+    int month;
+};
+constexpr std::array month_names{
+    MonthName{"januar", 1},    MonthName{"janner", 1},   MonthName{"januari", 1},  MonthName{"january", 1},
+    MonthName{"jan", 1},       MonthName{"februar", 2},  MonthName{"februari", 2}, MonthName{"february", 2},
+    MonthName{"feb", 2},       MonthName{"marz", 3},     MonthName{"maerz", 3},    MonthName{"maart", 3},
+    MonthName{"march", 3},     MonthName{"mar", 3},      MonthName{"mrt", 3},      MonthName{"mrz", 3},
+    MonthName{"april", 4},     MonthName{"apr", 4},      MonthName{"mai", 5},      MonthName{"mei", 5},
+    MonthName{"may", 5},       MonthName{"juni", 6},     MonthName{"june", 6},     MonthName{"jun", 6},
+    MonthName{"juli", 7},      MonthName{"july", 7},     MonthName{"jul", 7},      MonthName{"august", 8},
+    MonthName{"augustus", 8},  MonthName{"aug", 8},      MonthName{"september", 9}, MonthName{"sept", 9},
+    MonthName{"sep", 9},       MonthName{"oktober", 10}, MonthName{"october", 10}, MonthName{"okt", 10},
+    MonthName{"oct", 10},      MonthName{"november", 11}, MonthName{"nov", 11},    MonthName{"dezember", 12},
+    MonthName{"december", 12}, MonthName{"dez", 12},     MonthName{"dec", 12}};
+
+int month_called(std::string_view folded) {
+    const auto found = std::find_if(month_names.begin(), month_names.end(),
+                                    [&](const auto& one) { return one.name == folded; });
+    return found == month_names.end() ? 0 : found->month;
+}
+
+bool is_of_digits(std::string_view word, std::size_t least, std::size_t most) {
+    return word.size() >= least && word.size() <= most && word.find_first_not_of("0123456789") == word.npos;
+}
+
+/// "12. März 1990", "12-mrt-1990", "March 12, 1990" as 1990-03-12; a year of four digits is what makes it certain.
+std::string with_month_as_number(std::string_view written) {
+    const auto has_letter = std::any_of(written.begin(), written.end(), [](unsigned char byte) {
+        return byte >= 0x80 || ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z' && byte != 'T' && byte != 'Z');
+    });
+    if (!has_letter) return std::string(written);
+    const auto folded = fold(written);
+    const auto parts = words(folded);
+    if (parts.size() != 3) return std::string(written);
+    const bool month_first = month_called(parts[0]) > 0;
+    const int month = month_called(parts[month_first ? 0 : 1]);
+    const auto day = parts[month_first ? 1 : 0];
+    if (month == 0 || !is_of_digits(day, 1, 2) || !is_of_digits(parts[2], 4, 4)) return std::string(written);
+    return fmt::format("{}-{}-{}", parts[2], month, day);
 }
 
 bool exists(Date date) { return date.ok() && date.year() >= std::chrono::year(1); }
@@ -150,13 +201,17 @@ Result<Instant> instant_on_the_clock(const LocalTime& local, std::string_view zo
 
 }  // namespace
 
-Result<Date> read_date(std::string_view text) {
+Result<Date> read_date(std::string_view written) {
+    const auto text = with_month_as_number(written);
     Scanner scanner(text);
     auto date = scan_date(scanner);
     if (!date) return not_a_date();
     if (scanner.take(' ') || scanner.take('T')) {
         LocalTime local;
         if (!scan_time(scanner, local) || local.hour + local.minute + local.second != 0) return not_a_date();
+        // Midnight of whatever zone begins the day that is written.
+        scanner.take(' ');
+        if (!scanner.at_end() && !scan_offset(scanner)) return not_a_date();
     }
     if (!scanner.at_end()) return not_a_date();
     if (!exists(*date)) return does_not_exist();

@@ -23,6 +23,18 @@ TEST(Date, ReadInEveryFormOfTheFiles) {
         EXPECT_EQ(read(text), "2024-02-29") << text;
 }
 
+TEST(Date, WhatHasOneReadingIsRead) {
+    for (auto text : {"29. Februar 2024", "29 februari 2024", "29-feb-2024", "February 29, 2024", "29.Feb.2024", "2024/02/29",
+                      "2024.02.29", "2024-02-29T00:00:00Z", "2024-02-29T00:00:00+01:00", "2024-02-29 00:00:00.0000000",
+                      "29.02.2024 0:00:00", "2024-02-29 00:00:00 +0100"})
+        EXPECT_EQ(read(text), "2024-02-29") << text;
+    EXPECT_EQ(read("12. M\u00e4rz 1990"), "1990-03-12");
+    EXPECT_EQ(read("12 mrt 1990"), "1990-03-12");
+    EXPECT_EQ(read("30. Februar 2024"), "error.date_does_not_exist");
+    for (auto text : {"12. M\u00e4rz 90", "12. Mond 1990", "M\u00e4rz 1990", "2024-02-28T23:00:00Z", "12/03/1990", "3 April"})
+        EXPECT_EQ(read(text), "error.not_a_date") << text;
+}
+
 TEST(Date, WhatIsNoDate) {
     for (auto text : {"", "gestern", "29/02/2024", "29.02.24", "29.02-2024", "2024-02", "2024-02-29x",
                       "2024-02-29 12:00", "202402290"})

@@ -55,6 +55,7 @@ Result<std::string> clean_line(const Field& field, std::string line) {
     line = tidy(without_invisible(line));
     if (field.kind == FieldKind::text_list) line = with_line_breaks_as(line, ';');
     if (has_line_break(line)) return refuse(field, "error.line_break");
+    if (line.find("\uFFFD") != std::string::npos) return refuse(field, "error.lost_letter");
     if (is_scientific_notation(line)) return refuse(field, "error.scientific_notation");
     if (is_spreadsheet_error(line)) return refuse(field, "error.spreadsheet_error", {{"value", line}});
     return line;
@@ -83,7 +84,9 @@ Result<Value> checked_number(const Field& field, std::int64_t number) {
     return Value(number);
 }
 
-Result<Value> read_integer(const Field& field, std::string_view text) {
+Result<Value> read_integer(const Field& field, const std::string& written) {
+    const auto whole = without_point_zero(written);
+    const std::string_view text = whole;
     bool negative = text.starts_with('-');
     auto digits = text.substr(negative || text.starts_with('+') ? 1 : 0);
     if (digits.empty() || digits.find_first_not_of("0123456789") != std::string_view::npos)
@@ -99,7 +102,7 @@ Result<Value> read_yes_no(const Field& field, const std::string& text) {
     static constexpr std::string_view yes[] = {"1", "ja", "yes", "true", "j", "y", "wahr", "waar", "x"};
     static constexpr std::string_view ticks[] = {"✓", "✔", "☑", "✅"};
     static constexpr std::string_view no[] = {"0", "nein", "nee", "no", "false", "n", "falsch", "onwaar"};
-    auto folded = fold(text);
+    auto folded = fold(without_point_zero(text));
     if (std::find(std::begin(ticks), std::end(ticks), text) != std::end(ticks)) return Value(true);
     if (std::find(std::begin(yes), std::end(yes), folded) != std::end(yes)) return Value(true);
     if (std::find(std::begin(no), std::end(no), folded) != std::end(no)) return Value(false);
@@ -171,7 +174,7 @@ std::string with_plain_separators(std::string text) {
 
 /// Digits and what stands between them; letters for an extension or a word before ("Tel. 030 1234 App. 5").
 Result<Value> read_phone(const Field& field, std::string text) {
-    text = with_plain_separators(std::move(text));
+    text = without_point_zero(with_plain_separators(std::move(text)));
     bool characters_hold = std::all_of(text.begin(), text.end(), [](unsigned char byte) {
         return is_letter_or_digit(byte) ||
                std::string_view("+()/-. #*,:;").find(static_cast<char>(byte)) != std::string_view::npos;

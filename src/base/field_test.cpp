@@ -212,6 +212,10 @@ TEST(Field, PhonesAreKeptAsTyped) {
     for (auto phone : {"+49 (0)30 / 123-45", "0201.234.567", "Tel. 030 12 App. 5", "030/12 ext 7"})
         EXPECT_EQ(read(field(FieldKind::phone), phone), phone);
     EXPECT_EQ(read(field(FieldKind::phone), "030\u00A0123\u20134"), "030 123-4");
+    EXPECT_EQ(read(field(FieldKind::phone), "1713920001.0"), "1713920001") << "a column taken for decimals";
+    EXPECT_EQ(read(field(FieldKind::integer), "17.0"), "17");
+    EXPECT_EQ(read(field(FieldKind::integer), "17.5"), "error.not_a_whole_number");
+    EXPECT_EQ(read(field(FieldKind::text), "M\uFFFDller"), "error.lost_letter");
     for (auto phone : {"unbekannt", "030 <b>", "030 = 5", "?"})
         EXPECT_EQ(read(field(FieldKind::phone), phone), "error.not_a_phone");
 }

@@ -16,11 +16,18 @@ bool is_joiner(UChar32 character) { return character == 0x200C || character == 0
 bool is_dropped(UChar32 character) {
     return character == 0x00AD || character == 0x034F || character == 0x061C || character == 0x180E ||
            character == 0x200B || character == 0x200E || character == 0x200F || character == 0xFEFF ||
-           (character >= 0x202A && character <= 0x202E) || (character >= 0x2060 && character <= 0x206F);
+           (character >= 0x202A && character <= 0x202E) || (character >= 0x2060 && character <= 0x206F) ||
+           character == 0x115F || character == 0x1160 || (character >= 0xFFF9 && character <= 0xFFFC);
+}
+
+/// Says how the character before is drawn: an emoji or a letter of another script, never one of ours. Tags likewise.
+bool is_selector(UChar32 character) {
+    return (character >= 0xFE00 && character <= 0xFE0F) || (character >= 0xE0000 && character <= 0xE01EF);
 }
 
 bool is_special_blank(UChar32 character) {
-    return character == 0x00A0 || character == 0x202F || (character >= 0x2000 && character <= 0x200A);
+    return character == 0x00A0 || character == 0x202F || (character >= 0x2000 && character <= 0x200A) ||
+           character == 0x205F || character == 0x2800 || character == 0x3000 || character == 0x3164 || character == 0xFFA0;
 }
 
 bool is_plain(std::string_view text) {
@@ -54,7 +61,8 @@ std::string without_invisible(std::string_view text) {
         const auto begin = at;
         UChar32 character;
         U8_NEXT_OR_FFFD(text.data(), at, size, character);
-        if (is_dropped(character) || (is_joiner(character) && before < first_joining_script)) continue;
+        const bool joins = is_joiner(character) || is_selector(character);
+        if (is_dropped(character) || (joins && before < first_joining_script)) continue;
         if (is_special_blank(character)) kept += ' ';
         else kept.append(text, static_cast<std::size_t>(begin), static_cast<std::size_t>(at - begin));
         before = character;
@@ -112,6 +120,12 @@ bool is_scientific_notation(std::string_view text) {
         return false;
     const auto exponent = text.substr(at + 2);
     return exponent.size() <= 3 && std::all_of(exponent.begin(), exponent.end(), is_digit);
+}
+
+std::string without_point_zero(std::string_view text) {
+    const bool whole = text.size() > 2 && text.ends_with(".0") &&
+                       std::all_of(text.begin(), text.end() - 2, is_digit);
+    return std::string(text.substr(0, whole ? text.size() - 2 : text.size()));
 }
 
 bool is_spreadsheet_error(std::string_view text) {

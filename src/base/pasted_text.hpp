@@ -7,8 +7,8 @@
 
 namespace kartei {
 
-/// Without soft hyphens, zero-width blanks and marks of writing direction; no-break and other narrow blanks become
-/// plain ones. Joiners stay in the scripts that need them.
+/// Without soft hyphens, zero-width blanks and marks of writing direction; no-break, narrow and wide blanks become
+/// plain ones. Joiners and selectors of form stay in the scripts that need them.
 std::string without_invisible(std::string_view text);
 
 bool has_line_break(std::string_view text);
@@ -20,6 +20,9 @@ std::string without_formula_wrapper(std::string_view text);
 
 /// What a spreadsheet shows of a long number (3,16123E+11): the digits it stood for are gone.
 bool is_scientific_notation(std::string_view text);
+
+/// "1067.0" -> "1067": what programs that take a column for decimals make of whole numbers; other texts as they are.
+std::string without_point_zero(std::string_view text);
 
 /// What a spreadsheet leaves of a formula that failed (#REF!, #NV, #WAARDE!), in German, Dutch and English.
 bool is_spreadsheet_error(std::string_view text);

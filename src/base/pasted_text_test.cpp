@@ -16,6 +16,20 @@ TEST(PastedText, WhatNobodySeesGoes) {
     EXPECT_EQ(without_invisible("👩\u200D👧"), "👩\u200D👧") << "and so do families";
 }
 
+TEST(PastedText, BlanksAndFillersOfOtherScriptsGoToo) {
+    for (const auto blank : {"\u3000", "\u2800", "\u3164", "\uFFA0", "\u205F", "\u2009"})
+        EXPECT_EQ(without_invisible("Bad" + std::string(blank) + "Orb"), "Bad Orb") << blank;
+    for (const auto unseen : {"\uFE0F", "\U000E0041", "\uFFFC", "\u115F", "\uFFFA"})
+        EXPECT_EQ(without_invisible("ute" + std::string(unseen) + "@example.de"), "ute@example.de");
+    EXPECT_EQ(without_invisible("\u2764\uFE0F"), "\u2764\uFE0F") << "a heart keeps its colour";
+    EXPECT_EQ(without_invisible("\u845B\U000E0100"), "\u845B\U000E0100") << "a Japanese name its form";
+}
+
+TEST(PastedText, WholeNumbersThatBecameDecimals) {
+    EXPECT_EQ(without_point_zero("1067.0"), "1067");
+    for (const auto text : {"1.50", "1.0.0", ".0", "A1.0", "1067", "1067.00"}) EXPECT_EQ(without_point_zero(text), text);
+}
+
 TEST(PastedText, LineBreaks) {
     for (const auto text : {"a\nb", "a\r\nb", "a\rb", "a\u2028b", "a\vb", "a \n b", "a\n\n b"}) {
         EXPECT_TRUE(has_line_break(text));

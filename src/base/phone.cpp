@@ -197,7 +197,17 @@ bool read_without_zero(const std::string& number, const std::string& country, Ph
            numbers->GetNumberType(read) == PhoneNumberUtil::MOBILE;
 }
 
-bool read_number(const std::string& number, const std::string& country, PhoneNumber& read) {
+/// "0049 49 171…", "+49 49171…": the code of the country stands twice, and is an area code (0491 is Leer) only by chance.
+bool repeats_its_code(const PhoneNumber& read) {
+    const auto code = std::to_string(read.country_code()), national = std::to_string(read.national_number());
+    if (national.size() <= longer_than_local || !national.starts_with(code)) return false;
+    PhoneNumber behind;
+    behind.set_country_code(read.country_code());
+    behind.set_national_number(std::stoull(national.substr(code.size())));
+    return national[code.size()] != '0' && PhoneNumberUtil::GetInstance()->IsValidNumber(behind);
+}
+
+bool read_once(const std::string& number, const std::string& country, PhoneNumber& read) {
     if (read_plainly(number, country, read)) return PhoneNumberUtil::GetInstance()->IsValidNumber(read);
     const auto digits = digits_of(number);
     if (number.starts_with('+')) return read_by_library(number, country, read);
@@ -205,6 +215,11 @@ bool read_number(const std::string& number, const std::string& country, PhoneNum
     if (country.empty()) return digits.starts_with("00") && read_by_library("+" + digits.substr(2), "", read);
     if (!digits.starts_with('0') && dials_zero_first(country)) return read_without_zero(number, country, read);
     return read_by_library(number, country, read);
+}
+
+bool read_number(const std::string& number, const std::string& country, PhoneNumber& read) {
+    const bool says_country = number.starts_with('+') || digits_of(number).starts_with("00");
+    return read_once(number, country, read) && !(says_country && repeats_its_code(read));
 }
 
 bool is_valid_somewhere(const std::string& number) {

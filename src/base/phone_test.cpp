@@ -47,6 +47,8 @@ TEST(Phone, WhatIsReadPlainlyIsReadAsTheLibraryReadsIt) {
             for (const auto& typed : {"+" + std::string(code) + " " + national, "0" + national, "(0" + national + ")",
                                       "0" + national.substr(0, 3) + "/" + national.substr(3)}) {
                 const auto read = e164(typed, country);
+                // The code of the country twice: see below.
+                if (read.empty() && typed[0] == '+' && national.starts_with(code)) continue;
                 EXPECT_EQ(read, read_by_library(typed, country)) << typed << ' ' << country;
                 valid += !read.empty();
             }
@@ -64,6 +66,14 @@ TEST(Phone, ACountryCodeWithoutItsPlusIsNoAreaCode) {
     EXPECT_EQ(e164("+39 06 69812345", "DE"), "+390669812345") << "in Italy the zero is part of the number";
     for (auto typed : {"31612345678", "23125123", "30 23125123", "231251"})
         EXPECT_EQ(e164(typed, "DE"), "") << typed << ": of the same town, or of another country?";
+}
+
+TEST(Phone, ACountryCodeThatStandsTwiceIsNoAreaCode) {
+    for (auto typed : {"0049491713920001", "+49 49 171 3920001", "00 49 49 171 3920001", "+49493023125123"})
+        EXPECT_EQ(e164(typed, "DE"), "") << typed;
+    EXPECT_EQ(e164("+43 43 664 1234567", "DE"), "");
+    EXPECT_EQ(e164("+49 491 1234567", "DE"), "+494911234567") << "Leer";
+    EXPECT_EQ(e164("0491 1234567", "DE"), "+494911234567");
 }
 
 TEST(Phone, LettersAreNoDigitsAndExtensionsStandApart) {

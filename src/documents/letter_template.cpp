@@ -294,7 +294,7 @@ private:
         for (const auto& name : names_) {
             if (!where(name)) continue;
             for (const auto& piece : TRY(body_pieces(markup_tokens(parts_[name]), dialect)))
-                if (piece.kind == Kind::field)
+                if (piece.kind != Kind::markup && piece.kind != Kind::number)
                     return refuse(RefusalKind::invalid, "error.template_field_elsewhere", {{"name", piece.text}});
         }
         return Done{};
@@ -317,12 +317,31 @@ private:
 
 }  // namespace
 
-std::vector<std::string> LetterTemplate::fields() const {
+std::vector<std::string> LetterTemplate::certain_fields() const {
     std::vector<std::string> names;
-    for (const auto& piece : pieces)
-        if (piece.kind == Piece::Kind::field && std::find(names.begin(), names.end(), piece.text) == names.end())
+    int depth = 0;
+    for (const auto& piece : pieces) {
+        if (piece.kind == Kind::condition || piece.kind == Kind::list) ++depth;
+        if (piece.kind == Kind::condition_end || piece.kind == Kind::list_end) --depth;
+        if (piece.kind == Kind::field && depth == 0 && std::find(names.begin(), names.end(), piece.text) == names.end())
             names.push_back(piece.text);
+    }
     return names;
+}
+
+bool LetterTemplate::asks_for_list(std::string_view name) const {
+    return std::any_of(pieces.begin(), pieces.end(), [&](const Piece& piece) {
+        return (piece.kind == Kind::list && piece.text == name) ||
+               (piece.kind == Kind::condition && condition_in(piece.text).name == name);
+    });
+}
+
+Condition condition_in(std::string_view written) {
+    const auto equal = written.find('=');
+    if (equal == std::string_view::npos) return {tidy(written), "", Condition::Is::there};
+    const bool other = equal > 0 && written[equal - 1] == '!';
+    return {tidy(written.substr(0, other ? equal - 1 : equal)), tidy(written.substr(equal + 1)),
+            other ? Condition::Is::other : Condition::Is::equal};
 }
 
 Result<LetterTemplate> take_apart(Descriptor file) {

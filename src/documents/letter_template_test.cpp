@@ -2,6 +2,7 @@
 #include <fcntl.h>
 
 #include "documents/made_letter_test.hpp"
+#include "documents/markup_tokens.hpp"
 #include "documents/merged_letters.hpp"
 #include "documents/office.hpp"
 
@@ -12,6 +13,18 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Not;
 
+/// Every tag is closed where it was opened.
+bool is_whole(const std::string& body) {
+    std::vector<std::string_view> open;
+    for (const auto& token : markup_tokens(body)) {
+        if (token.kind == MarkupToken::Kind::open) open.push_back(token.name);
+        if (token.kind != MarkupToken::Kind::close) continue;
+        if (open.empty() || open.back() != token.name) return false;
+        open.pop_back();
+    }
+    return open.empty();
+}
+
 Result<LetterTemplate> taken(const std::string& bytes) {
     const MadeFile file(bytes);
     return take_apart_elsewhere(file.path().string());
@@ -19,23 +32,46 @@ Result<LetterTemplate> taken(const std::string& bytes) {
 std::vector<std::string> fields_of(const std::string& bytes) {
     const auto made = taken(bytes);
     EXPECT_TRUE(made) << (made ? "" : made.refusal().issues[0].key);
-    return made ? made->fields() : std::vector<std::string>();
+    return made ? made->certain_fields() : std::vector<std::string>();
 }
 std::string refusal_of(const std::string& bytes) {
     const auto made = taken(bytes);
     return made ? "" : made.refusal().issues[0].key;
 }
 /// The body of as many letters as there are values.
-std::string merged(const std::string& bytes, const std::vector<std::string>& values) {
+std::string body_of(const std::string& bytes, const std::vector<LetterValues>& values) {
     const auto made = taken(bytes);
     if (!made) return made.refusal().issues[0].key;
     const MadeFile out("");
     auto letters = MergedLetters::create(out.path().string(), *made);
     EXPECT_TRUE(letters);
-    for (const auto& value : values) EXPECT_TRUE((*letters)->add([&](std::string_view) { return value; }));
+    for (const auto& value : values) EXPECT_TRUE((*letters)->add(value));
     EXPECT_TRUE((*letters)->finish());
-    return part_in(out.path().string(), made->body);
+    auto body = part_in(out.path().string(), made->body);
+    EXPECT_TRUE(is_whole(body)) << body;
+    return body;
 }
+/// The same, where every field has the one value.
+std::string merged(const std::string& bytes, const std::vector<std::string>& values) {
+    std::vector<LetterValues> letters;
+    for (const auto& value : values) {
+        LetterValues letter;
+        for (const auto& field : fields_of(bytes)) letter.values[field] = value;
+        letters.push_back(std::move(letter));
+    }
+    return body_of(bytes, letters);
+}
+/// Only what people read, paragraphs apart by "|".
+std::string read_in(const std::string& body) {
+    std::string text;
+    for (const auto& token : markup_tokens(body)) {
+        if (token.kind == MarkupToken::Kind::text) text += markup_decoded(token.raw);
+        if (token.closes("w:p") || token.closes("text:p")) text += '|';
+    }
+    const auto first = text.find_first_not_of("\n|");
+    return first == std::string::npos ? "" : text.substr(first);
+}
+std::string read_with(const std::string& body, const LetterValues& values) { return read_in(body_of(word_letter(body), {values})); }
 
 TEST(LetterTemplate, AFieldThatWordHasCutIntoRunsIsOneWithTheFormatOfItsBeginning) {
     const auto letter = word_letter(paragraph(run("Guten Tag {{fir") + "<w:proofErr w:type=\"spellStart\"/>" +
@@ -77,6 +113,81 @@ TEST(LetterTemplate, FieldsOfWriterAreFoundAcrossSpansAndEachLetterBeginsAPage) 
     EXPECT_THAT(body, HasSubstr("style:master-page-name=\"Standard\""));
     EXPECT_THAT(body, HasSubstr("<text:sequence-decls/><text:p text:style-name=\"KarteiLetter\"/><text:p"));
     EXPECT_THAT(body, HasSubstr("Ben <text:s/>jr."));
+}
+
+LetterValues family(std::vector<std::string> names) {
+    LetterValues letter{{{"name", "Jansen"}, {"country", "Niederlande"}, {"title", ""}, {"vip", "nein"}},
+                        {{"family", {}}},
+                        {{"country", "NL"}, {"vip", "no"}}};
+    for (auto& name : names) letter.lists["family"].push_back({{"family.name", name}, {"family.role", name == "Bo" ? "Kind" : ""}});
+    return letter;
+}
+
+TEST(LetterTemplate, AConditionInALineLeavesOutWhatIsBetweenAndKeepsTheFormats) {
+    const auto line = paragraph(run("Tag {{#if ti") + run("tle}}Dr. {{title}}", "<w:b/>") + run("{{else}}ohne{{/if}} {{name}}", "<w:i/>"));
+    EXPECT_EQ(read_with(line, family({})), "Tag ohne Jansen|");
+    auto doctor = family({});
+    doctor.values["title"] = "Dr.";
+    const auto body = body_of(word_letter(line), {doctor});
+    EXPECT_EQ(read_in(body), "Tag Dr. Dr. Jansen|");
+    EXPECT_THAT(body, HasSubstr("<w:rPr><w:i/></w:rPr><w:t xml:space=\"preserve\"> Jansen</w:t>"));
+    const auto several = paragraph(run("{{#if title}}a{{/if}}{{#if name}}b{{/if}}{{#if country}}{{#if vip}}c{{else}}d{{/if}}{{/if}}"));
+    EXPECT_EQ(read_with(several, family({})), "bd|") << "a no counts as no value";
+}
+
+TEST(LetterTemplate, AConditionComparesWithTheWordAndWithTheCode) {
+    const auto met = [](const std::string& condition) {
+        return read_with(paragraph(run("{{#if " + condition + "}}ja{{else}}nein{{/if}}")), family({}));
+    };
+    for (const auto* condition : {"country = NL", "country=niederlande", "country != DE", "name", "title ="})
+        EXPECT_EQ(met(condition), "ja|") << condition;
+    for (const auto* condition : {"country = DE", "country != nl", "title", "name = Jan", "family"})
+        EXPECT_EQ(met(condition), "nein|") << condition;
+}
+
+TEST(LetterTemplate, MarksAloneInTheirParagraphsTakeWholeParagraphsAndGoThemselves) {
+    const auto text = paragraph(run("vor")) + paragraph(run("{{#each family}}")) + paragraph(run("mit {{family.name}}")) +
+                      paragraph(run("{{#if family.role = Kind}}ein Kind{{/if}}")) + paragraph(run(" {{/each}} ")) + paragraph(run("nach"));
+    EXPECT_EQ(read_with(text, family({"An", "Bo"})), "vor|mit An||mit Bo|ein Kind|nach|");
+    EXPECT_EQ(read_with(text, family({})), "vor|nach|");
+    const auto cell = "<w:tbl><w:tr><w:tc>" + paragraph(run("{{#if title}}")) + paragraph(run("x")) + paragraph(run("{{/if}}")) +
+                      "</w:tc></w:tr></w:tbl>";
+    EXPECT_THAT(body_of(word_letter(cell), {family({})}), HasSubstr("<w:tc><w:p/></w:tc>")) << "a cell of Word needs a paragraph";
+}
+
+TEST(LetterTemplate, MarksInTheCellsOfATableTakeTheRow) {
+    const auto cell = [](const std::string& text) { return "<w:tc>" + paragraph(run(text)) + "</w:tc>"; };
+    const auto table = "<w:tbl><w:tr>" + cell("Name") + cell("Rolle") + "</w:tr><w:tr>" + cell("{{#each family}}{{family.name}}") +
+                       cell("{{family.role}}{{/each}}") + "</w:tr></w:tbl>";
+    EXPECT_EQ(read_with(table, family({"An", "Bo"})), "Name|Rolle|An||Bo|Kind|");
+    EXPECT_EQ(read_with(table, family({})), "Name|Rolle|");
+    const auto rows = "<w:tbl><w:tr>" + cell("{{#if title}}a") + "</w:tr><w:tr>" + cell("b{{/if}}") + "</w:tr><w:tr>" + cell("c") +
+                      "</w:tr></w:tbl>";
+    EXPECT_EQ(read_with(rows, family({})), "c|");
+    const auto writer = writer_letter("<table:table xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\"><table:table-row>"
+                                      "<table:table-cell><text:p>{{#each family}}<text:span>{{family.name}}</text:span></text:p>"
+                                      "</table:table-cell><table:table-cell><text:p>!{{/each}}</text:p></table:table-cell>"
+                                      "</table:table-row></table:table>");
+    EXPECT_EQ(read_in(body_of(writer, {family({"An", "Bo"})})), "An|!|Bo|!|");
+}
+
+TEST(LetterTemplate, SectionsThatHaveNoEndOrReachAcrossAreRefusedByName) {
+    const auto told = [](const std::string& body) {
+        const auto made = taken(word_letter(body));
+        if (made) return std::string();
+        const auto& issue = made.refusal().issues[0];
+        return issue.key + " " + (issue.parameters.front().first == "name" ? issue.parameters.front().second : "");
+    };
+    EXPECT_EQ(told(paragraph(run("{{#if name}}x"))), "error.template_section_open {{#if name}}");
+    EXPECT_EQ(told(paragraph(run("x{{/each}}"))), "error.template_section_end {{/each}}");
+    EXPECT_EQ(told(paragraph(run("{{#if a}}{{#each b}}{{/if}}{{/each}}"))), "error.template_section_end {{/if}}");
+    EXPECT_EQ(told(paragraph(run("{{#if a}}{{else}}{{else}}{{/if}}"))), "error.template_section_end {{else}}");
+    EXPECT_EQ(told(paragraph(run("x {{#if name}}")) + paragraph(run("{{/if}}"))), "error.template_section_across {{#if name}}");
+    std::string deep;
+    for (int i = 0; i < 100; ++i) deep += "{{#if name}}";
+    EXPECT_EQ(told(paragraph(run(deep))), "error.template_section_deep ");
+    const auto header = "<?xml version=\"1.0\"?><w:hdr xmlns:w=\"w\"><w:p><w:r><w:t>{{#if name}}x{{/if}}</w:t></w:r></w:p></w:hdr>";
+    EXPECT_EQ(refusal_of(word_letter(paragraph(run("x")), {{"word/header1.xml", header}})), "error.template_field_elsewhere");
 }
 
 TEST(LetterTemplate, WhatStartsProgramsOrFetchesSomethingIsRefused) {
@@ -155,7 +266,7 @@ TEST(LetterTemplate, LibreOfficeSetsThemAndIsEndedWhenNobodyWantsThemAnyMore) {
         const ScratchFolder folder(std::filesystem::temp_directory_path().string());
         const auto file = "letters." + made->format;
         auto letters = MergedLetters::create(folder.path() + "/" + file, *made);
-        for (int i = 0; i < 3; ++i) ASSERT_TRUE((*letters)->add([](std::string_view) { return "Anna"; }));
+        for (int i = 0; i < 3; ++i) ASSERT_TRUE((*letters)->add({{{"name", "Anna"}}, {}, {}}));
         ASSERT_TRUE((*letters)->finish());
         const auto unwanted = set_as_pdf(folder.path(), file, [] { return refuse(RefusalKind::conflict, "error.x"); });
         ASSERT_FALSE(unwanted);

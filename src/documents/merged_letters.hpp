@@ -2,7 +2,7 @@
 // customer; values come by the names of the fields.
 #pragma once
 
-#include <functional>
+#include <map>
 #include <memory>
 
 #include "documents/letter_template.hpp"
@@ -11,13 +11,26 @@
 
 namespace kartei::documents {
 
+/// What one letter says: values by field, those of the rows of lists by field of the row.
+struct LetterValues {
+    using Values = std::map<std::string, std::string, std::less<>>;
+    Values values;
+    std::map<std::string, std::vector<Values>, std::less<>> lists;
+    Values codes;  ///< what a condition may name instead of the value as it is shown: "company" for "Firma"
+
+    static constexpr std::string_view code_of_no = "no";  ///< of a yes-or-no: it counts as no value
+
+    /// {{#if …}} outside of lists, or within the row of one.
+    bool holds(const Condition& condition, const Values& row = {}) const;
+};
+
 class MergedLetters {
 public:
     /// The template must outlive it. Refusals: those of OutputFile.
     static Result<std::unique_ptr<MergedLetters>> create(const std::string& path, const LetterTemplate& from);
 
-    using ValueOf = std::function<std::string(std::string_view field)>;
-    Result<Done> add(const ValueOf& value_of);
+    /// A field that has no value stays empty.
+    Result<Done> add(const LetterValues& values);
     std::int64_t letters() const { return letters_; }
     std::uint64_t bytes() const { return zip_.unpacked(); }  ///< of the body so far
     Result<Done> finish();
@@ -25,6 +38,9 @@ public:
 private:
     MergedLetters(std::unique_ptr<OutputFile> file, const LetterTemplate& from);
     Result<Done> begin();
+    Result<Done> write(std::size_t from, std::size_t to, const LetterValues& values, const LetterValues::Values& row);
+    Result<Done> write_section(std::size_t begin, std::size_t end, const LetterValues& values,
+                               const LetterValues::Values& row);
 
     const LetterTemplate& from_;
     std::unique_ptr<OutputFile> file_;

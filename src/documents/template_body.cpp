@@ -5,6 +5,7 @@
 #include <map>
 
 #include "base/text.hpp"
+#include "documents/template_sections.hpp"
 
 namespace kartei::documents {
 namespace {
@@ -61,6 +62,17 @@ std::vector<Found> fields_in(std::string_view text) {
     return all;
 }
 
+/// What `{{#if …}}` and its fellows are, or a field.
+Piece piece_of(const std::string& name) {
+    const auto blank = name.find(' ');
+    const auto word = name.substr(0, blank), rest = blank == std::string::npos ? "" : name.substr(blank + 1);
+    if (word == "#if" && !rest.empty()) return {Kind::condition, rest};
+    if (word == "#each" && !rest.empty()) return {Kind::list, rest};
+    if (word == "/if") return {Kind::condition_end, ""};
+    if (word == "/each") return {Kind::list_end, ""};
+    return name == "else" ? Piece{Kind::otherwise, ""} : Piece{Kind::field, name};
+}
+
 class Body {
 public:
     Body(const std::vector<MarkupToken>& tokens, const Dialect& dialect) : tokens_(tokens), dialect_(dialect) {}
@@ -71,6 +83,7 @@ public:
             if (fetches_) return refuse(RefusalKind::invalid, "error.template_external", {{"part", *fetches_}});
         }
         while (!paragraphs_.empty()) end_paragraph();
+        TRY(place_sections(tokens_, dialect_, changes_));
         return written();
     }
 
@@ -83,7 +96,7 @@ private:
     };
 
     void look(const MarkupToken& token) {
-        if (is_among(dialect_.dropped, token.name)) changed_[at_];
+        if (is_among(dialect_.dropped, token.name)) changes_.instead[at_];
         if (token.kind == MarkupToken::Kind::text) return look_at_text(token);
         if (token.kind == MarkupToken::Kind::open) {
             if (is_among(dialect_.paragraphs, token.name)) paragraphs_.emplace_back();
@@ -136,10 +149,10 @@ private:
     }
 
     void replace(const WordField& field, const std::string& name) {
-        for (const auto mark : field.marks) changed_[mark].clear();
-        for (const auto result : field.results) changed_[result].clear();
-        if (!field.results.empty()) changed_[field.results.front()] = {{Kind::field, name}};
-        else changed_[at_] = {{Kind::markup, "<w:t xml:space=\"preserve\">"}, {Kind::field, name}, {Kind::markup, "</w:t>"}};
+        for (const auto mark : field.marks) changes_.instead[mark].clear();
+        for (const auto result : field.results) changes_.instead[result].clear();
+        if (!field.results.empty()) changes_.instead[field.results.front()] = {{Kind::field, name}};
+        else changes_.instead[at_] = {{Kind::markup, "<w:t xml:space=\"preserve\">"}, {Kind::field, name}, {Kind::markup, "</w:t>"}};
         // They are no longer a part of what is read for braces.
         for (auto& paragraph : paragraphs_)
             std::erase_if(paragraph, [&](std::size_t text) {
@@ -151,13 +164,13 @@ private:
         check(instruction);
         const auto name = merged(instruction);
         if (name.empty()) return;
-        changed_[at_].clear();
+        changes_.instead[at_].clear();
         const bool of_word = token.name == "w:fldSimple";
         if (token.kind == MarkupToken::Kind::empty) {
-            changed_[at_] = {{Kind::field, name}};
+            changes_.instead[at_] = {{Kind::field, name}};
             if (of_word) {
-                changed_[at_].insert(changed_[at_].begin(), {Kind::markup, "<w:r><w:t xml:space=\"preserve\">"});
-                changed_[at_].push_back({Kind::markup, "</w:t></w:r>"});
+                changes_.instead[at_].insert(changes_.instead[at_].begin(), {Kind::markup, "<w:r><w:t xml:space=\"preserve\">"});
+                changes_.instead[at_].push_back({Kind::markup, "</w:t></w:r>"});
             }
             return;
         }
@@ -165,9 +178,9 @@ private:
     }
     void end_simple() {
         if (!simple_) return;
-        changed_[at_].clear();
-        for (const auto result : simple_results_) changed_[result].clear();
-        if (!simple_results_.empty()) changed_[simple_results_.front()] = {{Kind::field, *simple_}};
+        changes_.instead[at_].clear();
+        for (const auto result : simple_results_) changes_.instead[result].clear();
+        if (!simple_results_.empty()) changes_.instead[simple_results_.front()] = {{Kind::field, *simple_}};
         simple_.reset();
     }
 
@@ -198,7 +211,7 @@ private:
         if (found.empty()) return;
         for (std::size_t i = 0; i < texts.size(); ++i) {
             const auto begin = begins[i], end = i + 1 < texts.size() ? begins[i + 1] : whole.size();
-            if (auto cut = cut_text(whole, begin, end, found)) changed_[texts[i]] = std::move(*cut);
+            if (auto cut = cut_text(whole, begin, end, found)) changes_.instead[texts[i]] = std::move(*cut);
         }
     }
     static std::optional<Pieces> cut_text(const std::string& whole, std::size_t begin, std::size_t end,
@@ -210,7 +223,7 @@ private:
             if (field.end <= begin || field.begin >= end) continue;
             touched = true;
             if (field.begin > at) pieces.push_back({Kind::markup, markup_encoded(whole.substr(at, field.begin - at))});
-            if (field.begin >= begin) pieces.push_back({Kind::field, field.name});
+            if (field.begin >= begin) pieces.push_back(piece_of(field.name));
             at = std::min(field.end, end);
         }
         if (!touched) return std::nullopt;
@@ -222,12 +235,17 @@ private:
         Pieces all;
         for (std::size_t i = 0; i < tokens_.size(); ++i) {
             const auto& token = tokens_[i];
-            if (const auto change = changed_.find(i); change != changed_.end())
-                for (const auto& piece : change->second) append(all, piece);
+            append(all, changes_.before, i);
+            if (changes_.instead.contains(i)) append(all, changes_.instead, i);
             else if (token.begins(dialect_.numbered)) append_numbered(all, token.raw);
             else append(all, {Kind::markup, clean(token)});
+            append(all, changes_.behind, i);
         }
         return all;
+    }
+    static void append(Pieces& all, const PiecesAt& changes, std::size_t at) {
+        if (const auto change = changes.find(at); change != changes.end())
+            for (const auto& piece : change->second) append(all, piece);
     }
     std::string clean(const MarkupToken& token) const {
         if (token.kind != MarkupToken::Kind::open && token.kind != MarkupToken::Kind::empty) return std::string(token.raw);
@@ -256,7 +274,7 @@ private:
     std::vector<WordField> fields_;
     std::optional<std::string> simple_;
     std::vector<std::size_t> simple_results_;
-    std::map<std::size_t, Pieces> changed_;
+    BodyChanges changes_;
     std::optional<std::string> fetches_;
 };
 

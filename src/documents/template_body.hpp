@@ -1,6 +1,7 @@
 // The text of a letter template: where fields stand in it, though a word processor has cut their names into several pieces
 // with formats of their own. `{name}` and `{{name}}` are fields, MERGEFIELDs of Word and fields of a database in Writer too.
-// A field takes the format of its first character. Pure.
+// A field takes the format of its first character. `{{#if …}}`, `{{else}}`, `{{/if}}`, `{{#each …}}` and `{{/each}}` begin and
+// end what is written on a condition or for each row of a list (template_sections.hpp). Pure.
 #pragma once
 
 #include <optional>
@@ -24,7 +25,7 @@ struct Dialect {
 const Dialect& word_dialect();
 const Dialect& writer_dialect();
 
-/// Refusals: error.template_external.
+/// Refusals: error.template_external, and those of place_sections().
 Result<Pieces> body_pieces(const std::vector<MarkupToken>& tokens, const Dialect& dialect);
 
 }  // namespace kartei::documents

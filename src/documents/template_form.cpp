@@ -36,7 +36,8 @@ std::optional<std::string> from_hex(std::string_view text) {
     return out;
 }
 
-constexpr std::array<const char*, 3> piece_kinds{"markup", "field", "number"};
+constexpr std::array<const char*, 8> piece_kinds{"markup",    "field",         "number", "condition",
+                                                 "otherwise", "condition_end", "list",   "list_end"};
 
 class TemplateRows final : public TableReader {
 public:
@@ -50,9 +51,9 @@ public:
         }
         cut("before", made_.before), cut("after", made_.after), cut("between", made_.between);
         for (const auto& one : made_.pieces) {
-            rows_.push_back({piece_kinds[static_cast<std::size_t>(one.kind)],
-                             one.kind == LetterTemplate::Piece::Kind::field ? one.text : "", ""});
-            if (one.kind == LetterTemplate::Piece::Kind::markup) cut("more", one.text);
+            const bool is_markup = one.kind == LetterTemplate::Piece::Kind::markup;
+            rows_.push_back({piece_kinds[static_cast<std::size_t>(one.kind)], is_markup ? "" : one.text, ""});
+            if (is_markup) cut("more", one.text);
         }
     }
     Result<bool> next() override {

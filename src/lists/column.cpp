@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/money.hpp"
+#include "lists/local_times.hpp"
 
 namespace kartei::lists {
 
@@ -33,9 +34,20 @@ Result<std::vector<Column>> choose_columns(std::vector<Column> all, const std::v
     return chosen;
 }
 
+namespace {
+
+/// "Faust\t2027-02-28T19:30:00" -> "Faust, 28.02.2027 19:30": behind a tab stands a time of the house.
+std::string shown_parameter(const std::string& parameter, Language language) {
+    const auto tab = parameter.find('\t');
+    if (tab == std::string::npos) return parameter;
+    return parameter.substr(0, tab) + ", " + shown_times(std::string_view(parameter).substr(tab + 1), language);
+}
+
+}  // namespace
+
 std::string caption_of(const Column& column, Language language) {
-    return text(language, column.text_key,
-                column.parameter.empty() ? Parameters{} : Parameters{{"name", column.parameter}});
+    if (column.parameter.empty()) return text(language, column.text_key);
+    return text(language, column.text_key, {{"name", shown_parameter(column.parameter, language)}});
 }
 
 namespace {

@@ -176,14 +176,15 @@ std::string typed_here() {
 /// Runs the command; what it says goes out piece by piece, its exit code last.
 void run_streamed(const settings::Settings& settings, House& house, const std::vector<std::string>& arguments,
                   const std::string& folder, const Actor& actor, Inputs& inputs,
-                  const std::shared_ptr<std::atomic<bool>>& gone, const web::Sink& sink) {
+                  const std::shared_ptr<std::atomic<bool>>& gone,
+                  const std::shared_ptr<const std::atomic<bool>>& stopping, const web::Sink& sink) {
     int code = failed;
     {
         Piecewise out_pieces(sink, "out"), err_pieces(sink, "err");
         std::ostream out(&out_pieces), err(&err_pieces);
         TypedThere typed(inputs, sink, out, gone);
         std::istream in(&typed);
-        Context context{settings, &house, {in, out, err, actor, folder}};
+        Context context{settings, &house, {in, out, err, actor, folder, InServer{gone, stopping}}};
         try {
             code = run_command(context, arguments);
         } catch (const std::exception& error) {
@@ -221,7 +222,8 @@ web::Endpoint local_input_endpoint(const std::shared_ptr<Inputs>& inputs) {
 }
 
 web::Endpoint local_command_endpoint(const settings::Settings& settings, House& house,
-                                     const std::shared_ptr<Inputs>& inputs) {
+                                     const std::shared_ptr<Inputs>& inputs,
+                                     const std::shared_ptr<const std::atomic<bool>>& stopping) {
     namespace schema = web::schema;
     web::Endpoint endpoint;
     endpoint.method = web::Method::post;
@@ -233,7 +235,7 @@ web::Endpoint local_command_endpoint(const settings::Settings& settings, House& 
         {{"arguments", schema::array(schema::text())}, {"folder", schema::text()}, {"language", schema::text()}},
         {"arguments", "folder"});
     endpoint.answers = {{200, "Lines of JSON: out, err, in, exit", nullptr, "application/x-ndjson"}};
-    endpoint.handle = [&settings, &house, inputs](web::Request& request) -> Result<web::Answer> {
+    endpoint.handle = [&settings, &house, inputs, stopping](web::Request& request) -> Result<web::Answer> {
         if (!request.from_local_socket) return refuse(RefusalKind::not_found, "error.no_such_path");
         const auto arguments = request.body["arguments"].get<std::vector<std::string>>();
         const auto folder = request.body["folder"].get<std::string>();
@@ -241,9 +243,9 @@ web::Endpoint local_command_endpoint(const settings::Settings& settings, House& 
         actor.language = language_of(request.body.value("language", "en")).value_or(Language::en);
         web::Answer answer;
         answer.media_type = "application/x-ndjson";
-        answer.stream = [&settings, &house, arguments, folder, actor, inputs,
+        answer.stream = [&settings, &house, arguments, folder, actor, inputs, stopping,
                          gone = request.cancelled](const web::Sink& sink) {
-            run_streamed(settings, house, arguments, folder, actor, *inputs, gone, sink);
+            run_streamed(settings, house, arguments, folder, actor, *inputs, gone, stopping, sink);
         };
         return answer;
     };
@@ -252,9 +254,10 @@ web::Endpoint local_command_endpoint(const settings::Settings& settings, House& 
 
 }  // namespace
 
-web::EndpointTable local_commands_endpoints(const settings::Settings& settings, House& house) {
+web::EndpointTable local_commands_endpoints(const settings::Settings& settings, House& house,
+                                           std::shared_ptr<const std::atomic<bool>> stopping) {
     const auto inputs = std::make_shared<Inputs>();
-    return {local_command_endpoint(settings, house, inputs), local_input_endpoint(inputs)};
+    return {local_command_endpoint(settings, house, inputs, stopping), local_input_endpoint(inputs)};
 }
 
 std::optional<int> run_beside_server(const std::string& socket, const std::vector<std::string>& arguments,

@@ -6,23 +6,23 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
-#include <chrono>
-#include <condition_variable>
+#include <atomic>
 #include <filesystem>
 #include <iostream>
-#include <mutex>
+#include <memory>
 #include <sstream>
-#include <thread>
 
 #include "modules/accounts/accounts_api.hpp"
 #include "modules/accounts/idempotent.hpp"
 #include "modules/accounts/sign_in.hpp"
 #include "modules/accounts/web_hooks.hpp"
 #include "modules/imports/uploads.hpp"
+#include "modules/privacy/erasure_journal.hpp"
 #include "program/anchor_log.hpp"
 #include "program/beside_server.hpp"
 #include "program/joined_modules.hpp"
 #include "program/open_house.hpp"
+#include "program/recovery.hpp"
 #include "sql/upkeep.hpp"
 #include "web/openapi.hpp"
 #include "web/server.hpp"
@@ -74,42 +74,6 @@ private:
     sigset_t set_;
 };
 
-/// What servers that died left half done is taken up by whoever lives: work of others only, so on PostgreSQL alone.
-class Recovery {
-public:
-    explicit Recovery(House& house) : house_(house) {
-        if (house.database.engine() == sql::Engine::postgresql) thread_ = std::thread([this] { run(); });
-    }
-    ~Recovery() {
-        {
-            std::lock_guard guard(mutex_);
-            stopping_ = true;
-        }
-        stop_.notify_all();
-        if (thread_.joinable()) thread_.join();
-    }
-
-private:
-    void run() {
-        std::unique_lock guard(mutex_);
-        while (!stop_.wait_for(guard, std::chrono::seconds(10), [&] { return stopping_; })) {
-            guard.unlock();
-            try {
-                recover_modules(house_);
-            } catch (const std::exception& error) {
-                spdlog::warn("recovery failed; trying again: type={} {}", typeid(error).name(), error.what());
-            }
-            guard.lock();
-        }
-    }
-
-    House& house_;
-    std::mutex mutex_;
-    std::condition_variable stop_;
-    bool stopping_ = false;
-    std::thread thread_;
-};
-
 void greet(Context& context, const web::Server& server) {
     const auto address = "http://" + context.settings.listen + ":" + std::to_string(server.port());
     auto& out = context.terminal.out;
@@ -119,16 +83,25 @@ void greet(Context& context, const web::Server& server) {
     out << std::flush;
 }
 
+Endpoints served_endpoints(const settings::Settings& settings, House& house, accounts::Accounts& accounts,
+                           jobs::Jobs& jobs, std::shared_ptr<const std::atomic<bool>> stopping) {
+    auto endpoints = all_endpoints(house, accounts, jobs);
+    for (auto& local : local_commands_endpoints(settings, house, std::move(stopping)))
+        endpoints.table.push_back(std::move(local));
+    return endpoints;
+}
+
 int serve(Context& context) {
     EndSignal end;
     auto& house = *context.house;
+    privacy::replay_at_start(house);
     recover_modules(house);
     imports::tidy_uploads(house);
     accounts::forget_old_answers(house);
     accounts::Accounts accounts(house, account_rules(context.settings));
     jobs::Jobs jobs(house.database, house.folder + "/jobs");
-    auto endpoints = all_endpoints(house, accounts, jobs);
-    for (auto& local : local_commands_endpoints(context.settings, house)) endpoints.table.push_back(std::move(local));
+    const auto stopping = std::make_shared<std::atomic<bool>>(false);
+    auto endpoints = served_endpoints(context.settings, house, accounts, jobs, stopping);
     web::ServerHooks hooks;
     hooks.who = [&](web::Request& request) { return accounts::who(accounts, request); };
     hooks.token_is_valid = [&](const web::Request& request) { return accounts::token_is_valid(accounts, request); };
@@ -146,11 +119,12 @@ int serve(Context& context) {
     endpoints.expiries->begin();
     server.start();
     for (const auto& danger : sql::upkeep_of(house.database).dangers()) spdlog::warn("danger: {}", danger);
-    const Recovery recovery(house);
-    AnchorLog anchors(house);
+    const auto taken_up = recovery(house);
+    const auto anchors = anchor_log(house);
     greet(context, server);
     end.wait();
     begin_last_word(house.database);
+    *stopping = true;
     server.stop();
     endpoints.expiries->stop();
     endpoints.deliveries->stop();
@@ -176,9 +150,7 @@ std::string openapi_of_program() {
         auto open = open_house(settings);
         accounts::Accounts accounts(*open.house, account_rules(settings));
         jobs::Jobs jobs(*open.database, open.house->folder + "/jobs");
-        auto endpoints = all_endpoints(*open.house, accounts, jobs);
-        for (auto& local : local_commands_endpoints(settings, *open.house))
-            endpoints.table.push_back(std::move(local));
+        auto endpoints = served_endpoints(settings, *open.house, accounts, jobs, nullptr);
         text = web::openapi_text(endpoints.table, endpoints.schemas);
     }
     for (const char* ending : {"", "-wal", "-shm", ".lock", ".key", ".files"})

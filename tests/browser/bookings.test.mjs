@@ -7,14 +7,17 @@ import { api, axe, create_customer, Fingers, go, journeys, once, shot, signed_in
 let page;
 const toast = (text) => page.waitForSelector(`[role="status"] >> text=${text}`);
 const focused = (field) => page.waitForSelector(`[data-field="${field}"]:focus`);
-const row_of = (list, field, value) =>
-  page.evaluate(
+/// The field of the row that has this value, as soon as it is there.
+const row_of = async (list, field, value) => {
+  const found = await page.waitForFunction(
     ([list, field, value]) =>
       [...document.querySelectorAll(`[data-list="${list}"] [data-field$="/${field}"]`)].find(
         (one) => one.value === value,
-      )?.dataset.field ?? '',
+      )?.dataset.field,
     [list, field, value],
   );
+  return found.jsonValue();
+};
 const figure = async (name) => (await page.textContent(`[data-total="${name}"] td`)).trim();
 const total_is = (name, text) =>
   page.waitForFunction(
@@ -171,7 +174,10 @@ test('a participant who is not the customer is found, and Enter opens his bookin
   await begin();
   const customer = await create_customer(page);
   const name = `Mitreisend${Math.random().toString(36).slice(2, 7)}`;
-  const people = [{ first_name: 'Jette', name: customer.name }, { first_name: 'Uwe', name }];
+  const people = [
+    { first_name: 'Jette', name: customer.name },
+    { first_name: 'Uwe', name },
+  ];
   const booking = await book(customer, { participants: people });
   await go(page, '/search');
   await page.keyboard.press('Alt+3');

@@ -102,6 +102,27 @@ test('by arrows and the space bar a seat is chosen, reserved and kept', async ()
   await page.keyboard.press(' ');
   await page.waitForSelector(`#${seat}[data-state="mine"]`);
   await page.keyboard.press('r');
+  await page.waitForSelector('[data-field="payment-until"]:focus');
+  const day = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10);
+  await page.keyboard.type(day.split('-').reverse().join('.'));
+  await page.keyboard.press('Enter');
   await page.waitForSelector('[data-last]');
+  // R says until when (counter.md 3): the list of reservations holds the day.
+  const order = Number(await page.getAttribute('[data-last]', 'data-last'));
+  const reserved = (await api(page, 'GET', `/orders/${order}`)).json;
+  assert.ok(reserved.expires_at, JSON.stringify(reserved));
+  await page.keyboard.press('1');
+  await page.waitForFunction(() => document.querySelectorAll('[role="option"][data-state="mine"]').length === 1);
+  await page.keyboard.press('r');
+  await page.waitForSelector('[data-field="payment-until"]:focus');
+  assert.equal(
+    await page.inputValue('[data-field="payment-until"]'),
+    day.split('-').reverse().join('.'),
+    'as said last',
+  );
+  await shot(page, 'counter-reserve');
+  await page.keyboard.press('Escape');
+  await page.waitForSelector('dialog', { state: 'detached' });
+  await page.keyboard.press('Delete');
   assert.equal(await state_of(page, Number(seat.slice('seat'.length))), 'reserved');
 });

@@ -13,7 +13,7 @@ const offers = async () => (await api(page, 'GET', '/report-offers')).json;
 async function to_place(name) {
   page = await signed_in();
   await go(page, '/');
-  assert.equal(await page.locator('nav[data-area="menu"] a', { hasText: name }).count(), 1, name);
+  assert.equal(await page.locator(`nav[data-area="menu"] a[title="${name}"]`).count(), 1, name);
   await page.keyboard.press('F3');
   await page.keyboard.type(`>${name}`);
   await page.keyboard.press('Enter');
@@ -87,11 +87,11 @@ test('a label has its list, and everybody in a list gets a label', async () => {
   const { id } = (await api(page, 'POST', '/labels', { name })).json;
   await api(page, 'POST', `/labels/${id}/customers`, { customers: carriers });
   const customers = carriers.length;
-  await to_place('Verwaltung: Kunden: Labels');
+  await to_place('Verwaltung: Kunden: Merkmale');
   await shot(page, 'labels');
   const line = page.locator('tr[data-label]', { has: page.getByRole('rowheader', { name, exact: true }) });
   await line.getByRole('button', { name: 'Aktionen' }).click();
-  await page.getByRole('menuitem', { name: 'Labels' }).click();
+  await page.getByRole('menuitem', { name: 'Merkmale' }).click();
   await page.waitForSelector('[role="grid"]:focus');
   await page.waitForSelector('footer[data-done]');
   assert.equal(Number(await rows()), customers);

@@ -66,6 +66,50 @@ test('a ticket is divided off into an order of its own, and that is taken back',
   assert.equal((await api(page, 'GET', `/orders/${order.id}`)).json.paid, '60.00');
 });
 
+test('a reservation is paid, a ticket is exchanged and another one taken back, by keys alone', async () => {
+  const page = await signed_in();
+  await go(page, '/');
+  const customer = await create_customer(page);
+  const tickets = seats.splice(0, 2).map((seat) => ({ event, seat, ticket_type: type }));
+  const order = await made(page, '/counter-sales', { customer: customer.id, tickets, payments: [], reserve: true });
+  const now = async () => (await api(page, 'GET', `/orders/${order.id}`)).json;
+  await go(page, `/orders/${order.id}`);
+  await page.locator('[data-do="pay"]').press('Enter');
+  await page.waitForSelector('dialog [data-field="kind"]:focus');
+  assert.deepEqual(await axe(page), []);
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('dialog', { state: 'detached' });
+  assert.deepEqual([(await now()).open, (await now()).tickets.map(({ state }) => state)], ['0.00', ['sold', 'sold']]);
+  const mark_first = async () => {
+    await page.locator('[data-ticket] input[type="checkbox"]').first().focus();
+    await page.keyboard.press('Space');
+  };
+  await mark_first();
+  await page.locator('[data-do="exchange"]').press('Enter');
+  await page.waitForSelector('dialog [data-field="exchange-event"]:focus');
+  await page.locator('dialog [aria-activedescendant], dialog [role="listbox"]').first().focus();
+  for (let step = 0; step < 24 && !(await page.$('dialog [data-chosen="1"]')); ++step) {
+    await page.keyboard.press('Space');
+    await page.keyboard.press(step % 8 === 7 ? 'ArrowDown' : 'ArrowRight');
+  }
+  await page.waitForSelector('dialog [data-difference="0.00"]');
+  await shot(page, 'order-exchange');
+  assert.doesNotMatch(await page.locator('dialog').innerText(), /\bui\./, 'the words of the plan are there too');
+  assert.deepEqual(await axe(page), []);
+  await page.locator('dialog button[type="submit"]').press('Enter');
+  await page.waitForSelector('dialog', { state: 'detached' });
+  await mark_first();
+  await page.locator('[data-do="give_back"]').press('Enter');
+  await page.waitForSelector('dialog [data-back="20.00"]');
+  await shot(page, 'order-give-back');
+  assert.deepEqual(await axe(page), []);
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('dialog', { state: 'detached' });
+  const after = await now();
+  assert.deepEqual([after.total, after.paid], ['20.00', '20.00']);
+  assert.equal(after.payments.at(-1).kind, 'cash', 'as it came in');
+});
+
 test('a date is cancelled and every order of it is settled at once', async () => {
   const page = await signed_in();
   await go(page, '/');
@@ -87,4 +131,14 @@ test('a date is cancelled and every order of it is settled at once', async () =>
   await go(page, `/reports/cancelled-dates?event=X${mark}`);
   await page.waitForSelector(`main >> text=${order.number}`);
   await shot(page, 'cancelled-dates');
+});
+
+test('a date without a plan says so where tickets are to be exchanged', async () => {
+  const page = await signed_in();
+  await go(page, '/orders/1');
+  await page.waitForSelector('[data-order]');
+  await page.locator('main input[type=checkbox]').first().check();
+  await page.locator('main button', { hasText: 'umtauschen' }).click();
+  await page.waitForSelector('dialog p:has-text("keinen Saalplan")');
+  assert.equal(await page.locator('dialog svg[role="listbox"]').count(), 0);
 });

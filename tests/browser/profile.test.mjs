@@ -323,7 +323,7 @@ test('J-236 OK stores what was changed on every tab, open lines too, and closes 
 
 test('J-004 the kind of a customer is changed, his number kept', async () => {
   const made = await open_customer({ kind: 'prospect' });
-  await page.click('button:has-text("Weitere")');
+  await page.click('button:has-text("Mehr")');
   await page.click('[role="menuitem"]:has-text("Kundenart ändern")');
   await page.waitForSelector('dialog input[type="radio"]:focus');
   await page.click('dialog button.primary');

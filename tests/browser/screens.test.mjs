@@ -88,6 +88,17 @@ const further = {
   agency_settlements: { path: () => '/agency-settlements', ready: 'main h1' },
   sendings: { path: () => '/selections/sendings', ready: 'main h1' },
   settings: { path: () => '/settings', ready: 'main h1' },
+  order: { path: () => '/orders/1', ready: '[data-order]' },
+  overpaid_orders: { path: () => '/reports/overpaid-orders', ready: 'footer[data-done]' },
+  reservations: { path: () => '/reports/reservations', ready: 'footer[data-done]' },
+  cancelled_dates: { path: () => '/reports/cancelled-dates', ready: 'main h1' },
+  receipts: { path: () => '/receipts', ready: 'main h1' },
+  seat_plans: { path: () => '/seat-plans', ready: 'main h1' },
+  seat_plan: { path: () => '/seat-plans/1', ready: 'main svg' },
+  letter_files: { path: () => '/selections/letters', ready: 'main h1' },
+  privacy: { path: () => `/customers/${customer}/privacy`, ready: '[data-area="privacy"] h2' },
+  erasures: { path: () => '/erasures', ready: 'main h1' },
+  saved_lists: { path: () => '/saved-lists', ready: 'main h1' },
 };
 
 async function check(page, name) {

@@ -228,15 +228,23 @@ test('J-021 a selection is saved, run twice, and tells who came; deleting it can
   await page.waitForSelector('dialog', { state: 'detached' });
   await go(page, '/selections/saved');
   const row = page.locator('tr[data-saved]', { hasText: `Oper ${stamp}` });
-  await row.locator('.chip:has-text("geteilt")').waitFor();
+  await row.locator('.chip:has-text("freigegeben")').waitFor();
   await row.locator('button:has-text("Ausführen")').click();
   await row.locator('td:nth-of-type(4):has-text("1")').waitFor();
   const second = await create_customer(page, { town: town('oper') });
   await row.locator('button:has-text("Ausführen")').click();
   await row.locator('td:nth-of-type(4):has-text("2")').waitFor();
   await row.locator('button:has-text("Läufe")').click();
-  await page.waitForSelector(`dialog li:has-text("${second.number}")`);
+  await page.waitForSelector(`dialog li:has-text("${second.number}") a:has-text("${second.name}")`);
   assert.ok((await page.innerText('dialog')).includes('1 dazugekommen'));
+  // Backwards: the first run beside the second.
+  const [of_first] = await page
+    .locator('dialog label:has-text("verglichen mit") option')
+    .evaluateAll((all) => all.map((one) => one.value));
+  await page.selectOption('dialog select[data-autofocus]', of_first);
+  await page.waitForFunction(() => document.querySelector('dialog')?.innerText.includes('1 dazugekommen'));
+  await page.locator('dialog label:has-text("verglichen mit") select').selectOption({ index: 1 });
+  await page.waitForSelector('dialog:has-text("1 weggefallen")');
   assert.deepEqual(await axe(page), []);
   await shot(page, 'selection-runs');
   await page.keyboard.press('Escape');

@@ -12,10 +12,9 @@ const town = (name) => `Send${name}${stamp}`;
 
 /// The builder with everybody of a town in it.
 async function open(name) {
-  await page.evaluate(
-    (kept) => sessionStorage.setItem('kartei.selection', JSON.stringify({ document: kept })),
-    { where: { all: [{ field: 'town', is: 'equal', value: town(name) }] } },
-  );
+  await page.evaluate((kept) => sessionStorage.setItem('kartei.selection', JSON.stringify({ document: kept })), {
+    where: { all: [{ field: 'town', is: 'equal', value: town(name) }] },
+  });
   await go(page, '/selections');
   await page.waitForSelector('[data-builder] [data-node]');
 }

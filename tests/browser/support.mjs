@@ -34,10 +34,7 @@ let browser;
 const open_pages = new Set();
 /// One for all, also when two ask at once.
 export function open_browser() {
-  browser ??= chromium.launch({
-    executablePath: process.env.KARTEI_CHROMIUM ?? '/usr/bin/chromium',
-    args: flags,
-  });
+  browser ??= chromium.launch({ executablePath: process.env.KARTEI_CHROMIUM ?? '/usr/bin/chromium', args: flags });
   return browser;
 }
 export async function close_browser() {

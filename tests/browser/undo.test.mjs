@@ -11,7 +11,10 @@ test('a mass change is undone under Changes by its count, never by a click besid
   page = await signed_in();
   await go(page, '/imports');
   const mark = Date.now().toString(36);
-  const lines = ['name;first_name;town', ...Array.from({ length: 120 }, (_, at) => `Mass${mark}x${at};Nr${at};Ort${at}`)];
+  const lines = [
+    'name;first_name;town',
+    ...Array.from({ length: 120 }, (_, at) => `Mass${mark}x${at};Nr${at};Ort${at}`),
+  ];
   await page.setInputFiles('input[type="file"]', {
     name: `mass-${mark}.csv`,
     mimeType: 'text/csv',

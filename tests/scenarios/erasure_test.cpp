@@ -2,6 +2,7 @@
 // engines.
 #include <gmock/gmock.h>
 
+#include "modules/bookings/booking_store.hpp"
 #include "modules/consents/suppressions.hpp"
 #include "modules/customers/customer_store.hpp"
 #include "modules/merges/merge_actions.hpp"
@@ -234,6 +235,37 @@ TEST_P(Erasure, NoStretchOfTheRegisterBeginsWithHisName) {
         EXPECT_EQ(rows.string(0), customers::name_key("Zzz", ""));
         EXPECT_EQ(customers::check_lines(transaction), 0);
     });
+}
+
+// What the audit says of a traveller in somebody else's booking is lost with his own key.
+TEST_P(Erasure, WhatABookingOfAnotherSaysOfHimIsLostWithHisKey) {
+    const auto anna = add_person();
+    const auto bert = add_customer({{"name", "Bergström"}});
+    db().write([&](Transaction& transaction) {
+        transaction.execute("INSERT INTO booking_participant (id, created_event, booking_id, position, name, customer_id)"
+                            " VALUES (901, 1, 900, 901, 'Bergström', :bert)",
+                            bert);
+        const auto& kind = bookings::row_kind("booking_participant");
+        auto before = bookings::find_row(house(), transaction, kind, 901);
+        ASSERT_TRUE(before);
+        auto after = *before;
+        for (std::size_t i = 0; i < kind.fields.size(); ++i)
+            if (kind.fields[i].name == "name") after.values[i] = std::string("Berg");
+        audit::Change change(house(), transaction, Actor::system(), "booking_changed");
+        bookings::update_row(house(), transaction, change, kind, *before, after);
+        change.seal();
+    });
+    const auto sealed_for = [&](std::int64_t person) {
+        return db().read([&](Transaction& transaction) {
+            auto rows = transaction.query(
+                "SELECT count(*) FROM audit_row WHERE record = 'booking_participant' AND record_id = 901 AND person_id = :person",
+                person);
+            rows.next();
+            return rows.integer(0);
+        });
+    };
+    EXPECT_EQ(sealed_for(bert), 1);
+    EXPECT_EQ(sealed_for(anna), 0);
 }
 
 TEST_P(Erasure, FilesInWhichHeMayStandGo) {

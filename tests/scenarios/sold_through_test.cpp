@@ -145,6 +145,8 @@ TEST_P(SoldThrough, FixedSeatsInOneRowForEachSeat) {
               "O4,1,B,1,Nord,1,Parkett,1\nO4,2,B,2,Nord,2,Parkett,2\n");
     subscriptions("fixed-seats-wide", "");
     EXPECT_THAT(heading, HasSubstr("confidence,entrance:E1,section:E1,row:E1,seat:E1,entrance:E2,section:E2"));
+    subscriptions("fixed-seats-wide", "", {"--season", "24/25", "--headings", "de"});
+    EXPECT_THAT(heading, HasSubstr("Reihe E1, 01.10.2024")) << "for people an event date is named with its day";
 }
 
 // T-055, T-056: who bought through the promotion, and only the tickets that he bought through it

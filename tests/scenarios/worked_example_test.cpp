@@ -33,7 +33,8 @@ protected:
         InATheatre::SetUp();
         if (IsSkipped()) return;
         sell(house(), [](BoxOffice& office) {
-            office.event({.code = "E1", .production = {"P1"}, .season = "24/25"});
+            // In two productions: no row is doubled (customer-lists.md 16.15).
+            office.event({.code = "E1", .production = {"P1", "P2"}, .season = "24/25"});
             office.event({.code = "E2", .production = {"P1"}, .season = "24/25"});
             office.event({.code = "E3", .production = {"P2"}});
             std::vector<std::int64_t> c;

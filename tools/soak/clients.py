@@ -74,6 +74,14 @@ class Client:
             self.token = result["token"]
         return answer.status, result
 
+    def must(self, method, path, body):
+        """What a soak needs before it begins; ends it where that is refused."""
+        head = {"If-Match": '"1"'} if method == "PUT" else {"Idempotency-Key": uuid.uuid4().hex}
+        status, answer = self.call(method, path, body, head)
+        if status not in (200, 201):
+            raise SystemExit(f"{method} {path}: {status} {answer}")
+        return answer
+
     def close(self):
         if self.connection is not None:
             self.connection.close()

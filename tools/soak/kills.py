@@ -5,6 +5,7 @@ import tempfile
 import time
 
 import houses
+import runs
 import sales
 from clients import PASSWORD, Client, Server, Writer
 
@@ -39,6 +40,8 @@ def soak(options):
     random.seed(options.seed)
     begin = time.monotonic()
     house = houses.open_house(options, tempfile.mkdtemp(prefix="kartei-soak-"))
+    if options.what == "runs":
+        return runs.soak(options, house)
     server = Server(options.program, house)
     server.start()
     session = first_session(server)
@@ -49,7 +52,8 @@ def soak(options):
     for writer in writers:
         writer.start()
     done = 0
-    while done < options.kills or sum(writer.confirmed for writer in writers) < options.saves:
+    end = begin + options.minutes * 60 if options.minutes else float("inf")
+    while time.monotonic() < end and (done < options.kills or sum(writer.confirmed for writer in writers) < options.saves):
         # At random moments, and never without something confirmed in between.
         before = sum(writer.confirmed for writer in writers)
         wait_until_saved(writers, before + 1, 60)

@@ -106,13 +106,7 @@ class Seller(Writer):
 
 def prepare(server, client, options):
     """The stage and its sellers."""
-    def call(method, path, body):
-        head = {"If-Match": '"1"'} if method == "PUT" else {"Idempotency-Key": uuid.uuid4().hex}
-        status, answer = client.call(method, path, body, head)
-        if status not in (200, 201):
-            raise SystemExit(f"{method} {path}: {status} {answer}")
-        return answer
-
+    call = client.must
     dates = max(2, max(options.saves, 20 * options.kills) // (ROWS * ROW) + 2)
     stage = Stage(call, dates)
     session = client.cookie, client.token

@@ -1,4 +1,5 @@
 // Where the cursor goes in a form: the first field, and the next one by the Enter key.
+import { is_searching } from '../shell/useFirstFocus.ts';
 import { useEffect, useRef, type RefObject } from 'react';
 import { useSettings } from '../shell/session.tsx';
 
@@ -62,6 +63,7 @@ export function useEnterMoves(form: RefObject<HTMLElement | null>, ways: Ways) {
 
 /// Puts the cursor where entering begins.
 export function focus_first_field(within: ParentNode = document) {
+  if (is_searching()) return;
   const first = within.querySelector<HTMLElement>('form [data-autofocus]');
   const panel = within.querySelector<HTMLElement>('[role="tabpanel"]');
   const field =

@@ -1,6 +1,6 @@
 // The screen of a list: title, filter, tools, table, totals, and the layers over it (choice of columns, export, go to a
 // row), with their keys. Every list of the program stands on it; what is in the list comes from outside.
-import { Suspense, useContext, useEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
+import { Suspense, useContext, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { address } from '../api/client.ts';
 import type { OwnKey } from '../compiled/keys.ts';
 import { useText } from '../shell/language.tsx';
@@ -14,6 +14,7 @@ import { GoTo } from '../parts/grid/GoTo.tsx';
 import { Grid, type GridHandle, type GridProps } from '../parts/grid/Grid.tsx';
 import { useView } from '../parts/grid/useView.ts';
 import { ColumnTools, ToolButton } from '../parts/ToolButton.tsx';
+import { useWindowTitle } from '../parts/useWindowTitle.ts';
 import { ExportDialog } from './ExportDialog.tsx';
 import { SaveList, type SaveListProps } from './save_list.ts';
 import { ListAction, type ListActionProps } from './list_action.ts';
@@ -223,9 +224,7 @@ export function ListScreen<Row>(props: Props<Row>) {
     everybody: everybody ? () => set_layer('everybody') : undefined,
     save_list: keep ? () => set_layer('keep') : undefined,
   });
-  useEffect(() => {
-    document.title = `${title} – Kartei`;
-  }, [title]);
+  useWindowTitle(title);
   return (
     <div className="page">
       <div className="page-head">

@@ -14,6 +14,7 @@ import { ListScreen } from './ListScreen.tsx';
 import { ListTotals } from './ListTotals.tsx';
 import { useReport, with_width, type Report } from './reports.ts';
 import { useRun } from './useRun.ts';
+import { is_searching } from '../shell/useFirstFocus.ts';
 
 interface Props {
   report: string;
@@ -124,7 +125,7 @@ function useAsked(declared: Report, { report, standard = nothing, start }: Props
   }, [make, report, declared, search, standard, type, waits]);
   useEffect(ask, [ask]);
   useEffect(() => {
-    if (run?.id !== undefined) grid.current?.focus();
+    if (run?.id !== undefined && !is_searching()) grid.current?.focus();
   }, [run?.id]);
   useEffect(() => {
     if (waits) form.current?.querySelector<HTMLElement>('input, select')?.focus();

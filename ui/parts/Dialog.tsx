@@ -27,7 +27,9 @@ export function Dialog({ title, on_close, children, wide, actions }: Props) {
     const opener = document.activeElement as HTMLElement | null;
     const element = box.current!;
     element.showModal();
-    element.querySelector<HTMLElement>('[data-autofocus], [data-autofocus-within] :is(input, select, textarea)')?.focus();
+    element
+      .querySelector<HTMLElement>('[data-autofocus], [data-autofocus-within] :is(input, select, textarea)')
+      ?.focus();
     return () => {
       element.close();
       if (opener?.isConnected) opener.focus();

@@ -118,6 +118,7 @@ export function DateField(props: FieldProps & { language: string; ahead?: boolea
         {...input_props(props)}
         value={typed ?? show_date(props.value, props.language)}
         inputMode="numeric"
+        data-autofocus={props.autofocus || undefined}
         placeholder={t('ui.date_pattern')}
         onChange={(event) => {
           set_typed(event.target.value);

@@ -1,5 +1,6 @@
 // A page with its title: above it, in the window's name, and what stands beside and below it.
-import { useEffect, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
+import { useWindowTitle } from './useWindowTitle.ts';
 
 interface Props {
   title: string;
@@ -13,9 +14,7 @@ interface Props {
 }
 
 export function Page({ title, beside, stacked, above, children }: Props) {
-  useEffect(() => {
-    document.title = `${title} – Kartei`;
-  }, [title]);
+  useWindowTitle(title);
   return (
     <div className="page">
       <div className="page-head">

@@ -1,6 +1,7 @@
 // A table that is shown whole, below a heading of its own: heads, rows of cells, figures to the right. For what has some dozens
 // of rows; lists that can be long stand in the grid.
 import type { ReactNode } from 'react';
+import { TableHead } from './TableHead.tsx';
 
 interface Props {
   title: string;
@@ -16,15 +17,7 @@ export function PlainTable({ title, heads, numbers, rows }: Props) {
     <section aria-label={title}>
       <h2>{title}</h2>
       <table className="plain" aria-label={title}>
-        <thead>
-          <tr>
-            {heads.map((head, at) => (
-              <th key={head} scope="col" className={right(at)}>
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <TableHead heads={heads} numbers={numbers} />
         <tbody>
           {rows.map(({ key, cells }) => (
             <tr key={key} data-row={key}>

@@ -1,5 +1,5 @@
 // The frame around every screen: top bar, rail, open customers, content, messages. Owns the keys that work anywhere.
-import { Link, Outlet, useNavigate, useRouter } from '@tanstack/react-router';
+import { Link, useNavigate, useRouter } from '@tanstack/react-router';
 import { useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { when_reached } from '../api/client.ts';
@@ -13,6 +13,7 @@ import { move_area } from './areas.ts';
 import { JobsButton } from './JobsPanel.tsx';
 import { keys_of, shortcuts_of } from './keys.ts';
 import { profile_kinds } from '../api/kinds.ts';
+import { in_groups } from './menu.ts';
 import { as_language, useLanguage, useSetLanguage, useText } from './language.tsx';
 import { OpenCustomers } from './OpenCustomers.tsx';
 import { usePlaces } from './places.ts';
@@ -23,6 +24,7 @@ import { Toasts } from './Toasts.tsx';
 import { show_toast } from './toasts.ts';
 import { note_left } from './open_customers.ts';
 import { cursor_came, is_being_typed, redo_last, undo_last, type Undone } from './undo.ts';
+import { Opened } from './Trouble.tsx';
 import { useFirstFocus } from './useFirstFocus.ts';
 import { listen_to_keys, useKeys } from './useKeys.ts';
 import { useJobStream } from './jobs.ts';
@@ -89,7 +91,7 @@ export function Frame() {
       <OpenCustomers />
       <Connection />
       <main id="content" tabIndex={-1} className={styles.content} data-area="content">
-        <Outlet />
+        <Opened />
       </main>
       <MessageLine />
       <Toasts />
@@ -139,23 +141,35 @@ function Rail() {
   const t = useText();
   const { settings, change } = useSettings();
   const words = settings.menu_words;
+  const places = usePlaces()
+    .filter((place) => !place.seldom)
+    .map((place) => ({ ...place, name: t(place.text) }));
   return (
     <nav className={`${styles.rail} ${words ? styles.words : ''}`} aria-label={t('ui.menu')} data-area="menu">
-      {usePlaces()
-        .filter((place) => !place.seldom)
-        .map((place) => (
+      {in_groups(places).map(({ heading, entries }) => {
+        const links = entries.map((place) => (
           <Link
             key={place.to}
             to={place.to}
             className={styles.place}
             activeProps={{ className: styles.here, 'aria-current': 'page' }}
             activeOptions={{ exact: place.to === '/', includeSearch: false }}
-            title={t(place.text)}
+            title={place.name}
           >
             <Icon name={place.icon} size={20} />
-            <span>{t(place.text)}</span>
+            <span>{place.short}</span>
           </Link>
-        ))}
+        ));
+        if (!heading) return links;
+        return (
+          <div key={heading} role="group" aria-label={heading} className={styles.group}>
+            <p className={styles.heading} aria-hidden>
+              {heading}
+            </p>
+            {links}
+          </div>
+        );
+      })}
       <button
         type="button"
         className={`${styles.place} ${styles.fold}`}

@@ -1,13 +1,17 @@
 // What is shown instead of a screen that failed or does not exist: what happened, what was kept, one way on.
-import { Link, useRouter, type ErrorComponentProps } from '@tanstack/react-router';
+import { Link, Outlet, useRouter, type ErrorComponentProps } from '@tanstack/react-router';
 import { Refusal, Unreachable } from '../api/client.ts';
 import { useText } from './language.tsx';
+import { useShutPlace } from './places.ts';
+import { words_of } from './words_of.ts';
 
 export function Trouble({ error, reset }: ErrorComponentProps) {
   const t = useText();
   const router = useRouter();
   const words =
     error instanceof Unreachable ? t('ui.unreachable') : error instanceof Refusal ? error.message : t('ui.failed');
+  // Whoever lacks a right is told which one; trying again gives it to nobody.
+  if (error instanceof Refusal && error.status === 403) return <NoScreen words={words_of(error, t)} alert />;
   const reference = error instanceof Refusal ? error.problem.reference : undefined;
   return (
     <div className="page-scroll stack" role="alert">
@@ -35,11 +39,12 @@ export function Trouble({ error, reset }: ErrorComponentProps) {
   );
 }
 
-export function Missing() {
+/// Instead of a screen: why there is none, and the way back.
+function NoScreen({ words, alert }: { words: string; alert?: boolean }) {
   const t = useText();
   return (
-    <div className="page-scroll stack">
-      <h1>{t('ui.no_page')}</h1>
+    <div className="page-scroll stack" role={alert ? 'alert' : undefined}>
+      <h1>{words}</h1>
       <p>
         <Link className="button" to="/">
           {t('ui.home')}
@@ -47,4 +52,16 @@ export function Missing() {
       </p>
     </div>
   );
+}
+
+/// The screen of the address, or why this user does not get it.
+export function Opened() {
+  const t = useText();
+  const shut = useShutPlace();
+  return shut ? <NoScreen words={t('ui.no_right', { place: t(shut.text) })} alert /> : <Outlet />;
+}
+
+export function Missing() {
+  const t = useText();
+  return <NoScreen words={t('ui.no_page')} />;
 }

@@ -1,5 +1,6 @@
 // The places of the program's menu. Modules bring them (router.tsx hands them in), so the frame knows none.
 import { useQuery } from '@tanstack/react-query';
+import { useRouterState } from '@tanstack/react-router';
 import { createContext, useContext } from 'react';
 import { get } from '../api/client.ts';
 import type { OwnKey } from '../compiled/keys.ts';
@@ -8,6 +9,8 @@ import { useMay, useSession } from './session.tsx';
 
 export interface Place {
   to: string;
+  /// What is asked there.
+  search?: Readonly<Record<string, string>>;
   icon: IconName;
   text: OwnKey;
   right?: string;
@@ -15,6 +18,8 @@ export interface Place {
   also?: OwnKey;
   /// Found by its name and by links, but too seldom used for the menu.
   seldom?: boolean;
+  /// Its screen asks the server for nothing before something is done: the address alone opens it to nobody without the right.
+  shut?: boolean;
   /// Not there while the house has switched this module off.
   module?: string;
 }
@@ -47,3 +52,38 @@ export function usePlaces(): readonly Place[] {
     ({ right, module }) => (!right || may(right)) && !(module && absent.includes(module)),
   );
 }
+
+/// The place of this address, where the user has no right to it.
+export function useShutPlace(): Place | undefined {
+  const may = useMay();
+  const { signed_in } = useSession();
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const place = useContext(Places).find(({ to, shut }) => shut && to === path);
+  return signed_in && place?.right && !may(place.right) ? place : undefined;
+}
+
+/// What the user would have if the house had not switched its module off.
+export function useAbsentPlaces(): readonly Place[] {
+  const may = useMay();
+  const absent = useAbsentModules() ?? [];
+  return useContext(Places).filter(
+    ({ right, module }) => (!right || may(right)) && module !== undefined && absent.includes(module),
+  );
+}
+
+/// What modules are called.
+export const module_words: Readonly<Record<string, OwnKey>> = {
+  admission: 'ui.module.admission',
+  agency: 'ui.module.agency',
+  bonus: 'ui.module.bonus',
+  books: 'ui.module.books',
+  commission: 'ui.module.commission',
+  direct_debit: 'ui.module.direct_debit',
+  fees: 'ui.module.fees',
+  history: 'ui.module.history',
+  payments: 'ui.module.payments',
+  telephony: 'ui.module.telephony',
+  till: 'ui.module.till',
+  travel: 'ui.module.travel',
+  venue: 'ui.module.venue',
+};

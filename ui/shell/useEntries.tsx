@@ -4,7 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useCallback, type ReactNode } from 'react';
 import type { SearchHit } from '../api/types.ts';
 import { Icon } from '../parts/icons.tsx';
-import { matching, useCommands, type Command } from './commands.ts';
+import { matching, places_called, useCommands, type Command } from './commands.ts';
 import { useText } from './language.tsx';
 import { shown_key } from './shown_key.ts';
 import { SearchHitLine } from './SearchHitLine.tsx';
@@ -55,21 +55,16 @@ export function useEntries(on_help: () => void, leave: () => void) {
   };
   const entry_of = (command: Command): Entry => ({
     id: command.id,
-    words: command.text,
+    words: [command.text, command.absent].filter(Boolean).join(': '),
     run: after_leaving(command.run),
-    view: <Line text={command.text}>{command.keys ? <kbd>{shown_key(command.keys, t)}</kbd> : null}</Line>,
+    view: (
+      <Line text={command.text}>
+        {command.keys ? <kbd>{shown_key(command.keys, t)}</kbd> : null}
+        {command.absent ? <span className={styles.why}>{command.absent}</span> : null}
+      </Line>
+    ),
   });
   const of_commands = (text: string) => matching(commands, text.trimStart().slice(1)).map(entry_of);
-  /// Places of the menu by the words of the old systems.
-  const of_places = (text: string) =>
-    is_a_name(text) && text.length >= 4
-      ? matching(
-          commands.filter((command) => command.place),
-          text,
-        )
-          .slice(0, 3)
-          .map(entry_of)
-      : [];
   const all_of = (text: string): Entry => ({
     id: 'all',
     words: t('ui.search.all'),
@@ -110,11 +105,13 @@ export function useEntries(on_help: () => void, leave: () => void) {
     const nobody = found.hits.every((hit) => hit.matched === 'similar');
     const create = nobody && !found.failed && is_a_name(found.text) ? [creation(found.text)] : [];
     const more = !found.complete && is_a_name(found.text) && !found.text.includes('*') ? [all_of(found.text)] : [];
-    return [
-      ...of_hits(found.hits, found.text.trim()),
-      ...more,
-      ...(found.failed ? [] : of_places(found.text)),
-      ...create,
-    ];
+    const asks_place = !found.failed && is_a_name(found.text) && found.text.length >= 4;
+    const [called, places] = (asks_place ? places_called(commands, found.text) : [[], []]).map((some) =>
+      some.map(entry_of),
+    ) as [Entry[], Entry[]];
+    const hits = of_hits(found.hits, found.text.trim());
+    // Nobody is called so: what is spelt alike stands behind a place that is.
+    const first = nobody ? [...called, ...hits] : [...hits, ...more, ...called];
+    return [...first, ...(nobody ? more : []), ...places, ...create];
   };
 }

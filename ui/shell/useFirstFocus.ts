@@ -18,5 +18,8 @@ export function useFirstFocus() {
   }, [router]);
 }
 
+/// Whoever types ahead in the search box while a screen comes keeps the cursor there.
+export const is_searching = () => document.activeElement?.matches('[role="search"] [aria-expanded="true"]') ?? false;
+
 /// To be called on the way to another screen: the cursor leaves what led there.
 export const leave_for_content = () => document.getElementById('content')?.focus();

@@ -1,6 +1,6 @@
 // Dispatches keys to whoever is on the screen: the latest mounted handler of an action is asked first, and while a
 // dialog is open only handlers inside it (and the key overview) answer.
-import { createContext, useContext, useEffect, useRef } from 'react';
+import { createContext, useContext, useEffect, useLayoutEffect, useRef } from 'react';
 import { bindings, is_field, key_name, type Binding } from './keys.ts';
 
 type Handler = () => void | boolean;
@@ -57,7 +57,8 @@ export function useKeys(actions: Record<string, Handler | undefined>) {
   const names = Object.keys(actions)
     .filter((name) => actions[name])
     .join(' ');
-  useEffect(() => {
+  // Before the screen is painted: whoever sees that something can be done may press its key at once.
+  useLayoutEffect(() => {
     const added = names
       .split(' ')
       .filter(Boolean)

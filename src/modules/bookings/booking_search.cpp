@@ -12,6 +12,8 @@ using sql::Parameter;
 using sql::Rows;
 using sql::Transaction;
 
+constexpr const char* behind_all = "\xF4\x8F\xBF\xBF";  ///< stands behind all that begin alike
+
 /// Conditions of a question with their values; texts are kept, because parameters look at them.
 class Conditions {
 public:
@@ -33,7 +35,7 @@ public:
         if (folded.empty()) return;
         add(condition);
         bind(folded);
-        bind(folded + "\xF4\x8F\xBF\xBF");  // behind all that begin so
+        bind(folded + behind_all);
     }
     const std::string& text() const { return text_; }
     std::vector<Parameter> with(std::initializer_list<std::int64_t> further = {}) const {
@@ -58,34 +60,87 @@ constexpr std::string_view not_hidden =
 constexpr std::string_view traveller_not_hidden =
     "NOT EXISTS (SELECT 1 FROM customer c WHERE c.id = p.customer_id AND c.hidden_in_search = 1)";
 
+/// Are there more rows than can be gathered at once? Looks no further.
+bool is_wide(Transaction& transaction, std::int64_t most, std::string_view rows, std::vector<Parameter> parameters) {
+    parameters.emplace_back(most + 1);
+    // sql: tables and conditions of this file, their values are bound
+    auto counted = transaction.run_query("SELECT count(*) FROM (SELECT 1 AS one FROM " + std::string(rows) +
+                                             " LIMIT :most) AS hits",
+                                         parameters);
+    return counted.next() && counted.integer(0) > most;
+}
+
+/// `low` is folded.
+bool is_wide_name(Transaction& transaction, std::int64_t most, const std::string& low) {
+    const auto high = low + behind_all;
+    return is_wide(transaction, most, "booking_participant WHERE name_key >= :low AND name_key < :high", {low, high});
+}
+
 void add_visible(const Actor& actor, Conditions& conditions) {
     conditions.add("b.state <> 'void'");
     if (!actor.may("customers.see_hidden")) conditions.add(not_hidden);
 }
 
-Conditions conditions_of(Transaction& transaction, const Actor& actor, const BookingQuestion& question) {
+/// Is nothing asked by which few bookings are found?
+bool leads_nowhere(const BookingQuestion& question) {
+    return !question.number && !question.customer && question.external_number.empty() &&
+           question.operator_code.empty() && question.destination.empty() && question.participant.empty();
+}
+
+void add_codes(Transaction& transaction, const BookingQuestion& question, Conditions& conditions) {
+    const auto add_code = [&](std::string_view wide, std::string_view few, std::string_view rows,
+                              const std::string& code) {
+        if (!code.empty()) conditions.add(is_wide(transaction, question.gathered_at_most, rows, {code}) ? wide : few, code);
+    };
+    add_code("(b.destination = :destination OR EXISTS (SELECT 1 FROM booking_service s WHERE s.booking_id = b.id AND "
+             "s.destination = :destination))",
+             "b.id IN (SELECT id FROM booking WHERE destination = :destination UNION SELECT booking_id FROM "
+             "booking_service WHERE destination = :destination)",
+             "(SELECT id FROM booking WHERE destination = :destination UNION ALL SELECT booking_id FROM booking_service "
+             "WHERE destination = :destination) AS all_of_it",
+             question.destination);
+    add_code("EXISTS (SELECT 1 FROM booking_service s WHERE s.booking_id = b.id AND s.operator = :operator)",
+             "b.id IN (SELECT booking_id FROM booking_service WHERE operator = :operator)",
+             "booking_service WHERE operator = :operator", question.operator_code);
+}
+
+void add_participant(Transaction& transaction, const Actor& actor, const BookingQuestion& question, bool from_names,
+                     Conditions& conditions) {
+    std::string travels(from_names ? "("
+                        : is_wide_name(transaction, question.gathered_at_most, question.participant)
+                            ? "EXISTS (SELECT 1 FROM booking_participant p WHERE p.booking_id = b.id AND "
+                            : "b.id IN (SELECT p.booking_id FROM booking_participant p WHERE ");
+    travels.append("p.name_key >= :name AND p.name_key < :behind_name");
+    if (!actor.may("customers.see_hidden")) travels.append(" AND ").append(traveller_not_hidden);
+    conditions.add_beginning(travels + ")", question.participant);
+}
+
+/// `from_names`: the statement begins with participants `p`.
+Conditions conditions_of(Transaction& transaction, const Actor& actor, const BookingQuestion& question,
+                         bool from_names) {
     Conditions conditions;
+    if (from_names) conditions.add("p.booking_id = b.id");
     add_visible(actor, conditions);
     conditions.add("b.number = :number", question.number);
     if (question.customer)
         conditions.add("b.customer_id = :customer",
                        customers::id_of_number(transaction, *question.customer).value_or(-1));
-    conditions.add("b.kind = :kind", question.kind);
-    conditions.add("b.state = :state", question.state);
-    conditions.add(question.by_booking_day ? "b.booked_on >= :from" : "b.departs_on >= :from", question.from);
-    conditions.add(question.by_booking_day ? "b.booked_on <= :to" : "b.departs_on <= :to", question.to);
-    conditions.add("(b.destination = :destination OR b.id IN (SELECT booking_id FROM booking_service WHERE destination "
-                   "= :destination))",
-                   question.destination);
-    conditions.add("b.id IN (SELECT booking_id FROM booking_service WHERE operator = :operator)",
-                   question.operator_code);
-    conditions.add("(b.external_number = :external OR b.id IN (SELECT booking_id FROM booking_service WHERE "
-                   "external_number = :external))",
+    // Said twice for the indexes of what is rare (migration 0118), where nothing else leads to fewer.
+    const bool rare = leads_nowhere(question);
+    conditions.add(rare && question.kind != "booking" ? "b.kind <> 'booking' AND b.kind = :kind" : "b.kind = :kind",
+                   question.kind);
+    conditions.add(rare && question.state != "open" ? "b.state <> 'open' AND b.state = :state" : "b.state = :state",
+                   question.state);
+    conditions.add(question.by_booking_day ? "b.booked_on >= :from" : "coalesce(b.departs_on, '') >= :from",
+                   question.from);
+    conditions.add(question.by_booking_day ? "b.booked_on <= :to"
+                                           : "b.departs_on IS NOT NULL AND coalesce(b.departs_on, '') <= :to",
+                   question.to);
+    add_codes(transaction, question, conditions);
+    conditions.add("b.id IN (SELECT id FROM booking WHERE external_number = :external UNION SELECT booking_id FROM "
+                   "booking_service WHERE external_number = :external)",
                    question.external_number);
-    std::string travels("b.id IN (SELECT p.booking_id FROM booking_participant p WHERE p.name_key >= :name AND "
-                        "p.name_key < :behind_name");
-    if (!actor.may("customers.see_hidden")) travels.append(" AND ").append(traveller_not_hidden);
-    conditions.add_beginning(travels + ")", fold(question.participant));
+    if (!question.participant.empty()) add_participant(transaction, actor, question, from_names, conditions);
     return conditions;
 }
 
@@ -94,7 +149,18 @@ constexpr std::string_view line_columns =
     "b.option_until, b.destination, b.travel_kind, b.handler, b.external_number, b.participants, b.services, "
     "b.commission, b.amounts, b.fees, b.charges, b.total, b.paid, CASE WHEN EXISTS (SELECT 1 FROM booking_note n WHERE "
     "n.booking_id = b.id AND n.done = 0 AND n.follow_up_on IS NOT NULL) THEN 1 ELSE 0 END FROM booking b";
-constexpr std::string_view newest_first = " ORDER BY b.departs_on DESC NULLS LAST, b.number DESC";
+constexpr std::string_view newest_first = " ORDER BY coalesce(b.departs_on, '') DESC, b.number DESC";
+/// The same where it is better to gather all and to sort them: no index is in this order.
+constexpr std::string_view sorted_newest_first = " ORDER BY b.departs_on DESC NULLS LAST, b.number DESC";
+
+/// Few days of booking lead to their bookings.
+std::string_view order_of(Transaction& transaction, const BookingQuestion& question) {
+    if (!question.by_booking_day || (question.from.empty() && question.to.empty())) return newest_first;
+    const std::string to = question.to.empty() ? "9999-12-31" : question.to;
+    const bool wide =
+        is_wide(transaction, question.gathered_at_most, "booking WHERE booked_on >= :from AND booked_on <= :to", {question.from, to});
+    return wide ? newest_first : sorted_newest_first;
+}
 
 BookingLine read_line(const Rows& rows) {
     BookingLine line;
@@ -127,9 +193,10 @@ std::map<std::int64_t, CustomerBrief> briefs_of(Transaction& transaction, const 
 
 /// Counts no further than `most_counted`, so that a wide question answers as quickly as a narrow one.
 template <class Line>
-void count_into(Found<Line>& found, Transaction& transaction, const std::string& from, const Conditions& conditions) {
+void count_into(Found<Line>& found, Transaction& transaction, const std::string& counted,
+                const Conditions& conditions) {
     // sql: conditions stand above, their values are bound
-    auto rows = transaction.run_query("SELECT count(*) FROM (SELECT 1 AS one " + from + conditions.text() +
+    auto rows = transaction.run_query("SELECT count(*) FROM (SELECT " + counted + conditions.text() +
                                           " LIMIT :most) AS counted",
                                       conditions.with({most_counted + 1}));
     found.count = rows.next() ? rows.integer(0) : 0;
@@ -139,9 +206,10 @@ void count_into(Found<Line>& found, Transaction& transaction, const std::string&
 
 Conditions conditions_of(const Actor& actor, const ParticipantQuestion& question) {
     Conditions conditions;
+    conditions.add("b.id = p.booking_id");
     add_visible(actor, conditions);
     if (!actor.may("customers.see_hidden")) conditions.add(traveller_not_hidden);
-    conditions.add_beginning("p.name_key >= :name AND p.name_key < :behind_name", fold(question.name));
+    conditions.add_beginning("p.name_key >= :name AND p.name_key < :behind_name", question.name);
     conditions.add("p.birth_date = :birth_date", question.birth_date);
     conditions.add("b.departs_on >= :from", question.from);
     conditions.add("b.departs_on <= :to", question.to);
@@ -164,16 +232,41 @@ ParticipantLine read_participant(const Rows& rows) {
     return line;
 }
 
-constexpr std::string_view of_participants =
-    "FROM booking_participant p JOIN booking b ON b.id = p.booking_id";
+/// Where a search for participants begins: with the names, in whose order it answers, or with the bookings of a period.
+/// Which is quicker depends on how many there are of either; CROSS JOIN makes SQLite begin where it is told to.
+constexpr std::string_view by_names = "FROM booking_participant p CROSS JOIN booking b",
+                           by_days = "FROM booking b CROSS JOIN booking_participant p";
+
+struct Beginnings {
+    std::string_view rows, count;
+};
+
+Beginnings beginnings_of(Transaction& transaction, const ParticipantQuestion& question) {
+    const bool few_names = !question.birth_date.empty() ||
+                           (!question.name.empty() && !is_wide_name(transaction, question.gathered_at_most, question.name));
+    if (few_names || (question.from.empty() && question.to.empty())) return {by_names, by_names};
+    const std::string to = question.to.empty() ? "9999-12-31" : question.to;
+    const bool many_days =
+        is_wide(transaction, question.gathered_at_most, "booking WHERE departs_on >= :from AND departs_on <= :to", {question.from, to});
+    return {many_days ? by_names : by_days, by_days};
+}
+
+/// A name is asked for as it is stored, folded; what is nothing but punctuation asks for nothing.
+template <class Question>
+Question folded(Question question, std::string Question::*name) {
+    question.*name = fold(question.*name);
+    return question;
+}
 
 }  // namespace
 
-Found<BookingLine> search_bookings(Transaction& transaction, const Actor& actor, const BookingQuestion& question) {
-    const auto conditions = conditions_of(transaction, actor, question);
+Found<BookingLine> search_bookings(Transaction& transaction, const Actor& actor, const BookingQuestion& asked) {
+    const auto question = folded(asked, &BookingQuestion::participant);
+    const auto conditions = conditions_of(transaction, actor, question, false);
     Found<BookingLine> found;
     // sql: conditions stand above, their values are bound
-    auto rows = transaction.run_query(std::string(line_columns) + conditions.text() + std::string(newest_first) +
+    auto rows = transaction.run_query(std::string(line_columns) + conditions.text() +
+                                          std::string(order_of(transaction, question)) +
                                           " LIMIT :limit OFFSET :offset",
                                       conditions.with({question.limit, question.offset}));
     std::vector<std::int64_t> ids;
@@ -184,19 +277,25 @@ Found<BookingLine> search_bookings(Transaction& transaction, const Actor& actor,
     const auto briefs = briefs_of(transaction, actor, ids);
     for (auto& line : found.rows)
         if (const auto brief = briefs.find(line.head.customer_id); brief != briefs.end()) line.customer = brief->second;
-    count_into(found, transaction, "FROM booking b", conditions);
+    // A name leads to its bookings, each of which counts once.
+    if (question.participant.empty()) count_into(found, transaction, "1 AS one FROM booking b", conditions);
+    else
+        count_into(found, transaction, "DISTINCT b.id AS one " + std::string(by_names),
+                   conditions_of(transaction, actor, question, true));
     return found;
 }
 
 Found<ParticipantLine> search_participants(Transaction& transaction, const Actor& actor,
-                                           const ParticipantQuestion& question) {
+                                           const ParticipantQuestion& asked) {
+    const auto question = folded(asked, &ParticipantQuestion::name);
     const auto conditions = conditions_of(actor, question);
+    const auto beginnings = beginnings_of(transaction, question);
     Found<ParticipantLine> found;
     auto rows = transaction.run_query(
         "SELECT b.id, b.number, b.customer_id, p.position, p.customer_id, p.salutation, p.first_name, p.name_prefix, "
         "p.name, p.birth_date, p.cancelled_on, b.departs_on, b.returns_on, b.destination, b.kind, b.state " +
             // sql: conditions stand above, their values are bound
-            std::string(of_participants) + conditions.text() +
+            std::string(beginnings.rows) + conditions.text() +
             " ORDER BY p.name_key, b.departs_on DESC NULLS LAST, b.number DESC, p.position LIMIT :limit OFFSET :offset",
         conditions.with({question.limit, question.offset}));
     std::vector<std::int64_t> ids;
@@ -214,7 +313,7 @@ Found<ParticipantLine> search_participants(Transaction& transaction, const Actor
         line.customer = brief_of(line.participant.customer_id);
         line.booked_for = brief_of(line.head.customer_id);
     }
-    count_into(found, transaction, std::string(of_participants), conditions);
+    count_into(found, transaction, "1 AS one " + std::string(beginnings.count), conditions);
     return found;
 }
 

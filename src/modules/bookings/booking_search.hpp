@@ -9,6 +9,10 @@
 
 namespace kartei::bookings {
 
+/// More than so many hits of one condition are not gathered first: whoever walks in the order of the answer meets enough
+/// of them soon. What is found is the same.
+inline constexpr std::int64_t most_gathered = 20'000;
+
 struct BookingQuestion {
     std::optional<std::int64_t> number, customer;  ///< business numbers
     std::string external_number, operator_code, destination;
@@ -16,7 +20,7 @@ struct BookingQuestion {
     std::string kind, state;
     std::string from, to;     ///< days, both included
     bool by_booking_day = false;
-    std::int64_t limit = 100, offset = 0;
+    std::int64_t limit = 100, offset = 0, gathered_at_most = most_gathered;
 };
 
 /// Whose it is, as much as a line shows.
@@ -46,7 +50,7 @@ Found<BookingLine> search_bookings(sql::Transaction& transaction, const Actor& a
 struct ParticipantQuestion {
     std::string name;  ///< beginning of the name, or "name, first name"
     std::string birth_date, from, to;
-    std::int64_t limit = 100, offset = 0;
+    std::int64_t limit = 100, offset = 0, gathered_at_most = most_gathered;
 };
 struct ParticipantLine {
     Participant participant;

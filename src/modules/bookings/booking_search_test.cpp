@@ -1,5 +1,6 @@
 // Who finds which bookings: searches, rights, hidden customers, a house without trips.
 #include "modules/bookings/booking_finders.hpp"
+#include "modules/bookings/booking_search.hpp"
 #include "modules/bookings/bookings_fixture.hpp"
 
 namespace kartei::bookings {
@@ -62,6 +63,61 @@ TEST_P(BookingSearch, TheSearchBoxLeadsFromABookingToItsCustomer) {
     set_parameter("module_travel", false);
     EXPECT_EQ(led("booking", booking.at("number").dump()), nobody) << "a house without trips";
     EXPECT_EQ(led("traveller", "öztürk"), nobody);
+}
+
+// Whatever a search begins with (few hits gathered, or a walk in the order of the answer), it finds the same
+TEST_P(BookingSearch, FindsTheSameWhereverItBegins) {
+    const auto anna = customer();
+    for (const auto* place : {"PMI", "LPA"}) base_row("destinations", {{"code", place}, {"name", place}});
+    const auto add = [&](const std::string& day, const std::string& place, const std::string& name,
+                         const std::string& born) {
+        auto body = draft(anna);
+        body["departs_on"] = day, body["returns_on"] = day, body["services"][0]["destination"] = place;
+        body["participants"] = Json::array({{{"name", name}, {"first_name", "Ida"}, {"birth_date", born}}});
+        if (name == "Berg") body["participants"].push_back({{"name", "Bergau"}});
+        booked(body);
+    };
+    add("2026-07-17", "PMI", "Berg", "1980-05-17");
+    add("2026-08-17", "PMI", "Berger", "1981-05-17");
+    add("2026-09-17", "LPA", "Adler", "1980-05-17");
+    const auto numbers = [&](BookingQuestion question, std::int64_t most) {
+        question.gathered_at_most = most;
+        std::vector<std::int64_t> all;
+        db().read([&](sql::Transaction& transaction) {
+            const auto found = search_bookings(transaction, Actor::system(), question);
+            for (const auto& line : found.rows) all.push_back(line.head.number);
+            EXPECT_EQ(found.count, static_cast<std::int64_t>(all.size())) << "each counts once";
+        });
+        return all;
+    };
+    const auto travellers = [&](ParticipantQuestion question, std::int64_t most) {
+        question.gathered_at_most = most;
+        std::vector<std::string> all;
+        db().read([&](sql::Transaction& transaction) {
+            for (const auto& line : search_participants(transaction, Actor::system(), question).rows)
+                all.push_back(line.participant.name);
+        });
+        return all;
+    };
+    using Numbers = std::vector<std::int64_t>;
+    using Names = std::vector<std::string>;
+    for (const std::int64_t most : {0, 100}) {
+        EXPECT_EQ(numbers({}, most), (Numbers{3, 2, 1}));
+        EXPECT_EQ(numbers({.destination = "PMI"}, most), (Numbers{2, 1}));
+        EXPECT_EQ(numbers({.participant = "berg"}, most), (Numbers{2, 1}));
+        EXPECT_EQ(numbers({.participant = "berg", .to = "2026-08-01"}, most), (Numbers{1}));
+        // Punctuation is no name, and each booking counts once without one too.
+        EXPECT_EQ(numbers({.participant = "-"}, most), (Numbers{3, 2, 1}));
+        EXPECT_EQ(numbers({.participant = " -", .kind = "offer"}, most), Numbers());
+        EXPECT_EQ(travellers({.name = "-"}, most), (Names{"Adler", "Berg", "Bergau", "Berger"}));
+        EXPECT_EQ(numbers({.kind = "offer"}, most), Numbers());
+        EXPECT_EQ(numbers({.from = "2026-03-01", .by_booking_day = true}, most), (Numbers{3, 2, 1}));
+        EXPECT_EQ(travellers({}, most), (Names{"Adler", "Berg", "Bergau", "Berger"}));
+        EXPECT_EQ(travellers({.name = "berg"}, most), (Names{"Berg", "Bergau", "Berger"}));
+        EXPECT_EQ(travellers({.name = "berg", .from = "2026-08-01"}, most), (Names{"Berger"}));
+        EXPECT_EQ(travellers({.birth_date = "1980-05-17"}, most), (Names{"Adler", "Berg"}));
+        EXPECT_EQ(travellers({.from = "2026-08-01", .to = "2026-09-30"}, most), (Names{"Adler", "Berger"}));
+    }
 }
 
 // The box asks a finder only for who may see what it leads by

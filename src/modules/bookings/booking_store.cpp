@@ -95,7 +95,9 @@ std::string text_of(const RowKind& kind, const StoredRow& row, std::string_view 
 void set_name_key(Transaction& transaction, const RowKind& kind, const StoredRow& row) {
     if (kind.record != "booking_participant") return;
     const auto name = text_of(kind, row, "name"), first_name = text_of(kind, row, "first_name");
-    transaction.execute("UPDATE booking_participant SET name_key = :name_key WHERE id = :id",
+    // What stands as it should is not written again.
+    transaction.execute("UPDATE booking_participant SET name_key = :name_key WHERE id = :id"
+                        " AND name_key IS DISTINCT FROM :name_key",
                         sql::text_or_null(fold(first_name.empty() ? name : name + ", " + first_name)), row.id);
 }
 
@@ -111,6 +113,16 @@ void write_row(const House& house, Transaction& transaction, const RowKind& kind
 std::int64_t person_of(Transaction& transaction, std::int64_t booking) {
     auto rows = transaction.query("SELECT customer_id FROM booking WHERE id = :id", booking);
     return rows.next() ? rows.integer(0) : 0;
+}
+
+/// A traveller who is a customer himself has what is said of him under his own key: it is lost with him, not with whoever
+/// booked.
+std::int64_t person_of(Transaction& transaction, const RowKind& kind, const StoredRow& row) {
+    if (kind.record == "booking_participant")
+        for (std::size_t i = 0; i < kind.fields.size(); ++i)
+            if (const auto* id = std::get_if<std::int64_t>(&row.values[i]); id && kind.fields[i].name == "customer_id" && *id)
+                return *id;
+    return person_of(transaction, row.booking_id);
 }
 
 std::vector<StoredRow> rows_in(House& house, Transaction& transaction, const RowKind& kind, std::int64_t booking) {
@@ -320,14 +332,14 @@ void update_row(House& house, Transaction& transaction, Change& change, const Ro
                                 sql::assigned(sql::columns_of({}, kind.fields)) + " WHERE id = :id",
                             parameters);
     set_name_key(transaction, kind, after);
-    const auto person = person_of(transaction, before.booking_id);
+    const auto person = person_of(transaction, kind, before);
     for (std::size_t i = 0; i < kind.fields.size(); ++i)
         if (before.values[i] != after.values[i])
             change.changed(kind.record, before.id, kind.fields[i], before.values[i], after.values[i], person);
 }
 
 void delete_row(House&, Transaction& transaction, Change& change, const RowKind& kind, const StoredRow& row) {
-    change.deleted(kind.record, row.id, raw_row(transaction, kind, row.id), person_of(transaction, row.booking_id));
+    change.deleted(kind.record, row.id, raw_row(transaction, kind, row.id), person_of(transaction, kind, row));
     // sql: as above
     transaction.execute("DELETE FROM " + std::string(kind.record) + " WHERE id = :id", row.id);
 }

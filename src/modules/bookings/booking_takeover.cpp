@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/text.hpp"
 #include "modules/bookings/booking_rows.hpp"
 #include "modules/bookings/booking_scheme.hpp"
 #include "modules/customers/customer_links.hpp"
@@ -19,13 +20,6 @@ namespace {
 using customers::Customer;
 using profile::list_named;
 using sql::Transaction;
-
-/// Fields that a person has under one name in the profile and in a booking.
-constexpr std::array<std::string_view, 8> shared_of_persons{"salutation", "title",      "first_name", "name_prefix",
-                                                            "name",       "birth_date", "gender",     "role"};
-constexpr std::array<std::string_view, 12> shared_of_passports{
-    "document",    "issuing_country", "issuing_place", "issued_on", "valid_until", "birth_place",
-    "nationality", "free1",           "free2",         "free3",     "free4",       "free5"};
 
 std::int64_t holder_of(const profile::List& list, const profile::Row& row) {
     const auto* holder = std::get_if<std::int64_t>(&list.value(row, "holder"));
@@ -58,15 +52,10 @@ void take_passport(House& house, Transaction& transaction, std::int64_t customer
 void take_wishes(House& house, Transaction& transaction, std::int64_t customer, std::int64_t holder,
                  Participant& participant) {
     const auto& list = list_named("wishes");
-    const auto words = parameters::choices_of(transaction, "wish", Language::de);
     for (const auto& row : profile::rows_of(house, transaction, list, customer)) {
         if (holder_of(list, row) != holder) continue;
-        auto line = list.text(row, "code");
-        for (const auto& word : words)
-            if (word.code == line) line = word.label;
-        if (const auto remark = list.text(row, "text"); !remark.empty()) line += (line.empty() ? "" : ": ") + remark;
         auto& lines = list.text(row, "kind") == "duty" ? participant.duties : participant.wishes;
-        lines += (lines.empty() ? "" : "\n") + line;
+        lines += (lines.empty() ? "" : "\n") + wish_in_words(transaction, row);
     }
 }
 
@@ -98,6 +87,30 @@ std::vector<TermOfProfile> profile_terms(House& house, Transaction& transaction,
 }
 
 }  // namespace
+
+std::string wish_in_words(Transaction& transaction, const profile::Row& row) {
+    const auto& list = list_named("wishes");
+    auto line = list.text(row, "code");
+    for (const auto& word : parameters::choices_of(transaction, "wish", Language::de))
+        if (word.code == line) {
+            line = word.label;
+            break;
+        }
+    if (const auto remark = list.text(row, "text"); !remark.empty()) line += (line.empty() ? "" : ": ") + remark;
+    return line;
+}
+
+profile::NewValues wish_in_codes(Transaction& transaction, const std::string& line) {
+    const auto colon = line.find(':');
+    const auto word = fold(tidy(line.substr(0, colon)));
+    for (const auto& one : parameters::choices_of(transaction, "wish", Language::de)) {
+        if (fold(one.label) != word) continue;
+        profile::NewValues values{{"code", one.code}};
+        if (colon != std::string::npos) values["text"] = tidy(line.substr(colon + 1));
+        return values;
+    }
+    return {{"text", line}};
+}
 
 void take_agency(Transaction& transaction, const Actor& actor, WholeBooking& booking, const Customer& customer) {
     const auto chain = customers::chain_of(transaction, *customers::find_link("agency"), customer);

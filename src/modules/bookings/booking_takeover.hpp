@@ -3,12 +3,27 @@
 // it; how far it differs is asked here too.
 #pragma once
 
+#include <array>
+
 #include "modules/bookings/booking.hpp"
 #include "modules/customers/customer.hpp"
 #include "audit/house.hpp"
 #include "base/actor.hpp"
+#include "modules/profile/row_actions.hpp"
 
 namespace kartei::bookings {
+
+/// Fields that a person has under one name in the profile and in a booking.
+inline constexpr std::array<std::string_view, 8> shared_of_persons{"salutation", "title",      "first_name", "name_prefix",
+                                                                   "name",       "birth_date", "gender",     "role"};
+/// The same of passports, but for the number (it is `passport_number` in a booking).
+inline constexpr std::array<std::string_view, 12> shared_of_passports{
+    "document",    "issuing_country", "issuing_place", "issued_on", "valid_until", "birth_place",
+    "nationality", "free1",           "free2",         "free3",     "free4",       "free5"};
+
+/// A wish or duty of the profile as a line of a booking, and such a line as values of the profile.
+std::string wish_in_words(sql::Transaction& transaction, const profile::Row& row);
+profile::NewValues wish_in_codes(sql::Transaction& transaction, const std::string& line);
 
 /// A booking of the customer as it is begun, without services: nothing is stored.
 WholeBooking begun_booking(House& house, sql::Transaction& transaction, const Actor& actor,

@@ -2,6 +2,7 @@
 
 #include "modules/accounts/account_json.hpp"
 #include "modules/accounts/idempotent.hpp"
+#include "modules/bookings/booking_carry_back.hpp"
 #include "modules/bookings/booking_json.hpp"
 #include "modules/bookings/booking_store.hpp"
 #include "modules/bookings/settled_services.hpp"
@@ -66,6 +67,19 @@ Result<Answer> get(House& house, const Request& request) {
         const auto booking = TRY(booking_to_read(house, transaction, request.actor, number_of(request)));
         return answer_of(house, transaction, request, {booking, 0});
     });
+}
+
+Result<Answer> carry_participant_back(House& house, const Request& request) {
+    const auto answer = house.database.write([&](Transaction& transaction) -> Result<Answer> {
+        const auto done = TRY(carry_back(house, transaction, request.actor, number_of(request), *request.version,
+                                         request.id("position")));
+        return Answer::ok({{"customer", done.customer_id},
+                           {"new_member", done.new_member},
+                           {"passports", done.passports},
+                           {"wishes", done.wishes},
+                           {"change_event", done.event == 0 ? Json(nullptr) : Json(done.event)}});
+    });
+    return answer ? answer : refused(house, request, answer.refusal());
 }
 
 Result<Answer> preview(House& house, const Request& request) {
@@ -304,6 +318,25 @@ EndpointTable step_endpoints(House& house) {
              });
          },
          "booking_note"},
+    };
+}
+
+/// What is said of those who travel.
+EndpointTable participant_endpoints(House& house) {
+    return {
+        {Method::post, "/bookings/{number}/participants/{position}/carry-back", "carry_back_participant",
+         "bookings.change",
+         "Takes the passport, wishes and duties of a participant into the profile: his own where he is a customer, else that of "
+         "the customer of the booking, whose family gets a member when he is none. Takes customers.change besides, numbers of "
+         "passports sensitive.change.",
+         {}, nullptr, {},
+         {{200, "Rows added or changed; `change_event` is null when the profile knew everything.",
+           schema::object({{"customer", schema::integer()}, {"new_member", schema::boolean()},
+                           {"passports", schema::integer()}, {"wishes", schema::integer()},
+                           {"change_event", schema::nullable(schema::integer())}},
+                          {"customer", "new_member", "passports", "wishes", "change_event"})}},
+         Precondition::if_match, [&house](Request& request) { return carry_participant_back(house, request); },
+         "booking"},
         {Method::get, "/bookings/{number}/passports", "read_booking_passports", "sensitive.read",
          "Passport numbers in clear by the participant's position; each reading is recorded.", {}, nullptr, {},
          {{200, "Numbers.", schema::anything()}}, {},
@@ -315,7 +348,7 @@ EndpointTable step_endpoints(House& house) {
 
 EndpointTable bookings_endpoints(House& house) {
     EndpointTable all;
-    for (auto table : {booking_endpoints(house), step_endpoints(house), booking_search_endpoints(house)})
+    for (auto table : {booking_endpoints(house), step_endpoints(house), participant_endpoints(house), booking_search_endpoints(house)})
         for (auto& endpoint : table) all.push_back(std::move(endpoint));
     // decisions.md 25: a house that sells tickets only has no trips.
     for (auto& endpoint : all)

@@ -125,6 +125,58 @@ TEST_P(BookingsApi, TakesOverTheFamily) {
     expect_sound();
 }
 
+// bookings.md 1: passports, wishes and duties go back to the profile when it is asked for
+TEST_P(BookingsApi, WhatWasEnteredOfAParticipantGoesBackToTheProfileOnRequest) {
+    const auto anna = customer();
+    const auto path = path_of(anna);
+    const auto member = chief().post(path + "/family", {{"name", "Eriksson"}, {"first_name", "Lars"}}).json;
+    chief().post(path + "/passports", {{"holder", member.at("id")}, {"document", "passport"}, {"number", "C01X00T478"},
+                                       {"valid_until", "2026-07-20"}});
+    chief().post(path + "/wishes", {{"holder", member.at("id")}, {"kind", "wish"}, {"code", "vegetarian"}});
+    auto body = draft(anna);
+    body["take"] = {{"family", Json::array({member.at("id")})}};
+    auto booking = booked(body);
+    auto rows = booking.at("participants");
+    rows[1]["valid_until"] = "2036-07-20", rows[1]["wishes"] = "vegetarische Kost\nKinderbett: am Fenster\nFisch";
+    rows.push_back({{"first_name", "Olaf"}, {"name", "Berg"}, {"duties", "Rollstuhl"}});
+    booking = change(booking, {{"participants", rows}}).json;
+    const auto back = [&](ApiClient& who, int position, std::int64_t known = 0) {
+        const auto version_now = known != 0 ? known : booking.at("version").get<std::int64_t>();
+        return who.post(booking_path(booking) + "/participants/" + std::to_string(position) + "/carry-back", nullptr,
+                        version(version_now));
+    };
+    EXPECT_EQ(back(as("reader"), 2).status, 403) << "it changes the profile";
+    EXPECT_EQ(back(desk(), 2, 1).status, 412);
+    EXPECT_EQ(back(desk(), 9).status, 404);
+    const auto lists = [&] { return chief().get(path + "/lists").json; };
+    const auto done = back(desk(), 2);
+    ASSERT_EQ(done.status, 200) << done.text;
+    EXPECT_EQ(done.json.at("passports"), 1);
+    EXPECT_EQ(done.json.at("wishes"), 2) << "what stood there is not added again";
+    ASSERT_EQ(lists().at("passports").size(), 1u) << "it is the same passport";
+    EXPECT_EQ(lists().at("passports")[0].at("valid_until"), "2036-07-20");
+    EXPECT_EQ(lists().at("wishes")[2].at("text"), "Fisch");
+    EXPECT_TRUE(back(desk(), 2).json.at("change_event").is_null()) << "the profile knows all";
+    EXPECT_EQ(undo(done.json.at("change_event")).status, 200);
+    EXPECT_EQ(lists().at("passports")[0].at("valid_until"), "2026-07-20");
+    EXPECT_EQ(lists().at("wishes").size(), 1u);
+    // Whoever is not of the family becomes a member of it, once.
+    EXPECT_TRUE(back(desk(), 3).json.at("new_member").get<bool>());
+    EXPECT_FALSE(back(desk(), 3).json.at("new_member").get<bool>());
+    EXPECT_EQ(lists().at("family").size(), 2u);
+    // Another number is another passport, and takes its right.
+    rows = booking.at("participants");
+    rows[1]["passport_number"] = "C99Z99T123";
+    const auto typed = chief().patch(booking_path(booking), {{"participants", rows}},
+                                     version(booking.at("version").get<std::int64_t>()));
+    ASSERT_EQ(typed.status, 200) << typed.text;
+    booking = typed.json;
+    EXPECT_EQ(back(desk(), 2).status, 422);
+    EXPECT_EQ(back(chief(), 2).json.at("passports"), 1);
+    EXPECT_EQ(lists().at("passports").size(), 2u);
+    expect_sound();
+}
+
 // J-099: what the profile brings stays; typing numbers takes its right, and so does losing them
 TEST_P(BookingsApi, NumbersOfPassportsTakeTheirRight) {
     const auto anna = customer();

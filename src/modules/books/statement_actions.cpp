@@ -224,6 +224,9 @@ Result<Done> check_parts(const House& house, const StoredEntry& entry, const std
 
 std::vector<std::vector<Proposal>> proposals_for(House& house, Transaction& transaction, const Actor& actor,
                                                  const std::vector<StoredEntry>& entries) {
+    // What is open in the house is read for entries that are open alone.
+    if (std::ranges::none_of(entries, [](const StoredEntry& one) { return one.state == "open"; }))
+        return std::vector<std::vector<Proposal>>(entries.size());
     const bool some_left = std::ranges::any_of(entries, [](const StoredEntry& one) { return one.entry.amount < 0; });
     const Matcher matcher(items_to_match(house, transaction, actor),
                           some_left ? paid_to_match(house, transaction, actor) : std::vector<PaidItem>{});

@@ -165,7 +165,7 @@ TEST_P(Statements, WhoIsErasedStandsInNoEntryThatIsHis) {
     EXPECT_EQ(told[0].at("text"), "Reise");
     const auto count = db().write([&](sql::Transaction& transaction) {
         audit::Change change(house(), transaction, Actor::system(), "sensitive_read");
-        const auto done = traces.forget(transaction, change, id);
+        const auto done = traces.forget(house(), transaction, change, id);
         change.seal();
         return done;
     });

@@ -108,7 +108,7 @@ std::vector<std::string> words_of_name(Transaction& transaction, std::int64_t cu
 }
 
 /// What is his alone is emptied; of what he shares with others his name goes, and his account.
-std::int64_t forget(Transaction& transaction, Change& change, std::int64_t customer) {
+std::int64_t forget(House&, Transaction& transaction, Change& change, std::int64_t customer) {
     static const Field erased{"erased", FieldKind::yes_no};
     mask_older_entries(transaction);  // their hash is of the words as they came, so that they are known again
     const auto names = words_of_name(transaction, customer);

@@ -16,7 +16,8 @@ using sql::Transaction;
 
 struct Words {
     std::string code, refund, target;
-    bool credit = false, cancel = false, preview = false, also_anonymous = false;
+    bool credit = false, cancel = false, preview = false, also_anonymous = false,
+         keep_fees = false;
 };
 
 struct Quiet final : jobs::Progress {
@@ -40,6 +41,7 @@ Result<Asked> asked_in(Transaction& transaction, const Words& words) {
     if (!words.target.empty()) asked.target = TRY(event_named(transaction, words.target, "target"));
     asked.cancel = words.cancel;
     asked.also_anonymous = words.also_anonymous;
+    asked.keep_fees = words.keep_fees;
     return asked;
 }
 
@@ -92,6 +94,7 @@ Work cancel_date_command(CLI::App& app) {
     app.add_flag("--credit", words->credit);
     app.add_flag("--cancel", words->cancel);
     app.add_flag("--also-anonymous", words->also_anonymous);
+    app.add_flag("--keep-fees", words->keep_fees);
     app.add_flag("--preview", words->preview);
     app.footer(
         "kartei cancel-event-date S26-03 --refund original --cancel --preview\n"

@@ -4,6 +4,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include "audit/given_up.hpp"
 #include "audit/hold.hpp"
 #include "audit/reversal.hpp"
 #include "base/money.hpp"
@@ -20,7 +21,6 @@ namespace {
 using nlohmann::json;
 using sql::Transaction;
 
-constexpr auto dead_after = std::chrono::seconds(60);
 
 Refusal about(const std::string& field, std::string key) {
     return {RefusalKind::conflict, {{field, std::move(key), {}}}};
@@ -41,9 +41,8 @@ Result<events::Event> event_asked(Transaction& transaction, const Actor& actor, 
 
 Result<Done> check_asked(House& house, Transaction& transaction, const Actor& actor, const Asked& asked) {
     TRY(orders::check_kind(asked.kind));
-    // As it came in is mostly cash or card.
     if (asked.decision == "refund")
-        return till::check_open(transaction, actor, asked.kind.empty() ? "cash" : std::string_view(asked.kind));
+        return asked.kind.empty() ? Result<Done>(Done{}) : till::check_open(transaction, actor, asked.kind);
     if (asked.decision == "credit") return Done{};
     if (asked.decision != "move") return refuse_field("decision", "error.not_offered", {{"value", asked.decision}});
     if (asked.target == 0) return refuse_field("target", "error.required");
@@ -62,6 +61,13 @@ std::vector<std::int64_t> orders_asked(Transaction& transaction, const Asked& as
     auto orders = orders_of_date(transaction, asked.event);
     std::erase_if(orders, [&](std::int64_t order) { return !is_wanted(asked, order); });
     return orders;
+}
+
+/// Money that goes back as it came in goes through the till where it is cash or card, and past it where it was a transfer.
+Result<Done> check_till(Transaction& transaction, const Actor& actor, const Asked& asked, const Decided& decided) {
+    if (asked.decision != "refund" || !decided.line.reason.empty()) return Done{};
+    for (const auto& payment : decided.back) TRY(till::check_open(transaction, actor, payment.kind));
+    return Done{};
 }
 
 /// What a run comes to.
@@ -199,7 +205,9 @@ Result<Plan> plan_cancellation(House& house, Transaction& transaction, const Act
     for (const auto order : orders_asked(transaction, asked)) {
         const auto sum = orders::find_sum(transaction, actor, order);
         if (sum) {
-            plan.lines.push_back(decide(transaction, actor, asked, *sum, places ? &*places->free : nullptr).line);
+            auto decided = decide(transaction, actor, asked, *sum, places ? &*places->free : nullptr);
+            TRY(check_till(transaction, actor, asked, decided));
+            plan.lines.push_back(std::move(decided.line));
             continue;
         }
         Line line;
@@ -231,9 +239,7 @@ Result<json> cancel_date(House& house, const Actor& actor, const Asked& asked, j
 }
 
 void recover_cancellations(House& house) {
-    // Of SQLite this process is the only one.
-    const bool alone = house.database.engine() == sql::Engine::sqlite;
-    const auto before = alone ? std::string("9999") : write_instant(house.clock->now() - dead_after);
+    const auto before = given_up_before(house);
     const auto lost = house.database.read([&](Transaction& transaction) { return lost_runs(transaction, before); });
     for (const auto& run : lost) {
         const auto* state = went_back(house, Actor::system(), run.change_event) ? "failed" : "done";

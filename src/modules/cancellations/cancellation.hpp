@@ -19,6 +19,7 @@ struct Asked {
     std::int64_t target = 0;       ///< of a move: the date that the tickets go to
     bool cancel = false;           ///< the date is cancelled with it; without it, it must be
     bool also_anonymous = false;   ///< also what nobody known bought
+    bool keep_fees = false;        ///< of a refund or credit: fees of the tickets stay with the house
     std::vector<std::int64_t> orders;  ///< none: all of the date
 };
 

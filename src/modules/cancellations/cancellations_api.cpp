@@ -30,6 +30,7 @@ Asked asked_in(const Request& request) {
         asked.target = target->get<std::int64_t>();
     asked.cancel = body.value("cancel", false);
     asked.also_anonymous = body.value("also_anonymous", false);
+    asked.keep_fees = body.value("keep_fees", false);
     asked.orders = body.value("orders", std::vector<std::int64_t>{});
     return asked;
 }
@@ -99,6 +100,7 @@ Json body() {
                    {"target", nullable(integer())},
                    {"cancel", boolean()},
                    {"also_anonymous", boolean()},
+                   {"keep_fees", boolean()},
                    {"orders", array(integer())}},
                   {"decision"});
 }
@@ -121,8 +123,8 @@ web::EndpointTable cancellations_endpoints(House& house, jobs::Jobs& jobs) {
     Endpoint look{Method::post, "/event-dates/{id}/cancellations/preview", "preview_date_cancellation", "sales.refund",
                   "What would become of the orders of a cancelled event date: the money goes back by `kind` (without one "
                   "as it came in), stays on the customer as money for later, or the tickets move to the date `target`, to "
-                  "the same seats where they are free. Who is left, and why, comes first; at most 500 lines. Writes "
-                  "nothing. With `cancel` of a date that is not cancelled yet."};
+                  "the same seats where they are free. With `keep_fees` the fees of sold tickets stay with the house. Who is "
+                  "left, and why, comes first; at most 500 lines. Writes nothing. With `cancel` of a date that is not cancelled yet."};
     look.body_schema = body();
     look.answers = {{200, "Counts, sums and orders", plan_schema()}};
     look.handle = [&house](Request& request) { return preview(house, request); };

@@ -33,6 +33,13 @@ std::int64_t cost_of_products(Transaction& transaction, const Asked& asked, std:
     return sum;
 }
 
+std::int64_t fees_kept(const Asked& asked, const std::vector<Ticket>& tickets) {
+    std::int64_t sum = 0;
+    for (const auto& ticket : tickets)
+        if (asked.keep_fees && ticket.state == TicketState::sold) sum += std::max<std::int64_t>(ticket.fee, 0);
+    return sum;
+}
+
 std::int64_t sum_of(const std::vector<Payment>& payments) {
     std::int64_t sum = 0;
     for (const auto& payment : payments) sum += payment.amount;
@@ -60,7 +67,7 @@ std::string hindrance(const Asked& asked, const OrderSum& sum, const Decided& de
     if (asked.decision == "move") return is_anonymous && !asked.also_anonymous ? "nobody_known" : "";
     if (!has_money) return "";
     if (is_anonymous && (!asked.also_anonymous || asked.decision == "credit")) return "nobody_known";
-    if (sum_of(payments_back(asked, sum, decided.line.amount)) != -decided.line.amount) return "payment_unknown";
+    if (sum_of(decided.back) != -decided.line.amount) return "payment_unknown";
     return "";
 }
 
@@ -125,11 +132,12 @@ Decided decide(Transaction& transaction, const Actor& actor, const Asked& asked,
     for (const auto& ticket : sum.tickets)
         if (is_of_date(asked, ticket)) decided.tickets.push_back(ticket);
     line.tickets = static_cast<std::int64_t>(decided.tickets.size());
-    line.amount = orders::live_total(decided.tickets);
+    line.amount = orders::total_of(decided.tickets);
     if (asked.decision != "move") {
-        const auto cost = line.amount + cost_of_products(transaction, asked, sum.order.id);
+        const auto cost = line.amount + cost_of_products(transaction, asked, sum.order.id) - fees_kept(asked, decided.tickets);
         line.amount = std::max<std::int64_t>(0, sum.order.paid - (sum.total - cost));
     }
+    if (asked.decision != "move" && line.amount > 0) decided.back = payments_back(asked, sum, line.amount);
     line.reason = hindrance(asked, sum, decided);
     if (line.reason.empty() && places) {
         const auto found = places->take(decided.tickets);
@@ -147,7 +155,7 @@ Result<Done> carry_out(House& house, Transaction& transaction, audit::Change& ch
         house, transaction, change, actor, sum,
         {[&](const Ticket& ticket) { return is_of_date(asked, ticket); },
          [&](const ProductSale& sale) { return is_of_date(asked, sale); },
-         [&](std::int64_t too_much) { return Result(payments_back(asked, sum, too_much)); }}));
+         [&](std::int64_t too_much) { return Result(payments_back(asked, sum, too_much)); }, asked.keep_fees}));
     if (asked.decision != "credit") return Done{};
     for (const auto& payment : taken.payments)
         renewals::park_within(house, transaction, change, actor, sum.order.customer_id, {payment.kind, -payment.amount},

@@ -13,6 +13,7 @@ struct Decided {
     Line line;
     std::vector<orders::Ticket> tickets;  ///< of the date, live
     std::vector<FoundPlace> places;       ///< of a move, beside them
+    std::vector<orders::Payment> back;    ///< of a refund or credit, each below nothing
 };
 
 /// Plan and free places of the date that tickets go to; nothing for other decisions.

@@ -13,11 +13,11 @@ using std::string_view;
 
 /// Words that stay small inside a name: German, Dutch, French, Portuguese, Spanish, Italian, Arabic; and those of
 /// towns.
-constexpr std::array<string_view, 61> particles{
+constexpr std::array<string_view, 64> particles{
     "von", "vom", "zu", "zum", "zur", "und", "auf", "der", "den", "dem", "des", "im", "am", "an", "in", "bei", "ob",
     "van", "vande", "vanden", "vander", "de", "het", "ter", "ten", "te", "op", "uit", "aan", "tot", "bij", "over",
     "onder", "voor", "la", "le", "les", "du", "sur", "sous", "lez", "et", "aux", "da", "das", "do", "dos", "e", "y",
-    "di", "del", "della", "el", "al", "as", "ibn", "bin", "bint", "abu", "ould", "'t"};
+    "di", "del", "della", "el", "al", "as", "ibn", "bin", "bint", "abu", "ould", "'t", "en", "upon", "unter"};
 
 bool is_particle(string_view word) {
     return std::find(particles.begin(), particles.end(), word) != particles.end();

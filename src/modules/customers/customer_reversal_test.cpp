@@ -1,6 +1,9 @@
 // What was done to a customer can be taken back, and what stands against it is said.
 #include <gmock/gmock.h>
 
+#include <utility>
+
+#include "audit/hold.hpp"
 #include "modules/customers/customers_fixture.hpp"
 
 namespace kartei::customers {
@@ -183,6 +186,92 @@ TEST_P(CustomerReversal, ALargeEventGoesBackInPiecesAndGoesOnWhenStopped) {
     EXPECT_EQ(count(), 1) << "only the one that somebody changed stays";
     EXPECT_THAT(rest->conflicts, SizeIs(1));
     expect_sound();
+}
+
+/// A change of two customers, the second of them written when `meanwhile` is called.
+class LongOne {
+public:
+    LongOne(House& house, std::int64_t one, std::int64_t other) : house_(house), other_(other) {
+        house_.database.write([&](Transaction& transaction) {
+            audit::Change change(house_, transaction, Actor::system(), "customers_changed");
+            move(transaction, change, one);
+            event_ = change.event();
+        });
+    }
+    std::int64_t event() const { return event_; }
+    void go_on() {
+        house_.database.write([&](Transaction& transaction) {
+            hold_part(transaction);
+            audit::Change change(house_, transaction, event_);
+            move(transaction, change, other_);
+        });
+    }
+
+private:
+    void move(Transaction& transaction, audit::Change& change, std::int64_t id) {
+        const auto customer = *find_customer(transaction, id);
+        ASSERT_TRUE(change_customer(house_, transaction, change, Actor::system(), customer, {{"town", "Ulm"}}));
+        change.seal();
+    }
+    House& house_;
+    std::int64_t other_, event_ = 0;
+};
+
+// An undo that read its steps before the last piece of a running change took only the pieces it had read.
+TEST_P(CustomerReversal, WhatAChangeWroteSinceItsUndoReadItGoesBackToo) {
+    const auto one = create({{"name", "Müller"}})->customer.id, other = create({{"name", "Weber"}})->customer.id;
+    LongOne change(house(), one, other);
+    bool went_on = false;
+    const auto undone = audit::reverse_event(house(), clerk(), change.event(), false, [&](std::int64_t, std::int64_t) {
+        if (!std::exchange(went_on, true)) change.go_on();
+        return true;
+    });
+    ASSERT_TRUE(undone);
+    EXPECT_NE(undone->event, 0);
+    EXPECT_EQ(stored(one)->town, "");
+    EXPECT_EQ(stored(other)->town, "");
+    expect_sound();
+}
+
+TEST_P(CustomerReversal, AChangeThatIsUndoneGoesOnNoMore) {
+    const auto one = create({{"name", "Müller"}})->customer.id, other = create({{"name", "Weber"}})->customer.id;
+    LongOne change(house(), one, other);
+    undo(change.event());
+    EXPECT_THROW(change.go_on(), std::runtime_error);
+    EXPECT_EQ(stored(other)->town, "");
+    expect_sound();
+}
+
+TEST_P(CustomerReversal, AChangeThatIsWrittenAllTheTimeIsNotUndoneHalf) {
+    std::vector<std::int64_t> ids;
+    for (int i = 0; i < 6; ++i) ids.push_back(create({{"name", "Müller"}})->customer.id);
+    LongOne change(house(), ids[0], ids[1]);
+    std::size_t next = 2;
+    const auto undone = audit::reverse_event(house(), clerk(), change.event(), false, [&](std::int64_t, std::int64_t) {
+        db().write([&](Transaction& transaction) {
+            audit::Change more(house(), transaction, change.event());
+            const auto customer = *find_customer(transaction, ids.at(next++));
+            (void)change_customer(house(), transaction, more, Actor::system(), customer, {{"town", "Ulm"}});
+            more.seal();
+        });
+        return true;
+    });
+    ASSERT_FALSE(undone);
+    EXPECT_EQ(undone.refusal().issues.at(0).key, "error.change_at_work");
+    EXPECT_EQ(stored(ids[0])->town, "Ulm") << "nothing went back";
+}
+
+TEST(UndoRefused, EachReasonIsToldInItsOwnWords) {
+    const auto keys = [](const std::vector<Conflict>& conflicts) {
+        std::vector<std::string> all;
+        for (const auto& issue : audit::refusal_of(conflicts).issues) all.push_back(issue.key);
+        return all;
+    };
+    const Conflict till{"order_payment", 1, "", "", "error.till_is_closed_behind"}, field{"customer", 2, "town", "Ulm", "Bonn"};
+    EXPECT_THAT(keys({till, till}), testing::ElementsAre("error.till_is_closed_behind"));
+    EXPECT_THAT(keys({field, field}), testing::ElementsAre("error.records_changed_since"));
+    EXPECT_THAT(keys({till, field}),
+                testing::ElementsAre("error.records_do_not_go_back", "error.changed_since", "error.till_is_closed_behind"));
 }
 
 }  // namespace

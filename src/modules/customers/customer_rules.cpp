@@ -1,5 +1,6 @@
 #include "modules/customers/customer_rules.hpp"
 
+#include "base/codes.hpp"
 #include "base/phone.hpp"
 #include "base/text.hpp"
 #include "modules/customers/customer_attributes.hpp"
@@ -13,6 +14,8 @@ std::string proposed_matchcode(const Customer& customer) {
 }
 
 void fill_proposals(Customer& customer, std::string_view today, std::string_view country) {
+    // "A-1010" says where it is; a letter must not be written to 1010 in Germany.
+    if (customer.country.empty()) customer.country = country_of_sign(customer.postcode);
     if (customer.matchcode.empty()) customer.matchcode = proposed_matchcode(customer);
     if (customer.gender.empty()) customer.gender = proposed_gender(customer.salutation);
     if (customer.letter_salutation.empty())

@@ -49,13 +49,17 @@ void search_email(Search& search, std::string_view text) {
 
 /// Whatever notation: each number of the text, with its extension or without, with the code of its country or not.
 void search_phone(Search& search, std::string_view text) {
-    auto keys = phone_keys(text);
-    // Begun without its plus: 4917…
-    if (keys.size() == 1 && keys[0].size() >= 9)
-        if (auto shorter = phone_key("+" + keys[0], ""); shorter != keys[0]) keys.push_back(std::move(shorter));
-    for (const auto& key : keys)
+    const auto keys = phone_keys(text);
+    const auto ask = [&](const std::string& key) {
         for (const auto kind : {TermKind::phone, TermKind::listed_phone})
-            if (key.size() >= 3 && !(search.has_hits() && &key != &keys[0])) search.ask(beginning(kind, key, "phone"));
+            if (key.size() >= 3) search.ask(beginning(kind, key, "phone"));
+    };
+    // Of a number without its plus both readings are sure: some have it stored so, others as their country writes it.
+    for (const auto& key : keys)
+        if (&key == &keys[0] || key.size() >= 8 || !search.has_hits()) ask(key);
+    // Begun without its plus: 4917…
+    if (keys.size() != 1 || keys[0].size() < 9 || search.has_hits()) return;
+    if (const auto shorter = phone_key("+" + keys[0], ""); shorter != keys[0]) ask(shorter);
 }
 
 /// Digits as people set them; with words beside them ("030 231251 App. 12") only as many as no house number has.
@@ -100,6 +104,20 @@ void search_postcode(Search& search, const std::vector<std::string_view>& parts)
     };
     const bool dutch = parts[0].size() == 4 && parts.size() > 1 && is_letters(parts[1]);
     ask_postcode(search, joined_words(parts, 0, dutch ? 2 : 1), parts, dutch ? 2 : 1);
+}
+
+/// "00-950", "110 00", "12345-6789": digits in the two groups in which some countries write them.
+void search_grouped_postcode(Search& search, std::string_view text) {
+    const auto gap = text.find_first_of(" -");
+    if (gap == std::string_view::npos) return;
+    const auto first = text.substr(0, gap), second = text.substr(gap + 1);
+    const auto are_digits = [](std::string_view part, std::size_t length) {
+        return part.size() == length && std::all_of(part.begin(), part.end(), is_digit);
+    };
+    if ((are_digits(first, 2) && are_digits(second, 3)) || (are_digits(first, 3) && are_digits(second, 2)) ||
+        (are_digits(first, 5) && are_digits(second, 4)) || (are_digits(first, 5) && are_digits(second, 3)) ||
+        (are_digits(first, 3) && are_digits(second, 4)) || (are_digits(first, 4) && are_digits(second, 3)))
+        search.ask(beginning(TermKind::postcode, postcode_term(text), "postcode"));
 }
 
 /// "SW1A 1AA", "sw1a1aa", "SW1A 1AA 10", "D02 X285", "K1A 0B1": postcodes of letters and digits, in one word or two.
@@ -254,6 +272,7 @@ void search_digits(Search& search, std::string_view text) {
     search_elsewhere(search, text);
     search_birth_date(search, text);
     if (parts[0].size() >= 3 && is_digit(parts[0][0])) search_postcode(search, parts);
+    search_grouped_postcode(search, text);
     if (digits.size() >= 5 && may_be_phone(text)) search_phone(search, text);
     if (only_digits || !search.has_hits()) search.ask(beginning(TermKind::code1, folded, "code1"));
     if (!only_digits && !search.has_hits()) search_name(search, text);

@@ -155,6 +155,8 @@ TEST_P(CustomerSearch, EveryWritingOfANumberFindsItHoweverItWasStored) {
     add({{"name", "Vos"}, {"country", "NL"}, {"phone_mobile", "31612345678"}});
     add({{"name", "Weber"}, {"fax", "Fax: +49 (0)89 / 123 45-678 Büro"}});
     add({{"name", "Zwei"}, {"phone_private", "0341 9876543 u. 0171 3920001"}});
+    add({{"name", "Ohne"}, {"phone_private", "493412300123"}});
+    add({{"name", "Mit"}, {"phone_private", "0341 2300123"}});
     for (auto typed : {"030 23125123", "+493023125123", "493023125123", "0049 30 23125123", "030 23125123 App. 12",
                        "Tel.: 030 23125123", "030/23125-123"})
         EXPECT_THAT(names(typed), ElementsAre("Berg")) << typed;
@@ -166,6 +168,8 @@ TEST_P(CustomerSearch, EveryWritingOfANumberFindsItHoweverItWasStored) {
         EXPECT_THAT(names(typed), ElementsAre("Weber")) << typed;
     for (auto typed : {"0341 9876543", "0171 3920001", "+491713920001"})
         EXPECT_THAT(names(typed), ElementsAre("Zwei")) << typed;
+    for (auto typed : {"493412300123", "0341 2300123", "+49 341 2300123", "49 341 2300123"})
+        EXPECT_THAT(names(typed), UnorderedElementsAre("Ohne", "Mit")) << typed;
 }
 
 TEST_P(CustomerSearch, ApostrophesOfEveryKeyboardMeet) {
@@ -195,6 +199,12 @@ TEST_P(CustomerSearch, PostcodesOfEveryCountry) {
     for (auto typed : {"SW1A 1AA", "sw1a1aa", "SW1A", "SW1A 1AA 10", "sw1a 1aa smith"})
         EXPECT_THAT(names(typed), ElementsAre("Smith")) << typed;
     EXPECT_THAT(names("D02 X285"), ElementsAre("Byrne"));
+    add({{"name", "Nowak"}, {"postcode", "00-950"}, {"country", "PL"}});
+    add({{"name", "Svoboda"}, {"postcode", "110 00"}, {"country", "CZ"}});
+    add({{"name", "Miller"}, {"postcode", "12345-6789"}, {"country", "US"}});
+    for (auto typed : {"00-950", "00950"}) EXPECT_THAT(names(typed), ElementsAre("Nowak")) << typed;
+    for (auto typed : {"110 00", "11000", "CZ-110 00"}) EXPECT_THAT(names(typed), ElementsAre("Svoboda")) << typed;
+    for (auto typed : {"12345-6789", "12345"}) EXPECT_THAT(names(typed), ElementsAre("Miller")) << typed;
     EXPECT_THAT(matched("SW1A 1AA"), ElementsAre("postcode"));
 }
 

@@ -14,7 +14,7 @@ namespace kartei::customers {
 struct Traces {
     std::string name;  ///< "bank_entries"
     /// Takes out what is his, as part of the erasure, while he and what is his are still there. How many records.
-    std::function<std::int64_t(sql::Transaction&, audit::Change&, std::int64_t customer)> forget;
+    std::function<std::int64_t(House&, sql::Transaction&, audit::Change&, std::int64_t customer)> forget;
     /// What there is, for a person who asks: an array of objects.
     std::function<nlohmann::json(House&, sql::Transaction&, std::int64_t customer)> tell;
     bool is_kept_by_law = false;  ///< what is told stays, sealed, until the term from its `booked_on` is over

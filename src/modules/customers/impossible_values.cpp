@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/pasted_text.hpp"
+
 namespace kartei::customers {
 namespace {
 
@@ -41,11 +43,12 @@ std::string birth_date_fault(std::string_view birth_date, std::string_view today
     return birth_date > today ? "error.birth_date_ahead" : "";
 }
 
-std::string with_lost_zeros(std::string_view postcode, std::string_view country) {
+std::string with_lost_zeros(std::string_view written, std::string_view country) {
+    const auto postcode = without_point_zero(written);
     const auto* rule = rule_of(country);
     const bool lost = rule && is_digits(postcode) && postcode.size() < digits_wanted &&
                       postcode.size() + rule->zeros >= digits_wanted && !is_doubtful(postcode, country);
-    return (lost ? std::string(digits_wanted - postcode.size(), '0') : "") + std::string(postcode);
+    return (lost ? std::string(digits_wanted - postcode.size(), '0') : "") + postcode;
 }
 
 std::vector<Issue> impossible_values(const Customer& customer, const Customer* before, std::string_view today,

@@ -30,9 +30,14 @@ constexpr Countries postcode_below_town = "GB IE IM JE GG GI MT CY ZA KE UA RU K
 /// The sign before the postcode is a part of it.
 constexpr Countries signed_postcodes = "LV LT MD AZ AD BB HT ";
 
-std::string capitals(const std::string& text) {
+/// In the country's own way: İZMİR, ΑΘΗΝΑ without accents. Georgian has capitals that no address uses and few fonts have.
+std::string capitals(const std::string& text, std::string_view country = "") {
+    if (country == "GE") return text;
+    auto locale = icu::Locale("und", std::string(country).c_str());
+    UErrorCode status = U_ZERO_ERROR;
+    if (!country.empty()) locale.addLikelySubtags(status);
     std::string out;
-    icu::UnicodeString::fromUTF8(text).toUpper(icu::Locale::getRoot()).toUTF8String(out);
+    icu::UnicodeString::fromUTF8(text).toUpper(U_SUCCESS(status) ? locale : icu::Locale::getRoot()).toUTF8String(out);
     return out;
 }
 
@@ -81,7 +86,7 @@ std::string dutch_town(const Customer& customer, std::string postcode) {
 std::vector<std::string> town_lines(const Customer& customer, std::string_view country, bool abroad) {
     auto postcode = postcode_of(customer, country);
     if (country == "NL") return {dutch_town(customer, std::move(postcode))};
-    const auto town = abroad || is_one_of(town_in_capitals, country) ? capitals(customer.town) : customer.town;
+    const auto town = abroad || is_one_of(town_in_capitals, country) ? capitals(customer.town, country) : customer.town;
     if (country == "GB") postcode = lettered_postcode(std::move(postcode), 3);
     if (country == "IE") postcode = lettered_postcode(std::move(postcode), 4);
     if (is_one_of(postcode_below_town, country)) return {town, postcode};

@@ -103,6 +103,9 @@ TEST(PrintAddress, AbroadTownAndCountryStandInCapitals) {
     EXPECT_THAT(lines("CA", "K1A 0B1", "Ottawa ON", "NL"), ElementsAre("3 Am Markt", "OTTAWA ON  K1A 0B1", "CANADA"));
     EXPECT_THAT(lines("HU", "1011", "Budapest", "DE"), ElementsAre("BUDAPEST", "Am Markt 3", "1011", "UNGARN"));
     EXPECT_THAT(lines("SE", "S-111 22", "Malmö", "DE"), ElementsAre("Am Markt 3", "111 22 MALMÖ", "SCHWEDEN"));
+    EXPECT_THAT(lines("TR", "35000", "İzmir", "DE"), ElementsAre("Am Markt 3", "35000 İZMİR", "TÜRKEI"));
+    EXPECT_THAT(lines("GR", "104 31", "Αθήνα", "DE"), ElementsAre("Am Markt 3", "104 31 ΑΘΗΝΑ", "GRIECHENLAND"));
+    EXPECT_THAT(lines("GE", "0105", "თბილისი", "DE"), ElementsAre("Am Markt 3", "0105 თბილისი", "GEORGIEN"));
     EXPECT_THAT(lines("LV", "LV-1010", "Rīga", "DE"), ElementsAre("Am Markt 3", "LV-1010 RĪGA", "LETTLAND"));
 }
 

@@ -56,6 +56,9 @@ bool says_no_street(string_view street) {
         "km",      "block",  "haus",     "wohnung", "postfach", "postbus", "box", "po box", "bte",
         "piazza",  "plaza",  "via",      "calle",   "pf",      "hof",    "apartment", "flat"};
     const auto folded = fold(street);
+    const auto last = folded.substr(folded.rfind(' ') + 1);
+    // "An der B 4", "Nr. 12", "Haus Nr. 12": a road of its own, or a number that names no street
+    if (last.size() < 2 || folded == "nr" || folded == "haus nr" || folded == "huis nr") return true;
     return folded.size() < 2 || is_one_of(known, folded) || folded.ends_with(" km");
 }
 
@@ -84,6 +87,8 @@ std::optional<Numbers> number_word(string_view word) {
     auto suffix = word.substr(end);
     if (!is_number(number)) return std::nullopt;
     if (suffix.empty()) return Numbers{std::string(number), ""};
+    // "12/A" is written so in Italy and on the stairs of Vienna; the hyphen of "123-III" only parts the two.
+    if (suffix.size() == 2 && suffix[0] == '/' && is_letter(suffix[1])) return Numbers{std::string(word), ""};
     if (suffix.size() > 1 && (suffix[0] == '-' || suffix[0] == '/')) suffix.remove_prefix(1);
     const bool half = suffix == "\u00bd" || suffix == "\u00bc" || suffix == "\u00be";
     const auto letters = [](string_view text) { return text.size() == 1 && is_letter(text[0]); };

@@ -39,6 +39,7 @@ TEST(StreetLine, WhatIsCertainIsTakenApart) {
                            {"Landstraßer Hauptstraße 8/2/11", "Landstraßer Hauptstraße", "8/2/11", ""},
                            {"Hauptstr. 7 III", "Hauptstr.", "7", "III"},
                            {"Lindenstraße 12 Wohnung 4", "Lindenstraße", "12", "Wohnung 4"},
+                           {"Via Roma 12/A", "Via Roma", "12/A", ""},
                            {"Rue de la Loi 16 bte 6", "Rue de la Loi", "16", "bte 6"}})
         EXPECT_EQ(shown(split(typed)), street + "|" + number + "|" + suffix) << typed;
 }
@@ -47,14 +48,14 @@ TEST(StreetLine, WhatIsNotCertainStaysWhole) {
     for (auto typed :
          {"Am Markt", "12 Acacia Avenue", "Straße des 17. Juni", "Q 7", "Q 7, 3", "Plein 1813", "Plein 40-45",
           "Wohnung 4", "Postfach 12 34", "Straße 42", "Route N7 km 5", "Lindenstr. 12 3. OG",
-          "Lindenstr. 12, Wohnung 4", "Kerkstraat 12 4", "Flat 2, 10 Downing Street", ""})
+          "Lindenstr. 12, Wohnung 4", "An der B 4", "Nr. 12", "Haus Nr. 12", "Kerkstraat 12 4", "Flat 2, 10 Downing Street", ""})
         EXPECT_EQ(shown(split(typed)), std::string(typed) + "||") << typed;
 }
 
 TEST(StreetLine, WhatIsPrintedHoldsWhatWasTyped) {
     const auto without_blanks = [](std::string text) { return std::erase(text, ' '), text; };
     for (auto typed :
-         {"Lindenstraße 12a", "Am Markt 3 - 7", "Am Markt 9 1/4", "Landstraßer Hauptstraße 8/2/11", "Q 7, 3",
+         {"Lindenstraße 12a", "Via Roma 12/A", "Am Markt 3 - 7", "Am Markt 9 1/4", "Landstraßer Hauptstraße 8/2/11", "Q 7, 3",
           "Plein 1813", "Lindenstraße 12 Wohnung 4", "Rue de la Loi 16 bte 6", "Lindenstr. 12 3. OG"})
         for (auto country : {"DE", "AT", "NL", "BE"}) {
             auto customer = split(typed);

@@ -1,6 +1,7 @@
 // How bookings are taken over (bookings.md 5): one row for each service, the booking's own columns repeated. Values of
 // one booking that differ between its rows are refused; unknown customers too; operators, destinations and codes that
 // nobody knows are created and shown in the preview. Figures stand as given: nothing is reckoned at an import.
+#include <algorithm>
 #include <deque>
 
 #include "modules/bookings/booking_files.hpp"
@@ -97,7 +98,15 @@ class BookingImporter final : public Importer {
 public:
     explicit BookingImporter(const ImportContext& context)
         : context_(context), booking_(context.kind.target("booking")), line_(context.kind.target("line")),
-          customer_(context.kind.target("customer")), sorted_(context.folder), ready_(context.folder) {}
+          customer_(context.kind.target("customer")), sorted_(context.folder), ready_(context.folder) {
+        for (const auto& column : bookings::booking_columns()) {
+            const int target = context.kind.target(column.field.name);
+            if (target < 0 || !context.columns.has(target)) continue;
+            const auto* code = std::ranges::find(coded, column.field.name, &Coded::column);
+            (column.of_service ? of_service_ : of_booking_)
+                .push_back({&column, target, code == std::end(coded) ? nullptr : code});
+        }
+    }
 
     Result<Done> begin(Transaction& reading) override {
         if (!parameters::module_is_on(*parameters::parameters_of(reading), "travel"))
@@ -171,39 +180,42 @@ private:
                 row.refuse(target, "error.anonymous_customer");
         }
         if (row.is_refused()) return;
-        for (const auto& column : coded) {
-            const int target = context_.kind.target(column.column);
-            if (row.has(target)) codes_.code_of(reading, column, std::string(row.text(target)), context_.tally);
-        }
+        for (const auto* columns : {&of_booking_, &of_service_})
+            for (const auto& there : *columns)
+                if (there.coded && row.has(there.target))
+                    codes_.code_of(reading, *there.coded, std::string(row.text(there.target)), context_.tally);
     }
+
+    /// A column that the file has.
+    struct There {
+        const bookings::FileColumn* column;
+        int target;
+        const Coded* coded;  ///< null: its words are no codes
+    };
 
     /// A value as it is kept: codes for words, ids for numbers.
-    Value kept_value(const bookings::FileColumn& column, const Row& row, int target) const {
-        if (column.member == "customer_id" || column.member == "agency_id")
-            return row.has(target) ? Value(customers_->id_of(*row.number(target)).value_or(0)) : Value();
-        for (const auto& one : coded)
-            if (one.column == column.field.name && row.has(target))
-                return codes_.known(one, std::string(row.text(target)));
-        return row.value(target);
+    Value kept_value(const There& there, const Row& row) const {
+        const auto& member = there.column->member;
+        if (member == "customer_id" || member == "agency_id")
+            return row.has(there.target) ? Value(customers_->id_of(*row.number(there.target)).value_or(0)) : Value();
+        if (there.coded && row.has(there.target))
+            return codes_.known(*there.coded, std::string(row.text(there.target)));
+        return row.value(there.target);
     }
 
-    bool says(const Row& row, int target) const { return target >= 0 && (row.has(target) || row.clears(target)); }
+    bool says(const Row& row, const There& there) const {
+        return !there.column->member.empty() && (row.has(there.target) || row.clears(there.target));
+    }
 
     void put_head(const Row& row, WholeBooking& booking) const {
-        for (const auto& column : bookings::booking_columns()) {
-            const int target = context_.kind.target(column.field.name);
-            if (column.of_service || column.member.empty() || !says(row, target)) continue;
-            find_field(bookings::booking_fields(), column.member)->set(booking.head, kept_value(column, row, target));
-        }
+        for (const auto& there : of_booking_)
+            if (says(row, there))
+                find_field(bookings::booking_fields(), there.column->member)->set(booking.head, kept_value(there, row));
     }
 
     /// Does the row say anything of a service?
     bool has_service(const Row& row) const {
-        for (const auto& column : bookings::booking_columns())
-            if (const int target = context_.kind.target(column.field.name);
-                column.of_service && target >= 0 && row.has(target))
-                return true;
-        return false;
+        return std::ranges::any_of(of_service_, [&](const There& there) { return row.has(there.target); });
     }
 
     Service& put_service(const Row& row, WholeBooking& booking, std::int64_t position) const {
@@ -212,11 +224,9 @@ private:
             service = &booking.services.emplace_back();
             service->position = position;
         }
-        for (const auto& column : bookings::booking_columns()) {
-            const int target = context_.kind.target(column.field.name);
-            if (!column.of_service || column.member.empty() || !says(row, target)) continue;
-            find_field(bookings::service_fields(), column.member)->set(*service, kept_value(column, row, target));
-        }
+        for (const auto& there : of_service_)
+            if (says(row, there))
+                find_field(bookings::service_fields(), there.column->member)->set(*service, kept_value(there, row));
         return *service;
     }
 
@@ -245,12 +255,9 @@ private:
 
     /// The first row of a booking speaks for all: what others say otherwise is refused.
     void compare_heads(Row& row, const Row& first) const {
-        for (const auto& column : bookings::booking_columns()) {
-            const int target = context_.kind.target(column.field.name);
-            if (column.of_service || target < 0 || !context_.columns.has(target)) continue;
-            if (row.value(target) != first.value(target))
-                row.refuse(target, "error.import_booking_differs", {{"line", std::to_string(first.line())}});
-        }
+        for (const auto& there : of_booking_)
+            if (row.value(there.target) != first.value(there.target))
+                row.refuse(there.target, "error.import_booking_differs", {{"line", std::to_string(first.line())}});
     }
 
     std::vector<ShownDifference> shown(const WholeBooking& before, const WholeBooking& after,
@@ -364,6 +371,7 @@ private:
 
     const ImportContext context_;
     const int booking_, line_, customer_;
+    std::vector<There> of_booking_, of_service_;
     std::optional<KnownCustomers> customers_;
     Codes codes_;
     SortedRecords sorted_;

@@ -203,6 +203,52 @@ TEST_P(BookingImports, ImportedMoneyGoesBack) {
     EXPECT_EQ(booking(500).sums.paid, 7000);
 }
 
+// What somebody adds to a booking between the check of a file and its writing keeps its place
+TEST_P(BookingImports, RowsGoBehindWhatOthersAddedMeanwhile) {
+    import("bookings", two_bookings);
+    Meeting progress("imports.phase_checking", [&] {
+        db().write([&](Transaction& transaction) {
+            audit::Change change(house(), transaction, clerk(), "booking_changed", "500");
+            const auto before = *bookings::find_booking(house(), transaction, *bookings::id_of_booking(transaction, 500));
+            auto after = before;
+            auto& payment = after.payments.emplace_back();
+            payment.position = 1, payment.paid_on = "2026-01-04", payment.kind = "cash", payment.amount = 700;
+            bookings::update_booking(house(), transaction, change, before, after);
+            change.seal();
+        });
+    });
+    const auto content = "booking,paid_on,kind,amount\n500,2026-01-05,cash,50.00\n";
+    const auto result = run_import(house(), clerk(), request("booking-payments", file(content)), progress);
+    ASSERT_TRUE(result) << result.refusal().issues.at(0).key;
+    const auto now = booking(500);
+    ASSERT_EQ(now.payments.size(), 2u);
+    EXPECT_EQ(now.payments[1].position, 2);
+    EXPECT_EQ(now.sums.paid, 5700);
+    expect_sound_bookings();
+}
+
+// A transaction that PostgreSQL lets run again writes what it wrote the first time
+TEST_P(BookingImports, RowsOfATransactionThatRunsAgainAreWritten) {
+    import("bookings", two_bookings);
+    if (db().engine() == sql::Engine::postgresql)
+        db().write([](Transaction& transaction) {
+            transaction.execute("CREATE SEQUENCE rows_seen");
+            transaction.execute("CREATE FUNCTION fail_once() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN IF"
+                                " nextval(''rows_seen'') = 3 THEN RAISE EXCEPTION USING ERRCODE = ''40001''; END IF;"
+                                " RETURN NEW; END'");
+            transaction.execute("CREATE TRIGGER fails_once BEFORE INSERT ON booking_payment FOR EACH ROW EXECUTE"
+                                " FUNCTION fail_once()");
+        });
+    const auto result = import("booking-payments", "booking,line,paid_on,kind,amount\n500,1,2026-01-05,cash,50.00\n"
+                                                   "500,,2026-01-06,cash,20.00\n500,7,2026-01-07,cash,3.00\n");
+    EXPECT_EQ(result["new"], 3);
+    const auto now = booking(500);
+    ASSERT_EQ(now.payments.size(), 3u);
+    EXPECT_EQ(now.payments[1].position, 2);
+    EXPECT_EQ(now.sums.paid, 7300);
+    expect_sound_bookings();
+}
+
 // A booking without a customer goes out and comes back, by whoever may make one
 TEST_P(BookingImports, BookingsWithoutACustomerComeBack) {
     const auto content = header + "500,0,booking,open,2026-01-02,,,1,hotel,,,1,1.00,margin,house,,\n";

@@ -2,6 +2,7 @@
 // due dates, segments, notes): by booking and position. Without a position a row that stands there word for word is
 // left alone, and any other is added behind; of equal rows of the file each wants one of its own that stands there, so
 // that two equal payments stay two. Nothing is reckoned: figures stand as given.
+#include <algorithm>
 #include <deque>
 #include <unordered_map>
 
@@ -34,19 +35,20 @@ public:
     }
 
 protected:
+    void look_ahead(Transaction&, const std::vector<Row>&) override { booking_at_hand_.reset(); }
+
     RowState look(Transaction& reading, Row& row, std::vector<ShownDifference>& differences,
                   std::string& key) override {
         if (!row.has(booking_) && row.problems().empty()) row.refuse(booking_, "error.required");
         if (row.is_refused() || !row.has(booking_)) return RowState::refused;
         const auto number = *row.number(booking_);
-        const auto id = bookings::id_of_booking(reading, number);
-        const auto head = id ? bookings::find_head(reading, *id) : std::nullopt;
-        if (!head || head->state == "void" || !customers::may_see(reading, context_.actor, head->customer_id))
+        const auto& booking = at_hand(reading, number);
+        if (!booking.may_be_told)
             row.refuse(booking_, "error.import_no_such_booking", {{"number", std::to_string(number)}});
         if (row.is_refused()) return RowState::refused;
         if (row.has(position_)) key = std::to_string(number) + " " + std::to_string(*row.number(position_));
-        const auto before = row.has(position_) ? at_its_position(reading, *id, row) : equal_one(reading, *id, row);
-        const auto after = entered(row, before.value_or(empty_row(*id)));
+        const auto before = row.has(position_) ? at_its_position(booking, row) : equal_one(booking, row);
+        const auto after = entered(row, before.value_or(empty_row(booking.id)));
         check(row, after);
         if (row.is_refused()) return RowState::refused;
         if (!before) return RowState::added;
@@ -56,21 +58,33 @@ protected:
         return differences.empty() ? RowState::unchanged : RowState::changed;
     }
 
+    /// What was at hand in the check, or in a transaction that was rolled back and runs again, was neither held nor
+    /// written.
+    void write_all(Publication& publication, Transaction& transaction, audit::Change& change,
+                   const std::vector<Row>& rows) override {
+        start_anew();
+        RowByRow::write_all(publication, transaction, change, rows);
+    }
+
     /// A row without a position was put aside because it is new: what stands there already was not.
     void write(Publication&, Transaction& transaction, audit::Change& change, const Row& row) override {
-        bookings::hold_booking(transaction, *row.number(booking_));
-        const auto id = bookings::id_of_booking(transaction, *row.number(booking_));
-        if (!id) throw Overtaken{"a booking of the file is gone"};
-        const auto before = at_its_position(transaction, *id, row);
-        auto after = entered(row, before.value_or(empty_row(*id)));
+        const auto number = *row.number(booking_);
+        if (!booking_at_hand_ || booking_at_hand_->number != number) bookings::hold_booking(transaction, number);
+        auto& booking = at_hand(transaction, number);
+        if (booking.id == 0) throw Overtaken{"a booking of the file is gone"};
+        const auto before = at_its_position(booking, row);
+        auto after = entered(row, before.value_or(empty_row(booking.id)));
         if (before) {
             if (after.values == before->values) return;
             bookings::update_row(context_.house, transaction, change, *file_.kind, *before, after);
+            std::replace_if(booking.rows.begin(), booking.rows.end(),
+                            [&](const StoredRow& known) { return known.id == after.id; }, after);
         } else {
-            after.position = row.has(position_) ? *row.number(position_) : next_position(transaction, *id);
+            after.position = row.has(position_) ? *row.number(position_) : bookings::next_position(booking.rows);
             bookings::add_row(context_.house, transaction, change, *file_.kind, after);
+            booking.rows.push_back(after);
         }
-        touched_.insert(*id);
+        touched_.insert(booking.id);
     }
 
     void end_of_chunk(Transaction& transaction, audit::Change& change) override {
@@ -79,10 +93,37 @@ protected:
             change.changed("booking", id, Field{file_.kind->list}, Value(), Value(std::string("+")), 0);
             bookings::settle(context_.house, transaction, id);
         }
-        touched_.clear();
     }
 
 private:
+    /// A booking with its rows of this kind: files name one booking in several rows, mostly one behind the other. Kept
+    /// within one transaction only.
+    struct AtHand {
+        std::int64_t number = 0, id = 0;  ///< id 0: there is none
+        bool may_be_told = false;
+        std::vector<StoredRow> rows;
+    };
+
+    void start_anew() {
+        booking_at_hand_.reset();
+        touched_.clear();
+    }
+
+    AtHand& at_hand(Transaction& transaction, std::int64_t number) {
+        if (booking_at_hand_ && booking_at_hand_->number == number) return *booking_at_hand_;
+        booking_at_hand_.emplace();
+        auto& booking = *booking_at_hand_;
+        booking.number = number;
+        booking.id = bookings::id_of_booking(transaction, number).value_or(0);
+        const auto whole =
+            booking.id != 0 ? bookings::find_booking(context_.house, transaction, booking.id) : std::nullopt;
+        if (!whole) return booking;
+        booking.may_be_told = whole->head.state != "void" &&
+                              customers::may_see(transaction, context_.actor, whole->head.customer_id);
+        booking.rows = bookings::rows_of(*whole, *file_.kind);
+        return booking;
+    }
+
     StoredRow empty_row(std::int64_t booking) const {
         StoredRow row{{}, file_.kind->defaults};
         row.booking_id = booking;
@@ -129,28 +170,19 @@ private:
                 write_value(field, after, context_.house.rules)};
     }
 
-    std::vector<StoredRow> rows_of(Transaction& transaction, std::int64_t booking) const {
-        const auto whole = bookings::find_booking(context_.house, transaction, booking);
-        return whole ? bookings::rows_of(*whole, *file_.kind) : std::vector<StoredRow>();
-    }
-
-    std::int64_t next_position(Transaction& transaction, std::int64_t booking) const {
-        return bookings::next_position(rows_of(transaction, booking));
-    }
-
-    std::optional<StoredRow> at_its_position(Transaction& transaction, std::int64_t booking, const Row& row) const {
+    std::optional<StoredRow> at_its_position(const AtHand& booking, const Row& row) const {
         if (!row.has(position_)) return std::nullopt;
-        for (auto& known : rows_of(transaction, booking))
-            if (known.position == *row.number(position_)) return std::move(known);
+        for (const auto& known : booking.rows)
+            if (known.position == *row.number(position_)) return known;
         return std::nullopt;
     }
 
     /// The stored row that reads as this one would; the second of two equal rows of the file gets the second.
-    std::optional<StoredRow> equal_one(Transaction& transaction, std::int64_t booking, const Row& row) {
-        const auto fresh = entered(row, empty_row(booking));
+    std::optional<StoredRow> equal_one(const AtHand& booking, const Row& row) {
+        const auto fresh = entered(row, empty_row(booking.id));
         auto passed_over = earlier_ones(fresh);
-        for (auto& known : rows_of(transaction, booking))
-            if (reads_as(known, fresh) && passed_over-- == 0) return std::move(known);
+        for (const auto& known : booking.rows)
+            if (reads_as(known, fresh) && passed_over-- == 0) return known;
         return std::nullopt;
     }
 
@@ -179,6 +211,7 @@ private:
     std::optional<KnownCustomers> customers_;
     std::unordered_map<std::size_t, std::int64_t> seen_;
     std::set<std::int64_t> touched_;
+    std::optional<AtHand> booking_at_hand_;
 };
 
 std::vector<Target> targets_of(const RowFile& file) {

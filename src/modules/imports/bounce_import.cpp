@@ -35,7 +35,7 @@ protected:
                 row.refuse(needed, "error.required");
                 return RowState::refused;
             }
-        switch (look_at_bounce(reading, report_in(row), context_.house.now())) {
+        switch (look_at_bounce(context_.house, reading, report_in(row))) {
             case mailing::Noted::added: return RowState::added;
             case mailing::Noted::changed: return RowState::changed;
             case mailing::Noted::unchanged: break;

@@ -12,7 +12,7 @@ using sql::Transaction;
 class BounceImports : public ImportTest {
 protected:
     std::string state_of(const std::string& email) {
-        const auto known = db().read([&](Transaction& transaction) { return mailing::bounce_of(transaction, email); });
+        const auto known = db().read([&](Transaction& transaction) { return mailing::bounce_of(house().keys, transaction, email); });
         return known ? known->state : "";
     }
 };

@@ -194,6 +194,8 @@ protected:
             return RowState::refused;
         }
         const auto declared = declared_in(row, before, context_.house.now());
+        refuse_what_would_wake(row, key, before, declared);
+        if (row.is_refused()) return RowState::refused;
         key += " " + declared.at;
         if (!before) return RowState::added;
         if (declared_.contains(consents::key_of(declared))) return RowState::unchanged;
@@ -221,6 +223,16 @@ protected:
     const FieldTable<CustomerPermission>& fields() const override { return consents::permission_fields(); }
 
 private:
+    /// A withdrawal must not be undone by a row of whom nobody knows when he said it: neither ahead of today, where it
+    /// would hold over whatever is withdrawn until then, nor without a date.
+    void refuse_what_would_wake(Row& row, const std::string& whose, const CustomerPermission* before,
+                                const CustomerPermission& declared) {
+        if (declared.at > context_.house.now()) row.refuse(at_, "error.declared_ahead");
+        if (declared.state == "withdrawn") withdrawn_.insert(whose);
+        const bool was_withdrawn = (before && before->state == "withdrawn") || withdrawn_.contains(whose);
+        if (declared.state == "given" && !row.has(at_) && was_withdrawn) row.refuse(at_, "error.given_again_without_date");
+    }
+
     /// A row that names neither another state nor another moment corrects what holds; without a date a new state was
     /// declared now.
     CustomerPermission declared_in(const Row& row, const CustomerPermission* before, const std::string& now) const {
@@ -235,6 +247,7 @@ private:
     }
 
     const int state_, at_;
+    std::set<std::string> withdrawn_;  ///< by earlier rows of the file: customer and permission
     consents::Declarations declared_;  ///< of the customers whose rows are looked at
 };
 

@@ -144,6 +144,26 @@ TEST_P(ConsentImports, AStateWithoutADateWasDeclaredNow) {
     EXPECT_EQ(text_of("SELECT state FROM customer_permission" + of_jan), "withdrawn");
 }
 
+TEST_P(ConsentImports, NobodyIsWokenByARowOfWhichNobodyKnowsWhen) {
+    import("permissions", "customer,permission,state,at\n1002,Newsletter,withdrawn,2025-02-01\n");
+    ImportSettings settings;
+    settings.each = true;
+    const auto undated = run("permissions", file("customer,permission,state\n1002,Newsletter,given\n"), settings);
+    ASSERT_TRUE(undated);
+    EXPECT_THAT(problems(*undated), ElementsAre("2 at error.given_again_without_date"));
+    const auto both = run("permissions",
+                          file("customer,permission,state,at\n2003,Newsletter,withdrawn,2025-02-01\n2003,Newsletter,given,\n"),
+                          settings);
+    ASSERT_TRUE(both);
+    EXPECT_THAT(problems(*both), ElementsAre("3 at error.given_again_without_date"));
+    const auto ahead = run("permissions", file("customer,permission,state,at\n2004,Newsletter,given,2031-01-01\n"), settings);
+    ASSERT_TRUE(ahead);
+    EXPECT_THAT(problems(*ahead), ElementsAre("2 at error.declared_ahead"));
+    EXPECT_EQ(number_of("SELECT count(*) FROM customer_permission WHERE state = 'given'"), 1) << "that of 1001";
+    const auto dated = import("permissions", "customer,permission,state,at\n1002,Newsletter,given,2025-06-01\n");
+    EXPECT_EQ(dated["changed"], 1);
+}
+
 // What goes out comes in again, the whole ledger.
 TEST_P(ConsentImports, PermissionsAndLabelsAreExportedInTheFormThatIsRead) {
     import("permissions", "customer,permission,state,at,channel\n1002,Newsletter,given,2023-05-01,email\n"

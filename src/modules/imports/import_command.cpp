@@ -9,6 +9,7 @@
 #include <fstream>
 #include <iostream>
 
+#include "audit/terminal_progress.hpp"
 #include "base/texts.hpp"
 #include "modules/imports/import_actions.hpp"
 #include "settings/command_line.hpp"
@@ -86,37 +87,6 @@ std::string meaning_problem(const std::string& meaning) {
     const bool is_read = colon != std::string::npos && sign != std::string::npos && sign > colon && colon > 0;
     return is_read ? "" : meaning;
 }
-
-/// Shows the phase and how far it is, ten times a second at most, in one line.
-class TerminalProgress final : public jobs::Progress {
-public:
-    explicit TerminalProgress(const Terminal& terminal)
-        : terminal_(terminal),
-          language_(terminal.actor.language),
-          shows_progress_(&terminal.err == &std::cerr && ::isatty(STDERR_FILENO)) {}
-    ~TerminalProgress() override {
-        if (shown_) terminal_.err << "\r\x1b[K" << std::flush;
-    }
-    std::string result_file(std::string_view) override { return ""; }
-
-private:
-    void changed(bool at_once) override {
-        if (!shows_progress_) return;
-        const auto now = std::chrono::steady_clock::now();
-        if (!at_once && now - last_ < std::chrono::milliseconds(100)) return;
-        last_ = now;
-        shown_ = true;
-        terminal_.err << '\r' << text(language_, phase());
-        if (total() > 0) terminal_.err << "  " << std::min<std::int64_t>(100, done() * 100 / total()) << " %";
-        terminal_.err << "\x1b[K" << std::flush;
-    }
-
-    const Terminal& terminal_;
-    Language language_;
-    const bool shows_progress_;  ///< err is a terminal
-    std::chrono::steady_clock::time_point last_{};
-    bool shown_ = false;
-};
 
 class ImportWords {
 public:

@@ -238,6 +238,6 @@ inline const std::string event_file =
 inline const std::string customer_file =
     "number,salutation,first_name,name,street,postcode,town,email\n"
     "1001,Frau,Anna,Müller,Lindenstraße 12a,10115,Berlin,anna@example.com\n"
-    "1002,Herr,Jan,van der Berg,Kerkstraat 5,1012,Amsterdam,jan@example.com\n";
+    "1002,Herr,Jan,van der Berg,Kerkstraat 5,1012 AB,Amsterdam,jan@example.com\n";
 
 }  // namespace kartei::imports

@@ -135,12 +135,14 @@ void TicketImporter::finish(Transaction& reading) {
 void TicketImporter::check_group(Transaction& reading, TicketGroup& group) {
     Order before;
     std::vector<Ticket> tickets;
+    std::vector<orders::MovedTicket> moved;
     if (const auto id = standing_order(orders::order_key(group.order)); id != 0) {
         before = *orders::find_order(reading, id);
         tickets = orders::tickets_of(reading, id);
+        moved = orders::moved_from(reading, id);
     }
     const auto plan =
-        plan_order(before, tickets, group.rows, books_, [this](const TicketRow& row) { return is_elsewhere(row); });
+        plan_order(before, tickets, group.rows, books_, [this](const TicketRow& row) { return is_elsewhere(row); }, moved);
     if (!plan.problems.empty() || group.too_many > 0) return refuse_group(reading, group, plan);
     count_group(reading, group, plan, before, tickets);
     const bool touches =

@@ -1,5 +1,6 @@
 // Events, tickets and products taken over: orders come together from wherever their rows stand, and stay whole.
 #include "modules/imports/import_test_support.hpp"
+#include "modules/orders/moved_tickets.hpp"
 
 namespace kartei::imports {
 namespace {
@@ -95,6 +96,35 @@ TEST_P(TicketImports, WithoutNumbersTicketsAreToldApartByPlaceAndOrdinal) {
     EXPECT_EQ(changed["new"], 1);
     EXPECT_EQ(number_of("SELECT count(*) FROM ticket WHERE state = 'deleted' AND line = 2"), 1);
     expect_sound();
+}
+
+// counter.md 3: after an order was divided the old file makes no second ticket for a seat, nor for a place without a number
+TEST_P(TicketImports, TicketsThatWentToAnotherOrderAreKnownAgain) {
+    const std::string content = "order,event,row,seat,state,price\n1,E1,A,1,sold,10\n1,E1,,,sold,10\n1,E1,,,sold,10\n";
+    import("tickets", content);
+    import("tickets", "order,event,row,seat,state,price\n2,E1,B,1,sold,10\n");
+    db().write([](sql::Transaction& transaction) {
+        const auto from = *orders::id_of_number(transaction, "1"), to = *orders::id_of_number(transaction, "2");
+        for (auto ticket : orders::tickets_of(transaction, from)) {
+            if (ticket.row.empty() && ticket.line != 1) continue;
+            orders::note_moved(transaction, ticket);
+            ticket.order_id = to;
+            ticket.line += 10;
+            orders::update_ticket(transaction, ticket);
+        }
+        for (const auto id : {from, to}) orders::refresh_lines(transaction, id);
+    });
+    ImportSettings again;
+    again.decimal_sign = '.', again.each = true;
+    const auto result = run("tickets", file(content), again);
+    ASSERT_TRUE(result);
+    EXPECT_THAT(problems(*result), ElementsAre("2 order error.import_ticket_moved", "3  error.import_order_refused",
+                                               "4 order error.import_ticket_moved"));
+    EXPECT_EQ(number_of("SELECT count(*) FROM ticket"), 4);
+    const auto mended =
+        import("tickets", "order,event,row,seat,state,price\n1,E1,,,sold,10\n2,E1,A,1,sold,12\n2,E1,B,1,sold,10\n", again);
+    EXPECT_EQ(mended["changed"], 1) << "the seat that came is known, whatever its line is";
+    EXPECT_EQ(number_of("SELECT count(*) FROM ticket"), 4);
 }
 
 TEST_P(TicketImports, UpdatesByTicketNumberNeedNothingElse) {

@@ -1,6 +1,7 @@
 #include "modules/imports/ticket_plan.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <set>
 #include <unordered_map>
 
@@ -113,26 +114,48 @@ std::vector<std::int64_t> ordinals(std::span<const TicketRow> rows) {
     return lines;
 }
 
-/// Finds the tickets that stand by number, or by place and ordinal.
+/// Finds the tickets that stand by number, or by place and line; without a line the first, second … of its place, as at the
+/// counter a line counts the whole order. Those that went to another order come last: equal places are the same to everybody.
 class StandingTickets {
 public:
-    explicit StandingTickets(std::span<const Ticket> tickets) {
-        for (std::size_t i = 0; i < tickets.size(); ++i) {
-            if (!tickets[i].ticket.empty()) by_number_.emplace(tickets[i].ticket, static_cast<int>(i));
-            by_place_.emplace(with_line(place_of(tickets[i]), tickets[i].line), static_cast<int>(i));
+    struct Found {
+        int existing = -1;
+        const orders::MovedTicket* moved = nullptr;
+    };
+
+    StandingTickets(std::span<const Ticket> tickets, std::span<const orders::MovedTicket> moved) : moved_(moved) {
+        std::vector<Ticket> all(tickets.begin(), tickets.end());
+        for (const auto& one : moved) all.push_back(one.ticket);
+        std::vector<std::size_t> order(all.size());
+        std::iota(order.begin(), order.end(), std::size_t{0});
+        std::stable_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(tickets.size()),
+                         [&](std::size_t one, std::size_t other) { return all[one].line < all[other].line; });
+        std::unordered_map<std::string, std::int64_t> counts;
+        for (const auto i : order) {
+            const auto place = place_of(all[i]);
+            if (!all[i].ticket.empty() && i < tickets.size()) by_number_.emplace(all[i].ticket, i);
+            by_line_.emplace(with_line(place, all[i].line), i);
+            by_ordinal_.emplace(with_line(place, ++counts[place]), i);
         }
+        standing_ = tickets.size();
     }
-    int find(const TicketRow& row, std::int64_t line) const {
+    Found find(const TicketRow& row, std::int64_t line) const {
         if (row.says(t_ticket)) return find_in(by_number_, std::string(row.text(t_ticket)));
-        return find_in(by_place_, with_line(imports::place_of(row), line));
+        return find_in(row.says(t_line) ? by_line_ : by_ordinal_, with_line(imports::place_of(row), line));
     }
 
 private:
-    static int find_in(const std::unordered_map<std::string, int>& table, const std::string& key) {
+    using Table = std::unordered_map<std::string, std::size_t>;
+    Found find_in(const Table& table, const std::string& key) const {
         const auto found = table.find(key);
-        return found == table.end() ? -1 : found->second;
+        if (found == table.end()) return {};
+        if (found->second < standing_) return {static_cast<int>(found->second), nullptr};
+        return {-1, &moved_[found->second - standing_]};
     }
-    std::unordered_map<std::string, int> by_number_, by_place_;
+
+    Table by_number_, by_line_, by_ordinal_;
+    std::span<const orders::MovedTicket> moved_;
+    std::size_t standing_ = 0;
 };
 
 /// Rows that mean the same ticket. Numbers are unique in the whole file already; here places count.
@@ -198,20 +221,25 @@ std::vector<std::pair<std::size_t, Problem>> contradictions(std::span<const Tick
 }
 
 OrderPlan plan_order(const Order& before, std::span<const Ticket> tickets, std::span<const TicketRow> rows,
-                     const TicketBooks& books, const std::function<bool(const TicketRow&)>& is_elsewhere) {
+                     const TicketBooks& books, const std::function<bool(const TicketRow&)>& is_elsewhere,
+                     std::span<const orders::MovedTicket> moved) {
     OrderPlan plan;
     plan.after = before;
     plan.problems = contradictions(rows);
     fill_order(plan.after, merged_order(rows), rows);
     plan.order_changed = before.id != 0 && !orders::changed_fields(before, plan.after).empty();
     const auto lines = ordinals(rows);
-    const StandingTickets standing(tickets);
+    const StandingTickets standing(tickets, moved);
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        const int existing = tickets.empty() ? -1 : standing.find(rows[i], lines[i]);
+        const auto found = standing.find(rows[i], lines[i]);
+        const int existing = found.existing;
         plan.tickets.push_back(plan_ticket(before, tickets, rows[i], lines[i], existing, books));
         if (existing >= 0) continue;
         if (!rows[i].says(t_event)) plan.problems.emplace_back(i, Problem{t_event, "error.required", {}});
         if (!rows[i].says(t_state)) plan.problems.emplace_back(i, Problem{t_state, "error.required", {}});
+        if (found.moved)
+            plan.problems.emplace_back(
+                i, Problem{t_order, "error.import_ticket_moved", {{"order", found.moved->order_number}}});
         if (rows[i].says(t_ticket) && is_elsewhere(rows[i]))
             plan.problems.emplace_back(i, Problem{t_ticket, "error.import_ticket_elsewhere", {}});
     }

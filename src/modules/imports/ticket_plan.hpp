@@ -8,6 +8,7 @@
 #include "modules/imports/name_book.hpp"
 #include "modules/imports/ticket_rows.hpp"
 #include "modules/imports/tally.hpp"
+#include "modules/orders/moved_tickets.hpp"
 #include "modules/orders/order_store.hpp"
 
 namespace kartei::imports {
@@ -42,9 +43,11 @@ TicketRow merged_order(std::span<const TicketRow> rows);
 /// Rows that contradict an earlier one about the order (files.md: refused).
 std::vector<std::pair<std::size_t, Problem>> contradictions(std::span<const TicketRow> rows);
 
-/// `before`: id 0 for a new order. `is_elsewhere(row)`: the ticket number stands in another order already.
+/// `before`: id 0 for a new order. `is_elsewhere(row)`: the ticket number stands in another order already. `moved`: tickets that
+/// came from this order and stand in another one, which rows without a number may mean.
 OrderPlan plan_order(const orders::Order& before, std::span<const orders::Ticket> tickets,
                      std::span<const TicketRow> rows, const TicketBooks& books,
-                     const std::function<bool(const TicketRow&)>& is_elsewhere);
+                     const std::function<bool(const TicketRow&)>& is_elsewhere,
+                     std::span<const orders::MovedTicket> moved = {});
 
 }  // namespace kartei::imports

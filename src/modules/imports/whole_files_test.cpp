@@ -207,7 +207,8 @@ TEST_P(WholeFiles, ALineBreakInAOneLineFieldIsCalledSo) {
 TEST_P(WholeFiles, WhatCannotBeIsRefusedOrMended) {
     const auto result = run("customers",
                             file("number,name,birth_date,postcode,country\n1,A,2035-01-01,,\n2,B,1000-01-01,,\n"
-                                 "3,C,1904-01-01,1067,DE\n4,D,,8000,DE\n5,E,,1067,AT\n6,F,,0184,IT\n7,G,,1069,\n"),
+                                 "3,C,1904-01-01,1067,DE\n4,D,,8000,DE\n5,E,,1067,AT\n6,F,,0184,IT\n7,G,,1069,\n"
+                                 "8,H,,A-1010,\n10,J,,1067.0,DE\n11,K,,10115,\n"),
                             each());
     ASSERT_TRUE(result);
     EXPECT_THAT(problems(*result),
@@ -217,6 +218,9 @@ TEST_P(WholeFiles, WhatCannotBeIsRefusedOrMended) {
     EXPECT_EQ(text_of("SELECT postcode FROM customer WHERE number = 5"), "1067");
     EXPECT_EQ(text_of("SELECT postcode FROM customer WHERE number = 6"), "00184");
     EXPECT_EQ(text_of("SELECT postcode FROM customer WHERE number = 7"), "1069") << "no country is said";
+    EXPECT_EQ(text_of("SELECT country FROM customer WHERE number = 8"), "AT") << "the sign says it";
+    EXPECT_EQ(text_of("SELECT postcode FROM customer WHERE number = 10"), "01067");
+    EXPECT_EQ(text_of("SELECT country FROM customer WHERE number = 11"), "DE") << "the house's";
     const auto again = run("customers", file("number,birth_date\n3,2035-01-01\n"));
     ASSERT_TRUE(again);
     EXPECT_THAT(problems(*again), ElementsAre("2 birth_date error.birth_date_ahead"));

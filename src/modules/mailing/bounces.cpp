@@ -22,11 +22,19 @@ using sql::Transaction;
 
 constexpr int most_customers = 50;
 
-std::optional<PlainRow> row_of(Transaction& transaction, std::string_view email) {
+/// Under the key of the house, as it stays in the audit: whoever has the database alone cannot try out whose it was.
+std::string keyed_hash(const audit::KeyRing& keys, std::string_view email) {
+    return consents::keyed_suppression(keys, consents::suppression_hash_of_email(email));
+}
+
+/// A row that an undo brings back from the time before hashes were keyed has the plain one.
+std::optional<PlainRow> row_of(const audit::KeyRing& keys, Transaction& transaction, std::string_view email) {
     std::optional<std::int64_t> id;
     {
-        auto rows = transaction.query("SELECT id FROM email_bounce WHERE hash = :hash",
-                                      consents::suppression_hash_of_email(email));
+        const auto plain = consents::suppression_hash_of_email(email);
+        auto rows = transaction.query(
+            "SELECT id FROM email_bounce WHERE hash IN (:keyed, :plain) ORDER BY at DESC, id DESC LIMIT 1",
+            consents::keyed_suppression(keys, plain), plain);
         if (rows.next()) id = rows.integer(0);
     }
     return id ? find_row(transaction, bounce_record(), *id) : std::nullopt;
@@ -57,11 +65,12 @@ std::optional<std::int64_t> customer_written_to(Transaction& transaction, const 
     return rows.integer(0);
 }
 
-PlainRow after(const std::optional<PlainRow>& before, const BounceReport& report, const std::string& now) {
+PlainRow after(const audit::KeyRing& keys, const std::optional<PlainRow>& before, const BounceReport& report,
+               const std::string& now) {
     PlainRow row = before.value_or(PlainRow{});
     const bool gone = is_for_good(report.status);
     const auto state = before ? before->text("state") : "";
-    row.values["hash"] = consents::suppression_hash_of_email(report.address);
+    if (!before) row.values["hash"] = keyed_hash(keys, report.address);
     row.values["state"] = std::string(gone || state == "undeliverable" ? "undeliverable" : "put_off");
     row.values["returned"] = (state == "confirmed" || !before ? 0 : before->integer("returned")) + 1;
     row.values["at"] = report.at.empty() ? now : std::min(report.at, now);  // a clock that goes wrong silences nothing
@@ -85,7 +94,7 @@ Bounce bounce_in(const PlainRow& row) {
 }
 
 /// What is known of addresses that nobody else has.
-std::vector<PlainRow> rows_of(Transaction& transaction, std::int64_t customer) {
+std::vector<PlainRow> rows_of(const audit::KeyRing& keys, Transaction& transaction, std::int64_t customer) {
     const auto whose = customers::find_customer(transaction, customer);
     if (!whose) return {};
     auto addresses = whose->alternative_emails;
@@ -95,20 +104,20 @@ std::vector<PlainRow> rows_of(Transaction& transaction, std::int64_t customer) {
         if (address.empty()) continue;
         const auto others = customers_with(transaction, address);
         if (std::any_of(others.begin(), others.end(), [&](std::int64_t id) { return id != customer; })) continue;
-        if (auto row = row_of(transaction, address)) all.push_back(std::move(*row));
+        if (auto row = row_of(keys, transaction, address)) all.push_back(std::move(*row));
     }
     return all;
 }
 
-std::int64_t forget_bounces(Transaction& transaction, audit::Change& change, std::int64_t customer) {
-    const auto all = rows_of(transaction, customer);
+std::int64_t forget_bounces(House& house, Transaction& transaction, audit::Change& change, std::int64_t customer) {
+    const auto all = rows_of(house.keys, transaction, customer);
     for (const auto& row : all) remove_row(transaction, change, bounce_record(), row);
     return static_cast<std::int64_t>(all.size());
 }
 
-nlohmann::json tell_bounces(House&, Transaction& transaction, std::int64_t customer) {
+nlohmann::json tell_bounces(House& house, Transaction& transaction, std::int64_t customer) {
     auto all = nlohmann::json::array();
-    for (const auto& row : rows_of(transaction, customer))
+    for (const auto& row : rows_of(house.keys, transaction, customer))
         all.push_back({{"state", row.text("state")}, {"status", row.text("status")}, {"at", row.text("at")}});
     return all;
 }
@@ -139,9 +148,9 @@ const parameters::PlainRecord& bounce_record() {
     return record;
 }
 
-std::optional<Bounce> bounce_of(Transaction& transaction, std::string_view email) {
+std::optional<Bounce> bounce_of(const audit::KeyRing& keys, Transaction& transaction, std::string_view email) {
     if (email.empty()) return std::nullopt;
-    const auto row = row_of(transaction, email);
+    const auto row = row_of(keys, transaction, email);
     return row ? std::optional(bounce_in(*row)) : std::nullopt;
 }
 
@@ -152,17 +161,39 @@ std::set<std::string, std::less<>> undeliverable_hashes(Transaction& transaction
     return hashes;
 }
 
-Noted look_at_bounce(Transaction& transaction, const BounceReport& report, const std::string& now) {
-    const auto before = row_of(transaction, report.address);
+bool is_undeliverable(const std::set<std::string, std::less<>>& hashes, const audit::KeyRing& keys,
+                      std::string_view email) {
+    return !hashes.empty() && (hashes.contains(keyed_hash(keys, email)) ||
+                               hashes.contains(consents::suppression_hash_of_email(email)));
+}
+
+void key_plain_bounces(House& house) {
+    const auto plain = house.database.read([](Transaction& transaction) {
+        std::vector<std::pair<std::int64_t, std::string>> all;
+        auto rows = transaction.query("SELECT id, hash FROM email_bounce WHERE keyed = 0");
+        while (rows.next()) all.emplace_back(rows.integer(0), rows.string(1));
+        return all;
+    });
+    if (plain.empty()) return;
+    house.database.write([&](Transaction& transaction) {
+        hold_house(transaction);
+        for (const auto& [id, hash] : plain)
+            transaction.execute("UPDATE email_bounce SET hash = :hash, keyed = 1 WHERE id = :id AND keyed = 0",
+                                consents::keyed_suppression(house.keys, hash), id);
+    });
+}
+
+Noted look_at_bounce(const House& house, Transaction& transaction, const BounceReport& report) {
+    const auto before = row_of(house.keys, transaction, report.address);
     if (!before) return Noted::added;
-    return is_known(before, report, now) ? Noted::unchanged : Noted::changed;
+    return is_known(before, report, house.now()) ? Noted::unchanged : Noted::changed;
 }
 
 void note_bounce(House& house, Transaction& transaction, audit::Change& change, const BounceReport& report) {
     hold(transaction, Held::word, "bounce " + consents::suppression_hash_of_email(report.address));
-    const auto before = row_of(transaction, report.address);
+    const auto before = row_of(house.keys, transaction, report.address);
     if (is_known(before, report, house.now())) return;
-    auto row = after(before, report, house.now());
+    auto row = after(house.keys, before, report, house.now());
     if (before) change_row(transaction, change, bounce_record(), *before, row);
     else create_row(transaction, change, bounce_record(), row);
     auto concerned = customers_with(transaction, report.address);
@@ -178,7 +209,7 @@ Result<std::int64_t> confirm_email(House& house, Transaction& transaction, const
                                    const customers::Customer& customer) {
     hold_part(transaction);
     hold(transaction, Held::word, "bounce " + consents::suppression_hash_of_email(customer.email));
-    const auto before = customer.email.empty() ? std::nullopt : row_of(transaction, customer.email);
+    const auto before = customer.email.empty() ? std::nullopt : row_of(house.keys, transaction, customer.email);
     if (!before || before->text("state") == "confirmed")
         return refuse(RefusalKind::conflict, "error.email_not_undeliverable");
     audit::Change change(house, transaction, actor, "email_confirmed");

@@ -1,6 +1,6 @@
 // Addresses of which an e-mail came back. One that is undeliverable gets nothing more until it is another one or somebody
-// says that it is right; what came back for a while is counted. Kept by hash: who has the address now is meant. Every SQL
-// statement on them stands here.
+// says that it is right; what came back for a while is counted. Kept by a hash under the key of the house: who has the
+// address now is meant. Every SQL statement on them stands here.
 #pragma once
 
 #include <optional>
@@ -22,12 +22,17 @@ struct Bounce {
     std::int64_t returned = 0;  ///< how often something came back since it was last known to be good
 };
 
-std::optional<Bounce> bounce_of(sql::Transaction& transaction, std::string_view email);
+std::optional<Bounce> bounce_of(const audit::KeyRing& keys, sql::Transaction& transaction, std::string_view email);
+/// For whoever asks about many: all of them, and whether an address is one.
 std::set<std::string, std::less<>> undeliverable_hashes(sql::Transaction& transaction);
+bool is_undeliverable(const std::set<std::string, std::less<>>& hashes, const audit::KeyRing& keys,
+                      std::string_view email);
+/// Hashes of houses from before they were keyed; at every start.
+void key_plain_bounces(House& house);
 
 enum class Noted { added, changed, unchanged };
 /// What a report would do; one that is no newer than what is known does nothing.
-Noted look_at_bounce(sql::Transaction& transaction, const BounceReport& report, const std::string& now);
+Noted look_at_bounce(const House& house, sql::Transaction& transaction, const BounceReport& report);
 /// Keeps it, and says so in the histories of whom it concerns. Part of `change`.
 void note_bounce(House& house, sql::Transaction& transaction, audit::Change& change, const BounceReport& report);
 

@@ -63,7 +63,7 @@ Contact contact_of(const House& house, Transaction& transaction, const Customer&
         contact.answers.push_back({channel, address_of(customer, channel), why(channel, Purpose::contract),
                                    why(channel, Purpose::advertising)});
     for (auto& answer : contact.answers)
-        if (answer.channel == Channel::email) answer.bounce = bounce_of(transaction, customer.email);
+        if (answer.channel == Channel::email) answer.bounce = bounce_of(house.keys, transaction, customer.email);
     return contact;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 
 #include "base/text.hpp"
 #include "modules/consents/consent_store.hpp"
@@ -118,8 +119,9 @@ void Gate::read_permissions() {
     auto rows = transaction_.stream(
         "SELECT c.customer_id, c.state, p.name, c.at, c.source, c.channel FROM customer_permission c JOIN permission p"
         " ON p.id = c.permission_id WHERE (c.permission_id = :permission OR :permission = 0)"
-        " AND (c.customer_id = :customer OR :customer = 0) ORDER BY c.customer_id, c.at",
-        order_.any_permission ? std::int64_t{0} : *order_.permission, order_.customer);
+        " AND c.customer_id >= :first AND c.customer_id <= :last ORDER BY c.customer_id, c.at",
+        order_.any_permission ? std::int64_t{0} : *order_.permission, order_.customer,
+        order_.customer == 0 ? std::numeric_limits<std::int64_t>::max() : order_.customer);
     while (rows.next()) {
         auto& standing = standings_[rows.integer(0)];
         if (rows.text(1) == "withdrawn") standing.withdrawn = true;
@@ -146,8 +148,8 @@ bool Gate::is_suppressed(const Customer& customer) const {
 bool Gate::is_undeliverable(const Customer& customer) const {
     if (order_.channel != Channel::email) return false;
     if (order_.customer == 0)
-        return !undeliverable_.empty() && undeliverable_.contains(consents::suppression_hash_of_email(customer.email));
-    const auto known = bounce_of(transaction_, customer.email);
+        return mailing::is_undeliverable(undeliverable_, house_.keys, customer.email);
+    const auto known = bounce_of(house_.keys, transaction_, customer.email);
     return known && known->state == "undeliverable";
 }
 

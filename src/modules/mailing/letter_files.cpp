@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <set>
 #include <utility>
 
 #include "audit/concerned.hpp"
@@ -16,6 +17,7 @@
 #include "modules/customers/print_address.hpp"
 #include "modules/duplicates/likeness.hpp"
 #include "modules/mailing/letter_form.hpp"
+#include "modules/mailing/letter_lists.hpp"
 #include "modules/mailing/mailing_api.hpp"
 
 namespace kartei::mailing {
@@ -83,15 +85,56 @@ std::string nearest_field(const std::string& written) {
     return nearest;
 }
 
-Result<Done> check_fields(const LetterTemplate& made) {
-    const auto known = letter_file_fields();
-    std::vector<Issue> issues;
-    for (const auto& name : made.fields()) {
-        if (std::find(known.begin(), known.end(), name) != known.end() || issues.size() == most_issues) continue;
-        const auto nearest = nearest_field(name);
-        issues.push_back({"file", nearest.empty() ? "error.template_unknown_field" : "error.template_unknown_field_near",
-                          {{"name", name}, {"nearest", nearest}}});
+Issue unknown_field(const std::string& name) {
+    const auto nearest = nearest_field(name);
+    return {"file", nearest.empty() ? "error.template_unknown_field" : "error.template_unknown_field_near",
+            {{"name", name}, {"nearest", nearest}}};
+}
+
+/// Which fields, conditions and lists are none; within a list its rows' fields are there, too.
+class Names {
+public:
+    std::vector<Issue> unknown(const LetterTemplate& made) {
+        using Kind = LetterTemplate::Piece::Kind;
+        for (const auto& piece : made.pieces) {
+            if (piece.kind == Kind::field && !is_field(piece.text)) add(unknown_field(piece.text));
+            if (piece.kind == Kind::list) begin(piece.text);
+            if (piece.kind == Kind::list_end) within_ = nullptr;
+            if (piece.kind != Kind::condition) continue;
+            const auto name = documents::condition_in(piece.text).name;
+            if (!is_field(name) && !letter_list(name)) add(unknown_field(name));
+        }
+        return std::move(issues_);
     }
+
+private:
+    bool is_field(const std::string& name) const {
+        if (std::find(known_.begin(), known_.end(), name) != known_.end()) return true;
+        return within_ && name.starts_with(within_->name + ".") &&
+               std::find(within_->fields.begin(), within_->fields.end(), name.substr(within_->name.size() + 1)) !=
+                   within_->fields.end();
+    }
+    void begin(const std::string& name) {
+        if (within_) add({"file", "error.template_list_within", {{"name", name}}});
+        within_ = letter_list(name);
+        if (within_) return;
+        std::string names;
+        for (const auto& list : letter_lists()) names += (names.empty() ? "" : ", ") + list.name;
+        add({"file", "error.template_unknown_list", {{"name", name}, {"names", names}}});
+    }
+    void add(Issue issue) {
+        if (issues_.size() < most_issues && told_.insert(issue.key + "|" + issue.parameters.front().second).second)
+            issues_.push_back(std::move(issue));
+    }
+
+    const std::vector<std::string> known_ = letter_file_fields();
+    const LetterList* within_ = nullptr;
+    std::set<std::string> told_;
+    std::vector<Issue> issues_;
+};
+
+Result<Done> check_fields(const LetterTemplate& made) {
+    auto issues = Names().unknown(made);
     return issues.empty() ? Result<Done>(Done{}) : Refusal{RefusalKind::invalid, std::move(issues)};
 }
 
@@ -199,16 +242,21 @@ std::vector<std::string> letter_file_fields() {
     return names;
 }
 
-Placeholders letter_file_values(House& house, Transaction& transaction, const customers::Customer& customer,
-                                Language language) {
-    auto values = placeholders_of(house, transaction, customer, nullptr, language);
+documents::LetterValues letter_file_values(House& house, Transaction& transaction, const customers::Customer& customer,
+                                           Language language, const LetterTemplate& made) {
+    documents::LetterValues letter;
+    auto& values = letter.values = placeholders_of(house, transaction, customer, nullptr, language);
     std::string address;
     for (const auto& line : print_address(customer, house.country)) address += (address.empty() ? "" : "\n") + line;
     values["address_block"] = std::move(address);
     values["greeting"] = letter_parts(customer, {}, language).salutation;
     values["today"] = day_on_paper(house.today(), language);
     values["house"] = sender_of(house, transaction).house;
-    return values;
+    letter.codes = codes_of(house, customer);
+    for (const auto& list : letter_lists())
+        if (made.asks_for_list(list.name))
+            letter.lists[list.name] = rows_for_letter(house, transaction, list, customer, language);
+    return letter;
 }
 
 }  // namespace kartei::mailing

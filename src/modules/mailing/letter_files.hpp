@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "documents/letter_template.hpp"
+#include "documents/merged_letters.hpp"
 #include "modules/mailing/letter_words.hpp"
 #include "modules/parameters/plain_record.hpp"
 
@@ -20,7 +21,8 @@ struct NewLetterFile {
     std::string path;       ///< where it lies
 };
 /// Keeps it; one of the same name and language gives way to it. Refusals: those of documents::take_apart(), and for each
-/// field that is none error.template_unknown_field {name, nearest}. Outside transactions.
+/// field that is none error.template_unknown_field {name, nearest}, for lists error.template_unknown_list {name, names} and
+/// error.template_list_within {name}. Outside transactions.
 Result<parameters::SavedRow> keep_letter_file(House& house, const Actor& actor, const NewLetterFile& file);
 Result<std::int64_t> remove_letter_file(House& house, sql::Transaction& transaction, const Actor& actor,
                                         std::int64_t id, std::int64_t version);
@@ -33,8 +35,10 @@ std::optional<std::string> original_of(const House& house, sql::Transaction& tra
 
 /// Everything a field of such a letter may name.
 std::vector<std::string> letter_file_fields();
-/// The values of one recipient: placeholders_of(), and "address_block", "greeting", "today", "house".
-Placeholders letter_file_values(House& house, sql::Transaction& transaction, const customers::Customer& customer,
-                                Language language);
+/// The values of one recipient: placeholders_of(), and "address_block", "greeting", "today", "house"; rows of those lists
+/// that the template asks for.
+documents::LetterValues letter_file_values(House& house, sql::Transaction& transaction,
+                                           const customers::Customer& customer, Language language,
+                                           const documents::LetterTemplate& made);
 
 }  // namespace kartei::mailing

@@ -2,6 +2,7 @@
 #include "base/text.hpp"
 #include "documents/office.hpp"
 #include "modules/mailing/letter_files.hpp"
+#include "modules/mailing/letter_lists.hpp"
 #include "modules/mailing/sendings_api.hpp"
 #include "web/endpoint_names.hpp"
 
@@ -26,12 +27,38 @@ Json row_json(const PlainRow& row) {
             {"uploaded_by", row.text("uploaded_by")}};
 }
 
-Result<Answer> list(House& house) {
+Json named(const std::string& name, const std::string& key, Language language) {
+    return {{"name", name}, {"caption", has_text(key) ? text(language, key) : name}};
+}
+
+/// What a letter may name, each with what it is called on the screens.
+Json field_names(Language language) {
+    Json all = Json::array();
+    for (const auto& name : letter_file_fields()) {
+        const auto own = "letter_file.field." + name;
+        all.push_back(named(name, has_text(own) ? own : "customer." + name, language));
+    }
+    return all;
+}
+Json list_names(Language language) {
+    Json all = Json::array();
+    for (const auto& list : letter_lists()) {
+        auto one = named(list.name, "letter_file.list." + list.name, language);
+        one["fields"] = Json::array();
+        for (const auto& field : list.fields)
+            one["fields"].push_back(named(list.name + "." + field, list.record + "." + field, language));
+        all.push_back(std::move(one));
+    }
+    return all;
+}
+
+Result<Answer> list(House& house, Language language) {
     return house.database.read([&](Transaction& transaction) {
         Json files = Json::array();
         for (const auto& row : all_rows(transaction, letter_file_record())) files.push_back(row_json(row));
         return Answer::ok({{"files", std::move(files)},
-                           {"fields", letter_file_fields()},
+                           {"fields", field_names(language)},
+                           {"lists", list_names(language)},
                            {"sets_pdf", !documents::office().program.empty()}});
     });
 }
@@ -89,7 +116,8 @@ EndpointTable letter_files_endpoints(House& house) {
     auto take = endpoint(Method::post, "/letter-files", "keep_letter_file",
                          "Keeps a letter of a word processor (DOCX or ODT, 10 MiB at most) as a template; one of the same "
                          "name and language gives way to it. 422 names each field that is none with the nearest one; "
-                         "macros and what would be fetched from elsewhere are refused.",
+                         "macros and what would be fetched from elsewhere are refused. {{#if field}}, {{#if field = value}}, "
+                         "{{else}}, {{/if}} and {{#each list}}, {{/each}} make conditions and lists.",
                          {201, "The template.", schema::object(kept)},
                          [&house](Request& request) { return keep(house, request); });
     take.parameters = {{"name", "That of the file when not given.", web::schema::text(120)},
@@ -102,15 +130,19 @@ EndpointTable letter_files_endpoints(House& house) {
                             schema::object({{"change_event", schema::integer()}}, {"change_event"})},
                            [&house](Request& request) { return put_away(house, request); });
     remove.precondition = Precondition::if_match;
+    const auto name = schema::object({{"name", schema::text()}, {"caption", schema::text()}}, {"name", "caption"});
+    const auto list_name = schema::object(
+        {{"name", schema::text()}, {"caption", schema::text()}, {"fields", schema::array(name)}}, {"name", "caption", "fields"});
     return {endpoint(Method::get, "/letter-files", "list_letter_files",
-                     "Letters of a word processor that serve as templates, the fields they may name, and whether letters "
-                     "are set as PDF here (LibreOffice).",
+                     "Letters of a word processor that serve as templates, the fields and lists they may name, and whether "
+                     "letters are set as PDF here (LibreOffice).",
                      {200, "The templates.",
                       schema::object({{"files", schema::array(schema::object(file_members()))},
-                                      {"fields", schema::array(schema::text())},
+                                      {"fields", schema::array(name)},
+                                      {"lists", schema::array(list_name)},
                                       {"sets_pdf", schema::boolean()}},
-                                     {"files", "fields", "sets_pdf"})},
-                     [&house](Request&) { return list(house); }),
+                                     {"files", "fields", "lists", "sets_pdf"})},
+                     [&house](Request& request) { return list(house, request.language); }),
             std::move(take),
             endpoint(Method::get, "/letter-files/{id}/original", "get_letter_file", "The file as it was uploaded.",
                      {200, "The file.", nullptr, "application/octet-stream"},

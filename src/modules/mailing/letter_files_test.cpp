@@ -2,10 +2,12 @@
 #include "modules/mailing/letter_files.hpp"
 
 #include "documents/made_letter_test.hpp"
+#include "documents/markup_tokens.hpp"
 #include "documents/office.hpp"
 #include "modules/mailing/sending_commands.hpp"
 #include "modules/mailing/sendings_fixture.hpp"
 #include "modules/mailing/template_letters.hpp"
+#include "modules/profile/row_actions.hpp"
 
 namespace kartei::mailing {
 namespace {
@@ -74,6 +76,40 @@ TEST_P(LetterFiles, AFieldThatIsNoneIsRefusedWithTheNearest) {
     EXPECT_THAT(chief().get("/letter-files").json.at("files"), IsEmpty());
     EXPECT_EQ(keep("no letter").status, 422);
     EXPECT_EQ(clerk().get("/letter-files").status, 200);
+}
+
+TEST_P(LetterFiles, ConditionsAndListsOfTheFamilyAreWrittenForEach) {
+    ASSERT_EQ(keep(letter("{{#if country = DE}}Inland{{else}}Ausland{{/if}}: {{name}}{{#if family}} mit{{/if}}{{#each family}} "
+                          "{{family.first_name}} ({{family.role}}){{/each}}.")).status, 201);
+    people(1);
+    reachable("Piet", {{"country", string("NL")}}), declare("Piet", "given");
+    for (const auto* member : {"An", "Bo"})
+        db().write([&](Transaction& transaction) {
+            ASSERT_TRUE(profile::add_row(house(), transaction, Actor::system(), profile::list_named("family"), ids_.at("Piet"),
+                                         {{"first_name", string(member)}, {"name", string("Piet")}, {"role", string("child")}}));
+        });
+    sent(letters());
+    const auto body = part_in(job_.file_path, "word/document.xml");
+    string text;
+    for (const auto& token : documents::markup_tokens(body))
+        if (token.kind == documents::MarkupToken::Kind::text) text += documents::markup_decoded(token.raw);
+    EXPECT_THAT(text, HasSubstr("Inland: Kunde0."));
+    EXPECT_THAT(text, HasSubstr("Ausland: Piet mit An (Kind) Bo (Kind)."));
+}
+
+TEST_P(LetterFiles, FieldsOfAListStandInItAndListsThatAreNoneAreNamed) {
+    const auto refused = [&](const string& text) {
+        const auto answer = keep(letter(text));
+        EXPECT_EQ(answer.status, 422) << text;
+        return answer.text;
+    };
+    EXPECT_THAT(refused("{{family.name}}"), HasSubstr("family.name"));
+    EXPECT_THAT(refused("{{#each kinder}}{{/each}}"), HasSubstr("family, phones, passports, wishes"));
+    EXPECT_THAT(refused("{{#each passports}}{{passports.number}}{{/each}}"), HasSubstr("passports.number")) << "it is sensitive";
+    EXPECT_THAT(refused("{{#if contry = NL}}x{{/if}}"), HasSubstr("country"));
+    EXPECT_THAT(refused("{{#each family}}{{#each phones}}{{/each}}{{/each}}"), HasSubstr("phones"));
+    EXPECT_THAT(refused("{{#if name}}"), HasSubstr("{{#if name}}"));
+    EXPECT_EQ(keep(letter("{{#each passports}}{{passports.holder}} {{passports.valid_until}}{{/each}}")).status, 201);
 }
 
 TEST_P(LetterFiles, ThePreviewCountsValuesThatAreMissing) {

@@ -14,7 +14,7 @@ namespace {
 using customers::Customer;
 using sql::Transaction;
 
-constexpr std::string_view of_member = "member.";
+constexpr std::string_view member_prefix = "member", of_member = "member.";
 
 /// Fields of a customer that hold a code of the choice list of the same name.
 constexpr std::array<std::string_view, 4> coded{"category", "mailing_kind", "payment_kind", "payment_term"};
@@ -60,18 +60,6 @@ void add_customer(Placeholders& all, House& house, Transaction& transaction, con
     all.emplace("full_name", customers::full_name(customer));
 }
 
-void add_member(Placeholders& all, House& house, Transaction& transaction, const profile::Row& member,
-                Language language) {
-    const auto& list = profile::list_named("family");
-    for (std::size_t i = 0; i < list.fields.size(); ++i) {
-        const auto& field = list.fields[i];
-        auto value = shown(field, member.values[i], list.record, language, house.rules);
-        if (field.name == "role")
-            value = label_of(parameters::choices_of(transaction, "family_role", language), value, "");
-        all.emplace(std::string(of_member) + std::string(field.name), std::move(value));
-    }
-}
-
 bool is_name(std::string_view name) {
     return !name.empty() && std::all_of(name.begin(), name.end(), [](unsigned char c) {
         return std::islower(c) || std::isdigit(c) || c == '_' || c == '.';
@@ -110,7 +98,39 @@ Placeholders placeholders_of(House& house, Transaction& transaction, const Custo
                              const profile::Row* member, Language language) {
     Placeholders all;
     add_customer(all, house, transaction, customer, language);
-    if (member) add_member(all, house, transaction, *member, language);
+    if (member)
+        all.merge(placeholders_of_row(house, transaction, profile::list_named("family"), *member, language, member_prefix));
+    return all;
+}
+
+Placeholders placeholders_of_row(House& house, Transaction& transaction, const profile::List& list,
+                                 const profile::Row& row, Language language, std::string_view prefix) {
+    Placeholders all;
+    for (std::size_t i = 0; i < list.fields.size(); ++i) {
+        const auto& field = list.fields[i];
+        auto value = shown(field, row.values[i], list.record, language, house.rules);
+        for (const auto* coded_fields : {&list.word_lists, &list.choice_lists})
+            for (const auto& [name, choices] : *coded_fields)
+                if (name == field.name && !value.empty())
+                    value = label_of(parameters::choices_of(transaction, choices, language), value, "");
+        all.emplace(std::string(prefix) + "." + std::string(field.name), std::move(value));
+    }
+    return all;
+}
+
+Placeholders codes_of(House& house, const Customer& customer) {
+    Placeholders all;
+    for (const auto& member : customers::customer_fields()) {
+        const auto& field = member.field;
+        const bool yes_no = field.kind == FieldKind::yes_no;
+        const bool has_code = yes_no || field.kind == FieldKind::choice || field.kind == FieldKind::country ||
+                              field.kind == FieldKind::language ||
+                              std::find(coded.begin(), coded.end(), field.name) != coded.end();
+        if (!has_code || is_empty(member.get(customer))) continue;
+        auto code = write_value(field, member.get(customer), house.rules);
+        if (yes_no) code = code == "1" ? "yes" : "no";
+        all.emplace(field.name, std::move(code));
+    }
     return all;
 }
 

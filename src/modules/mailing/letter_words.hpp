@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "modules/mailing/letter.hpp"
+#include "modules/profile/list.hpp"
 #include "modules/profile/row_store.hpp"
 
 namespace kartei::mailing {
@@ -19,6 +20,13 @@ using Placeholders = std::map<std::string, std::string, std::less<>>;
 /// as written there, codes in words.
 Placeholders placeholders_of(House& house, sql::Transaction& transaction, const customers::Customer& customer,
                              const profile::Row* member, Language language);
+
+/// All values of a row of a list, by "PREFIX.field", as people read them; codes in words.
+Placeholders placeholders_of_row(House& house, sql::Transaction& transaction, const profile::List& list,
+                                 const profile::Row& row, Language language, std::string_view prefix);
+
+/// Codes behind the words, for whoever asks by them: "company", "NL", "yes" and "no".
+Placeholders codes_of(House& house, const customers::Customer& customer);
 
 /// Fills in "{name}". Refusals, all at once, of the fields subject and text: error.unknown_placeholder {name}, and
 /// error.placeholder_needs_member {name} when no member is marked (J-109). Other braces stay as they are.

@@ -239,7 +239,7 @@ Result<Sending> begin_mail_to(House& house, Transaction& transaction, const Acto
     auto address = to.empty() ? customer->email : to;
     if (address.empty()) return refuse(RefusalKind::conflict, "error.no_email_to_write_to");  // J-090
     if (!is_usable_email(address)) return refuse_field("to", "error.not_an_email");
-    if (const auto known = bounce_of(transaction, address); known && known->state == "undeliverable")
+    if (const auto known = bounce_of(house.keys, transaction, address); known && known->state == "undeliverable")
         return refuse(RefusalKind::conflict, "error.email_undeliverable",
                       {{"address", address}, {"reason", bounce_in_words(*known, actor.language)}});
     const auto language = customers::language_of_letters(*customer, house.country);

@@ -45,6 +45,7 @@ Module mailing_module() {
         .hands<customers::RegisterExport>(address_exports)
         .hands<documents::NamedForm>(mailbox_form)
         .hands<documents::NamedForm>(documents::template_form)
+        .hands(audit::Recovery{key_plain_bounces})
         .hands(audit::Recovery{recover_sendings});
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "audit/given_up.hpp"
 #include "audit/hold.hpp"
 #include "documents/office.hpp"
 #include "base/event_access.hpp"
@@ -23,7 +24,6 @@ using nlohmann::json;
 using sql::Transaction;
 
 constexpr std::size_t at_once = 500;
-constexpr auto dead_after = std::chrono::seconds(60);
 constexpr auto alive_every = std::chrono::seconds(5);
 
 struct Prepared {
@@ -309,8 +309,7 @@ void leave_sending(House& house, std::int64_t id) {
 }
 
 void recover_sendings(House& house) {
-    const bool alone = house.database.engine() == sql::Engine::sqlite;
-    const auto before = alone ? std::string("9999") : write_instant(house.clock->now() - dead_after);
+    const auto before = given_up_before(house);
     house.database.write([&](Transaction& transaction) {
         hold_part(transaction);
         for (const auto& one : sendings_of(transaction, std::nullopt, 1000))

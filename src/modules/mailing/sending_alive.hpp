@@ -1,5 +1,5 @@
-// Who works on a sending says so every few seconds, so that no other server takes him for dead (dead_after in
-// sending_actions.cpp).
+// Who works on a sending says so every few seconds, so that no other server takes him for dead
+// (audit/given_up.hpp).
 #pragma once
 
 #include "modules/mailing/sending.hpp"

@@ -74,11 +74,7 @@ public:
     Result<Done> add(Transaction& transaction, const Issued& to) override {
         const auto language = customers::language_of_letters(to.customer(), house_.country);
         auto& part = TRY(part_for(transaction, language_code(language))).get();
-        const auto values = letter_file_values(house_, transaction, to.customer(), language);
-        TRY(part.letters->add([&](std::string_view field) {
-            const auto found = values.find(field);
-            return found == values.end() ? std::string() : found->second;
-        }));
+        TRY(part.letters->add(letter_file_values(house_, transaction, to.customer(), language, part.made)));
         ++letters_;
         const bool full = part.letters->letters() >= letters_in_a_document || part.letters->bytes() >= bytes_in_a_document;
         return full && is_archive_ ? close(part) : Result<Done>(Done{});
@@ -208,7 +204,7 @@ std::vector<std::string> fields_of(const House& house, Transaction& transaction,
     std::vector<std::string> all;
     for (const auto& row : letter_files_named(transaction, name))
         if (const auto part = parts_of(house, transaction, row))
-            for (auto& field : part->fields())
+            for (auto& field : part->certain_fields())
                 if (std::find(all.begin(), all.end(), field) == all.end()) all.push_back(std::move(field));
     return all;
 }
@@ -216,7 +212,7 @@ std::vector<std::string> fields_of(const House& house, Transaction& transaction,
 void count_missing(House& house, Transaction& transaction, const SendingOrder& order, const Issued& to,
                    std::map<std::string, std::int64_t>& missing) {
     const auto language = customers::language_of_letters(to.customer(), house.country);
-    const auto values = letter_file_values(house, transaction, to.customer(), language);
+    const auto values = letter_file_values(house, transaction, to.customer(), language, {}).values;
     for (const auto& field : order.fields_of_file) {
         const auto found = values.find(field);
         if (found == values.end() || found->second.empty()) ++missing[field];

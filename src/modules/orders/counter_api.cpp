@@ -85,8 +85,10 @@ Result<OrderSum> pay_asked(House& house, Transaction& transaction, const Request
 }
 
 Result<OrderSum> give_back_asked(House& house, Transaction& transaction, const Request& request) {
+    const auto ids = [&](const char* name) { return request.body.value(name, std::vector<std::int64_t>{}); };
     return give_back(house, transaction, request.actor, request.id(), *request.version,
-                     request.body.value("tickets", std::vector<std::int64_t>{}), text_in(request.body, "kind"));
+                     {ids("tickets"), ids("products"), text_in(request.body, "kind"),
+                      request.body.value("keep_fees", false)});
 }
 
 Result<OrderSum> exchange_asked(House& house, Transaction& transaction, const Request& request) {
@@ -215,9 +217,13 @@ web::EndpointTable counter_sales_endpoints(House& house) {
                  object({{"payments", payments_schema()}}, {"payments"}), pay_asked),
         changing(
             house, "/returns", "give_back_tickets",
-            "Deletes tickets, all when none is named, and frees their seats. Sold ones need the right sales.refund. "
-            "What is then paid too much is paid back by `kind`, or stays as overpaid without one.",
-            object({{"tickets", array(integer())}, {"kind", nullable(payment_kind_schema())}}), give_back_asked),
+            "Deletes tickets and articles (`products`), all when none is named, and frees their seats. Sold ones need the "
+            "right sales.refund. What is then paid too much is paid back by `kind` (`original`: as it came in), or stays "
+            "as overpaid without one. With `keep_fees` the fees of sold tickets stay with the house.",
+            object({{"tickets", array(integer())}, {"products", array(integer())},
+                    {"kind", nullable(choice({"original", "cash", "card", "transfer", "voucher", "invoice"}))},
+                    {"keep_fees", boolean()}}),
+            give_back_asked),
         changing(
             house, "/exchanges", "exchange_tickets",
             "Other seats, dates or types for tickets that keep their order. The difference is settled by `kind`, or "

@@ -314,7 +314,7 @@ TEST_P(Counter, TheLastSeatsAreSoldOnceEach) {
         });
         for (const auto order : orders)
             EXPECT_TRUE(db().write([&](sql::Transaction& transaction) {
-                return give_back(house(), transaction, Actor::system(), order, 1, {}, "cash");
+                return give_back(house(), transaction, Actor::system(), order, 1, {{}, {}, "cash"});
             }));
     }
 }

@@ -72,8 +72,7 @@ Result<std::vector<ProductSale>> priced_products(Transaction& transaction, const
 
 std::int64_t sum_of(const std::vector<Ticket>& tickets, const std::vector<ProductSale>& products) {
     std::int64_t sum = 0;
-    for (const auto& ticket : tickets)
-        if (ticket.state != TicketState::deleted) sum += ticket.price + ticket.fee;
+    for (const auto& ticket : tickets) sum += ticket.cost();
     for (const auto& product : products)
         if (product.state != "deleted" && product.state != "returned") sum += product.quantity * product.unit_price;
     return sum;

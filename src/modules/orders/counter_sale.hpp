@@ -77,10 +77,15 @@ Result<OrderSum> find_sum(sql::Transaction& transaction, const Actor& actor, std
 Result<OrderSum> pay(House& house, sql::Transaction& transaction, const Actor& actor, std::int64_t order,
                      std::int64_t version, const std::vector<Payment>& payments,
                      const std::function<void(audit::Change&)>& also = {});
-/// Tickets that are given back (none named: all): deleted, their seats free, what was paid too much paid back by `kind`
-/// ("" = stays as too much paid).
+/// Tickets and articles that are given back (none named: all): deleted, their seats free, what was paid too much paid back
+/// by `kind` ("original": as it came in; "" = stays as too much paid), the fees of sold tickets kept where it says so.
+struct GivenBack {
+    std::vector<std::int64_t> tickets, products;
+    std::string kind;
+    bool keep_fees = false;
+};
 Result<OrderSum> give_back(House& house, sql::Transaction& transaction, const Actor& actor, std::int64_t order,
-                           std::int64_t version, std::vector<std::int64_t> tickets, const std::string& kind);
+                           std::int64_t version, const GivenBack& wanted);
 
 struct Exchange {
     std::int64_t ticket_id = 0;
@@ -94,5 +99,4 @@ Result<OrderSum> exchange(House& house, sql::Transaction& transaction, const Act
 audit::Reversible reversible_payment();
 /// Taking back what took money in or gave it out takes the right to refund too, and the sight of the event dates and
 /// customers of the orders; joined by the program, once.
-void join_rights_of_undo();
 }  // namespace kartei::orders

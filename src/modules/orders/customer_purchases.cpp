@@ -132,8 +132,7 @@ std::string_view Purchase::state() const {
 
 std::int64_t Purchase::total() const {
     std::int64_t sum = 0;
-    for (const auto& ticket : tickets)
-        if (ticket.state != TicketState::deleted) sum += ticket.price + ticket.fee;
+    for (const auto& ticket : tickets) sum += ticket.cost();
     for (const auto& product : products)
         if (product.state == "sold" || product.state == "reserved") sum += product.amount();
     return sum;

@@ -46,6 +46,10 @@ struct Ticket {
     std::int64_t promotion_id = 0;
     std::string deleted_at, deleted_by;
     std::optional<std::int64_t> refunded;
+    std::int64_t fee_kept = 0;  ///< of a deleted one: what of its fee the house keeps
+
+    /// What it costs: of a deleted one only the fee that is kept.
+    std::int64_t cost() const { return state == TicketState::deleted ? fee_kept : price + fee; }
 
     /// An invitation: the final price is nothing, fees aside (customer-lists.md 3, [DECIDE]).
     bool is_free() const { return price == 0; }

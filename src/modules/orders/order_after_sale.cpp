@@ -27,6 +27,26 @@ std::vector<Payment> settled(const std::string& kind, std::int64_t amount) {
     return amount == 0 || kind.empty() ? std::vector<Payment>{} : std::vector<Payment>{{kind, amount}};
 }
 
+std::int64_t sum_of(const std::vector<Payment>& payments) {
+    std::int64_t total = 0;
+    for (const auto& payment : payments) total += payment.amount;
+    return total;
+}
+
+/// Each is a live line of the order.
+Result<Done> check_named(Transaction& transaction, const OrderSum& sum, const GivenBack& wanted) {
+    std::set<std::int64_t> tickets(wanted.tickets.begin(), wanted.tickets.end());
+    std::set<std::int64_t> products(wanted.products.begin(), wanted.products.end());
+    for (const auto& ticket : sum.tickets)
+        if (ticket.state != TicketState::deleted) tickets.erase(ticket.id);
+    if (!tickets.empty()) return refuse_field("tickets", "error.no_such_ticket");
+    const auto sales = sales_of_order(transaction, sum.order.id);
+    for (const auto& sale : sales)
+        if (sale.state == "sold" || sale.state == "reserved") products.erase(sale.id);
+    if (!products.empty()) return refuse_field("products", "error.no_such_article_here");
+    return Done{};
+}
+
 Result<std::vector<Ticket>> exchanged(House& house, Transaction& transaction, const Actor& actor, const OrderSum& sum,
                                       const std::vector<Exchange>& exchanges, bool waive) {
     auto tickets = sum.tickets;
@@ -71,22 +91,27 @@ Result<OrderSum> pay(House& house, Transaction& transaction, const Actor& actor,
 }
 
 Result<OrderSum> give_back(House& house, Transaction& transaction, const Actor& actor, std::int64_t id,
-                           std::int64_t version, std::vector<std::int64_t> ids, const std::string& kind) {
+                           std::int64_t version, const GivenBack& wanted) {
     const auto sum = TRY(open_order(transaction, actor, id, version));
-    TRY(check_kind(kind));
-    const bool whole = ids.empty();
-    std::set<std::int64_t> wanted(ids.begin(), ids.end());
-    for (const auto& ticket : sum.tickets)
-        if (ticket.state != TicketState::deleted) wanted.erase(ticket.id);
-    if (!wanted.empty()) return refuse_field("tickets", "error.no_such_ticket");
+    const bool as_it_came = wanted.kind == "original";
+    if (!as_it_came) TRY(check_kind(wanted.kind));
+    TRY(check_named(transaction, sum, wanted));
+    const bool whole = wanted.tickets.empty() && wanted.products.empty();
     if (whole && sum.order.paid > 0) TRY(may_refund(actor));
+    const auto is_meant = [&](const std::vector<std::int64_t>& ids, std::int64_t row) {
+        return whole || std::find(ids.begin(), ids.end(), row) != ids.end();
+    };
     Change change(house, transaction, actor, "tickets_given_back");
     TRY(take_back(house, transaction, change, actor, sum,
-                  {[&](const Ticket& ticket) {
-                       return whole || std::find(ids.begin(), ids.end(), ticket.id) != ids.end();
+                  {[&](const Ticket& ticket) { return is_meant(wanted.tickets, ticket.id); },
+                   [&](const ProductSale& sale) { return is_meant(wanted.products, sale.id); },
+                   [&](std::int64_t too_much) -> Result<std::vector<Payment>> {
+                       if (!as_it_came) return settled(wanted.kind, -too_much);
+                       auto back = back_by_original(sum.payments, too_much);
+                       if (sum_of(back) != -too_much) return refuse_field("kind", "error.original_payment_unknown");
+                       return back;
                    },
-                   [&](const ProductSale&) { return whole; },
-                   [&](std::int64_t too_much) { return Result(settled(kind, -too_much)); }}));
+                   wanted.keep_fees}));
     return sealed(transaction, change, actor, id);
 }
 
@@ -98,7 +123,7 @@ Result<OrderSum> exchange(House& house, Transaction& transaction, const Actor& a
     TRY(check_kind(kind));
     for (const auto& one : exchanges) hold_shared(transaction, Held::event, std::to_string(one.wanted.event_id));
     auto tickets = TRY(exchanged(house, transaction, actor, sum, exchanges, waive));
-    const auto total = sum.total + live_total(tickets) - live_total(sum.tickets);
+    const auto total = sum.total + total_of(tickets) - total_of(sum.tickets);
     const bool was_paid = sum.order.paid >= sum.total;
     const auto difference = was_paid ? total - sum.order.paid : std::min<std::int64_t>(0, total - sum.order.paid);
     if (difference > 0 && kind.empty())

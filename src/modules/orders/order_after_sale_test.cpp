@@ -10,7 +10,23 @@ using testing::ElementsAre;
 using testing::SizeIs;
 using test::Json;
 
-class AfterTheSale : public AtTheCounter {};
+class AfterTheSale : public AtTheCounter {
+protected:
+    /// Two tickets of 30.00 with a fee of 2.50 each, as an old system brings them, paid by card.
+    Json paid_with_fees(Json more = Json::object()) {
+        more["reserve"] = true;
+        const auto kept = sell("anna", {wanted(seat("1", "1")), wanted(seat("1", "2"))}, Json::array(), more);
+        const auto id = kept.json["id"].get<std::int64_t>();
+        db().write([&](sql::Transaction& transaction) {
+            transaction.execute("UPDATE ticket SET fee = 250 WHERE order_id = :order", id);
+            refresh_lines(transaction, id);
+        });
+        const Json card{{"payments", {{{"kind", "card"}, {"amount", "65.00"}}}}};
+        const auto paid = as("anna").post("/orders/" + std::to_string(id) + "/payments", card, {test::if_match(1)});
+        EXPECT_EQ(paid.status, 200) << paid.text;
+        return paid.json;
+    }
+};
 ON_BOTH_ENGINES(AfterTheSale);
 
 TEST_P(AfterTheSale, GivenBackTicketsFreeTheirSeatsAndTheMoney) {
@@ -32,6 +48,78 @@ TEST_P(AfterTheSale, GivenBackTicketsFreeTheirSeatsAndTheMoney) {
     const auto whole = as("chief").post(order + "/returns", Json::object(), {test::if_match(2)});
     EXPECT_EQ(whole.json["open"], "-30.00") << "without a kind the money stays as paid too much";
     expect_whole();
+}
+
+// counter.md 3: refund by choice with the fees or without them; a kept fee stays in the order's sum and in the ledger's takings
+TEST_P(AfterTheSale, FeesAreKeptOrGoBackByChoice) {
+    const auto order = paid_with_fees();
+    const auto path = "/orders/" + std::to_string(order["id"].get<int>());
+    const Json first{{"tickets", {order["tickets"][0]["id"]}}, {"kind", "original"}, {"keep_fees", true}};
+    const auto kept = as("chief").post(path + "/returns", first, {test::if_match(order["version"])});
+    ASSERT_EQ(kept.status, 200) << kept.text;
+    EXPECT_EQ(kept.json["tickets"][0]["fee_kept"], "2.50");
+    EXPECT_EQ(kept.json["total"], "35.00") << "the other ticket with its fee, and the fee that was kept";
+    EXPECT_EQ(kept.json["open"], "0.00");
+    EXPECT_EQ(kept.json["payments"][1]["amount"], "-30.00");
+    EXPECT_EQ(kept.json["payments"][1]["kind"], "card") << "as it came in";
+    EXPECT_EQ(number("SELECT sum(count * (price + fee)) FROM sales_ledger WHERE event_id = " + std::to_string(e1_)), 3500);
+    EXPECT_EQ(number("SELECT refunded FROM ticket WHERE fee_kept = 250"), 3000);
+    expect_whole();
+    undo(kept.json["change_event"]);
+    EXPECT_EQ(as("chief").get(path).json["total"], "65.00");
+    EXPECT_EQ(number("SELECT sum(count * (price + fee)) FROM sales_ledger WHERE event_id = " + std::to_string(e1_)), 6500)
+        << "sold again for what it costs, not for its fee twice";
+    expect_whole();
+    const auto version = as("chief").get(path).json["version"];
+    const auto back = as("chief").post(path + "/returns", {{"kind", "original"}}, {test::if_match(version)});
+    ASSERT_EQ(back.status, 200) << back.text;
+    EXPECT_EQ(back.json["total"], "0.00") << "fees go back too where nobody keeps them";
+    EXPECT_EQ(number("SELECT sum(count * (price + fee)) FROM sales_ledger WHERE event_id = " + std::to_string(e1_)), 0);
+    expect_whole();
+}
+
+TEST_P(AfterTheSale, AKeptFeeStaysWhereItsTicketIs) {
+    const auto order = paid_with_fees({{"customer", adler_}});
+    const auto path = "/orders/" + std::to_string(order["id"].get<int>());
+    const Json first{{"tickets", {order["tickets"][0]["id"]}}, {"kind", "card"}, {"keep_fees", true}};
+    ASSERT_EQ(as("chief").post(path + "/returns", first, {test::if_match(order["version"])}).status, 200);
+    const auto other = sell("anna", {wanted(seat("2", "1"))}, cash("20.00"), {{"customer", adler_}});
+    const auto merged = as("anna").post("/orders/" + std::to_string(other.json["id"].get<int>()) + "/merges",
+                                        {{"from", order["id"]}}, {test::if_match(1)});
+    ASSERT_EQ(merged.status, 200) << merged.text;
+    EXPECT_EQ(merged.json["paid"], "52.50");
+    const auto empty = as("anna").get(path).json;
+    EXPECT_EQ(empty["total"], "2.50");
+    EXPECT_EQ(empty["paid"], "2.50");
+    expect_whole();
+}
+
+TEST_P(AfterTheSale, ArticlesAreGivenBackByThemselves) {
+    const auto sold = sell("anna", {wanted(seat("1", "1"))}, cash("30.00"));
+    const auto path = "/orders/" + std::to_string(sold.json["id"].get<int>());
+    EXPECT_THAT(as("chief").post(path + "/returns", {{"products", {4711}}}, {test::if_match(1)}).issues(),
+                ElementsAre("products: error.no_such_article_here"));
+    EXPECT_THAT(as("chief").post(path + "/returns", {{"kind", "gold"}}, {test::if_match(1)}).status, 422);
+}
+
+// Sold articles want the right as sold tickets do, also where no money is paid out; reserved ones do not
+TEST_P(AfterTheSale, SoldArticlesAreGivenBackByWhoMayRefund) {
+    const auto sold = sell("anna", {wanted(seat("1", "1"))}, cash("30.00"));
+    const auto id = sold.json["id"].get<std::int64_t>();
+    db().write([&](sql::Transaction& transaction) {
+        transaction.execute("INSERT INTO product (id, name) VALUES (77, 'Programm')");
+        for (const std::string state : {"sold", "reserved"})
+            transaction.execute("INSERT INTO product_sale (id, created_event, order_id, line, customer_id, product_id,"
+                                " quantity, unit_price, state) VALUES (:id, 1, :order, :line, 1, 77, 1, 500, :state)",
+                                state == "sold" ? 701 : 702, id, state == "sold" ? 8 : 9, state);
+    });
+    const auto path = "/orders/" + std::to_string(id);
+    const auto version = [&] { return test::if_match(as("anna").get(path).json["version"]); };
+    EXPECT_EQ(as("anna").post(path + "/returns", {{"products", {701}}}, {version()}).status, 403);
+    EXPECT_EQ(as("anna").post(path + "/returns", {{"products", {702}}}, {version()}).status, 200);
+    const auto back = as("chief").post(path + "/returns", {{"products", {701}}}, {version()});
+    EXPECT_EQ(back.status, 200) << back.text;
+    EXPECT_EQ(number("SELECT count(*) FROM product_sale WHERE state IN ('returned', 'deleted')"), 2);
 }
 
 TEST_P(AfterTheSale, MoneyGoesBackOnlyByWhoMayRefund) {

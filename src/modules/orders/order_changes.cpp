@@ -90,6 +90,7 @@ const std::vector<Slot<Ticket>>& slots(const Ticket*) {
          [](Ticket& ticket, const Value& value) {
              ticket.refunded = is_empty(value) ? std::nullopt : std::optional(std::get<std::int64_t>(value));
          }},
+        number_slot({"fee_kept", money}, &Ticket::fee_kept, true),
     };
     return table;
 }

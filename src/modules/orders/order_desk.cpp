@@ -5,6 +5,7 @@
 #include "audit/hold.hpp"
 #include "modules/customers/customer.hpp"
 #include "modules/orders/label_rules.hpp"
+#include "modules/orders/moved_tickets.hpp"
 #include "modules/orders/order_changes.hpp"
 #include "modules/orders/payments.hpp"
 #include "modules/orders/sales_ledger.hpp"
@@ -30,7 +31,7 @@ struct Moving {
     std::vector<ProductSale> products;
 
     std::int64_t cost() const {
-        auto sum = live_total(tickets);
+        auto sum = total_of(tickets);
         for (const auto& sale : products) sum += sale.quantity * sale.unit_price;
         return sum;
     }
@@ -74,6 +75,7 @@ bool move_rows(Transaction& transaction, Change& change, const Moving& moving, c
         auto after = ticket;
         after.order_id = to.id;
         after.line = line++;
+        note_moved(transaction, ticket);
         if (!change_ticket(transaction, change, ticket, after, to.customer_id)) return false;
     }
     for (const auto& sale : moving.products) move_sale(transaction, change, sale, to.id, to.customer_id);
@@ -190,12 +192,15 @@ Result<OrderSum> merge_orders(House& house, Transaction& transaction, const Acto
     if (moving.tickets.size() + sum.tickets.size() > most_tickets_in_order)
         return refuse_field("from", "error.too_many_tickets", {{"max", std::to_string(most_tickets_in_order)}});
     Change change(house, transaction, actor, "orders_merged", sum.order.number + " + " + other->order.number);
-    const auto out = other->order.paid > 0 ? out_of(*other, other->order.paid) : std::vector<Payment>{};
+    // A fee that was kept stays on the order with its ticket, and what paid it.
+    const auto stays = std::clamp<std::int64_t>(other->total - moving.cost(), 0, std::max<std::int64_t>(other->order.paid, 0));
+    const auto moved = other->order.paid - stays;
+    const auto out = moved > 0 ? out_of(*other, moved) : std::vector<Payment>{};
     if (!move_rows(transaction, change, moving, sum.order)) return stale();
     auto empty = other->order, whole = sum.order;
-    whole.paid += empty.paid;
+    whole.paid += moved;
     whole.payment_types = payment_types(whole.payment_types, reversed(out));
-    empty.paid = 0;
+    empty.paid = stays;
     empty.expires_at.clear();
     if (!change_order(transaction, change, sum.order, whole)) return stale();
     if (!change_order(transaction, change, other->order, empty)) return stale();

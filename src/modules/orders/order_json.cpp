@@ -49,9 +49,12 @@ Json ticket_json(const House& house, Names& names, const Ticket& ticket) {
     return {{"id", ticket.id}, {"event", ticket.event_id},
             {"event_name", event ? words(event->name) : Json()}, {"starts_at", event ? words(event->starts_at) : Json()},
             {"ticket_type", names.ticket_type(ticket.ticket_type_id)},
+            {"ticket_type_id", ticket.ticket_type_id ? Json(ticket.ticket_type_id) : Json()},
+            {"of_promotion", ticket.promotion_id != 0},
             {"entrance", words(ticket.entrance)}, {"section", words(ticket.section)},
             {"row", words(ticket.row)}, {"seat", words(ticket.seat)},
             {"price_zone", words(ticket.price_zone)}, {"price", amount(ticket.price)}, {"fee", amount(ticket.fee)},
+            {"fee_kept", amount(ticket.fee_kept)},
             {"state", state_name(ticket.state)}, {"of_subscription", ticket.subscription_id != 0},
             {"barcode", words(ticket.barcode)}};
 }
@@ -100,8 +103,9 @@ Json order_schema() {
     const auto maybe = nullable(text());
     const auto ticket = object(
         {{"id", integer()}, {"event", integer()}, {"event_name", maybe}, {"starts_at", nullable(instant())},
-         {"ticket_type", maybe}, {"entrance", maybe}, {"section", maybe},
+         {"ticket_type", maybe}, {"ticket_type_id", nullable(integer())}, {"of_promotion", boolean()}, {"entrance", maybe}, {"section", maybe},
          {"row", maybe}, {"seat", maybe}, {"price_zone", maybe}, {"price", money()}, {"fee", money()},
+         {"fee_kept", money()},
          {"state", choice({"reserved", "sold", "deleted"})}, {"of_subscription", boolean()}, {"barcode", maybe}},
         {"id", "event", "price", "state"});
     const auto product = object({{"id", integer()}, {"product", maybe}, {"quantity", integer()}, {"unit_price", money()},

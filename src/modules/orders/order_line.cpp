@@ -67,7 +67,8 @@ std::vector<TicketGroup> group_tickets(std::span<const Ticket> tickets) {
                           1,
                           ticket.price,
                           ticket.fee,
-                          !ticket.scanned_at.empty()};
+                          !ticket.scanned_at.empty(),
+                          ticket.state == TicketState::deleted ? ticket.fee_kept : 0};
         auto same = std::find_if(groups.begin(), groups.end(),
                                  [&](const auto& other) { return identity(other) == identity(group); });
         if (same == groups.end()) {
@@ -77,6 +78,7 @@ std::vector<TicketGroup> group_tickets(std::span<const Ticket> tickets) {
             same->price += group.price;
             same->fee += group.fee;
             same->scanned += group.scanned;
+            same->kept += group.kept;
         }
     }
     std::sort(groups.begin(), groups.end(), [](const auto& a, const auto& b) { return identity(a) < identity(b); });
@@ -93,7 +95,8 @@ std::string pack_groups(const std::vector<TicketGroup>& groups) {
         for (auto number :
              {group.ticket_type_id, group.subscription_id, group.promotion_id, group.count, group.price, group.fee})
             append(packed, number, ',');
-        append(packed, group.scanned, ';');
+        append(packed, group.scanned, group.kept ? ',' : ';');
+        if (group.kept) append(packed, group.kept, ';');
     }
     return packed;
 }
@@ -117,6 +120,9 @@ void unpack_groups(std::string_view packed, std::vector<TicketGroup>& groups) {
             *number = next_number(at, end);
             if (at < end) ++at;
         }
+        if (at[-1] != ',') continue;
+        group.kept = next_number(at, end);
+        if (at < end) ++at;
     }
 }
 

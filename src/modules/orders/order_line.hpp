@@ -23,11 +23,13 @@ struct TicketGroup {
     bool free = false, printed = false;
     std::int64_t ticket_type_id = 0, subscription_id = 0, promotion_id = 0;
     std::int64_t count = 0, price = 0, fee = 0, scanned = 0;  ///< sums over the group, money in minor units
+    std::int64_t kept = 0;  ///< fees of deleted ones
 };
 
 std::vector<TicketGroup> group_tickets(std::span<const Ticket> tickets);
 
-/// "event,state+flags,type,subscription,promotion,count,price,fee,scanned;" per group, in order of event.
+/// "event,state+flags,type,subscription,promotion,count,price,fee,scanned;" per group, in order of event; behind
+/// scanned ",kept" where a fee was kept.
 std::string pack_groups(const std::vector<TicketGroup>& groups);
 void unpack_groups(std::string_view packed, std::vector<TicketGroup>& groups);
 

@@ -34,6 +34,7 @@ TEST(TicketGroups, ComeBackAsTheyWent) {
         ticket.print_count = i == 5;
         ticket.scanned_at = i == 0 ? "2026-01-01T00:00:00Z" : "";
         ticket.subscription_id = i;
+        ticket.fee_kept = i == 2 ? 99 : 0;
     }
     const auto groups = group_tickets(tickets);
     ASSERT_EQ(groups.size(), 6u);
@@ -42,6 +43,7 @@ TEST(TicketGroups, ComeBackAsTheyWent) {
     EXPECT_EQ(pack_groups(back), pack_groups(groups));
     EXPECT_EQ(back.front().event_id, 7);
     EXPECT_EQ(back.back().price, -1250);
+    EXPECT_EQ(back.back().kept + back[back.size() - 2].kept + back[back.size() - 3].kept, 99) << "the fee that was kept";
     const auto counts = count_events(back);
     ASSERT_EQ(counts.size(), 2u);
     EXPECT_THAT(

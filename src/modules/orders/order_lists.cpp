@@ -140,7 +140,8 @@ std::vector<std::int64_t> ids_in(sql::Rows rows) {
 
 constexpr std::string_view select_overpaid =
     "SELECT o.id FROM orders o WHERE o.paid > 0 AND o.paid >"
-    " coalesce((SELECT sum(t.price + t.fee) FROM ticket t WHERE t.order_id = o.id AND t.state <> 'deleted'), 0)"
+    " coalesce((SELECT sum(CASE t.state WHEN 'deleted' THEN t.fee_kept ELSE t.price + t.fee END) FROM ticket t"
+    " WHERE t.order_id = o.id), 0)"
     " + coalesce((SELECT sum(p.quantity * p.unit_price) FROM product_sale p WHERE p.order_id = o.id"
     " AND p.state <> 'deleted' AND p.state <> 'returned'), 0)";
 
@@ -178,7 +179,9 @@ using Made = Result<std::shared_ptr<const lists::List>>;
 
 std::vector<std::int64_t> overpaid_orders(Transaction& transaction, std::int64_t customer) {
     // sql: the parts stand above
-    static const auto his = fmt::format("{} AND o.customer_id = :customer ORDER BY o.id", select_overpaid);
+    static const auto his = fmt::format("{} AND o.id IN (SELECT k.order_id FROM customer_order k WHERE k.customer_id = "
+                                        ":customer) AND o.customer_id = :customer ORDER BY o.id",
+                                        select_overpaid);
     return ids_in(transaction.query(his, customer));
 }
 

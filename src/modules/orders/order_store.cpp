@@ -25,7 +25,7 @@ constexpr std::string_view ticket_select =
     "section, row, seat,"
     " price_zone, barcode, state, print_count, printed_at, scanned_at, scanned_by, subscription_id, seat_set, "
     "promotion_id, deleted_at,"
-    " deleted_by, refunded FROM ticket";
+    " deleted_by, refunded, fee_kept FROM ticket";
 
 Order read_order(const Rows& rows) {
     return {rows.integer(0),       rows.integer(1), rows.integer(2), rows.string(3),  rows.integer(4),
@@ -57,6 +57,7 @@ Ticket read_ticket(const Rows& rows) {
     ticket.deleted_at = rows.string(24);
     ticket.deleted_by = rows.string(25);
     ticket.refunded = rows.optional_integer(26);
+    ticket.fee_kept = rows.integer(27);
     return ticket;
 }
 
@@ -282,7 +283,8 @@ const std::vector<std::string>& ticket_columns() {
                                                   "promotion_id",
                                                   "deleted_at",
                                                   "deleted_by",
-                                                  "refunded"};
+                                                  "refunded",
+                                                  "fee_kept"};
     return columns;
 }
 
@@ -314,7 +316,8 @@ std::vector<Parameter> ticket_parameters(const Ticket& ticket) {
             id_or_null(ticket.promotion_id),
             text_or_null(ticket.deleted_at),
             text_or_null(ticket.deleted_by),
-            ticket.refunded};
+            ticket.refunded,
+            ticket.fee_kept};
 }
 
 void insert_order(Transaction& transaction, const Order& order) {

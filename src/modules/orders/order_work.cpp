@@ -27,10 +27,13 @@ bool change_tickets(Transaction& transaction, Change& change, const OrderSum& su
     return true;
 }
 
-Result<Done> delete_ticket(House& house, const Actor& actor, Ticket& ticket) {
+Result<Done> delete_ticket(House& house, const Actor& actor, Ticket& ticket, bool keep_fee) {
     if (ticket.state == TicketState::sold) TRY(may_refund(actor));
     if (!ticket.scanned_at.empty()) return refuse_field("tickets", "error.ticket_was_scanned");
-    if (ticket.state == TicketState::sold) ticket.refunded = ticket.price + ticket.fee;
+    if (ticket.state == TicketState::sold) {
+        ticket.fee_kept = keep_fee ? std::max<std::int64_t>(ticket.fee, 0) : 0;
+        ticket.refunded = ticket.price + ticket.fee - ticket.fee_kept;
+    }
     ticket.state = TicketState::deleted;
     ticket.deleted_at = house.now();
     ticket.deleted_by = actor.name;
@@ -38,11 +41,12 @@ Result<Done> delete_ticket(House& house, const Actor& actor, Ticket& ticket) {
 }
 
 /// What was counted goes back to stock. Gives what they cost.
-std::int64_t return_products(Transaction& transaction, Change& change, std::int64_t order,
-                             const std::function<bool(const ProductSale&)>& is_meant) {
+Result<std::int64_t> return_products(Transaction& transaction, Change& change, const Actor& actor, std::int64_t order,
+                                     const std::function<bool(const ProductSale&)>& is_meant) {
     std::int64_t sum = 0;
     for (auto product : sales_of_order(transaction, order)) {
         if ((product.state != "sold" && product.state != "reserved") || !is_meant(product)) continue;
+        if (product.state == "sold") TRY(may_refund(actor));
         sum += product.quantity * product.unit_price;
         product.state = product.state == "sold" ? "returned" : "deleted";
         store_sale(transaction, change, product);
@@ -76,10 +80,9 @@ Result<OrderSum> open_order(Transaction& transaction, const Actor& actor, std::i
     return sum;
 }
 
-std::int64_t live_total(const std::vector<Ticket>& tickets) {
+std::int64_t total_of(const std::vector<Ticket>& tickets) {
     std::int64_t total = 0;
-    for (const auto& ticket : tickets)
-        if (ticket.state != TicketState::deleted) total += ticket.price + ticket.fee;
+    for (const auto& ticket : tickets) total += ticket.cost();
     return total;
 }
 
@@ -170,11 +173,11 @@ Result<TakenBack> take_back(House& house, Transaction& transaction, Change& chan
     auto tickets = sum.tickets;
     for (auto& ticket : tickets)
         if (ticket.state != TicketState::deleted && what.tickets(ticket)) {
-            TRY(delete_ticket(house, actor, ticket));
+            TRY(delete_ticket(house, actor, ticket, what.keep_fees));
             ++done.tickets;
         }
-    const auto products = return_products(transaction, change, sum.order.id, what.products);
-    const auto total = sum.total - products - (live_total(sum.tickets) - live_total(tickets));
+    const auto products = TRY(return_products(transaction, change, actor, sum.order.id, what.products));
+    const auto total = sum.total - products - (total_of(sum.tickets) - total_of(tickets));
     if (const auto too_much = sum.order.paid - total; too_much > 0) done.payments = TRY(what.settle(too_much));
     for (const auto& payment : done.payments) done.paid_back -= payment.amount;
     if (done.paid_back > 0) TRY(may_refund(actor));

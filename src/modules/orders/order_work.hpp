@@ -24,7 +24,8 @@ Result<Done> check_customer(House& house, sql::Transaction& transaction, const A
 Result<OrderSum> open_order(sql::Transaction& transaction, const Actor& actor, std::int64_t id,
                             std::optional<std::int64_t> version);
 
-std::int64_t live_total(const std::vector<Ticket>& tickets);
+/// What they cost, with the fees that are kept of deleted ones.
+std::int64_t total_of(const std::vector<Ticket>& tickets);
 /// Seat, date, type and price of what was asked for; the ticket keeps its number, and its barcode is void.
 void move_ticket(Ticket& ticket, const Ticket& wanted, bool waive, const std::string& barcode);
 /// With the last of the money what was reserved is sold.
@@ -51,6 +52,7 @@ struct TakeBack {
     std::function<bool(const Ticket&)> tickets;
     std::function<bool(const ProductSale&)> products;
     std::function<Result<std::vector<Payment>>(std::int64_t too_much)> settle;
+    bool keep_fees = false;  ///< of sold tickets
 };
 struct TakenBack {
     std::int64_t tickets = 0;

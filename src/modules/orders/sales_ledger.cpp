@@ -45,9 +45,11 @@ LedgerLine sale_of(const Order& order, const Ticket& ticket, std::string_view at
             change_event};
 }
 
-/// Takes all of the line it closes, so that both together are nothing in every sum.
-LedgerLine return_of(const LedgerLine& sale, std::string_view at, std::int64_t change_event) {
+/// Takes all of the line it closes, so that both together are nothing in every sum, but for a fee that is kept. `fee`: what
+/// goes back of all that the ticket's lines have taken.
+LedgerLine return_of(const LedgerLine& sale, std::int64_t fee, std::string_view at, std::int64_t change_event) {
     auto line = sale;
+    line.fee = fee;
     line.id = 0;
     line.count = -1;
     line.created_at = at;
@@ -64,9 +66,16 @@ OpenLines open_lines(std::span<const LedgerLine> lines) {
     return open;
 }
 
-bool says_the_same(const LedgerLine& open, const LedgerLine& wanted,
+/// Fees by ticket, as its lines add up: where a fee was kept, they are not nothing between two sales.
+std::map<std::int64_t, std::int64_t> fees_of(std::span<const LedgerLine> lines) {
+    std::map<std::int64_t, std::int64_t> fees;
+    for (const auto& line : lines) fees[line.ticket_id] += line.count * line.fee;
+    return fees;
+}
+
+bool says_the_same(const LedgerLine& open, const LedgerLine& wanted, std::int64_t fees,
                    const std::function<bool(std::int64_t)>& is_customer) {
-    return open.event_id == wanted.event_id && open.price == wanted.price && open.fee == wanted.fee &&
+    return open.event_id == wanted.event_id && open.price == wanted.price && fees == wanted.fee &&
            open.online == wanted.online &&
            (open.customer_id == wanted.customer_id || !is_customer(open.customer_id));
 }
@@ -131,7 +140,7 @@ std::vector<LedgerLine> first_lines(const Order& order, const Ticket& ticket, st
     std::vector<LedgerLine> lines;
     if (count_first_lines(ticket) == 0) return lines;
     lines.push_back(sale_of(order, ticket, first_of(order.ordered_at, at), change_event));
-    if (came_returned(ticket)) lines.push_back(return_of(lines.front(), first_of(ticket.deleted_at, at), change_event));
+    if (came_returned(ticket)) lines.push_back(return_of(lines.front(), ticket.fee, first_of(ticket.deleted_at, at), change_event));
     return lines;
 }
 
@@ -144,6 +153,7 @@ std::vector<LedgerLine> lacking_lines(const Order& order, std::span<const Ticket
                                       const std::function<bool(std::int64_t)>& is_customer) {
     std::vector<LedgerLine> returns, sales;
     auto open = open_lines(lines);
+    auto fees = fees_of(lines);
     for (const auto& ticket : tickets) {
         const auto found = open.find(ticket.id);
         const bool is_sold = ticket.state == TicketState::sold;
@@ -153,13 +163,17 @@ std::vector<LedgerLine> lacking_lines(const Order& order, std::span<const Ticket
         }
         const auto* stands = found == open.end() ? nullptr : found->second;
         if (found != open.end()) open.erase(found);
-        const auto wanted = sale_of(order, ticket, at, change_event);
-        if (stands && is_sold && says_the_same(*stands, wanted, is_customer)) continue;
-        if (stands) returns.push_back(return_of(*stands, is_sold ? at : first_of(ticket.deleted_at, at), change_event));
+        auto wanted = sale_of(order, ticket, at, change_event);
+        const auto taken = fees[ticket.id];
+        if (stands && is_sold && says_the_same(*stands, wanted, taken, is_customer)) continue;
+        if (stands)
+            returns.push_back(return_of(*stands, taken - (is_sold ? 0 : ticket.fee_kept),
+                                        is_sold ? at : first_of(ticket.deleted_at, at), change_event));
+        else wanted.fee -= taken;
         if (is_sold) sales.push_back(wanted);
     }
     for (const auto& [ticket, stands] : open)  // tickets that are not there any more
-        if (stands) returns.push_back(return_of(*stands, at, change_event));
+        if (stands) returns.push_back(return_of(*stands, fees[ticket], at, change_event));
     returns.insert(returns.end(), sales.begin(), sales.end());
     return returns;
 }

@@ -94,6 +94,30 @@ TEST(SalesLedger, WhatChangesComesBackAndIsSoldAnew) {
     EXPECT_THAT(lacking(order, {seated}, {lines[0]}), IsEmpty()) << "no sale";
 }
 
+// counter.md 3: what a refund keeps of the fee stays in the takings, and is not taken twice when the ticket is sold again
+TEST(SalesLedger, AKeptFeeStaysInTheTakings) {
+    const auto order = an_order();
+    auto ticket = a_ticket(1);
+    ticket.fee = 150;
+    auto lines = lacking(order, {ticket}, {});
+    const auto takings = [&] {
+        std::int64_t sum = 0;
+        for (const auto& line : lines) sum += line.count * (line.price + line.fee);
+        return sum;
+    };
+    auto back = ticket;
+    back.state = TicketState::deleted, back.fee_kept = 150;
+    lines = after(lines, lacking(order, {back}, lines));
+    EXPECT_EQ(takings(), 150);
+    EXPECT_THAT(lacking(order, {back}, lines), IsEmpty());
+    lines = after(lines, lacking(order, {ticket}, lines));
+    EXPECT_EQ(takings(), 2150);
+    EXPECT_THAT(lacking(order, {ticket}, lines), IsEmpty());
+    back.fee_kept = 0;
+    lines = after(lines, lacking(order, {back}, lines));
+    EXPECT_EQ(takings(), 0);
+}
+
 TEST(SalesLedger, AnotherCustomerIsAnotherSaleUnlessHeWasMerged) {
     auto order = an_order();
     const auto lines = lacking(order, {a_ticket(1)}, {});

@@ -38,11 +38,13 @@ private:
             if (auto place = TRY(offers_.place(event, id, counted))) return std::move(*place);
         return about("error.no_such_seat", {{"seat", std::to_string(id)}});
     }
-    /// The part of the price that falls on a date; nothing when the date's own price holds.
+    /// The part of the price that falls on a date, which is the same when others are over; nothing when the date's own
+    /// price holds.
     std::optional<std::int64_t> share(std::size_t date, const Place& place) const {
         const auto price = price_of(terms_, wanted_.ticket_type_id, place.price_zone);
         if (!price || !terms_.is_fixed()) return price;
-        return shares_of(*price, dates_.size())[date];
+        const auto all = std::find(terms_.events.begin(), terms_.events.end(), dates_[date]);
+        return shares_of(*price, terms_.events.size())[static_cast<std::size_t>(all - terms_.events.begin())];
     }
     Result<Ticket> at(std::size_t date, const Place& place) {
         const auto event = dates_[date];
@@ -66,7 +68,7 @@ private:
 
 Result<Done> add_subscription(House& house, Transaction& transaction, Offers& offers, const WantedSubscription& wanted,
                               int& set, std::vector<Ticket>& tickets) {
-    auto terms = find_terms(transaction, wanted.subscription_id);
+    auto terms = terms_today(house, transaction, wanted.subscription_id);
     auto dates = TRY(dates_of_sale(terms, wanted.events, house.today()));
     if (wanted.seats.empty() && wanted.sections.empty()) return about("error.empty_sale");
     Package package(offers, wanted, std::move(terms), std::move(dates));

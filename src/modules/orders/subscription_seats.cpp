@@ -82,7 +82,7 @@ Result<DatesOfSale> DatesOfSale::find(House& house, Transaction& transaction, co
                                       std::int64_t subscription, std::int64_t looked_at,
                                       std::vector<std::int64_t> chosen) {
     DatesOfSale dates;
-    dates.events_ = TRY(dates_of_sale(find_terms(transaction, subscription), std::move(chosen), house.today()));
+    dates.events_ = TRY(dates_of_sale(terms_today(house, transaction, subscription), std::move(chosen), house.today()));
     std::sort(dates.events_.begin(), dates.events_.end());
     dates.looked_at_ = looked_at ? looked_at : dates.events_.front();
     if (!std::binary_search(dates.events_.begin(), dates.events_.end(), dates.looked_at_))

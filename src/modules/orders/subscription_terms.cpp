@@ -149,6 +149,16 @@ SubscriptionTerms find_terms(Transaction& transaction, std::int64_t subscription
     return terms;
 }
 
+SubscriptionTerms terms_today(const House& house, Transaction& transaction, std::int64_t subscription) {
+    auto terms = find_terms(transaction, subscription);
+    auto rows = transaction.query(
+        "SELECT e.id FROM subscription_event l JOIN event e ON e.id = l.event_id LEFT JOIN event_sale s ON s.event_id = e.id"
+        " WHERE l.subscription_id = :id AND (e.starts_at <= :now OR s.sale_to <= :now OR s.state = 'cancelled')",
+        subscription, house.now());
+    while (rows.next()) terms.over.insert(rows.integer(0));
+    return terms;
+}
+
 bool is_offered(const SubscriptionTerms& terms, std::string_view today) {
     return !terms.retired && (terms.sale_from.empty() || terms.sale_from <= today) &&
            (terms.sale_to.empty() || today <= terms.sale_to);
@@ -160,12 +170,15 @@ Result<std::vector<std::int64_t>> dates_of_sale(const SubscriptionTerms& terms, 
     if (!is_offered(terms, today))
         return about_subscriptions("error.subscription_not_on_sale", {{"name", terms.name}});
     if (terms.events.empty()) return about_subscriptions("error.subscription_without_dates", {{"name", terms.name}});
-    if (terms.is_fixed() && chosen.empty()) return terms.events;
+    auto left = terms.events;
+    std::erase_if(left, [&](std::int64_t event) { return terms.over.contains(event); });
+    if (left.empty()) return about_subscriptions("error.subscription_is_over", {{"name", terms.name}});
+    if (terms.is_fixed() && chosen.empty()) return left;
     std::vector<std::int64_t> dates;
     for (const auto event : terms.events)
         if (std::erase(chosen, event) > 0) dates.push_back(event);
     if (!chosen.empty()) return about_subscriptions("error.date_not_of_subscription", {{"name", terms.name}});
-    if (terms.is_fixed() && dates != terms.events)
+    if (terms.is_fixed() && dates != left)
         return about_subscriptions("error.all_dates_of_fixed", {{"name", terms.name}});
     const auto count = static_cast<std::int64_t>(dates.size());
     const auto least = terms.is_fixed() ? count : std::max<std::int64_t>(1, terms.choose_least);

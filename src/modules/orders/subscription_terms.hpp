@@ -3,6 +3,8 @@
 // who has one.
 #pragma once
 
+#include <set>
+
 #include "audit/reversal.hpp"
 #include "modules/events/seat_plan_store.hpp"
 #include "modules/parameters/plain_record.hpp"
@@ -12,6 +14,7 @@ namespace kartei::orders {
 struct SubscriptionTerms {
     std::int64_t subscription_id = 0, version = 0;  ///< version: of dates and prices together
     std::vector<std::int64_t> events;               ///< ids, by their start; the base data has them
+    std::set<std::int64_t> over;                    ///< those that are not on sale any more; see terms_today()
     std::vector<events::Price> prices;              ///< of all dates together; of a flexible one, of each date
     std::string name, kind;                         ///< fixed, flexible; "": there is no such subscription
     std::int64_t choose_least = 0, choose_most = 0; ///< of a flexible one; 0: any number
@@ -25,10 +28,13 @@ struct SubscriptionTerms {
 const parameters::PlainRecord& subscription_terms_record();
 
 SubscriptionTerms find_terms(sql::Transaction& transaction, std::int64_t subscription);
+/// The same with the dates that are over: begun, cancelled, or their sale has ended.
+SubscriptionTerms terms_today(const House& house, sql::Transaction& transaction, std::int64_t subscription);
 /// May it be sold on this day?
 bool is_offered(const SubscriptionTerms& terms, std::string_view today);
-/// The event dates a sale of it is for: all of a fixed one, those that are chosen of a flexible one. Refusals name
-/// "subscriptions": not on sale today, without dates, a date that is none of its own, too few, too many.
+/// The event dates a sale of it is for: all of a fixed one that are not over, those that are chosen of a flexible one.
+/// Refusals name "subscriptions": not on sale today, without dates, all over, a date that is none of its own, too few, too
+/// many.
 Result<std::vector<std::int64_t>> dates_of_sale(const SubscriptionTerms& terms, std::vector<std::int64_t> chosen,
                                                 std::string_view today);
 /// A fixed subscription of a season. Refusals name "name" (missing, there already). Gives its id and the change event.

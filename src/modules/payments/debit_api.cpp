@@ -1,6 +1,12 @@
+#include <algorithm>
+
 #include "base/mask.hpp"
 #include "base/texts.hpp"
+#include "base/event_access.hpp"
+#include "jobs/job_title.hpp"
 #include "modules/accounts/idempotent.hpp"
+#include "modules/payments/debit_collection.hpp"
+#include "modules/payments/debit_due.hpp"
 #include "modules/payments/debit_run.hpp"
 #include "modules/payments/payments_api.hpp"
 #include "modules/payments/payments_json.hpp"
@@ -14,8 +20,13 @@ using sql::Transaction;
 
 constexpr int most_runs = 200;
 
+/// Of a look in a request everything is shown, of a large one what a screen can hold.
+std::size_t most_shown(const DebitQuestion& question) {
+    return question.most != 0 ? question.most : preview_limits().shown;
+}
+
 Json run_json(const House& house, const DebitRun& run) {
-    return {{"id", run.id},           {"collect_on", run.collect_on}, {"scheme", run.scheme},
+    return {{"id", run.id}, {"state", run.state}, {"collect_on", run.collect_on}, {"scheme", run.scheme},
             {"message_id", run.message_id}, {"made_at", run.made_at}, {"made_by", run.made_by},
             {"items_count", run.items}, {"total", amount_of(house, run.total)}};
 }
@@ -69,22 +80,34 @@ Json debit_json(const House& house, const Debit& debit, Language language) {
             {"problems", problems_json(debit.problems, language)}};
 }
 
+Json preview_json(const House& house, const DebitQuestion& question, DebitPreview found, Language language) {
+    // What has to be fixed is what somebody has to see.
+    std::stable_partition(found.debits.begin(), found.debits.end(),
+                          [](const Debit& debit) { return !debit.problems.empty(); });
+    Json debits = Json::array();
+    for (const auto& debit : found.debits)
+        if (debits.size() < most_shown(question)) debits.push_back(debit_json(house, debit, language));
+    return {{"asked_on", write_date(question.collect_on)},
+            {"collect_on", write_date(found.collect_on)},
+            {"scheme", question.scheme},
+            {"short_notice", found.short_notice},
+            {"due", found.due},
+            {"going", found.going},
+            {"to_fix", static_cast<std::int64_t>(found.debits.size()) - found.going},
+            {"total", amount_of(house, found.total)},
+            {"debits", std::move(debits)}};
+}
+
 Result<Answer> preview(House& house, const Request& request) {
     DebitQuestion question;
     question.collect_on = TRY(day_in(house, request.query_text("collect_on").value_or(""), "collect_on"));
     question.scheme = request.query_text("scheme").value_or("core");
     for (const auto& number : request.query_list("leave_out")) question.left_out.insert(std::stoll(number));
+    question.most = preview_limits().in_a_request;
     return house.database.read([&](Transaction& transaction) -> Result<Answer> {
-        const auto found = TRY(preview_debits(house, transaction, request.actor, question));
-        Json debits = Json::array();
-        for (const auto& debit : found.debits) debits.push_back(debit_json(house, debit, request.language));
-        return Answer::ok({{"asked_on", write_date(question.collect_on)},
-                           {"collect_on", write_date(found.collect_on)},
-                           {"scheme", question.scheme},
-                           {"short_notice", found.short_notice},
-                           {"going", found.going},
-                           {"total", amount_of(house, found.total)},
-                           {"debits", std::move(debits)}});
+        auto found = TRY(preview_debits(house, transaction, request.actor, question));
+        if (found.due > question.most) return Answer::ok({{"as_job", true}, {"count", found.due}});
+        return Answer::ok(preview_json(house, question, std::move(found), request.language));
     });
 }
 
@@ -100,18 +123,53 @@ Result<Answer> create(House& house, const Request& request, const Work& work) {
     });
 }
 
-Result<Answer> make(House& house, const Request& request) {
+Result<DebitQuestion> question_in(const House& house, const Json& body) {
     DebitQuestion question;
-    question.collect_on = TRY(day_in(house, text_in(request.body, "collect_on"), "collect_on"));
-    question.scheme = request.body.value("scheme", "core");
-    for (const auto& number : request.body.value("leave_out", Json::array()))
+    question.collect_on = TRY(day_in(house, text_in(body, "collect_on"), "collect_on"));
+    question.scheme = body.value("scheme", "core");
+    for (const auto& number : body.value("leave_out", Json::array()))
         question.left_out.insert(number.get<std::int64_t>());
-    return create(house, request, [&](Transaction& transaction) -> Result<Json> {
-        const auto made = TRY(make_run(house, transaction, request.actor, question));
-        auto json = TRY(whole_run(house, transaction, request, made.run.id));
-        json["again"] = made.is_again;
-        return json;
-    });
+    return question;
+}
+
+jobs::Order job_of(const Request& request, const DebitQuestion& question, const char* kind) {
+    const Parameters when{{"date", write_date(question.collect_on)}};
+    return {kind, jobs::titled(std::string("debit.job.") + kind, when), request.actor.user_id, 0, "payments.debit",
+            write_event_access(request.actor)};
+}
+
+/// What would be refused at once is said at once.
+auto check_of(House& house, const DebitQuestion& question) {
+    return [&house, question](Transaction& transaction) -> Result<Done> {
+        TRY(creditor_of(house, transaction));
+        TRY(collection_day(house, question.collect_on));
+        return Done{};
+    };
+}
+
+Result<Answer> look(House& house, jobs::Jobs& jobs, const Request& request) {
+    const auto question = TRY(question_in(house, request.body));
+    return as_job(house, jobs, request, job_of(request, question, "debit_preview"), check_of(house, question),
+                  [&house, question, actor = request.actor](jobs::Progress& progress) -> Result<jobs::Outcome> {
+                      auto found = TRY(house.database.read([&](Transaction& transaction) {
+                          return preview_debits(house, transaction, actor, question, &progress);
+                      }));
+                      return jobs::Outcome{preview_json(house, question, std::move(found), actor.language)};
+                  });
+}
+
+Result<Answer> make(House& house, jobs::Jobs& jobs, const Request& request) {
+    const auto question = TRY(question_in(house, request.body));
+    return as_job(house, jobs, request, job_of(request, question, "debit_run"), check_of(house, question),
+                  [&house, question, actor = request.actor](jobs::Progress& progress) -> Result<jobs::Outcome> {
+                      const auto made = TRY(collect_debits(house, actor, question, progress));
+                      return jobs::Outcome{{{"run", made.run.id},
+                                            {"again", made.is_again},
+                                            {"items_count", made.run.items},
+                                            {"total", amount_of(house, made.run.total)},
+                                            {"collect_on", made.run.collect_on},
+                                            {"left_over", made.left_over}}};
+                  });
 }
 
 Result<Answer> give_back(House& house, const Request& request) {
@@ -182,19 +240,25 @@ EndpointTable reading(House& house) {
 
 }  // namespace
 
-EndpointTable debit_endpoints(House& house) {
+EndpointTable debit_endpoints(House& house, jobs::Jobs& jobs) {
     const auto run = schema::anything();
     auto all = reading(house);
+    const auto question = schema::object({{"collect_on", schema::text(20)},
+                                          {"scheme", scheme_schema()},
+                                          {"leave_out", schema::array(schema::integer())}},
+                                         {"collect_on"});
+    all.push_back({Method::post, "/direct-debits/previews", "look_at_direct_debits", "payments.debit",
+                   "The preview as a job, for however many are due; its result holds the first 1,000 debits, those to "
+                   "be fixed first.",
+                   {}, question, {}, {{202, "The job.", job_schema()}}, Precondition::idempotency_key,
+                   [&house, &jobs](Request& request) { return look(house, jobs, request); }, "debit"});
     all.push_back({Method::post, "/direct-debits", "make_direct_debits", "payments.debit",
-                   "Collects what the preview shows as going and posts it as paid. Nothing new: the run that was made "
-                   "before, with `again`. 409 when there is nothing.",
-                   {},
-                   schema::object({{"collect_on", schema::text(20)},
-                                   {"scheme", scheme_schema()},
-                                   {"leave_out", schema::array(schema::integer())}},
-                                  {"collect_on"}),
-                   {}, {{201, "The run.", run}}, Precondition::idempotency_key,
-                   [&house](Request& request) { return make(house, request); }, "debit"});
+                   "Collects what the preview shows as going and posts it as paid, as a job with the result {run, again, "
+                   "items_count, total, collect_on, left_over}. Nothing new: the run that was made before, with `again`. "
+                   "Cancelled before it is whole, nothing stays posted; cut off, it goes on at the next start. What "
+                   "changed since the look is left over for the next run.",
+                   {}, question, {}, {{202, "The job.", job_schema()}}, Precondition::idempotency_key,
+                   [&house, &jobs](Request& request) { return make(house, jobs, request); }, "debit"});
     all.push_back({Method::post, "/direct-debits/{id}/returns", "return_direct_debit", "payments.debit",
                    "A debit came back: its item is open again, its fee charged, its account blocked where the reason "
                    "says so.",

@@ -1,10 +1,10 @@
-// What a user does with direct debits: look at what is going, make the run, take back what came back. A run posts what
-// it collects as paid in the same transaction; nothing is collected twice (UNIQUE claims). The caller owns the
-// transaction.
+// What a user does with direct debits: look at what is going, have the file of a run, take back what came back. The caller
+// owns the transaction. How a run is made: debit_collection.hpp.
 #pragma once
 
 #include <set>
 
+#include "jobs/job.hpp"
 #include "modules/payments/debit_store.hpp"
 
 namespace kartei::payments {
@@ -13,12 +13,14 @@ struct DebitQuestion {
     Date collect_on{};
     std::string scheme = "core";
     std::set<std::int64_t> left_out = {};  ///< numbers of bookings
+    std::size_t most = 0;                  ///< when more are due, nothing is looked at; 0 = however many
 };
 
 struct DebitPreview {
     Date collect_on{};           ///< the day TARGET settles on, at or behind the one asked for
     std::vector<Debit> debits;   ///< by name; what has problems is not going
     std::int64_t going = 0, total = 0;  ///< how many, and their sum
+    std::size_t due = 0;         ///< how many bookings are due
     bool short_notice = false;   ///< nearer than the days of pre-notification that the house has set
 };
 
@@ -26,19 +28,12 @@ struct DebitPreview {
 /// topmost account of the profile at this moment (J-112). Refusals: collect_on is too early for the bank; the settings
 /// of the house; a house that does not keep euro.
 Result<DebitPreview> preview_debits(House& house, sql::Transaction& transaction, const Actor& actor,
-                                    const DebitQuestion& question);
+                                    const DebitQuestion& question, jobs::Progress* progress = nullptr);
 
-struct MadeRun {
-    DebitRun run;
-    bool is_again = false;  ///< nothing new was due: it is the run that was made before
-    std::int64_t event = 0;
-};
-/// Collects what a preview shows as going and posts it as paid. Nothing to collect: the newest run of that day and
-/// scheme again, else conflict (error.nothing_to_collect).
-Result<MadeRun> make_run(House& house, sql::Transaction& transaction, const Actor& actor,
-                         const DebitQuestion& question);
+/// Made, with something in it; a conflict for what is on its way or was taken back.
+Result<DebitRun> finished_run(sql::Transaction& transaction, std::int64_t run);
 
-/// The file of a run; refused as not there for whoever may not see everybody in it.
+/// The file of a run; refused as not there for whoever may not see everybody in it, as a conflict while it is being made.
 Result<std::string> file_of_run(House& house, sql::Transaction& transaction, const Actor& actor, std::int64_t run);
 
 /// The same once more, behind its making: account numbers in clear are told with an event.

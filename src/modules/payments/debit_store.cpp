@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "audit/house_key.hpp"
+#include "audit/no_way_back.hpp"
 #include "modules/customers/hidden_customers.hpp"
 #include "modules/payments/open_items.hpp"
 
@@ -20,7 +21,7 @@ std::string place_of(std::int64_t item) { return "debit_item|" + std::to_string(
 
 constexpr std::string_view run_columns =
     "SELECT id, version, collect_on, scheme, message_id, made_at, made_by, creditor_name, creditor_identifier,"
-    " creditor_iban, creditor_bic, items, total FROM debit_run";
+    " creditor_iban, creditor_bic, items, total, state, asked_on, created_event FROM debit_run";
 
 DebitRun run_in(const Rows& rows) {
     DebitRun run;
@@ -29,6 +30,7 @@ DebitRun run_in(const Rows& rows) {
     run.made_at = rows.string(5), run.made_by = rows.string(6);
     run.creditor = {rows.string(7), rows.string(8), rows.string(9), rows.string(10)};
     run.items = rows.integer(11), run.total = rows.integer(12);
+    run.state = rows.string(13), run.asked_on = rows.string(14), run.created_event = rows.integer(15);
     return run;
 }
 
@@ -72,12 +74,12 @@ void insert_item(House& house, Transaction& transaction, const Change& change, c
 
 }  // namespace
 
-MandateHistory history_of(Transaction& transaction, const DebitAccount& account) {
+MandateHistory history_of(Transaction& transaction, const DebitAccount& account, std::int64_t except_run) {
     MandateHistory history;
     auto uses = transaction.query(
         "SELECT i.iban_index, r.collect_on, i.returned_on, i.return_reason FROM debit_item i"
-        " JOIN debit_run r ON r.id = i.run_id WHERE i.mandate = :mandate ORDER BY i.id",
-        account.mandate);
+        " JOIN debit_run r ON r.id = i.run_id WHERE i.mandate = :mandate AND i.run_id <> :run ORDER BY i.id",
+        account.mandate, except_run);
     while (uses.next()) {
         if (uses.text(3) == "withdrawn") continue;
         history.last_iban_index = uses.string(0);
@@ -104,11 +106,12 @@ std::int64_t returns_of(Transaction& transaction, std::int64_t booking) {
 void insert_run(House& house, Transaction& transaction, Change& change, DebitRun& run, std::vector<DebitItem>& items) {
     transaction.execute(
         "INSERT INTO debit_run (id, created_event, collect_on, scheme, message_id, made_at, made_by, creditor_name,"
-        " creditor_identifier, creditor_iban, creditor_bic, items, total) VALUES (:id, :event, :collect_on, :scheme,"
-        " :message, :made_at, :made_by, :name, :identifier, :iban, :bic, :items, :total)",
+        " creditor_identifier, creditor_iban, creditor_bic, items, total, state, asked_on) VALUES (:id, :event, :collect_on,"
+        " :scheme, :message, :made_at, :made_by, :name, :identifier, :iban, :bic, :items, :total, :state, :asked_on)",
         run.id, change.event(), run.collect_on, run.scheme, run.message_id, run.made_at, run.made_by,
         run.creditor.name, run.creditor.identifier, run.creditor.iban, text_or_null(run.creditor.bic), run.items,
-        run.total);
+        run.total, run.state, run.asked_on);
+    run.created_event = change.event();
     change.created("debit_run", run.id);
     const auto first = take_ids(transaction, "debit_item", static_cast<std::int64_t>(items.size()));
     for (std::size_t i = 0; i < items.size(); ++i) {
@@ -127,7 +130,8 @@ std::optional<DebitRun> find_run(Transaction& transaction, std::int64_t id) {
 std::optional<DebitRun> run_on(Transaction& transaction, std::string_view collect_on, std::string_view scheme) {
     // sql: the constant above
     auto rows = transaction.query(
-        std::string(run_columns).append(" WHERE collect_on = :day AND scheme = :scheme ORDER BY id DESC LIMIT 1"),
+        std::string(run_columns).append(" WHERE collect_on = :day AND scheme = :scheme AND state = 'made'"
+                                        " AND items > 0 ORDER BY id DESC LIMIT 1"),
         collect_on, scheme);
     return rows.next() ? std::optional(run_in(rows)) : std::nullopt;
 }
@@ -173,8 +177,65 @@ std::optional<DebitItem> find_item(House& house, Transaction& transaction, std::
     return rows.next() ? std::optional(item_in(house, rows)) : std::nullopt;
 }
 
-bool is_claimed(Transaction& transaction, std::string_view claim) {
-    return transaction.query("SELECT 1 FROM debit_item WHERE claim = :claim", claim).next();
+bool is_claimed(Transaction& transaction, std::string_view claim, std::int64_t except_run) {
+    return transaction
+        .query("SELECT 1 FROM debit_item WHERE claim = :claim AND run_id <> :run", claim, except_run)
+        .next();
+}
+
+std::vector<DebitRun> runs_on_their_way(Transaction& transaction, std::string_view seen_before) {
+    // sql: the constant above
+    auto rows = transaction.query(
+        std::string(run_columns)
+            .append(" WHERE state IN ('making', 'withdrawing') AND coalesce(seen_at, made_at) < :before ORDER BY id"),
+        seen_before);
+    std::vector<DebitRun> runs;
+    while (rows.next()) runs.push_back(run_in(rows));
+    return runs;
+}
+
+bool goes_on(Transaction& transaction, std::int64_t run, std::string_view state, const std::string& now) {
+    return transaction
+        .query("UPDATE debit_run SET seen_at = :now WHERE id = :run AND state = :state RETURNING id", now, run, state)
+        .next();
+}
+
+bool has_items(Transaction& transaction, std::int64_t run) {
+    return transaction.query("SELECT 1 FROM debit_item WHERE run_id = :run", run).next();
+}
+
+std::vector<std::int64_t> items_by_payment(Transaction& transaction, std::int64_t run, bool posted) {
+    auto rows = transaction.query(
+        "SELECT id FROM debit_item WHERE run_id = :run AND CASE WHEN payment = 0 THEN 0 ELSE 1 END = :posted"
+        " AND returned_on IS NULL ORDER BY position",
+        run, posted);
+    std::vector<std::int64_t> ids;
+    while (rows.next()) ids.push_back(rows.integer(0));
+    return ids;
+}
+
+std::optional<DebitItem> item_with_id(House& house, Transaction& transaction, std::int64_t id) {
+    // sql: the constant above
+    auto rows = transaction.query(std::string(item_columns).append(" WHERE i.id = :id"), id);
+    return rows.next() ? std::optional(item_in(house, rows)) : std::nullopt;
+}
+
+void set_posted(Transaction& transaction, const DebitItem& item, std::int64_t payment) {
+    transaction.execute("UPDATE debit_item SET payment = :payment WHERE id = :id", payment, item.id);
+}
+
+void drop_item(Transaction& transaction, Change& change, std::int64_t item) {
+    transaction.execute("DELETE FROM debit_item WHERE id = :id", item);
+    change.deleted("debit_item", item, audit::no_image, 0);
+}
+
+void set_state(Transaction& transaction, Change& change, const DebitRun& run, std::string_view state) {
+    transaction.execute(
+        "UPDATE debit_run SET version = version + 1, state = :state,"
+        " items = (SELECT count(*) FROM debit_item i WHERE i.run_id = debit_run.id),"
+        " total = (SELECT coalesce(sum(i.amount), 0) FROM debit_item i WHERE i.run_id = debit_run.id) WHERE id = :id",
+        state, run.id);
+    change.changed("debit_run", run.id, Field{"state"}, Value(run.state), Value(std::string(state)), 0);
 }
 
 std::optional<FoundItem> item_of_payment(Transaction& transaction, std::int64_t booking, std::int64_t payment) {

@@ -70,7 +70,8 @@ inline constexpr std::int64_t highest_debit = 99'999'999'999;
 
 /// A debit of a run.
 struct DebitItem {
-    std::int64_t id = 0, position = 0, customer_id = 0, booking_id = 0, booking = 0, payment = 0, amount = 0;
+    std::int64_t id = 0, position = 0, customer_id = 0, booking_id = 0, booking = 0, amount = 0;
+    std::int64_t payment = 0;  ///< position of the payment it was posted as; 0 = not yet
     std::string claim, name, iban, iban_index, bic, mandate, mandate_on, sequence;
     bool amended = false, released = false;
     std::string end_to_end, remittance;
@@ -80,7 +81,9 @@ struct DebitItem {
 };
 
 struct DebitRun {
-    std::int64_t id = 0, version = 1;
+    std::int64_t id = 0, version = 1, created_event = 0;
+    std::string state = "making";  ///< making, made; withdrawing, withdrawn: stopped before it was whole
+    std::string asked_on;          ///< the day that was asked for; collect_on is the bank's
     std::string collect_on, scheme, message_id, made_at, made_by;
     Creditor creditor;
     std::int64_t items = 0, total = 0;

@@ -1,5 +1,11 @@
+#include <algorithm>
+#include <fstream>
+
+#include "base/event_access.hpp"
+#include "jobs/job_title.hpp"
 #include "modules/accounts/idempotent.hpp"
 #include "modules/payments/dunning_run.hpp"
+#include "modules/payments/dunning_store.hpp"
 #include "modules/payments/payments_api.hpp"
 #include "modules/payments/payments_json.hpp"
 #include "web/endpoint_names.hpp"
@@ -29,9 +35,11 @@ Json item_json(const House& house, const DunningItem& item, Language language) {
             {"problem", item.problem.empty() ? Json() : Json(text(language, "mailing.left_out." + item.problem))}};
 }
 
-Json letters_json(const House& house, const std::vector<DunningItem>& items, Language language) {
+Json letters_json(const House& house, const std::vector<DunningItem>& items, Language language,
+                  std::size_t most = std::string::npos) {
     Json list = Json::array();
-    for (const auto& item : items) list.push_back(item_json(house, item, language));
+    for (const auto& item : items)
+        if (list.size() < most) list.push_back(item_json(house, item, language));
     return list;
 }
 
@@ -48,18 +56,27 @@ Json whole_json(const House& house, const Request& request, const DunningRun& ru
     return json;
 }
 
+Json preview_json(const House& house, const DunningQuestion& question, const DunningPreview& found,
+                  Language language) {
+    std::int64_t total = 0, count = 0;
+    for (const auto& item : found.items)
+        if (item.problem.empty()) total += item.amount + item.fee, ++count;
+    auto letters = letters_json(house, found.items, language,
+                                question.most != 0 ? question.most : preview_limits().shown);
+    return {{"on", write_date(question.on)},
+            {"count", count},
+            {"total", amount_of(house, total)},
+            {"letters", std::move(letters)}};
+}
+
 Result<Answer> preview(House& house, const Request& request) {
     DunningQuestion question{TRY(day_in(house, request.query_text("on").value_or(""), "on"))};
     for (const auto& number : request.query_list("leave_out")) question.left_out.insert(std::stoll(number));
+    question.most = preview_limits().in_a_request;
     return house.database.read([&](Transaction& transaction) -> Result<Answer> {
-        const auto items = preview_dunning(house, transaction, request.actor, question);
-        std::int64_t total = 0, count = 0;
-        for (const auto& item : items)
-            if (item.problem.empty()) total += item.amount + item.fee, ++count;
-        return Answer::ok({{"on", write_date(question.on)},
-                           {"count", count},
-                           {"total", amount_of(house, total)},
-                           {"letters", letters_json(house, items, request.language)}});
+        const auto found = preview_dunning(house, transaction, request.actor, question);
+        if (found.late > question.most) return Answer::ok({{"as_job", true}, {"count", found.late}});
+        return Answer::ok(preview_json(house, question, found, request.language));
     });
 }
 
@@ -75,14 +92,39 @@ Result<Answer> create(House& house, const Request& request, const Work& work) {
     });
 }
 
-Result<Answer> make(House& house, const Request& request) {
-    DunningQuestion question{TRY(day_in(house, text_in(request.body, "on"), "on"))};
-    for (const auto& number : request.body.value("leave_out", Json::array()))
+Result<DunningQuestion> question_in(const House& house, const Json& body) {
+    DunningQuestion question{TRY(day_in(house, text_in(body, "on"), "on"))};
+    for (const auto& number : body.value("leave_out", Json::array()))
         question.left_out.insert(number.get<std::int64_t>());
-    return create(house, request, [&](Transaction& transaction) -> Result<Json> {
-        const auto made = TRY(make_dunning(house, transaction, request.actor, question));
-        return whole_json(house, request, TRY(seen_dunning(transaction, request.actor, made.run.id)), made.event);
-    });
+    return question;
+}
+
+jobs::Order job_of(const Request& request, const char* kind, const std::string& day) {
+    return {kind, jobs::titled(std::string("dunning.job.") + kind, {{"date", day}}), request.actor.user_id, 0,
+            "payments.dun", write_event_access(request.actor)};
+}
+
+Result<Answer> look(House& house, jobs::Jobs& jobs, const Request& request) {
+    const auto question = TRY(question_in(house, request.body));
+    return as_job(house, jobs, request, job_of(request, "dunning_preview", write_date(question.on)),
+                  [](Transaction&) -> Result<Done> { return Done{}; },
+                  [&house, question, actor = request.actor](jobs::Progress& progress) -> Result<jobs::Outcome> {
+                      const auto found = house.database.read([&](Transaction& transaction) {
+                          return preview_dunning(house, transaction, actor, question, &progress);
+                      });
+                      return jobs::Outcome{preview_json(house, question, found, actor.language)};
+                  });
+}
+
+Result<Answer> make(House& house, jobs::Jobs& jobs, const Request& request) {
+    const auto question = TRY(question_in(house, request.body));
+    return as_job(house, jobs, request, job_of(request, "dunning_run", write_date(question.on)), check_none_waits,
+                  [&house, question, actor = request.actor](jobs::Progress& progress) -> Result<jobs::Outcome> {
+                      const auto made = TRY(make_dunning(house, actor, question, progress));
+                      return jobs::Outcome{{{"run", made.run.id},
+                                            {"letters", made.run.items.size()},
+                                            {"change_event", made.event}}};
+                  });
 }
 
 Result<Answer> out(House& house, const Request& request) {
@@ -93,10 +135,30 @@ Result<Answer> out(House& house, const Request& request) {
     });
 }
 
-Result<Answer> print(House& house, const Request& request) {
-    return create(house, request, [&](Transaction& transaction) -> Result<Json> {
-        return whole_json(house, request, TRY(print_dunning(house, transaction, request.actor, request.id())));
-    });
+Result<jobs::Outcome> printed(House& house, const Actor& actor, std::int64_t run, jobs::Progress& progress) {
+    const auto done = TRY(print_dunning(house, actor, run, progress));
+    std::ofstream file(progress.result_file("reminders-" + std::to_string(run) + ".pdf"), std::ios::binary);
+    file << done.pdf << std::flush;
+    if (!file) throw std::runtime_error("the letters of dunning are not written");
+    const auto letters = std::count_if(done.run.items.begin(), done.run.items.end(),
+                                       [](const DunningItem& item) { return !item.taken_out; });
+    return jobs::Outcome{{{"run", run}, {"letters", letters}}};
+}
+
+Result<Answer> print(House& house, jobs::Jobs& jobs, const Request& request) {
+    const auto run = TRY(house.database.read([&](Transaction& transaction) {
+        return seen_dunning(transaction, request.actor, request.id());
+    }));
+    const auto nobody_left = std::all_of(run.items.begin(), run.items.end(),
+                                         [](const DunningItem& item) { return item.taken_out; });
+    return as_job(house, jobs, request, job_of(request, "dunning_letters", run.run_on),
+                  [&](Transaction&) -> Result<Done> {
+                      if (!nobody_left) return Done{};
+                      return refuse(RefusalKind::conflict, "error.nobody_to_dun", {{"date", run.run_on}});
+                  },
+                  [&house, id = run.id, actor = request.actor](jobs::Progress& progress) {
+                      return printed(house, actor, id, progress);
+                  });
 }
 
 Result<Answer> letters(House& house, const Request& request) {
@@ -144,22 +206,27 @@ EndpointTable reading(House& house) {
 
 }  // namespace
 
-EndpointTable dunning_endpoints(House& house) {
+EndpointTable dunning_endpoints(House& house, jobs::Jobs& jobs) {
     const auto run = schema::anything();
     auto all = reading(house);
+    all.push_back({Method::post, "/dunning-runs/previews", "look_at_dunning", "payments.dun",
+                   "The preview as a job, for however many are late; its result holds the first 1,000.", {},
+                   schema::object({{"on", schema::text(20)}, {"leave_out", schema::array(schema::integer())}}), {},
+                   {{202, "The job.", job_schema()}}, Precondition::idempotency_key,
+                   [&house, &jobs](Request& request) { return look(house, jobs, request); }, "dunning"});
     all.push_back(
         {Method::post,
          "/dunning-runs",
          "make_dunning_run",
          "payments.dun",
-         "A run of whoever the preview shows; `change_event` undoes it until its letters are printed. 409 when "
-         "there is nobody, or an earlier run waits for its letters.",
+         "A run of whoever the preview shows, as a job with the result {run, letters, change_event}, which undoes it "
+         "until its letters are printed. 409 when an earlier run waits for its letters.",
          {},
          schema::object({{"on", schema::text(20)}, {"leave_out", schema::array(schema::integer())}}),
          {},
-         {{201, "The run.", run}},
+         {{202, "The job.", job_schema()}},
          Precondition::idempotency_key,
-         [&house](Request& request) { return make(house, request); },
+         [&house, &jobs](Request& request) { return make(house, jobs, request); },
          "dunning"});
     all.push_back({Method::post, "/dunning-runs/{id}/takeouts", "take_out_of_dunning", "payments.dun",
                    "One booking or order out of the run, or back into it; 409 once the letters are printed.", {},
@@ -171,14 +238,14 @@ EndpointTable dunning_endpoints(House& house) {
          "/dunning-runs/{id}/letters",
          "print_dunning_letters",
          "payments.dun",
-         "The letters go out: levels are reached and fees charged, which is not undone. Done again it changes "
-         "nothing.",
+         "The letters go out, as a job whose file is the PDF: levels are reached and fees charged, which is not undone. "
+         "Cancelled while they are set, no letter has gone out. Done again it changes nothing.",
          {},
          nullptr,
          {},
-         {{201, "The run.", run}},
+         {{202, "The job.", job_schema()}},
          Precondition::idempotency_key,
-         [&house](Request& request) { return print(house, request); },
+         [&house, &jobs](Request& request) { return print(house, jobs, request); },
          "dunning"});
     return all;
 }

@@ -1,6 +1,7 @@
 #include "modules/payments/dunning_letters.hpp"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "base/texts.hpp"
 #include "lists/column.hpp"
@@ -23,13 +24,12 @@ using Items = std::vector<const DunningItem*>;
 /// What stands in the letter, by debtor, in the order of the run.
 std::vector<Items> by_debtor(const DunningRun& run) {
     std::vector<Items> letters;
+    std::unordered_map<std::int64_t, std::size_t> places;
     for (const auto& item : run.items) {
         if (item.taken_out) continue;
-        const auto same = std::find_if(letters.begin(), letters.end(), [&](const Items& letter) {
-            return letter.front()->customer_id == item.customer_id;
-        });
-        if (same != letters.end()) same->push_back(&item);
-        else letters.push_back({&item});
+        const auto [place, is_new] = places.try_emplace(item.customer_id, letters.size());
+        if (is_new) letters.emplace_back();
+        letters[place->second].push_back(&item);
     }
     return letters;
 }
@@ -110,10 +110,17 @@ const PlainRow* dunning_level(const std::vector<PlainRow>& levels, std::int64_t 
     return of_all;
 }
 
-Result<std::string> dunning_letters(House& house, Transaction& transaction, const DunningRun& run) {
+Result<std::string> dunning_letters(House& house, Transaction& transaction, const DunningRun& run,
+                                    jobs::Progress* progress) {
     Writer writer(house, transaction, run);
     std::vector<mailing::Addressed> letters;
-    for (const auto& items : by_debtor(run)) letters.push_back(TRY(writer.letter(items)));
+    const auto debtors = by_debtor(run);
+    if (progress) progress->begin_phase("dunning.phase.letters", static_cast<std::int64_t>(debtors.size()));
+    for (const auto& items : debtors) {
+        if (progress) progress->stop_if_cancelled();
+        letters.push_back(TRY(writer.letter(items)));
+        if (progress) progress->add();
+    }
     if (letters.empty()) return refuse(RefusalKind::conflict, "error.nobody_to_dun", {{"date", run.run_on}});
     auto sender = mailing::sender_of(house, transaction);
     sender.today = run.run_on;

@@ -11,6 +11,7 @@ const parameters::PlainRow* dunning_level(const std::vector<parameters::PlainRow
                                           std::string_view customer_kind);
 
 /// As one PDF. Refusals: conflict when everything was taken out; of the words of a level, what is no placeholder.
-Result<std::string> dunning_letters(House& house, sql::Transaction& transaction, const DunningRun& run);
+Result<std::string> dunning_letters(House& house, sql::Transaction& transaction, const DunningRun& run,
+                                    jobs::Progress* progress = nullptr);
 
 }  // namespace kartei::payments

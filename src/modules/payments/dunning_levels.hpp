@@ -20,7 +20,7 @@ struct Reached {
 /// By id of the booking (else 0) and id of the order (else 0).
 using Dunned = std::map<std::pair<std::int64_t, std::int64_t>, std::vector<Reached>>;
 
-/// Of letters that were printed.
-Dunned dunned(sql::Transaction& transaction);
+/// Of letters that were printed; of one booking (its number; 0: of everything).
+Dunned dunned(sql::Transaction& transaction, std::int64_t booking = 0);
 
 }  // namespace kartei::payments

@@ -1,6 +1,7 @@
 // Runs of dunning (Mahnlauf, money.md 2): who is reminded of what at which level, looked at first, taken out one by
-// one, then printed. Until the letters are printed a run can be undone; afterwards levels and fees stand. Never a
-// customer with no_open_items (J-187). The caller owns the transaction.
+// one, then printed (dunning_printing.cpp). Until the letters are printed a run can be undone; afterwards levels and fees stand. Never a
+// customer with no_open_items (J-187). The caller owns the transaction
+// where one is given.
 #pragma once
 
 #include <optional>
@@ -11,6 +12,7 @@
 #include "audit/house.hpp"
 #include "audit/reversal.hpp"
 #include "base/actor.hpp"
+#include "jobs/job.hpp"
 
 namespace kartei::payments {
 
@@ -35,26 +37,36 @@ struct DunningItem {
 struct DunningRun {
     std::int64_t id = 0, version = 1, created_event = 0;
     std::string run_on, made_at, made_by, printed_at, printed_by;
+    std::string printing_at;  ///< since when its letters go out, while the fees are charged
     std::vector<DunningItem> items;
+
+    bool letters_are_out() const { return !printed_at.empty() || !printing_at.empty(); }
 };
 
 struct DunningQuestion {
     Date on{};
     std::set<std::int64_t> left_out = {};  ///< numbers of customers
+    std::size_t most = 0;                  ///< when more are late, nothing is looked at; 0 = however many
 };
 
-/// Whoever is to be reminded on a day, by name; those whom no letter reaches have their `problem`.
-std::vector<DunningItem> preview_dunning(House& house, sql::Transaction& transaction, const Actor& actor,
-                                         const DunningQuestion& question);
+struct DunningPreview {
+    std::vector<DunningItem> items;  ///< by name; those whom no letter reaches have their `problem`
+    std::size_t late = 0;            ///< how many bookings and orders are late
+};
+
+/// Whoever is to be reminded on a day.
+DunningPreview preview_dunning(House& house, sql::Transaction& transaction, const Actor& actor,
+                               const DunningQuestion& question, jobs::Progress* progress = nullptr);
 
 struct MadeDunning {
     DunningRun run;
     std::int64_t event = 0;
 };
-/// Refuses (conflict, error.nobody_to_dun) when there is nobody, and while an earlier run waits for its letters
-/// (error.dunning_waits).
-Result<MadeDunning> make_dunning(House& house, sql::Transaction& transaction, const Actor& actor,
-                                 const DunningQuestion& question);
+/// Looks first, then stores the run whole; outside any transaction. Refuses (conflict, error.nobody_to_dun) when there is
+/// nobody, while an earlier run waits for its letters (error.dunning_waits), and when another was made since the look
+/// (error.another_dunning). Throws Cancelled: nothing has been done.
+Result<MadeDunning> make_dunning(House& house, const Actor& actor, const DunningQuestion& question,
+                                 jobs::Progress& progress);
 
 /// Out of the run, or back into it, with the letter's fee where it belongs then; refused once the letters are printed.
 Result<DunningRun> take_out(House& house, sql::Transaction& transaction, const Actor& actor, std::int64_t run,
@@ -63,9 +75,21 @@ Result<DunningRun> take_out(House& house, sql::Transaction& transaction, const A
 /// The letters as one PDF, before they are printed and after.
 Result<std::string> letters_of_dunning(House& house, sql::Transaction& transaction, const Actor& actor,
                                        std::int64_t run);
-/// The letters go out: their fees are charged and the levels are reached. Whoever paid since the run was made is taken
-/// out first. Done twice it changes nothing.
-Result<DunningRun> print_dunning(House& house, sql::Transaction& transaction, const Actor& actor, std::int64_t run);
+/// The letters go out, in steps and outside any transaction: whoever paid since the run was made is taken out, the letters
+/// are set, then their fees are charged some at a time and the levels are reached. Stopped while they are set, no letter
+/// has gone out; afterwards it goes on, here or at the next start. Done twice it changes nothing. Throws Cancelled.
+struct PrintedDunning {
+    DunningRun run;
+    std::string pdf;
+};
+Result<PrintedDunning> print_dunning(House& house, const Actor& actor, std::int64_t run, jobs::Progress& progress);
+/// The same with a run that was just made: when its letters do not go out, it is taken back, lest it stand in the way of the
+/// next.
+Result<PrintedDunning> print_or_take_back(House& house, const Actor& actor, const MadeDunning& made,
+                                          jobs::Progress& progress);
+bool letters_are_out(House& house, std::int64_t run);
+/// Goes on with what was cut off; for the start of the program.
+void recover_dunning(House& house);
 
 /// As the actor may see it: not there when somebody in it is hidden from him, or an event date not his.
 Result<DunningRun> seen_dunning(sql::Transaction& transaction, const Actor& actor, std::int64_t id);

@@ -13,13 +13,14 @@ using sql::Transaction;
 std::optional<std::int64_t> id_or_null(std::int64_t id) { return id == 0 ? std::nullopt : std::optional(id); }
 
 constexpr std::string_view run_columns =
-    "SELECT id, version, created_event, run_on, made_at, made_by, printed_at, printed_by FROM dunning_run";
+    "SELECT id, version, created_event, run_on, made_at, made_by, printed_at, printed_by, printing_at FROM dunning_run";
 
 DunningRun run_in(const sql::Rows& rows) {
     DunningRun run;
     run.id = rows.integer(0), run.version = rows.integer(1), run.created_event = rows.integer(2);
     run.run_on = rows.string(3), run.made_at = rows.string(4), run.made_by = rows.string(5);
     run.printed_at = rows.string(6), run.printed_by = rows.string(7);
+    run.printing_at = rows.string(8);
     return run;
 }
 
@@ -113,9 +114,40 @@ void set_printed(Transaction& transaction, Change& change, const DunningRun& run
     change.changed("dunning_run", run.id, Field{"printed_at", FieldKind::instant}, Value(), Value(printed_at), 0);
 }
 
+void set_printing(Transaction& transaction, std::int64_t run, const std::string& at) {
+    transaction.execute("UPDATE dunning_run SET printing_at = :at WHERE id = :run", at, run);
+}
+
+void note_printing(Change& change, std::int64_t run, const std::string& at) {
+    change.changed("dunning_run", run, Field{"printing_at", FieldKind::instant}, Value(), Value(at), 0);
+}
+
+std::vector<DunningRun> dunning_being_printed(Transaction& transaction, std::string_view seen_before) {
+    std::vector<std::int64_t> ids;
+    {
+        auto rows = transaction.query(
+            "SELECT id FROM dunning_run WHERE printed_at IS NULL AND printing_at < :before ORDER BY id", seen_before);
+        while (rows.next()) ids.push_back(rows.integer(0));
+    }
+    std::vector<DunningRun> runs;
+    for (const auto id : ids) runs.push_back(*find_dunning(transaction, id));
+    return runs;
+}
+
+std::int64_t newest_dunning(Transaction& transaction) {
+    auto rows = transaction.query("SELECT coalesce(max(id), 0) FROM dunning_run");
+    return rows.next() ? rows.integer(0) : 0;
+}
+
 std::int64_t waiting_dunning(Transaction& transaction) {
     auto rows = transaction.query("SELECT id FROM dunning_run WHERE printed_at IS NULL ORDER BY id LIMIT 1");
     return rows.next() ? rows.integer(0) : 0;
+}
+
+Result<Done> check_none_waits(Transaction& transaction) {
+    const auto waiting = waiting_dunning(transaction);
+    if (waiting == 0) return Done{};
+    return refuse(RefusalKind::conflict, "error.dunning_waits", {{"run", std::to_string(waiting)}});
 }
 
 std::int64_t run_of_item(Transaction& transaction, std::int64_t item) {

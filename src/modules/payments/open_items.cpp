@@ -1,6 +1,7 @@
 #include "modules/payments/open_items.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <set>
 #include <tuple>
@@ -81,7 +82,7 @@ public:
           actor_(actor),
           filter_(filter),
           parameters_(parameters::parameters_of(transaction)),
-          levels_(dunned(transaction)),
+          levels_(dunned(transaction, filter.booking)),
           on_(write_date(filter.on)),
           as_now_(on_ >= house.today()) {}
 
@@ -96,6 +97,13 @@ public:
     }
 
 private:
+    /// What of a filter the database looks at beside numbers and days, and what that binds.
+    struct Condition {
+        std::string text;
+        std::vector<sql::Parameter> parameters;
+    };
+    Condition narrower() const;
+    static std::vector<sql::Parameter> with(const Condition& condition, std::vector<sql::Parameter> parameters);
     void read_bookings();
     std::unordered_map<std::int64_t, bookings::DueDays> stored_dates();
     void read_orders();
@@ -122,16 +130,48 @@ private:
 constexpr std::string_view owing_bookings =
     " FROM booking b JOIN customer c ON c.id = b.customer_id WHERE b.state <> 'void'"
     " AND b.kind IN ('booking', 'reservation', 'fee_booking') AND b.booked_on <= :on"
-    " AND (b.total <> b.paid OR :as_now = 0) AND (b.number = :booking OR :booking = 0)";
+    " AND b.number >= :first AND b.number <= :last";
+/// Whoever may owe for himself or for others: he, and everybody whose invoices go elsewhere, perhaps to him.
+constexpr std::string_view of_one =
+    "(SELECT id FROM customer WHERE id = :his UNION SELECT id FROM customer WHERE billing_address_from IS NOT NULL)";
+
+/// As it stands now an index knows who owes; as it stood on a day it has to be reckoned.
+constexpr std::string_view owes_now = " AND b.total <> b.paid";
+
+struct Numbers {
+    std::int64_t first, last;
+};
+Numbers numbers_of(const OpenItemFilter& filter) {
+    if (filter.booking == 0) return {0, std::numeric_limits<std::int64_t>::max()};
+    return {filter.booking, filter.booking};
+}
+
+Reading::Condition Reading::narrower() const {
+    Condition condition;
+    if (as_now_) condition.text += owes_now;
+    if (filter_.customer_id == 0) return condition;
+    // sql: the constant above
+    condition.text.append(" AND b.customer_id IN ").append(of_one);
+    condition.parameters.emplace_back(filter_.customer_id);
+    return condition;
+}
+
+std::vector<sql::Parameter> Reading::with(const Condition& condition, std::vector<sql::Parameter> parameters) {
+    parameters.insert(parameters.end(), condition.parameters.begin(), condition.parameters.end());
+    return parameters;
+}
 
 std::unordered_map<std::int64_t, bookings::DueDays> Reading::stored_dates() {
-    // sql: the constant above
-    auto rows = transaction_.query(
+    const auto numbers = numbers_of(filter_);
+    const auto condition = narrower();
+    // sql: the constants above
+    auto rows = transaction_.run_query(
         std::string("SELECT d.booking_id, d.due_on, d.amount, d.kind, d.source FROM booking_due_date d"
                     " WHERE d.booking_id IN (SELECT b.id")
             .append(owing_bookings)
+            .append(condition.text)
             .append(") ORDER BY d.booking_id, d.due_on, d.position"),
-        on_, as_now_, filter_.booking);
+        with(condition, {on_, numbers.first, numbers.last}));
     std::unordered_map<std::int64_t, bookings::DueDays> all;
     while (rows.next())
         if (const auto day = bookings::day_of(rows.string(1)))
@@ -141,17 +181,20 @@ std::unordered_map<std::int64_t, bookings::DueDays> Reading::stored_dates() {
 
 void Reading::read_bookings() {
     auto dates = stored_dates();
+    const auto numbers = numbers_of(filter_);
+    const auto condition = narrower();
     // What operators collect is not the house's to ask for.
     // sql: the constants above
-    auto rows = transaction_.query(
+    auto rows = transaction_.run_query(
         std::string("SELECT b.id, b.number, b.booked_on, b.total - coalesce((SELECT sum(s.count * s.unit_price"
                     " - coalesce(s.commission_amount, 0)) FROM booking_service s WHERE s.booking_id = b.id"
                     " AND s.collection = 'operator' AND s.cancelled_on IS NULL), 0),"
                     " CASE WHEN :as_now = 1 THEN b.paid ELSE coalesce((SELECT sum(p.amount) FROM booking_payment p"
                     " WHERE p.booking_id = b.id AND p.paid_on <= :on), 0) END, b.payment_kind, ")
             .append(party_columns)
-            .append(owing_bookings),
-        as_now_, on_, filter_.booking);
+            .append(owing_bookings)
+            .append(condition.text),
+        with(condition, {as_now_, on_, numbers.first, numbers.last}));
     while (rows.next()) {
         OpenItem item;
         item.booking_id = rows.integer(0);
@@ -182,19 +225,29 @@ void Reading::take_dates(const OpenItem& of_booking, const Party& party, const b
 
 /// Orders with something reserved in them; whoever imported sold ones was paid elsewhere.
 void Reading::read_orders() {
+    const bool of_all = filter_.customer_id == 0;
+    std::string statement(
+        "SELECT o.id, o.number, o.ordered_at, o.expires_at, o.paid,"
+        " coalesce((SELECT sum(CASE t.state WHEN 'deleted' THEN t.fee_kept ELSE t.price + t.fee END) FROM ticket t"
+        " WHERE t.order_id = o.id), 0)"
+        " + coalesce((SELECT sum(p.quantity * p.unit_price) FROM product_sale p WHERE p.order_id = o.id"
+        " AND p.state NOT IN ('deleted', 'returned')), 0), ");
+    // sql: the constants above
+    statement.append(party_columns).append(" FROM orders o JOIN customer c ON c.id = o.customer_id WHERE ");
     // sql: the constant above
-    auto rows = transaction_.query(
-        std::string(
-            "SELECT o.id, o.number, o.ordered_at, o.expires_at, o.paid,"
-            " coalesce((SELECT sum(t.price + t.fee) FROM ticket t WHERE t.order_id = o.id AND t.state <> 'deleted'), 0)"
-            " + coalesce((SELECT sum(p.quantity * p.unit_price) FROM product_sale p WHERE p.order_id = o.id"
-            " AND p.state NOT IN ('deleted', 'returned')), 0), ")
-            .append(party_columns)
-            .append(
-                " FROM orders o JOIN customer c ON c.id = o.customer_id WHERE o.id IN (SELECT r.order_id FROM ticket r"
-                " WHERE r.state = 'reserved' UNION SELECT q.order_id FROM product_sale q WHERE q.state = 'reserved')"
-                " AND (o.number = :number OR :number = '')"),
-        filter_.order);
+    if (of_all)
+        statement.append("o.id IN (SELECT r.order_id FROM ticket r WHERE r.state = 'reserved'"
+                         " UNION SELECT q.order_id FROM product_sale q WHERE q.state = 'reserved')");
+    else
+        statement.append("o.id IN (SELECT k.order_id FROM customer_order k WHERE k.customer_id IN ")
+            .append(of_one)
+            .append(") AND (EXISTS (SELECT 1 FROM ticket r WHERE r.order_id = o.id AND r.state = 'reserved') OR EXISTS"
+                    " (SELECT 1 FROM product_sale q WHERE q.order_id = o.id AND q.state = 'reserved'))");
+    statement.append(" AND (o.number = :number OR :number = '')");
+    std::vector<sql::Parameter> parameters;
+    if (!of_all) parameters.emplace_back(filter_.customer_id);
+    parameters.emplace_back(filter_.order);
+    auto rows = transaction_.run_query(statement, parameters);
     while (rows.next()) {
         OpenItem item;
         item.order_id = rows.integer(0);

@@ -67,6 +67,23 @@ TEST_P(OpenItems, OneSumPaysSeveralAndWhatIsLeftIsCredit) {
     expect_sound();
 }
 
+// A sum of nothing or below nothing is no payment; money is given back by taking its payment back
+TEST_P(OpenItems, NothingAndLessThanNothingAreNoPayments) {
+    const auto booking = booked(draft(customer()));
+    for (const char* amount : {"0.00", "-5.00", "", "abc", "99999999999999999999.00"}) {
+        const auto refused = chief().post(
+            "/payments", {{"items", {{{"booking", booking["number"]}}}}, {"amount", amount}, {"kind", "transfer"}});
+        EXPECT_EQ(refused.status, 422) << amount << " " << refused.text;
+        ASSERT_FALSE(refused.issues().empty()) << amount;
+        EXPECT_THAT(refused.issues().front(), testing::StartsWith("amount: ")) << "the field is named";
+        const auto moved = chief().post(booking_path(booking) + "/credit-moves",
+                                        {{"booking", booking["number"].get<int>() + 1}, {"amount", amount}});
+        EXPECT_GE(moved.status, 400) << amount;
+    }
+    EXPECT_EQ(open_of(booking), "1000.00");
+    expect_sound();
+}
+
 // money.md 1: credit is moved to another booking, never more than there is
 TEST_P(OpenItems, CreditIsMoved) {
     const auto anna = customer();

@@ -118,12 +118,17 @@ EndpointTable own_endpoints(House& house) {
 
 }  // namespace
 
-EndpointTable payments_endpoints(House& house) {
+PreviewLimits& preview_limits() {
+    static PreviewLimits limits;
+    return limits;
+}
+
+EndpointTable payments_endpoints(House& house, jobs::Jobs& jobs) {
     auto all = own_endpoints(house);
-    auto dunning = dunning_endpoints(house);
+    auto dunning = dunning_endpoints(house, jobs);
     all.insert(all.end(), dunning.begin(), dunning.end());
     only_with(house, all, "payments");
-    auto debits = debit_endpoints(house);
+    auto debits = debit_endpoints(house, jobs);
     only_with(house, debits, "direct_debit");
     all.insert(all.end(), debits.begin(), debits.end());
     return all;

@@ -1,16 +1,19 @@
 #include "modules/payments/payments_commands.hpp"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <filesystem>
+#include <functional>
 #include <ostream>
 
+#include "audit/terminal_progress.hpp"
 #include "base/mask.hpp"
 #include "base/money.hpp"
 #include "base/texts.hpp"
 #include "documents/csv_writer.hpp"
 #include "documents/output_file.hpp"
 #include "modules/parameters/parameter.hpp"
-#include "modules/payments/debit_run.hpp"
+#include "modules/payments/debit_collection.hpp"
 #include "modules/payments/dunning_run.hpp"
 #include "modules/payments/payments_json.hpp"
 #include "settings/command_line.hpp"
@@ -28,6 +31,7 @@ struct DebitWords {
 };
 struct DunWords {
     std::string on, file;
+    std::int64_t run = 0;
     bool preview = false;
     std::vector<std::int64_t> leave_out;
 };
@@ -107,25 +111,23 @@ Result<Done> preview_all(House& house, const Terminal& terminal, const std::vect
 
 /// One run and its file; nothing to collect is no refusal while another scheme may have something.
 Result<bool> collect(House& house, const Terminal& terminal, const DebitQuestion& question, const std::string& file) {
-    struct Made {
-        MadeRun made;
-        std::string file;
-    };
-    const auto done = house.database.write([&](Transaction& transaction) -> Result<Made> {
-        TRY(is_there(transaction, "direct_debit"));
-        auto made = TRY(make_run(house, transaction, terminal.actor, question));
-        auto bytes = TRY(file_of_run(house, transaction, terminal.actor, made.run.id));
-        return Made{std::move(made), std::move(bytes)};
-    });
+    TRY(house.database.read([](Transaction& transaction) { return is_there(transaction, "direct_debit"); }));
+    TerminalProgress progress(terminal, Stopping::is_asked);
+    const auto done = collect_debits(house, terminal.actor, question, progress);
+    progress.clear();
     if (!done) {
         if (done.refusal().issues.front().key == "error.nothing_to_collect") return false;
         return done.refusal();
     }
-    const auto& run = done->made.run;
-    TRY(write(done->file, file_of_scheme(file, question.scheme), terminal));
+    const auto& run = done->run;
+    const auto bytes = TRY(house.database.read(
+        [&](Transaction& transaction) { return file_of_run(house, transaction, terminal.actor, run.id); }));
+    TRY(write(bytes, file_of_scheme(file, question.scheme), terminal));
     auto told = counted(house, run.items, run.total, run.collect_on);
     told.emplace_back("run", std::to_string(run.id));
-    say(terminal, done->made.is_again ? "command.debit.again" : "command.debit.made", told);
+    say(terminal, done->is_again ? "command.debit.again" : "command.debit.made", told);
+    if (done->left_over > 0)
+        say(terminal, "command.debit.left_over", {{"count", std::to_string(done->left_over)}});
     return true;
 }
 
@@ -141,7 +143,7 @@ Result<Done> debit(House& house, const Terminal& terminal, const DebitWords& wor
     std::vector<DebitQuestion> questions;
     for (const auto scheme : debit_schemes)
         if (words.scheme.empty() || words.scheme == scheme)
-            questions.push_back({day, std::string(scheme), {words.leave_out.begin(), words.leave_out.end()}});
+            questions.push_back({day, std::string(scheme), {words.leave_out.begin(), words.leave_out.end()}, 0});
     if (words.preview) return preview_all(house, terminal, questions);
     bool any = false;
     for (const auto& question : questions) any |= TRY(collect(house, terminal, question, words.file));
@@ -163,26 +165,53 @@ void print_dunning_rows(const House& house, const Terminal& terminal, const std:
                      << "\n";
 }
 
+Result<Done> write_letters(const PrintedDunning& printed, const std::string& file, TerminalProgress& progress,
+                           const Terminal& terminal) {
+    progress.clear();
+    TRY(write(printed.pdf, file, terminal));
+    const auto& items = printed.run.items;
+    const auto reminded = std::count_if(items.begin(), items.end(), [](const auto& item) { return !item.taken_out; });
+    say(terminal, "command.dun.made", {{"count", std::to_string(reminded)}});
+    return Done{};
+}
+
+/// A run of before, or a new one, which is gone again when its letters do not go out.
+Result<Done> make_or_print(House& house, const Terminal& terminal, const DunWords& words,
+                           const DunningQuestion& question) {
+    TerminalProgress progress(terminal, Stopping::is_asked);
+    auto run = words.run;
+    try {
+        if (run != 0)
+            return write_letters(TRY(print_dunning(house, terminal.actor, run, progress)), words.file, progress, terminal);
+        const auto made = TRY(make_dunning(house, terminal.actor, question, progress));
+        run = made.run.id;
+        return write_letters(TRY(print_or_take_back(house, terminal.actor, made, progress)), words.file, progress, terminal);
+    } catch (const jobs::Cancelled&) {
+        if (run == 0 || !letters_are_out(house, run)) throw;
+        return refuse(RefusalKind::conflict, "error.dunning_goes_on", {{"run", std::to_string(run)}});
+    }
+}
+
 Result<Done> dun(House& house, const Terminal& terminal, const DunWords& words) {
-    DunningQuestion question{TRY(day_in(house, words.on, "on")), {words.leave_out.begin(), words.leave_out.end()}};
+    DunningQuestion question{TRY(day_in(house, words.on, "on")), {words.leave_out.begin(), words.leave_out.end()}, 0};
     if (words.preview)
         return house.database.read([&](Transaction& transaction) -> Result<Done> {
             TRY(is_there(transaction, "payments"));
-            print_dunning_rows(house, terminal, preview_dunning(house, transaction, terminal.actor, question));
+            print_dunning_rows(house, terminal, preview_dunning(house, transaction, terminal.actor, question).items);
             return Done{};
         });
     if (words.file.empty()) return refuse_field("out", "error.required");
-    std::size_t count = 0;
-    const auto letters = TRY(house.database.write([&](Transaction& transaction) -> Result<std::string> {
-        TRY(is_there(transaction, "payments"));
-        const auto made = TRY(make_dunning(house, transaction, terminal.actor, question));
-        count = made.run.items.size();
-        TRY(print_dunning(house, transaction, terminal.actor, made.run.id));
-        return letters_of_dunning(house, transaction, terminal.actor, made.run.id);
-    }));
-    TRY(write(letters, words.file, terminal));
-    say(terminal, "command.dun.made", {{"count", std::to_string(count)}});
-    return Done{};
+    TRY(house.database.read([](Transaction& transaction) { return is_there(transaction, "payments"); }));
+    return make_or_print(house, terminal, words, question);
+}
+
+/// Ctrl+C: what was done so far has been taken back.
+Result<Done> unless_stopped(const std::function<Result<Done>()>& work) {
+    try {
+        return work();
+    } catch (const jobs::Cancelled&) {
+        return refuse(RefusalKind::conflict, "error.run_stopped");
+    }
 }
 
 }  // namespace
@@ -197,7 +226,7 @@ Work debit_command(CLI::App& app) {
     app.add_option("--out", words->file);
     app.footer("kartei debit --collect-on 2026-12-15 --preview");
     return [words](House& house, const Terminal& terminal) {
-        const auto done = debit(house, terminal, *words);
+        const auto done = unless_stopped([&] { return debit(house, terminal, *words); });
         return done ? 0 : settings::print_refusal(terminal.actor.language, done.refusal(), "debit", terminal.err);
     };
 }
@@ -207,10 +236,11 @@ Work dun_command(CLI::App& app) {
     app.add_option("--on", words->on);
     app.add_option("--leave-out", words->leave_out);
     app.add_flag("--preview", words->preview);
+    app.add_option("--run", words->run);
     app.add_option("--out", words->file);
     app.footer("kartei dun --on 2026-12-15 --preview");
     return [words](House& house, const Terminal& terminal) {
-        const auto done = dun(house, terminal, *words);
+        const auto done = unless_stopped([&] { return dun(house, terminal, *words); });
         return done ? 0 : settings::print_refusal(terminal.actor.language, done.refusal(), "dunning", terminal.err);
     };
 }

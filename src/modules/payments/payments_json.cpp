@@ -2,6 +2,7 @@
 
 #include "base/money.hpp"
 #include "base/texts.hpp"
+#include "modules/accounts/idempotent.hpp"
 #include "modules/customers/customer_list.hpp"
 #include "modules/customers/customer_store.hpp"
 #include "modules/customers/hidden_customers.hpp"
@@ -65,6 +66,23 @@ Json problems_json(const std::vector<Issue>& issues, Language language) {
             {{"field", issue.field}, {"key", issue.key}, {"text", text(language, issue.key, issue.parameters)}});
     return list;
 }
+
+Result<web::Answer> as_job(House& house, jobs::Jobs& jobs, const web::Request& request, const jobs::Order& order,
+                           const std::function<Result<Done>(Transaction&)>& check, jobs::Work work) {
+    std::optional<jobs::Job> entered;
+    auto answer = TRY(house.database.write([&](Transaction& transaction) {
+        entered.reset();
+        return accounts::once(house, transaction, request, [&]() -> Result<web::Answer> {
+            TRY(check(transaction));
+            entered = TRY(jobs.enter(transaction, order));
+            return web::Answer::accepted({{"id", entered->id}}, "/api/v1/jobs/" + std::to_string(entered->id));
+        });
+    }));
+    if (entered) jobs.launch(*entered, std::move(work));
+    return answer;
+}
+
+Json job_schema() { return web::schema::object({{"id", web::schema::integer()}}, {"id"}); }
 
 void only_with(House& house, EndpointTable& table, const char* module) {
     for (auto& endpoint : table)

@@ -2,7 +2,10 @@
 // switch of a module.
 #pragma once
 
+#include <functional>
+
 #include "audit/house.hpp"
+#include "jobs/jobs.hpp"
 #include "web/endpoint.hpp"
 
 namespace kartei::payments {
@@ -20,6 +23,12 @@ std::string amount_of(const House& house, std::int64_t minor_units);
 web::Json customer_json(sql::Transaction& transaction, const Actor& actor, std::int64_t id);
 web::Json customer_schema();
 web::Json problems_json(const std::vector<Issue>& issues, Language language);
+
+/// Enters a job together with its Idempotency-Key and launches it behind the commit. `check` refuses at once what is
+/// known to be refused.
+Result<web::Answer> as_job(House& house, jobs::Jobs& jobs, const web::Request& request, const jobs::Order& order,
+                           const std::function<Result<Done>(sql::Transaction&)>& check, jobs::Work work);
+web::Json job_schema();
 
 /// Without the module its endpoints are not there (decisions.md 17).
 void only_with(House& house, web::EndpointTable& table, const char* module);

@@ -4,7 +4,9 @@
 #include "audit/serving.hpp"
 #include "base/module.hpp"
 #include "modules/customers/customer_store.hpp"
+#include "modules/payments/debit_collection.hpp"
 #include "modules/payments/dunning_run.hpp"
+#include "modules/payments/payments.hpp"
 #include "modules/payments/payments_api.hpp"
 
 namespace kartei::payments {
@@ -39,7 +41,10 @@ Module payments_module() {
         .hands<audit::Reversible>(reversible_dunning)
         .hands<audit::MaySeeRecords>(may_see_records)
         .hands<audit::UndoRights>(rights_of_undo)
-        .hands<customers::Reference>(references);
+        .hands<customers::Reference>(references)
+        .hands(audit::counting_check("direct debits", "are wrong", check_debits))
+        .hands(audit::Recovery{recover_debits})
+        .hands(audit::Recovery{recover_dunning});
 }
 
 }  // namespace kartei::payments

@@ -2,6 +2,11 @@
 // 2026-03-01; a booking of 1,000.00 owes 200.00 at once and the rest on 2026-06-19.
 #pragma once
 
+#include <functional>
+#include <thread>
+#include <utility>
+
+#include "jobs/jobs.hpp"
 #include "lists/report_command.hpp"
 #include "modules/bookings/bookings_fixture.hpp"
 #include "modules/payments/payments_api.hpp"
@@ -14,7 +19,35 @@ using test::Json;
 
 class WithPayments : public bookings::WithBookings {
 protected:
-    web::EndpointTable further_endpoints() override { return payments_endpoints(house()); }
+    void TearDown() override {
+        jobs_.reset();
+        WithBookings::TearDown();
+    }
+    web::EndpointTable further_endpoints() override {
+        jobs_ = std::make_unique<jobs::Jobs>(db(), test::temporary_path("").string());
+        jobs_->begin();
+        return payments_endpoints(house(), *jobs_);
+    }
+
+    /// A job that a request began, when it has ended.
+    jobs::Job ended(const test::ApiAnswer& answer) {
+        EXPECT_EQ(answer.status, 202) << answer.text;
+        if (answer.status != 202) return {};
+        const auto id = answer.json.at("id").get<std::int64_t>();
+        for (;;) {
+            const auto job = jobs_->find(id);
+            if (job && jobs::is_over(job->state)) return *job;
+            std::this_thread::sleep_for(std::chrono::milliseconds(2));
+        }
+    }
+    Json result_of(const test::ApiAnswer& answer) {
+        const auto job = ended(answer);
+        EXPECT_EQ(jobs::state_name(job.state), "done") << job.problem;
+        return job.result.empty() ? Json::object() : Json::parse(job.result);
+    }
+    static std::string problem_of(const jobs::Job& job) {
+        return job.problem.empty() ? "" : jobs::read_problem(job.problem).issues.front().key;
+    }
 
     /// Rows of `kartei report open-items`, without the headings.
     std::string listed(std::vector<std::string> words = {}) {
@@ -56,9 +89,11 @@ protected:
         return answer.json;
     }
     Json run(const std::string& day = "2026-03-03") {
-        const auto answer = chief().post("/direct-debits", {{"collect_on", day}});
-        EXPECT_EQ(answer.status, 201) << answer.text;
-        return answer.json;
+        const auto made = result_of(chief().post("/direct-debits", {{"collect_on", day}}));
+        if (!made.contains("run")) return Json::object();
+        auto whole = chief().get("/direct-debits/" + std::to_string(made.at("run").get<int>())).json;
+        whole["again"] = made.at("again");
+        return whole;
     }
     std::string file(const Json& made) {
         return chief().get("/direct-debits/" + std::to_string(made.at("id").get<int>()) + "/file").text;
@@ -75,6 +110,25 @@ protected:
         return keys;
     }
     std::string open_of(const Json& booking) { return read(booking, "chief")["totals"]["open"]; }
+
+private:
+    std::unique_ptr<jobs::Jobs> jobs_;
+};
+
+/// Progress of work that is stopped, or disturbed, in one of its phases.
+struct Watched final : jobs::Progress {
+    explicit Watched(std::string in_phase = "") : phase_asked(std::move(in_phase)) {}
+    std::string phase_asked;
+    std::int64_t cancel_after = -1, stop_after = -1;
+    std::function<void()> meanwhile;  ///< once, when the phase is reached
+    std::string result_file(std::string_view) override { return ""; }
+    void changed(bool) override {}
+    bool is_cancelled() override {
+        if (phase() != phase_asked) return false;
+        if (meanwhile) std::exchange(meanwhile, nullptr)();
+        return (cancel_after >= 0 && done() >= cancel_after) || must_stop();
+    }
+    bool must_stop() override { return phase() == phase_asked && stop_after >= 0 && done() >= stop_after; }
 };
 
 }  // namespace kartei::payments

@@ -111,6 +111,7 @@ std::vector<Holding> of_stage() {
             stays("void_barcode", of_tickets),
             stays("promotion_use", of_tickets),
             stays("section_ticket", of_tickets),
+            stays("moved_ticket", of_tickets),
             stays("seat_claim", of_tickets),
             derived("event_line"),
             derived("order_line")};
@@ -244,7 +245,7 @@ bool is_untold(std::string_view column) {
 
 bool is_money(std::string_view column) {
     static const std::set<std::string_view> names{
-        "amount", "price", "fee", "paid", "total", "unit_price", "credit_limit", "services", "commission", "amounts",
+        "amount", "price", "fee", "fee_kept", "paid", "total", "unit_price", "credit_limit", "services", "commission", "amounts",
         "fees", "charges", "refunded", "turnover", "turnover_before", "return_fee", "level_fee", "capital"};
     return names.contains(column);
 }

@@ -54,9 +54,9 @@ void add_kept(std::vector<ErasedPart>& parts, const std::map<std::string, Kept>&
             part.kept = found->second.count, part.kept_until = found->second.until;
 }
 
-std::int64_t forget_traces(Transaction& transaction, Change& change, std::int64_t customer) {
+std::int64_t forget_traces(House& house, Transaction& transaction, Change& change, std::int64_t customer) {
     std::int64_t count = 0;
-    for (const auto& traces : handed_in<customers::Traces>()) count += traces.forget(transaction, change, customer);
+    for (const auto& traces : handed_in<customers::Traces>()) count += traces.forget(house, transaction, change, customer);
     return count;
 }
 
@@ -84,7 +84,7 @@ json take_person_out(House& house, Transaction& transaction, Change& change, con
     const auto kept = keep_what_must(house, transaction, erasure, customer.id);
     until = latest(kept);
     json report{{"suppressed", wish.suppress ? suppress(house, transaction, change, customer) : 0}};
-    report["bank_entries"] = forget_traces(transaction, change, customer.id);
+    report["bank_entries"] = forget_traces(house, transaction, change, customer.id);
     report["links"] = cut_links(transaction, change, customer);
     auto parts = take_all_out(house, transaction, customer.id);
     add_kept(parts, kept);
@@ -140,13 +140,22 @@ ErasureReport report_in(const sql::Rows& rows) {
 constexpr std::string_view select_reports =
     "SELECT id, customer_id, number, event_id, erased_at, user_name, kept_until, finished_at, report FROM erasure";
 
-/// Files in which anybody of the register may stand, and which can be made again: results of jobs that are over, rows that
-/// an import refused.
-std::vector<std::string> files_to_go(const House& house, Transaction& transaction) {
+/// The newest erasure behind which there is something to do; "" = none.
+std::string newest_unfinished(Transaction& transaction) {
+    auto rows = transaction.query("SELECT max(erased_at) FROM erasure WHERE finished_at IS NULL");
+    return rows.next() ? rows.string(0) : "";
+}
+
+/// Files in which anybody of the register may stand, and which can be made again: results of jobs that began before an
+/// erasure and are over, rows that an import refused.
+std::vector<std::string> files_to_go(const House& house, Transaction& transaction, const std::string& erased_at) {
     std::vector<std::string> files;
-    auto jobs = transaction.query("SELECT file_path FROM job WHERE file_path IS NOT NULL AND finished_at IS NOT NULL");
+    auto jobs = transaction.query(
+        "SELECT file_path FROM job WHERE file_path IS NOT NULL AND finished_at IS NOT NULL AND created_at <= :at"
+        " ORDER BY id",
+        erased_at);
     while (jobs.next()) files.push_back(jobs.string(0));
-    auto refused = transaction.query("SELECT refused_path FROM import_run WHERE refused_path IS NOT NULL");
+    auto refused = transaction.query("SELECT refused_path FROM import_run WHERE refused_path IS NOT NULL ORDER BY id");
     while (refused.next())
         if (std::filesystem::path(refused.string(0)).parent_path() == house.folder) files.push_back(refused.string(0));
     return files;
@@ -183,6 +192,7 @@ Result<Erased> erase_customer(House& house, Transaction& transaction, const Acto
     std::string until;
     auto report = take_person_out(house, transaction, change, actor, customer, wish, erased.erasure, until);
     report["keys"] = persons.size();
+    report["persons"] = persons;
     transaction.execute("UPDATE erasure SET report = :report, kept_until = :until WHERE id = :id", report.dump(),
                         sql::text_or_null(until), erased.erasure);
     change.seal();
@@ -191,21 +201,31 @@ Result<Erased> erase_customer(House& house, Transaction& transaction, const Acto
 }
 
 std::int64_t finish_erasures(House& house) {
+    std::string erased_at;
     const auto files = house.database.read([&](Transaction& transaction) {
-        return transaction.query("SELECT 1 FROM erasure WHERE finished_at IS NULL").next()
-                   ? std::optional(files_to_go(house, transaction))
-                   : std::nullopt;
+        erased_at = newest_unfinished(transaction);
+        return erased_at.empty() ? std::vector<std::string>() : files_to_go(house, transaction, erased_at);
     });
-    if (!files) return 0;
+    if (erased_at.empty()) return 0;
     std::int64_t count = 0;
-    for (const auto& file : *files) {
+    for (const auto& file : files) {
         std::error_code ignored;
         count += std::filesystem::remove(file, ignored) ? 1 : 0;
     }
-    house.database.write([&](Transaction& transaction) {
-        transaction.execute("UPDATE job SET file_path = NULL WHERE file_path IS NOT NULL AND finished_at IS NOT NULL");
-        transaction.execute("UPDATE erasure SET finished_at = :now WHERE finished_at IS NULL", house.now());
+    const bool all_went = house.database.write([&](Transaction& transaction) {
+        // A job that ended since the look has a file that is still there.
+        if (files_to_go(house, transaction, erased_at) != files) return false;
+        transaction.execute(
+            "UPDATE job SET file_path = NULL WHERE file_path IS NOT NULL AND finished_at IS NOT NULL AND created_at <= :at",
+            erased_at);
+        // What was read before and is still being written holds him yet: it is looked after again when it is there.
+        transaction.execute(
+            "UPDATE erasure SET finished_at = :now WHERE finished_at IS NULL AND erased_at <= :at AND NOT EXISTS"
+            " (SELECT 1 FROM job j WHERE j.finished_at IS NULL AND j.created_at <= erasure.erased_at)",
+            house.now(), erased_at);
+        return true;
     });
+    if (!all_went) return count + finish_erasures(house);
     customers::settle_buckets(house.database);  // notes that were not counted yet name those who went
     sql::upkeep_of(house.database).empty_log();
     return count;

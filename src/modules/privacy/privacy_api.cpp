@@ -5,6 +5,7 @@
 #include "audit/concerned.hpp"
 #include "audit/reversal.hpp"
 #include "modules/mailing/one_customer.hpp"
+#include "modules/privacy/erasure_journal.hpp"
 #include "modules/privacy/personal_data.hpp"
 #include "modules/privacy/privacy_json.hpp"
 #include "web/endpoint_names.hpp"
@@ -55,6 +56,7 @@ Result<Answer> erase(House& house, const Request& request) {
         return erase_customer(house, transaction, request.actor, wish);
     }));
     finish_erasures(house);
+    keep_journal(house);
     return Answer::ok({{"erasure", erased.erasure}, {"change_event", erased.event}});
 }
 
@@ -156,6 +158,7 @@ EndpointTable privacy_endpoints(House& house) {
 
 void recover_privacy(House& house) {
     finish_erasures(house);
+    keep_journal(house);
     expire_kept(house, Actor::system());
 }
 

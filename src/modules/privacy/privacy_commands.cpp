@@ -3,6 +3,7 @@
 #include <ostream>
 
 #include "modules/customers/customer_store.hpp"
+#include "modules/privacy/erasure_journal.hpp"
 #include "modules/privacy/personal_data.hpp"
 #include "modules/privacy/privacy_api.hpp"
 #include "modules/privacy/privacy_json.hpp"
@@ -16,7 +17,7 @@ using web::Json;
 
 struct Words {
     std::int64_t number = 0, confirm = 0, erasure = 0;
-    std::string out;
+    std::string out, journal;
     bool preview = false, no_suppression = false;
 };
 
@@ -66,6 +67,7 @@ Result<Done> erase(House& house, const Terminal& terminal, const Words& words) {
                               {customer.id, customer.version, words.confirm, !words.no_suppression});
     }));
     finish_erasures(house);
+    keep_journal(house);
     terminal.out << text(terminal.actor.language, "privacy.erased", {{"erasure", std::to_string(erased.erasure)}}) << '\n';
     return Done{};
 }
@@ -96,6 +98,25 @@ Result<Done> expire(House& house, const Terminal& terminal, const Words& words) 
     return Done{};
 }
 
+/// Who is erased again is told by his number, who cannot be with what comes first.
+Result<Done> replay(House& house, const Terminal& terminal, const Words& words) {
+    const auto language = terminal.actor.language;
+    const auto path = words.journal.empty() ? journal_of(house) : path_from(terminal, words.journal);
+    // A house in which nobody was erased has none yet.
+    const bool is_there = !words.journal.empty() || std::filesystem::exists(path);
+    const auto replayed = is_there ? TRY(replay_erasures(house, path)) : Replayed{};
+    for (const auto number : replayed.erased)
+        terminal.out << text(language, "privacy.erased_again", {{"number", std::to_string(number)}}) << '\n';
+    if (replayed.erased.empty() && replayed.forbidden.empty()) terminal.out << text(language, "privacy.nobody_again") << '\n';
+    if (replayed.forbidden.empty()) return Done{};
+    Refusal refusal{RefusalKind::conflict, {}};
+    for (const auto& one : replayed.forbidden) {
+        refusal.issues.push_back({"", "privacy.there_again", {{"number", std::to_string(one.number)}}});
+        refusal.issues.insert(refusal.issues.end(), one.why.begin(), one.why.end());
+    }
+    return refusal;
+}
+
 int ended(const Terminal& terminal, const Result<Done>& done) {
     return done ? 0 : settings::print_refusal(terminal.actor.language, done.refusal(), "customer", terminal.err);
 }
@@ -122,6 +143,9 @@ Work privacy_command(CLI::App& app) {
     auto* expired = app.add_subcommand("expire");
     expired->add_flag("--preview", words->preview);
     expired->footer("kartei privacy expire --preview");
+    auto* replayed = app.add_subcommand("replay");
+    replayed->add_option("JOURNAL", words->journal, "command.privacy.journal");
+    replayed->footer("kartei privacy replay");
     app.require_subcommand(1);
     app.footer("kartei privacy export 100001 --out personal-data.zip\nkartei privacy erase 100001 --preview");
     return [=](House& house, const Terminal& terminal) {
@@ -129,6 +153,7 @@ Work privacy_command(CLI::App& app) {
         if (erased->parsed()) return ended(terminal, erase(house, terminal, *words));
         if (reports->parsed()) return ended(terminal, show_erasures(house, terminal));
         if (kept->parsed()) return ended(terminal, show_kept(house, terminal, *words));
+        if (replayed->parsed()) return ended(terminal, replay(house, terminal, *words));
         return ended(terminal, expire(house, terminal, *words));
     };
 }

@@ -299,7 +299,7 @@ Result<std::int64_t> give_back_date(House& house, Transaction& transaction, cons
     for (const auto& ticket : his) {
         if (ticket.event_id != event || ticket.state == orders::TicketState::deleted) continue;
         const auto given = TRY(orders::give_back(house, transaction, actor, right.order_id, sum.order.version,
-                                                 {ticket.id}, ""));
+                                                 {{ticket.id}, {}, "", false}));
         return given.change_event;
     }
     return refuse_field("event", "error.no_ticket_at_this_date");

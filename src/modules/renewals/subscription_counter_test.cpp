@@ -167,6 +167,49 @@ TEST_P(SubscriptionCounter, ItIsSoldInItsPeriodAlone) {
     EXPECT_EQ(subscribe(adler_, {seat("1", "1")}, "60.00").status, 201) << "the last day is one of them";
 }
 
+// counter.md 4: in the middle of the season a fixed one is sold for the dates that are left, each for its part of the price
+TEST_P(SubscriptionCounter, WhatIsLeftOfTheSeasonIsSoldForItsPart) {
+    put_terms(old_, {e1_, e2_}, {{{"ticket_type", 1}, {"price_zone", "I"}, {"price", "45.01"}}});
+    db().write([&](sql::Transaction& transaction) {
+        transaction.execute("UPDATE event SET starts_at = '2026-02-01T18:00:00Z' WHERE id = :id", e1_);
+    });
+    EXPECT_THAT(hold_all("anna", {{"seats", {seat("1", "1")}}}).issues(), ElementsAre("event: error.event_not_among_dates"));
+    const auto held = hold_all("anna", {{"event", e2_}, {"seats", {seat("1", "1")}}});
+    ASSERT_EQ(held.status, 201) << held.text;
+    EXPECT_THAT(held.json["dates"], SizeIs(1));
+    const auto sold = subscribe(adler_, {seat("1", "1")}, "22.50", {{"draft", held.json["draft"]}});
+    ASSERT_EQ(sold.status, 201) << sold.text;
+    EXPECT_THAT(sold.json["tickets"], SizeIs(1));
+    EXPECT_EQ(sold.json["tickets"][0]["event"], e2_) << "the second date's share, as if the whole were sold";
+    ASSERT_THAT(rights(adler_), SizeIs(1)) << "who comes in the middle of the season keeps the seat for the next";
+    EXPECT_THAT(states(e1_), IsEmpty());
+    expect_whole();
+    ASSERT_EQ(as("anna").get("/subscription-terms").status, 200);
+    std::vector<bool> over;
+    const auto listed = as("anna").get("/subscription-terms").json["rows"];
+    for (const auto& one : listed)
+        if (one["id"] == old_)
+            for (const auto& date : one["events"]) over.push_back(date["over"]);
+    EXPECT_THAT(over, ElementsAre(true, false));
+}
+
+TEST_P(SubscriptionCounter, OfASeasonThatIsOverNothingIsSold) {
+    db().write([&](sql::Transaction& transaction) {
+        transaction.execute("UPDATE event_sale SET sale_to = '2026-03-01T08:00:00Z' WHERE event_id = :id", e1_);
+        transaction.execute("UPDATE event_sale SET state = 'cancelled' WHERE event_id = :id", e2_);
+    });
+    EXPECT_THAT(subscribe(adler_, {seat("1", "1")}, "60.00").issues(),
+                ElementsAre("subscriptions: error.subscription_is_over"));
+}
+
+TEST_P(SubscriptionCounter, ADateThatIsNotOnSaleYetIsNotLeftOut) {
+    db().write([&](sql::Transaction& transaction) {
+        transaction.execute("UPDATE event_sale SET state = 'stopped' WHERE event_id = :id", e2_);
+    });
+    EXPECT_THAT(subscribe(adler_, {seat("1", "1")}, "30.00").issues(), ElementsAre("tickets: error.not_on_sale"))
+        << "its sale goes on perhaps: nobody is sold less than the whole by mistake";
+}
+
 TEST_P(SubscriptionCounter, SinglesSubscriptionsAndPlacesToStandGoTogether) {
     const auto held = hold_all("anna", {{"seats", {seat("1", "1")}}, {"places", {{{"section", standing()}, {"places", 1}}}}});
     ASSERT_EQ(held.status, 201) << held.text;

@@ -43,7 +43,7 @@ Json subscription_json(const House& house, Transaction& transaction, std::int64_
     for (const auto event : terms.events)
         if (const auto found = events::find_event(transaction, event))
             dates.push_back({{"id", event}, {"name", found->name}, {"starts_at", words(found->starts_at)},
-                             {"hall", words(found->hall)}});
+                             {"hall", words(found->hall)}, {"over", terms.over.contains(event)}});
     return {{"id", id},
             {"version", terms.version},
             {"name", subscription.name},
@@ -69,7 +69,7 @@ Result<Answer> list(House& house, const Request& request) {
         });
         Json rows = Json::array();
         for (const auto& [id, one] : all) {
-            const auto terms = orders::find_terms(transaction, id);
+            const auto terms = orders::terms_today(house, transaction, id);
             const bool is_seen = std::all_of(terms.events.begin(), terms.events.end(), [&](std::int64_t event) {
                 return orders::sees_event(transaction, request.actor, event);
             });
@@ -96,7 +96,7 @@ Result<Answer> put(House& house, const Request& request) {
     const auto wanted = TRY(terms_in(house, request));
     return house.database.write([&](Transaction& transaction) -> Result<Answer> {
         const auto event = TRY(orders::put_terms(house, transaction, request.actor, wanted));
-        const auto terms = orders::find_terms(transaction, request.id());
+        const auto terms = orders::terms_today(house, transaction, request.id());
         auto json = subscription_json(house, transaction, request.id(),
                                       events::subscriptions(transaction).at(request.id()), terms);
         json["change_event"] = event ? Json(event) : Json();
@@ -119,7 +119,7 @@ Json price_schema(bool named) {
 
 Json subscription_schema() {
     const auto date = object({{"id", integer()}, {"name", text()}, {"starts_at", nullable(instant())},
-                              {"hall", nullable(text())}},
+                              {"hall", nullable(text())}, {"over", boolean()}},
                              {"id", "name"});
     return object({{"id", integer()}, {"version", integer()}, {"name", text()}, {"season", nullable(text())},
                    {"kind", choice({"fixed", "flexible"})}, {"choose_least", nullable(integer())},

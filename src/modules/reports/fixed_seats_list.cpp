@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "lists/local_times.hpp"
 #include "modules/renewals/seat_right.hpp"
 
 namespace kartei::reports {
@@ -85,9 +86,10 @@ void add_confidence(std::vector<Column>& columns) {
 }
 
 /// Four columns for each event date: the place there, "" where the set has none.
-void add_event_columns(std::vector<Column>& columns, std::int64_t event, const std::string& code) {
+void add_event_columns(std::vector<Column>& columns, std::int64_t event, const std::string& code,
+                       const std::string& named) {
     for (const auto& [name, part, priority] : place_parts)
-        columns.push_back({std::string(name) + ":" + code, "order." + std::string(name) + "_at", code, CellKind::text,
+        columns.push_back({std::string(name) + ":" + code, "order." + std::string(name) + "_at", named, CellKind::text,
                            priority + 6, false, cell([part, event](const SeatRow& row, Cells& cells) {
                                for (const auto* ticket : row.set->tickets)
                                    if (ticket->event_id == event) return cells.text(place_of_ticket(*ticket).*part);
@@ -125,10 +127,10 @@ Rights rights_of_subscriptions(Transaction& transaction, const Selection& select
 class FixedSeats final : public lists::List {
 public:
     FixedSeats(std::shared_ptr<const CustomerReport> seats, SeatLayout layout, std::vector<std::int64_t> events,
-               Rights rights)
+               Rights rights, const std::string& zone)
         : seats_(std::move(seats)), layout_(layout), events_(std::move(events)), rights_(std::move(rights)) {
         std::sort(events_.begin(), events_.end(), [&](auto one, auto other) { return is_earlier(one, other); });
-        make_columns();
+        make_columns(zone);
     }
 
     const std::vector<Column>& columns() const override { return columns_; }
@@ -247,6 +249,12 @@ private:
     }
     std::string code_of(std::int64_t event) const { return text_of(event, &events::Event::code); }
     std::string name_of(std::int64_t event) const { return text_of(event, &events::Event::name); }
+    /// What a heading for people says; its code where it has no name.
+    std::string title_of(std::int64_t event, const std::string& zone) const {
+        const auto name = name_of(event), starts_at = text_of(event, &events::Event::starts_at);
+        const auto title = name.empty() ? code_of(event) : name;
+        return starts_at.empty() ? title : title + "\t" + std::string(lists::LocalTimes(zone).local(starts_at));
+    }
     std::string text_of(std::int64_t event, std::string events::Event::*member) const {
         const auto& events = seats_->vocabulary().events;
         const auto found = events.find(event);
@@ -258,7 +266,7 @@ private:
         return found == seats_->vocabulary().subscriptions.end() ? none : found->second;
     }
 
-    void make_columns() {
+    void make_columns(const std::string& zone) {
         add_order_number(columns_);
         add_customer_columns(columns_);
         add_consent_columns(columns_, seats_->vocabulary());
@@ -277,7 +285,8 @@ private:
         if (layout_ == SeatLayout::by_event) add_actual_columns(columns_);
         add_confidence(columns_);
         if (layout_ == SeatLayout::wide)
-            for (const auto event : events_) reports::add_event_columns(columns_, event, code_of(event));
+            for (const auto event : events_)
+                reports::add_event_columns(columns_, event, code_of(event), title_of(event, zone));
     }
     void add_subscription_columns() {
         const auto add = [&](std::string name, int priority, auto write) {
@@ -299,11 +308,12 @@ private:
 }  // namespace
 
 std::shared_ptr<const lists::List> fixed_seats_list(Transaction& transaction,
-                                                    std::shared_ptr<const CustomerReport> seats, SeatLayout layout) {
+                                                    std::shared_ptr<const CustomerReport> seats, SeatLayout layout,
+                                                    const std::string& zone) {
     auto events = layout == SeatLayout::wide ? events_of_subscriptions(transaction, seats->selection())
                                              : std::vector<std::int64_t>();
     return std::make_shared<FixedSeats>(seats, layout, std::move(events),
-                                        rights_of_subscriptions(transaction, seats->selection()));
+                                        rights_of_subscriptions(transaction, seats->selection()), zone);
 }
 
 }  // namespace kartei::reports

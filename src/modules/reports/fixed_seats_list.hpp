@@ -9,8 +9,9 @@ namespace kartei::reports {
 
 enum class SeatLayout { by_event, wide };
 
-/// `seats`: the list with a row for each sold ticket of fixed subscriptions.
+/// `seats`: the list with a row for each sold ticket of fixed subscriptions. `zone`: in whose time event dates are named.
 std::shared_ptr<const lists::List> fixed_seats_list(sql::Transaction& transaction,
-                                                    std::shared_ptr<const CustomerReport> seats, SeatLayout layout);
+                                                    std::shared_ptr<const CustomerReport> seats, SeatLayout layout,
+                                                    const std::string& zone);
 
 }  // namespace kartei::reports

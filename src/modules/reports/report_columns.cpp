@@ -205,7 +205,7 @@ void add_money_columns(std::vector<Column>& columns, const Selection& selection)
         {"order_total", "order.order_total", "", CellKind::money, 10, false, cell([](const ListRow& row, Cells& cells) {
              std::int64_t total = 0;
              for (const auto& group : row.groups)
-                 if (group.state != TicketState::deleted) total += group.price + group.fee;
+                 total += group.state == TicketState::deleted ? group.kept : group.price + group.fee;
              cells.money(total);
          })});
     columns.push_back(

@@ -85,7 +85,8 @@ ListMade subscription_list(House& house, Transaction& transaction, const Actor& 
     }
     if (!is_about_fixed_seats(question)) return std::shared_ptr<const lists::List>(list);
     return fixed_seats_list(transaction, list,
-                            question.type == fixed_seats ? SeatLayout::by_event : SeatLayout::wide);
+                            question.type == fixed_seats ? SeatLayout::by_event : SeatLayout::wide,
+                            house.rules.time_zone);
 }
 
 ListMade promotion_list(House& house, Transaction& transaction, const Actor& actor, const Question& question,

@@ -35,8 +35,10 @@ template <class Own>
 class ReckonedList final : public lists::List {
 public:
     using Reckon = std::function<std::vector<Own>(sql::Transaction&)>;
-    ReckonedList(const lists::ListTable& table, Reckon reckon, const House* house = nullptr)
-        : table_(table), reckon_(std::move(reckon)), house_(house) {}
+    /// What of a row is only read when the row is shown.
+    using Complete = std::function<void(sql::Transaction&, Own&)>;
+    ReckonedList(const lists::ListTable& table, Reckon reckon, const House* house = nullptr, Complete complete = {})
+        : table_(table), reckon_(std::move(reckon)), house_(house), complete_(std::move(complete)) {}
     ~ReckonedList() override { reckoned_rows().forget(this); }
     ReckonedList(const ReckonedList&) = delete;
     ReckonedList& operator=(const ReckonedList&) = delete;
@@ -47,7 +49,13 @@ public:
 
     void read(sql::Transaction& transaction, const lists::Place& after, std::int64_t,
               const lists::TakeRow& take) const override {
-        lists::read_rows(*rows_now(transaction), after, take);
+        const auto rows = rows_now(transaction);
+        if (!complete_) return lists::read_rows(*rows, after, take);
+        lists::read_rows(*rows, after, [&](const lists::Row& row, const lists::Place& place) {
+            auto shown = static_cast<const Own&>(row);
+            complete_(transaction, shown);
+            return take(shown, place);
+        });
     }
 
 private:
@@ -66,6 +74,7 @@ private:
     const lists::ListTable& table_;
     Reckon reckon_;
     const House* house_;
+    Complete complete_;
     mutable std::mutex reckoning_;
 };
 

@@ -21,6 +21,7 @@ struct TripFilter {
     bool with_hidden = false;
     std::string name;  ///< beginning of "name, first name", folded
     bool documents_missing = false, open = false;
+    std::int64_t gathered_at_most = 20'000;  ///< hits of one condition; where there are more, the walk meets them soon
 };
 
 /// Refusals: a customer who is not there (or not to be seen), an operator or destination that is not in the base data,

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "modules/customers/customer_list.hpp"
 #include "modules/customers/customer_store.hpp"
@@ -56,19 +58,33 @@ const lists::ListTable& table() {
     return table;
 }
 
+constexpr const char* last_day = "9999-12-31";
+
 struct TurnoverQuestion {
     std::string by, from, to, day_column;
     bool with_amounts = false, with_agency = false, with_hidden = false;
     Sides sides;
-    std::string until() const { return to.empty() ? "9999-12-31" : to; }
+    bool has_period() const { return !from.empty() || !to.empty(); }
+    std::string until() const { return to.empty() ? last_day : to; }
 };
 
-/// Which bookings count; without a period those without a day too. Binds from, from, to and with_agency.
+/// Which bookings count; without a period those without a day too. Binds with_agency, and from and to where there is a
+/// period, which an index of days then answers.
 std::string counted(const TurnoverQuestion& question) {
+    const std::string kinds =
+        " WHERE b.state <> 'void' AND (b.kind = 'booking' OR (:with_agency = 1 AND b.kind = 'agency_booking'))";
+    if (!question.has_period()) return kinds;
     // sql: one of two columns
-    const auto& column = question.day_column;
-    return " WHERE b.state <> 'void' AND (b.kind = 'booking' OR (:with_agency = 1 AND b.kind = 'agency_booking'))"
-           " AND ((:from = '' AND :to = '') OR (" + column + " >= :from AND (" + column + " <= :to OR :to = '')))";
+    return kinds + " AND " + question.day_column + " >= :from AND " + question.day_column + " <= :until";
+}
+
+/// What counted() binds, behind what is given.
+std::vector<sql::Parameter> with_counted(std::vector<sql::Parameter> parameters, const TurnoverQuestion& question) {
+    parameters.emplace_back(question.with_agency);
+    if (!question.has_period()) return parameters;
+    parameters.emplace_back(question.from);
+    parameters.emplace_back(question.to.empty() ? std::string_view(last_day) : std::string_view(question.to));
+    return parameters;
 }
 
 using LinesByKey = std::map<std::string, TurnoverLine>;
@@ -81,31 +97,89 @@ void add(TurnoverLine& line, const sql::Rows& rows, int column) {
     line.commission += rows.integer(column + 4);
 }
 
+template <class Value>
+void keep_each_once(std::vector<Value>& values) {
+    std::sort(values.begin(), values.end());
+    values.erase(std::unique(values.begin(), values.end()), values.end());
+}
+
+/// Who heads a line: what of him is asked before his name is.
+struct Person {
+    std::int64_t number = 0, group = 0;  ///< the number that his link Umsatz names, else his own
+    bool hidden = false;
+};
+using Persons = std::unordered_map<std::int64_t, Person>;
+
+/// From so many on the index of all numbers is read rather than one customer after the other.
+constexpr std::size_t many = 5'000;
+
+template <class OfPerson>
+Persons persons_of(Transaction& transaction, const OfPerson& wanted) {
+    Persons persons;
+    persons.reserve(wanted.size());
+    const auto take = [&](sql::Rows rows) {
+        while (rows.next())
+            if (wanted.contains(rows.integer(0)))
+                persons[rows.integer(0)] = {rows.integer(1), rows.integer(1), rows.integer(2) != 0};
+    };
+    if (wanted.size() >= many) take(transaction.stream("SELECT id, number, hidden_in_search FROM customer ORDER BY number"));
+    else
+        for (const auto& [id, of_person] : wanted)
+            take(transaction.query("SELECT id, number, hidden_in_search FROM customer WHERE id = :id", id));
+    auto linked = transaction.stream("SELECT id, turnover_group FROM customer WHERE turnover_group IS NOT NULL");
+    while (linked.next())
+        if (const auto known = persons.find(linked.integer(0)); known != persons.end())
+            known->second.group = linked.integer(1);
+    return persons;
+}
+
+struct OfPerson {
+    std::int64_t bookings = 0, participants = 0, turnover = 0, commission = 0;
+    std::vector<std::int64_t> customers;  ///< as often as they were met; of a customer himself none
+};
+
+/// Bookings added up by whoever stands in a column of them; 0: nobody does.
+std::unordered_map<std::int64_t, OfPerson> bookings_of_persons(Transaction& transaction,
+                                                               const TurnoverQuestion& question,
+                                                               const std::string& column) {
+    std::unordered_map<std::int64_t, OfPerson> persons;
+    const bool of_customers = column == "customer_id";
+    // sql: customer_id or agency_id, and constants; read from the index of days, so no join and no order
+    auto rows = transaction.run_stream(std::string("SELECT b.")
+                                           .append(column)
+                                           .append(", b.customer_id, b.state, b.participants, b.commission, ")
+                                           .append(turnover_column)
+                                           .append(" FROM booking b")
+                                           .append(counted(question)),
+                                       with_counted({question.with_amounts}, question));
+    while (rows.next()) {
+        auto& person = persons[rows.integer(0)];
+        person.turnover += rows.integer(5);
+        if (rows.text(2) == "cancelled") continue;
+        if (!of_customers) person.customers.push_back(rows.integer(1));
+        ++person.bookings, person.participants += rows.integer(3), person.commission += rows.integer(4);
+    }
+    return persons;
+}
+
 /// By whoever stands in a column of the booking; `group`: by the number his link Umsatz names, else his own.
 LinesByKey by_person(Transaction& transaction, const TurnoverQuestion& question, const std::string& column,
                      bool group) {
-    // sql: customer_id or agency_id, and constants
-    auto rows = transaction.stream(
-        std::string("SELECT t.customers, t.bookings, t.participants, t.turnover, t.commission, c.id, c.number,"
-                    " c.turnover_group, c.name_prefix, c.name, c.first_name FROM (SELECT b." + column +
-                    " AS person, count(DISTINCT CASE WHEN b.state <> 'cancelled' THEN b.customer_id END) AS customers,"
-                    " sum(CASE WHEN b.state <> 'cancelled' THEN 1 ELSE 0 END) AS bookings,"
-                    " sum(CASE WHEN b.state <> 'cancelled' THEN b.participants ELSE 0 END) AS participants,"
-                    " sum(CASE WHEN b.state <> 'cancelled' THEN b.commission ELSE 0 END) AS commission, sum(")
-            .append(turnover_column)
-            .append(") AS turnover FROM booking b")
-            .append(counted(question))
-            .append(" GROUP BY b." + column + ") t LEFT JOIN customer c ON c.id = t.person"
-                    " WHERE coalesce(c.hidden_in_search, 0) <= :with_hidden"),
-        question.with_amounts, question.with_agency, question.from, question.to, question.with_hidden);
+    auto bookings = bookings_of_persons(transaction, question, column);
+    const auto persons = persons_of(transaction, bookings);
     LinesByKey lines;
-    while (rows.next()) {
-        const auto number = rows.integer(6), of_group = group ? rows.optional_integer(7).value_or(number) : number;
+    for (auto& [id, added] : bookings) {
+        const auto known = persons.find(id);
+        const auto person = known == persons.end() ? Person{} : known->second;
+        if (person.hidden && !question.with_hidden) continue;
+        const auto of_group = group ? person.group : person.number;
         auto& line = lines[of_group == 0 ? "" : std::to_string(of_group)];
-        add(line, rows, 0);
-        if (of_group != number) continue;
-        line.customer_id = rows.integer(5);
-        line.name = customers::name_in_lists(rows.string(8), rows.string(9), rows.string(10));
+        keep_each_once(added.customers);
+        const bool himself = column == "customer_id" && added.bookings > 0;
+        line.customers += himself ? 1 : static_cast<std::int64_t>(added.customers.size());
+        line.bookings += added.bookings;
+        line.participants += added.participants, line.turnover += added.turnover, line.commission += added.commission;
+        if (of_group == person.number && known != persons.end()) line.customer_id = id;
     }
     return lines;
 }
@@ -126,58 +200,90 @@ void add_sales(const House& house, Transaction& transaction, const Actor& actor,
         auto& sales = of_customers[sale.customer_id];
         sales.turnover += sale.turnover, sales.tickets += sale.tickets, sales.orders.insert(sale.order_id);
     });
+    const auto persons = persons_of(transaction, of_customers);
     for (const auto& [id, sales] : of_customers) {
-        auto rows = transaction.query(
-            "SELECT number, name_prefix, name, first_name FROM customer"
-            " WHERE id = :id AND coalesce(hidden_in_search, 0) <= :hidden",
-            id, question.with_hidden);
-        if (!rows.next()) continue;
-        auto& line = lines[std::to_string(rows.integer(0))];
+        const auto person = persons.find(id);
+        if (person == persons.end() || (person->second.hidden && !question.with_hidden)) continue;
+        auto& line = lines[std::to_string(person->second.number)];
         line.customer_id = id, line.customers = 1;
-        line.name = customers::name_in_lists(rows.string(1), rows.string(2), rows.string(3));
         line.turnover += sales.turnover, line.participants += sales.tickets;
         line.bookings += static_cast<std::int64_t>(sales.orders.size());
     }
 }
 
-/// What each booking has of each code: its services', and of its own code the charges and amounts. Binds with_agency,
-/// from, to and with_amounts.
-std::string by_code_and_booking(const TurnoverQuestion& question, const std::string& code_column,
-                                const std::string& own_column) {
-    const auto where_columns = counted(question);
-    // sql: columns named by by_service()
-    return "SELECT " + code_column + " AS code, b.id AS id, b.customer_id AS customer_id,"
-           " b.participants AS participants, 1 AS counts,"
-           " s.count * s.unit_price - coalesce(s.commission_amount, 0) AS turnover,"
-           " coalesce(s.commission_amount, 0) AS commission"
-           " FROM booking_service s JOIN booking b ON b.id = s.booking_id" +
-           // sql: as above
-           where_columns + " AND b.state <> 'cancelled' AND s.cancelled_on IS NULL UNION ALL SELECT " + own_column +
-           ", b.id, b.customer_id, b.participants, 0, b.charges +"
-           " CASE WHEN b.state = 'cancelled' THEN 0 ELSE :with_amounts * b.amounts END, 0 FROM booking b" +
-           // sql: as above
-           where_columns + " AND (b.charges <> 0 OR b.amounts <> 0)";
+/// What is added up under a code; bookings and customers as often as they were met.
+struct OfCode {
+    std::vector<std::pair<std::int64_t, std::int64_t>> bookings;  ///< and how many travel
+    std::vector<std::int64_t> customers;
+    std::int64_t turnover = 0, commission = 0;
+};
+using OfCodes = std::map<std::string, OfCode, std::less<>>;
+
+std::unordered_set<std::int64_t> hidden_customers(Transaction& transaction, const TurnoverQuestion& question) {
+    std::unordered_set<std::int64_t> hidden;
+    if (question.with_hidden) return hidden;
+    auto rows = transaction.stream("SELECT id FROM customer WHERE hidden_in_search = 1");
+    while (rows.next()) hidden.insert(rows.integer(0));
+    return hidden;
 }
 
-/// By a code of the services; charges and amounts go to the booking's own code, an operator it has none.
+OfCode& of_code(OfCodes& codes, std::string_view code) {
+    const auto known = codes.find(code);
+    return known != codes.end() ? known->second : codes.emplace(code, OfCode()).first->second;
+}
+
+/// Charges and other amounts of a booking go to its own code; an operator it has none.
+void add_amounts(Transaction& transaction, const TurnoverQuestion& question, bool by_operator,
+                 const std::unordered_set<std::int64_t>& hidden, OfCodes& codes) {
+    auto rows = transaction.run_stream(
+        "SELECT b.destination, b.customer_id, b.charges +"
+        " CASE WHEN b.state = 'cancelled' THEN 0 ELSE :with_amounts * b.amounts END FROM booking b" +
+            // sql: a condition of constants
+            counted(question) + " AND (b.charges <> 0 OR b.amounts <> 0)",
+        with_counted({question.with_amounts}, question));
+    while (rows.next())
+        if (!hidden.contains(rows.integer(1)))
+            of_code(codes, by_operator ? "" : rows.text(0)).turnover += rows.integer(2);
+}
+
+void add_services(Transaction& transaction, const TurnoverQuestion& question, const std::string& code_column,
+                  const std::unordered_set<std::int64_t>& hidden, OfCodes& codes) {
+    auto rows = transaction.run_stream(
+        // sql: a column named by by_service(), and a condition of constants
+        std::string("SELECT ")
+            .append(code_column)
+            .append(", b.id, b.customer_id, b.participants, s.count * s.unit_price - coalesce(s.commission_amount, 0),"
+                    " coalesce(s.commission_amount, 0) FROM booking b JOIN booking_service s ON s.booking_id = b.id")
+            .append(counted(question))
+            .append(" AND b.state <> 'cancelled' AND s.cancelled_on IS NULL"),
+        with_counted({}, question));
+    while (rows.next()) {
+        if (hidden.contains(rows.integer(2))) continue;
+        auto& code = of_code(codes, rows.text(0));
+        code.turnover += rows.integer(4), code.commission += rows.integer(5);
+        if (!code.bookings.empty() && code.bookings.back().first == rows.integer(1)) continue;
+        code.bookings.emplace_back(rows.integer(1), rows.integer(3));
+        code.customers.push_back(rows.integer(2));
+    }
+}
+
+/// By a code of the services.
 LinesByKey by_service(Transaction& transaction, const TurnoverQuestion& question, bool by_operator) {
-    // sql: columns, and a statement made of constants
-    auto rows = transaction.stream(
-        std::string("SELECT p.code, count(DISTINCT CASE WHEN p.counts > 0 THEN p.customer_id END),"
-                    " sum(CASE WHEN p.counts > 0 THEN 1 ELSE 0 END),"
-                    " sum(CASE WHEN p.counts > 0 THEN p.participants ELSE 0 END), sum(p.turnover), sum(p.commission)"
-                    " FROM (SELECT x.code AS code, x.id AS id, x.customer_id AS customer_id,"
-                    " x.participants AS participants, sum(x.counts) AS counts, sum(x.turnover) AS turnover,"
-                    " sum(x.commission) AS commission FROM (")
-            .append(by_operator ? by_code_and_booking(question, "s.operator", "NULL")
-                                : by_code_and_booking(question, "coalesce(s.destination, b.destination)",
-                                                      "b.destination"))
-            .append(") x LEFT JOIN customer c ON c.id = x.customer_id"
-                    " WHERE coalesce(c.hidden_in_search, 0) <= :with_hidden"
-                    " GROUP BY x.code, x.id, x.customer_id, x.participants) p GROUP BY p.code"),
-        question.with_agency, question.from, question.to, question.with_amounts, question.with_hidden);
+    OfCodes codes;
+    const auto hidden = hidden_customers(transaction, question);
+    add_services(transaction, question, by_operator ? "s.operator" : "coalesce(s.destination, b.destination)", hidden,
+                 codes);
+    add_amounts(transaction, question, by_operator, hidden, codes);
     LinesByKey lines;
-    while (rows.next()) add(lines[rows.string(0)], rows, 1);
+    for (auto& [key, code] : codes) {
+        keep_each_once(code.bookings);
+        keep_each_once(code.customers);
+        auto& line = lines[key];
+        line.customers = static_cast<std::int64_t>(code.customers.size());
+        line.bookings = static_cast<std::int64_t>(code.bookings.size());
+        for (const auto& booking : code.bookings) line.participants += booking.second;
+        line.turnover = code.turnover, line.commission = code.commission;
+    }
     return lines;
 }
 
@@ -223,6 +329,13 @@ LinesByKey lines_of(const House& house, Transaction& transaction, const Actor& a
     return lines;
 }
 
+/// Names are read of those who are shown: there may be as many lines as customers.
+void name_person(Transaction& transaction, TurnoverLine& line) {
+    if (line.customer_id == 0 || !line.name.empty()) return;
+    auto rows = transaction.query("SELECT name_prefix, name, first_name FROM customer WHERE id = :id", line.customer_id);
+    if (rows.next()) line.name = customers::name_in_lists(rows.string(0), rows.string(1), rows.string(2));
+}
+
 std::vector<TurnoverLine> turnover(const House& house, Transaction& transaction, const Actor& actor,
                                    const TurnoverQuestion& question) {
     std::vector<TurnoverLine> all;
@@ -252,7 +365,7 @@ Result<std::shared_ptr<const lists::List>> make(House& house, Transaction&, cons
     if (question.sides.tickets && question.by != "customer") return refuse_field("side", "error.tickets_by_customer");
     return std::shared_ptr<const lists::List>(std::make_shared<ReckonedList<TurnoverLine>>(
         table(), [&house, actor, question](Transaction& reader) { return turnover(house, reader, actor, question); },
-        &house));
+        &house, name_person));
 }
 
 }  // namespace

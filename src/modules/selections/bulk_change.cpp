@@ -1,5 +1,6 @@
 #include "modules/selections/bulk_change.hpp"
 
+#include "audit/given_up.hpp"
 #include "audit/hold.hpp"
 #include "audit/reversal.hpp"
 #include "modules/consents/consent_store.hpp"
@@ -15,7 +16,6 @@ using nlohmann::json;
 using sql::Transaction;
 
 constexpr std::size_t at_once = 100, most_named = 500;
-constexpr auto dead_after = std::chrono::seconds(60);
 
 struct Tally {
     std::int64_t changed = 0, unchanged = 0, skipped = 0;
@@ -173,9 +173,7 @@ Result<json> run_bulk_change(House& house, const Actor& actor, const BulkOrder& 
 }
 
 void recover_bulk_changes(House& house) {
-    // Of SQLite this process is the only one.
-    const bool alone = house.database.engine() == sql::Engine::sqlite;
-    const auto before = alone ? std::string("9999") : write_instant(house.clock->now() - dead_after);
+    const auto before = given_up_before(house);
     std::vector<std::pair<std::int64_t, std::int64_t>> lost;
     house.database.read([&](Transaction& transaction) {
         auto rows = transaction.query(

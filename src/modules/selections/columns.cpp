@@ -181,6 +181,23 @@ void Dictionary::read(std::uint32_t code, Cell& cell) const {
     }
 }
 
+std::vector<std::uint8_t> Dictionary::that_fit(const CellTest& test) const {
+    std::vector<std::uint8_t> values(size());
+    if (form_ == Form::number && test.number_test()) {
+        const auto& fits = test.number_test();
+        for (std::size_t code = 0; code < values.size(); ++code) values[code] = fits(numbers_[code]);
+    } else if (form_ == Form::text && compared_as_ && test.text_test()) {
+        const auto& fits = test.text_test();
+        for (std::uint32_t code = 0; code < values.size(); ++code) values[code] = fits(comparable_text(code));
+    } else {
+        Cell cell;
+        for (std::uint32_t code = 0; code < values.size(); ++code) read(code, cell), values[code] = test(cell);
+        return values;
+    }
+    values[0] = test.if_empty();
+    return values;
+}
+
 bool Dictionary::is_before(std::uint32_t one, std::uint32_t other) const {
     return odd_days_.empty() ? numbers_[one] < numbers_[other] : day(one) < day(other);
 }
@@ -235,16 +252,23 @@ private:
     std::vector<std::uint8_t> of_one(const RowTest& test) {
         const auto place = test.places().front();
         const auto& column = *view_.columns[place];
-        std::vector<std::uint8_t> values(column.dictionary.size()), fits(view_.frame->rows);
-        for (std::uint32_t code = 0; code < values.size(); ++code) {
-            column.dictionary.read(code, cells_[place]);
-            values[code] = test(cells_);
-        }
+        std::vector<std::uint8_t> values, fits(view_.frame->rows);
+        if (test.of_cell()) values = column.dictionary.that_fit(test.of_cell());
+        else values = values_that_fit(test, place);
         auto* const fit = fits.data();  // millions of rows: nothing is checked twice
         const auto *const value = values.data(), *const end = fit + fits.size();
         const auto* code = column.codes.data();
         for (auto* row = fit; row != end; ++row, ++code) *row = value[*code];
         return fits;
+    }
+    std::vector<std::uint8_t> values_that_fit(const RowTest& test, std::size_t place) {
+        const auto& dictionary = view_.columns[place]->dictionary;
+        std::vector<std::uint8_t> values(dictionary.size());
+        for (std::uint32_t code = 0; code < values.size(); ++code) {
+            dictionary.read(code, cells_[place]);
+            values[code] = test(cells_);
+        }
+        return values;
     }
     /// Each combination of values is asked once, where they are not too many.
     std::vector<std::uint8_t> of_several(const RowTest& test) {
@@ -252,10 +276,16 @@ private:
         for (const auto place : test.places())
             combinations = std::min(combinations * view_.columns[place]->dictionary.size(), most_combinations + 1);
         std::vector<std::uint8_t> known(combinations > most_combinations ? 0 : combinations), fits(view_.frame->rows);
+        struct Part {
+            std::size_t values;
+            const std::uint32_t* codes;
+        };
+        std::vector<Part> parts;
+        for (const auto place : test.places())
+            parts.push_back({view_.columns[place]->dictionary.size(), view_.columns[place]->codes.data()});
         for (std::size_t row = 0; row < fits.size(); ++row) {
             std::size_t which = 0;
-            for (const auto place : test.places())
-                which = which * view_.columns[place]->dictionary.size() + view_.columns[place]->codes[row];
+            for (const auto& part : parts) which = which * part.values + part.codes[row];
             if (known.empty()) {
                 fits[row] = asked(test, row);
                 continue;

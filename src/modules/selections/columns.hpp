@@ -58,6 +58,8 @@ public:
     std::int64_t number(std::uint32_t code) const { return numbers_[code]; }
     const std::int64_t* numbers() const { return numbers_.data(); }
     /// Of days: which comes first.
+    /// Asks every value: 1 for each that fits.
+    std::vector<std::uint8_t> that_fit(const CellTest& test) const;
     bool is_before(std::uint32_t one, std::uint32_t other) const;
     std::size_t bytes() const;
 

@@ -86,13 +86,15 @@ std::vector<Span<Key>> spans_of(std::string_view is, const std::vector<Key>& key
     return spans;
 }
 
+template <class Key, class Other>
+bool any_holds(const std::vector<Span<Key>>& spans, const Other& key) {
+    return std::any_of(spans.begin(), spans.end(), [&](const auto& span) { return span.holds(key); });
+}
+
 template <class Key, class KeyOf>
 CellTest test_of(std::vector<Span<Key>> spans, bool turned, KeyOf key_of) {
     return [spans = std::move(spans), turned, key_of](const Cell& cell) {
-        if (cell.empty) return turned;
-        const auto key = key_of(cell);
-        const bool found = std::any_of(spans.begin(), spans.end(), [&](const auto& span) { return span.holds(key); });
-        return found != turned;
+        return cell.empty ? turned : any_holds(spans, key_of(cell)) != turned;
     };
 }
 
@@ -116,7 +118,10 @@ Result<CellTest> compare_numbers(const Measure& measure, const Field& field, con
     std::vector<std::int64_t> keys;
     for (const auto& value : TRY(values_in(asked)))
         keys.push_back(std::get<std::int64_t>(TRY(value_of(measure, field, value, asked.path))));
-    return test_of(spans_of(asked.is, keys), asked.is == "not_equal", [](const Cell& cell) { return cell.number; });
+    const bool turned = asked.is == "not_equal";
+    return CellTest::of_number([spans = spans_of(asked.is, keys), turned](std::int64_t number) {
+        return any_holds(spans, number) != turned;
+    }, turned);
 }
 
 /// Where a day begins, as the column writes it.
@@ -205,46 +210,50 @@ Result<std::vector<std::string>> texts_in(const Asked& asked) {
     return texts;
 }
 
-/// Asks `fits` about the comparable form of what stands in a cell.
-template <class Fits>
-bool compared(FieldKind kind, const Cell& cell, Fits fits) {
-    if (cell.comparable) return fits(*cell.comparable);
-    return fits(std::string_view(comparable(kind, cell.text)));
-}
-
-Result<CellTest> text_test(const Field& field, const Asked& asked) {
+Result<CellTest> text_test(const Field& field, const Asked& asked, bool turned) {
     auto texts = TRY(texts_in(asked));
     if (asked.is == "literal")
-        return CellTest([text = texts[0]](const Cell& cell) { return cell.text == text; });
+        return CellTest([text = texts[0]](const Cell& cell) { return !cell.empty && cell.text == text; });
     if (asked.is == "like")
-        return CellTest([kind = field.kind, pattern = Pattern(field.kind, texts[0])](const Cell& cell) {
-            return compared(kind, cell, [&](std::string_view key) { return pattern.fits(key); });
-        });
+        return CellTest::of_text(field.kind, [pattern = Pattern(field.kind, texts[0])](std::string_view key) {
+            return pattern.fits(key);
+        }, false);
     std::vector<std::string> keys;
     for (const auto& text : texts) keys.push_back(comparable(field.kind, text));
-    return CellTest([kind = field.kind, spans = spans_of(asked.is, keys)](const Cell& cell) {
-        return compared(kind, cell, [&](std::string_view key) {
-            return std::any_of(spans.begin(), spans.end(), [&](const auto& span) { return span.holds(key); });
-        });
-    });
+    return CellTest::of_text(field.kind, [spans = spans_of(asked.is, keys), turned](std::string_view key) {
+        return any_holds(spans, key) != turned;
+    }, turned);
 }
 
 /// Of several texts in one field any may fit; not_equal: none does.
 Result<CellTest> compare_texts(const Field& field, const Asked& asked) {
-    auto one = TRY(text_test(field, asked));
-    CellTest any = one;
-    if (field.kind == text_list)
-        any = [one = std::move(one)](const Cell& list) {
-            const auto parts = split_list(list.text);
-            return std::any_of(parts.begin(), parts.end(),
-                               [&](const std::string& part) { return one(Cell{false, 0, part}); });
-        };
-    return CellTest([test = std::move(any), turned = asked.is == "not_equal"](const Cell& cell) {
-        return cell.empty ? turned : test(cell) != turned;
+    const bool turned = asked.is == "not_equal";
+    if (field.kind != text_list) return text_test(field, asked, turned);
+    return CellTest([one = TRY(text_test(field, asked, false)), turned](const Cell& list) {
+        if (list.empty) return turned;
+        const auto parts = split_list(list.text);
+        const bool found = std::any_of(parts.begin(), parts.end(),
+                                       [&](const std::string& part) { return one(Cell{false, 0, part}); });
+        return found != turned;
     });
 }
 
 }  // namespace
+
+CellTest CellTest::of_number(OfNumber fits, bool if_empty) {
+    CellTest test([fits, if_empty](const Cell& cell) { return cell.empty ? if_empty : fits(cell.number); });
+    test.number_ = std::move(fits), test.if_empty_ = if_empty;
+    return test;
+}
+
+CellTest CellTest::of_text(FieldKind kind, OfText fits, bool if_empty) {
+    CellTest test([kind, fits, if_empty](const Cell& cell) {
+        if (cell.empty) return if_empty;
+        return cell.comparable ? fits(*cell.comparable) : fits(comparable(kind, cell.text));
+    });
+    test.text_ = std::move(fits), test.if_empty_ = if_empty;
+    return test;
+}
 
 Measure measure_of(const House& house) {
     return {house.clock->today(house.rules.time_zone), house.rules.time_zone, house.country, house.rules, &house.keys};

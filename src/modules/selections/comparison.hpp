@@ -3,6 +3,7 @@
 // whole numbers, or days as text. Pure functions: no SQL, no clock. An empty value meets only `empty` and `not_equal`.
 #pragma once
 
+#include <concepts>
 #include <functional>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -22,7 +23,35 @@ struct Cell {
     std::string text = {};
     std::optional<std::string_view> comparable = {};  ///< the text in its comparable form, where that is kept
 };
-using CellTest = std::function<bool(const Cell&)>;
+
+/// What is asked of a cell. A test that looks at nothing but its number, or at nothing but its text in comparable form,
+/// says so: then a million different values are asked without a cell being made of each.
+class CellTest {
+public:
+    using OfNumber = std::function<bool(std::int64_t)>;
+    using OfText = std::function<bool(std::string_view)>;
+
+    CellTest() = default;
+    template <class Test>
+        requires std::predicate<const Test&, const Cell&>
+    CellTest(Test test) : test_(std::move(test)) {}
+    static CellTest of_number(OfNumber fits, bool if_empty);
+    static CellTest of_text(FieldKind kind, OfText fits, bool if_empty);
+
+    explicit operator bool() const { return bool(test_); }
+    bool operator()(const Cell& cell) const { return test_(cell); }
+
+    /// Null: it is one of the others.
+    const OfNumber& number_test() const { return number_; }
+    const OfText& text_test() const { return text_; }
+    bool if_empty() const { return if_empty_; }
+
+private:
+    std::function<bool(const Cell&)> test_;
+    OfNumber number_;
+    OfText text_;
+    bool if_empty_ = false;
+};
 /// A postcode and its country.
 using PairTest = std::function<bool(const Cell& postcode, const Cell& country)>;
 

@@ -50,6 +50,20 @@ TEST(Comparison, TextsAreFolded) {
     EXPECT_FALSE(holds("Köln", "one_of", {"Bonn", "ulm"}));
 }
 
+TEST(Comparison, PartsOfAPatternStandInTheirOrder) {
+    EXPECT_TRUE(holds("abba", "like", "*ab*ba*"));
+    EXPECT_FALSE(holds("aba", "like", "*ab*ba*")) << "no letter is taken twice";
+    EXPECT_FALSE(holds("baab", "like", "*ab*ba*"));
+    EXPECT_TRUE(holds("abab", "like", "ab*ab"));
+    EXPECT_FALSE(holds("ab", "like", "ab*ab"));
+    EXPECT_FALSE(holds("aba", "like", "ab*ba"));
+    EXPECT_TRUE(holds("ab", "like", "a**b"));
+    EXPECT_TRUE(holds("Ärger am Ufer", "like", "arg*am*u*r"));
+    EXPECT_FALSE(holds("Ärger am Ufer", "like", "arg*am*u"));
+    EXPECT_TRUE(holds("abcd", "like", "a?c*")) << "with one character the longer way";
+    EXPECT_TRUE(holds(email, text_cell("Anna@Web.de"), "like", "*@WEB*"));
+}
+
 TEST(Comparison, PatternsTakeAnyNumberOrOne) {
     EXPECT_TRUE(holds("Kanaren", "like", "KANA*"));
     EXPECT_TRUE(holds("Große Kanaren", "like", "*kana*"));

@@ -8,11 +8,7 @@ namespace kartei::selections {
 using nlohmann::json;
 
 Set FieldCriterion::look(const Looking&, const View& view) const {
-    Set set(view.frame->people);
-    const auto fits = rows_that_fit(test_, view);
-    for (std::size_t i = 0; i < fits.size(); ++i)
-        if (fits[i]) set.add(i);
-    return set;
+    return Set(rows_that_fit(test_, view));
 }
 
 json FieldCriterion::values(const Looking& looking, std::int64_t customer) const {

@@ -46,7 +46,7 @@ RowTest test_of(Desk& desk, Columns& columns, const Column& column, Asked asked)
     }
     auto test = compare(desk.measure, column.field, asked, column.purpose);
     if (!test) return desk.add(test.refusal()), RowTest();
-    return RowTest({place}, [test = *test, place](const Cells& cells) { return test(cells[place]); });
+    return RowTest(place, *test);
 }
 
 /// {"is": true} asks a yes/no whether it is yes.

@@ -32,26 +32,54 @@ std::string comparable(FieldKind kind, std::string_view text) {
     return kind == FieldKind::email ? small_letters(text) : fold(text);
 }
 
-Pattern::Pattern(FieldKind kind, std::string_view written) {
-    const auto add_text = [&](std::string_view text) {
-        while (!text.empty()) {
-            const auto character = first_character(text);
-            characters_.push_back(character == any_number ? "*" : character == any_one ? "?" : std::string(character));
-            text.remove_prefix(character.size());
-        }
-    };
+namespace {
+
+/// The pattern in comparable form, one character each; "*" and "?" stand for others.
+std::vector<std::string> characters_of(FieldKind kind, std::string_view written) {
+    std::vector<std::string> characters;
     if (kind == FieldKind::email || kind == FieldKind::phone) {
         for (const char c : small_letters(written))
             if (kind == FieldKind::email || c == '*' || c == '?' || (c >= '0' && c <= '9'))
-                characters_.emplace_back(1, c);
-        return;
+                characters.emplace_back(1, c);
+        return characters;
     }
     std::string marked;
     for (const char c : written) marked += c == '*' ? any_number : c == '?' ? any_one : std::string_view(&c, 1);
-    add_text(fold(marked));
+    const auto folded = fold(marked);
+    for (std::string_view text = folded; !text.empty();) {
+        const auto character = first_character(text);
+        characters.push_back(character == any_number ? "*" : character == any_one ? "?" : std::string(character));
+        text.remove_prefix(character.size());
+    }
+    return characters;
 }
 
+}  // namespace
+
+Pattern::Pattern(FieldKind kind, std::string_view written) : characters_(characters_of(kind, written)), parts_(1) {
+    for (const auto& character : characters_) {
+        any_one_ = any_one_ || character == "?";
+        if (character == "*") parts_.emplace_back();
+        else parts_.back() += character;
+    }
+}
+
+/// Without "?" whole parts are looked for: the first at the beginning, the last at the end, the others in their order.
 bool Pattern::fits(std::string_view text) const {
+    if (any_one_) return fits_by_character(text);
+    const auto &first = parts_.front(), &last = parts_.back();
+    if (parts_.size() == 1) return text == first;
+    if (text.size() < first.size() + last.size() || !text.starts_with(first) || !text.ends_with(last)) return false;
+    text = text.substr(first.size(), text.size() - first.size() - last.size());
+    for (std::size_t i = 1; i + 1 < parts_.size(); ++i) {
+        const auto place = text.find(parts_[i]);
+        if (place == std::string_view::npos) return false;
+        text.remove_prefix(place + parts_[i].size());
+    }
+    return true;
+}
+
+bool Pattern::fits_by_character(std::string_view text) const {
     std::size_t at = 0, star = std::string::npos, place = 0, resume = 0;
     while (place < text.size()) {
         const auto character = first_character(text.substr(place));

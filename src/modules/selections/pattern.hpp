@@ -20,7 +20,11 @@ public:
     bool fits(std::string_view text) const;
 
 private:
+    bool fits_by_character(std::string_view text) const;
+
     std::vector<std::string> characters_;  ///< one each; "*" and "?" stand for others
+    bool any_one_ = false;                 ///< there is a "?" in it
+    std::vector<std::string> parts_;       ///< what stands between stars, where there is none
 };
 
 /// The country that the sign before a postcode names ("A-1010": AT); "" without one.

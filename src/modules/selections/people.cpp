@@ -29,6 +29,10 @@ Set::Set(std::size_t size, bool all) : size_(size), words_((size + 63) / 64, all
     if (all && size % 64 != 0) words_.back() >>= 64 - size % 64;
 }
 
+Set::Set(const std::vector<std::uint8_t>& marks) : Set(marks.size()) {
+    for (std::size_t i = 0; i < marks.size(); ++i) words_[i >> 6] |= std::uint64_t{marks[i]} << (i & 63);
+}
+
 Set& Set::operator&=(const Set& other) {
     for (std::size_t i = 0; i < words_.size(); ++i) words_[i] &= other.words_[i];
     return *this;

@@ -18,6 +18,8 @@ namespace kartei::selections {
 class Set {
 public:
     explicit Set(std::size_t size = 0, bool all = false);
+    /// Whoever has a 1; each mark is 0 or 1.
+    explicit Set(const std::vector<std::uint8_t>& marks);
 
     bool has(std::size_t ordinal) const { return (words_[ordinal >> 6] >> (ordinal & 63)) & 1; }
     void add(std::size_t ordinal) { words_[ordinal >> 6] |= std::uint64_t{1} << (ordinal & 63); }

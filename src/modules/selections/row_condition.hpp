@@ -21,6 +21,9 @@ public:
     /// `places`: the cells that the test reads.
     RowTest(std::vector<std::size_t> places, Test test)
         : kind_(Kind::test), places_(std::move(places)), test_(std::move(test)) {}
+    RowTest(std::size_t place, CellTest test)
+        : kind_(Kind::test), places_{place}, test_([test, place](const Cells& cells) { return test(cells[place]); }),
+          of_cell_(std::move(test)) {}
     RowTest(Kind group, std::vector<RowTest> inner) : kind_(group), inner_(std::move(inner)) {}
 
     explicit operator bool() const { return kind_ != Kind::nothing; }
@@ -28,12 +31,15 @@ public:
 
     Kind kind() const { return kind_; }
     const std::vector<std::size_t>& places() const { return places_; }
+    /// Of a test of one cell that says more of itself; else an empty one.
+    const CellTest& of_cell() const { return of_cell_; }
     const std::vector<RowTest>& inner() const { return inner_; }
 
 private:
     Kind kind_ = Kind::nothing;
     std::vector<std::size_t> places_;
     Test test_;
+    CellTest of_cell_;
     std::vector<RowTest> inner_;
 };
 

@@ -71,11 +71,16 @@ public:
         : frame_(*view.frame), fits_(std::move(fits)), event_(view, places.event), quantity_(view, places.quantity),
           sum_(view, places.sum), day_(view, places.day), key_(view, places.key) {
         if (places.event) seen_.resize(view.columns[*places.event]->dictionary.size());
+        only_counts_ = !event_ && !quantity_ && !sum_ && !day_ && !key_;
         if (places.day) days_ = &view.columns[*places.day]->dictionary;
     }
 
     Sums of(std::size_t ordinal) {
         Sums sums;
+        if (only_counts_) {
+            for (auto row = frame_.begin_of(ordinal); row < frame_.end_of(ordinal); ++row) sums.count += fits_[row];
+            return sums;
+        }
         std::uint32_t first = 0, last = 0, counted = 0;
         const auto end = frame_.end_of(ordinal);
         const auto* const fits = fits_.data();
@@ -112,6 +117,7 @@ private:
     std::vector<std::uint8_t> fits_;
     Numbers event_, quantity_, sum_, day_, key_;
     const Dictionary* days_ = nullptr;
+    bool only_counts_ = false;  ///< of each customer, how many of his rows fit
     std::vector<std::uint32_t> seen_;  ///< of each event date, whose it was last counted for (ordinal + 1)
 };
 
@@ -156,7 +162,7 @@ Set RowsCriterion::look(const Looking&, const View& view) const {
     const auto places = places_in(columns, *plan_.source, bool(totals.events), bool(totals.sum), asks_days());
     Adding adding(view, places, rows_that_fit(plan_.test, view));
     CountTest count(totals.count), events(totals.events);
-    Set set(view.frame->people);
+    std::vector<std::uint8_t> marks(view.frame->people);
     for (std::size_t i = 0; i < view.frame->people; ++i) {
         const auto sums = adding.of(i);
         const bool fits = !totals.is_asked() ? sums.count >= 1
@@ -165,9 +171,9 @@ Set RowsCriterion::look(const Looking&, const View& view) const {
                                                    (!totals.sum || totals.sum(number_cell(sums.sum))) &&
                                                    (!totals.first || totals.first(sums.first)) &&
                                                    (!totals.last || totals.last(sums.last));
-        if (fits) set.add(i);
+        marks[i] = fits;
     }
-    return set;
+    return Set(marks);
 }
 
 json RowsCriterion::values(const Looking& looking, std::int64_t customer) const {

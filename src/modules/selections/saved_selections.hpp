@@ -63,9 +63,9 @@ Result<std::vector<std::int64_t>> numbers_of_run(sql::Transaction& transaction, 
 struct RunChanges {
     std::vector<std::int64_t> came, went;  ///< numbers
 };
-/// Against the run before it that the actor may see; against nobody for the first one. Without those whom he may not
-/// see.
+/// Against another run of the selection (`since`), else the run before it that the actor may see; against nobody for the
+/// first one. Without those whom he may not see. Refuses as numbers_of_run().
 Result<RunChanges> changes_of_run(sql::Transaction& transaction, const RunView& view, std::int64_t selection,
-                                  std::int64_t run);
+                                  std::int64_t run, std::optional<std::int64_t> since = {});
 
 }  // namespace kartei::selections

@@ -1,6 +1,8 @@
 // Saved selections over HTTP.
 #include "modules/accounts/account_json.hpp"
 #include "modules/accounts/idempotent.hpp"
+#include "modules/customers/customer_rules.hpp"
+#include "modules/customers/customer_store.hpp"
 #include "modules/selections/selection_json.hpp"
 #include "modules/selections/selections_api.hpp"
 #include "web/endpoint_names.hpp"
@@ -153,12 +155,27 @@ Result<Answer> list_runs(House& house, const Request& request) {
     });
 }
 
+constexpr std::size_t most_named = 200;
+
+/// The first of them by name; who is gone has none.
+void name_some(Transaction& transaction, const std::vector<std::int64_t>& numbers, Json& named) {
+    for (std::size_t i = 0; i < std::min(numbers.size(), most_named); ++i) {
+        const auto id = customers::id_of_number(transaction, numbers[i]);
+        const auto customer = id ? customers::find_customer(transaction, *id) : std::nullopt;
+        if (customer) named.push_back({{"id", *id}, {"number", numbers[i]}, {"name", customers::full_name(*customer)}});
+    }
+}
+
 Result<Answer> run_changes(House& house, const Request& request) {
     return house.database.read([&](Transaction& transaction) -> Result<Answer> {
         TRY(selection_seen(transaction, request.actor, request.id()));
         const auto view = run_view(house, transaction, request.actor);
-        const auto changes = TRY(changes_of_run(transaction, view, request.id(), request.id("run")));
-        return Answer::ok({{"came", changes.came}, {"went", changes.went}});
+        const auto since = request.query_integer("since", 0);
+        const auto changes = TRY(changes_of_run(transaction, view, request.id(), request.id("run"),
+                                                since == 0 ? std::nullopt : std::optional(since)));
+        Json named = Json::array();
+        name_some(transaction, changes.came, named), name_some(transaction, changes.went, named);
+        return Answer::ok({{"came", changes.came}, {"went", changes.went}, {"named", std::move(named)}});
     });
 }
 
@@ -184,9 +201,21 @@ Endpoint with(Endpoint endpoint, Json body, Precondition precondition) {
     return endpoint;
 }
 
+Endpoint run_changes_endpoint(House& house) {
+    const auto numbers = schema::array(schema::integer());
+    const auto named = schema::array(schema::object(
+        {{"id", schema::integer()}, {"number", schema::integer()}, {"name", schema::text()}}, {"id", "number", "name"}));
+    auto changes = endpoint(Method::get, "/selections/{id}/runs/{run}/changes", "list_selection_run_changes", "selections.run",
+                            "Numbers of the customers who came and went since another run, and the names of the first 200 of each.",
+                            {200, "The changes.",
+                             schema::object({{"came", numbers}, {"went", numbers}, {"named", named}}, {"came", "went", "named"})},
+                            [&house](Request& request) { return run_changes(house, request); });
+    changes.parameters = {{"since", "The other run; the one before it when not given.", schema::integer()}};
+    return changes;
+}
+
 EndpointTable run_endpoints(House& house, Shared engine) {
     const auto run = schema::reference("SelectionRun");
-    const auto numbers = schema::array(schema::integer());
     return {
         with(endpoint(Method::post, "/selections/{id}/runs", "run_selection", "selections.run",
                       "Freezes whom it holds now: numbers, time and document. What happens to the document or the "
@@ -198,10 +227,7 @@ EndpointTable run_endpoints(House& house, Shared engine) {
                  "The runs of a selection, the newest first.",
                  {200, "The runs.", schema::object({{"runs", schema::array(run)}}, {"runs"})},
                  [&house](Request& request) { return list_runs(house, request); }),
-        endpoint(Method::get, "/selections/{id}/runs/{run}/changes", "list_selection_run_changes", "selections.run",
-                 "Numbers of the customers who came and went since the run before it.",
-                 {200, "The changes.", schema::object({{"came", numbers}, {"went", numbers}}, {"came", "went"})},
-                 [&house](Request& request) { return run_changes(house, request); }),
+        run_changes_endpoint(house),
     };
 }
 

@@ -123,14 +123,15 @@ Result<std::vector<std::int64_t>> numbers_of_run(Transaction& transaction, const
 }
 
 Result<RunChanges> changes_of_run(Transaction& transaction, const RunView& view, std::int64_t selection,
-                                  std::int64_t run) {
-    const auto runs = TRY(runs_of(transaction, view, selection));
-    const auto found = std::find_if(runs.begin(), runs.end(), [&](const SelectionRun& one) { return one.id == run; });
-    if (found == runs.end()) return refuse(RefusalKind::not_found, "error.no_such_selection_run");
-    const auto now = less(members_of(transaction, run), view.hidden);
-    const auto before = std::next(found) == runs.end()
-                            ? std::vector<std::int64_t>()
-                            : less(members_of(transaction, std::next(found)->id), view.hidden);
+                                  std::int64_t run, std::optional<std::int64_t> since) {
+    const auto now = TRY(numbers_of_run(transaction, view, selection, run));
+    if (!since) {
+        const auto runs = TRY(runs_of(transaction, view, selection));
+        const auto found = std::find_if(runs.begin(), runs.end(), [&](const auto& one) { return one.id == run; });
+        if (std::next(found) == runs.end()) return RunChanges{now, {}};
+        since = std::next(found)->id;
+    }
+    const auto before = TRY(numbers_of_run(transaction, view, selection, *since));
     return RunChanges{less(now, before), less(before, now)};
 }
 

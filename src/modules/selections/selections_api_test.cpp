@@ -63,8 +63,10 @@ protected:
         EXPECT_EQ(made.status, 201) << made.text;
         return made.json;
     }
-    json changes_of(const json& selection, const json& run) {
-        return anke().get(path(selection) + "/runs/" + std::to_string(run["id"].get<int>()) + "/changes").json;
+    json changes_of(const json& selection, const json& run, const string& since = "") {
+        auto told = anke().get(path(selection) + "/runs/" + run["id"].dump() + "/changes" + since).json;
+        told.erase("named");
+        return told;
     }
     static json named(const string& name) { return {{"where", {{"selection", name}}}}; }
 
@@ -182,12 +184,24 @@ TEST_P(SelectionsApi, RunsFreezeWhomTheyHeldAndTellWhoCameAndWent) {
     const auto second = run(saved);
     EXPECT_EQ(changes_of(saved, first), json({{"came", {numbers_["Adler"]}}, {"went", json::array()}}));
     EXPECT_EQ(changes_of(saved, second), json({{"came", {numbers_["Celik"]}}, {"went", {numbers_["Adler"]}}}));
+    const auto answer = anke().get(path(saved) + "/runs/" + second["id"].dump() + "/changes").json;
+    EXPECT_EQ(answer["named"][0]["name"], "Celik");
+    EXPECT_EQ(answer["named"][1]["number"], numbers_["Adler"]);
     EXPECT_EQ(anke().patch(path(saved), {{"document", json::object()}}, {if_match(1)}).status, 200);
     const auto runs = anke().get(path(saved) + "/runs").json["runs"];
     ASSERT_EQ(runs.size(), 2u);
     EXPECT_EQ(runs[1]["document"], ulm()) << "as it was when it ran";
     EXPECT_EQ(anke().get(path(saved)).json["last_count"], 1);
     EXPECT_EQ(anke().get(path(saved) + "/runs/999/changes").status, 404);
+    change("Adler", {{"town", string("Ulm")}}), run(saved);
+    const auto third = run(saved);
+    EXPECT_EQ(changes_of(saved, third), json({{"came", json::array()}, {"went", json::array()}}));
+    const auto since = [](const json& run) { return "?since=" + run["id"].dump(); };
+    EXPECT_EQ(changes_of(saved, third, since(second))["went"], json::array());
+    EXPECT_EQ(changes_of(saved, second, since(first)), changes_of(saved, second));
+    EXPECT_EQ(changes_of(saved, first, since(second)), json({{"came", {numbers_["Adler"]}}, {"went", {numbers_["Celik"]}}}))
+        << "backwards, too";
+    EXPECT_EQ(anke().get(path(saved) + "/runs/" + first["id"].dump() + "/changes?since=999").status, 404);
 }
 
 TEST_P(SelectionsApi, ARunTellsOthersOfNobodyWhomTheyMayNotSee) {

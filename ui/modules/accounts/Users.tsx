@@ -11,6 +11,7 @@ import { useDraftVersion } from '../../forms/useDraft.ts';
 import { FormDialog } from '../../parts/FormDialog.tsx';
 import { Icon } from '../../parts/icons.tsx';
 import { Page } from '../../parts/Page.tsx';
+import { TableHead } from '../../parts/TableHead.tsx';
 import { language_names } from '../../shell/LanguageChoice.tsx';
 import { useText, useWord } from '../../shell/language.tsx';
 import { show_toast } from '../../shell/toasts.ts';
@@ -66,18 +67,10 @@ export function Users() {
     >
       <table className={`plain ${styles.users}`}>
         <caption className="hidden">{t('ui.place.users')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('ui.user_name')}</th>
-            <th scope="col">{t('ui.display_name')}</th>
-            <th scope="col">{t('ui.users.roles')}</th>
-            <th scope="col">{t('ui.language')}</th>
-            <th scope="col">{t('ui.users.state')}</th>
-            <th scope="col">
-              <span className="hidden">{t('ui.change_it')}</span>
-            </th>
-          </tr>
-        </thead>
+        <TableHead
+          heads={[t('ui.user_name'), t('ui.display_name'), t('ui.users.roles'), t('ui.language'), t('ui.users.state')]}
+          deeds
+        />
         <tbody>
           {(users.data ?? []).map((user) => (
             <tr key={user.id}>

@@ -15,4 +15,6 @@ const users = createRoute({
 
 export const routes = [users] as const;
 
-export const places: readonly Place[] = [{ to: '/users', icon: 'key', text: 'ui.place.users', right: 'users.manage' }];
+export const places: readonly Place[] = [
+  { to: '/users', icon: 'key', text: 'ui.place.users', also: 'ui.place.users.also', right: 'users.manage' },
+];

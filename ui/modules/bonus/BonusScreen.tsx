@@ -2,12 +2,13 @@
 // redeemed; points by hand and the statement.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { address, Refusal } from '../../api/client.ts';
 import { tell_failure } from '../../forms/saving.ts';
 import { show_date, show_money, show_number } from '../../parts/format.ts';
 import { ToolButton } from '../../parts/ToolButton.tsx';
 import { PlainTable } from '../../parts/PlainTable.tsx';
+import { useWindowTitle } from '../../parts/useWindowTitle.ts';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import { useMay, useSession } from '../../shell/session.tsx';
 import { show_toast } from '../../shell/toasts.ts';
@@ -45,9 +46,7 @@ function Shown({ points }: { points: Points }) {
   const back = () => void navigate({ to: '/customers/$id', params: { id: String(customer.id) } });
   const begin = may('bonus.change') ? () => enter(true) : undefined;
   useKeys({ enter_points: begin, print, bonus: back });
-  useEffect(() => {
-    document.title = `${t('ui.bonus.of', { name })} – Kartei`;
-  }, [name, t]);
+  useWindowTitle(t('ui.bonus.of', { name }));
   return (
     <div className="page" data-area="bonus">
       <div className="page-head">

@@ -116,7 +116,7 @@ function Daily({ draft, booking, reckoned, records, choices, may }: Props) {
           <h2>{t('ui.booking.participants')}</h2>
           <RowTable
             {...table('participants')}
-            details={(key, row) => <ParticipantDetails {...details} row_key={key} row={row} />}
+            details={(key, row) => <ParticipantDetails {...details} booking={booking} row_key={key} row={row} />}
           />
         </section>
         <section>

@@ -3,11 +3,16 @@
 import { Fragment } from 'react';
 import type { Choices, FieldDeclaration } from '../../api/types.ts';
 import type { Draft } from '../../forms/draft.ts';
+import { tell_failure } from '../../forms/saving.ts';
+import { useTell } from '../../forms/told.ts';
 import { CheckField } from '../../parts/MoreFields.tsx';
 import twelfths from '../../parts/Twelfths.module.css';
+import { ToolButton } from '../../parts/ToolButton.tsx';
 import { useText, useWord } from '../../shell/language.tsx';
-import { has_segments, list_of, type Row, type Rows } from './booking.ts';
+import { useMay } from '../../shell/session.tsx';
+import { has_segments, list_of, type Booking, type Row, type Rows } from './booking.ts';
 import { keys_in, place } from './flat.ts';
+import { carry_back } from './requests.ts';
 import { RowField, RowTable } from './RowTable.tsx';
 import styles from './Booking.module.css';
 
@@ -77,11 +82,38 @@ export function ServiceDetails(props: Props) {
   );
 }
 
-export const ParticipantDetails = (props: Props) => (
+export const ParticipantDetails = ({ booking, ...props }: Props & { booking: Booking }) => (
   <div className={styles.details}>
     <DetailFields {...props} list={list_of('participants')} />
+    <CarryBack booking={booking} draft={props.draft} row={props.row} />
   </div>
 );
+
+/// What was entered of him goes to the profile when it is asked for; what is not yet saved cannot.
+function CarryBack({ booking, draft, row }: Pick<Props, 'draft' | 'row'> & { booking: Booking }) {
+  const t = useText();
+  const may = useMay();
+  const tell = useTell();
+  const position = Number(row?.position ?? 0);
+  if (!booking.number || !row?.id || row.cancelled_on || !may('customers.change')) return null;
+  const carry = async () => {
+    try {
+      const { customer, change_event, passports, wishes, new_member } = await carry_back(booking, position);
+      const said = change_event
+        ? t('ui.booking.carried_back', { passports, wishes, member: new_member ? 'yes' : 'no' })
+        : t('ui.booking.nothing_to_carry_back');
+      tell([['lists', String(customer)]], change_event ?? undefined, said);
+    } catch (reason) {
+      tell_failure(reason, t);
+    }
+  };
+  return (
+    <p className="row">
+      <ToolButton text={t('ui.booking.carry_back')} disabled={draft.changed} on_press={() => void carry()} />
+      {draft.changed ? <span className="quiet">{t('ui.booking.save_before_carrying')}</span> : null}
+    </p>
+  );
+}
 
 const name_of = (draft: Draft, key: string) =>
   ['first_name', 'name']

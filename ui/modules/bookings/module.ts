@@ -43,6 +43,7 @@ export const places: readonly Place[] = [
     icon: 'list',
     text: 'ui.place.agency_settlements',
     right: 'bookings.invoice',
+    module: 'agency',
     seldom: true,
   },
 ];

@@ -69,6 +69,17 @@ export const note_booking = (number: number, body: Body, once: string) =>
 export const change_note = (number: number, position: number, body: Body) =>
   act('PATCH', `/bookings/${number}/notes/${position}`, { body });
 
+export interface CarriedBack {
+  customer: number;
+  new_member: boolean;
+  passports: number;
+  wishes: number;
+  change_event: number | null;
+}
+/// Passport, wishes and duties of a participant, into the profile.
+export const carry_back = async ({ number, version }: Booking, position: number) =>
+  (await send<CarriedBack>('POST', `/bookings/${number}/participants/${position}/carry-back`, { version })).data;
+
 export async function void_booking(number: number, version: number): Promise<number | undefined> {
   const { data } = await send<{ change_event?: number } | undefined>('DELETE', `/bookings/${number}`, { version });
   return data?.change_event;

@@ -9,6 +9,7 @@ import { tell_failure } from '../../forms/saving.ts';
 import { useTell } from '../../forms/told.ts';
 import { useDraftVersion } from '../../forms/useDraft.ts';
 import { say } from '../../parts/live.ts';
+import { useWindowTitle } from '../../parts/useWindowTitle.ts';
 import { useText } from '../../shell/language.tsx';
 import { useMay } from '../../shell/session.tsx';
 import { show_toast } from '../../shell/toasts.ts';
@@ -111,9 +112,7 @@ export function useBookingScreen(booking: Booking) {
   useEffect(() => {
     soon(to_form);
   }, []);
-  useEffect(() => {
-    document.title = `${booking.number ? t('ui.booking.title', { number: String(booking.number) }) : t('ui.booking.new')} – Kartei`;
-  }, [booking.number, t]);
+  useWindowTitle(booking.number ? t('ui.booking.title', { number: String(booking.number) }) : t('ui.booking.new'));
   const wrong: Partial<Record<TabId, number>> = {};
   for (const [name] of draft.all_problems()) wrong[tab_of_name(name)] = (wrong[tab_of_name(name)] ?? 0) + 1;
   const counts = counts_of(reckoned.booking);

@@ -5,6 +5,8 @@ import { useEffect, useRef, useState } from 'react';
 import { tell_failure } from '../../forms/saving.ts';
 import { useTold } from '../../forms/told.ts';
 import { show_date, show_money } from '../../parts/format.ts';
+import { useWindowTitle } from '../../parts/useWindowTitle.ts';
+import { TableHead } from '../../parts/TableHead.tsx';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import { show_toast } from '../../shell/toasts.ts';
 import { ByHand } from './ByHand.tsx';
@@ -58,9 +60,7 @@ export function Statements() {
   const t = useText();
   const [state, set_state] = useState<EntryState>('open');
   const { data, error } = useEntries(state);
-  useEffect(() => {
-    document.title = `${t('ui.place.statements')} – Kartei`;
-  }, [t]);
+  useWindowTitle(t('ui.place.statements'));
   if (error && !data) throw error;
   return (
     <div className="page">
@@ -124,19 +124,11 @@ function Entries({ rows }: { rows: readonly Entry[] }) {
   return (
     <table className="plain">
       <caption className="hidden">{t('ui.place.statements')}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t('ui.books.day')}</th>
-          <th scope="col" className="number">
-            {t('ui.books.amount')}
-          </th>
-          <th scope="col">{t('ui.books.payer')}</th>
-          <th scope="col">{t('ui.books.proposal')}</th>
-          <th scope="col">
-            <span className="hidden">{t('ui.change_it')}</span>
-          </th>
-        </tr>
-      </thead>
+      <TableHead
+        heads={(['day', 'amount', 'payer', 'proposal'] as const).map((head) => t(`ui.books.${head}`))}
+        numbers={[1]}
+        deeds
+      />
       <tbody>
         {rows.map((entry, place) => (
           <EntryRow key={`${entry.id}-${entry.version}`} entry={entry} first={place === 0} />

@@ -11,7 +11,7 @@ import { useKeys } from '../../shell/useKeys.ts';
 import { TicketsDialog } from '../tickets/TicketsDialog.tsx';
 import { Plan } from './Plan.tsx';
 import { Receipt } from './Receipt.tsx';
-import { PaymentDialog } from './PaymentDialog.tsx';
+import { PaymentDialog, ReserveDialog } from './PaymentDialog.tsx';
 import { seat_at_date, type Chosen } from './plan.ts';
 import { get_offers, list_events, type PlanPlace, type Price } from './requests.ts';
 import type { CounterSearch } from './module.ts';
@@ -64,7 +64,7 @@ export function Counter() {
   const [wanted_type, set_type] = useState(0);
   const [picking, set_picking] = useState(false);
   const [printing, set_printing] = useState(0);
-  const [paying, set_paying] = useState(false);
+  const [paying, set_paying] = useState<'pay' | 'reserve'>();
   const [splitting, set_splitting] = useState<Chosen>();
   const known_prices = useRef(new Map<number, readonly Price[]>());
   if (event && seats.sale) known_prices.current.set(event, seats.sale.prices);
@@ -89,8 +89,8 @@ export function Counter() {
     counter_customer: find_customer,
     counter_cash: () => void sale.finish('cash'),
     counter_card: () => void sale.finish('card'),
-    counter_reserve: () => void sale.finish(null),
-    counter_payment: sale.is_something ? () => set_paying(true) : undefined,
+    counter_reserve: sale.is_something ? () => set_paying('reserve') : undefined,
+    counter_payment: sale.is_something ? () => set_paying('pay') : undefined,
     counter_tickets: sale.last ? print_last : undefined,
     counter_receipt: receipt_of ? print_receipt : undefined,
     counter_clear: () => void sale.clear(),
@@ -113,10 +113,12 @@ export function Counter() {
       <Receipt
         {...{ sale, prices_of, find_customer, print_last, print_receipt, event }}
         offers={offers.data}
-        pay={() => set_paying(true)}
+        pay={() => set_paying('pay')}
+        reserve={() => set_paying('reserve')}
         split={set_splitting}
       />
-      {paying ? <PaymentDialog sale={sale} on_close={() => set_paying(false)} /> : null}
+      {paying === 'pay' ? <PaymentDialog sale={sale} on_close={() => set_paying(undefined)} /> : null}
+      {paying === 'reserve' ? <ReserveDialog sale={sale} on_close={() => set_paying(undefined)} /> : null}
       {splitting ? <SplitDialog line={splitting} split={sale.split} on_close={() => set_splitting(undefined)} /> : null}
       {printing ? <TicketsDialog order={printing} on_close={() => set_printing(0)} /> : null}
       {picking ? (

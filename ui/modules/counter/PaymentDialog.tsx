@@ -69,12 +69,32 @@ export function PaymentDialog({ sale, on_close }: { sale: ReturnType<typeof useS
       ) : null}
       <TextField name="payment-amount" label={t('ui.counter.amount')} value={shown} on_type={set_typed} />
       <p className="quiet">{t('ui.counter.part_words')}</p>
+      <Until {...{ until, set_until, deleting, set_deleting }} />
+    </FormDialog>
+  );
+}
+
+interface UntilProps {
+  until: string;
+  set_until: (until: string) => void;
+  deleting: boolean;
+  set_deleting: (deleting: boolean) => void;
+  autofocus?: boolean;
+}
+
+/// Until when what is not paid stays, and what becomes of it then.
+function Until({ until, set_until, deleting, set_deleting, autofocus }: UntilProps) {
+  const t = useText();
+  const language = useLanguage();
+  return (
+    <>
       <DateField
         name="payment-until"
         label={t('ui.counter.reserved_until')}
         value={until}
         on_type={set_until}
         language={language}
+        autofocus={autofocus}
         ahead
       />
       <label className="row">
@@ -86,6 +106,37 @@ export function PaymentDialog({ sale, on_close }: { sale: ReturnType<typeof useS
         />
         {t('ui.counter.delete_on_expiry')}
       </label>
+    </>
+  );
+}
+
+/// What the clerk said last: whoever reserves until Friday does it all day.
+let said = { until: '', deleting: false };
+
+/// R: reserves, and says until when; Enter alone takes what was said last.
+export function ReserveDialog({ sale, on_close }: { sale: ReturnType<typeof useSale>; on_close: () => void }) {
+  const t = useText();
+  const language = useLanguage();
+  const [until, set_until] = useState(said.until);
+  const [deleting, set_deleting] = useState(said.deleting);
+  const [refusal, set_refusal] = useState<string>();
+  const go = async () => {
+    const expires_at = until ? `${until}T23:59` : null;
+    const nothing = { kind: 'cash', amount: '0.00', from_parked: false, reserve: true };
+    const wrong = await sale.end({ ...nothing, expires_at, delete_on_expiry: deleting });
+    if (wrong) return set_refusal(wrong);
+    said = { until, deleting };
+    on_close();
+  };
+  return (
+    <FormDialog
+      title={t('ui.counter.reserve_of', { total: show_money(sale.total ?? '0.00', language) })}
+      on_close={on_close}
+      go={t('ui.counter.reserve')}
+      on_send={go}
+      refusal={refusal}
+    >
+      <Until {...{ until, set_until, deleting, set_deleting }} autofocus />
     </FormDialog>
   );
 }

@@ -15,6 +15,7 @@ interface Props {
   find_customer: () => void;
   print_last: () => void;
   pay: () => void;
+  reserve: () => void;
   split: (one: Chosen) => void;
   print_receipt: () => void;
   offers: Offers | undefined;
@@ -28,6 +29,7 @@ export function Receipt({
   print_last,
   print_receipt,
   pay,
+  reserve,
   split,
   offers,
   event,
@@ -62,11 +64,7 @@ export function Receipt({
           <Fragment>
             <ToolButton text={t('ui.counter.cash')} action="counter_cash" on_press={() => void sale.finish('cash')} />
             <ToolButton text={t('ui.counter.card')} action="counter_card" on_press={() => void sale.finish('card')} />
-            <ToolButton
-              text={t('ui.counter.reserve')}
-              action="counter_reserve"
-              on_press={() => void sale.finish(null)}
-            />
+            <ToolButton text={t('ui.counter.reserve')} action="counter_reserve" on_press={reserve} />
             <ToolButton text={t('ui.counter.payment')} action="counter_payment" on_press={pay} />
             <ToolButton text={t('ui.counter.clear')} action="counter_clear" on_press={() => void sale.clear()} />
           </Fragment>

@@ -15,6 +15,9 @@ interface Choice {
   toggle_date: (event: number) => void;
 }
 
+/// Its event dates that are not over.
+const left_of = ({ events }: Subscription) => events.filter((date) => !date.over);
+
 /// Subscriptions that this event date is one of, and the one that is sold.
 export function usePackage(event: number | undefined): Choice & { sold: Package | undefined } {
   const [chosen, choose] = useState(0);
@@ -23,14 +26,14 @@ export function usePackage(event: number | undefined): Choice & { sold: Package 
     queryKey: ['counter-subscriptions'],
     queryFn: ({ signal }) => list_subscriptions(signal),
   });
-  const subscriptions = (data ?? []).filter((one) => one.events.some((date) => date.id === event));
+  const subscriptions = (data ?? []).filter((one) => left_of(one).some((date) => date.id === event));
   const subscription = subscriptions.find((one) => one.id === chosen);
   const toggle_date = (date: number) => {
     const next = new Set(ticked);
     if (!next.delete(date)) next.add(date);
     tick(next);
   };
-  const all = (subscription?.events ?? []).map(({ id }) => id);
+  const all = (subscription ? left_of(subscription) : []).map(({ id }) => id);
   const dates = subscription?.kind === 'flexible' ? all.filter((id) => id === event || ticked.has(id)) : all;
   return { subscriptions, choose, toggle_date, sold: subscription && { subscription, dates } };
 }
@@ -61,6 +64,11 @@ export function SubscriptionChoice({ subscriptions, choose, toggle_date, sold, e
         </select>
       </label>
       {sold?.subscription.kind === 'flexible' ? <Dates {...{ sold, event, toggle_date }} /> : null}
+      {sold?.subscription.kind === 'fixed' && sold.dates.length < sold.subscription.events.length ? (
+        <span className="chip warn" data-left={sold.dates.length}>
+          {t('ui.counter.rest_of_season', { left: sold.dates.length, all: sold.subscription.events.length })}
+        </span>
+      ) : null}
     </>
   );
 }
@@ -68,7 +76,7 @@ export function SubscriptionChoice({ subscriptions, choose, toggle_date, sold, e
 /// How many event dates a flexible subscription takes.
 export const range_of = ({ choose_least, choose_most, events }: Subscription) => ({
   least: choose_least ?? 1,
-  most: choose_most ?? events.length,
+  most: choose_most ?? events.filter((date) => !date.over).length,
 });
 
 /// So many dates as it takes: before, nothing can be asked about its seats.
@@ -84,7 +92,7 @@ function Dates({ sold, event, toggle_date }: Pick<Props, 'event' | 'toggle_date'
   return (
     <fieldset className={styles.dates} data-dates={dates.length}>
       <legend>{t('ui.counter.choose_dates', { ...range_of(subscription), count: dates.length })}</legend>
-      {subscription.events.map((one) => (
+      {left_of(subscription).map((one) => (
         <label key={one.id}>
           <input
             type="checkbox"

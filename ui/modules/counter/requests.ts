@@ -120,6 +120,8 @@ export interface SubscriptionDate {
   id: number;
   name: string;
   starts_at: string | null;
+  /// Begun, cancelled, or its sale has ended: a fixed subscription is sold for the others.
+  over?: boolean;
 }
 export interface Subscription {
   id: number;

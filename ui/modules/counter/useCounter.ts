@@ -264,6 +264,8 @@ export interface Ending {
   from_parked: boolean;
   expires_at: string | null;
   delete_on_expiry: boolean;
+  /// Also where nothing is to be paid.
+  reserve?: boolean;
 }
 
 type Sell = (payments: readonly object[], more: object) => Promise<Order>;
@@ -280,19 +282,21 @@ async function open_behind_parked(order: Order, t: Text): Promise<string> {
   }
 }
 
-/// The ways a sale ends: `finish` by a key, `end` as the dialog says it; that gives what went wrong, in words.
+/// The ways a sale ends: `finish` by a key, `end` as a dialog says it; that gives what went wrong, in words.
 function ending(run: Run, t: Text, total: string | null, hindered: string, sell_it: Sell, done: Done) {
-  const finish = (kind: 'cash' | 'card' | null) =>
+  const finish = (kind: 'cash' | 'card') =>
     run(async () => {
       if (hindered || total === null) return;
-      const order = await sell_it(kind && Number(total) > 0 ? [{ kind, amount: total }] : [], { reserve: !kind });
-      done(order, kind ? '0' : order.open);
+      done(await sell_it(Number(total) > 0 ? [{ kind, amount: total }] : [], { reserve: false }), '0');
     });
-  const end = async ({ kind, amount, from_parked, ...rest }: Ending): Promise<string | undefined> => {
+  const end = async ({ kind, amount, from_parked, reserve, ...rest }: Ending): Promise<string | undefined> => {
     if (hindered || total === null) return hindered || t('ui.counter.no_price');
     const payments = Number(amount) > 0 ? [{ kind, amount }] : [];
     try {
-      const order = await sell_it(payments, { ...rest, reserve: from_parked || Number(amount) < Number(total) });
+      const order = await sell_it(payments, {
+        ...rest,
+        reserve: reserve || from_parked || Number(amount) < Number(total),
+      });
       done(order, from_parked ? await open_behind_parked(order, t) : order.open);
     } catch (reason) {
       return words_of(reason, t);

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
+import { useWindowTitle } from '../../parts/useWindowTitle.ts';
 import { Refusal } from '../../api/client.ts';
 import type { CustomerRecord, Kind } from '../../api/types.ts';
 import { HouseCaptions, useCaptions } from '../../forms/captions.ts';
@@ -161,8 +162,8 @@ function useProfileScreen(props: ScreenProps) {
   useArrival(id, to_form);
   useEffect(() => {
     note_open({ id, name, number: record?.number as number | undefined, changed: unsaved });
-    document.title = `${name || t('ui.new_customer')} – Kartei`;
-  }, [id, name, record?.number, unsaved, t]);
+  }, [id, name, record?.number, unsaved]);
+  useWindowTitle(name || t('ui.new_customer'));
   const layers = (
     <>
       {duplicates.view}

@@ -52,7 +52,9 @@ export function ProfileHeader({ draft, record, kind, unsaved, lists }: Props) {
       ))}
       {lists?.former_numbers.length ? (
         <span className="quiet">
-          {t('ui.customer.formerly', { numbers: [...new Set(lists.former_numbers.map((one) => one.number))].join(', ') })}
+          {t('ui.customer.formerly', {
+            numbers: [...new Set(lists.former_numbers.map((one) => one.number))].join(', '),
+          })}
         </span>
       ) : null}
       <span className="grow" />

@@ -1,6 +1,6 @@
 // Where a customer was: his page says that he is there no more, and where to look for the reason.
 import { Link } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useWindowTitle } from '../../parts/useWindowTitle.ts';
 import type { CustomerRecord } from '../../api/types.ts';
 import { useText } from '../../shell/language.tsx';
 import { full_name } from '../../shell/SearchHitLine.tsx';
@@ -9,9 +9,7 @@ import { useMay } from '../../shell/session.tsx';
 export function Vanished({ record }: { record?: CustomerRecord }) {
   const t = useText();
   const may = useMay();
-  useEffect(() => {
-    document.title = `${t('ui.customer.vanished')} – Kartei`;
-  }, [t]);
+  useWindowTitle(t('ui.customer.vanished'));
   return (
     <div className="page" data-vanished>
       <div className="page-head">

@@ -147,11 +147,7 @@ function InsertField({ box, of_member, put }: InsertProps) {
     const of = (record: string, prefix: string, hint: string) =>
       (records?.[record] ?? [])
         .filter(({ name }) => !name.startsWith('po_box')) // J-070
-        .map(({ name }) => ({
-          id: prefix + name,
-          label: word(`${record}.${name}`, name),
-          hint,
-        }));
+        .map(({ name }) => ({ id: prefix + name, label: word(`${record}.${name}`, name), hint }));
     const member = of_member ? of('family_member', 'member.', t('ui.letter.of_member')) : [];
     return [...member, ...of('customer', '', of_member ? t('ui.family.customer') : '')];
   }, [records, of_member, word, t]);

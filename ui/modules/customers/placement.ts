@@ -205,7 +205,6 @@ export function quick_path(kind: Kind): readonly string[] {
 /// a name that stands there.
 export function is_passed(field: string, text: (name: string) => string): boolean {
   if (field === 'town') return text('town') !== '';
-  if (field === 'house_number')
-    return text(field) !== '' || text('street') === '' || /\d/.test(text('street'));
+  if (field === 'house_number') return text(field) !== '' || text('street') === '' || /\d/.test(text('street'));
   return field === 'name_prefix' && text('name') !== '';
 }

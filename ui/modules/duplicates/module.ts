@@ -16,5 +16,11 @@ const duplicates = createRoute({
 export const routes = [duplicates] as const;
 
 export const places: readonly Place[] = [
-  { to: '/duplicates', icon: 'twice', text: 'ui.place.duplicates', right: 'customers.merge' },
+  {
+    to: '/duplicates',
+    icon: 'twice',
+    text: 'ui.place.duplicates',
+    also: 'ui.place.duplicates.also',
+    right: 'customers.merge',
+  },
 ];

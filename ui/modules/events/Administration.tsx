@@ -1,6 +1,6 @@
 // Administratie / Stammdaten: venues, halls, seasons … articles, one page each, made of what their records declare.
 import { Link, useParams } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useWindowTitle } from '../../parts/useWindowTitle.ts';
 import { useText } from '../../shell/language.tsx';
 import { RulesPage } from '../settings/RulesPage.tsx';
 import { RunRules } from './RunRules.tsx';
@@ -14,9 +14,7 @@ export function Administration() {
   const { what = '' } = useParams({ strict: false }) as { what?: string };
   const shown = is_stage(what) ? what : 'seasons';
   const title = t(`ui.events.${shown}`);
-  useEffect(() => {
-    document.title = `${title} – Kartei`;
-  }, [title]);
+  useWindowTitle(title);
   return (
     <div className="page">
       <div className="page-head">

@@ -35,6 +35,7 @@ const body_of = (asked: Cancelling) => ({
   target: asked.decision === 'move' ? asked.target || null : null,
   cancel: true,
   also_anonymous: asked.also_anonymous,
+  keep_fees: asked.decision !== 'move' && asked.keep_fees,
 });
 
 /// Looked at first, then done; what was asked stays the same between the two.
@@ -47,6 +48,7 @@ function useCancelling({ line, on_close }: Props) {
     kind: 'original',
     target: 0,
     also_anonymous: false,
+    keep_fees: false,
   });
   const [plan, set_plan] = useState<CancelPlan>();
   const [running, set_running] = useState<number>();
@@ -157,6 +159,17 @@ function Question({ line, asked, put }: QuestionProps) {
           empty
           on_type={(target) => put({ target: Number(target) })}
         />
+      ) : null}
+      {asked.decision !== 'move' ? (
+        <label>
+          <input
+            type="checkbox"
+            data-field="keep_fees"
+            checked={asked.keep_fees}
+            onChange={(event) => put({ keep_fees: event.target.checked })}
+          />{' '}
+          {t('ui.events.cancel_keep_fees')}
+        </label>
       ) : null}
       <label>
         <input

@@ -1,6 +1,6 @@
 // Event dates: found, marked for what is said of several at once, opened into their form; copied, in series, sold.
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { forget_row, row_entry } from '../../forms/entries.ts';
 import { useChoices, useRecords } from '../../forms/declared.ts';
 import type { Values } from '../../forms/draft.ts';
@@ -10,6 +10,7 @@ import { useTold } from '../../forms/told.ts';
 import type { FieldDeclaration } from '../../api/types.ts';
 import { show_instant, show_number } from '../../parts/format.ts';
 import { Icon } from '../../parts/icons.tsx';
+import { useWindowTitle } from '../../parts/useWindowTitle.ts';
 import { useLanguage, useText, useWord } from '../../shell/language.tsx';
 import { useMay } from '../../shell/session.tsx';
 import { FindEntry } from '../settings/FindEntry.tsx';
@@ -34,9 +35,7 @@ export function EventDates() {
     set_marked(new Set());
     void navigate({ to: '/event-dates', search: { q: to.q || undefined, scope: to.scope }, replace: true });
   };
-  useEffect(() => {
-    document.title = `${t('ui.place.event_dates')} – Kartei`;
-  }, [t]);
+  useWindowTitle(t('ui.place.event_dates'));
   const mark = (id: number, yes: boolean) => {
     const next = new Set(marked);
     if (yes) next.add(id);

@@ -2,8 +2,9 @@
 // Delete removes it, R marks the row, B the section, N puts a seat behind the last of the row, U takes the last step back,
 // Ctrl+S saves a new edition together with the event dates.
 import { useParams, useSearch } from '@tanstack/react-router';
-import { useCallback, useEffect, useMemo, useState, type KeyboardEvent } from 'react';
+import { useCallback, useMemo, useState, type KeyboardEvent } from 'react';
 import { ToolButton } from '../../parts/ToolButton.tsx';
+import { useWindowTitle } from '../../parts/useWindowTitle.ts';
 import { useText, useWord } from '../../shell/language.tsx';
 import { useMay } from '../../shell/session.tsx';
 import { useKeys } from '../../shell/useKeys.ts';
@@ -42,9 +43,7 @@ export function SeatPlan() {
   const { places, title, marked, is_changed } = editor;
   const [dialog, open] = useState<'range' | 'seats'>();
   const may_change = may('events.change');
-  useEffect(() => {
-    document.title = `${title} – Kartei`;
-  }, [title]);
+  useWindowTitle(title);
   const ready = may_change && is_changed && places.length > 0;
   useKeys({ save: ready ? () => void editor.save() : undefined });
   return (
@@ -150,9 +149,10 @@ function Drawn({ editor, may_change, change }: DrawnProps) {
 function Zones({ places, drop }: { places: readonly EditedPlace[]; drop?: (id: number) => void }) {
   const t = useText();
   const count = (zone: string) => seats_of(places).filter((one) => one.price_zone === zone).length;
+  const zones = [...zones_of(seats_of(places))].sort((a, b) => a.localeCompare(b, undefined, { numeric: true }));
   return (
     <p data-zones>
-      {zones_of(seats_of(places)).map((zone) => (
+      {zones.map((zone) => (
         <span key={zone} className="chip">
           {t('ui.events.zone', { zone, count: count(zone) })}
         </span>

@@ -1,13 +1,14 @@
 // Seat plans of the house: those of each hall, the newest first, and the way to a new one.
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { get } from '../../api/client.ts';
 import { TextField } from '../../parts/Field.tsx';
 import { FormDialog } from '../../parts/FormDialog.tsx';
 import { show_number } from '../../parts/format.ts';
 import { Lookup } from '../../parts/Lookup.tsx';
 import { ToolButton } from '../../parts/ToolButton.tsx';
+import { useWindowTitle } from '../../parts/useWindowTitle.ts';
 import { useLanguage, useText, useWord } from '../../shell/language.tsx';
 import { useMay } from '../../shell/session.tsx';
 import { usePlans } from './requests.ts';
@@ -20,9 +21,7 @@ export function SeatPlans() {
   const may = useMay();
   const { data } = usePlans();
   const [making, make] = useState(false);
-  useEffect(() => {
-    document.title = `${t('ui.place.seat-plans')} – Kartei`;
-  }, [t]);
+  useWindowTitle(t('ui.place.seat-plans'));
   const is_newest = (hall: string, edition: number) =>
     !data?.some((other) => other.hall === hall && other.edition > edition);
   return (

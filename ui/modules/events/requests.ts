@@ -105,6 +105,7 @@ export interface Cancelling {
   kind: string;
   target: number;
   also_anonymous: boolean;
+  keep_fees: boolean;
 }
 export interface CancelPlan {
   orders: number;

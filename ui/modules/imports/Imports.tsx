@@ -1,6 +1,7 @@
 // Taking over files, in four steps: file, columns, rehearsal, result. Nothing is written before the rehearsal has been
 // seen, and the whole can be taken back.
-import { useEffect, useRef } from 'react';
+import { useRef } from 'react';
+import { useWindowTitle } from '../../parts/useWindowTitle.ts';
 import { useText } from '../../shell/language.tsx';
 import { FileStep } from './FileStep.tsx';
 import { MappingStep } from './MappingStep.tsx';
@@ -14,9 +15,7 @@ export function Imports() {
   const t = useText();
   const head = useRef<HTMLHeadingElement>(null);
   const { step, go, file, set_file, running, result, refusal, begin, again, say } = useImport(head);
-  useEffect(() => {
-    document.title = `${t('ui.place.imports')} – Kartei`;
-  }, [t]);
+  useWindowTitle(t('ui.place.imports'));
   return (
     <div className="page">
       <div className="page-head">

@@ -64,9 +64,7 @@ export function RecentImports() {
                   : ''}
               </td>
               <td>
-                {one.change_event ? (
-                  <UndoImport event={one.change_event} on_undone={() => void refetch()} />
-                ) : null}
+                {one.change_event ? <UndoImport event={one.change_event} on_undone={() => void refetch()} /> : null}
               </td>
             </tr>
           ))}

@@ -16,5 +16,12 @@ const imports = createRoute({
 export const routes = [imports] as const;
 
 export const places: readonly Place[] = [
-  { to: '/imports', icon: 'upload', text: 'ui.place.imports', right: 'imports.run' },
+  {
+    to: '/imports',
+    icon: 'upload',
+    text: 'ui.place.imports',
+    also: 'ui.place.imports.also',
+    right: 'imports.run',
+    shut: true,
+  },
 ];

@@ -1,32 +1,20 @@
 // Administratie > Klanten > Labels: the labels of the house, how many carry each, and what can be done with one.
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect } from 'react';
 import { MoreMenu } from '../../parts/MoreMenu.tsx';
+import { Page } from '../../parts/Page.tsx';
+import { TableHead } from '../../parts/TableHead.tsx';
 import { useText } from '../../shell/language.tsx';
 import { useLabels, type Label } from './labels.ts';
 
 export function Labels() {
   const t = useText();
   const labels = useLabels();
-  const title = t('ui.place.labels');
-  useEffect(() => {
-    document.title = `${title} – Kartei`;
-  }, [title]);
   return (
-    <div className="page">
-      <div className="page-head">
-        <h1>{title}</h1>
-      </div>
+    <Page title={t('ui.place.labels')}>
       {labels?.length === 0 ? <p className="quiet">{t('ui.labels.none')}</p> : null}
       {labels?.length ? (
         <table className="plain">
-          <thead>
-            <tr>
-              <th scope="col">{t('ui.labels.label')}</th>
-              <th scope="col">{t('ui.labels.customers')}</th>
-              <th scope="col">{t('ui.labels.actions')}</th>
-            </tr>
-          </thead>
+          <TableHead heads={(['label', 'customers', 'actions'] as const).map((head) => t(`ui.labels.${head}`))} />
           <tbody>
             {labels.map((one) => (
               <Line key={one.id} label={one} />
@@ -34,7 +22,7 @@ export function Labels() {
           </tbody>
         </table>
       ) : null}
-    </div>
+    </Page>
   );
 }
 

@@ -18,7 +18,7 @@ const labels = createRoute({
 export const routes = [labels] as const;
 
 export const places: readonly Place[] = [
-  { to: '/labels', icon: 'tag', text: 'ui.place.labels', right: 'customers.read' },
+  { to: '/labels', icon: 'tag', text: 'ui.place.labels', also: 'ui.place.labels.also', right: 'customers.read' },
 ];
 
 const LabelEverybody = lazy(

@@ -5,6 +5,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import type { CustomerRecord } from '../../api/types.ts';
 import { ToolButton } from '../../parts/ToolButton.tsx';
+import { useWindowTitle } from '../../parts/useWindowTitle.ts';
 import { useText } from '../../shell/language.tsx';
 import { useKeys } from '../../shell/useKeys.ts';
 import { words_of } from '../../shell/words_of.ts';
@@ -18,9 +19,7 @@ export function MergePage() {
   const t = useText();
   const { customers: ids = [] } = useSearch({ from: '/merges' });
   const { customers, error, complete } = useMergeCustomers(ids);
-  useEffect(() => {
-    document.title = `${t('ui.merge.title')} – Kartei`;
-  }, [t]);
+  useWindowTitle(t('ui.merge.title'));
   if (error && !complete) throw error;
   if (ids.length < 2) return <p className="page-scroll">{t('ui.merge.too_few')}</p>;
   return complete ? <Merging key={ids.join()} customers={customers} /> : <p className="page-scroll" aria-busy="true" />;

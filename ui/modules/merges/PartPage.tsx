@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useRouter } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { ToolButton } from '../../parts/ToolButton.tsx';
+import { useWindowTitle } from '../../parts/useWindowTitle.ts';
 import { useText } from '../../shell/language.tsx';
 import { useKeys } from '../../shell/useKeys.ts';
 import { words_of } from '../../shell/words_of.ts';
@@ -80,10 +81,8 @@ export function PartPage() {
     if (await part(Number(event))) leave();
     set_busy(false);
   };
-  useEffect(() => {
-    document.title = `${t('ui.merge.part')} – Kartei`;
-    document.getElementById('content')?.focus();
-  }, [t]);
+  useWindowTitle(t('ui.merge.part'));
+  useEffect(() => document.getElementById('content')?.focus(), []);
   useKeys({ generate: () => void go(), discard: leave });
   return (
     <div className="page">

@@ -2,41 +2,19 @@
 import { useQuery } from '@tanstack/react-query';
 import { useContext, useState } from 'react';
 import { LinkPicker } from '../../forms/link_picker.ts';
-import { useTold } from '../../forms/told.ts';
 import { ChoiceField, DateField } from '../../parts/Field.tsx';
 import { FormDialog } from '../../parts/FormDialog.tsx';
 import { show_money } from '../../parts/format.ts';
 import { useLanguage, useText } from '../../shell/language.tsx';
-import { words_of } from '../../shell/words_of.ts';
-import { change_order, follow, other_orders, type Order } from './requests.ts';
-
-export type Doing = 'merge' | 'give' | 'prolong' | 'pay_back' | 'move' | 'credit';
-const kinds = ['cash', 'card', 'transfer', 'voucher', 'invoice'] as const;
-
-interface Props {
-  order: Order;
-  doing: Doing;
-  on_close: () => void;
-}
-
-/// Sends it, and tells what was done, or why not.
-function useDoing({ order, doing, on_close }: Props) {
-  const t = useText();
-  const told = useTold(follow);
-  const [refusal, refuse] = useState<string>();
-  const go = async (method: 'POST' | 'PUT', path: string, body?: object) => {
-    try {
-      const after = await change_order(order, method, path, body);
-      told(after.change_event ?? undefined, t(`ui.orders.done.${doing}`, { number: after.number }));
-      on_close();
-    } catch (reason) {
-      refuse(words_of(reason, t));
-    }
-  };
-  return { go, refusal };
-}
+import { GiveBack, Pay } from './AfterSale.tsx';
+import { Exchange } from './Exchange.tsx';
+import { other_orders } from './requests.ts';
+import { kinds, useDoing, type DoingProps as Props } from './useDoing.ts';
 
 export function OrderDialog(props: Props) {
+  if (props.doing === 'pay') return <Pay {...props} />;
+  if (props.doing === 'give_back') return <GiveBack {...props} />;
+  if (props.doing === 'exchange') return <Exchange {...props} />;
   if (props.doing === 'give') return <Give {...props} />;
   if (props.doing === 'merge' || props.doing === 'move') return <WithOther {...props} />;
   if (props.doing === 'prolong') return <Prolong {...props} />;
@@ -75,8 +53,8 @@ function WithOther(props: Props) {
     doing === 'merge' ? go('POST', '/merges', { from: id }) : go('POST', '/overpaid/moves', { to: id });
   return (
     <FormDialog
-      title={t(`ui.orders.do.${doing}`)}
-      go={id ? t(`ui.orders.do.${doing}`) : undefined}
+      title={t(`ui.orders.do.${doing as 'move'}`)}
+      go={id ? t(`ui.orders.do.${doing as 'move'}`) : undefined}
       on_send={send}
       {...{ refusal, on_close }}
     >
@@ -137,8 +115,8 @@ function PayBack(props: Props) {
       : go('POST', '/overpaid/paybacks', { kind: kind || null });
   return (
     <FormDialog
-      title={t(`ui.orders.do.${doing}`)}
-      go={t(`ui.orders.do.${doing}`)}
+      title={t(`ui.orders.do.${doing as 'move'}`)}
+      go={t(`ui.orders.do.${doing as 'move'}`)}
       on_send={send}
       go_first
       {...{ refusal, on_close }}

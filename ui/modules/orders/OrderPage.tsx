@@ -2,14 +2,16 @@
 // action is a button with a message that takes it back.
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTold } from '../../forms/told.ts';
 import { show_instant, show_money } from '../../parts/format.ts';
+import { useWindowTitle } from '../../parts/useWindowTitle.ts';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import { useMay, useSession } from '../../shell/session.tsx';
 import { words_of } from '../../shell/words_of.ts';
 import { tell_failure } from '../../forms/saving.ts';
-import { OrderDialog, type Doing } from './OrderDialog.tsx';
+import { OrderDialog } from './OrderDialog.tsx';
+import type { Doing } from './useDoing.ts';
 import { change_order, follow, get_order, order_key, type Order, type OrderTicket } from './requests.ts';
 
 const is_live = (state: string) => state === 'sold' || state === 'reserved';
@@ -24,9 +26,7 @@ export function OrderPage() {
     retry: false,
     queryFn: ({ signal }) => get_order(id, signal),
   });
-  useEffect(() => {
-    document.title = `${t('ui.orders.title', { number: order?.number ?? '' })} – Kartei`;
-  }, [t, order?.number]);
+  useWindowTitle(t('ui.orders.title', { number: order?.number ?? '' }));
   if (error) return <p role="alert">{words_of(error, t)}</p>;
   if (!order) return <p className="quiet" aria-busy="true" />;
   return (
@@ -59,7 +59,7 @@ function useMarked() {
     mark_product: (id: number) => set_products(with_or_without(products, id)),
   };
 }
-type Marked = ReturnType<typeof useMarked>;
+type Marking = ReturnType<typeof useMarked>;
 
 function OrderView({ order }: { order: Order }) {
   const marked = useMarked();
@@ -101,7 +101,9 @@ function Money({ order }: { order: Order }) {
   );
 }
 
-function Lines({ order, marked }: { order: Order; marked: Marked }) {
+const heads = ['mark', 'what', 'begins', 'type', 'place', 'state', 'price'] as const;
+
+function Lines({ order, marked }: { order: Order; marked: Marking }) {
   const t = useText();
   const language = useLanguage();
   const { house } = useSession();
@@ -110,6 +112,19 @@ function Lines({ order, marked }: { order: Order; marked: Marked }) {
   );
   return (
     <table className="plain" aria-label={t('ui.orders.title', { number: order.number })}>
+      <thead>
+        <tr>
+          {heads.map((head) => (
+            <th key={head} scope="col" className={head === 'price' ? 'number' : undefined}>
+              {head === 'mark' ? (
+                <span className="hidden">{t('ui.orders.head.mark')}</span>
+              ) : (
+                t(`ui.orders.head.${head}`)
+              )}
+            </th>
+          ))}
+        </tr>
+      </thead>
       <tbody>
         {order.tickets.map((ticket) => {
           const words = [ticket.event_name, place_of(ticket)].filter(Boolean).join(', ');
@@ -125,7 +140,15 @@ function Lines({ order, marked }: { order: Order; marked: Marked }) {
               <td>{ticket.ticket_type}</td>
               <td>{place_of(ticket)}</td>
               <td>{t(`ui.orders.state.${ticket.state}`)}</td>
-              <td className="number">{show_money(ticket.price, language)}</td>
+              <td className="number">
+                {show_money(ticket.price, language)}
+                {Number(ticket.fee) ? ` + ${show_money(ticket.fee, language)}` : ''}
+                {Number(ticket.fee_kept) ? (
+                  <span className="chip">
+                    {t('ui.orders.fee_kept', { amount: show_money(ticket.fee_kept, language) })}
+                  </span>
+                ) : null}
+              </td>
             </tr>
           );
         })}
@@ -151,7 +174,7 @@ function Lines({ order, marked }: { order: Order; marked: Marked }) {
   );
 }
 
-function Actions({ order, marked }: { order: Order; marked: Marked }) {
+function Actions({ order, marked }: { order: Order; marked: Marking }) {
   const t = useText();
   const may = useMay();
   const told = useTold(follow);
@@ -171,13 +194,19 @@ function Actions({ order, marked }: { order: Order; marked: Marked }) {
       tell_failure(reason, t);
     }
   };
-  const button = (what: Doing) => (
-    <button type="button" className="button" data-do={what} onClick={() => set_doing(what)}>
-      {t(`ui.orders.do.${what}`)}
+  const lines = [...order.tickets, ...order.products].filter((one) => is_live(one.state));
+  const button = (what: Doing, can = true, count = 0) => (
+    <button type="button" className="button" data-do={what} disabled={!can} onClick={() => set_doing(what)}>
+      {t(`ui.orders.do.${what}`, { count })}
     </button>
   );
   return (
     <div className="row">
+      {Number(order.open) > 0 ? button('pay') : null}
+      {lines.length ? button('give_back', true, some) : null}
+      {lines.length
+        ? button('exchange', marked.tickets.length > 0 && marked.products.length === 0, marked.tickets.length)
+        : null}
       <button type="button" className="button" data-do="split" disabled={some === 0} onClick={() => void split()}>
         {t('ui.orders.do.split', { count: some })}
       </button>
@@ -187,7 +216,13 @@ function Actions({ order, marked }: { order: Order; marked: Marked }) {
       {overpaid ? button('pay_back') : null}
       {overpaid && order.customer ? button('move') : null}
       {overpaid && order.customer ? button('credit') : null}
-      {doing ? <OrderDialog {...{ order, doing }} on_close={() => set_doing(undefined)} /> : null}
+      {doing ? (
+        <OrderDialog
+          {...{ order, doing }}
+          marked={{ tickets: marked.tickets, products: marked.products }}
+          on_close={() => set_doing(undefined)}
+        />
+      ) : null}
     </div>
   );
 }

@@ -21,7 +21,7 @@ const order = createRoute({
   getParentRoute: () => root,
   path: '/orders/$id',
   component: lazyRouteComponent(
-    with_words(['records', 'lists', 'forms', 'orders', 'search'], () => import('./OrderPage.tsx')),
+    with_words(['records', 'lists', 'forms', 'orders', 'counter', 'events', 'search'], () => import('./OrderPage.tsx')),
     'OrderPage',
   ),
 });

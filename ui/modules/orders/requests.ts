@@ -2,17 +2,27 @@
 import { get, send } from '../../api/client.ts';
 
 export type State = 'reserved' | 'sold' | 'returned' | 'deleted';
+/// Lines of an order that something is done with.
+export interface Marked {
+  tickets: readonly number[];
+  products: readonly number[];
+}
 export interface OrderTicket {
   id: number;
+  event: number;
   event_name: string | null;
   starts_at: string | null;
   ticket_type: string | null;
+  ticket_type_id?: number | null;
+  of_promotion?: boolean;
   entrance: string | null;
   section: string | null;
   row: string | null;
   seat: string | null;
   price: string;
   fee: string;
+  /// Of a deleted one: what of its fee the house keeps.
+  fee_kept: string;
   state: State;
   of_subscription: boolean;
 }

@@ -10,10 +10,20 @@ import { show_date, show_instant, show_money } from '../../parts/format.ts';
 import { ToolButton } from '../../parts/ToolButton.tsx';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import { useSession, useToday } from '../../shell/session.tsx';
+import { show_toast } from '../../shell/toasts.ts';
 import { useKeys } from '../../shell/useKeys.ts';
 import { DebitRunScreen } from './DebitRunScreen.tsx';
-import { useDoing, useWhole } from './lists.ts';
-import { post, useDebitPreview, useDebitRuns, type Debit, type DebitRun, type Scheme } from './requests.ts';
+import { useWhole } from './lists.ts';
+import {
+  useDebitPreview,
+  useDebitRuns,
+  type Debit,
+  type DebitPreview,
+  type DebitRun,
+  type MadeDebits,
+  type Scheme,
+} from './requests.ts';
+import { RunProgress, useRunJob } from './RunJob.tsx';
 
 interface Asked {
   collect_on: string;
@@ -82,23 +92,27 @@ function useCell() {
   };
 }
 
-/// The run, after a question that says what it does.
+/// The run, after a question that says what it does. While it goes on, Esc stops it.
 function Make({ asked, words, left_out, on_close }: MakeProps) {
   const t = useText();
-  const { act, refusal } = useDoing();
-  const go = async () => {
-    const body = { ...asked, leave_out: left_out };
-    const done = await act(
-      (once) => post<DebitRun>('/direct-debits', body, once),
-      (run) => t(run.again ? 'ui.debits.again' : 'ui.debits.made', { count: run.items_count }),
-    );
-    if (!done) return;
-    download(done.id);
+  const { start, stop, running, refusal } = useRunJob<MadeDebits>((made) => {
+    const text = t(made.again ? 'ui.debits.again' : 'ui.debits.made', { count: made.items_count });
+    const over = made.left_over ? t('ui.debits.left_over', { count: made.left_over }) : '';
+    show_toast({ text: `${text} ${over}`.trim() });
+    download(made.run);
     on_close();
-  };
+  });
+  const title = t('ui.debits.make');
   return (
-    <FormDialog go_first title={t('ui.debits.make')} go={t('ui.debits.make')} {...{ refusal, on_close }} on_send={go}>
+    <FormDialog
+      go_first
+      {...{ title, refusal }}
+      go={running === undefined ? title : undefined}
+      on_close={stop ?? on_close}
+      on_send={() => start('/direct-debits', { ...asked, leave_out: left_out })}
+    >
       <p>{words}</p>
+      <RunProgress running={running} />
     </FormDialog>
   );
 }
@@ -107,6 +121,28 @@ interface MakeProps {
   words: string;
   left_out: readonly number[];
   on_close: () => void;
+}
+
+/// What is going: at once, or of very many by a job that is asked for.
+function useLook(asked: Asked, left_out: readonly number[]) {
+  const { data, error, refetch } = useDebitPreview(asked.collect_on, asked.scheme, left_out);
+  const question = { ...asked, leave_out: left_out };
+  const key = JSON.stringify(question);
+  const [found, set_found] = useState<{ key: string; preview: DebitPreview }>();
+  const { start, stop, running, refusal } = useRunJob<DebitPreview>((preview) => set_found({ key, preview }));
+  const seen = found?.key === key ? found.preview : undefined;
+  const many = data?.as_job && !seen ? data.count : undefined;
+  return {
+    data: data?.as_job ? seen : data,
+    ...{ error, refetch, many },
+    look: many && running === undefined ? () => void start('/direct-debits/previews', question) : undefined,
+    looking: (
+      <>
+        {refusal ? <p role="alert">{refusal}</p> : null}
+        <RunProgress {...{ running, stop }} />
+      </>
+    ),
+  };
 }
 
 function Preview({ show_runs }: { show_runs: () => void }) {
@@ -118,20 +154,20 @@ function Preview({ show_runs }: { show_runs: () => void }) {
   const [left_out, leave_out] = useState<readonly number[]>([]);
   const [making, make] = useState(false);
   const [active, set_active] = useState<Debit>();
-  const { data, error, refetch } = useDebitPreview(asked.collect_on, asked.scheme, left_out);
+  const { data, error, refetch, many, look, looking } = useLook(asked, left_out);
   const rows = useMemo(() => data && fix_first(data.debits), [data]);
   const source = useWhole('debits', rows);
   const columns = useColumns();
   const cell = useCell();
   const leave = active && (() => leave_out([...left_out, active.booking]));
-  const start = data?.going ? () => make(true) : undefined;
+  const start = data?.going ? () => make(true) : look;
   useKeys({ leave_out: leave, earlier_runs: show_runs });
   const words = data
     ? t('ui.debits.words', {
         count: data.going,
         total: show_money(data.total, language),
         date: show_date(data.collect_on, language),
-        to_fix: data.debits.length - data.going,
+        to_fix: data.to_fix,
       })
     : '';
   return (
@@ -140,7 +176,9 @@ function Preview({ show_runs }: { show_runs: () => void }) {
       view="direct-debits"
       head={
         <>
-          {start ? <ToolButton primary text={t('ui.debits.make')} action="generate" on_press={start} /> : null}
+          {start ? (
+            <ToolButton primary text={t(look ? 'ui.run.look' : 'ui.debits.make')} action="generate" on_press={start} />
+          ) : null}
           {leave ? <ToolButton text={t('ui.debits.leave_out')} action="leave_out" on_press={leave} /> : null}
           <ToolButton text={t('ui.debits.runs')} action="earlier_runs" on_press={show_runs} />
         </>
@@ -148,7 +186,11 @@ function Preview({ show_runs }: { show_runs: () => void }) {
       filter={
         <>
           <Question {...{ asked, ask }} />
-          <p>{words}</p>
+          <p>{many ? t('ui.run.many', { count: many }) : words}</p>
+          {data && data.debits.length < data.due - left_out.length ? (
+            <p className="quiet">{t('ui.run.first', { count: data.debits.length })}</p>
+          ) : null}
+          {looking}
           {data?.short_notice ? <p className="quiet">{t('ui.debits.short_notice')}</p> : null}
         </>
       }
@@ -192,6 +234,7 @@ function Runs({ open, back }: { open: (run: number) => void; back: () => void })
       { name: 'items', caption: t('ui.debits.count'), priority: 3, width: 80, kind: 'integer' },
       { name: 'total', caption: t('ui.debits.amount'), priority: 4, width: 110, kind: 'money' },
       { name: 'made_at', caption: t('ui.debits.made_at'), priority: 5, width: 150 },
+      { name: 'state', caption: t('ui.debits.state'), priority: 5, width: 120 },
       { name: 'made_by', caption: t('ui.debits.made_by'), priority: 6, width: 120 },
       { name: 'message_id', caption: t('ui.debits.message_id'), priority: 7, width: 220 },
     ],
@@ -202,6 +245,7 @@ function Runs({ open, back }: { open: (run: number) => void; back: () => void })
     if (name === 'collect_on') return show_date(run.collect_on, language);
     if (name === 'scheme') return t(`ui.debits.scheme.${run.scheme}`);
     if (name === 'items') return run.items_count;
+    if (name === 'state') return t(`ui.debits.state.${run.state}`);
     if (name === 'total') return show_money(run.total, language);
     if (name === 'made_at') return show_instant(run.made_at, language, house?.time_zone);
     return name === 'made_by' ? run.made_by : run.message_id;

@@ -10,10 +10,20 @@ import { show_date, show_money } from '../../parts/format.ts';
 import { ToolButton } from '../../parts/ToolButton.tsx';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import { useToday } from '../../shell/session.tsx';
+import { show_toast } from '../../shell/toasts.ts';
 import { remember_change } from '../../shell/undo.ts';
 import { useKeys } from '../../shell/useKeys.ts';
 import { useDoing, useWhole } from './lists.ts';
-import { post, useDunningPreview, useDunningRun, useDunningRuns, type DunningRun, type Reminder } from './requests.ts';
+import {
+  post,
+  useDunningPreview,
+  useDunningRun,
+  useDunningRuns,
+  type DunningPreview,
+  type DunningRun,
+  type Reminder,
+} from './requests.ts';
+import { RunProgress, useRunJob } from './RunJob.tsx';
 
 function useColumns(): Column[] {
   const t = useText();
@@ -50,15 +60,12 @@ function useCell() {
 function useRunActions(run: DunningRun | undefined, on: string, show: (run: number) => void) {
   const t = useText();
   const { act, refusal } = useDoing();
-  const make = async () => {
-    const done = await act(
-      (once) => post<DunningRun>('/dunning-runs', { on }, once),
-      (made) => t('ui.dunning.made', { count: made.letters?.length ?? 0 }),
-    );
-    if (!done) return;
-    remember_change(done.change_event);
-    show(done.id);
-  };
+  const making = useRunJob<{ run: number; letters: number; change_event: number }>((made) => {
+    show_toast({ text: t('ui.dunning.made', { count: made.letters }) });
+    remember_change(made.change_event);
+    show(made.run);
+  });
+  const printing = useRunJob<unknown>(() => show_toast({ text: t('ui.dunning.printed') }));
   const take_out = (item: Reminder) =>
     act(
       (once) =>
@@ -69,12 +76,23 @@ function useRunActions(run: DunningRun | undefined, on: string, show: (run: numb
         ),
       () => undefined,
     );
-  const print = () =>
-    act(
-      (once) => post<DunningRun>(`/dunning-runs/${run?.id}/letters`, undefined, once),
-      () => t('ui.dunning.printed'),
-    );
-  return { make, take_out, print, refusal };
+  return {
+    make: () => void making.start('/dunning-runs', { on }),
+    print: () => printing.start(`/dunning-runs/${run?.id}/letters`),
+    take_out,
+    running: making.running ?? printing.running,
+    stop: making.stop ?? printing.stop,
+    refusal: refusal ?? making.refusal ?? printing.refusal,
+  };
+}
+
+/// Who is late: at once, or of very many by a job that is asked for.
+function useLook(on: string, data: DunningPreview | undefined) {
+  const [found, set_found] = useState<DunningPreview>();
+  const { start, stop, running, refusal } = useRunJob<DunningPreview>(set_found);
+  const preview = data?.as_job ? (found?.on === on ? found : undefined) : data;
+  const ask = data?.as_job && !preview ? () => void start('/dunning-runs/previews', { on }) : undefined;
+  return { preview, ask, stop, running, refusal };
 }
 
 /// Once the letters are out there is no way back, so it is asked.
@@ -131,17 +149,20 @@ export function Dunning() {
   const runs = useDunningRuns().data ?? [];
   const run = useDunningRun(shown).data;
   const preview = useDunningPreview(on, shown === undefined);
+  const look = useLook(on, preview.data);
   const actions = useRunActions(run, on, show);
-  const letters = shown === undefined ? preview.data?.letters : run?.letters;
+  const letters = shown === undefined ? look.preview?.letters : run?.letters;
   const source = useWhole(`dunning ${shown ?? on}`, letters);
   const columns = useColumns();
   const cell = useCell();
   const is_open = run !== undefined && shown !== undefined && !run.printed_at;
-  const make = shown === undefined && preview.data?.count ? () => void actions.make() : undefined;
-  const print = is_open ? () => set_printing(true) : undefined;
+  const is_idle = actions.running === undefined && look.running === undefined;
+  const make = is_idle && shown === undefined && look.preview?.count ? actions.make : undefined;
+  const ask_look = is_idle && shown === undefined ? look.ask : undefined;
+  const print = is_idle && is_open ? () => set_printing(true) : undefined;
   const take_out = is_open && active ? () => void actions.take_out(active) : undefined;
-  const look = shown === undefined ? undefined : () => void window.open(address(`/dunning-runs/${shown}/letters.pdf`));
-  useKeys({ leave_out: take_out, print: look });
+  const see = shown === undefined ? undefined : () => void window.open(address(`/dunning-runs/${shown}/letters.pdf`));
+  useKeys({ leave_out: take_out, print: see });
   return (
     <ListScreen
       title={t('ui.place.dunning')}
@@ -157,13 +178,16 @@ export function Dunning() {
               on_press={take_out}
             />
           ) : null}
-          {look ? <ToolButton icon="print" text={t('ui.dunning.look')} action="print" on_press={look} /> : null}
+          {ask_look ? <ToolButton primary text={t('ui.run.look')} action="generate" on_press={ask_look} /> : null}
+          {see ? <ToolButton icon="print" text={t('ui.dunning.look')} action="print" on_press={see} /> : null}
         </>
       }
       filter={
         <>
           <Question {...{ on, ask, runs, shown, show }} />
-          {actions.refusal ? <p role="alert">{actions.refusal}</p> : null}
+          {ask_look ? <p>{t('ui.run.many', { count: preview.data?.count ?? 0 })}</p> : null}
+          {(actions.refusal ?? look.refusal) ? <p role="alert">{actions.refusal ?? look.refusal}</p> : null}
+          <RunProgress running={actions.running ?? look.running} stop={actions.stop ?? look.stop} />
         </>
       }
       list={
@@ -178,7 +202,7 @@ export function Dunning() {
         }
       }
       failed={preview.error ?? undefined}
-      on_generate={make ?? print}
+      on_generate={make ?? print ?? ask_look}
       below={printing ? <PrintDialog print={actions.print} on_close={() => set_printing(false)} /> : null}
     />
   );

@@ -23,6 +23,11 @@ export interface DebitPreview {
   collect_on: string;
   asked_on: string;
   short_notice: boolean;
+  /// Too many for a request: only `count` is there, and a job looks at them.
+  as_job?: true;
+  count?: number;
+  due: number;
+  to_fix: number;
   going: number;
   total: string;
   debits: Debit[];
@@ -38,8 +43,16 @@ export interface DebitItem {
   reason_text: string | null;
   blocked: boolean;
 }
+/// What a run came to.
+export interface MadeDebits {
+  run: number;
+  again: boolean;
+  items_count: number;
+  left_over: number;
+}
 export interface DebitRun {
   id: number;
+  state: 'making' | 'made' | 'withdrawing' | 'withdrawn';
   collect_on: string;
   scheme: Scheme;
   message_id: string;
@@ -48,7 +61,6 @@ export interface DebitRun {
   items_count: number;
   total: string;
   items?: DebitItem[];
-  again?: boolean;
 }
 
 export interface Reminder {
@@ -66,6 +78,7 @@ export interface Reminder {
 }
 export interface DunningPreview {
   on: string;
+  as_job?: true;
   count: number;
   total: string;
   letters: Reminder[];
@@ -77,7 +90,6 @@ export interface DunningRun {
   made_by: string;
   printed_at: string | null;
   letters?: Reminder[];
-  change_event?: number;
 }
 
 export interface Taken {

@@ -1,9 +1,10 @@
 // Reports of erasures, the newest first: they prove what went and name nobody. What the law keeps is opened from here.
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { address } from '../../api/client.ts';
 import { Dialog } from '../../parts/Dialog.tsx';
 import { show_date, show_number } from '../../parts/format.ts';
+import { useWindowTitle } from '../../parts/useWindowTitle.ts';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import { useMay } from '../../shell/session.tsx';
 import { words_of } from '../../shell/words_of.ts';
@@ -16,9 +17,7 @@ export function Erasures() {
     queryKey: [...privacy_key, 'erasures'],
     queryFn: ({ signal }) => erasures(signal),
   });
-  useEffect(() => {
-    document.title = `${t('ui.place.erasures')} – Kartei`;
-  }, [t]);
+  useWindowTitle(t('ui.place.erasures'));
   return (
     <div className="page" data-area="erasures">
       <div className="page-head">

@@ -1,13 +1,14 @@
 // A customer's rights to his data: the package for him, and his erasure with what it does, what must stay, what forbids it.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { address, Refusal } from '../../api/client.ts';
 import { Icon } from '../../parts/icons.tsx';
 import { FormDialog } from '../../parts/FormDialog.tsx';
 import { TextField } from '../../parts/Field.tsx';
 import { show_date } from '../../parts/format.ts';
 import { ToolButton } from '../../parts/ToolButton.tsx';
+import { useWindowTitle } from '../../parts/useWindowTitle.ts';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import { note_closed } from '../../shell/open_customers.ts';
 import { useMay } from '../../shell/session.tsx';
@@ -22,9 +23,7 @@ export function PrivacyScreen() {
   const may = useMay();
   const navigate = useNavigate();
   const back = () => void navigate({ to: '/customers/$id', params: { id } });
-  useEffect(() => {
-    document.title = `${t('ui.privacy.title')} – Kartei`;
-  }, [t]);
+  useWindowTitle(t('ui.privacy.title'));
   return (
     <div className="page" data-area="privacy">
       <div className="page-head">

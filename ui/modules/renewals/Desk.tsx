@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { ToolButton } from '../../parts/ToolButton.tsx';
+import { useWindowTitle } from '../../parts/useWindowTitle.ts';
 import { useText, useWord } from '../../shell/language.tsx';
 import { useKeys } from '../../shell/useKeys.ts';
 import { words_of } from '../../shell/words_of.ts';
@@ -50,9 +51,7 @@ export function Desk() {
   const { page, renewal } = desk;
   const [marked, mark] = useState<ReadonlySet<number>>(new Set());
   const [dialog, open] = useState<'begin' | 'reserve' | RenewalLine>();
-  useEffect(() => {
-    document.title = `${t('ui.place.renewals')} – Kartei`;
-  }, [t]);
+  useWindowTitle(t('ui.place.renewals'));
   useEffect(() => mark(new Set()), [renewal, desk.show]);
   const may_reserve = Boolean(page.data && (marked.size || page.data.counts.ready));
   useKeys({ renewal_reserve: may_reserve ? () => open('reserve') : undefined, renewal_begin: () => open('begin') });

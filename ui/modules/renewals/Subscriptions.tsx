@@ -2,11 +2,12 @@
 // is stands in the base data.
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { get } from '../../api/client.ts';
 import { useTold } from '../../forms/told.ts';
 import { show_instant } from '../../parts/format.ts';
 import { FormDialog } from '../../parts/FormDialog.tsx';
+import { useWindowTitle } from '../../parts/useWindowTitle.ts';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import { words_of } from '../../shell/words_of.ts';
 import { PricesDialog } from './PricesDialog.tsx';
@@ -18,9 +19,7 @@ export function Subscriptions() {
   const { data } = useQuery({ queryKey: subscriptions_key, queryFn: ({ signal }) => list_subscription_terms(signal) });
   const [chosen, choose] = useState<Subscription>();
   const [priced, set_priced] = useState<Subscription>();
-  useEffect(() => {
-    document.title = `${t('ui.place.subscription_dates')} – Kartei`;
-  }, [t]);
+  useWindowTitle(t('ui.place.subscription_dates'));
   return (
     <div className="page">
       <div className="page-head">

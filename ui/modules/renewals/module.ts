@@ -56,7 +56,7 @@ const rest = createRoute({
 export const routes = [desk, subscriptions, rights, rest] as const;
 
 export const places: readonly Place[] = [
-  { to: '/renewals', icon: 'seats', text: 'ui.place.renewals', right: 'renewals.run', module: 'venue' },
+  { to: '/renewals', icon: 'seats', text: 'ui.place.renewals', right: 'renewals.run', module: 'venue', shut: true },
   {
     to: '/subscription-dates',
     icon: 'star',

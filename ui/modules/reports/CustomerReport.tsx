@@ -20,6 +20,7 @@ import {
 } from './filter.ts';
 import { ReportQuestion } from './ReportQuestion.tsx';
 import { useCustomerCell } from './useCustomerCell.ts';
+import { is_searching } from '../../shell/useFirstFocus.ts';
 import styles from './CustomerReport.module.css';
 
 function useAddress() {
@@ -59,7 +60,7 @@ export function CustomerReport() {
     else to_filter();
   }, []); // once: what the address says when the screen opens
   useEffect(() => {
-    if (run?.id !== undefined) grid.current?.focus();
+    if (run?.id !== undefined && !is_searching()) grid.current?.focus();
   }, [run?.id]);
   const seats = run && is_seat_type(run.type);
   return (

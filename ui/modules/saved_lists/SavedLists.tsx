@@ -8,6 +8,7 @@ import { useTold } from '../../forms/told.ts';
 import { show_instant } from '../../parts/format.ts';
 import { MoreMenu } from '../../parts/MoreMenu.tsx';
 import { Page } from '../../parts/Page.tsx';
+import { TableHead } from '../../parts/TableHead.tsx';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import { useMay, useSession } from '../../shell/session.tsx';
 import { show_toast } from '../../shell/toasts.ts';
@@ -69,18 +70,10 @@ export function SavedLists() {
       {data?.length ? (
         <table className="plain">
           <caption className="hidden">{title}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t('ui.saved_list.name')}</th>
-              <th scope="col">{t('ui.saved_list.note')}</th>
-              <th scope="col">{t('ui.saved_list.owner')}</th>
-              <th scope="col">{t('ui.saved_list.repeats')}</th>
-              <th scope="col">{t('ui.saved_list.next')}</th>
-              <th scope="col">
-                <span className="hidden">{t('ui.change_it')}</span>
-              </th>
-            </tr>
-          </thead>
+          <TableHead
+            heads={(['name', 'note', 'owner', 'repeats', 'next'] as const).map((head) => t(`ui.saved_list.${head}`))}
+            deeds
+          />
           <tbody>
             {data.map((list) => (
               <Line key={list.id} list={list} look={(shown) => set_layer({ list, shown })} />

@@ -7,6 +7,7 @@ import { ColumnChoice } from '../../parts/grid/ColumnChoice.tsx';
 import type { GridHandle } from '../../parts/grid/Grid.tsx';
 import { useView } from '../../parts/grid/useView.ts';
 import { ColumnTools, ToolButton } from '../../parts/ToolButton.tsx';
+import { useWindowTitle } from '../../parts/useWindowTitle.ts';
 import { useText } from '../../shell/language.tsx';
 import { useMay, useSettings } from '../../shell/session.tsx';
 import { useKeys } from '../../shell/useKeys.ts';
@@ -89,10 +90,8 @@ export function CustomerSearch() {
     to_form();
   };
   const open = (hit: SearchHit) => void navigate({ to: '/customers/$id', params: { id: String(hit.id) } });
-  useEffect(() => {
-    document.title = `${t('ui.place.search')} – Kartei`;
-    to_form();
-  }, [t]);
+  useWindowTitle(t('ui.place.search'));
+  useEffect(to_form, []);
   useKeys({ generate: () => void search(), filter: to_form, columns: () => set_choosing(true) });
   return (
     <div className="page">

@@ -9,6 +9,7 @@ import { page_size, type Source } from '../../parts/grid/pages.ts';
 import { useView } from '../../parts/grid/useView.ts';
 import { show_value } from '../../parts/format.ts';
 import { ColumnTools, ToolButton } from '../../parts/ToolButton.tsx';
+import { useWindowTitle } from '../../parts/useWindowTitle.ts';
 import { useLanguage, useText, useWord } from '../../shell/language.tsx';
 import { useSettings } from '../../shell/session.tsx';
 import { useKeys } from '../../shell/useKeys.ts';
@@ -67,10 +68,8 @@ function LineSearch({ name }: { name: LineSearchName }) {
     const rows = await asked.search();
     if (rows?.length) window.setTimeout(() => grid.current?.focus(), 0);
   };
-  useEffect(() => {
-    document.title = `${t(`ui.search.of_${name}`)} – Kartei`;
-    to_form();
-  }, [t, name]);
+  useWindowTitle(t(`ui.search.of_${name}`));
+  useEffect(to_form, [name]);
   useKeys({ generate: () => void search(), filter: to_form, columns: () => set_choosing(true) });
   return (
     <div className="page">

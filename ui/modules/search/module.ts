@@ -54,4 +54,22 @@ export const routes = [search, bookings, participants] as const;
 
 export const places: readonly Place[] = [
   { to: '/search', icon: 'search', text: 'ui.place.search', right: 'search', also: 'ui.place.search.also' },
+  {
+    to: '/search/bookings',
+    icon: 'search',
+    text: 'ui.place.search_bookings',
+    also: 'ui.place.search_bookings.also',
+    right: 'bookings.read',
+    module: 'travel',
+    seldom: true,
+  },
+  {
+    to: '/search/participants',
+    icon: 'search',
+    text: 'ui.place.search_participants',
+    also: 'ui.place.search_participants.also',
+    right: 'bookings.read',
+    module: 'travel',
+    seldom: true,
+  },
 ];

@@ -24,7 +24,11 @@ function useChange(members: Members, on_done: (done: BulkDone) => void, on_close
   const [refusal, set_refusal] = useState<string>();
   const watch = useWatched();
   const change =
-    what === 'delete' ? { delete: true } : what === 'give' || what === 'take' ? { [what]: [name] } : { set: { [name]: value } };
+    what === 'delete'
+      ? { delete: true }
+      : what === 'give' || what === 'take'
+        ? { [what]: [name] }
+        : { set: { [name]: value } };
   const asked = { document: members, ...change };
   const attempt = async (work: () => Promise<void>) => {
     set_refusal(undefined);
@@ -61,7 +65,11 @@ export function ChangeDialog({ members, on_close }: { members: Members; on_close
       go_first={count !== undefined && !count.must_confirm}
       title={t('ui.bulk.title')}
       on_close={on_close}
-      go={count ? t(asked.what === 'delete' ? 'ui.bulk.delete_all' : 'ui.bulk.change_all', { count: count.count }) : t('ui.bulk.look')}
+      go={
+        count
+          ? t(asked.what === 'delete' ? 'ui.bulk.delete_all' : 'ui.bulk.change_all', { count: count.count })
+          : t('ui.bulk.look')
+      }
       on_send={() => (count ? asked.go() : asked.look())}
       refusal={asked.refusal}
     >
@@ -128,20 +136,26 @@ function Question({ what, set_what, name, set_name, value, set_value }: Asked) {
       {what === 'delete' ? (
         <p className="quiet">{t('ui.bulk.delete_help')}</p>
       ) : (
-        <ChoiceField
-          name="which"
-          label={t('ui.bulk.which')}
-          value={name}
-          required
-          options={named}
-          on_type={set_name}
-        />
+        <ChoiceField name="which" label={t('ui.bulk.which')} value={name} required options={named} on_type={set_name} />
       )}
       {what === 'field' ? (
-        <TextField name="value" label={t('ui.bulk.value')} hint={t('ui.bulk.value.hint')} value={value} on_type={set_value} />
+        <TextField
+          name="value"
+          label={t('ui.bulk.value')}
+          hint={t('ui.bulk.value.hint')}
+          value={value}
+          on_type={set_value}
+        />
       ) : null}
       {what === 'status' ? (
-        <ChoiceField name="value" label={t('ui.bulk.value')} value={value} required options={yes_no} on_type={set_value} />
+        <ChoiceField
+          name="value"
+          label={t('ui.bulk.value')}
+          value={value}
+          required
+          options={yes_no}
+          on_type={set_value}
+        />
       ) : null}
     </>
   );

@@ -8,6 +8,7 @@ import { ChoiceField, TextField } from '../../parts/Field.tsx';
 import { show_instant } from '../../parts/format.ts';
 import { Page } from '../../parts/Page.tsx';
 import { ToolButton } from '../../parts/ToolButton.tsx';
+import { TableHead } from '../../parts/TableHead.tsx';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import { useSession } from '../../shell/session.tsx';
 import { words_of } from '../../shell/words_of.ts';
@@ -16,6 +17,7 @@ import {
   letter_files_key,
   remove_letter_file,
   useLetterFiles,
+  type LetterField,
   type LetterFile,
 } from './letter_files.ts';
 import styles from './Selections.module.css';
@@ -34,10 +36,33 @@ export function LetterFiles() {
       {data ? (
         <details>
           <summary>{t('ui.letter_files.fields')}</summary>
-          <p>{data.fields.map((name) => `{{${name}}}`).join(' ')}</p>
+          <p>{t('ui.letter_files.sections')}</p>
+          <Fields caption={t('ui.letter_files.fields')} fields={data.fields} />
+          {data.lists.map((list) => (
+            <Fields key={list.name} caption={`{{#each ${list.name}}} – ${list.caption}`} fields={list.fields} shown />
+          ))}
         </details>
       ) : null}
     </Page>
+  );
+}
+
+/// Names to be written in a letter, and what stands there afterwards.
+function Fields({ caption, fields, shown }: { caption: string; fields: readonly LetterField[]; shown?: boolean }) {
+  const t = useText();
+  return (
+    <table className={`plain ${styles.placeholders}`}>
+      <caption className={shown ? undefined : 'hidden'}>{caption}</caption>
+      <TableHead heads={[t('ui.letter_files.field'), t('ui.letter_files.stands_for')]} />
+      <tbody>
+        {fields.map(({ name, caption: stands_for }) => (
+          <tr key={name}>
+            <th scope="row">{`{{${name}}}`}</th>
+            <td>{stands_for}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 
@@ -64,7 +89,7 @@ function Upload() {
   return (
     <div className="stack">
       <p>{t('ui.letter_files.help')}</p>
-      <div className="row">
+      <div className={`row ${styles.upload}`}>
         <TextField
           name="name"
           label={t('ui.letter_files.name')}
@@ -117,18 +142,10 @@ function Table({ files }: { files: readonly LetterFile[] }) {
   return (
     <table className={`plain ${styles.saved}`}>
       <caption className="hidden">{t('ui.place.letter_files')}</caption>
-      <thead>
-        <tr>
-          {(['name', 'language', 'file', 'when'] as const).map((column) => (
-            <th key={column} scope="col">
-              {t(`ui.letter_files.${column}`)}
-            </th>
-          ))}
-          <th scope="col">
-            <span className="hidden">{t('ui.change_it')}</span>
-          </th>
-        </tr>
-      </thead>
+      <TableHead
+        heads={(['name', 'language', 'file', 'when'] as const).map((head) => t(`ui.letter_files.${head}`))}
+        deeds
+      />
       <tbody>
         {files.map((file) => (
           <tr key={file.id} data-letter-file={file.id}>

@@ -1,12 +1,14 @@
 // The saved selections: opened, listed, run, shared and removed; of each the runs, with who came and who went.
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTold } from '../../forms/told.ts';
 import { tell_failure } from '../../forms/saving.ts';
 import { new_key, Refusal } from '../../api/client.ts';
 import { show_instant, show_number } from '../../parts/format.ts';
 import { Icon } from '../../parts/icons.tsx';
 import { ToolButton } from '../../parts/ToolButton.tsx';
+import { Page } from '../../parts/Page.tsx';
+import { TableHead } from '../../parts/TableHead.tsx';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import { words_of } from '../../shell/words_of.ts';
 import { useMay, useSession } from '../../shell/session.tsx';
@@ -43,51 +45,38 @@ export function SavedSelections() {
   const navigate = useNavigate();
   const { data, error } = useSavedSelections();
   const [looked_at, look_at] = useState<Saved>();
-  useEffect(() => {
-    document.title = `${t('ui.place.saved_selections')} – Kartei`;
-  }, [t]);
   if (error && !data) throw error;
   return (
-    <div className="page">
-      <div className="page-head">
-        <h1>{t('ui.place.saved_selections')}</h1>
-        <span className="grow" />
-        <ToolButton
-          text={t('ui.place.selections')}
-          on_press={() => void navigate({ to: '/selections', search: {} as never })}
-        />
-      </div>
-      <div className="page-scroll" data-area="form">
-        {data?.length === 0 ? <p className="quiet">{t('ui.selections.none_saved')}</p> : null}
-        {data?.length ? (
-          <table className={`plain ${styles.saved}`}>
-            <caption className="hidden">{t('ui.place.saved_selections')}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{t('ui.selections.name')}</th>
-                <th scope="col">{t('ui.selections.note')}</th>
-                <th scope="col">{t('ui.selections.owner')}</th>
-                <th scope="col" className="number">
-                  {t('ui.selections.now')}
-                </th>
-                <th scope="col" className="number">
-                  {t('ui.selections.last_run')}
-                </th>
-                <th scope="col">
-                  <span className="hidden">{t('ui.change_it')}</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {data.map((saved, place) => (
-                <SavedRow key={saved.id} saved={saved} first={place === 0} look={() => look_at(saved)} />
-              ))}
-            </tbody>
-          </table>
-        ) : null}
-      </div>
-      {looked_at ? <RunsDialog saved={looked_at} on_close={() => look_at(undefined)} /> : null}
-    </div>
+    <Page
+      title={t('ui.place.saved_selections')}
+      beside={
+        <>
+          <span className="grow" />
+          <ToolButton
+            text={t('ui.place.selections')}
+            on_press={() => void navigate({ to: '/selections', search: {} as never })}
+          />
+        </>
+      }
+      above={looked_at ? <RunsDialog saved={looked_at} on_close={() => look_at(undefined)} /> : null}
+    >
+      {data?.length === 0 ? <p className="quiet">{t('ui.selections.none_saved')}</p> : null}
+      {data?.length ? (
+        <table className={`plain ${styles.saved}`}>
+          <caption className="hidden">{t('ui.place.saved_selections')}</caption>
+          <TableHead
+            heads={(['name', 'note', 'owner', 'now', 'last_run'] as const).map((head) => t(`ui.selections.${head}`))}
+            numbers={[3, 4]}
+            deeds
+          />
+          <tbody>
+            {data.map((saved, place) => (
+              <SavedRow key={saved.id} saved={saved} first={place === 0} look={() => look_at(saved)} />
+            ))}
+          </tbody>
+        </table>
+      ) : null}
+    </Page>
   );
 }
 

@@ -4,6 +4,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useMemo, useState } from 'react';
 import { Refusal } from '../../api/client.ts';
 import { ToolButton } from '../../parts/ToolButton.tsx';
+import { useWindowTitle } from '../../parts/useWindowTitle.ts';
 import { useText } from '../../shell/language.tsx';
 import { useMay } from '../../shell/session.tsx';
 import { show_toast } from '../../shell/toasts.ts';
@@ -93,9 +94,7 @@ function Screen({ criteria, builder }: { criteria: Criteria; builder: Builder })
   );
   useBuilderKeys(builder);
   useEffect(focus_builder, []);
-  useEffect(() => {
-    document.title = `${builder.opened.name ?? t('ui.place.selections')} – Kartei`;
-  }, [t, builder.opened.name]);
+  useWindowTitle(builder.opened.name ?? t('ui.place.selections'));
   return (
     <BuildingContext value={building}>
       <div className="page">

@@ -7,6 +7,7 @@ import { Dialog } from '../../parts/Dialog.tsx';
 import { show_instant } from '../../parts/format.ts';
 import { Page } from '../../parts/Page.tsx';
 import { ToolButton } from '../../parts/ToolButton.tsx';
+import { TableHead } from '../../parts/TableHead.tsx';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import { useSession } from '../../shell/session.tsx';
 import {
@@ -34,23 +35,13 @@ export function Sendings() {
       {data?.length ? (
         <table className={`plain ${styles.saved}`}>
           <caption className="hidden">{t('ui.place.sendings')}</caption>
-          <thead>
-            <tr>
-              {(['name', 'output', 'purpose', 'when', 'state'] as const).map((name) => (
-                <th key={name} scope="col">
-                  {t(`ui.sendings.${name}`)}
-                </th>
-              ))}
-              {(['sent', 'left_out'] as const).map((name) => (
-                <th key={name} scope="col" className="number">
-                  {t(`ui.sendings.${name}`)}
-                </th>
-              ))}
-              <th scope="col">
-                <span className="hidden">{t('ui.change_it')}</span>
-              </th>
-            </tr>
-          </thead>
+          <TableHead
+            heads={(['name', 'output', 'purpose', 'when', 'state', 'sent', 'left_out'] as const).map((head) =>
+              t(`ui.sendings.${head}`),
+            )}
+            numbers={[5, 6]}
+            deeds
+          />
           <tbody>
             {data.map((one) => (
               <Row key={one.id} sending={one} look={() => look_at(one)} />

@@ -13,12 +13,26 @@ export interface LetterFile {
   uploaded_by: string;
 }
 
+/// What a letter may name, and what it is called on the screens.
+export interface LetterField {
+  name: string;
+  caption: string;
+}
+export interface LetterList extends LetterField {
+  fields: LetterField[];
+}
+interface LetterFilesAnswer {
+  files: LetterFile[];
+  fields: LetterField[];
+  lists: LetterList[];
+  sets_pdf: boolean;
+}
+
 export const letter_files_key = ['letter-files'];
 export const useLetterFiles = () =>
   useQuery({
     queryKey: letter_files_key,
-    queryFn: ({ signal }) =>
-      get<{ files: LetterFile[]; fields: string[]; sets_pdf: boolean }>('/letter-files', undefined, signal),
+    queryFn: ({ signal }) => get<LetterFilesAnswer>('/letter-files', undefined, signal),
   });
 
 export const keep_letter_file = (file: File, name: string, language: string) =>

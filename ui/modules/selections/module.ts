@@ -60,8 +60,28 @@ const letter_files = createRoute({
 export const routes = [builder, saved, list, sendings, letter_files] as const;
 
 export const places: readonly Place[] = [
-  { to: '/selections', icon: 'filter', text: 'ui.place.selections', right: 'selections.run' },
-  { to: '/selections/saved', icon: 'filter', text: 'ui.place.saved_selections', right: 'selections.run', seldom: true },
-  { to: '/selections/sendings', icon: 'letter', text: 'ui.place.sendings', right: 'sendings.send', seldom: true },
+  {
+    to: '/selections',
+    icon: 'filter',
+    text: 'ui.place.selections',
+    also: 'ui.place.selections.also',
+    right: 'selections.run',
+  },
+  {
+    to: '/selections/saved',
+    icon: 'filter',
+    text: 'ui.place.saved_selections',
+    also: 'ui.place.saved_selections.also',
+    right: 'selections.run',
+    seldom: true,
+  },
+  {
+    to: '/selections/sendings',
+    icon: 'letter',
+    text: 'ui.place.sendings',
+    also: 'ui.place.sendings.also',
+    right: 'sendings.send',
+    seldom: true,
+  },
   { to: '/selections/letters', icon: 'letter', text: 'ui.place.letter_files', right: 'sendings.send', seldom: true },
 ];

@@ -48,6 +48,8 @@ export interface Run {
 export interface RunChanges {
   came: readonly number[];
   went: readonly number[];
+  /// The first of each.
+  named: readonly { id: number; number: number; name: string }[];
 }
 
 const empty: Criteria = {
@@ -122,11 +124,12 @@ export const useRuns = (id: number) =>
     queryKey: [...saved_key, id, 'runs'],
     queryFn: async ({ signal }) => (await get<{ runs: Run[] }>(`/selections/${id}/runs`, undefined, signal)).runs,
   });
-export const useRunChanges = (id: number, run: number | undefined) =>
+/// Against another run; the one before it when none is named.
+export const useRunChanges = (id: number, run: number | undefined, since: number | undefined) =>
   useQuery({
-    queryKey: [...saved_key, id, 'runs', run],
+    queryKey: [...saved_key, id, 'runs', run, since],
     enabled: run !== undefined,
-    queryFn: ({ signal }) => get<RunChanges>(`/selections/${id}/runs/${run}/changes`, undefined, signal),
+    queryFn: ({ signal }) => get<RunChanges>(`/selections/${id}/runs/${run}/changes`, { since }, signal),
   });
 
 /// The roles a selection can be shared with; none where they cannot be read.

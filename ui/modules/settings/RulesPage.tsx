@@ -73,10 +73,8 @@ function Rule({ row, ...props }: RuleProps) {
   const t = useText();
   const language = useLanguage();
   const [open, set_open] = useState(false);
-  const height = show_money(
-    String(row.rate ?? row.amount ?? row.percent ?? row.unit_price ?? row.price ?? ''),
-    language,
-  );
+  const amount = row.rate ?? row.amount ?? row.percent ?? row.unit_price ?? row.price;
+  const height = amount === undefined || amount === null ? '' : show_money(String(amount), language);
   return (
     <details className={styles.rule} data-row={row.id} onToggle={(event) => set_open(event.currentTarget.open)}>
       <summary>

@@ -1,7 +1,7 @@
 // Settings of the house: sections at the left, one search over all parameters, every setting with its effect beside it.
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect } from 'react';
 import { fold } from '../../parts/fold.ts';
+import { useWindowTitle } from '../../parts/useWindowTitle.ts';
 import { useText, useWord } from '../../shell/language.tsx';
 import { useMay } from '../../shell/session.tsx';
 import { BaseDataPage } from './BaseDataPage.tsx';
@@ -59,9 +59,7 @@ export function Settings() {
   const { data } = useParameters();
   const show = (to: { section?: string; find?: string }) =>
     void navigate({ to: '/settings', search: to, replace: true });
-  useEffect(() => {
-    document.title = `${t('ui.place.settings')} – Kartei`;
-  }, [t]);
+  useWindowTitle(t('ui.place.settings'));
   const shown = section ?? data?.groups[0]?.name ?? '';
   return (
     <div className="page">

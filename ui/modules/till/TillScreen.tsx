@@ -2,11 +2,12 @@
 // meanwhile stands in it by itself.
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { address } from '../../api/client.ts';
 import { show_instant, show_money } from '../../parts/format.ts';
 import { ToolButton } from '../../parts/ToolButton.tsx';
 import { PlainTable } from '../../parts/PlainTable.tsx';
+import { useWindowTitle } from '../../parts/useWindowTitle.ts';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import { useSession } from '../../shell/session.tsx';
 import { useKeys } from '../../shell/useKeys.ts';
@@ -24,9 +25,7 @@ export function TillScreen() {
     queryFn: ({ signal }) => my_till(signal),
     refetchInterval: 15_000,
   });
-  useEffect(() => {
-    document.title = `${t('ui.till.title')} – Kartei`;
-  }, [t]);
+  useWindowTitle(t('ui.till.title'));
   if (error && !data)
     return (
       <div className="page">
