@@ -1,5 +1,5 @@
-// Whom a change concerns, and whether somebody may see all of them. Knows no record: modules that keep persons join
-// what they know (program/joined_modules.cpp).
+// Whom a change concerns, and whether somebody may see all of them. Knows no record: modules that keep persons hand
+// in what they know (base/module.hpp).
 #pragma once
 
 #include <functional>

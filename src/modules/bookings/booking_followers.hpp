@@ -1,5 +1,5 @@
 // What upper modules have to do with a booking of which bookings itself knows nothing: what they derive from it, which
-// payments they forbid, what they say about it. Joined by the program.
+// payments they forbid, what they say about it. Upper modules hand them in.
 #pragma once
 
 #include <functional>

@@ -1,4 +1,4 @@
-// The endpoints of a profile's lists, made from the declarations in list.cpp. Joined by the program.
+// The endpoints of a profile's lists, made from the declarations in list.cpp.
 #pragma once
 
 #include "audit/house.hpp"
