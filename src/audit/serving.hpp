@@ -1,11 +1,12 @@
-// What modules hand in of a house that is served: its endpoints, and what is done when it is opened, founded, looked
-// through.
+// What modules hand in of a house that is served: its endpoints and commands, and what is done when it is opened,
+// founded, looked through.
 #pragma once
 
 #include <functional>
 #include <string>
 #include <utility>
 
+#include "audit/command.hpp"
 #include "audit/damage.hpp"
 #include "audit/house.hpp"
 #include "base/shared.hpp"
@@ -30,6 +31,12 @@ struct Endpoints {
         : make([of](const Serving& here) { return of(here.house, here.jobs); }) {}
 
     Make make;
+};
+
+/// `kartei NAME …`, in a house; its words mean what the texts "command.NAME…" say.
+struct ModuleCommand {
+    std::string name;
+    DeclareCommand declare;
 };
 
 /// What a module puts into a new house; does nothing to a house that has it.

@@ -3,12 +3,23 @@
 #include "audit/serving.hpp"
 #include "base/module.hpp"
 #include "modules/accounts/accounts_api.hpp"
+#include "modules/accounts/accounts_commands.hpp"
 #include "modules/accounts/permissions.hpp"
 
 namespace kartei::accounts {
+namespace {
+
+std::vector<Permission> permissions() {
+    return {{"history.read"}, {"changes.undo"}, {"changes.undo_others"}, {"audit.read"}, {"jobs.all"},
+            {"users.manage"}};
+}
+
+}  // namespace
 
 Module accounts_module() {
     return Module("accounts")
+        .hands<Permission>(permissions)
+        .hands(audit::ModuleCommand{"user", user_command})
         .hands(audit::Endpoints(
             [](const audit::Serving& here) { return accounts_endpoints(*here.shared.find<Accounts>()); }))
         .hands(audit::Endpoints([](const audit::Serving& here) {

@@ -2,6 +2,7 @@
 #include "audit/concerned.hpp"
 #include "audit/serving.hpp"
 #include "base/module.hpp"
+#include "modules/accounts/permissions.hpp"
 #include "modules/bonus/bonus_actions.hpp"
 #include "modules/bonus/bonus_api.hpp"
 #include "modules/bonus/bonus_of_bookings.hpp"
@@ -11,6 +12,10 @@
 namespace kartei::bonus {
 namespace {
 
+std::vector<accounts::Permission> permissions() {
+    return {{"bonus.read"}, {"bonus.change"}};
+}
+
 /// What was entered for him goes with a customer and comes back with him; what bookings earned is where they are.
 customers::Reference entered_for_customers() { return {"bonus_entry", "customer_id", false, "", entry_columns()}; }
 
@@ -18,6 +23,7 @@ customers::Reference entered_for_customers() { return {"bonus_entry", "customer_
 
 Module bonus_module() {
     return Module("bonus")
+        .hands<accounts::Permission>(permissions)
         .hands(audit::Endpoints(bonus_endpoints))
         .hands<web::NamedSchema>(bonus_schemas)
         .hands<bookings::BookingFollower>(points_of_bookings)

@@ -3,6 +3,7 @@
 #include "audit/sensitive.hpp"
 #include "audit/serving.hpp"
 #include "base/module.hpp"
+#include "modules/accounts/permissions.hpp"
 #include "modules/bookings/booking_files.hpp"
 #include "modules/bookings/booking_finders.hpp"
 #include "modules/bookings/booking_store.hpp"
@@ -20,6 +21,11 @@
 namespace kartei::bookings {
 namespace {
 
+std::vector<accounts::Permission> permissions() {
+    return {{"bookings.read"}, {"bookings.change"}, {"bookings.discount"}, {"bookings.cancel"}, {"bookings.invoice"},
+            {"bookings.pay"}, {"bookings.without_customer"}, {"fees.remove"}};
+}
+
 /// J-024, J-025: a customer with trips is not deleted; a merge moves them; the data export names them.
 std::vector<customers::Reference> references() {
     return {{"booking", "customer_id", true, "customer.has_bookings"},
@@ -31,6 +37,7 @@ std::vector<customers::Reference> references() {
 
 Module bookings_module() {
     return Module("bookings")
+        .hands<accounts::Permission>(permissions)
         .hands(audit::Endpoints(bookings_endpoints))
         .hands<web::NamedSchema>(bookings_schemas)
         .hands<audit::Reversible>(reversible_bookings)

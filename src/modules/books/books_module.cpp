@@ -2,6 +2,7 @@
 #include "audit/concerned.hpp"
 #include "audit/serving.hpp"
 #include "base/module.hpp"
+#include "modules/accounts/permissions.hpp"
 #include "modules/books/books_api.hpp"
 #include "modules/books/journal_export.hpp"
 #include "modules/books/journal_report.hpp"
@@ -11,6 +12,10 @@
 
 namespace kartei::books {
 namespace {
+
+std::vector<accounts::Permission> permissions() {
+    return {{"books.read"}, {"books.export"}, {"statements.post"}};
+}
 
 std::vector<audit::HouseCheck> checks() {
     return {{"journal",
@@ -29,6 +34,7 @@ std::vector<audit::UndoRights> rights_of_undo() {
 
 Module books_module() {
     return Module("books")
+        .hands<accounts::Permission>(permissions)
         .hands(audit::Endpoints(books_endpoints))
         .hands<web::NamedSchema>(books_schemas)
         .hands(audit::Endpoints(statement_endpoints))

@@ -2,6 +2,7 @@
 #include "audit/concerned.hpp"
 #include "audit/serving.hpp"
 #include "base/module.hpp"
+#include "modules/cancellations/cancel_command.hpp"
 #include "modules/cancellations/cancellation.hpp"
 #include "modules/cancellations/cancellations.hpp"
 #include "modules/parameters/module_switch.hpp"
@@ -10,6 +11,7 @@ namespace kartei::cancellations {
 
 Module cancellations_module() {
     return Module("cancellations")
+        .hands(audit::ModuleCommand{"cancel-event-date", cancel_date_command})
         .hands(audit::Endpoints([](const audit::Serving& here) {
             return parameters::only_with_module(here.house, "venue", cancellations_endpoints(here.house, here.jobs));
         }))

@@ -4,8 +4,10 @@
 #include "audit/sealer.hpp"
 #include "audit/serving.hpp"
 #include "base/module.hpp"
+#include "modules/accounts/permissions.hpp"
 #include "modules/customers/customer_actions.hpp"
 #include "modules/customers/customer_api.hpp"
+#include "modules/customers/customer_commands.hpp"
 #include "modules/customers/customer_json.hpp"
 #include "modules/customers/customer_removal.hpp"
 #include "modules/customers/customer_restrictions.hpp"
@@ -21,6 +23,13 @@
 
 namespace kartei::customers {
 namespace {
+
+std::vector<accounts::Permission> permissions() {
+    return {{"search"}, {"customers.read"}, {"customers.create"}, {"customers.change"}, {"customers.delete"},
+            {"customers.see_hidden"}, {"customers.kind"}, {"customers.number"}, {"customers.links"},
+            {"customers.booking_block"}, {"customers.hidden_in_search"}, {"customers.no_selection"},
+            {"customers.no_open_items"}, {"sensitive.read"}, {"sensitive.change"}};
+}
 
 std::vector<parameters::FieldOfCustomers> fields() {
     std::vector<parameters::FieldOfCustomers> all;
@@ -44,6 +53,8 @@ std::vector<audit::UndoRights> rights_of_undo() {
 
 Module customers_module() {
     return Module("customers")
+        .hands<accounts::Permission>(permissions)
+        .hands(audit::ModuleCommand{"search", search_command})
         .hands(audit::Endpoints(customer_endpoints))
         .hands<web::NamedSchema>(customer_schemas)
         .hands<lists::Report>(register_report)

@@ -2,6 +2,7 @@
 #include "audit/concerned.hpp"
 #include "audit/serving.hpp"
 #include "base/module.hpp"
+#include "modules/accounts/permissions.hpp"
 #include "modules/customers/declared_records.hpp"
 #include "modules/events/catalogue.hpp"
 #include "modules/events/catalogue_records.hpp"
@@ -13,6 +14,10 @@
 
 namespace kartei::events {
 namespace {
+
+std::vector<accounts::Permission> permissions() {
+    return {{"events.read"}, {"events.change"}};
+}
 
 /// The form of an event date is made of its fields, too.
 customers::DeclaredRecord declared_event() {
@@ -26,6 +31,7 @@ customers::DeclaredRecord declared_event() {
 /// Endpoints of event dates say what was sold for them: the module of orders hands them in.
 Module events_module() {
     return Module("events")
+        .hands<accounts::Permission>(permissions)
         .hands(audit::Endpoints([](const audit::Serving& here) {
             return parameters::only_with_module(here.house, "venue", seat_plans_endpoints(here.house));
         }))

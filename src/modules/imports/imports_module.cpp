@@ -2,6 +2,7 @@
 #include "audit/concerned.hpp"
 #include "audit/serving.hpp"
 #include "base/module.hpp"
+#include "modules/accounts/permissions.hpp"
 #include "modules/customers/customer_store.hpp"
 #include "modules/customers/register_export.hpp"
 #include "modules/imports/customer_source.hpp"
@@ -13,6 +14,10 @@
 
 namespace kartei::imports {
 namespace {
+
+std::vector<accounts::Permission> permissions() {
+    return {{"imports.run"}, {"imports.all"}, {"imports.sales"}};
+}
 
 customers::Reference keys_of_the_old_system() {
     return {"customer_source", "customer_id", false, "", {"source", "source_key", "customer_id", "created_event"}};
@@ -33,6 +38,7 @@ std::vector<audit::UndoRights> rights_of_undo() {
 
 Module imports_module() {
     return Module("imports")
+        .hands<accounts::Permission>(permissions)
         .hands(audit::Endpoints(imports_endpoints))
         .hands<web::NamedSchema>(imports_schemas)
         .hands<audit::Reversible>(reversible_imports)

@@ -3,6 +3,7 @@
 #include "audit/serving.hpp"
 #include "base/module.hpp"
 #include "documents/letter_template.hpp"
+#include "modules/accounts/permissions.hpp"
 #include "modules/customers/customer_history.hpp"
 #include "modules/customers/customer_store.hpp"
 #include "modules/customers/customer_traces.hpp"
@@ -11,8 +12,10 @@
 #include "modules/mailing/contact_api.hpp"
 #include "modules/mailing/letter_files.hpp"
 #include "modules/mailing/mailing_api.hpp"
+#include "modules/mailing/mailing_commands.hpp"
 #include "modules/mailing/sending.hpp"
 #include "modules/mailing/sending_actions.hpp"
+#include "modules/mailing/sending_commands.hpp"
 #include "modules/mailing/sendings_api.hpp"
 #include "modules/selections/engine.hpp"
 
@@ -29,6 +32,11 @@ std::vector<audit::UndoRights> rights_of_undo() {
 
 Module mailing_module() {
     return Module("mailing")
+        .hands(accounts::Permission{"sendings.send"})
+        .hands(audit::ModuleCommand{"contact", contact_command})
+        .hands(audit::ModuleCommand{"send", send_command})
+        .hands(audit::ModuleCommand{"letter", letter_command})
+        .hands(audit::ModuleCommand{"label", label_command})
         .hands(audit::Endpoints(mailing_endpoints))
         .hands(audit::Endpoints([](const audit::Serving& here) {
             return sendings_endpoints(here.house, here.jobs, here.shared.get<selections::Engine>());

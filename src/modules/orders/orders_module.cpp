@@ -2,14 +2,17 @@
 #include "audit/concerned.hpp"
 #include "audit/serving.hpp"
 #include "base/module.hpp"
+#include "modules/accounts/permissions.hpp"
 #include "modules/customers/customer_search.hpp"
 #include "modules/customers/customer_store.hpp"
 #include "modules/events/events_api.hpp"
 #include "modules/orders/counter_api.hpp"
 #include "modules/orders/counter_sale.hpp"
 #include "modules/orders/event_on_sale.hpp"
+#include "modules/orders/expire_command.hpp"
 #include "modules/orders/label_rules.hpp"
 #include "modules/orders/label_rules_api.hpp"
+#include "modules/orders/label_rules_command.hpp"
 #include "modules/orders/ledger_report.hpp"
 #include "modules/orders/order_finders.hpp"
 #include "modules/orders/order_line.hpp"
@@ -21,11 +24,16 @@
 #include "modules/orders/sales_api.hpp"
 #include "modules/orders/sales_ledger.hpp"
 #include "modules/orders/seat_claims.hpp"
+#include "modules/orders/seat_plan_commands.hpp"
 #include "modules/orders/undo_rights.hpp"
 #include "modules/parameters/module_switch.hpp"
 
 namespace kartei::orders {
 namespace {
+
+std::vector<accounts::Permission> permissions() {
+    return {{"sales.read"}, {"sales.sell"}, {"sales.refund"}, {"seats.block"}};
+}
 
 std::vector<audit::Endpoints> endpoints() {
     std::vector<audit::Endpoints> all;
@@ -68,6 +76,10 @@ std::vector<audit::HouseCheck> checks() {
 
 Module orders_module() {
     return Module("orders")
+        .hands<accounts::Permission>(permissions)
+        .hands(audit::ModuleCommand{"seat-plan", seat_plan_command})
+        .hands(audit::ModuleCommand{"label-rules", label_rules_command})
+        .hands(audit::ModuleCommand{"expire-reservations", expire_command})
         .hands<audit::Endpoints>(endpoints)
         .hands<web::NamedSchema>(counter_schemas)
         .hands<web::NamedSchema>(sales_schemas)

@@ -5,6 +5,7 @@
 #include "modules/papers/order_receipt.hpp"
 #include "modules/papers/paper_numbers.hpp"
 #include "modules/papers/papers_api.hpp"
+#include "modules/papers/papers_commands.hpp"
 #include "modules/papers/settlement_api.hpp"
 #include "modules/parameters/module_switch.hpp"
 
@@ -12,6 +13,9 @@ namespace kartei::papers {
 
 Module papers_module() {
     return Module("papers")
+        .hands(audit::ModuleCommand{"paper", paper_command})
+        .hands(audit::ModuleCommand{"receipt", receipt_command})
+        .hands(audit::ModuleCommand{"settle-agencies", settle_agencies_command})
         .hands(audit::Endpoints(papers_endpoints))
         .hands(audit::Endpoints([](const audit::Serving& here) {
             return parameters::only_with_module(here.house, "venue", order_receipt_endpoints(here.house));

@@ -2,11 +2,13 @@
 #include "audit/concerned.hpp"
 #include "audit/serving.hpp"
 #include "base/module.hpp"
+#include "modules/accounts/permissions.hpp"
 #include "modules/parameters/base_data.hpp"
 #include "modules/parameters/choice.hpp"
 #include "modules/parameters/choice_lists.hpp"
 #include "modules/parameters/fee_rules.hpp"
 #include "modules/parameters/parameters_api.hpp"
+#include "modules/parameters/parameters_commands.hpp"
 #include "modules/parameters/plain_record.hpp"
 
 namespace kartei::parameters {
@@ -42,6 +44,8 @@ bool may_see_base_data(sql::Transaction& transaction, const Actor& actor, std::s
 
 Module parameters_module() {
     return Module("parameters")
+        .hands(accounts::Permission{"parameters.manage"})
+        .hands(audit::ModuleCommand{"parameters", parameters_command})
         .hands(audit::Endpoints(parameters_endpoints))
         .hands<web::NamedSchema>(parameters_schemas)
         .hands<audit::Reversible>(reversible_settings)

@@ -3,14 +3,20 @@
 #include "audit/no_way_back.hpp"
 #include "audit/serving.hpp"
 #include "base/module.hpp"
+#include "modules/accounts/permissions.hpp"
 #include "modules/customers/customer_store.hpp"
 #include "modules/payments/debit_collection.hpp"
 #include "modules/payments/dunning_run.hpp"
 #include "modules/payments/payments.hpp"
 #include "modules/payments/payments_api.hpp"
+#include "modules/payments/payments_commands.hpp"
 
 namespace kartei::payments {
 namespace {
+
+std::vector<accounts::Permission> permissions() {
+    return {{"payments.read"}, {"payments.debit"}, {"payments.dun"}};
+}
 
 /// What went to the bank is not undone: it is taken back item by item.
 std::vector<audit::Reversible> reversible_debits() {
@@ -36,6 +42,9 @@ std::vector<audit::UndoRights> rights_of_undo() {
 
 Module payments_module() {
     return Module("payments")
+        .hands<accounts::Permission>(permissions)
+        .hands(audit::ModuleCommand{"debit", debit_command})
+        .hands(audit::ModuleCommand{"dun", dun_command})
         .hands(audit::Endpoints(payments_endpoints))
         .hands<audit::Reversible>(reversible_debits)
         .hands<audit::Reversible>(reversible_dunning)

@@ -3,6 +3,7 @@
 #include "audit/sensitive.hpp"
 #include "audit/serving.hpp"
 #include "base/module.hpp"
+#include "modules/accounts/permissions.hpp"
 #include "modules/customers/customer_history.hpp"
 #include "modules/customers/customer_removal.hpp"
 #include "modules/customers/customer_store.hpp"
@@ -20,6 +21,10 @@
 
 namespace kartei::profile {
 namespace {
+
+std::vector<accounts::Permission> permissions() {
+    return {{"notes.change"}, {"surcharges.change"}, {"commission.change"}, {"fees.change"}};
+}
 
 std::vector<audit::SensitiveField> sensitive_fields() {
     std::vector<audit::SensitiveField> all;
@@ -56,6 +61,7 @@ audit::Rights rights_of_copied_lines(sql::Transaction& transaction, std::int64_t
 
 Module profile_module() {
     return Module("profile")
+        .hands<accounts::Permission>(permissions)
         .hands(audit::Endpoints(profile_endpoints))
         .hands<web::NamedSchema>(profile_schemas)
         .hands<audit::Reversible>(reversible_rows)

@@ -3,12 +3,14 @@
 #include "audit/reversal.hpp"
 #include "audit/serving.hpp"
 #include "base/module.hpp"
+#include "modules/accounts/permissions.hpp"
 #include "modules/customers/customer_store.hpp"
 #include "modules/customers/hidden_customers.hpp"
 #include "modules/orders/order_followers.hpp"
 #include "modules/orders/subscription_terms.hpp"
 #include "modules/parameters/module_switch.hpp"
 #include "modules/renewals/parked_money.hpp"
+#include "modules/renewals/renew_command.hpp"
 #include "modules/renewals/renewal.hpp"
 #include "modules/renewals/renewals_api.hpp"
 #include "modules/renewals/renewals_report.hpp"
@@ -16,6 +18,10 @@
 
 namespace kartei::renewals {
 namespace {
+
+std::vector<accounts::Permission> permissions() {
+    return {{"seat_rights.change"}, {"renewals.run"}};
+}
 
 /// Records of rights and parked money that a change created name their customer in their row.
 bool may_see_records(sql::Transaction& transaction, const Actor& actor, std::string_view record, std::int64_t first,
@@ -62,6 +68,8 @@ lists::Reports reports() {
 
 Module renewals_module() {
     return Module("renewals")
+        .hands<accounts::Permission>(permissions)
+        .hands(audit::ModuleCommand{"renew", renew_command})
         .hands(audit::Endpoints([](const audit::Serving& here) {
             return parameters::only_with_module(here.house, "venue", renewals_endpoints(here.house, here.jobs));
         }))

@@ -2,6 +2,7 @@
 #include "audit/concerned.hpp"
 #include "audit/serving.hpp"
 #include "base/module.hpp"
+#include "modules/accounts/permissions.hpp"
 #include "modules/parameters/module_switch.hpp"
 #include "modules/reports/bonus_report.hpp"
 #include "modules/reports/change_report.hpp"
@@ -23,6 +24,11 @@
 namespace kartei::reports {
 namespace {
 
+std::vector<accounts::Permission> permissions() {
+    return {{"reports.customers"}, {"reports.export"}, {"reports.print"}, {"lists.save"}, {"lists.share"},
+            {"lists.deliver"}};
+}
+
 /// Lists of tickets and articles; a house that only sells trips has none of them (decisions.md 25).
 lists::Reports stage_reports() {
     return {parameters::only_with_venue(customer_report()), parameters::only_with_venue(subscription_customers_report()),
@@ -39,6 +45,7 @@ lists::Reports plain_reports() {
 
 Module reports_module() {
     return Module("reports")
+        .hands<accounts::Permission>(permissions)
         .hands(audit::Endpoints([](const audit::Serving& here) {
             return saved_lists_endpoints(here.house, here.shared.find<Deliveries>());
         }))

@@ -3,6 +3,7 @@
 #include "audit/serving.hpp"
 #include "base/module.hpp"
 #include "modules/accounts/accounts.hpp"
+#include "modules/accounts/permissions.hpp"
 #include "modules/customers/customer_history.hpp"
 #include "modules/customers/customer_store.hpp"
 #include "modules/telephony/call_json.hpp"
@@ -12,6 +13,10 @@
 
 namespace kartei::telephony {
 namespace {
+
+std::vector<accounts::Permission> permissions() {
+    return {{"calls.read"}, {"calls.take"}};
+}
 
 /// Calls that a change created name their customer in their row.
 bool may_see_records(sql::Transaction& transaction, const Actor& actor, std::string_view record, std::int64_t first,
@@ -35,6 +40,7 @@ std::vector<audit::UndoRights> rights_of_undo() {
 
 Module telephony_module() {
     return Module("telephony")
+        .hands<accounts::Permission>(permissions)
         .hands(audit::Endpoints([](const audit::Serving& here) {
             return telephony_endpoints(here.house, &here.shared.find<accounts::Accounts>()->sessions);
         }))

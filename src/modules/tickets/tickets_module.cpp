@@ -5,11 +5,13 @@
 #include "modules/tickets/ticket_mail.hpp"
 #include "modules/tickets/ticket_prints.hpp"
 #include "modules/tickets/tickets_api.hpp"
+#include "modules/tickets/tickets_command.hpp"
 
 namespace kartei::tickets {
 
 Module tickets_module() {
     return Module("tickets")
+        .hands(audit::ModuleCommand{"tickets", tickets_command})
         .hands(audit::Endpoints(tickets_endpoints))
         .hands<web::NamedSchema>(tickets_schemas)
         .hands<audit::Reversible>(reversible_print)
