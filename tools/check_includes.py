@@ -73,7 +73,7 @@ def check_library(path, number, included):
 # The browser part, from below: a room may use itself and those before it. Some files of the shell know words and keys
 # only, and stand below the parts; what lies beside the rooms (router, App) knows everything.
 browser_rooms = ["compiled", "api", "words", "parts", "shell", "lists", "forms", "modules"]
-words_of_shell = ["language", "words", "keys", "shown_key", "useKeys"]
+words_of_shell = ["language", "words", "keys", "shown_key", "typed_ahead", "useKeys"]
 # A module may use those before it; what one needs of a later one is handed in (router.tsx).
 browser_modules = ["accounts", "audit", "settings", "events", "admission", "tickets", "till", "counter", "renewals", "orders", "bookings", "payments",
                    "telephony", "books", "reports", "saved_lists", "selections", "duplicates",

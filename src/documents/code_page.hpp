@@ -1,5 +1,6 @@
-// Which code page the bytes of a file fit that is not UTF-8: Windows-1252, Latin-9, DOS 850 or that of old Macs. Told
-// by the letters that German, Dutch and their neighbours write, and by where they stand. Knows no rows.
+// Which code page the bytes of a file fit that is not UTF-8: those of Windows for the west, the middle, the east, Greece
+// and Turkey, of DOS, old Macs, Latin-9 and KOI8. Told by the letters that people there write, and by where they stand.
+// Knows no rows.
 #pragma once
 
 #include <string_view>

@@ -105,6 +105,13 @@ std::string_view encoding_name(Encoding encoding) {
         case Encoding::iso_8859_15: return "ISO-8859-15";
         case Encoding::cp850: return "IBM850";
         case Encoding::macintosh: return "macintosh";
+        case Encoding::windows_1250: return "windows-1250";
+        case Encoding::cp852: return "IBM852";
+        case Encoding::windows_1251: return "windows-1251";
+        case Encoding::cp866: return "IBM866";
+        case Encoding::koi8_r: return "KOI8-R";
+        case Encoding::windows_1253: return "windows-1253";
+        case Encoding::windows_1254: return "windows-1254";
         case Encoding::utf8: break;
     }
     return "UTF-8";

@@ -12,11 +12,13 @@
 
 namespace kartei::documents {
 
-enum class Encoding { utf8, utf16_le, utf16_be, windows_1252, iso_8859_15, cp850, macintosh };
-inline constexpr Encoding last_encoding = Encoding::macintosh;
+enum class Encoding {
+    utf8, utf16_le, utf16_be, windows_1252, iso_8859_15, cp850, macintosh,
+    windows_1250, cp852, windows_1251, cp866, koi8_r, windows_1253, windows_1254
+};
+inline constexpr Encoding last_encoding = Encoding::windows_1254;
 
-/// "UTF-8", "UTF-16LE", "UTF-16BE", "windows-1252", "ISO-8859-15", "IBM850", "macintosh": the names people and ICU
-/// know.
+/// "UTF-8", "UTF-16LE", "windows-1252", "ISO-8859-15", "IBM850", "macintosh" …: the names people and ICU know.
 std::string_view encoding_name(Encoding encoding);
 
 /// As found by the reader. A file of ASCII alone counts as UTF-8 until its first other byte settles it.

@@ -48,7 +48,7 @@ async function import_file(customer) {
   await page.waitForSelector('text=Ganze Übernahme zurücknehmen', { timeout: 60_000 });
 }
 
-// J-210 J-211 J-212 J-213
+// J-014 J-210 J-211 J-212 J-213
 test('History and Vorgangshistory KB are there once they are switched on, and list what was taken over', async () => {
   page = await signed_in({ width: 1366, height: 768 });
   await go(page, '/');

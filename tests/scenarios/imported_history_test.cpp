@@ -169,7 +169,7 @@ TEST_P(ImportedHistory, IsThereOnceTheHouseHasSwitchedItOn) {
     EXPECT_EQ(listed(1001), hotel);
 }
 
-// J-212, J-213: the 13 named columns; all of the one customer, the newest first, nobody else's
+// J-014, J-212, J-213: the 13 named columns; all of the one customer, the newest first, nobody else's
 TEST_P(ImportedHistory, ListsAllOfOneCustomerWithTheNamedColumns) {
     switch_on();
     take_over(hotel + no_day + of_berg + cruise);

@@ -1,8 +1,9 @@
 // A field that holds another customer's number: `?` and Tab, F4 or the button open the search, the choice brings the
 // number (J-146, J-147); below it stands who that is.
 import { useQuery } from '@tanstack/react-query';
-import { Suspense, useContext, useRef, useState, type KeyboardEvent } from 'react';
+import { useContext, useRef, useState, type KeyboardEvent } from 'react';
 import { get } from '../api/client.ts';
+import { Arriving } from '../parts/Arriving.tsx';
 import { FieldFrame, input_props, type FieldProps } from '../parts/Field.tsx';
 import field_styles from '../parts/Field.module.css';
 import { Icon } from '../parts/icons.tsx';
@@ -90,13 +91,13 @@ export function LinkField({ known, ...props }: FieldProps & { known?: LinkedCust
         )}
       </div>
       {asked === undefined ? null : (
-        <Suspense>
+        <Arriving>
           <Picker
             initial={asked}
             on_pick={(picked) => close(String(picked.number))}
             on_cancel={() => close(undefined)}
           />
-        </Suspense>
+        </Arriving>
       )}
     </FieldFrame>
   );

@@ -1,6 +1,6 @@
 // The screen of a list: title, filter, tools, table, totals, and the layers over it (choice of columns, export, go to a
 // row), with their keys. Every list of the program stands on it; what is in the list comes from outside.
-import { Suspense, useContext, useRef, useState, type ReactNode, type RefObject } from 'react';
+import { useContext, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { address } from '../api/client.ts';
 import type { OwnKey } from '../compiled/keys.ts';
 import { useText } from '../shell/language.tsx';
@@ -8,6 +8,7 @@ import { useMay, useSettings } from '../shell/session.tsx';
 import { show_toast } from '../shell/toasts.ts';
 import { useKeys } from '../shell/useKeys.ts';
 import { words_of } from '../shell/words_of.ts';
+import { Arriving } from '../parts/Arriving.tsx';
 import { ColumnChoice } from '../parts/grid/ColumnChoice.tsx';
 import type { Column } from '../parts/grid/columns.ts';
 import { GoTo } from '../parts/grid/GoTo.tsx';
@@ -155,18 +156,18 @@ function useKeeping(has_run: boolean) {
 function Keep(props: SaveListProps) {
   const keep = useContext(SaveList);
   return keep ? (
-    <Suspense>
+    <Arriving>
       <keep.Dialog {...props} />
-    </Suspense>
+    </Arriving>
   ) : null;
 }
 
 function Everybody(props: ListActionProps) {
   const action = useContext(ListAction);
   return action ? (
-    <Suspense>
+    <Arriving>
       <action.Dialog {...props} />
-    </Suspense>
+    </Arriving>
   ) : null;
 }
 

@@ -10,12 +10,17 @@ const is_filled = (value: unknown) => typeof value === 'string' && value.trim() 
 export const filled = (search: FilterSearch): FilterSearch =>
   Object.fromEntries(Object.entries(search).filter(([, value]) => is_filled(value)));
 
+/// What an address may say of the page and not of the list: the language it is read in (shell/language.tsx).
+const of_the_page: readonly string[] = ['language'];
+
 /// Numbers and yes/no come out of an address as what they look like.
 export function search_of(raw: Record<string, unknown>): FilterSearch {
-  const texts = Object.entries(raw).map(([name, value]) => [
-    name,
-    Array.isArray(value) ? value.join(';') : value === undefined || value === null ? '' : String(value),
-  ]);
+  const texts = Object.entries(raw)
+    .filter(([name]) => !of_the_page.includes(name))
+    .map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(';') : value === undefined || value === null ? '' : String(value),
+    ]);
   return filled(Object.fromEntries(texts) as FilterSearch);
 }
 

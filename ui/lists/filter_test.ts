@@ -5,6 +5,11 @@ import type { Filter } from './reports.ts';
 const filter = (name: string, kind: string, option = name): Filter => ({ name, option, kind, caption: name });
 const filters = [filter('from', 'date'), filter('events', 'text_list', 'event'), filter('hidden', 'yes_no')];
 
+test('leaves the language of an address to the page', () => {
+  expect(search_of({ language: 'nl' })).toEqual({});
+  expect(search_of({ language: 'nl', season: '2026/27' })).toEqual({ season: '2026/27' });
+});
+
 test('what stands in an address is text, several values separated by semicolons', () => {
   expect(search_of({ order: 4711, event: ['E1', 'E2'], hidden: true, from: '', to: null })).toEqual({
     order: '4711',

@@ -121,6 +121,15 @@ export function note_closed(id: string): string {
 }
 
 let returned: string | undefined;
+/// Before the way back to a customer, from whatever was done with him.
+export function note_return(id: string | number) {
+  returned = String(id);
+}
+/// The same by an address, for who goes back in the history of the browser.
+export function note_return_to(path: string) {
+  const [, id] = /^\/customers\/(\d+)$/.exec(path) ?? [];
+  if (id) note_return(id);
+}
 /// Whether the screen is one that is come back to: the cursor then stands in no field, where typing ahead would
 /// overwrite somebody else.
 export function is_come_back_to(id: string): boolean {

@@ -2,6 +2,9 @@
 // screen that puts the cursor somewhere itself (forms, lists) does so when it has its data, and that holds.
 import { useRouter } from '@tanstack/react-router';
 import { useEffect } from 'react';
+import { is_field } from './keys.ts';
+import { note_return_to } from './open_customers.ts';
+import { keys_wait } from './typed_ahead.ts';
 
 function focus_first() {
   const content = document.getElementById('content');
@@ -10,11 +13,43 @@ function focus_first() {
   if (content && is_nowhere) (content.querySelector<HTMLElement>('[data-first]') ?? content).focus();
 }
 
+/// How long a screen without a field of its own is waited for, from when it is there.
+const rest = 1_000;
+
+/// Whoever leaves a field for another screen types on: not into the field, which is still on the screen for a moment.
+function keep_keys(from: Element | null) {
+  if (!is_field(from) || !from!.closest('#content')) return;
+  let rendered = 0;
+  const content = document.getElementById('content');
+  const has_cursor = () => {
+    const here = document.activeElement;
+    return !from!.isConnected && here !== content && Boolean(content?.contains(here));
+  };
+  const is_layer = () => Boolean(document.activeElement?.closest('dialog[open]'));
+  return {
+    go_on: keys_wait(() => has_cursor() || is_layer() || (rendered > 0 && performance.now() - rendered > rest)),
+    render: () => (rendered ||= performance.now()),
+  };
+}
+
 export function useFirstFocus() {
   const router = useRouter();
   useEffect(() => {
+    let kept: ReturnType<typeof keep_keys>;
     focus_first();
-    return router.subscribe('onRendered', focus_first);
+    const stop = router.subscribe('onBeforeNavigate', ({ pathChanged }) => {
+      if (!pathChanged) return;
+      kept = keep_keys(document.activeElement);
+      kept?.go_on();
+    });
+    const stop_first = router.subscribe('onRendered', () => {
+      kept?.render();
+      focus_first();
+    });
+    const stop_back = router.history.subscribe(({ location, action }) => {
+      if (action.type === 'BACK') note_return_to(location.pathname);
+    });
+    return () => [stop, stop_first, stop_back].forEach((one) => one());
   }, [router]);
 }
 

@@ -2,6 +2,7 @@
 // dialog is open only handlers inside it (and the key overview) answer.
 import { createContext, useContext, useEffect, useLayoutEffect, useRef } from 'react';
 import { bindings, is_field, key_name, type Binding } from './keys.ts';
+import { keep_key } from './typed_ahead.ts';
 
 type Handler = () => void | boolean;
 interface Entry {
@@ -39,7 +40,7 @@ function dispatch(event: KeyboardEvent, late: boolean) {
 
 /// Called once by the frame; returns what takes the listeners off again.
 export function listen_to_keys(): () => void {
-  const early = (event: KeyboardEvent) => dispatch(event, false);
+  const early = (event: KeyboardEvent) => void (keep_key(event) || dispatch(event, false));
   const late = (event: KeyboardEvent) => dispatch(event, true);
   window.addEventListener('keydown', early, true);
   window.addEventListener('keydown', late);

@@ -84,6 +84,7 @@ TEST_P(BookingsApi, PaymentIsAdaptedPerBooking) {
     EXPECT_EQ(changed.json.at("services")[0].at("collection"), "house");
 }
 
+// J-005 J-104
 TEST_P(BookingsApi, TakesOverTheFamily) {
     const auto anna = customer();
     const auto path = path_of(anna);
@@ -327,6 +328,7 @@ TEST_P(BookingsApi, LinkedCustomersBringTheirs) {
     EXPECT_EQ(read(booking, "chief").at("amounts")[0].at("source"), whose);
 }
 
+// J-166
 TEST_P(BookingsApi, AgencyIsTheRegistrant) {
     const auto agency = customer({{"kind", "agency"}, {"name", "Reisebüro Nord"}});
     const auto anna = customer({{"name", "Eriksson"}, {"agency", agency.at("number")}});

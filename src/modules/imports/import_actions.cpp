@@ -1,5 +1,6 @@
 #include "modules/imports/import_actions.hpp"
 
+#include <filesystem>
 #include <fstream>
 #include <system_error>
 
@@ -67,6 +68,7 @@ json result_of(CheckedImport& checked) {
             {"left_empty", counts.left_empty},
             {"older", counts.older},
             {"left_out", counts.left_out()},
+            {"encoding", checked.encoding},
             {"unread_values", unread_values(checked)},
             {"created", checked.tally.created_as_json()},
             {"sample", checked.tally.sample(checked.kind, checked.actor.language)},
@@ -76,16 +78,23 @@ json result_of(CheckedImport& checked) {
             {"duplicates_complete", checked.tally.duplicates_complete()}};
 }
 
+/// What an earlier look at the same upload left in the house; nothing would lead to it any more.
+void drop_former(const CheckedImport& checked, const std::string& path) {
+    std::error_code ignored;
+    if (std::filesystem::path(path).parent_path() == std::filesystem::path(checked.house.folder))
+        std::filesystem::remove(path, ignored);
+}
+
 /// Adds the files of refused rows and of probable duplicates to the result, when there are any.
 Result<Done> add_files(CheckedImport& checked, const ImportRequest& request, json& result) {
     if (checked.has_problems() && !request.refused_path.empty()) {
         TRY(write_problems(checked, request.path, request.refused_path));
         result["refused_file"] = request.refused_path;
-    }
+    } else drop_former(checked, request.refused_path);
     if (checked.tally.counts().duplicates > 0 && !request.duplicates_path.empty()) {
         TRY(write_duplicates(checked, request.path, request.duplicates_path));
         result["duplicates_file"] = request.duplicates_path;
-    }
+    } else drop_former(checked, request.duplicates_path);
     return Done{};
 }
 

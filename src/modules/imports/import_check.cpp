@@ -86,6 +86,7 @@ public:
 
     Result<Done> run(std::unique_ptr<documents::TableReader> table) {
         progress_.begin_phase("imports.phase_checking", static_cast<std::int64_t>(table->bytes_total()));
+        const auto& file = *table;
         RowReader reader(std::move(table), import_.kind, import_.columns, import_.settings, import_.house.rules);
         auto reading = import_.house.database.begin_read();
         import_.seen = audit::log_place(*reading);
@@ -102,6 +103,8 @@ public:
             if (!*batch) break;
             check_batch(*reading, **batch);
         }
+        // Only at its end it is certain: a file may be ASCII up to its last row.
+        if (const auto csv = file.csv_dialect()) import_.encoding = documents::encoding_name(csv->encoding);
         import_.importer->finish(*reading);
         return Done{};
     }

@@ -59,6 +59,7 @@ struct CheckedImport {
     Tally tally;
     std::unique_ptr<Importer> importer;
     audit::LogPlace seen;  ///< the state of the house that was looked at
+    std::string encoding;  ///< as the file was read; "" for workbooks
     bool has_problems() const { return tally.problem_count() > 0; }
 };
 

@@ -112,6 +112,8 @@ public:
                                        {"unchanged", count("unchanged")},
                                        {"refused", count("refused")},
                                        {"left_out", std::to_string(result.value("left_out", std::int64_t{0}))}});
+        if (const auto encoding = result.value("encoding", ""); !encoding.empty() && encoding != "UTF-8")
+            say("imports.command.encoding", {{"encoding", encoding}});
         if (result.at("left_empty").get<std::int64_t>() > 0)
             say("imports.command.left_empty", {{"count", count("left_empty")}});
         if (result.value("older", 0) > 0) say("imports.command.older", {{"count", count("older")}});

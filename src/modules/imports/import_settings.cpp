@@ -1,6 +1,8 @@
 #include "modules/imports/import_settings.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <map>
 
 #include "base/text.hpp"
 
@@ -52,17 +54,19 @@ Result<Done> take_reading(ImportSettings& settings, const json& from) {
 }  // namespace
 
 std::optional<Encoding> encoding_of(std::string_view name) {
+    using enum Encoding;
+    static const std::map<std::string, Encoding, std::less<>> others{
+        {"utf8", utf8}, {"utf 16", utf16_le}, {"utf 16 le", utf16_le}, {"utf 16 be", utf16_be}, {"latin 9", iso_8859_15},
+        {"latin9", iso_8859_15}, {"cp850", cp850}, {"ibm 850", cp850}, {"dos", cp850}, {"macroman", macintosh},
+        {"mac roman", macintosh}, {"mac", macintosh}, {"cp1252", windows_1252}, {"latin1", windows_1252},
+        {"iso 8859 1", windows_1252}, {"cp1250", windows_1250}, {"cp852", cp852}, {"ibm 852", cp852},
+        {"cp1251", windows_1251}, {"cp866", cp866}, {"ibm 866", cp866}, {"koi8r", koi8_r}, {"cp1253", windows_1253},
+        {"cp1254", windows_1254}, {"iso 8859 9", windows_1254}};
     const auto folded = fold(name);
-    if (folded == "utf 8" || folded == "utf8") return Encoding::utf8;
-    if (folded == "utf 16le" || folded == "utf 16 le" || folded == "utf 16") return Encoding::utf16_le;
-    if (folded == "utf 16be" || folded == "utf 16 be") return Encoding::utf16_be;
-    if (folded == "iso 8859 15" || folded == "latin 9" || folded == "latin9") return Encoding::iso_8859_15;
-    if (folded == "cp850" || folded == "ibm850" || folded == "ibm 850" || folded == "dos") return Encoding::cp850;
-    if (folded == "macintosh" || folded == "macroman" || folded == "mac roman" || folded == "mac")
-        return Encoding::macintosh;
-    if (folded == "windows 1252" || folded == "cp1252" || folded == "latin1" || folded == "iso 8859 1")
-        return Encoding::windows_1252;
-    return std::nullopt;
+    for (int one = 0; one <= static_cast<int>(documents::last_encoding); ++one)
+        if (fold(documents::encoding_name(static_cast<Encoding>(one))) == folded) return static_cast<Encoding>(one);
+    const auto found = others.find(folded);
+    return found == others.end() ? std::nullopt : std::optional(found->second);
 }
 
 std::optional<char> separator_of(std::string_view name) {

@@ -127,6 +127,7 @@ TEST_P(TripLists, ParticipantsWhosePapersAreMissingOrWhoOwe) {
     EXPECT_EQ(listed({"participants", "--columns", "booking", "--open"}), "2\n");
 }
 
+// J-106
 TEST_P(TripLists, TheManifestNamesPassportsInClearForWhoAsksAndMayReadThem) {
     const auto berg = customer("Berg");
     auto trip = draft(7, berg, 100'00);

@@ -40,6 +40,7 @@ protected:
 };
 ON_BOTH_ENGINES(Trips);
 
+// J-005
 TEST_P(Trips, AreNotCancelledUnlessAStateIsAsked) {
     store(kreta("Adler"));
     auto cancelled = kreta("Bär"), offer = kreta("Celik"), gone = kreta("Dorn");

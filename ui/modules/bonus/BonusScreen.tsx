@@ -10,6 +10,7 @@ import { ToolButton } from '../../parts/ToolButton.tsx';
 import { PlainTable } from '../../parts/PlainTable.tsx';
 import { useWindowTitle } from '../../parts/useWindowTitle.ts';
 import { useLanguage, useText } from '../../shell/language.tsx';
+import { note_return } from '../../shell/open_customers.ts';
 import { useMay, useSession } from '../../shell/session.tsx';
 import { show_toast } from '../../shell/toasts.ts';
 import { reverse_all } from '../../shell/undo.ts';
@@ -43,7 +44,10 @@ function Shown({ points }: { points: Points }) {
   const { customer } = points;
   const name = `${customer.name} ${customer.number ?? ''}`.trim();
   const print = () => void window.open(address(`/customers/${customer.id}/bonus/statement.pdf`), '_blank', 'noopener');
-  const back = () => void navigate({ to: '/customers/$id', params: { id: String(customer.id) } });
+  const back = () => {
+    note_return(customer.id);
+    void navigate({ to: '/customers/$id', params: { id: String(customer.id) } });
+  };
   const begin = may('bonus.change') ? () => enter(true) : undefined;
   useKeys({ enter_points: begin, print, bonus: back });
   useWindowTitle(t('ui.bonus.of', { name }));

@@ -11,6 +11,7 @@ import { useDraftVersion } from '../../forms/useDraft.ts';
 import { say } from '../../parts/live.ts';
 import { useWindowTitle } from '../../parts/useWindowTitle.ts';
 import { useText } from '../../shell/language.tsx';
+import { note_return } from '../../shell/open_customers.ts';
 import { useMay } from '../../shell/session.tsx';
 import { show_toast } from '../../shell/toasts.ts';
 import type { Booking } from './booking.ts';
@@ -34,6 +35,7 @@ export function useLeave(booking: Booking) {
     forget_entries_of(form_of(booking, String(booking.customer?.number ?? '')));
     if (router.history.canGoBack()) return router.history.back();
     const { customer } = booking;
+    if (customer) note_return(customer.id);
     return void navigate(customer ? { to: '/customers/$id', params: { id: String(customer.id) } } : { to: '/' });
   };
 }

@@ -4,6 +4,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useContext, useMemo, useRef, useState, type ReactNode } from 'react';
 import { address } from '../../api/client.ts';
 import { LinkPicker } from '../../forms/link_picker.ts';
+import { Arriving } from '../../parts/Arriving.tsx';
 import { show_instant } from '../../parts/format.ts';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import { full_name } from '../../shell/SearchHitLine.tsx';
@@ -17,7 +18,7 @@ import { get_offers, list_events, type PlanPlace, type Price } from './requests.
 import type { CounterSearch } from './module.ts';
 import { SplitDialog } from './SplitDialog.tsx';
 import { fits, SubscriptionChoice, usePackage } from './Subscription.tsx';
-import { useSale, useSeats, type Package } from './useCounter.ts';
+import { useSale, useSeats, type Buyer, type Package } from './useCounter.ts';
 import styles from './Counter.module.css';
 
 /// Event dates the clerk chooses from, and the one that is chosen: of the address, else the next.
@@ -57,7 +58,6 @@ function useChoosing(
 
 export function Counter() {
   const t = useText();
-  const Picker = useContext(LinkPicker);
   const { events, event } = useEvent();
   const { sold, ...choice } = usePackage(event);
   const seats = useSeats(event, sold && fits(sold) ? sold : undefined);
@@ -121,17 +121,24 @@ export function Counter() {
       {paying === 'reserve' ? <ReserveDialog sale={sale} on_close={() => set_paying(undefined)} /> : null}
       {splitting ? <SplitDialog line={splitting} split={sale.split} on_close={() => set_splitting(undefined)} /> : null}
       {printing ? <TicketsDialog order={printing} on_close={() => set_printing(0)} /> : null}
-      {picking ? (
-        <Picker
-          initial=""
-          on_cancel={() => set_picking(false)}
-          on_pick={(customer) => {
-            sale.set_buyer({ id: customer.id, name: full_name(customer) });
-            set_picking(false);
-          }}
-        />
-      ) : null}
+      {picking ? <BuyerPicker set_buyer={sale.set_buyer} on_close={() => set_picking(false)} /> : null}
     </div>
+  );
+}
+
+function BuyerPicker({ set_buyer, on_close }: { set_buyer: (buyer: Buyer) => void; on_close: () => void }) {
+  const Picker = useContext(LinkPicker);
+  return (
+    <Arriving>
+      <Picker
+        initial=""
+        on_cancel={on_close}
+        on_pick={(customer) => {
+          set_buyer({ id: customer.id, name: full_name(customer) });
+          on_close();
+        }}
+      />
+    </Arriving>
   );
 }
 

@@ -6,6 +6,7 @@ import { new_key } from '../../api/client.ts';
 import { say } from '../../parts/live.ts';
 import { show_money } from '../../parts/format.ts';
 import { useLanguage, useText, type Text } from '../../shell/language.tsx';
+import { keys_wait } from '../../shell/typed_ahead.ts';
 import { show_toast } from '../../shell/toasts.ts';
 import { words_of } from '../../shell/words_of.ts';
 import { dates_without_seat, held_by, places_of, prices_by_line, total_of, type Chosen } from './plan.ts';
@@ -84,13 +85,14 @@ export interface Buyer {
 
 type Run = (work: () => Promise<void>) => Promise<void>;
 
-/// One request at a time; a refusal is told and leaves everything as it was.
+/// One request at a time; what is typed meanwhile waits for it. A refusal is told and leaves everything as it was.
 function useOneAtATime(refresh: () => unknown): Run {
   const t = useText();
   const busy = useRef(false);
   return async (work) => {
     if (busy.current) return;
     busy.current = true;
+    const go_on = keys_wait();
     try {
       await work();
     } catch (reason) {
@@ -98,6 +100,7 @@ function useOneAtATime(refresh: () => unknown): Run {
     } finally {
       busy.current = false;
       void refresh();
+      go_on();
     }
   };
 }

@@ -1,6 +1,7 @@
 // What the house asks about before a customer is saved without it: put as one question, and remembered with the draft,
 // so that nobody answers it twice. A stored customer's old gaps are no question: only what was emptied now is.
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { lazy, useState, type ReactNode } from 'react';
+import { Arriving } from '../../parts/Arriving.tsx';
 import { Refusal } from '../../api/client.ts';
 import type { CustomerRecord } from '../../api/types.ts';
 import type { Draft, Values } from '../../forms/draft.ts';
@@ -52,9 +53,9 @@ export function useMissing(draft: Draft, record: CustomerRecord | undefined, go_
     return save;
   };
   const view: ReactNode = asked ? (
-    <Suspense>
+    <Arriving>
       <MissingQuestion fields={asked.fields} save={() => asked.answer(true)} back={() => asked.answer(false)} />
-    </Suspense>
+    </Arriving>
   ) : null;
   return { view, confirm };
 }

@@ -4,7 +4,22 @@ import { useText } from '../../shell/language.tsx';
 import type { ImportChange } from './requests.ts';
 import styles from './Imports.module.css';
 
-const known_encodings = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252', 'iso-8859-15', 'ibm850', 'macintosh'];
+const known_encodings = [
+  'utf-8',
+  'utf-16le',
+  'utf-16be',
+  'windows-1252',
+  'iso-8859-15',
+  'ibm850',
+  'macintosh',
+  'windows-1250',
+  'ibm852',
+  'windows-1251',
+  'ibm866',
+  'koi8-r',
+  'windows-1253',
+  'windows-1254',
+];
 const first_only = (one: string, place: number, all: readonly string[]) => all.indexOf(one) === place;
 
 export function DialectChoice({ file, change }: { file: Import; change: (part: ImportChange) => void }) {

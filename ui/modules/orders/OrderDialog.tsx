@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useContext, useState } from 'react';
 import { LinkPicker } from '../../forms/link_picker.ts';
+import { Arriving } from '../../parts/Arriving.tsx';
 import { ChoiceField, DateField } from '../../parts/Field.tsx';
 import { FormDialog } from '../../parts/FormDialog.tsx';
 import { show_money } from '../../parts/format.ts';
@@ -30,7 +31,13 @@ function Give(props: Props) {
       {null}
     </FormDialog>
   ) : (
-    <Picker initial="" on_pick={({ id }) => void go('PUT', '/customer', { customer: id })} on_cancel={props.on_close} />
+    <Arriving>
+      <Picker
+        initial=""
+        on_pick={({ id }) => void go('PUT', '/customer', { customer: id })}
+        on_cancel={props.on_close}
+      />
+    </Arriving>
   );
 }
 

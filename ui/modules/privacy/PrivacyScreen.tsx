@@ -10,7 +10,7 @@ import { show_date } from '../../parts/format.ts';
 import { ToolButton } from '../../parts/ToolButton.tsx';
 import { useWindowTitle } from '../../parts/useWindowTitle.ts';
 import { useLanguage, useText } from '../../shell/language.tsx';
-import { note_closed } from '../../shell/open_customers.ts';
+import { note_closed, note_return } from '../../shell/open_customers.ts';
 import { useMay } from '../../shell/session.tsx';
 import { show_toast } from '../../shell/toasts.ts';
 import { words_of } from '../../shell/words_of.ts';
@@ -22,7 +22,10 @@ export function PrivacyScreen() {
   const t = useText();
   const may = useMay();
   const navigate = useNavigate();
-  const back = () => void navigate({ to: '/customers/$id', params: { id } });
+  const back = () => {
+    note_return(id);
+    void navigate({ to: '/customers/$id', params: { id } });
+  };
   useWindowTitle(t('ui.privacy.title'));
   return (
     <div className="page" data-area="privacy">

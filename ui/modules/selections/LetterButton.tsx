@@ -1,6 +1,7 @@
 // The same letter to everybody on the list; who must not get one is named by the letter's own dialog.
-import { Suspense, useContext, useState } from 'react';
+import { useContext, useState } from 'react';
 import type { ReportRun } from '../../api/types.ts';
+import { Arriving } from '../../parts/Arriving.tsx';
 import { ToolButton } from '../../parts/ToolButton.tsx';
 import { useText } from '../../shell/language.tsx';
 import { show_toast } from '../../shell/toasts.ts';
@@ -24,9 +25,9 @@ export function LetterButton({ run }: { run: ReportRun }) {
     <>
       <ToolButton text={t('ui.selections.letter')} icon="letter" on_press={() => void begin()} />
       {customers ? (
-        <Suspense>
+        <Arriving>
           <Writer customers={customers} on_close={() => write_to(undefined)} />
-        </Suspense>
+        </Arriving>
       ) : null}
     </>
   );

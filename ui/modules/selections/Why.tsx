@@ -1,6 +1,7 @@
 // Why is somebody in, why out: the selection as a tree with what is true of one customer, and the values that decided.
-import { Suspense, useContext, useState, type FormEvent } from 'react';
+import { useContext, useState, type FormEvent } from 'react';
 import { LinkPicker } from '../../forms/link_picker.ts';
+import { Arriving } from '../../parts/Arriving.tsx';
 import { Icon } from '../../parts/icons.tsx';
 import { useText } from '../../shell/language.tsx';
 import { words_of } from '../../shell/words_of.ts';
@@ -153,9 +154,9 @@ export function Why({ document }: { document: string | undefined }) {
         <Reasons explained={told} />
       ) : null}
       {looking === undefined ? null : (
-        <Suspense>
+        <Arriving>
           <Picker initial={looking} on_pick={({ number }) => take(number)} on_cancel={() => look(undefined)} />
-        </Suspense>
+        </Arriving>
       )}
     </section>
   );
