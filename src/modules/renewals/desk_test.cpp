@@ -1,6 +1,7 @@
 // The renewal desk over HTTP and its job: who gets which seat, what is in the way, reserving and taking it back.
 #include <gmock/gmock.h>
 
+#include <atomic>
 #include <thread>
 
 #include "modules/renewals/desk_fixture.hpp"
@@ -160,6 +161,39 @@ TEST_P(RenewalDesk, WhoMayNotBookIsNotReserved) {
         << "and who is hidden is not shown";
     EXPECT_EQ(lines(renewal, "all", "nord").status, 404) << "nor other promoters' dates";
     EXPECT_EQ(as("nord").post("/renewals", {{"name", "N"}, {"pairs", {{{"from", old_}, {"to", new_}}}}}).status, 422);
+}
+
+// Seats of the new season are on sale while the desk reserves: whoever comes first has a seat, and the desk says of whom it was
+// not; nobody gets a seat at one date alone.
+TEST_P(RenewalDesk, ASeatSoldWhileTheDeskReservesIsSoldOnceAndSaid) {
+    three_rights();
+    const auto renewal = begun();
+    std::atomic<int> sold = 0;
+    std::vector<std::thread> clerks;
+    for (const auto event : {n1_, n2_})
+        for (const auto place : {seat("2", "2"), seat("1", "3"), seat("1", "1")})
+            clerks.emplace_back([&, event, place] {
+                orders::SaleWish wish;
+                wish.tickets.push_back({event, place, false, 1});
+                wish.payments = {{"cash", place == seat("2", "2") ? 2000 : 3000}};
+                const auto done = db().write([&](sql::Transaction& transaction) {
+                    return orders::sell(house(), transaction, Actor::system(), wish);
+                });
+                if (done) ++sold;
+            });
+    clerks.emplace_back([&] { (void)reserve(house(), Actor::system(), {renewal, {}, ""}, nullptr); });
+    for (auto& clerk : clerks) clerk.join();
+    const auto renewed = number("SELECT count(*) FROM renewal_entry WHERE state = 'reserved'");
+    const std::string new_dates = " event_id IN (" + std::to_string(n1_) + ", " + std::to_string(n2_) + ")";
+    EXPECT_EQ(number("SELECT count(*) FROM seat_claim WHERE state = 'reserved' AND" + new_dates), 2 * renewed)
+        << "both dates of a right, or none";
+    EXPECT_EQ(number("SELECT count(*) FROM seat_claim WHERE state = 'sold' AND" + new_dates), sold);
+    EXPECT_LE(2 * renewed + sold, 6) << "three seats at two dates";
+    const auto open = told(renewal, "open");
+    EXPECT_EQ(std::ssize(open), 3 - renewed);
+    for (const auto& line : open) EXPECT_TRUE(line.ends_with(" > - open taken")) << line;
+    EXPECT_EQ(reserved(renewal).rights, 0) << "what was sold is not reserved later either";
+    expect_whole();
 }
 
 TEST_P(RenewalDesk, TwoDesksReserveARightOnce) {

@@ -22,6 +22,10 @@ using Ids = std::vector<std::int64_t>;
 /// Up to so many holders, looking them all up is quicker than to meet them on the way through the register.
 constexpr std::size_t small_set = 5'000;
 
+/// Between the labels and the moment that a list speaks for: a label that expires while the list is open stays in it, on every
+/// page, in the totals and in the file, whichever server makes them (docs/decisions/0130).
+constexpr char moment_mark = '@';
+
 const std::vector<lists::Filter>& filters() {
     static const std::vector<lists::Filter> all{{{"labels", FieldKind::text_list, 200}, "label", "label_list.label"}};
     return all;
@@ -89,7 +93,7 @@ public:
     std::string chosen() const override {
         Ids ids;
         for (const auto& [id, name] : labels_) ids.push_back(id);
-        return pack_ids(ids);
+        return pack_ids(ids) + moment_mark + vocabulary_.now;
     }
 
     void read(Transaction& transaction, const lists::Place& after, std::int64_t,
@@ -194,10 +198,11 @@ lists::Report label_customers_report() {
         const auto known = consents::all_labels(transaction);
         const auto names = question.list("labels");
         if (!chosen && names.empty()) return refuse(RefusalKind::invalid, "error.report_needs_label");
-        const auto ids = chosen ? unpack_ids(*chosen) : TRY(ids_of_names(names, known, "label"));
+        const auto mark = chosen ? chosen->find(moment_mark) : std::string::npos;
+        const auto ids = chosen ? unpack_ids(chosen->substr(0, mark)) : TRY(ids_of_names(names, known, "label"));
+        const auto moment = mark == std::string::npos ? house.now() : chosen->substr(mark + 1);
         return std::shared_ptr<const lists::List>(std::make_shared<LabelCustomers>(
-            with_ids(known, ids), Vocabulary::load(transaction, {}, house.now()),
-            actor.may("customers.see_hidden")));
+            with_ids(known, ids), Vocabulary::load(transaction, {}, moment), actor.may("customers.see_hidden")));
     };
     report.example = "--label Stammgast";
     return report;
