@@ -10,6 +10,7 @@
 #include "audit/undo_run.hpp"
 #include "modules/bonus/bonus_store.hpp"
 #include "modules/bookings/booking_store.hpp"
+#include "modules/bookings/paper_numbers.hpp"
 #include "modules/books/journal_export.hpp"
 #include "modules/books/statement_persons.hpp"
 #include "modules/consents/consent_store.hpp"
@@ -20,7 +21,6 @@
 #include "modules/orders/order_receipts.hpp"
 #include "modules/orders/sales_ledger.hpp"
 #include "modules/orders/seat_claims.hpp"
-#include "modules/papers/paper_numbers.hpp"
 #include "modules/payments/payments.hpp"
 #include "modules/profile/row_store.hpp"
 #include "modules/till/till_store.hpp"
@@ -102,7 +102,7 @@ std::vector<Check> all_checks(House& house, const std::vector<audit::Anchor>& an
         {"bonus points",
          [&](Transaction& t, std::string&) { return counted(bonus::check_bonus(house, t), "are wrong"); }},
         {"numbers of papers",
-         [](Transaction& t, std::string&) { return counted(papers::check_paper_numbers(t), "ranges have gaps"); }},
+         [](Transaction& t, std::string&) { return counted(bookings::check_paper_numbers(t), "ranges have gaps"); }},
         {"receipts of orders",
          [](Transaction& t, std::string&) { return counted(orders::check_receipts(t), "are wrong"); }},
         {"direct debits", [](Transaction& t, std::string&) { return counted(payments::check_debits(t), "are wrong"); }},
