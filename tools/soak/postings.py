@@ -179,8 +179,8 @@ FAULTS = [
      "UPDATE paper_counter SET next = next - 1 WHERE kind = 'receipt'"),
     ("numbers of papers", "UPDATE booking_receipt SET booking_id = booking_id + 1 WHERE place = 1",
      "UPDATE booking_receipt SET booking_id = booking_id - 1 WHERE place = 1"),
-    ("bonus points", "UPDATE bonus_earned SET points = points + 1 WHERE id = (SELECT min(id) FROM bonus_earned)",
-     "UPDATE bonus_earned SET points = points - 1 WHERE id = (SELECT min(id) FROM bonus_earned)"),
+    ("bonus points", "UPDATE bonus_earned SET points = points + 1 WHERE booking_id = (SELECT min(booking_id) FROM bonus_earned)",
+     "UPDATE bonus_earned SET points = points - 1 WHERE booking_id = (SELECT min(booking_id) FROM bonus_earned)"),
     ("sales ledger", "UPDATE ticket SET price = price + 1 WHERE id = (SELECT min(id) FROM ticket WHERE state = 'sold')",
      "UPDATE ticket SET price = price - 1 WHERE id = (SELECT min(id) FROM ticket WHERE state = 'sold')"),
 ]
