@@ -3220,6 +3220,22 @@ CREATE TABLE moved_ticket (
 
 CREATE INDEX moved_ticket_order ON moved_ticket (order_id);
 
+-- 0130_receipts_of_bookings
+
+CREATE TABLE booking_receipt (
+    number TEXT PRIMARY KEY,
+    year INTEGER NOT NULL,
+    place INTEGER NOT NULL CHECK (place > 0),
+    booking_id INTEGER NOT NULL REFERENCES booking (id),
+    UNIQUE (year, place)
+) STRICT;
+
+INSERT INTO booking_receipt (number, year, place, booking_id)
+SELECT number, CAST(substr(number, 2, 4) AS bigint), CAST(substr(number, 7) AS bigint), booking_id FROM booking_document
+WHERE kind = 'receipt' AND number IS NOT NULL;
+
+CREATE INDEX booking_receipt_booking ON booking_receipt (booking_id);
+
 -- The schema on PostgreSQL
 
 -- 0001_house
@@ -6441,4 +6457,20 @@ CREATE TABLE moved_ticket (
 );
 
 CREATE INDEX moved_ticket_order ON moved_ticket (order_id);
+
+-- 0130_receipts_of_bookings
+
+CREATE TABLE booking_receipt (
+    number text COLLATE "C" PRIMARY KEY,
+    year bigint NOT NULL,
+    place bigint NOT NULL CHECK (place > 0),
+    booking_id bigint NOT NULL REFERENCES booking (id),
+    UNIQUE (year, place)
+);
+
+INSERT INTO booking_receipt (number, year, place, booking_id)
+SELECT number, CAST(substr(number, 2, 4) AS bigint), CAST(substr(number, 7) AS bigint), booking_id FROM booking_document
+WHERE kind = 'receipt' AND number IS NOT NULL;
+
+CREATE INDEX booking_receipt_booking ON booking_receipt (booking_id);
 

@@ -7,6 +7,8 @@
 #include "audit/key_commands.hpp"
 #include "modules/imports/import_command.hpp"
 #include "modules/orders/event_on_sale.hpp"
+#include "modules/parameters/parameter_actions.hpp"
+#include "modules/parameters/parameter_store.hpp"
 #include "program/command.hpp"
 #include "program/demonstration/demonstration.hpp"
 #include "program/demonstration/letter_file.hpp"
@@ -47,6 +49,18 @@ Result<std::int64_t> sell_great_hall(House& house, const Actor& actor) {
     });
 }
 
+/// It has an account of its own, by which it may collect: made-up numbers with right check digits.
+Result<std::int64_t> give_account(House& house, const Actor& actor) {
+    return house.database.write([&](sql::Transaction& transaction) {
+        return parameters::change_parameters(house, transaction, actor,
+                                             parameters::version_of(transaction, "parameters"),
+                                             {{"house_account_holder", "Kulturreisen Musterhaus"},
+                                              {"house_iban", "DE89370400440532013000"},
+                                              {"house_bic", "COBADEFFXXX"},
+                                              {"creditor_identifier", "DE98ZZZ09999999999"}});
+    });
+}
+
 /// The demonstration house, through the same door as a real one.
 int demonstrate(House& house, const Terminal& terminal) {
     const auto language = terminal.actor.language;
@@ -75,6 +89,8 @@ int demonstrate(House& house, const Terminal& terminal) {
         return settings::print_refusal(language, made.refusal(), "renewal", terminal.err);
     if (const auto kept = demonstration::keep_letter_of_word(house, terminal.actor, folder); !kept)
         return settings::print_refusal(language, kept.refusal(), "letter_file", terminal.err);
+    if (const auto has = give_account(house, terminal.actor); !has)
+        return settings::print_refusal(language, has.refusal(), "parameter", terminal.err);
     terminal.out << text(language, "command.demonstration_done") << "\n";
     return done;
 }

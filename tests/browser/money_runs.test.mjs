@@ -44,8 +44,7 @@ test('money.md 3: what is due is collected by a job, which the list of runs show
   const booking = await book(customer);
   await go(page, '/payments/direct-debits');
   const fingers = new Fingers(page);
-  await page.waitForSelector('main h1');
-  await page.waitForFunction((number) => document.body.innerText.includes(String(number)), booking.number);
+  await page.waitForSelector('main button.primary');
   await fingers.press('F10');
   await page.waitForSelector('dialog button.primary:focus');
   assert.deepEqual(await axe(page), []);
@@ -80,4 +79,36 @@ test('money.md 2: a run of reminders and its letters are jobs, by keys alone', a
   await fingers.press('Enter');
   await until('its letters', async () => (await made()).find(({ id, printed_at }) => id === run.id && printed_at));
   await shot(page, 'dunning-printed');
+});
+
+// J-196 J-197 money.md 1
+test('what is paid in cash has its receipt at once; the profile presets the invoice in its place', async () => {
+  page = await signed_in();
+  await go(page, '/');
+  for (const [print_invoice, paper, number_of] of [
+    [false, 'receipt', /^Q\d{4}-\d{5}$/],
+    [true, 'invoice', /^R\d{4}-\d{5}$/],
+  ]) {
+    const customer = await create_customer(page, { print_invoice });
+    const { number } = await book(customer);
+    await go(page, `/bookings/${number}`);
+    await page.waitForSelector('[data-payment-kind], [data-field]');
+    await page.keyboard.press('Alt+z');
+    await page.waitForSelector('dialog [data-field="pay-amount"]');
+    await page.selectOption('dialog [data-field="pay-kind"]', 'cash');
+    await page.waitForFunction(
+      (value) => document.querySelector('dialog [data-field="pay-paper"]')?.value === value,
+      paper,
+    );
+    await page.fill('dialog [data-field="pay-amount"]', '200');
+    assert.deepEqual(await axe(page), []);
+    await page.focus('dialog [data-field="pay-amount"]');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('dialog a[data-made]:focus');
+    assert.match(await page.getAttribute('dialog a[data-made]', 'data-made'), number_of);
+    await page.keyboard.press('Escape');
+    await page.waitForSelector('dialog', { state: 'detached' });
+    const { payments } = (await api(page, 'GET', `/bookings/${number}`)).json;
+    assert.match(payments[0].receipt_number, /^Q\d{4}-\d{5}$/, 'drawn, whatever is printed');
+  }
 });

@@ -266,6 +266,62 @@ TEST_P(Authorisation, TheTicketSideIsNotThereWithoutVenues) {
         EXPECT_LT(call(endpoint_named(kept_open), 'a', {}).status, 300) << kept_open;
 }
 
+struct OfModule {
+    const char* module;
+    std::vector<std::string_view> beginnings;  ///< of addresses
+    std::vector<std::string_view> lists;
+};
+
+// decisions.md 17, issue 16: each module that is switched off alone answers not found at every address of its own, and
+// nowhere else; its lists say which module it is
+TEST_P(Authorisation, WhatIsOfAModuleIsNotThereWithoutIt) {
+    const std::vector<OfModule> modules{
+        {"payments", {"/payments", "/dunning-runs", "/bookings/{number}/credit-moves"}, {"open_items"}},
+        {"direct_debit", {"/direct-debits"}, {}},
+        {"books", {"/bank-entries", "/bank-statements", "/journal/"}, {"journal", "trial_balance"}},
+        {"bonus", {"/customers/{id}/bonus"}, {"bonus"}},
+        {"telephony", {"/calls", "/customers/{id}/calls"}, {"calls"}},
+        {"sms", {"/customers/{id}/text-message", "/sms/"}, {}},
+        {"till", {"/till", "/tills"}, {"tills"}},
+        {"admission", {"/scans"}, {}},
+        {"agency", {"/agency-settlements"}, {}},
+        {"history", {}, {"history"}}};
+    const auto set = [&](const std::string& module, bool on) {
+        const auto done = db().write([&](sql::Transaction& transaction) {
+            return parameters::change_parameters(house(), transaction, Actor::system(),
+                                                 parameters::version_of(transaction, "parameters"),
+                                                 {{"module_" + module, on}});
+        });
+        ASSERT_TRUE(done) << module;
+    };
+    for (const auto& one : modules) set(one.module, true);
+    const auto is_absent = [&](const web::Endpoint& endpoint) {
+        const auto answer = call(endpoint, 'a', {});
+        return answer.status == 404 && (answer.body.find("error.no_such_address") != std::string::npos ||
+                                        answer.body.find("error.module_absent") != std::string::npos);
+    };
+    for (const auto& one : modules) {
+        set(one.module, false);
+        int asked = 0;
+        for (const auto& other : modules)
+            for (const auto& endpoint : endpoints()) {
+                const auto begins = [&](std::string_view with) { return endpoint.path.starts_with(with); };
+                // A stream has no end, and what is not asked for by its module is asked for elsewhere.
+                if (endpoint.name.find("stream") != std::string_view::npos) continue;
+                if (std::none_of(other.beginnings.begin(), other.beginnings.end(), begins)) continue;
+                if (&other == &one) ++asked;
+                else if (endpoint.method != web::Method::get) continue;
+                EXPECT_EQ(is_absent(endpoint), &other == &one) << endpoint.name << " without " << one.module;
+            }
+        EXPECT_EQ(asked == 0, one.beginnings.empty()) << one.module;
+        for (const auto list : one.lists)
+            EXPECT_EQ(call(endpoint_named("make_list_of_" + std::string(list)), 'a', {}).status, 404) << list;
+        set(one.module, true);
+        for (const auto list : one.lists)
+            EXPECT_NE(call(endpoint_named("make_list_of_" + std::string(list)), 'a', {}).status, 404) << list;
+    }
+}
+
 TEST_P(Authorisation, EveryRightIsAskedForByAnEndpointOrARule) {
     std::set<std::string_view> asked;
     for (const auto& endpoint : endpoints()) asked.insert(endpoint.permission);

@@ -3,6 +3,7 @@ earlier days, takes it back, cancels, gives points and takes them; each keeps hi
 import csv
 import io
 import random
+import sqlite3
 import subprocess
 import threading
 import time
@@ -163,6 +164,58 @@ def listed(options, house, *words):
     if answer.returncode != 0:
         raise SystemExit(f"report {' '.join(words)}: {answer.stderr}")
     return list(csv.DictReader(io.StringIO(answer.stdout)))
+
+
+# What is planted (by the check that must find it), and what takes it back.
+FAULTS = [
+    ("bookings", "UPDATE booking SET paid = paid + 1 WHERE id = (SELECT min(id) FROM booking)",
+     "UPDATE booking SET paid = paid - 1 WHERE id = (SELECT min(id) FROM booking)"),
+    ("bookings", "UPDATE booking_payment SET amount = amount + 1 WHERE id = (SELECT min(id) FROM booking_payment)",
+     "UPDATE booking_payment SET amount = amount - 1 WHERE id = (SELECT min(id) FROM booking_payment)"),
+    ("receipts of orders", "UPDATE order_payment SET amount = amount + 1 WHERE id = (SELECT min(id) FROM order_payment)",
+     "UPDATE order_payment SET amount = amount - 1 WHERE id = (SELECT min(id) FROM order_payment)"),
+    ("receipts of orders", "UPDATE receipt_counter SET next = next + 1", "UPDATE receipt_counter SET next = next - 1"),
+    ("numbers of papers", "UPDATE paper_counter SET next = next + 1 WHERE kind = 'receipt'",
+     "UPDATE paper_counter SET next = next - 1 WHERE kind = 'receipt'"),
+    ("numbers of papers", "UPDATE booking_receipt SET booking_id = booking_id + 1 WHERE place = 1",
+     "UPDATE booking_receipt SET booking_id = booking_id - 1 WHERE place = 1"),
+    ("bonus points", "UPDATE bonus_earned SET points = points + 1 WHERE booking_id = (SELECT min(booking_id) FROM bonus_earned)",
+     "UPDATE bonus_earned SET points = points - 1 WHERE booking_id = (SELECT min(booking_id) FROM bonus_earned)"),
+    ("sales ledger", "UPDATE ticket SET price = price + 1 WHERE id = (SELECT min(id) FROM ticket WHERE state = 'sold')",
+     "UPDATE ticket SET price = price - 1 WHERE id = (SELECT min(id) FROM ticket WHERE state = 'sold')"),
+]
+
+
+def write(house, sql):
+    """Behind the program's back; it does not run."""
+    if house.engine == "SQLite":
+        with sqlite3.connect(house.folder + "/house.sqlite") as file:
+            file.execute(sql)
+    else:
+        house.ask(sql)
+
+
+def plant_faults(options, house):
+    """Faults that `kartei check` does not find."""
+    unseen = []
+    for name, fault, back in FAULTS:
+        write(house, fault)
+        check = subprocess.run([options.program, "check", *house.words], capture_output=True, text=True)
+        if not any(line.startswith(name + ": ") and "as they should be" not in line for line in check.stdout.splitlines()):
+            unseen.append(f"not found by the check of {name}: {fault}")
+        write(house, back)
+    return unseen
+
+
+def gaps(house):
+    """Every payment has one receipt, and the numbers have no gap."""
+    wrong = []
+    for receipts, payments in (("booking_receipt", "booking_payment"), ("order_receipt", "order_payment")):
+        (count, last, paid), = house.ask(f"SELECT (SELECT count(*) FROM {receipts}), (SELECT coalesce(max(place), 0) FROM {receipts}),"
+                                         f" (SELECT count(*) FROM {payments})")
+        if not int(count) == int(last) == int(paid):
+            wrong.append(f"{receipts}: {count} numbers, the last is {last}, of {paid} payments")
+    return wrong
 
 
 def ask_bookings(client, clerks):

@@ -47,6 +47,20 @@ TEST_P(BonusOfBookings, OffersAndOthersEarnNothing) {
     EXPECT_EQ(wrong(), 0);
 }
 
+// issue 16: a rate of zero earns nothing, of the house or of an operator, whatever the other one is
+TEST_P(BonusOfBookings, ARateOfZeroEarnsNothing) {
+    const auto anna = customer();
+    base_row("operators", {{"code", "NULL"}, {"name", "Null Reisen"}, {"open_for_bonus", true}, {"bonus_rate", 0}});
+    booked(trip(anna, {service("NULL", "1000.00")}));
+    EXPECT_EQ(balance(anna), 0) << "its own rate goes before the general one";
+    set_parameter("bonus_rate", 0);
+    thousand(anna);
+    EXPECT_EQ(balance(anna), 0);
+    booked(trip(anna, {service("BETA", "1000.00")}));
+    EXPECT_EQ(balance(anna), 500) << "and the other way round";
+    EXPECT_EQ(wrong(), 0);
+}
+
 // J-198: nothing for whom the flag excludes; what he had stays, and nothing comes to it
 TEST_P(BonusOfBookings, WhoIsExcludedEarnsNothing) {
     const auto anna = customer();

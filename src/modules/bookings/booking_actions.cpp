@@ -10,6 +10,7 @@
 #include "modules/bookings/booking_store.hpp"
 #include "modules/bookings/booking_sums.hpp"
 #include "modules/bookings/booking_takeover.hpp"
+#include "modules/bookings/paper_numbers.hpp"
 #include "modules/bookings/settled_services.hpp"
 #include "modules/customers/customer_store.hpp"
 #include "modules/customers/hidden_customers.hpp"
@@ -144,6 +145,32 @@ Result<Done> reverse(const WholeBooking& booking, Payment& payment) {
     return Done{};
 }
 
+/// A payment of the booking as it is stored, but for the number of its receipt.
+Result<Payment> payment_in(House& house, Transaction& transaction, const Actor& actor, const WholeBooking& before,
+                           const NewValues& values) {
+    if (before.head.state == "void") return refuse(RefusalKind::conflict, "error.booking_is_void");
+    Payment payment;
+    payment.position = next_position(before.payments);
+    payment.paid_on = house.today();
+    payment.entered_by = actor.name;
+    payment.entered_at = house.now();
+    auto issues = fill(payment_fields(), payment, values);
+    if (payment.reverses && issues.empty()) TRY(reverse(before, payment));
+    if (payment.kind.empty()) issues.push_back({"kind", "error.required", {}});
+    // What was written and is no amount was said already.
+    const bool is_said = std::any_of(issues.begin(), issues.end(), [](const Issue& one) { return one.field == "amount"; });
+    const auto given = values.find("amount");
+    const bool is_zero = given != values.end() && !is_empty(given->second);
+    if (payment.amount == 0 && !is_said)
+        issues.push_back({"amount", is_zero ? "error.payment_of_nothing" : "error.required", {}});
+    if (looks_like_receipt(payment.receipt_number)) issues.push_back({"receipt_number", "error.receipt_is_drawn", {}});
+    if (issues.empty())
+        for (const auto& follower : handed_in<BookingFollower>())
+            for (auto& issue : follower.forbids(house, transaction, before, payment)) issues.push_back(std::move(issue));
+    if (!issues.empty()) return Refusal{RefusalKind::invalid, std::move(issues)};
+    return payment;
+}
+
 }  // namespace
 
 Result<WholeBooking> booking_to_read(House& house, Transaction& transaction, const Actor& actor, std::int64_t number) {
@@ -242,26 +269,16 @@ Result<std::int64_t> void_booking(House& house, Transaction& transaction, const 
 Result<SavedBooking> pay(House& house, Transaction& transaction, const Actor& actor, std::int64_t number,
                          const NewValues& values) {
     const auto before = TRY(booking_to_change(house, transaction, actor, number, {}));
-    if (before.head.state == "void") return refuse(RefusalKind::conflict, "error.booking_is_void");
-    Payment payment;
-    payment.position = next_position(before.payments);
-    payment.paid_on = house.today();
-    payment.entered_by = actor.name;
-    payment.entered_at = house.now();
-    auto issues = fill(payment_fields(), payment, values);
-    if (payment.reverses && issues.empty()) TRY(reverse(before, payment));
-    if (payment.kind.empty()) issues.push_back({"kind", "error.required", {}});
-    if (payment.amount == 0) issues.push_back({"amount", "error.required", {}});
-    if (issues.empty())
-        for (const auto& follower : handed_in<BookingFollower>())
-            for (auto& issue : follower.forbids(house, transaction, before, payment)) issues.push_back(std::move(issue));
-    if (!issues.empty()) return Refusal{RefusalKind::invalid, std::move(issues)};
+    auto payment = TRY(payment_in(house, transaction, actor, before, values));
     auto after = before;
     const auto reference = std::to_string(payment.position);
     const till::Movement movement{"booking", std::to_string(number), payment.kind, payment.amount};
     after.payments.push_back(std::move(payment));
     if (!after.payments.back().reverses) charge_fees(house, transaction, after, "payment", reference);
     follow_total(house, transaction, after);
+    // As late as can be: all who take money wait. A cash register beside Kartei has numbers of its own.
+    if (auto& receipt = after.payments.back().receipt_number; receipt.empty())
+        receipt = draw_receipt(transaction, after.head.id, house.today());
     Result<Done> taken = Done{};
     auto saved = store_changed(house, transaction, actor, "booking_paid", before, std::move(after), [&](Change& change) {
         taken = till::take(house, transaction, change, actor, movement);

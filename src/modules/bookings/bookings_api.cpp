@@ -280,7 +280,8 @@ EndpointTable step_endpoints(House& house) {
          {}, cancel_body, {}, {{200, "Charges, totals before and after, and the booking.", schema::anything()}},
          Precondition::if_match, [&house](Request& request) { return cancel(house, request); }, "booking"},
         {Method::post, "/bookings/{number}/payments", "pay_booking", "bookings.pay",
-         "Takes money, pays it out (negative), or takes a payment back (`reverses`). Payments are never deleted.",
+         "Takes money, pays it out (negative), or takes a payment back (`reverses`). Payments are never deleted. Each draws "
+         "the number of its receipt, unless it brings one of a cash register (`receipt_number`).",
          {}, payment_body, {}, {{201, "The booking.", booking}}, Precondition::idempotency_key,
          [&house](Request& request) {
              return create(house, request, [&](Transaction& transaction) {

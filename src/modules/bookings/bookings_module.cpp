@@ -9,6 +9,7 @@
 #include "modules/bookings/booking_store.hpp"
 #include "modules/bookings/bookings.hpp"
 #include "modules/bookings/bookings_api.hpp"
+#include "modules/bookings/paper_numbers.hpp"
 #include "modules/bookings/undo_rights.hpp"
 #include "modules/customers/customer_search.hpp"
 #include "modules/customers/customer_store.hpp"
@@ -52,7 +53,8 @@ Module bookings_module() {
         .hands<parameters::BaseDataUse>(bookings_name)
         .hands<parameters::CodeUses>(booking_codes)
         .hands<parameters::TermCheck>(check_term)
-        .hands(audit::counting_check("bookings", "are wrong", check_bookings));
+        .hands(audit::counting_check("bookings", "are wrong", check_bookings))
+        .hands(audit::counting_check("numbers of papers", "ranges have gaps", check_paper_numbers));
 }
 
 }  // namespace kartei::bookings

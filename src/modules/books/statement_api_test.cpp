@@ -125,6 +125,18 @@ TEST_P(Statements, ListsThatOverlapAddWhatIsNew) {
     EXPECT_EQ(read_in({referenced}, false, "13", 107'00).known, 1);
 }
 
+// issue 16: statements in the wrong order are each taken once, and a hole in the chain of balances is told
+TEST_P(Statements, InWhateverOrderTheyComeNothingIsTwiceAndAHoleIsTold) {
+    const std::vector<BankEntry> first{{.amount = 100'00, .name = "Weber"}}, second{{.amount = 20'00, .name = "Ida"}};
+    EXPECT_EQ(read_in(second, false, "13", 100'00).entries, 1);
+    EXPECT_EQ(read_in(first, false, "12", 0).entries, 1) << "the earlier one comes later";
+    EXPECT_EQ(read_in(second, false, "13", 100'00).known, 1);
+    EXPECT_EQ(read_in(first, false, "12", 0).known, 1);
+    EXPECT_EQ(entries("open").size(), 2U);
+    const auto later = read_in({{.amount = 5'00, .name = "Kunz"}}, false, "15", 500'00);
+    EXPECT_THAT(later.gaps, ::testing::ElementsAre("15")) << "one between them is missing";
+}
+
 // The other side's account is kept as a hash and its last letters, wherever in the entry it stands
 TEST_P(Statements, AccountsInTheWordsAreMasked) {
     const std::vector<BankEntry> file{{.amount = 20'00, .name = "Anna", .text = "IBAN: DE02 1203 0000 0000 2020 51 Miete"}};

@@ -78,6 +78,12 @@ TEST(BankStatements, EntitiesAndBrokenFilesAreRefused) {
               "error.xml_entities");
     EXPECT_EQ(first_issue(read_camt("<Document><BkToCstmrStmt>", 2).refusal()), "error.xml_broken");
     EXPECT_EQ(first_issue(read_camt("<Document><Other/></Document>", 2).refusal()), "error.no_statement");
+    // A message of another schema: what went to the bank is no statement.
+    EXPECT_EQ(first_issue(read_camt("<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:pain.008.001.08\"><CstmrDrctDbtInitn/>"
+                                    "</Document>",
+                                    2)
+                              .refusal()),
+              "error.no_statement");
     EXPECT_EQ(first_issue(read_camt(camt("<Ntry><Amt Ccy=\"EUR\">1,0,0</Amt><CdtDbtInd>CRDT</CdtDbtInd>"
                                          "<BookgDt><Dt>2026-03-05</Dt></BookgDt></Ntry>"),
                                     2)

@@ -147,6 +147,23 @@ TEST_P(BookingImports, EqualRowsOfAFileStayApart) {
     expect_sound_bookings();
 }
 
+// A file brings the receipts of elsewhere; the number that a payment drew here stays as it is
+TEST_P(BookingImports, TheNumberOfAReceiptOfOursStays) {
+    import("bookings", two_bookings);
+    const std::string columns = "booking,line,paid_on,kind,amount,receipt_number\n", row = "500,1,2026-01-05,cash,50.00,";
+    import("booking-payments", columns + row + "\n");
+    EXPECT_EQ(booking(500).payments.at(0).receipt_number, "") << "paid elsewhere: it has none of ours";
+    import("booking-payments", columns + row + "Q2026-00001\n");
+    ImportSettings settings;
+    for (const char* other : {"Q2026-00002", "Bon 4711"}) {
+        const auto refused = run("booking-payments", file(columns + row + other + "\n"), settings);
+        ASSERT_TRUE(refused);
+        EXPECT_THAT(problems(*refused), ElementsAre("2 receipt_number error.receipt_is_drawn")) << other;
+    }
+    EXPECT_EQ(import("booking-payments", columns + row + "Q2026-00001\n\n")["unchanged"], 1);
+    EXPECT_EQ(booking(500).payments.at(0).receipt_number, "Q2026-00001");
+}
+
 // What is refused keeps its place: the rows behind it come where the preview showed them
 TEST_P(BookingImports, ARefusedRowMovesNoOther) {
     const std::string columns =

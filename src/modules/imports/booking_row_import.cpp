@@ -8,6 +8,7 @@
 
 #include "modules/bookings/booking_files.hpp"
 #include "modules/bookings/booking_store.hpp"
+#include "modules/bookings/paper_numbers.hpp"
 #include "modules/customers/hidden_customers.hpp"
 #include "modules/imports/booking_imports.hpp"
 #include "modules/imports/known_customers.hpp"
@@ -20,6 +21,8 @@ namespace {
 using bookings::RowFile;
 using bookings::StoredRow;
 using sql::Transaction;
+
+const std::string receipt_number = "receipt_number";
 
 class BookingRowImporter final : public RowByRow {
 public:
@@ -50,6 +53,7 @@ protected:
         const auto before = row.has(position_) ? at_its_position(booking, row) : equal_one(booking, row);
         const auto after = entered(row, before.value_or(empty_row(booking.id)));
         check(row, after);
+        if (before) check_receipt(row, *before);
         if (row.is_refused()) return RowState::refused;
         if (!before) return RowState::added;
         for (std::size_t i = 0; i < after.values.size(); ++i)
@@ -142,6 +146,7 @@ private:
             const int target = context_.kind.target(field.name);
             if (target < 0 || !(row.has(target) || row.clears(target))) continue;
             auto& value = after.values[place_of(name)];
+            if (name == receipt_number && has_our_receipt(after)) continue;
             if (file_.kind->fields[place_of(name)].kind == FieldKind::reference)
                 value = row.has(target) ? Value(customers_->id_of(*row.number(target)).value_or(0)) : Value();
             else if (field.kind == FieldKind::yes_no && !row.has(target)) value = false;
@@ -161,6 +166,20 @@ private:
             if (!id || *id == 0)
                 row.refuse(target, "error.no_such_customer", {{"number", std::to_string(*row.number(target))}});
         }
+    }
+
+    bool has_our_receipt(const StoredRow& stored) const {
+        if (file_.kind->record != "booking_payment") return false;
+        const auto* number = std::get_if<std::string>(&stored.values[place_of(receipt_number)]);
+        return number && bookings::looks_like_receipt(*number);
+    }
+
+    /// The number that a payment drew here stays with it.
+    void check_receipt(Row& row, const StoredRow& before) const {
+        const int target = has_our_receipt(before) ? context_.kind.target(receipt_number) : -1;
+        if (target < 0 || !(row.has(target) || row.clears(target))) return;
+        if (row.clears(target) || row.value(target) != before.values[place_of(receipt_number)])
+            row.refuse(target, "error.receipt_is_drawn");
     }
 
     ShownDifference shown(std::size_t place, const Value& before, const Value& after) const {

@@ -5,10 +5,10 @@
 #include "modules/bookings/booking_rows.hpp"
 #include "modules/bookings/booking_store.hpp"
 #include "modules/bookings/booking_sums.hpp"
+#include "modules/bookings/paper_numbers.hpp"
 #include "modules/customers/customer_rules.hpp"
 #include "modules/customers/customer_store.hpp"
 #include "modules/papers/paper_content.hpp"
-#include "modules/papers/paper_numbers.hpp"
 #include "modules/papers/paper_pdf.hpp"
 #include "modules/mailing/mailing_api.hpp"
 #include "modules/parameters/parameter.hpp"
@@ -124,6 +124,16 @@ BookingDocument document_of(const Paper& paper, std::int64_t position) {
     return document;
 }
 
+/// A receipt has the number that its payment drew; who has none, or one of elsewhere, draws it now.
+std::string number_of(Transaction& transaction, const WholeBooking& booking, const Paper& paper) {
+    if (!is_numbered(paper.kind)) return "";
+    if (paper.kind != "receipt") return bookings::draw_paper_number(transaction, paper.kind, paper.issued_on);
+    const auto* payment = bookings::at_position(booking.payments, paper.payments.front().position);
+    if (payment && bookings::is_our_receipt(transaction, booking.head.id, payment->receipt_number))
+        return payment->receipt_number;
+    return bookings::draw_receipt(transaction, booking.head.id, paper.issued_on);
+}
+
 /// The payment carries the number of its receipt, unless it had one.
 void note_receipt(WholeBooking& booking, const Paper& paper) {
     if (paper.kind != "receipt") return;
@@ -155,7 +165,7 @@ Result<MadePaper> make_paper(House& house, Transaction& transaction, const Actor
     const auto sender = mailing::sender_of(house, transaction);
     auto after = charged;
     after.head.state = state_after(charged, order);
-    if (is_numbered(paper.kind)) paper.number = draw_paper_number(transaction, paper.kind, paper.issued_on);
+    paper.number = number_of(transaction, after, paper);
     note_receipt(after, paper);
     MadePaper made{{}, bookings::next_position(after.documents), paper_pdf(paper, sender)};
     after.documents.push_back(document_of(paper, made.position));

@@ -209,8 +209,8 @@ EndpointTable making_endpoints(House& house) {
          [&house](Request& request) { return preview_pdf(house, request); }, "booking_document"},
         {Method::post, "/bookings/{number}/documents", "make_booking_document", "bookings.invoice",
          "Makes a paper (J-041 to J-043, J-138, J-143, J-144, J-203, J-204) and keeps its PDF. Invoices, cancellation "
-         "invoices, credit notes and receipts draw the next number of their kind and year; an invoice closes the "
-         "prices of its services. 409 when there is nothing to bill or to credit, or a settlement is awaited (J-200).",
+         "invoices and credit notes draw the next number of their kind and year, a receipt has that of its payment; "
+         "an invoice closes the prices of its services. 409 when there is nothing to bill or to credit, or a settlement is awaited (J-200).",
          {}, order_schema(), {},
          {{200, "The paper and the booking.",
            schema::object({{"document", document_schema()}, {"booking", schema::reference("Booking")}},

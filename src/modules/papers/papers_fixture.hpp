@@ -5,7 +5,7 @@
 #include <fstream>
 
 #include "modules/bookings/bookings_fixture.hpp"
-#include "modules/papers/paper_numbers.hpp"
+#include "modules/bookings/paper_numbers.hpp"
 #include "modules/papers/papers_api.hpp"
 #include "modules/papers/settlement_api.hpp"
 
@@ -64,7 +64,7 @@ protected:
         return issues.empty() ? "" : issues[0].at("key").get<std::string>();
     }
     void expect_no_gap() {
-        db().read([](sql::Transaction& transaction) { EXPECT_EQ(check_paper_numbers(transaction), 0); });
+        db().read([](sql::Transaction& transaction) { EXPECT_EQ(bookings::check_paper_numbers(transaction), 0); });
     }
 };
 

@@ -3,7 +3,6 @@
 #include "audit/serving.hpp"
 #include "base/module.hpp"
 #include "modules/papers/order_receipt.hpp"
-#include "modules/papers/paper_numbers.hpp"
 #include "modules/papers/papers_api.hpp"
 #include "modules/papers/papers_commands.hpp"
 #include "modules/papers/settlement_api.hpp"
@@ -21,8 +20,7 @@ Module papers_module() {
             return parameters::only_with_module(here.house, "venue", order_receipt_endpoints(here.house));
         }))
         .hands(audit::Endpoints(settlement_endpoints))
-        .hands(audit::UndoRights{{"booking_paper", "agencies_settled"}, {"bookings.invoice"}})
-        .hands(audit::counting_check("numbers of papers", "ranges have gaps", check_paper_numbers));
+        .hands(audit::UndoRights{{"booking_paper", "agencies_settled"}, {"bookings.invoice"}});
 }
 
 }  // namespace kartei::papers

@@ -193,11 +193,11 @@ TEST_P(BookingPapers, AReceiptIsForOnePayment) {
     const auto booking = booked(draft(customer()));
     EXPECT_EQ(key_of(make(booking, "receipt")), "error.no_payment_to_confirm");
     paid(booking, "250.00");
+    EXPECT_EQ(read(booking).at("payments")[0].at("receipt_number"), "Q2026-00001") << "drawn with the payment";
     const auto receipt = made(booking, "receipt");
     EXPECT_EQ(receipt.at("number"), "Q2026-00001");
     EXPECT_EQ(receipt.at("total"), "250.00");
     EXPECT_THAT(printed(booking, receipt), AllOf(HasSubstr("Quittung"), HasSubstr("250,00"), HasSubstr("750,00")));
-    EXPECT_EQ(read(booking).at("payments")[0].at("receipt_number"), "Q2026-00001");
     EXPECT_EQ(key_of(make(booking, "receipt", {{"payment", 1}})), "error.receipt_is_made");
 }
 

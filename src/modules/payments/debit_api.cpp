@@ -19,6 +19,7 @@ using namespace web::endpoint_names;
 using sql::Transaction;
 
 constexpr int most_runs = 200;
+constexpr std::int64_t most_items = 500;
 
 /// Of a look in a request everything is shown, of a large one what a screen can hold.
 std::size_t most_shown(const DebitQuestion& question) {
@@ -50,17 +51,17 @@ Json item_json(const House& house, Transaction& transaction, const Request& requ
             {"blocked", blocks}};
 }
 
-Result<Json> whole_run(House& house, Transaction& transaction, const Request& request, std::int64_t id) {
+/// A run with a page of its items: large ones have a hundred thousand.
+Result<Json> shown_run(House& house, Transaction& transaction, const Request& request, std::int64_t id,
+                       std::int64_t offset = 0, std::int64_t limit = most_items) {
     const auto run = find_run(transaction, id);
     if (!run) return refuse(RefusalKind::not_found, "error.no_such_debit_run");
     const auto seen = as_seen(transaction, request.actor, *run);
     if (seen.items == 0) return refuse(RefusalKind::not_found, "error.no_such_debit_run");
     auto json = run_json(house, seen);
     json["items"] = Json::array();
-    for (const auto& item : items_of(house, transaction, id)) {
-        if (sees_item(transaction, request.actor, item))
-            json["items"].push_back(item_json(house, transaction, request, item));
-    }
+    for (const auto& item : items_of(house, transaction, request.actor, id, offset, limit))
+        json["items"].push_back(item_json(house, transaction, request, item));
     return json;
 }
 
@@ -179,14 +180,14 @@ Result<Answer> give_back(House& house, const Request& request) {
     if (returned.fee < 0) return refuse_field("fee", "error.amount_of_nothing");
     return create(house, request, [&](Transaction& transaction) -> Result<Json> {
         TRY(return_debit(house, transaction, request.actor, returned));
-        return whole_run(house, transaction, request, returned.run);
+        return shown_run(house, transaction, request, returned.run);
     });
 }
 
 Result<Answer> release(House& house, const Request& request) {
     return create(house, request, [&](Transaction& transaction) -> Result<Json> {
         TRY(release_account(house, transaction, request.actor, request.id(), number_in(request.body, "position")));
-        return whole_run(house, transaction, request, request.id());
+        return shown_run(house, transaction, request, request.id());
     });
 }
 
@@ -212,6 +213,10 @@ Result<Answer> file(House& house, const Request& request) {
 
 Json scheme_schema() { return schema::choice({"core", "b2b"}); }
 
+Json whole(std::int64_t least, std::int64_t most) {
+    return {{"type", "integer"}, {"minimum", least}, {"maximum", most}};
+}
+
 EndpointTable reading(House& house) {
     return {
         {Method::get, "/direct-debits/preview", "preview_direct_debits", "payments.debit",
@@ -224,11 +229,16 @@ EndpointTable reading(House& house) {
         {Method::get, "/direct-debits", "list_direct_debits", "payments.debit", "The last 200 runs, the newest first.",
          {}, nullptr, {}, {{200, "The runs.", schema::anything()}}, {},
          [&house](Request& request) { return list(house, request); }},
-        {Method::get, "/direct-debits/{id}", "get_direct_debits", "payments.debit", "A run with its items.", {},
+        {Method::get, "/direct-debits/{id}", "get_direct_debits", "payments.debit", 
+         "A run with a page of its items; items_count says how many there are.",
+         {{"offset", "How many are passed over; 0 when not given.", whole(0, 1'000'000'000)},
+          {"limit", "500 when not given.", whole(1, most_items)}},
          nullptr, {}, {{200, "The run.", schema::anything()}}, {},
          [&house](Request& request) {
              return house.database.read([&](Transaction& transaction) -> Result<Answer> {
-                 return Answer::ok(TRY(whole_run(house, transaction, request, request.id())));
+                 return Answer::ok(TRY(shown_run(house, transaction, request, request.id(),
+                                                request.query_integer("offset", 0),
+                                                request.query_integer("limit", most_items))));
              });
          }},
         {Method::get, "/direct-debits/{id}/file", "get_direct_debit_file", "payments.debit",

@@ -255,6 +255,32 @@ TEST_P(DebitRuns, WhoWasMergedSinceTheLookIsLeftOver) {
     expect_sound();
 }
 
+// A run of a hundred thousand is not read in one request
+TEST_P(DebitRuns, ItsItemsAreReadInPages) {
+    book_many();
+    Watched progress;
+    const auto made = collect(progress);
+    ASSERT_TRUE(made);
+    const auto path = "/direct-debits/" + std::to_string(made->run.id);
+    const auto positions = [&](const std::string& who, const std::string& query) {
+        std::vector<int> all;
+        const auto answer = as(who).get(path + query);
+        EXPECT_EQ(answer.status, 200) << answer.text;
+        for (const auto& item : answer.json["items"]) all.push_back(item["position"]);
+        return all;
+    };
+    EXPECT_EQ(chief().get(path + "?limit=2").json["items_count"], many);
+    EXPECT_EQ(positions("chief", "?limit=3"), (std::vector{1, 2, 3}));
+    EXPECT_EQ(positions("chief", "?limit=3&offset=3"), (std::vector{4, 5, 6}));
+    EXPECT_EQ(positions("chief", "?offset=" + std::to_string(many)).size(), 0U);
+    EXPECT_EQ(positions("chief", "").size(), static_cast<std::size_t>(many));
+    hide(customers_[1]);
+    EXPECT_EQ(positions("collector", "?limit=3"), (std::vector{1, 3, 4})) << "who is hidden takes no place";
+    EXPECT_EQ(as("collector").get(path).json["items_count"], many - 1);
+    for (const char* bad : {"?limit=0", "?limit=501", "?offset=-1", "?limit=x"})
+        EXPECT_EQ(chief().get(path + bad).status, 400) << bad;
+}
+
 // `kartei check` finds a debit that is no payment, a run that is not the sum of its debits, and what was not taken back
 TEST_P(DebitRuns, WhatDoesNotFitTogetherIsFound) {
     booked(draft(debtor()));

@@ -40,6 +40,11 @@ constexpr std::string_view item_columns =
     " i.postcode, i.town, i.country, i.returned_on, i.return_reason, i.return_fee, b.number"
     " FROM debit_item i LEFT JOIN booking b ON b.id = i.booking_id";
 
+/// What names nobody who is hidden.
+constexpr std::string_view names_no_hidden =
+    " NOT EXISTS (SELECT 1 FROM customer c WHERE c.hidden_in_search = 1 AND c.id <> 1"
+    " AND (c.id = i.customer_id OR c.id = b.customer_id))";
+
 DebitItem item_in(House& house, const Rows& rows) {
     DebitItem item;
     item.id = rows.integer(0), item.position = rows.integer(1), item.customer_id = rows.integer(2);
@@ -146,10 +151,11 @@ std::vector<DebitRun> all_runs(Transaction& transaction, int limit) {
 
 DebitRun as_seen(Transaction& transaction, const Actor& actor, DebitRun run) {
     if (actor.may("customers.see_hidden")) return run;
+    // sql: the constant above
     auto rows = transaction.query(
-        "SELECT count(*), coalesce(sum(i.amount), 0) FROM debit_item i LEFT JOIN booking b ON b.id = i.booking_id"
-        " WHERE i.run_id = :run AND NOT EXISTS (SELECT 1 FROM customer c WHERE c.hidden_in_search = 1 AND c.id <> 1"
-        " AND (c.id = i.customer_id OR c.id = b.customer_id))",
+        std::string("SELECT count(*), coalesce(sum(i.amount), 0) FROM debit_item i LEFT JOIN booking b"
+                    " ON b.id = i.booking_id WHERE i.run_id = :run AND")
+            .append(names_no_hidden),
         run.id);
     rows.next();
     run.items = rows.integer(0), run.total = rows.integer(1);
@@ -165,6 +171,19 @@ std::vector<DebitItem> items_of(House& house, Transaction& transaction, std::int
     // sql: the constant above
     auto rows =
         transaction.query(std::string(item_columns).append(" WHERE i.run_id = :run ORDER BY i.position"), run);
+    std::vector<DebitItem> items;
+    while (rows.next()) items.push_back(item_in(house, rows));
+    return items;
+}
+
+std::vector<DebitItem> items_of(House& house, Transaction& transaction, const Actor& actor, std::int64_t run,
+                                std::int64_t offset, std::int64_t limit) {
+    // sql: the constants above
+    auto rows = transaction.query(std::string(item_columns)
+                                      .append(" WHERE i.run_id = :run AND (:all = 1 OR")
+                                      .append(names_no_hidden)
+                                      .append(") ORDER BY i.position LIMIT :limit OFFSET :offset"),
+                                  run, actor.may("customers.see_hidden") ? 1 : 0, limit, offset);
     std::vector<DebitItem> items;
     while (rows.next()) items.push_back(item_in(house, rows));
     return items;

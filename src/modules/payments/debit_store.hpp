@@ -27,6 +27,9 @@ DebitRun as_seen(sql::Transaction& transaction, const Actor& actor, DebitRun run
 /// May the actor see who is debited, and whose booking it is?
 bool sees_item(sql::Transaction& transaction, const Actor& actor, const DebitItem& item);
 std::vector<DebitItem> items_of(House& house, sql::Transaction& transaction, std::int64_t run);
+/// A page of what the actor sees of it.
+std::vector<DebitItem> items_of(House& house, sql::Transaction& transaction, const Actor& actor, std::int64_t run,
+                                std::int64_t offset, std::int64_t limit);
 std::optional<DebitItem> find_item(House& house, sql::Transaction& transaction, std::int64_t run,
                                    std::int64_t position);
 /// Was this money collected before, by another run than `except_run`, and is not said to have come back?

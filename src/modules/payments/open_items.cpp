@@ -135,6 +135,10 @@ constexpr std::string_view owing_bookings =
 constexpr std::string_view of_one =
     "(SELECT id FROM customer WHERE id = :his UNION SELECT id FROM customer WHERE billing_address_from IS NOT NULL)";
 
+constexpr std::string_view has_reserved =
+    "(EXISTS (SELECT 1 FROM ticket r WHERE r.order_id = o.id AND r.state = 'reserved') OR EXISTS"
+    " (SELECT 1 FROM product_sale q WHERE q.order_id = o.id AND q.state = 'reserved'))";
+
 /// As it stands now an index knows who owes; as it stood on a day it has to be reckoned.
 constexpr std::string_view owes_now = " AND b.total <> b.paid";
 
@@ -225,7 +229,6 @@ void Reading::take_dates(const OpenItem& of_booking, const Party& party, const b
 
 /// Orders with something reserved in them; whoever imported sold ones was paid elsewhere.
 void Reading::read_orders() {
-    const bool of_all = filter_.customer_id == 0;
     std::string statement(
         "SELECT o.id, o.number, o.ordered_at, o.expires_at, o.paid,"
         " coalesce((SELECT sum(CASE t.state WHEN 'deleted' THEN t.fee_kept ELSE t.price + t.fee END) FROM ticket t"
@@ -234,19 +237,22 @@ void Reading::read_orders() {
         " AND p.state NOT IN ('deleted', 'returned')), 0), ");
     // sql: the constants above
     statement.append(party_columns).append(" FROM orders o JOIN customer c ON c.id = o.customer_id WHERE ");
-    // sql: the constant above
-    if (of_all)
-        statement.append("o.id IN (SELECT r.order_id FROM ticket r WHERE r.state = 'reserved'"
-                         " UNION SELECT q.order_id FROM product_sale q WHERE q.state = 'reserved')");
-    else
+    std::vector<sql::Parameter> parameters;
+    // Each begins where little is: one order, his orders, or what is reserved at all.
+    // sql: the constants above
+    if (!filter_.order.empty()) {
+        statement.append("o.number = :number AND ").append(has_reserved);
+        parameters.emplace_back(filter_.order);
+    } else if (filter_.customer_id != 0) {
         statement.append("o.id IN (SELECT k.order_id FROM customer_order k WHERE k.customer_id IN ")
             .append(of_one)
-            .append(") AND (EXISTS (SELECT 1 FROM ticket r WHERE r.order_id = o.id AND r.state = 'reserved') OR EXISTS"
-                    " (SELECT 1 FROM product_sale q WHERE q.order_id = o.id AND q.state = 'reserved'))");
-    statement.append(" AND (o.number = :number OR :number = '')");
-    std::vector<sql::Parameter> parameters;
-    if (!of_all) parameters.emplace_back(filter_.customer_id);
-    parameters.emplace_back(filter_.order);
+            .append(") AND ")
+            .append(has_reserved);
+        parameters.emplace_back(filter_.customer_id);
+    } else {
+        statement.append("o.id IN (SELECT r.order_id FROM ticket r WHERE r.state = 'reserved'"
+                         " UNION SELECT q.order_id FROM product_sale q WHERE q.state = 'reserved')");
+    }
     auto rows = transaction_.run_query(statement, parameters);
     while (rows.next()) {
         OpenItem item;

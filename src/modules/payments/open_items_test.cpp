@@ -67,6 +67,21 @@ TEST_P(OpenItems, OneSumPaysSeveralAndWhatIsLeftIsCredit) {
     expect_sound();
 }
 
+// Through the booking's own address money is given back below zero; nothing is no payment, and each fault is said once
+TEST_P(OpenItems, ABookingIsNotPaidWithNothing) {
+    const auto booking = booked(draft(customer()));
+    const auto issues = [&](const Json& amount) {
+        return issues_of(desk().post(booking_path(booking) + "/payments", {{"kind", "cash"}, {"amount", amount}}));
+    };
+    EXPECT_THAT(issues("0.00"), testing::ElementsAre("amount: error.payment_of_nothing"));
+    EXPECT_THAT(issues(nullptr), testing::ElementsAre("amount: error.required"));
+    EXPECT_THAT(issues("abc"), testing::ElementsAre("amount: error.not_a_number"));
+    EXPECT_THAT(issues("99999999999999999.00"), testing::ElementsAre("amount: error.too_many_digits"));
+    EXPECT_THAT(issues("-5.00"), testing::IsEmpty());
+    EXPECT_EQ(open_of(booking), "1005.00");
+    expect_sound();
+}
+
 // A sum of nothing or below nothing is no payment; money is given back by taking its payment back
 TEST_P(OpenItems, NothingAndLessThanNothingAreNoPayments) {
     const auto booking = booked(draft(customer()));

@@ -141,6 +141,7 @@ std::vector<Holding> of_trips() {
             stays("booking_fee", of_bookings),
             stays("booking_charge", of_bookings),
             stays("booking_due_date", of_bookings),
+            stays("booking_receipt", of_bookings),
             stays("bonus_earned", of_bookings),
             stays("bonus_redeemed", of_bookings)};
 }

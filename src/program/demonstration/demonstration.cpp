@@ -43,10 +43,10 @@ std::vector<DemonstrationFile> write_demonstration(const std::string& folder, st
     write_products(add("products"), events, customers, chance);
     const auto labels = add("labels"), permissions = add("permissions");
     write_labels_and_permissions(labels, permissions, customers, chance);
-    write_profiles(add, customers, chance);
+    const auto with_account = write_profiles(add, customers, chance);
     write_travel_terms(add, customers, chance);
     write_letter_templates(add("letter_templates"));
-    write_trips(add, customers, chance);
+    write_trips(add, customers, with_account, chance);
     write_offers(add);
     return files;
 }

@@ -65,11 +65,14 @@ void write_relations(const std::string& path, const std::vector<int>& customers)
                   {"kind", kinds[i / 50 % kinds.size()]}});
 }
 
-void write_bank_accounts(const std::string& path, const std::vector<int>& customers, Chance& chance) {
+/// Who has one.
+std::set<int> write_bank_accounts(const std::string& path, const std::vector<int>& customers, Chance& chance) {
     static const Words bank_codes{"37040044", "10050000", "20050550", "70070010"};
     TakeOverFile file(path, {"customer", "iban", "mandate", "mandate_on"});
+    std::set<int> with_account;
     for (const int number : customers) {
         if (!chance.percent(20)) continue;
+        with_account.insert(number);
         const bool with_mandate = chance.percent(70);
         const auto customer = std::to_string(number);
         file.row({{"customer", customer},
@@ -77,6 +80,7 @@ void write_bank_accounts(const std::string& path, const std::vector<int>& custom
                   {"mandate", with_mandate ? "M-" + customer : ""},
                   {"mandate_on", with_mandate ? day_in(chance, 2018, 8) : ""}});
     }
+    return with_account;
 }
 
 void write_cards(const std::string& path, const std::vector<int>& customers, Chance& chance) {
@@ -124,16 +128,17 @@ std::string iban_with_check_digits(const std::string& country, const std::string
     return country + (check < 10 ? "0" : "") + std::to_string(check) + digits;
 }
 
-void write_profiles(const std::function<std::string(const std::string& what)>& add, const std::vector<int>& customers,
-                    Chance& chance) {
+std::set<int> write_profiles(const std::function<std::string(const std::string& what)>& add,
+                             const std::vector<int>& customers, Chance& chance) {
     write_family(add("family"), customers, chance);
     write_passports(add("passports"), customers, chance);
     write_wishes(add("wishes"), customers, chance);
-    write_bank_accounts(add("bank_accounts"), customers, chance);
+    auto with_account = write_bank_accounts(add("bank_accounts"), customers, chance);
     write_cards(add("cards"), customers, chance);
     const auto phones = add("phones"), notes = add("notes");
     write_phones_and_notes(phones, notes, customers, chance);
     write_relations(add("relations"), customers);
+    return with_account;
 }
 
 }  // namespace kartei::program::demonstration

@@ -56,7 +56,7 @@ Trip trip_of(int number, const std::vector<int>& customers, Chance& chance, Date
     return trip;
 }
 
-void write_booking(TakeOverFile& file, const Trip& trip, bool transfer) {
+void write_booking(TakeOverFile& file, const Trip& trip, bool transfer, bool by_debit) {
     const auto& journey = *trip.journey;
     const auto number = std::to_string(trip.number), customer = std::to_string(trip.customer);
     const auto cancelled = trip.is_cancelled ? write_date(add_days(trip.booked, 8)) : "";
@@ -67,6 +67,7 @@ void write_booking(TakeOverFile& file, const Trip& trip, bool transfer) {
                   {"departs_on", write_date(trip.departs)}, {"returns_on", write_date(trip.returns)},
                   {"travel_kind", std::string(journey.kind)}, {"destination", std::string(journey.destination)},
                   {"transport", std::string(journey.transport)}, {"booking_cancelled_on", cancelled},
+                  {"payment_kind", by_debit ? "direct_debit" : ""},
                   {"line", position}, {"service_kind", std::string(kind)},
                   {"operator", std::string(journey.operator_code)}, {"product_type", std::string(journey.product_type)},
                   {"description", std::string(text)}, {"starts_on", write_date(trip.departs)},
@@ -110,7 +111,7 @@ void write_payments(TakeOverFile& file, const Trip& trip, std::int64_t total, Da
 }  // namespace
 
 void write_trips(const std::function<std::string(const std::string& what)>& add, const std::vector<int>& customers,
-                 Chance& chance) {
+                 const std::set<int>& with_account, Chance& chance) {
     const Date last_booked{std::chrono::year(2026), std::chrono::month(10), std::chrono::day(30)};
     TakeOverFile bookings(add("bookings"), {"booking",
                                             "customer",
@@ -122,7 +123,7 @@ void write_trips(const std::function<std::string(const std::string& what)>& add,
                                             "travel_kind",
                                             "destination",
                                             "transport",
-                                            "booking_cancelled_on",
+                                            "booking_cancelled_on", "payment_kind",
                                             "line",
                                             "service_kind",
                                             "operator",
@@ -132,8 +133,7 @@ void write_trips(const std::function<std::string(const std::string& what)>& add,
                                             "ends_on",
                                             "count",
                                             "unit_price",
-                                            "tax",
-                                            "collection",
+                                            "tax", "collection",
                                             "cancelled_on"});
     TakeOverFile participants(add("participants"), {"booking", "position", "salutation", "first_name", "name",
                                                     "birth_date", "gender", "customer"});
@@ -141,7 +141,7 @@ void write_trips(const std::function<std::string(const std::string& what)>& add,
     for (int number = 1; number <= bookings_made; ++number) {
         const auto trip = trip_of(number, customers, chance, last_booked);
         const bool transfer = trip.journey->transport == "plane" && chance.percent(40);
-        write_booking(bookings, trip, transfer);
+        write_booking(bookings, trip, transfer, with_account.contains(trip.customer));
         write_participants(participants, trip, chance);
         const auto total = trip.total + (transfer && !trip.is_cancelled ? 1800 * trip.people : 0);
         write_payments(payments, trip, total, last_booked, chance);

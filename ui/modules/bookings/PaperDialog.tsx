@@ -8,11 +8,11 @@ import { show_date, show_money } from '../../parts/format.ts';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import { words_of } from '../../shell/words_of.ts';
 import type { Booking } from './booking.ts';
+import { PaperIsMade } from './PaperIsMade.tsx';
 import {
   booking_key,
   load_papers,
   make_paper,
-  paper_address,
   preview_address,
   preview_paper,
   trips_key,
@@ -41,7 +41,7 @@ export function PaperDialog({ booking, on_close }: { booking: Booking; on_close:
     staleTime: 0,
   }).data;
   const [made, set_made] = useState<PaperMade>();
-  if (made) return <Made made={made} on_close={on_close} />;
+  if (made) return <PaperIsMade made={made} on_close={on_close} />;
   if (!papers)
     return <FormDialog title={t('ui.paper.make')} on_close={on_close} on_send={() => undefined} children={null} />;
   return <Making {...{ booking, on_close, set_made }} kinds={papers.kinds} />;
@@ -174,34 +174,5 @@ function Figures({ booking, order }: { booking: Booking; order: PaperOrder }) {
       )}
       {paper.copies > 1 ? ` · ${t('ui.paper.copies', { count: paper.copies })}` : ''}
     </p>
-  );
-}
-
-function Made({ made, on_close }: { made: PaperMade; on_close: () => void }) {
-  const t = useText();
-  const open = useRef<HTMLAnchorElement>(null);
-  useEffect(() => open.current?.focus(), []);
-  const { document, booking } = made;
-  const word = t(`ui.document.${document.kind as 'invoice'}`);
-  return (
-    <FormDialog
-      title={word}
-      on_close={on_close}
-      on_send={() => undefined}
-      more={
-        <a
-          ref={open}
-          className="button primary"
-          href={paper_address(booking.number, document.position)}
-          target="_blank"
-          rel="noreferrer"
-          data-made={document.number ?? ''}
-        >
-          {t('ui.paper.open')}
-        </a>
-      }
-    >
-      <p role="status">{t('ui.paper.made', { paper: word, number: document.number ?? '' })}</p>
-    </FormDialog>
   );
 }

@@ -10,7 +10,9 @@ import { useLanguage, useText } from '../../shell/language.tsx';
 import { useHasModule } from '../../shell/places.ts';
 import { useMay, useToday } from '../../shell/session.tsx';
 import type { Booking } from './booking.ts';
-import { pay_booking } from './requests.ts';
+import { usePaperAfter } from './PaperAfter.tsx';
+import { PaperIsMade } from './PaperIsMade.tsx';
+import { pay_booking, type PaperMade } from './requests.ts';
 import { useSending } from './useActions.ts';
 import styles from './Booking.module.css';
 
@@ -40,6 +42,8 @@ export function PaymentDialog({ booking, on_close }: { booking: Booking; on_clos
   const has_bonus = useHasModule('bonus');
   const points = usePoints(booking, typed.kind === 'bonus');
   const offered = kinds.filter((kind) => kind !== 'bonus' || has_bonus);
+  const paper = usePaperAfter(booking.customer?.id, typed.kind!);
+  const [made, set_made] = useState<PaperMade>();
   const field = (name: string) => ({
     name: `pay-${name}`,
     label: t(`ui.payment.${name as 'amount'}`),
@@ -49,9 +53,12 @@ export function PaymentDialog({ booking, on_close }: { booking: Booking; on_clos
   const go = async () => {
     const body = Object.fromEntries(Object.entries(typed).map(([name, value]) => [name, value || null]));
     const done = await send((once) => pay_booking(booking.number, body, once), t('ui.payment.done'));
-    if (typeof done === 'string') refuse(done);
+    if (typeof done === 'string') return refuse(done);
+    const printed = await paper.print(done.booking);
+    if (printed) set_made(printed);
     else on_close();
   };
+  if (made) return <PaperIsMade {...{ made, on_close }} />;
   return (
     <FormDialog
       title={t('ui.payment.title', { number: String(booking.number) })}
@@ -71,6 +78,7 @@ export function PaymentDialog({ booking, on_close }: { booking: Booking; on_clos
         </div>
         <TextField {...field('holder')} max_length={120} />
         <TextField {...field('text')} max_length={200} />
+        {paper.field}
       </div>
       {points ? (
         <p data-points={points.balance}>

@@ -7,22 +7,22 @@ import { show_date, show_instant, show_money, show_number } from '../../parts/fo
 import { Page } from '../../parts/Page.tsx';
 import { ToolButton } from '../../parts/ToolButton.tsx';
 import { useLanguage, useText } from '../../shell/language.tsx';
-import { useSession } from '../../shell/session.tsx';
+import { useSession, useToday } from '../../shell/session.tsx';
 import { show_toast } from '../../shell/toasts.ts';
 import { exports_key, make_export, plan_export, useExports, type ExportPlan, type Period } from './requests.ts';
 
-/// The month before this one.
-function last_month(): Period {
-  const now = new Date();
-  const day = (year: number, month: number, of: number) =>
-    new Date(Date.UTC(year, month, of)).toISOString().slice(0, 10);
-  return { from: day(now.getFullYear(), now.getMonth() - 1, 1), to: day(now.getFullYear(), now.getMonth(), 0) };
+/// The month before the one of this day.
+export function last_month(today: string): Period {
+  const [year, month] = today.split('-').map(Number) as [number, number];
+  const day = (before: number, of: number) => new Date(Date.UTC(year, month - before, of)).toISOString().slice(0, 10);
+  return { from: day(2, 1), to: day(1, 0) };
 }
 
 function useExporting() {
   const t = useText();
   const queries = useQueryClient();
-  const [period, set_period] = useState(last_month);
+  const today = useToday();
+  const [period, set_period] = useState(() => last_month(today));
   const [plan, set_plan] = useState<ExportPlan>();
   const look = async () => {
     try {

@@ -2,6 +2,7 @@
 import { useMemo, useState } from 'react';
 import { ListScreen } from '../../lists/ListScreen.tsx';
 import type { Column } from '../../parts/grid/columns.ts';
+import type { Source } from '../../parts/grid/pages.ts';
 import { ChoiceField, DateField } from '../../parts/Field.tsx';
 import { FormDialog } from '../../parts/FormDialog.tsx';
 import { MoneyField } from '../../parts/MoreFields.tsx';
@@ -10,8 +11,8 @@ import { ToolButton } from '../../parts/ToolButton.tsx';
 import { useLanguage, useText, useWord } from '../../shell/language.tsx';
 import { useToday } from '../../shell/session.tsx';
 import { useKeys } from '../../shell/useKeys.ts';
-import { useDoing, useWhole } from './lists.ts';
-import { post, useDebitRun, type DebitItem, type DebitRun } from './requests.ts';
+import { useDoing } from './lists.ts';
+import { load_debit_run, post, useDebitRun, type DebitItem, type DebitRun } from './requests.ts';
 
 const reasons = [
   ...['AM04', 'MD06', 'MS03', 'MS02', 'AC04', 'AC01', 'AC06', 'AC13', 'AG01', 'MD01', 'MD07', 'SL01', 'withdrawn'],
@@ -97,9 +98,17 @@ interface Props {
 
 export function DebitRunScreen({ id, back, download }: Props) {
   const t = useText();
-  const { data } = useDebitRun(id);
+  const { data, dataUpdatedAt } = useDebitRun(id);
   const { act, refusal } = useDoing();
-  const source = useWhole(`run ${id}`, data?.items);
+  const source = useMemo<Source<DebitItem>>(
+    () => ({
+      // What came back, or was released, is asked for anew.
+      key: `run ${id} ${dataUpdatedAt}`,
+      rows: data?.items_count ?? 0,
+      page: async (page, signal) => (await load_debit_run(id, page, signal)).items ?? [],
+    }),
+    [id, data, dataUpdatedAt],
+  );
   const columns = useColumns();
   const cell = useCell();
   const [active, set_active] = useState<DebitItem>();
@@ -129,7 +138,7 @@ export function DebitRunScreen({ id, back, download }: Props) {
       list={
         data?.items && {
           ...{ columns, source, cell },
-          first_page: data.items.slice(0, 100),
+          first_page: data.items,
           tone: (item: DebitItem) => (item.returned_on ? 'blocked' : undefined),
           on_active: set_active,
           on_open: (item: DebitItem) => (item.returned_on ? undefined : set_returning(item)),

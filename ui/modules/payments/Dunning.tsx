@@ -119,6 +119,7 @@ function Question(props: {
   show: (run: number | undefined) => void;
 }) {
   const t = useText();
+  const today = useToday();
   const language = useLanguage();
   const words = (run: DunningRun) =>
     t(run.printed_at ? 'ui.dunning.run_printed' : 'ui.dunning.run_waiting', { date: show_date(run.on, language) });
@@ -134,6 +135,7 @@ function Question(props: {
         options={props.runs.map((run) => ({ code: String(run.id), label: words(run) }))}
         on_type={(run) => props.show(run ? Number(run) : undefined)}
       />
+      {props.shown === undefined && props.on > today ? <p role="status">{t('ui.dunning.future')}</p> : null}
     </div>
   );
 }

@@ -1,10 +1,14 @@
 // An open item is paid: what is open is proposed, less is a part, more stays as the booking's credit.
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ChoiceField, DateField, TextField } from '../../parts/Field.tsx';
 import { FormDialog } from '../../parts/FormDialog.tsx';
 import { MoneyField } from '../../parts/MoreFields.tsx';
 import { useLanguage, useText } from '../../shell/language.tsx';
 import { useToday } from '../../shell/session.tsx';
+import { usePaperAfter } from '../bookings/PaperAfter.tsx';
+import { PaperIsMade } from '../bookings/PaperIsMade.tsx';
+import { booking_key, load_booking, type PaperMade } from '../bookings/requests.ts';
 import { useDoing } from './lists.ts';
 import { post, type Taken } from './requests.ts';
 
@@ -34,6 +38,14 @@ export function PayDialog({ item, on_close, on_done }: Props) {
   const [typed, set_typed] = useState<Record<string, string>>({
     ...{ kind: 'transfer', paid_on: today, amount: item.open, text: '' },
   });
+  const { booking, order } = item;
+  const customer = useQuery({
+    queryKey: booking_key(booking ?? 0),
+    enabled: booking !== undefined,
+    queryFn: ({ signal }) => load_booking(booking!, signal),
+  }).data?.customer?.id;
+  const paper = usePaperAfter(customer, typed.kind!);
+  const [made, set_made] = useState<PaperMade>();
   const field = (name: string) => ({
     name: `pay-${name}`,
     label: t(`ui.pay.${name as 'amount'}`),
@@ -43,13 +55,16 @@ export function PayDialog({ item, on_close, on_done }: Props) {
   const said = ({ taken }: Taken) => {
     const last = taken.at(-1);
     const credit = last && Number(last.credit) > 0 ? ` ${t('ui.pay.credit', { credit: last.credit })}` : '';
-    return t(`ui.pay.done_${last?.paper ?? 'receipt'}`) + credit;
+    return t('ui.pay.done') + credit;
   };
   const go = async () => {
-    const { booking, order } = item;
     const body = { ...typed, text: typed.text || null, items: [booking ? { booking } : { order }] };
-    if (await act((once) => post<Taken>('/payments', body, once), said)) on_done();
+    if (!(await act((once) => post<Taken>('/payments', body, once), said))) return;
+    const printed = booking ? await paper.print(await load_booking(booking)) : undefined;
+    if (printed) set_made(printed);
+    else on_done();
   };
+  if (made) return <PaperIsMade made={made} on_close={on_done} />;
   const number = String(item.booking ?? item.order);
   return (
     <FormDialog
@@ -68,6 +83,7 @@ export function PayDialog({ item, on_close, on_done }: Props) {
       />
       <DateField {...field('paid_on')} language={language} />
       <TextField {...field('text')} max_length={200} />
+      {booking ? paper.field : null}
     </FormDialog>
   );
 }

@@ -1,6 +1,7 @@
 // What the server says about open items, direct debits and dunning.
 import { useQuery } from '@tanstack/react-query';
 import { get, send } from '../../api/client.ts';
+import { page_size } from '../../parts/grid/pages.ts';
 
 export interface Somebody {
   id: number;
@@ -116,12 +117,12 @@ export const useDebitRuns = () =>
     queryFn: async ({ signal }) => (await get<{ rows: DebitRun[] }>('/direct-debits', undefined, signal)).rows,
   });
 
-export const useDebitRun = (id: number | undefined) =>
-  useQuery({
-    queryKey: [key, 'run', id],
-    enabled: id !== undefined,
-    queryFn: ({ signal }) => get<DebitRun>(`/direct-debits/${id}`, undefined, signal),
-  });
+/// A run with a page of its items: large ones have a hundred thousand.
+export const load_debit_run = (id: number, page: number, signal?: AbortSignal) =>
+  get<DebitRun>(`/direct-debits/${id}`, { offset: page * page_size, limit: page_size }, signal);
+
+export const useDebitRun = (id: number) =>
+  useQuery({ queryKey: [key, 'run', id], queryFn: ({ signal }) => load_debit_run(id, 0, signal) });
 
 export const useDunningPreview = (on: string, enabled: boolean) =>
   useQuery({
